@@ -1,0 +1,67 @@
+/** The import rules of the folder map: anything not allowed here is an error. */
+const within = (from, allowed, name) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { pathNot: allowed, path: '^(infra|functions|shared|test)/' },
+});
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    within('^shared/domain/', '^shared/domain/', 'domain-imports-domain-only'),
+    {
+      name: 'domain-has-one-library',
+      severity: 'error',
+      from: { path: '^shared/domain/', pathNot: '^shared/domain/(calendar|template)/' },
+      to: { dependencyTypes: ['npm', 'core'] },
+    },
+    {
+      name: 'use-cases-have-no-library',
+      severity: 'error',
+      from: { path: '^shared/use-cases/' },
+      to: { dependencyTypes: ['npm', 'core'] },
+    },
+    within('^shared/ports/', '^shared/(ports|domain)/', 'ports-import-domain'),
+    within('^shared/contracts/', '^shared/(contracts|domain)/', 'contracts-import-domain'),
+    within('^shared/use-cases/', '^shared/(use-cases|domain|ports)/', 'use-cases-import-domain-and-ports'),
+    within('^shared/adapters/', '^shared/(adapters|ports|domain|contracts|config)/', 'adapters'),
+    within('^shared/config/', '^shared/config/', 'config-imports-nothing'),
+    within(
+      '^functions/(api|events|public)/',
+      '^functions/(api|events|public|runtime)/|^shared/(use-cases|contracts|domain|ports)/',
+      'handlers',
+    ),
+    within(
+      '^functions/runtime/',
+      '^functions/runtime/|^shared/(ports|contracts|config|adapters|domain)/',
+      'runtime',
+    ),
+    {
+      name: 'no-handler-imports-a-handler',
+      severity: 'error',
+      from: { path: '^functions/events/([^/]+)\\.ts$' },
+      to: { path: '^functions/events/', pathNot: '^functions/events/$1' },
+    },
+    within('^infra/stacks/', '^infra/(stacks|constructs)/|^functions/manifest|^shared/config/', 'stacks'),
+    within(
+      '^infra/local/',
+      '^infra/local/|^functions/|^shared/(config|adapters|contracts|domain|ports)/',
+      'local',
+    ),
+    {
+      name: 'no-test-in-product',
+      severity: 'error',
+      from: { path: '^(infra|functions|shared)/' },
+      to: { path: '^test/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,68 @@
+import tseslint from 'typescript-eslint';
+
+const ambientInputs = [
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'Take `now` as a parameter.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date']",
+    message: 'Instants are ISO strings; arithmetic lives in shared/domain/calendar.',
+  },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Take chance as a parameter.',
+  },
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: 'Environment is read once, in shared/config.',
+  },
+];
+const namedZod = {
+  selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
+  message: "Use `import * as z from 'zod'`: the named import bundles every locale.",
+};
+
+export default tseslint.config(
+  {
+    ignores: [
+      'node_modules',
+      'cdk.out',
+      '.relance',
+      '.venv',
+      'coverage',
+      'demo-output',
+      '**/*.mjs',
+      '**/*.cjs',
+      'eslint.config.js',
+    ],
+  },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'no-restricted-syntax': ['error', namedZod],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['shared/domain/**/*.ts', 'shared/use-cases/**/*.ts', 'shared/ports/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', namedZod, ...ambientInputs] },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+    },
+  },
+);

@@ -1,0 +1,221 @@
+import type { TableName } from '#shared/config/tables.ts';
+
+/** The queues of a stage. Each has a dead-letter queue and an alarm. */
+export const queues = {
+  lanes: {
+    fifo: true,
+    impact: 'Due steps and lane wake-ups are not worked off: mails, texts and tasks come late.',
+  },
+  'provider-events': {
+    fifo: false,
+    impact: 'Bounces, complaints and deliveries are not taken in: unknown sends stay unknown.',
+  },
+  'inbound-mail': { fifo: false, impact: 'Replies are not seen: leads who answered go on receiving mails.' },
+  jobs: { fifo: false, impact: 'Imports and bulk enrolments stand still.' },
+} as const satisfies Record<string, { fifo: boolean; impact: string }>;
+export type QueueName = keyof typeof queues;
+
+/** The SNS topics of a stage and the queue each feeds. */
+export const topics = {
+  'provider-events': { queue: 'provider-events', from: 'ses' },
+  'inbound-mail': { queue: 'inbound-mail', from: 'ses' },
+} as const satisfies Record<string, { queue: QueueName; from: 'ses' }>;
+export type TopicName = keyof typeof topics;
+
+/** The S3 buckets of a stage: raw inbound mail, and files of jobs (uploads and what was refused). */
+export const buckets = {
+  'inbound-mail': { expireDays: 30 },
+  files: { expireDays: 30 },
+} as const satisfies Record<string, { expireDays: number }>;
+export type BucketName = keyof typeof buckets;
+
+export type Trigger =
+  /** API Gateway HTTP API, payload 2.0, behind the JWT authorizer. */
+  | { kind: 'api'; routes: readonly string[] }
+  /** The same HTTP API without authorizer: public pages, health. */
+  | { kind: 'public'; routes: readonly string[] }
+  | { kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number }
+  | { kind: 'stream'; table: TableName; batchSize: number; only?: 'INSERT' }
+  | { kind: 'rate'; minutes: number };
+
+export type Grant =
+  | { table: TableName; access: 'read' | 'write' | 'readWrite' }
+  | { queue: QueueName }
+  | { bucket: BucketName; access: 'read' | 'readWrite' }
+  /** Create and delete entries in the stage's Scheduler group that target the queue `lanes`. */
+  | { use: 'schedules' }
+  | { use: 'send-mail' }
+  | { use: 'send-sms' }
+  /** Read the secret that signs public links. */
+  | { use: 'link-secret' };
+
+/** One Lambda function: its code, what wakes it, what it may touch, and what its failure means for users. */
+export type FunctionDefinition = {
+  id: string;
+  /** Module exporting `handler`. */
+  entry: string;
+  trigger: Trigger;
+  grants: readonly Grant[];
+  memoryMb: number;
+  timeoutSeconds: number;
+  impact: string;
+};
+
+const read = (...names: TableName[]): Grant[] => names.map((table) => ({ table, access: 'read' }));
+const readWrite = (...names: TableName[]): Grant[] => names.map((table) => ({ table, access: 'readWrite' }));
+
+/** Every function of a stage; read by infra/stacks and infra/local. */
+export const functions: readonly FunctionDefinition[] = [
+  {
+    id: 'api',
+    entry: 'functions/api/api.ts',
+    trigger: { kind: 'api', routes: ['ANY /v1/{proxy+}'] },
+    grants: [
+      ...readWrite(
+        'settings',
+        'users',
+        'groups',
+        'accounts',
+        'leads',
+        'templates',
+        'sequences',
+        'sequence-versions',
+      ),
+      ...readWrite('enrollments', 'lane-days', 'tasks', 'activities', 'jobs', 'requests'),
+      ...read('statistics'),
+      { queue: 'lanes' },
+      { queue: 'jobs' },
+      { bucket: 'files', access: 'readWrite' },
+      { use: 'schedules' },
+      { use: 'send-mail' },
+      { use: 'link-secret' },
+    ],
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    impact: 'Admins and reps cannot use the API.',
+  },
+  {
+    id: 'public',
+    entry: 'functions/public/public.ts',
+    trigger: {
+      kind: 'public',
+      routes: [
+        'GET /openapi.json',
+        'GET /docs',
+        'GET /docs/{proxy+}',
+        'GET /health',
+        'GET /u/{token}',
+        'POST /u/{token}',
+      ],
+    },
+    grants: [...readWrite('leads', 'activities'), ...read('settings'), { use: 'link-secret' }],
+    memoryMb: 512,
+    timeoutSeconds: 15,
+    impact: 'Recipients cannot unsubscribe.',
+  },
+  {
+    id: 'run-due-steps',
+    entry: 'functions/events/run-due-steps.ts',
+    trigger: { kind: 'queue', queue: 'lanes', batchSize: 10, maxConcurrency: 50 },
+    grants: [
+      ...read(
+        'settings',
+        'users',
+        'groups',
+        'accounts',
+        'leads',
+        'templates',
+        'sequences',
+        'sequence-versions',
+      ),
+      ...readWrite('enrollments', 'lane-days', 'tasks'),
+      { queue: 'lanes' },
+      { use: 'schedules' },
+      { use: 'send-mail' },
+      { use: 'send-sms' },
+      { use: 'link-secret' },
+    ],
+    memoryMb: 512,
+    timeoutSeconds: 120,
+    impact: 'Due steps are not run: mails, texts and tasks come late.',
+  },
+  {
+    id: 'ingest-provider-events',
+    entry: 'functions/events/ingest-provider-events.ts',
+    trigger: { kind: 'queue', queue: 'provider-events', batchSize: 10, maxConcurrency: 10 },
+    grants: [
+      ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions'),
+      ...readWrite('leads', 'enrollments', 'lane-days', 'activities'),
+      { queue: 'lanes' },
+      { use: 'schedules' },
+    ],
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    impact:
+      'Bounces and complaints are not taken in: people who bounced or complained may be written to again.',
+  },
+  {
+    id: 'receive-inbound-mail',
+    entry: 'functions/events/receive-inbound-mail.ts',
+    trigger: { kind: 'queue', queue: 'inbound-mail', batchSize: 5, maxConcurrency: 10 },
+    grants: [
+      ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions'),
+      ...readWrite('leads', 'enrollments', 'lane-days', 'activities'),
+      { bucket: 'inbound-mail', access: 'read' },
+      { queue: 'lanes' },
+      { use: 'schedules' },
+      { use: 'link-secret' },
+    ],
+    memoryMb: 512,
+    timeoutSeconds: 60,
+    impact: 'Replies are not seen: leads who answered go on receiving mails.',
+  },
+  {
+    id: 'record-activities',
+    entry: 'functions/events/record-activities.ts',
+    trigger: { kind: 'stream', table: 'enrollments', batchSize: 100 },
+    grants: readWrite('activities'),
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    impact: 'The record of what happened and why lags behind.',
+  },
+  {
+    id: 'count-statistics',
+    entry: 'functions/events/count-statistics.ts',
+    trigger: { kind: 'stream', table: 'activities', batchSize: 100, only: 'INSERT' },
+    grants: readWrite('statistics'),
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    impact: 'Statistics lag behind.',
+  },
+  {
+    id: 'run-jobs',
+    entry: 'functions/events/run-jobs.ts',
+    trigger: { kind: 'queue', queue: 'jobs', batchSize: 1, maxConcurrency: 2 },
+    grants: [
+      ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions'),
+      ...readWrite('leads', 'accounts', 'enrollments', 'lane-days', 'jobs'),
+      { bucket: 'files', access: 'readWrite' },
+      { queue: 'lanes' },
+      { queue: 'jobs' },
+      { use: 'schedules' },
+    ],
+    memoryMb: 1024,
+    timeoutSeconds: 600,
+    impact: 'Imports and bulk enrolments stand still.',
+  },
+  {
+    id: 'sweep',
+    entry: 'functions/events/sweep.ts',
+    trigger: { kind: 'rate', minutes: 60 },
+    grants: [
+      ...readWrite('enrollments'),
+      ...read('settings', 'users', 'groups'),
+      { queue: 'lanes' },
+      { use: 'schedules' },
+    ],
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    impact: 'Lost wake-ups are not repaired and unknown sends are not listed for a person.',
+  },
+];

@@ -1,0 +1,27 @@
+/**
+ * Names of the environment variables that a function gets; set by infra/stacks in AWS and by infra/local on one machine.
+ * Tables: `TABLE_<NAME>`, queues: `QUEUE_<NAME>` (its URL), buckets: `BUCKET_<NAME>`, names in capitals with `_` for `-`.
+ */
+export const environmentNames = {
+  stage: 'RELANCE_STAGE',
+  /** Default sending address, such as `sales@example.com`; its domain must be verified in SES. */
+  from: 'RELANCE_FROM',
+  /** Domain that receives replies, such as `reply.example.com`. */
+  replyDomain: 'RELANCE_REPLY_DOMAIN',
+  /** Public base URL of the HTTP API, for unsubscribe links. */
+  publicUrl: 'RELANCE_PUBLIC_URL',
+  configurationSet: 'RELANCE_CONFIGURATION_SET',
+  /** Scheduler group of the stage. */
+  scheduleGroup: 'RELANCE_SCHEDULE_GROUP',
+  /** Role that Scheduler assumes to send to the queue `lanes`. */
+  scheduleRoleArn: 'RELANCE_SCHEDULE_ROLE_ARN',
+  /** ARN of the queue `lanes`, target of the schedules. */
+  lanesQueueArn: 'RELANCE_LANES_QUEUE_ARN',
+  /** Secret that signs public links: its Secrets Manager ARN in AWS (fetched once per cold start). */
+  linkSecretArn: 'RELANCE_LINK_SECRET_ARN',
+} as const;
+
+/** The variable that names a resource: `TABLE_LANE_DAYS` for the table `lane-days`. */
+export function resourceVariable(kind: 'TABLE' | 'QUEUE' | 'BUCKET', name: string): string {
+  return `${kind}_${name.toUpperCase().replaceAll('-', '_')}`;
+}

@@ -1,0 +1,43 @@
+/** A secondary index: names of its key attributes. Items without the attributes are not in it. */
+export type IndexDefinition = { partition: string; sort: string; projection: 'ALL' | 'KEYS_ONLY' };
+
+/** A DynamoDB table. Every table has the string keys `partition` and `sort`; the partition begins with the organisation. */
+export type TableDefinition = { stream: boolean; indexes: Readonly<Record<string, IndexDefinition>> };
+
+/** Every table of a stage. Read by the stacks, the local system and the store; the key values are made in the store. */
+export const tables = {
+  settings: { stream: false, indexes: {} },
+  users: { stream: false, indexes: {} },
+  groups: { stream: false, indexes: {} },
+  accounts: { stream: false, indexes: {} },
+  leads: {
+    stream: false,
+    indexes: {
+      byEmail: { partition: 'emailKey', sort: 'sort', projection: 'KEYS_ONLY' },
+      byOwner: { partition: 'ownerKey', sort: 'sort', projection: 'KEYS_ONLY' },
+    },
+  },
+  templates: { stream: false, indexes: {} },
+  sequences: { stream: false, indexes: {} },
+  'sequence-versions': { stream: false, indexes: {} },
+  enrollments: {
+    stream: true,
+    indexes: {
+      bySequence: { partition: 'sequenceKey', sort: 'sort', projection: 'KEYS_ONLY' },
+      byBacklog: { partition: 'backlogKey', sort: 'backlogOrder', projection: 'KEYS_ONLY' },
+    },
+  },
+  'lane-days': { stream: false, indexes: {} },
+  tasks: {
+    stream: false,
+    indexes: { byUser: { partition: 'userKey', sort: 'sort', projection: 'KEYS_ONLY' } },
+  },
+  activities: {
+    stream: true,
+    indexes: {},
+  },
+  statistics: { stream: false, indexes: {} },
+  jobs: { stream: false, indexes: {} },
+  requests: { stream: false, indexes: {} },
+} as const satisfies Record<string, TableDefinition>;
+export type TableName = keyof typeof tables;

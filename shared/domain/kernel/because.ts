@@ -1,0 +1,45 @@
+import type { Instant } from './instant.ts';
+import type { SettingName, SettingSource } from '../settings/settings.ts';
+
+/** Why an outcome came about (F2): data, put into words only at the edge. */
+export type Because =
+  /** A setting, and who decided it. */
+  | { kind: 'setting'; setting: SettingName; source: SettingSource }
+  /** The step's own wait, hour of day or weekdays (D3, E3). */
+  | { kind: 'step'; rule: 'wait' | 'hour' | 'weekdays' }
+  /** A wall-clock time that the day does not have, or has twice (A2, pinned). */
+  | { kind: 'calendar'; rule: 'dst-gap' | 'dst-fold' }
+  /** Something that the lead did or is. */
+  | {
+      kind: 'lead';
+      fact:
+        | 'unsubscribed'
+        | 'bounced'
+        | 'complained'
+        | 'converted'
+        | 'disqualified'
+        | 'replied'
+        | 'auto-replied'
+        | 'no-address';
+      at?: Instant | undefined;
+    }
+  /** A decision of a person. */
+  | { kind: 'person'; userId: string; note?: string | undefined }
+  /** What the provider answered. */
+  | { kind: 'provider'; code: string; message: string }
+  /** Variables that the template names and nothing fills (D8). */
+  | { kind: 'content'; missing: string[] }
+  /** A rule of the engine itself. */
+  | {
+      kind: 'engine';
+      rule:
+        | 'all-steps-done'
+        | 'sequence-deleted'
+        | 'sender-inactive'
+        | 'outcome-unknown'
+        | 'settled-by-event'
+        | 'pause-ended'
+        | 'late-wake-up'
+        | 'task-done'
+        | 'sweep';
+    };

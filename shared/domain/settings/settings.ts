@@ -1,0 +1,64 @@
+import type { LocalDate, LocalTime, Zone } from '../kernel/instant.ts';
+import type { Weekday } from '../calendar/weekday.ts';
+import type { Language, StepType } from '../sequence/step.ts';
+
+/** A span of a day, `from` included, `to` excluded; `to` may be `24:00`. */
+export type Interval = { from: LocalTime; to: LocalTime };
+
+/** Gap between two consecutive automated mails of one sender (A5), in seconds. */
+export type MailDelay =
+  | { kind: 'none' }
+  | { kind: 'fixed'; seconds: number }
+  | { kind: 'random'; minSeconds: number; maxSeconds: number };
+
+/** Every setting by name, as used once resolved. */
+export type Settings = {
+  /** Name, postal address, default zone and language of the organisation; organisation level only. */
+  profile: { name: string; address: string; zone: Zone; language: Language };
+  /** A1. At least one day. */
+  workingDays: Weekday[];
+  /** A2. Ordered, not overlapping, at least one. */
+  workingHours: Interval[];
+  /** Whose time zone A1 and A2 are read in (A2, pinned). */
+  windowZone: 'sender' | 'recipient';
+  /** F7. Public holidays of a country, with own days added; `country` null: none. */
+  holidays: { country: string | null; extra: LocalDate[] };
+  /** A3. Automated and semi-automated mails a sender's calendar day; null: no limit. */
+  maxMailsPerDay: number | null;
+  /** A4. */
+  maxSmsPerDay: number | null;
+  /** A5. Never applies to SMS. */
+  mailDelay: MailDelay;
+  /** A6. Step types skipped once the lead has unsubscribed. */
+  unsubscribeRules: { skips: StepType[] };
+  /** A7. Step types skipped once a mail to the lead bounced for good. */
+  bounceRules: { skips: StepType[] };
+  /** A9. Null: no limit. */
+  maxTasksPerDay: number | null;
+  /** A10. Minutes from when the task becomes visible until it is late, by step type. */
+  taskLateness: Partial<Record<StepType, number>>;
+  /** A11. "other" always exists beside these. */
+  skipReasons: { reasons: { id: string; label: string }[]; compulsoryFor: StepType[] };
+  /** E4. In the recipient's zone, may span midnight. */
+  smsQuietHours: { from: LocalTime; to: LocalTime; policy: 'drop' | 'defer' };
+};
+export type SettingName = keyof Settings;
+
+/** Where a setting was decided: the nearest level replaces the whole value (A, pinned). */
+export type SettingSource = { level: 'user' | 'group' | 'organisation' | 'default'; id: string };
+
+/** A setting as it applies to one user, and who decided it. */
+export type Effective<Name extends SettingName = SettingName> = {
+  value: Settings[Name];
+  source: SettingSource;
+};
+export type EffectiveSettings = { [Name in SettingName]: Effective<Name> };
+
+/** The settings stored at one level: organisation, one group or one user. */
+export type SettingsOfLevel = {
+  organisation: string;
+  /** `organisation`, `group.<id>` or `user.<id>`. */
+  scope: string;
+  revision: number;
+  values: Partial<Settings>;
+};
