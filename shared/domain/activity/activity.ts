@@ -1,0 +1,35 @@
+import type { Instant } from '../kernel/instant.ts';
+import type { EnrollmentEvent } from '../enrollment/events.ts';
+
+/** Something that happened to a lead beside the enrollment's own events: what the provider or the recipient did. */
+export type LeadEvent =
+  | { type: 'delivered'; step: string; messageId: string }
+  | { type: 'delayed'; step: string; messageId: string }
+  | { type: 'opened'; step: string; messageId: string }
+  | { type: 'clicked'; step: string; messageId: string; link: string }
+  | { type: 'rejected'; step: string; messageId: string; detail: string }
+  | { type: 'rendering-failed'; step: string; detail: string }
+  | { type: 'transient-bounce'; step?: string | undefined; detail: string }
+  | { type: 'unsubscribed'; step?: string | undefined; by: 'link' | 'one-click' | 'user' }
+  | { type: 'converted'; by: string }
+  | { type: 'disqualified'; by: string };
+
+export type ActivityEvent = EnrollmentEvent | LeadEvent;
+
+/**
+ * One change that happened to a lead, with its events in order. The spine: statistics, scores and rules read these.
+ * The id is made from the cause, so that a cause seen twice is one activity.
+ */
+export type Activity = {
+  organisation: string;
+  leadId: string;
+  /** `<enrollment>#<revision>` for a change of an enrollment, else made from the provider's event. */
+  id: string;
+  at: Instant;
+  enrollmentId?: string | undefined;
+  sequenceId?: string | undefined;
+  /** Version that the events' steps belong to. */
+  version?: number | undefined;
+  userId?: string | undefined;
+  events: ActivityEvent[];
+};

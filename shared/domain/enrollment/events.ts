@@ -1,0 +1,73 @@
+import type { Because } from '../kernel/because.ts';
+import type { Instant, LocalDate } from '../kernel/instant.ts';
+import type { Channel } from '../sequence/step.ts';
+
+/**
+ * What can happen to an enrollment, in the past tense. Each event says why (F2). The record of an enrollment is the
+ * list of its events; its state is their fold (see `evolve`).
+ */
+export type EnrollmentEvent =
+  | { type: 'enrolled'; by: string; version: number }
+  /** The next step has its time; `because` are the rules that moved it from when it was due. */
+  | {
+      type: 'planned';
+      step: string;
+      version: number;
+      due: Instant;
+      at: Instant;
+      place?: LocalDate | undefined;
+      because: Because[];
+    }
+  /** The next step queues in its lane. */
+  | {
+      type: 'queued';
+      step: string;
+      version: number;
+      due: Instant;
+      lane: string;
+      priority: 0 | 1;
+      opensOn: LocalDate;
+      because: Because[];
+    }
+  /** A due step got a later time. */
+  | {
+      type: 'deferred';
+      step: string;
+      due: Instant;
+      until: Instant;
+      place?: LocalDate | undefined;
+      because: Because[];
+    }
+  /** The claim before the provider is called (F3). */
+  | { type: 'claimed'; step: string; attempt: number }
+  | {
+      type: 'sent';
+      step: string;
+      channel: Exclude<Channel, 'task'>;
+      messageId: string;
+      sender: string;
+      recipient: string;
+      /** SHA-256 of what was really sent, in hex (D8, pinned). */
+      contentHash: string;
+      /** Why it is held to be sent when the provider's answer was lost. */
+      because?: Because | undefined;
+    }
+  /** The provider's answer is not known; never resent by itself (F3). */
+  | { type: 'outcome-unknown'; step: string; listedAt: Instant; because: Because }
+  /** The provider refused for good: the step is passed over. */
+  | { type: 'failed'; step: string; because: Because }
+  | { type: 'skipped'; step: string; because: Because }
+  | { type: 'task-opened'; step: string; taskId: string }
+  | { type: 'task-completed'; step: string; by: string; outcome?: string | undefined }
+  | { type: 'task-skipped'; step: string; by: string; reason?: string | undefined }
+  | { type: 'replied'; step?: string | undefined; messageId?: string | undefined }
+  | { type: 'auto-replied'; step?: string | undefined; until: Instant }
+  | { type: 'bounced'; step?: string | undefined; permanent: boolean; detail: string }
+  | { type: 'complained'; step?: string | undefined }
+  | { type: 'paused'; until?: Instant | undefined; because: Because }
+  | { type: 'resumed'; because: Because }
+  | { type: 'stopped'; because: Because }
+  | { type: 'moved'; to: string; because: Because }
+  | { type: 'finished'; because: Because };
+
+export type EnrollmentEventType = EnrollmentEvent['type'];
