@@ -1,0 +1,12 @@
+/** Something wrong in what a person wrote: where, and what to mend. Expected, so data and never thrown. */
+export type Problem = {
+  /** Names and indexes from the root of the value to what is wrong, such as `['steps', '2', 'at']`. */
+  path: string[];
+  /** A sentence for the person who wrote it. */
+  message: string;
+};
+
+/** The same problems, seen from a value that holds this one under `prefix`. */
+export function problemsUnder(prefix: string[], problems: Problem[]): Problem[] {
+  return problems.map(({ path, message }) => ({ path: [...prefix, ...path], message }));
+}

@@ -1,0 +1,177 @@
+import { stepKinds, type StepType } from '../sequence/step.ts';
+import { isLocalDate } from '../kernel/local-time.ts';
+import { problemsUnder, type Problem } from '../kernel/problem.ts';
+import type { EffectiveSettings, SettingName, Settings } from './settings.ts';
+import { coversEvery, quietHoursProblems, workingHoursProblems } from './validate-hours.ts';
+
+/** What validation must ask of the world, since zones and countries are data. */
+export type SettingsFacts = {
+  isZone: (zone: string) => boolean;
+  /** ISO 3166-1 alpha-2 codes of the countries whose public holidays are known (F7). */
+  countries: readonly string[];
+};
+
+/** The level at which the settings are being written. */
+export type SettingsLevel = 'organisation' | 'group' | 'user';
+
+const dayInSeconds = 86_400;
+const yearInMinutes = 525_600;
+
+/** Everything wrong with the settings of one level, beyond their shape; empty: they may be saved. */
+export function validateSettings(
+  values: Partial<Settings>,
+  level: SettingsLevel,
+  facts: SettingsFacts,
+): Problem[] {
+  const problems: Problem[] = [];
+  const check = <Name extends SettingName>(name: Name, rule: (value: Settings[Name]) => Problem[]): void => {
+    const value = values[name];
+    if (value !== undefined) problems.push(...problemsUnder([name], rule(value)));
+  };
+  check('profile', (profile) =>
+    level === 'organisation'
+      ? profileProblems(profile, facts)
+      : [at([], `The profile belongs to the organisation: set it there, not for a ${level}.`)],
+  );
+  check('workingDays', (days) =>
+    days.length === 0
+      ? [at([], 'Choose at least one working day: without one nothing would ever be sent.')]
+      : repeated(days, 'working day'),
+  );
+  check('workingHours', workingHoursProblems);
+  check('holidays', (holidays) => holidayProblems(holidays, facts));
+  check('maxMailsPerDay', (cap) => capProblems(cap, 'mails'));
+  check('maxSmsPerDay', (cap) => capProblems(cap, 'SMS'));
+  check('maxTasksPerDay', (cap) => capProblems(cap, 'tasks'));
+  check('mailDelay', mailDelayProblems);
+  check('unsubscribeRules', ({ skips }) => problemsUnder(['skips'], repeated(skips, 'step type')));
+  check('bounceRules', ({ skips }) => problemsUnder(['skips'], bounceRuleProblems(skips)));
+  check('taskLateness', latenessProblems);
+  check('skipReasons', skipReasonProblems);
+  check('smsQuietHours', quietHoursProblems);
+  return problems;
+}
+
+/** Settings that are each sound and together could never send; asked before a sequence with SMS is activated (E4). */
+export function validateTogether(settings: EffectiveSettings): Problem[] {
+  const { workingHours, smsQuietHours, windowZone } = settings;
+  if (windowZone.value === 'sender' || !coversEvery(smsQuietHours.value, workingHours.value)) return [];
+  return [
+    at(
+      ['smsQuietHours'],
+      'All working hours fall in the quiet hours, so no SMS could ever be sent: shorten the quiet hours or extend the working hours.',
+    ),
+  ];
+}
+
+function at(path: (string | number)[], message: string): Problem {
+  return { path: path.map(String), message };
+}
+
+function repeated(values: readonly string[], what: string): Problem[] {
+  return values.flatMap((value, index) =>
+    values.indexOf(value) < index ? [at([index], `The ${what} “${value}” is listed twice: remove one.`)] : [],
+  );
+}
+
+function profileProblems(profile: Settings['profile'], facts: SettingsFacts): Problem[] {
+  const problems: Problem[] = [];
+  if (profile.name.trim() === '') problems.push(at(['name'], 'Give the organisation a name.'));
+  if (profile.name.length > 200) problems.push(at(['name'], 'Keep the name within 200 characters.'));
+  if (/\p{Cc}/u.test(profile.name)) {
+    problems.push(at(['name'], 'Keep the name on one line, without control characters.'));
+  }
+  if (!facts.isZone(profile.zone)) {
+    problems.push(
+      at(['zone'], `“${profile.zone}” is no known time zone: use an IANA name such as Europe/Paris.`),
+    );
+  }
+  return problems;
+}
+
+function holidayProblems({ country, extra }: Settings['holidays'], facts: SettingsFacts): Problem[] {
+  const problems: Problem[] = [];
+  if (country !== null && !facts.countries.includes(country)) {
+    problems.push(
+      at(
+        ['country'],
+        `The public holidays of “${country}” are not known: use a two-letter country code such as FR, or null and list the days yourself.`,
+      ),
+    );
+  }
+  extra.forEach((date, index) => {
+    if (!isLocalDate(date)) {
+      problems.push(at(['extra', index], `“${date}” is not a day of the calendar: write it as 2027-05-14.`));
+    }
+  });
+  return [...problems, ...problemsUnder(['extra'], repeated(extra, 'day'))];
+}
+
+function capProblems(cap: number | null, what: string): Problem[] {
+  if (cap === null || (Number.isSafeInteger(cap) && cap > 0)) return [];
+  return [at([], `The most ${what} a day must be a whole number from 1 up, or null for no limit.`)];
+}
+
+function mailDelayProblems(delay: Settings['mailDelay']): Problem[] {
+  const seconds = (name: string, value: number): Problem[] =>
+    Number.isSafeInteger(value) && value >= 0 && value <= dayInSeconds
+      ? []
+      : [at([name], `The delay must be a whole number of seconds from 0 to ${dayInSeconds} (one day).`)];
+  if (delay.kind === 'none') return [];
+  if (delay.kind === 'fixed') return seconds('seconds', delay.seconds);
+  const problems = [...seconds('minSeconds', delay.minSeconds), ...seconds('maxSeconds', delay.maxSeconds)];
+  if (delay.minSeconds > delay.maxSeconds) {
+    problems.push(at(['minSeconds'], 'The shortest delay is longer than the longest one: swap them.'));
+  }
+  return problems;
+}
+
+function bounceRuleProblems(skips: StepType[]): Problem[] {
+  const leader = { reply: 'mail', 'automated-reply': 'automated-mail' } as const;
+  const alone = skips.flatMap((type, index) =>
+    (type === 'reply' || type === 'automated-reply') && !skips.includes(leader[type])
+      ? [at([index], `“${type}” always follows “${leader[type]}”: list that one, or neither.`)]
+      : [],
+  );
+  return [...repeated(skips, 'step type'), ...alone];
+}
+
+function latenessProblems(lateness: Settings['taskLateness']): Problem[] {
+  return Object.entries(lateness).flatMap(([type, minutes]) => {
+    if (stepKinds[type as StepType].automated) {
+      return [at([type], `“${type}” is done by the engine and makes no task: remove it.`)];
+    }
+    return Number.isSafeInteger(minutes) && minutes > 0 && minutes <= yearInMinutes
+      ? []
+      : [at([type], `Lateness must be a whole number of minutes from 1 to ${yearInMinutes} (a year).`)];
+  });
+}
+
+function skipReasonProblems({ reasons, compulsoryFor }: Settings['skipReasons']): Problem[] {
+  const problems = reasons.flatMap(({ id, label }, index) => {
+    const found: Problem[] = [];
+    if (!/^[a-z0-9-]{1,40}$/.test(id)) {
+      found.push(at(['reasons', index, 'id'], 'An id is 1 to 40 of a–z, 0–9 and “-”.'));
+    }
+    if (id === 'other') {
+      found.push(at(['reasons', index, 'id'], '“other” always exists: choose another id.'));
+    }
+    if (reasons.findIndex((reason) => reason.id === id) < index) {
+      found.push(at(['reasons', index, 'id'], `The id “${id}” is used twice: choose another.`));
+    }
+    if (label.trim() === '' || label.length > 100) {
+      found.push(at(['reasons', index, 'label'], 'A reason needs a label of 1 to 100 characters.'));
+    }
+    return found;
+  });
+  const automated = compulsoryFor.flatMap((type, index) =>
+    stepKinds[type].automated
+      ? [at(['compulsoryFor', index], `“${type}” is done by the engine, nobody skips it: remove it.`)]
+      : [],
+  );
+  return [
+    ...problems,
+    ...automated,
+    ...problemsUnder(['compulsoryFor'], repeated(compulsoryFor, 'step type')),
+  ];
+}
