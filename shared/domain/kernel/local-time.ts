@@ -1,7 +1,7 @@
-import type { LocalDate, LocalTime } from './instant.ts';
+import type { LocalTime } from './instant.ts';
 
 /** True of `HH:MM` from 00:00 to 23:59. */
-export function isLocalTime(text: string): text is LocalTime {
+export function isLocalTime(text: string): boolean {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 }
 
@@ -13,7 +13,7 @@ export function minutesOfDay(time: LocalTime): number {
 const longMonths = [1, 3, 5, 7, 8, 10, 12];
 
 /** True of `YYYY-MM-DD` when the Gregorian calendar has that day. */
-export function isLocalDate(text: string): text is LocalDate {
+export function isLocalDate(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
