@@ -29,24 +29,10 @@ export type EnrollmentState =
       place?: LocalDate | undefined;
     }
   | { status: 'backlogged'; step: string; due: Instant; lane: string; priority: 0 | 1; opensOn: LocalDate }
-  | {
-      status: 'sending';
-      step: string;
-      due: Instant;
-      attempt: number;
-      claimedAt: Instant;
-      place?: LocalDate | undefined;
-    }
-  | {
-      status: 'unknown';
-      step: string;
-      due: Instant;
-      attempt: number;
-      claimedAt: Instant;
-      place?: LocalDate | undefined;
-      /** Listed for a person from here on (F3). */
-      listedAt: Instant;
-    }
+  /** The provider is being called, or was when the work died: see `claim`. */
+  | { status: 'sending'; step: string; due: Instant; place?: LocalDate | undefined }
+  /** What the provider did is not known; listed for a person from `listedAt` on (F3). */
+  | { status: 'unknown'; step: string; due: Instant; place?: LocalDate | undefined; listedAt: Instant }
   | { status: 'waiting'; step: string; due: Instant; taskId: string; since: Instant }
   | {
       status: 'paused';
@@ -62,6 +48,12 @@ export type EnrollmentState =
   | { status: 'finished'; at: Instant; because: Because };
 
 export type EnrollmentStatus = EnrollmentState['status'];
+
+/**
+ * The right to call the provider once for a step. Written before the call, cleared when its outcome is known. While it
+ * stands, nothing sends that step, whatever state the enrollment has come to since (F3).
+ */
+export type Claim = { step: string; attempt: number; at: Instant };
 
 /** A stored enrollment. `events` are those of its last change alone; the table's stream carries them on. */
 export type Enrollment = {
@@ -82,6 +74,9 @@ export type Enrollment = {
   /** Provider message id per mail step, for threads (D6). */
   messages: Record<string, string>;
   state: EnrollmentState;
+  claim?: Claim | undefined;
+  /** Calls to the provider that its scheduled step has had. */
+  attempts: number;
   enrolledAt: Instant;
   /** Lead answered; kept for the reply rate when it goes on, as after an automatic reply. */
   repliedAt?: Instant | undefined;

@@ -1,0 +1,46 @@
+import { plusSeconds } from '../calendar/instants.ts';
+import type { Instant, LocalDate } from '../kernel/instant.ts';
+import type { LaneDay, LaneId, Place } from './lane.ts';
+
+/** How late a wake-up may be and still use its place, in seconds: Scheduler's minute, and one for the queue. */
+const LATE_AFTER_SECONDS = 120;
+
+/** A day of a lane on which nothing is taken yet. */
+export function emptyDay(organisation: string, lane: LaneId, date: LocalDate): LaneDay {
+  return { organisation, lane, date, revision: 0, places: [] };
+}
+
+/** The day with one more place, kept in order of time. */
+export function withPlace(day: LaneDay, place: Place): LaneDay {
+  const rank = day.places.findIndex((other) => other.at > place.at);
+  const places = rank === -1 ? [...day.places, place] : day.places.toSpliced(rank, 0, place);
+  return { ...day, places };
+}
+
+/** The day without the places of these effects. */
+export function withoutPlaces(day: LaneDay, keys: ReadonlySet<string>): LaneDay {
+  return { ...day, places: day.places.filter((place) => !keys.has(place.key)) };
+}
+
+/** Places left under the cap; Infinity without one. */
+export function placesLeft(day: LaneDay, cap: number | null): number {
+  return cap === null ? Infinity : Math.max(0, cap - day.places.length);
+}
+
+/**
+ * Whether an effect may use its place now: it has one that is due, the cap still reaches it (A3: places beyond a cap
+ * that was lowered since are not used), and it is not so late that using it would burst (A5).
+ */
+export function mayUsePlace(
+  day: LaneDay,
+  key: string,
+  cap: number | null,
+  paced: boolean,
+  now: Instant,
+): boolean {
+  const rank = day.places.findIndex((place) => place.key === key);
+  const place = day.places[rank];
+  if (place === undefined || place.at > now) return false;
+  if (cap !== null && rank >= cap) return false;
+  return !paced || now <= plusSeconds(place.at, LATE_AFTER_SECONDS);
+}

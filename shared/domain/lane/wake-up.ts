@@ -1,0 +1,29 @@
+import type { LocalDate } from '../kernel/instant.ts';
+import { chanceOf, type LaneId } from './lane.ts';
+
+/** What is sent to the queue of lanes: a step is due, or a lane opens. A hint; the tables decide (DESIGN 2). */
+export type WakeUp =
+  | { kind: 'step'; organisation: string; lane: LaneId; enrollment: string; step: string; revision: number }
+  | { kind: 'lane'; organisation: string; lane: LaneId };
+
+/** Schedule name of an enrollment's wake-up: another revision is another entry. At most 64 of `[A-Za-z0-9._-]`. */
+export function stepEntryName(enrollmentId: string, revision: number): string {
+  return `${enrollmentId}-${revision}`;
+}
+
+/** Schedule name of a lane's opening: one a lane and day, however many steps queue for it. */
+export function laneEntryName(organisation: string, lane: LaneId, date: LocalDate): string {
+  return `lane-${organisation}.${lane}-${date}`;
+}
+
+const SHARDS = 16;
+
+/**
+ * FIFO message group of a wake-up. A limited lane is worked by one worker at a time; an unlimited one has nothing to
+ * contend for and spreads over shards.
+ */
+export function messageGroup(wakeUp: WakeUp, limited: boolean): string {
+  const group = `${wakeUp.organisation}.${wakeUp.lane}`;
+  if (limited || wakeUp.kind === 'lane') return group;
+  return `${group}.${Math.floor(chanceOf(wakeUp.enrollment) * SHARDS)}`;
+}

@@ -1,0 +1,44 @@
+/** What every stored item has: the organisation it belongs to, its id within it, and a revision raised by each change. */
+export type Stored = { organisation: string; revision: number };
+
+/** A page of a list; `cursor` is absent on the last one. */
+export type Page<T> = { items: T[]; cursor?: string | undefined };
+
+/** Where in an index to look: its partition, and how far in its order. */
+export type IndexQuery<Index extends string> = {
+  index: Index;
+  /** Within the organisation: the user, sequence, lane … that the index is by. */
+  of: string;
+  /** Only items whose order begins at or before it. */
+  upTo?: string | undefined;
+};
+
+/**
+ * A collection of stored items of one kind. Every write is one conditional write on one item: it names the revision
+ * that it expects, so that nothing is overwritten unseen (F4).
+ */
+export type Documents<T extends Stored, Index extends string = never> = {
+  /** The item, read consistently; undefined when there is none. */
+  get(organisation: string, id: string): Promise<T | undefined>;
+  /** Several items in any order, absent ones left out; eventually consistent. */
+  getMany(organisation: string, ids: readonly string[]): Promise<T[]>;
+  /**
+   * Writes the item if the stored one has the revision expected (`absent`: if there is none).
+   * `conflict`: somebody else changed it; read again and decide again.
+   */
+  put(item: T, expected: 'absent' | number): Promise<'written' | 'conflict'>;
+  /** Removes the item; removing what is not there is fine. */
+  remove(organisation: string, id: string): Promise<void>;
+  /** Items of an organisation by id, or those that an index or a group (see the collection) holds, in its order. */
+  list(
+    organisation: string,
+    options: {
+      limit: number;
+      cursor?: string | undefined;
+      query?: IndexQuery<Index> | undefined;
+      group?: string | undefined;
+    },
+  ): Promise<Page<T>>;
+  /** Every item of every organisation, in no order, eventually consistent: for the sweep alone. */
+  scan(): AsyncIterable<T>;
+};

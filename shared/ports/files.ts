@@ -1,0 +1,13 @@
+/** Files: uploads and results of jobs, raw inbound mail. */
+export type Files = {
+  /** Bytes from `from` on, at most `length`; fewer at the end of the file. Undefined: no such file. */
+  read(
+    key: string,
+    range: { from: number; length: number },
+  ): Promise<{ bytes: Uint8Array; total: number } | undefined>;
+  write(key: string, text: string, contentType: string): Promise<void>;
+  /** A URL to which one file may be PUT for 15 minutes. */
+  uploadUrl(key: string): Promise<string>;
+  /** A URL from which one file may be read for 15 minutes. */
+  downloadUrl(key: string): Promise<string>;
+};

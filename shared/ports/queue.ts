@@ -1,0 +1,9 @@
+import type { WakeUp } from '../domain/lane/wake-up.ts';
+
+/** Sends work to be done soon. */
+export type Queue = {
+  /** To the queue of lanes, at once. `id` tells repeats apart from new wake-ups within five minutes. */
+  wakeUp(message: { group: string; wakeUp: WakeUp; id: string }): Promise<void>;
+  /** To the queue of jobs: run the next slice. */
+  runJob(organisation: string, jobId: string): Promise<void>;
+};

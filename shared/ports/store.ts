@@ -1,0 +1,65 @@
+import type { Activity } from '../domain/activity/activity.ts';
+import type { Enrollment } from '../domain/enrollment/enrollment.ts';
+import type { Job } from '../domain/job/job.ts';
+import type { LaneDay } from '../domain/lane/lane.ts';
+import type { Account, Group, Lead, User } from '../domain/people/people.ts';
+import type { Sequence, SequenceVersion } from '../domain/sequence/step.ts';
+import type { SettingsOfLevel } from '../domain/settings/settings.ts';
+import type { Counter, StepStatistics } from '../domain/statistics/statistics.ts';
+import type { Task } from '../domain/task/task.ts';
+import type { Template } from '../domain/template/template.ts';
+import type { Documents, Page, Stored } from './documents.ts';
+
+/** A version as stored: its id is `<sequence>.<version>`; it is written once. */
+export type StoredVersion = SequenceVersion & Stored;
+
+/** Answer kept for an `Idempotency-Key`, so that a request repeated is answered alike. */
+export type StoredRequest = Stored & {
+  id: string;
+  fingerprint: string;
+  status: number;
+  body: string;
+  expiresAt: number;
+};
+
+/** Where activities are kept: append only, by lead, in order of time. */
+export type Activities = {
+  /** Adds those not there yet, by id; says which were new. */
+  add(activities: readonly Activity[]): Promise<Activity[]>;
+  /** A lead's activities, oldest first. */
+  ofLead(
+    organisation: string,
+    leadId: string,
+    options: { limit: number; cursor?: string | undefined },
+  ): Promise<Page<Activity>>;
+};
+
+/** One count to add to a step's statistics. */
+export type Count = { organisation: string; sequenceId: string; step: string; counter: Counter; by: number };
+
+/** Where statistics are kept. */
+export type Statistics = {
+  /** Adds the counts, once per `batch`: a batch seen before changes nothing. */
+  add(counts: readonly Count[], batch: string): Promise<void>;
+  ofSequence(organisation: string, sequenceId: string): Promise<StepStatistics[]>;
+};
+
+/** Everything stored. Ids: lane days `<lane>.<date>`, versions `<sequence>.<version>`, settings their scope. */
+export type Store = {
+  settings: Documents<SettingsOfLevel>;
+  users: Documents<User>;
+  groups: Documents<Group>;
+  accounts: Documents<Account>;
+  leads: Documents<Lead, 'byEmail' | 'byOwner'>;
+  templates: Documents<Template>;
+  sequences: Documents<Sequence>;
+  versions: Documents<StoredVersion>;
+  /** Grouped by lead: `list` with `group` gives a lead's enrollments. */
+  enrollments: Documents<Enrollment, 'bySequence' | 'byBacklog'>;
+  laneDays: Documents<LaneDay>;
+  tasks: Documents<Task, 'byUser'>;
+  jobs: Documents<Job>;
+  requests: Documents<StoredRequest>;
+  activities: Activities;
+  statistics: Statistics;
+};
