@@ -1,0 +1,57 @@
+import type { LocalDate } from '../kernel/instant.ts';
+import { weekdays, type Weekday } from './weekday.ts';
+
+/** Milliseconds of a day without a change of offset. */
+export const dayMs = 86_400_000;
+
+const longestMemo = 8_192;
+const dates = new Map<number, LocalDate>();
+
+/**
+ * Days from 1970-01-01 to a day of the proleptic Gregorian calendar; negative before it.
+ * Month 1 to 12, day from 1; days past the end of the month run on into the next.
+ * The year is counted from 1 March, so that the leap day comes last.
+ */
+export function dayNumberOf(year: number, month: number, day: number): number {
+  const marchYear = month > 2 ? year : year - 1;
+  const era = Math.floor(marchYear / 400);
+  const yearOfEra = marchYear - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+/** The date of a day number, for years 0 to 9999; the inverse of `dayNumberOf`. */
+export function dateOfDayNumber(dayNumber: number): LocalDate {
+  const known = dates.get(dayNumber);
+  if (known !== undefined) return known;
+  const shifted = dayNumber + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1_460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  const date = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  if (dates.size >= longestMemo) dates.clear();
+  dates.set(dayNumber, date);
+  return date;
+}
+
+/** Position of the weekday in `weekdays`: 0 is Monday. 1970-01-01 was a Thursday. */
+export function weekdayIndexOf(dayNumber: number): number {
+  return (((dayNumber + 3) % 7) + 7) % 7;
+}
+
+/** One bit a weekday, bit 0 for Monday. */
+export function weekdayMask(days: readonly Weekday[]): number {
+  return days.reduce((mask, day) => mask | (1 << weekdays.indexOf(day)), 0);
+}

@@ -1,0 +1,44 @@
+import type { Because } from '../kernel/because.ts';
+import type { Instant, LocalDate, LocalTime, Zone } from '../kernel/instant.ts';
+import { dateOfDayNumber, dayMs } from './day-number.ts';
+import { epochMs, fromEpochMs } from './instants.ts';
+import { dayNumber } from './local-date.ts';
+import { minuteMs, minutesOf, timeOfMinutes } from './local-time.ts';
+import { atWallMs, spanAt, wallDay, wallMs } from './zone.ts';
+
+/** A wall-clock time that a zone skips or repeats (A2, pinned). */
+export type WallClockOddity = Extract<Because, { kind: 'calendar' }>;
+
+/** The calendar day of an instant in a zone. Throws InvalidZoneError, as all functions here that take a zone. */
+export function localDate(instant: Instant, zone: Zone): LocalDate {
+  return dateOfDayNumber(wallDay(epochMs(instant), zone));
+}
+
+/** The wall-clock time of an instant in a zone, cut to the minute. */
+export function localTime(instant: Instant, zone: Zone): LocalTime {
+  const wall = wallMs(epochMs(instant), zone);
+  return timeOfMinutes(Math.floor((wall - Math.floor(wall / dayMs) * dayMs) / minuteMs));
+}
+
+/** The first instant of a day in a zone; where the zone skips midnight, the end of the gap. */
+export function startOfDay(date: LocalDate, zone: Zone): Instant {
+  return fromEpochMs(atWallMs(dayNumber(date) * dayMs, zone));
+}
+
+/**
+ * The instant of a wall-clock time (A2, pinned): one that the zone skips moves to the end of the gap, one that
+ * comes twice is the first; `because` says which. `24:00` is the start of the next day.
+ */
+export function atLocalTime(
+  date: LocalDate,
+  time: LocalTime,
+  zone: Zone,
+): { at: Instant; because?: WallClockOddity | undefined } {
+  const wall = dayNumber(date) * dayMs + minutesOf(time) * minuteMs;
+  const ms = atWallMs(wall, zone);
+  const at = fromEpochMs(ms);
+  if (wallMs(ms, zone) !== wall) return { at, because: { kind: 'calendar', rule: 'dst-gap' } };
+  const { to } = spanAt(ms, zone);
+  const again = to !== Infinity && wall >= wallMs(to, zone);
+  return again ? { at, because: { kind: 'calendar', rule: 'dst-fold' } } : { at };
+}
