@@ -46,6 +46,23 @@ export function dateOfDayNumber(dayNumber: number): LocalDate {
   return date;
 }
 
+/** A text that is not a day of the calendar written `YYYY-MM-DD`. */
+export class InvalidLocalDateError extends RangeError {
+  override readonly name = 'InvalidLocalDateError';
+}
+
+const shape = /^(\d{4})-(\d\d)-(\d\d)$/;
+
+/** Days from 1970-01-01 to a date. Throws InvalidLocalDateError for what is no day, such as 2027-02-29. */
+export function dayNumber(date: LocalDate): number {
+  const parts = shape.exec(date);
+  if (parts) {
+    const days = dayNumberOf(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+    if (dateOfDayNumber(days) === date) return days;
+  }
+  throw new InvalidLocalDateError(`Not a date: ${JSON.stringify(date)}`);
+}
+
 /** Position of the weekday in `weekdays`: 0 is Monday. 1970-01-01 was a Thursday. */
 export function weekdayIndexOf(dayNumber: number): number {
   return (((dayNumber + 3) % 7) + 7) % 7;

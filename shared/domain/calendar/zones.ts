@@ -1,13 +1,24 @@
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate, LocalTime, Zone } from '../kernel/instant.ts';
-import { dateOfDayNumber, dayMs } from './day-number.ts';
+import { dateOfDayNumber, dayMs, dayNumber, weekdayIndexOf } from './day-number.ts';
 import { epochMs, fromEpochMs } from './instants.ts';
-import { dayNumber } from './local-date.ts';
 import { minuteMs, minutesOf, timeOfMinutes } from './local-time.ts';
-import { atWallMs, spanAt, wallDay, wallMs } from './zone.ts';
+import { atWallMs, InvalidZoneError, spanAt, wallDay, wallMs } from './offset-span.ts';
+import { weekdays, type Weekday } from './weekday.ts';
 
 /** A wall-clock time that a zone skips or repeats (A2, pinned). */
 export type WallClockOddity = Extract<Because, { kind: 'calendar' }>;
+
+/** Whether a text is an IANA time-zone name in its usual spelling; a fixed offset such as `+01:00` is not. */
+export function isZone(text: string): boolean {
+  try {
+    spanAt(0, text);
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidZoneError) return false;
+    throw error;
+  }
+}
 
 /** The calendar day of an instant in a zone. Throws InvalidZoneError, as all functions here that take a zone. */
 export function localDate(instant: Instant, zone: Zone): LocalDate {
@@ -18,6 +29,16 @@ export function localDate(instant: Instant, zone: Zone): LocalDate {
 export function localTime(instant: Instant, zone: Zone): LocalTime {
   const wall = wallMs(epochMs(instant), zone);
   return timeOfMinutes(Math.floor((wall - Math.floor(wall / dayMs) * dayMs) / minuteMs));
+}
+
+/** The date `days` days later; earlier when negative. Throws InvalidLocalDateError. */
+export function plusDays(date: LocalDate, days: number): LocalDate {
+  return dateOfDayNumber(dayNumber(date) + days);
+}
+
+/** The weekday of a date. Throws InvalidLocalDateError. */
+export function weekdayOf(date: LocalDate): Weekday {
+  return weekdays[weekdayIndexOf(dayNumber(date))] as Weekday;
 }
 
 /** The first instant of a day in a zone; where the zone skips midnight, the end of the gap. */

@@ -17,16 +17,6 @@ export type OffsetSpan = { from: number; to: number; offset: number };
 const spansOfZone = new Map<Zone, OffsetSpan[]>();
 const longestMemo = 256;
 
-/** Whether a text is an IANA time-zone name in its usual spelling; fixed offsets such as `+01:00` are not. */
-export function isZone(text: string): boolean {
-  if (spansOfZone.has(text)) return true;
-  try {
-    return !/^[+-]/.test(text) && create(0n, text).timeZoneId === text;
-  } catch {
-    return false;
-  }
-}
-
 /** The span of constant offset around a moment in epoch milliseconds. Throws InvalidZoneError. */
 export function spanAt(at: number, zone: Zone): OffsetSpan {
   const spans = spansOfZone.get(zone);
@@ -44,11 +34,10 @@ function recall(at: number, spans: OffsetSpan[] | undefined): OffsetSpan | undef
 }
 
 function ask(at: number, zone: Zone, spans: OffsetSpan[] | undefined): OffsetSpan {
-  if (!spans && !isZone(zone)) throw new InvalidZoneError(`Not a time zone: ${JSON.stringify(zone)}`);
   const ms = Math.floor(at);
-  const here = create(BigInt(ms) * 1_000_000n, zone);
+  const here = zoned(ms, zone);
   // "previous" means strictly before, and a span starts at its own transition.
-  const from = getTimeZoneTransition(create(BigInt(ms + 1) * 1_000_000n, zone), 'previous');
+  const from = getTimeZoneTransition(zoned(ms + 1, zone), 'previous');
   const span = {
     from: from?.epochMilliseconds ?? -Infinity,
     to: getTimeZoneTransition(here, 'next')?.epochMilliseconds ?? Infinity,
@@ -58,6 +47,19 @@ function ask(at: number, zone: Zone, spans: OffsetSpan[] | undefined): OffsetSpa
   kept.unshift(span);
   spansOfZone.set(zone, kept);
   return span;
+}
+
+/** Names in their usual spelling only, so that a zone is one string everywhere; no fixed offsets such as `+01:00`. */
+function zoned(ms: number, zone: Zone): ReturnType<typeof create> {
+  let record;
+  try {
+    record = create(BigInt(ms) * 1_000_000n, zone);
+  } catch (cause) {
+    throw new InvalidZoneError(`Not a time zone: ${JSON.stringify(zone)}`, { cause });
+  }
+  if (record.timeZoneId !== zone || /^[+-]/.test(zone))
+    throw new InvalidZoneError(`Not a time zone: ${JSON.stringify(zone)}`);
+  return record;
 }
 
 /** What the wall clock of a zone shows, as milliseconds since 1970-01-01T00:00 on that same wall clock. */

@@ -4,7 +4,7 @@ import type { Wait } from '../sequence/step.ts';
 import { dateOfDayNumber, dayMs, weekdayIndexOf, weekdayMask } from './day-number.ts';
 import { epochMs, fromEpochMs, plusMinutes } from './instants.ts';
 import type { Weekday } from './weekday.ts';
-import { atWallMs, wallMs } from './zone.ts';
+import { atWallMs, wallMs } from './offset-span.ts';
 
 /** What a wait in days is counted by. */
 export type WaitRules = {
