@@ -1,0 +1,22 @@
+import type { SequenceVersion, Step } from './step.ts';
+
+/**
+ * The step to plan next, or undefined when nothing is left to do. It is the first one not done after the position of
+ * the enrollment: the `current` step (sent, skipped or scheduled last), or else the last of `done` that this version
+ * still has, or else the start. So an edited version is taken up after the step already scheduled, what was inserted
+ * before that stays undone, and a step done is never done again wherever it moved to (D10, pinned).
+ *
+ * @param done ids of the steps done, in the order they were.
+ */
+export function nextStep(
+  version: Pick<SequenceVersion, 'steps'>,
+  done: Iterable<string>,
+  current?: string,
+): Step | undefined {
+  const { steps } = version;
+  const already = new Set(done);
+  const order = current === undefined ? [...already] : [...already, current];
+  const last = order.findLast((id) => steps.some((step) => step.id === id));
+  const position = steps.findIndex((step) => step.id === last);
+  return steps.slice(position + 1).find((step) => !already.has(step.id) && step.id !== current);
+}
