@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { assertNever } from '#shared/domain/kernel/assert-never.ts';
+import { looksAutomated } from '#shared/domain/deliverability/machine-signs.ts';
+import { readMessageTags } from '#shared/domain/deliverability/message-tags.ts';
+import type { ProviderEvent, Visitor } from '#shared/domain/deliverability/provider-event.ts';
+import { problemsOf } from './json-text.ts';
+import { sesIdentityNotification, sesPublishedEvent } from './ses-event.ts';
+import type { SesPublishedEvent } from './ses-event.ts';
+import { unwrapSns } from './sns-envelope.ts';
+
+/** What a message of the provider's topic turned out to be. `invalid` belongs in the dead-letter queue. */
+export type ParsedProviderEvent =
+  | { kind: 'event'; event: ProviderEvent }
+  | { kind: 'ignored'; why: string }
+  | { kind: 'invalid'; problem: string };
+
+/** Reads a queue body: an SNS envelope or a raw message, holding SES event publishing or an identity notification. */
+export function parseProviderEvent(body: string): ParsedProviderEvent {
+  const unwrapped = unwrapSns(body);
+  if (unwrapped.kind !== 'message') return unwrapped;
+  const named = typeName.safeParse(unwrapped.value);
+  if (!named.success) return { kind: 'invalid', problem: 'neither eventType nor notificationType' };
+  const { eventType, notificationType } = named.data;
+  if (!known.has(eventType ?? notificationType ?? '')) {
+    return { kind: 'ignored', why: `unknown type ${eventType ?? notificationType ?? ''}` };
+  }
+  const parsed =
+    eventType === undefined
+      ? identityEvent.safeParse(unwrapped.value)
+      : sesPublishedEvent.safeParse(unwrapped.value);
+  if (!parsed.success) return { kind: 'invalid', problem: problemsOf(parsed.error) };
+  return { kind: 'event', event: normalised(parsed.data) };
+}
+
+const typeName = z
+  .object({ eventType: z.string().optional(), notificationType: z.string().optional() })
+  .refine((value) => value.eventType !== undefined || value.notificationType !== undefined);
+
+const known = new Set<string>(sesPublishedEvent.options.map((option) => option.shape.eventType.value));
+
+/** An identity notification under the names of event publishing. */
+const identityEvent = sesIdentityNotification.transform(
+  ({ notificationType, ...rest }) => ({ eventType: notificationType, ...rest }) as SesPublishedEvent,
+);
+
+function normalised(ses: SesPublishedEvent): ProviderEvent {
+  const { mail } = ses;
+  const about = {
+    messageId: mail.messageId,
+    recipient: mail.destination,
+    at: mail.timestamp,
+    tags: readMessageTags(mail.tags),
+  };
+  switch (ses.eventType) {
+    case 'Send':
+      return { ...about, kind: 'sent' };
+    case 'Delivery':
+      return { ...about, kind: 'delivered', at: ses.delivery.timestamp, recipient: ses.delivery.recipients };
+    case 'Bounce': {
+      const { bounce } = ses;
+      return {
+        ...about,
+        kind: 'bounced',
+        at: bounce.timestamp,
+        recipient: addressesOf(bounce.bouncedRecipients),
+        bounce: {
+          permanent: bounce.bounceType === 'Permanent',
+          type: bounce.bounceType,
+          subType: bounce.bounceSubType,
+          diagnostic: bounce.bouncedRecipients[0]?.diagnosticCode ?? bounce.bouncedRecipients[0]?.status,
+        },
+      };
+    }
+    case 'Complaint':
+      return {
+        ...about,
+        kind: 'complained',
+        at: ses.complaint.timestamp,
+        recipient: addressesOf(ses.complaint.complainedRecipients),
+        complaint: { feedbackType: ses.complaint.complaintFeedbackType ?? undefined },
+      };
+    case 'Reject':
+      return { ...about, kind: 'rejected', reason: ses.reject.reason };
+    case 'DeliveryDelay':
+      return {
+        ...about,
+        kind: 'delayed',
+        at: ses.deliveryDelay.timestamp,
+        recipient: addressesOf(ses.deliveryDelay.delayedRecipients),
+        reason: ses.deliveryDelay.delayType,
+      };
+    case 'Open': {
+      const { timestamp, ...visitor } = ses.open;
+      const isAutomatedGuess = automated(visitor, mail.timestamp, timestamp);
+      return { ...about, kind: 'opened', at: timestamp, open: visitor, isAutomatedGuess };
+    }
+    case 'Click': {
+      const { timestamp, ...click } = ses.click;
+      const isAutomatedGuess = automated(click, mail.timestamp, timestamp);
+      return { ...about, kind: 'clicked', at: timestamp, click, isAutomatedGuess };
+    }
+    case 'Rendering Failure':
+      return { ...about, kind: 'rendering-failed', reason: ses.failure.errorMessage };
+    default:
+      return assertNever(ses);
+  }
+}
+
+const addressesOf = (recipients: { emailAddress: string }[]): string[] =>
+  recipients.map((recipient) => recipient.emailAddress);
+
+const automated = (visitor: Visitor, sentAt: string, at: string): boolean =>
+  looksAutomated(visitor, (Date.parse(at) - Date.parse(sentAt)) / 1000);

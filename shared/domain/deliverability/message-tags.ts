@@ -1,0 +1,51 @@
+/**
+ * Names of the tags that every outgoing mail bears, so that each provider event says which step it is about.
+ * SES allows `[A-Za-z0-9_-]` in names and values, at most 256 characters.
+ */
+export const messageTagNames = {
+  organisation: 'organisation',
+  enrollment: 'enrollment',
+  step: 'step',
+} as const;
+
+/** Which step of which enrollment a message was sent for. */
+export type SentMessage = { organisation: string; enrollment: string; step: string };
+
+/** An id as a tag value: dots become `_`, which no id of ours contains (they are `[a-z0-9.-]`). */
+export function encodeTag(id: string): string {
+  if (!/^[a-z0-9.-]{1,256}$/.test(id)) throw new Error(`Not an id that a tag can carry: ${id}`);
+  return id.replaceAll('.', '_');
+}
+
+/** The id that `encodeTag` wrote; undefined when the value cannot be one of ours. */
+export function decodeTag(value: string): string | undefined {
+  return /^[a-z0-9_-]{1,256}$/.test(value) ? value.replaceAll('_', '.') : undefined;
+}
+
+/** The tags of an outgoing mail, as name and value (DESIGN 3: they settle an unknown outcome). */
+export function messageTags(message: TaggedMessage): { name: string; value: string }[] {
+  const { organisation, enrollment, step, attempt } = message;
+  const tags = Object.entries({ organisation, enrollment, step }).map(([name, id]) => ({
+    name,
+    value: encodeTag(id),
+  }));
+  if (attempt !== undefined) tags.push({ name: messageTagNames.attempt, value: String(attempt) });
+  return tags;
+}
+
+/** Which step the tags of an event speak of; undefined unless organisation, enrollment and step are all there. */
+export function readMessageTags(
+  tags: Readonly<Record<string, readonly string[]>> | undefined,
+): TaggedMessage | undefined {
+  const read = (name: string) => {
+    const value = tags?.[name]?.[0];
+    return value === undefined ? undefined : decodeTag(value);
+  };
+  const organisation = read(messageTagNames.organisation);
+  const enrollment = read(messageTagNames.enrollment);
+  const step = read(messageTagNames.step);
+  if (organisation === undefined || enrollment === undefined || step === undefined) return undefined;
+  const attempt = tags?.[messageTagNames.attempt]?.[0] ?? '';
+  const message = { organisation, enrollment, step };
+  return /^[1-9]\d{0,5}$/.test(attempt) ? { ...message, attempt: Number(attempt) } : message;
+}

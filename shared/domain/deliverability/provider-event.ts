@@ -1,0 +1,77 @@
+import type { Instant } from '../kernel/instant.ts';
+import type { TaggedMessage } from './message-tags.ts';
+
+/** What a mail provider can tell about a message. */
+export type ProviderEventKind =
+  | 'sent'
+  | 'delivered'
+  | 'bounced'
+  | 'complained'
+  | 'rejected'
+  | 'delayed'
+  | 'opened'
+  | 'clicked'
+  | 'rendering-failed';
+
+/** Who opened or clicked, as far as the provider saw. */
+export type Visitor = { ipAddress?: string | undefined; userAgent?: string | undefined };
+
+/**
+ * One thing that a provider says happened to a message, in one form whatever the provider's own was.
+ * It can come twice, late and in any order: `eventKey` tells duplicates, the engine decides what still counts.
+ */
+export type ProviderEvent = {
+  kind: ProviderEventKind;
+  /** When it happened according to the provider, not when we heard of it. */
+  at: Instant;
+  /** The provider's id of the message: SES's, without `<>` and domain. */
+  messageId: string;
+  /** The addresses that this event is about, in lower case. */
+  recipient: string[];
+  /** Which step the message was sent for; undefined in identity notifications, which carry no tags. */
+  tags?: TaggedMessage | undefined;
+  /** For `bounced`. Only permanent ones count (A7, pinned); undetermined is not permanent. */
+  bounce?: { permanent: boolean; type: string; subType: string; diagnostic?: string | undefined } | undefined;
+  /** For `complained`: what the mailbox provider reported, such as `abuse`. */
+  complaint?: { feedbackType?: string | undefined } | undefined;
+  /** For `rejected`, `delayed` and `rendering-failed`: the provider's words. */
+  reason?: string | undefined;
+  /** For `clicked`. */
+  click?: ({ link: string } & Visitor) | undefined;
+  /** For `opened`. */
+  open?: Visitor | undefined;
+  /** For `opened` and `clicked`: a machine probably did it; it must neither score nor trigger (F8). */
+  isAutomatedGuess?: boolean | undefined;
+};
+
+/**
+ * A key that is the same for every copy of one event, and another for another event of the same message.
+ * What happens once to a message has no instant in it, so that event publishing and identity notifications,
+ * when both are on, count as one.
+ */
+export function eventKey(event: ProviderEvent): string {
+  const key = `${event.messageId}.${event.kind}`;
+  switch (event.kind) {
+    case 'sent':
+    case 'delivered':
+    case 'rejected':
+    case 'rendering-failed':
+      return key;
+    case 'bounced':
+    case 'complained':
+    case 'delayed':
+    case 'opened':
+      return `${key}.${event.at}`;
+    case 'clicked':
+      return `${key}.${event.at}.${fingerprint(event.click?.link ?? '')}`;
+  }
+}
+
+/** A short stable mark of a text (FNV-1a, 32 bits): tells apart two links clicked in one millisecond. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0).toString(36);
+}
