@@ -6,10 +6,14 @@ export const messageTagNames = {
   organisation: 'organisation',
   enrollment: 'enrollment',
   step: 'step',
+  attempt: 'attempt',
 } as const;
 
 /** Which step of which enrollment a message was sent for. */
 export type SentMessage = { organisation: string; enrollment: string; step: string };
+
+/** The same, with the number of the claim under which it was sent, from 1. */
+export type TaggedMessage = SentMessage & { attempt?: number | undefined };
 
 /** An id as a tag value: dots become `_`, which no id of ours contains (they are `[a-z0-9.-]`). */
 export function encodeTag(id: string): string {
