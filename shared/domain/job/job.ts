@@ -6,6 +6,8 @@ export type RejectedRow = { line: number; column?: string | undefined; reason: s
 /**
  * Work on a file, in slices: waiting for its upload, running, then done or failed. A slice ends at a row boundary;
  * `position` is where the next one begins, so that a slice run twice changes nothing twice.
+ *
+ * A strict job goes through the file twice: it checks every row, and writes only when none was refused.
  */
 export type Job = {
   organisation: string;
@@ -17,15 +19,27 @@ export type Job = {
   createdAt: Instant;
   /** Refuse the whole file when one row is refused. */
   strict: boolean;
+  /** Users whose leads its rows may touch, from the role of who made it; undefined: all. */
+  owners?: string[] | undefined;
   /** For `enroll-leads`: the sequence, and on behalf of whom. */
   sequenceId?: string | undefined;
   userId?: string | undefined;
+  phase: 'check' | 'write';
+  /** Slices done, over both phases; it names the files that a slice writes. */
+  slices: number;
   /** Byte offset and line that the next slice begins at. */
   position: { byte: number; line: number };
+  /** Columns of the file, and what stands between them; known once the first line has been read. */
   header?: string[] | undefined;
+  delimiter?: string | undefined;
   totalBytes?: number | undefined;
+  /** Rows read, written (new or changed), found as they were, and refused, in the present phase. */
   progress: { read: number; accepted: number; unchanged: number; rejected: number };
-  /** The first refused rows; all of them are in the file `rejected.csv` of the job. */
+  /** The first refused rows. */
   rejected: RejectedRow[];
+  /** Files that together, in order, are `rejected.csv`: every refused row. Each slice that refused adds one. */
+  rejectedParts: string[];
+  /** Why it failed. */
   problem?: string | undefined;
+  finishedAt?: Instant | undefined;
 };
