@@ -1,0 +1,78 @@
+import type { LocalTime } from '../kernel/instant.ts';
+import type { Effective, Interval } from '../settings/settings.ts';
+import { weekdayIndexOf, weekdayMask } from './day-number.ts';
+import { isHolidayNumber } from './holidays.ts';
+import { minuteMs, minutesOf } from './local-time.ts';
+import type { Weekday } from './weekday.ts';
+
+/** What decides whether a day is open, and from what time. */
+export type OpeningRules = {
+  workingDays: Effective<'workingDays'>;
+  workingHours: Effective<'workingHours'>;
+  holidays: Effective<'holidays'>;
+  hour?: LocalTime | undefined;
+  notBefore?: LocalTime | undefined;
+  weekdays?: Weekday[] | undefined;
+};
+
+/** An interval of a day in milliseconds since its midnight. */
+export type HoursMs = { from: number; to: number };
+
+const masks = new WeakMap<readonly Weekday[], number>();
+const hoursMs = new WeakMap<readonly Interval[], readonly HoursMs[]>();
+const timesMs = new Map<LocalTime, number>();
+
+/** The rule that shuts a whole day, the step's own first; undefined: none does. */
+export function closedBy(
+  day: number,
+  rules: OpeningRules,
+): 'weekdays' | 'workingDays' | 'holidays' | undefined {
+  const bit = 1 << weekdayIndexOf(day);
+  if (rules.weekdays && (maskOf(rules.weekdays) & bit) === 0) return 'weekdays';
+  if ((maskOf(rules.workingDays.value) & bit) === 0) return 'workingDays';
+  return isHolidayNumber(day, rules.holidays.value) ? 'holidays' : undefined;
+}
+
+/** Weekdays that both the step and the working days allow, as a mask. */
+export function commonWeekdays(rules: OpeningRules): number {
+  const working = maskOf(rules.workingDays.value);
+  return rules.weekdays ? working & maskOf(rules.weekdays) : working;
+}
+
+/** The intervals of a day, ordered. */
+export function hoursOf(intervals: readonly Interval[]): readonly HoursMs[] {
+  const known = hoursMs.get(intervals);
+  if (known) return known;
+  const read = intervals.map(({ from, to }) => ({ from: timeMs(from), to: timeMs(to) }));
+  hoursMs.set(intervals, read);
+  return read;
+}
+
+/** The earliest time of a day that the step itself wants, in milliseconds since midnight; 0: any. */
+export function floorOfDay({ hour, notBefore }: OpeningRules): number {
+  return Math.max(hour === undefined ? 0 : timeMs(hour), notBefore === undefined ? 0 : timeMs(notBefore));
+}
+
+/** Where on the wall clock a step that is pushed to another day arrives there. */
+export function entryWall(rules: OpeningRules): number {
+  const floor = floorOfDay(rules);
+  if (rules.hour !== undefined) return floor;
+  return Math.max(floor, hoursOf(rules.workingHours.value)[0]?.from ?? 0);
+}
+
+function maskOf(days: readonly Weekday[]): number {
+  const known = masks.get(days);
+  if (known !== undefined) return known;
+  const mask = weekdayMask(days);
+  masks.set(days, mask);
+  return mask;
+}
+
+/** There are 1,441 times of day, so the memo is bounded. */
+function timeMs(time: LocalTime): number {
+  const known = timesMs.get(time);
+  if (known !== undefined) return known;
+  const ms = minutesOf(time) * minuteMs;
+  timesMs.set(time, ms);
+  return ms;
+}
