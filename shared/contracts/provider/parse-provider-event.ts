@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { secondsBetween } from '#shared/domain/calendar/instants.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
 import { looksAutomated } from '#shared/domain/deliverability/machine-signs.ts';
 import { readMessageTags } from '#shared/domain/deliverability/message-tags.ts';
@@ -110,4 +111,4 @@ const addressesOf = (recipients: { emailAddress: string }[]): string[] =>
   recipients.map((recipient) => recipient.emailAddress);
 
 const automated = (visitor: Visitor, sentAt: string, at: string): boolean =>
-  looksAutomated(visitor, (Date.parse(at) - Date.parse(sentAt)) / 1000);
+  looksAutomated(visitor, secondsBetween(sentAt, at));

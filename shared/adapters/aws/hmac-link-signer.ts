@@ -1,0 +1,128 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod';
+import { jsonText } from '#shared/contracts/provider/json-text.ts';
+import { epochSeconds, fromEpochMs, plusSeconds } from '#shared/domain/calendar/instants.ts';
+import type { LinkPayload } from '#shared/domain/deliverability/link-token.ts';
+import { languages } from '#shared/domain/sequence/step.ts';
+import type { LinkSigner } from '#shared/ports/link-signer.ts';
+
+/** A secret that cannot sign: not of the form that `hmacLinkSigner` states. The message never shows the secret. */
+export class LinkSecretError extends Error {
+  override name = 'LinkSecretError';
+}
+
+/**
+ * Signs with HMAC-SHA256. `secret` is either one key as a plain string, or JSON `{"current":"k2","keys":{"k1":"…","k2":"…"}}`:
+ * tokens are signed with the current key and name it, and every listed key is still accepted, so a key is rotated by
+ * adding one and withdrawn by removing it. Keys have at least 16 characters. Throws LinkSecretError.
+ *
+ * A link token is `<key id>.<fields joined by ~>.<128 bits of the signature>`; the fields are readable but signed.
+ */
+export function hmacLinkSigner(secret: string): LinkSigner {
+  const { current, keys } = readSecret(secret);
+  const currentKey = keys.get(current);
+  if (currentKey === undefined) throw new LinkSecretError(`the current key ${current} is not among the keys`);
+
+  return {
+    signLink(payload) {
+      const body = `${current}.${encodePayload(payload)}`;
+      return `${body}.${linkSignature(currentKey, body)}`;
+    },
+    readLink(token, purpose, now) {
+      const [, body = '', keyId = '', fields = '', signature = ''] = tokenForm.exec(token) ?? [];
+      const key = keys.get(keyId);
+      if (key === undefined || !same(signature, linkSignature(key, body))) return { kind: 'invalid' };
+      const payload = decodePayload(fields);
+      if (payload?.purpose !== purpose) return { kind: 'invalid' };
+      return { kind: payload.expires <= now ? 'expired' : 'valid', payload };
+    },
+    markMessage: (message) => messageMark(currentKey, message),
+    isMarkOf: (message, mark) => {
+      const genuine = [...keys.values()].map((key) => same(mark, messageMark(key, message)));
+      return genuine.includes(true);
+    },
+  };
+}
+
+const tokenForm = /^((\w{1,16})\.([a-z0-9.~-]{1,400}))\.([\w-]{22})$/;
+
+const keyRing = jsonText.pipe(
+  z.object({ current: z.string(), keys: z.record(z.string().regex(/^\w{1,16}$/), z.string().min(16)) }),
+);
+
+function readSecret(secret: string): { current: string; keys: ReadonlyMap<string, string> } {
+  const text = secret.trim();
+  if (!text.startsWith('{')) {
+    if (text.length < 16) throw new LinkSecretError('a key needs at least 16 characters');
+    return { current: 'k1', keys: new Map([['k1', text]]) };
+  }
+  const ring = keyRing.safeParse(text);
+  if (!ring.success) throw new LinkSecretError('the secret is not {"current":"…","keys":{"…":"…"}}');
+  return { current: ring.data.current, keys: new Map(Object.entries(ring.data.keys)) };
+}
+
+const hmac = (key: string, use: string, text: string): Buffer =>
+  createHmac('sha256', key).update(`${use}\n${text}`).digest();
+
+const linkSignature = (key: string, body: string): string =>
+  hmac(key, 'link', body).subarray(0, 16).toString('base64url');
+
+const messageMark = (
+  key: string,
+  message: { organisation: string; enrollment: string; step: string },
+): string =>
+  base32(
+    hmac(key, 'message', `${message.organisation}\n${message.enrollment}\n${message.step}`).subarray(0, 5),
+  );
+
+/** 5 bytes as 8 characters. */
+function base32(bytes: Buffer): string {
+  const value = bytes.readUIntBE(0, 5);
+  return Array.from({ length: 8 }, (_, index) =>
+    'abcdefghijklmnopqrstuvwxyz234567'.charAt(Math.floor(value / 32 ** (7 - index)) % 32),
+  ).join('');
+}
+
+function same(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+const id = /^[a-z0-9.-]+$/;
+/** Each purpose has its letter, so that a token of one is never read as another. */
+const fieldsOfUnsubscribe = z.tuple([
+  z.literal('u'),
+  z.string().regex(id),
+  z.string().regex(id),
+  z.string().regex(/^[a-z0-9.-]*$/),
+  z.enum(languages),
+  z.string().regex(/^[0-9a-z]{1,8}$/),
+]);
+
+function encodePayload(payload: LinkPayload): string {
+  const expires = epochSeconds(plusSeconds(payload.expires, 0.999));
+  return fieldsOfUnsubscribe
+    .parse([
+      'u',
+      payload.organisation,
+      payload.lead,
+      payload.enrollment ?? '',
+      payload.language,
+      expires.toString(36),
+    ])
+    .join('~');
+}
+
+function decodePayload(text: string): LinkPayload | undefined {
+  const fields = fieldsOfUnsubscribe.safeParse(text.split('~'));
+  if (!fields.success) return undefined;
+  const [, organisation, lead, enrollment, language, expires] = fields.data;
+  return {
+    purpose: 'unsubscribe',
+    organisation,
+    lead,
+    enrollment: enrollment === '' ? undefined : enrollment,
+    language,
+    expires: fromEpochMs(Number.parseInt(expires, 36) * 1000),
+  };
+}

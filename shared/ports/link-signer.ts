@@ -1,0 +1,11 @@
+import type { LinkPayload, LinkPurpose, LinkReading } from '../domain/deliverability/link-token.ts';
+import type { MessageMarks } from '../domain/deliverability/message-mark.ts';
+import type { Instant } from '../domain/kernel/instant.ts';
+
+/** Signs what goes out to people outside and comes back: public links, reply addresses and references. */
+export type LinkSigner = MessageMarks & {
+  /** A token for a public link, of characters that need no escaping in a URL's path. */
+  signLink(payload: LinkPayload): string;
+  /** What a token says, if it was signed by us for this purpose; never throws, whatever the token. */
+  readLink(token: string, purpose: LinkPurpose, now: Instant): LinkReading;
+};
