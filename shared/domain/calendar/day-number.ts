@@ -6,6 +6,8 @@ export const dayMs = 86_400_000;
 
 const longestMemo = 8_192;
 const dates = new Map<number, LocalDate>();
+const numbers = new Map<LocalDate, number>();
+const masks = new WeakMap<readonly Weekday[], number>();
 
 /**
  * Days from 1970-01-01 to a day of the proleptic Gregorian calendar; negative before it.
@@ -55,12 +57,14 @@ const shape = /^(\d{4})-(\d\d)-(\d\d)$/;
 
 /** Days from 1970-01-01 to a date. Throws InvalidLocalDateError for what is no day, such as 2027-02-29. */
 export function dayNumber(date: LocalDate): number {
-  const parts = shape.exec(date);
-  if (parts) {
-    const days = dayNumberOf(Number(parts[1]), Number(parts[2]), Number(parts[3]));
-    if (dateOfDayNumber(days) === date) return days;
-  }
-  throw new InvalidLocalDateError(`Not a date: ${JSON.stringify(date)}`);
+  const known = numbers.get(date);
+  if (known !== undefined) return known;
+  const [, year, month, day] = shape.exec(date) ?? [];
+  const days = dayNumberOf(Number(year), Number(month), Number(day));
+  if (dateOfDayNumber(days) !== date) throw new InvalidLocalDateError(`Not a date: ${JSON.stringify(date)}`);
+  if (numbers.size >= longestMemo) numbers.clear();
+  numbers.set(date, days);
+  return days;
 }
 
 /** Position of the weekday in `weekdays`: 0 is Monday. 1970-01-01 was a Thursday. */
@@ -68,7 +72,11 @@ export function weekdayIndexOf(dayNumber: number): number {
   return (((dayNumber + 3) % 7) + 7) % 7;
 }
 
-/** One bit a weekday, bit 0 for Monday. */
+/** One bit a weekday, bit 0 for Monday. Read once per array: replace it, never change it. */
 export function weekdayMask(days: readonly Weekday[]): number {
-  return days.reduce((mask, day) => mask | (1 << weekdays.indexOf(day)), 0);
+  const known = masks.get(days);
+  if (known !== undefined) return known;
+  const mask = days.reduce((bits, day) => bits | (1 << weekdays.indexOf(day)), 0);
+  masks.set(days, mask);
+  return mask;
 }

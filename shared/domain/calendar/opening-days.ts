@@ -18,7 +18,6 @@ export type OpeningRules = {
 /** An interval of a day in milliseconds since its midnight. */
 export type HoursMs = { from: number; to: number };
 
-const masks = new WeakMap<readonly Weekday[], number>();
 const hoursMs = new WeakMap<readonly Interval[], readonly HoursMs[]>();
 const timesMs = new Map<LocalTime, number>();
 
@@ -28,15 +27,15 @@ export function closedBy(
   rules: OpeningRules,
 ): 'weekdays' | 'workingDays' | 'holidays' | undefined {
   const bit = 1 << weekdayIndexOf(day);
-  if (rules.weekdays && (maskOf(rules.weekdays) & bit) === 0) return 'weekdays';
-  if ((maskOf(rules.workingDays.value) & bit) === 0) return 'workingDays';
+  if (rules.weekdays && (weekdayMask(rules.weekdays) & bit) === 0) return 'weekdays';
+  if ((weekdayMask(rules.workingDays.value) & bit) === 0) return 'workingDays';
   return isHolidayNumber(day, rules.holidays.value) ? 'holidays' : undefined;
 }
 
 /** Weekdays that both the step and the working days allow, as a mask. */
 export function commonWeekdays(rules: OpeningRules): number {
-  const working = maskOf(rules.workingDays.value);
-  return rules.weekdays ? working & maskOf(rules.weekdays) : working;
+  const working = weekdayMask(rules.workingDays.value);
+  return rules.weekdays ? working & weekdayMask(rules.weekdays) : working;
 }
 
 /** The intervals of a day, ordered. */
@@ -58,14 +57,6 @@ export function entryWall(rules: OpeningRules): number {
   const floor = floorOfDay(rules);
   if (rules.hour !== undefined) return floor;
   return Math.max(floor, hoursOf(rules.workingHours.value)[0]?.from ?? 0);
-}
-
-function maskOf(days: readonly Weekday[]): number {
-  const known = masks.get(days);
-  if (known !== undefined) return known;
-  const mask = weekdayMask(days);
-  masks.set(days, mask);
-  return mask;
 }
 
 /** There are 1,441 times of day, so the memo is bounded. */
