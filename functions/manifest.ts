@@ -40,6 +40,8 @@ export type Trigger =
 
 export type Grant =
   | { table: TableName; access: 'read' | 'write' | 'readWrite' }
+  /** Read every item of every organisation: for the sweep alone. */
+  | { table: TableName; access: 'scan' }
   | { queue: QueueName }
   | { bucket: BucketName; access: 'read' | 'readWrite' }
   /** Create and delete entries in the stage's Scheduler group that target the queue `lanes`. */
@@ -210,6 +212,7 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'rate', minutes: 60 },
     grants: [
       ...readWrite('enrollments'),
+      { table: 'enrollments', access: 'scan' },
       ...read('settings', 'users', 'groups'),
       { queue: 'lanes' },
       { use: 'schedules' },

@@ -1,0 +1,49 @@
+import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { resourceVariable } from '#shared/config/environment.ts';
+import type { AppFunction } from './app-function.ts';
+
+type AppBucketProps = { name: string; bucketName: string; expireDays: number; keepsData: boolean };
+
+/** A private bucket whose objects go by themselves after `expireDays`. */
+export class AppBucket extends Construct {
+  readonly bucket: IBucket;
+  readonly #name: string;
+  readonly #bucketName: string;
+
+  constructor(scope: Construct, { name, bucketName, expireDays, keepsData }: AppBucketProps) {
+    super(scope, `${name}-bucket`);
+    this.#name = name;
+    this.#bucketName = bucketName;
+    const bucket = new Bucket(this, 'bucket', {
+      bucketName,
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      lifecycleRules: [
+        { expiration: Duration.days(expireDays), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    // CDK's own classes do not fit its interfaces under exactOptionalPropertyTypes.
+    this.bucket = bucket as IBucket;
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: `Objects live ${expireDays} days and only the stage's functions may read them; who wants every access on record turns on CloudTrail data events.`,
+    });
+  }
+
+  /** Lets a function use the objects, and tells it the bucket's name. */
+  grantTo(target: AppFunction, access: 'read' | 'readWrite'): void {
+    target.tell(resourceVariable('BUCKET', this.#name), this.bucket.bucketName);
+    target.permit(
+      new PolicyStatement({
+        actions: access === 'read' ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'],
+        resources: [`arn:${Aws.PARTITION}:s3:::${this.#bucketName}/*`],
+      }),
+      'Object keys are made at run time; the statement names the bucket.',
+    );
+  }
+}

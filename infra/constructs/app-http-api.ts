@@ -1,0 +1,90 @@
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+  type IHttpRouteAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { AppFunction } from './app-function.ts';
+import type { Names } from './names.ts';
+import type { UserDirectory } from './user-directory.ts';
+
+/** Requests a second for the whole API, and how many above that in one moment. Beyond: 429. */
+const throttle = { rateLimit: 200, burstLimit: 400 };
+
+/** What is logged of a request: no query, no body, no path, since a public path is a token. */
+const accessLog = JSON.stringify({
+  requestId: '$context.requestId',
+  at: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  integrationError: '$context.integrationErrorMessage',
+  authorizerError: '$context.authorizer.error',
+  user: '$context.authorizer.claims.sub',
+});
+
+type AppHttpApiProps = { names: Names; keepsData: boolean; directory: UserDirectory };
+
+/** The HTTP API: an ID token of the user pool opens every route that is not public. */
+export class AppHttpApi extends Construct {
+  readonly url: string;
+  readonly id: string;
+  readonly #api: HttpApi;
+  readonly #byToken: IHttpRouteAuthorizer;
+
+  constructor(scope: Construct, id: string, { names, keepsData, directory }: AppHttpApiProps) {
+    super(scope, id);
+    this.#api = new HttpApi(this, 'api', { apiName: names.api, createDefaultStage: false });
+    this.url = this.#api.apiEndpoint;
+    this.id = this.#api.apiId;
+    this.#byToken = new HttpUserPoolAuthorizer('token', directory.pool, {
+      userPoolClients: [directory.client],
+    });
+    new HttpStage(this, 'stage', {
+      httpApi: this.#api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(
+          new LogGroup(this, 'access-log', {
+            logGroupName: names.logGroup('api-access'),
+            retention: keepsData ? RetentionDays.THREE_MONTHS : RetentionDays.TWO_WEEKS,
+            removalPolicy: RemovalPolicy.DESTROY,
+          }),
+        ),
+        format: AccessLogFormat.custom(accessLog),
+      },
+    });
+  }
+
+  /** Sends routes such as `GET /health` to a function. */
+  serve(target: AppFunction, routes: readonly string[], { authorized }: { authorized: boolean }): void {
+    const integration = new HttpLambdaIntegration(`${target.definition.id}-integration`, target.lambda);
+    for (const route of routes) {
+      const [method, path] = route.split(' ');
+      if (path === undefined) throw new Error(`The route ${route} has no path`);
+      const added = this.#api.addRoutes({
+        path,
+        methods: [HttpMethod[method as HttpMethod]],
+        integration,
+        authorizer: authorized ? this.#byToken : new HttpNoneAuthorizer(),
+      });
+      if (authorized) continue;
+      for (const publicRoute of added)
+        Validations.of(publicRoute).acknowledge({
+          id: 'AwsSolutions-APIG4',
+          reason:
+            'Public on purpose: health, documentation, and links whose signed token is checked by the function.',
+        });
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { resourceVariable } from '#shared/config/environment.ts';
+import type { AppFunction } from './app-function.ts';
+import type { Names } from './names.ts';
+
+/** How often a message is tried before it is laid aside. */
+const attempts = 5;
+
+type AppQueueProps = {
+  name: string;
+  names: Names;
+  fifo: boolean;
+  /** Longest run of the function that reads the queue, in seconds. */
+  consumerTimeoutSeconds: number;
+};
+
+/**
+ * A queue and the queue that keeps what could not be worked off, for 14 days, to be redriven (runbook, "Dead letters").
+ *
+ * A FIFO queue deduplicates by content within its message group and orders by group at high throughput. There a failed
+ * message holds up its whole group, so it comes back soon after its function's time is up; elsewhere a message stays
+ * hidden six times as long as its function may run, as AWS advises, so that throttling does not use up its attempts.
+ */
+export class AppQueue extends Construct {
+  readonly queue: Queue;
+  readonly #name: string;
+
+  constructor(scope: Construct, { name, names, fifo, consumerTimeoutSeconds }: AppQueueProps) {
+    super(scope, `${name}-queue`);
+    this.#name = name;
+    const deadLetters = deadLetterQueue(this, names.deadLetters(name, fifo), fifo);
+    this.queue = new Queue(this, 'queue', {
+      queueName: names.queue(name, fifo),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      visibilityTimeout: Duration.seconds(fifo ? consumerTimeoutSeconds + 30 : consumerTimeoutSeconds * 6),
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: attempts },
+      ...(fifo && {
+        fifo: true,
+        contentBasedDeduplication: true,
+        deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+        fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+      }),
+    });
+  }
+
+  /** Lets a function put messages in, and tells it the queue's URL. */
+  grantTo(target: AppFunction): void {
+    target.tell(resourceVariable('QUEUE', this.#name), this.queue.queueUrl);
+    target.permit(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }));
+  }
+}
+
+/** A queue for what failed for good; also where a stream's function leaves the positions of records it gave up. */
+export function deadLetterQueue(scope: Construct, queueName: string, fifo: boolean): Queue {
+  return new Queue(scope, 'dead-letters', {
+    queueName,
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+    ...(fifo && { fifo: true }),
+  });
+}

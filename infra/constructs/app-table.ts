@@ -1,0 +1,88 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  type ITable,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { resourceVariable } from '#shared/config/environment.ts';
+import type { TableDefinition, TableName } from '#shared/config/tables.ts';
+import type { AppFunction } from './app-function.ts';
+
+/** What a function may do with a table. */
+export type TableAccess = 'read' | 'write' | 'readWrite' | 'scan';
+
+const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const writing = [
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:ConditionCheckItem',
+];
+const actions: Record<TableAccess, string[]> = {
+  read: reading,
+  write: writing,
+  scan: ['dynamodb:Scan'],
+  readWrite: [...reading, ...writing],
+};
+
+type AppTableProps = { name: TableName; tableName: string; definition: TableDefinition; keepsData: boolean };
+
+/**
+ * A table of the product: on-demand, encrypted at rest with a key that AWS owns (another key would add a KMS call's
+ * price to the engine's cost), restorable to any second of the last 35 days. `keepsData` guards it from deletion.
+ */
+export class AppTable extends Construct {
+  readonly table: ITable;
+  readonly #name: TableName;
+  readonly #indexes: string[];
+
+  constructor(scope: Construct, { name, tableName, definition, keepsData }: AppTableProps) {
+    super(scope, `${name}-table`);
+    this.#name = name;
+    this.#indexes = Object.keys(definition.indexes);
+    const table = new Table(this, 'table', {
+      tableName,
+      partitionKey: { name: 'partition', type: AttributeType.STRING },
+      sortKey: { name: 'sort', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.DEFAULT,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: keepsData,
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...(definition.stream && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
+    });
+    // CDK's own classes do not fit its interfaces under exactOptionalPropertyTypes.
+    this.table = table as ITable;
+    for (const [indexName, index] of Object.entries(definition.indexes)) {
+      table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: { name: index.partition, type: AttributeType.STRING },
+        sortKey: { name: index.sort, type: AttributeType.STRING },
+        projectionType: ProjectionType[index.projection],
+      });
+    }
+  }
+
+  /** Lets a function use the table and its indexes, and tells it the table's name. */
+  grantTo(target: AppFunction, access: TableAccess): void {
+    target.tell(resourceVariable('TABLE', this.#name), this.table.tableName);
+    target.permit(
+      new PolicyStatement({
+        actions: actions[access],
+        resources: [
+          this.table.tableArn,
+          ...(access === 'write'
+            ? []
+            : this.#indexes.map((index) => `${this.table.tableArn}/index/${index}`)),
+        ],
+      }),
+    );
+  }
+}

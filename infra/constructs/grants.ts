@@ -1,0 +1,55 @@
+import { Aws } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { BucketName, Grant, QueueName } from '#functions/manifest.ts';
+import type { TableName } from '#shared/config/tables.ts';
+import type { AppBucket } from './app-bucket.ts';
+import type { AppFunction } from './app-function.ts';
+import type { AppQueue } from './app-queue.ts';
+import type { AppTable } from './app-table.ts';
+import type { LinkSecret } from './link-secret.ts';
+import type { OutgoingMail } from './outgoing-mail.ts';
+import type { StepSchedules } from './step-schedules.ts';
+
+/** Everything of a stage that a function can be granted. */
+export type Grantable = {
+  tables: Record<TableName, AppTable>;
+  buckets: Record<BucketName, AppBucket>;
+  queues: Record<QueueName, AppQueue>;
+  linkSecret: LinkSecret;
+  outgoingMail: OutgoingMail;
+  stepSchedules: StepSchedules;
+};
+
+/** Gives a function what the manifest grants it: each grant is a permission and the variables that go with it. */
+export function grantAll(target: AppFunction, from: Grantable): void {
+  for (const grant of target.definition.grants) give(target, grant, from);
+}
+
+function give(target: AppFunction, grant: Grant, from: Grantable): void {
+  if ('table' in grant) from.tables[grant.table].grantTo(target, grant.access);
+  else if ('queue' in grant) from.queues[grant.queue].grantTo(target);
+  else if ('bucket' in grant) from.buckets[grant.bucket].grantTo(target, grant.access);
+  else uses[grant.use](target, from);
+}
+
+type Use = Extract<Grant, { use: string }>['use'];
+const uses: Record<Use, (target: AppFunction, from: Grantable) => void> = {
+  schedules: (target, from) => {
+    from.stepSchedules.grantTo(target);
+  },
+  'send-mail': (target, from) => {
+    from.outgoingMail.grantTo(target);
+  },
+  'link-secret': (target, from) => {
+    from.linkSecret.grantTo(target);
+  },
+  // A text goes to a phone number, which is no resource: everything that is not a topic.
+  'send-sms': (target) => {
+    target.permit(
+      new PolicyStatement({
+        actions: ['sns:Publish'],
+        notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`],
+      }),
+    );
+  },
+};

@@ -1,0 +1,30 @@
+import { Aws } from 'aws-cdk-lib';
+
+/**
+ * Physical names of a stage's resources. They are fixed so that alarms, dashboards and the runbook can name a resource
+ * without tying stacks together, and so that a change that would replace a table fails instead of leaving an empty one.
+ */
+export function namesOf(stage: string) {
+  const own = (name: string) => `relance-${stage}-${name}`;
+  const suffix = (fifo: boolean) => (fifo ? '.fifo' : '');
+  return {
+    stack: own,
+    table: own,
+    function: own,
+    topic: own,
+    queue: (name: string, fifo: boolean) => `${own(name)}${suffix(fifo)}`,
+    /** The dead-letter queue of a queue, or of a stream's function. */
+    deadLetters: (name: string, fifo: boolean) => `${own(name)}-dead${suffix(fifo)}`,
+    /** Bucket names are global: account and Region keep two owners of a stage apart. */
+    bucket: (name: string) => `${own(name)}-${Aws.ACCOUNT_ID}-${Aws.REGION}`,
+    alarm: own,
+    logGroup: (name: string) => `/relance/${stage}/${name}`,
+    receiptRuleSet: `relance-${stage}`,
+    userPool: `relance-${stage}`,
+    api: `relance-${stage}`,
+    configurationSet: `relance-${stage}`,
+    scheduleGroup: `relance-${stage}`,
+    dashboard: `relance-${stage}`,
+  };
+}
+export type Names = ReturnType<typeof namesOf>;

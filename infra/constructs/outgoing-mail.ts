@@ -1,0 +1,96 @@
+import { Aws, CfnOutput } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  MailFromBehaviorOnMxFailure,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { environmentNames } from '#shared/config/environment.ts';
+import type { AppFunction } from './app-function.ts';
+
+/**
+ * The events that SES reports. `SEND` is left out on purpose: it costs one more notification for every mail, and what
+ * it would settle (an attempt whose outcome is unknown) is settled just as well by the delivery or bounce that follows.
+ */
+const reported = [
+  EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.BOUNCE,
+  EmailSendingEvent.COMPLAINT,
+  EmailSendingEvent.REJECT,
+  EmailSendingEvent.DELIVERY_DELAY,
+  EmailSendingEvent.OPEN,
+  EmailSendingEvent.CLICK,
+  EmailSendingEvent.RENDERING_FAILURE,
+];
+
+type OutgoingMailProps = {
+  domain: string;
+  configurationSetName: string;
+  identity: 'create' | 'existing';
+  events: Topic;
+};
+
+/** What SES needs to send for the stage: the domain as an identity, and a configuration set that reports to a topic. */
+export class OutgoingMail extends Construct {
+  readonly #domain: string;
+  readonly #configurationSetName: string;
+
+  constructor(scope: Construct, id: string, props: OutgoingMailProps) {
+    super(scope, id);
+    this.#domain = props.domain;
+    this.#configurationSetName = props.configurationSetName;
+    const set = new ConfigurationSet(this, 'configuration-set', {
+      configurationSetName: props.configurationSetName,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL,
+    });
+    const destination = set.addEventDestination('events', {
+      destination: EventDestination.snsTopic(props.events),
+      events: reported,
+    });
+    // SES publishes a trial message while it makes the destination: the topic's policy must be there before.
+    destination.node.addDependency(props.events);
+    if (props.identity === 'create') this.#register(props.domain);
+  }
+
+  #register(domain: string): void {
+    const identity = new EmailIdentity(this, 'identity', {
+      identity: Identity.domain(domain),
+      mailFromDomain: `bounce.${domain}`,
+      mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
+    });
+    identity.dkimRecords.forEach(({ name, value }, index) => {
+      new CfnOutput(this, `DkimRecord${index + 1}`, {
+        description: 'CNAME to add to the DNS of the domain, so that SES may sign for it',
+        value: `${name} CNAME ${value}`,
+      });
+    });
+    new CfnOutput(this, 'MailFromRecords', {
+      description: 'MX and TXT to add to the DNS of the domain, so that bounces come back to SES',
+      value: `bounce.${domain} MX 10 feedback-smtp.${Aws.REGION}.amazonses.com; bounce.${domain} TXT "v=spf1 include:amazonses.com ~all"`,
+    });
+  }
+
+  /** Lets a function send mail from the domain through the configuration set, and tells it the latter's name. */
+  grantTo(target: AppFunction): void {
+    target.tell(environmentNames.configurationSet, this.#configurationSetName);
+    const ses = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}`;
+    target.permit(
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: [
+          `${ses}:identity/${this.#domain}`,
+          `${ses}:configuration-set/${this.#configurationSetName}`,
+        ],
+      }),
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { environmentNames } from '#shared/config/environment.ts';
+import type { AppFunction } from './app-function.ts';
+
+type StepSchedulesProps = { groupName: string; lanes: Queue; keepsData: boolean };
+
+/**
+ * Where the wake-ups of pending steps live: one Scheduler group, and the role that Scheduler assumes, which can do
+ * nothing but send to the queue `lanes` and can be assumed for this group only.
+ */
+export class StepSchedules extends Construct {
+  readonly #groupName: string;
+  readonly #group: ScheduleGroup;
+  readonly #role: Role;
+  readonly #lanes: Queue;
+
+  constructor(scope: Construct, id: string, { groupName, lanes, keepsData }: StepSchedulesProps) {
+    super(scope, id);
+    this.#groupName = groupName;
+    this.#lanes = lanes;
+    this.#group = new ScheduleGroup(this, 'group', {
+      scheduleGroupName: groupName,
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.#role = new Role(this, 'role', {
+      description: 'Assumed by EventBridge Scheduler to wake up lanes',
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: {
+            'aws:SourceAccount': Aws.ACCOUNT_ID,
+            'aws:SourceArn': this.#group.scheduleGroupArn,
+          },
+        },
+      }),
+    });
+    this.#role.addToPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [lanes.queueArn] }),
+    );
+  }
+
+  /** Lets a function create and delete schedules of this group that target the queue `lanes`. */
+  grantTo(target: AppFunction): void {
+    target.tell(environmentNames.scheduleGroup, this.#groupName);
+    target.tell(environmentNames.scheduleRoleArn, this.#role.roleArn);
+    target.tell(environmentNames.lanesQueueArn, this.#lanes.queueArn);
+    target.permit(
+      new PolicyStatement({
+        actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:GetSchedule'],
+        resources: [
+          `arn:${Aws.PARTITION}:scheduler:${Aws.REGION}:${Aws.ACCOUNT_ID}:schedule/${this.#groupName}/*`,
+        ],
+      }),
+      'A schedule is named after its enrollment at run time; the statement names the group.',
+    );
+    target.permit(
+      new PolicyStatement({
+        actions: ['iam:PassRole'],
+        resources: [this.#role.roleArn],
+        conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+      }),
+    );
+  }
+}

@@ -1,0 +1,43 @@
+import { CfnOutput, Stack, type App } from 'aws-cdk-lib';
+import { functions } from '#functions/manifest.ts';
+import { environmentNames } from '#shared/config/environment.ts';
+import { AppFunction, type FunctionSettings } from '../constructs/app-function.ts';
+import { grantAll, type Grantable } from '../constructs/grants.ts';
+import { AppHttpApi } from '../constructs/app-http-api.ts';
+import { UserDirectory } from '../constructs/user-directory.ts';
+
+/** What people and other systems call: the HTTP API, who may use it, and the functions behind it. */
+export class ApiStack extends Stack {
+  /** Base URL of the API, without a slash at the end. */
+  readonly url: string;
+  readonly apiId: string;
+
+  constructor(app: App, stackName: string, settings: FunctionSettings, from: Grantable) {
+    super(app, stackName, {
+      description: 'Relance: HTTP API and users',
+      terminationProtection: settings.keepsData,
+    });
+    const { names, keepsData } = settings;
+    const directory = new UserDirectory(this, 'directory', { poolName: names.userPool, keepsData });
+    const api = new AppHttpApi(this, 'http', { names, keepsData, directory });
+    this.url = api.url;
+    this.apiId = api.id;
+    for (const definition of functions) {
+      const { trigger } = definition;
+      if (trigger.kind !== 'api' && trigger.kind !== 'public') continue;
+      const target = new AppFunction(this, definition, settings);
+      target.tell(environmentNames.publicUrl, api.url);
+      grantAll(target, from);
+      api.serve(target, trigger.routes, { authorized: trigger.kind === 'api' });
+    }
+    new CfnOutput(this, 'ApiUrl', { description: 'Base URL of the API', value: api.url });
+    new CfnOutput(this, 'UserPoolId', {
+      description: 'Where users are made',
+      value: directory.pool.userPoolId,
+    });
+    new CfnOutput(this, 'UserPoolClientId', {
+      description: 'What users sign in through; the audience of their tokens',
+      value: directory.client.userPoolClientId,
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { Stack, type App } from 'aws-cdk-lib';
+import { buckets, type BucketName } from '#functions/manifest.ts';
+import { tables, type TableName } from '#shared/config/tables.ts';
+import { AppBucket } from '../constructs/app-bucket.ts';
+import { AppTable } from '../constructs/app-table.ts';
+import { LinkSecret } from '../constructs/link-secret.ts';
+import type { Names } from '../constructs/names.ts';
+import { mapNames } from './map-names.ts';
+import type { Stage } from './stage.ts';
+
+/** What a stage remembers: tables, buckets, the key of its links. */
+export class DataStack extends Stack {
+  readonly tables: Record<TableName, AppTable>;
+  readonly buckets: Record<BucketName, AppBucket>;
+  readonly linkSecret: LinkSecret;
+
+  constructor(app: App, { keepsData }: Stage, names: Names) {
+    super(app, names.stack('data'), {
+      description: 'Relance: tables, buckets, secret',
+      terminationProtection: keepsData,
+    });
+    this.tables = mapNames(
+      tables,
+      (name, definition) => new AppTable(this, { name, tableName: names.table(name), definition, keepsData }),
+    );
+    this.buckets = mapNames(
+      buckets,
+      (name, { expireDays }) =>
+        new AppBucket(this, { name, bucketName: names.bucket(name), expireDays, keepsData }),
+    );
+    this.linkSecret = new LinkSecret(this, 'link-secret', { keepsData });
+  }
+}

@@ -1,0 +1,60 @@
+import { Stack, type App } from 'aws-cdk-lib';
+import { functions, queues, topics, type QueueName } from '#functions/manifest.ts';
+import { AppQueue } from '../constructs/app-queue.ts';
+import { InboundMail } from '../constructs/inbound-mail.ts';
+import type { Names } from '../constructs/names.ts';
+import { OutgoingMail } from '../constructs/outgoing-mail.ts';
+import { ServiceTopic } from '../constructs/service-topic.ts';
+import { StepSchedules } from '../constructs/step-schedules.ts';
+import type { DataStack } from './data.ts';
+import { mapNames } from './map-names.ts';
+import type { Stage } from './stage.ts';
+
+/** What moves in a stage: queues, topics, schedules, and mail through SES in both directions. */
+export class MessagingStack extends Stack {
+  readonly queues: Record<QueueName, AppQueue>;
+  readonly stepSchedules: StepSchedules;
+  readonly outgoingMail: OutgoingMail;
+
+  constructor(app: App, stage: Stage, names: Names, data: DataStack) {
+    super(app, names.stack('messaging'), { description: 'Relance: queues, topics, schedules, mail' });
+    this.queues = mapNames(
+      queues,
+      (name, { fifo }) =>
+        new AppQueue(this, { name, names, fifo, consumerTimeoutSeconds: longestRunOf(name) }),
+    );
+    const served = mapNames(
+      topics,
+      (name, { queue }) =>
+        new ServiceTopic(this, {
+          name,
+          topicName: names.topic(name),
+          publisher: 'ses.amazonaws.com',
+          queue: this.queues[queue].queue,
+        }),
+    );
+    this.stepSchedules = new StepSchedules(this, 'step-schedules', {
+      groupName: names.scheduleGroup,
+      lanes: this.queues.lanes.queue,
+      keepsData: stage.keepsData,
+    });
+    this.outgoingMail = new OutgoingMail(this, 'outgoing', {
+      domain: stage.domain,
+      configurationSetName: names.configurationSet,
+      identity: stage.identity,
+      events: served['provider-events'].topic,
+    });
+    new InboundMail(this, 'inbound', {
+      names,
+      replyDomain: stage.replyDomain,
+      bucket: data.buckets['inbound-mail'].bucket,
+      topic: served['inbound-mail'].topic,
+      receiptRuleSet: stage.receiptRuleSet,
+    });
+  }
+}
+
+function longestRunOf(queue: QueueName): number {
+  const consumers = functions.filter(({ trigger }) => trigger.kind === 'queue' && trigger.queue === queue);
+  return Math.max(...consumers.map(({ timeoutSeconds }) => timeoutSeconds));
+}

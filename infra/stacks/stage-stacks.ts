@@ -1,0 +1,44 @@
+import { Tags, type App } from 'aws-cdk-lib';
+import { environmentNames } from '#shared/config/environment.ts';
+import type { FunctionSettings } from '../constructs/app-function.ts';
+import type { Grantable } from '../constructs/grants.ts';
+import { namesOf } from '../constructs/names.ts';
+import { ApiStack } from './api.ts';
+import { DataStack } from './data.ts';
+import { EngineStack } from './engine.ts';
+import { MessagingStack } from './messaging.ts';
+import { MonitoringStack } from './monitoring.ts';
+import type { Stage } from './stage.ts';
+
+/** Adds the stacks of a stage to an app, in the order in which they are deployed. */
+export function addStage(app: App, stage: Stage): void {
+  const names = namesOf(stage.name);
+  Tags.of(app).add('relance:stage', stage.name);
+
+  const data = new DataStack(app, stage, names);
+  const messaging = new MessagingStack(app, stage, names, data);
+  const from: Grantable = {
+    tables: data.tables,
+    buckets: data.buckets,
+    linkSecret: data.linkSecret,
+    queues: messaging.queues,
+    outgoingMail: messaging.outgoingMail,
+    stepSchedules: messaging.stepSchedules,
+  };
+  const settings: FunctionSettings = {
+    names,
+    keepsData: stage.keepsData,
+    environment: {
+      [environmentNames.stage]: stage.name,
+      [environmentNames.from]: stage.from,
+      [environmentNames.replyDomain]: stage.replyDomain,
+    },
+  };
+  const api = new ApiStack(app, names.stack('api'), settings, from);
+  const engineSettings = {
+    ...settings,
+    environment: { ...settings.environment, [environmentNames.publicUrl]: api.url },
+  };
+  new EngineStack(app, names.stack('engine'), engineSettings, from);
+  new MonitoringStack(app, stage, names, api.apiId);
+}

@@ -1,0 +1,82 @@
+/**
+ * What the user typed after `-c`: everything that tells one deployment from another.
+ * A stage whose name begins with `prod` keeps its data: tables, buckets and the user pool outlive the stacks.
+ */
+export type Stage = {
+  /** Part of every resource's name, such as `dev` or `prod`. */
+  name: string;
+  /** Default sending address; in `domain` or one of its subdomains. */
+  from: string;
+  /** Domain that SES sends for. */
+  domain: string;
+  /** Domain that receives replies: `reply.` before `domain`. Its MX record must point at SES. */
+  replyDomain: string;
+  /** Data is protected from deletion and retained. */
+  keepsData: boolean;
+  /** `existing` when another stage or team has already registered `domain` in SES in this account and Region. */
+  identity: 'create' | 'existing';
+  /** An active SES receipt rule set to add the rule to; without it the stage makes and activates its own. */
+  receiptRuleSet: string | undefined;
+  /** Who is mailed when an alarm goes off; nobody until given. */
+  alarmEmail: string | undefined;
+};
+
+/** A stage, or what is wrong with what was typed, one sentence a mistake. */
+export type StageReading = { kind: 'read'; stage: Stage } | { kind: 'refused'; problems: string[] };
+
+const example = 'npx cdk deploy --all -c stage=dev -c from=sales@example.com -c domain=example.com';
+const stagePattern = /^[a-z][a-z0-9-]{1,11}$/;
+const domainPattern = /^(?=.{4,240}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+const mailPattern = /^[^\s@<>"]{1,64}@([^\s@<>"]+)$/;
+
+/** Reads the stage from the context of the command line, given as a look-up by key. */
+export function readStage(context: (key: string) => unknown): StageReading {
+  const problems: string[] = [];
+  const text = (key: string): string | undefined => {
+    const value: unknown = context(key);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const wanted = (key: string, meaning: string): string => {
+    const value = text(key);
+    if (value === undefined) problems.push(`-c ${key}=… is missing: ${meaning}.`);
+    return value ?? '';
+  };
+
+  const name = wanted('stage', 'a short name for this deployment, such as dev or prod');
+  const from = wanted('from', 'the address that mails are sent from, such as sales@example.com');
+  const domain = wanted('domain', 'the domain that SES sends for, such as example.com').toLowerCase();
+  const identity = text('identity') ?? 'create';
+  const alarmEmail = text('alarmEmail');
+
+  if (name !== '' && !stagePattern.test(name))
+    problems.push(`-c stage=${name}: use 2 to 12 characters of a-z, 0-9 and -, beginning with a letter.`);
+  if (domain !== '' && !domainPattern.test(domain))
+    problems.push(`-c domain=${domain}: give a bare domain, such as example.com.`);
+  const fromDomain = mailPattern.exec(from)?.[1]?.toLowerCase();
+  if (from !== '' && fromDomain === undefined) problems.push(`-c from=${from}: give one mail address.`);
+  if (fromDomain !== undefined && domain !== '' && !within(fromDomain, domain))
+    problems.push(`-c from=${from}: SES will refuse it, because it is not in the domain ${domain}.`);
+  if (identity !== 'create' && identity !== 'existing')
+    problems.push(`-c identity=${identity}: say create or existing.`);
+  if (alarmEmail !== undefined && !mailPattern.test(alarmEmail))
+    problems.push(`-c alarmEmail=${alarmEmail}: give one mail address.`);
+
+  if (problems.length > 0) return { kind: 'refused', problems: [...problems, `Example: ${example}`] };
+  return {
+    kind: 'read',
+    stage: {
+      name,
+      from,
+      domain,
+      replyDomain: `reply.${domain}`,
+      keepsData: name.startsWith('prod'),
+      identity: identity === 'existing' ? 'existing' : 'create',
+      receiptRuleSet: text('receiptRuleSet'),
+      alarmEmail,
+    },
+  };
+}
+
+function within(domain: string, parent: string): boolean {
+  return domain === parent || domain.endsWith(`.${parent}`);
+}

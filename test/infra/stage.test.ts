@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { readStage } from '#infra/stacks/stage.ts';
+
+const good = { stage: 'dev', from: 'sales@example.com', domain: 'example.com' };
+const read = (typed: Record<string, string>) => readStage((key) => typed[key]);
+
+describe('what is typed for a deployment', () => {
+  test('three words are enough', () => {
+    assert.deepEqual(read(good), {
+      kind: 'read',
+      stage: {
+        name: 'dev',
+        from: 'sales@example.com',
+        domain: 'example.com',
+        replyDomain: 'reply.example.com',
+        keepsData: false,
+        identity: 'create',
+        receiptRuleSet: undefined,
+        alarmEmail: undefined,
+      },
+    });
+  });
+
+  test('a stage that begins with prod keeps its data', () => {
+    for (const stage of ['prod', 'prod-eu', 'production']) {
+      const reading = read({ ...good, stage });
+      assert.equal(reading.kind === 'read' && reading.stage.keepsData, true, stage);
+    }
+  });
+
+  test('the sending address may be in a subdomain of the domain', () => {
+    assert.equal(read({ ...good, from: 'sales@mail.example.com' }).kind, 'read');
+  });
+
+  test('everything missing is told at once, with an example', () => {
+    const reading = read({});
+    assert.equal(reading.kind, 'refused');
+    assert.equal(reading.problems.length, 4);
+    assert.match(reading.problems.at(-1)!, /npx cdk deploy --all -c stage=dev/);
+  });
+
+  for (const [typed, complaint] of [
+    [{ stage: 'Dev' }, /-c stage=Dev: use 2 to 12 characters/],
+    [{ stage: 'a-very-long-stage' }, /2 to 12 characters/],
+    [{ domain: 'https://example.com' }, /give a bare domain/],
+    [{ from: 'Sales <sales@example.com>' }, /give one mail address/],
+    [{ from: 'sales@elsewhere.com' }, /not in the domain example.com/],
+    [{ from: 'sales@notexample.com' }, /not in the domain example.com/],
+    [{ identity: 'mine' }, /say create or existing/],
+    [{ alarmEmail: 'nobody' }, /alarmEmail=nobody: give one mail address/],
+  ] as const)
+    test(`refuses ${JSON.stringify(typed)}`, () => {
+      const reading = read({ ...good, ...typed });
+      assert.equal(reading.kind, 'refused');
+      assert.match(reading.problems.join('\n'), complaint);
+    });
+});
