@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import type { Activity } from '../../domain/activity/activity.ts';
+import type { Codec } from './codec.ts';
+import { encodeEvent, storedActivityEvents } from './events.ts';
+import { objectOf } from './object-of.ts';
+
+const text = z.string();
+const activity = objectOf<Activity>()({
+  organisation: text,
+  leadId: text,
+  id: text,
+  at: text,
+  enrollmentId: text.optional(),
+  sequenceId: text.optional(),
+  version: z.number().optional(),
+  userId: text.optional(),
+  events: storedActivityEvents,
+});
+
+/** An activity as stored: partition `<organisation>#<lead>`, sort `<at>#<id>`, the rest as attributes. */
+export const activityCodec: Codec<Activity> = {
+  encode({ organisation: _organisation, leadId: _leadId, id: _id, at: _at, events, ...rest }) {
+    return { ...rest, events: events.map(encodeEvent) };
+  },
+  decode(item) {
+    const lead = item.partition.indexOf('#');
+    const id = item.sort.indexOf('#');
+    return activity.parse({
+      ...item,
+      organisation: item.partition.slice(0, lead),
+      leadId: item.partition.slice(lead + 1),
+      at: item.sort.slice(0, id),
+      id: item.sort.slice(id + 1),
+    });
+  },
+};

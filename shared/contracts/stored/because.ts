@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import type { Because } from '../../domain/kernel/because.ts';
+import { settingName } from './settings.ts';
+
+type Spelled = { [Kind in Because['kind']]: z.ZodType<Extract<Because, { kind: Kind }>> };
+
+const text = z.string();
+const kinds = {
+  setting: z.object({
+    kind: z.literal('setting'),
+    setting: settingName,
+    source: z.object({ level: z.enum(['user', 'group', 'organisation', 'default']), id: text }),
+  }),
+  step: z.object({ kind: z.literal('step'), rule: z.enum(['wait', 'hour', 'weekdays']) }),
+  calendar: z.object({ kind: z.literal('calendar'), rule: z.enum(['dst-gap', 'dst-fold']) }),
+  lead: z.object({
+    kind: z.literal('lead'),
+    fact: z.enum([
+      'unsubscribed',
+      'bounced',
+      'complained',
+      'converted',
+      'disqualified',
+      'replied',
+      'auto-replied',
+      'no-address',
+    ]),
+    at: text.optional(),
+  }),
+  person: z.object({ kind: z.literal('person'), userId: text, note: text.optional() }),
+  provider: z.object({ kind: z.literal('provider'), code: text, message: text }),
+  content: z.object({ kind: z.literal('content'), missing: z.array(text) }),
+  engine: z.object({
+    kind: z.literal('engine'),
+    rule: z.enum([
+      'all-steps-done',
+      'sequence-deleted',
+      'sender-inactive',
+      'outcome-unknown',
+      'settled-by-event',
+      'pause-ended',
+      'late-wake-up',
+      'task-done',
+      'sweep',
+    ]),
+  }),
+} satisfies Spelled;
+
+const options = Object.values(kinds) as [(typeof kinds)[Because['kind']]];
+
+/**
+ * A reason as stored. The frequent ones are one text, since they are written with every step:
+ * `setting:workingHours:group:g1`, `step:hour`, `calendar:dst-gap`, `lead:replied`, `engine:sweep`; the others, which
+ * hold words of people and providers, are objects.
+ */
+export const storedBecause: z.ZodType<Because> = z.preprocess(expand, z.discriminatedUnion('kind', options));
+
+/** A reason in its stored form; see {@link storedBecause}. */
+export function encodeBecause(because: Because): string | Because {
+  switch (because.kind) {
+    case 'setting':
+      return `setting:${because.setting}:${because.source.level}:${because.source.id}`;
+    case 'step':
+    case 'calendar':
+    case 'engine':
+      return `${because.kind}:${because.rule}`;
+    case 'lead':
+      return `lead:${because.fact}${because.at === undefined ? '' : `:${because.at}`}`;
+    case 'person':
+    case 'provider':
+    case 'content':
+      return because;
+  }
+}
+
+function expand(stored: unknown): unknown {
+  if (typeof stored !== 'string') return stored;
+  const [kind, what, ...rest] = stored.split(':');
+  switch (kind) {
+    case 'setting':
+      return { kind, setting: what, source: { level: rest[0], id: rest.slice(1).join(':') } };
+    case 'lead':
+      return { kind, fact: what, at: rest.length === 0 ? undefined : rest.join(':') };
+    default:
+      return { kind, rule: what };
+  }
+}

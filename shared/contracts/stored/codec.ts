@@ -1,0 +1,52 @@
+import * as z from 'zod';
+
+/** The two key attributes of every item of every table. */
+export type Keys = { partition: string; sort: string };
+
+/** A stored item as the database gives it: its keys, and attributes yet to be checked. */
+export type Item = Keys & Record<string, unknown>;
+
+/**
+ * How a value is stored. `encode` gives the attributes beside the keys; `decode` reads them back, drops what it does not
+ * know (a newer release may have written it) and throws a ZodError on what it cannot understand.
+ */
+export type Codec<T> = { encode(value: T): Record<string, unknown>; decode(item: Item): T };
+
+/** A codec that stores a value as it is. */
+export function plain<T extends Record<string, unknown>>(schema: z.ZodType<T>): Codec<T> {
+  return { encode: (value) => ({ ...value }), decode: (item) => schema.parse(item) };
+}
+
+/** A stored item that cannot be read: it was damaged, or written by a release that this one does not understand. */
+export class StoredItemError extends Error {
+  override readonly name = 'StoredItemError';
+  readonly table: string;
+  readonly key: Keys;
+  /** Where in the item the first fault is. */
+  readonly path: string;
+
+  constructor(table: string, key: Keys, cause: z.ZodError) {
+    const path = cause.issues[0]?.path.join('.') ?? '';
+    super(
+      `Cannot read ${table} (${key.partition}, ${key.sort}) at "${path}": ${cause.issues[0]?.message ?? ''}`,
+      {
+        cause,
+      },
+    );
+    this.table = table;
+    this.key = key;
+    this.path = path;
+  }
+}
+
+/** Reads an item by its codec. @throws StoredItemError */
+export function readItem<T>(table: string, codec: Codec<T>, item: Item): T {
+  try {
+    return codec.decode(item);
+  } catch (error) {
+    if (error instanceof z.ZodError) {
+      throw new StoredItemError(table, { partition: item.partition, sort: item.sort }, error);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import {
+  enrollmentIdParts,
+  type Claim,
+  type Enrollment,
+  type EnrollmentState,
+} from '../../domain/enrollment/enrollment.ts';
+import { encodeBecause, storedBecause } from './because.ts';
+import type { Codec } from './codec.ts';
+import { encodeEvent, storedEnrollmentEvents } from './events.ts';
+import { objectOf } from './object-of.ts';
+
+type StateOf<Status extends EnrollmentState['status']> = Extract<EnrollmentState, { status: Status }>;
+
+const text = z.string();
+const whole = z.number();
+const onStep = { step: text, due: text };
+const place = text.optional();
+
+const states = {
+  scheduled: objectOf<StateOf<'scheduled'>>()({ status: z.literal('scheduled'), ...onStep, at: text, place }),
+  backlogged: objectOf<StateOf<'backlogged'>>()({
+    status: z.literal('backlogged'),
+    ...onStep,
+    lane: text,
+    priority: z.literal([0, 1]),
+    opensOn: text,
+  }),
+  sending: objectOf<StateOf<'sending'>>()({ status: z.literal('sending'), ...onStep, place }),
+  unknown: objectOf<StateOf<'unknown'>>()({ status: z.literal('unknown'), ...onStep, place, listedAt: text }),
+  waiting: objectOf<StateOf<'waiting'>>()({
+    status: z.literal('waiting'),
+    ...onStep,
+    taskId: text,
+    since: text,
+  }),
+  paused: objectOf<StateOf<'paused'>>()({
+    status: z.literal('paused'),
+    ...onStep,
+    until: text.optional(),
+    because: storedBecause,
+    taskId: text.optional(),
+  }),
+  stopped: objectOf<StateOf<'stopped'>>()({ status: z.literal('stopped'), at: text, because: storedBecause }),
+  finished: objectOf<StateOf<'finished'>>()({
+    status: z.literal('finished'),
+    at: text,
+    because: storedBecause,
+  }),
+} satisfies { [Status in EnrollmentState['status']]: z.ZodType<StateOf<Status>> };
+
+const enrollment = objectOf<Enrollment>()({
+  organisation: text,
+  id: text,
+  revision: whole,
+  leadId: text,
+  sequenceId: text,
+  version: whole,
+  pinned: z.boolean(),
+  userId: text,
+  done: z.array(text),
+  messages: z.record(text, text),
+  state: z.discriminatedUnion(
+    'status',
+    Object.values(states) as [(typeof states)[EnrollmentState['status']]],
+  ),
+  claim: objectOf<Claim>()({ step: text, attempt: whole, at: text }).optional(),
+  attempts: whole,
+  enrolledAt: text,
+  repliedAt: text.optional(),
+  request: text.optional(),
+  events: storedEnrollmentEvents,
+  changedAt: text,
+});
+
+/**
+ * An enrollment as stored: partition `<organisation>#<lead>`, sort its id. Each change of each step writes it whole, and
+ * a write unit is 1 KB: what the keys or another attribute say is not written again.
+ */
+export const enrollmentCodec: Codec<Enrollment> = {
+  encode({ organisation: _o, id: _i, leadId: _l, sequenceId: _s, ...enrollment }) {
+    const { pinned, attempts, state, events, ...rest } = enrollment;
+    return {
+      ...rest,
+      ...(pinned && { pinned }),
+      ...(attempts > 0 && { attempts }),
+      state: 'because' in state ? { ...state, because: encodeBecause(state.because) } : state,
+      events: events.map(encodeEvent),
+    };
+  },
+  decode(item) {
+    const { leadId, sequenceId } = enrollmentIdParts(item.sort) ?? {};
+    return enrollment.parse({
+      pinned: false,
+      attempts: 0,
+      ...item,
+      organisation: item.partition.slice(0, item.partition.indexOf('#')),
+      id: item.sort,
+      leadId,
+      sequenceId,
+    });
+  },
+};

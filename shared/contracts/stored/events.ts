@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import type { ActivityEvent, LeadEvent } from '../../domain/activity/activity.ts';
+import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
+import { encodeBecause, storedBecause } from './because.ts';
+import { objectOf } from './object-of.ts';
+
+type EventOf<Type extends ActivityEvent['type']> = Extract<ActivityEvent, { type: Type }>;
+
+const text = z.string();
+const whole = z.number();
+const maybe = text.optional();
+const because = storedBecause;
+const reasons = z.array(storedBecause);
+const priority = z.literal([0, 1]);
+
+const enrollmentEvents = {
+  enrolled: objectOf<EventOf<'enrolled'>>()({ type: z.literal('enrolled'), by: text, version: whole }),
+  planned: objectOf<EventOf<'planned'>>()({
+    type: z.literal('planned'),
+    step: text,
+    version: whole,
+    due: text,
+    at: text,
+    place: maybe,
+    because: reasons,
+  }),
+  queued: objectOf<EventOf<'queued'>>()({
+    type: z.literal('queued'),
+    step: text,
+    version: whole,
+    due: text,
+    lane: text,
+    priority,
+    opensOn: text,
+    because: reasons,
+  }),
+  deferred: objectOf<EventOf<'deferred'>>()({
+    type: z.literal('deferred'),
+    step: text,
+    due: text,
+    until: text,
+    place: maybe,
+    because: reasons,
+  }),
+  claimed: objectOf<EventOf<'claimed'>>()({ type: z.literal('claimed'), step: text, attempt: whole }),
+  sent: objectOf<EventOf<'sent'>>()({
+    type: z.literal('sent'),
+    step: text,
+    channel: z.enum(['mail', 'sms']),
+    messageId: text,
+    sender: text,
+    recipient: text,
+    contentHash: text,
+    because: because.optional(),
+  }),
+  'outcome-unknown': objectOf<EventOf<'outcome-unknown'>>()({
+    type: z.literal('outcome-unknown'),
+    step: text,
+    listedAt: text,
+    because,
+  }),
+  released: objectOf<EventOf<'released'>>()({ type: z.literal('released'), step: text, because }),
+  failed: objectOf<EventOf<'failed'>>()({ type: z.literal('failed'), step: text, because }),
+  skipped: objectOf<EventOf<'skipped'>>()({ type: z.literal('skipped'), step: text, because }),
+  'task-opened': objectOf<EventOf<'task-opened'>>()({
+    type: z.literal('task-opened'),
+    step: text,
+    taskId: text,
+  }),
+  'task-completed': objectOf<EventOf<'task-completed'>>()({
+    type: z.literal('task-completed'),
+    step: text,
+    by: text,
+    outcome: maybe,
+  }),
+  'task-skipped': objectOf<EventOf<'task-skipped'>>()({
+    type: z.literal('task-skipped'),
+    step: text,
+    by: text,
+    reason: maybe,
+  }),
+  replied: objectOf<EventOf<'replied'>>()({ type: z.literal('replied'), step: maybe, messageId: maybe }),
+  'auto-replied': objectOf<EventOf<'auto-replied'>>()({
+    type: z.literal('auto-replied'),
+    step: maybe,
+    until: text,
+  }),
+  bounced: objectOf<EventOf<'bounced'>>()({
+    type: z.literal('bounced'),
+    step: maybe,
+    permanent: z.boolean(),
+    detail: text,
+  }),
+  complained: objectOf<EventOf<'complained'>>()({ type: z.literal('complained'), step: maybe }),
+  paused: objectOf<EventOf<'paused'>>()({ type: z.literal('paused'), until: maybe, because }),
+  resumed: objectOf<EventOf<'resumed'>>()({ type: z.literal('resumed'), because }),
+  stopped: objectOf<EventOf<'stopped'>>()({ type: z.literal('stopped'), because }),
+  moved: objectOf<EventOf<'moved'>>()({ type: z.literal('moved'), to: text, because }),
+  finished: objectOf<EventOf<'finished'>>()({ type: z.literal('finished'), because }),
+} satisfies { [Type in EnrollmentEvent['type']]: z.ZodType<EventOf<Type>> };
+
+const onMessage = { step: text, messageId: text };
+const leadEvents = {
+  delivered: objectOf<EventOf<'delivered'>>()({ type: z.literal('delivered'), ...onMessage }),
+  delayed: objectOf<EventOf<'delayed'>>()({ type: z.literal('delayed'), ...onMessage }),
+  opened: objectOf<EventOf<'opened'>>()({ type: z.literal('opened'), ...onMessage }),
+  clicked: objectOf<EventOf<'clicked'>>()({ type: z.literal('clicked'), ...onMessage, link: text }),
+  rejected: objectOf<EventOf<'rejected'>>()({ type: z.literal('rejected'), ...onMessage, detail: text }),
+  'rendering-failed': objectOf<EventOf<'rendering-failed'>>()({
+    type: z.literal('rendering-failed'),
+    step: text,
+    detail: text,
+  }),
+  'transient-bounce': objectOf<EventOf<'transient-bounce'>>()({
+    type: z.literal('transient-bounce'),
+    step: maybe,
+    detail: text,
+  }),
+  unsubscribed: objectOf<EventOf<'unsubscribed'>>()({
+    type: z.literal('unsubscribed'),
+    step: maybe,
+    by: z.enum(['link', 'one-click', 'user']),
+  }),
+  converted: objectOf<EventOf<'converted'>>()({ type: z.literal('converted'), by: text }),
+  disqualified: objectOf<EventOf<'disqualified'>>()({ type: z.literal('disqualified'), by: text }),
+} satisfies { [Type in LeadEvent['type']]: z.ZodType<EventOf<Type>> };
+
+const ofEnrollment = Object.values(enrollmentEvents) as [(typeof enrollmentEvents)[EnrollmentEvent['type']]];
+const ofLead = Object.values(leadEvents) as [(typeof leadEvents)[LeadEvent['type']]];
+
+/** Events of an enrollment as stored, their reasons shortened (see `storedBecause`). */
+export const storedEnrollmentEvents: z.ZodType<EnrollmentEvent[]> = z.array(
+  z.discriminatedUnion('type', ofEnrollment),
+);
+
+/** Events of an activity as stored. */
+export const storedActivityEvents: z.ZodType<ActivityEvent[]> = z.array(
+  z.discriminatedUnion('type', [...ofEnrollment, ...ofLead]),
+);
+
+/** An event in its stored form. */
+export function encodeEvent(event: ActivityEvent): Record<string, unknown> {
+  if (!('because' in event) || event.because === undefined) return event;
+  const { because: why, ...rest } = event;
+  return { ...rest, because: Array.isArray(why) ? why.map(encodeBecause) : encodeBecause(why) };
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { Job, RejectedRow } from '../../domain/job/job.ts';
+import { plain } from './codec.ts';
+import { objectOf } from './object-of.ts';
+
+const text = z.string();
+const whole = z.number();
+
+/** A job as stored. */
+export const jobCodec = plain<Job>(
+  objectOf<Job>()({
+    organisation: text,
+    id: text,
+    revision: whole,
+    kind: z.enum(['import-leads', 'enroll-leads']),
+    status: z.enum(['awaiting-upload', 'running', 'done', 'failed']),
+    createdBy: text,
+    createdAt: text,
+    strict: z.boolean(),
+    owners: z.array(text).optional(),
+    sequenceId: text.optional(),
+    userId: text.optional(),
+    phase: z.enum(['check', 'write']),
+    slices: whole,
+    position: objectOf<Job['position']>()({ byte: whole, line: whole }),
+    header: z.array(text).optional(),
+    delimiter: text.optional(),
+    totalBytes: whole.optional(),
+    progress: objectOf<Job['progress']>()({
+      read: whole,
+      accepted: whole,
+      unchanged: whole,
+      rejected: whole,
+    }),
+    rejected: z.array(objectOf<RejectedRow>()({ line: whole, column: text.optional(), reason: text })),
+    rejectedParts: z.array(text),
+    problem: text.optional(),
+    finishedAt: text.optional(),
+  }),
+);

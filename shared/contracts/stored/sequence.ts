@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { weekdays } from '../../domain/calendar/weekday.ts';
+import {
+  languages,
+  stepTypes,
+  type Sequence,
+  type SequenceVersion,
+  type Step,
+  type Wait,
+} from '../../domain/sequence/step.ts';
+import { plain } from './codec.ts';
+import { objectOf } from './object-of.ts';
+
+const text = z.string();
+
+const step = objectOf<Step>()({
+  id: text,
+  name: text,
+  type: z.enum(stepTypes),
+  wait: objectOf<Wait>()({
+    amount: z.number(),
+    unit: z.enum(['minutes', 'hours', 'days', 'working-days']),
+  }),
+  at: text.optional(),
+  weekdays: z.array(z.enum(weekdays)).optional(),
+  templateId: text.optional(),
+  inThreadOf: text.optional(),
+});
+const unsubscribeLink = z.object({ language: z.enum(languages) }).optional();
+
+/** A sequence as stored. */
+export const sequenceCodec = plain<Sequence>(
+  objectOf<Sequence>()({
+    organisation: text,
+    id: text,
+    revision: z.number(),
+    name: text,
+    status: z.enum(['draft', 'active', 'deleted']),
+    draft: objectOf<Sequence['draft']>()({ steps: z.array(step), unsubscribeLink }),
+    currentVersion: z.number(),
+    createdBy: text,
+    createdAt: text,
+  }),
+);
+
+/** A version of a sequence as stored; its revision never changes. */
+export const versionCodec = plain<SequenceVersion & { revision: number }>(
+  objectOf<SequenceVersion & { revision: number }>()({
+    organisation: text,
+    sequenceId: text,
+    version: z.number(),
+    revision: z.number(),
+    steps: z.array(step),
+    unsubscribeLink,
+    publishedAt: text,
+    publishedBy: text,
+  }),
+);

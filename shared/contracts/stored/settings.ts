@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import type { SettingName, Settings, SettingsOfLevel } from '../../domain/settings/settings.ts';
+import { weekdays } from '../../domain/calendar/weekday.ts';
+import { languages, stepTypes } from '../../domain/sequence/step.ts';
+import { plain } from './codec.ts';
+import { objectOf } from './object-of.ts';
+
+const text = z.string();
+const whole = z.number();
+const stepType = z.enum(stepTypes);
+const interval = objectOf<{ from: string; to: string }>()({ from: text, to: text });
+
+/** Every setting, by name. */
+const settings = objectOf<Settings>()({
+  profile: objectOf<Settings['profile']>()({
+    name: text,
+    address: text,
+    zone: text,
+    language: z.enum(languages),
+  }),
+  workingDays: z.array(z.enum(weekdays)),
+  workingHours: z.array(interval),
+  windowZone: z.enum(['sender', 'recipient']),
+  holidays: objectOf<Settings['holidays']>()({ country: text.nullable(), extra: z.array(text) }),
+  maxMailsPerDay: whole.nullable(),
+  maxSmsPerDay: whole.nullable(),
+  mailDelay: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('none') }),
+    z.object({ kind: z.literal('fixed'), seconds: whole }),
+    z.object({ kind: z.literal('random'), minSeconds: whole, maxSeconds: whole }),
+  ]),
+  unsubscribeRules: objectOf<Settings['unsubscribeRules']>()({ skips: z.array(stepType) }),
+  bounceRules: objectOf<Settings['bounceRules']>()({ skips: z.array(stepType) }),
+  maxTasksPerDay: whole.nullable(),
+  taskLateness: z.partialRecord(stepType, whole),
+  skipReasons: objectOf<Settings['skipReasons']>()({
+    reasons: z.array(z.object({ id: text, label: text })),
+    compulsoryFor: z.array(stepType),
+  }),
+  smsQuietHours: objectOf<Settings['smsQuietHours']>()({
+    from: text,
+    to: text,
+    policy: z.enum(['drop', 'defer']),
+  }),
+});
+
+/** The name of a setting. */
+export const settingName = z.enum(Object.keys(settings.shape) as [SettingName, ...SettingName[]]);
+
+/** Settings of one level as stored. */
+export const settingsCodec = plain(
+  objectOf<SettingsOfLevel>()({
+    organisation: text,
+    scope: text,
+    revision: whole,
+    values: settings.partial() as z.ZodType<Partial<Settings>>,
+  }),
+);

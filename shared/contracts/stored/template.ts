@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { templateKinds, type Template } from '../../domain/template/template.ts';
+import { plain } from './codec.ts';
+import { objectOf } from './object-of.ts';
+
+const text = z.string();
+
+/** A template as stored. */
+export const templateCodec = plain<Template>(
+  objectOf<Template>()({
+    organisation: text,
+    id: text,
+    revision: z.number(),
+    kind: z.enum(templateKinds),
+    name: text,
+    subject: text.optional(),
+    html: text.optional(),
+    text: text.optional(),
+    textFromHtml: text.optional(),
+    fallbacks: z.record(text, text),
+    ownerId: text,
+    shared: z.boolean(),
+    createdAt: text,
+  }),
+);
