@@ -4,12 +4,16 @@ import type { EnrollmentEvent } from '../enrollment/events.ts';
 /** Something that happened to a lead beside the enrollment's own events: what the provider or the recipient did. */
 export type LeadEvent =
   | { type: 'delivered'; step: string; messageId: string }
-  | { type: 'delayed'; step: string; messageId: string }
-  | { type: 'opened'; step: string; messageId: string }
-  | { type: 'clicked'; step: string; messageId: string; link: string }
+  | { type: 'delayed'; step: string; messageId: string; detail: string }
+  /** `machine`: a prefetch proxy or scanner, not the person (F8). Only the first open of a message is an activity. */
+  | { type: 'opened'; step: string; messageId: string; machine: boolean }
+  /** `again`: the message was clicked before. */
+  | { type: 'clicked'; step: string; messageId: string; link: string; machine: boolean; again: boolean }
   | { type: 'rejected'; step: string; messageId: string; detail: string }
-  | { type: 'rendering-failed'; step: string; detail: string }
-  | { type: 'transient-bounce'; step?: string | undefined; detail: string }
+  | { type: 'rendering-failed'; step: string; messageId: string; detail: string }
+  /** Only permanent ones have consequences (A7, pinned). */
+  | { type: 'bounced'; step?: string | undefined; permanent: boolean; detail: string }
+  | { type: 'complained'; step?: string | undefined; detail: string }
   | { type: 'unsubscribed'; step?: string | undefined; by: 'link' | 'one-click' | 'user' }
   | { type: 'converted'; by: string }
   | { type: 'disqualified'; by: string };

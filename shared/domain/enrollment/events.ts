@@ -54,6 +54,8 @@ export type EnrollmentEvent =
     }
   /** The provider's answer is not known; never resent by itself (F3). */
   | { type: 'outcome-unknown'; step: string; listedAt: Instant; because: Because }
+  /** The provider refused while the enrollment had been paused or stopped: the claim is given back. */
+  | { type: 'released'; step: string; because: Because }
   /** The provider refused for good: the step is passed over. */
   | { type: 'failed'; step: string; because: Because }
   | { type: 'skipped'; step: string; because: Because }
@@ -62,8 +64,6 @@ export type EnrollmentEvent =
   | { type: 'task-skipped'; step: string; by: string; reason?: string | undefined }
   | { type: 'replied'; step?: string | undefined; messageId?: string | undefined }
   | { type: 'auto-replied'; step?: string | undefined; until: Instant }
-  | { type: 'bounced'; step?: string | undefined; permanent: boolean; detail: string }
-  | { type: 'complained'; step?: string | undefined }
   | { type: 'paused'; until?: Instant | undefined; because: Because }
   | { type: 'resumed'; because: Because }
   | { type: 'stopped'; because: Because }

@@ -8,7 +8,7 @@ type OpenState = Exclude<EnrollmentState, { status: 'stopped' | 'finished' }>;
 
 /**
  * The enrollment after one more change: its events folded in order, the revision raised by one, and `events` replaced
- * by these. An enrollment that is over stays over; late facts about a message (`sent`, `bounced`) are still noted.
+ * by these. An enrollment that is over stays over; late facts about it (`sent`, `replied`) are still noted.
  */
 export function evolve(enrollment: Enrollment, events: EnrollmentEvent[], now: Instant): Enrollment {
   const changed = events.reduce((current, event) => apply(current, event, now), enrollment);
@@ -19,8 +19,6 @@ function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): En
   const { state } = enrollment;
   switch (event.type) {
     case 'enrolled':
-    case 'bounced':
-    case 'complained':
     case 'auto-replied':
     case 'moved':
       return enrollment;
@@ -84,6 +82,8 @@ function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): En
           ...placeOf(state),
         },
       };
+    case 'released':
+      return { ...enrollment, claim: undefined };
     case 'failed':
     case 'skipped':
     case 'task-completed':

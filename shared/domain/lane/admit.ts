@@ -1,5 +1,5 @@
 import { plusSeconds } from '../calendar/instants.ts';
-import { nextAllowed } from '../calendar/windows.ts';
+import { nextAllowed, onceDue } from '../calendar/windows.ts';
 import { localDate, plusDays, startOfDay } from '../calendar/zones.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
@@ -121,7 +121,7 @@ function findSlot(day: LaneDay, request: LaneRequest, from: Instant, facts: Lane
       if (other.at > at) break;
       continue;
     }
-    const next = nextAllowed(plusSeconds(other.at, other.gap), request.windows);
+    const next = nextAllowed(plusSeconds(other.at, other.gap), onceDue(request.windows));
     if (next.kind === 'never') return undefined;
     at = next.at;
   }

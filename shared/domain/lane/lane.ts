@@ -61,8 +61,8 @@ export type LaneRequest = {
 
 /** What became of a request. */
 export type Placement =
-  /** It has a place at `at`; `date` is the lane day that holds it. */
-  | { kind: 'placed'; key: string; at: Instant; date: LocalDate; because: Because[] }
+  /** It has a place at `at`; `date` is the lane day that holds it, undefined where the lane is not limited. */
+  | { kind: 'placed'; key: string; at: Instant; date?: LocalDate | undefined; because: Because[] }
   /** No place on its day: it queues, and is pulled on `opensOn` at the earliest. */
   | { kind: 'backlogged'; key: string; due: Instant; priority: 0 | 1; opensOn: LocalDate; because: Because[] }
   /** No instant will ever satisfy its windows. */

@@ -1,0 +1,98 @@
+import { assertNever } from '../kernel/assert-never.ts';
+import type { Because } from '../kernel/because.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { SettingName, SettingSource } from '../settings/settings.ts';
+
+/** An instant as people read it, `2027-03-29 07:00 UTC`; seconds only when there are any. */
+export function wordsOfInstant(at: Instant): string {
+  const seconds = at.slice(17, 19);
+  return `${at.slice(0, 10)} ${at.slice(11, 16)}${seconds === '00' ? '' : `:${seconds}`} UTC`;
+}
+
+const settingWords = {
+  profile: 'the organisation’s profile',
+  workingDays: 'working days',
+  workingHours: 'working hours',
+  windowZone: 'the time zone of working hours',
+  holidays: 'holidays',
+  maxMailsPerDay: 'the most mails a day',
+  maxSmsPerDay: 'the most SMS a day',
+  mailDelay: 'the delay between two mails',
+  unsubscribeRules: 'the unsubscribe rules',
+  bounceRules: 'the bounce rules',
+  maxTasksPerDay: 'the most tasks a day',
+  taskLateness: 'lateness of tasks',
+  skipReasons: 'the reasons for skipping',
+  smsQuietHours: 'quiet hours for SMS',
+} as const satisfies Record<SettingName, string>;
+
+const factWords = {
+  unsubscribed: 'the lead has unsubscribed',
+  bounced: 'a mail to the lead bounced for good',
+  complained: 'the lead complained of spam',
+  converted: 'the lead was converted',
+  disqualified: 'the lead was disqualified',
+  replied: 'the lead replied',
+  'auto-replied': 'the lead’s mailbox answered that the lead is away',
+  'no-address': 'the lead has no address for this step',
+} as const satisfies Record<Extract<Because, { kind: 'lead' }>['fact'], string>;
+
+const stepWords = {
+  wait: 'the wait of the step',
+  hour: 'the hour of the step',
+  weekdays: 'the weekdays of the step',
+} as const satisfies Record<Extract<Because, { kind: 'step' }>['rule'], string>;
+
+const calendarWords = {
+  'dst-gap': 'the clocks go forward and that time of day does not exist',
+  'dst-fold': 'the clocks go back and that time of day comes twice: the first counts',
+} as const satisfies Record<Extract<Because, { kind: 'calendar' }>['rule'], string>;
+
+const engineWords = {
+  'all-steps-done': 'every step is done or skipped',
+  'sequence-deleted': 'the sequence was deleted',
+  'sender-inactive': 'the sender is not active',
+  'outcome-unknown': 'the provider’s answer was lost',
+  'settled-by-event': 'the provider’s own notification settled it',
+  'pause-ended': 'the pause came to its end',
+  'late-wake-up': 'the wake-up came late',
+  'task-done': 'its task was closed',
+  sweep: 'the sweep found it without a wake-up and repaired it',
+} as const satisfies Record<Extract<Because, { kind: 'engine' }>['rule'], string>;
+
+/** A reason in words, to follow a colon (F2). */
+export function wordsOfBecause(because: Because): string {
+  switch (because.kind) {
+    case 'setting':
+      return `${settingWords[because.setting]}, ${wordsOfSource(because.source)}`;
+    case 'step':
+      return stepWords[because.rule];
+    case 'calendar':
+      return calendarWords[because.rule];
+    case 'lead':
+      return factWords[because.fact] + (because.at === undefined ? '' : ` (${wordsOfInstant(because.at)})`);
+    case 'person':
+      return `${because.userId} decided so${because.note === undefined ? '' : ` (“${because.note}”)`}`;
+    case 'provider':
+      return `the provider answered ${because.code}${because.message === '' ? '' : `, “${because.message}”`}`;
+    case 'content':
+      return `nothing fills ${because.missing.join(', ')}`;
+    case 'engine':
+      return engineWords[because.rule];
+    default:
+      return assertNever(because);
+  }
+}
+
+function wordsOfSource({ level, id }: SettingSource): string {
+  switch (level) {
+    case 'user':
+      return `decided for the user ${id}`;
+    case 'group':
+      return `decided for the group ${id}`;
+    case 'organisation':
+      return 'decided for the organisation';
+    case 'default':
+      return 'the default';
+  }
+}

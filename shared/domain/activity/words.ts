@@ -1,0 +1,96 @@
+import { assertNever } from '../kernel/assert-never.ts';
+import type { Because } from '../kernel/because.ts';
+import type { ActivityEvent } from './activity.ts';
+import { wordsOfBecause, wordsOfInstant } from './words-of-because.ts';
+
+/** How ids are shown. */
+export type Names = { step: (id: string) => string };
+
+/** What happened, and why, as one English sentence (F2). Times are in UTC. */
+export function wordsOf(event: ActivityEvent, names: Names): string {
+  const step = (id: string | undefined) => (id === undefined ? 'A mail' : `“${names.step(id)}”`);
+  switch (event.type) {
+    case 'enrolled':
+      return `${event.by} enrolled the lead, in version ${event.version}.`;
+    case 'planned':
+      return `${step(event.step)} is planned for ${wordsOfInstant(event.at)}${moved(event.due, event.at, event.because)}`;
+    case 'queued':
+      return `${step(event.step)} queues in ${event.lane} and may go from ${event.opensOn} on${why(event.because)}`;
+    case 'deferred':
+      return `${step(event.step)} was deferred to ${wordsOfInstant(event.until)}${why(event.because)}`;
+    case 'claimed':
+      return `${step(event.step)} is being handed to the provider${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}.`;
+    case 'sent':
+      return `${step(event.step)} was sent to ${event.recipient} in the name of ${event.sender}${why(event.because)}`;
+    case 'outcome-unknown':
+      return `Whether ${step(event.step)} went out is not known${why(event.because)} It is not sent again by itself; without news a person is asked from ${wordsOfInstant(event.listedAt)} on.`;
+    case 'released':
+      return `${step(event.step)} did not go out and may be sent again${why(event.because)}`;
+    case 'failed':
+      return `${step(event.step)} could not be sent and was passed over${why(event.because)}`;
+    case 'skipped':
+      return `${step(event.step)} was skipped${why(event.because)}`;
+    case 'task-opened':
+      return `The task ${step(event.step)} was put on the list.`;
+    case 'task-completed':
+      return `${event.by} completed the task ${step(event.step)}${quoted(event.outcome)}.`;
+    case 'task-skipped':
+      return `${event.by} skipped the task ${step(event.step)}${quoted(event.reason)}.`;
+    case 'replied':
+      return event.step === undefined ? 'The lead replied.' : `The lead replied to ${step(event.step)}.`;
+    case 'auto-replied':
+      return `The lead’s mailbox answered by itself; the sequence is held until ${wordsOfInstant(event.until)}.`;
+    case 'paused':
+      return event.until === undefined
+        ? `The sequence was paused until somebody resumes it${why(event.because)}`
+        : `The sequence was paused until ${wordsOfInstant(event.until)}${why(event.because)}`;
+    case 'resumed':
+      return `The sequence was resumed${why(event.because)}`;
+    case 'stopped':
+      return `The sequence was stopped${why(event.because)}`;
+    case 'moved':
+      return `The lead was moved to the sequence ${event.to}${why(event.because)}`;
+    case 'finished':
+      return `The sequence is finished${why(event.because)}`;
+    case 'delivered':
+      return `${step(event.step)} was delivered.`;
+    case 'delayed':
+      return `Delivery of ${step(event.step)} is delayed${quoted(event.detail)}.`;
+    case 'opened':
+      return `${step(event.step)} was opened${event.machine ? ', by a machine' : ''}.`;
+    case 'clicked':
+      return `A link in ${step(event.step)} was clicked${event.machine ? ', by a machine' : ''}: ${event.link}`;
+    case 'rejected':
+      return `The provider rejected ${step(event.step)}${quoted(event.detail)}.`;
+    case 'rendering-failed':
+      return `The provider could not compose ${step(event.step)}${quoted(event.detail)}.`;
+    case 'bounced':
+      return `${step(event.step)} bounced ${event.permanent ? 'for good' : 'for the moment'}${quoted(event.detail)}.`;
+    case 'complained':
+      return `The lead complained of spam${event.step === undefined ? '' : ` about ${step(event.step)}`}.`;
+    case 'unsubscribed':
+      return `The lead unsubscribed${{ link: ' through the link', 'one-click': ' with one click', user: ' by word of mouth' }[event.by]}.`;
+    case 'converted':
+      return `${event.by} converted the lead into a contact.`;
+    case 'disqualified':
+      return `${event.by} disqualified the lead.`;
+    default:
+      return assertNever(event);
+  }
+}
+
+/** The reasons after what they explain, and the full stop. */
+function why(because: Because | readonly Because[] | undefined): string {
+  const reasons = because === undefined ? [] : [because].flat();
+  return reasons.length === 0 ? '.' : `: ${reasons.map(wordsOfBecause).join('; ')}.`;
+}
+
+function moved(due: string, at: string, because: readonly Because[]): string {
+  return because.length === 0 || due === at
+    ? why(because)
+    : ` instead of ${wordsOfInstant(due)}${why(because)}`;
+}
+
+function quoted(text: string | undefined): string {
+  return text === undefined || text === '' ? '' : ` (“${text}”)`;
+}

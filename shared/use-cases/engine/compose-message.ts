@@ -1,0 +1,152 @@
+import type { DueDecision } from '../../domain/enrollment/decide-due.ts';
+import { replyAddress, threadReference } from '../../domain/deliverability/message-mark.ts';
+import { messageTags, type TaggedMessage } from '../../domain/deliverability/message-tags.ts';
+import {
+  unsubscribeHeaders,
+  unsubscribeLink,
+  unsubscribeUrl,
+} from '../../domain/deliverability/link-token.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { stepKinds, type Step } from '../../domain/sequence/step.ts';
+import { escapeHtml } from '../../domain/template/liquid.ts';
+import { render, type Rendered } from '../../domain/template/render.ts';
+import { templateVariables, type TemplateVariables } from '../../domain/template/template-variables.ts';
+import { withUnsubscribeFooter } from '../../domain/template/unsubscribe-footer.ts';
+import type { OutgoingMail, OutgoingSms } from '../../ports/sender.ts';
+import type { DueStep } from './load-due-steps.ts';
+import type { Addresses, StepPorts } from './step-ports.ts';
+
+/** A message ready for the provider, and what the record keeps of it. */
+export type ComposedMessage = { sender: string; recipient: string; contentHash: string } & (
+  { kind: 'mail'; mail: OutgoingMail } | { kind: 'sms'; sms: OutgoingSms }
+);
+
+type Send = Extract<DueDecision, { kind: 'send' }>;
+
+/**
+ * Composes what a due step sends: its template with the lead's values (D8), in the thread of an earlier mail (D6),
+ * with the way to unsubscribe (D7, RFC 8058) and marks that bring replies and events home (D5, F3).
+ * `missing`: nothing fills these variables, or the template cannot be sent; nothing goes out with a hole in it.
+ */
+export async function composeMessage(
+  ports: StepPorts,
+  due: DueStep,
+  send: Send,
+  now: Instant,
+): Promise<ComposedMessage | { kind: 'missing'; variables: string[] }> {
+  const { enrollment, step, lead, sender } = due;
+  const { organisation } = enrollment;
+  const account =
+    lead.accountId === undefined ? undefined : await ports.store.accounts.get(organisation, lead.accountId);
+  const variables = templateVariables({
+    lead,
+    account,
+    sender: sender.user,
+    organisation: sender.settings.profile.value,
+  });
+  const rendered = await renderStep(ports, organisation, step, variables);
+  if ('variables' in rendered) return { kind: 'missing', variables: rendered.variables };
+
+  const marked: TaggedMessage = {
+    organisation,
+    enrollment: enrollment.id,
+    step: step.id,
+    attempt: enrollment.attempts + 1,
+  };
+  const tags = Object.fromEntries(messageTags(marked).map(({ name, value }) => [name, value]));
+  if (send.channel === 'sms') {
+    const sms = { to: send.recipient, text: rendered.text, tags };
+    return {
+      kind: 'sms',
+      sms,
+      sender: sender.user.id,
+      recipient: sms.to,
+      contentHash: ports.ids.hash(sms.text),
+    };
+  }
+  const thread = await threadOf(ports, due, variables);
+  const subject = rendered.subject ?? thread?.subject;
+  if (subject === undefined) return { kind: 'missing', variables: ['subject'] };
+  const url = unsubscribeUrl(ports.addresses.publicUrl, ports.links.signLink(linkOf(due, now)));
+  const body = { html: rendered.html ?? htmlOfText(rendered.text), text: rendered.text };
+  const link = due.version.unsubscribeLink;
+  const content = link === undefined ? body : withUnsubscribeFooter(body, { language: link.language, url });
+  const from = { name: sender.user.name, address: fromAddress(sender.user.email, ports.addresses) };
+  const reference = threadReference(marked, ports.addresses.replyDomain, ports.links);
+  const mail: OutgoingMail = {
+    from,
+    replyTo: replyAddress(marked, ports.addresses.replyDomain, ports.links) ?? from.address,
+    to: send.recipient,
+    subject,
+    ...content,
+    headers: {
+      ...(thread !== undefined && { 'In-Reply-To': thread.messageId }),
+      References: [...(thread === undefined ? [] : [thread.messageId]), reference].join(' '),
+      ...Object.fromEntries(unsubscribeHeaders(url).map(({ name, value }) => [name, value])),
+    },
+    tags,
+  };
+  const contentHash = ports.ids.hash(JSON.stringify([mail.subject, mail.html, mail.text]));
+  return { kind: 'mail', mail, sender: sender.user.id, recipient: mail.to, contentHash };
+}
+
+async function renderStep(
+  ports: StepPorts,
+  organisation: string,
+  step: Step,
+  variables: TemplateVariables,
+): Promise<Rendered | { variables: string[] }> {
+  const template =
+    step.templateId === undefined
+      ? undefined
+      : await ports.store.templates.get(organisation, step.templateId);
+  if (template === undefined) return { variables: [`template ${step.templateId ?? ''}`] };
+  const outcome = render(template, variables, { mode: 'send' });
+  switch (outcome.kind) {
+    case 'rendered':
+      return outcome;
+    case 'missing':
+      return { variables: outcome.variables };
+    case 'broken':
+      return { variables: [outcome.problem] };
+  }
+}
+
+/** The earlier mail that this one answers: its Message-ID, and its subject as a reply bears it (D6). */
+async function threadOf(
+  ports: StepPorts,
+  { enrollment, version, step }: DueStep,
+  variables: TemplateVariables,
+): Promise<{ messageId: string; subject: string | undefined } | undefined> {
+  if (!stepKinds[step.type].reply) return undefined;
+  const parentId =
+    step.inThreadOf ?? enrollment.done.findLast((id) => (enrollment.messages[id] ?? '') !== '');
+  const messageId = parentId === undefined ? undefined : enrollment.messages[parentId];
+  if (messageId === undefined || messageId === '') return undefined;
+  const parent = version.steps.find(({ id }) => id === parentId);
+  const rendered =
+    parent === undefined ? undefined : await renderStep(ports, enrollment.organisation, parent, variables);
+  const subject = rendered !== undefined && 'subject' in rendered ? rendered.subject : undefined;
+  return {
+    messageId: `<${messageId}@${ports.addresses.messageIdDomain}>`,
+    subject: subject === undefined ? undefined : subject.startsWith('Re: ') ? subject : `Re: ${subject}`,
+  };
+}
+
+function linkOf({ enrollment, version, sender }: DueStep, now: Instant) {
+  const language = version.unsubscribeLink?.language ?? sender.settings.profile.value.language;
+  return unsubscribeLink(
+    { organisation: enrollment.organisation, lead: enrollment.leadId, enrollment: enrollment.id, language },
+    now,
+  );
+}
+
+/** A user sends from the own address when its domain is the verified one, else from the default address. */
+function fromAddress(own: string, { from }: Addresses): string {
+  const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  return domainOf(own) === domainOf(from) ? own : from;
+}
+
+function htmlOfText(text: string): string {
+  return `<p>${escapeHtml(text).replaceAll('\n\n', '</p><p>').replaceAll('\n', '<br>')}</p>`;
+}

@@ -1,0 +1,60 @@
+import { isOver } from '../../domain/enrollment/enrollment.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Lead } from '../../domain/people/people.ts';
+import { ContentionError } from './contention.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { stopEnrollment } from './stop-enrollment.ts';
+
+const ATTEMPTS = 8;
+
+/** How a lead leaves the follow-up: it became a contact, or will never be one (A14, D5). */
+export type Leaving = 'converted' | 'disqualified';
+
+/**
+ * Converts or disqualifies a lead and stops its enrollments (D5). Doing it again stops what was enrolled before and
+ * changes nothing else. Undefined when there is no such lead.
+ */
+export async function convertLead(
+  ports: EnginePorts,
+  request: { organisation: string; leadId: string; as: Leaving; by: string; now: Instant },
+): Promise<Lead | undefined> {
+  const { organisation, leadId, as, by, now } = request;
+  const lead = await note(ports, organisation, leadId, as, now);
+  if (lead === undefined) return undefined;
+  const at = lead.convertedAt ?? now;
+  await ports.store.activities.add([
+    { organisation, leadId, id: `${as}-${lead.revision}`, at: now, events: [{ type: as, by }] },
+  ]);
+  let cursor: string | undefined;
+  do {
+    const page = await ports.store.enrollments.list(organisation, { group: leadId, limit: 100, cursor });
+    for (const { id, state } of page.items) {
+      if (isOver(state)) continue;
+      await stopEnrollment(ports, { organisation, id, because: { kind: 'lead', fact: as, at }, now });
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return lead;
+}
+
+async function note(
+  ports: EnginePorts,
+  organisation: string,
+  leadId: string,
+  as: Leaving,
+  now: Instant,
+): Promise<Lead | undefined> {
+  const status = as === 'converted' ? 'contact' : 'disqualified';
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const lead = await ports.store.leads.get(organisation, leadId);
+    if (lead === undefined || lead.status === status) return lead;
+    const changed: Lead = {
+      ...lead,
+      status,
+      revision: lead.revision + 1,
+      ...(as === 'converted' && { convertedAt: now }),
+    };
+    if ((await ports.store.leads.put(changed, lead.revision)) === 'written') return changed;
+  }
+  throw new ContentionError(`Lead ${leadId} is contended`);
+}

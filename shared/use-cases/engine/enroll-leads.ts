@@ -1,0 +1,180 @@
+import { enrollmentId, isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { suppressedBecause } from '../../domain/enrollment/decide-due.ts';
+import { dueAfter, type Sender } from '../../domain/enrollment/planning.ts';
+import type { Because } from '../../domain/kernel/because.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Lead } from '../../domain/people/people.ts';
+import type { Sequence, SequenceVersion, Step } from '../../domain/sequence/step.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { loadSender } from './load-sender.ts';
+import { inChunks } from './in-chunks.ts';
+import { placeSteps, type PlacedStep } from './place-steps.ts';
+import { channelOf, writeEnrollment } from './write-enrollment.ts';
+
+/** What became of each lead of a request. */
+export type EnrollResult =
+  | { leadId: string; outcome: 'enrolled'; enrollmentId: string; warning?: Because | undefined }
+  /** It is in the sequence already, or this very request enrolled it before. */
+  | { leadId: string; outcome: 'already-enrolled'; enrollmentId: string }
+  | { leadId: string; outcome: 'refused'; why: string };
+
+export type EnrollRequest = {
+  organisation: string;
+  leadIds: readonly string[];
+  sequenceId: string;
+  /** On behalf of whom the mails go out (D1). */
+  userId: string;
+  /** Who asked. */
+  by: string;
+  /** Idempotency key: the same request again enrolls nobody twice. */
+  request?: string | undefined;
+  pinned?: boolean | undefined;
+  now: Instant;
+};
+
+/** The sequence cannot be enrolled into, or the sender does not exist: nothing was done. */
+export class EnrollmentRefusedError extends Error {
+  override readonly name = 'EnrollmentRefusedError';
+}
+
+const CONCURRENCY = 20;
+
+/**
+ * Enrolls leads in a sequence on behalf of a user (D1). The first steps get their places in one admission to the
+ * lane; only those that can go today get a wake-up, the others queue (DESIGN 2). Each lead is one conditional write,
+ * so that a request cut off half-way can be repeated.
+ *
+ * A lead who has unsubscribed is enrolled with a warning (D7): the rules decide step by step what is skipped.
+ * Throws EnrollmentRefusedError.
+ */
+export async function enrollLeads(ports: EnginePorts, request: EnrollRequest): Promise<EnrollResult[]> {
+  const { organisation, now } = request;
+  const { sequence, version, first, sender } = await gather(ports, request);
+  const leadIds = [...new Set(request.leadIds)];
+  const leads = new Map(
+    (await ports.store.leads.getMany(organisation, leadIds)).map((lead) => [lead.id, lead]),
+  );
+  const rounds = await inChunks(leadIds, CONCURRENCY, (leadId) =>
+    leads.has(leadId) ? roundOf(ports, organisation, leadId, sequence.id) : undefined,
+  );
+  const fresh = rounds.flatMap(({ item: leadId, result: round }) => {
+    const lead = leads.get(leadId);
+    return lead === undefined || round?.kind !== 'free'
+      ? []
+      : [{ lead, id: enrollmentId(leadId, sequence.id, round.round) }];
+  });
+
+  const plans = fresh.map(({ lead, id }) => ({
+    enrollmentId: id,
+    step: first,
+    version: version.version,
+    due: dueAfter(first, now, sender, lead),
+    firstTouch: true,
+    recipient: lead,
+    sender,
+  }));
+  const placed = await placeSteps(ports.store, organisation, plans, now);
+
+  const opened = new Set<string>();
+  const written = await inChunks(fresh, CONCURRENCY, ({ lead, id }) =>
+    enrollOne(ports, request, { lead, id, first, version, sender, placed: placed.get(id), opened }),
+  );
+  const results = new Map(written.map(({ result }) => [result.leadId, result]));
+  return rounds.map(({ item: leadId, result: round }): EnrollResult => {
+    if (round === undefined) return { leadId, outcome: 'refused', why: 'There is no lead with this id.' };
+    if (round.kind === 'taken') return { leadId, outcome: 'already-enrolled', enrollmentId: round.id };
+    return results.get(leadId) ?? { leadId, outcome: 'refused', why: 'It was not enrolled; try again.' };
+  });
+}
+
+async function gather(
+  ports: EnginePorts,
+  { organisation, sequenceId, userId }: EnrollRequest,
+): Promise<{ sequence: Sequence; version: SequenceVersion; first: Step; sender: Sender }> {
+  const [sequence, sender] = await Promise.all([
+    ports.store.sequences.get(organisation, sequenceId),
+    loadSender(ports.store, organisation, userId),
+  ]);
+  if (sequence === undefined || sequence.status === 'deleted') {
+    throw new EnrollmentRefusedError(`There is no sequence “${sequenceId}”.`);
+  }
+  if (sequence.currentVersion === 0) {
+    throw new EnrollmentRefusedError(`Sequence “${sequence.name}” is a draft: publish it first.`);
+  }
+  if (sender === undefined) throw new EnrollmentRefusedError(`There is no user “${userId}”.`);
+  if (!sender.user.active) throw new EnrollmentRefusedError(`User “${userId}” is not active.`);
+  const version = await ports.store.versions.get(organisation, `${sequenceId}.${sequence.currentVersion}`);
+  const first = version?.steps[0];
+  if (version === undefined || first === undefined) {
+    throw new EnrollmentRefusedError(
+      `Version ${sequence.currentVersion} of “${sequence.name}” has no steps.`,
+    );
+  }
+  return { sequence, version, first, sender };
+}
+
+type Round = { kind: 'free'; round: number } | { kind: 'taken'; id: string };
+
+/** The lead's next time through the sequence, or the enrollment that is not over yet. */
+async function roundOf(
+  ports: EnginePorts,
+  organisation: string,
+  leadId: string,
+  sequenceId: string,
+): Promise<Round> {
+  for (let round = 1; ; round += 1) {
+    const id = enrollmentId(leadId, sequenceId, round);
+    const existing = await ports.store.enrollments.get(organisation, id);
+    if (existing === undefined) return { kind: 'free', round };
+    if (!isOver(existing.state)) return { kind: 'taken', id };
+  }
+}
+
+async function enrollOne(
+  ports: EnginePorts,
+  request: EnrollRequest,
+  fresh: {
+    lead: Lead;
+    id: string;
+    first: Step;
+    version: SequenceVersion;
+    sender: Sender;
+    placed: PlacedStep | undefined;
+    opened: Set<string>;
+  },
+): Promise<EnrollResult> {
+  const { lead, id, first, version, sender, placed } = fresh;
+  if (placed === undefined) throw new Error(`No placement for ${id}`);
+  const blank: Enrollment = {
+    organisation: request.organisation,
+    id,
+    revision: 0,
+    leadId: lead.id,
+    sequenceId: request.sequenceId,
+    version: version.version,
+    pinned: request.pinned ?? false,
+    userId: sender.user.id,
+    done: [],
+    messages: {},
+    state: { status: 'scheduled', step: first.id, due: request.now, at: request.now },
+    attempts: 0,
+    enrolledAt: request.now,
+    ...(request.request !== undefined && { request: request.request }),
+    events: [],
+    changedAt: request.now,
+  };
+  const events = [{ type: 'enrolled' as const, by: request.by, version: version.version }, placed.event];
+  const { outcome } = await writeEnrollment(ports, blank, events, request.now, {
+    sender,
+    channel: channelOf(first),
+    opened: fresh.opened,
+  });
+  if (outcome === 'conflict') return { leadId: lead.id, outcome: 'already-enrolled', enrollmentId: id };
+  const warning = suppressedBecause(first.type, lead, sender.settings);
+  return {
+    leadId: lead.id,
+    outcome: 'enrolled',
+    enrollmentId: id,
+    ...(warning !== undefined && { warning }),
+  };
+}

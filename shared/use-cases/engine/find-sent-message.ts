@@ -1,0 +1,71 @@
+import type { SentMessage, TaggedMessage } from '../../domain/deliverability/message-tags.ts';
+import type { ProviderEvent } from '../../domain/deliverability/provider-event.ts';
+import { enrollmentIdParts, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { leadIdentity } from '../../domain/people/lead-identity.ts';
+import type { EnginePorts } from './engine-ports.ts';
+
+/** Whom an event is about, and the message where it is known. */
+export type FoundMessage = { organisation: string; leadId: string; message?: TaggedMessage | undefined };
+
+/**
+ * The message that an event is about: by its tags; without tags (identity notifications) by the lead that the address
+ * belongs to and the provider's id among what the lead was sent.
+ */
+export async function findSentMessage(
+  ports: Pick<EnginePorts, 'store'>,
+  event: Pick<ProviderEvent, 'tags' | 'recipient' | 'messageId'>,
+  defaultOrganisation: string,
+): Promise<FoundMessage | undefined> {
+  if (event.tags !== undefined) {
+    const parts = enrollmentIdParts(event.tags.enrollment);
+    return parts === undefined
+      ? undefined
+      : { organisation: event.tags.organisation, leadId: parts.leadId, message: event.tags };
+  }
+  for (const address of event.recipient) {
+    const leadId = await leadOfAddress(ports, defaultOrganisation, address);
+    if (leadId === undefined) continue;
+    const message = await messageOfLead(ports, defaultOrganisation, leadId, event.messageId);
+    return { organisation: defaultOrganisation, leadId, message };
+  }
+  return undefined;
+}
+
+/** The lead with this address. */
+export async function leadOfAddress(
+  ports: Pick<EnginePorts, 'store'>,
+  organisation: string,
+  address: string,
+): Promise<string | undefined> {
+  const page = await ports.store.leads.list(organisation, {
+    limit: 1,
+    query: { index: 'byEmail', of: leadIdentity({ email: address }) ?? address },
+  });
+  return page.items[0]?.id;
+}
+
+/** Which step of which enrollment of the lead the provider gave this id. */
+export async function messageOfLead(
+  ports: Pick<EnginePorts, 'store'>,
+  organisation: string,
+  leadId: string,
+  messageId: string,
+): Promise<SentMessage | undefined> {
+  let cursor: string | undefined;
+  do {
+    const page: { items: Enrollment[]; cursor?: string | undefined } = await ports.store.enrollments.list(
+      organisation,
+      {
+        group: leadId,
+        limit: 100,
+        cursor,
+      },
+    );
+    for (const { id, messages } of page.items) {
+      const step = Object.entries(messages).find(([, sent]) => sent === messageId)?.[0];
+      if (step !== undefined) return { organisation, enrollment: id, step };
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return undefined;
+}

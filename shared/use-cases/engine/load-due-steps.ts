@@ -1,0 +1,104 @@
+import { secondsBetween } from '../../domain/calendar/instants.ts';
+import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
+import type { Sender } from '../../domain/enrollment/planning.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Lead } from '../../domain/people/people.ts';
+import type { Sequence, SequenceVersion, Step } from '../../domain/sequence/step.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { loadSender } from './load-sender.ts';
+import type { StepWakeUp } from './run-due-steps.ts';
+
+/** A step that is due, with what deciding about it needs. */
+export type DueStep = {
+  kind: 'due';
+  wakeUp: StepWakeUp;
+  enrollment: Enrollment;
+  version: SequenceVersion;
+  step: Step;
+  lead: Lead;
+  sender: Sender;
+  sequence: Sequence | undefined;
+  sequenceDeleted: boolean;
+};
+
+/** What a wake-up turns out to be once the tables are read: they decide, it was a hint. */
+export type LoadedStep =
+  | DueStep
+  /** Another revision, or nothing to do. */
+  | { kind: 'stale'; wakeUp: StepWakeUp }
+  /** A worker holds its claim. */
+  | { kind: 'busy'; wakeUp: StepWakeUp }
+  /** The worker that held its claim died before it could note what the provider answered. */
+  | { kind: 'died'; wakeUp: StepWakeUp; enrollment: Enrollment }
+  | { kind: 'pause-over'; wakeUp: StepWakeUp; enrollment: Enrollment };
+
+/** A claim older than this has no living worker: the function's timeout and a margin. In seconds. */
+export const CLAIM_DEAD_SECONDS = 150;
+
+/** Reads what the wake-ups are about; whatever several of them share is read once. */
+export async function loadDueSteps(
+  ports: EnginePorts,
+  wakeUps: readonly StepWakeUp[],
+  now: Instant,
+): Promise<LoadedStep[]> {
+  const { store } = ports;
+  const once = <T>(load: (organisation: string, id: string) => Promise<T>) => {
+    const loads = new Map<string, Promise<T>>();
+    return (organisation: string, id: string): Promise<T> => {
+      const key = `${organisation}#${id}`;
+      const load$ = loads.get(key) ?? load(organisation, id);
+      loads.set(key, load$);
+      return load$;
+    };
+  };
+  const sender = once((organisation, id) => loadSender(store, organisation, id));
+  const sequence = once((organisation, id) => store.sequences.get(organisation, id));
+  const version = once((organisation, id) => store.versions.get(organisation, id));
+
+  const seen = new Set<string>();
+  return Promise.all(
+    wakeUps.map(async (wakeUp): Promise<LoadedStep> => {
+      const { organisation } = wakeUp;
+      const again = seen.has(wakeUp.enrollment);
+      seen.add(wakeUp.enrollment);
+      const enrollment = await store.enrollments.get(organisation, wakeUp.enrollment);
+      if (enrollment === undefined || again) return { kind: 'stale', wakeUp };
+      const kind = kindOf(enrollment, wakeUp, now);
+      if (kind === 'stale' || kind === 'busy') return { kind, wakeUp };
+      if (kind === 'died' || kind === 'pause-over') return { kind, wakeUp, enrollment };
+      const [lead, from, ofSequence, ofVersion] = await Promise.all([
+        store.leads.get(organisation, enrollment.leadId),
+        sender(organisation, enrollment.userId),
+        sequence(organisation, enrollment.sequenceId),
+        version(organisation, `${enrollment.sequenceId}.${enrollment.version}`),
+      ]);
+      const step = ofVersion?.steps.find(({ id }) => id === wakeUp.step);
+      if (lead === undefined || from === undefined || ofVersion === undefined || step === undefined) {
+        return { kind: 'stale', wakeUp };
+      }
+      const sequenceDeleted = ofSequence === undefined || ofSequence.status === 'deleted';
+      return {
+        kind: 'due',
+        wakeUp,
+        enrollment,
+        version: ofVersion,
+        step,
+        lead,
+        sender: from,
+        sequence: ofSequence,
+        sequenceDeleted,
+      };
+    }),
+  );
+}
+
+function kindOf(enrollment: Enrollment, wakeUp: StepWakeUp, now: Instant): LoadedStep['kind'] {
+  const { state, claim, revision } = enrollment;
+  if (state.status === 'sending' && state.step === wakeUp.step && claim !== undefined) {
+    return secondsBetween(claim.at, now) < CLAIM_DEAD_SECONDS ? 'busy' : 'died';
+  }
+  if (revision !== wakeUp.revision) return 'stale';
+  if (state.status === 'scheduled' && state.step === wakeUp.step && state.at <= now) return 'due';
+  if (state.status === 'paused' && state.until !== undefined && state.until <= now) return 'pause-over';
+  return 'stale';
+}

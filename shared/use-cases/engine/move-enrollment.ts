@@ -1,0 +1,66 @@
+import { isOver } from '../../domain/enrollment/enrollment.ts';
+import type { Because } from '../../domain/kernel/because.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { changeEnrollment } from './change-enrollment.ts';
+import { enrollLeads, type EnrollResult } from './enroll-leads.ts';
+import type { EnginePorts } from './engine-ports.ts';
+
+export type MoveResult =
+  { kind: 'moved'; to: EnrollResult } | { kind: 'refused'; why: string } | { kind: 'not-found' };
+
+/**
+ * Moves a lead to another sequence: stops the enrollment, then enrolls on behalf of the same user. Stopped first, so
+ * that whatever dies in between the lead never gets mails of both; asking again goes on where it stopped (the move is
+ * written with the stop, and an enrolment asked for twice is one).
+ * Throws EnrollmentRefusedError before anything is changed.
+ */
+export async function moveEnrollment(
+  ports: EnginePorts,
+  request: {
+    organisation: string;
+    id: string;
+    sequenceId: string;
+    by: string;
+    because: Because;
+    now: Instant;
+  },
+): Promise<MoveResult> {
+  const { organisation, id, sequenceId, by, because, now } = request;
+  const enrollment = await ports.store.enrollments.get(organisation, id);
+  if (enrollment === undefined) return { kind: 'not-found' };
+  if (enrollment.sequenceId === sequenceId)
+    return { kind: 'refused', why: 'It is in this sequence already.' };
+  const movedBefore = enrollment.events.some((event) => event.type === 'moved' && event.to === sequenceId);
+  if (isOver(enrollment.state) && !movedBefore)
+    return { kind: 'refused', why: `It is ${enrollment.state.status}.` };
+  const target = await ports.store.sequences.get(organisation, sequenceId);
+  if (target?.status !== 'active' || target.currentVersion === 0) {
+    return { kind: 'refused', why: `“${sequenceId}” is not a published sequence.` };
+  }
+  await changeEnrollment(
+    ports,
+    organisation,
+    id,
+    ({ state }) =>
+      isOver(state)
+        ? { events: [] }
+        : {
+            events: [
+              { type: 'moved', to: sequenceId, because },
+              { type: 'stopped', because },
+            ],
+          },
+    now,
+  );
+  const { leadId, userId } = enrollment;
+  const [to] = await enrollLeads(ports, {
+    organisation,
+    leadIds: [leadId],
+    sequenceId,
+    userId,
+    by,
+    request: `move-${id}`,
+    now,
+  });
+  return to === undefined ? { kind: 'not-found' } : { kind: 'moved', to };
+}

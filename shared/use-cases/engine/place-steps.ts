@@ -1,0 +1,110 @@
+import { plusSeconds } from '../../domain/calendar/instants.ts';
+import { nextAllowed } from '../../domain/calendar/windows.ts';
+import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
+import {
+  limitsOf,
+  plannedEvent,
+  requestOf,
+  type Sender,
+  type StepToPlan,
+} from '../../domain/enrollment/planning.ts';
+import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
+import { admit, daysToRead } from '../../domain/lane/admit.ts';
+import { isLimited, laneId, type Placement } from '../../domain/lane/lane.ts';
+import { placeKey } from '../../domain/lane/place-key.ts';
+import { stepKinds } from '../../domain/sequence/step.ts';
+import type { Store } from '../../ports/store.ts';
+import { ContentionError } from './contention.ts';
+import { readDay, writeDay } from './lane-days.ts';
+import { releasePlaces } from './release-places.ts';
+
+/** Seconds from making a Scheduler entry to when it can wake at the earliest. */
+export const WAKE_LEAD_SECONDS = 60;
+
+/** A step to place, with the lane day on which its enrollment holds a place already. */
+export type StepToPlace = StepToPlan & { sender: Sender; held?: LocalDate | undefined };
+
+/** A step's time, or its place in the queue: the event to be written, and what the lane said. */
+export type PlacedStep = { plan: StepToPlace; event: EnrollmentEvent; at?: Instant | undefined };
+
+const ATTEMPTS = 8;
+
+/**
+ * Gives steps their times: windows first, then the lane's cap and pacing (DESIGN 2). Only lane days are written;
+ * the enrollments and their wake-ups are the caller's. Placing the same step again finds the place it has.
+ *
+ * @param awake the steps can run at once; else nothing is placed before a wake-up can reach it.
+ * @returns by enrollment id.
+ * Throws ContentionError when a lane stays contended.
+ */
+export async function placeSteps(
+  store: Store,
+  organisation: string,
+  plans: readonly StepToPlace[],
+  now: Instant,
+  awake = false,
+): Promise<Map<string, PlacedStep>> {
+  const placed = new Map<string, PlacedStep>();
+  const earliest = awake ? now : plusSeconds(now, WAKE_LEAD_SECONDS);
+  for (const [lane, inLane] of byLane(plans)) {
+    const placements = await placeInLane(store, organisation, lane, inLane, now, earliest);
+    for (const plan of inLane) {
+      const placement = placements.get(placeKey(plan.enrollmentId, plan.step.id));
+      if (placement === undefined)
+        throw new Error(`No placement for ${plan.enrollmentId}, step ${plan.step.id}`);
+      const at = placement.kind === 'placed' ? placement.at : undefined;
+      placed.set(plan.enrollmentId, { plan, event: plannedEvent(plan, plan.sender, placement), at });
+    }
+    await releasePlaces(store, organisation, abandoned(lane, inLane, placements));
+  }
+  return placed;
+}
+
+async function placeInLane(
+  store: Store,
+  organisation: string,
+  lane: string,
+  plans: readonly StepToPlace[],
+  now: Instant,
+  earliest: Instant,
+): Promise<Map<string, Placement>> {
+  const [first] = plans;
+  if (first === undefined) return new Map();
+  const limits = limitsOf(stepKinds[first.step.type].lane, first.sender);
+  const requests = plans.map((plan) => requestOf(plan, plan.sender));
+  if (!isLimited(limits)) {
+    return new Map(
+      requests.map((request): [string, Placement] => {
+        const allowed = nextAllowed(request.due > earliest ? request.due : earliest, request.windows);
+        if (allowed.kind === 'never')
+          return [request.key, { kind: 'impossible', key: request.key, because: allowed.because }];
+        const because = allowed.moves.map((move) => move.because);
+        return [request.key, { kind: 'placed', key: request.key, at: allowed.at, because }];
+      }),
+    );
+  }
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const dates = daysToRead({ limits, now, earliest }, requests);
+    const days = await Promise.all(dates.map((date) => readDay(store, organisation, lane, date)));
+    const { placements, changed } = admit({ organisation, lane, limits, now, earliest }, days, requests);
+    const written = await Promise.all(changed.map((day) => writeDay(store, day)));
+    if (written.every((outcome) => outcome === 'written')) {
+      return new Map(placements.map((placement) => [placement.key, placement]));
+    }
+  }
+  throw new ContentionError(`Lane ${lane} is contended`);
+}
+
+/** Places held on a day that the step no longer goes on. */
+function abandoned(lane: string, plans: readonly StepToPlace[], placements: ReadonlyMap<string, Placement>) {
+  return plans.flatMap((plan) => {
+    const key = placeKey(plan.enrollmentId, plan.step.id);
+    const placement = placements.get(key);
+    const date = placement?.kind === 'placed' ? placement.date : undefined;
+    return plan.held === undefined || plan.held === date ? [] : [{ lane, date: plan.held, key }];
+  });
+}
+
+function byLane(plans: readonly StepToPlace[]): Map<string, StepToPlace[]> {
+  return Map.groupBy(plans, (plan) => laneId(plan.sender.user.id, stepKinds[plan.step.type].lane));
+}

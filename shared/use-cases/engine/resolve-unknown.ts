@@ -1,0 +1,67 @@
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { changeEnrollment, type ChangeResult } from './change-enrollment.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { followUp } from './follow-up.ts';
+import { placeSteps } from './place-steps.ts';
+import { channelOf } from './write-enrollment.ts';
+
+/**
+ * A person settles an outcome that nobody knows: it went out (`sent`), or it did not and shall be sent (`resend`).
+ * Only a person may resend (F3).
+ */
+export function resolveUnknown(
+  ports: EnginePorts,
+  request: { organisation: string; id: string; outcome: 'sent' | 'resend'; by: string; now: Instant },
+): Promise<ChangeResult> {
+  const { organisation, id, outcome, by, now } = request;
+  return changeEnrollment(
+    ports,
+    organisation,
+    id,
+    async (enrollment, sender) => {
+      const { state } = enrollment;
+      if (state.status !== 'unknown')
+        return { refuse: `It is ${state.status}; only an unknown outcome can be settled.` };
+      const [lead, sequence, version] = await Promise.all([
+        ports.store.leads.get(organisation, enrollment.leadId),
+        ports.store.sequences.get(organisation, enrollment.sequenceId),
+        ports.store.versions.get(organisation, `${enrollment.sequenceId}.${enrollment.version}`),
+      ]);
+      const step = version?.steps.find((each) => each.id === state.step);
+      if (lead === undefined || step === undefined) return { refuse: 'Its lead or its step is gone.' };
+      const because = { kind: 'person' as const, userId: by };
+      if (outcome === 'sent') {
+        const channel = channelOf(step) === 'sms' ? ('sms' as const) : ('mail' as const);
+        const sent = {
+          type: 'sent' as const,
+          step: step.id,
+          channel,
+          messageId: '',
+          sender: sender.user.id,
+          recipient: (channel === 'sms' ? lead.phone : lead.email) ?? '',
+          contentHash: '',
+          because,
+        };
+        const next = (
+          await followUp(ports, [{ enrollment, step, lead, sender, sequence, at: now }], now)
+        ).get(id);
+        return { events: [sent, ...(next?.events ?? [])], channel: next?.channel ?? 'mail' };
+      }
+      const plan = {
+        enrollmentId: id,
+        step,
+        version: enrollment.version,
+        due: state.due,
+        firstTouch: enrollment.done.length === 0,
+        hadTime: true,
+        recipient: lead,
+        sender,
+        held: state.place,
+      };
+      const placed = (await placeSteps(ports.store, organisation, [plan], now)).get(id);
+      const released = { type: 'released' as const, step: step.id, because };
+      return { events: placed === undefined ? [] : [released, placed.event], channel: channelOf(step) };
+    },
+    now,
+  );
+}

@@ -1,0 +1,188 @@
+import { decideDue, type DueDecision } from '../../domain/enrollment/decide-due.ts';
+import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
+import { limitsOf } from '../../domain/enrollment/planning.ts';
+import { localDate } from '../../domain/calendar/zones.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { mayUsePlace } from '../../domain/lane/lane-day.ts';
+import { isLimited, laneId, type LaneDay } from '../../domain/lane/lane.ts';
+import { placeKey } from '../../domain/lane/place-key.ts';
+import type { WakeUp } from '../../domain/lane/wake-up.ts';
+import { stepKinds } from '../../domain/sequence/step.ts';
+import { composeMessage, type ComposedMessage } from './compose-message.ts';
+import { followUp, type NextPlan, type StepDone } from './follow-up.ts';
+import { readDay } from './lane-days.ts';
+import { loadDueSteps, type DueStep } from './load-due-steps.ts';
+import { openTask } from './open-task.ts';
+import { placeSteps, type PlacedStep } from './place-steps.ts';
+import { resumeAfterPause } from './resume-enrollment.ts';
+import { sendStep } from './send-step.ts';
+import type { StepPorts } from './step-ports.ts';
+import { giveUpClaim } from './unknown-outcome.ts';
+import { channelOf, writeEnrollment } from './write-enrollment.ts';
+
+export type StepWakeUp = Extract<WakeUp, { kind: 'step' }>;
+
+/** What became of a wake-up: worked off, out of date by now, or to be delivered again. */
+export type WakeResult = 'done' | 'stale' | 'retry';
+
+/** A due step with what was decided about it. */
+type Decided = DueStep & { decision: DueDecision; message?: ComposedMessage | undefined };
+
+/**
+ * Works off wake-ups of one lane: gather, decide, act (DESIGN 2). Planning what comes next happens before the
+ * provider is called, so that between its answer and the write that settles it nothing else can fail (F3).
+ *
+ * @returns the result for each wake-up, in order. Infrastructure errors are thrown; nothing is half done by them.
+ */
+export async function runDueSteps(
+  ports: StepPorts,
+  wakeUps: readonly StepWakeUp[],
+  now: Instant,
+): Promise<WakeResult[]> {
+  const loaded = await loadDueSteps(ports, wakeUps, now);
+  const due = loaded.flatMap((step) => (step.kind === 'due' ? [step] : []));
+  const days = await daysOfToday(ports, due, now);
+  const decided = await Promise.all(due.map((step) => decide(ports, step, hasPlace(step, days, now), now)));
+  const settled = await placeAgain(ports, decided, now);
+  const next = await followUp(
+    ports,
+    settled.flatMap((step) => doneBy(step, now)),
+    now,
+  );
+
+  const results = new Map<WakeUp, WakeResult>();
+  for (const step of loaded) {
+    if (step.kind === 'due') continue;
+    if (step.kind === 'died') await giveUpClaim(ports, step, now);
+    if (step.kind === 'pause-over') await resumeAfterPause(ports, step, now);
+    results.set(step.wakeUp, step.kind === 'busy' ? 'retry' : step.kind === 'stale' ? 'stale' : 'done');
+  }
+  for (const step of settled) {
+    const outcome = await act(ports, step, next.get(step.enrollment.id), now);
+    results.set(step.wakeUp, outcome === 'conflict' ? 'stale' : 'done');
+  }
+  return wakeUps.map((wakeUp) => results.get(wakeUp) ?? 'stale');
+}
+
+/** Today's days of the lanes that are limited, by lane. */
+async function daysOfToday(
+  ports: StepPorts,
+  due: readonly DueStep[],
+  now: Instant,
+): Promise<Map<string, LaneDay>> {
+  const days = new Map<string, LaneDay>();
+  for (const { enrollment, sender, step } of due) {
+    const { lane: channel } = stepKinds[step.type];
+    const lane = laneId(sender.user.id, channel);
+    const limits = limitsOf(channel, sender);
+    if (days.has(lane) || !isLimited(limits)) continue;
+    days.set(lane, await readDay(ports.store, enrollment.organisation, lane, localDate(now, limits.zone)));
+  }
+  return days;
+}
+
+function hasPlace(due: DueStep, days: ReadonlyMap<string, LaneDay>, now: Instant): boolean {
+  const { lane: channel } = stepKinds[due.step.type];
+  const limits = limitsOf(channel, due.sender);
+  const day = days.get(laneId(due.sender.user.id, channel));
+  if (day === undefined) return true;
+  const key = placeKey(due.enrollment.id, due.step.id);
+  return mayUsePlace(day, key, limits.perDay.value, limits.delay.value.kind !== 'none', now);
+}
+
+async function decide(ports: StepPorts, due: DueStep, placed: boolean, now: Instant): Promise<Decided> {
+  const { step, lead, sender, sequenceDeleted, enrollment } = due;
+  const facts = {
+    now,
+    step,
+    lead,
+    sender,
+    sequenceDeleted,
+    enrolledAt: enrollment.enrolledAt,
+    hasPlace: placed,
+  };
+  const decision = decideDue(facts);
+  if (decision.kind !== 'send') return { ...due, decision };
+  const composed = await composeMessage(ports, due, decision, now);
+  if (composed.kind === 'missing') {
+    return { ...due, decision: { kind: 'hold', because: { kind: 'content', missing: composed.variables } } };
+  }
+  return { ...due, decision, message: composed };
+}
+
+/** Steps whose window is closed or whose place is gone ask their lane again; one that gets the present instant goes on. */
+async function placeAgain(
+  ports: StepPorts,
+  decided: Decided[],
+  now: Instant,
+): Promise<(Decided & { placed?: PlacedStep })[]> {
+  const again = decided.filter((step) => step.decision.kind === 'place-again');
+  const [first] = again;
+  if (first === undefined) return decided;
+  const plans = again.map(({ enrollment, step, sender, lead }) => ({
+    enrollmentId: enrollment.id,
+    step,
+    version: enrollment.version,
+    due: enrollment.state.status === 'scheduled' ? enrollment.state.due : now,
+    firstTouch: enrollment.done.length === 0,
+    hadTime: true,
+    recipient: lead,
+    sender,
+    held: enrollment.state.status === 'scheduled' ? enrollment.state.place : undefined,
+  }));
+  const placed = await placeSteps(ports.store, first.enrollment.organisation, plans, now, true);
+  return Promise.all(
+    decided.map(async (step) => {
+      const own = placed.get(step.enrollment.id);
+      if (step.decision.kind !== 'place-again' || own === undefined) return step;
+      if (own.at !== undefined && own.at <= now) return decide(ports, step, true, now);
+      return { ...step, placed: own };
+    }),
+  );
+}
+
+/** The steps that this decision leaves behind it, from which the next one is planned. */
+function doneBy({ enrollment, step, lead, sender, decision, sequence }: Decided, now: Instant): StepDone[] {
+  if (decision.kind !== 'send' && decision.kind !== 'skip') return [];
+  return [{ enrollment, step, lead, sender, sequence, at: now }];
+}
+
+async function act(
+  ports: StepPorts,
+  due: Decided & { placed?: PlacedStep },
+  next: NextPlan | undefined,
+  now: Instant,
+): Promise<'written' | 'conflict'> {
+  const { decision, enrollment, step, sender } = due;
+  const write = async (
+    events: EnrollmentEvent[],
+    channel = channelOf(step),
+  ): Promise<'written' | 'conflict'> =>
+    (await writeEnrollment(ports, enrollment, events, now, { sender, channel })).outcome;
+  switch (decision.kind) {
+    case 'stop':
+      return write([{ type: 'stopped', because: decision.because }]);
+    case 'hold':
+      return write([{ type: 'paused', because: decision.because }]);
+    case 'skip':
+      return write(
+        [{ type: 'skipped', step: step.id, because: decision.because }, ...(next?.events ?? [])],
+        next?.channel,
+      );
+    case 'place-again':
+      return write(due.placed === undefined ? [] : [deferral(due.placed)]);
+    case 'open-task':
+      return openTask(ports, due, now);
+    case 'send':
+      if (due.message === undefined || next === undefined)
+        throw new Error(`Nothing composed for ${enrollment.id}`);
+      return sendStep(ports, due, due.message, next, now);
+  }
+}
+
+/** A due step that got a later time is deferred, in the record's words; one that queues or holds is just that. */
+function deferral({ event }: PlacedStep): EnrollmentEvent {
+  if (event.type !== 'planned') return event;
+  const { step, due, at, place, because } = event;
+  return { type: 'deferred', step, due, until: at, place, because };
+}

@@ -1,0 +1,23 @@
+import type { LinkSigner } from '../../ports/link-signer.ts';
+import type { Mailer, SmsSender } from '../../ports/sender.ts';
+import type { EnginePorts } from './engine-ports.ts';
+
+/** Addresses of this stage. */
+export type Addresses = {
+  /** Default sending address; its domain is verified. Users of the same domain send from their own. */
+  from: string;
+  /** Domain that receives replies. */
+  replyDomain: string;
+  /** Base URL of the public pages, without a slash at the end. */
+  publicUrl: string;
+  /** Right-hand side of the Message-ID that the provider writes, such as `eu-west-1.amazonses.com`. */
+  messageIdDomain: string;
+};
+
+/** What running a step reaches outside through. */
+export type StepPorts = EnginePorts & {
+  mailer: Mailer;
+  sms: SmsSender;
+  links: LinkSigner;
+  addresses: Addresses;
+};

@@ -1,0 +1,95 @@
+import { suppressedBecause } from '../../domain/enrollment/decide-due.ts';
+import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
+import type { Sender } from '../../domain/enrollment/planning.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Lead, Suppression } from '../../domain/people/people.ts';
+import { nextStep } from '../../domain/sequence/next-step.ts';
+import { changeEnrollment, type Change } from './change-enrollment.ts';
+import { ContentionError } from './contention.ts';
+import type { EnginePorts } from './engine-ports.ts';
+
+const ATTEMPTS = 8;
+
+/**
+ * Notes on the lead why it may not be written to; the first instant stays. Undefined when there is no such lead.
+ * From this write on nothing that the rules forbid goes out: every due step reads the lead.
+ */
+export async function noteSuppression(
+  ports: Pick<EnginePorts, 'store'>,
+  organisation: string,
+  leadId: string,
+  facts: Suppression,
+): Promise<{ lead: Lead; new: boolean } | undefined> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const lead = await ports.store.leads.get(organisation, leadId);
+    if (lead === undefined) return undefined;
+    const suppression = { ...facts, ...withoutUndefined(lead.suppression) };
+    const isNew = Object.keys(suppression).length > Object.keys(withoutUndefined(lead.suppression)).length;
+    if (!isNew) return { lead, new: false };
+    const changed = { ...lead, suppression, revision: lead.revision + 1 };
+    if ((await ports.store.leads.put(changed, lead.revision)) === 'written')
+      return { lead: changed, new: true };
+  }
+  throw new ContentionError(`Lead ${leadId} is contended`);
+}
+
+/**
+ * Ends at once the lead's enrollments whose remaining steps are all skipped by the rules (A6, A7, pinned); the others
+ * go on, and skip step by step when due.
+ */
+export async function endWhatIsSkipped(ports: EnginePorts, lead: Lead, now: Instant): Promise<void> {
+  let cursor: string | undefined;
+  do {
+    const page = await ports.store.enrollments.list(lead.organisation, {
+      group: lead.id,
+      limit: 100,
+      cursor,
+    });
+    for (const enrollment of page.items) {
+      if (isOver(enrollment.state)) continue;
+      await changeEnrollment(
+        ports,
+        lead.organisation,
+        enrollment.id,
+        (current, sender) => endIfSkipped(ports, current, lead, sender),
+        now,
+      );
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}
+
+async function endIfSkipped(
+  ports: EnginePorts,
+  enrollment: Enrollment,
+  lead: Lead,
+  sender: Sender,
+): Promise<Change> {
+  const { state, organisation, sequenceId } = enrollment;
+  if (isOver(state) || state.status === 'sending' || state.status === 'unknown') return { events: [] };
+  const sequence = await ports.store.sequences.get(organisation, sequenceId);
+  const latest = enrollment.pinned ? enrollment.version : (sequence?.currentVersion ?? enrollment.version);
+  const [own, ofLatest] = await Promise.all([
+    ports.store.versions.get(organisation, `${sequenceId}.${enrollment.version}`),
+    ports.store.versions.get(organisation, `${sequenceId}.${latest}`),
+  ]);
+  const current = own?.steps.find(({ id }) => id === state.step);
+  if (current === undefined || ofLatest === undefined) return { events: [] };
+  const left = enrollment.done.includes(current.id) ? [] : [current];
+  const done = [...enrollment.done, current.id];
+  for (let next = nextStep(ofLatest, done); next !== undefined; next = nextStep(ofLatest, done)) {
+    left.push(next);
+    done.push(next.id);
+  }
+  const skipped = left.flatMap((step): EnrollmentEvent[] => {
+    const because = suppressedBecause(step.type, lead, sender.settings);
+    return because === undefined ? [] : [{ type: 'skipped', step: step.id, because }];
+  });
+  if (skipped.length < left.length) return { events: [] };
+  return { events: [...skipped, { type: 'finished', because: { kind: 'engine', rule: 'all-steps-done' } }] };
+}
+
+function withoutUndefined(suppression: Suppression): Suppression {
+  return Object.fromEntries(Object.entries(suppression).filter(([, at]) => at !== undefined));
+}

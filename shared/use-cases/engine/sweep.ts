@@ -1,0 +1,176 @@
+import { plusMinutes } from '../../domain/calendar/instants.ts';
+import { isPending, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { laneId } from '../../domain/lane/lane.ts';
+import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { advanceAfterTask } from './close-task.ts';
+import { loadSender } from './load-sender.ts';
+import { giveUpClaim } from './unknown-outcome.ts';
+import { channelOf, openLane, prepareWakeUp } from './write-enrollment.ts';
+
+/** enrolled = finished + stopped + paused + pending (F4). `unknown`: those of the pending that a person must settle. */
+export type Reconciliation = {
+  enrolled: number;
+  finished: number;
+  stopped: number;
+  paused: number;
+  pending: number;
+  byStatus: Record<Enrollment['state']['status'], number>;
+};
+
+/** What a sweep found and mended, by organisation. */
+export type SweepReport = { reconciliation: Map<string, Reconciliation>; repaired: number; listed: number };
+
+/** A wake-up is missing when its time is this long past, in minutes. */
+const OVERDUE_MINUTES = 10;
+/** Entries this near are made again to be sure, in minutes: the sweep's own interval and a margin. */
+const NEAR_MINUTES = 90;
+
+/** Counts the enrollments of an organisation by what they have come to (F4). */
+export async function reconcile(
+  ports: Pick<EnginePorts, 'store'>,
+  organisation: string,
+): Promise<Reconciliation> {
+  const counts = nothing();
+  for await (const enrollment of ports.store.enrollments.scan()) {
+    if (enrollment.organisation === organisation) count(counts, enrollment);
+  }
+  return counts;
+}
+
+/**
+ * Proves that nothing is lost, and mends what is (F4): every pending enrollment has a wake-up, a place in a queue or a
+ * task. Entries near in time are made again (they exist: nothing happens), overdue ones are woken at once, claims of
+ * dead workers become unknown, lanes with a queue get their opening, closed tasks whose enrollment did not follow do.
+ * A wake-up too many does no harm: the tables decide.
+ */
+export async function sweep(ports: EnginePorts, now: Instant): Promise<SweepReport> {
+  const report: SweepReport = { reconciliation: new Map(), repaired: 0, listed: 0 };
+  const lanes = new Set<string>();
+  for await (const enrollment of ports.store.enrollments.scan()) {
+    const counts = report.reconciliation.get(enrollment.organisation) ?? nothing();
+    report.reconciliation.set(enrollment.organisation, counts);
+    count(counts, enrollment);
+    const { state } = enrollment;
+    if (state.status === 'unknown' && state.listedAt <= now) report.listed += 1;
+    if (state.status === 'backlogged') {
+      const opening = `${enrollment.organisation} ${state.lane} ${state.opensOn}`;
+      if (!lanes.has(opening) && (await mendLane(ports, enrollment, now))) report.repaired += 1;
+      lanes.add(opening);
+    } else if (await mend(ports, enrollment, now)) report.repaired += 1;
+  }
+  return report;
+}
+
+async function mend(ports: EnginePorts, enrollment: Enrollment, now: Instant): Promise<boolean> {
+  const { state } = enrollment;
+  const overdue = plusMinutes(now, -OVERDUE_MINUTES);
+  switch (state.status) {
+    case 'scheduled':
+      return wake(ports, enrollment, state.step, state.at, now);
+    case 'paused':
+      return state.until === undefined ? false : wake(ports, enrollment, state.step, state.until, now);
+    case 'sending':
+      if (enrollment.claim === undefined || enrollment.claim.at > overdue) return false;
+      await giveUpClaim(ports, { enrollment }, now);
+      return true;
+    case 'waiting': {
+      if (state.since > overdue) return false;
+      const task = await ports.store.tasks.get(enrollment.organisation, state.taskId);
+      if (task === undefined || (task.status !== 'completed' && task.status !== 'skipped')) return false;
+      const by = task.closedBy ?? '';
+      const event =
+        task.status === 'completed'
+          ? { type: 'task-completed' as const, step: task.step, by, outcome: task.outcome }
+          : { type: 'task-skipped' as const, step: task.step, by, reason: task.skipReason };
+      await advanceAfterTask(ports, task, event, now);
+      return true;
+    }
+    case 'backlogged':
+    case 'unknown':
+    case 'stopped':
+    case 'finished':
+      return false;
+  }
+}
+
+/** Overdue: woken now. Near: its entry is made again, which changes nothing when it is there. */
+async function wake(
+  ports: EnginePorts,
+  enrollment: Enrollment,
+  step: string,
+  at: Instant,
+  now: Instant,
+): Promise<boolean> {
+  if (at > plusMinutes(now, NEAR_MINUTES)) return false;
+  const { organisation, id, revision, userId, sequenceId, version } = enrollment;
+  const [sender, ofVersion] = await Promise.all([
+    loadSender(ports.store, organisation, userId),
+    ports.store.versions.get(organisation, `${sequenceId}.${version}`),
+  ]);
+  if (sender === undefined) return false;
+  const channel = channelOf(ofVersion?.steps.find((each) => each.id === step));
+  if (at > plusMinutes(now, -OVERDUE_MINUTES)) {
+    await prepareWakeUp(ports, enrollment, { sender, channel });
+    return false;
+  }
+  const wakeUp: WakeUp = {
+    kind: 'step',
+    organisation,
+    lane: laneId(userId, channel),
+    enrollment: id,
+    step,
+    revision,
+  };
+  await ports.queue.wakeUp({ group: messageGroup(wakeUp, true), wakeUp, id: `sweep-${id}-${revision}` });
+  return true;
+}
+
+async function mendLane(ports: EnginePorts, enrollment: Enrollment, now: Instant): Promise<boolean> {
+  const { state, organisation, userId } = enrollment;
+  if (state.status !== 'backlogged') return false;
+  const sender = await loadSender(ports.store, organisation, userId);
+  if (sender === undefined) return false;
+  const today = now.slice(0, 10);
+  if (state.opensOn >= today) {
+    await openLane(ports, organisation, state.lane, state.opensOn, sender);
+    return false;
+  }
+  const wakeUp: WakeUp = { kind: 'lane', organisation, lane: state.lane };
+  await ports.queue.wakeUp({
+    group: messageGroup(wakeUp, true),
+    wakeUp,
+    id: `sweep-${state.lane}-${now.slice(0, 13)}`,
+  });
+  return true;
+}
+
+function nothing(): Reconciliation {
+  return {
+    enrolled: 0,
+    finished: 0,
+    stopped: 0,
+    paused: 0,
+    pending: 0,
+    byStatus: {
+      scheduled: 0,
+      backlogged: 0,
+      sending: 0,
+      unknown: 0,
+      waiting: 0,
+      paused: 0,
+      stopped: 0,
+      finished: 0,
+    },
+  };
+}
+
+function count(counts: Reconciliation, { state }: Enrollment): void {
+  counts.enrolled += 1;
+  counts.byStatus[state.status] += 1;
+  if (isPending(state)) counts.pending += 1;
+  else if (state.status === 'paused') counts.paused += 1;
+  else if (state.status === 'stopped') counts.stopped += 1;
+  else counts.finished += 1;
+}

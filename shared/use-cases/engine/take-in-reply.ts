@@ -1,0 +1,61 @@
+import { plusMinutes } from '../../domain/calendar/instants.ts';
+import type { SentMessage } from '../../domain/deliverability/message-tags.ts';
+import { isOver } from '../../domain/enrollment/enrollment.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { changeEnrollment, type ChangeResult } from './change-enrollment.ts';
+import type { EnginePorts } from './engine-ports.ts';
+
+/** How long an automatic reply without a stated return date holds a sequence, in minutes: three days (D5, pinned). */
+const HOLD_MINUTES = 3 * 24 * 60;
+
+/** A lead answered a mail: its sequence stops (D5). An answer after the end is noted; a second one changes nothing. */
+export function takeInReply(
+  ports: EnginePorts,
+  { message, at, now }: { message: SentMessage; at: Instant; now: Instant },
+): Promise<ChangeResult> {
+  return changeEnrollment(
+    ports,
+    message.organisation,
+    message.enrollment,
+    ({ state, repliedAt }) => {
+      if (repliedAt !== undefined) return { events: [] };
+      const replied = { type: 'replied' as const, step: message.step };
+      if (isOver(state)) return { events: [replied] };
+      return { events: [replied, { type: 'stopped', because: { kind: 'lead', fact: 'replied', at } }] };
+    },
+    now,
+  );
+}
+
+/**
+ * An automatic reply holds the sequence until the return date it states, else for three days from when it was sent
+ * (D5, pinned). It does not shorten a pause, nor hold a task that a person has in hand.
+ */
+export function takeInAutoReply(
+  ports: EnginePorts,
+  {
+    message,
+    at,
+    until,
+    now,
+  }: { message: SentMessage; at: Instant; until?: Instant | undefined; now: Instant },
+): Promise<ChangeResult> {
+  const end = until ?? plusMinutes(at, HOLD_MINUTES);
+  return changeEnrollment(
+    ports,
+    message.organisation,
+    message.enrollment,
+    ({ state }) => {
+      if (isOver(state) || end <= now || state.status === 'waiting') return { events: [] };
+      if (state.status === 'paused' && (state.until === undefined || state.until >= end))
+        return { events: [] };
+      return {
+        events: [
+          { type: 'auto-replied', step: message.step, until: end },
+          { type: 'paused', until: end, because: { kind: 'lead', fact: 'auto-replied', at } },
+        ],
+      };
+    },
+    now,
+  );
+}

@@ -1,0 +1,44 @@
+import type { Activity } from '../../domain/activity/activity.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Lead } from '../../domain/people/people.ts';
+import { enrollmentIdParts } from '../../domain/enrollment/enrollment.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { endWhatIsSkipped, noteSuppression } from './suppress-lead.ts';
+
+export type UnsubscribeResult =
+  { kind: 'unsubscribed' | 'already'; lead: Lead; at: Instant } | { kind: 'not-found' };
+
+/**
+ * Excludes a lead from all present and future sequences (D7): noted on the lead, recorded, and its enrollments whose
+ * rest is skipped by it are ended at once. Unsubscribing twice keeps the first date.
+ */
+export async function unsubscribeLead(
+  ports: EnginePorts,
+  request: {
+    organisation: string;
+    leadId: string;
+    by: 'link' | 'one-click' | 'user';
+    /** The enrollment whose mail had the link. */
+    enrollmentId?: string | undefined;
+    now: Instant;
+  },
+): Promise<UnsubscribeResult> {
+  const { organisation, leadId, by, enrollmentId, now } = request;
+  const noted = await noteSuppression(ports, organisation, leadId, { unsubscribedAt: now });
+  if (noted === undefined) return { kind: 'not-found' };
+  const { lead } = noted;
+  const at = lead.suppression.unsubscribedAt ?? now;
+  const sequenceId = enrollmentId === undefined ? undefined : enrollmentIdParts(enrollmentId)?.sequenceId;
+  const activity: Activity = {
+    organisation,
+    leadId,
+    id: `unsubscribed-${at}`,
+    at,
+    enrollmentId,
+    sequenceId,
+    events: [{ type: 'unsubscribed', by }],
+  };
+  await ports.store.activities.add([activity]);
+  await endWhatIsSkipped(ports, lead, now);
+  return { kind: noted.new ? 'unsubscribed' : 'already', lead, at };
+}
