@@ -1,6 +1,6 @@
 import { isLocalTime } from '../kernel/local-time.ts';
 import type { Problem } from '../kernel/problem.ts';
-import type { Template } from '../template/template.ts';
+import { maxSmsCharacters, type Template } from '../template/template.ts';
 import { languages, stepKinds, type Sequence, type Step, type StepType, type Wait } from './step.ts';
 
 /** Most steps that a sequence may have. */
@@ -13,8 +13,6 @@ const longestWait = {
   days: 730,
   'working-days': 520,
 } as const satisfies Record<Wait['unit'], number>;
-
-const maxSmsText = 1600;
 
 const inWords = {
   'automated-mail': 'an automated mail',
@@ -190,11 +188,11 @@ function templateProblems(step: Step, { template: find }: Templates): Found[] {
     ];
   }
   const length = template.text?.length ?? 0;
-  if (step.type === 'automated-sms' && length > maxSmsText) {
+  if (step.type === 'automated-sms' && length > maxSmsCharacters) {
     return [
       {
         field,
-        wrong: `uses ${named} of ${length} characters: shorten it to ${maxSmsText}, the most of one SMS.`,
+        wrong: `uses ${named} of ${length} characters: shorten it to ${maxSmsCharacters}, the most of one SMS.`,
       },
     ];
   }

@@ -4,6 +4,9 @@ import type { Instant } from '../kernel/instant.ts';
 export const templateKinds = ['mail', 'sms', 'task'] as const;
 export type TemplateKind = (typeof templateKinds)[number];
 
+/** Most characters of one SMS: what the provider takes in one call (E5). */
+export const maxSmsCharacters = 1600;
+
 /** A text with variables, written in Liquid, that steps send or show; a change applies everywhere at once (D8). */
 export type Template = {
   organisation: string;

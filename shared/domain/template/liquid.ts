@@ -1,0 +1,184 @@
+import { AssertionError, Drop, Liquid, LiquidError, Output, toValueSync } from 'liquidjs';
+import type { Context, Emitter, FilterImplOptions, Template as Node } from 'liquidjs';
+import { escapeLines } from './escape-html.ts';
+
+/** The tags that templates may use: none that reads files, counts or builds HTML out of sight. */
+export const allowedTags = [
+  'if',
+  'unless',
+  'case',
+  'for',
+  'break',
+  'continue',
+  'assign',
+  'comment',
+  'raw',
+  '#',
+];
+
+/** The filters that templates may use: none that draws lots, reads the clock or switches escaping off. */
+export const allowedFilters = [
+  ...['default', 'append', 'prepend', 'capitalize', 'upcase', 'downcase', 'strip', 'lstrip', 'rstrip'],
+  ...['truncate', 'truncatewords', 'replace', 'replace_first', 'remove', 'remove_first', 'slice', 'split'],
+  ...[
+    'join',
+    'first',
+    'last',
+    'size',
+    'sort',
+    'uniq',
+    'reverse',
+    'normalize_whitespace',
+    'url_encode',
+    'date',
+  ],
+  ...[
+    'plus',
+    'minus',
+    'times',
+    'divided_by',
+    'modulo',
+    'round',
+    'floor',
+    'ceil',
+    'abs',
+    'at_least',
+    'at_most',
+  ],
+];
+
+/**
+ * Stands for values that a lead lacks. It is false in conditions and empty in loops, passes through every filter but
+ * `default`, and is told of where it comes to be printed: so only a hole that a reader would see counts (D8).
+ */
+export class Missing extends Drop {
+  /** Full names of the variables it stands for. */
+  readonly names: string[];
+  constructor(names: string[]) {
+    super();
+    this.names = names;
+  }
+  override valueOf(): undefined {
+    return undefined;
+  }
+  override liquidMethodMissing(): this {
+    return this;
+  }
+}
+
+/** How values are written into a text: escaped for HTML with line breaks kept, or as they are. */
+export type Escaping = 'html' | 'plain';
+
+const engines = { html: createEngine(escapeLines), plain: createEngine((text) => text) } as const;
+
+/** A template text that was parsed. */
+export type Parsed = { nodes: Node[]; variables: (string | number)[][] };
+
+/**
+ * Reads a template text, and the variables it names outside of its own.
+ * @throws LiquidError with the line when it is not sound Liquid; see `parseProblem`.
+ */
+export function parse(text: string, escaping: Escaping): Parsed {
+  const engine = engines[escaping];
+  const nodes = engine.parse(text);
+  const variables = engine.globalVariableSegmentsSync(nodes).map((segments) =>
+    // A segment that is itself a variable (`lead.fields[x]`) is unknowable before rendering.
+    segments.map((segment) => (typeof segment === 'object' ? '[…]' : segment)),
+  );
+  return { nodes, variables };
+}
+
+/** The text with its values in place; `onHole` hears the variables of each place that came out empty. */
+export function fill(
+  { nodes }: Parsed,
+  escaping: Escaping,
+  scope: object,
+  onHole: (names: string[]) => string,
+): string {
+  const engine = engines[escaping];
+  for (const output of outputsOf(nodes)) {
+    const names = engine.globalVariableSegmentsSync([output]).map((segments) => segments.join('.'));
+    output.render = function* (context: Context, emitter: Emitter): IterableIterator<unknown> {
+      const value: unknown = yield output.value.value(context, false);
+      if (value instanceof Missing) emitter.write(onHole(value.names));
+      else if (names.length > 0 && isBlank(value)) emitter.write(onHole(names));
+      else emitter.write(value);
+    };
+  }
+  return String(engine.renderSync(nodes, scope));
+}
+
+/** What a person reads when a template text is not sound Liquid; rethrows what is not about the text. */
+export function parseProblem(error: unknown): string {
+  if (!(error instanceof LiquidError || error instanceof AssertionError)) throw error;
+  const reason = (error instanceof LiquidError ? error.originalError : undefined)?.message ?? error.message;
+  const where = /line:(\d+)/.exec(error.message)?.[1];
+  const place = where === undefined ? '' : ` (line ${where})`;
+  if (reason.startsWith('undefined filter')) {
+    return `${reason}${place}: use one of ${allowedFilters.join(', ')}. Values are escaped by themselves.`;
+  }
+  if (/^tag ".*" not found/.test(reason)) {
+    return `${reason}${place}: use one of ${allowedTags.join(', ')}.`;
+  }
+  return `${reason}${place}.`;
+}
+
+function createEngine(escape: (text: string) => string): Liquid {
+  const engine = new Liquid({
+    // An empty mapping, so that no tag can ever read the disk.
+    templates: {},
+    ownPropertyOnly: true,
+    strictFilters: true,
+    outputEscape: (value: unknown) => (value instanceof Missing ? value : escape(asText(value))) as string,
+    parseLimit: 200_000,
+    renderLimit: 1_000,
+    memoryLimit: 2_000_000,
+    timezoneOffset: 0,
+    locale: 'en',
+  });
+  for (const tag of Object.keys(engine.tags)) {
+    if (!allowedTags.includes(tag)) Reflect.deleteProperty(engine.tags, tag);
+  }
+  for (const [name, filter] of Object.entries(engine.filters)) {
+    if (allowedFilters.includes(name)) engine.registerFilter(name, passingMissing(name, filter));
+    else Reflect.deleteProperty(engine.filters, name);
+  }
+  return engine;
+}
+
+/** The filter, through which what is missing passes; `default` is what fills it. */
+function passingMissing(name: string, filter: FilterImplOptions): FilterImplOptions {
+  const handler = typeof filter === 'function' ? filter : filter.handler;
+  return function (value: unknown, ...given: unknown[]): unknown {
+    if (name === 'default') {
+      const [instead] = given;
+      if (!(value instanceof Missing)) return isBlank(value) ? instead : handler.call(this, value, ...given);
+      return instead instanceof Missing
+        ? new Missing([...value.names, ...instead.names])
+        : (instead ?? value);
+    }
+    if (name === 'date' && (value === 'now' || value === 'today')) {
+      throw new Error(`date of “${value}” would differ between preview and sending: write the date`);
+    }
+    const missing = [value, ...given].filter((each) => each instanceof Missing);
+    if (missing.length > 0) return new Missing(missing.flatMap(({ names }) => names));
+    return handler.call(this, value, ...given);
+  };
+}
+
+function* outputsOf(nodes: Node[]): Generator<Output> {
+  for (const node of nodes) {
+    if (node instanceof Output) yield node;
+    else if (node.children) yield* outputsOf(toValueSync<Node[]>(node.children(false, true)));
+  }
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return Array.isArray(value) ? value.map(asText).join('') : '';
+}

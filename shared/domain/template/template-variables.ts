@@ -1,0 +1,99 @@
+import type { Account, Lead, User } from '../people/people.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** What templates can name: `lead.firstName`, `account.fields.sector`, `sender.signature`, `organisation.address` … */
+export const variableNames = {
+  lead: ['firstName', 'lastName', 'title', 'email', 'phone', 'fields'],
+  account: ['name', 'domain', 'fields'],
+  sender: ['name', 'email', 'phone', 'signature'],
+  organisation: ['name', 'address'],
+} as const;
+type Root = keyof typeof variableNames;
+
+type Texts = Record<string, string | undefined>;
+
+/** The values of one mail, text or task. A value left out, empty or blank is missing (D8). */
+export type TemplateVariables = {
+  [R in Root]: {
+    [Name in (typeof variableNames)[R][number]]?: Name extends 'fields' ? Texts : string | undefined;
+  };
+};
+
+/** The values that a template reaches for a lead, written to in the name of a sender. */
+export function templateVariables(of: {
+  lead: Pick<Lead, 'firstName' | 'lastName' | 'title' | 'email' | 'phone' | 'fields'>;
+  account: Pick<Account, 'name' | 'domain' | 'fields'> | undefined;
+  sender: Pick<User, 'name' | 'email' | 'phone' | 'signature'>;
+  organisation: Pick<Settings['profile'], 'name' | 'address'>;
+}): TemplateVariables {
+  const { lead, account, sender, organisation } = of;
+  return {
+    lead: {
+      firstName: lead.firstName,
+      lastName: lead.lastName,
+      title: lead.title,
+      email: lead.email,
+      phone: lead.phone,
+      fields: lead.fields,
+    },
+    account: account ? { name: account.name, domain: account.domain, fields: account.fields } : {},
+    sender: { name: sender.name, email: sender.email, phone: sender.phone, signature: sender.signature },
+    organisation: { name: organisation.name, address: organisation.address },
+  };
+}
+
+/** The parts of a variable: a root, a name and, for `fields`, the name of the field (which may hold dots). */
+export type VariablePath = [root: string, name: string, field?: string];
+
+/** The full name of a variable, as people read it and as `fallbacks` of a template are keyed. */
+export function variableName(path: readonly (string | number)[]): string {
+  return path.join('.');
+}
+
+/** Undefined if templates may use the variable, else what to write instead. */
+export function refusalOfVariable(path: readonly (string | number)[]): string | undefined {
+  const [root, name] = path;
+  const named = `“${variableName(path)}”`;
+  if (!isRoot(root)) {
+    return `${named} is not known: variables begin with ${Object.keys(variableNames).join('., ')}.`;
+  }
+  const names: readonly string[] = variableNames[root];
+  const choices = names.map((each) => `${root}.${each}${each === 'fields' ? '.…' : ''}`).join(', ');
+  if (typeof name !== 'string' || !names.includes(name)) return `${named} is not known: use ${choices}.`;
+  if (name === 'fields') {
+    return path.length === 3 ? undefined : `${named} names no field: write ${root}.fields. and its name.`;
+  }
+  return path.length === 2 ? undefined : `${named} goes too deep: use ${root}.${name} itself, with a filter.`;
+}
+
+/** The value of an allowed variable, cleaned of control characters; undefined if missing or blank. */
+export function valueOf(
+  variables: TemplateVariables,
+  path: readonly (string | number)[],
+): string | undefined {
+  const [root, name, field] = path.map(String);
+  if (!isRoot(root) || name === undefined) return undefined;
+  const found = own(variables[root], name);
+  const value = field === undefined ? found : own(found, field);
+  return typeof value === 'string' ? cleaned(value) : undefined;
+}
+
+/** A text as it may stand in a mail: line breaks as `\n`, no other control character; undefined if blank. */
+export function cleaned(text: string): string | undefined {
+  const clean = text
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll('\t', ' ')
+    .replaceAll(/(?!\n)\p{Cc}/gu, '')
+    .trim();
+  return clean === '' ? undefined : clean;
+}
+
+function isRoot(name: string | number | undefined): name is Root {
+  return typeof name === 'string' && Object.hasOwn(variableNames, name);
+}
+
+function own(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}

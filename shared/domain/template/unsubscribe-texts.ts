@@ -1,0 +1,180 @@
+import type { Language } from '../sequence/step.ts';
+
+/** What a recipient reads about unsubscribing, in one language (D7). Plain text: escape it before putting it in HTML. */
+export type UnsubscribeTexts = {
+  /** Under a mail, before the link, and the words of the link. */
+  footer: { sentence: string; link: string };
+  /** The page behind the link. */
+  page: {
+    title: string;
+    question: (address: string) => string;
+    button: string;
+    done: { title: string; text: (address: string) => string };
+    /** `date` as `unsubscribedOn` writes it. */
+    already: { title: string; text: (address: string, date: string) => string };
+    invalid: { title: string; text: string };
+    expired: { title: string; text: string };
+  };
+  /** Month names, and how the language orders a day. */
+  months: readonly string[];
+  day: (day: number, month: string, year: number) => string;
+};
+
+/** The texts in each language that a sequence may choose. */
+export const unsubscribeTexts = {
+  en: {
+    footer: { sentence: 'If you no longer wish to receive these messages,', link: 'unsubscribe here' },
+    page: {
+      title: 'Unsubscribe',
+      question: (address) => `Stop sending messages to ${address}?`,
+      button: 'Unsubscribe',
+      done: {
+        title: 'You are unsubscribed',
+        text: (address) => `${address} will receive no further messages from us.`,
+      },
+      already: {
+        title: 'You are already unsubscribed',
+        text: (address, date) => `${address} was unsubscribed on ${date}. There is nothing left to do.`,
+      },
+      invalid: {
+        title: 'This link does not work',
+        text: 'It may have been cut in two. Open it again from the message, or reply to the message to be removed.',
+      },
+      expired: {
+        title: 'This link has expired',
+        text: 'Use the link of a more recent message, or reply to the message to be removed.',
+      },
+    },
+    months: [
+      ...['January', 'February', 'March', 'April', 'May', 'June'],
+      ...['July', 'August', 'September', 'October', 'November', 'December'],
+    ],
+    day: (day, month, year) => `${day} ${month} ${year}`,
+  },
+  fr: {
+    footer: { sentence: 'Si vous ne souhaitez plus recevoir ces messages,', link: 'désabonnez-vous ici' },
+    page: {
+      title: 'Se désabonner',
+      question: (address) => `Ne plus envoyer de messages à ${address} ?`,
+      button: 'Me désabonner',
+      done: {
+        title: 'Vous êtes désabonné',
+        text: (address) => `${address} ne recevra plus de messages de notre part.`,
+      },
+      already: {
+        title: 'Vous êtes déjà désabonné',
+        text: (address, date) => `${address} a été désabonné le ${date}. Vous n’avez rien d’autre à faire.`,
+      },
+      invalid: {
+        title: 'Ce lien ne fonctionne pas',
+        text: 'Il a peut-être été coupé. Ouvrez-le de nouveau depuis le message, ou répondez au message pour être retiré.',
+      },
+      expired: {
+        title: 'Ce lien a expiré',
+        text: 'Utilisez le lien d’un message plus récent, ou répondez au message pour être retiré.',
+      },
+    },
+    months: [
+      ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'],
+      ...['juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
+    ],
+    day: (day, month, year) => `${day === 1 ? '1er' : day} ${month} ${year}`,
+  },
+  ro: {
+    footer: { sentence: 'Dacă nu mai doriți să primiți aceste mesaje,', link: 'vă puteți dezabona aici' },
+    page: {
+      title: 'Dezabonare',
+      question: (address) => `Nu mai trimitem mesaje către ${address}?`,
+      button: 'Dezabonare',
+      done: {
+        title: 'V-ați dezabonat',
+        text: (address) => `${address} nu va mai primi mesaje de la noi.`,
+      },
+      already: {
+        title: 'Sunteți deja dezabonat',
+        text: (address, date) => `${address} a fost dezabonat pe ${date}. Nu mai este nimic de făcut.`,
+      },
+      invalid: {
+        title: 'Acest link nu funcționează',
+        text: 'Poate că a fost trunchiat. Deschideți-l din nou din mesaj sau răspundeți la mesaj pentru a fi scos din listă.',
+      },
+      expired: {
+        title: 'Acest link a expirat',
+        text: 'Folosiți linkul dintr-un mesaj mai recent sau răspundeți la mesaj pentru a fi scos din listă.',
+      },
+    },
+    months: [
+      ...['ianuarie', 'februarie', 'martie', 'aprilie', 'mai', 'iunie'],
+      ...['iulie', 'august', 'septembrie', 'octombrie', 'noiembrie', 'decembrie'],
+    ],
+    day: (day, month, year) => `${day} ${month} ${year}`,
+  },
+  de: {
+    footer: {
+      sentence: 'Wenn Sie diese Nachrichten nicht mehr erhalten möchten,',
+      link: 'können Sie sich hier abmelden',
+    },
+    page: {
+      title: 'Abmelden',
+      question: (address) => `Keine Nachrichten mehr an ${address} senden?`,
+      button: 'Abmelden',
+      done: {
+        title: 'Sie sind abgemeldet',
+        text: (address) => `${address} erhält keine weiteren Nachrichten von uns.`,
+      },
+      already: {
+        title: 'Sie sind bereits abgemeldet',
+        text: (address, date) => `${address} wurde am ${date} abgemeldet. Sie müssen nichts weiter tun.`,
+      },
+      invalid: {
+        title: 'Dieser Link funktioniert nicht',
+        text: 'Vielleicht wurde er abgeschnitten. Öffnen Sie ihn erneut aus der Nachricht oder antworten Sie auf die Nachricht, um entfernt zu werden.',
+      },
+      expired: {
+        title: 'Dieser Link ist abgelaufen',
+        text: 'Nutzen Sie den Link einer neueren Nachricht oder antworten Sie auf die Nachricht, um entfernt zu werden.',
+      },
+    },
+    months: [
+      ...['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni'],
+      ...['Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'],
+    ],
+    day: (day, month, year) => `${day}. ${month} ${year}`,
+  },
+  es: {
+    footer: { sentence: 'Si no desea recibir más estos mensajes,', link: 'puede darse de baja aquí' },
+    page: {
+      title: 'Darse de baja',
+      question: (address) => `¿Dejar de enviar mensajes a ${address}?`,
+      button: 'Darme de baja',
+      done: {
+        title: 'Se ha dado de baja',
+        text: (address) => `${address} no recibirá más mensajes nuestros.`,
+      },
+      already: {
+        title: 'Ya se había dado de baja',
+        text: (address, date) => `${address} se dio de baja el ${date}. No tiene que hacer nada más.`,
+      },
+      invalid: {
+        title: 'Este enlace no funciona',
+        text: 'Quizá se cortó. Ábralo de nuevo desde el mensaje, o responda al mensaje para que le retiremos.',
+      },
+      expired: {
+        title: 'Este enlace ha caducado',
+        text: 'Use el enlace de un mensaje más reciente, o responda al mensaje para que le retiremos.',
+      },
+    },
+    months: [
+      ...['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio'],
+      ...['julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'],
+    ],
+    day: (day, month, year) => `${day} de ${month} de ${year}`,
+  },
+} as const satisfies Record<Language, UnsubscribeTexts>;
+
+/** A calendar day as the language writes it, such as `1er mars 2027`. @param date `YYYY-MM-DD`, or an instant of which the UTC day is taken. */
+export function unsubscribedOn(date: string, language: Language): string {
+  const texts: UnsubscribeTexts = unsubscribeTexts[language];
+  const [year, month, day] = date.slice(0, 10).split('-').map(Number);
+  return texts.day(day ?? 0, texts.months[(month ?? 0) - 1] ?? '', year ?? 0);
+}
