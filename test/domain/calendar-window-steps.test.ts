@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  isAllowed,
+  nextAllowed,
+  onceDue,
+  windowsOfDay,
+  type WindowRules,
+} from '#shared/domain/calendar/windows.ts';
+import { check, effective, everyDay, hours, quiet, reasons, rules } from './calendar-window-cases.ts';
+
+describe('the hour of a step (D3)', () => {
+  check([
+    ['before it, the step runs at it', '2026-11-23T08:30', rules({ hour: '10:00' }), 'hour 2026-11-23T09:00'],
+    ['at it, nothing moves', '2026-11-23T09:00', rules({ hour: '10:00' })],
+    [
+      'past it, the step runs at it on the next open day',
+      '2026-11-27T09:01',
+      rules({ hour: '10:00' }),
+      'hour 2026-11-28T09:00',
+      'days 2026-11-30T09:00',
+    ],
+    [
+      'outside the hours, the step runs at the first opening after it',
+      '2026-11-23T09:00',
+      rules({ hour: '13:00' }),
+      'hour 2026-11-23T12:00',
+      'hours 2026-11-23T13:00',
+    ],
+    [
+      'between the hour and that opening, the step still runs that day',
+      '2026-11-23T12:30',
+      rules({ hour: '13:00' }),
+      'hours 2026-11-23T13:00',
+    ],
+    [
+      'past that opening, it does not',
+      '2026-11-23T13:01',
+      rules({ hour: '13:00' }),
+      'hour 2026-11-24T12:00',
+      'hours 2026-11-24T13:00',
+    ],
+    [
+      'a step woken late runs at once when its hour is only a floor',
+      '2026-11-23T09:01',
+      onceDue(rules({ hour: '10:00' })),
+    ],
+  ]);
+  test('once due, the later of hour and floor stays', () => {
+    assert.equal(onceDue(rules({ hour: '10:00', notBefore: '11:00' })).notBefore, '11:00');
+    assert.equal(onceDue(rules({ hour: '12:00', notBefore: '11:00' })).notBefore, '12:00');
+    assert.equal(onceDue(rules({ notBefore: '11:00' })).notBefore, '11:00');
+  });
+});
+
+describe('the hour from which a step may run, and its days (E3)', () => {
+  check([
+    ['before it moves to it', '2026-11-23T08:30', rules({ notBefore: '10:00' }), 'hour 2026-11-23T09:00'],
+    ['after it nothing moves', '2026-11-23T15:00', rules({ notBefore: '10:00' })],
+    [
+      'on another day it holds again',
+      '2026-11-23T17:30',
+      rules({ notBefore: '10:00' }),
+      'hours 2026-11-24T09:00',
+    ],
+    [
+      'the days of a step are named before the working days',
+      '2026-11-18T10:00',
+      rules({ weekdays: ['tuesday'] }),
+      'weekdays 2026-11-24T08:00',
+    ],
+    [
+      'a holiday on the only day waits a week more',
+      '2027-03-23T10:00',
+      rules({ weekdays: ['monday'] }),
+      'weekdays 2027-03-29T07:00',
+      'holidays 2027-03-30T07:00',
+      'weekdays 2027-04-05T07:00',
+    ],
+    [
+      'weekend only, where weekends are worked',
+      '2026-11-23T10:00',
+      rules({ ...everyDay, weekdays: ['saturday', 'sunday'] }),
+      'weekdays 2026-11-28T08:00',
+    ],
+  ]);
+});
+
+describe('rules that allow nothing say which they are', () => {
+  const cases: [rule: string, rules: WindowRules, ...because: string[]][] = [
+    ['step days outside the working days', rules({ weekdays: ['sunday'] }), 'weekdays', 'days'],
+    ['no step day at all', rules({ weekdays: [] }), 'weekdays'],
+    ['no working day at all', rules({ workingDays: effective<'workingDays'>([]) }), 'days'],
+    ['no working hour at all', rules({ workingHours: hours() }), 'hours'],
+    ['an hour after the last interval', rules({ hour: '18:00' }), 'hour', 'hours'],
+    ['a floor after the last interval', rules({ notBefore: '20:00' }), 'hour', 'hours'],
+    ['quiet all day', rules({ quiet: quiet('00:00', '24:00') }), 'quiet'],
+    ['quiet through all working hours', rules({ quiet: quiet('08:00', '19:00') }), 'hours', 'quiet'],
+    [
+      'quiet from the hour on',
+      rules({ hour: '14:00', quiet: quiet('13:00', '19:00') }),
+      'hour',
+      'hours',
+      'quiet',
+    ],
+  ];
+  for (const [rule, given, ...because] of cases)
+    test(rule, () => {
+      const expected = { kind: 'never', because: because.map((reason) => reasons[reason]) };
+      assert.deepEqual(nextAllowed('2026-11-23T09:00:00.000Z', given), expected);
+      assert.equal(isAllowed('2026-11-23T09:00:00.000Z', given), false);
+      assert.deepEqual(windowsOfDay('2026-11-23', given), []);
+    });
+
+  test('own days on every working day of a year', () => {
+    const mondays = Array.from({ length: 70 }, (_, week) =>
+      new Date(Date.UTC(2026, 10, 23 + 7 * week)).toISOString().slice(0, 10),
+    );
+    const given = rules({
+      weekdays: ['monday'],
+      holidays: effective<'holidays'>({ country: null, extra: mondays }),
+    });
+    assert.deepEqual(nextAllowed('2026-11-23T09:00:00.000Z', given), {
+      kind: 'never',
+      because: [reasons['weekdays'], reasons['holidays']],
+    });
+  });
+});
