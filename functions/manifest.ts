@@ -110,7 +110,13 @@ export const functions: readonly FunctionDefinition[] = [
         'POST /u/{token}',
       ],
     },
-    grants: [...readWrite('leads', 'activities'), ...read('settings'), { use: 'link-secret' }],
+    grants: [
+      ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities'),
+      ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions'),
+      { queue: 'lanes' },
+      { use: 'schedules' },
+      { use: 'link-secret' },
+    ],
     memoryMb: 512,
     timeoutSeconds: 15,
     impact: 'Recipients cannot unsubscribe.',
@@ -162,7 +168,7 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'queue', queue: 'inbound-mail', batchSize: 5, maxConcurrency: 10 },
     grants: [
       ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions'),
-      ...readWrite('leads', 'enrollments', 'lane-days', 'activities'),
+      ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities'),
       { bucket: 'inbound-mail', access: 'read' },
       { queue: 'lanes' },
       { use: 'schedules' },

@@ -5,9 +5,8 @@ import type { EnrollmentEvent } from '../enrollment/events.ts';
 export type LeadEvent =
   | { type: 'delivered'; step: string; messageId: string }
   | { type: 'delayed'; step: string; messageId: string; detail: string }
-  /** `machine`: a prefetch proxy or scanner, not the person (F8). Only the first open of a message is an activity. */
-  | { type: 'opened'; step: string; messageId: string; machine: boolean }
-  /** `again`: the message was clicked before. */
+  /** `machine`: a prefetch proxy or scanner, not the person (F8). `again`: the message was opened before. */
+  | { type: 'opened'; step: string; messageId: string; machine: boolean; again: boolean }
   | { type: 'clicked'; step: string; messageId: string; link: string; machine: boolean; again: boolean }
   | { type: 'rejected'; step: string; messageId: string; detail: string }
   | { type: 'rendering-failed'; step: string; messageId: string; detail: string }

@@ -8,7 +8,7 @@ import {
 } from '../../domain/deliverability/link-token.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { stepKinds, type Step } from '../../domain/sequence/step.ts';
-import { escapeHtml } from '../../domain/template/liquid.ts';
+import { escapeHtml } from '../../domain/template/escape-html.ts';
 import { render, type Rendered } from '../../domain/template/render.ts';
 import { templateVariables, type TemplateVariables } from '../../domain/template/template-variables.ts';
 import { withUnsubscribeFooter } from '../../domain/template/unsubscribe-footer.ts';

@@ -38,6 +38,9 @@ export async function ingestProviderEvent(
   return 'taken-in';
 }
 
+/** Marks outlive every sequence: in epoch seconds, 2100-01-01. */
+const FOREVER = 4_102_444_800;
+
 async function record(ports: EnginePorts, found: FoundMessage, event: ProviderEvent): Promise<void> {
   const { organisation, leadId, message } = found;
   const activityOf = (id: string, leadEvent: LeadEvent): Activity => ({
@@ -52,31 +55,55 @@ async function record(ports: EnginePorts, found: FoundMessage, event: ProviderEv
   const step = message?.step ?? '-';
   const { messageId } = event;
   const machine = event.isAutomatedGuess ?? false;
+  const by = machine ? '.machine' : '';
   switch (event.kind) {
     case 'sent':
       return;
-    case 'opened': {
-      const id = `${messageId}.opened${machine ? '.machine' : ''}`;
-      await ports.store.activities.add([activityOf(id, { type: 'opened', step, messageId, machine })]);
+    case 'opened':
+      await recordOnceCounted(ports, organisation, `${messageId}.opened${by}`, (again) =>
+        activityOf(eventKey(event), { type: 'opened', step, messageId, machine, again }),
+      );
       return;
-    }
-    case 'clicked': {
-      const clicked = (again: boolean): LeadEvent => ({
-        type: 'clicked',
-        step,
-        messageId,
-        link: event.click?.link ?? '',
-        machine,
-        again,
-      });
-      const first = `${messageId}.clicked${machine ? '.machine' : ''}`;
-      const added = await ports.store.activities.add([activityOf(first, clicked(false))]);
-      if (added.length === 0) await ports.store.activities.add([activityOf(eventKey(event), clicked(true))]);
+    case 'clicked':
+      await recordOnceCounted(ports, organisation, `${messageId}.clicked${by}`, (again) =>
+        activityOf(eventKey(event), {
+          type: 'clicked',
+          step,
+          messageId,
+          link: event.click?.link ?? '',
+          machine,
+          again,
+        }),
+      );
       return;
-    }
     default:
       await ports.store.activities.add([activityOf(eventKey(event), plainEvent(event, event.kind, step))]);
   }
+}
+
+/**
+ * Records something that may happen to a message many times and counts once. The mark that the first was seen is
+ * written after it: a crash in between finds the same activity there again.
+ */
+async function recordOnceCounted(
+  ports: EnginePorts,
+  organisation: string,
+  mark: string,
+  activityOf: (again: boolean) => Activity,
+): Promise<void> {
+  const again = (await ports.store.requests.get(organisation, mark)) !== undefined;
+  await ports.store.activities.add([activityOf(again)]);
+  if (again) return;
+  const marker = {
+    organisation,
+    id: mark,
+    revision: 1,
+    fingerprint: '',
+    status: 204,
+    body: '',
+    expiresAt: FOREVER,
+  };
+  await ports.store.requests.put(marker, 'absent');
 }
 
 function plainEvent(

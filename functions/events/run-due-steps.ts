@@ -1,0 +1,45 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { logger } from '#functions/runtime/logger.ts';
+import { readMessages } from '#functions/runtime/message-body.ts';
+import { clock, stepPorts } from '#functions/runtime/step-ports.ts';
+import { wakeUpMessage } from '#shared/contracts/messages/wake-up.ts';
+import type { WakeUp } from '#shared/domain/lane/wake-up.ts';
+import { runDueSteps, type StepWakeUp } from '#shared/use-cases/engine/run-due-steps.ts';
+import { wakeLane } from '#shared/use-cases/engine/wake-lane.ts';
+
+type Message = { id: string; body: WakeUp };
+
+/**
+ * Works off wake-ups. Those of one lane are worked off together, lanes side by side; of a lane that fails every
+ * message is delivered again, so that its order holds.
+ */
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  // Gather
+  const { messages, unreadable } = readMessages(wakeUpMessage, event.Records);
+  const lanes = Map.groupBy(messages, ({ body }) => `${body.organisation} ${body.lane}`);
+  // Decide and act
+  const failed = await Promise.all([...lanes.values()].map(runLane));
+  // Answer
+  return {
+    batchItemFailures: [...unreadable, ...failed.flat()].map((itemIdentifier) => ({ itemIdentifier })),
+  };
+}
+
+async function runLane(messages: Message[]): Promise<string[]> {
+  const now = clock.now();
+  const steps = messages.filter(
+    (message): message is { id: string; body: StepWakeUp } => message.body.kind === 'step',
+  );
+  const [opening] = messages.flatMap(({ body }) => (body.kind === 'lane' ? [body] : []));
+  try {
+    const ports = await stepPorts();
+    const wakeUps = steps.map(({ body }) => body);
+    const results = await runDueSteps(ports, wakeUps, now);
+    const pulled = opening === undefined ? 0 : await wakeLane(ports, { ...opening, now });
+    logger.info('lane worked off', { lane: messages[0]?.body.lane, results, pulled });
+    return steps.filter((_, index) => results[index] === 'retry').map(({ id }) => id);
+  } catch (error) {
+    logger.error('lane failed; its messages come again', { lane: messages[0]?.body.lane, error });
+    return messages.map(({ id }) => id);
+  }
+}

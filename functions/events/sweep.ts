@@ -1,0 +1,10 @@
+import { clock } from '#functions/runtime/clock.ts';
+import { enginePorts } from '#functions/runtime/engine-ports.ts';
+import { logger } from '#functions/runtime/logger.ts';
+import { sweep } from '#shared/use-cases/engine/sweep.ts';
+
+/** Proves that nothing is lost, and mends what is (F4). The counts go to the log, by organisation. */
+export async function handler(): Promise<void> {
+  const { reconciliation, repaired, listed } = await sweep(enginePorts(), clock.now());
+  logger.info('swept', { reconciliation: Object.fromEntries(reconciliation), repaired, listed });
+}

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import type { WakeUp } from '../../domain/lane/wake-up.ts';
+
+/** A message of the queue of lanes. */
+export const wakeUpMessage = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('step'),
+    organisation: z.string(),
+    lane: z.string(),
+    enrollment: z.string(),
+    step: z.string(),
+    revision: z.int().positive(),
+  }),
+  z.object({ kind: z.literal('lane'), organisation: z.string(), lane: z.string() }),
+]) satisfies z.ZodType<WakeUp>;

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { secondsBetween, plusSeconds } from '#shared/domain/calendar/instants.ts';
+import type { WindowRules } from '#shared/domain/calendar/windows.ts';
+import { isAllowed } from '#shared/domain/calendar/windows.ts';
+import { localDate } from '#shared/domain/calendar/zones.ts';
+import { admit, daysToRead } from '#shared/domain/lane/admit.ts';
+import { mayUsePlace, withoutPlaces } from '#shared/domain/lane/lane-day.ts';
+import {
+  chanceOf,
+  drawGap,
+  type LaneDay,
+  type LaneLimits,
+  type LaneRequest,
+} from '#shared/domain/lane/lane.ts';
+import { defaultSettings } from '#shared/domain/settings/defaults.ts';
+
+const source = { level: 'organisation', id: 'organisation' } as const;
+const windows: WindowRules = {
+  zone: 'Europe/Paris',
+  workingDays: { value: defaultSettings.workingDays, source },
+  workingHours: { value: [{ from: '09:00', to: '17:00' }], source },
+  holidays: { value: { country: null, extra: [] }, source },
+};
+const limits = (cap: number | null, seconds = 0): LaneLimits => ({
+  zone: 'Europe/Paris',
+  perDay: { value: cap, source },
+  perDaySetting: 'maxMailsPerDay',
+  delay: { value: seconds === 0 ? { kind: 'none' } : { kind: 'fixed', seconds }, source },
+});
+// A Monday, 09:00 in Paris.
+const monday = '2026-11-23T08:00:00.000Z';
+const facts = (of: LaneLimits, now = monday) => ({
+  organisation: 'acme',
+  lane: 'anne.mail',
+  limits: of,
+  now,
+  earliest: now,
+});
+const request = (key: string, over: Partial<LaneRequest> = {}): LaneRequest => ({
+  key,
+  due: monday,
+  priority: 1,
+  windows,
+  gap: 0,
+  ...over,
+});
+
+describe('a lane', () => {
+  test('places first touches up to the cap, and queues the rest for the next working day (A3)', () => {
+    const { placements, changed } = admit(facts(limits(2)), [], [request('a'), request('b'), request('c')]);
+    assert.deepEqual(
+      placements.map(({ kind }) => kind),
+      ['placed', 'placed', 'backlogged'],
+    );
+    const [, , third] = placements;
+    assert.equal(third?.kind === 'backlogged' && third.opensOn, '2026-11-24');
+    assert.deepEqual(third?.because.at(-1), { kind: 'setting', setting: 'maxMailsPerDay', source });
+    assert.deepEqual(
+      changed.map(({ date, places }) => [date, places.length]),
+      [['2026-11-23', 2]],
+    );
+  });
+
+  test('lets follow-ups pass before first touches, then the oldest due (A3)', () => {
+    const requests = [
+      request('new', { due: '2026-11-20T08:00:00.000Z' }),
+      request('later', { priority: 0 }),
+      request('older', { priority: 0, due: '2026-11-22T08:00:00.000Z' }),
+    ];
+    const { placements } = admit(facts(limits(2)), [], requests);
+    assert.deepEqual(
+      placements.map(({ key, kind }) => [key, kind]),
+      [
+        ['older', 'placed'],
+        ['later', 'placed'],
+        ['new', 'backlogged'],
+      ],
+    );
+  });
+
+  test('lets a follow-up take a place on a day to come, a first touch on the present day only', () => {
+    const friday = '2026-11-27T10:00:00.000Z';
+    const { placements } = admit(
+      facts(limits(5)),
+      [],
+      [request('follow', { priority: 0, due: friday }), request('first', { due: friday })],
+    );
+    assert.deepEqual(
+      placements.map((p) => (p.kind === 'placed' ? [p.key, p.date, p.at] : [p.key, p.kind])),
+      [
+        ['follow', '2026-11-27', friday],
+        ['first', 'backlogged'],
+      ],
+    );
+  });
+
+  test('keeps the delay between automated mails, also around a mail placed before (A5)', () => {
+    const first = admit(
+      facts(limits(null, 90)),
+      [],
+      [request('a', { gap: 90, due: '2026-11-23T08:03:00.000Z' })],
+    );
+    const { placements } = admit(
+      facts(limits(null, 90)),
+      first.changed,
+      ['b', 'c', 'd', 'e'].map((key) => request(key, { gap: 90 })),
+    );
+    assert.deepEqual(
+      placements.map((p) => p.kind === 'placed' && p.at.slice(11, 19)),
+      ['08:00:00', '08:01:30', '08:04:30', '08:06:00'],
+    );
+  });
+
+  test('finds the place that an effect has already', () => {
+    const once = admit(facts(limits(1)), [], [request('a')]);
+    const twice = admit(facts(limits(1)), once.changed, [request('a')]);
+    assert.deepEqual(twice.placements, once.placements);
+    assert.deepEqual(twice.changed, []);
+  });
+
+  test('gives a freed place to the next', () => {
+    const full = admit(facts(limits(1)), [], [request('a')]).changed;
+    const freed = full.map((day) => withoutPlaces(day, new Set(['a'])));
+    assert.equal(admit(facts(limits(1)), freed, [request('b')]).placements[0]?.kind, 'placed');
+  });
+
+  test('counts caps on the calendar day of the sender (A3)', () => {
+    // 23:30 on Monday in UTC is Tuesday in Paris.
+    const always: WindowRules = {
+      ...windows,
+      workingHours: { value: [{ from: '00:00', to: '24:00' }], source },
+    };
+    const late = '2026-11-23T23:30:00.000Z';
+    const { placements } = admit(facts(limits(1), late), [], [request('a', { windows: always, due: late })]);
+    assert.equal(placements[0]?.kind === 'placed' && placements[0].date, '2026-11-24');
+  });
+
+  test('does not let a place be used before its time, beyond a lowered cap, or so late that it would burst', () => {
+    const day = admit(
+      facts(limits(3, 60)),
+      [],
+      ['a', 'b', 'c'].map((key) => request(key, { gap: 60 })),
+    ).changed[0];
+    assert.ok(day);
+    assert.equal(mayUsePlace(day, 'b', 3, true, monday), false);
+    assert.equal(mayUsePlace(day, 'b', 3, true, '2026-11-23T08:01:00.000Z'), true);
+    assert.equal(mayUsePlace(day, 'b', 1, true, '2026-11-23T08:01:00.000Z'), false);
+    assert.equal(mayUsePlace(day, 'b', 3, true, '2026-11-23T09:00:00.000Z'), false);
+    assert.equal(mayUsePlace(day, 'b', 3, false, '2026-11-23T09:00:00.000Z'), true);
+    assert.equal(mayUsePlace(day, 'x', 3, false, monday), false);
+  });
+
+  test('never exceeds a cap, breaks a delay or leaves a window, whatever asks in whatever order', () => {
+    const asked = fc.array(
+      fc.record({
+        key: fc.stringMatching(/^[a-z]{1,3}$/),
+        minutes: fc.integer({ min: -600, max: 3000 }),
+        priority: fc.constantFrom(0 as const, 1 as const),
+      }),
+      { maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(
+        fc.array(asked, { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 0, max: 900 }),
+        (rounds, cap, gap) => {
+          const days = new Map<string, LaneDay>();
+          const of = limits(cap, gap);
+          for (const round of rounds) {
+            const requests = [...new Map(round.map((one) => [one.key, one])).values()].map((one) =>
+              request(one.key, { due: plusSeconds(monday, one.minutes * 60), priority: one.priority, gap }),
+            );
+            const read = daysToRead(facts(of), requests).flatMap((date) => days.get(date) ?? []);
+            for (const day of admit(facts(of), read, requests).changed) days.set(day.date, day);
+          }
+          for (const [date, day] of days) {
+            assert.ok(day.places.length <= cap);
+            day.places.forEach((place, index) => {
+              const next = day.places[index + 1];
+              assert.equal(localDate(place.at, of.zone), date);
+              assert.ok(isAllowed(place.at, windows));
+              if (gap > 0 && next) assert.ok(secondsBetween(place.at, next.at) >= gap);
+            });
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('the drawn delay (A5)', () => {
+  test('lies between the two bounds, both included, and is the same for the same mail', () => {
+    const draws = Array.from({ length: 2000 }, (_, n) =>
+      drawGap({ kind: 'random', minSeconds: 30, maxSeconds: 33 }, chanceOf(`enrollment-${n}#s1`)),
+    );
+    assert.deepEqual(
+      [...new Set(draws)].toSorted((a, b) => a - b),
+      [30, 31, 32, 33],
+    );
+    assert.equal(chanceOf('a#s1'), chanceOf('a#s1'));
+  });
+});
