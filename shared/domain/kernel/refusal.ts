@@ -1,0 +1,29 @@
+import type { Problem } from './problem.ts';
+
+/** Why what a person asked for was not done. Expected, so data and never thrown; the edge turns it into an answer. */
+export type Refusal =
+  /** What was written is wrong: every problem at once. */
+  | { kind: 'invalid'; problems: Problem[] }
+  | { kind: 'not-found'; what: string; id: string }
+  /** The caller's role or groups do not reach it. */
+  | { kind: 'forbidden'; detail: string }
+  /** Somebody else has changed it since it was read, or made what was to be new. `revision`: the present one. */
+  | { kind: 'changed'; revision: number }
+  /** It exists, and a change must say which revision it was made from. */
+  | { kind: 'revision-needed'; revision: number }
+  /** It cannot be done in the present state of things. `id`: what stands in the way, such as the lead that exists. */
+  | { kind: 'in-the-way'; detail: string; id?: string | undefined };
+
+const kinds: ReadonlySet<string> = new Set<Refusal['kind']>([
+  'invalid',
+  'not-found',
+  'forbidden',
+  'changed',
+  'revision-needed',
+  'in-the-way',
+]);
+
+/** Tells a refusal from what was done. */
+export function isRefusal(outcome: { kind: string }): outcome is Refusal {
+  return kinds.has(outcome.kind);
+}
