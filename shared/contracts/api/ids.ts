@@ -1,0 +1,54 @@
+import * as z from 'zod';
+
+/** The form of ids chosen by callers: they go into keys, schedule names (64 characters) and message tags. */
+const chosen = (longest: number, what: string, example: string) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^[a-z0-9](?:[a-z0-9-]{0,${longest - 1}})$`),
+      `${what} is 1 to ${longest} of a–z, 0–9 and “-”, beginning with a letter or digit.`,
+    )
+    .meta({ description: `${what}, chosen by the caller.`, example });
+
+export const organisationId = chosen(12, 'The id of an organisation', 'acme');
+export const userId = chosen(20, 'The id of a user', 'claire');
+export const groupId = chosen(20, 'The id of a group', 'paris');
+export const sequenceId = chosen(12, 'The id of a sequence', 'spring-26');
+export const templateId = chosen(40, 'The id of a template', 'first-mail');
+export const accountId = chosen(40, 'The id of an account', 'boulangerie-martin');
+
+const made = (what: string, example: string) =>
+  z
+    .string()
+    .regex(/^[a-z0-9]{16}$/, `${what} is 16 of a–z and 0–9.`)
+    .meta({ description: `${what}, made by Relance.`, example });
+
+export const leadId = made('The id of a lead', 'k3j9x0q2m4v7b1zc');
+export const jobId = made('The id of a job', '0m8f3k2p9q1x7w5a');
+
+export const stepId = z
+  .string()
+  .regex(/^[a-z0-9]{1,12}$/, 'The id of a step is 1 to 12 of a–z and 0–9.')
+  .meta({
+    description: 'The id of a step, unique in its sequence and stable over versions.',
+    example: 'hello',
+  });
+
+export const enrollmentId = z
+  .string()
+  .regex(/^[a-z0-9]{16}\.[a-z0-9-]{1,12}\.[1-9]\d{0,3}$/, 'The id of an enrollment is <lead>.<sequence>.<n>.')
+  .meta({
+    description: 'The id of an enrollment: lead, sequence, and which time the lead goes through it.',
+    example: 'k3j9x0q2m4v7b1zc.spring-26.1',
+  });
+
+export const taskId = z
+  .string()
+  .regex(
+    /^[a-z0-9]{16}\.[a-z0-9-]{1,12}\.[1-9]\d{0,3}\.[a-z0-9]{1,12}$/,
+    'The id of a task is <enrollment>.<step>.',
+  )
+  .meta({
+    description: 'The id of a task: its enrollment and step.',
+    example: 'k3j9x0q2m4v7b1zc.spring-26.1.call1',
+  });

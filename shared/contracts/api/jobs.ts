@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { jobId, sequenceId, userId } from './ids.ts';
+import { everyone, type Operation } from './operation.ts';
+import { pageOf, pageQuery } from './page.ts';
+import { instant } from './values.ts';
+
+const jobIn = z
+  .strictObject({
+    kind: z.enum(['import-leads', 'enroll-leads'], 'Choose import-leads or enroll-leads.').meta({
+      description:
+        'import-leads: makes and updates leads. enroll-leads: enrolls leads that exist, by `email`, `phone` or `lead`.',
+    }),
+    strict: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Refuse the whole file when one row is refused.' }),
+    sequenceId: sequenceId.optional().meta({ description: 'For enroll-leads.' }),
+    userId: userId
+      .optional()
+      .meta({ description: 'For enroll-leads: in whose name; by default the caller.' }),
+  })
+  .refine((value) => value.kind !== 'enroll-leads' || value.sequenceId !== undefined, {
+    path: ['sequenceId'],
+    message: 'Say in which sequence the leads are to be enrolled.',
+  })
+  .meta({ id: 'JobIn' });
+export type JobIn = z.output<typeof jobIn>;
+
+const rejected = z.object({
+  line: z.int().meta({ description: 'Line of the file, from 1.', example: 17 }),
+  column: z.string().optional().meta({ description: 'The column to blame.', example: 'email' }),
+  reason: z.string().meta({ description: 'What to mend.' }),
+});
+
+const job = z
+  .object({
+    id: jobId,
+    kind: z.enum(['import-leads', 'enroll-leads']),
+    status: z.enum(['awaiting-upload', 'running', 'done', 'failed']),
+    strict: z.boolean(),
+    phase: z
+      .enum(['check', 'write'])
+      .meta({ description: 'A strict job checks every row before it writes any.' }),
+    createdBy: z.string(),
+    createdAt: instant,
+    finishedAt: instant.optional(),
+    sequenceId: z.string().optional(),
+    userId: z.string().optional(),
+    progress: z
+      .object({ read: z.int(), accepted: z.int(), unchanged: z.int(), rejected: z.int() })
+      .meta({ description: 'Rows read, written, found as they were, and refused.' }),
+    percent: z.number().meta({ description: 'How much of the file is behind, 0 to 100.', example: 42 }),
+    rejected: z.array(rejected).meta({ description: 'The first refused rows; all are in `rejected.csv`.' }),
+    problem: z.string().optional().meta({ description: 'Why it failed.' }),
+  })
+  .meta({ id: 'Job' });
+
+const created = z
+  .object({
+    job,
+    upload: z
+      .object({
+        method: z.literal('PUT'),
+        url: z.string().meta({ description: 'PUT the CSV here within 15 minutes.' }),
+      })
+      .meta({ description: 'Then POST /v1/jobs/{id}/start.' }),
+  })
+  .meta({ id: 'JobCreated' });
+
+const one = z.object({ id: jobId });
+
+export const jobOperations = {
+  createJob: {
+    method: 'POST',
+    path: '/v1/jobs',
+    tag: 'Jobs',
+    summary: 'Prepare a job and get a URL for its file',
+    description:
+      'The file is CSV in UTF-8, with “,”, “;” or tab between columns and a first line of names: email, phone, first_name, last_name, title, zone, language, country, owner (id or address of a user), account (name of a company); any other column becomes an own field. A row whose person is there already updates it; empty cells change nothing.',
+    roles: everyone,
+    body: jobIn,
+    returns: { status: 201, description: 'The job, and where to PUT its file.', body: created },
+    problems: [404],
+  },
+  startJob: {
+    method: 'POST',
+    path: '/v1/jobs/{id}/start',
+    tag: 'Jobs',
+    summary: 'Start a job whose file is uploaded',
+    description: 'Starting it again changes nothing.',
+    roles: everyone,
+    params: one,
+    returns: { status: 202, description: 'It runs.', body: job },
+    problems: [404, 409],
+  },
+  listJobs: {
+    method: 'GET',
+    path: '/v1/jobs',
+    tag: 'Jobs',
+    summary: 'List jobs',
+    description: 'Those of users whom the caller reaches. A page may hold fewer than `limit`.',
+    roles: everyone,
+    query: pageQuery,
+    returns: { status: 200, description: 'Jobs by id, which is by time.', body: pageOf(job) },
+    problems: [],
+  },
+  getJob: {
+    method: 'GET',
+    path: '/v1/jobs/{id}',
+    tag: 'Jobs',
+    summary: 'Read the progress of a job',
+    roles: everyone,
+    params: one,
+    returns: { status: 200, description: 'The job.', body: job },
+    problems: [404],
+  },
+  getRejected: {
+    method: 'GET',
+    path: '/v1/jobs/{id}/rejected.csv',
+    tag: 'Jobs',
+    summary: 'Get the refused rows',
+    description:
+      'Every refused row with its line, column and reason, as CSV. A long file comes in parts that are joined in order; the first begins with the names of the columns.',
+    roles: everyone,
+    params: one,
+    returns: {
+      status: 200,
+      description: 'Where to get the parts, for 15 minutes. None: no row was refused so far.',
+      body: z
+        .object({ parts: z.array(z.string().meta({ description: 'URL of a part.' })) })
+        .meta({ id: 'RejectedFile' }),
+    },
+    problems: [404],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,210 @@
+import * as z from 'zod';
+import { accountId, leadId, userId } from './ids.ts';
+import { everyone, type Operation } from './operation.ts';
+import { pageOf, pageQuery } from './page.ts';
+import { email } from './people.ts';
+import { normalisedPhone, wrongPhone } from './phone.ts';
+import { fields, instant, line, revision, zone } from './values.ts';
+
+const leadShape = {
+  firstName: line(100, 'The first name', 'Ana').optional(),
+  lastName: line(100, 'The last name', 'Dupont').optional(),
+  title: line(100, 'The title', 'Head of purchasing').optional(),
+  email: email.optional(),
+  phone: z.string().trim().optional().meta({
+    description: 'A phone number; a national one is read as of `country`. Stored in E.164.',
+    example: '+33612345678',
+  }),
+  zone: zone.optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/, 'Write the language as two small letters, such as fr (ISO 639-1).')
+    .optional()
+    .meta({ description: 'ISO 639-1.', example: 'fr' }),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'Write the country as two capitals, such as FR (ISO 3166-1).')
+    .optional()
+    .meta({ description: 'ISO 3166-1 alpha-2.', example: 'FR' }),
+  accountId: accountId.optional(),
+  ownerId: userId
+    .optional()
+    .meta({ description: 'The user that the lead belongs to; by default whoever makes it.' }),
+  fields: fields.optional(),
+};
+
+type WithPhone = { phone?: string | null | undefined; country?: string | null | undefined };
+
+/** Asked even when other values are wrong, so that all problems are reported at once; hence the doubts about types. */
+const always = { when: () => true };
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+function phoneExists(lead: unknown): boolean {
+  if (!isRecord(lead) || typeof lead.phone !== 'string') return true;
+  return (
+    normalisedPhone(lead.phone, typeof lead.country === 'string' ? lead.country : undefined) !== undefined
+  );
+}
+
+function isReachable(lead: unknown): boolean {
+  return !isRecord(lead) || lead.email != null || lead.phone != null;
+}
+
+function phoneInE164<T extends WithPhone>(lead: T): T {
+  if (typeof lead.phone !== 'string') return lead;
+  return { ...lead, phone: normalisedPhone(lead.phone, lead.country ?? undefined) };
+}
+
+/** A lead as given through the API, and as one row of a CSV gives it. */
+export const leadIn = z
+  .strictObject(leadShape)
+  .refine(isReachable, {
+    ...always,
+    path: ['email'],
+    message: 'Give an email address or a phone number: without either nobody can be reached.',
+  })
+  .refine(phoneExists, { ...always, path: ['phone'], message: wrongPhone })
+  .transform(phoneInE164)
+  .meta({ id: 'LeadIn' });
+export type LeadIn = z.output<typeof leadIn>;
+
+const nullable = <Schema extends z.ZodType>(schema: z.ZodOptional<Schema>) =>
+  z.nullable(schema.unwrap()).optional();
+
+/** What changes of a lead; null takes a value away. Own fields are changed one by one. */
+export const leadChange = z
+  .strictObject({
+    firstName: nullable(leadShape.firstName),
+    lastName: nullable(leadShape.lastName),
+    title: nullable(leadShape.title),
+    email: nullable(leadShape.email),
+    phone: nullable(leadShape.phone),
+    zone: nullable(leadShape.zone),
+    language: nullable(leadShape.language),
+    country: nullable(leadShape.country),
+    accountId: nullable(leadShape.accountId),
+    ownerId: userId.optional(),
+    fields: z.record(z.string(), z.string().max(2000).nullable()).optional(),
+  })
+  .refine(phoneExists, { ...always, path: ['phone'], message: wrongPhone })
+  .transform(phoneInE164)
+  .meta({ id: 'LeadChange' });
+export type LeadChange = z.output<typeof leadChange>;
+
+const lead = z
+  .object({
+    id: leadId,
+    revision,
+    status: z
+      .enum(['lead', 'contact', 'disqualified'])
+      .meta({ description: 'A lead becomes a contact when converted.' }),
+    ownerId: z.string(),
+    accountId: z.string().optional(),
+    firstName: z.string().optional(),
+    lastName: z.string().optional(),
+    title: z.string().optional(),
+    email: z.string().optional(),
+    phone: z.string().optional(),
+    zone: z.string().optional(),
+    language: z.string().optional(),
+    country: z.string().optional(),
+    fields: z.record(z.string(), z.string()),
+    suppression: z
+      .object({
+        unsubscribedAt: instant.optional(),
+        bouncedAt: instant.optional(),
+        complainedAt: instant.optional(),
+      })
+      .meta({ description: 'Why the person may not be written to, and since when (D7, A7).' }),
+    convertedAt: instant.optional(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Lead' });
+
+const one = z.object({ id: leadId });
+
+export const leadOperations = {
+  listLeads: {
+    method: 'GET',
+    path: '/v1/leads',
+    tag: 'Leads',
+    summary: 'List leads',
+    description: 'Users get their own leads, managers those of their groups, admins all.',
+    roles: everyone,
+    query: pageQuery.extend({
+      email: z
+        .string()
+        .trim()
+        .toLowerCase()
+        .optional()
+        .meta({ description: 'Only leads with this address.', example: 'ana@example.com' }),
+      owner: userId.optional().meta({ description: 'Only leads of this user.' }),
+    }),
+    returns: { status: 200, description: 'Leads.', body: pageOf(lead) },
+    problems: [],
+  },
+  createLead: {
+    method: 'POST',
+    path: '/v1/leads',
+    tag: 'Leads',
+    summary: 'Make a lead',
+    description:
+      'The id is made from the address, or from the phone number when there is none: a person who is there already gives 409 with the id.',
+    roles: everyone,
+    body: leadIn,
+    returns: { status: 201, description: 'The lead.', body: lead },
+    etag: true,
+    problems: [409],
+  },
+  getLead: {
+    method: 'GET',
+    path: '/v1/leads/{id}',
+    tag: 'Leads',
+    summary: 'Read a lead',
+    roles: everyone,
+    params: one,
+    returns: { status: 200, description: 'The lead.', body: lead },
+    etag: true,
+    problems: [404],
+  },
+  changeLead: {
+    method: 'PATCH',
+    path: '/v1/leads/{id}',
+    tag: 'Leads',
+    summary: 'Change a lead',
+    description: 'What is absent stays; null takes a value away. The id stays even when the address changes.',
+    roles: everyone,
+    params: one,
+    body: leadChange,
+    returns: { status: 200, description: 'The lead.', body: lead },
+    etag: true,
+    conditional: true,
+    problems: [404, 412, 428],
+  },
+  convertLead: {
+    method: 'POST',
+    path: '/v1/leads/{id}/convert',
+    tag: 'Leads',
+    summary: 'Convert a lead into a contact',
+    description: 'Stops its enrollments (D5). Converting a contact changes nothing.',
+    roles: everyone,
+    params: one,
+    returns: { status: 200, description: 'The contact.', body: lead },
+    etag: true,
+    problems: [404],
+  },
+  unsubscribeLead: {
+    method: 'POST',
+    path: '/v1/leads/{id}/unsubscribe',
+    tag: 'Leads',
+    summary: 'Unsubscribe a lead, as asked by word of mouth',
+    description:
+      'From all present and future sequences (D7). Repeating it changes nothing: the first date stays.',
+    roles: everyone,
+    params: one,
+    returns: { status: 200, description: 'The lead, with the date of unsubscription.', body: lead },
+    etag: true,
+    problems: [404],
+  },
+} as const satisfies Record<string, Operation>;

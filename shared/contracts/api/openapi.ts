@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { tags, type Operation } from './operation.ts';
+import { operations } from './operations.ts';
+import { problem } from './problem.ts';
+
+const meanings: Record<number, string> = {
+  400: 'Something sent is not valid; `errors` lists every wrong value.',
+  401: 'No valid token.',
+  403: 'The role or the groups of the caller do not reach this.',
+  404: 'There is no such thing.',
+  409: 'The present state of things does not allow it.',
+  412: 'Somebody else has changed it since: read it again.',
+  413: 'The body is too long.',
+  422: 'The `Idempotency-Key` was used for another request.',
+  428: 'Say in `If-Match` which revision the change was made from.',
+  500: 'Something broke here; the body tells nothing more than the id of the request.',
+};
+
+const etagHeader = z.object({
+  etag: z.string().meta({ description: 'The revision, in quotes, for `If-Match`.', example: '"3"' }),
+});
+
+const conditionHeaders = z.object({
+  'if-match': z.string().optional().meta({
+    description: 'The `ETag` that the change was made from; compulsory when the thing exists.',
+    example: '"3"',
+  }),
+  'if-none-match': z.literal('*').optional().meta({ description: '`*`: only if it does not exist yet.' }),
+});
+
+/** The OpenAPI 3.1 document of the API, made from the same schemas that check requests and answers. */
+export function openApiDocument(version: string) {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const [id, operation] of Object.entries(operations) as [string, Operation][]) {
+    const path = (paths[operation.path] ??= {});
+    path[operation.method.toLowerCase() as Lowercase<Operation['method']>] = described(id, operation);
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Relance',
+      version,
+      description:
+        'Follow-up sequences: leads, templates, sequences, and a record of each thing that happened and why.\n\nLists give a `cursor` for the next page. Changes of what two people may edit take `If-Match`. Problems are `application/problem+json` and list every wrong value at once.',
+    },
+    security: [{ token: [] }],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+    paths,
+    components: {
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'A token of the user pool.',
+        },
+      },
+    },
+  });
+}
+
+function described(id: string, operation: Operation): ZodOpenApiOperationObject {
+  const { params, query, headers, body, returns } = operation;
+  const header = operation.conditional ? conditionHeaders : headers;
+  const statuses = [400, 401, 403, ...operation.problems, 500].sort();
+  return {
+    operationId: id,
+    tags: [operation.tag],
+    summary: operation.summary,
+    description: [operation.description, `Roles: ${operation.roles.join(', ')}.`]
+      .filter(Boolean)
+      .join('\n\n'),
+    requestParams: {
+      ...(params && { path: params }),
+      ...(query && { query }),
+      ...(header && { header }),
+    },
+    ...(body && {
+      requestBody: {
+        required: operation.bodyOptional !== true,
+        content: { 'application/json': { schema: body } },
+      },
+    }),
+    responses: {
+      ...Object.fromEntries(
+        successStatuses(operation).map((status) => [status, successOf(operation, returns)]),
+      ),
+      ...Object.fromEntries(
+        statuses.map((status) => [
+          status,
+          {
+            description: meanings[status] ?? '',
+            content: { 'application/problem+json': { schema: problem } },
+          },
+        ]),
+      ),
+    },
+  };
+}
+
+/** A PUT makes what is not there yet. */
+function successStatuses({ method, returns }: Operation): number[] {
+  return method === 'PUT' ? [returns.status, 201] : [returns.status];
+}
+
+function successOf(operation: Operation, { description, body }: Operation['returns']) {
+  return {
+    description,
+    ...(operation.etag && { headers: etagHeader }),
+    ...(body && { content: { 'application/json': { schema: body } } }),
+  };
+}

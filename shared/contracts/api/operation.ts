@@ -1,0 +1,55 @@
+import type * as z from 'zod';
+import type { Role } from '#shared/domain/people/people.ts';
+
+/** The nouns of the API, in the order in which the documentation shows them. */
+export const tags = {
+  Me: 'Who the token speaks for.',
+  Settings:
+    'Settings of the organisation, with exceptions for groups and users; the nearest replaces the whole value.',
+  Users: 'The people who use Relance; mail goes out in their name.',
+  Groups: 'Teams of users.',
+  Accounts: 'Companies that leads belong to.',
+  Leads: 'People who are followed up.',
+  Templates: 'Texts with variables; a change applies everywhere at once.',
+  Sequences: 'Ordered steps. A draft is edited, then published as an immutable version.',
+  Enrollments: 'One lead going through one sequence, on behalf of one user.',
+  Tasks: 'Manual steps on a user’s list.',
+  Activities: 'What happened to a lead.',
+  Statistics: 'Counts per sequence and step.',
+  Jobs: 'Work on a CSV file of any length: import leads, or enroll them.',
+  Reconciliation: 'Proof that nothing is lost.',
+} as const;
+export type Tag = keyof typeof tags;
+
+/** One operation of the API as data: the router, the handlers' types and the OpenAPI document come from it. */
+export type Operation = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With `{name}` for each parameter. */
+  path: `/v1/${string}`;
+  tag: Tag;
+  summary: string;
+  description?: string;
+  /** Who may call it at all; what they may touch is decided by `reaches`. */
+  roles: readonly Role[];
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  headers?: z.ZodObject;
+  body?: z.ZodType;
+  /** The body may be left out; it is then `{}`. */
+  bodyOptional?: true;
+  /** Longest body in bytes; 256 KB unless said. */
+  maxBodyBytes?: number;
+  /** What it answers when it succeeds; no `body`: nothing. */
+  returns: { status: 200 | 201 | 202 | 204; description: string; body?: z.ZodType };
+  /** Answers with an `ETag`. */
+  etag?: true;
+  /** Takes `If-Match` (or `If-None-Match: *`): compulsory when the thing exists. */
+  conditional?: true;
+  /** Problems beside 400, 401, 403 and 500. */
+  problems: readonly (404 | 409 | 412 | 413 | 422 | 428)[];
+};
+
+/** Everybody with a token. */
+export const everyone: readonly Role[] = ['super_admin', 'admin', 'manager', 'user'];
+export const managersUp: readonly Role[] = ['super_admin', 'admin', 'manager'];
+export const admins: readonly Role[] = ['super_admin', 'admin'];

@@ -1,0 +1,24 @@
+import { enrollmentOperations } from './enrollments.ts';
+import { jobOperations } from './jobs.ts';
+import { leadOperations } from './leads.ts';
+import { peopleOperations } from './people.ts';
+import { reportOperations } from './reports.ts';
+import { sequenceOperations } from './sequences.ts';
+import { settingsOperations } from './settings.ts';
+import { taskOperations } from './tasks.ts';
+import { templateOperations } from './templates.ts';
+
+/** Every operation of the API by its id. */
+export const operations = {
+  ...settingsOperations,
+  ...peopleOperations,
+  ...leadOperations,
+  ...templateOperations,
+  ...sequenceOperations,
+  ...enrollmentOperations,
+  ...taskOperations,
+  ...reportOperations,
+  ...jobOperations,
+} as const;
+export type Operations = typeof operations;
+export type OperationId = keyof Operations;

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+
+/** How a list is asked for. */
+export const pageQuery = z.object({
+  limit: z.coerce
+    .number('Give a number.')
+    .int('Give a whole number.')
+    .min(1, 'Ask for at least one item.')
+    .max(100, 'Ask for 100 items at most; follow `cursor` for more.')
+    .default(50)
+    .meta({ description: 'Most items to return.', example: 50 }),
+  cursor: z
+    .string()
+    .max(2000)
+    .optional()
+    .meta({ description: 'The `cursor` of the page before; leave it out for the first page.' }),
+});
+
+/** A page of a list. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    items: z.array(item),
+    cursor: z.string().optional().meta({
+      description: 'Ask for the next page with it; absent on the last page. Opaque: do not read it.',
+    }),
+  });

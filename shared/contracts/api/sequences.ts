@@ -1,0 +1,205 @@
+import * as z from 'zod';
+import { sequenceId, stepId, templateId } from './ids.ts';
+import { admins, everyone, type Operation } from './operation.ts';
+import { pageOf, pageQuery } from './page.ts';
+import { fieldError } from './problem.ts';
+import { instant, language, line, revision, stepType, weekday } from './values.ts';
+
+/** The shape of a step. What more must hold is said by `validateSequence`, at `validate` and `publish`. */
+const step = z
+  .strictObject({
+    id: stepId,
+    name: z.string().max(200).meta({ example: 'First mail' }),
+    type: stepType,
+    wait: z
+      .strictObject({ amount: z.number(), unit: z.enum(['minutes', 'hours', 'days', 'working-days']) })
+      .meta({
+        description:
+          'How long after the step before was done: minutes and hours are elapsed, days keep the wall clock (D3).',
+        example: { amount: 3, unit: 'days' },
+      }),
+    at: z.string().optional().meta({ description: 'Time of day to run at.', example: '09:30' }),
+    weekdays: z
+      .array(weekday)
+      .optional()
+      .meta({ description: 'Days on which it may run, within the working days (E3).' }),
+    templateId: templateId.optional(),
+    inThreadOf: stepId.optional().meta({
+      description: 'Of a reply: the earlier mail step whose thread it continues; default: the latest (D6).',
+    }),
+  })
+  .meta({ id: 'Step' });
+
+const unsubscribeLink = z
+  .strictObject({ language })
+  .optional()
+  .meta({ description: 'The link at the bottom of each mail, in a language; absent: none (D7).' });
+
+const draft = z.strictObject({ steps: z.array(step).max(200), unsubscribeLink });
+
+const sequenceIn = z
+  .strictObject({ name: line(100, 'The name', 'Spring 2027'), draft })
+  .meta({ id: 'SequenceIn' });
+export type SequenceIn = z.output<typeof sequenceIn>;
+
+const sequence = z
+  .object({
+    id: sequenceId,
+    revision,
+    name: z.string(),
+    status: z
+      .enum(['draft', 'active', 'deleted'])
+      .meta({ description: 'Active from the first publication on.' }),
+    draft,
+    currentVersion: z.int().meta({ description: 'The version that enrolling uses; 0 before the first.' }),
+    createdBy: z.string(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Sequence' });
+
+const listed = z
+  .object({
+    id: sequenceId,
+    revision,
+    name: z.string(),
+    status: z.enum(['draft', 'active', 'deleted']),
+    currentVersion: z.int(),
+    steps: z.int().meta({ description: 'Number of steps of the draft.', example: 6 }),
+    enrolled: z.int().meta({ description: 'Leads ever enrolled; lags seconds behind.', example: 300 }),
+    active: z.int().meta({ description: 'Of these, neither finished nor stopped.', example: 120 }),
+    createdBy: z.string(),
+    createdAt: instant,
+  })
+  .meta({ id: 'ListedSequence' });
+
+const version = z
+  .object({
+    sequenceId,
+    version: z.int(),
+    steps: z.array(step),
+    unsubscribeLink,
+    publishedAt: instant,
+    publishedBy: z.string(),
+  })
+  .meta({ id: 'SequenceVersion', description: 'Never changes.' });
+
+const one = z.object({ id: sequenceId });
+
+export const sequenceOperations = {
+  listSequences: {
+    method: 'GET',
+    path: '/v1/sequences',
+    tag: 'Sequences',
+    summary: 'List sequences',
+    description: 'With number of steps, enrolled leads and creator (D9). A page may hold fewer than `limit`.',
+    roles: everyone,
+    query: pageQuery,
+    returns: { status: 200, description: 'Sequences by id.', body: pageOf(listed) },
+    problems: [],
+  },
+  getSequence: {
+    method: 'GET',
+    path: '/v1/sequences/{id}',
+    tag: 'Sequences',
+    summary: 'Read a sequence with its draft',
+    roles: everyone,
+    params: one,
+    returns: { status: 200, description: 'The sequence.', body: sequence },
+    etag: true,
+    problems: [404],
+  },
+  putSequence: {
+    method: 'PUT',
+    path: '/v1/sequences/{id}',
+    tag: 'Sequences',
+    summary: 'Make a sequence, or replace its name and draft',
+    description: 'Touches no enrolled lead until published; a draft may be incomplete.',
+    roles: admins,
+    params: one,
+    body: sequenceIn,
+    returns: { status: 200, description: 'The sequence; 201 when new.', body: sequence },
+    etag: true,
+    conditional: true,
+    problems: [409, 412, 428],
+  },
+  validateSequence: {
+    method: 'POST',
+    path: '/v1/sequences/{id}/validate',
+    tag: 'Sequences',
+    summary: 'Ask what keeps the draft from being published',
+    description: 'Also warns of how many enrolled leads a publication would touch (D10).',
+    roles: everyone,
+    params: one,
+    returns: {
+      status: 200,
+      description: 'Every problem, with what to mend; none: it can be published.',
+      body: z
+        .object({
+          errors: z.array(fieldError),
+          affected: z.int().meta({ description: 'Enrolled leads still under way.' }),
+        })
+        .meta({ id: 'SequenceValidation' }),
+    },
+    problems: [404],
+  },
+  publishSequence: {
+    method: 'POST',
+    path: '/v1/sequences/{id}/publish',
+    tag: 'Sequences',
+    summary: 'Publish the draft as a new version',
+    description:
+      'Enrolled leads take it from the step after the one already scheduled. A step done is never done again (D10).',
+    roles: admins,
+    params: one,
+    returns: { status: 200, description: 'The sequence with its new version.', body: sequence },
+    etag: true,
+    conditional: true,
+    problems: [404, 409, 412, 428],
+  },
+  deleteSequence: {
+    method: 'DELETE',
+    path: '/v1/sequences/{id}',
+    tag: 'Sequences',
+    summary: 'Delete a sequence for good',
+    description:
+      'Immediate and final: nobody receives anything more from it; its history stays (D11). Say in `confirm` how many leads are under way; a wrong number is refused with the right one.',
+    roles: admins,
+    params: one,
+    query: z.object({
+      confirm: z.coerce.number('Give the number of leads under way.').int().min(0).optional().meta({
+        description: 'Leads under way, to show that the warning was read; needed when there are any.',
+      }),
+    }),
+    returns: { status: 204, description: 'It is deleted.' },
+    conditional: true,
+    problems: [404, 409, 412, 428],
+  },
+  listVersions: {
+    method: 'GET',
+    path: '/v1/sequences/{id}/versions',
+    tag: 'Sequences',
+    summary: 'List the versions of a sequence',
+    roles: everyone,
+    params: one,
+    query: pageQuery,
+    returns: { status: 200, description: 'Versions, newest first.', body: pageOf(version) },
+    problems: [404],
+  },
+  getVersion: {
+    method: 'GET',
+    path: '/v1/sequences/{id}/versions/{version}',
+    tag: 'Sequences',
+    summary: 'Read a version',
+    roles: everyone,
+    params: z.object({
+      id: sequenceId,
+      version: z.coerce
+        .number('Give a number.')
+        .int()
+        .min(1)
+        .meta({ description: 'The number of a version.', example: 1 }),
+    }),
+    returns: { status: 200, description: 'The version.', body: version },
+    problems: [404],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,185 @@
+import * as z from 'zod';
+import type { Settings } from '#shared/domain/settings/settings.ts';
+import { everyone, managersUp, type Operation } from './operation.ts';
+import { userId } from './ids.ts';
+import { language, revision, stepType, weekday } from './values.ts';
+
+const time = (example: string) => z.string().meta({ description: 'A time of day, `HH:MM`.', example });
+const cap = (of: string) =>
+  z
+    .number()
+    .nullable()
+    .meta({ description: `Most ${of} a day of one user; null: no limit.`, example: 100 });
+const skips = z
+  .array(stepType)
+  .meta({ description: 'Step types that are skipped.', example: ['automated-mail', 'mail'] });
+
+/** The shape of every setting. What more must hold is said by `validateSettings`. */
+const shapes = {
+  profile: z
+    .strictObject({
+      name: z.string().meta({ example: 'Acme SARL' }),
+      address: z
+        .string()
+        .max(500)
+        .meta({ description: 'Postal address, for footers.', example: '1 rue de la Paix, Paris' }),
+      zone: z.string().meta({ description: 'Default IANA time zone.', example: 'Europe/Paris' }),
+      language,
+    })
+    .meta({ description: 'The organisation itself; not for groups or users.' }),
+  workingDays: z
+    .array(weekday)
+    .meta({ description: 'Days on which the engine acts (A1).', example: ['monday', 'tuesday'] }),
+  workingHours: z
+    .array(z.strictObject({ from: time('09:00'), to: time('18:00') }))
+    .meta({ description: 'Hours in which it acts: in order, apart; `to` may be 24:00 (A2).' }),
+  windowZone: z
+    .enum(['sender', 'recipient'])
+    .meta({ description: 'Whose time zone working days and hours are read in (A2).', example: 'sender' }),
+  holidays: z
+    .strictObject({
+      country: z
+        .string()
+        .nullable()
+        .meta({ description: 'Country of the public holidays; null: none.', example: 'FR' }),
+      extra: z.array(z.string()).meta({ description: 'Further days off.', example: ['2027-05-14'] }),
+    })
+    .meta({ description: 'Days on which the engine rests (F7).' }),
+  maxMailsPerDay: cap('mails'),
+  maxSmsPerDay: cap('SMS'),
+  mailDelay: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('none') }),
+      z.strictObject({ kind: z.literal('fixed'), seconds: z.number() }),
+      z.strictObject({ kind: z.literal('random'), minSeconds: z.number(), maxSeconds: z.number() }),
+    ])
+    .meta({
+      description: 'Gap between two automated mails of one sender (A5).',
+      example: { kind: 'fixed', seconds: 90 },
+    }),
+  unsubscribeRules: z
+    .strictObject({ skips })
+    .meta({ description: 'What is skipped once a lead unsubscribed (A6).' }),
+  bounceRules: z
+    .strictObject({ skips })
+    .meta({ description: 'What is skipped once a mail bounced for good (A7).' }),
+  maxTasksPerDay: cap('new tasks'),
+  taskLateness: z
+    .partialRecord(stepType, z.number())
+    .meta({ description: 'Minutes after which a task is late, by step type (A10).', example: { call: 240 } }),
+  skipReasons: z
+    .strictObject({
+      reasons: z.array(z.strictObject({ id: z.string(), label: z.string() })),
+      compulsoryFor: z.array(stepType),
+    })
+    .meta({
+      description:
+        'Reasons for skipping a task, and the step types that need one; “other” always exists (A11).',
+      example: { reasons: [{ id: 'no-answer', label: 'No answer' }], compulsoryFor: ['call'] },
+    }),
+  smsQuietHours: z
+    .strictObject({ from: time('23:00'), to: time('07:30'), policy: z.enum(['drop', 'defer']) })
+    .meta({ description: 'When no SMS goes out, in the recipient’s zone (E4).' }),
+} satisfies { [Name in keyof Settings]: z.ZodType };
+
+const names = Object.keys(shapes) as [keyof Settings, ...(keyof Settings)[]];
+
+/** Some settings, by name: what one level decides. */
+export const settingsValues = z.strictObject(shapes).partial().meta({ id: 'SettingsValues' });
+
+export const settingsScope = z
+  .string()
+  .regex(
+    /^(organisation|(group|user)\.[a-z0-9][a-z0-9-]{0,19})$/,
+    'The scope is organisation, group.<id> or user.<id>.',
+  )
+  .meta({ description: '`organisation`, `group.<id>` or `user.<id>`.', example: 'group.paris' });
+
+const settingsOfLevel = z
+  .object({ scope: z.string().meta({ example: 'group.paris' }), revision, values: settingsValues })
+  .meta({
+    id: 'Settings',
+    description: 'What one level decides. Names that are absent are decided elsewhere.',
+  });
+
+const source = z
+  .object({
+    level: z.enum(['user', 'group', 'organisation', 'default']),
+    id: z
+      .string()
+      .meta({ description: 'Of the user, group or organisation; `default` for what nobody decided.' }),
+  })
+  .meta({ description: 'Who decided the value.', example: { level: 'group', id: 'paris' } });
+
+const effective = Object.fromEntries(
+  Object.entries(shapes).map(([name, value]) => [name, z.object({ value, source })]),
+) as unknown as {
+  [Name in keyof Settings]: z.ZodObject<{ value: (typeof shapes)[Name]; source: typeof source }>;
+};
+
+const effectiveSettings = z.object(effective).meta({ id: 'EffectiveSettings' });
+
+export const settingsOperations = {
+  getSettings: {
+    method: 'GET',
+    path: '/v1/settings/{scope}',
+    tag: 'Settings',
+    summary: 'What one level decides',
+    roles: everyone,
+    params: z.object({ scope: settingsScope }),
+    returns: { status: 200, description: 'The settings of the level.', body: settingsOfLevel },
+    etag: true,
+    problems: [404],
+  },
+  changeSettings: {
+    method: 'PATCH',
+    path: '/v1/settings/{scope}',
+    tag: 'Settings',
+    summary: 'Decide some settings at one level',
+    description:
+      'Each setting given replaces that setting as a whole; the others stay. Admins decide everything; a manager may set the unsubscribe rules of the groups and users led.',
+    roles: managersUp,
+    params: z.object({ scope: settingsScope }),
+    body: settingsValues,
+    returns: {
+      status: 200,
+      description: 'The settings of the level after the change.',
+      body: settingsOfLevel,
+    },
+    etag: true,
+    conditional: true,
+    problems: [404, 412, 428],
+  },
+  removeSetting: {
+    method: 'DELETE',
+    path: '/v1/settings/{scope}/{name}',
+    tag: 'Settings',
+    summary: 'Remove an exception',
+    description: 'The setting is decided elsewhere from then on: by a wider level, or by the default.',
+    roles: managersUp,
+    params: z.object({
+      scope: settingsScope,
+      name: z
+        .enum(names, `Choose one of ${names.join(', ')}.`)
+        .meta({ description: 'The name of the setting.', example: 'workingHours' }),
+    }),
+    returns: {
+      status: 200,
+      description: 'The settings of the level after the change.',
+      body: settingsOfLevel,
+    },
+    etag: true,
+    conditional: true,
+    problems: [404, 412, 428],
+  },
+  getUserSettings: {
+    method: 'GET',
+    path: '/v1/users/{id}/settings',
+    tag: 'Settings',
+    summary: 'What applies to a user, and who decided it',
+    roles: everyone,
+    params: z.object({ id: userId }),
+    returns: { status: 200, description: 'Every setting with its source.', body: effectiveSettings },
+    problems: [404],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,131 @@
+import * as z from 'zod';
+import { templateKinds } from '#shared/domain/template/template.ts';
+import { leadId, templateId, userId } from './ids.ts';
+import { everyone, type Operation } from './operation.ts';
+import { pageOf, pageQuery } from './page.ts';
+import { instant, line, revision } from './values.ts';
+
+const templateIn = z
+  .strictObject({
+    kind: z.enum(templateKinds, `Choose one of ${templateKinds.join(', ')}.`).meta({
+      description: 'What it is for. It never changes, since sequences rely on it.',
+      example: 'mail',
+    }),
+    name: line(100, 'The name', 'First mail'),
+    subject: z.string().max(500).optional().meta({
+      description: 'Of a mail; a reply without one takes that of its thread.',
+      example: 'A question about {{ account.name }}',
+    }),
+    html: z.string().max(200_000).optional().meta({
+      description: 'Of a mail: Liquid; sanitised when saved.',
+      example: '<p>Hello {{ lead.firstName }},</p>',
+    }),
+    text: z
+      .string()
+      .max(50_000)
+      .optional()
+      .meta({ description: 'Of an SMS or task; of a mail its own text part. Liquid.' }),
+    fallbacks: z
+      .record(z.string().max(100), z.string().max(500))
+      .default({})
+      .meta({
+        description: 'What stands in for a variable that a lead lacks.',
+        example: { 'lead.firstName': 'there' },
+      }),
+    shared: z.boolean().default(true).meta({ description: 'Everybody in the organisation may use it.' }),
+  })
+  .meta({ id: 'TemplateIn' });
+export type TemplateIn = z.output<typeof templateIn>;
+
+const template = z
+  .object({
+    id: templateId,
+    revision,
+    kind: z.enum(templateKinds),
+    name: z.string(),
+    subject: z.string().optional(),
+    html: z.string().optional(),
+    text: z.string().optional(),
+    fallbacks: z.record(z.string(), z.string()),
+    ownerId: z.string(),
+    shared: z.boolean(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Template' });
+
+const preview = z
+  .object({
+    subject: z.string().optional(),
+    html: z.string().optional(),
+    text: z.string().optional().meta({ description: 'The text part of a mail; the text of an SMS or task.' }),
+    missing: z.array(z.string()).meta({
+      description:
+        'Variables that nothing fills, for this lead: sending would be held. Empty: it could be sent.',
+      example: ['lead.firstName'],
+    }),
+    sms: z
+      .object({
+        encoding: z.enum(['GSM-7', 'UCS-2']),
+        characters: z.int(),
+        parts: z.int().meta({ description: 'How many texts are billed (E5).' }),
+      })
+      .optional(),
+  })
+  .meta({ id: 'TemplatePreview' });
+
+const one = z.object({ id: templateId });
+
+export const templateOperations = {
+  listTemplates: {
+    method: 'GET',
+    path: '/v1/templates',
+    tag: 'Templates',
+    summary: 'List templates',
+    description: 'Shared ones, and those whose owner the caller reaches. A page may hold fewer than `limit`.',
+    roles: everyone,
+    query: pageQuery,
+    returns: { status: 200, description: 'Templates by id.', body: pageOf(template) },
+    problems: [],
+  },
+  getTemplate: {
+    method: 'GET',
+    path: '/v1/templates/{id}',
+    tag: 'Templates',
+    summary: 'Read a template',
+    roles: everyone,
+    params: one,
+    returns: { status: 200, description: 'The template.', body: template },
+    etag: true,
+    problems: [404],
+  },
+  putTemplate: {
+    method: 'PUT',
+    path: '/v1/templates/{id}',
+    tag: 'Templates',
+    summary: 'Make or replace a template',
+    description:
+      'A change applies at once to everything not yet sent (D8). Users change their own templates.',
+    roles: everyone,
+    params: one,
+    body: templateIn,
+    maxBodyBytes: 1_000_000,
+    returns: { status: 200, description: 'The template; 201 when new.', body: template },
+    etag: true,
+    conditional: true,
+    problems: [412, 413, 428],
+  },
+  previewTemplate: {
+    method: 'GET',
+    path: '/v1/templates/{id}/preview',
+    tag: 'Templates',
+    summary: 'See a template filled in for a lead',
+    roles: everyone,
+    params: one,
+    query: z.object({
+      lead: leadId,
+      sender: userId.optional().meta({ description: 'In whose name; by default the caller.' }),
+    }),
+    returns: { status: 200, description: 'What this lead would get.', body: preview },
+    problems: [404],
+  },
+} as const satisfies Record<string, Operation>;

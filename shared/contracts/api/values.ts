@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { isZone } from '#shared/domain/calendar/zones.ts';
+import { toInstant } from '#shared/domain/calendar/instants.ts';
+import { languages, stepTypes } from '#shared/domain/sequence/step.ts';
+import { weekdays } from '#shared/domain/calendar/weekday.ts';
+
+/** Values that several nouns share. Checks that need more than a shape live in the domain. */
+
+/** A moment from outside: ISO 8601 with `Z` or an offset; canonical afterwards. */
+export const instantIn = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return toInstant(text);
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        message: 'Write the moment as 2027-03-01T09:30:00Z, with Z or an offset.',
+      });
+      return z.NEVER;
+    }
+  })
+  .meta({
+    description: 'A moment, ISO 8601 with `Z` or an offset.',
+    example: '2027-03-01T09:30:00Z',
+    format: 'date-time',
+  });
+
+export const instant = z.string().meta({
+  description: 'A moment in UTC, with milliseconds.',
+  example: '2027-03-01T08:30:00.000Z',
+  format: 'date-time',
+});
+
+export const zone = z
+  .string()
+  .refine(isZone, 'Not a known time zone: use an IANA name such as Europe/Paris.')
+  .meta({ description: 'An IANA time zone.', example: 'Europe/Paris' });
+
+export const language = z
+  .enum(languages, `Choose one of ${languages.join(', ')}.`)
+  .meta({ description: 'A language of what recipients see.', example: 'fr' });
+
+export const stepType = z
+  .enum(stepTypes, `Choose one of ${stepTypes.join(', ')}.`)
+  .meta({ description: 'The kind of a step.', example: 'automated-mail' });
+
+export const weekday = z
+  .enum(weekdays, `Choose one of ${weekdays.join(', ')}.`)
+  .meta({ description: 'A day of the week.', example: 'monday' });
+
+/** A line of text of a person: trimmed, not empty, without control characters. */
+export const line = (longest: number, what: string, example: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, `${what} cannot be empty.`)
+    .max(longest, `${what} has ${longest} characters at most.`)
+    .regex(/^\P{Cc}*$/u, `${what} must be one line, without control characters.`)
+    .meta({ description: `${what}.`, example });
+
+/** Own fields of a lead or account, by name. */
+export const fields = z
+  .record(
+    z
+      .string()
+      .regex(
+        /^[A-Za-z][A-Za-z0-9_]{0,39}$/,
+        'A field name is a letter, then up to 39 letters, digits or “_”.',
+      ),
+    z.string().max(2000, 'A field has 2,000 characters at most.'),
+  )
+  .refine((value) => Object.keys(value).length <= 50, 'Keep within 50 fields.')
+  .meta({
+    description: 'Own fields by name; templates read them as `lead.fields.<name>`.',
+    example: { industry: 'bakery' },
+  });
+
+export const revision = z
+  .int()
+  .meta({ description: 'Raised by each change; also sent as `ETag`.', example: 3 });
