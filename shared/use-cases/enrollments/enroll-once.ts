@@ -1,0 +1,94 @@
+import { wordsOfBecause } from '../../domain/activity/words-of-because.ts';
+import { epochSeconds } from '../../domain/calendar/instants.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import { reaches, type Caller } from '../../domain/people/authority.ts';
+import type { Lead } from '../../domain/people/people.ts';
+import type { EnginePorts } from '../engine/engine-ports.ts';
+import { enrollLeads, type EnrollResult } from '../engine/enroll-leads.ts';
+import { loadReach } from '../people/load-reach.ts';
+
+/** What became of one lead, as the caller is told. */
+export type EnrolledLead = {
+  leadId: string;
+  outcome: EnrollResult['outcome'];
+  enrollmentId?: string | undefined;
+  why?: string | undefined;
+  warning?: string | undefined;
+  unsubscribedAt?: Instant | undefined;
+};
+
+/** `kept`: the JSON of the results, as answered before. */
+export type Enrolled = { kind: 'enrolled'; results: EnrolledLead[] } | { kind: 'kept'; body: string };
+
+const keptSeconds = 24 * 60 * 60;
+
+/**
+ * Enrolls leads that the caller reaches, in the name of a user whom the caller reaches (D1). The answer is kept by the
+ * caller's `key` for a day, so that a request repeated is answered alike; `key-reused`: it was another request's.
+ */
+export async function enrollOnce(
+  ports: EnginePorts,
+  request: {
+    caller: Caller;
+    leadIds: readonly string[];
+    sequenceId: string;
+    userId: string;
+    key?: string | undefined;
+    now: Instant;
+  },
+): Promise<Enrolled | { kind: 'key-reused' } | Refusal> {
+  const { caller, leadIds, sequenceId, userId, key, now } = request;
+  const { organisation } = caller;
+  const id = key === undefined ? undefined : ports.ids.of(`${organisation} ${caller.userId} ${key}`);
+  const fingerprint = ports.ids.hash(JSON.stringify([sequenceId, userId, leadIds]));
+  const [kept, reach] = await Promise.all([
+    id === undefined ? undefined : ports.store.requests.get(organisation, id),
+    loadReach(ports.store, caller),
+  ]);
+  if (kept && kept.expiresAt > epochSeconds(now)) {
+    return kept.fingerprint === fingerprint ? { kind: 'kept', body: kept.body } : { kind: 'key-reused' };
+  }
+  if (!reaches(reach, userId)) {
+    return { kind: 'forbidden', detail: `You cannot enroll leads in the name of “${userId}”.` };
+  }
+  const leads = new Map(
+    (await ports.store.leads.getMany(organisation, leadIds)).map((lead) => [lead.id, lead]),
+  );
+  const allowed = leadIds.filter((leadId) => reaches(reach, leads.get(leadId)?.ownerId ?? caller.userId));
+
+  const enrolled = await enrollLeads(ports, {
+    organisation,
+    leadIds: allowed,
+    sequenceId,
+    userId,
+    by: caller.userId,
+    request: id,
+    now,
+  });
+  const byLead = new Map(enrolled.map((result) => [result.leadId, result]));
+  const results = leadIds.map((leadId) => told(leadId, byLead.get(leadId), leads.get(leadId)));
+  if (id !== undefined) {
+    const expiresAt = epochSeconds(now) + keptSeconds;
+    const answer = {
+      organisation,
+      id,
+      revision: 1,
+      fingerprint,
+      status: 200,
+      body: JSON.stringify(results),
+      expiresAt,
+    };
+    await ports.store.requests.put(answer, kept?.revision ?? 'absent');
+  }
+  return { kind: 'enrolled', results };
+}
+
+function told(leadId: string, result: EnrollResult | undefined, lead: Lead | undefined): EnrolledLead {
+  if (result === undefined) return { leadId, outcome: 'refused', why: 'The lead belongs to another user.' };
+  const unsubscribedAt = lead?.suppression.unsubscribedAt;
+  const { outcome } = result;
+  if (outcome === 'refused') return { leadId, outcome, why: result.why };
+  const warning = outcome === 'enrolled' && result.warning ? wordsOfBecause(result.warning) : undefined;
+  return { leadId, outcome, enrollmentId: result.enrollmentId, warning, unsubscribedAt };
+}

@@ -1,0 +1,59 @@
+import type { Expected } from '../../domain/kernel/expected.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import { reaches, type Caller } from '../../domain/people/authority.ts';
+import type { Lead } from '../../domain/people/people.ts';
+import type { Store } from '../../ports/store.ts';
+import { loadReach } from '../people/load-reach.ts';
+import { saveItem, type Saved } from '../save-item.ts';
+import type { LeadValues } from './create-lead.ts';
+import { findTwin, leadReferenceProblems } from './lead-checks.ts';
+
+type Plain = Omit<LeadValues, 'fields' | 'ownerId'>;
+
+/** What changes of a lead: null takes a value away, own fields are changed one by one. */
+export type LeadChanges = { [Name in keyof Plain]?: Plain[Name] | null } & {
+  ownerId?: string | undefined;
+  fields?: Record<string, string | null> | undefined;
+};
+
+/** The lead with the changes made. */
+export function withChanges(lead: Lead, changes: LeadChanges): Lead {
+  const { fields, ...plain } = changes;
+  const changed: Record<string, unknown> = { ...lead };
+  for (const [name, value] of Object.entries(plain))
+    if (value !== undefined) changed[name] = value ?? undefined;
+  const merged = Object.entries({ ...lead.fields, ...fields });
+  changed.fields = Object.fromEntries(merged.filter(([, value]) => value !== null));
+  return changed as Lead;
+}
+
+/** Changes a lead. It keeps its id even when its address changes. */
+export async function changeLead(
+  ports: { store: Pick<Store, 'leads' | 'users' | 'accounts'> },
+  request: { caller: Caller; id: string; changes: LeadChanges; expected: Expected },
+): Promise<Saved<Lead> | Refusal> {
+  const { caller, id, changes, expected } = request;
+  const { organisation } = caller;
+  const [existing, reach, twin, problems] = await Promise.all([
+    ports.store.leads.get(organisation, id),
+    loadReach(ports.store, caller),
+    findTwin(ports.store, organisation, changes.email, id),
+    leadReferenceProblems(ports.store, organisation, changes),
+  ]);
+
+  if (existing === undefined) return { kind: 'not-found', what: 'lead', id };
+  if (!reaches(reach, existing.ownerId))
+    return { kind: 'forbidden', detail: 'The lead belongs to another user.' };
+  if (changes.ownerId !== undefined && !reaches(reach, changes.ownerId)) {
+    return { kind: 'forbidden', detail: `You cannot give leads to the user “${changes.ownerId}”.` };
+  }
+  if (twin) return { kind: 'in-the-way', detail: 'Another lead has this address.', id: twin.id };
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  const changed = withChanges(existing, changes);
+  if (changed.email === undefined && changed.phone === undefined) {
+    const message = 'Keep an email address or a phone number: without either nobody can be reached.';
+    return { kind: 'invalid', problems: [{ path: ['email'], message }] };
+  }
+
+  return saveItem(ports.store.leads, existing, changed, expected);
+}

@@ -1,0 +1,28 @@
+import type { Page } from '../ports/documents.ts';
+
+type Options = { limit: number; cursor?: string | undefined };
+
+/**
+ * One list made of several lists, one after the other by key, such as the leads of several users. Its cursor names the
+ * key it stopped at, so that a key which comes or goes in between disturbs no other's part.
+ */
+export async function listOver<T>(
+  keys: Iterable<string>,
+  { limit, cursor = '' }: Options,
+  listOne: (key: string, options: Options) => Promise<Page<T>>,
+): Promise<Page<T>> {
+  const separator = cursor.indexOf('~');
+  const startAt = cursor.slice(0, Math.max(separator, 0));
+  const within = separator < 0 || separator === cursor.length - 1 ? undefined : cursor.slice(separator + 1);
+  const items: T[] = [];
+  for (const key of [...keys].toSorted().filter((each) => each >= startAt)) {
+    if (items.length >= limit) return { items, cursor: `${key}~` };
+    const page = await listOne(key, {
+      limit: limit - items.length,
+      cursor: key === startAt ? within : undefined,
+    });
+    items.push(...page.items);
+    if (page.cursor !== undefined) return { items, cursor: `${key}~${page.cursor}` };
+  }
+  return { items };
+}

@@ -1,0 +1,45 @@
+import { refusalOfExpected, type Expected } from '../../domain/kernel/expected.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { problemsUnder } from '../../domain/kernel/problem.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import type { Caller } from '../../domain/people/authority.ts';
+import type { Sequence, SequenceVersion } from '../../domain/sequence/step.ts';
+import type { Store } from '../../ports/store.ts';
+import { saveItem, type Saved } from '../save-item.ts';
+import { draftProblems } from './validate-draft.ts';
+
+/**
+ * Publishes the draft as a new, immutable version (D10). The version is written before the sequence names it: cut off
+ * in between, publishing again writes the next number over nothing and finds this one unused.
+ */
+export async function publishSequence(
+  ports: { store: Pick<Store, 'sequences' | 'versions' | 'templates'> },
+  request: { caller: Caller; id: string; expected: Expected; now: Instant },
+): Promise<Saved<Sequence> | Refusal> {
+  const { caller, id, expected, now } = request;
+  const { organisation } = caller;
+  const sequence = await ports.store.sequences.get(organisation, id);
+  if (sequence === undefined || sequence.status === 'deleted')
+    return { kind: 'not-found', what: 'sequence', id };
+
+  const refused = refusalOfExpected(expected, sequence.revision);
+  if (refused) return refused;
+  const problems = await draftProblems(ports.store, organisation, sequence.draft);
+  if (problems.length > 0) return { kind: 'invalid', problems: problemsUnder(['draft'], problems) };
+
+  const version = await writeVersion(ports.store, sequence, { publishedAt: now, publishedBy: caller.userId });
+  const published = { ...sequence, status: 'active' as const, currentVersion: version };
+  return saveItem(ports.store.sequences, sequence, published, sequence.revision);
+}
+
+/** Writes the draft under the first number that no version has yet. */
+async function writeVersion(
+  store: Pick<Store, 'versions'>,
+  { organisation, id: sequenceId, currentVersion, draft }: Sequence,
+  published: Pick<SequenceVersion, 'publishedAt' | 'publishedBy'>,
+): Promise<number> {
+  for (let version = currentVersion + 1; ; version += 1) {
+    const item = { organisation, sequenceId, version, revision: 1, ...draft, ...published };
+    if ((await store.versions.put(item, 'absent')) === 'written') return version;
+  }
+}

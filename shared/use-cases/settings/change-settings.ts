@@ -1,0 +1,89 @@
+import { supportedCountries } from '../../domain/calendar/holidays.ts';
+import { isZone } from '../../domain/calendar/zones.ts';
+import type { Expected } from '../../domain/kernel/expected.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import { refusalOfSettings, type Caller } from '../../domain/people/authority.ts';
+import type { SettingName, Settings, SettingsOfLevel } from '../../domain/settings/settings.ts';
+import { validateSettings, type SettingsLevel } from '../../domain/settings/validate.ts';
+import type { Store } from '../../ports/store.ts';
+import { loadReach } from '../people/load-reach.ts';
+import { saveItem, type Saved } from '../save-item.ts';
+
+type Ports = { store: Pick<Store, 'settings' | 'users' | 'groups'> };
+type Request = { caller: Caller; scope: string; expected: Expected };
+
+/** Settings to be decided; undefined is as if absent. */
+export type SettingsWanted = { [Name in SettingName]?: Settings[Name] | undefined };
+
+/** Decides some settings at one level; each replaces that setting as a whole (A, pinned), the others stay. */
+export function changeSettings(
+  ports: Ports,
+  request: Request & { values: SettingsWanted },
+): Promise<Saved<SettingsOfLevel> | Refusal> {
+  const given = Object.entries(request.values).filter(([, value]) => value !== undefined);
+  const values = Object.fromEntries(given) as Partial<Settings>;
+  return decideAt(ports, request, Object.keys(values) as SettingName[], (before) => ({
+    ...before,
+    ...values,
+  }));
+}
+
+/** Removes an exception: the setting is decided elsewhere from then on. */
+export function removeSetting(
+  ports: Ports,
+  request: Request & { name: SettingName },
+): Promise<Saved<SettingsOfLevel> | Refusal> {
+  const { name } = request;
+  return decideAt(ports, request, [name], ({ [name]: _removed, ...rest }) => rest);
+}
+
+/** What one level decides; revision 0: nothing yet. */
+export async function readSettings(
+  ports: Ports,
+  request: { organisation: string; scope: string },
+): Promise<{ kind: 'read'; item: SettingsOfLevel } | Refusal> {
+  const { organisation, scope } = request;
+  const [missing, existing] = await Promise.all([
+    missingOwner(ports, organisation, scope),
+    ports.store.settings.get(organisation, scope),
+  ]);
+  return missing ?? { kind: 'read', item: existing ?? { organisation, scope, revision: 0, values: {} } };
+}
+
+async function decideAt(
+  ports: Ports,
+  { caller, scope, expected }: Request,
+  names: SettingName[],
+  change: (before: Partial<Settings>) => Partial<Settings>,
+): Promise<Saved<SettingsOfLevel> | Refusal> {
+  const { organisation } = caller;
+  const [missing, existing, self, reach] = await Promise.all([
+    missingOwner(ports, organisation, scope),
+    ports.store.settings.get(organisation, scope),
+    ports.store.users.get(organisation, caller.userId),
+    loadReach(ports.store, caller),
+  ]);
+
+  const refusal = refusalOfSettings(caller, scope, names, { groupIds: self?.groupIds ?? [], reach });
+  if (refusal !== undefined) return { kind: 'forbidden', detail: refusal };
+  if (missing) return missing;
+  const values = change(existing?.values ?? {});
+  const problems = validateSettings(values, levelOf(scope), { isZone, countries: supportedCountries });
+  if (problems.length > 0) return { kind: 'invalid', problems };
+
+  return saveItem(ports.store.settings, existing, { organisation, scope, values }, expected);
+}
+
+function levelOf(scope: string): SettingsLevel {
+  if (scope === 'organisation') return 'organisation';
+  return scope.startsWith('group.') ? 'group' : 'user';
+}
+
+/** A refusal when the group or user that a scope names does not exist. */
+async function missingOwner(ports: Ports, organisation: string, scope: string): Promise<Refusal | undefined> {
+  const level = levelOf(scope);
+  if (level === 'organisation') return undefined;
+  const id = scope.slice(level.length + 1);
+  const owner = await ports.store[level === 'group' ? 'groups' : 'users'].get(organisation, id);
+  return owner === undefined ? { kind: 'not-found', what: level, id } : undefined;
+}

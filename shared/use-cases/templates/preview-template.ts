@@ -1,0 +1,48 @@
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import type { Caller } from '../../domain/people/authority.ts';
+import { render, type Rendered } from '../../domain/template/render.ts';
+import type { Template } from '../../domain/template/template.ts';
+import { templateVariables } from '../../domain/template/template-variables.ts';
+import type { Store } from '../../ports/store.ts';
+import { loadSender } from '../engine/load-sender.ts';
+import { readLead } from '../leads/list-leads.ts';
+import { readTemplate } from './read-template.ts';
+
+type Ports = { store: Pick<Store, 'templates' | 'users' | 'leads' | 'accounts' | 'groups' | 'settings'> };
+
+/** A template filled in for a lead, with what is missing (D8). The same rendering as at sending. */
+export async function previewTemplate(
+  ports: Ports,
+  request: { caller: Caller; id: string; leadId: string; senderId?: string | undefined },
+): Promise<{ kind: 'preview'; template: Template; rendered: Rendered } | Refusal> {
+  const { caller, id, leadId, senderId = caller.userId } = request;
+  const { organisation } = caller;
+  const [template, lead, sender] = await Promise.all([
+    readTemplate(ports, { caller, id }),
+    readLead(ports, { caller, id: leadId }),
+    loadSender(ports.store, organisation, senderId),
+  ]);
+  if (template.kind !== 'read') return template;
+  if (lead.kind !== 'read') return lead;
+  if (sender === undefined) return { kind: 'not-found', what: 'user', id: senderId };
+  const { accountId } = lead.item;
+  const account =
+    accountId === undefined ? undefined : await ports.store.accounts.get(organisation, accountId);
+
+  const organisationValues = sender.settings.profile.value;
+  const variables = templateVariables({
+    lead: lead.item,
+    account,
+    sender: sender.user,
+    organisation: organisationValues,
+  });
+  const rendered = render(template.item, variables, { mode: 'preview' });
+  switch (rendered.kind) {
+    case 'rendered':
+      return { kind: 'preview', template: template.item, rendered };
+    case 'missing':
+      throw new Error('A preview marks what is missing and never stops at it');
+    case 'broken':
+      return { kind: 'in-the-way', detail: rendered.problem };
+  }
+}

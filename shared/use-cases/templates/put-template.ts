@@ -1,0 +1,50 @@
+import type { Expected } from '../../domain/kernel/expected.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { prepareTemplate } from '../../domain/template/prepare-template.ts';
+import type { Template } from '../../domain/template/template.ts';
+import type { Store } from '../../ports/store.ts';
+import { loadReach } from '../people/load-reach.ts';
+import { saveItem, type Saved } from '../save-item.ts';
+
+/** What the author of a template writes. */
+export type TemplateValues = Pick<
+  Template,
+  'kind' | 'name' | 'subject' | 'html' | 'text' | 'fallbacks' | 'shared'
+>;
+
+/** Makes or replaces a template; a change applies at once to everything not yet sent (D8). Its kind never changes. */
+export async function putTemplate(
+  ports: { store: Pick<Store, 'templates' | 'users'> },
+  request: { caller: Caller; id: string; values: TemplateValues; expected: Expected; now: Instant },
+): Promise<Saved<Template> | Refusal> {
+  const { caller, id, values, expected, now } = request;
+  const { organisation } = caller;
+  const [existing, reach] = await Promise.all([
+    ports.store.templates.get(organisation, id),
+    loadReach(ports.store, caller),
+  ]);
+
+  if (existing && !reaches(reach, existing.ownerId)) {
+    return {
+      kind: 'forbidden',
+      detail: 'The template belongs to another user: save yours under another id.',
+    };
+  }
+  const prepared = prepareTemplate(values);
+  if (prepared.kind === 'refused') return { kind: 'invalid', problems: prepared.problems };
+  if (existing && existing.kind !== values.kind) {
+    const message = `It is a ${existing.kind} template, and sequences rely on that: make another one.`;
+    return { kind: 'invalid', problems: [{ path: ['kind'], message }] };
+  }
+
+  const { html, textFromHtml } = prepared;
+  const begun = {
+    organisation,
+    id,
+    ownerId: existing?.ownerId ?? caller.userId,
+    createdAt: existing?.createdAt ?? now,
+  };
+  return saveItem(ports.store.templates, existing, { ...values, html, textFromHtml, ...begun }, expected);
+}
