@@ -70,11 +70,12 @@ export class AppHttpApi extends Construct {
   serve(target: AppFunction, routes: readonly string[], { authorized }: { authorized: boolean }): void {
     const integration = new HttpLambdaIntegration(`${target.definition.id}-integration`, target.lambda);
     for (const route of routes) {
-      const [method, path] = route.split(' ');
-      if (path === undefined) throw new Error(`The route ${route} has no path`);
+      const [verb, path] = route.split(' ');
+      const method = Object.values(HttpMethod).find((known) => known === verb);
+      if (method === undefined || path === undefined) throw new Error(`${route} is not a method and a path`);
       const added = this.#api.addRoutes({
         path,
-        methods: [HttpMethod[method as HttpMethod]],
+        methods: [method],
         integration,
         authorizer: authorized ? this.#byToken : new HttpNoneAuthorizer(),
       });

@@ -1,7 +1,7 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Trigger } from '#functions/manifest.ts';
@@ -41,7 +41,7 @@ export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable
           maxRecordAge: Duration.hours(6),
           onFailure: new SqsDlq(gaveUp(target, names)),
           ...(trigger.only !== undefined && {
-            filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual(trigger.only) })],
+            filters: [FilterCriteria.filter({ eventName: [trigger.only] })],
           }),
         }),
       );

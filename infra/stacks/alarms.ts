@@ -5,7 +5,7 @@ import type { AlarmDefinition } from '../constructs/app-alarm.ts';
 import type { Names } from '../constructs/names.ts';
 import { metricsOf } from './metrics.ts';
 
-const minutes = Duration.minutes;
+const minutes = (amount: number) => Duration.minutes(amount);
 
 /** Every alarm of a stage, most of them made from the manifest: an entry added there brings its own. */
 export function alarmsOf(names: Names, apiId: string): AlarmDefinition[] {

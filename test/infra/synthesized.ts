@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
@@ -33,19 +35,26 @@ export const devStage: Stage = {
 };
 export const prodStage: Stage = { ...devStage, name: 'prod', keepsData: true };
 
-/** The stacks of a stage as CloudFormation sees them, without bundling any handler. */
+/** The stacks of a stage as CloudFormation sees them, without bundling any handler. Throws on a finding of cdk-nag. */
 export function synthesize(stage: Stage): Map<string, Template> {
   const { context } = cdkJson.parse(JSON.parse(readFileSync('cdk.json', 'utf8')));
-  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] }, analyticsReporting: false });
+  const outdir = mkdtempSync(join(tmpdir(), 'relance-synth-'));
+  const app = new App({
+    context: { ...context, 'aws:cdk:bundling-stacks': [] },
+    outdir,
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+  });
   addStage(app, stage);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const stacks = app.synth().stacks;
-  return new Map(
-    stacks.map((stack) => [
-      stack.stackName.replace(`relance-${stage.name}-`, ''),
-      template.parse(stack.template),
-    ]),
-  );
+  const templates = app
+    .synth()
+    .stacks.map(
+      (stack) =>
+        [stack.stackName.replace(`relance-${stage.name}-`, ''), template.parse(stack.template)] as const,
+    );
+  rmSync(outdir, { recursive: true });
+  return new Map(templates);
 }
 
 /** Every resource of a type, in every stack. */

@@ -1,0 +1,219 @@
+/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- a template is read as it comes */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { functions, queues, type FunctionDefinition, type Grant } from '#functions/manifest.ts';
+import { anchorOf } from '#infra/constructs/app-alarm.ts';
+import { environmentNames, resourceVariable } from '#shared/config/environment.ts';
+import { tables } from '#shared/config/tables.ts';
+import { nameOf, permissionsOfRole } from './permissions.ts';
+import { devStage, resourcesOf, synthesize } from './synthesized.ts';
+
+const stacks = synthesize(devStage);
+const lambdaOf = ({ id }: FunctionDefinition) =>
+  resourcesOf(stacks, 'AWS::Lambda::Function').find(
+    ({ Properties }) => Properties.FunctionName === `relance-dev-${id}`,
+  )!;
+
+/** What a grant must put into a function's environment. */
+function variablesOf(grant: Grant): string[] {
+  if ('table' in grant) return [resourceVariable('TABLE', grant.table)];
+  if ('queue' in grant) return [resourceVariable('QUEUE', grant.queue)];
+  if ('bucket' in grant) return [resourceVariable('BUCKET', grant.bucket)];
+  return {
+    schedules: [
+      environmentNames.scheduleGroup,
+      environmentNames.scheduleRoleArn,
+      environmentNames.lanesQueueArn,
+    ],
+    'send-mail': [environmentNames.configurationSet],
+    'send-sms': [],
+    'link-secret': [environmentNames.linkSecretArn],
+  }[grant.use];
+}
+
+const reading = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
+const writing = [
+  'dynamodb:BatchWriteItem',
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+];
+const onTable = {
+  read: reading,
+  write: writing,
+  scan: ['dynamodb:Scan'],
+  readWrite: [...reading, ...writing],
+};
+const onQueue = [
+  'ReceiveMessage',
+  'ChangeMessageVisibility',
+  'GetQueueUrl',
+  'DeleteMessage',
+  'GetQueueAttributes',
+];
+const onStream = ['DescribeStream', 'GetRecords', 'GetShardIterator'];
+const queueName = (queue: keyof typeof queues) => `relance-dev-${queue}${queues[queue].fifo ? '.fifo' : ''}`;
+
+/** What a grant must let a function do, as `action resource`. */
+function permissionsOf(grant: Grant): string[] {
+  if ('table' in grant) {
+    const table = `relance-dev-${grant.table}`;
+    const indexes = onTable[grant.access].includes('dynamodb:Query')
+      ? Object.keys(tables[grant.table].indexes)
+      : [];
+    return [
+      ...onTable[grant.access].map((action) => `${action} ${table}`),
+      ...indexes.map((index) => `dynamodb:Query ${table}/index/${index}`),
+    ];
+  }
+  if ('queue' in grant) return [`sqs:SendMessage ${queueName(grant.queue)}`];
+  if ('bucket' in grant) {
+    const actions = grant.access === 'read' ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'];
+    return actions.map((action) => `${action} relance-dev-${grant.bucket}-<AccountId>-<Region>/*`);
+  }
+  return {
+    schedules: [
+      ...['Create', 'Delete', 'Get'].map((verb) => `scheduler:${verb}Schedule schedule/relance-dev/*`),
+      'iam:PassRole stepschedulesrole',
+    ],
+    'send-mail': ['ses:SendEmail identity/example.com', 'ses:SendEmail configuration-set/relance-dev'],
+    'send-sms': ['sns:Publish not topics'],
+    'link-secret': ['secretsmanager:GetSecretValue linksecret'],
+  }[grant.use];
+}
+
+/** What a function must be let do so that it can be woken, write its log and leave traces. */
+function permissionsToRun({ id, trigger }: FunctionDefinition): string[] {
+  const house = [
+    `logs:CreateLogStream ${id.replaceAll('-', '')}log`,
+    `logs:PutLogEvents ${id.replaceAll('-', '')}log`,
+    'xray:PutTelemetryRecords *',
+    'xray:PutTraceSegments *',
+  ];
+  if (trigger.kind === 'queue')
+    return [...house, ...onQueue.map((action) => `sqs:${action} ${queueName(trigger.queue)}`)];
+  if (trigger.kind === 'stream')
+    return [
+      ...house,
+      'dynamodb:ListStreams *',
+      ...onStream.map((action) => `dynamodb:${action} relance-dev-${trigger.table}`),
+      ...['SendMessage', 'GetQueueAttributes', 'GetQueueUrl'].map(
+        (action) => `sqs:${action} relance-dev-${id}-dead`,
+      ),
+    ];
+  return house;
+}
+
+describe('every function of the manifest', () => {
+  for (const definition of functions) {
+    test(`${definition.id} is a Lambda with its size, time and runtime`, () => {
+      const { Properties } = lambdaOf(definition);
+      assert.equal(Properties.Runtime, 'nodejs24.x');
+      assert.deepEqual(Properties.Architectures, ['arm64']);
+      assert.equal(Properties.MemorySize, definition.memoryMb);
+      assert.equal(Properties.Timeout, definition.timeoutSeconds);
+      assert.equal(Properties.TracingConfig.Mode, 'Active');
+      assert.match(Properties.Description, /^Failure means: ./);
+      assert.ok(Properties.LoggingConfig.LogGroup);
+    });
+
+    test(`${definition.id} is told what it is granted, and nothing else`, () => {
+      const { stage, from, replyDomain, publicUrl } = environmentNames;
+      const wanted = [
+        stage,
+        from,
+        replyDomain,
+        publicUrl,
+        'NODE_OPTIONS',
+        ...definition.grants.flatMap(variablesOf),
+      ];
+      const { Variables } = lambdaOf(definition).Properties.Environment;
+      assert.deepEqual(Object.keys(Variables).sort(), [...new Set(wanted)].sort());
+    });
+
+    test(`${definition.id} may do what it is granted, and nothing else`, () => {
+      const wanted = [...definition.grants.flatMap(permissionsOf), ...permissionsToRun(definition)];
+      assert.deepEqual(permissionsOfRole(stacks, lambdaOf(definition)), [...new Set(wanted)].sort());
+    });
+  }
+
+  test('is woken as it says', () => {
+    const mappings = resourcesOf(stacks, 'AWS::Lambda::EventSourceMapping').map(
+      ({ Properties }) => Properties,
+    );
+    for (const definition of functions) {
+      const { trigger } = definition;
+      const lambda = lambdaOf(definition);
+      const mapping = mappings.find(({ FunctionName }) => FunctionName.Ref === lambda.logicalId);
+      assert.equal(
+        mapping !== undefined,
+        trigger.kind === 'queue' || trigger.kind === 'stream',
+        definition.id,
+      );
+      if (mapping === undefined) continue;
+      assert.deepEqual(mapping.FunctionResponseTypes, ['ReportBatchItemFailures']);
+      if (trigger.kind === 'queue')
+        assert.equal(mapping.ScalingConfig.MaximumConcurrency, trigger.maxConcurrency);
+      if (trigger.kind === 'stream') {
+        assert.equal(mapping.BisectBatchOnFunctionError, true);
+        assert.ok(mapping.MaximumRetryAttempts > 0 && mapping.MaximumRecordAgeInSeconds < 24 * 3600);
+        assert.ok(mapping.DestinationConfig.OnFailure.Destination);
+        assert.equal(mapping.FilterCriteria !== undefined, trigger.only !== undefined);
+      }
+    }
+  });
+
+  test('is behind the token unless its routes are public', () => {
+    const routes = new Map(
+      resourcesOf(stacks, 'AWS::ApiGatewayV2::Route').map(({ Properties }) => [
+        Properties.RouteKey,
+        Properties.AuthorizationType,
+      ]),
+    );
+    const wanted = functions.flatMap(({ trigger }) =>
+      trigger.kind === 'api' || trigger.kind === 'public'
+        ? trigger.routes.map((route) => [route, trigger.kind === 'api' ? 'JWT' : 'NONE'] as const)
+        : [],
+    );
+    assert.deepEqual(routes, new Map(wanted));
+  });
+});
+
+test('no permission has a wildcard for an action', () => {
+  for (const { Properties } of resourcesOf(stacks, 'AWS::IAM::Policy'))
+    for (const { Action } of Properties.PolicyDocument.Statement)
+      for (const action of [Action].flat())
+        assert.doesNotMatch(action, /\*/, nameOf(stacks, Properties.PolicyName));
+});
+
+describe('alarms and the runbook', () => {
+  const alarms = resourcesOf(stacks, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+  const headings = [...readFileSync('infra/docs/runbook.md', 'utf8').matchAll(/^## (.*)$/gm)].map(
+    ([, heading]) => heading!,
+  );
+  const linked = (alarm: (typeof alarms)[number]) =>
+    /runbook\.md#([\w-]+)$/.exec(alarm.AlarmDescription)?.[1];
+
+  test('every alarm tells somebody, states its impact and has its section', () => {
+    for (const alarm of alarms) {
+      assert.equal(alarm.AlarmActions.length, 1);
+      assert.match(alarm.AlarmDescription, /^[A-Z].{20,}\. What to do: /);
+      assert.ok(headings.map(anchorOf).includes(linked(alarm) ?? ''), alarm.AlarmName);
+    }
+  });
+
+  test('every section of the runbook has its alarm', () => {
+    const links = alarms.map(linked);
+    for (const heading of headings) assert.ok(links.includes(anchorOf(heading)), heading);
+  });
+
+  test('every function and every dead-letter queue is watched', () => {
+    const watched = JSON.stringify(alarms.map(({ Dimensions }) => Dimensions));
+    for (const { id } of functions) assert.ok(watched.includes(`"relance-dev-${id}"`), id);
+    for (const { Properties } of resourcesOf(stacks, 'AWS::SQS::Queue'))
+      if (String(Properties.QueueName).includes('-dead'))
+        assert.ok(watched.includes(Properties.QueueName), Properties.QueueName);
+  });
+});

@@ -1,0 +1,172 @@
+/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- a template is read as it comes */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { queues } from '#functions/manifest.ts';
+import { tables } from '#shared/config/tables.ts';
+import { devStage, prodStage, resourcesOf, synthesize } from './synthesized.ts';
+
+const dev = synthesize(devStage);
+const prod = synthesize(prodStage);
+const only = (templates: typeof dev, type: string) => {
+  const found = resourcesOf(templates, type);
+  assert.equal(found.length, 1, `${type}: ${found.length}`);
+  return found[0]!.Properties;
+};
+
+describe('what a stage keeps', () => {
+  test('a table has its stream, its indexes and can be restored to any second', () => {
+    const made = resourcesOf(dev, 'AWS::DynamoDB::Table');
+    assert.deepEqual(
+      made.map(({ Properties }) => Properties.TableName).sort(),
+      Object.keys(tables)
+        .map((name) => `relance-dev-${name}`)
+        .sort(),
+    );
+    for (const { Properties } of made) {
+      const name = String(Properties.TableName).replace('relance-dev-', '') as keyof typeof tables;
+      assert.equal(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled, true, name);
+      assert.equal(Properties.StreamSpecification !== undefined, tables[name].stream, name);
+      assert.deepEqual(
+        (Properties.GlobalSecondaryIndexes ?? []).map((index: { IndexName: string }) => index.IndexName),
+        Object.keys(tables[name].indexes),
+      );
+    }
+  });
+
+  const keeping = [
+    'AWS::DynamoDB::Table',
+    'AWS::S3::Bucket',
+    'AWS::Cognito::UserPool',
+    'AWS::SecretsManager::Secret',
+  ];
+  for (const type of [...keeping, 'AWS::Scheduler::ScheduleGroup'])
+    test(`${type} outlives a prod stage and goes with another`, () => {
+      assert.ok(resourcesOf(prod, type).every(({ DeletionPolicy }) => DeletionPolicy === 'Retain'));
+      assert.ok(resourcesOf(dev, type).every(({ DeletionPolicy }) => DeletionPolicy === 'Delete'));
+    });
+
+  test('tables and users of a prod stage are protected from deletion', () => {
+    assert.ok(
+      resourcesOf(prod, 'AWS::DynamoDB::Table').every(
+        ({ Properties }) => Properties.DeletionProtectionEnabled,
+      ),
+    );
+    assert.equal(only(prod, 'AWS::Cognito::UserPool').DeletionProtection, 'ACTIVE');
+  });
+
+  test('every log forgets', () => {
+    for (const { Properties } of resourcesOf(prod, 'AWS::Logs::LogGroup'))
+      assert.ok(Properties.RetentionInDays > 0);
+  });
+});
+
+describe('how messages move', () => {
+  test('every queue lays aside what failed five times', () => {
+    const made = resourcesOf(dev, 'AWS::SQS::Queue').map(({ Properties }) => Properties);
+    for (const [name, { fifo }] of Object.entries(queues)) {
+      const suffix = fifo ? '.fifo' : '';
+      const queue = made.find(({ QueueName }) => QueueName === `relance-dev-${name}${suffix}`);
+      assert.equal(queue?.RedrivePolicy.maxReceiveCount, 5, name);
+      assert.ok(
+        made.some(({ QueueName }) => QueueName === `relance-dev-${name}-dead${suffix}`),
+        name,
+      );
+    }
+  });
+
+  test('lanes are ordered by group, deduplicated by content, and not slowed by one another', () => {
+    const lanes = resourcesOf(dev, 'AWS::SQS::Queue').find(
+      ({ Properties }) => Properties.QueueName === 'relance-dev-lanes.fifo',
+    );
+    assert.deepEqual(
+      [
+        lanes?.Properties.ContentBasedDeduplication,
+        lanes?.Properties.DeduplicationScope,
+        lanes?.Properties.FifoThroughputLimit,
+      ],
+      [true, 'messageGroup', 'perMessageGroupId'],
+    );
+  });
+
+  test('SES reports what became of a mail, but not that it was handed over', () => {
+    const { EventDestination } = only(dev, 'AWS::SES::ConfigurationSetEventDestination');
+    assert.deepEqual(EventDestination.MatchingEventTypes, [
+      'delivery',
+      'bounce',
+      'complaint',
+      'reject',
+      'deliveryDelay',
+      'open',
+      'click',
+      'renderingFailure',
+    ]);
+  });
+
+  test('Scheduler may send to the lanes of its own group, and nothing else', () => {
+    const role = resourcesOf(dev, 'AWS::IAM::Role').find(({ logicalId }) =>
+      logicalId.startsWith('stepschedules'),
+    )!;
+    const [{ Condition }] = role.Properties.AssumeRolePolicyDocument.Statement;
+    assert.deepEqual(Object.keys(Condition.StringEquals), ['aws:SourceAccount', 'aws:SourceArn']);
+    const policies = resourcesOf(dev, 'AWS::IAM::Policy').filter(
+      ({ Properties }) => Properties.Roles[0].Ref === role.logicalId,
+    );
+    assert.deepEqual(
+      policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement).map(({ Action }) => Action),
+      ['sqs:SendMessage'],
+    );
+  });
+
+  test('mail to the reply domain is kept and told', () => {
+    const { Rule } = only(dev, 'AWS::SES::ReceiptRule');
+    assert.deepEqual(Rule.Recipients, ['reply.example.com']);
+    assert.ok(Rule.Actions[0].S3Action.TopicArn);
+  });
+
+  test('an account that receives mail already keeps its rule set', () => {
+    const joined = synthesize({ ...devStage, receiptRuleSet: 'ours' });
+    assert.equal(only(joined, 'AWS::SES::ReceiptRule').RuleSetName, 'ours');
+    assert.equal(resourcesOf(joined, 'AWS::SES::ReceiptRuleSet').length, 0);
+    assert.equal(resourcesOf(joined, 'Custom::ActiveReceiptRuleSet').length, 0);
+  });
+});
+
+describe('who may come in', () => {
+  test('nobody signs up alone, and no client may say which organisation a user is of', () => {
+    assert.equal(only(dev, 'AWS::Cognito::UserPool').AdminCreateUserConfig.AllowAdminCreateUserOnly, true);
+    assert.deepEqual(only(dev, 'AWS::Cognito::UserPoolClient').WriteAttributes, ['email']);
+    for (const { Name, Mutable } of only(dev, 'AWS::Cognito::UserPool').Schema.slice(1))
+      assert.equal(Mutable, false, Name);
+  });
+
+  test('there is a group for each role, the mightiest first', () => {
+    const groups = resourcesOf(dev, 'AWS::Cognito::UserPoolGroup').map(({ Properties }) => [
+      Properties.GroupName,
+      Properties.Precedence,
+    ]);
+    assert.deepEqual(groups, [
+      ['super_admin', 0],
+      ['admin', 1],
+      ['manager', 2],
+      ['user', 3],
+    ]);
+  });
+
+  test('requests are throttled and logged without their path, which may be a token', () => {
+    const { DefaultRouteSettings, AccessLogSettings } = only(dev, 'AWS::ApiGatewayV2::Stage');
+    assert.ok(DefaultRouteSettings.ThrottlingRateLimit > 0);
+    assert.doesNotMatch(AccessLogSettings.Format, /context\.path|sourceIp/);
+  });
+});
+
+describe('cdk-nag', () => {
+  test('lets no stack with a finding through', () => {
+    const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+    new Bucket(new Stack(app, 'careless'), 'open');
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    assert.throws(() => app.synth(), /Validation failed/);
+  });
+});
