@@ -30,7 +30,7 @@ export const tables = {
   'lane-days': { stream: false, indexes: {} },
   tasks: {
     stream: false,
-    indexes: { byUser: { partition: 'userKey', sort: 'sort', projection: 'KEYS_ONLY' } },
+    indexes: { byUser: { partition: 'userKey', sort: 'openedAt', projection: 'KEYS_ONLY' } },
   },
   activities: {
     stream: true,

@@ -4,12 +4,14 @@ export type Stored = { organisation: string; revision: number };
 /** A page of a list; `cursor` is absent on the last one. */
 export type Page<T> = { items: T[]; cursor?: string | undefined };
 
-/** Where in an index to look: its partition, and how far in its order. */
+/** Where in an index to look: its partition, and from where to where in its order. */
 export type IndexQuery<Index extends string> = {
   index: Index;
   /** Within the organisation: the user, sequence, lane … that the index is by. */
   of: string;
-  /** Only items whose order begins at or before it. */
+  /** Only items whose order is at or after it. */
+  from?: string | undefined;
+  /** Only items whose order begins at or before it: `0#2027-03` takes in all of March. */
   upTo?: string | undefined;
 };
 

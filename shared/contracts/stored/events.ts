@@ -85,13 +85,6 @@ const enrollmentEvents = {
     step: maybe,
     until: text,
   }),
-  bounced: objectOf<EventOf<'bounced'>>()({
-    type: z.literal('bounced'),
-    step: maybe,
-    permanent: z.boolean(),
-    detail: text,
-  }),
-  complained: objectOf<EventOf<'complained'>>()({ type: z.literal('complained'), step: maybe }),
   paused: objectOf<EventOf<'paused'>>()({ type: z.literal('paused'), until: maybe, because }),
   resumed: objectOf<EventOf<'resumed'>>()({ type: z.literal('resumed'), because }),
   stopped: objectOf<EventOf<'stopped'>>()({ type: z.literal('stopped'), because }),
@@ -102,20 +95,33 @@ const enrollmentEvents = {
 const onMessage = { step: text, messageId: text };
 const leadEvents = {
   delivered: objectOf<EventOf<'delivered'>>()({ type: z.literal('delivered'), ...onMessage }),
-  delayed: objectOf<EventOf<'delayed'>>()({ type: z.literal('delayed'), ...onMessage }),
-  opened: objectOf<EventOf<'opened'>>()({ type: z.literal('opened'), ...onMessage }),
-  clicked: objectOf<EventOf<'clicked'>>()({ type: z.literal('clicked'), ...onMessage, link: text }),
+  delayed: objectOf<EventOf<'delayed'>>()({ type: z.literal('delayed'), ...onMessage, detail: text }),
+  opened: objectOf<EventOf<'opened'>>()({
+    type: z.literal('opened'),
+    ...onMessage,
+    machine: z.boolean(),
+    again: z.boolean(),
+  }),
+  clicked: objectOf<EventOf<'clicked'>>()({
+    type: z.literal('clicked'),
+    ...onMessage,
+    link: text,
+    machine: z.boolean(),
+    again: z.boolean(),
+  }),
   rejected: objectOf<EventOf<'rejected'>>()({ type: z.literal('rejected'), ...onMessage, detail: text }),
   'rendering-failed': objectOf<EventOf<'rendering-failed'>>()({
     type: z.literal('rendering-failed'),
-    step: text,
+    ...onMessage,
     detail: text,
   }),
-  'transient-bounce': objectOf<EventOf<'transient-bounce'>>()({
-    type: z.literal('transient-bounce'),
+  bounced: objectOf<EventOf<'bounced'>>()({
+    type: z.literal('bounced'),
     step: maybe,
+    permanent: z.boolean(),
     detail: text,
   }),
+  complained: objectOf<EventOf<'complained'>>()({ type: z.literal('complained'), step: maybe, detail: text }),
   unsubscribed: objectOf<EventOf<'unsubscribed'>>()({
     type: z.literal('unsubscribed'),
     step: maybe,

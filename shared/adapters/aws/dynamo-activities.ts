@@ -1,0 +1,34 @@
+import type { Activity } from '../../domain/activity/activity.ts';
+import { readItem } from '../../contracts/stored/codec.ts';
+import { activityCodec } from '../../contracts/stored/activity.ts';
+import type { Activities } from '../../ports/store.ts';
+import { activityItem } from '../activities.ts';
+import { inOrganisation } from '../collection.ts';
+import { queryPage } from './dynamo-documents.ts';
+import { putItem } from './dynamo-put.ts';
+import type { Dynamo } from './dynamo.ts';
+
+/** Writes under way at once. */
+const AT_ONCE = 10;
+
+/** Activities in DynamoDB. */
+export function dynamoActivities(dynamo: Dynamo): Activities {
+  return {
+    async add(activities) {
+      const added: Activity[] = [];
+      for (let from = 0; from < activities.length; from += AT_ONCE) {
+        const some = activities.slice(from, from + AT_ONCE);
+        const outcomes = await Promise.all(
+          some.map((activity) => putItem(dynamo, 'activities', activityItem(activity), 'absent')),
+        );
+        added.push(...some.filter((_, index) => outcomes[index] === 'written'));
+      }
+      return added;
+    },
+    async ofLead(organisation, leadId, { limit, cursor }) {
+      const place = { partition: inOrganisation(organisation, leadId) };
+      const page = await queryPage(dynamo, 'activities', place, limit, cursor);
+      return { ...page, items: page.items.map((item) => readItem('activities', activityCodec, item)) };
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { BatchGetCommand, DeleteCommand, GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { Item, Keys } from '../../contracts/stored/codec.ts';
+import { decodeCursor, encodeCursor } from '../../contracts/stored/cursor.ts';
+import type { Documents, Page, Stored } from '../../ports/documents.ts';
+import { InvalidCursorError } from '../../ports/invalid-cursor-error.ts';
+import { fromItem, placeOfList, toItem, type Collection, type ListPlace } from '../collection.ts';
+import { putItem } from './dynamo-put.ts';
+import { metered, report, type Dynamo } from './dynamo.ts';
+
+/** Keys that one BatchGetItem takes. */
+const BATCH = 100;
+const MAX_TRIES = 6;
+
+/** A collection of documents in DynamoDB. */
+export function dynamoDocuments<T extends Stored, Index extends string>(
+  dynamo: Dynamo,
+  collection: Collection<T, Index>,
+): Documents<T, Index> {
+  const { table, keys } = collection;
+  const TableName = dynamo.tableName(table);
+  const read = (item: Record<string, unknown>): T => fromItem(collection, item as Item);
+
+  return {
+    async get(organisation, id) {
+      const command = { TableName, Key: keys(organisation, id), ConsistentRead: true, ...metered(dynamo) };
+      const { Item: item, ConsumedCapacity: cost } = await dynamo.client.send(new GetCommand(command));
+      report(dynamo, 'get', table, cost);
+      return item === undefined ? undefined : read(item);
+    },
+
+    async getMany(organisation, ids) {
+      const items = await getItems(
+        dynamo,
+        table,
+        [...new Set(ids)].map((id) => keys(organisation, id)),
+      );
+      return items.map(read);
+    },
+
+    async put(value, expected) {
+      return putItem(dynamo, table, toItem(collection, value), expected);
+    },
+
+    async remove(organisation, id) {
+      const command = { TableName, Key: keys(organisation, id), ...metered(dynamo) };
+      const { ConsumedCapacity: cost } = await dynamo.client.send(new DeleteCommand(command));
+      report(dynamo, 'remove', table, cost);
+    },
+
+    async list(organisation, { limit, cursor, ...what }) {
+      const place = placeOfList(collection, organisation, what);
+      const page = await queryPage(dynamo, table, place, limit, cursor);
+      if (place.index?.definition.projection !== 'KEYS_ONLY') {
+        return { ...page, items: page.items.map(read) };
+      }
+      const found = new Map(
+        (await getItems(dynamo, table, page.items)).map((item) => [`${item.partition} ${item.sort}`, item]),
+      );
+      // An item removed since the index was read is left out.
+      const items = page.items.flatMap(({ partition, sort }) => found.get(`${partition} ${sort}`) ?? []);
+      return { ...page, items: items.map(read) };
+    },
+
+    async *scan() {
+      let from: Record<string, unknown> | undefined;
+      do {
+        const command = { TableName, ExclusiveStartKey: from, ...metered(dynamo) };
+        const page = await dynamo.client.send(new ScanCommand(command));
+        report(dynamo, 'scan', table, page.ConsumedCapacity);
+        yield* (page.Items ?? []).map(read);
+        from = page.LastEvaluatedKey;
+      } while (from !== undefined);
+    },
+  };
+}
+
+/** One page of a partition of a table or an index, as items or as their keys. @throws InvalidCursorError */
+export async function queryPage(
+  dynamo: Dynamo,
+  table: string,
+  place: ListPlace,
+  limit: number,
+  cursor: string | undefined,
+): Promise<Page<Item>> {
+  const list = [table, place.index?.name, place.partition, place.from, place.upTo].join(' ');
+  const start = cursor === undefined ? undefined : decodeCursor(list, cursor);
+  if (cursor !== undefined && start === undefined) throw new InvalidCursorError();
+  const page = await dynamo.client.send(
+    new QueryCommand({
+      TableName: dynamo.tableName(table),
+      IndexName: place.index?.name,
+      Limit: limit,
+      ExclusiveStartKey: start,
+      ...keyCondition(place),
+      ...metered(dynamo),
+    }),
+  );
+  report(dynamo, 'query', table, page.ConsumedCapacity);
+  const last = page.LastEvaluatedKey as Record<string, string> | undefined;
+  return {
+    items: (page.Items ?? []) as Item[],
+    ...(last !== undefined && { cursor: encodeCursor(list, last) }),
+  };
+}
+
+function keyCondition({ index, partition, from, upTo }: ListPlace) {
+  const order = {
+    from: ' AND #sort >= :from',
+    upTo: ' AND #sort <= :upTo',
+    both: ' AND #sort BETWEEN :from AND :upTo',
+  };
+  const bound =
+    from === undefined ? (upTo === undefined ? undefined : 'upTo') : upTo === undefined ? 'from' : 'both';
+  return {
+    KeyConditionExpression: `#partition = :partition${bound === undefined ? '' : order[bound]}`,
+    ExpressionAttributeNames: {
+      '#partition': index?.definition.partition ?? 'partition',
+      ...(bound !== undefined && { '#sort': index?.definition.sort ?? 'sort' }),
+    },
+    ExpressionAttributeValues: {
+      ':partition': partition,
+      ...(from !== undefined && { ':from': from }),
+      ...(upTo !== undefined && { ':upTo': upTo }),
+    },
+  };
+}
+
+/** Items by their keys, in no order, absent ones left out. What DynamoDB leaves over is asked for again. */
+async function getItems(dynamo: Dynamo, table: string, keys: readonly Keys[]): Promise<Item[]> {
+  const TableName = dynamo.tableName(table);
+  const items: Item[] = [];
+  let waiting = keys.map(({ partition, sort }) => ({ partition, sort }));
+  for (let tries = 1; waiting.length > 0;) {
+    const asked = waiting.slice(0, BATCH);
+    const { Responses, UnprocessedKeys, ConsumedCapacity } = await dynamo.client.send(
+      new BatchGetCommand({ RequestItems: { [TableName]: { Keys: asked } }, ...metered(dynamo) }),
+    );
+    report(dynamo, 'batch-get', table, ConsumedCapacity);
+    items.push(...((Responses?.[TableName] ?? []) as Item[]));
+    const left = (UnprocessedKeys?.[TableName]?.Keys ?? []) as Keys[];
+    waiting = [...left, ...waiting.slice(BATCH)];
+    if (left.length < asked.length) {
+      tries = 1;
+      continue;
+    }
+    if (tries === MAX_TRIES)
+      throw new Error(`DynamoDB left ${left.length} keys of ${table} unread ${tries} times`);
+    await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** tries));
+    tries += 1;
+  }
+  return items;
+}

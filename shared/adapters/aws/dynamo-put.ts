@@ -1,0 +1,41 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Item } from '../../contracts/stored/codec.ts';
+import { metered, report, type Dynamo } from './dynamo.ts';
+
+/**
+ * One conditional write of one item (F4): only if there is none yet, or if it still has the revision expected.
+ *
+ * When the answer to a write that succeeded is lost, the SDK writes again and is refused by its own first write: that
+ * shows as a conflict too. So a claim is never held by two, and who is told of a conflict reads again.
+ */
+export async function putItem(
+  dynamo: Dynamo,
+  table: string,
+  item: Item,
+  expected: 'absent' | number,
+): Promise<'written' | 'conflict'> {
+  const condition =
+    expected === 'absent'
+      ? { ConditionExpression: 'attribute_not_exists(#partition)', names: { '#partition': 'partition' } }
+      : { ConditionExpression: '#revision = :expected', names: { '#revision': 'revision' } };
+  try {
+    const { ConsumedCapacity: cost } = await dynamo.client.send(
+      new PutCommand({
+        TableName: dynamo.tableName(table),
+        Item: item,
+        ConditionExpression: condition.ConditionExpression,
+        ExpressionAttributeNames: condition.names,
+        ...(expected !== 'absent' && { ExpressionAttributeValues: { ':expected': expected } }),
+        ...metered(dynamo),
+      }),
+    );
+    report(dynamo, 'put', table, cost);
+    return 'written';
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    // A refused write is billed, though DynamoDB does not say how much: at least one unit.
+    report(dynamo, 'put', table, { CapacityUnits: 1 });
+    return 'conflict';
+  }
+}

@@ -1,0 +1,61 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { readItem, type Item } from '../../contracts/stored/codec.ts';
+import { statisticsCodec, withBatch } from '../../contracts/stored/statistics.ts';
+import type { StepStatistics } from '../../domain/statistics/statistics.ts';
+import type { Statistics } from '../../ports/store.ts';
+import { inOrganisation } from '../collection.ts';
+import { batchName, countsByStep, noStatistics } from '../statistics.ts';
+import { queryPage } from './dynamo-documents.ts';
+import { putItem } from './dynamo-put.ts';
+import { metered, report, type Dynamo } from './dynamo.ts';
+
+const MAX_TRIES = 10;
+
+/** Statistics in DynamoDB: read, add, write if nobody wrote in between. */
+export function dynamoStatistics(dynamo: Dynamo): Statistics {
+  return {
+    async add(counts, batch) {
+      for (const step of countsByStep(counts)) await addToStep(dynamo, step, batchName(batch));
+    },
+    async ofSequence(organisation, sequenceId) {
+      const steps: StepStatistics[] = [];
+      let cursor: string | undefined;
+      do {
+        const place = { partition: inOrganisation(organisation, sequenceId) };
+        const page = await queryPage(dynamo, 'statistics', place, 100, cursor);
+        for (const item of page.items) {
+          const { step, counts } = readItem('statistics', statisticsCodec, item);
+          steps.push({ organisation, sequenceId, step, counts });
+        }
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      return steps;
+    },
+  };
+}
+
+async function addToStep(dynamo: Dynamo, added: StepStatistics, batch: string): Promise<void> {
+  const keys = { partition: inOrganisation(added.organisation, added.sequenceId), sort: added.step };
+  const TableName = dynamo.tableName('statistics');
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    const { Item: item, ConsumedCapacity: cost } = await dynamo.client.send(
+      new GetCommand({ TableName, Key: keys, ConsistentRead: true, ...metered(dynamo) }),
+    );
+    report(dynamo, 'get', 'statistics', cost);
+    const before =
+      item === undefined ? noStatistics(added) : readItem('statistics', statisticsCodec, item as Item);
+    const after = withBatch(before, added.counts, batch);
+    if (after === before) return;
+    const expected = item === undefined ? 'absent' : before.revision;
+    const outcome = await putItem(
+      dynamo,
+      'statistics',
+      { ...statisticsCodec.encode(after), ...keys },
+      expected,
+    );
+    if (outcome === 'written') return;
+  }
+  throw new Error(
+    `Statistics of ${keys.partition} ${keys.sort} changed ${MAX_TRIES} times while being added to`,
+  );
+}

@@ -1,0 +1,29 @@
+import type { Activities, Statistics, Store } from '../../ports/store.ts';
+import { collections } from '../collections.ts';
+import { dynamoActivities } from './dynamo-activities.ts';
+import { dynamoDocuments } from './dynamo-documents.ts';
+import { dynamoStatistics } from './dynamo-statistics.ts';
+import type { Dynamo } from './dynamo.ts';
+
+/** Everything stored, in DynamoDB. */
+export function dynamoStore(dynamo: Dynamo): Store {
+  const activities: Activities = dynamoActivities(dynamo);
+  const statistics: Statistics = dynamoStatistics(dynamo);
+  return {
+    settings: dynamoDocuments(dynamo, collections.settings),
+    users: dynamoDocuments(dynamo, collections.users),
+    groups: dynamoDocuments(dynamo, collections.groups),
+    accounts: dynamoDocuments(dynamo, collections.accounts),
+    leads: dynamoDocuments(dynamo, collections.leads),
+    templates: dynamoDocuments(dynamo, collections.templates),
+    sequences: dynamoDocuments(dynamo, collections.sequences),
+    versions: dynamoDocuments(dynamo, collections.versions),
+    enrollments: dynamoDocuments(dynamo, collections.enrollments),
+    laneDays: dynamoDocuments(dynamo, collections.laneDays),
+    tasks: dynamoDocuments(dynamo, collections.tasks),
+    jobs: dynamoDocuments(dynamo, collections.jobs),
+    requests: dynamoDocuments(dynamo, collections.requests),
+    activities,
+    statistics,
+  };
+}
