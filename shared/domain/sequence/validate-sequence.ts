@@ -1,6 +1,6 @@
 import { isLocalTime } from '../kernel/local-time.ts';
 import type { Problem } from '../kernel/problem.ts';
-import { maxSmsCharacters, type Template } from '../template/template.ts';
+import { literalLength, maxSmsCharacters, type Template } from '../template/template.ts';
 import { languages, stepKinds, type Sequence, type Step, type StepType, type Wait } from './step.ts';
 
 /** Most steps that a sequence may have. */
@@ -187,7 +187,7 @@ function templateProblems(step: Step, { template: find }: Templates): Found[] {
       { field, wrong: `starts a thread with ${named}, which has no subject: add one to the template.` },
     ];
   }
-  const length = template.text?.length ?? 0;
+  const length = literalLength(template.text ?? '');
   if (step.type === 'automated-sms' && length > maxSmsCharacters) {
     return [
       {

@@ -1,6 +1,7 @@
 import { AssertionError, Drop, Liquid, LiquidError, Output, toValueSync } from 'liquidjs';
 import type { Context, Emitter, FilterImplOptions, Template as Node } from 'liquidjs';
 import { escapeLines } from './escape-html.ts';
+import { computed } from './template-variables.ts';
 
 /** The tags that templates may use: none that reads files, counts or builds HTML out of sight. */
 export const allowedTags = [
@@ -81,10 +82,9 @@ export type Parsed = { nodes: Node[]; variables: (string | number)[][] };
 export function parse(text: string, escaping: Escaping): Parsed {
   const engine = engines[escaping];
   const nodes = engine.parse(text);
-  const variables = engine.globalVariableSegmentsSync(nodes).map((segments) =>
-    // A segment that is itself a variable (`lead.fields[x]`) is unknowable before rendering.
-    segments.map((segment) => (typeof segment === 'object' ? '[…]' : segment)),
-  );
+  const variables = engine
+    .globalVariableSegmentsSync(nodes)
+    .map((segments) => segments.map((segment) => (typeof segment === 'object' ? computed : segment)));
   return { nodes, variables };
 }
 

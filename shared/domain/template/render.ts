@@ -48,7 +48,12 @@ export function render(
   const rendered = attempt(() => ({
     subject: template.subject === undefined ? undefined : oneLine(part(template.subject, 'plain')),
     html: template.html === undefined ? undefined : part(template.html, 'html'),
-    text: own === undefined ? '' : part(own, 'plain').trim(),
+    text:
+      own === undefined
+        ? ''
+        : part(own, 'plain')
+            .replaceAll(/\n{3,}/g, '\n\n')
+            .trim(),
   }));
   if ('problem' in rendered) return { kind: 'broken', problem: rendered.problem };
   if (missing.size > 0 && mode === 'send') return { kind: 'missing', variables: [...missing].toSorted() };

@@ -1,6 +1,9 @@
 import type { Account, Lead, User } from '../people/people.ts';
 import type { Settings } from '../settings/settings.ts';
 
+/** In the place of a part of a variable that is itself a variable, as in `lead.fields[x]`: unknown until rendering. */
+export const computed = '[…]';
+
 /** What templates can name: `lead.firstName`, `account.fields.sector`, `sender.signature`, `organisation.address` … */
 export const variableNames = {
   lead: ['firstName', 'lastName', 'title', 'email', 'phone', 'fields'],
@@ -42,9 +45,6 @@ export function templateVariables(of: {
   };
 }
 
-/** The parts of a variable: a root, a name and, for `fields`, the name of the field (which may hold dots). */
-export type VariablePath = [root: string, name: string, field?: string];
-
 /** The full name of a variable, as people read it and as `fallbacks` of a template are keyed. */
 export function variableName(path: readonly (string | number)[]): string {
   return path.join('.');
@@ -60,6 +60,7 @@ export function refusalOfVariable(path: readonly (string | number)[]): string | 
   const names: readonly string[] = variableNames[root];
   const choices = names.map((each) => `${root}.${each}${each === 'fields' ? '.…' : ''}`).join(', ');
   if (typeof name !== 'string' || !names.includes(name)) return `${named} is not known: use ${choices}.`;
+  if (path.includes(computed)) return `${named} is computed: write the name of the field itself.`;
   if (name === 'fields') {
     return path.length === 3 ? undefined : `${named} names no field: write ${root}.fields. and its name.`;
   }

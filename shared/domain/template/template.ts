@@ -29,3 +29,8 @@ export type Template = {
   shared: boolean;
   createdAt: Instant;
 };
+
+/** Characters of a template text outside of its Liquid: what is there before any value. */
+export function literalLength(text: string): number {
+  return text.replaceAll(/\{\{.*?\}\}|\{%.*?%\}/gs, '').length;
+}

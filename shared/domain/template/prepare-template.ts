@@ -1,0 +1,145 @@
+import { htmlToText } from 'html-to-text';
+import { Tokenizer, TokenKind } from 'liquidjs';
+import sanitizeHtml from 'sanitize-html';
+import type { Problem } from '../kernel/problem.ts';
+import { validateTemplate, type TemplateDraft } from './validate-template.ts';
+
+/** What is stored of a draft beside what its author wrote. */
+export type PreparedTemplate =
+  | { kind: 'prepared'; html?: string | undefined; textFromHtml?: string | undefined }
+  | { kind: 'refused'; problems: Problem[] };
+
+/**
+ * Checks a draft and makes it ready to store: HTML without scripts, forms or foreign frames, and a text part made from
+ * it where the author gave none. Done on saving, so that sending loads neither of these libraries.
+ */
+export function prepareTemplate(draft: TemplateDraft): PreparedTemplate {
+  const problems = validateTemplate(draft);
+  if (problems.length > 0) return { kind: 'refused', problems };
+  if (draft.html === undefined) return { kind: 'prepared' };
+  const masked = mask(draft.html);
+  const clean = sanitizeHtml(masked.html, allowed);
+  const lost = masked.liquid.findIndex((_, index) => !clean.includes(masked.mark(index)));
+  if (lost >= 0) {
+    const message = `${masked.liquid[lost] ?? ''} stands where it would be removed: put it in text or in the quotes of an attribute, not inside a tag, a script or a style sheet.`;
+    return { kind: 'refused', problems: [{ path: ['html'], message }] };
+  }
+  const html = masked.unmask(clean);
+  const needsText = draft.text === undefined || draft.text.trim() === '';
+  const textFromHtml = needsText ? masked.unmask(htmlToText(clean, asText)) : undefined;
+  const after = validateTemplate({ ...draft, html, text: textFromHtml ?? draft.text });
+  if (after.length > 0) {
+    const message = `The HTML cannot be turned into a text part (${after[0]?.message ?? ''}): write the text yourself.`;
+    return { kind: 'refused', problems: [{ path: ['text'], message }] };
+  }
+  return { kind: 'prepared', html, textFromHtml };
+}
+
+/** The HTML with each piece of Liquid hidden behind a word, so that it is neither encoded nor cut. */
+function mask(html: string): {
+  html: string;
+  liquid: string[];
+  mark: (index: number) => string;
+  unmask: (text: string) => string;
+} {
+  let prefix = 'liquid';
+  while (html.toLowerCase().includes(prefix)) prefix += 'z';
+  const mark = (index: number): string => `${prefix}${index}q`;
+  const liquid: string[] = [];
+  const pieces = new Tokenizer(html).readTopLevelTokens().map((token) => {
+    if (token.kind === TokenKind.HTML) return token.getText();
+    return mark(liquid.push(token.getText()) - 1);
+  });
+  const marks = new RegExp(`${prefix}(\\d+)q`, 'g');
+  return {
+    html: pieces.join(''),
+    liquid,
+    mark,
+    unmask: (text) => text.replaceAll(marks, (_, index: string) => liquid[Number(index)] ?? ''),
+  };
+}
+
+const layout = ['width', 'height', 'align', 'valign', 'bgcolor', 'background', 'border', 'color'];
+
+/** What mail programs show, without what runs, asks or loads pages. */
+const allowed: sanitizeHtml.IOptions = {
+  allowedTags: [
+    ...[
+      'html',
+      'body',
+      'div',
+      'p',
+      'br',
+      'hr',
+      'h1',
+      'h2',
+      'h3',
+      'h4',
+      'h5',
+      'h6',
+      'blockquote',
+      'pre',
+      'center',
+    ],
+    ...[
+      'a',
+      'b',
+      'strong',
+      'i',
+      'em',
+      'u',
+      's',
+      'small',
+      'sub',
+      'sup',
+      'span',
+      'font',
+      'code',
+      'mark',
+      'abbr',
+    ],
+    ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'img', 'figure', 'figcaption'],
+    ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'colgroup', 'col'],
+  ],
+  allowedAttributes: {
+    '*': ['style', 'class', 'id', 'lang', 'dir', 'title', 'role', 'aria-*', ...layout],
+    a: ['href', 'name', 'target', 'rel'],
+    img: ['src', 'alt'],
+    font: ['face', 'size'],
+    ol: ['start', 'type'],
+    table: ['cellpadding', 'cellspacing', 'summary'],
+    th: ['colspan', 'rowspan', 'scope'],
+    td: ['colspan', 'rowspan'],
+    col: ['span'],
+  },
+  allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+  allowedSchemesByTag: { img: ['http', 'https', 'cid'] },
+  nonTextTags: [
+    'script',
+    'style',
+    'textarea',
+    'option',
+    'noscript',
+    'title',
+    'template',
+    'svg',
+    'math',
+    'object',
+  ],
+  disallowedTagsMode: 'discard',
+  // Style sheets are not allowed and what stands in `style` is left to mail programs, which each filter it.
+  parseStyleAttributes: false,
+};
+
+const asText = {
+  wordwrap: false as const,
+  selectors: [
+    {
+      selector: 'a',
+      options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['(', ')'] as [string, string] },
+    },
+    { selector: 'img', format: 'skip' },
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    { selector: 'table', format: 'block' },
+  ],
+};

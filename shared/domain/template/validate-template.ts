@@ -1,0 +1,92 @@
+import type { Problem } from '../kernel/problem.ts';
+import { parse, parseProblem, type Escaping } from './liquid.ts';
+import { literalLength, maxSmsCharacters, type Template } from './template.ts';
+import { refusalOfVariable, variableName } from './template-variables.ts';
+
+/** What a person writes of a template. */
+export type TemplateDraft = Pick<Template, 'kind' | 'name' | 'subject' | 'html' | 'text' | 'fallbacks'>;
+
+/** Most bytes of all texts of a template, so that it fits one stored item. */
+const maxBytes = 300_000;
+
+/** Every variable that a template names, by full name, each once and in order. */
+export function variablesOf(
+  template: Pick<Template, 'subject' | 'html' | 'text' | 'textFromHtml'>,
+): string[] {
+  const names = [template.subject, template.html, template.text, template.textFromHtml].flatMap((text) =>
+    text === undefined ? [] : parse(text, 'plain').variables.map(variableName),
+  );
+  return [...new Set(names)].toSorted();
+}
+
+/** Everything that keeps a template from being saved, each with what to mend; empty: it may be. */
+export function validateTemplate(draft: TemplateDraft): Problem[] {
+  const problems: Problem[] = [...shapeProblems(draft), ...fallbackProblems(draft.fallbacks)];
+  const part = (name: 'subject' | 'html' | 'text', escaping: Escaping): void => {
+    const text = draft[name];
+    if (text !== undefined) problems.push(...textProblems(name, text, escaping));
+  };
+  part('subject', 'plain');
+  part('html', 'html');
+  part('text', 'plain');
+  return problems;
+}
+
+function shapeProblems({ kind, name, subject, html, text }: TemplateDraft): Problem[] {
+  const problems: Problem[] = [];
+  const refuse = (path: string, message: string): void => void problems.push({ path: [path], message });
+  if (name.trim() === '') refuse('name', 'Give the template a name.');
+  if (kind === 'mail') {
+    if (isBlank(html) && isBlank(text)) refuse('html', 'Write the mail: it has neither HTML nor text.');
+    if (subject !== undefined && isBlank(subject)) {
+      refuse('subject', 'Write the subject, or leave it out for a template of replies.');
+    }
+    if (subject !== undefined && /[\r\n]/.test(subject)) refuse('subject', 'Keep the subject on one line.');
+  } else {
+    const what = kind === 'sms' ? 'An SMS' : 'A task';
+    if (isBlank(text)) refuse('text', `${what} needs a text: write it.`);
+    if (subject !== undefined) refuse('subject', `${what} has no subject: remove it.`);
+    if (html !== undefined) refuse('html', `${what} has no HTML: write its text instead.`);
+  }
+  const literal = literalLength(text ?? '');
+  if (kind === 'sms' && literal > maxSmsCharacters) {
+    refuse('text', `The SMS has ${literal} characters before any value: shorten it to ${maxSmsCharacters}.`);
+  }
+  const bytes = new TextEncoder().encode(`${subject ?? ''}${html ?? ''}${text ?? ''}`).length;
+  if (bytes > maxBytes) {
+    refuse(html === undefined ? 'text' : 'html', `The template has ${bytes} bytes, ${maxBytes} at most.`);
+  }
+  return problems;
+}
+
+function isBlank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === '';
+}
+
+function textProblems(name: string, text: string, escaping: Escaping): Problem[] {
+  try {
+    return parse(text, escaping).variables.flatMap((path) => {
+      const message = refusalOfVariable(path);
+      return message === undefined ? [] : [{ path: [name], message }];
+    });
+  } catch (error) {
+    return [{ path: [name], message: parseProblem(error) }];
+  }
+}
+
+function fallbackProblems(fallbacks: Record<string, string>): Problem[] {
+  return Object.entries(fallbacks).flatMap(([name, value]) => {
+    const [root = '', second = '', ...rest] = name.split('.');
+    const path = rest.length === 0 ? [root, second] : [root, second, rest.join('.')];
+    const unknown = refusalOfVariable(path);
+    if (unknown !== undefined) return [{ path: ['fallbacks', name], message: unknown }];
+    return value.trim() === ''
+      ? [
+          {
+            path: ['fallbacks', name],
+            message: `Write what stands in for “${name}”, or remove its fallback.`,
+          },
+        ]
+      : [];
+  });
+}
