@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { later } from '../clock.ts';
+import type { ApiClient } from './api-client.ts';
+import type { Chance } from './chance.ts';
+import type { MailboxClient, MailboxMessage } from './mailbox-client.ts';
+import type { Plan, ReactionName } from './plan.ts';
+
+const task = z.object({ id: z.string(), openedAt: z.string(), type: z.string(), status: z.string() });
+
+/** What a recipient can do with a mail, the weightiest first: of those that exclude one another the first drawn counts. */
+const FATES = ['bounce', 'complaint', 'reply', 'auto-reply', 'unsubscribe'] as const satisfies ReactionName[];
+const EXTRAS = ['open', 'click'] as const satisfies ReactionName[];
+
+type Due = { at: Instant; name: string; act: () => Promise<void> };
+
+/**
+ * Plays the people of a demo: recipients who open, click, answer, bounce, and reps who do their tasks. Who does what,
+ * and when, hangs on the seed and the message's step alone.
+ */
+export class Reactions {
+  readonly #plan: Plan['reactions'];
+  readonly #users: string[];
+  readonly #chance: Chance;
+  readonly #api: ApiClient;
+  readonly #mailbox: MailboxClient;
+  readonly #agenda: Due[] = [];
+  readonly #seenTasks = new Set<string>();
+
+  constructor(of: { plan: Plan; chance: Chance; api: ApiClient; mailbox: MailboxClient }) {
+    this.#plan = of.plan.reactions;
+    this.#users = Object.keys(of.plan.users);
+    this.#chance = of.chance;
+    this.#api = of.api;
+    this.#mailbox = of.mailbox;
+  }
+
+  /** When the next one acts. */
+  next(): Instant | undefined {
+    return this.#agenda[0]?.at;
+  }
+
+  /** Does what is due. */
+  async act(now: Instant): Promise<void> {
+    while (this.#agenda[0] !== undefined && this.#agenda[0].at <= now) await this.#agenda.shift()?.act();
+  }
+
+  /** Looks at what has arrived since the last look, and makes up everybody's mind about it. */
+  async look(): Promise<void> {
+    for (const message of await this.#mailbox.newMessages()) {
+      if (message.kind === 'mail') this.#onMail(message);
+    }
+    for (const user of this.#users) {
+      for await (const open of this.#api.list(`/v1/tasks?user=${user}&status=open`, task)) {
+        if (!this.#seenTasks.has(open.id)) this.#onTask(open);
+        this.#seenTasks.add(open.id);
+      }
+    }
+    this.#agenda.sort((a, b) => (a.at === b.at ? (a.name < b.name ? -1 : 1) : a.at < b.at ? -1 : 1));
+  }
+
+  #onMail(message: MailboxMessage): void {
+    const name = `${message.tags['enrollment'] ?? message.id}/${message.tags['step'] ?? ''}`;
+    const fate = FATES.find((each) => this.#draws(each, name));
+    if (fate !== undefined) this.#plans(fate, name, message.at, () => this.#mailbox.act(message.id, fate));
+    if (fate === 'bounce') return;
+    for (const extra of EXTRAS) {
+      if (this.#draws(extra, name)) this.#plans(extra, name, message.at, () => this.#mailbox.act(message.id, extra));
+    }
+  }
+
+  #onTask({ id, openedAt }: z.output<typeof task>): void {
+    const path = `/v1/tasks/${encodeURIComponent(id)}`;
+    const fate = (['task-skip', 'task-complete'] as const).find((each) => this.#draws(each, id));
+    if (fate === undefined) return;
+    const call =
+      fate === 'task-complete'
+        ? () => this.#close(`${path}/complete`, { outcome: 'Reached' })
+        : () => this.#close(`${path}/skip`, { reason: 'other' });
+    this.#plans(fate, id, openedAt, call);
+  }
+
+  /** A task may have been cancelled since it was seen: that is no error of the demo. */
+  async #close(path: string, body: object): Promise<void> {
+    const current = await this.#api.call('GET', path.slice(0, path.lastIndexOf('/')), task);
+    if (current.status === 'open') await this.#api.call('POST', path, z.unknown(), { body });
+  }
+
+  #draws(reaction: ReactionName, name: string): boolean {
+    const chance = this.#plan[reaction]?.chance ?? 0;
+    return this.#chance.of(`${reaction}?/${name}`) < chance;
+  }
+
+  #plans(reaction: ReactionName, name: string, from: Instant, act: () => Promise<void>): void {
+    const hours = this.#chance.between(this.#plan[reaction]?.after ?? [0, 0], `${reaction}@/${name}`);
+    this.#agenda.push({ at: later(from, Math.round(hours * 3600)), name: `${reaction}/${name}`, act });
+  }
+}

@@ -1,0 +1,139 @@
+import * as z from 'zod';
+import { localDate } from '#shared/domain/calendar/zones.ts';
+import type { ApiClient } from './api-client.ts';
+
+const because = z.looseObject({ kind: z.string() });
+const event = z.looseObject({ type: z.string(), step: z.string().optional(), because: z.union([because, z.array(because)]).optional() });
+const item = z.object({ at: z.string(), type: z.string(), step: z.string().optional(), words: z.string(), event });
+const enrollment = z.object({ id: z.string(), leadId: z.string(), userId: z.string(), state: z.looseObject({ status: z.string() }) });
+const record = z.object({ enrollment, items: z.array(item) });
+const reconciliation = z.object({
+  enrolled: z.int(),
+  finished: z.int(),
+  stopped: z.int(),
+  paused: z.int(),
+  pending: z.int(),
+  unknown: z.int(),
+  balanced: z.boolean(),
+});
+const statistics = z.object({
+  active: z.int(),
+  finished: z.int(),
+  replyRate: z.object({ repliers: z.int(), total: z.int(), rate: z.number().nullable() }),
+  counts: z.record(z.string(), z.int()),
+  steps: z.array(z.object({ step: z.string(), name: z.string().optional(), counts: z.record(z.string(), z.int()) })),
+});
+const sent = z.object({
+  type: z.literal('sent'),
+  step: z.string(),
+  channel: z.string(),
+  messageId: z.string(),
+  sender: z.string(),
+  recipient: z.string(),
+});
+
+export type EnrollmentRecord = z.output<typeof record>;
+export type Reconciliation = z.output<typeof reconciliation>;
+export type StatisticsOfSequence = z.output<typeof statistics>;
+
+/** One message that went out. Instants in UTC. */
+export type Send = {
+  enrollment: string;
+  step: string;
+  lead: string;
+  channel: string;
+  sender: string;
+  recipient: string;
+  at: string;
+  messageId: string;
+};
+
+/** One thing that was decided, with the reasons as data. */
+export type Decision = { enrollment: string; step: string | undefined; at: string; outcome: string; because: unknown[] };
+
+/** What `report.json` holds. */
+export type Report = {
+  totals: Omit<Reconciliation, 'unknown' | 'balanced'>;
+  sends: Send[];
+  decisions: Decision[];
+  steps: StatisticsOfSequence['steps'];
+};
+
+/** A report and what the terminal and the page show beside it. */
+export type Collected = {
+  report: Report;
+  reconciliation: Reconciliation;
+  statistics: StatisticsOfSequence;
+  days: Day[];
+  /** The record with the most in it: the one worth reading whole. */
+  longest: EnrollmentRecord | undefined;
+};
+
+/** Counts of one day of the organisation. */
+export type Day = { date: string; sent: number; deferred: number; skipped: number; tasks: number };
+
+/** Reads everything that happened back from the API. */
+export async function collect(
+  api: ApiClient,
+  of: { sequence: string; zone: string; onProgress: (done: number) => void },
+): Promise<Collected> {
+  const records: EnrollmentRecord[] = [];
+  for await (const { id } of api.list(`/v1/enrollments?sequence=${of.sequence}`, enrollment)) {
+    records.push(await api.call('GET', `/v1/enrollments/${encodeURIComponent(id)}/record`, record));
+    of.onProgress(records.length);
+  }
+  const counted = await api.call('GET', '/v1/reconciliation', reconciliation);
+  const ofSequence = await api.call('GET', `/v1/sequences/${of.sequence}/statistics`, statistics);
+  const { enrolled, finished, stopped, paused, pending } = counted;
+  const report: Report = {
+    totals: { enrolled, finished, stopped, paused, pending },
+    sends: records.flatMap(sendsOf).toSorted(byInstant),
+    decisions: records.flatMap(decisionsOf).toSorted(byInstant),
+    steps: ofSequence.steps,
+  };
+  const longest = records.toSorted((a, b) => b.items.length - a.items.length)[0];
+  return { report, reconciliation: counted, statistics: ofSequence, days: daysOf(report, of.zone), longest };
+}
+
+function sendsOf({ enrollment: of, items }: EnrollmentRecord): Send[] {
+  return items.flatMap((each) => {
+    const read = sent.safeParse(each.event);
+    if (!read.success) return [];
+    const { step, channel, messageId, sender, recipient } = read.data;
+    return [{ enrollment: of.id, step, lead: of.leadId, channel, sender, recipient, at: each.at, messageId }];
+  });
+}
+
+function decisionsOf({ enrollment: of, items }: EnrollmentRecord): Decision[] {
+  return items.map(({ at, type, step, event: { because: why } }) => ({
+    enrollment: of.id,
+    step,
+    at,
+    outcome: type,
+    because: why === undefined ? [] : Array.isArray(why) ? why : [why],
+  }));
+}
+
+function daysOf(report: Report, zone: string): Day[] {
+  const days = new Map<string, Day>();
+  const columns: Partial<Record<string, keyof Omit<Day, 'date'>>> = {
+    sent: 'sent',
+    deferred: 'deferred',
+    queued: 'deferred',
+    skipped: 'skipped',
+    'task-opened': 'tasks',
+  };
+  for (const { at, outcome } of report.decisions) {
+    const column = columns[outcome];
+    if (column === undefined) continue;
+    const date = localDate(at, zone);
+    const day = days.get(date) ?? { date, sent: 0, deferred: 0, skipped: 0, tasks: 0 };
+    day[column] += 1;
+    days.set(date, day);
+  }
+  return [...days.values()].toSorted((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+function byInstant(a: { at: string }, b: { at: string }): number {
+  return a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import type { ApiClient } from './api-client.ts';
+import type { Plan } from './plan.ts';
+
+const anything = z.unknown();
+const revised = z.object({ revision: z.int() });
+
+/** Makes what the plan names through the API, in the order in which one thing needs another. */
+export async function setUp(api: ApiClient, plan: Plan): Promise<void> {
+  await api.call('PATCH', '/v1/settings/organisation', anything, { body: plan.organisation, what: 'organisation' });
+  for (const [id, { settings, ...group }] of Object.entries(plan.groups)) {
+    await api.call('PUT', `/v1/groups/${id}`, anything, { body: group, what: `group ${id}` });
+    await exception(api, `group.${id}`, settings);
+  }
+  for (const [id, { settings, ...user }] of Object.entries(plan.users)) {
+    await api.call('PUT', `/v1/users/${id}`, anything, { body: user, what: `user ${id}` });
+    await exception(api, `user.${id}`, settings);
+  }
+  for (const [id, template] of Object.entries(plan.templates)) {
+    await api.call('PUT', `/v1/templates/${id}`, anything, { body: template, what: `template ${id}` });
+  }
+  const { id, name, ...draft } = plan.sequence;
+  const { revision } = await api.call('PUT', `/v1/sequences/${id}`, revised, { body: { name, draft }, what: `sequence ${id}` });
+  await api.call('POST', `/v1/sequences/${id}/publish`, anything, {
+    headers: { 'if-match': `"${revision}"` },
+    what: `sequence ${id}`,
+  });
+}
+
+async function exception(api: ApiClient, scope: string, settings: object | undefined): Promise<void> {
+  if (settings === undefined) return;
+  await api.call('PATCH', `/v1/settings/${scope}`, anything, { body: settings, what: `settings of ${scope}` });
+}

@@ -1,0 +1,50 @@
+import { buckets, queues } from '#functions/manifest.ts';
+import { environmentNames, resourceVariable } from '#shared/config/environment.ts';
+import { tables } from '#shared/config/tables.ts';
+import * as names from './names.ts';
+
+/** Where a local system listens. */
+export type Endpoints = { aws: string; dynamodb: string; http: string };
+
+const keys = <Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] =>
+  Object.keys(record) as Key[];
+
+/** The address of a queue as SQS gives it. */
+export const queueUrl = (aws: string, physicalName: string): string =>
+  `${aws}/${names.account}/${physicalName}`;
+
+/** The environment that the stacks would give to every function, pointed at loopback. */
+export function environmentOf(endpoints: Endpoints): Record<string, string> {
+  return {
+    AWS_REGION: names.region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL: endpoints.aws,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    POWERTOOLS_SERVICE_NAME: 'relance',
+    POWERTOOLS_METRICS_NAMESPACE: 'relance',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+    POWERTOOLS_LOG_LEVEL: 'WARN',
+    [environmentNames.stage]: 'local',
+    [environmentNames.from]: 'sales@relance.example',
+    [environmentNames.replyDomain]: 'reply.relance.example',
+    [environmentNames.publicUrl]: endpoints.http,
+    [environmentNames.configurationSet]: names.configurationSet,
+    [environmentNames.scheduleGroup]: names.scheduleGroup,
+    [environmentNames.scheduleRoleArn]: names.scheduleRoleArn,
+    [environmentNames.lanesQueueArn]: names.queueArn(names.queueName('lanes')),
+    [environmentNames.linkSecretArn]: names.linkSecretArn,
+    ...Object.fromEntries(
+      keys(tables).map((name) => [resourceVariable('TABLE', name), names.tableName(name)]),
+    ),
+    ...Object.fromEntries(
+      keys(buckets).map((name) => [resourceVariable('BUCKET', name), names.bucketName(name)]),
+    ),
+    ...Object.fromEntries(
+      keys(queues).map((name) => [
+        resourceVariable('QUEUE', name),
+        queueUrl(endpoints.aws, names.queueName(name)),
+      ]),
+    ),
+  };
+}

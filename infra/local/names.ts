@@ -1,0 +1,23 @@
+import type { BucketName, QueueName, TopicName } from '#functions/manifest.ts';
+import { queues } from '#functions/manifest.ts';
+import type { TableName } from '#shared/config/tables.ts';
+
+/** Region and account that the local system pretends to be; SES message ids end in `@eu-west-1.amazonses.com`. */
+export const region = 'eu-west-1';
+export const account = '000000000000';
+const prefix = 'relance-local';
+
+export const tableName = (name: TableName): string => `${prefix}-${name}`;
+export const bucketName = (name: BucketName): string => `${prefix}-${name}`;
+export const scheduleGroup = prefix;
+export const configurationSet = prefix;
+export const scheduleRoleArn = `arn:aws:iam::${account}:role/${prefix}-scheduler`;
+export const linkSecretArn = `arn:aws:secretsmanager:${region}:${account}:secret:${prefix}-links-AbCdEf`;
+export const topicArn = (name: TopicName): string => `arn:aws:sns:${region}:${account}:${prefix}-${name}`;
+
+/** The queue's name as SQS wants it: FIFO queues end in `.fifo`. */
+export const queueName = (name: QueueName): string => `${prefix}-${name}${queues[name].fifo ? '.fifo' : ''}`;
+/** Where messages go that were received five times in vain. */
+export const deadLetterName = (name: QueueName): string =>
+  `${prefix}-${name}-dlq${queues[name].fifo ? '.fifo' : ''}`;
+export const queueArn = (physicalName: string): string => `arn:aws:sqs:${region}:${account}:${physicalName}`;

@@ -1,0 +1,135 @@
+import type { DynamoDBRecord, DynamoDBStreamEvent, DynamoDBBatchResponse } from 'aws-lambda';
+import type { Shelf } from '../aws/shelf.ts';
+import { account, region } from '../names.ts';
+import type { Invoke } from './invoke.ts';
+import type { Source } from './source.ts';
+
+export type StreamOptions = {
+  /** Names the checkpoint: one function reads one table's stream. */
+  functionId: string;
+  endpoint: string;
+  table: string;
+  batchSize: number;
+  only?: 'INSERT' | undefined;
+};
+
+/** A record that failed this often alone is left out and reported, as Lambda sends it to its on-failure destination. */
+const maxAttempts = 5;
+
+/** Calls a function with the changes of a table, in order, each batch until it succeeds; a failing batch is halved. */
+export function streamSource(options: StreamOptions, invoke: Invoke, checkpoints: Shelf<string>): Source {
+  const call = streamsClient(options.endpoint);
+  let iterator: string | undefined;
+
+  async function startIterator(): Promise<string> {
+    const { Table } = await call('DynamoDB_20120810.DescribeTable', { TableName: options.table });
+    const arn = (Table as { LatestStreamArn: string }).LatestStreamArn;
+    const { StreamDescription } = await call('DynamoDBStreams_20120810.DescribeStream', { StreamArn: arn });
+    const shard = (StreamDescription as { Shards: { ShardId: string }[] }).Shards[0]?.ShardId;
+    const checkpoint = checkpoints.get(options.functionId);
+    const from =
+      checkpoint === undefined
+        ? { ShardIteratorType: 'TRIM_HORIZON' }
+        : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: checkpoint };
+    const request = { StreamArn: arn, ShardId: shard, ...from };
+    const { ShardIterator } = await call('DynamoDBStreams_20120810.GetShardIterator', request);
+    return ShardIterator as string;
+  }
+
+  async function deliver(records: DynamoDBRecord[], attempt = 1): Promise<void> {
+    const failedFrom = await firstFailure(options, invoke, records);
+    if (failedFrom === undefined) return;
+    const rest = records.slice(failedFrom);
+    if (rest.length > 1) {
+      const half = failedFrom > 0 ? 1 : Math.ceil(rest.length / 2);
+      await deliver(rest.slice(0, half));
+      await deliver(rest.slice(half));
+    } else if (attempt < maxAttempts) {
+      await deliver(rest, attempt + 1);
+    } else {
+      console.error(
+        `local: ${options.functionId} cannot work off ${JSON.stringify(rest[0]?.dynamodb?.Keys)}`,
+      );
+    }
+  }
+
+  return {
+    id: `stream of ${options.table}`,
+    kind: 'stream',
+    next: () => undefined,
+    work: async () => {
+      let worked = false;
+      for (;;) {
+        iterator ??= await startIterator();
+        const page = await call('DynamoDBStreams_20120810.GetRecords', {
+          ShardIterator: iterator,
+          Limit: options.batchSize,
+        });
+        const records = page['Records'] as DynamoDBRecord[];
+        if (records.length === 0) return worked;
+        worked = true;
+        const wanted = records.filter(
+          (record) => options.only === undefined || record.eventName === options.only,
+        );
+        if (wanted.length > 0) await deliver(wanted.map(asLambdaRecord));
+        const last = records.at(-1)?.dynamodb?.SequenceNumber;
+        if (last !== undefined) checkpoints.put(options.functionId, last);
+        iterator = page['NextShardIterator'] as string | undefined;
+        if (records.length < options.batchSize) return worked;
+      }
+    },
+  };
+}
+
+/** Index of the first record that was not worked off; undefined when all were. */
+async function firstFailure(
+  options: StreamOptions,
+  invoke: Invoke,
+  records: DynamoDBRecord[],
+): Promise<number | undefined> {
+  try {
+    const event: DynamoDBStreamEvent = {
+      Records: records.map((record) => ({
+        ...record,
+        eventSourceARN: `arn:aws:dynamodb:${region}:${account}:table/${options.table}/stream/local`,
+      })),
+    };
+    const response = (await invoke(event)) as DynamoDBBatchResponse | undefined;
+    const failed = new Set((response?.batchItemFailures ?? []).map((failure) => failure.itemIdentifier));
+    const index = records.findIndex((record) => failed.has(record.dynamodb?.SequenceNumber ?? ''));
+    return index === -1 ? undefined : index;
+  } catch (error) {
+    console.error(`local: a batch of ${options.functionId} failed:`, error);
+    return 0;
+  }
+}
+
+/** The emulator's record as Lambda passes it on. */
+function asLambdaRecord(record: DynamoDBRecord): DynamoDBRecord {
+  return {
+    ...record,
+    awsRegion: region,
+    dynamodb: { StreamViewType: 'NEW_IMAGE', ...record.dynamodb },
+  };
+}
+
+type Reply = Record<string, unknown>;
+
+/** The streams API, called directly: its SDK client would be one more dependency for three operations. */
+function streamsClient(endpoint: string): (target: string, input: unknown) => Promise<Reply> {
+  return async (target, input) => {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': target,
+        'x-amz-date': '20260101T000000Z',
+        authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
+      },
+      body: JSON.stringify(input),
+    });
+    const reply = (await response.json()) as Reply;
+    if (!response.ok) throw new Error(`${target} failed: ${JSON.stringify(reply)}`);
+    return reply;
+  };
+}

@@ -1,0 +1,144 @@
+import { mkdirSync, mkdtempSync, rmSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { functions as manifest } from '#functions/manifest.ts';
+import { assertNever } from '#shared/domain/kernel/assert-never.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { startAws, type Aws } from './aws/aws.ts';
+import { Shelves } from './aws/shelf.ts';
+import type { Clock } from './clock.ts';
+import { startDynamoDb } from './dynamodb.ts';
+import { environmentOf } from './environment.ts';
+import { queueName, tableName } from './names.ts';
+import { Driver } from './sources/driver.ts';
+import { loadFunction, type Invoke, type LocalFunction } from './sources/invoke.ts';
+import { queueSource } from './sources/queue-source.ts';
+import { rateSource } from './sources/rate-source.ts';
+import type { Source } from './sources/source.ts';
+import { streamSource } from './sources/stream-source.ts';
+
+export type SystemOptions = {
+  clock: Clock;
+  /** Keeps the state between runs; without it everything is gone at the end. */
+  folder?: string | undefined;
+  /** Port of the HTTP API; a free one by default. */
+  port?: number | undefined;
+  /** Other functions than those of the manifest, for tests. */
+  functions?: readonly LocalFunction[] | undefined;
+  /** Rate triggers run no oftener than this, to spare a long time-lapse needless sweeps. */
+  leastRateMinutes?: number | undefined;
+};
+
+/** A running system on one machine. */
+export type System = {
+  aws: Aws;
+  /** Works until nothing is due at the present instant. */
+  drain(): Promise<void>;
+  /** Jumps to the next wake-up and works it off; undefined when nothing but endless timers is left. */
+  advance(): Promise<Instant | undefined>;
+  /** Jumps from wake-up to wake-up up to an instant, and ends there. */
+  runUntil(instant: Instant, onProgress?: (now: Instant) => void): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Where the stand-ins of this process listen: kept over a restart in the same process, as its functions remember it. */
+const usedPorts: { aws?: number; dynamodb?: number } = {};
+let running = false;
+
+/**
+ * Starts everything of the manifest in this process. One system at a time: functions read the
+ * environment of the process, and the clock is the process's `Date`.
+ */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  if (running) throw new Error('A local system is running in this process already.');
+  running = true;
+  const { clock } = options;
+  const folder = options.folder ?? temporaryFolder();
+  mkdirSync(folder, { recursive: true });
+  const shelves = new Shelves(options.folder === undefined ? undefined : join(folder, 'aws.sqlite'));
+  const dynamodb = await startDynamoDb({
+    folder,
+    port: usedPorts.dynamodb,
+    endpoint: process.env['DYNAMODB_ENDPOINT'],
+  });
+  const aws = await startAws({ shelves, clock, port: usedPorts.aws });
+  usedPorts.aws = aws.port;
+  usedPorts.dynamodb = Number(new URL(dynamodb.endpoint).port);
+  Object.assign(process.env, environmentOf({ aws: aws.endpoint, dynamodb: dynamodb.endpoint, http: '' }));
+
+  let onInvoked = (): void => undefined;
+  const loaded: { definition: LocalFunction; invoke: Invoke }[] = [];
+  for (const definition of options.functions ?? manifest) {
+    const invoke = await loadFunction(definition, () => onInvoked());
+    if (invoke !== undefined) loaded.push({ definition, invoke });
+  }
+  const driver = new Driver(clock, [
+    wakeSource('schedules', aws.scheduler),
+    ...loaded.flatMap(({ definition, invoke }) =>
+      sourcesOf(definition, invoke, { aws, dynamodb: dynamodb.endpoint, shelves, options }),
+    ),
+  ]);
+  onInvoked = () => driver.poke();
+  aws.scheduler.onArrival = onInvoked;
+  for (const queue of aws.queues.values()) queue.onArrival = onInvoked;
+  if (clock.kind === 'real') driver.start();
+
+  return {
+    aws,
+    drain: () => driver.drain(),
+    advance: () => driver.advance(),
+    runUntil: (instant, onProgress) => driver.runUntil(instant, onProgress),
+    stop: async () => {
+      await driver.stop();
+      await aws.stop();
+      await dynamodb.stop();
+      shelves.close();
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+      running = false;
+    },
+  };
+}
+
+/** In memory where the machine has a memory file system, so that nothing waits for a disk. */
+function temporaryFolder(): string {
+  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'relance-'));
+}
+
+/** What a stand-in has in store for later, given out when due. */
+function wakeSource(id: string, store: { next(): Instant | undefined; fireDue(): number }): Source {
+  return { id, kind: 'wake', next: () => store.next(), work: async () => store.fireDue() > 0 };
+}
+
+function sourcesOf(
+  definition: LocalFunction,
+  invoke: Invoke,
+  context: { aws: Aws; dynamodb: string; shelves: Shelves; options: SystemOptions },
+): Source[] {
+  const { trigger } = definition;
+  switch (trigger.kind) {
+    case 'api':
+    case 'public':
+      return [];
+    case 'queue': {
+      const queue = context.aws.queues.get(queueName(trigger.queue));
+      return queue === undefined ? [] : [queueSource(queue, invoke, trigger)];
+    }
+    case 'stream': {
+      const { table, batchSize, only } = trigger;
+      const stream = {
+        functionId: definition.id,
+        endpoint: context.dynamodb,
+        table: tableName(table),
+        batchSize,
+        only,
+      };
+      return [streamSource(stream, invoke, context.shelves.shelf<string>('checkpoints'))];
+    }
+    case 'rate': {
+      const minutes = Math.max(trigger.minutes, context.options.leastRateMinutes ?? 0);
+      return [rateSource(definition.id, minutes, invoke, () => context.options.clock.now())];
+    }
+    default:
+      return assertNever(trigger);
+  }
+}
