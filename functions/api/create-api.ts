@@ -1,0 +1,83 @@
+import middy from '@middy/core';
+import httpRouter from '@middy/http-router';
+import type { Operation } from '#shared/contracts/api/operation.ts';
+import { operations, type OperationId } from '#shared/contracts/api/operations.ts';
+import { isRefusal, type Refusal } from '#shared/domain/kernel/refusal.ts';
+import { callerOf } from '../runtime/caller.ts';
+import { httpStack, type HttpAnswer, type HttpEvent, type HttpHandler } from '../runtime/http-stack.ts';
+import { jsonBody } from '../runtime/json-body.ts';
+import { logger } from '../runtime/logger.ts';
+import type { Problem } from '../runtime/problem-answer.ts';
+import { ProblemError } from '../runtime/problem-error.ts';
+import { handlers } from './handlers.ts';
+import { readRequest } from './read-request.ts';
+import { recognise } from './recognise.ts';
+import type { ApiPorts, Answer, Handler, Reused } from './route.ts';
+
+/** The API: one route for each operation of the contract. */
+export function createApi(ports: ApiPorts): HttpHandler {
+  const routes = (Object.entries(operations) as [OperationId, Operation][]).map(([id, operation]) => ({
+    method: operation.method,
+    path: operation.path,
+    handler: routeOf(ports, id, operation),
+  }));
+  return httpStack(httpRouter<HttpEvent, HttpAnswer>(routes) as unknown as HttpHandler, recognise);
+}
+
+function routeOf(ports: ApiPorts, id: OperationId, operation: Operation) {
+  const handler = handlers[id] as unknown as Handler<Operation>;
+  const route = middy<HttpEvent, HttpAnswer>(async (event: HttpEvent) => {
+    const caller = callerOf(event);
+    logger.appendKeys({ operation: id, organisation: caller.organisation, userId: caller.userId });
+    // The one place where roles are checked; what a role may touch is asked of `reaches`.
+    if (!operation.roles.includes(caller.role)) {
+      throw new ProblemError({
+        kind: 'forbidden',
+        detail: `This takes the role ${operation.roles.join(' or ')}.`,
+      });
+    }
+    const request = readRequest(operation, event);
+    const outcome = await handler(ports, { ...request, caller, now: ports.clock.now() } as never);
+    if (isRefusal(outcome) || outcome.kind === 'key-reused') throw new ProblemError(problemOf(outcome));
+    return answerOf(operation, outcome);
+  });
+  return operation.body ? route.use(jsonBody(operation)) : route;
+}
+
+function answerOf(operation: Operation, answer: Answer<Operation>): HttpAnswer {
+  const { body, status } = operation.returns;
+  return {
+    statusCode: answer.created === true ? 201 : status,
+    headers: {
+      'cache-control': 'no-store',
+      ...(body && { 'content-type': 'application/json' }),
+      ...(operation.etag && answer.revision !== undefined && { etag: `"${answer.revision}"` }),
+    },
+    // The contract drops what is not for the outside; an answer that breaks it is a bug, and a 500.
+    ...(body && { body: JSON.stringify(body.parse(answer.body)) }),
+  };
+}
+
+function problemOf(refusal: Refusal | Reused): Problem {
+  switch (refusal.kind) {
+    case 'invalid':
+      return {
+        kind: 'invalid',
+        errors: refusal.problems.map(({ path, message }) => ({ in: 'body', path: path.join('.'), message })),
+      };
+    case 'not-found':
+      return { kind: 'not-found', detail: `There is no ${refusal.what} “${refusal.id}”.` };
+    case 'revision-needed':
+      return {
+        kind: 'revision-needed',
+        revision: refusal.revision,
+        detail: 'Send If-Match with the ETag you have read.',
+      };
+    case 'changed':
+      return { kind: 'changed', revision: refusal.revision, detail: 'Read it again and repeat your change.' };
+    case 'forbidden':
+    case 'in-the-way':
+    case 'key-reused':
+      return refusal;
+  }
+}

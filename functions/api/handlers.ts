@@ -1,0 +1,24 @@
+import type { Operations } from '#shared/contracts/api/operations.ts';
+import { enrollmentHandlers } from './handlers/enrollments.ts';
+import { jobHandlers } from './handlers/jobs.ts';
+import { leadHandlers } from './handlers/leads.ts';
+import { peopleHandlers } from './handlers/people.ts';
+import { reportHandlers } from './handlers/reports.ts';
+import { sequenceHandlers } from './handlers/sequences.ts';
+import { settingsHandlers } from './handlers/settings.ts';
+import { taskHandlers } from './handlers/tasks.ts';
+import { templateHandlers } from './handlers/templates.ts';
+import type { Handlers } from './route.ts';
+
+/** The work of each operation of the contract. */
+export const handlers: Handlers<Operations> = {
+  ...settingsHandlers,
+  ...peopleHandlers,
+  ...leadHandlers,
+  ...templateHandlers,
+  ...sequenceHandlers,
+  ...enrollmentHandlers,
+  ...taskHandlers,
+  ...reportHandlers,
+  ...jobHandlers,
+};

@@ -1,0 +1,124 @@
+import { enrolledResults, type enrollmentOperations } from '#shared/contracts/api/enrollments.ts';
+import { jsonText } from '#shared/contracts/provider/json-text.ts';
+import { wordsOf } from '#shared/domain/activity/words.ts';
+import { plusMinutes } from '#shared/domain/calendar/instants.ts';
+import type { Because } from '#shared/domain/kernel/because.ts';
+import type { ChangeResult } from '#shared/use-cases/engine/change-enrollment.ts';
+import { moveEnrollment } from '#shared/use-cases/engine/move-enrollment.ts';
+import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
+import { resolveUnknown } from '#shared/use-cases/engine/resolve-unknown.ts';
+import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
+import { stopEnrollment } from '#shared/use-cases/engine/stop-enrollment.ts';
+import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
+import { listEnrollments, readEnrollment } from '#shared/use-cases/enrollments/read-enrollments.ts';
+import { readRecord } from '#shared/use-cases/enrollments/read-record.ts';
+import type { ApiPorts, Handler, Handlers, Request } from '../route.ts';
+
+const keptResults = jsonText.pipe(enrolledResults);
+
+type Operations = typeof enrollmentOperations;
+type Changing = { enrollment: { organisation: string; id: string; now: string }; because: Because };
+
+/** An operation that changes one enrollment which the caller reaches. */
+function changing<
+  O extends {
+    params: Operations['stopEnrollment']['params'];
+    returns: Operations['stopEnrollment']['returns'];
+  },
+>(change: (ports: ApiPorts, request: Request<O>, of: Changing) => Promise<ChangeResult>): Handler<O> {
+  const handler: Handler<Operations['stopEnrollment']> = async (ports, request) => {
+    const { caller, now } = request;
+    const { id } = request.params;
+    const found = await readEnrollment(ports, { caller, id });
+    if (found.kind !== 'read') return found;
+    const because = { kind: 'person', userId: caller.userId } as const;
+    const enrollment = { organisation: caller.organisation, id, now };
+    const outcome = await change(ports, request as unknown as Request<O>, { enrollment, because });
+    switch (outcome.kind) {
+      case 'changed':
+      case 'unchanged':
+        return { kind: 'ok', body: outcome.enrollment };
+      case 'refused':
+        return { kind: 'in-the-way', detail: outcome.why };
+      case 'not-found':
+        return { kind: 'not-found', what: 'enrollment', id };
+    }
+  };
+  return handler as unknown as Handler<O>;
+}
+
+export const enrollmentHandlers: Handlers<Operations> = {
+  enrollLeads: async (ports, { caller, body, headers, now }) => {
+    const leadIds = body.leadIds ?? [body.leadId ?? ''];
+    const { sequenceId, userId = caller.userId } = body;
+    const key = headers['idempotency-key'];
+    const outcome = await enrollOnce(ports, { caller, leadIds, sequenceId, userId, key, now });
+    switch (outcome.kind) {
+      case 'enrolled':
+        return { kind: 'ok', body: { sequenceId, results: outcome.results } };
+      case 'kept':
+        return { kind: 'ok', body: { sequenceId, results: keptResults.parse(outcome.body) } };
+      default:
+        return outcome;
+    }
+  },
+
+  listEnrollments: async (ports, { caller, query }) => ({
+    kind: 'ok',
+    body: await listEnrollments(ports, { caller, ...query }),
+  }),
+
+  getEnrollment: async (ports, { caller, params }) => {
+    const outcome = await readEnrollment(ports, { caller, ...params });
+    return outcome.kind === 'read' ? { kind: 'ok', body: outcome.item } : outcome;
+  },
+
+  getRecord: async (ports, { caller, params }) => {
+    const outcome = await readRecord(ports, { caller, ...params });
+    if (outcome.kind !== 'read') return outcome;
+    const names = { step: (id: string) => outcome.stepNames.get(id) ?? id };
+    const items = outcome.activities.flatMap(({ at, events }) =>
+      events.map((event) => ({
+        at,
+        type: event.type,
+        step: 'step' in event ? event.step : undefined,
+        words: wordsOf(event, names),
+        event,
+      })),
+    );
+    return { kind: 'ok', body: { enrollment: outcome.item, items } };
+  },
+
+  pauseEnrollment: changing(
+    (ports, { body, now }: Request<Operations['pauseEnrollment']>, { enrollment, because }) => {
+      const minutes = body.minutes ?? (body.days === undefined ? undefined : body.days * 24 * 60);
+      const until = body.until ?? (minutes === undefined ? undefined : plusMinutes(now, minutes));
+      return pauseEnrollment(ports, { ...enrollment, until, because });
+    },
+  ),
+
+  resumeEnrollment: changing((ports, _request, { enrollment, because }) =>
+    resumeEnrollment(ports, { ...enrollment, because }),
+  ),
+
+  stopEnrollment: changing((ports, _request, { enrollment, because }) =>
+    stopEnrollment(ports, { ...enrollment, because }),
+  ),
+
+  moveEnrollment: async (ports, { caller, params: { id }, body: { sequenceId }, now }) => {
+    const found = await readEnrollment(ports, { caller, id });
+    if (found.kind !== 'read') return found;
+    const { organisation, userId } = caller;
+    const because = { kind: 'person', userId } as const;
+    const outcome = await moveEnrollment(ports, { organisation, id, sequenceId, by: userId, because, now });
+    if (outcome.kind === 'not-found') return { kind: 'not-found', what: 'enrollment', id };
+    if (outcome.kind === 'refused') return { kind: 'in-the-way', detail: outcome.why };
+    if (outcome.to.outcome === 'refused') return { kind: 'in-the-way', detail: outcome.to.why };
+    const moved = await readEnrollment(ports, { caller, id: outcome.to.enrollmentId });
+    return moved.kind === 'read' ? { kind: 'ok', body: moved.item } : moved;
+  },
+
+  resolveUnknown: changing((ports, { body, caller }: Request<Operations['resolveUnknown']>, { enrollment }) =>
+    resolveUnknown(ports, { ...enrollment, ...body, by: caller.userId }),
+  ),
+};

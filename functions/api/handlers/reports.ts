@@ -1,0 +1,32 @@
+import type { reportOperations } from '#shared/contracts/api/reports.ts';
+import { wordsOf } from '#shared/domain/activity/words.ts';
+import { reconcile } from '#shared/use-cases/engine/sweep.ts';
+import { readLead } from '#shared/use-cases/leads/list-leads.ts';
+import { readStatistics } from '#shared/use-cases/sequences/read-statistics.ts';
+import type { Handlers } from '../route.ts';
+
+export const reportHandlers: Handlers<typeof reportOperations> = {
+  listActivities: async (ports, { caller, params: { id }, query }) => {
+    const found = await readLead(ports, { caller, id });
+    if (found.kind !== 'read') return found;
+    const { items, cursor } = await ports.store.activities.ofLead(caller.organisation, id, query);
+    // Steps by their ids: naming them would read every sequence of the lead.
+    const names = { step: (step: string) => step };
+    const told = items.map((activity) => ({
+      ...activity,
+      events: activity.events.map((event) => ({ type: event.type, words: wordsOf(event, names), event })),
+    }));
+    return { kind: 'ok', body: { items: told, cursor } };
+  },
+
+  getStatistics: async (ports, { caller, params: { id } }) => {
+    const outcome = await readStatistics(ports, { organisation: caller.organisation, id });
+    return outcome.kind === 'read' ? { kind: 'ok', body: outcome.statistics } : outcome;
+  },
+
+  getReconciliation: async (ports, { caller, now }) => {
+    const { byStatus, ...counts } = await reconcile(ports, caller.organisation);
+    const balanced = counts.enrolled === counts.finished + counts.stopped + counts.paused + counts.pending;
+    return { kind: 'ok', body: { ...counts, unknown: byStatus.unknown, balanced, at: now } };
+  },
+};

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import type { Operation } from '#shared/contracts/api/operation.ts';
+import type { FieldError } from '#shared/contracts/api/problem.ts';
+import type { Expected } from '#shared/domain/kernel/expected.ts';
+import type { HttpEvent } from '../runtime/http-stack.ts';
+import { ProblemError } from '../runtime/problem-error.ts';
+
+type Part = FieldError['in'];
+
+/** The parts of a request, checked by the contracts of its operation. Throws ProblemError with every wrong value. */
+export function readRequest(operation: Operation, event: HttpEvent) {
+  const errors: FieldError[] = [];
+  const read = (part: Part, schema: z.ZodType | undefined, value: unknown): unknown => {
+    if (schema === undefined) return undefined;
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    errors.push(...result.error.issues.flatMap((issue) => fieldErrors(part, issue)));
+    return undefined;
+  };
+  const request = {
+    params: read('path', operation.params, decoded(event.pathParameters)),
+    query: read('query', operation.query, event.queryStringParameters ?? {}),
+    headers: read('header', operation.headers, event.headers),
+    body: read('body', operation.body, event.body),
+    expected: operation.conditional ? expectedOf(event, errors) : undefined,
+  };
+  if (errors.length > 0) throw new ProblemError({ kind: 'invalid', errors });
+  return request;
+}
+
+function decoded(params: HttpEvent['pathParameters']): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(params ?? {}).map(([name, value]) => {
+      try {
+        return [name, value && decodeURIComponent(value)];
+      } catch {
+        return [name, value];
+      }
+    }),
+  );
+}
+
+/** Each problem of zod as one of ours; unknown names are named one by one. */
+function fieldErrors(part: Part, issue: z.core.$ZodIssue): FieldError[] {
+  const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      in: part,
+      path: [...issue.path, key].join('.'),
+      message: 'There is no such field: remove it, or mend its name.',
+    }));
+  }
+  if (
+    issue.code === 'invalid_type' &&
+    issue.input === undefined &&
+    issue.message.endsWith('received undefined')
+  ) {
+    return [{ in: part, path, message: `Give this value: ${article(issue.expected)}.` }];
+  }
+  if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {
+    return issue.issues.map(({ message }) => ({ in: part, path, message }));
+  }
+  return [{ in: part, path, message: issue.message }];
+}
+
+function article(expected: string): string {
+  return /^[aeio]/.test(expected) ? `an ${expected}` : `a ${expected}`;
+}
+
+function expectedOf(event: HttpEvent, errors: FieldError[]): Expected {
+  const match = event.headers['if-match']?.trim();
+  const noneMatch = event.headers['if-none-match']?.trim();
+  if (noneMatch !== undefined) {
+    if (noneMatch === '*' && match === undefined) return 'absent';
+    errors.push({
+      in: 'header',
+      path: 'if-none-match',
+      message: 'Send If-None-Match: * alone, or If-Match.',
+    });
+    return undefined;
+  }
+  if (match === undefined || match === '*') return match && 'present';
+  const revision = /^(?:W\/)?"(\d{1,9})"$/.exec(match)?.[1];
+  if (revision === undefined) {
+    errors.push({ in: 'header', path: 'if-match', message: 'Send the ETag as it was given, such as "3".' });
+    return undefined;
+  }
+  return Number(revision);
+}

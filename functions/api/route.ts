@@ -1,0 +1,60 @@
+import type * as z from 'zod';
+import type { Operation } from '#shared/contracts/api/operation.ts';
+import type { Expected } from '#shared/domain/kernel/expected.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { Refusal } from '#shared/domain/kernel/refusal.ts';
+import type { Caller } from '#shared/domain/people/authority.ts';
+import type { Clock } from '#shared/ports/clock.ts';
+import type { Files } from '#shared/ports/files.ts';
+import type { Ids } from '#shared/ports/ids.ts';
+import type { Queue } from '#shared/ports/queue.ts';
+import type { Scheduler } from '#shared/ports/scheduler.ts';
+import type { Store } from '#shared/ports/store.ts';
+
+/** What the API reaches outside through. */
+export type ApiPorts = {
+  store: Store;
+  scheduler: Scheduler;
+  queue: Queue;
+  files: Files;
+  ids: Ids;
+  clock: Clock;
+};
+
+type Read<O, Part extends string> =
+  O extends Record<Part, infer Schema extends z.ZodType> ? z.output<Schema> : undefined;
+
+/** A request as its handler gets it: every part checked by the contract of the operation. */
+export type Request<O> = {
+  params: Read<O, 'params'>;
+  query: Read<O, 'query'>;
+  headers: Read<O, 'headers'>;
+  body: Read<O, 'body'>;
+  caller: Caller;
+  /** From `If-Match` and `If-None-Match`. */
+  expected: Expected;
+  now: Instant;
+};
+
+type Body<O> = O extends { returns: { body: infer Schema extends z.ZodType } }
+  ? { body: z.input<Schema> }
+  : { body?: undefined };
+
+/** What a handler answers when it succeeds; `created` makes it a 201. */
+export type Answer<O> = { kind: 'ok'; created?: boolean; revision?: number } & Body<O>;
+
+/** The work of one operation. */
+export type Handler<O> = (ports: ApiPorts, request: Request<O>) => Promise<Answer<O> | Refusal | Reused>;
+
+/** An `Idempotency-Key` that came before with another request. */
+export type Reused = { kind: 'key-reused' };
+
+/** A handler for each operation of a noun. */
+export type Handlers<Operations extends Record<string, Operation>> = {
+  [Id in keyof Operations]: Handler<Operations[Id]>;
+};
+
+/** The answer that holds one item which has a revision. */
+export function itemAnswer<T extends { revision: number }>(item: T, created = false) {
+  return { kind: 'ok' as const, body: item, revision: item.revision, created };
+}

@@ -1,0 +1,59 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import httpSecurityHeaders from '@middy/http-security-headers';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { logger } from './logger.ts';
+import { problemAnswer, type Problem } from './problem-answer.ts';
+import { ProblemError } from './problem-error.ts';
+
+export type HttpEvent = APIGatewayProxyEventV2;
+export type HttpAnswer = APIGatewayProxyStructuredResultV2;
+export type HttpHandler = (event: HttpEvent, context: Context) => Promise<HttpAnswer>;
+
+/** Turns errors of a function into problems; undefined: not known, so the answer is a 500. */
+export type Recognise = (error: unknown) => Problem | undefined;
+
+const ofStatus: Partial<Record<number, Problem>> = {
+  404: { kind: 'not-found', detail: 'There is no such route.' },
+  415: { kind: 'not-json', detail: 'Send the body as application/json.' },
+  422: { kind: 'invalid', detail: 'The body is not JSON.' },
+};
+
+/** Problems that middy's own parts throw bear a status. */
+function ofMiddleware(error: unknown): Problem | undefined {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
+  return typeof error.statusCode === 'number' ? ofStatus[error.statusCode] : undefined;
+}
+
+/**
+ * The one place where errors become answers. What nobody recognises is logged whole and tells the outside nothing
+ * but the id of the request.
+ */
+function problems(recognise: Recognise): MiddlewareObj<HttpEvent, HttpAnswer> {
+  return {
+    onError: (request) => {
+      const { error, event, context } = request;
+      const requestId = event.requestContext.requestId || context.awsRequestId;
+      const known = error instanceof ProblemError ? error.problem : (ofMiddleware(error) ?? recognise(error));
+      if (known === undefined) {
+        logger.error('request failed', {
+          requestId,
+          route: event.routeKey,
+          method: event.requestContext.http.method,
+          error: error ?? 'no error given',
+        });
+      }
+      request.response = problemAnswer(known ?? { kind: 'internal' }, requestId);
+    },
+  };
+}
+
+/** The stack around every HTTP function: security headers on all answers, and problems for all errors. */
+export function httpStack(handler: HttpHandler, recognise: Recognise = () => undefined): HttpHandler {
+  return middy<HttpEvent, HttpAnswer>(handler)
+    .use(
+      httpSecurityHeaders({
+        strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true, preload: false },
+      }),
+    )
+    .use(problems(recognise)) as unknown as HttpHandler;
+}
