@@ -1,0 +1,19 @@
+import type { Job } from './job.ts';
+
+const folder = ({ organisation, id }: Pick<Job, 'organisation' | 'id'>): string =>
+  `jobs/${organisation}/${id}`;
+
+/** The file that is worked on. */
+export function uploadFile(job: Pick<Job, 'organisation' | 'id'>): string {
+  return `${folder(job)}/upload.csv`;
+}
+
+/** The part of `rejected.csv` that the job's next slice writes; the same when the slice is run again. */
+export function rejectedFile(job: Job): string {
+  return `${folder(job)}/rejected-${String(job.slices + 1).padStart(6, '0')}.csv`;
+}
+
+/** The persons met by the time a number of slices were done. */
+export function seenFile(job: Job, slices: number): string {
+  return `${folder(job)}/seen-${String(slices).padStart(6, '0')}.txt`;
+}

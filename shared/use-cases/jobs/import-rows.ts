@@ -1,0 +1,120 @@
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Job, RejectedRow } from '../../domain/job/job.ts';
+import { rejections, type Column } from '../../domain/job/lead-columns.ts';
+import type { SeenLeads } from '../../domain/job/seen-leads.ts';
+import type { Lead, User } from '../../domain/people/people.ts';
+import { ContentionError } from '../engine/contention.ts';
+import { withChanges } from '../leads/change-lead.ts';
+import { leadIdOf, newLead, type LeadValues } from '../leads/create-lead.ts';
+import { listAll } from '../list-all.ts';
+import { accountIdOf, ensureAccounts } from './ensure-accounts.ts';
+import type { JobPorts } from './job-ports.ts';
+import type { Outcome, RowToDo, RunRows } from './row-to-do.ts';
+
+/** A row that may be written. */
+type Wanted = { line: number; id: string; values: LeadValues; account: string | undefined };
+
+const attempts = 8;
+
+/** Makes or updates the lead of each row; in the phase `check` it only says what it would refuse. */
+export async function importRows(ports: JobPorts, job: Job, now: Instant): Promise<RunRows> {
+  const users = usersByName(await listAll(ports.store.users, job.organisation));
+  return async (rows, columns, seen) => {
+    const read = rows.map((row) => readRow(ports, job, users, row, columns, seen));
+    const wanted = read.flatMap((each) => ('rejected' in each ? [] : [each]));
+    const outcome: Outcome = {
+      accepted: 0,
+      unchanged: 0,
+      rejected: read.flatMap((each) => ('rejected' in each ? each.rejected : [])),
+    };
+    const ids = wanted.map(({ id }) => id);
+    const existing = new Map(
+      (await ports.store.leads.getMany(job.organisation, ids)).map((lead) => [lead.id, lead]),
+    );
+    if (job.phase === 'write') {
+      await ensureAccounts(
+        ports,
+        job.organisation,
+        wanted.flatMap(({ account }) => account ?? []),
+      );
+    }
+    const done = await Promise.all(wanted.map((each) => write(ports, job, each, existing.get(each.id), now)));
+    for (const each of done) {
+      if (typeof each === 'string') outcome[each] += 1;
+      else outcome.rejected.push(each);
+    }
+    return outcome;
+  };
+}
+
+/** Users by id and by address. */
+function usersByName(users: readonly User[]): Map<string, User> {
+  return new Map(
+    users.flatMap((user) => [[user.email.toLowerCase(), user] as const, [user.id, user] as const]),
+  );
+}
+
+function readRow(
+  ports: JobPorts,
+  job: Job,
+  users: ReadonlyMap<string, User>,
+  { line, row }: RowToDo,
+  columns: readonly Column[],
+  seen: SeenLeads,
+): Wanted | { rejected: RejectedRow[] } {
+  const { owner, account, lead: _lead, ...values } = row.values;
+  const ownerId = owner === undefined ? undefined : users.get(owner.toLowerCase())?.id;
+  const read = ports.readLead({
+    ...values,
+    ...(ownerId !== undefined && { ownerId }),
+    ...(account !== undefined && { accountId: accountIdOf(account, ports.ids) }),
+    ...(Object.keys(row.fields).length > 0 && { fields: row.fields }),
+  });
+  const problems = read.kind === 'invalid' ? [...read.problems] : [];
+  const ownerProblem = owner === undefined ? undefined : problemOfOwner(job, owner, ownerId);
+  if (ownerProblem !== undefined) problems.push({ path: ['owner'], message: ownerProblem });
+  if (read.kind === 'invalid' || problems.length > 0)
+    return { rejected: rejections(columns, line, problems) };
+
+  const id = leadIdOf(ports.ids, job.organisation, read.values);
+  if (id === undefined) throw new Error('The contract of a lead let one through without address and phone');
+  const before = seen.add(id, line);
+  if (before !== undefined) {
+    const path = [read.values.email === undefined ? 'phone' : 'email'];
+    const message = `The same person is in line ${before} already: remove one of them.`;
+    return { rejected: rejections(columns, line, [{ path, message }]) };
+  }
+  return { line, id, values: read.values, account };
+}
+
+function problemOfOwner({ owners }: Job, owner: string, ownerId: string | undefined): string | undefined {
+  if (ownerId === undefined) return `There is no user “${owner}”: name one by id or address.`;
+  if (owners && !owners.includes(ownerId)) return `You cannot give leads to the user “${ownerId}”.`;
+  return undefined;
+}
+
+/** Writes a row's lead, again when somebody else changed it in between. */
+async function write(
+  ports: JobPorts,
+  job: Job,
+  { line, id, values }: Wanted,
+  found: Lead | undefined,
+  now: Instant,
+): Promise<'accepted' | 'unchanged' | RejectedRow> {
+  const { organisation, createdBy, owners, phase } = job;
+  let existing = found;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    if (existing && owners && !owners.includes(existing.ownerId)) {
+      return { line, reason: 'The person is a lead of another user, which you cannot change.' };
+    }
+    const next = existing
+      ? withChanges(existing, values)
+      : newLead({ organisation, id, ownerId: values.ownerId ?? createdBy, now }, values);
+    if (existing && JSON.stringify(next) === JSON.stringify(existing)) return 'unchanged';
+    if (phase === 'check') return 'accepted';
+    const lead = { ...next, revision: (existing?.revision ?? 0) + 1 };
+    if ((await ports.store.leads.put(lead, existing?.revision ?? 'absent')) === 'written') return 'accepted';
+    existing = await ports.store.leads.get(organisation, id);
+  }
+  throw new ContentionError(`Lead ${id} is contended`);
+}

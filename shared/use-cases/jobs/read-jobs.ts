@@ -1,0 +1,48 @@
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import type { Job } from '../../domain/job/job.ts';
+import { reaches, type Caller } from '../../domain/people/authority.ts';
+import type { Page } from '../../ports/documents.ts';
+import type { Files } from '../../ports/files.ts';
+import type { Store } from '../../ports/store.ts';
+import { loadReach } from '../people/load-reach.ts';
+
+type Ports = { store: Pick<Store, 'jobs' | 'users'> };
+
+/** A job of a user whom the caller reaches. */
+export async function readJob(
+  ports: Ports,
+  { caller, id }: { caller: Caller; id: string },
+): Promise<{ kind: 'read'; item: Job } | Refusal> {
+  const [item, reach] = await Promise.all([
+    ports.store.jobs.get(caller.organisation, id),
+    loadReach(ports.store, caller),
+  ]);
+  if (item === undefined) return { kind: 'not-found', what: 'job', id };
+  return reaches(reach, item.createdBy)
+    ? { kind: 'read', item }
+    : { kind: 'forbidden', detail: 'The job belongs to another user.' };
+}
+
+/** A page of the jobs of users whom the caller reaches; others are left out of it. */
+export async function listJobs(
+  ports: Ports,
+  request: { caller: Caller; limit: number; cursor?: string | undefined },
+): Promise<Page<Job>> {
+  const { caller, limit, cursor } = request;
+  const [page, reach] = await Promise.all([
+    ports.store.jobs.list(caller.organisation, { limit, cursor }),
+    loadReach(ports.store, caller),
+  ]);
+  return { ...page, items: page.items.filter(({ createdBy }) => reaches(reach, createdBy)) };
+}
+
+/** Where the parts of a job's `rejected.csv` can be read, in order. */
+export async function readRejected(
+  ports: Ports & { files: Files },
+  request: { caller: Caller; id: string },
+): Promise<{ kind: 'parts'; urls: string[] } | Refusal> {
+  const found = await readJob(ports, request);
+  if (found.kind !== 'read') return found;
+  const urls = await Promise.all(found.item.rejectedParts.map((key) => ports.files.downloadUrl(key)));
+  return { kind: 'parts', urls };
+}

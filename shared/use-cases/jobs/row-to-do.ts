@@ -1,0 +1,16 @@
+import type { RejectedRow } from '../../domain/job/job.ts';
+import type { Column, Row } from '../../domain/job/lead-columns.ts';
+import type { SeenLeads } from '../../domain/job/seen-leads.ts';
+
+/** A row whose cells could be read. */
+export type RowToDo = { line: number; row: Row };
+
+/** What became of some rows: written, found as they were, or refused. */
+export type Outcome = { accepted: number; unchanged: number; rejected: RejectedRow[] };
+
+/** Works on some rows, in the order of their lines; persons met before are in `seen`, and these are added. */
+export type RunRows = (
+  rows: readonly RowToDo[],
+  columns: readonly Column[],
+  seen: SeenLeads,
+) => Promise<Outcome>;

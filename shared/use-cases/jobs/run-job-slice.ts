@@ -1,0 +1,180 @@
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { rejectedFile, seenFile, uploadFile } from '../../domain/job/job-files.ts';
+import type { Job, RejectedRow } from '../../domain/job/job.ts';
+import { columnsOf, delimiterOf, isColumns, rowOf, type Column } from '../../domain/job/lead-columns.ts';
+import { SeenLeads } from '../../domain/job/seen-leads.ts';
+import type { CsvRecord, FilePosition } from '../../ports/csv.ts';
+import { enrollRows } from './enroll-rows.ts';
+import { firstText, readBytes, readSeen } from './file-chunks.ts';
+import { importRows } from './import-rows.ts';
+import type { JobPorts } from './job-ports.ts';
+import type { Outcome, RowToDo } from './row-to-do.ts';
+
+/** Rows of a slice, and rows worked on at once. */
+export type SliceSize = { rows: number; chunk: number };
+const defaultSize: SliceSize = { rows: 20_000, chunk: 200 };
+
+/** First refused rows that are kept with the job. */
+const rejectedShown = 20;
+
+/** What a slice found and did. */
+type Slice = { job: Job; position: FilePosition; ended: boolean; outcome: Outcome; seen: SeenLeads };
+
+/**
+ * Runs the next slice of a job and asks for the one after. Leads have the ids of their persons and files have the names
+ * of their slices, so that a slice run twice, late or beside itself changes nothing twice; of two that end, one counts.
+ */
+export async function runJobSlice(
+  ports: JobPorts,
+  request: { organisation: string; jobId: string; now: Instant; size?: SliceSize },
+): Promise<Job | undefined> {
+  const { organisation, jobId, now, size = defaultSize } = request;
+  const job = await ports.store.jobs.get(organisation, jobId);
+  if (job?.status !== 'running') return job;
+
+  const begun = await beginSlice(ports, job);
+  if ('rejected' in begun) return save(ports, job, failed(job, begun.rejected, now));
+  const slice = await work(ports, begun, size, now);
+
+  const written = await save(ports, job, await settle(ports, slice, now));
+  if (written?.status === 'running') await ports.queue.runJob(organisation, jobId);
+  return written;
+}
+
+type Begun = { job: Job; columns: Column[]; delimiter: string; from: FilePosition; seen: SeenLeads };
+
+/** The columns, from the first line of the file, and the persons met by earlier slices of the phase. */
+async function beginSlice(ports: JobPorts, job: Job): Promise<Begun | { rejected: RejectedRow[] }> {
+  const start = await firstText(ports.files, uploadFile(job));
+  if (start === undefined)
+    return { rejected: [{ line: 1, reason: 'The file is gone: upload it again in a new job.' }] };
+  if (start.text.trim() === '') return { rejected: [{ line: 1, reason: 'The file is empty.' }] };
+  if (start.utf16)
+    return { rejected: [{ line: 1, reason: 'The file is in UTF-16: save it as CSV in UTF-8.' }] };
+  const delimiter = job.delimiter ?? delimiterOf(start.text.split('\n', 1)[0] ?? '');
+  const header = await readHeader(ports, job, delimiter);
+  if (header.kind === 'broken') return { rejected: [{ line: header.line, reason: header.reason }] };
+  const columns = columnsOf(
+    header.cells,
+    job.kind === 'import-leads' ? ['email', 'phone'] : ['email', 'phone', 'lead'],
+  );
+  if (!isColumns(columns)) return { rejected: columns };
+  const atStart = job.position.byte === 0;
+  const seen = atStart ? new SeenLeads() : await readSeen(ports.files, seenFile(job, job.slices));
+  return {
+    job: { ...job, header: header.cells, delimiter },
+    columns,
+    delimiter,
+    seen,
+    from: atStart ? header.next : job.position,
+  };
+}
+
+async function readHeader(ports: JobPorts, job: Job, delimiter: string): Promise<CsvRecord> {
+  const bytes = readBytes(ports.files, uploadFile(job), 0);
+  for await (const record of ports.csv.read(bytes, { delimiter, from: { byte: 0, line: 1 } })) return record;
+  return {
+    kind: 'broken',
+    line: 1,
+    next: { byte: 0, line: 1 },
+    reason: 'The file has no first line with the names of columns.',
+  };
+}
+
+/** Reads the rows of the slice and works on them, some at a time. */
+async function work(ports: JobPorts, begun: Begun, size: SliceSize, now: Instant): Promise<Slice> {
+  const { job, columns, delimiter, seen, from } = begun;
+  const outcome: Outcome = { accepted: 0, unchanged: 0, rejected: [] };
+  const run = await (job.kind === 'import-leads' ? importRows(ports, job, now) : enrollRows(ports, job, now));
+  let position = from;
+  let read = 0;
+  let chunk: RowToDo[] = [];
+  const flush = async () => {
+    const done = await run(chunk, columns, seen);
+    outcome.accepted += done.accepted;
+    outcome.unchanged += done.unchanged;
+    outcome.rejected.push(...done.rejected);
+    chunk = [];
+  };
+  const bytes = readBytes(ports.files, uploadFile(job), from.byte);
+  let ended = true;
+  for await (const record of ports.csv.read(bytes, { delimiter, from })) {
+    if (read >= size.rows) {
+      ended = false;
+      break;
+    }
+    read += 1;
+    position = record.next;
+    if (record.kind === 'broken') {
+      outcome.rejected.push({ line: record.line, reason: record.reason });
+      continue;
+    }
+    const row = rowOf(columns, record.cells);
+    if ('reason' in row) outcome.rejected.push({ line: record.line, ...row });
+    else chunk.push({ line: record.line, row });
+    if (chunk.length >= size.chunk) await flush();
+  }
+  await flush();
+  const progress = added(job, read, outcome);
+  return { job: { ...job, progress }, position, ended, outcome, seen };
+}
+
+function added({ progress }: Job, read: number, { accepted, unchanged, rejected }: Outcome): Job['progress'] {
+  return {
+    read: progress.read + read,
+    accepted: progress.accepted + accepted,
+    unchanged: progress.unchanged + unchanged,
+    rejected: progress.rejected + new Set(rejected.map(({ line }) => line)).size,
+  };
+}
+
+/** The job after a slice: its files are written before it, so that what it names is there. */
+async function settle(ports: JobPorts, slice: Slice, now: Instant): Promise<Job> {
+  const { job, position, ended, outcome, seen } = slice;
+  const refused = outcome.rejected.toSorted((a, b) => a.line - b.line);
+  const after: Job = {
+    ...job,
+    position,
+    slices: job.slices + 1,
+    rejected: [...job.rejected, ...refused].slice(0, rejectedShown),
+  };
+  if (refused.length > 0) {
+    const part = rejectedFile(job);
+    await ports.files.write(
+      part,
+      rejectedText(ports, refused, job.rejectedParts.length === 0),
+      'text/csv; charset=utf-8',
+    );
+    after.rejectedParts = [...job.rejectedParts, part];
+  }
+  if (!ended) {
+    await ports.files.write(seenFile(job, after.slices), seen.text(), 'text/plain');
+    return after;
+  }
+  if (job.phase === 'write') return { ...after, status: 'done', finishedAt: now };
+  if (after.progress.rejected > 0) {
+    const problem = `${after.progress.rejected} of ${after.progress.read} rows are wrong, and the job is strict: nothing was written.`;
+    return { ...after, status: 'failed', problem, finishedAt: now };
+  }
+  const nothing = { read: 0, accepted: 0, unchanged: 0, rejected: 0 };
+  return { ...after, phase: 'write', position: { byte: 0, line: 1 }, progress: nothing };
+}
+
+function rejectedText({ csv }: JobPorts, refused: readonly RejectedRow[], first: boolean): string {
+  const lines = refused.map(({ line, column = '', reason }) => csv.line([String(line), column, reason]));
+  return [...(first ? [csv.line(['line', 'column', 'reason'])] : []), ...lines].join('');
+}
+
+/** A file that cannot be worked on at all. */
+function failed(job: Job, rejected: RejectedRow[], now: Instant): Job {
+  const [first] = rejected;
+  const problem = first?.column === undefined ? first?.reason : `Column “${first.column}”: ${first.reason}`;
+  return { ...job, status: 'failed', rejected, problem, finishedAt: now };
+}
+
+/** Writes the job over the one the slice began with; undefined: another run of the slice was first, and counts. */
+async function save(ports: Pick<JobPorts, 'store'>, before: Job, after: Job): Promise<Job | undefined> {
+  const next = { ...after, revision: before.revision + 1 };
+  if ((await ports.store.jobs.put(next, before.revision)) === 'conflict') return undefined;
+  return next;
+}

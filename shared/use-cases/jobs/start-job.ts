@@ -1,0 +1,32 @@
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import { uploadFile } from '../../domain/job/job-files.ts';
+import type { Job } from '../../domain/job/job.ts';
+import type { Caller } from '../../domain/people/authority.ts';
+import type { Files } from '../../ports/files.ts';
+import type { Queue } from '../../ports/queue.ts';
+import type { Store } from '../../ports/store.ts';
+import { readJob } from './read-jobs.ts';
+
+/** Starts a job whose file is there. Starting a running one wakes it again, which changes nothing twice. */
+export async function startJob(
+  ports: { store: Pick<Store, 'jobs' | 'users'>; files: Files; queue: Queue },
+  { caller, id }: { caller: Caller; id: string },
+): Promise<{ kind: 'started'; job: Job } | Refusal> {
+  const found = await readJob(ports, { caller, id });
+  if (found.kind !== 'read') return found;
+  const { item: job } = found;
+  if (job.status === 'done' || job.status === 'failed') return { kind: 'started', job };
+  const file = await ports.files.read(uploadFile(job), { from: 0, length: 1 });
+  if (file === undefined)
+    return { kind: 'in-the-way', detail: 'There is no file yet: PUT it to the URL first.' };
+
+  const started: Job =
+    job.status === 'running'
+      ? job
+      : { ...job, status: 'running', totalBytes: file.total, revision: job.revision + 1 };
+  if (started !== job && (await ports.store.jobs.put(started, job.revision)) === 'conflict') {
+    return { kind: 'changed', revision: started.revision };
+  }
+  await ports.queue.runJob(job.organisation, job.id);
+  return { kind: 'started', job: started };
+}
