@@ -1,0 +1,75 @@
+import { describe, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { apiWorld, type ApiWorld } from '#test/support/api.ts';
+
+async function withPeople(): Promise<ApiWorld> {
+  const world = apiWorld();
+  const admin = world.as('ada', 'admin');
+  for (const id of ['paris', 'lyon']) await admin('PUT', `/v1/groups/${id}`, { body: { name: id } });
+  for (const [id, groupIds] of [['max', ['paris']], ['claire', ['paris']], ['luc', ['lyon']]] as const) {
+    const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris', groupIds };
+    await admin('PUT', `/v1/users/${id}`, { body });
+  }
+  return world;
+}
+
+describe('settings', () => {
+  test('apply with the level that decided them', async () => {
+    const admin = (await withPeople()).as('ada', 'admin');
+    const { body: before } = await admin('GET', '/v1/users/claire/settings');
+    assert.deepEqual(before.maxMailsPerDay, { value: 200, source: { level: 'default', id: 'default' } });
+    await admin('PATCH', '/v1/settings/group.paris', { body: { maxMailsPerDay: 50 } });
+    const { body: after } = await admin('GET', '/v1/users/claire/settings');
+    assert.deepEqual(after.maxMailsPerDay, { value: 50, source: { level: 'group', id: 'paris' } });
+  });
+
+  test('an exception that is removed leaves the decision to the next level', async () => {
+    const admin = (await withPeople()).as('ada', 'admin');
+    await admin('PATCH', '/v1/settings/organisation', { body: { maxMailsPerDay: 100 } });
+    await admin('PATCH', '/v1/settings/user.claire', { body: { maxMailsPerDay: 50, maxSmsPerDay: 5 } });
+    const headers = { 'if-match': '"1"' };
+    const { body } = await admin('DELETE', '/v1/settings/user.claire/maxMailsPerDay', { headers });
+    assert.deepEqual(body.values, { maxSmsPerDay: 5 });
+    const { body: applied } = await admin('GET', '/v1/users/claire/settings');
+    assert.deepEqual(applied.maxMailsPerDay.source, { level: 'organisation', id: 'acme' });
+  });
+
+  test('report what is wrong with each of them', async () => {
+    const admin = (await withPeople()).as('ada', 'admin');
+    const { status, body } = await admin('PATCH', '/v1/settings/organisation', {
+      body: { workingDays: [], workingHours: [{ from: '9h', to: '18:00' }], holidays: { country: 'XX', extra: [] } },
+    });
+    assert.equal(status, 400);
+    assert.deepEqual(
+      body.errors.map(({ path }: { path: string }) => path).sort(),
+      ['holidays.country', 'workingDays', 'workingHours.0.from'],
+    );
+  });
+
+  test('are refused by the name that does not exist, and for people who do not', async () => {
+    const admin = (await withPeople()).as('ada', 'admin');
+    const { body } = await admin('PATCH', '/v1/settings/organisation', { body: { maxMails: 3 } });
+    assert.equal(body.errors[0].path, 'maxMails');
+    assert.equal((await admin('PATCH', '/v1/settings/user.nobody', { body: {} })).status, 404);
+    assert.equal((await admin('GET', '/v1/settings/everybody')).status, 400);
+  });
+
+  test('a change must say the revision it was made from', async () => {
+    const admin = (await withPeople()).as('ada', 'admin');
+    assert.equal((await admin('GET', '/v1/settings/organisation')).headers.etag, '"0"');
+    const first = await admin('PATCH', '/v1/settings/organisation', { body: {}, headers: { 'if-match': '"0"' } });
+    assert.equal(first.status, 200);
+    assert.equal((await admin('PATCH', '/v1/settings/organisation', { body: {} })).status, 428);
+  });
+
+  test('a manager sets the unsubscribe rules of the own group and its users, and nothing else', async () => {
+    const manager = (await withPeople()).as('max', 'manager');
+    const rules = { body: { unsubscribeRules: { skips: ['automated-mail'] } } };
+    assert.equal((await manager('PATCH', '/v1/settings/group.paris', rules)).status, 200);
+    assert.equal((await manager('PATCH', '/v1/settings/user.claire', rules)).status, 200);
+    assert.equal((await manager('PATCH', '/v1/settings/user.luc', rules)).status, 403);
+    assert.equal((await manager('PATCH', '/v1/settings/organisation', rules)).status, 403);
+    const cap = { body: { maxMailsPerDay: 1000 } };
+    assert.equal((await manager('PATCH', '/v1/settings/group.paris', cap)).status, 403);
+  });
+});

@@ -1,0 +1,101 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
+import { createApi } from '#functions/api/create-api.ts';
+import type { HttpEvent, HttpHandler } from '#functions/runtime/http-stack.ts';
+import type { Role } from '#shared/domain/people/people.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { memoryClock, type MemoryClock } from './memory/memory-clock.ts';
+import { memoryFiles, type MemoryFiles } from './memory/memory-files.ts';
+import { memoryIds } from './memory/memory-ids.ts';
+import { memoryQueue, type MemoryQueue } from './memory/memory-queue.ts';
+import { memoryScheduler } from './memory/memory-scheduler.ts';
+import { memoryStore } from './memory/memory-store.ts';
+
+/** An answer of the API, its body read. */
+export type ApiAnswer = { status: number; headers: Record<string, unknown>; body: any };
+
+export type CallOptions = {
+  body?: unknown;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+};
+
+/** Calls the API as one user. */
+export type As = (method: string, path: string, options?: CallOptions) => Promise<ApiAnswer>;
+
+/** The API over ports in memory. */
+export type ApiWorld = {
+  as(userId: string, role: Role, organisation?: string): As;
+  handler: HttpHandler;
+  clock: MemoryClock;
+  files: MemoryFiles;
+  queue: MemoryQueue;
+  ports: Parameters<typeof createApi>[0];
+};
+
+export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld {
+  const clock = memoryClock(start);
+  const files = memoryFiles();
+  const queue = memoryQueue(clock);
+  const scheduler = memoryScheduler(clock);
+  const ports = { store: memoryStore(), scheduler, queue, files, ids: memoryIds(), clock };
+  const handler = createApi(ports);
+  const as =
+    (userId: string, role: Role, organisation = 'acme'): As =>
+    async (method, path, options = {}) => {
+      const claims = { 'custom:organisation': organisation, 'custom:user_id': userId, 'cognito:groups': `[${role}]` };
+      return send(handler, apiEvent(method, path, { ...options, claims }));
+    };
+  return { as, handler, clock, files, queue, ports };
+}
+
+/** Sends an event and reads the answer. */
+export async function send(handler: HttpHandler, event: HttpEvent): Promise<ApiAnswer> {
+  const { statusCode, headers, body } = await handler(event, { awsRequestId: 'request-1' } as Context);
+  const json = typeof body === 'string' && body !== '' ? (JSON.parse(body) as unknown) : undefined;
+  return { status: statusCode ?? 200, headers: headers ?? {}, body: json };
+}
+
+/** An event as API Gateway sends it (HTTP API, payload 2.0), recorded and filled in. */
+export function apiEvent(
+  method: string,
+  path: string,
+  options: CallOptions & { claims?: Record<string, unknown> | undefined },
+): HttpEvent {
+  const { body, query, headers = {}, claims } = options;
+  const event = {
+    version: '2.0',
+    routeKey: 'ANY /v1/{proxy+}',
+    rawPath: path,
+    rawQueryString: new URLSearchParams(query).toString(),
+    headers: {
+      accept: '*/*',
+      'content-length': '0',
+      host: 'a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com',
+      'user-agent': 'curl/8.9.1',
+      'x-amzn-trace-id': 'Root=1-67a0f3c1-4d5e6f708192a3b4c5d6e7f8',
+      'x-forwarded-for': '203.0.113.9',
+      'x-forwarded-port': '443',
+      'x-forwarded-proto': 'https',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(query && { queryStringParameters: query }),
+    requestContext: {
+      accountId: '111122223333',
+      apiId: 'a1b2c3d4e5',
+      ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
+      domainName: 'a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com',
+      domainPrefix: 'a1b2c3d4e5',
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '203.0.113.9', userAgent: 'curl/8.9.1' },
+      requestId: 'JKJaXmPLvHcESHA=',
+      routeKey: 'ANY /v1/{proxy+}',
+      stage: '$default',
+      time: '01/Mar/2027:08:00:00 +0000',
+      timeEpoch: 1803888000000,
+    },
+    pathParameters: { proxy: path.slice('/v1/'.length) },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    isBase64Encoded: false,
+  };
+  return event as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
+}
