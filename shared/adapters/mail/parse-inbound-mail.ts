@@ -8,10 +8,11 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 /** A raw mail, read; or that it cannot be, which no retry changes. */
 export type ParsedMail = { kind: 'mail'; mail: InboundMail } | { kind: 'unreadable'; problem: string };
 
-/** Headers and text stand before the attachments: what comes later is not looked at. In bytes. */
-const readBytes = 1_000_000;
-/** Longer replies are cut. In characters. */
-const textLength = 20_000;
+/** Headers and text stand before the attachments: what comes later is not looked at. It bounds the time too. In bytes. */
+const readBytes = 256_000;
+const htmlLength = 100_000;
+/** Longer replies are cut: the time that finding the quoted part takes grows faster than the text. In characters. */
+const textLength = 10_000;
 /** More message ids than this in one header are not those of a conversation. */
 const idCount = 200;
 
@@ -27,7 +28,7 @@ export async function parseInboundMail(
   try {
     email = await PostalMime.parse(raw.subarray(0, readBytes), {
       maxNestingDepth: 20,
-      maxHeadersSize: 256_000,
+      maxHeadersSize: 128_000,
       forceRfc822Attachments: true,
     });
   } catch (error) {
@@ -63,18 +64,27 @@ const addressesIn = (addresses: readonly Address[]): string[] =>
 
 /** What the writer wrote, without the mail quoted below it; all of it when nothing else is left. */
 function replyText(email: Email): string {
-  const whole = (email.text ?? textOfHtml(email.html ?? '')).slice(0, textLength).replaceAll('\r\n', '\n');
+  const whole = tidy(email.text ?? textOfHtml(email.html ?? '')).slice(0, textLength);
   const own = whole.replace(romanianQuote, '');
   return (new EmailReplyParser().parseReply(own).trim() || whole).trim();
 }
+
+/** Without trailing blanks and runs of empty lines. */
+const tidy = (text: string): string =>
+  text
+    .slice(0, textLength * 10)
+    .split(/\r?\n/)
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n');
 
 /** `Pe lun., 23 nov. 2026 la 09:00, … a scris:` and what follows: the parser knows our other languages. */
 const romanianQuote = /^(?:Pe|În data de|La data de) [^\n]{1,200}\n?[^\n]{0,200} a scris:\s*\n[^]*$/m;
 
 const textOfHtml = (html: string): string =>
-  convert(html, {
+  convert(html.slice(0, htmlLength), {
     wordwrap: false,
-    limits: { maxInputLength: 200_000, maxDepth: 50 },
+    limits: { maxDepth: 50 },
     selectors: [
       { selector: 'a', options: { ignoreHref: true } },
       { selector: 'img', format: 'skip' },
