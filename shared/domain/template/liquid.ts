@@ -72,40 +72,56 @@ export type Escaping = 'html' | 'plain';
 
 const engines = { html: createEngine(escapeLines), plain: createEngine((text) => text) } as const;
 
-/** A template text that was parsed. */
+/** A template text that was parsed, and the variables it names outside of its own. */
 export type Parsed = { nodes: Node[]; variables: (string | number)[][] };
 
+/** Parsed texts by escaping and text, since a send path fills the same few templates over and over. */
+const parsedTexts = new Map<string, Parsed>();
+const maxParsedTexts = 100;
+
 /**
- * Reads a template text, and the variables it names outside of its own.
+ * Reads a template text.
  * @throws LiquidError with the line when it is not sound Liquid; see `parseProblem`.
  */
 export function parse(text: string, escaping: Escaping): Parsed {
+  const key = `${escaping} ${text}`;
+  const known = parsedTexts.get(key);
+  if (known) return known;
   const engine = engines[escaping];
   const nodes = engine.parse(text);
   const variables = engine
     .globalVariableSegmentsSync(nodes)
     .map((segments) => segments.map((segment) => (typeof segment === 'object' ? computed : segment)));
+  for (const output of outputsOf(nodes)) reportHoles(output, engine);
+  if (parsedTexts.size >= maxParsedTexts) parsedTexts.clear();
+  parsedTexts.set(key, { nodes, variables });
   return { nodes, variables };
 }
 
+/** Gives what to print in a place that came out empty, of the variables that it names. */
+type OnHole = (names: string[]) => string;
+const onHoleKey = Symbol('onHole');
+
 /** The text with its values in place; `onHole` hears the variables of each place that came out empty. */
-export function fill(
-  { nodes }: Parsed,
-  escaping: Escaping,
-  scope: object,
-  onHole: (names: string[]) => string,
-): string {
-  const engine = engines[escaping];
-  for (const output of outputsOf(nodes)) {
-    const names = engine.globalVariableSegmentsSync([output]).map((segments) => segments.join('.'));
-    output.render = function* (context: Context, emitter: Emitter): IterableIterator<unknown> {
-      const value: unknown = yield output.value.value(context, false);
-      if (value instanceof Missing) emitter.write(onHole(value.names));
-      else if (names.length > 0 && isBlank(value)) emitter.write(onHole(names));
-      else emitter.write(value);
-    };
-  }
-  return String(engine.renderSync(nodes, scope));
+export function fill({ nodes }: Parsed, escaping: Escaping, scope: object, onHole: OnHole): string {
+  // By symbol, so that no template can name it.
+  const globals = { [onHoleKey]: onHole };
+  return String(engines[escaping].renderSync(nodes, scope, { globals }));
+}
+
+function reportHoles(output: Output, engine: Liquid): void {
+  output.render = function* (context: Context, emitter: Emitter): IterableIterator<unknown> {
+    const value: unknown = yield output.value.value(context, false);
+    const onHole = (context.globals as { [onHoleKey]: OnHole })[onHoleKey];
+    if (value instanceof Missing) {
+      emitter.write(onHole(value.names));
+    } else if (isBlank(value)) {
+      const names = engine.globalVariableSegmentsSync([output]).map((segments) => segments.join('.'));
+      emitter.write(names.length > 0 ? onHole(names) : value);
+    } else {
+      emitter.write(value);
+    }
+  };
 }
 
 /** What a person reads when a template text is not sound Liquid; rethrows what is not about the text. */

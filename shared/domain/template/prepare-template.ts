@@ -59,7 +59,7 @@ function mask(html: string): {
   };
 }
 
-const layout = ['width', 'height', 'align', 'valign', 'bgcolor', 'background', 'border', 'color'];
+const layout = ['width', 'height', 'align', 'valign', 'bgcolor', 'border', 'color'];
 
 /** What mail programs show, without what runs, asks or loads pages. */
 const allowed: sanitizeHtml.IOptions = {
