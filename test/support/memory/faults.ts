@@ -1,0 +1,61 @@
+/** Thrown in place of the death of the process. Nothing may catch it but the test. */
+export class ProcessDied extends Error {
+  override readonly name = 'ProcessDied';
+
+  constructor(call: string) {
+    super(`The process died at ${call}`);
+  }
+}
+
+/** Dies at the n-th call, counted from 1, before or after it took effect. */
+export type FaultPlan = { call: number; when: 'before' | 'after' };
+
+/** Ports that die as planned, and the names of the calls so far, such as `store.enrollments.put`. */
+export type FaultyPorts<Ports> = { ports: Ports; calls: string[] };
+
+type Operation = (...parameters: unknown[]) => unknown;
+
+/**
+ * Wraps ports, nested as they are, so that the process dies at one call. From then on no call takes effect, as none
+ * could. Calls of ports in `uncounted` (the clock, ids) have no effect outside and are let through.
+ */
+export function withFaults<Ports extends object>(
+  ports: Ports,
+  plan?: FaultPlan,
+  uncounted: readonly string[] = ['clock', 'ids'],
+): FaultyPorts<Ports> {
+  const calls: string[] = [];
+  let dead: ProcessDied | undefined;
+
+  const run = (name: string, operation: Operation, parameters: unknown[]): unknown => {
+    if (dead !== undefined) throw dead;
+    calls.push(name);
+    if (calls.length !== plan?.call) return operation(...parameters);
+    const death = new ProcessDied(`${name} (call ${plan.call}, ${plan.when})`);
+    if (plan.when === 'before') {
+      dead = death;
+      throw death;
+    }
+    return (async () => {
+      await operation(...parameters);
+      dead = death;
+      throw death;
+    })();
+  };
+
+  const wrap = <T extends object>(target: T, path: string): T =>
+    new Proxy(target, {
+      get(object, property, receiver) {
+        const value: unknown = Reflect.get(object, property, receiver);
+        if (typeof property === 'symbol') return value;
+        const name = path === '' ? property : `${path}.${property}`;
+        if (uncounted.includes(property)) return value;
+        if (typeof value === 'function') {
+          return (...parameters: unknown[]) => run(name, value.bind(object) as Operation, parameters);
+        }
+        return typeof value === 'object' && value !== null ? wrap(value, name) : value;
+      },
+    });
+
+  return { ports: wrap(ports, ''), calls };
+}

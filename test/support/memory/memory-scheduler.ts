@@ -1,0 +1,37 @@
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { WakeUp } from '#shared/domain/lane/wake-up.ts';
+import { scheduleTime } from '#shared/adapters/schedule-time.ts';
+import type { Clock } from '#shared/ports/clock.ts';
+import type { Scheduler } from '#shared/ports/scheduler.ts';
+
+export type Entry = { name: string; at: Instant; group: string; wakeUp: WakeUp };
+
+/** A scheduler that fires when asked to. */
+export type MemoryScheduler = Scheduler & {
+  /** Entries waiting, the earliest first. */
+  entries(): Entry[];
+  /** Takes out those whose time has come. */
+  due(now: Instant): Entry[];
+};
+
+export function memoryScheduler(clock: Clock): MemoryScheduler {
+  const waiting = new Map<string, Entry>();
+  const entries = () =>
+    [...waiting.values()].sort((a, b) => (a.at < b.at || (a.at === b.at && a.name < b.name) ? -1 : 1));
+  return {
+    entries,
+    due(now) {
+      const due = entries().filter(({ at }) => at <= now);
+      for (const { name } of due) waiting.delete(name);
+      return due;
+    },
+    async create(entry) {
+      if (waiting.has(entry.name)) return 'exists';
+      waiting.set(entry.name, { ...entry, at: scheduleTime(entry.at, clock.now()) });
+      return 'created';
+    },
+    async remove(name) {
+      waiting.delete(name);
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import type { ListPlace } from '#shared/adapters/collection.ts';
+import { tables, type IndexDefinition, type TableName } from '#shared/config/tables.ts';
+import type { Item, Keys } from '#shared/contracts/stored/codec.ts';
+import { decodeCursor, encodeCursor } from '#shared/contracts/stored/cursor.ts';
+import type { Page } from '#shared/ports/documents.ts';
+import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
+
+/** A write that took effect. */
+export type Change = { table: TableName; item: Item; before: Item | undefined };
+
+type Row = { partition: string; order: string; item: Item };
+
+/** Rows of a table or an index by partition, each partition in order. */
+class Ordered {
+  readonly #partitions = new Map<string, Row[]>();
+  readonly #keys: { partition: string; sort: string };
+
+  constructor(keys: { partition: string; sort: string }) {
+    this.#keys = keys;
+  }
+
+  add(item: Item): void {
+    const row = this.#rowOf(item);
+    if (row === undefined) return;
+    const rows = this.#partitions.get(row.partition) ?? [];
+    this.#partitions.set(row.partition, rows);
+    rows.splice(rankOf(rows, row), 0, row);
+  }
+
+  delete(item: Item): void {
+    const row = this.#rowOf(item);
+    const rows = row === undefined ? undefined : this.#partitions.get(row.partition);
+    if (row !== undefined && rows !== undefined) rows.splice(rankOf(rows, row), 1);
+  }
+
+  rows(partition: string): readonly Row[] {
+    return this.#partitions.get(partition) ?? [];
+  }
+
+  /** Items without the key attributes are not in an index. */
+  #rowOf(item: Item): Row | undefined {
+    const partition = item[this.#keys.partition];
+    const order = item[this.#keys.sort];
+    if (typeof partition !== 'string' || typeof order !== 'string') return undefined;
+    return { partition, order, item };
+  }
+}
+
+/** A table of DynamoDB as far as the store uses one, in memory. */
+export class MemoryTable {
+  readonly #name: TableName;
+  readonly #items = new Map<string, Item>();
+  readonly #ordered = new Ordered({ partition: 'partition', sort: 'sort' });
+  readonly #indexes: Map<string, Ordered>;
+  readonly #written: (change: Change) => void;
+
+  constructor(name: TableName, written: (change: Change) => void) {
+    this.#name = name;
+    this.#written = written;
+    const indexes: Readonly<Record<string, IndexDefinition>> = tables[name].indexes;
+    this.#indexes = new Map(Object.entries(indexes).map(([index, keys]) => [index, new Ordered(keys)]));
+  }
+
+  get(keys: Keys): Item | undefined {
+    return this.#items.get(keyOf(keys));
+  }
+
+  put(item: Item, expected: 'absent' | number): 'written' | 'conflict' {
+    const before = this.get(item);
+    if (expected === 'absent' ? before !== undefined : before?.revision !== expected) return 'conflict';
+    // Own copy without undefined values, as a database would hold it.
+    const stored = JSON.parse(JSON.stringify(item)) as Item;
+    for (const order of [this.#ordered, ...this.#indexes.values()]) {
+      if (before !== undefined) order.delete(before);
+      order.add(stored);
+    }
+    this.#items.set(keyOf(stored), stored);
+    this.#written({ table: this.#name, item: stored, before });
+    return 'written';
+  }
+
+  remove(keys: Keys): void {
+    const before = this.get(keys);
+    if (before === undefined) return;
+    for (const order of [this.#ordered, ...this.#indexes.values()]) order.delete(before);
+    this.#items.delete(keyOf(keys));
+  }
+
+  query(place: ListPlace, limit: number, cursor: string | undefined): Page<Item> {
+    const list = [this.#name, place.index?.name, place.partition, place.from, place.upTo].join(' ');
+    const start = cursor === undefined ? undefined : decodeCursor(list, cursor);
+    if (cursor !== undefined && start === undefined) throw new InvalidCursorError();
+    const ordered = place.index === undefined ? this.#ordered : this.#indexes.get(place.index.name);
+    const rows = (ordered?.rows(place.partition) ?? []).filter(
+      ({ order, item }) =>
+        (place.from === undefined || order >= place.from) &&
+        (place.upTo === undefined || order <= place.upTo) &&
+        (start === undefined || isAfter({ order, item }, start)),
+    );
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    if (last === undefined || rows.length <= limit) return { items: items.map(({ item }) => item) };
+    const { order, item } = last;
+    const position = { order, partition: item.partition, sort: item.sort };
+    return { items: items.map((row) => row.item), cursor: encodeCursor(list, position) };
+  }
+
+  all(): Item[] {
+    return [...this.#items.values()];
+  }
+}
+
+function keyOf({ partition, sort }: Keys): string {
+  return `${partition} ${sort}`;
+}
+
+/** Where a row is, or would go: by order, then by the table's own keys. */
+function rankOf(rows: readonly Row[], row: Row): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const other = rows[middle];
+    if (other !== undefined && isAfter(row, { order: other.order, ...other.item })) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isAfter({ order, item }: Pick<Row, 'order' | 'item'>, than: Record<string, unknown>): boolean {
+  const mine = [order, item.partition, item.sort];
+  const theirs = [String(than.order), String(than.partition), String(than.sort)];
+  const differing = mine.findIndex((text, index) => text !== theirs[index]);
+  return differing !== -1 && (mine[differing] ?? '') > (theirs[differing] ?? '');
+}
