@@ -21,6 +21,13 @@ describe('the hour of a step (D3)', () => {
       'days 2026-11-30T09:00',
     ],
     [
+      'before the hours, another day starts at their opening',
+      '2026-11-27T17:30',
+      rules({ hour: '08:00' }),
+      'hour 2026-11-28T08:00',
+      'days 2026-11-30T08:00',
+    ],
+    [
       'outside the hours, the step runs at the first opening after it',
       '2026-11-23T09:00',
       rules({ hour: '13:00' }),

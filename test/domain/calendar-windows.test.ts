@@ -72,9 +72,9 @@ describe('changes of offset (A2, pinned)', () => {
     ],
     [
       'an interval that the zone skips whole is not there that day',
-      '2027-03-27T20:00',
+      '2027-03-28T00:00',
       rules({ ...everyDay, workingHours: hours(['02:10', '02:50'], ['23:00', '23:30']) }),
-      'hours 2027-03-27T22:00',
+      'hours 2027-03-28T21:00',
     ],
     [
       'an opening that comes twice is the first',

@@ -17,6 +17,22 @@ export type OffsetSpan = { from: number; to: number; offset: number };
 const spansOfZone = new Map<Zone, OffsetSpan[]>();
 const longestMemo = 256;
 
+/**
+ * A moment in a zone, as the library has it. Takes names in their usual spelling only, so that a zone is one string
+ * everywhere, and no fixed offsets such as `+01:00`. Throws InvalidZoneError.
+ */
+export function zoned(ms: number, zone: Zone): ReturnType<typeof create> {
+  let record;
+  try {
+    record = create(BigInt(ms) * 1_000_000n, zone);
+  } catch (cause) {
+    throw new InvalidZoneError(`Not a time zone: ${JSON.stringify(zone)}`, { cause });
+  }
+  if (record.timeZoneId !== zone || /^[+-]/.test(zone))
+    throw new InvalidZoneError(`Not a time zone: ${JSON.stringify(zone)}`);
+  return record;
+}
+
 /** The span of constant offset around a moment in epoch milliseconds. Throws InvalidZoneError. */
 export function spanAt(at: number, zone: Zone): OffsetSpan {
   const spans = spansOfZone.get(zone);
@@ -47,19 +63,6 @@ function ask(at: number, zone: Zone, spans: OffsetSpan[] | undefined): OffsetSpa
   kept.unshift(span);
   spansOfZone.set(zone, kept);
   return span;
-}
-
-/** Names in their usual spelling only, so that a zone is one string everywhere; no fixed offsets such as `+01:00`. */
-function zoned(ms: number, zone: Zone): ReturnType<typeof create> {
-  let record;
-  try {
-    record = create(BigInt(ms) * 1_000_000n, zone);
-  } catch (cause) {
-    throw new InvalidZoneError(`Not a time zone: ${JSON.stringify(zone)}`, { cause });
-  }
-  if (record.timeZoneId !== zone || /^[+-]/.test(zone))
-    throw new InvalidZoneError(`Not a time zone: ${JSON.stringify(zone)}`);
-  return record;
 }
 
 /** What the wall clock of a zone shows, as milliseconds since 1970-01-01T00:00 on that same wall clock. */

@@ -52,11 +52,9 @@ export function floorOfDay({ hour, notBefore }: OpeningRules): number {
   return Math.max(hour === undefined ? 0 : timeMs(hour), notBefore === undefined ? 0 : timeMs(notBefore));
 }
 
-/** Where on the wall clock a step that is pushed to another day arrives there. */
+/** Where on the wall clock a step that is pushed to another day arrives there: no earlier than the first opening. */
 export function entryWall(rules: OpeningRules): number {
-  const floor = floorOfDay(rules);
-  if (rules.hour !== undefined) return floor;
-  return Math.max(floor, hoursOf(rules.workingHours.value)[0]?.from ?? 0);
+  return Math.max(floorOfDay(rules), hoursOf(rules.workingHours.value)[0]?.from ?? 0);
 }
 
 /** There are 1,441 times of day, so the memo is bounded. */

@@ -115,13 +115,12 @@ function contradictionOf(rules: WindowRules): Rule[] | undefined {
 function search(cursor: Cursor, rules: WindowRules): { kind: 'found' } | { kind: 'never'; rules: Rule[] } {
   const first = wallDay(cursor.at, rules.zone);
   let sawOpenDay = false;
-  for (let day = first; day <= first + longestSearchDays;) {
+  for (let day = first; day <= first + longestSearchDays; day += 1) {
     const closedDay = closedBy(day, rules);
     const shut = closedDay ?? restOfDay(cursor, day, rules);
     if (shut === undefined) return found;
     sawOpenDay ||= closedDay === undefined;
-    day = Math.max(day + 1, wallDay(cursor.at, rules.zone));
-    pushToWall(cursor, shut, day * dayMs + entryWall(rules), rules.zone);
+    pushToWall(cursor, shut, (day + 1) * dayMs + entryWall(rules), rules.zone);
   }
   const atFault = sawOpenDay ? rulesOfHours : rulesOfDays;
   const pushed = new Set(cursor.pushes.map((push) => push.rule));

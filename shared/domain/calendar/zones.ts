@@ -3,7 +3,7 @@ import type { Instant, LocalDate, LocalTime, Zone } from '../kernel/instant.ts';
 import { dateOfDayNumber, dayMs, dayNumber, weekdayIndexOf } from './day-number.ts';
 import { epochMs, fromEpochMs } from './instants.ts';
 import { minuteMs, minutesOf, timeOfMinutes } from './local-time.ts';
-import { atWallMs, InvalidZoneError, spanAt, wallDay, wallMs } from './offset-span.ts';
+import { atWallMs, InvalidZoneError, spanAt, wallDay, wallMs, zoned } from './offset-span.ts';
 import { weekdays, type Weekday } from './weekday.ts';
 
 /** A wall-clock time that a zone skips or repeats (A2, pinned). */
@@ -12,7 +12,7 @@ export type WallClockOddity = Extract<Because, { kind: 'calendar' }>;
 /** Whether a text is an IANA time-zone name in its usual spelling; a fixed offset such as `+01:00` is not. */
 export function isZone(text: string): boolean {
   try {
-    spanAt(0, text);
+    zoned(0, text);
     return true;
   } catch (error) {
     if (error instanceof InvalidZoneError) return false;
