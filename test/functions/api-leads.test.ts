@@ -6,7 +6,11 @@ async function withPeople(): Promise<ApiWorld> {
   const world = apiWorld();
   const admin = world.as('ada', 'admin');
   for (const id of ['paris', 'lyon']) await admin('PUT', `/v1/groups/${id}`, { body: { name: id } });
-  for (const [id, groupIds] of [['max', ['paris']], ['claire', ['paris']], ['luc', ['lyon']]] as const) {
+  for (const [id, groupIds] of [
+    ['max', ['paris']],
+    ['claire', ['paris']],
+    ['luc', ['lyon']],
+  ] as const) {
     const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris', groupIds };
     await admin('PUT', `/v1/users/${id}`, { body });
   }
@@ -17,7 +21,12 @@ describe('leads', () => {
   test('are made for whoever makes them, their phone in E.164', async () => {
     const claire = (await withPeople()).as('claire', 'user');
     const answer = await claire('POST', '/v1/leads', {
-      body: { email: ' Ana@Example.com ', phone: '06 12 34 56 78', country: 'FR', fields: { sector: 'bakery' } },
+      body: {
+        email: ' Ana@Example.com ',
+        phone: '06 12 34 56 78',
+        country: 'FR',
+        fields: { sector: 'bakery' },
+      },
     });
     assert.equal(answer.status, 201);
     assert.equal(answer.body.email, 'ana@example.com');
@@ -54,7 +63,9 @@ describe('leads', () => {
 
   test('are seen and touched by their owner, the managers of the owner’s groups, and admins', async () => {
     const world = await withPeople();
-    const { body: lead } = await world.as('claire', 'user')('POST', '/v1/leads', { body: { email: 'ana@example.com' } });
+    const { body: lead } = await world.as('claire', 'user')('POST', '/v1/leads', {
+      body: { email: 'ana@example.com' },
+    });
     const path = `/v1/leads/${lead.id}`;
     const seen = async (userId: string, role: 'user' | 'manager' | 'admin') =>
       (await world.as(userId, role)('GET', path)).status;
@@ -71,9 +82,15 @@ describe('leads', () => {
     const world = await withPeople();
     const owners = { ana: 'claire', bob: 'luc', cleo: 'max', dan: 'claire' };
     for (const [name, ownerId] of Object.entries(owners)) {
-      await world.as('ada', 'admin')('POST', '/v1/leads', { body: { email: `${name}@example.com`, ownerId } });
+      await world.as('ada', 'admin')('POST', '/v1/leads', {
+        body: { email: `${name}@example.com`, ownerId },
+      });
     }
-    const list = async (userId: string, role: 'user' | 'manager' | 'admin', query: Record<string, string> = {}) => {
+    const list = async (
+      userId: string,
+      role: 'user' | 'manager' | 'admin',
+      query: Record<string, string> = {},
+    ) => {
       const found: string[] = [];
       let cursor: string | undefined;
       do {
@@ -117,7 +134,10 @@ describe('leads', () => {
     const { body: ana } = await claire('POST', '/v1/leads', { body: { email: 'ana@example.com' } });
     const { body: bob } = await claire('POST', '/v1/leads', { body: { email: 'bob@example.com' } });
     const headers = { 'if-match': '"1"' };
-    const answer = await claire('PATCH', `/v1/leads/${bob.id}`, { body: { email: 'ana@example.com' }, headers });
+    const answer = await claire('PATCH', `/v1/leads/${bob.id}`, {
+      body: { email: 'ana@example.com' },
+      headers,
+    });
     assert.equal(answer.status, 409);
     assert.equal(answer.body.id, ana.id);
   });
@@ -144,7 +164,12 @@ describe('leads', () => {
     assert.equal(second.body.suppression.unsubscribedAt, '2027-03-01T08:00:00.000Z');
     assert.equal((await claire('POST', `${path}/convert`)).body.status, 'contact');
     const { body: activities } = await claire('GET', `${path}/activities`);
-    const words = activities.items.flatMap(({ events }: { events: { words: string }[] }) => events.map((e) => e.words));
-    assert.deepEqual(words, ['The lead unsubscribed by word of mouth.', 'claire converted the lead into a contact.']);
+    const words = activities.items.flatMap(({ events }: { events: { words: string }[] }) =>
+      events.map((e) => e.words),
+    );
+    assert.deepEqual(words, [
+      'The lead unsubscribed by word of mouth.',
+      'claire converted the lead into a contact.',
+    ]);
   });
 });

@@ -59,7 +59,9 @@ describe('templates', () => {
     const { claire, admin, leads } = await withEverything();
     const body = { kind: 'sms', name: 'Text', text: 'Hello {{ lead.title }} {{ lead.firstName }}' };
     await admin('PUT', '/v1/templates/text', { body });
-    const { body: preview } = await claire('GET', '/v1/templates/text/preview', { query: { lead: leads[0] ?? '' } });
+    const { body: preview } = await claire('GET', '/v1/templates/text/preview', {
+      query: { lead: leads[0] ?? '' },
+    });
     assert.deepEqual(preview.missing, ['lead.title']);
     assert.equal(preview.sms.parts, 1);
   });
@@ -78,7 +80,10 @@ describe('templates', () => {
     await claire('PUT', '/v1/templates/mine', { body: { ...mail, shared: false } });
     const luc = as('luc', 'user');
     assert.equal((await luc('GET', '/v1/templates/mine')).status, 403);
-    assert.equal((await luc('PUT', '/v1/templates/hello', { body: mail, headers: { 'if-match': '*' } })).status, 403);
+    assert.equal(
+      (await luc('PUT', '/v1/templates/hello', { body: mail, headers: { 'if-match': '*' } })).status,
+      403,
+    );
     const seen = async (by: As) =>
       (await by('GET', '/v1/templates')).body.items.map(({ id }: { id: string }) => id);
     assert.deepEqual(await seen(luc), ['hello']);
@@ -98,7 +103,10 @@ describe('sequences', () => {
 
   test('an unsound draft is not published, and says what to mend', async () => {
     const { admin } = await withEverything();
-    const steps = [{ ...hello, templateId: 'nothing' }, { ...call, wait: { amount: -1, unit: 'days' } }];
+    const steps = [
+      { ...hello, templateId: 'nothing' },
+      { ...call, wait: { amount: -1, unit: 'days' } },
+    ];
     await admin('PUT', '/v1/sequences/spring', { body: { name: 'Spring', draft: { steps } } });
     const { body: validation } = await admin('POST', '/v1/sequences/spring/validate');
     const paths = validation.errors.map(({ path }: { path: string }) => path);
@@ -131,16 +139,24 @@ describe('sequences', () => {
     const world = await withEverything();
     const { admin, claire, leads } = world;
     await published(world);
-    const { body } = await claire('POST', '/v1/enrollments', { body: { leadIds: leads, sequenceId: 'spring' } });
+    const { body } = await claire('POST', '/v1/enrollments', {
+      body: { leadIds: leads, sequenceId: 'spring' },
+    });
     const headers = { 'if-match': '*' };
     const warned = await admin('DELETE', '/v1/sequences/spring', { headers });
     assert.equal(warned.status, 409);
     assert.match(warned.body.detail, /2 leads .*confirm=2/);
-    assert.equal((await admin('DELETE', '/v1/sequences/spring', { headers, query: { confirm: '2' } })).status, 204);
+    assert.equal(
+      (await admin('DELETE', '/v1/sequences/spring', { headers, query: { confirm: '2' } })).status,
+      204,
+    );
     const { body: enrollment } = await claire('GET', `/v1/enrollments/${body.results[0].enrollmentId}`);
     assert.equal(enrollment.state.status, 'stopped');
     assert.deepEqual(enrollment.state.because, { kind: 'engine', rule: 'sequence-deleted' });
-    assert.equal((await admin('PUT', '/v1/sequences/spring', { body: { name: 'S', draft }, headers })).status, 409);
+    assert.equal(
+      (await admin('PUT', '/v1/sequences/spring', { body: { name: 'S', draft }, headers })).status,
+      409,
+    );
   });
 });
 
@@ -161,7 +177,9 @@ describe('enrollments', () => {
     assert.deepEqual(outcomes, ['enrolled', 'enrolled', 'refused', 'refused']);
     assert.match(body.results[1].warning, /unsubscribed/);
     assert.equal(body.results[1].unsubscribedAt, '2027-03-01T08:00:00.000Z');
-    const again = await claire('POST', '/v1/enrollments', { body: { leadId: leads[0], sequenceId: 'spring' } });
+    const again = await claire('POST', '/v1/enrollments', {
+      body: { leadId: leads[0], sequenceId: 'spring' },
+    });
     assert.equal(again.body.results[0].outcome, 'already-enrolled');
   });
 
@@ -182,7 +200,8 @@ describe('enrollments', () => {
   test('need a published sequence, one or more leads, and a sender within reach', async () => {
     const world = await withEverything();
     const { admin, claire, leads } = world;
-    const enroll = (body: object) => claire('POST', '/v1/enrollments', { body: { sequenceId: 'spring', ...body } });
+    const enroll = (body: object) =>
+      claire('POST', '/v1/enrollments', { body: { sequenceId: 'spring', ...body } });
     await admin('PUT', '/v1/sequences/spring', { body: { name: 'Spring', draft } });
     assert.equal((await enroll({ leadIds: leads })).status, 409);
     assert.equal((await enroll({})).status, 400);
@@ -194,12 +213,17 @@ describe('enrollments', () => {
     const world = await withEverything();
     const { claire, leads, clock } = world;
     await published(world);
-    const { body } = await claire('POST', '/v1/enrollments', { body: { leadId: leads[0], sequenceId: 'spring' } });
+    const { body } = await claire('POST', '/v1/enrollments', {
+      body: { leadId: leads[0], sequenceId: 'spring' },
+    });
     const path = `/v1/enrollments/${body.results[0].enrollmentId}`;
     const paused = await claire('POST', `${path}/pause`, { body: { days: 3 } });
     assert.equal(paused.body.state.until, '2027-03-04T08:00:00.000Z');
     const { body: record } = await claire('GET', `${path}/record`);
-    assert.equal(record.items[0].words, 'The sequence was paused until 2027-03-04 08:00 UTC: claire decided so.');
+    assert.equal(
+      record.items[0].words,
+      'The sequence was paused until 2027-03-04 08:00 UTC: claire decided so.',
+    );
     clock.set('2027-03-02T08:00:00.000Z');
     assert.equal((await claire('POST', `${path}/resume`)).body.state.status, 'scheduled');
     assert.equal((await claire('POST', `${path}/stop`)).body.state.status, 'stopped');
@@ -213,7 +237,9 @@ describe('enrollments', () => {
     const { claire, leads } = world;
     await published(world);
     await published(world, 'summer');
-    const { body } = await claire('POST', '/v1/enrollments', { body: { leadId: leads[0], sequenceId: 'spring' } });
+    const { body } = await claire('POST', '/v1/enrollments', {
+      body: { leadId: leads[0], sequenceId: 'spring' },
+    });
     const path = `/v1/enrollments/${body.results[0].enrollmentId}`;
     const moved = await claire('POST', `${path}/move`, { body: { sequenceId: 'summer' } });
     assert.equal(moved.body.sequenceId, 'summer');

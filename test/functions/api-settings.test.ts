@@ -6,7 +6,11 @@ async function withPeople(): Promise<ApiWorld> {
   const world = apiWorld();
   const admin = world.as('ada', 'admin');
   for (const id of ['paris', 'lyon']) await admin('PUT', `/v1/groups/${id}`, { body: { name: id } });
-  for (const [id, groupIds] of [['max', ['paris']], ['claire', ['paris']], ['luc', ['lyon']]] as const) {
+  for (const [id, groupIds] of [
+    ['max', ['paris']],
+    ['claire', ['paris']],
+    ['luc', ['lyon']],
+  ] as const) {
     const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris', groupIds };
     await admin('PUT', `/v1/users/${id}`, { body });
   }
@@ -37,13 +41,18 @@ describe('settings', () => {
   test('report what is wrong with each of them', async () => {
     const admin = (await withPeople()).as('ada', 'admin');
     const { status, body } = await admin('PATCH', '/v1/settings/organisation', {
-      body: { workingDays: [], workingHours: [{ from: '9h', to: '18:00' }], holidays: { country: 'XX', extra: [] } },
+      body: {
+        workingDays: [],
+        workingHours: [{ from: '9h', to: '18:00' }],
+        holidays: { country: 'XX', extra: [] },
+      },
     });
     assert.equal(status, 400);
-    assert.deepEqual(
-      body.errors.map(({ path }: { path: string }) => path).sort(),
-      ['holidays.country', 'workingDays', 'workingHours.0.from'],
-    );
+    assert.deepEqual(body.errors.map(({ path }: { path: string }) => path).sort(), [
+      'holidays.country',
+      'workingDays',
+      'workingHours.0.from',
+    ]);
   });
 
   test('are refused by the name that does not exist, and for people who do not', async () => {
@@ -57,7 +66,10 @@ describe('settings', () => {
   test('a change must say the revision it was made from', async () => {
     const admin = (await withPeople()).as('ada', 'admin');
     assert.equal((await admin('GET', '/v1/settings/organisation')).headers.etag, '"0"');
-    const first = await admin('PATCH', '/v1/settings/organisation', { body: {}, headers: { 'if-match': '"0"' } });
+    const first = await admin('PATCH', '/v1/settings/organisation', {
+      body: {},
+      headers: { 'if-match': '"0"' },
+    });
     assert.equal(first.status, 200);
     assert.equal((await admin('PATCH', '/v1/settings/organisation', { body: {} })).status, 428);
   });

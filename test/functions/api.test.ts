@@ -35,7 +35,11 @@ describe('the door of the API', () => {
 
   test('takes a token without known groups for a user', async () => {
     const { handler } = apiWorld();
-    const claims = { 'custom:organisation': 'acme', 'custom:user_id': 'ada', 'cognito:groups': '[eu-west-1_Google]' };
+    const claims = {
+      'custom:organisation': 'acme',
+      'custom:user_id': 'ada',
+      'cognito:groups': '[eu-west-1_Google]',
+    };
     assert.equal((await send(handler, apiEvent('GET', '/v1/me', { claims }))).body.role, 'user');
   });
 
@@ -74,12 +78,21 @@ describe('the door of the API', () => {
 
   test('reports every wrong value at once, each with its path and what to mend', async () => {
     const { body, status } = await apiWorld().as('ada', 'admin')('PUT', '/v1/users/claire', {
-      body: { name: '', email: 'claire', zone: 'Europe/Pariss', phone: '12', groupIds: ['Paris!'], nick: 'C' },
+      body: {
+        name: '',
+        email: 'claire',
+        zone: 'Europe/Pariss',
+        phone: '12',
+        groupIds: ['Paris!'],
+        nick: 'C',
+      },
     });
     assert.equal(status, 400);
     const paths = body.errors.map((error: { path: string }) => error.path).sort();
     assert.deepEqual(paths, ['email', 'groupIds.0', 'name', 'nick', 'phone', 'zone']);
-    assert.ok(body.errors.every((error: { in: string; message: string }) => error.in === 'body' && error.message));
+    assert.ok(
+      body.errors.every((error: { in: string; message: string }) => error.in === 'body' && error.message),
+    );
   });
 
   test('keeps organisations apart', async () => {

@@ -42,7 +42,11 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
   const as =
     (userId: string, role: Role, organisation = 'acme'): As =>
     async (method, path, options = {}) => {
-      const claims = { 'custom:organisation': organisation, 'custom:user_id': userId, 'cognito:groups': `[${role}]` };
+      const claims = {
+        'custom:organisation': organisation,
+        'custom:user_id': userId,
+        'cognito:groups': `[${role}]`,
+      };
       return send(handler, apiEvent(method, path, { ...options, claims }));
     };
   return { as, handler, clock, files, queue, ports };

@@ -33,7 +33,7 @@ export async function runJobSlice(
   if (job?.status !== 'running') return job;
 
   const begun = await beginSlice(ports, job);
-  if ('rejected' in begun) return save(ports, job, failed(job, begun.rejected, now));
+  if ('rejected' in begun) return save(ports, job, await failed(ports, job, begun.rejected, now));
   const slice = await work(ports, begun, size, now);
 
   const written = await save(ports, job, await settle(ports, slice, now));
@@ -139,13 +139,7 @@ async function settle(ports: JobPorts, slice: Slice, now: Instant): Promise<Job>
     rejected: [...job.rejected, ...refused].slice(0, rejectedShown),
   };
   if (refused.length > 0) {
-    const part = rejectedFile(job);
-    await ports.files.write(
-      part,
-      rejectedText(ports, refused, job.rejectedParts.length === 0),
-      'text/csv; charset=utf-8',
-    );
-    after.rejectedParts = [...job.rejectedParts, part];
+    after.rejectedParts = [...job.rejectedParts, await writeRejected(ports, job, refused)];
   }
   if (!ended) {
     await ports.files.write(seenFile(job, after.slices), seen.text(), 'text/plain');
@@ -160,16 +154,32 @@ async function settle(ports: JobPorts, slice: Slice, now: Instant): Promise<Job>
   return { ...after, phase: 'write', position: { byte: 0, line: 1 }, progress: nothing };
 }
 
-function rejectedText({ csv }: JobPorts, refused: readonly RejectedRow[], first: boolean): string {
+/** Writes the part of `rejected.csv` of the job's next slice; the first begins with the names of the columns. */
+async function writeRejected(
+  { files, csv }: JobPorts,
+  job: Job,
+  refused: readonly RejectedRow[],
+): Promise<string> {
   const lines = refused.map(({ line, column = '', reason }) => csv.line([String(line), column, reason]));
-  return [...(first ? [csv.line(['line', 'column', 'reason'])] : []), ...lines].join('');
+  const header = job.rejectedParts.length === 0 ? csv.line(['line', 'column', 'reason']) : '';
+  const part = rejectedFile(job);
+  await files.write(part, header + lines.join(''), 'text/csv; charset=utf-8');
+  return part;
 }
 
 /** A file that cannot be worked on at all. */
-function failed(job: Job, rejected: RejectedRow[], now: Instant): Job {
+async function failed(ports: JobPorts, job: Job, rejected: RejectedRow[], now: Instant): Promise<Job> {
   const [first] = rejected;
   const problem = first?.column === undefined ? first?.reason : `Column “${first.column}”: ${first.reason}`;
-  return { ...job, status: 'failed', rejected, problem, finishedAt: now };
+  const part = await writeRejected(ports, job, rejected);
+  return {
+    ...job,
+    status: 'failed',
+    rejected,
+    rejectedParts: [...job.rejectedParts, part],
+    problem,
+    finishedAt: now,
+  };
 }
 
 /** Writes the job over the one the slice began with; undefined: another run of the slice was first, and counts. */

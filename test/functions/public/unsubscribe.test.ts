@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { describe, test } from 'node:test';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { unsubscribePage } from '#functions/public/unsubscribe-page.ts';
+import { unsubscribeRoute } from '#functions/public/unsubscribe.ts';
+import type { LinkedRecipient, UnsubscribeByLink } from '#functions/public/unsubscribe.ts';
+import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
+import { unsubscribeLink } from '#shared/domain/deliverability/link-token.ts';
+import { languages } from '#shared/domain/sequence/step.ts';
+import type { Language } from '#shared/domain/sequence/step.ts';
+import { unsubscribeTexts } from '#shared/domain/template/unsubscribe-texts.ts';
+
+const links = hmacLinkSigner('a-key-of-at-least-16-characters');
+const sentAt = '2026-11-23T08:00:00.000Z';
+const who = { organisation: 'maison', lead: 'k3v9x2m7q4w8z1b6', enrollment: 'k3v9x2m7q4w8z1b6.devis.1' };
+const linkIn = (language: Language) => links.signLink(unsubscribeLink({ ...who, language }, sentAt));
+
+const event = (token: string, over: Partial<APIGatewayProxyEventV2> = {}): APIGatewayProxyEventV2 =>
+  ({
+    version: '2.0',
+    headers: {},
+    pathParameters: { token },
+    isBase64Encoded: false,
+    ...over,
+  }) as APIGatewayProxyEventV2;
+
+function routes(recipient: LinkedRecipient | undefined, now = '2026-11-25T10:00:00.000Z') {
+  const commands: UnsubscribeByLink[] = [];
+  const route = unsubscribeRoute({
+    links,
+    now: () => now,
+    recipient: async () => recipient,
+    unsubscribe: async (command) => void commands.push(command),
+  });
+  return { ...route, commands };
+}
+const paul: LinkedRecipient = { address: 'paul.durand@client.example' };
+const oneClick = { body: 'List-Unsubscribe=One-Click' };
+
+describe('the unsubscribe page', () => {
+  test('reading it asks and never unsubscribes, in the language of the link', async () => {
+    for (const language of languages) {
+      const { show, commands } = routes(paul);
+      const answer = await show(event(linkIn(language)));
+      assert.equal(answer.statusCode, 200);
+      assert.deepEqual(commands, []);
+      assert.match(answer.body ?? '', new RegExp(`<html lang="${language}">`));
+      assert.ok(answer.body?.includes(unsubscribeTexts[language].page.button));
+      assert.equal(answer.headers?.['Content-Language'], language);
+    }
+  });
+
+  test('it has one button that posts to its own address, and loads nothing', async () => {
+    const { body = '' } = await routes(paul).show(event(linkIn('fr')));
+    assert.equal(body.match(/<button/g)?.length, 1);
+    assert.match(body, /<form method="post"><button type="submit"/);
+    assert.doesNotMatch(body, /https?:|src=|href=|<script|url\(|action=|style="/);
+    assert.match(body, /paul\.durand@client\.example/);
+  });
+
+  test('its headers allow its own style and form alone, and keep the token out of caches and referrers', async () => {
+    const { headers = {}, body = '' } = await routes(paul).show(event(linkIn('fr')));
+    const style = /<style>(.*)<\/style>/.exec(body)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    assert.equal(
+      headers['Content-Security-Policy'],
+      `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
+    );
+    assert.equal(headers['Cache-Control'], 'no-store');
+    assert.equal(headers['Referrer-Policy'], 'no-referrer');
+    assert.equal(headers['X-Robots-Tag'], 'noindex, nofollow');
+  });
+
+  test('one who is already unsubscribed reads since when', async () => {
+    const { body } = await routes({ ...paul, unsubscribedAt: '2027-03-01T09:00:00.000Z' }).show(
+      event(linkIn('fr')),
+    );
+    assert.match(body ?? '', /1er mars 2027/);
+    assert.doesNotMatch(body ?? '', /<button/);
+  });
+
+  test('what comes from outside is escaped', () => {
+    const page = unsubscribePage({ shows: 'done', language: 'en', address: '<img src=x>&"@x.example' });
+    assert.ok(page.includes('&lt;img src=x&gt;&amp;&#34;@x.example'));
+  });
+});
+
+describe('unsubscribing', () => {
+  const forms: [string, Partial<APIGatewayProxyEventV2>, UnsubscribeByLink['by']][] = [
+    ['the button', { body: 'confirm=yes' }, 'page'],
+    ['one click (RFC 8058)', oneClick, 'one-click'],
+    [
+      'one click in base64',
+      { body: Buffer.from(oneClick.body).toString('base64'), isBase64Encoded: true },
+      'one-click',
+    ],
+    [
+      'one click as multipart',
+      {
+        body: '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n',
+      },
+      'one-click',
+    ],
+  ];
+  for (const [name, posted, by] of forms) {
+    test(`${name} unsubscribes and confirms`, async () => {
+      const { perform, commands } = routes(paul);
+      const answer = await perform(event(linkIn('de'), posted));
+      assert.equal(answer.statusCode, 200);
+      assert.deepEqual(commands, [{ ...who, by, at: '2026-11-25T10:00:00.000Z' }]);
+      assert.ok(answer.body?.includes(unsubscribeTexts.de.page.done.title));
+    });
+  }
+
+  test('a post that confirms nothing changes nothing and asks again', async () => {
+    for (const body of [undefined, '', 'List-Unsubscribe=', 'x'.repeat(100_000), '{"confirm":"yes"}']) {
+      const { perform, commands } = routes(paul);
+      const answer = await perform(event(linkIn('en'), { body }));
+      assert.equal(answer.statusCode, 400);
+      assert.match(answer.body ?? '', /<button/);
+      assert.deepEqual(commands, []);
+    }
+  });
+
+  test('an expired, forged or orphaned link changes nothing and says so', async () => {
+    const expired = routes(paul, '2027-12-28T08:00:00.000Z');
+    const gone = routes(undefined);
+    const cases = [
+      [expired, linkIn('es'), 410, unsubscribeTexts.es.page.expired.title],
+      [routes(paul), `${linkIn('es')}x`, 404, unsubscribeTexts.ro.page.invalid.title],
+      [gone, linkIn('es'), 404, unsubscribeTexts.es.page.invalid.title],
+    ] as const;
+    for (const [{ show, perform, commands }, token, status, title] of cases) {
+      const request = event(token, {
+        ...oneClick,
+        headers: { 'accept-language': 'pt-BR, ro-RO;q=0.9, en;q=0.5' },
+      });
+      for (const answer of [await show(request), await perform(request)]) {
+        assert.equal(answer.statusCode, status);
+        assert.ok(answer.body?.includes(title), answer.body);
+      }
+      assert.deepEqual(commands, []);
+    }
+  });
+});

@@ -1,0 +1,236 @@
+import { describe, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { csv } from '#shared/adapters/csv/csv.ts';
+import { readLead } from '#shared/contracts/api/read-lead.ts';
+import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
+import { apiWorld, type ApiWorld, type As } from '#test/support/api.ts';
+import { rejectedText, runJobs, startedJob } from '#test/support/jobs.ts';
+
+type World = ApiWorld & { admin: As };
+
+async function withUsers(): Promise<World> {
+  const world = apiWorld();
+  const admin = world.as('ada', 'admin');
+  for (const id of ['ada', 'claire', 'luc']) {
+    await admin('PUT', `/v1/users/${id}`, {
+      body: { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris' },
+    });
+  }
+  return { ...world, admin };
+}
+
+const emails = async (world: World): Promise<string[]> =>
+  (await world.admin('GET', '/v1/leads')).body.items.map(({ email }: { email: string }) => email).sort();
+
+describe('an import of leads', () => {
+  test('keeps good rows, with own fields, owners and accounts', async () => {
+    const world = await withUsers();
+    await startedJob(
+      world,
+      world.admin,
+      'E-mail;First name;phone;country;zone;owner;account;Chiffre d’affaires\r\n' +
+        'ana@example.com;Ana;0612345678;FR;Europe/Paris;claire;Boulangerie Martin;2 M€\r\n' +
+        'bob@example.com;Bob;;;;luc@acme.example;;\r\n',
+    );
+    const job = await runJobs(world);
+    assert.equal(job?.status, 'done', JSON.stringify(job));
+    assert.deepEqual(job?.progress, { read: 2, accepted: 2, unchanged: 0, rejected: 0 });
+    const { body } = await world.admin('GET', '/v1/leads', { query: { email: 'ana@example.com' } });
+    const [ana] = body.items;
+    assert.equal(ana.phone, '+33612345678');
+    assert.equal(ana.ownerId, 'claire');
+    assert.deepEqual(ana.fields, { Chiffre_d_affaires: '2 M€' });
+    const { body: account } = await world.admin('GET', `/v1/accounts/${ana.accountId}`);
+    assert.equal(account.name, 'Boulangerie Martin');
+  });
+
+  test('refuses each bad row with line, column and reason', async () => {
+    const world = await withUsers();
+    const rows = [
+      'email,first_name,zone,owner',
+      'ana@example.com,Ana,Europe/Paris,claire',
+      'not an address,Bob,Europe/Paris,claire',
+      'cleo@example.com,Cleo,Mars/Base,claire',
+      'dan@example.com,Dan,,nobody',
+      'ANA@example.com,Ana again,,',
+      'eve@example.com,Eve',
+      'fay@example.com,"Fay,,',
+      ',Gil,,',
+      'hal@example.com,Hal,,',
+    ];
+    await startedJob(world, world.admin, rows.join('\n'));
+    const job = await runJobs(world);
+    assert.deepEqual(job?.progress, { read: 9, accepted: 2, unchanged: 0, rejected: 7 });
+    const text = rejectedText(world, job).trim().split('\r\n');
+    assert.equal(text[0], 'line,column,reason');
+    const places = text.slice(1).map((line) => line.split(',').slice(0, 2).join(' ').trim());
+    assert.deepEqual(places, ['3 email', '4 zone', '5 owner', '6 email', '7', '8', '9 email']);
+    assert.match(text[4] ?? '', /line 2 already/);
+    assert.deepEqual(await emails(world), ['ana@example.com', 'hal@example.com']);
+  });
+
+  test('refuses rows with bytes that are not UTF-8, and files in UTF-16', async () => {
+    const world = await withUsers();
+    const latin1 = Buffer.from('email,first_name\nana@example.com,Ren\xe9\nbob@example.com,Bob\n', 'latin1');
+    await startedJob(world, world.admin, latin1);
+    const job = await runJobs(world);
+    assert.deepEqual(job?.rejected, [
+      {
+        line: 2,
+        column: 'first_name',
+        reason: 'It holds bytes that are not UTF-8: save the file as CSV in UTF-8.',
+      },
+    ]);
+    await startedJob(world, world.admin, Buffer.from('\uFEFFemail\nana@example.com\n', 'utf16le'));
+    assert.match((await runJobs(world))?.problem ?? '', /UTF-16/);
+  });
+
+  for (const [what, file, said] of [
+    [
+      'without a column that reaches anybody',
+      'name,zone\nAna,Europe/Paris\n',
+      /no column “email” or “phone”/,
+    ],
+    ['with a column twice', 'email,First name,first_name\n', /same as column 2/],
+    ['with a column without name', 'email,,zone\n', /Column 2 has no name/],
+    ['that is empty', '\n\n', /empty/],
+  ] as const) {
+    test(`refuses a file ${what}, as a whole`, async () => {
+      const world = await withUsers();
+      const id = await startedJob(world, world.admin, file);
+      await runJobs(world);
+      const { body: job } = await world.admin('GET', `/v1/jobs/${id}`);
+      assert.equal(job.status, 'failed');
+      assert.match(job.problem, said);
+    });
+  }
+
+  test('that is strict writes nothing when one row is wrong, and all when none is', async () => {
+    const world = await withUsers();
+    const good = 'email\nana@example.com\nbob@example.com\n';
+    await startedJob(world, world.admin, `${good}wrong\n`, { strict: true });
+    const failed = await runJobs(world, { rows: 1, chunk: 1 });
+    assert.equal(failed?.status, 'failed');
+    assert.match(failed?.problem ?? '', /1 of 3 rows/);
+    assert.deepEqual(await emails(world), []);
+    await startedJob(world, world.admin, good, { strict: true });
+    const done = await runJobs(world, { rows: 1, chunk: 1 });
+    assert.equal(done?.status, 'done');
+    assert.deepEqual(done?.progress, { read: 2, accepted: 2, unchanged: 0, rejected: 0 });
+  });
+
+  test('gives the same in slices of any size', async () => {
+    const rows = ['email,title', ...Array.from({ length: 50 }, (_, n) => `lead${n % 40}@example.com,T${n}`)];
+    const texts = new Set<string>();
+    for (const size of [
+      { rows: 1, chunk: 1 },
+      { rows: 7, chunk: 3 },
+      { rows: 1000, chunk: 1000 },
+    ]) {
+      const world = await withUsers();
+      await startedJob(world, world.admin, rows.join('\n'));
+      const job = await runJobs(world, size);
+      texts.add(rejectedText(world, job) + JSON.stringify(job?.progress));
+      assert.equal((await emails(world)).length, 40);
+    }
+    assert.equal(texts.size, 1);
+  });
+
+  test('a slice that is delivered twice changes nothing twice', async () => {
+    const world = await withUsers();
+    const file = 'email,title\nana@example.com,CEO\nana@example.com,CTO\nbob@example.com,CFO\n';
+    await startedJob(world, world.admin, file);
+    const [message] = world.queue.jobs.splice(0);
+    assert.ok(message);
+    const run = () =>
+      runJobSlice(
+        { ...world.ports, csv, readLead },
+        { ...message, now: world.clock.now(), size: { rows: 2, chunk: 2 } },
+      );
+    const both = await Promise.all([run(), run()]);
+    assert.equal(both.filter((job) => job !== undefined).length, 1);
+    assert.equal(world.queue.jobs.length, 1);
+    const job = await runJobs(world, { rows: 2, chunk: 2 });
+    assert.equal(job?.progress.read, 3);
+    assert.equal(job?.progress.rejected, 1);
+    const { body } = await world.admin('GET', '/v1/leads', { query: { email: 'ana@example.com' } });
+    assert.equal(body.items[0].title, 'CEO');
+    assert.equal(body.items[0].revision, 1);
+  });
+
+  test('again finds everything as it was; empty cells change nothing', async () => {
+    const world = await withUsers();
+    await startedJob(world, world.admin, 'email,title,x\nana@example.com,CEO,1\n');
+    await runJobs(world);
+    await startedJob(world, world.admin, 'email,title,x\nana@example.com,,1\n');
+    assert.deepEqual((await runJobs(world))?.progress, { read: 1, accepted: 0, unchanged: 1, rejected: 0 });
+    await startedJob(world, world.admin, 'email,title,x\nana@example.com,,2\n');
+    assert.deepEqual((await runJobs(world))?.progress, { read: 1, accepted: 1, unchanged: 0, rejected: 0 });
+    const { body } = await world.admin('GET', '/v1/leads', { query: { email: 'ana@example.com' } });
+    assert.deepEqual([body.items[0].title, body.items[0].fields.x], ['CEO', '2']);
+  });
+
+  test('by a user touches that user’s leads only', async () => {
+    const world = await withUsers();
+    await world.admin('POST', '/v1/leads', { body: { email: 'luc-lead@example.com', ownerId: 'luc' } });
+    const file = 'email,owner\nluc-lead@example.com,\nana@example.com,luc\nbob@example.com,\n';
+    const id = await startedJob(world, world.as('claire', 'user'), file);
+    const job = await runJobs(world);
+    assert.deepEqual(
+      job?.rejected.map(({ line }) => line),
+      [2, 3],
+    );
+    const { body } = await world.admin('GET', '/v1/leads', { query: { email: 'bob@example.com' } });
+    assert.equal(body.items[0].ownerId, 'claire');
+    assert.equal((await world.as('luc', 'user')('GET', `/v1/jobs/${id}`)).status, 403);
+  });
+
+  test('is started only once its file is there', async () => {
+    const world = await withUsers();
+    const { body } = await world.admin('POST', '/v1/jobs', { body: { kind: 'import-leads' } });
+    assert.equal(body.upload.method, 'PUT');
+    const answer = await world.admin('POST', `/v1/jobs/${body.job.id}/start`);
+    assert.equal(answer.status, 409);
+    assert.match(answer.body.detail, /PUT it/);
+  });
+
+  test('gives links to the parts of its refused rows', async () => {
+    const world = await withUsers();
+    const id = await startedJob(world, world.admin, 'email\nwrong\nworse\n');
+    await runJobs(world, { rows: 1, chunk: 1 });
+    const { body } = await world.admin('GET', `/v1/jobs/${id}/rejected.csv`);
+    assert.equal(body.parts.length, 2);
+  });
+});
+
+describe('an enrolment by file', () => {
+  test('enrolls the leads that its rows name, once', async () => {
+    const world = await withUsers();
+    const { admin } = world;
+    const step = { id: 'call', name: 'Call', type: 'call', wait: { amount: 0, unit: 'days' } };
+    await admin('PUT', '/v1/sequences/spring', { body: { name: 'Spring', draft: { steps: [step] } } });
+    await admin('POST', '/v1/sequences/spring/publish', { headers: { 'if-match': '"1"' } });
+    await startedJob(world, admin, 'email\nana@example.com\nbob@example.com\n');
+    await runJobs(world);
+    const wanted = { kind: 'enroll-leads', sequenceId: 'spring', userId: 'claire' };
+    const file = 'email\nana@example.com\nbob@example.com\nnobody@example.com\nana@example.com\n';
+    await startedJob(world, admin, file, wanted);
+    const job = await runJobs(world, { rows: 1, chunk: 1 });
+    assert.deepEqual(job?.progress, { read: 4, accepted: 2, unchanged: 0, rejected: 2 });
+    const { body } = await admin('GET', '/v1/enrollments', { query: { sequence: 'spring' } });
+    assert.deepEqual(
+      body.items.map(({ userId }: { userId: string }) => userId),
+      ['claire', 'claire'],
+    );
+    await startedJob(world, admin, file, wanted);
+    assert.equal((await runJobs(world))?.progress.unchanged, 2);
+  });
+
+  test('needs a sequence that exists', async () => {
+    const { admin } = await withUsers();
+    const missing = await admin('POST', '/v1/jobs', { body: { kind: 'enroll-leads' } });
+    assert.equal(missing.body.errors[0].path, 'sequenceId');
+    const gone = await admin('POST', '/v1/jobs', { body: { kind: 'enroll-leads', sequenceId: 'gone' } });
+    assert.equal(gone.status, 404);
+  });
+});
