@@ -80,7 +80,7 @@ function expand(stored: unknown): unknown {
     case 'setting':
       return { kind, setting: what, source: { level: rest[0], id: rest.slice(1).join(':') } };
     case 'lead':
-      return { kind, fact: what, at: rest.length === 0 ? undefined : rest.join(':') };
+      return { kind, fact: what, ...(rest.length > 0 && { at: rest.join(':') }) };
     default:
       return { kind, rule: what };
   }

@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { CollectionName } from '#shared/adapters/collections.ts';
+import type { Documents, Stored } from '#shared/ports/documents.ts';
+import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
+import type { Store } from '#shared/ports/store.ts';
+import { taskListOf } from '#shared/domain/task/task-list.ts';
+import { backlogQuery } from '#shared/domain/lane/backlog.ts';
+import * as nouns from './nouns.ts';
+
+type Sample<T> = { item: T; id: string };
+
+/** One item of each collection and its id. */
+const samples: {
+  [Name in CollectionName]: Store[Name] extends Documents<infer T, infer _> ? Sample<T> : never;
+} = {
+  settings: { item: nouns.settings, id: 'group.g1' },
+  users: { item: nouns.user, id: 'u1' },
+  groups: { item: nouns.group, id: 'g1' },
+  accounts: { item: nouns.account, id: 'a1' },
+  leads: { item: nouns.lead, id: nouns.lead.id },
+  templates: { item: nouns.template, id: 't1' },
+  sequences: { item: nouns.sequence, id: 'q1' },
+  versions: { item: nouns.version, id: 'q1.2' },
+  enrollments: { item: nouns.enrollment, id: nouns.enrollment.id },
+  laneDays: { item: nouns.laneDay, id: 'u1.mail.2027-03-28' },
+  tasks: { item: nouns.task, id: nouns.task.id },
+  jobs: { item: nouns.job, id: 'j1' },
+  requests: { item: nouns.request, id: 'key-1' },
+};
+
+/** What every store does, whatever it is kept in. Each test has an organisation of its own. */
+export function documentsContract(name: string, open: () => Store): void {
+  describe(`documents of the ${name} store`, () => {
+    for (const [collection, { item, id }] of Object.entries(samples)) {
+      test(`${collection} come back as they were put`, async () => {
+        const documents = open()[collection as CollectionName] as unknown as Documents<Stored>;
+        const mine = { ...item, organisation: `back-${collection}` };
+        assert.equal(await documents.put(mine, 'absent'), 'written');
+        assert.deepEqual(await documents.get(mine.organisation, id), mine);
+        assert.deepEqual(await documents.getMany(mine.organisation, [id, 'none.1', id]), [mine]);
+        await documents.remove(mine.organisation, id);
+        assert.equal(await documents.get(mine.organisation, id), undefined);
+        await documents.remove(mine.organisation, id);
+      });
+    }
+
+    test('absent optional fields stay absent', async () => {
+      const { users } = open();
+      const { phone: _phone, signature: _signature, ...plain } = { ...nouns.user, organisation: 'plain' };
+      await users.put({ ...plain, phone: undefined }, 'absent');
+      assert.deepEqual(await users.get('plain', 'u1'), plain);
+    });
+
+    test('a put takes effect only on the revision it expects', async () => {
+      const { users } = open();
+      const mine = { ...nouns.user, organisation: 'revisions' };
+      assert.equal(await users.put(mine, 1), 'conflict');
+      assert.equal(await users.put(mine, 'absent'), 'written');
+      assert.equal(await users.put({ ...mine, name: 'Other' }, 'absent'), 'conflict');
+      assert.equal(await users.put({ ...mine, revision: 2, name: 'New' }, 1), 'written');
+      assert.equal(await users.put({ ...mine, revision: 2, name: 'Late' }, 1), 'conflict');
+      assert.equal((await users.get('revisions', 'u1'))?.name, 'New');
+    });
+
+    test('of many who put at once, one wins', async () => {
+      const { users } = open();
+      const mine = { ...nouns.user, organisation: 'race' };
+      await users.put(mine, 'absent');
+      const outcomes = await Promise.all(
+        Array.from({ length: 8 }, (_, index) => users.put({ ...mine, revision: 2, name: `n${index}` }, 1)),
+      );
+      assert.equal(outcomes.filter((outcome) => outcome === 'written').length, 1);
+    });
+
+    test('nobody sees items of another organisation', async () => {
+      const { users } = open();
+      await users.put({ ...nouns.user, organisation: 'mine' }, 'absent');
+      assert.equal(await users.get('theirs', 'u1'), undefined);
+      assert.deepEqual((await users.list('theirs', { limit: 10 })).items, []);
+    });
+
+    test('a list comes in pages, in order of id', async () => {
+      const { users } = open();
+      for (const id of ['u3', 'u1', 'u5', 'u2', 'u4'])
+        await users.put({ ...nouns.user, organisation: 'pages', id }, 'absent');
+      const pages = await pagesOf(users, 'pages', { limit: 2 });
+      assert.deepEqual(
+        pages.filter((page) => page.length > 0).map((page) => page.map(({ id }) => id)),
+        [['u1', 'u2'], ['u3', 'u4'], ['u5']],
+      );
+    });
+
+    test('getMany takes any number of ids', async () => {
+      const { users } = open();
+      const ids = Array.from({ length: 130 }, (_, index) => `u${1000 + index}`);
+      await Promise.all(ids.map((id) => users.put({ ...nouns.user, organisation: 'many', id }, 'absent')));
+      const found = await users.getMany('many', ids);
+      assert.deepEqual(found.map(({ id }) => id).sort(), ids);
+    });
+
+    test('a cursor of another organisation, list or hand is refused', async () => {
+      const { leads } = open();
+      for (const id of ['l1', 'l2'])
+        await leads.put({ ...nouns.lead, organisation: 'cursors', id }, 'absent');
+      const { cursor } = await leads.list('cursors', { limit: 1 });
+      assert.ok(cursor);
+      const query = { index: 'byOwner', of: 'u1' } as const;
+      await assert.rejects(leads.list('elsewhere', { limit: 1, cursor }), InvalidCursorError);
+      await assert.rejects(leads.list('cursors', { limit: 1, cursor, query }), InvalidCursorError);
+      await assert.rejects(leads.list('cursors', { limit: 1, cursor: 'bm9wZQ' }), InvalidCursorError);
+    });
+
+    test('a group lists what belongs together', async () => {
+      const { enrollments, versions } = open();
+      const ids = ['l1.q1.1', 'l1.q2.1', 'l2.q1.1'];
+      for (const id of ids) await enrollments.put(enrolled('groups', id), 'absent');
+      const { items } = await enrollments.list('groups', { group: 'l1', limit: 10 });
+      assert.deepEqual(
+        items.map(({ id }) => id),
+        ['l1.q1.1', 'l1.q2.1'],
+      );
+      for (const version of [10, 9])
+        await versions.put({ ...nouns.version, organisation: 'groups', version }, 'absent');
+      const numbers = (await versions.list('groups', { group: 'q1', limit: 10 })).items;
+      assert.deepEqual(
+        numbers.map(({ version }) => version),
+        [9, 10],
+      );
+    });
+
+    test('listing a grouped collection without a group is a bug', async () => {
+      await assert.rejects(open().enrollments.list('acme', { limit: 10 }), /by group or index/);
+    });
+
+    test('enrollments are found by sequence', async () => {
+      const { enrollments } = open();
+      for (const id of ['l1.q1.1', 'l2.q1.1', 'l3.q2.1'])
+        await enrollments.put(enrolled('by-sequence', id), 'absent');
+      const query = { index: 'bySequence', of: 'q1' } as const;
+      const pages = await pagesOf(enrollments, 'by-sequence', { limit: 1, query });
+      assert.deepEqual(
+        pages
+          .flat()
+          .map(({ id }) => id)
+          .sort(),
+        ['l1.q1.1', 'l2.q1.1'],
+      );
+    });
+
+    test('a lane gives its queue: follow-ups, then first touches, each oldest due first', async () => {
+      const { enrollments } = open();
+      const queue = [
+        ['l1.q1.1', 1, '2027-03-01T08:00:00.000Z'],
+        ['l2.q1.1', 0, '2027-03-03T08:00:00.000Z'],
+        ['l3.q1.1', 0, '2027-03-02T08:00:00.000Z'],
+        ['l4.q1.1', 1, '2027-04-01T08:00:00.000Z'],
+      ] as const;
+      for (const [id, priority, due] of queue) {
+        const { state } = nouns.enrollment;
+        assert.ok(state.status === 'backlogged');
+        await enrollments.put({ ...enrolled('lane', id), state: { ...state, priority, due } }, 'absent');
+      }
+      const ids = async (query: Parameters<typeof enrollments.list>[1]['query']) =>
+        (await enrollments.list('lane', { limit: 10, query })).items.map(({ id }) => id);
+      assert.deepEqual(await ids({ index: 'byBacklog', of: 'u1.mail' }), [
+        'l3.q1.1',
+        'l2.q1.1',
+        'l1.q1.1',
+        'l4.q1.1',
+      ]);
+      const dueBy = '2027-03-02T08:00:00.000Z';
+      assert.deepEqual(await ids(backlogQuery('u1.mail', 0, dueBy)), ['l3.q1.1']);
+      assert.deepEqual(await ids(backlogQuery('u1.mail', 1, dueBy)), ['l1.q1.1']);
+    });
+
+    test('an enrollment leaves the queue of its lane when it has a time', async () => {
+      const { enrollments } = open();
+      const queued = enrolled('leaves', 'l1.q1.1');
+      await enrollments.put(queued, 'absent');
+      const due = '2027-03-01T08:00:00.000Z';
+      await enrollments.put(
+        { ...queued, revision: 2, state: { status: 'scheduled', step: 's1', due, at: due } },
+        1,
+      );
+      const query = { index: 'byBacklog', of: 'u1.mail' } as const;
+      assert.deepEqual((await enrollments.list('leaves', { limit: 10, query })).items, []);
+    });
+
+    test('leads are found by address, whatever its case, and by owner', async () => {
+      const { leads } = open();
+      await leads.put({ ...nouns.lead, organisation: 'find', email: 'Elise@Initech.example' }, 'absent');
+      const find = async (index: 'byEmail' | 'byOwner', of: string) =>
+        (await leads.list('find', { limit: 10, query: { index, of } })).items.length;
+      assert.equal(await find('byEmail', 'elise@initech.example'), 1);
+      assert.equal(await find('byOwner', 'u1'), 1);
+      assert.equal(await find('byOwner', 'u2'), 0);
+    });
+
+    test('a user has a list of open tasks and one of closed, by when they were opened', async () => {
+      const { tasks } = open();
+      const opened = [
+        ['l1.q1.1.s1', '2027-03-02T08:00:00.000Z', 'open'],
+        ['l2.q1.1.s1', '2027-03-01T08:00:00.000Z', 'open'],
+        ['l3.q1.1.s1', '2027-03-01T08:00:00.000Z', 'skipped'],
+      ] as const;
+      for (const [id, openedAt, status] of opened)
+        await tasks.put({ ...nouns.task, organisation: 'tasks', id, openedAt, status }, 'absent');
+      const ids = async (list: 'open' | 'closed') => {
+        const query = { index: 'byUser', of: taskListOf('u1', list) } as const;
+        return (await tasks.list('tasks', { limit: 10, query })).items.map(({ id }) => id);
+      };
+      assert.deepEqual(await ids('open'), ['l2.q1.1.s1', 'l1.q1.1.s1']);
+      assert.deepEqual(await ids('closed'), ['l3.q1.1.s1']);
+    });
+
+    test('a scan meets every item of every organisation', async () => {
+      const { groups } = open();
+      for (const organisation of ['scan-1', 'scan-2'])
+        await groups.put({ ...nouns.group, organisation }, 'absent');
+      const met: string[] = [];
+      for await (const { organisation } of groups.scan()) met.push(organisation);
+      assert.deepEqual(met.filter((organisation) => organisation.startsWith('scan-')).sort(), [
+        'scan-1',
+        'scan-2',
+      ]);
+    });
+  });
+}
+
+function enrolled(organisation: string, id: string) {
+  const [leadId = '', sequenceId = ''] = id.split('.');
+  return { ...nouns.enrollment, organisation, id, leadId, sequenceId };
+}
+
+async function pagesOf<T extends Stored, Index extends string>(
+  documents: Documents<T, Index>,
+  organisation: string,
+  options: Parameters<Documents<T, Index>['list']>[1],
+): Promise<T[][]> {
+  const pages: T[][] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await documents.list(organisation, { ...options, cursor });
+    pages.push(page.items);
+    ({ cursor } = page);
+  } while (cursor !== undefined);
+  return pages;
+}

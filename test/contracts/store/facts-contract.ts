@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Activity } from '#shared/domain/activity/activity.ts';
+import type { Count, Store } from '#shared/ports/store.ts';
+import { lead } from './nouns.ts';
+
+function activity(organisation: string, id: string, at: string): Activity {
+  return {
+    organisation,
+    leadId: lead.id,
+    id,
+    at,
+    enrollmentId: `${lead.id}.q1.1`,
+    sequenceId: 'q1',
+    version: 1,
+    userId: 'u1',
+    events: [
+      {
+        type: 'clicked',
+        step: 's1',
+        messageId: 'm1',
+        link: 'https://x.example',
+        machine: false,
+        again: false,
+      },
+      { type: 'stopped', because: { kind: 'lead', fact: 'converted' } },
+    ],
+  };
+}
+
+/** What every store does with activities and statistics. */
+export function factsContract(name: string, open: () => Store): void {
+  describe(`facts in the ${name} store`, () => {
+    test('activities are kept once each, and told oldest first', async () => {
+      const { activities } = open();
+      const first = activity('facts', 'e#2', '2027-03-01T08:00:00.000Z');
+      const second = activity('facts', 'e#3', '2027-03-02T08:00:00.000Z');
+      assert.deepEqual(await activities.add([second]), [second]);
+      assert.deepEqual(await activities.add([first, second]), [first]);
+      const page = await activities.ofLead('facts', lead.id, { limit: 1 });
+      assert.deepEqual(page.items, [first]);
+      const rest = await activities.ofLead('facts', lead.id, { limit: 5, cursor: page.cursor });
+      assert.deepEqual(rest.items, [second]);
+    });
+
+    test('many activities are added in one call', async () => {
+      const { activities } = open();
+      const many = Array.from({ length: 25 }, (_, index) =>
+        activity('crowd', `e#${100 + index}`, '2027-03-01T08:00:00.000Z'),
+      );
+      assert.equal((await activities.add(many)).length, 25);
+      assert.deepEqual((await activities.ofLead('crowd', lead.id, { limit: 50 })).items, many);
+    });
+
+    test('counts add up, a batch only once', async () => {
+      const { statistics } = open();
+      const count = (step: string, counter: Count['counter'], by: number): Count => ({
+        organisation: 'counts',
+        sequenceId: 'q1',
+        step,
+        counter,
+        by,
+      });
+      await statistics.add([count('s1', 'sent', 1), count('s1', 'sent', 2), count('-', 'enrolled', 1)], 'b1');
+      await statistics.add([count('s1', 'opened', 1)], 'b2');
+      await statistics.add([count('s1', 'sent', 1), count('s1', 'sent', 2)], 'b1');
+      const steps = await statistics.ofSequence('counts', 'q1');
+      assert.deepEqual(steps, [
+        { organisation: 'counts', sequenceId: 'q1', step: '-', counts: { enrolled: 1 } },
+        { organisation: 'counts', sequenceId: 'q1', step: 's1', counts: { sent: 3, opened: 1 } },
+      ]);
+    });
+
+    test('counts of many at once are all kept', async () => {
+      const { statistics } = open();
+      const one: Count = { organisation: 'hot', sequenceId: 'q1', step: 's1', counter: 'sent', by: 1 };
+      await Promise.all(Array.from({ length: 4 }, (_, index) => statistics.add([one], `b${index}`)));
+      const [step] = await statistics.ofSequence('hot', 'q1');
+      assert.deepEqual(step?.counts, { sent: 4 });
+    });
+  });
+}

@@ -1,0 +1,243 @@
+import { defaultSettings } from '#shared/domain/settings/defaults.ts';
+import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
+import { placeKey } from '#shared/domain/lane/place-key.ts';
+import type { LaneDay } from '#shared/domain/lane/lane.ts';
+import type { Account, Group, Lead, User } from '#shared/domain/people/people.ts';
+import type { Job } from '#shared/domain/job/job.ts';
+import type { Sequence, Step } from '#shared/domain/sequence/step.ts';
+import type { SettingsOfLevel } from '#shared/domain/settings/settings.ts';
+import type { Task } from '#shared/domain/task/task.ts';
+import type { Template } from '#shared/domain/template/template.ts';
+import type { StoredRequest, StoredVersion } from '#shared/ports/store.ts';
+
+/** One of every noun, with all of its optional fields. */
+export const organisation = 'acme';
+
+export const settings: SettingsOfLevel = {
+  organisation,
+  scope: 'group.g1',
+  revision: 1,
+  values: {
+    ...defaultSettings,
+    mailDelay: { kind: 'random', minSeconds: 60, maxSeconds: 180 },
+    maxTasksPerDay: null,
+    holidays: { country: 'FR', extra: ['2027-05-14'] },
+    taskLateness: { call: 30 },
+    skipReasons: { reasons: [{ id: 'r1', label: 'Wrong number' }], compulsoryFor: ['call'] },
+  },
+};
+
+export const user: User = {
+  organisation,
+  id: 'u1',
+  revision: 1,
+  name: 'Ana Pop',
+  email: 'ana@acme.example',
+  phone: '+40722000000',
+  role: 'manager',
+  zone: 'Europe/Bucharest',
+  groupIds: ['g1'],
+  signature: 'Ana',
+  active: true,
+};
+
+export const group: Group = { organisation, id: 'g1', revision: 1, name: 'North', priority: 2 };
+
+export const account: Account = {
+  organisation,
+  id: 'a1',
+  revision: 1,
+  name: 'Initech',
+  domain: 'initech.example',
+  fields: { size: '50' },
+};
+
+export const lead: Lead = {
+  organisation,
+  id: 'k3v9x2m1p0q8w7e6',
+  revision: 1,
+  status: 'lead',
+  ownerId: 'u1',
+  accountId: 'a1',
+  firstName: 'Élise',
+  lastName: 'Martin',
+  title: 'CTO',
+  email: 'elise@initech.example',
+  phone: '+33612345678',
+  zone: 'Europe/Paris',
+  language: 'fr',
+  country: 'FR',
+  fields: { source: 'fair' },
+  suppression: {
+    unsubscribedAt: '2027-03-01T08:00:00.000Z',
+    bouncedAt: '2027-03-02T08:00:00.000Z',
+    complainedAt: '2027-03-03T08:00:00.000Z',
+  },
+  convertedAt: '2027-03-04T08:00:00.000Z',
+  createdAt: '2027-01-04T08:00:00.000Z',
+};
+
+export const template: Template = {
+  organisation,
+  id: 't1',
+  revision: 1,
+  kind: 'mail',
+  name: 'Hello',
+  subject: 'Hello {{ lead.firstName }}',
+  html: '<p>Hello</p>',
+  text: 'Hello',
+  textFromHtml: 'Hello',
+  fallbacks: { 'lead.firstName': 'there' },
+  ownerId: 'u1',
+  shared: true,
+  createdAt: '2027-01-04T08:00:00.000Z',
+};
+
+const step: Step = {
+  id: 's1',
+  name: 'First mail',
+  type: 'automated-reply',
+  wait: { amount: 2, unit: 'working-days' },
+  at: '09:30',
+  weekdays: ['monday', 'friday'],
+  templateId: 't1',
+  inThreadOf: 's0',
+};
+
+export const sequence: Sequence = {
+  organisation,
+  id: 'q1',
+  revision: 1,
+  name: 'Welcome',
+  status: 'active',
+  draft: { steps: [step], unsubscribeLink: { language: 'ro' } },
+  currentVersion: 2,
+  createdBy: 'u1',
+  createdAt: '2027-01-04T08:00:00.000Z',
+};
+
+export const version: StoredVersion = {
+  organisation,
+  sequenceId: 'q1',
+  version: 2,
+  revision: 1,
+  steps: [step],
+  unsubscribeLink: { language: 'ro' },
+  publishedAt: '2027-01-04T08:00:00.000Z',
+  publishedBy: 'u1',
+};
+
+export const enrollment: Enrollment = {
+  organisation,
+  id: `${lead.id}.q1.1`,
+  revision: 1,
+  leadId: lead.id,
+  sequenceId: 'q1',
+  version: 2,
+  pinned: true,
+  userId: 'u1',
+  done: ['s0'],
+  messages: { s0: '0100018e-1' },
+  state: {
+    status: 'backlogged',
+    step: 's1',
+    due: '2027-03-15T09:00:00.000Z',
+    lane: 'u1.mail',
+    priority: 0,
+    opensOn: '2027-03-16',
+  },
+  claim: { step: 's1', attempt: 2, at: '2027-03-15T09:00:00.000Z' },
+  attempts: 2,
+  enrolledAt: '2027-03-01T08:00:00.000Z',
+  repliedAt: '2027-03-02T08:00:00.000Z',
+  request: 'import-7',
+  events: [
+    {
+      type: 'queued',
+      step: 's1',
+      version: 2,
+      due: '2027-03-15T09:00:00.000Z',
+      lane: 'u1.mail',
+      priority: 0,
+      opensOn: '2027-03-16',
+      because: [
+        { kind: 'setting', setting: 'maxMailsPerDay', source: { level: 'group', id: 'g1' } },
+        { kind: 'step', rule: 'wait' },
+        { kind: 'calendar', rule: 'dst-gap' },
+        { kind: 'lead', fact: 'auto-replied', at: '2027-03-02T08:00:00.000Z' },
+        { kind: 'lead', fact: 'replied' },
+        { kind: 'person', userId: 'u1', note: 'later: please' },
+        { kind: 'provider', code: '550', message: 'no: such user' },
+        { kind: 'content', missing: ['lead.firstName'] },
+        { kind: 'engine', rule: 'sweep' },
+      ],
+    },
+  ],
+  changedAt: '2027-03-15T09:00:01.000Z',
+};
+
+export const laneDay: LaneDay = {
+  organisation,
+  lane: 'u1.mail',
+  date: '2027-03-28',
+  revision: 1,
+  places: [
+    { key: placeKey('e1', 's1'), at: '2027-03-27T10:00:00.000Z', gap: 0 },
+    { key: placeKey('e2', 's1'), at: '2027-03-28T07:00:00.123Z', gap: 86_400 },
+    { key: placeKey('e3', 's1'), at: '2027-03-29T11:59:59.999Z', gap: 61 },
+  ],
+};
+
+export const task: Task = {
+  organisation,
+  id: `${lead.id}.q1.1.s2`,
+  revision: 1,
+  userId: 'u1',
+  leadId: lead.id,
+  enrollmentId: enrollment.id,
+  step: 's2',
+  type: 'call',
+  name: 'Call Élise',
+  status: 'open',
+  openedAt: '2027-03-15T09:00:00.000Z',
+  lateAt: '2027-03-15T09:30:00.000Z',
+  closedAt: '2027-03-15T09:10:00.000Z',
+  closedBy: 'u1',
+  outcome: 'answered',
+  skipReason: 'r1',
+};
+
+export const job: Job = {
+  organisation,
+  id: 'j1',
+  revision: 1,
+  kind: 'enroll-leads',
+  status: 'running',
+  createdBy: 'u1',
+  createdAt: '2027-03-15T09:00:00.000Z',
+  strict: true,
+  owners: ['u1'],
+  sequenceId: 'q1',
+  userId: 'u1',
+  phase: 'write',
+  slices: 3,
+  position: { byte: 1024, line: 12 },
+  header: ['email', 'firstName'],
+  delimiter: ';',
+  totalBytes: 4096,
+  progress: { read: 11, accepted: 9, unchanged: 1, rejected: 1 },
+  rejected: [{ line: 3, column: 'email', reason: 'not an address' }],
+  rejectedParts: ['j1/rejected-1.csv'],
+  problem: 'none',
+  finishedAt: '2027-03-15T09:01:00.000Z',
+};
+
+export const request: StoredRequest = {
+  organisation,
+  id: 'key-1',
+  revision: 1,
+  fingerprint: 'f',
+  status: 201,
+  body: '{}',
+  expiresAt: 1_805_000_000,
+};
