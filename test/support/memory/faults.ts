@@ -28,13 +28,18 @@ export function withFaults<Ports extends object>(
   let dead: ProcessDied | undefined;
 
   const run = (name: string, operation: Operation, parameters: unknown[]): unknown => {
-    if (dead !== undefined) throw dead;
+    // As a call of a port fails: by its promise; an iteration has none, and fails where it begins.
+    const fail = (death: ProcessDied): Promise<never> => {
+      if (name.endsWith('.scan')) throw death;
+      return Promise.reject(death);
+    };
+    if (dead !== undefined) return fail(dead);
     calls.push(name);
     if (calls.length !== plan?.call) return operation(...parameters);
     const death = new ProcessDied(`${name} (call ${plan.call}, ${plan.when})`);
     if (plan.when === 'before') {
       dead = death;
-      throw death;
+      return fail(death);
     }
     return (async () => {
       await operation(...parameters);
