@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import type { Deployment } from './deployment.ts';
+
+/** Calls an operation of an AWS service that speaks JSON, unsigned: the emulator asks for no signature. */
+async function call(url: string, service: string, target: string, body: unknown): Promise<unknown> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': target,
+      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`${target} answered ${response.status}: ${answer}`);
+  return answer === '' ? undefined : JSON.parse(answer);
+}
+
+const signedIn = z.object({ AuthenticationResult: z.object({ IdToken: z.string() }) });
+
+/** Makes a user as infra/docs/deployment.md says, signs in, and gives the token that opens the API. */
+export async function tokenOf(
+  url: string,
+  { userPoolId, clientId }: Deployment,
+  user: { organisation: string; userId: string; role: string },
+): Promise<string> {
+  const cognito = (operation: string, body: object) =>
+    call(url, 'cognito-idp', `AWSCognitoIdentityProviderService.${operation}`, {
+      UserPoolId: userPoolId,
+      ...body,
+    });
+  const Username = `${user.userId}@example.com`;
+  const Password = 'A long passw0rd!';
+  await cognito('AdminCreateUser', {
+    Username,
+    MessageAction: 'SUPPRESS',
+    UserAttributes: [
+      { Name: 'email', Value: Username },
+      { Name: 'email_verified', Value: 'true' },
+      { Name: 'custom:organisation', Value: user.organisation },
+      { Name: 'custom:user_id', Value: user.userId },
+    ],
+  });
+  await cognito('AdminSetUserPassword', { Username, Password, Permanent: true });
+  await cognito('AdminAddUserToGroup', { Username, GroupName: user.role });
+  const answer = await cognito('AdminInitiateAuth', {
+    ClientId: clientId,
+    AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: Username, PASSWORD: Password },
+  });
+  return signedIn.parse(answer).AuthenticationResult.IdToken;
+}
+
+const sent = z.object({
+  messages: z.record(
+    z.string(),
+    z.array(
+      z.object({ MessageId: z.string(), Source: z.string(), To: z.array(z.string()), Subject: z.string() }),
+    ),
+  ),
+});
+/** A mail that SES accepted. */
+export type SentMail = z.infer<typeof sent>['messages'][string][number];
+
+/** Every mail that SES accepted so far. */
+export async function sentMails(url: string): Promise<SentMail[]> {
+  const response = await fetch(`${url}/_ministack/ses/messages`);
+  return Object.values(sent.parse(await response.json()).messages).flat();
+}
+
+/** Publishes to a topic of the stage, as SES does. */
+export async function publish(url: string, topic: string, message: unknown): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/sns/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: new URLSearchParams({
+      Action: 'Publish',
+      Version: '2010-03-31',
+      TopicArn: `arn:aws:sns:us-east-1:000000000000:relance-dev-${topic}`,
+      Message: JSON.stringify(message),
+    }),
+  });
+  if (!response.ok) throw new Error(`Publish answered ${response.status}: ${await response.text()}`);
+}

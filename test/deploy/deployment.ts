@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as z from 'zod';
+import type { Emulator } from './emulator.ts';
+import { withoutUnsupported } from './unsupported.ts';
+
+const run = promisify(execFile);
+const stage = ['-c', 'stage=dev', '-c', 'from=sales@example.com', '-c', 'domain=example.com'];
+
+/** What the stacks say of themselves once they are deployed. */
+export type Deployment = { apiUrl: string; userPoolId: string; clientId: string };
+const outputs = z.object({
+  'relance-dev-api': z.object({ ApiUrl: z.string(), UserPoolId: z.string(), UserPoolClientId: z.string() }),
+});
+
+/**
+ * Deploys the product as its users do, with `cdk deploy --all`, from an assembly in which only what the emulator cannot
+ * make has been taken out. Throws with the tail of what the CDK said.
+ */
+export async function deploy({ url, variables }: Emulator, folder: string): Promise<Deployment> {
+  const assembly = join(folder, 'cdk.out');
+  const file = join(folder, 'outputs.json');
+  await cdk(variables, 'synth', '--quiet', '--output', assembly, ...stage);
+  await takeOutUnsupported(assembly);
+  await cdk(variables, 'bootstrap', '--app', assembly, 'aws://000000000000/us-east-1');
+  await cdk(
+    variables,
+    'deploy',
+    '--all',
+    '--app',
+    assembly,
+    '--require-approval',
+    'never',
+    '--outputs-file',
+    file,
+  );
+  const { 'relance-dev-api': api } = outputs.parse(JSON.parse(await readFile(file, 'utf8')));
+  return {
+    apiUrl: reachable(api.ApiUrl, url),
+    userPoolId: api.UserPoolId,
+    clientId: api.UserPoolClientId,
+  };
+}
+
+async function cdk(env: NodeJS.ProcessEnv, ...words: string[]): Promise<void> {
+  try {
+    await run('cdk', words, { env, maxBuffer: 64 * 1024 * 1024 });
+  } catch (error) {
+    const { stdout, stderr } = z.object({ stdout: z.string(), stderr: z.string() }).parse(error);
+    const tail = `${stdout}\n${stderr}`.trim().split('\n').slice(-40).join('\n');
+    throw new Error(`cdk ${words[0] ?? ''} failed:\n${tail}`, { cause: error });
+  }
+}
+
+async function takeOutUnsupported(assembly: string): Promise<void> {
+  for (const name of await readdir(assembly)) {
+    if (!name.endsWith('.template.json')) continue;
+    const path = join(assembly, name);
+    await writeFile(path, JSON.stringify(withoutUnsupported(JSON.parse(await readFile(path, 'utf8')))));
+  }
+}
+
+/** The emulator answers for `ID.execute-api.localhost`, which not every machine resolves: the same by path. */
+function reachable(apiUrl: string, emulatorUrl: string): string {
+  const id = new URL(apiUrl).hostname.split('.')[0] ?? '';
+  return `${emulatorUrl}/_aws/execute-api/${id}/$default`;
+}
