@@ -4,9 +4,10 @@ import { describe, test } from 'node:test';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { unsubscribePage } from '#functions/public/unsubscribe-page.ts';
 import { unsubscribeRoute } from '#functions/public/unsubscribe.ts';
-import type { LinkedRecipient, UnsubscribeByLink } from '#functions/public/unsubscribe.ts';
+import type { UnsubscribeByLink } from '#functions/public/unsubscribe.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { unsubscribeLink } from '#shared/domain/deliverability/link-token.ts';
+import type { Lead } from '#shared/domain/people/people.ts';
 import { languages } from '#shared/domain/sequence/step.ts';
 import type { Language } from '#shared/domain/sequence/step.ts';
 import { unsubscribeTexts } from '#shared/domain/template/unsubscribe-texts.ts';
@@ -25,26 +26,45 @@ const event = (token: string, over: Partial<APIGatewayProxyEventV2> = {}): APIGa
     ...over,
   }) as APIGatewayProxyEventV2;
 
-function routes(recipient: LinkedRecipient | undefined, now = '2026-11-25T10:00:00.000Z') {
-  const commands: UnsubscribeByLink[] = [];
+const paul: Lead = {
+  organisation: who.organisation,
+  id: who.lead,
+  revision: 1,
+  status: 'lead',
+  ownerId: 'claire',
+  email: 'paul.durand@client.example',
+  fields: {},
+  suppression: {},
+  createdAt: '2026-11-01T08:00:00.000Z',
+};
+const oneClick = { body: 'List-Unsubscribe=One-Click' };
+const since = '2027-03-01T09:00:00.000Z';
+const gone: Lead = { ...paul, suppression: { unsubscribedAt: since } };
+
+function routes(lead: Lead | undefined, now = '2026-11-25T10:00:00.000Z') {
+  const requests: UnsubscribeByLink[] = [];
   const route = unsubscribeRoute({
     links,
     now: () => now,
-    recipient: async () => recipient,
-    unsubscribe: async (command) => void commands.push(command),
+    lead: async (organisation, leadId) =>
+      organisation === who.organisation && leadId === who.lead ? lead : undefined,
+    unsubscribe: async (request) => {
+      if (lead === undefined) return { kind: 'not-found' };
+      requests.push(request);
+      const earlier = lead.suppression.unsubscribedAt;
+      return { kind: earlier === undefined ? 'unsubscribed' : 'already', lead, at: earlier ?? now };
+    },
   });
-  return { ...route, commands };
+  return { ...route, requests };
 }
-const paul: LinkedRecipient = { address: 'paul.durand@client.example' };
-const oneClick = { body: 'List-Unsubscribe=One-Click' };
 
 describe('the unsubscribe page', () => {
   test('reading it asks and never unsubscribes, in the language of the link', async () => {
     for (const language of languages) {
-      const { show, commands } = routes(paul);
+      const { show, requests } = routes(paul);
       const answer = await show(event(linkIn(language)));
       assert.equal(answer.statusCode, 200);
-      assert.deepEqual(commands, []);
+      assert.deepEqual(requests, []);
       assert.match(answer.body ?? '', new RegExp(`<html lang="${language}">`));
       assert.ok(answer.body?.includes(unsubscribeTexts[language].page.button));
       assert.equal(answer.headers?.['Content-Language'], language);
@@ -73,9 +93,7 @@ describe('the unsubscribe page', () => {
   });
 
   test('one who is already unsubscribed reads since when', async () => {
-    const { body } = await routes({ ...paul, unsubscribedAt: '2027-03-01T09:00:00.000Z' }).show(
-      event(linkIn('fr')),
-    );
+    const { body } = await routes(gone).show(event(linkIn('fr')));
     assert.match(body ?? '', /1er mars 2027/);
     assert.doesNotMatch(body ?? '', /<button/);
   });
@@ -88,7 +106,7 @@ describe('the unsubscribe page', () => {
 
 describe('unsubscribing', () => {
   const forms: [string, Partial<APIGatewayProxyEventV2>, UnsubscribeByLink['by']][] = [
-    ['the button', { body: 'confirm=yes' }, 'page'],
+    ['the button', { body: 'confirm=yes' }, 'link'],
     ['one click (RFC 8058)', oneClick, 'one-click'],
     [
       'one click in base64',
@@ -105,33 +123,47 @@ describe('unsubscribing', () => {
   ];
   for (const [name, posted, by] of forms) {
     test(`${name} unsubscribes and confirms`, async () => {
-      const { perform, commands } = routes(paul);
+      const { perform, requests } = routes(paul);
       const answer = await perform(event(linkIn('de'), posted));
       assert.equal(answer.statusCode, 200);
-      assert.deepEqual(commands, [{ ...who, by, at: '2026-11-25T10:00:00.000Z' }]);
+      assert.deepEqual(requests, [
+        {
+          organisation: who.organisation,
+          leadId: who.lead,
+          enrollmentId: who.enrollment,
+          by,
+          now: '2026-11-25T10:00:00.000Z',
+        },
+      ]);
       assert.ok(answer.body?.includes(unsubscribeTexts.de.page.done.title));
     });
   }
 
+  test('unsubscribing again keeps and shows the first date', async () => {
+    const answer = await routes(gone).perform(event(linkIn('en'), oneClick));
+    assert.equal(answer.statusCode, 200);
+    assert.match(answer.body ?? '', /1 March 2027/);
+  });
+
   test('a post that confirms nothing changes nothing and asks again', async () => {
     for (const body of [undefined, '', 'List-Unsubscribe=', 'x'.repeat(100_000), '{"confirm":"yes"}']) {
-      const { perform, commands } = routes(paul);
-      const answer = await perform(event(linkIn('en'), { body }));
+      const { perform, requests } = routes(paul);
+      const answer = await perform(event(linkIn('en'), body === undefined ? {} : { body }));
       assert.equal(answer.statusCode, 400);
       assert.match(answer.body ?? '', /<button/);
-      assert.deepEqual(commands, []);
+      assert.deepEqual(requests, []);
     }
   });
 
   test('an expired, forged or orphaned link changes nothing and says so', async () => {
     const expired = routes(paul, '2027-12-28T08:00:00.000Z');
-    const gone = routes(undefined);
+    const erased = routes(undefined);
     const cases = [
       [expired, linkIn('es'), 410, unsubscribeTexts.es.page.expired.title],
       [routes(paul), `${linkIn('es')}x`, 404, unsubscribeTexts.ro.page.invalid.title],
-      [gone, linkIn('es'), 404, unsubscribeTexts.es.page.invalid.title],
+      [erased, linkIn('es'), 404, unsubscribeTexts.es.page.invalid.title],
     ] as const;
-    for (const [{ show, perform, commands }, token, status, title] of cases) {
+    for (const [{ show, perform, requests }, token, status, title] of cases) {
       const request = event(token, {
         ...oneClick,
         headers: { 'accept-language': 'pt-BR, ro-RO;q=0.9, en;q=0.5' },
@@ -140,7 +172,7 @@ describe('unsubscribing', () => {
         assert.equal(answer.statusCode, status);
         assert.ok(answer.body?.includes(title), answer.body);
       }
-      assert.deepEqual(commands, []);
+      assert.deepEqual(requests, []);
     }
   });
 });

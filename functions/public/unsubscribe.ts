@@ -1,0 +1,109 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { UnsubscribeLink } from '#shared/domain/deliverability/link-token.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { Lead } from '#shared/domain/people/people.ts';
+import { languages } from '#shared/domain/sequence/step.ts';
+import type { Language } from '#shared/domain/sequence/step.ts';
+import type { LinkSigner } from '#shared/ports/link-signer.ts';
+import { unsubscribePage, unsubscribePageHeaders } from './unsubscribe-page.ts';
+import type { UnsubscribePage } from './unsubscribe-page.ts';
+
+/** Somebody unsubscribes through a link: with the page's button, or their mail client with one click (RFC 8058). */
+export type UnsubscribeByLink = {
+  organisation: string;
+  leadId: string;
+  /** The enrollment whose mail had the link. */
+  enrollmentId: string | undefined;
+  by: 'link' | 'one-click';
+  now: Instant;
+};
+
+/** What the two routes need. */
+export type UnsubscribeDependencies = {
+  links: LinkSigner;
+  now: () => Instant;
+  lead: (organisation: string, leadId: string) => Promise<Lead | undefined>;
+  /** Unsubscribes for good and at once; done again, it answers `already` with the first date. */
+  unsubscribe: (
+    request: UnsubscribeByLink,
+  ) => Promise<{ kind: 'unsubscribed' | 'already'; lead: Lead; at: Instant } | { kind: 'not-found' }>;
+};
+
+type Answer = APIGatewayProxyStructuredResultV2;
+type Route = (event: APIGatewayProxyEventV2) => Promise<Answer>;
+
+/**
+ * `GET` and `POST /u/{token}` (D7, pinned): reading the page never unsubscribes, so that link scanners do not; the
+ * button's form and the one-click request of a mail client do.
+ */
+export function unsubscribeRoute(deps: UnsubscribeDependencies): { show: Route; perform: Route } {
+  const read = (event: APIGatewayProxyEventV2, now: Instant): UnsubscribeLink | { refused: Answer } => {
+    const reading = deps.links.readLink(event.pathParameters?.['token'] ?? '', 'unsubscribe', now);
+    switch (reading.kind) {
+      case 'valid':
+        return reading.payload;
+      case 'expired':
+        return { refused: answer(410, { shows: 'expired', language: reading.payload.language }) };
+      case 'invalid':
+        return { refused: answer(404, { shows: 'invalid', language: preferredLanguage(event) }) };
+    }
+  };
+
+  return {
+    show: async (event) => {
+      const link = read(event, deps.now());
+      if ('refused' in link) return link.refused;
+      const { language } = link;
+      const lead = await deps.lead(link.organisation, link.lead);
+      if (lead === undefined) return answer(404, { shows: 'invalid', language });
+      const since = lead.suppression.unsubscribedAt;
+      return since === undefined
+        ? answer(200, { shows: 'question', language, address: addressOf(lead) })
+        : answer(200, { shows: 'already', language, address: addressOf(lead), since });
+    },
+
+    perform: async (event) => {
+      const now = deps.now();
+      const link = read(event, now);
+      if ('refused' in link) return link.refused;
+      const { organisation, lead: leadId, enrollment: enrollmentId, language } = link;
+      const by = confirmation(event);
+      if (by === undefined) return answer(400, { shows: 'question', language });
+      const result = await deps.unsubscribe({ organisation, leadId, enrollmentId, by, now });
+      if (result.kind === 'not-found') return answer(404, { shows: 'invalid', language });
+      const address = addressOf(result.lead);
+      return result.kind === 'already'
+        ? answer(200, { shows: 'already', language, address, since: result.at })
+        : answer(200, { shows: 'done', language, address });
+    },
+  };
+}
+
+/** The mail was sent to an address; it may have been taken off the lead since. */
+const addressOf = (lead: Lead): string => lead.email ?? '…';
+
+const answer = (statusCode: number, page: UnsubscribePage): Answer => ({
+  statusCode,
+  headers: { ...unsubscribePageHeaders, 'Content-Language': page.language },
+  body: unsubscribePage(page),
+});
+
+/** Longest form that can be a confirmation, in characters. */
+const formLength = 2000;
+
+/** What the posted form confirms; RFC 8058 lets mail clients choose between the two encodings of forms. */
+function confirmation(event: APIGatewayProxyEventV2): UnsubscribeByLink['by'] | undefined {
+  const sent = event.body ?? '';
+  const body = (event.isBase64Encoded ? Buffer.from(sent, 'base64').toString() : sent).slice(0, formLength);
+  const form = new URLSearchParams(body.trim());
+  const multipart = /name="?List-Unsubscribe"?\r?\n(?:[^\r\n]+\r?\n)*\r?\nOne-Click\r?\n/i;
+  if (form.get('List-Unsubscribe') === 'One-Click' || multipart.test(body)) return 'one-click';
+  return form.get('confirm') === 'yes' ? 'link' : undefined;
+}
+
+/** The reader's language where the link does not tell: the first that we have of `Accept-Language`. */
+function preferredLanguage(event: APIGatewayProxyEventV2): Language {
+  const wanted = (event.headers['accept-language'] ?? '').toLowerCase().split(',', 20);
+  const tags = wanted.map((tag) => tag.trim().slice(0, 2));
+  return tags.flatMap((tag) => languages.filter((language) => language === tag))[0] ?? 'en';
+}
