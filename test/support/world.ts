@@ -7,6 +7,7 @@ import type { Step } from '#shared/domain/sequence/step.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import type { WakeUp } from '#shared/domain/lane/wake-up.ts';
 import type { OutgoingMail, OutgoingSms } from '#shared/ports/sender.ts';
+import type { Store } from '#shared/ports/store.ts';
 import { runDueSteps, type StepWakeUp } from '#shared/use-cases/engine/run-due-steps.ts';
 import type { StepPorts } from '#shared/use-cases/engine/step-ports.ts';
 import { wakeLane } from '#shared/use-cases/engine/wake-lane.ts';
@@ -34,6 +35,8 @@ export type World = {
   run(until: Instant, fault?: FaultPlan): Promise<void>;
   /** Names of the port calls that workers made so far. */
   calls: string[];
+  /** What each worker was given, batch by batch. */
+  batches: WakeUp[][];
   /** Whether the planned death has happened. */
   died: () => boolean;
   enrollment(id: string): Promise<Enrollment>;
@@ -43,13 +46,16 @@ export type World = {
 /** After how long an unfinished delivery comes again, in seconds: the visibility timeout of the queue. */
 const VISIBILITY_SECONDS = 180;
 
-export function world(start: Instant, behave?: (call: number) => ProviderBehaviour): World {
+export function world(
+  start: Instant,
+  behave?: (call: number) => ProviderBehaviour,
+  store: Store = memoryStore(),
+): World {
   const clock = memoryClock(start);
   const scheduler = memoryScheduler(clock);
   const queue = memoryQueue(clock);
   const mailer = memorySender<OutgoingMail>(behave);
   const sms = memorySender<OutgoingSms>();
-  const store = memoryStore();
   const ports: StepPorts = {
     store,
     scheduler,
@@ -66,6 +72,7 @@ export function world(start: Instant, behave?: (call: number) => ProviderBehavio
     },
   };
   const calls: string[] = [];
+  const batches: WakeUp[][] = [];
   let dead = false;
   const again: { at: Instant; wakeUp: WakeUp; group: string }[] = [];
 
@@ -73,6 +80,7 @@ export function world(start: Instant, behave?: (call: number) => ProviderBehavio
     const plan = fault === undefined || dead ? undefined : { ...fault, call: fault.call - calls.length };
     const faulty = withFaults(ports, plan, ['clock', 'ids', 'links', 'addresses']);
     const now = clock.now();
+    batches.push(wakeUps);
     try {
       const steps = wakeUps.filter((wakeUp): wakeUp is StepWakeUp => wakeUp.kind === 'step');
       const results = await runDueSteps(faulty.ports, steps, now);
@@ -114,6 +122,7 @@ export function world(start: Instant, behave?: (call: number) => ProviderBehavio
     mailer,
     sms,
     calls,
+    batches,
     died: () => dead,
     async run(until, fault) {
       for (;;) {
