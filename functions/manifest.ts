@@ -35,7 +35,8 @@ export type Trigger =
   /** The same HTTP API without authorizer: public pages, health. */
   | { kind: 'public'; routes: readonly string[] }
   | { kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number }
-  | { kind: 'stream'; table: TableName; batchSize: number; only?: 'INSERT' }
+  /** `bisect`: a failed batch is halved to find the bad record; false where a batch must come again as it was. */
+  | { kind: 'stream'; table: TableName; batchSize: number; bisect: boolean; only?: 'INSERT' }
   | { kind: 'rate'; minutes: number };
 
 export type Grant =
@@ -181,7 +182,7 @@ export const functions: readonly FunctionDefinition[] = [
   {
     id: 'record-activities',
     entry: 'functions/events/record-activities.ts',
-    trigger: { kind: 'stream', table: 'enrollments', batchSize: 100 },
+    trigger: { kind: 'stream', table: 'enrollments', batchSize: 100, bisect: true },
     grants: readWrite('activities'),
     memoryMb: 256,
     timeoutSeconds: 60,
@@ -190,7 +191,7 @@ export const functions: readonly FunctionDefinition[] = [
   {
     id: 'count-statistics',
     entry: 'functions/events/count-statistics.ts',
-    trigger: { kind: 'stream', table: 'activities', batchSize: 100, only: 'INSERT' },
+    trigger: { kind: 'stream', table: 'activities', batchSize: 100, bisect: false, only: 'INSERT' },
     grants: readWrite('statistics'),
     memoryMb: 256,
     timeoutSeconds: 60,

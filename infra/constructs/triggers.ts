@@ -34,7 +34,7 @@ export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable
         new DynamoEventSource(from.tables[trigger.table].table, {
           startingPosition: StartingPosition.TRIM_HORIZON,
           batchSize: trigger.batchSize,
-          bisectBatchOnError: true,
+          bisectBatchOnError: trigger.bisect,
           reportBatchItemFailures: true,
           retryAttempts: 10,
           // Streams keep 24 hours: a record that cannot be worked off must not hold up its shard that long.

@@ -6,9 +6,13 @@ import type { TableName } from '#shared/config/tables.ts';
 export const region = 'eu-west-1';
 export const account = '000000000000';
 const prefix = 'relance-local';
+/** The organisation that works on this machine. */
+export const organisation = 'local';
 
 export const tableName = (name: TableName): string => `${prefix}-${name}`;
 export const bucketName = (name: BucketName): string => `${prefix}-${name}`;
+/** Domain that the receipt rule of inbound mail matches. */
+export const replyDomain = 'reply.relance.example';
 export const scheduleGroup = prefix;
 export const configurationSet = prefix;
 export const scheduleRoleArn = `arn:aws:iam::${account}:role/${prefix}-scheduler`;

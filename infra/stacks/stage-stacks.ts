@@ -30,6 +30,7 @@ export function addStage(app: App, stage: Stage): void {
     keepsData: stage.keepsData,
     environment: {
       [environmentNames.stage]: stage.name,
+      [environmentNames.organisation]: stage.organisation,
       [environmentNames.from]: stage.from,
       [environmentNames.replyDomain]: stage.replyDomain,
     },

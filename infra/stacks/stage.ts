@@ -5,6 +5,8 @@
 export type Stage = {
   /** Part of every resource's name, such as `dev` or `prod`. */
   name: string;
+  /** Id of the organisation that works here: 2 to 12 of a-z, 0-9 and -; users carry it in their tokens. */
+  organisation: string;
   /** Default sending address; in `domain` or one of its subdomains. */
   from: string;
   /** Domain that SES sends for. */
@@ -45,11 +47,14 @@ export function readStage(context: (key: string) => unknown): StageReading {
   const name = wanted('stage', 'a short name for this deployment, such as dev or prod');
   const from = wanted('from', 'the address that mails are sent from, such as sales@example.com');
   const domain = wanted('domain', 'the domain that SES sends for, such as example.com').toLowerCase();
+  const organisation = text('organisation') ?? 'main';
   const identity = text('identity') ?? 'create';
   const alarmEmail = text('alarmEmail');
 
   if (name !== '' && !stagePattern.test(name))
     problems.push(`-c stage=${name}: use 2 to 12 characters of a-z, 0-9 and -, beginning with a letter.`);
+  if (!stagePattern.test(organisation))
+    problems.push(`-c organisation=${organisation}: use 2 to 12 characters of a-z, 0-9 and -, beginning with a letter.`);
   if (domain !== '' && !domainPattern.test(domain))
     problems.push(`-c domain=${domain}: give a bare domain, such as example.com.`);
   const fromDomain = mailPattern.exec(from)?.[1]?.toLowerCase();
@@ -66,6 +71,7 @@ export function readStage(context: (key: string) => unknown): StageReading {
     kind: 'read',
     stage: {
       name,
+      organisation,
       from,
       domain,
       replyDomain: `reply.${domain}`,

@@ -4,6 +4,8 @@
  */
 export const environmentNames = {
   stage: 'RELANCE_STAGE',
+  /** Organisation that mails and events without marks of ours are looked up in. */
+  organisation: 'RELANCE_ORGANISATION',
   /** Default sending address, such as `sales@example.com`; its domain must be verified in SES. */
   from: 'RELANCE_FROM',
   /** Domain that receives replies, such as `reply.example.com`. */

@@ -47,12 +47,12 @@ describe('the local engine', () => {
     {
       ...base,
       id: 'changes',
-      trigger: { kind: 'stream', table: 'enrollments', batchSize: 100 },
-      handler: (async (event: DynamoDBStreamEvent) => {
+      trigger: { kind: 'stream', table: 'enrollments', batchSize: 100, bisect: true },
+      handler: async (event: DynamoDBStreamEvent) => {
         for (const record of event.Records) {
           log.push(`${seconds()} ${record.eventName ?? ''} ${record.dynamodb?.NewImage?.['sort']?.S ?? ''}`);
         }
-      }),
+      },
     },
   ];
 

@@ -20,7 +20,12 @@ export class ApiClient {
   }
 
   /** One call; the answer is checked against a schema. `what` names the thing for the error. */
-  async call<Schema extends z.ZodType>(method: string, path: string, schema: Schema, call: Call = {}): Promise<z.output<Schema>> {
+  async call<Schema extends z.ZodType>(
+    method: string,
+    path: string,
+    schema: Schema,
+    call: Call = {},
+  ): Promise<z.output<Schema>> {
     const response = await fetch(this.#url + path, {
       method,
       headers: {
@@ -31,7 +36,8 @@ export class ApiClient {
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
     });
     const text = await response.text();
-    if (!response.ok) throw new UserFileError(`${call.what ?? `${method} ${path}`}: ${wordsOf(text, response.status)}`);
+    if (!response.ok)
+      throw new UserFileError(`${call.what ?? `${method} ${path}`}: ${wordsOf(text, response.status)}`);
     return schema.parse(text === '' ? undefined : JSON.parse(text));
   }
 

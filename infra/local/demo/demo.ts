@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
 import { plusMinutes, toInstant } from '#shared/domain/calendar/instants.ts';
 import { timeLapseClock } from '../clock.ts';
+import { organisation } from '../names.ts';
 import { startSystem, type System } from '../system.ts';
 import { ApiClient } from './api-client.ts';
 import { Chance } from './chance.ts';
@@ -24,7 +25,11 @@ const MINUTES_A_DAY = 24 * 60;
 const program = new Command('npm run demo --')
   .description('Runs a sequence over a file of leads in time-lapse, and proves what it did.')
   .option('--leads <file>', 'CSV of leads', sample('leads.csv'))
-  .option('--plan <file>', 'plan in YAML or JSON: people, settings, templates, sequence, reactions', sample('plan.yaml'))
+  .option(
+    '--plan <file>',
+    'plan in YAML or JSON: people, settings, templates, sequence, reactions',
+    sample('plan.yaml'),
+  )
   .option('--start <instant>', 'when it begins, ISO 8601', instant, '2027-03-08T07:00:00.000Z')
   .option('--days <n>', 'how many days pass', wholeNumber, 30)
   .option('--out <folder>', 'where report.json, report.html and rejected.csv go', 'demo-output')
@@ -63,9 +68,11 @@ async function run(): Promise<void> {
 }
 
 async function play(system: System, plan: Plan): Promise<void> {
-  const zone = z.looseObject({ profile: z.looseObject({ zone: z.string() }).optional() }).parse(plan.organisation).profile?.zone ?? 'UTC';
+  const zone =
+    z.looseObject({ profile: z.looseObject({ zone: z.string() }).optional() }).parse(plan.organisation)
+      .profile?.zone ?? 'UTC';
   const admin = Object.keys(plan.users)[0] ?? 'admin';
-  const api = new ApiClient(system.url, await system.token({ organisation: 'demo', userId: admin, role: 'admin' }));
+  const api = new ApiClient(system.url, await system.token({ organisation, userId: admin, role: 'admin' }));
   await setUp(api, plan);
 
   const rejectedFile = join(options.out, 'rejected.csv');
@@ -88,7 +95,16 @@ async function play(system: System, plan: Plan): Promise<void> {
   clack.log.info(`${enrolled} leads enrolled in “${plan.sequence.name}”`);
 
   const end = plusMinutes(toInstant(options.start), options.days * MINUTES_A_DAY);
-  await pass(system, end, new Reactions({ plan, chance: new Chance(options.seed), api, mailbox: new MailboxClient(system.mailboxUrl) }));
+  await pass(
+    system,
+    end,
+    new Reactions({
+      plan,
+      chance: new Chance(options.seed),
+      api,
+      mailbox: new MailboxClient(system.mailboxUrl),
+    }),
+  );
 
   const reading = clack.spinner();
   reading.start('Reading the records');
@@ -100,8 +116,13 @@ async function play(system: System, plan: Plan): Promise<void> {
   reading.stop('Records read');
   const title = `${plan.sequence.name}: what happened`;
   await writeFile(join(options.out, 'report.json'), `${JSON.stringify(collected.report, null, 2)}\n`);
-  await writeFile(join(options.out, 'report.html'), reportPage(collected, { title, zone, from: options.start, to: end }));
-  process.stdout.write(`${printed(collected)}\n\nWritten: ${join(options.out, 'report.json')} and ${join(options.out, 'report.html')}\n`);
+  await writeFile(
+    join(options.out, 'report.html'),
+    reportPage(collected, { title, zone, from: options.start, to: end }),
+  );
+  process.stdout.write(
+    `${printed(collected)}\n\nWritten: ${join(options.out, 'report.json')} and ${join(options.out, 'report.html')}\n`,
+  );
   if (!collected.reconciliation.balanced) process.exitCode = 1;
 }
 
@@ -115,7 +136,8 @@ async function pass(system: System, end: string, reactions: Reactions): Promise<
   while (now < end) {
     const tick = plusMinutes(now, hour);
     const reaction = reactions.next();
-    now = [tick, end, ...(reaction === undefined ? [] : [reaction > now ? reaction : now])].toSorted()[0] ?? end;
+    now =
+      [tick, end, ...(reaction === undefined ? [] : [reaction > now ? reaction : now])].toSorted()[0] ?? end;
     await system.runUntil(now);
     await reactions.act(now);
     await system.drain();

@@ -25,7 +25,12 @@ export type Imported = z.output<typeof job>['progress'];
 export async function importLeads(
   api: ApiClient,
   file: string,
-  options: { strict: boolean; rejectedFile: string; work: () => Promise<void>; onProgress: (percent: number) => void },
+  options: {
+    strict: boolean;
+    rejectedFile: string;
+    work: () => Promise<void>;
+    onProgress: (percent: number) => void;
+  },
 ): Promise<Imported> {
   const size = await sizeOf(file);
   const { job: prepared, upload } = await api.call('POST', '/v1/jobs', created, {
@@ -34,7 +39,8 @@ export async function importLeads(
   const stream = Readable.toWeb(createReadStream(file)) as ReadableStream;
   const put = { method: 'PUT', body: stream, duplex: 'half', headers: { 'content-length': String(size) } };
   const uploaded = await fetch(upload.url, put as RequestInit);
-  if (!uploaded.ok) throw new UserFileError(`The upload of ${file} was refused with status ${uploaded.status}.`);
+  if (!uploaded.ok)
+    throw new UserFileError(`The upload of ${file} was refused with status ${uploaded.status}.`);
   let current = await api.call('POST', `/v1/jobs/${prepared.id}/start`, job);
   while (current.status === 'running') {
     await options.work();
@@ -42,12 +48,17 @@ export async function importLeads(
     options.onProgress(current.percent);
   }
   if (current.progress.rejected > 0) await saveRejected(api, prepared.id, options.rejectedFile);
-  if (current.status === 'failed') throw new UserFileError(`${file} was refused: ${current.problem ?? 'no reason given'}`);
+  if (current.status === 'failed')
+    throw new UserFileError(`${file} was refused: ${current.problem ?? 'no reason given'}`);
   return current.progress;
 }
 
 async function saveRejected(api: ApiClient, id: string, file: string): Promise<void> {
-  const { parts } = await api.call('GET', `/v1/jobs/${id}/rejected.csv`, z.object({ parts: z.array(z.string()) }));
+  const { parts } = await api.call(
+    'GET',
+    `/v1/jobs/${id}/rejected.csv`,
+    z.object({ parts: z.array(z.string()) }),
+  );
   await writeFile(file, '');
   for (const url of parts) await writeFile(file, await (await fetch(url)).text(), { flag: 'a' });
 }

@@ -30,7 +30,9 @@ export type ReactionName = (typeof reactionNames)[number];
 const plan = z.strictObject({
   organisation: body.default({}),
   groups: z.record(z.string(), withSettings).default({}),
-  users: z.record(z.string(), withSettings).refine((users) => Object.keys(users).length > 0, 'Name at least one user.'),
+  users: z
+    .record(z.string(), withSettings)
+    .refine((users) => Object.keys(users).length > 0, 'Name at least one user.'),
   templates: z.record(z.string(), body).default({}),
   sequence: z.strictObject({
     id: z.string(),
@@ -61,9 +63,13 @@ export async function readPlan(file: string): Promise<Plan> {
   try {
     value = parseYaml(text);
   } catch (cause) {
-    throw new UserFileError(`The plan ${file} is neither YAML nor JSON: ${cause instanceof Error ? cause.message : ''}`, { cause });
+    throw new UserFileError(
+      `The plan ${file} is neither YAML nor JSON: ${cause instanceof Error ? cause.message : ''}`,
+      { cause },
+    );
   }
   const read = plan.safeParse(value);
-  if (!read.success) throw new UserFileError(`The plan ${file} is not right:\n${z.prettifyError(read.error)}`);
+  if (!read.success)
+    throw new UserFileError(`The plan ${file} is not right:\n${z.prettifyError(read.error)}`);
   return read.data;
 }

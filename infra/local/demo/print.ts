@@ -23,22 +23,42 @@ function reconciliation({ reconciliation: counts }: Collected): string {
   return `  ${sum}: ${balanced ? 'balanced' : 'NOT BALANCED'}; outcomes not known: ${unknown}`;
 }
 
-const COLUMNS = ['sent', 'delivered', 'opened', 'clicked', 'replied', 'bounced', 'complained', 'unsubscribed', 'skipped', 'taskCompleted', 'taskSkipped'];
+const COLUMNS = [
+  'sent',
+  'delivered',
+  'opened',
+  'clicked',
+  'replied',
+  'bounced',
+  'complained',
+  'unsubscribed',
+  'skipped',
+  'taskCompleted',
+  'taskSkipped',
+];
 
 function statistics({ statistics: { steps, replyRate } }: Collected): string {
   const rows = steps
     .filter(({ step }) => step !== '-')
-    .map(({ step, name, counts }) => [`${step} ${name ?? ''}`.trim(), ...COLUMNS.map((column) => String(counts[column] ?? 0))]);
+    .map(({ step, name, counts }) => [
+      `${step} ${name ?? ''}`.trim(),
+      ...COLUMNS.map((column) => String(counts[column] ?? 0)),
+    ]);
   const rate = replyRate.rate === null ? '–' : `${(replyRate.rate * 100).toFixed(1)} %`;
   return `${table(['step', ...COLUMNS], rows)}\n  Reply rate: ${rate} (${replyRate.repliers} of ${replyRate.total} that are over)`;
 }
 
 function record({ enrollment, items }: EnrollmentRecord): string {
-  return [`  ${enrollment.id}`, ...items.map(({ at, words }) => `  ${at.slice(0, 16).replace('T', ' ')}  ${words}`)].join('\n');
+  return [
+    `  ${enrollment.id}`,
+    ...items.map(({ at, words }) => `  ${at.slice(0, 16).replace('T', ' ')}  ${words}`),
+  ].join('\n');
 }
 
 function table(head: string[], rows: string[][]): string {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)));
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
   const line = (cells: string[]): string =>
     `  ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ')}`;
   return [line(head), ...rows.map(line)].join('\n');

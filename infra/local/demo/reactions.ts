@@ -65,7 +65,8 @@ export class Reactions {
     if (fate !== undefined) this.#plans(fate, name, message.at, () => this.#mailbox.act(message.id, fate));
     if (fate === 'bounce') return;
     for (const extra of EXTRAS) {
-      if (this.#draws(extra, name)) this.#plans(extra, name, message.at, () => this.#mailbox.act(message.id, extra));
+      if (this.#draws(extra, name))
+        this.#plans(extra, name, message.at, () => this.#mailbox.act(message.id, extra));
     }
   }
 

@@ -13,7 +13,10 @@ const FUNNEL = [
 ] as const;
 
 /** One page that needs nothing beside itself: the funnel per step, and sends per day and sender, drawn. */
-export function reportPage(collected: Collected, of: { title: string; zone: string; from: string; to: string }): string {
+export function reportPage(
+  collected: Collected,
+  of: { title: string; zone: string; from: string; to: string },
+): string {
   const { totals } = collected.report;
   const tiles = Object.entries(totals)
     .map(([name, count]) => `<div class="tile"><b>${count}</b><span>${name}</span></div>`)

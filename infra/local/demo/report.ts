@@ -3,9 +3,24 @@ import { localDate } from '#shared/domain/calendar/zones.ts';
 import type { ApiClient } from './api-client.ts';
 
 const because = z.looseObject({ kind: z.string() });
-const event = z.looseObject({ type: z.string(), step: z.string().optional(), because: z.union([because, z.array(because)]).optional() });
-const item = z.object({ at: z.string(), type: z.string(), step: z.string().optional(), words: z.string(), event });
-const enrollment = z.object({ id: z.string(), leadId: z.string(), userId: z.string(), state: z.looseObject({ status: z.string() }) });
+const event = z.looseObject({
+  type: z.string(),
+  step: z.string().optional(),
+  because: z.union([because, z.array(because)]).optional(),
+});
+const item = z.object({
+  at: z.string(),
+  type: z.string(),
+  step: z.string().optional(),
+  words: z.string(),
+  event,
+});
+const enrollment = z.object({
+  id: z.string(),
+  leadId: z.string(),
+  userId: z.string(),
+  state: z.looseObject({ status: z.string() }),
+});
 const record = z.object({ enrollment, items: z.array(item) });
 const reconciliation = z.object({
   enrolled: z.int(),
@@ -21,7 +36,9 @@ const statistics = z.object({
   finished: z.int(),
   replyRate: z.object({ repliers: z.int(), total: z.int(), rate: z.number().nullable() }),
   counts: z.record(z.string(), z.int()),
-  steps: z.array(z.object({ step: z.string(), name: z.string().optional(), counts: z.record(z.string(), z.int()) })),
+  steps: z.array(
+    z.object({ step: z.string(), name: z.string().optional(), counts: z.record(z.string(), z.int()) }),
+  ),
 });
 const sent = z.object({
   type: z.literal('sent'),
@@ -49,7 +66,13 @@ export type Send = {
 };
 
 /** One thing that was decided, with the reasons as data. */
-export type Decision = { enrollment: string; step: string | undefined; at: string; outcome: string; because: unknown[] };
+export type Decision = {
+  enrollment: string;
+  step: string | undefined;
+  at: string;
+  outcome: string;
+  because: unknown[];
+};
 
 /** What `report.json` holds. */
 export type Report = {

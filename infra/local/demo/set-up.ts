@@ -7,7 +7,10 @@ const revised = z.object({ revision: z.int() });
 
 /** Makes what the plan names through the API, in the order in which one thing needs another. */
 export async function setUp(api: ApiClient, plan: Plan): Promise<void> {
-  await api.call('PATCH', '/v1/settings/organisation', anything, { body: plan.organisation, what: 'organisation' });
+  await api.call('PATCH', '/v1/settings/organisation', anything, {
+    body: plan.organisation,
+    what: 'organisation',
+  });
   for (const [id, { settings, ...group }] of Object.entries(plan.groups)) {
     await api.call('PUT', `/v1/groups/${id}`, anything, { body: group, what: `group ${id}` });
     await exception(api, `group.${id}`, settings);
@@ -20,7 +23,10 @@ export async function setUp(api: ApiClient, plan: Plan): Promise<void> {
     await api.call('PUT', `/v1/templates/${id}`, anything, { body: template, what: `template ${id}` });
   }
   const { id, name, ...draft } = plan.sequence;
-  const { revision } = await api.call('PUT', `/v1/sequences/${id}`, revised, { body: { name, draft }, what: `sequence ${id}` });
+  const { revision } = await api.call('PUT', `/v1/sequences/${id}`, revised, {
+    body: { name, draft },
+    what: `sequence ${id}`,
+  });
   await api.call('POST', `/v1/sequences/${id}/publish`, anything, {
     headers: { 'if-match': `"${revision}"` },
     what: `sequence ${id}`,
@@ -29,5 +35,8 @@ export async function setUp(api: ApiClient, plan: Plan): Promise<void> {
 
 async function exception(api: ApiClient, scope: string, settings: object | undefined): Promise<void> {
   if (settings === undefined) return;
-  await api.call('PATCH', `/v1/settings/${scope}`, anything, { body: settings, what: `settings of ${scope}` });
+  await api.call('PATCH', `/v1/settings/${scope}`, anything, {
+    body: settings,
+    what: `settings of ${scope}`,
+  });
 }
