@@ -4,11 +4,17 @@ import { join } from 'node:path';
 import { functions as manifest } from '#functions/manifest.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { JWK } from 'jose';
 import { startAws, type Aws } from './aws/aws.ts';
+import { close, listen } from './aws/server.ts';
 import { Shelves } from './aws/shelf.ts';
 import type { Clock } from './clock.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { environmentOf } from './environment.ts';
+import { createGateway } from './http/gateway.ts';
+import { startIssuer, type TokenOf } from './http/issuer.ts';
+import { routesOf, type Route } from './http/routes.ts';
+import { mailboxPage } from './mailbox/mailbox-api.ts';
 import { queueName, tableName } from './names.ts';
 import { Driver } from './sources/driver.ts';
 import { loadFunction, type Invoke, type LocalFunction } from './sources/invoke.ts';
@@ -31,7 +37,14 @@ export type SystemOptions = {
 
 /** A running system on one machine. */
 export type System = {
+  /** Of the HTTP API. */
+  url: string;
+  /** Of the mailbox page; its JSON lies under `/messages`. */
+  mailboxUrl: string;
   aws: Aws;
+  clock: Clock;
+  /** A bearer token, as the user pool would give one. */
+  token: (of: TokenOf) => Promise<string>;
   /** Works until nothing is due at the present instant. */
   drain(): Promise<void>;
   /** Jumps to the next wake-up and works it off; undefined when nothing but endless timers is left. */
@@ -42,7 +55,7 @@ export type System = {
 };
 
 /** Where the stand-ins of this process listen: kept over a restart in the same process, as its functions remember it. */
-const usedPorts: { aws?: number; dynamodb?: number } = {};
+const usedPorts: { aws?: number; dynamodb?: number; http?: number } = {};
 let running = false;
 
 /**
@@ -61,10 +74,18 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     port: usedPorts.dynamodb,
     endpoint: process.env['DYNAMODB_ENDPOINT'],
   });
-  const aws = await startAws({ shelves, clock, port: usedPorts.aws });
+  const aws = await startAws({ shelves, folder, clock, port: usedPorts.aws });
   usedPorts.aws = aws.port;
   usedPorts.dynamodb = Number(new URL(dynamodb.endpoint).port);
-  Object.assign(process.env, environmentOf({ aws: aws.endpoint, dynamodb: dynamodb.endpoint, http: '' }));
+
+  const issuer = await startIssuer(shelves.shelf<JWK>('keys'));
+  let url = '';
+  let routes: Route[] = [];
+  const page = mailboxPage(aws, () => url);
+  const gateway = createGateway({ routes: () => routes, issuer, page, now: () => clock.now() });
+  usedPorts.http = await listen(gateway, options.port ?? usedPorts.http ?? 0);
+  url = `http://127.0.0.1:${usedPorts.http}`;
+  Object.assign(process.env, environmentOf({ aws: aws.endpoint, dynamodb: dynamodb.endpoint, http: url }));
 
   let onInvoked = (): void => undefined;
   const loaded: { definition: LocalFunction; invoke: Invoke }[] = [];
@@ -72,8 +93,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const invoke = await loadFunction(definition, () => onInvoked());
     if (invoke !== undefined) loaded.push({ definition, invoke });
   }
+  routes = routesOf(loaded);
   const driver = new Driver(clock, [
     wakeSource('schedules', aws.scheduler),
+    wakeSource('mail events', aws.simulator),
     ...loaded.flatMap(({ definition, invoke }) =>
       sourcesOf(definition, invoke, { aws, dynamodb: dynamodb.endpoint, shelves, options }),
     ),
@@ -84,11 +107,16 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   if (clock.kind === 'real') driver.start();
 
   return {
+    url,
+    mailboxUrl: `${url}/mailbox`,
     aws,
+    clock,
+    token: (of) => issuer.token(of),
     drain: () => driver.drain(),
     advance: () => driver.advance(),
     runUntil: (instant, onProgress) => driver.runUntil(instant, onProgress),
     stop: async () => {
+      await close(gateway);
       await driver.stop();
       await aws.stop();
       await dynamodb.stop();
@@ -105,8 +133,11 @@ function temporaryFolder(): string {
 }
 
 /** What a stand-in has in store for later, given out when due. */
-function wakeSource(id: string, store: { next(): Instant | undefined; fireDue(): number }): Source {
-  return { id, kind: 'wake', next: () => store.next(), work: async () => store.fireDue() > 0 };
+function wakeSource(
+  id: string,
+  store: { next(): Instant | undefined; fireDue(): number | Promise<number> },
+): Source {
+  return { id, kind: 'wake', next: () => store.next(), work: async () => (await store.fireDue()) > 0 };
 }
 
 function sourcesOf(
@@ -124,13 +155,11 @@ function sourcesOf(
       return queue === undefined ? [] : [queueSource(queue, invoke, trigger)];
     }
     case 'stream': {
-      const { table, batchSize, only } = trigger;
       const stream = {
+        ...trigger,
         functionId: definition.id,
         endpoint: context.dynamodb,
-        table: tableName(table),
-        batchSize,
-        only,
+        table: tableName(trigger.table),
       };
       return [streamSource(stream, invoke, context.shelves.shelf<string>('checkpoints'))];
     }

@@ -1,55 +1,120 @@
-import type { Server } from 'node:http';
+import { join } from 'node:path';
 import { queues as queueDefinitions, type QueueName } from '#functions/manifest.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Clock } from '../clock.ts';
-import { deadLetterName, queueName } from '../names.ts';
+import { deadLetterName, queueName, replyDomain } from '../names.ts';
+import { Faults } from './faults.ts';
+import { inboundMail, type Answer } from './inbound-mail.ts';
+import { Mailbox, type SentMail, type SentMessage } from './mailbox.ts';
+import { MailboxSimulator, type Coming } from './mailbox-simulator.ts';
+import { ObjectStore, type StoredObject } from './objects.ts';
 import { Queue, type Message } from './queue.ts';
+import { s3 } from './s3.ts';
 import { Scheduler, type Schedule } from './scheduler.ts';
+import { secrets } from './secrets.ts';
 import { close, createAwsServer, listen } from './server.ts';
+import { ses, type Identity } from './ses.ts';
 import type { Shelves } from './shelf.ts';
+import { publisher, sns, type PublishToTopic } from './sns.ts';
 import { sqs } from './sqs.ts';
 
-/** Hides a received message long enough for the longest function: six times its timeout, as AWS advises. */
+/** Hides a received message longer than any function of the manifest may take. */
 const visibilitySeconds = 3600;
 
 /** The AWS services of one machine, behind one HTTP server. */
 export type Aws = {
+  now: () => Instant;
   endpoint: string;
   port: number;
   /** By physical name, dead-letter queues too. */
   queues: ReadonlyMap<string, Queue>;
   scheduler: Scheduler;
-  stop(): Promise<void>;
+  mailbox: Mailbox;
+  simulator: MailboxSimulator;
+  objects: ObjectStore;
+  publish: PublishToTopic;
+  /** Orders failures of the next mails and texts. */
+  faults: { mail: Faults; sms: Faults };
+  /** A recipient answers a mail; false when the mail wants no answers here. */
+  answer: (mail: SentMail, answer: Answer) => Promise<boolean>;
+  stop: () => Promise<void>;
 };
 
+/**
+ * Starts the stand-ins.
+ * @param options.folder where the bytes of objects lie
+ * @param options.port of the HTTP server; a free one by default
+ */
 export async function startAws(options: {
   shelves: Shelves;
+  folder: string;
   clock: Clock;
   port?: number | undefined;
 }): Promise<Aws> {
   const { shelves } = options;
   const now = () => options.clock.now();
+  const queues = makeQueues(shelves, now);
+  const publish = publisher(queues, now);
+  const mailbox = new Mailbox(shelves.shelf<SentMessage>('mailbox'));
+  const faults = { mail: new Faults(), sms: new Faults() };
+  const scheduler = new Scheduler(shelves.shelf<Schedule>('schedules'), queues, now);
+  const objects = new ObjectStore(
+    shelves.shelf<StoredObject>('objects'),
+    join(options.folder, 'objects'),
+    now,
+  );
+  const inbound = inboundMail({ objects, publish, replyDomain, now });
+  const simulator = new MailboxSimulator(shelves.shelf<Coming>('coming'), {
+    mailbox,
+    publish,
+    now,
+    autoReply: (mail) => inbound.answer(mail, { kind: 'auto-reply', text: outOfOffice }),
+  });
 
+  const server = createAwsServer({
+    sqs: sqs(queues),
+    scheduler: scheduler.service,
+    sns: sns({ publish, mailbox, faults: faults.sms, now }),
+    ses: ses({
+      mailbox,
+      identities: shelves.shelf<Identity>('identities'),
+      faults: faults.mail,
+      now,
+      onSent: (mail) => simulator.receive(mail),
+    }),
+    s3: s3(objects, now),
+    secretsmanager: secrets(shelves.shelf<string>('secrets')),
+  });
+  const port = await listen(server, options.port ?? 0);
+  return {
+    now,
+    endpoint: `http://127.0.0.1:${port}`,
+    port,
+    queues,
+    scheduler,
+    mailbox,
+    simulator,
+    objects,
+    publish,
+    faults,
+    answer: inbound.answer,
+    stop: () => close(server),
+  };
+}
+
+const outOfOffice = 'I am out of the office and will answer when I am back.';
+
+function makeQueues(shelves: Shelves, now: () => Instant): Map<string, Queue> {
   const queues = new Map<string, Queue>();
   for (const name of Object.keys(queueDefinitions) as QueueName[]) {
-    const fifo = queueDefinitions[name].fifo;
+    const { fifo } = queueDefinitions[name];
     const add = (physicalName: string, deadLetters?: Queue): Queue => {
-      const shelf = shelves.shelf<Message>(`queue ${physicalName}`);
-      const queue = new Queue({ name: physicalName, fifo, visibilitySeconds, deadLetters }, shelf, now);
+      const options = { name: physicalName, fifo, visibilitySeconds, deadLetters };
+      const queue = new Queue(options, shelves.shelf<Message>(`queue ${physicalName}`), now);
       queues.set(physicalName, queue);
       return queue;
     };
     add(queueName(name), add(deadLetterName(name)));
   }
-  const scheduler = new Scheduler(shelves.shelf<Schedule>('schedules'), queues, now);
-
-  const services = { sqs: sqs(queues), scheduler: scheduler.service };
-  const server: Server = createAwsServer(() => services);
-  const port = await listen(server, options.port ?? 0);
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    port,
-    queues,
-    scheduler,
-    stop: () => close(server),
-  };
+  return queues;
 }

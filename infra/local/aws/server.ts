@@ -65,13 +65,13 @@ export async function close(server: Server): Promise<void> {
 }
 
 /** The one HTTP server that stands in for AWS: each request goes to the service that it is signed for. */
-export function createAwsServer(services: () => Services): Server {
+export function createAwsServer(services: Services): Server {
   const server = createServer((incoming, outgoing) => {
     void (async () => {
       const body = (await readBody(incoming)) ?? Buffer.alloc(0);
       const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
       const request = { method: incoming.method ?? 'GET', url, headers: incoming.headers, body };
-      const response = await answer(services(), request);
+      const response = await answer(services, request);
       if (outgoing.destroyed) return;
       if (response === hangUp) {
         outgoing.destroy();

@@ -54,6 +54,9 @@ export class Shelf<Value> {
   values(): MapIterator<Value> {
     return this.#map.values();
   }
+  entries(): MapIterator<[string, Value]> {
+    return this.#map.entries();
+  }
   put(key: string, value: Value): void {
     this.#map.set(key, value);
     this.#file?.put.run(key, JSON.stringify(value));

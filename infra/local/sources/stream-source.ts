@@ -10,13 +10,15 @@ export type StreamOptions = {
   endpoint: string;
   table: string;
   batchSize: number;
+  /** Halve a batch that failed, to find the bad record; otherwise it comes again as it was. */
+  bisect: boolean;
   only?: 'INSERT' | undefined;
 };
 
-/** A record that failed this often alone is left out and reported, as Lambda sends it to its on-failure destination. */
+/** What failed this often is left out and reported, as Lambda sends it to its on-failure destination. */
 const maxAttempts = 5;
 
-/** Calls a function with the changes of a table, in order, each batch until it succeeds; a failing batch is halved. */
+/** Calls a function with the changes of a table, in order, each batch until it succeeds. */
 export function streamSource(options: StreamOptions, invoke: Invoke, checkpoints: Shelf<string>): Source {
   const call = streamsClient(options.endpoint);
   let iterator: string | undefined;
@@ -39,17 +41,16 @@ export function streamSource(options: StreamOptions, invoke: Invoke, checkpoints
   async function deliver(records: DynamoDBRecord[], attempt = 1): Promise<void> {
     const failedFrom = await firstFailure(options, invoke, records);
     if (failedFrom === undefined) return;
-    const rest = records.slice(failedFrom);
-    if (rest.length > 1) {
+    const rest = options.bisect ? records.slice(failedFrom) : records;
+    if (options.bisect && rest.length > 1) {
       const half = failedFrom > 0 ? 1 : Math.ceil(rest.length / 2);
       await deliver(rest.slice(0, half));
       await deliver(rest.slice(half));
     } else if (attempt < maxAttempts) {
       await deliver(rest, attempt + 1);
     } else {
-      console.error(
-        `local: ${options.functionId} cannot work off ${JSON.stringify(rest[0]?.dynamodb?.Keys)}`,
-      );
+      const keys = rest.map((record) => JSON.stringify(record.dynamodb?.Keys));
+      console.error(`local: ${options.functionId} cannot work off ${keys.join(', ')}`);
     }
   }
 

@@ -1,0 +1,72 @@
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { Shelf } from './shelf.ts';
+
+export type MailHeader = { name: string; value: string };
+
+/** A mail that the stand-in of SES accepted. `number` counts all messages from 1. */
+export type SentMail = {
+  kind: 'mail';
+  /** SES's message id; its Message-ID header is `<id@eu-west-1.amazonses.com>`. */
+  id: string;
+  number: number;
+  at: Instant;
+  from: string;
+  to: string[];
+  replyTo: string[];
+  subject: string;
+  html?: string | undefined;
+  text?: string | undefined;
+  headers: MailHeader[];
+  tags: Record<string, string>;
+  configurationSet?: string | undefined;
+  /** What became of it, in order. */
+  history: { at: Instant; what: string }[];
+};
+
+/** A text message that the stand-in of SNS accepted. */
+export type SentSms = {
+  kind: 'sms';
+  id: string;
+  number: number;
+  at: Instant;
+  to: string;
+  text: string;
+  senderId?: string | undefined;
+};
+
+export type SentMessage = SentMail | SentSms;
+
+/** Every mail and text that left the system. */
+export class Mailbox {
+  readonly #shelf: Shelf<SentMessage>;
+
+  constructor(shelf: Shelf<SentMessage>) {
+    this.#shelf = shelf;
+  }
+
+  get size(): number {
+    return this.#shelf.size;
+  }
+
+  put(message: SentMessage): void {
+    this.#shelf.put(message.id, message);
+  }
+
+  get(id: string): SentMessage | undefined {
+    return this.#shelf.get(id);
+  }
+
+  /** Adds to a mail's history. */
+  note(id: string, at: Instant, what: string): void {
+    const mail = this.#shelf.get(id);
+    if (mail?.kind === 'mail') this.put({ ...mail, history: [...mail.history, { at, what }] });
+  }
+
+  /** Messages with a number above `after`, oldest first. @param address only those to it, or with it as a part */
+  list(filter: { after?: number; address?: string } = {}): SentMessage[] {
+    const { after = 0, address = '' } = filter;
+    return [...this.#shelf.values()].filter(
+      (each) => each.number > after && (address === '' || [each.to].flat().join(' ').includes(address)),
+    );
+  }
+}

@@ -1,0 +1,188 @@
+import PostalMime from 'postal-mime';
+import * as z from 'zod';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { Faults } from './faults.ts';
+import type { Mailbox, MailHeader, SentMail } from './mailbox.ts';
+import { sesMessageId } from './ses-events.ts';
+import type { Shelf } from './shelf.ts';
+import {
+  AwsError,
+  hangUp,
+  json,
+  jsonBody,
+  jsonError,
+  type AwsRequest,
+  type AwsResponse,
+  type Service,
+} from './wire.ts';
+
+const part = z.object({ Data: z.string(), Charset: z.string().optional() });
+const header = z.object({ Name: z.string().min(1).max(126), Value: z.string().min(1).max(870) });
+const tag = z.object({
+  Name: z.string().regex(/^[A-Za-z0-9_-]{1,256}$/),
+  Value: z.string().regex(/^[A-Za-z0-9_.@-]{1,256}$/),
+});
+const sendInput = z.object({
+  FromEmailAddress: z.string().optional(),
+  Destination: z
+    .object({
+      ToAddresses: z.array(z.string()).default([]),
+      CcAddresses: z.array(z.string()).default([]),
+      BccAddresses: z.array(z.string()).default([]),
+    })
+    .prefault({}),
+  ReplyToAddresses: z.array(z.string()).default([]),
+  Content: z.union([
+    z.object({
+      Simple: z.object({
+        Subject: part,
+        Body: z.object({ Text: part.optional(), Html: part.optional() }),
+        Headers: z.array(header).max(15).default([]),
+      }),
+    }),
+    z.object({ Raw: z.object({ Data: z.base64() }) }),
+  ]),
+  EmailTags: z.array(tag).max(50).default([]),
+  ConfigurationSetName: z.string().optional(),
+});
+type SendInput = z.output<typeof sendInput>;
+
+/** A sending identity as the stand-in keeps it. */
+export type Identity = { name: string; createdAt: Instant };
+
+/** Headers that `Simple` content refuses, since SES writes them itself. */
+const ownHeaders = new Set([
+  'from',
+  'to',
+  'cc',
+  'bcc',
+  'subject',
+  'message-id',
+  'date',
+  'reply-to',
+  'return-path',
+]);
+
+/** SES v2: sends mail into the mailbox; knows identities. */
+export function ses(parts: {
+  mailbox: Mailbox;
+  identities: Shelf<Identity>;
+  faults: Faults;
+  now: () => Instant;
+  onSent: (mail: SentMail) => void;
+}): Service {
+  async function sendEmail(request: AwsRequest): Promise<AwsResponse | typeof hangUp> {
+    const input = jsonBody(request, sendInput);
+    const now = parts.now();
+    const mail = await toMail(input, sesMessageId(now), now, parts.mailbox.size + 1);
+    if (mail.to.length === 0) throw refused('Email must have at least one recipient.');
+    const fault = parts.faults.take();
+    if (fault === undefined || fault.accepted === true) {
+      parts.mailbox.put({ ...mail, number: parts.mailbox.size + 1 });
+      parts.onSent(mail);
+    }
+    switch (fault?.answer) {
+      case 'hang-up':
+        return hangUp;
+      case 'throttled':
+        throw new AwsError(429, 'TooManyRequestsException', 'Maximum sending rate exceeded.');
+      case 'refused':
+        throw new AwsError(400, 'MessageRejected', 'Email address is not verified.');
+      case 'server-error':
+        throw new AwsError(500, 'InternalServiceErrorException', 'Internal failure.');
+      case undefined:
+        return json({ MessageId: mail.id });
+    }
+  }
+
+  function createIdentity(request: AwsRequest): AwsResponse {
+    const { EmailIdentity: name } = jsonBody(request, z.object({ EmailIdentity: z.string().min(1) }));
+    if (parts.identities.get(name) !== undefined) {
+      throw new AwsError(400, 'AlreadyExistsException', `Email identity ${name} already exist.`);
+    }
+    parts.identities.put(name, { name, createdAt: parts.now() });
+    return json(describe(name));
+  }
+
+  return {
+    answer: (request) => {
+      const [, , , collection, name] = request.url.pathname.split('/');
+      if (collection === 'outbound-emails' && request.method === 'POST') return sendEmail(request);
+      if (collection === 'identities' && request.method === 'POST') return createIdentity(request);
+      if (collection === 'identities' && request.method === 'GET' && name !== undefined) {
+        const identity = parts.identities.get(decodeURIComponent(name));
+        if (identity !== undefined)
+          return json({ ...describe(identity.name), FeedbackForwardingStatus: true });
+        throw new AwsError(404, 'NotFoundException', `Email identity ${name} does not exist.`);
+      }
+      throw new AwsError(404, 'NotFoundException', `The local SES has no ${request.url.pathname}.`);
+    },
+    refuse: jsonError,
+  };
+}
+
+const refused = (message: string): AwsError => new AwsError(400, 'BadRequestException', message);
+
+async function toMail(input: SendInput, id: string, at: Instant, number: number): Promise<SentMail> {
+  const { ToAddresses, CcAddresses, BccAddresses } = input.Destination;
+  const common = {
+    kind: 'mail' as const,
+    id,
+    number,
+    at,
+    tags: Object.fromEntries(input.EmailTags.map((each) => [each.Name, each.Value])),
+    configurationSet: input.ConfigurationSetName,
+    history: [],
+  };
+  const to = [...ToAddresses, ...CcAddresses, ...BccAddresses];
+  if ('Raw' in input.Content) {
+    const raw = await PostalMime.parse(Buffer.from(input.Content.Raw.Data, 'base64'));
+    const named = (addresses: typeof raw.to): string[] => (addresses ?? []).map((each) => each.address ?? '');
+    return {
+      ...common,
+      from: raw.headers.find((each) => each.key === 'from')?.value ?? input.FromEmailAddress ?? '',
+      to: to.length > 0 ? to : [...named(raw.to), ...named(raw.cc), ...named(raw.bcc)],
+      replyTo: [...input.ReplyToAddresses, ...named(raw.replyTo)],
+      subject: raw.subject ?? '',
+      html: raw.html,
+      text: raw.text,
+      headers: raw.headers.map((each) => ({ name: each.originalKey, value: each.value })),
+    };
+  }
+  const { Subject, Body, Headers } = input.Content.Simple;
+  const custom = Headers.map((each): MailHeader => ({ name: each.Name, value: each.Value }));
+  const own = custom.find((each) => ownHeaders.has(each.name.toLowerCase()));
+  if (own !== undefined) throw refused(`Header ${own.name} cannot be set.`);
+  const from = input.FromEmailAddress;
+  if (from === undefined) throw refused('FromEmailAddress is required.');
+  return {
+    ...common,
+    from,
+    to,
+    replyTo: input.ReplyToAddresses,
+    subject: Subject.Data,
+    html: Body.Html?.Data,
+    text: Body.Text?.Data,
+    headers: [
+      { name: 'From', value: from },
+      ...input.ReplyToAddresses.map((value) => ({ name: 'Reply-To', value })),
+      { name: 'To', value: to.join(', ') },
+      { name: 'Subject', value: Subject.Data },
+      { name: 'MIME-Version', value: '1.0' },
+      ...custom,
+    ],
+  };
+}
+
+/** An identity that is verified: on one machine every address may send. */
+const describe = (name: string) => ({
+  IdentityType: name.includes('@') ? 'EMAIL_ADDRESS' : 'DOMAIN',
+  VerifiedForSendingStatus: true,
+  VerificationStatus: 'SUCCESS',
+  DkimAttributes: {
+    SigningEnabled: true,
+    Status: 'SUCCESS',
+    SigningAttributesOrigin: 'AWS_SES',
+    Tokens: ['local1', 'local2', 'local3'],
+  },
+});

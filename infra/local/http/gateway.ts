@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { readBody } from '../aws/server.ts';
+import { account, region } from '../names.ts';
+import { FunctionTimeoutError } from '../sources/invoke.ts';
+import type { Issuer } from './issuer.ts';
+import { findRoute, type Route } from './routes.ts';
+
+/** Largest request that API Gateway takes: 10 MB. */
+const bodyLimit = 10 * 1024 * 1024;
+
+type Answer = {
+  statusCode: number;
+  headers?: Record<string, string | number | boolean> | undefined;
+  cookies?: string[] | undefined;
+  body?: string | undefined;
+  isBase64Encoded?: boolean | undefined;
+};
+
+/** A page of this machine that is no part of the product, such as the mailbox. True when it answered. */
+export type LocalPage = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<boolean>;
+
+/** API Gateway's HTTP API (payload 2.0) in front of the functions, with the JWT authorizer. */
+export function createGateway(parts: {
+  routes: () => readonly Route[];
+  issuer: Issuer;
+  page: LocalPage;
+  now: () => string;
+}): Server {
+  async function answer(incoming: IncomingMessage): Promise<Answer> {
+    const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
+    const found = findRoute(parts.routes(), incoming.method ?? 'GET', url.pathname);
+    if (found === undefined) return message(404, 'Not Found');
+    const body = await readBody(incoming, bodyLimit);
+    if (body === undefined) return message(413, 'Request Entity Too Large');
+    const { route, parameters } = found;
+    const token = /^(?:Bearer )?(.+)$/i.exec(incoming.headers.authorization ?? '')?.[1];
+    const claims =
+      route.behindAuthorizer && token !== undefined ? await parts.issuer.claims(token) : undefined;
+    if (route.behindAuthorizer && claims === undefined) {
+      return { ...message(401, 'Unauthorized'), headers: { 'www-authenticate': 'Bearer' } };
+    }
+    const event = toEvent({ incoming, url, body, route: route.key, parameters, claims, now: parts.now() });
+    try {
+      return toAnswer(await route.invoke(event));
+    } catch (error) {
+      console.error(`local: ${route.key} failed:`, error);
+      return error instanceof FunctionTimeoutError
+        ? message(503, 'Service Unavailable')
+        : message(500, 'Internal Server Error');
+    }
+  }
+
+  return createServer((incoming, outgoing) => {
+    void (async () => {
+      if (await parts.page(incoming, outgoing)) return;
+      const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded } = await answer(incoming);
+      for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, String(value));
+      if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
+      if (!outgoing.hasHeader('content-type'))
+        outgoing.setHeader('content-type', 'text/plain; charset=utf-8');
+      outgoing.writeHead(statusCode);
+      outgoing.end(isBase64Encoded === true ? Buffer.from(body, 'base64') : body);
+    })().catch((error: unknown) => {
+      console.error('local http:', error);
+      outgoing.destroy();
+    });
+  });
+}
+
+const message = (statusCode: number, text: string): Answer => ({
+  statusCode,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ message: text }),
+});
+
+const answerShape = z.looseObject({
+  statusCode: z.number(),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  cookies: z.array(z.string()).optional(),
+  body: z.string().optional(),
+  isBase64Encoded: z.boolean().optional(),
+});
+
+/** What a function returned, as payload 2.0 reads it: anything without a status code is a JSON body with status 200. */
+function toAnswer(returned: unknown): Answer {
+  const parsed = answerShape.safeParse(returned);
+  if (parsed.success) return parsed.data;
+  const body = typeof returned === 'string' ? returned : JSON.stringify(returned);
+  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body };
+}
+
+/** Bodies that payload 2.0 passes as text; forms and everything else come in base64. */
+const textual = /^(text\/|application\/(json|javascript|xml|[\w.-]+\+(json|xml)))/i;
+
+type Arrived = {
+  incoming: IncomingMessage;
+  url: URL;
+  body: Buffer;
+  route: string;
+  parameters: Record<string, string>;
+  claims: Record<string, string> | undefined;
+  now: string;
+};
+
+function toEvent({ incoming, url, body, route, parameters, claims, now }: Arrived): APIGatewayProxyEventV2 {
+  const { cookie, ...rest } = incoming.headers;
+  const headers = Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [name, [value].flat().join(',')]),
+  );
+  const query = new Map<string, string>();
+  for (const [name, value] of url.searchParams) {
+    const before = query.get(name);
+    query.set(name, before === undefined ? value : `${before},${value}`);
+  }
+  const asText = textual.test(incoming.headers['content-type'] ?? 'text/plain');
+  const method = incoming.method ?? 'GET';
+  return {
+    version: '2.0',
+    routeKey: route,
+    rawPath: decodeURI(url.pathname),
+    rawQueryString: url.search.slice(1),
+    ...(cookie === undefined ? {} : { cookies: cookie.split('; ') }),
+    headers,
+    ...(query.size === 0 ? {} : { queryStringParameters: Object.fromEntries(query) }),
+    ...(Object.keys(parameters).length === 0 ? {} : { pathParameters: parameters }),
+    requestContext: {
+      accountId: account,
+      apiId: 'local',
+      ...(claims === undefined ? {} : { authorizer: { jwt: { claims, scopes: null } } }),
+      domainName: `local.execute-api.${region}.amazonaws.com`,
+      domainPrefix: 'local',
+      http: {
+        method,
+        path: decodeURI(url.pathname),
+        protocol: 'HTTP/1.1',
+        sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
+        userAgent: incoming.headers['user-agent'] ?? '',
+      },
+      requestId: randomUUID(),
+      routeKey: route,
+      stage: '$default',
+      time: now,
+      timeEpoch: Date.parse(now),
+    },
+    ...(body.length === 0 ? {} : { body: body.toString(asText ? 'utf8' : 'base64') }),
+    isBase64Encoded: body.length > 0 && !asText,
+  };
+}

@@ -1,0 +1,19 @@
+import type { SentMail } from '../aws/mailbox.ts';
+
+const decoded = (text: string): string => text.replaceAll('&amp;', '&').replaceAll('&#38;', '&');
+
+/** The web addresses that a mail links to, the one to unsubscribe left out. */
+export function linksIn(mail: SentMail): string[] {
+  const inHtml = [...(mail.html ?? '').matchAll(/<a\s[^>]*href="(https?:[^"]+)"/gi)].map((match) =>
+    decoded(match[1] ?? ''),
+  );
+  const inText = [...(mail.text ?? '').matchAll(/https?:\/\/[^\s<>"]+/g)].map((match) => match[0]);
+  const unsubscribe = unsubscribeLinkOf(mail);
+  return [...new Set([...inHtml, ...inText])].filter((link) => link !== unsubscribe);
+}
+
+/** The web address in the mail's List-Unsubscribe header (RFC 8058). */
+export function unsubscribeLinkOf(mail: SentMail): string | undefined {
+  const header = mail.headers.find((each) => each.name.toLowerCase() === 'list-unsubscribe')?.value;
+  return /<(https?:[^>]+)>/.exec(header ?? '')?.[1];
+}
