@@ -21,8 +21,8 @@ type AppQueueProps = {
  * A queue and the queue that keeps what could not be worked off, for 14 days, to be redriven (runbook, "Dead letters").
  *
  * A FIFO queue deduplicates by content within its message group and orders by group at high throughput. There a failed
- * message holds up its whole group, so it comes back soon after its function's time is up; elsewhere a message stays
- * hidden six times as long as its function may run, as AWS advises, so that throttling does not use up its attempts.
+ * message holds up its whole group, so it comes back as soon as its function's time is up. AWS advises six times that
+ * for functions that may be throttled; every event source here has a maximum concurrency, and no more is taken than runs.
  */
 export class AppQueue extends Construct {
   readonly queue: Queue;
@@ -37,7 +37,7 @@ export class AppQueue extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
-      visibilityTimeout: Duration.seconds(fifo ? consumerTimeoutSeconds + 30 : consumerTimeoutSeconds * 6),
+      visibilityTimeout: Duration.seconds(consumerTimeoutSeconds + 30),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: attempts },
       ...(fifo && {
         fifo: true,

@@ -56,6 +56,7 @@ export class AppTable extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: keepsData,
       removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...(definition.expires !== undefined && { timeToLiveAttribute: definition.expires }),
       ...(definition.stream && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
     });
     // CDK's own classes do not fit its interfaces under exactOptionalPropertyTypes.

@@ -54,7 +54,9 @@ export function readStage(context: (key: string) => unknown): StageReading {
   if (name !== '' && !stagePattern.test(name))
     problems.push(`-c stage=${name}: use 2 to 12 characters of a-z, 0-9 and -, beginning with a letter.`);
   if (!stagePattern.test(organisation))
-    problems.push(`-c organisation=${organisation}: use 2 to 12 characters of a-z, 0-9 and -, beginning with a letter.`);
+    problems.push(
+      `-c organisation=${organisation}: use 2 to 12 characters of a-z, 0-9 and -, beginning with a letter.`,
+    );
   if (domain !== '' && !domainPattern.test(domain))
     problems.push(`-c domain=${domain}: give a bare domain, such as example.com.`);
   const fromDomain = mailPattern.exec(from)?.[1]?.toLowerCase();

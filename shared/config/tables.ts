@@ -2,7 +2,12 @@
 export type IndexDefinition = { partition: string; sort: string; projection: 'ALL' | 'KEYS_ONLY' };
 
 /** A DynamoDB table. Every table has the string keys `partition` and `sort`; the partition begins with the organisation. */
-export type TableDefinition = { stream: boolean; indexes: Readonly<Record<string, IndexDefinition>> };
+export type TableDefinition = {
+  stream: boolean;
+  indexes: Readonly<Record<string, IndexDefinition>>;
+  /** Attribute in seconds of Unix time after which DynamoDB may drop an item, up to two days late: it times nothing. */
+  expires?: string | undefined;
+};
 
 /** Every table of a stage. Read by the stacks, the local system and the store; the key values are made in the store. */
 export const tables = {
@@ -38,6 +43,6 @@ export const tables = {
   },
   statistics: { stream: false, indexes: {} },
   jobs: { stream: false, indexes: {} },
-  requests: { stream: false, indexes: {} },
+  requests: { stream: false, indexes: {}, expires: 'expiresAt' },
 } as const satisfies Record<string, TableDefinition>;
 export type TableName = keyof typeof tables;

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- a template is read as it comes */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
@@ -120,9 +119,10 @@ describe('every function of the manifest', () => {
     });
 
     test(`${definition.id} is told what it is granted, and nothing else`, () => {
-      const { stage, from, replyDomain, publicUrl } = environmentNames;
+      const { stage, organisation, from, replyDomain, publicUrl } = environmentNames;
       const wanted = [
         stage,
+        organisation,
         from,
         replyDomain,
         publicUrl,
@@ -157,7 +157,7 @@ describe('every function of the manifest', () => {
       if (trigger.kind === 'queue')
         assert.equal(mapping.ScalingConfig.MaximumConcurrency, trigger.maxConcurrency);
       if (trigger.kind === 'stream') {
-        assert.equal(mapping.BisectBatchOnFunctionError, true);
+        assert.equal(mapping.BisectBatchOnFunctionError, trigger.bisect);
         assert.ok(mapping.MaximumRetryAttempts > 0 && mapping.MaximumRecordAgeInSeconds < 24 * 3600);
         assert.ok(mapping.DestinationConfig.OnFailure.Destination);
         assert.equal(mapping.FilterCriteria !== undefined, trigger.only !== undefined);

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- a template is read as it comes */
 import * as z from 'zod';
 import type { Resource, Template } from './synthesized.ts';
 import { resourcesOf } from './synthesized.ts';

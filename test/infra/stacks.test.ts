@@ -1,11 +1,10 @@
-/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- a template is read as it comes */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { queues } from '#functions/manifest.ts';
-import { tables } from '#shared/config/tables.ts';
+import { tables, type TableDefinition } from '#shared/config/tables.ts';
 import { devStage, prodStage, resourcesOf, synthesize } from './synthesized.ts';
 
 const dev = synthesize(devStage);
@@ -28,6 +27,8 @@ describe('what a stage keeps', () => {
     for (const { Properties } of made) {
       const name = String(Properties.TableName).replace('relance-dev-', '') as keyof typeof tables;
       assert.equal(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled, true, name);
+      const { expires }: TableDefinition = tables[name];
+      assert.equal(Properties.TimeToLiveSpecification?.AttributeName, expires, name);
       assert.equal(Properties.StreamSpecification !== undefined, tables[name].stream, name);
       assert.deepEqual(
         (Properties.GlobalSecondaryIndexes ?? []).map((index: { IndexName: string }) => index.IndexName),
@@ -124,6 +125,12 @@ describe('how messages move', () => {
     const { Rule } = only(dev, 'AWS::SES::ReceiptRule');
     assert.deepEqual(Rule.Recipients, ['reply.example.com']);
     assert.ok(Rule.Actions[0].S3Action.TopicArn);
+  });
+
+  test('a domain that is in SES already is not registered again', () => {
+    assert.equal(resourcesOf(dev, 'AWS::SES::EmailIdentity').length, 1);
+    const second = synthesize({ ...devStage, identity: 'existing' });
+    assert.equal(resourcesOf(second, 'AWS::SES::EmailIdentity').length, 0);
   });
 
   test('an account that receives mail already keeps its rule set', () => {

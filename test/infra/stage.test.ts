@@ -11,6 +11,7 @@ describe('what is typed for a deployment', () => {
       kind: 'read',
       stage: {
         name: 'dev',
+        organisation: 'main',
         from: 'sales@example.com',
         domain: 'example.com',
         replyDomain: 'reply.example.com',
@@ -47,6 +48,7 @@ describe('what is typed for a deployment', () => {
     [{ from: 'Sales <sales@example.com>' }, /give one mail address/],
     [{ from: 'sales@elsewhere.com' }, /not in the domain example.com/],
     [{ from: 'sales@notexample.com' }, /not in the domain example.com/],
+    [{ organisation: 'Acme Ltd' }, /-c organisation=Acme Ltd: use 2 to 12/],
     [{ identity: 'mine' }, /say create or existing/],
     [{ alarmEmail: 'nobody' }, /alarmEmail=nobody: give one mail address/],
   ] as const)

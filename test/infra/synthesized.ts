@@ -25,6 +25,7 @@ export type Resource = Template['Resources'][string] & { logicalId: string };
 
 export const devStage: Stage = {
   name: 'dev',
+  organisation: 'main',
   from: 'sales@example.com',
   domain: 'example.com',
   replyDomain: 'reply.example.com',
