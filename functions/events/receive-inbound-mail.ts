@@ -1,0 +1,47 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { clock } from '#functions/runtime/clock.ts';
+import { enginePorts } from '#functions/runtime/engine-ports.ts';
+import { addresses, environment } from '#functions/runtime/environment.ts';
+import { readMail } from '#functions/runtime/inbound-mail.ts';
+import { links } from '#functions/runtime/links.ts';
+import { logger } from '#functions/runtime/logger.ts';
+import { parseReceipt, type Receipt } from '#shared/contracts/provider/parse-receipt.ts';
+import { receiveMail } from '#shared/use-cases/engine/receive-mail.ts';
+
+/** Takes in mails that reached the reply domain (D5). One that fails is delivered again. */
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const failed: string[] = [];
+  for (const record of event.Records) {
+    if (!(await takeIn(record))) failed.push(record.messageId);
+  }
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+async function takeIn(record: SQSRecord): Promise<boolean> {
+  // Gather
+  const parsed = parseReceipt(record.body);
+  // Decide
+  if (parsed.kind === 'ignored') return true;
+  if (parsed.kind === 'invalid') {
+    logger.error('unreadable receipt', { id: record.messageId, problem: parsed.problem });
+    return false;
+  }
+  // Act
+  try {
+    const outcome = await receive(parsed.receipt);
+    logger.info('mail received', { message: parsed.receipt.messageId, outcome });
+    return true;
+  } catch (error) {
+    logger.error('mail not taken in; it comes again', { id: record.messageId, error });
+    return false;
+  }
+}
+
+async function receive(receipt: Receipt): Promise<string> {
+  if (receipt.virusVerdict === 'fail') return 'virus';
+  const read = await readMail(receipt);
+  if (read?.kind !== 'mail') return read?.problem ?? 'gone';
+  const { replyDomain } = addresses();
+  const ours = { replyDomain, marks: await links(), defaultOrganisation: environment().organisation };
+  return receiveMail(enginePorts(), read.mail, ours, clock.now());
+}

@@ -1,0 +1,17 @@
+import { parseInboundMail, type ParsedMail } from '#shared/adapters/mail/parse-inbound-mail.ts';
+import type { Receipt } from '#shared/contracts/provider/parse-receipt.ts';
+import { inboundMailFiles } from './files.ts';
+
+/** As much of a stored mail as is looked at: headers and text stand before the attachments. In bytes. */
+const READ_BYTES = 256_000;
+
+/** The mail that a receipt is about; undefined when it has expired from its bucket. */
+export async function readMail({
+  content,
+  recipients,
+  receivedAt,
+}: Receipt): Promise<ParsedMail | undefined> {
+  if (content.kind === 'inline') return parseInboundMail(content.raw, { recipients, receivedAt });
+  const stored = await inboundMailFiles().read(content.key, { from: 0, length: READ_BYTES });
+  return stored === undefined ? undefined : parseInboundMail(stored.bytes, { recipients, receivedAt });
+}
