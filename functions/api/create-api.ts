@@ -21,7 +21,7 @@ export function createApi(ports: ApiPorts): HttpHandler {
     path: operation.path,
     handler: routeOf(ports, id, operation),
   }));
-  return httpStack(httpRouter<HttpEvent, HttpAnswer>(routes) as unknown as HttpHandler, recognise);
+  return httpStack(httpRouter<HttpEvent, HttpAnswer>(routes), recognise);
 }
 
 function routeOf(ports: ApiPorts, id: OperationId, operation: Operation) {

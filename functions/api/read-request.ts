@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Operation } from '#shared/contracts/api/operation.ts';
 import type { FieldError } from '#shared/contracts/api/problem.ts';
 import type { Expected } from '#shared/domain/kernel/expected.ts';

@@ -23,5 +23,5 @@ export function jsonBody(route: {
       event.headers['content-type'] = 'application/json';
     },
   };
-  return [measure, httpJsonBodyParser() as unknown as MiddlewareObj<HttpEvent, HttpAnswer>];
+  return [measure, httpJsonBodyParser()];
 }

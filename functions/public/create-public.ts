@@ -1,0 +1,45 @@
+import httpRouter from '@middy/http-router';
+import { openApiDocument } from '#shared/contracts/api/openapi.ts';
+import { httpStack, type HttpAnswer, type HttpEvent, type HttpHandler } from '../runtime/http-stack.ts';
+import { docsPage, docsPageHeaders, type Document } from './docs-page.ts';
+import { unsubscribeRoute, type UnsubscribeDependencies } from './unsubscribe.ts';
+
+/** The version that the documentation names. */
+const version = '0.1.0';
+
+/** What anybody may see and do: the documentation, and unsubscribing. `unsubscribing`: asked for by that alone. */
+export function createPublic(unsubscribing: () => Promise<UnsubscribeDependencies>): HttpHandler {
+  const act = (which: 'show' | 'perform') => async (event: HttpEvent) =>
+    unsubscribeRoute(await unsubscribing())[which](event);
+  const texts = documentation();
+  const routes = [
+    { method: 'GET', path: '/health', handler: async () => json({ status: 'ok' }) },
+    { method: 'GET', path: '/openapi.json', handler: async () => json(texts().document, 300) },
+    { method: 'GET', path: '/docs', handler: async () => page(texts().page) },
+    { method: 'GET', path: '/u/{token}', handler: act('show') },
+    { method: 'POST', path: '/u/{token}', handler: act('perform') },
+  ] as const;
+  return httpStack(httpRouter<HttpEvent, HttpAnswer>([...routes]));
+}
+
+/** The document and its page, made when first asked for: unsubscribing does not wait for them. */
+function documentation(): () => { document: unknown; page: string } {
+  let made: { document: unknown; page: string } | undefined;
+  return () => {
+    const document = made?.document ?? openApiDocument(version);
+    made ??= { document, page: docsPage(document as Document) };
+    return made;
+  };
+}
+
+function json(body: unknown, maxAge = 0): HttpAnswer {
+  const headers = {
+    'content-type': 'application/json',
+    'cache-control': maxAge === 0 ? 'no-store' : `public, max-age=${maxAge}`,
+  };
+  return { statusCode: 200, headers, body: JSON.stringify(body) };
+}
+
+function page(body: string): HttpAnswer {
+  return { statusCode: 200, headers: { ...docsPageHeaders }, body };
+}
