@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import { createApi } from '#functions/api/create-api.ts';
 import type { HttpEvent, HttpHandler } from '#functions/runtime/http-stack.ts';
 import type { Role } from '#shared/domain/people/people.ts';
@@ -24,7 +24,7 @@ export type As = (method: string, path: string, options?: CallOptions) => Promis
 
 /** The API over ports in memory. */
 export type ApiWorld = {
-  as(userId: string, role: Role, organisation?: string): As;
+  as: (userId: string, role: Role, organisation?: string) => As;
   handler: HttpHandler;
   clock: MemoryClock;
   files: MemoryFiles;
@@ -101,5 +101,5 @@ export function apiEvent(
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     isBase64Encoded: false,
   };
-  return event as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
+  return event;
 }

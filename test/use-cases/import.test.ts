@@ -34,7 +34,7 @@ describe('an import of leads', () => {
     );
     const job = await runJobs(world);
     assert.equal(job?.status, 'done', JSON.stringify(job));
-    assert.deepEqual(job?.progress, { read: 2, accepted: 2, unchanged: 0, rejected: 0 });
+    assert.deepEqual(job.progress, { read: 2, accepted: 2, unchanged: 0, rejected: 0 });
     const { body } = await world.admin('GET', '/v1/leads', { query: { email: 'ana@example.com' } });
     const [ana] = body.items;
     assert.equal(ana.phone, '+33612345678');
@@ -111,12 +111,12 @@ describe('an import of leads', () => {
     await startedJob(world, world.admin, `${good}wrong\n`, { strict: true });
     const failed = await runJobs(world, { rows: 1, chunk: 1 });
     assert.equal(failed?.status, 'failed');
-    assert.match(failed?.problem ?? '', /1 of 3 rows/);
+    assert.match(failed.problem ?? '', /1 of 3 rows/);
     assert.deepEqual(await emails(world), []);
     await startedJob(world, world.admin, good, { strict: true });
     const done = await runJobs(world, { rows: 1, chunk: 1 });
     assert.equal(done?.status, 'done');
-    assert.deepEqual(done?.progress, { read: 2, accepted: 2, unchanged: 0, rejected: 0 });
+    assert.deepEqual(done.progress, { read: 2, accepted: 2, unchanged: 0, rejected: 0 });
   });
 
   test('gives the same in slices of any size', async () => {
@@ -152,7 +152,7 @@ describe('an import of leads', () => {
     assert.equal(world.queue.jobs.length, 1);
     const job = await runJobs(world, { rows: 2, chunk: 2 });
     assert.equal(job?.progress.read, 3);
-    assert.equal(job?.progress.rejected, 1);
+    assert.equal(job.progress.rejected, 1);
     const { body } = await world.admin('GET', '/v1/leads', { query: { email: 'ana@example.com' } });
     assert.equal(body.items[0].title, 'CEO');
     assert.equal(body.items[0].revision, 1);

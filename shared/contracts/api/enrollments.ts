@@ -8,7 +8,7 @@ import { instant, instantIn } from './values.ts';
 const because = z.looseObject({ kind: z.string() }).meta({
   id: 'Because',
   description: 'Why, as data.',
-  example: { kind: 'setting', setting: 'workingHours', source: { level: 'group', id: 'paris' } },
+  examples: [{ kind: 'setting', setting: 'workingHours', source: { level: 'group', id: 'paris' } }],
 });
 
 const state = z
@@ -24,7 +24,10 @@ const state = z
     at: instant
       .optional()
       .meta({ description: 'When the step will run, or when it was stopped or finished.' }),
-    lane: z.string().optional().meta({ description: 'The lane that it queues in.', example: 'claire.mail' }),
+    lane: z
+      .string()
+      .optional()
+      .meta({ description: 'The lane that it queues in.', examples: ['claire.mail'] }),
     opensOn: z.string().optional().meta({ description: 'Day on which its queue moves on.' }),
     listedAt: instant
       .optional()
@@ -83,7 +86,7 @@ export const enrolledResults = z.array(
     warning: z
       .string()
       .optional()
-      .meta({ description: 'Why its first step will be skipped.', example: 'the lead has unsubscribed' }),
+      .meta({ description: 'Why its first step will be skipped.', examples: ['the lead has unsubscribed'] }),
     unsubscribedAt: instant.optional().meta({ description: 'When the lead unsubscribed (D7).' }),
   }),
 );
@@ -98,12 +101,13 @@ const record = z
     items: z.array(
       z.object({
         at: instant,
-        type: z.string().meta({ example: 'deferred' }),
+        type: z.string().meta({ examples: ['deferred'] }),
         step: z.string().optional(),
         words: z.string().meta({
           description: 'What happened and why, in words.',
-          example:
+          examples: [
             'Deferred “First mail” to 2027-03-29 07:00 UTC: working hours, decided for the group paris.',
+          ],
         }),
         event: z.looseObject({ type: z.string() }).meta({ description: 'The same as data.' }),
       }),
@@ -120,8 +124,18 @@ const changed = (description: string) => ({ status: 200, description, body: enro
 const pauseIn = z
   .strictObject({
     until: instantIn.optional(),
-    days: z.int().min(1).max(365).optional().meta({ example: 3 }),
-    minutes: z.int().min(1).max(525_600).optional().meta({ example: 90 }),
+    days: z
+      .int()
+      .min(1)
+      .max(365)
+      .optional()
+      .meta({ examples: [3] }),
+    minutes: z
+      .int()
+      .min(1)
+      .max(525_600)
+      .optional()
+      .meta({ examples: [90] }),
   })
   .refine(
     (value) => Object.values(value).filter((each) => each !== undefined).length <= 1,
@@ -145,7 +159,7 @@ export const enrollmentOperations = {
         .optional()
         .meta({
           description: 'Chosen by the caller, new for each new request.',
-          example: '7f9c2ba4-e88f-4a53',
+          examples: ['7f9c2ba4-e88f-4a53'],
         }),
     }),
     body: enrollIn,

@@ -8,7 +8,7 @@ const chosen = (longest: number, what: string, example: string) =>
       new RegExp(`^[a-z0-9](?:[a-z0-9-]{0,${longest - 1}})$`),
       `${what} is 1 to ${longest} of a–z, 0–9 and “-”, beginning with a letter or digit.`,
     )
-    .meta({ description: `${what}, chosen by the caller.`, example });
+    .meta({ description: `${what}, chosen by the caller.`, examples: [example] });
 
 export const organisationId = chosen(12, 'The id of an organisation', 'acme');
 export const userId = chosen(20, 'The id of a user', 'claire');
@@ -21,7 +21,7 @@ const made = (what: string, example: string) =>
   z
     .string()
     .regex(/^[a-z0-9]{16}$/, `${what} is 16 of a–z and 0–9.`)
-    .meta({ description: `${what}, made by Relance.`, example });
+    .meta({ description: `${what}, made by Relance.`, examples: [example] });
 
 export const leadId = made('The id of a lead', 'k3j9x0q2m4v7b1zc');
 export const jobId = made('The id of a job', '0m8f3k2p9q1x7w5a');
@@ -31,7 +31,7 @@ export const stepId = z
   .regex(/^[a-z0-9]{1,12}$/, 'The id of a step is 1 to 12 of a–z and 0–9.')
   .meta({
     description: 'The id of a step, unique in its sequence and stable over versions.',
-    example: 'hello',
+    examples: ['hello'],
   });
 
 export const enrollmentId = z
@@ -39,7 +39,7 @@ export const enrollmentId = z
   .regex(/^[a-z0-9]{16}\.[a-z0-9-]{1,12}\.[1-9]\d{0,3}$/, 'The id of an enrollment is <lead>.<sequence>.<n>.')
   .meta({
     description: 'The id of an enrollment: lead, sequence, and which time the lead goes through it.',
-    example: 'k3j9x0q2m4v7b1zc.spring-26.1',
+    examples: ['k3j9x0q2m4v7b1zc.spring-26.1'],
   });
 
 export const taskId = z
@@ -50,5 +50,5 @@ export const taskId = z
   )
   .meta({
     description: 'The id of a task: its enrollment and step.',
-    example: 'k3j9x0q2m4v7b1zc.spring-26.1.call1',
+    examples: ['k3j9x0q2m4v7b1zc.spring-26.1.call1'],
   });

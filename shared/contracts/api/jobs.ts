@@ -27,8 +27,11 @@ const jobIn = z
 export type JobIn = z.output<typeof jobIn>;
 
 const rejected = z.object({
-  line: z.int().meta({ description: 'Line of the file, from 1.', example: 17 }),
-  column: z.string().optional().meta({ description: 'The column to blame.', example: 'email' }),
+  line: z.int().meta({ description: 'Line of the file, from 1.', examples: [17] }),
+  column: z
+    .string()
+    .optional()
+    .meta({ description: 'The column to blame.', examples: ['email'] }),
   reason: z.string().meta({ description: 'What to mend.' }),
 });
 
@@ -49,7 +52,7 @@ const job = z
     progress: z
       .object({ read: z.int(), accepted: z.int(), unchanged: z.int(), rejected: z.int() })
       .meta({ description: 'Rows read, written, found as they were, and refused.' }),
-    percent: z.number().meta({ description: 'How much of the file is behind, 0 to 100.', example: 42 }),
+    percent: z.number().meta({ description: 'How much of the file is behind, 0 to 100.', examples: [42] }),
     rejected: z.array(rejected).meta({ description: 'The first refused rows; all are in `rejected.csv`.' }),
     problem: z.string().optional().meta({ description: 'Why it failed.' }),
   })

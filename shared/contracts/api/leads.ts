@@ -11,21 +11,25 @@ const leadShape = {
   lastName: line(100, 'The last name', 'Dupont').optional(),
   title: line(100, 'The title', 'Head of purchasing').optional(),
   email: email.optional(),
-  phone: z.string().trim().optional().meta({
-    description: 'A phone number; a national one is read as of `country`. Stored in E.164.',
-    example: '+33612345678',
-  }),
+  phone: z
+    .string()
+    .trim()
+    .optional()
+    .meta({
+      description: 'A phone number; a national one is read as of `country`. Stored in E.164.',
+      examples: ['+33612345678'],
+    }),
   zone: zone.optional(),
   language: z
     .string()
     .regex(/^[a-z]{2}$/, 'Write the language as two small letters, such as fr (ISO 639-1).')
     .optional()
-    .meta({ description: 'ISO 639-1.', example: 'fr' }),
+    .meta({ description: 'ISO 639-1.', examples: ['fr'] }),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, 'Write the country as two capitals, such as FR (ISO 3166-1).')
     .optional()
-    .meta({ description: 'ISO 3166-1 alpha-2.', example: 'FR' }),
+    .meta({ description: 'ISO 3166-1 alpha-2.', examples: ['FR'] }),
   accountId: accountId.optional(),
   ownerId: userId
     .optional()
@@ -138,7 +142,7 @@ export const leadOperations = {
         .trim()
         .toLowerCase()
         .optional()
-        .meta({ description: 'Only leads with this address.', example: 'ana@example.com' }),
+        .meta({ description: 'Only leads with this address.', examples: ['ana@example.com'] }),
       owner: userId.optional().meta({ description: 'Only leads of this user.' }),
     }),
     returns: { status: 200, description: 'Leads.', body: pageOf(lead) },

@@ -18,14 +18,17 @@ const meanings: Record<number, string> = {
 };
 
 const etagHeader = z.object({
-  etag: z.string().meta({ description: 'The revision, in quotes, for `If-Match`.', example: '"3"' }),
+  etag: z.string().meta({ description: 'The revision, in quotes, for `If-Match`.', examples: ['"3"'] }),
 });
 
 const conditionHeaders = z.object({
-  'if-match': z.string().optional().meta({
-    description: 'The `ETag` that the change was made from; compulsory when the thing exists.',
-    example: '"3"',
-  }),
+  'if-match': z
+    .string()
+    .optional()
+    .meta({
+      description: 'The `ETag` that the change was made from; compulsory when the thing exists.',
+      examples: ['"3"'],
+    }),
   'if-none-match': z.literal('*').optional().meta({ description: '`*`: only if it does not exist yet.' }),
 });
 

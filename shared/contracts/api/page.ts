@@ -8,7 +8,7 @@ export const pageQuery = z.object({
     .min(1, 'Ask for at least one item.')
     .max(100, 'Ask for 100 items at most; follow `cursor` for more.')
     .default(50)
-    .meta({ description: 'Most items to return.', example: 50 }),
+    .meta({ description: 'Most items to return.', examples: [50] }),
   cursor: z
     .string()
     .max(2000)

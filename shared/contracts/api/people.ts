@@ -12,11 +12,11 @@ export const email = z
   .trim()
   .toLowerCase()
   .refine(isEmailAddress, 'Not an email address that mail can be sent to: write it as name@example.com.')
-  .meta({ description: 'An email address.', example: 'ana@example.com' });
+  .meta({ description: 'An email address.', examples: ['ana@example.com'] });
 
 const role = z.enum(roles, `Choose one of ${roles.join(', ')}.`).meta({
   description: 'What the user may do: own things, those of the same groups, or everything.',
-  example: 'user',
+  examples: ['user'],
 });
 
 const userIn = z
@@ -47,7 +47,7 @@ const user = z
     email: z.string(),
     phone: z.string().optional(),
     role,
-    zone: z.string().meta({ example: 'Europe/Paris' }),
+    zone: z.string().meta({ examples: ['Europe/Paris'] }),
     groupIds: z.array(z.string()),
     signature: z.string().optional(),
     active: z.boolean(),
@@ -64,7 +64,7 @@ const groupIn = z
       .default(100)
       .meta({
         description: 'Of several groups of a user, the exception of the lowest number applies.',
-        example: 10,
+        examples: [10],
       }),
   })
   .meta({ id: 'GroupIn' });
@@ -74,7 +74,12 @@ const group = z.object({ id: groupId, revision, name: z.string(), priority: z.in
 const accountIn = z
   .strictObject({
     name: line(200, 'The name', 'Boulangerie Martin'),
-    domain: z.string().trim().max(253).optional().meta({ example: 'boulangerie-martin.example' }),
+    domain: z
+      .string()
+      .trim()
+      .max(253)
+      .optional()
+      .meta({ examples: ['boulangerie-martin.example'] }),
     fields: fields.default({}),
   })
   .meta({ id: 'AccountIn' });

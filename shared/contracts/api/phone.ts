@@ -1,4 +1,4 @@
-import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import * as z from 'zod';
 
 const toMend =
@@ -7,7 +7,7 @@ const toMend =
 /** A number in E.164 if it exists; a national one is read as of the country. */
 export function normalisedPhone(text: string, country: string | undefined): string | undefined {
   const home = country !== undefined && isSupportedCountry(country) ? country : undefined;
-  const number = parsePhoneNumberFromString(text, home as CountryCode | undefined);
+  const number = parsePhoneNumberFromString(text, home);
   return number?.isValid() ? number.number : undefined;
 }
 
@@ -21,7 +21,10 @@ export const phone = z
     context.addIssue({ code: 'custom', message: toMend });
     return z.NEVER;
   })
-  .meta({ description: 'A phone number with its country; stored in E.164.', example: '+33 6 12 34 56 78' });
+  .meta({
+    description: 'A phone number with its country; stored in E.164.',
+    examples: ['+33 6 12 34 56 78'],
+  });
 
 /** The problem to report for a number that cannot be read. */
 export const wrongPhone = toMend;

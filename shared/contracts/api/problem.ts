@@ -5,13 +5,13 @@ export const fieldError = z
   .object({
     in: z
       .enum(['body', 'query', 'path', 'header'])
-      .meta({ description: 'Where the value was.', example: 'body' }),
+      .meta({ description: 'Where the value was.', examples: ['body'] }),
     path: z.string().meta({
       description:
         'Names and indexes from the root of the value to what is wrong, joined by dots; empty: the whole.',
-      example: 'steps.2.at',
+      examples: ['steps.2.at'],
     }),
-    message: z.string().meta({ description: 'What to mend.', example: 'write the time of day as 09:30.' }),
+    message: z.string().meta({ description: 'What to mend.', examples: ['write the time of day as 09:30.'] }),
   })
   .meta({ id: 'FieldError' });
 
@@ -20,12 +20,12 @@ export const problem = z
   .object({
     type: z.string().meta({
       description: 'Which kind of problem: `/problems/<name>`, stable, for programs.',
-      example: '/problems/invalid',
+      examples: ['/problems/invalid'],
     }),
     title: z
       .string()
-      .meta({ description: 'The kind of problem, for people.', example: 'What was sent is not valid' }),
-    status: z.int().meta({ description: 'The HTTP status.', example: 400 }),
+      .meta({ description: 'The kind of problem, for people.', examples: ['What was sent is not valid'] }),
+    status: z.int().meta({ description: 'The HTTP status.', examples: [400] }),
     detail: z.string().optional().meta({ description: 'What happened this time.' }),
     errors: z.array(fieldError).optional().meta({ description: 'Every wrong value at once.' }),
     id: z

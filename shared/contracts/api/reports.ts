@@ -14,7 +14,7 @@ const activity = z
     userId: z.string().optional(),
     events: z.array(
       z.object({
-        type: z.string().meta({ example: 'opened' }),
+        type: z.string().meta({ examples: ['opened'] }),
         words: z.string().meta({ description: 'What happened and why, in words.' }),
         event: z.looseObject({ type: z.string() }),
       }),
@@ -24,7 +24,7 @@ const activity = z
 
 const counts = z.partialRecord(z.enum(counters), z.int()).meta({
   description: 'Counts by what happened; absent: none.',
-  example: { sent: 300, delivered: 291, opened: 120 },
+  examples: [{ sent: 300, delivered: 291, opened: 120 }],
 });
 
 const statistics = z
@@ -39,7 +39,7 @@ const statistics = z
         rate: z
           .number()
           .nullable()
-          .meta({ description: 'repliers / total; null while nothing is over.', example: 0.12 }),
+          .meta({ description: 'repliers / total; null while nothing is over.', examples: [0.12] }),
       })
       .meta({ description: 'D9.' }),
     counts,

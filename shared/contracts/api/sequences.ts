@@ -9,16 +9,22 @@ import { instant, language, line, revision, stepType, weekday } from './values.t
 const step = z
   .strictObject({
     id: stepId,
-    name: z.string().max(200).meta({ example: 'First mail' }),
+    name: z
+      .string()
+      .max(200)
+      .meta({ examples: ['First mail'] }),
     type: stepType,
     wait: z
       .strictObject({ amount: z.number(), unit: z.enum(['minutes', 'hours', 'days', 'working-days']) })
       .meta({
         description:
           'How long after the step before was done: minutes and hours are elapsed, days keep the wall clock (D3).',
-        example: { amount: 3, unit: 'days' },
+        examples: [{ amount: 3, unit: 'days' }],
       }),
-    at: z.string().optional().meta({ description: 'Time of day to run at.', example: '09:30' }),
+    at: z
+      .string()
+      .optional()
+      .meta({ description: 'Time of day to run at.', examples: ['09:30'] }),
     weekdays: z
       .array(weekday)
       .optional()
@@ -64,9 +70,9 @@ const listed = z
     name: z.string(),
     status: z.enum(['draft', 'active', 'deleted']),
     currentVersion: z.int(),
-    steps: z.int().meta({ description: 'Number of steps of the draft.', example: 6 }),
-    enrolled: z.int().meta({ description: 'Leads ever enrolled; lags seconds behind.', example: 300 }),
-    active: z.int().meta({ description: 'Of these, neither finished nor stopped.', example: 120 }),
+    steps: z.int().meta({ description: 'Number of steps of the draft.', examples: [6] }),
+    enrolled: z.int().meta({ description: 'Leads ever enrolled; lags seconds behind.', examples: [300] }),
+    active: z.int().meta({ description: 'Of these, neither finished nor stopped.', examples: [120] }),
     createdBy: z.string(),
     createdAt: instant,
   })
@@ -197,7 +203,7 @@ export const sequenceOperations = {
         .number('Give a number.')
         .int()
         .min(1)
-        .meta({ description: 'The number of a version.', example: 1 }),
+        .meta({ description: 'The number of a version.', examples: [1] }),
     }),
     returns: { status: 200, description: 'The version.', body: version },
     problems: [404],

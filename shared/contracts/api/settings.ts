@@ -4,45 +4,46 @@ import { everyone, managersUp, type Operation } from './operation.ts';
 import { userId } from './ids.ts';
 import { language, revision, stepType, weekday } from './values.ts';
 
-const time = (example: string) => z.string().meta({ description: 'A time of day, `HH:MM`.', example });
+const time = (example: string) =>
+  z.string().meta({ description: 'A time of day, `HH:MM`.', examples: [example] });
 const cap = (of: string) =>
   z
     .number()
     .nullable()
-    .meta({ description: `Most ${of} a day of one user; null: no limit.`, example: 100 });
+    .meta({ description: `Most ${of} a day of one user; null: no limit.`, examples: [100] });
 const skips = z
   .array(stepType)
-  .meta({ description: 'Step types that are skipped.', example: ['automated-mail', 'mail'] });
+  .meta({ description: 'Step types that are skipped.', examples: [['automated-mail', 'mail']] });
 
 /** The shape of every setting. What more must hold is said by `validateSettings`. */
 const shapes = {
   profile: z
     .strictObject({
-      name: z.string().meta({ example: 'Acme SARL' }),
+      name: z.string().meta({ examples: ['Acme SARL'] }),
       address: z
         .string()
         .max(500)
-        .meta({ description: 'Postal address, for footers.', example: '1 rue de la Paix, Paris' }),
-      zone: z.string().meta({ description: 'Default IANA time zone.', example: 'Europe/Paris' }),
+        .meta({ description: 'Postal address, for footers.', examples: ['1 rue de la Paix, Paris'] }),
+      zone: z.string().meta({ description: 'Default IANA time zone.', examples: ['Europe/Paris'] }),
       language,
     })
     .meta({ description: 'The organisation itself; not for groups or users.' }),
   workingDays: z
     .array(weekday)
-    .meta({ description: 'Days on which the engine acts (A1).', example: ['monday', 'tuesday'] }),
+    .meta({ description: 'Days on which the engine acts (A1).', examples: [['monday', 'tuesday']] }),
   workingHours: z
     .array(z.strictObject({ from: time('09:00'), to: time('18:00') }))
     .meta({ description: 'Hours in which it acts: in order, apart; `to` may be 24:00 (A2).' }),
   windowZone: z
     .enum(['sender', 'recipient'])
-    .meta({ description: 'Whose time zone working days and hours are read in (A2).', example: 'sender' }),
+    .meta({ description: 'Whose time zone working days and hours are read in (A2).', examples: ['sender'] }),
   holidays: z
     .strictObject({
       country: z
         .string()
         .nullable()
-        .meta({ description: 'Country of the public holidays; null: none.', example: 'FR' }),
-      extra: z.array(z.string()).meta({ description: 'Further days off.', example: ['2027-05-14'] }),
+        .meta({ description: 'Country of the public holidays; null: none.', examples: ['FR'] }),
+      extra: z.array(z.string()).meta({ description: 'Further days off.', examples: [['2027-05-14']] }),
     })
     .meta({ description: 'Days on which the engine rests (F7).' }),
   maxMailsPerDay: cap('mails'),
@@ -55,7 +56,7 @@ const shapes = {
     ])
     .meta({
       description: 'Gap between two automated mails of one sender (A5).',
-      example: { kind: 'fixed', seconds: 90 },
+      examples: [{ kind: 'fixed', seconds: 90 }],
     }),
   unsubscribeRules: z
     .strictObject({ skips })
@@ -66,7 +67,10 @@ const shapes = {
   maxTasksPerDay: cap('new tasks'),
   taskLateness: z
     .partialRecord(stepType, z.number())
-    .meta({ description: 'Minutes after which a task is late, by step type (A10).', example: { call: 240 } }),
+    .meta({
+      description: 'Minutes after which a task is late, by step type (A10).',
+      examples: [{ call: 240 }],
+    }),
   skipReasons: z
     .strictObject({
       reasons: z.array(z.strictObject({ id: z.string(), label: z.string() })),
@@ -75,7 +79,7 @@ const shapes = {
     .meta({
       description:
         'Reasons for skipping a task, and the step types that need one; “other” always exists (A11).',
-      example: { reasons: [{ id: 'no-answer', label: 'No answer' }], compulsoryFor: ['call'] },
+      examples: [{ reasons: [{ id: 'no-answer', label: 'No answer' }], compulsoryFor: ['call'] }],
     }),
   smsQuietHours: z
     .strictObject({ from: time('23:00'), to: time('07:30'), policy: z.enum(['drop', 'defer']) })
@@ -93,10 +97,10 @@ export const settingsScope = z
     /^(organisation|(group|user)\.[a-z0-9][a-z0-9-]{0,19})$/,
     'The scope is organisation, group.<id> or user.<id>.',
   )
-  .meta({ description: '`organisation`, `group.<id>` or `user.<id>`.', example: 'group.paris' });
+  .meta({ description: '`organisation`, `group.<id>` or `user.<id>`.', examples: ['group.paris'] });
 
 const settingsOfLevel = z
-  .object({ scope: z.string().meta({ example: 'group.paris' }), revision, values: settingsValues })
+  .object({ scope: z.string().meta({ examples: ['group.paris'] }), revision, values: settingsValues })
   .meta({
     id: 'Settings',
     description: 'What one level decides. Names that are absent are decided elsewhere.',
@@ -109,7 +113,7 @@ const source = z
       .string()
       .meta({ description: 'Of the user, group or organisation; `default` for what nobody decided.' }),
   })
-  .meta({ description: 'Who decided the value.', example: { level: 'group', id: 'paris' } });
+  .meta({ description: 'Who decided the value.', examples: [{ level: 'group', id: 'paris' }] });
 
 const effective = Object.fromEntries(
   Object.entries(shapes).map(([name, value]) => [name, z.object({ value, source })]),
@@ -161,7 +165,7 @@ export const settingsOperations = {
       scope: settingsScope,
       name: z
         .enum(names, `Choose one of ${names.join(', ')}.`)
-        .meta({ description: 'The name of the setting.', example: 'workingHours' }),
+        .meta({ description: 'The name of the setting.', examples: ['workingHours'] }),
     }),
     returns: {
       status: 200,

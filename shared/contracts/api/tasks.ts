@@ -12,7 +12,7 @@ const task = z
     enrollmentId: z.string(),
     step: z.string(),
     type: stepType,
-    name: z.string().meta({ example: 'Call about the quote' }),
+    name: z.string().meta({ examples: ['Call about the quote'] }),
     status: z.enum(['open', 'completed', 'skipped', 'cancelled']).meta({
       description: 'cancelled: its enrollment ended first.',
     }),
@@ -62,7 +62,14 @@ export const taskOperations = {
     roles: everyone,
     params: one,
     body: z
-      .strictObject({ outcome: z.string().trim().max(500).optional().meta({ example: 'Wants a demo' }) })
+      .strictObject({
+        outcome: z
+          .string()
+          .trim()
+          .max(500)
+          .optional()
+          .meta({ examples: ['Wants a demo'] }),
+      })
       .meta({ id: 'CompleteIn' }),
     bodyOptional: true,
     returns: { status: 200, description: 'The task, completed.', body: task },
@@ -78,7 +85,15 @@ export const taskOperations = {
     roles: everyone,
     params: one,
     body: z
-      .strictObject({ reason: z.string().trim().min(1).max(500).optional().meta({ example: 'no-answer' }) })
+      .strictObject({
+        reason: z
+          .string()
+          .trim()
+          .min(1)
+          .max(500)
+          .optional()
+          .meta({ examples: ['no-answer'] }),
+      })
       .meta({ id: 'SkipIn' }),
     bodyOptional: true,
     returns: { status: 200, description: 'The task, skipped.', body: task },

@@ -9,17 +9,25 @@ const templateIn = z
   .strictObject({
     kind: z.enum(templateKinds, `Choose one of ${templateKinds.join(', ')}.`).meta({
       description: 'What it is for. It never changes, since sequences rely on it.',
-      example: 'mail',
+      examples: ['mail'],
     }),
     name: line(100, 'The name', 'First mail'),
-    subject: z.string().max(500).optional().meta({
-      description: 'Of a mail; a reply without one takes that of its thread.',
-      example: 'A question about {{ account.name }}',
-    }),
-    html: z.string().max(200_000).optional().meta({
-      description: 'Of a mail: Liquid; sanitised when saved.',
-      example: '<p>Hello {{ lead.firstName }},</p>',
-    }),
+    subject: z
+      .string()
+      .max(500)
+      .optional()
+      .meta({
+        description: 'Of a mail; a reply without one takes that of its thread.',
+        examples: ['A question about {{ account.name }}'],
+      }),
+    html: z
+      .string()
+      .max(200_000)
+      .optional()
+      .meta({
+        description: 'Of a mail: Liquid; sanitised when saved.',
+        examples: ['<p>Hello {{ lead.firstName }},</p>'],
+      }),
     text: z
       .string()
       .max(50_000)
@@ -30,7 +38,7 @@ const templateIn = z
       .default({})
       .meta({
         description: 'What stands in for a variable that a lead lacks.',
-        example: { 'lead.firstName': 'there' },
+        examples: [{ 'lead.firstName': 'there' }],
       }),
     shared: z.boolean().default(true).meta({ description: 'Everybody in the organisation may use it.' }),
   })
@@ -61,7 +69,7 @@ const preview = z
     missing: z.array(z.string()).meta({
       description:
         'Variables that nothing fills, for this lead: sending would be held. Empty: it could be sent.',
-      example: ['lead.firstName'],
+      examples: [['lead.firstName']],
     }),
     sms: z
       .object({

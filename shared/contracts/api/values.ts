@@ -22,32 +22,32 @@ export const instantIn = z
   })
   .meta({
     description: 'A moment, ISO 8601 with `Z` or an offset.',
-    example: '2027-03-01T09:30:00Z',
+    examples: ['2027-03-01T09:30:00Z'],
     format: 'date-time',
   });
 
 export const instant = z.string().meta({
   description: 'A moment in UTC, with milliseconds.',
-  example: '2027-03-01T08:30:00.000Z',
+  examples: ['2027-03-01T08:30:00.000Z'],
   format: 'date-time',
 });
 
 export const zone = z
   .string()
   .refine(isZone, 'Not a known time zone: use an IANA name such as Europe/Paris.')
-  .meta({ description: 'An IANA time zone.', example: 'Europe/Paris' });
+  .meta({ description: 'An IANA time zone.', examples: ['Europe/Paris'] });
 
 export const language = z
   .enum(languages, `Choose one of ${languages.join(', ')}.`)
-  .meta({ description: 'A language of what recipients see.', example: 'fr' });
+  .meta({ description: 'A language of what recipients see.', examples: ['fr'] });
 
 export const stepType = z
   .enum(stepTypes, `Choose one of ${stepTypes.join(', ')}.`)
-  .meta({ description: 'The kind of a step.', example: 'automated-mail' });
+  .meta({ description: 'The kind of a step.', examples: ['automated-mail'] });
 
 export const weekday = z
   .enum(weekdays, `Choose one of ${weekdays.join(', ')}.`)
-  .meta({ description: 'A day of the week.', example: 'monday' });
+  .meta({ description: 'A day of the week.', examples: ['monday'] });
 
 /** A line of text of a person: trimmed, not empty, without control characters. */
 export const line = (longest: number, what: string, example: string) =>
@@ -57,7 +57,7 @@ export const line = (longest: number, what: string, example: string) =>
     .min(1, `${what} cannot be empty.`)
     .max(longest, `${what} has ${longest} characters at most.`)
     .regex(/^\P{Cc}*$/u, `${what} must be one line, without control characters.`)
-    .meta({ description: `${what}.`, example });
+    .meta({ description: `${what}.`, examples: [example] });
 
 /** Own fields of a lead or account, by name. */
 export const fields = z
@@ -73,9 +73,9 @@ export const fields = z
   .refine((value) => Object.keys(value).length <= 50, 'Keep within 50 fields.')
   .meta({
     description: 'Own fields by name; templates read them as `lead.fields.<name>`.',
-    example: { industry: 'bakery' },
+    examples: [{ industry: 'bakery' }],
   });
 
 export const revision = z
   .int()
-  .meta({ description: 'Raised by each change; also sent as `ETag`.', example: 3 });
+  .meta({ description: 'Raised by each change; also sent as `ETag`.', examples: [3] });

@@ -1,0 +1,102 @@
+import { describe, test } from 'node:test';
+import assert from 'node:assert/strict';
+import type { Context } from 'aws-lambda';
+import { handlers } from '#functions/api/handlers.ts';
+import { createPublic } from '#functions/public/create-public.ts';
+import { functions } from '#functions/manifest.ts';
+import { openApiDocument } from '#shared/contracts/api/openapi.ts';
+import { operations } from '#shared/contracts/api/operations.ts';
+import type { Operation } from '#shared/contracts/api/operation.ts';
+import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
+import { apiEvent } from '#test/support/api.ts';
+
+const document = openApiDocument('0.1.0');
+const all = Object.entries(operations) as [string, Operation][];
+
+const described = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({
+    route: `${method.toUpperCase()} ${path}`,
+    operation,
+  })),
+);
+
+const handler = createPublic(async () => ({
+  links: hmacLinkSigner('a secret of the tests, thirty-two characters'),
+  now: () => '2027-03-01T08:00:00.000Z',
+  lead: async () => undefined,
+  unsubscribe: async () => ({ kind: 'not-found' }),
+}));
+const get = async (path: string) =>
+  handler(apiEvent('GET', path, {}), { awsRequestId: 'request-1' } as Context);
+
+describe('the OpenAPI document', () => {
+  test('has every route, and no other', () => {
+    const routes = all.map(([, { method, path }]) => `${method} ${path}`);
+    assert.deepEqual(described.map(({ route }) => route).sort(), routes.toSorted());
+    assert.equal(new Set(routes).size, routes.length);
+  });
+
+  test('names the operations that handlers do', () => {
+    assert.deepEqual(Object.keys(handlers).sort(), Object.keys(operations).sort());
+    const ids = described.map(({ operation }) => (operation as { operationId?: string }).operationId);
+    assert.deepEqual(ids.toSorted(), Object.keys(operations).sort());
+  });
+
+  test('says 3.1 and that a token is needed', () => {
+    assert.equal(document.openapi, '3.1.0');
+    assert.deepEqual(document.security, [{ token: [] }]);
+  });
+
+  test('has a parameter for each name in a path', () => {
+    for (const [id, { path, params }] of all) {
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      assert.deepEqual(Object.keys(params?.shape ?? {}).sort(), named.sort(), id);
+    }
+  });
+
+  test('refers to schemas that it has', () => {
+    const text = JSON.stringify(document);
+    const named = new Set([...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name ?? ''));
+    for (const name of named) assert.ok(document.components?.schemas?.[name], name);
+  });
+
+  test('offers If-Match wherever a missing one is refused', () => {
+    for (const [id, { conditional, problems }] of all) {
+      assert.equal(conditional === true, problems.includes(428), id);
+    }
+  });
+
+  test('is behind the authorizer of the manifest, under one route', () => {
+    const api = functions.find(({ id }) => id === 'api');
+    assert.deepEqual(api?.trigger, { kind: 'api', routes: ['ANY /v1/{proxy+}'] });
+    for (const [id, { path }] of all) assert.match(path, /^\/v1\//, id);
+  });
+});
+
+describe('the public pages', () => {
+  test('serve the document', async () => {
+    const { statusCode, body } = await get('/openapi.json');
+    assert.equal(statusCode, 200);
+    assert.deepEqual(JSON.parse(body ?? ''), JSON.parse(JSON.stringify(document)));
+  });
+
+  test('serve a documentation of every operation that loads nothing from elsewhere', async () => {
+    const { body = '', headers = {} } = await get('/docs');
+    for (const [id] of all) assert.ok(body.includes(`<article id="${id}">`), id);
+    assert.doesNotMatch(body, /<(?:link|img|iframe)\b|\ssrc=|@import|url\(/);
+    assert.doesNotMatch(body, /(?:src|href)="(?!#|\/openapi\.json")/);
+    assert.match(String(headers['Content-Security-Policy']), /^default-src 'none'; style-src 'sha256-/);
+  });
+
+  test('say that they are well, and what is not there', async () => {
+    assert.equal((await get('/health')).statusCode, 200);
+    assert.equal((await get('/nothing')).statusCode, 404);
+  });
+
+  test('keep the policy of the unsubscribe page', async () => {
+    const { statusCode, headers = {} } = await get('/u/forged');
+    assert.equal(statusCode, 404);
+    assert.match(String(headers['Content-Security-Policy']), /form-action 'self'/);
+    assert.equal(headers['Content-Type'], 'text/html; charset=utf-8');
+  });
+});
