@@ -1,4 +1,5 @@
 import { BatchGetCommand, DeleteCommand, GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { TableName } from '../../config/tables.ts';
 import type { Item, Keys } from '../../contracts/stored/codec.ts';
 import { decodeCursor, encodeCursor } from '../../contracts/stored/cursor.ts';
 import type { Documents, Page, Stored } from '../../ports/documents.ts';
@@ -17,12 +18,13 @@ export function dynamoDocuments<T extends Stored, Index extends string>(
   collection: Collection<T, Index>,
 ): Documents<T, Index> {
   const { table, keys } = collection;
-  const TableName = dynamo.tableName(table);
+  // Asked for at use: a function is given the names of only those tables that it may touch.
+  const tableName = () => dynamo.tableName(table);
   const read = (item: Record<string, unknown>): T => fromItem(collection, item as Item);
 
   return {
     async get(organisation, id) {
-      const command = { TableName, Key: keys(organisation, id), ConsistentRead: true, ...metered(dynamo) };
+      const command = { TableName: tableName(), Key: keys(organisation, id), ConsistentRead: true, ...metered(dynamo) };
       const { Item: item, ConsumedCapacity: cost } = await dynamo.client.send(new GetCommand(command));
       report(dynamo, 'get', table, cost);
       return item === undefined ? undefined : read(item);
@@ -42,7 +44,7 @@ export function dynamoDocuments<T extends Stored, Index extends string>(
     },
 
     async remove(organisation, id) {
-      const command = { TableName, Key: keys(organisation, id), ...metered(dynamo) };
+      const command = { TableName: tableName(), Key: keys(organisation, id), ...metered(dynamo) };
       const { ConsumedCapacity: cost } = await dynamo.client.send(new DeleteCommand(command));
       report(dynamo, 'remove', table, cost);
     },
@@ -64,7 +66,7 @@ export function dynamoDocuments<T extends Stored, Index extends string>(
     async *scan() {
       let from: Record<string, unknown> | undefined;
       do {
-        const command = { TableName, ExclusiveStartKey: from, ...metered(dynamo) };
+        const command = { TableName: tableName(), ExclusiveStartKey: from, ...metered(dynamo) };
         const page = await dynamo.client.send(new ScanCommand(command));
         report(dynamo, 'scan', table, page.ConsumedCapacity);
         yield* (page.Items ?? []).map(read);
@@ -77,7 +79,7 @@ export function dynamoDocuments<T extends Stored, Index extends string>(
 /** One page of a partition of a table or an index, as items or as their keys. @throws InvalidCursorError */
 export async function queryPage(
   dynamo: Dynamo,
-  table: string,
+  table: TableName,
   place: ListPlace,
   limit: number,
   cursor: string | undefined,
@@ -126,7 +128,7 @@ function keyCondition({ index, partition, from, upTo }: ListPlace) {
 }
 
 /** Items by their keys, in no order, absent ones left out. What DynamoDB leaves over is asked for again. */
-async function getItems(dynamo: Dynamo, table: string, keys: readonly Keys[]): Promise<Item[]> {
+async function getItems(dynamo: Dynamo, table: TableName, keys: readonly Keys[]): Promise<Item[]> {
   const TableName = dynamo.tableName(table);
   const items: Item[] = [];
   let waiting = keys.map(({ partition, sort }) => ({ partition, sort }));

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { TableName } from '../../config/tables.ts';
 import type { Item } from '../../contracts/stored/codec.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';
 
@@ -11,7 +12,7 @@ import { metered, report, type Dynamo } from './dynamo.ts';
  */
 export async function putItem(
   dynamo: Dynamo,
-  table: string,
+  table: TableName,
   item: Item,
   expected: 'absent' | number,
 ): Promise<'written' | 'conflict'> {

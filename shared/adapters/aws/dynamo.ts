@@ -1,18 +1,19 @@
 import { DynamoDBClient, type ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { TableName } from '../../config/tables.ts';
 import { clientSettings } from './client-settings.ts';
 
 /** What one call to a table cost, as DynamoDB says; units include those of the indexes. */
 export type MeteredCall = {
   operation: 'get' | 'batch-get' | 'put' | 'remove' | 'query' | 'scan';
-  table: string;
+  table: TableName;
   units: number;
 };
 
 /** What the store needs beside its collections: the client, the tables' names in this stage, and who counts the cost. */
 export type Dynamo = {
   client: DynamoDBDocumentClient;
-  tableName: (table: string) => string;
+  tableName: (table: TableName) => string;
   /** Called with the cost of each call, if anybody wants to know; then DynamoDB is asked for it. */
   meter?: ((call: MeteredCall) => void) | undefined;
 };
@@ -33,7 +34,7 @@ export function metered({ meter }: Dynamo): { ReturnConsumedCapacity?: 'TOTAL' }
 export function report(
   { meter }: Dynamo,
   operation: MeteredCall['operation'],
-  table: string,
+  table: TableName,
   consumed: ConsumedCapacity | readonly ConsumedCapacity[] | undefined,
 ): void {
   if (meter === undefined) return;

@@ -6,7 +6,6 @@ import { startDynamoDb, type LocalDynamoDb } from '#infra/local/dynamodb.ts';
 import { region, tableName } from '#infra/local/names.ts';
 import { documentClient, type Dynamo } from '#shared/adapters/aws/dynamo.ts';
 import { dynamoStore } from '#shared/adapters/aws/dynamo-store.ts';
-import type { TableName } from '#shared/config/tables.ts';
 import { documentsContract } from './documents-contract.ts';
 import { factsContract } from './facts-contract.ts';
 
@@ -22,7 +21,7 @@ before(async () => {
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: emulator.endpoint,
   });
-  dynamo = { client: documentClient(), tableName: (name) => tableName(name as TableName) };
+  dynamo = { client: documentClient(), tableName };
 });
 after(async () => {
   dynamo.client.destroy();

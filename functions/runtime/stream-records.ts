@@ -1,0 +1,31 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { activityCodec } from '#shared/contracts/stored/activity.ts';
+import { readItem, type Codec, type Item } from '#shared/contracts/stored/codec.ts';
+import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
+import type { Activity } from '#shared/domain/activity/activity.ts';
+import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
+
+/** Enrollments as their changes left them, in the order of the stream; removals are none. @throws StoredItemError */
+export function changedEnrollments(
+  records: readonly DynamoDBRecord[],
+): { enrollment: Enrollment; sequenceNumber: string }[] {
+  return records.flatMap((record) => {
+    const enrollment = imageOf(record, 'enrollments', enrollmentCodec);
+    const sequenceNumber = record.dynamodb?.SequenceNumber;
+    return enrollment === undefined || sequenceNumber === undefined ? [] : [{ enrollment, sequenceNumber }];
+  });
+}
+
+/** Activities that are new. @throws StoredItemError */
+export function addedActivities(records: readonly DynamoDBRecord[]): Activity[] {
+  return records.flatMap((record) =>
+    record.eventName === 'INSERT' ? (imageOf(record, 'activities', activityCodec) ?? []) : [],
+  );
+}
+
+function imageOf<T>(record: DynamoDBRecord, table: string, codec: Codec<T>): T | undefined {
+  const image = record.dynamodb?.NewImage;
+  if (image === undefined) return undefined;
+  return readItem(table, codec, unmarshall(image as Parameters<typeof unmarshall>[0]) as Item);
+}

@@ -1,0 +1,58 @@
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { Files } from '../../ports/files.ts';
+import { clientSettings } from './client-settings.ts';
+
+const VALID_SECONDS = 15 * 60;
+
+/** Files in one S3 bucket. */
+export function s3Files(bucket: string): Files {
+  const client = new S3Client({
+    ...clientSettings({ attempts: 4, timeoutMs: 20_000 }),
+    // Understood by every implementation of S3; bucket names as host names are not.
+    forcePathStyle: true,
+    // Else a presigned URL would demand the checksum of an empty body from whoever uploads.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+  });
+  return {
+    async read(key, { from, length }) {
+      const Range = `bytes=${from}-${from + length - 1}`;
+      try {
+        const object = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range }));
+        const bytes = (await object.Body?.transformToByteArray()) ?? new Uint8Array();
+        return { bytes, total: totalOf(object.ContentRange) ?? bytes.length };
+      } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
+        // From the end on there is nothing: no error, but how a reader sees that it has all.
+        if (error instanceof Error && error.name === 'InvalidRange') {
+          const { ContentLength: total = 0 } = await client.send(
+            new HeadObjectCommand({ Bucket: bucket, Key: key }),
+          );
+          return { bytes: new Uint8Array(), total };
+        }
+        throw error;
+      }
+    },
+    async write(key, text, contentType) {
+      await client.send(
+        new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, ContentType: contentType }),
+      );
+    },
+    uploadUrl: (key) =>
+      getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: key }), { expiresIn: VALID_SECONDS }),
+    downloadUrl: (key) =>
+      getSignedUrl(client, new GetObjectCommand({ Bucket: bucket, Key: key }), { expiresIn: VALID_SECONDS }),
+  };
+}
+
+/** The size of the whole file, from a Content-Range such as `bytes 0-99/1234`. */
+function totalOf(contentRange: string | undefined): number | undefined {
+  const total = /\/(\d+)$/.exec(contentRange ?? '')?.[1];
+  return total === undefined ? undefined : Number(total);
+}

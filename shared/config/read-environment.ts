@@ -1,0 +1,42 @@
+import { environmentNames, resourceVariable } from './environment.ts';
+import type { TableName } from './tables.ts';
+
+/** A variable that the function was not given: its grants in the manifest do not fit what it does. */
+export class MissingVariableError extends Error {
+  override readonly name = 'MissingVariableError';
+
+  constructor(variable: string) {
+    super(`The environment lacks ${variable}`);
+  }
+}
+
+/** The value of a variable of the environment. @throws MissingVariableError */
+export function readVariable(name: keyof typeof environmentNames): string {
+  return required(environmentNames[name]);
+}
+
+/** The Region that the function runs in. */
+export function readRegion(): string {
+  return required('AWS_REGION');
+}
+
+/** The name of a table of this stage. @throws MissingVariableError when the function may not use it. */
+export function readTableName(name: TableName): string {
+  return required(resourceVariable('TABLE', name));
+}
+
+/** The URL of a queue; undefined when the function may not send to it. */
+export function readQueueUrl(name: string): string | undefined {
+  return process.env[resourceVariable('QUEUE', name)];
+}
+
+/** The name of a bucket. @throws MissingVariableError when the function may not use it. */
+export function readBucketName(name: string): string {
+  return required(resourceVariable('BUCKET', name));
+}
+
+function required(variable: string): string {
+  const value = process.env[variable];
+  if (value === undefined || value === '') throw new MissingVariableError(variable);
+  return value;
+}
