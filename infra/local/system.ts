@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { functions as manifest } from '#functions/manifest.ts';
+import type { TableName } from '#shared/config/tables.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { JWK } from 'jose';
@@ -21,7 +22,7 @@ import { loadFunction, type Invoke, type LocalFunction } from './sources/invoke.
 import { queueSource } from './sources/queue-source.ts';
 import { rateSource } from './sources/rate-source.ts';
 import type { Source } from './sources/source.ts';
-import { streamSource } from './sources/stream-source.ts';
+import { streamSource, type StreamSource } from './sources/stream-source.ts';
 
 export type SystemOptions = {
   clock: Clock;
@@ -87,23 +88,28 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   url = `http://127.0.0.1:${usedPorts.http}`;
   Object.assign(process.env, environmentOf({ aws: aws.endpoint, dynamodb: dynamodb.endpoint, http: url }));
 
-  let onInvoked = (): void => undefined;
+  let onInvoked: (definition: LocalFunction) => void = () => undefined;
   const loaded: { definition: LocalFunction; invoke: Invoke }[] = [];
   for (const definition of options.functions ?? manifest) {
-    const invoke = await loadFunction(definition, () => onInvoked());
+    const invoke = await loadFunction(definition, (each) => onInvoked(each));
     if (invoke !== undefined) loaded.push({ definition, invoke });
   }
   routes = routesOf(loaded);
+  const streams = new Map<TableName, StreamSource>();
   const driver = new Driver(clock, [
     wakeSource('schedules', aws.scheduler),
     wakeSource('mail events', aws.simulator),
     ...loaded.flatMap(({ definition, invoke }) =>
-      sourcesOf(definition, invoke, { aws, dynamodb: dynamodb.endpoint, shelves, options }),
+      sourcesOf(definition, invoke, { aws, dynamodb: dynamodb.endpoint, shelves, options, streams }),
     ),
   ]);
-  onInvoked = () => driver.poke();
-  aws.scheduler.onArrival = onInvoked;
-  for (const queue of aws.queues.values()) queue.onArrival = onInvoked;
+  onInvoked = (definition) => {
+    for (const [table, stream] of streams) if (mayWrite(definition, table)) stream.refresh();
+    driver.poke();
+  };
+  const onArrival = (): void => driver.poke();
+  aws.scheduler.onArrival = onArrival;
+  for (const queue of aws.queues.values()) queue.onArrival = onArrival;
   if (clock.kind === 'real') driver.start();
 
   return {
@@ -132,6 +138,15 @@ function temporaryFolder(): string {
   return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'relance-'));
 }
 
+/** By its grants; a function without any, as tests bring them, may write to every table. */
+function mayWrite({ grants }: LocalFunction, table: TableName): boolean {
+  const isWrite = (access: string): boolean => access === 'write' || access === 'readWrite';
+  return (
+    grants.length === 0 ||
+    grants.some((grant) => 'table' in grant && grant.table === table && isWrite(grant.access))
+  );
+}
+
 /** What a stand-in has in store for later, given out when due. */
 function wakeSource(
   id: string,
@@ -143,7 +158,13 @@ function wakeSource(
 function sourcesOf(
   definition: LocalFunction,
   invoke: Invoke,
-  context: { aws: Aws; dynamodb: string; shelves: Shelves; options: SystemOptions },
+  context: {
+    aws: Aws;
+    dynamodb: string;
+    shelves: Shelves;
+    options: SystemOptions;
+    streams: Map<TableName, StreamSource>;
+  },
 ): Source[] {
   const { trigger } = definition;
   switch (trigger.kind) {
@@ -161,7 +182,9 @@ function sourcesOf(
         endpoint: context.dynamodb,
         table: tableName(trigger.table),
       };
-      return [streamSource(stream, invoke, context.shelves.shelf<string>('checkpoints'))];
+      const source = streamSource(stream, invoke, context.shelves.shelf<string>('checkpoints'));
+      context.streams.set(trigger.table, source);
+      return [source];
     }
     case 'rate': {
       const minutes = Math.max(trigger.minutes, context.options.leastRateMinutes ?? 0);

@@ -7,7 +7,6 @@ import type { Source } from './source.ts';
 export class Driver {
   readonly #clock: Clock;
   readonly #sources: readonly Source[];
-  #changed = true;
   #draining: Promise<void> | undefined;
   #stopped = false;
   #poked = Promise.withResolvers<undefined>();
@@ -20,13 +19,17 @@ export class Driver {
 
   /** Something happened that may have left work: a message came, a function ran. */
   poke(): void {
-    this.#changed = true;
     this.#poked.resolve(undefined);
     this.#poked = Promise.withResolvers<undefined>();
   }
 
   /** Works until nothing is due at the present instant: queues, streams, schedules. */
   async drain(): Promise<void> {
+    for (const source of this.#sources) source.refresh?.();
+    await this.#drain();
+  }
+
+  async #drain(): Promise<void> {
     while (this.#draining !== undefined) await this.#draining;
     this.#draining = this.#drainOnce().finally(() => (this.#draining = undefined));
     await this.#draining;
@@ -35,9 +38,6 @@ export class Driver {
   async #drainOnce(): Promise<void> {
     for (;;) {
       if (await this.#work((source) => source.kind !== 'stream')) continue;
-      // A stream costs a call to find it empty, so it is read only after something may have written.
-      if (!this.#changed) return;
-      this.#changed = false;
       if (!(await this.#work((source) => source.kind === 'stream'))) return;
     }
   }
@@ -73,7 +73,7 @@ export class Driver {
     await this.drain();
     for (let next = this.next(true); next !== undefined && next <= instant; next = this.next(true)) {
       this.#clock.advanceTo(next);
-      await this.drain();
+      await this.#drain();
       onProgress(this.#clock.now());
     }
     this.#clock.advanceTo(instant);
@@ -91,7 +91,9 @@ export class Driver {
         if (!this.#stopped) console.error(`local: ${source.id}:`, error);
         return false;
       });
-      if (!worked) await this.#pause();
+      if (worked) continue;
+      await this.#pause();
+      source.refresh?.();
     }
   }
 

@@ -31,7 +31,7 @@ const root = resolve(import.meta.dirname, '../../..');
  */
 export async function loadFunction(
   definition: LocalFunction,
-  onInvoked: () => void,
+  onInvoked: (definition: LocalFunction) => void,
 ): Promise<Invoke | undefined> {
   const handler = definition.handler ?? (await importHandler(definition));
   if (handler === undefined) return undefined;
@@ -39,7 +39,7 @@ export async function loadFunction(
     try {
       return await withTimeout(definition, (context) => handler(event as never, context as never));
     } finally {
-      onInvoked();
+      onInvoked(definition);
     }
   };
 }

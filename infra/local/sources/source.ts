@@ -10,6 +10,8 @@ export type Source = {
   kind: 'wake' | 'queue' | 'stream' | 'rate';
   /** When there is something to do next, as far as known; streams are known by working only. */
   next(): Instant | undefined;
+  /** Look again at the next work, though nothing is known to have changed. */
+  refresh?: () => void;
   /** Works off what is due now; true if there was anything. */
   work(): Promise<boolean>;
 };

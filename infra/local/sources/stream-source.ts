@@ -3,6 +3,10 @@ import type { Shelf } from '../aws/shelf.ts';
 import { account, region } from '../names.ts';
 import type { Invoke } from './invoke.ts';
 import type { Source } from './source.ts';
+import { streamsClient } from './streams-client.ts';
+
+/** A stream costs a call to find it empty, so it is read only after something may have written to its table. */
+export type StreamSource = Source & { refresh: () => void };
 
 export type StreamOptions = {
   /** Names the checkpoint: one function reads one table's stream. */
@@ -19,7 +23,12 @@ export type StreamOptions = {
 const maxAttempts = 5;
 
 /** Calls a function with the changes of a table, in order, each batch until it succeeds. */
-export function streamSource(options: StreamOptions, invoke: Invoke, checkpoints: Shelf<string>): Source {
+export function streamSource(
+  options: StreamOptions,
+  invoke: Invoke,
+  checkpoints: Shelf<string>,
+): StreamSource {
+  let changed = true;
   const call = streamsClient(options.endpoint);
   let iterator: string | undefined;
 
@@ -57,8 +66,11 @@ export function streamSource(options: StreamOptions, invoke: Invoke, checkpoints
   return {
     id: `stream of ${options.table}`,
     kind: 'stream',
+    refresh: () => (changed = true),
     next: () => undefined,
     work: async () => {
+      if (!changed) return false;
+      changed = false;
       let worked = false;
       for (;;) {
         iterator ??= await startIterator();
@@ -111,26 +123,5 @@ function asLambdaRecord(record: DynamoDBRecord): DynamoDBRecord {
     ...record,
     awsRegion: region,
     dynamodb: { StreamViewType: 'NEW_IMAGE', ...record.dynamodb },
-  };
-}
-
-type Reply = Record<string, unknown>;
-
-/** The streams API, called directly: its SDK client would be one more dependency for three operations. */
-function streamsClient(endpoint: string): (target: string, input: unknown) => Promise<Reply> {
-  return async (target, input) => {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': target,
-        'x-amz-date': '20260101T000000Z',
-        authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`,
-      },
-      body: JSON.stringify(input),
-    });
-    const reply = (await response.json()) as Reply;
-    if (!response.ok) throw new Error(`${target} failed: ${JSON.stringify(reply)}`);
-    return reply;
   };
 }
