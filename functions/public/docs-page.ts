@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml } from '#shared/domain/template/escape-html.ts';
-import { exampleOf, schemaTable, typeName, type Schema, type Schemas } from './docs-schema.ts';
+import { exampleOf, inline, schemaTable, typeName, type Schema, type Schemas } from './docs-schema.ts';
 import { script, style } from './docs-style.ts';
 
 type Content = Record<string, { schema: Schema }>;
@@ -102,7 +102,7 @@ function parameterTable(parameters: Parameter[]): string {
   const rows = parameters.map(
     ({ name, in: place, required, schema, description = schema.description ?? '' }) => {
       const need = required === true ? '<span class="need">required</span>' : '';
-      return `<tr><td><code>${escapeHtml(name)}</code>${need}</td><td>${place}</td><td>${typeName(schema)}</td><td>${escapeHtml(description)}</td></tr>`;
+      return `<tr><td><code>${escapeHtml(name)}</code>${need}</td><td>${place}</td><td>${typeName(schema)}</td><td>${inline(description)}</td></tr>`;
     },
   );
   return `<table><thead><tr><th>Parameter</th><th>In</th><th>Type</th><th>Meaning</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
@@ -115,7 +115,7 @@ function answerOf(
 ): string {
   const schema = content?.['application/json']?.schema;
   const kind = status.startsWith('2') ? 'good' : 'bad';
-  const line = `<span class="status ${kind}">${status}</span> ${escapeHtml(description)}`;
+  const line = `<span class="status ${kind}">${status}</span> ${inline(description)}`;
   if (!schema) return `<p>${line}</p>`;
   return `<details><summary>${line} ${typeName(schema)}</summary>${sample(schema, schemas)}</details>`;
 }
@@ -133,9 +133,7 @@ function schemaOf(name: string, schema: Schema, schemas: Schemas): string {
 
 function paragraphs(text = ''): string {
   const parts = text.split('\n\n').filter((part) => part !== '');
-  return parts
-    .map((part) => `<p>${escapeHtml(part).replaceAll(/`([^`]+)`/g, '<code>$1</code>')}</p>`)
-    .join('');
+  return parts.map((part) => `<p>${inline(part)}</p>`).join('');
 }
 
 /** Lines stay lines. */

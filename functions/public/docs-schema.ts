@@ -28,6 +28,11 @@ export type Schema = {
 /** Schemas by the names that `$ref` gives them. */
 export type Schemas = Record<string, Schema>;
 
+/** Text with its `code` marked. */
+export function inline(text: string): string {
+  return escapeHtml(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+}
+
 const nameOf = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1);
 
 /** A short name of a type, with links to the schemas it names. */
@@ -78,9 +83,7 @@ function rowsOf(schema: Schema, prefix: string, depth: number): string {
     .map(([name, property]) => {
       const path = prefix === '' ? name : `${prefix}.${name}`;
       const need = required.has(name) ? '<span class="need">required</span>' : '';
-      const about = [property.description && escapeHtml(property.description), limits(property)].filter(
-        Boolean,
-      );
+      const about = [property.description && inline(property.description), limits(property)].filter(Boolean);
       const row = `<tr><td><code>${escapeHtml(path)}</code>${need}</td><td>${typeName(property)}</td><td>${about.join('<br>')}</td></tr>`;
       return row + rowsOf(property, path, depth + 1);
     })

@@ -1,5 +1,6 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { versionToFollow } from '#shared/domain/sequence/version-to-follow.ts';
 import { apiWorld, type ApiWorld, type As } from '#test/support/api.ts';
 
 const hello = {
@@ -133,6 +134,26 @@ describe('sequences', () => {
       list.items.map(({ id, steps, createdBy }: Record<string, unknown>) => ({ id, steps, createdBy })),
       [{ id: 'spring', steps: 1, createdBy: 'ada' }],
     );
+  });
+
+  test('a version for new enrollments only leaves those under way on theirs', async () => {
+    const world = await withEverything();
+    const { admin, claire, leads, ports } = world;
+    await published(world);
+    await claire('POST', '/v1/enrollments', { body: { leadId: leads[0], sequenceId: 'spring' } });
+    const headers = { 'if-match': '*' };
+    await admin('PUT', '/v1/sequences/spring', {
+      body: { name: 'Spring', draft: { steps: [hello] } },
+      headers,
+    });
+    await admin('POST', '/v1/sequences/spring/publish', { body: { keepPresent: true }, headers });
+    const sequence = await ports.store.sequences.get('acme', 'spring');
+    assert.equal(versionToFollow({ version: 1, pinned: false }, sequence), 1);
+    await admin('POST', '/v1/sequences/spring/publish', { headers });
+    const third = await ports.store.sequences.get('acme', 'spring');
+    assert.equal(versionToFollow({ version: 1, pinned: false }, third), 1);
+    assert.equal(versionToFollow({ version: 2, pinned: false }, third), 3);
+    assert.equal(versionToFollow({ version: 2, pinned: true }, third), 2);
   });
 
   test('one in use is deleted only with the number of leads under way, and for good', async () => {

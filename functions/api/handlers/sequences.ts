@@ -33,8 +33,8 @@ export const sequenceHandlers: Handlers<typeof sequenceOperations> = {
     return { kind: 'ok', body: { errors, affected: outcome.affected } };
   },
 
-  publishSequence: async (ports, { caller, params, expected, now }) => {
-    const outcome = await publishSequence(ports, { caller, ...params, expected, now });
+  publishSequence: async (ports, { caller, params, body, expected, now }) => {
+    const outcome = await publishSequence(ports, { caller, ...params, ...body, expected, now });
     return outcome.kind === 'saved' ? itemAnswer(outcome.item) : outcome;
   },
 

@@ -72,7 +72,7 @@ const enrollIn = z
     path: ['leadIds'],
     message: 'Give either leadId or leadIds.',
   })
-  .meta({ id: 'EnrollIn' });
+  .meta({ id: 'EnrollIn', examples: [{ leadIds: ['k3j9x0q2m4v7b1zc'], sequenceId: 'spring-26' }] });
 
 /** What became of each lead of a request. */
 export const enrolledResults = z.array(
@@ -141,7 +141,7 @@ const pauseIn = z
     (value) => Object.values(value).filter((each) => each !== undefined).length <= 1,
     'Give one of until, days and minutes, or none to pause until somebody resumes it.',
   )
-  .meta({ id: 'PauseIn' });
+  .meta({ id: 'PauseIn', examples: [{ days: 3 }] });
 
 export const enrollmentOperations = {
   enrollLeads: {

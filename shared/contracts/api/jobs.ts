@@ -23,7 +23,7 @@ const jobIn = z
     path: ['sequenceId'],
     message: 'Say in which sequence the leads are to be enrolled.',
   })
-  .meta({ id: 'JobIn' });
+  .meta({ id: 'JobIn', examples: [{ kind: 'import-leads', strict: false }] });
 export type JobIn = z.output<typeof jobIn>;
 
 const rejected = z.object({

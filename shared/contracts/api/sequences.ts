@@ -154,9 +154,18 @@ export const sequenceOperations = {
     tag: 'Sequences',
     summary: 'Publish the draft as a new version',
     description:
-      'Enrolled leads take it from the step after the one already scheduled. A step done is never done again (D10).',
+      'Enrolled leads take it from the step after the one already scheduled, unless `keepPresent`. A step done is never done again (D10).',
     roles: admins,
     params: one,
+    body: z
+      .strictObject({
+        keepPresent: z
+          .boolean()
+          .default(false)
+          .meta({ description: 'Leads under way finish on the version that they are on.' }),
+      })
+      .meta({ id: 'PublishIn' }),
+    bodyOptional: true,
     returns: { status: 200, description: 'The sequence with its new version.', body: sequence },
     etag: true,
     conditional: true,

@@ -65,12 +65,10 @@ const shapes = {
     .strictObject({ skips })
     .meta({ description: 'What is skipped once a mail bounced for good (A7).' }),
   maxTasksPerDay: cap('new tasks'),
-  taskLateness: z
-    .partialRecord(stepType, z.number())
-    .meta({
-      description: 'Minutes after which a task is late, by step type (A10).',
-      examples: [{ call: 240 }],
-    }),
+  taskLateness: z.partialRecord(stepType, z.number()).meta({
+    description: 'Minutes after which a task is late, by step type (A10).',
+    examples: [{ call: 240 }],
+  }),
   skipReasons: z
     .strictObject({
       reasons: z.array(z.strictObject({ id: z.string(), label: z.string() })),

@@ -38,6 +38,7 @@ export const sequenceCodec = plain<Sequence>(
     status: z.enum(['draft', 'active', 'deleted']),
     draft: objectOf<Sequence['draft']>()({ steps: z.array(step), unsubscribeLink }),
     currentVersion: z.number(),
+    forNewOnly: z.array(z.number()).optional(),
     createdBy: text,
     createdAt: text,
   }),

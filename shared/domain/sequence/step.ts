@@ -94,6 +94,8 @@ export type Sequence = {
   draft: { steps: Step[]; unsubscribeLink?: { language: Language } | undefined };
   /** Latest published version; 0 before the first. */
   currentVersion: number;
+  /** Versions published for new enrollments only: those of before go on with theirs (D10). */
+  forNewOnly?: number[] | undefined;
   createdBy: string;
   createdAt: string;
 };

@@ -5,9 +5,11 @@ import type { Sender } from '../../domain/enrollment/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead, Suppression } from '../../domain/people/people.ts';
 import { nextStep } from '../../domain/sequence/next-step.ts';
+import { versionToFollow } from '../../domain/sequence/version-to-follow.ts';
 import { changeEnrollment, type Change } from './change-enrollment.ts';
 import { ContentionError } from './contention.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { followUp } from './follow-up.ts';
 
 const ATTEMPTS = 8;
 
@@ -36,7 +38,7 @@ export async function noteSuppression(
 
 /**
  * Ends at once the lead's enrollments whose remaining steps are all skipped by the rules (A6, A7, pinned); the others
- * go on, and skip step by step when due.
+ * go on, and skip step by step when due. A task that is open and now skipped is taken off its user's list.
  */
 export async function endWhatIsSkipped(ports: EnginePorts, lead: Lead, now: Instant): Promise<void> {
   let cursor: string | undefined;
@@ -52,7 +54,7 @@ export async function endWhatIsSkipped(ports: EnginePorts, lead: Lead, now: Inst
         ports,
         lead.organisation,
         enrollment.id,
-        (current, sender) => endIfSkipped(ports, current, lead, sender),
+        (current, sender) => endIfSkipped(ports, current, lead, sender, now),
         now,
       );
     }
@@ -65,11 +67,12 @@ async function endIfSkipped(
   enrollment: Enrollment,
   lead: Lead,
   sender: Sender,
+  now: Instant,
 ): Promise<Change> {
   const { state, organisation, sequenceId } = enrollment;
   if (isOver(state) || state.status === 'sending' || state.status === 'unknown') return { events: [] };
   const sequence = await ports.store.sequences.get(organisation, sequenceId);
-  const latest = enrollment.pinned ? enrollment.version : (sequence?.currentVersion ?? enrollment.version);
+  const latest = versionToFollow(enrollment, sequence);
   const [own, ofLatest] = await Promise.all([
     ports.store.versions.get(organisation, `${sequenceId}.${enrollment.version}`),
     ports.store.versions.get(organisation, `${sequenceId}.${latest}`),
@@ -86,7 +89,14 @@ async function endIfSkipped(
     const because = suppressedBecause(step.type, lead, sender.settings);
     return because === undefined ? [] : [{ type: 'skipped', step: step.id, because }];
   });
-  if (skipped.length < left.length) return { events: [] };
+  if (skipped.length < left.length) {
+    const [first] = skipped;
+    if (state.status !== 'waiting' || first?.type !== 'skipped' || first.step !== current.id)
+      return { events: [] };
+    const skip = { enrollment, step: current, lead, sender, sequence, version: own, at: now };
+    const next = (await followUp(ports, [skip], now)).get(enrollment.id);
+    return { events: [first, ...(next?.events ?? [])], channel: next?.channel ?? 'mail' };
+  }
   return { events: [...skipped, { type: 'finished', because: { kind: 'engine', rule: 'all-steps-done' } }] };
 }
 

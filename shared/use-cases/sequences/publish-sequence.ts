@@ -9,14 +9,14 @@ import { saveItem, type Saved } from '../save-item.ts';
 import { draftProblems } from './validate-draft.ts';
 
 /**
- * Publishes the draft as a new, immutable version (D10). The version is written before the sequence names it: cut off
+ * Publishes the draft as a new, immutable version (D10); `keepPresent`: leads under way go on with theirs. The version is written before the sequence names it: cut off
  * in between, publishing again writes the next number over nothing and finds this one unused.
  */
 export async function publishSequence(
   ports: { store: Pick<Store, 'sequences' | 'versions' | 'templates'> },
-  request: { caller: Caller; id: string; expected: Expected; now: Instant },
+  request: { caller: Caller; id: string; keepPresent: boolean; expected: Expected; now: Instant },
 ): Promise<Saved<Sequence> | Refusal> {
-  const { caller, id, expected, now } = request;
+  const { caller, id, keepPresent, expected, now } = request;
   const { organisation } = caller;
   const sequence = await ports.store.sequences.get(organisation, id);
   if (sequence === undefined || sequence.status === 'deleted')
@@ -28,7 +28,12 @@ export async function publishSequence(
   if (problems.length > 0) return { kind: 'invalid', problems: problemsUnder(['draft'], problems) };
 
   const version = await writeVersion(ports.store, sequence, { publishedAt: now, publishedBy: caller.userId });
-  const published = { ...sequence, status: 'active' as const, currentVersion: version };
+  const published = {
+    ...sequence,
+    status: 'active' as const,
+    currentVersion: version,
+    ...(keepPresent && { forNewOnly: [...(sequence.forNewOnly ?? []), version] }),
+  };
   return saveItem(ports.store.sequences, sequence, published, sequence.revision);
 }
 
