@@ -71,22 +71,17 @@ export async function createLead(
   ]);
 
   const there = existing ?? twin;
-  if (there) {
-    return {
-      kind: 'in-the-way',
-      detail: 'This person is there already, as the lead with this id.',
-      id: there.id,
-    };
-  }
+  if (there) return alreadyThere(there.id);
   if (!reaches(reach, ownerId)) {
     return { kind: 'forbidden', detail: `You cannot make leads for the user “${ownerId}”.` };
   }
   if (problems.length > 0) return { kind: 'invalid', problems };
 
-  return saveItem(
-    ports.store.leads,
-    undefined,
-    newLead({ organisation, id, ownerId, now }, values),
-    'absent',
-  );
+  const lead = newLead({ organisation, id, ownerId, now }, values);
+  const saved = await saveItem(ports.store.leads, undefined, lead, 'absent');
+  return saved.kind === 'changed' ? alreadyThere(id) : saved;
+}
+
+function alreadyThere(id: string): Refusal {
+  return { kind: 'in-the-way', detail: 'This person is there already, as the lead with this id.', id };
 }
