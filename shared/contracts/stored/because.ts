@@ -40,8 +40,6 @@ const kinds = {
       'settled-by-event',
       'pause-ended',
       'late-wake-up',
-      'task-done',
-      'sweep',
     ]),
   }),
 } satisfies Spelled;
@@ -50,7 +48,7 @@ const options = Object.values(kinds) as [(typeof kinds)[Because['kind']]];
 
 /**
  * A reason as stored. The frequent ones are one text, since they are written with every step:
- * `setting:workingHours:group:g1`, `step:hour`, `calendar:dst-gap`, `lead:replied`, `engine:sweep`; the others, which
+ * `setting:workingHours:group:g1`, `step:hour`, `calendar:dst-gap`, `lead:replied`, `engine:pause-ended`; the others, which
  * hold words of people and providers, are objects.
  */
 export const storedBecause: z.ZodType<Because> = z.preprocess(expand, z.discriminatedUnion('kind', options));

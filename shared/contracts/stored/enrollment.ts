@@ -5,9 +5,11 @@ import {
   type Enrollment,
   type EnrollmentState,
 } from '../../domain/enrollment/enrollment.ts';
+import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import { encodeBecause, storedBecause } from './because.ts';
-import type { Codec } from './codec.ts';
+import type { Codec, Item } from './codec.ts';
 import { encodeEvent, storedEnrollmentEvents } from './events.ts';
+import { packMessageId, unpackMessageId } from './message-id.ts';
 import { objectOf } from './object-of.ts';
 
 type StateOf<Status extends EnrollmentState['status']> = Extract<EnrollmentState, { status: Status }>;
@@ -75,21 +77,24 @@ const enrollment = objectOf<Enrollment>()({
 
 /**
  * An enrollment as stored: partition `<organisation>#<lead>`, sort its id. Each change of each step writes it whole, and
- * a write unit is 1 KB: what the keys or another attribute say is not written again.
+ * a write unit is 1 KB: what the keys or another attribute say is not written again, and message ids are packed.
  */
 export const enrollmentCodec: Codec<Enrollment> = {
   encode({ organisation: _o, id: _i, leadId: _l, sequenceId: _s, ...enrollment }) {
-    const { pinned, attempts, state, events, ...rest } = enrollment;
+    const { pinned, attempts, state, messages, events, ...rest } = enrollment;
     return {
       ...rest,
       ...(pinned && { pinned }),
       ...(attempts > 0 && { attempts }),
+      messages: mapValues(messages, packMessageId),
       state: 'because' in state ? { ...state, because: encodeBecause(state.because) } : state,
-      events: events.map(encodeEvent),
+      events: events.map((event) => encodeEvent(shortened(event, enrollment))),
     };
   },
   decode(item) {
     const { leadId, sequenceId } = enrollmentIdParts(item.sort) ?? {};
+    const { events, messages } = packed.parse(item);
+    const unpacked = mapValues(messages, unpackMessageId);
     return enrollment.parse({
       pinned: false,
       attempts: 0,
@@ -98,6 +103,53 @@ export const enrollmentCodec: Codec<Enrollment> = {
       id: item.sort,
       leadId,
       sequenceId,
+      messages: unpacked,
+      events: events.map((event) => completed(event, item, unpacked)),
     });
   },
 };
+
+/** What decoding needs to look at before the rest is understood. */
+const packed = z.object({
+  messages: z.record(text, text),
+  events: z.array(z.looseObject({ type: text })),
+});
+
+/** An event without what the enrollment says itself; see {@link completed}. */
+function shortened(
+  event: EnrollmentEvent,
+  { messages, state, version }: Pick<Enrollment, 'messages' | 'state' | 'version'>,
+): Record<string, unknown> & { type: EnrollmentEvent['type'] } {
+  if (event.type === 'sent' && messages[event.step] === event.messageId) {
+    return { ...event, messageId: undefined };
+  }
+  if (event.type === 'planned' && state.status === 'scheduled') {
+    const { step, due, at, place } = state;
+    const same = event.step === step && event.due === due && event.at === at && event.place === place;
+    if (same && event.version === version) return { type: event.type, because: event.because };
+  }
+  return event;
+}
+
+/** The event whole again. */
+function completed(
+  event: Record<string, unknown> & { type: string },
+  { state, version }: Item,
+  messages: Record<string, string>,
+): unknown {
+  if (event.type === 'sent' && typeof event.step === 'string' && event.messageId === undefined) {
+    return { ...event, messageId: messages[event.step] };
+  }
+  if (event.type === 'planned' && event.step === undefined) {
+    const { status: _status, ...plan } = states.scheduled.parse(state);
+    return { ...event, ...plan, version };
+  }
+  return event;
+}
+
+function mapValues(
+  record: Record<string, string>,
+  change: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

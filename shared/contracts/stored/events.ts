@@ -144,8 +144,8 @@ export const storedActivityEvents: z.ZodType<ActivityEvent[]> = z.array(
   z.discriminatedUnion('type', [...ofEnrollment, ...ofLead]),
 );
 
-/** An event in its stored form. */
-export function encodeEvent(event: ActivityEvent): Record<string, unknown> {
+/** An event, whole or without some of its fields, with its reasons in their stored form. */
+export function encodeEvent(event: Pick<ActivityEvent, 'type'> | ActivityEvent): Record<string, unknown> {
   if (!('because' in event) || event.because === undefined) return event;
   const { because: why, ...rest } = event;
   return { ...rest, because: Array.isArray(why) ? why.map(encodeBecause) : encodeBecause(why) };

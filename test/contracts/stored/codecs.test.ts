@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fromItem, toItem } from '#shared/adapters/collection.ts';
+import { collections } from '#shared/adapters/collections.ts';
+import { StoredItemError } from '#shared/contracts/stored/codec.ts';
+import { packMessageId, unpackMessageId } from '#shared/contracts/stored/message-id.ts';
+import { placeKey } from '#shared/domain/lane/place-key.ts';
+import { enrollment, laneDay, user } from '#test/contracts/store/nouns.ts';
+
+test('an item that cannot be read is named by table, key and path', () => {
+  const item = { ...toItem(collections.enrollments, enrollment), state: { status: 'scheduled', step: 's1' } };
+  assert.throws(
+    () => fromItem(collections.enrollments, item),
+    (error) => {
+      assert.ok(error instanceof StoredItemError);
+      assert.equal(error.table, 'enrollments');
+      assert.deepEqual(error.key, { partition: item.partition, sort: item.sort });
+      assert.equal(error.path, 'state.due');
+      return true;
+    },
+  );
+});
+
+test('an event of a type unknown here is not passed over', () => {
+  const item = { ...toItem(collections.enrollments, enrollment), events: [{ type: 'from-the-future' }] };
+  assert.throws(() => fromItem(collections.enrollments, item), StoredItemError);
+});
+
+test('fields that a newer release has written are dropped', () => {
+  const item = { ...toItem(collections.users, user), nickname: 'Annie' };
+  assert.deepEqual(fromItem(collections.users, item), user);
+});
+
+test('a lane day that was cut off is not read', () => {
+  const item = toItem(collections.laneDays, laneDay);
+  assert.throws(
+    () => fromItem(collections.laneDays, { ...item, places: String(item.places).slice(0, -1) }),
+    StoredItemError,
+  );
+});
+
+test('a place whose key was not made by placeKey is a bug', () => {
+  const places = [{ key: 'e1#s1', at: '2027-03-28T07:00:00.000Z', gap: 0 }];
+  assert.throws(() => toItem(collections.laneDays, { ...laneDay, places }), /placeKey/);
+});
+
+test('message ids of SES are packed, others stay as they are', () => {
+  const ses = '0107018f3c2a5b71-6d1f9a3c-2b4e-4f60-8a7d-1c2e3f4a5b6c-000000';
+  assert.equal(packMessageId(ses).length, 37);
+  for (const id of [ses, 'b1a7d2c4-3b6e-5f1a-9c8d-7e6f5a4b3c2d', 'message-1']) {
+    assert.equal(unpackMessageId(packMessageId(id)), id);
+  }
+});
+
+test('places of different steps have different keys, the same step always the same', () => {
+  const ids = Array.from({ length: 20_000 }, (_, index) => placeKey(`l${index}.q1.1`, `s${index % 3}`));
+  assert.equal(new Set(ids).size, ids.length);
+  assert.ok(ids.every((id) => /^[A-Za-z0-9_-]{10}$/.test(id)));
+  assert.equal(placeKey('l1.q1.1', 's1'), placeKey('l1.q1.1', 's1'));
+});

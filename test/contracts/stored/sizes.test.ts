@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { toItem } from '#shared/adapters/collection.ts';
+import { collections } from '#shared/adapters/collections.ts';
+import { activityItem } from '#shared/adapters/activities.ts';
+import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
+import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
+import { evolve } from '#shared/domain/enrollment/evolve.ts';
+import { placeKey } from '#shared/domain/lane/place-key.ts';
+import type { LaneDay } from '#shared/domain/lane/lane.ts';
+import { itemSize } from '#test/support/item-size.ts';
+
+const UNIT = 1_024;
+const organisation = '0lr8t3k2m5x7p9q1';
+const userId = '0lr8t3k2m5x7p9q2';
+const leadId = 'k3v9x2m1p0q8w7e6';
+const sequenceId = '0lr8t3k2m5x7p9q3';
+const id = `${leadId}.${sequenceId}.1`;
+
+const messageId = (step: number) => `0107018f3c2a5b7${step}-6d1f9a3c-2b4e-4f60-8a7d-1c2e3f4a5b6c-000000`;
+
+/** After `n` of six automated mails: the n-th was sent, the next is planned. */
+function after(n: number): Enrollment {
+  const start: Enrollment = {
+    organisation,
+    id,
+    revision: 3 * n,
+    leadId,
+    sequenceId,
+    version: 2,
+    pinned: false,
+    userId,
+    done: [],
+    messages: {},
+    state: {
+      status: 'scheduled',
+      step: 's1',
+      due: '2027-03-15T09:00:00.000Z',
+      at: '2027-03-15T09:00:00.000Z',
+    },
+    attempts: 0,
+    enrolledAt: '2027-03-01T08:12:45.123Z',
+    events: [],
+    changedAt: '2027-03-01T08:12:45.123Z',
+  };
+  return Array.from({ length: n }, (_, index) => index + 1).reduce(
+    (enrollment, step) =>
+      evolve(
+        evolve(
+          enrollment,
+          [{ type: 'claimed', step: `step${step}`, attempt: 1 }],
+          '2027-03-15T09:00:02.345Z',
+        ),
+        [
+          {
+            type: 'sent',
+            step: `step${step}`,
+            channel: 'mail',
+            messageId: messageId(step),
+            sender: 'ana.popescu@acme-industries.example',
+            recipient: 'elise.martin@initech-france.example',
+            contentHash: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
+          },
+          {
+            type: 'planned',
+            step: `step${step + 1}`,
+            version: 2,
+            due: '2027-03-18T09:00:02.345Z',
+            at: '2027-03-18T09:04:17.345Z',
+            place: '2027-03-18',
+            because: [
+              {
+                kind: 'setting',
+                setting: 'workingHours',
+                source: { level: 'organisation', id: organisation },
+              },
+              { kind: 'setting', setting: 'mailDelay', source: { level: 'group', id: organisation } },
+            ],
+          },
+        ],
+        '2027-03-15T09:00:02.745Z',
+      ),
+    start,
+  );
+}
+
+test('an enrollment of six mails fits one write unit at each of its steps', (context) => {
+  for (const n of [1, 2, 3, 4, 5]) {
+    const enrollment = after(n);
+    const item = toItem(collections.enrollments, enrollment);
+    context.diagnostic(`after ${n} of 6 mails: ${itemSize(item)} bytes`);
+    assert.ok(itemSize(item) <= UNIT, `${itemSize(item)} bytes after ${n} mails`);
+    assert.deepEqual(
+      JSON.parse(JSON.stringify(collections.enrollments.codec.decode(item))),
+      JSON.parse(JSON.stringify(enrollment)),
+    );
+  }
+});
+
+test('the activity of a mail sent and the next one planned fits one write unit', (context) => {
+  const activity = activityOfChange(after(5));
+  assert.ok(activity);
+  context.diagnostic(`${itemSize(activityItem(activity))} bytes`);
+  assert.ok(itemSize(activityItem(activity)) <= UNIT);
+});
+
+test('a lane day of fifty places fits one write unit', (context) => {
+  const day: LaneDay = {
+    organisation,
+    lane: `${userId}.mail`,
+    date: '2027-03-18',
+    revision: 51,
+    places: Array.from({ length: 50 }, (_, index) => ({
+      key: placeKey(`${id}${index}`, 'step1'),
+      at: `2027-03-18T09:${String(index).padStart(2, '0')}:17.345Z`,
+      gap: 180,
+    })),
+  };
+  const item = toItem(collections.laneDays, day);
+  context.diagnostic(`${itemSize(item)} bytes`);
+  assert.ok(itemSize(item) <= UNIT);
+});
