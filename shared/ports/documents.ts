@@ -22,7 +22,7 @@ export type IndexQuery<Index extends string> = {
 export type Documents<T extends Stored, Index extends string = never> = {
   /** The item, read consistently; undefined when there is none. */
   get(organisation: string, id: string): Promise<T | undefined>;
-  /** Several items in any order, absent ones left out; eventually consistent. */
+  /** Several items in any order, absent ones left out, read consistently. */
   getMany(organisation: string, ids: readonly string[]): Promise<T[]>;
   /**
    * Writes the item if the stored one has the revision expected (`absent`: if there is none).

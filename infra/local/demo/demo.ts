@@ -130,11 +130,11 @@ async function play(system: System, plan: Plan): Promise<void> {
 async function pass(system: System, end: string, reactions: Reactions): Promise<void> {
   const bar = clack.progress({ max: options.days });
   bar.start(`${options.days} days pass`);
-  const hour = 60;
+  const look = 6 * 60;
   let now = options.start;
   let day = 0;
   while (now < end) {
-    const tick = plusMinutes(now, hour);
+    const tick = plusMinutes(now, look);
     const reaction = reactions.next();
     now =
       [tick, end, ...(reaction === undefined ? [] : [reaction > now ? reaction : now])].toSorted()[0] ?? end;

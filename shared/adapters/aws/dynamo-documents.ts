@@ -35,6 +35,7 @@ export function dynamoDocuments<T extends Stored, Index extends string>(
         dynamo,
         table,
         [...new Set(ids)].map((id) => keys(organisation, id)),
+        { consistent: true },
       );
       return items.map(read);
     },
@@ -128,14 +129,19 @@ function keyCondition({ index, partition, from, upTo }: ListPlace) {
 }
 
 /** Items by their keys, in no order, absent ones left out. What DynamoDB leaves over is asked for again. */
-async function getItems(dynamo: Dynamo, table: TableName, keys: readonly Keys[]): Promise<Item[]> {
+async function getItems(
+  dynamo: Dynamo,
+  table: TableName,
+  keys: readonly Keys[],
+  { consistent = false } = {},
+): Promise<Item[]> {
   const TableName = dynamo.tableName(table);
   const items: Item[] = [];
   let waiting = keys.map(({ partition, sort }) => ({ partition, sort }));
   for (let tries = 1; waiting.length > 0;) {
     const asked = waiting.slice(0, BATCH);
     const { Responses, UnprocessedKeys, ConsumedCapacity } = await dynamo.client.send(
-      new BatchGetCommand({ RequestItems: { [TableName]: { Keys: asked } }, ...metered(dynamo) }),
+      new BatchGetCommand({ RequestItems: { [TableName]: { Keys: asked, ConsistentRead: consistent } }, ...metered(dynamo) }),
     );
     report(dynamo, 'batch-get', table, ConsumedCapacity);
     items.push(...((Responses?.[TableName] ?? []) as Item[]));

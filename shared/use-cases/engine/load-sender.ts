@@ -10,17 +10,17 @@ export async function loadSender(
 ): Promise<Sender | undefined> {
   const user = await store.users.get(organisation, userId);
   if (user === undefined) return undefined;
-  const [ofOrganisation, ofUser, groups, ofGroups] = await Promise.all([
-    store.settings.get(organisation, 'organisation'),
-    store.settings.get(organisation, `user.${userId}`),
-    store.groups.getMany(organisation, user.groupIds),
-    Promise.all(user.groupIds.map((id) => store.settings.get(organisation, `group.${id}`))),
+  const scopes = ['organisation', ...user.groupIds.map((id) => `group.${id}`), `user.${userId}`];
+  const [levels, groups] = await Promise.all([
+    store.settings.getMany(organisation, scopes),
+    user.groupIds.length === 0 ? [] : store.groups.getMany(organisation, user.groupIds),
   ]);
+  const at = (scope: string) => levels.find((level) => level.scope === scope);
   const settings = resolveSettings({
-    organisation: ofOrganisation,
-    user: ofUser,
+    organisation: at('organisation'),
+    user: at(`user.${userId}`),
     groups: groups.flatMap((group) => {
-      const own = ofGroups.find((level) => level?.scope === `group.${group.id}`);
+      const own = at(`group.${group.id}`);
       return own === undefined ? [] : [{ group, settings: own }];
     }),
   });
