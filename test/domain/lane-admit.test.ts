@@ -6,7 +6,7 @@ import type { WindowRules } from '#shared/domain/calendar/windows.ts';
 import { isAllowed } from '#shared/domain/calendar/windows.ts';
 import { localDate } from '#shared/domain/calendar/zones.ts';
 import { admit, daysToRead } from '#shared/domain/lane/admit.ts';
-import { mayUsePlace, withoutPlaces } from '#shared/domain/lane/lane-day.ts';
+import { placeUse, withoutPlaces } from '#shared/domain/lane/lane-day.ts';
 import {
   chanceOf,
   drawGap,
@@ -144,12 +144,12 @@ describe('a lane', () => {
       ['a', 'b', 'c'].map((key) => request(key, { gap: 60 })),
     ).changed[0];
     assert.ok(day);
-    assert.equal(mayUsePlace(day, 'b', 3, true, monday), false);
-    assert.equal(mayUsePlace(day, 'b', 3, true, '2026-11-23T08:01:00.000Z'), true);
-    assert.equal(mayUsePlace(day, 'b', 1, true, '2026-11-23T08:01:00.000Z'), false);
-    assert.equal(mayUsePlace(day, 'b', 3, true, '2026-11-23T09:00:00.000Z'), false);
-    assert.equal(mayUsePlace(day, 'b', 3, false, '2026-11-23T09:00:00.000Z'), true);
-    assert.equal(mayUsePlace(day, 'x', 3, false, monday), false);
+    assert.equal(placeUse(day, 'b', 3, true, monday), 'early');
+    assert.equal(placeUse(day, 'b', 3, true, '2026-11-23T08:01:00.000Z'), 'usable');
+    assert.equal(placeUse(day, 'b', 1, true, '2026-11-23T08:01:00.000Z'), 'beyond-cap');
+    assert.equal(placeUse(day, 'b', 3, true, '2026-11-23T09:00:00.000Z'), 'late');
+    assert.equal(placeUse(day, 'b', 3, false, '2026-11-23T09:00:00.000Z'), 'usable');
+    assert.equal(placeUse(day, 'x', 3, false, monday), 'none');
   });
 
   test('never exceeds a cap, breaks a delay or leaves a window, whatever asks in whatever order', () => {

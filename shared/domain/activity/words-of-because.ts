@@ -56,8 +56,6 @@ const engineWords = {
   'settled-by-event': 'the provider’s own notification settled it',
   'pause-ended': 'the pause came to its end',
   'late-wake-up': 'the wake-up came late',
-  'task-done': 'its task was closed',
-  sweep: 'the sweep found it without a wake-up and repaired it',
 } as const satisfies Record<Extract<Because, { kind: 'engine' }>['rule'], string>;
 
 /** A reason in words, to follow a colon (F2). */

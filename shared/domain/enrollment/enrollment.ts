@@ -93,7 +93,7 @@ export function enrollmentIdParts(
   const [leadId, sequenceId, round, ...rest] = id.split('.');
   if (leadId === undefined || sequenceId === undefined || round === undefined || rest.length > 0)
     return undefined;
-  if (!/^[1-9]\d{0,3}$/.test(round)) return undefined;
+  if (!/^[1-9]\d{0,2}$/.test(round)) return undefined;
   return { leadId, sequenceId, round: Number(round) };
 }
 

@@ -101,15 +101,19 @@ export type StepToPlan = {
   recipient: Recipient;
 };
 
-/** The request a step makes of its lane. The gap is drawn from its key, so that asking again draws the same (A5). */
+/**
+ * The request a step makes of its lane. The gap is drawn from its key, so that asking again draws the same (A5). Tasks
+ * take no places ahead of their day, so that those that queue appear oldest due first (A9, pinned).
+ */
 export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
   const key = placeKey(plan.enrollmentId, plan.step.id);
-  const limits = limitsOf(stepKinds[plan.step.type].lane, sender);
+  const channel = stepKinds[plan.step.type].lane;
+  const limits = limitsOf(channel, sender);
   const windows = windowsOf(plan.step, sender, plan.recipient);
   return {
     key,
     due: plan.due,
-    priority: plan.firstTouch ? 1 : 0,
+    priority: plan.firstTouch || channel === 'task' ? 1 : 0,
     windows: plan.hadTime === true ? onceDue(windows) : windows,
     gap: drawGap(limits.delay.value, chanceOf(key)),
   };
@@ -138,7 +142,8 @@ export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placem
         lane: laneId(sender.user.id, stepKinds[step.type].lane),
         priority: placement.priority,
         opensOn: placement.opensOn,
-        because: placement.because,
+        // Nothing pushed it: its day is yet to come, and it takes no place ahead of it.
+        because: placement.because.length > 0 ? placement.because : [{ kind: 'step', rule: 'wait' }],
       };
     case 'impossible':
       return { type: 'paused', because: firstOf(placement.because) };

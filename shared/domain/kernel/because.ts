@@ -39,7 +39,5 @@ export type Because =
         | 'outcome-unknown'
         | 'settled-by-event'
         | 'pause-ended'
-        | 'late-wake-up'
-        | 'task-done'
-        | 'sweep';
+        | 'late-wake-up';
     };

@@ -4,7 +4,14 @@ import { localDate, plusDays, startOfDay } from '../calendar/zones.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { emptyDay, placesLeft, withPlace } from './lane-day.ts';
-import type { LaneDay, LaneLimits, LaneRequest, Placement } from './lane.ts';
+import {
+  longestGap,
+  type LaneDay,
+  type LaneLimits,
+  type LaneRequest,
+  type Place,
+  type Placement,
+} from './lane.ts';
 
 /** What the requests of one lane get, and the days that changed by it. */
 export type Admission = { placements: Placement[]; changed: LaneDay[] };
@@ -19,8 +26,9 @@ type LaneFacts = {
 };
 
 /**
- * The lane days that `admit` needs for these requests: the days on which each would go by its windows alone. First
- * touches are placed on the current day only, and otherwise queue.
+ * The lane days that `admit` needs for these requests: the days on which each would go by its windows alone, and
+ * those beside them from which a delay between mails reaches over midnight (A5). First touches are placed on the
+ * current day only, and otherwise queue.
  */
 export function daysToRead(
   facts: Pick<LaneFacts, 'limits' | 'now' | 'earliest'>,
@@ -32,9 +40,21 @@ export function daysToRead(
     const allowed = nextAllowed(later(request.due, facts.earliest), request.windows);
     if (allowed.kind === 'never') continue;
     const date = localDate(allowed.at, facts.limits.zone);
-    if (request.priority === 0 || date === today) dates.add(date);
+    if (request.priority === 1 && date !== today) continue;
+    for (const each of daysInReach(date, allowed.at, request, facts.limits)) dates.add(each);
   }
   return [...dates];
+}
+
+/** A day, and the days beside it whose mails may be nearer than the delay to one of this request on it (A5). */
+function daysInReach(date: LocalDate, at: Instant, request: LaneRequest, limits: LaneLimits): LocalDate[] {
+  const gap = longestGap(limits.delay.value);
+  if (gap === 0) return [date];
+  const [start, end] = [startOfDay(date, limits.zone), startOfDay(plusDays(date, 1), limits.zone)];
+  const before = plusSeconds(at, -gap) < start ? [plusDays(date, -1)] : [];
+  const last = nextAllowed(later(at, plusSeconds(end, -gap)), onceDue(request.windows));
+  const after = last.kind === 'allowed' && last.at < end ? [plusDays(date, 1)] : [];
+  return [...before, date, ...after];
 }
 
 /**
@@ -42,7 +62,8 @@ export function daysToRead(
  *
  * Follow-ups pass before first touches, then oldest due, then key. A follow-up may take a place on a day to come; a
  * first touch only on the current day, so that a long queue of first touches never fills days that follow-ups will
- * want. Who finds no place on its day queues for the day after. An effect that has its place keeps it.
+ * want. Who finds no place on its day queues for the day after. An effect that has its place keeps it, unless the cap
+ * was lowered since and does not reach it.
  *
  * @param days the days of {@link daysToRead} as stored; absent ones are empty.
  */
@@ -73,8 +94,9 @@ export function admit(
     if (priority === 1 && date !== today) return backlog(date);
 
     const day = byDate.get(date) ?? emptyDay(facts.organisation, facts.lane, date);
-    const held = day.places.find((other) => other.key === key);
-    if (held !== undefined && held.at >= allowed.at)
+    const rank = day.places.findIndex((other) => other.key === key);
+    const held = day.places[rank];
+    if (held !== undefined && held.at >= allowed.at && (cap === null || rank < cap))
       return { kind: 'placed', key, at: held.at, date, because };
     const free = held === undefined ? day : { ...day, places: day.places.filter((other) => other !== held) };
     const capped: Because = {
@@ -83,7 +105,9 @@ export function admit(
       source: facts.limits.perDay.source,
     };
     if (placesLeft(free, cap) === 0) return backlog(nextOpening(date, facts, request), capped);
-    const slot = findSlot(free, request, allowed.at, facts);
+    const around = [-1, 1].map((days) => byDate.get(plusDays(date, days))?.places ?? []);
+    const places = [...(around[0] ?? []), ...free.places, ...(around[1] ?? [])];
+    const slot = findSlot(date, places, request, allowed.at, facts);
     const pacing: Because = { kind: 'setting', setting: 'mailDelay', source: facts.limits.delay.source };
     if (slot === undefined) return backlog(nextOpening(date, facts, request), pacing);
     byDate.set(date, withPlace(free, { key, at: slot, gap: request.gap }));
@@ -110,10 +134,16 @@ function byRank(a: LaneRequest, b: LaneRequest): number {
 }
 
 /** First instant from `from` on that day which is open and keeps its distance from the mails around it (A5). */
-function findSlot(day: LaneDay, request: LaneRequest, from: Instant, facts: LaneFacts): Instant | undefined {
+function findSlot(
+  date: LocalDate,
+  places: readonly Place[],
+  request: LaneRequest,
+  from: Instant,
+  facts: LaneFacts,
+): Instant | undefined {
   if (request.gap === 0) return from;
   let at = from;
-  for (const other of day.places) {
+  for (const other of places) {
     if (other.gap === 0) continue;
     const tooSoonAfter = other.at <= at && plusSeconds(other.at, other.gap) > at;
     const tooCloseBefore = other.at > at && plusSeconds(at, request.gap) > other.at;
@@ -125,7 +155,7 @@ function findSlot(day: LaneDay, request: LaneRequest, from: Instant, facts: Lane
     if (next.kind === 'never') return undefined;
     at = next.at;
   }
-  return localDate(at, facts.limits.zone) === day.date ? at : undefined;
+  return localDate(at, facts.limits.zone) === date ? at : undefined;
 }
 
 /** The next day on which the request's windows open, after a day that has no place for it. */

@@ -28,19 +28,23 @@ export function placesLeft(day: LaneDay, cap: number | null): number {
 }
 
 /**
- * Whether an effect may use its place now: it has one that is due, the cap still reaches it (A3: places beyond a cap
- * that was lowered since are not used), and it is not so late that using it would burst (A5).
+ * Whether an effect may use its place now. `none`: it has none on this day; `early`: it is for later; `beyond-cap`: the
+ * cap was lowered and does not reach it any more (A3); `late`: using it so late would burst (A5).
  */
-export function mayUsePlace(
+export type PlaceUse = 'usable' | 'none' | 'early' | 'beyond-cap' | 'late';
+
+/** What use an effect's place on a day is at this moment. Places rank by their time under the cap. */
+export function placeUse(
   day: LaneDay,
   key: string,
   cap: number | null,
   paced: boolean,
   now: Instant,
-): boolean {
+): PlaceUse {
   const rank = day.places.findIndex((place) => place.key === key);
   const place = day.places[rank];
-  if (place === undefined || place.at > now) return false;
-  if (cap !== null && rank >= cap) return false;
-  return !paced || now <= plusSeconds(place.at, LATE_AFTER_SECONDS);
+  if (place === undefined) return 'none';
+  if (place.at > now) return 'early';
+  if (cap !== null && rank >= cap) return 'beyond-cap';
+  return paced && now > plusSeconds(place.at, LATE_AFTER_SECONDS) ? 'late' : 'usable';
 }

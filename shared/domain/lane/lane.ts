@@ -23,7 +23,7 @@ export type Place = {
   /** The effect it is for, `<enrollment>#<step>`: asking again for the same effect finds the same place. */
   key: string;
   at: Instant;
-  /** Least distance to the next automated mail, in seconds; drawn once (A5, pinned). 0: not paced. */
+  /** Least distance to the next automated mail, in seconds; drawn once (A5, pinned). 0: not paced, as mails by hand. */
   gap: number;
 };
 
@@ -52,7 +52,7 @@ export type LaneLimits = {
 export type LaneRequest = {
   key: string;
   due: Instant;
-  /** 0: follow-up, 1: first touch. Follow-ups pass first (A3, pinned). */
+  /** 0: follow-up, 1: first touch. Follow-ups pass first (A3, pinned). Tasks are all 1: only their due ranks them (A9). */
   priority: 0 | 1;
   windows: WindowRules;
   /** Gap to draw for this mail, in seconds; see {@link drawGap}. */
@@ -83,9 +83,17 @@ export function drawGap(delay: MailDelay, chance: number): number {
       return 0;
     case 'fixed':
       return delay.seconds;
-    case 'random':
-      return delay.minSeconds + Math.floor(chance * (delay.maxSeconds - delay.minSeconds + 1));
+    case 'random': {
+      // A drawn 0 would read as "not paced", and let the mail ignore the delays of those around it.
+      const least = Math.max(delay.minSeconds, Math.min(1, delay.maxSeconds));
+      return least + Math.floor(chance * (delay.maxSeconds - least + 1));
+    }
   }
+}
+
+/** The longest gap that can be drawn, in seconds. */
+export function longestGap(delay: MailDelay): number {
+  return drawGap(delay, 1 - Number.EPSILON);
 }
 
 /** A number in [0, 1) that depends on the text alone (FNV-1a): chance that a replay repeats. */

@@ -1,4 +1,5 @@
-import type { LocalDate } from '../kernel/instant.ts';
+import { epochMs } from '../calendar/instants.ts';
+import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { chanceOf, type LaneId } from './lane.ts';
 
 /** What is sent to the queue of lanes: a step is due, or a lane opens. A hint; the tables decide (DESIGN 2). */
@@ -6,9 +7,13 @@ export type WakeUp =
   | { kind: 'step'; organisation: string; lane: LaneId; enrollment: string; step: string; revision: number }
   | { kind: 'lane'; organisation: string; lane: LaneId };
 
-/** Schedule name of an enrollment's wake-up: another revision is another entry. At most 64 of `[A-Za-z0-9._-]`. */
-export function stepEntryName(enrollmentId: string, revision: number): string {
-  return `${enrollmentId}-${revision}`;
+/**
+ * Schedule name of an enrollment's wake-up: another revision is another entry. So is another time: of two who change
+ * one revision both make an entry, and that of the loser must not stand for the winner's. At most 64 of
+ * `[A-Za-z0-9._-]`.
+ */
+export function stepEntryName(enrollmentId: string, revision: number, at: Instant): string {
+  return `${enrollmentId}-${revision}-${epochMs(at).toString(36)}`;
 }
 
 /** Schedule name of a lane's opening: one a lane and day, however many steps queue for it. */

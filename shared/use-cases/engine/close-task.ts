@@ -1,10 +1,15 @@
+import { localDate } from '../../domain/calendar/zones.ts';
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import { laneId } from '../../domain/lane/lane.ts';
+import { placeKey } from '../../domain/lane/place-key.ts';
+import { stepKinds } from '../../domain/sequence/step.ts';
 import type { Task } from '../../domain/task/task.ts';
 import { changeEnrollment } from './change-enrollment.ts';
 import { ContentionError } from './contention.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { followUp } from './follow-up.ts';
+import { takePlace } from './lane-days.ts';
 import { loadSender } from './load-sender.ts';
 
 /** How closing a task ended. Closing it the same way again is `unchanged`. */
@@ -51,7 +56,8 @@ export async function skipTask(
 }
 
 /**
- * Closes a task and advances its enrollment at once. The task is written first; when the work dies before the
+ * Closes a task and advances its enrollment at once. A mail sent by hand takes its place in the day of the sender's
+ * mails, which the cap counts with the automated ones (A3). The task is written first; when the work dies before the
  * enrollment follows, closing it again (or the sweep) finishes it.
  */
 async function closeTask(
@@ -70,15 +76,37 @@ async function closeTask(
     if ((await ports.store.tasks.put(written, task.revision)) === 'conflict') {
       throw new ContentionError(`Task ${id} was changed by somebody else just now`);
     }
-    await advanceAfterTask(ports, written, event, now);
+    await settleTask(ports, written, event, now);
     return { kind: 'closed', task: written };
   }
-  await advanceAfterTask(ports, task, event, now);
+  await settleTask(ports, task, event, now);
   return { kind: 'unchanged', task };
 }
 
+/** What follows from a closed task, unless it was done before: its mail is counted, its enrollment goes on. */
+export async function settleTask(
+  ports: EnginePorts,
+  task: Task,
+  event: EnrollmentEvent,
+  now: Instant,
+): Promise<void> {
+  await countMailByHand(ports, task);
+  await advanceAfterTask(ports, task, event, now);
+}
+
+/** Counts a mail that a person sent among the sender's mails of the day (A3), once. It is not spaced (A5). */
+async function countMailByHand(ports: EnginePorts, task: Task): Promise<void> {
+  const kind = stepKinds[task.type];
+  if (task.status !== 'completed' || task.closedAt === undefined || kind.template !== 'mail') return;
+  const sender = await loadSender(ports.store, task.organisation, task.userId);
+  if (sender === undefined || sender.settings.maxMailsPerDay.value === null) return;
+  const place = { key: placeKey(task.enrollmentId, task.step), at: task.closedAt, gap: 0 };
+  const date = localDate(task.closedAt, sender.user.zone);
+  await takePlace(ports.store, task.organisation, laneId(task.userId, 'mail'), date, place);
+}
+
 /** Plans what follows a closed task, unless that was done before. */
-export async function advanceAfterTask(
+async function advanceAfterTask(
   ports: EnginePorts,
   task: Task,
   event: EnrollmentEvent,

@@ -6,6 +6,7 @@ import {
   unsubscribeLink,
   unsubscribeUrl,
 } from '../../domain/deliverability/link-token.ts';
+import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { stepKinds, type Step } from '../../domain/sequence/step.ts';
 import { escapeHtml } from '../../domain/template/escape-html.ts';
@@ -80,8 +81,8 @@ export async function composeMessage(
     subject,
     ...content,
     headers: {
-      ...(thread !== undefined && { 'In-Reply-To': thread.messageId }),
-      References: [...(thread === undefined ? [] : [thread.messageId]), reference].join(' '),
+      ...(thread !== undefined && { 'In-Reply-To': thread.answered }),
+      References: [...(thread?.messageIds ?? []), reference].join(' '),
       ...Object.fromEntries(unsubscribeHeaders(url).map(({ name, value }) => [name, value])),
     },
     tags,
@@ -112,25 +113,55 @@ async function renderStep(
   }
 }
 
-/** The earlier mail that this one answers: its Message-ID, and its subject as a reply bears it (D6). */
+/**
+ * The thread that this mail continues (D6): the Message-IDs of its mails, the first of them first, and its subject as
+ * a reply bears it, which replies without a subject of their own have from the mail that they answer.
+ */
 async function threadOf(
   ports: StepPorts,
   { enrollment, version, step }: DueStep,
   variables: TemplateVariables,
-): Promise<{ messageId: string; subject: string | undefined } | undefined> {
-  if (!stepKinds[step.type].reply) return undefined;
-  const parentId =
-    step.inThreadOf ?? enrollment.done.findLast((id) => (enrollment.messages[id] ?? '') !== '');
-  const messageId = parentId === undefined ? undefined : enrollment.messages[parentId];
-  if (messageId === undefined || messageId === '') return undefined;
-  const parent = version.steps.find(({ id }) => id === parentId);
-  const rendered =
-    parent === undefined ? undefined : await renderStep(ports, enrollment.organisation, parent, variables);
-  const subject = rendered !== undefined && 'subject' in rendered ? rendered.subject : undefined;
+): Promise<{ answered: string; messageIds: string[]; subject: string | undefined } | undefined> {
+  const messageIds: string[] = [];
+  let subject: string | undefined;
+  let reply: Step | undefined = step;
+  while (reply !== undefined) {
+    const mail = answeredMail(enrollment, reply);
+    if (mail === undefined || messageIds.includes(mail.messageId)) break;
+    messageIds.unshift(mail.messageId);
+    const parent = version.steps.find(({ id }) => id === mail.step);
+    reply = parent;
+    if (parent === undefined || subject !== undefined) continue;
+    const rendered = await renderStep(ports, enrollment.organisation, parent, variables);
+    if ('subject' in rendered) ({ subject } = rendered);
+  }
+  const headers = referred(messageIds).map((id) => `<${id}@${ports.addresses.messageIdDomain}>`);
+  const answered = headers.at(-1);
+  if (answered === undefined) return undefined;
   return {
-    messageId: `<${messageId}@${ports.addresses.messageIdDomain}>`,
-    subject: subject === undefined ? undefined : subject.startsWith('Re: ') ? subject : `Re: ${subject}`,
+    answered,
+    messageIds: headers,
+    subject: subject === undefined || subject.startsWith('Re: ') ? subject : `Re: ${subject}`,
   };
+}
+
+/** The first mail of a thread and the latest four: a header holds some 870 characters at SES. */
+function referred(messageIds: readonly string[]): readonly string[] {
+  return messageIds.length <= 5 ? messageIds : [...messageIds.slice(0, 1), ...messageIds.slice(-4)];
+}
+
+/** The earlier mail that a step answers, as it went out: the one it names, else the latest before it. */
+function answeredMail(
+  { done, messages }: Enrollment,
+  step: Step,
+): { step: string; messageId: string } | undefined {
+  if (!stepKinds[step.type].reply) return undefined;
+  const rank = done.indexOf(step.id);
+  const before = rank === -1 ? done : done.slice(0, rank);
+  const parent = step.inThreadOf ?? before.findLast((id) => (messages[id] ?? '') !== '');
+  const messageId = parent === undefined ? undefined : messages[parent];
+  if (parent === undefined || messageId === undefined || messageId === '') return undefined;
+  return { step: parent, messageId };
 }
 
 function linkOf({ enrollment, version, sender }: DueStep, now: Instant) {

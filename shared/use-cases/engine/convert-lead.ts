@@ -21,15 +21,16 @@ export async function convertLead(
   const { organisation, leadId, as, by, now } = request;
   const lead = await note(ports, organisation, leadId, as, now);
   if (lead === undefined) return undefined;
-  const at = lead.convertedAt ?? now;
-  await ports.store.activities.add([
-    { organisation, leadId, id: `${as}-${lead.revision}`, at: now, events: [{ type: as, by }] },
-  ]);
+  const converted = as === 'converted' ? lead.convertedAt : undefined;
+  const at = converted ?? now;
+  const activity = `${as}-${converted ?? lead.revision}`;
+  await ports.store.activities.add([{ organisation, leadId, id: activity, at, events: [{ type: as, by }] }]);
   let cursor: string | undefined;
   do {
     const page = await ports.store.enrollments.list(organisation, { group: leadId, limit: 100, cursor });
-    for (const { id, state } of page.items) {
-      if (isOver(state)) continue;
+    for (const { id, state, enrolledAt } of page.items) {
+      // A contact may be enrolled: what began after the conversion goes on.
+      if (isOver(state) || (as === 'converted' && enrolledAt >= at && at < now)) continue;
       await stopEnrollment(ports, { organisation, id, because: { kind: 'lead', fact: as, at }, now });
     }
     cursor = page.cursor;

@@ -49,13 +49,13 @@ const CONCURRENCY = 20;
  */
 export async function enrollLeads(ports: EnginePorts, request: EnrollRequest): Promise<EnrollResult[]> {
   const { organisation, now } = request;
-  const { sequence, version, first, sender } = await gather(ports, request);
+  const { sequence, version, first, sender } = await loadEnrollable(ports, request);
   const leadIds = [...new Set(request.leadIds)];
   const leads = new Map(
     (await ports.store.leads.getMany(organisation, leadIds)).map((lead) => [lead.id, lead]),
   );
   const rounds = await inChunks(leadIds, CONCURRENCY, (leadId) =>
-    leads.has(leadId) ? roundOf(ports, organisation, leadId, sequence.id) : undefined,
+    leads.has(leadId) ? roundOf(ports, request, leadId) : undefined,
   );
   const fresh = rounds.flatMap(({ item: leadId, result: round }) => {
     const lead = leads.get(leadId);
@@ -87,9 +87,10 @@ export async function enrollLeads(ports: EnginePorts, request: EnrollRequest): P
   });
 }
 
-async function gather(
-  ports: EnginePorts,
-  { organisation, sequenceId, userId }: EnrollRequest,
+/** What enrolling in a sequence on behalf of a user needs. Throws EnrollmentRefusedError when it cannot be. */
+export async function loadEnrollable(
+  ports: Pick<EnginePorts, 'store'>,
+  { organisation, sequenceId, userId }: Pick<EnrollRequest, 'organisation' | 'sequenceId' | 'userId'>,
 ): Promise<{ sequence: Sequence; version: SequenceVersion; first: Step; sender: Sender }> {
   const [sequence, sender] = await Promise.all([
     ports.store.sequences.get(organisation, sequenceId),
@@ -115,18 +116,18 @@ async function gather(
 
 type Round = { kind: 'free'; round: number } | { kind: 'taken'; id: string };
 
-/** The lead's next time through the sequence, or the enrollment that is not over yet. */
+/** The lead's next time through the sequence, or the enrollment that is not over yet or that this request made. */
 async function roundOf(
   ports: EnginePorts,
-  organisation: string,
+  { organisation, sequenceId, request }: EnrollRequest,
   leadId: string,
-  sequenceId: string,
 ): Promise<Round> {
   for (let round = 1; ; round += 1) {
     const id = enrollmentId(leadId, sequenceId, round);
     const existing = await ports.store.enrollments.get(organisation, id);
     if (existing === undefined) return { kind: 'free', round };
-    if (!isOver(existing.state)) return { kind: 'taken', id };
+    const repeated = request !== undefined && existing.request === request;
+    if (repeated || !isOver(existing.state)) return { kind: 'taken', id };
   }
 }
 
@@ -170,7 +171,7 @@ async function enrollOne(
     opened: fresh.opened,
   });
   if (outcome === 'conflict') return { leadId: lead.id, outcome: 'already-enrolled', enrollmentId: id };
-  const warning = suppressedBecause(first.type, lead, sender.settings);
+  const [warning] = version.steps.flatMap(({ type }) => suppressedBecause(type, lead, sender.settings) ?? []);
   return {
     leadId: lead.id,
     outcome: 'enrolled',

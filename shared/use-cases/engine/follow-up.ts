@@ -5,6 +5,7 @@ import { dueAfter, type Sender } from '../../domain/enrollment/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import { nextStep } from '../../domain/sequence/next-step.ts';
+import { versionToFollow } from '../../domain/sequence/version-to-follow.ts';
 import type { Channel, Sequence, SequenceVersion, Step } from '../../domain/sequence/step.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { placeSteps, type StepToPlace } from './place-steps.ts';
@@ -17,6 +18,8 @@ export type StepDone = {
   lead: Lead;
   sender: Sender;
   sequence: Sequence | undefined;
+  /** The version it was done in, where that was read. */
+  version?: SequenceVersion | undefined;
   /** When it was done: waits count from here (D3). */
   at: Instant;
 };
@@ -39,7 +42,7 @@ export async function followUp(
   const plans = new Map<string, NextPlan>();
   const toPlace: StepToPlace[] = [];
   for (const step of done) {
-    const version = await versionToFollow(ports, step.enrollment, step.sequence);
+    const version = await loadVersion(ports, step);
     const rest = version === undefined ? [] : stepsLeft(version, [...step.enrollment.done, step.step.id]);
     const [next] = rest;
     if (version === undefined || next === undefined) {
@@ -78,14 +81,12 @@ export async function followUp(
 }
 
 /** The version that the next step is read from: the present one, unless the enrollment keeps its own (D10, pinned). */
-async function versionToFollow(
+async function loadVersion(
   ports: Pick<EnginePorts, 'store'>,
-  enrollment: Enrollment,
-  sequence: Sequence | undefined,
+  { enrollment, sequence, version: own }: StepDone,
 ): Promise<SequenceVersion | undefined> {
-  const version = enrollment.pinned
-    ? enrollment.version
-    : Math.max(sequence?.currentVersion ?? 0, enrollment.version);
+  const version = versionToFollow(enrollment, sequence);
+  if (own?.version === version) return own;
   return ports.store.versions.get(enrollment.organisation, `${enrollment.sequenceId}.${version}`);
 }
 

@@ -1,7 +1,8 @@
 import type { LocalDate } from '../../domain/kernel/instant.ts';
-import { emptyDay } from '../../domain/lane/lane-day.ts';
-import type { LaneDay } from '../../domain/lane/lane.ts';
+import { emptyDay, withPlace } from '../../domain/lane/lane-day.ts';
+import type { LaneDay, Place } from '../../domain/lane/lane.ts';
 import type { Store } from '../../ports/store.ts';
+import { ContentionError } from './contention.ts';
 
 /** A lane's day as stored, or an empty one. */
 export async function readDay(
@@ -17,4 +18,22 @@ export async function readDay(
 export async function writeDay(store: Store, day: LaneDay): Promise<'written' | 'conflict'> {
   const expected = day.revision === 0 ? 'absent' : day.revision;
   return store.laneDays.put({ ...day, revision: day.revision + 1 }, expected);
+}
+
+const ATTEMPTS = 8;
+
+/** Takes a place outside any admission, whatever the cap: for what is done already. Taking it twice is fine. */
+export async function takePlace(
+  store: Store,
+  organisation: string,
+  lane: string,
+  date: LocalDate,
+  place: Place,
+): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const day = await readDay(store, organisation, lane, date);
+    if (day.places.some(({ key }) => key === place.key)) return;
+    if ((await writeDay(store, withPlace(day, place))) === 'written') return;
+  }
+  throw new ContentionError(`Lane day ${lane}.${date} is contended`);
 }

@@ -6,6 +6,7 @@ import type { Lead } from '../../domain/people/people.ts';
 import type { Sequence, SequenceVersion, Step } from '../../domain/sequence/step.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { loadSender } from './load-sender.ts';
+import { onceEach } from './once-each.ts';
 import type { StepWakeUp } from './run-due-steps.ts';
 
 /** A step that is due, with what deciding about it needs. */
@@ -42,25 +43,18 @@ export async function loadDueSteps(
   now: Instant,
 ): Promise<LoadedStep[]> {
   const { store } = ports;
-  const once = <T>(load: (organisation: string, id: string) => Promise<T>) => {
-    const loads = new Map<string, Promise<T>>();
-    return (organisation: string, id: string): Promise<T> => {
-      const key = `${organisation}#${id}`;
-      const load$ = loads.get(key) ?? load(organisation, id);
-      loads.set(key, load$);
-      return load$;
-    };
-  };
-  const sender = once((organisation, id) => loadSender(store, organisation, id));
-  const sequence = once((organisation, id) => store.sequences.get(organisation, id));
-  const version = once((organisation, id) => store.versions.get(organisation, id));
+  const sender = onceEach((organisation: string, id: string) => loadSender(store, organisation, id));
+  const sequence = onceEach((organisation: string, id: string) => store.sequences.get(organisation, id));
+  const version = onceEach((organisation: string, id: string) => store.versions.get(organisation, id));
 
   const seen = new Set<string>();
   return Promise.all(
     wakeUps.map(async (wakeUp): Promise<LoadedStep> => {
       const { organisation } = wakeUp;
-      const again = seen.has(wakeUp.enrollment);
-      seen.add(wakeUp.enrollment);
+      // Not by enrollment alone: one that is out of date must not hide the one that is not.
+      const copy = `${organisation} ${wakeUp.enrollment} ${wakeUp.revision}`;
+      const again = seen.has(copy);
+      seen.add(copy);
       const enrollment = await store.enrollments.get(organisation, wakeUp.enrollment);
       if (enrollment === undefined || again) return { kind: 'stale', wakeUp };
       const kind = kindOf(enrollment, wakeUp, now);
@@ -72,7 +66,8 @@ export async function loadDueSteps(
         sequence(organisation, enrollment.sequenceId),
         version(organisation, `${enrollment.sequenceId}.${enrollment.version}`),
       ]);
-      const step = ofVersion?.steps.find(({ id }) => id === wakeUp.step);
+      const { state } = enrollment;
+      const step = ofVersion?.steps.find(({ id }) => state.status === 'scheduled' && id === state.step);
       if (lead === undefined || from === undefined || ofVersion === undefined || step === undefined) {
         return { kind: 'stale', wakeUp };
       }
@@ -98,7 +93,7 @@ function kindOf(enrollment: Enrollment, wakeUp: StepWakeUp, now: Instant): Loade
     return secondsBetween(claim.at, now) < CLAIM_DEAD_SECONDS ? 'busy' : 'died';
   }
   if (revision !== wakeUp.revision) return 'stale';
-  if (state.status === 'scheduled' && state.step === wakeUp.step && state.at <= now) return 'due';
+  if (state.status === 'scheduled' && state.at <= now) return 'due';
   if (state.status === 'paused' && state.until !== undefined && state.until <= now) return 'pause-over';
   return 'stale';
 }

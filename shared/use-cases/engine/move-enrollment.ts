@@ -2,7 +2,7 @@ import { isOver } from '../../domain/enrollment/enrollment.ts';
 import type { Because } from '../../domain/kernel/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { changeEnrollment } from './change-enrollment.ts';
-import { enrollLeads, type EnrollResult } from './enroll-leads.ts';
+import { enrollLeads, loadEnrollable, type EnrollResult } from './enroll-leads.ts';
 import type { EnginePorts } from './engine-ports.ts';
 
 export type MoveResult =
@@ -37,7 +37,9 @@ export async function moveEnrollment(
   if (target?.status !== 'active' || target.currentVersion === 0) {
     return { kind: 'refused', why: `“${sequenceId}” is not a published sequence.` };
   }
-  await changeEnrollment(
+  const { leadId, userId } = enrollment;
+  await loadEnrollable(ports, { organisation, sequenceId, userId });
+  const stopped = await changeEnrollment(
     ports,
     organisation,
     id,
@@ -52,7 +54,8 @@ export async function moveEnrollment(
           },
     now,
   );
-  const { leadId, userId } = enrollment;
+  if (stopped.kind !== 'changed' && !movedBefore)
+    return { kind: 'refused', why: 'It ended just now, before it could be moved.' };
   const [to] = await enrollLeads(ports, {
     organisation,
     leadIds: [leadId],

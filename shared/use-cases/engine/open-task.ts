@@ -2,6 +2,7 @@ import { plusMinutes } from '../../domain/calendar/instants.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { taskId, type Task } from '../../domain/task/task.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { cancelTask } from './leave-behind.ts';
 import type { DueStep } from './load-due-steps.ts';
 import { channelOf, writeEnrollment } from './write-enrollment.ts';
 
@@ -31,8 +32,24 @@ export async function openTask(
     openedAt: now,
     ...(lateAfter !== undefined && { lateAt: plusMinutes(now, lateAfter) }),
   };
-  await ports.store.tasks.put(task, 'absent');
+  if ((await ports.store.tasks.put(task, 'absent')) === 'conflict') await reopen(ports, task);
   const events = [{ type: 'task-opened' as const, step: step.id, taskId: id }];
-  return (await writeEnrollment(ports, enrollment, events, now, { sender, channel: channelOf(step) }))
-    .outcome;
+  const wake = { sender, channel: channelOf(step) };
+  const { outcome } = await writeEnrollment(ports, enrollment, events, now, wake);
+  if (outcome === 'conflict') await withdraw(ports, task, now);
+  return outcome;
+}
+
+/** A task that was taken off the list before is put on it again; one that is open or closed stays as it is. */
+async function reopen(ports: EnginePorts, task: Task): Promise<void> {
+  const before = await ports.store.tasks.get(task.organisation, task.id);
+  if (before?.status !== 'cancelled') return;
+  await ports.store.tasks.put({ ...task, revision: before.revision + 1 }, before.revision);
+}
+
+/** Takes a task off the list again when its enrollment was changed meanwhile and does not wait for it. */
+async function withdraw(ports: EnginePorts, task: Task, now: Instant): Promise<void> {
+  const current = await ports.store.enrollments.get(task.organisation, task.enrollmentId);
+  if (current?.state.status === 'waiting' && current.state.taskId === task.id) return;
+  await cancelTask(ports, task.organisation, task.id, now);
 }

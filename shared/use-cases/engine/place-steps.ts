@@ -8,7 +8,7 @@ import {
   type Sender,
   type StepToPlan,
 } from '../../domain/enrollment/planning.ts';
-import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import { admit, daysToRead } from '../../domain/lane/admit.ts';
 import { isLimited, laneId, type Placement } from '../../domain/lane/lane.ts';
 import { placeKey } from '../../domain/lane/place-key.ts';
@@ -16,13 +16,12 @@ import { stepKinds } from '../../domain/sequence/step.ts';
 import type { Store } from '../../ports/store.ts';
 import { ContentionError } from './contention.ts';
 import { readDay, writeDay } from './lane-days.ts';
-import { releasePlaces } from './release-places.ts';
 
 /** Seconds from making a Scheduler entry to when it can wake at the earliest. */
 export const WAKE_LEAD_SECONDS = 60;
 
-/** A step to place, with the lane day on which its enrollment holds a place already. */
-export type StepToPlace = StepToPlan & { sender: Sender; held?: LocalDate | undefined };
+/** A step to place in its sender's lane. */
+export type StepToPlace = StepToPlan & { sender: Sender };
 
 /** A step's time, or its place in the queue: the event to be written, and what the lane said. */
 export type PlacedStep = { plan: StepToPlace; event: EnrollmentEvent; at?: Instant | undefined };
@@ -55,7 +54,6 @@ export async function placeSteps(
       const at = placement.kind === 'placed' ? placement.at : undefined;
       placed.set(plan.enrollmentId, { plan, event: plannedEvent(plan, plan.sender, placement), at });
     }
-    await releasePlaces(store, organisation, abandoned(lane, inLane, placements));
   }
   return placed;
 }
@@ -93,16 +91,6 @@ async function placeInLane(
     }
   }
   throw new ContentionError(`Lane ${lane} is contended`);
-}
-
-/** Places held on a day that the step no longer goes on. */
-function abandoned(lane: string, plans: readonly StepToPlace[], placements: ReadonlyMap<string, Placement>) {
-  return plans.flatMap((plan) => {
-    const key = placeKey(plan.enrollmentId, plan.step.id);
-    const placement = placements.get(key);
-    const date = placement?.kind === 'placed' ? placement.date : undefined;
-    return plan.held === undefined || plan.held === date ? [] : [{ lane, date: plan.held, key }];
-  });
 }
 
 function byLane(plans: readonly StepToPlace[]): Map<string, StepToPlace[]> {

@@ -56,7 +56,6 @@ export function resolveUnknown(
         hadTime: true,
         recipient: lead,
         sender,
-        held: state.place,
       };
       const placed = (await placeSteps(ports.store, organisation, [plan], now)).get(id);
       const released = { type: 'released' as const, step: step.id, because };

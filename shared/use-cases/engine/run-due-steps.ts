@@ -2,8 +2,9 @@ import { decideDue, type DueDecision } from '../../domain/enrollment/decide-due.
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import { limitsOf } from '../../domain/enrollment/planning.ts';
 import { localDate } from '../../domain/calendar/zones.ts';
+import type { Because } from '../../domain/kernel/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { mayUsePlace } from '../../domain/lane/lane-day.ts';
+import { placeUse, type PlaceUse } from '../../domain/lane/lane-day.ts';
 import { isLimited, laneId, type LaneDay } from '../../domain/lane/lane.ts';
 import { placeKey } from '../../domain/lane/place-key.ts';
 import type { WakeUp } from '../../domain/lane/wake-up.ts';
@@ -11,11 +12,12 @@ import { stepKinds } from '../../domain/sequence/step.ts';
 import { composeMessage, type ComposedMessage } from './compose-message.ts';
 import { followUp, type NextPlan, type StepDone } from './follow-up.ts';
 import { readDay } from './lane-days.ts';
+import { leaveBehind } from './leave-behind.ts';
 import { loadDueSteps, type DueStep } from './load-due-steps.ts';
 import { openTask } from './open-task.ts';
 import { placeSteps, type PlacedStep } from './place-steps.ts';
 import { resumeAfterPause } from './resume-enrollment.ts';
-import { sendStep } from './send-step.ts';
+import { releaseNext, sendStep } from './send-step.ts';
 import type { StepPorts } from './step-ports.ts';
 import { giveUpClaim } from './unknown-outcome.ts';
 import { channelOf, writeEnrollment } from './write-enrollment.ts';
@@ -26,7 +28,12 @@ export type StepWakeUp = Extract<WakeUp, { kind: 'step' }>;
 export type WakeResult = 'done' | 'stale' | 'retry';
 
 /** A due step with what was decided about it. */
-type Decided = DueStep & { decision: DueDecision; message?: ComposedMessage | undefined };
+type Decided = DueStep & {
+  /** What use its place in the lane was; undefined: it needs none. */
+  place: PlaceUse | undefined;
+  decision: DueDecision;
+  message?: ComposedMessage | undefined;
+};
 
 /**
  * Works off wake-ups of one lane: gather, decide, act (DESIGN 2). Planning what comes next happens before the
@@ -42,7 +49,7 @@ export async function runDueSteps(
   const loaded = await loadDueSteps(ports, wakeUps, now);
   const due = loaded.flatMap((step) => (step.kind === 'due' ? [step] : []));
   const days = await daysOfToday(ports, due, now);
-  const decided = await Promise.all(due.map((step) => decide(ports, step, hasPlace(step, days, now), now)));
+  const decided = await Promise.all(due.map((step) => decide(ports, step, placeOf(step, days, now), now)));
   const settled = await placeAgain(ports, decided, now);
   const next = await followUp(
     ports,
@@ -81,16 +88,21 @@ async function daysOfToday(
   return days;
 }
 
-function hasPlace(due: DueStep, days: ReadonlyMap<string, LaneDay>, now: Instant): boolean {
+function placeOf(due: DueStep, days: ReadonlyMap<string, LaneDay>, now: Instant): PlaceUse | undefined {
   const { lane: channel } = stepKinds[due.step.type];
   const limits = limitsOf(channel, due.sender);
   const day = days.get(laneId(due.sender.user.id, channel));
-  if (day === undefined) return true;
+  if (day === undefined) return undefined;
   const key = placeKey(due.enrollment.id, due.step.id);
-  return mayUsePlace(day, key, limits.perDay.value, limits.delay.value.kind !== 'none', now);
+  return placeUse(day, key, limits.perDay.value, limits.delay.value.kind !== 'none', now);
 }
 
-async function decide(ports: StepPorts, due: DueStep, placed: boolean, now: Instant): Promise<Decided> {
+async function decide(
+  ports: StepPorts,
+  due: DueStep,
+  place: PlaceUse | undefined,
+  now: Instant,
+): Promise<Decided> {
   const { step, lead, sender, sequenceDeleted, enrollment } = due;
   const facts = {
     now,
@@ -99,15 +111,19 @@ async function decide(ports: StepPorts, due: DueStep, placed: boolean, now: Inst
     sender,
     sequenceDeleted,
     enrolledAt: enrollment.enrolledAt,
-    hasPlace: placed,
+    hasPlace: place === undefined || place === 'usable',
   };
   const decision = decideDue(facts);
-  if (decision.kind !== 'send') return { ...due, decision };
+  if (decision.kind !== 'send') return { ...due, place, decision };
   const composed = await composeMessage(ports, due, decision, now);
   if (composed.kind === 'missing') {
-    return { ...due, decision: { kind: 'hold', because: { kind: 'content', missing: composed.variables } } };
+    return {
+      ...due,
+      place,
+      decision: { kind: 'hold', because: { kind: 'content', missing: composed.variables } },
+    };
   }
-  return { ...due, decision, message: composed };
+  return { ...due, place, decision, message: composed };
 }
 
 /** Steps whose window is closed or whose place is gone ask their lane again; one that gets the present instant goes on. */
@@ -128,23 +144,23 @@ async function placeAgain(
     hadTime: true,
     recipient: lead,
     sender,
-    held: enrollment.state.status === 'scheduled' ? enrollment.state.place : undefined,
   }));
   const placed = await placeSteps(ports.store, first.enrollment.organisation, plans, now, true);
   return Promise.all(
     decided.map(async (step) => {
       const own = placed.get(step.enrollment.id);
       if (step.decision.kind !== 'place-again' || own === undefined) return step;
-      if (own.at !== undefined && own.at <= now) return decide(ports, step, true, now);
+      if (own.at !== undefined && own.at <= now) return decide(ports, step, 'usable', now);
       return { ...step, placed: own };
     }),
   );
 }
 
 /** The steps that this decision leaves behind it, from which the next one is planned. */
-function doneBy({ enrollment, step, lead, sender, decision, sequence }: Decided, now: Instant): StepDone[] {
-  if (decision.kind !== 'send' && decision.kind !== 'skip') return [];
-  return [{ enrollment, step, lead, sender, sequence, at: now }];
+function doneBy(due: Decided, now: Instant): StepDone[] {
+  if (due.decision.kind !== 'send' && due.decision.kind !== 'skip') return [];
+  const { enrollment, step, lead, sender, sequence, version } = due;
+  return [{ enrollment, step, lead, sender, sequence, version, at: now }];
 }
 
 async function act(
@@ -157,8 +173,12 @@ async function act(
   const write = async (
     events: EnrollmentEvent[],
     channel = channelOf(step),
-  ): Promise<'written' | 'conflict'> =>
-    (await writeEnrollment(ports, enrollment, events, now, { sender, channel })).outcome;
+  ): Promise<'written' | 'conflict'> => {
+    const written = await writeEnrollment(ports, enrollment, events, now, { sender, channel });
+    if (written.outcome === 'written') await leaveBehind(ports, enrollment, written.enrollment, now);
+    else if (next !== undefined) await releaseNext(ports, due, next);
+    return written.outcome;
+  };
   switch (decision.kind) {
     case 'stop':
       return write([{ type: 'stopped', because: decision.because }]);
@@ -170,7 +190,8 @@ async function act(
         next?.channel,
       );
     case 'place-again':
-      return write(due.placed === undefined ? [] : [deferral(due.placed)]);
+      if (due.placed === undefined) throw new Error(`No placement for ${enrollment.id}`);
+      return write([deferral(due, due.placed)]);
     case 'open-task':
       return openTask(ports, due, now);
     case 'send':
@@ -181,8 +202,10 @@ async function act(
 }
 
 /** A due step that got a later time is deferred, in the record's words; one that queues or holds is just that. */
-function deferral({ event }: PlacedStep): EnrollmentEvent {
+function deferral({ place: use }: Decided, { event }: PlacedStep): EnrollmentEvent {
+  const late: Because[] = use === 'late' ? [{ kind: 'engine', rule: 'late-wake-up' }] : [];
+  if (event.type === 'queued') return { ...event, because: [...late, ...event.because] };
   if (event.type !== 'planned') return event;
   const { step, due, at, place, because } = event;
-  return { type: 'deferred', step, due, until: at, place, because };
+  return { type: 'deferred', step, due, until: at, place, because: [...late, ...because] };
 }

@@ -54,8 +54,8 @@ function callProvider(ports: StepPorts, message: ComposedMessage): Promise<SendR
 
 type Outcome = {
   event: EnrollmentEvent;
-  /** The step is behind us: the next one follows. */ done: boolean;
-  retry: boolean;
+  /** The step is behind us: the next one follows. */
+  done: boolean;
 };
 
 function outcomeOf(
@@ -78,18 +78,18 @@ function outcomeOf(
         recipient,
         contentHash,
       };
-      return { event, done: true, retry: false };
+      return { event, done: true };
     }
     case 'refused': {
       const because: Because = { kind: 'provider', code: result.code, message: result.message };
       if (!result.retry || attempt >= MOST_ATTEMPTS) {
-        return { event: { type: 'failed', step: step.id, because }, done: true, retry: false };
+        return { event: { type: 'failed', step: step.id, because }, done: true };
       }
-      return { event: retryEvent(due.enrollment, step.id, attempt, because, now), done: false, retry: true };
+      return { event: retryEvent(due.enrollment, step.id, attempt, because, now), done: false };
     }
     case 'unknown': {
       const because: Because = { kind: 'provider', code: result.code, message: result.message };
-      return { event: unknownEvent(step.id, because, now), done: false, retry: false };
+      return { event: unknownEvent(step.id, because, now), done: false };
     }
     default:
       return assertNever(result);
@@ -128,13 +128,19 @@ async function settle(
   const { step, sender } = due;
   let current = claimed;
   for (let attempt = 0; attempt < SETTLE_ATTEMPTS; attempt += 1) {
-    const untouched = current.state.status === 'sending' && current.state.step === step.id;
-    const events = untouched
+    const { state } = current;
+    // Unknown: paused and resumed, or given up for dead, while the provider was called.
+    const waits = (state.status === 'sending' || state.status === 'unknown') && state.step === step.id;
+    const events = waits
       ? [outcome.event, ...(outcome.done ? next.events : [])]
       : lateEvents(outcome, step.id);
-    if (current.claim?.step !== step.id || events.length === 0) return;
-    const wake = { sender, channel: outcome.done ? next.channel : channelOf(step), retry: outcome.retry };
-    if ((await writeEnrollment(ports, current, events, now, wake)).outcome === 'written') return;
+    if (current.claim?.step !== step.id || current.claim.attempt !== claimed.claim?.attempt) return;
+    if (events.length === 0) return;
+    const wake = { sender, channel: outcome.done ? next.channel : channelOf(step) };
+    if ((await writeEnrollment(ports, current, events, now, wake)).outcome === 'written') {
+      if (!waits && outcome.done) await releaseNext(ports, due, next);
+      return;
+    }
     const latest = await ports.store.enrollments.get(current.organisation, current.id);
     if (latest === undefined) return;
     current = latest;
@@ -143,14 +149,15 @@ async function settle(
 }
 
 /** What the outcome still means for an enrollment that was paused or ended while the provider was called. */
-function lateEvents({ event, done, retry }: Outcome, step: string): EnrollmentEvent[] {
+function lateEvents({ event, done }: Outcome, step: string): EnrollmentEvent[] {
   if (done) return [event];
-  return retry && event.type === 'deferred' && event.because[0] !== undefined
+  return event.type === 'deferred' && event.because[0] !== undefined
     ? [{ type: 'released', step, because: event.because[0] }]
     : [];
 }
 
-async function releaseNext(ports: StepPorts, due: DueStep, next: NextPlan): Promise<void> {
+/** Gives back the place of a next step that does not follow. */
+export async function releaseNext(ports: StepPorts, due: DueStep, next: NextPlan): Promise<void> {
   const [planned] = next.events;
   if (next.next === undefined || planned?.type !== 'planned' || planned.place === undefined) return;
   const lane = laneId(due.sender.user.id, channelOf(next.next.step));

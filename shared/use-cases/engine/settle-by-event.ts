@@ -1,6 +1,6 @@
 import type { TaggedMessage } from '../../domain/deliverability/message-tags.ts';
 import type { ProviderEvent } from '../../domain/deliverability/provider-event.ts';
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import type { Sender } from '../../domain/enrollment/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -10,7 +10,8 @@ import { followUp } from './follow-up.ts';
 
 /**
  * Settles a claim that stands by what the provider says of its message: it went out, or it was rejected (F3). The
- * worker that made the claim may still be at it; whoever writes first settles, the other finds it done.
+ * worker that made the claim may still be at it; whoever writes first settles, the other finds it done. A step that
+ * a person had sent again, and which waits for that, is not sent again once the provider says that it went out.
  */
 export async function settleByEvent(
   ports: EnginePorts,
@@ -19,40 +20,58 @@ export async function settleByEvent(
   now: Instant,
 ): Promise<void> {
   const enrollment = await ports.store.enrollments.get(message.organisation, message.enrollment);
-  if (enrollment === undefined || !isAboutClaim(enrollment, message)) return;
+  if (enrollment === undefined || !settles(event, message, enrollment)) return;
   await changeEnrollment(
     ports,
     message.organisation,
     message.enrollment,
     (current, sender) =>
-      isAboutClaim(current, message) ? settlement(ports, current, sender, event, now) : { events: [] },
+      settles(event, message, current)
+        ? settlement(ports, current, message.step, sender, event, now)
+        : { events: [] },
     now,
   );
 }
 
-function isAboutClaim({ claim }: Enrollment, { step, attempt }: TaggedMessage): boolean {
-  return claim?.step === step && (attempt === undefined || claim.attempt === attempt);
+function settles(
+  event: ProviderEvent,
+  { step, attempt }: TaggedMessage,
+  { claim, state, done, attempts }: Enrollment,
+): boolean {
+  if (claim !== undefined) return claim.step === step && (attempt === undefined || claim.attempt === attempt);
+  const waits = state.status === 'scheduled' || state.status === 'backlogged' || state.status === 'paused';
+  return (
+    waits &&
+    state.step === step &&
+    !done.includes(step) &&
+    attempt !== undefined &&
+    attempt <= attempts &&
+    !isRefusal(event)
+  );
+}
+
+function isRefusal({ kind }: ProviderEvent): boolean {
+  return kind === 'rejected' || kind === 'rendering-failed';
 }
 
 async function settlement(
   ports: EnginePorts,
   enrollment: Enrollment,
+  step: string,
   sender: Sender,
   event: ProviderEvent,
   now: Instant,
 ): Promise<Change> {
   const { organisation, claim, state, leadId, sequenceId, userId } = enrollment;
-  if (claim === undefined) return { events: [] };
-  const refused = event.kind === 'rejected' || event.kind === 'rendering-failed';
-  const outcome: EnrollmentEvent = refused
+  const outcome: EnrollmentEvent = isRefusal(event)
     ? {
         type: 'failed',
-        step: claim.step,
+        step,
         because: { kind: 'provider', code: event.kind, message: event.reason ?? '' },
       }
     : {
         type: 'sent',
-        step: claim.step,
+        step,
         channel: 'mail',
         messageId: event.messageId,
         sender: userId,
@@ -60,14 +79,13 @@ async function settlement(
         contentHash: '',
         because: { kind: 'engine', rule: 'settled-by-event' },
       };
-  if ((state.status !== 'sending' && state.status !== 'unknown') || state.step !== claim.step)
-    return { events: [outcome] };
+  if (isOver(state) || state.status === 'paused' || state.step !== step) return { events: [outcome] };
   const [lead, sequence] = await Promise.all([
     ports.store.leads.get(organisation, leadId),
     ports.store.sequences.get(organisation, sequenceId),
   ]);
   if (lead === undefined) return { events: [outcome] };
-  const done = { enrollment, step: { id: claim.step }, lead, sender, sequence, at: claim.at };
+  const done = { enrollment, step: { id: step }, lead, sender, sequence, at: claim?.at ?? event.at };
   const next = (await followUp(ports, [done], now)).get(enrollment.id);
   return { events: [outcome, ...(next?.events ?? [])], channel: next?.channel ?? 'mail' };
 }

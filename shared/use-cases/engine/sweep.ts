@@ -1,12 +1,14 @@
 import { plusMinutes } from '../../domain/calendar/instants.ts';
+import { localDate } from '../../domain/calendar/zones.ts';
 import { isPending, type Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId } from '../../domain/lane/lane.ts';
 import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { advanceAfterTask } from './close-task.ts';
+import { settleTask } from './close-task.ts';
 import { loadSender } from './load-sender.ts';
 import { giveUpClaim } from './unknown-outcome.ts';
+import { nextWorkingDay } from './wake-lane.ts';
 import { channelOf, openLane, prepareWakeUp } from './write-enrollment.ts';
 
 /** enrolled = finished + stopped + paused + pending (F4). `unknown`: those of the pending that a person must settle. */
@@ -84,7 +86,7 @@ async function mend(ports: EnginePorts, enrollment: Enrollment, now: Instant): P
         task.status === 'completed'
           ? { type: 'task-completed' as const, step: task.step, by, outcome: task.outcome }
           : { type: 'task-skipped' as const, step: task.step, by, reason: task.skipReason };
-      await advanceAfterTask(ports, task, event, now);
+      await settleTask(ports, task, event, now);
       return true;
     }
     case 'backlogged':
@@ -127,23 +129,26 @@ async function wake(
   return true;
 }
 
+/**
+ * A lane with a queue opens: on the day that its steps wait for, or, when that has passed and they still queue, on the
+ * next working day. It is woken now too, in case today's opening was lost; that does nothing when the day is full.
+ */
 async function mendLane(ports: EnginePorts, enrollment: Enrollment, now: Instant): Promise<boolean> {
   const { state, organisation, userId } = enrollment;
   if (state.status !== 'backlogged') return false;
   const sender = await loadSender(ports.store, organisation, userId);
   if (sender === undefined) return false;
-  const today = now.slice(0, 10);
-  if (state.opensOn >= today) {
-    await openLane(ports, organisation, state.lane, state.opensOn, sender);
-    return false;
-  }
+  const today = localDate(now, sender.user.zone);
+  const opensOn = state.opensOn > today ? state.opensOn : nextWorkingDay(sender, now);
+  const mended = (await openLane(ports, organisation, state.lane, opensOn, sender)) === 'created';
+  if (state.opensOn > today) return mended;
   const wakeUp: WakeUp = { kind: 'lane', organisation, lane: state.lane };
   await ports.queue.wakeUp({
     group: messageGroup(wakeUp, true),
     wakeUp,
-    id: `sweep-${state.lane}-${now.slice(0, 13)}`,
+    id: `sweep-${organisation}.${state.lane}-${now.slice(0, 13)}`,
   });
-  return true;
+  return mended;
 }
 
 function nothing(): Reconciliation {

@@ -3,14 +3,16 @@ import { localDate, plusDays, startOfDay } from '../../domain/calendar/zones.ts'
 import { plusSeconds } from '../../domain/calendar/instants.ts';
 import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
 import { limitsOf, type Sender } from '../../domain/enrollment/planning.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
+import { backlogQuery } from '../../domain/lane/backlog.ts';
 import { placesLeft } from '../../domain/lane/lane-day.ts';
 import { laneId, laneParts, type LaneId } from '../../domain/lane/lane.ts';
 import { placeKey } from '../../domain/lane/place-key.ts';
+import type { SequenceVersion } from '../../domain/sequence/step.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { inChunks } from './in-chunks.ts';
 import { readDay } from './lane-days.ts';
 import { loadSender } from './load-sender.ts';
+import { onceEach } from './once-each.ts';
 import { placeSteps, type StepToPlace } from './place-steps.ts';
 import { releasePlaces } from './release-places.ts';
 import { channelOf, openLane, writeEnrollment } from './write-enrollment.ts';
@@ -18,112 +20,127 @@ import { channelOf, openLane, writeEnrollment } from './write-enrollment.ts';
 const PULL = 25;
 /** Rounds of one wake-up: 100 × 25 steps; a lane that carries more a day goes on at its next wake-up. */
 const ROUNDS = 100;
+/** Rounds in a row that find nothing that can go, after which the rest of the queue is left for another day. */
+const FRUITLESS = 8;
+
+type Opening = { organisation: string; lane: LaneId; now: Instant };
 
 /**
  * A lane opens: as many as the day can carry are pulled from its queue, follow-ups first, then oldest due, and get
- * their places and wake-ups (DESIGN 2). What is left waits for the next day's opening.
+ * their places and wake-ups (DESIGN 2). What is left waits for the next opening. Steps that may not go today by their
+ * own windows are passed over, and do not keep back those behind them.
  *
  * @returns how many were pulled.
  */
-export async function wakeLane(
-  ports: EnginePorts,
-  { organisation, lane, now }: { organisation: string; lane: LaneId; now: Instant },
-): Promise<number> {
+export async function wakeLane(ports: EnginePorts, opening: Opening): Promise<number> {
+  const { organisation, lane, now } = opening;
   const { userId, channel } = laneParts(lane);
   const sender = await loadSender(ports.store, organisation, userId);
   if (sender === undefined) return 0;
   const limits = limitsOf(channel, sender);
   const today = localDate(now, limits.zone);
-  const endOfToday = plusSeconds(startOfDay(plusDays(today, 1), limits.zone), -0.001);
+  const dueBy = plusSeconds(startOfDay(plusDays(today, 1), limits.zone), -0.001);
 
-  const stays = new Set<string>();
   let pulled = 0;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const room = placesLeft(await readDay(ports.store, organisation, lane, today), limits.perDay.value);
-    if (room === 0) break;
-    const page = await ports.store.enrollments.list(organisation, {
-      limit: Math.min(PULL, room) + stays.size,
-      query: { index: 'byBacklog', of: lane, upTo: endOfToday },
-    });
-    const outcome = await pull(
-      ports,
-      page.items.filter(({ id }) => !stays.has(id)),
-      sender,
-      now,
-    );
-    // A day whose windows are over gives no more places however often it is asked.
-    if (outcome.pulled === 0) break;
-    pulled += outcome.pulled;
-    for (const id of outcome.stays) stays.add(id);
+  const stays: LocalDate[] = [];
+  const version = onceEach((id: string) => ports.store.versions.get(organisation, id));
+  for (const priority of [0, 1] as const) {
+    let cursor: string | undefined;
+    let fruitless = 0;
+    for (let round = 0; round < ROUNDS && fruitless < FRUITLESS; round += 1) {
+      const room = placesLeft(await readDay(ports.store, organisation, lane, today), limits.perDay.value);
+      if (room === 0) break;
+      const query = backlogQuery(lane, priority, dueBy);
+      const page = await ports.store.enrollments.list(organisation, {
+        limit: Math.min(PULL, room),
+        cursor,
+        query,
+      });
+      const outcome = await pull(ports, page.items, sender, version, now);
+      pulled += outcome.pulled;
+      stays.push(...outcome.stays);
+      fruitless = outcome.pulled === 0 ? fruitless + 1 : 0;
+      cursor = page.cursor;
+      if (cursor === undefined) break;
+    }
   }
-  await openAgain(ports, { organisation, lane, now }, endOfToday, sender);
+  await openAgain(ports, opening, dueBy, sender, stays);
   return pulled;
 }
 
-/** When something due is left, the lane opens again on its sender's next working day. */
+/**
+ * When something due is left, the lane opens again: on its sender's next working day, or before when a step that stays
+ * may go before.
+ */
 async function openAgain(
   ports: EnginePorts,
-  { organisation, lane, now }: { organisation: string; lane: LaneId; now: Instant },
-  endOfToday: Instant,
+  { organisation, lane, now }: Opening,
+  dueBy: Instant,
   sender: Sender,
+  stays: readonly LocalDate[],
 ): Promise<void> {
-  const left = await ports.store.enrollments.list(organisation, {
-    limit: 1,
-    query: { index: 'byBacklog', of: lane, upTo: endOfToday },
-  });
-  if (left.items.length === 0) return;
-  const { zone } = sender.user;
-  const { workingDays, workingHours, holidays } = sender.settings;
-  const tomorrow = startOfDay(plusDays(localDate(now, zone), 1), zone);
-  const opening = nextAllowed(tomorrow, { zone, workingDays, workingHours, holidays });
-  await openLane(
-    ports,
-    organisation,
-    lane,
-    localDate(opening.kind === 'allowed' ? opening.at : tomorrow, zone),
-    sender,
+  const left = await Promise.all(
+    ([0, 1] as const).map((priority) =>
+      ports.store.enrollments.list(organisation, { limit: 1, query: backlogQuery(lane, priority, dueBy) }),
+    ),
   );
+  if (left.every((page) => page.items.length === 0)) return;
+  const [date] = [nextWorkingDay(sender, now), ...stays].toSorted();
+  if (date !== undefined) await openLane(ports, organisation, lane, date, sender);
 }
 
+/** The next day on which a sender works, after today. */
+export function nextWorkingDay({ user: { zone }, settings }: Sender, now: Instant): LocalDate {
+  const { workingDays, workingHours, holidays } = settings;
+  const tomorrow = startOfDay(plusDays(localDate(now, zone), 1), zone);
+  const opening = nextAllowed(tomorrow, { zone, workingDays, workingHours, holidays });
+  return localDate(opening.kind === 'allowed' ? opening.at : tomorrow, zone);
+}
+
+type Versions = (id: string) => Promise<SequenceVersion | undefined>;
+
+/** Gives places to some of the queue. `stays`: the days on which those who got none may go. */
 async function pull(
   ports: EnginePorts,
   candidates: readonly Enrollment[],
   sender: Sender,
+  version: Versions,
   now: Instant,
-): Promise<{ pulled: number; stays: string[] }> {
+): Promise<{ pulled: number; stays: LocalDate[] }> {
   const [first] = candidates;
   if (first === undefined) return { pulled: 0, stays: [] };
-  const plans = await inChunks(candidates, PULL, (enrollment) => planOf(ports, enrollment, sender));
-  const toPlace = plans.flatMap(({ result }) => (result === undefined ? [] : [result]));
+  const plans = await Promise.all(candidates.map((enrollment) => planOf(ports, enrollment, sender, version)));
+  const toPlace = plans.filter((plan) => plan !== undefined);
   const placed = await placeSteps(ports.store, first.organisation, toPlace, now);
-  const outcomes = await inChunks(candidates, PULL, async (enrollment) => {
-    const own = placed.get(enrollment.id);
-    if (own === undefined || own.event.type === 'queued') return 'stays';
-    const wake = { sender, channel: channelOf(own.plan.step) };
-    const { outcome } = await writeEnrollment(ports, enrollment, [own.event], now, wake);
-    if (outcome === 'conflict' && own.event.type === 'planned' && own.event.place !== undefined) {
-      const key = placeKey(enrollment.id, own.plan.step.id);
-      const lane = laneId(sender.user.id, wake.channel);
-      await releasePlaces(ports.store, enrollment.organisation, [{ lane, date: own.event.place, key }]);
-    }
-    return 'pulled';
-  });
-  return {
-    pulled: outcomes.filter(({ result }) => result === 'pulled').length,
-    stays: outcomes.filter(({ result }) => result === 'stays').map(({ item }) => item.id),
-  };
+  const stays = await Promise.all(
+    candidates.map(async (enrollment): Promise<LocalDate[]> => {
+      const own = placed.get(enrollment.id);
+      if (own === undefined) return [nextWorkingDay(sender, now)];
+      if (own.event.type === 'queued') return [own.event.opensOn];
+      const wake = { sender, channel: channelOf(own.plan.step) };
+      const { outcome } = await writeEnrollment(ports, enrollment, [own.event], now, wake);
+      if (outcome === 'conflict' && own.event.type === 'planned' && own.event.place !== undefined) {
+        const key = placeKey(enrollment.id, own.plan.step.id);
+        const lane = laneId(sender.user.id, wake.channel);
+        await releasePlaces(ports.store, enrollment.organisation, [{ lane, date: own.event.place, key }]);
+      }
+      return [];
+    }),
+  );
+  return { pulled: stays.filter((days) => days.length === 0).length, stays: stays.flat() };
 }
 
 async function planOf(
   ports: EnginePorts,
   enrollment: Enrollment,
   sender: Sender,
+  versionOf: Versions,
 ): Promise<StepToPlace | undefined> {
   const { organisation, id, leadId, sequenceId, version, state, done } = enrollment;
   if (state.status !== 'backlogged') return undefined;
   const [lead, ofVersion] = await Promise.all([
     ports.store.leads.get(organisation, leadId),
-    ports.store.versions.get(organisation, `${sequenceId}.${version}`),
+    versionOf(`${sequenceId}.${version}`),
   ]);
   const step = ofVersion?.steps.find((each) => each.id === state.step);
   if (lead === undefined || step === undefined) return undefined;

@@ -19,8 +19,6 @@ export type Wake = {
   sender: Sender;
   /** Of the step that the enrollment waits for afterwards. */
   channel: Channel;
-  /** It repeats a step whose later entry may exist already: it gets a name of its own. */
-  retry?: boolean;
   /** Lane openings made in the same piece of work, so that many who queue make one. */
   opened?: Set<string>;
 };
@@ -58,8 +56,7 @@ export async function prepareWakeUp(
     const lane = laneId(enrollment.userId, wake.channel);
     const wakeUp: WakeUp = { kind: 'step', organisation, lane, enrollment: id, step, revision };
     const group = messageGroup(wakeUp, isLimited(limitsOf(wake.channel, wake.sender)));
-    const name = stepEntryName(id, revision) + (wake.retry === true ? '.retry' : '');
-    return ports.scheduler.create({ name, at, group, wakeUp });
+    return ports.scheduler.create({ name: stepEntryName(id, revision, at), at, group, wakeUp });
   };
   if (state.status === 'scheduled') await entry(state.step, state.at);
   if (state.status === 'paused' && state.until !== undefined) await entry(state.step, state.until);
@@ -71,16 +68,16 @@ export async function prepareWakeUp(
   }
 }
 
-/** Wakes a lane at the start of a day of its sender, to pull what queues in it: one entry a lane and day. */
+/** Wakes a lane at the start of a day of its sender, to pull what queues in it: one entry a lane and day. `exists`: it does already. */
 export async function openLane(
   ports: Pick<EnginePorts, 'scheduler'>,
   organisation: string,
   lane: string,
   date: string,
   sender: Sender,
-): Promise<void> {
+): Promise<'created' | 'exists'> {
   const wakeUp: WakeUp = { kind: 'lane', organisation, lane };
-  await ports.scheduler.create({
+  return ports.scheduler.create({
     name: laneEntryName(organisation, lane, date),
     at: startOfDay(date, sender.user.zone),
     group: messageGroup(wakeUp, isLimited(limitsOf(laneParts(lane).channel, sender))),

@@ -169,7 +169,7 @@ export const enrollment: Enrollment = {
         { kind: 'person', userId: 'u1', note: 'later: please' },
         { kind: 'provider', code: '550', message: 'no: such user' },
         { kind: 'content', missing: ['lead.firstName'] },
-        { kind: 'engine', rule: 'sweep' },
+        { kind: 'engine', rule: 'late-wake-up' },
       ],
     },
   ],

@@ -1,0 +1,79 @@
+import { isOver, type Enrollment, type EnrollmentState } from '../../domain/enrollment/enrollment.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { laneId, laneParts, type LaneId } from '../../domain/lane/lane.ts';
+import { placeKey } from '../../domain/lane/place-key.ts';
+import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { releasePlaces } from './release-places.ts';
+import { channelOf } from './write-enrollment.ts';
+
+const ATTEMPTS = 8;
+
+/**
+ * Gives back what the enrollment held before a change and does not need after it: its place, so that another goes
+ * instead, and its open task. A crash before it leaves a place unused for a day, never one used twice.
+ */
+export async function leaveBehind(
+  ports: Pick<EnginePorts, 'store' | 'queue'>,
+  before: Enrollment,
+  after: Enrollment,
+  now: Instant,
+): Promise<void> {
+  const held = heldPlace(before);
+  const used = after.events.some(({ type }) => type === 'sent');
+  if (held !== undefined && !used && !keepsPlace(after.state, held.step, held.date)) {
+    const version = await ports.store.versions.get(
+      before.organisation,
+      `${before.sequenceId}.${before.version}`,
+    );
+    const lane = laneId(before.userId, channelOf(version?.steps.find(({ id }) => id === held.step)));
+    const key = placeKey(before.id, held.step);
+    const freed = await releasePlaces(ports.store, before.organisation, [{ lane, date: held.date, key }]);
+    for (const each of freed)
+      await wakeLaneNow(ports, before.organisation, each, `${before.id}-${after.revision}`);
+  }
+  const task =
+    before.state.status === 'waiting' || before.state.status === 'paused' ? before.state.taskId : undefined;
+  const gone = isOver(after.state) || after.events.some(({ type }) => type === 'skipped');
+  if (task !== undefined && gone) await cancelTask(ports, before.organisation, task, now);
+}
+
+function heldPlace({ state }: Enrollment): { step: string; date: string } | undefined {
+  return state.status === 'scheduled' && state.place !== undefined
+    ? { step: state.step, date: state.place }
+    : undefined;
+}
+
+function keepsPlace(after: EnrollmentState, step: string, date: string): boolean {
+  return 'place' in after && after.step === step && after.place === date;
+}
+
+/** Lets the next ones of a lane's queue have a place that came free. A hint: the lane opens tomorrow in any case. */
+async function wakeLaneNow(
+  ports: Pick<EnginePorts, 'queue'>,
+  organisation: string,
+  lane: LaneId,
+  cause: string,
+): Promise<void> {
+  const wakeUp: WakeUp = { kind: 'lane', organisation, lane };
+  await ports.queue.wakeUp({
+    group: messageGroup(wakeUp, true),
+    wakeUp,
+    id: `freed-${laneParts(lane).channel}-${cause}`,
+  });
+}
+
+/** Takes a task off its user's list; one that is closed stays as it is. */
+export async function cancelTask(
+  ports: Pick<EnginePorts, 'store'>,
+  organisation: string,
+  id: string,
+  now: Instant,
+): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const task = await ports.store.tasks.get(organisation, id);
+    if (task?.status !== 'open') return;
+    const cancelled = { ...task, revision: task.revision + 1, status: 'cancelled' as const, closedAt: now };
+    if ((await ports.store.tasks.put(cancelled, task.revision)) === 'written') return;
+  }
+}
