@@ -34,6 +34,8 @@ export type SystemOptions = {
   functions?: readonly LocalFunction[] | undefined;
   /** Rate triggers run no oftener than this, to spare a long time-lapse needless sweeps. */
   leastRateMinutes?: number | undefined;
+  /** How long, in seconds, a time-lapse may leave streams unread between jumps; `drain` always reads them. */
+  streamLagSeconds?: number | undefined;
 };
 
 /** A running system on one machine. */
@@ -96,13 +98,17 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   }
   routes = routesOf(loaded);
   const streams = new Map<TableName, StreamSource>();
-  const driver = new Driver(clock, [
-    wakeSource('schedules', aws.scheduler),
-    wakeSource('mail events', aws.simulator),
-    ...loaded.flatMap(({ definition, invoke }) =>
-      sourcesOf(definition, invoke, { aws, dynamodb: dynamodb.endpoint, shelves, options, streams }),
-    ),
-  ]);
+  const driver = new Driver(
+    clock,
+    [
+      wakeSource('schedules', aws.scheduler),
+      wakeSource('mail events', aws.simulator),
+      ...loaded.flatMap(({ definition, invoke }) =>
+        sourcesOf(definition, invoke, { aws, dynamodb: dynamodb.endpoint, shelves, options, streams }),
+      ),
+    ],
+    options.streamLagSeconds,
+  );
   onInvoked = (definition) => {
     for (const [table, stream] of streams) if (mayWrite(definition, table)) stream.refresh();
     driver.poke();

@@ -8,7 +8,10 @@ export class Shelves {
   constructor(file: string | undefined) {
     if (file === undefined) return;
     this.#database = new DatabaseSync(file);
-    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    // Exclusive: a second system on the same folder fails at once instead of working off the same queues.
+    this.#database.exec(
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA user_version = 1;',
+    );
   }
 
   /** The named map, filled with what the file holds. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { earliest, type Clock } from '../clock.ts';
+import { earliest, later, type Clock } from '../clock.ts';
 import type { Source } from './source.ts';
 
 /** Runs the sources: jump by jump on a time-lapse clock, or in the background on the real one. */
@@ -11,8 +11,12 @@ export class Driver {
   #stopped = false;
   #poked = Promise.withResolvers<undefined>();
   #background: Promise<unknown> | undefined;
+  readonly #streamLagSeconds: number;
+  #streamsReadAt: Instant | undefined;
 
-  constructor(clock: Clock, sources: readonly Source[]) {
+  /** @param streamLagSeconds how long `runUntil` may leave the streams unread; `drain` always reads them. */
+  constructor(clock: Clock, sources: readonly Source[], streamLagSeconds = 0) {
+    this.#streamLagSeconds = streamLagSeconds;
     this.#clock = clock;
     this.#sources = sources;
   }
@@ -26,20 +30,30 @@ export class Driver {
   /** Works until nothing is due at the present instant: queues, streams, schedules. */
   async drain(): Promise<void> {
     for (const source of this.#sources) source.refresh?.();
-    await this.#drain();
+    await this.#drain(true);
   }
 
-  async #drain(): Promise<void> {
+  async #drain(withStreams: boolean): Promise<void> {
     while (this.#draining !== undefined) await this.#draining;
-    this.#draining = this.#drainOnce().finally(() => (this.#draining = undefined));
+    this.#draining = this.#drainOnce(withStreams).finally(() => (this.#draining = undefined));
     await this.#draining;
   }
 
-  async #drainOnce(): Promise<void> {
+  async #drainOnce(withStreams: boolean): Promise<void> {
     for (;;) {
       if (await this.#work((source) => source.kind !== 'stream')) continue;
+      if (!withStreams) return;
       if (!(await this.#work((source) => source.kind === 'stream'))) return;
     }
+  }
+
+  /** Whether the streams have lagged as long as they may. */
+  #streamsDue(): boolean {
+    const now = this.#clock.now();
+    if (this.#streamsReadAt !== undefined && now < later(this.#streamsReadAt, this.#streamLagSeconds))
+      return false;
+    this.#streamsReadAt = now;
+    return true;
   }
 
   async #work(which: (source: Source) => boolean): Promise<boolean> {
@@ -70,14 +84,14 @@ export class Driver {
 
   /** Jumps from wake-up to wake-up, timers included, and ends at `instant`. */
   async runUntil(instant: Instant, onProgress: (now: Instant) => void = () => undefined): Promise<void> {
-    await this.drain();
+    await this.#drain(this.#streamsDue());
     for (let next = this.next(true); next !== undefined && next <= instant; next = this.next(true)) {
       this.#clock.advanceTo(next);
-      await this.#drain();
+      await this.#drain(this.#streamsDue());
       onProgress(this.#clock.now());
     }
     this.#clock.advanceTo(instant);
-    await this.drain();
+    await this.#drain(this.#streamsDue());
   }
 
   /** Works in the background, each source on its own, until stopped. */
