@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { startAws, type Aws } from '#infra/local/aws/aws.ts';
+import { Shelves } from '#infra/local/aws/shelf.ts';
+import { queueUrl } from '#infra/local/environment.ts';
+import * as names from '#infra/local/names.ts';
+import { timeLapseClock } from '#infra/local/clock.ts';
+import { eventScheduler } from '#shared/adapters/aws/event-scheduler.ts';
+import { s3Files } from '#shared/adapters/aws/s3-files.ts';
+import { sqsQueue } from '#shared/adapters/aws/sqs-queue.ts';
+import type { QueueName } from '#functions/manifest.ts';
+import { filesContract } from './files-contract.ts';
+import { queueContract } from './queue-contract.ts';
+import { now, schedulerContract } from './scheduler-contract.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'relance-ports-'));
+const clock = timeLapseClock(now);
+let aws: Aws;
+
+before(async () => {
+  aws = await startAws({ shelves: new Shelves(undefined), folder, clock });
+  Object.assign(process.env, {
+    AWS_REGION: names.region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL: aws.endpoint,
+  });
+});
+after(async () => {
+  await aws.stop();
+  clock.restore();
+  rmSync(folder, { recursive: true });
+});
+
+schedulerContract('EventBridge', () => ({
+  scheduler: eventScheduler(
+    {
+      group: names.scheduleGroup,
+      queueArn: names.queueArn(names.queueName('lanes')),
+      roleArn: names.scheduleRoleArn,
+    },
+    clock,
+  ),
+  entries: () =>
+    aws.scheduler.schedules().map(({ Name, at, Target }) => ({
+      name: Name,
+      at,
+      group: Target.SqsParameters?.MessageGroupId ?? '',
+      wakeUp: JSON.parse(Target.Input ?? '') as unknown,
+    })),
+}));
+
+test('an EventBridge entry deletes itself once it has fired', async () => {
+  const { scheduler } = { scheduler: aws.scheduler };
+  assert.ok(scheduler.schedules().length > 0);
+  assert.ok(scheduler.schedules().every(({ ActionAfterCompletion }) => ActionAfterCompletion === 'DELETE'));
+});
+
+const messages = (name: QueueName) => aws.queues.get(names.queueName(name))?.messages() ?? [];
+
+queueContract('SQS', () => ({
+  queue: sqsQueue({
+    lanes: queueUrl(aws.endpoint, names.queueName('lanes')),
+    jobs: queueUrl(aws.endpoint, names.queueName('jobs')),
+  }),
+  wakeUps: () =>
+    messages('lanes').map(({ group, body }) => ({
+      group: group ?? '',
+      wakeUp: JSON.parse(body) as unknown,
+    })),
+  jobs: () => messages('jobs').map(({ body }) => JSON.parse(body) as unknown),
+}));
+
+test('a function that was not given a queue cannot send to it', async () => {
+  await assert.rejects(sqsQueue({ lanes: undefined, jobs: undefined }).runJob('acme', 'j1'), /not given/);
+});
+
+const files = () => s3Files(names.bucketName('files'));
+filesContract('S3', files);
+
+test('a file is uploaded and downloaded by signed URLs alone', async () => {
+  const upload = await fetch(await files().uploadUrl('acme/up.csv'), { method: 'PUT', body: 'email\n' });
+  assert.equal(upload.status, 200);
+  const download = await fetch(await files().downloadUrl('acme/up.csv'));
+  assert.equal(await download.text(), 'email\n');
+});
+
+test('a signed URL is good for a quarter of an hour', async () => {
+  const url = new URL(await files().downloadUrl('acme/up.csv'));
+  assert.equal(url.searchParams.get('X-Amz-Expires'), '900');
+});

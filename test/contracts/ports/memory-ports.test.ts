@@ -1,0 +1,21 @@
+import { memoryClock } from '#test/support/memory/memory-clock.ts';
+import { memoryFiles } from '#test/support/memory/memory-files.ts';
+import { memoryQueue } from '#test/support/memory/memory-queue.ts';
+import { memoryScheduler } from '#test/support/memory/memory-scheduler.ts';
+import { filesContract } from './files-contract.ts';
+import { queueContract } from './queue-contract.ts';
+import { now, schedulerContract } from './scheduler-contract.ts';
+
+const clock = memoryClock(now);
+const scheduler = memoryScheduler(clock);
+schedulerContract('memory', () => ({ scheduler, entries: () => scheduler.entries() }));
+
+const queue = memoryQueue(clock);
+queueContract('memory', () => ({
+  queue,
+  wakeUps: () => queue.wakeUps.map(({ group, wakeUp }) => ({ group, wakeUp })),
+  jobs: () => queue.jobs,
+}));
+
+const files = memoryFiles();
+filesContract('memory', () => files);

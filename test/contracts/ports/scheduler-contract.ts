@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { WakeUp } from '#shared/domain/lane/wake-up.ts';
+import type { Scheduler } from '#shared/ports/scheduler.ts';
+
+/** A scheduler, and what can be seen of it from outside. The clock stands at `now`. */
+export type SchedulerUnderTest = {
+  scheduler: Scheduler;
+  entries: () => { name: string; at: Instant; group: string; wakeUp: unknown }[];
+};
+export const now = '2027-03-15T09:00:00.000Z';
+
+const wakeUp: WakeUp = {
+  kind: 'step',
+  organisation: 'acme',
+  lane: 'u1.mail',
+  enrollment: 'l1.q1.1',
+  step: 's1',
+  revision: 4,
+};
+const entry = (name: string, at: Instant) => ({ name, at, group: 'acme.u1.mail', wakeUp });
+
+/** What every scheduler does. */
+export function schedulerContract(name: string, open: () => SchedulerUnderTest): void {
+  describe(`the ${name} scheduler`, () => {
+    const atOf = (wanted: string) =>
+      open()
+        .entries()
+        .find(({ name: found }) => found === wanted)?.at;
+
+    test('keeps the wake-up, its group and its instant', async () => {
+      const { scheduler, entries } = open();
+      assert.equal(await scheduler.create(entry('l1.q1.1-4', '2027-03-16T07:30:00.000Z')), 'created');
+      assert.deepEqual(
+        entries().find(({ name: found }) => found === 'l1.q1.1-4'),
+        entry('l1.q1.1-4', '2027-03-16T07:30:00.000Z'),
+      );
+    });
+
+    test('says so when an entry is there already, and leaves it', async () => {
+      const { scheduler } = open();
+      await scheduler.create(entry('twice', '2027-03-16T07:30:00.000Z'));
+      assert.equal(await scheduler.create(entry('twice', '2027-03-17T07:30:00.000Z')), 'exists');
+      assert.equal(atOf('twice'), '2027-03-16T07:30:00.000Z');
+    });
+
+    test('wakes a minute from now at the earliest', async () => {
+      await open().scheduler.create(entry('past', '2027-03-15T08:00:00.000Z'));
+      assert.equal(atOf('past'), '2027-03-15T09:01:00.000Z');
+    });
+
+    test('wakes at a whole second, never too early', async () => {
+      await open().scheduler.create(entry('part', '2027-03-16T07:30:00.001Z'));
+      assert.equal(atOf('part'), '2027-03-16T07:30:01.000Z');
+    });
+
+    test('removes an entry, and one that is gone without complaint', async () => {
+      const { scheduler } = open();
+      await scheduler.create(entry('gone', '2027-03-16T07:30:00.000Z'));
+      await scheduler.remove('gone');
+      await scheduler.remove('gone');
+      assert.equal(atOf('gone'), undefined);
+    });
+  });
+}
