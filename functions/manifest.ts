@@ -142,7 +142,7 @@ export const functions: readonly FunctionDefinition[] = [
       { use: 'send-sms' },
       { use: 'link-secret' },
     ],
-    memoryMb: 512,
+    memoryMb: 256,
     timeoutSeconds: 120,
     impact: 'Due steps are not run: mails, texts and tasks come late.',
   },
@@ -156,7 +156,7 @@ export const functions: readonly FunctionDefinition[] = [
       { queue: 'lanes' },
       { use: 'schedules' },
     ],
-    memoryMb: 512,
+    memoryMb: 256,
     timeoutSeconds: 60,
     impact:
       'Bounces and complaints are not taken in: people who bounced or complained may be written to again.',

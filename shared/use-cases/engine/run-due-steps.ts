@@ -18,6 +18,7 @@ import { openTask } from './open-task.ts';
 import { placeSteps, type PlacedStep } from './place-steps.ts';
 import { resumeAfterPause } from './resume-enrollment.ts';
 import { releaseNext, sendStep } from './send-step.ts';
+import { sharingTemplates } from './share-templates.ts';
 import type { StepPorts } from './step-ports.ts';
 import { giveUpClaim } from './unknown-outcome.ts';
 import { channelOf, writeEnrollment } from './write-enrollment.ts';
@@ -42,10 +43,11 @@ type Decided = DueStep & {
  * @returns the result for each wake-up, in order. Infrastructure errors are thrown; nothing is half done by them.
  */
 export async function runDueSteps(
-  ports: StepPorts,
+  outside: StepPorts,
   wakeUps: readonly StepWakeUp[],
   now: Instant,
 ): Promise<WakeResult[]> {
+  const ports = sharingTemplates(outside);
   const loaded = await loadDueSteps(ports, wakeUps, now);
   const due = loaded.flatMap((step) => (step.kind === 'due' ? [step] : []));
   const days = await daysOfToday(ports, due, now);
