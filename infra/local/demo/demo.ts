@@ -58,7 +58,7 @@ async function run(): Promise<void> {
   const plan = await readPlan(options.plan);
   await mkdir(options.out, { recursive: true });
   const clock = timeLapseClock(options.start);
-  const system = await startSystem({ clock, leastRateMinutes: MINUTES_A_DAY });
+  const system = await startSystem({ clock, leastRateMinutes: MINUTES_A_DAY, streamLagSeconds: 6 * 3600 });
   try {
     await play(system, plan);
   } finally {
@@ -130,22 +130,24 @@ async function play(system: System, plan: Plan): Promise<void> {
 async function pass(system: System, end: string, reactions: Reactions): Promise<void> {
   const bar = clack.progress({ max: options.days });
   bar.start(`${options.days} days pass`);
-  const look = 6 * 60;
+  const look = 3 * 60;
   let now = options.start;
   let day = 0;
+  let tick = plusMinutes(now, look);
   while (now < end) {
-    const tick = plusMinutes(now, look);
     const reaction = reactions.next();
     now =
       [tick, end, ...(reaction === undefined ? [] : [reaction > now ? reaction : now])].toSorted()[0] ?? end;
     await system.runUntil(now);
     await reactions.act(now);
-    await system.drain();
+    if (now < tick && now < end) continue;
     await reactions.look();
+    tick = plusMinutes(now, look);
     const passed = Math.floor((Date.parse(now) - Date.parse(options.start)) / (MINUTES_A_DAY * 60_000));
     if (passed > day) bar.advance(passed - day, `${now.slice(0, 10)}`);
     day = passed;
   }
+  await system.drain();
   bar.stop(`${options.days} days passed`);
 }
 

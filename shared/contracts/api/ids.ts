@@ -10,7 +10,7 @@ const chosen = (longest: number, what: string, example: string) =>
     )
     .meta({ description: `${what}, chosen by the caller.`, examples: [example] });
 
-export const organisationId = chosen(12, 'The id of an organisation', 'acme');
+export const organisationId = chosen(10, 'The id of an organisation', 'acme');
 export const userId = chosen(20, 'The id of a user', 'claire');
 export const groupId = chosen(20, 'The id of a group', 'paris');
 export const sequenceId = chosen(12, 'The id of a sequence', 'spring-26');
@@ -28,7 +28,7 @@ export const jobId = made('The id of a job', '0m8f3k2p9q1x7w5a');
 
 export const stepId = z
   .string()
-  .regex(/^[a-z0-9]{1,12}$/, 'The id of a step is 1 to 12 of a–z and 0–9.')
+  .regex(/^[a-z0-9]{1,8}$/, 'The id of a step is 1 to 8 of a–z and 0–9.')
   .meta({
     description: 'The id of a step, unique in its sequence and stable over versions.',
     examples: ['hello'],
@@ -36,7 +36,7 @@ export const stepId = z
 
 export const enrollmentId = z
   .string()
-  .regex(/^[a-z0-9]{16}\.[a-z0-9-]{1,12}\.[1-9]\d{0,3}$/, 'The id of an enrollment is <lead>.<sequence>.<n>.')
+  .regex(/^[a-z0-9]{16}\.[a-z0-9-]{1,12}\.[1-9]\d{0,2}$/, 'The id of an enrollment is <lead>.<sequence>.<n>.')
   .meta({
     description: 'The id of an enrollment: lead, sequence, and which time the lead goes through it.',
     examples: ['k3j9x0q2m4v7b1zc.spring-26.1'],
@@ -45,7 +45,7 @@ export const enrollmentId = z
 export const taskId = z
   .string()
   .regex(
-    /^[a-z0-9]{16}\.[a-z0-9-]{1,12}\.[1-9]\d{0,3}\.[a-z0-9]{1,12}$/,
+    /^[a-z0-9]{16}\.[a-z0-9-]{1,12}\.[1-9]\d{0,2}\.[a-z0-9]{1,8}$/,
     'The id of a task is <enrollment>.<step>.',
   )
   .meta({

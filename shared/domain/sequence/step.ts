@@ -51,7 +51,7 @@ export type Wait = { amount: number; unit: 'minutes' | 'hours' | 'days' | 'worki
 
 /** One step of a sequence version. Its id is stable over versions, so that a step done is never done again (D10). */
 export type Step = {
-  /** 1 to 12 of `[a-z0-9]`, unique in the sequence. */
+  /** 1 to 8 of `[a-z0-9]`, unique in the sequence: it goes into reply addresses, of 64 characters at most. */
   id: string;
   name: string;
   type: StepType;

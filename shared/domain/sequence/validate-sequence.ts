@@ -84,8 +84,8 @@ function stepProblems(steps: Step[], step: Step, index: number, templates: Templ
 
 function identityProblems(steps: Step[], step: Step, index: number): Found[] {
   const found: Found[] = [];
-  if (!/^[a-z0-9]{1,12}$/.test(step.id)) {
-    found.push({ field: ['id'], wrong: `has the id “${step.id}”: use 1 to 12 of a–z and 0–9.` });
+  if (!/^[a-z0-9]{1,8}$/.test(step.id)) {
+    found.push({ field: ['id'], wrong: `has the id “${step.id}”: use 1 to 8 of a–z and 0–9.` });
   }
   const twin = steps.findIndex(({ id }) => id === step.id);
   if (twin < index) {
