@@ -1,0 +1,46 @@
+import { build, type BuildOptions } from 'esbuild';
+import { functions } from '#functions/manifest.ts';
+import { aliases, bundling } from '#infra/constructs/bundling.ts';
+
+/** Most that the bundle of `run-due-steps` may weigh, in KB of 1,000 bytes (DESIGN 6). */
+export const BUNDLE_BUDGET_KB = 500;
+
+/** Builds something as the stacks build functions: one minified module. */
+export async function bundle(entry: Pick<BuildOptions, 'entryPoints' | 'stdin'>): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    ...entry,
+    bundle: true,
+    write: false,
+    outdir: '.',
+    platform: 'node',
+    format: 'esm',
+    target: bundling.target,
+    mainFields: bundling.mainFields,
+    minify: bundling.minify,
+    external: bundling.externalModules,
+    alias: aliases,
+    banner: { js: bundling.banner },
+    logLevel: 'error',
+  });
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error('esbuild made nothing');
+  return file.contents;
+}
+
+/** The bundle of a function of the manifest. */
+export async function bundleOf(functionId: string): Promise<Uint8Array> {
+  const found = functions.find(({ id }) => id === functionId);
+  if (found === undefined) throw new Error(`The manifest has no function ${functionId}`);
+  return bundle({ entryPoints: [found.entry] });
+}
+
+/** What the bundle of a function weighs, in KB of 1,000 bytes. */
+export async function bundleSize(functionId: string): Promise<number> {
+  return (await bundleOf(functionId)).length / 1_000;
+}
+
+if (import.meta.main) {
+  const size = await bundleSize('run-due-steps');
+  console.log(`run-due-steps: ${size.toFixed(0)} KB, budget ${BUNDLE_BUDGET_KB} KB`);
+  if (size > BUNDLE_BUDGET_KB) process.exitCode = 1;
+}

@@ -1,0 +1,103 @@
+import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
+import type { Step } from '#shared/domain/sequence/step.ts';
+import type { Settings } from '#shared/domain/settings/settings.ts';
+import type { Mailer, OutgoingMail } from '#shared/ports/sender.ts';
+import type { Store } from '#shared/ports/store.ts';
+import type { MeteredCall } from '#shared/adapters/aws/dynamo.ts';
+import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { ORGANISATION, seed, SENDER, SEQUENCE, world, type World } from '#test/support/world.ts';
+import { manyLeads } from './many-leads.ts';
+import type { MeteredStore } from './metered-store.ts';
+
+/** Who runs what: so many senders with so many leads each, under these settings. */
+export type Scenario = { senders: number; leadsEach: number; settings: Partial<Settings> };
+
+/** Sequences run to their end on the metered store. */
+export type MeteredRun = {
+  w: World;
+  sent: { messageId: string; mail: OutgoingMail }[];
+  /** What the tables were asked from the first wake-up on. */
+  tables: MeteredCall[];
+  /** Changes of enrollments that were written, by the batch of wake-ups that wrote them. */
+  changes: Enrollment[][];
+};
+
+const steps: Partial<Step>[] = [
+  {},
+  { type: 'automated-reply', wait: { amount: 3, unit: 'days' } },
+  { type: 'automated-mail', wait: { amount: 4, unit: 'days' } },
+  { type: 'automated-reply', wait: { amount: 2, unit: 'working-days' } },
+  { type: 'automated-mail', wait: { amount: 7, unit: 'days' } },
+];
+
+/** A mail template of usual length. */
+const html = `<p>Hello {{ lead.firstName }}</p>${'<p>A paragraph of what we would like to tell you about today.</p>'.repeat(60)}`;
+
+/** Enrolls everybody on the first morning and runs five automated mails for each, to the end. */
+export async function runMetered(metered: MeteredStore, scenario: Scenario): Promise<MeteredRun> {
+  const changes = new Map<number, Enrollment[]>();
+  const store = tellingChanges(metered.store, (enrollment) => {
+    const batch = w.batches.length;
+    changes.set(batch, [...(changes.get(batch) ?? []), enrollment]);
+  });
+  const w: World = world('2026-11-23T07:00:00.000Z', undefined, store);
+  const sent: MeteredRun['sent'] = [];
+  w.ports.mailer = withLongIds(sent);
+  await enrollEverybody(w, scenario);
+  metered.read();
+  changes.clear();
+  await w.run('2028-01-01T00:00:00.000Z');
+  const expected = scenario.senders * scenario.leadsEach * steps.length;
+  if (sent.length !== expected) throw new Error(`${sent.length} mails went out and not ${expected}`);
+  return { w, sent, tables: metered.read(), changes: [...changes.values()] };
+}
+
+/** A provider whose message ids are as long as those of SES. */
+function withLongIds(sent: MeteredRun['sent']): Mailer {
+  return {
+    async send(mail) {
+      const messageId = `0100019ab3c4d5e6-${String(sent.length).padStart(8, '0')}-4f6a-4b7c-8d9e-0a1b2c3d4e5f-000000`;
+      sent.push({ messageId, mail });
+      return { kind: 'accepted', messageId };
+    },
+  };
+}
+
+async function enrollEverybody(w: World, { senders, leadsEach, settings }: Scenario): Promise<void> {
+  const { store } = w.ports;
+  const ids = Array.from({ length: senders }, (_, index) => (index === 0 ? SENDER : `user${index}`));
+  const people = ids.map((id) => manyLeads(leadsEach, id));
+  await seed(w, { steps, leads: people.flat(), settings });
+  const [anne, template] = await Promise.all([
+    store.users.get(ORGANISATION, SENDER),
+    store.templates.get(ORGANISATION, 'mail'),
+  ]);
+  if (anne === undefined || template?.kind !== 'mail') throw new Error('Nothing was seeded');
+  await store.templates.put({ ...template, revision: 2, html }, 1);
+  for (const [index, id] of ids.entries()) {
+    if (id !== SENDER) await store.users.put({ ...anne, id, revision: 1 }, 'absent');
+    await enrollLeads(w.ports, {
+      organisation: ORGANISATION,
+      leadIds: (people[index] ?? []).map((lead) => lead.id),
+      sequenceId: SEQUENCE,
+      userId: id,
+      by: id,
+      now: w.clock.now(),
+    });
+  }
+}
+
+/** The store, telling of each change of an enrollment that was written, as the table's stream does. */
+function tellingChanges(store: Store, tell: (enrollment: Enrollment) => void): Store {
+  return {
+    ...store,
+    enrollments: {
+      ...store.enrollments,
+      async put(enrollment, expected) {
+        const outcome = await store.enrollments.put(enrollment, expected);
+        if (outcome === 'written') tell(enrollment);
+        return outcome;
+      },
+    },
+  };
+}

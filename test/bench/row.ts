@@ -1,0 +1,15 @@
+/** One line of the table that `npm run bench` prints (DESIGN 6). Only counts, ratios and computed prices are compared. */
+export type Row = {
+  what: string;
+  measured: string;
+  budget: string;
+  /** `info`: shown for comparison, no budget of its own. */
+  met: 'yes' | 'no' | 'info';
+  /** What the figure is made of, one line each, and what was assumed. */
+  details: string[];
+};
+
+/** Whether a figure keeps its budget. */
+export function isMet(...kept: boolean[]): Row['met'] {
+  return kept.every(Boolean) ? 'yes' : 'no';
+}

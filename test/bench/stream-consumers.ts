@@ -1,0 +1,43 @@
+import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
+import type { Activity } from '#shared/domain/activity/activity.ts';
+import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
+import { countsOf } from '#shared/domain/statistics/count-activity.ts';
+import { functionLines, namesOf, tableLines } from './bill.ts';
+import type { MeteredStore } from './metered-store.ts';
+
+type Lines = ReturnType<typeof tableLines>;
+
+/** Records changes as `record-activities` does, each batch an invocation. Gives the new activities, and the lines. */
+export async function recordActivities(
+  metered: MeteredStore,
+  batches: readonly Enrollment[][],
+): Promise<{ activities: Activity[][]; lines: Lines }> {
+  metered.read();
+  const activities: Activity[][] = [];
+  for (const changes of batches) {
+    const all = changes.flatMap((change) => activityOfChange(change) ?? []);
+    activities.push(await metered.store.activities.add(all));
+  }
+  const calls = metered.read();
+  const invoked = { invocations: batches.length, items: batches.flat().length, calls: namesOf(calls) };
+  return { activities, lines: [...tableLines(calls), ...functionLines('record-activities', invoked)] };
+}
+
+/** Counts activities as `count-statistics` does, each batch an invocation. */
+export async function countStatistics(metered: MeteredStore, batches: readonly Activity[][]): Promise<Lines> {
+  metered.read();
+  for (const [index, activities] of batches.entries()) {
+    const counts = activities.flatMap((activity) =>
+      countsOf(activity).map((count) => ({
+        ...count,
+        organisation: activity.organisation,
+        sequenceId: activity.sequenceId ?? '',
+        by: 1,
+      })),
+    );
+    await metered.store.statistics.add(counts, `${activities[0]?.id ?? ''} ${index}`);
+  }
+  const calls = metered.read();
+  const invoked = { invocations: batches.length, items: batches.flat().length, calls: namesOf(calls) };
+  return [...tableLines(calls), ...functionLines('count-statistics', invoked)];
+}
