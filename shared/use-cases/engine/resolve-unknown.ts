@@ -42,9 +42,9 @@ export function resolveUnknown(
           contentHash: '',
           because,
         };
-        const next = (
-          await followUp(ports, [{ enrollment, step, lead, sender, sequence, at: now }], now)
-        ).get(id);
+        // It was done when it was sent, not when that came to be known (D3).
+        const done = { enrollment, step, lead, sender, sequence, at: enrollment.claim?.at ?? now };
+        const next = (await followUp(ports, [done], now)).get(id);
         return { events: [sent, ...(next?.events ?? [])], channel: next?.channel ?? 'mail' };
       }
       const plan = {

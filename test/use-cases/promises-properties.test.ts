@@ -1,0 +1,334 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { plusSeconds, secondsBetween } from '#shared/domain/calendar/instants.ts';
+import { dueAfter } from '#shared/domain/enrollment/planning.ts';
+import type { EnrollmentEvent } from '#shared/domain/enrollment/events.ts';
+import { stepKinds, stepTypes, type Step } from '#shared/domain/sequence/step.ts';
+import { defaultSettings } from '#shared/domain/settings/defaults.ts';
+import type { Settings } from '#shared/domain/settings/settings.ts';
+import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
+import { reconcile } from '#shared/use-cases/engine/sweep.ts';
+import { acts, futureOf, live, OTHER, type Call, type History, type Lived } from '#test/support/history.ts';
+import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
+import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
+
+/** Histories lived through in each test; a failure prints its seed. */
+const RUNS = 120;
+
+const zones = ['Europe/Paris', 'America/New_York', 'Pacific/Auckland', 'Asia/Kolkata'];
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+const step: fc.Arbitrary<Partial<Step>> = fc.record(
+  {
+    type: fc.oneof(
+      { weight: 4, arbitrary: fc.constant('automated-mail' as const) },
+      { weight: 4, arbitrary: fc.constantFrom('automated-reply' as const, 'automated-sms' as const) },
+      { weight: 3, arbitrary: fc.constantFrom(...stepTypes) },
+    ),
+    wait: fc.oneof(
+      fc.record({ amount: fc.integer({ min: 0, max: 400 }), unit: fc.constantFrom('minutes' as const) }),
+      fc.record({
+        amount: fc.integer({ min: 0, max: 3 }),
+        unit: fc.constantFrom('hours', 'days', 'working-days'),
+      }),
+    ),
+    at: fc.constantFrom('08:00', '10:30', '15:00'),
+    weekdays: fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 3 }),
+  },
+  { requiredKeys: ['type', 'wait'] },
+);
+
+/** Working hours that leave room whatever the step's hour, so that most steps can run some day. */
+const settings = (limited: boolean, paced: boolean): fc.Arbitrary<Partial<Settings>> =>
+  fc.record(
+    {
+      maxMailsPerDay: limited ? fc.integer({ min: 1, max: 4 }) : fc.constant(null),
+      maxSmsPerDay: limited ? fc.integer({ min: 1, max: 3 }) : fc.constant(null),
+      mailDelay: paced
+        ? fc.oneof(
+            fc.integer({ min: 60, max: 30_000 }).map((seconds) => ({ kind: 'fixed' as const, seconds })),
+            fc.constant({ kind: 'random' as const, minSeconds: 0, maxSeconds: 900 }),
+          )
+        : fc.constant({ kind: 'none' as const }),
+      workingDays: fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 5 }),
+      workingHours: fc.constantFrom(
+        [{ from: '09:00', to: '18:00' }],
+        [{ from: '00:00', to: '24:00' }],
+        [
+          { from: '07:00', to: '11:00' },
+          { from: '14:00', to: '23:30' },
+        ],
+      ),
+      windowZone: fc.constantFrom('sender' as const, 'recipient' as const),
+      holidays: fc.constantFrom(
+        { country: null, extra: [] },
+        { country: null, extra: ['2027-03-24', '2027-03-26'] },
+      ),
+      smsQuietHours: fc.record({
+        from: fc.constant('22:00'),
+        to: fc.constantFrom('07:30', '12:00'),
+        policy: fc.constantFrom('drop' as const, 'defer' as const),
+      }),
+      unsubscribeRules: fc.record({ skips: fc.subarray([...stepTypes]) }),
+      bounceRules: fc.record({ skips: fc.subarray([...stepTypes]) }),
+      maxTasksPerDay: fc.constantFrom(null, 1, 2),
+    },
+    { requiredKeys: ['maxMailsPerDay', 'maxSmsPerDay', 'mailDelay', 'workingHours', 'windowZone'] },
+  );
+
+const act = fc.record({
+  kind: fc.constantFrom(...acts),
+  after: fc.oneof(fc.integer({ min: 0, max: 120 }), fc.integer({ min: 0, max: 2_000 })),
+  pick: fc.nat(40),
+  vary: fc.nat(10_000),
+});
+const throttled = { kind: 'refused', retry: true, code: 'Throttled', message: '' } as const;
+const rejected = { kind: 'refused', retry: false, code: 'Rejected', message: '' } as const;
+
+const history = (chaotic: boolean): fc.Arbitrary<History> =>
+  fc.tuple(fc.boolean(), fc.boolean()).chain(([limited, paced]) =>
+    fc.record({
+      zone: fc.constantFrom(...zones),
+      leadZones: fc.array(fc.constantFrom(undefined, ...zones), { minLength: 1, maxLength: 5 }),
+      steps: fc.array(step, { minLength: 1, maxLength: 5 }),
+      edited: fc
+        .array(step, { minLength: 1, maxLength: 4 })
+        .map((steps) => steps.map((one, n) => ({ ...one, id: ['x', 's1', 's3', 'y'][n] ?? 'z' }))),
+      settings: settings(limited, paced),
+      changed: settings(limited, paced),
+      acts: fc.array(act, { maxLength: 14 }),
+      provider: chaotic
+        ? fc.array(
+            fc.constantFrom<ProviderBehaviour[]>(
+              'accept',
+              'accept',
+              'lose-answer',
+              'lose-call',
+              throttled,
+              rejected,
+            ),
+            {
+              minLength: 1,
+              maxLength: 8,
+            },
+          )
+        : fc.constant(['accept' as const]),
+      meanwhile: chaotic
+        ? fc.array(fc.option(act, { nil: undefined, freq: 2 }), { maxLength: 5 })
+        : fc.constant([]),
+      chaos: chaotic
+        ? fc.record({
+            twice: fc.nat(4),
+            lateMinutes: fc.nat(300),
+            lost: fc.nat(6),
+            dieAt: fc.nat(400),
+            before: fc.boolean(),
+          })
+        : fc.constant(undefined),
+    }),
+  );
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+/** The wall clock of a zone, by the platform and not by our calendar. */
+function wall(at: string, zone: string): { date: string; time: string; weekday: string } {
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      weekday: 'long',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+  clocks.set(zone, clock);
+  const parts = Object.fromEntries(clock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
+  return {
+    date: `${parts['year']}-${parts['month']}-${parts['day']}`,
+    time: `${parts['hour']}:${parts['minute']}`,
+    weekday: (parts['weekday'] ?? '').toLowerCase(),
+  };
+}
+
+const inForce = (lived: Lived): Settings => ({ ...defaultSettings, ...lived.settings() });
+
+/** What must hold of each call of the provider, at that moment. */
+async function checkCall(lived: Lived, call: Call): Promise<void> {
+  const { w, calls } = lived;
+  const { enrollment, at, key, channel } = call;
+  const [id = '', stepId = ''] = key.split(' ');
+  const of = inForce(lived);
+  assert.equal(enrollment.state.status, 'sending', `${key} is sent while ${enrollment.state.status}`);
+  assert.equal(enrollment.claim?.step, stepId);
+  assert.ok(!enrollment.done.includes(stepId), `${key} is done`);
+  assert.ok(!calls.some((one) => one.key === key && one.reached), `${key} goes out twice`);
+
+  const [lead, user] = await Promise.all([
+    w.ports.store.leads.get(organisation, enrollment.leadId),
+    w.ports.store.users.get(organisation, SENDER),
+  ]);
+  assert.ok(lead && user);
+  const version = await w.ports.store.versions.get(
+    organisation,
+    `${enrollment.sequenceId}.${enrollment.version}`,
+  );
+  const one = version?.steps.find((each) => each.id === stepId);
+  assert.ok(one);
+
+  const here = wall(at, of.windowZone === 'recipient' ? (lead.zone ?? user.zone) : user.zone);
+  assert.ok(
+    of.workingDays.some((day) => day === here.weekday),
+    `${key} on a ${here.weekday}`,
+  );
+  assert.ok(!of.holidays.extra.includes(here.date), `${key} on a holiday`);
+  assert.ok(
+    of.workingHours.some(({ from, to }) => from <= here.time && here.time < to),
+    `${key} at ${here.time}`,
+  );
+  assert.ok(one.at === undefined || here.time >= one.at, `${key} before its hour`);
+  assert.ok(one.weekdays === undefined || one.weekdays.some((day) => day === here.weekday));
+  const there = wall(at, lead.zone ?? user.zone).time;
+  const { from, to } = of.smsQuietHours;
+  if (channel === 'sms') assert.ok(there >= to && there < from, `${key} in quiet hours, at ${there}`);
+
+  const cap = channel === 'mail' ? of.maxMailsPerDay : of.maxSmsPerDay;
+  const today = wall(at, user.zone).date;
+  const byHand = (await Array.fromAsync(w.ports.store.tasks.scan())).filter(
+    ({ status, type, closedAt = '' }) =>
+      channel === 'mail' &&
+      status === 'completed' &&
+      stepKinds[type].template === 'mail' &&
+      wall(closedAt, user.zone).date === today,
+  );
+  const before = new Set(
+    calls
+      .filter((each) => each.channel === channel && !each.refused && wall(each.at, user.zone).date === today)
+      .map((each) => each.key),
+  );
+  before.delete(key);
+  if (cap !== null) assert.ok(before.size + byHand.length < cap, `${key} is over the cap of ${cap}`);
+
+  // Strictly before: what happens in the very moment of a send is too late for it.
+  const since = (instant: string | undefined) => instant !== undefined && instant < at;
+  const { unsubscribedAt, complainedAt, bouncedAt } = lead.suppression;
+  if (of.unsubscribeRules.skips.includes(one.type))
+    assert.ok(!since(unsubscribedAt) && !since(complainedAt), `${key} after unsubscribing`);
+  const asMail = { 'automated-reply': 'automated-mail', reply: 'mail' }[one.type as string] ?? one.type;
+  if (of.bounceRules.skips.some((type) => type === asMail))
+    assert.ok(!since(bouncedAt), `${key} after a bounce`);
+  if (lead.convertedAt !== undefined && lead.convertedAt > enrollment.enrolledAt)
+    assert.ok(!since(lead.convertedAt), `${key} after the conversion`);
+  assert.ok(!since(enrollment.repliedAt), `${key} after a reply`);
+  assert.ok(id.length > 0);
+}
+
+/** What must hold whenever the engine is at rest. */
+async function checkRest(lived: Lived, of: 'exact' | 'disturbed' | 'swept'): Promise<void> {
+  const { w } = lived;
+  const counts = await reconcile(w.ports, organisation);
+  assert.equal(counts.enrolled, counts.finished + counts.stopped + counts.paused + counts.pending);
+  if (of === 'disturbed') return;
+  for (const enrollment of await w.enrollments()) {
+    const { id, state } = enrollment;
+    if (state.status === 'scheduled' && of === 'exact')
+      assert.ok(state.at > plusSeconds(w.clock.now(), -60), `${id} was not woken`);
+    assert.ok(
+      (await futureOf(w, enrollment, of === 'swept')) !== undefined,
+      `${id} is lost: ${JSON.stringify(state)}`,
+    );
+  }
+}
+
+function reasonsOf(event: EnrollmentEvent): unknown[] | undefined {
+  switch (event.type) {
+    case 'deferred':
+    case 'queued':
+      return event.because;
+    case 'skipped':
+    case 'paused':
+    case 'stopped':
+    case 'failed':
+    case 'released':
+    case 'outcome-unknown':
+    case 'finished':
+      return [event.because];
+    default:
+      return undefined;
+  }
+}
+
+/** Every change explains itself (F2), and each wait is exact (D3). */
+async function checkRecord(lived: Lived): Promise<void> {
+  const sender = await loadSender(lived.w.ports.store, organisation, SENDER);
+  assert.ok(sender);
+  const before = new Map<string, (typeof lived.changes)[number]>();
+  for (const change of lived.changes) {
+    const { id, events, changedAt, sequenceId } = change;
+    for (const event of events) {
+      const reasons = reasonsOf(event);
+      assert.ok(reasons === undefined || reasons.length > 0, `${id}: ${JSON.stringify(event)} has no reason`);
+      assert.ok(reasons === undefined || reasons.every((reason) => reason !== undefined));
+      if (event.type === 'planned') {
+        assert.ok(event.at >= event.due);
+        if (event.at > plusSeconds(changedAt, 61) && event.at > event.due)
+          assert.ok(event.because.length > 0, `${id}: ${JSON.stringify(event)} has no reason`);
+      }
+    }
+    const done = events.findIndex(({ type }) =>
+      ['sent', 'skipped', 'failed', 'task-completed', 'task-skipped'].includes(type),
+    );
+    const next = events[done + 1];
+    if (done >= 0 && (next?.type === 'planned' || next?.type === 'queued') && sequenceId !== OTHER) {
+      const lead = await lived.w.ports.store.leads.get(organisation, change.leadId);
+      const planned = lived.steps(next.version).find((one) => one.id === next.step);
+      assert.ok(lead && planned);
+      const from = before.get(id)?.claim?.at ?? changedAt;
+      if (planned.wait.unit === 'minutes' || planned.wait.unit === 'hours') {
+        const seconds = planned.wait.amount * (planned.wait.unit === 'hours' ? 3600 : 60);
+        assert.equal(next.due, plusSeconds(from, seconds), `${id}: the wait of ${next.step}`);
+      }
+      // The settings may have changed since; then the days of the wait cannot be told again here.
+      else if (!lived.changedSettings)
+        assert.equal(next.due, dueAfter(planned, from, sender, lead), `${id}: the wait of ${next.step}`);
+    }
+    before.set(id, change);
+  }
+}
+
+/** The delay between the automated mails of the sender (A5). */
+function checkDelays(lived: Lived): void {
+  const mails = lived.calls.filter(({ channel }) => channel === 'mail');
+  const delay = inForce(lived).mailDelay;
+  if (delay.kind !== 'fixed' || lived.changedSettings) return;
+  mails.forEach(({ at, key }, index) => {
+    const next = mails[index + 1];
+    if (next) assert.ok(secondsBetween(at, next.at) >= delay.seconds, `${key} and ${next.key} are too near`);
+  });
+}
+
+describe('whatever happens, in whatever order (F2, F3, F4, A1–A7, D3, D5)', () => {
+  test('when wake-ups come exactly: windows, caps, delays, waits, rules and reasons hold, nothing is lost', async () => {
+    await fc.assert(
+      fc.asyncProperty(history(false), async (one) => {
+        const lived = await live(one, checkCall, (at) => checkRest(at, 'exact'));
+        await checkRecord(lived);
+        checkDelays(lived);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('when wake-ups are lost, late and double, the provider fails, and the process dies: the same but the delays', async () => {
+    await fc.assert(
+      fc.asyncProperty(history(true), async (one) => {
+        const lived = await live(one, checkCall, (at) => checkRest(at, 'disturbed'));
+        await checkRest(lived, 'swept');
+        await checkRecord(lived);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
