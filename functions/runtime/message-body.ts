@@ -1,27 +1,19 @@
 import type { SQSRecord } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { jsonText } from '#shared/contracts/json-text.ts';
 import { logger } from './logger.ts';
-
-const jsonText = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'not JSON' });
-    return z.NEVER;
-  }
-});
 
 /**
  * The messages of a batch, checked. One that no version of ours can have sent is logged by its id and reported as
  * failed, so that it ends in the dead-letter queue for a person to look at, and holds up nobody else.
  */
-export function readMessages<Schema extends z.ZodType>(
+export function readMessages<Schema extends z.ZodMiniType>(
   schema: Schema,
   records: readonly SQSRecord[],
 ): { messages: { id: string; body: z.output<Schema> }[]; unreadable: string[] } {
   const messages: { id: string; body: z.output<Schema> }[] = [];
   const unreadable: string[] = [];
-  const body = jsonText.pipe(schema);
+  const body = z.pipe(jsonText, schema);
   for (const record of records) {
     const read = body.safeParse(record.body);
     if (read.success) messages.push({ id: record.messageId, body: read.data });

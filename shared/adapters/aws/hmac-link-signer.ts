@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import * as z from 'zod';
-import { jsonText } from '#shared/contracts/provider/json-text.ts';
+import * as z from 'zod/mini';
+import { jsonText } from '#shared/contracts/json-text.ts';
 import { epochSeconds, fromEpochMs, plusSeconds } from '#shared/domain/calendar/instants.ts';
 import type { LinkPayload } from '#shared/domain/deliverability/link-token.ts';
 import { languages } from '#shared/domain/sequence/step.ts';
@@ -46,8 +46,14 @@ export function hmacLinkSigner(secret: string): LinkSigner {
 
 const tokenForm = /^((\w{1,16})\.([a-z0-9.~-]{1,400}))\.([\w-]{22})$/;
 
-const keyRing = jsonText.pipe(
-  z.object({ current: z.string(), keys: z.record(z.string().regex(/^\w{1,16}$/), z.string().min(16)) }),
+const matching = (form: RegExp) => z.string().check(z.regex(form));
+
+const keyRing = z.pipe(
+  jsonText,
+  z.object({
+    current: z.string(),
+    keys: z.record(matching(/^\w{1,16}$/), z.string().check(z.minLength(16))),
+  }),
 );
 
 function readSecret(secret: string): { current: string; keys: ReadonlyMap<string, string> } {
@@ -92,11 +98,11 @@ const id = /^[a-z0-9.-]+$/;
 /** Each purpose has its letter, so that a token of one is never read as another. */
 const fieldsOfUnsubscribe = z.tuple([
   z.literal('u'),
-  z.string().regex(id),
-  z.string().regex(id),
-  z.string().regex(/^[a-z0-9.-]*$/),
+  matching(id),
+  matching(id),
+  matching(/^[a-z0-9.-]*$/),
   z.enum(languages),
-  z.string().regex(/^[0-9a-z]{1,8}$/),
+  matching(/^[0-9a-z]{1,8}$/),
 ]);
 
 function encodePayload(payload: LinkPayload): string {

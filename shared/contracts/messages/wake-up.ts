@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { WakeUp } from '../../domain/lane/wake-up.ts';
 
 /** A message of the queue of lanes. */
@@ -9,7 +9,7 @@ export const wakeUpMessage = z.discriminatedUnion('kind', [
     lane: z.string(),
     enrollment: z.string(),
     step: z.string(),
-    revision: z.int().positive(),
+    revision: z.int().check(z.positive()),
   }),
   z.object({ kind: z.literal('lane'), organisation: z.string(), lane: z.string() }),
-]) satisfies z.ZodType<WakeUp>;
+]) satisfies z.ZodMiniType<WakeUp>;

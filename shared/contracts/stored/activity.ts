@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { Codec } from './codec.ts';
 import { encodeEvent, storedActivityEvents } from './events.ts';
@@ -10,10 +10,10 @@ const activity = objectOf<Activity>()({
   leadId: text,
   id: text,
   at: text,
-  enrollmentId: text.optional(),
-  sequenceId: text.optional(),
-  version: z.number().optional(),
-  userId: text.optional(),
+  enrollmentId: z.optional(text),
+  sequenceId: z.optional(text),
+  version: z.optional(z.number()),
+  userId: z.optional(text),
   events: storedActivityEvents,
 });
 

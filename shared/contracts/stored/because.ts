@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Because } from '../../domain/kernel/because.ts';
 import { settingName } from './settings.ts';
 
-type Spelled = { [Kind in Because['kind']]: z.ZodType<Extract<Because, { kind: Kind }>> };
+type Spelled = { [Kind in Because['kind']]: z.ZodMiniType<Extract<Because, { kind: Kind }>> };
 
 const text = z.string();
 const kinds = {
@@ -25,9 +25,9 @@ const kinds = {
       'auto-replied',
       'no-address',
     ]),
-    at: text.optional(),
+    at: z.optional(text),
   }),
-  person: z.object({ kind: z.literal('person'), userId: text, note: text.optional() }),
+  person: z.object({ kind: z.literal('person'), userId: text, note: z.optional(text) }),
   provider: z.object({ kind: z.literal('provider'), code: text, message: text }),
   content: z.object({ kind: z.literal('content'), missing: z.array(text) }),
   engine: z.object({
@@ -51,7 +51,10 @@ const options = Object.values(kinds) as [(typeof kinds)[Because['kind']]];
  * `setting:workingHours:group:g1`, `step:hour`, `calendar:dst-gap`, `lead:replied`, `engine:pause-ended`; the others, which
  * hold words of people and providers, are objects.
  */
-export const storedBecause: z.ZodType<Because> = z.preprocess(expand, z.discriminatedUnion('kind', options));
+export const storedBecause: z.ZodMiniType<Because> = z.pipe(
+  z.transform(expand),
+  z.discriminatedUnion('kind', options),
+);
 
 /** A reason in its stored form; see {@link storedBecause}. */
 export function encodeBecause(because: Because): string | Because {

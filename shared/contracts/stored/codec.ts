@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import type * as z from 'zod/mini';
+import { $ZodError } from 'zod/v4/core';
 
 /** The two key attributes of every item of every table. */
 export type Keys = { partition: string; sort: string };
@@ -13,7 +14,7 @@ export type Item = Keys & Record<string, unknown>;
 export type Codec<T> = { encode(value: T): Record<string, unknown>; decode(item: Item): T };
 
 /** A codec that stores a value as it is. */
-export function plain<T extends Record<string, unknown>>(schema: z.ZodType<T>): Codec<T> {
+export function plain<T extends Record<string, unknown>>(schema: z.ZodMiniType<T>): Codec<T> {
   return { encode: (value) => ({ ...value }), decode: (item) => schema.parse(item) };
 }
 
@@ -25,7 +26,7 @@ export class StoredItemError extends Error {
   /** Where in the item the first fault is. */
   readonly path: string;
 
-  constructor(table: string, key: Keys, cause: z.ZodError) {
+  constructor(table: string, key: Keys, cause: $ZodError) {
     const path = cause.issues[0]?.path.join('.') ?? '';
     super(
       `Cannot read ${table} (${key.partition}, ${key.sort}) at "${path}": ${cause.issues[0]?.message ?? ''}`,
@@ -44,7 +45,7 @@ export function readItem<T>(table: string, codec: Codec<T>, item: Item): T {
   try {
     return codec.decode(item);
   } catch (error) {
-    if (error instanceof z.ZodError) {
+    if (error instanceof $ZodError) {
       throw new StoredItemError(table, { partition: item.partition, sort: item.sort }, error);
     }
     throw error;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Where a page ended: the keys of its last item. */
 const position = z.record(z.string(), z.string());

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   enrollmentIdParts,
   type Claim,
@@ -17,7 +17,7 @@ type StateOf<Status extends EnrollmentState['status']> = Extract<EnrollmentState
 const text = z.string();
 const whole = z.number();
 const onStep = { step: text, due: text };
-const place = text.optional();
+const place = z.optional(text);
 
 const states = {
   scheduled: objectOf<StateOf<'scheduled'>>()({ status: z.literal('scheduled'), ...onStep, at: text, place }),
@@ -39,9 +39,9 @@ const states = {
   paused: objectOf<StateOf<'paused'>>()({
     status: z.literal('paused'),
     ...onStep,
-    until: text.optional(),
+    until: z.optional(text),
     because: storedBecause,
-    taskId: text.optional(),
+    taskId: z.optional(text),
   }),
   stopped: objectOf<StateOf<'stopped'>>()({ status: z.literal('stopped'), at: text, because: storedBecause }),
   finished: objectOf<StateOf<'finished'>>()({
@@ -49,7 +49,7 @@ const states = {
     at: text,
     because: storedBecause,
   }),
-} satisfies { [Status in EnrollmentState['status']]: z.ZodType<StateOf<Status>> };
+} satisfies { [Status in EnrollmentState['status']]: z.ZodMiniType<StateOf<Status>> };
 
 const enrollment = objectOf<Enrollment>()({
   organisation: text,
@@ -66,11 +66,11 @@ const enrollment = objectOf<Enrollment>()({
     'status',
     Object.values(states) as [(typeof states)[EnrollmentState['status']]],
   ),
-  claim: objectOf<Claim>()({ step: text, attempt: whole, at: text }).optional(),
+  claim: z.optional(objectOf<Claim>()({ step: text, attempt: whole, at: text })),
   attempts: whole,
   enrolledAt: text,
-  repliedAt: text.optional(),
-  request: text.optional(),
+  repliedAt: z.optional(text),
+  request: z.optional(text),
   events: storedEnrollmentEvents,
   changedAt: text,
 });

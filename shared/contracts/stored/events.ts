@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ActivityEvent, LeadEvent } from '../../domain/activity/activity.ts';
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import { encodeBecause, storedBecause } from './because.ts';
@@ -8,7 +8,7 @@ type EventOf<Type extends ActivityEvent['type']> = Extract<ActivityEvent, { type
 
 const text = z.string();
 const whole = z.number();
-const maybe = text.optional();
+const maybe = z.optional(text);
 const because = storedBecause;
 const reasons = z.array(storedBecause);
 const priority = z.literal([0, 1]);
@@ -51,7 +51,7 @@ const enrollmentEvents = {
     sender: text,
     recipient: text,
     contentHash: text,
-    because: because.optional(),
+    because: z.optional(because),
   }),
   'outcome-unknown': objectOf<EventOf<'outcome-unknown'>>()({
     type: z.literal('outcome-unknown'),
@@ -90,7 +90,7 @@ const enrollmentEvents = {
   stopped: objectOf<EventOf<'stopped'>>()({ type: z.literal('stopped'), because }),
   moved: objectOf<EventOf<'moved'>>()({ type: z.literal('moved'), to: text, because }),
   finished: objectOf<EventOf<'finished'>>()({ type: z.literal('finished'), because }),
-} satisfies { [Type in EnrollmentEvent['type']]: z.ZodType<EventOf<Type>> };
+} satisfies { [Type in EnrollmentEvent['type']]: z.ZodMiniType<EventOf<Type>> };
 
 const onMessage = { step: text, messageId: text };
 const leadEvents = {
@@ -129,18 +129,18 @@ const leadEvents = {
   }),
   converted: objectOf<EventOf<'converted'>>()({ type: z.literal('converted'), by: text }),
   disqualified: objectOf<EventOf<'disqualified'>>()({ type: z.literal('disqualified'), by: text }),
-} satisfies { [Type in LeadEvent['type']]: z.ZodType<EventOf<Type>> };
+} satisfies { [Type in LeadEvent['type']]: z.ZodMiniType<EventOf<Type>> };
 
 const ofEnrollment = Object.values(enrollmentEvents) as [(typeof enrollmentEvents)[EnrollmentEvent['type']]];
 const ofLead = Object.values(leadEvents) as [(typeof leadEvents)[LeadEvent['type']]];
 
 /** Events of an enrollment as stored, their reasons shortened (see `storedBecause`). */
-export const storedEnrollmentEvents: z.ZodType<EnrollmentEvent[]> = z.array(
+export const storedEnrollmentEvents: z.ZodMiniType<EnrollmentEvent[]> = z.array(
   z.discriminatedUnion('type', ofEnrollment),
 );
 
 /** Events of an activity as stored. */
-export const storedActivityEvents: z.ZodType<ActivityEvent[]> = z.array(
+export const storedActivityEvents: z.ZodMiniType<ActivityEvent[]> = z.array(
   z.discriminatedUnion('type', [...ofEnrollment, ...ofLead]),
 );
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Job, RejectedRow } from '../../domain/job/job.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
@@ -17,24 +17,24 @@ export const jobCodec = plain<Job>(
     createdBy: text,
     createdAt: text,
     strict: z.boolean(),
-    owners: z.array(text).optional(),
-    sequenceId: text.optional(),
-    userId: text.optional(),
+    owners: z.optional(z.array(text)),
+    sequenceId: z.optional(text),
+    userId: z.optional(text),
     phase: z.enum(['check', 'write']),
     slices: whole,
     position: objectOf<Job['position']>()({ byte: whole, line: whole }),
-    header: z.array(text).optional(),
-    delimiter: text.optional(),
-    totalBytes: whole.optional(),
+    header: z.optional(z.array(text)),
+    delimiter: z.optional(text),
+    totalBytes: z.optional(whole),
     progress: objectOf<Job['progress']>()({
       read: whole,
       accepted: whole,
       unchanged: whole,
       rejected: whole,
     }),
-    rejected: z.array(objectOf<RejectedRow>()({ line: whole, column: text.optional(), reason: text })),
+    rejected: z.array(objectOf<RejectedRow>()({ line: whole, column: z.optional(text), reason: text })),
     rejectedParts: z.array(text),
-    problem: text.optional(),
-    finishedAt: text.optional(),
+    problem: z.optional(text),
+    finishedAt: z.optional(text),
   }),
 );

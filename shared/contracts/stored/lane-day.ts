@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { LaneDay, Place } from '../../domain/lane/lane.ts';
 import type { Codec } from './codec.ts';
 import { objectOf } from './object-of.ts';
@@ -9,10 +9,10 @@ const AT_WIDTH = 5;
 const GAP_WIDTH = 3;
 const PLACE_WIDTH = KEY_WIDTH + AT_WIDTH + GAP_WIDTH;
 
-const packed = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]*$/)
-  .refine((text) => text.length % PLACE_WIDTH === 0, 'not a whole number of places');
+const packed = z.string().check(
+  z.regex(/^[A-Za-z0-9_-]*$/),
+  z.refine((text) => text.length % PLACE_WIDTH === 0, 'not a whole number of places'),
+);
 const laneDay = objectOf<LaneDay>()({
   organisation: z.string(),
   lane: z.string(),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { plain } from './codec.ts';
 
 /** The answer kept for an `Idempotency-Key`, as stored; `expiresAt` in seconds of Unix time, as DynamoDB's TTL wants. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { weekdays } from '../../domain/calendar/weekday.ts';
 import {
   languages,
@@ -21,12 +21,12 @@ const step = objectOf<Step>()({
     amount: z.number(),
     unit: z.enum(['minutes', 'hours', 'days', 'working-days']),
   }),
-  at: text.optional(),
-  weekdays: z.array(z.enum(weekdays)).optional(),
-  templateId: text.optional(),
-  inThreadOf: text.optional(),
+  at: z.optional(text),
+  weekdays: z.optional(z.array(z.enum(weekdays))),
+  templateId: z.optional(text),
+  inThreadOf: z.optional(text),
 });
-const unsubscribeLink = z.object({ language: z.enum(languages) }).optional();
+const unsubscribeLink = z.optional(z.object({ language: z.enum(languages) }));
 
 /** A sequence as stored. */
 export const sequenceCodec = plain<Sequence>(
@@ -38,7 +38,7 @@ export const sequenceCodec = plain<Sequence>(
     status: z.enum(['draft', 'active', 'deleted']),
     draft: objectOf<Sequence['draft']>()({ steps: z.array(step), unsubscribeLink }),
     currentVersion: z.number(),
-    forNewOnly: z.array(z.number()).optional(),
+    forNewOnly: z.optional(z.array(z.number())),
     createdBy: text,
     createdAt: text,
   }),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { SettingName, Settings, SettingsOfLevel } from '../../domain/settings/settings.ts';
 import { weekdays } from '../../domain/calendar/weekday.ts';
 import { languages, stepTypes } from '../../domain/sequence/step.ts';
@@ -21,9 +21,9 @@ const settings = objectOf<Settings>()({
   workingDays: z.array(z.enum(weekdays)),
   workingHours: z.array(interval),
   windowZone: z.enum(['sender', 'recipient']),
-  holidays: objectOf<Settings['holidays']>()({ country: text.nullable(), extra: z.array(text) }),
-  maxMailsPerDay: whole.nullable(),
-  maxSmsPerDay: whole.nullable(),
+  holidays: objectOf<Settings['holidays']>()({ country: z.nullable(text), extra: z.array(text) }),
+  maxMailsPerDay: z.nullable(whole),
+  maxSmsPerDay: z.nullable(whole),
   mailDelay: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('none') }),
     z.object({ kind: z.literal('fixed'), seconds: whole }),
@@ -31,7 +31,7 @@ const settings = objectOf<Settings>()({
   ]),
   unsubscribeRules: objectOf<Settings['unsubscribeRules']>()({ skips: z.array(stepType) }),
   bounceRules: objectOf<Settings['bounceRules']>()({ skips: z.array(stepType) }),
-  maxTasksPerDay: whole.nullable(),
+  maxTasksPerDay: z.nullable(whole),
   taskLateness: z.partialRecord(stepType, whole),
   skipReasons: objectOf<Settings['skipReasons']>()({
     reasons: z.array(z.object({ id: text, label: text })),
@@ -53,6 +53,6 @@ export const settingsCodec = plain(
     organisation: text,
     scope: text,
     revision: whole,
-    values: settings.partial() as z.ZodType<Partial<Settings>>,
+    values: z.partial(settings) as z.ZodMiniType<Partial<Settings>>,
   }),
 );

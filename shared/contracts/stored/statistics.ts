@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { counters, type StepStatistics } from '../../domain/statistics/statistics.ts';
 import type { Codec } from './codec.ts';
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { stepTypes } from '../../domain/sequence/step.ts';
 import type { Task } from '../../domain/task/task.ts';
 import { plain } from './codec.ts';
@@ -20,10 +20,10 @@ export const taskCodec = plain<Task>(
     name: text,
     status: z.enum(['open', 'completed', 'skipped', 'cancelled']),
     openedAt: text,
-    lateAt: text.optional(),
-    closedAt: text.optional(),
-    closedBy: text.optional(),
-    outcome: text.optional(),
-    skipReason: text.optional(),
+    lateAt: z.optional(text),
+    closedAt: z.optional(text),
+    closedBy: z.optional(text),
+    outcome: z.optional(text),
+    skipReason: z.optional(text),
   }),
 );

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { templateKinds, type Template } from '../../domain/template/template.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
@@ -13,10 +13,10 @@ export const templateCodec = plain<Template>(
     revision: z.number(),
     kind: z.enum(templateKinds),
     name: text,
-    subject: text.optional(),
-    html: text.optional(),
-    text: text.optional(),
-    textFromHtml: text.optional(),
+    subject: z.optional(text),
+    html: z.optional(text),
+    text: z.optional(text),
+    textFromHtml: z.optional(text),
     fallbacks: z.record(text, text),
     ownerId: text,
     shared: z.boolean(),
