@@ -5,7 +5,6 @@ import { startDynamoDb } from '#infra/local/dynamodb.ts';
 import { region, tableName } from '#infra/local/names.ts';
 import { documentClient, type MeteredCall } from '#shared/adapters/aws/dynamo.ts';
 import { dynamoStore } from '#shared/adapters/aws/dynamo-store.ts';
-import type { TableName } from '#shared/config/tables.ts';
 import type { Store } from '#shared/ports/store.ts';
 
 /** The store in DynamoDB, on the embedded emulator, with what its calls consumed since the meter was last read. */
@@ -25,7 +24,7 @@ export async function meteredStore(): Promise<MeteredStore> {
   const calls: MeteredCall[] = [];
   const store = dynamoStore({
     client,
-    tableName: (name) => tableName(name as TableName),
+    tableName: (name) => tableName(name),
     meter: (call) => calls.push(call),
   });
   return {

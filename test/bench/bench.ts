@@ -1,0 +1,46 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { bundleRow } from './bundle.ts';
+import { engineCost } from './engine-cost.ts';
+import { costOfEnrolling } from './enrolling.ts';
+import { planningSpeed } from './planning-speed.ts';
+import type { Row } from './row.ts';
+import { wakeUpsPerStep } from './wake-ups.ts';
+
+/** Measures the budgets of the design and prints them; `--json FILE` writes the same. */
+const { values } = parseArgs({ options: { json: { type: 'string' } } });
+
+const measurements: (() => Promise<Row[]> | Row[])[] = [
+  () => engineCost({ senders: 2, leadsEach: 210 }),
+  async () => [await wakeUpsPerStep({ leads: 10_000, cap: 50 })],
+  () => [planningSpeed({ leads: 100_000 })],
+  async () => [await bundleRow()],
+  async () => [await costOfEnrolling({ leads: 200 })],
+];
+
+const rows: Row[] = [];
+for (const [index, measure] of measurements.entries()) {
+  if (process.stderr.isTTY) process.stderr.write(`\rmeasuring ${index + 1} of ${measurements.length} … `);
+  rows.push(...(await measure()));
+}
+if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+
+for (const { what, measured, budget, met, details } of rows) {
+  console.log(`\n${what}`);
+  for (const line of details) console.log(`    ${line}`);
+  console.log(`  = ${measured}   (budget ${budget}; ${met})`);
+}
+console.log(`\n${table(rows)}`);
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, undefined, 2)}\n`);
+
+function table(all: readonly Row[]): string {
+  const cells = [
+    ['what', 'measured', 'budget', 'met?'],
+    ...all.map(({ what, measured, budget, met }) => [what, measured, budget, met === 'info' ? '–' : met]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const lines = cells.map(
+    (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,
+  );
+  return lines.toSpliced(1, 0, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`).join('\n');
+}
