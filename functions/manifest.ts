@@ -101,13 +101,7 @@ export const functions: readonly FunctionDefinition[] = [
     entry: 'functions/public/public.ts',
     trigger: {
       kind: 'public',
-      routes: [
-        'GET /openapi.json',
-        'GET /docs',
-        'GET /health',
-        'GET /u/{token}',
-        'POST /u/{token}',
-      ],
+      routes: ['GET /openapi.json', 'GET /docs', 'GET /health', 'GET /u/{token}', 'POST /u/{token}'],
     },
     grants: [
       ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities'),

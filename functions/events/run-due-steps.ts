@@ -3,8 +3,8 @@ import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
 import { clock, stepPorts } from '#functions/runtime/step-ports.ts';
 import { wakeUpMessage } from '#shared/contracts/messages/wake-up.ts';
-import type { WakeUp } from '#shared/domain/lane/wake-up.ts';
-import { runDueSteps, type StepWakeUp } from '#shared/use-cases/engine/run-due-steps.ts';
+import type { StepWakeUp, WakeUp } from '#shared/domain/lane/wake-up.ts';
+import { runDueSteps } from '#shared/use-cases/engine/run-due-steps.ts';
 import { wakeLane } from '#shared/use-cases/engine/wake-lane.ts';
 
 type Message = { id: string; body: WakeUp };

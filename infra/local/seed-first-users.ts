@@ -3,7 +3,7 @@ import { organisation } from './names.ts';
 import type { System } from './system.ts';
 
 /** A person to sign in as on one machine; the id is the role's, written as ids are. */
-export const userIdOf = (role: Role): string => role.replaceAll('_', '-');
+const userIdOf = (role: Role): string => role.replaceAll('_', '-');
 
 /** A token of the first user with that role. */
 export function tokenOf(system: System, role: Role): Promise<string> {

@@ -2,7 +2,7 @@ import { environmentNames, resourceVariable } from './environment.ts';
 import type { TableName } from './tables.ts';
 
 /** A variable that the function was not given: its grants in the manifest do not fit what it does. */
-export class MissingVariableError extends Error {
+class MissingVariableError extends Error {
   override readonly name = 'MissingVariableError';
 
   constructor(variable: string) {

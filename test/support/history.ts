@@ -88,7 +88,7 @@ export type Lived = {
 };
 
 // A Monday, 10:00 in Paris.
-export const start = '2027-03-22T09:00:00.000Z';
+const start = '2027-03-22T09:00:00.000Z';
 export const OTHER = 'autumn';
 
 /** Lives through a history; `onCall` sees each call of the provider before it is answered, `afterAct` each rest. */

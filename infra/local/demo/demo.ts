@@ -144,7 +144,7 @@ async function pass(system: System, end: string, reactions: Reactions): Promise<
     await reactions.look();
     tick = plusMinutes(now, look);
     const passed = Math.floor((Date.parse(now) - Date.parse(options.start)) / (MINUTES_A_DAY * 60_000));
-    if (passed > day) bar.advance(passed - day, `${now.slice(0, 10)}`);
+    if (passed > day) bar.advance(passed - day, now.slice(0, 10));
     day = passed;
   }
   await system.drain();

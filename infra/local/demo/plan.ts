@@ -14,7 +14,7 @@ const reaction = z.strictObject({
 });
 
 /** What recipients and senders do of themselves, by name. */
-export const reactionNames = [
+const reactionNames = [
   'open',
   'click',
   'reply',

@@ -38,7 +38,7 @@ const state = z
   })
   .meta({ id: 'EnrollmentState' });
 
-export const enrollment = z
+const enrollment = z
   .object({
     id: enrollmentId,
     leadId,

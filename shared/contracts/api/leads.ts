@@ -77,7 +77,7 @@ const nullable = <Schema extends z.ZodType>(schema: z.ZodOptional<Schema>) =>
   z.nullable(schema.unwrap()).optional();
 
 /** What changes of a lead; null takes a value away. Own fields are changed one by one. */
-export const leadChange = z
+const leadChange = z
   .strictObject({
     firstName: nullable(leadShape.firstName),
     lastName: nullable(leadShape.lastName),

@@ -87,9 +87,9 @@ const shapes = {
 const names = Object.keys(shapes) as [keyof Settings, ...(keyof Settings)[]];
 
 /** Some settings, by name: what one level decides. */
-export const settingsValues = z.strictObject(shapes).partial().meta({ id: 'SettingsValues' });
+const settingsValues = z.strictObject(shapes).partial().meta({ id: 'SettingsValues' });
 
-export const settingsScope = z
+const settingsScope = z
   .string()
   .regex(
     /^(organisation|(group|user)\.[a-z0-9][a-z0-9-]{0,19})$/,

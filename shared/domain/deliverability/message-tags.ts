@@ -2,7 +2,7 @@
  * Names of the tags that every outgoing mail bears, so that each provider event says which step it is about.
  * SES allows `[A-Za-z0-9_-]` in names and values, at most 256 characters.
  */
-export const messageTagNames = {
+const messageTagNames = {
   organisation: 'organisation',
   enrollment: 'enrollment',
   step: 'step',

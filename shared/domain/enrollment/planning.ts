@@ -24,7 +24,7 @@ export type Sender = { user: User; settings: EffectiveSettings };
 export type Recipient = Pick<Lead, 'zone'>;
 
 /** Whose wall clock the windows and waits are read on (A2, pinned): the sender's, or by the switch the recipient's. */
-export function windowZone(sender: Sender, recipient: Recipient): Zone {
+function windowZone(sender: Sender, recipient: Recipient): Zone {
   return sender.settings.windowZone.value === 'recipient'
     ? (recipient.zone ?? sender.user.zone)
     : sender.user.zone;

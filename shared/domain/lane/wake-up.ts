@@ -7,6 +7,9 @@ export type WakeUp =
   | { kind: 'step'; organisation: string; lane: LaneId; enrollment: string; step: string; revision: number }
   | { kind: 'lane'; organisation: string; lane: LaneId };
 
+/** The wake-up of a due step. */
+export type StepWakeUp = Extract<WakeUp, { kind: 'step' }>;
+
 /**
  * Schedule name of an enrollment's wake-up: another revision is another entry. So is another time: of two who change
  * one revision both make an entry, and that of the loser must not stand for the winner's. At most 64 of

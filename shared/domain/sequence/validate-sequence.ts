@@ -4,7 +4,7 @@ import { literalLength, maxSmsCharacters, type Template } from '../template/temp
 import { languages, stepKinds, type Sequence, type Step, type StepType, type Wait } from './step.ts';
 
 /** Most steps that a sequence may have. */
-export const maxSteps = 50;
+const maxSteps = 50;
 
 /** Longest wait before a step, by unit: about two years, or a month counted in minutes. */
 const longestWait = {

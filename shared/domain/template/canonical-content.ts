@@ -5,6 +5,6 @@ export function canonicalContent({
   subject,
   html,
   text,
-}: Pick<Rendered, 'subject' | 'html' | 'text'>): string {
+}: Partial<Pick<Rendered, 'subject' | 'html'>> & Pick<Rendered, 'text'>): string {
   return JSON.stringify([subject ?? null, html ?? null, text]);
 }

@@ -4,21 +4,10 @@ import { escapeLines } from './escape-html.ts';
 import { computed } from './template-variables.ts';
 
 /** The tags that templates may use: none that reads files, counts or builds HTML out of sight. */
-export const allowedTags = [
-  'if',
-  'unless',
-  'case',
-  'for',
-  'break',
-  'continue',
-  'assign',
-  'comment',
-  'raw',
-  '#',
-];
+const allowedTags = ['if', 'unless', 'case', 'for', 'break', 'continue', 'assign', 'comment', 'raw', '#'];
 
 /** The filters that templates may use: none that draws lots, reads the clock or switches escaping off. */
-export const allowedFilters = [
+const allowedFilters = [
   ...['default', 'append', 'prepend', 'capitalize', 'upcase', 'downcase', 'strip', 'lstrip', 'rstrip'],
   ...['truncate', 'truncatewords', 'replace', 'replace_first', 'remove', 'remove_first', 'slice', 'split'],
   ...[

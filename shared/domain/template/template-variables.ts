@@ -5,7 +5,7 @@ import type { Settings } from '../settings/settings.ts';
 export const computed = '[…]';
 
 /** What templates can name: `lead.firstName`, `account.fields.sector`, `sender.signature`, `organisation.address` … */
-export const variableNames = {
+const variableNames = {
   lead: ['firstName', 'lastName', 'title', 'email', 'phone', 'fields'],
   account: ['name', 'domain', 'fields'],
   sender: ['name', 'email', 'phone', 'signature'],

@@ -10,6 +10,7 @@ import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { stepKinds, type Step } from '../../domain/sequence/step.ts';
 import { escapeHtml } from '../../domain/template/escape-html.ts';
+import { canonicalContent } from '../../domain/template/canonical-content.ts';
 import { render, type Rendered } from '../../domain/template/render.ts';
 import { templateVariables, type TemplateVariables } from '../../domain/template/template-variables.ts';
 import { withUnsubscribeFooter } from '../../domain/template/unsubscribe-footer.ts';
@@ -62,7 +63,7 @@ export async function composeMessage(
       sms,
       sender: sender.user.id,
       recipient: sms.to,
-      contentHash: ports.ids.hash(sms.text),
+      contentHash: ports.ids.hash(canonicalContent(sms)),
     };
   }
   const thread = await threadOf(ports, due, variables);
@@ -87,7 +88,7 @@ export async function composeMessage(
     },
     tags,
   };
-  const contentHash = ports.ids.hash(JSON.stringify([mail.subject, mail.html, mail.text]));
+  const contentHash = ports.ids.hash(canonicalContent(mail));
   return { kind: 'mail', mail, sender: sender.user.id, recipient: mail.to, contentHash };
 }
 

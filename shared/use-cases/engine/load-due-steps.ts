@@ -7,7 +7,7 @@ import type { Sequence, SequenceVersion, Step } from '../../domain/sequence/step
 import type { EnginePorts } from './engine-ports.ts';
 import { loadSender } from './load-sender.ts';
 import { onceEach } from './once-each.ts';
-import type { StepWakeUp } from './run-due-steps.ts';
+import type { StepWakeUp } from '../../domain/lane/wake-up.ts';
 
 /** A step that is due, with what deciding about it needs. */
 export type DueStep = {
@@ -34,7 +34,7 @@ export type LoadedStep =
   | { kind: 'pause-over'; wakeUp: StepWakeUp; enrollment: Enrollment };
 
 /** A claim older than this has no living worker: the function's timeout and a margin. In seconds. */
-export const CLAIM_DEAD_SECONDS = 150;
+const CLAIM_DEAD_SECONDS = 150;
 
 /** Reads what the wake-ups are about; whatever several of them share is read once. */
 export async function loadDueSteps(

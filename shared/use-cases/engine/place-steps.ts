@@ -18,7 +18,7 @@ import { ContentionError } from './contention.ts';
 import { readDay, writeDay } from './lane-days.ts';
 
 /** Seconds from making a Scheduler entry to when it can wake at the earliest. */
-export const WAKE_LEAD_SECONDS = 60;
+const WAKE_LEAD_SECONDS = 60;
 
 /** A step to place in its sender's lane. */
 export type StepToPlace = StepToPlan & { sender: Sender };

@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { placeUse, type PlaceUse } from '../../domain/lane/lane-day.ts';
 import { isLimited, laneId, type LaneDay } from '../../domain/lane/lane.ts';
 import { placeKey } from '../../domain/lane/place-key.ts';
-import type { WakeUp } from '../../domain/lane/wake-up.ts';
+import type { StepWakeUp, WakeUp } from '../../domain/lane/wake-up.ts';
 import { stepKinds } from '../../domain/sequence/step.ts';
 import { composeMessage, type ComposedMessage } from './compose-message.ts';
 import { followUp, type NextPlan, type StepDone } from './follow-up.ts';
@@ -22,8 +22,6 @@ import { sharingTemplates } from './share-templates.ts';
 import type { StepPorts } from './step-ports.ts';
 import { giveUpClaim } from './unknown-outcome.ts';
 import { channelOf, writeEnrollment } from './write-enrollment.ts';
-
-export type StepWakeUp = Extract<WakeUp, { kind: 'step' }>;
 
 /** What became of a wake-up: worked off, out of date by now, or to be delivered again. */
 export type WakeResult = 'done' | 'stale' | 'retry';

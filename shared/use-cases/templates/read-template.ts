@@ -8,7 +8,7 @@ import { loadReach } from '../people/load-reach.ts';
 type Ports = { store: Pick<Store, 'templates' | 'users'> };
 
 /** Shared templates are everybody's to use; others are seen by whom their owner is reached. */
-export function mayUse(template: Template, reach: Reach): boolean {
+function mayUse(template: Template, reach: Reach): boolean {
   return template.shared || reaches(reach, template.ownerId);
 }
 
