@@ -1,11 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { functions as manifest } from '#functions/manifest.ts';
-import type { TableName } from '#shared/config/tables.ts';
-import { assertNever } from '#shared/domain/kernel/assert-never.ts';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { JWK } from 'jose';
+import { functions as manifest } from '#functions/manifest.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { startAws, type Aws } from './aws/aws.ts';
 import { close, listen } from './aws/server.ts';
 import { Shelves } from './aws/shelf.ts';
@@ -16,13 +14,9 @@ import { createGateway } from './http/gateway.ts';
 import { startIssuer, type TokenOf } from './http/issuer.ts';
 import { routesOf, type Route } from './http/routes.ts';
 import { mailboxPage } from './mailbox/mailbox-api.ts';
-import { queueName, tableName } from './names.ts';
 import { Driver } from './sources/driver.ts';
-import { loadFunction, type Invoke, type LocalFunction } from './sources/invoke.ts';
-import { queueSource } from './sources/queue-source.ts';
-import { rateSource } from './sources/rate-source.ts';
-import type { Source } from './sources/source.ts';
-import { streamSource, type StreamSource } from './sources/stream-source.ts';
+import { loadFunctions, type LocalFunction } from './sources/invoke.ts';
+import { mayWrite, sourcesOf, wakeSource, type SourceContext } from './sources/sources-of.ts';
 
 export type SystemOptions = {
   clock: Clock;
@@ -68,16 +62,24 @@ let running = false;
 export async function startSystem(options: SystemOptions): Promise<System> {
   if (running) throw new Error('A local system is running in this process already.');
   running = true;
+  await using parts = new AsyncDisposableStack();
+  parts.defer(() => {
+    running = false;
+  });
   const { clock } = options;
-  const folder = options.folder ?? temporaryFolder();
+  const now = (): Instant => clock.now();
+  const folder = options.folder ?? temporaryFolder(parts);
   mkdirSync(folder, { recursive: true });
   const shelves = new Shelves(options.folder === undefined ? undefined : join(folder, 'aws.sqlite'));
+  parts.defer(() => shelves.close());
   const dynamodb = await startDynamoDb({
     folder,
     port: usedPorts.dynamodb,
     endpoint: process.env['DYNAMODB_ENDPOINT'],
   });
+  parts.defer(dynamodb.stop);
   const aws = await startAws({ shelves, folder, clock, port: usedPorts.aws });
+  parts.defer(aws.stop);
   usedPorts.aws = aws.port;
   usedPorts.dynamodb = Number(new URL(dynamodb.endpoint).port);
 
@@ -85,32 +87,32 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   let url = '';
   let routes: Route[] = [];
   const page = mailboxPage(aws, () => url);
-  const gateway = createGateway({ routes: () => routes, issuer, page, now: () => clock.now() });
+  const gateway = createGateway({ routes: () => routes, issuer, page, now });
   usedPorts.http = await listen(gateway, options.port ?? usedPorts.http ?? 0);
   url = `http://127.0.0.1:${usedPorts.http}`;
+  parts.defer(() => close(gateway));
   Object.assign(process.env, environmentOf({ aws: aws.endpoint, dynamodb: dynamodb.endpoint, http: url }));
 
   let onInvoked: (definition: LocalFunction) => void = () => undefined;
-  const loaded: { definition: LocalFunction; invoke: Invoke }[] = [];
-  for (const definition of options.functions ?? manifest) {
-    const invoke = await loadFunction(definition, (each) => onInvoked(each));
-    if (invoke !== undefined) loaded.push({ definition, invoke });
-  }
+  const loaded = await loadFunctions(options.functions ?? manifest, (definition) => onInvoked(definition));
   routes = routesOf(loaded);
-  const streams = new Map<TableName, StreamSource>();
-  const driver = new Driver(
-    clock,
-    [
-      wakeSource('schedules', aws.scheduler),
-      wakeSource('mail events', aws.simulator),
-      ...loaded.flatMap(({ definition, invoke }) =>
-        sourcesOf(definition, invoke, { aws, dynamodb: dynamodb.endpoint, shelves, options, streams }),
-      ),
-    ],
-    options.streamLagSeconds,
-  );
+  const context: SourceContext = {
+    queues: aws.queues,
+    dynamodb: dynamodb.endpoint,
+    checkpoints: shelves.shelf<string>('checkpoints'),
+    now,
+    leastRateMinutes: options.leastRateMinutes ?? 0,
+    streams: new Map(),
+  };
+  const sources = [
+    wakeSource('schedules', aws.scheduler),
+    wakeSource('mail events', aws.simulator),
+    ...loaded.flatMap(({ definition, invoke }) => sourcesOf(definition, invoke, context)),
+  ];
+  const driver = new Driver(clock, sources, options.streamLagSeconds);
+  parts.defer(() => driver.stop());
   onInvoked = (definition) => {
-    for (const [table, stream] of streams) if (mayWrite(definition, table)) stream.refresh();
+    for (const [table, stream] of context.streams) if (mayWrite(definition, table)) stream.refresh();
     driver.poke();
   };
   const onArrival = (): void => driver.poke();
@@ -118,6 +120,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   for (const queue of aws.queues.values()) queue.onArrival = onArrival;
   if (clock.kind === 'real') driver.start();
 
+  const started = parts.move();
   return {
     url,
     mailboxUrl: `${url}/mailbox`,
@@ -127,76 +130,13 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     drain: () => driver.drain(),
     advance: () => driver.advance(),
     runUntil: (instant, onProgress) => driver.runUntil(instant, onProgress),
-    stop: async () => {
-      await close(gateway);
-      await driver.stop();
-      await aws.stop();
-      await dynamodb.stop();
-      shelves.close();
-      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
-      running = false;
-    },
+    stop: () => started.disposeAsync(),
   };
 }
 
-/** In memory where the machine has a memory file system, so that nothing waits for a disk. */
-function temporaryFolder(): string {
-  return mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'relance-'));
-}
-
-/** By its grants; a function without any, as tests bring them, may write to every table. */
-function mayWrite({ grants }: LocalFunction, table: TableName): boolean {
-  const isWrite = (access: string): boolean => access === 'write' || access === 'readWrite';
-  return (
-    grants.length === 0 ||
-    grants.some((grant) => 'table' in grant && grant.table === table && isWrite(grant.access))
-  );
-}
-
-/** What a stand-in has in store for later, given out when due. */
-function wakeSource(
-  id: string,
-  store: { next(): Instant | undefined; fireDue(): number | Promise<number> },
-): Source {
-  return { id, kind: 'wake', next: () => store.next(), work: async () => (await store.fireDue()) > 0 };
-}
-
-function sourcesOf(
-  definition: LocalFunction,
-  invoke: Invoke,
-  context: {
-    aws: Aws;
-    dynamodb: string;
-    shelves: Shelves;
-    options: SystemOptions;
-    streams: Map<TableName, StreamSource>;
-  },
-): Source[] {
-  const { trigger } = definition;
-  switch (trigger.kind) {
-    case 'api':
-    case 'public':
-      return [];
-    case 'queue': {
-      const queue = context.aws.queues.get(queueName(trigger.queue));
-      return queue === undefined ? [] : [queueSource(queue, invoke, trigger)];
-    }
-    case 'stream': {
-      const stream = {
-        ...trigger,
-        functionId: definition.id,
-        endpoint: context.dynamodb,
-        table: tableName(trigger.table),
-      };
-      const source = streamSource(stream, invoke, context.shelves.shelf<string>('checkpoints'));
-      context.streams.set(trigger.table, source);
-      return [source];
-    }
-    case 'rate': {
-      const minutes = Math.max(trigger.minutes, context.options.leastRateMinutes ?? 0);
-      return [rateSource(definition.id, minutes, invoke, () => context.options.clock.now())];
-    }
-    default:
-      return assertNever(trigger);
-  }
+/** In memory where the machine has a memory file system, so that nothing waits for a disk; removed at the end. */
+function temporaryFolder(parts: AsyncDisposableStack): string {
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'relance-'));
+  parts.defer(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }

@@ -28,6 +28,8 @@ export async function startIssuer(keys: Shelf<JWK>): Promise<Issuer> {
   const { kty, n, e } = stored;
   if (n === undefined || e === undefined) throw new Error('The stored signing key is no RSA key.');
   const privateKey = await importJWK(stored, 'RS256');
+  // A token that was good is good until it expires: checking a signature costs more than most requests.
+  const checked = new Map<string, { claims: Record<string, string>; expiresAt: number }>();
   const publicKey = await importJWK({ kty: kty ?? 'RSA', n, e }, 'RS256');
 
   return {
@@ -48,9 +50,15 @@ export async function startIssuer(keys: Shelf<JWK>): Promise<Issuer> {
         .setExpirationTime('366d')
         .sign(privateKey),
     claims: async (token) => {
+      const known = checked.get(token);
+      if (known !== undefined && Date.now() < known.expiresAt) return known.claims;
       try {
         const { payload } = await jwtVerify(token, publicKey, { issuer, audience, algorithms: ['RS256'] });
-        return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, asText(value)]));
+        const claims = Object.fromEntries(
+          Object.entries(payload).map(([name, value]) => [name, asText(value)]),
+        );
+        checked.set(token, { claims, expiresAt: (payload.exp ?? 0) * 1000 });
+        return claims;
       } catch {
         return undefined;
       }

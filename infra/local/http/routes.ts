@@ -1,4 +1,4 @@
-import type { LocalFunction, Invoke } from '../sources/invoke.ts';
+import type { Invoke, LoadedFunction } from '../sources/invoke.ts';
 
 /** A route of the HTTP API and the function behind it. */
 export type Route = {
@@ -12,7 +12,7 @@ export type Route = {
 };
 
 /** The routes of the functions that have any, the most specific first: full paths, then parameters, then `{proxy+}`. */
-export function routesOf(functions: readonly { definition: LocalFunction; invoke: Invoke }[]): Route[] {
+export function routesOf(functions: readonly LoadedFunction[]): Route[] {
   const routes = functions.flatMap(({ definition: { trigger }, invoke }) =>
     trigger.kind === 'api' || trigger.kind === 'public'
       ? trigger.routes.map((key) => toRoute(key, trigger.kind === 'api', invoke))

@@ -84,6 +84,7 @@ export class Driver {
 
   /** Jumps from wake-up to wake-up, timers included, and ends at `instant`. */
   async runUntil(instant: Instant, onProgress: (now: Instant) => void = () => undefined): Promise<void> {
+    for (const source of this.#sources) source.refresh?.();
     await this.#drain(this.#streamsDue());
     for (let next = this.next(true); next !== undefined && next <= instant; next = this.next(true)) {
       this.#clock.advanceTo(next);

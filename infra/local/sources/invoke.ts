@@ -25,23 +25,31 @@ export class FunctionTimeoutError extends Error {
 
 const root = resolve(import.meta.dirname, '../../..');
 
+/** A function and how to call it. */
+export type LoadedFunction = { definition: LocalFunction; invoke: Invoke };
+
 /**
- * Loads a function's handler by its entry. Undefined, with a warning, when there is no such file.
+ * Loads the handlers of functions by their entries. One whose entry does not exist is left out, with a warning.
  * @param onInvoked called after each invocation, whatever its outcome.
  */
-export async function loadFunction(
-  definition: LocalFunction,
+export async function loadFunctions(
+  definitions: readonly LocalFunction[],
   onInvoked: (definition: LocalFunction) => void,
-): Promise<Invoke | undefined> {
-  const handler = definition.handler ?? (await importHandler(definition));
-  if (handler === undefined) return undefined;
-  return async (event) => {
-    try {
-      return await withTimeout(definition, (context) => handler(event as never, context as never));
-    } finally {
-      onInvoked(definition);
-    }
-  };
+): Promise<LoadedFunction[]> {
+  const loaded: LoadedFunction[] = [];
+  for (const definition of definitions) {
+    const handler = definition.handler ?? (await importHandler(definition));
+    if (handler === undefined) continue;
+    const invoke: Invoke = async (event) => {
+      try {
+        return await withTimeout(definition, (context) => handler(event as never, context as never));
+      } finally {
+        onInvoked(definition);
+      }
+    };
+    loaded.push({ definition, invoke });
+  }
+  return loaded;
 }
 
 async function importHandler(definition: FunctionDefinition): Promise<LambdaHandler | undefined> {
