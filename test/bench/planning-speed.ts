@@ -61,7 +61,11 @@ function planLane(leads: number, firstLead: number): number {
   const limits = limitsOf('mail', sender);
   const start = '2026-11-23T07:00:00.000Z';
   const agenda = new Map<LocalDate, Waiting[]>();
-  const put = (date: LocalDate, waiting: Waiting) => agenda.set(date, [...(agenda.get(date) ?? []), waiting]);
+  const put = (date: LocalDate, waiting: Waiting) => {
+    const there = agenda.get(date);
+    if (there === undefined) agenda.set(date, [waiting]);
+    else there.push(waiting);
+  };
   let date = localDate(start, limits.zone);
   agenda.set(
     date,
@@ -74,10 +78,8 @@ function planLane(leads: number, firstLead: number): number {
     agenda.delete(date);
     const room = limits.perDay.value ?? Infinity;
     for (const late of waiting.slice(room)) put(plusDays(date, 1), late);
-    const asking = new Map(
-      waiting.slice(0, room).map((each) => [requestFor(each, sender).key, each] as const),
-    );
-    const requests = [...asking.values()].map((each) => requestFor(each, sender));
+    const requests = waiting.slice(0, room).map((each) => requestFor(each, sender));
+    const asking = new Map(requests.map(({ key }, index) => [key, waiting[index]]));
     const facts = { organisation: ORGANISATION, lane, limits, now, earliest: now };
     for (const placement of admit(facts, [emptyDay(ORGANISATION, lane, date)], requests).placements) {
       const own = asking.get(placement.key);
