@@ -1,12 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionDefinition } from '#functions/manifest.ts';
-import { bundling } from './bundling.ts';
 import type { Names } from './names.ts';
 
 /** What every function of a stage is built with. */
@@ -18,13 +26,14 @@ export type FunctionSettings = {
 };
 
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+const bundler = fileURLToPath(new URL('bundling.ts', import.meta.url));
 
 /**
  * The house Lambda: one entry of the manifest as Node 24 on arm64, with a log group that forgets, traces, and a role
  * that starts with the right to write that log and those traces and gets everything else from grants.
  */
 export class AppFunction extends Construct {
-  readonly lambda: NodejsFunction;
+  readonly lambda: LambdaFunction;
   readonly definition: FunctionDefinition;
 
   constructor(scope: Construct, definition: FunctionDefinition, settings: FunctionSettings) {
@@ -40,12 +49,12 @@ export class AppFunction extends Construct {
       description: `Runs ${definition.id}`,
     });
     logGroup.grantWrite(role);
-    this.lambda = new NodejsFunction(this, 'lambda', {
+    const folder = mkdtempSync(join(tmpdir(), 'relance-bundle-'));
+    this.lambda = new LambdaFunction(this, 'lambda', {
       functionName: settings.names.function(definition.id),
       description: `Failure means: ${definition.impact}`,
-      entry: `${projectRoot}${definition.entry}`,
-      projectRoot,
-      depsLockFilePath: `${projectRoot}package-lock.json`,
+      code: this.#bundle(folder),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: definition.memoryMb,
@@ -55,8 +64,9 @@ export class AppFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
       environment: { ...settings.environment, NODE_OPTIONS: '--enable-source-maps' },
-      bundling,
     });
+    // The assembly has its own copy by now.
+    rmSync(folder, { recursive: true });
     this.#explain('*', 'X-Ray takes traces of a whole account only: its actions know no resources.');
   }
 
@@ -70,6 +80,13 @@ export class AppFunction extends Construct {
     this.lambda.addToRolePolicy(statement);
     if (whyWildcard === undefined) return;
     for (const resource of statement.resources) this.#explain(resource, whyWildcard);
+  }
+
+  /** The entry as one module; a placeholder where the stack is synthesised without its code, as tests do. */
+  #bundle(folder: string): Code {
+    if (!Stack.of(this).bundlingRequired) return Code.fromInline('// not bundled');
+    const entry = `${projectRoot}${this.definition.entry}`;
+    return Code.fromCustomCommand(folder, [process.execPath, bundler, entry, folder]);
   }
 
   #explain(resource: string, reason: string): void {

@@ -1,28 +1,37 @@
 import { fileURLToPath } from 'node:url';
-import { OutputFormat, type BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { build, type BuildOptions } from 'esbuild';
+import { slimSdk } from './bundling/slim-sdk.ts';
 
-/** Packages that are replaced in bundles, by files of ours. */
-export const aliases: Record<string, string> = {
-  '@aws-sdk/credential-provider-node': fileURLToPath(
-    new URL('bundling/environment-credentials.mjs', import.meta.url),
-  ),
-};
+const beside = (file: string): string => fileURLToPath(new URL(`bundling/${file}`, import.meta.url));
 
 /**
  * How a handler becomes a bundle: one ES module with the AWS SDK inside, so that what was tested is what runs.
- * The banner gives `require` to the few packages that still call it. Left out is what the SDK would import when a call
- * streams events: none of ours does.
+ * The banner gives `require` to the few packages that still call it.
  */
-export const bundling = {
-  format: OutputFormat.ESM,
+export const bundling: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
   target: 'node24',
   mainFields: ['module', 'main'],
-  bundleAwsSDK: true,
   minify: true,
-  sourceMap: true,
+  charset: 'utf8',
+  legalComments: 'none',
   sourcesContent: false,
-  externalModules: ['@smithy/core/event-streams'],
-  esbuildArgs: Object.fromEntries(Object.entries(aliases).map(([name, file]) => [`--alias:${name}`, file])),
-  banner:
-    "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-} satisfies BundlingOptions;
+  alias: {
+    '@aws-sdk/credential-provider-node': beside('environment-credentials.mjs'),
+    '@aws-sdk/endpoint-cache': beside('endpoint-cache.mjs'),
+  },
+  plugins: [slimSdk],
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+};
+
+// Run by AppFunction at synthesis, which cannot wait for a promise: the entry, and the folder to write to.
+if (import.meta.main) {
+  const [entry, folder] = process.argv.slice(2);
+  if (entry === undefined || folder === undefined) throw new Error('usage: bundling.ts <entry> <folder>');
+  await build({ ...bundling, entryPoints: [entry], outfile: `${folder}/index.mjs`, sourcemap: true });
+}

@@ -1,6 +1,6 @@
 import { build, type BuildOptions } from 'esbuild';
 import { functions } from '#functions/manifest.ts';
-import { aliases, bundling } from '#infra/constructs/bundling.ts';
+import { bundling } from '#infra/constructs/bundling.ts';
 
 /** Most that the bundle of `run-due-steps` may weigh, in KB of 1,000 bytes (DESIGN 6). */
 export const BUNDLE_BUDGET_KB = 500;
@@ -8,18 +8,10 @@ export const BUNDLE_BUDGET_KB = 500;
 /** Builds something as the stacks build functions: one minified module. */
 export async function bundle(entry: Pick<BuildOptions, 'entryPoints' | 'stdin'>): Promise<Uint8Array> {
   const { outputFiles } = await build({
+    ...bundling,
     ...entry,
-    bundle: true,
     write: false,
     outdir: '.',
-    platform: 'node',
-    format: 'esm',
-    target: bundling.target,
-    mainFields: bundling.mainFields,
-    minify: bundling.minify,
-    external: bundling.externalModules,
-    alias: aliases,
-    banner: { js: bundling.banner },
     logLevel: 'error',
   });
   const [file] = outputFiles;

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { TableName } from '../../config/tables.ts';
 import type { Item } from '../../contracts/stored/codec.ts';
+import { isAwsError } from './aws-error.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';
 
 /**
@@ -34,7 +34,7 @@ export async function putItem(
     report(dynamo, 'put', table, cost);
     return 'written';
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    if (!isAwsError(error, 'ConditionalCheckFailedException')) throw error;
     // A refused write is billed, though DynamoDB does not say how much: at least one unit.
     report(dynamo, 'put', table, { CapacityUnits: 1 });
     return 'conflict';

@@ -1,13 +1,8 @@
-import {
-  ConflictException,
-  CreateScheduleCommand,
-  DeleteScheduleCommand,
-  ResourceNotFoundException,
-  SchedulerClient,
-} from '@aws-sdk/client-scheduler';
+import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import type { Clock } from '../../ports/clock.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
 import { scheduleTime } from '../schedule-time.ts';
+import { isAwsError } from './aws-error.ts';
 import { clientSettings } from './client-settings.ts';
 
 type SchedulerSettings = {
@@ -43,7 +38,7 @@ export function eventScheduler({ group, queueArn, roleArn }: SchedulerSettings, 
         await client.send(command);
         return 'created';
       } catch (error) {
-        if (error instanceof ConflictException) return 'exists';
+        if (isAwsError(error, 'ConflictException')) return 'exists';
         throw error;
       }
     },
@@ -51,7 +46,7 @@ export function eventScheduler({ group, queueArn, roleArn }: SchedulerSettings, 
       try {
         await client.send(new DeleteScheduleCommand({ Name: name, GroupName: group }));
       } catch (error) {
-        if (!(error instanceof ResourceNotFoundException)) throw error;
+        if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
       }
     },
   };

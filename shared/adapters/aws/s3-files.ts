@@ -1,12 +1,7 @@
-import {
-  GetObjectCommand,
-  HeadObjectCommand,
-  NoSuchKey,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Files } from '../../ports/files.ts';
+import { isAwsError } from './aws-error.ts';
 import { clientSettings } from './client-settings.ts';
 
 const VALID_SECONDS = 15 * 60;
@@ -28,9 +23,9 @@ export function s3Files(bucket: string): Files {
         const bytes = (await object.Body?.transformToByteArray()) ?? new Uint8Array();
         return { bytes, total: totalOf(object.ContentRange) ?? bytes.length };
       } catch (error) {
-        if (error instanceof NoSuchKey) return undefined;
+        if (isAwsError(error, 'NoSuchKey')) return undefined;
         // From the end on there is nothing: no error, but how a reader sees that it has all.
-        if (error instanceof Error && error.name === 'InvalidRange') {
+        if (isAwsError(error, 'InvalidRange')) {
           const { ContentLength: total = 0 } = await client.send(
             new HeadObjectCommand({ Bucket: bucket, Key: key }),
           );

@@ -6,6 +6,8 @@ const passing = new Set([
   'Throttling',
   'ThrottlingException',
   'ThrottledException',
+  // As SNS writes it; so it reads in bundles, which leave out the SDK's error classes.
+  'Throttled',
   'RequestLimitExceeded',
   'LimitExceededException',
   'SendingPausedException',

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import type { Plugin } from 'esbuild';
+
+/**
+ * Lets esbuild leave out of the AWS SDK's clients what a function does not use. A client describes all operations of
+ * its service in one file, in a form that esbuild must take for used:
+ * - keys of objects given by constants (`{ [_h]: … }`) might run code, so the whole file stays: the names are written in;
+ * - every error class is entered in a register, and so stays: without its class an error still comes with its `name`,
+ *   its `$fault` and its status, which is all that our adapters and the SDK's retries look at;
+ * - of its whole `package.json` the client needs the version;
+ * - what it would import once a call streams events is left outside: none of ours does.
+ *
+ * Together some 100 KB of `run-due-steps`, which every cold start would load. The adapters' own tests are run on what
+ * this makes (test/infra/bundle.test.ts), so that a new SDK that it does not fit is found out.
+ */
+export const slimSdk: Plugin = {
+  name: 'slim-sdk',
+  setup(build) {
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+    build.onLoad(
+      { filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/ },
+      async ({ path }) => ({
+        contents: withoutRegister(withPlainKeys(await readFile(path, 'utf8'))),
+        loader: 'js',
+      }),
+    );
+    build.onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
+
+function withPlainKeys(source: string): string {
+  const constants = new Map(
+    Array.from(source.matchAll(/^const (_\w+) = ("[^"]*");$/gm), ([, name, text]) => [name, text] as const),
+  );
+  return source.replaceAll(/\[(_\w+)\]:/g, (key, name: string) => {
+    const text = constants.get(name);
+    return text === undefined ? key : `${text}:`;
+  });
+}
+
+function withoutRegister(source: string): string {
+  return source.replaceAll(/^n0_registry\.registerError\(\w+\$, \w+\);$/gm, '');
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { bundling } from '#infra/constructs/bundling.ts';
+import type { documentClient } from '#shared/adapters/aws/dynamo.ts';
+import type { putItem } from '#shared/adapters/aws/dynamo-put.ts';
+import type { eventScheduler } from '#shared/adapters/aws/event-scheduler.ts';
+import type { s3Files } from '#shared/adapters/aws/s3-files.ts';
+import type { sesMailer } from '#shared/adapters/aws/ses-mailer.ts';
+import type { snsSmsSender } from '#shared/adapters/aws/sns-sms-sender.ts';
+import { scriptedServer, type ScriptedServer } from '#test/contracts/ports/scripted-server.ts';
+
+/** The adapters as functions get them: bundled, the SDK without what is not used. */
+type Adapters = {
+  documentClient: typeof documentClient;
+  putItem: typeof putItem;
+  eventScheduler: typeof eventScheduler;
+  s3Files: typeof s3Files;
+  sesMailer: typeof sesMailer;
+  snsSmsSender: typeof snsSmsSender;
+};
+const contents = `
+export { documentClient } from '#shared/adapters/aws/dynamo.ts';
+export { putItem } from '#shared/adapters/aws/dynamo-put.ts';
+export { eventScheduler } from '#shared/adapters/aws/event-scheduler.ts';
+export { s3Files } from '#shared/adapters/aws/s3-files.ts';
+export { sesMailer } from '#shared/adapters/aws/ses-mailer.ts';
+export { snsSmsSender } from '#shared/adapters/aws/sns-sms-sender.ts';
+`;
+const folder = mkdtempSync(join(tmpdir(), 'relance-bundle-'));
+let server: ScriptedServer;
+let adapters: Adapters;
+
+before(async () => {
+  server = await scriptedServer();
+  Object.assign(process.env, {
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL: server.endpoint,
+  });
+  const outfile = join(folder, 'adapters.mjs');
+  await build({ ...bundling, stdin: { contents, resolveDir: process.cwd() }, outfile });
+  adapters = (await import(pathToFileURL(outfile).href)) as Adapters;
+});
+after(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const json = (status: number, code: string, body: object = {}) => ({
+  status,
+  headers: { 'x-amzn-errortype': code, 'content-type': 'application/json' },
+  body: JSON.stringify({ __type: `com.amazonaws.service#${code}`, message: 'because', ...body }),
+});
+const mail = {
+  from: { name: 'Ana', address: 'ana@acme.example' },
+  replyTo: 'r@acme.example',
+  to: 'elise@initech.example',
+  subject: 'Hello',
+  html: '<p>Hello</p>',
+  text: 'Hello',
+  headers: {},
+  tags: { step: 's1' },
+};
+
+describe('a bundle', () => {
+  test('sends a mail whole', async () => {
+    server.play({ status: 200, body: '{"MessageId":"m-1"}' });
+    assert.deepEqual(await adapters.sesMailer('stage').send(mail), { kind: 'accepted', messageId: 'm-1' });
+    assert.match(server.requests[0] ?? '', /"Subject":\{"Data":"Hello"/);
+  });
+
+  test('understands refusals of SES', async () => {
+    server.play(json(400, 'MessageRejected'));
+    const rejected = await adapters.sesMailer('stage').send(mail);
+    assert.deepEqual(rejected, {
+      kind: 'refused',
+      retry: false,
+      code: 'MessageRejected',
+      message: 'because',
+    });
+    server.play(json(429, 'TooManyRequestsException'));
+    const throttled = await adapters.sesMailer('stage').send(mail);
+    assert.equal(throttled.kind === 'refused' && throttled.retry, true);
+    server.play(json(500, 'InternalServiceErrorException'));
+    assert.equal((await adapters.sesMailer('stage').send(mail)).kind, 'unknown');
+  });
+
+  test('understands refusals of SNS', async () => {
+    const refusal = (status: number, code: string) =>
+      server.play({
+        status,
+        body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>because</Message></Error></ErrorResponse>`,
+      });
+    const send = () => adapters.snsSmsSender().send({ to: '+33612345678', text: 'Hello', tags: {} });
+    refusal(400, 'InvalidParameter');
+    const invalid = await send();
+    assert.equal(invalid.kind === 'refused' && invalid.retry, false);
+    refusal(400, 'Throttled');
+    const throttled = await send();
+    assert.equal(throttled.kind === 'refused' && throttled.retry, true);
+    refusal(500, 'InternalError');
+    assert.equal((await send()).kind, 'unknown');
+  });
+
+  test('understands a refused condition of DynamoDB', async () => {
+    server.play(json(400, 'ConditionalCheckFailedException'));
+    const dynamo = { client: adapters.documentClient(), tableName: (name: string) => name };
+    const item = { partition: 'acme', sort: 'u1', revision: 1 };
+    assert.equal(await adapters.putItem(dynamo, 'users', item, 'absent'), 'conflict');
+  });
+
+  test('understands that a schedule is there already, or gone', async () => {
+    const scheduler = adapters.eventScheduler(
+      { group: 'g', queueArn: 'arn:aws:sqs:eu-west-1:1:q.fifo', roleArn: 'arn:aws:iam::1:role/r' },
+      { now: () => '2027-03-15T09:00:00.000Z' },
+    );
+    const wakeUp = { kind: 'lane', organisation: 'acme', lane: 'u1.mail' } as const;
+    server.play(json(409, 'ConflictException'));
+    const entry = { name: 'e', at: '2027-03-16T09:00:00.000Z', group: 'g', wakeUp };
+    assert.equal(await scheduler.create(entry), 'exists');
+    server.play(json(404, 'ResourceNotFoundException'));
+    await scheduler.remove('e');
+  });
+
+  test('understands that a file is not there', async () => {
+    server.play({ status: 404, body: '<Error><Code>NoSuchKey</Code><Message>gone</Message></Error>' });
+    assert.equal(await adapters.s3Files('files').read('none', { from: 0, length: 1 }), undefined);
+  });
+});
