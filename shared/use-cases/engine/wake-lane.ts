@@ -52,7 +52,8 @@ export async function wakeLane(ports: EnginePorts, opening: Opening): Promise<nu
       if (room === 0) break;
       const query = backlogQuery(lane, priority, dueBy);
       const page = await ports.store.enrollments.list(organisation, {
-        limit: Math.min(PULL, room),
+        // Past those that stay, in longer strides.
+        limit: fruitless > 0 ? PULL : Math.min(PULL, room),
         cursor,
         query,
       });

@@ -37,7 +37,7 @@ export function withFaults<Ports extends object>(
     calls.push(name);
     if (calls.length !== plan?.call) return operation(...parameters);
     const death = new ProcessDied(`${name} (call ${plan.call}, ${plan.when})`);
-    if (plan.when === 'before') {
+    if (plan.when === 'before' || name.endsWith('.scan')) {
       dead = death;
       return fail(death);
     }

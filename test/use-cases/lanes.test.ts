@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
+import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
+import { ORGANISATION as organisation, SENDER, type World } from '#test/support/world.ts';
+import { id, person, living, aLead, addOther } from '#test/support/recorded.ts';
+
+describe('a lane', () => {
+  const wait = { amount: 0, unit: 'minutes' as const };
+
+  test('is not held back by steps that only their own weekdays keep from going', async () => {
+    const leads = Array.from({ length: 60 }, (_, n) => ({ id: `f${n}` }));
+    const w = await living({
+      steps: [{ wait, weekdays: ['friday'] }],
+      leads,
+      settings: { maxMailsPerDay: 5 },
+    });
+    await addOther(w);
+    await w.run('2026-11-23T10:00:00.000Z');
+    // Five fill the day, so that the sixth queues behind all of Friday's.
+    await w.ports.store.leads.put({ ...aLead, id: 'late' }, 'absent');
+    for (const leadId of ['f0', 'f1', 'f2', 'f3', 'f4', 'late']) {
+      await enrollLeads(w.ports, {
+        organisation,
+        leadIds: [leadId],
+        sequenceId: 'autumn',
+        userId: SENDER,
+        by: SENDER,
+        now: w.clock.now(),
+      });
+    }
+    await w.run('2026-11-24T20:00:00.000Z');
+    assert.equal(w.mailer.sent.length, 6);
+  });
+
+  test('opens on the day on which what is left may go, though its sender does not work then', async () => {
+    // Mondays 9 to 10 in Auckland are Sundays in Paris.
+    const w = await living({
+      steps: [{}],
+      leads: [{ id: 'lead1', zone: 'Pacific/Auckland' }],
+      settings: {
+        maxMailsPerDay: 5,
+        windowZone: 'recipient',
+        workingDays: ['monday'],
+        workingHours: [{ from: '09:00', to: '10:00' }],
+      },
+    });
+    await w.run('2026-12-07T20:00:00.000Z');
+    assert.equal(w.mailer.sent.length, 1);
+  });
+
+  test('gives the place of whom the rules skip to the next, the same day', async () => {
+    const w = await living({
+      steps: [{}],
+      leads: ['a', 'b'].map((lead) => ({ id: lead })),
+      settings: { maxMailsPerDay: 1 },
+    });
+    const lead = await w.ports.store.leads.get(organisation, 'a');
+    assert.ok(lead);
+    await w.ports.store.leads.put({ ...lead, status: 'disqualified', revision: 2 }, 1);
+    await w.run('2026-11-23T12:00:00.000Z');
+    assert.deepEqual(
+      w.mailer.sent.map(({ message }) => message.to),
+      ['b@example.com'],
+    );
+  });
+
+  test('keeps the delay between mails also over midnight (A5)', async () => {
+    const w = await living({
+      steps: [{}],
+      leads: ['a', 'b', 'c', 'd'].map((lead) => ({ id: lead })),
+      settings: {
+        maxMailsPerDay: 2,
+        mailDelay: { kind: 'fixed', seconds: 8 * 3600 },
+        workingHours: [{ from: '00:00', to: '24:00' }],
+      },
+    });
+    await w.run('2026-11-28T00:00:00.000Z');
+    const at = w.changes.flatMap(({ claim, state }) =>
+      state.status === 'sending' && claim ? [Date.parse(claim.at)] : [],
+    );
+    assert.equal(at.length, 4);
+    at.slice(1).forEach((each, n) => assert.ok(each - (at[n] ?? 0) >= 8 * 3600 * 1000));
+  });
+
+  test('lets follow-ups pass before first touches when nothing disturbs it (A3)', async () => {
+    const leads = Array.from({ length: 30 }, (_, n) => ({ id: `l${n}` }));
+    const w = await living({ steps: [{}, {}, {}], leads, settings: { maxMailsPerDay: 4 } });
+    await w.run('2027-02-01T00:00:00.000Z');
+    const sends = w.changes.flatMap(({ claim, state, id: of }) =>
+      state.status === 'sending' && claim
+        ? [{ of, step: claim.step, day: claim.at.slice(0, 10), due: state.due }]
+        : [],
+    );
+    assert.equal(sends.length, 90);
+    for (const first of sends.filter(({ step }) => step === 's1')) {
+      const passedOver = sends.filter(
+        ({ step, due, day }) => step !== 's1' && due.slice(0, 10) < first.day && day > first.day,
+      );
+      assert.deepEqual(passedOver, [], `${first.of} on ${first.day}`);
+    }
+  });
+});
+
+describe('two who change one enrollment at once', () => {
+  test('leave it with the wake-up of the winner, not of the loser', async () => {
+    const w = await living({ steps: [{ at: '15:00' }] });
+    const put = w.ports.store.enrollments.put.bind(w.ports.store.enrollments);
+    const until = '2026-11-23T11:00:00.000Z';
+    // The loser has made its wake-up when the winner writes.
+    let lost = false;
+    w.ports.store.enrollments.put = async (enrollment, expected) => {
+      if (lost || enrollment.state.status !== 'paused') return put(enrollment, expected);
+      lost = true;
+      await stopOrPause(w, '2026-12-01T11:00:00.000Z');
+      return put(enrollment, expected);
+    };
+    await stopOrPause(w, until);
+    await w.run('2026-11-23T20:00:00.000Z');
+    assert.equal(w.mailer.sent.length, 1);
+  });
+
+  const stopOrPause = (w: World, until: string) =>
+    pauseEnrollment(w.ports, { organisation, id, until, because: person, now: w.clock.now() });
+
+  test('and wake-ups of one batch, one of them out of date, do not hide each other', async () => {
+    const w = await living({ steps: [{ at: '15:00' }] });
+    await pauseEnrollment(w.ports, { organisation, id, because: person, now: w.clock.now() });
+    await resumeEnrollment(w.ports, { organisation, id, because: person, now: w.clock.now() });
+    await w.run('2026-11-23T15:00:00.000Z');
+    assert.equal(w.mailer.sent.length, 1);
+  });
+});

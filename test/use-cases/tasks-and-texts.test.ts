@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { plusMinutes } from '#shared/domain/calendar/instants.ts';
+import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
+import { ORGANISATION as organisation, SENDER, SEQUENCE, type World } from '#test/support/world.ts';
+import { id, source, living, reasons } from '#test/support/recorded.ts';
+
+describe('tasks', () => {
+  const leads = ['c', 'b', 'a'].map((lead) => ({ id: lead }));
+  const open = async (w: World) =>
+    (await Array.fromAsync(w.ports.store.tasks.scan())).filter(({ status }) => status === 'open');
+
+  test('appear up to the most a day, the rest on the next working day, oldest due first (A9)', async () => {
+    const w = await living({ steps: [{ type: 'call' }], leads, settings: { maxTasksPerDay: 1 } });
+    const days: string[] = [];
+    for (let day = 23; day <= 26; day += 1) {
+      await w.run(`2026-11-${day}T20:00:00.000Z`);
+      days.push((await open(w)).map(({ leadId }) => leadId).join(''));
+    }
+    assert.deepEqual(
+      days.map((day) => day.length),
+      [1, 2, 3, 3],
+    );
+  });
+
+  test('that fell over appear before those due later, whichever comes first in its sequence (A9)', async () => {
+    const call = { type: 'call' as const, wait: { amount: 0, unit: 'minutes' as const } };
+    const w = await living({
+      steps: [call, { ...call, wait: { amount: 1, unit: 'days' } }],
+      leads: [{ id: 'a' }, { id: 'b' }],
+      settings: { maxTasksPerDay: 1 },
+    });
+    await w.run('2026-11-23T10:00:00.000Z');
+    await completeTask(w.ports, { organisation, id: `a.${SEQUENCE}.1.s1`, by: SENDER, now: w.clock.now() });
+    await w.run('2026-11-24T20:00:00.000Z');
+    assert.deepEqual(
+      (await open(w)).map((task) => task.id),
+      [`b.${SEQUENCE}.1.s1`],
+    );
+  });
+
+  test('are late a while after they became visible (A10)', async () => {
+    const w = await living({ steps: [{ type: 'call' }], settings: { taskLateness: { call: 90 } } });
+    await w.run('2026-11-23T10:00:00.000Z');
+    const [task] = await open(w);
+    assert.ok(task);
+    assert.equal(task.lateAt, plusMinutes(task.openedAt, 90));
+  });
+
+  test('are skipped without a reason unless their type wants one (A11)', async () => {
+    const rules = { reasons: [{ id: 'busy', label: 'Busy' }], compulsoryFor: ['call' as const] };
+    const w = await living({
+      steps: [{ type: 'call' }, { type: 'linkedin' }],
+      settings: { skipReasons: rules },
+    });
+    await w.run('2026-11-23T10:00:00.000Z');
+    const skip = (step: string, reason?: string) =>
+      skipTask(w.ports, {
+        organisation,
+        id: `${id}.${step}`,
+        by: SENDER,
+        now: w.clock.now(),
+        ...(reason !== undefined && { reason }),
+      });
+    assert.equal((await skip('s1')).kind, 'refused');
+    assert.equal((await skip('s1', ' ')).kind, 'refused');
+    assert.equal((await skip('s1', 'busy')).kind, 'closed');
+    await w.run('2026-11-24T12:00:00.000Z');
+    assert.equal((await skip('s2')).kind, 'closed');
+  });
+
+  test('that are mails count among the mails of the day (A3)', async () => {
+    const w = await living({
+      steps: [{ type: 'mail' }, { wait: { amount: 0, unit: 'minutes' } }],
+      settings: { maxMailsPerDay: 1 },
+    });
+    await w.run('2026-11-23T10:00:00.000Z');
+    await completeTask(w.ports, { organisation, id: `${id}.s1`, by: SENDER, now: w.clock.now() });
+    await w.run('2026-11-23T20:00:00.000Z');
+    assert.equal(w.mailer.sent.length, 0);
+    await w.run('2026-11-24T20:00:00.000Z');
+    assert.equal(w.mailer.sent.length, 1);
+  });
+});
+
+describe('a text (E4)', () => {
+  const quiet = (policy: 'drop' | 'defer') => ({
+    smsQuietHours: { from: '23:00' as const, to: '07:30' as const, policy },
+  });
+  // 10:00 in Paris is 04:00 in New York.
+  const leads = [{ id: 'lead1', zone: 'America/New_York' }];
+
+  test('that falls in quiet hours is dropped, with the reason', async () => {
+    const w = await living({ steps: [{ type: 'automated-sms' }], leads, settings: quiet('drop') });
+    await w.run('2026-11-24T10:00:00.000Z');
+    assert.equal(w.sms.sent.length, 0);
+    assert.deepEqual(reasons(w, 'skipped'), [[{ kind: 'setting', setting: 'smsQuietHours', source }]]);
+  });
+
+  test('is deferred to their end where the setting says so', async () => {
+    const w = await living({ steps: [{ type: 'automated-sms' }], leads, settings: quiet('defer') });
+    await w.run('2026-11-23T12:29:00.000Z');
+    assert.equal(w.sms.sent.length, 0);
+    await w.run('2026-11-23T12:30:00.000Z');
+    assert.equal(w.sms.sent.length, 1);
+  });
+});
