@@ -38,13 +38,17 @@ export async function engineCost(people: Pick<Scenario, 'senders' | 'leadsEach'>
       measured: dollars(capped.intake),
       budget: `≤ $${INTAKE_BUDGET.toFixed(2)}`,
       met: isMet(capped.intake.dollars <= INTAKE_BUDGET),
-      details: capped.intake.lines,
+      details: [...capped.intake.lines, intakeNote],
     },
   ];
 }
 
 const uncounted =
   'Not counted, each below 2 % or a fixed sum a month: cold starts, logs, traces, empty polls of queues, the sweep.';
+const intakeNote =
+  'Three lines alone pass the budget: the notification, the queue request that carries it and the write that records ' +
+  'it, $1.53. It would be met if AWS does not bill what SNS sends to the queue (it is counted here to be safe), or by ' +
+  'taking the events from EventBridge, where those of AWS services are free, in place of SNS.';
 const pacingNote =
   'A delay between mails wakes each alone: nothing is shared by a batch, neither what is read nor the write of the ' +
   "lane's day nor the batch of the queue. The lanes' mails do share batches of the streams once there are many lanes.";
