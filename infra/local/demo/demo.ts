@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as clack from '@clack/prompts';
 import { Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
-import { plusMinutes, toInstant } from '#shared/domain/calendar/instants.ts';
+import { plusMinutes, secondsBetween, toInstant } from '#shared/domain/calendar/instants.ts';
 import { timeLapseClock } from '../clock.ts';
 import { organisation } from '../names.ts';
 import { startSystem, type System } from '../system.ts';
@@ -14,6 +14,7 @@ import { importLeads } from './import-leads.ts';
 import { MailboxClient } from './mailbox-client.ts';
 import { readPlan, UserFileError, type Plan } from './plan.ts';
 import { printed } from './print.ts';
+import { withProgress, type Progress } from './progress.ts';
 import { Reactions } from './reactions.ts';
 import { reportPage } from './report-page.ts';
 import { collect } from './report.ts';
@@ -76,44 +77,42 @@ async function play(system: System, plan: Plan): Promise<void> {
   await setUp(api, plan);
 
   const rejectedFile = join(options.out, 'rejected.csv');
-  const importing = clack.progress({ max: 100 });
-  importing.start('Importing leads');
-  let shown = 0;
-  const imported = await importLeads(api, options.leads, {
-    strict: options.strict,
-    rejectedFile,
-    work: () => system.drain(),
-    onProgress: (percent) => {
-      importing.advance(Math.floor(percent) - shown);
-      shown = Math.floor(percent);
-    },
-  });
-  importing.stop(
-    `${imported.accepted} leads imported${imported.rejected === 0 ? '' : `, ${imported.rejected} rows refused: see ${rejectedFile}`}`,
+  await withProgress(
+    'Importing leads',
+    100,
+    ({ reach }) =>
+      importLeads(api, options.leads, {
+        strict: options.strict,
+        rejectedFile,
+        work: () => system.drain(),
+        onProgress: (percent) => reach(Math.floor(percent)),
+      }),
+    ({ accepted, rejected }) =>
+      `${accepted} leads imported${rejected === 0 ? '' : `, ${rejected} rows refused: see ${rejectedFile}`}`,
   );
   const enrolled = await enrollEverybody(api, plan);
   clack.log.info(`${enrolled} leads enrolled in “${plan.sequence.name}”`);
 
   const end = plusMinutes(toInstant(options.start), options.days * MINUTES_A_DAY);
-  await pass(
-    system,
-    end,
-    new Reactions({
-      plan,
-      chance: new Chance(options.seed),
-      api,
-      mailbox: new MailboxClient(system.mailboxUrl),
-    }),
+  const mailbox = new MailboxClient(system.mailboxUrl);
+  const reactions = new Reactions({ plan, chance: new Chance(options.seed), api, mailbox });
+  await withProgress(
+    `${options.days} days pass`,
+    options.days,
+    ({ reach }) => pass(system, end, reactions, reach),
+    () => `${options.days} days passed`,
   );
-
-  const reading = clack.spinner();
-  reading.start('Reading the records');
-  const collected = await collect(api, {
-    sequence: plan.sequence.id,
-    zone,
-    onProgress: (done) => reading.message(`Reading the records: ${done}`),
-  });
-  reading.stop('Records read');
+  const collected = await withProgress(
+    'Reading the records',
+    undefined,
+    ({ reach }) =>
+      collect(api, {
+        sequence: plan.sequence.id,
+        zone,
+        onProgress: (done) => reach(done, `Reading the records: ${done}`),
+      }),
+    ({ report }) => `${report.totals.enrolled} records read`,
+  );
   const title = `${plan.sequence.name}: what happened`;
   await writeFile(join(options.out, 'report.json'), `${JSON.stringify(collected.report, null, 2)}\n`);
   await writeFile(
@@ -127,12 +126,14 @@ async function play(system: System, plan: Plan): Promise<void> {
 }
 
 /** Lets the days pass: from reaction to reaction and, between them, from wake-up to wake-up. */
-async function pass(system: System, end: string, reactions: Reactions): Promise<void> {
-  const bar = clack.progress({ max: options.days });
-  bar.start(`${options.days} days pass`);
+async function pass(
+  system: System,
+  end: string,
+  reactions: Reactions,
+  reach: Progress['reach'],
+): Promise<void> {
   const look = 3 * 60;
   let now = options.start;
-  let day = 0;
   let tick = plusMinutes(now, look);
   while (now < end) {
     const reaction = reactions.next();
@@ -143,12 +144,9 @@ async function pass(system: System, end: string, reactions: Reactions): Promise<
     if (now < tick && now < end) continue;
     await reactions.look();
     tick = plusMinutes(now, look);
-    const passed = Math.floor((Date.parse(now) - Date.parse(options.start)) / (MINUTES_A_DAY * 60_000));
-    if (passed > day) bar.advance(passed - day, now.slice(0, 10));
-    day = passed;
+    reach(Math.floor(secondsBetween(options.start, now) / (MINUTES_A_DAY * 60)), now.slice(0, 10));
   }
   await system.drain();
-  bar.stop(`${options.days} days passed`);
 }
 
 function instant(text: string): string {
