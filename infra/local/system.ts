@@ -102,7 +102,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     checkpoints: shelves.shelf<string>('checkpoints'),
     now,
     leastRateMinutes: options.leastRateMinutes ?? 0,
-    streams: new Map(),
+    streams: [],
   };
   const sources = [
     wakeSource('schedules', aws.scheduler),
@@ -112,7 +112,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const driver = new Driver(clock, sources, options.streamLagSeconds);
   parts.defer(() => driver.stop());
   onInvoked = (definition) => {
-    for (const [table, stream] of context.streams) if (mayWrite(definition, table)) stream.refresh();
+    for (const { table, source } of context.streams) if (mayWrite(definition, table)) source.refresh();
     driver.poke();
   };
   const onArrival = (): void => driver.poke();

@@ -14,6 +14,9 @@ const base = { entry: '', grants: [], memoryMb: 128, timeoutSeconds: 5, impact: 
 describe('the local engine', () => {
   let system: System;
   const log: string[] = [];
+  const holds = new Map<string, Promise<undefined>>();
+  const waiting = new Map<string, () => void>();
+  const handled = (body: string) => new Promise<void>((resolve) => waiting.set(body, resolve));
   const failOnce = new Set(['poison']);
   const start = '2026-03-02T08:00:00.000Z';
   const clock = timeLapseClock(start);
@@ -27,6 +30,7 @@ describe('the local engine', () => {
         failures.push({ itemIdentifier: record.messageId });
         continue;
       }
+      await holds.get(record.body);
       log.push(`${seconds()} ${record.attributes.MessageGroupId ?? ''} ${record.body}`);
       await dynamodb.send(
         new PutCommand({
@@ -35,6 +39,7 @@ describe('the local engine', () => {
         }),
       );
     }
+    for (const record of event.Records) waiting.get(record.body)?.();
     return { batchItemFailures: failures };
   };
   const functions: (FunctionDefinition & { handler: (event: never) => Promise<unknown> })[] = [
@@ -112,5 +117,34 @@ describe('the local engine', () => {
       '+864010s INSERT poison',
       '+864010s INSERT after',
     ]);
+  });
+
+  test('a slow batch does not hold up another group', async () => {
+    const sqs = new SQSClient();
+    const send = (group: string, body: string) =>
+      sqs.send(
+        new SendMessageCommand({
+          QueueUrl: process.env['QUEUE_LANES'],
+          MessageBody: body,
+          MessageGroupId: group,
+        }),
+      );
+    const slow = Promise.withResolvers<undefined>();
+    holds.set('slow', slow.promise);
+    await send('x', 'slow');
+    const drained = system.drain();
+    const quick = handled('quick');
+    await send('y', 'quick');
+    await quick;
+    assert.equal(
+      log.some((line) => line.includes('slow')),
+      false,
+    );
+    slow.resolve(undefined);
+    await drained;
+    assert.equal(
+      taken().some((line) => line.includes('slow')),
+      true,
+    );
   });
 });

@@ -55,6 +55,7 @@ export class Queue {
   readonly #seen = new Map<string, { message: Message; until: Instant }>();
   readonly #inFlight = new Map<string, string>();
   #lastSequence = 0n;
+  #arrived = Promise.withResolvers<undefined>();
   /** Called when a message arrives. */
   onArrival: () => void = () => undefined;
 
@@ -102,8 +103,15 @@ export class Queue {
       this.#seen.set(deduplicationId, { message, until: later(now, deduplicationSeconds) });
     }
     this.#messages.put(message.id, message);
+    this.#arrived.resolve(undefined);
+    this.#arrived = Promise.withResolvers<undefined>();
     this.onArrival();
     return message;
+  }
+
+  /** Resolves when the next message arrives. */
+  arrival(): Promise<undefined> {
+    return this.#arrived.promise;
   }
 
   /** Up to `max` visible messages, hidden from now on for `visibilitySeconds`; of one group as many as possible. */

@@ -39,7 +39,8 @@ export function queueSource(
           const batch = runBatch(messages).finally(() => running.delete(batch));
           running.add(batch);
         } else if (running.size > 0) {
-          await Promise.race(running);
+          // Another message need not wait for the slowest batch.
+          await Promise.race([...running, queue.arrival()]);
         } else {
           return worked;
         }

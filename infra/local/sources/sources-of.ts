@@ -17,8 +17,8 @@ export type SourceContext = {
   checkpoints: Shelf<string>;
   now: () => Instant;
   leastRateMinutes: number;
-  /** Filled with the streams that have a reader. */
-  streams: Map<TableName, StreamSource>;
+  /** Filled with the readers of streams. */
+  streams: { table: TableName; source: StreamSource }[];
 };
 
 /** By its grants; a function without any, as tests bring them, may write to every table. */
@@ -57,7 +57,7 @@ export function sourcesOf(definition: LocalFunction, invoke: Invoke, context: So
         table: tableName(trigger.table),
       };
       const source = streamSource(stream, invoke, context.checkpoints);
-      context.streams.set(trigger.table, source);
+      context.streams.push({ table: trigger.table, source });
       return [source];
     }
     case 'rate': {
