@@ -24,7 +24,12 @@ export function dynamoDocuments<T extends Stored, Index extends string>(
 
   return {
     async get(organisation, id) {
-      const command = { TableName: tableName(), Key: keys(organisation, id), ConsistentRead: true, ...metered(dynamo) };
+      const command = {
+        TableName: tableName(),
+        Key: keys(organisation, id),
+        ConsistentRead: true,
+        ...metered(dynamo),
+      };
       const { Item: item, ConsumedCapacity: cost } = await dynamo.client.send(new GetCommand(command));
       report(dynamo, 'get', table, cost);
       return item === undefined ? undefined : read(item);
@@ -141,7 +146,10 @@ async function getItems(
   for (let tries = 1; waiting.length > 0;) {
     const asked = waiting.slice(0, BATCH);
     const { Responses, UnprocessedKeys, ConsumedCapacity } = await dynamo.client.send(
-      new BatchGetCommand({ RequestItems: { [TableName]: { Keys: asked, ConsistentRead: consistent } }, ...metered(dynamo) }),
+      new BatchGetCommand({
+        RequestItems: { [TableName]: { Keys: asked, ConsistentRead: consistent } },
+        ...metered(dynamo),
+      }),
     );
     report(dynamo, 'batch-get', table, ConsumedCapacity);
     items.push(...((Responses?.[TableName] ?? []) as Item[]));
