@@ -87,3 +87,23 @@ export async function publish(url: string, topic: string, message: unknown): Pro
   });
   if (!response.ok) throw new Error(`Publish answered ${response.status}: ${await response.text()}`);
 }
+
+const groups = z.object({ logGroups: z.array(z.object({ logGroupName: z.string() })) });
+const logged = z.object({ events: z.array(z.object({ message: z.string() })) });
+
+/** Every error that a function of the stage wrote to its log, with the name of the log. */
+export async function loggedErrors(url: string): Promise<string[]> {
+  const logs = (operation: string, body: object) => call(url, 'logs', `Logs_20140328.${operation}`, body);
+  const { logGroups } = groups.parse(
+    await logs('DescribeLogGroups', { logGroupNamePrefix: '/relance/dev/' }),
+  );
+  const errors = await Promise.all(
+    logGroups.map(async ({ logGroupName }) => {
+      const { events } = logged.parse(await logs('FilterLogEvents', { logGroupName }));
+      return events
+        .filter(({ message }) => /"level":"(ERROR|CRITICAL)"|errorMessage|Task timed out/.test(message))
+        .map(({ message }) => `${logGroupName}: ${message.trim()}`);
+    }),
+  );
+  return errors.flat();
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import type { Emulator } from './emulator.ts';
-import { withoutUnsupported } from './unsupported.ts';
+import { withoutRoles, withoutUnsupported } from './unsupported.ts';
 
 const run = promisify(execFile);
 const stage = ['-c', 'stage=dev', '-c', 'from=sales@example.com', '-c', 'domain=example.com'];
@@ -23,7 +23,7 @@ export async function deploy({ url, variables }: Emulator, folder: string): Prom
   const assembly = join(folder, 'cdk.out');
   const file = join(folder, 'outputs.json');
   await cdk(variables, 'synth', '--quiet', '--output', assembly, ...stage);
-  await takeOutUnsupported(assembly);
+  await adapt(assembly);
   await cdk(variables, 'bootstrap', '--app', assembly, 'aws://000000000000/us-east-1');
   await cdk(
     variables,
@@ -54,11 +54,17 @@ async function cdk(env: NodeJS.ProcessEnv, ...words: string[]): Promise<void> {
   }
 }
 
-async function takeOutUnsupported(assembly: string): Promise<void> {
+/** Rewrites the assembly in place: see unsupported.ts. */
+async function adapt(assembly: string): Promise<void> {
   for (const name of await readdir(assembly)) {
-    if (!name.endsWith('.template.json')) continue;
     const path = join(assembly, name);
-    await writeFile(path, JSON.stringify(withoutUnsupported(JSON.parse(await readFile(path, 'utf8')))));
+    const change = name.endsWith('.template.json')
+      ? withoutUnsupported
+      : name === 'manifest.json' || name.endsWith('.assets.json')
+        ? withoutRoles
+        : undefined;
+    if (change === undefined) continue;
+    await writeFile(path, JSON.stringify(change(JSON.parse(await readFile(path, 'utf8')))));
   }
 }
 

@@ -49,7 +49,15 @@ export async function startEmulator(): Promise<Emulator> {
     cwd: folder,
     // A group of its own, so that the functions that it started end with it.
     detached: true,
-    env: { PATH: path, HOME: folder, TMPDIR: folder, BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port) },
+    env: {
+      PATH: path,
+      HOME: folder,
+      TMPDIR: folder,
+      BIND_HOST: '127.0.0.1',
+      IOT_MTLS_ENABLED: '0',
+      AUTH: 'true',
+      GATEWAY_PORT: String(port),
+    },
     stdio: ['ignore', output, output],
   });
   const stop = async () => {

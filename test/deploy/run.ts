@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { weekdays } from '#shared/domain/calendar/weekday.ts';
 import { apiClient, type ApiClient } from './api-client.ts';
-import { publish, sentMails, tokenOf } from './aws.ts';
+import { loggedErrors, publish, sentMails, tokenOf } from './aws.ts';
 import { bounceOf } from './bounce.ts';
 import { deploy, type Deployment } from './deployment.ts';
 import { startEmulator, type Emulator } from './emulator.ts';
 import { eventually } from './eventually.ts';
 
-/** Two leads, one of whom bounces, in a sequence of two mails two minutes apart; each test builds on the one before. */
+/** Two leads, one of whom bounces, in a sequence of two mails a minute apart; each test builds on the one before. */
 describe('the product, deployed', () => {
   const good = 'success@simulator.amazonses.com';
   const gone = 'bounce@simulator.amazonses.com';
@@ -22,6 +21,7 @@ describe('the product, deployed', () => {
   let deployment: Deployment;
   let token: string;
   let api: ApiClient;
+  let broken = false;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'relance-assembly-'));
@@ -31,23 +31,36 @@ describe('the product, deployed', () => {
     api = apiClient(deployment.apiUrl, token);
   });
   after(async () => {
+    if (broken) console.error((await readFile(emulator.log, 'utf8')).split('\n').slice(-40).join('\n'));
     await emulator.stop();
     await rm(folder, { recursive: true, force: true });
   });
 
+  /** A test that builds on the ones before: passed over once one of them has failed. */
+  const step = (rule: string, check: () => Promise<void>) =>
+    test(rule, async (t) => {
+      if (broken) {
+        t.skip('what it builds on has failed');
+        return;
+      }
+      broken = true;
+      await check();
+      broken = false;
+    });
+
   const mailsTo = async (address: string) =>
     (await sentMails(emulator.url)).filter(({ To }) => To.includes(address));
   const sendsOf = async (address: string, count: number) =>
-    eventually(`mail ${count} to ${address}`, 240, async () => {
+    eventually(`mail ${count} to ${address}`, 180, async () => {
       const mails = await mailsTo(address);
       return mails.length >= count && mails;
     });
 
-  test('says that it is well, to anybody', async () => {
+  step('says that it is well, to anybody', async () => {
     assert.equal((await fetch(`${deployment.apiUrl}/health`)).status, 200);
   });
 
-  test('opens the API to a token of the user pool only', async () => {
+  step('opens the API to a token of the user pool only', async () => {
     const status = async (headers: Record<string, string>) =>
       (await fetch(`${deployment.apiUrl}/v1/me`, { headers })).status;
     assert.equal(await status({}), 401);
@@ -55,7 +68,7 @@ describe('the product, deployed', () => {
     assert.equal(await status({ authorization: `Bearer ${token}` }), 200);
   });
 
-  test('takes settings, a user, templates and a sequence', async () => {
+  step('takes settings, a user, templates and a sequence', async () => {
     const mail = (id: string, minutes: number) => ({
       id,
       name: id,
@@ -87,7 +100,7 @@ describe('the product, deployed', () => {
           html: `<p>${id}, {{ lead.firstName }}</p>`,
         },
       });
-    const draft = { steps: [mail('hello', 0), mail('again', 2)], unsubscribeLink: { language: 'en' } };
+    const draft = { steps: [mail('hello', 0), mail('again', 1)], unsubscribeLink: { language: 'en' } };
     const { revision } = await api.ask('putSequence', {
       params: { id: 'spring' },
       body: { name: 'Spring', draft },
@@ -96,7 +109,7 @@ describe('the product, deployed', () => {
     assert.equal(currentVersion, 1);
   });
 
-  test('enrolls leads', async () => {
+  step('enrolls leads', async () => {
     const leadIds: string[] = [];
     for (const [firstName, email] of [
       ['Ann', good],
@@ -112,15 +125,15 @@ describe('the product, deployed', () => {
     enrollments.set(good, ann!).set(gone, ben!);
   });
 
-  test('sends the first mail: Scheduler, queue, function, SES', async () => {
+  step('sends the first mail: Scheduler, queue, function, SES', async () => {
     for (const address of [good, gone]) {
       const [mail] = await sendsOf(address, 1);
-      assert.match(mail!.Source, /sales@example\.com/);
+      assert.equal(mail!.Source, '"Anna Bell" <anna@example.com>');
       assert.match(mail!.Subject, /^hello, (Ann|Ben)$/);
     }
   });
 
-  test('takes in a bounce from the topic and writes to that lead no more', async () => {
+  step('takes in a bounce from the topic and writes to that lead no more', async () => {
     const [mail] = await mailsTo(gone);
     const enrollment = enrollments.get(gone)!;
     await publish(
@@ -135,30 +148,29 @@ describe('the product, deployed', () => {
         at: new Date().toISOString(),
       }),
     );
-    await eventually('the enrollment of the lead who bounced ends', 240, async () => {
+    await eventually('the enrollment of the lead who bounced ends', 60, async () => {
       const { state } = await api.ask('getEnrollment', { params: { id: enrollment } });
       return state.status === 'finished';
     });
   });
 
-  test('sends the next mail to the other lead only', async () => {
+  step('sends the next mail to the other lead only', async () => {
     const mails = await sendsOf(good, 2);
     assert.match(mails[1]!.Subject, /^again, Ann$/);
     assert.equal((await mailsTo(gone)).length, 1);
   });
 
-  test('says what happened, step by step, and why the last one did not', async () => {
+  step('says what happened, step by step, and why the last one did not', async () => {
     const items = await eventually('the record is written', 60, async () => {
       const record = await api.ask('getRecord', { params: { id: enrollments.get(gone)! } });
       return record.items.some(({ type }) => type === 'skipped') && record.items;
     });
-    console.log(items);
     const told = items.map(({ type, step }) => `${type} ${step ?? ''}`.trim());
     assert.ok(told.includes('sent hello'), told.join(', '));
     assert.ok(told.includes('skipped again'), told.join(', '));
   });
 
-  test('leaves nothing behind in any dead-letter queue or log of errors', () => {
-    assert.doesNotMatch(readFileSync(emulator.log, 'utf8'), /"level":"ERROR"/);
+  test('no function has logged an error', async () => {
+    assert.deepEqual(await loggedErrors(emulator.url), []);
   });
 });
