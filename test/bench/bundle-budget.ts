@@ -27,7 +27,7 @@ export async function bundleOf(functionId: string): Promise<Uint8Array> {
 }
 
 /** What the bundle of a function weighs, in KB of 1,000 bytes. */
-export async function bundleSize(functionId: string): Promise<number> {
+async function bundleSize(functionId: string): Promise<number> {
   return (await bundleOf(functionId)).length / 1_000;
 }
 
