@@ -45,5 +45,12 @@ export class AppBucket extends Construct {
       }),
       'Object keys are made at run time; the statement names the bucket.',
     );
+    // Without it S3 answers 403 for an object that is not there, and "no such file" could not be told.
+    target.permit(
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [`arn:${Aws.PARTITION}:s3:::${this.#bucketName}`],
+      }),
+    );
   }
 }

@@ -70,7 +70,8 @@ function permissionsOf(grant: Grant): string[] {
   if ('queue' in grant) return [`sqs:SendMessage ${queueName(grant.queue)}`];
   if ('bucket' in grant) {
     const actions = grant.access === 'read' ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'];
-    return actions.map((action) => `${action} relance-dev-${grant.bucket}-<AccountId>-<Region>/*`);
+    const bucket = `relance-dev-${grant.bucket}-<AccountId>-<Region>`;
+    return [`s3:ListBucket ${bucket}`, ...actions.map((action) => `${action} ${bucket}/*`)];
   }
   return {
     schedules: [
