@@ -3,6 +3,8 @@ import { describe, test } from 'node:test';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
 import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
+import { runDueSteps } from '#shared/use-cases/engine/run-due-steps.ts';
+import { takeInAutoReply } from '#shared/use-cases/engine/take-in-reply.ts';
 import { ORGANISATION as organisation, SENDER, type World } from '#test/support/world.ts';
 import { id, person, living, aLead, addOther } from '#test/support/recorded.ts';
 
@@ -48,6 +50,20 @@ describe('a lane', () => {
     });
     await w.run('2026-12-07T20:00:00.000Z');
     assert.equal(w.mailer.sent.length, 1);
+  });
+
+  test('uses no place beyond a cap that was lowered since, be it woken on the second (A3)', async () => {
+    const leads = ['a', 'b', 'c'].map((lead) => ({ id: lead }));
+    const w = await living({ steps: [{ at: '15:00' }], leads, settings: { maxMailsPerDay: 3 } });
+    const { settings } = w.ports.store;
+    const before = await settings.get(organisation, 'organisation');
+    assert.ok(before);
+    const values = { ...before.values, maxMailsPerDay: 1 };
+    await settings.put({ ...before, revision: 2, values }, 1);
+    await w.run('2026-11-23T20:00:00.000Z');
+    assert.equal(w.mailer.sent.length, 1);
+    await w.run('2026-11-25T20:00:00.000Z');
+    assert.equal(w.mailer.sent.length, 3);
   });
 
   test('gives the place of whom the rules skip to the next, the same day', async () => {
@@ -105,24 +121,58 @@ describe('a lane', () => {
 
 describe('two who change one enrollment at once', () => {
   test('leave it with the wake-up of the winner, not of the loser', async () => {
-    const w = await living({ steps: [{ at: '15:00' }] });
+    const w = await living({ steps: [{}] });
     const put = w.ports.store.enrollments.put.bind(w.ports.store.enrollments);
-    const until = '2026-11-23T11:00:00.000Z';
-    // The loser has made its wake-up when the winner writes.
+    const message = { organisation, enrollment: id, step: 's1' };
+    const until = '2026-12-01T09:00:00.000Z';
+    // An automatic reply has made its wake-up when a longer pause is written, and then has nothing left to do.
     let lost = false;
     w.ports.store.enrollments.put = async (enrollment, expected) => {
-      if (lost || enrollment.state.status !== 'paused') return put(enrollment, expected);
+      if (lost) return put(enrollment, expected);
       lost = true;
-      await stopOrPause(w, '2026-12-01T11:00:00.000Z');
+      await stopOrPause(w, '2026-12-02T09:00:00.000Z');
       return put(enrollment, expected);
     };
-    await stopOrPause(w, until);
-    await w.run('2026-11-23T20:00:00.000Z');
+    await takeInAutoReply(w.ports, { message, at: w.clock.now(), until, now: w.clock.now() });
+    await w.run('2026-12-02T08:00:00.000Z');
+    assert.equal(w.mailer.sent.length, 0);
+    await w.run('2026-12-02T10:00:00.000Z');
     assert.equal(w.mailer.sent.length, 1);
   });
 
   const stopOrPause = (w: World, until: string) =>
     pauseEnrollment(w.ports, { organisation, id, until, because: person, now: w.clock.now() });
+
+  test('send once when both are workers with the same wake-up (F3)', async () => {
+    const w = await living({ steps: [{}] });
+    const [entry] = w.scheduler.entries();
+    assert.ok(entry?.wakeUp.kind === 'step');
+    const { wakeUp, at } = entry;
+    const results = await Promise.all([1, 2].map(() => runDueSteps(w.ports, [wakeUp], at)));
+    assert.equal(w.mailer.calls.length, 1);
+    assert.deepEqual(results.flat().toSorted(), ['done', 'stale']);
+  });
+
+  test('do not both prevail when one pauses and the other is about to call the provider (F3)', async () => {
+    const w = await living({ steps: [{}] });
+    const get = w.ports.store.templates.get.bind(w.ports.store.templates);
+    w.ports.store.templates.get = async (...of) => {
+      await stopOrPause(w, '2026-12-01T11:00:00.000Z');
+      return get(...of);
+    };
+    await w.run('2026-11-23T20:00:00.000Z');
+    assert.equal(w.mailer.calls.length, 0);
+    assert.equal((await w.enrollment(id)).state.status, 'paused');
+  });
+
+  test('leave the wake-ups of older revisions out of date', async () => {
+    const w = await living({ steps: [{}] });
+    const [entry] = w.scheduler.entries();
+    assert.ok(entry?.wakeUp.kind === 'step');
+    const old = { ...entry.wakeUp, revision: entry.wakeUp.revision - 1 };
+    assert.deepEqual(await runDueSteps(w.ports, [old], entry.at), ['stale']);
+    assert.equal(w.mailer.calls.length, 0);
+  });
 
   test('and wake-ups of one batch, one of them out of date, do not hide each other', async () => {
     const w = await living({ steps: [{ at: '15:00' }] });

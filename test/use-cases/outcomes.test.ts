@@ -111,6 +111,20 @@ describe('an outcome that is not known (F3)', () => {
   });
 });
 
+describe('an event of an earlier attempt', () => {
+  test('says nothing of the present one, which stays unknown', async () => {
+    const w = await living({ steps: [{}, {}] }, () => 'lose-call');
+    await w.run('2026-11-23T10:00:00.000Z');
+    await resolveUnknown(w.ports, { organisation, id, outcome: 'resend', by: SENDER, now: w.clock.now() });
+    await w.run('2026-11-23T11:00:00.000Z');
+    assert.equal(w.mailer.calls.length, 2);
+    await delivered(w, 1);
+    assert.equal((await w.enrollment(id)).state.status, 'unknown');
+    await delivered(w, 2, 'message-2');
+    assert.equal((await w.enrollment(id)).state.status, 'scheduled');
+  });
+});
+
 describe('a provider that refuses', () => {
   const throttled = { kind: 'refused', retry: true, code: 'Throttled', message: 'Slow down' } as const;
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plusMinutes } from '#shared/domain/calendar/instants.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
+import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
+import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE, type World } from '#test/support/world.ts';
 import { id, source, living, reasons } from '#test/support/recorded.ts';
 
@@ -67,6 +69,28 @@ describe('tasks', () => {
     assert.equal((await skip('s1', 'busy')).kind, 'closed');
     await w.run('2026-11-24T12:00:00.000Z');
     assert.equal((await skip('s2')).kind, 'closed');
+  });
+
+  test('leave the list when their sequence is paused in that very moment, and come back with it', async () => {
+    const w = await living({ steps: [{ type: 'call' }] });
+    const put = w.ports.store.tasks.put.bind(w.ports.store.tasks);
+    const because = { kind: 'person', userId: SENDER } as const;
+    let before = true;
+    w.ports.store.tasks.put = async (task, expected) => {
+      const outcome = await put(task, expected);
+      if (before) {
+        before = false;
+        await pauseEnrollment(w.ports, { organisation, id, because, now: w.clock.now() });
+      }
+      return outcome;
+    };
+    await w.run('2026-11-23T10:00:00.000Z');
+    assert.equal((await w.enrollment(id)).state.status, 'paused');
+    assert.equal((await open(w)).length, 0);
+    await resumeEnrollment(w.ports, { organisation, id, because, now: w.clock.now() });
+    await w.run('2026-11-23T11:00:00.000Z');
+    assert.equal((await w.enrollment(id)).state.status, 'waiting');
+    assert.equal((await open(w)).length, 1);
   });
 
   test('that are mails count among the mails of the day (A3)', async () => {
