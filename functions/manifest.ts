@@ -146,7 +146,7 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'queue', queue: 'provider-events', batchSize: 10, maxConcurrency: 10 },
     grants: [
       ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions'),
-      ...readWrite('leads', 'enrollments', 'lane-days', 'activities'),
+      ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities', 'requests'),
       { queue: 'lanes' },
       { use: 'schedules' },
     ],
@@ -210,9 +210,9 @@ export const functions: readonly FunctionDefinition[] = [
     entry: 'functions/events/sweep.ts',
     trigger: { kind: 'rate', minutes: 60 },
     grants: [
-      ...readWrite('enrollments'),
+      ...readWrite('enrollments', 'lane-days', 'tasks'),
       { table: 'enrollments', access: 'scan' },
-      ...read('settings', 'users', 'groups'),
+      ...read('settings', 'users', 'groups', 'leads', 'sequences', 'sequence-versions'),
       { queue: 'lanes' },
       { use: 'schedules' },
     ],
