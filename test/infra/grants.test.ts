@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { describe, test } from 'node:test';
+import { functions, type FunctionDefinition } from '#functions/manifest.ts';
+
+/** Collections of the store whose table has another name. */
+const tableNames: Record<string, string> = { versions: 'sequence-versions', laneDays: 'lane-days' };
+const changing = ['put', 'remove', 'add'];
+
+/** Every file that an entry runs, itself included. */
+function filesBehind(entry: string): string[] {
+  const found = new Set<string>();
+  const waiting = [resolve(entry)];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (found.has(file)) continue;
+    found.add(file);
+    const imports = readFileSync(file, 'utf8').matchAll(
+      /^(?:import|export)\s(?!type\b)[^;]*?from '([#.][^']+)'/gms,
+    );
+    for (const [, path = ''] of imports) {
+      const target = path.startsWith('#') ? resolve(path.slice(1)) : resolve(dirname(file), path);
+      if (existsSync(target)) waiting.push(target);
+    }
+  }
+  return [...found];
+}
+
+/** What the use cases behind a function ask of the store, as `table verb`. */
+function asked({ entry }: FunctionDefinition): Set<string> {
+  const files = filesBehind(entry).filter((file) => file.includes('/shared/use-cases/'));
+  const calls = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bstore\.(\w+)\.(\w+)\(/g)]);
+  return new Set(
+    calls.map(([, collection = '', verb = '']) => `${tableNames[collection] ?? collection} ${verb}`),
+  );
+}
+
+describe('every function is granted what the use cases behind it ask of the store', () => {
+  for (const definition of functions)
+    test(definition.id, () => {
+      const accessTo = (table: string) =>
+        definition.grants.flatMap((grant) =>
+          'table' in grant && grant.table === table ? [grant.access] : [],
+        );
+      for (const call of asked(definition)) {
+        const [table = '', verb = ''] = call.split(' ');
+        const granted = accessTo(table);
+        const enough = changing.includes(verb)
+          ? granted.some((access) => access === 'readWrite' || access === 'write')
+          : verb === 'scan'
+            ? granted.includes('scan')
+            : granted.some((access) => access === 'readWrite' || access === 'read');
+        assert.ok(enough, `${call}: granted ${granted.join(', ') || 'nothing'}`);
+      }
+    });
+});
