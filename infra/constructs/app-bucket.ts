@@ -52,5 +52,12 @@ export class AppBucket extends Construct {
         resources: [`arn:${Aws.PARTITION}:s3:::${this.#bucketName}`],
       }),
     );
+    // Without it S3 answers "forbidden" for an object that is not there (any more), instead of "not found".
+    target.permit(
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [`arn:${Aws.PARTITION}:s3:::${this.#bucketName}`],
+      }),
+    );
   }
 }

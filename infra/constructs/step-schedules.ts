@@ -49,7 +49,7 @@ export class StepSchedules extends Construct {
     target.tell(environmentNames.lanesQueueArn, this.#lanes.queueArn);
     target.permit(
       new PolicyStatement({
-        actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:GetSchedule'],
+        actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'],
         resources: [
           `arn:${Aws.PARTITION}:scheduler:${Aws.REGION}:${Aws.ACCOUNT_ID}:schedule/${this.#groupName}/*`,
         ],
