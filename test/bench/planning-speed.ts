@@ -7,7 +7,7 @@ import { emptyDay } from '#shared/domain/lane/lane-day.ts';
 import { resolveSettings } from '#shared/domain/settings/resolve.ts';
 import type { Step } from '#shared/domain/sequence/step.ts';
 import { ORGANISATION, SENDER } from '#test/support/world.ts';
-import { isMet, type Row } from './row.ts';
+import type { Row } from './row.ts';
 
 const LEADS_OF_A_SENDER = 1_000;
 const zones = ['Europe/Paris', 'America/New_York', 'Asia/Tokyo', 'Europe/Bucharest', 'America/Sao_Paulo'];
@@ -33,7 +33,7 @@ export function planningSpeed({ leads }: { leads: number }): Row {
     what: `forecast of ${leads.toLocaleString('en')} leads × ${steps.length} steps: not built yet; its planning functions`,
     measured: `${all.toFixed(1)} s of one core, ${growth.toFixed(2)} × n log n`,
     budget: '≤ 10 s, ∝ n log n',
-    met: isMet(all <= 10, growth <= 1.3),
+    met: 'info',
     details: [
       `A proxy: waits, windows, caps and queue of ${leads * steps.length} steps, ${LEADS_OF_A_SENDER} leads a sender, 200 mails a day; processor time.`,
       `${part.toLocaleString('en')} leads take ${few.toFixed(1)} s; four times as many may take 4 × log n / log (n/4) as long.`,
