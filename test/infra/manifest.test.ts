@@ -69,13 +69,13 @@ function permissionsOf(grant: Grant): string[] {
   }
   if ('queue' in grant) return [`sqs:SendMessage ${queueName(grant.queue)}`];
   if ('bucket' in grant) {
-    const actions = grant.access === 'read' ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'];
     const bucket = `relance-dev-${grant.bucket}-<AccountId>-<Region>`;
-    return [`s3:ListBucket ${bucket}`, ...actions.map((action) => `${action} ${bucket}/*`)];
+    const onObjects = grant.access === 'read' ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'];
+    return [`s3:ListBucket ${bucket}`, ...onObjects.map((action) => `${action} ${bucket}/*`)];
   }
   return {
     schedules: [
-      ...['Create', 'Delete', 'Get'].map((verb) => `scheduler:${verb}Schedule schedule/relance-dev/*`),
+      ...['Create', 'Delete'].map((verb) => `scheduler:${verb}Schedule schedule/relance-dev/*`),
       'iam:PassRole stepschedulesrole',
     ],
     'send-mail': ['ses:SendEmail identity/example.com', 'ses:SendEmail configuration-set/relance-dev'],
