@@ -1,7 +1,7 @@
 import * as clack from '@clack/prompts';
 
 /** Shows how far a piece of work is: a bar on a terminal, a line at its beginning and end elsewhere. */
-export type Progress = { reach(done: number, what?: string): void };
+export type Progress = { reach: (done: number, what?: string) => void };
 
 /**
  * Runs work under a progress bar that ends with it, however it ends.
