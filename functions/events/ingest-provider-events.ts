@@ -32,7 +32,7 @@ async function takeIn(record: SQSRecord): Promise<boolean> {
       clock.now(),
       environment().organisation,
     );
-    logger.info('provider event', { kind: parsed.event.kind, message: parsed.event.messageId, outcome });
+    logger.info('provider event', { kind: parsed.event.kind, messageId: parsed.event.messageId, outcome });
     return true;
   } catch (error) {
     logger.error('provider event failed; it comes again', { id: record.messageId, error });

@@ -29,7 +29,7 @@ async function takeIn(record: SQSRecord): Promise<boolean> {
   // Act
   try {
     const outcome = await receive(parsed.receipt);
-    logger.info('mail received', { message: parsed.receipt.messageId, outcome });
+    logger.info('mail received', { messageId: parsed.receipt.messageId, outcome });
     return true;
   } catch (error) {
     logger.error('mail not taken in; it comes again', { id: record.messageId, error });

@@ -132,7 +132,7 @@ async function pass(
   reactions: Reactions,
   reach: Progress['reach'],
 ): Promise<void> {
-  const look = 3 * 60;
+  const look = 8 * 60;
   let now = options.start;
   let tick = plusMinutes(now, look);
   while (now < end) {
