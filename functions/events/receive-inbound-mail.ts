@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { clock } from '#functions/runtime/clock.ts';
+import { eachRecord } from '#functions/runtime/each-record.ts';
 import { enginePorts } from '#functions/runtime/engine-ports.ts';
 import { addresses, environment } from '#functions/runtime/environment.ts';
 import { readMail } from '#functions/runtime/inbound-mail.ts';
@@ -8,13 +9,9 @@ import { logger } from '#functions/runtime/logger.ts';
 import { parseReceipt, type Receipt } from '#shared/contracts/provider/parse-receipt.ts';
 import { receiveMail } from '#shared/use-cases/engine/receive-mail.ts';
 
-/** Takes in mails that reached the reply domain (D5). One that fails is delivered again. */
-export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const failed: string[] = [];
-  for (const record of event.Records) {
-    if (!(await takeIn(record))) failed.push(record.messageId);
-  }
-  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+/** Takes in mails that reached the reply domain (D5). */
+export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  return eachRecord(event, takeIn);
 }
 
 async function takeIn(record: SQSRecord): Promise<boolean> {
@@ -27,14 +24,9 @@ async function takeIn(record: SQSRecord): Promise<boolean> {
     return false;
   }
   // Act
-  try {
-    const outcome = await receive(parsed.receipt);
-    logger.info('mail received', { messageId: parsed.receipt.messageId, outcome });
-    return true;
-  } catch (error) {
-    logger.error('mail not taken in; it comes again', { id: record.messageId, error });
-    return false;
-  }
+  const outcome = await receive(parsed.receipt);
+  logger.info('mail received', { messageId: parsed.receipt.messageId, outcome });
+  return true;
 }
 
 async function receive(receipt: Receipt): Promise<string> {
