@@ -12,7 +12,7 @@ const stored = (scope: string, values: Partial<Settings>): SettingsOfLevel => ({
   values,
 });
 const group = (id: string, priority: number, values: Partial<Settings>): Levels['groups'][number] => ({
-  group: { organisation: 'acme', id, revision: 1, name: id, priority },
+  group: { id, priority },
   settings: stored(`group.${id}`, values),
 });
 const nothing: Levels = { organisation: undefined, groups: [], user: undefined };

@@ -6,7 +6,7 @@ import type { Effective, EffectiveSettings, SettingName, Settings, SettingsOfLev
 export type Levels = {
   organisation: SettingsOfLevel | undefined;
   /** The groups of the user, in any order. */
-  groups: { group: Group; settings: SettingsOfLevel }[];
+  groups: { group: Pick<Group, 'id' | 'priority'>; settings: SettingsOfLevel }[];
   user: SettingsOfLevel | undefined;
 };
 

@@ -11,18 +11,27 @@ export async function loadSender(
   const user = await store.users.get(organisation, userId);
   if (user === undefined) return undefined;
   const scopes = ['organisation', ...user.groupIds.map((id) => `group.${id}`), `user.${userId}`];
-  const [levels, groups] = await Promise.all([
-    store.settings.getMany(organisation, scopes),
-    user.groupIds.length === 0 ? [] : store.groups.getMany(organisation, user.groupIds),
-  ]);
+  const levels = await store.settings.getMany(organisation, scopes);
   const at = (scope: string) => levels.find((level) => level.scope === scope);
+  const ofGroups = user.groupIds.flatMap((id) => {
+    const own = at(`group.${id}`);
+    return own === undefined ? [] : [{ id, settings: own }];
+  });
+  // Priorities matter only where two groups decide.
+  const groups =
+    ofGroups.length < 2
+      ? []
+      : await store.groups.getMany(
+          organisation,
+          ofGroups.map(({ id }) => id),
+        );
   const settings = resolveSettings({
     organisation: at('organisation'),
     user: at(`user.${userId}`),
-    groups: groups.flatMap((group) => {
-      const own = at(`group.${group.id}`);
-      return own === undefined ? [] : [{ group, settings: own }];
-    }),
+    groups: ofGroups.map(({ id, settings: own }) => ({
+      group: groups.find((group) => group.id === id) ?? { id, priority: 0 },
+      settings: own,
+    })),
   });
   return { user, settings };
 }
