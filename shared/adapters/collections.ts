@@ -5,6 +5,7 @@ import { accountCodec, groupCodec, leadCodec, userCodec } from '../contracts/sto
 import { requestCodec } from '../contracts/stored/request.ts';
 import { sequenceCodec, versionCodec } from '../contracts/stored/sequence.ts';
 import { settingsCodec } from '../contracts/stored/settings.ts';
+import { suppressionCodec } from '../contracts/stored/suppression.ts';
 import { taskCodec } from '../contracts/stored/task.ts';
 import { templateCodec } from '../contracts/stored/template.ts';
 import type { Codec } from '../contracts/stored/codec.ts';
@@ -46,11 +47,12 @@ function atLastDot(id: string): [string, string] {
 
 const leads: CollectionOf<'leads'> = {
   ...byOrganisation('leads', leadCodec),
-  indexKeys: ({ organisation, ownerId, email }) => ({
+  indexKeys: ({ organisation, ownerId, email, phone }) => ({
     ownerKey: inOrganisation(organisation, ownerId),
     ...(email !== undefined && { emailKey: inOrganisation(organisation, email.toLowerCase()) }),
+    ...(phone !== undefined && { phoneKey: inOrganisation(organisation, phone) }),
   }),
-  indexes: ['byEmail', 'byOwner'],
+  indexes: ['byEmail', 'byPhone', 'byOwner'],
 };
 
 /** By sequence; the number is padded, so that versions come in their order. */
@@ -114,6 +116,15 @@ const tasks: CollectionOf<'tasks'> = {
   indexes: ['byUser'],
 };
 
+/** In `byReason` under its reason while it is in force, else under `lifted`. */
+const suppressions: CollectionOf<'suppressions'> = {
+  ...byOrganisation('suppressions', suppressionCodec),
+  indexKeys: ({ organisation, reason, lifted }) => ({
+    reasonKey: inOrganisation(organisation, lifted === undefined ? reason : 'lifted'),
+  }),
+  indexes: ['byReason'],
+};
+
 const settings: CollectionOf<'settings'> = {
   table: 'settings',
   codec: settingsCodec,
@@ -138,4 +149,5 @@ export const collections: { [Name in CollectionName]: CollectionOf<Name> } = {
   tasks,
   jobs: byOrganisation('jobs', jobCodec),
   requests: byOrganisation('requests', requestCodec),
+  suppressions,
 };

@@ -19,6 +19,7 @@ export const tables = {
     stream: false,
     indexes: {
       byEmail: { partition: 'emailKey', sort: 'sort', projection: 'KEYS_ONLY' },
+      byPhone: { partition: 'phoneKey', sort: 'sort', projection: 'KEYS_ONLY' },
       byOwner: { partition: 'ownerKey', sort: 'sort', projection: 'KEYS_ONLY' },
     },
   },
@@ -44,5 +45,9 @@ export const tables = {
   statistics: { stream: false, indexes: {} },
   jobs: { stream: false, indexes: {} },
   requests: { stream: false, indexes: {}, expires: 'expiresAt' },
+  suppressions: {
+    stream: false,
+    indexes: { byReason: { partition: 'reasonKey', sort: 'sort', projection: 'KEYS_ONLY' } },
+  },
 } as const satisfies Record<string, TableDefinition>;
 export type TableName = keyof typeof tables;

@@ -3,6 +3,7 @@ import type { Enrollment } from '../domain/enrollment/enrollment.ts';
 import type { Job } from '../domain/job/job.ts';
 import type { LaneDay } from '../domain/lane/lane.ts';
 import type { Account, Group, Lead, User } from '../domain/people/people.ts';
+import type { SuppressedAddress } from '../domain/people/suppression.ts';
 import type { Sequence, SequenceVersion } from '../domain/sequence/step.ts';
 import type { SettingsOfLevel } from '../domain/settings/settings.ts';
 import type { Counter, StepStatistics } from '../domain/statistics/statistics.ts';
@@ -50,7 +51,7 @@ export type Store = {
   users: Documents<User>;
   groups: Documents<Group>;
   accounts: Documents<Account>;
-  leads: Documents<Lead, 'byEmail' | 'byOwner'>;
+  leads: Documents<Lead, 'byEmail' | 'byPhone' | 'byOwner'>;
   templates: Documents<Template>;
   sequences: Documents<Sequence>;
   versions: Documents<StoredVersion>;
@@ -60,6 +61,7 @@ export type Store = {
   tasks: Documents<Task, 'byUser'>;
   jobs: Documents<Job>;
   requests: Documents<StoredRequest>;
+  suppressions: Documents<SuppressedAddress, 'byReason'>;
   activities: Activities;
   statistics: Statistics;
 };

@@ -23,6 +23,7 @@ export function dynamoStore(dynamo: Dynamo): Store {
     tasks: dynamoDocuments(dynamo, collections.tasks),
     jobs: dynamoDocuments(dynamo, collections.jobs),
     requests: dynamoDocuments(dynamo, collections.requests),
+    suppressions: dynamoDocuments(dynamo, collections.suppressions),
     activities,
     statistics,
   };

@@ -119,6 +119,7 @@ const lead = z
         unsubscribedAt: instant.optional(),
         bouncedAt: instant.optional(),
         complainedAt: instant.optional(),
+        byHandAt: instant.optional(),
       })
       .meta({ description: 'Why the person may not be written to, and since when (D7, A7).' }),
     convertedAt: instant.optional(),

@@ -19,6 +19,7 @@ const kinds = {
       'unsubscribed',
       'bounced',
       'complained',
+      'suppressed-by-hand',
       'converted',
       'disqualified',
       'replied',

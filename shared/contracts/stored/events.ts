@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ActivityEvent, LeadEvent } from '../../domain/activity/activity.ts';
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
+import { suppressionReasons } from '../../domain/people/suppression.ts';
 import { encodeBecause, storedBecause } from './because.ts';
 import { objectOf } from './object-of.ts';
 
@@ -22,6 +23,7 @@ const enrollmentEvents = {
     due: text,
     at: text,
     place: maybe,
+    standIn: maybe,
     because: reasons,
   }),
   queued: objectOf<EventOf<'queued'>>()({
@@ -40,6 +42,7 @@ const enrollmentEvents = {
     due: text,
     until: text,
     place: maybe,
+    standIn: maybe,
     because: reasons,
   }),
   claimed: objectOf<EventOf<'claimed'>>()({ type: z.literal('claimed'), step: text, attempt: whole }),
@@ -126,6 +129,18 @@ const leadEvents = {
     type: z.literal('unsubscribed'),
     step: maybe,
     by: z.enum(['link', 'one-click', 'user']),
+  }),
+  suppressed: objectOf<EventOf<'suppressed'>>()({
+    type: z.literal('suppressed'),
+    reason: z.enum(suppressionReasons),
+    since: text,
+    by: maybe,
+  }),
+  'suppression-lifted': objectOf<EventOf<'suppression-lifted'>>()({
+    type: z.literal('suppression-lifted'),
+    reason: z.enum(suppressionReasons),
+    by: text,
+    note: maybe,
   }),
   converted: objectOf<EventOf<'converted'>>()({ type: z.literal('converted'), by: text }),
   disqualified: objectOf<EventOf<'disqualified'>>()({ type: z.literal('disqualified'), by: text }),

@@ -61,6 +61,7 @@ export const leadCodec = plain<Lead>(
       unsubscribedAt: z.optional(text),
       bouncedAt: z.optional(text),
       complainedAt: z.optional(text),
+      byHandAt: z.optional(text),
     }),
     convertedAt: z.optional(text),
     createdAt: text,

@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/instant.ts';
 import type { EnrollmentEvent } from '../enrollment/events.ts';
+import type { SuppressionReason } from '../people/suppression.ts';
 
 /** Something that happened to a lead beside the enrollment's own events: what the provider or the recipient did. */
 export type LeadEvent =
@@ -14,6 +15,9 @@ export type LeadEvent =
   | { type: 'bounced'; step?: string | undefined; permanent: boolean; detail: string }
   | { type: 'complained'; step?: string | undefined; detail: string }
   | { type: 'unsubscribed'; step?: string | undefined; by: 'link' | 'one-click' | 'user' }
+  /** An address of the lead came onto the suppression list, or the lead got one that is on it. */
+  | { type: 'suppressed'; reason: SuppressionReason; since: Instant; by?: string | undefined }
+  | { type: 'suppression-lifted'; reason: SuppressionReason; by: string; note?: string | undefined }
   | { type: 'converted'; by: string }
   | { type: 'disqualified'; by: string };
 

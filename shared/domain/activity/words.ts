@@ -1,5 +1,6 @@
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Because } from '../kernel/because.ts';
+import type { SuppressionReason } from '../people/suppression.ts';
 import type { ActivityEvent } from './activity.ts';
 import { wordsOfBecause, wordsOfInstant } from './words-of-because.ts';
 
@@ -70,6 +71,10 @@ export function wordsOf(event: ActivityEvent, names: Names): string {
       return `The lead complained of spam${event.step === undefined ? '' : ` about ${step(event.step)}`}.`;
     case 'unsubscribed':
       return `The lead unsubscribed${{ link: ' through the link', 'one-click': ' with one click', user: ' by word of mouth' }[event.by]}.`;
+    case 'suppressed':
+      return `An address of the lead is on the suppression list since ${wordsOfInstant(event.since)}: ${reasonWords[event.reason]}${event.by === undefined ? '' : `, says ${event.by}`}.`;
+    case 'suppression-lifted':
+      return `${event.by} lifted a suppression (${reasonWords[event.reason]})${quoted(event.note)}: steps go again.`;
     case 'converted':
       return `${event.by} converted the lead into a contact.`;
     case 'disqualified':
@@ -78,6 +83,13 @@ export function wordsOf(event: ActivityEvent, names: Names): string {
       return assertNever(event);
   }
 }
+
+const reasonWords = {
+  unsubscribed: 'unsubscribed',
+  complained: 'complained of spam',
+  bounced: 'a mail to it bounced for good',
+  'by-hand': 'put there by hand',
+} as const satisfies Record<SuppressionReason, string>;
 
 /** The reasons after what they explain, and the full stop. */
 function why(because: Because | readonly Because[] | undefined): string {

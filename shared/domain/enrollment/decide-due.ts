@@ -15,6 +15,8 @@ export type DueFacts = {
   lead: Lead;
   sender: Sender;
   enrolledAt: Instant;
+  /** Whether the conversion of the lead stops it (D5). */
+  stopsOnConversion: boolean;
   sequenceDeleted: boolean;
   /** It may use a place in its lane now; true where the lane is not limited. */
   hasPlace: boolean;
@@ -35,7 +37,7 @@ export type DueDecision =
 export function decideDue(facts: DueFacts): DueDecision {
   const { lead, sender, step, now } = facts;
   if (facts.sequenceDeleted) return { kind: 'stop', because: { kind: 'engine', rule: 'sequence-deleted' } };
-  const gone = leftBecause(lead, facts.enrolledAt);
+  const gone = leftBecause(lead, facts);
   if (gone !== undefined) return { kind: 'stop', because: gone };
   if (!sender.user.active) return { kind: 'hold', because: { kind: 'engine', rule: 'sender-inactive' } };
   const suppressed = suppressedBecause(step.type, lead, sender.settings);
@@ -62,11 +64,14 @@ export function decideDue(facts: DueFacts): DueDecision {
 }
 
 /**
- * Why a lead is no longer followed up at all (D5): converted since it was enrolled (a contact may well be enrolled), or
- * disqualified.
+ * Why a lead is no longer followed up at all (D5): converted since it was enrolled (a contact may well be enrolled)
+ * where that stops the sequence, or disqualified.
  */
-function leftBecause(lead: Lead, enrolledAt: Instant): Because | undefined {
-  if (lead.convertedAt !== undefined && lead.convertedAt > enrolledAt) {
+function leftBecause(
+  lead: Lead,
+  { enrolledAt, stopsOnConversion }: Pick<DueFacts, 'enrolledAt' | 'stopsOnConversion'>,
+): Because | undefined {
+  if (stopsOnConversion && lead.convertedAt !== undefined && lead.convertedAt > enrolledAt) {
     return { kind: 'lead', fact: 'converted', at: lead.convertedAt };
   }
   return lead.status === 'disqualified' ? { kind: 'lead', fact: 'disqualified' } : undefined;
@@ -74,17 +79,18 @@ function leftBecause(lead: Lead, enrolledAt: Instant): Because | undefined {
 
 /**
  * Why a step of this type is skipped for this lead by the unsubscribe rules (A6) or the bounce rules (A7). A complaint
- * is an unsubscription said louder.
+ * is an unsubscription said louder, and an address that somebody put on the suppression list counts as unsubscribed.
  */
 export function suppressedBecause(
   type: StepType,
   lead: Lead,
   settings: EffectiveSettings,
 ): Because | undefined {
-  const { unsubscribedAt, complainedAt, bouncedAt } = lead.suppression;
+  const { unsubscribedAt, complainedAt, byHandAt, bouncedAt } = lead.suppression;
   if (skippedAfterUnsubscribe(settings.unsubscribeRules.value, type)) {
     if (unsubscribedAt !== undefined) return { kind: 'lead', fact: 'unsubscribed', at: unsubscribedAt };
     if (complainedAt !== undefined) return { kind: 'lead', fact: 'complained', at: complainedAt };
+    if (byHandAt !== undefined) return { kind: 'lead', fact: 'suppressed-by-hand', at: byHandAt };
   }
   if (bouncedAt !== undefined && skippedAfterBounce(settings.bounceRules.value, type)) {
     return { kind: 'lead', fact: 'bounced', at: bouncedAt };

@@ -16,6 +16,7 @@ export type Because =
         | 'unsubscribed'
         | 'bounced'
         | 'complained'
+        | 'suppressed-by-hand'
         | 'converted'
         | 'disqualified'
         | 'replied'

@@ -41,6 +41,8 @@ export type Suppression = {
   /** Permanent bounces only (A7, pinned). */
   bouncedAt?: Instant | undefined;
   complainedAt?: Instant | undefined;
+  /** Somebody put an address of the lead on the suppression list. */
+  byHandAt?: Instant | undefined;
 };
 
 /** A person followed up; becomes a contact when converted. */

@@ -57,6 +57,8 @@ function countsOfEvent(event: ActivityEvent): StepCount[] {
     case 'delayed':
     case 'rejected':
     case 'rendering-failed':
+    case 'suppressed':
+    case 'suppression-lifted':
     case 'converted':
     case 'disqualified':
       return [];

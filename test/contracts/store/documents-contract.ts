@@ -27,6 +27,7 @@ const samples: {
   tasks: { item: nouns.task, id: nouns.task.id },
   jobs: { item: nouns.job, id: 'j1' },
   requests: { item: nouns.request, id: 'key-1' },
+  suppressions: { item: nouns.suppression, id: nouns.suppression.id },
 };
 
 /** What every store does, whatever it is kept in. Each test has an organisation of its own. */

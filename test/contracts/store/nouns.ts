@@ -3,6 +3,7 @@ import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
 import { placeKey } from '#shared/domain/lane/place-key.ts';
 import type { LaneDay } from '#shared/domain/lane/lane.ts';
 import type { Account, Group, Lead, User } from '#shared/domain/people/people.ts';
+import type { SuppressedAddress } from '#shared/domain/people/suppression.ts';
 import type { Job } from '#shared/domain/job/job.ts';
 import type { Sequence, Step } from '#shared/domain/sequence/step.ts';
 import type { SettingsOfLevel } from '#shared/domain/settings/settings.ts';
@@ -72,6 +73,7 @@ export const lead: Lead = {
     unsubscribedAt: '2027-03-01T08:00:00.000Z',
     bouncedAt: '2027-03-02T08:00:00.000Z',
     complainedAt: '2027-03-03T08:00:00.000Z',
+    byHandAt: '2027-03-03T09:00:00.000Z',
   },
   convertedAt: '2027-03-04T08:00:00.000Z',
   createdAt: '2027-01-04T08:00:00.000Z',
@@ -110,8 +112,15 @@ export const sequence: Sequence = {
   revision: 1,
   name: 'Welcome',
   status: 'active',
-  draft: { steps: [step], unsubscribeLink: { language: 'ro' } },
+  draft: {
+    steps: [step],
+    unsubscribeLink: { language: 'ro' },
+    stopOnReply: false,
+    stopOnConversion: false,
+  },
   currentVersion: 2,
+  forNewOnly: [2],
+  publishedAt: '2027-01-05T08:00:00.000Z',
   createdBy: 'u1',
   createdAt: '2027-01-04T08:00:00.000Z',
 };
@@ -123,6 +132,8 @@ export const version: StoredVersion = {
   revision: 1,
   steps: [step],
   unsubscribeLink: { language: 'ro' },
+  stopOnReply: false,
+  stopOnConversion: false,
   publishedAt: '2027-01-04T08:00:00.000Z',
   publishedBy: 'u1',
 };
@@ -230,6 +241,21 @@ export const job: Job = {
   rejectedParts: ['j1/rejected-1.csv'],
   problem: 'none',
   finishedAt: '2027-03-15T09:01:00.000Z',
+};
+
+export const suppression: SuppressedAddress = {
+  organisation,
+  id: 'm4v7b1zck3j9x0q2',
+  revision: 2,
+  address: 'elise@initech.example',
+  reason: 'unsubscribed',
+  at: '2027-03-01T08:00:00.000Z',
+  addedAt: '2027-03-02T08:00:00.000Z',
+  source: 'user',
+  by: 'u1',
+  note: 'on the phone',
+  leadId: lead.id,
+  lifted: { at: '2027-03-03T08:00:00.000Z', by: 'u1', note: 'asked to hear from us again' },
 };
 
 export const request: StoredRequest = {

@@ -38,6 +38,7 @@ export function memoryStore(written: (change: Change) => void = () => undefined)
     tasks: documents(all, collections.tasks),
     jobs: documents(all, collections.jobs),
     requests: documents(all, collections.requests),
+    suppressions: documents(all, collections.suppressions),
     activities: activities(all.activities),
     statistics: statistics(all.statistics),
   };

@@ -1,0 +1,81 @@
+import type { Instant } from '../kernel/instant.ts';
+import { leadIdentity } from './lead-identity.ts';
+import type { Lead, Suppression } from './people.ts';
+
+/** Why an address is on the suppression list; `by-hand`: somebody put it there, alone or with a file (D7, A7). */
+export const suppressionReasons = ['unsubscribed', 'complained', 'bounced', 'by-hand'] as const;
+export type SuppressionReason = (typeof suppressionReasons)[number];
+
+/** Through whom an address came onto the list: the recipient, the mail provider, a user, or a file. */
+export const suppressionSources = ['recipient', 'provider', 'user', 'import'] as const;
+export type SuppressionSource = (typeof suppressionSources)[number];
+
+/**
+ * A mail address or phone number that is not to be written to, for one reason; it may be on the list for several. It
+ * outlives the lead that it came from. Lifted, it stays as a note of who lifted it, until a newer cause lists it again.
+ */
+export type SuppressedAddress = {
+  organisation: string;
+  /** Made from address and reason. */
+  id: string;
+  revision: number;
+  /** A mail address in lower case, or a phone number in E.164. */
+  address: string;
+  reason: SuppressionReason;
+  /** Since when: when it bounced, when the person unsubscribed. */
+  at: Instant;
+  /** When it was put on the list. */
+  addedAt: Instant;
+  source: SuppressionSource;
+  /** The user who put it there. */
+  by?: string | undefined;
+  note?: string | undefined;
+  /** The lead that it came from. */
+  leadId?: string | undefined;
+  lifted?: { at: Instant; by: string; note?: string | undefined } | undefined;
+};
+
+/** Where a lead notes each reason. */
+export const notedAs = {
+  unsubscribed: 'unsubscribedAt',
+  complained: 'complainedAt',
+  bounced: 'bouncedAt',
+  'by-hand': 'byHandAt',
+} as const satisfies Record<SuppressionReason, keyof Suppression>;
+
+/** The text that an entry's id is made from. */
+export function suppressionKey(organisation: string, address: string, reason: SuppressionReason): string {
+  return `${organisation} suppressed ${reason} ${address}`;
+}
+
+/** An address in the form that the list keeps it in: that of a lead's identity. */
+export function listedForm(address: string): string {
+  const identity = address.includes('@') ? leadIdentity({ email: address }) : leadIdentity({ phone: address });
+  return identity?.replace(/^(?:email|phone):/, '') ?? '';
+}
+
+/** The addresses of a lead, as the list keeps them. */
+export function addressesOf(lead: Partial<Pick<Lead, 'email' | 'phone'>>): string[] {
+  return [lead.email, lead.phone].flatMap((address) => (address ? [listedForm(address)] : []));
+}
+
+/** True while it keeps mail from being sent. */
+export function isInForce({ lifted }: SuppressedAddress): boolean {
+  return lifted === undefined;
+}
+
+/** What entries in force say of a lead that has their addresses: for each reason the first date. */
+export function suppressionOf(entries: readonly SuppressedAddress[]): Suppression {
+  const noted: Suppression = {};
+  for (const { reason, at } of entries.filter(isInForce)) {
+    const before = noted[notedAs[reason]];
+    if (before === undefined || at < before) noted[notedAs[reason]] = at;
+  }
+  return noted;
+}
+
+/** A lead's own notes with those of the list; a date that is noted stays. The same object when nothing is new. */
+export function withListed(suppression: Suppression, listed: Suppression): Suppression {
+  const added = Object.entries(listed).filter(([name]) => suppression[name as keyof Suppression] === undefined);
+  return added.length === 0 ? suppression : { ...suppression, ...Object.fromEntries(added) };
+}
