@@ -41,7 +41,18 @@ const unsubscribeLink = z
   .optional()
   .meta({ description: 'The link at the bottom of each mail, in a language; absent: none (D7).' });
 
-const draft = z.strictObject({ steps: z.array(step).max(200), unsubscribeLink });
+const options = {
+  unsubscribeLink,
+  stopOnReply: z.boolean().optional().meta({
+    description: 'Whether a reply stops it; absent: it does. If not, replies are noted and it goes on (D5).',
+  }),
+  stopOnConversion: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether the conversion of the lead stops it; absent: it does (D5).' }),
+};
+
+const draft = z.strictObject({ steps: z.array(step).max(200), ...options });
 
 const sequenceIn = z
   .strictObject({ name: line(100, 'The name', 'Spring 2027'), draft })
@@ -83,7 +94,7 @@ const version = z
     sequenceId,
     version: z.int(),
     steps: z.array(step),
-    unsubscribeLink,
+    ...options,
     publishedAt: instant,
     publishedBy: z.string(),
   })

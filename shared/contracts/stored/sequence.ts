@@ -26,7 +26,11 @@ const step = objectOf<Step>()({
   templateId: z.optional(text),
   inThreadOf: z.optional(text),
 });
-const unsubscribeLink = z.optional(z.object({ language: z.enum(languages) }));
+const options = {
+  unsubscribeLink: z.optional(z.object({ language: z.enum(languages) })),
+  stopOnReply: z.optional(z.boolean()),
+  stopOnConversion: z.optional(z.boolean()),
+};
 
 /** A sequence as stored. */
 export const sequenceCodec = plain<Sequence>(
@@ -36,9 +40,10 @@ export const sequenceCodec = plain<Sequence>(
     revision: z.number(),
     name: text,
     status: z.enum(['draft', 'active', 'deleted']),
-    draft: objectOf<Sequence['draft']>()({ steps: z.array(step), unsubscribeLink }),
+    draft: objectOf<Sequence['draft']>()({ steps: z.array(step), ...options }),
     currentVersion: z.number(),
     forNewOnly: z.optional(z.array(z.number())),
+    publishedAt: z.optional(text),
     createdBy: text,
     createdAt: text,
   }),
@@ -52,7 +57,7 @@ export const versionCodec = plain<SequenceVersion & { revision: number }>(
     version: z.number(),
     revision: z.number(),
     steps: z.array(step),
-    unsubscribeLink,
+    ...options,
     publishedAt: text,
     publishedBy: text,
   }),

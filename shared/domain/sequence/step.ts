@@ -1,4 +1,4 @@
-import type { LocalTime } from '../kernel/instant.ts';
+import type { Instant, LocalTime } from '../kernel/instant.ts';
 import type { Weekday } from '../calendar/weekday.ts';
 
 /** The kinds of step (A15). */
@@ -70,15 +70,23 @@ export type Step = {
 export const languages = ['en', 'fr', 'ro', 'de', 'es'] as const;
 export type Language = (typeof languages)[number];
 
+/** What holds for all steps of a sequence. */
+export type SequenceOptions = {
+  /** The footer of every mail of the sequence; undefined: none (the mail header is still there) (D7). */
+  unsubscribeLink?: { language: Language } | undefined;
+  /** Whether a reply stops it; undefined: it does (D5). */
+  stopOnReply?: boolean | undefined;
+  /** Whether the conversion of the lead stops it; undefined: it does (D5). */
+  stopOnConversion?: boolean | undefined;
+};
+
 /** An immutable version of a sequence (D10). */
-export type SequenceVersion = {
+export type SequenceVersion = SequenceOptions & {
   organisation: string;
   sequenceId: string;
   /** 1, 2, 3 … */
   version: number;
   steps: Step[];
-  /** The footer of every mail of the sequence; undefined: none (the mail header is still there) (D7). */
-  unsubscribeLink?: { language: Language } | undefined;
   publishedAt: string;
   publishedBy: string;
 };
@@ -91,11 +99,13 @@ export type Sequence = {
   name: string;
   status: 'draft' | 'active' | 'deleted';
   /** What the next publication will hold. */
-  draft: { steps: Step[]; unsubscribeLink?: { language: Language } | undefined };
+  draft: SequenceOptions & { steps: Step[] };
   /** Latest published version; 0 before the first. */
   currentVersion: number;
   /** Versions published for new enrollments only: those of before go on with theirs (D10). */
   forNewOnly?: number[] | undefined;
+  /** When the present version was published. */
+  publishedAt?: Instant | undefined;
   createdBy: string;
   createdAt: string;
 };

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import { ContentionError } from './contention.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { ownVersion } from './own-version.ts';
 import { stopEnrollment } from './stop-enrollment.ts';
 
 const ATTEMPTS = 8;
@@ -11,8 +12,8 @@ const ATTEMPTS = 8;
 export type Leaving = 'converted' | 'disqualified';
 
 /**
- * Converts or disqualifies a lead and stops its enrollments (D5). Doing it again stops what was enrolled before and
- * changes nothing else. Undefined when there is no such lead.
+ * Converts or disqualifies a lead and stops its enrollments, save those in a version that goes on after a conversion
+ * (D5). Doing it again stops what was enrolled before and changes nothing else. Undefined when there is no such lead.
  */
 export async function convertLead(
   ports: EnginePorts,
@@ -28,9 +29,11 @@ export async function convertLead(
   let cursor: string | undefined;
   do {
     const page = await ports.store.enrollments.list(organisation, { group: leadId, limit: 100, cursor });
-    for (const { id, state, enrolledAt } of page.items) {
+    for (const enrollment of page.items) {
+      const { id, state, enrolledAt } = enrollment;
       // A contact may be enrolled: what began after the conversion goes on.
       if (isOver(state) || (as === 'converted' && enrolledAt >= at && at < now)) continue;
+      if (as === 'converted' && (await ownVersion(ports, enrollment))?.stopOnConversion === false) continue;
       await stopEnrollment(ports, { organisation, id, because: { kind: 'lead', fact: as, at }, now });
     }
     cursor = page.cursor;

@@ -4,11 +4,15 @@ import { isOver } from '../../domain/enrollment/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { changeEnrollment, type ChangeResult } from './change-enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { ownVersion, presentChannel } from './own-version.ts';
 
 /** How long an automatic reply without a stated return date holds a sequence, in minutes: three days (D5, pinned). */
 const HOLD_MINUTES = 3 * 24 * 60;
 
-/** A lead answered a mail: its sequence stops (D5). An answer after the end is noted; a second one changes nothing. */
+/**
+ * A lead answered a mail: its sequence stops, unless the version that it is on goes on after replies (D5). An answer
+ * after the end is noted; a second one is no second reply.
+ */
 export function takeInReply(
   ports: EnginePorts,
   { message, at, now }: { message: SentMessage; at: Instant; now: Instant },
@@ -17,11 +21,15 @@ export function takeInReply(
     ports,
     message.organisation,
     message.enrollment,
-    ({ state, repliedAt }) => {
-      if (repliedAt !== undefined) return { events: [] };
-      const replied = { type: 'replied' as const, step: message.step };
-      if (isOver(state)) return { events: [replied] };
-      return { events: [replied, { type: 'stopped', because: { kind: 'lead', fact: 'replied', at } }] };
+    async (enrollment) => {
+      const { state, repliedAt } = enrollment;
+      const noted = repliedAt === undefined ? [{ type: 'replied' as const, step: message.step }] : [];
+      if (isOver(state)) return { events: noted };
+      const version = await ownVersion(ports, enrollment);
+      if (version?.stopOnReply === false) {
+        return { events: noted, channel: presentChannel(enrollment, version) };
+      }
+      return { events: [...noted, { type: 'stopped', because: { kind: 'lead', fact: 'replied', at } }] };
     },
     now,
   );
