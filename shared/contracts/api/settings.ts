@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { scoreReasons } from '#shared/domain/scoring/reasons.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
-import { everyone, managersUp, type Operation } from './operation.ts';
+import { everyone, type Operation } from './operation.ts';
 import { userId } from './ids.ts';
 import { language, revision, stepType, weekday } from './values.ts';
 
@@ -46,6 +47,18 @@ const shapes = {
       extra: z.array(z.string()).meta({ description: 'Further days off.', examples: [['2027-05-14']] }),
     })
     .meta({ description: 'Days on which the engine rests (F7).' }),
+  absences: z
+    .array(
+      z.strictObject({
+        from: z.string().meta({ description: 'First day away.', examples: ['2027-07-12'] }),
+        to: z.string().meta({ description: 'Last day away.', examples: ['2027-07-30'] }),
+        standIn: userId.nullable().meta({
+          description: 'Who acts meanwhile; null: everything waits for the return.',
+          examples: ['paul'],
+        }),
+      }),
+    )
+    .meta({ description: 'Days on which a user is away; for users alone (F7).' }),
   maxMailsPerDay: cap('mails'),
   maxSmsPerDay: cap('SMS'),
   mailDelay: z
@@ -79,9 +92,39 @@ const shapes = {
         'Reasons for skipping a task, and the step types that need one; “other” always exists (A11).',
       examples: [{ reasons: [{ id: 'no-answer', label: 'No answer' }], compulsoryFor: ['call'] }],
     }),
+  scoring: z
+    .strictObject({
+      points: z.partialRecord(z.enum(scoreReasons), z.number()).meta({
+        description: 'Whole points, −1000 to 1000, by reason; a reason that is absent gives none.',
+        examples: [{ mailOpened: 1, mailClicked: 5, replied: 20, unsubscribed: -20 }],
+      }),
+      threshold: z
+        .number()
+        .meta({ description: 'Score from which a lead is qualified, 1 or more.', examples: [20] }),
+      halfLifeDays: z.number().nullable().meta({
+        description: 'Days in which points lose half of their worth; null: they keep it.',
+        examples: [30],
+      }),
+    })
+    .meta({ description: 'How the leads of a user are scored (A12).' }),
   smsQuietHours: z
     .strictObject({ from: time('23:00'), to: time('07:30'), policy: z.enum(['drop', 'defer']) })
     .meta({ description: 'When no SMS goes out, in the recipient’s zone (E4).' }),
+  tracking: z
+    .strictObject({
+      opens: z.boolean().meta({ description: 'A picture of one dot in each mail says that it was opened.' }),
+      clicks: z.boolean().meta({ description: 'Links of mails and texts go by way of a redirect.' }),
+    })
+    .meta({ description: 'What recipients do that is followed (A12, D9).' }),
+  sending: z
+    .strictObject({
+      domain: z.string().meta({ examples: ['acme.example'] }),
+      linkHost: z.string().meta({ examples: ['go.acme.example'] }),
+    })
+    .nullable()
+    .meta({
+      description: 'The verified sending domain (A8); read only: `/v1/sending-domain` decides it.',
+    }),
 } satisfies { [Name in keyof Settings]: z.ZodType };
 
 const names = Object.keys(shapes) as [keyof Settings, ...(keyof Settings)[]];
@@ -139,8 +182,8 @@ export const settingsOperations = {
     tag: 'Settings',
     summary: 'Decide some settings at one level',
     description:
-      'Each setting given replaces that setting as a whole; the others stay. Admins decide everything; a manager may set the unsubscribe rules of the groups and users led.',
-    roles: managersUp,
+      'Each setting given replaces that setting as a whole; the others stay. Admins decide everything; a manager the unsubscribe rules of the groups and users led, and the absences of those users; a user the own absences.',
+    roles: everyone,
     params: z.object({ scope: settingsScope }),
     body: settingsValues,
     returns: {
@@ -158,7 +201,7 @@ export const settingsOperations = {
     tag: 'Settings',
     summary: 'Remove an exception',
     description: 'The setting is decided elsewhere from then on: by a wider level, or by the default.',
-    roles: managersUp,
+    roles: everyone,
     params: z.object({
       scope: settingsScope,
       name: z

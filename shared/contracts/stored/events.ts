@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import type { ActivityEvent, LeadEvent } from '../../domain/activity/activity.ts';
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
+import { stepTypes } from '../../domain/sequence/step.ts';
 import { suppressionReasons } from '../../domain/people/suppression.ts';
+import { scoreReasons } from '../../domain/scoring/reasons.ts';
 import { encodeBecause, storedBecause } from './because.ts';
 import { objectOf } from './object-of.ts';
 
@@ -45,7 +47,12 @@ const enrollmentEvents = {
     standIn: maybe,
     because: reasons,
   }),
-  claimed: objectOf<EventOf<'claimed'>>()({ type: z.literal('claimed'), step: text, attempt: whole }),
+  claimed: objectOf<EventOf<'claimed'>>()({
+    type: z.literal('claimed'),
+    step: text,
+    attempt: whole,
+    by: maybe,
+  }),
   sent: objectOf<EventOf<'sent'>>()({
     type: z.literal('sent'),
     step: text,
@@ -54,6 +61,7 @@ const enrollmentEvents = {
     sender: text,
     recipient: text,
     contentHash: text,
+    by: maybe,
     because: z.optional(because),
   }),
   'outcome-unknown': objectOf<EventOf<'outcome-unknown'>>()({
@@ -75,18 +83,22 @@ const enrollmentEvents = {
     step: text,
     by: text,
     outcome: maybe,
+    durationSeconds: z.optional(whole),
   }),
   'task-skipped': objectOf<EventOf<'task-skipped'>>()({
     type: z.literal('task-skipped'),
     step: text,
     by: text,
     reason: maybe,
+    label: maybe,
+    note: maybe,
   }),
   replied: objectOf<EventOf<'replied'>>()({ type: z.literal('replied'), step: maybe, messageId: maybe }),
   'auto-replied': objectOf<EventOf<'auto-replied'>>()({
     type: z.literal('auto-replied'),
     step: maybe,
     until: text,
+    held: z.optional(z.literal(false)),
   }),
   paused: objectOf<EventOf<'paused'>>()({ type: z.literal('paused'), until: maybe, because }),
   resumed: objectOf<EventOf<'resumed'>>()({ type: z.literal('resumed'), because }),
@@ -95,6 +107,7 @@ const enrollmentEvents = {
   finished: objectOf<EventOf<'finished'>>()({ type: z.literal('finished'), because }),
 } satisfies { [Type in EnrollmentEvent['type']]: z.ZodMiniType<EventOf<Type>> };
 
+const onTask = { task: text, name: text, by: text };
 const onMessage = { step: text, messageId: text };
 const leadEvents = {
   delivered: objectOf<EventOf<'delivered'>>()({ type: z.literal('delivered'), ...onMessage }),
@@ -141,6 +154,58 @@ const leadEvents = {
     reason: z.enum(suppressionReasons),
     by: text,
     note: maybe,
+  }),
+  'call-received': objectOf<EventOf<'call-received'>>()({
+    type: z.literal('call-received'),
+    seconds: whole,
+    by: text,
+  }),
+  'call-made': objectOf<EventOf<'call-made'>>()({ type: z.literal('call-made'), seconds: whole, by: text }),
+  scored: objectOf<EventOf<'scored'>>()({
+    type: z.literal('scored'),
+    reason: z.enum(scoreReasons),
+    points: whole,
+    step: maybe,
+    before: whole,
+    after: whole,
+    cause: text,
+    because,
+  }),
+  qualified: objectOf<EventOf<'qualified'>>()({
+    type: z.literal('qualified'),
+    score: whole,
+    threshold: whole,
+    because,
+  }),
+  'custom-task-created': objectOf<EventOf<'custom-task-created'>>()({
+    type: z.literal('custom-task-created'),
+    ...onTask,
+    taskType: z.enum(stepTypes),
+    user: text,
+    due: text,
+  }),
+  'custom-task-completed': objectOf<EventOf<'custom-task-completed'>>()({
+    type: z.literal('custom-task-completed'),
+    ...onTask,
+    outcome: maybe,
+    durationSeconds: z.optional(whole),
+  }),
+  'custom-task-skipped': objectOf<EventOf<'custom-task-skipped'>>()({
+    type: z.literal('custom-task-skipped'),
+    ...onTask,
+    reason: maybe,
+    label: maybe,
+    note: maybe,
+  }),
+  'custom-task-cancelled': objectOf<EventOf<'custom-task-cancelled'>>()({
+    type: z.literal('custom-task-cancelled'),
+    ...onTask,
+  }),
+  'task-reassigned': objectOf<EventOf<'task-reassigned'>>()({
+    type: z.literal('task-reassigned'),
+    ...onTask,
+    from: text,
+    to: text,
   }),
   converted: objectOf<EventOf<'converted'>>()({ type: z.literal('converted'), by: text }),
   disqualified: objectOf<EventOf<'disqualified'>>()({ type: z.literal('disqualified'), by: text }),

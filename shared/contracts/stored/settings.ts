@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import type { SettingName, Settings, SettingsOfLevel } from '../../domain/settings/settings.ts';
+import type { Absence, SettingName, Settings, SettingsOfLevel } from '../../domain/settings/settings.ts';
 import { weekdays } from '../../domain/calendar/weekday.ts';
 import { languages, stepTypes } from '../../domain/sequence/step.ts';
+import { scoreReasons, type Scoring } from '../../domain/scoring/reasons.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 
@@ -22,6 +23,7 @@ const settings = objectOf<Settings>()({
   workingHours: z.array(interval),
   windowZone: z.enum(['sender', 'recipient']),
   holidays: objectOf<Settings['holidays']>()({ country: z.nullable(text), extra: z.array(text) }),
+  absences: z.array(objectOf<Absence>()({ from: text, to: text, standIn: z.nullable(text) })),
   maxMailsPerDay: z.nullable(whole),
   maxSmsPerDay: z.nullable(whole),
   mailDelay: z.discriminatedUnion('kind', [
@@ -37,11 +39,18 @@ const settings = objectOf<Settings>()({
     reasons: z.array(z.object({ id: text, label: text })),
     compulsoryFor: z.array(stepType),
   }),
+  scoring: objectOf<Scoring>()({
+    points: z.partialRecord(z.enum(scoreReasons), whole),
+    threshold: whole,
+    halfLifeDays: z.nullable(whole),
+  }),
   smsQuietHours: objectOf<Settings['smsQuietHours']>()({
     from: text,
     to: text,
     policy: z.enum(['drop', 'defer']),
   }),
+  tracking: objectOf<Settings['tracking']>()({ opens: z.boolean(), clicks: z.boolean() }),
+  sending: z.nullable(z.object({ domain: text, linkHost: text })),
 });
 
 /** The name of a setting. */

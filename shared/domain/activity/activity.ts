@@ -1,5 +1,8 @@
+import type { Because } from '../kernel/because.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { EnrollmentEvent } from '../enrollment/events.ts';
+import type { StepType } from '../sequence/step.ts';
+import type { ScoreReason } from '../scoring/reasons.ts';
 import type { SuppressionReason } from '../people/suppression.ts';
 
 /** Something that happened to a lead beside the enrollment's own events: what the provider or the recipient did. */
@@ -18,6 +21,51 @@ export type LeadEvent =
   /** An address of the lead came onto the suppression list, or the lead got one that is on it. */
   | { type: 'suppressed'; reason: SuppressionReason; since: Instant; by?: string | undefined }
   | { type: 'suppression-lifted'; reason: SuppressionReason; by: string; note?: string | undefined }
+  /** `seconds`: how long it lasted; `by`: the user who had it. */
+  | { type: 'call-received'; seconds: number; by: string }
+  | { type: 'call-made'; seconds: number; by: string }
+  /** Points were added to the lead's score (A12); `cause`: the activity that gave them. */
+  | {
+      type: 'scored';
+      reason: ScoreReason;
+      points: number;
+      step?: string | undefined;
+      before: number;
+      after: number;
+      cause: string;
+      because: Because;
+    }
+  /** The score came to the threshold or above it (A12). */
+  | { type: 'qualified'; score: number; threshold: number; because: Because }
+  /** A task of no sequence; `task` is its id. */
+  | {
+      type: 'custom-task-created';
+      task: string;
+      name: string;
+      taskType: StepType;
+      by: string;
+      user: string;
+      due: Instant;
+    }
+  | {
+      type: 'custom-task-completed';
+      task: string;
+      name: string;
+      by: string;
+      outcome?: string | undefined;
+      durationSeconds?: number | undefined;
+    }
+  | {
+      type: 'custom-task-skipped';
+      task: string;
+      name: string;
+      by: string;
+      reason?: string | undefined;
+      label?: string | undefined;
+      note?: string | undefined;
+    }
+  | { type: 'custom-task-cancelled'; task: string; name: string; by: string }
+  | { type: 'task-reassigned'; task: string; name: string; by: string; from: string; to: string }
   | { type: 'converted'; by: string }
   | { type: 'disqualified'; by: string };
 

@@ -24,7 +24,10 @@ const settingWords = {
   maxTasksPerDay: 'the most tasks a day',
   taskLateness: 'lateness of tasks',
   skipReasons: 'the reasons for skipping',
+  scoring: 'lead scoring',
   smsQuietHours: 'quiet hours for SMS',
+  tracking: 'what is tracked',
+  sending: 'the sending domain',
 } as const satisfies Record<SettingName, string>;
 
 const factWords = {

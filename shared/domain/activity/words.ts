@@ -1,6 +1,7 @@
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Because } from '../kernel/because.ts';
 import type { SuppressionReason } from '../people/suppression.ts';
+import type { ScoreReason } from '../scoring/reasons.ts';
 import type { ActivityEvent } from './activity.ts';
 import { wordsOfBecause, wordsOfInstant } from './words-of-because.ts';
 
@@ -22,7 +23,7 @@ export function wordsOf(event: ActivityEvent, names: Names): string {
     case 'claimed':
       return `${step(event.step)} is being handed to the provider${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}.`;
     case 'sent':
-      return `${step(event.step)} was sent to ${event.recipient} in the name of ${event.sender}${why(event.because)}`;
+      return `${step(event.step)} was sent to ${event.recipient} in the name of ${event.sender}${event.by === undefined ? '' : `, by ${event.by}`}${why(event.because)}`;
     case 'outcome-unknown':
       return `Whether ${step(event.step)} went out is not known${why(event.because)} It is not sent again by itself; without news a person is asked from ${wordsOfInstant(event.listedAt)} on.`;
     case 'released':
@@ -34,13 +35,15 @@ export function wordsOf(event: ActivityEvent, names: Names): string {
     case 'task-opened':
       return `The task ${step(event.step)} was put on the list.`;
     case 'task-completed':
-      return `${event.by} completed the task ${step(event.step)}${quoted(event.outcome)}.`;
+      return `${event.by} completed the task ${step(event.step)}${lasting(event.durationSeconds)}${quoted(event.outcome)}.`;
     case 'task-skipped':
-      return `${event.by} skipped the task ${step(event.step)}${quoted(event.reason)}.`;
+      return `${event.by} skipped the task ${step(event.step)}${quoted(skipReason(event))}.`;
     case 'replied':
       return event.step === undefined ? 'The lead replied.' : `The lead replied to ${step(event.step)}.`;
     case 'auto-replied':
-      return `The lead’s mailbox answered by itself; the sequence is held until ${wordsOfInstant(event.until)}.`;
+      return event.held === false
+        ? `The lead’s mailbox answered by itself: away until ${wordsOfInstant(event.until)}. The open task stays.`
+        : `The lead’s mailbox answered by itself; the sequence is held until ${wordsOfInstant(event.until)}.`;
     case 'paused':
       return event.until === undefined
         ? `The sequence was paused until somebody resumes it${why(event.because)}`
@@ -75,6 +78,24 @@ export function wordsOf(event: ActivityEvent, names: Names): string {
       return `An address of the lead is on the suppression list since ${wordsOfInstant(event.since)}: ${reasonWords[event.reason]}${event.by === undefined ? '' : `, says ${event.by}`}.`;
     case 'suppression-lifted':
       return `${event.by} lifted a suppression (${reasonWords[event.reason]})${quoted(event.note)}: steps go again.`;
+    case 'call-received':
+      return `The lead called ${event.by} (${duration(event.seconds)}).`;
+    case 'call-made':
+      return `${event.by} called the lead (${duration(event.seconds)}).`;
+    case 'scored':
+      return `${signed(event.points)} ${Math.abs(event.points) === 1 ? 'point' : 'points'} for ${pointsFor[event.reason](step(event.step))}: the score went from ${event.before} to ${event.after} (${wordsOfBecause(event.because)}).`;
+    case 'qualified':
+      return `The lead is qualified: the score of ${event.score} reaches the threshold of ${event.threshold} (${wordsOfBecause(event.because)}).`;
+    case 'custom-task-created':
+      return `${event.by} made the task “${event.name}” for ${event.user}, due on ${wordsOfInstant(event.due)}.`;
+    case 'custom-task-completed':
+      return `${event.by} completed the task “${event.name}”${lasting(event.durationSeconds)}${quoted(event.outcome)}.`;
+    case 'custom-task-skipped':
+      return `${event.by} skipped the task “${event.name}”${quoted(skipReason(event))}.`;
+    case 'custom-task-cancelled':
+      return `${event.by} cancelled the task “${event.name}”.`;
+    case 'task-reassigned':
+      return `${event.by} gave the task “${event.name}” of ${event.from} to ${event.to}.`;
     case 'converted':
       return `${event.by} converted the lead into a contact.`;
     case 'disqualified':
@@ -91,6 +112,28 @@ const reasonWords = {
   'by-hand': 'put there by hand',
 } as const satisfies Record<SuppressionReason, string>;
 
+const pointsFor = {
+  mailSent: (step) => `sending ${step}`,
+  mailOpened: (step) => `opening ${step}`,
+  mailClicked: (step) => `a click in ${step}`,
+  smsSent: (step) => `sending ${step}`,
+  smsClicked: (step) => `a click in ${step}`,
+  callReceived: () => 'a call',
+  replied: () => 'a reply',
+  bounced: () => 'a mail that bounced for good',
+  unsubscribed: () => 'unsubscribing',
+  complained: () => 'a complaint of spam',
+} as const satisfies Record<ScoreReason, (step: string) => string>;
+
+function signed(points: number): string {
+  return points > 0 ? `+${points}` : `−${-points}`;
+}
+
+/** Minutes and seconds, `2:05`. */
+function duration(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
 /** The reasons after what they explain, and the full stop. */
 function why(because: Because | readonly Because[] | undefined): string {
   const reasons = because === undefined ? [] : [because].flat();
@@ -105,4 +148,25 @@ function moved(due: string, at: string, because: readonly Because[]): string {
 
 function quoted(text: string | undefined): string {
   return text === undefined || text === '' ? '' : ` (“${text}”)`;
+}
+
+/** How long a call took. */
+function lasting(seconds: number | undefined): string {
+  if (seconds === undefined) return '';
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
+  return `, after ${[minutes > 0 && `${minutes} min`, (rest > 0 || minutes === 0) && `${rest} s`].filter(Boolean).join(' ')}`;
+}
+
+/** A reason for skipping as it was called then, with what was added (A11). */
+function skipReason({
+  reason,
+  label,
+  note,
+}: {
+  reason?: string | undefined;
+  label?: string | undefined;
+  note?: string | undefined;
+}): string {
+  return [label ?? reason, note].filter((part) => part !== undefined).join(': ');
 }

@@ -10,6 +10,13 @@ export type Levels = {
   user: SettingsOfLevel | undefined;
 };
 
+/** Settings that are decided at one level alone. */
+export const onlyLevel: { [Name in SettingName]?: Layer['level'] } = {
+  profile: 'organisation',
+  sending: 'organisation',
+  absences: 'user',
+};
+
 type Layer = { level: 'user' | 'group' | 'organisation'; id: string; values: Partial<Settings> };
 
 /**
@@ -19,15 +26,18 @@ type Layer = { level: 'user' | 'group' | 'organisation'; id: string; values: Par
  */
 export function resolveSettings(levels: Levels): EffectiveSettings {
   const nearestFirst = layersOf(levels);
-  const organisationOnly = nearestFirst.filter(({ level }) => level === 'organisation');
   const decide = <Name extends SettingName>(name: Name): Effective<Name> =>
-    effective(name, name === 'profile' ? organisationOnly : nearestFirst);
+    effective(
+      name,
+      nearestFirst.filter(({ level }) => (onlyLevel[name] ?? level) === level),
+    );
   return {
     profile: decide('profile'),
     workingDays: decide('workingDays'),
     workingHours: decide('workingHours'),
     windowZone: decide('windowZone'),
     holidays: decide('holidays'),
+    absences: decide('absences'),
     maxMailsPerDay: decide('maxMailsPerDay'),
     maxSmsPerDay: decide('maxSmsPerDay'),
     mailDelay: decide('mailDelay'),
@@ -36,7 +46,10 @@ export function resolveSettings(levels: Levels): EffectiveSettings {
     maxTasksPerDay: decide('maxTasksPerDay'),
     taskLateness: decide('taskLateness'),
     skipReasons: decide('skipReasons'),
+    scoring: decide('scoring'),
     smsQuietHours: decide('smsQuietHours'),
+    tracking: decide('tracking'),
+    sending: decide('sending'),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { LocalDate, LocalTime, Zone } from '../kernel/instant.ts';
 import type { Weekday } from '../calendar/weekday.ts';
+import type { Scoring } from '../scoring/reasons.ts';
 import type { Language, StepType } from '../sequence/step.ts';
 
 /** A span of a day, `from` included, `to` excluded; `to` may be `24:00`. */
@@ -10,6 +11,12 @@ export type MailDelay =
   | { kind: 'none' }
   | { kind: 'fixed'; seconds: number }
   | { kind: 'random'; minSeconds: number; maxSeconds: number };
+
+/**
+ * Days on which a user is away (F7), the first and the last included, on the clock that working days are read on.
+ * `standIn`: the user who acts meanwhile; null: what would go out waits for the return.
+ */
+export type Absence = { from: LocalDate; to: LocalDate; standIn: string | null };
 
 /** Every setting by name, as used once resolved. */
 export type Settings = {
@@ -23,6 +30,8 @@ export type Settings = {
   windowZone: 'sender' | 'recipient';
   /** F7. Public holidays of a country, with own days added; `country` null: none. */
   holidays: { country: string | null; extra: LocalDate[] };
+  /** F7. In order of time, apart; user level only. */
+  absences: Absence[];
   /** A3. Automated and semi-automated mails a sender's calendar day; null: no limit. */
   maxMailsPerDay: number | null;
   /** A4. */
@@ -39,8 +48,14 @@ export type Settings = {
   taskLateness: Partial<Record<StepType, number>>;
   /** A11. "other" always exists beside these. */
   skipReasons: { reasons: { id: string; label: string }[]; compulsoryFor: StepType[] };
+  /** A12. Points for what leads do, and the score from which one is qualified. */
+  scoring: Scoring;
   /** E4. In the recipient's zone, may span midnight. */
   smsQuietHours: { from: LocalTime; to: LocalTime; policy: 'drop' | 'defer' };
+  /** Whether openings of mails, and clicks on the links of mails and texts, are followed (A12, D9). */
+  tracking: { opens: boolean; clicks: boolean };
+  /** A8. The verified domain and the host of its links; organisation level only, written by verification alone. */
+  sending: { domain: string; linkHost: string } | null;
 };
 export type SettingName = keyof Settings;
 

@@ -1,4 +1,5 @@
 import { stepKinds, type StepType } from '../sequence/step.ts';
+import { scoringProblems } from '../scoring/validate-scoring.ts';
 import { isLocalDate } from '../kernel/local-time.ts';
 import { problemsUnder, type Problem } from '../kernel/problem.ts';
 import type { EffectiveSettings, SettingName, Settings } from './settings.ts';
@@ -40,6 +41,11 @@ export function validateSettings(
   );
   check('workingHours', workingHoursProblems);
   check('holidays', (holidays) => holidayProblems(holidays, facts));
+  check('absences', (absences) =>
+    level === 'user'
+      ? absenceProblems(absences)
+      : [at([], `Absences belong to a user: set them there, not for the ${level}.`)],
+  );
   check('maxMailsPerDay', (cap) => capProblems(cap, 'mails'));
   check('maxSmsPerDay', (cap) => capProblems(cap, 'SMS'));
   check('maxTasksPerDay', (cap) => capProblems(cap, 'tasks'));
@@ -48,6 +54,7 @@ export function validateSettings(
   check('bounceRules', ({ skips }) => problemsUnder(['skips'], bounceRuleProblems(skips)));
   check('taskLateness', latenessProblems);
   check('skipReasons', skipReasonProblems);
+  check('scoring', scoringProblems);
   check('smsQuietHours', quietHoursProblems);
   return problems;
 }
@@ -105,6 +112,38 @@ function holidayProblems({ country, extra }: Settings['holidays'], facts: Settin
     }
   });
   return [...problems, ...problemsUnder(['extra'], repeated(extra, 'day'))];
+}
+
+/** Most absences that are kept of one user. */
+const mostAbsences = 50;
+
+function absenceProblems(absences: Settings['absences']): Problem[] {
+  if (absences.length > mostAbsences) {
+    return [at([], `Keep ${mostAbsences} absences at most: remove those that are over.`)];
+  }
+  return absences.flatMap(({ from, to }, index) => {
+    const wrong = (
+      [
+        ['from', from],
+        ['to', to],
+      ] as const
+    ).filter(([, date]) => !isLocalDate(date));
+    if (wrong.length > 0) {
+      return wrong.map(([name, date]) =>
+        at([index, name], `“${date}” is not a day of the calendar: write it as 2027-05-14.`),
+      );
+    }
+    if (to < from) return [at([index, 'to'], `An absence cannot end (${to}) before it begins (${from}).`)];
+    const before = absences[index - 1];
+    return before !== undefined && from <= before.to
+      ? [
+          at(
+            [index, 'from'],
+            `${from} is not after ${before.to}: put absences in order and let none overlap.`,
+          ),
+        ]
+      : [];
+  });
 }
 
 function capProblems(cap: number | null, what: string): Problem[] {

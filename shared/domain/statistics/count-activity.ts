@@ -59,6 +59,15 @@ function countsOfEvent(event: ActivityEvent): StepCount[] {
     case 'rendering-failed':
     case 'suppressed':
     case 'suppression-lifted':
+    case 'call-received':
+    case 'call-made':
+    case 'scored':
+    case 'qualified':
+    case 'custom-task-created':
+    case 'custom-task-completed':
+    case 'custom-task-skipped':
+    case 'custom-task-cancelled':
+    case 'task-reassigned':
     case 'converted':
     case 'disqualified':
       return [];

@@ -1,0 +1,125 @@
+import { epochMs, maxInstant } from '../calendar/instants.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Effective, SettingSource } from '../settings/settings.ts';
+import type { Gift } from './gifts.ts';
+import type { ScoreReason } from './reasons.ts';
+
+/** Points that were added to a score, and what they made of it. */
+export type Contribution = {
+  /** Of the gift, by which the same one is recognised when it comes again. */
+  key: string;
+  reason: ScoreReason;
+  points: number;
+  /** When the lead did it, or it was done to the lead. */
+  at: Instant;
+  /** When it was added. */
+  appliedAt: Instant;
+  step?: string | undefined;
+  /** The score just before and after, to the hundredth. */
+  before: number;
+  after: number;
+  /** Who decided the points and the threshold. */
+  source: SettingSource;
+  /** The threshold that this one crossed upwards. */
+  qualifiedBy?: number | undefined;
+};
+
+/** A lead's score (A12). A lead without points has none. */
+export type Score = {
+  organisation: string;
+  leadId: string;
+  revision: number;
+  /** Every point given, each decayed from when it was given to `at`; not rounded. */
+  value: number;
+  /** The latest instant at which points were given. */
+  at: Instant;
+  /** Since when the score is at the threshold or above it, as of the last change. */
+  qualifiedAt?: Instant | undefined;
+  /** The latest ones, in the order in which they were added. */
+  latest: Contribution[];
+};
+
+const DAY_MS = 86_400_000;
+
+/** A stream brings a record again within this time or never. */
+const REMEMBERED_MS = DAY_MS;
+/** Kept however old they are, to explain the score: what fits one write unit. */
+const LEAST_REMEMBERED = 10;
+/** Kept however new they are, so that the item stays small. */
+const MOST_REMEMBERED = 200;
+
+/** What is left of points after the time between two instants; a half-life of null leaves all. */
+export function decayed(points: number, from: Instant, to: Instant, halfLifeDays: number | null): number {
+  if (halfLifeDays === null || to <= from) return points;
+  return points * 2 ** ((epochMs(from) - epochMs(to)) / (halfLifeDays * DAY_MS));
+}
+
+/** A score as it is shown and compared with the threshold: to the hundredth. */
+export function rounded(value: number): number {
+  // Adding 0 makes the zero of −0.001 a plain one.
+  return Math.round(value * 100) / 100 + 0;
+}
+
+/** The score of a lead before any points. */
+export function noScore(organisation: string, leadId: string, at: Instant): Score {
+  return { organisation, leadId, revision: 0, value: 0, at, latest: [] };
+}
+
+/**
+ * The score with a gift added, by the setting in force now; the same score if the gift was added before or gives no
+ * points. Points given late count as decayed as if they had come in time, so that order does not matter.
+ */
+export function withGift(score: Score, gift: Gift, scoring: Effective<'scoring'>, now: Instant): Score {
+  const { points: table, threshold, halfLifeDays } = scoring.value;
+  const points = table[gift.reason] ?? 0;
+  if (points === 0 || score.latest.some(({ key }) => key === gift.key)) return score;
+  const at = maxInstant(score.at, gift.at);
+  const before = decayed(score.value, score.at, at, halfLifeDays);
+  const value = before + decayed(points, gift.at, at, halfLifeDays);
+  const wasQualified = score.qualifiedAt !== undefined && rounded(before) >= threshold;
+  const isQualified = rounded(value) >= threshold;
+  const contribution: Contribution = {
+    ...gift,
+    points,
+    appliedAt: now,
+    before: rounded(before),
+    after: rounded(value),
+    source: scoring.source,
+    ...(isQualified && !wasQualified && { qualifiedBy: threshold }),
+  };
+  const { qualifiedAt = at, ...rest } = score;
+  return {
+    ...rest,
+    value,
+    at,
+    ...(isQualified && { qualifiedAt: wasQualified ? qualifiedAt : at }),
+    latest: remembered([...score.latest, contribution], now),
+  };
+}
+
+/** Those that may come again, and the latest. */
+function remembered(all: Contribution[], now: Instant): Contribution[] {
+  const since = epochMs(now) - REMEMBERED_MS;
+  const many = all.slice(-MOST_REMEMBERED);
+  return many.filter(
+    ({ appliedAt }, index) => index >= many.length - LEAST_REMEMBERED || epochMs(appliedAt) >= since,
+  );
+}
+
+/** A score at one moment. */
+export type ScoreReading = {
+  /** Decayed, to the hundredth. */
+  value: number;
+  /** The score is at the threshold or above it. */
+  qualified: boolean;
+  /** Absent until the first change of the score after the threshold was lowered to below it. */
+  qualifiedSince?: Instant | undefined;
+};
+
+/** A score as it is now, by the threshold and half-life in force now; that of a lead without points is 0. */
+export function readingOf(score: Score | undefined, scoring: Effective<'scoring'>, now: Instant): ScoreReading {
+  const { threshold, halfLifeDays } = scoring.value;
+  const value = rounded(score === undefined ? 0 : decayed(score.value, score.at, now, halfLifeDays));
+  const qualified = value >= threshold;
+  return { value, qualified, ...(qualified && { qualifiedSince: score?.qualifiedAt }) };
+}
