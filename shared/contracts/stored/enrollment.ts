@@ -18,9 +18,16 @@ const text = z.string();
 const whole = z.number();
 const onStep = { step: text, due: text };
 const place = z.optional(text);
+const standIn = z.optional(text);
 
 const states = {
-  scheduled: objectOf<StateOf<'scheduled'>>()({ status: z.literal('scheduled'), ...onStep, at: text, place }),
+  scheduled: objectOf<StateOf<'scheduled'>>()({
+    status: z.literal('scheduled'),
+    ...onStep,
+    at: text,
+    place,
+    standIn,
+  }),
   backlogged: objectOf<StateOf<'backlogged'>>()({
     status: z.literal('backlogged'),
     ...onStep,
@@ -28,8 +35,14 @@ const states = {
     priority: z.literal([0, 1]),
     opensOn: text,
   }),
-  sending: objectOf<StateOf<'sending'>>()({ status: z.literal('sending'), ...onStep, place }),
-  unknown: objectOf<StateOf<'unknown'>>()({ status: z.literal('unknown'), ...onStep, place, listedAt: text }),
+  sending: objectOf<StateOf<'sending'>>()({ status: z.literal('sending'), ...onStep, place, standIn }),
+  unknown: objectOf<StateOf<'unknown'>>()({
+    status: z.literal('unknown'),
+    ...onStep,
+    place,
+    standIn,
+    listedAt: text,
+  }),
   waiting: objectOf<StateOf<'waiting'>>()({
     status: z.literal('waiting'),
     ...onStep,
@@ -66,7 +79,7 @@ const enrollment = objectOf<Enrollment>()({
     'status',
     Object.values(states) as [(typeof states)[EnrollmentState['status']]],
   ),
-  claim: z.optional(objectOf<Claim>()({ step: text, attempt: whole, at: text })),
+  claim: z.optional(objectOf<Claim>()({ step: text, attempt: whole, at: text, by: z.optional(text) })),
   attempts: whole,
   enrolledAt: text,
   repliedAt: z.optional(text),
@@ -124,8 +137,13 @@ function shortened(
     return { ...event, messageId: undefined };
   }
   if (event.type === 'planned' && state.status === 'scheduled') {
-    const { step, due, at, place } = state;
-    const same = event.step === step && event.due === due && event.at === at && event.place === place;
+    const { step, due, at, place, standIn: by } = state;
+    const same =
+      event.step === step &&
+      event.due === due &&
+      event.at === at &&
+      event.place === place &&
+      event.standIn === by;
     if (same && event.version === version) return { type: event.type, because: event.because };
   }
   return event;

@@ -1,6 +1,6 @@
 import type { LocalTime } from '../kernel/instant.ts';
-import type { Effective, Interval } from '../settings/settings.ts';
-import { weekdayIndexOf, weekdayMask } from './day-number.ts';
+import type { Absence, Effective, Interval } from '../settings/settings.ts';
+import { dayNumber, weekdayIndexOf, weekdayMask } from './day-number.ts';
 import { isHolidayNumber } from './holidays.ts';
 import { minuteMs, minutesOf } from './local-time.ts';
 import type { Weekday } from './weekday.ts';
@@ -10,6 +10,8 @@ export type OpeningRules = {
   workingDays: Effective<'workingDays'>;
   workingHours: Effective<'workingHours'>;
   holidays: Effective<'holidays'>;
+  /** Days away on which nobody stands in (F7). */
+  absences?: Effective<'absences'> | undefined;
   hour?: LocalTime | undefined;
   notBefore?: LocalTime | undefined;
   weekdays?: Weekday[] | undefined;
@@ -25,11 +27,17 @@ const timesMs = new Map<LocalTime, number>();
 export function closedBy(
   day: number,
   rules: OpeningRules,
-): 'weekdays' | 'workingDays' | 'holidays' | undefined {
+): 'weekdays' | 'workingDays' | 'holidays' | 'absences' | undefined {
   const bit = 1 << weekdayIndexOf(day);
   if (rules.weekdays && (weekdayMask(rules.weekdays) & bit) === 0) return 'weekdays';
   if ((weekdayMask(rules.workingDays.value) & bit) === 0) return 'workingDays';
-  return isHolidayNumber(day, rules.holidays.value) ? 'holidays' : undefined;
+  if (isHolidayNumber(day, rules.holidays.value)) return 'holidays';
+  return rules.absences && absenceOn(day, rules.absences.value) ? 'absences' : undefined;
+}
+
+/** The absence that a day falls in (F7). */
+export function absenceOn(day: number, absences: readonly Absence[]): Absence | undefined {
+  return absences.find(({ from, to }) => dayNumber(from) <= day && day <= dayNumber(to));
 }
 
 /** Weekdays that both the step and the working days allow, as a mask. */

@@ -19,6 +19,8 @@ export type WindowRules = {
   workingDays: Effective<'workingDays'>;
   workingHours: Effective<'workingHours'>;
   holidays: Effective<'holidays'>;
+  /** Days away on which nobody stands in (F7). */
+  absences?: Effective<'absences'> | undefined;
   /** The step runs at this time of an open day (D3), or at the first open moment after it on that day. */
   hour?: LocalTime | undefined;
   /** The step runs at no earlier time of the day than this (E3). */
@@ -36,7 +38,15 @@ export type Move = { to: Instant; because: Because };
 export type NextAllowed =
   { kind: 'allowed'; at: Instant; moves: Move[] } | { kind: 'never'; because: Because[] };
 
-type Rule = 'hour' | 'weekdays' | 'workingDays' | 'holidays' | 'workingHours' | 'smsQuietHours' | 'dst-gap';
+type Rule =
+  | 'hour'
+  | 'weekdays'
+  | 'workingDays'
+  | 'holidays'
+  | 'absences'
+  | 'workingHours'
+  | 'smsQuietHours'
+  | 'dst-gap';
 type Cursor = { at: number; pushes: { rule: Rule; to: number }[] };
 
 const longestSearchDays = 400;
@@ -128,7 +138,7 @@ function search(cursor: Cursor, rules: WindowRules): { kind: 'found' } | { kind:
 }
 const found = { kind: 'found' } as const;
 const rulesOfHours: readonly Rule[] = ['hour', 'workingHours', 'smsQuietHours'];
-const rulesOfDays: readonly Rule[] = ['weekdays', 'workingDays', 'holidays'];
+const rulesOfDays: readonly Rule[] = ['weekdays', 'workingDays', 'holidays', 'absences'];
 
 /** Moves the cursor to the first allowed moment of an open day; the rule that shuts the rest of the day if none. */
 function restOfDay(cursor: Cursor, day: number, rules: WindowRules): Rule | undefined {
@@ -188,6 +198,9 @@ function because(rule: Rule, rules: WindowRules): Because {
     case 'smsQuietHours':
       if (!rules.quiet) throw new Error('Quiet hours pushed a step that has none');
       return { kind: 'setting', setting: rule, source: rules.quiet.hours.source };
+    case 'absences':
+      if (!rules.absences) throw new Error('An absence pushed a step whose sender has none');
+      return { kind: 'setting', setting: rule, source: rules.absences.source };
     case 'workingDays':
     case 'holidays':
     case 'workingHours':

@@ -27,12 +27,27 @@ export type EnrollmentState =
       at: Instant;
       /** Lane day that holds its place; undefined: the lane was not limited, or it has not asked yet. */
       place?: LocalDate | undefined;
+      /** User whose lane it is in while its own sender is away (F7). */
+      standIn?: string | undefined;
     }
   | { status: 'backlogged'; step: string; due: Instant; lane: string; priority: 0 | 1; opensOn: LocalDate }
   /** The provider is being called, or was when the work died: see `claim`. */
-  | { status: 'sending'; step: string; due: Instant; place?: LocalDate | undefined }
+  | {
+      status: 'sending';
+      step: string;
+      due: Instant;
+      place?: LocalDate | undefined;
+      standIn?: string | undefined;
+    }
   /** What the provider did is not known; listed for a person from `listedAt` on (F3). */
-  | { status: 'unknown'; step: string; due: Instant; place?: LocalDate | undefined; listedAt: Instant }
+  | {
+      status: 'unknown';
+      step: string;
+      due: Instant;
+      place?: LocalDate | undefined;
+      standIn?: string | undefined;
+      listedAt: Instant;
+    }
   | { status: 'waiting'; step: string; due: Instant; taskId: string; since: Instant }
   | {
       status: 'paused';
@@ -53,7 +68,13 @@ export type EnrollmentStatus = EnrollmentState['status'];
  * The right to call the provider once for a step. Written before the call, cleared when its outcome is known. While it
  * stands, nothing sends that step, whatever state the enrollment has come to since (F3).
  */
-export type Claim = { step: string; attempt: number; at: Instant };
+export type Claim = {
+  step: string;
+  attempt: number;
+  at: Instant;
+  /** The user who sends it by hand, from a task; undefined: the engine does. */
+  by?: string | undefined;
+};
 
 /** A stored enrollment. `events` are those of its last change alone; the table's stream carries them on. */
 export type Enrollment = {
@@ -123,4 +144,9 @@ export function isOver(
   state: EnrollmentState,
 ): state is Extract<EnrollmentState, { status: 'stopped' | 'finished' }> {
   return state.status === 'stopped' || state.status === 'finished';
+}
+
+/** The user who acts for it as it stands: its sender, or who stands in (F7). */
+export function actorOf({ state, userId }: Pick<Enrollment, 'state' | 'userId'>): string {
+  return ('standIn' in state ? state.standIn : undefined) ?? userId;
 }

@@ -8,7 +8,10 @@ import type { Channel } from '../sequence/step.ts';
  */
 export type EnrollmentEvent =
   | { type: 'enrolled'; by: string; version: number }
-  /** The next step has its time; `because` are the rules that moved it from when it was due. */
+  /**
+   * The next step has its time; `because` are the rules that moved it from when it was due. `standIn`: the user whose
+   * lane it is in, while its own sender is away (F7).
+   */
   | {
       type: 'planned';
       step: string;
@@ -16,6 +19,7 @@ export type EnrollmentEvent =
       due: Instant;
       at: Instant;
       place?: LocalDate | undefined;
+      standIn?: string | undefined;
       because: Because[];
     }
   /** The next step queues in its lane. */
@@ -36,10 +40,17 @@ export type EnrollmentEvent =
       due: Instant;
       until: Instant;
       place?: LocalDate | undefined;
+      standIn?: string | undefined;
       because: Because[];
     }
   /** The claim before the provider is called (F3). */
-  | { type: 'claimed'; step: string; attempt: number }
+  | {
+      type: 'claimed';
+      step: string;
+      attempt: number;
+      /** The user who sends it by hand; undefined: the engine does. */
+      by?: string | undefined;
+    }
   | {
       type: 'sent';
       step: string;
@@ -49,6 +60,8 @@ export type EnrollmentEvent =
       recipient: string;
       /** SHA-256 of what was really sent, in hex (D8, pinned). */
       contentHash: string;
+      /** The user who sent it by hand; undefined: the engine did. */
+      by?: string | undefined;
       /** Why it is held to be sent when the provider's answer was lost. */
       because?: Because | undefined;
     }
@@ -60,10 +73,26 @@ export type EnrollmentEvent =
   | { type: 'failed'; step: string; because: Because }
   | { type: 'skipped'; step: string; because: Because }
   | { type: 'task-opened'; step: string; taskId: string }
-  | { type: 'task-completed'; step: string; by: string; outcome?: string | undefined }
-  | { type: 'task-skipped'; step: string; by: string; reason?: string | undefined }
+  | {
+      type: 'task-completed';
+      step: string;
+      by: string;
+      outcome?: string | undefined;
+      /** Of a call. */
+      durationSeconds?: number | undefined;
+    }
+  | {
+      type: 'task-skipped';
+      step: string;
+      by: string;
+      /** Id of the reason, and its label as it was then (A11). */
+      reason?: string | undefined;
+      label?: string | undefined;
+      note?: string | undefined;
+    }
   | { type: 'replied'; step?: string | undefined; messageId?: string | undefined }
-  | { type: 'auto-replied'; step?: string | undefined; until: Instant }
+  /** `held` false: a task was open, which stays so. */
+  | { type: 'auto-replied'; step?: string | undefined; until: Instant; held?: false | undefined }
   | { type: 'paused'; until?: Instant | undefined; because: Because }
   | { type: 'resumed'; because: Because }
   | { type: 'stopped'; because: Because }

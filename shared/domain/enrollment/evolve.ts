@@ -1,5 +1,5 @@
 import { assertNever } from '../kernel/assert-never.ts';
-import type { Instant } from '../kernel/instant.ts';
+import type { Instant, LocalDate } from '../kernel/instant.ts';
 import type { Enrollment, EnrollmentState } from './enrollment.ts';
 import { isOver } from './enrollment.ts';
 import type { EnrollmentEvent } from './events.ts';
@@ -30,7 +30,7 @@ function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): En
         ...enrollment,
         version: event.version,
         attempts: state.step === event.step ? enrollment.attempts : 0,
-        state: { status: 'scheduled', step: event.step, due: event.due, at: event.at, place: event.place },
+        state: { status: 'scheduled', step: event.step, due: event.due, at: event.at, ...placeOf(event) },
       };
     case 'queued':
       if (isOver(state)) return enrollment;
@@ -52,14 +52,19 @@ function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): En
       return {
         ...enrollment,
         claim: undefined,
-        state: { status: 'scheduled', step: event.step, due: event.due, at: event.until, place: event.place },
+        state: { status: 'scheduled', step: event.step, due: event.due, at: event.until, ...placeOf(event) },
       };
     case 'claimed':
       if (isOver(state)) return enrollment;
       return {
         ...enrollment,
         attempts: event.attempt,
-        claim: { step: event.step, attempt: event.attempt, at: now },
+        claim: {
+          step: event.step,
+          attempt: event.attempt,
+          at: now,
+          ...(event.by !== undefined && { by: event.by }),
+        },
         state: { status: 'sending', step: event.step, due: state.due, ...placeOf(state) },
       };
     case 'sent':
@@ -130,6 +135,10 @@ function settle(enrollment: Enrollment, step: string): Enrollment {
   };
 }
 
-function placeOf(state: OpenState): { place?: string | undefined } {
-  return 'place' in state ? { place: state.place } : {};
+type Placed = { place?: LocalDate | undefined; standIn?: string | undefined };
+
+function placeOf(from: OpenState | Placed): Placed {
+  if (!('place' in from) && !('standIn' in from)) return {};
+  const { place, standIn } = from;
+  return { place, ...(standIn !== undefined && { standIn }) };
 }

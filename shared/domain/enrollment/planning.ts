@@ -18,7 +18,14 @@ import type { EffectiveSettings } from '../settings/settings.ts';
 import type { EnrollmentEvent } from './events.ts';
 
 /** The user a sequence runs on behalf of, with the settings that apply to that user (A, pinned). */
-export type Sender = { user: User; settings: EffectiveSettings };
+export type Sender = {
+  user: User;
+  settings: EffectiveSettings;
+  /** Active users who stand in during absences (F7); undefined: nobody does. */
+  standIns?: readonly Sender[] | undefined;
+  /** The sender who is away and for whom this one stands in. */
+  actsFor?: Sender | undefined;
+};
 
 /** What planning must know of the lead: its zone. */
 export type Recipient = Pick<Lead, 'zone'>;
@@ -41,6 +48,7 @@ export function windowsOf(step: Step, sender: Sender, recipient: Recipient): Win
     workingDays: settings.workingDays,
     workingHours: settings.workingHours,
     holidays: settings.holidays,
+    ...(settings.absences.value.length > 0 && { absences: settings.absences }),
     ...(step.at !== undefined && { hour: step.at }),
     ...(step.weekdays !== undefined && { weekdays: step.weekdays }),
     ...(step.type === 'automated-sms' && {
@@ -122,6 +130,7 @@ export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
 /** What a placement means for the enrollment. A step that could never run holds the enrollment for a person. */
 export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placement): EnrollmentEvent {
   const { step, version, due } = plan;
+  const because = [...standInBecause(sender), ...placement.because];
   switch (placement.kind) {
     case 'placed':
       return {
@@ -131,7 +140,8 @@ export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placem
         due,
         at: placement.at,
         place: placement.date,
-        because: placement.because,
+        ...(sender.actsFor !== undefined && { standIn: sender.user.id }),
+        because,
       };
     case 'backlogged':
       return {
@@ -143,11 +153,18 @@ export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placem
         priority: placement.priority,
         opensOn: placement.opensOn,
         // Nothing pushed it: its day is yet to come, and it takes no place ahead of it.
-        because: placement.because.length > 0 ? placement.because : [{ kind: 'step', rule: 'wait' }],
+        because: because.length > 0 ? because : [{ kind: 'step', rule: 'wait' }],
       };
     case 'impossible':
-      return { type: 'paused', because: firstOf(placement.because) };
+      return { type: 'paused', because: firstOf(because) };
   }
+}
+
+/** A step in the lane of who stands in says whose absence put it there (F7). */
+function standInBecause({ actsFor }: Sender): Because[] {
+  return actsFor === undefined
+    ? []
+    : [{ kind: 'setting', setting: 'absences', source: actsFor.settings.absences.source }];
 }
 
 function firstOf(because: Because[]): Because {

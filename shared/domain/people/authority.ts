@@ -30,9 +30,13 @@ export function reaches(reach: Reach, userId: string): boolean {
 /** Settings that managers decide for the groups and users that they lead (A6). */
 const settingsOfManagers: readonly SettingName[] = ['unsubscribeRules'];
 
+/** Settings that a user decides alone. */
+const settingsOfUsers: readonly SettingName[] = ['absences'];
+
 /**
  * Undefined if the caller may decide these settings of a scope, else why not: admins everything, managers the
- * unsubscribe rules of their own groups and of users in them. `groupIds`: groups of the caller.
+ * unsubscribe rules of their own groups and of users in them and those users' absences, users their own absences (F7).
+ * `groupIds`: groups of the caller.
  */
 export function refusalOfSettings(
   caller: Caller,
@@ -41,8 +45,11 @@ export function refusalOfSettings(
   known: { groupIds: readonly string[]; reach: Reach },
 ): string | undefined {
   if (isAdmin(caller)) return undefined;
-  if (caller.role !== 'manager') return 'Only admins and managers decide settings.';
-  const beyond = names.filter((name) => !settingsOfManagers.includes(name));
+  if (scope === `user.${caller.userId}` && names.every((name) => settingsOfUsers.includes(name))) {
+    return undefined;
+  }
+  if (caller.role !== 'manager') return 'Users decide their own absences; the rest is for admins and managers.';
+  const beyond = names.filter((name) => ![...settingsOfManagers, ...settingsOfUsers].includes(name));
   if (beyond.length > 0) return `Only an admin decides ${beyond.join(', ')}.`;
   const [level, id = ''] = scope.split('.');
   const led = level === 'group' ? known.groupIds.includes(id) : level === 'user' && reaches(known.reach, id);

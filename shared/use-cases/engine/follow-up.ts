@@ -4,6 +4,7 @@ import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import { dueAfter, type Sender } from '../../domain/enrollment/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
+import { ownSender } from '../../domain/enrollment/stand-in.ts';
 import { nextStep } from '../../domain/sequence/next-step.ts';
 import { versionToFollow } from '../../domain/sequence/version-to-follow.ts';
 import type { Channel, Sequence, SequenceVersion, Step } from '../../domain/sequence/step.ts';
@@ -58,7 +59,7 @@ export async function followUp(
       enrollmentId: step.enrollment.id,
       step: next,
       version: version.version,
-      due: dueAfter(next, step.at, step.sender, step.lead),
+      due: dueAfter(next, step.at, ownSender(step.sender), step.lead),
       firstTouch: false,
       recipient: step.lead,
       sender: step.sender,

@@ -1,4 +1,4 @@
-import { isOver, type Enrollment, type EnrollmentState } from '../../domain/enrollment/enrollment.ts';
+import { actorOf, isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId, laneParts, type LaneId } from '../../domain/lane/lane.ts';
 import { placeKey } from '../../domain/lane/place-key.ts';
@@ -21,12 +21,12 @@ export async function leaveBehind(
 ): Promise<void> {
   const held = heldPlace(before);
   const used = after.events.some(({ type }) => type === 'sent');
-  if (held !== undefined && !used && !keepsPlace(after.state, held.step, held.date)) {
+  if (held !== undefined && !used && !keepsPlace(after, before)) {
     const version = await ports.store.versions.get(
       before.organisation,
       `${before.sequenceId}.${before.version}`,
     );
-    const lane = laneId(before.userId, channelOf(version?.steps.find(({ id }) => id === held.step)));
+    const lane = laneId(actorOf(before), channelOf(version?.steps.find(({ id }) => id === held.step)));
     const key = placeKey(before.id, held.step);
     const freed = await releasePlaces(ports.store, before.organisation, [{ lane, date: held.date, key }]);
     for (const each of freed)
@@ -44,8 +44,10 @@ function heldPlace({ state }: Enrollment): { step: string; date: string } | unde
     : undefined;
 }
 
-function keepsPlace(after: EnrollmentState, step: string, date: string): boolean {
-  return 'place' in after && after.step === step && after.place === date;
+function keepsPlace(after: Enrollment, before: Enrollment): boolean {
+  if (!('place' in after.state) || !('place' in before.state)) return false;
+  const { step, place } = before.state;
+  return after.state.step === step && after.state.place === place && actorOf(after) === actorOf(before);
 }
 
 /** Lets the next ones of a lane's queue have a place that came free. A hint: the lane opens tomorrow in any case. */

@@ -1,6 +1,7 @@
 import { secondsBetween } from '../../domain/calendar/instants.ts';
 import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { Sender } from '../../domain/enrollment/planning.ts';
+import { senderAt } from '../../domain/enrollment/stand-in.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { Sequence, SequenceVersion, Step } from '../../domain/sequence/step.ts';
@@ -79,7 +80,7 @@ export async function loadDueSteps(
         version: ofVersion,
         step,
         lead,
-        sender: from,
+        sender: senderAt(from, now),
         sequence: ofSequence,
         sequenceDeleted,
       };

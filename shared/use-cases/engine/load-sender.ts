@@ -2,12 +2,26 @@ import type { Sender } from '../../domain/enrollment/planning.ts';
 import { resolveSettings } from '../../domain/settings/resolve.ts';
 import type { Store } from '../../ports/store.ts';
 
-/** A user with the settings that apply to that user now; undefined when there is no such user. */
+type People = Pick<Store, 'users' | 'groups' | 'settings'>;
+
+/**
+ * A user with the settings that apply to that user now, and the active users who stand in during absences (F7);
+ * undefined when there is no such user.
+ */
 export async function loadSender(
-  store: Pick<Store, 'users' | 'groups' | 'settings'>,
+  store: People,
   organisation: string,
   userId: string,
 ): Promise<Sender | undefined> {
+  const own = await loadAlone(store, organisation, userId);
+  const named = own?.settings.absences.value.flatMap(({ standIn }) => (standIn === null ? [] : [standIn]));
+  if (own === undefined || named === undefined || named.length === 0) return own;
+  const loaded = await Promise.all([...new Set(named)].map((id) => loadAlone(store, organisation, id)));
+  const standIns = loaded.flatMap((each) => (each?.user.active === true ? [each] : []));
+  return { ...own, standIns };
+}
+
+async function loadAlone(store: People, organisation: string, userId: string): Promise<Sender | undefined> {
   const user = await store.users.get(organisation, userId);
   if (user === undefined) return undefined;
   const scopes = ['organisation', ...user.groupIds.map((id) => `group.${id}`), `user.${userId}`];

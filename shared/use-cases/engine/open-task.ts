@@ -22,7 +22,7 @@ export async function openTask(
     organisation: enrollment.organisation,
     id,
     revision: 1,
-    userId: enrollment.userId,
+    userId: sender.user.id,
     leadId: enrollment.leadId,
     enrollmentId: enrollment.id,
     step: step.id,

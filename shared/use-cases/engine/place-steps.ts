@@ -8,6 +8,7 @@ import {
   type Sender,
   type StepToPlan,
 } from '../../domain/enrollment/planning.ts';
+import { actingSender } from '../../domain/enrollment/stand-in.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { admit, daysToRead } from '../../domain/lane/admit.ts';
 import { isLimited, laneId, type Placement } from '../../domain/lane/lane.ts';
@@ -20,7 +21,7 @@ import { readDay, writeDay } from './lane-days.ts';
 /** Seconds from making a Scheduler entry to when it can wake at the earliest. */
 const WAKE_LEAD_SECONDS = 60;
 
-/** A step to place in its sender's lane. */
+/** A step to place in the lane of its sender, or of who stands in (F7). */
 export type StepToPlace = StepToPlan & { sender: Sender };
 
 /** A step's time, or its place in the queue: the event to be written, and what the lane said. */
@@ -45,7 +46,11 @@ export async function placeSteps(
 ): Promise<Map<string, PlacedStep>> {
   const placed = new Map<string, PlacedStep>();
   const earliest = awake ? now : plusSeconds(now, WAKE_LEAD_SECONDS);
-  for (const [lane, inLane] of byLane(plans)) {
+  const acted = plans.map((plan) => {
+    const { sender, step, recipient, due } = plan;
+    return { ...plan, sender: actingSender(sender, step, recipient, due > earliest ? due : earliest) };
+  });
+  for (const [lane, inLane] of byLane(acted)) {
     const placements = await placeInLane(store, organisation, lane, inLane, now, earliest);
     for (const plan of inLane) {
       const placement = placements.get(placeKey(plan.enrollmentId, plan.step.id));

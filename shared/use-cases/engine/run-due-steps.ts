@@ -111,6 +111,7 @@ async function decide(
     sender,
     sequenceDeleted,
     enrolledAt: enrollment.enrolledAt,
+    stopsOnConversion: due.version.stopOnConversion !== false,
     hasPlace: place === undefined || place === 'usable',
   };
   const decision = decideDue(facts);
@@ -206,6 +207,6 @@ function deferral({ place: use }: Decided, { event }: PlacedStep): EnrollmentEve
   const late: Because[] = use === 'late' ? [{ kind: 'engine', rule: 'late-wake-up' }] : [];
   if (event.type === 'queued') return { ...event, because: [...late, ...event.because] };
   if (event.type !== 'planned') return event;
-  const { step, due, at, place, because } = event;
-  return { type: 'deferred', step, due, until: at, place, because: [...late, ...because] };
+  const { step, due, at, place, standIn, because } = event;
+  return { type: 'deferred', step, due, until: at, place, standIn, because: [...late, ...because] };
 }

@@ -160,7 +160,7 @@ function lateEvents({ event, done }: Outcome, step: string): EnrollmentEvent[] {
 export async function releaseNext(ports: StepPorts, due: DueStep, next: NextPlan): Promise<void> {
   const [planned] = next.events;
   if (next.next === undefined || planned?.type !== 'planned' || planned.place === undefined) return;
-  const lane = laneId(due.sender.user.id, channelOf(next.next.step));
+  const lane = laneId(next.next.sender.user.id, channelOf(next.next.step));
   const place = { lane, date: planned.place, key: placeKey(due.enrollment.id, next.next.step.id) };
   await releasePlaces(ports.store, due.enrollment.organisation, [place]);
 }

@@ -1,6 +1,6 @@
 import type { TaggedMessage } from '../../domain/deliverability/message-tags.ts';
 import type { ProviderEvent } from '../../domain/deliverability/provider-event.ts';
-import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { actorOf, isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import type { Sender } from '../../domain/enrollment/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -62,7 +62,7 @@ async function settlement(
   event: ProviderEvent,
   now: Instant,
 ): Promise<Change> {
-  const { organisation, claim, state, leadId, sequenceId, userId } = enrollment;
+  const { organisation, claim, state, leadId, sequenceId } = enrollment;
   const outcome: EnrollmentEvent = isRefusal(event)
     ? {
         type: 'failed',
@@ -74,7 +74,7 @@ async function settlement(
         step,
         channel: 'mail',
         messageId: event.messageId,
-        sender: userId,
+        sender: actorOf(enrollment),
         recipient: event.recipient[0] ?? '',
         contentHash: '',
         because: { kind: 'engine', rule: 'settled-by-event' },

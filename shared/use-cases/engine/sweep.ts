@@ -1,8 +1,8 @@
 import { plusMinutes } from '../../domain/calendar/instants.ts';
 import { localDate } from '../../domain/calendar/zones.ts';
-import { isPending, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { actorOf, isPending, type Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { laneId } from '../../domain/lane/lane.ts';
+import { laneId, laneParts } from '../../domain/lane/lane.ts';
 import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { settleTask } from './close-task.ts';
@@ -120,7 +120,7 @@ async function wake(
   const wakeUp: WakeUp = {
     kind: 'step',
     organisation,
-    lane: laneId(userId, channel),
+    lane: laneId(actorOf(enrollment), channel),
     enrollment: id,
     step,
     revision,
@@ -134,9 +134,9 @@ async function wake(
  * next working day. It is woken now too, in case today's opening was lost; that does nothing when the day is full.
  */
 async function mendLane(ports: EnginePorts, enrollment: Enrollment, now: Instant): Promise<boolean> {
-  const { state, organisation, userId } = enrollment;
+  const { state, organisation } = enrollment;
   if (state.status !== 'backlogged') return false;
-  const sender = await loadSender(ports.store, organisation, userId);
+  const sender = await loadSender(ports.store, organisation, laneParts(state.lane).userId);
   if (sender === undefined) return false;
   const today = localDate(now, sender.user.zone);
   const opensOn = state.opensOn > today ? state.opensOn : nextWorkingDay(sender, now);

@@ -90,11 +90,14 @@ async function openAgain(
   if (date !== undefined) await openLane(ports, organisation, lane, date, sender);
 }
 
-/** The next day on which a sender works, after today. */
+/** The next day on which a sender, or who stands in, works, after today. */
 export function nextWorkingDay({ user: { zone }, settings }: Sender, now: Instant): LocalDate {
   const { workingDays, workingHours, holidays } = settings;
+  // On days away with a stand-in it opens too: what queues is handed over.
+  const alone = settings.absences.value.filter(({ standIn }) => standIn === null);
+  const absences = { ...settings.absences, value: alone };
   const tomorrow = startOfDay(plusDays(localDate(now, zone), 1), zone);
-  const opening = nextAllowed(tomorrow, { zone, workingDays, workingHours, holidays });
+  const opening = nextAllowed(tomorrow, { zone, workingDays, workingHours, holidays, absences });
   return localDate(opening.kind === 'allowed' ? opening.at : tomorrow, zone);
 }
 
@@ -110,20 +113,29 @@ async function pull(
 ): Promise<{ pulled: number; stays: LocalDate[] }> {
   const [first] = candidates;
   if (first === undefined) return { pulled: 0, stays: [] };
-  const plans = await Promise.all(candidates.map((enrollment) => planOf(ports, enrollment, sender, version)));
+  const own = onceEach((id: string) => loadSender(ports.store, first.organisation, id));
+  const plans = await Promise.all(
+    candidates.map(async (enrollment) => {
+      const ofEnrollment = enrollment.userId === sender.user.id ? sender : await own(enrollment.userId);
+      return ofEnrollment && planOf(ports, enrollment, ofEnrollment, version);
+    }),
+  );
   const toPlace = plans.filter((plan) => plan !== undefined);
   const placed = await placeSteps(ports.store, first.organisation, toPlace, now);
   const stays = await Promise.all(
     candidates.map(async (enrollment): Promise<LocalDate[]> => {
-      const own = placed.get(enrollment.id);
-      if (own === undefined) return [nextWorkingDay(sender, now)];
-      if (own.event.type === 'queued') return [own.event.opensOn];
-      const wake = { sender, channel: channelOf(own.plan.step) };
-      const { outcome } = await writeEnrollment(ports, enrollment, [own.event], now, wake);
-      if (outcome === 'conflict' && own.event.type === 'planned' && own.event.place !== undefined) {
-        const key = placeKey(enrollment.id, own.plan.step.id);
-        const lane = laneId(sender.user.id, wake.channel);
-        await releasePlaces(ports.store, enrollment.organisation, [{ lane, date: own.event.place, key }]);
+      const given = placed.get(enrollment.id);
+      if (given === undefined) return [nextWorkingDay(sender, now)];
+      const { event, plan } = given;
+      if (event.type === 'queued' && event.lane === laneId(sender.user.id, channelOf(plan.step))) {
+        return [event.opensOn];
+      }
+      const wake = { sender: plan.sender, channel: channelOf(plan.step) };
+      const { outcome } = await writeEnrollment(ports, enrollment, [event], now, wake);
+      if (outcome === 'conflict' && event.type === 'planned' && event.place !== undefined) {
+        const key = placeKey(enrollment.id, plan.step.id);
+        const lane = laneId(plan.sender.user.id, wake.channel);
+        await releasePlaces(ports.store, enrollment.organisation, [{ lane, date: event.place, key }]);
       }
       return [];
     }),

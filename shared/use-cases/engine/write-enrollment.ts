@@ -1,10 +1,11 @@
 import { startOfDay } from '../../domain/calendar/zones.ts';
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { actorOf, type Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import { evolve } from '../../domain/enrollment/evolve.ts';
 import { limitsOf, type Sender } from '../../domain/enrollment/planning.ts';
+import { ownSender } from '../../domain/enrollment/stand-in.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { isLimited, laneId, laneParts } from '../../domain/lane/lane.ts';
+import { isLimited, laneId, laneParts, type LaneId } from '../../domain/lane/lane.ts';
 import { laneEntryName, messageGroup, stepEntryName, type WakeUp } from '../../domain/lane/wake-up.ts';
 import { stepKinds, type Channel, type Step } from '../../domain/sequence/step.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -53,7 +54,7 @@ export async function prepareWakeUp(
 ): Promise<void> {
   const { organisation, id, revision, state } = enrollment;
   const entry = (step: string, at: Instant) => {
-    const lane = laneId(enrollment.userId, wake.channel);
+    const lane = laneId(actorOf(enrollment), wake.channel);
     const wakeUp: WakeUp = { kind: 'step', organisation, lane, enrollment: id, step, revision };
     const group = messageGroup(wakeUp, isLimited(limitsOf(wake.channel, wake.sender)));
     return ports.scheduler.create({ name: stepEntryName(id, revision, at), at, group, wakeUp });
@@ -63,9 +64,16 @@ export async function prepareWakeUp(
   if (state.status === 'backlogged') {
     const opening = `${state.lane} ${state.opensOn}`;
     if (wake.opened?.has(opening) === true) return;
-    await openLane(ports, organisation, state.lane, state.opensOn, wake.sender);
+    await openLane(ports, organisation, state.lane, state.opensOn, laneOwner(wake.sender, state.lane));
     wake.opened?.add(opening);
   }
+}
+
+/** The user of a lane that a sender's step queues in: the sender, or who stands in (F7). */
+function laneOwner(sender: Sender, lane: LaneId): Sender {
+  const { userId } = laneParts(lane);
+  const known = [sender, ownSender(sender), ...(ownSender(sender).standIns ?? [])];
+  return known.find(({ user }) => user.id === userId) ?? sender;
 }
 
 /** Wakes a lane at the start of a day of its sender, to pull what queues in it: one entry a lane and day. `exists`: it does already. */

@@ -1,6 +1,7 @@
 import { supportedCountries } from '../../domain/calendar/holidays.ts';
 import { isZone } from '../../domain/calendar/zones.ts';
 import type { Expected } from '../../domain/kernel/expected.ts';
+import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { refusalOfSettings, type Caller } from '../../domain/people/authority.ts';
 import type { SettingName, Settings, SettingsOfLevel } from '../../domain/settings/settings.ts';
@@ -67,11 +68,39 @@ async function decideAt(
   const refusal = refusalOfSettings(caller, scope, names, { groupIds: self?.groupIds ?? [], reach });
   if (refusal !== undefined) return { kind: 'forbidden', detail: refusal };
   if (missing) return missing;
+  if (names.includes('sending')) {
+    const message = 'The sending domain is decided by its verification: use /v1/sending-domain.';
+    return { kind: 'invalid', problems: [{ path: ['sending'], message }] };
+  }
   const values = change(existing?.values ?? {});
-  const problems = validateSettings(values, levelOf(scope), { isZone, countries: supportedCountries });
+  const problems = [
+    ...validateSettings(values, levelOf(scope), { isZone, countries: supportedCountries }),
+    ...(names.includes('absences') ? await standInProblems(ports, organisation, scope, values.absences) : []),
+  ];
   if (problems.length > 0) return { kind: 'invalid', problems };
 
   return saveItem(ports.store.settings, existing, { organisation, scope, values }, expected);
+}
+
+/** Who stands in must be another, active user (F7). */
+async function standInProblems(
+  ports: Ports,
+  organisation: string,
+  scope: string,
+  absences: Settings['absences'] = [],
+): Promise<Problem[]> {
+  const ids = new Set(absences.flatMap(({ standIn }) => standIn ?? []));
+  const users = await ports.store.users.getMany(organisation, [...ids]);
+  const messageOf = (standIn: string): string | undefined => {
+    if (scope === `user.${standIn}`) return 'Nobody stands in for oneself: name a colleague, or null.';
+    const user = users.find(({ id }) => id === standIn);
+    if (user === undefined) return `There is no user “${standIn}”.`;
+    return user.active ? undefined : `“${standIn}” is not active: name an active user, or null.`;
+  };
+  return absences.flatMap(({ standIn }, index) => {
+    const message = standIn === null ? undefined : messageOf(standIn);
+    return message === undefined ? [] : [{ path: ['absences', String(index), 'standIn'], message }];
+  });
 }
 
 function levelOf(scope: string): SettingsLevel {
