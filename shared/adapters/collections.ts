@@ -4,15 +4,19 @@ import { laneDayCodec } from '../contracts/stored/lane-day.ts';
 import { accountCodec, groupCodec, leadCodec, userCodec } from '../contracts/stored/people.ts';
 import { requestCodec } from '../contracts/stored/request.ts';
 import { sequenceCodec, versionCodec } from '../contracts/stored/sequence.ts';
+import { scoreCodec } from '../contracts/stored/score.ts';
 import { settingsCodec } from '../contracts/stored/settings.ts';
 import { suppressionCodec } from '../contracts/stored/suppression.ts';
 import { taskCodec } from '../contracts/stored/task.ts';
 import { templateCodec } from '../contracts/stored/template.ts';
+import { webhookDeliveryCodec, webhookRotationCodec } from '../contracts/stored/webhook.ts';
 import type { Codec } from '../contracts/stored/codec.ts';
 import type { TableName } from '../config/tables.ts';
 import { backlogOrder } from '../domain/lane/backlog.ts';
-import { taskListOf } from '../domain/task/task-list.ts';
+import { listOfStatus, taskListOf } from '../domain/task/task-list.ts';
+import { QUALIFIED } from '../domain/scoring/score.ts';
 import type { Documents, Stored } from '../ports/documents.ts';
+import { newestFirst } from '../domain/webhook/delivery-order.ts';
 import type { Store } from '../ports/store.ts';
 import { inOrganisation, type Collection } from './collection.ts';
 
@@ -103,7 +107,7 @@ const laneDays: CollectionOf<'laneDays'> = {
   indexes: [],
 };
 
-/** By lead. In `byUser` among the open or the closed ones of its user, by when it was opened. */
+/** By lead. In `byUser` on one of the lists of its user, by when it was opened, or while planned is due. */
 const tasks: CollectionOf<'tasks'> = {
   table: 'tasks',
   codec: taskCodec,
@@ -111,7 +115,7 @@ const tasks: CollectionOf<'tasks'> = {
   idOf: ({ id }) => id,
   partitionOfGroup: inOrganisation,
   indexKeys: ({ organisation, userId, status }) => ({
-    userKey: inOrganisation(organisation, taskListOf(userId, status === 'open' ? 'open' : 'closed')),
+    userKey: inOrganisation(organisation, taskListOf(userId, listOfStatus(status))),
   }),
   indexes: ['byUser'],
 };
@@ -123,6 +127,35 @@ const suppressions: CollectionOf<'suppressions'> = {
     reasonKey: inOrganisation(organisation, lifted === undefined ? reason : 'lifted'),
   }),
   indexes: ['byReason'],
+};
+
+/** By lead, one each. In `byQualified`, by since when, from when the threshold is crossed until a change is below it. */
+const scores: CollectionOf<'scores'> = {
+  table: 'scores',
+  codec: scoreCodec,
+  keys: (organisation, leadId) => ({ partition: inOrganisation(organisation, leadId), sort: 'score' }),
+  idOf: ({ leadId }) => leadId,
+  partitionOfGroup: inOrganisation,
+  indexKeys: ({ organisation, qualifiedAt }) =>
+    qualifiedAt === undefined ? {} : { qualifiedKey: inOrganisation(organisation, QUALIFIED), qualifiedAt },
+  indexes: ['byQualified'],
+};
+
+/** By lead, tests together. In `byState` among those of the same state, the newest first. */
+const webhookDeliveries: CollectionOf<'webhookDeliveries'> = {
+  table: 'webhook-deliveries',
+  codec: webhookDeliveryCodec,
+  keys: (organisation, id) => ({
+    partition: inOrganisation(organisation, id.split('-', 1)[0] ?? id),
+    sort: id,
+  }),
+  idOf: ({ id }) => id,
+  partitionOfGroup: inOrganisation,
+  indexKeys: ({ organisation, id, state, createdAt }) => ({
+    stateKey: inOrganisation(organisation, state.status),
+    newest: `${newestFirst(createdAt)}#${id}`,
+  }),
+  indexes: ['byState'],
 };
 
 const settings: CollectionOf<'settings'> = {
@@ -147,7 +180,10 @@ export const collections: { [Name in CollectionName]: CollectionOf<Name> } = {
   enrollments,
   laneDays,
   tasks,
+  scores,
   jobs: byOrganisation('jobs', jobCodec),
+  webhookDeliveries,
+  webhookRotations: byOrganisation('webhook-rotations', webhookRotationCodec),
   requests: byOrganisation('requests', requestCodec),
   suppressions,
 };

@@ -43,7 +43,17 @@ export const tables = {
     indexes: {},
   },
   statistics: { stream: false, indexes: {} },
+  scores: {
+    stream: false,
+    indexes: { byQualified: { partition: 'qualifiedKey', sort: 'qualifiedAt', projection: 'KEYS_ONLY' } },
+  },
   jobs: { stream: false, indexes: {} },
+  'webhook-deliveries': {
+    stream: false,
+    indexes: { byState: { partition: 'stateKey', sort: 'newest', projection: 'KEYS_ONLY' } },
+    expires: 'expiresAt',
+  },
+  'webhook-rotations': { stream: false, indexes: {} },
   requests: { stream: false, indexes: {}, expires: 'expiresAt' },
   suppressions: {
     stream: false,

@@ -5,10 +5,14 @@ import type { LaneDay } from '../domain/lane/lane.ts';
 import type { Account, Group, Lead, User } from '../domain/people/people.ts';
 import type { SuppressedAddress } from '../domain/people/suppression.ts';
 import type { Sequence, SequenceVersion } from '../domain/sequence/step.ts';
+import type { Score } from '../domain/scoring/score.ts';
 import type { SettingsOfLevel } from '../domain/settings/settings.ts';
+import type { Fact } from '../domain/statistics/facts.ts';
 import type { Counter, StepStatistics } from '../domain/statistics/statistics.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { Template } from '../domain/template/template.ts';
+import type { WebhookDelivery } from '../domain/webhook/delivery.ts';
+import type { WebhookRotation } from '../domain/webhook/rotation.ts';
 import type { Documents, Page, Stored } from './documents.ts';
 
 /** A version as stored: its id is `<sequence>.<version>`; it is written once. */
@@ -43,6 +47,15 @@ export type Statistics = {
   /** Adds the counts, once per `batch`: a batch seen before changes nothing. */
   add(counts: readonly Count[], batch: string): Promise<void>;
   ofSequence(organisation: string, sequenceId: string): Promise<StepStatistics[]>;
+  /** The counts of the whole (step `-`) of several sequences; those without any are left out. */
+  ofWholes(organisation: string, sequenceIds: readonly string[]): Promise<StepStatistics[]>;
+  /** Keeps what is behind the counts of a batch, once: a batch seen before changes nothing. */
+  note(facts: readonly Fact[], batch: string): Promise<void>;
+  /** The facts behind one counter, as many as it says, oldest batch first. */
+  behind(
+    of: Pick<Fact, 'organisation' | 'sequenceId' | 'step' | 'counter'>,
+    options: { limit: number; cursor?: string | undefined },
+  ): Promise<Page<Fact>>;
 };
 
 /** Everything stored. Ids: lane days `<lane>.<date>`, versions `<sequence>.<version>`, settings their scope. */
@@ -59,7 +72,12 @@ export type Store = {
   enrollments: Documents<Enrollment, 'bySequence' | 'byBacklog'>;
   laneDays: Documents<LaneDay>;
   tasks: Documents<Task, 'byUser'>;
+  /** By the id of the lead. In `byQualified` of `QUALIFIED`: those that were qualified as of their last change. */
+  scores: Documents<Score, 'byQualified'>;
   jobs: Documents<Job>;
+  /** Grouped by lead. */
+  webhookDeliveries: Documents<WebhookDelivery, 'byState'>;
+  webhookRotations: Documents<WebhookRotation>;
   requests: Documents<StoredRequest>;
   suppressions: Documents<SuppressedAddress, 'byReason'>;
   activities: Activities;

@@ -39,7 +39,13 @@ export type Score = {
   latest: Contribution[];
 };
 
+/** The list of the leads that are qualified. */
+export const QUALIFIED = 'qualified';
+
 const DAY_MS = 86_400_000;
+
+/** What is nearer to 0 than this counts as 0: the database keeps no number of more than 130 zeros. */
+const NOTHING = 1e-9;
 
 /** A stream brings a record again within this time or never. */
 const REMEMBERED_MS = DAY_MS;
@@ -75,7 +81,8 @@ export function withGift(score: Score, gift: Gift, scoring: Effective<'scoring'>
   if (points === 0 || score.latest.some(({ key }) => key === gift.key)) return score;
   const at = maxInstant(score.at, gift.at);
   const before = decayed(score.value, score.at, at, halfLifeDays);
-  const value = before + decayed(points, gift.at, at, halfLifeDays);
+  const sum = before + decayed(points, gift.at, at, halfLifeDays);
+  const value = Math.abs(sum) < NOTHING ? 0 : sum;
   const wasQualified = score.qualifiedAt !== undefined && rounded(before) >= threshold;
   const isQualified = rounded(value) >= threshold;
   const contribution: Contribution = {

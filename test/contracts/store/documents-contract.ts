@@ -6,6 +6,7 @@ import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { taskListOf } from '#shared/domain/task/task-list.ts';
 import { backlogQuery } from '#shared/domain/lane/backlog.ts';
+import { QUALIFIED } from '#shared/domain/scoring/score.ts';
 import * as nouns from './nouns.ts';
 
 type Sample<T> = { item: T; id: string };
@@ -25,7 +26,10 @@ const samples: {
   enrollments: { item: nouns.enrollment, id: nouns.enrollment.id },
   laneDays: { item: nouns.laneDay, id: 'u1.mail.2027-03-28' },
   tasks: { item: nouns.task, id: nouns.task.id },
+  scores: { item: nouns.score, id: nouns.score.leadId },
   jobs: { item: nouns.job, id: 'j1' },
+  webhookDeliveries: { item: nouns.webhookDelivery, id: nouns.webhookDelivery.id },
+  webhookRotations: { item: nouns.webhookRotation, id: 'current' },
   requests: { item: nouns.request, id: 'key-1' },
   suppressions: { item: nouns.suppression, id: nouns.suppression.id },
 };
@@ -213,6 +217,21 @@ export function documentsContract(name: string, open: () => Store): void {
       };
       assert.deepEqual(await ids('open'), ['l2.q1.1.s1', 'l1.q1.1.s1']);
       assert.deepEqual(await ids('closed'), ['l3.q1.1.s1']);
+    });
+
+    test('A12: qualified leads are found, the longest first, and leave when a change is below the threshold', async () => {
+      const { scores } = open();
+      const qualified = async () => {
+        const query = { index: 'byQualified', of: QUALIFIED } as const;
+        return (await scores.list('scores', { limit: 10, query })).items.map(({ leadId }) => leadId);
+      };
+      const { qualifiedAt: _since, ...unqualified } = { ...nouns.score, organisation: 'scores' };
+      await scores.put({ ...unqualified, leadId: 'l1', qualifiedAt: '2027-03-02T08:00:00.000Z' }, 'absent');
+      await scores.put({ ...unqualified, leadId: 'l2', qualifiedAt: '2027-03-01T08:00:00.000Z' }, 'absent');
+      await scores.put({ ...unqualified, leadId: 'l3' }, 'absent');
+      assert.deepEqual(await qualified(), ['l2', 'l1']);
+      await scores.put({ ...unqualified, leadId: 'l2', revision: 2 }, 1);
+      assert.deepEqual(await qualified(), ['l1']);
     });
 
     test('a scan meets every item of every organisation', async () => {

@@ -6,9 +6,12 @@ import type { Account, Group, Lead, User } from '#shared/domain/people/people.ts
 import type { SuppressedAddress } from '#shared/domain/people/suppression.ts';
 import type { Job } from '#shared/domain/job/job.ts';
 import type { Sequence, Step } from '#shared/domain/sequence/step.ts';
+import type { Score } from '#shared/domain/scoring/score.ts';
 import type { SettingsOfLevel } from '#shared/domain/settings/settings.ts';
 import type { Task } from '#shared/domain/task/task.ts';
 import type { Template } from '#shared/domain/template/template.ts';
+import type { WebhookDelivery } from '#shared/domain/webhook/delivery.ts';
+import type { WebhookRotation } from '#shared/domain/webhook/rotation.ts';
 import type { StoredRequest, StoredVersion } from '#shared/ports/store.ts';
 
 /** One of every noun, with all of its optional fields. */
@@ -76,6 +79,7 @@ export const lead: Lead = {
     byHandAt: '2027-03-03T09:00:00.000Z',
   },
   convertedAt: '2027-03-04T08:00:00.000Z',
+  disqualifiedAt: '2027-03-05T08:00:00.000Z',
   createdAt: '2027-01-04T08:00:00.000Z',
 };
 
@@ -211,11 +215,17 @@ export const task: Task = {
   name: 'Call Élise',
   status: 'open',
   openedAt: '2027-03-15T09:00:00.000Z',
-  lateAt: '2027-03-15T09:30:00.000Z',
+  templateId: 'call',
+  note: 'Ask for Jean',
+  dueAt: '2027-03-15T08:30:00.000Z',
+  createdBy: 'u1',
   closedAt: '2027-03-15T09:10:00.000Z',
   closedBy: 'u1',
   outcome: 'answered',
+  durationSeconds: 95,
   skipReason: 'r1',
+  skipLabel: 'Wrong number',
+  skipNote: 'It is a bakery',
 };
 
 export const job: Job = {
@@ -256,6 +266,74 @@ export const suppression: SuppressedAddress = {
   note: 'on the phone',
   leadId: lead.id,
   lifted: { at: '2027-03-03T08:00:00.000Z', by: 'u1', note: 'asked to hear from us again' },
+};
+
+export const score: Score = {
+  organisation,
+  leadId: lead.id,
+  revision: 1,
+  value: 20.123456789,
+  at: '2027-03-16T09:00:00.000Z',
+  qualifiedAt: '2027-03-16T09:00:00.000Z',
+  latest: [
+    {
+      key: placeKey('e1', 's1'),
+      reason: 'mailOpened',
+      points: 1,
+      at: '2027-03-15T09:00:00.123Z',
+      appliedAt: '2027-03-15T09:00:01.999Z',
+      step: 's1',
+      before: 0,
+      after: 1,
+      source: { level: 'default', id: 'default' },
+    },
+    {
+      key: placeKey('e2', 's1'),
+      reason: 'replied',
+      points: 20,
+      at: '2027-03-16T09:00:00.000Z',
+      appliedAt: '2027-03-16T09:00:01.000Z',
+      before: 0.98,
+      after: 20.12,
+      source: { level: 'group', id: 'g1' },
+      qualifiedBy: 20,
+    },
+  ],
+};
+
+export const webhookDelivery: WebhookDelivery = {
+  organisation,
+  id: `${lead.id}-c-lm2abc3d`,
+  revision: 2,
+  leadId: lead.id,
+  ownerId: 'u1',
+  button: 'convert',
+  scope: 'group.g1',
+  type: 'lead.converted',
+  at: '2027-03-15T09:00:00.000Z',
+  by: 'u1',
+  body: '{"type":"lead.converted"}',
+  confirmed: true,
+  state: { status: 'pending', nextAt: '2027-03-15T09:01:00.000Z', tries: 1 },
+  attempts: [
+    {
+      at: '2027-03-15T09:00:00.000Z',
+      durationMs: 12,
+      status: 500,
+      error: 'It answered 500.',
+      answer: 'Oops',
+    },
+  ],
+  createdAt: '2027-03-15T09:00:00.000Z',
+  expiresAt: 1_805_000_000,
+};
+
+export const webhookRotation: WebhookRotation = {
+  organisation,
+  id: 'current',
+  revision: 1,
+  number: 1,
+  rotatedAt: '2027-03-15T09:00:00.000Z',
 };
 
 export const request: StoredRequest = {

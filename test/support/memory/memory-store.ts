@@ -7,6 +7,7 @@ import {
   type Collection,
 } from '#shared/adapters/collection.ts';
 import { collections } from '#shared/adapters/collections.ts';
+import { factItems, pageOfFacts } from '#shared/adapters/facts.ts';
 import { batchName, countsByStep, noStatistics } from '#shared/adapters/statistics.ts';
 import { tables, type TableName } from '#shared/config/tables.ts';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
@@ -36,7 +37,10 @@ export function memoryStore(written: (change: Change) => void = () => undefined)
     enrollments: documents(all, collections.enrollments),
     laneDays: documents(all, collections.laneDays),
     tasks: documents(all, collections.tasks),
+    scores: documents(all, collections.scores),
     jobs: documents(all, collections.jobs),
+    webhookDeliveries: documents(all, collections.webhookDeliveries),
+    webhookRotations: documents(all, collections.webhookRotations),
     requests: documents(all, collections.requests),
     suppressions: documents(all, collections.suppressions),
     activities: activities(all.activities),
@@ -114,5 +118,18 @@ function statistics(table: MemoryTable): Statistics {
         return { organisation, sequenceId, step, counts };
       });
     },
+    async ofWholes(organisation, sequenceIds) {
+      return sequenceIds.flatMap((id) => {
+        const item = table.get({ partition: inOrganisation(organisation, id), sort: '-' });
+        if (item === undefined) return [];
+        const { sequenceId, step, counts } = statisticsCodec.decode(item);
+        return [{ organisation, sequenceId, step, counts }];
+      });
+    },
+    async note(facts, batch) {
+      for (const item of factItems(facts, batch)) table.put(item, 'absent');
+    },
+    behind: (of, options) =>
+      pageOfFacts(of, options, (place, limit, cursor) => Promise.resolve(table.query(place, limit, cursor))),
   };
 }
