@@ -1,11 +1,12 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { addedActivities } from '#functions/runtime/stream-records.ts';
 import { statisticsStore } from '#functions/runtime/stores.ts';
-import { countsOf } from '#shared/domain/statistics/count-activity.ts';
+import { factsOf } from '#shared/domain/statistics/facts.ts';
 
 /**
- * Adds what happened to the statistics of its sequence. A failed batch is delivered again whole, under the same
- * name, so that each is counted once; errors are therefore thrown and not answered record by record.
+ * Adds what happened to the statistics of its sequence, and keeps the leads behind each figure. A failed batch is
+ * delivered again whole, under the same name, so that each is counted once; errors are therefore thrown and not
+ * answered record by record.
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   // Gather
@@ -13,18 +14,16 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   const batch = event.Records[0]?.eventID;
   if (batch === undefined) return { batchItemFailures: [] };
   // Decide
-  const counts = activities.flatMap((activity) => {
-    const { organisation, sequenceId } = activity;
-    if (sequenceId === undefined) return [];
-    return countsOf(activity).map(({ step, counter }) => ({
-      organisation,
-      sequenceId,
-      step,
-      counter,
-      by: 1,
-    }));
-  });
+  const facts = activities.flatMap(factsOf);
+  const counts = facts.map(({ organisation, sequenceId, step, counter }) => ({
+    organisation,
+    sequenceId,
+    step,
+    counter,
+    by: 1,
+  }));
   // Act
+  await statisticsStore().note(facts, batch);
   await statisticsStore().add(counts, batch);
   return { batchItemFailures: [] };
 }

@@ -1,9 +1,11 @@
 import type { Activity } from '../domain/activity/activity.ts';
+import type { ShortLink } from '../domain/deliverability/short-link.ts';
 import type { Enrollment } from '../domain/enrollment/enrollment.ts';
 import type { Job } from '../domain/job/job.ts';
 import type { LaneDay } from '../domain/lane/lane.ts';
 import type { Account, Group, Lead, User } from '../domain/people/people.ts';
 import type { SuppressedAddress } from '../domain/people/suppression.ts';
+import type { SendingDomain } from '../domain/sending-domain/sending-domain.ts';
 import type { Sequence, SequenceVersion } from '../domain/sequence/step.ts';
 import type { Score } from '../domain/scoring/score.ts';
 import type { SettingsOfLevel } from '../domain/settings/settings.ts';
@@ -17,6 +19,9 @@ import type { Documents, Page, Stored } from './documents.ts';
 
 /** A version as stored: its id is `<sequence>.<version>`; it is written once. */
 export type StoredVersion = SequenceVersion & Stored;
+
+/** A short link as kept (A8): its id is its key; gone some time after `expiresAt`, in seconds of Unix time. */
+export type StoredShortLink = Omit<ShortLink, 'key' | 'expires'> & Stored & { id: string; expiresAt: number };
 
 /** Answer kept for an `Idempotency-Key`, so that a request repeated is answered alike. */
 export type StoredRequest = Stored & {
@@ -79,6 +84,8 @@ export type Store = {
   webhookDeliveries: Documents<WebhookDelivery, 'byState'>;
   webhookRotations: Documents<WebhookRotation>;
   requests: Documents<StoredRequest>;
+  sendingDomains: Documents<SendingDomain>;
+  shortLinks: Documents<StoredShortLink>;
   suppressions: Documents<SuppressedAddress, 'byReason'>;
   activities: Activities;
   statistics: Statistics;

@@ -1,7 +1,7 @@
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
-import { countsOf } from '#shared/domain/statistics/count-activity.ts';
+import { factsOf } from '#shared/domain/statistics/facts.ts';
 import { functionLines, namesOf, tableLines } from './bill.ts';
 import type { MeteredStore } from './metered-store.ts';
 
@@ -27,15 +27,17 @@ export async function recordActivities(
 export async function countStatistics(metered: MeteredStore, batches: readonly Activity[][]): Promise<Lines> {
   metered.read();
   for (const [index, activities] of batches.entries()) {
-    const counts = activities.flatMap((activity) =>
-      countsOf(activity).map((count) => ({
-        ...count,
-        organisation: activity.organisation,
-        sequenceId: activity.sequenceId ?? '',
-        by: 1,
-      })),
-    );
-    await metered.store.statistics.add(counts, `${activities[0]?.id ?? ''} ${index}`);
+    const facts = activities.flatMap(factsOf);
+    const counts = facts.map(({ organisation, sequenceId, step, counter }) => ({
+      organisation,
+      sequenceId,
+      step,
+      counter,
+      by: 1,
+    }));
+    const batch = `${activities[0]?.id ?? ''} ${index}`;
+    await metered.store.statistics.note(facts, batch);
+    await metered.store.statistics.add(counts, batch);
   }
   const calls = metered.read();
   const invoked = { invocations: batches.length, items: batches.flat().length, calls: namesOf(calls) };

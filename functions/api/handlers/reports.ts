@@ -2,7 +2,7 @@ import type { reportOperations } from '#shared/contracts/api/reports.ts';
 import { wordsOf } from '#shared/domain/activity/words.ts';
 import { reconcile } from '#shared/use-cases/engine/sweep.ts';
 import { readLead } from '#shared/use-cases/leads/list-leads.ts';
-import { readStatistics } from '#shared/use-cases/sequences/read-statistics.ts';
+import { readBehind, readStatistics } from '#shared/use-cases/sequences/read-statistics.ts';
 import type { Handlers } from '../route.ts';
 
 export const reportHandlers: Handlers<typeof reportOperations> = {
@@ -22,6 +22,17 @@ export const reportHandlers: Handlers<typeof reportOperations> = {
   getStatistics: async (ports, { caller, params: { id } }) => {
     const outcome = await readStatistics(ports, { organisation: caller.organisation, id });
     return outcome.kind === 'read' ? { kind: 'ok', body: outcome.statistics } : outcome;
+  },
+
+  listBehindFigure: async (ports, { caller, params, query }) => {
+    const outcome = await readBehind(ports, { caller, ...params, ...query });
+    if (outcome.kind !== 'page') return outcome;
+    const { items, cursor } = outcome.page;
+    const told = items.map(({ at, leadId, enrollmentId, userId, lead }) => {
+      const name = [lead?.firstName, lead?.lastName].filter((part) => part !== undefined).join(' ');
+      return { at, leadId, enrollmentId, userId, name: name || undefined, email: lead?.email };
+    });
+    return { kind: 'ok', body: { items: told, cursor } };
   },
 
   getReconciliation: async (ports, { caller, now }) => {

@@ -7,10 +7,10 @@ import { validateDraft } from '#shared/use-cases/sequences/validate-draft.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
 
 export const sequenceHandlers: Handlers<typeof sequenceOperations> = {
-  listSequences: async (ports, { caller, query }) => ({
-    kind: 'ok',
-    body: await listSequences(ports, { organisation: caller.organisation, ...query }),
-  }),
+  listSequences: async (ports, { caller, query: { order, ...query } }) => {
+    const request = { organisation: caller.organisation, ...query, descending: order === 'desc' };
+    return { kind: 'ok', body: await listSequences(ports, request) };
+  },
 
   getSequence: async ({ store }, { caller, params: { id } }) => {
     const sequence = await store.sequences.get(caller.organisation, id);

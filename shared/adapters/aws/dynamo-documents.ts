@@ -134,7 +134,7 @@ function keyCondition({ index, partition, from, upTo }: ListPlace) {
 }
 
 /** Items by their keys, in no order, absent ones left out. What DynamoDB leaves over is asked for again. */
-async function getItems(
+export async function getItems(
   dynamo: Dynamo,
   table: TableName,
   keys: readonly Keys[],

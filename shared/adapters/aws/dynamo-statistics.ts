@@ -4,8 +4,9 @@ import { statisticsCodec, withBatch } from '../../contracts/stored/statistics.ts
 import type { StepStatistics } from '../../domain/statistics/statistics.ts';
 import type { Statistics } from '../../ports/store.ts';
 import { inOrganisation } from '../collection.ts';
+import { factItems, pageOfFacts } from '../facts.ts';
 import { batchName, countsByStep, noStatistics } from '../statistics.ts';
-import { queryPage } from './dynamo-documents.ts';
+import { getItems, queryPage } from './dynamo-documents.ts';
 import { putItem } from './dynamo-put.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';
 
@@ -31,6 +32,22 @@ export function dynamoStatistics(dynamo: Dynamo): Statistics {
       } while (cursor !== undefined);
       return steps;
     },
+    async ofWholes(organisation, sequenceIds) {
+      const keys = sequenceIds.map((id) => ({ partition: inOrganisation(organisation, id), sort: '-' }));
+      const items = await getItems(dynamo, 'statistics', keys);
+      return items.map((item) => {
+        const { sequenceId, step, counts } = readItem('statistics', statisticsCodec, item as Item);
+        return { organisation, sequenceId, step, counts };
+      });
+    },
+    async note(facts, batch) {
+      // A conflict is the same batch again.
+      for (const item of factItems(facts, batch)) await putItem(dynamo, 'statistics', item, 'absent');
+    },
+    behind: (of, options) =>
+      pageOfFacts(of, options, (place, limit, cursor) =>
+        queryPage(dynamo, 'statistics', place, limit, cursor),
+      ),
   };
 }
 

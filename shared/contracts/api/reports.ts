@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { counters } from '#shared/domain/statistics/statistics.ts';
-import { leadId, sequenceId } from './ids.ts';
+import { leadId, sequenceId, stepId } from './ids.ts';
 import { admins, everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant } from './values.ts';
@@ -27,6 +27,44 @@ const counts = z.partialRecord(z.enum(counters), z.int()).meta({
   examples: [{ sent: 300, delivered: 291, opened: 120 }],
 });
 
+const rate = z.number().nullable();
+const rates = z
+  .object({
+    delivered: rate,
+    opened: rate,
+    clicked: rate,
+    replied: rate,
+    bounced: rate,
+    unsubscribed: rate,
+    skipped: rate,
+  })
+  .meta({
+    description:
+      'Each of what was sent, from 0 to 1; skipped: of all who came to the step. Null: nothing to divide by.',
+    examples: [
+      {
+        delivered: 0.97,
+        opened: 0.4,
+        clicked: 0.1,
+        replied: 0.05,
+        bounced: 0.03,
+        unsubscribed: 0.01,
+        skipped: 0,
+      },
+    ],
+  });
+
+const behind = z
+  .object({
+    at: instant,
+    leadId: z.string(),
+    enrollmentId: z.string().optional(),
+    userId: z.string().optional().meta({ description: 'In whose name.' }),
+    name: z.string().optional().meta({ description: 'Of the lead.', examples: ['Élise Martin'] }),
+    email: z.string().optional(),
+  })
+  .meta({ id: 'BehindFigure', description: 'One of those that a figure counts.' });
+
 const statistics = z
   .object({
     sequenceId: z.string(),
@@ -35,7 +73,7 @@ const statistics = z
     replyRate: z
       .object({
         repliers: z.int().meta({ description: 'Leads who replied, each once.' }),
-        total: z.int().meta({ description: 'Enrollments that are over.' }),
+        total: z.int().meta({ description: 'Enrollments that are over: finished or stopped.' }),
         rate: z
           .number()
           .nullable()
@@ -43,7 +81,7 @@ const statistics = z
       })
       .meta({ description: 'D9.' }),
     counts,
-    steps: z.array(z.object({ step: z.string(), name: z.string().optional(), counts })),
+    steps: z.array(z.object({ step: z.string(), name: z.string().optional(), counts, rates })),
   })
   .meta({ id: 'Statistics', description: 'Lags seconds behind.' });
 
@@ -84,6 +122,34 @@ export const reportOperations = {
     roles: everyone,
     params: z.object({ id: sequenceId }),
     returns: { status: 200, description: 'The counts (D9).', body: statistics },
+    problems: [404],
+  },
+  listBehindFigure: {
+    method: 'GET',
+    path: '/v1/sequences/{id}/statistics/{step}/{counter}/leads',
+    tag: 'Statistics',
+    summary: 'List the leads behind a figure',
+    description:
+      'As many as the figure says, for callers who reach them all; a lead to whom it happened twice is listed twice. A page may hold fewer than `limit`.',
+    roles: everyone,
+    params: z.object({
+      id: sequenceId,
+      step: z
+        .union([stepId, z.literal('-')], 'Give the id of a step, or “-” for the sequence as a whole.')
+        .meta({
+          description: 'The id of a step; “-”: the sequence as a whole.',
+          examples: ['hello'],
+        }),
+      counter: z
+        .enum(counters, `Choose one of ${counters.join(', ')}.`)
+        .meta({ description: 'Which figure.', examples: ['opened'] }),
+    }),
+    query: pageQuery,
+    returns: {
+      status: 200,
+      description: 'Leads with instant and enrollment, oldest first; lags seconds behind.',
+      body: pageOf(behind),
+    },
     problems: [404],
   },
   getReconciliation: {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sequenceOrders } from '#shared/domain/sequence/step.ts';
 import { sequenceId, stepId, templateId } from './ids.ts';
 import { admins, everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -69,6 +70,7 @@ const sequence = z
       .meta({ description: 'Active from the first publication on.' }),
     draft,
     currentVersion: z.int().meta({ description: 'The version that enrolling uses; 0 before the first.' }),
+    publishedAt: instant.optional().meta({ description: 'When that version was published.' }),
     createdBy: z.string(),
     createdAt: instant,
   })
@@ -85,7 +87,12 @@ const listed = z
     enrolled: z.int().meta({ description: 'Leads ever enrolled; lags seconds behind.', examples: [300] }),
     active: z.int().meta({ description: 'Of these, neither finished nor stopped.', examples: [120] }),
     createdBy: z.string(),
+    creator: z
+      .string()
+      .optional()
+      .meta({ description: 'Name of who made it.', examples: ['Claire Martin'] }),
     createdAt: instant,
+    publishedAt: instant.optional().meta({ description: 'When the present version was published.' }),
   })
   .meta({ id: 'ListedSequence' });
 
@@ -108,10 +115,28 @@ export const sequenceOperations = {
     path: '/v1/sequences',
     tag: 'Sequences',
     summary: 'List sequences',
-    description: 'With number of steps, enrolled leads and creator (D9). A page may hold fewer than `limit`.',
+    description: 'With number of steps, enrolled leads and creator (D9).',
     roles: everyone,
-    query: pageQuery,
-    returns: { status: 200, description: 'Sequences by id.', body: pageOf(listed) },
+    query: pageQuery.extend({
+      status: z
+        .enum(['draft', 'active', 'deleted'], 'Choose draft, active or deleted.')
+        .optional()
+        .meta({ description: 'Only these; by default all but the deleted ones.' }),
+      name: z
+        .string()
+        .max(100)
+        .optional()
+        .meta({ description: 'Part of the name.', examples: ['spring'] }),
+      sort: z
+        .enum(sequenceOrders, `Choose one of ${sequenceOrders.join(', ')}.`)
+        .optional()
+        .meta({ description: 'Order; by id unless said.' }),
+      order: z
+        .enum(['asc', 'desc'], 'Choose asc or desc.')
+        .default('asc')
+        .meta({ description: 'Upwards or downwards.' }),
+    }),
+    returns: { status: 200, description: 'Sequences.', body: pageOf(listed) },
     problems: [],
   },
   getSequence: {

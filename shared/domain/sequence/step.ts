@@ -109,3 +109,7 @@ export type Sequence = {
   createdBy: string;
   createdAt: string;
 };
+
+/** What a list of sequences can be ordered by (D9). */
+export const sequenceOrders = ['name', 'created', 'published', 'steps', 'enrolled', 'active'] as const;
+export type SequenceOrder = (typeof sequenceOrders)[number];

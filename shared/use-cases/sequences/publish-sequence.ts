@@ -32,6 +32,7 @@ export async function publishSequence(
     ...sequence,
     status: 'active' as const,
     currentVersion: version,
+    publishedAt: now,
     ...(keepPresent && { forNewOnly: [...(sequence.forNewOnly ?? []), version] }),
   };
   return saveItem(ports.store.sequences, sequence, published, sequence.revision);

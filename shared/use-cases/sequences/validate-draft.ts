@@ -2,7 +2,7 @@ import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Sequence } from '../../domain/sequence/step.ts';
 import { validateSequence } from '../../domain/sequence/validate-sequence.ts';
-import type { Counter } from '../../domain/statistics/statistics.ts';
+import { summaryOf } from '../../domain/statistics/rates.ts';
 import type { Store } from '../../ports/store.ts';
 
 /** Everything that keeps a draft from being published, its templates looked up. */
@@ -18,18 +18,14 @@ export async function draftProblems(
   return validateSequence(draft, { template: (id) => templates.get(id) });
 }
 
-/** Leads ever enrolled in a sequence, and those still under way, from its statistics (D9, D10). */
-export async function enrolledCounts(
+/** Leads of a sequence that are under way, from its statistics, which lag seconds behind (D10). */
+export async function leadsUnderWay(
   store: Pick<Store, 'statistics'>,
   organisation: string,
   sequenceId: string,
-): Promise<{ enrolled: number; active: number }> {
-  const whole = (await store.statistics.ofSequence(organisation, sequenceId)).find(
-    ({ step }) => step === '-',
-  );
-  const count = (counter: Counter) => whole?.counts[counter] ?? 0;
-  const enrolled = count('enrolled');
-  return { enrolled, active: Math.max(0, enrolled - count('finished') - count('stopped')) };
+): Promise<number> {
+  const [whole] = await store.statistics.ofWholes(organisation, [sequenceId]);
+  return summaryOf(whole?.counts ?? {}).active;
 }
 
 /** What keeps the draft of a sequence from being published, and how many leads a publication would touch (D10). */
@@ -41,9 +37,9 @@ export async function validateDraft(
   const sequence = await ports.store.sequences.get(organisation, id);
   if (sequence === undefined || sequence.status === 'deleted')
     return { kind: 'not-found', what: 'sequence', id };
-  const [problems, { active }] = await Promise.all([
+  const [problems, affected] = await Promise.all([
     draftProblems(ports.store, organisation, sequence.draft),
-    enrolledCounts(ports.store, organisation, id),
+    leadsUnderWay(ports.store, organisation, id),
   ]);
-  return { kind: 'validated', problems, affected: active };
+  return { kind: 'validated', problems, affected };
 }

@@ -71,6 +71,51 @@ export function factsContract(name: string, open: () => Store): void {
       ]);
     });
 
+    test('D9: the facts behind a counter are kept once a batch, and paged within and over batches', async () => {
+      const { statistics } = open();
+      const of = { organisation: 'behind', sequenceId: 'q1', step: 's1', counter: 'sent' as const };
+      const fact = (minute: number) => ({
+        ...of,
+        at: `2027-03-01T08:0${minute}:00.000Z`,
+        leadId: `lead${minute}`,
+        enrollmentId: `lead${minute}.q1.1`,
+        userId: 'u1',
+      });
+      const whole = { ...of, step: '-', counter: 'enrolled' as const, at: fact(0).at, leadId: 'lead0' };
+      await statistics.note([fact(2), fact(0), fact(1), whole], 'b1');
+      await statistics.note([fact(3), fact(4)], 'b2');
+      await statistics.note([fact(2), fact(0), fact(1), whole], 'b1');
+      const pages: number[] = [];
+      const found: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await statistics.behind(of, { limit: 2, cursor });
+        pages.push(page.items.length);
+        found.push(...page.items.map(({ leadId }) => leadId));
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      assert.deepEqual(found, ['lead0', 'lead1', 'lead2', 'lead3', 'lead4']);
+      assert.deepEqual(pages, [2, 2, 1]);
+      const { items } = await statistics.behind({ ...of, step: '-', counter: 'enrolled' }, { limit: 5 });
+      assert.deepEqual(items, [whole]);
+      const foreign = (await statistics.behind(of, { limit: 1 })).cursor;
+      await assert.rejects(
+        statistics.behind({ ...of, step: 's2' }, { limit: 1, cursor: foreign }),
+        /does not belong/,
+      );
+      assert.deepEqual(await statistics.ofSequence('behind', 'q1'), []);
+    });
+
+    test('D9: the counts of the whole of several sequences are read at once', async () => {
+      const { statistics } = open();
+      const one: Count = { organisation: 'wholes', sequenceId: 'q1', step: '-', counter: 'enrolled', by: 3 };
+      await statistics.add([one, { ...one, step: 's1', counter: 'sent' }], 'b1');
+      await statistics.add([{ ...one, sequenceId: 'q2', by: 5 }], 'b2');
+      const wholes = await statistics.ofWholes('wholes', ['q1', 'q2', 'q3']);
+      const counted = wholes.map(({ sequenceId, step, counts }) => `${sequenceId} ${step} ${counts.enrolled}`);
+      assert.deepEqual(counted.toSorted(), ['q1 - 3', 'q2 - 5']);
+    });
+
     test('counts of many at once are all kept', async () => {
       const { statistics } = open();
       const one: Count = { organisation: 'hot', sequenceId: 'q1', step: 's1', counter: 'sent', by: 1 };

@@ -42,6 +42,8 @@ export function memoryStore(written: (change: Change) => void = () => undefined)
     webhookDeliveries: documents(all, collections.webhookDeliveries),
     webhookRotations: documents(all, collections.webhookRotations),
     requests: documents(all, collections.requests),
+    sendingDomains: documents(all, collections.sendingDomains),
+    shortLinks: documents(all, collections.shortLinks),
     suppressions: documents(all, collections.suppressions),
     activities: activities(all.activities),
     statistics: statistics(all.statistics),

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import { counters } from '../../domain/statistics/statistics.ts';
+import type { Fact } from '../../domain/statistics/facts.ts';
+import type { Item } from './codec.ts';
+
+const stored = z.object({ facts: z.array(z.string()) });
+const counter = z.enum(counters);
+
+/** The partition that holds the facts behind one counter; ids hold no `#`. */
+export function partitionOfFacts(of: Pick<Fact, 'organisation' | 'sequenceId' | 'step' | 'counter'>): string {
+  return [of.organisation, of.sequenceId, of.step, of.counter].join('#');
+}
+
+/**
+ * The item of one batch of facts behind one counter, in order of time. Those of a batch lie together, since a write
+ * is billed by the kilobyte, which holds some twelve of them.
+ */
+export function encodeFacts(facts: readonly [Fact, ...Fact[]], batch: string): Item {
+  const [first] = facts;
+  return {
+    partition: partitionOfFacts(first),
+    sort: `${first.at}#${batch}`,
+    facts: facts.map(({ at, leadId, enrollmentId = '', userId = '' }) =>
+      [at, leadId, enrollmentId, userId].join(' '),
+    ),
+  };
+}
+
+/** The facts that an item holds. @throws ZodError */
+export function decodeFacts(item: Item): Fact[] {
+  const [organisation = '', sequenceId = '', step = '', name] = item.partition.split('#');
+  const counted = counter.parse(name);
+  return stored.parse(item).facts.map((line) => {
+    const [at = '', leadId = '', enrollmentId = '', userId = ''] = line.split(' ');
+    return {
+      organisation,
+      sequenceId,
+      step,
+      counter: counted,
+      at,
+      leadId,
+      ...(enrollmentId !== '' && { enrollmentId }),
+      ...(userId !== '' && { userId }),
+    };
+  });
+}
