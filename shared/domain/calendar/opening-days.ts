@@ -30,9 +30,10 @@ export function closedBy(
 ): 'weekdays' | 'workingDays' | 'holidays' | 'absences' | undefined {
   const bit = 1 << weekdayIndexOf(day);
   if (rules.weekdays && (weekdayMask(rules.weekdays) & bit) === 0) return 'weekdays';
+  // Before what else shuts some of its days, so that an absence is one reason.
+  if (rules.absences && absenceOn(day, rules.absences.value)) return 'absences';
   if ((weekdayMask(rules.workingDays.value) & bit) === 0) return 'workingDays';
-  if (isHolidayNumber(day, rules.holidays.value)) return 'holidays';
-  return rules.absences && absenceOn(day, rules.absences.value) ? 'absences' : undefined;
+  return isHolidayNumber(day, rules.holidays.value) ? 'holidays' : undefined;
 }
 
 /** The absence that a day falls in (F7). */

@@ -1,3 +1,4 @@
+import { wholeSecond } from '../calendar/instants.ts';
 import { plusWait } from '../calendar/waits.ts';
 import { onceDue, type WindowRules } from '../calendar/windows.ts';
 import { isHoliday } from '../calendar/holidays.ts';
@@ -14,7 +15,7 @@ import {
 import { placeKey } from '../lane/place-key.ts';
 import type { Lead, User } from '../people/people.ts';
 import { stepKinds, type Channel, type Step } from '../sequence/step.ts';
-import type { EffectiveSettings } from '../settings/settings.ts';
+import type { Effective, EffectiveSettings } from '../settings/settings.ts';
 import type { EnrollmentEvent } from './events.ts';
 
 /** The user a sequence runs on behalf of, with the settings that apply to that user (A, pinned). */
@@ -55,6 +56,11 @@ export function windowsOf(step: Step, sender: Sender, recipient: Recipient): Win
       quiet: { zone: recipient.zone ?? sender.user.zone, hours: settings.smsQuietHours },
     }),
   };
+}
+
+/** Days away on which nobody stands in: on the others, what queues is handed over (F7). */
+export function awayAlone({ settings: { absences } }: Sender): Effective<'absences'> {
+  return { ...absences, value: absences.value.filter(({ standIn }) => standIn === null) };
 }
 
 /** When a step is due by its own wait from when the previous one was done (D3). */
@@ -120,9 +126,10 @@ export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
   const windows = windowsOf(plan.step, sender, plan.recipient);
   return {
     key,
-    due: plan.due,
+    due: wholeSecond(plan.due),
     priority: plan.firstTouch || channel === 'task' ? 1 : 0,
     windows: plan.hadTime === true ? onceDue(windows) : windows,
+    ...(sender.standIns !== undefined && { openings: { ...windows, absences: awayAlone(sender) } }),
     gap: drawGap(limits.delay.value, chanceOf(key)),
   };
 }

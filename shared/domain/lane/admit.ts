@@ -5,18 +5,19 @@ import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { emptyDay, placesLeft, withPlace } from './lane-day.ts';
 import {
+  isLimited,
   longestGap,
   type LaneDay,
   type LaneLimits,
   type LaneRequest,
-  type Place,
   type Placement,
 } from './lane.ts';
 
 /** What the requests of one lane get, and the days that changed by it. */
 export type Admission = { placements: Placement[]; changed: LaneDay[] };
 
-type LaneFacts = {
+/** A lane at one moment. */
+export type LaneFacts = {
   organisation: string;
   lane: string;
   limits: LaneLimits;
@@ -57,6 +58,12 @@ function daysInReach(date: LocalDate, at: Instant, request: LaneRequest, limits:
   return [...before, date, ...after];
 }
 
+/** The days of a lane that placing reads and changes; a day that nothing was taken of may be absent. */
+export type LaneBook = {
+  get(date: LocalDate): LaneDay | undefined;
+  set(date: LocalDate, day: LaneDay): void;
+};
+
 /**
  * Gives each request of a lane its place, or sends it to the lane's queue (DESIGN 2, A3, A4, A5, A9).
  *
@@ -66,64 +73,61 @@ function daysInReach(date: LocalDate, at: Instant, request: LaneRequest, limits:
  * was lowered since and does not reach it.
  *
  * @param days the days of {@link daysToRead} as stored; absent ones are empty.
+ * @param order `by-rank`, or `as-given`: one after the other, so that it does not matter how they are cut into batches.
  */
 export function admit(
   facts: LaneFacts,
   days: readonly LaneDay[],
   requests: readonly LaneRequest[],
+  order: 'by-rank' | 'as-given' = 'by-rank',
 ): Admission {
   const byDate = new Map(days.map((day) => [day.date, day]));
   const touched = new Set<LocalDate>();
-  const today = localDate(facts.now, facts.limits.zone);
-  const cap = facts.limits.perDay.value;
-
-  const place = (request: LaneRequest): Placement => {
-    const { key, due, priority } = request;
-    const allowed = nextAllowed(later(due, facts.earliest), request.windows);
-    if (allowed.kind === 'never') return { kind: 'impossible', key, because: allowed.because };
-    const because = allowed.moves.map((move) => move.because);
-    const date = localDate(allowed.at, facts.limits.zone);
-    const backlog = (opensOn: LocalDate, ...why: Because[]): Placement => ({
-      kind: 'backlogged',
-      key,
-      due,
-      priority,
-      opensOn,
-      because: [...because, ...why],
-    });
-    if (priority === 1 && date !== today) return backlog(date);
-
-    const day = byDate.get(date) ?? emptyDay(facts.organisation, facts.lane, date);
-    const rank = day.places.findIndex((other) => other.key === key);
-    const held = day.places[rank];
-    if (held !== undefined && held.at >= allowed.at && (cap === null || rank < cap))
-      return { kind: 'placed', key, at: held.at, date, because };
-    const free = held === undefined ? day : { ...day, places: day.places.filter((other) => other !== held) };
-    const capped: Because = {
-      kind: 'setting',
-      setting: facts.limits.perDaySetting,
-      source: facts.limits.perDay.source,
-    };
-    if (placesLeft(free, cap) === 0) return backlog(nextOpening(date, facts, request), capped);
-    const around = [-1, 1].map((days) => byDate.get(plusDays(date, days))?.places ?? []);
-    const places = [...(around[0] ?? []), ...free.places, ...(around[1] ?? [])];
-    const slot = findSlot(date, places, request, allowed.at, facts);
-    const pacing: Because = { kind: 'setting', setting: 'mailDelay', source: facts.limits.delay.source };
-    if (slot === undefined) return backlog(nextOpening(date, facts, request), pacing);
-    byDate.set(date, withPlace(free, { key, at: slot, gap: request.gap }));
-    touched.add(date);
-    return {
-      kind: 'placed',
-      key,
-      at: slot,
-      date,
-      because: slot === allowed.at ? because : [...because, pacing],
-    };
+  const book: LaneBook = {
+    get: (date) => byDate.get(date),
+    set: (date, day) => {
+      byDate.set(date, day);
+      touched.add(date);
+    },
   };
-
-  const inOrder = [...requests].sort(byRank);
-  const placements = inOrder.map(place);
+  const inOrder = order === 'as-given' ? requests : [...requests].sort(byRank);
+  const placements = inOrder.map((request) => place(facts, book, request));
   return { placements, changed: [...byDate.values()].filter((day) => touched.has(day.date)) };
+}
+
+/** Gives one request its place in a lane, noted in the book, or sends it to the lane's queue; see {@link admit}. */
+export function place(facts: LaneFacts, book: LaneBook, request: LaneRequest): Placement {
+  const { key, due, priority } = request;
+  const allowed = nextAllowed(later(due, facts.earliest), request.windows);
+  if (allowed.kind === 'never') return { kind: 'impossible', key, because: allowed.because };
+  const because = allowed.moves.map((move) => move.because);
+  if (!isLimited(facts.limits)) return { kind: 'placed', key, at: allowed.at, because };
+  const { zone, perDay, perDaySetting, delay } = facts.limits;
+  const date = localDate(allowed.at, zone);
+  const backlog = (opensOn: LocalDate, ...why: Because[]): Placement => ({
+    kind: 'backlogged',
+    key,
+    due,
+    priority,
+    opensOn,
+    because: [...because, ...why],
+  });
+  if (priority === 1 && date !== localDate(facts.now, zone)) return backlog(date);
+
+  const cap = perDay.value;
+  const day = book.get(date) ?? emptyDay(facts.organisation, facts.lane, date);
+  const rank = day.places.findIndex((other) => other.key === key);
+  const held = day.places[rank];
+  if (held !== undefined && held.at >= allowed.at && (cap === null || rank < cap))
+    return { kind: 'placed', key, at: held.at, date, because };
+  const free = held === undefined ? day : { ...day, places: day.places.filter((other) => other !== held) };
+  const capped: Because = { kind: 'setting', setting: perDaySetting, source: perDay.source };
+  if (placesLeft(free, cap) === 0) return backlog(nextOpening(date, facts, request), capped);
+  const slot = findSlot(book, free, request, allowed.at, facts);
+  const pacing: Because = { kind: 'setting', setting: 'mailDelay', source: delay.source };
+  if (slot === undefined) return backlog(nextOpening(date, facts, request), pacing);
+  book.set(date, withPlace(free, { key, at: slot, gap: request.gap }));
+  return { kind: 'placed', key, at: slot, date, because: slot === allowed.at ? because : [...because, pacing] };
 }
 
 /** Follow-ups before first touches, then oldest due (A3, pinned), then key so that equal ones have an order. */
@@ -135,25 +139,28 @@ function byRank(a: LaneRequest, b: LaneRequest): number {
 
 /** First instant from `from` on that day which is open and keeps its distance from the mails around it (A5). */
 function findSlot(
-  date: LocalDate,
-  places: readonly Place[],
+  book: LaneBook,
+  { date, places: ofDay }: LaneDay,
   request: LaneRequest,
   from: Instant,
   facts: LaneFacts,
 ): Instant | undefined {
   if (request.gap === 0) return from;
   let at = from;
-  for (const other of places) {
-    if (other.gap === 0) continue;
-    const tooSoonAfter = other.at <= at && plusSeconds(other.at, other.gap) > at;
-    const tooCloseBefore = other.at > at && plusSeconds(at, request.gap) > other.at;
-    if (!tooSoonAfter && !tooCloseBefore) {
-      if (other.at > at) break;
-      continue;
+  const beside = (days: number) => book.get(plusDays(date, days))?.places ?? [];
+  for (const places of [beside(-1), ofDay, beside(1)]) {
+    for (const other of places) {
+      if (other.gap === 0) continue;
+      const tooSoonAfter = other.at <= at && plusSeconds(other.at, other.gap) > at;
+      const tooCloseBefore = other.at > at && plusSeconds(at, request.gap) > other.at;
+      if (!tooSoonAfter && !tooCloseBefore) {
+        if (other.at > at) return localDate(at, facts.limits.zone) === date ? at : undefined;
+        continue;
+      }
+      const next = nextAllowed(plusSeconds(other.at, other.gap), onceDue(request.windows));
+      if (next.kind === 'never') return undefined;
+      at = next.at;
     }
-    const next = nextAllowed(plusSeconds(other.at, other.gap), onceDue(request.windows));
-    if (next.kind === 'never') return undefined;
-    at = next.at;
   }
   return localDate(at, facts.limits.zone) === date ? at : undefined;
 }
@@ -161,7 +168,7 @@ function findSlot(
 /** The next day on which the request's windows open, after a day that has no place for it. */
 function nextOpening(date: LocalDate, facts: LaneFacts, request: LaneRequest): LocalDate {
   const candidate = plusDays(date, 1);
-  const opening = nextAllowed(later(request.due, startOfDay(candidate, facts.limits.zone)), request.windows);
+  const opening = nextAllowed(later(request.due, startOfDay(candidate, facts.limits.zone)), request.openings ?? request.windows);
   return opening.kind === 'allowed' ? localDate(opening.at, facts.limits.zone) : candidate;
 }
 

@@ -55,6 +55,8 @@ export type LaneRequest = {
   /** 0: follow-up, 1: first touch. Follow-ups pass first (A3, pinned). Tasks are all 1: only their due ranks them (A9). */
   priority: 0 | 1;
   windows: WindowRules;
+  /** When its lane may open for it, where that is more than its windows: on days on which somebody stands in (F7). */
+  openings?: WindowRules | undefined;
   /** Gap to draw for this mail, in seconds; see {@link drawGap}. */
   gap: number;
 };
