@@ -130,6 +130,7 @@ export const functions: readonly FunctionDefinition[] = [
         'sequence-versions',
       ),
       ...readWrite('enrollments', 'lane-days', 'tasks'),
+      { table: 'short-links', access: 'write' },
       { queue: 'lanes' },
       { use: 'schedules' },
       { use: 'send-mail' },
@@ -188,6 +189,19 @@ export const functions: readonly FunctionDefinition[] = [
     memoryMb: 256,
     timeoutSeconds: 60,
     impact: 'Statistics lag behind.',
+  },
+  {
+    id: 'score-leads',
+    entry: 'functions/events/score-leads.ts',
+    trigger: { kind: 'stream', table: 'activities', batchSize: 100, bisect: true, only: 'INSERT' },
+    grants: [
+      ...read('settings', 'users', 'groups', 'leads'),
+      ...readWrite('scores'),
+      { table: 'activities', access: 'write' },
+    ],
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    impact: 'Scores of leads lag behind, and qualified leads are seen late.',
   },
   {
     id: 'run-jobs',

@@ -3,6 +3,8 @@ import { jobCodec } from '../contracts/stored/job.ts';
 import { laneDayCodec } from '../contracts/stored/lane-day.ts';
 import { accountCodec, groupCodec, leadCodec, userCodec } from '../contracts/stored/people.ts';
 import { requestCodec } from '../contracts/stored/request.ts';
+import { sendingDomainCodec } from '../contracts/stored/sending-domain.ts';
+import { shortLinkCodec } from '../contracts/stored/short-link.ts';
 import { sequenceCodec, versionCodec } from '../contracts/stored/sequence.ts';
 import { scoreCodec } from '../contracts/stored/score.ts';
 import { settingsCodec } from '../contracts/stored/settings.ts';
@@ -185,5 +187,7 @@ export const collections: { [Name in CollectionName]: CollectionOf<Name> } = {
   webhookDeliveries,
   webhookRotations: byOrganisation('webhook-rotations', webhookRotationCodec),
   requests: byOrganisation('requests', requestCodec),
+  sendingDomains: byOrganisation('sending-domains', sendingDomainCodec),
+  shortLinks: byOrganisation('short-links', shortLinkCodec),
   suppressions,
 };

@@ -55,6 +55,8 @@ export const tables = {
   },
   'webhook-rotations': { stream: false, indexes: {} },
   requests: { stream: false, indexes: {}, expires: 'expiresAt' },
+  'sending-domains': { stream: false, indexes: {} },
+  'short-links': { stream: false, indexes: {}, expires: 'expiresAt' },
   suppressions: {
     stream: false,
     indexes: { byReason: { partition: 'reasonKey', sort: 'sort', projection: 'KEYS_ONLY' } },

@@ -7,5 +7,7 @@ export type LinkSigner = MessageMarks & {
   /** A token for a public link, of characters that need no escaping in a URL's path. */
   signLink(payload: LinkPayload): string;
   /** What a token says, if it was signed by us for this purpose; never throws, whatever the token. */
-  readLink(token: string, purpose: LinkPurpose, now: Instant): LinkReading;
+  readLink<Purpose extends LinkPurpose>(token: string, purpose: Purpose, now: Instant): LinkReading<Purpose>;
+  /** Ten characters of `[A-Za-z0-9_-]` (60 bits) made from a text, that nobody else can make: the address of a short link. */
+  shortKey(text: string): string;
 };

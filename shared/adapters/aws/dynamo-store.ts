@@ -26,6 +26,8 @@ export function dynamoStore(dynamo: Dynamo): Store {
     webhookDeliveries: dynamoDocuments(dynamo, collections.webhookDeliveries),
     webhookRotations: dynamoDocuments(dynamo, collections.webhookRotations),
     requests: dynamoDocuments(dynamo, collections.requests),
+    sendingDomains: dynamoDocuments(dynamo, collections.sendingDomains),
+    shortLinks: dynamoDocuments(dynamo, collections.shortLinks),
     suppressions: dynamoDocuments(dynamo, collections.suppressions),
     activities,
     statistics,

@@ -2,7 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { jsonText } from '#shared/contracts/json-text.ts';
 import { epochSeconds, fromEpochMs, plusSeconds } from '#shared/domain/calendar/instants.ts';
-import type { LinkPayload } from '#shared/domain/deliverability/link-token.ts';
+import {
+  linkExpiry,
+  type LinkPayload,
+  type LinkPurpose,
+} from '#shared/domain/deliverability/link-token.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { languages } from '#shared/domain/sequence/step.ts';
 import type { LinkSigner } from '#shared/ports/link-signer.ts';
 
@@ -33,9 +38,10 @@ export function hmacLinkSigner(secret: string): LinkSigner {
       const key = keys.get(keyId);
       if (key === undefined || !same(signature, linkSignature(key, body))) return { kind: 'invalid' };
       const payload = decodePayload(fields);
-      if (payload?.purpose !== purpose) return { kind: 'invalid' };
+      if (payload === undefined || !isOf(payload, purpose)) return { kind: 'invalid' };
       return { kind: payload.expires <= now ? 'expired' : 'valid', payload };
     },
+    shortKey: (text) => hmac(currentKey, 'short', text).subarray(0, 8).toString('base64url').slice(0, 10),
     markMessage: (message) => messageMark(currentKey, message),
     isMarkOf: (message, mark) => {
       const genuine = [...keys.values()].map((key) => same(mark, messageMark(key, message)));
@@ -44,7 +50,15 @@ export function hmacLinkSigner(secret: string): LinkSigner {
   };
 }
 
-const tokenForm = /^((\w{1,16})\.([a-z0-9.~-]{1,400}))\.([\w-]{22})$/;
+function isOf<Purpose extends LinkPurpose>(
+  payload: LinkPayload,
+  purpose: Purpose,
+): payload is Extract<LinkPayload, { purpose: Purpose }> {
+  return payload.purpose === purpose;
+}
+
+/** The fields of an unsubscribe link are short; those of a tracked one hold an address. */
+const tokenForm = /^((\w{1,16})\.([\w.~-]{1,2000}))\.([\w-]{22})$/;
 
 const matching = (form: RegExp) => z.string().check(z.regex(form));
 
@@ -94,41 +108,90 @@ function same(given: string, expected: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-const id = /^[a-z0-9.-]+$/;
+const id = matching(/^[a-z0-9.-]+$/);
+const base36 = matching(/^[0-9a-z]{1,8}$/);
+const message = [id, id, id, base36] as const;
 /** Each purpose has its letter, so that a token of one is never read as another. */
-const fieldsOfUnsubscribe = z.tuple([
-  z.literal('u'),
-  matching(id),
-  matching(id),
-  matching(/^[a-z0-9.-]*$/),
-  z.enum(languages),
-  matching(/^[0-9a-z]{1,8}$/),
-]);
+const fieldsOf = {
+  unsubscribe: z.tuple([
+    z.literal('u'),
+    id,
+    id,
+    matching(/^[a-z0-9.-]*$/),
+    z.enum(languages),
+    base36,
+  ]),
+  click: z.tuple([
+    z.literal('c'),
+    ...message,
+    matching(/^\d{1,3}$/),
+    matching(/^\d{1,3}$/),
+    matching(/^[a-z0-9-]*$/),
+    matching(/^[\w-]+$/),
+  ]),
+  open: z.tuple([z.literal('o'), ...message]),
+};
+
+/** Whole seconds, rounded up. */
+const seconds = (instant: Instant): string => epochSeconds(plusSeconds(instant, 0.999)).toString(36);
+const instant = (text: string): Instant => fromEpochMs(Number.parseInt(text, 36) * 1000);
 
 function encodePayload(payload: LinkPayload): string {
-  const expires = epochSeconds(plusSeconds(payload.expires, 0.999));
-  return fieldsOfUnsubscribe
-    .parse([
-      'u',
-      payload.organisation,
-      payload.lead,
-      payload.enrollment ?? '',
-      payload.language,
-      expires.toString(36),
-    ])
-    .join('~');
+  switch (payload.purpose) {
+    case 'unsubscribe': {
+      const { organisation, lead, enrollment = '', language, expires } = payload;
+      return fieldsOf.unsubscribe
+        .parse(['u', organisation, lead, enrollment, language, seconds(expires)])
+        .join('~');
+    }
+    case 'click': {
+      const { organisation, enrollment, step, sentAt, number, of, name = '', target } = payload;
+      const where = Buffer.from(target).toString('base64url');
+      return fieldsOf.click
+        .parse(['c', organisation, enrollment, step, seconds(sentAt), String(number), String(of), name, where])
+        .join('~');
+    }
+    case 'open': {
+      const { organisation, enrollment, step, sentAt } = payload;
+      return fieldsOf.open.parse(['o', organisation, enrollment, step, seconds(sentAt)]).join('~');
+    }
+  }
 }
 
 function decodePayload(text: string): LinkPayload | undefined {
-  const fields = fieldsOfUnsubscribe.safeParse(text.split('~'));
-  if (!fields.success) return undefined;
-  const [, organisation, lead, enrollment, language, expires] = fields.data;
-  return {
-    purpose: 'unsubscribe',
-    organisation,
-    lead,
-    enrollment: enrollment === '' ? undefined : enrollment,
-    language,
-    expires: fromEpochMs(Number.parseInt(expires, 36) * 1000),
-  };
+  const parts = text.split('~');
+  const unsubscribe = fieldsOf.unsubscribe.safeParse(parts);
+  if (unsubscribe.success) {
+    const [, organisation, lead, enrollment, language, expires] = unsubscribe.data;
+    return {
+      purpose: 'unsubscribe',
+      organisation,
+      lead,
+      enrollment: enrollment === '' ? undefined : enrollment,
+      language,
+      expires: instant(expires),
+    };
+  }
+  const click = fieldsOf.click.safeParse(parts);
+  if (click.success) {
+    const [, organisation, enrollment, step, sent, number, of, name, where] = click.data;
+    const sentAt = instant(sent);
+    return {
+      purpose: 'click',
+      organisation,
+      enrollment,
+      step,
+      sentAt,
+      target: Buffer.from(where, 'base64url').toString(),
+      name: name === '' ? undefined : name,
+      number: Number(number),
+      of: Number(of),
+      expires: linkExpiry(sentAt),
+    };
+  }
+  const open = fieldsOf.open.safeParse(parts);
+  if (!open.success) return undefined;
+  const [, organisation, enrollment, step, sent] = open.data;
+  const sentAt = instant(sent);
+  return { purpose: 'open', organisation, enrollment, step, sentAt, expires: linkExpiry(sentAt) };
 }

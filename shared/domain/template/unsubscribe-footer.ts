@@ -17,8 +17,8 @@ export function withUnsubscribeFooter(
   return { html: beforeEnd(html, footer), text: `${text}\n\n--\n${sentence} ${link}:\n${url}\n` };
 }
 
-/** Inside the body where the mail is a whole document, else at its end. */
-function beforeEnd(html: string, footer: string): string {
+/** HTML with more at its end: inside the body where the mail is a whole document, else at its end. */
+export function beforeEnd(html: string, footer: string): string {
   const last = (tag: RegExp): number | undefined => Array.from(html.matchAll(tag)).at(-1)?.index;
   const end = last(/<\/body\s*>/gi) ?? last(/<\/html\s*>/gi);
   return end === undefined ? html + footer : html.slice(0, end) + footer + html.slice(end);

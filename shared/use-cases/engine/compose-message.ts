@@ -1,26 +1,28 @@
 import type { DueDecision } from '../../domain/enrollment/decide-due.ts';
 import { replyAddress, threadReference } from '../../domain/deliverability/message-mark.ts';
 import { messageTags, type TaggedMessage } from '../../domain/deliverability/message-tags.ts';
-import {
-  unsubscribeHeaders,
-  unsubscribeLink,
-  unsubscribeUrl,
-} from '../../domain/deliverability/link-token.ts';
+import { unsubscribeHeaders } from '../../domain/deliverability/link-token.ts';
+import type { ShortLink } from '../../domain/deliverability/short-link.ts';
 import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
+import type { Sender } from '../../domain/enrollment/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { stepKinds, type Step } from '../../domain/sequence/step.ts';
 import { escapeHtml } from '../../domain/template/escape-html.ts';
 import { canonicalContent } from '../../domain/template/canonical-content.ts';
 import { render, type Rendered } from '../../domain/template/render.ts';
 import { templateVariables, type TemplateVariables } from '../../domain/template/template-variables.ts';
-import { withUnsubscribeFooter } from '../../domain/template/unsubscribe-footer.ts';
+import { linkAddresses } from '../../domain/template/track-links.ts';
+import { beforeEnd, withUnsubscribeFooter, type Body } from '../../domain/template/unsubscribe-footer.ts';
 import type { OutgoingMail, OutgoingSms } from '../../ports/sender.ts';
 import type { DueStep } from './load-due-steps.ts';
+import { messageLinks } from './message-links.ts';
 import type { Addresses, StepPorts } from './step-ports.ts';
 
 /** A message ready for the provider, and what the record keeps of it. */
 export type ComposedMessage = { sender: string; recipient: string; contentHash: string } & (
-  { kind: 'mail'; mail: OutgoingMail } | { kind: 'sms'; sms: OutgoingSms }
+  | { kind: 'mail'; mail: OutgoingMail }
+  /** `links`: to be kept before the text goes out. */
+  | { kind: 'sms'; sms: OutgoingSms; links: ShortLink[] }
 );
 
 type Send = Extract<DueDecision, { kind: 'send' }>;
@@ -57,30 +59,38 @@ export async function composeMessage(
   };
   const tags = Object.fromEntries(messageTags(marked).map(({ name, value }) => [name, value]));
   if (send.channel === 'sms') {
-    const sms = { to: send.recipient, text: rendered.text, tags };
+    const { text, links } = messageLinks(ports, due, now).inText(rendered.text);
+    const sms = { to: send.recipient, text, tags };
     return {
       kind: 'sms',
       sms,
+      links,
       sender: sender.user.id,
       recipient: sms.to,
-      contentHash: ports.ids.hash(canonicalContent(sms)),
+      contentHash: ports.ids.hash(canonicalContent(rendered)),
     };
   }
   const thread = await threadOf(ports, due, variables);
   const subject = rendered.subject ?? thread?.subject;
   if (subject === undefined) return { kind: 'missing', variables: ['subject'] };
-  const url = unsubscribeUrl(ports.addresses.publicUrl, ports.links.signLink(linkOf(due, now)));
+  const links = messageLinks(ports, due, now);
+  const url = links.unsubscribe();
   const body = { html: rendered.html ?? htmlOfText(rendered.text), text: rendered.text };
-  const link = due.version.unsubscribeLink;
-  const content = link === undefined ? body : withUnsubscribeFooter(body, { language: link.language, url });
-  const from = { name: sender.user.name, address: fromAddress(sender.user.email, ports.addresses) };
+  const footer = due.version.unsubscribeLink;
+  const withFooter = ({ html, text }: Body, address: string): Body =>
+    footer === undefined
+      ? { html, text }
+      : withUnsubscribeFooter({ html, text }, { language: footer.language, url: address });
+  const content = withFooter({ html: links.inHtml(body.html), text: body.text }, url);
+  const from = { name: sender.user.name, address: fromAddress(sender, ports.addresses) };
   const reference = threadReference(marked, ports.addresses.replyDomain, ports.links);
   const mail: OutgoingMail = {
     from,
     replyTo: replyAddress(marked, ports.addresses.replyDomain, ports.links) ?? from.address,
     to: send.recipient,
     subject,
-    ...content,
+    html: beforeEnd(content.html, links.pixel()),
+    text: content.text,
     headers: {
       ...(thread !== undefined && { 'In-Reply-To': thread.answered }),
       References: [...(thread?.messageIds ?? []), reference].join(' '),
@@ -88,7 +98,8 @@ export async function composeMessage(
     },
     tags,
   };
-  const contentHash = ports.ids.hash(canonicalContent(mail));
+  // Of what its author wrote: tokens differ with every sending, and the addresses in them would not be seen.
+  const contentHash = ports.ids.hash(canonicalContent({ subject, ...withFooter(body, 'unsubscribe') }));
   return { kind: 'mail', mail, sender: sender.user.id, recipient: mail.to, contentHash };
 }
 
@@ -165,20 +176,13 @@ function answeredMail(
   return { step: parent, messageId };
 }
 
-function linkOf({ enrollment, version, sender }: DueStep, now: Instant) {
-  const language = version.unsubscribeLink?.language ?? sender.settings.profile.value.language;
-  return unsubscribeLink(
-    { organisation: enrollment.organisation, lead: enrollment.leadId, enrollment: enrollment.id, language },
-    now,
-  );
-}
-
-/** A user sends from the own address when its domain is the verified one, else from the default address. */
-function fromAddress(own: string, { from }: Addresses): string {
+/** A user sends from the own address when its domain is verified, the stage's or the own one (A8), else from the default. */
+function fromAddress({ user, settings }: Sender, { from }: Addresses): string {
   const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  return domainOf(own) === domainOf(from) ? own : from;
+  const verified = [domainOf(from), settings.sending.value?.domain];
+  return verified.includes(domainOf(user.email)) ? user.email : from;
 }
 
 function htmlOfText(text: string): string {
-  return `<p>${escapeHtml(text).replaceAll('\n\n', '</p><p>').replaceAll('\n', '<br>')}</p>`;
+  return `<p>${linkAddresses(escapeHtml(text)).replaceAll('\n\n', '</p><p>').replaceAll('\n', '<br>')}</p>`;
 }

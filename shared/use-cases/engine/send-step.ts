@@ -12,6 +12,7 @@ import { ContentionError } from './contention.ts';
 import type { NextPlan } from './follow-up.ts';
 import type { DueStep } from './load-due-steps.ts';
 import { releasePlaces } from './release-places.ts';
+import { keepShortLinks } from './short-links.ts';
 import type { StepPorts } from './step-ports.ts';
 import { unknownEvent } from './unknown-outcome.ts';
 import { channelOf, writeEnrollment } from './write-enrollment.ts';
@@ -21,7 +22,7 @@ const MOST_ATTEMPTS = 8;
 const SETTLE_ATTEMPTS = 8;
 
 /**
- * Claim, call the provider once, settle (F3). The claim is a conditional write: whoever loses it does not call. What
+ * Claim, call the provider once, settle (F3); the links of a text are kept before. The claim is a conditional write: whoever loses it does not call. What
  * the provider answered is then written at once, over whatever else changed in between.
  */
 export async function sendStep(
@@ -33,6 +34,7 @@ export async function sendStep(
 ): Promise<'written' | 'conflict'> {
   const { enrollment, step, sender } = due;
   const attempt = enrollment.attempts + 1;
+  if (message.kind === 'sms') await keepShortLinks(ports, message.links);
   const claim = await writeEnrollment(ports, enrollment, [{ type: 'claimed', step: step.id, attempt }], now, {
     sender,
     channel: channelOf(step),

@@ -31,6 +31,8 @@ const samples: {
   webhookDeliveries: { item: nouns.webhookDelivery, id: nouns.webhookDelivery.id },
   webhookRotations: { item: nouns.webhookRotation, id: 'current' },
   requests: { item: nouns.request, id: 'key-1' },
+  sendingDomains: { item: nouns.sendingDomain, id: 'own' },
+  shortLinks: { item: nouns.shortLink, id: nouns.shortLink.id },
   suppressions: { item: nouns.suppression, id: nouns.suppression.id },
 };
 

@@ -12,7 +12,8 @@ import type { Task } from '#shared/domain/task/task.ts';
 import type { Template } from '#shared/domain/template/template.ts';
 import type { WebhookDelivery } from '#shared/domain/webhook/delivery.ts';
 import type { WebhookRotation } from '#shared/domain/webhook/rotation.ts';
-import type { StoredRequest, StoredVersion } from '#shared/ports/store.ts';
+import type { SendingDomain } from '#shared/domain/sending-domain/sending-domain.ts';
+import type { StoredRequest, StoredShortLink, StoredVersion } from '#shared/ports/store.ts';
 
 /** One of every noun, with all of its optional fields. */
 export const organisation = 'acme';
@@ -334,6 +335,38 @@ export const webhookRotation: WebhookRotation = {
   revision: 1,
   number: 1,
   rotatedAt: '2027-03-15T09:00:00.000Z',
+};
+
+export const sendingDomain: SendingDomain = {
+  organisation,
+  id: 'own',
+  revision: 1,
+  domain: 'acme.example',
+  linkHost: 'go.acme.example',
+  hostRecord: 'cname',
+  ownership: 'k3v9x2m1p0q8w7e6',
+  dkim: ['aaa', 'bbb', 'ccc'],
+  dkimZone: 'dkim.amazonses.com',
+  state: 'failed',
+  provider: 'pending',
+  verdicts: [{ record: 'links', verdict: 'different', found: ['other.example'], mend: 'Mend it.' }],
+  checkedAt: '2027-03-01T08:00:00.000Z',
+  leaving: ['old.example'],
+  createdAt: '2027-03-01T07:00:00.000Z',
+};
+
+export const shortLink: StoredShortLink = {
+  organisation,
+  id: 'aB3_dE5-gH',
+  revision: 1,
+  enrollment: 'k3v9x2m1p0q8w7e6.q1.1',
+  step: 's1',
+  sentAt: '2027-03-01T08:00:00.000Z',
+  target: 'https://acme.example/demo',
+  name: 'demo',
+  number: 0,
+  of: 2,
+  expiresAt: 1_838_880_000,
 };
 
 export const request: StoredRequest = {

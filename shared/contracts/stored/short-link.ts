@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import type { StoredShortLink } from '../../ports/store.ts';
+import { plain } from './codec.ts';
+import { objectOf } from './object-of.ts';
+
+const text = z.string();
+
+/** A short link as stored; `expiresAt` in seconds of Unix time, as DynamoDB's TTL wants. */
+export const shortLinkCodec = plain(
+  objectOf<StoredShortLink>()({
+    organisation: text,
+    id: text,
+    revision: z.number(),
+    enrollment: text,
+    step: text,
+    sentAt: text,
+    target: text,
+    name: z.optional(text),
+    number: z.number(),
+    of: z.number(),
+    expiresAt: z.number(),
+  }),
+);

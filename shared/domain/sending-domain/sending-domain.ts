@@ -1,0 +1,102 @@
+import type { Instant } from '../kernel/instant.ts';
+import type { Problem } from '../kernel/problem.ts';
+
+/** How the host of the links is to point at this system: by a CNAME, or by an alias of the DNS host (A and AAAA). */
+export type HostRecord = 'cname' | 'address';
+
+/** What a check of one DNS record gave (A8). */
+export type Verdict = 'verified' | 'missing' | 'different' | 'not-checkable';
+
+/** The DNS records that are wanted, by name. */
+export const recordIds = [
+  'ownership',
+  'dkim-1',
+  'dkim-2',
+  'dkim-3',
+  'mail-from-mx',
+  'mail-from-spf',
+  'dmarc',
+  'links',
+] as const;
+export type RecordId = (typeof recordIds)[number];
+
+/** The verdict on one record: what was found in its place, and a sentence that says what to mend. */
+export type RecordVerdict = { record: RecordId; verdict: Verdict; found: string[]; mend: string };
+
+/**
+ * `pending`: something is missing yet, or could not be looked up. `failed`: something else stands in a record's place,
+ * or the provider gave the domain up. `verified`: mails and links of the organisation use it.
+ */
+export type SendingDomainState = 'pending' | 'verified' | 'failed';
+
+/**
+ * The own domain of an organisation, for its mails and for the links in them (A8). At most one; its id is `own`.
+ *
+ * ```
+ * put ─▶ pending ─ verify ─▶ verified ─ new value, other domain ─▶ pending
+ *           │  ▲                │
+ *           ▼  └── verify ──┐   │ verify finds another record
+ *         failed ───────────┴◀──┘
+ * ```
+ * Each of these is safe to repeat: what a crash left undone with the provider is done by the next verification.
+ */
+export type SendingDomain = {
+  organisation: string;
+  id: typeof ownDomainId;
+  revision: number;
+  domain: string;
+  /** Host of the links in mails and texts, under `domain`. */
+  linkHost: string;
+  hostRecord: HostRecord;
+  /** Random text that only who controls the DNS can publish. */
+  ownership: string;
+  /** Names of the three DKIM keys, given by the provider; empty until it knows the domain. */
+  dkim: string[];
+  /** Where the provider keeps its DKIM keys, such as `dkim.amazonses.com`. */
+  dkimZone: string;
+  state: SendingDomainState;
+  /** Whether the provider itself would send for the domain. */
+  provider: SendingDomainState;
+  /** Of the last check; empty before. */
+  verdicts: RecordVerdict[];
+  checkedAt?: Instant | undefined;
+  /** Domains used before, which the provider still has to forget. */
+  leaving: string[];
+  createdAt: Instant;
+};
+
+export const ownDomainId = 'own';
+
+/** Subdomain that bounces come back to. */
+export function mailFromDomain(domain: string): string {
+  return `bounce.${domain}`;
+}
+
+/** What an admin decides. */
+export type DomainWanted = { domain: string; linkHost: string; hostRecord: HostRecord };
+
+const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+const domainForm = new RegExp(`^(?:${label}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`);
+
+/** A name as DNS compares it: in small letters, without the dot at its end. */
+export function bareName(name: string): string {
+  return name.trim().toLowerCase().replace(/\.$/, '');
+}
+
+/** Everything wrong with a domain as an admin gave it; empty: it can be registered. */
+export function domainProblems({ domain, linkHost }: DomainWanted): Problem[] {
+  const problems: Problem[] = [];
+  const at = (name: string, message: string) => problems.push({ path: [name], message });
+  const isName = (name: string) => name.length <= 200 && domainForm.test(name);
+  if (!isName(domain)) {
+    at('domain', `“${domain}” is no domain name: write it as acme.example, other letters in their xn-- form.`);
+  }
+  if (!isName(linkHost)) {
+    at('linkHost', `“${linkHost}” is no host name: write it as go.acme.example.`);
+  } else if (!linkHost.endsWith(`.${domain}`)) {
+    at('linkHost', `The host must lie under the domain, as in go.${domain}, whose ownership is proved.`);
+  } else if (linkHost === mailFromDomain(domain)) {
+    at('linkHost', `${linkHost} receives bounces: choose another host, such as go.${domain}.`);
+  }
+  return problems;
+}

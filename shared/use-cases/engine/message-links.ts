@@ -1,0 +1,70 @@
+import {
+  clickUrl,
+  linkExpiry,
+  openUrl,
+  unsubscribeLink,
+  unsubscribeUrl,
+  type LinkedMessage,
+} from '../../domain/deliverability/link-token.ts';
+import { shortLinkId, type ShortLink } from '../../domain/deliverability/short-link.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { trackHtmlLinks, trackTextLinks, type TrackedLink } from '../../domain/template/track-links.ts';
+import type { DueStep } from './load-due-steps.ts';
+import type { StepPorts } from './step-ports.ts';
+
+/** Base of the public pages that the messages of an organisation lead to: its own host once verified (A8). */
+export function publicUrlOf(ports: Pick<StepPorts, 'addresses'>, { sender }: Pick<DueStep, 'sender'>): string {
+  const own = sender.settings.sending.value;
+  return own === null ? ports.addresses.publicUrl : `https://${own.linkHost}`;
+}
+
+/** The links of one message that goes out now. */
+export function messageLinks(ports: StepPorts, due: DueStep, now: Instant) {
+  const { enrollment, step, sender, version } = due;
+  const { organisation } = enrollment;
+  const base = publicUrlOf(ports, due);
+  const tracking = sender.settings.tracking.value;
+  const message: LinkedMessage = {
+    organisation,
+    enrollment: enrollment.id,
+    step: step.id,
+    sentAt: `${now.slice(0, 19)}.000Z`,
+  };
+  const expires = linkExpiry(message.sentAt);
+
+  return {
+    /** The address to unsubscribe, and what stands for it in the record of what was sent. */
+    unsubscribe: () => {
+      const language = version.unsubscribeLink?.language ?? sender.settings.profile.value.language;
+      const link = { organisation, lead: enrollment.leadId, enrollment: enrollment.id, language };
+      return unsubscribeUrl(base, ports.links.signLink(unsubscribeLink(link, now)));
+    },
+
+    /** The HTML of a mail with its links made tracked ones, if they are followed. */
+    inHtml: (html: string): string =>
+      tracking.clicks
+        ? trackHtmlLinks(html, (link) =>
+            clickUrl(base, ports.links.signLink({ purpose: 'click', ...message, ...link, expires })),
+          )
+        : html,
+
+    /** The picture that tells of an opening; nothing when openings are not followed. */
+    pixel: (): string => {
+      if (!tracking.opens) return '';
+      const url = openUrl(base, ports.links.signLink({ purpose: 'open', ...message, expires }));
+      return `<img src="${url}" width="1" height="1" alt="" style="display:block;border:0">`;
+    },
+
+    /** A text with short links in place of its own, and what must be stored so that they work. */
+    inText: (text: string): { text: string; links: ShortLink[] } => {
+      if (!tracking.clicks) return { text, links: [] };
+      const links = new Map<string, ShortLink>();
+      const short = (link: TrackedLink): string => {
+        const key = ports.links.shortKey(`${organisation}\n${enrollment.id}\n${step.id}\n${link.target}`);
+        links.set(key, { ...message, ...link, key, expires });
+        return clickUrl(base, shortLinkId(organisation, key));
+      };
+      return { text: trackTextLinks(text, short), links: [...links.values()] };
+    },
+  };
+}
