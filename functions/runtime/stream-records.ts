@@ -19,9 +19,20 @@ export function changedEnrollments(
 
 /** Activities that are new. @throws StoredItemError */
 export function addedActivities(records: readonly DynamoDBRecord[]): Activity[] {
-  return records.flatMap((record) =>
-    record.eventName === 'INSERT' ? (imageOf(record, 'activities', activityCodec) ?? []) : [],
-  );
+  return numberedActivities(records).map(({ activity }) => activity);
+}
+
+/** Activities that are new, each with its place in the stream. @throws StoredItemError */
+export function numberedActivities(
+  records: readonly DynamoDBRecord[],
+): { activity: Activity; sequenceNumber: string }[] {
+  return records.flatMap((record) => {
+    const isNew = record.eventName === 'INSERT';
+    const activity = isNew ? imageOf(record, 'activities', activityCodec) : undefined;
+    return activity === undefined
+      ? []
+      : [{ activity, sequenceNumber: record.dynamodb?.SequenceNumber ?? '' }];
+  });
 }
 
 function imageOf<T>(record: DynamoDBRecord, table: string, codec: Codec<T>): T | undefined {

@@ -67,8 +67,8 @@ export function rounded(value: number): number {
 }
 
 /** The score of a lead before any points. */
-export function noScore(organisation: string, leadId: string, at: Instant): Score {
-  return { organisation, leadId, revision: 0, value: 0, at, latest: [] };
+export function noScore(organisation: string, leadId: string): Score {
+  return { organisation, leadId, revision: 0, value: 0, at: '1970-01-01T00:00:00.000Z', latest: [] };
 }
 
 /**

@@ -1,0 +1,78 @@
+import type { Activity } from '../../domain/activity/activity.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { activityOfPoints } from '../../domain/scoring/activity-of-points.ts';
+import { giftsOf, type Gift } from '../../domain/scoring/gifts.ts';
+import { noScore, withGift, type Score } from '../../domain/scoring/score.ts';
+import type { Effective } from '../../domain/settings/settings.ts';
+import type { Store } from '../../ports/store.ts';
+import { ContentionError } from '../engine/contention.ts';
+import { loadScoring } from './load-scoring.ts';
+
+type Ports = { store: Pick<Store, 'settings' | 'users' | 'groups' | 'leads' | 'scores' | 'activities'> };
+
+const ATTEMPTS = 8;
+
+/**
+ * Adds what activities give to the scores of their leads (A12), and tells each change in the lead's activities. In any
+ * order and as often as they come: what was added is remembered with the score. The activity that tells is written after
+ * the score and made from what the score remembers, so that a crash in between is repaired when the same ones come again.
+ *
+ * @returns the activities that could not be worked off, each with its error; they are to come again.
+ */
+export async function scoreActivities(
+  ports: Ports,
+  activities: readonly Activity[],
+  now: Instant,
+): Promise<{ activity: Activity; error: unknown }[]> {
+  const giving = activities.filter((activity) => giftsOf(activity).length > 0);
+  const failed: { activity: Activity; error: unknown }[] = [];
+  for (const [organisation, some] of Map.groupBy(giving, (activity) => activity.organisation)) {
+    const scoring = await loadScoring(ports.store, organisation);
+    const rewarded = some.filter((activity) => giftsOf(activity).some(({ reason }) => scoring.rewards(reason)));
+    const byLead = Map.groupBy(rewarded, ({ leadId }) => leadId);
+    const leads = byLead.size === 0 ? [] : await ports.store.leads.getMany(organisation, [...byLead.keys()]);
+    const ofOwner = await scoring.ofOwners(leads.map(({ ownerId }) => ownerId));
+    for (const { id, ownerId } of leads) {
+      const ofLead = byLead.get(id) ?? [];
+      try {
+        await scoreLead(ports, ofLead, ofOwner.get(ownerId) ?? scoring.ofAll, now);
+      } catch (error) {
+        failed.push(...ofLead.map((activity) => ({ activity, error })));
+      }
+    }
+  }
+  return failed;
+}
+
+/** Activities of one lead. */
+async function scoreLead(
+  ports: Ports,
+  activities: readonly Activity[],
+  scoring: Effective<'scoring'>,
+  now: Instant,
+): Promise<void> {
+  const score = await addGifts(ports, activities, scoring, now);
+  if (score === undefined) return;
+  await ports.store.activities.add(activities.flatMap((activity) => activityOfPoints(score, activity) ?? []));
+}
+
+async function addGifts(
+  { store }: Ports,
+  activities: readonly Activity[],
+  scoring: Effective<'scoring'>,
+  now: Instant,
+): Promise<Score | undefined> {
+  const gifts: Gift[] = activities.flatMap(giftsOf);
+  const [activity] = activities;
+  if (activity === undefined) return undefined;
+  const { organisation, leadId } = activity;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const stored = await store.scores.get(organisation, leadId);
+    const before = stored ?? noScore(organisation, leadId);
+    const after = gifts.reduce((score, each) => withGift(score, each, scoring, now), before);
+    if (after === before) return stored;
+    const next = { ...after, revision: before.revision + 1 };
+    if ((await store.scores.put(next, stored?.revision ?? 'absent')) === 'written') return next;
+  }
+  throw new ContentionError(`The score of ${leadId} is contended`);
+}
