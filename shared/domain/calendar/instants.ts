@@ -78,6 +78,11 @@ export function plusMinutes(instant: Instant, minutes: number): Instant {
   return plusSeconds(instant, minutes * 60);
 }
 
+/** The instant itself when it is a whole second, else the next one that is. */
+export function wholeSecond(instant: Instant): Instant {
+  return instant.endsWith('.000Z') ? instant : fromEpochMs(Math.ceil(epochMs(instant) / 1_000) * 1_000);
+}
+
 /** Elapsed seconds from one instant to another, to the millisecond; negative when `to` comes first. */
 export function secondsBetween(from: Instant, to: Instant): number {
   return (epochMs(to) - epochMs(from)) / 1_000;

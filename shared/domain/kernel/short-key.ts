@@ -8,13 +8,16 @@ const LENGTH = 10;
  * Two 32-bit hashes in the manner of FNV-1a, with a multiplier each and the avalanche of MurmurHash3 at the end.
  */
 export function shortKey(text: string): string {
-  let bits = (BigInt(mix(text, 0x01000193)) << 32n) | BigInt(mix(text, 0x9e3779b1));
+  const [low, high] = [mix(text, 0x9e3779b1), mix(text, 0x01000193)];
   let key = '';
-  while (key.length < LENGTH) {
-    key += alphabet.charAt(Number(bits & 63n));
-    bits >>= 6n;
-  }
+  for (let bit = 0; bit < 30; bit += 6) key += letter(low >>> bit);
+  key += letter((low >>> 30) | (high << 2));
+  for (let bit = 4; key.length < LENGTH; bit += 6) key += letter(high >>> bit);
   return key;
+}
+
+function letter(bits: number): string {
+  return alphabet.charAt(bits & 63);
 }
 
 function mix(text: string, multiplier: number): number {

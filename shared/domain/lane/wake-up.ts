@@ -1,4 +1,4 @@
-import { epochMs } from '../calendar/instants.ts';
+import { epochMs, maxInstant, plusSeconds, wholeSecond } from '../calendar/instants.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { chanceOf, type LaneId } from './lane.ts';
 
@@ -9,6 +9,22 @@ export type WakeUp =
 
 /** The wake-up of a due step. */
 export type StepWakeUp = Extract<WakeUp, { kind: 'step' }>;
+
+/** Scheduler refuses an instant that is past by the time it reads it, and wakes to the minute anyhow. */
+const LEAST_AHEAD_SECONDS = 60;
+
+/**
+ * The earliest that a wake-up made now can come, on a whole second: what Scheduler takes. Places are given on whole
+ * seconds from there on, so that a step wakes at the very instant that was planned.
+ */
+export function earliestWake(now: Instant): Instant {
+  return wholeSecond(plusSeconds(now, LEAST_AHEAD_SECONDS));
+}
+
+/** The instant to give to Scheduler for a wake-up: a minute from now at least, and a whole second, never too early. */
+export function wakeTime(at: Instant, now: Instant): Instant {
+  return maxInstant(wholeSecond(at), earliestWake(now));
+}
 
 /**
  * Schedule name of an enrollment's wake-up: another revision is another entry. So is another time: of two who change

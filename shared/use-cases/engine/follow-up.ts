@@ -1,11 +1,9 @@
-import { suppressedBecause } from '../../domain/enrollment/decide-due.ts';
 import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
-import { dueAfter, type Sender } from '../../domain/enrollment/planning.ts';
+import type { Sender } from '../../domain/enrollment/planning.ts';
+import { whatFollows } from '../../domain/enrollment/what-follows.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import { ownSender } from '../../domain/enrollment/stand-in.ts';
-import { nextStep } from '../../domain/sequence/next-step.ts';
 import { versionToFollow } from '../../domain/sequence/version-to-follow.ts';
 import type { Channel, Sequence, SequenceVersion, Step } from '../../domain/sequence/step.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -29,8 +27,8 @@ export type StepDone = {
 export type NextPlan = { events: EnrollmentEvent[]; channel: Channel; next?: StepToPlace | undefined };
 
 /**
- * Plans what follows steps that are done: the next step's time or place in the queue, or the end of the sequence.
- * When the rules skip every step that is left, they are skipped now and the sequence ends, once (A7, pinned).
+ * Plans what follows steps that are done: the next step's time or place in the queue, or the end of the sequence. They
+ * are placed in the order given, so that it does not matter how wake-ups were cut into batches.
  *
  * @returns by enrollment id. Lane days are written; enrollments are not.
  */
@@ -43,27 +41,12 @@ export async function followUp(
   const plans = new Map<string, NextPlan>();
   const toPlace: StepToPlace[] = [];
   for (const step of done) {
+    const { enrollment, lead, sender, at } = step;
     const version = await loadVersion(ports, step);
-    const rest = version === undefined ? [] : stepsLeft(version, [...step.enrollment.done, step.step.id]);
-    const [next] = rest;
-    if (version === undefined || next === undefined) {
-      plans.set(step.enrollment.id, ended([]));
-      continue;
-    }
-    const skipped = skipsOf(rest, step);
-    if (skipped.length === rest.length) {
-      plans.set(step.enrollment.id, ended(skipped));
-      continue;
-    }
-    toPlace.push({
-      enrollmentId: step.enrollment.id,
-      step: next,
-      version: version.version,
-      due: dueAfter(next, step.at, ownSender(step.sender), step.lead),
-      firstTouch: false,
-      recipient: step.lead,
-      sender: step.sender,
-    });
+    const behind = [...enrollment.done, step.step.id];
+    const follows = whatFollows({ enrollmentId: enrollment.id, done: behind, lead, sender, version, at });
+    if (follows.kind === 'plan') toPlace.push(follows.plan);
+    else plans.set(enrollment.id, { events: follows.events, channel: 'mail' });
   }
   for (const [, organisationPlans] of Map.groupBy(toPlace, (plan) => plan.sender.user.organisation)) {
     const [first] = organisationPlans;
@@ -73,7 +56,7 @@ export async function followUp(
       first.sender.user.organisation,
       organisationPlans,
       now,
-      awake,
+      { awake, order: 'as-given' },
     );
     for (const [id, { plan, event }] of placed)
       plans.set(id, { events: [event], channel: channelOf(plan.step), next: plan });
@@ -89,30 +72,4 @@ async function loadVersion(
   const version = versionToFollow(enrollment, sequence);
   if (own?.version === version) return own;
   return ports.store.versions.get(enrollment.organisation, `${enrollment.sequenceId}.${version}`);
-}
-
-function stepsLeft(version: SequenceVersion, done: string[]): Step[] {
-  const left: Step[] = [];
-  for (
-    let next = nextStep(version, done);
-    next !== undefined;
-    next = nextStep(version, [...done, ...left.map(({ id }) => id)])
-  ) {
-    left.push(next);
-  }
-  return left;
-}
-
-function skipsOf(rest: readonly Step[], { lead, sender }: StepDone): EnrollmentEvent[] {
-  return rest.flatMap((step) => {
-    const because = suppressedBecause(step.type, lead, sender.settings);
-    return because === undefined ? [] : [{ type: 'skipped' as const, step: step.id, because }];
-  });
-}
-
-function ended(skipped: EnrollmentEvent[]): NextPlan {
-  return {
-    events: [...skipped, { type: 'finished', because: { kind: 'engine', rule: 'all-steps-done' } }],
-    channel: 'mail',
-  };
 }

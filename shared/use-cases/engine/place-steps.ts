@@ -1,5 +1,3 @@
-import { plusSeconds } from '../../domain/calendar/instants.ts';
-import { nextAllowed } from '../../domain/calendar/windows.ts';
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import {
   limitsOf,
@@ -13,13 +11,11 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { admit, daysToRead } from '../../domain/lane/admit.ts';
 import { isLimited, laneId, type Placement } from '../../domain/lane/lane.ts';
 import { placeKey } from '../../domain/lane/place-key.ts';
+import { earliestWake } from '../../domain/lane/wake-up.ts';
 import { stepKinds } from '../../domain/sequence/step.ts';
 import type { Store } from '../../ports/store.ts';
 import { ContentionError } from './contention.ts';
 import { readDay, writeDay } from './lane-days.ts';
-
-/** Seconds from making a Scheduler entry to when it can wake at the earliest. */
-const WAKE_LEAD_SECONDS = 60;
 
 /** A step to place in the lane of its sender, or of who stands in (F7). */
 export type StepToPlace = StepToPlan & { sender: Sender };
@@ -33,7 +29,8 @@ const ATTEMPTS = 8;
  * Gives steps their times: windows first, then the lane's cap and pacing (DESIGN 2). Only lane days are written;
  * the enrollments and their wake-ups are the caller's. Placing the same step again finds the place it has.
  *
- * @param awake the steps can run at once; else nothing is placed before a wake-up can reach it.
+ * @param how `awake`: the steps can run at once; else nothing is placed before a wake-up can reach it. `order`: see
+ * {@link admit}.
  * @returns by enrollment id.
  * Throws ContentionError when a lane stays contended.
  */
@@ -42,16 +39,16 @@ export async function placeSteps(
   organisation: string,
   plans: readonly StepToPlace[],
   now: Instant,
-  awake = false,
+  { awake = false, order = 'by-rank' }: { awake?: boolean; order?: 'by-rank' | 'as-given' } = {},
 ): Promise<Map<string, PlacedStep>> {
   const placed = new Map<string, PlacedStep>();
-  const earliest = awake ? now : plusSeconds(now, WAKE_LEAD_SECONDS);
+  const earliest = awake ? now : earliestWake(now);
   const acted = plans.map((plan) => {
     const { sender, step, recipient, due } = plan;
     return { ...plan, sender: actingSender(sender, step, recipient, due > earliest ? due : earliest) };
   });
   for (const [lane, inLane] of byLane(acted)) {
-    const placements = await placeInLane(store, organisation, lane, inLane, now, earliest);
+    const placements = await placeInLane(store, { organisation, lane, now, earliest, order }, inLane);
     for (const plan of inLane) {
       const placement = placements.get(placeKey(plan.enrollmentId, plan.step.id));
       if (placement === undefined)
@@ -65,37 +62,25 @@ export async function placeSteps(
 
 async function placeInLane(
   store: Store,
-  organisation: string,
-  lane: string,
+  at: { organisation: string; lane: string; now: Instant; earliest: Instant; order: 'by-rank' | 'as-given' },
   plans: readonly StepToPlace[],
-  now: Instant,
-  earliest: Instant,
 ): Promise<Map<string, Placement>> {
   const [first] = plans;
   if (first === undefined) return new Map();
+  const { order, ...moment } = at;
   const limits = limitsOf(stepKinds[first.step.type].lane, first.sender);
+  const facts = { ...moment, limits };
   const requests = plans.map((plan) => requestOf(plan, plan.sender));
-  if (!isLimited(limits)) {
-    return new Map(
-      requests.map((request): [string, Placement] => {
-        const allowed = nextAllowed(request.due > earliest ? request.due : earliest, request.windows);
-        if (allowed.kind === 'never')
-          return [request.key, { kind: 'impossible', key: request.key, because: allowed.because }];
-        const because = allowed.moves.map((move) => move.because);
-        return [request.key, { kind: 'placed', key: request.key, at: allowed.at, because }];
-      }),
-    );
-  }
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const dates = daysToRead({ limits, now, earliest }, requests);
-    const days = await Promise.all(dates.map((date) => readDay(store, organisation, lane, date)));
-    const { placements, changed } = admit({ organisation, lane, limits, now, earliest }, days, requests);
+    const dates = isLimited(limits) ? daysToRead(facts, requests) : [];
+    const days = await Promise.all(dates.map((date) => readDay(store, at.organisation, at.lane, date)));
+    const { placements, changed } = admit(facts, days, requests, order);
     const written = await Promise.all(changed.map((day) => writeDay(store, day)));
     if (written.every((outcome) => outcome === 'written')) {
       return new Map(placements.map((placement) => [placement.key, placement]));
     }
   }
-  throw new ContentionError(`Lane ${lane} is contended`);
+  throw new ContentionError(`Lane ${at.lane} is contended`);
 }
 
 function byLane(plans: readonly StepToPlace[]): Map<string, StepToPlace[]> {

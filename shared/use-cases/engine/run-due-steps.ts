@@ -146,7 +146,7 @@ async function placeAgain(
     recipient: lead,
     sender,
   }));
-  const placed = await placeSteps(ports.store, first.enrollment.organisation, plans, now, true);
+  const placed = await placeSteps(ports.store, first.enrollment.organisation, plans, now, { awake: true });
   return Promise.all(
     decided.map(async (step) => {
       const own = placed.get(step.enrollment.id);

@@ -3,12 +3,12 @@ import { localDate } from '../../domain/calendar/zones.ts';
 import { actorOf, isPending, type Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId, laneParts } from '../../domain/lane/lane.ts';
+import { nextWorkingDay } from '../../domain/lane/pull-queue.ts';
 import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { settleTask } from './close-task.ts';
 import { loadSender } from './load-sender.ts';
 import { giveUpClaim } from './unknown-outcome.ts';
-import { nextWorkingDay } from './wake-lane.ts';
 import { channelOf, openLane, prepareWakeUp } from './write-enrollment.ts';
 
 /** enrolled = finished + stopped + paused + pending (F4). `unknown`: those of the pending that a person must settle. */

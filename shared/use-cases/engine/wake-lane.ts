@@ -1,6 +1,4 @@
-import { nextAllowed } from '../../domain/calendar/windows.ts';
-import { localDate, plusDays, startOfDay } from '../../domain/calendar/zones.ts';
-import { plusSeconds } from '../../domain/calendar/instants.ts';
+import { localDate } from '../../domain/calendar/zones.ts';
 import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
 import { limitsOf, type Sender } from '../../domain/enrollment/planning.ts';
 import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
@@ -8,6 +6,13 @@ import { backlogQuery } from '../../domain/lane/backlog.ts';
 import { placesLeft } from '../../domain/lane/lane-day.ts';
 import { laneId, laneParts, type LaneId } from '../../domain/lane/lane.ts';
 import { placeKey } from '../../domain/lane/place-key.ts';
+import {
+  dueByOpening,
+  nextWorkingDay,
+  opensAgainOn,
+  pullRounds,
+  staysInQueue,
+} from '../../domain/lane/pull-queue.ts';
 import type { SequenceVersion } from '../../domain/sequence/step.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { readDay } from './lane-days.ts';
@@ -16,12 +21,6 @@ import { onceEach } from './once-each.ts';
 import { placeSteps, type StepToPlace } from './place-steps.ts';
 import { releasePlaces } from './release-places.ts';
 import { channelOf, openLane, writeEnrollment } from './write-enrollment.ts';
-
-const PULL = 25;
-/** Rounds of one wake-up: 100 × 25 steps; a lane that carries more a day goes on at its next wake-up. */
-const ROUNDS = 100;
-/** Rounds in a row that find nothing that can go, after which the rest of the queue is left for another day. */
-const FRUITLESS = 8;
 
 type Opening = { organisation: string; lane: LaneId; now: Instant };
 
@@ -39,28 +38,26 @@ export async function wakeLane(ports: EnginePorts, opening: Opening): Promise<nu
   if (sender === undefined) return 0;
   const limits = limitsOf(channel, sender);
   const today = localDate(now, limits.zone);
-  const dueBy = plusSeconds(startOfDay(plusDays(today, 1), limits.zone), -0.001);
+  const dueBy = dueByOpening(now, limits.zone);
 
   let pulled = 0;
   const stays: LocalDate[] = [];
   const version = onceEach((id: string) => ports.store.versions.get(organisation, id));
   for (const priority of [0, 1] as const) {
     let cursor: string | undefined;
-    let fruitless = 0;
-    for (let round = 0; round < ROUNDS && fruitless < FRUITLESS; round += 1) {
+    for (const rounds = pullRounds(); rounds.more();) {
       const room = placesLeft(await readDay(ports.store, organisation, lane, today), limits.perDay.value);
       if (room === 0) break;
       const query = backlogQuery(lane, priority, dueBy);
       const page = await ports.store.enrollments.list(organisation, {
-        // Past those that stay, in longer strides.
-        limit: fruitless > 0 ? PULL : Math.min(PULL, room),
+        limit: rounds.size(room),
         cursor,
         query,
       });
       const outcome = await pull(ports, page.items, sender, version, now);
       pulled += outcome.pulled;
       stays.push(...outcome.stays);
-      fruitless = outcome.pulled === 0 ? fruitless + 1 : 0;
+      rounds.note(outcome.pulled);
       cursor = page.cursor;
       if (cursor === undefined) break;
     }
@@ -69,10 +66,7 @@ export async function wakeLane(ports: EnginePorts, opening: Opening): Promise<nu
   return pulled;
 }
 
-/**
- * When something due is left, the lane opens again: on its sender's next working day, or before when a step that stays
- * may go before.
- */
+/** When something due is left, the lane opens again. */
 async function openAgain(
   ports: EnginePorts,
   { organisation, lane, now }: Opening,
@@ -86,19 +80,7 @@ async function openAgain(
     ),
   );
   if (left.every((page) => page.items.length === 0)) return;
-  const [date] = [nextWorkingDay(sender, now), ...stays].toSorted();
-  if (date !== undefined) await openLane(ports, organisation, lane, date, sender);
-}
-
-/** The next day on which a sender, or who stands in, works, after today. */
-export function nextWorkingDay({ user: { zone }, settings }: Sender, now: Instant): LocalDate {
-  const { workingDays, workingHours, holidays } = settings;
-  // On days away with a stand-in it opens too: what queues is handed over.
-  const alone = settings.absences.value.filter(({ standIn }) => standIn === null);
-  const absences = { ...settings.absences, value: alone };
-  const tomorrow = startOfDay(plusDays(localDate(now, zone), 1), zone);
-  const opening = nextAllowed(tomorrow, { zone, workingDays, workingHours, holidays, absences });
-  return localDate(opening.kind === 'allowed' ? opening.at : tomorrow, zone);
+  await openLane(ports, organisation, lane, opensAgainOn(sender, now, stays), sender);
 }
 
 type Versions = (id: string) => Promise<SequenceVersion | undefined>;
@@ -127,9 +109,8 @@ async function pull(
       const given = placed.get(enrollment.id);
       if (given === undefined) return [nextWorkingDay(sender, now)];
       const { event, plan } = given;
-      if (event.type === 'queued' && event.lane === laneId(sender.user.id, channelOf(plan.step))) {
-        return [event.opensOn];
-      }
+      const day = staysInQueue(event, laneId(sender.user.id, channelOf(plan.step)));
+      if (day !== undefined) return [day];
       const wake = { sender: plan.sender, channel: channelOf(plan.step) };
       const { outcome } = await writeEnrollment(ports, enrollment, [event], now, wake);
       if (outcome === 'conflict' && event.type === 'planned' && event.place !== undefined) {

@@ -1,6 +1,5 @@
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import type { WakeUp } from '#shared/domain/lane/wake-up.ts';
-import { scheduleTime } from '#shared/adapters/schedule-time.ts';
+import { wakeTime, type WakeUp } from '#shared/domain/lane/wake-up.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';
 
@@ -27,7 +26,7 @@ export function memoryScheduler(clock: Clock): MemoryScheduler {
     },
     async create(entry) {
       if (waiting.has(entry.name)) return 'exists';
-      waiting.set(entry.name, { ...entry, at: scheduleTime(entry.at, clock.now()) });
+      waiting.set(entry.name, { ...entry, at: wakeTime(entry.at, clock.now()) });
       return 'created';
     },
     async remove(name) {
