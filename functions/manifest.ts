@@ -11,6 +11,10 @@ export const queues = {
     impact: 'Bounces, complaints and deliveries are not taken in: unknown sends stay unknown.',
   },
   'inbound-mail': { fifo: false, impact: 'Replies are not seen: leads who answered go on receiving mails.' },
+  webhooks: {
+    fifo: false,
+    impact: 'Receivers are not told of converted and disqualified leads, or told late.',
+  },
   jobs: { fifo: false, impact: 'Imports and bulk enrolments stand still.' },
 } as const satisfies Record<string, { fifo: boolean; impact: string }>;
 export type QueueName = keyof typeof queues;
@@ -49,6 +53,10 @@ export type Grant =
   | { use: 'schedules' }
   | { use: 'send-mail' }
   | { use: 'send-sms' }
+  /** Create entries in the stage's Scheduler group of webhooks, which target the queue `webhooks`. */
+  | { use: 'webhook-schedules' }
+  /** Read the key that signs webhooks and seals their headers. */
+  | { use: 'webhook-secret' }
   /** Read the secret that signs public links. */
   | { use: 'link-secret' };
 
@@ -84,7 +92,7 @@ export const functions: readonly FunctionDefinition[] = [
         'sequences',
         'sequence-versions',
       ),
-      ...readWrite('enrollments', 'lane-days', 'tasks', 'activities', 'jobs', 'requests'),
+      ...readWrite('enrollments', 'lane-days', 'tasks', 'activities', 'jobs', 'requests', 'suppressions'),
       ...read('statistics'),
       { table: 'enrollments', access: 'scan' },
       { queue: 'lanes' },
@@ -104,7 +112,7 @@ export const functions: readonly FunctionDefinition[] = [
       routes: ['GET /openapi.json', 'GET /docs', 'GET /health', 'GET /u/{token}', 'POST /u/{token}'],
     },
     grants: [
-      ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities'),
+      ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities', 'suppressions'),
       ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions'),
       { queue: 'lanes' },
       { use: 'schedules' },
@@ -147,7 +155,7 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'queue', queue: 'provider-events', batchSize: 10, maxConcurrency: 10 },
     grants: [
       ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions'),
-      ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities', 'requests'),
+      ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities', 'requests', 'suppressions'),
       { queue: 'lanes' },
       { use: 'schedules' },
     ],
@@ -209,7 +217,16 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'queue', queue: 'jobs', batchSize: 1, maxConcurrency: 2 },
     grants: [
       ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions'),
-      ...readWrite('leads', 'accounts', 'enrollments', 'lane-days', 'jobs'),
+      ...readWrite(
+        'leads',
+        'accounts',
+        'enrollments',
+        'lane-days',
+        'jobs',
+        'tasks',
+        'activities',
+        'suppressions',
+      ),
       { bucket: 'files', access: 'readWrite' },
       { queue: 'lanes' },
       { queue: 'jobs' },
@@ -218,6 +235,21 @@ export const functions: readonly FunctionDefinition[] = [
     memoryMb: 1024,
     timeoutSeconds: 600,
     impact: 'Imports and bulk enrolments stand still.',
+  },
+  {
+    id: 'deliver-webhooks',
+    entry: 'functions/events/deliver-webhooks.ts',
+    // One at a time: a receiver that is slow holds up nobody else's message.
+    trigger: { kind: 'queue', queue: 'webhooks', batchSize: 1, maxConcurrency: 5 },
+    grants: [
+      ...readWrite('webhook-deliveries'),
+      ...read('settings', 'users', 'groups', 'leads', 'webhook-rotations'),
+      { use: 'webhook-schedules' },
+      { use: 'webhook-secret' },
+    ],
+    memoryMb: 256,
+    timeoutSeconds: 30,
+    impact: 'Receivers are not told of converted and disqualified leads.',
   },
   {
     id: 'sweep',

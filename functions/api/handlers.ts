@@ -6,6 +6,7 @@ import { peopleHandlers } from './handlers/people.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { sequenceHandlers } from './handlers/sequences.ts';
 import { settingsHandlers } from './handlers/settings.ts';
+import { suppressionHandlers } from './handlers/suppressions.ts';
 import { taskHandlers } from './handlers/tasks.ts';
 import { templateHandlers } from './handlers/templates.ts';
 import type { Handlers } from './route.ts';
@@ -15,6 +16,7 @@ export const handlers: Handlers<Operations> = {
   ...settingsHandlers,
   ...peopleHandlers,
   ...leadHandlers,
+  ...suppressionHandlers,
   ...templateHandlers,
   ...sequenceHandlers,
   ...enrollmentHandlers,

@@ -22,8 +22,8 @@ export const leadHandlers: Handlers<typeof leadOperations> = {
     return outcome.kind === 'read' ? itemAnswer(outcome.item) : outcome;
   },
 
-  changeLead: async (ports, { caller, params, body, expected }) => {
-    const outcome = await changeLead(ports, { caller, ...params, changes: body, expected });
+  changeLead: async (ports, { caller, params, body, expected, now }) => {
+    const outcome = await changeLead(ports, { caller, ...params, changes: body, expected, now });
     return outcome.kind === 'saved' ? itemAnswer(outcome.item) : outcome;
   },
 
@@ -42,6 +42,7 @@ export const leadHandlers: Handlers<typeof leadOperations> = {
       organisation: caller.organisation,
       leadId: id,
       by: 'user',
+      userId: caller.userId,
       now,
     });
     return outcome.kind === 'not-found' ? { ...outcome, what: 'lead', id } : itemAnswer(outcome.lead);

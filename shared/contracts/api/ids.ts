@@ -24,6 +24,7 @@ const made = (what: string, example: string) =>
     .meta({ description: `${what}, made by Relance.`, examples: [example] });
 
 export const leadId = made('The id of a lead', 'k3j9x0q2m4v7b1zc');
+export const suppressionId = made('The id of a suppression', 'm4v7b1zck3j9x0q2');
 export const jobId = made('The id of a job', '0m8f3k2p9q1x7w5a');
 
 export const stepId = z
@@ -45,10 +46,10 @@ export const enrollmentId = z
 export const taskId = z
   .string()
   .regex(
-    /^[a-z0-9]{16}\.[a-z0-9-]{1,12}\.[1-9]\d{0,2}\.[a-z0-9]{1,8}$/,
-    'The id of a task is <enrollment>.<step>.',
+    /^[a-z0-9]{16}\.(?:[a-z0-9-]{1,12}\.[1-9]\d{0,2}\.[a-z0-9]{1,8}|[a-z0-9]{16})$/,
+    'The id of a task is <enrollment>.<step>, or <lead>.<id> of a custom one.',
   )
   .meta({
-    description: 'The id of a task: its enrollment and step.',
+    description: 'The id of a task: its enrollment and step, or its lead and an id of its own.',
     examples: ['k3j9x0q2m4v7b1zc.spring-26.1.call1'],
   });

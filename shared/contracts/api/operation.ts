@@ -10,6 +10,7 @@ export const tags = {
   Groups: 'Teams of users.',
   Accounts: 'Companies that leads belong to.',
   Leads: 'People who are followed up.',
+  Suppressions: 'Addresses that are not written to, with reason and date.',
   Templates: 'Texts with variables; a change applies everywhere at once.',
   Sequences: 'Ordered steps. A draft is edited, then published as an immutable version.',
   Enrollments: 'One lead going through one sequence, on behalf of one user.',

@@ -5,6 +5,7 @@ import { peopleOperations } from './people.ts';
 import { reportOperations } from './reports.ts';
 import { sequenceOperations } from './sequences.ts';
 import { settingsOperations } from './settings.ts';
+import { suppressionOperations } from './suppressions.ts';
 import { taskOperations } from './tasks.ts';
 import { templateOperations } from './templates.ts';
 
@@ -13,6 +14,7 @@ export const operations = {
   ...settingsOperations,
   ...peopleOperations,
   ...leadOperations,
+  ...suppressionOperations,
   ...templateOperations,
   ...sequenceOperations,
   ...enrollmentOperations,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { secondsBetween } from '#shared/domain/calendar/instants.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
-import { looksAutomated } from '#shared/domain/deliverability/machine-signs.ts';
+import { machineRule } from '#shared/domain/deliverability/recognise-machine.ts';
 import { readMessageTags } from '#shared/domain/deliverability/message-tags.ts';
 import type { ProviderEvent, Visitor } from '#shared/domain/deliverability/provider-event.ts';
 import { problemsOf } from './json-text.ts';
@@ -49,6 +49,7 @@ function normalised(ses: SesPublishedEvent): ProviderEvent {
   const about = {
     messageId: mail.messageId,
     recipient: mail.destination,
+    sentTo: mail.destination,
     at: mail.timestamp,
     tags: readMessageTags(mail.tags),
   };
@@ -92,13 +93,13 @@ function normalised(ses: SesPublishedEvent): ProviderEvent {
       };
     case 'Open': {
       const { timestamp, ...visitor } = ses.open;
-      const isAutomatedGuess = automated(visitor, mail.timestamp, timestamp);
-      return { ...about, kind: 'opened', at: timestamp, open: visitor, isAutomatedGuess };
+      const machine = ruleOf(visitor, mail.timestamp, timestamp);
+      return { ...about, kind: 'opened', at: timestamp, open: visitor, machine };
     }
     case 'Click': {
       const { timestamp, ...click } = ses.click;
-      const isAutomatedGuess = automated(click, mail.timestamp, timestamp);
-      return { ...about, kind: 'clicked', at: timestamp, click, isAutomatedGuess };
+      const machine = ruleOf(click, mail.timestamp, timestamp);
+      return { ...about, kind: 'clicked', at: timestamp, click, machine };
     }
     case 'Rendering Failure':
       return { ...about, kind: 'rendering-failed', reason: ses.failure.errorMessage };
@@ -110,5 +111,5 @@ function normalised(ses: SesPublishedEvent): ProviderEvent {
 const addressesOf = (recipients: { emailAddress: string }[]): string[] =>
   recipients.map((recipient) => recipient.emailAddress);
 
-const automated = (visitor: Visitor, sentAt: string, at: string): boolean =>
-  looksAutomated(visitor, secondsBetween(sentAt, at));
+const ruleOf = (visitor: Visitor, sentAt: string, at: string) =>
+  machineRule({ ...visitor, secondsSinceSent: secondsBetween(sentAt, at) });

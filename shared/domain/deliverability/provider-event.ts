@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/instant.ts';
 import type { TaggedMessage } from './message-tags.ts';
+import type { MachineRule } from './recognise-machine.ts';
 
 /** What a mail provider can tell about a message. */
 export type ProviderEventKind =
@@ -28,6 +29,8 @@ export type ProviderEvent = {
   messageId: string;
   /** The addresses that this event is about, in lower case. */
   recipient: string[];
+  /** The addresses that the mail was sent to, in lower case; a forwarded one bounces at another. */
+  sentTo?: string[] | undefined;
   /** Which step the message was sent for; undefined in identity notifications, which carry no tags. */
   tags?: TaggedMessage | undefined;
   /** For `bounced`. Only permanent ones count (A7, pinned); undetermined is not permanent. */
@@ -40,8 +43,8 @@ export type ProviderEvent = {
   click?: ({ link: string } & Visitor) | undefined;
   /** For `opened`. */
   open?: Visitor | undefined;
-  /** For `opened` and `clicked`: a machine probably did it; it must neither score nor trigger (F8). */
-  isAutomatedGuess?: boolean | undefined;
+  /** For `opened` and `clicked`: by which rule a machine did it; it must neither score nor trigger (F8). */
+  machine?: MachineRule | undefined;
 };
 
 /**

@@ -50,7 +50,9 @@ export function suppressionKey(organisation: string, address: string, reason: Su
 
 /** An address in the form that the list keeps it in: that of a lead's identity. */
 export function listedForm(address: string): string {
-  const identity = address.includes('@') ? leadIdentity({ email: address }) : leadIdentity({ phone: address });
+  const identity = address.includes('@')
+    ? leadIdentity({ email: address })
+    : leadIdentity({ phone: address });
   return identity?.replace(/^(?:email|phone):/, '') ?? '';
 }
 
@@ -64,18 +66,34 @@ export function isInForce({ lifted }: SuppressedAddress): boolean {
   return lifted === undefined;
 }
 
-/** What entries in force say of a lead that has their addresses: for each reason the first date. */
-export function suppressionOf(entries: readonly SuppressedAddress[]): Suppression {
-  const noted: Suppression = {};
-  for (const { reason, at } of entries.filter(isInForce)) {
-    const before = noted[notedAs[reason]];
-    if (before === undefined || at < before) noted[notedAs[reason]] = at;
+/**
+ * What is to be noted on a lead, by what the list says: an entry in force of an address of the lead is noted, the date
+ * noted first staying; what was noted before the lifting of an entry is taken away, unless another entry keeps it; all
+ * else stays as it is noted. The same object when nothing changes.
+ *
+ * @param entries those of the lead's addresses, lifted ones too, and any that was lifted and had come from the lead.
+ */
+export function suppressionByList(
+  lead: Pick<Lead, 'email' | 'phone' | 'suppression'>,
+  entries: readonly SuppressedAddress[],
+): Suppression {
+  const addresses = addressesOf(lead);
+  const changed: Suppression = { ...lead.suppression };
+  for (const reason of suppressionReasons) {
+    const name = notedAs[reason];
+    const ofReason = entries.filter((entry) => entry.reason === reason);
+    const inForce = ofReason.filter((entry) => isInForce(entry) && addresses.includes(entry.address));
+    const noted = lead.suppression[name];
+    const [first] = inForce.map(({ at }) => at).toSorted();
+    if (first !== undefined) changed[name] = noted ?? first;
+    else if (noted !== undefined && ofReason.some(({ lifted }) => lifted && lifted.at >= noted))
+      delete changed[name];
   }
-  return noted;
+  const names = Object.values(notedAs);
+  return names.every((name) => changed[name] === lead.suppression[name]) ? lead.suppression : changed;
 }
 
-/** A lead's own notes with those of the list; a date that is noted stays. The same object when nothing is new. */
-export function withListed(suppression: Suppression, listed: Suppression): Suppression {
-  const added = Object.entries(listed).filter(([name]) => suppression[name as keyof Suppression] === undefined);
-  return added.length === 0 ? suppression : { ...suppression, ...Object.fromEntries(added) };
+/** True of a lead that may not be written to for some reason. */
+export function isSuppressed({ suppression }: Pick<Lead, 'suppression'>): boolean {
+  return Object.values(suppression).some((at) => at !== undefined);
 }

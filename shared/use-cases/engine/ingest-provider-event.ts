@@ -6,6 +6,8 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { findSentMessage, type FoundMessage } from './find-sent-message.ts';
 import { settleByEvent } from './settle-by-event.ts';
+import { addressesOf, listedForm } from '../../domain/people/suppression.ts';
+import { suppressAddress } from '../suppressions/suppress-address.ts';
 import { endWhatIsSkipped, noteSuppression } from './suppress-lead.ts';
 
 /**
@@ -26,16 +28,44 @@ export async function ingestProviderEvent(
   const { organisation, leadId } = found;
   if (found.message !== undefined) await settleByEvent(ports, found.message, event, now);
   await record(ports, found, event);
-  const suppression =
+  const reason =
     event.kind === 'bounced' && event.bounce?.permanent === true
-      ? { bouncedAt: event.at }
+      ? 'bounced'
       : event.kind === 'complained'
-        ? { complainedAt: event.at }
+        ? 'complained'
         : undefined;
-  if (suppression === undefined) return 'taken-in';
-  const noted = await noteSuppression(ports, organisation, leadId, suppression);
-  if (noted !== undefined) await endWhatIsSkipped(ports, noted.lead, now);
+  if (reason !== undefined) await suppressByEvent(ports, { organisation, leadId, reason, event, now });
   return 'taken-in';
+}
+
+/**
+ * Puts the address that the mail went to on the suppression list (A7). A bounce says something of that address alone: a
+ * lead that has another one by now goes on; a complaint is the person's, whatever the address. An event older than the
+ * lifting of the entry changes nothing.
+ */
+async function suppressByEvent(
+  ports: EnginePorts,
+  about: {
+    organisation: string;
+    leadId: string;
+    reason: 'bounced' | 'complained';
+    event: ProviderEvent;
+    now: Instant;
+  },
+): Promise<void> {
+  const { organisation, leadId, reason, event, now } = about;
+  const lead = await ports.store.leads.get(organisation, leadId);
+  const sentTo = (event.sentTo ?? event.recipient).map(listedForm).filter((address) => address !== '');
+  const addresses = sentTo.length > 0 || lead === undefined ? sentTo : addressesOf(lead).slice(0, 1);
+  const { at } = event;
+  let outdated = false;
+  for (const address of new Set(addresses)) {
+    const entry = { organisation, address, reason, at, heardAt: at, source: 'provider', leadId } as const;
+    outdated ||= (await suppressAddress(ports, entry, now)).kind === 'outdated';
+  }
+  if (outdated || reason === 'bounced') return;
+  const noted = await noteSuppression(ports, organisation, leadId, { complainedAt: at });
+  if (noted !== undefined) await endWhatIsSkipped(ports, noted.lead, now);
 }
 
 /** Marks outlive every sequence: in epoch seconds, 2100-01-01. */

@@ -3,6 +3,8 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import { enrollmentIdParts } from '../../domain/enrollment/enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { addressesOf } from '../../domain/people/suppression.ts';
+import { suppressAddress } from '../suppressions/suppress-address.ts';
 import { endWhatIsSkipped, noteSuppression } from './suppress-lead.ts';
 
 export type UnsubscribeResult =
@@ -10,7 +12,8 @@ export type UnsubscribeResult =
 
 /**
  * Excludes a lead from all present and future sequences (D7): noted on the lead, recorded, and its enrollments whose
- * rest is skipped by it are ended at once. Unsubscribing twice keeps the first date.
+ * rest is skipped by it are ended at once. The address goes onto the suppression list: the mail address, or the phone
+ * number of a lead without one, since people of one company share a number. Unsubscribing twice keeps the first date.
  */
 export async function unsubscribeLead(
   ports: EnginePorts,
@@ -18,12 +21,14 @@ export async function unsubscribeLead(
     organisation: string;
     leadId: string;
     by: 'link' | 'one-click' | 'user';
+    /** Who was asked by word of mouth. */
+    userId?: string | undefined;
     /** The enrollment whose mail had the link. */
     enrollmentId?: string | undefined;
     now: Instant;
   },
 ): Promise<UnsubscribeResult> {
-  const { organisation, leadId, by, enrollmentId, now } = request;
+  const { organisation, leadId, by, userId, enrollmentId, now } = request;
   const noted = await noteSuppression(ports, organisation, leadId, { unsubscribedAt: now });
   if (noted === undefined) return { kind: 'not-found' };
   const { lead } = noted;
@@ -39,6 +44,20 @@ export async function unsubscribeLead(
     events: [{ type: 'unsubscribed', by }],
   };
   await ports.store.activities.add([activity]);
-  await endWhatIsSkipped(ports, lead, now);
+  const [address] = addressesOf(lead);
+  if (address === undefined) await endWhatIsSkipped(ports, lead, now);
+  else {
+    const source = by === 'user' ? 'user' : 'recipient';
+    const entry = {
+      organisation,
+      address,
+      reason: 'unsubscribed' as const,
+      at,
+      source,
+      by: userId,
+      leadId,
+    } as const;
+    await suppressAddress(ports, entry, now);
+  }
   return { kind: noted.new ? 'unsubscribed' : 'already', lead, at };
 }

@@ -3,7 +3,7 @@ import type { Job, RejectedRow } from '../../domain/job/job.ts';
 import { rejections, type Column } from '../../domain/job/lead-columns.ts';
 import type { SeenLeads } from '../../domain/job/seen-leads.ts';
 import { enrollLeads } from '../engine/enroll-leads.ts';
-import { leadIdOf } from '../leads/create-lead.ts';
+import { leadIdOf } from '../leads/lead-id.ts';
 import type { JobPorts } from './job-ports.ts';
 import type { RowToDo, RunRows } from './row-to-do.ts';
 

@@ -3,9 +3,13 @@ import type { Job, RejectedRow } from '../../domain/job/job.ts';
 import { rejections, type Column } from '../../domain/job/lead-columns.ts';
 import type { SeenLeads } from '../../domain/job/seen-leads.ts';
 import type { Lead, User } from '../../domain/people/people.ts';
+import { addressesOf, suppressionByList, type SuppressedAddress } from '../../domain/people/suppression.ts';
 import { ContentionError } from '../engine/contention.ts';
 import { withChanges } from '../leads/change-lead.ts';
-import { leadIdOf, newLead, type LeadValues } from '../leads/create-lead.ts';
+import { newLead, type LeadValues } from '../leads/create-lead.ts';
+import { leadIdOf } from '../leads/lead-id.ts';
+import { followList } from '../suppressions/follow-list.ts';
+import { readEntries } from '../suppressions/read-entries.ts';
 import { listAll } from '../list-all.ts';
 import { accountIdOf, ensureAccounts } from './ensure-accounts.ts';
 import type { JobPorts } from './job-ports.ts';
@@ -38,7 +42,11 @@ export async function importRows(ports: JobPorts, job: Job, now: Instant): Promi
         wanted.flatMap(({ account }) => account ?? []),
       );
     }
-    const done = await Promise.all(wanted.map((each) => write(ports, job, each, existing.get(each.id), now)));
+    const listed = await listedAmong(ports, job, wanted);
+    const done = await Promise.all(
+      wanted.map((each) => write(ports, job, { ...each, listed }, existing.get(each.id), now)),
+    );
+    if (job.phase === 'write') await followAfterwards(ports, job, wanted, now);
     for (const each of done) {
       if (typeof each === 'string') outcome[each] += 1;
       else outcome.rejected.push(each);
@@ -93,11 +101,31 @@ function problemOfOwner({ owners }: Job, owner: string, ownerId: string | undefi
   return undefined;
 }
 
+/** What the suppression list says of the addresses of some rows. */
+function listedAmong(ports: JobPorts, job: Job, wanted: readonly Wanted[]): Promise<SuppressedAddress[]> {
+  const addresses = wanted.flatMap(({ values }) => addressesOf(values));
+  return readEntries(ports, job.organisation, [...new Set(addresses)]);
+}
+
+/** Reads the list again once the leads are written, so that an address listed meanwhile is not missed. */
+async function followAfterwards(
+  ports: JobPorts,
+  job: Job,
+  wanted: readonly Wanted[],
+  now: Instant,
+): Promise<void> {
+  const listed = new Set((await listedAmong(ports, job, wanted)).map(({ address }) => address));
+  for (const { id, values } of wanted) {
+    if (!addressesOf(values).some((address) => listed.has(address))) continue;
+    await followList(ports, { organisation: job.organisation, leadId: id }, now);
+  }
+}
+
 /** Writes a row's lead, again when somebody else changed it in between. */
 async function write(
   ports: JobPorts,
   job: Job,
-  { line, id, values }: Wanted,
+  { line, id, values, listed }: Wanted & { listed: readonly SuppressedAddress[] },
   found: Lead | undefined,
   now: Instant,
 ): Promise<'accepted' | 'unchanged' | RejectedRow> {
@@ -107,9 +135,9 @@ async function write(
     if (existing && owners && !owners.includes(existing.ownerId)) {
       return { line, reason: 'The person is a lead of another user, which you cannot change.' };
     }
-    const next = existing
-      ? withChanges(existing, values)
-      : newLead({ organisation, id, ownerId: values.ownerId ?? createdBy, now }, values);
+    const made = { organisation, id, ownerId: values.ownerId ?? createdBy, suppression: {}, now };
+    const plain = existing ? withChanges(existing, values) : newLead(made, values);
+    const next = { ...plain, suppression: suppressionByList(plain, listed) };
     if (existing && JSON.stringify(next) === JSON.stringify(existing)) return 'unchanged';
     if (phase === 'check') return 'accepted';
     const lead = { ...next, revision: (existing?.revision ?? 0) + 1 };

@@ -2,7 +2,11 @@ import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { addressesOf, suppressionByList } from '../../domain/people/suppression.ts';
+import type { EnginePorts } from '../engine/engine-ports.ts';
+import { followList } from '../suppressions/follow-list.ts';
+import { readEntries } from '../suppressions/read-entries.ts';
 import { loadReach } from '../people/load-reach.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 import type { LeadValues } from './create-lead.ts';
@@ -27,12 +31,16 @@ export function withChanges(lead: Lead, changes: LeadChanges): Lead {
   return changed as Lead;
 }
 
-/** Changes a lead. It keeps its id even when its address changes. */
+/**
+ * Changes a lead. It keeps its id even when its address changes. A new mail address leaves behind that mails to the old
+ * one bounced; that the person unsubscribed or complained stays; what the suppression list says of a new address is taken
+ * over (D7, A7).
+ */
 export async function changeLead(
-  ports: { store: Pick<Store, 'leads' | 'users' | 'accounts'> },
-  request: { caller: Caller; id: string; changes: LeadChanges; expected: Expected },
+  ports: EnginePorts,
+  request: { caller: Caller; id: string; changes: LeadChanges; expected: Expected; now: Instant },
 ): Promise<Saved<Lead> | Refusal> {
-  const { caller, id, changes, expected } = request;
+  const { caller, id, changes, expected, now } = request;
   const { organisation } = caller;
   const [existing, reach, twin, problems] = await Promise.all([
     ports.store.leads.get(organisation, id),
@@ -55,5 +63,13 @@ export async function changeLead(
     return { kind: 'invalid', problems: [{ path: ['email'], message }] };
   }
 
-  return saveItem(ports.store.leads, existing, changed, expected);
+  const hasNewAddress = changed.email !== existing.email || changed.phone !== existing.phone;
+  if (!hasNewAddress) return saveItem(ports.store.leads, existing, changed, expected);
+  const { bouncedAt: _bouncedAt, ...ofPerson } = existing.suppression;
+  const kept = changed.email === existing.email ? existing.suppression : ofPerson;
+  const entries = await readEntries(ports, organisation, addressesOf(changed));
+  const next = { ...changed, suppression: suppressionByList({ ...changed, suppression: kept }, entries) };
+  const saved = await saveItem(ports.store.leads, existing, next, expected);
+  if (saved.kind !== 'saved') return saved;
+  return { ...saved, item: (await followList(ports, { organisation, leadId: id }, now)) ?? saved.item };
 }

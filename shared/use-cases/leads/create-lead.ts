@@ -1,12 +1,14 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
-import { leadIdentity } from '../../domain/people/lead-identity.ts';
-import type { Lead } from '../../domain/people/people.ts';
-import type { Ids } from '../../ports/ids.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Lead, Suppression } from '../../domain/people/people.ts';
+import { addressesOf, suppressionByList } from '../../domain/people/suppression.ts';
 import { loadReach } from '../people/load-reach.ts';
 import { saveItem, type Saved } from '../save-item.ts';
+import { followList } from '../suppressions/follow-list.ts';
+import { readEntries } from '../suppressions/read-entries.ts';
+import type { EnginePorts } from '../engine/engine-ports.ts';
+import { leadIdOf } from './lead-id.ts';
 import { findTwin, leadReferenceProblems } from './lead-checks.ts';
 
 /** What a person writes of a lead; the rest is made. */
@@ -24,18 +26,12 @@ export type LeadValues = {
   fields?: Record<string, string> | undefined;
 };
 
-/** The id of the lead that these values name: the same person has the same id. Undefined: neither address nor phone. */
-export function leadIdOf(ids: Ids, organisation: string, values: LeadValues): string | undefined {
-  const identity = leadIdentity(values);
-  return identity === undefined ? undefined : ids.of(`${organisation} ${identity}`);
-}
-
-/** A lead as it begins. */
+/** A lead as it begins, with what the suppression list says of its addresses. */
 export function newLead(
-  made: { organisation: string; id: string; ownerId: string; now: Instant },
+  made: { organisation: string; id: string; ownerId: string; suppression: Suppression; now: Instant },
   values: LeadValues,
 ): Omit<Lead, 'revision'> {
-  const { organisation, id, ownerId, now } = made;
+  const { organisation, id, ownerId, suppression, now } = made;
   return {
     ...values,
     organisation,
@@ -43,14 +39,17 @@ export function newLead(
     ownerId,
     status: 'lead',
     fields: values.fields ?? {},
-    suppression: {},
+    suppression,
     createdAt: now,
   };
 }
 
-/** Makes a lead. A person who is there already is refused with the id of the lead. */
+/**
+ * Makes a lead; one whose address is on the suppression list is suppressed from the start (D7). A person who is there
+ * already is refused with the id of the lead.
+ */
 export async function createLead(
-  ports: { store: Pick<Store, 'leads' | 'users' | 'accounts'>; ids: Ids },
+  ports: EnginePorts,
   request: { caller: Caller; values: LeadValues; now: Instant },
 ): Promise<Saved<Lead> | Refusal> {
   const { caller, values, now } = request;
@@ -63,11 +62,12 @@ export async function createLead(
       problems: [{ path: ['email'], message: 'Give an email address or a phone number.' }],
     };
   }
-  const [existing, twin, reach, problems] = await Promise.all([
+  const [existing, twin, reach, problems, entries] = await Promise.all([
     ports.store.leads.get(organisation, id),
     findTwin(ports.store, organisation, values.email, id),
     loadReach(ports.store, caller),
     leadReferenceProblems(ports.store, organisation, values),
+    readEntries(ports, organisation, addressesOf(values)),
   ]);
 
   const there = existing ?? twin;
@@ -77,9 +77,11 @@ export async function createLead(
   }
   if (problems.length > 0) return { kind: 'invalid', problems };
 
-  const lead = newLead({ organisation, id, ownerId, now }, values);
+  const suppression = suppressionByList({ ...values, suppression: {} }, entries);
+  const lead = newLead({ organisation, id, ownerId, suppression, now }, values);
   const saved = await saveItem(ports.store.leads, undefined, lead, 'absent');
-  return saved.kind === 'changed' ? alreadyThere(id) : saved;
+  if (saved.kind !== 'saved') return saved.kind === 'changed' ? alreadyThere(id) : saved;
+  return { ...saved, item: (await followList(ports, { organisation, leadId: id }, now)) ?? saved.item };
 }
 
 function alreadyThere(id: string): Refusal {

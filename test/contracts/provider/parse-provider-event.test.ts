@@ -66,7 +66,7 @@ describe('provider events', () => {
     test(`event publishing is read into the normal form with its step: ${name}`, () => {
       assert.deepEqual(parseProviderEvent(fixture(name)), {
         kind: 'event',
-        event: { messageId, recipient, tags, ...expected },
+        event: { messageId, recipient, sentTo: recipient, tags, ...expected },
       });
     });
   }
@@ -84,7 +84,7 @@ describe('provider events', () => {
     for (const [name, expected] of Object.entries(identity)) {
       assert.deepEqual(parseProviderEvent(fixture(name)), {
         kind: 'event',
-        event: { messageId, recipient, tags: undefined, ...expected },
+        event: { messageId, recipient, sentTo: recipient, tags: undefined, ...expected },
       });
     }
   });

@@ -1,0 +1,29 @@
+import type { suppressionOperations } from '#shared/contracts/api/suppressions.ts';
+import { addByHand } from '#shared/use-cases/suppressions/add-by-hand.ts';
+import { liftSuppression } from '#shared/use-cases/suppressions/lift-suppression.ts';
+import { listSuppressions, readSuppression } from '#shared/use-cases/suppressions/list-suppressions.ts';
+import type { Handlers } from '../route.ts';
+
+export const suppressionHandlers: Handlers<typeof suppressionOperations> = {
+  listSuppressions: async (ports, { caller: { organisation }, query }) => ({
+    kind: 'ok',
+    body: await listSuppressions(ports, { organisation, ...query }),
+  }),
+
+  addSuppression: async (ports, { caller, body, now }) => {
+    const outcome = await addByHand(ports, { caller, wanted: body, now });
+    return 'entry' in outcome
+      ? { kind: 'ok', body: outcome.entry, created: outcome.kind === 'listed' }
+      : outcome;
+  },
+
+  getSuppression: async (ports, { caller, params }) => {
+    const outcome = await readSuppression(ports, { caller, ...params });
+    return outcome.kind === 'read' ? { kind: 'ok', body: outcome.item } : outcome;
+  },
+
+  liftSuppression: async (ports, { caller, params: { id }, query: { note }, now }) => {
+    const outcome = await liftSuppression(ports, { caller, id, note, now });
+    return outcome.kind === 'lifted' ? { kind: 'ok', body: outcome.entry } : outcome;
+  },
+};

@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { suppressionReasons, suppressionSources } from '#shared/domain/people/suppression.ts';
+import { suppressionId } from './ids.ts';
+import { admins, managersUp, type Operation } from './operation.ts';
+import { pageOf, pageQuery } from './page.ts';
+import { email } from './people.ts';
+import { phone } from './phone.ts';
+import { instant, instantIn, line } from './values.ts';
+
+const reason = z.enum(suppressionReasons, `Choose one of ${suppressionReasons.join(', ')}.`).meta({
+  description:
+    'unsubscribed, complained and by-hand skip what the unsubscribe rules skip (A6), bounced what the bounce rules skip (A7).',
+  examples: ['unsubscribed'],
+});
+
+const note = line(500, 'The note', 'Asked on the phone');
+
+const suppression = z
+  .object({
+    id: suppressionId,
+    address: z.string().meta({ description: 'A mail address, or a phone number in E.164.' }),
+    reason,
+    at: instant.meta({ description: 'Since when: when the person unsubscribed, when the mail bounced.' }),
+    addedAt: instant.meta({ description: 'When it came onto the list.' }),
+    source: z.enum(suppressionSources).meta({
+      description: 'recipient: the person · provider: a notification · user: `by` · import: a file of `by`.',
+    }),
+    by: z.string().optional().meta({ description: 'The user who put it there.' }),
+    note: z.string().optional(),
+    leadId: z.string().optional().meta({ description: 'The lead that it came from.' }),
+    lifted: z
+      .object({ at: instant, by: z.string(), note: z.string().optional() })
+      .optional()
+      .meta({ description: 'Who took it off the list; absent while it is in force.' }),
+  })
+  .meta({ id: 'Suppression' });
+
+const suppressionIn = z
+  .strictObject({
+    email: email.optional().meta({ description: 'A mail address. Either this or `phone`.' }),
+    phone: phone.optional().meta({ description: 'A phone number. Either this or `email`.' }),
+    reason: reason.default('by-hand'),
+    at: instantIn.optional().meta({ description: 'Since when; by default now.' }),
+    note: note.optional(),
+  })
+  .refine((value) => (value.email === undefined) !== (value.phone === undefined), {
+    path: ['email'],
+    message: 'Give either email or phone.',
+  })
+  .meta({
+    id: 'SuppressionIn',
+    examples: [{ email: 'ana@example.com', reason: 'unsubscribed', at: '2027-03-01T09:30:00Z' }],
+  });
+
+export const suppressionOperations = {
+  listSuppressions: {
+    method: 'GET',
+    path: '/v1/suppressions',
+    tag: 'Suppressions',
+    summary: 'List addresses that are not written to',
+    description:
+      'An address with several reasons is there once for each. To keep the whole list, make a job of the kind export-suppressions.',
+    roles: managersUp,
+    query: pageQuery.extend({
+      reason: reason.optional().meta({ description: 'Only those for this reason.' }),
+      address: z
+        .string()
+        .trim()
+        .min(1)
+        .max(254)
+        .optional()
+        .meta({ description: 'Only this mail address or phone number.', examples: ['ana@example.com'] }),
+      lifted: z
+        .enum(['true', 'false'], 'Choose true or false.')
+        .default('false')
+        .transform((text) => text === 'true')
+        .meta({ description: 'Those that were lifted instead of those in force.' }),
+    }),
+    returns: { status: 200, description: 'Addresses with reason and date.', body: pageOf(suppression) },
+    problems: [],
+  },
+  addSuppression: {
+    method: 'POST',
+    path: '/v1/suppressions',
+    tag: 'Suppressions',
+    summary: 'Put an address on the list',
+    description:
+      'Every lead that has it, now or later, is suppressed for the reason. 201: it is new; 200: it was there, and the first date stays.',
+    roles: managersUp,
+    body: suppressionIn,
+    returns: { status: 200, description: 'The entry.', body: suppression },
+    problems: [],
+  },
+  getSuppression: {
+    method: 'GET',
+    path: '/v1/suppressions/{id}',
+    tag: 'Suppressions',
+    summary: 'Read an entry',
+    roles: managersUp,
+    params: z.object({ id: suppressionId }),
+    returns: { status: 200, description: 'The entry, lifted or not.', body: suppression },
+    problems: [404],
+  },
+  liftSuppression: {
+    method: 'DELETE',
+    path: '/v1/suppressions/{id}',
+    tag: 'Suppressions',
+    summary: 'Lift a suppression',
+    description:
+      'Leads with the address are written to again, unless another reason or another address of theirs forbids it; an activity of each says so. What was skipped or finished stays so. The entry stays readable with who lifted it.',
+    roles: admins,
+    params: z.object({ id: suppressionId }),
+    query: z.object({ note: note.optional().meta({ description: 'Why.' }) }),
+    returns: { status: 200, description: 'The entry, lifted.', body: suppression },
+    problems: [404],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,31 @@
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import type { Caller } from '../../domain/people/authority.ts';
+import { listedForm, type SuppressionReason } from '../../domain/people/suppression.ts';
+import type { EnginePorts } from '../engine/engine-ports.ts';
+import { suppressAddress, type Listed } from './suppress-address.ts';
+
+/** An address as somebody puts it on the list: one of the two, since when, and why. */
+export type AddressWanted = {
+  email?: string | undefined;
+  phone?: string | undefined;
+  reason: SuppressionReason;
+  at?: Instant | undefined;
+  note?: string | undefined;
+};
+
+/** Puts an address on the suppression list on somebody's word; nobody can know of a date to come. */
+export async function addByHand(
+  ports: EnginePorts,
+  request: { caller: Caller; wanted: AddressWanted; now: Instant },
+): Promise<Listed | Refusal> {
+  const { caller, wanted, now } = request;
+  const { email, phone, reason, at = now, note } = wanted;
+  if (at > now) {
+    const message = 'The date is yet to come: give the day on which it happened, or none.';
+    return { kind: 'invalid', problems: [{ path: ['at'], message }] };
+  }
+  const { organisation, userId: by } = caller;
+  const address = listedForm(email ?? phone ?? '');
+  return suppressAddress(ports, { organisation, address, reason, at, source: 'user', by, note }, now);
+}

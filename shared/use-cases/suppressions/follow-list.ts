@@ -1,0 +1,114 @@
+import type { Activity } from '../../domain/activity/activity.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Lead } from '../../domain/people/people.ts';
+import {
+  addressesOf,
+  isInForce,
+  isSuppressed,
+  suppressionByList,
+  type SuppressedAddress,
+} from '../../domain/people/suppression.ts';
+import { ContentionError } from '../engine/contention.ts';
+import type { EnginePorts } from '../engine/engine-ports.ts';
+import { endWhatIsSkipped } from '../engine/suppress-lead.ts';
+import { leadIdOf } from '../leads/lead-id.ts';
+import { readEntries } from './read-entries.ts';
+
+const ATTEMPTS = 8;
+const PAGE = 100;
+
+/**
+ * Makes a lead follow the suppression list, after one of the two changed: notes or takes away what the list says,
+ * records it and ends what is now skipped. The list is read again after the lead was written, so that of two who
+ * change list and lead at once the later sees the other. Doing it again changes nothing.
+ *
+ * @param lifted an entry just lifted that the lead is to be told of.
+ * @returns the lead; undefined when there is none.
+ */
+export async function followList(
+  ports: EnginePorts,
+  of: { organisation: string; leadId: string; lifted?: SuppressedAddress | undefined },
+  now: Instant,
+): Promise<Lead | undefined> {
+  const { organisation, leadId, lifted } = of;
+  const agreed = await agree(ports, organisation, leadId, lifted === undefined ? [] : [lifted.id]);
+  if (agreed === undefined) return undefined;
+  const { lead, entries } = agreed;
+  const activities = entries.flatMap((entry) => activityOf(lead, entry, lifted) ?? []);
+  if (activities.length > 0) await ports.store.activities.add(activities);
+  if (isSuppressed(lead)) await endWhatIsSkipped(ports, lead, now);
+  return lead;
+}
+
+async function agree(
+  ports: EnginePorts,
+  organisation: string,
+  leadId: string,
+  also: readonly string[],
+): Promise<{ lead: Lead; entries: SuppressedAddress[] } | undefined> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const lead = await ports.store.leads.get(organisation, leadId);
+    if (lead === undefined) return undefined;
+    const entries = await readEntries(ports, organisation, addressesOf(lead), also);
+    const suppression = suppressionByList(lead, entries);
+    if (suppression === lead.suppression) return { lead, entries };
+    await ports.store.leads.put({ ...lead, suppression, revision: lead.revision + 1 }, lead.revision);
+  }
+  throw new ContentionError(`Lead ${leadId} is contended`);
+}
+
+/** What came from the lead itself is recorded by whoever took it in. */
+function activityOf(
+  lead: Lead,
+  entry: SuppressedAddress,
+  lifted: SuppressedAddress | undefined,
+): Activity | undefined {
+  const { organisation, id: leadId } = lead;
+  const { reason, at: since, by } = entry;
+  if (isInForce(entry)) {
+    if (entry.leadId === leadId || !addressesOf(lead).includes(entry.address)) return undefined;
+    const at = entry.addedAt > lead.createdAt ? entry.addedAt : lead.createdAt;
+    const id = `suppressed-${entry.id}-${entry.addedAt}`;
+    return { organisation, leadId, id, at, events: [{ type: 'suppressed', reason, since, by }] };
+  }
+  if (entry.id !== lifted?.id || entry.lifted === undefined) return undefined;
+  const { at, by: lifter, note } = entry.lifted;
+  const events = [{ type: 'suppression-lifted' as const, reason, by: lifter, note }];
+  return { organisation, leadId, id: `lifted-${entry.id}-${at}`, at, events };
+}
+
+/** Makes every lead that has the address of an entry follow it, the lead that it came from, and `also` this one. */
+export async function carryOver(
+  ports: EnginePorts,
+  entry: SuppressedAddress,
+  now: Instant,
+  also?: string | undefined,
+): Promise<void> {
+  const { organisation } = entry;
+  const lifted = isInForce(entry) ? undefined : entry;
+  const leads = await leadsWith(ports, entry);
+  for (const leadId of also === undefined ? leads : leads.add(also)) {
+    await followList(ports, { organisation, leadId, lifted }, now);
+  }
+}
+
+/**
+ * Ids of leads that may have the address: the one whose id is made from it, which is read consistently, and those of
+ * the index, which may lag by a moment.
+ */
+async function leadsWith(
+  ports: EnginePorts,
+  { organisation, address, leadId }: SuppressedAddress,
+): Promise<Set<string>> {
+  const isMail = address.includes('@');
+  const made = leadIdOf(ports.ids, organisation, isMail ? { email: address } : { phone: address });
+  const found = new Set([made, leadId].filter((id) => id !== undefined));
+  const query = { index: isMail ? ('byEmail' as const) : ('byPhone' as const), of: address };
+  let cursor: string | undefined;
+  do {
+    const page = await ports.store.leads.list(organisation, { limit: PAGE, cursor, query });
+    for (const { id } of page.items) found.add(id);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
+}
