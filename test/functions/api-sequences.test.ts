@@ -319,11 +319,10 @@ describe('tasks', () => {
       name: 'Call',
       status: 'open' as const,
       openedAt: '2027-02-28T08:00:00.000Z',
-      lateAt: '2027-02-28T10:00:00.000Z',
     };
     await ports.store.tasks.put(task, 'absent');
     const { body: open } = await claire('GET', '/v1/tasks');
-    assert.equal(open.items[0].late, true);
+    assert.equal(open.items[0].late, false);
     const path = `/v1/tasks/${task.id}`;
     assert.equal((await world.as('luc', 'user')('POST', `${path}/complete`)).status, 403);
     const done = await claire('POST', `${path}/complete`, { body: { outcome: 'Wants a demo' } });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plusMinutes } from '#shared/domain/calendar/instants.ts';
+import { lateAt } from '#shared/domain/task/task.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
+import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
 import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
 import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE, type World } from '#test/support/world.ts';
@@ -46,7 +48,9 @@ describe('tasks', () => {
     await w.run('2026-11-23T10:00:00.000Z');
     const [task] = await open(w);
     assert.ok(task);
-    assert.equal(task.lateAt, plusMinutes(task.openedAt, 90));
+    const sender = await loadSender(w.ports.store, organisation, SENDER);
+    assert.ok(sender);
+    assert.equal(lateAt(task, sender.settings), plusMinutes(task.openedAt, 90));
   });
 
   test('are skipped without a reason unless their type wants one (A11)', async () => {

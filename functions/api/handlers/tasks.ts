@@ -1,22 +1,19 @@
 import type { taskOperations } from '#shared/contracts/api/tasks.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import type { Task } from '#shared/domain/task/task.ts';
 import { completeTask, skipTask, type CloseTaskResult } from '#shared/use-cases/engine/close-task.ts';
 import { listTasks, readTask } from '#shared/use-cases/tasks/read-tasks.ts';
-import type { Handlers } from '../route.ts';
+import { showTask } from '#shared/use-cases/tasks/show-tasks.ts';
+import type { ApiPorts, Handlers } from '../route.ts';
 
-const shown = (task: Task, now: Instant) => ({
-  ...task,
-  late: task.status === 'open' && task.lateAt !== undefined && task.lateAt <= now,
-});
-
-function closed(result: CloseTaskResult, id: string, now: Instant) {
+async function closed(ports: ApiPorts, result: CloseTaskResult, id: string, now: Instant) {
   switch (result.kind) {
     case 'closed':
     case 'unchanged':
-      return { kind: 'ok' as const, body: shown(result.task, now) };
+      return { kind: 'ok' as const, body: await showTask(ports, result.task, now) };
     case 'refused':
       return { kind: 'in-the-way' as const, detail: result.why };
+    case 'invalid':
+      return result;
     case 'not-found':
       return { kind: 'not-found' as const, what: 'task', id };
   }
@@ -24,29 +21,30 @@ function closed(result: CloseTaskResult, id: string, now: Instant) {
 
 export const taskHandlers: Handlers<typeof taskOperations> = {
   listTasks: async (ports, { caller, query, now }) => {
-    const { user: userId = caller.userId, ...page } = query;
-    const outcome = await listTasks(ports, { caller, userId, ...page });
-    if (outcome.kind !== 'page') return outcome;
-    const { items, cursor } = outcome.page;
-    return { kind: 'ok', body: { items: items.map((task) => shown(task, now)), cursor } };
+    const { user: userId = caller.userId, team, status, late, type: types, sequence, limit, cursor } = query;
+    const filter = { status, due: query.due, late, types, sequenceId: sequence };
+    const whose = team === true ? ('team' as const) : { userId };
+    const outcome = await listTasks(ports, { caller, whose, filter, limit, cursor, now });
+    return outcome.kind === 'page' ? { kind: 'ok', body: outcome.page } : outcome;
   },
 
   getTask: async (ports, { caller, params, now }) => {
-    const outcome = await readTask(ports, { caller, ...params });
-    return outcome.kind === 'read' ? { kind: 'ok', body: shown(outcome.item, now) } : outcome;
+    const found = await readTask(ports, { caller, ...params });
+    return found.kind === 'read' ? { kind: 'ok', body: await showTask(ports, found.item, now) } : found;
   },
 
   completeTask: async (ports, { caller, params: { id }, body, now }) => {
     const found = await readTask(ports, { caller, id });
     if (found.kind !== 'read') return found;
     const { organisation, userId } = caller;
-    return closed(await completeTask(ports, { organisation, id, by: userId, ...body, now }), id, now);
+    const result = await completeTask(ports, { organisation, id, by: userId, ...body, now });
+    return closed(ports, result, id, now);
   },
 
   skipTask: async (ports, { caller, params: { id }, body, now }) => {
     const found = await readTask(ports, { caller, id });
     if (found.kind !== 'read') return found;
     const { organisation, userId } = caller;
-    return closed(await skipTask(ports, { organisation, id, by: userId, ...body, now }), id, now);
+    return closed(ports, await skipTask(ports, { organisation, id, by: userId, ...body, now }), id, now);
   },
 };

@@ -77,7 +77,7 @@ export class Reactions {
     const call =
       fate === 'task-complete'
         ? () => this.#close(`${path}/complete`, { outcome: 'Reached' })
-        : () => this.#close(`${path}/skip`, { reason: 'other' });
+        : () => this.#close(`${path}/skip`, { reason: 'other', note: 'Has left the company' });
     this.#plans(fate, id, openedAt, call);
   }
 

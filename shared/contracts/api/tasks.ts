@@ -1,44 +1,111 @@
 import * as z from 'zod';
-import { taskId, userId } from './ids.ts';
+import { sequenceId, taskId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
-import { instant, stepType } from './values.ts';
+import { instant, instantIn, stepType } from './values.ts';
 
 const task = z
   .object({
     id: taskId,
     userId: z.string().meta({ description: 'On whose list it is.' }),
     leadId: z.string(),
-    enrollmentId: z.string(),
-    step: z.string(),
+    lead: z
+      .object({
+        id: z.string(),
+        name: z.string().meta({ examples: ['Jean Martin'] }),
+        email: z.string().optional(),
+        phone: z.string().optional(),
+        account: z.string().optional().meta({ description: 'Name of the account.' }),
+      })
+      .optional()
+      .meta({ description: 'Whom it is about.' }),
+    enrollmentId: z.string().optional().meta({ description: 'Of a step; a custom task has none.' }),
+    sequenceId: z.string().optional(),
+    step: z.string().optional(),
     type: stepType,
     name: z.string().meta({ examples: ['Call about the quote'] }),
-    status: z.enum(['open', 'completed', 'skipped', 'cancelled']).meta({
-      description: 'cancelled: its enrollment ended first.',
+    instructions: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          'The text of its template with the values of the lead; of a custom task, its note. Mails and texts have a draft instead.',
+        examples: ['Ask Jean whether the quote has arrived.'],
+      }),
+    missing: z.array(z.string()).meta({ description: 'Variables of `instructions` that nothing fills.' }),
+    status: z.enum(['planned', 'open', 'completed', 'skipped', 'cancelled']).meta({
+      description:
+        'planned: a custom task whose time has not come · cancelled: its enrollment ended first, or it was taken back.',
     }),
-    openedAt: instant,
+    openedAt: instant.meta({ description: 'When it became visible; while planned, when it is due.' }),
+    dueAt: instant.optional().meta({ description: 'When a custom task was wanted.' }),
+    createdBy: z.string().optional(),
     lateAt: instant.optional().meta({ description: 'From here on it is late (A10).' }),
     late: z.boolean().meta({ description: 'Open, and past `lateAt`.' }),
     closedAt: instant.optional(),
     closedBy: z.string().optional(),
     outcome: z.string().optional(),
-    skipReason: z.string().optional(),
+    durationSeconds: z.number().optional().meta({ description: 'How long a call took.' }),
+    skipReason: z
+      .string()
+      .optional()
+      .meta({ examples: ['no-answer'] }),
+    skipLabel: z
+      .string()
+      .optional()
+      .meta({ description: 'What the reason was called when it was given.', examples: ['No answer'] }),
+    skipNote: z.string().optional(),
   })
   .meta({ id: 'Task' });
 
 const one = z.object({ id: taskId });
+
+const truth = z
+  .enum(['true', 'false'], 'Write true or false.')
+  .transform((value) => value === 'true')
+  .meta({ examples: ['true'] });
+
+const typesIn = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(stepType))
+  .meta({
+    description: 'Types, with commas between them, or the parameter several times.',
+    examples: ['call,callback'],
+  });
 
 export const taskOperations = {
   listTasks: {
     method: 'GET',
     path: '/v1/tasks',
     tag: 'Tasks',
-    summary: 'List the tasks of a user',
-    description: 'By when they were opened.',
+    summary: 'List the tasks of a user or a team',
+    description:
+      'By when they became visible; of a team, one user after the other. Follow `cursor` until it is absent: a page may be short where little matches.',
     roles: everyone,
     query: pageQuery.extend({
       user: userId.optional().meta({ description: 'Whose; by default the caller’s.' }),
-      status: z.enum(['open', 'closed'], 'Choose open or closed.').default('open'),
+      team: truth.optional().meta({ description: 'Of everybody whom the caller reaches.' }),
+      status: z
+        .enum(
+          ['planned', 'open', 'closed', 'completed', 'skipped', 'cancelled'],
+          'Choose planned, open, closed, completed, skipped or cancelled.',
+        )
+        .default('open'),
+      due: z
+        .union(
+          [z.enum(['today', 'overdue']), instantIn.transform((by) => ({ by }))],
+          'Write today, overdue or a moment with Z or an offset.',
+        )
+        .optional()
+        .meta({
+          description:
+            'today: became visible on the user’s present day · overdue: before it · a moment: by then.',
+          examples: ['overdue'],
+        }),
+      late: truth.optional().meta({ description: 'Only late ones, or only those that are not (A10).' }),
+      type: typesIn.optional(),
+      sequence: sequenceId.optional(),
     }),
     returns: { status: 200, description: 'Tasks.', body: pageOf(task) },
     problems: [404],
@@ -58,7 +125,8 @@ export const taskOperations = {
     path: '/v1/tasks/{id}/complete',
     tag: 'Tasks',
     summary: 'Complete a task',
-    description: 'Its enrollment goes on by itself (D2).',
+    description:
+      'Its enrollment goes on by itself (D2). A mail or text completed so was sent elsewhere, and counts for the day (A3, A4); to send it from here, use `send`.',
     roles: everyone,
     params: one,
     body: z
@@ -69,6 +137,12 @@ export const taskOperations = {
           .max(500)
           .optional()
           .meta({ examples: ['Wants a demo'] }),
+        durationSeconds: z
+          .int('Give whole seconds.')
+          .min(0, 'A call cannot last less than nothing.')
+          .max(86_400, 'A call lasts a day at most.')
+          .optional()
+          .meta({ description: 'Of a call or callback.', examples: [185] }),
       })
       .meta({ id: 'CompleteIn' }),
     bodyOptional: true,
@@ -81,7 +155,7 @@ export const taskOperations = {
     tag: 'Tasks',
     summary: 'Skip a task',
     description:
-      'With one of the reasons of the setting `skipReasons`, or `other: …`; some types need one (A11).',
+      'With the id of one of the reasons of the setting `skipReasons`, or `other` and a note; some types need one (A11).',
     roles: everyone,
     params: one,
     body: z
@@ -89,10 +163,15 @@ export const taskOperations = {
         reason: z
           .string()
           .trim()
-          .min(1)
+          .max(100)
+          .optional()
+          .meta({ description: 'The id of a reason, or `other`.', examples: ['no-answer'] }),
+        note: z
+          .string()
+          .trim()
           .max(500)
           .optional()
-          .meta({ examples: ['no-answer'] }),
+          .meta({ description: 'Free text; compulsory with `other`.', examples: ['Moved to Lyon'] }),
       })
       .meta({ id: 'SkipIn' }),
     bodyOptional: true,

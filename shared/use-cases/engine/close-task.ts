@@ -1,136 +1,102 @@
-import { localDate } from '../../domain/calendar/zones.ts';
-import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { laneId } from '../../domain/lane/lane.ts';
-import { placeKey } from '../../domain/lane/place-key.ts';
-import { stepKinds } from '../../domain/sequence/step.ts';
-import type { Task } from '../../domain/task/task.ts';
-import { changeEnrollment } from './change-enrollment.ts';
+import type { Problem } from '../../domain/kernel/problem.ts';
+import { readSkipReason, type SkipWords } from '../../domain/task/skip-reason.ts';
+import { isStepTask, type Task } from '../../domain/task/task.ts';
 import { ContentionError } from './contention.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { followUp } from './follow-up.ts';
-import { takePlace } from './lane-days.ts';
 import { loadSender } from './load-sender.ts';
+import { recordClosedTask } from './record-task.ts';
+import { settleTask } from './settle-task.ts';
 
 /** How closing a task ended. Closing it the same way again is `unchanged`. */
 export type CloseTaskResult =
   | { kind: 'closed' | 'unchanged'; task: Task }
   | { kind: 'refused'; task: Task; why: string }
+  | { kind: 'invalid'; problems: Problem[] }
   | { kind: 'not-found' };
 
 type Closing = { organisation: string; id: string; by: string; now: Instant };
+type Closed = Pick<Task, 'outcome' | 'durationSeconds' | 'skipReason' | 'skipLabel' | 'skipNote'> & {
+  status: 'completed' | 'skipped';
+};
 
-/** "Other" exists beside the reasons that admins keep (A11). */
-const OTHER_REASON = 'other';
+/** Types of task that take a duration. */
+const calls: readonly string[] = ['call', 'callback'];
 
-/** Completes a task: its enrollment goes on by itself (D2). */
-export function completeTask(
+/** Completes a task: its enrollment goes on by itself (D2). Calls take a duration. */
+export async function completeTask(
   ports: EnginePorts,
-  request: Closing & { outcome?: string | undefined },
+  request: Closing & { outcome?: string | undefined; durationSeconds?: number | undefined },
 ): Promise<CloseTaskResult> {
-  const { by, outcome } = request;
-  return closeTask(ports, request, (task) => ({
-    closed: { ...task, status: 'completed', closedBy: by, ...(outcome !== undefined && { outcome }) },
-    event: { type: 'task-completed', step: task.step, by, outcome },
-  }));
+  const { outcome, durationSeconds } = request;
+  const task = await ports.store.tasks.get(request.organisation, request.id);
+  if (task === undefined) return { kind: 'not-found' };
+  if (durationSeconds !== undefined && !calls.includes(task.type)) {
+    const message = `Only a call or a callback has a duration; this is a ${task.type} task.`;
+    return { kind: 'invalid', problems: [{ path: ['durationSeconds'], message }] };
+  }
+  return closeTask(ports, request, task, {
+    status: 'completed',
+    ...(outcome !== undefined && { outcome }),
+    ...(durationSeconds !== undefined && { durationSeconds }),
+  });
 }
 
-/** Skips a task, with a reason where the settings want one (A11). Its enrollment goes on. */
-export async function skipTask(
-  ports: EnginePorts,
-  request: Closing & { reason?: string | undefined },
-): Promise<CloseTaskResult> {
-  const { organisation, id, by, reason } = request;
-  const task = await ports.store.tasks.get(organisation, id);
+/** Skips a task, with a reason where the settings of the user who has it want one (A11). Its enrollment goes on. */
+export async function skipTask(ports: EnginePorts, request: Closing & SkipWords): Promise<CloseTaskResult> {
+  const task = await ports.store.tasks.get(request.organisation, request.id);
   if (task === undefined) return { kind: 'not-found' };
-  const sender = await loadSender(ports.store, organisation, task.userId);
-  const rules = sender?.settings.skipReasons.value;
-  if (rules?.compulsoryFor.includes(task.type) === true && (reason ?? '').trim() === '') {
-    const choices = [...rules.reasons.map((each) => each.id), OTHER_REASON].join(', ');
-    return { kind: 'refused', task, why: `Skipping a ${task.type} task takes a reason: one of ${choices}.` };
-  }
-  return closeTask(ports, request, (open) => ({
-    closed: { ...open, status: 'skipped', closedBy: by, ...(reason !== undefined && { skipReason: reason }) },
-    event: { type: 'task-skipped', step: open.step, by, reason },
-  }));
+  if (task.status !== 'open') return closeTask(ports, request, task, { status: 'skipped' });
+  const sender = await loadSender(ports.store, request.organisation, task.userId);
+  const rules = sender?.settings.skipReasons.value ?? { reasons: [], compulsoryFor: [] };
+  const read = readSkipReason(request, task.type, rules);
+  if (read.kind === 'missing') return { kind: 'refused', task, why: read.why };
+  if (read.kind === 'invalid') return { kind: 'invalid', problems: [read.problem] };
+  const { reason, label, note } = read.kept;
+  return closeTask(ports, request, task, {
+    status: 'skipped',
+    ...(reason !== undefined && { skipReason: reason }),
+    ...(label !== undefined && { skipLabel: label }),
+    ...(note !== undefined && { skipNote: note }),
+  });
 }
 
 /**
- * Closes a task and advances its enrollment at once. A mail sent by hand takes its place in the day of the sender's
- * mails, which the cap counts with the automated ones (A3). The task is written first; when the work dies before the
- * enrollment follows, closing it again (or the sweep) finishes it.
+ * Closes a task and advances its enrollment at once. A mail or text sent by hand takes its place in the day of the
+ * user, which the cap counts with the automated ones (A3, A4). The task is written first; when the work dies before
+ * the enrollment follows, closing it again (or the sweep) finishes it.
  */
 async function closeTask(
   ports: EnginePorts,
-  { organisation, id, now }: Closing,
-  close: (task: Task) => { closed: Task; event: EnrollmentEvent },
+  { organisation, id, by, now }: Closing,
+  task: Task,
+  closed: Closed,
 ): Promise<CloseTaskResult> {
-  const task = await ports.store.tasks.get(organisation, id);
-  if (task === undefined) return { kind: 'not-found' };
-  const { closed, event } = close(task);
+  if (task.status === 'planned')
+    return { kind: 'refused', task, why: 'Its time has not come: cancel it instead.' };
   if (task.status !== 'open' && task.status !== closed.status) {
     return { kind: 'refused', task, why: `The task is ${task.status} already.` };
   }
-  if (task.status === 'open') {
-    const written = { ...closed, revision: task.revision + 1, closedAt: now };
-    if ((await ports.store.tasks.put(written, task.revision)) === 'conflict') {
-      throw new ContentionError(`Task ${id} was changed by somebody else just now`);
-    }
-    await settleTask(ports, written, event, now);
-    return { kind: 'closed', task: written };
+  if (task.status !== 'open') {
+    await followUpOf(ports, task, now);
+    return { kind: 'unchanged', task };
   }
-  await settleTask(ports, task, event, now);
-  return { kind: 'unchanged', task };
+  if (isStepTask(task)) {
+    const enrollment = await ports.store.enrollments.get(organisation, task.enrollmentId);
+    if (enrollment?.claim?.step === task.step) {
+      const why = 'It is being sent, or whether it was is not known: settle that with its enrollment.';
+      return { kind: 'refused', task, why };
+    }
+  }
+  const written = { ...task, ...closed, revision: task.revision + 1, closedBy: by, closedAt: now };
+  if ((await ports.store.tasks.put(written, task.revision)) === 'conflict') {
+    throw new ContentionError(`Task ${id} was changed by somebody else just now`);
+  }
+  await followUpOf(ports, written, now);
+  return { kind: 'closed', task: written };
 }
 
-/** What follows from a closed task, unless it was done before: its mail is counted, its enrollment goes on. */
-export async function settleTask(
-  ports: EnginePorts,
-  task: Task,
-  event: EnrollmentEvent,
-  now: Instant,
-): Promise<void> {
-  await countMailByHand(ports, task);
-  await advanceAfterTask(ports, task, event, now);
-}
-
-/** Counts a mail that a person sent among the sender's mails of the day (A3), once. It is not spaced (A5). */
-async function countMailByHand(ports: EnginePorts, task: Task): Promise<void> {
-  const kind = stepKinds[task.type];
-  if (task.status !== 'completed' || task.closedAt === undefined || kind.template !== 'mail') return;
-  const sender = await loadSender(ports.store, task.organisation, task.userId);
-  if (sender === undefined || sender.settings.maxMailsPerDay.value === null) return;
-  const place = { key: placeKey(task.enrollmentId, task.step), at: task.closedAt, gap: 0 };
-  const date = localDate(task.closedAt, sender.user.zone);
-  await takePlace(ports.store, task.organisation, laneId(task.userId, 'mail'), date, place);
-}
-
-/** Plans what follows a closed task, unless that was done before. */
-async function advanceAfterTask(
-  ports: EnginePorts,
-  task: Task,
-  event: EnrollmentEvent,
-  now: Instant,
-): Promise<void> {
-  await changeEnrollment(
-    ports,
-    task.organisation,
-    task.enrollmentId,
-    async (enrollment, sender) => {
-      const { state } = enrollment;
-      if (enrollment.done.includes(task.step)) return { events: [] };
-      if (state.status !== 'waiting' || state.step !== task.step) {
-        return state.status === 'paused' && state.step === task.step ? { events: [event] } : { events: [] };
-      }
-      const [lead, sequence] = await Promise.all([
-        ports.store.leads.get(task.organisation, enrollment.leadId),
-        ports.store.sequences.get(task.organisation, enrollment.sequenceId),
-      ]);
-      if (lead === undefined) return { events: [event] };
-      const done = { enrollment, step: { id: task.step }, lead, sender, sequence, at: now };
-      const next = (await followUp(ports, [done], now)).get(enrollment.id);
-      return { events: [event, ...(next?.events ?? [])], channel: next?.channel ?? 'mail' };
-    },
-    now,
-  );
+/** What follows from a closed task: a step's enrollment goes on, a custom task is recorded. Done before: nothing. */
+function followUpOf(ports: EnginePorts, task: Task, now: Instant): Promise<void> {
+  return isStepTask(task) ? settleTask(ports, task, now) : recordClosedTask(ports, task);
 }

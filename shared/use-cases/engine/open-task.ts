@@ -1,6 +1,5 @@
-import { plusMinutes } from '../../domain/calendar/instants.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { taskId, type Task } from '../../domain/task/task.ts';
+import { taskId, type StepTask, type Task } from '../../domain/task/task.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { cancelTask } from './leave-behind.ts';
 import type { DueStep } from './load-due-steps.ts';
@@ -17,8 +16,7 @@ export async function openTask(
 ): Promise<'written' | 'conflict'> {
   const { enrollment, step, sender } = due;
   const id = taskId(enrollment.id, step.id);
-  const lateAfter = sender.settings.taskLateness.value[step.type];
-  const task: Task = {
+  const task: StepTask = {
     organisation: enrollment.organisation,
     id,
     revision: 1,
@@ -28,9 +26,9 @@ export async function openTask(
     step: step.id,
     type: step.type,
     name: step.name,
+    ...(step.templateId !== undefined && { templateId: step.templateId }),
     status: 'open',
     openedAt: now,
-    ...(lateAfter !== undefined && { lateAt: plusMinutes(now, lateAfter) }),
   };
   if ((await ports.store.tasks.put(task, 'absent')) === 'conflict') await reopen(ports, task);
   const events = [{ type: 'task-opened' as const, step: step.id, taskId: id }];
@@ -48,7 +46,7 @@ async function reopen(ports: EnginePorts, task: Task): Promise<void> {
 }
 
 /** Takes a task off the list again when its enrollment was changed meanwhile and does not wait for it. */
-async function withdraw(ports: EnginePorts, task: Task, now: Instant): Promise<void> {
+async function withdraw(ports: EnginePorts, task: StepTask, now: Instant): Promise<void> {
   const current = await ports.store.enrollments.get(task.organisation, task.enrollmentId);
   if (current?.state.status === 'waiting' && current.state.taskId === task.id) return;
   await cancelTask(ports, task.organisation, task.id, now);

@@ -5,8 +5,9 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId, laneParts } from '../../domain/lane/lane.ts';
 import { nextWorkingDay } from '../../domain/lane/pull-queue.ts';
 import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
+import { isStepTask } from '../../domain/task/task.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { settleTask } from './close-task.ts';
+import { settleTask } from './settle-task.ts';
 import { loadSender } from './load-sender.ts';
 import { giveUpClaim } from './unknown-outcome.ts';
 import { channelOf, openLane, prepareWakeUp } from './write-enrollment.ts';
@@ -80,13 +81,9 @@ async function mend(ports: EnginePorts, enrollment: Enrollment, now: Instant): P
     case 'waiting': {
       if (state.since > overdue) return false;
       const task = await ports.store.tasks.get(enrollment.organisation, state.taskId);
-      if (task === undefined || (task.status !== 'completed' && task.status !== 'skipped')) return false;
-      const by = task.closedBy ?? '';
-      const event =
-        task.status === 'completed'
-          ? { type: 'task-completed' as const, step: task.step, by, outcome: task.outcome }
-          : { type: 'task-skipped' as const, step: task.step, by, reason: task.skipReason };
-      await settleTask(ports, task, event, now);
+      if (task === undefined || !isStepTask(task)) return false;
+      if (task.status !== 'completed' && task.status !== 'skipped') return false;
+      await settleTask(ports, task, now);
       return true;
     }
     case 'backlogged':

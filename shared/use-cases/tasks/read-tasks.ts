@@ -1,12 +1,24 @@
+import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
-import { taskListOf } from '../../domain/task/task-list.ts';
-import type { Task } from '../../domain/task/task.ts';
+import { reaches, type Caller, type Reach } from '../../domain/people/authority.ts';
+import type { Sender } from '../../domain/enrollment/planning.ts';
+import type { StepType } from '../../domain/sequence/step.ts';
+import { listOfStatus, taskListOf, type TaskList } from '../../domain/task/task-list.ts';
+import { isLate, sequenceOfTask, type Task } from '../../domain/task/task.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
+import { loadSender } from '../engine/load-sender.ts';
+import { onceEach } from '../engine/once-each.ts';
+import { listAll } from '../list-all.ts';
+import { listMatching } from '../list-matching.ts';
+import { listOver } from '../list-over.ts';
 import { loadReach } from '../people/load-reach.ts';
+import { spanOf, type DueWish } from './due-span.ts';
+import { showTasks, type ShownTask } from './show-tasks.ts';
 
-type Ports = { store: Pick<Store, 'tasks' | 'users'> };
+type Ports = {
+  store: Pick<Store, 'tasks' | 'users' | 'groups' | 'settings' | 'leads' | 'accounts' | 'templates'>;
+};
 
 /** A task of a user whom the caller reaches. */
 export async function readTask(
@@ -23,22 +35,73 @@ export async function readTask(
     : { kind: 'forbidden', detail: 'The task is on another user’s list.' };
 }
 
-/** A page of a user's open or closed tasks, by when they were opened. */
+/** What of a list is wanted; everything left out is all. */
+export type TaskFilter = {
+  /** A list, or one of the ends of a task. */
+  status: TaskList | Exclude<Task['status'], TaskList>;
+  due?: DueWish | undefined;
+  late?: boolean | undefined;
+  types?: readonly StepType[] | undefined;
+  sequenceId?: string | undefined;
+};
+
+/**
+ * A page of the tasks of one user, or of everybody whom the caller reaches, by when they became visible; of several
+ * users, one after the other. Tasks that the filter leaves out are read over, so that the page is full where it can be.
+ */
 export async function listTasks(
   ports: Ports,
   request: {
     caller: Caller;
-    userId: string;
-    status: 'open' | 'closed';
+    whose: { userId: string } | 'team';
+    filter: TaskFilter;
     limit: number;
     cursor?: string | undefined;
+    now: Instant;
   },
-): Promise<{ kind: 'page'; page: Page<Task> } | Refusal> {
-  const { caller, userId, status, limit, cursor } = request;
-  const query = { index: 'byUser', of: taskListOf(userId, status) } as const;
+): Promise<{ kind: 'page'; page: Page<ShownTask> } | Refusal> {
+  const { caller, whose, filter, now } = request;
+  const { organisation } = caller;
   const reach = await loadReach(ports.store, caller);
-  if (!reaches(reach, userId)) {
-    return { kind: 'forbidden', detail: `You cannot see the tasks of “${userId}”.` };
+  if (whose !== 'team' && !reaches(reach, whose.userId)) {
+    return { kind: 'forbidden', detail: `You cannot see the tasks of “${whose.userId}”.` };
   }
-  return { kind: 'page', page: await ports.store.tasks.list(caller.organisation, { limit, cursor, query }) };
+  const senderOf = onceEach((id: string) => loadSender(ports.store, organisation, id));
+  const userIds = whose === 'team' ? await usersOf(ports, organisation, reach) : [whose.userId];
+  const list = listOf(filter.status);
+  const page = await listOver(userIds, request, async (userId, part) => {
+    const sender = await senderOf(userId);
+    if (sender === undefined) return { items: [] };
+    const query = {
+      index: 'byUser' as const,
+      of: taskListOf(userId, list),
+      ...spanOf(filter.due, sender, now),
+    };
+    return listMatching(
+      part,
+      (options) => ports.store.tasks.list(organisation, { ...options, query }),
+      (task) => matches(task, filter, sender, now),
+    );
+  });
+  const items = await showTasks(ports, organisation, page.items, senderOf, now);
+  return { kind: 'page', page: { ...page, items } };
+}
+
+async function usersOf(ports: Ports, organisation: string, reach: Reach): Promise<string[]> {
+  if (reach.kind === 'users') return [...reach.ids];
+  return (await listAll(ports.store.users, organisation)).map(({ id }) => id);
+}
+
+function listOf(status: TaskFilter['status']): TaskList {
+  return status === 'closed' ? status : listOfStatus(status);
+}
+
+function matches(task: Task, filter: TaskFilter, { settings }: Sender, now: Instant): boolean {
+  const { status, late, types, sequenceId } = filter;
+  return (
+    (status === 'closed' || task.status === status) &&
+    (late === undefined || isLate(task, settings, now) === late) &&
+    (types === undefined || types.includes(task.type)) &&
+    (sequenceId === undefined || sequenceOfTask(task) === sequenceId)
+  );
 }

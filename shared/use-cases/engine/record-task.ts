@@ -1,0 +1,54 @@
+import type { LeadEvent } from '../../domain/activity/activity.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { isStepTask, sequenceOfTask, type Task } from '../../domain/task/task.ts';
+import type { Store } from '../../ports/store.ts';
+
+type Ports = { store: Pick<Store, 'activities'> };
+
+/**
+ * Records what happened to a task as an activity of its lead. `what` makes the id: recording it again, as when the
+ * work is repeated after a crash, is one activity.
+ */
+export async function recordTask(
+  ports: Ports,
+  task: Task,
+  { what, at, event }: { what: string; at: Instant; event: LeadEvent },
+): Promise<void> {
+  const { organisation, leadId, userId, enrollmentId } = task;
+  const sequenceId = sequenceOfTask(task);
+  await ports.store.activities.add([
+    {
+      organisation,
+      leadId,
+      id: `${task.id}#${what}`,
+      at,
+      userId,
+      ...(enrollmentId !== undefined && { enrollmentId }),
+      ...(sequenceId !== undefined && { sequenceId }),
+      events: [event],
+    },
+  ]);
+}
+
+/** Records how a custom task was closed; a step's task is in the record of its enrollment. */
+export async function recordClosedTask(ports: Ports, task: Task): Promise<void> {
+  const { status, closedAt, closedBy: by = '', id, name } = task;
+  if (closedAt === undefined || isStepTask(task)) return;
+  const of = { task: id, name, by };
+  const record = (event: LeadEvent) => recordTask(ports, task, { what: status, at: closedAt, event });
+  switch (status) {
+    case 'completed': {
+      const { outcome, durationSeconds } = task;
+      return record({ type: 'custom-task-completed', ...of, outcome, durationSeconds });
+    }
+    case 'skipped': {
+      const { skipReason: reason, skipLabel: label, skipNote: note } = task;
+      return record({ type: 'custom-task-skipped', ...of, reason, label, note });
+    }
+    case 'cancelled':
+      return record({ type: 'custom-task-cancelled', ...of });
+    case 'planned':
+    case 'open':
+      return;
+  }
+}

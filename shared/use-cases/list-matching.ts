@@ -1,0 +1,26 @@
+import type { Page } from '../ports/documents.ts';
+
+type Options = { limit: number; cursor?: string | undefined };
+
+/** Reads of one page at most: what a filter leaves out is read over, within the time of a request. */
+const MOST_READS = 30;
+
+/**
+ * A page of what matches in a list: reads on past what does not until the page is full or the list ends. Where very
+ * little matches it stops early, with a cursor to go on by.
+ */
+export async function listMatching<T>(
+  { limit, cursor }: Options,
+  read: (options: Options) => Promise<Page<T>>,
+  matches: (item: T) => boolean,
+): Promise<Page<T>> {
+  const items: T[] = [];
+  let at = cursor;
+  for (let reads = 0; reads < MOST_READS; reads += 1) {
+    const page = await read({ limit: limit - items.length, cursor: at });
+    items.push(...page.items.filter(matches));
+    at = page.cursor;
+    if (at === undefined || items.length >= limit) break;
+  }
+  return at === undefined ? { items } : { items, cursor: at };
+}

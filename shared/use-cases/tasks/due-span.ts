@@ -1,0 +1,22 @@
+import { plusSeconds } from '../../domain/calendar/instants.ts';
+import { localDate, plusDays, startOfDay } from '../../domain/calendar/zones.ts';
+import type { Sender } from '../../domain/enrollment/planning.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+
+/** Which tasks by when they became visible: on the user's present day, before it, or by an instant. */
+export type DueWish = 'today' | 'overdue' | { by: Instant };
+
+/** From when to when to read a user's list, on the calendar day of the user. */
+export function spanOf(
+  wish: DueWish | undefined,
+  { user: { zone } }: Sender,
+  now: Instant,
+): { from?: Instant; upTo?: Instant } {
+  if (wish === undefined) return {};
+  if (typeof wish === 'object') return { upTo: wish.by };
+  const today = localDate(now, zone);
+  const justBefore = (date: string) => plusSeconds(startOfDay(date, zone), -0.001);
+  return wish === 'overdue'
+    ? { upTo: justBefore(today) }
+    : { from: startOfDay(today, zone), upTo: justBefore(plusDays(today, 1)) };
+}

@@ -1,0 +1,114 @@
+import type { Sender } from '../../domain/enrollment/planning.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Account, Lead } from '../../domain/people/people.ts';
+import { stepKinds } from '../../domain/sequence/step.ts';
+import { isLate, lateAt, sequenceOfTask, type Task } from '../../domain/task/task.ts';
+import { render } from '../../domain/template/render.ts';
+import type { Template } from '../../domain/template/template.ts';
+import { templateVariables } from '../../domain/template/template-variables.ts';
+import type { Store } from '../../ports/store.ts';
+import { loadSender } from '../engine/load-sender.ts';
+
+type Ports = { store: Pick<Store, 'leads' | 'accounts' | 'templates' | 'users' | 'groups' | 'settings'> };
+
+/** A task with what a person needs so as to do it from the list. */
+export type ShownTask = Task & {
+  sequenceId?: string | undefined;
+  lateAt?: Instant | undefined;
+  late: boolean;
+  lead?:
+    | {
+        id: string;
+        name: string;
+        email?: string | undefined;
+        phone?: string | undefined;
+        account?: string | undefined;
+      }
+    | undefined;
+  /** The text of its template, with the lead's values; of a custom task, its note. Not of mails and texts: see its draft. */
+  instructions?: string | undefined;
+  /** Variables that nothing fills, marked in `instructions`. */
+  missing: string[];
+};
+
+/** Tasks as they are shown: their texts rendered, their leads told, whether they are late for the user who has them. */
+export async function showTasks(
+  { store }: Ports,
+  organisation: string,
+  tasks: readonly Task[],
+  senderOf: (userId: string) => Promise<Sender | undefined>,
+  now: Instant,
+): Promise<ShownTask[]> {
+  const unique = (ids: (string | undefined)[]) => [...new Set(ids.filter((id) => id !== undefined))];
+  const leads = await store.leads.getMany(organisation, unique(tasks.map(({ leadId }) => leadId)));
+  const [accounts, templates] = await Promise.all([
+    store.accounts.getMany(organisation, unique(leads.map(({ accountId }) => accountId))),
+    store.templates.getMany(
+      organisation,
+      unique(tasks.map((task) => (showsText(task) ? task.templateId : undefined))),
+    ),
+  ]);
+  return Promise.all(
+    tasks.map(async (task) => {
+      const sender = await senderOf(task.userId);
+      const lead = leads.find(({ id }) => id === task.leadId);
+      const account = accounts.find(({ id }) => id === lead?.accountId);
+      const template = showsText(task) ? templates.find(({ id }) => id === task.templateId) : undefined;
+      return shown(task, { sender, lead, account, template }, now);
+    }),
+  );
+}
+
+/** One task as it is shown. */
+export async function showTask(ports: Ports, task: Task, now: Instant): Promise<ShownTask> {
+  const senderOf = (id: string) => loadSender(ports.store, task.organisation, id);
+  const [only] = await showTasks(ports, task.organisation, [task], senderOf, now);
+  if (only === undefined) throw new Error(`Task ${task.id} was lost on the way`);
+  return only;
+}
+
+function showsText({ type }: Task): boolean {
+  return stepKinds[type].template === 'task';
+}
+
+function shown(
+  task: Task,
+  of: {
+    sender: Sender | undefined;
+    lead: Lead | undefined;
+    account: Account | undefined;
+    template: Template | undefined;
+  },
+  now: Instant,
+): ShownTask {
+  const { sender, lead, account } = of;
+  const late = sender === undefined ? undefined : lateAt(task, sender.settings);
+  return {
+    ...task,
+    sequenceId: sequenceOfTask(task),
+    ...(late !== undefined && { lateAt: late }),
+    late: sender !== undefined && isLate(task, sender.settings, now),
+    ...(lead !== undefined && {
+      lead: {
+        id: lead.id,
+        name: [lead.firstName, lead.lastName].filter((part) => part !== undefined).join(' '),
+        email: lead.email,
+        phone: lead.phone,
+        account: account?.name,
+      },
+    }),
+    ...textOf(task, of),
+  };
+}
+
+function textOf(
+  task: Task,
+  { sender, lead, account, template }: Parameters<typeof shown>[1],
+): Pick<ShownTask, 'instructions' | 'missing'> {
+  const plain = { ...(task.note !== undefined && { instructions: task.note }), missing: [] };
+  if (template === undefined || lead === undefined || sender === undefined) return plain;
+  const organisation = sender.settings.profile.value;
+  const variables = templateVariables({ lead, account, sender: sender.user, organisation });
+  const rendered = render(template, variables, { mode: 'preview' });
+  return rendered.kind === 'rendered' ? { instructions: rendered.text, missing: rendered.missing } : plain;
+}
