@@ -48,7 +48,7 @@ const request = (key: string, over: Partial<LaneRequest> = {}): LaneRequest => (
 });
 
 describe('a lane', () => {
-  test('places first touches up to the cap, and queues the rest for the next working day (A3)', () => {
+  test('A3: places first touches up to the cap, and queues the rest for the next working day', () => {
     const { placements, changed } = admit(facts(limits(2)), [], [request('a'), request('b'), request('c')]);
     assert.deepEqual(
       placements.map(({ kind }) => kind),
@@ -63,7 +63,7 @@ describe('a lane', () => {
     );
   });
 
-  test('lets follow-ups pass before first touches, then the oldest due (A3)', () => {
+  test('A3: lets follow-ups pass before first touches, then the oldest due', () => {
     const requests = [
       request('new', { due: '2026-11-20T08:00:00.000Z' }),
       request('later', { priority: 0 }),
@@ -96,7 +96,7 @@ describe('a lane', () => {
     );
   });
 
-  test('keeps the delay between automated mails, also around a mail placed before (A5)', () => {
+  test('A5: keeps the delay between automated mails, also around a mail placed before', () => {
     const first = admit(
       facts(limits(null, 90)),
       [],
@@ -126,7 +126,7 @@ describe('a lane', () => {
     assert.equal(admit(facts(limits(1)), freed, [request('b')]).placements[0]?.kind, 'placed');
   });
 
-  test('counts caps on the calendar day of the sender (A3)', () => {
+  test('A3: counts caps on the calendar day of the sender', () => {
     // 23:30 on Monday in UTC is Tuesday in Paris.
     const always: WindowRules = {
       ...windows,

@@ -123,13 +123,13 @@ describe('a month on the local system, through the HTTP API alone', () => {
     assert.equal(new Set(keys).size, keys.length);
   });
 
-  test('accounts for every enrollment (F4)', () => {
+  test('F4: accounts for every enrollment', () => {
     assert.equal(collected.reconciliation.balanced, true);
     assert.equal(collected.reconciliation.enrolled, 10);
     assert.equal(collected.reconciliation.pending, 0);
   });
 
-  test('sends only in working hours of working days, before and after the clocks change (A1, A2, F7)', () => {
+  test('A1, A2, F7: sends only in working hours of working days, before and after the clocks change', () => {
     for (const { at, step } of collected.report.sends) {
       const [date, time] = [localDate(at, 'Europe/Paris'), localTime(at, 'Europe/Paris')];
       assert.ok(!['saturday', 'sunday'].includes(weekdayOf(date)), `${step} ${at}`);
@@ -140,7 +140,7 @@ describe('a month on the local system, through the HTTP API alone', () => {
     }
   });
 
-  test('sends at most four mails a day, ten minutes apart (A3, A5)', () => {
+  test('A3, A5: sends at most four mails a day, ten minutes apart', () => {
     const mails = collected.report.sends.filter(({ channel }) => channel === 'mail');
     for (const [date, sends] of Map.groupBy(mails, ({ at }) => localDate(at, 'Europe/Paris'))) {
       assert.ok(sends.length <= 4, date);
@@ -151,7 +151,7 @@ describe('a month on the local system, through the HTTP API alone', () => {
     }
   });
 
-  test('sends nothing to who answered (D5), and says why of everything (F2)', () => {
+  test('D5, F2: sends nothing to who answered, and says why of everything', () => {
     const stops = collected.report.decisions.filter(({ outcome }) => outcome === 'stopped');
     assert.ok(stops.length > 0);
     for (const { enrollment, at } of stops) {
@@ -166,7 +166,7 @@ describe('a month on the local system, through the HTTP API alone', () => {
     }
   });
 
-  test('counts what the records hold (D9)', () => {
+  test('D9: counts what the records hold', () => {
     for (const { step, counts } of collected.report.steps.filter(({ step }) => step !== '-')) {
       const sent = collected.report.sends.filter((send) => send.step === step).length;
       assert.equal(counts['sent'] ?? 0, sent, step);

@@ -20,7 +20,7 @@ describe('enrolling and moving', () => {
     assert.equal(other?.outcome, 'enrolled');
   });
 
-  test('an unsubscribed lead is enrolled with a warning, whichever step the rules skip (D7)', async () => {
+  test('D7: an unsubscribed lead is enrolled with a warning, whichever step the rules skip', async () => {
     const w = await living({ steps: [{ type: 'call' }, {}], leads: [] });
     await w.ports.store.leads.put({ ...aLead, suppression: { unsubscribedAt: start } }, 'absent');
     const [result] = await enroll(w);

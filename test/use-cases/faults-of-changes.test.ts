@@ -274,7 +274,7 @@ async function assertPromises(w: World, what: string): Promise<void> {
 
 describe('done again after the process died at any of its port calls (F3, F4)', () => {
   for (const [name, { before, work, after }] of Object.entries(works)) {
-    test(`${name} comes to the same, and nothing is lost or sent twice`, async () => {
+    test(`F3, F4: ${name} comes to the same, and nothing is lost or sent twice`, async () => {
       for (let call = 1, died = true; died; call += 1) {
         for (const when of ['before', 'after'] as const) {
           const w = await before();

@@ -52,7 +52,7 @@ describe('a lane', () => {
     assert.equal(w.mailer.sent.length, 1);
   });
 
-  test('uses no place beyond a cap that was lowered since, be it woken on the second (A3)', async () => {
+  test('A3: uses no place beyond a cap that was lowered since, be it woken on the second', async () => {
     const leads = ['a', 'b', 'c'].map((lead) => ({ id: lead }));
     const w = await living({ steps: [{ at: '15:00' }], leads, settings: { maxMailsPerDay: 3 } });
     const { settings } = w.ports.store;
@@ -82,7 +82,7 @@ describe('a lane', () => {
     );
   });
 
-  test('keeps the delay between mails also over midnight (A5)', async () => {
+  test('A5: keeps the delay between mails also over midnight', async () => {
     const w = await living({
       steps: [{}],
       leads: ['a', 'b', 'c', 'd'].map((lead) => ({ id: lead })),
@@ -100,7 +100,7 @@ describe('a lane', () => {
     at.slice(1).forEach((each, n) => assert.ok(each - (at[n] ?? 0) >= 8 * 3600 * 1000));
   });
 
-  test('lets follow-ups pass before first touches when nothing disturbs it (A3)', async () => {
+  test('A3: lets follow-ups pass before first touches when nothing disturbs it', async () => {
     const leads = Array.from({ length: 30 }, (_, n) => ({ id: `l${n}` }));
     const w = await living({ steps: [{}, {}, {}], leads, settings: { maxMailsPerDay: 4 } });
     await w.run('2027-02-01T00:00:00.000Z');
@@ -143,7 +143,7 @@ describe('two who change one enrollment at once', () => {
   const stopOrPause = (w: World, until: string) =>
     pauseEnrollment(w.ports, { organisation, id, until, because: person, now: w.clock.now() });
 
-  test('send once when both are workers with the same wake-up (F3)', async () => {
+  test('F3: send once when both are workers with the same wake-up', async () => {
     const w = await living({ steps: [{}] });
     const [entry] = w.scheduler.entries();
     assert.ok(entry?.wakeUp.kind === 'step');
@@ -153,7 +153,7 @@ describe('two who change one enrollment at once', () => {
     assert.deepEqual(results.flat().toSorted(), ['done', 'stale']);
   });
 
-  test('do not both prevail when one pauses and the other is about to call the provider (F3)', async () => {
+  test('F3: do not both prevail when one pauses and the other is about to call the provider', async () => {
     const w = await living({ steps: [{}] });
     const get = w.ports.store.templates.get.bind(w.ports.store.templates);
     w.ports.store.templates.get = async (...of) => {

@@ -25,7 +25,7 @@ const delivered = (w: World, attempt = 1, messageId = 'message-1') =>
 describe('an outcome that is not known (F3)', () => {
   const steps = [{}, { wait: { amount: 2, unit: 'hours' as const } }];
 
-  test('is settled by the provider’s event; the wait counts from the send', async () => {
+  test('F3: is settled by the provider’s event; the wait counts from the send', async () => {
     const w = await living({ steps }, (call) => (call === 1 ? 'lose-answer' : 'accept'));
     await w.run('2026-11-23T09:30:00.000Z');
     assert.equal((await w.enrollment(id)).state.status, 'unknown');
@@ -36,7 +36,7 @@ describe('an outcome that is not known (F3)', () => {
     assert.equal(w.mailer.sent.length, 2);
   });
 
-  test('stays so without an event: nothing more goes out', async () => {
+  test('F3: stays so without an event: nothing more goes out', async () => {
     const w = await living({ steps }, () => 'lose-call');
     await w.run('2026-12-23T09:00:00.000Z');
     const { state } = await w.enrollment(id);
@@ -44,7 +44,7 @@ describe('an outcome that is not known (F3)', () => {
     assert.equal(state.status === 'unknown' && state.listedAt, '2026-11-24T09:01:00.000Z');
   });
 
-  test('is settled on an enrollment that was paused or stopped meanwhile, which stays so', async () => {
+  test('F3: is settled on an enrollment that was paused or stopped meanwhile, which stays so', async () => {
     for (const end of [pauseEnrollment, stopEnrollment]) {
       const w = await living({ steps }, () => 'lose-answer');
       await w.run('2026-11-23T09:30:00.000Z');
@@ -58,7 +58,7 @@ describe('an outcome that is not known (F3)', () => {
     }
   });
 
-  test('is not sent again after a pause and a resumption', async () => {
+  test('F3: is not sent again after a pause and a resumption', async () => {
     const w = await living({ steps }, () => 'lose-answer');
     await w.run('2026-11-23T09:30:00.000Z');
     await pauseEnrollment(w.ports, { organisation, id, because: person, now: w.clock.now() });
@@ -68,7 +68,7 @@ describe('an outcome that is not known (F3)', () => {
     assert.equal(w.mailer.calls.length, 1);
   });
 
-  test('is settled by the worker though it was paused and resumed while the provider was called', async () => {
+  test('F3: is settled by the worker though it was paused and resumed while the provider was called', async () => {
     const w = await living({ steps });
     w.ports.mailer = {
       async send(mail) {
@@ -84,7 +84,7 @@ describe('an outcome that is not known (F3)', () => {
     assert.equal((await w.enrollment(id)).state.status, 'finished');
   });
 
-  test('is settled by an event that comes before the worker could', async () => {
+  test('F3: is settled by an event that comes before the worker could', async () => {
     const w = await living({ steps });
     w.ports.mailer = {
       async send(mail) {
@@ -98,7 +98,7 @@ describe('an outcome that is not known (F3)', () => {
     assert.equal(eventsOf(w).filter(({ type }) => type === 'sent').length, 2);
   });
 
-  test('is not resent for a person when the provider’s event comes first', async () => {
+  test('F3: is not resent for a person when the provider’s event comes first', async () => {
     const w = await living({ steps }, (call) => (call === 1 ? 'lose-answer' : 'accept'));
     await w.run('2026-11-23T19:00:00.000Z');
     await resolveUnknown(w.ports, { organisation, id, outcome: 'resend', by: SENDER, now: w.clock.now() });
@@ -112,7 +112,7 @@ describe('an outcome that is not known (F3)', () => {
 });
 
 describe('an event of an earlier attempt', () => {
-  test('says nothing of the present one, which stays unknown', async () => {
+  test('F3: says nothing of the present one, which stays unknown', async () => {
     const w = await living({ steps: [{}, {}] }, () => 'lose-call');
     await w.run('2026-11-23T10:00:00.000Z');
     await resolveUnknown(w.ports, { organisation, id, outcome: 'resend', by: SENDER, now: w.clock.now() });
@@ -128,7 +128,7 @@ describe('an event of an earlier attempt', () => {
 describe('a provider that refuses', () => {
   const throttled = { kind: 'refused', retry: true, code: 'Throttled', message: 'Slow down' } as const;
 
-  test('for the moment is asked again, later each time, and then the sequence goes on', async () => {
+  test('F3: for the moment is asked again, later each time, and then the sequence goes on', async () => {
     const w = await living({ steps: [{}, {}] }, (call) => (call <= 3 ? throttled : 'accept'));
     await w.run('2026-11-23T12:00:00.000Z');
     const until = eventsOf(w).flatMap((event) =>
@@ -142,7 +142,7 @@ describe('a provider that refuses', () => {
     assert.equal((await w.enrollment(id)).state.status, 'scheduled');
   });
 
-  test('for good fails the step, once, and the next one follows', async () => {
+  test('F3: for good fails the step, once, and the next one follows', async () => {
     const rejected = { kind: 'refused', retry: false, code: 'Rejected', message: 'No' } as const;
     const w = await living({ steps: [{}, {}] }, (call) => (call === 1 ? rejected : 'accept'));
     await w.run('2026-11-30T12:00:00.000Z');

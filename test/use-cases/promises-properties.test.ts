@@ -310,7 +310,7 @@ function checkDelays(lived: Lived): void {
 }
 
 describe('whatever happens, in whatever order (F2, F3, F4, A1–A7, D3, D5)', () => {
-  test('when wake-ups come exactly: windows, caps, delays, waits, rules and reasons hold, nothing is lost', async () => {
+  test('A1, A2, A3, A4, A5, A9, D3, F2, F4: when wake-ups come exactly: windows, caps, delays, waits, rules and reasons hold, nothing is lost', async () => {
     await fc.assert(
       fc.asyncProperty(history(false), async (one) => {
         const lived = await live(one, checkCall, (at) => checkRest(at, 'exact'));
@@ -321,7 +321,7 @@ describe('whatever happens, in whatever order (F2, F3, F4, A1–A7, D3, D5)', ()
     );
   });
 
-  test('when wake-ups are lost, late and double, the provider fails, and the process dies: the same but the delays', async () => {
+  test('F2, F3, F4: when wake-ups are lost, late and double, the provider fails, and the process dies: the same but the delays', async () => {
     await fc.assert(
       fc.asyncProperty(history(true), async (one) => {
         const lived = await live(one, checkCall, (at) => checkRest(at, 'disturbed'));

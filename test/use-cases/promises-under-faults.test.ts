@@ -66,7 +66,7 @@ async function assertPromises(w: World, what: string): Promise<void> {
 }
 
 describe('the promises (F2, F3, F4)', () => {
-  test('hold when the process dies at any port call, before or after its effect', async () => {
+  test('F3, F4: hold when the process dies at any port call, before or after its effect', async () => {
     const undisturbed = await prepared();
     await undisturbed.run(end);
     await assertPromises(undisturbed, 'undisturbed');
@@ -82,7 +82,7 @@ describe('the promises (F2, F3, F4)', () => {
     }
   });
 
-  test('hold when every wake-up is lost and only the sweep is left (F4)', async () => {
+  test('F4: hold when every wake-up is lost and only the sweep is left', async () => {
     const w = await prepared();
     for (let round = 0; round < 60; round += 1) {
       for (const { name } of w.scheduler.entries()) await w.ports.scheduler.remove(name);
@@ -95,7 +95,7 @@ describe('the promises (F2, F3, F4)', () => {
     assert.equal(w.mailer.sent.length, 6);
   });
 
-  test('hold when every wake-up comes twice and late', async () => {
+  test('F3, F4: hold when every wake-up comes twice and late', async () => {
     const w = await prepared();
     const { scheduler } = w.ports;
     w.ports.scheduler = {

@@ -57,7 +57,7 @@ describe('why (F2)', () => {
     }
   });
 
-  test('an unsubscription and a bounce follow their own rules; a reply step follows mail only for a bounce (A6, A7)', async () => {
+  test('A6, A7: an unsubscription and a bounce follow their own rules; a reply step follows mail only for a bounce', async () => {
     const none = { skips: [] };
     for (const [values, lead, sent] of [
       [{ unsubscribeRules: none }, { unsubscribedAt: start }, 2],
@@ -77,7 +77,7 @@ describe('why (F2)', () => {
 });
 
 describe('the end of a sequence', () => {
-  test('comes once when the rules skip all that is left, also an open task, which leaves the list (A7)', async () => {
+  test('A7: comes once when the rules skip all that is left, also an open task, which leaves the list', async () => {
     const w = await living({ steps: [{ type: 'mail' }, {}] });
     await w.run('2026-11-23T10:00:00.000Z');
     await unsubscribeLead(w.ports, { organisation, leadId: 'lead1', by: 'user', now: w.clock.now() });
@@ -98,7 +98,7 @@ describe('the end of a sequence', () => {
     assert.equal((await w.enrollment(id)).state.status, 'waiting');
   });
 
-  test('comes at once for whom a deleted sequence had planned a mail: nothing more goes out (D11)', async () => {
+  test('D11: comes at once for whom a deleted sequence had planned a mail: nothing more goes out', async () => {
     const w = await living({ steps: [{}, {}] });
     await w.run('2026-11-23T12:00:00.000Z');
     const sequence = await w.ports.store.sequences.get(organisation, SEQUENCE);
@@ -109,7 +109,7 @@ describe('the end of a sequence', () => {
     assert.deepEqual(reasons(w, 'stopped'), [[{ kind: 'engine', rule: 'sequence-deleted' }]]);
   });
 
-  test('comes with the conversion of the lead, but not for a contact enrolled after it (D5)', async () => {
+  test('D5: comes with the conversion of the lead, but not for a contact enrolled after it', async () => {
     const w = await living({ steps: [{}, {}] });
     await w.run('2026-11-23T12:00:00.000Z');
     const convert = () =>

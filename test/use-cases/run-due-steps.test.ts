@@ -56,7 +56,7 @@ describe('a sequence', () => {
     });
   });
 
-  test('waits for a task, and goes on at once when it is completed (D2)', async () => {
+  test('D2: waits for a task, and goes on at once when it is completed', async () => {
     const w = world(start);
     await seed(w, { steps: [{ type: 'call' }, { wait: { amount: 0, unit: 'minutes' } }] });
     await enroll(w);
@@ -68,7 +68,7 @@ describe('a sequence', () => {
     assert.equal((await w.ports.store.tasks.get(organisation, `${id}.s1`))?.status, 'completed');
   });
 
-  test('sends nothing while paused, and on resuming lets what fell due go through the cap (F6)', async () => {
+  test('F6: sends nothing while paused, and on resuming lets what fell due go through the cap', async () => {
     const w = world(start);
     const leads = ['a', 'b', 'c'].map((lead) => ({ id: lead }));
     await seed(w, { steps: [{}, {}], leads, settings: { maxMailsPerDay: 3 } });
@@ -128,7 +128,7 @@ describe('a sequence', () => {
     assert.equal(w.mailer.sent.length, 1);
   });
 
-  test('skips what the rules forbid after unsubscribing, and ends when nothing else is left (A6)', async () => {
+  test('A6: skips what the rules forbid after unsubscribing, and ends when nothing else is left', async () => {
     const w = world(start);
     await seed(w, { steps: [{}, {}, {}] });
     await enroll(w);
@@ -142,7 +142,7 @@ describe('a sequence', () => {
     assert.equal(events.filter(({ type }) => type === 'finished').length, 1);
   });
 
-  test('takes a new version from the step after the one scheduled, and repeats nothing (D10)', async () => {
+  test('D10: takes a new version from the step after the one scheduled, and repeats nothing', async () => {
     const w = world(start);
     await seed(w, { steps: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] });
     await enroll(w);
@@ -155,7 +155,7 @@ describe('a sequence', () => {
     assert.deepEqual((await w.enrollment(id)).done, ['a', 'b', 'y']);
   });
 
-  test('never leaves an empty hole: a variable that nothing fills holds the enrollment (D8)', async () => {
+  test('D8: never leaves an empty hole: a variable that nothing fills holds the enrollment', async () => {
     const w = world(start);
     await seed(w, { steps: [{}], leads: [{ id: 'lead1', firstName: undefined }] });
     await enroll(w);
@@ -168,7 +168,7 @@ describe('a sequence', () => {
     });
   });
 
-  test('obeys a setting that was tightened after the step was planned (A2)', async () => {
+  test('A2: obeys a setting that was tightened after the step was planned', async () => {
     const w = world(start);
     await seed(w, { steps: [{}, {}] });
     await enroll(w);
@@ -185,7 +185,7 @@ describe('a sequence', () => {
     assert.equal(w.mailer.sent.length, 2);
   });
 
-  test('works off a long queue at the cap, every day, each lead once (A3)', async () => {
+  test('A3: works off a long queue at the cap, every day, each lead once', async () => {
     const w = world(start);
     const leads = Array.from({ length: 40 }, (_, n) => ({ id: `l${n}` }));
     await seed(w, {

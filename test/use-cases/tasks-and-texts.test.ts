@@ -14,7 +14,7 @@ describe('tasks', () => {
   const open = async (w: World) =>
     (await Array.fromAsync(w.ports.store.tasks.scan())).filter(({ status }) => status === 'open');
 
-  test('appear up to the most a day, the rest on the next working day, oldest due first (A9)', async () => {
+  test('A9: appear up to the most a day, the rest on the next working day, oldest due first', async () => {
     const w = await living({ steps: [{ type: 'call' }], leads, settings: { maxTasksPerDay: 1 } });
     const days: string[] = [];
     for (let day = 23; day <= 26; day += 1) {
@@ -27,7 +27,7 @@ describe('tasks', () => {
     );
   });
 
-  test('that fell over appear before those due later, whichever comes first in its sequence (A9)', async () => {
+  test('A9: that fell over appear before those due later, whichever comes first in its sequence', async () => {
     const call = { type: 'call' as const, wait: { amount: 0, unit: 'minutes' as const } };
     const w = await living({
       steps: [call, { ...call, wait: { amount: 1, unit: 'days' } }],
@@ -43,7 +43,7 @@ describe('tasks', () => {
     );
   });
 
-  test('are late a while after they became visible (A10)', async () => {
+  test('A10: are late a while after they became visible', async () => {
     const w = await living({ steps: [{ type: 'call' }], settings: { taskLateness: { call: 90 } } });
     await w.run('2026-11-23T10:00:00.000Z');
     const [task] = await open(w);
@@ -53,7 +53,7 @@ describe('tasks', () => {
     assert.equal(lateAt(task, sender.settings), plusMinutes(task.openedAt, 90));
   });
 
-  test('are skipped without a reason unless their type wants one (A11)', async () => {
+  test('A11: are skipped without a reason unless their type wants one', async () => {
     const rules = { reasons: [{ id: 'busy', label: 'Busy' }], compulsoryFor: ['call' as const] };
     const w = await living({
       steps: [{ type: 'call' }, { type: 'linkedin' }],
@@ -97,7 +97,7 @@ describe('tasks', () => {
     assert.equal((await open(w)).length, 1);
   });
 
-  test('that are mails count among the mails of the day (A3)', async () => {
+  test('A3: that are mails count among the mails of the day', async () => {
     const w = await living({
       steps: [{ type: 'mail' }, { wait: { amount: 0, unit: 'minutes' } }],
       settings: { maxMailsPerDay: 1 },

@@ -65,7 +65,7 @@ describe('message tags', () => {
   });
 });
 
-test('opens and clicks by machines are told from those of people (F8)', () => {
+test('F8: opens and clicks by machines are told from those of people', () => {
   const safari =
     'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/26.1 Safari/605.1.15';
   const gmail = 'Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)';
