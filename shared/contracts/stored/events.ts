@@ -102,6 +102,8 @@ const enrollmentEvents = {
   }),
   paused: objectOf<EventOf<'paused'>>()({ type: z.literal('paused'), until: maybe, because }),
   resumed: objectOf<EventOf<'resumed'>>()({ type: z.literal('resumed'), because }),
+  pinned: objectOf<EventOf<'pinned'>>()({ type: z.literal('pinned'), by: text }),
+  unpinned: objectOf<EventOf<'unpinned'>>()({ type: z.literal('unpinned'), by: text }),
   stopped: objectOf<EventOf<'stopped'>>()({ type: z.literal('stopped'), because }),
   moved: objectOf<EventOf<'moved'>>()({ type: z.literal('moved'), to: text, because }),
   finished: objectOf<EventOf<'finished'>>()({ type: z.literal('finished'), because }),

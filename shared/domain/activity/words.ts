@@ -50,6 +50,10 @@ export function wordsOf(event: ActivityEvent, names: Names): string {
         : `The sequence was paused until ${wordsOfInstant(event.until)}${why(event.because)}`;
     case 'resumed':
       return `The sequence was resumed${why(event.because)}`;
+    case 'pinned':
+      return `${event.by} decided that the enrollment keeps its version.`;
+    case 'unpinned':
+      return `${event.by} decided that the enrollment follows the present version again.`;
     case 'stopped':
       return `The sequence was stopped${why(event.because)}`;
     case 'moved':

@@ -95,6 +95,9 @@ export type EnrollmentEvent =
   | { type: 'auto-replied'; step?: string | undefined; until: Instant; held?: false | undefined }
   | { type: 'paused'; until?: Instant | undefined; because: Because }
   | { type: 'resumed'; because: Because }
+  /** From now on it keeps its version, or again follows the present one (D10). */
+  | { type: 'pinned'; by: string }
+  | { type: 'unpinned'; by: string }
   | { type: 'stopped'; because: Because }
   | { type: 'moved'; to: string; because: Because }
   | { type: 'finished'; because: Because };

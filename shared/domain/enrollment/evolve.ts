@@ -115,6 +115,9 @@ function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): En
       };
     case 'resumed':
       return enrollment;
+    case 'pinned':
+    case 'unpinned':
+      return { ...enrollment, pinned: event.type === 'pinned' };
     case 'stopped':
       if (isOver(state)) return enrollment;
       return { ...enrollment, state: { status: 'stopped', at: now, because: event.because } };

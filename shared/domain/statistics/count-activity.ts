@@ -53,6 +53,8 @@ function countsOfEvent(event: ActivityEvent): StepCount[] {
     case 'released':
     case 'paused':
     case 'resumed':
+    case 'pinned':
+    case 'unpinned':
     case 'moved':
     case 'delayed':
     case 'rejected':
