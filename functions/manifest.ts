@@ -93,7 +93,7 @@ export const functions: readonly FunctionDefinition[] = [
         'sequence-versions',
       ),
       ...readWrite('enrollments', 'lane-days', 'tasks', 'activities', 'jobs', 'requests', 'suppressions'),
-      ...read('statistics'),
+      ...read('statistics', 'scores'),
       { table: 'enrollments', access: 'scan' },
       { queue: 'lanes' },
       { queue: 'jobs' },

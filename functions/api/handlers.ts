@@ -4,6 +4,7 @@ import { jobHandlers } from './handlers/jobs.ts';
 import { leadHandlers } from './handlers/leads.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { reportHandlers } from './handlers/reports.ts';
+import { scoreHandlers } from './handlers/scores.ts';
 import { sequenceHandlers } from './handlers/sequences.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { suppressionHandlers } from './handlers/suppressions.ts';
@@ -16,6 +17,7 @@ export const handlers: Handlers<Operations> = {
   ...settingsHandlers,
   ...peopleHandlers,
   ...leadHandlers,
+  ...scoreHandlers,
   ...suppressionHandlers,
   ...templateHandlers,
   ...sequenceHandlers,

@@ -4,12 +4,20 @@ import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
 import { changeLead } from '#shared/use-cases/leads/change-lead.ts';
 import { createLead } from '#shared/use-cases/leads/create-lead.ts';
 import { listLeads, readLead } from '#shared/use-cases/leads/list-leads.ts';
+import { listQualifiedLeads } from '#shared/use-cases/scoring/list-qualified-leads.ts';
+import { withScores } from '#shared/use-cases/scoring/read-scores.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
 
 export const leadHandlers: Handlers<typeof leadOperations> = {
-  listLeads: async (ports, { caller, query }) => {
+  listLeads: async (ports, { caller, query: { qualified, ...query }, now }) => {
+    if (qualified !== undefined) {
+      const outcome = await listQualifiedLeads(ports, { caller, ...query, now });
+      return outcome.kind === 'page' ? { kind: 'ok', body: outcome.page } : outcome;
+    }
     const outcome = await listLeads(ports, { caller, ...query });
-    return outcome.kind === 'page' ? { kind: 'ok', body: outcome.page } : outcome;
+    if (outcome.kind !== 'page') return outcome;
+    const items = await withScores(ports, caller.organisation, outcome.page.items, now);
+    return { kind: 'ok', body: { ...outcome.page, items } };
   },
 
   createLead: async (ports, { caller, body, now }) => {
@@ -17,9 +25,11 @@ export const leadHandlers: Handlers<typeof leadOperations> = {
     return outcome.kind === 'saved' ? itemAnswer(outcome.item, true) : outcome;
   },
 
-  getLead: async (ports, { caller, params }) => {
+  getLead: async (ports, { caller, params, now }) => {
     const outcome = await readLead(ports, { caller, ...params });
-    return outcome.kind === 'read' ? itemAnswer(outcome.item) : outcome;
+    if (outcome.kind !== 'read') return outcome;
+    const [scored] = await withScores(ports, caller.organisation, [outcome.item], now);
+    return itemAnswer(scored ?? outcome.item);
   },
 
   changeLead: async (ports, { caller, params, body, expected, now }) => {

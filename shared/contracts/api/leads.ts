@@ -4,6 +4,7 @@ import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { email } from './people.ts';
 import { normalisedPhone, wrongPhone } from './phone.ts';
+import { scoreOfLead } from './scores.ts';
 import { fields, instant, line, revision, zone } from './values.ts';
 
 const leadShape = {
@@ -123,7 +124,9 @@ const lead = z
       })
       .meta({ description: 'Why the person may not be written to, and since when (D7, A7).' }),
     convertedAt: instant.optional(),
+    disqualifiedAt: instant.optional().meta({ description: 'When it was last disqualified.' }),
     createdAt: instant,
+    score: scoreOfLead.optional().meta({ description: 'When leads are read or listed (A12).' }),
   })
   .meta({ id: 'Lead' });
 
@@ -145,6 +148,13 @@ export const leadOperations = {
         .optional()
         .meta({ description: 'Only leads with this address.', examples: ['ana@example.com'] }),
       owner: userId.optional().meta({ description: 'Only leads of this user.' }),
+      qualified: z
+        .literal('true', 'Write true, or leave it out.')
+        .optional()
+        .meta({
+          description:
+            'Only leads whose score is at the threshold or above it, by since when (A12). A page may then hold fewer than `limit`.',
+        }),
     }),
     returns: { status: 200, description: 'Leads.', body: pageOf(lead) },
     problems: [],

@@ -3,6 +3,7 @@ import { jobOperations } from './jobs.ts';
 import { leadOperations } from './leads.ts';
 import { peopleOperations } from './people.ts';
 import { reportOperations } from './reports.ts';
+import { scoreOperations } from './scores.ts';
 import { sequenceOperations } from './sequences.ts';
 import { settingsOperations } from './settings.ts';
 import { suppressionOperations } from './suppressions.ts';
@@ -14,6 +15,7 @@ export const operations = {
   ...settingsOperations,
   ...peopleOperations,
   ...leadOperations,
+  ...scoreOperations,
   ...suppressionOperations,
   ...templateOperations,
   ...sequenceOperations,

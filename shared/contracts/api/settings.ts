@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { scoreReasons } from '#shared/domain/scoring/reasons.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { everyone, type Operation } from './operation.ts';
+import { webhookMethods } from '#shared/domain/webhook/lead-webhook.ts';
 import { userId } from './ids.ts';
 import { language, revision, stepType, weekday } from './values.ts';
 
@@ -15,6 +16,25 @@ const cap = (of: string) =>
 const skips = z
   .array(stepType)
   .meta({ description: 'Step types that are skipped.', examples: [['automated-mail', 'mail']] });
+
+const webhook = z
+  .strictObject({
+    url: z.string().meta({
+      description: 'Where to send: https, without name and password in it.',
+      examples: ['https://example.com/hooks/relance'],
+    }),
+    method: z.enum(webhookMethods).default('POST').meta({ examples: ['POST'] }),
+    headers: z
+      .record(z.string(), z.string().max(2000, 'A value has 2000 characters at most.').nullable())
+      .default({})
+      .meta({
+        description:
+          'Further headers. Their values are kept encrypted and never given back: they read as null, and null keeps the value stored for the same name, as long as scheme, host and port of `url` stay.',
+        examples: [{ authorization: 'Bearer 0a1b2c' }],
+      }),
+    active: z.boolean().default(true).meta({ description: 'Nothing is sent while false.' }),
+  })
+  .nullable();
 
 /** The shape of every setting. What more must hold is said by `validateSettings`. */
 const shapes = {
@@ -107,6 +127,10 @@ const shapes = {
       }),
     })
     .meta({ description: 'How the leads of a user are scored (A12).' }),
+  leadWebhooks: z.strictObject({ convert: webhook, disqualify: webhook }).meta({
+    description:
+      'What is told when a lead is converted or disqualified; decided for the lead’s owner; null: nothing (A14).',
+  }),
   smsQuietHours: z
     .strictObject({ from: time('23:00'), to: time('07:30'), policy: z.enum(['drop', 'defer']) })
     .meta({ description: 'When no SMS goes out, in the recipient’s zone (E4).' }),
@@ -147,7 +171,8 @@ const settingsOfLevel = z
     description: 'What one level decides. Names that are absent are decided elsewhere.',
   });
 
-const source = z
+/** Who decided a setting. */
+export const settingSource = z
   .object({
     level: z.enum(['user', 'group', 'organisation', 'default']),
     id: z
@@ -157,9 +182,9 @@ const source = z
   .meta({ description: 'Who decided the value.', examples: [{ level: 'group', id: 'paris' }] });
 
 const effective = Object.fromEntries(
-  Object.entries(shapes).map(([name, value]) => [name, z.object({ value, source })]),
+  Object.entries(shapes).map(([name, value]) => [name, z.object({ value, source: settingSource })]),
 ) as unknown as {
-  [Name in keyof Settings]: z.ZodObject<{ value: (typeof shapes)[Name]; source: typeof source }>;
+  [Name in keyof Settings]: z.ZodObject<{ value: (typeof shapes)[Name]; source: typeof settingSource }>;
 };
 
 const effectiveSettings = z.object(effective).meta({ id: 'EffectiveSettings' });

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { scoreReasons } from '#shared/domain/scoring/reasons.ts';
+import { leadId, userId } from './ids.ts';
+import { everyone, type Operation } from './operation.ts';
+import { settingSource } from './settings.ts';
+import { instant, instantIn } from './values.ts';
+
+const points = z.int().meta({ description: 'Points given.', examples: [5] });
+const shown = (description: string, example: number) =>
+  z.number().meta({ description: `${description}, to the hundredth.`, examples: [example] });
+
+const reading = {
+  value: shown('The score now', 27),
+  qualified: z.boolean().meta({ description: 'The score is at the threshold or above it.' }),
+  qualifiedSince: instant
+    .optional()
+    .meta({ description: 'Absent after the threshold was lowered, until the next change of the score.' }),
+};
+
+/** What a lead shows of its score. */
+export const scoreOfLead = z.object(reading).meta({ id: 'ScoreOfLead', description: 'A12.' });
+
+const score = z
+  .object({
+    leadId,
+    at: instant.meta({ description: 'The moment that the score is of: now.' }),
+    ...reading,
+    threshold: z.int().meta({ description: 'Score from which the lead is qualified.', examples: [20] }),
+    halfLifeDays: z
+      .int()
+      .nullable()
+      .meta({ description: 'Days in which points lose half of their worth; null: never.', examples: [30] }),
+    source: settingSource,
+    latest: z
+      .array(
+        z.object({
+          reason: z.enum(scoreReasons).meta({ examples: ['mailClicked'] }),
+          at: instant,
+          step: z.string().optional(),
+          points,
+          worth: shown('What is left of the points now', 4.5),
+          before: shown('The score before, at that time', 22.5),
+          after: shown('The score after', 27.5),
+          source: settingSource,
+        }),
+      )
+      .meta({ description: 'The latest points, newest first: all of the last day, and ten at least.' }),
+  })
+  .meta({ id: 'Score', description: 'A12.' });
+
+const callIn = z
+  .strictObject({
+    direction: z
+      .enum(['incoming', 'outgoing'], 'Choose incoming or outgoing.')
+      .meta({ description: 'Incoming: the lead called.', examples: ['incoming'] }),
+    at: instantIn.meta({ description: 'When it began.' }),
+    seconds: z
+      .int()
+      .min(0, 'A call lasts 0 seconds or more.')
+      .max(86_400, 'A call lasts a day at most.')
+      .meta({ description: 'How long it lasted.', examples: [125] }),
+    by: userId.optional().meta({ description: 'The user who had it; by default whoever records it.' }),
+    externalId: z
+      .string()
+      .regex(/^[\w.:@-]{1,100}$/, 'The id of a call is 1 to 100 of letters, digits and “_.:@-”.')
+      .optional()
+      .meta({ description: 'The id that the telephone system gives it.', examples: ['CA01f3'] }),
+  })
+  .meta({ id: 'CallIn' });
+
+const call = z
+  .object({
+    direction: z.enum(['incoming', 'outgoing']),
+    at: instant,
+    seconds: z.int(),
+    by: z.string(),
+  })
+  .meta({ id: 'Call' });
+
+const one = z.object({ id: leadId });
+
+export const scoreOperations = {
+  getLeadScore: {
+    method: 'GET',
+    path: '/v1/leads/{id}/score',
+    tag: 'Leads',
+    summary: 'Read the score of a lead, and what it comes from',
+    description:
+      'Points for what the lead does, as the setting `scoring` of the lead’s owner says (A12). Lags seconds behind. Every change is also told in the lead’s activities.',
+    roles: everyone,
+    params: one,
+    returns: { status: 200, description: 'The score.', body: score },
+    problems: [404],
+  },
+  recordCall: {
+    method: 'POST',
+    path: '/v1/leads/{id}/calls',
+    tag: 'Leads',
+    summary: 'Record a telephone call with a lead',
+    description:
+      'For telephone systems and for reps. The same call again, by `at` and `externalId` (or by `at`, `direction` and `by` without one), answers 200 and changes nothing. An incoming one gives points (A12).',
+    roles: everyone,
+    params: one,
+    body: callIn,
+    returns: { status: 200, description: 'The call; 201 when it is new.', body: call },
+    problems: [404],
+  },
+} as const satisfies Record<string, Operation>;
