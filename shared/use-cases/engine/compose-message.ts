@@ -14,7 +14,7 @@ import { templateVariables, type TemplateVariables } from '../../domain/template
 import { linkAddresses } from '../../domain/template/track-links.ts';
 import { beforeEnd, withUnsubscribeFooter, type Body } from '../../domain/template/unsubscribe-footer.ts';
 import type { OutgoingMail, OutgoingSms } from '../../ports/sender.ts';
-import type { DueStep } from './load-due-steps.ts';
+import type { StepAtHand } from './load-due-steps.ts';
 import { messageLinks } from './message-links.ts';
 import type { Addresses, StepPorts } from './step-ports.ts';
 
@@ -31,24 +31,20 @@ type Send = Extract<DueDecision, { kind: 'send' }>;
  * Composes what a due step sends: its template with the lead's values (D8), in the thread of an earlier mail (D6),
  * with the way to unsubscribe (D7, RFC 8058) and marks that bring replies and events home (D5, F3).
  * `missing`: nothing fills these variables, or the template cannot be sent; nothing goes out with a hole in it.
+ *
+ * @param written what a person wrote, in place of the template.
  */
 export async function composeMessage(
   ports: StepPorts,
-  due: DueStep,
+  due: StepAtHand,
   send: Send,
   now: Instant,
+  written?: Pick<Rendered, 'subject' | 'html' | 'text'>,
 ): Promise<ComposedMessage | { kind: 'missing'; variables: string[] }> {
-  const { enrollment, step, lead, sender } = due;
+  const { enrollment, step, sender } = due;
   const { organisation } = enrollment;
-  const account =
-    lead.accountId === undefined ? undefined : await ports.store.accounts.get(organisation, lead.accountId);
-  const variables = templateVariables({
-    lead,
-    account,
-    sender: sender.user,
-    organisation: sender.settings.profile.value,
-  });
-  const rendered = await renderStep(ports, organisation, step, variables);
+  const variables = await variablesOf(ports, due);
+  const rendered = written ?? (await renderStep(ports, organisation, step, variables));
   if ('variables' in rendered) return { kind: 'missing', variables: rendered.variables };
 
   const marked: TaggedMessage = {
@@ -103,6 +99,21 @@ export async function composeMessage(
   return { kind: 'mail', mail, sender: sender.user.id, recipient: mail.to, contentHash };
 }
 
+/** The values that a step's template reaches. */
+export async function variablesOf(
+  ports: Pick<StepPorts, 'store'>,
+  { enrollment: { organisation }, lead, sender }: Pick<StepAtHand, 'enrollment' | 'lead' | 'sender'>,
+): Promise<TemplateVariables> {
+  const account =
+    lead.accountId === undefined ? undefined : await ports.store.accounts.get(organisation, lead.accountId);
+  return templateVariables({
+    lead,
+    account,
+    sender: sender.user,
+    organisation: sender.settings.profile.value,
+  });
+}
+
 async function renderStep(
   ports: StepPorts,
   organisation: string,
@@ -129,9 +140,9 @@ async function renderStep(
  * The thread that this mail continues (D6): the Message-IDs of its mails, the first of them first, and its subject as
  * a reply bears it, which replies without a subject of their own have from the mail that they answer.
  */
-async function threadOf(
+export async function threadOf(
   ports: StepPorts,
-  { enrollment, version, step }: DueStep,
+  { enrollment, version, step }: Pick<StepAtHand, 'enrollment' | 'version' | 'step'>,
   variables: TemplateVariables,
 ): Promise<{ answered: string; messageIds: string[]; subject: string | undefined } | undefined> {
   const messageIds: string[] = [];
@@ -183,6 +194,7 @@ function fromAddress({ user, settings }: Sender, { from }: Addresses): string {
   return verified.includes(domainOf(user.email)) ? user.email : from;
 }
 
-function htmlOfText(text: string): string {
+/** A text as HTML, for mails written as text alone. */
+export function htmlOfText(text: string): string {
   return `<p>${linkAddresses(escapeHtml(text)).replaceAll('\n\n', '</p><p>').replaceAll('\n', '<br>')}</p>`;
 }

@@ -23,6 +23,9 @@ export type DueStep = {
   sequenceDeleted: boolean;
 };
 
+/** A step about to be sent, whoever has it sent: the engine, or a person from a task. */
+export type StepAtHand = Omit<DueStep, 'kind' | 'wakeUp'>;
+
 /** What a wake-up turns out to be once the tables are read: they decide, it was a hint. */
 export type LoadedStep =
   | DueStep
@@ -35,7 +38,7 @@ export type LoadedStep =
   | { kind: 'pause-over'; wakeUp: StepWakeUp; enrollment: Enrollment };
 
 /** A claim older than this has no living worker: the function's timeout and a margin. In seconds. */
-const CLAIM_DEAD_SECONDS = 150;
+export const CLAIM_DEAD_SECONDS = 150;
 
 /** Reads what the wake-ups are about; whatever several of them share is read once. */
 export async function loadDueSteps(

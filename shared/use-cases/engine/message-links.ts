@@ -9,17 +9,20 @@ import {
 import { shortLinkId, type ShortLink } from '../../domain/deliverability/short-link.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { trackHtmlLinks, trackTextLinks, type TrackedLink } from '../../domain/template/track-links.ts';
-import type { DueStep } from './load-due-steps.ts';
+import type { StepAtHand } from './load-due-steps.ts';
 import type { StepPorts } from './step-ports.ts';
 
 /** Base of the public pages that the messages of an organisation lead to: its own host once verified (A8). */
-export function publicUrlOf(ports: Pick<StepPorts, 'addresses'>, { sender }: Pick<DueStep, 'sender'>): string {
+export function publicUrlOf(
+  ports: Pick<StepPorts, 'addresses'>,
+  { sender }: Pick<StepAtHand, 'sender'>,
+): string {
   const own = sender.settings.sending.value;
   return own === null ? ports.addresses.publicUrl : `https://${own.linkHost}`;
 }
 
 /** The links of one message that goes out now. */
-export function messageLinks(ports: StepPorts, due: DueStep, now: Instant) {
+export function messageLinks(ports: StepPorts, due: StepAtHand, now: Instant) {
   const { enrollment, step, sender, version } = due;
   const { organisation } = enrollment;
   const base = publicUrlOf(ports, due);

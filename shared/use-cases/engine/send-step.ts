@@ -10,9 +10,10 @@ import type { SendResult } from '../../ports/sender.ts';
 import type { ComposedMessage } from './compose-message.ts';
 import { ContentionError } from './contention.ts';
 import type { NextPlan } from './follow-up.ts';
-import type { DueStep } from './load-due-steps.ts';
+import type { StepAtHand } from './load-due-steps.ts';
 import { releasePlaces } from './release-places.ts';
 import { keepShortLinks } from './short-links.ts';
+import { sentEvents } from './sent-events.ts';
 import type { StepPorts } from './step-ports.ts';
 import { unknownEvent } from './unknown-outcome.ts';
 import { channelOf, writeEnrollment } from './write-enrollment.ts';
@@ -21,33 +22,51 @@ import { channelOf, writeEnrollment } from './write-enrollment.ts';
 const MOST_ATTEMPTS = 8;
 const SETTLE_ATTEMPTS = 8;
 
-/**
- * Claim, call the provider once, settle (F3); the links of a text are kept before. The claim is a conditional write: whoever loses it does not call. What
- * the provider answered is then written at once, over whatever else changed in between.
- */
+/** A person sends it, from this task. */
+export type ByHand = { by: string; taskId: string };
+
+/** Sends a due step; see {@link claimAndSend}. */
 export async function sendStep(
   ports: StepPorts,
-  due: DueStep,
+  due: StepAtHand,
   message: ComposedMessage,
   next: NextPlan,
   now: Instant,
 ): Promise<'written' | 'conflict'> {
+  const sent = await claimAndSend(ports, due, message, next, now);
+  return sent.kind === 'conflict' ? 'conflict' : 'written';
+}
+
+/**
+ * Claim, call the provider once, settle (F3); the links of a text are kept before. The claim is a conditional write:
+ * whoever loses it does not call. What the provider answered is then written at once, over whatever else changed in
+ * between.
+ */
+export async function claimAndSend(
+  ports: StepPorts,
+  due: StepAtHand,
+  message: ComposedMessage,
+  next: NextPlan,
+  now: Instant,
+  hand?: ByHand,
+): Promise<SendResult | { kind: 'conflict' }> {
   const { enrollment, step, sender } = due;
   const attempt = enrollment.attempts + 1;
   if (message.kind === 'sms') await keepShortLinks(ports, message.links);
-  const claim = await writeEnrollment(ports, enrollment, [{ type: 'claimed', step: step.id, attempt }], now, {
+  const claimed = { type: 'claimed' as const, step: step.id, attempt, ...(hand && { by: hand.by }) };
+  const claim = await writeEnrollment(ports, enrollment, [claimed], now, {
     sender,
     channel: channelOf(step),
   });
   if (claim.outcome === 'conflict') {
     await releaseNext(ports, due, next);
-    return 'conflict';
+    return { kind: 'conflict' };
   }
   const result = await callProvider(ports, message);
-  const outcome = outcomeOf(due, message, result, attempt, now);
+  const outcome = outcomeOf(due, message, result, { attempt, hand }, now);
   if (!outcome.done) await releaseNext(ports, due, next);
   await settle(ports, due, claim.enrollment, outcome, next, now);
-  return 'written';
+  return result;
 }
 
 function callProvider(ports: StepPorts, message: ComposedMessage): Promise<SendResult> {
@@ -55,43 +74,44 @@ function callProvider(ports: StepPorts, message: ComposedMessage): Promise<SendR
 }
 
 type Outcome = {
-  event: EnrollmentEvent;
+  events: EnrollmentEvent[];
+  /** What it still means for an enrollment that was paused or ended while the provider was called. */
+  late: EnrollmentEvent[];
   /** The step is behind us: the next one follows. */
   done: boolean;
 };
 
 function outcomeOf(
-  due: DueStep,
+  due: StepAtHand,
   message: ComposedMessage,
   result: SendResult,
-  attempt: number,
+  { attempt, hand }: { attempt: number; hand: ByHand | undefined },
   now: Instant,
 ): Outcome {
-  const { step } = due;
+  const step = due.step.id;
+  const done = (events: EnrollmentEvent[]): Outcome => ({ events, late: events, done: true });
   switch (result.kind) {
     case 'accepted': {
       const { kind: channel, sender, recipient, contentHash } = message;
-      const event = {
-        type: 'sent' as const,
-        step: step.id,
-        channel,
-        messageId: result.messageId,
-        sender,
-        recipient,
-        contentHash,
-      };
-      return { event, done: true };
+      const { messageId } = result;
+      const sent = { type: 'sent' as const, step, channel, messageId, sender, recipient, contentHash };
+      return done(sentEvents(sent, hand?.by));
     }
     case 'refused': {
       const because: Because = { kind: 'provider', code: result.code, message: result.message };
-      if (!result.retry || attempt >= MOST_ATTEMPTS) {
-        return { event: { type: 'failed', step: step.id, because }, done: true };
+      const released = { type: 'released' as const, step, because };
+      if (hand !== undefined) {
+        // The person is told, and has the task in hand again.
+        const opened = { type: 'task-opened' as const, step, taskId: hand.taskId };
+        return { events: [released, opened], late: [released], done: false };
       }
-      return { event: retryEvent(due.enrollment, step.id, attempt, because, now), done: false };
+      if (!result.retry || attempt >= MOST_ATTEMPTS) return done([{ type: 'failed', step, because }]);
+      const events = [retryEvent(due.enrollment, step, attempt, because, now)];
+      return { events, late: [released], done: false };
     }
     case 'unknown': {
       const because: Because = { kind: 'provider', code: result.code, message: result.message };
-      return { event: unknownEvent(step.id, because, now), done: false };
+      return { events: [unknownEvent(step, because, now)], late: [], done: false };
     }
     default:
       return assertNever(result);
@@ -121,7 +141,7 @@ function retryEvent(
 /** Writes the outcome; where the enrollment was changed meanwhile (paused, stopped, replied), onto what it is now. */
 async function settle(
   ports: StepPorts,
-  due: DueStep,
+  due: StepAtHand,
   claimed: Enrollment,
   outcome: Outcome,
   next: NextPlan,
@@ -133,9 +153,7 @@ async function settle(
     const { state } = current;
     // Unknown: paused and resumed, or given up for dead, while the provider was called.
     const waits = (state.status === 'sending' || state.status === 'unknown') && state.step === step.id;
-    const events = waits
-      ? [outcome.event, ...(outcome.done ? next.events : [])]
-      : lateEvents(outcome, step.id);
+    const events = waits ? [...outcome.events, ...(outcome.done ? next.events : [])] : outcome.late;
     if (current.claim?.step !== step.id || current.claim.attempt !== claimed.claim?.attempt) return;
     if (events.length === 0) return;
     const wake = { sender, channel: outcome.done ? next.channel : channelOf(step) };
@@ -150,16 +168,8 @@ async function settle(
   throw new ContentionError(`Enrollment ${claimed.id} is contended`);
 }
 
-/** What the outcome still means for an enrollment that was paused or ended while the provider was called. */
-function lateEvents({ event, done }: Outcome, step: string): EnrollmentEvent[] {
-  if (done) return [event];
-  return event.type === 'deferred' && event.because[0] !== undefined
-    ? [{ type: 'released', step, because: event.because[0] }]
-    : [];
-}
-
 /** Gives back the place of a next step that does not follow. */
-export async function releaseNext(ports: StepPorts, due: DueStep, next: NextPlan): Promise<void> {
+export async function releaseNext(ports: StepPorts, due: StepAtHand, next: NextPlan): Promise<void> {
   const [planned] = next.events;
   if (next.next === undefined || planned?.type !== 'planned' || planned.place === undefined) return;
   const lane = laneId(next.next.sender.user.id, channelOf(next.next.step));
