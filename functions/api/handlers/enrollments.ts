@@ -11,6 +11,7 @@ import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts'
 import { stopEnrollment } from '#shared/use-cases/engine/stop-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { listEnrollments, readEnrollment } from '#shared/use-cases/enrollments/read-enrollments.ts';
+import { pinEnrollment } from '#shared/use-cases/enrollments/pin-enrollment.ts';
 import { readRecord } from '#shared/use-cases/enrollments/read-record.ts';
 import type { ApiPorts, Handler, Handlers, Request } from '../route.ts';
 
@@ -103,6 +104,10 @@ export const enrollmentHandlers: Handlers<Operations> = {
 
   stopEnrollment: changing((ports, _request, { enrollment, because }) =>
     stopEnrollment(ports, { ...enrollment, because }),
+  ),
+
+  pinEnrollment: changing((ports, { body, caller }: Request<Operations['pinEnrollment']>, { enrollment }) =>
+    pinEnrollment(ports, { ...enrollment, ...body, by: caller.userId }),
   ),
 
   moveEnrollment: async (ports, { caller, params: { id }, body: { sequenceId }, now }) => {

@@ -1,10 +1,19 @@
 import type { sequenceOperations } from '#shared/contracts/api/sequences.ts';
+import type { LeadDifference } from '#shared/domain/sequence/difference.ts';
 import { deleteSequence } from '#shared/use-cases/sequences/delete-sequence.ts';
+import { draftDifference } from '#shared/use-cases/sequences/draft-difference.ts';
+import { orderDraft } from '#shared/use-cases/sequences/order-draft.ts';
 import { publishSequence } from '#shared/use-cases/sequences/publish-sequence.ts';
 import { putSequence } from '#shared/use-cases/sequences/put-sequence.ts';
 import { listSequences, listVersions } from '#shared/use-cases/sequences/list-sequences.ts';
-import { validateDraft } from '#shared/use-cases/sequences/validate-draft.ts';
+import { leadsUnderWay, validateDraft } from '#shared/use-cases/sequences/validate-draft.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
+
+/** One side of a difference: its steps by id, the first of them on its own. */
+function shownSide({ version, steps }: LeadDifference['before'], due: string | undefined) {
+  const ids = steps.map(({ id }) => id);
+  return { version, steps: ids, next: ids[0], due };
+}
 
 export const sequenceHandlers: Handlers<typeof sequenceOperations> = {
   listSequences: async (ports, { caller, query: { order, ...query } }) => {
@@ -35,7 +44,27 @@ export const sequenceHandlers: Handlers<typeof sequenceOperations> = {
 
   publishSequence: async (ports, { caller, params, body, expected, now }) => {
     const outcome = await publishSequence(ports, { caller, ...params, ...body, expected, now });
+    if (outcome.kind !== 'saved') return outcome;
+    const affected = await leadsUnderWay(ports.store, caller.organisation, params.id);
+    return itemAnswer({ ...outcome.item, affected });
+  },
+
+  orderDraft: async (ports, { caller, params, body, expected }) => {
+    const outcome = await orderDraft(ports, { caller, ...params, ...body, expected });
     return outcome.kind === 'saved' ? itemAnswer(outcome.item) : outcome;
+  },
+
+  diffDraft: async (ports, { caller, params, body, query }) => {
+    const request = { organisation: caller.organisation, ...params, ...body, ...query };
+    const outcome = await draftDifference(ports, request);
+    if (outcome.kind !== 'difference') return outcome;
+    const { items, ...rest } = outcome.difference;
+    const shown = items.map(({ before, after, due, ...item }) => ({
+      ...item,
+      before: shownSide(before, due.before),
+      after: shownSide(after, due.after),
+    }));
+    return { kind: 'ok', body: { ...rest, items: shown } };
   },
 
   deleteSequence: async (ports, { caller, params, query, expected, now }) => {

@@ -240,6 +240,19 @@ export const enrollmentOperations = {
     returns: changed('The enrollment, stopped.'),
     problems: [404, 409],
   },
+  pinEnrollment: {
+    method: 'PUT',
+    path: '/v1/enrollments/{id}/pin',
+    tag: 'Enrollments',
+    summary: 'Keep it on its version, or let it follow the present one',
+    description:
+      'A pinned enrollment goes on with the version that it is on, whatever is published (D10). Let go, it takes the present version from its next step on.',
+    roles: everyone,
+    params: one,
+    body: z.strictObject({ pinned: z.boolean() }).meta({ id: 'PinIn', examples: [{ pinned: true }] }),
+    returns: changed('The enrollment.'),
+    problems: [404, 409],
+  },
   moveEnrollment: {
     method: 'POST',
     path: '/v1/enrollments/{id}/move',

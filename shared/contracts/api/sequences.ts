@@ -107,6 +107,82 @@ const version = z
   })
   .meta({ id: 'SequenceVersion', description: 'Never changes.' });
 
+const stepIds = z.array(z.string()).meta({ examples: [['reply', 'call']] });
+
+const follows = z.enum(['takes', 'keeps', 'pinned']).meta({
+  description:
+    'takes: the new version, from the step after the present one · keeps: a former one, kept for those under way · pinned: its own',
+});
+const effect = z
+  .enum(['none', 'changed', 'ends'])
+  .meta({ description: 'ends: no step is left after the present one.' });
+
+const difference = z
+  .object({
+    version: z.int().meta({ description: 'The number that the draft would be published under.' }),
+    totals: z
+      .object({
+        underWay: z.int().meta({ description: 'Leads under way.' }),
+        affected: z.int().meta({ description: 'Of these, for whom something changes.' }),
+        ending: z.int().meta({ description: 'Of these, whose sequence ends after the present step.' }),
+        pinned: z.int(),
+        complete: z.boolean().meta({ description: 'False: only the first 10,000 enrollments are counted.' }),
+        groups: z.array(
+          z.object({
+            follows,
+            effect,
+            version: z.int(),
+            step: z.string().meta({ description: 'The step that they are at, which nothing changes.' }),
+            before: stepIds,
+            after: stepIds,
+            leads: z.int(),
+          }),
+        ),
+        steps: z
+          .array(
+            z.object({
+              step: z.string(),
+              name: z.string(),
+              changes: z.array(z.enum(['added', 'removed', 'changed', 'moved', 'renamed'])),
+              fields: z.array(z.string()),
+            }),
+          )
+          .meta({ description: 'What is different from the present version.' }),
+      })
+      .optional()
+      .meta({ description: 'Over all leads under way; with the first page only.' }),
+    items: z.array(
+      z.object({
+        enrollmentId: z.string(),
+        leadId: z.string(),
+        userId: z.string(),
+        version: z.int(),
+        step: z.string().meta({ description: 'The present step, which stays as it is.' }),
+        status: z.string(),
+        follows,
+        effect,
+        before: z.object({
+          version: z.int(),
+          steps: stepIds,
+          next: z.string().optional(),
+          due: instant.optional(),
+        }),
+        after: z.object({
+          version: z.int(),
+          steps: stepIds,
+          next: z.string().optional(),
+          due: instant.optional(),
+        }),
+      }),
+    ),
+    cursor: z.string().optional(),
+  })
+  .meta({
+    id: 'DraftDifference',
+    description:
+      'What comes for each lead without the edition (`before`) and with it (`after`). `due`: when the next step is due by its own wait, where the present step has its time.',
+  });
+
 const one = z.object({ id: sequenceId });
 
 export const sequenceOperations = {
@@ -184,6 +260,46 @@ export const sequenceOperations = {
     },
     problems: [404],
   },
+  orderDraft: {
+    method: 'POST',
+    path: '/v1/sequences/{id}/draft/order',
+    tag: 'Sequences',
+    summary: 'Put the steps of the draft in another order',
+    description:
+      'Names each step of the draft once. Steps keep their ids. An order in which a reply comes before the mail that it answers is refused. `PUT` of the whole draft does the same and more.',
+    roles: admins,
+    params: one,
+    body: z
+      .strictObject({ steps: z.array(stepId).max(200) })
+      .meta({ id: 'OrderIn', examples: [{ steps: ['hello', 'call', 'reply'] }] }),
+    returns: { status: 200, description: 'The sequence.', body: sequence },
+    etag: true,
+    conditional: true,
+    problems: [404, 409, 412, 428],
+  },
+  diffDraft: {
+    method: 'POST',
+    path: '/v1/sequences/{id}/draft/difference',
+    tag: 'Sequences',
+    summary: 'See what publishing a draft would change for each lead',
+    description:
+      'For the stored draft, or one that is not saved yet. Changes nothing (F5). A page may hold fewer than `limit`.',
+    roles: admins,
+    params: one,
+    query: pageQuery,
+    body: z
+      .strictObject({
+        draft: draft.optional().meta({ description: 'Instead of the stored draft.' }),
+        keepPresent: z
+          .boolean()
+          .default(false)
+          .meta({ description: 'As in `publish`: leads under way finish on the version that they are on.' }),
+      })
+      .meta({ id: 'DifferenceIn' }),
+    bodyOptional: true,
+    returns: { status: 200, description: 'The difference, per lead.', body: difference },
+    problems: [404],
+  },
   publishSequence: {
     method: 'POST',
     path: '/v1/sequences/{id}/publish',
@@ -202,7 +318,17 @@ export const sequenceOperations = {
       })
       .meta({ id: 'PublishIn' }),
     bodyOptional: true,
-    returns: { status: 200, description: 'The sequence with its new version.', body: sequence },
+    returns: {
+      status: 200,
+      description: 'The sequence with its new version.',
+      body: sequence
+        .extend({
+          affected: z.int().meta({
+            description: 'Leads under way, who take it after their present step unless they keep theirs.',
+          }),
+        })
+        .meta({ id: 'PublishedSequence' }),
+    },
     etag: true,
     conditional: true,
     problems: [404, 409, 412, 428],

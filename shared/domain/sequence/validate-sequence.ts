@@ -42,6 +42,24 @@ export function validateSequence(draft: Draft, templates: Templates): Problem[] 
   ];
 }
 
+/** What keeps an order of steps from being one of these: each must be named once. */
+export function orderProblems(steps: readonly Step[], order: readonly string[]): Problem[] {
+  const ids = steps.map(({ id }) => id);
+  const named = order.flatMap((id, index): Problem[] => {
+    const path = ['steps', String(index)];
+    if (!ids.includes(id)) return [{ path, message: `The draft has no step “${id}”: remove it.` }];
+    return order.indexOf(id) === index ? [] : [{ path, message: `Step “${id}” is named twice: remove one.` }];
+  });
+  const missing = ids.filter((id) => !order.includes(id));
+  if (missing.length === 0) return named;
+  return [...named, { path: ['steps'], message: `Name every step: ${missing.join(', ')} is missing.` }];
+}
+
+/** Replies that stand before what they answer, or without any mail before them (D6). */
+export function threadsOutOfOrder(steps: Step[]): Problem[] {
+  return steps.flatMap((step, index) => labelled(step, index, threadProblems(steps, step, index)));
+}
+
 function countProblems(steps: Step[]): Problem[] {
   if (steps.length === 0) {
     return [{ path: ['steps'], message: 'The sequence has no step: add at least one.' }];
@@ -69,13 +87,16 @@ function languageProblems({ unsubscribeLink }: Draft): Problem[] {
 type Found = { field: string[]; wrong: string };
 
 function stepProblems(steps: Step[], step: Step, index: number, templates: Templates): Problem[] {
-  const label = `Step ${index + 1}${step.name.trim() === '' ? '' : ` (“${step.name}”)`}`;
-  const found = [
+  return labelled(step, index, [
     ...identityProblems(steps, step, index),
     ...timeProblems(step),
     ...threadProblems(steps, step, index),
     ...templateProblems(step, templates),
-  ];
+  ]);
+}
+
+function labelled(step: Step, index: number, found: readonly Found[]): Problem[] {
+  const label = `Step ${index + 1}${step.name.trim() === '' ? '' : ` (“${step.name}”)`}`;
   return found.map(({ field, wrong }) => ({
     path: ['steps', String(index), ...field],
     message: `${label} ${wrong}`,

@@ -1,0 +1,27 @@
+import type { Expected } from '../../domain/kernel/expected.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import type { Caller } from '../../domain/people/authority.ts';
+import type { Sequence, Step } from '../../domain/sequence/step.ts';
+import { orderProblems, threadsOutOfOrder } from '../../domain/sequence/validate-sequence.ts';
+import type { Store } from '../../ports/store.ts';
+import { saveItem, type Saved } from '../save-item.ts';
+
+/** Puts the steps of a draft in another order (D2). They keep their ids; no reply may come before what it answers (D6). */
+export async function orderDraft(
+  ports: { store: Pick<Store, 'sequences'> },
+  request: { caller: Caller; id: string; steps: readonly string[]; expected: Expected },
+): Promise<Saved<Sequence> | Refusal> {
+  const { caller, id, steps: order, expected } = request;
+  const sequence = await ports.store.sequences.get(caller.organisation, id);
+  if (sequence === undefined || sequence.status === 'deleted')
+    return { kind: 'not-found', what: 'sequence', id };
+  const { draft } = sequence;
+
+  const wrong = orderProblems(draft.steps, order);
+  if (wrong.length > 0) return { kind: 'invalid', problems: wrong };
+  const steps = order.flatMap((each): Step[] => draft.steps.filter((step) => step.id === each));
+  const threads = threadsOutOfOrder(steps);
+  if (threads.length > 0) return { kind: 'invalid', problems: threads };
+
+  return saveItem(ports.store.sequences, sequence, { ...sequence, draft: { ...draft, steps } }, expected);
+}
