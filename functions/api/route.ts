@@ -10,6 +10,7 @@ import type { Ids } from '#shared/ports/ids.ts';
 import type { Queue } from '#shared/ports/queue.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';
 import type { Store } from '#shared/ports/store.ts';
+import type { WebhookKeys } from '#shared/ports/webhook-keys.ts';
 
 /** What the API reaches outside through. */
 export type ApiPorts = {
@@ -19,6 +20,9 @@ export type ApiPorts = {
   files: Files;
   ids: Ids;
   clock: Clock;
+  webhookKeys: WebhookKeys;
+  /** Hosts that webhooks may reach by plain http: none but on the local system. */
+  plainHosts: readonly string[];
 };
 
 type Read<O, Part extends string> =

@@ -1,7 +1,15 @@
+import { readWebhookAllowedAddresses } from '#shared/config/read-environment.ts';
 import { clock } from './clock.ts';
 import { enginePorts } from './engine-ports.ts';
 import { jobFiles } from './files.ts';
 import { once } from './once.ts';
+import { webhookKeys } from './webhook-keys.ts';
 
 /** What the API reaches outside through. */
-export const apiPorts = once(() => ({ ...enginePorts(), files: jobFiles(), clock }));
+export const apiPorts = once(() => ({
+  ...enginePorts(),
+  files: jobFiles(),
+  clock,
+  webhookKeys: webhookKeys(),
+  plainHosts: readWebhookAllowedAddresses(),
+}));

@@ -17,6 +17,10 @@ export const enginePorts = once(() => ({
     },
     clock,
   ),
-  queue: sqsQueue({ lanes: readQueueUrl('lanes'), jobs: readQueueUrl('jobs') }),
+  queue: sqsQueue({
+    lanes: readQueueUrl('lanes'),
+    jobs: readQueueUrl('jobs'),
+    webhooks: readQueueUrl('webhooks'),
+  }),
   ids: nodeIds(),
 }));

@@ -9,6 +9,8 @@ import type { AppTable } from './app-table.ts';
 import type { LinkSecret } from './link-secret.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
 import type { StepSchedules } from './step-schedules.ts';
+import type { WebhookSchedules } from './webhook-schedules.ts';
+import type { WebhookSecret } from './webhook-secret.ts';
 
 /** Everything of a stage that a function can be granted. */
 export type Grantable = {
@@ -16,8 +18,10 @@ export type Grantable = {
   buckets: Record<BucketName, AppBucket>;
   queues: Record<QueueName, AppQueue>;
   linkSecret: LinkSecret;
+  webhookSecret: WebhookSecret;
   outgoingMail: OutgoingMail;
   stepSchedules: StepSchedules;
+  webhookSchedules: WebhookSchedules;
 };
 
 /** Gives a function what the manifest grants it: each grant is a permission and the variables that go with it. */
@@ -36,6 +40,12 @@ type Use = Extract<Grant, { use: string }>['use'];
 const uses: Record<Use, (target: AppFunction, from: Grantable) => void> = {
   schedules: (target, from) => {
     from.stepSchedules.grantTo(target);
+  },
+  'webhook-schedules': (target, from) => {
+    from.webhookSchedules.grantTo(target);
+  },
+  'webhook-secret': (target, from) => {
+    from.webhookSecret.grantTo(target);
   },
   'send-mail': (target, from) => {
     from.outgoingMail.grantTo(target);

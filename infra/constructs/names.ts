@@ -24,6 +24,7 @@ export function namesOf(stage: string) {
     api: `relance-${stage}`,
     configurationSet: `relance-${stage}`,
     scheduleGroup: `relance-${stage}`,
+    webhookScheduleGroup: `relance-${stage}-webhooks`,
     dashboard: `relance-${stage}`,
   };
 }

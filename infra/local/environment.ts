@@ -35,6 +35,12 @@ export function environmentOf(endpoints: Endpoints): Record<string, string> {
     [environmentNames.scheduleRoleArn]: names.scheduleRoleArn,
     [environmentNames.lanesQueueArn]: names.queueArn(names.queueName('lanes')),
     [environmentNames.linkSecretArn]: names.linkSecretArn,
+    [environmentNames.webhookSecretArn]: names.webhookSecretArn,
+    [environmentNames.webhookScheduleGroup]: names.webhookScheduleGroup,
+    [environmentNames.webhookScheduleRoleArn]: names.webhookScheduleRoleArn,
+    [environmentNames.webhooksQueueArn]: names.queueArn(names.queueName('webhooks')),
+    // A receiver to try webhooks with runs on the same machine, without certificate.
+    [environmentNames.webhookAllowedAddresses]: '127.0.0.1',
     ...Object.fromEntries(
       keys(tables).map((name) => [resourceVariable('TABLE', name), names.tableName(name)]),
     ),

@@ -14,8 +14,11 @@ export const bucketName = (name: BucketName): string => `${prefix}-${name}`;
 /** Domain that the receipt rule of inbound mail matches. */
 export const replyDomain = 'reply.relance.example';
 export const scheduleGroup = prefix;
+export const webhookScheduleGroup = `${prefix}-webhooks`;
 export const configurationSet = prefix;
 export const scheduleRoleArn = `arn:aws:iam::${account}:role/${prefix}-scheduler`;
+export const webhookScheduleRoleArn = `arn:aws:iam::${account}:role/${prefix}-webhook-scheduler`;
+export const webhookSecretArn = `arn:aws:secretsmanager:${region}:${account}:secret:${prefix}-webhooks-AbCdEf`;
 export const linkSecretArn = `arn:aws:secretsmanager:${region}:${account}:secret:${prefix}-links-AbCdEf`;
 export const topicArn = (name: TopicName): string => `arn:aws:sns:${region}:${account}:${prefix}-${name}`;
 

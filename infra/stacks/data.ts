@@ -4,19 +4,21 @@ import { tables, type TableName } from '#shared/config/tables.ts';
 import { AppBucket } from '../constructs/app-bucket.ts';
 import { AppTable } from '../constructs/app-table.ts';
 import { LinkSecret } from '../constructs/link-secret.ts';
+import { WebhookSecret } from '../constructs/webhook-secret.ts';
 import type { Names } from '../constructs/names.ts';
 import { mapNames } from './map-names.ts';
 import type { Stage } from './stage.ts';
 
-/** What a stage remembers: tables, buckets, the key of its links. */
+/** What a stage remembers: tables, buckets, the keys of its links and webhooks. */
 export class DataStack extends Stack {
   readonly tables: Record<TableName, AppTable>;
   readonly buckets: Record<BucketName, AppBucket>;
   readonly linkSecret: LinkSecret;
+  readonly webhookSecret: WebhookSecret;
 
   constructor(app: App, { keepsData }: Stage, names: Names) {
     super(app, names.stack('data'), {
-      description: 'Relance: tables, buckets, secret',
+      description: 'Relance: tables, buckets, secrets',
       terminationProtection: keepsData,
     });
     this.tables = mapNames(
@@ -29,5 +31,6 @@ export class DataStack extends Stack {
         new AppBucket(this, { name, bucketName: names.bucket(name), expireDays, keepsData }),
     );
     this.linkSecret = new LinkSecret(this, 'link-secret', { keepsData });
+    this.webhookSecret = new WebhookSecret(this, 'webhook-secret', { keepsData });
   }
 }

@@ -6,6 +6,7 @@ import type { Names } from '../constructs/names.ts';
 import { OutgoingMail } from '../constructs/outgoing-mail.ts';
 import { ServiceTopic } from '../constructs/service-topic.ts';
 import { StepSchedules } from '../constructs/step-schedules.ts';
+import { WebhookSchedules } from '../constructs/webhook-schedules.ts';
 import type { DataStack } from './data.ts';
 import { mapNames } from './map-names.ts';
 import type { Stage } from './stage.ts';
@@ -14,6 +15,7 @@ import type { Stage } from './stage.ts';
 export class MessagingStack extends Stack {
   readonly queues: Record<QueueName, AppQueue>;
   readonly stepSchedules: StepSchedules;
+  readonly webhookSchedules: WebhookSchedules;
   readonly outgoingMail: OutgoingMail;
 
   constructor(app: App, stage: Stage, names: Names, data: DataStack) {
@@ -36,6 +38,11 @@ export class MessagingStack extends Stack {
     this.stepSchedules = new StepSchedules(this, 'step-schedules', {
       groupName: names.scheduleGroup,
       lanes: this.queues.lanes.queue,
+      keepsData: stage.keepsData,
+    });
+    this.webhookSchedules = new WebhookSchedules(this, 'webhook-schedules', {
+      groupName: names.webhookScheduleGroup,
+      webhooks: this.queues.webhooks.queue,
       keepsData: stage.keepsData,
     });
     this.outgoingMail = new OutgoingMail(this, 'outgoing', {

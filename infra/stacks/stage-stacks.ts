@@ -21,9 +21,11 @@ export function addStage(app: App, stage: Stage): void {
     tables: data.tables,
     buckets: data.buckets,
     linkSecret: data.linkSecret,
+    webhookSecret: data.webhookSecret,
     queues: messaging.queues,
     outgoingMail: messaging.outgoingMail,
     stepSchedules: messaging.stepSchedules,
+    webhookSchedules: messaging.webhookSchedules,
   };
   const settings: FunctionSettings = {
     names,

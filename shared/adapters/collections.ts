@@ -12,6 +12,7 @@ import { suppressionCodec } from '../contracts/stored/suppression.ts';
 import { taskCodec } from '../contracts/stored/task.ts';
 import { templateCodec } from '../contracts/stored/template.ts';
 import { webhookDeliveryCodec, webhookRotationCodec } from '../contracts/stored/webhook.ts';
+import { visitCodec } from '../contracts/stored/visit.ts';
 import type { Codec } from '../contracts/stored/codec.ts';
 import type { TableName } from '../config/tables.ts';
 import { backlogOrder } from '../domain/lane/backlog.ts';
@@ -160,6 +161,20 @@ const webhookDeliveries: CollectionOf<'webhookDeliveries'> = {
   indexes: ['byState'],
 };
 
+/** By enrollment: what stands before the third dot of the id. */
+const visits: CollectionOf<'visits'> = {
+  table: 'visits',
+  codec: visitCodec,
+  keys: (organisation, id) => ({
+    partition: inOrganisation(organisation, id.split('.', 3).join('.')),
+    sort: id,
+  }),
+  idOf: ({ id }) => id,
+  partitionOfGroup: inOrganisation,
+  indexKeys: () => ({}),
+  indexes: [],
+};
+
 const settings: CollectionOf<'settings'> = {
   table: 'settings',
   codec: settingsCodec,
@@ -189,5 +204,6 @@ export const collections: { [Name in CollectionName]: CollectionOf<Name> } = {
   requests: byOrganisation('requests', requestCodec),
   sendingDomains: byOrganisation('sending-domains', sendingDomainCodec),
   shortLinks: byOrganisation('short-links', shortLinkCodec),
+  visits,
   suppressions,
 };

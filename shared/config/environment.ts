@@ -21,6 +21,19 @@ export const environmentNames = {
   lanesQueueArn: 'RELANCE_LANES_QUEUE_ARN',
   /** Secret that signs public links: its Secrets Manager ARN in AWS (fetched once per cold start). */
   linkSecretArn: 'RELANCE_LINK_SECRET_ARN',
+  /** Key that signs webhooks and seals their headers: its Secrets Manager ARN in AWS (fetched once per cold start). */
+  webhookSecretArn: 'RELANCE_WEBHOOK_SECRET_ARN',
+  /** Scheduler group of the tries of webhooks to come. */
+  webhookScheduleGroup: 'RELANCE_WEBHOOK_SCHEDULE_GROUP',
+  /** Role that Scheduler assumes to send to the queue `webhooks`. */
+  webhookScheduleRoleArn: 'RELANCE_WEBHOOK_SCHEDULE_ROLE_ARN',
+  /** ARN of the queue `webhooks`, target of those schedules. */
+  webhooksQueueArn: 'RELANCE_WEBHOOKS_QUEUE_ARN',
+  /**
+   * Private addresses that webhooks may call all the same, also by plain http, separated by commas. Set by the local
+   * system alone; in AWS it must not be there.
+   */
+  webhookAllowedAddresses: 'RELANCE_WEBHOOK_ALLOWED_ADDRESSES',
 } as const;
 
 /** The variable that names a resource: `TABLE_LANE_DAYS` for the table `lane-days`. */

@@ -15,6 +15,12 @@ export function readVariable(name: keyof typeof environmentNames): string {
   return required(environmentNames[name]);
 }
 
+/** Private addresses that webhooks may call: none unless the environment lists some, as the local system does. */
+export function readWebhookAllowedAddresses(): string[] {
+  const listed = process.env[environmentNames.webhookAllowedAddresses] ?? '';
+  return listed.split(',').filter((address) => address !== '');
+}
+
 /** The Region that the function runs in. */
 export function readRegion(): string {
   return required('AWS_REGION');

@@ -56,6 +56,7 @@ export const tables = {
   'webhook-rotations': { stream: false, indexes: {} },
   requests: { stream: false, indexes: {}, expires: 'expiresAt' },
   'sending-domains': { stream: false, indexes: {} },
+  visits: { stream: false, indexes: {}, expires: 'expiresAt' },
   'short-links': { stream: false, indexes: {}, expires: 'expiresAt' },
   suppressions: {
     stream: false,

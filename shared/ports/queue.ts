@@ -6,4 +6,6 @@ export type Queue = {
   wakeUp(message: { group: string; wakeUp: WakeUp; id: string }): Promise<void>;
   /** To the queue of jobs: run the next slice. */
   runJob(organisation: string, jobId: string): Promise<void>;
+  /** To the queue of webhooks: it may be time to try this delivery (A14). */
+  deliverWebhook(organisation: string, deliveryId: string): Promise<void>;
 };

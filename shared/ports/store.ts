@@ -1,7 +1,9 @@
 import type { Activity } from '../domain/activity/activity.ts';
 import type { ShortLink } from '../domain/deliverability/short-link.ts';
+import type { Visit } from '../domain/deliverability/visit.ts';
 import type { Enrollment } from '../domain/enrollment/enrollment.ts';
 import type { Job } from '../domain/job/job.ts';
+import type { Instant } from '../domain/kernel/instant.ts';
 import type { LaneDay } from '../domain/lane/lane.ts';
 import type { Account, Group, Lead, User } from '../domain/people/people.ts';
 import type { SuppressedAddress } from '../domain/people/suppression.ts';
@@ -23,6 +25,9 @@ export type StoredVersion = SequenceVersion & Stored;
 /** A short link as kept (A8): its id is its key; gone some time after `expiresAt`, in seconds of Unix time. */
 export type StoredShortLink = Omit<ShortLink, 'key' | 'expires'> & Stored & { id: string; expiresAt: number };
 
+/** A visit as kept until it is decided about; gone some time after `expiresAt`, in seconds of Unix time. */
+export type StoredVisit = Visit & Stored & { expiresAt: number };
+
 /** Answer kept for an `Idempotency-Key`, so that a request repeated is answered alike. */
 export type StoredRequest = Stored & {
   id: string;
@@ -40,7 +45,13 @@ export type Activities = {
   ofLead(
     organisation: string,
     leadId: string,
-    options: { limit: number; cursor?: string | undefined },
+    options: {
+      limit: number;
+      cursor?: string | undefined;
+      /** Only those at this instant or later, or at it or earlier. */
+      from?: Instant | undefined;
+      upTo?: Instant | undefined;
+    },
   ): Promise<Page<Activity>>;
 };
 
@@ -86,6 +97,8 @@ export type Store = {
   requests: Documents<StoredRequest>;
   sendingDomains: Documents<SendingDomain>;
   shortLinks: Documents<StoredShortLink>;
+  /** Grouped by enrollment. */
+  visits: Documents<StoredVisit>;
   suppressions: Documents<SuppressedAddress, 'byReason'>;
   activities: Activities;
   statistics: Statistics;

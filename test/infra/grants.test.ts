@@ -5,7 +5,14 @@ import { describe, test } from 'node:test';
 import { functions, type FunctionDefinition } from '#functions/manifest.ts';
 
 /** Collections of the store whose table has another name. */
-const tableNames: Record<string, string> = { versions: 'sequence-versions', laneDays: 'lane-days', sendingDomains: 'sending-domains', shortLinks: 'short-links' };
+const tableNames: Record<string, string> = {
+  versions: 'sequence-versions',
+  laneDays: 'lane-days',
+  webhookDeliveries: 'webhook-deliveries',
+  webhookRotations: 'webhook-rotations',
+  sendingDomains: 'sending-domains',
+  shortLinks: 'short-links',
+};
 const changing = ['put', 'remove', 'add'];
 
 /** Every file that an entry runs, itself included. */

@@ -4,6 +4,7 @@ import type { HttpEvent, HttpHandler } from '#functions/runtime/http-stack.ts';
 import type { Role } from '#shared/domain/people/people.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { memoryClock, type MemoryClock } from './memory/memory-clock.ts';
+import { webhookKeys } from '#shared/adapters/webhooks/webhook-keys.ts';
 import { memoryFiles, type MemoryFiles } from './memory/memory-files.ts';
 import { memoryIds } from './memory/memory-ids.ts';
 import { memoryQueue, type MemoryQueue } from './memory/memory-queue.ts';
@@ -37,7 +38,16 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
   const files = memoryFiles();
   const queue = memoryQueue(clock);
   const scheduler = memoryScheduler(clock);
-  const ports = { store: memoryStore(), scheduler, queue, files, ids: memoryIds(), clock };
+  const ports = {
+    store: memoryStore(),
+    scheduler,
+    queue,
+    files,
+    ids: memoryIds(),
+    clock,
+    webhookKeys: webhookKeys(async () => 'a key of the tests, thirty-two characters'),
+    plainHosts: [],
+  };
   const handler = createApi(ports);
   const as =
     (userId: string, role: Role, organisation = 'acme'): As =>

@@ -1,15 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { linkSecretArn } from '../names.ts';
+import { linkSecretArn, webhookSecretArn } from '../names.ts';
 import type { Shelf } from './shelf.ts';
 import { AwsError, jsonBody, jsonError, type Service } from './wire.ts';
 
-/** Secrets Manager with the one secret that signs public links, drawn on first use and kept. */
+const names = new Map([
+  [linkSecretArn, 'relance-local-links'],
+  [webhookSecretArn, 'relance-local-webhooks'],
+]);
+
+/** Secrets Manager with the secrets that sign public links and webhooks, drawn on first use and kept. */
 export function secrets(shelf: Shelf<string>): Service {
   return {
     answer: (request) => {
       const { SecretId } = jsonBody(request, z.object({ SecretId: z.string() }));
-      if (request.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue' || SecretId !== linkSecretArn) {
+      if (request.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue' || !names.has(SecretId)) {
         const message = "Secrets Manager can't find the specified secret.";
         throw new AwsError(400, 'ResourceNotFoundException', message);
       }
@@ -19,7 +24,7 @@ export function secrets(shelf: Shelf<string>): Service {
         headers: { 'content-type': 'application/x-amz-json-1.1' },
         body: JSON.stringify({
           ARN: SecretId,
-          Name: 'relance-local-links',
+          Name: names.get(SecretId),
           SecretString: shelf.get(SecretId),
           VersionId: '00000000-0000-0000-0000-000000000000',
           VersionStages: ['AWSCURRENT'],

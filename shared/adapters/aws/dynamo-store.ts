@@ -28,6 +28,7 @@ export function dynamoStore(dynamo: Dynamo): Store {
     requests: dynamoDocuments(dynamo, collections.requests),
     sendingDomains: dynamoDocuments(dynamo, collections.sendingDomains),
     shortLinks: dynamoDocuments(dynamo, collections.shortLinks),
+    visits: dynamoDocuments(dynamo, collections.visits),
     suppressions: dynamoDocuments(dynamo, collections.suppressions),
     activities,
     statistics,

@@ -3,7 +3,7 @@ import type { Queue } from '../../ports/queue.ts';
 import { clientSettings } from './client-settings.ts';
 
 /** URLs of the queues; one that the function was not given is undefined, and sending there is a bug. */
-type QueueUrls = { lanes: string | undefined; jobs: string | undefined };
+type QueueUrls = { lanes: string | undefined; jobs: string | undefined; webhooks: string | undefined };
 
 /** Sends work through SQS. */
 export function sqsQueue(urls: QueueUrls): Queue {
@@ -29,6 +29,14 @@ export function sqsQueue(urls: QueueUrls): Queue {
         new SendMessageCommand({
           QueueUrl: urlOf('jobs'),
           MessageBody: JSON.stringify({ organisation, jobId }),
+        }),
+      );
+    },
+    async deliverWebhook(organisation, deliveryId) {
+      await client.send(
+        new SendMessageCommand({
+          QueueUrl: urlOf('webhooks'),
+          MessageBody: JSON.stringify({ organisation, deliveryId }),
         }),
       );
     },

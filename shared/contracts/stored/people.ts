@@ -64,6 +64,7 @@ export const leadCodec = plain<Lead>(
       byHandAt: z.optional(text),
     }),
     convertedAt: z.optional(text),
+    disqualifiedAt: z.optional(text),
     createdAt: text,
   }),
 );

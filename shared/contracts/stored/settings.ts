@@ -5,6 +5,7 @@ import { languages, stepTypes } from '../../domain/sequence/step.ts';
 import { scoreReasons, type Scoring } from '../../domain/scoring/reasons.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
+import { storedLeadWebhooks } from './webhook.ts';
 
 const text = z.string();
 const whole = z.number();
@@ -44,6 +45,7 @@ const settings = objectOf<Settings>()({
     threshold: whole,
     halfLifeDays: z.nullable(whole),
   }),
+  leadWebhooks: storedLeadWebhooks,
   smsQuietHours: objectOf<Settings['smsQuietHours']>()({
     from: text,
     to: text,

@@ -25,6 +25,7 @@ const settingWords = {
   taskLateness: 'lateness of tasks',
   skipReasons: 'the reasons for skipping',
   scoring: 'lead scoring',
+  leadWebhooks: 'the webhooks of the convert and disqualify buttons',
   smsQuietHours: 'quiet hours for SMS',
   tracking: 'what is tracked',
   sending: 'the sending domain',

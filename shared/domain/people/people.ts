@@ -66,5 +66,7 @@ export type Lead = {
   fields: Record<string, string>;
   suppression: Suppression;
   convertedAt?: Instant | undefined;
+  /** When it was last disqualified; stays when it is reopened. */
+  disqualifiedAt?: Instant | undefined;
   createdAt: Instant;
 };

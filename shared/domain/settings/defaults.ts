@@ -35,6 +35,7 @@ export const defaultSettings: Settings = {
     threshold: 20,
     halfLifeDays: null,
   },
+  leadWebhooks: { convert: null, disqualify: null },
   smsQuietHours: { from: '23:00', to: '07:30', policy: 'drop' },
   tracking: { opens: true, clicks: true },
   sending: null,

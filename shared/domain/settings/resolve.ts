@@ -47,6 +47,7 @@ export function resolveSettings(levels: Levels): EffectiveSettings {
     taskLateness: decide('taskLateness'),
     skipReasons: decide('skipReasons'),
     scoring: decide('scoring'),
+    leadWebhooks: decide('leadWebhooks'),
     smsQuietHours: decide('smsQuietHours'),
     tracking: decide('tracking'),
     sending: decide('sending'),

@@ -2,6 +2,7 @@ import type { LocalDate, LocalTime, Zone } from '../kernel/instant.ts';
 import type { Weekday } from '../calendar/weekday.ts';
 import type { Scoring } from '../scoring/reasons.ts';
 import type { Language, StepType } from '../sequence/step.ts';
+import type { LeadWebhooks } from '../webhook/lead-webhook.ts';
 
 /** A span of a day, `from` included, `to` excluded; `to` may be `24:00`. */
 export type Interval = { from: LocalTime; to: LocalTime };
@@ -50,6 +51,8 @@ export type Settings = {
   skipReasons: { reasons: { id: string; label: string }[]; compulsoryFor: StepType[] };
   /** A12. Points for what leads do, and the score from which one is qualified. */
   scoring: Scoring;
+  /** A14. Decided for the lead's owner. */
+  leadWebhooks: LeadWebhooks;
   /** E4. In the recipient's zone, may span midnight. */
   smsQuietHours: { from: LocalTime; to: LocalTime; policy: 'drop' | 'defer' };
   /** Whether openings of mails, and clicks on the links of mails and texts, are followed (A12, D9). */

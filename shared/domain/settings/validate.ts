@@ -3,6 +3,7 @@ import { scoringProblems } from '../scoring/validate-scoring.ts';
 import { isLocalDate } from '../kernel/local-time.ts';
 import { problemsUnder, type Problem } from '../kernel/problem.ts';
 import type { EffectiveSettings, SettingName, Settings } from './settings.ts';
+import { leadWebhookProblems } from '../webhook/validate-webhooks.ts';
 import { coversEvery, quietHoursProblems, workingHoursProblems } from './validate-hours.ts';
 
 /** What validation must ask of the world, since zones and countries are data. */
@@ -10,6 +11,8 @@ export type SettingsFacts = {
   isZone: (zone: string) => boolean;
   /** ISO 3166-1 alpha-2 codes of the countries whose public holidays are known (F7). */
   countries: readonly string[];
+  /** Hosts that webhooks may reach by plain http: none but on the local system (A14). */
+  plainHosts: readonly string[];
 };
 
 /** The level at which the settings are being written. */
@@ -55,6 +58,7 @@ export function validateSettings(
   check('taskLateness', latenessProblems);
   check('skipReasons', skipReasonProblems);
   check('scoring', scoringProblems);
+  check('leadWebhooks', (webhooks) => leadWebhookProblems(webhooks, facts.plainHosts));
   check('smsQuietHours', quietHoursProblems);
   return problems;
 }

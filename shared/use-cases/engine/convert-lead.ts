@@ -1,9 +1,11 @@
 import { isOver } from '../../domain/enrollment/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
+import type { LeadButton } from '../../domain/webhook/lead-webhook.ts';
 import { ContentionError } from './contention.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { ownVersion } from './own-version.ts';
+import { confirmEarlier, prepareDelivery, startDelivery } from '../webhooks/prepare-delivery.ts';
 import { stopEnrollment } from './stop-enrollment.ts';
 
 const ATTEMPTS = 8;
@@ -11,20 +13,21 @@ const ATTEMPTS = 8;
 /** How a lead leaves the follow-up: it became a contact, or will never be one (A14, D5). */
 export type Leaving = 'converted' | 'disqualified';
 
+type LeaveRequest = { organisation: string; leadId: string; as: Leaving; by: string; now: Instant };
+
 /**
  * Converts or disqualifies a lead and stops its enrollments, save those in a version that goes on after a conversion
  * (D5). Doing it again stops what was enrolled before and changes nothing else. Undefined when there is no such lead.
+ * What the webhook of the button will be told is written down before the lead is, and asked for after it (A14).
  */
-export async function convertLead(
-  ports: EnginePorts,
-  request: { organisation: string; leadId: string; as: Leaving; by: string; now: Instant },
-): Promise<Lead | undefined> {
+export async function convertLead(ports: EnginePorts, request: LeaveRequest): Promise<Lead | undefined> {
   const { organisation, leadId, as, by, now } = request;
-  const lead = await note(ports, organisation, leadId, as, now);
+  const lead = await note(ports, request);
   if (lead === undefined) return undefined;
-  const converted = as === 'converted' ? lead.convertedAt : undefined;
-  const at = converted ?? now;
-  const activity = `${as}-${converted ?? lead.revision}`;
+  const left = as === 'converted' ? lead.convertedAt : lead.disqualifiedAt;
+  const at = left ?? now;
+  await startDelivery(ports, { organisation, leadId, button: buttonOf[as], at });
+  const activity = `${as}-${left ?? lead.revision}`;
   await ports.store.activities.add([{ organisation, leadId, id: activity, at, events: [{ type: as, by }] }]);
   let cursor: string | undefined;
   do {
@@ -41,12 +44,14 @@ export async function convertLead(
   return lead;
 }
 
+const buttonOf = { converted: 'convert', disqualified: 'disqualify' } as const satisfies Record<
+  Leaving,
+  LeadButton
+>;
+
 async function note(
   ports: EnginePorts,
-  organisation: string,
-  leadId: string,
-  as: Leaving,
-  now: Instant,
+  { organisation, leadId, as, by, now }: LeaveRequest,
 ): Promise<Lead | undefined> {
   const status = as === 'converted' ? 'contact' : 'disqualified';
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -56,8 +61,11 @@ async function note(
       ...lead,
       status,
       revision: lead.revision + 1,
-      ...(as === 'converted' && { convertedAt: now }),
+      ...(as === 'converted' ? { convertedAt: now } : { disqualifiedAt: now }),
     };
+    const button = buttonOf[as];
+    await confirmEarlier(ports, lead, button);
+    await prepareDelivery(ports, { lead: changed, button, at: now, by });
     if ((await ports.store.leads.put(changed, lead.revision)) === 'written') return changed;
   }
   throw new ContentionError(`Lead ${leadId} is contended`);

@@ -6,11 +6,19 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { refusalOfSettings, type Caller } from '../../domain/people/authority.ts';
 import type { SettingName, Settings, SettingsOfLevel } from '../../domain/settings/settings.ts';
 import { validateSettings, type SettingsLevel } from '../../domain/settings/validate.ts';
+import { withKeptValues } from '../../domain/webhook/lead-webhook.ts';
 import type { Store } from '../../ports/store.ts';
+import type { WebhookKeys } from '../../ports/webhook-keys.ts';
 import { loadReach } from '../people/load-reach.ts';
 import { saveItem, type Saved } from '../save-item.ts';
+import { sealHeaders } from './header-secrets.ts';
 
 type Ports = { store: Pick<Store, 'settings' | 'users' | 'groups'> };
+type ChangePorts = Ports & {
+  webhookKeys: Pick<WebhookKeys, 'seal'>;
+  /** Hosts that webhooks may reach by plain http (A14). */
+  plainHosts: readonly string[];
+};
 type Request = { caller: Caller; scope: string; expected: Expected };
 
 /** Settings to be decided; undefined is as if absent. */
@@ -18,7 +26,7 @@ export type SettingsWanted = { [Name in SettingName]?: Settings[Name] | undefine
 
 /** Decides some settings at one level; each replaces that setting as a whole (A, pinned), the others stay. */
 export function changeSettings(
-  ports: Ports,
+  ports: ChangePorts,
   request: Request & { values: SettingsWanted },
 ): Promise<Saved<SettingsOfLevel> | Refusal> {
   const given = Object.entries(request.values).filter(([, value]) => value !== undefined);
@@ -26,12 +34,14 @@ export function changeSettings(
   return decideAt(ports, request, Object.keys(values) as SettingName[], (before) => ({
     ...before,
     ...values,
+    // What is not given again of a webhook's headers is kept.
+    ...(values.leadWebhooks && { leadWebhooks: withKeptValues(values.leadWebhooks, before.leadWebhooks) }),
   }));
 }
 
 /** Removes an exception: the setting is decided elsewhere from then on. */
 export function removeSetting(
-  ports: Ports,
+  ports: ChangePorts,
   request: Request & { name: SettingName },
 ): Promise<Saved<SettingsOfLevel> | Refusal> {
   const { name } = request;
@@ -52,7 +62,7 @@ export async function readSettings(
 }
 
 async function decideAt(
-  ports: Ports,
+  ports: ChangePorts,
   { caller, scope, expected }: Request,
   names: SettingName[],
   change: (before: Partial<Settings>) => Partial<Settings>,
@@ -74,12 +84,17 @@ async function decideAt(
   }
   const values = change(existing?.values ?? {});
   const problems = [
-    ...validateSettings(values, levelOf(scope), { isZone, countries: supportedCountries }),
+    ...validateSettings(values, levelOf(scope), {
+      isZone,
+      countries: supportedCountries,
+      plainHosts: ports.plainHosts,
+    }),
     ...(names.includes('absences') ? await standInProblems(ports, organisation, scope, values.absences) : []),
   ];
   if (problems.length > 0) return { kind: 'invalid', problems };
 
-  return saveItem(ports.store.settings, existing, { organisation, scope, values }, expected);
+  const sealed = await sealHeaders(ports, organisation, values);
+  return saveItem(ports.store.settings, existing, { organisation, scope, values: sealed }, expected);
 }
 
 /** Who stands in must be another, active user (F7). */

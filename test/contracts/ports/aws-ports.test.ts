@@ -65,6 +65,7 @@ queueContract('SQS', () => ({
   queue: sqsQueue({
     lanes: queueUrl(aws.endpoint, names.queueName('lanes')),
     jobs: queueUrl(aws.endpoint, names.queueName('jobs')),
+    webhooks: queueUrl(aws.endpoint, names.queueName('webhooks')),
   }),
   wakeUps: () =>
     messages('lanes').map(({ group, body }) => ({
@@ -72,10 +73,11 @@ queueContract('SQS', () => ({
       wakeUp: JSON.parse(body) as unknown,
     })),
   jobs: () => messages('jobs').map(({ body }) => JSON.parse(body) as unknown),
+  webhooks: () => messages('webhooks').map(({ body }) => JSON.parse(body) as unknown),
 }));
 
 test('a function that was not given a queue cannot send to it', async () => {
-  await assert.rejects(sqsQueue({ lanes: undefined, jobs: undefined }).runJob('acme', 'j1'), /not given/);
+  await assert.rejects(sqsQueue({ lanes: undefined, jobs: undefined, webhooks: undefined }).runJob('acme', 'j1'), /not given/);
 });
 
 const files = () => s3Files(names.bucketName('files'));

@@ -15,6 +15,7 @@ queueContract('memory', () => ({
   queue,
   wakeUps: () => queue.wakeUps.map(({ group, wakeUp }) => ({ group, wakeUp })),
   jobs: () => queue.jobs,
+  webhooks: () => queue.webhooks,
 }));
 
 const files = memoryFiles();

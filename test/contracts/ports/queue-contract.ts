@@ -8,6 +8,7 @@ export type QueueUnderTest = {
   queue: Queue;
   wakeUps: () => { group: string; wakeUp: unknown }[];
   jobs: () => unknown[];
+  webhooks: () => unknown[];
 };
 
 const wakeUp: WakeUp = { kind: 'lane', organisation: 'acme', lane: 'u1.mail' };
@@ -34,6 +35,12 @@ export function queueContract(name: string, open: () => QueueUnderTest): void {
         { organisation: 'acme', jobId: 'j1' },
         { organisation: 'acme', jobId: 'j1' },
       ]);
+    });
+
+    test('takes the delivery of a webhook', async () => {
+      const { queue, webhooks } = open();
+      await queue.deliverWebhook('acme', 'l1-c-1');
+      assert.deepEqual(webhooks(), [{ organisation: 'acme', deliveryId: 'l1-c-1' }]);
     });
   });
 }

@@ -32,6 +32,7 @@ const samples: {
   webhookRotations: { item: nouns.webhookRotation, id: 'current' },
   requests: { item: nouns.request, id: 'key-1' },
   sendingDomains: { item: nouns.sendingDomain, id: 'own' },
+  visits: { item: nouns.visit, id: nouns.visit.id },
   shortLinks: { item: nouns.shortLink, id: nouns.shortLink.id },
   suppressions: { item: nouns.suppression, id: nouns.suppression.id },
 };

@@ -13,7 +13,7 @@ import type { Template } from '#shared/domain/template/template.ts';
 import type { WebhookDelivery } from '#shared/domain/webhook/delivery.ts';
 import type { WebhookRotation } from '#shared/domain/webhook/rotation.ts';
 import type { SendingDomain } from '#shared/domain/sending-domain/sending-domain.ts';
-import type { StoredRequest, StoredShortLink, StoredVersion } from '#shared/ports/store.ts';
+import type { StoredRequest, StoredShortLink, StoredVersion, StoredVisit } from '#shared/ports/store.ts';
 
 /** One of every noun, with all of its optional fields. */
 export const organisation = 'acme';
@@ -250,6 +250,10 @@ export const job: Job = {
   progress: { read: 11, accepted: 9, unchanged: 1, rejected: 1 },
   rejected: [{ line: 3, column: 'email', reason: 'not an address' }],
   rejectedParts: ['j1/rejected-1.csv'],
+  warned: [{ line: 4, reason: 'the lead has unsubscribed' }],
+  warnedParts: ['j1/warned-1.csv'],
+  cursor: 'by-hand~',
+  resultParts: ['j1/result-1.csv'],
   problem: 'none',
   finishedAt: '2027-03-15T09:01:00.000Z',
 };
@@ -353,6 +357,21 @@ export const sendingDomain: SendingDomain = {
   checkedAt: '2027-03-01T08:00:00.000Z',
   leaving: ['old.example'],
   createdAt: '2027-03-01T07:00:00.000Z',
+};
+
+export const visit: StoredVisit = {
+  organisation,
+  id: 'k3v9x2m1p0q8w7e6.q1.1.s1.0.20270301080000.m',
+  revision: 1,
+  enrollment: 'k3v9x2m1p0q8w7e6.q1.1',
+  step: 's1',
+  sentAt: '2027-03-01T07:00:00.000Z',
+  what: 'clicked',
+  channel: 'mail',
+  at: '2027-03-01T08:00:00.000Z',
+  link: { target: 'https://acme.example/demo', name: 'demo', number: 0, of: 2 },
+  machine: { rule: 'network', sign: 'Mimecast' },
+  expiresAt: 1_803_974_400,
 };
 
 export const shortLink: StoredShortLink = {

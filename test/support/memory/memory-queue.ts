@@ -10,15 +10,18 @@ export type WakeUpMessage = { group: string; wakeUp: WakeUp; id: string };
 export type MemoryQueue = Queue & {
   wakeUps: WakeUpMessage[];
   jobs: { organisation: string; jobId: string }[];
+  webhooks: { organisation: string; deliveryId: string }[];
 };
 
 export function memoryQueue(clock: Clock): MemoryQueue {
   const seen = new Map<string, number>();
   const wakeUps: WakeUpMessage[] = [];
   const jobs: { organisation: string; jobId: string }[] = [];
+  const webhooks: { organisation: string; deliveryId: string }[] = [];
   return {
     wakeUps,
     jobs,
+    webhooks,
     async wakeUp(message) {
       const now = Date.parse(clock.now());
       const before = seen.get(message.id);
@@ -28,6 +31,9 @@ export function memoryQueue(clock: Clock): MemoryQueue {
     },
     async runJob(organisation, jobId) {
       jobs.push({ organisation, jobId });
+    },
+    async deliverWebhook(organisation, deliveryId) {
+      webhooks.push({ organisation, deliveryId });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { activityItem } from '#shared/adapters/activities.ts';
+import { activityItem, spanOfActivities } from '#shared/adapters/activities.ts';
 import {
   fromItem,
   inOrganisation,
@@ -44,6 +44,7 @@ export function memoryStore(written: (change: Change) => void = () => undefined)
     requests: documents(all, collections.requests),
     sendingDomains: documents(all, collections.sendingDomains),
     shortLinks: documents(all, collections.shortLinks),
+    visits: documents(all, collections.visits),
     suppressions: documents(all, collections.suppressions),
     activities: activities(all.activities),
     statistics: statistics(all.statistics),
@@ -88,8 +89,9 @@ function activities(table: MemoryTable): Activities {
     async add(some) {
       return some.filter((activity) => table.put(activityItem(activity), 'absent') === 'written');
     },
-    async ofLead(organisation, leadId, { limit, cursor }) {
-      const page = table.query({ partition: inOrganisation(organisation, leadId) }, limit, cursor);
+    async ofLead(organisation, leadId, { limit, cursor, ...span }) {
+      const place = { partition: inOrganisation(organisation, leadId), ...spanOfActivities(span) };
+      const page = table.query(place, limit, cursor);
       return { ...page, items: page.items.map((item) => activityCodec.decode(item)) };
     },
   };

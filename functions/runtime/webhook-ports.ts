@@ -1,0 +1,28 @@
+import { webhookWakeUps } from '#shared/adapters/aws/webhook-wake-ups.ts';
+import { httpsWebhookSender } from '#shared/adapters/webhooks/https-webhook-sender.ts';
+import { readVariable, readWebhookAllowedAddresses } from '#shared/config/read-environment.ts';
+import { clock } from './clock.ts';
+import { once } from './once.ts';
+import { store } from './store.ts';
+import { webhookKeys } from './webhook-keys.ts';
+
+/** Longest call of a receiver, well within the function's own time. */
+const TIMEOUT_MS = 10_000;
+
+/** What delivering webhooks reaches outside through. */
+export const webhookPorts = once(() => ({
+  store: store(),
+  webhookKeys: webhookKeys(),
+  webhookSender: httpsWebhookSender({
+    allowedAddresses: readWebhookAllowedAddresses(),
+    timeoutMs: TIMEOUT_MS,
+  }),
+  webhookWakeUps: webhookWakeUps(
+    {
+      group: readVariable('webhookScheduleGroup'),
+      queueArn: readVariable('webhooksQueueArn'),
+      roleArn: readVariable('webhookScheduleRoleArn'),
+    },
+    clock,
+  ),
+}));

@@ -1,0 +1,63 @@
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { environmentNames } from '#shared/config/environment.ts';
+import type { AppFunction } from './app-function.ts';
+
+type WebhookSchedulesProps = { groupName: string; webhooks: Queue; keepsData: boolean };
+
+/**
+ * Where the tries of webhooks to come live: a Scheduler group of their own, and a role that can do nothing but send to the
+ * queue `webhooks`, so that neither the engine's wake-ups nor these can reach the other's queue.
+ */
+export class WebhookSchedules extends Construct {
+  readonly #groupName: string;
+  readonly #role: Role;
+  readonly #webhooks: Queue;
+
+  constructor(scope: Construct, id: string, { groupName, webhooks, keepsData }: WebhookSchedulesProps) {
+    super(scope, id);
+    this.#groupName = groupName;
+    this.#webhooks = webhooks;
+    const group = new ScheduleGroup(this, 'group', {
+      scheduleGroupName: groupName,
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.#role = new Role(this, 'role', {
+      description: 'Assumed by EventBridge Scheduler to wake up deliveries of webhooks',
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID, 'aws:SourceArn': group.scheduleGroupArn },
+        },
+      }),
+    });
+    this.#role.addToPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [webhooks.queueArn] }),
+    );
+  }
+
+  /** Lets a function create schedules of this group. They delete themselves when they have fired. */
+  grantTo(target: AppFunction): void {
+    target.tell(environmentNames.webhookScheduleGroup, this.#groupName);
+    target.tell(environmentNames.webhookScheduleRoleArn, this.#role.roleArn);
+    target.tell(environmentNames.webhooksQueueArn, this.#webhooks.queueArn);
+    target.permit(
+      new PolicyStatement({
+        actions: ['scheduler:CreateSchedule'],
+        resources: [
+          `arn:${Aws.PARTITION}:scheduler:${Aws.REGION}:${Aws.ACCOUNT_ID}:schedule/${this.#groupName}/*`,
+        ],
+      }),
+      'A schedule is named after its delivery at run time; the statement names the group.',
+    );
+    target.permit(
+      new PolicyStatement({
+        actions: ['iam:PassRole'],
+        resources: [this.#role.roleArn],
+        conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+      }),
+    );
+  }
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import { webhookTypes, type DeliveryAttempt, type WebhookDelivery } from '../../domain/webhook/delivery.ts';
+import { webhookMethods, type LeadWebhook, type LeadWebhooks } from '../../domain/webhook/lead-webhook.ts';
+import type { WebhookRotation } from '../../domain/webhook/rotation.ts';
+import { plain } from './codec.ts';
+import { objectOf } from './object-of.ts';
+
+const text = z.string();
+const whole = z.number();
+const maybe = z.optional(text);
+
+const webhook = z.nullable(
+  objectOf<LeadWebhook>()({
+    url: text,
+    method: z.enum(webhookMethods),
+    headers: z.record(text, z.nullable(text)),
+    active: z.boolean(),
+  }),
+);
+
+/** The webhooks of the buttons as stored: values of headers are sealed. */
+export const storedLeadWebhooks = objectOf<LeadWebhooks>()({ convert: webhook, disqualify: webhook });
+
+/** The log of a delivery as stored. */
+export const webhookDeliveryCodec = plain<WebhookDelivery>(
+  objectOf<WebhookDelivery>()({
+    organisation: text,
+    id: text,
+    revision: whole,
+    leadId: maybe,
+    ownerId: text,
+    button: z.enum(['convert', 'disqualify']),
+    scope: maybe,
+    type: z.enum(webhookTypes),
+    at: text,
+    by: text,
+    body: text,
+    confirmed: z.boolean(),
+    state: z.discriminatedUnion('status', [
+      z.object({ status: z.literal('pending'), nextAt: text, tries: whole }),
+      z.object({ status: z.literal('delivered'), at: text }),
+      z.object({
+        status: z.literal('failed'),
+        at: text,
+        reason: z.enum(['gave-up', 'gone', 'off']),
+      }),
+    ]),
+    attempts: z.array(
+      objectOf<DeliveryAttempt>()({
+        at: text,
+        durationMs: z.optional(whole),
+        status: z.optional(whole),
+        error: maybe,
+        answer: maybe,
+      }),
+    ),
+    createdAt: text,
+    expiresAt: whole,
+  }),
+);
+
+/** Which signing secret is in use, as stored. */
+export const webhookRotationCodec = plain<WebhookRotation>(
+  objectOf<WebhookRotation>()({
+    organisation: text,
+    id: z.literal('current'),
+    revision: whole,
+    number: whole,
+    rotatedAt: text,
+  }),
+);

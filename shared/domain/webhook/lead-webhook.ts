@@ -1,0 +1,66 @@
+/** How a webhook may be called. */
+export const webhookMethods = ['POST', 'PUT', 'PATCH'] as const;
+
+/** Where news of a lead goes when its button is used (A14). */
+export type LeadWebhook = {
+  url: string;
+  method: (typeof webhookMethods)[number];
+  /**
+   * Further headers by name. A value may be a secret and is never given back: it comes in clear, is stored sealed (see
+   * `WebhookKeys`) and is shown as null. Null in a change keeps the value that is stored for the same name and origin.
+   */
+  headers: Record<string, string | null>;
+  /** Nothing is sent while false. */
+  active: boolean;
+};
+
+/** The webhooks of the two buttons of a lead (A14); null: none. */
+export type LeadWebhooks = { convert: LeadWebhook | null; disqualify: LeadWebhook | null };
+export type LeadButton = keyof LeadWebhooks;
+
+/** Each of the two, changed. */
+export function eachWebhook(
+  webhooks: LeadWebhooks,
+  change: (webhook: LeadWebhook, button: LeadButton) => LeadWebhook,
+): LeadWebhooks {
+  const changed = (button: LeadButton): LeadWebhook | null => {
+    const webhook = webhooks[button];
+    return webhook && change(webhook, button);
+  };
+  return { convert: changed('convert'), disqualify: changed('disqualify') };
+}
+
+/** Without the values of headers, as everybody sees them. */
+export function concealed(webhooks: LeadWebhooks): LeadWebhooks {
+  return eachWebhook(webhooks, (webhook) => ({
+    ...webhook,
+    headers: Object.fromEntries(Object.keys(webhook.headers).map((name) => [name, null])),
+  }));
+}
+
+/**
+ * What was given, with each null replaced by the value stored under the same name, as long as the webhook stays at the
+ * same origin: a secret is never sent elsewhere than where it was given for.
+ */
+export function withKeptValues(given: LeadWebhooks, stored: LeadWebhooks | undefined): LeadWebhooks {
+  return eachWebhook(given, (webhook, button) => {
+    const before = stored?.[button];
+    if (!before || originOf(before.url) !== originOf(webhook.url)) return webhook;
+    const valueBefore = new Map(
+      Object.entries(before.headers).map(([name, value]) => [name.toLowerCase(), value]),
+    );
+    return {
+      ...webhook,
+      headers: Object.fromEntries(
+        Object.entries(webhook.headers).map(([name, value]) => [
+          name,
+          value ?? valueBefore.get(name.toLowerCase()) ?? null,
+        ]),
+      ),
+    };
+  });
+}
+
+function originOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).origin : undefined;
+}
