@@ -61,6 +61,32 @@ const template = z
   })
   .meta({ id: 'Template' });
 
+const used = template
+  .extend({
+    usedBy: z
+      .int()
+      .meta({ description: 'Sequences that use it: a change applies to all of them at once.', examples: [3] }),
+  })
+  .meta({ id: 'TemplateInUse' });
+
+const use = z
+  .object({
+    sequenceId: z.string(),
+    name: z.string(),
+    status: z.enum(['draft', 'active', 'deleted']),
+    draft: z.boolean().meta({ description: 'Its draft uses it.' }),
+    versions: z
+      .array(z.int())
+      .meta({ description: 'Versions that use it: the present one, and former ones with leads under way.' }),
+    steps: z.array(z.string()).meta({ description: 'Names of the steps.' }),
+  })
+  .meta({ id: 'TemplateUse' });
+
+const truth = z
+  .enum(['true', 'false'], 'Write true or false.')
+  .transform((text) => text === 'true')
+  .optional();
+
 const preview = z
   .object({
     subject: z.string().optional(),
@@ -91,7 +117,16 @@ export const templateOperations = {
     summary: 'List templates',
     description: 'Shared ones, and those whose owner the caller reaches. A page may hold fewer than `limit`.',
     roles: everyone,
-    query: pageQuery,
+    query: pageQuery.extend({
+      kind: z.enum(templateKinds, `Choose one of ${templateKinds.join(', ')}.`).optional(),
+      mine: truth.meta({ description: 'true: the caller’s own; false: those of others.' }),
+      shared: truth.meta({ description: 'Shared ones, or private ones.' }),
+      name: z
+        .string()
+        .max(100)
+        .optional()
+        .meta({ description: 'Part of the name.', examples: ['first'] }),
+    }),
     returns: { status: 200, description: 'Templates by id.', body: pageOf(template) },
     problems: [],
   },
@@ -102,7 +137,7 @@ export const templateOperations = {
     summary: 'Read a template',
     roles: everyone,
     params: one,
-    returns: { status: 200, description: 'The template.', body: template },
+    returns: { status: 200, description: 'The template.', body: used },
     etag: true,
     problems: [404],
   },
@@ -112,15 +147,60 @@ export const templateOperations = {
     tag: 'Templates',
     summary: 'Make or replace a template',
     description:
-      'A change applies at once to everything not yet sent (D8). Users change their own templates.',
+      'A change applies at once to everything not yet sent, in the `usedBy` sequences (D8). Users change their own templates. One that a sequence uses cannot be made private.',
     roles: everyone,
     params: one,
     body: templateIn,
     maxBodyBytes: 1_000_000,
-    returns: { status: 200, description: 'The template; 201 when new.', body: template },
+    returns: { status: 200, description: 'The template; 201 when new.', body: used },
     etag: true,
     conditional: true,
     problems: [412, 413, 428],
+  },
+  deleteTemplate: {
+    method: 'DELETE',
+    path: '/v1/templates/{id}',
+    tag: 'Templates',
+    summary: 'Delete a template that no sequence uses',
+    description: 'One in use is refused, saying where.',
+    roles: everyone,
+    params: one,
+    returns: { status: 204, description: 'It is deleted.' },
+    conditional: true,
+    problems: [404, 409, 412, 428],
+  },
+  duplicateTemplate: {
+    method: 'POST',
+    path: '/v1/templates/{id}/duplicate',
+    tag: 'Templates',
+    summary: 'Copy a template',
+    description: 'The copy is the caller’s own.',
+    roles: everyone,
+    params: one,
+    body: z
+      .strictObject({
+        id: templateId.meta({ examples: ['first-mail-2'] }),
+        name: line(100, 'The name', 'First mail, shorter').optional(),
+        shared: z.boolean().optional().meta({ description: 'By default as the original.' }),
+      })
+      .meta({ id: 'DuplicateTemplateIn' }),
+    returns: { status: 201, description: 'The copy.', body: template },
+    etag: true,
+    problems: [404, 409],
+  },
+  listTemplateUses: {
+    method: 'GET',
+    path: '/v1/templates/{id}/uses',
+    tag: 'Templates',
+    summary: 'Say where a template is used',
+    roles: everyone,
+    params: one,
+    returns: {
+      status: 200,
+      description: 'The sequences that use it.',
+      body: z.object({ items: z.array(use) }).meta({ id: 'TemplateUses' }),
+    },
+    problems: [404],
   },
   previewTemplate: {
     method: 'GET',

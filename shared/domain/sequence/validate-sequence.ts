@@ -200,6 +200,9 @@ function templateProblems(step: Step, { template: find }: Templates): Found[] {
     return [{ field, wrong: `uses a template “${step.templateId}” that does not exist: choose ${wanted}.` }];
   }
   const named = `the template “${template.name}”`;
+  if (!template.shared) {
+    return [{ field, wrong: `uses ${named}, which is private: share it, since a sequence is everybody’s.` }];
+  }
   if (template.kind !== kind.template) {
     return [{ field, wrong: `uses ${named}, which is ${templateInWords[template.kind]}: choose ${wanted}.` }];
   }

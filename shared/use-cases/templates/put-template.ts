@@ -7,6 +7,7 @@ import type { Template } from '../../domain/template/template.ts';
 import type { Store } from '../../ports/store.ts';
 import { loadReach } from '../people/load-reach.ts';
 import { saveItem, type Saved } from '../save-item.ts';
+import { usesOfTemplate, wordsOfUses } from './template-uses.ts';
 
 /** What the author of a template writes. */
 export type TemplateValues = Pick<
@@ -14,9 +15,12 @@ export type TemplateValues = Pick<
   'kind' | 'name' | 'subject' | 'html' | 'text' | 'fallbacks' | 'shared'
 >;
 
-/** Makes or replaces a template; a change applies at once to everything not yet sent (D8). Its kind never changes. */
+/**
+ * Makes or replaces a template; a change applies at once to everything not yet sent (D8). Its kind never changes, and
+ * one that a sequence uses stays shared, since sequences are everybody's.
+ */
 export async function putTemplate(
-  ports: { store: Pick<Store, 'templates' | 'users'> },
+  ports: { store: Pick<Store, 'templates' | 'users' | 'sequences' | 'versions' | 'statistics'> },
   request: { caller: Caller; id: string; values: TemplateValues; expected: Expected; now: Instant },
 ): Promise<Saved<Template> | Refusal> {
   const { caller, id, values, expected, now } = request;
@@ -37,6 +41,11 @@ export async function putTemplate(
   if (existing && existing.kind !== values.kind) {
     const message = `It is a ${existing.kind} template, and sequences rely on that: make another one.`;
     return { kind: 'invalid', problems: [{ path: ['kind'], message }] };
+  }
+  const uses = existing?.shared === true && !values.shared ? await usesOfTemplate(ports, organisation, id) : [];
+  if (uses.length > 0) {
+    const message = `It cannot be made private: ${wordsOfUses(uses)}. Duplicate it instead.`;
+    return { kind: 'invalid', problems: [{ path: ['shared'], message }] };
   }
 
   const { html, textFromHtml } = prepared;

@@ -1,8 +1,9 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller, type Reach } from '../../domain/people/authority.ts';
-import type { Template } from '../../domain/template/template.ts';
+import type { Template, TemplateKind } from '../../domain/template/template.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
+import { listMatching } from '../list-matching.ts';
 import { loadReach } from '../people/load-reach.ts';
 
 type Ports = { store: Pick<Store, 'templates' | 'users'> };
@@ -27,15 +28,32 @@ export async function readTemplate(
     : { kind: 'forbidden', detail: 'The template belongs to another user and is not shared.' };
 }
 
-/** A page of the templates that the caller may use; others are left out of it. */
+/** Which templates of those that the caller may use. */
+export type TemplateFilter = {
+  kind?: TemplateKind | undefined;
+  /** True: the caller's own; false: those of others. */
+  mine?: boolean | undefined;
+  shared?: boolean | undefined;
+  /** Part of the name, whatever its case. */
+  name?: string | undefined;
+};
+
+/** A page of the templates that the caller may use (D8). */
 export async function listTemplates(
   ports: Ports,
-  request: { caller: Caller; limit: number; cursor?: string | undefined },
+  request: TemplateFilter & { caller: Caller; limit: number; cursor?: string | undefined },
 ): Promise<Page<Template>> {
-  const { caller, limit, cursor } = request;
-  const [page, reach] = await Promise.all([
-    ports.store.templates.list(caller.organisation, { limit, cursor }),
-    loadReach(ports.store, caller),
-  ]);
-  return { ...page, items: page.items.filter((template) => mayUse(template, reach)) };
+  const { caller, limit, cursor, kind, mine, shared, name = '' } = request;
+  const reach = await loadReach(ports.store, caller);
+  const wanted = (template: Template) =>
+    mayUse(template, reach) &&
+    (kind === undefined || template.kind === kind) &&
+    (mine === undefined || (template.ownerId === caller.userId) === mine) &&
+    (shared === undefined || template.shared === shared) &&
+    template.name.toLowerCase().includes(name.toLowerCase());
+  return listMatching(
+    { limit, cursor },
+    (options) => ports.store.templates.list(caller.organisation, options),
+    wanted,
+  );
 }
