@@ -1,19 +1,19 @@
 import type { jobOperations } from '#shared/contracts/api/jobs.ts';
-import type { Job } from '#shared/domain/job/job.ts';
 import { createJob } from '#shared/use-cases/jobs/create-job.ts';
-import { listJobs, readJob, readRejected } from '#shared/use-cases/jobs/read-jobs.ts';
+import { listJobs, readJob, readParts } from '#shared/use-cases/jobs/read-jobs.ts';
 import { startJob } from '#shared/use-cases/jobs/start-job.ts';
-import type { Handlers } from '../route.ts';
+import { shown } from '../show-job.ts';
+import type { Handler, Handlers } from '../route.ts';
 
-/** How much of the file is behind; a strict job goes through it twice. */
-function percentOf({ status, strict, phase, position, totalBytes = 0 }: Job): number {
-  if (status === 'done') return 100;
-  const ofPhase = totalBytes === 0 ? 0 : (100 * position.byte) / totalBytes;
-  const percent = strict ? ofPhase / 2 + (phase === 'write' ? 50 : 0) : ofPhase;
-  return Math.floor(percent);
+/** Answers with where the parts of a file are. */
+function partsOf(
+  of: Parameters<typeof readParts>[1]['of'],
+): Handler<(typeof jobOperations)['getRejected' | 'getWarned' | 'getResult']> {
+  return async (ports, { caller, params }) => {
+    const outcome = await readParts(ports, { caller, ...params, of });
+    return outcome.kind === 'parts' ? { kind: 'ok', body: { parts: outcome.urls } } : outcome;
+  };
 }
-
-const shown = (job: Job) => ({ ...job, percent: percentOf(job) });
 
 export const jobHandlers: Handlers<typeof jobOperations> = {
   createJob: async (ports, { caller, body, now }) => {
@@ -40,8 +40,7 @@ export const jobHandlers: Handlers<typeof jobOperations> = {
     return outcome.kind === 'read' ? { kind: 'ok', body: shown(outcome.item) } : outcome;
   },
 
-  getRejected: async (ports, { caller, params }) => {
-    const outcome = await readRejected(ports, { caller, ...params });
-    return outcome.kind === 'parts' ? { kind: 'ok', body: { parts: outcome.urls } } : outcome;
-  },
+  getWarned: partsOf('warnedParts'),
+  getResult: partsOf('resultParts'),
+  getRejected: partsOf('rejectedParts'),
 };

@@ -1,7 +1,9 @@
 import type { suppressionOperations } from '#shared/contracts/api/suppressions.ts';
+import { exportSuppressions } from '#shared/use-cases/jobs/export-suppressions.ts';
 import { addByHand } from '#shared/use-cases/suppressions/add-by-hand.ts';
 import { liftSuppression } from '#shared/use-cases/suppressions/lift-suppression.ts';
 import { listSuppressions, readSuppression } from '#shared/use-cases/suppressions/list-suppressions.ts';
+import { shown } from '../show-job.ts';
 import type { Handlers } from '../route.ts';
 
 export const suppressionHandlers: Handlers<typeof suppressionOperations> = {
@@ -16,6 +18,11 @@ export const suppressionHandlers: Handlers<typeof suppressionOperations> = {
       ? { kind: 'ok', body: outcome.entry, created: outcome.kind === 'listed' }
       : outcome;
   },
+
+  exportSuppressions: async (ports, { caller, now }) => ({
+    kind: 'ok',
+    body: shown(await exportSuppressions(ports, { caller, now })),
+  }),
 
   getSuppression: async (ports, { caller, params }) => {
     const outcome = await readSuppression(ports, { caller, ...params });

@@ -1,14 +1,17 @@
 import * as z from 'zod';
+import { jobKinds } from '#shared/domain/job/job.ts';
 import { jobId, sequenceId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant } from './values.ts';
 
+const uploading = ['import-leads', 'enroll-leads', 'import-suppressions'] as const;
+
 const jobIn = z
   .strictObject({
-    kind: z.enum(['import-leads', 'enroll-leads'], 'Choose import-leads or enroll-leads.').meta({
+    kind: z.enum(uploading, `Choose one of ${uploading.join(', ')}.`).meta({
       description:
-        'import-leads: makes and updates leads. enroll-leads: enrolls leads that exist, by `email`, `phone` or `lead`.',
+        'import-leads: makes and updates leads. enroll-leads: enrolls leads that exist, by `email`, `phone` or `lead`. import-suppressions (admins): puts addresses on the suppression list.',
     }),
     strict: z
       .boolean()
@@ -35,10 +38,11 @@ const rejected = z.object({
   reason: z.string().meta({ description: 'What to mend.' }),
 });
 
-const job = z
+/** A job and how far it is. */
+export const job = z
   .object({
     id: jobId,
-    kind: z.enum(['import-leads', 'enroll-leads']),
+    kind: z.enum(jobKinds),
     status: z.enum(['awaiting-upload', 'running', 'done', 'failed']),
     strict: z.boolean(),
     phase: z
@@ -54,6 +58,9 @@ const job = z
       .meta({ description: 'Rows read, written, found as they were, and refused.' }),
     percent: z.number().meta({ description: 'How much of the file is behind, 0 to 100.', examples: [42] }),
     rejected: z.array(rejected).meta({ description: 'The first refused rows; all are in `rejected.csv`.' }),
+    warned: z.array(rejected).optional().meta({
+      description: 'The first leads enrolled with a warning (D7); all are in `warned.csv`.',
+    }),
     problem: z.string().optional().meta({ description: 'Why it failed.' }),
   })
   .meta({ id: 'Job' });
@@ -70,6 +77,10 @@ const created = z
   })
   .meta({ id: 'JobCreated' });
 
+const parts = z
+  .object({ parts: z.array(z.string().meta({ description: 'URL of a part.' })) })
+  .meta({ id: 'FileParts' });
+
 const one = z.object({ id: jobId });
 
 export const jobOperations = {
@@ -79,7 +90,7 @@ export const jobOperations = {
     tag: 'Jobs',
     summary: 'Prepare a job and get a URL for its file',
     description:
-      'The file is CSV in UTF-8, with “,”, “;” or tab between columns and a first line of names: email, phone, first_name, last_name, title, zone, language, country, owner (id or address of a user), account (name of a company); any other column becomes an own field. A row whose person is there already updates it; empty cells change nothing.',
+      'The file is CSV in UTF-8, with “,”, “;” or tab between columns and a first line of names: email, phone, first_name, last_name, title, zone, language, country, owner (id or address of a user), account (name of a company); any other column becomes an own field. A row whose person is there already updates it; empty cells change nothing. For import-suppressions the columns are email, phone or address, reason (unsubscribed, complained, bounced or by-hand, the default), date (kept as the date of suppression), note and country; others are passed over.',
     roles: everyone,
     body: jobIn,
     returns: { status: 201, description: 'The job, and where to PUT its file.', body: created },
@@ -117,6 +128,29 @@ export const jobOperations = {
     returns: { status: 200, description: 'The job.', body: job },
     problems: [404],
   },
+  getWarned: {
+    method: 'GET',
+    path: '/v1/jobs/{id}/warned.csv',
+    tag: 'Jobs',
+    summary: 'Get the leads enrolled with a warning',
+    description: 'Line and warning of each, as CSV, in parts like the refused rows (D7).',
+    roles: everyone,
+    params: one,
+    returns: { status: 200, description: 'Where to get the parts, for 15 minutes.', body: parts },
+    problems: [404],
+  },
+  getResult: {
+    method: 'GET',
+    path: '/v1/jobs/{id}/result.csv',
+    tag: 'Jobs',
+    summary: 'Get the file that an export wrote',
+    description:
+      'As CSV in UTF-8, in parts that are joined in order; the first begins with the names of the columns. An apostrophe stands before a leading “+”, for spreadsheets.',
+    roles: everyone,
+    params: one,
+    returns: { status: 200, description: 'Where to get the parts, for 15 minutes.', body: parts },
+    problems: [404, 409],
+  },
   getRejected: {
     method: 'GET',
     path: '/v1/jobs/{id}/rejected.csv',
@@ -129,9 +163,7 @@ export const jobOperations = {
     returns: {
       status: 200,
       description: 'Where to get the parts, for 15 minutes. None: no row was refused so far.',
-      body: z
-        .object({ parts: z.array(z.string().meta({ description: 'URL of a part.' })) })
-        .meta({ id: 'RejectedFile' }),
+      body: parts,
     },
     problems: [404],
   },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { suppressionReasons, suppressionSources } from '#shared/domain/people/suppression.ts';
 import { suppressionId } from './ids.ts';
+import { job } from './jobs.ts';
 import { admins, managersUp, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { email } from './people.ts';
@@ -59,7 +60,7 @@ export const suppressionOperations = {
     tag: 'Suppressions',
     summary: 'List addresses that are not written to',
     description:
-      'An address with several reasons is there once for each. To keep the whole list, make a job of the kind export-suppressions.',
+      'An address with several reasons is there once for each. For the whole list in a file, export it.',
     roles: managersUp,
     query: pageQuery.extend({
       reason: reason.optional().meta({ description: 'Only those for this reason.' }),
@@ -77,6 +78,17 @@ export const suppressionOperations = {
         .meta({ description: 'Those that were lifted instead of those in force.' }),
     }),
     returns: { status: 200, description: 'Addresses with reason and date.', body: pageOf(suppression) },
+    problems: [],
+  },
+  exportSuppressions: {
+    method: 'POST',
+    path: '/v1/suppressions/export',
+    tag: 'Suppressions',
+    summary: 'Write the whole list into a file',
+    description:
+      'Makes a job. When it is done, `GET /v1/jobs/{id}/result.csv` says where the file is; it can be imported again as it is.',
+    roles: admins,
+    returns: { status: 202, description: 'The job.', body: job },
     problems: [],
   },
   addSuppression: {

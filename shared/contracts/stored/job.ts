@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
-import type { Job, RejectedRow } from '../../domain/job/job.ts';
+import { jobKinds, type Job, type RejectedRow } from '../../domain/job/job.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 
 const text = z.string();
 const whole = z.number();
+
+const rows = z.array(objectOf<RejectedRow>()({ line: whole, column: z.optional(text), reason: text }));
 
 /** A job as stored. */
 export const jobCodec = plain<Job>(
@@ -12,7 +14,7 @@ export const jobCodec = plain<Job>(
     organisation: text,
     id: text,
     revision: whole,
-    kind: z.enum(['import-leads', 'enroll-leads']),
+    kind: z.enum(jobKinds),
     status: z.enum(['awaiting-upload', 'running', 'done', 'failed']),
     createdBy: text,
     createdAt: text,
@@ -32,8 +34,12 @@ export const jobCodec = plain<Job>(
       unchanged: whole,
       rejected: whole,
     }),
-    rejected: z.array(objectOf<RejectedRow>()({ line: whole, column: z.optional(text), reason: text })),
+    rejected: rows,
     rejectedParts: z.array(text),
+    warned: z.optional(rows),
+    warnedParts: z.optional(z.array(text)),
+    cursor: z.optional(text),
+    resultParts: z.optional(z.array(text)),
     problem: z.optional(text),
     finishedAt: z.optional(text),
   }),

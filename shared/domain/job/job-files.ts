@@ -13,6 +13,16 @@ export function rejectedFile(job: Job): string {
   return `${folder(job)}/rejected-${String(job.slices + 1).padStart(6, '0')}.csv`;
 }
 
+/** The part of `warned.csv` that the job's next slice writes. */
+export function warnedFile(job: Job): string {
+  return `${folder(job)}/warned-${String(job.slices + 1).padStart(6, '0')}.csv`;
+}
+
+/** The part of its result that the next slice of an export writes. */
+export function resultFile(job: Job): string {
+  return `${folder(job)}/result-${String(job.slices + 1).padStart(6, '0')}.csv`;
+}
+
 /** The persons met by the time a number of slices were done. */
 export function seenFile(job: Job, slices: number): string {
   return `${folder(job)}/seen-${String(slices).padStart(6, '0')}.txt`;

@@ -3,6 +3,15 @@ import type { Instant } from '../kernel/instant.ts';
 /** A row of a file that was refused: 1-based line, the column if one is to blame, and what to mend. */
 export type RejectedRow = { line: number; column?: string | undefined; reason: string };
 
+/** What a job does with its file; exports write one instead of reading one. */
+export const jobKinds = [
+  'import-leads',
+  'enroll-leads',
+  'import-suppressions',
+  'export-suppressions',
+] as const;
+export type JobKind = (typeof jobKinds)[number];
+
 /**
  * Work on a file, in slices: waiting for its upload, running, then done or failed. A slice ends at a row boundary;
  * `position` is where the next one begins, so that a slice run twice changes nothing twice.
@@ -13,7 +22,7 @@ export type Job = {
   organisation: string;
   id: string;
   revision: number;
-  kind: 'import-leads' | 'enroll-leads';
+  kind: JobKind;
   status: 'awaiting-upload' | 'running' | 'done' | 'failed';
   createdBy: string;
   createdAt: Instant;
@@ -39,6 +48,12 @@ export type Job = {
   rejected: RejectedRow[];
   /** Files that together, in order, are `rejected.csv`: every refused row. Each slice that refused adds one. */
   rejectedParts: string[];
+  /** For `enroll-leads`: the first leads enrolled with a warning (D7), and the files of all, as with the refused rows. */
+  warned?: RejectedRow[] | undefined;
+  warnedParts?: string[] | undefined;
+  /** For an export: where its next slice begins, and the files that together are its result. */
+  cursor?: string | undefined;
+  resultParts?: string[] | undefined;
   /** Why it failed. */
   problem?: string | undefined;
   finishedAt?: Instant | undefined;

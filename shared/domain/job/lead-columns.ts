@@ -2,7 +2,7 @@ import type { Problem } from '../kernel/problem.ts';
 import type { RejectedRow } from './job.ts';
 
 /** Columns with a meaning of their own, by their names without case, spaces, `_` and `-`. */
-const known: Readonly<Record<string, string>> = {
+export const leadColumns: Readonly<Record<string, string>> = {
   email: 'email',
   phone: 'phone',
   firstname: 'firstName',
@@ -26,7 +26,11 @@ export function delimiterOf(firstLine: string): string {
 }
 
 /** The columns that the first line of a file names, or what is wrong with it; without an address there is no lead. */
-export function columnsOf(header: readonly string[], reachedBy: readonly string[]): Column[] | RejectedRow[] {
+export function columnsOf(
+  header: readonly string[],
+  reachedBy: readonly string[],
+  known = leadColumns,
+): Column[] | RejectedRow[] {
   const columns = header.map((cell): Column => {
     const name = cell.trim();
     const gives = known[name.toLowerCase().replaceAll(/[\s_-]/g, '')];

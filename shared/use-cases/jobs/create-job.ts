@@ -11,6 +11,30 @@ import { loadReach } from '../people/load-reach.ts';
 /** What a job is to do. */
 export type JobWanted = Pick<Job, 'kind' | 'strict' | 'sequenceId' | 'userId'>;
 
+/** A job as it begins. */
+export function blankJob(
+  { organisation, userId: createdBy }: Caller,
+  { id, kind, strict }: Pick<Job, 'id' | 'kind' | 'strict'>,
+  now: Instant,
+): Job {
+  return {
+    organisation,
+    id,
+    revision: 1,
+    kind,
+    status: 'awaiting-upload',
+    createdBy,
+    createdAt: now,
+    strict,
+    phase: strict ? 'check' : 'write',
+    slices: 0,
+    position: { byte: 0, line: 1 },
+    progress: { read: 0, accepted: 0, unchanged: 0, rejected: 0 },
+    rejected: [],
+    rejectedParts: [],
+  };
+}
+
 /** Prepares a job: what it may touch is settled now, by the role of its maker. It waits for its file. */
 export async function createJob(
   ports: { store: Pick<Store, 'jobs' | 'users' | 'sequences'>; files: Files; ids: Ids },
@@ -32,23 +56,13 @@ export async function createJob(
       return { kind: 'forbidden', detail: `You cannot enroll leads in the name of “${userId}”.` };
     }
   }
+  if (kind === 'import-suppressions' && reach.kind !== 'all') {
+    return { kind: 'forbidden', detail: 'Only an admin imports suppressed addresses.' };
+  }
   const job: Job = {
-    organisation,
-    id: ports.ids.next(),
-    revision: 1,
-    kind,
-    status: 'awaiting-upload',
-    createdBy: caller.userId,
-    createdAt: now,
-    strict,
+    ...blankJob(caller, { id: ports.ids.next(), kind, strict }, now),
     ...(reach.kind === 'users' && { owners: [...reach.ids] }),
     ...(kind === 'enroll-leads' && { sequenceId, userId }),
-    phase: strict ? 'check' : 'write',
-    slices: 0,
-    position: { byte: 0, line: 1 },
-    progress: { read: 0, accepted: 0, unchanged: 0, rejected: 0 },
-    rejected: [],
-    rejectedParts: [],
   };
 
   await ports.store.jobs.put(job, 'absent');

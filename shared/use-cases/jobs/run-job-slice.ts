@@ -1,14 +1,25 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { rejectedFile, seenFile, uploadFile } from '../../domain/job/job-files.ts';
-import type { Job, RejectedRow } from '../../domain/job/job.ts';
-import { columnsOf, delimiterOf, isColumns, rowOf, type Column } from '../../domain/job/lead-columns.ts';
+import type { Job, JobKind, RejectedRow } from '../../domain/job/job.ts';
+import {
+  columnsOf,
+  delimiterOf,
+  isColumns,
+  leadColumns,
+  rowOf,
+  type Column,
+} from '../../domain/job/lead-columns.ts';
+import { suppressionColumns } from '../../domain/job/suppression-columns.ts';
 import { SeenLeads } from '../../domain/job/seen-leads.ts';
 import type { CsvRecord, FilePosition } from '../../ports/csv.ts';
 import { enrollRows } from './enroll-rows.ts';
 import { firstText, readBytes, readSeen } from './file-chunks.ts';
 import { importRows } from './import-rows.ts';
 import type { JobPorts } from './job-ports.ts';
-import type { Outcome, RowToDo } from './row-to-do.ts';
+import type { Outcome, RowToDo, RunRows } from './row-to-do.ts';
+import { exportSlice } from './export-slice.ts';
+import { saveJob } from './save-job.ts';
+import { suppressRows } from './suppress-rows.ts';
 
 /** Rows of a slice, and rows worked on at once. */
 export type SliceSize = { rows: number; chunk: number };
@@ -16,6 +27,11 @@ const defaultSize: SliceSize = { rows: 20_000, chunk: 200 };
 
 /** First refused rows that are kept with the job. */
 const rejectedShown = 20;
+
+/** A job that works on the rows of a file. */
+type FileKind = Exclude<JobKind, 'export-suppressions'>;
+type FileJob = Job & { kind: FileKind };
+const readsFile = (job: Job): job is FileJob => job.kind !== 'export-suppressions';
 
 /** What a slice found and did. */
 type Slice = { job: Job; position: FilePosition; ended: boolean; outcome: Outcome; seen: SeenLeads };
@@ -31,20 +47,39 @@ export async function runJobSlice(
   const { organisation, jobId, now, size = defaultSize } = request;
   const job = await ports.store.jobs.get(organisation, jobId);
   if (job?.status !== 'running') return job;
+  if (!readsFile(job)) return exportSlice(ports, job, { rows: size.rows, now });
 
   const begun = await beginSlice(ports, job);
-  if ('rejected' in begun) return save(ports, job, await failed(ports, job, begun.rejected, now));
+  if ('rejected' in begun) return saveJob(ports, job, await failed(ports, job, begun.rejected, now));
   const slice = await work(ports, begun, size, now);
 
-  const written = await save(ports, job, await settle(ports, slice, now));
+  const written = await saveJob(ports, job, await settle(ports, slice, now));
   if (written?.status === 'running') await ports.queue.runJob(organisation, jobId);
   return written;
 }
 
-type Begun = { job: Job; columns: Column[]; delimiter: string; from: FilePosition; seen: SeenLeads };
+/** What the columns of a file mean, and which of them name whom a row is about. */
+const columnsOfKind = {
+  'import-leads': { known: leadColumns, reachedBy: ['email', 'phone'] },
+  'enroll-leads': { known: leadColumns, reachedBy: ['email', 'phone', 'lead'] },
+  'import-suppressions': { known: suppressionColumns, reachedBy: ['email', 'phone', 'address'] },
+} as const satisfies Record<FileKind, { known: Readonly<Record<string, string>>; reachedBy: string[] }>;
+
+function rowsOf(ports: JobPorts, job: FileJob, now: Instant): Promise<RunRows> | RunRows {
+  switch (job.kind) {
+    case 'import-leads':
+      return importRows(ports, job, now);
+    case 'enroll-leads':
+      return enrollRows(ports, job, now);
+    case 'import-suppressions':
+      return suppressRows(ports, job, now);
+  }
+}
+
+type Begun = { job: FileJob; columns: Column[]; delimiter: string; from: FilePosition; seen: SeenLeads };
 
 /** The columns, from the first line of the file, and the persons met by earlier slices of the phase. */
-async function beginSlice(ports: JobPorts, job: Job): Promise<Begun | { rejected: RejectedRow[] }> {
+async function beginSlice(ports: JobPorts, job: FileJob): Promise<Begun | { rejected: RejectedRow[] }> {
   const start = await firstText(ports.files, uploadFile(job));
   if (start === undefined)
     return { rejected: [{ line: 1, reason: 'The file is gone: upload it again in a new job.' }] };
@@ -54,10 +89,8 @@ async function beginSlice(ports: JobPorts, job: Job): Promise<Begun | { rejected
   const delimiter = job.delimiter ?? delimiterOf(start.text.split('\n', 1)[0] ?? '');
   const header = await readHeader(ports, job, delimiter);
   if (header.kind === 'broken') return { rejected: [{ line: header.line, reason: header.reason }] };
-  const columns = columnsOf(
-    header.cells,
-    job.kind === 'import-leads' ? ['email', 'phone'] : ['email', 'phone', 'lead'],
-  );
+  const { known, reachedBy } = columnsOfKind[job.kind];
+  const columns = columnsOf(header.cells, reachedBy, known);
   if (!isColumns(columns)) return { rejected: columns };
   const atStart = job.position.byte === 0;
   const seen = atStart ? new SeenLeads() : await readSeen(ports.files, seenFile(job, job.slices));
@@ -85,7 +118,7 @@ async function readHeader(ports: JobPorts, job: Job, delimiter: string): Promise
 async function work(ports: JobPorts, begun: Begun, size: SliceSize, now: Instant): Promise<Slice> {
   const { job, columns, delimiter, seen, from } = begun;
   const outcome: Outcome = { accepted: 0, unchanged: 0, rejected: [] };
-  const run = await (job.kind === 'import-leads' ? importRows(ports, job, now) : enrollRows(ports, job, now));
+  const run = await rowsOf(ports, job, now);
   let position = from;
   let read = 0;
   let chunk: RowToDo[] = [];
@@ -180,11 +213,4 @@ async function failed(ports: JobPorts, job: Job, rejected: RejectedRow[], now: I
     problem,
     finishedAt: now,
   };
-}
-
-/** Writes the job over the one the slice began with; undefined: another run of the slice was first, and counts. */
-async function save(ports: Pick<JobPorts, 'store'>, before: Job, after: Job): Promise<Job | undefined> {
-  const next = { ...after, revision: before.revision + 1 };
-  if ((await ports.store.jobs.put(next, before.revision)) === 'conflict') return undefined;
-  return next;
 }

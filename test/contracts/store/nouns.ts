@@ -223,6 +223,7 @@ export const task: Task = {
   closedAt: '2027-03-15T09:10:00.000Z',
   closedBy: 'u1',
   outcome: 'answered',
+  sentAt: '2027-03-15T09:10:00.000Z',
   durationSeconds: 95,
   skipReason: 'r1',
   skipLabel: 'Wrong number',

@@ -1,0 +1,51 @@
+import { resultFile } from '../../domain/job/job-files.ts';
+import type { Job } from '../../domain/job/job.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { SuppressedAddress } from '../../domain/people/suppression.ts';
+import { listSuppressions } from '../suppressions/list-suppressions.ts';
+import type { JobPorts } from './job-ports.ts';
+import { saveJob } from './save-job.ts';
+
+const pageSize = 100;
+const names = ['address', 'reason', 'date', 'source', 'by', 'note'];
+
+/**
+ * Writes the next part of the file that holds the suppression list, as many addresses as a slice has rows; the first
+ * part begins with the names of the columns. The part has the name of its slice, so that writing it twice is harmless.
+ */
+export async function exportSlice(
+  ports: JobPorts,
+  job: Job,
+  { rows, now }: { rows: number; now: Instant },
+): Promise<Job | undefined> {
+  const { organisation, resultParts = [] } = job;
+  let { cursor } = job;
+  let text = resultParts.length === 0 ? ports.csv.line(names) : '';
+  let count = 0;
+  do {
+    const limit = Math.min(pageSize, rows - count);
+    const page = await listSuppressions(ports, { organisation, limit, cursor });
+    text += page.items.map((entry) => ports.csv.line(cellsOf(entry))).join('');
+    count += page.items.length;
+    cursor = page.cursor;
+  } while (cursor !== undefined && count < rows);
+
+  const part = resultFile(job);
+  await ports.files.write(part, text, 'text/csv; charset=utf-8');
+  const read = job.progress.read + count;
+  const after: Job = {
+    ...job,
+    cursor,
+    slices: job.slices + 1,
+    progress: { ...job.progress, read, accepted: read },
+    resultParts: [...resultParts, part],
+    ...(cursor === undefined && { status: 'done', finishedAt: now }),
+  };
+  const written = await saveJob(ports, job, after);
+  if (written?.status === 'running') await ports.queue.runJob(organisation, job.id);
+  return written;
+}
+
+function cellsOf({ address, reason, at, source, by = '', note = '' }: SuppressedAddress): string[] {
+  return [address, reason, at, source, by, note];
+}

@@ -1,0 +1,13 @@
+import type { Job } from '../../domain/job/job.ts';
+import type { Store } from '../../ports/store.ts';
+
+/** Writes the job over the one the slice began with; undefined: another run of the slice was first, and counts. */
+export async function saveJob(
+  ports: { store: Pick<Store, 'jobs'> },
+  before: Job,
+  after: Job,
+): Promise<Job | undefined> {
+  const next = { ...after, revision: before.revision + 1 };
+  if ((await ports.store.jobs.put(next, before.revision)) === 'conflict') return undefined;
+  return next;
+}
