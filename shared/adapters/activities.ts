@@ -1,6 +1,7 @@
 import { activityCodec } from '../contracts/stored/activity.ts';
 import type { Item } from '../contracts/stored/codec.ts';
 import type { Activity } from '../domain/activity/activity.ts';
+import type { Instant } from '../domain/kernel/instant.ts';
 import { inOrganisation } from './collection.ts';
 
 /** The item of an activity: by lead, in order of time. */
@@ -10,4 +11,13 @@ export function activityItem(activity: Activity): Item {
     partition: inOrganisation(activity.organisation, activity.leadId),
     sort: `${activity.at}#${activity.id}`,
   };
+}
+
+/** Where in that order a span of time lies; both ends are in it. */
+export function spanOfActivities({ from, upTo }: { from?: Instant | undefined; upTo?: Instant | undefined }): {
+  from?: string;
+  upTo?: string;
+} {
+  // `$` comes right after `#`: every id at that instant is below it.
+  return { ...(from !== undefined && { from }), ...(upTo !== undefined && { upTo: `${upTo}$` }) };
 }

@@ -2,7 +2,7 @@ import type { Activity } from '../../domain/activity/activity.ts';
 import { readItem } from '../../contracts/stored/codec.ts';
 import { activityCodec } from '../../contracts/stored/activity.ts';
 import type { Activities } from '../../ports/store.ts';
-import { activityItem } from '../activities.ts';
+import { activityItem, spanOfActivities } from '../activities.ts';
 import { inOrganisation } from '../collection.ts';
 import { queryPage } from './dynamo-documents.ts';
 import { putItem } from './dynamo-put.ts';
@@ -25,8 +25,8 @@ export function dynamoActivities(dynamo: Dynamo): Activities {
       }
       return added;
     },
-    async ofLead(organisation, leadId, { limit, cursor }) {
-      const place = { partition: inOrganisation(organisation, leadId) };
+    async ofLead(organisation, leadId, { limit, cursor, ...span }) {
+      const place = { partition: inOrganisation(organisation, leadId), ...spanOfActivities(span) };
       const page = await queryPage(dynamo, 'activities', place, limit, cursor);
       return { ...page, items: page.items.map((item) => readItem('activities', activityCodec, item)) };
     },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ActivityEvent, LeadEvent } from '../../domain/activity/activity.ts';
+import type { MachineRule } from '../../domain/deliverability/recognise-machine.ts';
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import { stepTypes } from '../../domain/sequence/step.ts';
 import { suppressionReasons } from '../../domain/people/suppression.ts';
@@ -111,21 +112,31 @@ const enrollmentEvents = {
 
 const onTask = { task: text, name: text, by: text };
 const onMessage = { step: text, messageId: text };
+/** The rule by which a visit is a machine's, as stored. */
+export const machineRuleSchema = objectOf<MachineRule>()({
+  rule: z.enum(['user-agent', 'no-user-agent', 'network', 'head-request', 'too-fast', 'burst']),
+  sign: text,
+});
+const visited = {
+  channel: z.optional(z.enum(['mail', 'sms'])),
+  machine: z.boolean(),
+  rule: z.optional(machineRuleSchema),
+  again: z.boolean(),
+};
 const leadEvents = {
   delivered: objectOf<EventOf<'delivered'>>()({ type: z.literal('delivered'), ...onMessage }),
   delayed: objectOf<EventOf<'delayed'>>()({ type: z.literal('delayed'), ...onMessage, detail: text }),
   opened: objectOf<EventOf<'opened'>>()({
     type: z.literal('opened'),
     ...onMessage,
-    machine: z.boolean(),
-    again: z.boolean(),
+    ...visited,
   }),
   clicked: objectOf<EventOf<'clicked'>>()({
     type: z.literal('clicked'),
     ...onMessage,
+    ...visited,
     link: text,
-    machine: z.boolean(),
-    again: z.boolean(),
+    name: maybe,
   }),
   rejected: objectOf<EventOf<'rejected'>>()({ type: z.literal('rejected'), ...onMessage, detail: text }),
   'rendering-failed': objectOf<EventOf<'rendering-failed'>>()({

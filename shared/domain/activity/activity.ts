@@ -1,17 +1,31 @@
 import type { Because } from '../kernel/because.ts';
 import type { Instant } from '../kernel/instant.ts';
+import type { MachineRule } from '../deliverability/recognise-machine.ts';
 import type { EnrollmentEvent } from '../enrollment/events.ts';
 import type { StepType } from '../sequence/step.ts';
 import type { ScoreReason } from '../scoring/reasons.ts';
 import type { SuppressionReason } from '../people/suppression.ts';
+
+/** An opening or a click. */
+type OnMessage = {
+  step: string;
+  messageId: string;
+  /** Undefined: mail. */
+  channel?: 'mail' | 'sms' | undefined;
+  machine: boolean;
+  /** By which rule it is a machine's. */
+  rule?: MachineRule | undefined;
+  again: boolean;
+};
 
 /** Something that happened to a lead beside the enrollment's own events: what the provider or the recipient did. */
 export type LeadEvent =
   | { type: 'delivered'; step: string; messageId: string }
   | { type: 'delayed'; step: string; messageId: string; detail: string }
   /** `machine`: a prefetch proxy or scanner, not the person (F8). `again`: the message was opened before. */
-  | { type: 'opened'; step: string; messageId: string; machine: boolean; again: boolean }
-  | { type: 'clicked'; step: string; messageId: string; link: string; machine: boolean; again: boolean }
+  | ({ type: 'opened' } & OnMessage)
+  /** `name`: of the link, where its template names it (B2). */
+  | ({ type: 'clicked'; link: string; name?: string | undefined } & OnMessage)
   | { type: 'rejected'; step: string; messageId: string; detail: string }
   | { type: 'rendering-failed'; step: string; messageId: string; detail: string }
   /** Only permanent ones have consequences (A7, pinned). */

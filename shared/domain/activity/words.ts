@@ -2,6 +2,7 @@ import { assertNever } from '../kernel/assert-never.ts';
 import type { Because } from '../kernel/because.ts';
 import type { SuppressionReason } from '../people/suppression.ts';
 import type { ScoreReason } from '../scoring/reasons.ts';
+import type { MachineRule } from '../deliverability/recognise-machine.ts';
 import type { ActivityEvent } from './activity.ts';
 import { wordsOfBecause, wordsOfInstant } from './words-of-because.ts';
 
@@ -65,9 +66,9 @@ export function wordsOf(event: ActivityEvent, names: Names): string {
     case 'delayed':
       return `Delivery of ${step(event.step)} is delayed${quoted(event.detail)}.`;
     case 'opened':
-      return `${step(event.step)} was opened${event.machine ? ', by a machine' : ''}.`;
+      return `${step(event.step)} was opened${byMachine(event)}.`;
     case 'clicked':
-      return `A link in ${step(event.step)} was clicked${event.machine ? ', by a machine' : ''}: ${event.link}`;
+      return `The link ${event.name === undefined ? '' : `“${event.name}” `}in ${step(event.step)} was clicked${byMachine(event)}: ${event.link}`;
     case 'rejected':
       return `The provider rejected ${step(event.step)}${quoted(event.detail)}.`;
     case 'rendering-failed':
@@ -136,6 +137,20 @@ function signed(points: number): string {
 /** Minutes and seconds, `2:05`. */
 function duration(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+const ruleWords = {
+  'user-agent': 'a program',
+  'no-user-agent': 'a program that does not say its name',
+  network: 'the network of',
+  'head-request': 'a request for headers alone',
+  'too-fast': 'faster than a person',
+  burst: 'links one upon the other',
+} as const satisfies Record<MachineRule['rule'], string>;
+
+function byMachine({ machine, rule }: { machine: boolean; rule?: MachineRule | undefined }): string {
+  if (!machine) return '';
+  return rule === undefined ? ', by a machine' : `, by a machine (${ruleWords[rule.rule]}: ${rule.sign})`;
 }
 
 /** The reasons after what they explain, and the full stop. */

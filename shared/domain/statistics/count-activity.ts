@@ -6,7 +6,7 @@ export type StepCount = { step: string; counter: Counter };
 
 const WHOLE = '-';
 
-/** What an activity adds to its sequence's statistics (D9). Machines' opens and clicks count for nothing (F8). */
+/** What an activity adds to its sequence's statistics (D9). Machines' opens and clicks are counted apart (F8). */
 export function countsOf(activity: Activity): StepCount[] {
   return activity.events.flatMap(countsOfEvent);
 }
@@ -38,9 +38,9 @@ function countsOfEvent(event: ActivityEvent): StepCount[] {
     case 'auto-replied':
       return at('autoReplied', event.step);
     case 'opened':
-      return event.machine || event.again ? [] : at('opened', event.step);
+      return event.again ? [] : at(event.machine ? 'machineOpened' : 'opened', event.step);
     case 'clicked':
-      return event.machine || event.again ? [] : at('clicked', event.step);
+      return event.again ? [] : at(event.machine ? 'machineClicked' : 'clicked', event.step);
     case 'bounced':
       return event.permanent ? at('bounced', event.step) : [];
     case 'complained':

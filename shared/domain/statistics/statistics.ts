@@ -9,6 +9,8 @@ export const counters = [
   'delivered',
   'opened',
   'clicked',
+  'machineOpened',
+  'machineClicked',
   'replied',
   'autoReplied',
   'bounced',

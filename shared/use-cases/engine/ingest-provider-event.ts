@@ -3,6 +3,7 @@ import { eventKey, type ProviderEvent } from '../../domain/deliverability/provid
 import { enrollmentIdParts } from '../../domain/enrollment/enrollment.ts';
 import { assertNever } from '../../domain/kernel/assert-never.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import { countOnce } from './count-once.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { findSentMessage, type FoundMessage } from './find-sent-message.ts';
 import { settleByEvent } from './settle-by-event.ts';
@@ -68,9 +69,6 @@ async function suppressByEvent(
   if (noted !== undefined) await endWhatIsSkipped(ports, noted.lead, now);
 }
 
-/** Marks outlive every sequence: in epoch seconds, 2100-01-01. */
-const FOREVER = 4_102_444_800;
-
 async function record(ports: EnginePorts, found: FoundMessage, event: ProviderEvent): Promise<void> {
   const { organisation, leadId, message } = found;
   const activityOf = (id: string, leadEvent: LeadEvent): Activity => ({
@@ -84,24 +82,30 @@ async function record(ports: EnginePorts, found: FoundMessage, event: ProviderEv
   });
   const step = message?.step ?? '-';
   const { messageId } = event;
-  const machine = event.isAutomatedGuess ?? false;
+  const { machine: rule } = event;
+  const machine = rule !== undefined;
   const by = machine ? '.machine' : '';
+  const once = (mark: string, activityIf: (again: boolean) => Activity) =>
+    countOnce(ports, organisation, `${messageId}.${mark}${by}`, eventKey(event), (again) =>
+      ports.store.activities.add([activityIf(again)]),
+    );
   switch (event.kind) {
     case 'sent':
       return;
     case 'opened':
-      await recordOnceCounted(ports, organisation, `${messageId}.opened${by}`, (again) =>
-        activityOf(eventKey(event), { type: 'opened', step, messageId, machine, again }),
+      await once('opened', (again) =>
+        activityOf(eventKey(event), { type: 'opened', step, messageId, machine, rule, again }),
       );
       return;
     case 'clicked':
-      await recordOnceCounted(ports, organisation, `${messageId}.clicked${by}`, (again) =>
+      await once('clicked', (again) =>
         activityOf(eventKey(event), {
           type: 'clicked',
           step,
           messageId,
           link: event.click?.link ?? '',
           machine,
+          rule,
           again,
         }),
       );
@@ -109,31 +113,6 @@ async function record(ports: EnginePorts, found: FoundMessage, event: ProviderEv
     default:
       await ports.store.activities.add([activityOf(eventKey(event), plainEvent(event, event.kind, step))]);
   }
-}
-
-/**
- * Records something that may happen to a message many times and counts once. The mark that the first was seen is
- * written after it: a crash in between finds the same activity there again.
- */
-async function recordOnceCounted(
-  ports: EnginePorts,
-  organisation: string,
-  mark: string,
-  activityOf: (again: boolean) => Activity,
-): Promise<void> {
-  const again = (await ports.store.requests.get(organisation, mark)) !== undefined;
-  await ports.store.activities.add([activityOf(again)]);
-  if (again) return;
-  const marker = {
-    organisation,
-    id: mark,
-    revision: 1,
-    fingerprint: '',
-    status: 204,
-    body: '',
-    expiresAt: FOREVER,
-  };
-  await ports.store.requests.put(marker, 'absent');
 }
 
 function plainEvent(

@@ -46,13 +46,13 @@ const published: Record<string, Partial<ProviderEvent>> = {
     kind: 'opened',
     at: '2026-11-23T09:17:44.901Z',
     open: { ipAddress: '192.0.2.51', userAgent },
-    isAutomatedGuess: false,
+    machine: undefined,
   },
   'published-click': {
     kind: 'clicked',
     at: '2026-11-23T09:18:02.330Z',
     click: { ipAddress: '192.0.2.51', link: 'https://maison-lumen.example/devis?ref=42', userAgent },
-    isAutomatedGuess: false,
+    machine: undefined,
   },
   'published-rendering-failure': {
     kind: 'rendering-failed',

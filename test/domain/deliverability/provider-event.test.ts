@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { looksAutomated } from '#shared/domain/deliverability/machine-signs.ts';
 import { sesMessageId } from '#shared/domain/deliverability/message-id.ts';
 import {
   decodeTag,
@@ -63,28 +62,6 @@ describe('message tags', () => {
     assert.equal(readMessageTags({ organisation: ['acme'], step: ['s1'] }), undefined);
     assert.equal(readMessageTags(undefined), undefined);
   });
-});
-
-test('F8: opens and clicks by machines are told from those of people', () => {
-  const safari =
-    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/26.1 Safari/605.1.15';
-  const gmail = 'Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)';
-  const phone =
-    'Mozilla/5.0 (Linux; Android 9; CUBOT X19) AppleWebKit/537.36 Chrome/119.0 Mobile Safari/537.36';
-  const cases: [string | undefined, number, boolean][] = [
-    [safari, 600, false],
-    [gmail, 600, false],
-    [phone, 600, false],
-    [safari, 1, true],
-    ['Mozilla/5.0', 600, true],
-    [undefined, 600, true],
-    ['python-requests/2.32', 600, true],
-    ['Mozilla/5.0 (compatible; Googlebot/2.1)', 600, true],
-    ['Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 HeadlessChrome/140.0', 600, true],
-  ];
-  for (const [userAgent, seconds, automated] of cases) {
-    assert.equal(looksAutomated({ userAgent }, seconds), automated, userAgent);
-  }
 });
 
 test('the id of an SES Message-ID is its local part, and other ids are not taken for one', () => {

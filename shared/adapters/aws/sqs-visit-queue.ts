@@ -1,0 +1,19 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { VisitQueue } from '../../ports/visits.ts';
+import { clientSettings } from './client-settings.ts';
+
+/** Visits wait in SQS; `queueUrl` is that of the queue `visits`. */
+export function sqsVisitQueue(queueUrl: string): VisitQueue {
+  const client = new SQSClient(clientSettings({ attempts: 3, timeoutMs: 3_000 }));
+  return {
+    async later(visit, seconds) {
+      await client.send(
+        new SendMessageCommand({
+          QueueUrl: queueUrl,
+          MessageBody: JSON.stringify(visit),
+          ...(seconds > 0 && { DelaySeconds: seconds }),
+        }),
+      );
+    },
+  };
+}
