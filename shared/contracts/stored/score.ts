@@ -53,7 +53,18 @@ export const scoreCodec: Codec<Score> = {
   },
 };
 
-function pack({ key, reason, points, at, appliedAt, step, before, after, source, qualifiedBy }: Contribution) {
+function pack({
+  key,
+  reason,
+  points,
+  at,
+  appliedAt,
+  step,
+  before,
+  after,
+  source,
+  qualifiedBy,
+}: Contribution) {
   const times = [at, appliedAt].map((instant) => epochMs(instant).toString(36));
   const numbers = [points, before, after];
   const rest = [`${source.level}:${source.id}`, qualifiedBy ?? '-', step ?? '-'];

@@ -13,7 +13,9 @@ export type Gift = {
 };
 
 type Rules = {
-  [Type in ActivityEvent['type']]?: (event: Extract<ActivityEvent, { type: Type }>) => ScoreReason | undefined;
+  [Type in ActivityEvent['type']]?: (
+    event: Extract<ActivityEvent, { type: Type }>,
+  ) => ScoreReason | undefined;
 };
 
 /**
@@ -34,7 +36,9 @@ const rules: Rules = {
 /** What an activity may give points for; empty for most. */
 export function giftsOf({ id, at, events }: Activity): Gift[] {
   return events.flatMap((event, index) => {
-    const reason = (rules[event.type] as ((of: ActivityEvent) => ScoreReason | undefined) | undefined)?.(event);
+    const reason = (rules[event.type] as ((of: ActivityEvent) => ScoreReason | undefined) | undefined)?.(
+      event,
+    );
     if (reason === undefined) return [];
     const step = 'step' in event ? event.step : undefined;
     return [{ key: shortKey(`${id} ${index}`), reason, at, ...(step !== undefined && { step }) }];

@@ -124,7 +124,11 @@ export type ScoreReading = {
 };
 
 /** A score as it is now, by the threshold and half-life in force now; that of a lead without points is 0. */
-export function readingOf(score: Score | undefined, scoring: Effective<'scoring'>, now: Instant): ScoreReading {
+export function readingOf(
+  score: Score | undefined,
+  scoring: Effective<'scoring'>,
+  now: Instant,
+): ScoreReading {
   const { threshold, halfLifeDays } = scoring.value;
   const value = rounded(score === undefined ? 0 : decayed(score.value, score.at, now, halfLifeDays));
   const qualified = value >= threshold;

@@ -45,7 +45,8 @@ export async function recordCall(
   ]);
 
   if (found.kind !== 'read') return found;
-  if (!reaches(reach, by)) return { kind: 'forbidden', detail: `You cannot record calls of the user “${by}”.` };
+  if (!reaches(reach, by))
+    return { kind: 'forbidden', detail: `You cannot record calls of the user “${by}”.` };
   const problems = [
     ...(user === undefined && request.call.by !== undefined
       ? [{ path: ['by'], message: `There is no user “${by}”: name one who exists.` }]

@@ -2,7 +2,13 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import { decayed, readingOf, rounded, type Contribution, type ScoreReading } from '../../domain/scoring/score.ts';
+import {
+  decayed,
+  readingOf,
+  rounded,
+  type Contribution,
+  type ScoreReading,
+} from '../../domain/scoring/score.ts';
 import type { SettingSource } from '../../domain/settings/settings.ts';
 import type { Store } from '../../ports/store.ts';
 import { readLead } from '../leads/list-leads.ts';

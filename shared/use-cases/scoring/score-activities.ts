@@ -28,7 +28,9 @@ export async function scoreActivities(
   const failed: { activity: Activity; error: unknown }[] = [];
   for (const [organisation, some] of Map.groupBy(giving, (activity) => activity.organisation)) {
     const scoring = await loadScoring(ports.store, organisation);
-    const rewarded = some.filter((activity) => giftsOf(activity).some(({ reason }) => scoring.rewards(reason)));
+    const rewarded = some.filter((activity) =>
+      giftsOf(activity).some(({ reason }) => scoring.rewards(reason)),
+    );
     const byLead = Map.groupBy(rewarded, ({ leadId }) => leadId);
     const leads = byLead.size === 0 ? [] : await ports.store.leads.getMany(organisation, [...byLead.keys()]);
     const ofOwner = await scoring.ofOwners(leads.map(({ ownerId }) => ownerId));

@@ -58,7 +58,9 @@ const anyDelivery = anyHistory.chain((history) =>
     history: fc.constant(history),
     delivered: fc
       .subarray(history)
-      .chain((again) => fc.shuffledSubarray([...history, ...again], { minLength: history.length + again.length })),
+      .chain((again) =>
+        fc.shuffledSubarray([...history, ...again], { minLength: history.length + again.length }),
+      ),
   }),
 );
 

@@ -220,8 +220,26 @@ describe('what a score remembers', () => {
   });
 
   test('A12: ten are kept to explain it, however old, and two hundred at most', () => {
-    assert.equal(added(many(30, (index) => days(index * 2)), (index) => days(index * 2)).latest.length, 10);
-    assert.equal(added(many(300, () => monday), () => monday).latest.length, 200);
-    assert.equal(added(many(300, () => monday), () => monday).value, 300);
+    assert.equal(
+      added(
+        many(30, (index) => days(index * 2)),
+        (index) => days(index * 2),
+      ).latest.length,
+      10,
+    );
+    assert.equal(
+      added(
+        many(300, () => monday),
+        () => monday,
+      ).latest.length,
+      200,
+    );
+    assert.equal(
+      added(
+        many(300, () => monday),
+        () => monday,
+      ).value,
+      300,
+    );
   });
 });
