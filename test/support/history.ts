@@ -6,7 +6,7 @@ import type { ProviderEventKind } from '#shared/domain/deliverability/provider-e
 import { isOver, type Enrollment } from '#shared/domain/enrollment/enrollment.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Step } from '#shared/domain/sequence/step.ts';
-import type { Settings } from '#shared/domain/settings/settings.ts';
+import type { Absence, Settings } from '#shared/domain/settings/settings.ts';
 import type { OutgoingMail, OutgoingSms, SendResult } from '#shared/ports/sender.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
@@ -56,6 +56,11 @@ export type History = {
   edited: Partial<Step>[];
   settings: Partial<Settings>;
   changed: Partial<Settings>;
+  /** When the sender is away; entered at the start, or with the first change of settings. */
+  absences: Absence[];
+  enteredLate: boolean;
+  /** Zone of the colleague who may stand in. */
+  colleagueZone: string;
   acts: Act[];
   /** By number of call, around. */
   provider: ProviderBehaviour[];
@@ -75,6 +80,8 @@ export type Call = {
   messageId: string;
   message: OutgoingMail | OutgoingSms;
   enrollment: Enrollment;
+  /** In whose name, as whoever checks the call finds. */
+  by?: string;
 };
 
 export type Lived = {
@@ -83,6 +90,7 @@ export type Lived = {
   /** Every change of an enrollment, in order. */
   changes: Enrollment[];
   settings: () => Partial<Settings>;
+  absences: () => Absence[];
   changedSettings: boolean;
   steps: (version: number) => Step[];
 };
@@ -90,6 +98,7 @@ export type Lived = {
 // A Monday, 10:00 in Paris.
 const start = '2027-03-22T09:00:00.000Z';
 export const OTHER = 'autumn';
+export const COLLEAGUE = 'paul';
 
 /** Lives through a history; `onCall` sees each call of the provider before it is answered, `afterAct` each rest. */
 export async function live(
@@ -103,6 +112,7 @@ export async function live(
   });
   const w = world(start, undefined, store);
   let settings = history.settings;
+  let absences = history.enteredLate ? [] : history.absences;
   let version = 1;
   const versions = new Map<number, Step[]>();
   const calls: Call[] = [];
@@ -111,12 +121,15 @@ export async function live(
     calls,
     changes,
     settings: () => settings,
+    absences: () => absences,
     changedSettings: history.acts.some(({ kind }) => kind === 'change-settings'),
     steps: (number) => versions.get(number) ?? [],
   };
   const leads = history.leadZones.map((zone, n) => ({ id: `l${n}`, zone }));
   await seed(w, { steps: history.steps, leads, settings, user: { zone: history.zone } });
   await addOtherSequence(w);
+  await addColleague(w, history.colleagueZone);
+  await enterAbsences(w, absences);
   const noteVersion = async (number: number) => {
     const stored = await store.versions.get(organisation, `${SEQUENCE}.${number}`);
     versions.set(number, stored?.steps ?? []);
@@ -233,6 +246,8 @@ export async function live(
           { organisation, scope: 'organisation', revision, values },
           revision - 1,
         );
+        absences = vary % 3 === 0 ? [] : history.absences;
+        await enterAbsences(w, absences);
         return;
       }
       case 'edit': {
@@ -355,6 +370,22 @@ function disturb(w: World, { chaos }: History): void {
       return scheduler.create(late ? { ...entry, at: plusMinutes(entry.at, chaos.lateMinutes) } : entry);
     },
   };
+}
+
+async function addColleague({ ports: { store } }: World, zone: string): Promise<void> {
+  const user = await store.users.get(organisation, SENDER);
+  assert.ok(user);
+  await store.users.put({ ...user, id: COLLEAGUE, name: 'Paul', email: 'paul@acme.example', zone }, 'absent');
+}
+
+async function enterAbsences({ ports: { store } }: World, absences: Absence[]): Promise<void> {
+  const scope = `user.${SENDER}`;
+  const before = await store.settings.get(organisation, scope);
+  const revision = (before?.revision ?? 0) + 1;
+  await store.settings.put(
+    { organisation, scope, revision, values: { absences } },
+    before?.revision ?? 'absent',
+  );
 }
 
 async function addOtherSequence({ ports: { store } }: World): Promise<void> {

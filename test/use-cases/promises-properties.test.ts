@@ -6,10 +6,19 @@ import { dueAfter } from '#shared/domain/enrollment/planning.ts';
 import type { EnrollmentEvent } from '#shared/domain/enrollment/events.ts';
 import { stepKinds, stepTypes, type Step } from '#shared/domain/sequence/step.ts';
 import { defaultSettings } from '#shared/domain/settings/defaults.ts';
-import type { Settings } from '#shared/domain/settings/settings.ts';
+import type { Absence, Settings } from '#shared/domain/settings/settings.ts';
 import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
 import { reconcile } from '#shared/use-cases/engine/sweep.ts';
-import { acts, futureOf, live, OTHER, type Call, type History, type Lived } from '#test/support/history.ts';
+import {
+  acts,
+  COLLEAGUE,
+  futureOf,
+  live,
+  OTHER,
+  type Call,
+  type History,
+  type Lived,
+} from '#test/support/history.ts';
 import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 
@@ -97,6 +106,18 @@ const history = (chaotic: boolean): fc.Arbitrary<History> =>
         .map((steps) => steps.map((one, n) => ({ ...one, id: ['x', 's1', 's3', 'y'][n] ?? 'z' }))),
       settings: settings(limited, paced),
       changed: settings(limited, paced),
+      absences: fc.constantFrom<Absence[][]>(
+        [],
+        [],
+        [{ from: '2027-03-22', to: '2027-03-24', standIn: null }],
+        [{ from: '2027-03-23', to: '2027-03-24', standIn: COLLEAGUE }],
+        [
+          { from: '2027-03-22', to: '2027-03-22', standIn: COLLEAGUE },
+          { from: '2027-03-24', to: '2027-03-25', standIn: null },
+        ],
+      ),
+      enteredLate: fc.boolean(),
+      colleagueZone: fc.constantFrom(...zones),
       acts: fc.array(act, { maxLength: 14 }),
       provider: chaotic
         ? fc.array(
@@ -153,6 +174,15 @@ function wall(at: string, zone: string): { date: string; time: string; weekday: 
   };
 }
 
+/** Who sends at an instant (F7), and the days that shut what this user sends. */
+function actor(lived: Lived, at: string, zone: string): { id: string; away: Absence[] } {
+  const { date } = wall(at, zone);
+  const absence = lived.absences().find(({ from, to }) => from <= date && date <= to);
+  return absence?.standIn == null
+    ? { id: SENDER, away: lived.absences() }
+    : { id: absence.standIn, away: [] };
+}
+
 const inForce = (lived: Lived): Settings => ({ ...defaultSettings, ...lived.settings() });
 
 /** What must hold of each call of the provider, at that moment. */
@@ -166,11 +196,17 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
   assert.ok(!enrollment.done.includes(stepId), `${key} is done`);
   assert.ok(!calls.some((one) => one.key === key && one.reached), `${key} goes out twice`);
 
-  const [lead, user] = await Promise.all([
+  const [lead, sender] = await Promise.all([
     w.ports.store.leads.get(organisation, enrollment.leadId),
     w.ports.store.users.get(organisation, SENDER),
   ]);
-  assert.ok(lead && user);
+  assert.ok(lead && sender);
+  const acting = actor(lived, at, of.windowZone === 'recipient' ? (lead.zone ?? sender.zone) : sender.zone);
+  const user = await w.ports.store.users.get(organisation, acting.id);
+  assert.ok(user);
+  call.by = acting.id;
+  const message = call.message;
+  if ('from' in message) assert.equal(message.from.name, user.name, `${key} at ${at}`);
   const version = await w.ports.store.versions.get(
     organisation,
     `${enrollment.sequenceId}.${enrollment.version}`,
@@ -184,6 +220,8 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
     `${key} on a ${here.weekday}`,
   );
   assert.ok(!of.holidays.extra.includes(here.date), `${key} on a holiday`);
+  const shut = acting.away.some(({ from, to }) => from <= here.date && here.date <= to);
+  assert.ok(!shut, `${key} in an absence`);
   assert.ok(
     of.workingHours.some(({ from, to }) => from <= here.time && here.time < to),
     `${key} at ${here.time}`,
@@ -197,8 +235,9 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
   const cap = channel === 'mail' ? of.maxMailsPerDay : of.maxSmsPerDay;
   const today = wall(at, user.zone).date;
   const byHand = (await Array.fromAsync(w.ports.store.tasks.scan())).filter(
-    ({ status, type, closedAt = '' }) =>
+    ({ status, type, closedAt = '', userId }) =>
       channel === 'mail' &&
+      userId === user.id &&
       status === 'completed' &&
       stepKinds[type].template === 'mail' &&
       wall(closedAt, user.zone).date === today,
@@ -206,6 +245,7 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
   const before = new Set(
     calls
       .filter((each) => each.channel === channel && !each.refused && wall(each.at, user.zone).date === today)
+      .filter((each) => each.by === user.id)
       .map((each) => each.key),
   );
   before.delete(key);
@@ -298,9 +338,17 @@ async function checkRecord(lived: Lived): Promise<void> {
   }
 }
 
-/** The delay between the automated mails of the sender (A5). */
+/** The delay between the automated mails of each sender (A5). */
 function checkDelays(lived: Lived): void {
-  const mails = lived.calls.filter(({ channel }) => channel === 'mail');
+  for (const [, mails] of Map.groupBy(
+    lived.calls.filter(({ channel }) => channel === 'mail'),
+    ({ by }) => by,
+  )) {
+    checkDelaysOf(lived, mails);
+  }
+}
+
+function checkDelaysOf(lived: Lived, mails: readonly Call[]): void {
   const delay = inForce(lived).mailDelay;
   if (delay.kind !== 'fixed' || lived.changedSettings) return;
   mails.forEach(({ at, key }, index) => {

@@ -32,7 +32,7 @@ export type Sender = {
 export type Recipient = Pick<Lead, 'zone'>;
 
 /** Whose wall clock the windows and waits are read on (A2, pinned): the sender's, or by the switch the recipient's. */
-function windowZone(sender: Sender, recipient: Recipient): Zone {
+export function windowZone(sender: Sender, recipient: Recipient): Zone {
   return sender.settings.windowZone.value === 'recipient'
     ? (recipient.zone ?? sender.user.zone)
     : sender.user.zone;
@@ -112,6 +112,8 @@ export type StepToPlan = {
   firstTouch: boolean;
   /** It had its time and lost it: its hour is a floor from now on, not an appointment. */
   hadTime?: boolean | undefined;
+  /** Who stands in is not to act before it: the absence begins then (F7). */
+  notBefore?: Instant | undefined;
   recipient: Recipient;
 };
 
@@ -131,6 +133,7 @@ export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
     windows: plan.hadTime === true ? onceDue(windows) : windows,
     ...(sender.standIns !== undefined && { openings: { ...windows, absences: awayAlone(sender) } }),
     gap: drawGap(limits.delay.value, chanceOf(key)),
+    ...(plan.notBefore !== undefined && { notBefore: plan.notBefore }),
   };
 }
 

@@ -38,7 +38,7 @@ export function daysToRead(
   const today = localDate(facts.now, facts.limits.zone);
   const dates = new Set<LocalDate>();
   for (const request of requests) {
-    const allowed = nextAllowed(later(request.due, facts.earliest), request.windows);
+    const allowed = nextAllowed(floorOf(request, facts), request.windows);
     if (allowed.kind === 'never') continue;
     const date = localDate(allowed.at, facts.limits.zone);
     if (request.priority === 1 && date !== today) continue;
@@ -98,7 +98,7 @@ export function admit(
 /** Gives one request its place in a lane, noted in the book, or sends it to the lane's queue; see {@link admit}. */
 export function place(facts: LaneFacts, book: LaneBook, request: LaneRequest): Placement {
   const { key, due, priority } = request;
-  const allowed = nextAllowed(later(due, facts.earliest), request.windows);
+  const allowed = nextAllowed(floorOf(request, facts), request.windows);
   if (allowed.kind === 'never') return { kind: 'impossible', key, because: allowed.because };
   const because = allowed.moves.map((move) => move.because);
   if (!isLimited(facts.limits)) return { kind: 'placed', key, at: allowed.at, because };
@@ -127,11 +127,17 @@ export function place(facts: LaneFacts, book: LaneBook, request: LaneRequest): P
   const pacing: Because = { kind: 'setting', setting: 'mailDelay', source: delay.source };
   if (slot === undefined) return backlog(nextOpening(date, facts, request), pacing);
   book.set(date, withPlace(free, { key, at: slot, gap: request.gap }));
-  return { kind: 'placed', key, at: slot, date, because: slot === allowed.at ? because : [...because, pacing] };
+  return {
+    kind: 'placed',
+    key,
+    at: slot,
+    date,
+    because: slot === allowed.at ? because : [...because, pacing],
+  };
 }
 
 /** Follow-ups before first touches, then oldest due (A3, pinned), then key so that equal ones have an order. */
-function byRank(a: LaneRequest, b: LaneRequest): number {
+export function byRank(a: LaneRequest, b: LaneRequest): number {
   if (a.priority !== b.priority) return a.priority - b.priority;
   if (a.due !== b.due) return a.due < b.due ? -1 : 1;
   return a.key < b.key ? -1 : 1;
@@ -168,8 +174,16 @@ function findSlot(
 /** The next day on which the request's windows open, after a day that has no place for it. */
 function nextOpening(date: LocalDate, facts: LaneFacts, request: LaneRequest): LocalDate {
   const candidate = plusDays(date, 1);
-  const opening = nextAllowed(later(request.due, startOfDay(candidate, facts.limits.zone)), request.openings ?? request.windows);
+  const opening = nextAllowed(
+    later(floorOf(request, facts), startOfDay(candidate, facts.limits.zone)),
+    request.openings ?? request.windows,
+  );
   return opening.kind === 'allowed' ? localDate(opening.at, facts.limits.zone) : candidate;
+}
+
+/** Before which a request gets no place. */
+function floorOf({ due, notBefore = due }: LaneRequest, { earliest }: Pick<LaneFacts, 'earliest'>): Instant {
+  return later(later(due, notBefore), earliest);
 }
 
 function later(a: Instant, b: Instant): Instant {

@@ -57,6 +57,8 @@ export type LaneRequest = {
   windows: WindowRules;
   /** When its lane may open for it, where that is more than its windows: on days on which somebody stands in (F7). */
   openings?: WindowRules | undefined;
+  /** No place is given before it, however long it has been due (F7). */
+  notBefore?: Instant | undefined;
   /** Gap to draw for this mail, in seconds; see {@link drawGap}. */
   gap: number;
 };

@@ -83,7 +83,7 @@ export async function loadDueSteps(
         version: ofVersion,
         step,
         lead,
-        sender: senderAt(from, now),
+        sender: senderAt(from, lead, now),
         sequence: ofSequence,
         sequenceDeleted,
       };

@@ -6,7 +6,7 @@ import {
   type Sender,
   type StepToPlan,
 } from '../../domain/enrollment/planning.ts';
-import { actingSender } from '../../domain/enrollment/stand-in.ts';
+import { withActingSender } from '../../domain/enrollment/stand-in.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { admit, daysToRead } from '../../domain/lane/admit.ts';
 import { isLimited, laneId, type Placement } from '../../domain/lane/lane.ts';
@@ -43,11 +43,7 @@ export async function placeSteps(
 ): Promise<Map<string, PlacedStep>> {
   const placed = new Map<string, PlacedStep>();
   const earliest = awake ? now : earliestWake(now);
-  const acted = plans.map((plan) => {
-    const { sender, step, recipient, due } = plan;
-    return { ...plan, sender: actingSender(sender, step, recipient, due > earliest ? due : earliest) };
-  });
-  for (const [lane, inLane] of byLane(acted)) {
+  for (const [lane, inLane] of byLane(plans.map((plan) => withActingSender(plan, earliest)))) {
     const placements = await placeInLane(store, { organisation, lane, now, earliest, order }, inLane);
     for (const plan of inLane) {
       const placement = placements.get(placeKey(plan.enrollmentId, plan.step.id));

@@ -151,7 +151,8 @@ async function placeAgain(
     decided.map(async (step) => {
       const own = placed.get(step.enrollment.id);
       if (step.decision.kind !== 'place-again' || own === undefined) return step;
-      if (own.at !== undefined && own.at <= now) return decide(ports, step, 'usable', now);
+      if (own.at !== undefined && own.at <= now)
+        return decide(ports, { ...step, sender: own.plan.sender }, 'usable', now);
       return { ...step, placed: own };
     }),
   );
