@@ -196,7 +196,7 @@ describe('enrollments', () => {
     assert.equal(status, 200);
     const outcomes = body.results.map((result: Record<string, string>) => result.outcome);
     assert.deepEqual(outcomes, ['enrolled', 'enrolled', 'refused', 'refused']);
-    assert.match(body.results[1].warning, /unsubscribed/);
+    assert.match(body.results[1].warnings[0].words, /unsubscribed/);
     assert.equal(body.results[1].unsubscribedAt, '2027-03-01T08:00:00.000Z');
     const again = await claire('POST', '/v1/enrollments', {
       body: { leadId: leads[0], sequenceId: 'spring' },

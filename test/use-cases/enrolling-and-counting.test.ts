@@ -22,13 +22,16 @@ describe('enrolling and moving', () => {
 
   test('D7: an unsubscribed lead is enrolled with a warning, whichever step the rules skip', async () => {
     const w = await living({ steps: [{ type: 'call' }, {}], leads: [] });
-    await w.ports.store.leads.put({ ...aLead, suppression: { unsubscribedAt: start } }, 'absent');
+    const lead = { ...aLead, phone: '+33612345678', suppression: { unsubscribedAt: start } };
+    await w.ports.store.leads.put(lead, 'absent');
     const [result] = await enroll(w);
-    assert.deepEqual(result?.outcome === 'enrolled' && result.warning, {
-      kind: 'lead',
-      fact: 'unsubscribed',
-      at: start,
-    });
+    assert.deepEqual(result?.outcome === 'enrolled' && result.warnings, [
+      {
+        because: { kind: 'lead', fact: 'unsubscribed', at: start },
+        steps: ['s2'],
+        decidedBy: { setting: 'unsubscribeRules', source: { level: 'default', id: 'default' } },
+      },
+    ]);
   });
 
   test('a move for a sender who is not active changes nothing; one who replied meanwhile is not moved', async () => {

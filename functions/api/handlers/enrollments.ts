@@ -9,9 +9,11 @@ import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
 import { resolveUnknown } from '#shared/use-cases/engine/resolve-unknown.ts';
 import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
 import { stopEnrollment } from '#shared/use-cases/engine/stop-enrollment.ts';
+import { checkEnrollment } from '#shared/use-cases/enrollments/check-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { listEnrollments, readEnrollment } from '#shared/use-cases/enrollments/read-enrollments.ts';
 import { pinEnrollment } from '#shared/use-cases/enrollments/pin-enrollment.ts';
+import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
 import { readRecord } from '#shared/use-cases/enrollments/read-record.ts';
 import type { ApiPorts, Handler, Handlers, Request } from '../route.ts';
 
@@ -62,6 +64,17 @@ export const enrollmentHandlers: Handlers<Operations> = {
       default:
         return outcome;
     }
+  },
+
+  checkEnrollment: async (ports, { caller, body }) => {
+    const leadIds = body.leadIds ?? [body.leadId ?? ''];
+    const { sequenceId, userId = caller.userId } = body;
+    const outcome = await checkEnrollment(ports, { caller, leadIds, sequenceId, userId });
+    if (outcome.kind !== 'checked') return outcome;
+    const results = outcome.results.map((result) =>
+      result.outcome === 'can-enroll' ? { ...result, warnings: result.warnings.map(toldWarning) } : result,
+    );
+    return { kind: 'ok', body: { sequenceId, results } };
   },
 
   listEnrollments: async (ports, { caller, query }) => ({

@@ -74,6 +74,34 @@ const enrollIn = z
   })
   .meta({ id: 'EnrollIn', examples: [{ leadIds: ['k3j9x0q2m4v7b1zc'], sequenceId: 'spring-26' }] });
 
+const warnings = z
+  .array(
+    z.object({
+      reason: z.string().meta({
+        description: 'unsubscribed, complained, suppressed-by-hand, bounced, disqualified or no-address.',
+        examples: ['unsubscribed'],
+      }),
+      since: instant.optional(),
+      steps: z
+        .array(z.string())
+        .meta({ description: 'Steps that will be skipped by it, or have no address to go to.' }),
+      setting: z
+        .string()
+        .optional()
+        .meta({ description: 'The setting that decides it.', examples: ['unsubscribeRules'] }),
+      source: z
+        .object({ level: z.enum(['user', 'group', 'organisation', 'default']), id: z.string() })
+        .optional()
+        .meta({ description: 'Whose setting it is.' }),
+      words: z.string().meta({
+        examples: [
+          'the lead has unsubscribed (2027-02-03 10:00 UTC): steps hello, again skipped (the unsubscribe rules, decided for the group paris)',
+        ],
+      }),
+    }),
+  )
+  .meta({ description: 'What the lead will not get, and why (D7). Empty: everything.' });
+
 /** What became of each lead of a request. */
 export const enrolledResults = z.array(
   z.object({
@@ -83,10 +111,7 @@ export const enrolledResults = z.array(
     }),
     enrollmentId: z.string().optional(),
     why: z.string().optional().meta({ description: 'Why it was refused, and what to mend.' }),
-    warning: z
-      .string()
-      .optional()
-      .meta({ description: 'Why its first step will be skipped.', examples: ['the lead has unsubscribed'] }),
+    warnings: warnings.optional(),
     unsubscribedAt: instant.optional().meta({ description: 'When the lead unsubscribed (D7).' }),
   }),
 );
@@ -94,6 +119,21 @@ export const enrolledResults = z.array(
 const enrolled = z
   .object({ sequenceId, results: enrolledResults })
   .meta({ id: 'Enrolled', description: 'What became of each lead, in the order asked.' });
+
+const checked = z
+  .object({
+    sequenceId,
+    results: z.array(
+      z.object({
+        leadId,
+        outcome: z.enum(['can-enroll', 'already-enrolled', 'refused']),
+        enrollmentId: z.string().optional(),
+        why: z.string().optional().meta({ description: 'Why it would be refused, and what to mend.' }),
+        warnings: warnings.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'EnrollmentCheck', description: 'What would become of each lead, in the order asked.' });
 
 const record = z
   .object({
@@ -165,6 +205,18 @@ export const enrollmentOperations = {
     body: enrollIn,
     returns: { status: 200, description: 'What became of each lead.', body: enrolled },
     problems: [404, 409, 422],
+  },
+  checkEnrollment: {
+    method: 'POST',
+    path: '/v1/enrollments/check',
+    tag: 'Enrollments',
+    summary: 'See what enrolling would do, and what it warns of',
+    description:
+      'Changes nothing. Warns of leads who unsubscribed, complained, bounced, are suppressed or disqualified, or have no address for a step, with the steps that this costs and the setting that decides it (D7).',
+    roles: everyone,
+    body: enrollIn,
+    returns: { status: 200, description: 'What would become of each lead.', body: checked },
+    problems: [404, 409],
   },
   listEnrollments: {
     method: 'GET',

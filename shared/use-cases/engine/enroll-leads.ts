@@ -1,7 +1,6 @@
 import { enrollmentId, isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
-import { suppressedBecause } from '../../domain/enrollment/decide-due.ts';
+import { enrollWarnings, type EnrollWarning } from '../../domain/enrollment/enroll-warnings.ts';
 import { dueAfter, type Sender } from '../../domain/enrollment/planning.ts';
-import type { Because } from '../../domain/kernel/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { Sequence, SequenceVersion, Step } from '../../domain/sequence/step.ts';
@@ -13,7 +12,7 @@ import { channelOf, writeEnrollment } from './write-enrollment.ts';
 
 /** What became of each lead of a request. */
 export type EnrollResult =
-  | { leadId: string; outcome: 'enrolled'; enrollmentId: string; warning?: Because | undefined }
+  | { leadId: string; outcome: 'enrolled'; enrollmentId: string; warnings: EnrollWarning[] }
   /** It is in the sequence already, or this very request enrolled it before. */
   | { leadId: string; outcome: 'already-enrolled'; enrollmentId: string }
   | { leadId: string; outcome: 'refused'; why: string };
@@ -44,7 +43,7 @@ const CONCURRENCY = 20;
  * lane; only those that can go today get a wake-up, the others queue (DESIGN 2). Each lead is one conditional write,
  * so that a request cut off half-way can be repeated.
  *
- * A lead who has unsubscribed is enrolled with a warning (D7): the rules decide step by step what is skipped.
+ * A lead who is suppressed is enrolled with warnings (D7): the rules decide step by step what is skipped.
  * Throws EnrollmentRefusedError.
  */
 export async function enrollLeads(ports: EnginePorts, request: EnrollRequest): Promise<EnrollResult[]> {
@@ -117,9 +116,9 @@ export async function loadEnrollable(
 type Round = { kind: 'free'; round: number } | { kind: 'taken'; id: string };
 
 /** The lead's next time through the sequence, or the enrollment that is not over yet or that this request made. */
-async function roundOf(
-  ports: EnginePorts,
-  { organisation, sequenceId, request }: EnrollRequest,
+export async function roundOf(
+  ports: Pick<EnginePorts, 'store'>,
+  { organisation, sequenceId, request }: Pick<EnrollRequest, 'organisation' | 'sequenceId' | 'request'>,
   leadId: string,
 ): Promise<Round> {
   for (let round = 1; ; round += 1) {
@@ -171,11 +170,10 @@ async function enrollOne(
     opened: fresh.opened,
   });
   if (outcome === 'conflict') return { leadId: lead.id, outcome: 'already-enrolled', enrollmentId: id };
-  const [warning] = version.steps.flatMap(({ type }) => suppressedBecause(type, lead, sender.settings) ?? []);
   return {
     leadId: lead.id,
     outcome: 'enrolled',
     enrollmentId: id,
-    ...(warning !== undefined && { warning }),
+    warnings: enrollWarnings(version.steps, lead, sender.settings),
   };
 }

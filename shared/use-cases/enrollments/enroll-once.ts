@@ -1,4 +1,4 @@
-import { wordsOfBecause } from '../../domain/activity/words-of-because.ts';
+import { toldWarning, type ToldWarning } from './told-warning.ts';
 import { epochSeconds } from '../../domain/calendar/instants.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
@@ -14,7 +14,7 @@ export type EnrolledLead = {
   outcome: EnrollResult['outcome'];
   enrollmentId?: string | undefined;
   why?: string | undefined;
-  warning?: string | undefined;
+  warnings?: ToldWarning[] | undefined;
   unsubscribedAt?: Instant | undefined;
 };
 
@@ -89,6 +89,6 @@ function told(leadId: string, result: EnrollResult | undefined, lead: Lead | und
   const unsubscribedAt = lead?.suppression.unsubscribedAt;
   const { outcome } = result;
   if (outcome === 'refused') return { leadId, outcome, why: result.why };
-  const warning = outcome === 'enrolled' && result.warning ? wordsOfBecause(result.warning) : undefined;
-  return { leadId, outcome, enrollmentId: result.enrollmentId, warning, unsubscribedAt };
+  const warnings = outcome === 'enrolled' ? result.warnings.map(toldWarning) : undefined;
+  return { leadId, outcome, enrollmentId: result.enrollmentId, warnings, unsubscribedAt };
 }

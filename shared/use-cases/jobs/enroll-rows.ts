@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Job, RejectedRow } from '../../domain/job/job.ts';
 import { rejections, type Column } from '../../domain/job/lead-columns.ts';
 import type { SeenLeads } from '../../domain/job/seen-leads.ts';
+import { wordsOfWarning } from '../../domain/activity/words-of-warning.ts';
 import { enrollLeads } from '../engine/enroll-leads.ts';
 import { leadIdOf } from '../leads/lead-id.ts';
 import type { JobPorts } from './job-ports.ts';
@@ -50,7 +51,15 @@ export async function enrollRows(ports: JobPorts, job: Job, now: Instant): Promi
       if (result.outcome === 'refused')
         rejected.push({ line: lineOf.get(result.leadId) ?? 0, reason: result.why });
     }
-    return { accepted: count('enrolled'), unchanged: count('already-enrolled'), rejected };
+    const warned = results.flatMap((result) =>
+      result.outcome !== 'enrolled'
+        ? []
+        : result.warnings.map((warning) => ({
+            line: lineOf.get(result.leadId) ?? 0,
+            reason: wordsOfWarning(warning),
+          })),
+    );
+    return { accepted: count('enrolled'), unchanged: count('already-enrolled'), rejected, warned };
   };
 }
 

@@ -5,8 +5,13 @@ import type { SeenLeads } from '../../domain/job/seen-leads.ts';
 /** A row whose cells could be read. */
 export type RowToDo = { line: number; row: Row };
 
-/** What became of some rows: written, found as they were, or refused. */
-export type Outcome = { accepted: number; unchanged: number; rejected: RejectedRow[] };
+/** What became of some rows: written, found as they were, or refused; `warned`: written, and there is something to know. */
+export type Outcome = {
+  accepted: number;
+  unchanged: number;
+  rejected: RejectedRow[];
+  warned?: RejectedRow[];
+};
 
 /** Works on some rows, in the order of their lines; persons met before are in `seen`, and these are added. */
 export type RunRows = (

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { rejectedFile, seenFile, uploadFile } from '../../domain/job/job-files.ts';
+import { rejectedFile, seenFile, uploadFile, warnedFile } from '../../domain/job/job-files.ts';
 import type { Job, JobKind, RejectedRow } from '../../domain/job/job.ts';
 import {
   columnsOf,
@@ -117,7 +117,8 @@ async function readHeader(ports: JobPorts, job: Job, delimiter: string): Promise
 /** Reads the rows of the slice and works on them, some at a time. */
 async function work(ports: JobPorts, begun: Begun, size: SliceSize, now: Instant): Promise<Slice> {
   const { job, columns, delimiter, seen, from } = begun;
-  const outcome: Outcome = { accepted: 0, unchanged: 0, rejected: [] };
+  const warned: RejectedRow[] = [];
+  const outcome = { accepted: 0, unchanged: 0, rejected: [], warned } as Outcome & { warned: RejectedRow[] };
   const run = await rowsOf(ports, job, now);
   let position = from;
   let read = 0;
@@ -127,6 +128,7 @@ async function work(ports: JobPorts, begun: Begun, size: SliceSize, now: Instant
     outcome.accepted += done.accepted;
     outcome.unchanged += done.unchanged;
     outcome.rejected.push(...done.rejected);
+    outcome.warned.push(...(done.warned ?? []));
     chunk = [];
   };
   const bytes = readBytes(ports.files, uploadFile(job), from.byte);
@@ -174,6 +176,11 @@ async function settle(ports: JobPorts, slice: Slice, now: Instant): Promise<Job>
   if (refused.length > 0) {
     after.rejectedParts = [...job.rejectedParts, await writeRejected(ports, job, refused)];
   }
+  const warned = (outcome.warned ?? []).toSorted((a, b) => a.line - b.line);
+  if (warned.length > 0) {
+    after.warned = [...(job.warned ?? []), ...warned].slice(0, rejectedShown);
+    after.warnedParts = [...(job.warnedParts ?? []), await writeWarned(ports, job, warned)];
+  }
   if (!ended) {
     await ports.files.write(seenFile(job, after.slices), seen.text(), 'text/plain');
     return after;
@@ -196,6 +203,19 @@ async function writeRejected(
   const lines = refused.map(({ line, column = '', reason }) => csv.line([String(line), column, reason]));
   const header = job.rejectedParts.length === 0 ? csv.line(['line', 'column', 'reason']) : '';
   const part = rejectedFile(job);
+  await files.write(part, header + lines.join(''), 'text/csv; charset=utf-8');
+  return part;
+}
+
+/** Writes the part of `warned.csv` of the job's next slice. */
+async function writeWarned(
+  { files, csv }: JobPorts,
+  job: Job,
+  warned: readonly RejectedRow[],
+): Promise<string> {
+  const lines = warned.map(({ line, reason }) => csv.line([String(line), reason]));
+  const header = job.warnedParts === undefined ? csv.line(['line', 'warning']) : '';
+  const part = warnedFile(job);
   await files.write(part, header + lines.join(''), 'text/csv; charset=utf-8');
   return part;
 }

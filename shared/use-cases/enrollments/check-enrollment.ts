@@ -1,0 +1,47 @@
+import { enrollWarnings, type EnrollWarning } from '../../domain/enrollment/enroll-warnings.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { inChunks } from '../engine/in-chunks.ts';
+import type { EnginePorts } from '../engine/engine-ports.ts';
+import { loadEnrollable, roundOf } from '../engine/enroll-leads.ts';
+import { loadReach } from '../people/load-reach.ts';
+
+const concurrency = 20;
+
+/** What enrolling one lead would do. */
+export type CheckedLead =
+  | { leadId: string; outcome: 'can-enroll'; warnings: EnrollWarning[] }
+  | { leadId: string; outcome: 'already-enrolled'; enrollmentId: string }
+  | { leadId: string; outcome: 'refused'; why: string };
+
+/** Says what enrolling leads would do, and warns of what they would not get (D7). It changes nothing. */
+export async function checkEnrollment(
+  ports: Pick<EnginePorts, 'store'>,
+  request: { caller: Caller; leadIds: readonly string[]; sequenceId: string; userId: string },
+): Promise<{ kind: 'checked'; results: CheckedLead[] } | Refusal> {
+  const { caller, leadIds, sequenceId, userId } = request;
+  const { organisation } = caller;
+  const reach = await loadReach(ports.store, caller);
+  if (!reaches(reach, userId)) {
+    return { kind: 'forbidden', detail: `You cannot enroll leads in the name of “${userId}”.` };
+  }
+  const [{ version, sender }, found] = await Promise.all([
+    loadEnrollable(ports, { organisation, sequenceId, userId }),
+    ports.store.leads.getMany(organisation, leadIds),
+  ]);
+  const leads = new Map(found.map((lead) => [lead.id, lead]));
+  const rounds = await inChunks(leadIds, concurrency, (leadId) =>
+    leads.has(leadId) ? roundOf(ports, { organisation, sequenceId }, leadId) : undefined,
+  );
+
+  const results = rounds.map(({ item: leadId, result: round }): CheckedLead => {
+    const lead = leads.get(leadId);
+    if (lead === undefined) return { leadId, outcome: 'refused', why: 'There is no lead with this id.' };
+    if (!reaches(reach, lead.ownerId)) {
+      return { leadId, outcome: 'refused', why: 'The lead belongs to another user.' };
+    }
+    if (round?.kind === 'taken') return { leadId, outcome: 'already-enrolled', enrollmentId: round.id };
+    return { leadId, outcome: 'can-enroll', warnings: enrollWarnings(version.steps, lead, sender.settings) };
+  });
+  return { kind: 'checked', results };
+}

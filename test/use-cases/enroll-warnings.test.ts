@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Lead } from '#shared/domain/people/people.ts';
+import { csv } from '#shared/adapters/csv/csv.ts';
+import { readLead } from '#shared/contracts/api/read-lead.ts';
+import { checkEnrollment } from '#shared/use-cases/enrollments/check-enrollment.ts';
+import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
+import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
+import { blankJob } from '#shared/use-cases/jobs/create-job.ts';
+import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
+import { memoryFiles } from '#test/support/memory/memory-files.ts';
+import {
+  ORGANISATION as organisation,
+  seed,
+  SENDER,
+  SEQUENCE,
+  world,
+  type World,
+} from '#test/support/world.ts';
+
+// A Monday, 10:00 in Paris.
+const start = '2027-03-22T09:00:00.000Z';
+const on = '2027-02-03T10:00:00.000Z';
+const caller = { organisation, userId: SENDER, role: 'user' } as const;
+const source = { level: 'organisation', id: organisation };
+
+const leads: (Partial<Lead> & { id: string })[] = [
+  { id: 'fine' },
+  { id: 'unsubscribed', suppression: { unsubscribedAt: on } },
+  { id: 'complained', suppression: { complainedAt: on } },
+  { id: 'listed', suppression: { byHandAt: on } },
+  { id: 'bounced', suppression: { bouncedAt: on } },
+  { id: 'disqualified', status: 'disqualified' },
+  { id: 'nomail', email: undefined },
+  { id: 'nophone', phone: undefined },
+];
+
+const warned = [
+  { leadId: 'fine', warnings: [] },
+  {
+    leadId: 'unsubscribed',
+    warnings: [
+      { reason: 'unsubscribed', since: on, steps: ['s1', 's3'], setting: 'unsubscribeRules', source },
+    ],
+  },
+  {
+    leadId: 'complained',
+    warnings: [{ reason: 'complained', since: on, steps: ['s1', 's3'], setting: 'unsubscribeRules', source }],
+  },
+  {
+    leadId: 'listed',
+    warnings: [
+      { reason: 'suppressed-by-hand', since: on, steps: ['s1', 's3'], setting: 'unsubscribeRules', source },
+    ],
+  },
+  {
+    leadId: 'bounced',
+    warnings: [
+      {
+        reason: 'bounced',
+        since: on,
+        steps: ['s1'],
+        setting: 'bounceRules',
+        source: { level: 'user', id: SENDER },
+      },
+    ],
+  },
+  { leadId: 'disqualified', warnings: [{ reason: 'disqualified', steps: ['s1', 's2', 's3'] }] },
+  { leadId: 'nomail', warnings: [{ reason: 'no-address', steps: ['s1'] }] },
+  { leadId: 'nophone', warnings: [{ reason: 'no-address', steps: ['s2', 's3'] }] },
+];
+
+async function spring(): Promise<World> {
+  const w = world(start);
+  await seed(w, {
+    steps: [{}, { type: 'call' }, { type: 'automated-sms' }],
+    leads,
+    settings: { unsubscribeRules: { skips: ['automated-mail', 'automated-sms'] } },
+  });
+  const values = { bounceRules: { skips: ['automated-mail' as const] } };
+  await w.ports.store.settings.put({ organisation, scope: `user.${SENDER}`, revision: 1, values }, 'absent');
+  return w;
+}
+
+const leadIds = leads.map(({ id }) => id);
+const withoutWords = <T extends { words: string }>({ words: _words, ...rest }: T) => rest;
+
+describe('warnings on enrolling', () => {
+  test('D7: enrolling many warns for each lead of the date, the steps it costs and the setting of whom', async () => {
+    const w = await spring();
+    const request = { caller, leadIds, sequenceId: SEQUENCE, userId: SENDER, now: start };
+    const outcome = await enrollOnce(w.ports, request);
+    assert.ok(outcome.kind === 'enrolled');
+    const told = outcome.results.map((each) => ({
+      leadId: each.leadId,
+      warnings: each.warnings?.map(withoutWords),
+    }));
+    assert.deepEqual(told, warned);
+    assert.equal(outcome.results[1]?.unsubscribedAt, on);
+    assert.equal(
+      outcome.results[1].warnings?.[0]?.words,
+      'the lead has unsubscribed (2027-02-03 10:00 UTC): steps s1, s3 skipped (the unsubscribe rules, decided for the organisation)',
+    );
+  });
+
+  test('D7: the check warns of the same before anything is enrolled', async () => {
+    const w = await spring();
+    const request = { caller, leadIds: [...leadIds, 'nobody'], sequenceId: SEQUENCE, userId: SENDER };
+    const outcome = await checkEnrollment(w.ports, request);
+    assert.ok(outcome.kind === 'checked');
+    const told = outcome.results.flatMap((each) =>
+      each.outcome === 'can-enroll'
+        ? [{ leadId: each.leadId, warnings: each.warnings.map(toldWarning).map(withoutWords) }]
+        : [],
+    );
+    assert.deepEqual(told, warned);
+    assert.equal(outcome.results.at(-1)?.outcome, 'refused');
+    assert.deepEqual(await w.enrollments(), []);
+  });
+
+  test('D7: a lead that is in the sequence already is told apart by the check', async () => {
+    const w = await spring();
+    const request = { caller, leadIds: ['fine'], sequenceId: SEQUENCE, userId: SENDER, now: start };
+    await enrollOnce(w.ports, request);
+    const outcome = await checkEnrollment(w.ports, request);
+    assert.deepEqual(outcome.kind === 'checked' && outcome.results, [
+      { leadId: 'fine', outcome: 'already-enrolled', enrollmentId: `fine.${SEQUENCE}.1` },
+    ]);
+  });
+
+  test('D7: rules that skip nothing still warn of the unsubscription and its date', async () => {
+    const w = await spring();
+    const values = { unsubscribeRules: { skips: [] } };
+    await w.ports.store.settings.put({ organisation, scope: `user.${SENDER}`, revision: 2, values }, 1);
+    const request = { caller, leadIds: ['unsubscribed'], sequenceId: SEQUENCE, userId: SENDER };
+    const outcome = await checkEnrollment(w.ports, request);
+    const [lead] = outcome.kind === 'checked' ? outcome.results : [];
+    assert.equal(
+      lead?.outcome === 'can-enroll' && lead.warnings.map(toldWarning)[0]?.words,
+      `the lead has unsubscribed (2027-02-03 10:00 UTC): no step is skipped (the unsubscribe rules, decided for the user ${SENDER})`,
+    );
+  });
+
+  test('D7: a file of leads to enroll gives a file of warnings, line by line', async () => {
+    const w = await spring();
+    const files = memoryFiles();
+    const ports = { ...w.ports, files, csv, readLead };
+    await w.ports.store.leads.put(
+      {
+        organisation,
+        id: 'abcdefghijklmnop',
+        revision: 1,
+        status: 'lead',
+        ownerId: SENDER,
+        email: 'ana@example.com',
+        phone: '+33612345678',
+        fields: {},
+        suppression: { unsubscribedAt: on },
+        createdAt: start,
+      },
+      'absent',
+    );
+    const blank = blankJob(caller, { id: 'job1', kind: 'enroll-leads', strict: false }, start);
+    const job = { ...blank, status: 'running' as const, sequenceId: SEQUENCE, userId: SENDER };
+    await w.ports.store.jobs.put(job, 'absent');
+    files.stored.set('jobs/acme/job1/upload.csv', new TextEncoder().encode('lead\nabcdefghijklmnop\n'));
+    const done = await runJobSlice(ports, { organisation, jobId: 'job1', now: start });
+    assert.deepEqual(done?.progress, { read: 1, accepted: 1, unchanged: 0, rejected: 0 });
+    assert.equal(done.warned?.[0]?.line, 2);
+    const text = new TextDecoder().decode(files.stored.get(done.warnedParts?.[0] ?? ''));
+    assert.match(
+      text,
+      /^line,warning\r\n2,"the lead has unsubscribed \(2027-02-03 10:00 UTC\): steps s1, s3 skipped/,
+    );
+  });
+});
