@@ -45,6 +45,7 @@ const task = z
     closedAt: instant.optional(),
     closedBy: z.string().optional(),
     outcome: z.string().optional(),
+    sentAt: instant.optional().meta({ description: 'When a mail or text went out from here.' }),
     durationSeconds: z.number().optional().meta({ description: 'How long a call took.' }),
     skipReason: z
       .string()

@@ -27,6 +27,7 @@ export const taskCodec = plain<Task>(
     closedAt: z.optional(text),
     closedBy: z.optional(text),
     outcome: z.optional(text),
+    sentAt: z.optional(text),
     durationSeconds: z.optional(z.number()),
     skipReason: z.optional(text),
     skipLabel: z.optional(text),

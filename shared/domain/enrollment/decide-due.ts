@@ -67,7 +67,7 @@ export function decideDue(facts: DueFacts): DueDecision {
  * Why a lead is no longer followed up at all (D5): converted since it was enrolled (a contact may well be enrolled)
  * where that stops the sequence, or disqualified.
  */
-function leftBecause(
+export function leftBecause(
   lead: Lead,
   { enrolledAt, stopsOnConversion }: Pick<DueFacts, 'enrolledAt' | 'stopsOnConversion'>,
 ): Because | undefined {

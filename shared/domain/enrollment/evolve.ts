@@ -1,5 +1,6 @@
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
+import { taskInHand } from '../task/task-in-hand.ts';
 import type { Enrollment, EnrollmentState } from './enrollment.ts';
 import { isOver } from './enrollment.ts';
 import type { EnrollmentEvent } from './events.ts';
@@ -110,7 +111,7 @@ function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): En
           due: state.due,
           until: event.until,
           because: event.because,
-          taskId: state.status === 'waiting' || state.status === 'paused' ? state.taskId : undefined,
+          taskId: taskInHand(enrollment),
         },
       };
     case 'resumed':

@@ -39,6 +39,8 @@ export type Task = {
   closedAt?: Instant | undefined;
   closedBy?: string | undefined;
   outcome?: string | undefined;
+  /** Of a mail or text: when it went out from here; undefined: it was sent elsewhere. */
+  sentAt?: Instant | undefined;
   /** Of a call. */
   durationSeconds?: number | undefined;
   /** Id of a reason or `other`; its label as it was then, so that it stays readable once deleted (A11). */

@@ -35,6 +35,12 @@ export function prepareTemplate(draft: TemplateDraft): PreparedTemplate {
   return { kind: 'prepared', html, textFromHtml };
 }
 
+/** HTML that a person wrote for one mail, without what mail programs must not run, and a text part made from it. */
+export function cleanHtml(html: string): { html: string; text: string } {
+  const clean = sanitizeHtml(html, allowed);
+  return { html: clean, text: htmlToText(clean, asText) };
+}
+
 /** The HTML with each piece of Liquid hidden behind a word, so that it is neither encoded nor cut. */
 function mask(html: string): {
   html: string;

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../domain/kernel/instant.ts';
-import { emptyDay, withPlace } from '../../domain/lane/lane-day.ts';
+import { emptyDay, placesLeft, withPlace } from '../../domain/lane/lane-day.ts';
 import type { LaneDay, Place } from '../../domain/lane/lane.ts';
 import type { Store } from '../../ports/store.ts';
 import { ContentionError } from './contention.ts';
@@ -21,6 +21,27 @@ export async function writeDay(store: Store, day: LaneDay): Promise<'written' | 
 }
 
 const ATTEMPTS = 8;
+
+/**
+ * Takes a place for what goes out now by the hand of a person, if the cap leaves one (A3, A4). Asking again for the
+ * same finds it `held`.
+ */
+export async function reservePlace(
+  store: Store,
+  organisation: string,
+  lane: string,
+  date: LocalDate,
+  place: Place,
+  cap: number,
+): Promise<'taken' | 'held' | 'full'> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const day = await readDay(store, organisation, lane, date);
+    if (day.places.some(({ key }) => key === place.key)) return 'held';
+    if (placesLeft(day, cap) === 0) return 'full';
+    if ((await writeDay(store, withPlace(day, place))) === 'written') return 'taken';
+  }
+  throw new ContentionError(`Lane day ${lane}.${date} is contended`);
+}
 
 /** Takes a place outside any admission, whatever the cap: for what is done already. Taking it twice is fine. */
 export async function takePlace(

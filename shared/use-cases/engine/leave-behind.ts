@@ -3,6 +3,8 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId, laneParts, type LaneId } from '../../domain/lane/lane.ts';
 import { placeKey } from '../../domain/lane/place-key.ts';
 import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
+import { taskInHand } from '../../domain/task/task-in-hand.ts';
+import { closeSentTask } from './close-sent-task.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { releasePlaces } from './release-places.ts';
 import { channelOf } from './write-enrollment.ts';
@@ -11,7 +13,7 @@ const ATTEMPTS = 8;
 
 /**
  * Gives back what the enrollment held before a change and does not need after it: its place, so that another goes
- * instead, and its open task. A crash before it leaves a place unused for a day, never one used twice.
+ * instead, and its open task; a task whose message is now known to have gone out is completed. A crash before it leaves a place unused for a day, never one used twice.
  */
 export async function leaveBehind(
   ports: Pick<EnginePorts, 'store' | 'queue'>,
@@ -32,8 +34,12 @@ export async function leaveBehind(
     for (const each of freed)
       await wakeLaneNow(ports, before.organisation, each, `${before.id}-${after.revision}`);
   }
-  const task =
-    before.state.status === 'waiting' || before.state.status === 'paused' ? before.state.taskId : undefined;
+  for (const event of after.events) {
+    if (event.type !== 'sent' || event.by === undefined) continue;
+    await closeSentTask(ports, after, { step: event.step, by: event.by, at: before.claim?.at ?? now });
+    return;
+  }
+  const task = taskInHand(before);
   const gone = isOver(after.state) || after.events.some(({ type }) => type === 'skipped');
   if (task !== undefined && gone) await cancelTask(ports, before.organisation, task, now);
 }
@@ -51,7 +57,7 @@ function keepsPlace(after: Enrollment, before: Enrollment): boolean {
 }
 
 /** Lets the next ones of a lane's queue have a place that came free. A hint: the lane opens tomorrow in any case. */
-async function wakeLaneNow(
+export async function wakeLaneNow(
   ports: Pick<EnginePorts, 'queue'>,
   organisation: string,
   lane: LaneId,

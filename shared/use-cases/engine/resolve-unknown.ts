@@ -1,13 +1,16 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
+import { stepKinds } from '../../domain/sequence/step.ts';
+import { taskId } from '../../domain/task/task.ts';
 import { changeEnrollment, type ChangeResult } from './change-enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { followUp } from './follow-up.ts';
 import { placeSteps } from './place-steps.ts';
+import { sentEvents } from './sent-events.ts';
 import { channelOf } from './write-enrollment.ts';
 
 /**
  * A person settles an outcome that nobody knows: it went out (`sent`), or it did not and shall be sent (`resend`).
- * Only a person may resend (F3).
+ * Only a person may resend (F3); what was sent from a task is a task again.
  */
 export function resolveUnknown(
   ports: EnginePorts,
@@ -31,7 +34,7 @@ export function resolveUnknown(
       if (lead === undefined || step === undefined) return { refuse: 'Its lead or its step is gone.' };
       const because = { kind: 'person' as const, userId: by };
       if (outcome === 'sent') {
-        const channel = channelOf(step) === 'sms' ? ('sms' as const) : ('mail' as const);
+        const channel = stepKinds[step.type].template === 'sms' ? ('sms' as const) : ('mail' as const);
         const sent = {
           type: 'sent' as const,
           step: step.id,
@@ -45,7 +48,13 @@ export function resolveUnknown(
         // It was done when it was sent, not when that came to be known (D3).
         const done = { enrollment, step, lead, sender, sequence, at: enrollment.claim?.at ?? now };
         const next = (await followUp(ports, [done], now)).get(id);
-        return { events: [sent, ...(next?.events ?? [])], channel: next?.channel ?? 'mail' };
+        const events = sentEvents(sent, enrollment.claim?.by);
+        return { events: [...events, ...(next?.events ?? [])], channel: next?.channel ?? 'mail' };
+      }
+      const released = { type: 'released' as const, step: step.id, because };
+      if (!stepKinds[step.type].automated) {
+        const opened = { type: 'task-opened' as const, step: step.id, taskId: taskId(id, step.id) };
+        return { events: [released, opened], channel: channelOf(step) };
       }
       const plan = {
         enrollmentId: id,
@@ -58,7 +67,6 @@ export function resolveUnknown(
         sender,
       };
       const placed = (await placeSteps(ports.store, organisation, [plan], now)).get(id);
-      const released = { type: 'released' as const, step: step.id, because };
       return { events: placed === undefined ? [] : [released, placed.event], channel: channelOf(step) };
     },
     now,

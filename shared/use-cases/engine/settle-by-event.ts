@@ -3,10 +3,13 @@ import type { ProviderEvent } from '../../domain/deliverability/provider-event.t
 import { actorOf, isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import type { Sender } from '../../domain/enrollment/planning.ts';
+import type { Because } from '../../domain/kernel/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import { taskId } from '../../domain/task/task.ts';
 import { changeEnrollment, type Change } from './change-enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { followUp } from './follow-up.ts';
+import { sentEvents } from './sent-events.ts';
 
 /**
  * Settles a claim that stands by what the provider says of its message: it went out, or it was rejected (F3). The
@@ -39,7 +42,11 @@ function settles(
   { claim, state, done, attempts }: Enrollment,
 ): boolean {
   if (claim !== undefined) return claim.step === step && (attempt === undefined || claim.attempt === attempt);
-  const waits = state.status === 'scheduled' || state.status === 'backlogged' || state.status === 'paused';
+  const waits =
+    state.status === 'scheduled' ||
+    state.status === 'backlogged' ||
+    state.status === 'paused' ||
+    state.status === 'waiting';
   return (
     waits &&
     state.step === step &&
@@ -54,6 +61,10 @@ function isRefusal({ kind }: ProviderEvent): boolean {
   return kind === 'rejected' || kind === 'rendering-failed';
 }
 
+function refusal({ kind, reason = '' }: ProviderEvent): Because {
+  return { kind: 'provider', code: kind, message: reason };
+}
+
 async function settlement(
   ports: EnginePorts,
   enrollment: Enrollment,
@@ -63,29 +74,40 @@ async function settlement(
   now: Instant,
 ): Promise<Change> {
   const { organisation, claim, state, leadId, sequenceId } = enrollment;
-  const outcome: EnrollmentEvent = isRefusal(event)
-    ? {
-        type: 'failed',
-        step,
-        because: { kind: 'provider', code: event.kind, message: event.reason ?? '' },
-      }
-    : {
-        type: 'sent',
-        step,
-        channel: 'mail',
-        messageId: event.messageId,
-        sender: actorOf(enrollment),
-        recipient: event.recipient[0] ?? '',
-        contentHash: '',
-        because: { kind: 'engine', rule: 'settled-by-event' },
-      };
-  if (isOver(state) || state.status === 'paused' || state.step !== step) return { events: [outcome] };
+  // Whoever has the task in hand sent it, or had it sent.
+  const by = claim?.by ?? (state.status === 'waiting' ? enrollment.userId : undefined);
+  const over = isOver(state) || state.status === 'paused' || state.step !== step;
+  if (isRefusal(event) && by !== undefined) {
+    return { events: givenBack(enrollment, step, refusal(event), over) };
+  }
+  const outcome: EnrollmentEvent[] = isRefusal(event)
+    ? [{ type: 'failed', step, because: refusal(event) }]
+    : sentEvents(
+        {
+          type: 'sent',
+          step,
+          channel: 'mail',
+          messageId: event.messageId,
+          sender: actorOf(enrollment),
+          recipient: event.recipient[0] ?? '',
+          contentHash: '',
+          because: { kind: 'engine', rule: 'settled-by-event' },
+        },
+        by,
+      );
+  if (over) return { events: outcome };
   const [lead, sequence] = await Promise.all([
     ports.store.leads.get(organisation, leadId),
     ports.store.sequences.get(organisation, sequenceId),
   ]);
-  if (lead === undefined) return { events: [outcome] };
+  if (lead === undefined) return { events: outcome };
   const done = { enrollment, step: { id: step }, lead, sender, sequence, at: claim?.at ?? event.at };
   const next = (await followUp(ports, [done], now)).get(enrollment.id);
-  return { events: [outcome, ...(next?.events ?? [])], channel: next?.channel ?? 'mail' };
+  return { events: [...outcome, ...(next?.events ?? [])], channel: next?.channel ?? 'mail' };
+}
+
+/** The provider refused what a person sent: the task is in hand again, unless its enrollment ended meanwhile. */
+function givenBack(enrollment: Enrollment, step: string, because: Because, over: boolean): EnrollmentEvent[] {
+  const released = { type: 'released' as const, step, because };
+  return over ? [released] : [released, { type: 'task-opened', step, taskId: taskId(enrollment.id, step) }];
 }

@@ -5,7 +5,8 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId, laneParts } from '../../domain/lane/lane.ts';
 import { nextWorkingDay } from '../../domain/lane/pull-queue.ts';
 import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
-import { isStepTask } from '../../domain/task/task.ts';
+import { isStepTask, taskId } from '../../domain/task/task.ts';
+import { closeSentTask } from './close-sent-task.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { settleTask } from './settle-task.ts';
 import { loadSender } from './load-sender.ts';
@@ -29,6 +30,9 @@ export type SweepReport = { reconciliation: Map<string, Reconciliation>; repaire
 const OVERDUE_MINUTES = 10;
 /** Entries this near are made again to be sure, in minutes: the sweep's own interval and a margin. */
 const NEAR_MINUTES = 90;
+
+/** Changes as old as this were looked at by sweeps before, in minutes. */
+const LOOKED_AT_MINUTES = 24 * 60;
 
 /** Counts the enrollments of an organisation by what they have come to (F4). */
 export async function reconcile(
@@ -62,6 +66,7 @@ export async function sweep(ports: EnginePorts, now: Instant): Promise<SweepRepo
       if (!lanes.has(opening) && (await mendLane(ports, enrollment, now))) report.repaired += 1;
       lanes.add(opening);
     } else if (await mend(ports, enrollment, now)) report.repaired += 1;
+    if (await mendSentTask(ports, enrollment, now)) report.repaired += 1;
   }
   return report;
 }
@@ -92,6 +97,20 @@ async function mend(ports: EnginePorts, enrollment: Enrollment, now: Instant): P
     case 'finished':
       return false;
   }
+}
+
+/** A message that a person sent went out, and the work died before its task was closed. */
+async function mendSentTask(ports: EnginePorts, enrollment: Enrollment, now: Instant): Promise<boolean> {
+  const { organisation, id, events, changedAt: at } = enrollment;
+  if (at > plusMinutes(now, -OVERDUE_MINUTES) || at < plusMinutes(now, -LOOKED_AT_MINUTES)) return false;
+  for (const event of events) {
+    if (event.type !== 'sent' || event.by === undefined) continue;
+    const task = await ports.store.tasks.get(organisation, taskId(id, event.step));
+    if (task === undefined || task.status === 'completed') return false;
+    await closeSentTask(ports, enrollment, { step: event.step, by: event.by, at });
+    return true;
+  }
+  return false;
 }
 
 /** Overdue: woken now. Near: its entry is made again, which changes nothing when it is there. */

@@ -81,6 +81,7 @@ export const lead: Lead = {
   },
   convertedAt: '2027-03-04T08:00:00.000Z',
   disqualifiedAt: '2027-03-05T08:00:00.000Z',
+  reopenedAt: '2027-03-06T08:00:00.000Z',
   createdAt: '2027-01-04T08:00:00.000Z',
 };
 
