@@ -10,6 +10,7 @@ import { settingsHandlers } from './handlers/settings.ts';
 import { suppressionHandlers } from './handlers/suppressions.ts';
 import { taskHandlers } from './handlers/tasks.ts';
 import { templateHandlers } from './handlers/templates.ts';
+import { webhookHandlers } from './handlers/webhooks.ts';
 import type { Handlers } from './route.ts';
 
 /** The work of each operation of the contract. */
@@ -24,5 +25,6 @@ export const handlers: Handlers<Operations> = {
   ...enrollmentHandlers,
   ...taskHandlers,
   ...reportHandlers,
+  ...webhookHandlers,
   ...jobHandlers,
 };

@@ -2,9 +2,17 @@ import { clock } from '#functions/runtime/clock.ts';
 import { enginePorts } from '#functions/runtime/engine-ports.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';
+import { repairDeliveries } from '#shared/use-cases/webhooks/repair-deliveries.ts';
 
 /** Proves that nothing is lost, and mends what is (F4). The counts go to the log, by organisation. */
 export async function handler(): Promise<void> {
-  const { reconciliation, repaired, listed } = await sweep(enginePorts(), clock.now());
-  logger.info('swept', { reconciliation: Object.fromEntries(reconciliation), repaired, listed });
+  const now = clock.now();
+  const { reconciliation, repaired, listed } = await sweep(enginePorts(), now);
+  const webhooks = await repairDeliveries(enginePorts(), now);
+  logger.info('swept', {
+    reconciliation: Object.fromEntries(reconciliation),
+    repaired,
+    listed,
+    webhooks,
+  });
 }

@@ -4,6 +4,7 @@ import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
 import { changeLead } from '#shared/use-cases/leads/change-lead.ts';
 import { createLead } from '#shared/use-cases/leads/create-lead.ts';
 import { listLeads, readLead } from '#shared/use-cases/leads/list-leads.ts';
+import { reopenLead } from '#shared/use-cases/leads/reopen-lead.ts';
 import { listQualifiedLeads } from '#shared/use-cases/scoring/list-qualified-leads.ts';
 import { withScores } from '#shared/use-cases/scoring/read-scores.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
@@ -42,6 +43,28 @@ export const leadHandlers: Handlers<typeof leadOperations> = {
     if (found.kind !== 'read') return found;
     const { organisation, userId } = caller;
     const lead = await convertLead(ports, { organisation, leadId: id, as: 'converted', by: userId, now });
+    return lead ? itemAnswer(lead) : { kind: 'not-found', what: 'lead', id };
+  },
+
+  disqualifyLead: async (ports, { caller, params: { id }, now }) => {
+    const found = await readLead(ports, { caller, id });
+    if (found.kind !== 'read') return found;
+    const { organisation, userId } = caller;
+    const lead = await convertLead(ports, {
+      organisation,
+      leadId: id,
+      as: 'disqualified',
+      by: userId,
+      now,
+    });
+    return lead ? itemAnswer(lead) : { kind: 'not-found', what: 'lead', id };
+  },
+
+  reopenLead: async (ports, { caller, params: { id }, now }) => {
+    const found = await readLead(ports, { caller, id });
+    if (found.kind !== 'read') return found;
+    const { organisation, userId } = caller;
+    const lead = await reopenLead(ports, { organisation, leadId: id, by: userId, now });
     return lead ? itemAnswer(lead) : { kind: 'not-found', what: 'lead', id };
   },
 

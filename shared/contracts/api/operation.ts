@@ -18,6 +18,7 @@ export const tags = {
   Activities: 'What happened to a lead.',
   Statistics: 'Counts per sequence and step.',
   Jobs: 'Work on a CSV file of any length: import leads, or enroll them.',
+  Webhooks: 'What other systems are told when a lead is converted or disqualified, and how that went.',
   Reconciliation: 'Proof that nothing is lost.',
 } as const;
 export type Tag = keyof typeof tags;

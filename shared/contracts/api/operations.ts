@@ -9,6 +9,7 @@ import { settingsOperations } from './settings.ts';
 import { suppressionOperations } from './suppressions.ts';
 import { taskOperations } from './tasks.ts';
 import { templateOperations } from './templates.ts';
+import { webhookOperations } from './webhooks.ts';
 
 /** Every operation of the API by its id. */
 export const operations = {
@@ -22,6 +23,7 @@ export const operations = {
   ...enrollmentOperations,
   ...taskOperations,
   ...reportOperations,
+  ...webhookOperations,
   ...jobOperations,
 } as const;
 export type Operations = typeof operations;

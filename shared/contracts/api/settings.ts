@@ -156,7 +156,7 @@ const names = Object.keys(shapes) as [keyof Settings, ...(keyof Settings)[]];
 /** Some settings, by name: what one level decides. */
 const settingsValues = z.strictObject(shapes).partial().meta({ id: 'SettingsValues' });
 
-const settingsScope = z
+export const settingsScope = z
   .string()
   .regex(
     /^(organisation|(group|user)\.[a-z0-9][a-z0-9-]{0,19})$/,

@@ -18,7 +18,12 @@ const reasons = z.array(storedBecause);
 const priority = z.literal([0, 1]);
 
 const enrollmentEvents = {
-  enrolled: objectOf<EventOf<'enrolled'>>()({ type: z.literal('enrolled'), by: text, version: whole }),
+  enrolled: objectOf<EventOf<'enrolled'>>()({
+    type: z.literal('enrolled'),
+    by: text,
+    version: whole,
+    because: z.optional(because),
+  }),
   planned: objectOf<EventOf<'planned'>>()({
     type: z.literal('planned'),
     step: text,
@@ -220,8 +225,16 @@ const leadEvents = {
     from: text,
     to: text,
   }),
+  'owner-changed': objectOf<EventOf<'owner-changed'>>()({
+    type: z.literal('owner-changed'),
+    from: text,
+    to: text,
+    by: maybe,
+    because: z.optional(because),
+  }),
   converted: objectOf<EventOf<'converted'>>()({ type: z.literal('converted'), by: text }),
   disqualified: objectOf<EventOf<'disqualified'>>()({ type: z.literal('disqualified'), by: text }),
+  reopened: objectOf<EventOf<'reopened'>>()({ type: z.literal('reopened'), by: text }),
 } satisfies { [Type in LeadEvent['type']]: z.ZodMiniType<EventOf<Type>> };
 
 const ofEnrollment = Object.values(enrollmentEvents) as [(typeof enrollmentEvents)[EnrollmentEvent['type']]];

@@ -4,9 +4,11 @@ import {
   type Account,
   type Group,
   type Lead,
+  type OwnerChange,
   type Suppression,
   type User,
 } from '../../domain/people/people.ts';
+import { storedBecause } from './because.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 
@@ -65,6 +67,17 @@ export const leadCodec = plain<Lead>(
     }),
     convertedAt: z.optional(text),
     disqualifiedAt: z.optional(text),
+    reopenedAt: z.optional(text),
+    ownerChange: z.optional(
+      objectOf<OwnerChange>()({
+        id: text,
+        from: text,
+        to: text,
+        at: text,
+        by: z.optional(text),
+        because: z.optional(storedBecause),
+      }),
+    ),
     createdAt: text,
   }),
 );

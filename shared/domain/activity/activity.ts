@@ -80,8 +80,18 @@ export type LeadEvent =
     }
   | { type: 'custom-task-cancelled'; task: string; name: string; by: string }
   | { type: 'task-reassigned'; task: string; name: string; by: string; from: string; to: string }
+  /** The lead belongs to another user now; `by` a person, else `because` says. */
+  | {
+      type: 'owner-changed';
+      from: string;
+      to: string;
+      by?: string | undefined;
+      because?: Because | undefined;
+    }
   | { type: 'converted'; by: string }
-  | { type: 'disqualified'; by: string };
+  | { type: 'disqualified'; by: string }
+  /** Taken back that it was disqualified. */
+  | { type: 'reopened'; by: string };
 
 export type ActivityEvent = EnrollmentEvent | LeadEvent;
 

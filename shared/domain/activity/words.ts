@@ -14,7 +14,7 @@ export function wordsOf(event: ActivityEvent, names: Names): string {
   const step = (id: string | undefined) => (id === undefined ? 'A mail' : `“${names.step(id)}”`);
   switch (event.type) {
     case 'enrolled':
-      return `${event.by} enrolled the lead, in version ${event.version}.`;
+      return `${event.by} enrolled the lead, in version ${event.version}${why(event.because)}`;
     case 'planned':
       return `${step(event.step)} is planned for ${wordsOfInstant(event.at)}${moved(event.due, event.at, event.because)}`;
     case 'queued':
@@ -101,10 +101,14 @@ export function wordsOf(event: ActivityEvent, names: Names): string {
       return `${event.by} cancelled the task “${event.name}”.`;
     case 'task-reassigned':
       return `${event.by} gave the task “${event.name}” of ${event.from} to ${event.to}.`;
+    case 'owner-changed':
+      return `The lead went from ${event.from} to ${event.to}${event.by === undefined ? '' : `, by ${event.by}`}${why(event.because)}`;
     case 'converted':
       return `${event.by} converted the lead into a contact.`;
     case 'disqualified':
       return `${event.by} disqualified the lead.`;
+    case 'reopened':
+      return `${event.by} reopened the lead.`;
     default:
       return assertNever(event);
   }

@@ -1,3 +1,4 @@
+import type { Because } from '../kernel/because.ts';
 import type { Instant, Zone } from '../kernel/instant.ts';
 
 /** What a user may do: `user` own leads, `manager` those of the groups managed, `admin` and `super_admin` all. */
@@ -68,5 +69,19 @@ export type Lead = {
   convertedAt?: Instant | undefined;
   /** When it was last disqualified; stays when it is reopened. */
   disqualifiedAt?: Instant | undefined;
+  /** When that was last taken back. */
+  reopenedAt?: Instant | undefined;
+  /** Its last change of owner, from which the activity that tells of it is made, again if need be. */
+  ownerChange?: OwnerChange | undefined;
   createdAt: Instant;
+};
+
+/** That a lead went to another user. `id` names the change, so that it is recorded once. */
+export type OwnerChange = {
+  id: string;
+  from: string;
+  to: string;
+  at: Instant;
+  by?: string | undefined;
+  because?: Because | undefined;
 };

@@ -70,8 +70,10 @@ function countsOfEvent(event: ActivityEvent): StepCount[] {
     case 'custom-task-skipped':
     case 'custom-task-cancelled':
     case 'task-reassigned':
+    case 'owner-changed':
     case 'converted':
     case 'disqualified':
+    case 'reopened':
       return [];
   }
 }

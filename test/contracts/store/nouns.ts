@@ -82,6 +82,14 @@ export const lead: Lead = {
   convertedAt: '2027-03-04T08:00:00.000Z',
   disqualifiedAt: '2027-03-05T08:00:00.000Z',
   reopenedAt: '2027-03-06T08:00:00.000Z',
+  ownerChange: {
+    id: '7',
+    from: 'u2',
+    to: 'u1',
+    at: '2027-03-06T08:00:00.000Z',
+    by: 'u3',
+    because: { kind: 'workflow', workflow: 'lead-replied', run: 'k3v9x2m1p0q8w7e6.w1', chain: ['lead-replied'] },
+  },
   createdAt: '2027-01-04T08:00:00.000Z',
 };
 
