@@ -10,6 +10,7 @@ import type { Ids } from '#shared/ports/ids.ts';
 import type { Queue } from '#shared/ports/queue.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';
 import type { Store } from '#shared/ports/store.ts';
+import type { Addresses, StepPorts } from '#shared/use-cases/engine/step-ports.ts';
 import type { WebhookKeys } from '#shared/ports/webhook-keys.ts';
 
 /** What the API reaches outside through. */
@@ -20,6 +21,10 @@ export type ApiPorts = {
   files: Files;
   ids: Ids;
   clock: Clock;
+  /** For previews: what messages bear. */
+  addresses: Addresses;
+  /** For what a person sends; made when first used. */
+  outgoing: () => Promise<StepPorts>;
   webhookKeys: WebhookKeys;
   /** Hosts that webhooks may reach by plain http: none but on the local system. */
   plainHosts: readonly string[];

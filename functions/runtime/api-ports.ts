@@ -1,8 +1,10 @@
 import { readWebhookAllowedAddresses } from '#shared/config/read-environment.ts';
 import { clock } from './clock.ts';
 import { enginePorts } from './engine-ports.ts';
+import { addresses } from './environment.ts';
 import { jobFiles } from './files.ts';
 import { once } from './once.ts';
+import { stepPorts } from './step-ports.ts';
 import { webhookKeys } from './webhook-keys.ts';
 
 /** What the API reaches outside through. */
@@ -10,6 +12,8 @@ export const apiPorts = once(() => ({
   ...enginePorts(),
   files: jobFiles(),
   clock,
+  addresses: addresses(),
+  outgoing: stepPorts,
   webhookKeys: webhookKeys(),
   plainHosts: readWebhookAllowedAddresses(),
 }));

@@ -2,13 +2,16 @@ import type { Context } from 'aws-lambda';
 import { createApi } from '#functions/api/create-api.ts';
 import type { HttpEvent, HttpHandler } from '#functions/runtime/http-stack.ts';
 import type { Role } from '#shared/domain/people/people.ts';
+import type { OutgoingMail, OutgoingSms } from '#shared/ports/sender.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { memoryClock, type MemoryClock } from './memory/memory-clock.ts';
+import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { webhookKeys } from '#shared/adapters/webhooks/webhook-keys.ts';
 import { memoryFiles, type MemoryFiles } from './memory/memory-files.ts';
 import { memoryIds } from './memory/memory-ids.ts';
 import { memoryQueue, type MemoryQueue } from './memory/memory-queue.ts';
 import { memoryScheduler } from './memory/memory-scheduler.ts';
+import { memorySender, type MemorySender } from './memory/memory-sender.ts';
 import { memoryStore } from './memory/memory-store.ts';
 
 /** An answer of the API, its body read. */
@@ -30,6 +33,8 @@ export type ApiWorld = {
   clock: MemoryClock;
   files: MemoryFiles;
   queue: MemoryQueue;
+  mailer: MemorySender<OutgoingMail>;
+  sms: MemorySender<OutgoingSms>;
   ports: Parameters<typeof createApi>[0];
 };
 
@@ -38,13 +43,26 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
   const files = memoryFiles();
   const queue = memoryQueue(clock);
   const scheduler = memoryScheduler(clock);
+  const store = memoryStore();
+  const ids = memoryIds();
+  const mailer = memorySender<OutgoingMail>();
+  const sms = memorySender<OutgoingSms>();
+  const links = hmacLinkSigner('a secret of the tests, thirty-two characters');
+  const addresses = {
+    from: 'sales@acme.example',
+    replyDomain: 'reply.acme.example',
+    publicUrl: 'https://acme.example',
+    messageIdDomain: 'eu-west-1.amazonses.com',
+  };
   const ports = {
-    store: memoryStore(),
+    store,
     scheduler,
     queue,
     files,
-    ids: memoryIds(),
+    ids,
     clock,
+    addresses,
+    outgoing: async () => ({ store, scheduler, queue, ids, mailer, sms, links, addresses }),
     webhookKeys: webhookKeys(async () => 'a key of the tests, thirty-two characters'),
     plainHosts: [],
   };
@@ -59,7 +77,7 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
       };
       return send(handler, apiEvent(method, path, { ...options, claims }));
     };
-  return { as, handler, clock, files, queue, ports };
+  return { as, handler, clock, files, queue, mailer, sms, ports };
 }
 
 /** Sends an event and reads the answer. */

@@ -1,8 +1,10 @@
 import type { sequenceOperations } from '#shared/contracts/api/sequences.ts';
+import { wordsOfBecause } from '#shared/domain/activity/words-of-because.ts';
 import type { LeadDifference } from '#shared/domain/sequence/difference.ts';
 import { deleteSequence } from '#shared/use-cases/sequences/delete-sequence.ts';
 import { draftDifference } from '#shared/use-cases/sequences/draft-difference.ts';
 import { orderDraft } from '#shared/use-cases/sequences/order-draft.ts';
+import { previewSequence, type StepPreview } from '#shared/use-cases/sequences/preview-sequence.ts';
 import { publishSequence } from '#shared/use-cases/sequences/publish-sequence.ts';
 import { putSequence } from '#shared/use-cases/sequences/put-sequence.ts';
 import { listSequences, listVersions } from '#shared/use-cases/sequences/list-sequences.ts';
@@ -13,6 +15,18 @@ import { itemAnswer, type Handlers } from '../route.ts';
 function shownSide({ version, steps }: LeadDifference['before'], due: string | undefined) {
   const ids = steps.map(({ id }) => id);
   return { version, steps: ids, next: ids[0], due };
+}
+
+function shownStep({ step, because, mail, text, ...preview }: StepPreview) {
+  return {
+    ...preview,
+    ...mail,
+    step: step.id,
+    name: step.name,
+    type: step.type,
+    text: mail?.text ?? text,
+    because: because && wordsOfBecause(because),
+  };
 }
 
 export const sequenceHandlers: Handlers<typeof sequenceOperations> = {
@@ -47,6 +61,14 @@ export const sequenceHandlers: Handlers<typeof sequenceOperations> = {
     if (outcome.kind !== 'saved') return outcome;
     const affected = await leadsUnderWay(ports.store, caller.organisation, params.id);
     return itemAnswer({ ...outcome.item, affected });
+  },
+
+  previewSequence: async (ports, { caller, params, body: { lead, sender, ...which }, now }) => {
+    const request = { caller, ...params, leadId: lead, senderId: sender, ...which, now };
+    const outcome = await previewSequence(ports, request);
+    if (outcome.kind !== 'preview') return outcome;
+    const { stops, steps } = outcome.preview;
+    return { kind: 'ok', body: { stops: stops && wordsOfBecause(stops), steps: steps.map(shownStep) } };
   },
 
   orderDraft: async (ports, { caller, params, body, expected }) => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { sequenceOrders } from '#shared/domain/sequence/step.ts';
-import { sequenceId, stepId, templateId } from './ids.ts';
+import { leadId, sequenceId, stepId, templateId, userId } from './ids.ts';
 import { admins, everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { fieldError } from './problem.ts';
@@ -183,6 +183,60 @@ const difference = z
       'What comes for each lead without the edition (`before`) and with it (`after`). `due`: when the next step is due by its own wait, where the present step has its time.',
   });
 
+const preview = z
+  .object({
+    stops: z
+      .string()
+      .optional()
+      .meta({ description: 'Why nothing would be sent to this lead at all.' }),
+    steps: z.array(
+      z.object({
+        step: z.string(),
+        name: z.string(),
+        type: stepType,
+        outcome: z.enum(['send', 'task', 'skip', 'hold']).meta({
+          description:
+            'send · task: a person does it · skip: a rule passes it over · hold: it waits until what is missing is mended',
+        }),
+        because: z.string().optional().meta({ description: 'Why it is skipped, in words.' }),
+        missing: z.array(z.string()).meta({
+          description: 'What nothing fills for this lead. Marked in the text as [name].',
+          examples: [['lead.firstName']],
+        }),
+        fallbacks: z
+          .array(z.object({ variable: z.string(), value: z.string() }))
+          .meta({ description: 'What stands in for values that the lead lacks.' }),
+        problem: z.string().optional().meta({ description: 'What to mend in the step or its template.' }),
+        subject: z
+          .string()
+          .optional()
+          .meta({ examples: ['Re: A question about Globex'] }),
+        html: z.string().optional(),
+        text: z.string().optional(),
+        from: z.object({ name: z.string(), address: z.string() }).optional(),
+        replyTo: z
+          .string()
+          .optional()
+          .meta({ description: 'The form of it; the mark of a real one is signed.' }),
+        to: z.string().optional(),
+        inThreadOf: z
+          .string()
+          .optional()
+          .meta({ description: 'The step whose mail it answers; absent: it starts a thread (D6).' }),
+        sms: z
+          .object({
+            encoding: z.enum(['GSM-7', 'UCS-2']),
+            characters: z.int(),
+            perPart: z.int().meta({ description: '160 or 70 alone, 153 or 67 each of several (E5).' }),
+            parts: z.int().meta({ description: 'How many texts are billed.' }),
+            problem: z.string().optional(),
+          })
+          .optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'SequencePreview' });
+
 const one = z.object({ id: sequenceId });
 
 export const sequenceOperations = {
@@ -258,6 +312,29 @@ export const sequenceOperations = {
         })
         .meta({ id: 'SequenceValidation' }),
     },
+    problems: [404],
+  },
+  previewSequence: {
+    method: 'POST',
+    path: '/v1/sequences/{id}/preview',
+    tag: 'Sequences',
+    summary: 'See each step as it would go out to a lead',
+    description:
+      'Composed by what sends it. Links of a preview do not work. Of a text the length is counted as it goes out, with its short links.',
+    roles: everyone,
+    params: one,
+    body: z
+      .strictObject({
+        lead: leadId,
+        sender: userId.optional().meta({ description: 'In whose name; by default the caller.' }),
+        step: stepId.optional().meta({ description: 'Only this step.' }),
+        version: z
+          .union([z.literal('draft'), z.int().min(1)], 'Write “draft” or the number of a version.')
+          .default('draft')
+          .meta({ description: 'The draft, or a published version.', examples: ['draft'] }),
+      })
+      .meta({ id: 'SequencePreviewIn' }),
+    returns: { status: 200, description: 'The steps in their order.', body: preview },
     problems: [404],
   },
   orderDraft: {

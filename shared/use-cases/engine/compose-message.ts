@@ -16,7 +16,7 @@ import { beforeEnd, withUnsubscribeFooter, type Body } from '../../domain/templa
 import type { OutgoingMail, OutgoingSms } from '../../ports/sender.ts';
 import type { StepAtHand } from './load-due-steps.ts';
 import { messageLinks } from './message-links.ts';
-import type { Addresses, StepPorts } from './step-ports.ts';
+import type { Addresses, ComposePorts, StepPorts } from './step-ports.ts';
 
 /** A message ready for the provider, and what the record keeps of it. */
 export type ComposedMessage = { sender: string; recipient: string; contentHash: string } & (
@@ -35,7 +35,7 @@ type Send = Extract<DueDecision, { kind: 'send' }>;
  * @param written what a person wrote, in place of the template.
  */
 export async function composeMessage(
-  ports: StepPorts,
+  ports: ComposePorts,
   due: StepAtHand,
   send: Send,
   now: Instant,
@@ -115,7 +115,7 @@ export async function variablesOf(
 }
 
 async function renderStep(
-  ports: StepPorts,
+  ports: ComposePorts,
   organisation: string,
   step: Step,
   variables: TemplateVariables,
@@ -141,7 +141,7 @@ async function renderStep(
  * a reply bears it, which replies without a subject of their own have from the mail that they answer.
  */
 export async function threadOf(
-  ports: StepPorts,
+  ports: ComposePorts,
   { enrollment, version, step }: Pick<StepAtHand, 'enrollment' | 'version' | 'step'>,
   variables: TemplateVariables,
 ): Promise<{ answered: string; messageIds: string[]; subject: string | undefined } | undefined> {
@@ -174,8 +174,8 @@ function referred(messageIds: readonly string[]): readonly string[] {
 }
 
 /** The earlier mail that a step answers, as it went out: the one it names, else the latest before it. */
-function answeredMail(
-  { done, messages }: Enrollment,
+export function answeredMail(
+  { done, messages }: Pick<Enrollment, 'done' | 'messages'>,
   step: Step,
 ): { step: string; messageId: string } | undefined {
   if (!stepKinds[step.type].reply) return undefined;

@@ -10,7 +10,7 @@ import { shortLinkId, type ShortLink } from '../../domain/deliverability/short-l
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { trackHtmlLinks, trackTextLinks, type TrackedLink } from '../../domain/template/track-links.ts';
 import type { StepAtHand } from './load-due-steps.ts';
-import type { StepPorts } from './step-ports.ts';
+import type { ComposePorts, StepPorts } from './step-ports.ts';
 
 /** Base of the public pages that the messages of an organisation lead to: its own host once verified (A8). */
 export function publicUrlOf(
@@ -22,7 +22,7 @@ export function publicUrlOf(
 }
 
 /** The links of one message that goes out now. */
-export function messageLinks(ports: StepPorts, due: StepAtHand, now: Instant) {
+export function messageLinks(ports: ComposePorts, due: StepAtHand, now: Instant) {
   const { enrollment, step, sender, version } = due;
   const { organisation } = enrollment;
   const base = publicUrlOf(ports, due);

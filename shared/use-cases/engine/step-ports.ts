@@ -21,3 +21,6 @@ export type StepPorts = EnginePorts & {
   links: LinkSigner;
   addresses: Addresses;
 };
+
+/** What composing a message reaches outside through. */
+export type ComposePorts = Pick<StepPorts, 'store' | 'ids' | 'links' | 'addresses'>;
