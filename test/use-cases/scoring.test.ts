@@ -64,8 +64,7 @@ const told = async (store: Store, leadId = 'lead1') => {
 
 const scoreNow = async (store: Store, now = later(600), leadId = 'lead1') => {
   const outcome = await readScore({ store }, { caller: admin, leadId, now });
-  assert.equal(outcome.kind, 'read');
-  return outcome.kind === 'read' ? outcome.score : assert.fail();
+  return outcome.kind === 'read' ? outcome.score : assert.fail(outcome.kind);
 };
 
 describe('the score of a lead', () => {
@@ -303,7 +302,7 @@ describe('a lead from the first mail to being qualified', () => {
   const ingest = (w: Recorded, of: ProviderEvent) =>
     ingestProviderEvent(w.ports, of, w.clock.now(), organisation);
 
-  test('A12, F8: sent, opened, clicked, replied; the second open gives nothing', async () => {
+  test('A12, F8: sent, opened, clicked, replied; a second open and the click of a machine give nothing', async () => {
     const w = await living({
       steps: [{}, {}],
       settings: {
@@ -321,7 +320,11 @@ describe('a lead from the first mail to being qualified', () => {
     await settle(w);
     assert.equal((await scoreNow(w.ports.store, at)).value, 3);
     const click = { link: 'https://acme.example/offer' };
-    await ingest(w, event('clicked', { at: plusMinutes(at, 62), click } as Partial<ProviderEvent>));
+    const machine = { rule: 'network', sign: 'a scanner' } as const;
+    await ingest(w, event('clicked', { at: plusMinutes(at, 61), click, machine }));
+    await settle(w);
+    assert.equal((await scoreNow(w.ports.store, at)).value, 3);
+    await ingest(w, event('clicked', { at: plusMinutes(at, 62), click }));
     await settle(w);
     assert.equal((await scoreNow(w.ports.store, at)).qualified, false);
     w.clock.set(plusMinutes(at, 120));

@@ -25,7 +25,8 @@ type Rules = {
 const rules: Rules = {
   sent: ({ channel }) => (channel === 'sms' ? 'smsSent' : 'mailSent'),
   opened: ({ machine, again }) => (machine || again ? undefined : 'mailOpened'),
-  clicked: ({ machine, again }) => (machine || again ? undefined : 'mailClicked'),
+  clicked: ({ channel, machine, again }) =>
+    machine || again ? undefined : channel === 'sms' ? 'smsClicked' : 'mailClicked',
   'call-received': () => 'callReceived',
   replied: () => 'replied',
   bounced: ({ permanent }) => (permanent ? 'bounced' : undefined),

@@ -41,12 +41,13 @@ function after(activities: Activity[], scoring = by(), now: Instant = days(30)):
 }
 
 describe('what gives points', () => {
-  const points = { ...defaultSettings.scoring.points, mailSent: 2, smsSent: 3 };
+  const points = { ...defaultSettings.scoring.points, mailSent: 2, smsSent: 3, smsClicked: 7 };
   const cases: [rule: string, event: ActivityEvent, points: number][] = [
     ['a mail sent', sent, 2],
     ['an SMS sent', { ...sent, channel: 'sms' }, 3],
     ['a mail opened', opened, 1],
-    ['a link clicked', clicked, 5],
+    ['a link of a mail clicked', clicked, 5],
+    ['a link of an SMS clicked', { ...clicked, channel: 'sms' }, 7],
     ['a call from the lead', { type: 'call-received', seconds: 0, by: 'anne' }, 10],
     ['a reply', { type: 'replied', step: 's1' }, 20],
     ['a mail that bounced for good', bounced, -10],
