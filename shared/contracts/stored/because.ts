@@ -30,6 +30,7 @@ const kinds = {
   }),
   person: z.object({ kind: z.literal('person'), userId: text, note: z.optional(text) }),
   provider: z.object({ kind: z.literal('provider'), code: text, message: text }),
+  workflow: z.object({ kind: z.literal('workflow'), workflow: text, run: text, chain: z.array(text) }),
   content: z.object({ kind: z.literal('content'), missing: z.array(text) }),
   engine: z.object({
     kind: z.literal('engine'),
@@ -70,6 +71,7 @@ export function encodeBecause(because: Because): string | Because {
       return `lead:${because.fact}${because.at === undefined ? '' : `:${because.at}`}`;
     case 'person':
     case 'provider':
+    case 'workflow':
     case 'content':
       return because;
   }

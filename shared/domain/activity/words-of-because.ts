@@ -79,6 +79,8 @@ export function wordsOfBecause(because: Because): string {
       return `${because.userId} decided so${because.note === undefined ? '' : ` (“${because.note}”)`}`;
     case 'provider':
       return `the provider answered ${because.code}${because.message === '' ? '' : `, “${because.message}”`}`;
+    case 'workflow':
+      return `the workflow ${because.workflow} did so`;
     case 'content':
       return `nothing fills ${because.missing.join(', ')}`;
     case 'engine':

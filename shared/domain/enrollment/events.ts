@@ -7,7 +7,7 @@ import type { Channel } from '../sequence/step.ts';
  * list of its events; its state is their fold (see `evolve`).
  */
 export type EnrollmentEvent =
-  | { type: 'enrolled'; by: string; version: number }
+  | { type: 'enrolled'; by: string; version: number; because?: Because | undefined }
   /**
    * The next step has its time; `because` are the rules that moved it from when it was due. `standIn`: the user whose
    * lane it is in, while its own sender is away (F7).

@@ -28,6 +28,8 @@ export type Because =
   | { kind: 'person'; userId: string; note?: string | undefined }
   /** What the provider answered. */
   | { kind: 'provider'; code: string; message: string }
+  /** An action of a workflow (B). `chain`: the workflows that led to it, oldest first, itself last. */
+  | { kind: 'workflow'; workflow: string; run: string; chain: string[] }
   /** Variables that the template names and nothing fills (D8). */
   | { kind: 'content'; missing: string[] }
   /** A rule of the engine itself. */
