@@ -11,6 +11,7 @@ export const queues = {
     impact: 'Bounces, complaints and deliveries are not taken in: unknown sends stay unknown.',
   },
   'inbound-mail': { fifo: false, impact: 'Replies are not seen: leads who answered go on receiving mails.' },
+  visits: { fifo: false, impact: 'Openings and clicks are missing from records, statistics and scores.' },
   webhooks: {
     fifo: false,
     impact: 'Receivers are not told of converted and disqualified leads, or told late.',
@@ -102,6 +103,10 @@ export const functions: readonly FunctionDefinition[] = [
       { use: 'webhook-secret' },
       { bucket: 'files', access: 'readWrite' },
       { use: 'schedules' },
+      { table: 'short-links', access: 'write' },
+      { use: 'send-mail' },
+      { use: 'send-sms' },
+      { use: 'link-secret' },
     ],
     memoryMb: 1024,
     timeoutSeconds: 29,
@@ -112,18 +117,24 @@ export const functions: readonly FunctionDefinition[] = [
     entry: 'functions/public/public.ts',
     trigger: {
       kind: 'public',
-      routes: ['GET /openapi.json', 'GET /docs', 'GET /health', 'GET /u/{token}', 'POST /u/{token}'],
+      routes: [
+        ...['GET /openapi.json', 'GET /docs', 'GET /health', 'GET /u/{token}', 'POST /u/{token}'],
+        ...['GET /l/{token}', 'HEAD /l/{token}', 'GET /o/{token}', 'HEAD /o/{token}'],
+      ],
     },
     grants: [
       ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities', 'suppressions'),
       ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions'),
+      ...read('short-links'),
+      { table: 'visits', access: 'write' },
       { queue: 'lanes' },
+      { queue: 'visits' },
       { use: 'schedules' },
       { use: 'link-secret' },
     ],
     memoryMb: 512,
     timeoutSeconds: 15,
-    impact: 'Recipients cannot unsubscribe.',
+    impact: 'Recipients cannot unsubscribe, and the links in their messages lead nowhere.',
   },
   {
     id: 'run-due-steps',
@@ -166,6 +177,15 @@ export const functions: readonly FunctionDefinition[] = [
     timeoutSeconds: 60,
     impact:
       'Bounces and complaints are not taken in: people who bounced or complained may be written to again.',
+  },
+  {
+    id: 'record-visits',
+    entry: 'functions/events/record-visits.ts',
+    trigger: { kind: 'queue', queue: 'visits', batchSize: 10, maxConcurrency: 10 },
+    grants: [...read('enrollments', 'visits'), ...readWrite('activities', 'requests')],
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    impact: 'Openings and clicks are missing from records, statistics and scores.',
   },
   {
     id: 'receive-inbound-mail',

@@ -3,12 +3,18 @@ import { openApiDocument } from '#shared/contracts/api/openapi.ts';
 import { httpStack, type HttpAnswer, type HttpEvent, type HttpHandler } from '../runtime/http-stack.ts';
 import { docsPage, docsPageHeaders, type Document } from './docs-page.ts';
 import { unsubscribeRoute, type UnsubscribeDependencies } from './unsubscribe.ts';
+import { visitRoutes, type VisitDependencies } from './visit.ts';
 
 /** The version that the documentation names. */
 const version = '0.1.0';
 
-/** What anybody may see and do: the documentation, and unsubscribing. `unsubscribing`: asked for by that alone. */
-export function createPublic(unsubscribing: () => Promise<UnsubscribeDependencies>): HttpHandler {
+/** What anybody may see and do: the documentation, unsubscribing, and links. Each `…ing` is asked for by that alone. */
+export function createPublic(
+  unsubscribing: () => Promise<UnsubscribeDependencies>,
+  visiting: () => Promise<VisitDependencies>,
+): HttpHandler {
+  const visit = (which: 'follow' | 'picture') => async (event: HttpEvent) =>
+    visitRoutes(await visiting())[which](event);
   const act = (which: 'show' | 'perform') => async (event: HttpEvent) =>
     unsubscribeRoute(await unsubscribing())[which](event);
   const texts = documentation();
@@ -18,6 +24,10 @@ export function createPublic(unsubscribing: () => Promise<UnsubscribeDependencie
     { method: 'GET', path: '/docs', handler: async () => page(texts().page) },
     { method: 'GET', path: '/u/{token}', handler: act('show') },
     { method: 'POST', path: '/u/{token}', handler: act('perform') },
+    { method: 'GET', path: '/l/{token}', handler: visit('follow') },
+    { method: 'HEAD', path: '/l/{token}', handler: visit('follow') },
+    { method: 'GET', path: '/o/{token}', handler: visit('picture') },
+    { method: 'HEAD', path: '/o/{token}', handler: visit('picture') },
   ] as const;
   return httpStack(httpRouter<HttpEvent, HttpAnswer>([...routes]));
 }

@@ -1,13 +1,25 @@
 import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
+import { takeInVisit } from '#shared/use-cases/engine/take-in-visit.ts';
 import { clock } from '../runtime/clock.ts';
 import { enginePorts } from '../runtime/engine-ports.ts';
 import { links } from '../runtime/links.ts';
+import { logger } from '../runtime/logger.ts';
+import { visitPorts } from '../runtime/visit-ports.ts';
 import { createPublic } from './create-public.ts';
 
 /** What anybody may see and do, without a token. */
-export const handler = createPublic(async () => ({
-  links: await links(),
-  now: () => clock.now(),
-  lead: (organisation, leadId) => enginePorts().store.leads.get(organisation, leadId),
-  unsubscribe: (request) => unsubscribeLead(enginePorts(), request),
-}));
+export const handler = createPublic(
+  async () => ({
+    links: await links(),
+    now: () => clock.now(),
+    lead: (organisation, leadId) => enginePorts().store.leads.get(organisation, leadId),
+    unsubscribe: (request) => unsubscribeLead(enginePorts(), request),
+  }),
+  async () => ({
+    links: await links(),
+    now: () => clock.now(),
+    shortLink: (organisation, key) => enginePorts().store.shortLinks.get(organisation, key),
+    takeIn: (visit) => takeInVisit(visitPorts(), visit),
+    failed: (error) => logger.error('a visit was not recorded', { error }),
+  }),
+);

@@ -52,11 +52,17 @@ export function unsubscribePage(page: UnsubscribePage): string {
     page.shows === 'question'
       ? `<form method="post"><button type="submit" name="confirm" value="yes">${escapeHtml(texts.button)}</button></form>`
       : '';
+  return publicPage(page.language, { title, text }, form);
+}
+
+/** A page of one heading and one sentence, in a language. @param form HTML that follows them */
+export function publicPage(language: Language, words: { title: string; text: string }, form = ''): string {
+  const [title, text] = [escapeHtml(words.title), escapeHtml(words.text)];
   return (
-    `<!doctype html><html lang="${page.language}"><head><meta charset="utf-8">` +
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
-    `<title>${escapeHtml(title)}</title><style>${style}</style></head>` +
-    `<body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${form}</main></body></html>`
+    `<title>${title}</title><style>${style}</style></head>` +
+    `<body><main><h1>${title}</h1><p>${text}</p>${form}</main></body></html>`
   );
 }
 

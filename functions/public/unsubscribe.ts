@@ -2,9 +2,8 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { UnsubscribeLink } from '#shared/domain/deliverability/link-token.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
-import { languages } from '#shared/domain/sequence/step.ts';
-import type { Language } from '#shared/domain/sequence/step.ts';
 import type { LinkSigner } from '#shared/ports/link-signer.ts';
+import { preferredLanguage } from './preferred-language.ts';
 import { unsubscribePage, unsubscribePageHeaders } from './unsubscribe-page.ts';
 import type { UnsubscribePage } from './unsubscribe-page.ts';
 
@@ -99,11 +98,4 @@ function confirmation(event: APIGatewayProxyEventV2): UnsubscribeByLink['by'] | 
   const multipart = /name="?List-Unsubscribe"?\r?\n(?:[^\r\n]+\r?\n)*\r?\nOne-Click\r?\n/i;
   if (form.get('List-Unsubscribe') === 'One-Click' || multipart.test(body)) return 'one-click';
   return form.get('confirm') === 'yes' ? 'link' : undefined;
-}
-
-/** The reader's language where the link does not tell: the first that we have of `Accept-Language`. */
-function preferredLanguage(event: APIGatewayProxyEventV2): Language {
-  const wanted = (event.headers['accept-language'] ?? '').toLowerCase().split(',', 20);
-  const tags = wanted.map((tag) => tag.trim().slice(0, 2));
-  return tags.flatMap((tag) => languages.filter((language) => language === tag))[0] ?? 'en';
 }

@@ -18,6 +18,8 @@ import type { AppFunction } from './app-function.ts';
 /**
  * The events that SES reports. `SEND` is left out on purpose: it costs one more notification for every mail, and what
  * it would settle (an attempt whose outcome is unknown) is settled just as well by the delivery or bounce that follows.
+ * `OPEN` and `CLICK` are left out because mails bear our own links and picture: with them, SES would put its own into
+ * every mail as well, and each opening would be seen twice.
  */
 const reported = [
   EmailSendingEvent.DELIVERY,
@@ -25,8 +27,6 @@ const reported = [
   EmailSendingEvent.COMPLAINT,
   EmailSendingEvent.REJECT,
   EmailSendingEvent.DELIVERY_DELAY,
-  EmailSendingEvent.OPEN,
-  EmailSendingEvent.CLICK,
   EmailSendingEvent.RENDERING_FAILURE,
 ];
 

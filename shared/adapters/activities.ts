@@ -14,7 +14,13 @@ export function activityItem(activity: Activity): Item {
 }
 
 /** Where in that order a span of time lies; both ends are in it. */
-export function spanOfActivities({ from, upTo }: { from?: Instant | undefined; upTo?: Instant | undefined }): {
+export function spanOfActivities({
+  from,
+  upTo,
+}: {
+  from?: Instant | undefined;
+  upTo?: Instant | undefined;
+}): {
   from?: string;
   upTo?: string;
 } {

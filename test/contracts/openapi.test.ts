@@ -20,12 +20,16 @@ const described = Object.entries(document.paths ?? {}).flatMap(([path, methods])
   })),
 );
 
-const handler = createPublic(async () => ({
-  links: hmacLinkSigner('a secret of the tests, thirty-two characters'),
-  now: () => '2027-03-01T08:00:00.000Z',
-  lead: async () => undefined,
-  unsubscribe: async () => ({ kind: 'not-found' }),
-}));
+const unused = () => Promise.reject(new Error('not asked for'));
+const handler = createPublic(
+  async () => ({
+    links: hmacLinkSigner('a secret of the tests, thirty-two characters'),
+    now: () => '2027-03-01T08:00:00.000Z',
+    lead: async () => undefined,
+    unsubscribe: async () => ({ kind: 'not-found' }),
+  }),
+  unused,
+);
 const get = async (path: string) =>
   handler(apiEvent('GET', path, {}), { awsRequestId: 'request-1' } as Context);
 

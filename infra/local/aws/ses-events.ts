@@ -9,15 +9,8 @@ export type MailEvent =
   | { kind: 'Delivery'; recipients: string[] }
   | { kind: 'Bounce'; recipients: string[]; type: 'Permanent' | 'Transient'; subType: string }
   | { kind: 'Complaint'; recipients: string[] }
-  | { kind: 'Reject'; reason: string }
-  | { kind: 'Open' }
-  | { kind: 'Click'; link: string };
+  | { kind: 'Reject'; reason: string };
 
-const visitor = {
-  ipAddress: '192.0.2.1',
-  userAgent:
-    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36',
-};
 const mailServer = 'a4-15.smtp-out.eu-west-1.amazonses.com';
 const addressIn = (text: string): string => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text;
 
@@ -72,10 +65,6 @@ function detail(event: MailEvent, at: Instant, sentAt: Instant): Record<string, 
       };
     case 'Reject':
       return { reject: { reason: event.reason } };
-    case 'Open':
-      return { open: { timestamp: at, ...visitor } };
-    case 'Click':
-      return { click: { timestamp: at, ...visitor, link: event.link, linkTags: null } };
   }
 }
 

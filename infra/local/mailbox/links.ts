@@ -7,9 +7,21 @@ export function linksIn(mail: SentMail): string[] {
   const inHtml = [...(mail.html ?? '').matchAll(/<a\s[^>]*href="(https?:[^"]+)"/gi)].map((match) =>
     decoded(match[1] ?? ''),
   );
-  const inText = [...(mail.text ?? '').matchAll(/https?:\/\/[^\s<>"]+/g)].map((match) => match[0]);
+  const inText = linksInText(mail.text ?? '');
   const unsubscribe = unsubscribeLinkOf(mail);
   return [...new Set([...inHtml, ...inText])].filter((link) => link !== unsubscribe);
+}
+
+/** The web addresses in a text. */
+export function linksInText(text: string): string[] {
+  return [...text.matchAll(/https?:\/\/[^\s<>"]+/g)].map((match) => match[0]);
+}
+
+/** The web addresses of the pictures in a mail. */
+export function picturesIn(mail: SentMail): string[] {
+  return [...(mail.html ?? '').matchAll(/<img\s[^>]*src="(https?:[^"]+)"/gi)].map((match) =>
+    decoded(match[1] ?? ''),
+  );
 }
 
 /** The web address in the mail's List-Unsubscribe header (RFC 8058). */

@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Aws } from '../aws/aws.ts';
-import type { SentMail } from '../aws/mailbox.ts';
+import type { SentMail, SentMessage } from '../aws/mailbox.ts';
 import { readBody } from '../aws/server.ts';
 import type { LocalPage } from '../http/gateway.ts';
-import { linksIn, unsubscribeLinkOf } from './links.ts';
+import { linksIn, linksInText, picturesIn, unsubscribeLinkOf } from './links.ts';
 
 const actionInput = z.object({
   /** Of a reply or an automatic one. */
@@ -25,8 +25,29 @@ class NotPossibleError extends Error {
 
 type Act = (mail: SentMail, input: ActionInput) => unknown;
 
+/** What a person's mail program calls itself. */
+const userAgent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36';
+
+/** Fetches what a person's program fetches; answers where it leads to. Redirects to elsewhere are not followed. */
+async function visit(link: string): Promise<string> {
+  const response = await fetch(link, { redirect: 'manual', headers: { 'user-agent': userAgent } });
+  if (response.status >= 400) throw new NotPossibleError(`${link} answered ${response.status}.`);
+  return response.headers.get('location') ?? link;
+}
+
+/** Follows the link asked for, or the first. One that lies outside is not asked: this machine asks nothing of others. */
+const clicking =
+  (aws: Aws, publicUrl: () => string) =>
+  async (links: readonly string[], id: string, { link = links[0] }: ActionInput): Promise<void> => {
+    if (link === undefined) throw new NotPossibleError('The message has no link.');
+    const to = link.startsWith(`${publicUrl()}/`) ? await visit(link) : link;
+    aws.mailbox.note(id, aws.now(), `click ${to}`);
+  };
+
 /** What a recipient, or a mail server on the way, can do with a mail. */
 function actionsOf(aws: Aws, publicUrl: () => string): Readonly<Record<string, Act>> {
+  const click = clicking(aws, publicUrl);
   const happen = (mail: SentMail, event: Parameters<Aws['simulator']['happen']>[1]): void =>
     aws.simulator.happen(mail, event);
   const answer =
@@ -42,12 +63,14 @@ function actionsOf(aws: Aws, publicUrl: () => string): Readonly<Record<string, A
   return {
     reply: answer('reply', 'Thank you, let us talk next week.'),
     'auto-reply': answer('auto-reply', 'I am out of the office and will answer when I am back.'),
-    open: (mail) => happen(mail, { kind: 'Open' }),
-    click: (mail, input) => {
-      const link = input.link ?? linksIn(mail)[0];
-      if (link === undefined) throw new NotPossibleError('The mail has no link.');
-      happen(mail, { kind: 'Click', link });
+    open: async (mail) => {
+      const picture = picturesIn(mail).find((link) => link.startsWith(`${publicUrl()}/`));
+      if (picture === undefined)
+        throw new NotPossibleError('The mail has no picture that tells of openings.');
+      await visit(picture);
+      aws.mailbox.note(mail.id, aws.now(), 'open');
     },
+    click: (mail, input) => click(linksIn(mail), mail.id, input),
     bounce: (mail) =>
       happen(mail, { kind: 'Bounce', type: 'Permanent', subType: 'General', recipients: mail.to }),
     'soft-bounce': (mail) =>
@@ -77,6 +100,7 @@ function actionsOf(aws: Aws, publicUrl: () => string): Readonly<Record<string, A
  */
 export function mailboxPage(aws: Aws, publicUrl: () => string): LocalPage {
   const actions = actionsOf(aws, publicUrl);
+  const click = clicking(aws, publicUrl);
 
   async function messages(incoming: IncomingMessage, url: URL, outgoing: ServerResponse): Promise<void> {
     const [id, action] = url.pathname.slice('/mailbox/messages/'.length).split('/').map(decodeURIComponent);
@@ -89,23 +113,26 @@ export function mailboxPage(aws: Aws, publicUrl: () => string): LocalPage {
     const message = aws.mailbox.get(id);
     if (message === undefined) reply(outgoing, 404, { message: `No message ${id}.` });
     else if (action === undefined) reply(outgoing, 200, message);
-    else await act(incoming, outgoing, message.kind === 'mail' ? message : undefined, action);
+    else await act(incoming, outgoing, message, action);
   }
 
   async function act(
     incoming: IncomingMessage,
     outgoing: ServerResponse,
-    mail: SentMail | undefined,
+    message: SentMessage,
     action: string,
   ): Promise<void> {
     const run = actions[action];
-    if (incoming.method !== 'POST' || run === undefined || mail === undefined) {
-      reply(outgoing, 405, { message: `POST one of ${Object.keys(actions).join(', ')} to a mail.` });
+    const isMail = message.kind === 'mail';
+    if (incoming.method !== 'POST' || run === undefined || (!isMail && action !== 'click')) {
+      const possible = isMail ? `one of ${Object.keys(actions).join(', ')}` : 'click';
+      reply(outgoing, 405, { message: `POST ${possible} to this message.` });
       return;
     }
     const body = (await readBody(incoming))?.toString('utf8') ?? '';
     try {
-      await run(mail, actionInput.parse(body === '' ? {} : JSON.parse(body)));
+      const input = actionInput.parse(body === '' ? {} : JSON.parse(body));
+      await (isMail ? run(message, input) : click(linksInText(message.text), message.id, input));
       reply(outgoing, 202, {});
     } catch (error) {
       if (!(error instanceof NotPossibleError)) throw error;

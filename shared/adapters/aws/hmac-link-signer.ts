@@ -2,11 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { jsonText } from '#shared/contracts/json-text.ts';
 import { epochSeconds, fromEpochMs, plusSeconds } from '#shared/domain/calendar/instants.ts';
-import {
-  linkExpiry,
-  type LinkPayload,
-  type LinkPurpose,
-} from '#shared/domain/deliverability/link-token.ts';
+import { linkExpiry, type LinkPayload, type LinkPurpose } from '#shared/domain/deliverability/link-token.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { languages } from '#shared/domain/sequence/step.ts';
 import type { LinkSigner } from '#shared/ports/link-signer.ts';
@@ -113,14 +109,7 @@ const base36 = matching(/^[0-9a-z]{1,8}$/);
 const message = [id, id, id, base36] as const;
 /** Each purpose has its letter, so that a token of one is never read as another. */
 const fieldsOf = {
-  unsubscribe: z.tuple([
-    z.literal('u'),
-    id,
-    id,
-    matching(/^[a-z0-9.-]*$/),
-    z.enum(languages),
-    base36,
-  ]),
+  unsubscribe: z.tuple([z.literal('u'), id, id, matching(/^[a-z0-9.-]*$/), z.enum(languages), base36]),
   click: z.tuple([
     z.literal('c'),
     ...message,
@@ -148,7 +137,17 @@ function encodePayload(payload: LinkPayload): string {
       const { organisation, enrollment, step, sentAt, number, of, name = '', target } = payload;
       const where = Buffer.from(target).toString('base64url');
       return fieldsOf.click
-        .parse(['c', organisation, enrollment, step, seconds(sentAt), String(number), String(of), name, where])
+        .parse([
+          'c',
+          organisation,
+          enrollment,
+          step,
+          seconds(sentAt),
+          String(number),
+          String(of),
+          name,
+          where,
+        ])
         .join('~');
     }
     case 'open': {

@@ -3,10 +3,11 @@ import type { VisitQueue } from '../../ports/visits.ts';
 import { clientSettings } from './client-settings.ts';
 
 /** Visits wait in SQS; `queueUrl` is that of the queue `visits`. */
-export function sqsVisitQueue(queueUrl: string): VisitQueue {
+export function sqsVisitQueue(queueUrl: string | undefined): VisitQueue {
   const client = new SQSClient(clientSettings({ attempts: 3, timeoutMs: 3_000 }));
   return {
     async later(visit, seconds) {
+      if (queueUrl === undefined) throw new Error('This function was not given the queue visits');
       await client.send(
         new SendMessageCommand({
           QueueUrl: queueUrl,

@@ -24,7 +24,12 @@ export type Visit = Visitor & {
  * network of scanners, a request for headers alone, or one faster than a person. Gmail's picture proxy is a person: it
  * fetches when the person opens.
  */
-export function machineRule({ userAgent, ipAddress, head, secondsSinceSent }: Visit): MachineRule | undefined {
+export function machineRule({
+  userAgent,
+  ipAddress,
+  head,
+  secondsSinceSent,
+}: Visit): MachineRule | undefined {
   const { agents, bareAgents, personsProxies, networks, tooFastSeconds } = machineSigns;
   if (head === true) return { rule: 'head-request', sign: 'HEAD' };
   const agent = userAgent?.trim().toLowerCase() ?? '';

@@ -20,9 +20,7 @@ export async function recordVisit(ports: Ports, visit: Visit): Promise<'recorded
   const enrollment = await ports.store.enrollments.get(organisation, enrollmentId);
   if (enrollment === undefined || leadId === undefined) return 'gone';
   const machine =
-    visit.machine ??
-    (await tooFastAfterDelivery(ports, visit, leadId)) ??
-    (await partOfBurst(ports, visit));
+    visit.machine ?? (await tooFastAfterDelivery(ports, visit, leadId)) ?? (await partOfBurst(ports, visit));
 
   const messageId = enrollment.messages[step] ?? '';
   const common = { step, messageId, channel, machine: machine !== undefined, rule: machine };
@@ -81,7 +79,8 @@ async function partOfBurst(ports: Ports, visit: Visit): Promise<MachineRule | un
   do {
     const page = await ports.store.visits.list(organisation, { group: enrollment, limit: 100, cursor });
     for (const other of page.items) {
-      if (other.step !== step || other.link === undefined || other.id === visit.id || !near(other.at)) continue;
+      if (other.step !== step || other.link === undefined || other.id === visit.id || !near(other.at))
+        continue;
       clicks.push({ id: other.id, number: other.link.number, at: other.at });
     }
     cursor = page.cursor;

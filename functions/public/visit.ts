@@ -1,0 +1,137 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { secondsBetween } from '#shared/domain/calendar/instants.ts';
+import { linkExpiry, type LinkedMessage } from '#shared/domain/deliverability/link-token.ts';
+import { machineRule } from '#shared/domain/deliverability/recognise-machine.ts';
+import { readShortLinkId } from '#shared/domain/deliverability/short-link.ts';
+import { visitId, type Visit } from '#shared/domain/deliverability/visit.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { linkTexts } from '#shared/domain/template/link-texts.ts';
+import { isTrackable, type TrackedLink } from '#shared/domain/template/track-links.ts';
+import type { LinkSigner } from '#shared/ports/link-signer.ts';
+import { preferredLanguage } from './preferred-language.ts';
+import { publicPage, unsubscribePageHeaders } from './unsubscribe-page.ts';
+
+/** What the routes of links and pictures need. */
+export type VisitDependencies = {
+  links: LinkSigner;
+  now: () => Instant;
+  /** A link of a text, by its key. */
+  shortLink: (organisation: string, key: string) => Promise<(LinkedMessage & TrackedLink) | undefined>;
+  takeIn: (visit: Visit) => Promise<void>;
+  /** Told when a visit could not be taken in. */
+  failed: (error: unknown) => void;
+};
+
+type Event = APIGatewayProxyEventV2;
+type Answer = APIGatewayProxyStructuredResultV2;
+type Found =
+  | { kind: 'found'; message: LinkedMessage; channel: Visit['channel']; link?: TrackedLink }
+  | { kind: 'expired' | 'invalid' };
+
+/** Kept out of caches, so that each visit is seen, and out of search engines; the token is told to nobody. */
+const headers = {
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Robots-Tag': 'noindex, nofollow',
+} as const;
+
+/** A GIF of one transparent dot. */
+const dot = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+
+/**
+ * `GET /l/{token}` leads to where a link of a message led, and `GET /o/{token}` is the picture of a mail (D9). Where a
+ * link leads stands in its signed token, or was stored when the text went out: nobody can make it lead elsewhere.
+ * Both answer as if nothing had happened when the visit cannot be recorded: the recipient is not the one to wait.
+ */
+export function visitRoutes(deps: VisitDependencies): {
+  follow: (event: Event) => Promise<Answer>;
+  picture: (event: Event) => Promise<Answer>;
+} {
+  return {
+    follow: async (event) => {
+      const now = deps.now();
+      const found = await linkOf(deps, event.pathParameters?.['token'] ?? '', now);
+      if (found.kind !== 'found' || found.link === undefined || !isTrackable(found.link.target)) {
+        return nowhere(event, found.kind === 'expired' ? 'expired' : 'invalid');
+      }
+      await noted(deps, visitOf(found, event, now));
+      return { statusCode: 302, headers: { ...headers, Location: new URL(found.link.target).href } };
+    },
+
+    picture: async (event) => {
+      const now = deps.now();
+      const reading = deps.links.readLink(event.pathParameters?.['token'] ?? '', 'open', now);
+      if (reading.kind !== 'valid') return { statusCode: reading.kind === 'expired' ? 410 : 404, headers };
+      await noted(deps, visitOf({ message: reading.payload, channel: 'mail' }, event, now));
+      return {
+        statusCode: 200,
+        headers: { ...headers, 'Content-Type': 'image/gif' },
+        body: dot,
+        isBase64Encoded: true,
+      };
+    },
+  };
+}
+
+async function linkOf(deps: VisitDependencies, token: string, now: Instant): Promise<Found> {
+  const short = readShortLinkId(token);
+  if (short !== undefined) {
+    const link = await deps.shortLink(short.organisation, short.key);
+    if (link === undefined) return { kind: 'invalid' };
+    if (linkExpiry(link.sentAt) <= now) return { kind: 'expired' };
+    return { kind: 'found', message: link, channel: 'sms', link };
+  }
+  const reading = deps.links.readLink(token, 'click', now);
+  if (reading.kind !== 'valid') return { kind: reading.kind };
+  return { kind: 'found', message: reading.payload, channel: 'mail', link: reading.payload };
+}
+
+function visitOf(
+  found: { message: LinkedMessage; channel: Visit['channel']; link?: TrackedLink },
+  event: Event,
+  now: Instant,
+): Visit {
+  const { organisation, enrollment, step, sentAt } = found.message;
+  const { method, sourceIp, userAgent } = event.requestContext.http;
+  const at: Instant = `${now.slice(0, 19)}.000Z`;
+  const visit = {
+    organisation,
+    enrollment,
+    step,
+    sentAt,
+    at,
+    what: found.link === undefined ? ('opened' as const) : ('clicked' as const),
+    channel: found.channel,
+    link: found.link && {
+      target: found.link.target,
+      name: found.link.name,
+      number: found.link.number,
+      of: found.link.of,
+    },
+    machine: machineRule({
+      userAgent,
+      ipAddress: sourceIp,
+      head: method === 'HEAD',
+      secondsSinceSent: secondsBetween(sentAt, now),
+    }),
+  };
+  return { ...visit, id: visitId(visit) };
+}
+
+/** A visit that cannot be recorded is lost; whoever clicked still gets there. */
+async function noted(deps: VisitDependencies, visit: Visit): Promise<void> {
+  try {
+    await deps.takeIn(visit);
+  } catch (error) {
+    deps.failed(error);
+  }
+}
+
+function nowhere(event: Event, why: 'expired' | 'invalid'): Answer {
+  const language = preferredLanguage(event);
+  return {
+    statusCode: why === 'expired' ? 410 : 404,
+    headers: { ...unsubscribePageHeaders, 'Content-Language': language },
+    body: publicPage(language, linkTexts[language][why]),
+  };
+}
