@@ -1,6 +1,8 @@
 import type { taskOperations } from '#shared/contracts/api/tasks.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { stepKinds } from '#shared/domain/sequence/step.ts';
 import { completeTask, skipTask, type CloseTaskResult } from '#shared/use-cases/engine/close-task.ts';
+import { draftByHand, sendByHand } from '#shared/use-cases/engine/send-by-hand.ts';
 import { listTasks, readTask } from '#shared/use-cases/tasks/read-tasks.ts';
 import { showTask } from '#shared/use-cases/tasks/show-tasks.ts';
 import type { ApiPorts, Handlers } from '../route.ts';
@@ -46,5 +48,42 @@ export const taskHandlers: Handlers<typeof taskOperations> = {
     if (found.kind !== 'read') return found;
     const { organisation, userId } = caller;
     return closed(ports, await skipTask(ports, { organisation, id, by: userId, ...body, now }), id, now);
+  },
+
+  getDraft: async (ports, { caller, params: { id }, now }) => {
+    const found = await readTask(ports, { caller, id });
+    if (found.kind !== 'read') return found;
+    const drafted = await draftByHand(await ports.outgoing(), { organisation: caller.organisation, id, now });
+    if (drafted.kind === 'not-found') return { kind: 'not-found', what: 'task', id };
+    if (drafted.kind === 'refused') return { kind: 'in-the-way', detail: drafted.why };
+    const { draft, obstacle, due } = drafted;
+    const channel = stepKinds[drafted.task.type].template === 'sms' ? ('sms' as const) : ('mail' as const);
+    const to = channel === 'sms' ? due.lead.phone : due.lead.email;
+    return { kind: 'ok', body: { ...draft, channel, from: due.sender.user.id, to, obstacle } };
+  },
+
+  sendTask: async (ports, { caller, params: { id }, body: edits, now }) => {
+    const found = await readTask(ports, { caller, id });
+    if (found.kind !== 'read') return found;
+    const { organisation, userId: by } = caller;
+    const result = await sendByHand(await ports.outgoing(), { organisation, id, by, edits, now });
+    switch (result.kind) {
+      case 'sent':
+      case 'unchanged':
+        return { kind: 'ok', body: { outcome: 'sent', task: await showTask(ports, result.task, now) } };
+      case 'unknown': {
+        const { why } = result;
+        return {
+          kind: 'ok',
+          body: { outcome: 'unknown', why, task: await showTask(ports, result.task, now) },
+        };
+      }
+      case 'refused':
+        return { kind: 'in-the-way', detail: result.why };
+      case 'invalid':
+        return result;
+      case 'not-found':
+        return { kind: 'not-found', what: 'task', id };
+    }
   },
 };

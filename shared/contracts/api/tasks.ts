@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { sequenceId, taskId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
-import { instant, instantIn, stepType } from './values.ts';
+import { instant, instantIn, line, stepType } from './values.ts';
 
 const task = z
   .object({
@@ -60,6 +60,27 @@ const task = z
   .meta({ id: 'Task' });
 
 const one = z.object({ id: taskId });
+
+const draft = z
+  .object({
+    channel: z.enum(['mail', 'sms']),
+    from: z.string().meta({ description: 'The user in whose name it goes.' }),
+    to: z.string().optional().meta({ description: 'Address or number; absent: the lead has none.' }),
+    subject: z.string().optional(),
+    html: z.string().optional().meta({ description: 'Absent where it is written as text alone.' }),
+    text: z.string(),
+    missing: z.array(z.string()).meta({ examples: [['lead.firstName']] }),
+    inReplyTo: z.string().optional().meta({ description: 'The mail that it answers (D6).' }),
+    problem: z.string().optional().meta({ description: 'Why its template cannot be used.' }),
+    obstacle: z
+      .string()
+      .optional()
+      .meta({
+        description: 'Why it cannot be sent now.',
+        examples: ['The sequence is paused: resume it first.'],
+      }),
+  })
+  .meta({ id: 'Draft' });
 
 const truth = z
   .enum(['true', 'false'], 'Write true or false.')
@@ -177,6 +198,61 @@ export const taskOperations = {
       .meta({ id: 'SkipIn' }),
     bodyOptional: true,
     returns: { status: 200, description: 'The task, skipped.', body: task },
+    problems: [404, 409],
+  },
+  getDraft: {
+    method: 'GET',
+    path: '/v1/tasks/{id}/draft',
+    tag: 'Tasks',
+    summary: 'Draft the mail or text of a task',
+    description:
+      'Its template with the values of the lead. What nothing fills is marked `[name]` and listed. The way to unsubscribe is added when it is sent.',
+    roles: everyone,
+    params: one,
+    returns: { status: 200, description: 'The draft.', body: draft },
+    problems: [404, 409],
+  },
+  sendTask: {
+    method: 'POST',
+    path: '/v1/tasks/{id}/send',
+    tag: 'Tasks',
+    summary: 'Send the mail or text of a task',
+    description:
+      'In the name of the user who has it, now: working hours and the delay between mails do not hold it, the most of the day does (A3, A4), and so do the unsubscribe and bounce rules. Parts left out go as drafted. The task is completed with it. Sending it again sends nothing more; where nobody knows whether it went out (`unknown`), it is settled with its enrollment.',
+    roles: everyone,
+    params: one,
+    body: z
+      .strictObject({
+        subject: line(998, 'The subject', 'Your quote').optional(),
+        html: z
+          .string()
+          .max(200_000, 'The HTML has 200,000 characters at most.')
+          .optional()
+          .meta({
+            description: 'Cleaned as that of templates is. Without `text`, the text part is made from it.',
+            examples: ['<p>Hello Jean, shall we talk tomorrow?</p>'],
+          }),
+        text: z
+          .string()
+          .max(200_000, 'The text has 200,000 characters at most.')
+          .optional()
+          .meta({ description: 'Without `html`, the HTML is made from it.' }),
+      })
+      .meta({ id: 'SendIn' }),
+    bodyOptional: true,
+    returns: {
+      status: 200,
+      description: 'What became of it.',
+      body: z
+        .object({
+          outcome: z.enum(['sent', 'unknown']).meta({
+            description: 'unknown: the provider’s answer was lost; it is not sent again by itself.',
+          }),
+          why: z.string().optional(),
+          task,
+        })
+        .meta({ id: 'SentTask' }),
+    },
     problems: [404, 409],
   },
 } as const satisfies Record<string, Operation>;
