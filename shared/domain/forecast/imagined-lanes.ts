@@ -1,0 +1,100 @@
+import { limitsOf, type Sender } from '../enrollment/planning.ts';
+import type { Instant, LocalDate } from '../kernel/instant.ts';
+import { place, type LaneBook, type LaneFacts } from '../lane/admit.ts';
+import { emptyDay, withoutPlaces, withPlace } from '../lane/lane-day.ts';
+import { isLimited, laneParts, type LaneDay, type LaneId, type LaneLimits, type LaneRequest, type Place, type Placement } from '../lane/lane.ts';
+import type { Course } from './course.ts';
+import { Heap } from './heap.ts';
+
+type Queued = { course: Course; due: Instant };
+
+/** A lane as imagined: its limits, the days that hold its places, and those who queue in it. */
+export type ImaginedLane = {
+  id: LaneId;
+  owner: Sender;
+  limits: LaneLimits;
+  limited: boolean;
+  days: Map<LocalDate, LaneDay>;
+  /** Follow-ups, first touches: oldest due, then id. */
+  queues: readonly [Heap<Queued>, Heap<Queued>];
+};
+
+/** The lanes of the senders of a forecast, made as they are met. */
+export class ImaginedLanes {
+  readonly #organisation: string;
+  readonly #sender: (userId: string) => Sender | undefined;
+  readonly #lanes = new Map<LaneId, ImaginedLane>();
+
+  constructor(organisation: string, sender: (userId: string) => Sender | undefined, days: readonly LaneDay[]) {
+    this.#organisation = organisation;
+    this.#sender = sender;
+    for (const day of days) this.get(day.lane)?.days.set(day.date, day);
+  }
+
+  /** A lane; undefined when its user is not known. */
+  get(id: LaneId): ImaginedLane | undefined {
+    const known = this.#lanes.get(id);
+    if (known !== undefined) return known;
+    const { userId, channel } = laneParts(id);
+    const owner = this.#sender(userId);
+    if (owner === undefined) return undefined;
+    const limits = limitsOf(channel, owner);
+    const before = (a: Queued, b: Queued): boolean =>
+      a.due === b.due ? a.course.enrollmentId < b.course.enrollmentId : a.due < b.due;
+    const queues = [new Heap(before), new Heap(before)] as const;
+    const lane = { id, owner, limits, limited: isLimited(limits), days: new Map(), queues };
+    this.#lanes.set(id, lane);
+    return lane;
+  }
+
+  all(): Iterable<ImaginedLane> {
+    return this.#lanes.values();
+  }
+
+  /** Gives a request its place, as {@link place} does. */
+  place(lane: ImaginedLane, request: LaneRequest, now: Instant, earliest: Instant, limits: LaneLimits): Placement {
+    const facts: LaneFacts = { organisation: this.#organisation, lane: lane.id, limits, now, earliest };
+    const book: LaneBook = lane.days;
+    return place(facts, book, request);
+  }
+
+  /** Takes a place outside any admission. */
+  take(lane: ImaginedLane, date: LocalDate, taken: Place): void {
+    const day = lane.days.get(date) ?? emptyDay(this.#organisation, lane.id, date);
+    if (day.places.some(({ key }) => key === taken.key)) return;
+    lane.days.set(date, withPlace(day, taken));
+  }
+
+  /** Gives a place back. @returns whether there was one. */
+  release(lane: ImaginedLane, date: LocalDate, key: string): boolean {
+    const day = lane.days.get(date);
+    if (day === undefined) return false;
+    const without = withoutPlaces(day, new Set([key]));
+    if (without.places.length === day.places.length) return false;
+    lane.days.set(date, without);
+    return true;
+  }
+}
+
+/** Adds an enrollment to the queue of its lane. */
+export function queueUp(lane: ImaginedLane, course: Course): void {
+  const { state } = course;
+  if (state.status === 'backlogged') lane.queues[state.priority].push({ course, due: state.due });
+}
+
+/** Takes up to `limit` of a queue that are due by an instant, in order. */
+export function takeDue(lane: ImaginedLane, priority: 0 | 1, dueBy: Instant, limit: number): Course[] {
+  const queue = lane.queues[priority];
+  const taken: Course[] = [];
+  while (taken.length < limit && hasDue(lane, priority, dueBy)) {
+    const first = queue.pop();
+    if (first !== undefined) taken.push(first.course);
+  }
+  return taken;
+}
+
+/** Whether anything in a queue is due by an instant. */
+export function hasDue(lane: ImaginedLane, priority: 0 | 1, dueBy: Instant): boolean {
+  const first = lane.queues[priority].peek();
+  return first !== undefined && first.due <= dueBy;
+}
