@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { csv } from '#shared/adapters/csv/csv.ts';
+import { readLead } from '#shared/contracts/api/read-lead.ts';
+import { isOver } from '#shared/domain/enrollment/enrollment.ts';
+import type { Caller } from '#shared/domain/people/authority.ts';
+import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
+import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
+import { blankJob } from '#shared/use-cases/jobs/create-job.ts';
+import type { JobPorts } from '#shared/use-cases/jobs/job-ports.ts';
+import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
+import { addByHand } from '#shared/use-cases/suppressions/add-by-hand.ts';
+import { liftSuppression } from '#shared/use-cases/suppressions/lift-suppression.ts';
+import { listSuppressions } from '#shared/use-cases/suppressions/list-suppressions.ts';
+import { suppressAddress } from '#shared/use-cases/suppressions/suppress-address.ts';
+import { futureOf } from '#test/support/history.ts';
+import { ProcessDied, withFaults } from '#test/support/memory/faults.ts';
+import { memoryFiles } from '#test/support/memory/memory-files.ts';
+import {
+  ORGANISATION as organisation,
+  seed,
+  SENDER,
+  SEQUENCE,
+  world,
+  type World,
+} from '#test/support/world.ts';
+
+// A Monday, 10:00 in Paris.
+const start = '2027-03-22T09:00:00.000Z';
+const noon = '2027-03-22T11:00:00.000Z';
+const admin: Caller = { organisation, userId: SENDER, role: 'admin' };
+const address = 'ana@example.com';
+const leadIds = ['ana', 'twin', 'bob'];
+
+type Prepared = { w: World; ports: JobPorts };
+
+/** Ana and her twin have one address; all three have their first mail behind them. */
+async function underWay(): Promise<Prepared> {
+  const w = world(start);
+  const leads = [
+    { id: 'ana', phone: undefined },
+    { id: 'twin', phone: undefined, email: address },
+    { id: 'bob', phone: undefined },
+  ];
+  await seed(w, { steps: [{}, {}, {}], leads });
+  await enrollLeads(w.ports, {
+    organisation,
+    leadIds,
+    sequenceId: SEQUENCE,
+    userId: SENDER,
+    by: SENDER,
+    now: start,
+  });
+  await w.run(noon);
+  return { w, ports: { ...w.ports, files: memoryFiles(), csv, readLead } };
+}
+
+async function listed(): Promise<Prepared> {
+  const prepared = await underWay();
+  const entry = { organisation, address, reason: 'by-hand', at: start, source: 'user' } as const;
+  await suppressAddress(prepared.ports, entry, noon);
+  prepared.w.clock.set('2027-03-22T12:00:00.000Z');
+  return prepared;
+}
+
+async function withFile(): Promise<Prepared> {
+  const prepared = await underWay();
+  const { ports } = prepared;
+  const blank = blankJob(admin, { id: 'job1', kind: 'import-suppressions', strict: false }, noon);
+  await ports.store.jobs.put({ ...blank, status: 'running' }, 'absent');
+  const file = `email,reason,date\n${address},unsubscribed,2027-01-05\nnew@example.com,bounced,\n`;
+  (ports.files as ReturnType<typeof memoryFiles>).stored.set(
+    'jobs/acme/job1/upload.csv',
+    new TextEncoder().encode(file),
+  );
+  return prepared;
+}
+
+const stateOf = async ({ store }: JobPorts) => {
+  const { items } = await listSuppressions({ store, ids: idsOf }, { organisation, limit: 100 });
+  const leads = await store.leads.getMany(organisation, leadIds);
+  const enrollments = await Array.fromAsync(store.enrollments.scan());
+  const activities = await Promise.all(
+    leadIds.map(async (leadId) => {
+      const page = await store.activities.ofLead(organisation, leadId, { limit: 100 });
+      return page.items.flatMap(({ events }) => events.map(({ type }) => type)).toSorted();
+    }),
+  );
+  return {
+    list: items.map((entry) => `${entry.address} ${entry.reason} ${entry.at}`).toSorted(),
+    leads: leads.map(({ id, suppression }) => `${id} ${JSON.stringify(suppression)}`).toSorted(),
+    over: enrollments
+      .filter(({ state }) => isOver(state))
+      .map(({ id }) => id)
+      .toSorted(),
+    activities,
+  };
+};
+const { ids: idsOf } = world(start).ports;
+
+const works: Record<
+  string,
+  { before: () => Promise<Prepared>; work: (ports: JobPorts, w: World) => Promise<unknown> }
+> = {
+  'listing an address': {
+    before: underWay,
+    work: (ports, w) =>
+      addByHand(ports, {
+        caller: admin,
+        wanted: { email: address, reason: 'unsubscribed', at: start },
+        now: w.clock.now(),
+      }),
+  },
+  'lifting a suppression': {
+    before: listed,
+    work: async (ports, w) => {
+      const { items } = await listSuppressions(w.ports, { organisation, limit: 10, address });
+      const lifted = await listSuppressions(w.ports, { organisation, limit: 10, address, lifted: true });
+      const id = [...items, ...lifted.items][0]?.id ?? '';
+      return liftSuppression(ports, { caller: admin, id, now: w.clock.now() });
+    },
+  },
+  'importing suppressed addresses': {
+    before: withFile,
+    work: (ports, w) => runJobSlice(ports, { organisation, jobId: 'job1', now: w.clock.now() }),
+  },
+  'unsubscribing one of two with one address': {
+    before: underWay,
+    work: (ports, w) =>
+      unsubscribeLead(ports, { organisation, leadId: 'ana', by: 'link', now: w.clock.now() }),
+  },
+  'a bounce at an address of two': {
+    before: underWay,
+    work: (ports, w) => {
+      const tags = { organisation, enrollment: `ana.${SEQUENCE}.1`, step: 's1', attempt: 1 };
+      const bounce = { permanent: true, type: 'Permanent', subType: 'General' };
+      const about = { at: noon, messageId: 'message-1', recipient: [address], tags, bounce };
+      return ingestProviderEvent(ports, { kind: 'bounced', ...about }, w.clock.now(), organisation);
+    },
+  },
+};
+
+describe('the suppression list, after the process died at any port call and the work was done again', () => {
+  for (const [name, { before, work }] of Object.entries(works)) {
+    test(`D7, A7, F4: ${name} comes to the same, and nothing is lost`, async () => {
+      const undisturbed = await before();
+      await work(undisturbed.ports, undisturbed.w);
+      const expected = await stateOf(undisturbed.ports);
+      for (let call = 1, died = true; died; call += 1) {
+        for (const when of ['before', 'after'] as const) {
+          const { w, ports } = await before();
+          const faulty = withFaults(ports, { call, when }, [
+            ...['clock', 'ids', 'links', 'addresses', 'csv', 'readLead'],
+          ]);
+          died = await work(faulty.ports, w).then(
+            () => false,
+            (error: unknown) => {
+              if (error instanceof ProcessDied) return true;
+              throw error;
+            },
+          );
+          await work(ports, w);
+          const what = `${name}, call ${call} (${faulty.calls[call - 1]}), ${when}`;
+          assert.deepEqual(await stateOf(ports), expected, what);
+          for (const one of await w.enrollments())
+            assert.ok(await futureOf(w, one, true), `${what}: ${one.id} is lost`);
+        }
+      }
+    });
+  }
+});
