@@ -2,6 +2,8 @@ import type { sequenceOperations } from '#shared/contracts/api/sequences.ts';
 import { wordsOfBecause } from '#shared/domain/activity/words-of-because.ts';
 import type { LeadDifference } from '#shared/domain/sequence/difference.ts';
 import { deleteSequence } from '#shared/use-cases/sequences/delete-sequence.ts';
+import { duplicateSequence } from '#shared/use-cases/sequences/duplicate-sequence.ts';
+import { exportSequence, importSequence } from '#shared/use-cases/sequences/sequence-file.ts';
 import { draftDifference } from '#shared/use-cases/sequences/draft-difference.ts';
 import { orderDraft } from '#shared/use-cases/sequences/order-draft.ts';
 import { previewSequence, type StepPreview } from '#shared/use-cases/sequences/preview-sequence.ts';
@@ -92,6 +94,21 @@ export const sequenceHandlers: Handlers<typeof sequenceOperations> = {
   deleteSequence: async (ports, { caller, params, query, expected, now }) => {
     const outcome = await deleteSequence(ports, { caller, ...params, ...query, expected, now });
     return outcome.kind === 'deleted' ? { kind: 'ok' } : outcome;
+  },
+
+  duplicateSequence: async (ports, { caller, params, body: { id: as, ...values }, now }) => {
+    const outcome = await duplicateSequence(ports, { caller, ...params, as, ...values, now });
+    return outcome.kind === 'saved' ? itemAnswer(outcome.item, true) : outcome;
+  },
+
+  exportSequence: async (ports, { caller, params, query }) => {
+    const outcome = await exportSequence(ports, { organisation: caller.organisation, ...params, ...query });
+    return outcome.kind === 'file' ? { kind: 'ok', body: outcome.file } : outcome;
+  },
+
+  importSequence: async (ports, { caller, body, now }) => {
+    const outcome = await importSequence(ports, { caller, ...body, now });
+    return outcome.kind === 'saved' ? itemAnswer(outcome.item, true) : outcome;
   },
 
   listVersions: async (ports, { caller, params, query }) => {

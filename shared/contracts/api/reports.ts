@@ -60,7 +60,10 @@ const behind = z
     leadId: z.string(),
     enrollmentId: z.string().optional(),
     userId: z.string().optional().meta({ description: 'In whose name.' }),
-    name: z.string().optional().meta({ description: 'Of the lead.', examples: ['Élise Martin'] }),
+    name: z
+      .string()
+      .optional()
+      .meta({ description: 'Of the lead.', examples: ['Élise Martin'] }),
     email: z.string().optional(),
   })
   .meta({ id: 'BehindFigure', description: 'One of those that a figure counts.' });

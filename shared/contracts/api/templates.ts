@@ -5,41 +5,46 @@ import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant, line, revision } from './values.ts';
 
+/** What an author writes of a template. */
+export const templateTexts = {
+  kind: z.enum(templateKinds, `Choose one of ${templateKinds.join(', ')}.`).meta({
+    description: 'What it is for. It never changes, since sequences rely on it.',
+    examples: ['mail'],
+  }),
+  name: line(100, 'The name', 'First mail'),
+  subject: z
+    .string()
+    .max(500)
+    .optional()
+    .meta({
+      description: 'Of a mail; a reply without one takes that of its thread.',
+      examples: ['A question about {{ account.name }}'],
+    }),
+  html: z
+    .string()
+    .max(200_000)
+    .optional()
+    .meta({
+      description: 'Of a mail: Liquid; sanitised when saved.',
+      examples: ['<p>Hello {{ lead.firstName }},</p>'],
+    }),
+  text: z
+    .string()
+    .max(50_000)
+    .optional()
+    .meta({ description: 'Of an SMS or task; of a mail its own text part. Liquid.' }),
+  fallbacks: z
+    .record(z.string().max(100), z.string().max(500))
+    .default({})
+    .meta({
+      description: 'What stands in for a variable that a lead lacks.',
+      examples: [{ 'lead.firstName': 'there' }],
+    }),
+};
+
 const templateIn = z
   .strictObject({
-    kind: z.enum(templateKinds, `Choose one of ${templateKinds.join(', ')}.`).meta({
-      description: 'What it is for. It never changes, since sequences rely on it.',
-      examples: ['mail'],
-    }),
-    name: line(100, 'The name', 'First mail'),
-    subject: z
-      .string()
-      .max(500)
-      .optional()
-      .meta({
-        description: 'Of a mail; a reply without one takes that of its thread.',
-        examples: ['A question about {{ account.name }}'],
-      }),
-    html: z
-      .string()
-      .max(200_000)
-      .optional()
-      .meta({
-        description: 'Of a mail: Liquid; sanitised when saved.',
-        examples: ['<p>Hello {{ lead.firstName }},</p>'],
-      }),
-    text: z
-      .string()
-      .max(50_000)
-      .optional()
-      .meta({ description: 'Of an SMS or task; of a mail its own text part. Liquid.' }),
-    fallbacks: z
-      .record(z.string().max(100), z.string().max(500))
-      .default({})
-      .meta({
-        description: 'What stands in for a variable that a lead lacks.',
-        examples: [{ 'lead.firstName': 'there' }],
-      }),
+    ...templateTexts,
     shared: z.boolean().default(true).meta({ description: 'Everybody in the organisation may use it.' }),
   })
   .meta({ id: 'TemplateIn' });
@@ -65,7 +70,10 @@ const used = template
   .extend({
     usedBy: z
       .int()
-      .meta({ description: 'Sequences that use it: a change applies to all of them at once.', examples: [3] }),
+      .meta({
+        description: 'Sequences that use it: a change applies to all of them at once.',
+        examples: [3],
+      }),
   })
   .meta({ id: 'TemplateInUse' });
 

@@ -3,12 +3,13 @@ import type { Instant } from '../kernel/instant.ts';
 /** A row of a file that was refused: 1-based line, the column if one is to blame, and what to mend. */
 export type RejectedRow = { line: number; column?: string | undefined; reason: string };
 
-/** What a job does with its file; exports write one instead of reading one. */
+/** What a job does with its file; exports write one instead of reading one, and stopping has none. */
 export const jobKinds = [
   'import-leads',
   'enroll-leads',
   'import-suppressions',
   'export-suppressions',
+  'stop-enrollments',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

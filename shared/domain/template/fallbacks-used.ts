@@ -19,5 +19,7 @@ export function fallbacksUsed(
       if (value !== undefined && valueOf(variables, path) === undefined) used.set(variable, value);
     }
   }
-  return [...used].map(([variable, value]) => ({ variable, value })).toSorted((a, b) => (a.variable < b.variable ? -1 : 1));
+  return [...used]
+    .map(([variable, value]) => ({ variable, value }))
+    .toSorted((a, b) => (a.variable < b.variable ? -1 : 1));
 }

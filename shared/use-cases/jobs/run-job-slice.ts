@@ -19,6 +19,7 @@ import type { JobPorts } from './job-ports.ts';
 import type { Outcome, RowToDo, RunRows } from './row-to-do.ts';
 import { exportSlice } from './export-slice.ts';
 import { saveJob } from './save-job.ts';
+import { stopSlice } from './stop-slice.ts';
 import { suppressRows } from './suppress-rows.ts';
 
 /** Rows of a slice, and rows worked on at once. */
@@ -29,9 +30,9 @@ const defaultSize: SliceSize = { rows: 20_000, chunk: 200 };
 const rejectedShown = 20;
 
 /** A job that works on the rows of a file. */
-type FileKind = Exclude<JobKind, 'export-suppressions'>;
+type FileKind = Exclude<JobKind, 'export-suppressions' | 'stop-enrollments'>;
 type FileJob = Job & { kind: FileKind };
-const readsFile = (job: Job): job is FileJob => job.kind !== 'export-suppressions';
+const readsFile = (job: Job): job is FileJob => job.kind in columnsOfKind;
 
 /** What a slice found and did. */
 type Slice = { job: Job; position: FilePosition; ended: boolean; outcome: Outcome; seen: SeenLeads };
@@ -47,6 +48,7 @@ export async function runJobSlice(
   const { organisation, jobId, now, size = defaultSize } = request;
   const job = await ports.store.jobs.get(organisation, jobId);
   if (job?.status !== 'running') return job;
+  if (job.kind === 'stop-enrollments') return stopSlice(ports, job, { now });
   if (!readsFile(job)) return exportSlice(ports, job, { rows: size.rows, now });
 
   const begun = await beginSlice(ports, job);

@@ -2,20 +2,25 @@ import { isOver } from '../../domain/enrollment/enrollment.ts';
 import { refusalOfExpected, type Expected } from '../../domain/kernel/expected.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
+import type { Job } from '../../domain/job/job.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import type { EnginePorts } from '../engine/engine-ports.ts';
 import { inChunks } from '../engine/in-chunks.ts';
 import { stopEnrollment } from '../engine/stop-enrollment.ts';
+import { blankJob } from '../jobs/create-job.ts';
 import { saveItem } from '../save-item.ts';
+import { leadsUnderWay } from './validate-draft.ts';
 
 const concurrency = 20;
-/** Stopped within the request; the rest stop when they wake, since nothing is sent of a deleted sequence. */
-const stoppedAtOnce = 2000;
+/** Stopped within the request; a job stops the rest. */
+const stoppedAtOnce = 200;
+/** Enrollments counted one by one; of a larger sequence the counters say how many are under way. */
+const countedAtMost = 5_000;
 
 /**
- * Deletes a sequence for good (D11): from the write on nothing more of it is sent. Enrollments under way are stopped,
- * their history stays. `confirm` must be their number, which shows that the warning was read. Deleting again goes on
- * stopping.
+ * Deletes a sequence for good (D11): from the write on nothing more of it is sent, whatever is still planned.
+ * Enrollments under way are stopped, many of them by a job; their history stays. `confirm` must be their number, which
+ * shows that the warning was read. Deleting again goes on stopping.
  */
 export async function deleteSequence(
   ports: EnginePorts,
@@ -25,13 +30,16 @@ export async function deleteSequence(
   const { organisation } = caller;
   const sequence = await ports.store.sequences.get(organisation, id);
   if (sequence === undefined) return { kind: 'not-found', what: 'sequence', id };
-  const open = await openEnrollments(ports, organisation, id);
+  const { open, all } = await openEnrollments(ports, organisation, id);
+  const underWay = all
+    ? open.length
+    : Math.max(open.length, await leadsUnderWay(ports.store, organisation, id));
 
   if (sequence.status !== 'deleted') {
     const refused = refusalOfExpected(expected, sequence.revision);
     if (refused) return refused;
-    if (confirm !== open.length) {
-      const detail = `${open.length} leads are under way in it and would receive nothing more: repeat with ?confirm=${open.length}.`;
+    if (confirm !== underWay) {
+      const detail = `${underWay} leads are under way in it and would receive nothing more: repeat with ?confirm=${underWay}.`;
       return { kind: 'in-the-way', detail };
     }
     const deleted = await saveItem(
@@ -43,22 +51,49 @@ export async function deleteSequence(
     if (deleted.kind !== 'saved') return deleted;
   }
 
+  if (!all || open.length > stoppedAtOnce) {
+    await stopByJob(ports, { caller, sequenceId: id, now });
+    return { kind: 'deleted' };
+  }
   const because = { kind: 'engine', rule: 'sequence-deleted' } as const;
-  await inChunks(open.slice(0, stoppedAtOnce), concurrency, (each) =>
+  await inChunks(open, concurrency, (each) =>
     stopEnrollment(ports, { organisation, id: each, because, now }),
   );
   return { kind: 'deleted' };
 }
 
-/** Ids of the enrollments of a sequence that are not over. */
-async function openEnrollments(ports: EnginePorts, organisation: string, id: string): Promise<string[]> {
+/** Ids of the enrollments of a sequence that are not over; `all`: there are no more than were read. */
+async function openEnrollments(
+  ports: EnginePorts,
+  organisation: string,
+  id: string,
+): Promise<{ open: string[]; all: boolean }> {
   const open: string[] = [];
+  let read = 0;
   let cursor: string | undefined;
   do {
     const query = { index: 'bySequence', of: id } as const;
     const page = await ports.store.enrollments.list(organisation, { limit: 100, cursor, query });
     open.push(...page.items.filter(({ state }) => !isOver(state)).map((each) => each.id));
+    read += page.items.length;
     cursor = page.cursor;
-  } while (cursor !== undefined);
-  return open;
+  } while (cursor !== undefined && read < countedAtMost);
+  return { open, all: cursor === undefined };
+}
+
+/** Starts the one job that stops the enrollments of a sequence, or starts it anew if it ended and left some. */
+async function stopByJob(
+  ports: EnginePorts,
+  { caller, sequenceId, now }: { caller: Caller; sequenceId: string; now: Instant },
+): Promise<void> {
+  const { organisation } = caller;
+  const jobId = ports.ids.of(`stop ${organisation} ${sequenceId}`);
+  const existing = await ports.store.jobs.get(organisation, jobId);
+  if (existing?.status !== 'running') {
+    const blank = blankJob(caller, { id: jobId, kind: 'stop-enrollments', strict: false }, now);
+    const revision = (existing?.revision ?? 0) + 1;
+    const job: Job = { ...blank, revision, status: 'running', sequenceId };
+    await ports.store.jobs.put(job, existing?.revision ?? 'absent');
+  }
+  await ports.queue.runJob(organisation, jobId);
 }

@@ -15,10 +15,7 @@ import { loadSender } from '../engine/load-sender.ts';
 import { onceEach } from '../engine/once-each.ts';
 
 type Ports = {
-  store: Pick<
-    Store,
-    'sequences' | 'versions' | 'enrollments' | 'leads' | 'users' | 'groups' | 'settings'
-  >;
+  store: Pick<Store, 'sequences' | 'versions' | 'enrollments' | 'leads' | 'users' | 'groups' | 'settings'>;
 };
 
 /** Enrollments read for the totals: what an answer within half a minute can hold. */
@@ -95,7 +92,9 @@ export async function draftDifference(
     ports.store.enrollments.list(organisation, { ...options, query: { index: 'bySequence', of: id } });
 
   const page = await list({ limit, cursor });
-  const items = await Promise.all(page.items.filter(isUnderWay).map(perLead(ports, sequence, versions, edition)));
+  const items = await Promise.all(
+    page.items.filter(isUnderWay).map(perLead(ports, sequence, versions, edition)),
+  );
   const totals = cursor === undefined ? await totalsOf(list, sequence, versions, edition) : undefined;
   return {
     kind: 'difference',

@@ -42,7 +42,8 @@ export async function putTemplate(
     const message = `It is a ${existing.kind} template, and sequences rely on that: make another one.`;
     return { kind: 'invalid', problems: [{ path: ['kind'], message }] };
   }
-  const uses = existing?.shared === true && !values.shared ? await usesOfTemplate(ports, organisation, id) : [];
+  const uses =
+    existing?.shared === true && !values.shared ? await usesOfTemplate(ports, organisation, id) : [];
   if (uses.length > 0) {
     const message = `It cannot be made private: ${wordsOfUses(uses)}. Duplicate it instead.`;
     return { kind: 'invalid', problems: [{ path: ['shared'], message }] };

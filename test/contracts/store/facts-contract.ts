@@ -112,7 +112,9 @@ export function factsContract(name: string, open: () => Store): void {
       await statistics.add([one, { ...one, step: 's1', counter: 'sent' }], 'b1');
       await statistics.add([{ ...one, sequenceId: 'q2', by: 5 }], 'b2');
       const wholes = await statistics.ofWholes('wholes', ['q1', 'q2', 'q3']);
-      const counted = wholes.map(({ sequenceId, step, counts }) => `${sequenceId} ${step} ${counts.enrolled}`);
+      const counted = wholes.map(
+        ({ sequenceId, step, counts }) => `${sequenceId} ${step} ${counts.enrolled}`,
+      );
       assert.deepEqual(counted.toSorted(), ['q1 - 3', 'q2 - 5']);
     });
 

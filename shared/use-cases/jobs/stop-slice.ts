@@ -1,0 +1,55 @@
+import { isOver } from '../../domain/enrollment/enrollment.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Job } from '../../domain/job/job.ts';
+import type { EnginePorts } from '../engine/engine-ports.ts';
+import { inChunks } from '../engine/in-chunks.ts';
+import { stopEnrollment } from '../engine/stop-enrollment.ts';
+import { saveJob } from './save-job.ts';
+
+const pageSize = 100;
+const concurrency = 20;
+/** Enrollments of one slice: some minutes at most. */
+const sliceSize = 2_000;
+
+/**
+ * Stops the next enrollments of a sequence that was deleted (D11). Stopping what is over changes nothing, so a slice
+ * that is run again goes over the same ones to no effect.
+ */
+export async function stopSlice(
+  ports: EnginePorts,
+  job: Job,
+  { now, most = sliceSize }: { now: Instant; most?: number | undefined },
+): Promise<Job | undefined> {
+  const { organisation, sequenceId } = job;
+  if (sequenceId === undefined) throw new Error(`Job ${job.id} names no sequence`);
+  const because = { kind: 'engine', rule: 'sequence-deleted' } as const;
+  let { cursor } = job;
+  let [read, stopped] = [0, 0];
+  do {
+    const query = { index: 'bySequence', of: sequenceId } as const;
+    const limit = Math.min(pageSize, most - read);
+    const page = await ports.store.enrollments.list(organisation, { limit, cursor, query });
+    const open = page.items.filter(({ state }) => !isOver(state));
+    await inChunks(open, concurrency, ({ id }) => stopEnrollment(ports, { organisation, id, because, now }));
+    read += page.items.length;
+    stopped += open.length;
+    cursor = page.cursor;
+  } while (cursor !== undefined && read < most);
+
+  const { progress } = job;
+  const after: Job = {
+    ...job,
+    cursor,
+    slices: job.slices + 1,
+    progress: {
+      ...progress,
+      read: progress.read + read,
+      accepted: progress.accepted + stopped,
+      unchanged: progress.unchanged + read - stopped,
+    },
+    ...(cursor === undefined && { status: 'done', finishedAt: now }),
+  };
+  const written = await saveJob(ports, job, after);
+  if (written?.status === 'running') await ports.queue.runJob(organisation, job.id);
+  return written;
+}
