@@ -13,6 +13,7 @@ import { taskCodec } from '../contracts/stored/task.ts';
 import { templateCodec } from '../contracts/stored/template.ts';
 import { webhookDeliveryCodec, webhookRotationCodec } from '../contracts/stored/webhook.ts';
 import { visitCodec } from '../contracts/stored/visit.ts';
+import { workflowCodec, workflowRunCodec } from '../contracts/stored/workflow.ts';
 import type { Codec } from '../contracts/stored/codec.ts';
 import type { TableName } from '../config/tables.ts';
 import { backlogOrder } from '../domain/lane/backlog.ts';
@@ -175,6 +176,22 @@ const visits: CollectionOf<'visits'> = {
   indexes: [],
 };
 
+/** By lead. In each index the newest first. */
+const workflowRuns: CollectionOf<'workflowRuns'> = {
+  table: 'workflow-runs',
+  codec: workflowRunCodec,
+  keys: (organisation, id) => ({ partition: inOrganisation(organisation, beforeDot(id)), sort: id }),
+  idOf: ({ id }) => id,
+  partitionOfGroup: inOrganisation,
+  indexKeys: ({ organisation, id, leadId, workflowId, state, startedAt }) => ({
+    leadKey: inOrganisation(organisation, leadId),
+    workflowKey: inOrganisation(organisation, workflowId),
+    stateKey: inOrganisation(organisation, state.status),
+    newest: `${newestFirst(startedAt)}#${id}`,
+  }),
+  indexes: ['byLead', 'byWorkflow', 'byState'],
+};
+
 const settings: CollectionOf<'settings'> = {
   table: 'settings',
   codec: settingsCodec,
@@ -206,4 +223,6 @@ export const collections: { [Name in CollectionName]: CollectionOf<Name> } = {
   shortLinks: byOrganisation('short-links', shortLinkCodec),
   visits,
   suppressions,
+  workflows: byOrganisation('workflows', workflowCodec),
+  workflowRuns,
 };

@@ -62,5 +62,14 @@ export const tables = {
     stream: false,
     indexes: { byReason: { partition: 'reasonKey', sort: 'sort', projection: 'KEYS_ONLY' } },
   },
+  workflows: { stream: false, indexes: {} },
+  'workflow-runs': {
+    stream: false,
+    indexes: {
+      byLead: { partition: 'leadKey', sort: 'newest', projection: 'KEYS_ONLY' },
+      byWorkflow: { partition: 'workflowKey', sort: 'newest', projection: 'KEYS_ONLY' },
+      byState: { partition: 'stateKey', sort: 'newest', projection: 'KEYS_ONLY' },
+    },
+  },
 } as const satisfies Record<string, TableDefinition>;
 export type TableName = keyof typeof tables;

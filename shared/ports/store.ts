@@ -17,6 +17,8 @@ import type { Task } from '../domain/task/task.ts';
 import type { Template } from '../domain/template/template.ts';
 import type { WebhookDelivery } from '../domain/webhook/delivery.ts';
 import type { WebhookRotation } from '../domain/webhook/rotation.ts';
+import type { WorkflowRun } from '../domain/workflow/run.ts';
+import type { Workflow } from '../domain/workflow/workflow.ts';
 import type { Documents, Page, Stored } from './documents.ts';
 
 /** A version as stored: its id is `<sequence>.<version>`; it is written once. */
@@ -100,6 +102,9 @@ export type Store = {
   /** Grouped by enrollment. */
   visits: Documents<StoredVisit>;
   suppressions: Documents<SuppressedAddress, 'byReason'>;
+  workflows: Documents<Workflow>;
+  /** Grouped by lead. */
+  workflowRuns: Documents<WorkflowRun, 'byLead' | 'byWorkflow' | 'byState'>;
   activities: Activities;
   statistics: Statistics;
 };

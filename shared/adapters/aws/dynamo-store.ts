@@ -30,6 +30,8 @@ export function dynamoStore(dynamo: Dynamo): Store {
     shortLinks: dynamoDocuments(dynamo, collections.shortLinks),
     visits: dynamoDocuments(dynamo, collections.visits),
     suppressions: dynamoDocuments(dynamo, collections.suppressions),
+    workflows: dynamoDocuments(dynamo, collections.workflows),
+    workflowRuns: dynamoDocuments(dynamo, collections.workflowRuns),
     activities,
     statistics,
   };

@@ -35,6 +35,8 @@ const samples: {
   visits: { item: nouns.visit, id: nouns.visit.id },
   shortLinks: { item: nouns.shortLink, id: nouns.shortLink.id },
   suppressions: { item: nouns.suppression, id: nouns.suppression.id },
+  workflows: { item: nouns.workflow, id: nouns.workflow.id },
+  workflowRuns: { item: nouns.workflowRun, id: nouns.workflowRun.id },
 };
 
 /** What every store does, whatever it is kept in. Each test has an organisation of its own. */

@@ -12,6 +12,8 @@ import type { Task } from '#shared/domain/task/task.ts';
 import type { Template } from '#shared/domain/template/template.ts';
 import type { WebhookDelivery } from '#shared/domain/webhook/delivery.ts';
 import type { WebhookRotation } from '#shared/domain/webhook/rotation.ts';
+import type { WorkflowRun } from '#shared/domain/workflow/run.ts';
+import type { Workflow } from '#shared/domain/workflow/workflow.ts';
 import type { SendingDomain } from '#shared/domain/sending-domain/sending-domain.ts';
 import type { StoredRequest, StoredShortLink, StoredVersion, StoredVisit } from '#shared/ports/store.ts';
 
@@ -88,7 +90,12 @@ export const lead: Lead = {
     to: 'u1',
     at: '2027-03-06T08:00:00.000Z',
     by: 'u3',
-    because: { kind: 'workflow', workflow: 'lead-replied', run: 'k3v9x2m1p0q8w7e6.w1', chain: ['lead-replied'] },
+    because: {
+      kind: 'workflow',
+      workflow: 'lead-replied',
+      run: 'k3v9x2m1p0q8w7e6.w1',
+      chain: ['lead-replied'],
+    },
   },
   createdAt: '2027-01-04T08:00:00.000Z',
 };
@@ -406,4 +413,55 @@ export const request: StoredRequest = {
   status: 201,
   body: '{}',
   expiresAt: 1_805_000_000,
+};
+
+export const workflow: Workflow = {
+  organisation,
+  id: 'q1.call-longer-than',
+  revision: 2,
+  name: 'Long calls',
+  sequenceId: 'q1',
+  trigger: { type: 'call-longer-than', seconds: 120 },
+  actions: [
+    { type: 'change-owner', userId: 'u1' },
+    { type: 'pause-sequence', amount: 3, unit: 'days' },
+    { type: 'move-to-sequence', sequenceId: 'q2' },
+    { type: 'go-to-last-step' },
+    { type: 'stop-sequence' },
+    { type: 'change-integration-status', accountStatus: 'New', leadStatus: 'Open' },
+  ],
+  active: true,
+  createdBy: 'u1',
+  createdAt: '2027-03-01T08:00:00.000Z',
+};
+
+export const workflowRun: WorkflowRun = {
+  organisation,
+  id: 'k3v9x2m1p0q8w7e6.m4v7b1zck3j9x0q2',
+  revision: 3,
+  leadId: 'k3v9x2m1p0q8w7e6',
+  workflowId: 'q1.link-clicked',
+  name: 'Demo',
+  cause: {
+    organisation,
+    leadId: 'k3v9x2m1p0q8w7e6',
+    activityId: 'event-1',
+    at: '2027-03-01T08:00:00.000Z',
+    enrollmentId: 'k3v9x2m1p0q8w7e6.q1.1',
+    sequenceId: 'q1',
+    chain: ['lead-added'],
+    trigger: 'link-clicked',
+    key: 'message-1 https://acme.example/demo',
+    seconds: 30,
+    links: ['demo', 'https://acme.example/demo'],
+  },
+  enrollmentIds: ['k3v9x2m1p0q8w7e6.q1.1'],
+  actions: [{ type: 'stop-sequence' }, { type: 'change-owner', userId: 'u1' }],
+  outcomes: [
+    { kind: 'unchanged', at: '2027-03-01T08:00:01.000Z', why: 'It is stopped.' },
+    { kind: 'failed', at: '2027-03-01T08:00:02.000Z', why: 'There is no user u1.' },
+  ],
+  state: { status: 'waiting', until: '2027-03-01T08:01:02.000Z', tries: 1 },
+  startedAt: '2027-03-01T08:00:00.000Z',
+  changedAt: '2027-03-01T08:00:02.000Z',
 };

@@ -46,6 +46,8 @@ export function memoryStore(written: (change: Change) => void = () => undefined)
     shortLinks: documents(all, collections.shortLinks),
     visits: documents(all, collections.visits),
     suppressions: documents(all, collections.suppressions),
+    workflows: documents(all, collections.workflows),
+    workflowRuns: documents(all, collections.workflowRuns),
     activities: activities(all.activities),
     statistics: statistics(all.statistics),
   };

@@ -1,0 +1,39 @@
+import type { Instant } from '../kernel/instant.ts';
+import type { Action } from './actions.ts';
+import type { Trigger, TriggerType } from './triggers.ts';
+
+/**
+ * A trigger and what is done when it fires, in order (A13, B). A standard one applies everywhere; one of a sequence
+ * takes the place of the standard one with the same trigger there.
+ */
+export type Workflow = {
+  organisation: string;
+  /** Made from scope and trigger, so that there cannot be two of both. */
+  id: string;
+  revision: number;
+  name: string;
+  /** The one sequence that it is for; undefined: standard. */
+  sequenceId?: string | undefined;
+  trigger: Trigger;
+  actions: Action[];
+  /** One that is not does nothing. In its sequence it still stands in the place of the standard one. */
+  active: boolean;
+  createdBy: string;
+  createdAt: Instant;
+};
+
+/** The id of the workflow of a trigger in a scope; a sequence's has a dot, a standard one none. */
+export function workflowId(trigger: TriggerType, sequenceId: string | undefined): string {
+  return sequenceId === undefined ? trigger : `${sequenceId}.${trigger}`;
+}
+
+/** The workflow that a trigger means in a sequence, or outside of any: the sequence's own, else the standard one (A13). */
+export function workflowFor(
+  workflows: readonly Workflow[],
+  trigger: TriggerType,
+  sequenceId: string | undefined,
+): Workflow | undefined {
+  const at = (id: string) => workflows.find((workflow) => workflow.id === id);
+  const own = sequenceId === undefined ? undefined : at(workflowId(trigger, sequenceId));
+  return own ?? at(workflowId(trigger, undefined));
+}
