@@ -109,7 +109,7 @@ const allowed: sanitizeHtml.IOptions = {
   ],
   allowedAttributes: {
     '*': ['style', 'class', 'id', 'lang', 'dir', 'title', 'role', 'aria-*', ...layout],
-    a: ['href', 'name', 'target', 'rel'],
+    a: ['href', 'name', 'target', 'rel', 'data-link'],
     img: ['src', 'alt'],
     font: ['face', 'size'],
     ol: ['start', 'type'],
