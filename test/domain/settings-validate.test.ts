@@ -73,7 +73,11 @@ describe('validation of settings', () => {
     ],
     ['an unknown zone', { profile: { ...profile, zone: 'Mars/Olympus' } }, ['profile.zone']],
     ['a name over two lines', { profile: { ...profile, name: 'Acme\r\nBcc: x' } }, ['profile.name']],
-    ['a bounce rule for replies alone', { bounceRules: { skips: ['reply'] } }, ['bounceRules.skips.0']],
+    [
+      'bounce rules that list replies apart from mails, which they follow',
+      { bounceRules: { skips: ['automated-reply', 'mail', 'reply'] } },
+      ['bounceRules.skips.0', 'bounceRules.skips.2'],
+    ],
     [
       'lateness of what makes no task',
       { taskLateness: { 'automated-mail': 5 } },

@@ -23,7 +23,10 @@ const webhook = z
       description: 'Where to send: https, without name and password in it.',
       examples: ['https://example.com/hooks/relance'],
     }),
-    method: z.enum(webhookMethods).default('POST').meta({ examples: ['POST'] }),
+    method: z
+      .enum(webhookMethods)
+      .default('POST')
+      .meta({ examples: ['POST'] }),
     headers: z
       .record(z.string(), z.string().max(2000, 'A value has 2000 characters at most.').nullable())
       .default({})
@@ -94,9 +97,10 @@ const shapes = {
   unsubscribeRules: z
     .strictObject({ skips })
     .meta({ description: 'What is skipped once a lead unsubscribed (A6).' }),
-  bounceRules: z
-    .strictObject({ skips })
-    .meta({ description: 'What is skipped once a mail bounced for good (A7).' }),
+  bounceRules: z.strictObject({ skips }).meta({
+    description:
+      'What is skipped once a mail bounced for good; reply and automated-reply follow mail and automated-mail and are not listed (A7).',
+  }),
   maxTasksPerDay: cap('new tasks'),
   taskLateness: z.partialRecord(stepType, z.number()).meta({
     description: 'Minutes after which a task is late, by step type (A10).',
@@ -121,10 +125,13 @@ const shapes = {
       threshold: z
         .number()
         .meta({ description: 'Score from which a lead is qualified, 1 or more.', examples: [20] }),
-      halfLifeDays: z.number().nullable().meta({
-        description: 'Days in which points lose half of their worth; null: they keep it.',
-        examples: [30],
-      }),
+      halfLifeDays: z
+        .number()
+        .nullable()
+        .meta({
+          description: 'Days in which points lose half of their worth; null: they keep it.',
+          examples: [30],
+        }),
     })
     .meta({ description: 'How the leads of a user are scored (A12).' }),
   leadWebhooks: z.strictObject({ convert: webhook, disqualify: webhook }).meta({

@@ -14,7 +14,7 @@ export const defaultSettings: Settings = {
   unsubscribeRules: {
     skips: ['automated-mail', 'mail', 'automated-reply', 'reply', 'automated-sms', 'sms'],
   },
-  bounceRules: { skips: ['automated-mail', 'mail', 'automated-reply', 'reply'] },
+  bounceRules: { skips: ['automated-mail', 'mail'] },
   maxTasksPerDay: null,
   taskLateness: {},
   skipReasons: { reasons: [], compulsoryFor: [] },

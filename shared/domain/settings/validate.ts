@@ -169,14 +169,15 @@ function mailDelayProblems(delay: Settings['mailDelay']): Problem[] {
   return problems;
 }
 
+/** Replies follow mails and are not listed apart (A7). */
 function bounceRuleProblems(skips: StepType[]): Problem[] {
   const leader = { reply: 'mail', 'automated-reply': 'automated-mail' } as const;
-  const alone = skips.flatMap((type, index) =>
-    (type === 'reply' || type === 'automated-reply') && !skips.includes(leader[type])
-      ? [at([index], `“${type}” always follows “${leader[type]}”: list that one, or neither.`)]
+  const apart = skips.flatMap((type, index) =>
+    type === 'reply' || type === 'automated-reply'
+      ? [at([index], `“${type}” always follows “${leader[type]}”: leave it out.`)]
       : [],
   );
-  return [...repeated(skips, 'step type'), ...alone];
+  return [...repeated(skips, 'step type'), ...apart];
 }
 
 function latenessProblems(lateness: Settings['taskLateness']): Problem[] {

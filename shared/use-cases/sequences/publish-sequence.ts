@@ -13,7 +13,7 @@ import { draftProblems } from './validate-draft.ts';
  * in between, publishing again writes the next number over nothing and finds this one unused.
  */
 export async function publishSequence(
-  ports: { store: Pick<Store, 'sequences' | 'versions' | 'templates'> },
+  ports: { store: Pick<Store, 'sequences' | 'versions' | 'templates' | 'settings'> },
   request: { caller: Caller; id: string; keepPresent: boolean; expected: Expected; now: Instant },
 ): Promise<Saved<Sequence> | Refusal> {
   const { caller, id, keepPresent, expected, now } = request;
