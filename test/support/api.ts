@@ -67,8 +67,12 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
     plainHosts: [],
   };
   const handler = createApi(ports);
-  const as =
-    (userId: string, role: Role, organisation = 'acme'): As =>
+  return { as: callersOf(handler), handler, clock, files, queue, mailer, sms, ports };
+}
+
+/** Who calls an API: any user, in any role. */
+export function callersOf(handler: HttpHandler): ApiWorld['as'] {
+  return (userId, role, organisation = 'acme') =>
     async (method, path, options = {}) => {
       const claims = {
         'custom:organisation': organisation,
@@ -77,7 +81,6 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
       };
       return send(handler, apiEvent(method, path, { ...options, claims }));
     };
-  return { as, handler, clock, files, queue, mailer, sms, ports };
 }
 
 /** Sends an event and reads the answer. */

@@ -1,0 +1,64 @@
+import { createApi } from '#functions/api/create-api.ts';
+import { webhookKeys } from '#shared/adapters/webhooks/webhook-keys.ts';
+import { activityCodec } from '#shared/contracts/stored/activity.ts';
+import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
+import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
+import type { Activity } from '#shared/domain/activity/activity.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { factsOf } from '#shared/domain/statistics/facts.ts';
+import { callersOf, type ApiWorld } from './api.ts';
+import { memoryFiles } from './memory/memory-files.ts';
+import { memoryStore } from './memory/memory-store.ts';
+import { world, type World } from './world.ts';
+
+/** The engine and the API over one store, and the streams behind it. */
+export type SequenceWorld = World & {
+  as: ApiWorld['as'];
+  api: ApiWorld['ports'];
+  /** Carries changes into activities, and these into statistics, as the streams do; each batch comes twice. */
+  flow(): Promise<void>;
+};
+
+export function sequenceWorld(start: Instant): SequenceWorld {
+  const changes: Activity[] = [];
+  const added: Activity[] = [];
+  const store = memoryStore(({ table, item, before }) => {
+    if (table === 'enrollments') {
+      const activity = activityOfChange(enrollmentCodec.decode(item));
+      if (activity !== undefined) changes.push(activity);
+    }
+    if (table === 'activities' && before === undefined) added.push(activityCodec.decode(item));
+  });
+  const w = world(start, undefined, store);
+  let batches = 0;
+  const files = memoryFiles();
+  const api = {
+    ...w.ports,
+    files,
+    clock: w.clock,
+    outgoing: async () => w.ports,
+    webhookKeys: webhookKeys(async () => 'a key of the tests, thirty-two characters'),
+    plainHosts: [],
+  };
+  return {
+    ...w,
+    api,
+    as: callersOf(createApi(api)),
+    async flow() {
+      await store.activities.add(changes.splice(0));
+      const facts = added.splice(0).flatMap(factsOf);
+      batches += 1;
+      const counts = facts.map(({ organisation, sequenceId, step, counter }) => ({
+        organisation,
+        sequenceId,
+        step,
+        counter,
+        by: 1,
+      }));
+      for (const batch of [`batch-${batches}`, `batch-${batches}`]) {
+        await store.statistics.note(facts, batch);
+        await store.statistics.add(counts, batch);
+      }
+    },
+  };
+}
