@@ -1,0 +1,36 @@
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { WebhookAnswer, WebhookCall, WebhookSender } from '#shared/ports/webhook-sender.ts';
+import type { WebhookWakeUps } from '#shared/ports/webhook-wake-ups.ts';
+
+/** A receiver that answers as it is told, call by call. */
+export type MemoryWebhookSender = WebhookSender & { calls: WebhookCall[] };
+
+export function memoryWebhookSender(
+  answer: (call: number) => Partial<Extract<WebhookAnswer, { kind: 'answered' }>> | { error: string },
+): MemoryWebhookSender {
+  const calls: WebhookCall[] = [];
+  return {
+    calls,
+    async send(call) {
+      calls.push(call);
+      const given = answer(calls.length);
+      if ('error' in given) return { kind: 'failed', error: given.error, durationMs: 10_000 };
+      return { kind: 'answered', status: 200, text: '', durationMs: 250, ...given };
+    },
+  };
+}
+
+type Entry = { name: string; at: Instant; organisation: string; deliveryId: string };
+
+/** Wake-ups of deliveries in memory. */
+export type MemoryWebhookWakeUps = WebhookWakeUps & { waiting: Map<string, Entry> };
+
+export function memoryWebhookWakeUps(): MemoryWebhookWakeUps {
+  const waiting = new Map<string, Entry>();
+  return {
+    waiting,
+    async at(entry) {
+      if (!waiting.has(entry.name)) waiting.set(entry.name, entry);
+    },
+  };
+}
