@@ -1,6 +1,7 @@
 import { enrollmentId, isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
 import { enrollWarnings, type EnrollWarning } from '../../domain/enrollment/enroll-warnings.ts';
 import { dueAfter, type Sender } from '../../domain/enrollment/planning.ts';
+import type { Because } from '../../domain/kernel/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { Sequence, SequenceVersion, Step } from '../../domain/sequence/step.ts';
@@ -28,6 +29,8 @@ export type EnrollRequest = {
   /** Idempotency key: the same request again enrolls nobody twice. */
   request?: string | undefined;
   pinned?: boolean | undefined;
+  /** What led to it, when nobody asked. */
+  because?: Because | undefined;
   now: Instant;
 };
 
@@ -163,7 +166,11 @@ async function enrollOne(
     events: [],
     changedAt: request.now,
   };
-  const events = [{ type: 'enrolled' as const, by: request.by, version: version.version }, placed.event];
+  const { by, because } = request;
+  const events = [
+    { type: 'enrolled' as const, by, version: version.version, ...(because && { because }) },
+    placed.event,
+  ];
   const { outcome } = await writeEnrollment(ports, blank, events, request.now, {
     sender,
     channel: channelOf(first),

@@ -11,7 +11,8 @@ export type MoveResult =
 /**
  * Moves a lead to another sequence: stops the enrollment, then enrolls on behalf of the same user. Stopped first, so
  * that whatever dies in between the lead never gets mails of both; asking again goes on where it stopped (the move is
- * written with the stop, and an enrolment asked for twice is one).
+ * written with the stop, and an enrolment asked for twice is one). `evenIfOver`: one that is over is not stopped, and the
+ * lead goes on in the other sequence.
  * Throws EnrollmentRefusedError before anything is changed.
  */
 export async function moveEnrollment(
@@ -22,16 +23,17 @@ export async function moveEnrollment(
     sequenceId: string;
     by: string;
     because: Because;
+    evenIfOver?: boolean;
     now: Instant;
   },
 ): Promise<MoveResult> {
-  const { organisation, id, sequenceId, by, because, now } = request;
+  const { organisation, id, sequenceId, by, because, evenIfOver = false, now } = request;
   const enrollment = await ports.store.enrollments.get(organisation, id);
   if (enrollment === undefined) return { kind: 'not-found' };
   if (enrollment.sequenceId === sequenceId)
     return { kind: 'refused', why: 'It is in this sequence already.' };
   const movedBefore = enrollment.events.some((event) => event.type === 'moved' && event.to === sequenceId);
-  if (isOver(enrollment.state) && !movedBefore)
+  if (isOver(enrollment.state) && !movedBefore && !evenIfOver)
     return { kind: 'refused', why: `It is ${enrollment.state.status}.` };
   const target = await ports.store.sequences.get(organisation, sequenceId);
   if (target?.status !== 'active' || target.currentVersion === 0) {
@@ -43,15 +45,11 @@ export async function moveEnrollment(
     ports,
     organisation,
     id,
-    ({ state }) =>
-      isOver(state)
-        ? { events: [] }
-        : {
-            events: [
-              { type: 'moved', to: sequenceId, because },
-              { type: 'stopped', because },
-            ],
-          },
+    ({ state }) => {
+      const moved = { type: 'moved' as const, to: sequenceId, because };
+      if (!isOver(state)) return { events: [moved, { type: 'stopped', because }] };
+      return { events: movedBefore || !evenIfOver ? [] : [moved] };
+    },
     now,
   );
   if (stopped.kind !== 'changed' && !movedBefore)
@@ -63,6 +61,7 @@ export async function moveEnrollment(
     userId,
     by,
     request: `move-${id}`,
+    ...(because.kind === 'workflow' && { because }),
     now,
   });
   return to === undefined ? { kind: 'not-found' } : { kind: 'moved', to };

@@ -4,12 +4,22 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { changeEnrollment, type ChangeResult } from './change-enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';
 
-/** Pauses an enrollment until an instant, or until a person resumes it. Pausing it again changes the end (B3). */
+/**
+ * Pauses an enrollment until an instant, or until a person resumes it. Pausing it again changes the end, unless that
+ * would shorten it and `shortens` is false (B3).
+ */
 export function pauseEnrollment(
   ports: EnginePorts,
-  request: { organisation: string; id: string; until?: Instant | undefined; because: Because; now: Instant },
+  request: {
+    organisation: string;
+    id: string;
+    until?: Instant | undefined;
+    because: Because;
+    shortens?: boolean;
+    now: Instant;
+  },
 ): Promise<ChangeResult> {
-  const { organisation, id, until, because, now } = request;
+  const { organisation, id, until, because, shortens = true, now } = request;
   return changeEnrollment(
     ports,
     organisation,
@@ -19,8 +29,14 @@ export function pauseEnrollment(
       if (until !== undefined && until <= now)
         return { refuse: 'The end of the pause has passed: give a later one.' };
       if (state.status === 'paused' && state.until === until) return { events: [] };
+      if (state.status === 'paused' && !shortens && isShorter(until, state.until)) return { events: [] };
       return { events: [{ type: 'paused', until, because }] };
     },
     now,
   );
+}
+
+/** Whether a pause until the one ends before a pause until the other; undefined: it has no end. */
+function isShorter(until: Instant | undefined, than: Instant | undefined): boolean {
+  return until !== undefined && (than === undefined || until < than);
 }

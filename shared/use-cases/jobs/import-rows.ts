@@ -6,6 +6,7 @@ import type { Lead, User } from '../../domain/people/people.ts';
 import { addressesOf, suppressionByList, type SuppressedAddress } from '../../domain/people/suppression.ts';
 import { ContentionError } from '../engine/contention.ts';
 import { withChanges } from '../leads/change-lead.ts';
+import { recordOwnerChange, withOwnerChange } from '../leads/change-owner.ts';
 import { newLead, type LeadValues } from '../leads/create-lead.ts';
 import { leadIdOf } from '../leads/lead-id.ts';
 import { followList } from '../suppressions/follow-list.ts';
@@ -135,13 +136,19 @@ async function write(
     if (existing && owners && !owners.includes(existing.ownerId)) {
       return { line, reason: 'The person is a lead of another user, which you cannot change.' };
     }
+    if (existing && phase !== 'check') await recordOwnerChange(ports, existing);
     const made = { organisation, id, ownerId: values.ownerId ?? createdBy, suppression: {}, now };
-    const plain = existing ? withChanges(existing, values) : newLead(made, values);
+    const plain = existing
+      ? withOwnerChange(existing, withChanges(existing, values), { by: createdBy, now })
+      : newLead(made, values);
     const next = { ...plain, suppression: suppressionByList(plain, listed) };
     if (existing && JSON.stringify(next) === JSON.stringify(existing)) return 'unchanged';
     if (phase === 'check') return 'accepted';
     const lead = { ...next, revision: (existing?.revision ?? 0) + 1 };
-    if ((await ports.store.leads.put(lead, existing?.revision ?? 'absent')) === 'written') return 'accepted';
+    if ((await ports.store.leads.put(lead, existing?.revision ?? 'absent')) === 'written') {
+      await recordOwnerChange(ports, lead);
+      return 'accepted';
+    }
     existing = await ports.store.leads.get(organisation, id);
   }
   throw new ContentionError(`Lead ${id} is contended`);

@@ -10,6 +10,7 @@ import { readEntries } from '../suppressions/read-entries.ts';
 import { loadReach } from '../people/load-reach.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 import type { LeadValues } from './create-lead.ts';
+import { recordOwnerChange, withOwnerChange } from './change-owner.ts';
 import { findTwin, leadReferenceProblems } from './lead-checks.ts';
 
 type Plain = Omit<LeadValues, 'fields' | 'ownerId'>;
@@ -34,7 +35,7 @@ export function withChanges(lead: Lead, changes: LeadChanges): Lead {
 /**
  * Changes a lead. It keeps its id even when its address changes. A new mail address leaves behind that mails to the old
  * one bounced; that the person unsubscribed or complained stays; what the suppression list says of a new address is taken
- * over (D7, A7).
+ * over (D7, A7). A change of owner is recorded (B2); when that was cut off, whoever changes the lead next does it.
  */
 export async function changeLead(
   ports: EnginePorts,
@@ -57,19 +58,25 @@ export async function changeLead(
   }
   if (twin) return { kind: 'in-the-way', detail: 'Another lead has this address.', id: twin.id };
   if (problems.length > 0) return { kind: 'invalid', problems };
-  const changed = withChanges(existing, changes);
+  await recordOwnerChange(ports, existing);
+  const changed = withOwnerChange(existing, withChanges(existing, changes), { by: caller.userId, now });
   if (changed.email === undefined && changed.phone === undefined) {
     const message = 'Keep an email address or a phone number: without either nobody can be reached.';
     return { kind: 'invalid', problems: [{ path: ['email'], message }] };
   }
 
   const hasNewAddress = changed.email !== existing.email || changed.phone !== existing.phone;
-  if (!hasNewAddress) return saveItem(ports.store.leads, existing, changed, expected);
+  if (!hasNewAddress) {
+    const saved = await saveItem(ports.store.leads, existing, changed, expected);
+    if (saved.kind === 'saved') await recordOwnerChange(ports, saved.item);
+    return saved;
+  }
   const { bouncedAt: _bouncedAt, ...ofPerson } = existing.suppression;
   const kept = changed.email === existing.email ? existing.suppression : ofPerson;
   const entries = await readEntries(ports, organisation, addressesOf(changed));
   const next = { ...changed, suppression: suppressionByList({ ...changed, suppression: kept }, entries) };
   const saved = await saveItem(ports.store.leads, existing, next, expected);
   if (saved.kind !== 'saved') return saved;
+  await recordOwnerChange(ports, saved.item);
   return { ...saved, item: (await followList(ports, { organisation, leadId: id }, now)) ?? saved.item };
 }

@@ -1,0 +1,68 @@
+import type { Because } from '../../domain/kernel/because.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Lead } from '../../domain/people/people.ts';
+import type { Store } from '../../ports/store.ts';
+import { ContentionError } from '../engine/contention.ts';
+
+const ATTEMPTS = 8;
+
+/** The lead with what tells of its change of owner, if it has changed: written with it, so that neither is without the other. */
+export function withOwnerChange<T extends Omit<Lead, 'revision'>>(
+  before: Lead,
+  after: T,
+  { by, because, key, now }: { by?: string; because?: Because; key?: string; now: Instant },
+): T {
+  if (after.ownerId === before.ownerId) return after;
+  const id = key ?? String(before.revision + 1);
+  const ownerChange = { id, from: before.ownerId, to: after.ownerId, at: now, by, because };
+  return { ...after, ownerChange };
+}
+
+/** Records the last change of a lead's owner as an activity, once: again after a crash it is the same one. */
+export async function recordOwnerChange(
+  ports: { store: Pick<Store, 'activities'> },
+  { organisation, id: leadId, ownerChange }: Lead,
+): Promise<void> {
+  if (ownerChange === undefined) return;
+  const { id, at, from, to, by, because } = ownerChange;
+  const event = {
+    type: 'owner-changed' as const,
+    from,
+    to,
+    ...(by !== undefined && { by }),
+    ...(because && { because }),
+  };
+  await ports.store.activities.add([{ organisation, leadId, id: `owner-${id}`, at, events: [event] }]);
+}
+
+/**
+ * Gives a lead to another user and records it (B3). `key` names the change: asked for again, it is recorded if that was
+ * cut off, and nothing else. Undefined when there is no such lead.
+ */
+export async function changeOwner(
+  ports: { store: Pick<Store, 'leads' | 'activities'> },
+  request: {
+    organisation: string;
+    leadId: string;
+    ownerId: string;
+    because: Because;
+    key: string;
+    now: Instant;
+  },
+): Promise<'changed' | 'unchanged' | undefined> {
+  const { organisation, leadId, ownerId, because, key, now } = request;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const lead = await ports.store.leads.get(organisation, leadId);
+    if (lead === undefined) return undefined;
+    // What told of the change before must not be lost with it.
+    await recordOwnerChange(ports, lead);
+    if (lead.ownerChange?.id === key) return 'changed';
+    if (lead.ownerId === ownerId) return 'unchanged';
+    const after = withOwnerChange(lead, { ...lead, ownerId }, { because, key, now });
+    const changed = { ...after, revision: lead.revision + 1 };
+    if ((await ports.store.leads.put(changed, lead.revision)) === 'conflict') continue;
+    await recordOwnerChange(ports, changed);
+    return 'changed';
+  }
+  throw new ContentionError(`Lead ${leadId} is contended`);
+}
