@@ -40,7 +40,7 @@ function record(leadId: string, id: string, event: ActivityEvent, number: string
     },
     eventSourceARN:
       'arn:aws:dynamodb:eu-west-1:111122223333:table/relance-dev-activities/stream/2027-02-01T00:00:00.000',
-  } as DynamoDBRecord;
+  };
 }
 
 const replied: ActivityEvent = { type: 'replied', step: 's1' };

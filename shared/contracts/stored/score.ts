@@ -29,9 +29,10 @@ const score = objectOf<Score>()({
 });
 
 /**
- * A lead's score as stored: partition `<organisation>#<lead>`, sort `score`. Each contribution is one text, since an
- * item of ten is written with each of them: key, when it was given and when added (Unix milliseconds to the base 36),
- * reason, points, score before and after, `level:id` of the source, threshold crossed, step; `-` for what is absent.
+ * A lead's score as stored: partition `<organisation>#<lead>`, sort `score`. Each contribution is one text of ten parts,
+ * so that ten of them fit one write unit: key, when it was given (Unix milliseconds to the base 36), how much later it was
+ * added, reason, points, score before and after, first letter of the source's level with its id, threshold crossed, step;
+ * `-` for what is absent.
  */
 export const scoreCodec: Codec<Score> = {
   encode: ({ revision, value, at, qualifiedAt, latest }) => ({
@@ -53,47 +54,38 @@ export const scoreCodec: Codec<Score> = {
   },
 };
 
-function pack({
-  key,
-  reason,
-  points,
-  at,
-  appliedAt,
-  step,
-  before,
-  after,
-  source,
-  qualifiedBy,
-}: Contribution) {
-  const times = [at, appliedAt].map((instant) => epochMs(instant).toString(36));
-  const numbers = [points, before, after];
-  const rest = [`${source.level}:${source.id}`, qualifiedBy ?? '-', step ?? '-'];
-  return [key, ...times, reason, ...numbers, ...rest].join(' ');
+const PARTS = 10;
+const levels = { u: 'user', g: 'group', o: 'organisation', d: 'default' } as const;
+
+function pack(of: Contribution): string {
+  const given = epochMs(of.at);
+  const later = epochMs(of.appliedAt) - given;
+  const times = [given, later].map((ms) => ms.toString(36));
+  const source = of.source.level.charAt(0) + of.source.id;
+  const rest = [of.points, of.before, of.after, source, of.qualifiedBy ?? '-', of.step ?? '-'];
+  return [of.key, ...times, of.reason, ...rest].join(' ');
 }
 
+/** Undefined, which the schema refuses, for what was cut off. */
 function unpack(packed: string): unknown {
   const parts = packed.split(' ');
-  const [key, at, appliedAt, reason, points, before, after, source = '', qualifiedBy, step] = parts;
-  const colon = source.indexOf(':');
+  if (parts.length !== PARTS) return undefined;
+  const [key, given, later, reason, points, before, after, source, qualifiedBy, step] = parts as Parts;
+  const at = parseInt(given, 36);
+  const appliedAt = at + parseInt(later, 36);
+  if (Number.isNaN(appliedAt)) return undefined;
   return {
     key,
     reason,
-    points: numberOf(points),
-    at: instantOf(at),
-    appliedAt: instantOf(appliedAt),
-    before: numberOf(before),
-    after: numberOf(after),
-    source: { level: source.slice(0, colon), id: source.slice(colon + 1) },
-    ...(qualifiedBy !== '-' && { qualifiedBy: numberOf(qualifiedBy) }),
+    points: Number(points),
+    at: fromEpochMs(at),
+    appliedAt: fromEpochMs(appliedAt),
+    before: Number(before),
+    after: Number(after),
+    source: { level: levels[source.charAt(0) as keyof typeof levels], id: source.slice(1) },
+    ...(qualifiedBy !== '-' && { qualifiedBy: Number(qualifiedBy) }),
     ...(step !== '-' && { step }),
   };
 }
 
-/** Undefined when cut off, so that the schema refuses it. */
-function numberOf(digits: string | undefined): number | undefined {
-  return digits === undefined || digits === '' ? undefined : Number(digits);
-}
-
-function instantOf(digits: string | undefined): string | undefined {
-  return digits === undefined || !/^[0-9a-z]+$/.test(digits) ? undefined : fromEpochMs(parseInt(digits, 36));
-}
+type Parts = [string, string, string, string, string, string, string, string, string, string];
