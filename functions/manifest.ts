@@ -52,7 +52,11 @@ export type Grant =
   | { bucket: BucketName; access: 'read' | 'readWrite' }
   /** Create and delete entries in the stage's Scheduler group that target the queue `lanes`. */
   | { use: 'schedules' }
+  /** See whether an entry is in the stage's Scheduler group. */
+  | { use: 'read-schedules' }
   | { use: 'send-mail' }
+  /** Register, read and forget domains with the mail provider (A8). */
+  | { use: 'mail-identities' }
   | { use: 'send-sms' }
   /** Create entries in the stage's Scheduler group of webhooks, which target the queue `webhooks`. */
   | { use: 'webhook-schedules' }
@@ -100,9 +104,12 @@ export const functions: readonly FunctionDefinition[] = [
       { queue: 'jobs' },
       ...readWrite('webhook-deliveries', 'webhook-rotations'),
       { queue: 'webhooks' },
+      ...readWrite('sending-domains'),
+      { use: 'mail-identities' },
       { use: 'webhook-secret' },
       { bucket: 'files', access: 'readWrite' },
       { use: 'schedules' },
+      { use: 'read-schedules' },
       { table: 'short-links', access: 'write' },
       { use: 'send-mail' },
       { use: 'send-sms' },
@@ -281,6 +288,7 @@ export const functions: readonly FunctionDefinition[] = [
     grants: [
       ...readWrite('enrollments', 'lane-days', 'tasks'),
       { table: 'enrollments', access: 'scan' },
+      { table: 'users', access: 'scan' },
       ...read('settings', 'users', 'groups', 'leads', 'sequences', 'sequence-versions'),
       { queue: 'lanes' },
       { use: 'schedules' },

@@ -1,10 +1,8 @@
-import { webhookKeys } from '#shared/adapters/webhooks/webhook-keys.ts';
 import { createApi } from '#functions/api/create-api.ts';
 import type { Role } from '#shared/domain/people/people.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
-import { apiEvent, send, type As } from './api.ts';
-import { memoryFiles } from './memory/memory-files.ts';
+import { apiEvent, apiWorld, send, type As } from './api.ts';
 import type { ProviderBehaviour } from './memory/memory-sender.ts';
 import { ORGANISATION, seed, SENDER, SEQUENCE, world, type World } from './world.ts';
 
@@ -16,14 +14,8 @@ export type TaskWorld = World & { as: (userId: string, role: Role) => As };
 
 export function taskWorld(start: Instant, behave?: (call: number) => ProviderBehaviour): TaskWorld {
   const w = world(start, behave);
-  const handler = createApi({
-    ...w.ports,
-    clock: w.clock,
-    files: memoryFiles(),
-    outgoing: async () => w.ports,
-    webhookKeys: webhookKeys(async () => 'a key of the tests, thirty-two characters'),
-    plainHosts: [],
-  });
+  const { ports } = apiWorld(start);
+  const handler = createApi({ ...ports, ...w.ports, clock: w.clock, outgoing: async () => w.ports });
   const as =
     (userId: string, role: Role): As =>
     async (method, path, options = {}) => {

@@ -3,7 +3,10 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { stepKinds } from '#shared/domain/sequence/step.ts';
 import { completeTask, skipTask, type CloseTaskResult } from '#shared/use-cases/engine/close-task.ts';
 import { draftByHand, sendByHand } from '#shared/use-cases/engine/send-by-hand.ts';
+import { cancelCustomTask } from '#shared/use-cases/tasks/cancel-task.ts';
+import { createTask } from '#shared/use-cases/tasks/create-task.ts';
 import { listTasks, readTask } from '#shared/use-cases/tasks/read-tasks.ts';
+import { reassignTask } from '#shared/use-cases/tasks/reassign-task.ts';
 import { showTask } from '#shared/use-cases/tasks/show-tasks.ts';
 import type { ApiPorts, Handlers } from '../route.ts';
 
@@ -85,5 +88,26 @@ export const taskHandlers: Handlers<typeof taskOperations> = {
       case 'not-found':
         return { kind: 'not-found', what: 'task', id };
     }
+  },
+
+  createTask: async (ports, { caller, body, headers, now }) => {
+    const values = { ...body, userId: body.userId ?? caller.userId };
+    const key = headers['idempotency-key'];
+    const outcome = await createTask(ports, { caller, values, key, now });
+    if (outcome.kind !== 'created' && outcome.kind !== 'kept') return outcome;
+    return { kind: 'ok', body: await showTask(ports, outcome.task, now) };
+  },
+
+  cancelTask: async (ports, { caller, params: { id }, now }) => {
+    const found = await readTask(ports, { caller, id });
+    if (found.kind !== 'read') return found;
+    const { organisation, userId: by } = caller;
+    return closed(ports, await cancelCustomTask(ports, { organisation, id, by, now }), id, now);
+  },
+
+  reassignTask: async (ports, { caller, params: { id }, body: { user: to, beyondCap }, now }) => {
+    const outcome = await reassignTask(ports, { caller, id, to, beyondCap, now });
+    if (outcome.kind !== 'reassigned') return outcome;
+    return { kind: 'ok', body: await showTask(ports, outcome.task, now) };
   },
 };

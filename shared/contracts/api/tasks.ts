@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { sequenceId, taskId, userId } from './ids.ts';
+import { leadId, sequenceId, taskId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant, instantIn, line, stepType } from './values.ts';
@@ -253,6 +253,77 @@ export const taskOperations = {
         })
         .meta({ id: 'SentTask' }),
     },
+    problems: [404, 409],
+  },
+  createTask: {
+    method: 'POST',
+    path: '/v1/tasks',
+    tag: 'Tasks',
+    summary: 'Make a custom task',
+    description:
+      'For a lead, outside of any sequence. It is planned until it is due, then appears in working time and counts for the most tasks a day, oldest due first (A9). An `Idempotency-Key` makes a request safe to repeat for a day.',
+    roles: everyone,
+    headers: z.object({
+      'idempotency-key': z
+        .string()
+        .regex(/^[\x21-\x7e]{1,128}$/, 'The key is 1 to 128 visible characters.')
+        .optional()
+        .meta({
+          description: 'Chosen by the caller, new for each new request.',
+          examples: ['7f9c2ba4-e88f-4a53'],
+        }),
+    }),
+    body: z
+      .strictObject({
+        type: stepType
+          .default('custom')
+          .meta({ description: 'call, callback, whatsapp, linkedin or custom.' }),
+        leadId,
+        userId: userId.optional().meta({ description: 'For whom; by default the caller.' }),
+        due: instantIn.optional().meta({ description: 'When it is wanted; by default now.' }),
+        name: line(200, 'The name of the task', 'Send the catalogue'),
+        note: z
+          .string()
+          .trim()
+          .min(1)
+          .max(2000)
+          .optional()
+          .meta({ examples: ['Jean asked for the one of spring.'] }),
+      })
+      .meta({ id: 'TaskIn' }),
+    returns: { status: 201, description: 'The task.', body: task },
+    problems: [404, 409, 422],
+  },
+  cancelTask: {
+    method: 'POST',
+    path: '/v1/tasks/{id}/cancel',
+    tag: 'Tasks',
+    summary: 'Take back a custom task',
+    description: 'A task of a sequence is skipped instead.',
+    roles: everyone,
+    params: one,
+    returns: { status: 200, description: 'The task, cancelled.', body: task },
+    problems: [404, 409],
+  },
+  reassignTask: {
+    method: 'POST',
+    path: '/v1/tasks/{id}/reassign',
+    tag: 'Tasks',
+    summary: 'Give a task to another user',
+    description:
+      'Everybody gives away the own tasks, managers and admins those of whom they reach. It counts in the receiver’s day: refused when that is full, unless `beyondCap` (A9). Its sequence goes on as before.',
+    roles: everyone,
+    params: one,
+    body: z
+      .strictObject({
+        user: userId.meta({ description: 'The receiver.' }),
+        beyondCap: z
+          .boolean()
+          .optional()
+          .meta({ description: 'Give it even when the receiver’s day is full.', examples: [false] }),
+      })
+      .meta({ id: 'ReassignIn', examples: [{ user: 'luc' }] }),
+    returns: { status: 200, description: 'The task, on its new list.', body: task },
     problems: [404, 409],
   },
 } as const satisfies Record<string, Operation>;

@@ -24,6 +24,8 @@ export const taskCodec = plain<Task>(
     openedAt: text,
     dueAt: z.optional(text),
     createdBy: z.optional(text),
+    createdAt: z.optional(text),
+    reassigned: z.optional(z.object({ by: text, from: text, at: text })),
     closedAt: z.optional(text),
     closedBy: z.optional(text),
     outcome: z.optional(text),

@@ -40,6 +40,11 @@ export function laneEntryName(organisation: string, lane: LaneId, date: LocalDat
   return `lane-${organisation}.${lane}-${date}`;
 }
 
+/** Schedule name of a lane's opening at an instant, for custom tasks: one however many are due then. */
+export function laneEntryAt(organisation: string, lane: LaneId, at: Instant): string {
+  return `task-${organisation}.${lane}-${epochMs(at).toString(36)}`;
+}
+
 const SHARDS = 16;
 
 /**

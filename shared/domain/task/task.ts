@@ -36,6 +36,9 @@ export type Task = {
   /** Of a custom task: when it was wanted, before working time and the cap. */
   dueAt?: Instant | undefined;
   createdBy?: string | undefined;
+  createdAt?: Instant | undefined;
+  /** Who gave it to its user last, and whose it was. */
+  reassigned?: { by: string; from: string; at: Instant } | undefined;
   closedAt?: Instant | undefined;
   closedBy?: string | undefined;
   outcome?: string | undefined;

@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId, laneParts } from '../../domain/lane/lane.ts';
 import { nextWorkingDay } from '../../domain/lane/pull-queue.ts';
 import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
+import { taskListOf } from '../../domain/task/task-list.ts';
 import { isStepTask, taskId } from '../../domain/task/task.ts';
 import { closeSentTask } from './close-sent-task.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -68,7 +69,31 @@ export async function sweep(ports: EnginePorts, now: Instant): Promise<SweepRepo
     } else if (await mend(ports, enrollment, now)) report.repaired += 1;
     if (await mendSentTask(ports, enrollment, now)) report.repaired += 1;
   }
+  report.repaired += await wakePlannedTasks(ports, now);
   return report;
+}
+
+/** Lanes with custom tasks that are overdue and not on the list are woken, in case their wake-up was lost. */
+async function wakePlannedTasks(ports: EnginePorts, now: Instant): Promise<number> {
+  let woken = 0;
+  for await (const { organisation, id } of ports.store.users.scan()) {
+    const query = {
+      index: 'byUser' as const,
+      of: taskListOf(id, 'planned'),
+      upTo: plusMinutes(now, -OVERDUE_MINUTES),
+    };
+    const { items } = await ports.store.tasks.list(organisation, { limit: 1, query });
+    if (items.length === 0) continue;
+    const wakeUp: WakeUp = { kind: 'lane', organisation, lane: laneId(id, 'task') };
+    const hour = now.slice(0, 13);
+    await ports.queue.wakeUp({
+      group: messageGroup(wakeUp, true),
+      wakeUp,
+      id: `sweep-tasks-${organisation}.${id}-${hour}`,
+    });
+    woken += 1;
+  }
+  return woken;
 }
 
 async function mend(ports: EnginePorts, enrollment: Enrollment, now: Instant): Promise<boolean> {

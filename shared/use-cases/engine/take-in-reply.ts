@@ -1,6 +1,6 @@
 import { plusMinutes } from '../../domain/calendar/instants.ts';
 import type { SentMessage } from '../../domain/deliverability/message-tags.ts';
-import { isOver } from '../../domain/enrollment/enrollment.ts';
+import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { changeEnrollment, type ChangeResult } from './change-enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -37,9 +37,10 @@ export function takeInReply(
 
 /**
  * An automatic reply holds the sequence until the return date it states, else for three days from when it was sent
- * (D5, pinned). It does not shorten a pause, nor hold a task that a person has in hand.
+ * (D5, pinned). It does not shorten a pause, nor hold a task that a person has in hand: that stays open, and the answer
+ * is recorded beside it.
  */
-export function takeInAutoReply(
+export async function takeInAutoReply(
   ports: EnginePorts,
   {
     message,
@@ -49,7 +50,7 @@ export function takeInAutoReply(
   }: { message: SentMessage; at: Instant; until?: Instant | undefined; now: Instant },
 ): Promise<ChangeResult> {
   const end = until ?? plusMinutes(at, HOLD_MINUTES);
-  return changeEnrollment(
+  const result = await changeEnrollment(
     ports,
     message.organisation,
     message.enrollment,
@@ -66,4 +67,21 @@ export function takeInAutoReply(
     },
     now,
   );
+  if (result.kind === 'unchanged' && result.enrollment.state.status === 'waiting') {
+    await recordBeside(ports, result.enrollment, { message, at, until: end });
+  }
+  return result;
+}
+
+/** Records an automatic reply that holds nothing; the same one again is one activity. */
+async function recordBeside(
+  ports: Pick<EnginePorts, 'store'>,
+  { organisation, leadId, id: enrollmentId, sequenceId, version, userId }: Enrollment,
+  { message, at, until }: { message: SentMessage; at: Instant; until: Instant },
+): Promise<void> {
+  const of = { organisation, leadId, enrollmentId, sequenceId, version, userId };
+  const event = { type: 'auto-replied' as const, step: message.step, until, held: false as const };
+  await ports.store.activities.add([
+    { ...of, id: `${enrollmentId}#auto-replied-${message.step}`, at, events: [event] },
+  ]);
 }

@@ -18,6 +18,7 @@ import type { EnginePorts } from './engine-ports.ts';
 import { readDay } from './lane-days.ts';
 import { loadSender } from './load-sender.ts';
 import { onceEach } from './once-each.ts';
+import { openCustomTasks } from './open-custom-tasks.ts';
 import { placeSteps, type StepToPlace } from './place-steps.ts';
 import { releasePlaces } from './release-places.ts';
 import { channelOf, openLane, writeEnrollment } from './write-enrollment.ts';
@@ -40,6 +41,7 @@ export async function wakeLane(ports: EnginePorts, opening: Opening): Promise<nu
   const today = localDate(now, limits.zone);
   const dueBy = dueByOpening(now, limits.zone);
 
+  if (channel === 'task') await openCustomTasks(ports, opening, sender);
   let pulled = 0;
   const stays: LocalDate[] = [];
   const version = onceEach((id: string) => ports.store.versions.get(organisation, id));

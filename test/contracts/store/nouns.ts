@@ -236,6 +236,8 @@ export const task: Task = {
   note: 'Ask for Jean',
   dueAt: '2027-03-15T08:30:00.000Z',
   createdBy: 'u1',
+  createdAt: '2027-03-14T08:30:00.000Z',
+  reassigned: { by: 'u2', from: 'u2', at: '2027-03-15T09:05:00.000Z' },
   closedAt: '2027-03-15T09:10:00.000Z',
   closedBy: 'u1',
   outcome: 'answered',

@@ -1,0 +1,50 @@
+import { localDate } from '../../domain/calendar/zones.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { laneId } from '../../domain/lane/lane.ts';
+import { isStepTask, type Task } from '../../domain/task/task.ts';
+import { ContentionError } from '../engine/contention.ts';
+import type { EnginePorts } from '../engine/engine-ports.ts';
+import { loadSender } from '../engine/load-sender.ts';
+import { customTaskKey } from '../engine/open-custom-tasks.ts';
+import { recordClosedTask } from '../engine/record-task.ts';
+import { releasePlaces } from '../engine/release-places.ts';
+import type { CloseTaskResult } from '../engine/close-task.ts';
+
+/**
+ * Takes back a custom task that nobody has done. One that has not appeared yet frees its place in the day. A task of a
+ * sequence is skipped instead, or ends with its enrollment.
+ */
+export async function cancelCustomTask(
+  ports: EnginePorts,
+  { organisation, id, by, now }: { organisation: string; id: string; by: string; now: Instant },
+): Promise<CloseTaskResult> {
+  const task = await ports.store.tasks.get(organisation, id);
+  if (task === undefined) return { kind: 'not-found' };
+  if (isStepTask(task)) {
+    return { kind: 'refused', task, why: 'It is a step of a sequence: skip it, or stop the sequence.' };
+  }
+  if (task.status === 'completed' || task.status === 'skipped') {
+    return { kind: 'refused', task, why: `The task is ${task.status} already.` };
+  }
+  if (task.status === 'cancelled') {
+    await recordClosedTask(ports, task);
+    return { kind: 'unchanged', task };
+  }
+  const cancelled: Task = {
+    ...task,
+    revision: task.revision + 1,
+    status: 'cancelled',
+    closedAt: now,
+    closedBy: by,
+  };
+  if ((await ports.store.tasks.put(cancelled, task.revision)) === 'conflict') {
+    throw new ContentionError(`Task ${id} was changed by somebody else just now`);
+  }
+  await recordClosedTask(ports, cancelled);
+  const sender = await loadSender(ports.store, organisation, task.userId);
+  if (task.status === 'planned' && sender !== undefined) {
+    const [lane, date] = [laneId(task.userId, 'task'), localDate(now, sender.user.zone)];
+    await releasePlaces(ports.store, organisation, [{ lane, date, key: customTaskKey(task) }]);
+  }
+  return { kind: 'closed', task: cancelled };
+}

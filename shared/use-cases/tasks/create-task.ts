@@ -1,0 +1,106 @@
+import { epochSeconds } from '../../domain/calendar/instants.ts';
+import { nextAllowed } from '../../domain/calendar/windows.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import { laneId } from '../../domain/lane/lane.ts';
+import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
+import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { stepKinds, type StepType } from '../../domain/sequence/step.ts';
+import type { Task } from '../../domain/task/task.ts';
+import type { EnginePorts } from '../engine/engine-ports.ts';
+import { loadSender } from '../engine/load-sender.ts';
+import { customTaskWindows, wakeLaneAt } from '../engine/open-custom-tasks.ts';
+import { recordTask } from '../engine/record-task.ts';
+import { loadReach } from '../people/load-reach.ts';
+
+/** What a person says of a task of no sequence. */
+export type CustomTask = {
+  type: StepType;
+  leadId: string;
+  userId: string;
+  /** When it is wanted; undefined: now. */
+  due?: Instant | undefined;
+  name: string;
+  note?: string | undefined;
+};
+
+const keptSeconds = 24 * 60 * 60;
+
+/**
+ * Makes a custom task: planned until it is due, then put on the list in working time and under the cap of the day
+ * (A1, A2, A9). Recorded as an activity of the lead. Its wake-up is made first, so that it cannot be without (F4).
+ * Repeated with the same `key` it is the same task; `key-reused`: the key was another request's.
+ */
+export async function createTask(
+  ports: EnginePorts,
+  request: { caller: Caller; values: CustomTask; key?: string | undefined; now: Instant },
+): Promise<{ kind: 'created' | 'kept'; task: Task } | { kind: 'key-reused' } | Refusal> {
+  const { caller, values, key, now } = request;
+  const { organisation } = caller;
+  const { type, leadId, userId, due = now, name, note } = values;
+  const kept = key === undefined ? undefined : ports.ids.of(`task ${organisation} ${caller.userId} ${key}`);
+  const fingerprint = ports.ids.hash(JSON.stringify([type, leadId, userId, values.due, name, note]));
+  const [before, reach, lead, sender] = await Promise.all([
+    kept === undefined ? undefined : ports.store.requests.get(organisation, kept),
+    loadReach(ports.store, caller),
+    ports.store.leads.get(organisation, leadId),
+    loadSender(ports.store, organisation, userId),
+  ]);
+  if (before !== undefined && before.expiresAt > epochSeconds(now) && before.fingerprint !== fingerprint) {
+    return { kind: 'key-reused' };
+  }
+  if (stepKinds[type].template !== 'task') {
+    const message =
+      'A mail or text is a step of a sequence; make a call, callback, whatsapp, linkedin or custom task.';
+    return { kind: 'invalid', problems: [{ path: ['type'], message }] };
+  }
+  if (lead === undefined) return { kind: 'not-found', what: 'lead', id: leadId };
+  if (!reaches(reach, lead.ownerId))
+    return { kind: 'forbidden', detail: 'The lead belongs to another user.' };
+  if (sender === undefined) return { kind: 'not-found', what: 'user', id: userId };
+  if (!reaches(reach, userId)) return { kind: 'forbidden', detail: `You cannot make tasks for “${userId}”.` };
+  if (!sender.user.active) return { kind: 'in-the-way', detail: `“${userId}” is not active.` };
+  const allowed = nextAllowed(due > now ? due : now, customTaskWindows(sender, lead));
+  if (allowed.kind === 'never') {
+    return { kind: 'in-the-way', detail: `“${userId}” has no working time in which it could appear.` };
+  }
+
+  const task: Task = {
+    organisation,
+    id: `${leadId}.${kept ?? ports.ids.next()}`,
+    revision: 1,
+    userId,
+    leadId,
+    type,
+    name,
+    ...(note !== undefined && { note }),
+    status: 'planned',
+    openedAt: due,
+    dueAt: due,
+    createdBy: caller.userId,
+    createdAt: now,
+  };
+  const lane = laneId(userId, 'task');
+  await wakeLaneAt(ports, organisation, lane, allowed.at);
+  if (kept !== undefined) {
+    const answer = { organisation, id: kept, revision: 1, fingerprint, status: 201, body: task.id };
+    const expiresAt = epochSeconds(now) + keptSeconds;
+    await ports.store.requests.put({ ...answer, expiresAt }, before?.revision ?? 'absent');
+  }
+  const isNew = (await ports.store.tasks.put(task, 'absent')) === 'written';
+  const stored = isNew ? task : ((await ports.store.tasks.get(organisation, task.id)) ?? task);
+  const made = {
+    type: 'custom-task-created' as const,
+    task: task.id,
+    name,
+    taskType: type,
+    by: caller.userId,
+  };
+  const at = stored.createdAt ?? now;
+  await recordTask(ports, stored, { what: 'created', at, event: { ...made, user: userId, due } });
+  if (allowed.at <= now) {
+    const wakeUp: WakeUp = { kind: 'lane', organisation, lane };
+    await ports.queue.wakeUp({ group: messageGroup(wakeUp, true), wakeUp, id: `task-${task.id}` });
+  }
+  return { kind: isNew ? 'created' : 'kept', task: stored };
+}

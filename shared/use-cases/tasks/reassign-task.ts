@@ -1,0 +1,127 @@
+import { nextAllowed } from '../../domain/calendar/windows.ts';
+import { localDate } from '../../domain/calendar/zones.ts';
+import type { Sender } from '../../domain/enrollment/planning.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import { laneId } from '../../domain/lane/lane.ts';
+import { placeKey } from '../../domain/lane/place-key.ts';
+import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { isStepTask, type Task } from '../../domain/task/task.ts';
+import { ContentionError } from '../engine/contention.ts';
+import type { EnginePorts } from '../engine/engine-ports.ts';
+import { reservePlace, takePlace } from '../engine/lane-days.ts';
+import { loadSender } from '../engine/load-sender.ts';
+import { customTaskKey, customTaskWindows, wakeLaneAt } from '../engine/open-custom-tasks.ts';
+import { recordTask } from '../engine/record-task.ts';
+import { releasePlaces } from '../engine/release-places.ts';
+import { loadReach } from '../people/load-reach.ts';
+
+type Request = {
+  caller: Caller;
+  id: string;
+  to: string;
+  /** Give it even when the receiver's day is full. */
+  beyondCap?: boolean | undefined;
+  now: Instant;
+};
+
+/**
+ * Gives a task to another user: the own ones to any colleague, those of others within the caller's reach. It counts in
+ * the receiver's day, and is refused when that is full unless the caller insists (A9, pinned); the giver's day stays
+ * as it was, since the task had appeared in it. Its sequence goes on as before. Recorded with who, from and to.
+ */
+export async function reassignTask(
+  ports: EnginePorts,
+  request: Request,
+): Promise<{ kind: 'reassigned'; task: Task } | Refusal> {
+  const { caller, id, to, now } = request;
+  const { organisation } = caller;
+  const [task, reach, receiver] = await Promise.all([
+    ports.store.tasks.get(organisation, id),
+    loadReach(ports.store, caller),
+    loadSender(ports.store, organisation, to),
+  ]);
+  if (task === undefined) return { kind: 'not-found', what: 'task', id };
+  if (task.userId === to && task.reassigned?.by === caller.userId) {
+    await record(ports, task);
+    return { kind: 'reassigned', task };
+  }
+  if (!reaches(reach, task.userId)) {
+    return { kind: 'forbidden', detail: 'The task is on another user’s list.' };
+  }
+  if (task.userId === to) return { kind: 'in-the-way', detail: `The task is on the list of “${to}”.` };
+  if (receiver === undefined) return { kind: 'not-found', what: 'user', id: to };
+  if (task.userId !== caller.userId && !reaches(reach, to)) {
+    return { kind: 'forbidden', detail: `You cannot give tasks of others to “${to}”.` };
+  }
+  if (!receiver.user.active) return { kind: 'in-the-way', detail: `“${to}” is not active.` };
+  if (task.status !== 'open' && task.status !== 'planned') {
+    return { kind: 'in-the-way', detail: `The task is ${task.status}.` };
+  }
+  const enrollment = isStepTask(task)
+    ? await ports.store.enrollments.get(organisation, task.enrollmentId)
+    : undefined;
+  if (enrollment?.claim?.step !== undefined && enrollment.claim.step === task.step) {
+    return { kind: 'in-the-way', detail: 'It is being sent, or whether it was is not known.' };
+  }
+
+  const room =
+    task.status === 'open'
+      ? await takeRoom(ports, task, receiver, request)
+      : await plan(ports, task, receiver, now);
+  if (room.kind === 'full') return { kind: 'in-the-way', detail: room.why };
+  const reassigned = { by: caller.userId, from: task.userId, at: now };
+  const given: Task = { ...task, revision: task.revision + 1, userId: to, reassigned };
+  if ((await ports.store.tasks.put(given, task.revision)) === 'conflict') {
+    await room.giveBack();
+    throw new ContentionError(`Task ${id} was changed by somebody else just now`);
+  }
+  await record(ports, given);
+  return { kind: 'reassigned', task: given };
+}
+
+type Room = { kind: 'room'; giveBack: () => Promise<void> } | { kind: 'full'; why: string };
+
+/** Takes a place in the receiver's present day, where that is counted. */
+async function takeRoom(
+  { store }: EnginePorts,
+  task: Task,
+  { user, settings }: Sender,
+  { beyondCap, now }: Request,
+): Promise<Room> {
+  const cap = settings.maxTasksPerDay.value;
+  if (cap === null) return { kind: 'room', giveBack: async () => {} };
+  const { organisation, enrollmentId, step } = task;
+  const key = isStepTask(task) ? placeKey(enrollmentId ?? '', step ?? '') : customTaskKey(task);
+  const place = { key, at: now, gap: 0 };
+  const [lane, date] = [laneId(user.id, 'task'), localDate(now, user.zone)];
+  if (beyondCap === true) await takePlace(store, organisation, lane, date, place);
+  else if ((await reservePlace(store, organisation, lane, date, place, cap)) === 'full') {
+    const why = `The list of ${user.name} is full today, ${cap} of ${cap}: give it tomorrow, to somebody else, or with beyondCap.`;
+    return { kind: 'full', why };
+  }
+  return {
+    kind: 'room',
+    giveBack: async () => {
+      await releasePlaces(store, organisation, [{ lane, date, key }]);
+    },
+  };
+}
+
+/** A task whose time has not come waits in the receiver's lane. */
+async function plan(ports: EnginePorts, task: Task, receiver: Sender, now: Instant): Promise<Room> {
+  const lead = await ports.store.leads.get(task.organisation, task.leadId);
+  const from = task.openedAt > now ? task.openedAt : now;
+  const allowed = nextAllowed(from, customTaskWindows(receiver, lead ?? {}));
+  if (allowed.kind === 'never') return { kind: 'full', why: `${receiver.user.name} has no working time.` };
+  await wakeLaneAt(ports, task.organisation, laneId(receiver.user.id, 'task'), allowed.at);
+  return { kind: 'room', giveBack: async () => {} };
+}
+
+async function record(ports: EnginePorts, task: Task): Promise<void> {
+  const { reassigned, id, name, userId: to } = task;
+  if (reassigned === undefined) return;
+  const { by, from, at } = reassigned;
+  const event = { type: 'task-reassigned' as const, task: id, name, by, from, to };
+  await recordTask(ports, task, { what: `reassigned-${at}`, at, event });
+}
