@@ -16,6 +16,7 @@ export const queues = {
     fifo: false,
     impact: 'Receivers are not told of converted and disqualified leads, or told late.',
   },
+  workflows: { fifo: false, impact: 'Workflows do not do what they should when something happens to a lead.' },
   jobs: { fifo: false, impact: 'Imports and bulk enrolments stand still.' },
 } as const satisfies Record<string, { fifo: boolean; impact: string }>;
 export type QueueName = keyof typeof queues;
@@ -240,6 +241,30 @@ export const functions: readonly FunctionDefinition[] = [
     memoryMb: 256,
     timeoutSeconds: 60,
     impact: 'Scores of leads lag behind, and qualified leads are seen late.',
+  },
+  {
+    id: 'start-workflows',
+    entry: 'functions/events/start-workflows.ts',
+    trigger: { kind: 'stream', table: 'activities', batchSize: 100, bisect: true, only: 'INSERT' },
+    grants: [...read('workflows'), { queue: 'workflows' }],
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    impact: 'Workflows start late.',
+  },
+  {
+    id: 'run-workflows',
+    entry: 'functions/events/run-workflows.ts',
+    trigger: { kind: 'queue', queue: 'workflows', batchSize: 10, maxConcurrency: 10 },
+    grants: [
+      ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions', 'workflows'),
+      ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities', 'workflow-runs'),
+      { queue: 'lanes' },
+      { queue: 'workflows' },
+      { use: 'schedules' },
+    ],
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    impact: 'Workflows do not do what they should when something happens to a lead.',
   },
   {
     id: 'run-jobs',

@@ -1,4 +1,4 @@
-import { isOver } from '../../domain/enrollment/enrollment.ts';
+import { isOver, type EnrollmentState } from '../../domain/enrollment/enrollment.ts';
 import type { Because } from '../../domain/kernel/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { changeEnrollment } from './change-enrollment.ts';
@@ -32,7 +32,9 @@ export async function moveEnrollment(
   if (enrollment === undefined) return { kind: 'not-found' };
   if (enrollment.sequenceId === sequenceId)
     return { kind: 'refused', why: 'It is in this sequence already.' };
-  const movedBefore = enrollment.events.some((event) => event.type === 'moved' && event.to === sequenceId);
+  const movedBefore =
+    enrollment.events.some((event) => event.type === 'moved' && event.to === sequenceId) ||
+    isMove(enrollment.state, because);
   if (isOver(enrollment.state) && !movedBefore && !evenIfOver)
     return { kind: 'refused', why: `It is ${enrollment.state.status}.` };
   const target = await ports.store.sequences.get(organisation, sequenceId);
@@ -65,4 +67,10 @@ export async function moveEnrollment(
     now,
   });
   return to === undefined ? { kind: 'not-found' } : { kind: 'moved', to };
+}
+
+/** Whether it was stopped by this very move of a workflow, though its last change is a later one. */
+function isMove(state: EnrollmentState, because: Because): boolean {
+  if (state.status !== 'stopped' || state.because.kind !== 'workflow') return false;
+  return because.kind === 'workflow' && state.because.run === because.run;
 }

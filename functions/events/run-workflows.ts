@@ -1,0 +1,40 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { clock } from '#functions/runtime/clock.ts';
+import { enginePorts } from '#functions/runtime/engine-ports.ts';
+import { logger } from '#functions/runtime/logger.ts';
+import { readMessages } from '#functions/runtime/message-body.ts';
+import { workflowQueue } from '#functions/runtime/workflow-queue.ts';
+import { runWorkflowMessage } from '#shared/contracts/messages/run-workflow.ts';
+import type { WorkflowMessage } from '#shared/ports/workflow-queue.ts';
+import { runWorkflows } from '#shared/use-cases/workflows/run-workflows.ts';
+
+/** Does what workflows say (B). An action that fails is noted with its run; only work that died comes again as it was. */
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  // Gather
+  const { messages, unreadable } = readMessages(runWorkflowMessage, event.Records);
+  // Decide and act
+  const failed: string[] = [];
+  for (const { id, body } of messages) if (!(await ran(body))) failed.push(id);
+  // Answer
+  return { batchItemFailures: [...unreadable, ...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+async function ran(message: WorkflowMessage): Promise<boolean> {
+  const of = message.kind === 'cause' ? message.cause.activityId : message.runId;
+  try {
+    for (const { run, error } of await runWorkflows(
+      { ...enginePorts(), workflowQueue: workflowQueue() },
+      message,
+      clock.now(),
+    )) {
+      const { id, workflowId, state } = run;
+      logger.info('workflow run', { id, workflowId, status: state.status });
+      if (state.status === 'failed') logger.error('workflow failed for the last time', { id, workflowId, error });
+      else if (error !== undefined) logger.warn('action failed; it is tried again', { id, workflowId, error });
+    }
+    return true;
+  } catch (error) {
+    logger.error('workflow not run; it comes again', { of, error });
+    return false;
+  }
+}

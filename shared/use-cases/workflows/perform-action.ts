@@ -1,0 +1,184 @@
+import { plusWait } from '../../domain/calendar/waits.ts';
+import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { suppressedBecause } from '../../domain/enrollment/decide-due.ts';
+import { wordsOfBecause } from '../../domain/activity/words-of-because.ts';
+import { assertNever } from '../../domain/kernel/assert-never.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Action } from '../../domain/workflow/actions.ts';
+import { becauseOf, isOfRun, type Outcome, type WorkflowRun } from '../../domain/workflow/run.ts';
+import type { ChangeResult } from '../engine/change-enrollment.ts';
+import type { EnginePorts } from '../engine/engine-ports.ts';
+import { loadEnrollable } from '../engine/enroll-leads.ts';
+import { goToLastStep } from '../engine/go-to-last-step.ts';
+import { loadSender } from '../engine/load-sender.ts';
+import { moveEnrollment } from '../engine/move-enrollment.ts';
+import { pauseEnrollment } from '../engine/pause-enrollment.ts';
+import { stopEnrollment } from '../engine/stop-enrollment.ts';
+import { changeOwner } from '../leads/change-owner.ts';
+
+type Done = Omit<Outcome, 'at'>;
+type ActionOf<Type extends Action['type']> = Extract<Action, { type: Type }>;
+
+/**
+ * Does one action of a run (B3). Done before, as by a worker that died then, it changes nothing. Throws what the engine
+ * throws: that is tried again.
+ */
+export async function performAction(
+  ports: EnginePorts,
+  run: WorkflowRun,
+  action: Action,
+  now: Instant,
+): Promise<Done> {
+  switch (action.type) {
+    case 'change-owner':
+      return giveTo(ports, run, action, now);
+    case 'stop-sequence':
+      return onEach(run, (id) => stop(ports, run, id, now));
+    case 'pause-sequence':
+      return onEach(run, (id) => pause(ports, run, id, action, now));
+    case 'move-to-sequence':
+      return onEach(run, (id) => move(ports, run, id, action, now));
+    case 'go-to-last-step':
+      return onEach(run, (id) => jump(ports, run, id, now));
+    case 'change-integration-status':
+      return { kind: 'failed', why: 'No CRM is connected.' };
+    default:
+      return assertNever(action);
+  }
+}
+
+const gravity = ['unchanged', 'done', 'refused', 'failed'] as const satisfies readonly Done['kind'][];
+
+/** What an action came to on all enrollments of a run: the gravest, and each reason once. */
+async function onEach(run: WorkflowRun, work: (id: string) => Promise<Done>): Promise<Done> {
+  const all: Done[] = [];
+  for (const id of run.enrollmentIds) all.push(await work(id));
+  if (all.length === 0) return { kind: 'unchanged', why: 'The lead is in no sequence.' };
+  const kind = gravity.findLast((each) => all.some((one) => one.kind === each)) ?? 'unchanged';
+  const whys = new Set(all.flatMap(({ why }) => why ?? []));
+  return { kind, ...(whys.size > 0 && { why: [...whys].join(' ') }) };
+}
+
+async function giveTo(
+  ports: EnginePorts,
+  run: WorkflowRun,
+  { userId: ownerId }: ActionOf<'change-owner'>,
+  now: Instant,
+): Promise<Done> {
+  const { organisation, leadId, id: key } = run;
+  const user = await ports.store.users.get(organisation, ownerId);
+  if (user?.active !== true) return { kind: 'failed', why: `“${ownerId}” is no active user.` };
+  const because = becauseOf(run);
+  switch (await changeOwner(ports, { organisation, leadId, ownerId, because, key, now })) {
+    case 'changed':
+      return { kind: 'done' };
+    case 'unchanged':
+      return { kind: 'unchanged', why: `The lead belongs to “${ownerId}” already.` };
+    case undefined:
+      return { kind: 'refused', why: 'The lead is gone.' };
+  }
+}
+
+async function stop(ports: EnginePorts, run: WorkflowRun, id: string, now: Instant): Promise<Done> {
+  const { organisation } = run;
+  return told(run, await stopEnrollment(ports, { organisation, id, because: becauseOf(run), now }));
+}
+
+async function pause(
+  ports: EnginePorts,
+  run: WorkflowRun,
+  id: string,
+  wait: ActionOf<'pause-sequence'>,
+  now: Instant,
+): Promise<Done> {
+  const { organisation, startedAt } = run;
+  const enrollment = await ports.store.enrollments.get(organisation, id);
+  const user = enrollment && (await ports.store.users.get(organisation, enrollment.userId));
+  if (user === undefined) return { kind: 'unchanged', why: 'The enrollment is gone.' };
+  // From when the run began: the same end however often it is tried.
+  const until = plusWait(startedAt, wait, { zone: user.zone, workingDays: [], isHoliday: () => false });
+  if (until <= now) return { kind: 'unchanged', why: 'The end of the pause has passed.' };
+  const because = becauseOf(run);
+  return told(run, await pauseEnrollment(ports, { organisation, id, until, because, shortens: false, now }));
+}
+
+async function jump(ports: EnginePorts, run: WorkflowRun, id: string, now: Instant): Promise<Done> {
+  const { organisation } = run;
+  const result = await goToLastStep(ports, { organisation, id, because: becauseOf(run), now });
+  // A step that is at the provider is settled soon, or by a person.
+  if (result.kind === 'refused' && !isOver(result.enrollment.state)) return { kind: 'failed', why: result.why };
+  return told(run, result);
+}
+
+async function move(
+  ports: EnginePorts,
+  run: WorkflowRun,
+  id: string,
+  { sequenceId }: ActionOf<'move-to-sequence'>,
+  now: Instant,
+): Promise<Done> {
+  const { organisation } = run;
+  const enrollment = await ports.store.enrollments.get(organisation, id);
+  if (enrollment === undefined) return { kind: 'unchanged', why: 'The enrollment is gone.' };
+  if (enrollment.sequenceId === sequenceId)
+    return { kind: 'unchanged', why: `The lead is in “${sequenceId}” already.` };
+  if (!isOfRun(reasonOf(enrollment), run)) {
+    const forbidden = await forbiddenMove(ports, enrollment, sequenceId);
+    if (forbidden !== undefined) return { kind: 'refused', why: forbidden };
+  }
+  const because = becauseOf(run);
+  const by = run.workflowId;
+  const moved = await moveEnrollment(ports, {
+    organisation,
+    id,
+    sequenceId,
+    by,
+    because,
+    evenIfOver: true,
+    now,
+  });
+  if (moved.kind === 'refused') return { kind: 'failed', why: moved.why };
+  if (moved.kind === 'not-found') return { kind: 'refused', why: 'The lead is gone.' };
+  const { to } = moved;
+  if (to.outcome === 'refused') return { kind: 'failed', why: to.why };
+  return { kind: 'done', why: `${to.enrollmentId}.` };
+}
+
+/** Why the rules keep a lead out of a sequence (B4, pinned): nothing in it may go to the lead. */
+async function forbiddenMove(
+  ports: EnginePorts,
+  { organisation, leadId, userId }: Enrollment,
+  sequenceId: string,
+): Promise<string | undefined> {
+  const [lead, sender, { version }] = await Promise.all([
+    ports.store.leads.get(organisation, leadId),
+    loadSender(ports.store, organisation, userId),
+    loadEnrollable(ports, { organisation, sequenceId, userId }),
+  ]);
+  if (lead === undefined || sender === undefined) return 'The lead is gone.';
+  if (lead.status === 'disqualified') return 'The lead is disqualified.';
+  const reasons = version.steps.map(({ type }) => suppressedBecause(type, lead, sender.settings));
+  const [first] = reasons;
+  if (first === undefined || reasons.includes(undefined)) return undefined;
+  return `Every step of “${sequenceId}” would be skipped: ${wordsOfBecause(first)}.`;
+}
+
+/** Why an enrollment is as it is, where its state says. */
+function reasonOf({ state }: Enrollment) {
+  return 'because' in state ? state.because : undefined;
+}
+
+/** The answer of the engine as an outcome. What this very run did before counts as done. */
+function told(run: WorkflowRun, result: ChangeResult): Done {
+  switch (result.kind) {
+    case 'changed':
+      return { kind: 'done' };
+    case 'not-found':
+      return { kind: 'unchanged', why: 'The enrollment is gone.' };
+    case 'refused':
+    case 'unchanged':
+      return isOfRun(reasonOf(result.enrollment), run)
+        ? { kind: 'done' }
+        : { kind: 'unchanged', why: `It is ${result.enrollment.state.status}.` };
+  }
+}

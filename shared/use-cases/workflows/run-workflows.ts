@@ -1,0 +1,155 @@
+import { plusMinutes, secondsBetween } from '../../domain/calendar/instants.ts';
+import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import {
+  endOfCascade,
+  isRunOver,
+  nextAction,
+  pauseAfter,
+  triesOf,
+  withOutcome,
+  type Cause,
+  type Outcome,
+  type WorkflowRun,
+} from '../../domain/workflow/run.ts';
+import { whichRun } from '../../domain/workflow/which-run.ts';
+import type { Workflow } from '../../domain/workflow/workflow.ts';
+import type { WorkflowMessage, WorkflowQueue } from '../../ports/workflow-queue.ts';
+import { ContentionError } from '../engine/contention.ts';
+import { EnrollmentRefusedError } from '../engine/enroll-leads.ts';
+import type { EnginePorts } from '../engine/engine-ports.ts';
+import { listAll } from '../list-all.ts';
+import { isFirstOfItsKind } from './is-first.ts';
+import { performAction } from './perform-action.ts';
+
+export type WorkflowPorts = EnginePorts & { workflowQueue: WorkflowQueue };
+
+/** A run as it is now; `error`: what kept its action from being done, for the log. */
+export type Advanced = { run: WorkflowRun; error?: unknown };
+
+const PAGE = 100;
+
+/**
+ * Works off a message of the queue of workflows: runs what waits for a cause, or tries a run again (B4). A message may
+ * come twice and in any order: a run is made once from its cause, and each action is noted before the next is done.
+ */
+export async function runWorkflows(
+  ports: WorkflowPorts,
+  message: WorkflowMessage,
+  now: Instant,
+): Promise<Advanced[]> {
+  if (message.kind === 'cause') return runCause(ports, message.cause, now);
+  const run = await ports.store.workflowRuns.get(message.organisation, message.runId);
+  // Another number of tries: a copy that came late.
+  if (run === undefined || isRunOver(run) || triesOf(run) !== message.tries) return [];
+  return [await advance(ports, run, now)];
+}
+
+async function runCause(ports: WorkflowPorts, cause: Cause, now: Instant): Promise<Advanced[]> {
+  const workflows = await listAll(ports.store.workflows, cause.organisation);
+  const open = cause.enrollmentId === undefined ? await openEnrollments(ports, cause) : [];
+  const meant = whichRun(cause, workflows, open);
+  if (meant.length > 0 && !(await isFirstOfItsKind(ports, cause))) return [];
+  const advanced: Advanced[] = [];
+  for (const { workflow, enrollmentIds } of meant) {
+    const run = await begin(ports, newRun(ports, cause, workflow, enrollmentIds, now));
+    if (isRunOver(run)) advanced.push({ run });
+    else if (run.state.status === 'waiting') await askAgain(ports, run, now);
+    else advanced.push(await advance(ports, run, now));
+  }
+  return advanced;
+}
+
+async function openEnrollments(
+  { store }: WorkflowPorts,
+  { organisation, leadId }: Cause,
+): Promise<Enrollment[]> {
+  const open: Enrollment[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.enrollments.list(organisation, { group: leadId, limit: PAGE, cursor });
+    open.push(...page.items.filter(({ state }) => !isOver(state)));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return open;
+}
+
+function newRun(
+  { ids }: WorkflowPorts,
+  cause: Cause,
+  { id: workflowId, name, actions, createdAt }: Workflow,
+  enrollmentIds: string[],
+  now: Instant,
+): WorkflowRun {
+  const { organisation, leadId } = cause;
+  const why = endOfCascade(cause.chain, workflowId);
+  return {
+    organisation,
+    // A workflow that was deleted and made anew is another one.
+    id: `${leadId}.${ids.of(`${organisation} ${workflowId} ${createdAt} ${cause.key}`)}`,
+    revision: 1,
+    leadId,
+    workflowId,
+    name,
+    cause,
+    enrollmentIds,
+    actions,
+    outcomes: [],
+    state: why === undefined ? { status: 'running' } : { status: 'refused', at: now, why },
+    startedAt: now,
+    changedAt: now,
+  };
+}
+
+/** Writes a new run; the one that is there already is gone on with. */
+async function begin({ store }: WorkflowPorts, run: WorkflowRun): Promise<WorkflowRun> {
+  if ((await store.workflowRuns.put(run, 'absent')) === 'written') return run;
+  const there = await store.workflowRuns.get(run.organisation, run.id);
+  if (there === undefined) throw new ContentionError(`Run ${run.id} is contended`);
+  return there;
+}
+
+/** Does what is left of a run, in order, until it is over or an action fails. */
+async function advance(ports: WorkflowPorts, from: WorkflowRun, now: Instant): Promise<Advanced> {
+  let run = from;
+  for (let index = nextAction(run); ; index += 1) {
+    const { outcome, error } = await attempt(ports, run, index, now);
+    const minutes = outcome.kind === 'failed' ? pauseAfter(triesOf(run) + 1) : undefined;
+    const until = minutes === undefined ? undefined : plusMinutes(now, minutes);
+    const next = { ...withOutcome(run, index, outcome, until), revision: run.revision + 1 };
+    // Somebody else is at it: what was done twice was done once.
+    if ((await ports.store.workflowRuns.put(next, run.revision)) === 'conflict') return { run };
+    run = next;
+    if (outcome.kind === 'failed') {
+      if (until !== undefined) await askAgain(ports, run, now);
+      return { run, error };
+    }
+    if (isRunOver(run)) return { run };
+  }
+}
+
+/** Does an action; whatever fails is noted, to be tried again from there (B4). */
+async function attempt(
+  ports: WorkflowPorts,
+  run: WorkflowRun,
+  index: number,
+  now: Instant,
+): Promise<{ outcome: Outcome; error?: unknown }> {
+  const action = run.actions[index];
+  if (action === undefined) throw new Error(`Run ${run.id} has no action ${index}`);
+  try {
+    return { outcome: { at: now, ...(await performAction(ports, run, action, now)) } };
+  } catch (error) {
+    const said = error instanceof EnrollmentRefusedError || error instanceof ContentionError;
+    const why = said ? error.message : 'An error of Relance itself: its log tells more.';
+    return { outcome: { kind: 'failed', at: now, why }, error };
+  }
+}
+
+async function askAgain({ workflowQueue }: WorkflowPorts, run: WorkflowRun, now: Instant): Promise<void> {
+  if (run.state.status !== 'waiting') return;
+  const { organisation, id: runId } = run;
+  const { tries, until } = run.state;
+  const seconds = Math.max(0, Math.ceil(secondsBetween(now, until)));
+  await workflowQueue.send({ kind: 'again', organisation, runId, tries }, seconds);
+}
