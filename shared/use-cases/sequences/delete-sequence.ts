@@ -24,9 +24,16 @@ const countedAtMost = 5_000;
  */
 export async function deleteSequence(
   ports: EnginePorts,
-  request: { caller: Caller; id: string; confirm?: number | undefined; expected: Expected; now: Instant },
+  request: {
+    caller: Caller;
+    id: string;
+    confirm?: number | undefined;
+    expected: Expected;
+    now: Instant;
+    atOnce?: number | undefined;
+  },
 ): Promise<{ kind: 'deleted' } | Refusal> {
-  const { caller, id, confirm = 0, expected, now } = request;
+  const { caller, id, confirm = 0, expected, now, atOnce = stoppedAtOnce } = request;
   const { organisation } = caller;
   const sequence = await ports.store.sequences.get(organisation, id);
   if (sequence === undefined) return { kind: 'not-found', what: 'sequence', id };
@@ -51,7 +58,7 @@ export async function deleteSequence(
     if (deleted.kind !== 'saved') return deleted;
   }
 
-  if (!all || open.length > stoppedAtOnce) {
+  if (!all || open.length > atOnce) {
     await stopByJob(ports, { caller, sequenceId: id, now });
     return { kind: 'deleted' };
   }
