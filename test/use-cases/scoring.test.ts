@@ -131,15 +131,29 @@ describe('the score of a lead', () => {
     assert.ok(user);
     await store.users.put({ ...user, groupIds: ['paris', 'lyon'], revision: 2 }, 1);
     for (const [id, priority] of [
-      ['paris', 5],
-      ['lyon', 1],
+      ['paris', 1],
+      ['lyon', 5],
     ] as const) {
       await store.groups.put({ organisation, id, revision: 1, name: id, priority }, 'absent');
       await decide(store, `group.${id}`, { points: { replied: priority } });
     }
     await store.activities.add([activity('e1', 0, replied)]);
     await work(store, stream);
-    assert.deepEqual((await scoreNow(store)).source, { level: 'group', id: 'lyon' });
+    assert.deepEqual((await scoreNow(store)).source, { level: 'group', id: 'paris' });
+  });
+
+  test('A12: follows the rules of a new owner from then on, the points given staying as they were', async () => {
+    const { store, stream } = await prepared();
+    await decide(store, `user.${SENDER}`, { points: { replied: 3 }, threshold: 100 });
+    await store.activities.add([activity('e1', 0, replied)]);
+    await work(store, stream);
+    const lead = await store.leads.get(organisation, 'lead1');
+    assert.ok(lead);
+    await store.leads.put({ ...lead, ownerId: 'bob', revision: 2 }, 1);
+    await store.activities.add([activity('e2', 1, replied)]);
+    await work(store, stream);
+    const score = await scoreNow(store);
+    assert.deepEqual([score.value, score.threshold, score.qualified], [23, 20, true]);
   });
 
   test('A12: by default a mail sent costs no read of its lead and no write', async () => {
