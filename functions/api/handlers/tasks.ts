@@ -94,7 +94,7 @@ export const taskHandlers: Handlers<typeof taskOperations> = {
     const values = { ...body, userId: body.userId ?? caller.userId };
     const key = headers['idempotency-key'];
     const outcome = await createTask(ports, { caller, values, key, now });
-    if (outcome.kind !== 'created' && outcome.kind !== 'kept') return outcome;
+    if (outcome.kind !== 'created') return outcome;
     return { kind: 'ok', body: await showTask(ports, outcome.task, now) };
   },
 

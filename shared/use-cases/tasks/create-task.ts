@@ -34,7 +34,7 @@ const keptSeconds = 24 * 60 * 60;
 export async function createTask(
   ports: EnginePorts,
   request: { caller: Caller; values: CustomTask; key?: string | undefined; now: Instant },
-): Promise<{ kind: 'created' | 'kept'; task: Task } | { kind: 'key-reused' } | Refusal> {
+): Promise<{ kind: 'created'; task: Task } | { kind: 'key-reused' } | Refusal> {
   const { caller, values, key, now } = request;
   const { organisation } = caller;
   const { type, leadId, userId, due = now, name, note } = values;
@@ -102,5 +102,5 @@ export async function createTask(
     const wakeUp: WakeUp = { kind: 'lane', organisation, lane };
     await ports.queue.wakeUp({ group: messageGroup(wakeUp, true), wakeUp, id: `task-${task.id}` });
   }
-  return { kind: isNew ? 'created' : 'kept', task: stored };
+  return { kind: 'created', task: stored };
 }
