@@ -94,6 +94,9 @@ describe('the setting', () => {
       const effective = await ask('GET', '/v1/users/claire/settings');
       assert.deepEqual(effective.body.leadWebhooks.source, { level: 'user', id: 'claire' });
       assert.doesNotMatch(JSON.stringify([level.body, effective.body]), /s3cret|sealed/);
+      const shown = role === 'user' ? 'https://crm.example/…' : url;
+      assert.equal(level.body.values.leadWebhooks.convert.url, shown);
+      assert.equal(effective.body.leadWebhooks.value.convert.url, shown);
     }
     const stored = await world.ports.store.settings.get('acme', 'user.claire');
     assert.doesNotMatch(JSON.stringify(stored), /s3cret/);

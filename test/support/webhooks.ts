@@ -3,7 +3,6 @@ import { plusSeconds } from '#shared/domain/calendar/instants.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { LeadWebhooks } from '#shared/domain/webhook/lead-webhook.ts';
 import type { WebhookDelivery } from '#shared/domain/webhook/delivery.ts';
-import type { WebhookAnswer } from '#shared/ports/webhook-sender.ts';
 import {
   deliverWebhook,
   type Delivered,
@@ -14,6 +13,7 @@ import { ProcessDied } from './memory/faults.ts';
 import {
   memoryWebhookSender,
   memoryWebhookWakeUps,
+  type GivenAnswer,
   type MemoryWebhookSender,
   type MemoryWebhookWakeUps,
 } from './memory/memory-webhooks.ts';
@@ -47,7 +47,7 @@ export async function webhookWorld(
   start: Instant,
   options: {
     webhooks?: LeadWebhooks;
-    answer?: (call: number) => Partial<Extract<WebhookAnswer, { kind: 'answered' }>> | { error: string };
+    answer?: (call: number) => GivenAnswer;
   } = {},
 ): Promise<WebhookWorld> {
   const engine = world(start);

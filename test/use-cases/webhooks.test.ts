@@ -7,6 +7,7 @@ import { reopenLead } from '#shared/use-cases/leads/reopen-lead.ts';
 import { redeliver } from '#shared/use-cases/webhooks/redeliver.ts';
 import { rotateSigningSecret } from '#shared/use-cases/webhooks/signing-secret.ts';
 import { testWebhook } from '#shared/use-cases/webhooks/test-webhook.ts';
+import type { GivenAnswer } from '#test/support/memory/memory-webhooks.ts';
 import { HOOK, hookAt, webhookWorld, type WebhookWorld } from '#test/support/webhooks.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 
@@ -232,7 +233,9 @@ describe('trying again', () => {
   });
 
   test('A14: an address that is mended in the settings is used from the next try on', async () => {
-    const w = await webhookWorld(start, { answer: (call) => (call === 1 ? { error: 'No such host' } : {}) });
+    const w = await webhookWorld(start, {
+      answer: (call): GivenAnswer => (call === 1 ? { error: 'No such host' } : {}),
+    });
     await leave(w);
     await w.run(plusMinutes(start, 0.5));
     const level = (await w.ports.store.settings.get(organisation, 'organisation'))!;

@@ -8,7 +8,7 @@ export type Caller = { organisation: string; userId: string; role: Role };
 export type Reach = { kind: 'all' } | { kind: 'users'; ids: ReadonlySet<string> };
 
 /** True of admins and super admins. */
-function isAdmin(caller: Caller): boolean {
+export function isAdmin(caller: Caller): boolean {
   return caller.role === 'admin' || caller.role === 'super_admin';
 }
 

@@ -30,10 +30,14 @@ export function eachWebhook(
   return { convert: changed('convert'), disqualify: changed('disqualify') };
 }
 
-/** Without the values of headers, as everybody sees them. */
-export function concealed(webhooks: LeadWebhooks): LeadWebhooks {
+/**
+ * Without the values of headers, which nobody sees. An address may be a secret too, by its path: whoever is no admin is
+ * shown its origin only.
+ */
+export function concealed(webhooks: LeadWebhooks, seer: 'admin' | 'other'): LeadWebhooks {
   return eachWebhook(webhooks, (webhook) => ({
     ...webhook,
+    url: seer === 'admin' ? webhook.url : `${originOf(webhook.url) ?? ''}/…`,
     headers: Object.fromEntries(Object.keys(webhook.headers).map((name) => [name, null])),
   }));
 }

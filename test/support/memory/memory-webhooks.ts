@@ -2,12 +2,13 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { WebhookAnswer, WebhookCall, WebhookSender } from '#shared/ports/webhook-sender.ts';
 import type { WebhookWakeUps } from '#shared/ports/webhook-wake-ups.ts';
 
+/** What a receiver answers: 200 unless said, or nothing, for a reason. */
+export type GivenAnswer = Partial<Extract<WebhookAnswer, { kind: 'answered' }>> | { error: string };
+
 /** A receiver that answers as it is told, call by call. */
 export type MemoryWebhookSender = WebhookSender & { calls: WebhookCall[] };
 
-export function memoryWebhookSender(
-  answer: (call: number) => Partial<Extract<WebhookAnswer, { kind: 'answered' }>> | { error: string },
-): MemoryWebhookSender {
+export function memoryWebhookSender(answer: (call: number) => GivenAnswer): MemoryWebhookSender {
   const calls: WebhookCall[] = [];
   return {
     calls,
