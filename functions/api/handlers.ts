@@ -1,5 +1,6 @@
 import type { Operations } from '#shared/contracts/api/operations.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
+import { forecastHandlers } from './handlers/forecasts.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { leadHandlers } from './handlers/leads.ts';
 import { peopleHandlers } from './handlers/people.ts';
@@ -23,6 +24,7 @@ export const handlers: Handlers<Operations> = {
   ...templateHandlers,
   ...sequenceHandlers,
   ...enrollmentHandlers,
+  ...forecastHandlers,
   ...taskHandlers,
   ...reportHandlers,
   ...webhookHandlers,

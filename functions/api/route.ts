@@ -8,6 +8,7 @@ import type { Clock } from '#shared/ports/clock.ts';
 import type { Files } from '#shared/ports/files.ts';
 import type { Ids } from '#shared/ports/ids.ts';
 import type { Queue } from '#shared/ports/queue.ts';
+import type { ScheduleReader } from '#shared/ports/schedule-reader.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';
 import type { Store } from '#shared/ports/store.ts';
 import type { Addresses, StepPorts } from '#shared/use-cases/engine/step-ports.ts';
@@ -17,6 +18,7 @@ import type { WebhookKeys } from '#shared/ports/webhook-keys.ts';
 export type ApiPorts = {
   store: Store;
   scheduler: Scheduler;
+  entries: ScheduleReader;
   queue: Queue;
   files: Files;
   ids: Ids;

@@ -1,4 +1,5 @@
-import { readWebhookAllowedAddresses } from '#shared/config/read-environment.ts';
+import { readVariable, readWebhookAllowedAddresses } from '#shared/config/read-environment.ts';
+import { eventScheduleReader } from '#shared/adapters/aws/event-schedule-reader.ts';
 import { clock } from './clock.ts';
 import { enginePorts } from './engine-ports.ts';
 import { addresses } from './environment.ts';
@@ -10,6 +11,7 @@ import { webhookKeys } from './webhook-keys.ts';
 /** What the API reaches outside through. */
 export const apiPorts = once(() => ({
   ...enginePorts(),
+  entries: eventScheduleReader({ group: readVariable('scheduleGroup') }),
   files: jobFiles(),
   clock,
   addresses: addresses(),

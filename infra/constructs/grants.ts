@@ -41,6 +41,9 @@ const uses: Record<Use, (target: AppFunction, from: Grantable) => void> = {
   schedules: (target, from) => {
     from.stepSchedules.grantTo(target);
   },
+  'read-schedules': (target, from) => {
+    from.stepSchedules.grantReadTo(target);
+  },
   'webhook-schedules': (target, from) => {
     from.webhookSchedules.grantTo(target);
   },

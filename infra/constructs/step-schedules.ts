@@ -42,6 +42,15 @@ export class StepSchedules extends Construct {
     );
   }
 
+  /** Lets a function see whether a schedule of this group is there. */
+  grantReadTo(target: AppFunction): void {
+    target.tell(environmentNames.scheduleGroup, this.#groupName);
+    target.permit(
+      new PolicyStatement({ actions: ['scheduler:GetSchedule'], resources: [this.#schedules()] }),
+      'A schedule is named after its lane at run time; the statement names the group.',
+    );
+  }
+
   /** Lets a function create and delete schedules of this group that target the queue `lanes`. */
   grantTo(target: AppFunction): void {
     target.tell(environmentNames.scheduleGroup, this.#groupName);
@@ -50,9 +59,7 @@ export class StepSchedules extends Construct {
     target.permit(
       new PolicyStatement({
         actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'],
-        resources: [
-          `arn:${Aws.PARTITION}:scheduler:${Aws.REGION}:${Aws.ACCOUNT_ID}:schedule/${this.#groupName}/*`,
-        ],
+        resources: [this.#schedules()],
       }),
       'A schedule is named after its enrollment at run time; the statement names the group.',
     );
@@ -63,5 +70,9 @@ export class StepSchedules extends Construct {
         conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
       }),
     );
+  }
+
+  #schedules(): string {
+    return `arn:${Aws.PARTITION}:scheduler:${Aws.REGION}:${Aws.ACCOUNT_ID}:schedule/${this.#groupName}/*`;
   }
 }

@@ -25,6 +25,7 @@ function variablesOf(grant: Grant): string[] {
       environmentNames.scheduleRoleArn,
       environmentNames.lanesQueueArn,
     ],
+    'read-schedules': [environmentNames.scheduleGroup],
     'webhook-schedules': [
       environmentNames.webhookScheduleGroup,
       environmentNames.webhookScheduleRoleArn,
@@ -84,6 +85,7 @@ function permissionsOf(grant: Grant): string[] {
       ...['Create', 'Delete'].map((verb) => `scheduler:${verb}Schedule schedule/relance-dev/*`),
       'iam:PassRole stepschedulesrole',
     ],
+    'read-schedules': ['scheduler:GetSchedule schedule/relance-dev/*'],
     'webhook-schedules': [
       'scheduler:CreateSchedule schedule/relance-dev-webhooks/*',
       'iam:PassRole webhookschedulesrole',

@@ -57,6 +57,7 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
   const ports = {
     store,
     scheduler,
+    entries: scheduler,
     queue,
     files,
     ids,

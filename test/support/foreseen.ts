@@ -73,6 +73,7 @@ export async function foreseenIn(
     sequence: (id) => sequences.get(id),
     version: (id, version) => versions.get(`${id}.${version}`),
     underWay,
+    openings: w.scheduler.entries().flatMap(({ name, wakeUp }) => (wakeUp.kind === 'lane' ? [{ lane: wakeUp.lane, date: name.slice(-10) }] : [])),
     days: await Array.fromAsync(store.laneDays.scan()),
     waves: of.waves?.({ lead: (id) => must(leads.get(id)), sender: (id) => must(senders.get(id)), version: 1 }) ?? [],
     taskMinutes: of.taskMinutes,

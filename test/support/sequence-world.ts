@@ -34,6 +34,7 @@ export function sequenceWorld(start: Instant): SequenceWorld {
   const files = memoryFiles();
   const api = {
     ...w.ports,
+    entries: w.scheduler,
     files,
     clock: w.clock,
     outgoing: async () => w.ports,

@@ -14,6 +14,7 @@ export const tags = {
   Templates: 'Texts with variables; a change applies everywhere at once.',
   Sequences: 'Ordered steps. A draft is edited, then published as an immutable version.',
   Enrollments: 'One lead going through one sequence, on behalf of one user.',
+  Forecasts: 'When everything will be sent, before it is.',
   Tasks: 'Manual steps on a user’s list.',
   Activities: 'What happened to a lead.',
   Statistics: 'Counts per sequence and step.',

@@ -1,4 +1,5 @@
 import { enrollmentOperations } from './enrollments.ts';
+import { forecastOperations } from './forecasts.ts';
 import { jobOperations } from './jobs.ts';
 import { leadOperations } from './leads.ts';
 import { peopleOperations } from './people.ts';
@@ -21,6 +22,7 @@ export const operations = {
   ...templateOperations,
   ...sequenceOperations,
   ...enrollmentOperations,
+  ...forecastOperations,
   ...taskOperations,
   ...reportOperations,
   ...webhookOperations,

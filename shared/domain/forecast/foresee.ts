@@ -36,6 +36,8 @@ export type Outset = {
   version: (sequenceId: string, version: number) => SequenceVersion | undefined;
   /** Enrollments under way, with when they wake. */
   underWay: readonly { course: Course; wakesAt?: Instant | undefined }[];
+  /** Days on which lanes open beside those that their queues wait for: something was left at an opening of before. */
+  openings: readonly { lane: LaneId; date: LocalDate }[];
   /** Places taken before. */
   days: readonly LaneDay[];
   waves: readonly Wave[];
@@ -101,7 +103,7 @@ class Play {
   run(): Course[] {
     const { underWay, now, waves, until } = this.#outset;
     for (const { course, wakesAt } of underWay) this.#takeUp(course, wakesAt);
-    this.#openLeftOver();
+    for (const { lane, date } of this.#outset.openings) this.#openKnown(lane, date);
     const toEnroll = waves.toSorted((a, b) => (a.at < b.at ? -1 : 1));
     for (;;) {
       const next = this.#next(toEnroll[0]?.at);
@@ -138,35 +140,9 @@ class Play {
     }
   }
 
-  /** Lanes in which something is left from an opening of before open again as they would have by then. */
-  #openLeftOver(): void {
-    const { underWay, now } = this.#outset;
-    const left = Map.groupBy(underWay, ({ course: { state } }) => (state.status === 'backlogged' ? state.lane : ''));
-    for (const [id, queue] of left) {
-      const lane = this.#lanes.get(id);
-      if (id === '' || lane === undefined) continue;
-      const today = localDate(now, lane.owner.user.zone);
-      const behind = queue.filter(
-        ({ course: { state } }) => state.status === 'backlogged' && state.opensOn <= today,
-      );
-      if (behind.length === 0) continue;
-      this.#open(lane, opensAgainOn(lane.owner, now, this.#stays(lane, behind.map(({ course }) => course))), now);
-    }
-  }
-
-  /** On which days steps left in a queue may go, as when they were asked last; nothing is placed by it. */
-  #stays(lane: ImaginedLane, courses: readonly Course[]): LocalDate[] {
-    const { now } = this.#outset;
-    if (this.#room(lane, now) === 0) return [];
-    const days = new Map(lane.days);
-    const stays = courses.flatMap((course) => {
-      const plan = this.#queuedPlan(course);
-      const event = plan && this.#place([plan], now).get(course)?.event;
-      return event === undefined ? [] : (staysInQueue(event, lane.id) ?? []);
-    });
-    lane.days.clear();
-    for (const [date, day] of days) lane.days.set(date, day);
-    return stays;
+  #openKnown(id: LaneId, date: LocalDate): void {
+    const lane = this.#lanes.get(id);
+    if (lane !== undefined) this.#open(lane, date, this.#outset.now);
   }
 
   #workAt(now: Instant): void {

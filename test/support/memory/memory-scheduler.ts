@@ -1,12 +1,13 @@
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { wakeTime, type WakeUp } from '#shared/domain/lane/wake-up.ts';
 import type { Clock } from '#shared/ports/clock.ts';
+import type { ScheduleReader } from '#shared/ports/schedule-reader.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';
 
 export type Entry = { name: string; at: Instant; group: string; wakeUp: WakeUp };
 
 /** A scheduler that fires when asked to. */
-export type MemoryScheduler = Scheduler & {
+export type MemoryScheduler = Scheduler & ScheduleReader & {
   /** Entries waiting, the earliest first. */
   entries(): Entry[];
   /** Takes out those whose time has come. */
@@ -23,6 +24,9 @@ export function memoryScheduler(clock: Clock): MemoryScheduler {
       const due = entries().filter(({ at }) => at <= now);
       for (const { name } of due) waiting.delete(name);
       return due;
+    },
+    async has(name) {
+      return waiting.has(name);
     },
     async create(entry) {
       if (waiting.has(entry.name)) return 'exists';

@@ -1,0 +1,53 @@
+import { mostLeadsDirectly, type forecastOperations } from '#shared/contracts/api/forecasts.ts';
+import { wordsOfBecause } from '#shared/domain/activity/words-of-because.ts';
+import type { ForeseenLine } from '#shared/domain/forecast/told.ts';
+import type { Forecast } from '#shared/use-cases/forecasts/make-forecast.ts';
+import type { NotForeseen } from '#shared/use-cases/forecasts/load-outset.ts';
+import { makeForecast } from '#shared/use-cases/forecasts/make-forecast.ts';
+import type { Handlers } from '../route.ts';
+
+const whyNot = {
+  paused: 'It is paused until a person resumes it',
+  sending: 'It is being sent at this moment: ask again in a minute.',
+  unknown: 'Whether its last message went out is not known: a person or the provider settles it.',
+  gone: 'Its lead, sender or version is gone.',
+} as const;
+
+function shownNot({ enrollment, reason }: NotForeseen) {
+  const because = 'because' in reason ? `: ${wordsOfBecause(reason.because)}.` : '';
+  const { id: enrollmentId, leadId } = enrollment;
+  return { enrollmentId, leadId, why: reason.why, words: `${whyNot[reason.why]}${because}` };
+}
+
+function shownLine({ steps, end, ...line }: ForeseenLine, stepNames: Forecast['stepNames']) {
+  return {
+    ...line,
+    steps: steps.map((step) => ({
+      ...step,
+      name: stepNames(line.sequenceId, step.step),
+      words: step.because.map(wordsOfBecause),
+    })),
+    ...(end && { end: { ...end, words: wordsOfBecause(end.because) } }),
+  };
+}
+
+export const forecastHandlers: Handlers<typeof forecastOperations> = {
+  makeForecast: async (ports, { caller, body, now }) => {
+    const made = await makeForecast(ports, { caller, wanted: body, most: mostLeadsDirectly, now });
+    if (made.kind !== 'forecast') return made;
+    const { at, totals, lines, alreadyEnrolled, stepNames } = made;
+    const load = made.load.map((day) => ({ ...day, full: day.cap !== null && day.used >= day.cap }));
+    const fullDays = load.filter(({ full }) => full).length;
+    return {
+      kind: 'ok',
+      body: {
+        at,
+        totals: { ...totals, fullDays },
+        leads: lines.map((line) => shownLine(line, stepNames)),
+        load,
+        notForecast: made.notForeseen.map(shownNot),
+        alreadyEnrolled,
+      },
+    };
+  },
+};

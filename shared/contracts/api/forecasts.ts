@@ -1,0 +1,169 @@
+import * as z from 'zod';
+import { enrollmentId, leadId, sequenceId, stepId, userId } from './ids.ts';
+import { everyone, type Operation } from './operation.ts';
+import { instant, instantIn, zone } from './values.ts';
+
+/** Most leads of a forecast that is answered directly. */
+export const mostLeadsDirectly = 500;
+
+const leads = z
+  .union(
+    [
+      z
+        .strictObject({
+          ids: z
+            .array(leadId)
+            .min(1, 'Name at least one lead.')
+            .refine((ids) => new Set(ids).size === ids.length, 'A lead is named twice.'),
+        })
+        .meta({ description: 'These leads.' }),
+      z.strictObject({ owner: userId }).meta({ description: 'Every lead of a user.' }),
+      z
+        .strictObject({
+          count: z.int().min(1, 'Give a number from 1.').meta({ description: 'How many.', examples: [300] }),
+          zone: zone.optional(),
+        })
+        .meta({ description: 'As many imaginary leads, to plan before there are any.' }),
+    ],
+    'Give one of {"ids": […]}, {"owner": "…"} and {"count": …}.',
+  )
+  .optional()
+  .meta({ description: 'Leads as if they were enrolled; absent: what is enrolled already.' });
+
+const forecastIn = z
+  .strictObject({
+    sequenceId: sequenceId
+      .optional()
+      .meta({ description: 'The sequence; without leads it may be left out: what is enrolled in any.' }),
+    draft: z.boolean().default(false).meta({
+      description:
+        'Take the draft, as if it were published now; what keeps it from being published is answered instead.',
+    }),
+    leads,
+    userId: userId.optional().meta({
+      description:
+        'In whose name the leads would be enrolled, by default the caller; without leads: only what goes out in this name.',
+    }),
+    startAt: instantIn.optional().meta({ description: 'When they would be enrolled; absent: now.' }),
+    taskMinutes: z
+      .int()
+      .min(0, 'Give minutes from 0.')
+      .max(43_200, 'Give 43,200 minutes (30 days) at most.')
+      .default(0)
+      .meta({
+        description:
+          'Minutes from when a task appears until somebody has done it. 0: as soon as it appears, the earliest that what comes after can be.',
+        examples: [1440],
+      }),
+  })
+  .refine(({ leads: some, sequenceId: id }) => some === undefined || id !== undefined, {
+    path: ['sequenceId'],
+    message: 'Say in which sequence the leads would be enrolled.',
+  })
+  .refine(({ draft, sequenceId: id }) => !draft || id !== undefined, {
+    path: ['sequenceId'],
+    message: 'Say of which sequence the draft is meant.',
+  })
+  .meta({
+    id: 'ForecastIn',
+    examples: [
+      { sequenceId: 'spring-26', leads: { ids: ['k3j9x0q2m4v7b1zc'] } },
+      { sequenceId: 'spring-26', draft: true, leads: { count: 300, zone: 'Europe/Paris' } },
+      { userId: 'claire' },
+    ],
+  });
+export type ForecastIn = z.output<typeof forecastIn>;
+
+const because = z.looseObject({ kind: z.string() }).meta({ description: 'Why, as data.' });
+
+const step = z
+  .object({
+    step: stepId,
+    name: z.string().meta({ description: 'The name of the step.' }),
+    channel: z.enum(['mail', 'sms', 'task']),
+    outcome: z
+      .enum(['sent', 'task', 'skipped'])
+      .meta({ description: 'sent · task: it appears on a list · skipped: by the rule in `because`' }),
+    due: instant.meta({ description: 'When it is due by its own wait.' }),
+    at: instant.meta({ description: 'When it is sent, appears or is skipped.' }),
+    userId: z.string().meta({ description: 'In whose name: the sender, or who stands in.' }),
+    because: z.array(because).meta({ description: 'The rules that moved it, in order; none: it goes when due.' }),
+    words: z.array(z.string()).meta({ description: 'The same as sentences.' }),
+  })
+  .meta({ id: 'ForecastStep' });
+
+const line = z
+  .object({
+    enrollmentId: z.string(),
+    leadId: z.string(),
+    sequenceId: z.string(),
+    userId: z.string().meta({ description: 'On whose behalf.' }),
+    steps: z.array(step),
+    end: z
+      .object({
+        outcome: z
+          .enum(['finished', 'stopped', 'held'])
+          .meta({ description: 'held: the engine stops there and asks a person.' }),
+        at: instant,
+        because,
+        words: z.string(),
+      })
+      .optional()
+      .meta({ description: 'Absent: it goes on for more than five years.' }),
+  })
+  .meta({ id: 'ForecastLine' });
+
+const load = z
+  .object({
+    userId: z.string(),
+    date: z.string().meta({ description: 'A calendar day of the sender.', examples: ['2027-03-01'] }),
+    channel: z.enum(['mail', 'sms', 'task']),
+    used: z.int().meta({ description: 'What goes out or appears on that day, with what is under way already.' }),
+    cap: z.int().nullable().meta({ description: 'The most a day; null: no limit.' }),
+    full: z.boolean(),
+  })
+  .meta({ id: 'ForecastLoad' });
+
+const forecast = z
+  .object({
+    at: instant.meta({ description: 'When it was made; it holds as long as nothing is changed.' }),
+    totals: z.object({
+      leads: z.int(),
+      mails: z.int(),
+      sms: z.int(),
+      tasks: z.int(),
+      skipped: z.int(),
+      fullDays: z.int().meta({ description: 'Days on which a channel of a sender is full.' }),
+      lastAt: instant.optional().meta({ description: 'When the last step is done.' }),
+    }),
+    leads: z.array(line).meta({ description: 'By enrollment.' }),
+    load: z.array(load).meta({ description: 'By user, channel and day; days that carry nothing are left out.' }),
+    notForecast: z
+      .array(
+        z.object({
+          enrollmentId,
+          leadId,
+          why: z.enum(['paused', 'sending', 'unknown', 'gone']),
+          words: z.string(),
+        }),
+      )
+      .meta({ description: 'Enrollments whose going on depends on a person or a provider.' }),
+    alreadyEnrolled: z
+      .array(leadId)
+      .meta({ description: 'Leads that are in the sequence already and would not be enrolled.' }),
+  })
+  .meta({ id: 'Forecast' });
+
+export const forecastOperations = {
+  makeForecast: {
+    method: 'POST',
+    path: '/v1/forecasts',
+    tag: 'Forecasts',
+    summary: 'Forecast when every step will be sent',
+    description: `The exact planned instant of every step of every lead, under windows, caps, pacing, quiet hours and absences, and beside what is under way in the same lanes (F1). It comes from the code that later executes it, and agrees with it as long as nobody answers, providers accept, tasks are done after \`taskMinutes\` and nothing is changed. Up to ${mostLeadsDirectly} leads.`,
+    roles: everyone,
+    body: forecastIn,
+    returns: { status: 200, description: 'The forecast. Nothing is kept of it.', body: forecast },
+    problems: [404, 409],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,209 @@
+import { localDate } from '../calendar/zones.ts';
+import type { Sender } from '../enrollment/planning.ts';
+import type { Because } from '../kernel/because.ts';
+import type { Instant, LocalDate } from '../kernel/instant.ts';
+import { laneId, laneParts, type LaneDay, type LaneId } from '../lane/lane.ts';
+import { limitsOf } from '../enrollment/planning.ts';
+import { placeKey } from '../lane/place-key.ts';
+import type { Channel } from '../sequence/step.ts';
+import type { Course, ForeseenEvent } from './course.ts';
+
+/** What is foreseen of one step of one lead. */
+export type ForeseenStep = {
+  step: string;
+  channel: Channel;
+  outcome: 'sent' | 'task' | 'skipped';
+  /** When it was due by its own wait; of a step skipped because nothing is left to do: when that was seen. */
+  due: Instant;
+  /** When it is sent, appears as a task or is skipped. */
+  at: Instant;
+  /** In whose lane: the sender, or who stands in (F7). */
+  userId: string;
+  /** The rules that moved it, in the order in which they did; of a skipped step: the rule that skips it. */
+  because: Because[];
+};
+
+/** How it ends with a lead. `held`: the engine stops there and asks a person. */
+export type ForeseenEnd = { outcome: 'finished' | 'stopped' | 'held'; at: Instant; because: Because };
+
+/** The foreseen way of one lead; without `end`: it goes on beyond what is looked at. */
+export type ForeseenLine = {
+  enrollmentId: string;
+  leadId: string;
+  sequenceId: string;
+  userId: string;
+  steps: ForeseenStep[];
+  end?: ForeseenEnd | undefined;
+};
+
+/** What a lane carries on one calendar day of its sender; `cap` null: as many as there are. */
+export type ForeseenLoad = { userId: string; channel: Channel; date: LocalDate; used: number; cap: number | null };
+
+/** Sums over the leads that a forecast was asked for. */
+export type ForeseenTotals = {
+  leads: number;
+  mails: number;
+  sms: number;
+  tasks: number;
+  skipped: number;
+  /** When the last step is done; undefined: there is none. */
+  lastAt?: Instant | undefined;
+};
+
+type Pending = { due: Instant; because: Because[] };
+
+/** Puts what is foreseen into lines, one a lead, given out as soon as its end is known, and counts it. */
+export class ForecastTold {
+  readonly #channelOf: (course: Course, step: string) => Channel;
+  readonly #sender: (userId: string) => Sender | undefined;
+  readonly #onLine: (line: ForeseenLine) => void;
+  readonly #lines = new Map<Course, { line: ForeseenLine; next: Pending | undefined }>();
+  readonly #load = new Map<LaneId, Map<LocalDate, number>>();
+  readonly totals: ForeseenTotals = { leads: 0, mails: 0, sms: 0, tasks: 0, skipped: 0 };
+
+  constructor(of: {
+    channelOf: (course: Course, step: string) => Channel;
+    sender: (userId: string) => Sender | undefined;
+    onLine: (line: ForeseenLine) => void;
+  }) {
+    this.#channelOf = of.channelOf;
+    this.#sender = of.sender;
+    this.#onLine = of.onLine;
+  }
+
+  /** Counts places that were used before the forecast begins: those that nobody under way holds. */
+  countUsed(days: readonly LaneDay[], underWay: Iterable<Course>): void {
+    const held = new Set<string>();
+    for (const { enrollmentId, state } of underWay) {
+      if (state.status === 'scheduled') held.add(placeKey(enrollmentId, state.step));
+    }
+    for (const { lane, date, places } of days) {
+      const used = places.filter(({ key }) => !held.has(key)).length;
+      if (used > 0) this.#count(lane, date, used);
+    }
+  }
+
+  /** Takes in what is foreseen; an {@link OnForeseen}. */
+  take(course: Course, at: Instant, events: readonly ForeseenEvent[]): void {
+    for (const event of events) this.#takeOne(course, at, event);
+    if (course.state.status === 'over') this.#close(course);
+  }
+
+  /** Gives out the lines that have no end yet. */
+  closeAll(): void {
+    for (const course of [...this.#lines.keys()]) this.#close(course);
+  }
+
+  /** The load of each lane and day that carries anything, by user, channel and day. */
+  load(): ForeseenLoad[] {
+    return [...this.#load].toSorted(byKey).flatMap(([lane, days]) => {
+      const { userId, channel } = laneParts(lane);
+      const sender = this.#sender(userId);
+      const cap = sender === undefined ? null : limitsOf(channel, sender).perDay.value;
+      return [...days].toSorted(byKey).map(([date, used]) => ({ userId, channel, date, used, cap }));
+    });
+  }
+
+  #takeOne(course: Course, at: Instant, event: ForeseenEvent): void {
+    const { line, next } = this.#of(course);
+    switch (event.type) {
+      case 'planned':
+      case 'queued':
+      case 'deferred': {
+        const before = next?.because ?? [];
+        this.#of(course).next = { due: event.due, because: withoutRepeats([...before, ...event.because]) };
+        return;
+      }
+      case 'sent':
+        this.#step(course, { step: event.step, channel: event.channel, outcome: 'sent', at, userId: event.userId });
+        return;
+      case 'task-opened':
+        this.#step(course, { step: event.step, channel: 'task', outcome: 'task', at, userId: event.userId });
+        return;
+      case 'skipped': {
+        const channel = this.#channelOf(course, event.step);
+        const userId = course.sender.user.id;
+        line.steps.push({
+          step: event.step,
+          channel,
+          outcome: 'skipped',
+          due: next?.due ?? at,
+          at,
+          userId,
+          because: [event.because],
+        });
+        this.#of(course).next = undefined;
+        if (course.asked) this.#sum('skipped', at);
+        return;
+      }
+      case 'task-completed':
+        if (course.asked) this.#sum(undefined, at);
+        return;
+      case 'paused':
+        line.end = { outcome: 'held', at, because: event.because };
+        return;
+      case 'stopped':
+      case 'finished':
+        line.end = { outcome: event.type, at, because: event.because };
+        return;
+      case 'enrolled':
+      case 'resumed':
+        return;
+    }
+  }
+
+  #step(course: Course, done: Omit<ForeseenStep, 'due' | 'because'>): void {
+    const entry = this.#of(course);
+    const { next } = entry;
+    entry.line.steps.push({ ...done, due: next?.due ?? done.at, because: next?.because ?? [] });
+    entry.next = undefined;
+    const zone = this.#sender(done.userId)?.user.zone ?? 'UTC';
+    this.#count(laneId(done.userId, done.channel), localDate(done.at, zone), 1);
+    if (!course.asked) return;
+    this.#sum(done.channel === 'mail' ? 'mails' : done.channel === 'sms' ? 'sms' : 'tasks', done.at);
+  }
+
+  #of(course: Course): { line: ForeseenLine; next: Pending | undefined } {
+    const known = this.#lines.get(course);
+    if (known !== undefined) return known;
+    const { enrollmentId, lead, sequenceId, sender, state } = course;
+    const line = { enrollmentId, leadId: lead.id, sequenceId, userId: sender.user.id, steps: [] };
+    const next = 'due' in state ? { due: state.due, because: [] } : undefined;
+    const entry = { line, next };
+    this.#lines.set(course, entry);
+    return entry;
+  }
+
+  #close(course: Course): void {
+    const entry = this.#lines.get(course);
+    this.#lines.delete(course);
+    if (entry === undefined || !course.asked) return;
+    this.totals.leads += 1;
+    this.#onLine(entry.line);
+  }
+
+  #sum(what: 'mails' | 'sms' | 'tasks' | 'skipped' | undefined, at: Instant): void {
+    if (what !== undefined) this.totals[what] += 1;
+    if (this.totals.lastAt === undefined || at > this.totals.lastAt) this.totals.lastAt = at;
+  }
+
+  #count(lane: LaneId, date: LocalDate, more: number): void {
+    const days = this.#load.get(lane) ?? new Map<LocalDate, number>();
+    this.#load.set(lane, days);
+    days.set(date, (days.get(date) ?? 0) + more);
+  }
+}
+
+function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A rule that moved a step again and again is told once, where it did so first. */
+function withoutRepeats(because: readonly Because[]): Because[] {
+  if (because.length < 2) return [...because];
+  const seen = new Set<string>();
+  return because.filter((each) => {
+    const text = JSON.stringify(each);
+    return !seen.has(text) && seen.add(text);
+  });
+}
