@@ -6,17 +6,20 @@ import { leadHandlers } from './handlers/leads.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { scoreHandlers } from './handlers/scores.ts';
+import { sendingDomainHandlers } from './handlers/sending-domain.ts';
 import { sequenceHandlers } from './handlers/sequences.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { suppressionHandlers } from './handlers/suppressions.ts';
 import { taskHandlers } from './handlers/tasks.ts';
 import { templateHandlers } from './handlers/templates.ts';
 import { webhookHandlers } from './handlers/webhooks.ts';
+import { workflowHandlers } from './handlers/workflows.ts';
 import type { Handlers } from './route.ts';
 
 /** The work of each operation of the contract. */
 export const handlers: Handlers<Operations> = {
   ...settingsHandlers,
+  ...sendingDomainHandlers,
   ...peopleHandlers,
   ...leadHandlers,
   ...scoreHandlers,
@@ -26,6 +29,7 @@ export const handlers: Handlers<Operations> = {
   ...enrollmentHandlers,
   ...forecastHandlers,
   ...taskHandlers,
+  ...workflowHandlers,
   ...reportHandlers,
   ...webhookHandlers,
   ...jobHandlers,

@@ -4,14 +4,18 @@ import type { Expected } from '#shared/domain/kernel/expected.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Refusal } from '#shared/domain/kernel/refusal.ts';
 import type { Caller } from '#shared/domain/people/authority.ts';
+import type { DomainStage } from '#shared/domain/sending-domain/wanted-records.ts';
 import type { Clock } from '#shared/ports/clock.ts';
+import type { Dns } from '#shared/ports/dns.ts';
 import type { Files } from '#shared/ports/files.ts';
 import type { Ids } from '#shared/ports/ids.ts';
+import type { MailIdentities } from '#shared/ports/mail-identities.ts';
 import type { Queue } from '#shared/ports/queue.ts';
 import type { ScheduleReader } from '#shared/ports/schedule-reader.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';
 import type { Store } from '#shared/ports/store.ts';
 import type { Addresses, StepPorts } from '#shared/use-cases/engine/step-ports.ts';
+import type { WorkflowQueue } from '#shared/ports/workflow-queue.ts';
 import type { WebhookKeys } from '#shared/ports/webhook-keys.ts';
 
 /** What the API reaches outside through. */
@@ -23,11 +27,15 @@ export type ApiPorts = {
   files: Files;
   ids: Ids;
   clock: Clock;
+  identities: MailIdentities;
+  dns: Dns;
+  domainStage: DomainStage;
   /** For previews: what messages bear. */
   addresses: Addresses;
   /** For what a person sends; made when first used. */
   outgoing: () => Promise<StepPorts>;
   webhookKeys: WebhookKeys;
+  workflowQueue: WorkflowQueue;
   /** Hosts that webhooks may reach by plain http: none but on the local system. */
   plainHosts: readonly string[];
 };

@@ -1,6 +1,13 @@
-import { readVariable, readWebhookAllowedAddresses } from '#shared/config/read-environment.ts';
+import {
+  readDnsServers,
+  readVariable,
+  readWebhookAllowedAddresses,
+} from '#shared/config/read-environment.ts';
 import { eventScheduleReader } from '#shared/adapters/aws/event-schedule-reader.ts';
+import { sesIdentities } from '#shared/adapters/aws/ses-identities.ts';
+import { nodeDns } from '#shared/adapters/dns/node-dns.ts';
 import { clock } from './clock.ts';
+import { domainStage } from './environment.ts';
 import { enginePorts } from './engine-ports.ts';
 import { addresses } from './environment.ts';
 import { jobFiles } from './files.ts';
@@ -14,6 +21,9 @@ export const apiPorts = once(() => ({
   entries: eventScheduleReader({ group: readVariable('scheduleGroup') }),
   files: jobFiles(),
   clock,
+  identities: sesIdentities(),
+  dns: nodeDns(readDnsServers()),
+  domainStage: domainStage(),
   addresses: addresses(),
   outgoing: stepPorts,
   webhookKeys: webhookKeys(),

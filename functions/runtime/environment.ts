@@ -1,8 +1,13 @@
-import { readRegion, readVariable } from '#shared/config/read-environment.ts';
+import { readLinkHost, readRegion, readVariable } from '#shared/config/read-environment.ts';
 
 /** Which organisation a provider's event is about when it bears no tags. */
 export function environment(): { organisation: string } {
   return { organisation: readVariable('organisation') };
+}
+
+/** What own sending domains point at (A8). */
+export function domainStage() {
+  return { region: readRegion(), linkTarget: readVariable('linkTarget'), linkHost: readLinkHost() };
 }
 
 /** Addresses of this stage. */

@@ -1,6 +1,8 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  ApiMapping,
+  DomainName,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
@@ -10,9 +12,11 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { AppFunction } from './app-function.ts';
+import type { Links } from './grants.ts';
 import type { Names } from './names.ts';
 import type { UserDirectory } from './user-directory.ts';
 
@@ -31,16 +35,25 @@ const accessLog = JSON.stringify({
   user: '$context.authorizer.claims.sub',
 });
 
-type AppHttpApiProps = { names: Names; keepsData: boolean; directory: UserDirectory };
+type AppHttpApiProps = {
+  names: Names;
+  keepsData: boolean;
+  directory: UserDirectory;
+  /** An own host for links in mails, with the certificate for it in this Region (A8). */
+  ownHost: { name: string; certificateArn: string } | undefined;
+};
+
+const hostOf = ({ apiId }: HttpApi): string => `${apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
 
 /** The HTTP API: an ID token of the user pool opens every route that is not public. */
 export class AppHttpApi extends Construct {
   readonly url: string;
   readonly id: string;
+  readonly links: Links;
   readonly #api: HttpApi;
   readonly #byToken: IHttpRouteAuthorizer;
 
-  constructor(scope: Construct, id: string, { names, keepsData, directory }: AppHttpApiProps) {
+  constructor(scope: Construct, id: string, { names, keepsData, directory, ownHost }: AppHttpApiProps) {
     super(scope, id);
     this.#api = new HttpApi(this, 'api', { apiName: names.api, createDefaultStage: false });
     this.url = this.#api.apiEndpoint;
@@ -48,7 +61,7 @@ export class AppHttpApi extends Construct {
     this.#byToken = new HttpUserPoolAuthorizer('token', directory.pool, {
       userPoolClients: [directory.client],
     });
-    new HttpStage(this, 'stage', {
+    const stage = new HttpStage(this, 'stage', {
       httpApi: this.#api,
       stageName: '$default',
       autoDeploy: true,
@@ -64,6 +77,14 @@ export class AppHttpApi extends Construct {
         format: AccessLogFormat.custom(accessLog),
       },
     });
+    this.links = ownHost === undefined ? { target: hostOf(this.#api) } : this.#answerFor(ownHost, stage);
+  }
+
+  #answerFor({ name, certificateArn }: NonNullable<AppHttpApiProps['ownHost']>, stage: HttpStage): Links {
+    const certificate = Certificate.fromCertificateArn(this, 'certificate', certificateArn);
+    const host = new DomainName(this, 'link-host', { domainName: name, certificate });
+    new ApiMapping(this, 'link-mapping', { api: this.#api, domainName: host, stage });
+    return { target: host.regionalDomainName, host: name };
   }
 
   /** Sends routes such as `GET /health` to a function. */

@@ -1,6 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { BucketName, Grant, QueueName } from '#functions/manifest.ts';
+import { environmentNames } from '#shared/config/environment.ts';
 import type { TableName } from '#shared/config/tables.ts';
 import type { AppBucket } from './app-bucket.ts';
 import type { AppFunction } from './app-function.ts';
@@ -12,6 +13,9 @@ import type { StepSchedules } from './step-schedules.ts';
 import type { WebhookSchedules } from './webhook-schedules.ts';
 import type { WebhookSecret } from './webhook-secret.ts';
 
+/** Where hosts of links point, and the one that the API answers for with a certificate (A8). */
+export type Links = { target: string; host?: string | undefined };
+
 /** Everything of a stage that a function can be granted. */
 export type Grantable = {
   tables: Record<TableName, AppTable>;
@@ -21,6 +25,8 @@ export type Grantable = {
   webhookSecret: WebhookSecret;
   outgoingMail: OutgoingMail;
   stepSchedules: StepSchedules;
+  /** Known to the stack of the API alone. */
+  links?: Links | undefined;
   webhookSchedules: WebhookSchedules;
 };
 
@@ -52,6 +58,12 @@ const uses: Record<Use, (target: AppFunction, from: Grantable) => void> = {
   },
   'send-mail': (target, from) => {
     from.outgoingMail.grantTo(target);
+  },
+  'mail-identities': (target, from) => {
+    from.outgoingMail.grantIdentitiesTo(target);
+    if (from.links === undefined) throw new Error(`${target.definition.id} is not behind the API`);
+    target.tell(environmentNames.linkTarget, from.links.target);
+    target.tell(environmentNames.linkHost, from.links.host ?? '');
   },
   'link-secret': (target, from) => {
     from.linkSecret.grantTo(target);

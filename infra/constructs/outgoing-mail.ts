@@ -30,6 +30,8 @@ const reported = [
   EmailSendingEvent.RENDERING_FAILURE,
 ];
 
+const ses = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}`;
+
 type OutgoingMailProps = {
   domain: string;
   configurationSetName: string;
@@ -39,12 +41,10 @@ type OutgoingMailProps = {
 
 /** What SES needs to send for the stage: the domain as an identity, and a configuration set that reports to a topic. */
 export class OutgoingMail extends Construct {
-  readonly #domain: string;
   readonly #configurationSetName: string;
 
   constructor(scope: Construct, id: string, props: OutgoingMailProps) {
     super(scope, id);
-    this.#domain = props.domain;
     this.#configurationSetName = props.configurationSetName;
     const set = new ConfigurationSet(this, 'configuration-set', {
       configurationSetName: props.configurationSetName,
@@ -79,18 +79,35 @@ export class OutgoingMail extends Construct {
     });
   }
 
-  /** Lets a function send mail from the domain through the configuration set, and tells it the latter's name. */
+  /**
+   * Lets a function send mail through the configuration set, and tells it the latter's name. From any domain of the
+   * account: organisations register their own while the stage runs.
+   */
   grantTo(target: AppFunction): void {
     target.tell(environmentNames.configurationSet, this.#configurationSetName);
-    const ses = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}`;
     target.permit(
       new PolicyStatement({
         actions: ['ses:SendEmail'],
-        resources: [
-          `${ses}:identity/${this.#domain}`,
-          `${ses}:configuration-set/${this.#configurationSetName}`,
-        ],
+        resources: [`${ses}:identity/*`, `${ses}:configuration-set/${this.#configurationSetName}`],
       }),
+      'Organisations register their own sending domains while the stage runs; none can be named beforehand.',
+    );
+  }
+
+  /** Lets a function register, read and forget domains. It forgets those alone that bear its tag. */
+  grantIdentitiesTo(target: AppFunction): void {
+    target.permit(
+      new PolicyStatement({
+        actions: [
+          'ses:CreateEmailIdentity',
+          'ses:DeleteEmailIdentity',
+          'ses:GetEmailIdentity',
+          'ses:PutEmailIdentityMailFromAttributes',
+          'ses:TagResource',
+        ],
+        resources: [`${ses}:identity/*`],
+      }),
+      'Organisations register their own sending domains while the stage runs; none can be named beforehand.',
     );
   }
 }

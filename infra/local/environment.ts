@@ -4,7 +4,7 @@ import { tables } from '#shared/config/tables.ts';
 import * as names from './names.ts';
 
 /** Where a local system listens. */
-export type Endpoints = { aws: string; dynamodb: string; http: string };
+export type Endpoints = { aws: string; dynamodb: string; http: string; dns?: string | undefined };
 
 const keys = <Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] =>
   Object.keys(record) as Key[];
@@ -30,6 +30,9 @@ export function environmentOf(endpoints: Endpoints): Record<string, string> {
     [environmentNames.from]: 'sales@relance.example',
     [environmentNames.replyDomain]: names.replyDomain,
     [environmentNames.publicUrl]: endpoints.http,
+    [environmentNames.linkTarget]: names.linkTarget,
+    [environmentNames.linkHost]: '*',
+    [environmentNames.dnsServers]: endpoints.dns ?? '',
     [environmentNames.configurationSet]: names.configurationSet,
     [environmentNames.scheduleGroup]: names.scheduleGroup,
     [environmentNames.scheduleRoleArn]: names.scheduleRoleArn,

@@ -13,6 +13,8 @@ export const tableName = (name: TableName): string => `${prefix}-${name}`;
 export const bucketName = (name: BucketName): string => `${prefix}-${name}`;
 /** Domain that the receipt rule of inbound mail matches. */
 export const replyDomain = 'reply.relance.example';
+/** Name that hosts of links point at. */
+export const linkTarget = 'links.relance.example';
 export const scheduleGroup = prefix;
 export const webhookScheduleGroup = `${prefix}-webhooks`;
 export const configurationSet = prefix;

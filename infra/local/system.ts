@@ -8,6 +8,7 @@ import { startAws, type Aws } from './aws/aws.ts';
 import { close, listen } from './aws/server.ts';
 import { Shelves } from './aws/shelf.ts';
 import type { Clock } from './clock.ts';
+import { startDns, type LocalRecord } from './dns.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { environmentOf } from './environment.ts';
 import { createGateway } from './http/gateway.ts';
@@ -52,7 +53,7 @@ export type System = {
 };
 
 /** Where the stand-ins of this process listen: kept over a restart in the same process, as its functions remember it. */
-const usedPorts: { aws?: number; dynamodb?: number; http?: number } = {};
+const usedPorts: { aws?: number; dynamodb?: number; http?: number; dns?: number } = {};
 let running = false;
 
 /**
@@ -83,15 +84,22 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   usedPorts.aws = aws.port;
   usedPorts.dynamodb = Number(new URL(dynamodb.endpoint).port);
 
+  const dns = await startDns(shelves.shelf<LocalRecord>('dns'), usedPorts.dns);
+  usedPorts.dns = dns.port;
+  parts.defer(dns.stop);
+
   const issuer = await startIssuer(shelves.shelf<JWK>('keys'));
   let url = '';
   let routes: Route[] = [];
-  const page = mailboxPage(aws, () => url);
+  const page = mailboxPage(aws, dns, () => url);
   const gateway = createGateway({ routes: () => routes, issuer, page, now });
   usedPorts.http = await listen(gateway, options.port ?? usedPorts.http ?? 0);
   url = `http://127.0.0.1:${usedPorts.http}`;
   parts.defer(() => close(gateway));
-  Object.assign(process.env, environmentOf({ aws: aws.endpoint, dynamodb: dynamodb.endpoint, http: url }));
+  Object.assign(
+    process.env,
+    environmentOf({ aws: aws.endpoint, dynamodb: dynamodb.endpoint, http: url, dns: dns.address }),
+  );
 
   let onInvoked: (definition: LocalFunction) => void = () => undefined;
   const loaded = await loadFunctions(options.functions ?? manifest, (definition) => onInvoked(definition));

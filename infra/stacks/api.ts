@@ -5,6 +5,7 @@ import { AppFunction, type FunctionSettings } from '../constructs/app-function.t
 import { grantAll, type Grantable } from '../constructs/grants.ts';
 import { AppHttpApi } from '../constructs/app-http-api.ts';
 import { UserDirectory } from '../constructs/user-directory.ts';
+import type { Stage } from './stage.ts';
 
 /** What people and other systems call: the HTTP API, who may use it, and the functions behind it. */
 export class ApiStack extends Stack {
@@ -12,14 +13,20 @@ export class ApiStack extends Stack {
   readonly url: string;
   readonly apiId: string;
 
-  constructor(app: App, stackName: string, settings: FunctionSettings, from: Grantable) {
+  constructor(
+    app: App,
+    stackName: string,
+    settings: FunctionSettings,
+    from: Grantable,
+    ownHost: Stage['ownHost'],
+  ) {
     super(app, stackName, {
       description: 'Relance: HTTP API and users',
       terminationProtection: settings.keepsData,
     });
     const { names, keepsData } = settings;
     const directory = new UserDirectory(this, 'directory', { poolName: names.userPool, keepsData });
-    const api = new AppHttpApi(this, 'http', { names, keepsData, directory });
+    const api = new AppHttpApi(this, 'http', { names, keepsData, directory, ownHost });
     this.url = api.url;
     this.apiId = api.id;
     for (const definition of functions) {
@@ -27,10 +34,14 @@ export class ApiStack extends Stack {
       if (trigger.kind !== 'api' && trigger.kind !== 'public') continue;
       const target = new AppFunction(this, definition, settings);
       target.tell(environmentNames.publicUrl, api.url);
-      grantAll(target, from);
+      grantAll(target, { ...from, links: api.links });
       api.serve(target, trigger.routes, { authorized: trigger.kind === 'api' });
     }
     new CfnOutput(this, 'ApiUrl', { description: 'Base URL of the API', value: api.url });
+    new CfnOutput(this, 'LinkTarget', {
+      description: 'What the host of links in mails is a CNAME of',
+      value: api.links.target,
+    });
     new CfnOutput(this, 'UserPoolId', {
       description: 'Where users are made',
       value: directory.pool.userPoolId,

@@ -37,7 +37,7 @@ export function addStage(app: App, stage: Stage): void {
       [environmentNames.replyDomain]: stage.replyDomain,
     },
   };
-  const api = new ApiStack(app, names.stack('api'), settings, from);
+  const api = new ApiStack(app, names.stack('api'), settings, from, stage.ownHost);
   const engineSettings = {
     ...settings,
     environment: { ...settings.environment, [environmentNames.publicUrl]: api.url },

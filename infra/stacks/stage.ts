@@ -19,6 +19,8 @@ export type Stage = {
   identity: 'create' | 'existing';
   /** An active SES receipt rule set to add the rule to; without it the stage makes and activates its own. */
   receiptRuleSet: string | undefined;
+  /** Host of the links in mails that the API answers for, with its certificate of this Region; none until given. */
+  ownHost: { name: string; certificateArn: string } | undefined;
   /** Who is mailed when an alarm goes off; nobody until given. */
   alarmEmail: string | undefined;
 };
@@ -29,6 +31,7 @@ export type StageReading = { kind: 'read'; stage: Stage } | { kind: 'refused'; p
 const example = 'npx cdk deploy --all -c stage=dev -c from=sales@example.com -c domain=example.com';
 const stagePattern = /^[a-z][a-z0-9-]{1,11}$/;
 const domainPattern = /^(?=.{4,240}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+const certificatePattern = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/;
 const mailPattern = /^[^\s@<>"]{1,64}@([^\s@<>"]+)$/;
 
 /** Reads the stage from the context of the command line, given as a look-up by key. */
@@ -50,6 +53,8 @@ export function readStage(context: (key: string) => unknown): StageReading {
   const organisation = text('organisation') ?? 'main';
   const identity = text('identity') ?? 'create';
   const alarmEmail = text('alarmEmail');
+  const linkHost = text('linkHost')?.toLowerCase();
+  const certificateArn = text('certificateArn');
 
   if (name !== '' && !stagePattern.test(name))
     problems.push(`-c stage=${name}: use 2 to 12 characters of a-z, 0-9 and -, beginning with a letter.`);
@@ -68,6 +73,13 @@ export function readStage(context: (key: string) => unknown): StageReading {
   if (alarmEmail !== undefined && !mailPattern.test(alarmEmail))
     problems.push(`-c alarmEmail=${alarmEmail}: give one mail address.`);
 
+  if ((linkHost === undefined) !== (certificateArn === undefined))
+    problems.push('-c linkHost=… and -c certificateArn=… go together: the host needs its certificate.');
+  if (linkHost !== undefined && !domainPattern.test(linkHost))
+    problems.push(`-c linkHost=${linkHost}: give a host name, such as go.example.com.`);
+  if (certificateArn !== undefined && !certificatePattern.test(certificateArn))
+    problems.push(`-c certificateArn=${certificateArn}: give the ARN of a certificate of ACM.`);
+
   if (problems.length > 0) return { kind: 'refused', problems: [...problems, `Example: ${example}`] };
   return {
     kind: 'read',
@@ -80,6 +92,10 @@ export function readStage(context: (key: string) => unknown): StageReading {
       keepsData: name.startsWith('prod'),
       identity: identity === 'existing' ? 'existing' : 'create',
       receiptRuleSet: text('receiptRuleSet'),
+      ownHost:
+        linkHost === undefined || certificateArn === undefined
+          ? undefined
+          : { name: linkHost, certificateArn },
       alarmEmail,
     },
   };

@@ -12,6 +12,12 @@ export const environmentNames = {
   replyDomain: 'RELANCE_REPLY_DOMAIN',
   /** Public base URL of the HTTP API, for unsubscribe links. */
   publicUrl: 'RELANCE_PUBLIC_URL',
+  /** Name that hosts of links in mails point at, such as `d-abc.execute-api.eu-west-1.amazonaws.com` (A8). */
+  linkTarget: 'RELANCE_LINK_TARGET',
+  /** Host of links that the API answers for with a certificate; `*`: any; empty: none yet. */
+  linkHost: 'RELANCE_LINK_HOST',
+  /** Name servers to ask, separated by commas, in place of the system's own. Set by the local system alone. */
+  dnsServers: 'RELANCE_DNS_SERVERS',
   configurationSet: 'RELANCE_CONFIGURATION_SET',
   /** Scheduler group of the stage. */
   scheduleGroup: 'RELANCE_SCHEDULE_GROUP',

@@ -21,6 +21,16 @@ export function readWebhookAllowedAddresses(): string[] {
   return listed.split(',').filter((address) => address !== '');
 }
 
+/** The host of links that the API has a certificate for; undefined: none yet. */
+export function readLinkHost(): string | undefined {
+  return process.env[environmentNames.linkHost] || undefined;
+}
+
+/** Name servers to ask in place of the system's own. */
+export function readDnsServers(): string[] {
+  return (process.env[environmentNames.dnsServers] ?? '').split(',').filter((server) => server !== '');
+}
+
 /** The Region that the function runs in. */
 export function readRegion(): string {
   return required('AWS_REGION');

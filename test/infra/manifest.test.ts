@@ -34,6 +34,7 @@ function variablesOf(grant: Grant): string[] {
     'webhook-secret': [environmentNames.webhookSecretArn],
     'send-mail': [environmentNames.configurationSet],
     'send-sms': [],
+    'mail-identities': [environmentNames.linkTarget, environmentNames.linkHost],
     'link-secret': [environmentNames.linkSecretArn],
   }[grant.use];
 }
@@ -91,7 +92,11 @@ function permissionsOf(grant: Grant): string[] {
       'iam:PassRole webhookschedulesrole',
     ],
     'webhook-secret': ['secretsmanager:GetSecretValue webhooksecret'],
-    'send-mail': ['ses:SendEmail identity/example.com', 'ses:SendEmail configuration-set/relance-dev'],
+    'send-mail': ['ses:SendEmail identity/*', 'ses:SendEmail configuration-set/relance-dev'],
+    'mail-identities': [
+      ...['Create', 'Delete', 'Get'].map((verb) => `ses:${verb}EmailIdentity identity/*`),
+      ...['ses:PutEmailIdentityMailFromAttributes identity/*', 'ses:TagResource identity/*'],
+    ],
     'send-sms': ['sns:Publish not topics'],
     'link-secret': ['secretsmanager:GetSecretValue linksecret'],
   }[grant.use];

@@ -8,6 +8,8 @@ import { memoryClock, type MemoryClock } from './memory/memory-clock.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { webhookKeys } from '#shared/adapters/webhooks/webhook-keys.ts';
 import { memoryFiles, type MemoryFiles } from './memory/memory-files.ts';
+import { memoryDns, type MemoryDns } from './memory/memory-dns.ts';
+import { memoryIdentities, type MemoryIdentities } from './memory/memory-identities.ts';
 import { memoryIds } from './memory/memory-ids.ts';
 import { memoryQueue, type MemoryQueue } from './memory/memory-queue.ts';
 import { memoryScheduler } from './memory/memory-scheduler.ts';
@@ -32,6 +34,8 @@ export type ApiWorld = {
   handler: HttpHandler;
   clock: MemoryClock;
   files: MemoryFiles;
+  identities: MemoryIdentities;
+  dns: MemoryDns;
   queue: MemoryQueue;
   mailer: MemorySender<OutgoingMail>;
   sms: MemorySender<OutgoingSms>;
@@ -45,6 +49,8 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
   const scheduler = memoryScheduler(clock);
   const store = memoryStore();
   const ids = memoryIds();
+  const identities = memoryIdentities();
+  const dns = memoryDns();
   const mailer = memorySender<OutgoingMail>();
   const sms = memorySender<OutgoingSms>();
   const links = hmacLinkSigner('a secret of the tests, thirty-two characters');
@@ -61,6 +67,9 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
     queue,
     files,
     ids,
+    identities,
+    dns,
+    domainStage: { region: 'eu-west-1', linkTarget: 'links.stage.example', linkHost: '*' },
     clock,
     addresses,
     outgoing: async () => ({ store, scheduler, queue, ids, mailer, sms, links, addresses }),
@@ -68,7 +77,7 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
     plainHosts: [],
   };
   const handler = createApi(ports);
-  return { as: callersOf(handler), handler, clock, files, queue, mailer, sms, ports };
+  return { as: callersOf(handler), handler, clock, files, queue, identities, dns, mailer, sms, ports };
 }
 
 /** Who calls an API: any user, in any role. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Faults } from './faults.ts';
 import type { Mailbox, MailHeader, SentMail } from './mailbox.ts';
+import { identitiesApi, type Identity } from './identities.ts';
 import { sesMessageId } from './ses-events.ts';
 import type { Shelf } from './shelf.ts';
 import {
@@ -46,9 +47,6 @@ const sendInput = z.object({
   ConfigurationSetName: z.string().optional(),
 });
 type SendInput = z.output<typeof sendInput>;
-
-/** A sending identity as the stand-in keeps it. */
-export type Identity = { name: string; createdAt: Instant };
 
 /** Headers that `Simple` content refuses, since SES writes them itself. */
 const ownHeaders = new Set([
@@ -95,26 +93,13 @@ export function ses(parts: {
     }
   }
 
-  function createIdentity(request: AwsRequest): AwsResponse {
-    const { EmailIdentity: name } = jsonBody(request, z.object({ EmailIdentity: z.string().min(1) }));
-    if (parts.identities.get(name) !== undefined) {
-      throw new AwsError(400, 'AlreadyExistsException', `Email identity ${name} already exist.`);
-    }
-    parts.identities.put(name, { name, createdAt: parts.now() });
-    return json(describe(name));
-  }
-
+  const identities = identitiesApi(parts.identities, parts.now);
   return {
     answer: (request) => {
-      const [, , , collection, name] = request.url.pathname.split('/');
-      if (collection === 'outbound-emails' && request.method === 'POST') return sendEmail(request);
-      if (collection === 'identities' && request.method === 'POST') return createIdentity(request);
-      if (collection === 'identities' && request.method === 'GET' && name !== undefined) {
-        const identity = parts.identities.get(decodeURIComponent(name));
-        if (identity !== undefined)
-          return json({ ...describe(identity.name), FeedbackForwardingStatus: true });
-        throw new AwsError(404, 'NotFoundException', `Email identity ${name} does not exist.`);
-      }
+      const [, , , ...path] = request.url.pathname.split('/');
+      if (path[0] === 'outbound-emails' && request.method === 'POST') return sendEmail(request);
+      const answered = identities(request, path);
+      if (answered !== undefined) return answered;
       throw new AwsError(404, 'NotFoundException', `The local SES has no ${request.url.pathname}.`);
     },
     refuse: jsonError,
@@ -173,16 +158,3 @@ async function toMail(input: SendInput, id: string, at: Instant, number: number)
     ],
   };
 }
-
-/** An identity that is verified: on one machine every address may send. */
-const describe = (name: string) => ({
-  IdentityType: name.includes('@') ? 'EMAIL_ADDRESS' : 'DOMAIN',
-  VerifiedForSendingStatus: true,
-  VerificationStatus: 'SUCCESS',
-  DkimAttributes: {
-    SigningEnabled: true,
-    Status: 'SUCCESS',
-    SigningAttributesOrigin: 'AWS_SES',
-    Tokens: ['local1', 'local2', 'local3'],
-  },
-});

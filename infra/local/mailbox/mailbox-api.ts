@@ -5,6 +5,7 @@ import * as z from 'zod';
 import type { Aws } from '../aws/aws.ts';
 import type { SentMail, SentMessage } from '../aws/mailbox.ts';
 import { readBody } from '../aws/server.ts';
+import { DnsRecordError, type LocalDns } from '../dns.ts';
 import type { LocalPage } from '../http/gateway.ts';
 import { linksIn, linksInText, picturesIn, unsubscribeLinkOf } from './links.ts';
 
@@ -94,11 +95,11 @@ function actionsOf(aws: Aws, publicUrl: () => string): Readonly<Record<string, A
 }
 
 /**
- * The mailbox of this machine, under `/mailbox`: a page, and the JSON behind it.
+ * The mailbox of this machine, under `/mailbox`: a page, and the JSON behind it; `/mailbox/dns` is its DNS.
  * `GET messages?after=<number>&address=<part>`, `GET messages/<id>`,
  * `POST messages/<id>/<reply|auto-reply|open|click|bounce|soft-bounce|complaint|unsubscribe>`.
  */
-export function mailboxPage(aws: Aws, publicUrl: () => string): LocalPage {
+export function mailboxPage(aws: Aws, dns: LocalDns, publicUrl: () => string): LocalPage {
   const actions = actionsOf(aws, publicUrl);
   const click = clicking(aws, publicUrl);
 
@@ -150,10 +151,37 @@ export function mailboxPage(aws: Aws, publicUrl: () => string): LocalPage {
       outgoing.end(await readFile(join(import.meta.dirname, 'page.html')));
       return true;
     }
+    if (url.pathname === '/mailbox/dns') {
+      await dnsTable(dns, incoming, url, outgoing);
+      return true;
+    }
     if (!url.pathname.startsWith('/mailbox/messages')) return false;
     await messages(incoming, url, outgoing);
     return true;
   };
+}
+
+const dnsInput = z.object({ type: z.string(), name: z.string(), value: z.string() });
+
+/** The DNS of this machine: `GET` shows it, `POST` a `{type, name, value}` publishes, `DELETE ?name=` takes away. */
+async function dnsTable(
+  dns: LocalDns,
+  incoming: IncomingMessage,
+  url: URL,
+  outgoing: ServerResponse,
+): Promise<void> {
+  if (incoming.method === 'DELETE') dns.remove(url.searchParams.get('name') ?? '');
+  if (incoming.method === 'POST') {
+    const body = (await readBody(incoming))?.toString('utf8') ?? '';
+    try {
+      dns.add(dnsInput.parse(JSON.parse(body)));
+    } catch (error) {
+      if (!(error instanceof DnsRecordError)) throw error;
+      reply(outgoing, 409, { message: error.message });
+      return;
+    }
+  }
+  reply(outgoing, 200, { records: dns.records() });
 }
 
 /** The page may run its own script and show pictures that lie in the mail; it loads nothing from elsewhere. */

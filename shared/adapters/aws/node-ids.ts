@@ -24,6 +24,9 @@ export function nodeIds(): Ids {
         .padStart(LENGTH, '0')
         .slice(-LENGTH);
     },
+    secret() {
+      return randomBytes(16).toString('hex');
+    },
     hash(text) {
       return createHash('sha256').update(text).digest('hex');
     },

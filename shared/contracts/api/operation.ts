@@ -6,6 +6,7 @@ export const tags = {
   Me: 'Who the token speaks for.',
   Settings:
     'Settings of the organisation, with exceptions for groups and users; the nearest replaces the whole value.',
+  'Sending domain': 'The own domain of the organisation, for its mails and the links in them.',
   Users: 'The people who use Relance; mail goes out in their name.',
   Groups: 'Teams of users.',
   Accounts: 'Companies that leads belong to.',
@@ -16,6 +17,7 @@ export const tags = {
   Enrollments: 'One lead going through one sequence, on behalf of one user.',
   Forecasts: 'When everything will be sent, before it is.',
   Tasks: 'Manual steps on a user’s list.',
+  Workflows: 'What is done by itself when something happens to a lead.',
   Activities: 'What happened to a lead.',
   Statistics: 'Counts per sequence and step.',
   Jobs: 'Work on a CSV file of any length: import leads, or enroll them.',

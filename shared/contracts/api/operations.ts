@@ -5,16 +5,19 @@ import { leadOperations } from './leads.ts';
 import { peopleOperations } from './people.ts';
 import { reportOperations } from './reports.ts';
 import { scoreOperations } from './scores.ts';
+import { sendingDomainOperations } from './sending-domain.ts';
 import { sequenceOperations } from './sequences.ts';
 import { settingsOperations } from './settings.ts';
 import { suppressionOperations } from './suppressions.ts';
 import { taskOperations } from './tasks.ts';
+import { workflowOperations } from './workflows.ts';
 import { templateOperations } from './templates.ts';
 import { webhookOperations } from './webhooks.ts';
 
 /** Every operation of the API by its id. */
 export const operations = {
   ...settingsOperations,
+  ...sendingDomainOperations,
   ...peopleOperations,
   ...leadOperations,
   ...scoreOperations,
@@ -24,6 +27,7 @@ export const operations = {
   ...enrollmentOperations,
   ...forecastOperations,
   ...taskOperations,
+  ...workflowOperations,
   ...reportOperations,
   ...webhookOperations,
   ...jobOperations,

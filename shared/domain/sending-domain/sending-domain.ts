@@ -89,7 +89,10 @@ export function domainProblems({ domain, linkHost }: DomainWanted): Problem[] {
   const at = (name: string, message: string) => problems.push({ path: [name], message });
   const isName = (name: string) => name.length <= 200 && domainForm.test(name);
   if (!isName(domain)) {
-    at('domain', `“${domain}” is no domain name: write it as acme.example, other letters in their xn-- form.`);
+    at(
+      'domain',
+      `“${domain}” is no domain name: write it as acme.example, other letters in their xn-- form.`,
+    );
   }
   if (!isName(linkHost)) {
     at('linkHost', `“${linkHost}” is no host name: write it as go.acme.example.`);

@@ -10,5 +10,9 @@ export function memoryIds(): Ids {
       last += 1;
       return last.toString(36).padStart(16, '0');
     },
+    secret() {
+      last += 1;
+      return last.toString(16).padStart(32, '0');
+    },
   };
 }

@@ -1,0 +1,51 @@
+import type { sendingDomainOperations } from '#shared/contracts/api/sending-domain.ts';
+import { ownDomainId, type SendingDomain } from '#shared/domain/sending-domain/sending-domain.ts';
+import { wantedRecords, type DomainStage } from '#shared/domain/sending-domain/wanted-records.ts';
+import { putDomain, removeDomain, renewOwnership } from '#shared/use-cases/sending-domain/put-domain.ts';
+import { verifyDomain } from '#shared/use-cases/sending-domain/verify-domain.ts';
+import { itemAnswer, type Handlers } from '../route.ts';
+
+export const sendingDomainHandlers: Handlers<typeof sendingDomainOperations> = {
+  getSendingDomain: async (ports, { caller }) => {
+    const found = await ports.store.sendingDomains.get(caller.organisation, ownDomainId);
+    return found === undefined
+      ? { kind: 'not-found', what: 'sending domain', id: ownDomainId }
+      : itemAnswer(viewOf(found, ports.domainStage));
+  },
+
+  putSendingDomain: async (ports, { body, caller, expected, now }) => {
+    const request = { organisation: caller.organisation, wanted: body, expected, now };
+    const outcome = await putDomain(ports, request);
+    return outcome.kind === 'saved'
+      ? itemAnswer(viewOf(outcome.item, ports.domainStage), outcome.created)
+      : outcome;
+  },
+
+  verifySendingDomain: async (ports, { caller, now }) => {
+    const outcome = await verifyDomain(ports, { organisation: caller.organisation, now });
+    return outcome.kind === 'verified' ? itemAnswer(viewOf(outcome.item, ports.domainStage)) : outcome;
+  },
+
+  renewSendingDomain: async (ports, { caller, expected }) => {
+    const outcome = await renewOwnership(ports, { organisation: caller.organisation, expected });
+    return outcome.kind === 'saved' ? itemAnswer(viewOf(outcome.item, ports.domainStage)) : outcome;
+  },
+
+  removeSendingDomain: async (ports, { caller }) => {
+    await removeDomain(ports, caller.organisation);
+    return { kind: 'ok' };
+  },
+};
+
+/** The domain as shown: each record beside what the last check said of it. */
+function viewOf(domain: SendingDomain, stage: DomainStage) {
+  const records = wantedRecords(domain, stage).map((wanted) => {
+    const { verdict, found, mend } = domain.verdicts.find(({ record }) => record === wanted.record) ?? {
+      verdict: 'unchecked' as const,
+      found: [],
+      mend: '',
+    };
+    return { ...wanted, verdict, found, mend };
+  });
+  return { ...domain, records };
+}

@@ -1,0 +1,124 @@
+import type { DnsAnswer } from './dns-answer.ts';
+import { bareName, type RecordVerdict, type SendingDomainState } from './sending-domain.ts';
+import type { DomainStage, WantedRecord } from './wanted-records.ts';
+
+/** What DNS said about one wanted record. */
+export type LookedUp = {
+  wanted: WantedRecord;
+  /** Of the record itself; for a host of links by address, its addresses. */
+  answer: DnsAnswer;
+  /** Names that the record's alias leads to, one after the other. */
+  chain?: readonly string[] | undefined;
+  /** For a host of links by address: the addresses of its target. */
+  target?: DnsAnswer | undefined;
+};
+
+/** The verdict on one record, with a sentence that says what to mend (A8). */
+export function verdictOn(looked: LookedUp, stage: DomainStage): RecordVerdict {
+  const { wanted, answer, target } = looked;
+  const { record, name, type } = wanted;
+  const verdict = (
+    kind: RecordVerdict['verdict'],
+    mend: string,
+    found = answer.kind === 'found' ? answer.values : [],
+  ): RecordVerdict => ({ record, verdict: kind, found, mend });
+  const unanswered = [answer, target].find((one) => one?.kind === 'unanswered');
+  if (unanswered?.kind === 'unanswered') {
+    return verdict('not-checkable', `${whyWords[unanswered.why]} ${name}: verify again in some minutes.`);
+  }
+  if (answer.kind !== 'found') {
+    const there = answer.kind === 'no-name' ? `${name} does not exist` : `${name} has no ${type} record`;
+    return verdict('missing', `${there}: add ${type} ${wanted.relativeName} with the value ${wanted.value}.`);
+  }
+  const problem = problemOf(looked, answer.values);
+  if (problem !== undefined) return verdict('different', problem);
+  if (record === 'links' && stage.linkHost !== '*' && stage.linkHost !== name) {
+    return verdict(
+      'missing',
+      `The record is right, but this system has no certificate for ${name}: deploy it with -c linkHost=${name} -c certificateArn=….`,
+    );
+  }
+  return verdict('verified', '');
+}
+
+const whyWords = {
+  timeout: 'DNS did not answer in time for',
+  'server-failure': 'The name server failed to answer for',
+  refused: 'DNS could not be asked for',
+} as const;
+
+/** What stands in the place of a record, if it is not what is wanted. */
+function problemOf(looked: LookedUp, values: readonly string[]): string | undefined {
+  const { wanted } = looked;
+  const instead = `replace ${wanted.relativeName} by ${wanted.type} with the value ${wanted.value}.`;
+  switch (wanted.type) {
+    case 'CNAME': {
+      const names = [...values, ...(looked.chain ?? [])].map(bareName);
+      return names.includes(bareName(wanted.value))
+        ? undefined
+        : `It leads to ${names.join(', ')}: ${instead}`;
+    }
+    case 'MX': {
+      const [host, ...others] = values.map((value) => bareName(value.replace(/^\d+\s+/, '')));
+      if (others.length > 0)
+        return `${wanted.name} has ${values.length} MX records: keep ${wanted.value} alone.`;
+      return host === bareName(wanted.value.replace(/^\d+\s+/, ''))
+        ? undefined
+        : `It says ${values[0] ?? ''}: ${instead}`;
+    }
+    case 'TXT':
+      return problemOfText(wanted, values, instead);
+    case 'A/AAAA': {
+      const addresses = looked.target?.kind === 'found' ? looked.target.values : [];
+      return values.every((value) => addresses.includes(value))
+        ? undefined
+        : `It leads to ${values.join(', ')}, which is not ${wanted.value}: point an alias (A and AAAA) at it.`;
+    }
+  }
+}
+
+/** Texts stand beside others; of SPF and DMARC there may be one only. */
+function problemOfText(
+  { record, name, relativeName, value }: WantedRecord,
+  values: readonly string[],
+  instead: string,
+): string | undefined {
+  const texts = values.map((text) => text.trim());
+  const startingWith = (start: string) => texts.filter((text) => text.toLowerCase().startsWith(start));
+  switch (record) {
+    case 'mail-from-spf': {
+      const [spf, ...others] = startingWith('v=spf1');
+      if (spf === undefined)
+        return `${name} has no SPF text: add TXT ${relativeName} with the value ${value}.`;
+      if (others.length > 0) return `${name} has several SPF texts, which counts as none: keep one.`;
+      return /(^|\s)\+?include:amazonses\.com(\s|$)/i.test(spf) ? undefined : `It says “${spf}”: ${instead}`;
+    }
+    case 'dmarc': {
+      const [dmarc, ...others] = startingWith('v=dmarc1');
+      if (dmarc === undefined)
+        return `${name} has no DMARC text: add TXT ${relativeName} with the value ${value}.`;
+      if (others.length > 0) return `${name} has several DMARC texts, which counts as none: keep one.`;
+      return /;\s*p\s*=\s*(none|quarantine|reject)\s*(;|$)/i.test(dmarc)
+        ? undefined
+        : `“${dmarc}” names no policy: ${instead}`;
+    }
+    default:
+      return texts.includes(value) ? undefined : `It says “${texts.join('”, “')}”: ${instead}`;
+  }
+}
+
+/**
+ * The state of the whole. A record that cannot be looked up takes nothing away from a domain that was verified: DNS
+ * that does not answer for a minute must not change the sender of anybody's mails.
+ */
+export function stateOf(
+  verdicts: readonly RecordVerdict[],
+  provider: SendingDomainState,
+  before: SendingDomainState,
+): SendingDomainState {
+  const has = (kind: RecordVerdict['verdict']) => verdicts.some(({ verdict }) => verdict === kind);
+  if (has('different') || provider === 'failed') return 'failed';
+  if (has('missing') || provider === 'pending') return 'pending';
+  if (has('not-checkable')) return before === 'verified' ? 'verified' : 'pending';
+  return 'verified';
+}

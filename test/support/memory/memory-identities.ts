@@ -1,0 +1,33 @@
+import type { MailIdentities, MailIdentity } from '#shared/ports/mail-identities.ts';
+
+/** The provider's domains in memory, and the names of the calls that changed them. */
+export type MemoryIdentities = MailIdentities & { domains: Map<string, MailIdentity>; calls: string[] };
+
+export function memoryIdentities(): MemoryIdentities {
+  const domains = new Map<string, MailIdentity>();
+  const calls: string[] = [];
+  return {
+    domains,
+    calls,
+    async register(domain, owner) {
+      calls.push(`register ${domain}`);
+      if (domains.has(domain)) return;
+      const label = domain.replaceAll('.', '');
+      const tokens = ['a', 'b', 'c'].map((letter) => `${letter}${label}`);
+      domains.set(domain, { domain, owner, dkim: { tokens, zone: 'dkim.amazonses.com' }, state: 'pending' });
+    },
+    async setMailFrom(domain, mailFromDomain) {
+      calls.push(`mail-from ${mailFromDomain}`);
+      const identity = domains.get(domain);
+      if (identity === undefined) throw new Error(`There is no identity ${domain}`);
+      domains.set(domain, { ...identity, mailFromDomain });
+    },
+    async get(domain) {
+      return domains.get(domain);
+    },
+    async remove(domain) {
+      calls.push(`remove ${domain}`);
+      domains.delete(domain);
+    },
+  };
+}
