@@ -294,7 +294,7 @@ describe('what stops a sequence', () => {
 });
 
 describe('deleting a sequence', () => {
-  test('D11: nobody receives anything more, schedules go unheeded, and its history stays', async () => {
+  test('D11: nobody receives anything more, its schedules go, and its history stays', async () => {
     const w = await prepared();
     await begin(w, [mail('a', 0), mail('b')], ['ana', 'bob', 'cleo']);
     await w.run('2027-03-22T12:00:00.000Z');
@@ -306,6 +306,7 @@ describe('deleting a sequence', () => {
       query: { confirm: '3' },
     });
     assert.equal(deleted.status, 204);
+    assert.deepEqual(w.scheduler.entries(), []);
     await w.run('2027-04-30T09:00:00.000Z');
     assert.equal(w.mailer.sent.length, sent);
     await w.flow();

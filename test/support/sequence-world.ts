@@ -1,13 +1,11 @@
 import { createApi } from '#functions/api/create-api.ts';
-import { webhookKeys } from '#shared/adapters/webhooks/webhook-keys.ts';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { factsOf } from '#shared/domain/statistics/facts.ts';
-import { callersOf, type ApiWorld } from './api.ts';
-import { memoryFiles } from './memory/memory-files.ts';
+import { apiWorld, callersOf, type ApiWorld } from './api.ts';
 import { memoryStore } from './memory/memory-store.ts';
 import { world, type World } from './world.ts';
 
@@ -31,16 +29,8 @@ export function sequenceWorld(start: Instant): SequenceWorld {
   });
   const w = world(start, undefined, store);
   let batches = 0;
-  const files = memoryFiles();
-  const api = {
-    ...w.ports,
-    entries: w.scheduler,
-    files,
-    clock: w.clock,
-    outgoing: async () => w.ports,
-    webhookKeys: webhookKeys(async () => 'a key of the tests, thirty-two characters'),
-    plainHosts: [],
-  };
+  const { ports } = apiWorld(start);
+  const api = { ...ports, ...w.ports, clock: w.clock, outgoing: async () => w.ports };
   return {
     ...w,
     api,

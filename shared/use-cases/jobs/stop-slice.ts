@@ -2,12 +2,10 @@ import { isOver } from '../../domain/enrollment/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { EnginePorts } from '../engine/engine-ports.ts';
-import { inChunks } from '../engine/in-chunks.ts';
-import { stopEnrollment } from '../engine/stop-enrollment.ts';
 import { saveJob } from './save-job.ts';
+import { stopOfDeleted } from './stop-of-deleted.ts';
 
 const pageSize = 100;
-const concurrency = 20;
 /** Enrollments of one slice: some minutes at most. */
 const sliceSize = 2_000;
 
@@ -22,7 +20,6 @@ export async function stopSlice(
 ): Promise<Job | undefined> {
   const { organisation, sequenceId } = job;
   if (sequenceId === undefined) throw new Error(`Job ${job.id} names no sequence`);
-  const because = { kind: 'engine', rule: 'sequence-deleted' } as const;
   let { cursor } = job;
   let [read, stopped] = [0, 0];
   do {
@@ -30,7 +27,7 @@ export async function stopSlice(
     const limit = Math.min(pageSize, most - read);
     const page = await ports.store.enrollments.list(organisation, { limit, cursor, query });
     const open = page.items.filter(({ state }) => !isOver(state));
-    await inChunks(open, concurrency, ({ id }) => stopEnrollment(ports, { organisation, id, because, now }));
+    await stopOfDeleted(ports, open, now);
     read += page.items.length;
     stopped += open.length;
     cursor = page.cursor;

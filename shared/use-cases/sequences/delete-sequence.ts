@@ -1,17 +1,15 @@
-import { isOver } from '../../domain/enrollment/enrollment.ts';
+import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
 import { refusalOfExpected, type Expected } from '../../domain/kernel/expected.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import type { EnginePorts } from '../engine/engine-ports.ts';
-import { inChunks } from '../engine/in-chunks.ts';
-import { stopEnrollment } from '../engine/stop-enrollment.ts';
 import { blankJob } from '../jobs/create-job.ts';
+import { stopOfDeleted } from '../jobs/stop-of-deleted.ts';
 import { saveItem } from '../save-item.ts';
 import { leadsUnderWay } from './validate-draft.ts';
 
-const concurrency = 20;
 /** Stopped within the request; a job stops the rest. */
 const stoppedAtOnce = 200;
 /** Enrollments counted one by one; of a larger sequence the counters say how many are under way. */
@@ -62,26 +60,23 @@ export async function deleteSequence(
     await stopByJob(ports, { caller, sequenceId: id, now });
     return { kind: 'deleted' };
   }
-  const because = { kind: 'engine', rule: 'sequence-deleted' } as const;
-  await inChunks(open, concurrency, (each) =>
-    stopEnrollment(ports, { organisation, id: each, because, now }),
-  );
+  await stopOfDeleted(ports, open, now);
   return { kind: 'deleted' };
 }
 
-/** Ids of the enrollments of a sequence that are not over; `all`: there are no more than were read. */
+/** The enrollments of a sequence that are not over; `all`: there are no more than were read. */
 async function openEnrollments(
   ports: EnginePorts,
   organisation: string,
   id: string,
-): Promise<{ open: string[]; all: boolean }> {
-  const open: string[] = [];
+): Promise<{ open: Enrollment[]; all: boolean }> {
+  const open: Enrollment[] = [];
   let read = 0;
   let cursor: string | undefined;
   do {
     const query = { index: 'bySequence', of: id } as const;
     const page = await ports.store.enrollments.list(organisation, { limit: 100, cursor, query });
-    open.push(...page.items.filter(({ state }) => !isOver(state)).map((each) => each.id));
+    open.push(...page.items.filter(({ state }) => !isOver(state)));
     read += page.items.length;
     cursor = page.cursor;
   } while (cursor !== undefined && read < countedAtMost);
