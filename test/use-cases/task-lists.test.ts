@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { stepTypes, type StepType } from '#shared/domain/sequence/step.ts';
+import type { Settings } from '#shared/domain/settings/settings.ts';
+import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
+import { enrolledWorld, LEAD, type TaskWorld } from '#test/support/task-world.ts';
+
+const id = `${LEAD}.${SEQUENCE}.1`;
+const now = { amount: 0, unit: 'minutes' as const };
+
+const decide = (w: TaskWorld, scope: string, values: Partial<Settings>) =>
+  w.ports.store.settings.put({ organisation, scope, revision: 1, values }, 'absent');
+
+const list = async (w: TaskWorld, query: Record<string, string> = {}) =>
+  (await w.as(SENDER, 'user')('GET', '/v1/tasks', { query })).body.items;
+
+/** Tasks of a user, written as they would be. */
+async function fill(
+  w: TaskWorld,
+  tasks: { n: number; type?: StepType; openedAt?: string; sequence?: string; userId?: string }[],
+): Promise<void> {
+  for (const {
+    n,
+    type = 'call',
+    openedAt = '2027-03-01T08:00:00.000Z',
+    sequence = 'spring',
+    userId = SENDER,
+  } of tasks) {
+    const enrollmentId = `${String(n).padStart(16, 'l')}.${sequence}.1`;
+    await w.ports.store.tasks.put(
+      {
+        organisation,
+        id: `${enrollmentId}.s1`,
+        revision: 1,
+        userId,
+        leadId: LEAD,
+        enrollmentId,
+        step: 's1',
+        type,
+        name: `T${n}`,
+        status: 'open',
+        openedAt,
+      },
+      'absent',
+    );
+  }
+}
+
+const empty = async () => enrolledWorld({ steps: [{ wait: { amount: 30, unit: 'days' } }] });
+
+describe('the list of tasks', () => {
+  test('A10: tells late tasks apart, by the minutes of their type', async () => {
+    const w = await enrolledWorld({
+      steps: [{ type: 'call' }],
+      settings: { taskLateness: { call: 60, sms: 1 } },
+    });
+    await w.run('2027-03-01T08:59:00.000Z');
+    const [task] = await list(w);
+    const visible = Date.parse(task.openedAt);
+    assert.equal(Date.parse(task.lateAt) - visible, 60 * 60_000);
+    assert.equal(task.late, false);
+    assert.equal((await list(w, { late: 'false' })).length, 1);
+    await w.run('2027-03-01T09:02:00.000Z');
+    assert.equal((await list(w))[0].late, true);
+    assert.equal((await list(w, { late: 'true' })).length, 1);
+    assert.equal((await list(w, { late: 'false' })).length, 0);
+  });
+
+  test('A10: takes the exception of the user who has the task, then of the group, then the organisation', async () => {
+    const w = await enrolledWorld({
+      steps: [{ type: 'call' }],
+      settings: { taskLateness: { call: 600 } },
+      user: { groupIds: ['paris'] },
+    });
+    const anne = await w.ports.store.users.get(organisation, SENDER);
+    assert.ok(anne);
+    await w.ports.store.users.put({ ...anne, id: 'luc', groupIds: [] }, 'absent');
+    await w.run('2027-03-01T08:05:00.000Z');
+    const minutes = async (as: string) => {
+      const { body } = await w.as(as, 'admin')('GET', `/v1/tasks/${id}.s1`);
+      return (Date.parse(body.lateAt) - Date.parse(body.openedAt)) / 60_000;
+    };
+    assert.equal(await minutes(SENDER), 600);
+    await decide(w, 'group.paris', { taskLateness: { call: 60 } });
+    assert.equal(await minutes(SENDER), 60);
+    await decide(w, `user.${SENDER}`, { taskLateness: { call: 6 } });
+    assert.equal(await minutes(SENDER), 6);
+    await w.as(SENDER, 'user')('POST', `/v1/tasks/${id}.s1/reassign`, { body: { user: 'luc' } });
+    assert.equal(await minutes('luc'), 600);
+  });
+
+  test('D2: is filtered by type, sequence and when they became visible', async () => {
+    const w = await empty();
+    await fill(w, [
+      { n: 1, type: 'call', openedAt: '2027-02-26T09:00:00.000Z' },
+      { n: 2, type: 'linkedin' },
+      { n: 3, type: 'custom', sequence: 'autumn' },
+    ]);
+    const names = async (query: Record<string, string>) =>
+      (await list(w, query)).map((task: { name: string }) => task.name);
+    assert.deepEqual(await names({ type: 'call,custom' }), ['T1', 'T3']);
+    assert.deepEqual(await names({ sequence: 'autumn' }), ['T3']);
+    assert.deepEqual(await names({ due: 'today' }), ['T2', 'T3']);
+    assert.deepEqual(await names({ due: 'overdue' }), ['T1']);
+    assert.deepEqual(await names({ due: '2027-02-26T09:59:59+01:00' }), []);
+    assert.deepEqual(await names({ due: '2027-02-26T10:00:00+01:00' }), ['T1']);
+    const wrong = await w.as(SENDER, 'user')('GET', '/v1/tasks', { query: { due: 'soon', type: 'fax' } });
+    assert.equal(wrong.status, 400);
+    assert.deepEqual(wrong.body.errors.map(({ path }: { path: string }) => path.split('.')[0]).toSorted(), [
+      'due',
+      'type',
+    ]);
+  });
+
+  test('has full pages whatever is filtered out, each task once', async () => {
+    const w = await empty();
+    await fill(
+      w,
+      Array.from({ length: 47 }, (_, n) => ({
+        n,
+        type: n % 5 === 0 ? ('custom' as const) : ('call' as const),
+      })),
+    );
+    const anne = w.as(SENDER, 'user');
+    const seen: string[] = [];
+    const sizes: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { type: 'custom', limit: '4', ...(cursor !== undefined && { cursor }) };
+      const { body } = await anne('GET', '/v1/tasks', { query });
+      seen.push(...body.items.map((task: { name: string }) => task.name));
+      sizes.push(body.items.length);
+      cursor = body.cursor;
+    } while (cursor !== undefined);
+    assert.equal(new Set(seen).size, 10);
+    assert.equal(seen.length, 10);
+    assert.deepEqual(sizes.slice(0, 2), [4, 4]);
+  });
+
+  test('of a team goes over those whom the caller reaches', async () => {
+    const w = await empty();
+    const anne = await w.ports.store.users.get(organisation, SENDER);
+    assert.ok(anne);
+    for (const [userId, groupIds] of [
+      ['luc', ['paris']],
+      ['mia', ['paris']],
+      ['zoe', ['lyon']],
+    ] as const)
+      await w.ports.store.users.put({ ...anne, id: userId, groupIds: [...groupIds] }, 'absent');
+    await fill(w, [
+      { n: 1, userId: 'luc' },
+      { n: 2, userId: 'zoe' },
+      { n: 3, userId: 'mia' },
+    ]);
+    const names = async (userId: string, role: 'manager' | 'admin' | 'user') =>
+      (await w.as(userId, role)('GET', '/v1/tasks', { query: { team: 'true' } })).body.items.map(
+        (task: { name: string }) => task.name,
+      );
+    assert.deepEqual(await names('mia', 'manager'), ['T1', 'T3']);
+    assert.deepEqual(await names('ada', 'admin'), ['T1', 'T3', 'T2']);
+    assert.deepEqual(await names('zoe', 'user'), ['T2']);
+    const other = await w.as('zoe', 'user')('GET', '/v1/tasks', { query: { user: 'luc' } });
+    assert.equal(other.status, 403);
+  });
+
+  test('D2, D8: shows the name of the step, and its text with the values of the lead and what is missing', async () => {
+    const w = await enrolledWorld({
+      steps: [{ type: 'call', name: 'Call about the quote' }],
+      leads: [{ id: LEAD, firstName: undefined }],
+    });
+    await w.run('2027-03-01T08:05:00.000Z');
+    const [task] = await list(w);
+    assert.equal(task.name, 'Call about the quote');
+    assert.equal(task.instructions, 'Call [lead.firstName]');
+    assert.deepEqual(task.missing, ['lead.firstName']);
+  });
+});
+
+describe('skipping', () => {
+  const rules = (compulsoryFor: StepType[] = []) => ({
+    skipReasons: { reasons: [{ id: 'busy', label: 'No time' }], compulsoryFor },
+  });
+  const called = async (settings: Partial<Settings>) => {
+    const w = await enrolledWorld({ steps: [{ type: 'call' }, { type: 'call' }], settings });
+    await w.run('2027-03-01T08:05:00.000Z');
+    const skip = (body: object, step = 's1') =>
+      w.as(SENDER, 'user')('POST', `/v1/tasks/${id}.${step}/skip`, { body });
+    return { w, skip };
+  };
+
+  test('A11: takes a reason that is configured, and refuses others with the list', async () => {
+    const { skip } = await called(rules());
+    const unknown = await skip({ reason: 'lazy' });
+    assert.equal(unknown.status, 400);
+    assert.match(unknown.body.errors[0].message, /“lazy” is no reason: use one of busy, other/);
+    const { body } = await skip({ reason: 'busy' });
+    assert.deepEqual([body.skipReason, body.skipLabel], ['busy', 'No time']);
+  });
+
+  test('A11: takes “other” with free text, and a text alone is “other”', async () => {
+    const { w, skip } = await called(rules(['call']));
+    assert.equal((await skip({ reason: 'other' })).status, 400);
+    assert.equal((await skip({})).status, 409);
+    assert.equal((await skip({ reason: 'other', note: 'On leave' })).body.skipNote, 'On leave');
+    await w.run('2027-03-02T09:00:00.000Z');
+    assert.equal((await skip({ note: 'Moved' }, 's2')).body.skipReason, 'other');
+  });
+
+  test('A11: keeps the words of a reason that is deleted afterwards', async () => {
+    const { w, skip } = await called(rules());
+    await skip({ reason: 'busy', note: 'until May' });
+    const before = await w.ports.store.settings.get(organisation, 'organisation');
+    assert.ok(before);
+    const values = { ...before.values, skipReasons: { reasons: [], compulsoryFor: [] } };
+    await w.ports.store.settings.put({ ...before, values, revision: 2 }, 1);
+    const { body } = await w.as(SENDER, 'user')('GET', `/v1/tasks/${id}.s1`);
+    assert.equal(body.skipLabel, 'No time');
+    const event = (await w.enrollment(id)).events.find(({ type }) => type === 'task-skipped');
+    assert.deepEqual(event, {
+      type: 'task-skipped',
+      step: 's1',
+      by: SENDER,
+      reason: 'busy',
+      label: 'No time',
+      note: 'until May',
+    });
+  });
+
+  test('A11: goes by the exceptions of the user who has the task', async () => {
+    const { w, skip } = await called(rules(['call']));
+    await decide(w, `user.${SENDER}`, { skipReasons: { reasons: [], compulsoryFor: [] } });
+    assert.equal((await skip({ reason: 'busy' })).status, 400);
+    assert.equal((await skip({})).status, 200);
+  });
+});
+
+describe('steps', () => {
+  test('A15: of each of the eleven types do their work, one after the other', async () => {
+    const steps = stepTypes.map((type) => ({
+      type,
+      wait: now,
+      ...(type === 'sms' && { templateId: 'sms' }),
+    }));
+    const w = await enrolledWorld({ steps });
+    const anne = w.as(SENDER, 'user');
+    const tasks: string[] = [];
+    for (let minute = 0; minute < 60; minute += 1) {
+      await w.run(new Date(Date.parse('2027-03-01T08:01:00.000Z') + minute * 60_000).toISOString());
+      for (const task of await list(w)) {
+        tasks.push(task.type);
+        const verb = ['mail', 'reply', 'sms'].includes(task.type) ? 'send' : 'complete';
+        assert.equal((await anne('POST', `/v1/tasks/${task.id}/${verb}`)).status, 200, task.type);
+      }
+    }
+    assert.deepEqual(tasks, ['mail', 'reply', 'sms', 'call', 'whatsapp', 'linkedin', 'callback', 'custom']);
+    assert.equal(w.mailer.sent.length, 4);
+    assert.equal(w.sms.sent.length, 2);
+    const { state, done } = await w.enrollment(id);
+    assert.equal(state.status, 'finished');
+    assert.equal(done.length, 11);
+  });
+
+  test('A15: a call or callback takes an outcome and a duration, no other task does', async () => {
+    const w = await enrolledWorld({ steps: [{ type: 'linkedin' }, { type: 'callback', wait: now }] });
+    await w.run('2027-03-01T08:05:00.000Z');
+    const complete = (step: string, body: object) =>
+      w.as(SENDER, 'user')('POST', `/v1/tasks/${id}.${step}/complete`, { body });
+    const refused = await complete('s1', { durationSeconds: 5 });
+    assert.equal(refused.status, 400);
+    assert.match(refused.body.errors[0].message, /Only a call or a callback has a duration/);
+    await complete('s1', {});
+    await w.run('2027-03-01T08:10:00.000Z');
+    await complete('s2', { outcome: 'Demo on Friday', durationSeconds: 185 });
+    const event = (await w.enrollment(id)).events.find(({ type }) => type === 'task-completed');
+    assert.deepEqual(event, {
+      type: 'task-completed',
+      step: 's2',
+      by: SENDER,
+      outcome: 'Demo on Friday',
+      durationSeconds: 185,
+    });
+  });
+
+  test('D3: a task waits in working days, for its hour, in working time', async () => {
+    const w = await enrolledWorld(
+      { steps: [{ type: 'call', wait: { amount: 2, unit: 'working-days' }, at: '14:00' }] },
+      { start: '2027-03-04T10:00:00.000Z' },
+    );
+    await w.run('2027-03-08T12:59:00.000Z');
+    assert.deepEqual(await list(w), []);
+    await w.run('2027-03-08T13:01:00.000Z');
+    assert.equal((await list(w))[0].openedAt, '2027-03-08T13:00:00.000Z');
+  });
+
+  test('A9: a user’s most tasks a day is the nearest exception', async () => {
+    const leads = ['a', 'b', 'c'].map((letter) => ({ id: `${letter}3j9x0q2m4v7b1zc` }));
+    const w = await enrolledWorld({
+      steps: [{ type: 'call', wait: { amount: 1, unit: 'hours' } }],
+      leads,
+      settings: { maxTasksPerDay: 3 },
+    });
+    await decide(w, `user.${SENDER}`, { maxTasksPerDay: 1 });
+    await w.run('2027-03-01T20:00:00.000Z');
+    assert.equal((await list(w)).length, 1);
+    await w.run('2027-03-02T20:00:00.000Z');
+    assert.equal((await list(w)).length, 2);
+  });
+});
