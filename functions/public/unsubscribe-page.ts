@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml } from '#shared/domain/template/escape-html.ts';
+import type { LocalDate } from '#shared/domain/kernel/instant.ts';
 import type { Language } from '#shared/domain/sequence/step.ts';
 import { unsubscribedOn, unsubscribeTexts } from '#shared/domain/template/unsubscribe-texts.ts';
 import type { UnsubscribeTexts } from '#shared/domain/template/unsubscribe-texts.ts';
@@ -11,7 +12,7 @@ import type { UnsubscribeTexts } from '#shared/domain/template/unsubscribe-texts
 export type UnsubscribePage = { language: Language } & (
   | { shows: 'question'; address?: string | undefined }
   | { shows: 'done'; address: string }
-  | { shows: 'already'; address: string; since: string }
+  | { shows: 'already'; address: string; since: LocalDate }
   | { shows: 'expired' }
   | { shows: 'invalid' }
 );

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { UnsubscribeLink } from '#shared/domain/deliverability/link-token.ts';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { localDate } from '#shared/domain/calendar/zones.ts';
+import type { Instant, LocalDate } from '#shared/domain/kernel/instant.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import type { LinkSigner } from '#shared/ports/link-signer.ts';
 import { preferredLanguage } from './preferred-language.ts';
@@ -58,7 +59,7 @@ export function unsubscribeRoute(deps: UnsubscribeDependencies): { show: Route; 
       const since = lead.suppression.unsubscribedAt;
       return since === undefined
         ? answer(200, { shows: 'question', language, address: addressOf(lead) })
-        : answer(200, { shows: 'already', language, address: addressOf(lead), since });
+        : answer(200, { shows: 'already', language, address: addressOf(lead), since: dayOf(lead, since) });
     },
 
     perform: async (event) => {
@@ -72,7 +73,7 @@ export function unsubscribeRoute(deps: UnsubscribeDependencies): { show: Route; 
       if (result.kind === 'not-found') return answer(404, { shows: 'invalid', language });
       const address = addressOf(result.lead);
       return result.kind === 'already'
-        ? answer(200, { shows: 'already', language, address, since: result.at })
+        ? answer(200, { shows: 'already', language, address, since: dayOf(result.lead, result.at) })
         : answer(200, { shows: 'done', language, address });
     },
   };
@@ -80,6 +81,9 @@ export function unsubscribeRoute(deps: UnsubscribeDependencies): { show: Route; 
 
 /** The mail was sent to an address; it may have been taken off the lead since. */
 const addressOf = (lead: Lead): string => lead.email ?? '…';
+
+/** The day on the recipient's own calendar, where we know the zone. */
+const dayOf = ({ zone = 'UTC' }: Lead, at: Instant): LocalDate => localDate(at, zone);
 
 const answer = (statusCode: number, page: UnsubscribePage): Answer => ({
   statusCode,

@@ -10,11 +10,11 @@ export function withUnsubscribeFooter(
   { html, text }: Body,
   { language, url }: { language: Language; url: string },
 ): Body {
-  const { sentence, link } = unsubscribeTexts[language].footer;
+  const { sentence, link, colon } = unsubscribeTexts[language].footer;
   const footer =
     `<div lang="${language}" style="margin-top:24px;font-size:12px;line-height:18px;color:#666666">` +
     `${escapeHtml(sentence)} <a href="${escapeHtml(url)}" style="color:#666666">${escapeHtml(link)}</a>.</div>`;
-  return { html: beforeEnd(html, footer), text: `${text}\n\n--\n${sentence} ${link}:\n${url}\n` };
+  return { html: beforeEnd(html, footer), text: `${text}\n\n--\n${sentence} ${link}${colon}\n${url}\n` };
 }
 
 /** HTML with more at its end: inside the body where the mail is a whole document, else at its end. */

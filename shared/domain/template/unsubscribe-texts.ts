@@ -1,9 +1,10 @@
+import type { LocalDate } from '../kernel/instant.ts';
 import type { Language } from '../sequence/step.ts';
 
 /** What a recipient reads about unsubscribing, in one language (D7). Plain text: escape it before putting it in HTML. */
 export type UnsubscribeTexts = {
   /** Under a mail, before the link, and the words of the link. */
-  footer: { sentence: string; link: string };
+  footer: { sentence: string; link: string; colon: string };
   /** The page behind the link. */
   page: {
     title: string;
@@ -23,7 +24,11 @@ export type UnsubscribeTexts = {
 /** The texts in each language that a sequence may choose. */
 export const unsubscribeTexts = {
   en: {
-    footer: { sentence: 'If you no longer wish to receive these messages,', link: 'unsubscribe here' },
+    footer: {
+      sentence: 'If you no longer wish to receive these messages,',
+      link: 'unsubscribe here',
+      colon: ':',
+    },
     page: {
       title: 'Unsubscribe',
       question: (address) => `Stop sending messages to ${address}?`,
@@ -52,26 +57,31 @@ export const unsubscribeTexts = {
     day: (day, month, year) => `${day} ${month} ${year}`,
   },
   fr: {
-    footer: { sentence: 'Si vous ne souhaitez plus recevoir ces messages,', link: 'désabonnez-vous ici' },
+    footer: {
+      sentence: 'Si vous ne souhaitez plus recevoir ces messages,',
+      link: 'désabonnez-vous ici',
+      colon: '\u00a0:',
+    },
     page: {
       title: 'Se désabonner',
-      question: (address) => `Ne plus envoyer de messages à ${address} ?`,
+      question: (address) => `Ne plus envoyer de messages à ${address}\u202f?`,
       button: 'Me désabonner',
       done: {
-        title: 'Vous êtes désabonné',
-        text: (address) => `${address} ne recevra plus de messages de notre part.`,
+        title: 'Votre désabonnement est enregistré',
+        text: (address) => `L’adresse ${address} ne recevra plus de messages de notre part.`,
       },
       already: {
-        title: 'Vous êtes déjà désabonné',
-        text: (address, date) => `${address} a été désabonné le ${date}. Vous n’avez rien d’autre à faire.`,
+        title: 'Votre désabonnement était déjà enregistré',
+        text: (address, date) =>
+          `L’adresse ${address} a été désabonnée le ${date}. Vous n’avez rien d’autre à faire.`,
       },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
-        text: 'Il a peut-être été coupé. Ouvrez-le de nouveau depuis le message, ou répondez au message pour être retiré.',
+        text: 'Il a peut-être été coupé. Ouvrez-le de nouveau depuis le message, ou répondez au message en demandant à ne plus rien recevoir.',
       },
       expired: {
         title: 'Ce lien a expiré',
-        text: 'Utilisez le lien d’un message plus récent, ou répondez au message pour être retiré.',
+        text: 'Utilisez le lien d’un message plus récent, ou répondez au message en demandant à ne plus rien recevoir.',
       },
     },
     months: [
@@ -81,26 +91,31 @@ export const unsubscribeTexts = {
     day: (day, month, year) => `${day === 1 ? '1er' : day} ${month} ${year}`,
   },
   ro: {
-    footer: { sentence: 'Dacă nu mai doriți să primiți aceste mesaje,', link: 'vă puteți dezabona aici' },
+    footer: {
+      sentence: 'Dacă nu mai doriți să primiți aceste mesaje,',
+      link: 'vă puteți dezabona aici',
+      colon: ':',
+    },
     page: {
       title: 'Dezabonare',
-      question: (address) => `Nu mai trimitem mesaje către ${address}?`,
-      button: 'Dezabonare',
+      question: (address) => `Doriți să nu mai trimitem mesaje la adresa ${address}?`,
+      button: 'Mă dezabonez',
       done: {
         title: 'V-ați dezabonat',
-        text: (address) => `${address} nu va mai primi mesaje de la noi.`,
+        text: (address) => `Adresa ${address} nu va mai primi mesaje de la noi.`,
       },
       already: {
-        title: 'Sunteți deja dezabonat',
-        text: (address, date) => `${address} a fost dezabonat pe ${date}. Nu mai este nimic de făcut.`,
+        title: 'Dezabonarea era deja înregistrată',
+        text: (address, date) =>
+          `Adresa ${address} a fost dezabonată pe ${date}. Nu mai aveți nimic de făcut.`,
       },
       invalid: {
         title: 'Acest link nu funcționează',
-        text: 'Poate că a fost trunchiat. Deschideți-l din nou din mesaj sau răspundeți la mesaj pentru a fi scos din listă.',
+        text: 'Poate că a fost trunchiat. Deschideți-l din nou din mesaj sau răspundeți la mesaj cerând să nu mai primiți nimic.',
       },
       expired: {
         title: 'Acest link a expirat',
-        text: 'Folosiți linkul dintr-un mesaj mai recent sau răspundeți la mesaj pentru a fi scos din listă.',
+        text: 'Folosiți linkul dintr-un mesaj mai recent sau răspundeți la mesaj cerând să nu mai primiți nimic.',
       },
     },
     months: [
@@ -113,6 +128,7 @@ export const unsubscribeTexts = {
     footer: {
       sentence: 'Wenn Sie diese Nachrichten nicht mehr erhalten möchten,',
       link: 'können Sie sich hier abmelden',
+      colon: ':',
     },
     page: {
       title: 'Abmelden',
@@ -128,11 +144,11 @@ export const unsubscribeTexts = {
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
-        text: 'Vielleicht wurde er abgeschnitten. Öffnen Sie ihn erneut aus der Nachricht oder antworten Sie auf die Nachricht, um entfernt zu werden.',
+        text: 'Vielleicht wurde er abgeschnitten. Öffnen Sie ihn erneut aus der Nachricht oder antworten Sie auf die Nachricht, um sich abzumelden.',
       },
       expired: {
         title: 'Dieser Link ist abgelaufen',
-        text: 'Nutzen Sie den Link einer neueren Nachricht oder antworten Sie auf die Nachricht, um entfernt zu werden.',
+        text: 'Nutzen Sie den Link einer neueren Nachricht oder antworten Sie auf die Nachricht, um sich abzumelden.',
       },
     },
     months: [
@@ -142,26 +158,31 @@ export const unsubscribeTexts = {
     day: (day, month, year) => `${day}. ${month} ${year}`,
   },
   es: {
-    footer: { sentence: 'Si no desea recibir más estos mensajes,', link: 'puede darse de baja aquí' },
+    footer: {
+      sentence: 'Si ya no desea recibir estos mensajes,',
+      link: 'puede darse de baja aquí',
+      colon: ':',
+    },
     page: {
       title: 'Darse de baja',
       question: (address) => `¿Dejar de enviar mensajes a ${address}?`,
       button: 'Darme de baja',
       done: {
         title: 'Se ha dado de baja',
-        text: (address) => `${address} no recibirá más mensajes nuestros.`,
+        text: (address) => `La dirección ${address} no recibirá más mensajes nuestros.`,
       },
       already: {
         title: 'Ya se había dado de baja',
-        text: (address, date) => `${address} se dio de baja el ${date}. No tiene que hacer nada más.`,
+        text: (address, date) =>
+          `La dirección ${address} se dio de baja el ${date}. No tiene que hacer nada más.`,
       },
       invalid: {
         title: 'Este enlace no funciona',
-        text: 'Quizá se cortó. Ábralo de nuevo desde el mensaje, o responda al mensaje para que le retiremos.',
+        text: 'Quizá se cortó. Ábralo de nuevo desde el mensaje, o responda al mensaje para que dejemos de escribirle.',
       },
       expired: {
         title: 'Este enlace ha caducado',
-        text: 'Use el enlace de un mensaje más reciente, o responda al mensaje para que le retiremos.',
+        text: 'Use el enlace de un mensaje más reciente, o responda al mensaje para que dejemos de escribirle.',
       },
     },
     months: [
@@ -172,9 +193,9 @@ export const unsubscribeTexts = {
   },
 } as const satisfies Record<Language, UnsubscribeTexts>;
 
-/** A calendar day as the language writes it, such as `1er mars 2027`. @param date `YYYY-MM-DD`, or an instant of which the UTC day is taken. */
-export function unsubscribedOn(date: string, language: Language): string {
+/** A calendar day as the language writes it, such as `1er mars 2027`. @param date `YYYY-MM-DD` */
+export function unsubscribedOn(date: LocalDate, language: Language): string {
   const texts: UnsubscribeTexts = unsubscribeTexts[language];
-  const [year, month, day] = date.slice(0, 10).split('-').map(Number);
+  const [year, month, day] = date.split('-').map(Number);
   return texts.day(day ?? 0, texts.months[(month ?? 0) - 1] ?? '', year ?? 0);
 }

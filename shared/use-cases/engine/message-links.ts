@@ -8,6 +8,7 @@ import {
 } from '../../domain/deliverability/link-token.ts';
 import { shortLinkId, type ShortLink } from '../../domain/deliverability/short-link.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import { recipientLanguage } from '../../domain/template/recipient-language.ts';
 import { trackHtmlLinks, trackTextLinks, type TrackedLink } from '../../domain/template/track-links.ts';
 import type { StepAtHand } from './load-due-steps.ts';
 import type { ComposePorts, StepPorts } from './step-ports.ts';
@@ -23,7 +24,7 @@ export function publicUrlOf(
 
 /** The links of one message that goes out now. */
 export function messageLinks(ports: ComposePorts, due: StepAtHand, now: Instant) {
-  const { enrollment, step, sender, version } = due;
+  const { enrollment, step, lead, sender, version } = due;
   const { organisation } = enrollment;
   const base = publicUrlOf(ports, due);
   const tracking = sender.settings.tracking.value;
@@ -38,7 +39,8 @@ export function messageLinks(ports: ComposePorts, due: StepAtHand, now: Instant)
   return {
     /** The address to unsubscribe, and what stands for it in the record of what was sent. */
     unsubscribe: () => {
-      const language = version.unsubscribeLink?.language ?? sender.settings.profile.value.language;
+      const ofOrganisation = sender.settings.profile.value.language;
+      const language = recipientLanguage(version.unsubscribeLink?.language, lead.language, ofOrganisation);
       const link = { organisation, lead: enrollment.leadId, enrollment: enrollment.id, language };
       return unsubscribeUrl(base, ports.links.signLink(unsubscribeLink(link, now)));
     },

@@ -98,6 +98,14 @@ describe('the unsubscribe page', () => {
     assert.doesNotMatch(body ?? '', /<button/);
   });
 
+  test('D7: the date is the day on the recipient’s own calendar, in the recipient’s language', async () => {
+    const late: Lead = { ...paul, suppression: { unsubscribedAt: '2027-03-01T23:30:00.000Z' } };
+    const dayIn = async (language: Language, zone: string) =>
+      (await routes({ ...late, zone }).show(event(linkIn(language)))).body;
+    assert.match((await dayIn('de', 'Europe/Berlin')) ?? '', /2\. März 2027/);
+    assert.match((await dayIn('es', 'America/Lima')) ?? '', /1 de marzo de 2027/);
+  });
+
   test('what comes from outside is escaped', () => {
     const page = unsubscribePage({ shows: 'done', language: 'en', address: '<img src=x>&"@x.example' });
     assert.ok(page.includes('&lt;img src=x&gt;&amp;&#34;@x.example'));
