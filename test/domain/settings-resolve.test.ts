@@ -27,7 +27,7 @@ describe('settings of a user', () => {
     assert.deepEqual(Object.keys(settings).toSorted(), Object.keys(defaultSettings).toSorted());
   });
 
-  test('take the user before the group before the organisation, each with who decided', () => {
+  test('A6, A7: take the user before the group before the organisation, each with who decided', () => {
     const levels: Levels = {
       organisation: stored('organisation', { maxMailsPerDay: 10, maxSmsPerDay: 10, maxTasksPerDay: 10 }),
       groups: [group('north', 1, { maxMailsPerDay: 20, maxSmsPerDay: 20 })],
@@ -39,7 +39,7 @@ describe('settings of a user', () => {
     assert.deepEqual(settings.maxTasksPerDay, { value: 10, source: { level: 'organisation', id: 'acme' } });
   });
 
-  test('are replaced whole by the nearest level, never merged', () => {
+  test('A10: are replaced whole by the nearest level, never merged', () => {
     const settings = resolveSettings({
       ...nothing,
       organisation: stored('organisation', { taskLateness: { call: 30, sms: 60 } }),
@@ -48,7 +48,7 @@ describe('settings of a user', () => {
     assert.deepEqual(settings.taskLateness.value, { call: 5 });
   });
 
-  test('take the group with the lowest priority number among those that decide', () => {
+  test('A6, A7: take the group with the lowest priority number among those that decide', () => {
     const groups = [
       group('south', 3, { maxMailsPerDay: 3 }),
       group('north', 2, { maxMailsPerDay: 2 }),
@@ -58,7 +58,7 @@ describe('settings of a user', () => {
     assert.deepEqual(settings.maxMailsPerDay, { value: 2, source: { level: 'group', id: 'north' } });
   });
 
-  test('take the lowest id among groups of equal priority', () => {
+  test('A6, A7: take the lowest id among groups of equal priority', () => {
     const groups = [group('b', 1, { maxMailsPerDay: 2 }), group('a', 1, { maxMailsPerDay: 1 })];
     assert.equal(resolveSettings({ ...nothing, groups }).maxMailsPerDay.source.id, 'a');
   });

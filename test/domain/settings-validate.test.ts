@@ -134,7 +134,7 @@ describe('validation of settings', () => {
     assert.equal(problem?.message, 'The profile belongs to the organisation: set it there, not for a group.');
   });
 
-  test('refuses working hours that lie in the quiet hours, when both are read in one zone', () => {
+  test('E4: refuses working hours that lie in the quiet hours, when both are read in one zone', () => {
     const together = (windowZone: 'sender' | 'recipient', to: string) =>
       validateTogether(
         resolveSettings({
@@ -155,14 +155,14 @@ describe('validation of settings', () => {
 });
 
 describe('skip rules', () => {
-  test('let a reply follow mail and an automated reply follow automated mail after a bounce', () => {
+  test('A7: let a reply follow mail and an automated reply follow automated mail after a bounce', () => {
     assert.equal(skippedAfterBounce({ skips: ['mail'] }, 'reply'), true);
     assert.equal(skippedAfterBounce({ skips: ['mail'] }, 'automated-reply'), false);
     assert.equal(skippedAfterBounce({ skips: ['automated-mail'] }, 'automated-reply'), true);
     assert.equal(skippedAfterBounce({ skips: ['automated-mail'] }, 'automated-sms'), false);
   });
 
-  test('take each step type by itself after an unsubscription', () => {
+  test('A6: take each step type by itself after an unsubscription', () => {
     assert.equal(skippedAfterUnsubscribe({ skips: ['mail'] }, 'reply'), false);
     assert.equal(skippedAfterUnsubscribe(defaultSettings.unsubscribeRules, 'automated-sms'), true);
     assert.equal(skippedAfterUnsubscribe(defaultSettings.unsubscribeRules, 'call'), false);

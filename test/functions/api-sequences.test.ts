@@ -181,6 +181,26 @@ describe('sequences', () => {
   });
 });
 
+describe('a sequence with SMS', () => {
+  test('E4: is not published while the hours of the organisation would never let one go', async () => {
+    const { admin } = await withEverything();
+    await admin('PUT', '/v1/templates/text', { body: { kind: 'sms', name: 'Text', text: 'Hello' } });
+    const step = { ...hello, type: 'automated-sms', templateId: 'text' };
+    await admin('PUT', '/v1/sequences/spring', { body: { name: 'Spring', draft: { steps: [step] } } });
+    const hours = { windowZone: 'recipient', workingHours: [{ from: '00:00', to: '07:30' }] };
+    await admin('PATCH', '/v1/settings/organisation', { body: hours });
+    const publish = () => admin('POST', '/v1/sequences/spring/publish', { headers: { 'if-match': '"1"' } });
+    const { status, body } = await publish();
+    assert.equal(status, 400);
+    assert.equal(body.errors[0].path, 'draft.steps.0.type');
+    await admin('PATCH', '/v1/settings/organisation', {
+      body: { workingHours: [{ from: '00:00', to: '08:00' }] },
+      headers: { 'if-match': '"1"' },
+    });
+    assert.equal((await publish()).status, 200);
+  });
+});
+
 describe('enrollments', () => {
   test('say what became of each lead', async () => {
     const world = await withEverything();

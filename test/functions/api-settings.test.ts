@@ -74,13 +74,15 @@ describe('settings', () => {
     assert.equal((await admin('PATCH', '/v1/settings/organisation', { body: {} })).status, 428);
   });
 
-  test('a manager sets the unsubscribe rules of the own group and its users, and nothing else', async () => {
+  test('A6: a manager sets the unsubscribe rules of the own group and its users, and nothing else', async () => {
     const manager = (await withPeople()).as('max', 'manager');
     const rules = { body: { unsubscribeRules: { skips: ['automated-mail'] } } };
     assert.equal((await manager('PATCH', '/v1/settings/group.paris', rules)).status, 200);
     assert.equal((await manager('PATCH', '/v1/settings/user.claire', rules)).status, 200);
     assert.equal((await manager('PATCH', '/v1/settings/user.luc', rules)).status, 403);
     assert.equal((await manager('PATCH', '/v1/settings/organisation', rules)).status, 403);
+    const bounces = { body: { bounceRules: { skips: ['automated-mail'] } } };
+    assert.equal((await manager('PATCH', '/v1/settings/group.paris', bounces)).status, 403);
     const cap = { body: { maxMailsPerDay: 1000 } };
     assert.equal((await manager('PATCH', '/v1/settings/group.paris', cap)).status, 403);
   });

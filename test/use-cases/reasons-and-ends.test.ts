@@ -135,7 +135,7 @@ describe('the end of a sequence', () => {
 describe('an automatic reply (D5)', () => {
   const message = { organisation, enrollment: id, step: 's1' };
 
-  test('holds the sequence until the stated date, else for three days, then it goes on', async () => {
+  test('D5: holds the sequence until the stated date, else for three days, then it goes on', async () => {
     for (const [until, goesOn] of [
       ['2026-11-30T23:00:00.000Z', '2026-12-01T08:00'],
       [undefined, '2026-11-26T10:01'],
@@ -149,7 +149,7 @@ describe('an automatic reply (D5)', () => {
     }
   });
 
-  test('does not shorten a pause, and a reply after it still stops', async () => {
+  test('D5: does not shorten a pause, and a reply after it still stops', async () => {
     const w = await living({ steps: [{}, {}] });
     await w.run('2026-11-23T10:00:00.000Z');
     await pauseEnrollment(w.ports, { organisation, id, because: person, now: w.clock.now() });

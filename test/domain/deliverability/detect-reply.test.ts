@@ -26,11 +26,17 @@ const mail = (over: Partial<InboundMail> = {}): InboundMail => ({
 const detect = (over: Partial<InboundMail> = {}) => detectReply(mail(over), { replyDomain, marks });
 
 describe('replies', () => {
-  test('a mail to the reply address of a message answers that message', () => {
+  test('D5: an answer is a reply whoever writes it, be it somebody whom the mail was forwarded to', () => {
+    assert.equal(detect({ from: 'buyer@client.example' }).kind, 'reply');
+    assert.equal(detect({ from: 'somebody@elsewhere.example' }).kind, 'reply');
+    assert.equal(detect({ from: undefined }).kind, 'reply');
+  });
+
+  test('D5: a mail to the reply address of a message answers that message', () => {
     assert.deepEqual(detect(), { kind: 'reply', matches: [{ by: 'reply-address', message: second }] });
   });
 
-  test('a mail to another address is recognised by our reference, and by the id of the provider', () => {
+  test('D5: a mail to another address is recognised by our reference, and by the id of the provider', () => {
     const references = [
       sesId,
       threadReference(first, replyDomain, marks),
@@ -47,7 +53,7 @@ describe('replies', () => {
     });
   });
 
-  test('a mail that names none of our messages is unrelated, forged addresses included', () => {
+  test('D5: a mail that names none of our messages is unrelated, forged addresses included', () => {
     for (const to of ['sales@maison-lumen.example', address.replace('.s2.', '.s1.')]) {
       assert.deepEqual(detect({ to: [to], inReplyTo: ['<x@client.example>'] }), {
         kind: 'unrelated',
@@ -56,7 +62,7 @@ describe('replies', () => {
     }
   });
 
-  test('an answer to our mail about an absence is a reply', () => {
+  test('D5: an answer to our mail about an absence is a reply', () => {
     for (const subject of [
       'Re: Out of office',
       'RE: Absence du bureau',
@@ -85,7 +91,7 @@ describe('automatic replies (D5)', () => {
     ['return-path', '<>', 'null-return-path'],
   ];
   for (const [name, value, sign] of headers) {
-    test(`a header tells: ${name}: ${value}`, () => {
+    test(`D5: a header tells: ${name}: ${value}`, () => {
       assert.deepEqual(detect({ headers: { [name]: [value] } }), {
         kind: 'auto-reply',
         matches: [{ by: 'reply-address', message: second }],
@@ -110,18 +116,18 @@ describe('automatic replies (D5)', () => {
     '[Auto-Reply] Votre projet',
   ];
   for (const subject of subjects) {
-    test(`a subject tells: ${subject}`, () => {
+    test(`D5: a subject tells: ${subject}`, () => {
       const detected = detect({ subject });
       assert.equal(detected.kind === 'auto-reply' && detected.sign, 'subject');
     });
   }
 
-  test('the stated return date is read from the text', () => {
+  test('D5: the stated return date is read from the text', () => {
     const detected = detect({ subject: 'Absence du bureau', text: 'Je suis absent du 2 au 14 décembre.' });
     assert.equal(detected.kind === 'auto-reply' && detected.until, '2026-12-15');
   });
 
-  test('a date in the subject, which repeats ours, is no return date', () => {
+  test('D5: a date in the subject, which repeats ours, is no return date', () => {
     const detected = detect({
       subject: 'Automatic reply: offer valid until 14 December',
       text: 'I am away.',
@@ -131,7 +137,7 @@ describe('automatic replies (D5)', () => {
 });
 
 describe('mails of machines', () => {
-  test('a delivery notice is no reply, although it is marked as automatic', () => {
+  test('D5: a delivery notice is no reply, although it is marked as automatic', () => {
     const report = 'multipart/report; report-type=delivery-status; boundary="b"';
     const notices: Partial<InboundMail>[] = [
       { headers: { 'content-type': [report], 'auto-submitted': ['auto-replied'] } },
@@ -142,7 +148,7 @@ describe('mails of machines', () => {
     for (const notice of notices) assert.equal(detect(notice).kind, 'bounce-notice');
   });
 
-  test('read receipts, abuse reports and the copies of a mailing list are no replies', () => {
+  test('D5: read receipts, abuse reports and the copies of a mailing list are no replies', () => {
     const receipt = 'multipart/report; report-type="disposition-notification"; boundary="b"';
     assert.deepEqual(detect({ headers: { 'content-type': [receipt] } }), {
       kind: 'unrelated',

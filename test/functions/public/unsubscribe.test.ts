@@ -59,7 +59,7 @@ function routes(lead: Lead | undefined, now = '2026-11-25T10:00:00.000Z') {
 }
 
 describe('the unsubscribe page', () => {
-  test('reading it asks and never unsubscribes, in the language of the link', async () => {
+  test('D7: reading it asks and never unsubscribes, in the language of the link', async () => {
     for (const language of languages) {
       const { show, requests } = routes(paul);
       const answer = await show(event(linkIn(language)));
@@ -71,7 +71,7 @@ describe('the unsubscribe page', () => {
     }
   });
 
-  test('it has one button that posts to its own address, and loads nothing', async () => {
+  test('D7: it has one button that posts to its own address, and loads nothing', async () => {
     const { body = '' } = await routes(paul).show(event(linkIn('fr')));
     assert.equal(body.match(/<button/g)?.length, 1);
     assert.match(body, /<form method="post"><button type="submit"/);
@@ -79,7 +79,7 @@ describe('the unsubscribe page', () => {
     assert.match(body, /paul\.durand@client\.example/);
   });
 
-  test('its headers allow its own style and form alone, and keep the token out of caches and referrers', async () => {
+  test('D7: its headers allow its own style and form alone, and keep the token out of caches and referrers', async () => {
     const { headers = {}, body = '' } = await routes(paul).show(event(linkIn('fr')));
     const style = /<style>(.*)<\/style>/.exec(body)?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');
@@ -92,7 +92,7 @@ describe('the unsubscribe page', () => {
     assert.equal(headers['X-Robots-Tag'], 'noindex, nofollow');
   });
 
-  test('one who is already unsubscribed reads since when', async () => {
+  test('D7: one who is already unsubscribed reads since when', async () => {
     const { body } = await routes(gone).show(event(linkIn('fr')));
     assert.match(body ?? '', /1er mars 2027/);
     assert.doesNotMatch(body ?? '', /<button/);
@@ -106,7 +106,7 @@ describe('the unsubscribe page', () => {
     assert.match((await dayIn('es', 'America/Lima')) ?? '', /1 de marzo de 2027/);
   });
 
-  test('what comes from outside is escaped', () => {
+  test('D7: what comes from outside is escaped', () => {
     const page = unsubscribePage({ shows: 'done', language: 'en', address: '<img src=x>&"@x.example' });
     assert.ok(page.includes('&lt;img src=x&gt;&amp;&#34;@x.example'));
   });
@@ -130,7 +130,7 @@ describe('unsubscribing', () => {
     ],
   ];
   for (const [name, posted, by] of forms) {
-    test(`${name} unsubscribes and confirms`, async () => {
+    test(`D7: ${name} unsubscribes and confirms`, async () => {
       const { perform, requests } = routes(paul);
       const answer = await perform(event(linkIn('de'), posted));
       assert.equal(answer.statusCode, 200);
@@ -147,13 +147,13 @@ describe('unsubscribing', () => {
     });
   }
 
-  test('unsubscribing again keeps and shows the first date', async () => {
+  test('D7: unsubscribing again keeps and shows the first date', async () => {
     const answer = await routes(gone).perform(event(linkIn('en'), oneClick));
     assert.equal(answer.statusCode, 200);
     assert.match(answer.body ?? '', /1 March 2027/);
   });
 
-  test('a post that confirms nothing changes nothing and asks again', async () => {
+  test('D7: a post that confirms nothing changes nothing and asks again', async () => {
     for (const body of [undefined, '', 'List-Unsubscribe=', 'x'.repeat(100_000), '{"confirm":"yes"}']) {
       const { perform, requests } = routes(paul);
       const answer = await perform(event(linkIn('en'), body === undefined ? {} : { body }));
@@ -163,7 +163,7 @@ describe('unsubscribing', () => {
     }
   });
 
-  test('an expired, forged or orphaned link changes nothing and says so', async () => {
+  test('D7: an expired, forged or orphaned link changes nothing and says so', async () => {
     const expired = routes(paul, '2027-12-28T08:00:00.000Z');
     const erased = routes(undefined);
     const cases = [
