@@ -7,7 +7,7 @@ const body = z.looseObject({});
 const withSettings = z.looseObject({ settings: body.optional() });
 
 const reaction = z.strictObject({
-  /** Of one mail, text or task, 0 to 1. */
+  /** Of one mail or task, 0 to 1; to convert or disqualify: of one answer. */
   chance: z.number().min(0).max(1),
   /** Hours after it, between two bounds. */
   after: z.tuple([z.number().min(0), z.number().min(0)]),
@@ -22,6 +22,9 @@ const reactionNames = [
   'bounce',
   'complaint',
   'unsubscribe',
+  'call',
+  'convert',
+  'disqualify',
   'task-complete',
   'task-skip',
 ] as const;
@@ -40,10 +43,19 @@ const plan = z.strictObject({
     unsubscribeLink: body.optional(),
     steps: z.array(body).min(1, 'A sequence has at least one step.'),
   }),
+  /** Addresses that are not written to. */
+  suppressions: z.array(body).default([]),
+  /** Buttons of a lead that a receiver on this machine is told of. */
+  webhooks: z.array(z.enum(['convert', 'disqualify'])).default([]),
+  /** By trigger and scope. */
+  workflows: z.array(body).default([]),
   reactions: z.partialRecord(z.enum(reactionNames), reaction).default({}),
 });
 
-/** What a demo sets up before it enrolls: organisation, people, templates, a sequence, and how people react. */
+/**
+ * What a demo sets up before it enrolls (organisation, people, templates, a sequence, who is not written to), and how
+ * people react.
+ */
 export type Plan = z.output<typeof plan>;
 
 /** A file that the user gave cannot be used; the message says what to mend. */

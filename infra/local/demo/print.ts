@@ -1,7 +1,8 @@
+import type { Beside } from './beside.ts';
 import type { Collected, Day, EnrollmentRecord } from './report.ts';
 
-/** What the terminal shows of a demo: days, reconciliation, statistics per step, and one lead's whole record. */
-export function printed(collected: Collected): string {
+/** What the terminal shows of a demo: days, reconciliation, statistics, what happened beside, one whole record. */
+export function printed(collected: Collected, beside: Beside): string {
   return [
     '\nPer day',
     table(['day', 'sent', 'deferred', 'skipped', 'tasks'], collected.days.map(dayRow)),
@@ -9,6 +10,11 @@ export function printed(collected: Collected): string {
     reconciliation(collected),
     '\nStatistics per step',
     statistics(collected),
+    '\nScores',
+    scores(beside),
+    ...(beside.webhooks === undefined ? [] : ['\nWebhooks', webhooks(beside.webhooks)]),
+    ...sums('Not written to any more', beside.suppressions),
+    ...sums('Workflows run', beside.workflows),
     ...(collected.longest === undefined ? [] : ['\nThe whole record of one lead', record(collected.longest)]),
   ].join('\n');
 }
@@ -46,6 +52,30 @@ function statistics({ statistics: { steps, replyRate } }: Collected): string {
     ]);
   const rate = replyRate.rate === null ? '–' : `${(replyRate.rate * 100).toFixed(1)} %`;
   return `${table(['step', ...COLUMNS], rows)}\n  Reply rate: ${rate} (${replyRate.repliers} of ${replyRate.total} that are over)`;
+}
+
+function scores({ scores: { qualified, best, explained } }: Beside): string {
+  const leads = best.map(({ name, value }) => `${name} ${value}`).join(', ');
+  const why = explained?.latest.map(({ reason, points }) => `${reason} ${points > 0 ? '+' : ''}${points}`);
+  return [
+    `  ${qualified} leads are qualified${leads === '' ? '' : `; the first: ${leads}`}`,
+    ...(why === undefined ? [] : [`  The latest points of the first: ${why.join(', ')}`]),
+  ].join('\n');
+}
+
+function webhooks({ deliveries, calls, received }: NonNullable<Beside['webhooks']>): string {
+  const { verified, forged, refused } = received;
+  return `  ${words(deliveries)}, in ${calls} calls; the receiver verified ${verified} signatures, found ${forged} wrong and was out of order ${refused} times`;
+}
+
+/** A line of counts under a title; nothing where there are none. */
+function sums(title: string, counts: Record<string, number>): string[] {
+  return Object.keys(counts).length === 0 ? [] : [`\n${title}`, `  ${words(counts)}`];
+}
+
+function words(counts: Record<string, number>): string {
+  const entries = Object.entries(counts);
+  return entries.length === 0 ? 'none' : entries.map(([name, count]) => `${count} ${name}`).join(', ');
 }
 
 function record({ enrollment, items }: EnrollmentRecord): string {

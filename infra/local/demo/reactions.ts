@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { decodeTag } from '#shared/domain/deliverability/message-tags.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { later } from '../clock.ts';
 import type { ApiClient } from './api-client.ts';
 import type { Chance } from './chance.ts';
 import type { MailboxClient, MailboxMessage } from './mailbox-client.ts';
-import type { Plan, ReactionName } from './plan.ts';
+import { UserFileError, type Plan, type ReactionName } from './plan.ts';
 
 const task = z.object({ id: z.string(), openedAt: z.string(), type: z.string(), status: z.string() });
 
@@ -25,6 +26,7 @@ export class Reactions {
   readonly #api: ApiClient;
   readonly #mailbox: MailboxClient;
   readonly #agenda: Due[] = [];
+  #now: Instant = '';
   readonly #seenTasks = new Set<string>();
 
   constructor(of: { plan: Plan; chance: Chance; api: ApiClient; mailbox: MailboxClient }) {
@@ -42,6 +44,7 @@ export class Reactions {
 
   /** Does what is due. */
   async act(now: Instant): Promise<void> {
+    this.#now = now;
     while (this.#agenda[0] !== undefined && this.#agenda[0].at <= now) await this.#agenda.shift()?.act();
   }
 
@@ -64,21 +67,50 @@ export class Reactions {
     const fate = FATES.find((each) => this.#draws(each, name));
     if (fate !== undefined) this.#plans(fate, name, message.at, () => this.#mailbox.act(message.id, fate));
     if (fate === 'bounce') return;
+    const lead = `/v1/leads/${decodeTag(message.tags['enrollment'] ?? '')?.split('.', 1)[0] ?? ''}`;
+    if (fate === 'reply') this.#onReply(lead, message.at);
+    if (this.#draws('call', name)) this.#plans('call', name, message.at, () => this.#callIn(`${lead}/calls`));
     for (const extra of EXTRAS) {
       if (this.#draws(extra, name))
         this.#plans(extra, name, message.at, () => this.#mailbox.act(message.id, extra));
     }
   }
 
-  #onTask({ id, openedAt }: z.output<typeof task>): void {
+  /** Who answers may become a customer, or never will. */
+  #onReply(lead: string, at: Instant): void {
+    const end = (['convert', 'disqualify'] as const).find((each) => this.#draws(each, lead));
+    if (end !== undefined)
+      this.#plans(end, lead, at, async () => {
+        await this.#api.call('POST', `${lead}/${end}`, z.unknown());
+      });
+  }
+
+  async #callIn(path: string): Promise<void> {
+    const body = { direction: 'incoming', at: this.#now, seconds: 180 };
+    await this.#api.call('POST', path, z.unknown(), { body });
+  }
+
+  #onTask({ id, openedAt, type }: z.output<typeof task>): void {
     const path = `/v1/tasks/${encodeURIComponent(id)}`;
     const fate = (['task-skip', 'task-complete'] as const).find((each) => this.#draws(each, id));
     if (fate === undefined) return;
     const call =
       fate === 'task-complete'
-        ? () => this.#close(`${path}/complete`, { outcome: 'Reached' })
+        ? type === 'mail' || type === 'reply'
+          ? () => this.#send(path)
+          : () => this.#close(`${path}/complete`, { outcome: 'Reached' })
         : () => this.#close(`${path}/skip`, { reason: 'other', note: 'Has left the company' });
     this.#plans(fate, id, openedAt, call);
+  }
+
+  /** The rep sends the mail as drafted; what may not go out, such as one too many today, is skipped with the reason. */
+  async #send(path: string): Promise<void> {
+    try {
+      await this.#close(`${path}/send`, {});
+    } catch (error) {
+      if (!(error instanceof UserFileError)) throw error;
+      await this.#close(`${path}/skip`, { reason: 'other', note: error.message.slice(0, 200) });
+    }
   }
 
   /** A task may have been cancelled since it was seen: that is no error of the demo. */

@@ -1,5 +1,6 @@
 import { localDate } from '#shared/domain/calendar/zones.ts';
 import { escapeHtml } from '#shared/domain/template/escape-html.ts';
+import type { Beside } from './beside.ts';
 import type { Collected } from './report.ts';
 
 const PALETTE = ['#2563eb', '#d97706', '#059669', '#9333ea', '#dc2626', '#0891b2', '#65a30d', '#be185d'];
@@ -15,6 +16,7 @@ const FUNNEL = [
 /** One page that needs nothing beside itself: the funnel per step, and sends per day and sender, drawn. */
 export function reportPage(
   collected: Collected,
+  beside: Beside,
   of: { title: string; zone: string; from: string; to: string },
 ): string {
   const { totals } = collected.report;
@@ -40,8 +42,25 @@ h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:2rem 0 .5rem}p{margin:.2
 ${funnel(collected)}
 <h2>Sends per day and sender</h2>
 ${perDay(collected, of.zone)}
+${besides(beside)}
 </body></html>
 `;
+}
+
+function besides({ scores, webhooks, suppressions, workflows }: Beside): string {
+  const list = (title: string, counts: Record<string, number>): string =>
+    Object.keys(counts).length === 0
+      ? ''
+      : `<h2>${title}</h2><p>${Object.entries(counts)
+          .map(([name, count]) => `${count} ${escapeHtml(name)}`)
+          .join(', ')}</p>`;
+  const best = scores.best.map(({ name, value }) => `<li>${escapeHtml(name)}: ${value}</li>`).join('');
+  return [
+    `<h2>Qualified leads</h2><p>${scores.qualified} in all; the highest scores:</p><ol>${best}</ol>`,
+    webhooks === undefined ? '' : list('Webhook deliveries', webhooks.deliveries),
+    list('Addresses not written to any more', suppressions),
+    list('Workflows run', workflows),
+  ].join('\n');
 }
 
 function funnel({ statistics: { steps } }: Collected): string {

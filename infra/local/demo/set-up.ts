@@ -15,10 +15,11 @@ export async function setUp(api: ApiClient, plan: Plan): Promise<void> {
     await api.call('PUT', `/v1/groups/${id}`, anything, { body: group, what: `group ${id}` });
     await exception(api, `group.${id}`, settings);
   }
-  for (const [id, { settings, ...user }] of Object.entries(plan.users)) {
+  for (const [id, { settings: _later, ...user }] of Object.entries(plan.users)) {
     await api.call('PUT', `/v1/users/${id}`, anything, { body: user, what: `user ${id}` });
-    await exception(api, `user.${id}`, settings);
   }
+  // Who stands in for whom needs everybody to be there.
+  for (const [id, { settings }] of Object.entries(plan.users)) await exception(api, `user.${id}`, settings);
   for (const [id, template] of Object.entries(plan.templates)) {
     await api.call('PUT', `/v1/templates/${id}`, anything, { body: template, what: `template ${id}` });
   }
@@ -30,6 +31,28 @@ export async function setUp(api: ApiClient, plan: Plan): Promise<void> {
   await api.call('POST', `/v1/sequences/${id}/publish`, anything, {
     headers: { 'if-match': `"${revision}"` },
     what: `sequence ${id}`,
+  });
+  for (const [index, suppression] of plan.suppressions.entries()) {
+    const what = `suppression ${index + 1}`;
+    await api.call('POST', '/v1/suppressions', anything, { body: suppression, what });
+  }
+  for (const [index, workflow] of plan.workflows.entries()) {
+    const what = `workflow ${index + 1}`;
+    await api.call('POST', '/v1/workflows', anything, { body: workflow, what });
+  }
+}
+
+/** Has a receiver told of leads that are converted or disqualified (A14). */
+export async function tellReceiver(api: ApiClient, buttons: Plan['webhooks'], url: string): Promise<void> {
+  const { revision } = await api.call('GET', '/v1/settings/organisation', revised);
+  const leadWebhooks = {
+    convert: buttons.includes('convert') ? { url } : null,
+    disqualify: buttons.includes('disqualify') ? { url } : null,
+  };
+  await api.call('PATCH', '/v1/settings/organisation', anything, {
+    body: { leadWebhooks },
+    headers: { 'if-match': `"${revision}"` },
+    what: 'webhooks',
   });
 }
 

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import type { ApiClient } from './api-client.ts';
+import type { Received } from './webhook-receiver.ts';
+
+const qualified = z.object({
+  id: z.string(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  score: z.object({ value: z.number() }).optional(),
+});
+const score = z.object({
+  value: z.number(),
+  threshold: z.int(),
+  latest: z.array(z.object({ reason: z.string(), at: z.string(), points: z.int(), worth: z.number() })),
+});
+const delivery = z.object({
+  state: z.object({ status: z.string() }),
+  attempts: z.array(z.object({ status: z.int().optional() })),
+});
+const suppression = z.object({ reason: z.string() });
+const runOfWorkflow = z.object({ state: z.looseObject({ status: z.string() }) });
+
+/** What happened beside the enrollments. */
+export type Beside = {
+  /** The leads with the highest scores that are qualified, and what the first of them has its points for (A12). */
+  scores: {
+    qualified: number;
+    best: { lead: string; name: string; value: number }[];
+    explained: z.output<typeof score> | undefined;
+  };
+  /** How deliveries stand, calls made for them, and what the receiver saw (A14). */
+  webhooks: { deliveries: Record<string, number>; calls: number; received: Received } | undefined;
+  /** Addresses that are not written to any more, by reason. */
+  suppressions: Record<string, number>;
+  /** Runs of workflows, by how they ended (A13). */
+  workflows: Record<string, number>;
+};
+
+const BEST = 5;
+
+/** Reads what happened beside the enrollments back from the API. */
+export async function collectBeside(api: ApiClient, received: Received | undefined): Promise<Beside> {
+  const leads = await Array.fromAsync(api.list('/v1/leads?qualified=true', qualified));
+  const best = leads
+    .map(({ id, firstName, lastName, score: of }) => ({
+      lead: id,
+      name: [firstName, lastName].filter(Boolean).join(' '),
+      value: of?.value ?? 0,
+    }))
+    .toSorted((a, b) => b.value - a.value || (a.lead < b.lead ? -1 : 1));
+  const [first] = best;
+  const explained =
+    first === undefined ? undefined : await api.call('GET', `/v1/leads/${first.lead}/score`, score);
+  const deliveries = await Array.fromAsync(api.list('/v1/webhook-deliveries', delivery));
+  return {
+    scores: { qualified: leads.length, best: best.slice(0, BEST), explained },
+    webhooks: received && {
+      deliveries: countBy(deliveries, ({ state }) => state.status),
+      calls: deliveries.reduce((sum, { attempts }) => sum + attempts.length, 0),
+      received,
+    },
+    suppressions: countBy(
+      await Array.fromAsync(api.list('/v1/suppressions', suppression)),
+      ({ reason }) => reason,
+    ),
+    workflows: countBy(
+      await Array.fromAsync(api.list('/v1/workflow-runs', runOfWorkflow)),
+      ({ state }) => state.status,
+    ),
+  };
+}
+
+function countBy<Item>(items: readonly Item[], by: (item: Item) => string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[by(item)] = (counts[by(item)] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,131 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as clack from '@clack/prompts';
+import * as z from 'zod';
+import { plusMinutes, secondsBetween, toInstant } from '#shared/domain/calendar/instants.ts';
+import { organisation } from '../names.ts';
+import type { System } from '../system.ts';
+import { ApiClient } from './api-client.ts';
+import { collectBeside } from './beside.ts';
+import { Chance } from './chance.ts';
+import { enrollEverybody } from './enroll-everybody.ts';
+import { importLeads } from './import-leads.ts';
+import { MailboxClient } from './mailbox-client.ts';
+import type { Plan } from './plan.ts';
+import { printed } from './print.ts';
+import { withProgress, type Progress } from './progress.ts';
+import { Reactions } from './reactions.ts';
+import { reportPage } from './report-page.ts';
+import { collect } from './report.ts';
+import { setUp, tellReceiver } from './set-up.ts';
+import { WebhookReceiver } from './webhook-receiver.ts';
+
+/** What a demo is told on the command line. */
+export type DemoOptions = {
+  leads: string;
+  plan: string;
+  start: string;
+  days: number;
+  out: string;
+  seed: number;
+  strict: boolean;
+};
+
+const MINUTES_A_DAY = 24 * 60;
+
+/** Plays a plan from setting up to the report. @returns whether every enrollment is accounted for */
+export async function play(system: System, plan: Plan, options: DemoOptions): Promise<boolean> {
+  const admin = Object.keys(plan.users)[0] ?? 'admin';
+  const api = new ApiClient(system.url, await system.token({ organisation, userId: admin, role: 'admin' }));
+  await setUp(api, plan);
+  const told = plan.webhooks.length === 0 ? undefined : await WebhookReceiver.start(api);
+  try {
+    if (told !== undefined) await tellReceiver(api, plan.webhooks, told.url);
+    await importFile(system, api, options);
+    const enrolled = await enrollEverybody(api, plan);
+    clack.log.info(`${enrolled} leads enrolled in “${plan.sequence.name}”`);
+
+    const end = plusMinutes(toInstant(options.start), options.days * MINUTES_A_DAY);
+    const mailbox = new MailboxClient(system.mailboxUrl);
+    const reactions = new Reactions({ plan, chance: new Chance(options.seed), api, mailbox });
+    await withProgress(
+      `${options.days} days pass`,
+      options.days,
+      ({ reach }) => pass(system, { start: options.start, end }, reactions, reach),
+      () => `${options.days} days passed`,
+    );
+    return await report(api, plan, options, { end, receiver: told?.receiver });
+  } finally {
+    told?.receiver.stop();
+  }
+}
+
+async function importFile(system: System, api: ApiClient, options: DemoOptions): Promise<void> {
+  const rejectedFile = join(options.out, 'rejected.csv');
+  await withProgress(
+    'Importing leads',
+    100,
+    ({ reach }) =>
+      importLeads(api, options.leads, {
+        strict: options.strict,
+        rejectedFile,
+        work: () => system.drain(),
+        onProgress: (percent) => reach(Math.floor(percent)),
+      }),
+    ({ accepted, rejected }) =>
+      `${accepted} leads imported${rejected === 0 ? '' : `, ${rejected} rows refused: see ${rejectedFile}`}`,
+  );
+}
+
+/** Lets the days pass: from reaction to reaction and, between them, from wake-up to wake-up. */
+async function pass(
+  system: System,
+  { start, end }: { start: string; end: string },
+  reactions: Reactions,
+  reach: Progress['reach'],
+): Promise<void> {
+  const look = 8 * 60;
+  let now = start;
+  let tick = plusMinutes(now, look);
+  while (now < end) {
+    const reaction = reactions.next();
+    now =
+      [tick, end, ...(reaction === undefined ? [] : [reaction > now ? reaction : now])].toSorted()[0] ?? end;
+    await system.runUntil(now);
+    await reactions.act(now);
+    if (now < tick && now < end) continue;
+    await reactions.look();
+    tick = plusMinutes(now, look);
+    reach(Math.floor(secondsBetween(start, now) / (MINUTES_A_DAY * 60)), now.slice(0, 10));
+  }
+  await system.drain();
+}
+
+async function report(
+  api: ApiClient,
+  plan: Plan,
+  options: DemoOptions,
+  { end, receiver }: { end: string; receiver: WebhookReceiver | undefined },
+): Promise<boolean> {
+  const zone =
+    z.looseObject({ profile: z.looseObject({ zone: z.string() }).optional() }).parse(plan.organisation)
+      .profile?.zone ?? 'UTC';
+  const collected = await withProgress(
+    'Reading the records',
+    undefined,
+    ({ reach }) =>
+      collect(api, {
+        sequence: plan.sequence.id,
+        zone,
+        onProgress: (done) => reach(done, `Reading the records: ${done}`),
+      }),
+    (read) => `${read.report.totals.enrolled} records read`,
+  );
+  const beside = await collectBeside(api, receiver?.received);
+  const title = `${plan.sequence.name}: what happened`;
+  const [json, html] = [join(options.out, 'report.json'), join(options.out, 'report.html')];
+  await writeFile(json, `${JSON.stringify({ ...collected.report, ...beside }, null, 2)}\n`);
+  await writeFile(html, reportPage(collected, beside, { title, zone, from: options.start, to: end }));
+  process.stdout.write(`${printed(collected, beside)}\n\nWritten: ${json} and ${html}\n`);
+  return collected.reconciliation.balanced;
+}
