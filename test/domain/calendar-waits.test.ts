@@ -129,9 +129,9 @@ describe('waits', () => {
     ],
   ];
   for (const [rule, from, wait, zone, to] of cases)
-    test(rule, () => assert.equal(plusWait(from, wait, { ...paris, zone }), to));
+    test(`D3: ${rule}`, () => assert.equal(plusWait(from, wait, { ...paris, zone }), to));
 
-  test('without a working day, a wait in working days is an error', () => {
+  test('D3: without a working day, a wait in working days is an error', () => {
     const never = { ...paris, isHoliday: () => true };
     const wait = { amount: 1, unit: 'working-days' } as const;
     assert.throws(() => plusWait('2026-11-20T14:00:00.000Z', wait, never), NoWorkingDayError);
@@ -141,7 +141,7 @@ describe('waits', () => {
     );
   });
 
-  test('never go back, and end on the day that they name', () => {
+  test('D3: never go back, and end on the day that they name', () => {
     const moments = fc.integer({ min: Date.UTC(2025, 0, 1), max: Date.UTC(2032, 0, 1) });
     const zones = fc.constantFrom(
       'Europe/Paris',

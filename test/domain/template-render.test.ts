@@ -143,21 +143,21 @@ describe('a missing variable', () => {
     ],
   ];
   for (const [rule, text, outcome] of holes) {
-    test(rule, () => assert.deepEqual(textOf(text), outcome));
+    test(`D8: ${rule}`, () => assert.deepEqual(textOf(text), outcome));
   }
 
-  test('takes the fallback of the template, as plain text and everywhere', () => {
+  test('D8: takes the fallback of the template, as plain text and everywhere', () => {
     const fallbacks = { 'lead.title': '{{ you }}', 'lead.fields.none': 'none' };
     assert.equal(textOf('{{ lead.title }} {{ lead.fields.none | upcase }}', jo, fallbacks), '{{ you }} NONE');
     assert.equal(textOf('{% if lead.title %}yes{% endif %}', jo, fallbacks), 'yes');
   });
 
-  test('is not helped by a blank fallback, nor a value by a fallback', () => {
+  test('D8: is not helped by a blank fallback, nor a value by a fallback', () => {
     assert.deepEqual(textOf('{{ lead.title }}', jo, { 'lead.title': ' ' }), missing('lead.title'));
     assert.equal(textOf('{{ lead.firstName }}', jo, { 'lead.firstName': 'you' }), 'Jo');
   });
 
-  test('is found in subject, HTML and text alike', () => {
+  test('D8: is found in subject, HTML and text alike', () => {
     const template = mail({
       subject: '{{ lead.title }}',
       html: '<p>{{ lead.lastName }}</p>',
@@ -166,7 +166,7 @@ describe('a missing variable', () => {
     assert.deepEqual(send(template), missing('lead.lastName', 'lead.phone', 'lead.title'));
   });
 
-  test('is marked in the preview and listed beside it', () => {
+  test('D8: is marked in the preview and listed beside it', () => {
     const template = mail({
       subject: 'For {{ lead.title }}',
       html: '<p>{{ lead.firstName }} {{ lead.lastName }}</p>',
@@ -181,7 +181,7 @@ describe('a missing variable', () => {
     });
   });
 
-  test('never leaves a hole, whatever the lead has', () => {
+  test('D8: never leaves a hole, whatever the lead has', () => {
     const value = fc.option(fc.constantFrom('', ' ', '\t\n', 'Jo', '0', '<b>'), { nil: undefined });
     fc.assert(
       fc.property(value, value, value, (firstName, title, sector) => {
@@ -274,7 +274,7 @@ describe('a subject', () => {
     assert.equal(send(mail({ subject: '{% if lead.title %}x{% endif %}', text: 'x' })).kind, 'broken');
   });
 
-  test('is left to the thread where the template has none', () => {
+  test('D6: is left to the thread where the template has none', () => {
     const outcome = send(mail({ subject: undefined, text: 'x' }));
     assert.equal(outcome.kind === 'rendered' && outcome.subject, undefined);
   });

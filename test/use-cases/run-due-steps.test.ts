@@ -33,7 +33,7 @@ const enroll = (w: World, leadIds = ['lead1']) =>
 const sentTo = (w: World) => w.mailer.sent.map(({ message }) => message.to);
 
 describe('a sequence', () => {
-  test('sends a first mail, its follow-up in the thread a day later, and ends', async () => {
+  test('D3, D6: sends a first mail, its follow-up in the thread a day later, and ends', async () => {
     const w = world(start);
     await seed(w, { steps: [{}, { type: 'automated-reply' }] });
     await enroll(w);

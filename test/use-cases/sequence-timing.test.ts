@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Step } from '#shared/domain/sequence/step.ts';
+import { completeTask } from '#shared/use-cases/engine/close-task.ts';
+import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import {
+  ORGANISATION as organisation,
+  seed,
+  SENDER,
+  SEQUENCE,
+  world,
+  type World,
+} from '#test/support/world.ts';
+
+const id = `lead1.${SEQUENCE}.1`;
+
+/** Enrolls one lead at an instant; the settings are those by default, but for the delay between mails. */
+async function enrolled(start: string, steps: Partial<Step>[]): Promise<World> {
+  const w = world(start);
+  await seed(w, { steps });
+  const request = { organisation, leadIds: ['lead1'], sequenceId: SEQUENCE, userId: SENDER, by: SENDER };
+  await enrollLeads(w.ports, { ...request, now: start });
+  return w;
+}
+
+const days = (amount: number) => ({ wait: { amount, unit: 'days' as const } });
+const dueOf = async (w: World) => {
+  const { state } = await w.enrollment(id);
+  return state.status === 'scheduled' ? [state.step, state.due, state.at] : [state.status];
+};
+
+describe('a step', () => {
+  test('D3: goes at once, or after its wait from when the lead was enrolled', async () => {
+    // A Monday, 10:00 in Paris; entries of the scheduler wake a minute later at the earliest.
+    const start = '2027-03-15T09:00:00.000Z';
+    const now = await enrolled(start, [days(0)]);
+    assert.deepEqual(await dueOf(now), ['s1', start, '2027-03-15T09:01:00.000Z']);
+    const later = await enrolled(start, [{ wait: { amount: 90, unit: 'minutes' } }]);
+    assert.deepEqual(await dueOf(later), ['s1', '2027-03-15T10:30:00.000Z', '2027-03-15T10:30:00.000Z']);
+  });
+
+  test('D3: comes 24 hours a day after the one before was done, and keeps the wall clock over a change of time', async () => {
+    const w = await enrolled('2027-03-15T09:00:00.000Z', [days(0), days(1)]);
+    await w.run('2027-03-15T09:02:00.000Z');
+    assert.deepEqual(await dueOf(w), ['s2', '2027-03-16T09:01:00.000Z', '2027-03-16T09:01:00.000Z']);
+    // Friday to Monday over the last Sunday of March: 10:01 in Paris both times, an hour less in between.
+    const over = await enrolled('2027-03-26T09:00:00.000Z', [days(0), days(3)]);
+    await over.run('2027-03-26T09:02:00.000Z');
+    assert.deepEqual(await dueOf(over), ['s2', '2027-03-29T08:01:00.000Z', '2027-03-29T08:01:00.000Z']);
+    const hours = { wait: { amount: 72, unit: 'hours' as const } };
+    const elapsed = await enrolled('2027-03-26T09:00:00.000Z', [days(0), hours]);
+    await elapsed.run('2027-03-26T09:02:00.000Z');
+    assert.equal((await dueOf(elapsed))[1], '2027-03-29T09:01:00.000Z');
+  });
+
+  test('D3: waits in working days pass over the weekend, and a set hour is kept', async () => {
+    // A Thursday.
+    const wait = { amount: 2, unit: 'working-days' as const };
+    const w = await enrolled('2027-03-18T09:00:00.000Z', [days(0), { type: 'call', wait, at: '14:30' }]);
+    await w.run('2027-03-18T09:02:00.000Z');
+    await w.run('2027-03-22T13:29:00.000Z');
+    assert.notEqual((await w.enrollment(id)).state.status, 'waiting');
+    await w.run('2027-03-22T13:31:00.000Z');
+    const { state } = await w.enrollment(id);
+    assert.deepEqual(state.status === 'waiting' && [state.step, state.since], [
+      's2',
+      '2027-03-22T13:30:00.000Z',
+    ]);
+  });
+
+  test('D2, D3: after a task is counted from when it was completed', async () => {
+    const w = await enrolled('2027-03-15T09:00:00.000Z', [{ type: 'call', ...days(0) }, days(1)]);
+    await w.run('2027-03-15T09:02:00.000Z');
+    await w.run('2027-03-17T11:00:00.000Z');
+    await completeTask(w.ports, { organisation, id: `${id}.s1`, by: SENDER, now: w.clock.now() });
+    assert.deepEqual(await dueOf(w), ['s2', '2027-03-18T11:00:00.000Z', '2027-03-18T11:00:00.000Z']);
+  });
+
+  test('D4: goes on weekdays alone unless somebody has set other days', async () => {
+    // Due on a Saturday: it goes when Monday opens.
+    const w = await enrolled('2027-03-19T09:00:00.000Z', [days(0), days(1)]);
+    await w.run('2027-03-21T22:00:00.000Z');
+    assert.equal(w.mailer.sent.length, 1);
+    const [step, due, at] = await dueOf(w);
+    assert.deepEqual([step, due], ['s2', '2027-03-20T09:01:00.000Z']);
+    assert.equal(at?.slice(0, 10), '2027-03-22');
+    await w.run('2027-03-22T18:00:00.000Z');
+    assert.equal(w.mailer.sent.length, 2);
+  });
+});
+
+describe('a follow-up', () => {
+  const thread = (w: World) =>
+    w.mailer.sent.map(({ message: { subject, headers } }) => [subject, headers['In-Reply-To']]);
+  const messageId = (w: World, index: number) =>
+    `<${w.mailer.sent[index]?.messageId}@eu-west-1.amazonses.com>`;
+
+  test('D6: answers the latest mail, or the step that it names; anything else starts a thread', async () => {
+    const reply = { type: 'automated-reply' as const };
+    const w = await enrolled('2027-03-15T09:00:00.000Z', [
+      days(0),
+      {},
+      reply,
+      { ...reply, inThreadOf: 's1' },
+    ]);
+    await w.run('2027-03-20T09:00:00.000Z');
+    // The template of these replies has a subject of its own, which stands.
+    assert.deepEqual(thread(w), [
+      ['Hello Zoé', undefined],
+      ['Hello Zoé', undefined],
+      ['Hello Zoé', messageId(w, 1)],
+      ['Hello Zoé', messageId(w, 0)],
+    ]);
+  });
+
+  test('D6: without a subject of its own bears that of its thread', async () => {
+    const reply = { type: 'automated-reply' as const, templateId: 'bare' };
+    const w = world('2027-03-15T09:00:00.000Z');
+    await seed(w, { steps: [days(0), reply, reply] });
+    const { store } = w.ports;
+    const mail = await store.templates.get(organisation, 'mail');
+    assert.ok(mail);
+    await store.templates.put({ ...mail, id: 'bare', subject: undefined }, 'absent');
+    const request = { organisation, leadIds: ['lead1'], sequenceId: SEQUENCE, userId: SENDER, by: SENDER };
+    await enrollLeads(w.ports, { ...request, now: w.clock.now() });
+    await w.run('2027-03-20T09:00:00.000Z');
+    assert.deepEqual(
+      thread(w).map(([subject]) => subject),
+      ['Hello Zoé', 'Re: Hello Zoé', 'Re: Hello Zoé'],
+    );
+    const references = w.mailer.sent[2]?.message.headers['References'] ?? '';
+    assert.ok(references.startsWith(`${messageId(w, 0)} ${messageId(w, 1)} `));
+  });
+});
+
+test('D8: the record keeps the hash of what was really sent, which another text does not have', async () => {
+  const w = await enrolled('2027-03-15T09:00:00.000Z', [days(0), days(1)]);
+  const hashes: string[] = [];
+  for (const until of ['2027-03-15T12:00:00.000Z', '2027-03-16T12:00:00.000Z']) {
+    await w.run(until);
+    const { events } = await w.enrollment(id);
+    hashes.push(...events.flatMap((event) => (event.type === 'sent' ? [event.contentHash] : [])));
+    const template = await w.ports.store.templates.get(organisation, 'mail');
+    assert.ok(template);
+    const html = '<p>Another text</p>';
+    await w.ports.store.templates.put(
+      { ...template, html, revision: template.revision + 1 },
+      template.revision,
+    );
+  }
+  assert.equal(hashes.length, 2);
+  assert.ok(hashes.every((hash) => hash.length >= 32));
+  assert.notEqual(hashes[0], hashes[1]);
+});
