@@ -95,6 +95,21 @@ describe('the score of a lead', () => {
     );
   });
 
+  test('A12: of points of one moment, those added last are shown first', async () => {
+    const { store, stream } = await prepared();
+    await store.activities.add([activity('e1', 0, opened)]);
+    await work(store, stream);
+    await store.activities.add([activity('e2', 0, replied)]);
+    await work(store, stream);
+    assert.deepEqual(
+      (await scoreNow(store)).latest.map(({ reason, after }) => [reason, after]),
+      [
+        ['replied', 21],
+        ['mailOpened', 1],
+      ],
+    );
+  });
+
   test('A12: its own activities give no points, and count in no statistics', async () => {
     const { store, stream } = await prepared();
     await store.activities.add([activity('e2', 1, replied)]);

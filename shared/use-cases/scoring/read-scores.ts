@@ -66,6 +66,8 @@ export async function readScore(
   const { threshold, halfLifeDays } = own.value;
   const latest = (score?.latest ?? [])
     .map((each) => ({ ...each, worth: rounded(decayed(each.points, each.at, now, halfLifeDays)) }))
+    // Of those of one moment, the one added last comes first.
+    .toReversed()
     .toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
   const explained = { ...readingOf(score, own, now), threshold, halfLifeDays, source: own.source, latest };
   return { kind: 'read', score: explained };
