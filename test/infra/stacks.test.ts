@@ -104,6 +104,22 @@ describe('how messages move', () => {
     ]);
   });
 
+  test('A8: an own host for links is answered for with its certificate, and hosts point at it', () => {
+    const certificateArn = 'arn:aws:acm:eu-west-1:111122223333:certificate/a1b2';
+    const own = synthesize({ ...devStage, ownHost: { name: 'go.example.com', certificateArn } });
+    const { DomainName, DomainNameConfigurations } = only(own, 'AWS::ApiGatewayV2::DomainName');
+    assert.deepEqual(
+      [DomainName, DomainNameConfigurations[0].CertificateArn],
+      ['go.example.com', certificateArn],
+    );
+    assert.equal(only(own, 'AWS::ApiGatewayV2::ApiMapping').DomainName.Ref !== undefined, true);
+    const told = resourcesOf(own, 'AWS::Lambda::Function').find(
+      ({ Properties }) => Properties.FunctionName === 'relance-dev-api',
+    )!.Properties.Environment.Variables;
+    assert.equal(told.RELANCE_LINK_HOST, 'go.example.com');
+    assert.equal(told.RELANCE_LINK_TARGET['Fn::GetAtt'][1], 'RegionalDomainName');
+  });
+
   test('Scheduler may send to the lanes of its own group, and nothing else', () => {
     const role = resourcesOf(dev, 'AWS::IAM::Role').find(({ logicalId }) =>
       logicalId.startsWith('stepschedules'),

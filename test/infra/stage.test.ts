@@ -18,6 +18,7 @@ describe('what is typed for a deployment', () => {
         keepsData: false,
         identity: 'create',
         receiptRuleSet: undefined,
+        ownHost: undefined,
         alarmEmail: undefined,
       },
     });
@@ -50,6 +51,9 @@ describe('what is typed for a deployment', () => {
     [{ from: 'sales@notexample.com' }, /not in the domain example.com/],
     [{ organisation: 'Acme Ltd' }, /-c organisation=Acme Ltd: use 2 to 12/],
     [{ identity: 'mine' }, /say create or existing/],
+    [{ linkHost: 'go.example.com' }, /go together/],
+    [{ linkHost: 'go', certificateArn: 'x' }, /linkHost=go: give a host name/],
+    [{ linkHost: 'go.example.com', certificateArn: 'x' }, /give the ARN of a certificate/],
     [{ alarmEmail: 'nobody' }, /alarmEmail=nobody: give one mail address/],
   ] as const)
     test(`refuses ${JSON.stringify(typed)}`, () => {

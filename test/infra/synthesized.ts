@@ -32,6 +32,7 @@ export const devStage: Stage = {
   keepsData: false,
   identity: 'create',
   receiptRuleSet: undefined,
+  ownHost: undefined,
   alarmEmail: undefined,
 };
 export const prodStage: Stage = { ...devStage, name: 'prod', keepsData: true };

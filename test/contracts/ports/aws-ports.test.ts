@@ -10,9 +10,12 @@ import * as names from '#infra/local/names.ts';
 import { timeLapseClock } from '#infra/local/clock.ts';
 import { eventScheduler } from '#shared/adapters/aws/event-scheduler.ts';
 import { s3Files } from '#shared/adapters/aws/s3-files.ts';
+import { sesIdentities } from '#shared/adapters/aws/ses-identities.ts';
 import { sqsQueue } from '#shared/adapters/aws/sqs-queue.ts';
+import { sqsVisitQueue } from '#shared/adapters/aws/sqs-visit-queue.ts';
 import type { QueueName } from '#functions/manifest.ts';
 import { filesContract } from './files-contract.ts';
+import { identitiesContract } from './identities-contract.ts';
 import { queueContract } from './queue-contract.ts';
 import { now, schedulerContract } from './scheduler-contract.ts';
 
@@ -77,7 +80,32 @@ queueContract('SQS', () => ({
 }));
 
 test('a function that was not given a queue cannot send to it', async () => {
-  await assert.rejects(sqsQueue({ lanes: undefined, jobs: undefined, webhooks: undefined }).runJob('acme', 'j1'), /not given/);
+  await assert.rejects(
+    sqsQueue({ lanes: undefined, jobs: undefined, webhooks: undefined }).runJob('acme', 'j1'),
+    /not given/,
+  );
+});
+
+identitiesContract('SES', () => sesIdentities());
+
+test('F8: a visit waits in SQS for as long as it is told to', async () => {
+  const name = names.queueName('visits');
+  const visits = sqsVisitQueue(queueUrl(aws.endpoint, name));
+  const visit = {
+    organisation: 'acme',
+    enrollment: 'l1.q1.1',
+    step: 's1',
+    sentAt: now,
+    id: 'l1.q1.1.s1.opened.1',
+    what: 'opened' as const,
+    channel: 'mail' as const,
+    at: now,
+  };
+  await visits.later(visit, 6);
+  const [message] = messages('visits');
+  assert.deepEqual(JSON.parse(message?.body ?? ''), visit);
+  assert.equal(Date.parse(message?.visibleAt ?? '') - Date.parse(clock.now()), 6_000);
+  await assert.rejects(sqsVisitQueue(undefined).later(visit, 0), /not given/);
 });
 
 const files = () => s3Files(names.bucketName('files'));

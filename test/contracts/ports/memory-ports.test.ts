@@ -1,8 +1,10 @@
 import { memoryClock } from '#test/support/memory/memory-clock.ts';
 import { memoryFiles } from '#test/support/memory/memory-files.ts';
+import { memoryIdentities } from '#test/support/memory/memory-identities.ts';
 import { memoryQueue } from '#test/support/memory/memory-queue.ts';
 import { memoryScheduler } from '#test/support/memory/memory-scheduler.ts';
 import { filesContract } from './files-contract.ts';
+import { identitiesContract } from './identities-contract.ts';
 import { queueContract } from './queue-contract.ts';
 import { now, schedulerContract } from './scheduler-contract.ts';
 
@@ -20,3 +22,6 @@ queueContract('memory', () => ({
 
 const files = memoryFiles();
 filesContract('memory', () => files);
+
+const identities = memoryIdentities();
+identitiesContract('memory', () => identities);
