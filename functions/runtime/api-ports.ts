@@ -14,6 +14,7 @@ import { jobFiles } from './files.ts';
 import { once } from './once.ts';
 import { stepPorts } from './step-ports.ts';
 import { webhookKeys } from './webhook-keys.ts';
+import { workflowQueue } from './workflow-queue.ts';
 
 /** What the API reaches outside through. */
 export const apiPorts = once(() => ({
@@ -27,5 +28,6 @@ export const apiPorts = once(() => ({
   addresses: addresses(),
   outgoing: stepPorts,
   webhookKeys: webhookKeys(),
+  workflowQueue: workflowQueue(),
   plainHosts: readWebhookAllowedAddresses(),
 }));

@@ -14,6 +14,7 @@ import { memoryIds } from './memory/memory-ids.ts';
 import { memoryQueue, type MemoryQueue } from './memory/memory-queue.ts';
 import { memoryScheduler } from './memory/memory-scheduler.ts';
 import { memorySender, type MemorySender } from './memory/memory-sender.ts';
+import { memoryWorkflowQueue } from './memory/memory-workflow-queue.ts';
 import { memoryStore } from './memory/memory-store.ts';
 
 /** An answer of the API, its body read. */
@@ -65,6 +66,7 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
     scheduler,
     entries: scheduler,
     queue,
+    workflowQueue: memoryWorkflowQueue(clock),
     files,
     ids,
     identities,

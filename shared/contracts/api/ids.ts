@@ -53,3 +53,22 @@ export const taskId = z
     description: 'The id of a task: its enrollment and step, or its lead and an id of its own.',
     examples: ['k3j9x0q2m4v7b1zc.spring-26.1.call1'],
   });
+
+export const workflowId = z
+  .string()
+  .regex(
+    /^(?:[a-z0-9-]{1,12}\.)?[a-z-]{1,40}$/,
+    'The id of a workflow is its trigger, after the sequence and a dot if it is for one.',
+  )
+  .meta({
+    description: 'The id of a workflow: its trigger, or its sequence and its trigger.',
+    examples: ['spring-26.lead-replied'],
+  });
+
+export const workflowRunId = z
+  .string()
+  .regex(/^[a-z0-9]{16}\.[a-z0-9]{16}$/, 'The id of a run is <lead>.<id>.')
+  .meta({
+    description: 'The id of a run: its lead and an id of its own.',
+    examples: ['k3j9x0q2m4v7b1zc.m4v7b1zck3j9x0q2'],
+  });

@@ -27,6 +27,10 @@ export type Action =
 type Definition = {
   label: string;
   description: string;
+  /** Names of the values that it takes. */
+  values: string[];
+  /** What must be connected first. */
+  needs?: 'crm';
   /** It acts on the sequence that the lead is in. */
   onSequence: boolean;
   /** What cannot come after it in one workflow, and why. */
@@ -37,11 +41,13 @@ type Definition = {
 export const actions = {
   'change-owner': {
     label: 'Change the owner',
+    values: ['userId'],
     description: 'The lead belongs to this user from now on. Enrollments go on in the name of who they were.',
     onSequence: false,
   },
   'stop-sequence': {
     label: 'Stop the sequence for the lead',
+    values: [],
     description: 'Nothing more is sent in it.',
     onSequence: true,
     not: {
@@ -51,12 +57,14 @@ export const actions = {
   },
   'pause-sequence': {
     label: 'Pause the sequence for the lead',
+    values: ['amount', 'unit'],
     description: 'For so many days or minutes from the event on. A pause that is there is never shortened.',
     onSequence: true,
     not: { after: ['go-to-last-step'], why: 'the sequence is paused by then' },
   },
   'move-to-sequence': {
     label: 'Move the lead to another sequence',
+    values: ['sequenceId'],
     description:
       'Stops the sequence, if it is not over, and enrolls the lead in the other one in the name of the same user.',
     onSequence: true,
@@ -67,15 +75,18 @@ export const actions = {
   },
   'go-to-last-step': {
     label: 'Go to the last step',
+    values: [],
     description: 'Skips the steps between and runs the last one now, within windows and caps.',
     onSequence: true,
   },
   'change-integration-status': {
     label: 'Change the integration status',
+    values: ['accountStatus', 'leadStatus'],
+    needs: 'crm',
     description: 'Writes the status of the account or of the lead to the CRM.',
     onSequence: false,
   },
-} as const satisfies Record<ActionType, Definition>;
+} satisfies Record<ActionType, Definition>;
 
 /** What is known of an action. */
 export function actionOf(type: ActionType): Definition {

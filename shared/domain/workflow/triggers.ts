@@ -53,6 +53,8 @@ type Rule = (event: ActivityEvent, activity: Activity) => Fired | undefined;
 type Definition = {
   label: string;
   description: string;
+  /** Name of the value that it takes. */
+  condition?: 'seconds' | 'link';
   /** What it waits for is not heard of before this is connected. */
   needs?: Connection;
   /** Whether an event fires it. */
@@ -132,6 +134,7 @@ export const triggers = {
   },
   'link-clicked': {
     label: 'A custom link was clicked',
+    condition: 'link',
     description: 'Any link, or the one named; once per link and message. Clicks by machines do not count (F8).',
     fires: (event) =>
       event.type === 'clicked' && !event.machine
@@ -164,6 +167,7 @@ export const triggers = {
   },
   'call-longer-than': {
     label: 'A call lasted longer than so many seconds',
+    condition: 'seconds',
     description: 'A call of the lead or of a user, recorded or as a task.',
     fires: (event) => {
       if (event.type === 'call-received' || event.type === 'call-made') return { seconds: event.seconds };
@@ -187,7 +191,7 @@ export const triggers = {
     description: 'Heard of from the CRM.',
     needs: 'crm',
   },
-} as const satisfies Record<TriggerType, Definition>;
+} satisfies Record<TriggerType, Definition>;
 
 /** What is known of a trigger. */
 export function triggerOf(type: TriggerType): Definition {

@@ -1,0 +1,304 @@
+import * as z from 'zod';
+import { actionTypes } from '#shared/domain/workflow/actions.ts';
+import { runStatuses } from '#shared/domain/workflow/run.ts';
+import { triggerTypes } from '#shared/domain/workflow/triggers.ts';
+import { leadId, sequenceId, userId, workflowId, workflowRunId } from './ids.ts';
+import { admins, type Operation } from './operation.ts';
+import { pageOf, pageQuery } from './page.ts';
+import { instant, line, revision } from './values.ts';
+
+const plainTriggers = triggerTypes.filter((type) => type !== 'call-longer-than' && type !== 'link-clicked');
+const trigger = z
+  .discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('call-longer-than'),
+      seconds: z
+        .int('Give a whole number of seconds.')
+        .min(0, 'Give 0 seconds at least.')
+        .max(86_400, 'Give a day at most.')
+        .meta({ description: 'The call must have lasted longer than this.', examples: [120] }),
+    }),
+    z.strictObject({
+      type: z.literal('link-clicked'),
+      link: line(2000, 'The link', 'demo')
+        .optional()
+        .meta({ description: 'Name or address of one link; left out: any.' }),
+    }),
+    z.strictObject({ type: z.enum(plainTriggers) }),
+  ])
+  .meta({
+    id: 'WorkflowTrigger',
+    description: 'What it waits for; see listWorkflowTriggers.',
+    examples: [{ type: 'lead-replied' }],
+  });
+
+const status = z.string().trim().min(1).max(200).optional();
+const action = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('change-owner'), userId }),
+    z.strictObject({ type: z.literal('stop-sequence') }),
+    z
+      .strictObject({
+        type: z.literal('pause-sequence'),
+        amount: z
+          .int('Give a whole number.')
+          .min(1, 'Give 1 at least.')
+          .max(525_600, 'Give a year at most.')
+          .meta({ examples: [3] }),
+        unit: z.enum(['days', 'minutes'], 'Choose days or minutes.').meta({ examples: ['days'] }),
+      })
+      .refine(({ amount, unit }) => unit === 'minutes' || amount <= 365, {
+        path: ['amount'],
+        message: 'Give a year at most.',
+      }),
+    z.strictObject({ type: z.literal('move-to-sequence'), sequenceId }),
+    z.strictObject({ type: z.literal('go-to-last-step') }),
+    z.strictObject({
+      type: z.literal('change-integration-status'),
+      accountStatus: status,
+      leadStatus: status,
+    }),
+  ])
+  .meta({ id: 'WorkflowAction', examples: [{ type: 'pause-sequence', amount: 3, unit: 'days' }] });
+
+const workflowIn = z
+  .strictObject({
+    name: line(100, 'The name', 'Answered'),
+    sequenceId: sequenceId.optional().meta({
+      description:
+        'The one sequence that it is for, where it takes the place of the standard one with the same trigger; left out: a standard one.',
+    }),
+    trigger,
+    actions: z
+      .array(action)
+      .min(1, 'Give at least one action.')
+      .max(10, 'Keep within 10 actions.')
+      .meta({ description: 'Done in this order.' }),
+    active: z.boolean().default(true).meta({ description: 'Whether it acts.', examples: [true] }),
+  })
+  .meta({
+    id: 'WorkflowIn',
+    examples: [
+      {
+        name: 'Answered',
+        trigger: { type: 'lead-replied' },
+        actions: [{ type: 'change-owner', userId: 'claire' }],
+      },
+    ],
+  });
+
+const workflow = z
+  .object({
+    id: workflowId,
+    revision,
+    name: z.string(),
+    sequenceId: z.string().optional(),
+    trigger,
+    actions: z.array(action),
+    active: z.boolean(),
+    createdBy: z.string(),
+    createdAt: instant,
+    warnings: z.array(z.string()).meta({ description: 'What may not be as meant.' }),
+  })
+  .meta({ id: 'Workflow' });
+
+const described = z.object({
+  label: z.string(),
+  description: z.string(),
+});
+const vocabulary = z
+  .object({
+    triggers: z.array(
+      described.extend({
+        type: z.enum(triggerTypes),
+        condition: z.string().optional().meta({ description: 'Name of the value that it takes.' }),
+        needs: z
+          .string()
+          .optional()
+          .meta({ description: 'What must be connected first; saving it is refused until then.' }),
+      }),
+    ),
+    actions: z.array(
+      described.extend({
+        type: z.enum(actionTypes),
+        values: z.array(z.string()).meta({ description: 'Names of the values that it takes.' }),
+        needs: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'WorkflowVocabulary' });
+
+const run = z
+  .object({
+    id: workflowRunId,
+    workflowId: z.string(),
+    name: z.string(),
+    leadId: z.string(),
+    state: z.enum(runStatuses).meta({
+      description:
+        'running · waiting: an action failed and is tried again · done · refused: a rule or a cycle ended it · failed: tried for the last time.',
+    }),
+    why: z.string().optional().meta({ description: 'Why it was refused.' }),
+    again: instant.optional().meta({ description: 'When it is tried again.' }),
+    tries: z.int().meta({ description: 'Times that an action of it failed.' }),
+    cause: z.object({
+      trigger: z.enum(triggerTypes),
+      activityId: z.string(),
+      at: instant,
+      enrollmentId: z.string().optional(),
+      sequenceId: z.string().optional(),
+      chain: z.array(z.string()).meta({ description: 'Workflows that led to it, oldest first.' }),
+    }),
+    enrollmentIds: z.array(z.string()).meta({ description: 'Enrollments that it acts on.' }),
+    actions: z.array(
+      z.object({
+        action,
+        outcome: z.enum(['done', 'unchanged', 'refused', 'failed']).optional(),
+        at: instant.optional(),
+        why: z.string().optional(),
+        text: z.string().meta({ examples: ['Pause the sequence for the lead: done.'] }),
+      }),
+    ),
+    startedAt: instant,
+    changedAt: instant,
+  })
+  .meta({ id: 'WorkflowRun' });
+
+const one = z.object({ id: workflowId });
+const oneRun = z.object({ id: workflowRunId });
+
+export const workflowOperations = {
+  listWorkflowTriggers: {
+    method: 'GET',
+    path: '/v1/workflows/triggers',
+    tag: 'Workflows',
+    summary: 'What workflows can wait for and do',
+    roles: admins,
+    returns: { status: 200, description: 'Triggers and actions.', body: vocabulary },
+    problems: [],
+  },
+  listWorkflows: {
+    method: 'GET',
+    path: '/v1/workflows',
+    tag: 'Workflows',
+    summary: 'List workflows',
+    roles: admins,
+    query: pageQuery,
+    returns: { status: 200, description: 'Workflows, those of sequences too.', body: pageOf(workflow) },
+    problems: [],
+  },
+  createWorkflow: {
+    method: 'POST',
+    path: '/v1/workflows',
+    tag: 'Workflows',
+    summary: 'Make a workflow',
+    description:
+      'Its id is made from its trigger and its scope, so that each scope has one workflow per trigger: a second is refused (409). It acts on what happens from now on.',
+    roles: admins,
+    body: workflowIn,
+    returns: { status: 201, description: 'The workflow.', body: workflow },
+    etag: true,
+    problems: [409],
+  },
+  getWorkflow: {
+    method: 'GET',
+    path: '/v1/workflows/{id}',
+    tag: 'Workflows',
+    summary: 'Read a workflow',
+    roles: admins,
+    params: one,
+    returns: { status: 200, description: 'The workflow.', body: workflow },
+    etag: true,
+    problems: [404],
+  },
+  putWorkflow: {
+    method: 'PUT',
+    path: '/v1/workflows/{id}',
+    tag: 'Workflows',
+    summary: 'Replace a workflow',
+    description:
+      'Its trigger and its sequence stay; the condition of the trigger may change. Runs that have begun go on with the actions of then.',
+    roles: admins,
+    params: one,
+    body: workflowIn,
+    returns: { status: 200, description: 'The workflow.', body: workflow },
+    etag: true,
+    conditional: true,
+    problems: [404, 412, 428],
+  },
+  activateWorkflow: {
+    method: 'POST',
+    path: '/v1/workflows/{id}/activate',
+    tag: 'Workflows',
+    summary: 'Let a workflow act',
+    roles: admins,
+    params: one,
+    returns: { status: 200, description: 'The workflow.', body: workflow },
+    etag: true,
+    problems: [404, 409],
+  },
+  deactivateWorkflow: {
+    method: 'POST',
+    path: '/v1/workflows/{id}/deactivate',
+    tag: 'Workflows',
+    summary: 'Let a workflow rest',
+    description:
+      'In its sequence it still stands in the place of the standard one, so that nothing is done there; delete it to have the standard one back.',
+    roles: admins,
+    params: one,
+    returns: { status: 200, description: 'The workflow.', body: workflow },
+    etag: true,
+    problems: [404, 409],
+  },
+  deleteWorkflow: {
+    method: 'DELETE',
+    path: '/v1/workflows/{id}',
+    tag: 'Workflows',
+    summary: 'Delete a workflow',
+    description: 'Its runs stay readable, and those that have begun go on.',
+    roles: admins,
+    params: one,
+    returns: { status: 204, description: 'It is gone.' },
+    conditional: true,
+    problems: [404, 412, 428],
+  },
+  listWorkflowRuns: {
+    method: 'GET',
+    path: '/v1/workflow-runs',
+    tag: 'Workflows',
+    summary: 'List what workflows did',
+    description: 'The newest first, by lead, by workflow or by state; without any, state by state.',
+    roles: admins,
+    query: pageQuery.extend({
+      lead: leadId.optional().meta({ description: 'Only for this lead.' }),
+      workflow: workflowId.optional().meta({ description: 'Only of this workflow.' }),
+      state: z
+        .enum(runStatuses, `Choose one of ${runStatuses.join(', ')}.`)
+        .optional()
+        .meta({ description: 'Only those that are so now.', examples: ['failed'] }),
+    }),
+    returns: { status: 200, description: 'Runs, each action with what it came to.', body: pageOf(run) },
+    problems: [],
+  },
+  getWorkflowRun: {
+    method: 'GET',
+    path: '/v1/workflow-runs/{id}',
+    tag: 'Workflows',
+    summary: 'Read a run',
+    roles: admins,
+    params: oneRun,
+    returns: { status: 200, description: 'The run.', body: run },
+    problems: [404],
+  },
+  retryWorkflowRun: {
+    method: 'POST',
+    path: '/v1/workflow-runs/{id}/retry',
+    tag: 'Workflows',
+    summary: 'Try a failed run again',
+    description: 'From the action that failed on, soon.',
+    roles: admins,
+    params: oneRun,
+    returns: { status: 202, description: 'The run.', body: run },
+    problems: [404, 409],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,108 @@
+import type { Expected } from '../../domain/kernel/expected.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { refusalOfExpected } from '../../domain/kernel/expected.ts';
+import type { Problem } from '../../domain/kernel/problem.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import type { Caller } from '../../domain/people/authority.ts';
+import { problemsOfWorkflow } from '../../domain/workflow/validate-workflow.ts';
+import { workflowId, type Workflow } from '../../domain/workflow/workflow.ts';
+import type { Store } from '../../ports/store.ts';
+import { saveItem, type Saved } from '../save-item.ts';
+
+type Ports = { store: Pick<Store, 'workflows' | 'users' | 'sequences'> };
+
+/** What an admin writes of a workflow. */
+export type WorkflowWanted = Pick<Workflow, 'name' | 'sequenceId' | 'trigger' | 'actions' | 'active'>;
+
+/**
+ * Makes a workflow. Its id is made from scope and trigger, so that of two who make the same one, however close, the second
+ * is refused (A13).
+ */
+export async function createWorkflow(
+  ports: Ports,
+  request: { caller: Caller; wanted: WorkflowWanted; now: Instant },
+): Promise<Saved<Workflow> | Refusal> {
+  const { caller, wanted, now } = request;
+  const { organisation, userId: createdBy } = caller;
+  const problems = await problemsOf(ports, organisation, wanted);
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  const id = workflowId(wanted.trigger.type, wanted.sequenceId);
+  const item = { ...wanted, organisation, id, revision: 1, createdBy, createdAt: now };
+  if ((await ports.store.workflows.put(item, 'absent')) === 'written')
+    return { kind: 'saved', item, created: true };
+  const where = wanted.sequenceId === undefined ? 'A standard workflow' : 'A workflow of this sequence';
+  return { kind: 'in-the-way', detail: `${where} has this trigger already: change that one.`, id };
+}
+
+/** Replaces a workflow; its trigger and its sequence stay. */
+export async function putWorkflow(
+  ports: Ports,
+  request: { caller: Caller; id: string; wanted: WorkflowWanted; expected: Expected },
+): Promise<Saved<Workflow> | Refusal> {
+  const { caller, id, wanted, expected } = request;
+  const { organisation } = caller;
+  const existing = await ports.store.workflows.get(organisation, id);
+  if (existing === undefined) return { kind: 'not-found', what: 'workflow', id };
+  if (workflowId(wanted.trigger.type, wanted.sequenceId) !== id) {
+    const message = 'Trigger and sequence of a workflow stay as they are: make another one.';
+    return { kind: 'invalid', problems: [{ path: ['trigger', 'type'], message }] };
+  }
+  const problems = await problemsOf(ports, organisation, wanted);
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  const { createdBy, createdAt } = existing;
+  return saveItem(
+    ports.store.workflows,
+    existing,
+    { ...wanted, organisation, id, createdBy, createdAt },
+    expected,
+  );
+}
+
+/** Lets a workflow act, or rest. Doing it again changes nothing. What it names must be there when it begins to act. */
+export async function switchWorkflow(
+  ports: Ports,
+  request: { caller: Caller; id: string; active: boolean },
+): Promise<Saved<Workflow> | Refusal> {
+  const { caller, id, active } = request;
+  const existing = await ports.store.workflows.get(caller.organisation, id);
+  if (existing === undefined) return { kind: 'not-found', what: 'workflow', id };
+  if (existing.active === active) return { kind: 'saved', item: existing, created: false };
+  const [problem] = active ? await problemsOf(ports, caller.organisation, existing) : [];
+  if (problem !== undefined) return { kind: 'in-the-way', detail: problem.message };
+  return saveItem(ports.store.workflows, existing, { ...existing, active }, existing.revision);
+}
+
+/** Deletes a workflow. */
+export async function deleteWorkflow(
+  ports: Ports,
+  request: { caller: Caller; id: string; expected: Expected },
+): Promise<{ kind: 'deleted' } | Refusal> {
+  const { caller, id, expected } = request;
+  const existing = await ports.store.workflows.get(caller.organisation, id);
+  if (existing === undefined) return { kind: 'not-found', what: 'workflow', id };
+  const refused = refusalOfExpected(expected, existing.revision);
+  if (refused) return refused;
+  await ports.store.workflows.remove(caller.organisation, id);
+  return { kind: 'deleted' };
+}
+
+async function problemsOf(
+  { store }: Ports,
+  organisation: string,
+  wanted: Pick<Workflow, 'sequenceId' | 'trigger' | 'actions'>,
+): Promise<Problem[]> {
+  const { actions, sequenceId } = wanted;
+  const userIds = actions.flatMap((action) => (action.type === 'change-owner' ? [action.userId] : []));
+  const targets = actions.flatMap((action) => (action.type === 'move-to-sequence' ? [action.sequenceId] : []));
+  const [users, sequences] = await Promise.all([
+    store.users.getMany(organisation, userIds),
+    store.sequences.getMany(organisation, sequenceId === undefined ? targets : [...targets, sequenceId]),
+  ]);
+  const published = sequences.filter(
+    ({ status, currentVersion }) => status === 'active' && currentVersion > 0,
+  );
+  return problemsOfWorkflow(wanted, {
+    users: new Set(users.filter(({ active }) => active).map(({ id }) => id)),
+    sequences: new Set(published.map(({ id }) => id)),
+  });
+}

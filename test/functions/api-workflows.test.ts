@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { apiWorld, type As } from '#test/support/api.ts';
+
+async function prepared(): Promise<{ admin: As; world: ReturnType<typeof apiWorld> }> {
+  const world = apiWorld();
+  const admin = world.as('ada', 'admin');
+  for (const id of ['claire', 'luc']) {
+    const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris' };
+    await admin('PUT', `/v1/users/${id}`, { body });
+  }
+  for (const id of ['spring', 'autumn']) {
+    const steps = [{ id: 'call', name: 'Call', type: 'call', wait: { amount: 0, unit: 'days' } }];
+    const put = await admin('PUT', `/v1/sequences/${id}`, { body: { name: id, draft: { steps } } });
+    assert.equal(put.status, 201, JSON.stringify(put.body));
+    const published = await admin('POST', `/v1/sequences/${id}/publish`, {
+      headers: { 'if-match': String(put.headers['etag']) },
+      body: {},
+    });
+    assert.ok(published.status < 300, JSON.stringify(published.body));
+  }
+  return { admin, world };
+}
+
+const pause = { type: 'pause-sequence', amount: 3, unit: 'days' };
+const wanted = { name: 'Answered', trigger: { type: 'lead-replied' }, actions: [pause] };
+
+describe('workflows through the API', () => {
+  test('A13: two with the same trigger in the same scope are refused, however close they come', async () => {
+    const { admin } = await prepared();
+    const both = await Promise.all([
+      admin('POST', '/v1/workflows', { body: wanted }),
+      admin('POST', '/v1/workflows', { body: { ...wanted, name: 'Another' } }),
+    ]);
+    assert.deepEqual(both.map(({ status }) => status).toSorted(), [201, 409]);
+    const own = await admin('POST', '/v1/workflows', { body: { ...wanted, sequenceId: 'spring' } });
+    assert.equal(own.status, 201);
+    assert.equal(own.body.id, 'spring.lead-replied');
+    const again = await admin('POST', '/v1/workflows', { body: { ...wanted, sequenceId: 'spring' } });
+    assert.equal(again.status, 409);
+    const calls = { ...wanted, trigger: { type: 'call-longer-than', seconds: 60 } };
+    assert.equal((await admin('POST', '/v1/workflows', { body: calls })).status, 201);
+    const longer = { ...wanted, trigger: { type: 'call-longer-than', seconds: 600 } };
+    assert.equal((await admin('POST', '/v1/workflows', { body: longer })).status, 409);
+  });
+
+  test('A13: are changed, switched off and on, and deleted', async () => {
+    const { admin } = await prepared();
+    await admin('POST', '/v1/workflows', { body: wanted });
+    const path = '/v1/workflows/lead-replied';
+    assert.equal((await admin('PUT', path, { body: wanted })).status, 428);
+    const headers = { 'if-match': '"1"' };
+    const body = { ...wanted, actions: [{ type: 'change-owner', userId: 'claire' }] };
+    const changed = await admin('PUT', path, { headers, body });
+    assert.deepEqual([changed.status, changed.body.revision], [200, 2]);
+    const other = { ...wanted, trigger: { type: 'mail-opened' } };
+    assert.equal((await admin('PUT', path, { headers: { 'if-match': '"2"' }, body: other })).status, 400);
+    assert.equal((await admin('POST', `${path}/deactivate`)).body.active, false);
+    assert.equal((await admin('POST', `${path}/activate`)).body.active, true);
+    assert.deepEqual((await admin('GET', '/v1/workflows')).body.items.map(({ id }: any) => id), [
+      'lead-replied',
+    ]);
+    assert.equal((await admin('DELETE', path, { headers: { 'if-match': '"4"' } })).status, 204);
+    assert.equal((await admin('GET', path)).status, 404);
+  });
+
+  test('B1: are for admins alone', async () => {
+    const { world } = await prepared();
+    for (const role of ['user', 'manager'] as const) {
+      const as = world.as('claire', role);
+      assert.equal((await as('POST', '/v1/workflows', { body: wanted })).status, 403);
+      assert.equal((await as('GET', '/v1/workflow-runs')).status, 403);
+    }
+  });
+
+  test('B1: what waits for something not connected is refused, and says what is missing', async () => {
+    const { admin } = await prepared();
+    const missing = {
+      'demo-booked': /Calendly is not connected/,
+      'lead-status-updated': /Salesforce is not connected/,
+      'contact-status-updated': /HubSpot is not connected/,
+      'account-status-updated': /No CRM is connected/,
+    };
+    for (const [type, message] of Object.entries(missing)) {
+      const { status, body } = await admin('POST', '/v1/workflows', { body: { ...wanted, trigger: { type } } });
+      assert.equal(status, 400, type);
+      assert.equal(body.errors[0].path, 'trigger.type');
+      assert.match(body.errors[0].message, message);
+    }
+    const actions = [{ type: 'change-integration-status', accountStatus: 'New' }];
+    const { body } = await admin('POST', '/v1/workflows', { body: { ...wanted, actions } });
+    assert.match(body.errors[0].message, /No CRM is connected/);
+  });
+
+  test('B2: all twenty triggers are described, with what each needs', async () => {
+    const { admin } = await prepared();
+    const { body } = await admin('GET', '/v1/workflows/triggers');
+    assert.equal(body.triggers.length, 20);
+    const needs = body.triggers.flatMap(({ type, needs: what }: any) => (what ? [`${type} ${what}`] : []));
+    assert.deepEqual(needs, [
+      'demo-booked calendly',
+      'lead-status-updated salesforce',
+      'contact-status-updated hubspot',
+      'account-status-updated crm',
+    ]);
+    assert.equal(body.actions.length, 6);
+  });
+
+  test('B3: a pause says how long; users and sequences must be there', async () => {
+    const { admin } = await prepared();
+    const problem = async (action: unknown) => {
+      const { status, body } = await admin('POST', '/v1/workflows', { body: { ...wanted, actions: [action] } });
+      assert.equal(status, 400);
+      return body.errors[0].path;
+    };
+    assert.equal(await problem({ type: 'pause-sequence', unit: 'days' }), 'actions.0.amount');
+    assert.equal(await problem({ type: 'pause-sequence', amount: 0, unit: 'days' }), 'actions.0.amount');
+    assert.equal(await problem({ type: 'change-owner', userId: 'nobody' }), 'actions.0.userId');
+    assert.equal(await problem({ type: 'move-to-sequence', sequenceId: 'none' }), 'actions.0.sequenceId');
+    const body = { ...wanted, sequenceId: 'none' };
+    assert.equal((await admin('POST', '/v1/workflows', { body })).body.errors[0].path, 'sequenceId');
+  });
+
+  test('B4: orders that contradict each other are refused', async () => {
+    const { admin } = await prepared();
+    const move = { type: 'move-to-sequence', sequenceId: 'autumn' };
+    const contradictions = [
+      [{ type: 'stop-sequence' }, pause],
+      [{ type: 'stop-sequence' }, { type: 'go-to-last-step' }],
+      [{ type: 'stop-sequence' }, move],
+      [move, pause],
+      [pause, { type: 'go-to-last-step' }],
+      [pause, pause],
+    ];
+    for (const actions of contradictions) {
+      const { status, body } = await admin('POST', '/v1/workflows', { body: { ...wanted, actions } });
+      assert.equal(status, 400, JSON.stringify(actions));
+      assert.equal(body.errors[0].path, 'actions.1.type');
+    }
+    const ended = { ...wanted, trigger: { type: 'sequence-ended' } };
+    assert.equal((await admin('POST', '/v1/workflows', { body: ended })).status, 400);
+    const next = { ...ended, actions: [move, { type: 'change-owner', userId: 'luc' }] };
+    assert.equal((await admin('POST', '/v1/workflows', { body: next })).status, 201);
+  });
+
+  test('B4: a pause on a reply is warned of: a reply stops most sequences', async () => {
+    const { admin } = await prepared();
+    const { body } = await admin('POST', '/v1/workflows', { body: wanted });
+    assert.match(body.warnings[0], /A reply stops a sequence/);
+  });
+});
