@@ -40,6 +40,7 @@ describe('a rep works from the list', () => {
     assert.equal(sent.body.outcome, 'sent');
     assert.equal(sent.body.task.status, 'completed');
     const [mail] = w.mailer.sent;
+    assert.ok(mail);
     assert.equal(mail.message.subject, 'Hello from me');
     assert.match(mail.message.html, /<p>Shall we <b>talk<\/b>\?<\/p>/);
     assert.doesNotMatch(mail.message.html, /script|onclick/);

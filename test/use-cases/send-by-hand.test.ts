@@ -50,6 +50,7 @@ describe('sending by hand', () => {
     await w.run('2027-03-02T10:00:00.000Z');
     assert.equal((await send(w, { text: 'Any news?' }, `${id}.s2`)).kind, 'sent');
     const [, reply] = w.mailer.sent;
+    assert.ok(reply);
     assert.equal(reply.message.headers['In-Reply-To'], '<message-1@eu-west-1.amazonses.com>');
     assert.match(reply.message.html, /Any news\?/);
     assert.equal((await w.enrollment(id)).state.status, 'finished');
