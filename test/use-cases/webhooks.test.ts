@@ -35,7 +35,7 @@ describe('what is told', () => {
     assert.equal(w.receiver.calls.length, 1);
     assert.equal(call!.url, HOOK);
     assert.equal(call!.headers['content-type'], 'application/json');
-    const { type, timestamp, data } = JSON.parse(call!.body) as any;
+    const { type, timestamp, data } = JSON.parse(call!.body);
     assert.deepEqual([type, timestamp], ['lead.converted', start]);
     assert.deepEqual([data.lead.id, data.lead.status, data.lead.email], ['a', 'contact', 'a@example.com']);
     assert.deepEqual(data.account, { id: 'initech', name: 'Initech', fields: { size: '50' } });
@@ -200,6 +200,20 @@ describe('trying again', () => {
     const [first, second] = (await w.deliveries()).map(({ attempts }) => attempts.map(({ at }) => at));
     assert.equal(first![0], second![0]);
     assert.ok(first!.slice(2).every((at) => !second!.includes(at)));
+  });
+
+  test('A14: a message that comes before its time, or after the end, calls nobody', async () => {
+    const w = await webhookWorld(start, { answer: (call) => ({ status: call === 1 ? 500 : 200 }) });
+    await leave(w);
+    const [message] = w.engine.queue.webhooks;
+    await w.run(plusMinutes(start, 0.5));
+    w.engine.queue.webhooks.push(message!);
+    await w.run(plusMinutes(start, 0.9));
+    assert.equal(w.receiver.calls.length, 1);
+    await w.run(plusMinutes(start, 5));
+    w.engine.queue.webhooks.push(message!);
+    await w.run(tomorrow);
+    assert.equal(w.receiver.calls.length, 2);
   });
 
   test('A14: 410 ends it at once', async () => {
