@@ -8,7 +8,7 @@ import { localDate, localTime, weekdayOf } from '#shared/domain/calendar/zones.t
 import { timeLapseClock, type Clock } from '#infra/local/clock.ts';
 import { ApiClient } from '#infra/local/demo/api-client.ts';
 import { Chance } from '#infra/local/demo/chance.ts';
-import { enrollEverybody } from '#infra/local/demo/enroll-everybody.ts';
+import { enrollEverybody, leadsByOwner } from '#infra/local/demo/enroll-everybody.ts';
 import { importLeads, type Imported } from '#infra/local/demo/import-leads.ts';
 import { MailboxClient } from '#infra/local/demo/mailbox-client.ts';
 import { readPlan, type Plan } from '#infra/local/demo/plan.ts';
@@ -85,7 +85,7 @@ describe('a month on the local system, through the HTTP API alone', () => {
       work: () => system.drain(),
       onProgress: () => undefined,
     });
-    enrolled = await enrollEverybody(api, read);
+    enrolled = await enrollEverybody(api, read, await leadsByOwner(api, read));
     const reactions = new Reactions({
       plan: read,
       chance: new Chance(3),

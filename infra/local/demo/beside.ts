@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ApiClient } from './api-client.ts';
+import type { Comparison } from './forecast.ts';
 import type { Received } from './webhook-receiver.ts';
 
 const qualified = z.object({
@@ -18,10 +19,11 @@ const delivery = z.object({
   attempts: z.array(z.object({ status: z.int().optional() })),
 });
 const suppression = z.object({ reason: z.string() });
-const runOfWorkflow = z.object({ state: z.looseObject({ status: z.string() }) });
+const runOfWorkflow = z.object({ state: z.string() });
 
 /** What happened beside the enrollments. */
 export type Beside = {
+  forecast: Comparison;
   /** The leads with the highest scores that are qualified, and what the first of them has its points for (A12). */
   scores: {
     qualified: number;
@@ -39,7 +41,10 @@ export type Beside = {
 const BEST = 5;
 
 /** Reads what happened beside the enrollments back from the API. */
-export async function collectBeside(api: ApiClient, received: Received | undefined): Promise<Beside> {
+export async function collectBeside(
+  api: ApiClient,
+  received: Received | undefined,
+): Promise<Omit<Beside, 'forecast'>> {
   const leads = await Array.fromAsync(api.list('/v1/leads?qualified=true', qualified));
   const best = leads
     .map(({ id, firstName, lastName, score: of }) => ({
@@ -65,7 +70,7 @@ export async function collectBeside(api: ApiClient, received: Received | undefin
     ),
     workflows: countBy(
       await Array.fromAsync(api.list('/v1/workflow-runs', runOfWorkflow)),
-      ({ state }) => state.status,
+      ({ state }) => state,
     ),
   };
 }

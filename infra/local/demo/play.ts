@@ -8,7 +8,8 @@ import type { System } from '../system.ts';
 import { ApiClient } from './api-client.ts';
 import { collectBeside } from './beside.ts';
 import { Chance } from './chance.ts';
-import { enrollEverybody } from './enroll-everybody.ts';
+import { enrollEverybody, leadsByOwner } from './enroll-everybody.ts';
+import { comparison, foresee, type Foreseen } from './forecast.ts';
 import { importLeads } from './import-leads.ts';
 import { MailboxClient } from './mailbox-client.ts';
 import type { Plan } from './plan.ts';
@@ -42,7 +43,12 @@ export async function play(system: System, plan: Plan, options: DemoOptions): Pr
   try {
     if (told !== undefined) await tellReceiver(api, plan.webhooks, told.url);
     await importFile(system, api, options);
-    const enrolled = await enrollEverybody(api, plan);
+    const byOwner = await leadsByOwner(api, plan);
+    const foreseen = await foresee(api, plan, byOwner);
+    clack.log.info(
+      `Forecast, if nobody answers: ${foreseen.mails} mails, ${foreseen.sms} texts and ${foreseen.tasks} tasks, the last on ${foreseen.lastAt?.slice(0, 10) ?? '–'}`,
+    );
+    const enrolled = await enrollEverybody(api, plan, byOwner);
     clack.log.info(`${enrolled} leads enrolled in “${plan.sequence.name}”`);
 
     const end = plusMinutes(toInstant(options.start), options.days * MINUTES_A_DAY);
@@ -54,7 +60,7 @@ export async function play(system: System, plan: Plan, options: DemoOptions): Pr
       ({ reach }) => pass(system, { start: options.start, end }, reactions, reach),
       () => `${options.days} days passed`,
     );
-    return await report(api, plan, options, { end, receiver: told?.receiver });
+    return await report(api, plan, options, { end, foreseen, receiver: told?.receiver });
   } finally {
     told?.receiver.stop();
   }
@@ -105,7 +111,7 @@ async function report(
   api: ApiClient,
   plan: Plan,
   options: DemoOptions,
-  { end, receiver }: { end: string; receiver: WebhookReceiver | undefined },
+  { end, foreseen, receiver }: { end: string; foreseen: Foreseen; receiver: WebhookReceiver | undefined },
 ): Promise<boolean> {
   const zone =
     z.looseObject({ profile: z.looseObject({ zone: z.string() }).optional() }).parse(plan.organisation)
@@ -121,7 +127,10 @@ async function report(
       }),
     (read) => `${read.report.totals.enrolled} records read`,
   );
-  const beside = await collectBeside(api, receiver?.received);
+  const beside = {
+    forecast: comparison(foreseen, collected.report.sends),
+    ...(await collectBeside(api, receiver?.received)),
+  };
   const title = `${plan.sequence.name}: what happened`;
   const [json, html] = [join(options.out, 'report.json'), join(options.out, 'report.html')];
   await writeFile(json, `${JSON.stringify({ ...collected.report, ...beside }, null, 2)}\n`);

@@ -10,6 +10,8 @@ export function printed(collected: Collected, beside: Beside): string {
     reconciliation(collected),
     '\nStatistics per step',
     statistics(collected),
+    '\nForecast',
+    forecast(beside),
     '\nScores',
     scores(beside),
     ...(beside.webhooks === undefined ? [] : ['\nWebhooks', webhooks(beside.webhooks)]),
@@ -52,6 +54,14 @@ function statistics({ statistics: { steps, replyRate } }: Collected): string {
     ]);
   const rate = replyRate.rate === null ? '–' : `${(replyRate.rate * 100).toFixed(1)} %`;
   return `${table(['step', ...COLUMNS], rows)}\n  Reply rate: ${rate} (${replyRate.repliers} of ${replyRate.total} that are over)`;
+}
+
+function forecast({ forecast: { mails, sms, tasks, fullDays, lastAt, first } }: Beside): string {
+  const until = lastAt === undefined ? '' : `, the last on ${lastAt.slice(0, 10)}`;
+  return [
+    `  If nobody answered: ${mails} mails, ${sms} texts, ${tasks} tasks${until}; ${fullDays} days full`,
+    `  ${first.exact} of ${first.foreseen} first messages went out at the very second that was forecast`,
+  ].join('\n');
 }
 
 function scores({ scores: { qualified, best, explained } }: Beside): string {

@@ -47,7 +47,7 @@ ${besides(beside)}
 `;
 }
 
-function besides({ scores, webhooks, suppressions, workflows }: Beside): string {
+function besides({ forecast, scores, webhooks, suppressions, workflows }: Beside): string {
   const list = (title: string, counts: Record<string, number>): string =>
     Object.keys(counts).length === 0
       ? ''
@@ -56,6 +56,7 @@ function besides({ scores, webhooks, suppressions, workflows }: Beside): string 
           .join(', ')}</p>`;
   const best = scores.best.map(({ name, value }) => `<li>${escapeHtml(name)}: ${value}</li>`).join('');
   return [
+    `<h2>Forecast</h2><p>If nobody answered: ${forecast.mails} mails, ${forecast.sms} texts and ${forecast.tasks} tasks. ${forecast.first.exact} of ${forecast.first.foreseen} first messages went out at the very second that was forecast.</p>`,
     `<h2>Qualified leads</h2><p>${scores.qualified} in all; the highest scores:</p><ol>${best}</ol>`,
     webhooks === undefined ? '' : list('Webhook deliveries', webhooks.deliveries),
     list('Addresses not written to any more', suppressions),
