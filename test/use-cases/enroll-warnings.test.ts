@@ -8,6 +8,7 @@ import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
 import { blankJob } from '#shared/use-cases/jobs/create-job.ts';
 import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
+import { enrolledWorld, LEAD } from '#test/support/task-world.ts';
 import { memoryFiles } from '#test/support/memory/memory-files.ts';
 import {
   ORGANISATION as organisation,
@@ -172,5 +173,22 @@ describe('warnings on enrolling', () => {
       text,
       /^line,warning\r\n2,"the lead has unsubscribed \(2027-02-03 10:00 UTC\): steps s1, s3 skipped/,
     );
+  });
+});
+
+describe('warnings on mailing', () => {
+  test('D7: the draft of a mail to an unsubscribed lead warns with the date, where the rules let it go', async () => {
+    const w = await enrolledWorld({
+      steps: [{ type: 'mail' }],
+      leads: [{ id: LEAD, suppression: { unsubscribedAt: on } }],
+      settings: { unsubscribeRules: { skips: ['automated-mail'] } },
+    });
+    await w.run('2027-03-01T09:00:00.000Z');
+    const { status, body } = await w.as(SENDER, 'user')('GET', `/v1/tasks/${LEAD}.${SEQUENCE}.1.s1/draft`);
+    assert.equal(status, 200, JSON.stringify(body));
+    assert.deepEqual(body.warnings.map(withoutWords), [
+      { reason: 'unsubscribed', since: on, steps: [], setting: 'unsubscribeRules', source },
+    ]);
+    assert.equal(body.obstacle, undefined);
   });
 });

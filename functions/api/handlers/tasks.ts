@@ -2,6 +2,8 @@ import type { taskOperations } from '#shared/contracts/api/tasks.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { stepKinds } from '#shared/domain/sequence/step.ts';
 import { completeTask, skipTask, type CloseTaskResult } from '#shared/use-cases/engine/close-task.ts';
+import { enrollWarnings } from '#shared/domain/enrollment/enroll-warnings.ts';
+import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
 import { draftByHand, sendByHand } from '#shared/use-cases/engine/send-by-hand.ts';
 import { cancelCustomTask } from '#shared/use-cases/tasks/cancel-task.ts';
 import { createTask } from '#shared/use-cases/tasks/create-task.ts';
@@ -62,7 +64,8 @@ export const taskHandlers: Handlers<typeof taskOperations> = {
     const { draft, obstacle, due } = drafted;
     const channel = stepKinds[drafted.task.type].template === 'sms' ? ('sms' as const) : ('mail' as const);
     const to = channel === 'sms' ? due.lead.phone : due.lead.email;
-    return { kind: 'ok', body: { ...draft, channel, from: due.sender.user.id, to, obstacle } };
+    const warnings = enrollWarnings([due.step], due.lead, due.sender.settings).map(toldWarning);
+    return { kind: 'ok', body: { ...draft, channel, from: due.sender.user.id, to, warnings, obstacle } };
   },
 
   sendTask: async (ports, { caller, params: { id }, body: edits, now }) => {

@@ -3,6 +3,7 @@ import { enrollmentId, leadId, sequenceId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant, instantIn } from './values.ts';
+import { warnings } from './warnings.ts';
 
 /** Why something came about, as data; `words` says it in a sentence. */
 const because = z.looseObject({ kind: z.string() }).meta({
@@ -73,34 +74,6 @@ const enrollIn = z
     message: 'Give either leadId or leadIds.',
   })
   .meta({ id: 'EnrollIn', examples: [{ leadIds: ['k3j9x0q2m4v7b1zc'], sequenceId: 'spring-26' }] });
-
-const warnings = z
-  .array(
-    z.object({
-      reason: z.string().meta({
-        description: 'unsubscribed, complained, suppressed-by-hand, bounced, disqualified or no-address.',
-        examples: ['unsubscribed'],
-      }),
-      since: instant.optional(),
-      steps: z
-        .array(z.string())
-        .meta({ description: 'Steps that will be skipped by it, or have no address to go to.' }),
-      setting: z
-        .string()
-        .optional()
-        .meta({ description: 'The setting that decides it.', examples: ['unsubscribeRules'] }),
-      source: z
-        .object({ level: z.enum(['user', 'group', 'organisation', 'default']), id: z.string() })
-        .optional()
-        .meta({ description: 'Whose setting it is.' }),
-      words: z.string().meta({
-        examples: [
-          'the lead has unsubscribed (2027-02-03 10:00 UTC): steps hello, again skipped (the unsubscribe rules, decided for the group paris)',
-        ],
-      }),
-    }),
-  )
-  .meta({ description: 'What the lead will not get, and why (D7). Empty: everything.' });
 
 /** What became of each lead of a request. */
 export const enrolledResults = z.array(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { taskId } from './ids.ts';
 import { instant, stepType } from './values.ts';
+import { warnings } from './warnings.ts';
 
 /** A task as the API tells it. */
 export const task = z
@@ -70,6 +71,9 @@ export const draft = z
     missing: z.array(z.string()).meta({ examples: [['lead.firstName']] }),
     inReplyTo: z.string().optional().meta({ description: 'The mail that it answers (D6).' }),
     problem: z.string().optional().meta({ description: 'Why its template cannot be used.' }),
+    warnings: warnings.meta({
+      description: 'What there is to know of the lead before writing: unsubscribed, bounced … (D7).',
+    }),
     obstacle: z
       .string()
       .optional()
