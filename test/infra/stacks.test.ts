@@ -4,6 +4,7 @@ import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { queues } from '#functions/manifest.ts';
+import { environmentNames } from '#shared/config/environment.ts';
 import { tables, type TableDefinition } from '#shared/config/tables.ts';
 import { devStage, prodStage, resourcesOf, synthesize } from './synthesized.ts';
 
@@ -133,6 +134,27 @@ describe('how messages move', () => {
       policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement).map(({ Action }) => Action),
       ['sqs:SendMessage'],
     );
+  });
+
+  test('A14: Scheduler may send tries of webhooks to their own queue, and nothing else', () => {
+    const role = resourcesOf(dev, 'AWS::IAM::Role').find(({ logicalId }) =>
+      logicalId.startsWith('webhookschedules'),
+    )!;
+    const statements = resourcesOf(dev, 'AWS::IAM::Policy')
+      .filter(({ Properties }) => Properties.Roles[0].Ref === role.logicalId)
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    assert.deepEqual(
+      statements.map(({ Action, Resource }) => [
+        Action,
+        Resource['Fn::GetAtt'][0].startsWith('webhooksqueue'),
+      ]),
+      [['sqs:SendMessage', true]],
+    );
+  });
+
+  test('A14: in AWS no function is told of private addresses that webhooks may call', () => {
+    for (const { Properties } of resourcesOf(dev, 'AWS::Lambda::Function'))
+      assert.ok(!(environmentNames.webhookAllowedAddresses in (Properties.Environment?.Variables ?? {})));
   });
 
   test('mail to the reply domain is kept and told', () => {

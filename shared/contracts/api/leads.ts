@@ -125,6 +125,7 @@ const lead = z
       .meta({ description: 'Why the person may not be written to, and since when (D7, A7).' }),
     convertedAt: instant.optional(),
     disqualifiedAt: instant.optional().meta({ description: 'When it was last disqualified.' }),
+    reopenedAt: instant.optional().meta({ description: 'When that was last taken back.' }),
     createdAt: instant,
     score: scoreOfLead.optional().meta({ description: 'When leads are read or listed (A12).' }),
   })
