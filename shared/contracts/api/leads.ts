@@ -149,13 +149,10 @@ export const leadOperations = {
         .optional()
         .meta({ description: 'Only leads with this address.', examples: ['ana@example.com'] }),
       owner: userId.optional().meta({ description: 'Only leads of this user.' }),
-      qualified: z
-        .literal('true', 'Write true, or leave it out.')
-        .optional()
-        .meta({
-          description:
-            'Only leads whose score is at the threshold or above it, by since when (A12). A page may then hold fewer than `limit`.',
-        }),
+      qualified: z.literal('true', 'Write true, or leave it out.').optional().meta({
+        description:
+          'Only leads whose score is at the threshold or above it, by since when (A12). A page may then hold fewer than `limit`.',
+      }),
     }),
     returns: { status: 200, description: 'Leads.', body: pageOf(lead) },
     problems: [],
