@@ -7,12 +7,13 @@ import type { Scheduler } from '#shared/ports/scheduler.ts';
 export type Entry = { name: string; at: Instant; group: string; wakeUp: WakeUp };
 
 /** A scheduler that fires when asked to. */
-export type MemoryScheduler = Scheduler & ScheduleReader & {
-  /** Entries waiting, the earliest first. */
-  entries(): Entry[];
-  /** Takes out those whose time has come. */
-  due(now: Instant): Entry[];
-};
+export type MemoryScheduler = Scheduler &
+  ScheduleReader & {
+    /** Entries waiting, the earliest first. */
+    entries(): Entry[];
+    /** Takes out those whose time has come. */
+    due(now: Instant): Entry[];
+  };
 
 export function memoryScheduler(clock: Clock): MemoryScheduler {
   const waiting = new Map<string, Entry>();

@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { linksIn, picturesIn } from '#infra/local/mailbox/links.ts';
+import { plusSeconds } from '#shared/domain/calendar/instants.ts';
+import { secondsToWait, visitId, type Visit } from '#shared/domain/deliverability/visit.ts';
+import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { Settings } from '#shared/domain/settings/settings.ts';
+import { countsOf } from '#shared/domain/statistics/count-activity.ts';
+import { recordVisit } from '#shared/use-cases/engine/record-visit.ts';
+import { takeInVisit } from '#shared/use-cases/engine/take-in-visit.ts';
+import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { ProcessDied, withFaults } from '#test/support/memory/faults.ts';
+import { memoryStore } from '#test/support/memory/memory-store.ts';
+import { memoryVisitQueue } from '#test/support/memory/memory-visit-queue.ts';
+import {
+  ORGANISATION as organisation,
+  seed,
+  SENDER,
+  SEQUENCE,
+  world,
+  type World,
+} from '#test/support/world.ts';
+
+// A Monday, 10:00 in Paris.
+const start = '2027-03-01T09:00:00.000Z';
+const html =
+  '<p><a href="https://acme.example/a" data-link="first">A</a> <a href="https://acme.example/b">B</a></p>';
+
+async function sent(
+  settings: Partial<Settings> = {},
+  email = 'anne@acme.example',
+  w = world(start),
+): Promise<World> {
+  await seed(w, {
+    steps: [{}, { type: 'automated-sms' }],
+    leads: [{ id: 'a' }],
+    settings,
+    user: { email },
+  });
+  const { store } = w.ports;
+  const [mail, sms] = [
+    await store.templates.get(organisation, 'mail'),
+    await store.templates.get(organisation, 'sms'),
+  ];
+  assert.ok(mail && sms);
+  await store.templates.put({ ...mail, html, revision: 2 }, 1);
+  await store.templates.put({ ...sms, text: 'Demo: https://acme.example/demo', revision: 2 }, 1);
+  const request = {
+    organisation,
+    leadIds: ['a'],
+    sequenceId: SEQUENCE,
+    userId: SENDER,
+    by: SENDER,
+    request: 'r',
+  };
+  await enrollLeads(w.ports, { ...request, now: w.clock.now() });
+  await w.run('2027-03-03T12:00:00.000Z');
+  return w;
+}
+const mailOf = (w: World) => w.mailer.sent[0]!.message;
+const smsOf = (w: World) => w.sms.sent[0]!.message;
+const asSent = (w: World) => ({ html: mailOf(w).html, text: mailOf(w).text, headers: [] }) as never;
+
+describe('the links of what goes out', () => {
+  test('D9: a mail’s links and picture are signed for its step, and its text part is its author’s', async () => {
+    const w = await sent();
+    const links = linksIn(asSent(w));
+    assert.equal(links.length, 2);
+    const readings = links.map((link) => {
+      const token = /^https:\/\/acme\.example\/l\/(.+)$/.exec(link)?.[1] ?? '';
+      return w.ports.links.readLink(token, 'click', start);
+    });
+    assert.deepEqual(
+      readings.map((one) => one.kind === 'valid' && [one.payload.target, one.payload.name, one.payload.step]),
+      [
+        ['https://acme.example/a', 'first', 's1'],
+        ['https://acme.example/b', undefined, 's1'],
+      ],
+    );
+    assert.match(picturesIn(asSent(w))[0] ?? '', /^https:\/\/acme\.example\/o\//);
+    assert.doesNotMatch(mailOf(w).html, /\/l\/[^"]*unsub/);
+  });
+
+  test('D9: a text’s link is short, stored before it goes out, and the same when sent again', async () => {
+    const w = await sent();
+    const key = /^Demo: https:\/\/acme\.example\/l\/acme\.([\w-]{10})$/.exec(smsOf(w).text)?.[1] ?? '';
+    const link = await w.ports.store.shortLinks.get(organisation, key);
+    assert.deepEqual([link?.target, link?.step, link?.of], ['https://acme.example/demo', 's2', 1]);
+  });
+
+  test('D9: what is not tracked leaves as it was written', async () => {
+    const w = await sent({ tracking: { opens: false, clicks: false } });
+    assert.match(mailOf(w).html, /<a href="https:\/\/acme\.example\/a"/);
+    assert.doesNotMatch(mailOf(w).html, /<img|\/l\/|\/o\//);
+    assert.equal(smsOf(w).text, 'Demo: https://acme.example/demo');
+  });
+
+  test('D8: the hash of what was sent is that of its author’s content, tokens or not', async () => {
+    const hashesOf = async (settings: Partial<Settings>, at: Instant) => {
+      const hashes: unknown[] = [];
+      const store = memoryStore(({ table, item }) => {
+        if (table !== 'enrollments') return;
+        for (const event of enrollmentCodec.decode(item).events) {
+          if (event.type === 'sent') hashes.push(event.contentHash);
+        }
+      });
+      await sent(settings, undefined, world(at, undefined, store));
+      return hashes;
+    };
+    const first = await hashesOf({}, start);
+    assert.equal(new Set(first).size, 2);
+    assert.deepEqual(await hashesOf({}, '2027-03-01T09:30:00.000Z'), first);
+    assert.deepEqual(await hashesOf({ tracking: { opens: false, clicks: false } }, start), first);
+  });
+
+  test('A8: once verified, users send from their address of the domain, and links lie under its host', async () => {
+    const sending = { domain: 'maison.example', linkHost: 'go.maison.example' };
+    const before = await sent({}, 'anne@maison.example');
+    assert.equal(mailOf(before).from.address, 'sales@acme.example');
+    assert.match(mailOf(before).headers['List-Unsubscribe'] ?? '', /^<https:\/\/acme\.example\/u\//);
+    const after = await sent({ sending }, 'anne@maison.example');
+    assert.equal(mailOf(after).from.address, 'anne@maison.example');
+    assert.match(mailOf(after).headers['List-Unsubscribe'] ?? '', /^<https:\/\/go\.maison\.example\/u\//);
+    assert.match(linksIn(asSent(after))[0] ?? '', /^https:\/\/go\.maison\.example\/l\//);
+    assert.match(smsOf(after).text, /^Demo: https:\/\/go\.maison\.example\/l\//);
+    const other = await sent({ sending }, 'anne@elsewhere.example');
+    assert.equal(mailOf(other).from.address, 'sales@acme.example');
+  });
+});
+
+const id = `a.${SEQUENCE}.1`;
+const message = { organisation, enrollment: id, step: 's1', sentAt: start };
+const target = (number: number, of: number) => ({ target: `https://acme.example/${number}`, number, of });
+
+/** A click on one of so many links, or an opening, so many seconds after the sending. */
+function visit(seconds: number, link?: [number: number, of: number], machine?: Visit['machine']): Visit {
+  const about = {
+    ...message,
+    what: link === undefined ? ('opened' as const) : ('clicked' as const),
+    channel: 'mail' as const,
+    at: plusSeconds(start, seconds),
+    link: link && target(...link),
+    machine,
+  };
+  return { ...about, id: visitId(about) };
+}
+
+type Ports = World['ports'] & { visits: ReturnType<typeof memoryVisitQueue> };
+async function clicking(): Promise<{ w: World; ports: Ports }> {
+  const w = await sent();
+  return { w, ports: { ...w.ports, visits: memoryVisitQueue(w.clock) } };
+}
+
+async function visitsOf(w: World) {
+  const { items } = await w.ports.store.activities.ofLead(organisation, 'a', { limit: 100 });
+  return items.filter(({ events }) => events.some(({ type }) => type === 'opened' || type === 'clicked'));
+}
+const rulesOf = async (w: World) =>
+  (await visitsOf(w)).flatMap(({ events }) =>
+    events.map((event) => ('rule' in event && event.rule ? event.rule.rule : 'person')),
+  );
+const countsIn = async (w: World) =>
+  (await visitsOf(w))
+    .flatMap(countsOf)
+    .map(({ counter }) => counter)
+    .toSorted();
+
+/** Takes visits in and records them in the order given, as the queue may deliver them. */
+async function happened({ ports }: { ports: Ports }, taken: Visit[], order = taken): Promise<void> {
+  for (const one of taken) await takeInVisit(ports, one);
+  for (const one of order) await recordVisit(ports, one);
+}
+
+describe('visits, once it is decided whose they are', () => {
+  test('F8: a visit that others can make part of a burst waits until they are in', () => {
+    assert.equal(secondsToWait(visit(60, [0, 2])), 6);
+    assert.equal(secondsToWait(visit(60, [0, 1])), 0);
+    assert.equal(secondsToWait(visit(60)), 0);
+    assert.equal(secondsToWait(visit(60, [0, 2], { rule: 'network', sign: 'Mimecast' })), 0);
+  });
+
+  test('F8: the first click of a burst counts for nobody either, in whatever order they are decided', async () => {
+    for (const order of ['forth', 'back']) {
+      const world = await clicking();
+      const burst = [visit(600, [0, 2]), visit(603, [1, 2])];
+      await happened(world, burst, order === 'forth' ? burst : burst.toReversed());
+      assert.deepEqual(await rulesOf(world.w), ['burst', 'burst']);
+      assert.deepEqual(await countsIn(world.w), ['machineClicked']);
+    }
+  });
+
+  test('F8: a person’s click after a scanner’s counts, once', async () => {
+    const world = await clicking();
+    await happened(world, [visit(600, [0, 2]), visit(601, [1, 2])]);
+    await happened(world, [visit(4_000, [0, 2]), visit(5_000, [0, 2])]);
+    assert.deepEqual(await rulesOf(world.w), ['burst', 'burst', 'person', 'person']);
+    assert.deepEqual(await countsIn(world.w), ['clicked', 'machineClicked']);
+  });
+
+  test('F8: one who clicks two links, one after the other, is a person', async () => {
+    const world = await clicking();
+    await happened(world, [visit(600, [0, 2]), visit(606, [1, 2])]);
+    assert.deepEqual(await countsIn(world.w), ['clicked']);
+  });
+
+  test('F8: a click within moments of the delivery is a machine’s, however long that took', async () => {
+    const world = await clicking();
+    const delivered = plusSeconds(start, 40);
+    const event = { type: 'delivered' as const, step: 's1', messageId: 'm' };
+    await world.ports.store.activities.add([
+      { organisation, leadId: 'a', id: 'd', at: delivered, enrollmentId: id, events: [event] },
+    ]);
+    await happened(world, [visit(41, [0, 1]), visit(44, [0, 1])]);
+    assert.deepEqual(await rulesOf(world.w), ['too-fast', 'person']);
+  });
+
+  test('D9: visits that come twice are recorded once, and of many of one kind the first counts', async () => {
+    const world = await clicking();
+    const all = [
+      visit(600),
+      visit(600),
+      visit(700),
+      visit(800, [0, 1]),
+      visit(800, [0, 1]),
+      visit(900, [0, 1]),
+    ];
+    await happened(world, all, [...all, ...all]);
+    assert.equal((await visitsOf(world.w)).length, 4);
+    assert.deepEqual(await countsIn(world.w), ['clicked', 'opened']);
+  });
+
+  test('D9: a visit of an enrollment that is gone leaves nothing behind', async () => {
+    const world = await clicking();
+    await world.ports.store.enrollments.remove(organisation, id);
+    assert.equal(await recordVisit(world.ports, visit(600, [0, 1])), 'gone');
+    assert.deepEqual(await visitsOf(world.w), []);
+  });
+});
+
+describe('done again after the process died at any of its port calls', () => {
+  test('D9, F8: a click is recorded, and counted once', async () => {
+    for (let call = 1, died = true; died; call += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const { w, ports } = await clicking();
+        const click = visit(600, [0, 2]);
+        const faulty = withFaults(ports, { call, when }, ['clock', 'ids', 'links', 'addresses', 'visits']);
+        died = await recordVisit(faulty.ports, click).then(
+          () => false,
+          (error: unknown) => {
+            if (error instanceof ProcessDied) return true;
+            throw error;
+          },
+        );
+        await recordVisit(ports, click);
+        await recordVisit(ports, visit(700, [0, 2]));
+        assert.deepEqual(await countsIn(w), ['clicked'], `call ${call} ${when}`);
+      }
+    }
+  });
+
+  test('D9: a click is not lost when taking it in dies after it was handed on', async () => {
+    const { w, ports } = await clicking();
+    const faulty = withFaults(ports, { call: 1, when: 'after' });
+    await assert.rejects(takeInVisit(faulty.ports, visit(600, [0, 2])), ProcessDied);
+    assert.equal(ports.visits.waiting.length, 1);
+    for (const { visit: one } of ports.visits.waiting) await recordVisit(ports, one);
+    assert.deepEqual(await countsIn(w), ['clicked']);
+  });
+});
