@@ -86,8 +86,9 @@ export function suppressionByList(
     const noted = lead.suppression[name];
     const [first] = inForce.map(({ at }) => at).toSorted();
     if (first !== undefined) changed[name] = noted ?? first;
-    else if (noted !== undefined && ofReason.some(({ lifted }) => lifted && lifted.at >= noted))
-      delete changed[name];
+    else if (noted !== undefined && ofReason.some(({ lifted }) => lifted && lifted.at >= noted)) {
+      changed[name] = undefined;
+    }
   }
   const names = Object.values(notedAs);
   return names.every((name) => changed[name] === lead.suppression[name]) ? lead.suppression : changed;

@@ -82,7 +82,7 @@ export async function carryOver(
   ports: EnginePorts,
   entry: SuppressedAddress,
   now: Instant,
-  also?: string | undefined,
+  also?: string,
 ): Promise<void> {
   const { organisation } = entry;
   const lifted = isInForce(entry) ? undefined : entry;
