@@ -27,6 +27,7 @@ const templates = new Map(
     aTemplate('text', 'sms'),
     aTemplate('long', 'sms', { text: 'x'.repeat(1601) }),
     aTemplate('script', 'task'),
+    aTemplate('secret', 'task', { shared: false }),
   ].map((template) => [template.id, template]),
 );
 const find = { template: (id: string) => templates.get(id) };
@@ -110,6 +111,7 @@ describe('a draft is refused', () => {
       [step('a', 'automated-mail', { templateId: 'text' })],
       ['steps.0.templateId'],
     ],
+    ['with a private template', [step('a', 'call', { templateId: 'secret' })], ['steps.0.templateId']],
     [
       'with a first mail without a subject',
       [step('a', 'automated-mail', { templateId: 'bare' })],
@@ -147,7 +149,8 @@ describe('a draft is refused', () => {
     ],
   ];
   for (const [rule, steps, paths] of refused) {
-    test(rule, () => assert.deepEqual(pathsOf(steps), paths));
+    const number = /reply|thread/.test(rule) ? 'D6: ' : '';
+    test(number + rule, () => assert.deepEqual(pathsOf(steps), paths));
   }
 
   test('with an unsubscribe link in a language it does not have', () => {
@@ -190,10 +193,10 @@ describe('the next step', () => {
     ['follows the latest done when no current step is given', 'bxa', 'ab', undefined, 'x'],
   ];
   for (const [rule, steps, done, current, next] of cases) {
-    test(rule, () => assert.equal(nextStep(version(steps), Array.from(done), current)?.id, next));
+    test(`D10: ${rule}`, () => assert.equal(nextStep(version(steps), Array.from(done), current)?.id, next));
   }
 
-  test('is never one that is done, and walking ends, over any editions', () => {
+  test('D10: is never one that is done, and walking ends, over any editions', () => {
     const edition = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), { minLength: 1 });
     fc.assert(
       fc.property(fc.array(edition, { minLength: 1, maxLength: 20 }), (editions) => {

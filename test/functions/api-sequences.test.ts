@@ -45,7 +45,7 @@ async function published(world: { admin: As }, id = 'spring'): Promise<void> {
 }
 
 describe('templates', () => {
-  test('are cleaned when saved, and shown filled in for a lead', async () => {
+  test('D8: are cleaned when saved, and shown filled in for a lead', async () => {
     const { claire, leads } = await withEverything();
     const { body: saved } = await claire('GET', '/v1/templates/hello');
     assert.equal(saved.html.includes('script'), false);
@@ -56,7 +56,7 @@ describe('templates', () => {
     assert.deepEqual(preview.missing, []);
   });
 
-  test('say which variables nothing fills', async () => {
+  test('D8: say which variables nothing fills', async () => {
     const { claire, admin, leads } = await withEverything();
     const body = { kind: 'sms', name: 'Text', text: 'Hello {{ lead.title }} {{ lead.firstName }}' };
     await admin('PUT', '/v1/templates/text', { body });
@@ -67,7 +67,7 @@ describe('templates', () => {
     assert.equal(preview.sms.parts, 1);
   });
 
-  test('are refused with what to mend in them', async () => {
+  test('D8: are refused with what to mend in them', async () => {
     const { admin } = await withEverything();
     const { status, body } = await admin('PUT', '/v1/templates/wrong', {
       body: { ...mail, html: '<p>{{ lead.shoeSize }}</p>' },
@@ -76,7 +76,7 @@ describe('templates', () => {
     assert.match(body.errors[0].message, /lead\.shoeSize/);
   });
 
-  test('of another user are not changed, nor seen unless shared', async () => {
+  test('D8: of another user are not changed, nor seen unless shared', async () => {
     const { admin, claire, as } = await withEverything();
     await claire('PUT', '/v1/templates/mine', { body: { ...mail, shared: false } });
     const luc = as('luc', 'user');
@@ -93,7 +93,7 @@ describe('templates', () => {
 });
 
 describe('sequences', () => {
-  test('are made by admins, as a draft that may be incomplete', async () => {
+  test('D1: are made by admins, as a draft that may be incomplete', async () => {
     const { admin, claire } = await withEverything();
     const body = { name: 'Spring', draft: { steps: [] } };
     assert.equal((await claire('PUT', '/v1/sequences/spring', { body })).status, 403);
@@ -102,7 +102,7 @@ describe('sequences', () => {
     assert.equal(made.body.status, 'draft');
   });
 
-  test('an unsound draft is not published, and says what to mend', async () => {
+  test('D10: an unsound draft is not published, and says what to mend', async () => {
     const { admin } = await withEverything();
     const steps = [
       { ...hello, templateId: 'nothing' },
@@ -117,7 +117,7 @@ describe('sequences', () => {
     assert.equal(answer.body.errors[0].path, 'draft.steps.0.templateId');
   });
 
-  test('each publication is a version that stays', async () => {
+  test('D10: each publication is a version that stays', async () => {
     const world = await withEverything();
     const { admin } = world;
     await published(world);
@@ -136,7 +136,7 @@ describe('sequences', () => {
     );
   });
 
-  test('a version for new enrollments only leaves those under way on theirs', async () => {
+  test('D10: a version for new enrollments only leaves those under way on theirs', async () => {
     const world = await withEverything();
     const { admin, claire, leads, ports } = world;
     await published(world);
@@ -156,7 +156,7 @@ describe('sequences', () => {
     assert.equal(versionToFollow({ version: 2, pinned: true }, third), 2);
   });
 
-  test('one in use is deleted only with the number of leads under way, and for good', async () => {
+  test('D11: one in use is deleted only with the number of leads under way, and for good', async () => {
     const world = await withEverything();
     const { admin, claire, leads } = world;
     await published(world);
@@ -202,7 +202,7 @@ describe('a sequence with SMS', () => {
 });
 
 describe('enrollments', () => {
-  test('say what became of each lead', async () => {
+  test('D1: say what became of each lead', async () => {
     const world = await withEverything();
     const { claire, leads } = world;
     await published(world);
@@ -238,7 +238,7 @@ describe('enrollments', () => {
     assert.equal(other.status, 422);
   });
 
-  test('need a published sequence, one or more leads, and a sender within reach', async () => {
+  test('D1: need a published sequence, one or more leads, and a sender within reach', async () => {
     const world = await withEverything();
     const { admin, claire, leads } = world;
     const enroll = (body: object) =>
@@ -313,7 +313,7 @@ describe('enrollments', () => {
     assert.equal((await world.claire('GET', '/v1/reconciliation')).status, 403);
   });
 
-  test('have statistics that begin at nothing', async () => {
+  test('D9: have statistics that begin at nothing', async () => {
     const world = await withEverything();
     await published(world);
     const { body } = await world.claire('GET', '/v1/sequences/spring/statistics');
