@@ -5,7 +5,7 @@ import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
 import type { Step } from '#shared/domain/sequence/step.ts';
 import type { Absence, Settings } from '#shared/domain/settings/settings.ts';
 import { secondsBetween } from '#shared/domain/calendar/instants.ts';
-import { reconcile } from '#shared/use-cases/engine/sweep.ts';
+import { reconcile } from '#shared/use-cases/engine/reconcile.ts';
 import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
 import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';

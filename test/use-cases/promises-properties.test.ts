@@ -8,7 +8,7 @@ import { stepKinds, stepTypes, type Step } from '#shared/domain/sequence/step.ts
 import { defaultSettings } from '#shared/domain/settings/defaults.ts';
 import type { Absence, Settings } from '#shared/domain/settings/settings.ts';
 import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
-import { reconcile } from '#shared/use-cases/engine/sweep.ts';
+import { reconcile } from '#shared/use-cases/engine/reconcile.ts';
 import {
   acts,
   COLLEAGUE,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isPending } from '#shared/domain/enrollment/enrollment.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
-import { reconcile, sweep } from '#shared/use-cases/engine/sweep.ts';
+import { reconcile } from '#shared/use-cases/engine/reconcile.ts';
+import { sweep } from '#shared/use-cases/engine/sweep.ts';
 import {
   ORGANISATION as organisation,
   seed,

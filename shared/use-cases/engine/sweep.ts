@@ -1,6 +1,6 @@
 import { plusMinutes } from '../../domain/calendar/instants.ts';
 import { localDate } from '../../domain/calendar/zones.ts';
-import { actorOf, isPending, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { actorOf, type Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId, laneParts } from '../../domain/lane/lane.ts';
 import { nextWorkingDay } from '../../domain/lane/pull-queue.ts';
@@ -9,20 +9,11 @@ import { taskListOf } from '../../domain/task/task-list.ts';
 import { isStepTask, taskId } from '../../domain/task/task.ts';
 import { closeSentTask } from './close-sent-task.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { settleTask } from './settle-task.ts';
 import { loadSender } from './load-sender.ts';
+import { count, nothing, type Reconciliation } from './reconcile.ts';
+import { settleTask } from './settle-task.ts';
 import { giveUpClaim } from './unknown-outcome.ts';
 import { channelOf, openLane, prepareWakeUp } from './write-enrollment.ts';
-
-/** enrolled = finished + stopped + paused + pending (F4). `unknown`: those of the pending that a person must settle. */
-export type Reconciliation = {
-  enrolled: number;
-  finished: number;
-  stopped: number;
-  paused: number;
-  pending: number;
-  byStatus: Record<Enrollment['state']['status'], number>;
-};
 
 /** What a sweep found and mended, by organisation. */
 export type SweepReport = { reconciliation: Map<string, Reconciliation>; repaired: number; listed: number };
@@ -34,18 +25,6 @@ const NEAR_MINUTES = 90;
 
 /** Changes as old as this were looked at by sweeps before, in minutes. */
 const LOOKED_AT_MINUTES = 24 * 60;
-
-/** Counts the enrollments of an organisation by what they have come to (F4). */
-export async function reconcile(
-  ports: Pick<EnginePorts, 'store'>,
-  organisation: string,
-): Promise<Reconciliation> {
-  const counts = nothing();
-  for await (const enrollment of ports.store.enrollments.scan()) {
-    if (enrollment.organisation === organisation) count(counts, enrollment);
-  }
-  return counts;
-}
 
 /**
  * Proves that nothing is lost, and mends what is (F4): every pending enrollment has a wake-up, a place in a queue or a
@@ -190,33 +169,4 @@ async function mendLane(ports: EnginePorts, enrollment: Enrollment, now: Instant
     id: `sweep-${organisation}.${state.lane}-${now.slice(0, 13)}`,
   });
   return mended;
-}
-
-function nothing(): Reconciliation {
-  return {
-    enrolled: 0,
-    finished: 0,
-    stopped: 0,
-    paused: 0,
-    pending: 0,
-    byStatus: {
-      scheduled: 0,
-      backlogged: 0,
-      sending: 0,
-      unknown: 0,
-      waiting: 0,
-      paused: 0,
-      stopped: 0,
-      finished: 0,
-    },
-  };
-}
-
-function count(counts: Reconciliation, { state }: Enrollment): void {
-  counts.enrolled += 1;
-  counts.byStatus[state.status] += 1;
-  if (isPending(state)) counts.pending += 1;
-  else if (state.status === 'paused') counts.paused += 1;
-  else if (state.status === 'stopped') counts.stopped += 1;
-  else counts.finished += 1;
 }
