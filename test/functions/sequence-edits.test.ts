@@ -188,6 +188,9 @@ describe('editing a sequence in use', () => {
       by('PUT', `/v1/enrollments/${enrollmentOf('ana')}/pin`, { body: { pinned } });
     assert.equal((await pin(true, w.as('luc', 'user'))).status, 403);
     assert.equal((await pin(true)).body.pinned, true);
+    const { revision } = await w.enrollment(enrollmentOf('ana'));
+    assert.equal((await pin(true)).status, 200);
+    assert.equal((await w.enrollment(enrollmentOf('ana'))).revision, revision);
     await put(w, [mail('a', 0), call('b'), mail('d')]);
     await publish(w);
     await w.run('2027-03-24T12:00:00.000Z');
@@ -198,6 +201,18 @@ describe('editing a sequence in use', () => {
     assert.deepEqual((await w.enrollment(enrollmentOf('ana'))).done, ['a', 'b', 'd']);
     assert.equal((await pin(true)).status, 409);
   });
+});
+
+test('D10: an enrollment whose message is being sent at this moment is not pinned', async () => {
+  const w = await prepared();
+  await begin(w, [mail('a', 0), mail('b')], ['ana']);
+  const { revision, ...before } = await w.enrollment(enrollmentOf('ana'));
+  const state = { status: 'sending' as const, step: 'a', due: start };
+  await w.ports.store.enrollments.put({ ...before, state, revision: revision + 1 }, revision);
+  const path = `/v1/enrollments/${enrollmentOf('ana')}/pin`;
+  const { status, body } = await w.anne('PUT', path, { body: { pinned: true } });
+  assert.equal(status, 409);
+  assert.match(body.detail, /being sent at this moment: try again/);
 });
 
 describe('the order of steps', () => {
@@ -278,6 +293,21 @@ describe('what stops a sequence', () => {
     const of = { organisation, leadId: leadId('ana'), by: SENDER, now: w.clock.now() };
     await convertLead(w.ports, { ...of, as: 'disqualified' });
     assert.equal((await w.enrollment(enrollmentOf('ana'))).state.status, 'stopped');
+  });
+
+  test('D5: a second reply stops it where the version has come to stop at replies, and counts once', async () => {
+    const w = await prepared();
+    await begin(w, [mail('a', 0), mail('b'), mail('c')], ['ana'], { stopOnReply: false });
+    await w.run('2027-03-22T12:00:00.000Z');
+    await reply(w);
+    await put(w, [mail('a', 0), mail('b'), mail('c')]);
+    await publish(w);
+    await w.run('2027-03-23T12:00:00.000Z');
+    await reply(w);
+    assert.equal((await w.enrollment(enrollmentOf('ana'))).state.status, 'stopped');
+    await w.flow();
+    const { body } = await w.anne('GET', '/v1/sequences/edit/statistics');
+    assert.equal(body.replyRate.repliers, 1);
   });
 
   test('D5: the version that a lead is on decides, not the draft', async () => {
