@@ -1,6 +1,6 @@
 import type { Language } from '../sequence/step.ts';
 import { escapeHtml } from './escape-html.ts';
-import { unsubscribeTexts } from './unsubscribe-texts.ts';
+import { footerTexts } from './footer-texts.ts';
 
 /** The two parts of a mail. */
 export type Body = { html: string; text: string };
@@ -10,7 +10,7 @@ export function withUnsubscribeFooter(
   { html, text }: Body,
   { language, url }: { language: Language; url: string },
 ): Body {
-  const { sentence, link, colon } = unsubscribeTexts[language].footer;
+  const { sentence, link, colon } = footerTexts[language];
   const footer =
     `<div lang="${language}" style="margin-top:24px;font-size:12px;line-height:18px;color:#666666">` +
     `${escapeHtml(sentence)} <a href="${escapeHtml(url)}" style="color:#666666">${escapeHtml(link)}</a>.</div>`;

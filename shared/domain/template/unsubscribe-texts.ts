@@ -1,10 +1,11 @@
 import type { LocalDate } from '../kernel/instant.ts';
 import type { Language } from '../sequence/step.ts';
+import { footerTexts, type FooterTexts } from './footer-texts.ts';
 
 /** What a recipient reads about unsubscribing, in one language (D7). Plain text: escape it before putting it in HTML. */
 export type UnsubscribeTexts = {
   /** Under a mail, before the link, and the words of the link. */
-  footer: { sentence: string; link: string; colon: string };
+  footer: FooterTexts;
   /** The page behind the link. */
   page: {
     title: string;
@@ -24,11 +25,7 @@ export type UnsubscribeTexts = {
 /** The texts in each language that a sequence may choose. */
 export const unsubscribeTexts = {
   en: {
-    footer: {
-      sentence: 'If you no longer wish to receive these messages,',
-      link: 'unsubscribe here',
-      colon: ':',
-    },
+    footer: footerTexts.en,
     page: {
       title: 'Unsubscribe',
       question: (address) => `Stop sending messages to ${address}?`,
@@ -57,11 +54,7 @@ export const unsubscribeTexts = {
     day: (day, month, year) => `${day} ${month} ${year}`,
   },
   fr: {
-    footer: {
-      sentence: 'Si vous ne souhaitez plus recevoir ces messages,',
-      link: 'désabonnez-vous ici',
-      colon: '\u00a0:',
-    },
+    footer: footerTexts.fr,
     page: {
       title: 'Se désabonner',
       question: (address) => `Ne plus envoyer de messages à ${address}\u202f?`,
@@ -91,11 +84,7 @@ export const unsubscribeTexts = {
     day: (day, month, year) => `${day === 1 ? '1er' : day} ${month} ${year}`,
   },
   ro: {
-    footer: {
-      sentence: 'Dacă nu mai doriți să primiți aceste mesaje,',
-      link: 'vă puteți dezabona aici',
-      colon: ':',
-    },
+    footer: footerTexts.ro,
     page: {
       title: 'Dezabonare',
       question: (address) => `Doriți să nu mai trimitem mesaje la adresa ${address}?`,
@@ -125,11 +114,7 @@ export const unsubscribeTexts = {
     day: (day, month, year) => `${day} ${month} ${year}`,
   },
   de: {
-    footer: {
-      sentence: 'Wenn Sie diese Nachrichten nicht mehr erhalten möchten,',
-      link: 'können Sie sich hier abmelden',
-      colon: ':',
-    },
+    footer: footerTexts.de,
     page: {
       title: 'Abmelden',
       question: (address) => `Keine Nachrichten mehr an ${address} senden?`,
@@ -158,11 +143,7 @@ export const unsubscribeTexts = {
     day: (day, month, year) => `${day}. ${month} ${year}`,
   },
   es: {
-    footer: {
-      sentence: 'Si ya no desea recibir estos mensajes,',
-      link: 'puede darse de baja aquí',
-      colon: ':',
-    },
+    footer: footerTexts.es,
     page: {
       title: 'Darse de baja',
       question: (address) => `¿Dejar de enviar mensajes a ${address}?`,
