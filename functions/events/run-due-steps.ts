@@ -3,9 +3,8 @@ import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
 import { clock, stepPorts } from '#functions/runtime/step-ports.ts';
 import { wakeUpMessage } from '#shared/contracts/messages/wake-up.ts';
-import type { StepWakeUp, WakeUp } from '#shared/domain/lane/wake-up.ts';
-import { runDueSteps } from '#shared/use-cases/engine/run-due-steps.ts';
-import { wakeLane } from '#shared/use-cases/engine/wake-lane.ts';
+import type { WakeUp } from '#shared/domain/lane/wake-up.ts';
+import { workLane } from '#shared/use-cases/engine/work-lane.ts';
 
 type Message = { id: string; body: WakeUp };
 
@@ -27,17 +26,11 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
 
 async function runLane(messages: Message[]): Promise<string[]> {
   const now = clock.now();
-  const steps = messages.filter(
-    (message): message is { id: string; body: StepWakeUp } => message.body.kind === 'step',
-  );
-  const [opening] = messages.flatMap(({ body }) => (body.kind === 'lane' ? [body] : []));
   try {
-    const ports = await stepPorts();
-    const wakeUps = steps.map(({ body }) => body);
-    const results = await runDueSteps(ports, wakeUps, now);
-    const pulled = opening === undefined ? 0 : await wakeLane(ports, { ...opening, now });
+    const wakeUps = messages.map(({ body }) => body);
+    const { results, pulled } = await workLane(await stepPorts(), wakeUps, now);
     logger.info('lane worked off', { lane: messages[0]?.body.lane, results, pulled });
-    return steps.filter((_, index) => results[index] === 'retry').map(({ id }) => id);
+    return messages.filter((_, index) => results[index] === 'retry').map(({ id }) => id);
   } catch (error) {
     logger.error('lane failed; its messages come again', { lane: messages[0]?.body.lane, error });
     return messages.map(({ id }) => id);

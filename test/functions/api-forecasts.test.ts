@@ -10,7 +10,11 @@ const leadId = (n: number) => `lead${String(n).padStart(12, '0')}`;
 async function prepared(): Promise<SequenceWorld> {
   const w = sequenceWorld(monday);
   await seed(w, {
-    steps: [{ type: 'automated-mail' }, { type: 'call', wait: { amount: 1, unit: 'working-days' } }, { type: 'automated-reply' }],
+    steps: [
+      { type: 'automated-mail' },
+      { type: 'call', wait: { amount: 1, unit: 'working-days' } },
+      { type: 'automated-reply' },
+    ],
     leads: Array.from({ length: 6 }, (_, n) => ({ id: leadId(n) })),
     settings: { maxMailsPerDay: 4, mailDelay: { kind: 'fixed', seconds: 600 } },
   });
@@ -25,8 +29,23 @@ describe('POST /v1/forecasts', () => {
     const body = { sequenceId: SEQUENCE, leads: ids(0, 1, 2, 3, 4, 5) };
     const { status, body: forecast } = await as('POST', '/v1/forecasts', { body });
     assert.equal(status, 200, JSON.stringify(forecast));
-    assert.deepEqual(forecast.totals, { leads: 6, mails: 12, sms: 0, tasks: 6, skipped: 0, fullDays: 2, lastAt: forecast.totals.lastAt });
-    assert.deepEqual(forecast.load[0], { userId: SENDER, channel: 'mail', date: '2027-03-22', used: 4, cap: 4, full: true });
+    assert.deepEqual(forecast.totals, {
+      leads: 6,
+      mails: 12,
+      sms: 0,
+      tasks: 6,
+      skipped: 0,
+      fullDays: 2,
+      lastAt: forecast.totals.lastAt,
+    });
+    assert.deepEqual(forecast.load[0], {
+      userId: SENDER,
+      channel: 'mail',
+      date: '2027-03-22',
+      used: 4,
+      cap: 4,
+      full: true,
+    });
     const firsts = forecast.leads.map((line: any) => line.steps[0].at).toSorted();
     assert.deepEqual(firsts, [
       '2027-03-22T09:01:00.000Z',
@@ -36,7 +55,9 @@ describe('POST /v1/forecasts', () => {
       '2027-03-23T08:00:00.000Z',
       '2027-03-23T08:10:00.000Z',
     ]);
-    const [, , , , late] = forecast.leads.toSorted((a: any, b: any) => (a.steps[0].at < b.steps[0].at ? -1 : 1));
+    const [, , , , late] = forecast.leads.toSorted((a: any, b: any) =>
+      a.steps[0].at < b.steps[0].at ? -1 : 1,
+    );
     assert.deepEqual(late.steps[0].because[0].setting, 'maxMailsPerDay');
     assert.match(late.steps[0].words[0], /the most mails a day/);
 
@@ -56,8 +77,18 @@ describe('POST /v1/forecasts', () => {
     const admin = w.as(SENDER, 'admin');
     const sequence = await w.ports.store.sequences.get('acme', SEQUENCE);
     assert.ok(sequence);
-    const step = { id: 'n1', name: 'New', type: 'automated-mail' as const, wait: { amount: 2, unit: 'days' as const }, templateId: 'mail' };
-    const draft = (templateId: string) => ({ ...sequence, revision: sequence.revision + 1, draft: { steps: [{ ...step, templateId }] } });
+    const step = {
+      id: 'n1',
+      name: 'New',
+      type: 'automated-mail' as const,
+      wait: { amount: 2, unit: 'days' as const },
+      templateId: 'mail',
+    };
+    const draft = (templateId: string) => ({
+      ...sequence,
+      revision: sequence.revision + 1,
+      draft: { steps: [{ ...step, templateId }] },
+    });
     await w.ports.store.sequences.put(draft('mail'), sequence.revision);
     const body = { sequenceId: SEQUENCE, draft: true, leads: { count: 2, zone: 'Europe/Paris' } };
     const made = await admin('POST', '/v1/forecasts', { body });
@@ -81,8 +112,13 @@ describe('POST /v1/forecasts', () => {
     const present = await as('POST', '/v1/forecasts', { body: {} });
     assert.equal(present.status, 200, JSON.stringify(present.body));
     assert.equal(present.body.totals.leads, 2);
-    assert.deepEqual(present.body.notForecast.map((each: any) => [each.enrollmentId, each.why]), [[paused, 'paused']]);
-    const more = await as('POST', '/v1/forecasts', { body: { sequenceId: SEQUENCE, leads: ids(2, 3, 4, 5) } });
+    assert.deepEqual(
+      present.body.notForecast.map((each: any) => [each.enrollmentId, each.why]),
+      [[paused, 'paused']],
+    );
+    const more = await as('POST', '/v1/forecasts', {
+      body: { sequenceId: SEQUENCE, leads: ids(2, 3, 4, 5) },
+    });
     assert.deepEqual(more.body.alreadyEnrolled, [leadId(2)]);
     const today = more.body.load.find((each: any) => each.channel === 'mail' && each.date === '2027-03-22');
     assert.deepEqual([today.used, today.full], [4, true]);
@@ -102,7 +138,10 @@ describe('POST /v1/forecasts', () => {
     assert.match(many.body.errors[0].message, /500 are answered directly/);
     const sequence = await w.ports.store.sequences.get('acme', SEQUENCE);
     assert.ok(sequence);
-    await w.ports.store.sequences.put({ ...sequence, id: 'empty', currentVersion: 0, status: 'draft' }, 'absent');
+    await w.ports.store.sequences.put(
+      { ...sequence, id: 'empty', currentVersion: 0, status: 'draft' },
+      'absent',
+    );
     const unpublished = await ask({ sequenceId: 'empty', leads: ids(0) });
     assert.deepEqual([unpublished.status, /not published/.test(unpublished.body.detail)], [409, true]);
     const empty = await ask({ sequenceId: 'empty', draft: true, leads: ids(0) });

@@ -16,7 +16,9 @@ export type Told = { at: Instant; enrollment: string; event: Record<string, unkn
 /** A change as stored, in the words of a forecast. */
 export function toldOf({ id, events, changedAt: at }: Enrollment): Told[] {
   return events.flatMap((event): Told[] => {
-    const told = (of: Record<string, unknown>) => [{ at, enrollment: id, event: JSON.parse(JSON.stringify(of)) }];
+    const told = (of: Record<string, unknown>) => [
+      { at, enrollment: id, event: JSON.parse(JSON.stringify(of)) },
+    ];
     switch (event.type) {
       case 'claimed':
         return [];
@@ -36,7 +38,14 @@ export function toldOf({ id, events, changedAt: at }: Enrollment): Told[] {
 /** A forecast from what a world holds at this moment, as a list of what will be. */
 export async function foreseenIn(
   w: World,
-  of: { taskMinutes: number; waves?: (outset: { lead: (id: string) => Lead; sender: (id: string) => Sender; version: number }) => Wave[] },
+  of: {
+    taskMinutes: number;
+    waves?: (outset: {
+      lead: (id: string) => Lead;
+      sender: (id: string) => Sender;
+      version: number;
+    }) => Wave[];
+  },
 ): Promise<Told[]> {
   const { store } = w.ports;
   const now = w.clock.now();
@@ -48,7 +57,8 @@ export async function foreseenIn(
   const sequences = new Map<string, Sequence>();
   for await (const sequence of store.sequences.scan()) sequences.set(sequence.id, sequence);
   const versions = new Map<string, SequenceVersion>();
-  for await (const version of store.versions.scan()) versions.set(`${version.sequenceId}.${version.version}`, version);
+  for await (const version of store.versions.scan())
+    versions.set(`${version.sequenceId}.${version.version}`, version);
   const leads = new Map<string, Lead>();
   for await (const lead of store.leads.scan()) leads.set(lead.id, lead);
   const underWay: { course: Course; wakesAt?: Instant | undefined }[] = [];
@@ -73,9 +83,15 @@ export async function foreseenIn(
     sequence: (id) => sequences.get(id),
     version: (id, version) => versions.get(`${id}.${version}`),
     underWay,
-    openings: w.scheduler.entries().flatMap(({ name, wakeUp }) => (wakeUp.kind === 'lane' ? [{ lane: wakeUp.lane, date: name.slice(-10) }] : [])),
+    openings: w.scheduler
+      .entries()
+      .flatMap(({ name, wakeUp }) =>
+        wakeUp.kind === 'lane' ? [{ lane: wakeUp.lane, date: name.slice(-10) }] : [],
+      ),
     days: await Array.fromAsync(store.laneDays.scan()),
-    waves: of.waves?.({ lead: (id) => must(leads.get(id)), sender: (id) => must(senders.get(id)), version: 1 }) ?? [],
+    waves:
+      of.waves?.({ lead: (id) => must(leads.get(id)), sender: (id) => must(senders.get(id)), version: 1 }) ??
+      [],
     taskMinutes: of.taskMinutes,
   };
   const told: Told[] = [];
@@ -94,5 +110,15 @@ function plain(event: ForeseenEvent): Record<string, unknown> {
 
 /** By instant, then enrollment; the events of one enrollment at one instant in their order. */
 export function inOrder(told: Told[]): Told[] {
-  return told.toSorted((a, b) => (a.at === b.at ? (a.enrollment < b.enrollment ? -1 : a.enrollment > b.enrollment ? 1 : 0) : a.at < b.at ? -1 : 1));
+  return told.toSorted((a, b) =>
+    a.at === b.at
+      ? a.enrollment < b.enrollment
+        ? -1
+        : a.enrollment > b.enrollment
+          ? 1
+          : 0
+      : a.at < b.at
+        ? -1
+        : 1,
+  );
 }

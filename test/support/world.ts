@@ -5,12 +5,11 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Lead, User } from '#shared/domain/people/people.ts';
 import type { Step } from '#shared/domain/sequence/step.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
-import type { StepWakeUp, WakeUp } from '#shared/domain/lane/wake-up.ts';
+import type { WakeUp } from '#shared/domain/lane/wake-up.ts';
 import type { OutgoingMail, OutgoingSms } from '#shared/ports/sender.ts';
 import type { Store } from '#shared/ports/store.ts';
-import { runDueSteps } from '#shared/use-cases/engine/run-due-steps.ts';
 import type { StepPorts } from '#shared/use-cases/engine/step-ports.ts';
-import { wakeLane } from '#shared/use-cases/engine/wake-lane.ts';
+import { workLane } from '#shared/use-cases/engine/work-lane.ts';
 import { ProcessDied, withFaults, type FaultPlan } from './memory/faults.ts';
 import { memoryClock, type MemoryClock } from './memory/memory-clock.ts';
 import { memoryIds } from './memory/memory-ids.ts';
@@ -82,13 +81,9 @@ export function world(
     const now = clock.now();
     batches.push(wakeUps);
     try {
-      const steps = wakeUps.filter((wakeUp): wakeUp is StepWakeUp => wakeUp.kind === 'step');
-      const results = await runDueSteps(faulty.ports, steps, now);
-      const retry = steps.filter((_, index) => results[index] === 'retry');
+      const { results } = await workLane(faulty.ports, wakeUps, now);
+      const retry = wakeUps.filter((_, index) => results[index] === 'retry');
       again.push(...retry.map((wakeUp) => ({ at: plusSeconds(now, VISIBILITY_SECONDS), wakeUp, group })));
-      for (const wakeUp of wakeUps) {
-        if (wakeUp.kind === 'lane') await wakeLane(faulty.ports, { ...wakeUp, now });
-      }
     } catch (error) {
       if (!(error instanceof ProcessDied)) throw error;
       dead = true;

@@ -14,10 +14,31 @@ import { completeTask } from '#shared/use-cases/engine/close-task.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { foreseenIn, inOrder, toldOf, type Told } from '#test/support/foreseen.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
-import { ORGANISATION as organisation, seed, SENDER, SEQUENCE, world, type World } from '#test/support/world.ts';
+import {
+  ORGANISATION as organisation,
+  seed,
+  SENDER,
+  SEQUENCE,
+  world,
+  type World,
+} from '#test/support/world.ts';
 
-const zones = ['Europe/Paris', 'America/New_York', 'Asia/Tokyo', 'Europe/Bucharest', 'America/Sao_Paulo', 'Australia/Sydney'];
-const types = ['automated-mail', 'automated-mail', 'automated-sms', 'call', 'mail', 'automated-reply'] as const;
+const zones = [
+  'Europe/Paris',
+  'America/New_York',
+  'Asia/Tokyo',
+  'Europe/Bucharest',
+  'America/Sao_Paulo',
+  'Australia/Sydney',
+];
+const types = [
+  'automated-mail',
+  'automated-mail',
+  'automated-sms',
+  'call',
+  'mail',
+  'automated-reply',
+] as const;
 
 const step = fc.record({
   type: fc.constantFrom(...types),
@@ -53,7 +74,10 @@ const settings = fc.record({
       { from: '13:30', to: '17:00' },
     ],
   ),
-  workingDays: fc.constantFrom([...weekdays], [...weekdays].slice(0, 5), ['monday' as const, 'thursday' as const]),
+  workingDays: fc.constantFrom([...weekdays], [...weekdays].slice(0, 5), [
+    'monday' as const,
+    'thursday' as const,
+  ]),
   windowZone: fc.constantFrom('sender' as const, 'recipient' as const),
   holidays: fc.constantFrom({ country: null, extra: [] }, { country: 'FR', extra: ['2027-03-24'] }),
   smsQuietHours: fc.constantFrom(
@@ -70,7 +94,12 @@ const lead = fc.record({
 });
 const scenario = fc.record({
   // The weeks in which the clocks of America and of Europe change.
-  start: fc.constantFrom('2027-03-12T09:00:00.000Z', '2027-03-26T16:59:30.000Z', '2027-03-22T08:00:00.000Z', '2027-10-29T13:00:00.500Z'),
+  start: fc.constantFrom(
+    '2027-03-12T09:00:00.000Z',
+    '2027-03-26T16:59:30.000Z',
+    '2027-03-22T08:00:00.000Z',
+    '2027-10-29T13:00:00.500Z',
+  ),
   zone: fc.constantFrom(...zones),
   steps: fc.array(step, { minLength: 1, maxLength: 4 }),
   settings,
@@ -104,7 +133,11 @@ async function runWithTasks(w: World, until: Instant, taskMinutes: number): Prom
   await w.run(until);
 }
 
-function courses(ids: number[], outset: Parameters<NonNullable<Parameters<typeof foreseenIn>[1]['waves']>>[0], userId: string): Course[] {
+function courses(
+  ids: number[],
+  outset: Parameters<NonNullable<Parameters<typeof foreseenIn>[1]['waves']>>[0],
+  userId: string,
+): Course[] {
   return ids.map((n) => ({
     enrollmentId: enrollmentId(`l${n}`, SEQUENCE, 1),
     lead: outset.lead(`l${n}`),
@@ -132,26 +165,44 @@ async function compare(of: Scenario): Promise<void> {
     ...(!mail && n % 3 === 0 && { email: undefined }),
     suppression: unsubscribed && n % 4 === 0 ? { unsubscribedAt: '2027-01-01T00:00:00.000Z' } : {},
   }));
-  await seed(w, { steps: of.steps as Partial<Step>[], leads, settings: of.settings as unknown as Partial<Settings>, user: { zone: of.zone } });
+  await seed(w, {
+    steps: of.steps as Partial<Step>[],
+    leads,
+    settings: of.settings as unknown as Partial<Settings>,
+    user: { zone: of.zone },
+  });
   const anne = await store.users.get(organisation, SENDER);
   assert.ok(anne);
-  await store.users.put({ ...anne, id: PAUL, name: 'Paul', zone: zones[of.leads.length % zones.length] ?? 'Europe/Paris' }, 'absent');
+  await store.users.put(
+    { ...anne, id: PAUL, name: 'Paul', zone: zones[of.leads.length % zones.length] ?? 'Europe/Paris' },
+    'absent',
+  );
   const numbers = of.leads.map((_, n) => n);
   const waveOf = (wave: number[]) =>
-    senders.map((userId, n) => ({ userId, ids: wave.filter((i) => of.leads[i]?.sender === n) })).filter(({ ids }) => ids.length > 0);
+    senders
+      .map((userId, n) => ({ userId, ids: wave.filter((i) => of.leads[i]?.sender === n) }))
+      .filter(({ ids }) => ids.length > 0);
   const cut = Math.max(0, numbers.length - of.second);
   const { taskMinutes } = of;
   const enroll = async (wave: number[]) => {
     for (const { userId, ids } of waveOf(wave)) {
       const leadIds = ids.map((n) => `l${n}`);
-      await enrollLeads(w.ports, { organisation, leadIds, sequenceId: SEQUENCE, userId, by: userId, now: w.clock.now() });
+      await enrollLeads(w.ports, {
+        organisation,
+        leadIds,
+        sequenceId: SEQUENCE,
+        userId,
+        by: userId,
+        now: w.clock.now(),
+      });
     }
   };
   const foretell = (wave: number[]) => {
     const at = w.clock.now();
     return foreseenIn(w, {
       taskMinutes,
-      waves: (outset) => waveOf(wave).map(({ userId, ids }): Wave => ({ at, courses: courses(ids, outset, userId) })),
+      waves: (outset) =>
+        waveOf(wave).map(({ userId, ids }): Wave => ({ at, courses: courses(ids, outset, userId) })),
     });
   };
   const end = plusMinutes(of.start, 60 * 24 * 120);
@@ -178,6 +229,9 @@ async function compare(of: Scenario): Promise<void> {
 
 describe('a forecast', () => {
   test('F1: foresees every step of every lead as it is then executed, to the instant and with its reasons', async () => {
-    await fc.assert(fc.asyncProperty(scenario, compare), { numRuns: Number(process.env['RUNS'] ?? 60), seed: Number(process.env['SEED'] ?? 20270322) });
+    await fc.assert(fc.asyncProperty(scenario, compare), {
+      numRuns: Number(process.env['RUNS'] ?? 60),
+      seed: Number(process.env['SEED'] ?? 20270322),
+    });
   });
 });

@@ -20,7 +20,10 @@ const leads = z
       z.strictObject({ owner: userId }).meta({ description: 'Every lead of a user.' }),
       z
         .strictObject({
-          count: z.int().min(1, 'Give a number from 1.').meta({ description: 'How many.', examples: [300] }),
+          count: z
+            .int()
+            .min(1, 'Give a number from 1.')
+            .meta({ description: 'How many.', examples: [300] }),
           zone: zone.optional(),
         })
         .meta({ description: 'As many imaginary leads, to plan before there are any.' }),
@@ -87,7 +90,9 @@ const step = z
     due: instant.meta({ description: 'When it is due by its own wait.' }),
     at: instant.meta({ description: 'When it is sent, appears or is skipped.' }),
     userId: z.string().meta({ description: 'In whose name: the sender, or who stands in.' }),
-    because: z.array(because).meta({ description: 'The rules that moved it, in order; none: it goes when due.' }),
+    because: z
+      .array(because)
+      .meta({ description: 'The rules that moved it, in order; none: it goes when due.' }),
     words: z.array(z.string()).meta({ description: 'The same as sentences.' }),
   })
   .meta({ id: 'ForecastStep' });
@@ -118,7 +123,9 @@ const load = z
     userId: z.string(),
     date: z.string().meta({ description: 'A calendar day of the sender.', examples: ['2027-03-01'] }),
     channel: z.enum(['mail', 'sms', 'task']),
-    used: z.int().meta({ description: 'What goes out or appears on that day, with what is under way already.' }),
+    used: z
+      .int()
+      .meta({ description: 'What goes out or appears on that day, with what is under way already.' }),
     cap: z.int().nullable().meta({ description: 'The most a day; null: no limit.' }),
     full: z.boolean(),
   })
@@ -137,7 +144,9 @@ const forecast = z
       lastAt: instant.optional().meta({ description: 'When the last step is done.' }),
     }),
     leads: z.array(line).meta({ description: 'By enrollment.' }),
-    load: z.array(load).meta({ description: 'By user, channel and day; days that carry nothing are left out.' }),
+    load: z
+      .array(load)
+      .meta({ description: 'By user, channel and day; days that carry nothing are left out.' }),
     notForecast: z
       .array(
         z.object({

@@ -53,7 +53,15 @@ export type ForeseenEvent =
       EnrollmentEvent,
       {
         type:
-          'enrolled' | 'planned' | 'queued' | 'deferred' | 'skipped' | 'paused' | 'resumed' | 'stopped' | 'finished';
+          | 'enrolled'
+          | 'planned'
+          | 'queued'
+          | 'deferred'
+          | 'skipped'
+          | 'paused'
+          | 'resumed'
+          | 'stopped'
+          | 'finished';
       }
     >
   /** `userId`: in whose lane it goes, the sender or who stands in. */

@@ -3,13 +3,20 @@ import { localDate, startOfDay } from '../calendar/zones.ts';
 import { decideDue, type DueDecision } from '../enrollment/decide-due.ts';
 import type { EnrollmentEvent } from '../enrollment/events.ts';
 import { deferralOf } from '../enrollment/place-again.ts';
-import { dueAfter, limitsOf, plannedEvent, requestOf, type Sender, type StepToPlan } from '../enrollment/planning.ts';
+import {
+  dueAfter,
+  limitsOf,
+  plannedEvent,
+  requestOf,
+  type Sender,
+  type StepToPlan,
+} from '../enrollment/planning.ts';
 import { ownSender, senderAt, withActingSender } from '../enrollment/stand-in.ts';
 import { whatFollows } from '../enrollment/what-follows.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { byRank } from '../lane/admit.ts';
-import { placesLeft, placeUse, type PlaceUse } from '../lane/lane-day.ts';
+import { useOf, type PlaceUse } from '../lane/lane-day.ts';
 import { isLimited, laneId, type LaneDay, type LaneId, type Placement } from '../lane/lane.ts';
 import { placeKey } from '../lane/place-key.ts';
 import { dueByOpening, opensAgainOn, pullRounds, staysInQueue } from '../lane/pull-queue.ts';
@@ -51,8 +58,7 @@ export type Outset = {
 export type OnForeseen = (course: Course, at: Instant, events: readonly ForeseenEvent[]) => void;
 
 type WakeUp = { at: Instant; name: string; group: string } & (
-  | { kind: 'step'; course: Course; revision: number }
-  | { kind: 'lane'; lane: LaneId }
+  { kind: 'step'; course: Course; revision: number } | { kind: 'lane'; lane: LaneId }
 );
 type Plan = StepToPlan & { sender: Sender };
 type Due = {
@@ -213,13 +219,13 @@ class Play {
     const sender = senderAt(course.sender, course.lead, now);
     const limits = limitsOf(stepKinds[step.type].lane, sender);
     const lane = this.#laneOf(sender, step);
-    const day = isLimited(limits) ? lane?.days.get(localDate(now, limits.zone)) : undefined;
-    const key = placeKey(course.enrollmentId, step.id);
-    const use = !isLimited(limits)
-      ? undefined
-      : day === undefined
-        ? ('none' as const)
-        : placeUse(day, key, limits.perDay.value, limits.delay.value.kind !== 'none', now);
+    let use: PlaceUse | undefined;
+    if (lane !== undefined && isLimited(limits)) {
+      const today = localDate(now, limits.zone);
+      const rank = lane.days.rankOf(today, placeKey(course.enrollmentId, step.id));
+      const paced = limits.delay.value.kind !== 'none';
+      use = useOf(lane.days.places(today)[rank], rank, { cap: limits.perDay.value, paced, now });
+    }
     const due = { course, step, sender, version, use };
     return { ...due, decision: this.#decide(due, use === undefined || use === 'usable', now) };
   }
@@ -261,7 +267,8 @@ class Play {
   /** What follows steps that are done, one after the other. */
   #followUp(done: readonly Due[], now: Instant): Map<Course, EnrollmentEvent[]> {
     const events = new Map<Course, EnrollmentEvent[]>();
-    for (const { course, step, sender } of done) events.set(course, this.#follow(course, step.id, sender, now));
+    for (const { course, step, sender } of done)
+      events.set(course, this.#follow(course, step.id, sender, now));
     return events;
   }
 
@@ -350,7 +357,8 @@ class Play {
     const lane = channel === 'task' ? undefined : this.#lanes.get(laneId(state.userId, channel));
     if (lane !== undefined && lane.limits.perDay.value !== null && state.counted) {
       const key = placeKey(course.enrollmentId, state.step);
-      this.#lanes.take(lane, localDate(now, lane.owner.user.zone), { key, at: now, gap: 0 });
+      const today = localDate(now, lane.owner.user.zone);
+      if (lane.days.rankOf(today, key) === -1) lane.days.put(today, { key, at: now, gap: 0 });
     }
     const next = this.#follow(course, state.step, course.sender, now);
     this.#change(course, [{ type: 'task-completed', step: state.step, userId: state.userId }, ...next], now);
@@ -375,7 +383,13 @@ class Play {
     this.#open(lane, opensAgainOn(lane.owner, now, stays), now);
   }
 
-  #pull(lane: ImaginedLane, page: readonly Course[], now: Instant, stayed: Course[], stays: LocalDate[]): number {
+  #pull(
+    lane: ImaginedLane,
+    page: readonly Course[],
+    now: Instant,
+    stayed: Course[],
+    stays: LocalDate[],
+  ): number {
     const plans = page.flatMap((course) => this.#queuedPlan(course) ?? []);
     const placed = this.#place(plans, now);
     let pulled = 0;
@@ -402,8 +416,9 @@ class Play {
   }
 
   #room(lane: ImaginedLane, now: Instant): number {
-    const day = lane.days.get(localDate(now, lane.limits.zone));
-    return day === undefined ? (lane.limits.perDay.value ?? Infinity) : placesLeft(day, lane.limits.perDay.value);
+    const { perDay, zone } = lane.limits;
+    const taken = lane.days.places(localDate(now, zone)).length;
+    return perDay.value === null ? Infinity : Math.max(0, perDay.value - taken);
   }
 
   #enroll({ courses }: Wave, now: Instant): void {
@@ -421,7 +436,11 @@ class Play {
       for (const course of together) {
         const given = placed.get(course);
         if (given === undefined) continue;
-        this.#change(course, [{ type: 'enrolled', by: course.sender.user.id, version: course.version }, given.event], now);
+        this.#change(
+          course,
+          [{ type: 'enrolled', by: course.sender.user.id, version: course.version }, given.event],
+          now,
+        );
       }
     }
   }
@@ -449,11 +468,15 @@ class Play {
     return { ...wanted, plan, request: requestOf(plan, plan.sender) };
   }
 
-  #given({ plan, request }: { plan: Plan; request: ReturnType<typeof requestOf> }, now: Instant, earliest: Instant): Given {
+  #given(
+    { plan, request }: { plan: Plan; request: ReturnType<typeof requestOf> },
+    now: Instant,
+    earliest: Instant,
+  ): Given {
     const lane = this.#laneOf(plan.sender, plan.step);
     if (lane === undefined) throw new Error(`No lane of ${plan.sender.user.id}`);
     const limits = limitsOf(stepKinds[plan.step.type].lane, plan.sender);
-    const placement: Placement = this.#lanes.place(lane, request, now, earliest, limits);
+    const placement: Placement = this.#lanes.place(lane, request, { now, earliest, limits });
     const event = plannedEvent(plan, plan.sender, placement);
     return { plan, event, at: placement.kind === 'placed' ? placement.at : undefined };
   }
@@ -503,7 +526,7 @@ class Play {
     const channel = step === undefined ? 'mail' : stepKinds[step.type].lane;
     const lane = this.#lanes.get(laneId(before.standIn ?? course.sender.user.id, channel));
     if (lane === undefined) return;
-    if (!this.#lanes.release(lane, before.place, placeKey(course.enrollmentId, before.step))) return;
+    if (!lane.days.remove(before.place, placeKey(course.enrollmentId, before.step))) return;
     const group = `${this.#outset.organisation}.${lane.id}`;
     this.#freed.push({ at: '', name: '', group, kind: 'lane', lane: lane.id });
   }
@@ -517,7 +540,14 @@ class Play {
     const actor = (state.status === 'scheduled' ? state.standIn : undefined) ?? course.sender.user.id;
     const lane = this.#lanes.get(laneId(actor, channel));
     if (lane === undefined) return;
-    const wakeUp = { kind: 'step' as const, organisation, lane: lane.id, enrollment: enrollmentId, step: state.step, revision };
+    const wakeUp = {
+      kind: 'step' as const,
+      organisation,
+      lane: lane.id,
+      enrollment: enrollmentId,
+      step: state.step,
+      revision,
+    };
     const group = messageGroup(wakeUp, lane.limited);
     // Names of entries begin with the enrollment, and one has only one that is not stale.
     this.#agenda.push({ kind: 'step', at, name: `${enrollmentId}-`, group, course, revision });
@@ -539,7 +569,10 @@ class Play {
   }
 
   #unfinished(): Course[] {
-    const left = [...this.#outset.underWay.map(({ course }) => course), ...this.#outset.waves.flatMap(({ courses }) => courses)];
+    const left = [
+      ...this.#outset.underWay.map(({ course }) => course),
+      ...this.#outset.waves.flatMap(({ courses }) => courses),
+    ];
     return left.filter(({ state }) => state.status !== 'over');
   }
 }

@@ -1,10 +1,18 @@
 import { limitsOf, type Sender } from '../enrollment/planning.ts';
-import type { Instant, LocalDate } from '../kernel/instant.ts';
-import { place, type LaneBook, type LaneFacts } from '../lane/admit.ts';
-import { emptyDay, withoutPlaces, withPlace } from '../lane/lane-day.ts';
-import { isLimited, laneParts, type LaneDay, type LaneId, type LaneLimits, type LaneRequest, type Place, type Placement } from '../lane/lane.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { place } from '../lane/admit.ts';
+import {
+  isLimited,
+  laneParts,
+  type LaneDay,
+  type LaneId,
+  type LaneLimits,
+  type LaneRequest,
+  type Placement,
+} from '../lane/lane.ts';
 import type { Course } from './course.ts';
 import { Heap } from './heap.ts';
+import { ImaginedDays } from './imagined-days.ts';
 
 type Queued = { course: Course; due: Instant };
 
@@ -14,7 +22,7 @@ export type ImaginedLane = {
   owner: Sender;
   limits: LaneLimits;
   limited: boolean;
-  days: Map<LocalDate, LaneDay>;
+  days: ImaginedDays;
   /** Follow-ups, first touches: oldest due, then id. */
   queues: readonly [Heap<Queued>, Heap<Queued>];
 };
@@ -25,10 +33,14 @@ export class ImaginedLanes {
   readonly #sender: (userId: string) => Sender | undefined;
   readonly #lanes = new Map<LaneId, ImaginedLane>();
 
-  constructor(organisation: string, sender: (userId: string) => Sender | undefined, days: readonly LaneDay[]) {
+  constructor(
+    organisation: string,
+    sender: (userId: string) => Sender | undefined,
+    days: readonly LaneDay[],
+  ) {
     this.#organisation = organisation;
     this.#sender = sender;
-    for (const day of days) this.get(day.lane)?.days.set(day.date, day);
+    for (const day of days) this.get(day.lane)?.days.add(day);
   }
 
   /** A lane; undefined when its user is not known. */
@@ -42,37 +54,18 @@ export class ImaginedLanes {
     const before = (a: Queued, b: Queued): boolean =>
       a.due === b.due ? a.course.enrollmentId < b.course.enrollmentId : a.due < b.due;
     const queues = [new Heap(before), new Heap(before)] as const;
-    const lane = { id, owner, limits, limited: isLimited(limits), days: new Map(), queues };
+    const lane = { id, owner, limits, limited: isLimited(limits), days: new ImaginedDays(), queues };
     this.#lanes.set(id, lane);
     return lane;
   }
 
-  all(): Iterable<ImaginedLane> {
-    return this.#lanes.values();
-  }
-
   /** Gives a request its place, as {@link place} does. */
-  place(lane: ImaginedLane, request: LaneRequest, now: Instant, earliest: Instant, limits: LaneLimits): Placement {
-    const facts: LaneFacts = { organisation: this.#organisation, lane: lane.id, limits, now, earliest };
-    const book: LaneBook = lane.days;
-    return place(facts, book, request);
-  }
-
-  /** Takes a place outside any admission. */
-  take(lane: ImaginedLane, date: LocalDate, taken: Place): void {
-    const day = lane.days.get(date) ?? emptyDay(this.#organisation, lane.id, date);
-    if (day.places.some(({ key }) => key === taken.key)) return;
-    lane.days.set(date, withPlace(day, taken));
-  }
-
-  /** Gives a place back. @returns whether there was one. */
-  release(lane: ImaginedLane, date: LocalDate, key: string): boolean {
-    const day = lane.days.get(date);
-    if (day === undefined) return false;
-    const without = withoutPlaces(day, new Set([key]));
-    if (without.places.length === day.places.length) return false;
-    lane.days.set(date, without);
-    return true;
+  place(
+    lane: ImaginedLane,
+    request: LaneRequest,
+    at: { now: Instant; earliest: Instant; limits: LaneLimits },
+  ): Placement {
+    return place({ organisation: this.#organisation, lane: lane.id, ...at }, lane.days, request);
   }
 }
 

@@ -47,7 +47,11 @@ export function takeUp(
     case 'scheduled': {
       const { step, due, at, place, standIn } = state;
       const wakesAt = wakeTime(at, enrollment.changedAt);
-      return { kind: 'under-way', course: course({ status: 'scheduled', step, due, at, place, standIn }), wakesAt };
+      return {
+        kind: 'under-way',
+        course: course({ status: 'scheduled', step, due, at, place, standIn }),
+        wakesAt,
+      };
     }
     case 'backlogged':
       return { kind: 'under-way', course: course({ ...state }) };

@@ -37,7 +37,13 @@ export type ForeseenLine = {
 };
 
 /** What a lane carries on one calendar day of its sender; `cap` null: as many as there are. */
-export type ForeseenLoad = { userId: string; channel: Channel; date: LocalDate; used: number; cap: number | null };
+export type ForeseenLoad = {
+  userId: string;
+  channel: Channel;
+  date: LocalDate;
+  used: number;
+  cap: number | null;
+};
 
 /** Sums over the leads that a forecast was asked for. */
 export type ForeseenTotals = {
@@ -115,7 +121,13 @@ export class ForecastTold {
         return;
       }
       case 'sent':
-        this.#step(course, { step: event.step, channel: event.channel, outcome: 'sent', at, userId: event.userId });
+        this.#step(course, {
+          step: event.step,
+          channel: event.channel,
+          outcome: 'sent',
+          at,
+          userId: event.userId,
+        });
         return;
       case 'task-opened':
         this.#step(course, { step: event.step, channel: 'task', outcome: 'task', at, userId: event.userId });
@@ -201,9 +213,12 @@ function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
 /** A rule that moved a step again and again is told once, where it did so first. */
 function withoutRepeats(because: readonly Because[]): Because[] {
   if (because.length < 2) return [...because];
-  const seen = new Set<string>();
-  return because.filter((each) => {
-    const text = JSON.stringify(each);
-    return !seen.has(text) && seen.add(text);
-  });
+  return because.filter((each, index) => !because.slice(0, index).some((before) => isSame(before, each)));
+}
+
+function isSame(a: Because, b: Because): boolean {
+  if (a === b) return true;
+  if (a.kind === 'setting' && b.kind === 'setting')
+    return a.setting === b.setting && a.source.level === b.source.level && a.source.id === b.source.id;
+  return a.kind === b.kind && JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,15 +1,16 @@
-import { plusSeconds } from '../calendar/instants.ts';
+import { epochMs, fromEpochMs, plusSeconds } from '../calendar/instants.ts';
 import { nextAllowed, onceDue } from '../calendar/windows.ts';
 import { localDate, plusDays, startOfDay } from '../calendar/zones.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import { emptyDay, placesLeft, withPlace } from './lane-day.ts';
+import { emptyDay, withoutPlaces, withPlace } from './lane-day.ts';
 import {
   isLimited,
   longestGap,
   type LaneDay,
   type LaneLimits,
   type LaneRequest,
+  type Place,
   type Placement,
 } from './lane.ts';
 
@@ -58,10 +59,16 @@ function daysInReach(date: LocalDate, at: Instant, request: LaneRequest, limits:
   return [...before, date, ...after];
 }
 
-/** The days of a lane that placing reads and changes; a day that nothing was taken of may be absent. */
+/** The days of a lane that placing reads and changes; a day that nothing was taken of holds no place. */
 export type LaneBook = {
-  get(date: LocalDate): LaneDay | undefined;
-  set(date: LocalDate, day: LaneDay): void;
+  /** Places of a day, by instant. */
+  places(date: LocalDate): readonly Place[];
+  /** Their instants, in milliseconds since 1970. */
+  times(date: LocalDate): readonly number[];
+  /** The rank of an effect's place on a day; -1: it has none. */
+  rankOf(date: LocalDate, key: string): number;
+  put(date: LocalDate, place: Place): void;
+  remove(date: LocalDate, key: string): void;
 };
 
 /**
@@ -83,12 +90,17 @@ export function admit(
 ): Admission {
   const byDate = new Map(days.map((day) => [day.date, day]));
   const touched = new Set<LocalDate>();
+  const dayOf = (date: LocalDate) => byDate.get(date) ?? emptyDay(facts.organisation, facts.lane, date);
+  const change = (day: LaneDay) => {
+    byDate.set(day.date, day);
+    touched.add(day.date);
+  };
   const book: LaneBook = {
-    get: (date) => byDate.get(date),
-    set: (date, day) => {
-      byDate.set(date, day);
-      touched.add(date);
-    },
+    places: (date) => dayOf(date).places,
+    times: (date) => dayOf(date).places.map(({ at }) => epochMs(at)),
+    rankOf: (date, key) => dayOf(date).places.findIndex((other) => other.key === key),
+    put: (date, taken) => change(withPlace(dayOf(date), taken)),
+    remove: (date, key) => change(withoutPlaces(dayOf(date), new Set([key]))),
   };
   const inOrder = order === 'as-given' ? requests : [...requests].sort(byRank);
   const placements = inOrder.map((request) => place(facts, book, request));
@@ -115,18 +127,19 @@ export function place(facts: LaneFacts, book: LaneBook, request: LaneRequest): P
   if (priority === 1 && date !== localDate(facts.now, zone)) return backlog(date);
 
   const cap = perDay.value;
-  const day = book.get(date) ?? emptyDay(facts.organisation, facts.lane, date);
-  const rank = day.places.findIndex((other) => other.key === key);
-  const held = day.places[rank];
+  const taken = book.places(date);
+  const rank = book.rankOf(date, key);
+  const held = taken[rank];
   if (held !== undefined && held.at >= allowed.at && (cap === null || rank < cap))
     return { kind: 'placed', key, at: held.at, date, because };
-  const free = held === undefined ? day : { ...day, places: day.places.filter((other) => other !== held) };
   const capped: Because = { kind: 'setting', setting: perDaySetting, source: perDay.source };
-  if (placesLeft(free, cap) === 0) return backlog(nextOpening(date, facts, request), capped);
-  const slot = findSlot(book, free, request, allowed.at, facts);
+  if (cap !== null && taken.length - (held === undefined ? 0 : 1) >= cap)
+    return backlog(nextOpening(date, facts, request), capped);
+  const slot = findSlot(book, { date, held }, request, allowed.at, facts);
   const pacing: Because = { kind: 'setting', setting: 'mailDelay', source: delay.source };
   if (slot === undefined) return backlog(nextOpening(date, facts, request), pacing);
-  book.set(date, withPlace(free, { key, at: slot, gap: request.gap }));
+  if (held !== undefined) book.remove(date, key);
+  book.put(date, { key, at: slot, gap: request.gap });
   return {
     kind: 'placed',
     key,
@@ -143,32 +156,50 @@ export function byRank(a: LaneRequest, b: LaneRequest): number {
   return a.key < b.key ? -1 : 1;
 }
 
-/** First instant from `from` on that day which is open and keeps its distance from the mails around it (A5). */
+/** First instant from `earliest` on that day which is open and keeps its distance from the mails around it (A5). */
 function findSlot(
   book: LaneBook,
-  { date, places: ofDay }: LaneDay,
+  { date, held }: { date: LocalDate; held: Place | undefined },
   request: LaneRequest,
-  from: Instant,
+  earliest: Instant,
   facts: LaneFacts,
 ): Instant | undefined {
-  if (request.gap === 0) return from;
+  if (request.gap === 0) return earliest;
+  const near = [plusDays(date, -1), date, plusDays(date, 1)].map((each) => ({
+    places: book.places(each),
+    times: book.times(each),
+  }));
+  const rules = onceDue(request.windows);
+  let slot = earliest;
+  for (let at = epochMs(slot); ; at = epochMs(slot)) {
+    const apart = keepingDistance(near, held, at, request.gap * 1_000);
+    if (apart === at) break;
+    const next = nextAllowed(fromEpochMs(apart), rules);
+    if (next.kind === 'never') return undefined;
+    slot = next.at;
+  }
+  return localDate(slot, facts.limits.zone) === date ? slot : undefined;
+}
+
+/** The first moment from `from` on that keeps its distance from the places of days in order, whatever the windows. */
+function keepingDistance(
+  days: readonly { places: readonly Place[]; times: readonly number[] }[],
+  held: Place | undefined,
+  from: number,
+  gap: number,
+): number {
   let at = from;
-  const beside = (days: number) => book.get(plusDays(date, days))?.places ?? [];
-  for (const places of [beside(-1), ofDay, beside(1)]) {
-    for (const other of places) {
-      if (other.gap === 0) continue;
-      const tooSoonAfter = other.at <= at && plusSeconds(other.at, other.gap) > at;
-      const tooCloseBefore = other.at > at && plusSeconds(at, request.gap) > other.at;
-      if (!tooSoonAfter && !tooCloseBefore) {
-        if (other.at > at) return localDate(at, facts.limits.zone) === date ? at : undefined;
-        continue;
-      }
-      const next = nextAllowed(plusSeconds(other.at, other.gap), onceDue(request.windows));
-      if (next.kind === 'never') return undefined;
-      at = next.at;
+  for (const { places, times } of days) {
+    for (let rank = 0; rank < times.length; rank += 1) {
+      const time = times[rank] as number;
+      const other = places[rank] as Place;
+      if (other.gap === 0 || other === held) continue;
+      const end = time + other.gap * 1_000;
+      if (time <= at ? end > at : at + gap > time) at = end;
+      else if (time > at) return at;
     }
   }
-  return localDate(at, facts.limits.zone) === date ? at : undefined;
+  return at;
 }
 
 /** The next day on which the request's windows open, after a day that has no place for it. */

@@ -42,7 +42,15 @@ export function placeUse(
   now: Instant,
 ): PlaceUse {
   const rank = day.places.findIndex((place) => place.key === key);
-  const place = day.places[rank];
+  return useOf(day.places[rank], rank, { cap, paced, now });
+}
+
+/** What use a place is at this moment, ranked by its time among those of its day. */
+export function useOf(
+  place: Place | undefined,
+  rank: number,
+  { cap, paced, now }: { cap: number | null; paced: boolean; now: Instant },
+): PlaceUse {
   if (place === undefined) return 'none';
   if (place.at > now) return 'early';
   if (cap !== null && rank >= cap) return 'beyond-cap';

@@ -1,8 +1,8 @@
 import { decideDue, type DueDecision } from '../../domain/enrollment/decide-due.ts';
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
+import { deferralOf } from '../../domain/enrollment/place-again.ts';
 import { limitsOf } from '../../domain/enrollment/planning.ts';
 import { localDate } from '../../domain/calendar/zones.ts';
-import type { Because } from '../../domain/kernel/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { placeUse, type PlaceUse } from '../../domain/lane/lane-day.ts';
 import { isLimited, laneId, type LaneDay } from '../../domain/lane/lane.ts';
@@ -193,7 +193,7 @@ async function act(
       );
     case 'place-again':
       if (due.placed === undefined) throw new Error(`No placement for ${enrollment.id}`);
-      return write([deferral(due, due.placed)]);
+      return write([deferralOf(due.place, due.placed.event)]);
     case 'open-task':
       return openTask(ports, due, now);
     case 'send':
@@ -201,13 +201,4 @@ async function act(
         throw new Error(`Nothing composed for ${enrollment.id}`);
       return sendStep(ports, due, due.message, next, now);
   }
-}
-
-/** A due step that got a later time is deferred, in the record's words; one that queues or holds is just that. */
-function deferral({ place: use }: Decided, { event }: PlacedStep): EnrollmentEvent {
-  const late: Because[] = use === 'late' ? [{ kind: 'engine', rule: 'late-wake-up' }] : [];
-  if (event.type === 'queued') return { ...event, because: [...late, ...event.because] };
-  if (event.type !== 'planned') return event;
-  const { step, due, at, place, standIn, because } = event;
-  return { type: 'deferred', step, due, until: at, place, standIn, because: [...late, ...because] };
 }

@@ -6,7 +6,8 @@ import type { Lead } from '../../domain/people/people.ts';
 import type { ForecastPorts } from './load-outset.ts';
 
 /** Which leads a forecast is for: named ones, all of an owner, or imaginary ones before there are any. */
-export type LeadsWanted = { ids: readonly string[] } | { owner: string } | { count: number; zone?: Zone | undefined };
+export type LeadsWanted =
+  { ids: readonly string[] } | { owner: string } | { count: number; zone?: Zone | undefined };
 
 /** The leads that a forecast is for, or every reason why not. */
 export async function loadLeadsToForesee(
@@ -31,7 +32,9 @@ export async function loadLeadsToForesee(
     const lead = byId.get(id);
     const path = ['leads', 'ids', String(index)];
     if (lead === undefined) return [{ path, message: `There is no lead “${id}”.` }];
-    return reaches(reach, lead.ownerId) ? [] : [{ path, message: `The lead “${id}” belongs to another user.` }];
+    return reaches(reach, lead.ownerId)
+      ? []
+      : [{ path, message: `The lead “${id}” belongs to another user.` }];
   });
   if (problems.length > 0) return { kind: 'invalid', problems };
   return { kind: 'leads', leads: wanted.ids.flatMap((id) => byId.get(id) ?? []) };
@@ -46,7 +49,11 @@ async function ofOwner(
   const leads: Lead[] = [];
   let cursor: string | undefined;
   do {
-    const page = await store.leads.list(organisation, { limit: 100, cursor, query: { index: 'byOwner', of } });
+    const page = await store.leads.list(organisation, {
+      limit: 100,
+      cursor,
+      query: { index: 'byOwner', of },
+    });
     leads.push(...page.items);
     if (leads.length > most) return tooMany(leads.length, most);
     cursor = page.cursor;

@@ -101,7 +101,11 @@ export async function makeForecast(
   const alreadyEnrolled: string[] = [];
   if (enrolling !== undefined && sender !== undefined) {
     const { version, leads } = enrolling;
-    const free = await coursesOf(ports, organisation, leads, { version, sender, imaginary: enrolling.imaginary });
+    const free = await coursesOf(ports, organisation, leads, {
+      version,
+      sender,
+      imaginary: enrolling.imaginary,
+    });
     waves.push({ at: later(wanted.startAt, now), courses: free.courses });
     alreadyEnrolled.push(...free.taken);
   }
@@ -166,7 +170,8 @@ async function scopeOf(
   const userId = wanted.userId ?? (leads === undefined ? undefined : caller.userId);
   if (userId !== undefined && !reaches(reach, userId))
     return { kind: 'forbidden', detail: `You cannot forecast what goes out in the name of “${userId}”.` };
-  const sequence = sequenceId === undefined ? undefined : await ports.store.sequences.get(organisation, sequenceId);
+  const sequence =
+    sequenceId === undefined ? undefined : await ports.store.sequences.get(organisation, sequenceId);
   if (sequenceId !== undefined && (sequence === undefined || sequence.status === 'deleted'))
     return { kind: 'not-found', what: 'sequence', id: sequenceId };
 
@@ -177,7 +182,8 @@ async function scopeOf(
   }
   if (leads === undefined || sequence === undefined) {
     const users = userId === undefined ? await listAll(ports.store.users, organisation) : [];
-    const ids = userId === undefined ? users.map(({ id }) => id).filter((id) => reaches(reach, id)) : [userId];
+    const ids =
+      userId === undefined ? users.map(({ id }) => id).filter((id) => reaches(reach, id)) : [userId];
     return { kind: 'scope', drafted, userIds: ids };
   }
   const version = drafted?.version ?? (await currentVersion(ports, sequence));
@@ -212,9 +218,10 @@ function namesOf(
 ): Forecast['stepNames'] {
   const names = new Map<string, string>();
   const numbers = new Set(courses.map(({ sequenceId, version }) => `${sequenceId} ${version}`));
-  for (const each of [...numbers].toSorted((a, b) => (a.length - b.length) || (a < b ? -1 : 1))) {
+  for (const each of [...numbers].toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))) {
     const [sequenceId = '', number] = each.split(' ');
-    for (const { id, name } of versionOf(sequenceId, Number(number))?.steps ?? []) names.set(`${sequenceId} ${id}`, name);
+    for (const { id, name } of versionOf(sequenceId, Number(number))?.steps ?? [])
+      names.set(`${sequenceId} ${id}`, name);
   }
   return (sequenceId, step) => names.get(`${sequenceId} ${step}`) ?? step;
 }

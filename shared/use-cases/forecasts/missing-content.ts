@@ -23,7 +23,11 @@ export async function loadMissing(
       return numbers.flatMap((number) => version(sequenceId, number)?.steps ?? []);
     }),
   );
-  const templateIds = [...new Set([...steps].flatMap(({ type, templateId }) => (stepKinds[type].automated ? (templateId ?? []) : [])))];
+  const templateIds = [
+    ...new Set(
+      [...steps].flatMap(({ type, templateId }) => (stepKinds[type].automated ? (templateId ?? []) : [])),
+    ),
+  ];
   const accountIds = [...new Set(courses.flatMap(({ lead }) => lead.accountId ?? []))];
   const [templates, accounts] = await Promise.all([
     store.templates.getMany(organisation, templateIds),
