@@ -318,6 +318,16 @@ describe('actions', () => {
     assert.equal(await ownerOf(w), SENDER);
   });
 
+  test('B4: having paused it first, a move still looks at what may go to the lead', async () => {
+    const w = await enrolled();
+    const lead = await w.ports.store.leads.get(organisation, 'lead1');
+    assert.ok(lead);
+    const suppression = { unsubscribedAt: start };
+    await w.ports.store.leads.put({ ...lead, suppression, revision: lead.revision + 1 }, lead.revision);
+    await doing([pause, move], w);
+    assert.equal((await stateOf(w)).status, 'paused');
+  });
+
   test('B3: one that ended goes on in another sequence', async () => {
     const w = await prepared([{}]);
     await w.let({ trigger: { type: 'sequence-ended' }, actions: [move] });

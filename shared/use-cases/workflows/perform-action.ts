@@ -81,7 +81,8 @@ async function giveTo(
 
 async function stop(ports: EnginePorts, run: WorkflowRun, id: string, now: Instant): Promise<Done> {
   const { organisation } = run;
-  return told(run, await stopEnrollment(ports, { organisation, id, because: becauseOf(run), now }));
+  const result = await stopEnrollment(ports, { organisation, id, because: becauseOf(run), now });
+  return told(result, (enrollment) => isSoBecauseOf(run, enrollment, 'stopped'));
 }
 
 async function pause(
@@ -99,7 +100,8 @@ async function pause(
   const until = plusWait(startedAt, wait, { zone: user.zone, workingDays: [], isHoliday: () => false });
   if (until <= now) return { kind: 'unchanged', why: 'The end of the pause has passed.' };
   const because = becauseOf(run);
-  return told(run, await pauseEnrollment(ports, { organisation, id, until, because, shortens: false, now }));
+  const result = await pauseEnrollment(ports, { organisation, id, until, because, shortens: false, now });
+  return told(result, (after) => isSoBecauseOf(run, after, 'paused'));
 }
 
 async function jump(ports: EnginePorts, run: WorkflowRun, id: string, now: Instant): Promise<Done> {
@@ -107,7 +109,7 @@ async function jump(ports: EnginePorts, run: WorkflowRun, id: string, now: Insta
   const result = await goToLastStep(ports, { organisation, id, because: becauseOf(run), now });
   // A step that is at the provider is settled soon, or by a person.
   if (result.kind === 'refused' && !isOver(result.enrollment.state)) return { kind: 'failed', why: result.why };
-  return told(run, result);
+  return told(result, (enrollment) => hasJumped(run, enrollment));
 }
 
 async function move(
@@ -122,7 +124,7 @@ async function move(
   if (enrollment === undefined) return { kind: 'unchanged', why: 'The enrollment is gone.' };
   if (enrollment.sequenceId === sequenceId)
     return { kind: 'unchanged', why: `The lead is in “${sequenceId}” already.` };
-  if (!isOfRun(reasonOf(enrollment), run)) {
+  if (!isSoBecauseOf(run, enrollment, 'stopped')) {
     const forbidden = await forbiddenMove(ports, enrollment, sequenceId);
     if (forbidden !== undefined) return { kind: 'refused', why: forbidden };
   }
@@ -163,13 +165,18 @@ async function forbiddenMove(
   return `Every step of “${sequenceId}” would be skipped: ${wordsOfBecause(first)}.`;
 }
 
-/** Why an enrollment is as it is, where its state says. */
-function reasonOf({ state }: Enrollment) {
-  return 'because' in state ? state.because : undefined;
+/** Whether an enrollment is stopped or paused because of this very run. */
+function isSoBecauseOf(run: WorkflowRun, { state }: Enrollment, status: 'stopped' | 'paused'): boolean {
+  return state.status === status && isOfRun(state.because, run);
 }
 
-/** The answer of the engine as an outcome. What this very run did before counts as done. */
-function told(run: WorkflowRun, result: ChangeResult): Done {
+/** Whether this very run made the last change of an enrollment, in which steps were skipped. */
+function hasJumped(run: WorkflowRun, { events }: Enrollment): boolean {
+  return events.some((event) => event.type === 'skipped' && isOfRun(event.because, run));
+}
+
+/** The answer of the engine as an outcome. What this very run `did` before, when its worker died, counts as done. */
+function told(result: ChangeResult, did: (enrollment: Enrollment) => boolean): Done {
   switch (result.kind) {
     case 'changed':
       return { kind: 'done' };
@@ -177,7 +184,7 @@ function told(run: WorkflowRun, result: ChangeResult): Done {
       return { kind: 'unchanged', why: 'The enrollment is gone.' };
     case 'refused':
     case 'unchanged':
-      return isOfRun(reasonOf(result.enrollment), run)
+      return did(result.enrollment)
         ? { kind: 'done' }
         : { kind: 'unchanged', why: `It is ${result.enrollment.state.status}.` };
   }
