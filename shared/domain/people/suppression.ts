@@ -36,7 +36,7 @@ export type SuppressedAddress = {
 };
 
 /** Where a lead notes each reason. */
-export const notedAs = {
+const notedAs = {
   unsubscribed: 'unsubscribedAt',
   complained: 'complainedAt',
   bounced: 'bouncedAt',
