@@ -298,6 +298,24 @@ describe('what is pending obeys a setting that changed, at its next wake-up', ()
     });
   }
 
+  test('E4: hours that come to let no SMS go drop it, or hold it for a person where it may not be dropped', async () => {
+    for (const [policy, status] of [
+      ['drop', 'finished'],
+      ['defer', 'paused'],
+    ] as const) {
+      const w = await pendingUntilTuesday({ step: sms });
+      await decide(w, {
+        windowZone: 'recipient',
+        workingHours: [{ from: '00:00', to: '07:30' }],
+        smsQuietHours: { from: '23:00', to: '07:30', policy },
+      });
+      await w.run('2026-12-14T12:00:00.000Z');
+      const { state } = await w.enrollment(`a.${SEQUENCE}.1`);
+      assert.equal(w.sms.calls.length, 0);
+      assert.equal(state.status, status);
+    }
+  });
+
   test('A10: lateness that changed counts for tasks that are open already', async () => {
     const w = await pendingUntilTuesday({ step: { type: 'call' } });
     await w.run('2026-11-24T12:00:00.000Z');
