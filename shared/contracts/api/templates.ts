@@ -68,12 +68,10 @@ const template = z
 
 const used = template
   .extend({
-    usedBy: z
-      .int()
-      .meta({
-        description: 'Sequences that use it: a change applies to all of them at once.',
-        examples: [3],
-      }),
+    usedBy: z.int().meta({
+      description: 'Sequences that use it: a change applies to all of them at once.',
+      examples: [3],
+    }),
   })
   .meta({ id: 'TemplateInUse' });
 

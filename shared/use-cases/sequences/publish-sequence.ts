@@ -3,14 +3,16 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { problemsUnder } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
+import { afterEdition } from '../../domain/sequence/difference.ts';
 import type { Sequence, SequenceVersion } from '../../domain/sequence/step.ts';
 import type { Store } from '../../ports/store.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 import { draftProblems } from './validate-draft.ts';
 
 /**
- * Publishes the draft as a new, immutable version (D10); `keepPresent`: leads under way go on with theirs. The version is written before the sequence names it: cut off
- * in between, publishing again writes the next number over nothing and finds this one unused.
+ * Publishes the draft as a new, immutable version (D10); `keepPresent`: leads under way go on with theirs. The version
+ * is written before the sequence names it: cut off in between, publishing again writes the next number over nothing
+ * and finds this one unused.
  */
 export async function publishSequence(
   ports: { store: Pick<Store, 'sequences' | 'versions' | 'templates' | 'settings'> },
@@ -29,11 +31,9 @@ export async function publishSequence(
 
   const version = await writeVersion(ports.store, sequence, { publishedAt: now, publishedBy: caller.userId });
   const published = {
-    ...sequence,
+    ...afterEdition(sequence, { version, keepPresent }),
     status: 'active' as const,
-    currentVersion: version,
     publishedAt: now,
-    ...(keepPresent && { forNewOnly: [...(sequence.forNewOnly ?? []), version] }),
   };
   return saveItem(ports.store.sequences, sequence, published, sequence.revision);
 }
