@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Action } from '../../domain/workflow/actions.ts';
 import { becauseOf, isOfRun, type Outcome, type WorkflowRun } from '../../domain/workflow/run.ts';
 import type { ChangeResult } from '../engine/change-enrollment.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
 import { loadEnrollable } from '../engine/enroll-leads.ts';
 import { goToLastStep } from '../engine/go-to-last-step.ts';
 import { loadSender } from '../engine/load-sender.ts';
@@ -24,7 +24,7 @@ type ActionOf<Type extends Action['type']> = Extract<Action, { type: Type }>;
  * throws: that is tried again.
  */
 export async function performAction(
-  ports: EnginePorts,
+  ports: WholePorts,
   run: WorkflowRun,
   action: Action,
   now: Instant,
@@ -60,7 +60,7 @@ async function onEach(run: WorkflowRun, work: (id: string) => Promise<Done>): Pr
 }
 
 async function giveTo(
-  ports: EnginePorts,
+  ports: WholePorts,
   run: WorkflowRun,
   { userId: ownerId }: ActionOf<'change-owner'>,
   now: Instant,
@@ -79,14 +79,14 @@ async function giveTo(
   }
 }
 
-async function stop(ports: EnginePorts, run: WorkflowRun, id: string, now: Instant): Promise<Done> {
+async function stop(ports: WholePorts, run: WorkflowRun, id: string, now: Instant): Promise<Done> {
   const { organisation } = run;
   const result = await stopEnrollment(ports, { organisation, id, because: becauseOf(run), now });
   return told(result, (enrollment) => isSoBecauseOf(run, enrollment, 'stopped'));
 }
 
 async function pause(
-  ports: EnginePorts,
+  ports: WholePorts,
   run: WorkflowRun,
   id: string,
   wait: ActionOf<'pause-sequence'>,
@@ -104,7 +104,7 @@ async function pause(
   return told(result, (after) => isSoBecauseOf(run, after, 'paused'));
 }
 
-async function jump(ports: EnginePorts, run: WorkflowRun, id: string, now: Instant): Promise<Done> {
+async function jump(ports: WholePorts, run: WorkflowRun, id: string, now: Instant): Promise<Done> {
   const { organisation } = run;
   const result = await goToLastStep(ports, { organisation, id, because: becauseOf(run), now });
   // A step that is at the provider is settled soon, or by a person.
@@ -113,7 +113,7 @@ async function jump(ports: EnginePorts, run: WorkflowRun, id: string, now: Insta
 }
 
 async function move(
-  ports: EnginePorts,
+  ports: WholePorts,
   run: WorkflowRun,
   id: string,
   { sequenceId }: ActionOf<'move-to-sequence'>,
@@ -148,7 +148,7 @@ async function move(
 
 /** Why the rules keep a lead out of a sequence (B4, pinned): nothing in it may go to the lead. */
 async function forbiddenMove(
-  ports: EnginePorts,
+  ports: WholePorts,
   { organisation, leadId, userId }: Enrollment,
   sequenceId: string,
 ): Promise<string | undefined> {

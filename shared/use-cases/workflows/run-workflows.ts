@@ -17,12 +17,12 @@ import type { Workflow } from '../../domain/workflow/workflow.ts';
 import type { WorkflowMessage, WorkflowQueue } from '../../ports/workflow-queue.ts';
 import { ContentionError } from '../engine/contention.ts';
 import { EnrollmentRefusedError } from '../engine/enroll-leads.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
 import { listAll } from '../list-all.ts';
 import { isFirstOfItsKind } from './is-first.ts';
 import { performAction } from './perform-action.ts';
 
-export type WorkflowPorts = EnginePorts & { workflowQueue: WorkflowQueue };
+export type WorkflowPorts = WholePorts & { workflowQueue: WorkflowQueue };
 
 /** A run as it is now; `error`: what kept its action from being done, for the log. */
 export type Advanced = { run: WorkflowRun; error?: unknown };
