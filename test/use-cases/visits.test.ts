@@ -7,12 +7,13 @@ import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { countsOf } from '#shared/domain/statistics/count-activity.ts';
+import type { Store } from '#shared/ports/store.ts';
 import { recordVisit } from '#shared/use-cases/engine/record-visit.ts';
 import { takeInVisit } from '#shared/use-cases/engine/take-in-visit.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { ProcessDied, withFaults } from '#test/support/memory/faults.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
-import { memoryVisitQueue } from '#test/support/memory/memory-visit-queue.ts';
+import { memoryVisitQueue, type MemoryVisitQueue } from '#test/support/memory/memory-visit-queue.ts';
 import {
   ORGANISATION as organisation,
   seed,
@@ -30,15 +31,16 @@ const html =
 async function sent(
   settings: Partial<Settings> = {},
   email = 'anne@acme.example',
-  w = world(start),
+  store = memoryStore(),
+  at: Instant = start,
 ): Promise<World> {
+  const w = world(at, undefined, store);
   await seed(w, {
     steps: [{}, { type: 'automated-sms' }],
     leads: [{ id: 'a' }],
     settings,
     user: { email },
   });
-  const { store } = w.ports;
   const [mail, sms] = [
     await store.templates.get(organisation, 'mail'),
     await store.templates.get(organisation, 'sms'),
@@ -105,7 +107,7 @@ describe('the links of what goes out', () => {
           if (event.type === 'sent') hashes.push(event.contentHash);
         }
       });
-      await sent(settings, undefined, world(at, undefined, store));
+      await sent(settings, undefined, store, at);
       return hashes;
     };
     const first = await hashesOf({}, start);
@@ -146,28 +148,30 @@ function visit(seconds: number, link?: [number: number, of: number], machine?: V
   return { ...about, id: visitId(about) };
 }
 
-type Ports = World['ports'] & { visits: ReturnType<typeof memoryVisitQueue> };
-async function clicking(): Promise<{ w: World; ports: Ports }> {
-  const w = await sent();
-  return { w, ports: { ...w.ports, visits: memoryVisitQueue(w.clock) } };
+type Ports = { store: Store; visits: MemoryVisitQueue };
+type Clicking = { ports: Ports };
+async function clicking(): Promise<Clicking> {
+  const store = memoryStore();
+  const w = await sent({}, undefined, store);
+  return { ports: { store, visits: memoryVisitQueue(w.clock) } };
 }
 
-async function visitsOf(w: World) {
-  const { items } = await w.ports.store.activities.ofLead(organisation, 'a', { limit: 100 });
+async function visitsOf({ ports }: Clicking) {
+  const { items } = await ports.store.activities.ofLead(organisation, 'a', { limit: 100 });
   return items.filter(({ events }) => events.some(({ type }) => type === 'opened' || type === 'clicked'));
 }
-const rulesOf = async (w: World) =>
+const rulesOf = async (w: Clicking) =>
   (await visitsOf(w)).flatMap(({ events }) =>
     events.map((event) => ('rule' in event && event.rule ? event.rule.rule : 'person')),
   );
-const countsIn = async (w: World) =>
+const countsIn = async (w: Clicking) =>
   (await visitsOf(w))
     .flatMap(countsOf)
     .map(({ counter }) => counter)
     .toSorted();
 
 /** Takes visits in and records them in the order given, as the queue may deliver them. */
-async function happened({ ports }: { ports: Ports }, taken: Visit[], order = taken): Promise<void> {
+async function happened({ ports }: Clicking, taken: Visit[], order = taken): Promise<void> {
   for (const one of taken) await takeInVisit(ports, one);
   for (const one of order) await recordVisit(ports, one);
 }
@@ -185,8 +189,8 @@ describe('visits, once it is decided whose they are', () => {
       const world = await clicking();
       const burst = [visit(600, [0, 2]), visit(603, [1, 2])];
       await happened(world, burst, order === 'forth' ? burst : burst.toReversed());
-      assert.deepEqual(await rulesOf(world.w), ['burst', 'burst']);
-      assert.deepEqual(await countsIn(world.w), ['machineClicked']);
+      assert.deepEqual(await rulesOf(world), ['burst', 'burst']);
+      assert.deepEqual(await countsIn(world), ['machineClicked']);
     }
   });
 
@@ -194,14 +198,14 @@ describe('visits, once it is decided whose they are', () => {
     const world = await clicking();
     await happened(world, [visit(600, [0, 2]), visit(601, [1, 2])]);
     await happened(world, [visit(4_000, [0, 2]), visit(5_000, [0, 2])]);
-    assert.deepEqual(await rulesOf(world.w), ['burst', 'burst', 'person', 'person']);
-    assert.deepEqual(await countsIn(world.w), ['clicked', 'machineClicked']);
+    assert.deepEqual(await rulesOf(world), ['burst', 'burst', 'person', 'person']);
+    assert.deepEqual(await countsIn(world), ['clicked', 'machineClicked']);
   });
 
   test('F8: one who clicks two links, one after the other, is a person', async () => {
     const world = await clicking();
     await happened(world, [visit(600, [0, 2]), visit(606, [1, 2])]);
-    assert.deepEqual(await countsIn(world.w), ['clicked']);
+    assert.deepEqual(await countsIn(world), ['clicked']);
   });
 
   test('F8: a click within moments of the delivery is a machine’s, however long that took', async () => {
@@ -212,7 +216,7 @@ describe('visits, once it is decided whose they are', () => {
       { organisation, leadId: 'a', id: 'd', at: delivered, enrollmentId: id, events: [event] },
     ]);
     await happened(world, [visit(41, [0, 1]), visit(44, [0, 1])]);
-    assert.deepEqual(await rulesOf(world.w), ['too-fast', 'person']);
+    assert.deepEqual(await rulesOf(world), ['too-fast', 'person']);
   });
 
   test('D9: visits that come twice are recorded once, and of many of one kind the first counts', async () => {
@@ -226,15 +230,15 @@ describe('visits, once it is decided whose they are', () => {
       visit(900, [0, 1]),
     ];
     await happened(world, all, [...all, ...all]);
-    assert.equal((await visitsOf(world.w)).length, 4);
-    assert.deepEqual(await countsIn(world.w), ['clicked', 'opened']);
+    assert.equal((await visitsOf(world)).length, 4);
+    assert.deepEqual(await countsIn(world), ['clicked', 'opened']);
   });
 
   test('D9: a visit of an enrollment that is gone leaves nothing behind', async () => {
     const world = await clicking();
     await world.ports.store.enrollments.remove(organisation, id);
     assert.equal(await recordVisit(world.ports, visit(600, [0, 1])), 'gone');
-    assert.deepEqual(await visitsOf(world.w), []);
+    assert.deepEqual(await visitsOf(world), []);
   });
 });
 
@@ -242,7 +246,8 @@ describe('done again after the process died at any of its port calls', () => {
   test('D9, F8: a click is recorded, and counted once', async () => {
     for (let call = 1, died = true; died; call += 1) {
       for (const when of ['before', 'after'] as const) {
-        const { w, ports } = await clicking();
+        const world = await clicking();
+        const { ports } = world;
         const click = visit(600, [0, 2]);
         const faulty = withFaults(ports, { call, when }, ['clock', 'ids', 'links', 'addresses', 'visits']);
         died = await recordVisit(faulty.ports, click).then(
@@ -254,17 +259,18 @@ describe('done again after the process died at any of its port calls', () => {
         );
         await recordVisit(ports, click);
         await recordVisit(ports, visit(700, [0, 2]));
-        assert.deepEqual(await countsIn(w), ['clicked'], `call ${call} ${when}`);
+        assert.deepEqual(await countsIn(world), ['clicked'], `call ${call} ${when}`);
       }
     }
   });
 
   test('D9: a click is not lost when taking it in dies after it was handed on', async () => {
-    const { w, ports } = await clicking();
+    const world = await clicking();
+    const { ports } = world;
     const faulty = withFaults(ports, { call: 1, when: 'after' });
     await assert.rejects(takeInVisit(faulty.ports, visit(600, [0, 2])), ProcessDied);
     assert.equal(ports.visits.waiting.length, 1);
     for (const { visit: one } of ports.visits.waiting) await recordVisit(ports, one);
-    assert.deepEqual(await countsIn(w), ['clicked']);
+    assert.deepEqual(await countsIn(world), ['clicked']);
   });
 });
