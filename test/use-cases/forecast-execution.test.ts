@@ -8,7 +8,6 @@ import { enrollmentId, type Enrollment } from '#shared/domain/enrollment/enrollm
 import type { Course } from '#shared/domain/forecast/course.ts';
 import type { Wave } from '#shared/domain/forecast/foresee.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import type { Step } from '#shared/domain/sequence/step.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { completeTask } from '#shared/use-cases/engine/close-task.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
@@ -166,7 +165,7 @@ async function compare(of: Scenario): Promise<void> {
     suppression: unsubscribed && n % 4 === 0 ? { unsubscribedAt: '2027-01-01T00:00:00.000Z' } : {},
   }));
   await seed(w, {
-    steps: of.steps as Partial<Step>[],
+    steps: of.steps,
     leads,
     settings: of.settings as unknown as Partial<Settings>,
     user: { zone: of.zone },

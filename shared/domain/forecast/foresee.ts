@@ -288,18 +288,18 @@ class Play {
     const userId = sender.user.id;
     switch (decision.kind) {
       case 'stop':
-        return this.#change(course, [{ type: 'stopped', because: decision.because }], now);
+        { this.#change(course, [{ type: 'stopped', because: decision.because }], now); return; }
       case 'hold':
-        return this.#change(course, [{ type: 'paused', because: decision.because }], now);
+        { this.#change(course, [{ type: 'paused', because: decision.because }], now); return; }
       case 'skip':
-        return this.#change(
+        { this.#change(
           course,
           [{ type: 'skipped', step: step.id, because: decision.because }, ...next],
           now,
-        );
+        ); return; }
       case 'place-again':
         if (due.placed === undefined) throw new Error(`No placement for ${course.enrollmentId}`);
-        return this.#change(course, [deferralOf(due.use, due.placed.event)], now);
+        { this.#change(course, [deferralOf(due.use, due.placed.event)], now); return; }
       case 'open-task': {
         const closes = plusMinutes(now, this.#outset.taskMinutes);
         const counted = stepKinds[step.type].template !== 'task';
@@ -307,14 +307,14 @@ class Play {
         course.revision += 1;
         course.state = { status: 'waiting', step: step.id, due: wasDue, userId, closes, counted };
         this.#tell(course, now, [{ type: 'task-opened', step: step.id, userId }]);
-        return this.#closeAt(course, closes);
+        this.#closeAt(course, closes); return;
       }
       case 'send':
-        return this.#change(
+        { this.#change(
           course,
           [{ type: 'sent', step: step.id, channel: decision.channel, userId }, ...next],
           now,
-        );
+        ); return; }
     }
   }
 
@@ -324,14 +324,14 @@ class Play {
     if (state.status !== 'paused' || state.until > now) return;
     const resumed = { type: 'resumed' as const, because: { kind: 'engine', rule: 'pause-ended' } as Because };
     if (course.done.includes(state.step)) {
-      return this.#change(course, [resumed, ...this.#follow(course, state.step, course.sender, now)], now);
+      this.#change(course, [resumed, ...this.#follow(course, state.step, course.sender, now)], now); return;
     }
     const step = this.#outset
       .version(course.sequenceId, course.version)
       ?.steps.find(({ id }) => id === state.step);
     if (step === undefined) {
       const because: Because = { kind: 'engine', rule: 'sequence-deleted' };
-      return this.#change(course, [resumed, { type: 'stopped', because }], now);
+      this.#change(course, [resumed, { type: 'stopped', because }], now); return;
     }
     const userId = course.sender.user.id;
     if (state.task) {
@@ -340,7 +340,7 @@ class Play {
       course.revision += 1;
       course.state = { status: 'waiting', step: step.id, due: state.due, userId, closes, counted };
       this.#tell(course, now, [resumed, { type: 'task-opened', step: step.id, userId }]);
-      return this.#closeAt(course, closes);
+      this.#closeAt(course, closes); return;
     }
     const plan = { ...planOf(course, step, course.sender), hadTime: state.due <= now };
     this.#change(course, [resumed, this.#placeOne(plan, now, earliestWake(now)).event], now);
