@@ -6,17 +6,19 @@ import type { ProviderEventKind } from '#shared/domain/deliverability/provider-e
 import { isOver, type Enrollment } from '#shared/domain/enrollment/enrollment.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Step } from '#shared/domain/sequence/step.ts';
+import { stepKinds } from '#shared/domain/sequence/step.ts';
 import type { Absence, Settings } from '#shared/domain/settings/settings.ts';
 import type { OutgoingMail, OutgoingSms, SendResult } from '#shared/ports/sender.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
-import type { EnginePorts } from '#shared/use-cases/engine/engine-ports.ts';
+import type { WholePorts } from '#shared/use-cases/engine/engine-ports.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
 import { moveEnrollment } from '#shared/use-cases/engine/move-enrollment.ts';
 import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
 import { resolveUnknown } from '#shared/use-cases/engine/resolve-unknown.ts';
 import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
+import { sendByHand } from '#shared/use-cases/engine/send-by-hand.ts';
 import { stopEnrollment } from '#shared/use-cases/engine/stop-enrollment.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';
 import { takeInAutoReply, takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
@@ -167,7 +169,7 @@ export async function live(
   w.ports.sms = provider('sms');
 
   const person = { kind: 'person', userId: SENDER } as const;
-  async function act({ kind, pick, vary }: Act, ports: EnginePorts, on?: string): Promise<void> {
+  async function act({ kind, pick, vary }: Act, ports: WholePorts, on?: string): Promise<void> {
     const now = w.clock.now();
     const all = (await w.enrollments()).toSorted((a, b) => (a.id < b.id ? -1 : 1));
     const id = on ?? all[pick % Math.max(1, all.length)]?.id ?? '';
@@ -228,6 +230,11 @@ export async function live(
         const task = tasks[pick % Math.max(1, tasks.length)];
         if (task === undefined) return;
         const closing = { organisation, id: task.id, by: SENDER, now };
+        // Most mails and texts are sent from here, the others elsewhere.
+        if (kind === 'complete-task' && stepKinds[task.type].template !== 'task' && vary % 4 > 0) {
+          await sendByHand({ ...w.ports, ...ports }, { ...closing, edits: {} });
+          return;
+        }
         await (kind === 'complete-task' ? completeTask(ports, closing) : skipTask(ports, closing));
         return;
       }
@@ -274,7 +281,7 @@ export async function live(
     }
   }
 
-  const enroll = (ports: EnginePorts, request: number, leadIds: string[]) =>
+  const enroll = (ports: WholePorts, request: number, leadIds: string[]) =>
     enrollLeads(ports, {
       organisation,
       leadIds,
@@ -318,7 +325,7 @@ export async function live(
 
 /** What a person asked for dies half-way, and is asked for again. */
 async function dieAndRepeat(
-  work: (ports: EnginePorts) => Promise<void>,
+  work: (ports: WholePorts) => Promise<void>,
   w: World,
   plan: { call: number; when: 'before' | 'after' },
 ): Promise<void> {
@@ -330,7 +337,7 @@ async function dieAndRepeat(
   }
 }
 
-async function providerEvent(ports: EnginePorts, call: Call, vary: number, now: Instant): Promise<void> {
+async function providerEvent(ports: WholePorts, call: Call, vary: number, now: Instant): Promise<void> {
   const kinds: ProviderEventKind[] = [
     'sent',
     'delivered',

@@ -34,6 +34,7 @@ const step: fc.Arbitrary<Partial<Step>> = fc.record(
       { weight: 4, arbitrary: fc.constant('automated-mail' as const) },
       { weight: 4, arbitrary: fc.constantFrom('automated-reply' as const, 'automated-sms' as const) },
       { weight: 3, arbitrary: fc.constantFrom(...stepTypes) },
+      { weight: 3, arbitrary: fc.constantFrom('mail' as const, 'reply' as const, 'sms' as const) },
     ),
     wait: fc.oneof(
       fc.record({ amount: fc.integer({ min: 0, max: 400 }), unit: fc.constantFrom('minutes' as const) }),
@@ -201,7 +202,11 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
     w.ports.store.users.get(organisation, SENDER),
   ]);
   assert.ok(lead && sender);
-  const acting = actor(lived, at, of.windowZone === 'recipient' ? (lead.zone ?? sender.zone) : sender.zone);
+  const hand = enrollment.claim.by !== undefined;
+  const task = await w.ports.store.tasks.get(organisation, `${id}.${stepId}`);
+  const acting = hand
+    ? { id: task?.userId ?? '', away: [] }
+    : actor(lived, at, of.windowZone === 'recipient' ? (lead.zone ?? sender.zone) : sender.zone);
   const user = await w.ports.store.users.get(organisation, acting.id);
   assert.ok(user);
   call.by = acting.id;
@@ -214,20 +219,23 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
   const one = version?.steps.find((each) => each.id === stepId);
   assert.ok(one);
 
-  const here = wall(at, of.windowZone === 'recipient' ? (lead.zone ?? user.zone) : user.zone);
-  assert.ok(
-    of.workingDays.some((day) => day === here.weekday),
-    `${key} on a ${here.weekday}`,
-  );
-  assert.ok(!of.holidays.extra.includes(here.date), `${key} on a holiday`);
-  const shut = acting.away.some(({ from, to }) => from <= here.date && here.date <= to);
-  assert.ok(!shut, `${key} in an absence`);
-  assert.ok(
-    of.workingHours.some(({ from, to }) => from <= here.time && here.time < to),
-    `${key} at ${here.time}`,
-  );
-  assert.ok(one.at === undefined || here.time >= one.at, `${key} before its hour`);
-  assert.ok(one.weekdays === undefined || one.weekdays.some((day) => day === here.weekday));
+  // Windows bind the engine, not a person.
+  if (!hand) {
+    const here = wall(at, of.windowZone === 'recipient' ? (lead.zone ?? user.zone) : user.zone);
+    assert.ok(
+      of.workingDays.some((day) => day === here.weekday),
+      `${key} on a ${here.weekday}`,
+    );
+    assert.ok(!of.holidays.extra.includes(here.date), `${key} on a holiday`);
+    const shut = acting.away.some(({ from, to }) => from <= here.date && here.date <= to);
+    assert.ok(!shut, `${key} in an absence`);
+    assert.ok(
+      of.workingHours.some(({ from, to }) => from <= here.time && here.time < to),
+      `${key} at ${here.time}`,
+    );
+    assert.ok(one.at === undefined || here.time >= one.at, `${key} before its hour`);
+    assert.ok(one.weekdays === undefined || one.weekdays.some((day) => day === here.weekday));
+  }
   const there = wall(at, lead.zone ?? user.zone).time;
   const { from, to } = of.smsQuietHours;
   if (channel === 'sms') assert.ok(there >= to && there < from, `${key} in quiet hours, at ${there}`);
@@ -235,7 +243,8 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
   const cap = channel === 'mail' ? of.maxMailsPerDay : of.maxSmsPerDay;
   const today = wall(at, user.zone).date;
   const byHand = (await Array.fromAsync(w.ports.store.tasks.scan())).filter(
-    ({ status, type, closedAt = '', userId }) =>
+    ({ status, type, closedAt = '', userId, sentAt }) =>
+      sentAt === undefined &&
       channel === 'mail' &&
       userId === user.id &&
       status === 'completed' &&
