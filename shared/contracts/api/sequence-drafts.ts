@@ -1,0 +1,202 @@
+import * as z from 'zod';
+import { leadId, sequenceId, stepId, userId } from './ids.ts';
+import { admins, everyone, type Operation } from './operation.ts';
+import { pageQuery } from './page.ts';
+import { draft, sequence } from './sequence.ts';
+import { instant, stepType } from './values.ts';
+
+const stepIds = z.array(z.string()).meta({ examples: [['reply', 'call']] });
+
+const follows = z.enum(['takes', 'keeps', 'pinned']).meta({
+  description:
+    'takes: the new version, from the step after the present one · keeps: a former one, kept for those under way · pinned: its own',
+});
+const effect = z
+  .enum(['none', 'changed', 'ends'])
+  .meta({ description: 'ends: no step is left after the present one.' });
+
+const difference = z
+  .object({
+    version: z.int().meta({ description: 'The number that the draft would be published under.' }),
+    totals: z
+      .object({
+        underWay: z.int().meta({ description: 'Leads under way.' }),
+        affected: z.int().meta({ description: 'Of these, for whom something changes.' }),
+        ending: z.int().meta({ description: 'Of these, whose sequence ends after the present step.' }),
+        pinned: z.int(),
+        complete: z.boolean().meta({ description: 'False: only the first 10,000 enrollments are counted.' }),
+        groups: z.array(
+          z.object({
+            follows,
+            effect,
+            version: z.int(),
+            step: z.string().meta({ description: 'The step that they are at, which nothing changes.' }),
+            before: stepIds,
+            after: stepIds,
+            leads: z.int(),
+          }),
+        ),
+        steps: z
+          .array(
+            z.object({
+              step: z.string(),
+              name: z.string(),
+              changes: z.array(z.enum(['added', 'removed', 'changed', 'moved', 'renamed'])),
+              fields: z.array(z.string()),
+            }),
+          )
+          .meta({ description: 'What is different from the present version.' }),
+      })
+      .optional()
+      .meta({ description: 'Over all leads under way; with the first page only.' }),
+    items: z.array(
+      z.object({
+        enrollmentId: z.string(),
+        leadId: z.string(),
+        userId: z.string(),
+        version: z.int(),
+        step: z.string().meta({ description: 'The present step, which stays as it is.' }),
+        status: z.string(),
+        follows,
+        effect,
+        before: z.object({
+          version: z.int(),
+          steps: stepIds,
+          next: z.string().optional(),
+          due: instant.optional(),
+        }),
+        after: z.object({
+          version: z.int(),
+          steps: stepIds,
+          next: z.string().optional(),
+          due: instant.optional(),
+        }),
+      }),
+    ),
+    cursor: z.string().optional(),
+  })
+  .meta({
+    id: 'DraftDifference',
+    description:
+      'What comes for each lead without the edition (`before`) and with it (`after`). `due`: when the next step is due by its own wait, where the present step has its time.',
+  });
+
+const preview = z
+  .object({
+    stops: z.string().optional().meta({ description: 'Why nothing would be sent to this lead at all.' }),
+    steps: z.array(
+      z.object({
+        step: z.string(),
+        name: z.string(),
+        type: stepType,
+        outcome: z.enum(['send', 'task', 'skip', 'hold']).meta({
+          description:
+            'send · task: a person does it · skip: a rule passes it over · hold: it waits until what is missing is mended',
+        }),
+        because: z.string().optional().meta({ description: 'Why it is skipped, in words.' }),
+        missing: z.array(z.string()).meta({
+          description: 'What nothing fills for this lead. Marked in the text as [name].',
+          examples: [['lead.firstName']],
+        }),
+        fallbacks: z
+          .array(z.object({ variable: z.string(), value: z.string() }))
+          .meta({ description: 'What stands in for values that the lead lacks.' }),
+        problem: z.string().optional().meta({ description: 'What to mend in the step or its template.' }),
+        subject: z
+          .string()
+          .optional()
+          .meta({ examples: ['Re: A question about Globex'] }),
+        html: z.string().optional(),
+        text: z.string().optional(),
+        from: z.object({ name: z.string(), address: z.string() }).optional(),
+        replyTo: z
+          .string()
+          .optional()
+          .meta({ description: 'The form of it; the mark of a real one is signed.' }),
+        to: z.string().optional(),
+        inThreadOf: z
+          .string()
+          .optional()
+          .meta({ description: 'The step whose mail it answers; absent: it starts a thread (D6).' }),
+        sms: z
+          .object({
+            encoding: z.enum(['GSM-7', 'UCS-2']),
+            characters: z.int(),
+            perPart: z.int().meta({ description: '160 or 70 alone, 153 or 67 each of several (E5).' }),
+            parts: z.int().meta({ description: 'How many texts are billed.' }),
+            problem: z.string().optional(),
+          })
+          .optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'SequencePreview' });
+
+const one = z.object({ id: sequenceId });
+
+/** What is done to a draft before it is published. */
+export const draftOperations = {
+  previewSequence: {
+    method: 'POST',
+    path: '/v1/sequences/{id}/preview',
+    tag: 'Sequences',
+    summary: 'See each step as it would go out to a lead',
+    description:
+      'Composed by what sends it. Links of a preview do not work. Of a text the length is counted as it goes out, with its short links.',
+    roles: everyone,
+    params: one,
+    body: z
+      .strictObject({
+        lead: leadId,
+        sender: userId.optional().meta({ description: 'In whose name; by default the caller.' }),
+        step: stepId.optional().meta({ description: 'Only this step.' }),
+        version: z
+          .union([z.literal('draft'), z.int().min(1)], 'Write “draft” or the number of a version.')
+          .default('draft')
+          .meta({ description: 'The draft, or a published version.', examples: ['draft'] }),
+      })
+      .meta({ id: 'SequencePreviewIn' }),
+    returns: { status: 200, description: 'The steps in their order.', body: preview },
+    problems: [404],
+  },
+  orderDraft: {
+    method: 'POST',
+    path: '/v1/sequences/{id}/draft/order',
+    tag: 'Sequences',
+    summary: 'Put the steps of the draft in another order',
+    description:
+      'Names each step of the draft once. Steps keep their ids. An order in which a reply comes before the mail that it answers is refused. `PUT` of the whole draft does the same and more.',
+    roles: admins,
+    params: one,
+    body: z
+      .strictObject({ steps: z.array(stepId).max(200) })
+      .meta({ id: 'OrderIn', examples: [{ steps: ['hello', 'call', 'reply'] }] }),
+    returns: { status: 200, description: 'The sequence.', body: sequence },
+    etag: true,
+    conditional: true,
+    problems: [404, 409, 412, 428],
+  },
+  diffDraft: {
+    method: 'POST',
+    path: '/v1/sequences/{id}/draft/difference',
+    tag: 'Sequences',
+    summary: 'See what publishing a draft would change for each lead',
+    description:
+      'For the stored draft, or one that is not saved yet. Changes nothing (F5). A page may hold fewer than `limit`.',
+    roles: admins,
+    params: one,
+    query: pageQuery,
+    body: z
+      .strictObject({
+        draft: draft.optional().meta({ description: 'Instead of the stored draft.' }),
+        keepPresent: z
+          .boolean()
+          .default(false)
+          .meta({ description: 'As in `publish`: leads under way finish on the version that they are on.' }),
+      })
+      .meta({ id: 'DifferenceIn' }),
+    bodyOptional: true,
+    returns: { status: 200, description: 'The difference, per lead.', body: difference },
+    problems: [404],
+  },
+} as const satisfies Record<string, Operation>;

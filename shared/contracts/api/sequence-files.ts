@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { fileFormat } from '#shared/domain/sequence/sequence-file.ts';
+import { sequenceId } from './ids.ts';
+import { admins, type Operation } from './operation.ts';
+import { options, sequence, step } from './sequence.ts';
+import { templateTexts } from './templates.ts';
+import { line } from './values.ts';
+
+const { templateId: _templateId, ...stepShape } = step.shape;
+
+const sequenceFile = z
+  .strictObject({
+    format: z.literal(fileFormat.format, `Not a file of a sequence: “format” must be ${fileFormat.format}.`),
+    formatVersion: z.literal(
+      fileFormat.formatVersion,
+      `Not a form that is known here: “formatVersion” must be ${fileFormat.formatVersion}.`,
+    ),
+    name: line(100, 'The name', 'Spring 2027'),
+    ...options,
+    steps: z
+      .array(
+        z
+          .strictObject({
+            ...stepShape,
+            template: z.string().optional().meta({ description: 'Key of a template of the file.' }),
+          })
+          .meta({ id: 'StepInFile' }),
+      )
+      .max(200),
+    templates: z
+      .array(
+        z
+          .strictObject({
+            key: z
+              .string()
+              .regex(/^[a-z0-9]{1,20}$/, 'A key is 1 to 20 of a–z and 0–9.')
+              .meta({ examples: ['t1'] }),
+            ...templateTexts,
+          })
+          .meta({ id: 'TemplateInFile' }),
+      )
+      .max(200),
+  })
+  .meta({
+    id: 'SequenceFile',
+    description: 'A sequence with its texts, and nothing of people or of where it is from.',
+  });
+
+const one = z.object({ id: sequenceId });
+
+/** Copies of a sequence, here and elsewhere. */
+export const sequenceFileOperations = {
+  duplicateSequence: {
+    method: 'POST',
+    path: '/v1/sequences/{id}/duplicate',
+    tag: 'Sequences',
+    summary: 'Copy a sequence into a new draft',
+    description: 'The copy uses the same templates, and has no leads and no history.',
+    roles: admins,
+    params: one,
+    body: z
+      .strictObject({
+        id: sequenceId.meta({ examples: ['spring-27-b'] }),
+        name: line(100, 'The name', 'Spring 2027, B').optional(),
+        version: z
+          .int()
+          .min(1)
+          .optional()
+          .meta({ description: 'A published version; by default the draft.' }),
+      })
+      .meta({ id: 'DuplicateSequenceIn' }),
+    returns: { status: 201, description: 'The copy.', body: sequence },
+    etag: true,
+    problems: [404, 409],
+  },
+  exportSequence: {
+    method: 'GET',
+    path: '/v1/sequences/{id}/file',
+    tag: 'Sequences',
+    summary: 'Export a sequence as a file',
+    description: 'Its steps, options and the texts of its templates, to be imported here or elsewhere.',
+    roles: admins,
+    params: one,
+    query: z.object({
+      version: z.coerce
+        .number('Give a number.')
+        .int()
+        .min(1)
+        .optional()
+        .meta({ description: 'A published version; by default the draft.', examples: [1] }),
+    }),
+    returns: { status: 200, description: 'The file.', body: sequenceFile },
+    problems: [404, 409],
+  },
+  importSequence: {
+    method: 'POST',
+    path: '/v1/sequences/import',
+    tag: 'Sequences',
+    summary: 'Import a sequence from a file',
+    description:
+      'Makes a draft and its templates, which are shared. A file that is not sound is refused with every place and what to mend, and nothing is made. An id that is taken is refused; a name that is taken gets a number.',
+    roles: admins,
+    body: z
+      .strictObject({
+        id: sequenceId,
+        name: line(100, 'The name', 'Spring 2027').optional().meta({ description: 'Instead of the file’s.' }),
+        file: sequenceFile,
+      })
+      .meta({ id: 'ImportSequenceIn' }),
+    maxBodyBytes: 5_000_000,
+    returns: { status: 201, description: 'The sequence, a draft.', body: sequence },
+    etag: true,
+    problems: [409, 413],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { sequenceId, stepId, templateId } from './ids.ts';
+import { instant, language, revision, stepType, weekday } from './values.ts';
+
+/** The shape of a step. What more must hold is said by `validateSequence`, at `validate` and `publish`. */
+export const step = z
+  .strictObject({
+    id: stepId,
+    name: z
+      .string()
+      .max(200)
+      .meta({ examples: ['First mail'] }),
+    type: stepType,
+    wait: z
+      .strictObject({ amount: z.number(), unit: z.enum(['minutes', 'hours', 'days', 'working-days']) })
+      .meta({
+        description:
+          'How long after the step before was done: minutes and hours are elapsed, days keep the wall clock (D3).',
+        examples: [{ amount: 3, unit: 'days' }],
+      }),
+    at: z
+      .string()
+      .optional()
+      .meta({ description: 'Time of day to run at.', examples: ['09:30'] }),
+    weekdays: z
+      .array(weekday)
+      .optional()
+      .meta({ description: 'Days on which it may run, within the working days (E3).' }),
+    templateId: templateId.optional(),
+    inThreadOf: stepId.optional().meta({
+      description: 'Of a reply: the earlier mail step whose thread it continues; default: the latest (D6).',
+    }),
+  })
+  .meta({ id: 'Step' });
+
+const unsubscribeLink = z
+  .strictObject({ language })
+  .optional()
+  .meta({ description: 'The link at the bottom of each mail, in a language; absent: none (D7).' });
+
+/** What holds for all steps. */
+export const options = {
+  unsubscribeLink,
+  stopOnReply: z.boolean().optional().meta({
+    description: 'Whether a reply stops it; absent: it does. If not, replies are noted and it goes on (D5).',
+  }),
+  stopOnConversion: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether the conversion of the lead stops it; absent: it does (D5).' }),
+};
+
+/** What the next version will hold; it may be incomplete. */
+export const draft = z.strictObject({ steps: z.array(step).max(200), ...options });
+
+/** A sequence with its draft. */
+export const sequence = z
+  .object({
+    id: sequenceId,
+    revision,
+    name: z.string(),
+    status: z
+      .enum(['draft', 'active', 'deleted'])
+      .meta({ description: 'Active from the first publication on.' }),
+    draft,
+    currentVersion: z.int().meta({ description: 'The version that enrolling uses; 0 before the first.' }),
+    publishedAt: instant.optional().meta({ description: 'When that version was published.' }),
+    createdBy: z.string(),
+    createdAt: instant,
+  })
+  .meta({ id: 'Sequence' });
