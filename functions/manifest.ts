@@ -250,7 +250,7 @@ export const functions: readonly FunctionDefinition[] = [
     grants: [...read('workflows'), { queue: 'workflows' }],
     memoryMb: 256,
     timeoutSeconds: 60,
-    impact: 'Workflows start late.',
+    impact: 'Workflows start late when something happens to a lead.',
   },
   {
     id: 'run-workflows',

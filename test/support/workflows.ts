@@ -47,7 +47,7 @@ export function workflowWorld(
   });
   const w = world(start, undefined, store);
   const workflowQueue = memoryWorkflowQueue(w.clock);
-  const flows = { ...w.ports, workflowQueue };
+  const flows = { ...w.ports, store, workflowQueue };
   const made: string[] = [];
   let dead = false;
 

@@ -19,9 +19,9 @@ async function enrolled(carried?: <T>(some: T[]) => T[]): Promise<WorkflowWorld>
   const w = workflowWorld(start, carried);
   await seed(w, { steps: [{ type: 'call' }, { type: 'call' }, {}], settings: { maxMailsPerDay: 5 } });
   await addOther(w);
-  const anne = await w.ports.store.users.get(organisation, SENDER);
+  const anne = await w.flows.store.users.get(organisation, SENDER);
   assert.ok(anne);
-  await w.ports.store.users.put({ ...anne, id: 'luc' }, 'absent');
+  await w.flows.store.users.put({ ...anne, id: 'luc' }, 'absent');
   await enrollLeads(w.ports, {
     organisation,
     leadIds: ['lead1'],
@@ -43,7 +43,7 @@ const jump: Action = { type: 'go-to-last-step' };
 
 /** Everything that is to be the same whatever died: people, enrollments, what was told how often, what runs came to. */
 async function told(w: WorkflowWorld) {
-  const lead = await w.ports.store.leads.get(organisation, 'lead1');
+  const lead = await w.flows.store.leads.get(organisation, 'lead1');
   const enrollments = await w.enrollments();
   return {
     owner: lead?.ownerId,
@@ -135,7 +135,7 @@ describe('in any order, and as often as it comes', () => {
 
   /** Who has the lead, whether it was ended and moved, and until when a pause lasts. */
   async function end(w: WorkflowWorld) {
-    const lead = await w.ports.store.leads.get(organisation, 'lead1');
+    const lead = await w.flows.store.leads.get(organisation, 'lead1');
     const states = (await w.enrollments()).map((one) => [
       one.id,
       one.state.status,

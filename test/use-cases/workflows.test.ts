@@ -27,9 +27,9 @@ async function prepared(
   const w = workflowWorld(start, carried);
   await seed(w, { steps });
   await addOther(w);
-  const anne = await w.ports.store.users.get(organisation, SENDER);
+  const anne = await w.flows.store.users.get(organisation, SENDER);
   assert.ok(anne);
-  await w.ports.store.users.put({ ...anne, id: 'luc' }, 'absent');
+  await w.flows.store.users.put({ ...anne, id: 'luc' }, 'absent');
   return w;
 }
 
@@ -57,7 +57,7 @@ async function happens(w: WorkflowWorld, ...events: ActivityEvent[]): Promise<vo
   await w.settle();
 }
 
-const ownerOf = async (w: WorkflowWorld) => (await w.ports.store.leads.get(organisation, 'lead1'))?.ownerId;
+const ownerOf = async (w: WorkflowWorld) => (await w.flows.store.leads.get(organisation, 'lead1'))?.ownerId;
 const stateOf = async (w: WorkflowWorld, of = id) => (await w.enrollment(of)).state;
 const told = (w: WorkflowWorld, type: ActivityEvent['type']) =>
   w.recorded.flatMap(({ events }) => events).filter((event) => event.type === type);
@@ -226,11 +226,11 @@ describe('triggers', () => {
     assert.equal(w.mailer.sent.length, 2);
     assert.deepEqual(await ran(), ['lead-added', 'first-automated-step-done']);
     await w.run(days(3));
-    await completeTask(w.ports, { organisation, id: `${id}.s3`, by: SENDER, now: w.clock.now() });
+    await completeTask(w.flows, { organisation, id: `${id}.s3`, by: SENDER, now: w.clock.now() });
     await w.run(days(4));
     await w.settle();
     assert.deepEqual((await ran()).slice(2), ['first-manual-step-done']);
-    await skipTask(w.ports, { organisation, id: `${id}.s4`, by: SENDER, now: w.clock.now() });
+    await skipTask(w.flows, { organisation, id: `${id}.s4`, by: SENDER, now: w.clock.now() });
     await w.settle();
     assert.deepEqual((await ran()).slice(3).toSorted(), ['sequence-ended', 'task-skipped']);
   });
@@ -306,10 +306,10 @@ describe('actions', () => {
 
   test('B4: a lead to whom nothing of the other sequence may go is not moved, and its own goes on', async () => {
     const w = await enrolled();
-    const lead = await w.ports.store.leads.get(organisation, 'lead1');
+    const lead = await w.flows.store.leads.get(organisation, 'lead1');
     assert.ok(lead);
     const suppression = { unsubscribedAt: start };
-    await w.ports.store.leads.put({ ...lead, suppression, revision: lead.revision + 1 }, lead.revision);
+    await w.flows.store.leads.put({ ...lead, suppression, revision: lead.revision + 1 }, lead.revision);
     await doing([move, give], w);
     assert.equal((await stateOf(w)).status, 'waiting');
     const [run] = await w.runs();
@@ -320,10 +320,10 @@ describe('actions', () => {
 
   test('B4: having paused it first, a move still looks at what may go to the lead', async () => {
     const w = await enrolled();
-    const lead = await w.ports.store.leads.get(organisation, 'lead1');
+    const lead = await w.flows.store.leads.get(organisation, 'lead1');
     assert.ok(lead);
     const suppression = { unsubscribedAt: start };
-    await w.ports.store.leads.put({ ...lead, suppression, revision: lead.revision + 1 }, lead.revision);
+    await w.flows.store.leads.put({ ...lead, suppression, revision: lead.revision + 1 }, lead.revision);
     await doing([pause, move], w);
     assert.equal((await stateOf(w)).status, 'paused');
   });
@@ -344,7 +344,7 @@ describe('actions', () => {
     await doing([jump], w);
     const skipped = told(w, 'skipped').map((event) => event.type === 'skipped' && event.step);
     assert.deepEqual(skipped, ['s1', 's2']);
-    const task = await w.ports.store.tasks.get(organisation, `${id}.s1`);
+    const task = await w.flows.store.tasks.get(organisation, `${id}.s1`);
     assert.equal(task?.status, 'cancelled');
     await w.run(plusMinutes(w.clock.now(), 10));
     const state = await stateOf(w);
@@ -390,9 +390,9 @@ describe('actions', () => {
 describe('runs', () => {
   test('B4: the first failure stops the rest, is recorded, and is tried again from there', async () => {
     const w = await enrolled();
-    const luc = await w.ports.store.users.get(organisation, 'luc');
+    const luc = await w.flows.store.users.get(organisation, 'luc');
     assert.ok(luc);
-    await w.ports.store.users.put({ ...luc, active: false, revision: 2 }, 1);
+    await w.flows.store.users.put({ ...luc, active: false, revision: 2 }, 1);
     await w.let({ trigger: { type: 'call-received' }, actions: [pause, give, jump] });
     await happens(w, call);
     const [failing] = await w.runs();
@@ -400,7 +400,7 @@ describe('runs', () => {
     assert.equal(failing.outcomes[1]?.why, '“luc” is no active user.');
     assert.deepEqual(failing.state, { status: 'waiting', until: plusMinutes(w.clock.now(), 1), tries: 1 });
     const { revision } = await w.enrollment(id);
-    await w.ports.store.users.put({ ...luc, revision: 3 }, 2);
+    await w.flows.store.users.put({ ...luc, revision: 3 }, 2);
     await w.run(plusMinutes(w.clock.now(), 1));
     await w.settle();
     const [done] = await w.runs();
@@ -459,13 +459,13 @@ describe('runs', () => {
 
   test('B4: no more than eight workflows set off one another', async () => {
     const w = await prepared();
-    const sequence = await w.ports.store.sequences.get(organisation, 'autumn');
-    const version = await w.ports.store.versions.get(organisation, 'autumn.1');
+    const sequence = await w.flows.store.sequences.get(organisation, 'autumn');
+    const version = await w.flows.store.versions.get(organisation, 'autumn.1');
     assert.ok(sequence && version);
     const chain = Array.from({ length: 11 }, (_, n) => `q${n}`);
     for (const [n, sequenceId] of chain.entries()) {
-      await w.ports.store.sequences.put({ ...sequence, id: sequenceId }, 'absent');
-      await w.ports.store.versions.put({ ...version, sequenceId }, 'absent');
+      await w.flows.store.sequences.put({ ...sequence, id: sequenceId }, 'absent');
+      await w.flows.store.versions.put({ ...version, sequenceId }, 'absent');
       const next: Action = { type: 'move-to-sequence', sequenceId: `q${n + 1}` };
       if (n < 10) await w.let({ trigger: { type: 'lead-added' }, sequenceId, actions: [next] });
     }
