@@ -108,3 +108,20 @@ export type Store = {
   activities: Activities;
   statistics: Statistics;
 };
+
+/** What running steps touches: `run-due-steps` carries no more of the store than this. */
+export type EngineStore = Pick<
+  Store,
+  | 'settings'
+  | 'users'
+  | 'groups'
+  | 'accounts'
+  | 'leads'
+  | 'templates'
+  | 'sequences'
+  | 'versions'
+  | 'enrollments'
+  | 'laneDays'
+  | 'tasks'
+  | 'shortLinks'
+>;

@@ -8,6 +8,7 @@ import type { Settings } from '#shared/domain/settings/settings.ts';
 import type { WakeUp } from '#shared/domain/lane/wake-up.ts';
 import type { OutgoingMail, OutgoingSms } from '#shared/ports/sender.ts';
 import type { Store } from '#shared/ports/store.ts';
+import type { WholePorts } from '#shared/use-cases/engine/engine-ports.ts';
 import type { StepPorts } from '#shared/use-cases/engine/step-ports.ts';
 import { workLane } from '#shared/use-cases/engine/work-lane.ts';
 import { ProcessDied, withFaults, type FaultPlan } from './memory/faults.ts';
@@ -22,10 +23,13 @@ export const ORGANISATION = 'acme';
 export const SENDER = 'anne';
 export const SEQUENCE = 'spring';
 
+/** What running a step, and everything else, reaches outside through. */
+export type WorldPorts = StepPorts & WholePorts;
+
 /** A whole engine in memory: real use cases, a clock that jumps, and a queue that delivers again what failed. */
 export type World = {
   clock: MemoryClock;
-  ports: StepPorts;
+  ports: WorldPorts;
   scheduler: MemoryScheduler;
   queue: MemoryQueue;
   mailer: MemorySender<OutgoingMail>;
@@ -45,17 +49,19 @@ export type World = {
 /** After how long an unfinished delivery comes again, in seconds: the visibility timeout of the queue. */
 const VISIBILITY_SECONDS = 180;
 
+/** @param batchSize wake-ups that a worker is given at once */
 export function world(
   start: Instant,
   behave?: (call: number) => ProviderBehaviour,
   store: Store = memoryStore(),
+  batchSize = 10,
 ): World {
   const clock = memoryClock(start);
   const scheduler = memoryScheduler(clock);
   const queue = memoryQueue(clock);
   const mailer = memorySender<OutgoingMail>(behave);
   const sms = memorySender<OutgoingSms>();
-  const ports: StepPorts = {
+  const ports: WorldPorts = {
     store,
     scheduler,
     queue,
@@ -98,9 +104,9 @@ export function world(
       const due = [...scheduler.due(clock.now()), ...queue.wakeUps.splice(0), ...takeDue(again, clock.now())];
       if (due.length === 0) return;
       for (const [group, inGroup] of Map.groupBy(due, (message) => message.group)) {
-        for (let first = 0; first < inGroup.length; first += 10) {
+        for (let first = 0; first < inGroup.length; first += batchSize) {
           await deliver(
-            inGroup.slice(first, first + 10).map(({ wakeUp }) => wakeUp),
+            inGroup.slice(first, first + batchSize).map(({ wakeUp }) => wakeUp),
             group,
             fault,
           );

@@ -11,7 +11,6 @@ import { moveEnrollment } from '#shared/use-cases/engine/move-enrollment.ts';
 import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
 import { resolveUnknown } from '#shared/use-cases/engine/resolve-unknown.ts';
 import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
-import type { StepPorts } from '#shared/use-cases/engine/step-ports.ts';
 import { stopEnrollment } from '#shared/use-cases/engine/stop-enrollment.ts';
 import { reconcile } from '#shared/use-cases/engine/reconcile.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';
@@ -27,6 +26,7 @@ import {
   SEQUENCE,
   world,
   type World,
+  type WorldPorts,
 } from '#test/support/world.ts';
 
 // A Monday, 10:00 in Paris.
@@ -35,7 +35,7 @@ const noon = '2026-11-23T11:00:00.000Z';
 const id = `a.${SEQUENCE}.1`;
 const because = { kind: 'person', userId: SENDER } as const;
 
-const enroll = (w: World, ports: StepPorts, leadIds = ['a', 'b', 'c']) =>
+const enroll = (w: World, ports: WorldPorts, leadIds = ['a', 'b', 'c']) =>
   enrollLeads(ports, {
     organisation,
     leadIds,
@@ -102,7 +102,7 @@ const message = { organisation, enrollment: id, step: 's1' };
 
 type Work = {
   before: () => Promise<World>;
-  work: (w: World, ports: StepPorts) => Promise<unknown>;
+  work: (w: World, ports: WorldPorts) => Promise<unknown>;
   /** What must have come of it. */
   after: (w: World) => Promise<void>;
 };

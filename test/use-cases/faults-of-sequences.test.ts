@@ -4,7 +4,7 @@ import { plusMinutes } from '#shared/domain/calendar/instants.ts';
 import type { Fact } from '#shared/domain/statistics/facts.ts';
 import { takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';
-import type { EnginePorts } from '#shared/use-cases/engine/engine-ports.ts';
+import type { WholePorts } from '#shared/use-cases/engine/engine-ports.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { pinEnrollment } from '#shared/use-cases/enrollments/pin-enrollment.ts';
 import { stopSlice } from '#shared/use-cases/jobs/stop-slice.ts';
@@ -53,7 +53,7 @@ async function underWay(): Promise<World> {
 }
 
 type Work = {
-  work: (w: World, ports: EnginePorts) => Promise<unknown>;
+  work: (w: World, ports: WholePorts) => Promise<unknown>;
   /** What must have come of it. */
   after: (w: World) => Promise<void>;
 };
@@ -65,7 +65,7 @@ const allStopped = async (w: World) => {
 };
 
 /** Deletes with a job, and runs its slices of two. */
-async function deleteByJob(w: World, ports: EnginePorts): Promise<void> {
+async function deleteByJob(w: World, ports: WholePorts): Promise<void> {
   const now = w.clock.now();
   await deleteSequence(ports, { caller, id: SEQUENCE, confirm: 3, expected: 'present', now, atOnce: 0 });
   for (let one = w.queue.jobs.shift(); one; one = w.queue.jobs.shift()) {
@@ -74,7 +74,7 @@ async function deleteByJob(w: World, ports: EnginePorts): Promise<void> {
   }
 }
 
-async function importCopy(w: World, ports: EnginePorts): Promise<void> {
+async function importCopy(w: World, ports: WholePorts): Promise<void> {
   const exported = await exportSequence(ports, { organisation, id: SEQUENCE });
   assert.ok(exported.kind === 'file');
   await importSequence(ports, { caller, id: 'copy', file: exported.file, now: w.clock.now() });
@@ -181,7 +181,7 @@ describe('done again after the process died at any of its port calls', () => {
     const of = { organisation, sequenceId: SEQUENCE, step: 's1', counter: 'sent' as const };
     const facts = ['a', 'b', 'c'].map((leadId): Fact => ({ ...of, at: start, leadId }));
     const other = facts.map((fact): Fact => ({ ...fact, counter: 'delivered' }));
-    const work = async ({ store }: EnginePorts) => {
+    const work = async ({ store }: WholePorts) => {
       const all = [...facts, ...other];
       await store.statistics.note(all, 'batch-1');
       await store.statistics.add(

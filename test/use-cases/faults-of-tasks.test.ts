@@ -5,7 +5,6 @@ import { isOver } from '#shared/domain/enrollment/enrollment.ts';
 import type { Caller } from '#shared/domain/people/authority.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { sendByHand } from '#shared/use-cases/engine/send-by-hand.ts';
-import type { StepPorts } from '#shared/use-cases/engine/step-ports.ts';
 import { reconcile } from '#shared/use-cases/engine/reconcile.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';
 import { wakeLane } from '#shared/use-cases/engine/wake-lane.ts';
@@ -14,7 +13,13 @@ import { createTask } from '#shared/use-cases/tasks/create-task.ts';
 import { reassignTask } from '#shared/use-cases/tasks/reassign-task.ts';
 import { ProcessDied, withFaults } from '#test/support/memory/faults.ts';
 import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
-import { ORGANISATION as organisation, SENDER, SEQUENCE, type World } from '#test/support/world.ts';
+import {
+  ORGANISATION as organisation,
+  SENDER,
+  SEQUENCE,
+  type World,
+  type WorldPorts,
+} from '#test/support/world.ts';
 import { enrolledWorld, LEAD } from '#test/support/task-world.ts';
 
 const id = `${LEAD}.${SEQUENCE}.1`;
@@ -38,7 +43,7 @@ async function open(behave?: (call: number) => ProviderBehaviour): Promise<World
   return w;
 }
 
-const create = (w: World, ports: StepPorts) =>
+const create = (w: World, ports: WorldPorts) =>
   createTask(ports, {
     caller,
     values: { type: 'custom', leadId: LEAD, userId: SENDER, name: 'Custom', due: '2027-03-01T10:00:00.000Z' },
@@ -57,12 +62,12 @@ async function withCustom(): Promise<World> {
   return w;
 }
 
-const send = (w: World, ports: StepPorts) =>
+const send = (w: World, ports: WorldPorts) =>
   sendByHand(ports, { organisation, id: task, by: SENDER, edits: { text: 'Hello' }, now: w.clock.now() });
 
 type Work = {
   before: () => Promise<World>;
-  work: (w: World, ports: StepPorts) => Promise<unknown>;
+  work: (w: World, ports: WorldPorts) => Promise<unknown>;
   after?: (w: World) => Promise<void>;
 };
 

@@ -4,7 +4,6 @@ import type { ProviderEvent } from '#shared/domain/deliverability/provider-event
 import type { Caller } from '#shared/domain/people/authority.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import type { SuppressionReason } from '#shared/domain/people/suppression.ts';
-import type { StepPorts } from '#shared/use-cases/engine/step-ports.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
 import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
@@ -20,6 +19,7 @@ import {
   SEQUENCE,
   world,
   type World,
+  type WorldPorts,
 } from '#test/support/world.ts';
 
 // A Monday, 10:00 in Paris.
@@ -50,14 +50,14 @@ const inForce = async (w: World, reason?: SuppressionReason) =>
   (await listSuppressions(w.ports, { organisation, limit: 100, reason })).items;
 const unsubscribe = (w: World, leadId = 'ana') =>
   unsubscribeLead(w.ports, { organisation, leadId, by: 'link', enrollmentId: id, now: w.clock.now() });
-const add = (w: World, email: string, reason: SuppressionReason = 'by-hand', ports: StepPorts = w.ports) =>
+const add = (w: World, email: string, reason: SuppressionReason = 'by-hand', ports: WorldPorts = w.ports) =>
   addByHand(ports, { caller: admin, wanted: { email, reason }, now: w.clock.now() });
-async function lift(w: World, email = address, ports: StepPorts = w.ports): Promise<void> {
+async function lift(w: World, email = address, ports: WorldPorts = w.ports): Promise<void> {
   const { items } = await listSuppressions(ports, { organisation, limit: 100, address: email });
   for (const entry of items)
     await liftSuppression(ports, { caller: admin, id: entry.id, note: 'asked for it', now: w.clock.now() });
 }
-const change = async (w: World, changes: LeadChanges, ports: StepPorts = w.ports) =>
+const change = async (w: World, changes: LeadChanges, ports: WorldPorts = w.ports) =>
   changeLead(ports, { caller: admin, id: 'ana', changes, expected: 'present', now: w.clock.now() });
 const activities = async (w: World, leadId = 'ana') => {
   const page = await w.ports.store.activities.ofLead(organisation, leadId, { limit: 100 });
@@ -238,7 +238,7 @@ function meanwhile(
   w: World,
   where: { collection: 'leads' | 'suppressions'; before: boolean },
   happens: () => Promise<unknown>,
-): StepPorts {
+): WorldPorts {
   let done = false;
   const once = async () => {
     if (done) return;
@@ -263,7 +263,7 @@ describe('the list and the leads changed at once', () => {
 
       test(`D7: a lead made while its address is listed is suppressed (${when})`, async () => {
         const w = await spring([]);
-        const create = (ports: StepPorts) =>
+        const create = (ports: WorldPorts) =>
           createLead(ports, { caller: admin, values: { email: address }, now: start });
         if (collection === 'leads') await create(meanwhile(w, where, () => add(w, address)));
         else

@@ -3,7 +3,7 @@ import type { Problem } from '../../domain/kernel/problem.ts';
 import { readSkipReason, type SkipWords } from '../../domain/task/skip-reason.ts';
 import { isStepTask, type Task } from '../../domain/task/task.ts';
 import { ContentionError } from './contention.ts';
-import type { EnginePorts } from './engine-ports.ts';
+import type { WholePorts } from './engine-ports.ts';
 import { loadSender } from './load-sender.ts';
 import { recordClosedTask } from './record-task.ts';
 import { settleTask } from './settle-task.ts';
@@ -25,7 +25,7 @@ const calls: readonly string[] = ['call', 'callback'];
 
 /** Completes a task: its enrollment goes on by itself (D2). Calls take a duration. */
 export async function completeTask(
-  ports: EnginePorts,
+  ports: WholePorts,
   request: Closing & { outcome?: string | undefined; durationSeconds?: number | undefined },
 ): Promise<CloseTaskResult> {
   const { outcome, durationSeconds } = request;
@@ -43,7 +43,7 @@ export async function completeTask(
 }
 
 /** Skips a task, with a reason where the settings of the user who has it want one (A11). Its enrollment goes on. */
-export async function skipTask(ports: EnginePorts, request: Closing & SkipWords): Promise<CloseTaskResult> {
+export async function skipTask(ports: WholePorts, request: Closing & SkipWords): Promise<CloseTaskResult> {
   const task = await ports.store.tasks.get(request.organisation, request.id);
   if (task === undefined) return { kind: 'not-found' };
   if (task.status !== 'open') return closeTask(ports, request, task, { status: 'skipped' });
@@ -67,7 +67,7 @@ export async function skipTask(ports: EnginePorts, request: Closing & SkipWords)
  * the enrollment follows, closing it again (or the sweep) finishes it.
  */
 async function closeTask(
-  ports: EnginePorts,
+  ports: WholePorts,
   { organisation, id, by, now }: Closing,
   task: Task,
   closed: Closed,
@@ -97,6 +97,6 @@ async function closeTask(
 }
 
 /** What follows from a closed task: a step's enrollment goes on, a custom task is recorded. Done before: nothing. */
-function followUpOf(ports: EnginePorts, task: Task, now: Instant): Promise<void> {
+function followUpOf(ports: WholePorts, task: Task, now: Instant): Promise<void> {
   return isStepTask(task) ? settleTask(ports, task, now) : recordClosedTask(ports, task);
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { LeadButton } from '../../domain/webhook/lead-webhook.ts';
 import { ContentionError } from './contention.ts';
-import type { EnginePorts } from './engine-ports.ts';
+import type { WholePorts } from './engine-ports.ts';
 import { ownVersion } from './own-version.ts';
 import { confirmEarlier, prepareDelivery, startDelivery } from '../webhooks/prepare-delivery.ts';
 import { stopEnrollment } from './stop-enrollment.ts';
@@ -20,7 +20,7 @@ type LeaveRequest = { organisation: string; leadId: string; as: Leaving; by: str
  * (D5). Doing it again stops what was enrolled before and changes nothing else. Undefined when there is no such lead.
  * What the webhook of the button will be told is written down before the lead is, and asked for after it (A14).
  */
-export async function convertLead(ports: EnginePorts, request: LeaveRequest): Promise<Lead | undefined> {
+export async function convertLead(ports: WholePorts, request: LeaveRequest): Promise<Lead | undefined> {
   const { organisation, leadId, as, by, now } = request;
   const lead = await note(ports, request);
   if (lead === undefined) return undefined;
@@ -50,7 +50,7 @@ const buttonOf = { converted: 'convert', disqualified: 'disqualify' } as const s
 >;
 
 async function note(
-  ports: EnginePorts,
+  ports: WholePorts,
   { organisation, leadId, as, by, now }: LeaveRequest,
 ): Promise<Lead | undefined> {
   const status = as === 'converted' ? 'contact' : 'disqualified';

@@ -1,7 +1,10 @@
 import type { Ids } from '../../ports/ids.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
-import type { Store } from '../../ports/store.ts';
+import type { EngineStore, Store } from '../../ports/store.ts';
 
 /** What planning and changing enrollments reach outside through. */
-export type EnginePorts = { store: Store; scheduler: Scheduler; queue: Queue; ids: Ids };
+export type EnginePorts = { store: EngineStore; scheduler: Scheduler; queue: Queue; ids: Ids };
+
+/** The same, for what touches more of the store than running steps does. */
+export type WholePorts = Omit<EnginePorts, 'store'> & { store: Store };

@@ -51,13 +51,10 @@ export async function followUp(
   for (const [, organisationPlans] of Map.groupBy(toPlace, (plan) => plan.sender.user.organisation)) {
     const [first] = organisationPlans;
     if (first === undefined) continue;
-    const placed = await placeSteps(
-      ports.store,
-      first.sender.user.organisation,
-      organisationPlans,
-      now,
-      { awake, order: 'as-given' },
-    );
+    const placed = await placeSteps(ports.store, first.sender.user.organisation, organisationPlans, now, {
+      awake,
+      order: 'as-given',
+    });
     for (const [id, { plan, event }] of placed)
       plans.set(id, { events: [event], channel: channelOf(plan.step), next: plan });
   }

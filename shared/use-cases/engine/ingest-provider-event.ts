@@ -4,7 +4,7 @@ import { enrollmentIdParts } from '../../domain/enrollment/enrollment.ts';
 import { assertNever } from '../../domain/kernel/assert-never.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { countOnce } from './count-once.ts';
-import type { EnginePorts } from './engine-ports.ts';
+import type { WholePorts } from './engine-ports.ts';
 import { findSentMessage, type FoundMessage } from './find-sent-message.ts';
 import { settleByEvent } from './settle-by-event.ts';
 import { addressesOf, listedForm } from '../../domain/people/suppression.ts';
@@ -19,7 +19,7 @@ import { endWhatIsSkipped, noteSuppression } from './suppress-lead.ts';
  * @returns `unmatched` when no message of ours is meant.
  */
 export async function ingestProviderEvent(
-  ports: EnginePorts,
+  ports: WholePorts,
   event: ProviderEvent,
   now: Instant,
   defaultOrganisation: string,
@@ -45,7 +45,7 @@ export async function ingestProviderEvent(
  * lifting of the entry changes nothing.
  */
 async function suppressByEvent(
-  ports: EnginePorts,
+  ports: WholePorts,
   about: {
     organisation: string;
     leadId: string;
@@ -69,7 +69,7 @@ async function suppressByEvent(
   if (noted !== undefined) await endWhatIsSkipped(ports, noted.lead, now);
 }
 
-async function record(ports: EnginePorts, found: FoundMessage, event: ProviderEvent): Promise<void> {
+async function record(ports: WholePorts, found: FoundMessage, event: ProviderEvent): Promise<void> {
   const { organisation, leadId, message } = found;
   const activityOf = (id: string, leadEvent: LeadEvent): Activity => ({
     organisation,

@@ -1,12 +1,12 @@
 import type { LocalDate } from '../../domain/kernel/instant.ts';
 import { emptyDay, placesLeft, withPlace } from '../../domain/lane/lane-day.ts';
 import type { LaneDay, Place } from '../../domain/lane/lane.ts';
-import type { Store } from '../../ports/store.ts';
+import type { EngineStore } from '../../ports/store.ts';
 import { ContentionError } from './contention.ts';
 
 /** A lane's day as stored, or an empty one. */
 export async function readDay(
-  store: Store,
+  store: EngineStore,
   organisation: string,
   lane: string,
   date: LocalDate,
@@ -15,7 +15,7 @@ export async function readDay(
 }
 
 /** Writes a changed day over the one it was read from. */
-export async function writeDay(store: Store, day: LaneDay): Promise<'written' | 'conflict'> {
+export async function writeDay(store: EngineStore, day: LaneDay): Promise<'written' | 'conflict'> {
   const expected = day.revision === 0 ? 'absent' : day.revision;
   return store.laneDays.put({ ...day, revision: day.revision + 1 }, expected);
 }
@@ -27,7 +27,7 @@ const ATTEMPTS = 8;
  * same finds it `held`.
  */
 export async function reservePlace(
-  store: Store,
+  store: EngineStore,
   organisation: string,
   lane: string,
   date: LocalDate,
@@ -45,7 +45,7 @@ export async function reservePlace(
 
 /** Takes a place outside any admission, whatever the cap: for what is done already. Taking it twice is fine. */
 export async function takePlace(
-  store: Store,
+  store: EngineStore,
   organisation: string,
   lane: string,
   date: LocalDate,

@@ -13,7 +13,7 @@ import { isLimited, laneId, type Placement } from '../../domain/lane/lane.ts';
 import { placeKey } from '../../domain/lane/place-key.ts';
 import { earliestWake } from '../../domain/lane/wake-up.ts';
 import { stepKinds } from '../../domain/sequence/step.ts';
-import type { Store } from '../../ports/store.ts';
+import type { EngineStore } from '../../ports/store.ts';
 import { ContentionError } from './contention.ts';
 import { readDay, writeDay } from './lane-days.ts';
 
@@ -35,7 +35,7 @@ const ATTEMPTS = 8;
  * Throws ContentionError when a lane stays contended.
  */
 export async function placeSteps(
-  store: Store,
+  store: EngineStore,
   organisation: string,
   plans: readonly StepToPlace[],
   now: Instant,
@@ -57,7 +57,7 @@ export async function placeSteps(
 }
 
 async function placeInLane(
-  store: Store,
+  store: EngineStore,
   at: { organisation: string; lane: string; now: Instant; earliest: Instant; order: 'by-rank' | 'as-given' },
   plans: readonly StepToPlace[],
 ): Promise<Map<string, Placement>> {

@@ -4,7 +4,7 @@ import type { InboundMail } from '../../domain/deliverability/inbound-mail.ts';
 import type { MessageMarks } from '../../domain/deliverability/message-mark.ts';
 import type { SentMessage } from '../../domain/deliverability/message-tags.ts';
 import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
-import type { EnginePorts } from './engine-ports.ts';
+import type { WholePorts } from './engine-ports.ts';
 import { leadOfAddress, messageOfLead } from './find-sent-message.ts';
 import { loadSender } from './load-sender.ts';
 import { takeInAutoReply, takeInReply } from './take-in-reply.ts';
@@ -17,7 +17,7 @@ export type ReceivedMail = 'reply' | 'auto-reply' | 'bounce-notice' | 'unrelated
  * Receiving the same mail again changes nothing.
  */
 export async function receiveMail(
-  ports: EnginePorts,
+  ports: WholePorts,
   mail: InboundMail,
   ours: { replyDomain: string; marks: MessageMarks; defaultOrganisation: string },
   now: Instant,
@@ -35,7 +35,7 @@ export async function receiveMail(
 
 /** The message that the surest match names; a provider's id is looked up among what the writer was sent. */
 async function messageOf(
-  ports: EnginePorts,
+  ports: WholePorts,
   mail: InboundMail,
   matches: readonly ReplyMatch[],
   organisation: string,
@@ -54,7 +54,7 @@ async function messageOf(
 
 /** The start of the day on which the lead is back, on the lead's clock where it is known, else the sender's. */
 async function backOn(
-  ports: EnginePorts,
+  ports: WholePorts,
   message: SentMessage,
   date: LocalDate | undefined,
 ): Promise<Instant | undefined> {

@@ -1,6 +1,6 @@
 import { withoutPlaces } from '../../domain/lane/lane-day.ts';
 import type { LocalDate } from '../../domain/kernel/instant.ts';
-import type { Store } from '../../ports/store.ts';
+import type { EngineStore } from '../../ports/store.ts';
 import { ContentionError } from './contention.ts';
 import { readDay, writeDay } from './lane-days.ts';
 
@@ -14,7 +14,7 @@ const ATTEMPTS = 8;
  * Releasing what is not held changes nothing. Returns the lanes that have more room now.
  */
 export async function releasePlaces(
-  store: Store,
+  store: EngineStore,
   organisation: string,
   places: readonly HeldPlace[],
 ): Promise<string[]> {
@@ -29,7 +29,7 @@ export async function releasePlaces(
 }
 
 async function releaseOnDay(
-  store: Store,
+  store: EngineStore,
   organisation: string,
   { lane, date }: HeldPlace,
   keys: ReadonlySet<string>,

@@ -3,7 +3,7 @@ import type { SentMessage } from '../../domain/deliverability/message-tags.ts';
 import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { changeEnrollment, type ChangeResult } from './change-enrollment.ts';
-import type { EnginePorts } from './engine-ports.ts';
+import type { WholePorts } from './engine-ports.ts';
 import { ownVersion, presentChannel } from './own-version.ts';
 
 /** How long an automatic reply without a stated return date holds a sequence, in minutes: three days (D5, pinned). */
@@ -14,7 +14,7 @@ const HOLD_MINUTES = 3 * 24 * 60;
  * after the end is noted; a second one is no second reply.
  */
 export function takeInReply(
-  ports: EnginePorts,
+  ports: WholePorts,
   { message, at, now }: { message: SentMessage; at: Instant; now: Instant },
 ): Promise<ChangeResult> {
   return changeEnrollment(
@@ -41,7 +41,7 @@ export function takeInReply(
  * is recorded beside it.
  */
 export async function takeInAutoReply(
-  ports: EnginePorts,
+  ports: WholePorts,
   {
     message,
     at,
@@ -75,7 +75,7 @@ export async function takeInAutoReply(
 
 /** Records an automatic reply that holds nothing; the same one again is one activity. */
 async function recordBeside(
-  ports: Pick<EnginePorts, 'store'>,
+  ports: Pick<WholePorts, 'store'>,
   { organisation, leadId, id: enrollmentId, sequenceId, version, userId }: Enrollment,
   { message, at, until }: { message: SentMessage; at: Instant; until: Instant },
 ): Promise<void> {

@@ -2,7 +2,7 @@ import type { Activity } from '../../domain/activity/activity.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import { enrollmentIdParts } from '../../domain/enrollment/enrollment.ts';
-import type { EnginePorts } from './engine-ports.ts';
+import type { WholePorts } from './engine-ports.ts';
 import { addressesOf } from '../../domain/people/suppression.ts';
 import { suppressAddress } from '../suppressions/suppress-address.ts';
 import { endWhatIsSkipped, noteSuppression } from './suppress-lead.ts';
@@ -16,7 +16,7 @@ export type UnsubscribeResult =
  * number of a lead without one, since people of one company share a number. Unsubscribing twice keeps the first date.
  */
 export async function unsubscribeLead(
-  ports: EnginePorts,
+  ports: WholePorts,
   request: {
     organisation: string;
     leadId: string;

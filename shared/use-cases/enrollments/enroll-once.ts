@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
 import { enrollLeads, type EnrollResult } from '../engine/enroll-leads.ts';
 import { loadReach } from '../people/load-reach.ts';
 
@@ -28,7 +28,7 @@ const keptSeconds = 24 * 60 * 60;
  * caller's `key` for a day, so that a request repeated is answered alike; `key-reused`: it was another request's.
  */
 export async function enrollOnce(
-  ports: EnginePorts,
+  ports: WholePorts,
   request: {
     caller: Caller;
     leadIds: readonly string[];

@@ -1,7 +1,7 @@
 import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Csv } from '../../ports/csv.ts';
 import type { Files } from '../../ports/files.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
 import type { LeadValues } from '../leads/create-lead.ts';
 
 /** The contract of a lead, the same for a row of a file as for the API. */
@@ -10,4 +10,4 @@ export type ReadLead = (
 ) => { kind: 'valid'; values: LeadValues } | { kind: 'invalid'; problems: Problem[] };
 
 /** What running a job reaches outside through. */
-export type JobPorts = EnginePorts & { files: Files; csv: Csv; readLead: ReadLead };
+export type JobPorts = WholePorts & { files: Files; csv: Csv; readLead: ReadLead };

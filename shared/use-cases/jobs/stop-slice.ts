@@ -1,7 +1,7 @@
 import { isOver } from '../../domain/enrollment/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Job } from '../../domain/job/job.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
 import { saveJob } from './save-job.ts';
 import { stopOfDeleted } from './stop-of-deleted.ts';
 
@@ -14,7 +14,7 @@ const sliceSize = 2_000;
  * that is run again goes over the same ones to no effect.
  */
 export async function stopSlice(
-  ports: EnginePorts,
+  ports: WholePorts,
   job: Job,
   { now, most = sliceSize }: { now: Instant; most?: number | undefined },
 ): Promise<Job | undefined> {

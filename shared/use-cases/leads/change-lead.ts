@@ -4,7 +4,7 @@ import { reaches, type Caller } from '../../domain/people/authority.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { addressesOf, suppressionByList } from '../../domain/people/suppression.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
 import { followList } from '../suppressions/follow-list.ts';
 import { readEntries } from '../suppressions/read-entries.ts';
 import { loadReach } from '../people/load-reach.ts';
@@ -38,7 +38,7 @@ export function withChanges(lead: Lead, changes: LeadChanges): Lead {
  * over (D7, A7). A change of owner is recorded (B2); when that was cut off, whoever changes the lead next does it.
  */
 export async function changeLead(
-  ports: EnginePorts,
+  ports: WholePorts,
   request: { caller: Caller; id: string; changes: LeadChanges; expected: Expected; now: Instant },
 ): Promise<Saved<Lead> | Refusal> {
   const { caller, id, changes, expected, now } = request;

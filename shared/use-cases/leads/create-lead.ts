@@ -7,7 +7,7 @@ import { loadReach } from '../people/load-reach.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 import { followList } from '../suppressions/follow-list.ts';
 import { readEntries } from '../suppressions/read-entries.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
 import { leadIdOf } from './lead-id.ts';
 import { findTwin, leadReferenceProblems } from './lead-checks.ts';
 
@@ -49,7 +49,7 @@ export function newLead(
  * already is refused with the id of the lead.
  */
 export async function createLead(
-  ports: EnginePorts,
+  ports: WholePorts,
   request: { caller: Caller; values: LeadValues; now: Instant },
 ): Promise<Saved<Lead> | Refusal> {
   const { caller, values, now } = request;

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Caller } from '../../domain/people/authority.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
 import { blankJob } from '../jobs/create-job.ts';
 import { stopOfDeleted } from '../jobs/stop-of-deleted.ts';
 import { saveItem } from '../save-item.ts';
@@ -21,7 +21,7 @@ const countedAtMost = 5_000;
  * shows that the warning was read. Deleting again goes on stopping.
  */
 export async function deleteSequence(
-  ports: EnginePorts,
+  ports: WholePorts,
   request: {
     caller: Caller;
     id: string;
@@ -66,7 +66,7 @@ export async function deleteSequence(
 
 /** The enrollments of a sequence that are not over; `all`: there are no more than were read. */
 async function openEnrollments(
-  ports: EnginePorts,
+  ports: WholePorts,
   organisation: string,
   id: string,
 ): Promise<{ open: Enrollment[]; all: boolean }> {
@@ -85,7 +85,7 @@ async function openEnrollments(
 
 /** Starts the one job that stops the enrollments of a sequence, or starts it anew if it ended and left some. */
 async function stopByJob(
-  ports: EnginePorts,
+  ports: WholePorts,
   { caller, sequenceId, now }: { caller: Caller; sequenceId: string; now: Instant },
 ): Promise<void> {
   const { organisation } = caller;

@@ -9,7 +9,7 @@ import {
   type SuppressedAddress,
 } from '../../domain/people/suppression.ts';
 import { ContentionError } from '../engine/contention.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
 import { endWhatIsSkipped } from '../engine/suppress-lead.ts';
 import { leadIdOf } from '../leads/lead-id.ts';
 import { readEntries } from './read-entries.ts';
@@ -26,7 +26,7 @@ const PAGE = 100;
  * @returns the lead; undefined when there is none.
  */
 export async function followList(
-  ports: EnginePorts,
+  ports: WholePorts,
   of: { organisation: string; leadId: string; lifted?: SuppressedAddress | undefined },
   now: Instant,
 ): Promise<Lead | undefined> {
@@ -41,7 +41,7 @@ export async function followList(
 }
 
 async function agree(
-  ports: EnginePorts,
+  ports: WholePorts,
   organisation: string,
   leadId: string,
   also: readonly string[],
@@ -79,7 +79,7 @@ function activityOf(
 
 /** Makes every lead that has the address of an entry follow it, the lead that it came from, and `also` this one. */
 export async function carryOver(
-  ports: EnginePorts,
+  ports: WholePorts,
   entry: SuppressedAddress,
   now: Instant,
   also?: string,
@@ -97,7 +97,7 @@ export async function carryOver(
  * the index, which may lag by a moment.
  */
 async function leadsWith(
-  ports: EnginePorts,
+  ports: WholePorts,
   { organisation, address, leadId }: SuppressedAddress,
 ): Promise<Set<string>> {
   const isMail = address.includes('@');

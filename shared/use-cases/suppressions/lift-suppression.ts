@@ -3,7 +3,7 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import { isInForce, type SuppressedAddress } from '../../domain/people/suppression.ts';
 import { ContentionError } from '../engine/contention.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
 import { carryOver } from './follow-list.ts';
 
 const ATTEMPTS = 8;
@@ -13,7 +13,7 @@ const ATTEMPTS = 8;
  * have it are written to again, unless something else keeps them from it. Lifting again changes nothing.
  */
 export async function liftSuppression(
-  ports: EnginePorts,
+  ports: WholePorts,
   request: { caller: Caller; id: string; note?: string | undefined; now: Instant },
 ): Promise<{ kind: 'lifted'; entry: SuppressedAddress } | Refusal> {
   const { id, now } = request;
@@ -24,7 +24,7 @@ export async function liftSuppression(
 }
 
 async function lift(
-  ports: EnginePorts,
+  ports: WholePorts,
   { caller, id, note, now }: { caller: Caller; id: string; note?: string | undefined; now: Instant },
 ): Promise<SuppressedAddress | undefined> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isInForce, type SuppressedAddress } from '../../domain/people/suppression.ts';
 import { ContentionError } from '../engine/contention.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
 import { carryOver } from './follow-list.ts';
 import { entryId } from './read-entries.ts';
 
@@ -21,7 +21,7 @@ export type Listed = { kind: 'listed' | 'already' | 'outdated'; entry: Suppresse
  * the lifting of the entry does not undo it. Doing it again changes nothing, and finishes what was cut off.
  */
 export async function suppressAddress(
-  ports: EnginePorts,
+  ports: WholePorts,
   wanted: AddressToList,
   now: Instant,
 ): Promise<Listed> {
@@ -30,7 +30,7 @@ export async function suppressAddress(
   return listed;
 }
 
-async function putOnList(ports: EnginePorts, wanted: AddressToList, now: Instant): Promise<Listed> {
+async function putOnList(ports: WholePorts, wanted: AddressToList, now: Instant): Promise<Listed> {
   const { heardAt, ...rest } = wanted;
   const { organisation, address, reason } = rest;
   const id = entryId(ports.ids, organisation, address, reason);

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId } from '../../domain/lane/lane.ts';
 import { isStepTask, type Task } from '../../domain/task/task.ts';
 import { ContentionError } from '../engine/contention.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { customTaskKey } from '../engine/open-custom-tasks.ts';
 import { recordClosedTask } from '../engine/record-task.ts';
@@ -15,7 +15,7 @@ import type { CloseTaskResult } from '../engine/close-task.ts';
  * sequence is skipped instead, or ends with its enrollment.
  */
 export async function cancelCustomTask(
-  ports: EnginePorts,
+  ports: WholePorts,
   { organisation, id, by, now }: { organisation: string; id: string; by: string; now: Instant },
 ): Promise<CloseTaskResult> {
   const task = await ports.store.tasks.get(organisation, id);

@@ -7,7 +7,7 @@ import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import { stepKinds, type StepType } from '../../domain/sequence/step.ts';
 import type { Task } from '../../domain/task/task.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { customTaskWindows, wakeLaneAt } from '../engine/open-custom-tasks.ts';
 import { recordTask } from '../engine/record-task.ts';
@@ -32,7 +32,7 @@ const keptSeconds = 24 * 60 * 60;
  * Repeated with the same `key` it is the same task; `key-reused`: the key was another request's.
  */
 export async function createTask(
-  ports: EnginePorts,
+  ports: WholePorts,
   request: { caller: Caller; values: CustomTask; key?: string | undefined; now: Instant },
 ): Promise<{ kind: 'created'; task: Task } | { kind: 'key-reused' } | Refusal> {
   const { caller, values, key, now } = request;

@@ -8,7 +8,7 @@ import { placeKey } from '../../domain/lane/place-key.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import { isStepTask, type Task } from '../../domain/task/task.ts';
 import { ContentionError } from '../engine/contention.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
 import { reservePlace, takePlace } from '../engine/lane-days.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { customTaskKey, customTaskWindows, wakeLaneAt } from '../engine/open-custom-tasks.ts';
@@ -31,7 +31,7 @@ type Request = {
  * as it was, since the task had appeared in it. Its sequence goes on as before. Recorded with who, from and to.
  */
 export async function reassignTask(
-  ports: EnginePorts,
+  ports: WholePorts,
   request: Request,
 ): Promise<{ kind: 'reassigned'; task: Task } | Refusal> {
   const { caller, id, to, now } = request;
@@ -84,7 +84,7 @@ type Room = { kind: 'room'; giveBack: () => Promise<void> } | { kind: 'full'; wh
 
 /** Takes a place in the receiver's present day, where that is counted. */
 async function takeRoom(
-  { store }: EnginePorts,
+  { store }: WholePorts,
   task: Task,
   { user, settings }: Sender,
   { beyondCap, now }: Request,
@@ -109,7 +109,7 @@ async function takeRoom(
 }
 
 /** A task whose time has not come waits in the receiver's lane. */
-async function plan(ports: EnginePorts, task: Task, receiver: Sender, now: Instant): Promise<Room> {
+async function plan(ports: WholePorts, task: Task, receiver: Sender, now: Instant): Promise<Room> {
   const lead = await ports.store.leads.get(task.organisation, task.leadId);
   const from = task.openedAt > now ? task.openedAt : now;
   const allowed = nextAllowed(from, customTaskWindows(receiver, lead ?? {}));
@@ -118,7 +118,7 @@ async function plan(ports: EnginePorts, task: Task, receiver: Sender, now: Insta
   return { kind: 'room', giveBack: async () => {} };
 }
 
-async function record(ports: EnginePorts, task: Task): Promise<void> {
+async function record(ports: WholePorts, task: Task): Promise<void> {
   const { reassigned, id, name, userId: to } = task;
   if (reassigned === undefined) return;
   const { by, from, at } = reassigned;
