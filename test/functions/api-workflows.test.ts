@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { workflowRun } from '#test/contracts/store/nouns.ts';
 import { apiWorld, type As } from '#test/support/api.ts';
 
 async function prepared(): Promise<{ admin: As; world: ReturnType<typeof apiWorld> }> {
@@ -147,5 +148,34 @@ describe('workflows through the API', () => {
     const { admin } = await prepared();
     const { body } = await admin('POST', '/v1/workflows', { body: wanted });
     assert.match(body.warnings[0], /A reply stops a sequence/);
+  });
+
+  test('B4: runs are listed by lead, workflow and state; one that has failed is tried again on demand', async () => {
+    const { admin, world } = await prepared();
+    const { organisation, ...sample } = workflowRun;
+    const at = '2027-03-01T08:00:00.000Z';
+    const { workflowRuns } = world.ports.store;
+    await workflowRuns.put({ ...sample, organisation, revision: 1, state: { status: 'done', at } }, 'absent');
+    const id = `${sample.leadId}.aaaaaaaaaaaaaaaa`;
+    const state = { status: 'failed', at, tries: 6 } as const;
+    const other = { ...sample, organisation, id, revision: 1, workflowId: 'mail-opened', state };
+    await workflowRuns.put({ ...other, startedAt: '2027-03-01T09:00:00.000Z' }, 'absent');
+    const ids = async (query: Record<string, string>) =>
+      (await admin('GET', '/v1/workflow-runs', { query })).body.items.map((run: any) => run.id);
+    assert.deepEqual(await ids({ lead: sample.leadId }), [id, sample.id]);
+    assert.deepEqual(await ids({ workflow: 'mail-opened' }), [id]);
+    assert.deepEqual(await ids({ state: 'done' }), [sample.id]);
+    assert.deepEqual(await ids({ lead: sample.leadId, state: 'done' }), [sample.id]);
+    assert.deepEqual((await ids({})).toSorted(), [id, sample.id].toSorted());
+
+    const { body } = await admin('GET', `/v1/workflow-runs/${id}`);
+    assert.equal(body.tries, 6);
+    assert.equal(body.actions[1].text, 'Change the owner: failed. There is no user u1.');
+    assert.equal((await admin('POST', `/v1/workflow-runs/${sample.id}/retry`)).status, 409);
+    const again = await admin('POST', `/v1/workflow-runs/${id}/retry`);
+    assert.deepEqual([again.status, again.body.state], [202, 'waiting']);
+    assert.deepEqual(world.workflowQueue.messages.map(({ message }) => message), [
+      { kind: 'again', organisation, runId: id, tries: 6 },
+    ]);
   });
 });

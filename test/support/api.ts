@@ -14,7 +14,7 @@ import { memoryIds } from './memory/memory-ids.ts';
 import { memoryQueue, type MemoryQueue } from './memory/memory-queue.ts';
 import { memoryScheduler } from './memory/memory-scheduler.ts';
 import { memorySender, type MemorySender } from './memory/memory-sender.ts';
-import { memoryWorkflowQueue } from './memory/memory-workflow-queue.ts';
+import { memoryWorkflowQueue, type MemoryWorkflowQueue } from './memory/memory-workflow-queue.ts';
 import { memoryStore } from './memory/memory-store.ts';
 
 /** An answer of the API, its body read. */
@@ -38,6 +38,7 @@ export type ApiWorld = {
   identities: MemoryIdentities;
   dns: MemoryDns;
   queue: MemoryQueue;
+  workflowQueue: MemoryWorkflowQueue;
   mailer: MemorySender<OutgoingMail>;
   sms: MemorySender<OutgoingSms>;
   ports: Parameters<typeof createApi>[0];
@@ -48,6 +49,7 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
   const files = memoryFiles();
   const queue = memoryQueue(clock);
   const scheduler = memoryScheduler(clock);
+  const workflowQueue = memoryWorkflowQueue(clock);
   const store = memoryStore();
   const ids = memoryIds();
   const identities = memoryIdentities();
@@ -66,7 +68,7 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
     scheduler,
     entries: scheduler,
     queue,
-    workflowQueue: memoryWorkflowQueue(clock),
+    workflowQueue,
     files,
     ids,
     identities,
@@ -79,7 +81,7 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
     plainHosts: [],
   };
   const handler = createApi(ports);
-  return { as: callersOf(handler), handler, clock, files, queue, identities, dns, mailer, sms, ports };
+  return { as: callersOf(handler), handler, clock, files, queue, workflowQueue, identities, dns, mailer, sms, ports };
 }
 
 /** Who calls an API: any user, in any role. */

@@ -6,7 +6,8 @@ import type { ActivityEvent } from '#shared/domain/activity/activity.ts';
 import type { Action } from '#shared/domain/workflow/actions.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { addOther } from '#test/support/recorded.ts';
-import type { FaultPlan } from '#test/support/memory/faults.ts';
+import { changeLead } from '#shared/use-cases/leads/change-lead.ts';
+import { ProcessDied, withFaults, type FaultPlan } from '#test/support/memory/faults.ts';
 import { workflowWorld, type WorkflowWorld } from '#test/support/workflows.ts';
 import { ORGANISATION as organisation, seed, SENDER, SEQUENCE } from '#test/support/world.ts';
 
@@ -85,6 +86,31 @@ describe('whatever dies, before or after any call, each action is done once', ()
         }
     });
   }
+});
+
+test('B2: a change of owner is told once, whatever dies; who repeats the request sees to it', async () => {
+  const caller = { organisation, userId: 'ada', role: 'admin' } as const;
+  const changing = async (fault?: FaultPlan) => {
+    const w = await enrolled();
+    const request = { caller, id: 'lead1', changes: { ownerId: 'luc' }, expected: 1, now: w.clock.now() };
+    const faulty = withFaults(w.flows, fault);
+    try {
+      await changeLead(faulty.ports, request);
+    } catch (error) {
+      if (!(error instanceof ProcessDied)) throw error;
+      await changeLead(w.flows, request);
+    }
+    const events = w.recorded.flatMap((activity) => activity.events);
+    assert.deepEqual(
+      events.filter(({ type }) => type === 'owner-changed'),
+      [{ type: 'owner-changed', from: SENDER, to: 'luc', by: 'ada' }],
+      JSON.stringify(fault),
+    );
+    return faulty.calls.length;
+  };
+  const calls = await changing();
+  for (let call = 1; call <= calls; call += 1)
+    for (const when of ['before', 'after'] as const) await changing({ call, when });
 });
 
 describe('in any order, and as often as it comes', () => {

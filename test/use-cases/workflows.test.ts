@@ -4,6 +4,7 @@ import { plusMinutes } from '#shared/domain/calendar/instants.ts';
 import type { ActivityEvent } from '#shared/domain/activity/activity.ts';
 import type { Action } from '#shared/domain/workflow/actions.ts';
 import type { Step } from '#shared/domain/sequence/step.ts';
+import { changeEnrollment } from '#shared/use-cases/engine/change-enrollment.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
 import { stopEnrollment } from '#shared/use-cases/engine/stop-enrollment.ts';
@@ -93,6 +94,13 @@ describe('which workflow acts', () => {
     );
     await happens(w, call);
     assert.equal((await stateOf(w)).status, 'waiting');
+  });
+
+  test('A13: what happened before a workflow was made does not count', async () => {
+    const w = await enrolled();
+    await w.let({ trigger: { type: 'call-received' }, actions: [stop], createdAt: days(1) });
+    await happens(w, call);
+    assert.deepEqual(await w.runs(), []);
   });
 
   test('A13: a sequence with one that rests is excepted from the standard one', async () => {
@@ -369,6 +377,35 @@ describe('actions', () => {
     await doing([jump], w);
     assert.equal((await w.enrollment(id)).revision, revision);
     assert.equal((await w.runs())[0]?.outcomes[0]?.kind, 'unchanged');
+  });
+
+  test('B4: while a step is at the provider the jump waits, and comes when that is settled', async () => {
+    const w = await prepared([{}, {}, {}]);
+    await enroll(w);
+    const now = plusMinutes(start, 5);
+    await w.run(plusMinutes(start, -1));
+    await changeEnrollment(
+      w.ports,
+      organisation,
+      id,
+      () => ({ events: [{ type: 'claimed', step: 's1', attempt: 1 }] }),
+      start,
+    );
+    await doing([jump], w);
+    assert.match((await w.runs())[0]?.outcomes[0]?.why ?? '', /being sent/);
+    assert.equal((await w.runs())[0]?.state.status, 'waiting');
+    const because = { kind: 'provider', code: 'Throttled', message: '' } as const;
+    await changeEnrollment(
+      w.ports,
+      organisation,
+      id,
+      () => ({ events: [{ type: 'deferred', step: 's1', due: start, until: days(1), because: [because] }] }),
+      start,
+    );
+    await w.run(now);
+    await w.settle();
+    const state = await stateOf(w);
+    assert.ok(state.status === 'scheduled' && state.step === 's3');
   });
 
   test('B4: one that is paused stays so, and goes on with the last step', async () => {

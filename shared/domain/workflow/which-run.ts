@@ -3,9 +3,10 @@ import { chainOf, type Cause } from './run.ts';
 import { firingsOf, meets } from './triggers.ts';
 import { workflowFor, type Workflow } from './workflow.ts';
 
-/** Whether a workflow acts on a cause: it is active, waits for it, and the condition is met. */
+/** Whether a workflow acts on a cause: it is active, waits for it, was there already, and the condition is met. */
 function acts(workflow: Workflow | undefined, cause: Cause): workflow is Workflow {
-  return workflow?.active === true && workflow.trigger.type === cause.trigger && meets(workflow.trigger, cause);
+  if (workflow?.active !== true || workflow.trigger.type !== cause.trigger) return false;
+  return cause.at >= workflow.createdAt && meets(workflow.trigger, cause);
 }
 
 /** What an activity fires that some workflow may wait for. Outside of any sequence all of the lead's count. */
