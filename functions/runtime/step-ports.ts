@@ -1,10 +1,13 @@
+import { dynamoEngineStore } from '#shared/adapters/aws/dynamo-engine-store.ts';
 import { sesMailer } from '#shared/adapters/aws/ses-mailer.ts';
 import { snsSmsSender } from '#shared/adapters/aws/sns-sms-sender.ts';
 import { readVariable } from '#shared/config/read-environment.ts';
-import { enginePorts } from './engine-ports.ts';
 import { addresses } from './environment.ts';
 import { links } from './links.ts';
 import { once } from './once.ts';
+import { rememberedVersions } from './remembered-versions.ts';
+import { dynamo } from './dynamo.ts';
+import { wakePorts } from './wake-ports.ts';
 
 export { clock } from './clock.ts';
 
@@ -14,7 +17,13 @@ const senders = once(() => ({
   addresses: addresses(),
 }));
 
+/** What running steps touches of what is stored. */
+const store = once(() => {
+  const stored = dynamoEngineStore(dynamo());
+  return { ...stored, versions: rememberedVersions(stored.versions) };
+});
+
 /** What running a step reaches outside through. */
 export async function stepPorts() {
-  return { ...enginePorts(), ...senders(), links: await links() };
+  return { store: store(), ...wakePorts(), ...senders(), links: await links() };
 }

@@ -1,6 +1,7 @@
 import { tables, type IndexDefinition, type TableName } from '../config/tables.ts';
 import { readItem, type Codec, type Item, type Keys } from '../contracts/stored/codec.ts';
-import type { IndexQuery, Stored } from '../ports/documents.ts';
+import type { Documents, IndexQuery, Stored } from '../ports/documents.ts';
+import type { Store } from '../ports/store.ts';
 
 /** Where a collection's items are, as pure functions that every implementation of the store shares. */
 export type Collection<T extends Stored, Index extends string = never> = {
@@ -16,6 +17,33 @@ export type Collection<T extends Stored, Index extends string = never> = {
   /** Names of the indexes, so that a query for another one is a type error. */
   indexes: readonly Index[];
 };
+
+/** The parts of the store that are collections of documents. */
+export type CollectionName = Exclude<keyof Store, 'activities' | 'statistics'>;
+
+/** The collection behind one of them. */
+export type CollectionOf<Name extends CollectionName> =
+  Store[Name] extends Documents<infer T, infer Index> ? Collection<T, Index> : never;
+
+/** Items that lie side by side by organisation, sorted by id. */
+export function byOrganisation<T extends Stored & { id: string }>(
+  table: TableName,
+  codec: Codec<T>,
+): Collection<T> {
+  return {
+    table,
+    codec,
+    keys: (organisation, id) => ({ partition: organisation, sort: id }),
+    idOf: ({ id }) => id,
+    indexKeys: () => ({}),
+    indexes: [],
+  };
+}
+
+/** What comes before the first dot of an id: the lead, of enrollments and tasks. */
+export function beforeDot(id: string): string {
+  return id.split('.', 1)[0] ?? id;
+}
 
 /** Where a list reads: a partition of the table or of one of its indexes, from `from` to `upTo` in its order. */
 export type ListPlace = {

@@ -2,6 +2,7 @@ import type { Activities, Statistics, Store } from '../../ports/store.ts';
 import { collections } from '../collections.ts';
 import { dynamoActivities } from './dynamo-activities.ts';
 import { dynamoDocuments } from './dynamo-documents.ts';
+import { dynamoEngineStore } from './dynamo-engine-store.ts';
 import { dynamoStatistics } from './dynamo-statistics.ts';
 import type { Dynamo } from './dynamo.ts';
 
@@ -10,24 +11,13 @@ export function dynamoStore(dynamo: Dynamo): Store {
   const activities: Activities = dynamoActivities(dynamo);
   const statistics: Statistics = dynamoStatistics(dynamo);
   return {
-    settings: dynamoDocuments(dynamo, collections.settings),
-    users: dynamoDocuments(dynamo, collections.users),
-    groups: dynamoDocuments(dynamo, collections.groups),
-    accounts: dynamoDocuments(dynamo, collections.accounts),
-    leads: dynamoDocuments(dynamo, collections.leads),
-    templates: dynamoDocuments(dynamo, collections.templates),
-    sequences: dynamoDocuments(dynamo, collections.sequences),
-    versions: dynamoDocuments(dynamo, collections.versions),
-    enrollments: dynamoDocuments(dynamo, collections.enrollments),
-    laneDays: dynamoDocuments(dynamo, collections.laneDays),
-    tasks: dynamoDocuments(dynamo, collections.tasks),
+    ...dynamoEngineStore(dynamo),
     scores: dynamoDocuments(dynamo, collections.scores),
     jobs: dynamoDocuments(dynamo, collections.jobs),
     webhookDeliveries: dynamoDocuments(dynamo, collections.webhookDeliveries),
     webhookRotations: dynamoDocuments(dynamo, collections.webhookRotations),
     requests: dynamoDocuments(dynamo, collections.requests),
     sendingDomains: dynamoDocuments(dynamo, collections.sendingDomains),
-    shortLinks: dynamoDocuments(dynamo, collections.shortLinks),
     visits: dynamoDocuments(dynamo, collections.visits),
     suppressions: dynamoDocuments(dynamo, collections.suppressions),
     workflows: dynamoDocuments(dynamo, collections.workflows),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { CollectionName } from '#shared/adapters/collections.ts';
+import type { CollectionName } from '#shared/adapters/collection.ts';
 import type { Documents, Stored } from '#shared/ports/documents.ts';
 import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
 import type { Store } from '#shared/ports/store.ts';
