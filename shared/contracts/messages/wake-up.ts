@@ -11,5 +11,10 @@ export const wakeUpMessage = z.discriminatedUnion('kind', [
     step: z.string(),
     revision: z.int().check(z.positive()),
   }),
-  z.object({ kind: z.literal('lane'), organisation: z.string(), lane: z.string() }),
+  z.object({
+    kind: z.literal('lane'),
+    organisation: z.string(),
+    lane: z.string(),
+    freed: z.optional(z.object({ date: z.string(), key: z.string() })),
+  }),
 ]) satisfies z.ZodMiniType<WakeUp>;

@@ -20,7 +20,7 @@ import { useOf, type PlaceUse } from '../lane/lane-day.ts';
 import { isLimited, laneId, type LaneDay, type LaneId, type Placement } from '../lane/lane.ts';
 import { placeKey } from '../lane/place-key.ts';
 import { dueByOpening, opensAgainOn, pullRounds, staysInQueue } from '../lane/pull-queue.ts';
-import { earliestWake, laneEntryName, messageGroup, wakeTime } from '../lane/wake-up.ts';
+import { earliestWake, laneEntryName, messageGroup, wakeTime, type FreedPlace } from '../lane/wake-up.ts';
 import type { Lead } from '../people/people.ts';
 import { stepKinds, type Sequence, type SequenceVersion, type Step } from '../sequence/step.ts';
 import { versionToFollow } from '../sequence/version-to-follow.ts';
@@ -58,7 +58,8 @@ export type Outset = {
 export type OnForeseen = (course: Course, at: Instant, events: readonly ForeseenEvent[]) => void;
 
 type WakeUp = { at: Instant; name: string; group: string } & (
-  { kind: 'step'; course: Course; revision: number } | { kind: 'lane'; lane: LaneId }
+  | { kind: 'step'; course: Course; revision: number }
+  | { kind: 'lane'; lane: LaneId; freed?: FreedPlace | undefined }
 );
 type Plan = StepToPlan & { sender: Sender };
 type Due = {
@@ -193,7 +194,9 @@ class Play {
       }
       flush();
       const lane = this.#lanes.get(wakeUp.lane);
-      if (lane !== undefined) this.#pullQueue(lane, now);
+      const { freed } = wakeUp;
+      if (lane === undefined) continue;
+      if (freed === undefined || lane.days.remove(freed.date, freed.key)) this.#pullQueue(lane, now);
     }
     flush();
   }
@@ -287,19 +290,24 @@ class Play {
     const { course, step, sender, decision } = due;
     const userId = sender.user.id;
     switch (decision.kind) {
-      case 'stop':
-        { this.#change(course, [{ type: 'stopped', because: decision.because }], now); return; }
-      case 'hold':
-        { this.#change(course, [{ type: 'paused', because: decision.because }], now); return; }
-      case 'skip':
-        { this.#change(
-          course,
-          [{ type: 'skipped', step: step.id, because: decision.because }, ...next],
-          now,
-        ); return; }
+      case 'stop': {
+        this.#change(course, [{ type: 'stopped', because: decision.because }], now);
+        return;
+      }
+      case 'hold': {
+        this.#change(course, [{ type: 'paused', because: decision.because }], now);
+        return;
+      }
+      case 'skip': {
+        this.#change(course, [{ type: 'skipped', step: step.id, because: decision.because }, ...next], now);
+        return;
+      }
       case 'place-again':
         if (due.placed === undefined) throw new Error(`No placement for ${course.enrollmentId}`);
-        { this.#change(course, [deferralOf(due.use, due.placed.event)], now); return; }
+        {
+          this.#change(course, [deferralOf(due.use, due.placed.event)], now);
+          return;
+        }
       case 'open-task': {
         const closes = plusMinutes(now, this.#outset.taskMinutes);
         const counted = stepKinds[step.type].template !== 'task';
@@ -307,14 +315,17 @@ class Play {
         course.revision += 1;
         course.state = { status: 'waiting', step: step.id, due: wasDue, userId, closes, counted };
         this.#tell(course, now, [{ type: 'task-opened', step: step.id, userId }]);
-        this.#closeAt(course, closes); return;
+        this.#closeAt(course, closes);
+        return;
       }
-      case 'send':
-        { this.#change(
+      case 'send': {
+        this.#change(
           course,
           [{ type: 'sent', step: step.id, channel: decision.channel, userId }, ...next],
           now,
-        ); return; }
+        );
+        return;
+      }
     }
   }
 
@@ -324,14 +335,16 @@ class Play {
     if (state.status !== 'paused' || state.until > now) return;
     const resumed = { type: 'resumed' as const, because: { kind: 'engine', rule: 'pause-ended' } as Because };
     if (course.done.includes(state.step)) {
-      this.#change(course, [resumed, ...this.#follow(course, state.step, course.sender, now)], now); return;
+      this.#change(course, [resumed, ...this.#follow(course, state.step, course.sender, now)], now);
+      return;
     }
     const step = this.#outset
       .version(course.sequenceId, course.version)
       ?.steps.find(({ id }) => id === state.step);
     if (step === undefined) {
       const because: Because = { kind: 'engine', rule: 'sequence-deleted' };
-      this.#change(course, [resumed, { type: 'stopped', because }], now); return;
+      this.#change(course, [resumed, { type: 'stopped', because }], now);
+      return;
     }
     const userId = course.sender.user.id;
     if (state.task) {
@@ -340,7 +353,8 @@ class Play {
       course.revision += 1;
       course.state = { status: 'waiting', step: step.id, due: state.due, userId, closes, counted };
       this.#tell(course, now, [resumed, { type: 'task-opened', step: step.id, userId }]);
-      this.#closeAt(course, closes); return;
+      this.#closeAt(course, closes);
+      return;
     }
     const plan = { ...planOf(course, step, course.sender), hadTime: state.due <= now };
     this.#change(course, [resumed, this.#placeOne(plan, now, earliestWake(now)).event], now);
@@ -526,9 +540,9 @@ class Play {
     const channel = step === undefined ? 'mail' : stepKinds[step.type].lane;
     const lane = this.#lanes.get(laneId(before.standIn ?? course.sender.user.id, channel));
     if (lane === undefined) return;
-    if (!lane.days.remove(before.place, placeKey(course.enrollmentId, before.step))) return;
     const group = `${this.#outset.organisation}.${lane.id}`;
-    this.#freed.push({ at: '', name: '', group, kind: 'lane', lane: lane.id });
+    const freed = { date: before.place, key: placeKey(course.enrollmentId, before.step) };
+    this.#freed.push({ at: '', name: '', group, kind: 'lane', lane: lane.id, freed });
   }
 
   #wake(course: Course, at: Instant): void {

@@ -2,10 +2,16 @@ import { epochMs, maxInstant, plusSeconds, wholeSecond } from '../calendar/insta
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { chanceOf, type LaneId } from './lane.ts';
 
-/** What is sent to the queue of lanes: a step is due, or a lane opens. A hint; the tables decide (DESIGN 2). */
+/**
+ * What is sent to the queue of lanes: a step is due, or a lane opens. A hint; the tables decide (DESIGN 2). `freed`: a
+ * place that its effect did not use, to be given back first.
+ */
 export type WakeUp =
   | { kind: 'step'; organisation: string; lane: LaneId; enrollment: string; step: string; revision: number }
-  | { kind: 'lane'; organisation: string; lane: LaneId };
+  | { kind: 'lane'; organisation: string; lane: LaneId; freed?: FreedPlace | undefined };
+
+/** A place of a lane's day that its effect does not use. */
+export type FreedPlace = { date: LocalDate; key: string };
 
 /** The wake-up of a due step. */
 export type StepWakeUp = Extract<WakeUp, { kind: 'step' }>;

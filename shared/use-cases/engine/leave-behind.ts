@@ -2,7 +2,7 @@ import { actorOf, isOver, type Enrollment } from '../../domain/enrollment/enroll
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId, laneParts, type LaneId } from '../../domain/lane/lane.ts';
 import { placeKey } from '../../domain/lane/place-key.ts';
-import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
+import { messageGroup, type FreedPlace, type WakeUp } from '../../domain/lane/wake-up.ts';
 import { taskInHand } from '../../domain/task/task-in-hand.ts';
 import { closeSentTask } from './close-sent-task.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -13,13 +13,18 @@ const ATTEMPTS = 8;
 
 /**
  * Gives back what the enrollment held before a change and does not need after it: its place, so that another goes
- * instead, and its open task; a task whose message is now known to have gone out is completed. A crash before it leaves a place unused for a day, never one used twice.
+ * instead, and its open task; a task whose message is now known to have gone out is completed. A crash before it leaves a place
+ * unused for a day, never one used twice.
+ *
+ * @param amongOthers other wake-ups of the lane may be worked off beside it: the place is given back by a wake-up
+ * behind them, so that who gets it does not depend on how they were cut into batches.
  */
 export async function leaveBehind(
   ports: Pick<EnginePorts, 'store' | 'queue'>,
   before: Enrollment,
   after: Enrollment,
   now: Instant,
+  { amongOthers = false } = {},
 ): Promise<void> {
   const held = heldPlace(before);
   const used = after.events.some(({ type }) => type === 'sent');
@@ -30,9 +35,13 @@ export async function leaveBehind(
     );
     const lane = laneId(actorOf(before), channelOf(version?.steps.find(({ id }) => id === held.step)));
     const key = placeKey(before.id, held.step);
-    const freed = await releasePlaces(ports.store, before.organisation, [{ lane, date: held.date, key }]);
+    const place = { date: held.date, key };
+    const cause = `${before.id}-${after.revision}`;
+    const freed = amongOthers
+      ? [lane]
+      : await releasePlaces(ports.store, before.organisation, [{ lane, ...place }]);
     for (const each of freed)
-      await wakeLaneNow(ports, before.organisation, each, `${before.id}-${after.revision}`);
+      await wakeLaneNow(ports, before.organisation, each, cause, amongOthers ? place : undefined);
   }
   for (const event of after.events) {
     if (event.type !== 'sent' || event.by === undefined) continue;
@@ -62,8 +71,9 @@ export async function wakeLaneNow(
   organisation: string,
   lane: LaneId,
   cause: string,
+  freed?: FreedPlace,
 ): Promise<void> {
-  const wakeUp: WakeUp = { kind: 'lane', organisation, lane };
+  const wakeUp: WakeUp = { kind: 'lane', organisation, lane, ...(freed && { freed }) };
   await ports.queue.wakeUp({
     group: messageGroup(wakeUp, true),
     wakeUp,

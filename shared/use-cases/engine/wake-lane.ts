@@ -14,6 +14,7 @@ import {
   staysInQueue,
 } from '../../domain/lane/pull-queue.ts';
 import type { SequenceVersion } from '../../domain/sequence/step.ts';
+import type { FreedPlace } from '../../domain/lane/wake-up.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { readDay } from './lane-days.ts';
 import { loadSender } from './load-sender.ts';
@@ -23,7 +24,7 @@ import { placeSteps, type StepToPlace } from './place-steps.ts';
 import { releasePlaces } from './release-places.ts';
 import { channelOf, openLane, writeEnrollment } from './write-enrollment.ts';
 
-type Opening = { organisation: string; lane: LaneId; now: Instant };
+type Opening = { organisation: string; lane: LaneId; freed?: FreedPlace | undefined; now: Instant };
 
 /**
  * A lane opens: as many as the day can carry are pulled from its queue, follow-ups first, then oldest due, and get
@@ -33,10 +34,14 @@ type Opening = { organisation: string; lane: LaneId; now: Instant };
  * @returns how many were pulled.
  */
 export async function wakeLane(ports: EnginePorts, opening: Opening): Promise<number> {
-  const { organisation, lane, now } = opening;
+  const { organisation, lane, freed, now } = opening;
   const { userId, channel } = laneParts(lane);
   const sender = await loadSender(ports.store, organisation, userId);
   if (sender === undefined) return 0;
+  if (freed !== undefined) {
+    const released = await releasePlaces(ports.store, organisation, [{ lane, ...freed }]);
+    if (released.length === 0) return 0;
+  }
   const limits = limitsOf(channel, sender);
   const today = localDate(now, limits.zone);
   const dueBy = dueByOpening(now, limits.zone);

@@ -30,7 +30,7 @@ export async function workLane(
       continue;
     }
     // Opened twice at one moment, nothing more can go the second time.
-    if (!opened) pulled += await wakeLane(ports, { ...wakeUp, now });
+    if (!opened || wakeUp.freed !== undefined) pulled += await wakeLane(ports, { ...wakeUp, now });
     opened = true;
     results.push('done');
   }
