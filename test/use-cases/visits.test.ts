@@ -11,6 +11,7 @@ import type { Store } from '#shared/ports/store.ts';
 import { recordVisit } from '#shared/use-cases/engine/record-visit.ts';
 import { takeInVisit } from '#shared/use-cases/engine/take-in-visit.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { apiWorld } from '#test/support/api.ts';
 import { ProcessDied, withFaults } from '#test/support/memory/faults.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { memoryVisitQueue, type MemoryVisitQueue } from '#test/support/memory/memory-visit-queue.ts';
@@ -273,4 +274,24 @@ describe('done again after the process died at any of its port calls', () => {
     for (const { visit: one } of ports.visits.waiting) await recordVisit(ports, one);
     assert.deepEqual(await countsIn(world), ['clicked']);
   });
+});
+
+test('E5: the parts of a text are counted with its links as they go out', async () => {
+  const w = apiWorld('2027-03-01T09:00:00.000Z');
+  const admin = w.as('anne', 'admin');
+  await admin('PUT', '/v1/users/anne', {
+    body: { name: 'Anne', email: 'anne@acme.example', role: 'admin', zone: 'Europe/Paris' },
+  });
+  const lead = await admin('POST', '/v1/leads', { body: { ownerId: 'anne', phone: '+33612345678' } });
+  const address = `https://acme.example/${'x'.repeat(180)}`;
+  await admin('PUT', '/v1/templates/sms', { body: { kind: 'sms', name: 'S', text: `Demo: ${address}` } });
+  const preview = () =>
+    admin('GET', '/v1/templates/sms/preview', { query: { lead: lead.body.id, sender: 'anne' } });
+  const tracked = await preview();
+  assert.deepEqual(
+    [tracked.body.text, tracked.body.sms.characters, tracked.body.sms.parts],
+    [`Demo: ${address}`, 'Demo: https://acme.example/l/acme.0123456789'.length, 1],
+  );
+  await admin('PATCH', '/v1/settings/organisation', { body: { tracking: { opens: false, clicks: false } } });
+  assert.equal((await preview()).body.sms.parts, 2);
 });

@@ -49,7 +49,7 @@ export const templateHandlers: Handlers<typeof templateOperations> = {
     const outcome = await previewTemplate(ports, request);
     if (outcome.kind !== 'preview') return outcome;
     const { template, rendered } = outcome;
-    const sms = template.kind === 'sms' ? smsParts(rendered.text) : undefined;
+    const sms = template.kind === 'sms' ? smsParts(outcome.textAsSent) : undefined;
     return { kind: 'ok', body: { ...rendered, sms } };
   },
 };

@@ -22,6 +22,17 @@ export function publicUrlOf(
   return own === null ? ports.addresses.publicUrl : `https://${own.linkHost}`;
 }
 
+/** A text with links as long as its short ones will be, none of them stored: for counting parts before it is sent (E5). */
+export function withShortLinks(
+  ports: Pick<StepPorts, 'addresses'>,
+  sender: StepAtHand['sender'],
+  text: string,
+): string {
+  if (!sender.settings.tracking.value.clicks) return text;
+  const url = clickUrl(publicUrlOf(ports, { sender }), shortLinkId(sender.user.organisation, '0123456789'));
+  return trackTextLinks(text, () => url);
+}
+
 /** The links of one message that goes out now. */
 export function messageLinks(ports: ComposePorts, due: StepAtHand, now: Instant) {
   const { enrollment, step, lead, sender, version } = due;

@@ -5,16 +5,24 @@ import type { Template } from '../../domain/template/template.ts';
 import { templateVariables } from '../../domain/template/template-variables.ts';
 import type { Store } from '../../ports/store.ts';
 import { loadSender } from '../engine/load-sender.ts';
+import { withShortLinks } from '../engine/message-links.ts';
+import type { Addresses } from '../engine/step-ports.ts';
 import { readLead } from '../leads/list-leads.ts';
 import { readTemplate } from './read-template.ts';
 
-type Ports = { store: Pick<Store, 'templates' | 'users' | 'leads' | 'accounts' | 'groups' | 'settings'> };
+type Ports = {
+  store: Pick<Store, 'templates' | 'users' | 'leads' | 'accounts' | 'groups' | 'settings'>;
+  addresses: Addresses;
+};
 
-/** A template filled in for a lead, with what is missing (D8). The same rendering as at sending. */
+/**
+ * A template filled in for a lead, with what is missing (D8). The same rendering as at sending. `textAsSent`: a text with
+ * links of the length that they have when it goes out, for counting its parts (E5).
+ */
 export async function previewTemplate(
   ports: Ports,
   request: { caller: Caller; id: string; leadId: string; senderId?: string | undefined },
-): Promise<{ kind: 'preview'; template: Template; rendered: Rendered } | Refusal> {
+): Promise<{ kind: 'preview'; template: Template; rendered: Rendered; textAsSent: string } | Refusal> {
   const { caller, id, leadId, senderId = caller.userId } = request;
   const { organisation } = caller;
   const [template, lead, sender] = await Promise.all([
@@ -39,7 +47,12 @@ export async function previewTemplate(
   const rendered = render(template.item, variables, { mode: 'preview' });
   switch (rendered.kind) {
     case 'rendered':
-      return { kind: 'preview', template: template.item, rendered };
+      return {
+        kind: 'preview',
+        template: template.item,
+        rendered,
+        textAsSent: withShortLinks(ports, sender, rendered.text),
+      };
     case 'missing':
       throw new Error('A preview marks what is missing and never stops at it');
     case 'broken':
