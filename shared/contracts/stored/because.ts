@@ -42,6 +42,7 @@ const kinds = {
       'settled-by-event',
       'pause-ended',
       'late-wake-up',
+      'place-kept',
     ]),
   }),
 } satisfies Spelled;

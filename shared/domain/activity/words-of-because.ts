@@ -62,6 +62,7 @@ const engineWords = {
   'settled-by-event': 'the provider’s own notification settled it',
   'pause-ended': 'the pause came to its end',
   'late-wake-up': 'the wake-up came late',
+  'place-kept': 'it keeps the place that it has in the day',
 } as const satisfies Record<Extract<Because, { kind: 'engine' }>['rule'], string>;
 
 /** A reason in words, to follow a colon (F2). */

@@ -42,5 +42,6 @@ export type Because =
         | 'outcome-unknown'
         | 'settled-by-event'
         | 'pause-ended'
-        | 'late-wake-up';
+        | 'late-wake-up'
+        | 'place-kept';
     };

@@ -131,7 +131,13 @@ export function place(facts: LaneFacts, book: LaneBook, request: LaneRequest): P
   const rank = book.rankOf(date, key);
   const held = taken[rank];
   if (held !== undefined && held.at >= allowed.at && (cap === null || rank < cap))
-    return { kind: 'placed', key, at: held.at, date, because };
+    return {
+      kind: 'placed',
+      key,
+      at: held.at,
+      date,
+      because: held.at === allowed.at ? because : [...because, kept],
+    };
   const capped: Because = { kind: 'setting', setting: perDaySetting, source: perDay.source };
   if (cap !== null && taken.length - (held === undefined ? 0 : 1) >= cap)
     return backlog(nextOpening(date, facts, request), capped);
@@ -148,6 +154,9 @@ export function place(facts: LaneFacts, book: LaneBook, request: LaneRequest): P
     because: slot === allowed.at ? because : [...because, pacing],
   };
 }
+
+/** Why a step goes later than its windows and the delays around it would let it. */
+const kept: Because = { kind: 'engine', rule: 'place-kept' };
 
 /** Follow-ups before first touches, then oldest due (A3, pinned), then key so that equal ones have an order. */
 export function byRank(a: LaneRequest, b: LaneRequest): number {
