@@ -1,5 +1,9 @@
 import * as z from 'zod/mini';
-import { recordIds, type RecordVerdict, type SendingDomain } from '../../domain/sending-domain/sending-domain.ts';
+import {
+  recordIds,
+  type RecordVerdict,
+  type SendingDomain,
+} from '../../domain/sending-domain/sending-domain.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 
