@@ -349,10 +349,10 @@ async function checkRecord(lived: Lived): Promise<void> {
 
 /** The delay between the automated mails of each sender (A5). */
 function checkDelays(lived: Lived): void {
-  for (const [, mails] of Map.groupBy(
-    lived.calls.filter(({ channel }) => channel === 'mail'),
-    ({ by }) => by,
-  )) {
+  const automated = lived.calls.filter(
+    ({ channel, enrollment }) => channel === 'mail' && enrollment.claim?.by === undefined,
+  );
+  for (const [, mails] of Map.groupBy(automated, ({ by }) => by)) {
     checkDelaysOf(lived, mails);
   }
 }
