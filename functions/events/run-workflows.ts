@@ -22,15 +22,14 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
 async function ran(message: WorkflowMessage): Promise<boolean> {
   const of = message.kind === 'cause' ? message.cause.activityId : message.runId;
   try {
-    for (const { run, error } of await runWorkflows(
-      { ...enginePorts(), workflowQueue: workflowQueue() },
-      message,
-      clock.now(),
-    )) {
+    const ports = { ...enginePorts(), workflowQueue: workflowQueue() };
+    for (const { run, error } of await runWorkflows(ports, message, clock.now())) {
       const { id, workflowId, state } = run;
-      logger.info('workflow run', { id, workflowId, status: state.status });
-      if (state.status === 'failed') logger.error('workflow failed for the last time', { id, workflowId, error });
-      else if (error !== undefined) logger.warn('action failed; it is tried again', { id, workflowId, error });
+      const { status } = state;
+      if (status === 'failed') logger.error('workflow failed for the last time', { id, workflowId, error });
+      else if (status === 'waiting')
+        logger.warn('action failed; it is tried again', { id, workflowId, error });
+      else logger.info('workflow run', { id, workflowId, status });
     }
     return true;
   } catch (error) {

@@ -58,9 +58,10 @@ describe('workflows through the API', () => {
     assert.equal((await admin('PUT', path, { headers: { 'if-match': '"2"' }, body: other })).status, 400);
     assert.equal((await admin('POST', `${path}/deactivate`)).body.active, false);
     assert.equal((await admin('POST', `${path}/activate`)).body.active, true);
-    assert.deepEqual((await admin('GET', '/v1/workflows')).body.items.map(({ id }: any) => id), [
-      'lead-replied',
-    ]);
+    assert.deepEqual(
+      (await admin('GET', '/v1/workflows')).body.items.map(({ id }: any) => id),
+      ['lead-replied'],
+    );
     assert.equal((await admin('DELETE', path, { headers: { 'if-match': '"4"' } })).status, 204);
     assert.equal((await admin('GET', path)).status, 404);
   });
@@ -83,7 +84,9 @@ describe('workflows through the API', () => {
       'account-status-updated': /No CRM is connected/,
     };
     for (const [type, message] of Object.entries(missing)) {
-      const { status, body } = await admin('POST', '/v1/workflows', { body: { ...wanted, trigger: { type } } });
+      const { status, body } = await admin('POST', '/v1/workflows', {
+        body: { ...wanted, trigger: { type } },
+      });
       assert.equal(status, 400, type);
       assert.equal(body.errors[0].path, 'trigger.type');
       assert.match(body.errors[0].message, message);
@@ -110,7 +113,9 @@ describe('workflows through the API', () => {
   test('B3: a pause says how long; users and sequences must be there', async () => {
     const { admin } = await prepared();
     const problem = async (action: unknown) => {
-      const { status, body } = await admin('POST', '/v1/workflows', { body: { ...wanted, actions: [action] } });
+      const { status, body } = await admin('POST', '/v1/workflows', {
+        body: { ...wanted, actions: [action] },
+      });
       assert.equal(status, 400);
       return body.errors[0].path;
     };
@@ -174,8 +179,9 @@ describe('workflows through the API', () => {
     assert.equal((await admin('POST', `/v1/workflow-runs/${sample.id}/retry`)).status, 409);
     const again = await admin('POST', `/v1/workflow-runs/${id}/retry`);
     assert.deepEqual([again.status, again.body.state], [202, 'waiting']);
-    assert.deepEqual(world.workflowQueue.messages.map(({ message }) => message), [
-      { kind: 'again', organisation, runId: id, tries: 6 },
-    ]);
+    assert.deepEqual(
+      world.workflowQueue.messages.map(({ message }) => message),
+      [{ kind: 'again', organisation, runId: id, tries: 6 }],
+    );
   });
 });

@@ -12,7 +12,11 @@ import { plusMinutes } from '#shared/domain/calendar/instants.ts';
 const start = '2027-03-01T08:00:00.000Z';
 
 const lead = z.looseObject({ id: z.string(), ownerId: z.string() });
-const state = z.looseObject({ status: z.string(), step: z.string().optional(), until: z.string().optional() });
+const state = z.looseObject({
+  status: z.string(),
+  step: z.string().optional(),
+  until: z.string().optional(),
+});
 const enrollment = z.looseObject({ id: z.string(), state });
 const run = z.looseObject({
   id: z.string(),

@@ -38,7 +38,8 @@ export function workflowWorld(
   const added: Activity[] = [];
   const recorded: Activity[] = [];
   const store = memoryStore(({ table, item, before }) => {
-    if (table === 'enrollments') changed.push(...[activityOfChange(enrollmentCodec.decode(item)) ?? []].flat());
+    if (table === 'enrollments')
+      changed.push(...[activityOfChange(enrollmentCodec.decode(item)) ?? []].flat());
     if (table === 'activities' && before === undefined) {
       const activity = activityCodec.decode(item);
       recorded.push(activity);

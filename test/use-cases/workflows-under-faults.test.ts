@@ -71,7 +71,12 @@ async function lived(actions: Action[], fault?: FaultPlan): Promise<WorkflowWorl
 }
 
 describe('whatever dies, before or after any call, each action is done once', () => {
-  for (const actions of [[give, jump, pause], [give, move], [pause, stop], [jump, give]]) {
+  for (const actions of [
+    [give, jump, pause],
+    [give, move],
+    [pause, stop],
+    [jump, give],
+  ]) {
     const name = actions.map(({ type }) => type).join(', ');
     test(`B4: ${name}`, async () => {
       const whole = await lived(actions);

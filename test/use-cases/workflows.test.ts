@@ -265,10 +265,13 @@ describe('triggers', () => {
     await takeInReply(w.ports, { message, at: w.clock.now(), now: w.clock.now() });
     await w.settle();
     const [run] = await w.runs();
-    assert.deepEqual(run?.outcomes.map(({ kind, why }) => [kind, why]), [
-      ['unchanged', 'It is stopped.'],
-      ['done', undefined],
-    ]);
+    assert.deepEqual(
+      run?.outcomes.map(({ kind, why }) => [kind, why]),
+      [
+        ['unchanged', 'It is stopped.'],
+        ['done', undefined],
+      ],
+    );
   });
 });
 
@@ -434,7 +437,10 @@ describe('runs', () => {
     await w.let({ trigger: { type: 'call-received' }, actions: [pause, give, stop] });
     await happens(w, call);
     const [failing] = await w.runs();
-    assert.deepEqual(failing?.outcomes.map(({ kind }) => kind), ['done', 'failed']);
+    assert.deepEqual(
+      failing?.outcomes.map(({ kind }) => kind),
+      ['done', 'failed'],
+    );
     assert.equal(failing.outcomes[1]?.why, '“luc” is no active user.');
     assert.deepEqual(failing.state, { status: 'waiting', until: plusMinutes(w.clock.now(), 1), tries: 1 });
     // What was done is not done again: a person may have undone it.
@@ -513,7 +519,10 @@ describe('runs', () => {
     const runs = await w.runs();
     assert.equal(runs.filter(({ state }) => state.status === 'done').length, 8);
     const last = runs.at(-1);
-    assert.match(last?.state.status === 'refused' ? last.state.why : '', /^8 workflows have set off one another/);
+    assert.match(
+      last?.state.status === 'refused' ? last.state.why : '',
+      /^8 workflows have set off one another/,
+    );
     assert.equal((await stateOf(w, 'lead1.q8.1')).status, 'scheduled');
   });
 });

@@ -74,7 +74,10 @@ const workflowIn = z
       .min(1, 'Give at least one action.')
       .max(10, 'Keep within 10 actions.')
       .meta({ description: 'Done in this order.' }),
-    active: z.boolean().default(true).meta({ description: 'Whether it acts.', examples: [true] }),
+    active: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'Whether it acts.', examples: [true] }),
   })
   .meta({
     id: 'WorkflowIn',

@@ -35,7 +35,13 @@ export type RunState =
   | { status: 'refused'; at: Instant; why: string }
   | { status: 'failed'; at: Instant; tries: number };
 
-export const runStatuses = ['running', 'waiting', 'done', 'refused', 'failed'] as const satisfies readonly RunState['status'][];
+export const runStatuses = [
+  'running',
+  'waiting',
+  'done',
+  'refused',
+  'failed',
+] as const satisfies readonly RunState['status'][];
 export type RunStatus = (typeof runStatuses)[number];
 
 /** One event that made one workflow act: what it does is kept as it was then, whatever becomes of the workflow. */
@@ -115,7 +121,9 @@ function stateAfter(run: WorkflowRun, outcomes: readonly Outcome[], until: Insta
   const last = outcomes.at(-1);
   if (last?.kind === 'failed') {
     const tries = triesOf(run) + 1;
-    return until === undefined ? { status: 'failed', at: last.at, tries } : { status: 'waiting', until, tries };
+    return until === undefined
+      ? { status: 'failed', at: last.at, tries }
+      : { status: 'waiting', until, tries };
   }
   if (last?.kind === 'refused') return { status: 'refused', at: last.at, why: last.why ?? '' };
   if (last !== undefined && outcomes.length === run.actions.length) return { status: 'done', at: last.at };

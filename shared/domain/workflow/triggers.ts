@@ -129,13 +129,15 @@ export const triggers = {
   },
   'task-skipped': {
     label: 'A task was skipped',
-    description: 'By a person: a step’s task or a custom one. Steps that rules or workflows skip do not count.',
+    description:
+      'By a person: a step’s task or a custom one. Steps that rules or workflows skip do not count.',
     fires: ({ type }) => plain(type === 'task-skipped' || type === 'custom-task-skipped'),
   },
   'link-clicked': {
     label: 'A custom link was clicked',
     condition: 'link',
-    description: 'Any link, or the one named; once per link and message. Clicks by machines do not count (F8).',
+    description:
+      'Any link, or the one named; once per link and message. Clicks by machines do not count (F8).',
     fires: (event) =>
       event.type === 'clicked' && !event.machine
         ? {
@@ -163,7 +165,10 @@ export const triggers = {
     label: 'The first manual step was done',
     description: 'The first task that a person completed in a sequence, mails sent by hand among them.',
     fires: (event, { enrollmentId }) =>
-      once(event.type === 'task-completed' || (event.type === 'sent' && event.by !== undefined), enrollmentId),
+      once(
+        event.type === 'task-completed' || (event.type === 'sent' && event.by !== undefined),
+        enrollmentId,
+      ),
   },
   'call-longer-than': {
     label: 'A call lasted longer than so many seconds',
@@ -209,7 +214,10 @@ export function firingsOf(activity: Activity): Firing[] {
 }
 
 /** Whether a firing meets the condition of a trigger of its type. */
-export function meets(trigger: Trigger, { seconds = 0, links = [] }: Omit<Firing, 'trigger' | 'key'>): boolean {
+export function meets(
+  trigger: Trigger,
+  { seconds = 0, links = [] }: Omit<Firing, 'trigger' | 'key'>,
+): boolean {
   switch (trigger.type) {
     case 'call-longer-than':
       return seconds > trigger.seconds;

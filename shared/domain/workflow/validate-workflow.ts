@@ -63,7 +63,12 @@ function problemsOfAction(
     case 'pause-sequence':
     case 'go-to-last-step':
       return triggerOf(trigger.type).over === 'always'
-        ? [{ path: ['type'], message: 'The sequence is over when this trigger fires: choose another action.' }]
+        ? [
+            {
+              path: ['type'],
+              message: 'The sequence is over when this trigger fires: choose another action.',
+            },
+          ]
         : [];
   }
 }

@@ -53,7 +53,8 @@ async function jump(
   const latest = versionToFollow(enrollment, sequence);
   const version =
     latest === own?.version ? own : await ports.store.versions.get(organisation, `${sequenceId}.${latest}`);
-  if (isOver(state) || lead === undefined || own === undefined || version === undefined) return { events: [] };
+  if (isOver(state) || lead === undefined || own === undefined || version === undefined)
+    return { events: [] };
 
   const left = stepsLeft(enrollment, state.step, own, version);
   const last = left.at(-1);

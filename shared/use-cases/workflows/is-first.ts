@@ -19,7 +19,8 @@ export async function isFirstOfItsKind(
     const page = await store.activities.ofLead(organisation, leadId, { limit: PAGE, cursor });
     const earlier = page.items.filter((activity) => activity.at < at && activity.id !== activityId);
     const same = earlier.filter((activity) => activity.enrollmentId === enrollmentId);
-    if (same.some((activity) => firingsOf(activity).some((firing) => firing.trigger === trigger))) return false;
+    if (same.some((activity) => firingsOf(activity).some((firing) => firing.trigger === trigger)))
+      return false;
     cursor = earlier.length < page.items.length ? undefined : page.cursor;
   } while (cursor !== undefined);
   return true;

@@ -108,7 +108,8 @@ async function jump(ports: WholePorts, run: WorkflowRun, id: string, now: Instan
   const { organisation } = run;
   const result = await goToLastStep(ports, { organisation, id, because: becauseOf(run), now });
   // A step that is at the provider is settled soon, or by a person.
-  if (result.kind === 'refused' && !isOver(result.enrollment.state)) return { kind: 'failed', why: result.why };
+  if (result.kind === 'refused' && !isOver(result.enrollment.state))
+    return { kind: 'failed', why: result.why };
   return told(result, (enrollment) => hasJumped(run, enrollment));
 }
 

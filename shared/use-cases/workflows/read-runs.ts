@@ -54,7 +54,8 @@ export async function retryRun(
   const run = await ports.store.workflowRuns.get(organisation, id);
   if (run === undefined) return { kind: 'not-found', what: 'run', id };
   const { status } = run.state;
-  if (status !== 'failed' && status !== 'waiting') return { kind: 'in-the-way', detail: `The run is ${status}.` };
+  if (status !== 'failed' && status !== 'waiting')
+    return { kind: 'in-the-way', detail: `The run is ${status}.` };
   const tries = triesOf(run);
   const item: WorkflowRun = {
     ...run,

@@ -93,7 +93,9 @@ async function problemsOf(
 ): Promise<Problem[]> {
   const { actions, sequenceId } = wanted;
   const userIds = actions.flatMap((action) => (action.type === 'change-owner' ? [action.userId] : []));
-  const targets = actions.flatMap((action) => (action.type === 'move-to-sequence' ? [action.sequenceId] : []));
+  const targets = actions.flatMap((action) =>
+    action.type === 'move-to-sequence' ? [action.sequenceId] : [],
+  );
   const [users, sequences] = await Promise.all([
     store.users.getMany(organisation, userIds),
     store.sequences.getMany(organisation, sequenceId === undefined ? targets : [...targets, sequenceId]),
