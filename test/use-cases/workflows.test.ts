@@ -164,6 +164,14 @@ describe('triggers', () => {
     assert.equal(await fires(w, { ...clicked, link: 'https://acme.example/other', again: true }), 1);
   });
 
+  test('B2: the same link in another text is another one', async () => {
+    const w = await waitingFor({ type: 'link-clicked' });
+    const inText = { ...clicked, messageId: '', channel: 'sms' } as const;
+    assert.equal(await fires(w, inText), 1);
+    assert.equal(await fires(w, { ...inText, step: 's2' }), 1);
+    assert.equal(await fires(w, inText), 0);
+  });
+
   test('B2: a click can wait for one link, by its name or its address', async () => {
     for (const link of ['demo', 'https://acme.example/demo']) {
       const w = await waitingFor({ type: 'link-clicked', link });

@@ -66,6 +66,11 @@ type Definition = {
 const plain = (holds: boolean): Fired | undefined => (holds ? {} : undefined);
 const once = (holds: boolean, key: string | undefined): Fired | undefined => (holds ? { key } : undefined);
 
+/** A message by its enrollment and step, where they are known: texts have no other name that is known here. */
+function messageOf(event: { step: string; messageId: string }, { enrollmentId }: Activity): string {
+  return enrollmentId === undefined ? event.messageId : `${enrollmentId} ${event.step}`;
+}
+
 /**
  * Every trigger: what it means and which events fire it (B2). Machines fire none (F8), nor do holds of the engine itself,
  * such as the one after an automatic reply; a thing done for good fires once.
@@ -138,10 +143,10 @@ export const triggers = {
     condition: 'link',
     description:
       'Any link, or the one named; once per link and message. Clicks by machines do not count (F8).',
-    fires: (event) =>
+    fires: (event, activity) =>
       event.type === 'clicked' && !event.machine
         ? {
-            key: `${event.messageId} ${event.link}`,
+            key: `${messageOf(event, activity)} ${event.link}`,
             links: event.name === undefined ? [event.link] : [event.name, event.link],
           }
         : undefined,
@@ -188,8 +193,8 @@ export const triggers = {
   'mail-opened': {
     label: 'A mail was opened',
     description: 'Once per mail. Opens by machines do not count (F8).',
-    fires: (event) =>
-      event.type === 'opened' && !event.machine ? { key: `opened ${event.messageId}` } : undefined,
+    fires: (event, activity) =>
+      event.type === 'opened' && !event.machine ? { key: messageOf(event, activity) } : undefined,
   },
   'account-status-updated': {
     label: 'The integration status of the account was updated',
