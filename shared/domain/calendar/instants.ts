@@ -25,8 +25,18 @@ export function toInstant(text: string): Instant {
   }
 }
 
+let [latest, latestMs] = ['', NaN];
+
 /** Milliseconds since 1970. Trusts that the value is an Instant; refuses only what is not shaped like one. */
 export function epochMs(instant: Instant): number {
+  // One moment is asked for many times in a row.
+  if (instant === latest) return latestMs;
+  latestMs = readMs(instant);
+  latest = instant;
+  return latestMs;
+}
+
+function readMs(instant: Instant): number {
   if (
     instant.length !== 24 ||
     instant.charCodeAt(4) !== 45 ||

@@ -3,21 +3,14 @@ import { localDate, startOfDay } from '../calendar/zones.ts';
 import { decideDue, type DueDecision } from '../enrollment/decide-due.ts';
 import type { EnrollmentEvent } from '../enrollment/events.ts';
 import { deferralOf } from '../enrollment/place-again.ts';
-import {
-  dueAfter,
-  limitsOf,
-  plannedEvent,
-  requestOf,
-  type Sender,
-  type StepToPlan,
-} from '../enrollment/planning.ts';
+import { dueAfter, plannedEvent, requestOf, type Sender, type StepToPlan } from '../enrollment/planning.ts';
 import { ownSender, senderAt, withActingSender } from '../enrollment/stand-in.ts';
 import { whatFollows } from '../enrollment/what-follows.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { byRank } from '../lane/admit.ts';
 import { useOf, type PlaceUse } from '../lane/lane-day.ts';
-import { isLimited, laneId, type LaneDay, type LaneId, type Placement } from '../lane/lane.ts';
+import { laneId, type LaneDay, type LaneId, type Placement } from '../lane/lane.ts';
 import { placeKey } from '../lane/place-key.ts';
 import { dueByOpening, opensAgainOn, pullRounds, staysInQueue } from '../lane/pull-queue.ts';
 import { earliestWake, laneEntryName, messageGroup, wakeTime, type FreedPlace } from '../lane/wake-up.ts';
@@ -202,32 +195,35 @@ class Play {
   }
 
   #runSteps(courses: readonly Course[], now: Instant): void {
-    const due = courses.flatMap((course) => this.#dueStep(course, now) ?? []);
-    const again = due.filter(({ decision }) => decision.kind === 'place-again');
+    const due: Due[] = [];
+    const again: Due[] = [];
+    for (const course of courses) {
+      const step = this.#dueStep(course, now);
+      if (step === undefined) continue;
+      due.push(step);
+      if (step.decision.kind === 'place-again') again.push(step);
+    }
     if (again.length > 0) this.#placeAgain(again, now);
-    const next = this.#followUp(
-      due.filter(({ decision: { kind } }) => kind === 'send' || kind === 'skip'),
-      now,
-    );
+    // What follows is placed for all, one after the other, before anything is done.
+    const next = due.map((step) => this.#followUp(step, now));
     for (const course of courses) if (course.state.status === 'paused') this.#resume(course, now);
-    for (const step of due) this.#act(step, next.get(step.course) ?? [], now);
+    for (const [index, step] of due.entries()) this.#act(step, next[index] ?? [], now);
   }
 
   #dueStep(course: Course, now: Instant): Due | undefined {
     const { state } = course;
     if (state.status !== 'scheduled') return undefined;
     const version = this.#outset.version(course.sequenceId, course.version);
-    const step = version?.steps.find(({ id }) => id === state.step);
+    const step = version && stepOf(version, state.step);
     if (version === undefined || step === undefined) return undefined;
     const sender = senderAt(course.sender, course.lead, now);
-    const limits = limitsOf(stepKinds[step.type].lane, sender);
-    const lane = this.#laneOf(sender, step);
+    const { limits, limited, days } = this.#lanes.of(sender, stepKinds[step.type].lane);
     let use: PlaceUse | undefined;
-    if (lane !== undefined && isLimited(limits)) {
+    if (limited) {
       const today = localDate(now, limits.zone);
-      const rank = lane.days.rankOf(today, placeKey(course.enrollmentId, step.id));
+      const rank = days.rankOf(today, placeKey(course.enrollmentId, step.id));
       const paced = limits.delay.value.kind !== 'none';
-      use = useOf(lane.days.places(today)[rank], rank, { cap: limits.perDay.value, paced, now });
+      use = useOf(days.places(today)[rank], rank, { cap: limits.perDay.value, paced, now });
     }
     const due = { course, step, sender, version, use };
     return { ...due, decision: this.#decide(due, use === undefined || use === 'usable', now) };
@@ -267,12 +263,8 @@ class Play {
     }
   }
 
-  /** What follows steps that are done, one after the other. */
-  #followUp(done: readonly Due[], now: Instant): Map<Course, EnrollmentEvent[]> {
-    const events = new Map<Course, EnrollmentEvent[]>();
-    for (const { course, step, sender } of done)
-      events.set(course, this.#follow(course, step.id, sender, now));
-    return events;
+  #followUp({ course, step, sender, decision: { kind } }: Due, now: Instant): EnrollmentEvent[] {
+    return kind === 'send' || kind === 'skip' ? this.#follow(course, step.id, sender, now) : [];
   }
 
   #follow(course: Course, stepDone: string, sender: Sender, now: Instant): EnrollmentEvent[] {
@@ -487,16 +479,10 @@ class Play {
     now: Instant,
     earliest: Instant,
   ): Given {
-    const lane = this.#laneOf(plan.sender, plan.step);
-    if (lane === undefined) throw new Error(`No lane of ${plan.sender.user.id}`);
-    const limits = limitsOf(stepKinds[plan.step.type].lane, plan.sender);
-    const placement: Placement = this.#lanes.place(lane, request, { now, earliest, limits });
+    const lane = this.#lanes.of(plan.sender, stepKinds[plan.step.type].lane);
+    const placement: Placement = this.#lanes.place(lane, request, { now, earliest });
     const event = plannedEvent(plan, plan.sender, placement);
     return { plan, event, at: placement.kind === 'placed' ? placement.at : undefined };
-  }
-
-  #laneOf(sender: Sender, step: Step): ImaginedLane | undefined {
-    return this.#lanes.get(laneId(sender.user.id, stepKinds[step.type].lane));
   }
 
   /** Notes what happens to a course, and what follows for its wake-up, its queue and the place that it held. */
@@ -540,7 +526,7 @@ class Play {
     const channel = step === undefined ? 'mail' : stepKinds[step.type].lane;
     const lane = this.#lanes.get(laneId(before.standIn ?? course.sender.user.id, channel));
     if (lane === undefined) return;
-    const group = `${this.#outset.organisation}.${lane.id}`;
+    const { group } = lane;
     const freed = { date: before.place, key: placeKey(course.enrollmentId, before.step) };
     this.#freed.push({ at: '', name: '', group, kind: 'lane', lane: lane.id, freed });
   }
@@ -549,22 +535,24 @@ class Play {
     const { state, enrollmentId, revision, sequenceId, version } = course;
     if (state.status !== 'scheduled' && state.status !== 'paused') return;
     const { organisation } = this.#outset;
-    const step = this.#outset.version(sequenceId, version)?.steps.find(({ id }) => id === state.step);
+    const steps = this.#outset.version(sequenceId, version);
+    const step = steps && stepOf(steps, state.step);
     const channel = step === undefined ? 'mail' : stepKinds[step.type].lane;
-    const actor = (state.status === 'scheduled' ? state.standIn : undefined) ?? course.sender.user.id;
-    const lane = this.#lanes.get(laneId(actor, channel));
+    const standIn = state.status === 'scheduled' ? state.standIn : undefined;
+    const lane =
+      standIn === undefined
+        ? this.#lanes.of(course.sender, channel)
+        : this.#lanes.get(laneId(standIn, channel));
     if (lane === undefined) return;
-    const wakeUp = {
-      kind: 'step' as const,
-      organisation,
-      lane: lane.id,
-      enrollment: enrollmentId,
-      step: state.step,
-      revision,
-    };
-    const group = messageGroup(wakeUp, lane.limited);
+    const enrollment = enrollmentId;
+    const group = lane.limited
+      ? lane.group
+      : messageGroup(
+          { kind: 'step', organisation, lane: lane.id, enrollment, step: state.step, revision },
+          false,
+        );
     // Names of entries begin with the enrollment, and one has only one that is not stale.
-    this.#agenda.push({ kind: 'step', at, name: `${enrollmentId}-`, group, course, revision });
+    this.#agenda.push({ kind: 'step', at, name: enrollmentId, group, course, revision });
   }
 
   /** One entry a lane and day. */
@@ -574,7 +562,7 @@ class Play {
     if (this.#openings.has(name)) return;
     this.#openings.add(name);
     const at = wakeTime(startOfDay(date, lane.owner.user.zone), now);
-    const group = `${organisation}.${lane.id}`;
+    const { group } = lane;
     this.#agenda.push({ kind: 'lane', at, name, group, lane: lane.id });
   }
 
@@ -589,6 +577,11 @@ class Play {
     ];
     return left.filter(({ state }) => state.status !== 'over');
   }
+}
+
+function stepOf({ steps }: SequenceVersion, wanted: string): Step | undefined {
+  for (const step of steps) if (step.id === wanted) return step;
+  return undefined;
 }
 
 function planOf(course: Course, step: Step, sender: Sender): Plan & { course: Course } {

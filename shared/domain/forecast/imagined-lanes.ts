@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/instant.ts';
 import { place } from '../lane/admit.ts';
 import {
   isLimited,
+  laneId,
   laneParts,
   type LaneDay,
   type LaneId,
@@ -10,6 +11,7 @@ import {
   type LaneRequest,
   type Placement,
 } from '../lane/lane.ts';
+import type { Channel } from '../sequence/step.ts';
 import type { Course } from './course.ts';
 import { Heap } from './heap.ts';
 import { ImaginedDays } from './imagined-days.ts';
@@ -22,6 +24,8 @@ export type ImaginedLane = {
   owner: Sender;
   limits: LaneLimits;
   limited: boolean;
+  /** Message group of its wake-ups, when it is limited. */
+  group: string;
   days: ImaginedDays;
   /** Follow-ups, first touches: oldest due, then id. */
   queues: readonly [Heap<Queued>, Heap<Queued>];
@@ -32,6 +36,7 @@ export class ImaginedLanes {
   readonly #organisation: string;
   readonly #sender: (userId: string) => Sender | undefined;
   readonly #lanes = new Map<LaneId, ImaginedLane>();
+  readonly #ofSender = new WeakMap<Sender, Partial<Record<Channel, ImaginedLane>>>();
 
   constructor(
     organisation: string,
@@ -54,8 +59,19 @@ export class ImaginedLanes {
     const before = (a: Queued, b: Queued): boolean =>
       a.due === b.due ? a.course.enrollmentId < b.course.enrollmentId : a.due < b.due;
     const queues = [new Heap(before), new Heap(before)] as const;
-    const lane = { id, owner, limits, limited: isLimited(limits), days: new ImaginedDays(), queues };
+    const group = `${this.#organisation}.${id}`;
+    const lane = { id, owner, limits, limited: isLimited(limits), group, days: new ImaginedDays(), queues };
     this.#lanes.set(id, lane);
+    return lane;
+  }
+
+  /** The lane of a sender, or of who stands in, in a channel. */
+  of(sender: Sender, channel: Channel): ImaginedLane {
+    const known = this.#ofSender.get(sender) ?? {};
+    const lane = known[channel] ?? this.get(laneId(sender.user.id, channel));
+    if (lane === undefined) throw new Error(`No lane of ${sender.user.id}`);
+    known[channel] = lane;
+    this.#ofSender.set(sender, known);
     return lane;
   }
 
@@ -63,9 +79,10 @@ export class ImaginedLanes {
   place(
     lane: ImaginedLane,
     request: LaneRequest,
-    at: { now: Instant; earliest: Instant; limits: LaneLimits },
+    { now, earliest }: { now: Instant; earliest: Instant },
   ): Placement {
-    return place({ organisation: this.#organisation, lane: lane.id, ...at }, lane.days, request);
+    const { id, limits, days } = lane;
+    return place({ organisation: this.#organisation, lane: id, limits, now, earliest }, days, request);
   }
 }
 

@@ -111,13 +111,14 @@ export class ForecastTold {
   }
 
   #takeOne(course: Course, at: Instant, event: ForeseenEvent): void {
-    const { line, next } = this.#of(course);
+    const entry = this.#of(course);
+    const { line, next } = entry;
     switch (event.type) {
       case 'planned':
       case 'queued':
       case 'deferred': {
         const before = next?.because ?? [];
-        this.#of(course).next = { due: event.due, because: withoutRepeats([...before, ...event.because]) };
+        entry.next = { due: event.due, because: withoutRepeats([...before, ...event.because]) };
         return;
       }
       case 'sent':
@@ -144,7 +145,7 @@ export class ForecastTold {
           userId,
           because: [event.because],
         });
-        this.#of(course).next = undefined;
+        entry.next = undefined;
         if (course.asked) this.#sum('skipped', at);
         return;
       }
