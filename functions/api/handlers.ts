@@ -13,6 +13,7 @@ import { suppressionHandlers } from './handlers/suppressions.ts';
 import { taskHandlers } from './handlers/tasks.ts';
 import { templateHandlers } from './handlers/templates.ts';
 import { webhookHandlers } from './handlers/webhooks.ts';
+import { workflowRunHandlers } from './handlers/workflow-runs.ts';
 import { workflowHandlers } from './handlers/workflows.ts';
 import type { Handlers } from './route.ts';
 
@@ -30,6 +31,7 @@ export const handlers: Handlers<Operations> = {
   ...forecastHandlers,
   ...taskHandlers,
   ...workflowHandlers,
+  ...workflowRunHandlers,
   ...reportHandlers,
   ...webhookHandlers,
   ...jobHandlers,

@@ -1,11 +1,8 @@
 import type { workflowOperations } from '#shared/contracts/api/workflows.ts';
 import { actionOf, actionTypes } from '#shared/domain/workflow/actions.ts';
-import { triesOf, type WorkflowRun } from '#shared/domain/workflow/run.ts';
 import { triggerOf, triggerTypes } from '#shared/domain/workflow/triggers.ts';
 import { warningsOfWorkflow } from '#shared/domain/workflow/validate-workflow.ts';
-import { wordsOfOutcome } from '#shared/domain/workflow/words.ts';
 import type { Workflow } from '#shared/domain/workflow/workflow.ts';
-import { listRuns, readRun, retryRun } from '#shared/use-cases/workflows/read-runs.ts';
 import {
   createWorkflow,
   deleteWorkflow,
@@ -15,22 +12,6 @@ import {
 import { itemAnswer, type Handlers } from '../route.ts';
 
 const shown = (workflow: Workflow) => ({ ...workflow, warnings: warningsOfWorkflow(workflow) });
-
-const runShown = (run: WorkflowRun) => {
-  const { state } = run;
-  return {
-    ...run,
-    state: state.status,
-    ...(state.status === 'refused' && { why: state.why }),
-    ...(state.status === 'waiting' && { again: state.until }),
-    tries: triesOf(run),
-    actions: run.actions.map((action, index) => {
-      const outcome = run.outcomes[index];
-      const came = outcome && { outcome: outcome.kind, at: outcome.at, why: outcome.why };
-      return { action, ...came, text: wordsOfOutcome(action, outcome, state) };
-    }),
-  };
-};
 
 export const workflowHandlers: Handlers<typeof workflowOperations> = {
   listWorkflowTriggers: async () => ({
@@ -74,20 +55,5 @@ export const workflowHandlers: Handlers<typeof workflowOperations> = {
   deleteWorkflow: async (ports, { caller, params: { id }, expected }) => {
     const outcome = await deleteWorkflow(ports, { caller, id, expected });
     return outcome.kind === 'deleted' ? { kind: 'ok' } : outcome;
-  },
-
-  listWorkflowRuns: async (ports, { caller: { organisation }, query }) => {
-    const page = await listRuns(ports, { organisation, ...query });
-    return { kind: 'ok', body: { ...page, items: page.items.map(runShown) } };
-  },
-
-  getWorkflowRun: async (ports, { caller, params: { id } }) => {
-    const outcome = await readRun(ports, { caller, id });
-    return outcome.kind === 'read' ? { kind: 'ok', body: runShown(outcome.item) } : outcome;
-  },
-
-  retryWorkflowRun: async (ports, { caller, params: { id }, now }) => {
-    const outcome = await retryRun(ports, { caller, id, now });
-    return outcome.kind === 'read' ? { kind: 'ok', body: runShown(outcome.item) } : outcome;
   },
 };

@@ -11,6 +11,7 @@ import { settingsOperations } from './settings.ts';
 import { suppressionOperations } from './suppressions.ts';
 import { taskOperations } from './tasks.ts';
 import { workflowOperations } from './workflows.ts';
+import { workflowRunOperations } from './workflow-runs.ts';
 import { templateOperations } from './templates.ts';
 import { webhookOperations } from './webhooks.ts';
 
@@ -28,6 +29,7 @@ export const operations = {
   ...forecastOperations,
   ...taskOperations,
   ...workflowOperations,
+  ...workflowRunOperations,
   ...reportOperations,
   ...webhookOperations,
   ...jobOperations,

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { actionTypes } from '#shared/domain/workflow/actions.ts';
-import { runStatuses } from '#shared/domain/workflow/run.ts';
 import { triggerTypes } from '#shared/domain/workflow/triggers.ts';
-import { leadId, sequenceId, userId, workflowId, workflowRunId } from './ids.ts';
+import { sequenceId, userId, workflowId } from './ids.ts';
 import { admins, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant, line, revision } from './values.ts';
@@ -33,7 +32,8 @@ const trigger = z
   });
 
 const status = z.string().trim().min(1).max(200).optional();
-const action = z
+/** One thing that a workflow does. */
+export const workflowAction = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('change-owner'), userId }),
     z.strictObject({ type: z.literal('stop-sequence') }),
@@ -70,7 +70,7 @@ const workflowIn = z
     }),
     trigger,
     actions: z
-      .array(action)
+      .array(workflowAction)
       .min(1, 'Give at least one action.')
       .max(10, 'Keep within 10 actions.')
       .meta({ description: 'Done in this order.' }),
@@ -97,7 +97,7 @@ const workflow = z
     name: z.string(),
     sequenceId: z.string().optional(),
     trigger,
-    actions: z.array(action),
+    actions: z.array(workflowAction),
     active: z.boolean(),
     createdBy: z.string(),
     createdAt: instant,
@@ -131,44 +131,7 @@ const vocabulary = z
   })
   .meta({ id: 'WorkflowVocabulary' });
 
-const run = z
-  .object({
-    id: workflowRunId,
-    workflowId: z.string(),
-    name: z.string(),
-    leadId: z.string(),
-    state: z.enum(runStatuses).meta({
-      description:
-        'running · waiting: an action failed and is tried again · done · refused: a rule or a cycle ended it · failed: tried for the last time.',
-    }),
-    why: z.string().optional().meta({ description: 'Why it was refused.' }),
-    again: instant.optional().meta({ description: 'When it is tried again.' }),
-    tries: z.int().meta({ description: 'Times that an action of it failed.' }),
-    cause: z.object({
-      trigger: z.enum(triggerTypes),
-      activityId: z.string(),
-      at: instant,
-      enrollmentId: z.string().optional(),
-      sequenceId: z.string().optional(),
-      chain: z.array(z.string()).meta({ description: 'Workflows that led to it, oldest first.' }),
-    }),
-    enrollmentIds: z.array(z.string()).meta({ description: 'Enrollments that it acts on.' }),
-    actions: z.array(
-      z.object({
-        action,
-        outcome: z.enum(['done', 'unchanged', 'refused', 'failed']).optional(),
-        at: instant.optional(),
-        why: z.string().optional(),
-        text: z.string().meta({ examples: ['Pause the sequence for the lead: done.'] }),
-      }),
-    ),
-    startedAt: instant,
-    changedAt: instant,
-  })
-  .meta({ id: 'WorkflowRun' });
-
 const one = z.object({ id: workflowId });
-const oneRun = z.object({ id: workflowRunId });
 
 export const workflowOperations = {
   listWorkflowTriggers: {
@@ -264,44 +227,5 @@ export const workflowOperations = {
     returns: { status: 204, description: 'It is gone.' },
     conditional: true,
     problems: [404, 412, 428],
-  },
-  listWorkflowRuns: {
-    method: 'GET',
-    path: '/v1/workflow-runs',
-    tag: 'Workflows',
-    summary: 'List what workflows did',
-    description: 'The newest first, by lead, by workflow or by state; without any, state by state.',
-    roles: admins,
-    query: pageQuery.extend({
-      lead: leadId.optional().meta({ description: 'Only for this lead.' }),
-      workflow: workflowId.optional().meta({ description: 'Only of this workflow.' }),
-      state: z
-        .enum(runStatuses, `Choose one of ${runStatuses.join(', ')}.`)
-        .optional()
-        .meta({ description: 'Only those that are so now.', examples: ['failed'] }),
-    }),
-    returns: { status: 200, description: 'Runs, each action with what it came to.', body: pageOf(run) },
-    problems: [],
-  },
-  getWorkflowRun: {
-    method: 'GET',
-    path: '/v1/workflow-runs/{id}',
-    tag: 'Workflows',
-    summary: 'Read a run',
-    roles: admins,
-    params: oneRun,
-    returns: { status: 200, description: 'The run.', body: run },
-    problems: [404],
-  },
-  retryWorkflowRun: {
-    method: 'POST',
-    path: '/v1/workflow-runs/{id}/retry',
-    tag: 'Workflows',
-    summary: 'Try a failed run again',
-    description: 'From the action that failed on, soon.',
-    roles: admins,
-    params: oneRun,
-    returns: { status: 202, description: 'The run.', body: run },
-    problems: [404, 409],
   },
 } as const satisfies Record<string, Operation>;
