@@ -1,6 +1,6 @@
 import type { Activity } from '../domain/activity/activity.ts';
-import type { ShortLink } from '../domain/deliverability/short-link.ts';
-import type { Visit } from '../domain/deliverability/visit.ts';
+import type { StoredShortLink } from '../domain/deliverability/short-link.ts';
+import type { StoredVisit } from '../domain/deliverability/visit.ts';
 import type { Enrollment } from '../domain/enrollment/enrollment.ts';
 import type { Job } from '../domain/job/job.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
@@ -23,12 +23,6 @@ import type { Documents, Page, Stored } from './documents.ts';
 
 /** A version as stored: its id is `<sequence>.<version>`; it is written once. */
 export type StoredVersion = SequenceVersion & Stored;
-
-/** A short link as kept (A8): its id is its key; gone some time after `expiresAt`, in seconds of Unix time. */
-export type StoredShortLink = Omit<ShortLink, 'key' | 'expires'> & Stored & { id: string; expiresAt: number };
-
-/** A visit as kept until it is decided about; gone some time after `expiresAt`, in seconds of Unix time. */
-export type StoredVisit = Visit & Stored & { expiresAt: number };
 
 /** Answer kept for an `Idempotency-Key`, so that a request repeated is answered alike. */
 export type StoredRequest = Stored & {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ActivityEvent, LeadEvent } from '../../domain/activity/activity.ts';
-import type { MachineRule } from '../../domain/deliverability/recognise-machine.ts';
+import type { MachineRule } from '../../domain/deliverability/provider-event.ts';
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import { stepTypes } from '../../domain/sequence/step.ts';
 import { suppressionReasons } from '../../domain/people/suppression.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { StoredVisit } from '../../ports/store.ts';
+import type { StoredVisit } from '../../domain/deliverability/visit.ts';
 import { visitShape } from '../messages/visit.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';

@@ -1,6 +1,6 @@
 import type { Because } from '../kernel/because.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { MachineRule } from '../deliverability/recognise-machine.ts';
+import type { MachineRule } from '../deliverability/provider-event.ts';
 import type { EnrollmentEvent } from '../enrollment/events.ts';
 import type { StepType } from '../sequence/step.ts';
 import type { ScoreReason } from '../scoring/reasons.ts';

@@ -1,6 +1,5 @@
 import type { Instant } from '../kernel/instant.ts';
 import type { TaggedMessage } from './message-tags.ts';
-import type { MachineRule } from './recognise-machine.ts';
 
 /** What a mail provider can tell about a message. */
 export type ProviderEventKind =
@@ -13,6 +12,13 @@ export type ProviderEventKind =
   | 'opened'
   | 'clicked'
   | 'rendering-failed';
+
+/** The rule that took an opening or a click for a machine's, and what it saw. */
+export type MachineRule = {
+  rule: 'user-agent' | 'no-user-agent' | 'network' | 'head-request' | 'too-fast' | 'burst';
+  /** What was seen: the sign in the user agent, whose network, after how many seconds. */
+  sign: string;
+};
 
 /** Who opened or clicked, as far as the provider saw. */
 export type Visitor = { ipAddress?: string | undefined; userAgent?: string | undefined };

@@ -2,14 +2,7 @@ import { secondsBetween } from '../calendar/instants.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { machineSigns } from './machine-signs.ts';
 import { isInNetwork } from './networks.ts';
-import type { Visitor } from './provider-event.ts';
-
-/** The rule that took an opening or a click for a machine's, and what it saw. */
-export type MachineRule = {
-  rule: 'user-agent' | 'no-user-agent' | 'network' | 'head-request' | 'too-fast' | 'burst';
-  /** What was seen: the sign in the user agent, whose network, after how many seconds. */
-  sign: string;
-};
+import type { MachineRule, Visitor } from './provider-event.ts';
 
 /** An opening or a click as it came in. */
 export type Visit = Visitor & {

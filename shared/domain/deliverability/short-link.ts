@@ -8,6 +8,14 @@ import type { LinkedMessage } from './link-token.ts';
  */
 export type ShortLink = LinkedMessage & TrackedLink & { key: string; expires: Instant };
 
+/** A short link as kept (A8): its id is its key; gone some time after `expiresAt`, in seconds of Unix time. */
+export type StoredShortLink = Omit<ShortLink, 'key' | 'expires'> & {
+  organisation: string;
+  id: string;
+  revision: number;
+  expiresAt: number;
+};
+
 /** What stands in the address of a short link. */
 export function shortLinkId(organisation: string, key: string): string {
   return `${organisation}.${key}`;

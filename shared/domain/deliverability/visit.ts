@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/instant.ts';
 import type { TrackedLink } from '../template/track-links.ts';
 import { machineSigns } from './machine-signs.ts';
 import type { LinkedMessage } from './link-token.ts';
-import type { MachineRule } from './recognise-machine.ts';
+import type { MachineRule } from './provider-event.ts';
 
 /**
  * An opening or a click as it came in, without who it was. Whether it was a person is decided a little later, when it
@@ -21,6 +21,9 @@ export type Visit = LinkedMessage & {
   /** The rule that took it for a machine's by itself. */
   machine?: MachineRule | undefined;
 };
+
+/** A visit as kept until it is decided about; gone some time after `expiresAt`, in seconds of Unix time. */
+export type StoredVisit = Visit & { revision: number; expiresAt: number };
 
 /** The id of a visit: `<enrollment>.<step>.<opened|link number>.<second>`, and `.m` for a machine's. */
 export function visitId({ enrollment, step, link, at, machine }: Omit<Visit, 'id'>): string {

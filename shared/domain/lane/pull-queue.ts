@@ -2,7 +2,7 @@ import { plusSeconds } from '../calendar/instants.ts';
 import { nextAllowed } from '../calendar/windows.ts';
 import { localDate, plusDays, startOfDay } from '../calendar/zones.ts';
 import type { EnrollmentEvent } from '../enrollment/events.ts';
-import type { Sender } from '../enrollment/planning.ts';
+import { awayAlone, type Sender } from '../enrollment/planning.ts';
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
 import type { LaneId } from './lane.ts';
 
@@ -56,11 +56,11 @@ export function opensAgainOn(sender: Sender, now: Instant, stays: readonly Local
 }
 
 /** The next day on which a sender, or who stands in, works, after today. */
-export function nextWorkingDay({ user: { zone }, settings }: Sender, now: Instant): LocalDate {
-  const { workingDays, workingHours, holidays } = settings;
+export function nextWorkingDay(sender: Sender, now: Instant): LocalDate {
+  const { zone } = sender.user;
+  const { workingDays, workingHours, holidays } = sender.settings;
   // On days away with a stand-in it opens too: what queues is handed over.
-  const alone = settings.absences.value.filter(({ standIn }) => standIn === null);
-  const absences = { ...settings.absences, value: alone };
+  const absences = awayAlone(sender);
   const tomorrow = startOfDay(plusDays(localDate(now, zone), 1), zone);
   const opening = nextAllowed(tomorrow, { zone, workingDays, workingHours, holidays, absences });
   return localDate(opening.kind === 'allowed' ? opening.at : tomorrow, zone);

@@ -22,7 +22,7 @@ export type DomainStage = {
 };
 
 /** What the TXT record of ownership says. */
-export function ownershipText(ownership: string): string {
+function ownershipText(ownership: string): string {
   return `relance-verification=${ownership}`;
 }
 

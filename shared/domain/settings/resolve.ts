@@ -11,7 +11,7 @@ export type Levels = {
 };
 
 /** Settings that are decided at one level alone. */
-export const onlyLevel: { [Name in SettingName]?: Layer['level'] } = {
+const onlyLevel: { [Name in SettingName]?: Layer['level'] } = {
   profile: 'organisation',
   sending: 'organisation',
   absences: 'user',

@@ -3,7 +3,7 @@ import type { StepType } from '../sequence/step.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** "Other" exists beside the reasons that admins keep, with free text (A11). */
-export const OTHER_REASON = 'other';
+const OTHER_REASON = 'other';
 
 /** What a person says on skipping: the id of a reason, and free text. */
 export type SkipWords = { reason?: string | undefined; note?: string | undefined };

@@ -15,7 +15,7 @@ export type TrackedLink = {
 const longestTarget = 1200;
 
 /** What a link may be called in a template. */
-export const linkName = /^[a-z0-9-]{1,20}$/;
+const linkName = /^[a-z0-9-]{1,20}$/;
 
 const anchor = /<a\s(?:[^>"']|"[^"]*"|'[^']*')*>/gi;
 const address = /(\shref\s*=\s*)(?:"([^"]*)"|'([^']*)')/i;

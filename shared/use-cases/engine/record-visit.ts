@@ -1,7 +1,8 @@
 import { plusSeconds, secondsBetween } from '../../domain/calendar/instants.ts';
 import type { Activity, LeadEvent } from '../../domain/activity/activity.ts';
 import { machineSigns } from '../../domain/deliverability/machine-signs.ts';
-import { burstAmong, type MachineRule } from '../../domain/deliverability/recognise-machine.ts';
+import type { MachineRule } from '../../domain/deliverability/provider-event.ts';
+import { burstAmong } from '../../domain/deliverability/recognise-machine.ts';
 import type { Visit } from '../../domain/deliverability/visit.ts';
 import { enrollmentIdParts } from '../../domain/enrollment/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';

@@ -57,7 +57,7 @@ export type Forecast = {
 };
 
 /** Nothing beyond this is looked at, in days. */
-export const HORIZON_DAYS = 5 * 366;
+const HORIZON_DAYS = 5 * 366;
 
 /**
  * Forecasts when every step of some leads will be sent, under windows, caps, pacing and what is under way in the same

@@ -15,7 +15,9 @@ import type { WebhookRotation } from '#shared/domain/webhook/rotation.ts';
 import type { WorkflowRun } from '#shared/domain/workflow/run.ts';
 import type { Workflow } from '#shared/domain/workflow/workflow.ts';
 import type { SendingDomain } from '#shared/domain/sending-domain/sending-domain.ts';
-import type { StoredRequest, StoredShortLink, StoredVersion, StoredVisit } from '#shared/ports/store.ts';
+import type { StoredShortLink } from '#shared/domain/deliverability/short-link.ts';
+import type { StoredVisit } from '#shared/domain/deliverability/visit.ts';
+import type { StoredRequest, StoredVersion } from '#shared/ports/store.ts';
 
 /** One of every noun, with all of its optional fields. */
 export const organisation = 'acme';
