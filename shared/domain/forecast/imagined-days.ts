@@ -3,7 +3,7 @@ import type { LocalDate } from '../kernel/instant.ts';
 import type { LaneBook } from '../lane/admit.ts';
 import type { LaneDay, Place } from '../lane/lane.ts';
 
-type Day = { places: Place[]; times: number[]; keys: Set<string> };
+type Day = { places: Place[]; times: number[]; keys: Set<string>; longest: number };
 
 const noPlaces: readonly never[] = [];
 
@@ -24,13 +24,17 @@ export class ImaginedDays implements LaneBook {
     return this.#days.get(date)?.times ?? noPlaces;
   }
 
+  longest(date: LocalDate): number {
+    return this.#days.get(date)?.longest ?? 0;
+  }
+
   rankOf(date: LocalDate, key: string): number {
     const day = this.#days.get(date);
     return day?.keys.has(key) === true ? day.places.findIndex((place) => place.key === key) : -1;
   }
 
   put(date: LocalDate, place: Place): void {
-    const day = this.#days.get(date) ?? { places: [], times: [], keys: new Set() };
+    const day = this.#days.get(date) ?? { places: [], times: [], keys: new Set(), longest: 0 };
     if (day.keys.size === 0) this.#days.set(date, day);
     const at = epochMs(place.at);
     let rank = day.times.length;
@@ -38,6 +42,7 @@ export class ImaginedDays implements LaneBook {
     day.places.splice(rank, 0, place);
     day.times.splice(rank, 0, at);
     day.keys.add(place.key);
+    if (place.gap > day.longest) day.longest = place.gap;
   }
 
   remove(date: LocalDate, key: string): boolean {

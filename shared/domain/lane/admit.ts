@@ -65,6 +65,8 @@ export type LaneBook = {
   places(date: LocalDate): readonly Place[];
   /** Their instants, in milliseconds since 1970. */
   times(date: LocalDate): readonly number[];
+  /** The longest distance that one of them keeps to the next, in seconds. */
+  longest(date: LocalDate): number;
   /** The rank of an effect's place on a day; -1: it has none. */
   rankOf(date: LocalDate, key: string): number;
   put(date: LocalDate, place: Place): void;
@@ -98,6 +100,7 @@ export function admit(
   const book: LaneBook = {
     places: (date) => dayOf(date).places,
     times: (date) => dayOf(date).places.map(({ at }) => epochMs(at)),
+    longest: (date) => dayOf(date).places.reduce((most, { gap }) => Math.max(most, gap), 0),
     rankOf: (date, key) => dayOf(date).places.findIndex((other) => other.key === key),
     put: (date, taken) => change(withPlace(dayOf(date), taken)),
     remove: (date, key) => change(withoutPlaces(dayOf(date), new Set([key]))),
@@ -177,6 +180,7 @@ function findSlot(
   const near = [plusDays(date, -1), date, plusDays(date, 1)].map((each) => ({
     places: book.places(each),
     times: book.times(each),
+    longest: book.longest(each) * 1_000,
   }));
   const rules = onceDue(request.windows);
   let slot = earliest;
@@ -192,13 +196,15 @@ function findSlot(
 
 /** The first moment from `from` on that keeps its distance from the places of days in order, whatever the windows. */
 function keepingDistance(
-  days: readonly { places: readonly Place[]; times: readonly number[] }[],
+  days: readonly { places: readonly Place[]; times: readonly number[]; longest: number }[],
   held: Place | undefined,
   from: number,
   gap: number,
 ): number {
   let at = from;
-  for (const { places, times } of days) {
+  for (const { places, times, longest } of days) {
+    const last = times[times.length - 1];
+    if (last === undefined || last + longest <= at) continue;
     for (let rank = 0; rank < times.length; rank += 1) {
       const time = times[rank] as number;
       const other = places[rank] as Place;
