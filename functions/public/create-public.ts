@@ -6,7 +6,7 @@ import { unsubscribeRoute, type UnsubscribeDependencies } from './unsubscribe.ts
 import { visitRoutes, type VisitDependencies } from './visit.ts';
 
 /** The version that the documentation names. */
-const version = '0.1.0';
+const version = '0.2.0';
 
 /** What anybody may see and do: the documentation, unsubscribing, and links. Each `…ing` is asked for by that alone. */
 export function createPublic(
