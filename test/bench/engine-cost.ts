@@ -3,7 +3,7 @@ import { meteredStore } from './metered-store.ts';
 import { runMetered, type MeteredRun, type Scenario } from './metered-run.ts';
 import { assumptions, prices } from './prices.ts';
 import { isMet, type Row } from './row.ts';
-import { countStatistics, noteFacts, recordActivities } from './stream-consumers.ts';
+import { countStatistics, lookForWorkflows, noteFacts, recordActivities } from './stream-consumers.ts';
 import { intakeOf } from './intake-cost.ts';
 
 const ENGINE_BUDGET = 5;
@@ -41,6 +41,13 @@ export async function engineCost(people: Pick<Scenario, 'senders' | 'leadsEach'>
       details: [...capped.behind.lines, behindNote],
     },
     {
+      what: 'looking for workflows, per million automated mail steps',
+      measured: `${dollars(capped.workflows)} in full batches, ${dollars(paced.workflows)} alone`,
+      budget: 'none: not needed to send',
+      met: 'info',
+      details: [...capped.workflows.lines, workflowsNote],
+    },
+    {
       what: 'intake of provider events per million mails (one delivery each)',
       measured: dollars(capped.intake),
       budget: `≤ $${INTAKE_BUDGET.toFixed(2)}`,
@@ -69,7 +76,10 @@ const behindNote =
   'One write for each figure that a batch of the stream touches, of one unit for some twenty leads; the same again for ' +
   'each event of the provider that is counted.';
 
-type Costs = MeteredRun & { engine: Bill; behind: Bill; intake: Bill };
+const workflowsNote =
+  'One query for each batch in which anything fires. A run costs about what a change by a person does, and two writes.';
+
+type Costs = MeteredRun & { engine: Bill; behind: Bill; workflows: Bill; intake: Bill };
 
 async function costOf(scenario: Scenario): Promise<Costs> {
   const metered = await meteredStore();
@@ -93,7 +103,8 @@ async function costOf(scenario: Scenario): Promise<Costs> {
       ...counting,
     ]);
     const behind = billOf(sent.length, await noteFacts(metered, activities));
-    return { ...run, engine, behind, intake: await intakeOf(metered, run) };
+    const workflows = billOf(sent.length, await lookForWorkflows(metered, activities));
+    return { ...run, engine, behind, workflows, intake: await intakeOf(metered, run) };
   } finally {
     await metered.stop();
   }

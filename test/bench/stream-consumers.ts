@@ -2,6 +2,7 @@ import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts'
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
 import { factsOf } from '#shared/domain/statistics/facts.ts';
+import { startWorkflows } from '#shared/use-cases/workflows/start-workflows.ts';
 import { functionLines, namesOf, tableLines } from './bill.ts';
 import type { MeteredStore } from './metered-store.ts';
 
@@ -50,4 +51,17 @@ export async function noteFacts(metered: MeteredStore, batches: readonly Activit
     await metered.store.statistics.note(facts, `${activities[0]?.id ?? ''} ${index}`);
   }
   return tableLines(metered.read());
+}
+
+/** Looks for workflows as `start-workflows` does, each batch an invocation; none waits for what a mail step does. */
+export async function lookForWorkflows(
+  metered: MeteredStore,
+  batches: readonly Activity[][],
+): Promise<Lines> {
+  metered.read();
+  const workflowQueue = { send: () => Promise.reject(new Error('No workflow was made')) };
+  for (const activities of batches) await startWorkflows({ store: metered.store, workflowQueue }, activities);
+  const calls = metered.read();
+  const invoked = { invocations: batches.length, items: batches.flat().length, calls: namesOf(calls) };
+  return [...tableLines(calls), ...functionLines('start-workflows', invoked)];
 }
