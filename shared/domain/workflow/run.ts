@@ -17,6 +17,13 @@ export type Cause = Firing & {
   chain: string[];
 };
 
+/** What is sent to the queue of workflows. */
+export type WorkflowMessage =
+  /** Something fired: run what waits for it. */
+  | { kind: 'cause'; cause: Cause }
+  /** Try a run again that has failed so many times. */
+  | { kind: 'again'; organisation: string; runId: string; tries: number };
+
 /** What one action came to. `unchanged`: there was nothing to do; `refused`: a rule forbids it; `failed`: to be tried again. */
 export type Outcome = {
   kind: 'done' | 'unchanged' | 'refused' | 'failed';

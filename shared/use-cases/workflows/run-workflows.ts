@@ -11,10 +11,11 @@ import {
   type Cause,
   type Outcome,
   type WorkflowRun,
+  type WorkflowMessage,
 } from '../../domain/workflow/run.ts';
 import { whichRun } from '../../domain/workflow/which-run.ts';
 import type { Workflow } from '../../domain/workflow/workflow.ts';
-import type { WorkflowMessage, WorkflowQueue } from '../../ports/workflow-queue.ts';
+import type { WorkflowQueue } from '../../ports/workflow-queue.ts';
 import { ContentionError } from '../engine/contention.ts';
 import { EnrollmentRefusedError } from '../engine/enroll-leads.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';

@@ -1,7 +1,8 @@
 import { plusSeconds } from '#shared/domain/calendar/instants.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Clock } from '#shared/ports/clock.ts';
-import type { WorkflowMessage, WorkflowQueue } from '#shared/ports/workflow-queue.ts';
+import type { WorkflowMessage } from '#shared/domain/workflow/run.ts';
+import type { WorkflowQueue } from '#shared/ports/workflow-queue.ts';
 
 /** The queue of workflows in memory: what was sent and not taken yet, each with when it shows. */
 export type MemoryWorkflowQueue = WorkflowQueue & { messages: { message: WorkflowMessage; at: Instant }[] };
