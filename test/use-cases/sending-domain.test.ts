@@ -122,7 +122,10 @@ describe('the verdict on a record', () => {
       verdictOn({ wanted, answer: found(...values), target: found('192.0.2.1', '2001:db8::1') }, domainStage);
     assert.equal(wanted.type, 'A/AAAA');
     assert.equal(verdict('192.0.2.1').verdict, 'verified');
-    assert.equal(verdict('192.0.2.1', '192.0.2.9').verdict, 'different');
+    assert.equal(verdict('192.0.2.9').verdict, 'different');
+    const some = verdict('192.0.2.1', '192.0.2.9');
+    assert.equal(some.verdict, 'not-checkable', 'a host of many addresses names some of them at a time');
+    assert.match(some.mend, /^192\.0\.2\.9 is not among/);
   });
 
   test('A8: a host without a certificate here is not used, whatever its record', () => {

@@ -30,6 +30,16 @@ export function verdictOn(looked: LookedUp, stage: DomainStage): RecordVerdict {
     const there = answer.kind === 'no-name' ? `${name} does not exist` : `${name} has no ${type} record`;
     return verdict('missing', `${there}: add ${type} ${wanted.relativeName} with the value ${wanted.value}.`);
   }
+  if (type === 'A/AAAA' && target?.kind === 'found') {
+    const others = answer.values.filter((value) => !target.values.includes(value));
+    // What stands behind many addresses names some of them at a time, others to whoever asks next.
+    if (others.length > 0 && others.length < answer.values.length) {
+      return verdict(
+        'not-checkable',
+        `${others.join(', ')} is not among the addresses that ${wanted.value} names now: take it out if it was added by hand, else verify again in some minutes.`,
+      );
+    }
+  }
   const problem = problemOf(looked, answer.values);
   if (problem !== undefined) return verdict('different', problem);
   if (record === 'links' && stage.linkHost !== '*' && stage.linkHost !== name) {

@@ -1,3 +1,4 @@
+import { ownDomainId } from '../../domain/sending-domain/sending-domain.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import type { Store } from '../../ports/store.ts';
 import { ContentionError } from '../engine/contention.ts';
@@ -24,4 +25,24 @@ export async function activateDomain(
     if ((await store.settings.put(next, existing?.revision ?? 'absent')) === 'written') return;
   }
   throw new ContentionError(`The settings of ${organisation} are contended`);
+}
+
+/**
+ * Makes mails and links use what the stored domain says, looked at again after the settings were written: of two
+ * changes at once, the later sees the other, and the settings end as the domain does (A8).
+ */
+export async function followDomain(
+  ports: { store: Pick<Store, 'settings' | 'sendingDomains'> },
+  organisation: string,
+): Promise<void> {
+  let domain = await ports.store.sendingDomains.get(organisation, ownDomainId);
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const sending =
+      domain?.state === 'verified' ? { domain: domain.domain, linkHost: domain.linkHost } : null;
+    await activateDomain(ports, organisation, sending);
+    const after = await ports.store.sendingDomains.get(organisation, ownDomainId);
+    if (after?.revision === domain?.revision) return;
+    domain = after;
+  }
+  throw new ContentionError(`The sending domain of ${organisation} is contended`);
 }

@@ -10,7 +10,7 @@ import {
   type SendingDomain,
 } from '../../domain/sending-domain/sending-domain.ts';
 import { saveItem, type Saved } from '../save-item.ts';
-import { activateDomain } from './activate-domain.ts';
+import { activateDomain, followDomain } from './activate-domain.ts';
 import type { SendingPorts } from './sending-ports.ts';
 import { forgetIdentities, syncIdentity } from './sync-identity.ts';
 
@@ -56,6 +56,7 @@ export async function putDomain(
 
   await activateDomain(ports, organisation, null);
   const saved = await saveItem(ports.store.sendingDomains, existing, next, expected);
+  await followDomain(ports, organisation);
   if (saved.kind !== 'saved') return saved;
   const item = await settleIdentity(ports, saved.item);
   return { ...saved, item };
@@ -73,7 +74,9 @@ export async function renewOwnership(
   if (refused) return refused;
   await activateDomain(ports, organisation, null);
   const next = { ...existing, ownership: ports.ids.secret(), state: 'pending' as const, verdicts: [] };
-  return saveItem(ports.store.sendingDomains, existing, next, expected);
+  const saved = await saveItem(ports.store.sendingDomains, existing, next, expected);
+  await followDomain(ports, organisation);
+  return saved;
 }
 
 /** Gives the own domain up; mails and links use the stage's. Repeated after a crash, it does what is left to do. */
@@ -83,6 +86,7 @@ export async function removeDomain(ports: SendingPorts, organisation: string): P
   if (existing === undefined) return;
   await forgetIdentities(ports, organisation, [existing.domain, ...existing.leaving]);
   await ports.store.sendingDomains.remove(organisation, ownDomainId);
+  await followDomain(ports, organisation);
 }
 
 function leaving(existing: SendingDomain | undefined, domain: string): string[] {

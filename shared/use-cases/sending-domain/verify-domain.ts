@@ -5,9 +5,10 @@ import type { DnsAnswer } from '../../domain/sending-domain/dns-answer.ts';
 import { bareName, ownDomainId, type SendingDomain } from '../../domain/sending-domain/sending-domain.ts';
 import { wantedRecords, type WantedRecord } from '../../domain/sending-domain/wanted-records.ts';
 import type { Dns } from '../../ports/dns.ts';
-import { activateDomain } from './activate-domain.ts';
+import { activateDomain, followDomain } from './activate-domain.ts';
 import { settleIdentity } from './put-domain.ts';
 import type { SendingPorts } from './sending-ports.ts';
+import { takeBounces } from './sync-identity.ts';
 
 /** An alias that leads further than this is followed no longer. */
 const longestChain = 8;
@@ -31,13 +32,15 @@ export async function verifyDomain(
   const state = stateOf(verdicts, domain.provider, existing.state);
   const next: SendingDomain = { ...domain, revision: domain.revision + 1, state, verdicts, checkedAt: now };
 
-  const sending = state === 'verified' ? { domain: domain.domain, linkHost: domain.linkHost } : null;
-  if (sending === null) await activateDomain(ports, organisation, null);
-  if ((await ports.store.sendingDomains.put(next, domain.revision)) === 'conflict') {
+  const proved = verdicts.some(({ record, verdict }) => record === 'ownership' && verdict === 'verified');
+  if (proved) await takeBounces(ports, domain.domain);
+  if (state !== 'verified') await activateDomain(ports, organisation, null);
+  const outcome = await ports.store.sendingDomains.put(next, domain.revision);
+  await followDomain(ports, organisation);
+  if (outcome === 'conflict') {
     const current = await ports.store.sendingDomains.get(organisation, ownDomainId);
     return { kind: 'changed', revision: current?.revision ?? domain.revision };
   }
-  if (sending !== null) await activateDomain(ports, organisation, sending);
   return { kind: 'verified', item: next };
 }
 
