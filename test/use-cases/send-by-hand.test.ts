@@ -292,6 +292,60 @@ describe('never twice by hand (F3)', () => {
   });
 });
 
+describe('a lead who unsubscribes while the sequence is paused', () => {
+  const unsubscribe = (w: TaskWorld) =>
+    unsubscribeLead(w.ports, { organisation, leadId: LEAD, by: 'link', now: w.clock.now() });
+  const pause = (w: TaskWorld) => pauseEnrollment(w.ports, { organisation, id, because, now: w.clock.now() });
+  const resume = (w: TaskWorld) =>
+    resumeEnrollment(w.ports, { organisation, id, because, now: w.clock.now() });
+
+  test('A6: loses the open task of a type that is skipped, and resuming goes on after it', async () => {
+    const w = await mailTask({ steps: [{ type: 'mail' }, { type: 'call' }] });
+    await pause(w);
+    await unsubscribe(w);
+    assert.equal((await stored(w))?.status, 'cancelled');
+    assert.equal((await w.enrollment(id)).state.status, 'paused');
+    await resume(w);
+    const { state, done } = await w.enrollment(id);
+    assert.deepEqual(done, ['s1']);
+    assert.ok(state.status === 'scheduled' && state.step === 's2');
+  });
+
+  test('A6, F3: while the provider is being called, has that mail on record as sent', async () => {
+    const w = await mailTask();
+    const { mailer } = w.ports;
+    w.ports.mailer = {
+      send: async (mail) => {
+        await pause(w);
+        await unsubscribe(w);
+        return mailer.send(mail);
+      },
+    };
+    assert.equal((await send(w)).kind, 'sent');
+    const { messages, state } = await w.enrollment(id);
+    assert.equal(messages['s1'], 'message-1');
+    assert.equal(state.status, 'paused');
+    await resume(w);
+    assert.equal((await w.enrollment(id)).state.status, 'finished');
+    assert.equal(w.mailer.calls.length, 1);
+  });
+});
+
+test('F4: a task taken off the list while its enrollment waits for it is put back by the sweep', async () => {
+  const w = await mailTask();
+  const open = await stored(w);
+  assert.ok(open);
+  await w.ports.store.tasks.put(
+    { ...open, revision: open.revision + 1, status: 'cancelled', closedAt: later },
+    open.revision,
+  );
+  await w.run('2027-03-01T10:00:00.000Z');
+  assert.equal((await sweep(w.ports, w.clock.now())).repaired, 1);
+  const { status, closedAt } = (await stored(w)) ?? {};
+  assert.deepEqual([status, closedAt], ['open', undefined]);
+  assert.equal((await send(w)).kind, 'sent');
+});
+
 test('D5: the automatic answer of a mailbox to an earlier mail leaves an open task open, and is on record once', async () => {
   const w = await mailTask();
   await send(w);

@@ -6,10 +6,12 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead, Suppression } from '../../domain/people/people.ts';
 import { nextStep } from '../../domain/sequence/next-step.ts';
 import { versionToFollow } from '../../domain/sequence/version-to-follow.ts';
+import { taskInHand } from '../../domain/task/task-in-hand.ts';
 import { changeEnrollment, type Change } from './change-enrollment.ts';
 import { ContentionError } from './contention.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { followUp } from './follow-up.ts';
+import { channelOf } from './write-enrollment.ts';
 
 const ATTEMPTS = 8;
 
@@ -70,7 +72,8 @@ async function endIfSkipped(
   now: Instant,
 ): Promise<Change> {
   const { state, organisation, sequenceId } = enrollment;
-  if (isOver(state) || state.status === 'sending' || state.status === 'unknown') return { events: [] };
+  // A message that is or may be in the provider's hands, even of an enrollment paused since, is settled first (F3).
+  if (isOver(state) || enrollment.claim !== undefined) return { events: [] };
   const sequence = await ports.store.sequences.get(organisation, sequenceId);
   const latest = versionToFollow(enrollment, sequence);
   const [own, ofLatest] = await Promise.all([
@@ -91,8 +94,10 @@ async function endIfSkipped(
   });
   if (skipped.length < left.length) {
     const [first] = skipped;
-    if (state.status !== 'waiting' || first?.type !== 'skipped' || first.step !== current.id)
+    if (taskInHand(enrollment) === undefined || first?.type !== 'skipped' || first.step !== current.id)
       return { events: [] };
+    // What follows is planned when it is resumed.
+    if (state.status === 'paused') return { events: [first], channel: channelOf(current) };
     const skip = { enrollment, step: current, lead, sender, sequence, version: own, at: now };
     const next = (await followUp(ports, [skip], now)).get(enrollment.id);
     return { events: [first, ...(next?.events ?? [])], channel: next?.channel ?? 'mail' };

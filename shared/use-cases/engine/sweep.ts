@@ -6,7 +6,7 @@ import { laneId, laneParts } from '../../domain/lane/lane.ts';
 import { nextWorkingDay } from '../../domain/lane/pull-queue.ts';
 import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
 import { taskListOf } from '../../domain/task/task-list.ts';
-import { isStepTask, taskId } from '../../domain/task/task.ts';
+import { isStepTask, taskId, type StepTask } from '../../domain/task/task.ts';
 import { closeSentTask } from './close-sent-task.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { loadSender } from './load-sender.ts';
@@ -29,7 +29,8 @@ const LOOKED_AT_MINUTES = 24 * 60;
 /**
  * Proves that nothing is lost, and mends what is (F4): every pending enrollment has a wake-up, a place in a queue or a
  * task. Entries near in time are made again (they exist: nothing happens), overdue ones are woken at once, claims of
- * dead workers become unknown, lanes with a queue get their opening, closed tasks whose enrollment did not follow do.
+ * dead workers become unknown, lanes with a queue get their opening, closed tasks whose enrollment did not follow do,
+ * and a task that is waited for is on its list.
  * A wake-up too many does no harm: the tables decide.
  */
 export async function sweep(ports: EnginePorts, now: Instant): Promise<SweepReport> {
@@ -91,6 +92,7 @@ async function mend(ports: EnginePorts, enrollment: Enrollment, now: Instant): P
       if (state.since > overdue) return false;
       const task = await ports.store.tasks.get(enrollment.organisation, state.taskId);
       if (task === undefined || !isStepTask(task)) return false;
+      if (task.status === 'cancelled') return putBack(ports, task);
       if (task.status !== 'completed' && task.status !== 'skipped') return false;
       await settleTask(ports, task, now);
       return true;
@@ -101,6 +103,16 @@ async function mend(ports: EnginePorts, enrollment: Enrollment, now: Instant): P
     case 'finished':
       return false;
   }
+}
+
+/** A task taken off the list while its enrollment waits for it: of two who were at it at once, one came late. */
+async function putBack({ store }: EnginePorts, task: StepTask): Promise<boolean> {
+  // Read after the task: who ends an enrollment takes its task off afterwards.
+  const current = await store.enrollments.get(task.organisation, task.enrollmentId);
+  if (current?.state.status !== 'waiting' || current.state.taskId !== task.id) return false;
+  const { closedAt: _closed, ...rest } = task;
+  const open = { ...rest, status: 'open' as const, revision: task.revision + 1 };
+  return (await store.tasks.put(open, task.revision)) === 'written';
 }
 
 /** A message that a person sent went out, and the work died before its task was closed. */
