@@ -135,6 +135,61 @@ describe('a custom task', () => {
     assert.deepEqual(await activities(w), ['custom-task-created']);
   });
 
+  test('A9: one key makes one task a day: after it the key makes another, done or not', async () => {
+    const w = await idle();
+    const anne = w.as(SENDER, 'user');
+    const ask = (name: string) =>
+      anne('POST', '/v1/tasks', { body: { leadId: LEAD, name }, headers: { 'idempotency-key': 'weekly' } });
+    const first = await ask('Monday');
+    await w.run('2027-03-02T08:01:00.000Z');
+    const second = await ask('Tuesday');
+    assert.equal(second.body.name, 'Tuesday');
+    assert.notEqual(second.body.id, first.body.id);
+    assert.equal((await ask('Tuesday')).body.id, second.body.id);
+  });
+
+  test('A9: of two requests at once with one key and other content, one is refused', async () => {
+    const w = await idle();
+    const anne = w.as(SENDER, 'user');
+    const ask = (name: string) =>
+      anne('POST', '/v1/tasks', { body: { leadId: LEAD, name }, headers: { 'idempotency-key': 'k1' } });
+    const answers = await Promise.all([ask('One'), ask('Two')]);
+    assert.deepEqual(answers.map(({ status }) => status).toSorted(), [201, 422]);
+  });
+
+  test('A9: a due moment more than five years ahead is refused with what to mend', async () => {
+    const w = await idle();
+    const body = { leadId: LEAD, name: 'Far', due: '2207-03-01T09:00:00Z' };
+    const { status, body: problem } = await w.as(SENDER, 'user')('POST', '/v1/tasks', { body });
+    assert.equal(status, 400);
+    assert.equal(problem.errors[0].path, 'due');
+  });
+
+  for (const [what, act] of [
+    ['taken back', (path: string) => [`${path}/cancel`, {}] as const],
+    ['given away', (path: string) => [`${path}/reassign`, { body: { user: 'luc' } }] as const],
+  ] as const) {
+    test(`A9: ${what} before it appears, it leaves its place in the day to the next`, async () => {
+      const w = await idle({ maxTasksPerDay: 1 });
+      await addUser(w, 'luc');
+      const anne = w.as(SENDER, 'user');
+      const make = async (name: string, due: string) =>
+        (await anne('POST', '/v1/tasks', { body: { leadId: LEAD, name, due } })).body;
+      // Woken at nine, the lane gives the only place of the day to the one that is due at ten.
+      await make('Early', '2027-03-01T08:00:30Z');
+      const early = (await anne('GET', '/v1/tasks', { query: { status: 'planned' } })).body.items[0];
+      const held = await make('Held', '2027-03-01T09:00:00Z');
+      await make('Next', '2027-03-01T10:00:00Z');
+      await anne('POST', `/v1/tasks/${early.id}/cancel`);
+      await w.run('2027-03-01T08:30:00.000Z');
+      assert.deepEqual(await visible(w), []);
+      const [path, options] = act(`/v1/tasks/${held.id}`);
+      await anne('POST', path, options);
+      await w.run('2027-03-01T12:00:00.000Z');
+      assert.deepEqual(await visible(w), ['Next']);
+    });
+  }
+
   test('is completed, skipped or taken back, each on record once', async () => {
     const w = await idle();
     const anne = w.as(SENDER, 'user');

@@ -1,14 +1,10 @@
-import { localDate } from '../../domain/calendar/zones.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { laneId } from '../../domain/lane/lane.ts';
 import { isStepTask, type Task } from '../../domain/task/task.ts';
 import { ContentionError } from '../engine/contention.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
-import { loadSender } from '../engine/load-sender.ts';
-import { customTaskKey } from '../engine/open-custom-tasks.ts';
 import { recordClosedTask } from '../engine/record-task.ts';
-import { releasePlaces } from '../engine/release-places.ts';
 import type { CloseTaskResult } from '../engine/close-task.ts';
+import { freePlaceOf } from './free-place.ts';
 
 /**
  * Takes back a custom task that nobody has done. One that has not appeared yet frees its place in the day. A task of a
@@ -41,10 +37,6 @@ export async function cancelCustomTask(
     throw new ContentionError(`Task ${id} was changed by somebody else just now`);
   }
   await recordClosedTask(ports, cancelled);
-  const sender = await loadSender(ports.store, organisation, task.userId);
-  if (task.status === 'planned' && sender !== undefined) {
-    const [lane, date] = [laneId(task.userId, 'task'), localDate(now, sender.user.zone)];
-    await releasePlaces(ports.store, organisation, [{ lane, date, key: customTaskKey(task) }]);
-  }
+  if (task.status === 'planned') await freePlaceOf(ports, task, now);
   return { kind: 'closed', task: cancelled };
 }

@@ -1,4 +1,4 @@
-import { epochSeconds } from '../../domain/calendar/instants.ts';
+import { epochSeconds, plusSeconds } from '../../domain/calendar/instants.ts';
 import { nextAllowed } from '../../domain/calendar/windows.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
@@ -7,6 +7,7 @@ import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import { stepKinds, type StepType } from '../../domain/sequence/step.ts';
 import type { Task } from '../../domain/task/task.ts';
+import { ContentionError } from '../engine/contention.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { customTaskWindows, wakeLaneAt } from '../engine/open-custom-tasks.ts';
@@ -25,6 +26,9 @@ export type CustomTask = {
 };
 
 const keptSeconds = 24 * 60 * 60;
+/** How far ahead a task may be due: a year mistyped is no plan. */
+const furthestSeconds = 5 * 366 * 24 * 60 * 60;
+const ATTEMPTS = 8;
 
 /**
  * Makes a custom task: planned until it is due, then put on the list in working time and under the cap of the day
@@ -35,24 +39,22 @@ export async function createTask(
   ports: WholePorts,
   request: { caller: Caller; values: CustomTask; key?: string | undefined; now: Instant },
 ): Promise<{ kind: 'created'; task: Task } | { kind: 'key-reused' } | Refusal> {
-  const { caller, values, key, now } = request;
+  const { caller, values, now } = request;
   const { organisation } = caller;
   const { type, leadId, userId, due = now, name, note } = values;
-  const kept = key === undefined ? undefined : ports.ids.of(`task ${organisation} ${caller.userId} ${key}`);
-  const fingerprint = ports.ids.hash(JSON.stringify([type, leadId, userId, values.due, name, note]));
-  const [before, reach, lead, sender] = await Promise.all([
-    kept === undefined ? undefined : ports.store.requests.get(organisation, kept),
+  const [reach, lead, sender] = await Promise.all([
     loadReach(ports.store, caller),
     ports.store.leads.get(organisation, leadId),
     loadSender(ports.store, organisation, userId),
   ]);
-  if (before !== undefined && before.expiresAt > epochSeconds(now) && before.fingerprint !== fingerprint) {
-    return { kind: 'key-reused' };
-  }
   if (stepKinds[type].template !== 'task') {
     const message =
       'A mail or text is a step of a sequence; make a call, callback, whatsapp, linkedin or custom task.';
     return { kind: 'invalid', problems: [{ path: ['type'], message }] };
+  }
+  if (due > plusSeconds(now, furthestSeconds)) {
+    const message = 'That is more than five years ahead: give an earlier moment.';
+    return { kind: 'invalid', problems: [{ path: ['due'], message }] };
   }
   if (lead === undefined) return { kind: 'not-found', what: 'lead', id: leadId };
   if (!reaches(reach, lead.ownerId))
@@ -65,9 +67,11 @@ export async function createTask(
     return { kind: 'in-the-way', detail: `“${userId}” has no working time in which it could appear.` };
   }
 
+  const id = await idOf(ports, request);
+  if (id === undefined) return { kind: 'key-reused' };
   const task: Task = {
     organisation,
-    id: `${leadId}.${kept ?? ports.ids.next()}`,
+    id,
     revision: 1,
     userId,
     leadId,
@@ -82,11 +86,6 @@ export async function createTask(
   };
   const lane = laneId(userId, 'task');
   await wakeLaneAt(ports, organisation, lane, allowed.at);
-  if (kept !== undefined) {
-    const answer = { organisation, id: kept, revision: 1, fingerprint, status: 201, body: task.id };
-    const expiresAt = epochSeconds(now) + keptSeconds;
-    await ports.store.requests.put({ ...answer, expiresAt }, before?.revision ?? 'absent');
-  }
   const isNew = (await ports.store.tasks.put(task, 'absent')) === 'written';
   const stored = isNew ? task : ((await ports.store.tasks.get(organisation, task.id)) ?? task);
   const made = {
@@ -103,4 +102,36 @@ export async function createTask(
     await ports.queue.wakeUp({ group: messageGroup(wakeUp, true), wakeUp, id: `task-${task.id}` });
   }
   return { kind: 'created', task: stored };
+}
+
+/**
+ * The id of the task to make. That of a request with a key is kept for a day before the task is made, so that of
+ * several alike, at once or after a crash, all make the same one. Undefined: the key was another request's.
+ */
+async function idOf(
+  ports: WholePorts,
+  {
+    caller,
+    values,
+    key,
+    now,
+  }: { caller: Caller; values: CustomTask; key?: string | undefined; now: Instant },
+): Promise<string | undefined> {
+  const { organisation } = caller;
+  const { type, leadId, userId, due, name, note } = values;
+  const fresh = `${leadId}.${ports.ids.next()}`;
+  if (key === undefined) return fresh;
+  const id = ports.ids.of(`task ${organisation} ${caller.userId} ${key}`);
+  const fingerprint = ports.ids.hash(JSON.stringify([type, leadId, userId, due, name, note]));
+  const expiresAt = epochSeconds(now) + keptSeconds;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const before = await ports.store.requests.get(organisation, id);
+    if (before !== undefined && before.expiresAt > epochSeconds(now)) {
+      return before.fingerprint === fingerprint ? before.body : undefined;
+    }
+    const revision = (before?.revision ?? 0) + 1;
+    const request = { organisation, id, revision, fingerprint, status: 201, body: fresh, expiresAt };
+    if ((await ports.store.requests.put(request, before?.revision ?? 'absent')) === 'written') return fresh;
+  }
+  throw new ContentionError(`The key of a request is contended: ${id}`);
 }

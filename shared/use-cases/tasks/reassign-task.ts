@@ -15,6 +15,7 @@ import { customTaskKey, customTaskWindows, wakeLaneAt } from '../engine/open-cus
 import { recordTask } from '../engine/record-task.ts';
 import { releasePlaces } from '../engine/release-places.ts';
 import { loadReach } from '../people/load-reach.ts';
+import { freePlaceOf } from './free-place.ts';
 
 type Request = {
   caller: Caller;
@@ -77,6 +78,7 @@ export async function reassignTask(
     throw new ContentionError(`Task ${id} was changed by somebody else just now`);
   }
   await record(ports, given);
+  if (task.status === 'planned') await freePlaceOf(ports, task, now);
   return { kind: 'reassigned', task: given };
 }
 

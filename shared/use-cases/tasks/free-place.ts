@@ -1,0 +1,23 @@
+import { localDate } from '../../domain/calendar/zones.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { laneId } from '../../domain/lane/lane.ts';
+import type { Task } from '../../domain/task/task.ts';
+import type { WholePorts } from '../engine/engine-ports.ts';
+import { wakeLaneNow } from '../engine/leave-behind.ts';
+import { loadSender } from '../engine/load-sender.ts';
+import { customTaskKey } from '../engine/open-custom-tasks.ts';
+import { releasePlaces } from '../engine/release-places.ts';
+
+/**
+ * Gives back the place that a planned custom task holds in its user's present day, when it will not appear there, so
+ * that the next one does (A9). One that holds none changes nothing.
+ */
+export async function freePlaceOf(ports: WholePorts, task: Task, now: Instant): Promise<void> {
+  const { organisation, id, revision, userId } = task;
+  const sender = await loadSender(ports.store, organisation, userId);
+  if (sender === undefined) return;
+  const lane = laneId(userId, 'task');
+  const place = { lane, date: localDate(now, sender.user.zone), key: customTaskKey(task) };
+  const freed = await releasePlaces(ports.store, organisation, [place]);
+  if (freed.length > 0) await wakeLaneNow(ports, organisation, lane, `${id}-${revision}`);
+}
