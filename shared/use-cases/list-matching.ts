@@ -1,4 +1,5 @@
 import type { Page } from '../ports/documents.ts';
+import type { ReadBudget } from './list-over.ts';
 
 type Options = { limit: number; cursor?: string | undefined };
 
@@ -8,15 +9,18 @@ const MOST_READS = 30;
 /**
  * A page of what matches in a list: reads on past what does not until the page is full or the list ends. Where very
  * little matches it stops early, with a cursor to go on by.
+ *
+ * @param budget shared with other lists of the same page; else there is one of its own.
  */
 export async function listMatching<T>(
-  { limit, cursor }: Options,
+  { limit, cursor, budget = { left: MOST_READS } }: Options & { budget?: ReadBudget | undefined },
   read: (options: Options) => Promise<Page<T>>,
   matches: (item: T) => boolean,
 ): Promise<Page<T>> {
   const items: T[] = [];
   let at = cursor;
-  for (let reads = 0; reads < MOST_READS; reads += 1) {
+  while (budget.left > 0) {
+    budget.left -= 1;
     const page = await read({ limit: limit - items.length, cursor: at });
     items.push(...page.items.filter(matches));
     at = page.cursor;

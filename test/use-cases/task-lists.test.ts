@@ -137,6 +137,36 @@ describe('the list of tasks', () => {
     assert.deepEqual(sizes.slice(0, 2), [4, 4]);
   });
 
+  test('D2: refuses a cursor that it did not give, and a user who is not there', async () => {
+    const w = await empty();
+    const ada = w.as('ada', 'admin');
+    const broken = await ada('GET', '/v1/tasks', { query: { user: SENDER, cursor: 'mistyped' } });
+    assert.equal(broken.status, 400);
+    assert.equal(broken.body.errors[0].path, 'cursor');
+    assert.equal((await ada('GET', '/v1/tasks', { query: { user: 'nobody' } })).status, 404);
+  });
+
+  test('D2: of a large team is read a part at a time, and its cursor reaches everybody', async () => {
+    const w = await empty();
+    const anne = await w.ports.store.users.get(organisation, SENDER);
+    assert.ok(anne);
+    const ids = Array.from({ length: 120 }, (_, n) => `rep${String(n).padStart(3, '0')}`);
+    for (const id of ids) await w.ports.store.users.put({ ...anne, id }, 'absent');
+    await fill(w, [
+      { n: 1, userId: 'rep000' },
+      { n: 2, userId: 'rep119' },
+    ]);
+    const pages: string[][] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { team: 'true', type: 'call', ...(cursor !== undefined && { cursor }) };
+      const { body } = await w.as('ada', 'admin')('GET', '/v1/tasks', { query });
+      pages.push(body.items.map(({ name }: { name: string }) => name));
+      cursor = body.cursor;
+    } while (cursor !== undefined);
+    assert.deepEqual(pages, [['T1'], ['T2']]);
+  });
+
   test('of a team goes over those whom the caller reaches', async () => {
     const w = await empty();
     const anne = await w.ports.store.users.get(organisation, SENDER);

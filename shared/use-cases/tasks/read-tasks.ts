@@ -35,6 +35,9 @@ export async function readTask(
     : { kind: 'forbidden', detail: 'The task is on another user’s list.' };
 }
 
+/** Reads of one page, over all users whose lists it goes through. */
+const MOST_READS = 100;
+
 /** What of a list is wanted; everything left out is all. */
 export type TaskFilter = {
   /** A list, or one of the ends of a task. */
@@ -66,10 +69,14 @@ export async function listTasks(
   if (whose !== 'team' && !reaches(reach, whose.userId)) {
     return { kind: 'forbidden', detail: `You cannot see the tasks of “${whose.userId}”.` };
   }
+  if (whose !== 'team' && (await ports.store.users.get(organisation, whose.userId)) === undefined) {
+    return { kind: 'not-found', what: 'user', id: whose.userId };
+  }
   const senderOf = onceEach((id: string) => loadSender(ports.store, organisation, id));
   const userIds = whose === 'team' ? await usersOf(ports, organisation, reach) : [whose.userId];
   const list = listOf(filter.status);
-  const page = await listOver(userIds, request, async (userId, part) => {
+  const budget = { left: MOST_READS };
+  const page = await listOver(userIds, { ...request, budget }, async (userId, part) => {
     const sender = await senderOf(userId);
     if (sender === undefined) return { items: [] };
     const query = {
@@ -78,7 +85,7 @@ export async function listTasks(
       ...spanOf(filter.due, sender, now),
     };
     return listMatching(
-      part,
+      { ...part, budget },
       (options) => ports.store.tasks.list(organisation, { ...options, query }),
       (task) => matches(task, filter, sender, now),
     );
