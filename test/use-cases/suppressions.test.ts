@@ -57,6 +57,33 @@ describe('the suppression list', () => {
     assert.deepEqual(await happened(world, ana.id), ['suppressed']);
   });
 
+  test('D7: is asked for a phone number with its plus sign written or not, and says what it cannot read', async () => {
+    const world = await acme();
+    await world.manager('POST', '/v1/suppressions', { body: { phone: '+33 6 12 34 56 78' } });
+    const asked = async (address: string) => world.manager('GET', '/v1/suppressions', { query: { address } });
+    // A “+” that is not encoded comes as a space.
+    for (const address of ['+33612345678', ' 33612345678', '+33 6 12 34 56 78'])
+      assert.equal((await asked(address)).body.items.length, 1, address);
+    const unreadable = await asked('0612345678');
+    assert.equal(unreadable.status, 400);
+    assert.match(unreadable.body.errors[0].message, /\+33612345678/);
+  });
+
+  test('D7: what was lifted for one reason has full pages', async () => {
+    const world = await acme();
+    for (const [n, reason] of ['bounced', 'bounced', 'bounced', 'by-hand'].entries()) {
+      const body = { email: `lead${n}@example.com`, reason };
+      const { id } = ok(await world.manager('POST', '/v1/suppressions', { body }), 201);
+      ok(await world.admin('DELETE', `/v1/suppressions/${id}`));
+    }
+    const query = { lifted: 'true', reason: 'by-hand', limit: '1' };
+    const { items } = ok(await world.manager('GET', '/v1/suppressions', { query }));
+    assert.deepEqual(
+      items.map(({ address }: { address: string }) => address),
+      ['lead3@example.com'],
+    );
+  });
+
   test('D7: a lead made with an address that is on the list is suppressed from the start', async () => {
     const world = await acme();
     await world.manager('POST', '/v1/suppressions', { body: { phone: '+33 6 12 34 56 78' } });

@@ -1,8 +1,7 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import * as z from 'zod';
 
-const toMend =
-  'Not a phone number that exists: write it with its country, as +33612345678, or give `country` for a national one.';
+const toMend = 'Not a phone number that exists: write it with its country, as +33612345678';
 
 /** A number in E.164 if it exists; a national one is read as of the country. */
 export function normalisedPhone(text: string, country: string | undefined): string | undefined {
@@ -18,7 +17,7 @@ export const phone = z
   .transform((text, context) => {
     const number = normalisedPhone(text, undefined);
     if (number !== undefined) return number;
-    context.addIssue({ code: 'custom', message: toMend });
+    context.addIssue({ code: 'custom', message: `${toMend}.` });
     return z.NEVER;
   })
   .meta({
@@ -26,5 +25,5 @@ export const phone = z
     examples: ['+33 6 12 34 56 78'],
   });
 
-/** The problem to report for a number that cannot be read. */
-export const wrongPhone = toMend;
+/** The problem to report for a number that cannot be read where a country can stand beside it. */
+export const wrongPhone = `${toMend}, or give \`country\` for a national one.`;

@@ -5,7 +5,7 @@ import { job } from './jobs.ts';
 import { admins, managersUp, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { email } from './people.ts';
-import { phone } from './phone.ts';
+import { normalisedPhone, phone } from './phone.ts';
 import { instant, instantIn, line } from './values.ts';
 
 const reason = z.enum(suppressionReasons, `Choose one of ${suppressionReasons.join(', ')}.`).meta({
@@ -36,6 +36,21 @@ const suppression = z
   })
   .meta({ id: 'Suppression' });
 
+/** An address that is looked for. A `+` that is not written %2B comes as a space, and is meant nonetheless. */
+const addressIn = z
+  .string()
+  .trim()
+  .transform((text, context) => {
+    if (text.includes('@')) return text;
+    const number = normalisedPhone(text.startsWith('+') ? text : `+${text}`, undefined);
+    if (number !== undefined) return number;
+    context.addIssue({
+      code: 'custom',
+      message: 'Write a mail address, or a phone number with its country as +33612345678.',
+    });
+    return z.NEVER;
+  });
+
 const suppressionIn = z
   .strictObject({
     email: email.optional().meta({ description: 'A mail address. Either this or `phone`.' }),
@@ -64,11 +79,7 @@ export const suppressionOperations = {
     roles: managersUp,
     query: pageQuery.extend({
       reason: reason.optional().meta({ description: 'Only those for this reason.' }),
-      address: z
-        .string()
-        .trim()
-        .min(1)
-        .max(254)
+      address: addressIn
         .optional()
         .meta({ description: 'Only this mail address or phone number.', examples: ['ana@example.com'] }),
       lifted: z

@@ -10,6 +10,7 @@ import {
 import type { Page } from '../../ports/documents.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Store } from '../../ports/store.ts';
+import { listMatching } from '../list-matching.ts';
 import { listOver } from '../list-over.ts';
 import { readEntries } from './read-entries.ts';
 
@@ -41,10 +42,11 @@ export async function listSuppressions(
   const ofKey = (of: string, page: { limit: number; cursor?: string | undefined }) =>
     ports.store.suppressions.list(organisation, { ...page, query: { index: 'byReason', of } });
   if (lifted) {
-    const page = await ofKey('lifted', { limit, cursor });
-    return reason === undefined
-      ? page
-      : { ...page, items: page.items.filter((entry) => entry.reason === reason) };
+    return listMatching(
+      { limit, cursor },
+      (page) => ofKey('lifted', page),
+      (entry) => reason === undefined || entry.reason === reason,
+    );
   }
   if (reason !== undefined) return ofKey(reason, { limit, cursor });
   return listOver(suppressionReasons, { limit, cursor }, ofKey);
