@@ -55,6 +55,23 @@ describe('settings', () => {
     ]);
   });
 
+  test('A11, F7: keep lists of reasons and of days off short enough to be read with every step', async () => {
+    const admin = (await withPeople()).as('ada', 'admin');
+    const reasons = Array.from({ length: 101 }, (_, n) => ({ id: `r${n}`, label: 'No answer' }));
+    const first = Date.UTC(2027, 0, 1) / 86_400_000;
+    const dayOf = (n: number) => new Date((first + n) * 86_400_000).toISOString().slice(0, 10);
+    const extra = Array.from({ length: 501 }, (_, n) => dayOf(n));
+    const body = { skipReasons: { reasons, compulsoryFor: [] }, holidays: { country: null, extra } };
+    const refused = await admin('PATCH', '/v1/settings/organisation', { body });
+    assert.deepEqual(
+      refused.body.errors.map(({ path }: { path: string }) => path),
+      ['holidays.extra', 'skipReasons.reasons'],
+    );
+    reasons.pop();
+    extra.pop();
+    assert.equal((await admin('PATCH', '/v1/settings/organisation', { body })).status, 200);
+  });
+
   test('are refused by the name that does not exist, and for people who do not', async () => {
     const admin = (await withPeople()).as('ada', 'admin');
     const { body } = await admin('PATCH', '/v1/settings/organisation', { body: { maxMails: 3 } });

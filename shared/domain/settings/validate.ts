@@ -100,6 +100,10 @@ function profileProblems(profile: Settings['profile'], facts: SettingsFacts): Pr
   return problems;
 }
 
+/** Settings are read whole with every step, so lists are kept short. */
+const mostExtraDays = 500;
+const mostReasons = 100;
+
 function holidayProblems({ country, extra }: Settings['holidays'], facts: SettingsFacts): Problem[] {
   const problems: Problem[] = [];
   if (country !== null && !facts.countries.includes(country)) {
@@ -115,6 +119,11 @@ function holidayProblems({ country, extra }: Settings['holidays'], facts: Settin
       problems.push(at(['extra', index], `“${date}” is not a day of the calendar: write it as 2027-05-14.`));
     }
   });
+  if (extra.length > mostExtraDays) {
+    problems.push(
+      at(['extra'], `Keep ${mostExtraDays} further days off at most: remove those that are over.`),
+    );
+  }
   return [...problems, ...problemsUnder(['extra'], repeated(extra, 'day'))];
 }
 
@@ -215,6 +224,7 @@ function skipReasonProblems({ reasons, compulsoryFor }: Settings['skipReasons'])
   );
   return [
     ...problems,
+    ...(reasons.length > mostReasons ? [at(['reasons'], `Keep ${mostReasons} reasons at most.`)] : []),
     ...automated,
     ...problemsUnder(['compulsoryFor'], repeated(compulsoryFor, 'step type')),
   ];
