@@ -315,7 +315,10 @@ export const functions: readonly FunctionDefinition[] = [
       ...readWrite('enrollments', 'lane-days', 'tasks'),
       { table: 'enrollments', access: 'scan' },
       { table: 'users', access: 'scan' },
-      ...read('settings', 'users', 'groups', 'leads', 'sequences', 'sequence-versions'),
+      ...read('users', 'groups', 'leads', 'sequences', 'sequence-versions'),
+      ...readWrite('settings', 'sending-domains'),
+      { table: 'sending-domains', access: 'scan' },
+      { use: 'mail-identities' },
       { queue: 'lanes' },
       { use: 'schedules' },
       { table: 'webhook-deliveries', access: 'scan' },
@@ -323,6 +326,7 @@ export const functions: readonly FunctionDefinition[] = [
     ],
     memoryMb: 512,
     timeoutSeconds: 600,
-    impact: 'Lost wake-ups are not repaired and unknown sends are not listed for a person.',
+    impact:
+      'Lost wake-ups are not repaired, unknown sends are not listed for a person, and sending domains whose DNS broke stay in use.',
   },
 ];

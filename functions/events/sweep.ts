@@ -1,10 +1,15 @@
 import { clock } from '#functions/runtime/clock.ts';
+import { domainPorts } from '#functions/runtime/domain-ports.ts';
 import { enginePorts } from '#functions/runtime/engine-ports.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';
+import { recheckDomains } from '#shared/use-cases/sending-domain/recheck-domains.ts';
 import { repairDeliveries } from '#shared/use-cases/webhooks/repair-deliveries.ts';
 
-/** Proves that nothing is lost, and mends what is (F4). The counts go to the log, by organisation. */
+/**
+ * Proves that nothing is lost, and mends what is (F4); last, verifies sending domains again (A8). The counts go to the log,
+ * by organisation.
+ */
 export async function handler(): Promise<void> {
   const now = clock.now();
   const { reconciliation, repaired, listed } = await sweep(enginePorts(), now);
@@ -15,4 +20,7 @@ export async function handler(): Promise<void> {
     listed,
     webhooks,
   });
+  const { failed, ...domains } = await recheckDomains(domainPorts(), now);
+  logger.info('sending domains verified again', domains);
+  for (const error of failed) logger.error('a sending domain was not verified; it comes again', { error });
 }

@@ -61,7 +61,7 @@ const uses: Record<Use, (target: AppFunction, from: Grantable) => void> = {
   },
   'mail-identities': (target, from) => {
     from.outgoingMail.grantIdentitiesTo(target);
-    if (from.links === undefined) throw new Error(`${target.definition.id} is not behind the API`);
+    if (from.links === undefined) throw new Error(`${target.definition.id} comes before the API`);
     target.tell(environmentNames.linkTarget, from.links.target);
     target.tell(environmentNames.linkHost, from.links.host ?? '');
   },

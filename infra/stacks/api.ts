@@ -2,7 +2,7 @@ import { CfnOutput, Stack, type App } from 'aws-cdk-lib';
 import { functions } from '#functions/manifest.ts';
 import { environmentNames } from '#shared/config/environment.ts';
 import { AppFunction, type FunctionSettings } from '../constructs/app-function.ts';
-import { grantAll, type Grantable } from '../constructs/grants.ts';
+import { grantAll, type Grantable, type Links } from '../constructs/grants.ts';
 import { AppHttpApi } from '../constructs/app-http-api.ts';
 import { UserDirectory } from '../constructs/user-directory.ts';
 import type { Stage } from './stage.ts';
@@ -12,6 +12,8 @@ export class ApiStack extends Stack {
   /** Base URL of the API, without a slash at the end. */
   readonly url: string;
   readonly apiId: string;
+  /** What own hosts of links point at (A8). */
+  readonly links: Links;
 
   constructor(
     app: App,
@@ -29,6 +31,7 @@ export class ApiStack extends Stack {
     const api = new AppHttpApi(this, 'http', { names, keepsData, directory, ownHost });
     this.url = api.url;
     this.apiId = api.id;
+    this.links = api.links;
     for (const definition of functions) {
       const { trigger } = definition;
       if (trigger.kind !== 'api' && trigger.kind !== 'public') continue;

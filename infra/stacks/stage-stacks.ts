@@ -42,6 +42,6 @@ export function addStage(app: App, stage: Stage): void {
     ...settings,
     environment: { ...settings.environment, [environmentNames.publicUrl]: api.url },
   };
-  new EngineStack(app, names.stack('engine'), engineSettings, from);
+  new EngineStack(app, names.stack('engine'), engineSettings, { ...from, links: api.links });
   new MonitoringStack(app, stage, names, api.apiId);
 }
