@@ -1,16 +1,13 @@
-import { BatchGetCommand, DeleteCommand, GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { TableName } from '../../config/tables.ts';
-import type { Item, Keys } from '../../contracts/stored/codec.ts';
+import type { Item } from '../../contracts/stored/codec.ts';
 import { decodeCursor, encodeCursor } from '../../contracts/stored/cursor.ts';
 import type { Documents, Page, Stored } from '../../ports/documents.ts';
 import { InvalidCursorError } from '../../ports/invalid-cursor-error.ts';
 import { fromItem, placeOfList, toItem, type Collection, type ListPlace } from '../collection.ts';
 import { putItem } from './dynamo-put.ts';
+import { getItem, getItems } from './dynamo-reads.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';
-
-/** Keys that one BatchGetItem takes. */
-const BATCH = 100;
-const MAX_TRIES = 6;
 
 /** A collection of documents in DynamoDB. */
 export function dynamoDocuments<T extends Stored, Index extends string>(
@@ -24,25 +21,15 @@ export function dynamoDocuments<T extends Stored, Index extends string>(
 
   return {
     async get(organisation, id) {
-      const command = {
-        TableName: tableName(),
-        Key: keys(organisation, id),
-        ConsistentRead: true,
-        ...metered(dynamo),
-      };
-      const { Item: item, ConsumedCapacity: cost } = await dynamo.client.send(new GetCommand(command));
-      report(dynamo, 'get', table, cost);
+      const item = await getItem(dynamo, table, keys(organisation, id));
       return item === undefined ? undefined : read(item);
     },
 
     async getMany(organisation, ids) {
-      const items = await getItems(
-        dynamo,
-        table,
-        [...new Set(ids)].map((id) => keys(organisation, id)),
-        { consistent: true },
+      const items = await Promise.all(
+        [...new Set(ids)].map((id) => getItem(dynamo, table, keys(organisation, id))),
       );
-      return items.map(read);
+      return items.flatMap((item) => (item === undefined ? [] : [read(item)]));
     },
 
     async put(value, expected) {
@@ -131,38 +118,4 @@ function keyCondition({ index, partition, from, upTo }: ListPlace) {
       ...(upTo !== undefined && { ':upTo': upTo }),
     },
   };
-}
-
-/** Items by their keys, in no order, absent ones left out. What DynamoDB leaves over is asked for again. */
-export async function getItems(
-  dynamo: Dynamo,
-  table: TableName,
-  keys: readonly Keys[],
-  { consistent = false } = {},
-): Promise<Item[]> {
-  const TableName = dynamo.tableName(table);
-  const items: Item[] = [];
-  let waiting = keys.map(({ partition, sort }) => ({ partition, sort }));
-  for (let tries = 1; waiting.length > 0;) {
-    const asked = waiting.slice(0, BATCH);
-    const { Responses, UnprocessedKeys, ConsumedCapacity } = await dynamo.client.send(
-      new BatchGetCommand({
-        RequestItems: { [TableName]: { Keys: asked, ConsistentRead: consistent } },
-        ...metered(dynamo),
-      }),
-    );
-    report(dynamo, 'batch-get', table, ConsumedCapacity);
-    items.push(...((Responses?.[TableName] ?? []) as Item[]));
-    const left = (UnprocessedKeys?.[TableName]?.Keys ?? []) as Keys[];
-    waiting = [...left, ...waiting.slice(BATCH)];
-    if (left.length < asked.length) {
-      tries = 1;
-      continue;
-    }
-    if (tries === MAX_TRIES)
-      throw new Error(`DynamoDB left ${left.length} keys of ${table} unread ${tries} times`);
-    await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** tries));
-    tries += 1;
-  }
-  return items;
 }

@@ -1,14 +1,14 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { readItem, type Item } from '../../contracts/stored/codec.ts';
+import { readItem } from '../../contracts/stored/codec.ts';
 import { statisticsCodec, withBatch } from '../../contracts/stored/statistics.ts';
 import type { StepStatistics } from '../../domain/statistics/statistics.ts';
 import type { Statistics } from '../../ports/store.ts';
 import { inOrganisation } from '../collection.ts';
 import { factItems, pageOfFacts } from '../facts.ts';
 import { batchName, countsByStep, noStatistics } from '../statistics.ts';
-import { getItems, queryPage } from './dynamo-documents.ts';
+import { queryPage } from './dynamo-documents.ts';
 import { putItem } from './dynamo-put.ts';
-import { metered, report, type Dynamo } from './dynamo.ts';
+import { getItem, getItems } from './dynamo-reads.ts';
+import type { Dynamo } from './dynamo.ts';
 
 const MAX_TRIES = 10;
 
@@ -36,7 +36,7 @@ export function dynamoStatistics(dynamo: Dynamo): Statistics {
       const keys = sequenceIds.map((id) => ({ partition: inOrganisation(organisation, id), sort: '-' }));
       const items = await getItems(dynamo, 'statistics', keys);
       return items.map((item) => {
-        const { sequenceId, step, counts } = readItem('statistics', statisticsCodec, item as Item);
+        const { sequenceId, step, counts } = readItem('statistics', statisticsCodec, item);
         return { organisation, sequenceId, step, counts };
       });
     },
@@ -53,14 +53,9 @@ export function dynamoStatistics(dynamo: Dynamo): Statistics {
 
 async function addToStep(dynamo: Dynamo, added: StepStatistics, batch: string): Promise<void> {
   const keys = { partition: inOrganisation(added.organisation, added.sequenceId), sort: added.step };
-  const TableName = dynamo.tableName('statistics');
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
-    const { Item: item, ConsumedCapacity: cost } = await dynamo.client.send(
-      new GetCommand({ TableName, Key: keys, ConsistentRead: true, ...metered(dynamo) }),
-    );
-    report(dynamo, 'get', 'statistics', cost);
-    const before =
-      item === undefined ? noStatistics(added) : readItem('statistics', statisticsCodec, item as Item);
+    const item = await getItem(dynamo, 'statistics', keys);
+    const before = item === undefined ? noStatistics(added) : readItem('statistics', statisticsCodec, item);
     const after = withBatch(before, added.counts, batch);
     if (after === before) return;
     const expected = item === undefined ? 'absent' : before.revision;

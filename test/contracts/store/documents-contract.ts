@@ -109,6 +109,23 @@ export function documentsContract(name: string, open: () => Store): void {
       assert.deepEqual(found.map(({ id }) => id).sort(), ids);
     });
 
+    test('whoever asks at the same time gets what was asked for, or nothing', async () => {
+      const { users, groups } = open();
+      await users.put({ ...nouns.user, organisation: 'at-once', id: 'same' }, 'absent');
+      await groups.put({ ...nouns.group, organisation: 'at-once', id: 'same' }, 'absent');
+      const found = await Promise.all([
+        users.get('at-once', 'same'),
+        groups.get('at-once', 'same'),
+        users.get('at-once', 'nobody'),
+        users.get('elsewhere', 'same'),
+        users.get('at-once', 'same'),
+        groups.getMany('at-once', ['nobody', 'same']),
+      ]);
+      const user = { ...nouns.user, organisation: 'at-once', id: 'same' };
+      const group = { ...nouns.group, organisation: 'at-once', id: 'same' };
+      assert.deepEqual(found, [user, group, undefined, undefined, user, [group]]);
+    });
+
     test('a cursor of another organisation, list or hand is refused', async () => {
       const { leads } = open();
       for (const id of ['l1', 'l2'])
