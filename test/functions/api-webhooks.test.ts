@@ -104,6 +104,15 @@ describe('the setting', () => {
     assert.equal(await world.ports.webhookKeys.open('acme', sealed), 'Bearer s3cret');
   });
 
+  test('A14: a value that looks like a stored one is refused, not stored in clear', async () => {
+    const { world } = await withLead();
+    const body = settings({ headers: { authorization: 'sealed:s3cret' } });
+    const refused = await world.as('ada', 'admin')('PATCH', '/v1/settings/organisation', { body });
+    assert.equal(refused.status, 400);
+    assert.equal(refused.body.errors[0].path, 'leadWebhooks.convert.headers.authorization');
+    assert.match(refused.body.errors[0].message, /cannot begin with “sealed:”/);
+  });
+
   test('A14: a value is kept by null at the same origin, and must be given anew at another', async () => {
     const { world } = await withLead();
     const admin = world.as('ada', 'admin');

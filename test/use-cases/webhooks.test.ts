@@ -343,4 +343,24 @@ describe('secrets', () => {
     assert.match(ofB.attempts[0]!.error!, /authorization cannot be read/);
     assert.ok(!JSON.stringify(await w.deliveries()).includes('s3cret'));
   });
+
+  test('A14: a receiver that repeats what it was sent brings no value into the log', async () => {
+    const echo = 'got Bearer s3cret-one, s3cret-one and "quo\\"ted"; ends with s3cret-o';
+    const w = await webhookWorld(start, { answer: () => ({ status: 500, text: echo }) });
+    const { store, webhookKeys } = w.ports;
+    const level = (await store.settings.get(organisation, 'organisation'))!;
+    const headers = {
+      authorization: await webhookKeys.seal(organisation, 'Bearer s3cret-one'),
+      'x-key': await webhookKeys.seal(organisation, 'quo"ted'),
+      'x-short': await webhookKeys.seal(organisation, 'got'),
+    };
+    const convert = { ...hookAt(HOOK).convert!, headers };
+    const leadWebhooks = { convert, disqualify: null };
+    await store.settings.put({ ...level, revision: 2, values: { leadWebhooks } }, 1);
+    await leave(w);
+    await w.run(plusMinutes(start, 1));
+    assert.equal(w.receiver.calls[0]!.headers['x-key'], 'quo"ted');
+    const [delivery] = await w.deliveries();
+    assert.equal(delivery!.attempts[0]!.answer, 'got •••, ••• and "•••"; ends with •••');
+  });
 });

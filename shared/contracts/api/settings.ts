@@ -28,7 +28,14 @@ const webhook = z
       .default('POST')
       .meta({ examples: ['POST'] }),
     headers: z
-      .record(z.string(), z.string().max(2000, 'A value has 2000 characters at most.').nullable())
+      .record(
+        z.string(),
+        z
+          .string()
+          .max(2000, 'A value has 2000 characters at most.')
+          .regex(/^(?!sealed:)/, 'A value cannot begin with “sealed:”, which marks stored ones.')
+          .nullable(),
+      )
       .default({})
       .meta({
         description:

@@ -9,6 +9,7 @@ import {
   type WebhookDelivery,
 } from '../../domain/webhook/delivery.ts';
 import type { LeadWebhook } from '../../domain/webhook/lead-webhook.ts';
+import { withoutSecrets } from '../../domain/webhook/without-secrets.ts';
 import { signingNumbers } from '../../domain/webhook/rotation.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WebhookKeys } from '../../ports/webhook-keys.ts';
@@ -124,17 +125,17 @@ async function call(
     },
     body,
   });
-  return outcomeOf(answer, now);
+  return outcomeOf(answer, now, (text) => withoutSecrets(text, Object.values(headers)));
 }
 
-function outcomeOf(answer: WebhookAnswer, now: Instant): CallOutcome {
+function outcomeOf(answer: WebhookAnswer, now: Instant, clean: (text: string) => string): CallOutcome {
   const { durationMs } = answer;
-  if (answer.kind === 'failed') return { durationMs, error: answer.error };
+  if (answer.kind === 'failed') return { durationMs, error: clean(answer.error) };
   const { status, retryAfter, text } = answer;
   return {
     durationMs,
     status,
-    ...(text !== '' && { answer: text }),
+    ...(text !== '' && { answer: clean(text) }),
     ...(status >= 300 && status < 400 && { error: 'Redirects are not followed: set the final address.' }),
     ...((status === 429 || status === 503) && { retryAfterSeconds: secondsAsked(retryAfter, now) }),
   };
