@@ -212,6 +212,33 @@ describe('never twice by hand (F3)', () => {
     assert.equal((await send(w)).kind, 'unchanged');
   });
 
+  for (const [how, settle] of [
+    [
+      'the provider’s event',
+      (w: TaskWorld) => ingestProviderEvent(w.ports, event(w, 'delivered'), w.clock.now(), organisation),
+    ],
+    [
+      'a person',
+      (w: TaskWorld) =>
+        resolveUnknown(w.ports, { organisation, id, outcome: 'sent', by: SENDER, now: w.clock.now() }),
+    ],
+  ] as const) {
+    test(`A15, F2: settled by ${how}, it is on record in the name of the user who has the task`, async () => {
+      const w = await mailTask({}, () => 'lose-answer');
+      const open = await stored(w);
+      const anne = await w.ports.store.users.get(organisation, SENDER);
+      assert.ok(open && anne);
+      await w.ports.store.users.put({ ...anne, id: 'luc' }, 'absent');
+      await w.ports.store.tasks.put({ ...open, revision: open.revision + 1, userId: 'luc' }, open.revision);
+      assert.equal((await send(w)).kind, 'unknown');
+      await settle(w);
+      const sent = (await w.enrollment(id)).events.find(({ type }) => type === 'sent');
+      assert.ok(sent?.type === 'sent');
+      assert.equal(sent.sender, 'luc');
+      assert.equal(sent.by, SENDER);
+    });
+  }
+
   test('F3: a rejection by the provider gives the task back', async () => {
     const w = await mailTask({}, (call) => (call === 1 ? 'lose-call' : 'accept'));
     await send(w);

@@ -5,6 +5,7 @@ import { changeEnrollment, type ChangeResult } from './change-enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { followUp } from './follow-up.ts';
 import { placeSteps } from './place-steps.ts';
+import { senderOfClaim } from './sender-of-claim.ts';
 import { sentEvents } from './sent-events.ts';
 import { channelOf } from './write-enrollment.ts';
 
@@ -40,7 +41,10 @@ export function resolveUnknown(
           step: step.id,
           channel,
           messageId: '',
-          sender: sender.user.id,
+          sender: await senderOfClaim(ports, enrollment, {
+            step: step.id,
+            byHand: enrollment.claim?.by !== undefined,
+          }),
           recipient: (channel === 'sms' ? lead.phone : lead.email) ?? '',
           contentHash: '',
           because,

@@ -1,6 +1,6 @@
 import type { TaggedMessage } from '../../domain/deliverability/message-tags.ts';
 import type { ProviderEvent } from '../../domain/deliverability/provider-event.ts';
-import { actorOf, isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import type { Sender } from '../../domain/enrollment/planning.ts';
 import type { Because } from '../../domain/kernel/because.ts';
@@ -9,6 +9,7 @@ import { taskId } from '../../domain/task/task.ts';
 import { changeEnrollment, type Change } from './change-enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { followUp } from './follow-up.ts';
+import { senderOfClaim } from './sender-of-claim.ts';
 import { sentEvents } from './sent-events.ts';
 
 /**
@@ -88,7 +89,7 @@ async function settlement(
           step,
           channel: 'mail',
           messageId: event.messageId,
-          sender: actorOf(enrollment),
+          sender: await senderOfClaim(ports, enrollment, { step, byHand: by !== undefined }),
           recipient: event.recipient[0] ?? '',
           contentHash: '',
           because: { kind: 'engine', rule: 'settled-by-event' },
