@@ -16,8 +16,11 @@ export const queues = {
     fifo: false,
     impact: 'Receivers are not told of converted and disqualified leads, or told late.',
   },
-  workflows: { fifo: false, impact: 'Workflows do not do what they should when something happens to a lead.' },
-  jobs: { fifo: false, impact: 'Imports and bulk enrolments stand still.' },
+  workflows: {
+    fifo: false,
+    impact: 'Workflows do not do what they should when something happens to a lead.',
+  },
+  jobs: { fifo: false, impact: 'Imports, bulk enrolments, exports and large forecasts stand still.' },
 } as const satisfies Record<string, { fifo: boolean; impact: string }>;
 export type QueueName = keyof typeof queues;
 
@@ -98,7 +101,17 @@ export const functions: readonly FunctionDefinition[] = [
         'sequences',
         'sequence-versions',
       ),
-      ...readWrite('enrollments', 'lane-days', 'tasks', 'activities', 'jobs', 'requests', 'workflows', 'workflow-runs', 'suppressions'),
+      ...readWrite(
+        'enrollments',
+        'lane-days',
+        'tasks',
+        'activities',
+        'jobs',
+        'requests',
+        'workflows',
+        'workflow-runs',
+        'suppressions',
+      ),
       ...read('statistics', 'scores'),
       { table: 'enrollments', access: 'scan' },
       { queue: 'lanes' },
@@ -231,26 +244,18 @@ export const functions: readonly FunctionDefinition[] = [
     impact: 'Statistics lag behind.',
   },
   {
-    id: 'score-leads',
-    entry: 'functions/events/score-leads.ts',
+    id: 'follow-activities',
+    entry: 'functions/events/follow-activities.ts',
     trigger: { kind: 'stream', table: 'activities', batchSize: 100, bisect: true, only: 'INSERT' },
     grants: [
-      ...read('settings', 'users', 'groups', 'leads'),
+      ...read('settings', 'users', 'groups', 'leads', 'workflows'),
       ...readWrite('scores'),
       { table: 'activities', access: 'write' },
+      { queue: 'workflows' },
     ],
     memoryMb: 256,
     timeoutSeconds: 60,
-    impact: 'Scores of leads lag behind, and qualified leads are seen late.',
-  },
-  {
-    id: 'start-workflows',
-    entry: 'functions/events/start-workflows.ts',
-    trigger: { kind: 'stream', table: 'activities', batchSize: 100, bisect: true, only: 'INSERT' },
-    grants: [...read('workflows'), { queue: 'workflows' }],
-    memoryMb: 256,
-    timeoutSeconds: 60,
-    impact: 'Workflows start late when something happens to a lead.',
+    impact: 'Scores of leads lag behind, qualified leads are seen late, and workflows start late.',
   },
   {
     id: 'run-workflows',
@@ -272,7 +277,7 @@ export const functions: readonly FunctionDefinition[] = [
     entry: 'functions/events/run-jobs.ts',
     trigger: { kind: 'queue', queue: 'jobs', batchSize: 1, maxConcurrency: 2 },
     grants: [
-      ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions'),
+      ...read('settings', 'users', 'groups', 'templates', 'sequences', 'sequence-versions'),
       ...readWrite(
         'leads',
         'accounts',
@@ -287,10 +292,11 @@ export const functions: readonly FunctionDefinition[] = [
       { queue: 'lanes' },
       { queue: 'jobs' },
       { use: 'schedules' },
+      { use: 'read-schedules' },
     ],
     memoryMb: 1024,
     timeoutSeconds: 600,
-    impact: 'Imports and bulk enrolments stand still.',
+    impact: 'Imports, bulk enrolments, exports and large forecasts stand still.',
   },
   {
     id: 'deliver-webhooks',

@@ -53,7 +53,7 @@ export async function noteFacts(metered: MeteredStore, batches: readonly Activit
   return tableLines(metered.read());
 }
 
-/** Looks for workflows as `start-workflows` does, each batch an invocation; none waits for what a mail step does. */
+/** Looks for workflows as `follow-activities` does, each batch an invocation; none waits for what a mail step does. */
 export async function lookForWorkflows(
   metered: MeteredStore,
   batches: readonly Activity[][],
@@ -63,5 +63,5 @@ export async function lookForWorkflows(
   for (const activities of batches) await startWorkflows({ store: metered.store, workflowQueue }, activities);
   const calls = metered.read();
   const invoked = { invocations: batches.length, items: batches.flat().length, calls: namesOf(calls) };
-  return [...tableLines(calls), ...functionLines('start-workflows', invoked)];
+  return [...tableLines(calls), ...functionLines('follow-activities', invoked)];
 }

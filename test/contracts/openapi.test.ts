@@ -10,7 +10,7 @@ import type { Operation } from '#shared/contracts/api/operation.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { apiEvent } from '#test/support/api.ts';
 
-const document = openApiDocument('0.1.0');
+const document = openApiDocument('1.2.3');
 const all = Object.entries(operations) as [string, Operation][];
 
 const described = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { handler as Handler } from '#functions/events/score-leads.ts';
+import type { handler as Handler } from '#functions/events/follow-activities.ts';
 import { startDynamoDb, type LocalDynamoDb } from '#infra/local/dynamodb.ts';
 import { environmentOf } from '#infra/local/environment.ts';
 import { tableName } from '#infra/local/names.ts';
@@ -14,7 +14,7 @@ import { documentClient, type Dynamo } from '#shared/adapters/aws/dynamo.ts';
 import { dynamoStore } from '#shared/adapters/aws/dynamo-store.ts';
 import type { ActivityEvent } from '#shared/domain/activity/activity.ts';
 import type { Store } from '#shared/ports/store.ts';
-import { lead } from '#test/contracts/store/nouns.ts';
+import { lead, workflow } from '#test/contracts/store/nouns.ts';
 
 const organisation = 'acme';
 const at = '2027-03-01T08:00:00.000Z';
@@ -45,7 +45,7 @@ function record(leadId: string, id: string, event: ActivityEvent, number: string
 
 const replied: ActivityEvent = { type: 'replied', step: 's1' };
 
-describe('score-leads', () => {
+describe('follow-activities', () => {
   const folder = mkdtempSync(join(tmpdir(), 'relance-scores-'));
   let emulator: LocalDynamoDb;
   let dynamo: Dynamo;
@@ -60,7 +60,7 @@ describe('score-leads', () => {
     });
     dynamo = { client: documentClient(), tableName };
     store = dynamoStore(dynamo);
-    ({ handler } = await import('#functions/events/score-leads.ts'));
+    ({ handler } = await import('#functions/events/follow-activities.ts'));
     for (const id of ['lead1', 'lead2', 'lead3']) {
       await store.leads.put({ ...lead, organisation, id }, 'absent');
     }
@@ -111,5 +111,21 @@ describe('score-leads', () => {
     const events = { L: [{ M: { type: { S: 'from-the-future' } } }] };
     Object.assign(unreadable.dynamodb?.NewImage ?? {}, { events });
     await assert.rejects(handler({ Records: [unreadable] }), { name: 'StoredItemError' });
+  });
+
+  test('A12, A13: an activity whose workflow cannot be started comes again, and is scored once', async () => {
+    const trigger = { type: 'call-received' } as const;
+    const waiting = { ...workflow, organisation, id: 'call-received', sequenceId: undefined, trigger };
+    await store.workflows.put(waiting, 'absent');
+    const call = { type: 'call-received', seconds: 30, by: 'u1' } as const;
+    // Nothing answers at the address of the queue.
+    const records = [record('lead1', 'e30', call, '31')];
+    const before = (await store.scores.get(organisation, 'lead1'))?.value ?? 0;
+    for (let time = 0; time < 2; time += 1) {
+      assert.deepEqual(await handler({ Records: records }), {
+        batchItemFailures: [{ itemIdentifier: '31' }],
+      });
+    }
+    assert.equal((await store.scores.get(organisation, 'lead1'))?.value, before + 10);
   });
 });
