@@ -66,6 +66,23 @@ describe('editing a sequence in use', () => {
     assert.deepEqual((await w.enrollment(enrollmentOf('bob'))).done, ['a', 'z']);
   });
 
+  test('D10: who keeps a version never comes onto one whose publication was cut off', async () => {
+    const w = await prepared();
+    await begin(w, [mail('a', 0), mail('b')], ['ana']);
+    // A publication died between writing its version and naming it in the sequence.
+    const { versions } = w.ports.store;
+    const present = await versions.get(organisation, 'edit.1');
+    assert.ok(present);
+    await versions.put({ ...present, version: 2, steps: [mail('a', 0), mail('never')] as never }, 'absent');
+    await put(w, [mail('a', 0), mail('z')]);
+    const { currentVersion } = await publish(w, { keepPresent: true });
+    assert.equal(currentVersion, 3);
+    await enroll(w, ['bob']);
+    await w.run('2027-04-30T09:00:00.000Z');
+    assert.deepEqual((await w.enrollment(enrollmentOf('ana'))).done, ['a', 'b']);
+    assert.deepEqual((await w.enrollment(enrollmentOf('bob'))).done, ['a', 'z']);
+  });
+
   test('D10, F5: a lead whose remaining steps are all removed ends after the present one', async () => {
     const w = await prepared();
     await begin(w, [mail('a', 0), mail('b'), mail('c')], ['ana']);

@@ -106,7 +106,10 @@ export function differenceFor(
   };
 }
 
-/** The sequence as publishing leaves it. */
+/**
+ * The sequence as publishing leaves it. A number may lie unused between the present version and this one, of a
+ * publication that was cut off: those under way keep the present version, so the line is drawn right behind that.
+ */
 export function afterEdition<S extends Pick<Sequence, 'currentVersion' | 'forNewOnly'>>(
   sequence: S,
   { version, keepPresent }: Pick<Edition, 'version' | 'keepPresent'>,
@@ -114,7 +117,7 @@ export function afterEdition<S extends Pick<Sequence, 'currentVersion' | 'forNew
   return {
     ...sequence,
     currentVersion: version,
-    ...(keepPresent && { forNewOnly: [...(sequence.forNewOnly ?? []), version] }),
+    ...(keepPresent && { forNewOnly: [...(sequence.forNewOnly ?? []), sequence.currentVersion + 1] }),
   };
 }
 

@@ -102,7 +102,7 @@ export type Sequence = {
   draft: SequenceOptions & { steps: Step[] };
   /** Latest published version; 0 before the first. */
   currentVersion: number;
-  /** Versions published for new enrollments only: those of before go on with theirs (D10). */
+  /** Numbers from which on versions are for new enrollments: those on a version before go on with the last one (D10). */
   forNewOnly?: number[] | undefined;
   /** When the present version was published. */
   publishedAt?: Instant | undefined;
