@@ -33,6 +33,27 @@ describe('the preview of a sequence', () => {
     assert.match(reply.html, /\[lead\.title\] Ana\?/);
   });
 
+  test('D8, D2: a task with a missing value appears nonetheless, and the preview says what is missing', async () => {
+    const world = await prepared();
+    const body = { kind: 'task', name: 'Script', text: 'Ask {{ lead.title }} {{ lead.firstName }}' };
+    await world.admin('PUT', '/v1/templates/script', { body, ...anyRevision });
+    const { body: shown } = await preview(world);
+    const [, , , call, thought] = shown.steps;
+    assert.deepEqual([call.outcome, call.missing], ['task', ['lead.title']]);
+    assert.equal(call.text, 'Ask [lead.title] Ana');
+    assert.deepEqual([thought.outcome, thought.missing], ['task', ['lead.title']]);
+  });
+
+  test('D8: a template is shown in the name of a user within reach alone, as a sequence is', async () => {
+    const { claire, ana } = await prepared();
+    const shown = (sender: string) =>
+      claire('GET', '/v1/templates/first/preview', { query: { lead: ana, sender } });
+    assert.equal((await shown('claire')).status, 200);
+    const { status, body } = await shown('luc');
+    assert.equal(status, 403);
+    assert.match(body.detail, /cannot send in the name of “luc”/);
+  });
+
   test('D6: a reply bears the subject of its thread and names the step that it answers', async () => {
     const { body } = await preview(await prepared());
     const [mail, reply, , , thought] = body.steps;

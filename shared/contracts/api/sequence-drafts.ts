@@ -91,7 +91,7 @@ const preview = z
         type: stepType,
         outcome: z.enum(['send', 'task', 'skip', 'hold']).meta({
           description:
-            'send · task: a person does it · skip: a rule passes it over · hold: it waits until what is missing is mended',
+            'send · task: a person does it, and fills what is missing · skip: a rule passes it over · hold: it waits until what is missing is mended',
         }),
         because: z.string().optional().meta({ description: 'Why it is skipped, in words.' }),
         missing: z.array(z.string()).meta({

@@ -166,12 +166,15 @@ async function previewStep(ports: ComposePorts, hand: StepAtHand, now: Instant):
   if (template === undefined) {
     if (kind.template === 'task' && step.templateId === undefined) return { ...blank, outcome: 'task' };
     const problem = `There is no template “${step.templateId ?? ''}”: choose one.`;
-    return { ...blank, outcome: 'hold', problem };
+    return { ...blank, outcome: kind.automated ? 'hold' : 'task', problem };
   }
   const variables = await variablesOf(ports, hand);
   const fallbacks = fallbacksUsed(template, variables);
   const rendered = render(template, variables, { mode: 'preview' });
-  if (rendered.kind === 'broken') return { ...blank, outcome: 'hold', fallbacks, problem: rendered.problem };
+  if (rendered.kind === 'broken') {
+    const outcome = kind.automated ? 'hold' : 'task';
+    return { ...blank, outcome, fallbacks, problem: rendered.problem };
+  }
   if (rendered.kind === 'missing') throw new Error('A preview marks what is missing and never stops at it');
   const base = { step, fallbacks, inThreadOf: answeredMail(enrollment, step)?.step };
   if (kind.template === 'task') {
@@ -189,7 +192,7 @@ async function previewStep(ports: ComposePorts, hand: StepAtHand, now: Instant):
   return { ...base, ...outcome, text: composed.sms.text, sms: smsParts(composed.sms.text) };
 }
 
-/** What has a hole in it is held. */
+/** What has a hole in it is held; a task appears nonetheless, and whoever does it fills the hole (D2). */
 function ready(missing: Rendered['missing'], automated: boolean): Pick<StepPreview, 'outcome' | 'missing'> {
-  return { missing, outcome: missing.length > 0 ? 'hold' : automated ? 'send' : 'task' };
+  return { missing, outcome: !automated ? 'task' : missing.length > 0 ? 'hold' : 'send' };
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import { reaches, type Caller } from '../../domain/people/authority.ts';
 import { render, type Rendered } from '../../domain/template/render.ts';
 import type { Template } from '../../domain/template/template.ts';
 import { templateVariables } from '../../domain/template/template-variables.ts';
@@ -8,6 +8,7 @@ import { loadSender } from '../engine/load-sender.ts';
 import { withShortLinks } from '../engine/message-links.ts';
 import type { Addresses } from '../engine/step-ports.ts';
 import { readLead } from '../leads/list-leads.ts';
+import { loadReach } from '../people/load-reach.ts';
 import { readTemplate } from './read-template.ts';
 
 type Ports = {
@@ -25,13 +26,16 @@ export async function previewTemplate(
 ): Promise<{ kind: 'preview'; template: Template; rendered: Rendered; textAsSent: string } | Refusal> {
   const { caller, id, leadId, senderId = caller.userId } = request;
   const { organisation } = caller;
-  const [template, lead, sender] = await Promise.all([
+  const [template, lead, sender, reach] = await Promise.all([
     readTemplate(ports, { caller, id }),
     readLead(ports, { caller, id: leadId }),
     loadSender(ports.store, organisation, senderId),
+    loadReach(ports.store, caller),
   ]);
   if (template.kind !== 'read') return template;
   if (lead.kind !== 'read') return lead;
+  if (!reaches(reach, senderId))
+    return { kind: 'forbidden', detail: `You cannot send in the name of “${senderId}”.` };
   if (sender === undefined) return { kind: 'not-found', what: 'user', id: senderId };
   const { accountId } = lead.item;
   const account =
