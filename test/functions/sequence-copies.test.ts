@@ -68,6 +68,12 @@ describe('a sequence as a file', () => {
     ]);
     const backwards = [file.steps[1], file.steps[0], ...file.steps.slice(2)];
     assert.deepEqual(await refused({ steps: backwards }), ['file.steps.0.type']);
+    const broken = [{ ...one, html: '<p>{{ lead.shoeSize }}</p>' }, two, ...rest];
+    const endless = [{ ...file.steps[0], wait: { amount: 1.5, unit: 'days' } }, ...file.steps.slice(1)];
+    assert.deepEqual(await refused({ templates: broken, steps: endless }), [
+      'file.templates.0.html',
+      'file.steps.0.wait.amount',
+    ]);
     const sms = [{ ...file.steps[0], template: 't3' }, ...file.steps.slice(1)];
     assert.deepEqual(await refused({ steps: sms, templates: [two, ...rest] }), ['file.steps.0.template']);
     assert.equal(await ports.store.sequences.get(organisation, 'broken'), undefined);

@@ -95,24 +95,24 @@ function checkedFile(
   const problems = keyProblems(file);
   for (const [index, { key, ...texts }] of file.templates.entries()) {
     const prepared = prepareTemplate(texts);
-    if (prepared.kind === 'refused') {
+    if (prepared.kind === 'refused')
       problems.push(...problemsUnder(['templates', String(index)], prepared.problems));
-      continue;
-    }
-    const { html, textFromHtml } = prepared;
+    const { html, textFromHtml } =
+      prepared.kind === 'prepared' ? prepared : { html: texts.html, textFromHtml: undefined };
     templates.set(key, { ...begun, ...texts, id: key, html, textFromHtml });
   }
-  if (problems.length > 0) return { kind: 'invalid', problems };
   const wrong = validateSequence(
     draftOf(file, (key) => key),
     { template: (key) => templates.get(key) },
   );
-  if (wrong.length === 0) return { kind: 'checked', templates };
-  const renamed = wrong.map(({ path, message }) => ({
-    path: path.map((part) => (part === 'templateId' ? 'template' : part)),
-    message,
-  }));
-  return { kind: 'invalid', problems: renamed };
+  const inSteps = wrong
+    .map(({ path, message }) => ({
+      path: path.map((part) => (part === 'templateId' ? 'template' : part)),
+      message,
+    }))
+    .filter(({ path }) => problems.every((known) => known.path.join('.') !== path.join('.')));
+  problems.push(...inSteps);
+  return problems.length === 0 ? { kind: 'checked', templates } : { kind: 'invalid', problems };
 }
 
 /** Writes a template under its id, or the next one that is free; one that is there already is taken as it is. */
