@@ -57,6 +57,9 @@ function fieldErrors(part: Part, issue: z.core.$ZodIssue): FieldError[] {
   ) {
     return [{ in: part, path, message: `Give this value: ${article(issue.expected)}.` }];
   }
+  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input: expected')) {
+    return [{ in: part, path, message: `This is of another kind: give ${article(issue.expected)}.` }];
+  }
   if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {
     return issue.issues.map(({ message }) => ({ in: part, path, message }));
   }

@@ -88,6 +88,12 @@ describe('a template is refused', () => {
       /^tag "layout" not found \(line 1\): use one of if,/,
     );
   });
+
+  test('D8: and the line of what is not closed, once', () => {
+    assert.deepEqual(messagesOf(sms('a\n{{ lead.firstName')), [
+      'output "{{ lead.firstName" not closed (line 2).',
+    ]);
+  });
 });
 
 describe('the variables of a template', () => {

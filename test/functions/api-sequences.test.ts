@@ -136,6 +136,31 @@ describe('sequences', () => {
     );
   });
 
+  test('D10: versions come in pages, and what is no place in their list is refused', async () => {
+    const world = await withEverything();
+    await published(world);
+    const versions = (cursor: string) =>
+      world.claire('GET', '/v1/sequences/spring/versions', { query: { cursor } });
+    assert.equal((await versions('1')).body.items.length, 1);
+    for (const cursor of ['abc', '-1', '1.5']) {
+      const { status, body } = await versions(cursor);
+      assert.equal(status, 400);
+      assert.deepEqual(body.errors[0].path, 'cursor');
+    }
+  });
+
+  test('D10: a value of another kind is refused in words', async () => {
+    const { admin } = await withEverything();
+    const headers = { 'if-match': '*' };
+    const { body } = await admin('POST', '/v1/sequences/spring/publish', {
+      body: { keepPresent: 'no' },
+      headers,
+    });
+    assert.deepEqual(body.errors, [
+      { in: 'body', path: 'keepPresent', message: 'This is of another kind: give a boolean.' },
+    ]);
+  });
+
   test('D10: a version for new enrollments only leaves those under way on theirs', async () => {
     const world = await withEverything();
     const { admin, claire, leads, ports } = world;

@@ -116,7 +116,8 @@ function reportHoles(output: Output, engine: Liquid): void {
 /** What a person reads when a template text is not sound Liquid; rethrows what is not about the text. */
 export function parseProblem(error: unknown): string {
   if (!(error instanceof LiquidError || error instanceof AssertionError)) throw error;
-  const reason = (error instanceof LiquidError ? error.originalError : undefined)?.message ?? error.message;
+  const original = error instanceof LiquidError ? error.originalError : undefined;
+  const reason = (original?.message ?? error.message).replace(/, line:\d+(?:, col:\d+)?$/, '');
   const where = /line:(\d+)/.exec(error.message)?.[1];
   const place = where === undefined ? '' : ` (line ${where})`;
   if (reason.startsWith('undefined filter')) {

@@ -84,7 +84,9 @@ export async function listVersions(
   const sequence = await ports.store.sequences.get(organisation, id);
   if (sequence === undefined) return { kind: 'not-found', what: 'sequence', id };
 
-  const newest = Math.min(sequence.currentVersion, Number(cursor ?? Infinity) || 0);
+  const from = Number(cursor ?? sequence.currentVersion);
+  if (!Number.isSafeInteger(from) || from < 0) throw new InvalidCursorError();
+  const newest = Math.min(sequence.currentVersion, from);
   const count = Math.min(limit, newest);
   const numbers = Array.from({ length: count }, (_, back) => newest - back);
   const found = await ports.store.versions.getMany(
