@@ -5,12 +5,19 @@ import { realClock } from './clock.ts';
 import { seedFirstUsers, tokenOf } from './seed-first-users.ts';
 import { startSystem } from './system.ts';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: process.env['PORT'] ?? '4000' },
-    folder: { type: 'string', default: join(import.meta.dirname, '..', '..', '.relance') },
-  },
-});
+const usage = `Starts Relance on one machine, on the real clock, and prints a token for each role.
+
+  node infra/local/start.ts [--port <number>] [--folder <path>]
+
+  --port    where it listens on 127.0.0.1; by default PORT of the environment, else 4000
+  --folder  where its state is kept; by default .relance in the project
+  --help    shows this`;
+
+const values = readArguments();
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
 const folder = resolve(values.folder);
 
 try {
@@ -34,11 +41,27 @@ try {
   process.exit(1);
 }
 
-/** The two mishaps that a user can mend, in words; anything else as it is. */
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string', default: process.env['PORT'] ?? '4000' },
+        folder: { type: 'string', default: join(import.meta.dirname, '..', '..', '.relance') },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+/** The mishaps that a user can mend, in words; anything else as it is. */
 function explained(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE')
     return `Port ${values.port} is taken: end what runs there, or give another with --port.`;
+  if (code === 'ERR_SOCKET_BAD_PORT') return `“${values.port}” is no port: give a number from 0 to 65535.`;
   if (error instanceof Error && error.message.includes('database is locked')) {
     return `Another Relance runs on ${folder}: stop it first, or give another --folder.`;
   }
