@@ -38,7 +38,7 @@ type Definition = {
 };
 
 /** Every action: what it does, and which actions it makes pointless. */
-export const actions = {
+const actions = {
   'change-owner': {
     label: 'Change the owner',
     values: ['userId'],

@@ -72,7 +72,7 @@ export type WorkflowRun = {
 };
 
 /** Most workflows that one event can set off one after the other (B4, pinned). */
-export const MOST_DEPTH = 8;
+const MOST_DEPTH = 8;
 
 /** Minutes to wait after each failure; after the last the run has failed. */
 const PAUSES = [1, 5, 15, 15, 15] as const;

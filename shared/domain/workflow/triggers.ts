@@ -75,7 +75,7 @@ function messageOf(event: { step: string; messageId: string }, { enrollmentId }:
  * Every trigger: what it means and which events fire it (B2). Machines fire none (F8), nor do holds of the engine itself,
  * such as the one after an automatic reply; a thing done for good fires once.
  */
-export const triggers = {
+const triggers = {
   'mail-bounced': {
     label: 'A mail bounced',
     description: 'For good: bounces that pass do not count (A7).',
