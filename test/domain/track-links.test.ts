@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
+import { linkExpiry } from '#shared/domain/deliverability/link-token.ts';
 import { prepareTemplate } from '#shared/domain/template/prepare-template.ts';
 import {
   isTrackable,
@@ -76,6 +78,7 @@ describe('links of a mail', () => {
     '<p>https://a.example</p>',
     '<a href="https:///nowhere">A</a>',
     `<a href="https://a.example/${'x'.repeat(1200)}">A</a>`,
+    `<a href="https://a.example/${'é'.repeat(700)}">A</a>`,
   ]) {
     test(`D9: ${link.slice(0, 40)} stays as it is`, () => {
       assert.deepEqual(html(link), { out: link, links: [] });
@@ -90,7 +93,39 @@ describe('links of a mail', () => {
   });
 });
 
+test('D9: every link that is tracked can be read again, however long or many they are', () => {
+  const { signLink, readLink } = hmacLinkSigner('a-secret-of-sixteen-characters');
+  const sentAt = '2027-03-01T08:00:00.000Z';
+  const message = { organisation: 'organisati', enrollment: `${'l'.repeat(16)}.${'s'.repeat(12)}.999` };
+  const many = Array.from({ length: 1_100 }, (_, at) => `<a href="https://a.example/${at}">A</a>`);
+  const longest = `<a data-link="${'n'.repeat(20)}" href="https://a.example/${'é'.repeat(591)}">A</a>`;
+  const { links } = html(longest + many.join(''));
+  assert.equal(links.length, 200);
+  for (const link of links) {
+    const token = signLink({
+      purpose: 'click',
+      ...message,
+      step: 'stepstep',
+      sentAt,
+      ...link,
+      expires: linkExpiry(sentAt),
+    });
+    const reading = readLink(token, 'click', sentAt);
+    assert.equal(reading.kind === 'valid' && reading.payload.target, link.target);
+  }
+});
+
 describe('links of a text', () => {
+  test('D9: a bracket that an address opens belongs to it, one around it does not', () => {
+    const { out, links } = sms('https://a.example/A_(b) (see https://a.example/A_(b)). (https://b.example/)');
+    assert.equal(out, 'https://t/1 (see https://t/2). (https://t/3)');
+    assert.deepEqual(
+      links.map(({ target }) => target),
+      ['https://a.example/A_(b)', 'https://a.example/A_(b)', 'https://b.example/'],
+    );
+    assert.equal(sms(`https://a.example/${')'.repeat(100_000)}`).links[0]?.target, 'https://a.example/');
+  });
+
   test('D9: each is replaced, the full stop behind it stays', () => {
     const { out, links } = sms('Demo: https://a.example/demo?x=1. Or (https://b.example)!');
     assert.equal(out, 'Demo: https://t/1. Or (https://t/2)!');

@@ -11,8 +11,10 @@ export type TrackedLink = {
   of: number;
 };
 
-/** Longer ones keep their address: the token would outgrow what mail programs and gateways take. */
+/** In bytes. Longer ones keep their address: the token would outgrow what mail programs, gateways and we take. */
 const longestTarget = 1200;
+/** What is beyond keeps its address. */
+const mostLinks = 200;
 
 /** What a link may be called in a template. */
 const linkName = /^[a-z0-9-]{1,20}$/;
@@ -42,12 +44,11 @@ export function trackHtmlLinks(html: string, urlOf: (link: TrackedLink) => strin
 
 /** A text with each web address in it replaced by what `urlOf` gives; punctuation that ends a sentence stays outside. */
 export function trackTextLinks(text: string, urlOf: (link: TrackedLink) => string): string {
-  const found = (match: string): string => match.replace(/[.,;:!?)\]]+$/, '');
-  const targets = different(Array.from(text.matchAll(addressInText), ([match]) => found(match))).filter(
-    isTrackable,
-  );
+  const targets = different(
+    Array.from(text.matchAll(addressInText), ([match]) => addressAlone(match)),
+  ).filter(isTrackable);
   return text.replaceAll(addressInText, (match) => {
-    const target = found(match);
+    const target = addressAlone(match);
     const number = targets.indexOf(target);
     if (number < 0) return match;
     return urlOf({ target, number, of: targets.length }) + match.slice(target.length);
@@ -57,14 +58,30 @@ export function trackTextLinks(text: string, urlOf: (link: TrackedLink) => strin
 /** HTML made from a text, with its web addresses as links. */
 export function linkAddresses(html: string): string {
   return html.replaceAll(/https?:\/\/(?:[^\s<>"'&]|&amp;)+/gi, (match) => {
-    const url = match.replace(/[.,;:!?)\]]+$/, '');
+    const url = addressAlone(match);
     return `<a href="${url}">${url}</a>${match.slice(url.length)}`;
   });
 }
 
+/** Without what ends the sentence around it; a bracket that the address itself opens belongs to it. */
+function addressAlone(match: string): string {
+  let unopened = match.split(')').length - match.split('(').length;
+  let end = match.length;
+  for (; end > 0; end -= 1) {
+    const last = match.charAt(end - 1);
+    if (last === ')' && unopened > 0) unopened -= 1;
+    else if (!'.,;:!?]'.includes(last)) break;
+  }
+  return match.slice(0, end);
+}
+
 /** Whether a redirect may lead there. */
 export function isTrackable(target: string): boolean {
-  return /^https?:\/\/[^\s/?#]/i.test(target) && target.length <= longestTarget && URL.canParse(target);
+  return (
+    /^https?:\/\/[^\s/?#]/i.test(target) &&
+    new TextEncoder().encode(target).length <= longestTarget &&
+    URL.canParse(target)
+  );
 }
 
 function hrefOf(tag: string): string {
@@ -79,5 +96,5 @@ function decoded(attribute: string): string {
 }
 
 function different(targets: readonly string[]): string[] {
-  return [...new Set(targets)];
+  return [...new Set(targets)].slice(0, mostLinks);
 }
