@@ -6,6 +6,7 @@ import { enrollWarnings } from '#shared/domain/enrollment/enroll-warnings.ts';
 import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
 import { draftByHand, sendByHand } from '#shared/use-cases/engine/send-by-hand.ts';
 import { cancelCustomTask } from '#shared/use-cases/tasks/cancel-task.ts';
+import { refusalOfChosen } from '#shared/use-cases/tasks/choose-template.ts';
 import { createTask } from '#shared/use-cases/tasks/create-task.ts';
 import { listTasks, readTask } from '#shared/use-cases/tasks/read-tasks.ts';
 import { reassignTask } from '#shared/use-cases/tasks/reassign-task.ts';
@@ -55,10 +56,13 @@ export const taskHandlers: Handlers<typeof taskOperations> = {
     return closed(ports, await skipTask(ports, { organisation, id, by: userId, ...body, now }), id, now);
   },
 
-  getDraft: async (ports, { caller, params: { id }, now }) => {
+  getDraft: async (ports, { caller, params: { id }, query: { templateId }, now }) => {
     const found = await readTask(ports, { caller, id });
     if (found.kind !== 'read') return found;
-    const drafted = await draftByHand(await ports.outgoing(), { organisation: caller.organisation, id, now });
+    const refused = await refusalOfChosen(ports, { caller, task: found.item, templateId });
+    if (refused) return refused;
+    const request = { organisation: caller.organisation, id, templateId, now };
+    const drafted = await draftByHand(await ports.outgoing(), request);
     if (drafted.kind === 'not-found') return { kind: 'not-found', what: 'task', id };
     if (drafted.kind === 'refused') return { kind: 'in-the-way', detail: drafted.why };
     const { draft, obstacle, due } = drafted;
@@ -68,11 +72,13 @@ export const taskHandlers: Handlers<typeof taskOperations> = {
     return { kind: 'ok', body: { ...draft, channel, from: due.sender.user.id, to, warnings, obstacle } };
   },
 
-  sendTask: async (ports, { caller, params: { id }, body: edits, now }) => {
+  sendTask: async (ports, { caller, params: { id }, body: { templateId, ...edits }, now }) => {
     const found = await readTask(ports, { caller, id });
     if (found.kind !== 'read') return found;
+    const refused = await refusalOfChosen(ports, { caller, task: found.item, templateId });
+    if (refused) return refused;
     const { organisation, userId: by } = caller;
-    const result = await sendByHand(await ports.outgoing(), { organisation, id, by, edits, now });
+    const result = await sendByHand(await ports.outgoing(), { organisation, id, templateId, by, edits, now });
     switch (result.kind) {
       case 'sent':
       case 'unchanged':

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { leadId, sequenceId, taskId, userId } from './ids.ts';
+import { leadId, sequenceId, taskId, templateId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { draft, task } from './task.ts';
@@ -20,6 +20,11 @@ const typesIn = z
     description: 'Types, with commas between them, or the parameter several times.',
     examples: ['call,callback'],
   });
+
+/** A template that a user sends a task from, instead of that of its step. */
+const chosenTemplate = templateId.optional().meta({
+  description: 'Instead of the template of the step: any of its kind that you may use (D8).',
+});
 
 export const taskOperations = {
   listTasks: {
@@ -131,9 +136,10 @@ export const taskOperations = {
     tag: 'Tasks',
     summary: 'Draft the mail or text of a task',
     description:
-      'Its template with the values of the lead. What nothing fills is marked `[name]` and listed. The way to unsubscribe is added when it is sent.',
+      'Its template with the values of the lead, or another that you choose, a private one of yours too. What nothing fills is marked `[name]` and listed. The way to unsubscribe is added when it is sent.',
     roles: everyone,
     params: one,
+    query: z.object({ templateId: chosenTemplate }),
     returns: { status: 200, description: 'The draft.', body: draft },
     problems: [404, 409],
   },
@@ -148,6 +154,7 @@ export const taskOperations = {
     params: one,
     body: z
       .strictObject({
+        templateId: chosenTemplate,
         subject: line(998, 'The subject', 'Your quote').optional(),
         html: z
           .string()

@@ -35,7 +35,13 @@ export type SendByHandResult =
   | { kind: 'invalid'; problems: Problem[] }
   | { kind: 'not-found' };
 
-type Request = { organisation: string; id: string; now: Instant };
+type Request = {
+  organisation: string;
+  id: string;
+  /** Chosen by the user instead of the template of the step; the caller checks that it may be (D8). */
+  templateId?: string | undefined;
+  now: Instant;
+};
 
 /** A step that a task is to send, with the user in whose name, and the sender whose sequence it is. */
 type AtHand = { kind: 'at-hand'; task: StepTask; due: StepAtHand; own: Sender };
@@ -82,7 +88,7 @@ export async function sendByHand(
 
 async function gather(
   { store }: StepPorts,
-  { organisation, id }: Request,
+  { organisation, id, templateId }: Request,
 ): Promise<AtHand | { kind: 'refused'; why: string } | { kind: 'not-found' }> {
   const task = await store.tasks.get(organisation, id);
   if (task === undefined) return { kind: 'not-found' };
@@ -107,13 +113,14 @@ async function gather(
   }
   const sequenceDeleted = sequence === undefined || sequence.status === 'deleted';
   // The enrollment may have gone on to a later version: the step is then one that is done.
-  const step = version.steps.find((each) => each.id === task.step) ?? {
+  const planned = version.steps.find((each) => each.id === task.step) ?? {
     id: task.step,
     name: task.name,
     type: task.type,
     wait: { amount: 0, unit: 'minutes' as const },
     templateId: task.templateId,
   };
+  const step = templateId === undefined ? planned : { ...planned, templateId };
   const due = { enrollment, version, step, lead, sender, sequence, sequenceDeleted };
   return { kind: 'at-hand', task, due, own };
 }
