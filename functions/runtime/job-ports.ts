@@ -1,8 +1,16 @@
+import { eventScheduleReader } from '#shared/adapters/aws/event-schedule-reader.ts';
 import { csv } from '#shared/adapters/csv/csv.ts';
+import { readVariable } from '#shared/config/read-environment.ts';
 import { readLead } from '#shared/contracts/api/read-lead.ts';
 import { enginePorts } from './engine-ports.ts';
 import { jobFiles } from './files.ts';
 import { once } from './once.ts';
 
 /** What running a job reaches outside through. */
-export const jobPorts = once(() => ({ ...enginePorts(), files: jobFiles(), csv, readLead }));
+export const jobPorts = once(() => ({
+  ...enginePorts(),
+  entries: eventScheduleReader({ group: readVariable('scheduleGroup') }),
+  files: jobFiles(),
+  csv,
+  readLead,
+}));

@@ -6,7 +6,7 @@ import { readLead } from '#shared/contracts/api/read-lead.ts';
 import { checkEnrollment } from '#shared/use-cases/enrollments/check-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
-import { blankJob } from '#shared/use-cases/jobs/create-job.ts';
+import { blankJob } from '#shared/use-cases/jobs/blank-job.ts';
 import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
 import { enrolledWorld, LEAD } from '#test/support/task-world.ts';
 import { memoryFiles } from '#test/support/memory/memory-files.ts';
@@ -145,7 +145,7 @@ describe('warnings on enrolling', () => {
   test('D7: a file of leads to enroll gives a file of warnings, line by line', async () => {
     const w = await spring();
     const files = memoryFiles();
-    const ports = { ...w.ports, files, csv, readLead };
+    const ports = { ...w.ports, entries: w.scheduler, files, csv, readLead };
     await w.ports.store.leads.put(
       {
         organisation,

@@ -7,7 +7,7 @@ import type { Caller } from '#shared/domain/people/authority.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
 import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
-import { blankJob } from '#shared/use-cases/jobs/create-job.ts';
+import { blankJob } from '#shared/use-cases/jobs/blank-job.ts';
 import type { JobPorts } from '#shared/use-cases/jobs/job-ports.ts';
 import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
 import { addByHand } from '#shared/use-cases/suppressions/add-by-hand.ts';
@@ -53,7 +53,7 @@ async function underWay(): Promise<Prepared> {
     now: start,
   });
   await w.run(noon);
-  return { w, ports: { ...w.ports, files: memoryFiles(), csv, readLead } };
+  return { w, ports: { ...w.ports, entries: w.scheduler, files: memoryFiles(), csv, readLead } };
 }
 
 async function listed(): Promise<Prepared> {

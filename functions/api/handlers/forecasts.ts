@@ -1,22 +1,15 @@
 import { mostLeadsDirectly, type forecastOperations } from '#shared/contracts/api/forecasts.ts';
 import { wordsOfBecause } from '#shared/domain/activity/words-of-because.ts';
+import { wordsOfNotForeseen } from '#shared/domain/forecast/not-foreseen.ts';
 import type { ForeseenLine } from '#shared/domain/forecast/told.ts';
 import type { Forecast } from '#shared/use-cases/forecasts/make-forecast.ts';
 import type { NotForeseen } from '#shared/use-cases/forecasts/load-outset.ts';
 import { makeForecast } from '#shared/use-cases/forecasts/make-forecast.ts';
 import type { Handlers } from '../route.ts';
 
-const whyNot = {
-  paused: 'It is paused until a person resumes it',
-  sending: 'It is being sent at this moment: ask again in a minute.',
-  unknown: 'Whether its last message went out is not known: a person or the provider settles it.',
-  gone: 'Its lead, sender or version is gone.',
-} as const;
-
 function shownNot({ enrollment, reason }: NotForeseen) {
-  const because = 'because' in reason ? `: ${wordsOfBecause(reason.because)}.` : '';
   const { id: enrollmentId, leadId } = enrollment;
-  return { enrollmentId, leadId, why: reason.why, words: `${whyNot[reason.why]}${because}` };
+  return { enrollmentId, leadId, why: reason.why, words: wordsOfNotForeseen(reason) };
 }
 
 function shownLine({ steps, end, ...line }: ForeseenLine, stepNames: Forecast['stepNames']) {

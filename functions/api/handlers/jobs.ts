@@ -8,7 +8,7 @@ import type { Handler, Handlers } from '../route.ts';
 /** Answers with where the parts of a file are. */
 function partsOf(
   of: Parameters<typeof readParts>[1]['of'],
-): Handler<(typeof jobOperations)['getRejected' | 'getWarned' | 'getResult']> {
+): Handler<(typeof jobOperations)['getRejected' | 'getWarned' | 'getResult' | 'getLoad']> {
   return async (ports, { caller, params }) => {
     const outcome = await readParts(ports, { caller, ...params, of });
     return outcome.kind === 'parts' ? { kind: 'ok', body: { parts: outcome.urls } } : outcome;
@@ -21,7 +21,10 @@ export const jobHandlers: Handlers<typeof jobOperations> = {
     if (outcome.kind !== 'created') return outcome;
     return {
       kind: 'ok',
-      body: { job: shown(outcome.job), upload: { method: 'PUT', url: outcome.uploadUrl } },
+      body: {
+        job: shown(outcome.job),
+        ...(outcome.uploadUrl !== undefined && { upload: { method: 'PUT', url: outcome.uploadUrl } }),
+      },
     };
   },
 
@@ -42,5 +45,6 @@ export const jobHandlers: Handlers<typeof jobOperations> = {
 
   getWarned: partsOf('warnedParts'),
   getResult: partsOf('resultParts'),
+  getLoad: partsOf('loadParts'),
   getRejected: partsOf('rejectedParts'),
 };

@@ -19,6 +19,9 @@ const leads = z
         .meta({ description: 'These leads.' }),
       z.strictObject({ owner: userId }).meta({ description: 'Every lead of a user.' }),
       z
+        .strictObject({ all: z.literal(true) })
+        .meta({ description: 'Every lead of every user whom the caller reaches.' }),
+      z
         .strictObject({
           count: z
             .int()
@@ -28,12 +31,13 @@ const leads = z
         })
         .meta({ description: 'As many imaginary leads, to plan before there are any.' }),
     ],
-    'Give one of {"ids": […]}, {"owner": "…"} and {"count": …}.',
+    'Give one of {"ids": […]}, {"owner": "…"}, {"all": true} and {"count": …}.',
   )
   .optional()
   .meta({ description: 'Leads as if they were enrolled; absent: what is enrolled already.' });
 
-const forecastIn = z
+/** What a forecast is asked for. */
+export const forecastIn = z
   .strictObject({
     sequenceId: sequenceId
       .optional()
@@ -131,18 +135,33 @@ const load = z
   })
   .meta({ id: 'ForecastLoad' });
 
+const totals = {
+  leads: z.int(),
+  mails: z.int(),
+  sms: z.int(),
+  tasks: z.int(),
+  skipped: z.int(),
+  fullDays: z.int().meta({ description: 'Days on which a channel of a sender is full.' }),
+  lastAt: instant.optional().meta({ description: 'When the last step is done.' }),
+};
+
+/** What a forecast that a job made came to. */
+export const forecastSummary = z
+  .object({
+    ...totals,
+    notForecast: z.int().meta({
+      description: 'Enrollments whose going on depends on a person or a provider; they are in `result.csv`.',
+    }),
+    alreadyEnrolled: z.int().meta({
+      description: 'Leads that are in the sequence already; they are in `result.csv`.',
+    }),
+  })
+  .meta({ id: 'ForecastSummary' });
+
 const forecast = z
   .object({
     at: instant.meta({ description: 'When it was made; it holds as long as nothing is changed.' }),
-    totals: z.object({
-      leads: z.int(),
-      mails: z.int(),
-      sms: z.int(),
-      tasks: z.int(),
-      skipped: z.int(),
-      fullDays: z.int().meta({ description: 'Days on which a channel of a sender is full.' }),
-      lastAt: instant.optional().meta({ description: 'When the last step is done.' }),
-    }),
+    totals: z.object(totals),
     leads: z.array(line).meta({ description: 'By enrollment.' }),
     load: z
       .array(load)
@@ -169,7 +188,7 @@ export const forecastOperations = {
     path: '/v1/forecasts',
     tag: 'Forecasts',
     summary: 'Forecast when every step will be sent',
-    description: `The exact planned instant of every step of every lead, under windows, caps, pacing, quiet hours and absences, and beside what is under way in the same lanes (F1). It comes from the code that later executes it, and agrees with it as long as nobody answers, providers accept, tasks are done after \`taskMinutes\` and nothing is changed. Up to ${mostLeadsDirectly} leads.`,
+    description: `The exact planned instant of every step of every lead, under windows, caps, pacing, quiet hours and absences, and beside what is under way in the same lanes (F1). It comes from the code that later executes it, and agrees with it as long as nobody answers, providers accept, tasks are done after \`taskMinutes\` and nothing is changed. Up to ${mostLeadsDirectly} leads; for more, make a job of kind “forecast”.`,
     roles: everyone,
     body: forecastIn,
     returns: { status: 200, description: 'The forecast. Nothing is kept of it.', body: forecast },

@@ -1,17 +1,18 @@
 import * as z from 'zod';
 import { jobKinds } from '#shared/domain/job/job.ts';
+import { forecastIn, forecastSummary } from './forecasts.ts';
 import { jobId, sequenceId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant } from './values.ts';
 
-const uploading = ['import-leads', 'enroll-leads', 'import-suppressions'] as const;
+const makable = ['import-leads', 'enroll-leads', 'import-suppressions', 'forecast'] as const;
 
 const jobIn = z
   .strictObject({
-    kind: z.enum(uploading, `Choose one of ${uploading.join(', ')}.`).meta({
+    kind: z.enum(makable, `Choose one of ${makable.join(', ')}.`).meta({
       description:
-        'import-leads: makes and updates leads. enroll-leads: enrolls leads that exist, by `email`, `phone` or `lead`. import-suppressions (admins): puts addresses on the suppression list.',
+        'import-leads: makes and updates leads. enroll-leads: enrolls leads that exist, by `email`, `phone` or `lead`. import-suppressions (admins): puts addresses on the suppression list. forecast: foresees every step of up to 100,000 leads (F1); it needs no file and runs at once.',
     }),
     strict: z
       .boolean()
@@ -21,12 +22,23 @@ const jobIn = z
     userId: userId
       .optional()
       .meta({ description: 'For enroll-leads: in whose name; by default the caller.' }),
+    forecast: forecastIn.optional().meta({ description: 'For forecast: as for POST /v1/forecasts.' }),
+  })
+  .refine(({ kind, forecast }) => (kind === 'forecast') === (forecast !== undefined), {
+    path: ['forecast'],
+    message: 'Say what to forecast, for a job of kind “forecast” alone.',
   })
   .refine((value) => value.kind !== 'enroll-leads' || value.sequenceId !== undefined, {
     path: ['sequenceId'],
     message: 'Say in which sequence the leads are to be enrolled.',
   })
-  .meta({ id: 'JobIn', examples: [{ kind: 'import-leads', strict: false }] });
+  .meta({
+    id: 'JobIn',
+    examples: [
+      { kind: 'import-leads', strict: false },
+      { kind: 'forecast', forecast: { sequenceId: 'spring-26', leads: { count: 20_000 } } },
+    ],
+  });
 export type JobIn = z.output<typeof jobIn>;
 
 const rejected = z.object({
@@ -61,6 +73,10 @@ export const job = z
     warned: z.array(rejected).optional().meta({
       description: 'The first leads enrolled with a warning (D7); all are in `warned.csv`.',
     }),
+    forecast: z
+      .object({ summary: forecastSummary.optional() })
+      .optional()
+      .meta({ description: 'For forecast: what it came to; absent until it is done.' }),
     problem: z.string().optional().meta({ description: 'Why it failed.' }),
   })
   .meta({ id: 'Job' });
@@ -73,7 +89,8 @@ const created = z
         method: z.literal('PUT'),
         url: z.string().meta({ description: 'PUT the CSV here within 15 minutes.' }),
       })
-      .meta({ description: 'Then POST /v1/jobs/{id}/start.' }),
+      .optional()
+      .meta({ description: 'Then POST /v1/jobs/{id}/start. Absent: it needs no file and runs already.' }),
   })
   .meta({ id: 'JobCreated' });
 
@@ -90,11 +107,11 @@ export const jobOperations = {
     tag: 'Jobs',
     summary: 'Prepare a job and get a URL for its file',
     description:
-      'The file is CSV in UTF-8, with “,”, “;” or tab between columns and a first line of names: email, phone, first_name, last_name, title, zone, language, country, owner (id or address of a user), account (name of a company); any other column becomes an own field. A row whose person is there already updates it; empty cells change nothing. For import-suppressions the columns are email, phone or address, reason (unsubscribed, complained, bounced or by-hand, the default), date (kept as the date of suppression), note and country; others are passed over.',
+      'The file is CSV in UTF-8, with “,”, “;” or tab between columns and a first line of names: email, phone, first_name, last_name, title, zone, language, country, owner (id or address of a user), account (name of a company); any other column becomes an own field. A row whose person is there already updates it; empty cells change nothing. For import-suppressions the columns are email, phone or address, reason (unsubscribed, complained, bounced or by-hand, the default), date (kept as the date of suppression), note and country; others are passed over. A job of kind forecast needs no file: it runs at once, its lines are in `result.csv` and its load in `load.csv`.',
     roles: everyone,
     body: jobIn,
     returns: { status: 201, description: 'The job, and where to PUT its file.', body: created },
-    problems: [404],
+    problems: [404, 409],
   },
   startJob: {
     method: 'POST',
@@ -143,9 +160,21 @@ export const jobOperations = {
     method: 'GET',
     path: '/v1/jobs/{id}/result.csv',
     tag: 'Jobs',
-    summary: 'Get the file that an export wrote',
+    summary: 'Get the file that an export or a forecast wrote',
     description:
-      'As CSV in UTF-8, in parts that are joined in order; the first begins with the names of the columns. An apostrophe stands before a leading “+”, for spreadsheets.',
+      'As CSV in UTF-8, in parts that are joined in order; the first begins with the names of the columns. An apostrophe stands before a leading “+”, for spreadsheets. Of a forecast: lead, enrollment, sequence, step, channel, outcome (sent, task, skipped; finished, stopped, held for the end of a lead; not-forecast; already-enrolled), due, at, user and reasons, by time.',
+    roles: everyone,
+    params: one,
+    returns: { status: 200, description: 'Where to get the parts, for 15 minutes.', body: parts },
+    problems: [404, 409],
+  },
+  getLoad: {
+    method: 'GET',
+    path: '/v1/jobs/{id}/load.csv',
+    tag: 'Jobs',
+    summary: 'Get the load that a forecast foresaw',
+    description:
+      'User, channel, day of the sender, how much goes out or appears on it, the cap and whether it is full, as CSV, in parts like the result (F1).',
     roles: everyone,
     params: one,
     returns: { status: 200, description: 'Where to get the parts, for 15 minutes.', body: parts },

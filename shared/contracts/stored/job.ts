@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { jobKinds, type Job, type RejectedRow } from '../../domain/job/job.ts';
+import type { ForecastWanted } from '../../domain/forecast/wanted.ts';
+import { jobKinds, type ForecastSummary, type Job, type RejectedRow } from '../../domain/job/job.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 
@@ -7,6 +8,37 @@ const text = z.string();
 const whole = z.number();
 
 const rows = z.array(objectOf<RejectedRow>()({ line: whole, column: z.optional(text), reason: text }));
+
+const leadsWanted = z.union([
+  objectOf<{ ids: string[] }>()({ ids: z.array(text) }),
+  objectOf<{ owner: string }>()({ owner: text }),
+  objectOf<{ all: true }>()({ all: z.literal(true) }),
+  objectOf<{ count: number; zone?: string | undefined }>()({ count: whole, zone: z.optional(text) }),
+]);
+
+const forecast = objectOf<NonNullable<Job['forecast']>>()({
+  wanted: objectOf<ForecastWanted>()({
+    sequenceId: z.optional(text),
+    draft: z.boolean(),
+    leads: z.optional(leadsWanted),
+    userId: z.optional(text),
+    startAt: z.optional(text),
+    taskMinutes: whole,
+  }),
+  summary: z.optional(
+    objectOf<ForecastSummary>()({
+      leads: whole,
+      mails: whole,
+      sms: whole,
+      tasks: whole,
+      skipped: whole,
+      lastAt: z.optional(text),
+      fullDays: whole,
+      notForecast: whole,
+      alreadyEnrolled: whole,
+    }),
+  ),
+});
 
 /** A job as stored. */
 export const jobCodec = plain<Job>(
@@ -40,6 +72,8 @@ export const jobCodec = plain<Job>(
     warnedParts: z.optional(z.array(text)),
     cursor: z.optional(text),
     resultParts: z.optional(z.array(text)),
+    forecast: z.optional(forecast),
+    loadParts: z.optional(z.array(text)),
     problem: z.optional(text),
     finishedAt: z.optional(text),
   }),

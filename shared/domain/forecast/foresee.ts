@@ -79,6 +79,15 @@ const TOGETHER = 1_000;
  * @returns what is not over by `until`.
  */
 export function foresee(outset: Outset, onForeseen: OnForeseen): Course[] {
+  const play = foreseeing(outset, onForeseen);
+  for (;;) {
+    const { done, value } = play.next();
+    if (done === true) return value;
+  }
+}
+
+/** {@link foresee}, instant by instant, for who puts away what was foreseen in between. */
+export function foreseeing(outset: Outset, onForeseen: OnForeseen): Generator<undefined, Course[]> {
   return new Play(outset, onForeseen).run();
 }
 
@@ -100,7 +109,7 @@ class Play {
     this.#lanes = new ImaginedLanes(outset.organisation, outset.sender, outset.days);
   }
 
-  run(): Course[] {
+  *run(): Generator<undefined, Course[]> {
     const { underWay, now, waves, until } = this.#outset;
     for (const { course, wakesAt } of underWay) this.#takeUp(course, wakesAt);
     for (const { lane, date } of this.#outset.openings) this.#openKnown(lane, date);
@@ -114,6 +123,7 @@ class Play {
         this.#enroll(wave, at);
         toEnroll.shift();
       }
+      yield;
     }
     return this.#unfinished();
   }

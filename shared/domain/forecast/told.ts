@@ -62,18 +62,22 @@ type Pending = { due: Instant; because: Because[] };
 export class ForecastTold {
   readonly #channelOf: (course: Course, step: string) => Channel;
   readonly #sender: (userId: string) => Sender | undefined;
+  readonly #onStep: (line: ForeseenLine, step: ForeseenStep) => void;
   readonly #onLine: (line: ForeseenLine) => void;
   readonly #lines = new Map<Course, { line: ForeseenLine; next: Pending | undefined }>();
   readonly #load = new Map<LaneId, Map<LocalDate, number>>();
   readonly totals: ForeseenTotals = { leads: 0, mails: 0, sms: 0, tasks: 0, skipped: 0 };
 
+  /** @param of `onStep`: takes each step as soon as it is known, instead of having it kept with its line. */
   constructor(of: {
     channelOf: (course: Course, step: string) => Channel;
     sender: (userId: string) => Sender | undefined;
+    onStep?: ((line: ForeseenLine, step: ForeseenStep) => void) | undefined;
     onLine: (line: ForeseenLine) => void;
   }) {
     this.#channelOf = of.channelOf;
     this.#sender = of.sender;
+    this.#onStep = of.onStep ?? ((line, step) => line.steps.push(step));
     this.#onLine = of.onLine;
   }
 
@@ -136,17 +140,12 @@ export class ForecastTold {
       case 'skipped': {
         const channel = this.#channelOf(course, event.step);
         const userId = course.sender.user.id;
-        line.steps.push({
-          step: event.step,
-          channel,
-          outcome: 'skipped',
-          due: next?.due ?? at,
-          at,
-          userId,
-          because: [event.because],
-        });
         entry.next = undefined;
-        if (course.asked) this.#sum('skipped', at);
+        if (!course.asked) return;
+        const { step, because } = event;
+        const due = next?.due ?? at;
+        this.#onStep(line, { step, channel, outcome: 'skipped', due, at, userId, because: [because] });
+        this.#sum('skipped', at);
         return;
       }
       case 'task-completed':
@@ -168,11 +167,11 @@ export class ForecastTold {
   #step(course: Course, done: Omit<ForeseenStep, 'due' | 'because'>): void {
     const entry = this.#of(course);
     const { next } = entry;
-    entry.line.steps.push({ ...done, due: next?.due ?? done.at, because: next?.because ?? [] });
     entry.next = undefined;
     const zone = this.#sender(done.userId)?.user.zone ?? 'UTC';
     this.#count(laneId(done.userId, done.channel), localDate(done.at, zone), 1);
     if (!course.asked) return;
+    this.#onStep(entry.line, { ...done, due: next?.due ?? done.at, because: next?.because ?? [] });
     this.#sum(done.channel === 'mail' ? 'mails' : done.channel === 'sms' ? 'sms' : 'tasks', done.at);
   }
 

@@ -18,9 +18,14 @@ export function warnedFile(job: Job): string {
   return `${folder(job)}/warned-${String(job.slices + 1).padStart(6, '0')}.csv`;
 }
 
-/** The part of its result that the next slice of an export writes. */
-export function resultFile(job: Job): string {
-  return `${folder(job)}/result-${String(job.slices + 1).padStart(6, '0')}.csv`;
+/** A part of its result: by default the one that the next slice of an export writes. */
+export function resultFile(job: Job, part = job.slices + 1): string {
+  return `${folder(job)}/result-${String(part).padStart(6, '0')}.csv`;
+}
+
+/** A part of the load of a forecast, from 1. */
+export function loadFile(job: Job, part: number): string {
+  return `${folder(job)}/load-${String(part).padStart(6, '0')}.csv`;
 }
 
 /** The persons met by the time a number of slices were done. */

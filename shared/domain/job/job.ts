@@ -1,17 +1,27 @@
+import type { ForeseenTotals } from '../forecast/told.ts';
+import type { ForecastWanted } from '../forecast/wanted.ts';
 import type { Instant } from '../kernel/instant.ts';
 
 /** A row of a file that was refused: 1-based line, the column if one is to blame, and what to mend. */
 export type RejectedRow = { line: number; column?: string | undefined; reason: string };
 
-/** What a job does with its file; exports write one instead of reading one, and stopping has none. */
+/** What a job does with its file; exports and forecasts write one instead of reading one, and stopping has none. */
 export const jobKinds = [
   'import-leads',
   'enroll-leads',
   'import-suppressions',
   'export-suppressions',
   'stop-enrollments',
+  'forecast',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
+
+/** What a forecast came to: sums, days on which a channel of a sender is full, and how much of it cannot be told. */
+export type ForecastSummary = ForeseenTotals & {
+  fullDays: number;
+  notForecast: number;
+  alreadyEnrolled: number;
+};
 
 /**
  * Work on a file, in slices: waiting for its upload, running, then done or failed. A slice ends at a row boundary;
@@ -55,6 +65,9 @@ export type Job = {
   /** For an export: where its next slice begins, and the files that together are its result. */
   cursor?: string | undefined;
   resultParts?: string[] | undefined;
+  /** For `forecast` (F1): what is asked for, and the sums when it is done; the files that together are its load. */
+  forecast?: { wanted: ForecastWanted; summary?: ForecastSummary | undefined } | undefined;
+  loadParts?: string[] | undefined;
   /** Why it failed. */
   problem?: string | undefined;
   finishedAt?: Instant | undefined;

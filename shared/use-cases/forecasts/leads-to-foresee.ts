@@ -1,31 +1,29 @@
+import type { ForecastLimits, LeadsWanted } from '../../domain/forecast/wanted.ts';
 import type { Zone } from '../../domain/kernel/instant.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller, type Reach } from '../../domain/people/authority.ts';
+import { reaches, type Reach } from '../../domain/people/authority.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { ForecastPorts } from './load-outset.ts';
-
-/** Which leads a forecast is for: named ones, all of an owner, or imaginary ones before there are any. */
-export type LeadsWanted =
-  { ids: readonly string[] } | { owner: string } | { count: number; zone?: Zone | undefined };
 
 /** The leads that a forecast is for, or every reason why not. */
 export async function loadLeadsToForesee(
   ports: ForecastPorts,
-  of: { caller: Caller; reach: Reach; wanted: LeadsWanted; most: number },
+  of: { organisation: string; by: string; reach: Reach; wanted: LeadsWanted; limits: ForecastLimits },
 ): Promise<{ kind: 'leads'; leads: Lead[] } | Refusal> {
-  const { caller, reach, wanted, most } = of;
-  const { organisation } = caller;
+  const { organisation, by, reach, wanted, limits } = of;
   if ('count' in wanted) {
-    if (wanted.count > most) return tooMany(wanted.count, most);
-    return { kind: 'leads', leads: imagined(organisation, caller.userId, wanted) };
+    if (wanted.count > limits.leads) return tooMany(wanted.count, limits);
+    return { kind: 'leads', leads: imagined(organisation, by, wanted) };
   }
+  if ('all' in wanted) return inReach(ports, { organisation, reach, limits });
   if ('owner' in wanted) {
     if (!reaches(reach, wanted.owner))
       return { kind: 'forbidden', detail: `You cannot see the leads of the user “${wanted.owner}”.` };
-    return ofOwner(ports, organisation, wanted.owner, most);
+    const reachOfOwner: Reach = { kind: 'users', ids: new Set([wanted.owner]) };
+    return inReach(ports, { organisation, reach: reachOfOwner, limits });
   }
-  if (wanted.ids.length > most) return tooMany(wanted.ids.length, most);
+  if (wanted.ids.length > limits.leads) return tooMany(wanted.ids.length, limits);
   const leads = await ports.store.leads.getMany(organisation, wanted.ids);
   const byId = new Map(leads.map((lead) => [lead.id, lead]));
   const problems = wanted.ids.flatMap((id, index): Problem[] => {
@@ -40,24 +38,22 @@ export async function loadLeadsToForesee(
   return { kind: 'leads', leads: wanted.ids.flatMap((id) => byId.get(id) ?? []) };
 }
 
-async function ofOwner(
+/** Every lead of the users in reach. */
+async function inReach(
   { store }: ForecastPorts,
-  organisation: string,
-  of: string,
-  most: number,
+  { organisation, reach, limits }: { organisation: string; reach: Reach; limits: ForecastLimits },
 ): Promise<{ kind: 'leads'; leads: Lead[] } | Refusal> {
   const leads: Lead[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.leads.list(organisation, {
-      limit: 100,
-      cursor,
-      query: { index: 'byOwner', of },
-    });
-    leads.push(...page.items);
-    if (leads.length > most) return tooMany(leads.length, most);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for (const of of reach.kind === 'all' ? [undefined] : reach.ids) {
+    let cursor: string | undefined;
+    do {
+      const query = of === undefined ? undefined : ({ index: 'byOwner', of } as const);
+      const page = await store.leads.list(organisation, { limit: 100, cursor, query });
+      leads.push(...page.items);
+      if (leads.length > limits.leads) return tooMany(leads.length, limits);
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+  }
   return { kind: 'leads', leads };
 }
 
@@ -85,8 +81,10 @@ function imagined(
   });
 }
 
-/** More leads than are answered directly. */
-export function tooMany(count: number, most: number): Refusal {
-  const message = `That is a forecast of ${count} leads, and ${most} are answered directly: narrow it, or make a job of kind “forecast”.`;
+/** More leads than one forecast is for. */
+export function tooMany(count: number, { leads: most, inJob }: ForecastLimits): Refusal {
+  const message = inJob
+    ? `That is a forecast of ${count} leads, and a job foresees ${most} at most: narrow it to a user or a sequence.`
+    : `That is a forecast of ${count} leads, and ${most} are answered directly: narrow it, or make a job of kind “forecast”.`;
   return { kind: 'invalid', problems: [{ path: ['leads'], message }] };
 }

@@ -42,8 +42,6 @@ export type UnderWay = Pick<Outset, 'underWay' | 'days' | 'openings' | 'sender' 
   notForeseen: NotForeseen[];
 };
 
-/** Enrollments under way that one forecast takes in. More is too much for one answer. */
-const MOST_UNDER_WAY = 20_000;
 const PAGE = 500;
 /** Days ahead of which places are read beside those that enrollments hold. */
 const DAYS_AHEAD = 14;
@@ -93,6 +91,7 @@ export async function loadSenders(
 /**
  * Everything that is under way in the lanes of some users. Throws TooManyUnderWayError.
  *
+ * @param most enrollments taken in.
  * @param asked whether the forecast is for an enrollment, or it only takes its share.
  * @param sequences those that are to be read otherwise than they are stored, such as a draft as if published.
  */
@@ -103,6 +102,7 @@ export async function loadUnderWay(
     now: Instant;
     senders: Senders;
     taskMinutes: number;
+    most: number;
     asked: (enrollment: Enrollment) => boolean;
     sequences?: readonly { sequence: Sequence; version: SequenceVersion }[];
   },
@@ -115,7 +115,7 @@ export async function loadUnderWay(
     sequences.set(sequence.id, sequence);
     versions.set(`${sequence.id}.${version.version}`, version);
   }
-  const enrollments = await loadEnrollments(ports, organisation, stored, senders);
+  const enrollments = await loadEnrollments(ports, of, stored);
   await loadVersions(ports, organisation, enrollments, sequences, versions);
   const leads = await loadLeads(ports, organisation, enrollments);
 
@@ -144,9 +144,8 @@ export async function loadUnderWay(
 
 async function loadEnrollments(
   { store }: ForecastPorts,
-  organisation: string,
+  { organisation, senders, most }: { organisation: string; senders: Senders; most: number },
   sequences: readonly Sequence[],
-  senders: Senders,
 ): Promise<Enrollment[]> {
   const found: Enrollment[] = [];
   for (const { id: of } of sequences) {
@@ -158,7 +157,7 @@ async function loadEnrollments(
         query: { index: 'bySequence', of },
       });
       found.push(...page.items.filter(({ state, userId }) => !isOver(state) && senders.has(userId)));
-      if (found.length > MOST_UNDER_WAY) throw new TooManyUnderWayError();
+      if (found.length > most) throw new TooManyUnderWayError();
       cursor = page.cursor;
     } while (cursor !== undefined);
   }

@@ -1,48 +1,36 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { uploadFile } from '../../domain/job/job-files.ts';
+import type { ForecastWanted } from '../../domain/forecast/wanted.ts';
 import type { Job } from '../../domain/job/job.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Ids } from '../../ports/ids.ts';
+import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
+import type { ScopePorts } from '../forecasts/check-scope.ts';
 import { loadReach } from '../people/load-reach.ts';
+import { blankJob } from './blank-job.ts';
+import { createForecastJob } from './create-forecast-job.ts';
 
 /** What a job is to do. */
-export type JobWanted = Pick<Job, 'kind' | 'strict' | 'sequenceId' | 'userId'>;
+export type JobWanted = Pick<Job, 'kind' | 'strict' | 'sequenceId' | 'userId'> & {
+  forecast?: ForecastWanted | undefined;
+};
 
-/** A job as it begins. */
-export function blankJob(
-  { organisation, userId: createdBy }: Caller,
-  { id, kind, strict }: Pick<Job, 'id' | 'kind' | 'strict'>,
-  now: Instant,
-): Job {
-  return {
-    organisation,
-    id,
-    revision: 1,
-    kind,
-    status: 'awaiting-upload',
-    createdBy,
-    createdAt: now,
-    strict,
-    phase: strict ? 'check' : 'write',
-    slices: 0,
-    position: { byte: 0, line: 1 },
-    progress: { read: 0, accepted: 0, unchanged: 0, rejected: 0 },
-    rejected: [],
-    rejectedParts: [],
-  };
-}
-
-/** Prepares a job: what it may touch is settled now, by the role of its maker. It waits for its file. */
+/**
+ * Prepares a job: what it may touch is settled now, by the role of its maker. It waits for its file; a forecast needs
+ * none and runs at once.
+ */
 export async function createJob(
-  ports: { store: Pick<Store, 'jobs' | 'users' | 'sequences'>; files: Files; ids: Ids },
+  ports: ScopePorts & { store: Pick<Store, 'jobs'>; files: Files; queue: Queue; ids: Ids },
   request: { caller: Caller; wanted: JobWanted; now: Instant },
-): Promise<{ kind: 'created'; job: Job; uploadUrl: string } | Refusal> {
+): Promise<{ kind: 'created'; job: Job; uploadUrl?: string | undefined } | Refusal> {
   const { caller, wanted, now } = request;
   const { organisation } = caller;
   const { kind, strict, sequenceId, userId = caller.userId } = wanted;
+  if (wanted.forecast !== undefined)
+    return createForecastJob(ports, { caller, wanted: wanted.forecast, now });
   const [reach, sequence] = await Promise.all([
     loadReach(ports.store, caller),
     sequenceId === undefined ? undefined : ports.store.sequences.get(organisation, sequenceId),

@@ -4,7 +4,7 @@ import type { Caller } from '../../domain/people/authority.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
-import { blankJob } from './create-job.ts';
+import { blankJob } from './blank-job.ts';
 
 /** Starts writing the suppression list into a file; it needs no upload. */
 export async function exportSuppressions(

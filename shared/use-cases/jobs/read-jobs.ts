@@ -36,16 +36,16 @@ export async function listJobs(
   return { ...page, items: page.items.filter(({ createdBy }) => reaches(reach, createdBy)) };
 }
 
-/** Where the parts of one of a job's files can be read, in order. A result is there when the export is done. */
+/** Where the parts of one of a job's files can be read, in order. A result is there when the job is done. */
 export async function readParts(
   ports: Ports & { files: Files },
-  request: { caller: Caller; id: string; of: 'rejectedParts' | 'warnedParts' | 'resultParts' },
+  request: { caller: Caller; id: string; of: 'rejectedParts' | 'warnedParts' | 'resultParts' | 'loadParts' },
 ): Promise<{ kind: 'parts'; urls: string[] } | Refusal> {
   const { caller, id, of } = request;
   const found = await readJob(ports, { caller, id });
   if (found.kind !== 'read') return found;
   const { item } = found;
-  if (of === 'resultParts' && item.status !== 'done') {
+  if ((of === 'resultParts' || of === 'loadParts') && item.status !== 'done') {
     return { kind: 'in-the-way', detail: 'The file is not ready: read the job until it is done.' };
   }
   const urls = await Promise.all((item[of] ?? []).map((key) => ports.files.downloadUrl(key)));

@@ -18,6 +18,7 @@ import { importRows } from './import-rows.ts';
 import type { JobPorts } from './job-ports.ts';
 import type { Outcome, RowToDo, RunRows } from './row-to-do.ts';
 import { exportSlice } from './export-slice.ts';
+import { forecastSlice } from './forecast-slice.ts';
 import { saveJob } from './save-job.ts';
 import { stopSlice } from './stop-slice.ts';
 import { suppressRows } from './suppress-rows.ts';
@@ -30,7 +31,7 @@ const defaultSize: SliceSize = { rows: 20_000, chunk: 200 };
 const rejectedShown = 20;
 
 /** A job that works on the rows of a file. */
-type FileKind = Exclude<JobKind, 'export-suppressions' | 'stop-enrollments'>;
+type FileKind = Exclude<JobKind, 'export-suppressions' | 'stop-enrollments' | 'forecast'>;
 type FileJob = Job & { kind: FileKind };
 const readsFile = (job: Job): job is FileJob => job.kind in columnsOfKind;
 
@@ -49,6 +50,7 @@ export async function runJobSlice(
   const job = await ports.store.jobs.get(organisation, jobId);
   if (job?.status !== 'running') return job;
   if (job.kind === 'stop-enrollments') return stopSlice(ports, job, { now });
+  if (job.kind === 'forecast') return forecastSlice(ports, job, { now });
   if (!readsFile(job)) return exportSlice(ports, job, { rows: size.rows, now });
 
   const begun = await beginSlice(ports, job);

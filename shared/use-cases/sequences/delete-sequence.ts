@@ -5,7 +5,7 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Job } from '../../domain/job/job.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
-import { blankJob } from '../jobs/create-job.ts';
+import { blankJob } from '../jobs/blank-job.ts';
 import { stopOfDeleted } from '../jobs/stop-of-deleted.ts';
 import { saveItem } from '../save-item.ts';
 import { leadsUnderWay } from './validate-draft.ts';

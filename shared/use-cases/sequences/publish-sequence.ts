@@ -7,7 +7,7 @@ import { afterEdition } from '../../domain/sequence/difference.ts';
 import type { Sequence, SequenceVersion } from '../../domain/sequence/step.ts';
 import type { Store } from '../../ports/store.ts';
 import { saveItem, type Saved } from '../save-item.ts';
-import { draftProblems } from './validate-draft.ts';
+import { draftProblems } from './draft-problems.ts';
 
 /**
  * Publishes the draft as a new, immutable version (D10); `keepPresent`: leads under way go on with theirs. The version

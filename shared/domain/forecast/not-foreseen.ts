@@ -1,0 +1,15 @@
+import { wordsOfBecause } from '../activity/words-of-because.ts';
+import type { Unforeseeable } from './outset.ts';
+
+const whyNot = {
+  paused: 'It is paused until a person resumes it',
+  sending: 'It is being sent at this moment: ask again in a minute.',
+  unknown: 'Whether its last message went out is not known: a person or the provider settles it.',
+  gone: 'Its lead, sender or version is gone.',
+} as const;
+
+/** Why nothing can be said of when an enrollment goes on, as a sentence. */
+export function wordsOfNotForeseen(reason: Unforeseeable): string {
+  const because = 'because' in reason ? `: ${wordsOfBecause(reason.because)}.` : '';
+  return `${whyNot[reason.why]}${because}`;
+}

@@ -1,0 +1,68 @@
+import { enrollmentId, isOver } from '../../domain/enrollment/enrollment.ts';
+import type { Sender } from '../../domain/enrollment/planning.ts';
+import type { Course } from '../../domain/forecast/course.ts';
+import type { Lead } from '../../domain/people/people.ts';
+import type { SequenceVersion } from '../../domain/sequence/step.ts';
+import type { ForecastPorts } from './load-outset.ts';
+
+/** Enrollments read together. */
+const TOGETHER = 500;
+
+/** The leads as they would be enrolled; `taken`: those that are in the sequence already. */
+export async function loadCourses(
+  { store }: ForecastPorts,
+  leads: readonly Lead[],
+  { version, sender, imaginary }: { version: SequenceVersion; sender: Sender; imaginary: boolean },
+): Promise<{ courses: Course[]; taken: string[] }> {
+  const { organisation, sequenceId } = version;
+  const courses: Course[] = [];
+  const taken: string[] = [];
+  for (let first = 0; first < leads.length; first += TOGETHER) {
+    const together = leads.slice(first, first + TOGETHER);
+    const rounds = imaginary ? new Map() : await loadRounds(store, organisation, sequenceId, together);
+    for (const lead of together) {
+      const round = rounds.get(lead.id) ?? 1;
+      if (round === 'taken') taken.push(lead.id);
+      else courses.push(courseOf(lead, enrollmentId(lead.id, sequenceId, round), { version, sender }));
+    }
+  }
+  return { courses, taken };
+}
+
+/** Which time each lead would be enrolled, when it is not the first; `taken`: it is in the sequence. */
+async function loadRounds(
+  store: ForecastPorts['store'],
+  organisation: string,
+  sequenceId: string,
+  leads: readonly Lead[],
+): Promise<Map<string, number | 'taken'>> {
+  const rounds = new Map<string, number | 'taken'>();
+  let asked = leads.map(({ id }) => id);
+  for (let round = 1; asked.length > 0; round += 1) {
+    const ids = asked.map((leadId) => enrollmentId(leadId, sequenceId, round));
+    const found = await store.enrollments.getMany(organisation, ids);
+    for (const { leadId, state } of found) rounds.set(leadId, isOver(state) ? round + 1 : 'taken');
+    asked = found.filter(({ state }) => isOver(state)).map(({ leadId }) => leadId);
+  }
+  return rounds;
+}
+
+function courseOf(
+  lead: Lead,
+  id: string,
+  { version, sender }: { version: SequenceVersion; sender: Sender },
+): Course {
+  return {
+    enrollmentId: id,
+    lead,
+    sender,
+    sequenceId: version.sequenceId,
+    version: version.version,
+    pinned: false,
+    enrolledAt: '',
+    done: [],
+    state: { status: 'new' },
+    revision: 0,
+    asked: true,
+  };
+}

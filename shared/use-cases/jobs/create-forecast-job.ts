@@ -1,0 +1,38 @@
+import type { ForecastLimits, ForecastWanted } from '../../domain/forecast/wanted.ts';
+import type { Job } from '../../domain/job/job.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
+import type { Caller } from '../../domain/people/authority.ts';
+import type { Ids } from '../../ports/ids.ts';
+import type { Queue } from '../../ports/queue.ts';
+import type { Store } from '../../ports/store.ts';
+import { checkScope, type ScopePorts } from '../forecasts/check-scope.ts';
+import { loadReach } from '../people/load-reach.ts';
+import { blankJob } from './blank-job.ts';
+
+/** What one job foresees: as much as its function has memory for. */
+export const limitsOfJob: ForecastLimits = { leads: 100_000, underWay: 100_000, inJob: true };
+
+/**
+ * Starts a forecast that is too large for an answer (F1). What can be known at once is refused at once, and whom it may
+ * be about is settled now, by the role of its maker; it foresees from this moment on.
+ */
+export async function createForecastJob(
+  ports: ScopePorts & { store: Pick<Store, 'jobs'>; queue: Queue; ids: Ids },
+  { caller, wanted, now }: { caller: Caller; wanted: ForecastWanted; now: Instant },
+): Promise<{ kind: 'created'; job: Job } | Refusal> {
+  const { organisation, userId: by } = caller;
+  const reach = await loadReach(ports.store, caller);
+  const scope = await checkScope(ports, { organisation, by, reach, wanted, limits: limitsOfJob, now });
+  if (isRefusal(scope)) return scope;
+
+  const job: Job = {
+    ...blankJob(caller, { id: ports.ids.next(), kind: 'forecast', strict: false }, now),
+    ...(reach.kind === 'users' && { owners: [...reach.ids] }),
+    status: 'running',
+    forecast: { wanted },
+  };
+  await ports.store.jobs.put(job, 'absent');
+  await ports.queue.runJob(organisation, job.id);
+  return { kind: 'created', job };
+}

@@ -1,0 +1,145 @@
+import { wordsOfBecause } from '../../domain/activity/words-of-because.ts';
+import { foreseeing } from '../../domain/forecast/foresee.ts';
+import type { ForeseenLine, ForeseenLoad, ForeseenStep } from '../../domain/forecast/told.ts';
+import { loadFile, resultFile } from '../../domain/job/job-files.ts';
+import type { ForecastSummary, Job } from '../../domain/job/job.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import { reaches, type Reach } from '../../domain/people/authority.ts';
+import { gatherForecast, tellerOf, type Gathered } from '../forecasts/gather-forecast.ts';
+import { wordsOfNotForeseen } from '../../domain/forecast/not-foreseen.ts';
+import { limitsOfJob } from './create-forecast-job.ts';
+import type { JobPorts } from './job-ports.ts';
+import { PartWriter } from './part-writer.ts';
+import { saveJob } from './save-job.ts';
+
+const columns = [
+  ...['lead', 'enrollment', 'sequence', 'step', 'channel'],
+  ...['outcome', 'due', 'at', 'user', 'reasons'],
+];
+const columnsOfLoad = ['user', 'channel', 'date', 'used', 'cap', 'full'];
+
+/**
+ * Makes the forecast of a job, in one go: lanes of different senders are bound to one another by who stands in, and the
+ * imagined clock is one. What is foreseen is written part by part while it is, so that memory holds enrollments and the
+ * days of lanes, not lines. It foresees from when the job was made: run again, it writes the same parts under the same
+ * names.
+ */
+export async function forecastSlice(
+  ports: JobPorts,
+  job: Job,
+  { now, lines }: { now: Instant; lines?: number | undefined },
+): Promise<Job | undefined> {
+  const { organisation, createdBy: by, createdAt, owners, forecast } = job;
+  if (forecast === undefined) throw new Error(`Job ${job.id} says of nothing what to forecast`);
+  const { wanted } = forecast;
+  const reach: Reach = owners === undefined ? { kind: 'all' } : { kind: 'users', ids: new Set(owners) };
+  const request = { organisation, by, reach, wanted, limits: limitsOfJob, now: createdAt };
+  const gathered = await gatherForecast(ports, request);
+  if (gathered.kind !== 'gathered') {
+    return saveJob(ports, job, {
+      ...job,
+      status: 'failed',
+      problem: problemOf(gathered),
+      finishedAt: now,
+    });
+  }
+
+  const nameOf = (part: number) => resultFile(job, part);
+  const result = new PartWriter(ports, { columns, nameOf, lines });
+  const { totals, load } = await write(result, gathered);
+  const shown = load.filter(({ userId }) => reaches(reach, userId));
+  const loadParts = await writeLoad(ports, job, shown, lines);
+
+  const summary: ForecastSummary = {
+    ...totals,
+    fullDays: shown.filter(isFull).length,
+    notForecast: gathered.notForeseen.length,
+    alreadyEnrolled: gathered.alreadyEnrolled.length,
+  };
+  return saveJob(ports, job, {
+    ...job,
+    status: 'done',
+    finishedAt: now,
+    slices: job.slices + 1,
+    progress: { ...job.progress, read: totals.leads, accepted: totals.leads },
+    forecast: { wanted, summary },
+    resultParts: result.parts,
+    loadParts,
+  });
+}
+
+/** Plays the forecast and writes what is foreseen, by time, then what cannot be. */
+async function write(result: PartWriter, gathered: Gathered) {
+  const { outset, notForeseen, alreadyEnrolled } = gathered;
+  const told = tellerOf(gathered, {
+    onStep: (line, step) => result.add(cellsOfStep(line, step)),
+    onLine: (line) => {
+      if (line.end !== undefined) result.add(cellsOfEnd(line, line.end));
+    },
+  });
+  const play = foreseeing(outset, (course, at, events) => told.take(course, at, events));
+  while (play.next().done !== true) await result.flush();
+  told.closeAll();
+  for (const { enrollment, reason } of notForeseen) {
+    const { leadId, id, sequenceId, userId } = enrollment;
+    result.add([leadId, id, sequenceId, '', '', 'not-forecast', '', '', userId, wordsOfNotForeseen(reason)]);
+    await result.flush();
+  }
+  for (const leadId of alreadyEnrolled) {
+    result.add([leadId, '', '', '', '', 'already-enrolled', '', '', '', '']);
+    await result.flush();
+  }
+  await result.end();
+  return { totals: told.totals, load: told.load() };
+}
+
+async function writeLoad(
+  ports: JobPorts,
+  job: Job,
+  load: readonly ForeseenLoad[],
+  lines: number | undefined,
+): Promise<string[]> {
+  const nameOf = (part: number) => loadFile(job, part);
+  const writer = new PartWriter(ports, { columns: columnsOfLoad, nameOf, lines });
+  for (const day of load) {
+    const { userId, channel, date, used, cap } = day;
+    writer.add([userId, channel, date, String(used), String(cap ?? ''), isFull(day) ? 'yes' : 'no']);
+    await writer.flush();
+  }
+  await writer.end();
+  return writer.parts;
+}
+
+function cellsOfStep({ leadId, enrollmentId, sequenceId }: ForeseenLine, step: ForeseenStep): string[] {
+  const { step: id, channel, outcome, due, at, userId, because } = step;
+  const words = because.map(wordsOfBecause).join('; ');
+  return [leadId, enrollmentId, sequenceId, id, channel, outcome, due, at, userId, words];
+}
+
+function cellsOfEnd(
+  line: ForeseenLine,
+  { outcome, at, because }: NonNullable<ForeseenLine['end']>,
+): string[] {
+  const { leadId, enrollmentId, sequenceId, userId } = line;
+  return [leadId, enrollmentId, sequenceId, '', '', outcome, '', at, userId, wordsOfBecause(because)];
+}
+
+function isFull({ used, cap }: ForeseenLoad): boolean {
+  return cap !== null && used >= cap;
+}
+
+function problemOf(refusal: Refusal): string {
+  switch (refusal.kind) {
+    case 'invalid':
+      return refusal.problems.map(({ message }) => message).join(' ');
+    case 'not-found':
+      return `There is no ${refusal.what} “${refusal.id}” any more.`;
+    case 'forbidden':
+    case 'in-the-way':
+      return refusal.detail;
+    case 'changed':
+    case 'revision-needed':
+      return 'It was changed in the meantime: ask again.';
+  }
+}
