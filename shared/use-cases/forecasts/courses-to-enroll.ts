@@ -8,6 +8,9 @@ import type { ForecastPorts } from './load-outset.ts';
 /** Enrollments read together. */
 const TOGETHER = 500;
 
+/** Which time a lead would be enrolled, when it is not the first; `taken`: it is in the sequence. */
+type Rounds = Map<string, number | 'taken'>;
+
 /** The leads as they would be enrolled; `taken`: those that are in the sequence already. */
 export async function loadCourses(
   { store }: ForecastPorts,
@@ -19,7 +22,9 @@ export async function loadCourses(
   const taken: string[] = [];
   for (let first = 0; first < leads.length; first += TOGETHER) {
     const together = leads.slice(first, first + TOGETHER);
-    const rounds = imaginary ? new Map() : await loadRounds(store, organisation, sequenceId, together);
+    const rounds: Rounds = imaginary
+      ? new Map()
+      : await loadRounds(store, organisation, sequenceId, together);
     for (const lead of together) {
       const round = rounds.get(lead.id) ?? 1;
       if (round === 'taken') taken.push(lead.id);
@@ -29,14 +34,14 @@ export async function loadCourses(
   return { courses, taken };
 }
 
-/** Which time each lead would be enrolled, when it is not the first; `taken`: it is in the sequence. */
+/** Looks up in which round each lead would be enrolled. */
 async function loadRounds(
   store: ForecastPorts['store'],
   organisation: string,
   sequenceId: string,
   leads: readonly Lead[],
-): Promise<Map<string, number | 'taken'>> {
-  const rounds = new Map<string, number | 'taken'>();
+): Promise<Rounds> {
+  const rounds: Rounds = new Map();
   let asked = leads.map(({ id }) => id);
   for (let round = 1; asked.length > 0; round += 1) {
     const ids = asked.map((leadId) => enrollmentId(leadId, sequenceId, round));
