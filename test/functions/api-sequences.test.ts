@@ -149,6 +149,27 @@ describe('sequences', () => {
     }
   });
 
+  test('D3, A1, A2: a step for which nobody ever works is not published, and says what to mend', async () => {
+    const { admin } = await withEverything();
+    const steps = [
+      { ...hello, weekdays: ['saturday'] },
+      { ...call, at: '22:00' },
+    ];
+    await admin('PUT', '/v1/sequences/late', { body: { name: 'Late', draft: { steps } } });
+    const problems = async () => (await admin('POST', '/v1/sequences/late/validate')).body.errors;
+    assert.deepEqual(
+      (await problems()).map(({ path, message }: any) => `${path}: ${message}`),
+      [
+        'steps.0.weekdays: Step 1 (“Hello”) may run on saturday alone, when nobody works: choose a working day as well, or extend the working days.',
+        'steps.1.at: Step 2 (“Call”) is set for 22:00, when everybody’s working hours are over: choose an earlier hour, or extend the working hours.',
+      ],
+    );
+    // Some work at such times: whose exception it is does not matter before anybody is enrolled.
+    const body = { workingDays: ['saturday'], workingHours: [{ from: '18:00', to: '23:00' }] };
+    assert.equal((await admin('PATCH', '/v1/settings/user.luc', { body })).status, 200);
+    assert.deepEqual(await problems(), []);
+  });
+
   test('D10: a value of another kind is refused in words', async () => {
     const { admin } = await withEverything();
     const headers = { 'if-match': '*' };

@@ -84,7 +84,8 @@ function languageProblems({ unsubscribeLink }: Draft): Problem[] {
   ];
 }
 
-type Found = { field: string[]; wrong: string };
+/** What is wrong with one field of a step, as the end of a sentence about it. */
+export type Found = { field: string[]; wrong: string };
 
 function stepProblems(steps: Step[], step: Step, index: number, templates: Templates): Problem[] {
   return labelled(step, index, [
@@ -95,7 +96,8 @@ function stepProblems(steps: Step[], step: Step, index: number, templates: Templ
   ]);
 }
 
-function labelled(step: Step, index: number, found: readonly Found[]): Problem[] {
+/** Problems of one step, under its place and with its name. */
+export function labelled(step: Step, index: number, found: readonly Found[]): Problem[] {
   const label = `Step ${index + 1}${step.name.trim() === '' ? '' : ` (“${step.name}”)`}`;
   return found.map(({ field, wrong }) => ({
     path: ['steps', String(index), ...field],
