@@ -16,6 +16,7 @@ import { beforeEnd, withUnsubscribeFooter, type Body } from '../../domain/templa
 import type { OutgoingMail, OutgoingSms } from '../../ports/sender.ts';
 import type { StepAtHand } from './load-due-steps.ts';
 import { messageLinks } from './message-links.ts';
+import { sharingTemplates } from './share-templates.ts';
 import type { Addresses, ComposePorts, StepPorts } from './step-ports.ts';
 
 /** A message ready for the provider, and what the record keeps of it. */
@@ -35,7 +36,7 @@ type Send = Extract<DueDecision, { kind: 'send' }>;
  * @param written what a person wrote, in place of the template.
  */
 export async function composeMessage(
-  ports: ComposePorts,
+  outside: ComposePorts,
   due: StepAtHand,
   send: Send,
   now: Instant,
@@ -43,7 +44,11 @@ export async function composeMessage(
 ): Promise<ComposedMessage | { kind: 'missing'; variables: string[] }> {
   const { enrollment, step, sender } = due;
   const { organisation } = enrollment;
-  const variables = await variablesOf(ports, due);
+  const ports = sharingTemplates(outside);
+  const [variables] = await Promise.all([
+    variablesOf(ports, due),
+    ...templatesOf(due, written !== undefined).map((id) => ports.store.templates.get(organisation, id)),
+  ]);
   const rendered = written ?? (await renderStep(ports, organisation, step, variables));
   if ('variables' in rendered) return { kind: 'missing', variables: rendered.variables };
 
@@ -97,6 +102,13 @@ export async function composeMessage(
   // Of what its author wrote: tokens differ with every sending, and the addresses in them would not be seen.
   const contentHash = ports.ids.hash(canonicalContent({ subject, ...withFooter(body, 'unsubscribe') }));
   return { kind: 'mail', mail, sender: sender.user.id, recipient: mail.to, contentHash };
+}
+
+/** The templates that a step's message is made of, so that they are read side by side: its own and that of the mail it answers. */
+function templatesOf({ enrollment, version, step }: StepAtHand, isWritten: boolean): string[] {
+  const answered = answeredMail(enrollment, step)?.step;
+  const parent = version.steps.find(({ id }) => id === answered);
+  return [isWritten ? undefined : step.templateId, parent?.templateId].filter((id) => id !== undefined);
 }
 
 /** The values that a step's template reaches. */
