@@ -26,6 +26,12 @@ const NEAR_MINUTES = 90;
 /** Changes as old as this were looked at by sweeps before, in minutes. */
 const LOOKED_AT_MINUTES = 24 * 60;
 
+/** Tasks read together. */
+const AT_ONCE = 100;
+
+/** An enrollment that waits for its task. */
+type Waiting = { organisation: string; taskId: string };
+
 /**
  * Proves that nothing is lost, and mends what is (F4): every pending enrollment has a wake-up, a place in a queue or a
  * task. Entries near in time are made again (they exist: nothing happens), overdue ones are woken at once, claims of
@@ -36,6 +42,7 @@ const LOOKED_AT_MINUTES = 24 * 60;
 export async function sweep(ports: EnginePorts, now: Instant): Promise<SweepReport> {
   const report: SweepReport = { reconciliation: new Map(), repaired: 0, listed: 0 };
   const lanes = new Set<string>();
+  const waiting: Waiting[] = [];
   for await (const enrollment of ports.store.enrollments.scan()) {
     const counts = report.reconciliation.get(enrollment.organisation) ?? nothing();
     report.reconciliation.set(enrollment.organisation, counts);
@@ -46,9 +53,15 @@ export async function sweep(ports: EnginePorts, now: Instant): Promise<SweepRepo
       const opening = `${enrollment.organisation} ${state.lane} ${state.opensOn}`;
       if (!lanes.has(opening) && (await mendLane(ports, enrollment, now))) report.repaired += 1;
       lanes.add(opening);
+    } else if (state.status === 'waiting') {
+      const { organisation } = enrollment;
+      if (state.since <= plusMinutes(now, -OVERDUE_MINUTES))
+        waiting.push({ organisation, taskId: state.taskId });
+      if (waiting.length === AT_ONCE) report.repaired += await mendWaiting(ports, waiting.splice(0), now);
     } else if (await mend(ports, enrollment, now)) report.repaired += 1;
     if (await mendSentTask(ports, enrollment, now)) report.repaired += 1;
   }
+  report.repaired += await mendWaiting(ports, waiting, now);
   report.repaired += await wakePlannedTasks(ports, now);
   return report;
 }
@@ -88,21 +101,29 @@ async function mend(ports: EnginePorts, enrollment: Enrollment, now: Instant): P
       if (enrollment.claim === undefined || enrollment.claim.at > overdue) return false;
       await giveUpClaim(ports, { enrollment }, now);
       return true;
-    case 'waiting': {
-      if (state.since > overdue) return false;
-      const task = await ports.store.tasks.get(enrollment.organisation, state.taskId);
-      if (task === undefined || !isStepTask(task)) return false;
-      if (task.status === 'cancelled') return putBack(ports, task);
-      if (task.status !== 'completed' && task.status !== 'skipped') return false;
-      await settleTask(ports, task, now);
-      return true;
-    }
+    case 'waiting':
     case 'backlogged':
     case 'unknown':
     case 'stopped':
     case 'finished':
       return false;
   }
+}
+
+/** Finishes what closed tasks left undone, and puts those back on their lists that are waited for. */
+async function mendWaiting(ports: EnginePorts, waiting: readonly Waiting[], now: Instant): Promise<number> {
+  const tasks = await Promise.all(
+    waiting.map(({ organisation, taskId: id }) => ports.store.tasks.get(organisation, id)),
+  );
+  let mended = 0;
+  for (const task of tasks) {
+    if (task === undefined || !isStepTask(task)) continue;
+    if (task.status === 'cancelled' && (await putBack(ports, task))) mended += 1;
+    if (task.status !== 'completed' && task.status !== 'skipped') continue;
+    await settleTask(ports, task, now);
+    mended += 1;
+  }
+  return mended;
 }
 
 /** A task taken off the list while its enrollment waits for it: of two who were at it at once, one came late. */
