@@ -39,24 +39,38 @@ export async function showTasks(
   senderOf: (userId: string) => Promise<Sender | undefined>,
   now: Instant,
 ): Promise<ShownTask[]> {
+  // Read side by side: each waits for what it needs alone.
+  const [senders, { leads, accounts, templates }] = await Promise.all([
+    Promise.all(tasks.map(({ userId }) => senderOf(userId))),
+    contentOf(store, organisation, tasks),
+  ]);
+  return tasks.map((task, index) => {
+    const lead = leads.find(({ id }) => id === task.leadId);
+    const account = accounts.find(({ id }) => id === lead?.accountId);
+    const template = showsText(task) ? templates.find(({ id }) => id === task.templateId) : undefined;
+    return shown(task, { sender: senders[index], lead, account, template }, now);
+  });
+}
+
+/** What the texts of tasks are made of. */
+async function contentOf(
+  store: Ports['store'],
+  organisation: string,
+  tasks: readonly Task[],
+): Promise<{ leads: Lead[]; accounts: Account[]; templates: Template[] }> {
   const unique = (ids: (string | undefined)[]) => [...new Set(ids.filter((id) => id !== undefined))];
-  const leads = await store.leads.getMany(organisation, unique(tasks.map(({ leadId }) => leadId)));
-  const [accounts, templates] = await Promise.all([
-    store.accounts.getMany(organisation, unique(leads.map(({ accountId }) => accountId))),
+  const [leads, templates] = await Promise.all([
+    store.leads.getMany(organisation, unique(tasks.map(({ leadId }) => leadId))),
     store.templates.getMany(
       organisation,
       unique(tasks.map((task) => (showsText(task) ? task.templateId : undefined))),
     ),
   ]);
-  return Promise.all(
-    tasks.map(async (task) => {
-      const sender = await senderOf(task.userId);
-      const lead = leads.find(({ id }) => id === task.leadId);
-      const account = accounts.find(({ id }) => id === lead?.accountId);
-      const template = showsText(task) ? templates.find(({ id }) => id === task.templateId) : undefined;
-      return shown(task, { sender, lead, account, template }, now);
-    }),
+  const accounts = await store.accounts.getMany(
+    organisation,
+    unique(leads.map(({ accountId }) => accountId)),
   );
+  return { leads, accounts, templates };
 }
 
 /** One task as it is shown. */
