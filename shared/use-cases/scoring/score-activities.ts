@@ -6,11 +6,14 @@ import { noScore, withGift, type Score } from '../../domain/scoring/score.ts';
 import type { Effective } from '../../domain/settings/settings.ts';
 import type { Store } from '../../ports/store.ts';
 import { ContentionError } from '../engine/contention.ts';
+import { inChunks } from '../engine/in-chunks.ts';
 import { loadScoring } from './load-scoring.ts';
 
 type Ports = { store: Pick<Store, 'settings' | 'users' | 'groups' | 'leads' | 'scores' | 'activities'> };
 
 const ATTEMPTS = 8;
+/** Leads worked on side by side. */
+const AT_ONCE = 10;
 
 /**
  * Adds what activities give to the scores of their leads (A12), and tells each change in the lead's activities. In any
@@ -34,14 +37,14 @@ export async function scoreActivities(
     const byLead = Map.groupBy(rewarded, ({ leadId }) => leadId);
     const leads = byLead.size === 0 ? [] : await ports.store.leads.getMany(organisation, [...byLead.keys()]);
     const ofOwner = await scoring.ofOwners(leads.map(({ ownerId }) => ownerId));
-    for (const { id, ownerId } of leads) {
+    await inChunks(leads, AT_ONCE, async ({ id, ownerId }) => {
       const ofLead = byLead.get(id) ?? [];
       try {
         await scoreLead(ports, ofLead, ofOwner.get(ownerId) ?? scoring.ofAll, now);
       } catch (error) {
         failed.push(...ofLead.map((activity) => ({ activity, error })));
       }
-    }
+    });
   }
   return failed;
 }
