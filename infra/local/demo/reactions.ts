@@ -21,7 +21,6 @@ type Due = { at: Instant; name: string; act: () => Promise<void> };
  */
 export class Reactions {
   readonly #plan: Plan['reactions'];
-  readonly #users: string[];
   readonly #chance: Chance;
   readonly #api: ApiClient;
   readonly #mailbox: MailboxClient;
@@ -31,7 +30,6 @@ export class Reactions {
 
   constructor(of: { plan: Plan; chance: Chance; api: ApiClient; mailbox: MailboxClient }) {
     this.#plan = of.plan.reactions;
-    this.#users = Object.keys(of.plan.users);
     this.#chance = of.chance;
     this.#api = of.api;
     this.#mailbox = of.mailbox;
@@ -53,11 +51,9 @@ export class Reactions {
     for (const message of await this.#mailbox.newMessages()) {
       if (message.kind === 'mail') this.#onMail(message);
     }
-    for (const user of this.#users) {
-      for await (const open of this.#api.list(`/v1/tasks?user=${user}&status=open`, task)) {
-        if (!this.#seenTasks.has(open.id)) this.#onTask(open);
-        this.#seenTasks.add(open.id);
-      }
+    for await (const open of this.#api.list('/v1/tasks?team=true&status=open', task)) {
+      if (!this.#seenTasks.has(open.id)) this.#onTask(open);
+      this.#seenTasks.add(open.id);
     }
     this.#agenda.sort((a, b) => (a.at === b.at ? (a.name < b.name ? -1 : 1) : a.at < b.at ? -1 : 1));
   }
@@ -106,17 +102,22 @@ export class Reactions {
   /** The rep sends the mail as drafted; what may not go out, such as one too many today, is skipped with the reason. */
   async #send(path: string): Promise<void> {
     try {
-      await this.#close(`${path}/send`, {});
+      await this.#api.call('POST', `${path}/send`, z.unknown(), { body: {} });
     } catch (error) {
       if (!(error instanceof UserFileError)) throw error;
       await this.#close(`${path}/skip`, { reason: 'other', note: error.message.slice(0, 200) });
     }
   }
 
-  /** A task may have been cancelled since it was seen: that is no error of the demo. */
+  /** A task may have been closed or cancelled since it was seen: that is no error of the demo. */
   async #close(path: string, body: object): Promise<void> {
-    const current = await this.#api.call('GET', path.slice(0, path.lastIndexOf('/')), task);
-    if (current.status === 'open') await this.#api.call('POST', path, z.unknown(), { body });
+    try {
+      await this.#api.call('POST', path, z.unknown(), { body });
+    } catch (error) {
+      if (!(error instanceof UserFileError)) throw error;
+      const current = await this.#api.call('GET', path.slice(0, path.lastIndexOf('/')), task);
+      if (current.status === 'open') throw error;
+    }
   }
 
   #draws(reaction: ReactionName, name: string): boolean {
