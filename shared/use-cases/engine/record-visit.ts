@@ -1,4 +1,4 @@
-import { plusSeconds, secondsBetween } from '../../domain/calendar/instants.ts';
+import { maxInstant, plusSeconds, secondsBetween } from '../../domain/calendar/instants.ts';
 import type { Activity, LeadEvent } from '../../domain/activity/activity.ts';
 import { machineSigns } from '../../domain/deliverability/machine-signs.ts';
 import type { MachineRule } from '../../domain/deliverability/provider-event.ts';
@@ -47,14 +47,17 @@ async function tooFastAfterDelivery(
   leadId: string,
 ): Promise<MachineRule | undefined> {
   const { tooFastSeconds } = machineSigns;
+  // What was delivered longer ago says nothing, and a lead's record may be long.
+  const since = plusSeconds(at, -tooFastSeconds);
   const deliveries: Instant[] = [];
   let cursor: string | undefined;
   do {
     const page = await ports.store.activities.ofLead(organisation, leadId, {
       limit: 100,
       cursor,
-      from: sentAt,
-      upTo: at,
+      from: maxInstant(sentAt, since),
+      // Visits bear whole seconds: a delivery within the same one is not after it.
+      upTo: plusSeconds(at, 0.999),
     });
     for (const activity of page.items) {
       const delivered = activity.events.some((event) => event.type === 'delivered' && event.step === step);
