@@ -9,7 +9,7 @@ type Part = FieldError['in'];
 
 /** The parts of a request, checked by the contracts of its operation. Throws ProblemError with every wrong value. */
 export function readRequest(operation: Operation, event: HttpEvent) {
-  const errors: FieldError[] = [];
+  const errors = unknownParameters(operation, event.queryStringParameters);
   const read = (part: Part, schema: z.ZodType | undefined, value: unknown): unknown => {
     if (schema === undefined) return undefined;
     const result = schema.safeParse(value);
@@ -26,6 +26,14 @@ export function readRequest(operation: Operation, event: HttpEvent) {
   };
   if (errors.length > 0) throw new ProblemError({ kind: 'invalid', errors });
   return request;
+}
+
+/** Parameters that the operation does not name: a filter mistyped would quietly leave everything in. */
+function unknownParameters({ query }: Operation, given: HttpEvent['queryStringParameters']): FieldError[] {
+  const named = query?.shape ?? {};
+  const unknown = Object.keys(given ?? {}).filter((name) => !Object.hasOwn(named, name));
+  const message = 'There is no such parameter: remove it, or mend its name.';
+  return unknown.map((path) => ({ in: 'query', path, message }));
 }
 
 function decoded(params: HttpEvent['pathParameters']): Record<string, string | undefined> {
@@ -60,10 +68,28 @@ function fieldErrors(part: Part, issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input: expected')) {
     return [{ in: part, path, message: `This is of another kind: give ${article(issue.expected)}.` }];
   }
+  if ((issue.code === 'too_small' || issue.code === 'too_big') && issue.message.startsWith('Too ')) {
+    return [{ in: part, path, message: outOfBounds(issue) }];
+  }
   if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {
     return issue.issues.map(({ message }) => ({ in: part, path, message }));
   }
   return [{ in: part, path, message: issue.message }];
+}
+
+/** What may be given at least or at most, where the contract does not say it in its own words. */
+function outOfBounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
+  const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
+  switch (issue.origin) {
+    case 'string':
+      return `Give ${bound} characters.`;
+    case 'array':
+    case 'set':
+    case 'map':
+      return `Give ${bound} of them.`;
+    default:
+      return `Give ${bound}.`;
+  }
 }
 
 function article(expected: string): string {

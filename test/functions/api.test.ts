@@ -95,6 +95,31 @@ describe('the door of the API', () => {
     );
   });
 
+  test('D2, D7: refuses parameters that it does not know, since a filter mistyped would leave everything in', async () => {
+    const admin = apiWorld().as('ada', 'admin');
+    for (const path of ['/v1/tasks', '/v1/suppressions', '/v1/me']) {
+      const { status, body } = await admin('GET', path, { query: { types: 'call' } });
+      assert.equal(status, 400, path);
+      assert.deepEqual(body.errors, [
+        {
+          in: 'query',
+          path: 'types',
+          message: 'There is no such parameter: remove it, or mend its name.',
+        },
+      ]);
+    }
+  });
+
+  test('says in words what is too small or too long', async () => {
+    const admin = apiWorld().as('ada', 'admin');
+    const few = await admin('POST', '/v1/enrollments/lead1lead1lead1x.spring.1/pause', { body: { days: 0 } });
+    assert.equal(few.body.errors[0].message, 'Give at least 1.');
+    const long = await admin('POST', '/v1/tasks/lead1lead1lead1x.spring.1.s1/complete', {
+      body: { outcome: 'x'.repeat(501) },
+    });
+    assert.equal(long.body.errors[0].message, 'Give at most 500 characters.');
+  });
+
   test('keeps organisations apart', async () => {
     const { as } = apiWorld();
     await as('ada', 'admin')('PUT', '/v1/groups/paris', { body: { name: 'Paris' } });
