@@ -16,8 +16,7 @@ import { reconcile } from '#shared/use-cases/engine/reconcile.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';
 import { takeInAutoReply, takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
-import { futureOf } from '#test/support/history.ts';
-import { ProcessDied, withFaults } from '#test/support/memory/faults.ts';
+import { assertNoMailTwice, assertNothingLost, dieAtEveryCall } from '#test/support/deaths.ts';
 import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
 import {
   ORGANISATION as organisation,
@@ -256,14 +255,12 @@ async function activities(w: World, type: string): Promise<number> {
 
 /** The same lead goes on to the end without a mail twice, and nothing is lost. */
 async function assertPromises(w: World, what: string): Promise<void> {
-  for (const one of await w.enrollments())
-    assert.ok(await futureOf(w, one, true), `${what}: ${one.id} is lost: ${JSON.stringify(one.state)}`);
+  await assertNothingLost(w, what);
   await sweep(w.ports, w.clock.now());
   await w.run(plusMinutes(w.clock.now(), 21 * 24 * 60));
   await sweep(w.ports, w.clock.now());
   await w.run(plusMinutes(w.clock.now(), 10));
-  const sent = w.mailer.sent.map((one) => `${one.message.tags['enrollment']} ${one.message.tags['step']}`);
-  assert.equal(new Set(sent).size, sent.length, `${what}: a mail went out twice`);
+  assertNoMailTwice(w, what);
   const counts = await reconcile(w.ports, organisation);
   assert.equal(counts.enrolled, counts.finished + counts.stopped + counts.paused + counts.pending, what);
   for (const { id: one, state } of await w.enrollments())
@@ -275,29 +272,16 @@ async function assertPromises(w: World, what: string): Promise<void> {
 
 describe('done again after the process died at any of its port calls (F3, F4)', () => {
   for (const [name, { before, work, after }] of Object.entries(works)) {
-    test(`F3, F4: ${name} comes to the same, and nothing is lost or sent twice`, async () => {
-      for (let call = 1, died = true; died; call += 1) {
-        for (const when of ['before', 'after'] as const) {
-          const w = await before();
-          const { ports, calls } = withFaults(w.ports, { call, when }, [
-            'clock',
-            'ids',
-            'links',
-            'addresses',
-          ]);
-          died = await work(w, ports).then(
-            () => false,
-            (error: unknown) => {
-              if (error instanceof ProcessDied) return true;
-              throw error;
-            },
-          );
-          const what = `${name}, call ${call} (${calls[call - 1]}), ${when}`;
+    test(`F3, F4: ${name} comes to the same, and nothing is lost or sent twice`, () =>
+      dieAtEveryCall({
+        before,
+        ports: (w) => w.ports,
+        work,
+        after: async (w, where) => {
           await work(w, w.ports);
           await after(w);
-          await assertPromises(w, what);
-        }
-      }
-    });
+          await assertPromises(w, `${name}, ${where}`);
+        },
+      }));
   }
 });

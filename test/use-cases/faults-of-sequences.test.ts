@@ -13,8 +13,8 @@ import { duplicateSequence } from '#shared/use-cases/sequences/duplicate-sequenc
 import { publishSequence } from '#shared/use-cases/sequences/publish-sequence.ts';
 import { exportSequence, importSequence } from '#shared/use-cases/sequences/sequence-file.ts';
 import { deleteTemplate } from '#shared/use-cases/templates/delete-template.ts';
-import { futureOf } from '#test/support/history.ts';
-import { ProcessDied, withFaults } from '#test/support/memory/faults.ts';
+import { assertNoMailTwice, assertNothingLost, dieAtEveryCall, diesIn } from '#test/support/deaths.ts';
+import { withFaults } from '#test/support/memory/faults.ts';
 import {
   ORGANISATION as organisation,
   seed,
@@ -141,40 +141,25 @@ const works: Record<string, Work> = {
 
 /** Nothing is lost, and nobody gets a mail twice, to the end. */
 async function assertPromises(w: World, what: string): Promise<void> {
-  for (const one of await w.enrollments())
-    assert.ok(await futureOf(w, one, true), `${what}: ${one.id} is lost: ${JSON.stringify(one.state)}`);
+  await assertNothingLost(w, what);
   await sweep(w.ports, w.clock.now());
   await w.run(plusMinutes(w.clock.now(), 14 * 24 * 60));
-  const sent = w.mailer.sent.map((one) => `${one.message.tags['enrollment']} ${one.message.tags['step']}`);
-  assert.equal(new Set(sent).size, sent.length, `${what}: a mail went out twice`);
+  assertNoMailTwice(w, what);
 }
 
 describe('done again after the process died at any of its port calls', () => {
   for (const [name, { work, after }] of Object.entries(works)) {
-    test(`${name} comes to the same, and nothing is lost or sent twice`, async () => {
-      for (let call = 1, died = true; died; call += 1) {
-        for (const when of ['before', 'after'] as const) {
-          const w = await underWay();
-          const { ports, calls } = withFaults(w.ports, { call, when }, [
-            'clock',
-            'ids',
-            'links',
-            'addresses',
-          ]);
-          died = await work(w, ports).then(
-            () => false,
-            (error: unknown) => {
-              if (error instanceof ProcessDied) return true;
-              throw error;
-            },
-          );
-          const what = `${name}, call ${call} (${calls[call - 1]}), ${when}`;
+    test(`${name} comes to the same, and nothing is lost or sent twice`, () =>
+      dieAtEveryCall({
+        before: underWay,
+        ports: (w): WholePorts => w.ports,
+        work,
+        after: async (w, where) => {
           await work(w, w.ports);
           await after(w);
-          await assertPromises(w, what);
-        }
-      }
-    });
+          await assertPromises(w, `${name}, ${where}`);
+        },
+      }));
   }
 
   test('D9: what is behind a figure is noted as often as it is counted, wherever a batch was cut off', async () => {
@@ -192,7 +177,7 @@ describe('done again after the process died at any of its port calls', () => {
     for (const call of [1, 2]) {
       for (const when of ['before', 'after'] as const) {
         const w = world(start);
-        await assert.rejects(work(withFaults(w.ports, { call, when }).ports), ProcessDied);
+        assert.ok(await diesIn(work(withFaults(w.ports, { call, when }).ports)));
         await work(w.ports);
         const [counted] = await w.ports.store.statistics.ofSequence(organisation, SEQUENCE);
         const { items } = await w.ports.store.statistics.behind(of, { limit: 10 });

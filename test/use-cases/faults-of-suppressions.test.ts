@@ -14,8 +14,7 @@ import { addByHand } from '#shared/use-cases/suppressions/add-by-hand.ts';
 import { liftSuppression } from '#shared/use-cases/suppressions/lift-suppression.ts';
 import { listSuppressions } from '#shared/use-cases/suppressions/list-suppressions.ts';
 import { suppressAddress } from '#shared/use-cases/suppressions/suppress-address.ts';
-import { futureOf } from '#test/support/history.ts';
-import { ProcessDied, withFaults } from '#test/support/memory/faults.ts';
+import { assertNothingLost, dieAtEveryCall } from '#test/support/deaths.ts';
 import { memoryFiles } from '#test/support/memory/memory-files.ts';
 import {
   ORGANISATION as organisation,
@@ -147,26 +146,17 @@ describe('the suppression list, after the process died at any port call and the 
       const undisturbed = await before();
       await work(undisturbed.ports, undisturbed.w);
       const expected = await stateOf(undisturbed.ports);
-      for (let call = 1, died = true; died; call += 1) {
-        for (const when of ['before', 'after'] as const) {
-          const { w, ports } = await before();
-          const faulty = withFaults(ports, { call, when }, [
-            ...['clock', 'ids', 'links', 'addresses', 'csv', 'readLead'],
-          ]);
-          died = await work(faulty.ports, w).then(
-            () => false,
-            (error: unknown) => {
-              if (error instanceof ProcessDied) return true;
-              throw error;
-            },
-          );
+      await dieAtEveryCall({
+        before,
+        ports: ({ ports }) => ports,
+        work: ({ w }, ports) => work(ports, w),
+        after: async ({ w, ports }, where) => {
           await work(ports, w);
-          const what = `${name}, call ${call} (${faulty.calls[call - 1]}), ${when}`;
-          assert.deepEqual(await stateOf(ports), expected, what);
-          for (const one of await w.enrollments())
-            assert.ok(await futureOf(w, one, true), `${what}: ${one.id} is lost`);
-        }
-      }
+          assert.deepEqual(await stateOf(ports), expected, `${name}, ${where}`);
+          await assertNothingLost(w, `${name}, ${where}`);
+        },
+        uncounted: ['clock', 'ids', 'links', 'addresses', 'csv', 'readLead'],
+      });
     });
   }
 });

@@ -11,7 +11,7 @@ import { wakeLane } from '#shared/use-cases/engine/wake-lane.ts';
 import { cancelCustomTask } from '#shared/use-cases/tasks/cancel-task.ts';
 import { createTask } from '#shared/use-cases/tasks/create-task.ts';
 import { reassignTask } from '#shared/use-cases/tasks/reassign-task.ts';
-import { ProcessDied, withFaults } from '#test/support/memory/faults.ts';
+import { assertNoMailTwice, dieAtEveryCall } from '#test/support/deaths.ts';
 import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
 import {
   ORGANISATION as organisation,
@@ -142,8 +142,7 @@ async function assertPromises(w: World, what: string): Promise<void> {
   await w.run(plusMinutes(w.clock.now(), 21 * 24 * 60));
   await sweep(w.ports, w.clock.now());
   await w.run(plusMinutes(w.clock.now(), 10));
-  const sent = w.mailer.sent.map((one) => `${one.message.tags['enrollment']} ${one.message.tags['step']}`);
-  assert.equal(new Set(sent).size, sent.length, `${what}: a mail went out twice`);
+  assertNoMailTwice(w, what);
   const counts = await reconcile(w.ports, organisation);
   assert.equal(counts.enrolled, counts.finished + counts.stopped + counts.paused + counts.pending, what);
   const { state, done, claim } = await w.enrollment(id);
@@ -165,31 +164,19 @@ async function assertPromises(w: World, what: string): Promise<void> {
 describe('done again after the process died at any of its port calls', () => {
   for (const [name, { before, work, after }] of Object.entries(works)) {
     for (const again of [true, false]) {
-      test(`F3, F4: ${name} ${again ? 'comes to the same' : 'and never asked for again'}: no mail twice, nothing lost, task and enrollment agree`, async () => {
-        for (let call = 1, died = true; died; call += 1) {
-          for (const when of ['before', 'after'] as const) {
-            const w = await before();
-            const { ports, calls } = withFaults(w.ports, { call, when }, [
-              'clock',
-              'ids',
-              'links',
-              'addresses',
-            ]);
-            died = await work(w, ports).then(
-              () => false,
-              (error: unknown) => {
-                if (error instanceof ProcessDied) return true;
-                throw error;
-              },
-            );
+      test(`F3, F4: ${name} ${again ? 'comes to the same' : 'and never asked for again'}: no mail twice, nothing lost, task and enrollment agree`, () =>
+        dieAtEveryCall({
+          before,
+          ports: (w) => w.ports,
+          work,
+          after: async (w, where) => {
             if (again) {
               await work(w, w.ports);
               await after?.(w);
             } else w.clock.set(plusMinutes(w.clock.now(), 20));
-            await assertPromises(w, `${name}, call ${call} (${calls[call - 1]}), ${when}`);
-          }
-        }
-      });
+            await assertPromises(w, `${name}, ${where}`);
+          },
+        }));
     }
   }
 });

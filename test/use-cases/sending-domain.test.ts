@@ -6,7 +6,7 @@ import type { RecordId, SendingDomain } from '#shared/domain/sending-domain/send
 import { putDomain, removeDomain, renewOwnership } from '#shared/use-cases/sending-domain/put-domain.ts';
 import type { SendingPorts } from '#shared/use-cases/sending-domain/sending-ports.ts';
 import { verifyDomain } from '#shared/use-cases/sending-domain/verify-domain.ts';
-import { ProcessDied, withFaults } from '#test/support/memory/faults.ts';
+import { dieAtEveryCall } from '#test/support/deaths.ts';
 import { memoryDns } from '#test/support/memory/memory-dns.ts';
 import { memoryIdentities } from '#test/support/memory/memory-identities.ts';
 import { memoryIds } from '#test/support/memory/memory-ids.ts';
@@ -247,24 +247,17 @@ describe('done again after the process died at any of its port calls', () => {
     },
   };
   for (const [name, { before, work, after }] of Object.entries(works)) {
-    test(`A8: ${name} comes to the same, and mails never use a domain that the provider forgot`, async () => {
-      for (let call = 1, died = true; died; call += 1) {
-        for (const when of ['before', 'after'] as const) {
-          const ports = await before();
-          const faulty = withFaults<SendingPorts>(ports, { call, when }, ['ids', 'dns', 'domainStage']);
-          died = await work(faulty.ports).then(
-            () => false,
-            (error: unknown) => {
-              if (error instanceof ProcessDied) return true;
-              throw error;
-            },
-          );
-          const what = `${name}, call ${call} (${faulty.calls[call - 1] ?? ''}), ${when}`;
-          await assertUsable(ports, what);
+    test(`A8: ${name} comes to the same, and mails never use a domain that the provider forgot`, () =>
+      dieAtEveryCall({
+        before,
+        ports: (ports): SendingPorts => ports,
+        work: (_, ports) => work(ports),
+        after: async (ports, where) => {
+          await assertUsable(ports, `${name}, ${where}`);
           await work(ports);
           await after(ports);
-        }
-      }
-    });
+        },
+        uncounted: ['ids', 'dns', 'domainStage'],
+      }));
   }
 });

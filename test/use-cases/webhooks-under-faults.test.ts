@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plusMinutes } from '#shared/domain/calendar/instants.ts';
 import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
+import { diesIn } from '#test/support/deaths.ts';
 import { withFaults } from '#test/support/memory/faults.ts';
-import { ProcessDied } from '#test/support/memory/faults.ts';
 import { HOOK, hookAt, webhookWorld, type WebhookWorld } from '#test/support/webhooks.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 
@@ -56,13 +56,7 @@ describe('nothing is lost, and repeats can be told', () => {
           webhooks: { ...hookAt(HOOK), disqualify: hookAt(HOOK).convert },
         });
         const { ports, calls } = withFaults(w.ports, fault, uncounted);
-        const died = await leave(w, as, ports).then(
-          () => false,
-          (error: unknown) => {
-            if (error instanceof ProcessDied) return true;
-            throw error;
-          },
-        );
+        const died = await diesIn(leave(w, as, ports));
         const what = `call ${fault.call} (${calls[fault.call - 1]}), ${fault.when}`;
         await sweepFor(w, 3);
         const lead = await w.ports.store.leads.get(organisation, 'a');
@@ -90,7 +84,7 @@ describe('nothing is lost, and repeats can be told', () => {
     const written = dying.calls.indexOf('store.leads.put') + 1;
     const fresh = await webhookWorld(start, { webhooks: hookAt(HOOK, 'disqualify') });
     const { ports } = withFaults(fresh.ports, { call: written, when: 'after' }, uncounted);
-    await assert.rejects(leave(fresh, 'disqualified', ports), ProcessDied);
+    assert.ok(await diesIn(leave(fresh, 'disqualified', ports)));
     const lead = (await fresh.ports.store.leads.get(organisation, 'a'))!;
     await fresh.ports.store.leads.put(
       { ...lead, status: 'lead', revision: lead.revision + 1 },
