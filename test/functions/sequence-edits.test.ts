@@ -110,6 +110,23 @@ describe('editing a sequence in use', () => {
     ]);
   });
 
+  test('D10, F5: an option that changes is told, and concerns who has steps left and takes it', async () => {
+    const w = await prepared();
+    const steps = [mail('a', 0), mail('b')];
+    await begin(w, steps, ['ana', 'bob'], { stopOnReply: true });
+    await w.anne('PUT', `/v1/enrollments/${enrollmentOf('bob')}/pin`, { body: { pinned: true } });
+    const told = async (options: object) => {
+      const { totals } = await differenceOf(w, { draft: { steps, ...options } });
+      return [totals.options, totals.affected, totals.steps];
+    };
+    assert.deepEqual(await told({ unsubscribeLink: { language: 'fr' } }), [['unsubscribeLink'], 1, []]);
+    assert.deepEqual(await told({ stopOnReply: false }), [['stopOnReply'], 1, []]);
+    assert.deepEqual(await told({ stopOnConversion: true }), [[], 0, []]);
+    await w.run('2027-03-24T12:00:00.000Z');
+    const last = await differenceOf(w, { draft: { steps, stopOnReply: false } });
+    assert.equal(last.totals.affected, 0);
+  });
+
   test('D10, F5: the difference says what then happens, for any edition at any moment', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
     const edition = fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1 });

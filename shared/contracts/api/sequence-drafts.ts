@@ -46,6 +46,9 @@ const difference = z
             }),
           )
           .meta({ description: 'What is different from the present version.' }),
+        options: z
+          .array(z.enum(['unsubscribeLink', 'stopOnReply', 'stopOnConversion']))
+          .meta({ description: 'Options that are different from the present version.' }),
       })
       .optional()
       .meta({ description: 'Over all leads under way; with the first page only.' }),

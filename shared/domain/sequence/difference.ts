@@ -1,4 +1,4 @@
-import type { Sequence, SequenceVersion, Step } from './step.ts';
+import type { Sequence, SequenceOptions, Step } from './step.ts';
 import { stepsLeft } from './steps-left.ts';
 import { versionToFollow } from './version-to-follow.ts';
 
@@ -76,8 +76,21 @@ export type LeadDifference = {
   effect: 'none' | 'changed' | 'ends';
 };
 
-/** The number that the draft will be published under, and whether for new enrollments only. */
-export type Edition = { version: number; steps: Step[]; keepPresent: boolean };
+/** A draft, the number that it will be published under, and whether for new enrollments only. */
+export type Edition = Sequence['draft'] & { version: number; keepPresent: boolean };
+
+const options = ['unsubscribeLink', 'stopOnReply', 'stopOnConversion'] as const;
+
+/** Which options differ in what they do; what stops it is on unless it is off (D5, D7). */
+export function changesOfOptions(before: SequenceOptions, after: SequenceOptions): (keyof SequenceOptions)[] {
+  const meant = ({ unsubscribeLink, stopOnReply = true, stopOnConversion = true }: SequenceOptions) => ({
+    unsubscribeLink: unsubscribeLink?.language,
+    stopOnReply,
+    stopOnConversion,
+  });
+  const [was, is] = [meant(before), meant(after)];
+  return options.filter((option) => was[option] !== is[option]);
+}
 
 /**
  * What happens to an enrollment if a draft is published, by the very functions that will execute it (F5).
@@ -87,14 +100,13 @@ export type Edition = { version: number; steps: Step[]; keepPresent: boolean };
 export function differenceFor(
   position: Position,
   sequence: Pick<Sequence, 'currentVersion' | 'forNewOnly'>,
-  versions: (version: number) => Pick<SequenceVersion, 'steps'> | undefined,
+  versions: (version: number) => Sequence['draft'] | undefined,
   edition: Edition,
 ): LeadDifference {
   const edited = afterEdition(sequence, edition);
-  const left = (version: number): Step[] => {
-    const held = version === edition.version ? edition : versions(version);
-    return held === undefined ? [] : stepsLeft(held, [...position.done, position.step]);
-  };
+  const held = (version: number): Sequence['draft'] =>
+    (version === edition.version ? edition : versions(version)) ?? { steps: [] };
+  const left = (version: number): Step[] => stepsLeft(held(version), [...position.done, position.step]);
   const before = versionToFollow(position, sequence);
   const after = versionToFollow(position, edited);
   const steps = { before: left(before), after: left(after) };
@@ -102,7 +114,7 @@ export function differenceFor(
     follows: position.pinned ? 'pinned' : after === edition.version ? 'takes' : 'keeps',
     before: { version: before, steps: steps.before },
     after: { version: after, steps: steps.after },
-    effect: effectOf(steps),
+    effect: effectOf(steps, changesOfOptions(held(before), held(after))),
   };
 }
 
@@ -121,8 +133,13 @@ export function afterEdition<S extends Pick<Sequence, 'currentVersion' | 'forNew
   };
 }
 
-function effectOf({ before, after }: { before: Step[]; after: Step[] }): LeadDifference['effect'] {
+function effectOf(
+  { before, after }: { before: Step[]; after: Step[] },
+  changed: (keyof SequenceOptions)[],
+): LeadDifference['effect'] {
+  if (before.length === 0 && after.length === 0) return 'none';
   const same =
+    changed.length === 0 &&
     before.length === after.length &&
     before.every((step, index) => {
       const other = after[index];

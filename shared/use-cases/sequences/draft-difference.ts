@@ -3,13 +3,14 @@ import { whatFollows } from '../../domain/enrollment/what-follows.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import {
+  changesOfOptions,
   changesOfSteps,
   differenceFor,
   type Edition,
   type LeadDifference,
   type StepChange,
 } from '../../domain/sequence/difference.ts';
-import type { Sequence, SequenceVersion } from '../../domain/sequence/step.ts';
+import type { Sequence, SequenceOptions, SequenceVersion } from '../../domain/sequence/step.ts';
 import type { Store } from '../../ports/store.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { onceEach } from '../engine/once-each.ts';
@@ -44,6 +45,8 @@ export type DifferenceTotals = {
   complete: boolean;
   groups: DifferenceGroup[];
   steps: StepChange[];
+  /** What else is different from the present version. */
+  options: (keyof SequenceOptions)[];
 };
 
 /** What the edition means for one lead. */
@@ -85,8 +88,8 @@ export async function draftDifference(
   const sequence = await ports.store.sequences.get(organisation, id);
   if (sequence === undefined || sequence.status === 'deleted')
     return { kind: 'not-found', what: 'sequence', id };
-  const { steps } = request.draft ?? sequence.draft;
-  const edition: Edition = { version: sequence.currentVersion + 1, steps, keepPresent };
+  const draft = request.draft ?? sequence.draft;
+  const edition: Edition = { ...draft, version: sequence.currentVersion + 1, keepPresent };
   const versions = await publishedVersions(ports, sequence);
   const list = (options: { limit: number; cursor?: string | undefined }) =>
     ports.store.enrollments.list(organisation, { ...options, query: { index: 'bySequence', of: id } });
@@ -208,7 +211,7 @@ async function totalsOf(
     read += page.items.length;
     ({ cursor } = page);
   } while (cursor !== undefined && read < mostRead);
-  const present = versions.get(sequence.currentVersion)?.steps ?? [];
+  const present: Sequence['draft'] = versions.get(sequence.currentVersion) ?? { steps: [] };
   return {
     underWay,
     affected,
@@ -216,6 +219,7 @@ async function totalsOf(
     pinned,
     complete: cursor === undefined,
     groups: [...groups.values()].toSorted((a, b) => b.leads - a.leads),
-    steps: changesOfSteps(present, edition.steps),
+    steps: changesOfSteps(present.steps, edition.steps),
+    options: changesOfOptions(present, edition),
   };
 }
