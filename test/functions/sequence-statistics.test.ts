@@ -133,6 +133,12 @@ describe('the statistics of a sequence', () => {
     });
     assert.equal(summaryOf({ enrolled: 3 }).replyRate.rate, null);
   });
+
+  test('D9: the reply rate is never above one: with more repliers than are through it is not told yet', () => {
+    const summary = summaryOf({ enrolled: 5, finished: 1, replied: 3 });
+    assert.deepEqual(summary.replyRate, { repliers: 3, total: 1, rate: null });
+    assert.equal(summaryOf({ enrolled: 5, finished: 3, replied: 3 }).replyRate.rate, 1);
+  });
 });
 
 describe('the list of sequences', () => {

@@ -75,12 +75,16 @@ const statistics = z
     finished: z.int(),
     replyRate: z
       .object({
-        repliers: z.int().meta({ description: 'Leads who replied, each once.' }),
+        repliers: z.int().meta({ description: 'Enrollments with a reply, each once however many.' }),
         total: z.int().meta({ description: 'Enrollments that are over: finished or stopped.' }),
         rate: z
           .number()
           .nullable()
-          .meta({ description: 'repliers / total; null while nothing is over.', examples: [0.12] }),
+          .meta({
+            description:
+              'repliers / total; null while nothing is over, or while more replied than are over, as where a sequence goes on after replies.',
+            examples: [0.12],
+          }),
       })
       .meta({ description: 'D9.' }),
     counts,

@@ -37,7 +37,8 @@ export type Summary = {
 /**
  * Active: enrolled, and neither finished nor stopped. Reply rate: those who replied, each once however often, over
  * all whose sequence is over, finished or stopped, since a reply is what stops it (D9). In a sequence that goes on
- * after replies those who replied and are still under way count above the line before they do below.
+ * after replies those who replied and are still under way count above the line before they do below; where they are
+ * more than all who are through, no share can be told yet.
  */
 export function summaryOf(counts: Counts): Summary {
   const count = (counter: Counter) => counts[counter] ?? 0;
@@ -46,7 +47,7 @@ export function summaryOf(counts: Counts): Summary {
   return {
     active: Math.max(0, count('enrolled') - total),
     finished: count('finished'),
-    replyRate: { repliers, total, rate: rateOf(repliers, total) },
+    replyRate: { repliers, total, rate: repliers > total ? null : rateOf(repliers, total) },
   };
 }
 
