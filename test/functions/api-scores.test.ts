@@ -74,13 +74,14 @@ describe('calls of a lead', () => {
     assert.equal(body.items[0].events[0].words, 'claire called the lead (2:05).');
   });
 
-  test('A12: a call yet to come, of nobody, or of a lead out of reach is refused', async () => {
+  test('A12: a call yet to come, of another age, of nobody, or of a lead out of reach is refused', async () => {
     const { claire, max, admin, path } = await withLead();
     const refused = async (as: typeof claire, body: object) => {
       const answer = await as('POST', `${path}/calls`, { body });
       return [answer.status, answer.body.errors?.map((error: { path: string }) => error.path)];
     };
     assert.deepEqual(await refused(claire, { ...call, at: '2027-03-01T08:06:00.000Z' }), [400, ['at']]);
+    assert.deepEqual(await refused(claire, { ...call, at: '0027-03-01T08:00:00.000Z' }), [400, ['at']]);
     assert.deepEqual(await refused(admin, { ...call, by: 'nobody' }), [400, ['by']]);
     assert.deepEqual(await refused(claire, { ...call, seconds: -1 }), [400, ['seconds']]);
     assert.deepEqual(await refused(claire, { ...call, direction: 'in' }), [400, ['direction']]);

@@ -104,6 +104,12 @@ describe('the HTTP API', () => {
     assert.deepEqual([event.body, event.isBase64Encoded], [Buffer.from(body).toString('base64'), true]);
   });
 
+  test('a path that cannot be read is answered, not hung up on', async () => {
+    for (const path of ['/u/%', '/u/%E0%A4%A']) {
+      assert.equal((await fetch(system.url + path)).status, 400);
+    }
+  });
+
   test('answers for a function that crashes, takes too long or is not there', async () => {
     const status = async (path: string) => {
       const response = await fetch(system.url + path, {
@@ -211,8 +217,7 @@ describe('the mailbox', () => {
 
   test('bounces and complaints are published as SES does', async () => {
     arrived.length = 0;
-    for (const action of ['bounce', 'complaint'])
-      assert.equal((await act(id, action)).status, 202);
+    for (const action of ['bounce', 'complaint']) assert.equal((await act(id, action)).status, 202);
     await system.drain();
     const events = arrived.map(({ body }) => body as Record<string, Record<string, unknown>>);
     assert.deepEqual(

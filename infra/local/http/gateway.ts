@@ -31,6 +31,7 @@ export function createGateway(parts: {
 }): Server {
   async function answer(incoming: IncomingMessage): Promise<Answer> {
     const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
+    if (!isReadable(url.pathname)) return message(400, 'Bad Request');
     const found = findRoute(parts.routes(), incoming.method ?? 'GET', url.pathname);
     if (found === undefined) return message(404, 'Not Found');
     const body = await readBody(incoming, bodyLimit);
@@ -68,6 +69,16 @@ export function createGateway(parts: {
       outgoing.destroy();
     });
   });
+}
+
+/** Whether every `%` of a path says a character. */
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const message = (statusCode: number, text: string): Answer => ({

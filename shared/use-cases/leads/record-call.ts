@@ -9,6 +9,8 @@ import { readLead } from './list-leads.ts';
 
 /** How far the clock of a telephone system may be ahead, in minutes. */
 const CLOCK_AHEAD = 5;
+/** A call before this, ten years, is a slip of the pen or of a clock that was never set. */
+const OLDEST_DAYS = 3_653;
 
 /** A telephone call with a lead. */
 export type Call = {
@@ -53,6 +55,14 @@ export async function recordCall(
       : []),
     ...(at > plusMinutes(now, CLOCK_AHEAD)
       ? [{ path: ['at'], message: 'Give the moment at which the call began: this one is yet to come.' }]
+      : []),
+    ...(at < plusMinutes(now, -OLDEST_DAYS * 24 * 60)
+      ? [
+          {
+            path: ['at'],
+            message: 'Give the moment at which the call began: this one is over ten years ago.',
+          },
+        ]
       : []),
   ];
   if (problems.length > 0) return { kind: 'invalid', problems };
