@@ -1,85 +1,9 @@
 import type { TableName } from '#shared/config/tables.ts';
+import type { FunctionDefinition, Grant } from './function-definition.ts';
 
-/** The queues of a stage. Each has a dead-letter queue and an alarm. */
-export const queues = {
-  lanes: {
-    fifo: true,
-    impact: 'Due steps and lane wake-ups are not worked off: mails, texts and tasks come late.',
-  },
-  'provider-events': {
-    fifo: false,
-    impact: 'Bounces, complaints and deliveries are not taken in: unknown sends stay unknown.',
-  },
-  'inbound-mail': { fifo: false, impact: 'Replies are not seen: leads who answered go on receiving mails.' },
-  visits: { fifo: false, impact: 'Openings and clicks are missing from records, statistics and scores.' },
-  webhooks: {
-    fifo: false,
-    impact: 'Receivers are not told of converted and disqualified leads, or told late.',
-  },
-  workflows: {
-    fifo: false,
-    impact: 'Workflows do not do what they should when something happens to a lead.',
-  },
-  jobs: { fifo: false, impact: 'Imports, bulk enrolments, exports and large forecasts stand still.' },
-} as const satisfies Record<string, { fifo: boolean; impact: string }>;
-export type QueueName = keyof typeof queues;
-
-/** The SNS topics of a stage and the queue each feeds. */
-export const topics = {
-  'provider-events': { queue: 'provider-events', from: 'ses' },
-  'inbound-mail': { queue: 'inbound-mail', from: 'ses' },
-} as const satisfies Record<string, { queue: QueueName; from: 'ses' }>;
-export type TopicName = keyof typeof topics;
-
-/** The S3 buckets of a stage: raw inbound mail, and files of jobs (uploads and what was refused). */
-export const buckets = {
-  'inbound-mail': { expireDays: 30 },
-  files: { expireDays: 30 },
-} as const satisfies Record<string, { expireDays: number }>;
-export type BucketName = keyof typeof buckets;
-
-export type Trigger =
-  /** API Gateway HTTP API, payload 2.0, behind the JWT authorizer. */
-  | { kind: 'api'; routes: readonly string[] }
-  /** The same HTTP API without authorizer: public pages, health. */
-  | { kind: 'public'; routes: readonly string[] }
-  | { kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number }
-  /** `bisect`: a failed batch is halved to find the bad record; false where a batch must come again as it was. */
-  | { kind: 'stream'; table: TableName; batchSize: number; bisect: boolean; only?: 'INSERT' }
-  | { kind: 'rate'; minutes: number };
-
-export type Grant =
-  | { table: TableName; access: 'read' | 'write' | 'readWrite' }
-  /** Read every item of every organisation: for the sweep alone. */
-  | { table: TableName; access: 'scan' }
-  | { queue: QueueName }
-  | { bucket: BucketName; access: 'read' | 'readWrite' }
-  /** Create and delete entries in the stage's Scheduler group that target the queue `lanes`. */
-  | { use: 'schedules' }
-  /** See whether an entry is in the stage's Scheduler group. */
-  | { use: 'read-schedules' }
-  | { use: 'send-mail' }
-  /** Register, read and forget domains with the mail provider (A8). */
-  | { use: 'mail-identities' }
-  | { use: 'send-sms' }
-  /** Create entries in the stage's Scheduler group of webhooks, which target the queue `webhooks`. */
-  | { use: 'webhook-schedules' }
-  /** Read the key that signs webhooks and seals their headers. */
-  | { use: 'webhook-secret' }
-  /** Read the secret that signs public links. */
-  | { use: 'link-secret' };
-
-/** One Lambda function: its code, what wakes it, what it may touch, and what its failure means for users. */
-export type FunctionDefinition = {
-  id: string;
-  /** Module exporting `handler`. */
-  entry: string;
-  trigger: Trigger;
-  grants: readonly Grant[];
-  memoryMb: number;
-  timeoutSeconds: number;
-  impact: string;
-};
+export { buckets, queues, topics } from './resources.ts';
+export type { BucketName, QueueName, TopicName } from './resources.ts';
+export type { FunctionDefinition, Grant, Trigger } from './function-definition.ts';
 
 const read = (...names: TableName[]): Grant[] => names.map((table) => ({ table, access: 'read' }));
 const readWrite = (...names: TableName[]): Grant[] => names.map((table) => ({ table, access: 'readWrite' }));

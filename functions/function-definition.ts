@@ -1,0 +1,47 @@
+import type { TableName } from '#shared/config/tables.ts';
+import type { BucketName, QueueName } from './resources.ts';
+
+/** What wakes a function. */
+export type Trigger =
+  /** API Gateway HTTP API, payload 2.0, behind the JWT authorizer. */
+  | { kind: 'api'; routes: readonly string[] }
+  /** The same HTTP API without authorizer: public pages, health. */
+  | { kind: 'public'; routes: readonly string[] }
+  | { kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number }
+  /** `bisect`: a failed batch is halved to find the bad record; false where a batch must come again as it was. */
+  | { kind: 'stream'; table: TableName; batchSize: number; bisect: boolean; only?: 'INSERT' }
+  | { kind: 'rate'; minutes: number };
+
+/** What a function may touch. */
+export type Grant =
+  | { table: TableName; access: 'read' | 'write' | 'readWrite' }
+  /** Read every item of every organisation: for the sweep alone. */
+  | { table: TableName; access: 'scan' }
+  | { queue: QueueName }
+  | { bucket: BucketName; access: 'read' | 'readWrite' }
+  /** Create and delete entries in the stage's Scheduler group that target the queue `lanes`. */
+  | { use: 'schedules' }
+  /** See whether an entry is in the stage's Scheduler group. */
+  | { use: 'read-schedules' }
+  | { use: 'send-mail' }
+  /** Register, read and forget domains with the mail provider (A8). */
+  | { use: 'mail-identities' }
+  | { use: 'send-sms' }
+  /** Create entries in the stage's Scheduler group of webhooks, which target the queue `webhooks`. */
+  | { use: 'webhook-schedules' }
+  /** Read the key that signs webhooks and seals their headers. */
+  | { use: 'webhook-secret' }
+  /** Read the secret that signs public links. */
+  | { use: 'link-secret' };
+
+/** One Lambda function: its code, what wakes it, what it may touch, and what its failure means for users. */
+export type FunctionDefinition = {
+  id: string;
+  /** Module exporting `handler`. */
+  entry: string;
+  trigger: Trigger;
+  grants: readonly Grant[];
+  memoryMb: number;
+  timeoutSeconds: number;
+  impact: string;
+};

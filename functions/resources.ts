@@ -1,0 +1,37 @@
+/** The queues of a stage. Each has a dead-letter queue and an alarm. */
+export const queues = {
+  lanes: {
+    fifo: true,
+    impact: 'Due steps and lane wake-ups are not worked off: mails, texts and tasks come late.',
+  },
+  'provider-events': {
+    fifo: false,
+    impact: 'Bounces, complaints and deliveries are not taken in: unknown sends stay unknown.',
+  },
+  'inbound-mail': { fifo: false, impact: 'Replies are not seen: leads who answered go on receiving mails.' },
+  visits: { fifo: false, impact: 'Openings and clicks are missing from records, statistics and scores.' },
+  webhooks: {
+    fifo: false,
+    impact: 'Receivers are not told of converted and disqualified leads, or told late.',
+  },
+  workflows: {
+    fifo: false,
+    impact: 'Workflows do not do what they should when something happens to a lead.',
+  },
+  jobs: { fifo: false, impact: 'Imports, bulk enrolments, exports and large forecasts stand still.' },
+} as const satisfies Record<string, { fifo: boolean; impact: string }>;
+export type QueueName = keyof typeof queues;
+
+/** The SNS topics of a stage and the queue each feeds. */
+export const topics = {
+  'provider-events': { queue: 'provider-events', from: 'ses' },
+  'inbound-mail': { queue: 'inbound-mail', from: 'ses' },
+} as const satisfies Record<string, { queue: QueueName; from: 'ses' }>;
+export type TopicName = keyof typeof topics;
+
+/** The S3 buckets of a stage: raw inbound mail, and files of jobs (uploads and what was refused). */
+export const buckets = {
+  'inbound-mail': { expireDays: 30 },
+  files: { expireDays: 30 },
+} as const satisfies Record<string, { expireDays: number }>;
+export type BucketName = keyof typeof buckets;
