@@ -83,7 +83,7 @@ export const sequenceFileOperations = {
     params: one,
     query: z.object({
       version: z.coerce
-        .number('Give a number.')
+        .number('Give the number of a version, from 1.')
         .int()
         .min(1)
         .optional()

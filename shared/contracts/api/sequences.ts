@@ -195,7 +195,7 @@ export const sequenceOperations = {
     params: z.object({
       id: sequenceId,
       version: z.coerce
-        .number('Give a number.')
+        .number('Give the number of a version, from 1.')
         .int()
         .min(1)
         .meta({ description: 'The number of a version.', examples: [1] }),
