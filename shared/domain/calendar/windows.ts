@@ -81,8 +81,16 @@ export function isAllowed(at: Instant, rules: WindowRules): boolean {
  */
 export function onceDue(rules: WindowRules): WindowRules {
   if (rules.hour === undefined) return rules;
-  const { hour, notBefore, ...others } = rules;
-  return { ...others, notBefore: notBefore !== undefined && notBefore > hour ? notBefore : hour };
+  let known = rulesOnceDue.get(rules);
+  if (known === undefined) rulesOnceDue.set(rules, (known = withFloor(rules, rules.hour)));
+  return known;
+}
+
+const rulesOnceDue = new WeakMap<WindowRules, WindowRules>();
+
+function withFloor(rules: WindowRules, floor: LocalTime): WindowRules {
+  const { hour: _, notBefore, ...others } = rules;
+  return { ...others, notBefore: notBefore !== undefined && notBefore > floor ? notBefore : floor };
 }
 
 /** The open spans of a local day, `to` excluded, in order; the step's hour counts as its floor. */
@@ -188,7 +196,16 @@ function push(cursor: Cursor, rule: Rule, to: number): void {
   else cursor.pushes.push({ rule, to });
 }
 
+/** The reason that a rule is: one object for all that it moves. */
 function because(rule: Rule, rules: WindowRules): Because {
+  let known = reasons.get(rules);
+  if (known === undefined) reasons.set(rules, (known = {}));
+  return (known[rule] ??= reasonOf(rule, rules));
+}
+
+const reasons = new WeakMap<WindowRules, Partial<Record<Rule, Because>>>();
+
+function reasonOf(rule: Rule, rules: WindowRules): Because {
   switch (rule) {
     case 'hour':
     case 'weekdays':

@@ -43,6 +43,20 @@ export function windowZone(sender: Sender, recipient: Recipient): Zone {
  * hours of texts (E4).
  */
 export function windowsOf(step: Step, sender: Sender, recipient: Recipient): WindowRules {
+  let ofSender = windowsKnown.get(sender);
+  if (ofSender === undefined) windowsKnown.set(sender, (ofSender = new WeakMap()));
+  let ofStep = ofSender.get(step);
+  if (ofStep === undefined) ofSender.set(step, (ofStep = new Map()));
+  const zone = recipient.zone ?? sender.user.zone;
+  let known = ofStep.get(zone);
+  if (known === undefined) ofStep.set(zone, (known = windowsIn(step, sender, recipient)));
+  return known;
+}
+
+/** By sender, step and the recipient's zone: objects that are replaced, never changed. */
+const windowsKnown = new WeakMap<Sender, WeakMap<Step, Map<Zone, WindowRules>>>();
+
+function windowsIn(step: Step, sender: Sender, recipient: Recipient): WindowRules {
   const { settings } = sender;
   return {
     zone: windowZone(sender, recipient),
@@ -140,7 +154,10 @@ export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
 /** What a placement means for the enrollment. A step that could never run holds the enrollment for a person. */
 export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placement): EnrollmentEvent {
   const { step, version, due } = plan;
-  const because = [...standInBecause(sender), ...placement.because];
+  const because =
+    sender.actsFor === undefined
+      ? placement.because
+      : [standInBecause(sender.actsFor), ...placement.because];
   switch (placement.kind) {
     case 'placed':
       return {
@@ -171,10 +188,8 @@ export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placem
 }
 
 /** A step in the lane of who stands in says whose absence put it there (F7). */
-function standInBecause({ actsFor }: Sender): Because[] {
-  return actsFor === undefined
-    ? []
-    : [{ kind: 'setting', setting: 'absences', source: actsFor.settings.absences.source }];
+function standInBecause(away: Sender): Because {
+  return { kind: 'setting', setting: 'absences', source: away.settings.absences.source };
 }
 
 function firstOf(because: Because[]): Because {

@@ -1,4 +1,4 @@
-import { plusMinutes } from '../calendar/instants.ts';
+import { epochMs, plusMinutes } from '../calendar/instants.ts';
 import { localDate, startOfDay } from '../calendar/zones.ts';
 import { decideDue, type DueDecision } from '../enrollment/decide-due.ts';
 import type { EnrollmentEvent } from '../enrollment/events.ts';
@@ -50,7 +50,8 @@ export type Outset = {
 /** Told of everything foreseen, in order of time. */
 export type OnForeseen = (course: Course, at: Instant, events: readonly ForeseenEvent[]) => void;
 
-type WakeUp = { at: Instant; name: string; group: string } & (
+/** `ms`: when, since 1970. */
+type WakeUp = { ms: number; at: Instant; name: string; group: string } & (
   | { kind: 'step'; course: Course; revision: number }
   | { kind: 'lane'; lane: LaneId; freed?: FreedPlace | undefined }
 );
@@ -95,7 +96,7 @@ class Play {
   readonly #outset: Outset;
   readonly #tell: OnForeseen;
   readonly #lanes: ImaginedLanes;
-  readonly #agenda = new Heap<WakeUp>((a, b) => (a.at === b.at ? a.name < b.name : a.at < b.at));
+  readonly #agenda = new Heap<WakeUp>((a, b) => (a.ms === b.ms ? a.name < b.name : a.ms < b.ms));
   readonly #openings = new Set<string>();
   readonly #tasks = new Heap<{ at: Instant; course: Course; revision: number }>((a, b) =>
     a.at === b.at ? a.course.enrollmentId < b.course.enrollmentId : a.at < b.at,
@@ -538,7 +539,7 @@ class Play {
     if (lane === undefined) return;
     const { group } = lane;
     const freed = { date: before.place, key: placeKey(course.enrollmentId, before.step) };
-    this.#freed.push({ at: '', name: '', group, kind: 'lane', lane: lane.id, freed });
+    this.#freed.push({ ms: 0, at: '', name: '', group, kind: 'lane', lane: lane.id, freed });
   }
 
   #wake(course: Course, at: Instant): void {
@@ -562,7 +563,7 @@ class Play {
           false,
         );
     // Names of entries begin with the enrollment, and one has only one that is not stale.
-    this.#agenda.push({ kind: 'step', at, name: enrollmentId, group, course, revision });
+    this.#agenda.push({ kind: 'step', ms: epochMs(at), at, name: enrollmentId, group, course, revision });
   }
 
   /** One entry a lane and day. */
@@ -573,7 +574,7 @@ class Play {
     this.#openings.add(name);
     const at = wakeTime(startOfDay(date, lane.owner.user.zone), now);
     const { group } = lane;
-    this.#agenda.push({ kind: 'lane', at, name, group, lane: lane.id });
+    this.#agenda.push({ kind: 'lane', ms: epochMs(at), at, name, group, lane: lane.id });
   }
 
   #closeAt(course: Course, at: Instant): void {

@@ -3,7 +3,7 @@ import type { LocalDate } from '../kernel/instant.ts';
 import type { LaneBook } from '../lane/admit.ts';
 import type { LaneDay, Place } from '../lane/lane.ts';
 
-type Day = { places: Place[]; times: number[]; keys: Set<string>; longest: number };
+type Day = { places: Place[]; times: number[]; keys: Map<string, number>; longest: number };
 
 const noPlaces: readonly never[] = [];
 
@@ -30,18 +30,22 @@ export class ImaginedDays implements LaneBook {
 
   rankOf(date: LocalDate, key: string): number {
     const day = this.#days.get(date);
-    return day?.keys.has(key) === true ? day.places.findIndex((place) => place.key === key) : -1;
+    const at = day?.keys.get(key);
+    if (day === undefined || at === undefined) return -1;
+    let rank = firstFrom(day.times, at);
+    while (day.places[rank]?.key !== key) rank += 1;
+    return rank;
   }
 
   put(date: LocalDate, place: Place): void {
-    const day = this.#days.get(date) ?? { places: [], times: [], keys: new Set(), longest: 0 };
+    const day = this.#days.get(date) ?? { places: [], times: [], keys: new Map(), longest: 0 };
     if (day.keys.size === 0) this.#days.set(date, day);
     const at = epochMs(place.at);
     let rank = day.times.length;
     while (rank > 0 && (day.times[rank - 1] as number) > at) rank -= 1;
     day.places.splice(rank, 0, place);
     day.times.splice(rank, 0, at);
-    day.keys.add(place.key);
+    day.keys.set(place.key, at);
     if (place.gap > day.longest) day.longest = place.gap;
   }
 
@@ -53,4 +57,15 @@ export class ImaginedDays implements LaneBook {
     day.times.splice(rank, 1);
     return day.keys.delete(key);
   }
+}
+
+/** The rank of the first of some times, in order, that is `at` or later. */
+function firstFrom(times: readonly number[], at: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] as number) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

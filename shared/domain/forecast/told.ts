@@ -2,7 +2,7 @@ import { localDate } from '../calendar/zones.ts';
 import type { Sender } from '../enrollment/planning.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import { laneId, laneParts, type LaneDay, type LaneId } from '../lane/lane.ts';
+import { laneParts, type LaneDay } from '../lane/lane.ts';
 import { limitsOf } from '../enrollment/planning.ts';
 import { placeKey } from '../lane/place-key.ts';
 import type { Channel } from '../sequence/step.ts';
@@ -57,6 +57,7 @@ export type ForeseenTotals = {
 };
 
 type Pending = { due: Instant; because: Because[] };
+type Entry = { line: ForeseenLine; next: Pending | undefined };
 
 /** Puts what is foreseen into lines, one a lead, given out as soon as its end is known, and counts it. */
 export class ForecastTold {
@@ -64,8 +65,8 @@ export class ForecastTold {
   readonly #sender: (userId: string) => Sender | undefined;
   readonly #onStep: (line: ForeseenLine, step: ForeseenStep) => void;
   readonly #onLine: (line: ForeseenLine) => void;
-  readonly #lines = new Map<Course, { line: ForeseenLine; next: Pending | undefined }>();
-  readonly #load = new Map<LaneId, Map<LocalDate, number>>();
+  readonly #lines = new Map<Course, Entry>();
+  readonly #load = new Map<string, Map<Channel, Map<LocalDate, number>>>();
   readonly totals: ForeseenTotals = { leads: 0, mails: 0, sms: 0, tasks: 0, skipped: 0 };
 
   /** @param of `onStep`: takes each step as soon as it is known, instead of having it kept with its line. */
@@ -89,13 +90,15 @@ export class ForecastTold {
     }
     for (const { lane, date, places } of days) {
       const used = places.filter(({ key }) => !held.has(key)).length;
-      if (used > 0) this.#count(lane, date, used);
+      const { userId, channel } = laneParts(lane);
+      if (used > 0) this.#count(userId, channel, date, used);
     }
   }
 
   /** Takes in what is foreseen; an {@link OnForeseen}. */
   take(course: Course, at: Instant, events: readonly ForeseenEvent[]): void {
-    for (const event of events) this.#takeOne(course, at, event);
+    const entry = this.#of(course);
+    for (const event of events) this.#takeOne(course, entry, at, event);
     if (course.state.status === 'over') this.#close(course);
   }
 
@@ -106,27 +109,27 @@ export class ForecastTold {
 
   /** The load of each lane and day that carries anything, by user, channel and day. */
   load(): ForeseenLoad[] {
-    return [...this.#load].toSorted(byKey).flatMap(([lane, days]) => {
-      const { userId, channel } = laneParts(lane);
+    return [...this.#load].toSorted(byKey).flatMap(([userId, channels]) => {
       const sender = this.#sender(userId);
-      const cap = sender === undefined ? null : limitsOf(channel, sender).perDay.value;
-      return [...days].toSorted(byKey).map(([date, used]) => ({ userId, channel, date, used, cap }));
+      return [...channels].toSorted(byKey).flatMap(([channel, days]) => {
+        const cap = sender === undefined ? null : limitsOf(channel, sender).perDay.value;
+        return [...days].toSorted(byKey).map(([date, used]) => ({ userId, channel, date, used, cap }));
+      });
     });
   }
 
-  #takeOne(course: Course, at: Instant, event: ForeseenEvent): void {
-    const entry = this.#of(course);
+  #takeOne(course: Course, entry: Entry, at: Instant, event: ForeseenEvent): void {
     const { line, next } = entry;
     switch (event.type) {
       case 'planned':
       case 'queued':
       case 'deferred': {
-        const before = next?.because ?? [];
-        entry.next = { due: event.due, because: withoutRepeats([...before, ...event.because]) };
+        const because = next === undefined ? event.because : [...next.because, ...event.because];
+        entry.next = { due: event.due, because: withoutRepeats(because) };
         return;
       }
       case 'sent':
-        this.#step(course, {
+        this.#step(course, entry, {
           step: event.step,
           channel: event.channel,
           outcome: 'sent',
@@ -135,7 +138,7 @@ export class ForecastTold {
         });
         return;
       case 'task-opened':
-        this.#step(course, { step: event.step, channel: 'task', outcome: 'task', at, userId: event.userId });
+        this.#step(course, entry, { step: event.step, channel: 'task', outcome: 'task', at, userId: event.userId });
         return;
       case 'skipped': {
         const channel = this.#channelOf(course, event.step);
@@ -164,18 +167,23 @@ export class ForecastTold {
     }
   }
 
-  #step(course: Course, done: Omit<ForeseenStep, 'due' | 'because'>): void {
-    const entry = this.#of(course);
-    const { next } = entry;
+  #step(
+    { asked }: Course,
+    entry: Entry,
+    done: Pick<ForeseenStep, 'step' | 'channel' | 'outcome' | 'at' | 'userId'>,
+  ): void {
+    const { line, next } = entry;
     entry.next = undefined;
     const zone = this.#sender(done.userId)?.user.zone ?? 'UTC';
-    this.#count(laneId(done.userId, done.channel), localDate(done.at, zone), 1);
-    if (!course.asked) return;
-    this.#onStep(entry.line, { ...done, due: next?.due ?? done.at, because: next?.because ?? [] });
+    this.#count(done.userId, done.channel, localDate(done.at, zone), 1);
+    if (!asked) return;
+    const { step, channel, outcome, at, userId } = done;
+    const due = next?.due ?? at;
+    this.#onStep(line, { step, channel, outcome, due, at, userId, because: next?.because ?? [] });
     this.#sum(done.channel === 'mail' ? 'mails' : done.channel === 'sms' ? 'sms' : 'tasks', done.at);
   }
 
-  #of(course: Course): { line: ForeseenLine; next: Pending | undefined } {
+  #of(course: Course): Entry {
     const known = this.#lines.get(course);
     if (known !== undefined) return known;
     const { enrollmentId, lead, sequenceId, sender, state } = course;
@@ -199,9 +207,11 @@ export class ForecastTold {
     if (this.totals.lastAt === undefined || at > this.totals.lastAt) this.totals.lastAt = at;
   }
 
-  #count(lane: LaneId, date: LocalDate, more: number): void {
-    const days = this.#load.get(lane) ?? new Map<LocalDate, number>();
-    this.#load.set(lane, days);
+  #count(userId: string, channel: Channel, date: LocalDate, more: number): void {
+    let channels = this.#load.get(userId);
+    if (channels === undefined) this.#load.set(userId, (channels = new Map()));
+    let days = channels.get(channel);
+    if (days === undefined) channels.set(channel, (days = new Map()));
     days.set(date, (days.get(date) ?? 0) + more);
   }
 }
@@ -212,8 +222,7 @@ function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
 
 /** A rule that moved a step again and again is told once, where it did so first. */
 function withoutRepeats(because: readonly Because[]): Because[] {
-  if (because.length < 2) return [...because];
-  return because.filter((each, index) => !because.slice(0, index).some((before) => isSame(before, each)));
+  return because.filter((each, index) => because.findIndex((before) => isSame(before, each)) === index);
 }
 
 function isSame(a: Because, b: Because): boolean {

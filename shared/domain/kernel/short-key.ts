@@ -7,7 +7,15 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
  * Two 32-bit hashes in the manner of FNV-1a, with a multiplier each and the avalanche of MurmurHash3 at the end.
  */
 export function shortKey(text: string): string {
-  const [low, high] = [mix(text, 0x9e3779b1), mix(text, 0x01000193)];
+  let low = 0x811c9dc5;
+  let high = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    low = Math.imul(low ^ code, 0x9e3779b1);
+    high = Math.imul(high ^ code, 0x01000193);
+  }
+  low = mixed(low);
+  high = mixed(high);
   // Made at once, not letter by letter: keys are compared in their thousands, and a text in one piece compares fast.
   return String.fromCharCode(
     letter(low),
@@ -27,12 +35,8 @@ function letter(bits: number): number {
   return alphabet.charCodeAt(bits & 63);
 }
 
-function mix(text: string, multiplier: number): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), multiplier);
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+function mixed(sum: number): number {
+  let hash = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }

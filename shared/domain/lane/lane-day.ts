@@ -1,4 +1,4 @@
-import { plusSeconds } from '../calendar/instants.ts';
+import { secondsBetween } from '../calendar/instants.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import type { LaneDay, LaneId, Place } from './lane.ts';
 
@@ -54,5 +54,5 @@ export function useOf(
   if (place === undefined) return 'none';
   if (place.at > now) return 'early';
   if (cap !== null && rank >= cap) return 'beyond-cap';
-  return paced && now > plusSeconds(place.at, LATE_AFTER_SECONDS) ? 'late' : 'usable';
+  return paced && secondsBetween(place.at, now) > LATE_AFTER_SECONDS ? 'late' : 'usable';
 }

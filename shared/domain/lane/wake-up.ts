@@ -24,8 +24,12 @@ const LEAST_AHEAD_SECONDS = 60;
  * seconds from there on, so that a step wakes at the very instant that was planned.
  */
 export function earliestWake(now: Instant): Instant {
-  return wholeSecond(plusSeconds(now, LEAST_AHEAD_SECONDS));
+  // It is asked for many steps at one moment.
+  if (now !== asked) [asked, earliest] = [now, wholeSecond(plusSeconds(now, LEAST_AHEAD_SECONDS))];
+  return earliest;
 }
+
+let [asked, earliest]: [Instant, Instant] = ['', ''];
 
 /** The instant to give to Scheduler for a wake-up: a minute from now at least, and a whole second, never too early. */
 export function wakeTime(at: Instant, now: Instant): Instant {

@@ -14,9 +14,11 @@ export function nextStep(
   current?: string,
 ): Step | undefined {
   const { steps } = version;
-  const already = new Set(done);
-  const order = current === undefined ? [...already] : [...already, current];
-  const last = order.findLast((id) => steps.some((step) => step.id === id));
-  const position = steps.findIndex((step) => step.id === last);
-  return steps.slice(position + 1).find((step) => !already.has(step.id) && step.id !== current);
+  const already = [...done];
+  const order = current === undefined ? already : [...already, current];
+  let position = -1;
+  for (let rank = order.length - 1; rank >= 0 && position === -1; rank -= 1) {
+    position = steps.findIndex((step) => step.id === order[rank]);
+  }
+  return steps.find((step, rank) => rank > position && !order.includes(step.id));
 }

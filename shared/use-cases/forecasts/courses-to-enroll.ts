@@ -22,9 +22,8 @@ export async function loadCourses(
   const taken: string[] = [];
   for (let first = 0; first < leads.length; first += TOGETHER) {
     const together = leads.slice(first, first + TOGETHER);
-    const rounds: Rounds = imaginary
-      ? new Map()
-      : await loadRounds(store, organisation, sequenceId, together);
+    const ids = imaginary ? [] : together.map(({ id }) => id);
+    const rounds = await loadRounds(store, organisation, sequenceId, ids);
     for (const lead of together) {
       const round = rounds.get(lead.id) ?? 1;
       if (round === 'taken') taken.push(lead.id);
@@ -39,10 +38,10 @@ async function loadRounds(
   store: ForecastPorts['store'],
   organisation: string,
   sequenceId: string,
-  leads: readonly Lead[],
+  leadIds: readonly string[],
 ): Promise<Rounds> {
   const rounds: Rounds = new Map();
-  let asked = leads.map(({ id }) => id);
+  let asked = leadIds;
   for (let round = 1; asked.length > 0; round += 1) {
     const ids = asked.map((leadId) => enrollmentId(leadId, sequenceId, round));
     const found = await store.enrollments.getMany(organisation, ids);
