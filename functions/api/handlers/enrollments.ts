@@ -1,4 +1,5 @@
-import { enrolledResults, type enrollmentOperations } from '#shared/contracts/api/enrollments.ts';
+import { enrolledResults } from '#shared/contracts/api/enrollment.ts';
+import type { enrollmentOperations } from '#shared/contracts/api/enrollments.ts';
 import { jsonText } from '#shared/contracts/provider/json-text.ts';
 import { wordsOf } from '#shared/domain/activity/words.ts';
 import { plusMinutes } from '#shared/domain/calendar/instants.ts';

@@ -1,160 +1,12 @@
 import * as z from 'zod';
-import { enrollmentId, leadId, sequenceId, userId } from './ids.ts';
+import { checked, enrolled, enrollIn, enrollment, pauseIn, record } from './enrollment.ts';
+import { enrollmentId, leadId, sequenceId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
-import { instant, instantIn } from './values.ts';
-import { warnings } from './warnings.ts';
-
-/** Why something came about, as data; `words` says it in a sentence. */
-const because = z.looseObject({ kind: z.string() }).meta({
-  id: 'Because',
-  description: 'Why, as data.',
-  examples: [{ kind: 'setting', setting: 'workingHours', source: { level: 'group', id: 'paris' } }],
-});
-
-const state = z
-  .object({
-    status: z
-      .enum(['scheduled', 'backlogged', 'sending', 'unknown', 'waiting', 'paused', 'stopped', 'finished'])
-      .meta({
-        description:
-          'scheduled: has a time · backlogged: queues for its sender’s capacity · sending · unknown: the provider’s answer was lost · waiting: on a task · paused · stopped · finished',
-      }),
-    step: z.string().optional().meta({ description: 'The step that it is at.' }),
-    due: instant.optional().meta({ description: 'When the step was due by its own wait.' }),
-    at: instant
-      .optional()
-      .meta({ description: 'When the step will run, or when it was stopped or finished.' }),
-    lane: z
-      .string()
-      .optional()
-      .meta({ description: 'The lane that it queues in.', examples: ['claire.mail'] }),
-    opensOn: z.string().optional().meta({ description: 'Day on which its queue moves on.' }),
-    listedAt: instant
-      .optional()
-      .meta({ description: 'From when on a person may resolve the unknown outcome.' }),
-    taskId: z.string().optional(),
-    until: instant.optional().meta({ description: 'When the pause ends; absent: when a person resumes it.' }),
-    because: because.optional(),
-  })
-  .meta({ id: 'EnrollmentState' });
-
-const enrollment = z
-  .object({
-    id: enrollmentId,
-    leadId,
-    sequenceId,
-    version: z.int().meta({ description: 'The version that its present step was read from.' }),
-    pinned: z.boolean().meta({ description: 'Keeps its version when the sequence is edited (D10).' }),
-    userId: z.string().meta({ description: 'In whose name it sends.' }),
-    done: z.array(z.string()).meta({ description: 'Steps behind it, in order.' }),
-    state,
-    enrolledAt: instant,
-    repliedAt: instant.optional(),
-  })
-  .meta({ id: 'Enrollment' });
-
-const leadIds = z
-  .array(leadId)
-  .min(1, 'Name at least one lead.')
-  .max(1000, 'Enroll 1,000 leads a call at most; use a job for more.')
-  .refine((ids) => new Set(ids).size === ids.length, 'A lead is named twice.');
-
-const enrollIn = z
-  .strictObject({
-    leadId: leadId.optional().meta({ description: 'One lead. Either this or `leadIds`.' }),
-    leadIds: leadIds
-      .optional()
-      .meta({ description: 'Up to 1,000 leads, each once. Either this or `leadId`.' }),
-    sequenceId,
-    userId: userId.optional().meta({ description: 'In whose name; by default the caller.' }),
-  })
-  .refine((value) => (value.leadId === undefined) !== (value.leadIds === undefined), {
-    path: ['leadIds'],
-    message: 'Give either leadId or leadIds.',
-  })
-  .meta({ id: 'EnrollIn', examples: [{ leadIds: ['k3j9x0q2m4v7b1zc'], sequenceId: 'spring-26' }] });
-
-/** What became of each lead of a request. */
-export const enrolledResults = z.array(
-  z.object({
-    leadId,
-    outcome: z.enum(['enrolled', 'already-enrolled', 'refused']).meta({
-      description: 'already-enrolled: it is in the sequence, perhaps through this very request.',
-    }),
-    enrollmentId: z.string().optional(),
-    why: z.string().optional().meta({ description: 'Why it was refused, and what to mend.' }),
-    warnings: warnings.optional(),
-    unsubscribedAt: instant.optional().meta({ description: 'When the lead unsubscribed (D7).' }),
-  }),
-);
-
-const enrolled = z
-  .object({ sequenceId, results: enrolledResults })
-  .meta({ id: 'Enrolled', description: 'What became of each lead, in the order asked.' });
-
-const checked = z
-  .object({
-    sequenceId,
-    results: z.array(
-      z.object({
-        leadId,
-        outcome: z.enum(['can-enroll', 'already-enrolled', 'refused']),
-        enrollmentId: z.string().optional(),
-        why: z.string().optional().meta({ description: 'Why it would be refused, and what to mend.' }),
-        warnings: warnings.optional(),
-      }),
-    ),
-  })
-  .meta({ id: 'EnrollmentCheck', description: 'What would become of each lead, in the order asked.' });
-
-const record = z
-  .object({
-    enrollment,
-    items: z.array(
-      z.object({
-        at: instant,
-        type: z.string().meta({ examples: ['deferred'] }),
-        step: z.string().optional(),
-        words: z.string().meta({
-          description: 'What happened and why, in words.',
-          examples: [
-            'Deferred “First mail” to 2027-03-29 07:00 UTC: working hours, decided for the group paris.',
-          ],
-        }),
-        event: z.looseObject({ type: z.string() }).meta({ description: 'The same as data.' }),
-      }),
-    ),
-  })
-  .meta({
-    id: 'EnrollmentRecord',
-    description: 'Everything that happened, in order, with each decision (F2).',
-  });
+import { idempotencyKey } from './values.ts';
 
 const one = z.object({ id: enrollmentId });
 const changed = (description: string) => ({ status: 200, description, body: enrollment }) as const;
-
-const pauseIn = z
-  .strictObject({
-    until: instantIn.optional(),
-    days: z
-      .int()
-      .min(1)
-      .max(365)
-      .optional()
-      .meta({ examples: [3] }),
-    minutes: z
-      .int()
-      .min(1)
-      .max(525_600)
-      .optional()
-      .meta({ examples: [90] }),
-  })
-  .refine(
-    (value) => Object.values(value).filter((each) => each !== undefined).length <= 1,
-    'Give one of until, days and minutes, or none to pause until somebody resumes it.',
-  )
-  .meta({ id: 'PauseIn', examples: [{ days: 3 }] });
 
 export const enrollmentOperations = {
   enrollLeads: {
@@ -165,16 +17,7 @@ export const enrollmentOperations = {
     description:
       'Repeat a request whose answer was lost with the same `Idempotency-Key`: it is answered alike and nothing is done twice. Keys are kept for a day.',
     roles: everyone,
-    headers: z.object({
-      'idempotency-key': z
-        .string()
-        .regex(/^[\x21-\x7e]{1,128}$/, 'The key is 1 to 128 visible characters.')
-        .optional()
-        .meta({
-          description: 'Chosen by the caller, new for each new request.',
-          examples: ['7f9c2ba4-e88f-4a53'],
-        }),
-    }),
+    headers: idempotencyKey,
     body: enrollIn,
     returns: { status: 200, description: 'What became of each lead.', body: enrolled },
     problems: [404, 409, 422],

@@ -3,7 +3,7 @@ import { leadId, sequenceId, taskId, templateId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { draft, task } from './task.ts';
-import { instantIn, line, stepType } from './values.ts';
+import { idempotencyKey, instantIn, line, stepType } from './values.ts';
 
 const one = z.object({ id: taskId });
 
@@ -195,16 +195,7 @@ export const taskOperations = {
     description:
       'For a lead, outside of any sequence. It is planned until it is due, then appears in working time and counts for the most tasks a day, oldest due first (A9). An `Idempotency-Key` makes a request safe to repeat for a day.',
     roles: everyone,
-    headers: z.object({
-      'idempotency-key': z
-        .string()
-        .regex(/^[\x21-\x7e]{1,128}$/, 'The key is 1 to 128 visible characters.')
-        .optional()
-        .meta({
-          description: 'Chosen by the caller, new for each new request.',
-          examples: ['7f9c2ba4-e88f-4a53'],
-        }),
-    }),
+    headers: idempotencyKey,
     body: z
       .strictObject({
         type: stepType

@@ -79,3 +79,15 @@ export const fields = z
 export const revision = z
   .int()
   .meta({ description: 'Raised by each change; also sent as `ETag`.', examples: [3] });
+
+/** Headers of an operation that may be repeated with the same key: it is answered alike and nothing is done twice. */
+export const idempotencyKey = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,128}$/, 'The key is 1 to 128 visible characters.')
+    .optional()
+    .meta({
+      description: 'Chosen by the caller, new for each new request.',
+      examples: ['7f9c2ba4-e88f-4a53'],
+    }),
+});
