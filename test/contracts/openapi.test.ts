@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import type { Context } from 'aws-lambda';
@@ -10,7 +11,9 @@ import type { Operation } from '#shared/contracts/api/operation.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { apiEvent } from '#test/support/api.ts';
 
-const document = openApiDocument('1.2.3');
+const { version } = JSON.parse(readFileSync(`${import.meta.dirname}/../../package.json`, 'utf8'));
+/** What is served bears the version of the package. */
+const document = openApiDocument(version);
 const all = Object.entries(operations) as [string, Operation][];
 
 const described = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>

@@ -191,4 +191,22 @@ describe('resuming', () => {
       .map(({ changedAt }) => changedAt);
     assert.equal(secondsBetween(first, second), 600);
   });
+
+  test('D3, F6: a pause of days keeps the wall clock when the clocks change', async () => {
+    const w = await team({ steps: [{ wait: { amount: 30, unit: 'days' } }] });
+    // Friday, 10:00 in Paris; the clocks go forward on Sunday.
+    w.clock.set('2027-03-26T09:00:00.000Z');
+    await enroll(w);
+    const lasts = { amount: 3, unit: 'days' } as const;
+    const id = `lead1.${SEQUENCE}.1`;
+    await pauseEnrollment(w.ports, {
+      organisation: ORGANISATION,
+      id,
+      lasts,
+      because: person,
+      now: w.clock.now(),
+    });
+    const { state } = await w.enrollment(id);
+    assert.equal(state.status === 'paused' && state.until, '2027-03-29T08:00:00.000Z');
+  });
 });

@@ -2,7 +2,6 @@ import { enrolledResults } from '#shared/contracts/api/enrollment.ts';
 import type { enrollmentOperations } from '#shared/contracts/api/enrollments.ts';
 import { jsonText } from '#shared/contracts/provider/json-text.ts';
 import { wordsOf } from '#shared/domain/activity/words.ts';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
 import type { Because } from '#shared/domain/kernel/because.ts';
 import type { ChangeResult } from '#shared/use-cases/engine/change-enrollment.ts';
 import { moveEnrollment } from '#shared/use-cases/engine/move-enrollment.ts';
@@ -105,10 +104,15 @@ export const enrollmentHandlers: Handlers<Operations> = {
   },
 
   pauseEnrollment: changing(
-    (ports, { body, now }: Request<Operations['pauseEnrollment']>, { enrollment, because }) => {
-      const minutes = body.minutes ?? (body.days === undefined ? undefined : body.days * 24 * 60);
-      const until = body.until ?? (minutes === undefined ? undefined : plusMinutes(now, minutes));
-      return pauseEnrollment(ports, { ...enrollment, until, because });
+    (ports, { body }: Request<Operations['pauseEnrollment']>, { enrollment, because }) => {
+      const { until, minutes, days } = body;
+      const lasts =
+        minutes !== undefined
+          ? { amount: minutes, unit: 'minutes' as const }
+          : days !== undefined
+            ? { amount: days, unit: 'days' as const }
+            : undefined;
+      return pauseEnrollment(ports, { ...enrollment, until, lasts, because });
     },
   ),
 
