@@ -1,21 +1,6 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { apiWorld, type ApiWorld } from '#test/support/api.ts';
-
-async function withPeople(): Promise<ApiWorld> {
-  const world = apiWorld();
-  const admin = world.as('ada', 'admin');
-  for (const id of ['paris', 'lyon']) await admin('PUT', `/v1/groups/${id}`, { body: { name: id } });
-  for (const [id, groupIds] of [
-    ['max', ['paris']],
-    ['claire', ['paris']],
-    ['luc', ['lyon']],
-  ] as const) {
-    const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris', groupIds };
-    await admin('PUT', `/v1/users/${id}`, { body });
-  }
-  return world;
-}
+import { withPeople } from '#test/support/api.ts';
 
 describe('settings', () => {
   test('apply with the level that decided them', async () => {

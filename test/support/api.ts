@@ -81,7 +81,35 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
     plainHosts: [],
   };
   const handler = createApi(ports);
-  return { as: callersOf(handler), handler, clock, files, queue, workflowQueue, identities, dns, mailer, sms, ports };
+  return {
+    as: callersOf(handler),
+    handler,
+    clock,
+    files,
+    queue,
+    workflowQueue,
+    identities,
+    dns,
+    mailer,
+    sms,
+    ports,
+  };
+}
+
+/** An API with two teams: Max and Claire in Paris, Luc in Lyon. */
+export async function withPeople(): Promise<ApiWorld> {
+  const world = apiWorld();
+  const admin = world.as('ada', 'admin');
+  for (const id of ['paris', 'lyon']) await admin('PUT', `/v1/groups/${id}`, { body: { name: id } });
+  for (const [id, groupIds] of [
+    ['max', ['paris']],
+    ['claire', ['paris']],
+    ['luc', ['lyon']],
+  ] as const) {
+    const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris', groupIds };
+    await admin('PUT', `/v1/users/${id}`, { body });
+  }
+  return world;
 }
 
 /** Who calls an API: any user, in any role. */
