@@ -1,7 +1,8 @@
 import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
 import type { Course, ForeseenEvent } from '#shared/domain/forecast/course.ts';
-import { foresee, type Outset, type Wave } from '#shared/domain/forecast/foresee.ts';
-import { takeUp } from '#shared/domain/forecast/outset.ts';
+import { foresee } from '#shared/domain/forecast/foresee.ts';
+import type { Outset, Wave } from '#shared/domain/forecast/outset.ts';
+import { takeUp } from '#shared/domain/forecast/take-up.ts';
 import { plusMinutes } from '#shared/domain/calendar/instants.ts';
 import type { Sender } from '#shared/domain/enrollment/planning.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';

@@ -7,7 +7,7 @@ import { plusDays } from '#shared/domain/calendar/zones.ts';
 import { weekdays } from '#shared/domain/calendar/weekday.ts';
 import { enrollmentId, type Enrollment } from '#shared/domain/enrollment/enrollment.ts';
 import type { Course } from '#shared/domain/forecast/course.ts';
-import type { Wave } from '#shared/domain/forecast/foresee.ts';
+import type { Wave } from '#shared/domain/forecast/outset.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { completeTask } from '#shared/use-cases/engine/close-task.ts';

@@ -1,5 +1,5 @@
 import { wordsOfBecause } from '../activity/words-of-because.ts';
-import type { Unforeseeable } from './outset.ts';
+import type { Unforeseeable } from './take-up.ts';
 
 const whyNot = {
   paused: 'It is paused until a person resumes it',

@@ -138,7 +138,13 @@ export class ForecastTold {
         });
         return;
       case 'task-opened':
-        this.#step(course, entry, { step: event.step, channel: 'task', outcome: 'task', at, userId: event.userId });
+        this.#step(course, entry, {
+          step: event.step,
+          channel: 'task',
+          outcome: 'task',
+          at,
+          userId: event.userId,
+        });
         return;
       case 'skipped': {
         const channel = this.#channelOf(course, event.step);

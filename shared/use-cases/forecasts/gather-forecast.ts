@@ -1,7 +1,7 @@
 import { plusMinutes } from '../../domain/calendar/instants.ts';
 import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
 import type { Course } from '../../domain/forecast/course.ts';
-import type { Outset, Wave } from '../../domain/forecast/foresee.ts';
+import type { Outset, Wave } from '../../domain/forecast/outset.ts';
 import { ForecastTold, type ForeseenLine, type ForeseenStep } from '../../domain/forecast/told.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';

@@ -1,5 +1,6 @@
 import type { Course } from '../../domain/forecast/course.ts';
-import { foresee, type Outset } from '../../domain/forecast/foresee.ts';
+import { foresee } from '../../domain/forecast/foresee.ts';
+import type { Outset } from '../../domain/forecast/outset.ts';
 import type { ForeseenLine, ForeseenLoad, ForeseenTotals } from '../../domain/forecast/told.ts';
 import type { ForecastWanted } from '../../domain/forecast/wanted.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';

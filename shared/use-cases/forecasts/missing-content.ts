@@ -1,5 +1,5 @@
 import type { Course } from '../../domain/forecast/course.ts';
-import type { Outset } from '../../domain/forecast/foresee.ts';
+import type { Outset } from '../../domain/forecast/outset.ts';
 import { stepKinds } from '../../domain/sequence/step.ts';
 import { versionToFollow } from '../../domain/sequence/version-to-follow.ts';
 import { render } from '../../domain/template/render.ts';
