@@ -124,6 +124,19 @@ describe('POST /v1/forecasts', () => {
     assert.deepEqual([today.used, today.full], [4, true]);
   });
 
+  test('F1: the step that a lead under way is at is told with when it was due itself', async () => {
+    const w = await prepared();
+    const as = w.as(SENDER, 'user');
+    const leadIds = [0, 1].map(leadId);
+    await as('POST', '/v1/enrollments', { body: { leadIds, sequenceId: SEQUENCE } });
+    const { body: forecast } = await as('POST', '/v1/forecasts', { body: { sequenceId: SEQUENCE } });
+    for (const { enrollmentId, steps } of forecast.leads) {
+      const { state } = await w.enrollment(enrollmentId);
+      assert.equal(state.status, 'scheduled');
+      assert.deepEqual([steps[0].due, steps[0].at], [monday, 'at' in state && state.at]);
+    }
+  });
+
   test('F1: an unknown lead, another user, a sequence without a version and too many leads are refused with what to mend', async () => {
     const w = await prepared();
     const as = w.as(SENDER, 'user');

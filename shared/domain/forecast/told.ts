@@ -66,6 +66,8 @@ export class ForecastTold {
   readonly #onStep: (line: ForeseenLine, step: ForeseenStep) => void;
   readonly #onLine: (line: ForeseenLine) => void;
   readonly #lines = new Map<Course, Entry>();
+  /** When the step was due that a course under way was at as the forecast began. */
+  readonly #firstDue = new Map<Course, Instant>();
   readonly #load = new Map<string, Map<Channel, Map<LocalDate, number>>>();
   readonly totals: ForeseenTotals = { leads: 0, mails: 0, sms: 0, tasks: 0, skipped: 0 };
 
@@ -82,10 +84,15 @@ export class ForecastTold {
     this.#onLine = of.onLine;
   }
 
-  /** Counts places that were used before the forecast begins: those that nobody under way holds. */
+  /**
+   * Before the forecast begins: counts places that were used, those that nobody under way holds, and notes when the
+   * present steps of those under way were due.
+   */
   countUsed(days: readonly LaneDay[], underWay: Iterable<Course>): void {
     const held = new Set<string>();
-    for (const { enrollmentId, state } of underWay) {
+    for (const course of underWay) {
+      const { enrollmentId, state } = course;
+      if ('due' in state) this.#firstDue.set(course, state.due);
       if (state.status === 'scheduled') held.add(placeKey(enrollmentId, state.step));
     }
     for (const { lane, date, places } of days) {
@@ -192,9 +199,10 @@ export class ForecastTold {
   #of(course: Course): Entry {
     const known = this.#lines.get(course);
     if (known !== undefined) return known;
-    const { enrollmentId, lead, sequenceId, sender, state } = course;
+    const { enrollmentId, lead, sequenceId, sender } = course;
     const line = { enrollmentId, leadId: lead.id, sequenceId, userId: sender.user.id, steps: [] };
-    const next = 'due' in state ? { due: state.due, because: [] } : undefined;
+    const due = this.#firstDue.get(course);
+    const next = due === undefined ? undefined : { due, because: [] };
     const entry = { line, next };
     this.#lines.set(course, entry);
     return entry;
@@ -215,9 +223,9 @@ export class ForecastTold {
 
   #count(userId: string, channel: Channel, date: LocalDate, more: number): void {
     let channels = this.#load.get(userId);
-    if (channels === undefined) this.#load.set(userId, (channels = new Map()));
+    if (channels === undefined) this.#load.set(userId, (channels = new Map<Channel, Map<LocalDate, number>>()));
     let days = channels.get(channel);
-    if (days === undefined) channels.set(channel, (days = new Map()));
+    if (days === undefined) channels.set(channel, (days = new Map<LocalDate, number>()));
     days.set(date, (days.get(date) ?? 0) + more);
   }
 }
