@@ -26,11 +26,13 @@ export function toInstant(text: string): Instant {
 }
 
 let [latest, latestMs] = ['', NaN];
+let [made, madeMs] = ['', NaN];
 
 /** Milliseconds since 1970. Trusts that the value is an Instant; refuses only what is not shaped like one. */
 export function epochMs(instant: Instant): number {
-  // One moment is asked for many times in a row.
+  // One moment is asked for many times in a row, and one just made is soon asked for.
   if (instant === latest) return latestMs;
+  if (instant === made) return madeMs;
   latestMs = readMs(instant);
   latest = instant;
   return latestMs;
@@ -67,7 +69,9 @@ export function fromEpochMs(ms: number): Instant {
   const seconds = Math.floor(ofDay / 1_000) % 60;
   const thousandths = ofDay % 1_000;
   const time = padded(Math.floor(minutes / 60)) + padded(minutes % 60) + padded(seconds);
-  return inOnePiece(dateOfDayNumber(day), time, thousandths);
+  madeMs = whole;
+  made = inOnePiece(dateOfDayNumber(day), time, thousandths);
+  return made;
 }
 
 /** Written at once, not joined from parts: instants are compared all the time, and a text in one piece compares fast. */

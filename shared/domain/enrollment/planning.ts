@@ -46,7 +46,7 @@ export function windowsOf(step: Step, sender: Sender, recipient: Recipient): Win
   let ofSender = windowsKnown.get(sender);
   if (ofSender === undefined) windowsKnown.set(sender, (ofSender = new WeakMap()));
   let ofStep = ofSender.get(step);
-  if (ofStep === undefined) ofSender.set(step, (ofStep = new Map()));
+  if (ofStep === undefined) ofSender.set(step, (ofStep = new Map<Zone, WindowRules>()));
   const zone = recipient.zone ?? sender.user.zone;
   let known = ofStep.get(zone);
   if (known === undefined) ofStep.set(zone, (known = windowsIn(step, sender, recipient)));
@@ -155,9 +155,7 @@ export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
 export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placement): EnrollmentEvent {
   const { step, version, due } = plan;
   const because =
-    sender.actsFor === undefined
-      ? placement.because
-      : [standInBecause(sender.actsFor), ...placement.because];
+    sender.actsFor === undefined ? placement.because : [standInBecause(sender.actsFor), ...placement.because];
   switch (placement.kind) {
     case 'placed':
       return {

@@ -108,22 +108,32 @@ function act(scene: Scene, due: Due, next: readonly EnrollmentEvent[], now: Inst
   const { course, step, sender, decision } = due;
   const userId = sender.user.id;
   switch (decision.kind) {
-    case 'stop':
-      return change(scene, course, [{ type: 'stopped', because: decision.because }], now);
-    case 'hold':
-      return change(scene, course, [{ type: 'paused', because: decision.because }], now);
+    case 'stop': {
+      change(scene, course, [{ type: 'stopped', because: decision.because }], now);
+      return;
+    }
+    case 'hold': {
+      change(scene, course, [{ type: 'paused', because: decision.because }], now);
+      return;
+    }
     case 'skip': {
       const { because } = decision;
-      return change(scene, course, [{ type: 'skipped', step: step.id, because }, ...next], now);
+      change(scene, course, [{ type: 'skipped', step: step.id, because }, ...next], now);
+      return;
     }
-    case 'place-again':
+    case 'place-again': {
       if (due.placed === undefined) throw new Error(`No placement for ${course.enrollmentId}`);
-      return change(scene, course, [deferralOf(due.use, due.placed.event)], now);
-    case 'open-task':
-      return openTask(scene, course, { step, due: due.due, userId }, now);
+      change(scene, course, [deferralOf(due.use, due.placed.event)], now);
+      return;
+    }
+    case 'open-task': {
+      openTask(scene, course, { step, due: due.due, userId }, now);
+      return;
+    }
     case 'send': {
       const { channel } = decision;
-      return change(scene, course, [{ type: 'sent', step: step.id, channel, userId }, ...next], now);
+      change(scene, course, [{ type: 'sent', step: step.id, channel, userId }, ...next], now);
+      return;
     }
     default:
       return assertNever(decision);

@@ -1,6 +1,6 @@
 import { epochMs } from '../calendar/instants.ts';
 import type { LocalDate } from '../kernel/instant.ts';
-import type { LaneBook } from '../lane/admit.ts';
+import type { DayTaken, LaneBook } from '../lane/admit.ts';
 import type { LaneDay, Place } from '../lane/lane.ts';
 
 type Day = { places: Place[]; times: number[]; keys: Map<string, number>; longest: number };
@@ -16,16 +16,13 @@ export class ImaginedDays implements LaneBook {
     for (const place of places) this.put(date, place);
   }
 
+  /** Places of a day, by instant. */
   places(date: LocalDate): readonly Place[] {
     return this.#days.get(date)?.places ?? noPlaces;
   }
 
-  times(date: LocalDate): readonly number[] {
-    return this.#days.get(date)?.times ?? noPlaces;
-  }
-
-  longest(date: LocalDate): number {
-    return this.#days.get(date)?.longest ?? 0;
+  day(date: LocalDate): DayTaken | undefined {
+    return this.#days.get(date);
   }
 
   rankOf(date: LocalDate, key: string): number {

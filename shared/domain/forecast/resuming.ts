@@ -16,16 +16,19 @@ export function resume(scene: Scene, course: Course, now: Instant): void {
   const resumed = { type: 'resumed' as const, because: { kind: 'engine', rule: 'pause-ended' } as Because };
   if (course.done.includes(state.step)) {
     const next = follow(scene, course, { stepDone: state.step, sender, now });
-    return change(scene, course, [resumed, ...next], now);
+    change(scene, course, [resumed, ...next], now);
+    return;
   }
   const step = stepOf(scene, course, state.step);
   if (step === undefined) {
     const because: Because = { kind: 'engine', rule: 'sequence-deleted' };
-    return change(scene, course, [resumed, { type: 'stopped', because }], now);
+    change(scene, course, [resumed, { type: 'stopped', because }], now);
+    return;
   }
   if (state.task) {
     const task = { step, due: state.due, userId: sender.user.id, before: [resumed] };
-    return openTask(scene, course, task, now);
+    openTask(scene, course, task, now);
+    return;
   }
   const plan = { ...planOf(course, step, sender), hadTime: state.due <= now };
   change(scene, course, [resumed, placeOne(scene, plan, now).event], now);

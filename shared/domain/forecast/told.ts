@@ -223,7 +223,8 @@ export class ForecastTold {
 
   #count(userId: string, channel: Channel, date: LocalDate, more: number): void {
     let channels = this.#load.get(userId);
-    if (channels === undefined) this.#load.set(userId, (channels = new Map<Channel, Map<LocalDate, number>>()));
+    if (channels === undefined)
+      this.#load.set(userId, (channels = new Map<Channel, Map<LocalDate, number>>()));
     let days = channels.get(channel);
     if (days === undefined) channels.set(channel, (days = new Map<LocalDate, number>()));
     days.set(date, (days.get(date) ?? 0) + more);

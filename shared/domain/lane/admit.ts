@@ -59,14 +59,13 @@ function daysInReach(date: LocalDate, at: Instant, request: LaneRequest, limits:
   return [...before, date, ...after];
 }
 
+/** What is taken of a day: places by instant, their instants in milliseconds since 1970, and the longest gap in seconds. */
+export type DayTaken = { places: readonly Place[]; times: readonly number[]; longest: number };
+
 /** The days of a lane that placing reads and changes; a day that nothing was taken of holds no place. */
 export type LaneBook = {
-  /** Places of a day, by instant. */
-  places(date: LocalDate): readonly Place[];
-  /** Their instants, in milliseconds since 1970. */
-  times(date: LocalDate): readonly number[];
-  /** The longest distance that one of them keeps to the next, in seconds. */
-  longest(date: LocalDate): number;
+  /** What is taken of a day; undefined: nothing. */
+  day(date: LocalDate): DayTaken | undefined;
   /** The rank of an effect's place on a day; -1: it has none. */
   rankOf(date: LocalDate, key: string): number;
   put(date: LocalDate, place: Place): void;
@@ -98,9 +97,7 @@ export function admit(
     touched.add(day.date);
   };
   const book: LaneBook = {
-    places: (date) => dayOf(date).places,
-    times: (date) => dayOf(date).places.map(({ at }) => epochMs(at)),
-    longest: (date) => dayOf(date).places.reduce((most, { gap }) => Math.max(most, gap), 0),
+    day: (date) => takenOf(byDate.get(date)?.places ?? []),
     rankOf: (date, key) => dayOf(date).places.findIndex((other) => other.key === key),
     put: (date, taken) => change(withPlace(dayOf(date), taken)),
     remove: (date, key) => change(withoutPlaces(dayOf(date), new Set([key]))),
@@ -130,7 +127,7 @@ export function place(facts: LaneFacts, book: LaneBook, request: LaneRequest): P
   if (priority === 1 && date !== localDate(facts.now, zone)) return backlog(date);
 
   const cap = perDay.value;
-  const taken = book.places(date);
+  const taken = book.day(date)?.places ?? none;
   const rank = book.rankOf(date, key);
   const held = taken[rank];
   if (held !== undefined && held.at >= allowed.at && (cap === null || rank < cap))
@@ -158,6 +155,16 @@ export function place(facts: LaneFacts, book: LaneBook, request: LaneRequest): P
   };
 }
 
+const none: readonly Place[] = [];
+
+function takenOf(places: readonly Place[]): DayTaken {
+  return {
+    places,
+    times: places.map(({ at }) => epochMs(at)),
+    longest: places.reduce((most, { gap }) => Math.max(most, gap), 0),
+  };
+}
+
 /** Why a step goes later than its windows and the delays around it would let it. */
 const kept: Because = { kind: 'engine', rule: 'place-kept' };
 
@@ -177,11 +184,7 @@ function findSlot(
   facts: LaneFacts,
 ): Instant | undefined {
   if (request.gap === 0) return earliest;
-  const near = [plusDays(date, -1), date, plusDays(date, 1)].map((each) => ({
-    places: book.places(each),
-    times: book.times(each),
-    longest: book.longest(each) * 1_000,
-  }));
+  const near = [book.day(plusDays(date, -1)), book.day(date), book.day(plusDays(date, 1))];
   const rules = onceDue(request.windows);
   let slot = earliest;
   for (let at = epochMs(slot); ; at = epochMs(slot)) {
@@ -196,15 +199,17 @@ function findSlot(
 
 /** The first moment from `from` on that keeps its distance from the places of days in order, whatever the windows. */
 function keepingDistance(
-  days: readonly { places: readonly Place[]; times: readonly number[]; longest: number }[],
+  days: readonly (DayTaken | undefined)[],
   held: Place | undefined,
   from: number,
   gap: number,
 ): number {
   let at = from;
-  for (const { places, times, longest } of days) {
+  for (const day of days) {
+    if (day === undefined) continue;
+    const { places, times, longest } = day;
     const last = times[times.length - 1];
-    if (last === undefined || last + longest <= at) continue;
+    if (last === undefined || last + longest * 1_000 <= at) continue;
     for (let rank = 0; rank < times.length; rank += 1) {
       const time = times[rank] as number;
       const other = places[rank] as Place;
