@@ -1,39 +1,26 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ProviderEvent } from '#shared/domain/deliverability/provider-event.ts';
-import type { Caller } from '#shared/domain/people/authority.ts';
-import type { Lead } from '#shared/domain/people/people.ts';
-import type { SuppressionReason } from '#shared/domain/people/suppression.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
 import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
-import { changeLead, type LeadChanges } from '#shared/use-cases/leads/change-lead.ts';
 import { createLead } from '#shared/use-cases/leads/create-lead.ts';
 import { addByHand } from '#shared/use-cases/suppressions/add-by-hand.ts';
 import { liftSuppression } from '#shared/use-cases/suppressions/lift-suppression.ts';
 import { listSuppressions } from '#shared/use-cases/suppressions/list-suppressions.ts';
+import { ORGANISATION as organisation, SENDER, SEQUENCE, type World } from '#test/support/world.ts';
 import {
-  ORGANISATION as organisation,
-  seed,
-  SENDER,
-  SEQUENCE,
-  world,
-  type World,
-  type WorldPorts,
-} from '#test/support/world.ts';
-
-// A Monday, 10:00 in Paris.
-const start = '2027-03-22T09:00:00.000Z';
-const id = `ana.${SEQUENCE}.1`;
-const admin: Caller = { organisation, userId: SENDER, role: 'admin' };
-const address = 'ana@example.com';
-
-async function spring(leads: (Partial<Lead> & { id: string })[] = [{ id: 'ana' }]): Promise<World> {
-  const w = world(start);
-  const own = leads.map((lead) => ({ phone: undefined, ...lead }));
-  await seed(w, { steps: [{}, {}, {}], leads: own });
-  return w;
-}
+  add,
+  address,
+  admin,
+  change,
+  id,
+  inForce,
+  lift,
+  spring,
+  start,
+  suppressionOf,
+} from '#test/support/suppressed-lead.ts';
 
 const enroll = (w: World, leadIds = ['ana']) =>
   enrollLeads(w.ports, {
@@ -44,25 +31,15 @@ const enroll = (w: World, leadIds = ['ana']) =>
     by: SENDER,
     now: w.clock.now(),
   });
-const suppressionOf = async (w: World, leadId = 'ana') =>
-  (await w.ports.store.leads.get(organisation, leadId))?.suppression;
-const inForce = async (w: World, reason?: SuppressionReason) =>
-  (await listSuppressions(w.ports, { organisation, limit: 100, reason })).items;
+
 const unsubscribe = (w: World, leadId = 'ana') =>
   unsubscribeLead(w.ports, { organisation, leadId, by: 'link', enrollmentId: id, now: w.clock.now() });
-const add = (w: World, email: string, reason: SuppressionReason = 'by-hand', ports: WorldPorts = w.ports) =>
-  addByHand(ports, { caller: admin, wanted: { email, reason }, now: w.clock.now() });
-async function lift(w: World, email = address, ports: WorldPorts = w.ports): Promise<void> {
-  const { items } = await listSuppressions(ports, { organisation, limit: 100, address: email });
-  for (const entry of items)
-    await liftSuppression(ports, { caller: admin, id: entry.id, note: 'asked for it', now: w.clock.now() });
-}
-const change = async (w: World, changes: LeadChanges, ports: WorldPorts = w.ports) =>
-  changeLead(ports, { caller: admin, id: 'ana', changes, expected: 'present', now: w.clock.now() });
+
 const activities = async (w: World, leadId = 'ana') => {
   const page = await w.ports.store.activities.ofLead(organisation, leadId, { limit: 100 });
   return page.items.flatMap(({ events }) => events);
 };
+
 const event = (
   w: World,
   kind: 'bounced' | 'complained',
@@ -77,6 +54,7 @@ const event = (
   tags: { organisation, enrollment: id, step: 's1', attempt: 1 },
   ...(kind === 'bounced' && { bounce: { permanent: true, type: 'Permanent', subType: 'General' } }),
 });
+
 const ingest = (w: World, ...about: Parameters<typeof event> extends [World, ...infer Rest] ? Rest : never) =>
   ingestProviderEvent(w.ports, event(w, ...about), w.clock.now(), organisation);
 
@@ -231,99 +209,4 @@ describe('lifting a suppression', () => {
     assert.deepEqual(await suppressionOf(w), { unsubscribedAt: start });
     assert.equal((await inForce(w)).length, 1);
   });
-});
-
-/** Lets something happen once, right before or after the n-th call of `put` on a collection. */
-function meanwhile(
-  w: World,
-  where: { collection: 'leads' | 'suppressions'; before: boolean },
-  happens: () => Promise<unknown>,
-): WorldPorts {
-  let done = false;
-  const once = async () => {
-    if (done) return;
-    done = true;
-    await happens();
-  };
-  const { [where.collection]: documents } = w.ports.store;
-  const put = async (item: never, expected: 'absent' | number) => {
-    if (where.before) await once();
-    const outcome = await documents.put(item, expected);
-    if (!where.before) await once();
-    return outcome;
-  };
-  return { ...w.ports, store: { ...w.ports.store, [where.collection]: { ...documents, put } } };
-}
-
-describe('the list and the leads changed at once', () => {
-  for (const collection of ['leads', 'suppressions'] as const)
-    for (const before of [true, false]) {
-      const when = `${before ? 'before' : 'after'} the write of ${collection}`;
-      const where = { collection, before };
-
-      test(`D7: a lead made while its address is listed is suppressed (${when})`, async () => {
-        const w = await spring([]);
-        const create = (ports: WorldPorts) =>
-          createLead(ports, { caller: admin, values: { email: address }, now: start });
-        if (collection === 'leads') await create(meanwhile(w, where, () => add(w, address)));
-        else
-          await add(
-            w,
-            address,
-            'by-hand',
-            meanwhile(w, where, () => create(w.ports)),
-          );
-        const leads = await Array.fromAsync(w.ports.store.leads.scan());
-        assert.deepEqual(
-          leads.map(({ suppression }) => suppression),
-          [{ byHandAt: start }],
-        );
-      });
-
-      test(`D7: a lead given an address while that is listed is suppressed (${when})`, async () => {
-        const w = await spring();
-        const to = 'ana@new.example';
-        if (collection === 'leads')
-          await change(
-            w,
-            { email: to },
-            meanwhile(w, where, () => add(w, to)),
-          );
-        else
-          await add(
-            w,
-            to,
-            'by-hand',
-            meanwhile(w, where, () => change(w, { email: to })),
-          );
-        const lead = await w.ports.store.leads.get(organisation, 'ana');
-        // Of two changes of one lead at once, one may be refused: then it has its old address still.
-        assert.deepEqual(lead?.suppression, lead?.email === to ? { byHandAt: start } : {});
-      });
-
-      test(`D7: after lifting and listing at once the lead is as the list says (${when})`, async () => {
-        const w = await spring();
-        await add(w, address);
-        w.clock.set('2027-03-22T10:00:00.000Z');
-        await lift(
-          w,
-          address,
-          meanwhile(w, where, () => add(w, address)),
-        );
-        const onList = (await inForce(w)).length === 1;
-        assert.equal((await suppressionOf(w))?.byHandAt !== undefined, onList);
-      });
-
-      test(`D7: after listing and lifting at once the lead is as the list says (${when})`, async () => {
-        const w = await spring();
-        await add(
-          w,
-          address,
-          'by-hand',
-          meanwhile(w, where, () => lift(w)),
-        );
-        const onList = (await inForce(w)).length === 1;
-        assert.equal((await suppressionOf(w))?.byHandAt !== undefined, onList);
-      });
-    }
 });
