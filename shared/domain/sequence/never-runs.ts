@@ -5,7 +5,7 @@ import type { Step } from './step.ts';
 import { labelled, type Found } from './validate-sequence.ts';
 
 /** What one level decides of working time; undefined: nothing. */
-export type WorkingTime = Partial<Pick<Settings, 'workingDays' | 'workingHours'>>;
+type WorkingTime = Partial<Pick<Settings, 'workingDays' | 'workingHours'>>;
 
 /**
  * Steps that could run for nobody, so that a person would find them held: on no day that anybody works, or at an hour
