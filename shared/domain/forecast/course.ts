@@ -41,6 +41,8 @@ export type Course = {
   /** Steps behind it, in order. */
   done: string[];
   state: CourseState;
+  /** The key of the place that was given last, and the step that it is for: made once. */
+  placeKey?: { step: string; key: string } | undefined;
   /** Raised by each change, so that a wake-up of before is known to be stale. */
   revision: number;
   /** Whether it is a lead that the forecast was asked for, or only takes its share of the lanes. */

@@ -7,11 +7,10 @@ import { senderAt } from '../enrollment/stand-in.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { useOf, type PlaceUse } from '../lane/lane-day.ts';
-import { placeKey } from '../lane/place-key.ts';
 import { stepKinds, type SequenceVersion, type Step } from '../sequence/step.ts';
 import { change, openTask } from './changing.ts';
 import type { Course } from './course.ts';
-import { follow, placeTogether, planOf, type Given } from './placing.ts';
+import { follow, keyOf, placeTogether, planOf, type Given } from './placing.ts';
 import { resume } from './resuming.ts';
 import { stepOf, versionOf, type Scene } from './scene.ts';
 
@@ -52,7 +51,7 @@ function dueStep(scene: Scene, course: Course, now: Instant): Due | undefined {
   let use: PlaceUse | undefined;
   if (limited) {
     const today = localDate(now, limits.zone);
-    const rank = days.rankOf(today, placeKey(course.enrollmentId, step.id));
+    const rank = days.rankOf(today, keyOf(course, step.id));
     const paced = limits.delay.value.kind !== 'none';
     use = useOf(days.places(today)[rank], rank, { cap: limits.perDay.value, paced, now });
   }

@@ -5,6 +5,7 @@ import { whatFollows } from '../enrollment/what-follows.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { byRank } from '../lane/admit.ts';
 import type { LaneRequest } from '../lane/lane.ts';
+import { placeKey } from '../lane/place-key.ts';
 import { earliestWake } from '../lane/wake-up.ts';
 import { stepKinds, type Step } from '../sequence/step.ts';
 import { versionToFollow } from '../sequence/version-to-follow.ts';
@@ -17,7 +18,7 @@ export type CoursePlan = Plan & { course: Course };
 export type Given = { event: EnrollmentEvent; at?: Instant | undefined };
 
 type Plan = StepToPlan & { sender: Sender };
-type Asking = { plan: Plan; request: LaneRequest };
+type Asking = { course: Course; plan: CoursePlan; request: LaneRequest };
 
 /** What a step of an enrollment asks for, due as its state says. */
 export function planOf(course: Course, step: Step, sender: Sender): CoursePlan {
@@ -43,13 +44,13 @@ export function placeTogether(
   { awake = false } = {},
 ): Map<Course, Given> {
   const earliest = awake ? now : earliestWake(now);
-  const asking = plans.map((plan) => ({ ...ask(plan, earliest), course: plan.course }));
+  const asking = plans.map((plan) => ask(plan, earliest));
   if (asking.length > 1) asking.sort((a, b) => byRank(a.request, b.request));
   return new Map(asking.map((each) => [each.course, give(scene, each, now, earliest)]));
 }
 
 /** Gives one step its place. */
-export function placeOne(scene: Scene, plan: Plan, now: Instant): Given {
+export function placeOne(scene: Scene, plan: CoursePlan, now: Instant): Given {
   const earliest = earliestWake(now);
   return give(scene, ask(plan, earliest), now, earliest);
 }
@@ -65,12 +66,20 @@ export function follow(
   const version = outset.version(sequenceId, versionToFollow(course, outset.sequence(sequenceId)));
   const behind = [...done, stepDone];
   const follows = whatFollows({ enrollmentId, done: behind, lead, sender, version, at: now });
-  return follows.kind === 'end' ? follows.events : [placeOne(scene, follows.plan, now).event];
+  return follows.kind === 'end' ? follows.events : [placeOne(scene, { ...follows.plan, course }, now).event];
 }
 
-function ask(wanted: Plan, earliest: Instant): Asking {
+/** The key of the place of an enrollment's step. */
+export function keyOf({ enrollmentId, placeKey: known }: Course, step: string): string {
+  return known?.step === step ? known.key : placeKey(enrollmentId, step);
+}
+
+function ask(wanted: CoursePlan, earliest: Instant): Asking {
+  const { course } = wanted;
   const plan = withActingSender(wanted, earliest);
-  return { plan, request: requestOf(plan, plan.sender) };
+  const request = requestOf(plan, plan.sender);
+  course.placeKey = { step: plan.step.id, key: request.key };
+  return { course, plan, request };
 }
 
 function give({ lanes }: Scene, { plan, request }: Asking, now: Instant, earliest: Instant): Given {
