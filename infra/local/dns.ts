@@ -19,7 +19,7 @@ export type LocalDns = {
   add(record: { type: string; name: string; value: string }): void;
   /** Takes all records of a name away. */
   remove(name: string): void;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 };
 
 /** A record that DNS has no way to carry. */
