@@ -8,7 +8,8 @@ import { functions, type FunctionDefinition } from '#functions/manifest.ts';
 const tableNames: Record<string, string> = {
   versions: 'sequence-versions',
   laneDays: 'lane-days',
-  webhookDeliveries: 'webhook-deliveries', workflowRuns: 'workflow-runs',
+  webhookDeliveries: 'webhook-deliveries',
+  workflowRuns: 'workflow-runs',
   webhookRotations: 'webhook-rotations',
   sendingDomains: 'sending-domains',
   shortLinks: 'short-links',

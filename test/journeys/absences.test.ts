@@ -33,8 +33,7 @@ describe('absences, holidays and pauses on the local system, through the HTTP AP
   const enrollment = (index: number) => `/v1/enrollments/${ids[index]}.spring.1`;
   const happened = async (index: number, type: string) =>
     (await api.call('GET', `${enrollment(index)}/record`, record)).items.filter((item) => item.type === type);
-  const settings = (scope: string, body: object) =>
-    api.call('PATCH', `/v1/settings/${scope}`, any, { body });
+  const settings = (scope: string, body: object) => api.call('PATCH', `/v1/settings/${scope}`, any, { body });
 
   before(async () => {
     clock = timeLapseClock(start);

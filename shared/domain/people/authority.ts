@@ -48,7 +48,8 @@ export function refusalOfSettings(
   if (scope === `user.${caller.userId}` && names.every((name) => settingsOfUsers.includes(name))) {
     return undefined;
   }
-  if (caller.role !== 'manager') return 'Users decide their own absences; the rest is for admins and managers.';
+  if (caller.role !== 'manager')
+    return 'Users decide their own absences; the rest is for admins and managers.';
   const beyond = names.filter((name) => ![...settingsOfManagers, ...settingsOfUsers].includes(name));
   if (beyond.length > 0) return `Only an admin decides ${beyond.join(', ')}.`;
   const [level, id = ''] = scope.split('.');

@@ -14,10 +14,7 @@ import type { StepAtHand } from './load-due-steps.ts';
 import type { ComposePorts, StepPorts } from './step-ports.ts';
 
 /** Base of the public pages that the messages of an organisation lead to: its own host once verified (A8). */
-function publicUrlOf(
-  ports: Pick<StepPorts, 'addresses'>,
-  { sender }: Pick<StepAtHand, 'sender'>,
-): string {
+function publicUrlOf(ports: Pick<StepPorts, 'addresses'>, { sender }: Pick<StepAtHand, 'sender'>): string {
   const own = sender.settings.sending.value;
   return own === null ? ports.addresses.publicUrl : `https://${own.linkHost}`;
 }

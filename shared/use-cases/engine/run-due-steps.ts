@@ -177,7 +177,7 @@ async function act(
     channel = channelOf(step),
   ): Promise<'written' | 'conflict'> => {
     const written = await writeEnrollment(ports, enrollment, events, now, { sender, channel });
-    if (written.outcome === 'written') 
+    if (written.outcome === 'written')
       await leaveBehind(ports, enrollment, written.enrollment, now, { amongOthers: true });
     else if (next !== undefined) await releaseNext(ports, due, next);
     return written.outcome;
