@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Step } from '#shared/domain/sequence/step.ts';
-import { completeTask } from '#shared/use-cases/engine/close-task.ts';
+import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import {
   ORGANISATION as organisation,
@@ -109,6 +109,18 @@ describe('a follow-up', () => {
       ['Hello Zoé', undefined],
       ['Hello Zoé', undefined],
       ['Hello Zoé', messageId(w, 1)],
+      ['Hello Zoé', messageId(w, 0)],
+    ]);
+  });
+
+  test('D6: answers the latest mail where the one of the step that it names never went out', async () => {
+    const named = { type: 'automated-reply' as const, inThreadOf: 's2' };
+    const w = await enrolled('2027-03-15T09:00:00.000Z', [days(0), { type: 'mail' }, named]);
+    await w.run('2027-03-16T12:00:00.000Z');
+    await skipTask(w.ports, { organisation, id: `${id}.s2`, by: SENDER, now: w.clock.now() });
+    await w.run('2027-03-20T09:00:00.000Z');
+    assert.deepEqual(thread(w), [
+      ['Hello Zoé', undefined],
       ['Hello Zoé', messageId(w, 0)],
     ]);
   });

@@ -185,7 +185,7 @@ function referred(messageIds: readonly string[]): readonly string[] {
   return messageIds.length <= 5 ? messageIds : [...messageIds.slice(0, 1), ...messageIds.slice(-4)];
 }
 
-/** The earlier mail that a step answers, as it went out: the one it names, else the latest before it. */
+/** The earlier mail that a step answers, as it went out: the one it names, or the latest before it where that did not. */
 export function answeredMail(
   { done, messages }: Pick<Enrollment, 'done' | 'messages'>,
   step: Step,
@@ -193,10 +193,9 @@ export function answeredMail(
   if (!stepKinds[step.type].reply) return undefined;
   const rank = done.indexOf(step.id);
   const before = rank === -1 ? done : done.slice(0, rank);
-  const parent = step.inThreadOf ?? before.findLast((id) => (messages[id] ?? '') !== '');
-  const messageId = parent === undefined ? undefined : messages[parent];
-  if (parent === undefined || messageId === undefined || messageId === '') return undefined;
-  return { step: parent, messageId };
+  const wentOut = (id: string) => (messages[id] ?? '') !== '';
+  const parent = [step.inThreadOf ?? '', ...before.toReversed()].find(wentOut);
+  return parent === undefined ? undefined : { step: parent, messageId: messages[parent] ?? '' };
 }
 
 /** A user sends from the own address when its domain is verified, the stage's or the own one (A8), else from the default. */
