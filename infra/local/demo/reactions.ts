@@ -6,8 +6,15 @@ import type { ApiClient } from './api-client.ts';
 import type { Chance } from './chance.ts';
 import type { MailboxClient, MailboxMessage } from './mailbox-client.ts';
 import { UserFileError, type Plan, type ReactionName } from './plan.ts';
+import { repAt } from './rep-hours.ts';
 
-const task = z.object({ id: z.string(), openedAt: z.string(), type: z.string(), status: z.string() });
+const task = z.object({
+  id: z.string(),
+  userId: z.string(),
+  openedAt: z.string(),
+  type: z.string(),
+  status: z.string(),
+});
 
 /** What a recipient can do with a mail, the weightiest first: of those that exclude one another the first drawn counts. */
 const FATES = ['bounce', 'complaint', 'reply', 'auto-reply', 'unsubscribe'] as const satisfies ReactionName[];
@@ -20,6 +27,7 @@ type Due = { at: Instant; name: string; act: () => Promise<void> };
  * and when, hangs on the seed and the message's step alone.
  */
 export class Reactions {
+  readonly #of: Plan;
   readonly #plan: Plan['reactions'];
   readonly #chance: Chance;
   readonly #api: ApiClient;
@@ -29,6 +37,7 @@ export class Reactions {
   readonly #seenTasks = new Set<string>();
 
   constructor(of: { plan: Plan; chance: Chance; api: ApiClient; mailbox: MailboxClient }) {
+    this.#of = of.plan;
     this.#plan = of.plan.reactions;
     this.#chance = of.chance;
     this.#api = of.api;
@@ -86,7 +95,8 @@ export class Reactions {
     await this.#api.call('POST', path, z.unknown(), { body });
   }
 
-  #onTask({ id, openedAt, type }: z.output<typeof task>): void {
+  /** Reps do their tasks in working hours. */
+  #onTask({ id, userId, openedAt, type }: z.output<typeof task>): void {
     const path = `/v1/tasks/${encodeURIComponent(id)}`;
     const fate = (['task-skip', 'task-complete'] as const).find((each) => this.#draws(each, id));
     if (fate === undefined) return;
@@ -96,7 +106,12 @@ export class Reactions {
           ? () => this.#send(path)
           : () => this.#close(`${path}/complete`, { outcome: 'Reached' })
         : () => this.#close(`${path}/skip`, { reason: 'other', note: 'Has left the company' });
-    this.#plans(fate, id, openedAt, call);
+    const at = this.#instantOf(fate, id, openedAt);
+    this.#agenda.push({
+      at: repAt(this.#of, userId, at > this.#now ? at : this.#now),
+      name: `${fate}/${id}`,
+      act: call,
+    });
   }
 
   /** The rep sends the mail as drafted; what may not go out, such as one too many today, is skipped with the reason. */
@@ -126,7 +141,11 @@ export class Reactions {
   }
 
   #plans(reaction: ReactionName, name: string, from: Instant, act: () => Promise<void>): void {
+    this.#agenda.push({ at: this.#instantOf(reaction, name, from), name: `${reaction}/${name}`, act });
+  }
+
+  #instantOf(reaction: ReactionName, name: string, from: Instant): Instant {
     const hours = this.#chance.between(this.#plan[reaction]?.after ?? [0, 0], `${reaction}@/${name}`);
-    this.#agenda.push({ at: later(from, Math.round(hours * 3600)), name: `${reaction}/${name}`, act });
+    return later(from, Math.round(hours * 3600));
   }
 }

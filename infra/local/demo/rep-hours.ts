@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { weekdays } from '#shared/domain/calendar/weekday.ts';
+import { nextAllowed } from '#shared/domain/calendar/windows.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { defaultSettings } from '#shared/domain/settings/defaults.ts';
+import type { Settings } from '#shared/domain/settings/settings.ts';
+import type { Plan } from './plan.ts';
+
+const settings = z.looseObject({
+  workingDays: z.array(z.enum(weekdays)).optional(),
+  workingHours: z.array(z.object({ from: z.string(), to: z.string() })).optional(),
+  holidays: z.object({ country: z.string().nullable(), extra: z.array(z.string()) }).optional(),
+  absences: z
+    .array(z.object({ from: z.string(), to: z.string(), standIn: z.string().nullable() }))
+    .optional(),
+});
+const user = z.looseObject({ zone: z.string().default('UTC'), settings: settings.default({}) });
+
+type Told = 'workingDays' | 'workingHours' | 'holidays' | 'absences';
+
+/** When a rep of the demo does something meant for an instant: then, or at the beginning of the next working hours. */
+export function repAt(plan: Plan, userId: string, at: Instant): Instant {
+  const { zone, settings: own } = user.parse(plan.users[userId] ?? {});
+  const ofAll = settings.parse(plan.organisation);
+  const decided = <Name extends Told>(name: Name) => ({
+    value: (own[name] ?? ofAll[name] ?? defaultSettings[name]) as Settings[Name],
+    source: { level: 'default' as const, id: 'default' },
+  });
+  const allowed = nextAllowed(at, {
+    zone,
+    workingDays: decided('workingDays'),
+    workingHours: decided('workingHours'),
+    holidays: decided('holidays'),
+    absences: decided('absences'),
+  });
+  return allowed.kind === 'allowed' ? allowed.at : at;
+}
