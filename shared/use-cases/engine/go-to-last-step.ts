@@ -4,8 +4,7 @@ import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import type { Sender } from '../../domain/enrollment/planning.ts';
 import type { Because } from '../../domain/kernel/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { nextStep } from '../../domain/sequence/next-step.ts';
-import type { SequenceVersion, Step } from '../../domain/sequence/step.ts';
+import { stepsLeft } from '../../domain/sequence/steps-left.ts';
 import { versionToFollow } from '../../domain/sequence/version-to-follow.ts';
 import { changeEnrollment, type Change, type ChangeResult } from './change-enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -56,7 +55,9 @@ async function jump(
   if (isOver(state) || lead === undefined || own === undefined || version === undefined)
     return { events: [] };
 
-  const left = stepsLeft(enrollment, state.step, own, version);
+  const { done } = enrollment;
+  const waited = own.steps.filter(({ id: step }) => step === state.step && !done.includes(step));
+  const left = [...waited, ...stepsLeft(version, [...done, state.step])];
   const last = left.at(-1);
   if (last === undefined || last.id === state.step) return { events: [] };
   const skipped = left
@@ -81,21 +82,4 @@ async function jump(
       ? { ...event, because: [because, ...event.because] }
       : event;
   return { events: [...skipped, told], channel: channelOf(last) };
-}
-
-/** The step waited for, if it is not done, and those that follow in the version to go on with. */
-function stepsLeft(
-  { done }: Enrollment,
-  current: string,
-  own: SequenceVersion,
-  version: SequenceVersion,
-): Step[] {
-  const waited = own.steps.find(({ id }) => id === current);
-  const left = waited === undefined || done.includes(current) ? [] : [waited];
-  const behind = [...done, current];
-  for (let next = nextStep(version, behind); next !== undefined; next = nextStep(version, behind)) {
-    left.push(next);
-    behind.push(next.id);
-  }
-  return left;
 }

@@ -4,7 +4,7 @@ import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
 import type { Sender } from '../../domain/enrollment/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead, Suppression } from '../../domain/people/people.ts';
-import { nextStep } from '../../domain/sequence/next-step.ts';
+import { stepsLeft } from '../../domain/sequence/steps-left.ts';
 import { versionToFollow } from '../../domain/sequence/version-to-follow.ts';
 import { taskInHand } from '../../domain/task/task-in-hand.ts';
 import { changeEnrollment, type Change } from './change-enrollment.ts';
@@ -82,12 +82,9 @@ async function endIfSkipped(
   ]);
   const current = own?.steps.find(({ id }) => id === state.step);
   if (current === undefined || ofLatest === undefined) return { events: [] };
-  const left = enrollment.done.includes(current.id) ? [] : [current];
-  const done = [...enrollment.done, current.id];
-  for (let next = nextStep(ofLatest, done); next !== undefined; next = nextStep(ofLatest, done)) {
-    left.push(next);
-    done.push(next.id);
-  }
+  const { done } = enrollment;
+  const waited = done.includes(current.id) ? [] : [current];
+  const left = [...waited, ...stepsLeft(ofLatest, [...done, current.id])];
   const skipped = left.flatMap((step): EnrollmentEvent[] => {
     const because = suppressedBecause(step.type, lead, sender.settings);
     return because === undefined ? [] : [{ type: 'skipped', step: step.id, because }];
