@@ -76,3 +76,9 @@ export function comparison({ firstSends, ...totals }: Foreseen, sends: readonly 
   const exact = sends.filter(({ enrollment, step, at }) => firstSends.get(`${enrollment} ${step}`) === at);
   return { ...totals, first: { foreseen: firstSends.size, exact: exact.length } };
 }
+
+/** How the forecast of the first messages came true, as a sentence. */
+export function wordsOfFirst({ exact, foreseen }: Comparison['first']): string {
+  const others = exact < foreseen ? '; what people did meanwhile moved the others' : '';
+  return `${exact} of ${foreseen} first messages went out at the very second that was forecast${others}.`;
+}

@@ -1,4 +1,5 @@
 import type { Beside } from './beside.ts';
+import { wordsOfFirst } from './forecast.ts';
 import type { Collected, Day, EnrollmentRecord } from './report.ts';
 
 /** What the terminal shows of a demo: days, reconciliation, statistics, what happened beside, one whole record. */
@@ -60,7 +61,7 @@ function forecast({ forecast: { mails, sms, tasks, fullDays, lastAt, first } }: 
   const until = lastAt === undefined ? '' : `, the last on ${lastAt.slice(0, 10)}`;
   return [
     `  If nobody answered: ${mails} mails, ${sms} texts, ${tasks} tasks${until}; ${fullDays} days full`,
-    `  ${first.exact} of ${first.foreseen} first messages went out at the very second that was forecast`,
+    `  ${wordsOfFirst(first)}`,
   ].join('\n');
 }
 

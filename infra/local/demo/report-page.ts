@@ -1,6 +1,7 @@
 import { localDate } from '#shared/domain/calendar/zones.ts';
 import { escapeHtml } from '#shared/domain/template/escape-html.ts';
 import type { Beside } from './beside.ts';
+import { wordsOfFirst } from './forecast.ts';
 import type { Collected } from './report.ts';
 
 const PALETTE = ['#2563eb', '#d97706', '#059669', '#9333ea', '#dc2626', '#0891b2', '#65a30d', '#be185d'];
@@ -56,7 +57,7 @@ function besides({ forecast, scores, webhooks, suppressions, workflows }: Beside
           .join(', ')}</p>`;
   const best = scores.best.map(({ name, value }) => `<li>${escapeHtml(name)}: ${value}</li>`).join('');
   return [
-    `<h2>Forecast</h2><p>If nobody answered: ${forecast.mails} mails, ${forecast.sms} texts and ${forecast.tasks} tasks. ${forecast.first.exact} of ${forecast.first.foreseen} first messages went out at the very second that was forecast.</p>`,
+    `<h2>Forecast</h2><p>If nobody answered: ${forecast.mails} mails, ${forecast.sms} texts and ${forecast.tasks} tasks. ${wordsOfFirst(forecast.first)}</p>`,
     `<h2>Qualified leads</h2><p>${scores.qualified} in all; the highest scores:</p><ol>${best}</ol>`,
     webhooks === undefined ? '' : list('Webhook deliveries', webhooks.deliveries),
     list('Addresses not written to any more', suppressions),
