@@ -12,7 +12,7 @@ module.exports = {
     {
       name: 'domain-has-one-library',
       severity: 'error',
-      from: { path: '^shared/domain/', pathNot: '^shared/domain/(calendar|template)/' },
+      from: { path: '^shared/domain/', pathNot: '^shared/domain/(time|templates)/' },
       to: { dependencyTypes: ['npm', 'core'] },
     },
     {

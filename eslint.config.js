@@ -7,7 +7,7 @@ const ambientInputs = [
   },
   {
     selector: "NewExpression[callee.name='Date']",
-    message: 'Instants are ISO strings; arithmetic lives in shared/domain/calendar.',
+    message: 'Instants are ISO strings; arithmetic lives in shared/domain/time.',
   },
   {
     selector: "MemberExpression[object.name='Math'][property.name='random']",

@@ -4,7 +4,7 @@ import type { Expected } from '#shared/domain/kernel/expected.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Refusal } from '#shared/domain/kernel/refusal.ts';
 import type { Caller } from '#shared/domain/people/authority.ts';
-import type { DomainStage } from '#shared/domain/sending-domain/wanted-records.ts';
+import type { DomainStage } from '#shared/domain/sending-domains/wanted-records.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { Dns } from '#shared/ports/dns.ts';
 import type { Files } from '#shared/ports/files.ts';

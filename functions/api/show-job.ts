@@ -1,4 +1,4 @@
-import type { Job } from '#shared/domain/job/job.ts';
+import type { Job } from '#shared/domain/jobs/job.ts';
 
 /** How much of the file is behind; a strict job goes through it twice. */
 function percentOf({ status, strict, phase, position, totalBytes = 0 }: Job): number {

@@ -3,7 +3,7 @@ import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
 import { clock, stepPorts } from '#functions/runtime/step-ports.ts';
 import { wakeUpMessage } from '#shared/contracts/messages/wake-up.ts';
-import type { WakeUp } from '#shared/domain/lane/wake-up.ts';
+import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import { workLane } from '#shared/use-cases/engine/work-lane.ts';
 
 type Message = { id: string; body: WakeUp };

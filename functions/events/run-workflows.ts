@@ -5,7 +5,7 @@ import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
 import { workflowQueue } from '#functions/runtime/workflow-queue.ts';
 import { runWorkflowMessage } from '#shared/contracts/messages/run-workflow.ts';
-import type { WorkflowMessage } from '#shared/domain/workflow/run.ts';
+import type { WorkflowMessage } from '#shared/domain/workflows/run.ts';
 import { runWorkflows } from '#shared/use-cases/workflows/run-workflows.ts';
 
 /** Does what workflows say (B). An action that fails is noted with its run; only work that died comes again as it was. */

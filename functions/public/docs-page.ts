@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeHtml } from '#shared/domain/template/escape-html.ts';
+import { escapeHtml } from '#shared/domain/templates/escape-html.ts';
 import { exampleOf, inline, schemaTable, typeName, type Schema, type Schemas } from './docs-schema.ts';
 import { script, style } from './docs-style.ts';
 

@@ -1,4 +1,4 @@
-import { escapeHtml } from '#shared/domain/template/escape-html.ts';
+import { escapeHtml } from '#shared/domain/templates/escape-html.ts';
 
 /** A JSON Schema as OpenAPI 3.1 writes it, as far as it is shown. */
 export type Schema = {

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { languages, type Language } from '#shared/domain/sequence/step.ts';
+import { languages, type Language } from '#shared/domain/kernel/language.ts';
 
 /** The first language of the browser that we know; English otherwise. */
 export function preferredLanguage(event: APIGatewayProxyEventV2): Language {

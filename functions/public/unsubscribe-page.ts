@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { escapeHtml } from '#shared/domain/template/escape-html.ts';
+import { escapeHtml } from '#shared/domain/templates/escape-html.ts';
 import type { LocalDate } from '#shared/domain/kernel/instant.ts';
-import type { Language } from '#shared/domain/sequence/step.ts';
-import { unsubscribedOn, unsubscribeTexts } from '#shared/domain/template/unsubscribe-texts.ts';
-import type { UnsubscribeTexts } from '#shared/domain/template/unsubscribe-texts.ts';
+import type { Language } from '#shared/domain/kernel/language.ts';
+import { unsubscribedOn, unsubscribeTexts } from '#shared/domain/templates/unsubscribe-texts.ts';
+import type { UnsubscribeTexts } from '#shared/domain/templates/unsubscribe-texts.ts';
 
 /**
  * What the page behind an unsubscribe link shows (D7). Addresses are plain text; the question has none after a post

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { UnsubscribeLink } from '#shared/domain/deliverability/link-token.ts';
-import { localDate } from '#shared/domain/calendar/zones.ts';
+import type { UnsubscribeLink } from '#shared/domain/tracking/link-token.ts';
+import { localDate } from '#shared/domain/time/zones.ts';
 import type { Instant, LocalDate } from '#shared/domain/kernel/instant.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import type { LinkSigner } from '#shared/ports/link-signer.ts';

@@ -4,7 +4,7 @@ import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import { readItem, type Codec, type Item } from '#shared/contracts/stored/codec.ts';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
-import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
+import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 
 /** Enrollments as their changes left them, in the order of the stream; removals are none. @throws StoredItemError */
 export function changedEnrollments(

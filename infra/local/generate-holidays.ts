@@ -1,5 +1,5 @@
 /**
- * Writes `shared/domain/calendar/holidays/public-holidays.ts` from the `date-holidays` package (F7), so that the
+ * Writes `shared/domain/scheduling/holidays/public-holidays.ts` from the `date-holidays` package (F7), so that the
  * product carries dates only and not the 1.4 MB that work them out. Run it to move the years on or to add a
  * country, read the difference, and commit it:
  *
@@ -72,4 +72,4 @@ export const publicHolidays: Record<string, { everyYear: string; ofYear: Record<
 ${countries.map(entryOf).join('\n')}
 };
 `;
-writeFileSync(new URL('../../shared/domain/calendar/holidays/public-holidays.ts', import.meta.url), text);
+writeFileSync(new URL('../../shared/domain/scheduling/holidays/public-holidays.ts', import.meta.url), text);

@@ -7,7 +7,7 @@ import { webhookDeliveryCodec, webhookRotationCodec } from '../contracts/stored/
 import { visitCodec } from '../contracts/stored/visit.ts';
 import { workflowCodec, workflowRunCodec } from '../contracts/stored/workflow.ts';
 import { QUALIFIED } from '../domain/scoring/score.ts';
-import { newestFirst } from '../domain/webhook/delivery-order.ts';
+import { newestFirst } from '../domain/webhooks/delivery-order.ts';
 import {
   beforeDot,
   byOrganisation,

@@ -6,8 +6,8 @@ import { settingsCodec } from '../contracts/stored/settings.ts';
 import { shortLinkCodec } from '../contracts/stored/short-link.ts';
 import { taskCodec } from '../contracts/stored/task.ts';
 import { templateCodec } from '../contracts/stored/template.ts';
-import { backlogOrder } from '../domain/lane/backlog.ts';
-import { listOfStatus, taskListOf } from '../domain/task/task-list.ts';
+import { backlogOrder } from '../domain/lanes/backlog.ts';
+import { listOfStatus, taskListOf } from '../domain/tasks/task-list.ts';
 import type { EngineStore } from '../ports/store.ts';
 import { beforeDot, byOrganisation, inOrganisation, type CollectionOf } from './collection.ts';
 

@@ -1,4 +1,4 @@
-import type { DnsAnswer } from '../domain/sending-domain/dns-answer.ts';
+import type { DnsAnswer } from '../domain/sending-domains/dns-answer.ts';
 
 /** Looks up public DNS. Names without a dot at the end; values as published, without a dot at the end. */
 export type Dns = {

@@ -1,5 +1,5 @@
-import type { LinkPayload, LinkPurpose, LinkReading } from '../domain/deliverability/link-token.ts';
-import type { MessageMarks } from '../domain/deliverability/message-mark.ts';
+import type { LinkPayload, LinkPurpose, LinkReading } from '../domain/tracking/link-token.ts';
+import type { MessageMarks } from '../domain/inbound/message-mark.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 
 /** Signs what goes out to people outside and comes back: public links, reply addresses and references. */

@@ -1,4 +1,4 @@
-import type { WakeUp } from '../domain/lane/wake-up.ts';
+import type { WakeUp } from '../domain/lanes/wake-up.ts';
 
 /** Sends work to be done soon. */
 export type Queue = {

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/kernel/instant.ts';
-import type { WakeUp } from '../domain/lane/wake-up.ts';
+import type { WakeUp } from '../domain/lanes/wake-up.ts';
 
 /** Wakes the engine at an instant. Entries are hints: late, double or missing ones do no harm (DESIGN 2). */
 export type Scheduler = {

@@ -1,24 +1,24 @@
 import type { Activity } from '../domain/activity/activity.ts';
-import type { StoredShortLink } from '../domain/deliverability/short-link.ts';
-import type { StoredVisit } from '../domain/deliverability/visit.ts';
-import type { Enrollment } from '../domain/enrollment/enrollment.ts';
-import type { Job } from '../domain/job/job.ts';
+import type { StoredShortLink } from '../domain/tracking/short-link.ts';
+import type { StoredVisit } from '../domain/tracking/visit.ts';
+import type { Enrollment } from '../domain/core/enrollment.ts';
+import type { Job } from '../domain/jobs/job.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
-import type { LaneDay } from '../domain/lane/lane.ts';
+import type { LaneDay } from '../domain/lanes/lane.ts';
 import type { Account, Group, Lead, User } from '../domain/people/people.ts';
 import type { SuppressedAddress } from '../domain/people/suppression.ts';
-import type { SendingDomain } from '../domain/sending-domain/sending-domain.ts';
-import type { Sequence, SequenceVersion } from '../domain/sequence/step.ts';
+import type { SendingDomain } from '../domain/sending-domains/sending-domain.ts';
+import type { Sequence, SequenceVersion } from '../domain/sequences/step.ts';
 import type { Score } from '../domain/scoring/score.ts';
 import type { SettingsOfLevel } from '../domain/settings/settings.ts';
 import type { Fact } from '../domain/statistics/facts.ts';
 import type { Counter, StepStatistics } from '../domain/statistics/statistics.ts';
-import type { Task } from '../domain/task/task.ts';
-import type { Template } from '../domain/template/template.ts';
-import type { WebhookDelivery } from '../domain/webhook/delivery.ts';
-import type { WebhookRotation } from '../domain/webhook/rotation.ts';
-import type { WorkflowRun } from '../domain/workflow/run.ts';
-import type { Workflow } from '../domain/workflow/workflow.ts';
+import type { Task } from '../domain/tasks/task.ts';
+import type { Template } from '../domain/templates/template.ts';
+import type { WebhookDelivery } from '../domain/webhooks/delivery.ts';
+import type { WebhookRotation } from '../domain/webhooks/rotation.ts';
+import type { WorkflowRun } from '../domain/workflows/run.ts';
+import type { Workflow } from '../domain/workflows/workflow.ts';
 import type { Documents, Page, Stored } from './documents.ts';
 
 /** A version as stored: its id is `<sequence>.<version>`; it is written once. */

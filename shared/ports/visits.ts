@@ -1,4 +1,4 @@
-import type { Visit } from '../domain/deliverability/visit.ts';
+import type { Visit } from '../domain/tracking/visit.ts';
 
 /** Where openings and clicks wait until it is decided whose they were. */
 export type VisitQueue = {

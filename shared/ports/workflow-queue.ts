@@ -1,4 +1,4 @@
-import type { WorkflowMessage } from '../domain/workflow/run.ts';
+import type { WorkflowMessage } from '../domain/workflows/run.ts';
 
 /** Sends work to the queue of workflows, at least once and in any order. */
 export type WorkflowQueue = {

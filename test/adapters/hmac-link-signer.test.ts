@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { hmacLinkSigner, LinkSecretError } from '#shared/adapters/aws/hmac-link-signer.ts';
-import {
-  unsubscribeHeaders,
-  unsubscribeLink,
-  unsubscribeUrl,
-} from '#shared/domain/deliverability/link-token.ts';
-import type { LinkPurpose } from '#shared/domain/deliverability/link-token.ts';
+import { unsubscribeHeaders, unsubscribeLink, unsubscribeUrl } from '#shared/domain/tracking/link-token.ts';
+import type { LinkPurpose } from '#shared/domain/tracking/link-token.ts';
 
 const now = '2026-11-23T08:00:00.250Z';
 const key1 = 'first-key-of-at-least-16';

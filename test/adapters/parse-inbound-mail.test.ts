@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { parseInboundMail } from '#shared/adapters/mail/parse-inbound-mail.ts';
-import { detectReply } from '#shared/domain/deliverability/detect-reply.ts';
+import { detectReply } from '#shared/domain/inbound/detect-reply.ts';
 
 const receivedAt = '2026-12-01T10:12:33.936Z';
 const receipt = { recipients: ['claire.martin@maison-lumen.example'], receivedAt };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { webhookKeys } from '#shared/adapters/webhooks/webhook-keys.ts';
-import { epochSeconds } from '#shared/domain/calendar/instants.ts';
+import { epochSeconds } from '#shared/domain/time/instants.ts';
 
 const keys = webhookKeys(async () => 'a key of the tests, thirty-two characters');
 const body = '{"type":"lead.converted","data":{"lead":{"firstName":"Zoé"}}}';

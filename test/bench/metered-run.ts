@@ -1,5 +1,5 @@
-import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
-import type { Step } from '#shared/domain/sequence/step.ts';
+import type { Enrollment } from '#shared/domain/core/enrollment.ts';
+import type { Step } from '#shared/domain/sequences/step.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import type { Mailer, OutgoingMail } from '#shared/ports/sender.ts';
 import type { Store } from '#shared/ports/store.ts';

@@ -1,10 +1,11 @@
-import { enrollmentId } from '#shared/domain/enrollment/enrollment.ts';
-import type { Sender } from '#shared/domain/enrollment/planning.ts';
+import { enrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
+import { stepKinds } from '#shared/domain/channels/step-types.ts';
+import type { Sender } from '#shared/domain/core/planning.ts';
 import type { Course } from '#shared/domain/forecast/course.ts';
 import { foresee } from '#shared/domain/forecast/foresee.ts';
 import { ForecastTold } from '#shared/domain/forecast/told.ts';
 import { resolveSettings } from '#shared/domain/settings/resolve.ts';
-import { stepKinds, type Sequence, type SequenceVersion, type Step } from '#shared/domain/sequence/step.ts';
+import { type Sequence, type SequenceVersion, type Step } from '#shared/domain/sequences/step.ts';
 import { ORGANISATION } from '#test/support/world.ts';
 import { isMet, type Row } from './row.ts';
 

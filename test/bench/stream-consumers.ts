@@ -1,6 +1,6 @@
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
-import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
+import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { factsOf } from '#shared/domain/statistics/facts.ts';
 import { startWorkflows } from '#shared/use-cases/workflows/start-workflows.ts';
 import { functionLines, namesOf, tableLines } from './bill.ts';

@@ -1,4 +1,4 @@
-import { messageTags } from '#shared/domain/deliverability/message-tags.ts';
+import { messageTags } from '#shared/domain/provider-events/message-tags.ts';
 
 /** What SES publishes of a mail that bounced for good, as recorded, about one of our messages. */
 export function bounceOf(message: {

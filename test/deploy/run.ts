@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { weekdays } from '#shared/domain/calendar/weekday.ts';
+import { weekdays } from '#shared/domain/time/weekday.ts';
 import { apiClient, type ApiClient } from './api-client.ts';
 import { loggedErrors, publish, sentMails, tokenOf } from './aws.ts';
 import { bounceOf } from './bounce.ts';

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { InvalidLocalDateError } from '#shared/domain/calendar/day-number.ts';
-import { holidayYears } from '#shared/domain/calendar/holidays/public-holidays.ts';
+import { InvalidLocalDateError } from '#shared/domain/time/day-number.ts';
+import { holidayYears } from '#shared/domain/scheduling/holidays/public-holidays.ts';
 import {
   holidayDates,
   isHoliday,
   supportedCountries,
   UnsupportedCountryError,
-} from '#shared/domain/calendar/holidays.ts';
-import { plusDays } from '#shared/domain/calendar/zones.ts';
+} from '#shared/domain/scheduling/holidays.ts';
+import { plusDays } from '#shared/domain/time/zones.ts';
 
 describe('public holidays (F7)', () => {
   test('France has its eleven days', () => {

@@ -11,7 +11,7 @@ import {
   plusSeconds,
   secondsBetween,
   toInstant,
-} from '#shared/domain/calendar/instants.ts';
+} from '#shared/domain/time/instants.ts';
 
 describe('reading instants', () => {
   const readings: [text: string, instant: string][] = [

@@ -1,5 +1,5 @@
-import type { WindowRules } from '#shared/domain/calendar/windows.ts';
-import { weekdays } from '#shared/domain/calendar/weekday.ts';
+import type { WindowRules } from '#shared/domain/scheduling/windows.ts';
+import { weekdays } from '#shared/domain/time/weekday.ts';
 
 /** One minute of real time and what the platform says the clocks show in it. */
 export type Minute = { index: number; at: string; date: string; time: string; quietTime: string };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { inQuietHours } from '#shared/domain/calendar/quiet-hours.ts';
+import { inQuietHours } from '#shared/domain/scheduling/quiet-hours.ts';
 import { check, everyDay, hours, quiet, rules } from './calendar-window-cases.ts';
 
 describe('quiet hours (E4)', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { isHoliday } from '#shared/domain/calendar/holidays.ts';
-import { fromEpochMs, secondsBetween } from '#shared/domain/calendar/instants.ts';
-import { NoWorkingDayError, plusWait, type WaitRules } from '#shared/domain/calendar/waits.ts';
-import { localDate, plusDays, weekdayOf } from '#shared/domain/calendar/zones.ts';
-import type { Wait } from '#shared/domain/sequence/step.ts';
+import { isHoliday } from '#shared/domain/scheduling/holidays.ts';
+import { fromEpochMs, secondsBetween } from '#shared/domain/time/instants.ts';
+import { NoWorkingDayError, plusWait, type WaitRules } from '#shared/domain/scheduling/waits.ts';
+import { localDate, plusDays, weekdayOf } from '#shared/domain/time/zones.ts';
+import type { Wait } from '#shared/domain/sequences/step.ts';
 
 const paris: WaitRules = {
   zone: 'Europe/Paris',

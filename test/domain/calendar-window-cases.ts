@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { QuietHours } from '#shared/domain/calendar/quiet-hours.ts';
-import { isAllowed, nextAllowed, type WindowRules } from '#shared/domain/calendar/windows.ts';
-import type { Because } from '#shared/domain/kernel/because.ts';
+import type { QuietHours } from '#shared/domain/scheduling/quiet-hours.ts';
+import { isAllowed, nextAllowed, type WindowRules } from '#shared/domain/scheduling/windows.ts';
+import type { Because } from '#shared/domain/settings/because.ts';
 import type { Effective, SettingName, Settings } from '#shared/domain/settings/settings.ts';
 
 const source = { level: 'group', id: 'sales' } as const;

@@ -6,7 +6,7 @@ import {
   onceDue,
   windowsOfDay,
   type WindowRules,
-} from '#shared/domain/calendar/windows.ts';
+} from '#shared/domain/scheduling/windows.ts';
 import { check, effective, everyDay, hours, quiet, reasons, rules } from './calendar-window-cases.ts';
 
 describe('the hour of a step (D3)', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { timeOfMinutes } from '#shared/domain/calendar/local-time.ts';
-import { weekdays } from '#shared/domain/calendar/weekday.ts';
-import { isAllowed, nextAllowed, windowsOfDay, type WindowRules } from '#shared/domain/calendar/windows.ts';
-import { plusDays } from '#shared/domain/calendar/zones.ts';
-import type { SettingSource } from '#shared/domain/settings/settings.ts';
+import { timeOfMinutes } from '#shared/domain/time/wall-minutes.ts';
+import { weekdays } from '#shared/domain/time/weekday.ts';
+import { isAllowed, nextAllowed, windowsOfDay, type WindowRules } from '#shared/domain/scheduling/windows.ts';
+import { plusDays } from '#shared/domain/time/zones.ts';
+import type { SettingSource } from '#shared/domain/kernel/because.ts';
 import { allowedMinutes, minutesOfDays, type Minute } from './calendar-oracle.ts';
 
 const days = 9;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { windowsOfDay, type WindowRules } from '#shared/domain/calendar/windows.ts';
+import { windowsOfDay, type WindowRules } from '#shared/domain/scheduling/windows.ts';
 import { check, effective, everyDay, hours, quiet, rules } from './calendar-window-cases.ts';
 
 describe('working days, hours and holidays (A1, A2, F7)', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { InvalidLocalDateError } from '#shared/domain/calendar/day-number.ts';
-import { InvalidLocalTimeError } from '#shared/domain/calendar/local-time.ts';
-import { InvalidZoneError } from '#shared/domain/calendar/offset-span.ts';
+import { InvalidLocalDateError } from '#shared/domain/time/day-number.ts';
+import { InvalidLocalTimeError } from '#shared/domain/time/wall-minutes.ts';
+import { InvalidZoneError } from '#shared/domain/time/offset-span.ts';
 import {
   atLocalTime,
   isZone,
@@ -12,8 +12,8 @@ import {
   plusDays,
   startOfDay,
   weekdayOf,
-} from '#shared/domain/calendar/zones.ts';
-import { fromEpochMs } from '#shared/domain/calendar/instants.ts';
+} from '#shared/domain/time/zones.ts';
+import { fromEpochMs } from '#shared/domain/time/instants.ts';
 
 const zones = [
   'UTC',

@@ -1,8 +1,8 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { columnsOf, delimiterOf, isColumns, rowOf } from '#shared/domain/job/lead-columns.ts';
-import { SeenLeads } from '#shared/domain/job/seen-leads.ts';
+import { columnsOf, delimiterOf, isColumns, rowOf } from '#shared/domain/jobs/lead-columns.ts';
+import { SeenLeads } from '#shared/domain/jobs/seen-leads.ts';
 
 describe('the first line of a file', () => {
   test('names columns without regard to case, spaces and dashes', () => {

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { secondsBetween, plusSeconds } from '#shared/domain/calendar/instants.ts';
-import type { WindowRules } from '#shared/domain/calendar/windows.ts';
-import { isAllowed } from '#shared/domain/calendar/windows.ts';
-import { localDate } from '#shared/domain/calendar/zones.ts';
-import { admit, daysToRead } from '#shared/domain/lane/admit.ts';
-import { placeUse, withoutPlaces } from '#shared/domain/lane/lane-day.ts';
+import { secondsBetween, plusSeconds } from '#shared/domain/time/instants.ts';
+import type { WindowRules } from '#shared/domain/scheduling/windows.ts';
+import { isAllowed } from '#shared/domain/scheduling/windows.ts';
+import { localDate } from '#shared/domain/time/zones.ts';
+import { admit, daysToRead } from '#shared/domain/lanes/admit.ts';
+import { placeUse, withoutPlaces } from '#shared/domain/lanes/lane-day.ts';
 import {
   chanceOf,
   drawGap,
   type LaneDay,
   type LaneLimits,
   type LaneRequest,
-} from '#shared/domain/lane/lane.ts';
+} from '#shared/domain/lanes/lane.ts';
 import { defaultSettings } from '#shared/domain/settings/defaults.ts';
 
 const source = { level: 'organisation', id: 'organisation' } as const;

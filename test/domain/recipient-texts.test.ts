@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { languages } from '#shared/domain/sequence/step.ts';
-import { linkTexts } from '#shared/domain/template/link-texts.ts';
-import { recipientLanguage } from '#shared/domain/template/recipient-language.ts';
-import { unsubscribedOn, unsubscribeTexts } from '#shared/domain/template/unsubscribe-texts.ts';
+import { languages } from '#shared/domain/kernel/language.ts';
+import { linkTexts } from '#shared/domain/templates/link-texts.ts';
+import { recipientLanguage } from '#shared/domain/templates/recipient-language.ts';
+import { unsubscribedOn, unsubscribeTexts } from '#shared/domain/templates/unsubscribe-texts.ts';
 
 /** Every text by its path, those with holes filled in; punctuation is not a text. */
 function textsIn(value: unknown, path = ''): [path: string, text: string][] {

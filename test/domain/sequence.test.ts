@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
-import { nextStep } from '#shared/domain/sequence/next-step.ts';
-import type { Sequence, Step } from '#shared/domain/sequence/step.ts';
-import { validateSequence } from '#shared/domain/sequence/validate-sequence.ts';
-import type { Template } from '#shared/domain/template/template.ts';
+import { nextStep } from '#shared/domain/sequences/next-step.ts';
+import type { Sequence, Step } from '#shared/domain/sequences/step.ts';
+import { validateSequence } from '#shared/domain/sequences/validate-sequence.ts';
+import type { Template } from '#shared/domain/templates/template.ts';
 
 const aTemplate = (id: string, kind: Template['kind'], over: Partial<Template> = {}): Template => ({
   organisation: 'acme',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
-import { smsParts } from '#shared/domain/template/sms-parts.ts';
+import { smsParts } from '#shared/domain/templates/sms-parts.ts';
 
 describe('the parts of an SMS', () => {
   const cases: [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
-import { render } from '#shared/domain/template/render.ts';
+import { render } from '#shared/domain/templates/render.ts';
 import { jo, lead, mail, missing, send, sms, textOf } from '#test/support/templates.ts';
 
 describe('a missing variable', () => {

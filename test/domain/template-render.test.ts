@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
-import type { Template } from '#shared/domain/template/template.ts';
-import { templateVariables } from '#shared/domain/template/template-variables.ts';
+import type { Template } from '#shared/domain/templates/template.ts';
+import { templateVariables } from '#shared/domain/templates/template-variables.ts';
 import { jo, lead, mail, missing, send, sms, textOf } from '#test/support/templates.ts';
 
 describe('a template', () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
-import { prepareTemplate } from '#shared/domain/template/prepare-template.ts';
+import { prepareTemplate } from '#shared/domain/templates/prepare-template.ts';
 import {
   validateTemplate,
   variablesOf,
   type TemplateDraft,
-} from '#shared/domain/template/validate-template.ts';
+} from '#shared/domain/templates/validate-template.ts';
 
 const mail = (over: Partial<TemplateDraft>): TemplateDraft => ({
   kind: 'mail',

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
-import { linkExpiry } from '#shared/domain/deliverability/link-token.ts';
-import { prepareTemplate } from '#shared/domain/template/prepare-template.ts';
+import { linkExpiry } from '#shared/domain/tracking/link-token.ts';
+import { prepareTemplate } from '#shared/domain/templates/prepare-template.ts';
 import {
   isTrackable,
   linkAddresses,
   trackHtmlLinks,
   trackTextLinks,
   type TrackedLink,
-} from '#shared/domain/template/track-links.ts';
+} from '#shared/domain/templates/track-links.ts';
 
 function tracked(work: (urlOf: (link: TrackedLink) => string) => string): {
   out: string;

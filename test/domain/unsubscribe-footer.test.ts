@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { languages } from '#shared/domain/sequence/step.ts';
-import { escapeHtml, htmlFromText } from '#shared/domain/template/escape-html.ts';
-import { withUnsubscribeFooter } from '#shared/domain/template/unsubscribe-footer.ts';
-import { unsubscribedOn, unsubscribeTexts } from '#shared/domain/template/unsubscribe-texts.ts';
+import { languages } from '#shared/domain/kernel/language.ts';
+import { escapeHtml, htmlFromText } from '#shared/domain/templates/escape-html.ts';
+import { withUnsubscribeFooter } from '#shared/domain/templates/unsubscribe-footer.ts';
+import { unsubscribedOn, unsubscribeTexts } from '#shared/domain/templates/unsubscribe-texts.ts';
 
 const url = 'https://u.example.com/u/abc?l=fr&v=1';
 

@@ -1,6 +1,6 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { versionToFollow } from '#shared/domain/sequence/version-to-follow.ts';
+import { versionToFollow } from '#shared/domain/sequences/version-to-follow.ts';
 import { call, draft, hello, published, withEverything } from '#test/support/api-with-sequence.ts';
 
 describe('sequences', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import * as z from 'zod';
-import { secondsBetween } from '#shared/domain/calendar/instants.ts';
+import { secondsBetween } from '#shared/domain/time/instants.ts';
 import { timeLapseClock, type Clock } from '#infra/local/clock.ts';
 import { ApiClient } from '#infra/local/demo/api-client.ts';
 import { organisation } from '#infra/local/names.ts';

@@ -6,7 +6,7 @@ import { ApiClient } from '#infra/local/demo/api-client.ts';
 import { MailboxClient } from '#infra/local/demo/mailbox-client.ts';
 import { organisation } from '#infra/local/names.ts';
 import { startSystem, type System } from '#infra/local/system.ts';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
 
 // Monday, 09:00 in Paris.
 const start = '2027-03-01T08:00:00.000Z';

@@ -1,13 +1,13 @@
-import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
+import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import type { Course, ForeseenEvent } from '#shared/domain/forecast/course.ts';
 import { foresee } from '#shared/domain/forecast/foresee.ts';
 import type { Outset, Wave } from '#shared/domain/forecast/outset.ts';
 import { takeUp } from '#shared/domain/forecast/take-up.ts';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
-import type { Sender } from '#shared/domain/enrollment/planning.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
+import type { Sender } from '#shared/domain/core/planning.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
-import type { Sequence, SequenceVersion } from '#shared/domain/sequence/step.ts';
+import type { Sequence, SequenceVersion } from '#shared/domain/sequences/step.ts';
 import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
 import { ORGANISATION, type World } from './world.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
-import { decodeTag } from '#shared/domain/deliverability/message-tags.ts';
-import type { ProviderEventKind } from '#shared/domain/deliverability/provider-event.ts';
-import { isOver, type Enrollment } from '#shared/domain/enrollment/enrollment.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { decodeTag } from '#shared/domain/provider-events/message-tags.ts';
+import type { ProviderEventKind } from '#shared/domain/provider-events/provider-event.ts';
+import { isOver, type Enrollment } from '#shared/domain/core/enrollment.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import type { Step } from '#shared/domain/sequence/step.ts';
-import { stepKinds } from '#shared/domain/sequence/step.ts';
+import type { Step } from '#shared/domain/sequences/step.ts';
+import { stepKinds } from '#shared/domain/channels/step-types.ts';
 import type { Absence, Settings } from '#shared/domain/settings/settings.ts';
 import type { OutgoingMail, OutgoingSms, SendResult } from '#shared/ports/sender.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';

@@ -1,6 +1,6 @@
 import { csv } from '#shared/adapters/csv/csv.ts';
 import { readLead } from '#shared/contracts/api/read-lead.ts';
-import type { Job } from '#shared/domain/job/job.ts';
+import type { Job } from '#shared/domain/jobs/job.ts';
 import { runJobSlice, type SliceSize } from '#shared/use-cases/jobs/run-job-slice.ts';
 import type { ApiWorld, As } from './api.ts';
 

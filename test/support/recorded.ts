@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
-import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
-import type { EnrollmentEvent } from '#shared/domain/enrollment/events.ts';
-import type { Because } from '#shared/domain/kernel/because.ts';
+import type { Enrollment } from '#shared/domain/core/enrollment.ts';
+import type { EnrollmentEvent } from '#shared/domain/core/events.ts';
+import type { Because } from '#shared/domain/settings/because.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import { countsOf } from '#shared/domain/statistics/count-activity.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';

@@ -1,7 +1,7 @@
 import type { Activity } from '#shared/domain/activity/activity.ts';
-import { secondsBetween } from '#shared/domain/calendar/instants.ts';
+import { secondsBetween } from '#shared/domain/time/instants.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { giftsOf } from '#shared/domain/scoring/gifts.ts';
+import { giftsOf } from '#shared/domain/activity/gifts.ts';
 import type { Scoring } from '#shared/domain/scoring/reasons.ts';
 
 /** The score at a moment, counted afresh from everything that happened: each activity once, each point decayed since. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import type { Activity, ActivityEvent } from '#shared/domain/activity/activity.ts';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { Caller } from '#shared/domain/people/authority.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import type { Scoring } from '#shared/domain/scoring/reasons.ts';

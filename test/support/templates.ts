@@ -1,6 +1,6 @@
-import { render } from '#shared/domain/template/render.ts';
-import type { Template } from '#shared/domain/template/template.ts';
-import type { TemplateVariables } from '#shared/domain/template/template-variables.ts';
+import { render } from '#shared/domain/templates/render.ts';
+import type { Template } from '#shared/domain/templates/template.ts';
+import type { TemplateVariables } from '#shared/domain/templates/template-variables.ts';
 
 /** A mail template, empty but for its subject. */
 export const mail = (over: Partial<Template>): Template => ({

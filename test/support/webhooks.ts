@@ -1,8 +1,8 @@
 import { webhookKeys } from '#shared/adapters/webhooks/webhook-keys.ts';
-import { plusSeconds } from '#shared/domain/calendar/instants.ts';
+import { plusSeconds } from '#shared/domain/time/instants.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import type { LeadWebhooks } from '#shared/domain/webhook/lead-webhook.ts';
-import type { WebhookDelivery } from '#shared/domain/webhook/delivery.ts';
+import type { LeadWebhooks } from '#shared/domain/settings/lead-webhook.ts';
+import type { WebhookDelivery } from '#shared/domain/webhooks/delivery.ts';
 import {
   deliverWebhook,
   type Delivered,

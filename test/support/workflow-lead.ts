@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { ActivityEvent } from '#shared/domain/activity/activity.ts';
-import type { Action } from '#shared/domain/workflow/actions.ts';
-import type { Step } from '#shared/domain/sequence/step.ts';
+import type { Action } from '#shared/domain/workflows/actions.ts';
+import type { Step } from '#shared/domain/sequences/step.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { addOther } from '#test/support/recorded.ts';
 import { workflowWorld, type WorkflowWorld } from '#test/support/workflows.ts';

@@ -1,11 +1,11 @@
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
-import { plusSeconds } from '#shared/domain/calendar/instants.ts';
-import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
+import { plusSeconds } from '#shared/domain/time/instants.ts';
+import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Lead, User } from '#shared/domain/people/people.ts';
-import type { Step } from '#shared/domain/sequence/step.ts';
+import type { Step } from '#shared/domain/sequences/step.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
-import type { WakeUp } from '#shared/domain/lane/wake-up.ts';
+import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import type { OutgoingMail, OutgoingSms } from '#shared/ports/sender.ts';
 import type { Store } from '#shared/ports/store.ts';
 import type { WholePorts } from '#shared/use-cases/engine/engine-ports.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
-import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
-import type { Step } from '#shared/domain/sequence/step.ts';
+import type { Enrollment } from '#shared/domain/core/enrollment.ts';
+import type { Step } from '#shared/domain/sequences/step.ts';
 import type { Absence, Settings } from '#shared/domain/settings/settings.ts';
-import { secondsBetween } from '#shared/domain/calendar/instants.ts';
+import { secondsBetween } from '#shared/domain/time/instants.ts';
 import { reconcile } from '#shared/use-cases/engine/reconcile.ts';
 import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
 import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
-import type { ProviderEventKind } from '#shared/domain/deliverability/provider-event.ts';
-import { isPending } from '#shared/domain/enrollment/enrollment.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
+import type { ProviderEventKind } from '#shared/domain/provider-events/provider-event.ts';
+import { isPending } from '#shared/domain/core/enrollment.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';

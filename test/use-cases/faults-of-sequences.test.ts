@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { Fact } from '#shared/domain/statistics/facts.ts';
 import { takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';

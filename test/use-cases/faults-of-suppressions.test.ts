@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { csv } from '#shared/adapters/csv/csv.ts';
 import { readLead } from '#shared/contracts/api/read-lead.ts';
-import { isOver } from '#shared/domain/enrollment/enrollment.ts';
+import { isOver } from '#shared/domain/core/enrollment.ts';
 import type { Caller } from '#shared/domain/people/authority.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
-import { isOver } from '#shared/domain/enrollment/enrollment.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { isOver } from '#shared/domain/core/enrollment.ts';
 import type { Caller } from '#shared/domain/people/authority.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { sendByHand } from '#shared/use-cases/engine/send-by-hand.ts';

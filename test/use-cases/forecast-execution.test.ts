@@ -1,11 +1,12 @@
+import { enrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
-import { plusDays } from '#shared/domain/calendar/zones.ts';
-import { weekdays } from '#shared/domain/calendar/weekday.ts';
-import { enrollmentId, type Enrollment } from '#shared/domain/enrollment/enrollment.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { plusDays } from '#shared/domain/time/zones.ts';
+import { weekdays } from '#shared/domain/time/weekday.ts';
+import { type Enrollment } from '#shared/domain/core/enrollment.ts';
 import type { Course } from '#shared/domain/forecast/course.ts';
 import type { Wave } from '#shared/domain/forecast/outset.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';

@@ -1,10 +1,11 @@
+import { stepKinds, stepTypes } from '#shared/domain/channels/step-types.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { plusSeconds, secondsBetween } from '#shared/domain/calendar/instants.ts';
-import { dueAfter } from '#shared/domain/enrollment/planning.ts';
-import type { EnrollmentEvent } from '#shared/domain/enrollment/events.ts';
-import { stepKinds, stepTypes, type Step } from '#shared/domain/sequence/step.ts';
+import { plusSeconds, secondsBetween } from '#shared/domain/time/instants.ts';
+import { dueAfter } from '#shared/domain/core/planning.ts';
+import type { EnrollmentEvent } from '#shared/domain/core/events.ts';
+import { type Step } from '#shared/domain/sequences/step.ts';
 import { defaultSettings } from '#shared/domain/settings/defaults.ts';
 import type { Absence, Settings } from '#shared/domain/settings/settings.ts';
 import { loadSender } from '#shared/use-cases/engine/load-sender.ts';

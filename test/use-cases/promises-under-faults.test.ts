@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isPending } from '#shared/domain/enrollment/enrollment.ts';
+import { isPending } from '#shared/domain/core/enrollment.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { reconcile } from '#shared/use-cases/engine/reconcile.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
-import type { ProviderEvent, ProviderEventKind } from '#shared/domain/deliverability/provider-event.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
+import type { ProviderEvent, ProviderEventKind } from '#shared/domain/provider-events/provider-event.ts';
 import type { Caller } from '#shared/domain/people/authority.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Because } from '#shared/domain/kernel/because.ts';
+import type { Because } from '#shared/domain/settings/because.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';

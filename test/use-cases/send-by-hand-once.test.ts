@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ProviderEventKind } from '#shared/domain/deliverability/provider-event.ts';
+import type { ProviderEventKind } from '#shared/domain/provider-events/provider-event.ts';
 import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
 import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
 import { resolveUnknown } from '#shared/use-cases/engine/resolve-unknown.ts';

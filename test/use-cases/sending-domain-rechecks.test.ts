@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { wantedRecords, type DomainStage } from '#shared/domain/sending-domain/wanted-records.ts';
-import { putDomain, removeDomain, renewOwnership } from '#shared/use-cases/sending-domain/put-domain.ts';
-import { recheckDomains } from '#shared/use-cases/sending-domain/recheck-domains.ts';
-import type { SendingPorts } from '#shared/use-cases/sending-domain/sending-ports.ts';
-import { verifyDomain } from '#shared/use-cases/sending-domain/verify-domain.ts';
+import { wantedRecords, type DomainStage } from '#shared/domain/sending-domains/wanted-records.ts';
+import { putDomain, removeDomain, renewOwnership } from '#shared/use-cases/sending-domains/put-domain.ts';
+import { recheckDomains } from '#shared/use-cases/sending-domains/recheck-domains.ts';
+import type { SendingPorts } from '#shared/use-cases/sending-domains/sending-ports.ts';
+import { verifyDomain } from '#shared/use-cases/sending-domains/verify-domain.ts';
 import { memoryDns } from '#test/support/memory/memory-dns.ts';
 import { memoryIdentities } from '#test/support/memory/memory-identities.ts';
 import { memoryIds } from '#test/support/memory/memory-ids.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { verdictOn, stateOf, type LookedUp } from '#shared/domain/sending-domain/check-records.ts';
-import { wantedRecords, type DomainStage } from '#shared/domain/sending-domain/wanted-records.ts';
-import type { RecordId, SendingDomain } from '#shared/domain/sending-domain/sending-domain.ts';
-import { putDomain, removeDomain, renewOwnership } from '#shared/use-cases/sending-domain/put-domain.ts';
-import type { SendingPorts } from '#shared/use-cases/sending-domain/sending-ports.ts';
-import { verifyDomain } from '#shared/use-cases/sending-domain/verify-domain.ts';
+import { verdictOn, stateOf, type LookedUp } from '#shared/domain/sending-domains/check-records.ts';
+import { wantedRecords, type DomainStage } from '#shared/domain/sending-domains/wanted-records.ts';
+import type { RecordId, SendingDomain } from '#shared/domain/sending-domains/sending-domain.ts';
+import { putDomain, removeDomain, renewOwnership } from '#shared/use-cases/sending-domains/put-domain.ts';
+import type { SendingPorts } from '#shared/use-cases/sending-domains/sending-ports.ts';
+import { verifyDomain } from '#shared/use-cases/sending-domains/verify-domain.ts';
 import { dieAtEveryCall } from '#test/support/deaths.ts';
 import { memoryDns } from '#test/support/memory/memory-dns.ts';
 import { memoryIdentities } from '#test/support/memory/memory-identities.ts';

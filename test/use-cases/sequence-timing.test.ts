@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Step } from '#shared/domain/sequence/step.ts';
+import type { Step } from '#shared/domain/sequences/step.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import {

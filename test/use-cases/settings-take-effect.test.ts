@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Because } from '#shared/domain/kernel/because.ts';
+import type { Because } from '#shared/domain/settings/because.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
-import type { Step } from '#shared/domain/sequence/step.ts';
+import type { Step } from '#shared/domain/sequences/step.ts';
 import type { SettingName, Settings } from '#shared/domain/settings/settings.ts';
-import { lateAt } from '#shared/domain/task/task.ts';
+import { lateAt } from '#shared/domain/tasks/task.ts';
 import { skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
 import { living, reasons, type Recorded } from '#test/support/recorded.ts';

@@ -1,10 +1,11 @@
+import type { StepType } from '#shared/domain/channels/step-types.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ProviderEvent } from '#shared/domain/deliverability/provider-event.ts';
-import { enrollWarnings } from '#shared/domain/enrollment/enroll-warnings.ts';
+import type { ProviderEvent } from '#shared/domain/provider-events/provider-event.ts';
+import { enrollWarnings } from '#shared/domain/core/enroll-warnings.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Suppression } from '#shared/domain/people/people.ts';
-import type { Step, StepType } from '#shared/domain/sequence/step.ts';
+import type { Step } from '#shared/domain/sequences/step.ts';
 import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
 import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
 import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { StepType } from '#shared/domain/sequence/step.ts';
+import type { StepType } from '#shared/domain/channels/step-types.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 import { enrolledWorld, LEAD, type TaskWorld } from '#test/support/task-world.ts';

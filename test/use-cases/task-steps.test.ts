@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { stepTypes } from '#shared/domain/sequence/step.ts';
+import { stepTypes } from '#shared/domain/channels/step-types.ts';
 import { SENDER } from '#test/support/world.ts';
 import { enrolledWorld } from '#test/support/task-world.ts';
 import { decide, id, list } from '#test/support/task-list.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
-import { lateAt } from '#shared/domain/task/task.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { lateAt } from '#shared/domain/tasks/task.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
 import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Language } from '#shared/domain/sequence/step.ts';
-import { unsubscribeTexts } from '#shared/domain/template/unsubscribe-texts.ts';
+import type { Language } from '#shared/domain/kernel/language.ts';
+import { unsubscribeTexts } from '#shared/domain/templates/unsubscribe-texts.ts';
 import { enroll, living } from '#test/support/recorded.ts';
 import { ORGANISATION as organisation, SEQUENCE, type World } from '#test/support/world.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { plusSeconds } from '#shared/domain/calendar/instants.ts';
-import { secondsToWait, visitId, type Visit } from '#shared/domain/deliverability/visit.ts';
+import { plusSeconds } from '#shared/domain/time/instants.ts';
+import { secondsToWait, visitId, type Visit } from '#shared/domain/tracking/visit.ts';
 import { countsOf } from '#shared/domain/statistics/count-activity.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { recordVisit } from '#shared/use-cases/engine/record-visit.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
-import { plusMinutes, secondsBetween } from '#shared/domain/calendar/instants.ts';
+import { plusMinutes, secondsBetween } from '#shared/domain/time/instants.ts';
 import { redeliver } from '#shared/use-cases/webhooks/redeliver.ts';
 import { testWebhook } from '#shared/use-cases/webhooks/test-webhook.ts';
 import type { GivenAnswer } from '#test/support/memory/memory-webhooks.ts';

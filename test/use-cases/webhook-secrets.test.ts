@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { rotateSigningSecret } from '#shared/use-cases/webhooks/signing-secret.ts';
 import { testWebhook } from '#shared/use-cases/webhooks/test-webhook.ts';
 import { HOOK, hookAt, webhookWorld } from '#test/support/webhooks.ts';

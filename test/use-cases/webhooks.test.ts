@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
 import { reopenLead } from '#shared/use-cases/leads/reopen-lead.ts';
 import { HOOK, hookAt, webhookWorld } from '#test/support/webhooks.ts';

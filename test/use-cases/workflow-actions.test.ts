@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
-import type { Action } from '#shared/domain/workflow/actions.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
+import type { Action } from '#shared/domain/workflows/actions.ts';
 import { changeEnrollment } from '#shared/use-cases/engine/change-enrollment.ts';
 import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
 import { type WorkflowWorld } from '#test/support/workflows.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { ActivityEvent } from '#shared/domain/activity/activity.ts';
-import type { Action } from '#shared/domain/workflow/actions.ts';
+import type { Action } from '#shared/domain/workflows/actions.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { addOther } from '#test/support/recorded.ts';
 import { changeLead } from '#shared/use-cases/leads/change-lead.ts';

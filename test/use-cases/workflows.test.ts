@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
-import type { Action } from '#shared/domain/workflow/actions.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
+import type { Action } from '#shared/domain/workflows/actions.ts';
 import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
 import {

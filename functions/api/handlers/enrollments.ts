@@ -2,7 +2,7 @@ import { enrolledResults } from '#shared/contracts/api/enrollment.ts';
 import type { enrollmentOperations } from '#shared/contracts/api/enrollments.ts';
 import { jsonText } from '#shared/contracts/provider/json-text.ts';
 import { wordsOf } from '#shared/domain/activity/words.ts';
-import type { Because } from '#shared/domain/kernel/because.ts';
+import type { Because } from '#shared/domain/settings/because.ts';
 import type { ChangeResult } from '#shared/use-cases/engine/change-enrollment.ts';
 import { moveEnrollment } from '#shared/use-cases/engine/move-enrollment.ts';
 import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';

@@ -1,8 +1,8 @@
 import type { sendingDomainOperations } from '#shared/contracts/api/sending-domain.ts';
-import { ownDomainId, type SendingDomain } from '#shared/domain/sending-domain/sending-domain.ts';
-import { wantedRecords, type DomainStage } from '#shared/domain/sending-domain/wanted-records.ts';
-import { putDomain, removeDomain, renewOwnership } from '#shared/use-cases/sending-domain/put-domain.ts';
-import { verifyDomain } from '#shared/use-cases/sending-domain/verify-domain.ts';
+import { ownDomainId, type SendingDomain } from '#shared/domain/sending-domains/sending-domain.ts';
+import { wantedRecords, type DomainStage } from '#shared/domain/sending-domains/wanted-records.ts';
+import { putDomain, removeDomain, renewOwnership } from '#shared/use-cases/sending-domains/put-domain.ts';
+import { verifyDomain } from '#shared/use-cases/sending-domains/verify-domain.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
 
 export const sendingDomainHandlers: Handlers<typeof sendingDomainOperations> = {

@@ -1,6 +1,6 @@
 import type { sequenceOperations } from '#shared/contracts/api/sequences.ts';
 import { wordsOfBecause } from '#shared/domain/activity/words-of-because.ts';
-import type { LeadDifference } from '#shared/domain/sequence/difference.ts';
+import type { LeadDifference } from '#shared/domain/sequences/difference.ts';
 import { deleteSequence } from '#shared/use-cases/sequences/delete-sequence.ts';
 import { duplicateSequence } from '#shared/use-cases/sequences/duplicate-sequence.ts';
 import { exportSequence, importSequence } from '#shared/use-cases/sequences/sequence-file.ts';

@@ -1,8 +1,8 @@
 import type { taskOperations } from '#shared/contracts/api/tasks.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { stepKinds } from '#shared/domain/sequence/step.ts';
+import { stepKinds } from '#shared/domain/channels/step-types.ts';
 import { completeTask, skipTask, type CloseTaskResult } from '#shared/use-cases/engine/close-task.ts';
-import { enrollWarnings } from '#shared/domain/enrollment/enroll-warnings.ts';
+import { enrollWarnings } from '#shared/domain/core/enroll-warnings.ts';
 import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
 import { draftByHand, sendByHand } from '#shared/use-cases/engine/send-by-hand.ts';
 import { cancelCustomTask } from '#shared/use-cases/tasks/cancel-task.ts';

@@ -1,5 +1,5 @@
 import type { templateOperations } from '#shared/contracts/api/templates.ts';
-import { smsParts } from '#shared/domain/template/sms-parts.ts';
+import { smsParts } from '#shared/domain/templates/sms-parts.ts';
 import { previewTemplate } from '#shared/use-cases/templates/preview-template.ts';
 import { deleteTemplate } from '#shared/use-cases/templates/delete-template.ts';
 import { duplicateTemplate } from '#shared/use-cases/templates/duplicate-template.ts';

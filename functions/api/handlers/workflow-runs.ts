@@ -1,6 +1,6 @@
 import type { workflowRunOperations } from '#shared/contracts/api/workflow-runs.ts';
-import { triesOf, type WorkflowRun } from '#shared/domain/workflow/run.ts';
-import { wordsOfOutcome } from '#shared/domain/workflow/words.ts';
+import { triesOf, type WorkflowRun } from '#shared/domain/workflows/run.ts';
+import { wordsOfOutcome } from '#shared/domain/workflows/words.ts';
 import { listRuns, readRun, retryRun } from '#shared/use-cases/workflows/read-runs.ts';
 import type { Handlers } from '../route.ts';
 

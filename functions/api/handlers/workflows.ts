@@ -1,8 +1,8 @@
 import type { workflowOperations } from '#shared/contracts/api/workflows.ts';
-import { actionOf, actionTypes } from '#shared/domain/workflow/actions.ts';
-import { triggerOf, triggerTypes } from '#shared/domain/workflow/triggers.ts';
-import { warningsOfWorkflow } from '#shared/domain/workflow/validate-workflow.ts';
-import type { Workflow } from '#shared/domain/workflow/workflow.ts';
+import { actionOf, actionTypes } from '#shared/domain/workflows/actions.ts';
+import { triggerOf, triggerTypes } from '#shared/domain/workflows/triggers.ts';
+import { warningsOfWorkflow } from '#shared/domain/workflows/validate-workflow.ts';
+import type { Workflow } from '#shared/domain/workflows/workflow.ts';
 import {
   createWorkflow,
   deleteWorkflow,

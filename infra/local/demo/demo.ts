@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as clack from '@clack/prompts';
 import { Command, InvalidArgumentError } from 'commander';
-import { toInstant } from '#shared/domain/calendar/instants.ts';
+import { toInstant } from '#shared/domain/time/instants.ts';
 import { timeLapseClock } from '../clock.ts';
 import { startSystem } from '../system.ts';
 import { readPlan, UserFileError } from './plan.ts';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as clack from '@clack/prompts';
 import * as z from 'zod';
-import { plusMinutes, secondsBetween, toInstant } from '#shared/domain/calendar/instants.ts';
+import { plusMinutes, secondsBetween, toInstant } from '#shared/domain/time/instants.ts';
 import { organisation } from '../names.ts';
 import type { System } from '../system.ts';
 import { ApiClient } from './api-client.ts';

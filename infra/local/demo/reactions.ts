@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { decodeTag } from '#shared/domain/deliverability/message-tags.ts';
+import { decodeTag } from '#shared/domain/provider-events/message-tags.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { later } from '../clock.ts';
 import type { ApiClient } from './api-client.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { weekdays } from '#shared/domain/calendar/weekday.ts';
-import { nextAllowed } from '#shared/domain/calendar/windows.ts';
+import { weekdays } from '#shared/domain/time/weekday.ts';
+import { nextAllowed } from '#shared/domain/scheduling/windows.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { defaultSettings } from '#shared/domain/settings/defaults.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';

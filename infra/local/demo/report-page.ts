@@ -1,5 +1,5 @@
-import { localDate } from '#shared/domain/calendar/zones.ts';
-import { escapeHtml } from '#shared/domain/template/escape-html.ts';
+import { localDate } from '#shared/domain/time/zones.ts';
+import { escapeHtml } from '#shared/domain/templates/escape-html.ts';
 import type { Beside } from './beside.ts';
 import { wordsOfFirst } from './forecast.ts';
 import type { Collected } from './report.ts';

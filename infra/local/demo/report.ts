@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { localDate } from '#shared/domain/calendar/zones.ts';
+import { localDate } from '#shared/domain/time/zones.ts';
 import type { ApiClient } from './api-client.ts';
 
 const because = z.looseObject({ kind: z.string() });

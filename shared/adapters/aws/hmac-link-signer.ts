@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { jsonText } from '#shared/contracts/json-text.ts';
-import { epochSeconds, fromEpochMs, plusSeconds } from '#shared/domain/calendar/instants.ts';
-import { linkExpiry, type LinkPayload, type LinkPurpose } from '#shared/domain/deliverability/link-token.ts';
+import { epochSeconds, fromEpochMs, plusSeconds } from '#shared/domain/time/instants.ts';
+import { linkExpiry, type LinkPayload, type LinkPurpose } from '#shared/domain/tracking/link-token.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { languages } from '#shared/domain/sequence/step.ts';
+import { languages } from '#shared/domain/kernel/language.ts';
 import type { LinkSigner } from '#shared/ports/link-signer.ts';
 
 /** A secret that cannot sign: not of the form that `hmacLinkSigner` states. The message never shows the secret. */

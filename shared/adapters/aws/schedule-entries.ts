@@ -1,6 +1,6 @@
 import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { wakeTime } from '../../domain/lane/wake-up.ts';
+import { wakeTime } from '../../domain/lanes/wake-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { isAwsError } from './aws-error.ts';
 import { clientSettings } from './client-settings.ts';

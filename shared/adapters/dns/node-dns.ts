@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises';
-import type { DnsAnswer } from '../../domain/sending-domain/dns-answer.ts';
+import type { DnsAnswer } from '../../domain/sending-domains/dns-answer.ts';
 import type { Dns } from '../../ports/dns.ts';
 
 /**

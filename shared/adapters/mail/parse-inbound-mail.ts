@@ -2,7 +2,7 @@ import EmailReplyParser from 'email-reply-parser';
 import { convert } from 'html-to-text';
 import PostalMime from 'postal-mime';
 import type { Address, Email } from 'postal-mime';
-import type { InboundMail } from '#shared/domain/deliverability/inbound-mail.ts';
+import type { InboundMail } from '#shared/domain/inbound/inbound-mail.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 /** A raw mail, read; or that it cannot be, which no retry changes. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jobKinds } from '#shared/domain/job/job.ts';
+import { jobKinds } from '#shared/domain/jobs/job.ts';
 import { forecastIn, forecastSummary } from './forecasts.ts';
 import { jobId, sequenceId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fileFormat } from '#shared/domain/sequence/sequence-file.ts';
+import { fileFormat } from '#shared/domain/sequences/sequence-file.ts';
 import { sequenceId } from './ids.ts';
 import { admins, type Operation } from './operation.ts';
 import { options, sequence, step } from './sequence.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { sequenceOrders } from '#shared/domain/sequence/step.ts';
+import { sequenceOrders } from '#shared/domain/sequences/step.ts';
 import { sequenceId } from './ids.ts';
 import { admins, everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { scoreReasons } from '#shared/domain/scoring/reasons.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { everyone, type Operation } from './operation.ts';
-import { webhookMethods } from '#shared/domain/webhook/lead-webhook.ts';
+import { webhookMethods } from '#shared/domain/settings/lead-webhook.ts';
 import { userId } from './ids.ts';
 import { language, revision, stepType, weekday } from './values.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { templateKinds } from '#shared/domain/template/template.ts';
+import { templateKinds } from '#shared/domain/templates/template.ts';
 import { leadId, templateId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';

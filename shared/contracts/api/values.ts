@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { isZone } from '#shared/domain/calendar/zones.ts';
-import { toInstant } from '#shared/domain/calendar/instants.ts';
-import { languages, stepTypes } from '#shared/domain/sequence/step.ts';
-import { weekdays } from '#shared/domain/calendar/weekday.ts';
+import { isZone } from '#shared/domain/time/zones.ts';
+import { toInstant } from '#shared/domain/time/instants.ts';
+import { languages } from '#shared/domain/kernel/language.ts';
+import { stepTypes } from '#shared/domain/channels/step-types.ts';
+import { weekdays } from '#shared/domain/time/weekday.ts';
 
 /** Values that several nouns share. Checks that need more than a shape live in the domain. */
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { deliveryStatuses, webhookTypes } from '#shared/domain/webhook/delivery.ts';
+import { deliveryStatuses, webhookTypes } from '#shared/domain/webhooks/delivery.ts';
 import { leadId } from './ids.ts';
 import { admins, everyone, managersUp, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';

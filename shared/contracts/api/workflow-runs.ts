@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { runStatuses } from '#shared/domain/workflow/run.ts';
-import { triggerTypes } from '#shared/domain/workflow/triggers.ts';
+import { runStatuses } from '#shared/domain/workflows/run.ts';
+import { triggerTypes } from '#shared/domain/workflows/triggers.ts';
 import { leadId, workflowId, workflowRunId } from './ids.ts';
 import { admins, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';

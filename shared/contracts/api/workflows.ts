@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { actionTypes } from '#shared/domain/workflow/actions.ts';
-import { triggerTypes } from '#shared/domain/workflow/triggers.ts';
+import { actionTypes } from '#shared/domain/workflows/actions.ts';
+import { triggerTypes } from '#shared/domain/workflows/triggers.ts';
 import { sequenceId, userId, workflowId } from './ids.ts';
 import { admins, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { WorkflowMessage } from '../../domain/workflow/run.ts';
+import type { WorkflowMessage } from '../../domain/workflows/run.ts';
 import { causeSchema } from '../stored/workflow.ts';
 
 /** A message of the queue of workflows. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { WakeUp } from '../../domain/lane/wake-up.ts';
+import type { WakeUp } from '../../domain/lanes/wake-up.ts';
 
 /** A message of the queue of lanes. */
 export const wakeUpMessage = z.discriminatedUnion('kind', [

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { secondsBetween } from '#shared/domain/calendar/instants.ts';
+import { secondsBetween } from '#shared/domain/time/instants.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
-import { machineRule } from '#shared/domain/deliverability/recognise-machine.ts';
-import { readMessageTags } from '#shared/domain/deliverability/message-tags.ts';
-import type { ProviderEvent, Visitor } from '#shared/domain/deliverability/provider-event.ts';
+import { machineRule } from '#shared/domain/tracking/recognise-machine.ts';
+import { readMessageTags } from '#shared/domain/provider-events/message-tags.ts';
+import type { ProviderEvent, Visitor } from '#shared/domain/provider-events/provider-event.ts';
 import { problemsOf } from './json-text.ts';
 import { sesIdentityNotification, sesPublishedEvent } from './ses-event.ts';
 import type { SesPublishedEvent } from './ses-event.ts';

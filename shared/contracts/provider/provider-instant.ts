@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { InvalidInstantError, toInstant } from '#shared/domain/calendar/instants.ts';
+import { InvalidInstantError, toInstant } from '#shared/domain/time/instants.ts';
 
 /** A provider's time stamp in any form of ISO 8601 (SES also writes `2018-10-08T14:05:45 +0000`), as our instant. */
 export const providerInstant = z.string().transform((text, context) => {

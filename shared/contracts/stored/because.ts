@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Because } from '../../domain/kernel/because.ts';
+import type { Because } from '../../domain/settings/because.ts';
 import { settingName } from './settings.ts';
 
 type Spelled = { [Kind in Because['kind']]: z.ZodMiniType<Extract<Because, { kind: Kind }>> };

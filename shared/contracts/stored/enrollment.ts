@@ -1,11 +1,7 @@
+import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import * as z from 'zod/mini';
-import {
-  enrollmentIdParts,
-  type Claim,
-  type Enrollment,
-  type EnrollmentState,
-} from '../../domain/enrollment/enrollment.ts';
-import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
+import { type Claim, type Enrollment, type EnrollmentState } from '../../domain/core/enrollment.ts';
+import type { EnrollmentEvent } from '../../domain/core/events.ts';
 import { encodeBecause, storedBecause } from './because.ts';
 import type { Codec, Item } from './codec.ts';
 import { encodeEvent, storedEnrollmentEvents } from './events.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { ActivityEvent, LeadEvent } from '../../domain/activity/activity.ts';
-import type { MachineRule } from '../../domain/deliverability/provider-event.ts';
-import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
-import { stepTypes } from '../../domain/sequence/step.ts';
+import type { MachineRule } from '../../domain/provider-events/provider-event.ts';
+import type { EnrollmentEvent } from '../../domain/core/events.ts';
+import { stepTypes } from '../../domain/channels/step-types.ts';
 import { suppressionReasons } from '../../domain/people/suppression.ts';
 import { scoreReasons } from '../../domain/scoring/reasons.ts';
 import { encodeBecause, storedBecause } from './because.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { enrollmentId, enrollmentIdParts } from '../../domain/enrollment/enrollment.ts';
+import { enrollmentId, enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import { counters } from '../../domain/statistics/statistics.ts';
 import type { Fact } from '../../domain/statistics/facts.ts';
 import type { Item } from './codec.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { ForecastWanted } from '../../domain/forecast/wanted.ts';
-import { jobKinds, type ForecastSummary, type Job, type RejectedRow } from '../../domain/job/job.ts';
+import { jobKinds, type ForecastSummary, type Job, type RejectedRow } from '../../domain/jobs/job.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 

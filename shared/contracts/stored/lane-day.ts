@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { LaneDay, Place } from '../../domain/lane/lane.ts';
+import type { LaneDay, Place } from '../../domain/lanes/lane.ts';
 import type { Codec } from './codec.ts';
 import { objectOf } from './object-of.ts';
 

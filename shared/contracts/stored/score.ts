@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { epochMs, fromEpochMs } from '../../domain/calendar/instants.ts';
+import { epochMs, fromEpochMs } from '../../domain/time/instants.ts';
 import { scoreReasons } from '../../domain/scoring/reasons.ts';
 import type { Contribution, Score } from '../../domain/scoring/score.ts';
 import type { Codec } from './codec.ts';

@@ -3,7 +3,7 @@ import {
   recordIds,
   type RecordVerdict,
   type SendingDomain,
-} from '../../domain/sending-domain/sending-domain.ts';
+} from '../../domain/sending-domains/sending-domain.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 

@@ -1,13 +1,8 @@
+import { languages } from '../../domain/kernel/language.ts';
+import { stepTypes } from '../../domain/channels/step-types.ts';
 import * as z from 'zod/mini';
-import { weekdays } from '../../domain/calendar/weekday.ts';
-import {
-  languages,
-  stepTypes,
-  type Sequence,
-  type SequenceVersion,
-  type Step,
-  type Wait,
-} from '../../domain/sequence/step.ts';
+import { weekdays } from '../../domain/time/weekday.ts';
+import { type Sequence, type SequenceVersion, type Step, type Wait } from '../../domain/sequences/step.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 

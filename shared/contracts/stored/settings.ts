@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { Absence, SettingName, Settings, SettingsOfLevel } from '../../domain/settings/settings.ts';
-import { weekdays } from '../../domain/calendar/weekday.ts';
-import { languages, stepTypes } from '../../domain/sequence/step.ts';
+import { weekdays } from '../../domain/time/weekday.ts';
+import { languages } from '../../domain/kernel/language.ts';
+import { stepTypes } from '../../domain/channels/step-types.ts';
 import { scoreReasons, type Scoring } from '../../domain/scoring/reasons.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';

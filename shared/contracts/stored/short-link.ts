@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { StoredShortLink } from '../../domain/deliverability/short-link.ts';
+import type { StoredShortLink } from '../../domain/tracking/short-link.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 

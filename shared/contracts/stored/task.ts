@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { stepTypes } from '../../domain/sequence/step.ts';
-import type { Task } from '../../domain/task/task.ts';
+import { stepTypes } from '../../domain/channels/step-types.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { templateKinds, type Template } from '../../domain/template/template.ts';
+import { templateKinds, type Template } from '../../domain/templates/template.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { webhookTypes, type DeliveryAttempt, type WebhookDelivery } from '../../domain/webhook/delivery.ts';
-import { webhookMethods, type LeadWebhook, type LeadWebhooks } from '../../domain/webhook/lead-webhook.ts';
-import type { WebhookRotation } from '../../domain/webhook/rotation.ts';
+import { webhookTypes, type DeliveryAttempt, type WebhookDelivery } from '../../domain/webhooks/delivery.ts';
+import { webhookMethods, type LeadWebhook, type LeadWebhooks } from '../../domain/settings/lead-webhook.ts';
+import type { WebhookRotation } from '../../domain/webhooks/rotation.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 

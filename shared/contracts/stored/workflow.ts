@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import type { Action } from '../../domain/workflow/actions.ts';
-import { triggerTypes, type Trigger } from '../../domain/workflow/triggers.ts';
-import type { Cause, Outcome, RunState, WorkflowRun } from '../../domain/workflow/run.ts';
-import type { Workflow } from '../../domain/workflow/workflow.ts';
+import type { Action } from '../../domain/workflows/actions.ts';
+import { triggerTypes, type Trigger } from '../../domain/workflows/triggers.ts';
+import type { Cause, Outcome, RunState, WorkflowRun } from '../../domain/workflows/run.ts';
+import type { Workflow } from '../../domain/workflows/workflow.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 

@@ -1,4 +1,4 @@
-import type { Enrollment } from '../enrollment/enrollment.ts';
+import type { Enrollment } from '../core/enrollment.ts';
 import type { Activity } from './activity.ts';
 
 /**

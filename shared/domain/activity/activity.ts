@@ -1,8 +1,8 @@
-import type { Because } from '../kernel/because.ts';
+import type { Because } from '../settings/because.ts';
+import type { StepType } from '../channels/step-types.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { MachineRule } from '../deliverability/provider-event.ts';
-import type { EnrollmentEvent } from '../enrollment/events.ts';
-import type { StepType } from '../sequence/step.ts';
+import type { MachineRule } from '../provider-events/provider-event.ts';
+import type { EnrollmentEvent } from '../core/events.ts';
 import type { ScoreReason } from '../scoring/reasons.ts';
 import type { SuppressionReason } from '../people/suppression.ts';
 

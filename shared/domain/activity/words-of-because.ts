@@ -1,7 +1,8 @@
 import { assertNever } from '../kernel/assert-never.ts';
-import type { Because } from '../kernel/because.ts';
+import type { Because } from '../settings/because.ts';
+import type { SettingSource } from '../kernel/because.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { SettingName, SettingSource } from '../settings/settings.ts';
+import type { SettingName } from '../settings/settings.ts';
 
 /** An instant as people read it, `2027-03-29 07:00 UTC`; seconds only when there are any. */
 export function wordsOfInstant(at: Instant): string {

@@ -1,4 +1,4 @@
-import type { EnrollWarning } from '../enrollment/enroll-warnings.ts';
+import type { EnrollWarning } from '../core/enroll-warnings.ts';
 import { wordsOfBecause } from './words-of-because.ts';
 
 /** A warning in words (D7): what holds of the lead, and which steps it costs by which setting of whom. */

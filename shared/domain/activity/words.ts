@@ -1,8 +1,8 @@
 import { assertNever } from '../kernel/assert-never.ts';
-import type { Because } from '../kernel/because.ts';
+import type { Because } from '../settings/because.ts';
 import type { SuppressionReason } from '../people/suppression.ts';
 import type { ScoreReason } from '../scoring/reasons.ts';
-import type { MachineRule } from '../deliverability/provider-event.ts';
+import type { MachineRule } from '../provider-events/provider-event.ts';
 import type { ActivityEvent } from './activity.ts';
 import { wordsOfBecause, wordsOfInstant } from './words-of-because.ts';
 

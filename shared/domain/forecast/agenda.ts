@@ -1,7 +1,7 @@
-import { epochMs } from '../calendar/instants.ts';
-import { startOfDay } from '../calendar/zones.ts';
+import { epochMs } from '../time/instants.ts';
+import { startOfDay } from '../time/zones.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import { laneEntryName, wakeTime, type FreedPlace } from '../lane/wake-up.ts';
+import { laneEntryName, wakeTime, type FreedPlace } from '../lanes/wake-up.ts';
 import type { Course } from './course.ts';
 import { Heap } from './heap.ts';
 import type { ImaginedLane } from './imagined-lanes.ts';

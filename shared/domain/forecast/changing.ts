@@ -1,10 +1,11 @@
-import { plusMinutes } from '../calendar/instants.ts';
-import type { EnrollmentEvent } from '../enrollment/events.ts';
+import { stepKinds } from '../channels/step-types.ts';
+import { plusMinutes } from '../time/instants.ts';
+import type { EnrollmentEvent } from '../core/events.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { laneId } from '../lane/lane.ts';
-import { placeKey } from '../lane/place-key.ts';
-import { messageGroup, wakeTime } from '../lane/wake-up.ts';
-import { stepKinds, type Step } from '../sequence/step.ts';
+import { laneId } from '../lanes/lane.ts';
+import { placeKey } from '../lanes/place-key.ts';
+import { messageGroup, wakeTime } from '../lanes/wake-up.ts';
+import { type Step } from '../sequences/step.ts';
 import { stateAfter, type Course, type ForeseenEvent } from './course.ts';
 import { queueUp } from './imagined-lanes.ts';
 import { channelOf, type Scene } from './scene.ts';

@@ -1,5 +1,5 @@
-import type { EnrollmentEvent } from '../enrollment/events.ts';
-import type { Sender } from '../enrollment/planning.ts';
+import type { EnrollmentEvent } from '../core/events.ts';
+import type { Sender } from '../core/planning.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import type { Lead } from '../people/people.ts';
 

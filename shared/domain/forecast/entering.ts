@@ -1,6 +1,6 @@
-import { localDate } from '../calendar/zones.ts';
-import { dueAfter } from '../enrollment/planning.ts';
-import { ownSender } from '../enrollment/stand-in.ts';
+import { localDate } from '../time/zones.ts';
+import { dueAfter } from '../core/planning.ts';
+import { ownSender } from '../core/stand-in.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { change, wake } from './changing.ts';
 import type { Course } from './course.ts';

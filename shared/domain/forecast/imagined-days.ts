@@ -1,7 +1,7 @@
-import { epochMs } from '../calendar/instants.ts';
+import { epochMs } from '../time/instants.ts';
 import type { LocalDate } from '../kernel/instant.ts';
-import type { DayTaken, LaneBook } from '../lane/admit.ts';
-import type { LaneDay, Place } from '../lane/lane.ts';
+import type { DayTaken, LaneBook } from '../lanes/admit.ts';
+import type { LaneDay, Place } from '../lanes/lane.ts';
 
 type Day = { places: Place[]; times: number[]; keys: Map<string, number>; longest: number };
 

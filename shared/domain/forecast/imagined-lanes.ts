@@ -1,6 +1,6 @@
-import { limitsOf, type Sender } from '../enrollment/planning.ts';
+import { limitsOf, type Sender } from '../core/planning.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { place } from '../lane/admit.ts';
+import { place } from '../lanes/admit.ts';
 import {
   isLimited,
   laneId,
@@ -10,8 +10,8 @@ import {
   type LaneLimits,
   type LaneRequest,
   type Placement,
-} from '../lane/lane.ts';
-import type { Channel } from '../sequence/step.ts';
+} from '../lanes/lane.ts';
+import type { Channel } from '../channels/step-types.ts';
 import type { Course } from './course.ts';
 import { Heap } from './heap.ts';
 import { ImaginedDays } from './imagined-days.ts';

@@ -1,6 +1,6 @@
-import { localDate } from '../calendar/zones.ts';
+import { localDate } from '../time/zones.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import { dueByOpening, opensAgainOn, pullRounds, staysInQueue } from '../lane/pull-queue.ts';
+import { dueByOpening, opensAgainOn, pullRounds, staysInQueue } from '../core/pull-queue.ts';
 import { change } from './changing.ts';
 import type { Course } from './course.ts';
 import { hasDue, queueUp, takeDue, type ImaginedLane } from './imagined-lanes.ts';

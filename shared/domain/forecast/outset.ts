@@ -1,8 +1,8 @@
-import type { Sender } from '../enrollment/planning.ts';
+import type { Sender } from '../core/planning.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import type { LaneDay, LaneId } from '../lane/lane.ts';
+import type { LaneDay, LaneId } from '../lanes/lane.ts';
 import type { Lead } from '../people/people.ts';
-import type { Sequence, SequenceVersion, Step } from '../sequence/step.ts';
+import type { Sequence, SequenceVersion, Step } from '../sequences/step.ts';
 import type { Course, ForeseenEvent } from './course.ts';
 
 /** Leads that are enrolled together at an instant. */

@@ -1,14 +1,15 @@
-import type { EnrollmentEvent } from '../enrollment/events.ts';
-import { plannedEvent, requestOf, type Sender, type StepToPlan } from '../enrollment/planning.ts';
-import { withActingSender } from '../enrollment/stand-in.ts';
-import { whatFollows } from '../enrollment/what-follows.ts';
+import { stepKinds } from '../channels/step-types.ts';
+import type { EnrollmentEvent } from '../core/events.ts';
+import { plannedEvent, requestOf, type Sender, type StepToPlan } from '../core/planning.ts';
+import { withActingSender } from '../core/stand-in.ts';
+import { whatFollows } from '../core/what-follows.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { byRank } from '../lane/admit.ts';
-import type { LaneRequest } from '../lane/lane.ts';
-import { placeKey } from '../lane/place-key.ts';
-import { earliestWake } from '../lane/wake-up.ts';
-import { stepKinds, type Step } from '../sequence/step.ts';
-import { versionToFollow } from '../sequence/version-to-follow.ts';
+import { byRank } from '../lanes/admit.ts';
+import type { LaneRequest } from '../lanes/lane.ts';
+import { placeKey } from '../lanes/place-key.ts';
+import { earliestWake } from '../lanes/wake-up.ts';
+import { type Step } from '../sequences/step.ts';
+import { versionToFollow } from '../sequences/version-to-follow.ts';
 import type { Course } from './course.ts';
 import type { Scene } from './scene.ts';
 

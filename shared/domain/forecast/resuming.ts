@@ -1,9 +1,9 @@
-import { localDate } from '../calendar/zones.ts';
-import type { Because } from '../kernel/because.ts';
+import { localDate } from '../time/zones.ts';
+import type { Because } from '../settings/because.ts';
+import { stepKinds } from '../channels/step-types.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { laneId } from '../lane/lane.ts';
-import { placeKey } from '../lane/place-key.ts';
-import { stepKinds } from '../sequence/step.ts';
+import { laneId } from '../lanes/lane.ts';
+import { placeKey } from '../lanes/place-key.ts';
 import { change, openTask } from './changing.ts';
 import type { Course } from './course.ts';
 import { follow, placeOne, planOf } from './placing.ts';

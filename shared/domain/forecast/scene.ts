@@ -1,4 +1,5 @@
-import { stepKinds, type Channel, type SequenceVersion, type Step } from '../sequence/step.ts';
+import { stepKinds, type Channel } from '../channels/step-types.ts';
+import { type SequenceVersion, type Step } from '../sequences/step.ts';
 import type { Agenda } from './agenda.ts';
 import type { Course } from './course.ts';
 import type { ImaginedLanes } from './imagined-lanes.ts';

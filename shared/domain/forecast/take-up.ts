@@ -1,12 +1,13 @@
-import { plusMinutes } from '../calendar/instants.ts';
-import { isOver, type Enrollment } from '../enrollment/enrollment.ts';
-import type { Sender } from '../enrollment/planning.ts';
-import { senderAt } from '../enrollment/stand-in.ts';
-import type { Because } from '../kernel/because.ts';
+import { plusMinutes } from '../time/instants.ts';
+import { isOver, type Enrollment } from '../core/enrollment.ts';
+import type { Sender } from '../core/planning.ts';
+import { senderAt } from '../core/stand-in.ts';
+import type { Because } from '../settings/because.ts';
+import { stepKinds } from '../channels/step-types.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { wakeTime } from '../lane/wake-up.ts';
+import { wakeTime } from '../lanes/wake-up.ts';
 import type { Lead } from '../people/people.ts';
-import { stepKinds, type SequenceVersion } from '../sequence/step.ts';
+import { type SequenceVersion } from '../sequences/step.ts';
 import type { Course, CourseState } from './course.ts';
 
 /** Why nothing can be said of when an enrollment goes on: a person or a provider decides. */

@@ -1,11 +1,11 @@
-import { localDate } from '../calendar/zones.ts';
-import type { Sender } from '../enrollment/planning.ts';
-import type { Because } from '../kernel/because.ts';
+import { localDate } from '../time/zones.ts';
+import type { Sender } from '../core/planning.ts';
+import type { Because } from '../settings/because.ts';
+import type { Channel } from '../channels/step-types.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import { laneParts, type LaneDay } from '../lane/lane.ts';
-import { limitsOf } from '../enrollment/planning.ts';
-import { placeKey } from '../lane/place-key.ts';
-import type { Channel } from '../sequence/step.ts';
+import { laneParts, type LaneDay } from '../lanes/lane.ts';
+import { limitsOf } from '../core/planning.ts';
+import { placeKey } from '../lanes/place-key.ts';
 import type { Course, ForeseenEvent } from './course.ts';
 
 /** What is foreseen of one step of one lead. */

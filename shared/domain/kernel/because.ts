@@ -1,10 +1,15 @@
 import type { Instant } from './instant.ts';
-import type { SettingName, SettingSource } from '../settings/settings.ts';
 
-/** Why an outcome came about (F2): data, put into words only at the edge. */
-export type Because =
+/** Where a setting was decided: the nearest level replaces the whole value (A, pinned). */
+export type SettingSource = { level: 'user' | 'group' | 'organisation' | 'default'; id: string };
+
+/** A value as it applies, and who decided it. */
+export type Sourced<Value> = { value: Value; source: SettingSource };
+
+/** Why an outcome came about (F2): data, put into words only at the edge. `Setting`: the names of the settings there are. */
+export type BecauseOf<Setting extends string> =
   /** A setting, and who decided it. */
-  | { kind: 'setting'; setting: SettingName; source: SettingSource }
+  | { kind: 'setting'; setting: Setting; source: SettingSource }
   /** The step's own wait, hour of day or weekdays (D3, E3). */
   | { kind: 'step'; rule: 'wait' | 'hour' | 'weekdays' }
   /** A wall-clock time that the day does not have, or has twice (A2, pinned). */

@@ -1,6 +1,6 @@
 /**
  * A moment in UTC, always written `YYYY-MM-DDTHH:MM:SS.sssZ`, so that instants compare as strings.
- * Arithmetic on instants lives in `shared/domain/calendar` alone.
+ * Arithmetic on instants lives in `shared/domain/time` alone.
  */
 export type Instant = string;
 

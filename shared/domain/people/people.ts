@@ -1,4 +1,4 @@
-import type { Because } from '../kernel/because.ts';
+import type { Because } from '../settings/because.ts';
 import type { Instant, Zone } from '../kernel/instant.ts';
 
 /** What a user may do: `user` own leads, `manager` those of the groups managed, `admin` and `super_admin` all. */

@@ -1,8 +1,16 @@
-import { epochMs, maxInstant } from '../calendar/instants.ts';
+import { epochMs, maxInstant } from '../time/instants.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { Effective, SettingSource } from '../settings/settings.ts';
-import type { Gift } from './gifts.ts';
-import type { ScoreReason } from './reasons.ts';
+import type { SettingSource, Sourced } from '../kernel/because.ts';
+import type { ScoreReason, Scoring } from './reasons.ts';
+
+/** A reason for points that an event of an activity gives; how many, the setting says. */
+export type Gift = {
+  /** The same for the same event, however often it is seen. */
+  key: string;
+  reason: ScoreReason;
+  at: Instant;
+  step?: string | undefined;
+};
 
 /** Points that were added to a score, and what they made of it. */
 export type Contribution = {
@@ -75,7 +83,7 @@ export function noScore(organisation: string, leadId: string): Score {
  * The score with a gift added, by the setting in force now; the same score if the gift was added before or gives no
  * points. Points given late count as decayed as if they had come in time, so that order does not matter.
  */
-export function withGift(score: Score, gift: Gift, scoring: Effective<'scoring'>, now: Instant): Score {
+export function withGift(score: Score, gift: Gift, scoring: Sourced<Scoring>, now: Instant): Score {
   const { points: table, threshold, halfLifeDays } = scoring.value;
   const points = table[gift.reason] ?? 0;
   if (points === 0 || score.latest.some(({ key }) => key === gift.key)) return score;
@@ -124,11 +132,7 @@ export type ScoreReading = {
 };
 
 /** A score as it is now, by the threshold and half-life in force now; that of a lead without points is 0. */
-export function readingOf(
-  score: Score | undefined,
-  scoring: Effective<'scoring'>,
-  now: Instant,
-): ScoreReading {
+export function readingOf(score: Score | undefined, scoring: Sourced<Scoring>, now: Instant): ScoreReading {
   const { threshold, halfLifeDays } = scoring.value;
   const value = rounded(score === undefined ? 0 : decayed(score.value, score.at, now, halfLifeDays));
   const qualified = value >= threshold;

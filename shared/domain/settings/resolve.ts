@@ -1,4 +1,3 @@
-import type { Group } from '../people/people.ts';
 import { defaultSettings } from './defaults.ts';
 import type { Effective, EffectiveSettings, SettingName, Settings, SettingsOfLevel } from './settings.ts';
 
@@ -6,7 +5,7 @@ import type { Effective, EffectiveSettings, SettingName, Settings, SettingsOfLev
 export type Levels = {
   organisation: SettingsOfLevel | undefined;
   /** The groups of the user, in any order. */
-  groups: { group: Pick<Group, 'id' | 'priority'>; settings: SettingsOfLevel }[];
+  groups: { group: { id: string; priority: number }; settings: SettingsOfLevel }[];
   user: SettingsOfLevel | undefined;
 };
 

@@ -1,8 +1,10 @@
+import type { Sourced } from '../kernel/because.ts';
 import type { LocalDate, LocalTime, Zone } from '../kernel/instant.ts';
-import type { Weekday } from '../calendar/weekday.ts';
+import type { Weekday } from '../time/weekday.ts';
 import type { Scoring } from '../scoring/reasons.ts';
-import type { Language, StepType } from '../sequence/step.ts';
-import type { LeadWebhooks } from '../webhook/lead-webhook.ts';
+import type { Language } from '../kernel/language.ts';
+import type { StepType } from '../channels/step-types.ts';
+import type { LeadWebhooks } from './lead-webhook.ts';
 
 /** A span of a day, `from` included, `to` excluded; `to` may be `24:00`. */
 export type Interval = { from: LocalTime; to: LocalTime };
@@ -62,14 +64,8 @@ export type Settings = {
 };
 export type SettingName = keyof Settings;
 
-/** Where a setting was decided: the nearest level replaces the whole value (A, pinned). */
-export type SettingSource = { level: 'user' | 'group' | 'organisation' | 'default'; id: string };
-
 /** A setting as it applies to one user, and who decided it. */
-export type Effective<Name extends SettingName = SettingName> = {
-  value: Settings[Name];
-  source: SettingSource;
-};
+export type Effective<Name extends SettingName = SettingName> = Sourced<Settings[Name]>;
 export type EffectiveSettings = { [Name in SettingName]: Effective<Name> };
 
 /** The settings stored at one level: organisation, one group or one user. */

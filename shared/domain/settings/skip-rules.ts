@@ -1,4 +1,4 @@
-import type { StepType } from '../sequence/step.ts';
+import type { StepType } from '../channels/step-types.ts';
 import type { Settings } from './settings.ts';
 
 const listedAs: Partial<Record<StepType, StepType>> = { reply: 'mail', 'automated-reply': 'automated-mail' };

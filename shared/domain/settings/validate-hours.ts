@@ -1,4 +1,4 @@
-import { isLocalTime, minutesOfDay } from '../kernel/local-time.ts';
+import { isLocalTime, minutesOfDay } from '../time/local-time.ts';
 import type { Problem } from '../kernel/problem.ts';
 import type { Interval, Settings } from './settings.ts';
 

@@ -1,9 +1,9 @@
-import { stepKinds, type StepType } from '../sequence/step.ts';
+import { stepKinds, type StepType } from '../channels/step-types.ts';
 import { scoringProblems } from '../scoring/validate-scoring.ts';
-import { isLocalDate } from '../kernel/local-time.ts';
+import { isLocalDate } from '../time/local-time.ts';
 import { problemsUnder, type Problem } from '../kernel/problem.ts';
 import type { EffectiveSettings, SettingName, Settings } from './settings.ts';
-import { leadWebhookProblems } from '../webhook/validate-webhooks.ts';
+import { leadWebhookProblems } from './validate-webhooks.ts';
 import { coversEvery, quietHoursProblems, workingHoursProblems } from './validate-hours.ts';
 
 /** What validation must ask of the world, since zones and countries are data. */

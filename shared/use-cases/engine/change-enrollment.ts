@@ -1,8 +1,8 @@
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
-import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
-import type { Sender } from '../../domain/enrollment/planning.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
+import type { EnrollmentEvent } from '../../domain/core/events.ts';
+import type { Sender } from '../../domain/core/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Channel } from '../../domain/sequence/step.ts';
+import type { Channel } from '../../domain/channels/step-types.ts';
 import { ContentionError } from './contention.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { leaveBehind } from './leave-behind.ts';

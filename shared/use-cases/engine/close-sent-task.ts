@@ -1,6 +1,6 @@
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { taskId, type Task } from '../../domain/task/task.ts';
+import { taskId, type Task } from '../../domain/tasks/task.ts';
 import type { Store } from '../../ports/store.ts';
 import { ContentionError } from './contention.ts';
 

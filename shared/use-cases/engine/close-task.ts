@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
-import { readSkipReason, type SkipWords } from '../../domain/task/skip-reason.ts';
-import { isStepTask, type Task } from '../../domain/task/task.ts';
+import { readSkipReason, type SkipWords } from '../../domain/tasks/skip-reason.ts';
+import { isStepTask, type Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from './contention.ts';
 import type { WholePorts } from './engine-ports.ts';
 import { loadSender } from './load-sender.ts';

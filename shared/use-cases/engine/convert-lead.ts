@@ -1,7 +1,7 @@
-import { isOver } from '../../domain/enrollment/enrollment.ts';
+import { isOver } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import type { LeadButton } from '../../domain/webhook/lead-webhook.ts';
+import type { LeadButton } from '../../domain/settings/lead-webhook.ts';
 import { ContentionError } from './contention.ts';
 import type { WholePorts } from './engine-ports.ts';
 import { ownVersion } from './own-version.ts';

@@ -1,8 +1,8 @@
 import type { Problem } from '../../domain/kernel/problem.ts';
-import { stepKinds } from '../../domain/sequence/step.ts';
-import { cleanHtml } from '../../domain/template/prepare-template.ts';
-import { render } from '../../domain/template/render.ts';
-import { maxSmsCharacters } from '../../domain/template/template.ts';
+import { stepKinds } from '../../domain/channels/step-types.ts';
+import { cleanHtml } from '../../domain/templates/prepare-template.ts';
+import { render } from '../../domain/templates/render.ts';
+import { maxSmsCharacters } from '../../domain/templates/template.ts';
 import { htmlOfText, threadOf, variablesOf } from './compose-message.ts';
 import type { StepAtHand } from './load-due-steps.ts';
 import type { StepPorts } from './step-ports.ts';

@@ -1,10 +1,11 @@
-import { enrollmentId, isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
-import { enrollWarnings, type EnrollWarning } from '../../domain/enrollment/enroll-warnings.ts';
-import { dueAfter, type Sender } from '../../domain/enrollment/planning.ts';
-import type { Because } from '../../domain/kernel/because.ts';
+import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
+import { enrollWarnings, type EnrollWarning } from '../../domain/core/enroll-warnings.ts';
+import { dueAfter, type Sender } from '../../domain/core/planning.ts';
+import { enrollmentId } from '../../domain/kernel/enrollment-id.ts';
+import type { Because } from '../../domain/settings/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import type { Sequence, SequenceVersion, Step } from '../../domain/sequence/step.ts';
+import type { Sequence, SequenceVersion, Step } from '../../domain/sequences/step.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { loadSender } from './load-sender.ts';
 import { inChunks } from './in-chunks.ts';

@@ -1,6 +1,7 @@
-import type { SentMessage, TaggedMessage } from '../../domain/deliverability/message-tags.ts';
-import type { ProviderEvent } from '../../domain/deliverability/provider-event.ts';
-import { enrollmentIdParts, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
+import type { SentMessage, TaggedMessage } from '../../domain/provider-events/message-tags.ts';
+import type { ProviderEvent } from '../../domain/provider-events/provider-event.ts';
+import { type Enrollment } from '../../domain/core/enrollment.ts';
 import { leadIdentity } from '../../domain/people/lead-identity.ts';
 import type { EnginePorts } from './engine-ports.ts';
 

@@ -1,11 +1,12 @@
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
-import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
-import type { Sender } from '../../domain/enrollment/planning.ts';
-import { whatFollows } from '../../domain/enrollment/what-follows.ts';
+import type { Channel } from '../../domain/channels/step-types.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
+import type { EnrollmentEvent } from '../../domain/core/events.ts';
+import type { Sender } from '../../domain/core/planning.ts';
+import { whatFollows } from '../../domain/core/what-follows.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import { versionToFollow } from '../../domain/sequence/version-to-follow.ts';
-import type { Channel, Sequence, SequenceVersion, Step } from '../../domain/sequence/step.ts';
+import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
+import type { Sequence, SequenceVersion, Step } from '../../domain/sequences/step.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { placeSteps, type StepToPlace } from './place-steps.ts';
 import { channelOf } from './write-enrollment.ts';

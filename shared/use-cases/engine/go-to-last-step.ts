@@ -1,11 +1,11 @@
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
-import { isOver } from '../../domain/enrollment/enrollment.ts';
-import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
-import type { Sender } from '../../domain/enrollment/planning.ts';
-import type { Because } from '../../domain/kernel/because.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
+import { isOver } from '../../domain/core/enrollment.ts';
+import type { EnrollmentEvent } from '../../domain/core/events.ts';
+import type { Sender } from '../../domain/core/planning.ts';
+import type { Because } from '../../domain/settings/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { stepsLeft } from '../../domain/sequence/steps-left.ts';
-import { versionToFollow } from '../../domain/sequence/version-to-follow.ts';
+import { stepsLeft } from '../../domain/sequences/steps-left.ts';
+import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
 import { changeEnrollment, type Change, type ChangeResult } from './change-enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { placeSteps } from './place-steps.ts';

@@ -1,6 +1,6 @@
 import type { Activity, LeadEvent } from '../../domain/activity/activity.ts';
-import { eventKey, type ProviderEvent } from '../../domain/deliverability/provider-event.ts';
-import { enrollmentIdParts } from '../../domain/enrollment/enrollment.ts';
+import { eventKey, type ProviderEvent } from '../../domain/provider-events/provider-event.ts';
+import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import { assertNever } from '../../domain/kernel/assert-never.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { countOnce } from './count-once.ts';

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../domain/kernel/instant.ts';
-import { emptyDay, placesLeft, withPlace } from '../../domain/lane/lane-day.ts';
-import type { LaneDay, Place } from '../../domain/lane/lane.ts';
+import { emptyDay, placesLeft, withPlace } from '../../domain/lanes/lane-day.ts';
+import type { LaneDay, Place } from '../../domain/lanes/lane.ts';
 import type { EngineStore } from '../../ports/store.ts';
 import { ContentionError } from './contention.ts';
 

@@ -1,9 +1,9 @@
-import { actorOf, isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { actorOf, isOver, type Enrollment } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { laneId, laneParts, type LaneId } from '../../domain/lane/lane.ts';
-import { placeKey } from '../../domain/lane/place-key.ts';
-import { messageGroup, type FreedPlace, type WakeUp } from '../../domain/lane/wake-up.ts';
-import { taskInHand } from '../../domain/task/task-in-hand.ts';
+import { laneId, laneParts, type LaneId } from '../../domain/lanes/lane.ts';
+import { placeKey } from '../../domain/lanes/place-key.ts';
+import { messageGroup, type FreedPlace, type WakeUp } from '../../domain/lanes/wake-up.ts';
+import { taskInHand } from '../../domain/core/task-in-hand.ts';
 import { closeSentTask } from './close-sent-task.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { releasePlaces } from './release-places.ts';

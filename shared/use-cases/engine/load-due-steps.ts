@@ -1,14 +1,14 @@
-import { secondsBetween } from '../../domain/calendar/instants.ts';
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
-import type { Sender } from '../../domain/enrollment/planning.ts';
-import { senderAt } from '../../domain/enrollment/stand-in.ts';
+import { secondsBetween } from '../../domain/time/instants.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
+import type { Sender } from '../../domain/core/planning.ts';
+import { senderAt } from '../../domain/core/stand-in.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import type { Sequence, SequenceVersion, Step } from '../../domain/sequence/step.ts';
+import type { Sequence, SequenceVersion, Step } from '../../domain/sequences/step.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { loadSender } from './load-sender.ts';
 import { onceEach } from './once-each.ts';
-import type { StepWakeUp } from '../../domain/lane/wake-up.ts';
+import type { StepWakeUp } from '../../domain/lanes/wake-up.ts';
 
 /** A step that is due, with what deciding about it needs. */
 export type DueStep = {

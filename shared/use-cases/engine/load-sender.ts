@@ -1,4 +1,4 @@
-import type { Sender } from '../../domain/enrollment/planning.ts';
+import type { Sender } from '../../domain/core/planning.ts';
 import { resolveSettings } from '../../domain/settings/resolve.ts';
 import type { Store } from '../../ports/store.ts';
 

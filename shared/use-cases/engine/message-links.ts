@@ -5,11 +5,11 @@ import {
   unsubscribeLink,
   unsubscribeUrl,
   type LinkedMessage,
-} from '../../domain/deliverability/link-token.ts';
-import { shortLinkId, type ShortLink } from '../../domain/deliverability/short-link.ts';
+} from '../../domain/tracking/link-token.ts';
+import { shortLinkId, type ShortLink } from '../../domain/tracking/short-link.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { recipientLanguage } from '../../domain/template/recipient-language.ts';
-import { trackHtmlLinks, trackTextLinks, type TrackedLink } from '../../domain/template/track-links.ts';
+import { recipientLanguage } from '../../domain/templates/recipient-language.ts';
+import { trackHtmlLinks, trackTextLinks, type TrackedLink } from '../../domain/templates/track-links.ts';
 import type { StepAtHand } from './load-due-steps.ts';
 import type { ComposePorts, StepPorts } from './step-ports.ts';
 

@@ -1,5 +1,5 @@
-import { isOver, type EnrollmentState } from '../../domain/enrollment/enrollment.ts';
-import type { Because } from '../../domain/kernel/because.ts';
+import { isOver, type EnrollmentState } from '../../domain/core/enrollment.ts';
+import type { Because } from '../../domain/settings/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { changeEnrollment } from './change-enrollment.ts';
 import { enrollLeads, loadEnrollable, type EnrollResult } from './enroll-leads.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { taskId, type StepTask, type Task } from '../../domain/task/task.ts';
+import { taskId, type StepTask, type Task } from '../../domain/tasks/task.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { cancelTask } from './leave-behind.ts';
 import type { DueStep } from './load-due-steps.ts';

@@ -1,5 +1,6 @@
-import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
-import type { Channel, SequenceVersion } from '../../domain/sequence/step.ts';
+import type { Channel } from '../../domain/channels/step-types.ts';
+import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
+import type { SequenceVersion } from '../../domain/sequences/step.ts';
 import type { Store } from '../../ports/store.ts';
 import { channelOf } from './write-enrollment.ts';
 

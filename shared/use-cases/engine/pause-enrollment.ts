@@ -1,6 +1,6 @@
-import { plusWait } from '../../domain/calendar/waits.ts';
-import { isOver } from '../../domain/enrollment/enrollment.ts';
-import type { Because } from '../../domain/kernel/because.ts';
+import { plusWait } from '../../domain/scheduling/waits.ts';
+import { isOver } from '../../domain/core/enrollment.ts';
+import type { Because } from '../../domain/settings/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { changeEnrollment, type ChangeResult } from './change-enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';

@@ -1,18 +1,18 @@
-import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
+import type { EnrollmentEvent } from '../../domain/core/events.ts';
 import {
   limitsOf,
   plannedEvent,
   requestOf,
   type Sender,
   type StepToPlan,
-} from '../../domain/enrollment/planning.ts';
-import { withActingSender } from '../../domain/enrollment/stand-in.ts';
+} from '../../domain/core/planning.ts';
+import { withActingSender } from '../../domain/core/stand-in.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { admit, daysToRead } from '../../domain/lane/admit.ts';
-import { isLimited, laneId, type Placement } from '../../domain/lane/lane.ts';
-import { placeKey } from '../../domain/lane/place-key.ts';
-import { earliestWake } from '../../domain/lane/wake-up.ts';
-import { stepKinds } from '../../domain/sequence/step.ts';
+import { admit, daysToRead } from '../../domain/lanes/admit.ts';
+import { isLimited, laneId, type Placement } from '../../domain/lanes/lane.ts';
+import { placeKey } from '../../domain/lanes/place-key.ts';
+import { earliestWake } from '../../domain/lanes/wake-up.ts';
+import { stepKinds } from '../../domain/channels/step-types.ts';
 import type { EngineStore } from '../../ports/store.ts';
 import { ContentionError } from './contention.ts';
 import { readDay, writeDay } from './lane-days.ts';

@@ -1,8 +1,8 @@
-import { startOfDay } from '../../domain/calendar/zones.ts';
-import { detectReply, type ReplyMatch } from '../../domain/deliverability/detect-reply.ts';
-import type { InboundMail } from '../../domain/deliverability/inbound-mail.ts';
-import type { MessageMarks } from '../../domain/deliverability/message-mark.ts';
-import type { SentMessage } from '../../domain/deliverability/message-tags.ts';
+import { startOfDay } from '../../domain/time/zones.ts';
+import { detectReply, type ReplyMatch } from '../../domain/inbound/detect-reply.ts';
+import type { InboundMail } from '../../domain/inbound/inbound-mail.ts';
+import type { MessageMarks } from '../../domain/inbound/message-mark.ts';
+import type { SentMessage } from '../../domain/provider-events/message-tags.ts';
 import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
 import type { WholePorts } from './engine-ports.ts';
 import { leadOfAddress, messageOfLead } from './find-sent-message.ts';

@@ -1,4 +1,4 @@
-import { isPending, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { isPending, type Enrollment } from '../../domain/core/enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';
 
 /** enrolled = finished + stopped + paused + pending (F4). `unknown`: those of the pending that a person must settle. */

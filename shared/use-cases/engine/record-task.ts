@@ -1,6 +1,6 @@
 import type { LeadEvent } from '../../domain/activity/activity.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { isStepTask, sequenceOfTask, type Task } from '../../domain/task/task.ts';
+import { isStepTask, sequenceOfTask, type Task } from '../../domain/tasks/task.ts';
 import type { Store } from '../../ports/store.ts';
 
 type Ports = { store: Pick<Store, 'activities'> };

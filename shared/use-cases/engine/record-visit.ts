@@ -1,10 +1,10 @@
-import { maxInstant, plusSeconds, secondsBetween } from '../../domain/calendar/instants.ts';
+import { maxInstant, plusSeconds, secondsBetween } from '../../domain/time/instants.ts';
 import type { Activity, LeadEvent } from '../../domain/activity/activity.ts';
-import { machineSigns } from '../../domain/deliverability/machine-signs.ts';
-import type { MachineRule } from '../../domain/deliverability/provider-event.ts';
-import { burstAmong } from '../../domain/deliverability/recognise-machine.ts';
-import type { Visit } from '../../domain/deliverability/visit.ts';
-import { enrollmentIdParts } from '../../domain/enrollment/enrollment.ts';
+import { machineSigns } from '../../domain/tracking/machine-signs.ts';
+import type { MachineRule } from '../../domain/provider-events/provider-event.ts';
+import { burstAmong } from '../../domain/tracking/recognise-machine.ts';
+import type { Visit } from '../../domain/tracking/visit.ts';
+import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Store } from '../../ports/store.ts';
 import { countOnce } from './count-once.ts';

@@ -1,4 +1,4 @@
-import { withoutPlaces } from '../../domain/lane/lane-day.ts';
+import { withoutPlaces } from '../../domain/lanes/lane-day.ts';
 import type { LocalDate } from '../../domain/kernel/instant.ts';
 import type { EngineStore } from '../../ports/store.ts';
 import { ContentionError } from './contention.ts';

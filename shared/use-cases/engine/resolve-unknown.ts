@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { stepKinds } from '../../domain/sequence/step.ts';
-import { taskId } from '../../domain/task/task.ts';
+import { stepKinds } from '../../domain/channels/step-types.ts';
+import { taskId } from '../../domain/tasks/task.ts';
 import { changeEnrollment, type ChangeResult } from './change-enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { followUp } from './follow-up.ts';

@@ -1,6 +1,6 @@
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
-import type { Sender } from '../../domain/enrollment/planning.ts';
-import type { Because } from '../../domain/kernel/because.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
+import type { Sender } from '../../domain/core/planning.ts';
+import type { Because } from '../../domain/settings/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { changeEnrollment, type Change, type ChangeResult } from './change-enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';

@@ -1,11 +1,11 @@
-import { plusMinutes } from '../../domain/calendar/instants.ts';
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
-import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
+import { plusMinutes } from '../../domain/time/instants.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
+import type { EnrollmentEvent } from '../../domain/core/events.ts';
 import { assertNever } from '../../domain/kernel/assert-never.ts';
-import type { Because } from '../../domain/kernel/because.ts';
+import type { Because } from '../../domain/settings/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { laneId } from '../../domain/lane/lane.ts';
-import { placeKey } from '../../domain/lane/place-key.ts';
+import { laneId } from '../../domain/lanes/lane.ts';
+import { placeKey } from '../../domain/lanes/place-key.ts';
 import type { SendResult } from '../../ports/sender.ts';
 import type { ComposedMessage } from './compose-message.ts';
 import { ContentionError } from './contention.ts';

@@ -1,5 +1,5 @@
-import { actorOf, type Enrollment } from '../../domain/enrollment/enrollment.ts';
-import { taskId } from '../../domain/task/task.ts';
+import { actorOf, type Enrollment } from '../../domain/core/enrollment.ts';
+import { taskId } from '../../domain/tasks/task.ts';
 import type { Store } from '../../ports/store.ts';
 
 /**

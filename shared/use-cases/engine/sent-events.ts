@@ -1,4 +1,4 @@
-import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
+import type { EnrollmentEvent } from '../../domain/core/events.ts';
 
 /** What is written when a message is known to have gone out; sent by a person, its task is completed with it (D2). */
 export function sentEvents(

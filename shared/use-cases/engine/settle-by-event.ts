@@ -1,11 +1,11 @@
-import type { TaggedMessage } from '../../domain/deliverability/message-tags.ts';
-import type { ProviderEvent } from '../../domain/deliverability/provider-event.ts';
-import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
-import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
-import type { Sender } from '../../domain/enrollment/planning.ts';
-import type { Because } from '../../domain/kernel/because.ts';
+import type { TaggedMessage } from '../../domain/provider-events/message-tags.ts';
+import type { ProviderEvent } from '../../domain/provider-events/provider-event.ts';
+import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
+import type { EnrollmentEvent } from '../../domain/core/events.ts';
+import type { Sender } from '../../domain/core/planning.ts';
+import type { Because } from '../../domain/settings/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { taskId } from '../../domain/task/task.ts';
+import { taskId } from '../../domain/tasks/task.ts';
 import { changeEnrollment, type Change } from './change-enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { followUp } from './follow-up.ts';

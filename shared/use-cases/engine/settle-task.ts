@@ -1,10 +1,10 @@
-import { localDate } from '../../domain/calendar/zones.ts';
-import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
+import { localDate } from '../../domain/time/zones.ts';
+import type { EnrollmentEvent } from '../../domain/core/events.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { laneId } from '../../domain/lane/lane.ts';
-import { placeKey } from '../../domain/lane/place-key.ts';
-import { stepKinds } from '../../domain/sequence/step.ts';
-import type { StepTask } from '../../domain/task/task.ts';
+import { laneId } from '../../domain/lanes/lane.ts';
+import { placeKey } from '../../domain/lanes/place-key.ts';
+import { stepKinds } from '../../domain/channels/step-types.ts';
+import type { StepTask } from '../../domain/tasks/task.ts';
 import { changeEnrollment } from './change-enrollment.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { followUp } from './follow-up.ts';

@@ -1,5 +1,5 @@
-import { epochSeconds } from '../../domain/calendar/instants.ts';
-import type { ShortLink } from '../../domain/deliverability/short-link.ts';
+import { epochSeconds } from '../../domain/time/instants.ts';
+import type { ShortLink } from '../../domain/tracking/short-link.ts';
 import type { Store } from '../../ports/store.ts';
 
 type Ports = { store: Pick<Store, 'shortLinks'> };

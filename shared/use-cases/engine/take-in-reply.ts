@@ -1,6 +1,6 @@
-import { plusMinutes } from '../../domain/calendar/instants.ts';
-import type { SentMessage } from '../../domain/deliverability/message-tags.ts';
-import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { plusMinutes } from '../../domain/time/instants.ts';
+import type { SentMessage } from '../../domain/provider-events/message-tags.ts';
+import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { changeEnrollment, type ChangeResult } from './change-enrollment.ts';
 import type { WholePorts } from './engine-ports.ts';

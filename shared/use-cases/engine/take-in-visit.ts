@@ -1,5 +1,5 @@
-import { epochSeconds } from '../../domain/calendar/instants.ts';
-import { secondsToWait, visitExpiry, type Visit } from '../../domain/deliverability/visit.ts';
+import { epochSeconds } from '../../domain/time/instants.ts';
+import { secondsToWait, visitExpiry, type Visit } from '../../domain/tracking/visit.ts';
 import type { Store } from '../../ports/store.ts';
 import type { VisitQueue } from '../../ports/visits.ts';
 

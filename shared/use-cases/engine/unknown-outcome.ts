@@ -1,8 +1,8 @@
-import { plusMinutes } from '../../domain/calendar/instants.ts';
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
-import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
-import { evolve } from '../../domain/enrollment/evolve.ts';
-import type { Because } from '../../domain/kernel/because.ts';
+import { plusMinutes } from '../../domain/time/instants.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
+import type { EnrollmentEvent } from '../../domain/core/events.ts';
+import { evolve } from '../../domain/core/evolve.ts';
+import type { Because } from '../../domain/settings/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { EnginePorts } from './engine-ports.ts';
 

@@ -1,7 +1,7 @@
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import { enrollmentIdParts } from '../../domain/enrollment/enrollment.ts';
+import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import type { WholePorts } from './engine-ports.ts';
 import { addressesOf } from '../../domain/people/suppression.ts';
 import { suppressAddress } from '../suppressions/suppress-address.ts';

@@ -1,20 +1,20 @@
-import { localDate } from '../../domain/calendar/zones.ts';
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
-import { limitsOf, type Sender } from '../../domain/enrollment/planning.ts';
+import { localDate } from '../../domain/time/zones.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
+import { limitsOf, type Sender } from '../../domain/core/planning.ts';
 import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
-import { backlogQuery } from '../../domain/lane/backlog.ts';
-import { placesLeft } from '../../domain/lane/lane-day.ts';
-import { laneId, laneParts, type LaneId } from '../../domain/lane/lane.ts';
-import { placeKey } from '../../domain/lane/place-key.ts';
+import { backlogQuery } from '../../domain/lanes/backlog.ts';
+import { placesLeft } from '../../domain/lanes/lane-day.ts';
+import { laneId, laneParts, type LaneId } from '../../domain/lanes/lane.ts';
+import { placeKey } from '../../domain/lanes/place-key.ts';
 import {
   dueByOpening,
   nextWorkingDay,
   opensAgainOn,
   pullRounds,
   staysInQueue,
-} from '../../domain/lane/pull-queue.ts';
-import type { SequenceVersion } from '../../domain/sequence/step.ts';
-import type { FreedPlace } from '../../domain/lane/wake-up.ts';
+} from '../../domain/core/pull-queue.ts';
+import type { SequenceVersion } from '../../domain/sequences/step.ts';
+import type { FreedPlace } from '../../domain/lanes/wake-up.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { readDay } from './lane-days.ts';
 import { loadSender } from './load-sender.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { StepWakeUp, WakeUp } from '../../domain/lane/wake-up.ts';
+import type { StepWakeUp, WakeUp } from '../../domain/lanes/wake-up.ts';
 import { runDueSteps, type WakeResult } from './run-due-steps.ts';
 import type { StepPorts } from './step-ports.ts';
 import { wakeLane } from './wake-lane.ts';

@@ -1,13 +1,14 @@
-import { startOfDay } from '../../domain/calendar/zones.ts';
-import { actorOf, type Enrollment } from '../../domain/enrollment/enrollment.ts';
-import type { EnrollmentEvent } from '../../domain/enrollment/events.ts';
-import { evolve } from '../../domain/enrollment/evolve.ts';
-import { limitsOf, type Sender } from '../../domain/enrollment/planning.ts';
-import { ownSender } from '../../domain/enrollment/stand-in.ts';
+import { stepKinds, type Channel } from '../../domain/channels/step-types.ts';
+import { startOfDay } from '../../domain/time/zones.ts';
+import { actorOf, type Enrollment } from '../../domain/core/enrollment.ts';
+import type { EnrollmentEvent } from '../../domain/core/events.ts';
+import { evolve } from '../../domain/core/evolve.ts';
+import { limitsOf, type Sender } from '../../domain/core/planning.ts';
+import { ownSender } from '../../domain/core/stand-in.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { isLimited, laneId, laneParts, type LaneId } from '../../domain/lane/lane.ts';
-import { laneEntryName, messageGroup, stepEntryName, type WakeUp } from '../../domain/lane/wake-up.ts';
-import { stepKinds, type Channel, type Step } from '../../domain/sequence/step.ts';
+import { isLimited, laneId, laneParts, type LaneId } from '../../domain/lanes/lane.ts';
+import { laneEntryName, messageGroup, stepEntryName, type WakeUp } from '../../domain/lanes/wake-up.ts';
+import { type Step } from '../../domain/sequences/step.ts';
 import type { EnginePorts } from './engine-ports.ts';
 
 /** The lane that a step wakes in. */

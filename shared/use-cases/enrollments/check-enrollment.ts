@@ -1,4 +1,4 @@
-import { enrollWarnings, type EnrollWarning } from '../../domain/enrollment/enroll-warnings.ts';
+import { enrollWarnings, type EnrollWarning } from '../../domain/core/enroll-warnings.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import { inChunks } from '../engine/in-chunks.ts';

@@ -1,5 +1,5 @@
 import { toldWarning, type ToldWarning } from './told-warning.ts';
-import { epochSeconds } from '../../domain/calendar/instants.ts';
+import { epochSeconds } from '../../domain/time/instants.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';

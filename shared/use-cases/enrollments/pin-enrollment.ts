@@ -1,4 +1,4 @@
-import { isOver } from '../../domain/enrollment/enrollment.ts';
+import { isOver } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { changeEnrollment, type ChangeResult } from '../engine/change-enrollment.ts';
 import type { EnginePorts } from '../engine/engine-ports.ts';

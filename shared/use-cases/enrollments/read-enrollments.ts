@@ -1,4 +1,4 @@
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import type { Page } from '../../ports/documents.ts';

@@ -1,5 +1,5 @@
 import type { Activity } from '../../domain/activity/activity.ts';
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import type { Store } from '../../ports/store.ts';

@@ -1,7 +1,7 @@
 import { wordsOfWarning } from '../../domain/activity/words-of-warning.ts';
-import type { EnrollWarning } from '../../domain/enrollment/enroll-warnings.ts';
+import type { EnrollWarning } from '../../domain/core/enroll-warnings.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { SettingSource } from '../../domain/settings/settings.ts';
+import type { SettingSource } from '../../domain/kernel/because.ts';
 
 /** A warning as the caller is told: as data, and in words. */
 export type ToldWarning = {

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { problemsUnder } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Reach } from '../../domain/people/authority.ts';
-import type { Sequence, SequenceVersion } from '../../domain/sequence/step.ts';
+import type { Sequence, SequenceVersion } from '../../domain/sequences/step.ts';
 import { listAll } from '../list-all.ts';
 import { draftProblems } from '../sequences/draft-problems.ts';
 import { tooMany } from './leads-to-foresee.ts';

@@ -1,8 +1,9 @@
-import { enrollmentId, isOver } from '../../domain/enrollment/enrollment.ts';
-import type { Sender } from '../../domain/enrollment/planning.ts';
+import { enrollmentId } from '../../domain/kernel/enrollment-id.ts';
+import { isOver } from '../../domain/core/enrollment.ts';
+import type { Sender } from '../../domain/core/planning.ts';
 import type { Course } from '../../domain/forecast/course.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import type { SequenceVersion } from '../../domain/sequence/step.ts';
+import type { SequenceVersion } from '../../domain/sequences/step.ts';
 import type { ForecastPorts } from './load-outset.ts';
 
 /** Enrollments read together. */

@@ -1,12 +1,12 @@
-import { plusMinutes } from '../../domain/calendar/instants.ts';
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { plusMinutes } from '../../domain/time/instants.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Course } from '../../domain/forecast/course.ts';
 import type { Outset, Wave } from '../../domain/forecast/outset.ts';
 import { ForecastTold, type ForeseenLine, type ForeseenStep } from '../../domain/forecast/told.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches } from '../../domain/people/authority.ts';
-import { stepKinds } from '../../domain/sequence/step.ts';
+import { stepKinds } from '../../domain/channels/step-types.ts';
 import { checkScope, type ForecastRequest, type ForecastScope } from './check-scope.ts';
 import { loadCourses } from './courses-to-enroll.ts';
 import { loadLeadsToForesee, tooMany } from './leads-to-foresee.ts';

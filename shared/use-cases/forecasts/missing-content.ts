@@ -1,9 +1,9 @@
 import type { Course } from '../../domain/forecast/course.ts';
 import type { Outset } from '../../domain/forecast/outset.ts';
-import { stepKinds } from '../../domain/sequence/step.ts';
-import { versionToFollow } from '../../domain/sequence/version-to-follow.ts';
-import { render } from '../../domain/template/render.ts';
-import { templateVariables } from '../../domain/template/template-variables.ts';
+import { stepKinds } from '../../domain/channels/step-types.ts';
+import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
+import { render } from '../../domain/templates/render.ts';
+import { templateVariables } from '../../domain/templates/template-variables.ts';
 import type { ForecastPorts } from './load-outset.ts';
 
 /**

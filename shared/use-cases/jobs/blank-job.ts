@@ -1,4 +1,4 @@
-import type { Job } from '../../domain/job/job.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 

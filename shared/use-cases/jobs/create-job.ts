@@ -1,8 +1,8 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { uploadFile } from '../../domain/job/job-files.ts';
+import { uploadFile } from '../../domain/jobs/job-files.ts';
 import type { ForecastWanted } from '../../domain/forecast/wanted.ts';
-import type { Job } from '../../domain/job/job.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Ids } from '../../ports/ids.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Job, RejectedRow } from '../../domain/job/job.ts';
-import { rejections, type Column } from '../../domain/job/lead-columns.ts';
-import type { SeenLeads } from '../../domain/job/seen-leads.ts';
+import type { Job, RejectedRow } from '../../domain/jobs/job.ts';
+import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
+import type { SeenLeads } from '../../domain/jobs/seen-leads.ts';
 import { wordsOfWarning } from '../../domain/activity/words-of-warning.ts';
 import { enrollLeads } from '../engine/enroll-leads.ts';
 import { leadIdOf } from '../leads/lead-id.ts';

@@ -1,5 +1,5 @@
-import { resultFile } from '../../domain/job/job-files.ts';
-import type { Job } from '../../domain/job/job.ts';
+import { resultFile } from '../../domain/jobs/job-files.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { SuppressedAddress } from '../../domain/people/suppression.ts';
 import { listSuppressions } from '../suppressions/list-suppressions.ts';

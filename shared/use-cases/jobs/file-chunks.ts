@@ -1,4 +1,4 @@
-import { seenLength, SeenLeads } from '../../domain/job/seen-leads.ts';
+import { seenLength, SeenLeads } from '../../domain/jobs/seen-leads.ts';
 import type { Files } from '../../ports/files.ts';
 
 /** Bytes read at once: 61,440 persons of a file of those met, and about a megabyte of anything. */

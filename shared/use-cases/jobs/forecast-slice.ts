@@ -1,8 +1,8 @@
 import { wordsOfBecause } from '../../domain/activity/words-of-because.ts';
 import { foreseeing } from '../../domain/forecast/foresee.ts';
 import type { ForeseenLine, ForeseenLoad, ForeseenStep } from '../../domain/forecast/told.ts';
-import { loadFile, resultFile } from '../../domain/job/job-files.ts';
-import type { ForecastSummary, Job } from '../../domain/job/job.ts';
+import { loadFile, resultFile } from '../../domain/jobs/job-files.ts';
+import type { ForecastSummary, Job } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Reach } from '../../domain/people/authority.ts';

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Job } from '../../domain/job/job.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Files } from '../../ports/files.ts';

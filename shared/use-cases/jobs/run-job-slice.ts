@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { rejectedFile, seenFile, uploadFile, warnedFile } from '../../domain/job/job-files.ts';
-import type { Job, JobKind, RejectedRow } from '../../domain/job/job.ts';
+import { rejectedFile, seenFile, uploadFile, warnedFile } from '../../domain/jobs/job-files.ts';
+import type { Job, JobKind, RejectedRow } from '../../domain/jobs/job.ts';
 import {
   columnsOf,
   delimiterOf,
@@ -8,9 +8,9 @@ import {
   leadColumns,
   rowOf,
   type Column,
-} from '../../domain/job/lead-columns.ts';
-import { suppressionColumns } from '../../domain/job/suppression-columns.ts';
-import { SeenLeads } from '../../domain/job/seen-leads.ts';
+} from '../../domain/jobs/lead-columns.ts';
+import { suppressionColumns } from '../../domain/jobs/suppression-columns.ts';
+import { SeenLeads } from '../../domain/jobs/seen-leads.ts';
 import type { CsvRecord, FilePosition } from '../../ports/csv.ts';
 import { enrollRows } from './enroll-rows.ts';
 import { firstText, readBytes, readSeen } from './file-chunks.ts';

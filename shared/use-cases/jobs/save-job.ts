@@ -1,4 +1,4 @@
-import type { Job } from '../../domain/job/job.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import type { Store } from '../../ports/store.ts';
 
 /** Writes the job over the one the slice began with; undefined: another run of the slice was first, and counts. */

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { uploadFile } from '../../domain/job/job-files.ts';
-import type { Job } from '../../domain/job/job.ts';
+import { uploadFile } from '../../domain/jobs/job-files.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Queue } from '../../ports/queue.ts';

@@ -1,6 +1,6 @@
-import type { Enrollment } from '../../domain/enrollment/enrollment.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { stepEntryName } from '../../domain/lane/wake-up.ts';
+import { stepEntryName } from '../../domain/lanes/wake-up.ts';
 import type { EnginePorts } from '../engine/engine-ports.ts';
 import { inChunks } from '../engine/in-chunks.ts';
 import { stopEnrollment } from '../engine/stop-enrollment.ts';

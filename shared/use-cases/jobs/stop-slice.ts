@@ -1,6 +1,6 @@
-import { isOver } from '../../domain/enrollment/enrollment.ts';
+import { isOver } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Job } from '../../domain/job/job.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { saveJob } from './save-job.ts';
 import { stopOfDeleted } from './stop-of-deleted.ts';

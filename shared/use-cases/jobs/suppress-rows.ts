@@ -1,8 +1,8 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Job, RejectedRow } from '../../domain/job/job.ts';
-import { rejections, type Column } from '../../domain/job/lead-columns.ts';
-import type { SeenLeads } from '../../domain/job/seen-leads.ts';
-import { dateOf, reasonOf, withoutGuard } from '../../domain/job/suppression-columns.ts';
+import type { Job, RejectedRow } from '../../domain/jobs/job.ts';
+import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
+import type { SeenLeads } from '../../domain/jobs/seen-leads.ts';
+import { dateOf, reasonOf, withoutGuard } from '../../domain/jobs/suppression-columns.ts';
 import { addressesOf, type SuppressionReason } from '../../domain/people/suppression.ts';
 import { inChunks } from '../engine/in-chunks.ts';
 import { entryId } from '../suppressions/read-entries.ts';

@@ -1,4 +1,4 @@
-import type { Because } from '../../domain/kernel/because.ts';
+import type { Because } from '../../domain/settings/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { Store } from '../../ports/store.ts';

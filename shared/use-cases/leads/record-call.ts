@@ -1,4 +1,4 @@
-import { plusMinutes } from '../../domain/calendar/instants.ts';
+import { plusMinutes } from '../../domain/time/instants.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';

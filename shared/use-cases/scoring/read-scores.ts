@@ -9,7 +9,7 @@ import {
   type Contribution,
   type ScoreReading,
 } from '../../domain/scoring/score.ts';
-import type { SettingSource } from '../../domain/settings/settings.ts';
+import type { SettingSource } from '../../domain/kernel/because.ts';
 import type { Store } from '../../ports/store.ts';
 import { readLead } from '../leads/list-leads.ts';
 import { loadScoring } from './load-scoring.ts';

@@ -1,7 +1,8 @@
+import type { Gift } from '../../domain/scoring/score.ts';
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { activityOfPoints } from '../../domain/scoring/activity-of-points.ts';
-import { giftsOf, type Gift } from '../../domain/scoring/gifts.ts';
+import { activityOfPoints } from '../../domain/activity/activity-of-points.ts';
+import { giftsOf } from '../../domain/activity/gifts.ts';
 import { noScore, withGift, type Score } from '../../domain/scoring/score.ts';
 import type { Effective } from '../../domain/settings/settings.ts';
 import type { Store } from '../../ports/store.ts';

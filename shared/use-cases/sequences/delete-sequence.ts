@@ -1,8 +1,8 @@
-import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
 import { refusalOfExpected, type Expected } from '../../domain/kernel/expected.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Job } from '../../domain/job/job.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { blankJob } from '../jobs/blank-job.ts';

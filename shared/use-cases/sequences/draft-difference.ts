@@ -1,5 +1,5 @@
-import { isOver, type Enrollment, type EnrollmentStatus } from '../../domain/enrollment/enrollment.ts';
-import { whatFollows } from '../../domain/enrollment/what-follows.ts';
+import { isOver, type Enrollment, type EnrollmentStatus } from '../../domain/core/enrollment.ts';
+import { whatFollows } from '../../domain/core/what-follows.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import {
@@ -9,8 +9,8 @@ import {
   type Edition,
   type LeadDifference,
   type StepChange,
-} from '../../domain/sequence/difference.ts';
-import type { Sequence, SequenceOptions, SequenceVersion } from '../../domain/sequence/step.ts';
+} from '../../domain/sequences/difference.ts';
+import type { Sequence, SequenceOptions, SequenceVersion } from '../../domain/sequences/step.ts';
 import type { Store } from '../../ports/store.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { onceEach } from '../engine/once-each.ts';

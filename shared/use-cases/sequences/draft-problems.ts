@@ -1,7 +1,7 @@
 import type { Problem } from '../../domain/kernel/problem.ts';
-import { neverRunProblems } from '../../domain/sequence/never-runs.ts';
-import type { Sequence } from '../../domain/sequence/step.ts';
-import { validateSequence } from '../../domain/sequence/validate-sequence.ts';
+import { neverRunProblems } from '../../domain/sequences/never-runs.ts';
+import type { Sequence } from '../../domain/sequences/step.ts';
+import { validateSequence } from '../../domain/sequences/validate-sequence.ts';
 import { resolveSettings } from '../../domain/settings/resolve.ts';
 import type { EffectiveSettings } from '../../domain/settings/settings.ts';
 import { validateTogether } from '../../domain/settings/validate.ts';

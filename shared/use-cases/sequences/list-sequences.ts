@@ -1,5 +1,5 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Sequence, SequenceOrder, SequenceVersion } from '../../domain/sequence/step.ts';
+import type { Sequence, SequenceOrder, SequenceVersion } from '../../domain/sequences/step.ts';
 import { summaryOf } from '../../domain/statistics/rates.ts';
 import { InvalidCursorError } from '../../ports/invalid-cursor-error.ts';
 import type { Page } from '../../ports/documents.ts';

@@ -1,8 +1,8 @@
 import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
-import type { Sequence, Step } from '../../domain/sequence/step.ts';
-import { orderProblems, threadsOutOfOrder } from '../../domain/sequence/validate-sequence.ts';
+import type { Sequence, Step } from '../../domain/sequences/step.ts';
+import { orderProblems, threadsOutOfOrder } from '../../domain/sequences/validate-sequence.ts';
 import type { Store } from '../../ports/store.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 

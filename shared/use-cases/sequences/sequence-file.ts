@@ -9,11 +9,11 @@ import {
   keyProblems,
   type SequenceFile,
   type TemplateInFile,
-} from '../../domain/sequence/sequence-file.ts';
-import type { Sequence } from '../../domain/sequence/step.ts';
-import { validateSequence } from '../../domain/sequence/validate-sequence.ts';
-import { prepareTemplate } from '../../domain/template/prepare-template.ts';
-import type { Template } from '../../domain/template/template.ts';
+} from '../../domain/sequences/sequence-file.ts';
+import type { Sequence } from '../../domain/sequences/step.ts';
+import { validateSequence } from '../../domain/sequences/validate-sequence.ts';
+import { prepareTemplate } from '../../domain/templates/prepare-template.ts';
+import type { Template } from '../../domain/templates/template.ts';
 import type { Store } from '../../ports/store.ts';
 import { listAll } from '../list-all.ts';
 import { saveItem, type Saved } from '../save-item.ts';

@@ -1,12 +1,13 @@
-import { supportedCountries } from '../../domain/calendar/holidays.ts';
-import { isZone } from '../../domain/calendar/zones.ts';
+import { refusalOfSettings } from '../../domain/people/who-decides.ts';
+import { supportedCountries } from '../../domain/scheduling/holidays.ts';
+import { isZone } from '../../domain/time/zones.ts';
 import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { refusalOfSettings, type Caller } from '../../domain/people/authority.ts';
+import { type Caller } from '../../domain/people/authority.ts';
 import type { SettingName, Settings, SettingsOfLevel } from '../../domain/settings/settings.ts';
 import { validateSettings, type SettingsLevel } from '../../domain/settings/validate.ts';
-import { withKeptValues } from '../../domain/webhook/lead-webhook.ts';
+import { withKeptValues } from '../../domain/settings/lead-webhook.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WebhookKeys } from '../../ports/webhook-keys.ts';
 import { loadReach } from '../people/load-reach.ts';

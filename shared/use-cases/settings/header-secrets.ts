@@ -1,5 +1,5 @@
 import type { Settings } from '../../domain/settings/settings.ts';
-import { eachWebhook, type LeadWebhooks } from '../../domain/webhook/lead-webhook.ts';
+import { eachWebhook, type LeadWebhooks } from '../../domain/settings/lead-webhook.ts';
 import type { WebhookKeys } from '../../ports/webhook-keys.ts';
 
 /** Encrypts the values of headers that settings hold in clear (A14); all else stays as it is. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { isStepTask, type Task } from '../../domain/task/task.ts';
+import { isStepTask, type Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from '../engine/contention.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { recordClosedTask } from '../engine/record-task.ts';

@@ -1,8 +1,8 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
-import { stepKinds } from '../../domain/sequence/step.ts';
-import type { Task } from '../../domain/task/task.ts';
-import type { TemplateKind } from '../../domain/template/template.ts';
+import { stepKinds } from '../../domain/channels/step-types.ts';
+import type { Task } from '../../domain/tasks/task.ts';
+import type { TemplateKind } from '../../domain/templates/template.ts';
 import type { Store } from '../../ports/store.ts';
 import { readTemplate } from '../templates/read-template.ts';
 

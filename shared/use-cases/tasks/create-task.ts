@@ -1,12 +1,12 @@
-import { epochSeconds, plusSeconds } from '../../domain/calendar/instants.ts';
-import { nextAllowed } from '../../domain/calendar/windows.ts';
+import { epochSeconds, plusSeconds } from '../../domain/time/instants.ts';
+import { nextAllowed } from '../../domain/scheduling/windows.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { laneId } from '../../domain/lane/lane.ts';
-import { messageGroup, type WakeUp } from '../../domain/lane/wake-up.ts';
+import { laneId } from '../../domain/lanes/lane.ts';
+import { messageGroup, type WakeUp } from '../../domain/lanes/wake-up.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
-import { stepKinds, type StepType } from '../../domain/sequence/step.ts';
-import type { Task } from '../../domain/task/task.ts';
+import { stepKinds, type StepType } from '../../domain/channels/step-types.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from '../engine/contention.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { loadSender } from '../engine/load-sender.ts';

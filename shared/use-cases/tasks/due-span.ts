@@ -1,6 +1,6 @@
-import { plusSeconds } from '../../domain/calendar/instants.ts';
-import { localDate, plusDays, startOfDay } from '../../domain/calendar/zones.ts';
-import type { Sender } from '../../domain/enrollment/planning.ts';
+import { plusSeconds } from '../../domain/time/instants.ts';
+import { localDate, plusDays, startOfDay } from '../../domain/time/zones.ts';
+import type { Sender } from '../../domain/core/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 
 /** Which tasks by when they became visible: on the user's present day, before it, or by an instant. */

@@ -1,7 +1,7 @@
-import { localDate } from '../../domain/calendar/zones.ts';
+import { localDate } from '../../domain/time/zones.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { laneId } from '../../domain/lane/lane.ts';
-import type { Task } from '../../domain/task/task.ts';
+import { laneId } from '../../domain/lanes/lane.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { wakeLaneNow } from '../engine/leave-behind.ts';
 import { loadSender } from '../engine/load-sender.ts';

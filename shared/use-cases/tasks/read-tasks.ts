@@ -1,10 +1,10 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller, type Reach } from '../../domain/people/authority.ts';
-import type { Sender } from '../../domain/enrollment/planning.ts';
-import type { StepType } from '../../domain/sequence/step.ts';
-import { listOfStatus, taskListOf, type TaskList } from '../../domain/task/task-list.ts';
-import { isLate, sequenceOfTask, type Task } from '../../domain/task/task.ts';
+import type { Sender } from '../../domain/core/planning.ts';
+import type { StepType } from '../../domain/channels/step-types.ts';
+import { listOfStatus, taskListOf, type TaskList } from '../../domain/tasks/task-list.ts';
+import { isLate, sequenceOfTask, type Task } from '../../domain/tasks/task.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 import { loadSender } from '../engine/load-sender.ts';

@@ -1,12 +1,12 @@
-import { nextAllowed } from '../../domain/calendar/windows.ts';
-import { localDate } from '../../domain/calendar/zones.ts';
-import type { Sender } from '../../domain/enrollment/planning.ts';
+import { nextAllowed } from '../../domain/scheduling/windows.ts';
+import { localDate } from '../../domain/time/zones.ts';
+import type { Sender } from '../../domain/core/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { laneId } from '../../domain/lane/lane.ts';
-import { placeKey } from '../../domain/lane/place-key.ts';
+import { laneId } from '../../domain/lanes/lane.ts';
+import { placeKey } from '../../domain/lanes/place-key.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
-import { isStepTask, type Task } from '../../domain/task/task.ts';
+import { isStepTask, type Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from '../engine/contention.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { reservePlace, takePlace } from '../engine/lane-days.ts';

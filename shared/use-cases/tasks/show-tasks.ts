@@ -1,11 +1,11 @@
-import type { Sender } from '../../domain/enrollment/planning.ts';
+import type { Sender } from '../../domain/core/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Account, Lead } from '../../domain/people/people.ts';
-import { stepKinds } from '../../domain/sequence/step.ts';
-import { isLate, lateAt, sequenceOfTask, type Task } from '../../domain/task/task.ts';
-import { render } from '../../domain/template/render.ts';
-import type { Template } from '../../domain/template/template.ts';
-import { templateVariables } from '../../domain/template/template-variables.ts';
+import { stepKinds } from '../../domain/channels/step-types.ts';
+import { isLate, lateAt, sequenceOfTask, type Task } from '../../domain/tasks/task.ts';
+import { render } from '../../domain/templates/render.ts';
+import type { Template } from '../../domain/templates/template.ts';
+import { templateVariables } from '../../domain/templates/template-variables.ts';
 import type { Store } from '../../ports/store.ts';
 import { loadSender } from '../engine/load-sender.ts';
 

@@ -1,8 +1,8 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
-import { render, type Rendered } from '../../domain/template/render.ts';
-import type { Template } from '../../domain/template/template.ts';
-import { templateVariables } from '../../domain/template/template-variables.ts';
+import { render, type Rendered } from '../../domain/templates/render.ts';
+import type { Template } from '../../domain/templates/template.ts';
+import { templateVariables } from '../../domain/templates/template-variables.ts';
 import type { Store } from '../../ports/store.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { withShortLinks } from '../engine/message-links.ts';

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller, type Reach } from '../../domain/people/authority.ts';
-import type { Template, TemplateKind } from '../../domain/template/template.ts';
+import type { Template, TemplateKind } from '../../domain/templates/template.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 import { listMatching } from '../list-matching.ts';

@@ -1,4 +1,4 @@
-import type { Sequence, Step } from '../../domain/sequence/step.ts';
+import type { Sequence, Step } from '../../domain/sequences/step.ts';
 import { summaryOf } from '../../domain/statistics/rates.ts';
 import type { Store } from '../../ports/store.ts';
 import { listAll } from '../list-all.ts';

@@ -1,4 +1,4 @@
-import { epochSeconds, fromEpochMs, plusMinutes, secondsBetween } from '../../domain/calendar/instants.ts';
+import { epochSeconds, fromEpochMs, plusMinutes, secondsBetween } from '../../domain/time/instants.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import {
   begun,
@@ -7,10 +7,10 @@ import {
   switchedOff,
   type CallOutcome,
   type WebhookDelivery,
-} from '../../domain/webhook/delivery.ts';
-import type { LeadWebhook } from '../../domain/webhook/lead-webhook.ts';
-import { withoutSecrets } from '../../domain/webhook/without-secrets.ts';
-import { signingNumbers } from '../../domain/webhook/rotation.ts';
+} from '../../domain/webhooks/delivery.ts';
+import type { LeadWebhook } from '../../domain/settings/lead-webhook.ts';
+import { withoutSecrets } from '../../domain/webhooks/without-secrets.ts';
+import { signingNumbers } from '../../domain/webhooks/rotation.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WebhookKeys } from '../../ports/webhook-keys.ts';
 import type { WebhookAnswer, WebhookSender } from '../../ports/webhook-sender.ts';

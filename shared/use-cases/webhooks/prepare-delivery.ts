@@ -1,9 +1,9 @@
-import { epochMs, epochSeconds } from '../../domain/calendar/instants.ts';
+import { epochMs, epochSeconds } from '../../domain/time/instants.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import { deliveryId, KEPT_SECONDS } from '../../domain/webhook/delivery.ts';
-import type { LeadButton } from '../../domain/webhook/lead-webhook.ts';
-import { leadPayload, typeOfButton } from '../../domain/webhook/payload.ts';
+import { deliveryId, KEPT_SECONDS } from '../../domain/webhooks/delivery.ts';
+import type { LeadButton } from '../../domain/settings/lead-webhook.ts';
+import { leadPayload, typeOfButton } from '../../domain/webhooks/payload.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
 import { loadSender } from '../engine/load-sender.ts';

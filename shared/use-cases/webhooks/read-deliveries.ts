@@ -1,6 +1,6 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
-import { deliveryStatuses, type WebhookDelivery, type WebhookType } from '../../domain/webhook/delivery.ts';
+import { deliveryStatuses, type WebhookDelivery, type WebhookType } from '../../domain/webhooks/delivery.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 import { listOver } from '../list-over.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
-import { againPending, type WebhookDelivery } from '../../domain/webhook/delivery.ts';
+import { againPending, type WebhookDelivery } from '../../domain/webhooks/delivery.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
 import { readDelivery } from './read-deliveries.ts';

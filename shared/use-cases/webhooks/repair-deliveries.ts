@@ -1,4 +1,4 @@
-import { plusMinutes } from '../../domain/calendar/instants.ts';
+import { plusMinutes } from '../../domain/time/instants.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';

@@ -1,7 +1,7 @@
 import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { previousSignsUntil, type WebhookRotation } from '../../domain/webhook/rotation.ts';
+import { previousSignsUntil, type WebhookRotation } from '../../domain/webhooks/rotation.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WebhookKeys } from '../../ports/webhook-keys.ts';
 import { saveItem } from '../save-item.ts';

@@ -1,10 +1,10 @@
-import { epochSeconds } from '../../domain/calendar/instants.ts';
+import { epochSeconds } from '../../domain/time/instants.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
-import { KEPT_SECONDS, type WebhookDelivery } from '../../domain/webhook/delivery.ts';
-import type { LeadButton } from '../../domain/webhook/lead-webhook.ts';
-import { testPayload } from '../../domain/webhook/payload.ts';
+import { KEPT_SECONDS, type WebhookDelivery } from '../../domain/webhooks/delivery.ts';
+import type { LeadButton } from '../../domain/settings/lead-webhook.ts';
+import { testPayload } from '../../domain/webhooks/payload.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';

@@ -1,5 +1,5 @@
-import { firingsOf } from '../../domain/workflow/triggers.ts';
-import type { Cause } from '../../domain/workflow/run.ts';
+import { firingsOf } from '../../domain/workflows/triggers.ts';
+import type { Cause } from '../../domain/workflows/run.ts';
 import type { Store } from '../../ports/store.ts';
 
 const PAGE = 100;

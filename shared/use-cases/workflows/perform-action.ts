@@ -1,11 +1,11 @@
-import { plusWait } from '../../domain/calendar/waits.ts';
-import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
-import { suppressedBecause } from '../../domain/enrollment/decide-due.ts';
+import { plusWait } from '../../domain/scheduling/waits.ts';
+import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
+import { suppressedBecause } from '../../domain/core/decide-due.ts';
 import { wordsOfBecause } from '../../domain/activity/words-of-because.ts';
 import { assertNever } from '../../domain/kernel/assert-never.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Action } from '../../domain/workflow/actions.ts';
-import { becauseOf, isOfRun, type Outcome, type WorkflowRun } from '../../domain/workflow/run.ts';
+import type { Action } from '../../domain/workflows/actions.ts';
+import { becauseOf, isOfRun, type Outcome, type WorkflowRun } from '../../domain/workflows/run.ts';
 import type { ChangeResult } from '../engine/change-enrollment.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { loadEnrollable } from '../engine/enroll-leads.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
-import { runStatuses, triesOf, type RunStatus, type WorkflowRun } from '../../domain/workflow/run.ts';
+import { runStatuses, triesOf, type RunStatus, type WorkflowRun } from '../../domain/workflows/run.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WorkflowQueue } from '../../ports/workflow-queue.ts';

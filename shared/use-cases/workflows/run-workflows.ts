@@ -1,5 +1,5 @@
-import { plusMinutes, secondsBetween } from '../../domain/calendar/instants.ts';
-import { isOver, type Enrollment } from '../../domain/enrollment/enrollment.ts';
+import { plusMinutes, secondsBetween } from '../../domain/time/instants.ts';
+import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import {
   endOfCascade,
@@ -12,9 +12,9 @@ import {
   type Outcome,
   type WorkflowRun,
   type WorkflowMessage,
-} from '../../domain/workflow/run.ts';
-import { whichRun } from '../../domain/workflow/which-run.ts';
-import type { Workflow } from '../../domain/workflow/workflow.ts';
+} from '../../domain/workflows/run.ts';
+import { whichRun } from '../../domain/workflows/which-run.ts';
+import type { Workflow } from '../../domain/workflows/workflow.ts';
 import type { WorkflowQueue } from '../../ports/workflow-queue.ts';
 import { ContentionError } from '../engine/contention.ts';
 import { EnrollmentRefusedError } from '../engine/enroll-leads.ts';

@@ -4,8 +4,8 @@ import { refusalOfExpected } from '../../domain/kernel/expected.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
-import { problemsOfWorkflow } from '../../domain/workflow/validate-workflow.ts';
-import { workflowId, type Workflow } from '../../domain/workflow/workflow.ts';
+import { problemsOfWorkflow } from '../../domain/workflows/validate-workflow.ts';
+import { workflowId, type Workflow } from '../../domain/workflows/workflow.ts';
 import type { Store } from '../../ports/store.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 

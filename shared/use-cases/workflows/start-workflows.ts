@@ -1,6 +1,6 @@
 import type { Activity } from '../../domain/activity/activity.ts';
-import { firingsOf } from '../../domain/workflow/triggers.ts';
-import { causesOf } from '../../domain/workflow/which-run.ts';
+import { firingsOf } from '../../domain/workflows/triggers.ts';
+import { causesOf } from '../../domain/workflows/which-run.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WorkflowQueue } from '../../ports/workflow-queue.ts';
 import { listAll } from '../list-all.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { WakeUp } from '#shared/domain/lane/wake-up.ts';
+import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import type { Queue } from '#shared/ports/queue.ts';
 
 /** A queue, and the messages that were sent. */

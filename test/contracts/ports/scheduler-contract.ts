@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import type { WakeUp } from '#shared/domain/lane/wake-up.ts';
+import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';
 
 /** A scheduler, and what can be seen of it from outside. The clock stands at `now`. */

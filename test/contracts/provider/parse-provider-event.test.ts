@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseProviderEvent } from '#shared/contracts/provider/parse-provider-event.ts';
-import type { ProviderEvent } from '#shared/domain/deliverability/provider-event.ts';
+import type { ProviderEvent } from '#shared/domain/provider-events/provider-event.ts';
 import { fixture } from './fixtures.ts';
 
 const messageId = '0102019a8f3c21d7-5b0e7c1a-3c44-4d0b-9f6e-2a71c0d8e913-000000';

@@ -4,8 +4,8 @@ import type { CollectionName } from '#shared/adapters/collection.ts';
 import type { Documents, Stored } from '#shared/ports/documents.ts';
 import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
 import type { Store } from '#shared/ports/store.ts';
-import { taskListOf } from '#shared/domain/task/task-list.ts';
-import { backlogQuery } from '#shared/domain/lane/backlog.ts';
+import { taskListOf } from '#shared/domain/tasks/task-list.ts';
+import { backlogQuery } from '#shared/domain/lanes/backlog.ts';
 import { QUALIFIED } from '#shared/domain/scoring/score.ts';
 import * as nouns from './nouns.ts';
 

@@ -1,22 +1,22 @@
 import { defaultSettings } from '#shared/domain/settings/defaults.ts';
-import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
-import { placeKey } from '#shared/domain/lane/place-key.ts';
-import type { LaneDay } from '#shared/domain/lane/lane.ts';
+import type { Enrollment } from '#shared/domain/core/enrollment.ts';
+import { placeKey } from '#shared/domain/lanes/place-key.ts';
+import type { LaneDay } from '#shared/domain/lanes/lane.ts';
 import type { Account, Group, Lead, User } from '#shared/domain/people/people.ts';
 import type { SuppressedAddress } from '#shared/domain/people/suppression.ts';
-import type { Job } from '#shared/domain/job/job.ts';
-import type { Sequence, Step } from '#shared/domain/sequence/step.ts';
+import type { Job } from '#shared/domain/jobs/job.ts';
+import type { Sequence, Step } from '#shared/domain/sequences/step.ts';
 import type { Score } from '#shared/domain/scoring/score.ts';
 import type { SettingsOfLevel } from '#shared/domain/settings/settings.ts';
-import type { Task } from '#shared/domain/task/task.ts';
-import type { Template } from '#shared/domain/template/template.ts';
-import type { WebhookDelivery } from '#shared/domain/webhook/delivery.ts';
-import type { WebhookRotation } from '#shared/domain/webhook/rotation.ts';
-import type { WorkflowRun } from '#shared/domain/workflow/run.ts';
-import type { Workflow } from '#shared/domain/workflow/workflow.ts';
-import type { SendingDomain } from '#shared/domain/sending-domain/sending-domain.ts';
-import type { StoredShortLink } from '#shared/domain/deliverability/short-link.ts';
-import type { StoredVisit } from '#shared/domain/deliverability/visit.ts';
+import type { Task } from '#shared/domain/tasks/task.ts';
+import type { Template } from '#shared/domain/templates/template.ts';
+import type { WebhookDelivery } from '#shared/domain/webhooks/delivery.ts';
+import type { WebhookRotation } from '#shared/domain/webhooks/rotation.ts';
+import type { WorkflowRun } from '#shared/domain/workflows/run.ts';
+import type { Workflow } from '#shared/domain/workflows/workflow.ts';
+import type { SendingDomain } from '#shared/domain/sending-domains/sending-domain.ts';
+import type { StoredShortLink } from '#shared/domain/tracking/short-link.ts';
+import type { StoredVisit } from '#shared/domain/tracking/visit.ts';
 import type { StoredRequest, StoredVersion } from '#shared/ports/store.ts';
 
 /** One of every noun, with all of its optional fields. */

@@ -4,7 +4,7 @@ import { fromItem, toItem } from '#shared/adapters/collection.ts';
 import { collections } from '#shared/adapters/collections.ts';
 import { StoredItemError } from '#shared/contracts/stored/codec.ts';
 import { packMessageId, unpackMessageId } from '#shared/contracts/stored/message-id.ts';
-import { placeKey } from '#shared/domain/lane/place-key.ts';
+import { placeKey } from '#shared/domain/lanes/place-key.ts';
 import { enrollment, laneDay, user } from '#test/contracts/store/nouns.ts';
 
 test('an item that cannot be read is named by table, key and path', () => {

@@ -4,10 +4,10 @@ import { toItem } from '#shared/adapters/collection.ts';
 import { collections } from '#shared/adapters/collections.ts';
 import { activityItem } from '#shared/adapters/activities.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
-import type { Enrollment } from '#shared/domain/enrollment/enrollment.ts';
-import { evolve } from '#shared/domain/enrollment/evolve.ts';
-import { placeKey } from '#shared/domain/lane/place-key.ts';
-import type { LaneDay } from '#shared/domain/lane/lane.ts';
+import type { Enrollment } from '#shared/domain/core/enrollment.ts';
+import { evolve } from '#shared/domain/core/evolve.ts';
+import { placeKey } from '#shared/domain/lanes/place-key.ts';
+import type { LaneDay } from '#shared/domain/lanes/lane.ts';
 import { itemSize } from '#test/support/item-size.ts';
 
 const UNIT = 1_024;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Activity, ActivityEvent } from '#shared/domain/activity/activity.ts';
-import { plusMinutes } from '#shared/domain/calendar/instants.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { giftsOf } from '#shared/domain/scoring/gifts.ts';
+import { giftsOf } from '#shared/domain/activity/gifts.ts';
 import type { Scoring } from '#shared/domain/scoring/reasons.ts';
 import { decayed, noScore, readingOf, rounded, withGift, type Score } from '#shared/domain/scoring/score.ts';
 import { defaultSettings } from '#shared/domain/settings/defaults.ts';

@@ -6,11 +6,10 @@ import { unsubscribePage } from '#functions/public/unsubscribe-page.ts';
 import { unsubscribeRoute } from '#functions/public/unsubscribe.ts';
 import type { UnsubscribeByLink } from '#functions/public/unsubscribe.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
-import { unsubscribeLink } from '#shared/domain/deliverability/link-token.ts';
+import { unsubscribeLink } from '#shared/domain/tracking/link-token.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
-import { languages } from '#shared/domain/sequence/step.ts';
-import type { Language } from '#shared/domain/sequence/step.ts';
-import { unsubscribeTexts } from '#shared/domain/template/unsubscribe-texts.ts';
+import { languages, type Language } from '#shared/domain/kernel/language.ts';
+import { unsubscribeTexts } from '#shared/domain/templates/unsubscribe-texts.ts';
 
 const links = hmacLinkSigner('a-key-of-at-least-16-characters');
 const sentAt = '2026-11-23T08:00:00.000Z';

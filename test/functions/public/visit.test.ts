@@ -3,9 +3,9 @@ import { describe, test } from 'node:test';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { visitRoutes } from '#functions/public/visit.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
-import { linkExpiry, type ClickLink, type OpenPixel } from '#shared/domain/deliverability/link-token.ts';
-import type { Visit } from '#shared/domain/deliverability/visit.ts';
-import { linkTexts } from '#shared/domain/template/link-texts.ts';
+import { linkExpiry, type ClickLink, type OpenPixel } from '#shared/domain/tracking/link-token.ts';
+import type { Visit } from '#shared/domain/tracking/visit.ts';
+import { linkTexts } from '#shared/domain/templates/link-texts.ts';
 
 const links = hmacLinkSigner('a-key-of-at-least-16-characters');
 const sentAt = '2027-03-01T08:00:00.000Z';

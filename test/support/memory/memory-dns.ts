@@ -1,5 +1,5 @@
-import type { DnsAnswer } from '#shared/domain/sending-domain/dns-answer.ts';
-import type { WantedRecord } from '#shared/domain/sending-domain/wanted-records.ts';
+import type { DnsAnswer } from '#shared/domain/sending-domains/dns-answer.ts';
+import type { WantedRecord } from '#shared/domain/sending-domains/wanted-records.ts';
 import type { Dns } from '#shared/ports/dns.ts';
 
 type Kind = 'CNAME' | 'TXT' | 'MX' | 'ADDRESS';

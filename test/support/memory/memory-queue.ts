@@ -1,4 +1,4 @@
-import type { WakeUp } from '#shared/domain/lane/wake-up.ts';
+import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { Queue } from '#shared/ports/queue.ts';
 

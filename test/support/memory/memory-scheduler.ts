@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { wakeTime, type WakeUp } from '#shared/domain/lane/wake-up.ts';
+import { wakeTime, type WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { ScheduleReader } from '#shared/ports/schedule-reader.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';

@@ -1,5 +1,5 @@
-import { plusSeconds } from '#shared/domain/calendar/instants.ts';
-import type { Visit } from '#shared/domain/deliverability/visit.ts';
+import { plusSeconds } from '#shared/domain/time/instants.ts';
+import type { Visit } from '#shared/domain/tracking/visit.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { VisitQueue } from '#shared/ports/visits.ts';

@@ -1,7 +1,7 @@
-import { plusSeconds } from '#shared/domain/calendar/instants.ts';
+import { plusSeconds } from '#shared/domain/time/instants.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Clock } from '#shared/ports/clock.ts';
-import type { WorkflowMessage } from '#shared/domain/workflow/run.ts';
+import type { WorkflowMessage } from '#shared/domain/workflows/run.ts';
 import type { WorkflowQueue } from '#shared/ports/workflow-queue.ts';
 
 /** The queue of workflows in memory: what was sent and not taken yet, each with when it shows. */

@@ -1,0 +1,35 @@
+import { inQuietHours } from '../scheduling/quiet-hours.ts';
+import type { Because } from '../settings/because.ts';
+import { stepKinds } from '../channels/step-types.ts';
+import { leftBecause, suppressedBecause, type DueFacts } from './decide-due.ts';
+
+/** What becomes of a mail or text that a person wants to send from a task. */
+export type HandDecision =
+  { kind: 'send'; channel: 'mail' | 'sms'; recipient: string } | { kind: 'refuse'; because: Because };
+
+/**
+ * Decides whether a person may send now (A15): nobody is written to whom the rules keep out (A6, A7, D5), and no text
+ * goes out in quiet hours (E4). Working hours do not bind a person, nor does the delay between mails (A5).
+ */
+export function decideByHand({
+  now,
+  step,
+  lead,
+  sender,
+  sequenceDeleted,
+  ...facts
+}: Omit<DueFacts, 'hasPlace'>): HandDecision {
+  const refuse = (because: Because): HandDecision => ({ kind: 'refuse', because });
+  if (sequenceDeleted) return refuse({ kind: 'engine', rule: 'sequence-deleted' });
+  const gone = leftBecause(lead, facts) ?? suppressedBecause(step.type, lead, sender.settings);
+  if (gone !== undefined) return refuse(gone);
+  if (!sender.user.active) return refuse({ kind: 'engine', rule: 'sender-inactive' });
+  const channel = stepKinds[step.type].template === 'sms' ? 'sms' : 'mail';
+  const recipient = channel === 'sms' ? lead.phone : lead.email;
+  if (recipient === undefined) return refuse({ kind: 'lead', fact: 'no-address' });
+  const hours = sender.settings.smsQuietHours;
+  if (channel === 'sms' && inQuietHours(now, { zone: lead.zone ?? sender.user.zone, hours })) {
+    return refuse({ kind: 'setting', setting: 'smsQuietHours', source: hours.source });
+  }
+  return { kind: 'send', channel, recipient };
+}

@@ -1,0 +1,100 @@
+import { inQuietHours } from '../scheduling/quiet-hours.ts';
+import { isAllowed, onceDue } from '../scheduling/windows.ts';
+import type { Because } from '../settings/because.ts';
+import { stepKinds, type StepType } from '../channels/step-types.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Lead } from '../people/people.ts';
+import { type Step } from '../sequences/step.ts';
+import type { EffectiveSettings } from '../settings/settings.ts';
+import { skippedAfterBounce, skippedAfterUnsubscribe } from '../settings/skip-rules.ts';
+import { windowsOf, type Sender } from './planning.ts';
+
+/** What is known when a step is due. */
+export type DueFacts = {
+  now: Instant;
+  step: Step;
+  lead: Lead;
+  sender: Sender;
+  enrolledAt: Instant;
+  /** Whether the conversion of the lead stops it (D5). */
+  stopsOnConversion: boolean;
+  sequenceDeleted: boolean;
+  /** It may use a place in its lane now; true where the lane is not limited. */
+  hasPlace: boolean;
+};
+
+/** What to do about a due step. */
+export type DueDecision =
+  | { kind: 'stop'; because: Because }
+  /** Wait for a person. */
+  | { kind: 'hold'; because: Because }
+  | { kind: 'skip'; because: Because }
+  /** Its windows are closed or its place is gone: ask the lane again. */
+  | { kind: 'place-again' }
+  | { kind: 'open-task' }
+  | { kind: 'send'; channel: 'mail' | 'sms'; recipient: string };
+
+/** Decides about a due step from what holds at this very moment, whatever held when it was planned. */
+export function decideDue(facts: DueFacts): DueDecision {
+  const { lead, sender, step, now } = facts;
+  if (facts.sequenceDeleted) return { kind: 'stop', because: { kind: 'engine', rule: 'sequence-deleted' } };
+  const gone = leftBecause(lead, facts);
+  if (gone !== undefined) return { kind: 'stop', because: gone };
+  if (!sender.user.active) return { kind: 'hold', because: { kind: 'engine', rule: 'sender-inactive' } };
+  const suppressed = suppressedBecause(step.type, lead, sender.settings);
+  if (suppressed !== undefined) return { kind: 'skip', because: suppressed };
+
+  const kind = stepKinds[step.type];
+  const windows = onceDue(windowsOf(step, sender, lead));
+  if (!isAllowed(now, windows)) return { kind: 'place-again' };
+  if (!facts.hasPlace) return { kind: 'place-again' };
+  if (!kind.automated) return { kind: 'open-task' };
+  const recipient = kind.lane === 'sms' ? lead.phone : lead.email;
+  if (recipient === undefined) return { kind: 'skip', because: { kind: 'lead', fact: 'no-address' } };
+  if (
+    kind.lane === 'sms' &&
+    windows.quiet?.hours.value.policy === 'drop' &&
+    inQuietHours(now, windows.quiet)
+  ) {
+    return {
+      kind: 'skip',
+      because: { kind: 'setting', setting: 'smsQuietHours', source: windows.quiet.hours.source },
+    };
+  }
+  return { kind: 'send', channel: kind.lane, recipient };
+}
+
+/**
+ * Why a lead is no longer followed up at all (D5): converted since it was enrolled (a contact may well be enrolled)
+ * where that stops the sequence, or disqualified.
+ */
+export function leftBecause(
+  lead: Lead,
+  { enrolledAt, stopsOnConversion }: Pick<DueFacts, 'enrolledAt' | 'stopsOnConversion'>,
+): Because | undefined {
+  if (stopsOnConversion && lead.convertedAt !== undefined && lead.convertedAt > enrolledAt) {
+    return { kind: 'lead', fact: 'converted', at: lead.convertedAt };
+  }
+  return lead.status === 'disqualified' ? { kind: 'lead', fact: 'disqualified' } : undefined;
+}
+
+/**
+ * Why a step of this type is skipped for this lead by the unsubscribe rules (A6) or the bounce rules (A7). A complaint
+ * is an unsubscription said louder, and an address that somebody put on the suppression list counts as unsubscribed.
+ */
+export function suppressedBecause(
+  type: StepType,
+  lead: Lead,
+  settings: EffectiveSettings,
+): Because | undefined {
+  const { unsubscribedAt, complainedAt, byHandAt, bouncedAt } = lead.suppression;
+  if (skippedAfterUnsubscribe(settings.unsubscribeRules.value, type)) {
+    if (unsubscribedAt !== undefined) return { kind: 'lead', fact: 'unsubscribed', at: unsubscribedAt };
+    if (complainedAt !== undefined) return { kind: 'lead', fact: 'complained', at: complainedAt };
+    if (byHandAt !== undefined) return { kind: 'lead', fact: 'suppressed-by-hand', at: byHandAt };
+  }
+  if (bouncedAt !== undefined && skippedAfterBounce(settings.bounceRules.value, type)) {
+    return { kind: 'lead', fact: 'bounced', at: bouncedAt };
+  }
+  return undefined;
+}

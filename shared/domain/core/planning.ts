@@ -1,0 +1,196 @@
+import { wholeSecond } from '../time/instants.ts';
+import { plusWait } from '../scheduling/waits.ts';
+import { onceDue, type WindowRules } from '../scheduling/windows.ts';
+import { isHoliday } from '../scheduling/holidays.ts';
+import type { Because } from '../settings/because.ts';
+import { stepKinds, type Channel } from '../channels/step-types.ts';
+import type { Instant, Zone } from '../kernel/instant.ts';
+import {
+  chanceOf,
+  drawGap,
+  laneId,
+  type LaneLimits,
+  type LaneRequest,
+  type Placement,
+} from '../lanes/lane.ts';
+import { placeKey } from '../lanes/place-key.ts';
+import type { Lead, User } from '../people/people.ts';
+import { type Step } from '../sequences/step.ts';
+import type { Effective, EffectiveSettings } from '../settings/settings.ts';
+import type { EnrollmentEvent } from './events.ts';
+
+/** The user a sequence runs on behalf of, with the settings that apply to that user (A, pinned). */
+export type Sender = {
+  user: User;
+  settings: EffectiveSettings;
+  /** Active users who stand in during absences (F7); undefined: nobody does. */
+  standIns?: readonly Sender[] | undefined;
+  /** The sender who is away and for whom this one stands in. */
+  actsFor?: Sender | undefined;
+};
+
+/** What planning must know of the lead: its zone. */
+export type Recipient = Pick<Lead, 'zone'>;
+
+/** Whose wall clock the windows and waits are read on (A2, pinned): the sender's, or by the switch the recipient's. */
+export function windowZone(sender: Sender, recipient: Recipient): Zone {
+  return sender.settings.windowZone.value === 'recipient'
+    ? (recipient.zone ?? sender.user.zone)
+    : sender.user.zone;
+}
+
+/**
+ * When a step may run: working days, hours and holidays (A1, A2, F7), the step's weekdays and hour (D3, E3), quiet
+ * hours of texts (E4).
+ */
+export function windowsOf(step: Step, sender: Sender, recipient: Recipient): WindowRules {
+  let ofSender = windowsKnown.get(sender);
+  if (ofSender === undefined) windowsKnown.set(sender, (ofSender = new WeakMap()));
+  let ofStep = ofSender.get(step);
+  if (ofStep === undefined) ofSender.set(step, (ofStep = new Map<Zone, WindowRules>()));
+  const zone = recipient.zone ?? sender.user.zone;
+  let known = ofStep.get(zone);
+  if (known === undefined) ofStep.set(zone, (known = windowsIn(step, sender, recipient)));
+  return known;
+}
+
+/** By sender, step and the recipient's zone: objects that are replaced, never changed. */
+const windowsKnown = new WeakMap<Sender, WeakMap<Step, Map<Zone, WindowRules>>>();
+
+function windowsIn(step: Step, sender: Sender, recipient: Recipient): WindowRules {
+  const { settings } = sender;
+  return {
+    zone: windowZone(sender, recipient),
+    workingDays: settings.workingDays,
+    workingHours: settings.workingHours,
+    holidays: settings.holidays,
+    ...(settings.absences.value.length > 0 && { absences: settings.absences }),
+    ...(step.at !== undefined && { hour: step.at }),
+    ...(step.weekdays !== undefined && { weekdays: step.weekdays }),
+    ...(step.type === 'automated-sms' && {
+      quiet: { zone: recipient.zone ?? sender.user.zone, hours: settings.smsQuietHours },
+    }),
+  };
+}
+
+/** Days away on which nobody stands in: on the others, what queues is handed over (F7). */
+export function awayAlone({ settings: { absences } }: Sender): Effective<'absences'> {
+  return { ...absences, value: absences.value.filter(({ standIn }) => standIn === null) };
+}
+
+/** When a step is due by its own wait from when the previous one was done (D3). */
+export function dueAfter(step: Step, from: Instant, sender: Sender, recipient: Recipient): Instant {
+  const holidays = sender.settings.holidays.value;
+  return plusWait(from, step.wait, {
+    zone: windowZone(sender, recipient),
+    workingDays: sender.settings.workingDays.value,
+    isHoliday: (date) => isHoliday(date, holidays),
+  });
+}
+
+/** What limits a sender's lane: the cap of its channel (A3, A4, A9), and for mail the delay between two (A5). */
+export function limitsOf(channel: Channel, sender: Sender): LaneLimits {
+  const { settings, user } = sender;
+  const unpaced = { value: { kind: 'none' as const }, source: settings.mailDelay.source };
+  switch (channel) {
+    case 'mail':
+      return {
+        zone: user.zone,
+        perDay: settings.maxMailsPerDay,
+        perDaySetting: 'maxMailsPerDay',
+        delay: settings.mailDelay,
+      };
+    case 'sms':
+      return {
+        zone: user.zone,
+        perDay: settings.maxSmsPerDay,
+        perDaySetting: 'maxSmsPerDay',
+        delay: unpaced,
+      };
+    case 'task':
+      return {
+        zone: user.zone,
+        perDay: settings.maxTasksPerDay,
+        perDaySetting: 'maxTasksPerDay',
+        delay: unpaced,
+      };
+  }
+}
+
+/** A step that must get its time: for which enrollment, of which version, due when. */
+export type StepToPlan = {
+  enrollmentId: string;
+  step: Step;
+  version: number;
+  due: Instant;
+  /** No step of the enrollment was done before: it queues behind follow-ups (A3, pinned). */
+  firstTouch: boolean;
+  /** It had its time and lost it: its hour is a floor from now on, not an appointment. */
+  hadTime?: boolean | undefined;
+  /** Who stands in is not to act before it: the absence begins then (F7). */
+  notBefore?: Instant | undefined;
+  recipient: Recipient;
+};
+
+/**
+ * The request a step makes of its lane. The gap is drawn from its key, so that asking again draws the same (A5). Tasks
+ * take no places ahead of their day, so that those that queue appear oldest due first (A9, pinned).
+ */
+export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
+  const key = placeKey(plan.enrollmentId, plan.step.id);
+  const channel = stepKinds[plan.step.type].lane;
+  const limits = limitsOf(channel, sender);
+  const windows = windowsOf(plan.step, sender, plan.recipient);
+  return {
+    key,
+    due: wholeSecond(plan.due),
+    priority: plan.firstTouch || channel === 'task' ? 1 : 0,
+    windows: plan.hadTime === true ? onceDue(windows) : windows,
+    ...(sender.standIns !== undefined && { openings: { ...windows, absences: awayAlone(sender) } }),
+    gap: drawGap(limits.delay.value, chanceOf(key)),
+    ...(plan.notBefore !== undefined && { notBefore: plan.notBefore }),
+  };
+}
+
+/** What a placement means for the enrollment. A step that could never run holds the enrollment for a person. */
+export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placement): EnrollmentEvent {
+  const { step, version, due } = plan;
+  const because =
+    sender.actsFor === undefined ? placement.because : [standInBecause(sender.actsFor), ...placement.because];
+  switch (placement.kind) {
+    case 'placed':
+      return {
+        type: 'planned',
+        step: step.id,
+        version,
+        due,
+        at: placement.at,
+        place: placement.date,
+        ...(sender.actsFor !== undefined && { standIn: sender.user.id }),
+        because,
+      };
+    case 'backlogged':
+      return {
+        type: 'queued',
+        step: step.id,
+        version,
+        due,
+        lane: laneId(sender.user.id, stepKinds[step.type].lane),
+        priority: placement.priority,
+        opensOn: placement.opensOn,
+        // Nothing pushed it: its day is yet to come, and it takes no place ahead of it.
+        because: because.length > 0 ? because : [{ kind: 'step', rule: 'wait' }],
+      };
+    case 'impossible':
+      return { type: 'paused', because: firstOf(because) };
+  }
+}
+
+/** A step in the lane of who stands in says whose absence put it there (F7). */
+function standInBecause(away: Sender): Because {
+  return { kind: 'setting', setting: 'absences', source: away.settings.absences.source };
+}
+
+function firstOf(because: Because[]): Because {
+  return because[0] ?? { kind: 'step', rule: 'weekdays' };
+}

@@ -1,0 +1,70 @@
+import { toInstant } from '../time/instants.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { isLocalDate } from '../time/local-time.ts';
+import { suppressionReasons, type SuppressionReason } from '../people/suppression.ts';
+
+/** Columns of a file of suppressed addresses, by their names without case, spaces, `_` and `-`; others are passed over. */
+export const suppressionColumns: Readonly<Record<string, string>> = {
+  email: 'email',
+  emailaddress: 'email',
+  phone: 'phone',
+  phonenumber: 'phone',
+  address: 'address',
+  country: 'country',
+  reason: 'reason',
+  type: 'reason',
+  date: 'date',
+  at: 'date',
+  since: 'date',
+  created: 'date',
+  createdat: 'date',
+  lastupdatetime: 'date',
+  note: 'note',
+  comment: 'note',
+};
+
+/** What other products call our reasons. */
+const otherWords: Readonly<Record<string, SuppressionReason>> = {
+  unsubscribe: 'unsubscribed',
+  unsubscription: 'unsubscribed',
+  optout: 'unsubscribed',
+  optedout: 'unsubscribed',
+  stop: 'unsubscribed',
+  bounce: 'bounced',
+  hardbounce: 'bounced',
+  permanentbounce: 'bounced',
+  complaint: 'complained',
+  spam: 'complained',
+  spamreport: 'complained',
+  abuse: 'complained',
+  byhand: 'by-hand',
+  manual: 'by-hand',
+  imported: 'by-hand',
+};
+
+/** The reason that a cell means; undefined: none that we know. */
+export function reasonOf(cell: string): SuppressionReason | undefined {
+  const plain = cell.toLowerCase().replaceAll(/[\s_-]/g, '');
+  return suppressionReasons.find((reason) => reason === plain) ?? otherWords[plain];
+}
+
+/** The instant that a cell means: ISO 8601, or a day or a day and time, both in UTC; undefined: it cannot be read. */
+export function dateOf(cell: string): Instant | undefined {
+  const [day = '', time] = cell.replace(/ ?UTC$/, '').split(/ (?=\d)/, 2);
+  if (isLocalDate(day)) {
+    if (time === undefined) return toInstant(`${day}T00:00:00Z`);
+    return /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(time)
+      ? toInstant(`${day}T${time.length === 5 ? `${time}:00` : time}Z`)
+      : undefined;
+  }
+  try {
+    return toInstant(cell);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A cell without the apostrophe that keeps spreadsheets from running a formula, such as before `+33…`. */
+export function withoutGuard(cell: string): string {
+  return cell.replace(/^'(?=[=+\-@])/, '');
+}

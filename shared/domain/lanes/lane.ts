@@ -1,0 +1,114 @@
+import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
+import type { Because } from '../settings/because.ts';
+import type { Channel } from '../channels/step-types.ts';
+import type { Effective, MailDelay } from '../settings/settings.ts';
+import type { WindowRules } from '../scheduling/windows.ts';
+
+/** One user's sending capacity in one channel: `<userId>.<channel>`. */
+export type LaneId = string;
+
+/** The id of a user's lane in a channel. */
+export function laneId(userId: string, channel: Channel): LaneId {
+  return `${userId}.${channel}`;
+}
+
+/** The user and channel of a lane. */
+export function laneParts(lane: LaneId): { userId: string; channel: Channel } {
+  const cut = lane.lastIndexOf('.');
+  return { userId: lane.slice(0, cut), channel: lane.slice(cut + 1) as Channel };
+}
+
+/** A place taken in a lane's day: one mail, text or task at an instant. Kept after it went out: it counts for the cap. */
+export type Place = {
+  /** The effect it is for, `<enrollment>#<step>`: asking again for the same effect finds the same place. */
+  key: string;
+  at: Instant;
+  /** Least distance to the next automated mail, in seconds; drawn once (A5, pinned). 0: not paced, as mails by hand. */
+  gap: number;
+};
+
+/** What is taken of a lane on one calendar day of the sender (A3, A4, A9). One item per lane and day. */
+export type LaneDay = {
+  organisation: string;
+  lane: LaneId;
+  date: LocalDate;
+  revision: number;
+  /** By instant, then key. */
+  places: Place[];
+};
+
+/** What limits a lane. A lane without cap and without pacing has no days: everything goes when it is due. */
+export type LaneLimits = {
+  /** The sender's zone, whose calendar day the caps count on (A3, pinned). */
+  zone: Zone;
+  perDay: Effective<'maxMailsPerDay'> | Effective<'maxSmsPerDay'> | Effective<'maxTasksPerDay'>;
+  /** The setting behind `perDay`, for the reason. */
+  perDaySetting: 'maxMailsPerDay' | 'maxSmsPerDay' | 'maxTasksPerDay';
+  /** A5; `none` for texts and tasks. */
+  delay: Effective<'mailDelay'>;
+};
+
+/** A step asking for a place. */
+export type LaneRequest = {
+  key: string;
+  due: Instant;
+  /** 0: follow-up, 1: first touch. Follow-ups pass first (A3, pinned). Tasks are all 1: only their due ranks them (A9). */
+  priority: 0 | 1;
+  windows: WindowRules;
+  /** When its lane may open for it, where that is more than its windows: on days on which somebody stands in (F7). */
+  openings?: WindowRules | undefined;
+  /** No place is given before it, however long it has been due (F7). */
+  notBefore?: Instant | undefined;
+  /** Gap to draw for this mail, in seconds; see {@link drawGap}. */
+  gap: number;
+};
+
+/** What became of a request. */
+export type Placement =
+  /** It has a place at `at`; `date` is the lane day that holds it, undefined where the lane is not limited. */
+  | { kind: 'placed'; key: string; at: Instant; date?: LocalDate | undefined; because: Because[] }
+  /** No place on its day: it queues, and is pulled on `opensOn` at the earliest. */
+  | { kind: 'backlogged'; key: string; due: Instant; priority: 0 | 1; opensOn: LocalDate; because: Because[] }
+  /** No instant will ever satisfy its windows. */
+  | { kind: 'impossible'; key: string; because: Because[] };
+
+/** Whether the lane counts or spaces what goes through it. */
+export function isLimited(limits: LaneLimits): boolean {
+  return limits.perDay.value !== null || limits.delay.value.kind !== 'none';
+}
+
+/**
+ * The gap after one mail, in seconds (A5): fixed, or between the two bounds.
+ * @param chance a number in [0, 1) made from the effect's key, so that a replay draws the same gap.
+ */
+export function drawGap(delay: MailDelay, chance: number): number {
+  switch (delay.kind) {
+    case 'none':
+      return 0;
+    case 'fixed':
+      return delay.seconds;
+    case 'random': {
+      // A drawn 0 would read as "not paced", and let the mail ignore the delays of those around it.
+      const least = Math.max(delay.minSeconds, Math.min(1, delay.maxSeconds));
+      return least + Math.floor(chance * (delay.maxSeconds - least + 1));
+    }
+  }
+}
+
+/** The longest gap that can be drawn, in seconds. */
+export function longestGap(delay: MailDelay): number {
+  return drawGap(delay, 1 - Number.EPSILON);
+}
+
+/** A number in [0, 1) that depends on the text alone (FNV-1a): chance that a replay repeats. */
+export function chanceOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash ^= text.charCodeAt(index);
+    hash = Math.imul(hash, 0x01000193);
+  }
+  // A final avalanche: keys that differ in the last letter only would else draw near values.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 0x1_0000_0000;
+}

@@ -1,0 +1,68 @@
+import { epochMs, maxInstant, plusSeconds, wholeSecond } from '../time/instants.ts';
+import type { Instant, LocalDate } from '../kernel/instant.ts';
+import { chanceOf, type LaneId } from './lane.ts';
+
+/**
+ * What is sent to the queue of lanes: a step is due, or a lane opens. A hint; the tables decide (DESIGN 2). `freed`: a
+ * place that its effect did not use, to be given back first.
+ */
+export type WakeUp =
+  | { kind: 'step'; organisation: string; lane: LaneId; enrollment: string; step: string; revision: number }
+  | { kind: 'lane'; organisation: string; lane: LaneId; freed?: FreedPlace | undefined };
+
+/** A place of a lane's day that its effect does not use. */
+export type FreedPlace = { date: LocalDate; key: string };
+
+/** The wake-up of a due step. */
+export type StepWakeUp = Extract<WakeUp, { kind: 'step' }>;
+
+/** Scheduler refuses an instant that is past by the time it reads it, and wakes to the minute anyhow. */
+const LEAST_AHEAD_SECONDS = 60;
+
+/**
+ * The earliest that a wake-up made now can come, on a whole second: what Scheduler takes. Places are given on whole
+ * seconds from there on, so that a step wakes at the very instant that was planned.
+ */
+export function earliestWake(now: Instant): Instant {
+  // It is asked for many steps at one moment.
+  if (now !== asked) [asked, earliest] = [now, wholeSecond(plusSeconds(now, LEAST_AHEAD_SECONDS))];
+  return earliest;
+}
+
+let [asked, earliest]: [Instant, Instant] = ['', ''];
+
+/** The instant to give to Scheduler for a wake-up: a minute from now at least, and a whole second, never too early. */
+export function wakeTime(at: Instant, now: Instant): Instant {
+  return maxInstant(wholeSecond(at), earliestWake(now));
+}
+
+/**
+ * Schedule name of an enrollment's wake-up: another revision is another entry. So is another time: of two who change
+ * one revision both make an entry, and that of the loser must not stand for the winner's. At most 64 of
+ * `[A-Za-z0-9._-]`.
+ */
+export function stepEntryName(enrollmentId: string, revision: number, at: Instant): string {
+  return `${enrollmentId}-${revision}-${epochMs(at).toString(36)}`;
+}
+
+/** Schedule name of a lane's opening: one a lane and day, however many steps queue for it. */
+export function laneEntryName(organisation: string, lane: LaneId, date: LocalDate): string {
+  return `lane-${organisation}.${lane}-${date}`;
+}
+
+/** Schedule name of a lane's opening at an instant, for custom tasks: one however many are due then. */
+export function laneEntryAt(organisation: string, lane: LaneId, at: Instant): string {
+  return `task-${organisation}.${lane}-${epochMs(at).toString(36)}`;
+}
+
+const SHARDS = 16;
+
+/**
+ * FIFO message group of a wake-up. A limited lane is worked by one worker at a time; an unlimited one has nothing to
+ * contend for and spreads over shards.
+ */
+export function messageGroup(wakeUp: WakeUp, limited: boolean): string {
+  const group = `${wakeUp.organisation}.${wakeUp.lane}`;
+  if (limited || wakeUp.kind === 'lane') return group;
+  return `${group}.${Math.floor(chanceOf(wakeUp.enrollment) * SHARDS)}`;
+}

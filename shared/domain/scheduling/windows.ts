@@ -1,0 +1,228 @@
+import { assertNever } from '../kernel/assert-never.ts';
+import type { Because } from '../settings/because.ts';
+import type { Instant, LocalDate, LocalTime, Zone } from '../kernel/instant.ts';
+import type { Effective } from '../settings/settings.ts';
+import { dayMs, dayNumber } from '../time/day-number.ts';
+import { epochMs, fromEpochMs } from '../time/instants.ts';
+import { atWallMs, wallDay, wallMs } from '../time/offset-span.ts';
+import { isAlwaysQuiet, quietEnd, quietStart, type QuietHours } from './quiet-hours.ts';
+import { closedBy, commonWeekdays, entryWall, floorOfDay, hoursOf } from './opening-days.ts';
+import type { Weekday } from '../time/weekday.ts';
+
+/**
+ * When a step may run. The rules of one step at one moment: settings already resolved, zones already chosen.
+ * Settings are read once per object: replace them, never change them.
+ */
+export type WindowRules = {
+  /** Whose wall clock all but the quiet hours are read on. */
+  zone: Zone;
+  workingDays: Effective<'workingDays'>;
+  workingHours: Effective<'workingHours'>;
+  holidays: Effective<'holidays'>;
+  /** Days away on which nobody stands in (F7). */
+  absences?: Effective<'absences'> | undefined;
+  /** The step runs at this time of an open day (D3), or at the first open moment after it on that day. */
+  hour?: LocalTime | undefined;
+  /** The step runs at no earlier time of the day than this (E3). */
+  notBefore?: LocalTime | undefined;
+  /** Days on which the step may run, within the working days (E3). */
+  weekdays?: Weekday[] | undefined;
+  /** Quiet hours of the recipient (E4). Under policy `drop` they move nothing: ask `inQuietHours`. */
+  quiet?: QuietHours | undefined;
+};
+
+/** One push by one rule: the step may not run before `to`. */
+export type Move = { to: Instant; because: Because };
+
+/** The first allowed moment and the pushes that led to it, in order; or the rules that together allow none. */
+export type NextAllowed =
+  { kind: 'allowed'; at: Instant; moves: Move[] } | { kind: 'never'; because: Because[] };
+
+type Rule =
+  | 'hour'
+  | 'weekdays'
+  | 'workingDays'
+  | 'holidays'
+  | 'absences'
+  | 'workingHours'
+  | 'smsQuietHours'
+  | 'dst-gap';
+type Cursor = { at: number; pushes: { rule: Rule; to: number }[] };
+
+const longestSearchDays = 400;
+
+/**
+ * The first moment from `from` on that every rule allows (A1, A2, D3, E3, E4, F7), and why it is not `from` itself.
+ * `never` when the rules contradict each other or nothing opens within 400 days.
+ */
+export function nextAllowed(from: Instant, rules: WindowRules): NextAllowed {
+  const contradiction = contradictionOf(rules);
+  if (contradiction) return { kind: 'never', because: contradiction.map((rule) => because(rule, rules)) };
+  const cursor: Cursor = { at: epochMs(from), pushes: [] };
+  const found = search(cursor, rules);
+  if (found.kind === 'never')
+    return { kind: 'never', because: found.rules.map((rule) => because(rule, rules)) };
+  if (cursor.pushes.length === 0) return { kind: 'allowed', at: from, moves: [] };
+  const moves = cursor.pushes.map(({ rule, to }) => ({ to: fromEpochMs(to), because: because(rule, rules) }));
+  return { kind: 'allowed', at: fromEpochMs(cursor.at), moves };
+}
+
+/** Whether `nextAllowed(at)` is `at` itself. */
+export function isAllowed(at: Instant, rules: WindowRules): boolean {
+  const cursor: Cursor = { at: epochMs(at), pushes: [] };
+  const day = wallDay(cursor.at, rules.zone);
+  if (closedBy(day, rules) !== undefined) return false;
+  return restOfDay(cursor, day, rules) === undefined && cursor.pushes.length === 0;
+}
+
+/**
+ * The same rules for a step that had its planned moment already and runs late or gives way to others: its hour is
+ * then a floor. Under the rules as planned a step woken one minute past its hour would wait for the next day.
+ */
+export function onceDue(rules: WindowRules): WindowRules {
+  if (rules.hour === undefined) return rules;
+  let known = rulesOnceDue.get(rules);
+  if (known === undefined) rulesOnceDue.set(rules, (known = withFloor(rules, rules.hour)));
+  return known;
+}
+
+const rulesOnceDue = new WeakMap<WindowRules, WindowRules>();
+
+function withFloor(rules: WindowRules, floor: LocalTime): WindowRules {
+  const { hour: _, notBefore, ...others } = rules;
+  return { ...others, notBefore: notBefore !== undefined && notBefore > floor ? notBefore : floor };
+}
+
+/** The open spans of a local day, `to` excluded, in order; the step's hour counts as its floor. */
+export function windowsOfDay(date: LocalDate, rules: WindowRules): { from: Instant; to: Instant }[] {
+  const day = dayNumber(date);
+  if (closedBy(day, rules) !== undefined) return [];
+  const floor = atWallMs(day * dayMs + floorOfDay(rules), rules.zone);
+  const quiet = deferring(rules);
+  const windows: { from: Instant; to: Instant }[] = [];
+  for (const hours of hoursOf(rules.workingHours.value)) {
+    const to = atWallMs(day * dayMs + hours.to, rules.zone);
+    let at = Math.max(floor, atWallMs(day * dayMs + hours.from, rules.zone));
+    while (at < to) {
+      const open = quiet ? quietEnd(at, quiet) : at;
+      if (open >= to) break;
+      const closes = quiet ? Math.min(to, quietStart(open, quiet)) : to;
+      windows.push({ from: fromEpochMs(open), to: fromEpochMs(closes) });
+      at = closes;
+    }
+  }
+  return windows;
+}
+
+/** Rules that exclude each other on every day, whatever the date. */
+function contradictionOf(rules: WindowRules): Rule[] | undefined {
+  if (commonWeekdays(rules) === 0) {
+    if (rules.weekdays?.length === 0) return ['weekdays'];
+    return rules.weekdays && rules.workingDays.value.length > 0
+      ? ['weekdays', 'workingDays']
+      : ['workingDays'];
+  }
+  const last = hoursOf(rules.workingHours.value).at(-1);
+  if (!last) return ['workingHours'];
+  if (floorOfDay(rules) >= last.to) return ['hour', 'workingHours'];
+  const quiet = deferring(rules);
+  return quiet && isAlwaysQuiet(quiet) ? ['smsQuietHours'] : undefined;
+}
+
+/** Moves the cursor day by day to the first allowed moment. */
+function search(cursor: Cursor, rules: WindowRules): { kind: 'found' } | { kind: 'never'; rules: Rule[] } {
+  const first = wallDay(cursor.at, rules.zone);
+  let sawOpenDay = false;
+  for (let day = first; day <= first + longestSearchDays; day += 1) {
+    const closedDay = closedBy(day, rules);
+    const shut = closedDay ?? restOfDay(cursor, day, rules);
+    if (shut === undefined) return found;
+    sawOpenDay ||= closedDay === undefined;
+    pushToWall(cursor, shut, (day + 1) * dayMs + entryWall(rules), rules.zone);
+  }
+  const atFault = sawOpenDay ? rulesOfHours : rulesOfDays;
+  const pushed = new Set(cursor.pushes.map((push) => push.rule));
+  return { kind: 'never', rules: atFault.filter((rule) => pushed.has(rule)) };
+}
+const found = { kind: 'found' } as const;
+const rulesOfHours: readonly Rule[] = ['hour', 'workingHours', 'smsQuietHours'];
+const rulesOfDays: readonly Rule[] = ['weekdays', 'workingDays', 'holidays', 'absences'];
+
+/** Moves the cursor to the first allowed moment of an open day; the rule that shuts the rest of the day if none. */
+function restOfDay(cursor: Cursor, day: number, rules: WindowRules): Rule | undefined {
+  if (rules.hour !== undefined || rules.notBefore !== undefined) {
+    const wall = day * dayMs + floorOfDay(rules);
+    const floor = atWallMs(wall, rules.zone);
+    if (cursor.at < floor) pushToWall(cursor, 'hour', wall, rules.zone);
+    else if (rules.hour !== undefined && cursor.at > floor) {
+      const run: Cursor = { at: floor, pushes: [] };
+      if (intoWindow(run, day, rules) !== undefined || run.at < cursor.at) return 'hour';
+    }
+  }
+  return intoWindow(cursor, day, rules);
+}
+
+function intoWindow(cursor: Cursor, day: number, rules: WindowRules): Rule | undefined {
+  const quiet = deferring(rules);
+  for (const hours of hoursOf(rules.workingHours.value)) {
+    const to = atWallMs(day * dayMs + hours.to, rules.zone);
+    if (cursor.at >= to) continue;
+    // Only where a change of offset swallows the whole interval.
+    if (atWallMs(day * dayMs + hours.from, rules.zone) >= to) continue;
+    pushToWall(cursor, 'workingHours', day * dayMs + hours.from, rules.zone);
+    if (quiet) push(cursor, 'smsQuietHours', quietEnd(cursor.at, quiet));
+    if (cursor.at < to) return undefined;
+  }
+  return 'workingHours';
+}
+
+function deferring(rules: WindowRules): QuietHours | undefined {
+  return rules.quiet?.hours.value.policy === 'defer' ? rules.quiet : undefined;
+}
+
+/** Forward to a wall-clock time, never back; a time that the zone skips is its own reason (A2, pinned). */
+function pushToWall(cursor: Cursor, rule: Rule, wall: number, zone: Zone): void {
+  const to = atWallMs(wall, zone);
+  if (to <= cursor.at) return;
+  push(cursor, rule, to);
+  if (wallMs(to, zone) !== wall) cursor.pushes.push({ rule: 'dst-gap', to });
+}
+
+function push(cursor: Cursor, rule: Rule, to: number): void {
+  if (to <= cursor.at) return;
+  cursor.at = to;
+  const last = cursor.pushes.at(-1);
+  if (last?.rule === rule) last.to = to;
+  else cursor.pushes.push({ rule, to });
+}
+
+/** The reason that a rule is: one object for all that it moves. */
+function because(rule: Rule, rules: WindowRules): Because {
+  let known = reasons.get(rules);
+  if (known === undefined) reasons.set(rules, (known = {}));
+  return (known[rule] ??= reasonOf(rule, rules));
+}
+
+const reasons = new WeakMap<WindowRules, Partial<Record<Rule, Because>>>();
+
+function reasonOf(rule: Rule, rules: WindowRules): Because {
+  switch (rule) {
+    case 'hour':
+    case 'weekdays':
+      return { kind: 'step', rule };
+    case 'dst-gap':
+      return { kind: 'calendar', rule };
+    case 'smsQuietHours':
+      if (!rules.quiet) throw new Error('Quiet hours pushed a step that has none');
+      return { kind: 'setting', setting: rule, source: rules.quiet.hours.source };
+    case 'absences':
+      if (!rules.absences) throw new Error('An absence pushed a step whose sender has none');
+      return { kind: 'setting', setting: rule, source: rules.absences.source };
+    case 'workingDays':
+    case 'holidays':
+    case 'workingHours':
+      return { kind: 'setting', setting: rule, source: rules[rule].source };
+    default:
+      return assertNever(rule);
+  }
+}

@@ -1,0 +1,5 @@
+import type { BecauseOf } from '../kernel/because.ts';
+import type { SettingName } from './settings.ts';
+
+/** Why an outcome came about (F2). */
+export type Because = BecauseOf<SettingName>;

@@ -1,0 +1,93 @@
+import { plusMinutes } from '../time/instants.ts';
+import { enrollmentIdParts } from '../kernel/enrollment-id.ts';
+import type { StepType } from '../channels/step-types.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { EffectiveSettings } from '../settings/settings.ts';
+
+/**
+ * Something for a person to do, on a user's list: a manual step of an enrollment, or a custom task, which a person made
+ * for a lead outside of any sequence.
+ *
+ * ```
+ * planned ─▶ open ─▶ completed | skipped | cancelled
+ * ```
+ * Only custom tasks are `planned`, until their time comes, in working time and under the cap (A9); a step is planned in
+ * its enrollment. `cancelled`: its enrollment ended first, or a person took a custom one back.
+ */
+export type Task = {
+  organisation: string;
+  /** `<enrollment>.<step>`, so that opening a step again finds its task; `<lead>.<id>` of a custom task. */
+  id: string;
+  revision: number;
+  userId: string;
+  leadId: string;
+  /** Of a step. */
+  enrollmentId?: string | undefined;
+  step?: string | undefined;
+  type: StepType;
+  name: string;
+  /** Of a step that has one: what its text is rendered from. */
+  templateId?: string | undefined;
+  /** Of a custom task: what its maker wrote. */
+  note?: string | undefined;
+  status: 'planned' | 'open' | 'completed' | 'skipped' | 'cancelled';
+  /** When it became visible; while planned, when it is due. */
+  openedAt: Instant;
+  /** Of a custom task: when it was wanted, before working time and the cap. */
+  dueAt?: Instant | undefined;
+  createdBy?: string | undefined;
+  createdAt?: Instant | undefined;
+  /** Who gave it to its user last, and whose it was. */
+  reassigned?: { by: string; from: string; at: Instant } | undefined;
+  closedAt?: Instant | undefined;
+  closedBy?: string | undefined;
+  outcome?: string | undefined;
+  /** Of a mail or text: when it went out from here; undefined: it was sent elsewhere. */
+  sentAt?: Instant | undefined;
+  /** Of a call. */
+  durationSeconds?: number | undefined;
+  /** Id of a reason or `other`; its label as it was then, so that it stays readable once deleted (A11). */
+  skipReason?: string | undefined;
+  skipLabel?: string | undefined;
+  skipNote?: string | undefined;
+};
+
+/** A task that is a step of an enrollment. */
+export type StepTask = Task & { enrollmentId: string; step: string };
+
+/** Whether the task is a step of an enrollment; else it is a custom task. */
+export function isStepTask(task: Task): task is StepTask {
+  return task.enrollmentId !== undefined && task.step !== undefined;
+}
+
+/** The id of a step's task. */
+export function taskId(enrollmentId: string, step: string): string {
+  return `${enrollmentId}.${step}`;
+}
+
+/** The sequence that the task is a step of; undefined for a custom task. */
+export function sequenceOfTask({ enrollmentId }: Pick<Task, 'enrollmentId'>): string | undefined {
+  return enrollmentId === undefined ? undefined : enrollmentIdParts(enrollmentId)?.sequenceId;
+}
+
+/**
+ * From when on the task is late (A10): the minutes of its type, as they are set for the user who has it now, from the
+ * moment it became visible. Undefined: never, or it is not visible yet.
+ */
+export function lateAt(
+  { status, type, openedAt }: Pick<Task, 'status' | 'type' | 'openedAt'>,
+  { taskLateness }: Pick<EffectiveSettings, 'taskLateness'>,
+): Instant | undefined {
+  const minutes = taskLateness.value[type];
+  return minutes === undefined || status === 'planned' ? undefined : plusMinutes(openedAt, minutes);
+}
+
+/** Whether an open task is late now. */
+export function isLate(
+  task: Pick<Task, 'status' | 'type' | 'openedAt'>,
+  settings: Pick<EffectiveSettings, 'taskLateness'>,
+  now: Instant,
+): boolean {
+  const late = lateAt(task, settings);
+  return task.status === 'open' && late !== undefined && late <= now;
+}

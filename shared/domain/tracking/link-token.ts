@@ -1,0 +1,76 @@
+import { plusDays } from '../time/zones.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Language } from '../kernel/language.ts';
+import type { TrackedLink } from '../templates/track-links.ts';
+import type { SentMessage } from '../provider-events/message-tags.ts';
+
+/** What the unsubscribe link of one mail says (D7). */
+export type UnsubscribeLink = {
+  purpose: 'unsubscribe';
+  organisation: string;
+  lead: string;
+  /** The enrollment whose mail bears the link; undefined for a mail outside a sequence. */
+  enrollment?: string | undefined;
+  /** Language of the page. */
+  language: Language;
+  /** From this instant on the link is refused; whole seconds are kept, rounded up. */
+  expires: Instant;
+};
+
+/** A message and when it was composed, in whole seconds; links of it live on from there. */
+export type LinkedMessage = SentMessage & { sentAt: Instant };
+
+/** What a tracked link of a mail says: the message, and where it leads, which nobody can change (D9). */
+export type ClickLink = { purpose: 'click' } & LinkedMessage & TrackedLink & { expires: Instant };
+
+/** What the picture of a mail says that tells of its opening (D9). */
+export type OpenPixel = { purpose: 'open' } & LinkedMessage & { expires: Instant };
+
+/** What a public link can say, by purpose. A link of one purpose is never accepted for another. */
+export type LinkPayload = UnsubscribeLink | ClickLink | OpenPixel;
+export type LinkPurpose = LinkPayload['purpose'];
+
+/** What a token from outside turned out to be. */
+export type LinkReading<Purpose extends LinkPurpose = LinkPurpose> =
+  | { kind: 'valid' | 'expired'; payload: Extract<LinkPayload, { purpose: Purpose }> }
+  /** Forged, cut off, of another purpose, or signed with a key that has been withdrawn. */
+  | { kind: 'invalid' };
+
+/** How long a link lives, in days: longer than people keep a mail that they want to be rid of. */
+const linkDays = 400;
+
+/** The end of a link in a message that goes out now. */
+export function linkExpiry(now: Instant): Instant {
+  return plusDays(now.slice(0, 10), linkDays) + now.slice(10);
+}
+
+/** The content of the unsubscribe link of a mail that goes out now. */
+export function unsubscribeLink(
+  mail: Omit<UnsubscribeLink, 'purpose' | 'expires'>,
+  now: Instant,
+): UnsubscribeLink {
+  return { purpose: 'unsubscribe', ...mail, expires: linkExpiry(now) };
+}
+
+/** Where the recipient goes to unsubscribe; `publicUrl` is the base of the public routes, without trailing slash. */
+export function unsubscribeUrl(publicUrl: string, token: string): string {
+  return `${publicUrl}/u/${token}`;
+}
+
+/** Where a tracked link leads first. */
+export function clickUrl(publicUrl: string, token: string): string {
+  return `${publicUrl}/l/${token}`;
+}
+
+/** Where the picture lies that tells of an opening. */
+export function openUrl(publicUrl: string, token: string): string {
+  return `${publicUrl}/o/${token}`;
+}
+
+/** Mail headers that let a mail client unsubscribe with one click (RFC 2369, RFC 8058). */
+export function unsubscribeHeaders(url: string): { name: string; value: string }[] {
+  return [
+    { name: 'List-Unsubscribe', value: `<${url}>` },
+    { name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
+  ];
+}

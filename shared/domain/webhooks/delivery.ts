@@ -1,0 +1,146 @@
+import { plusSeconds, secondsBetween } from '../time/instants.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { LeadButton } from '../settings/lead-webhook.ts';
+import { nextWait, triesInAll } from './retry-plan.ts';
+
+/** What a webhook is told of (A14). */
+export const webhookTypes = ['lead.converted', 'lead.disqualified', 'webhook.test'] as const;
+export type WebhookType = (typeof webhookTypes)[number];
+
+export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const;
+
+/** One call of the receiver. Without status and error: under way, or its worker died. */
+export type DeliveryAttempt = {
+  at: Instant;
+  durationMs?: number | undefined;
+  status?: number | undefined;
+  error?: string | undefined;
+  /** The beginning of what was answered. */
+  answer?: string | undefined;
+};
+
+/**
+ * One piece of news for a webhook, and the log of its delivery (A14). It is written before the lead is, so that it
+ * cannot be lost, and goes out only once the lead says the same (`confirmed`). It is `pending` until the receiver has
+ * taken it (`delivered`) or it is given up (`failed`); a person may then have it sent again, which makes it pending.
+ */
+export type WebhookDelivery = {
+  organisation: string;
+  /** Also the `webhook-id` that the receiver can tell repeats by. See `deliveryId`. */
+  id: string;
+  revision: number;
+  /** Absent on a test. */
+  leadId?: string | undefined;
+  /** Whose settings say where it goes: the lead's owner when the button was used. Of a test: who asked for it. */
+  ownerId: string;
+  button: LeadButton;
+  /** Of a test: the level whose webhook is tried. */
+  scope?: string | undefined;
+  type: WebhookType;
+  /** When the button was used, and by whom. */
+  at: Instant;
+  by: string;
+  /** What is sent, the same every time. */
+  body: string;
+  /** The lead was seen to have left at `at`. */
+  confirmed: boolean;
+  state:
+    /** `tries`: made since it became pending. */
+    | { status: 'pending'; nextAt: Instant; tries: number }
+    | { status: 'delivered'; at: Instant }
+    | { status: 'failed'; at: Instant; reason: 'gave-up' | 'gone' | 'off' };
+  /** The latest, oldest first. */
+  attempts: DeliveryAttempt[];
+  createdAt: Instant;
+  /** Unix time in seconds after which it is forgotten. */
+  expiresAt: number;
+};
+
+/** How long a delivery is kept, in seconds: 30 days. */
+export const KEPT_SECONDS = 30 * 86_400;
+/** A call that has been under way for longer, in seconds, has lost its worker. Longer than a call can take. */
+const LOST_SECONDS = 40;
+/** Attempts kept of one delivery. */
+const MOST_ATTEMPTS = 30;
+
+/** The id of the news that a lead left at an instant: the same cause gives the same id. No dots, as signatures want. */
+export function deliveryId(leadId: string, button: LeadButton, atMs: number): string {
+  return `${leadId}-${button === 'convert' ? 'c' : 'd'}-${atMs.toString(36)}`;
+}
+
+/** What a worker should do with a delivery now. */
+export type DueKind = 'nothing' | 'busy' | 'try';
+
+/** Whether it is time: another worker may be calling, or a wake-up may have come early or late. */
+export function dueKind({ state, attempts }: WebhookDelivery, now: Instant): DueKind {
+  if (state.status !== 'pending' || state.nextAt > now) return 'nothing';
+  const last = attempts.at(-1);
+  return last !== undefined && isOpen(last) && secondsBetween(last.at, now) < LOST_SECONDS ? 'busy' : 'try';
+}
+
+/** A call begins. One that was left open has lost its worker, and whether it arrived is not known. */
+export function begun(delivery: WebhookDelivery, now: Instant): WebhookDelivery {
+  const before = delivery.attempts.map((attempt) =>
+    isOpen(attempt) ? { ...attempt, error: 'Interrupted: whether it arrived is not known.' } : attempt,
+  );
+  return {
+    ...delivery,
+    revision: delivery.revision + 1,
+    attempts: [...before, { at: now }].slice(-MOST_ATTEMPTS),
+  };
+}
+
+/** What came of a call. `retryAfterSeconds`: as the receiver asked for (429, 503). */
+export type CallOutcome = {
+  durationMs: number;
+  status?: number | undefined;
+  error?: string | undefined;
+  answer?: string | undefined;
+  retryAfterSeconds?: number | undefined;
+};
+
+/**
+ * What the outcome of the call begun at `at` makes of a delivery: 2xx delivers it, 410 ends it, anything else is tried
+ * again over about a day. A test is tried once.
+ */
+export function settled(delivery: WebhookDelivery, at: Instant, outcome: CallOutcome): WebhookDelivery {
+  const { retryAfterSeconds, ...known } = outcome;
+  const end = plusSeconds(at, outcome.durationMs / 1000);
+  const attempts = delivery.attempts.map((attempt) =>
+    attempt.at === at && isOpen(attempt) ? { ...attempt, ...known } : attempt,
+  );
+  const next = { ...delivery, revision: delivery.revision + 1, attempts };
+  const { state } = delivery;
+  const { status = 0 } = outcome;
+  if (status >= 200 && status < 300) return { ...next, state: { status: 'delivered', at: end } };
+  if (state.status !== 'pending') return next;
+  if (status === 410) return { ...next, state: { status: 'failed', at: end, reason: 'gone' } };
+  const tries = state.tries + 1;
+  if (tries >= (delivery.type === 'webhook.test' ? 1 : triesInAll)) {
+    return { ...next, state: { status: 'failed', at: end, reason: 'gave-up' } };
+  }
+  const wait = nextWait(delivery.id, tries, retryAfterSeconds);
+  return { ...next, state: { status: 'pending', nextAt: plusSeconds(end, wait), tries } };
+}
+
+/** There is no active webhook to send it to any more. */
+export function switchedOff(delivery: WebhookDelivery, now: Instant): WebhookDelivery {
+  return {
+    ...delivery,
+    revision: delivery.revision + 1,
+    state: { status: 'failed', at: now, reason: 'off' },
+  };
+}
+
+/** To be sent at once, whatever became of it before: the whole day of tries begins anew. */
+export function againPending(delivery: WebhookDelivery, now: Instant): WebhookDelivery {
+  return {
+    ...delivery,
+    revision: delivery.revision + 1,
+    state: { status: 'pending', nextAt: now, tries: 0 },
+  };
+}
+
+function isOpen({ status, error }: DeliveryAttempt): boolean {
+  return status === undefined && error === undefined;
+}

@@ -1,0 +1,29 @@
+import { plusSeconds } from '../time/instants.ts';
+import type { Instant } from '../kernel/instant.ts';
+
+/**
+ * Which of its signing secrets an organisation uses. Secrets are made from a key of the stage and this number, so none is
+ * stored. After a rotation the one before signs too for a day, so that receivers can change over.
+ */
+export type WebhookRotation = {
+  organisation: string;
+  id: 'current';
+  revision: number;
+  number: number;
+  rotatedAt: Instant;
+};
+
+const BOTH_SECONDS = 86_400;
+
+/** Until when the secret before signs too; undefined: it does not any more, or there is none. */
+export function previousSignsUntil(rotation: WebhookRotation | undefined, now: Instant): Instant | undefined {
+  if (rotation === undefined) return undefined;
+  const until = plusSeconds(rotation.rotatedAt, BOTH_SECONDS);
+  return now < until ? until : undefined;
+}
+
+/** Numbers of the secrets that sign now, the present one first. */
+export function signingNumbers(rotation: WebhookRotation | undefined, now: Instant): number[] {
+  const number = rotation?.number ?? 0;
+  return previousSignsUntil(rotation, now) === undefined ? [number] : [number, number - 1];
+}

@@ -1,0 +1,111 @@
+import type { Expected } from '../../domain/kernel/expected.ts';
+import { refusalOfExpected } from '../../domain/kernel/expected.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import {
+  bareName,
+  domainProblems,
+  ownDomainId,
+  type DomainWanted,
+  type SendingDomain,
+} from '../../domain/sending-domains/sending-domain.ts';
+import { saveItem, type Saved } from '../save-item.ts';
+import { activateDomain, followDomain } from './activate-domain.ts';
+import type { SendingPorts } from './sending-ports.ts';
+import { forgetIdentities, syncIdentity } from './sync-identity.ts';
+
+/**
+ * Decides the own domain of an organisation (A8): until it is verified, mails and links use the stage's. The mails stop
+ * using a former domain before the provider forgets it.
+ */
+export async function putDomain(
+  ports: SendingPorts,
+  request: { organisation: string; wanted: DomainWanted; expected: Expected; now: Instant },
+): Promise<Saved<SendingDomain> | Refusal> {
+  const { organisation, expected, now } = request;
+  const existing = await ports.store.sendingDomains.get(organisation, ownDomainId);
+
+  const { hostRecord } = request.wanted;
+  const wanted = {
+    domain: bareName(request.wanted.domain),
+    linkHost: bareName(request.wanted.linkHost),
+    hostRecord,
+  };
+  const problems = domainProblems(wanted);
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  const refused = refusalOfExpected(expected, existing?.revision);
+  if (refused) return refused;
+  const known = await ports.identities.get(wanted.domain);
+  if (known?.owner !== undefined && known.owner !== organisation) {
+    return { kind: 'in-the-way', detail: `${wanted.domain} belongs to another organisation here.` };
+  }
+  const other = existing?.domain !== wanted.domain;
+  const next: Omit<SendingDomain, 'revision'> = {
+    organisation,
+    id: ownDomainId,
+    ...wanted,
+    ownership: other ? ports.ids.secret() : existing.ownership,
+    dkim: other ? [] : existing.dkim,
+    dkimZone: other ? '' : existing.dkimZone,
+    state: 'pending',
+    provider: other ? 'pending' : existing.provider,
+    verdicts: [],
+    leaving: leaving(existing, wanted.domain),
+    createdAt: existing?.createdAt ?? now,
+  };
+
+  await activateDomain(ports, organisation, null);
+  const saved = await saveItem(ports.store.sendingDomains, existing, next, expected);
+  await followDomain(ports, organisation);
+  if (saved.kind !== 'saved') return saved;
+  const item = await settleIdentity(ports, saved.item);
+  return { ...saved, item };
+}
+
+/** A new text to prove ownership with: the former one no longer counts, so that the domain has to be verified again. */
+export async function renewOwnership(
+  ports: SendingPorts,
+  request: { organisation: string; expected: Expected },
+): Promise<Saved<SendingDomain> | Refusal> {
+  const { organisation, expected } = request;
+  const existing = await ports.store.sendingDomains.get(organisation, ownDomainId);
+  if (existing === undefined) return { kind: 'not-found', what: 'sending domain', id: ownDomainId };
+  const refused = refusalOfExpected(expected, existing.revision);
+  if (refused) return refused;
+  await activateDomain(ports, organisation, null);
+  const next = { ...existing, ownership: ports.ids.secret(), state: 'pending' as const, verdicts: [] };
+  const saved = await saveItem(ports.store.sendingDomains, existing, next, expected);
+  await followDomain(ports, organisation);
+  return saved;
+}
+
+/** Gives the own domain up; mails and links use the stage's. Repeated after a crash, it does what is left to do. */
+export async function removeDomain(ports: SendingPorts, organisation: string): Promise<void> {
+  const existing = await ports.store.sendingDomains.get(organisation, ownDomainId);
+  await activateDomain(ports, organisation, null);
+  if (existing === undefined) return;
+  await forgetIdentities(ports, organisation, [existing.domain, ...existing.leaving]);
+  await ports.store.sendingDomains.remove(organisation, ownDomainId);
+  await followDomain(ports, organisation);
+}
+
+function leaving(existing: SendingDomain | undefined, domain: string): string[] {
+  if (existing === undefined) return [];
+  return [...new Set([...existing.leaving, existing.domain])].filter((former) => former !== domain);
+}
+
+/** Tells the provider, and keeps what it says. A crash on the way is mended by the next verification. */
+export async function settleIdentity(ports: SendingPorts, domain: SendingDomain): Promise<SendingDomain> {
+  const identity = await syncIdentity(ports, domain);
+  await forgetIdentities(ports, domain.organisation, domain.leaving);
+  const next: SendingDomain = {
+    ...domain,
+    revision: domain.revision + 1,
+    dkim: identity.dkim.tokens,
+    dkimZone: identity.dkim.zone,
+    provider: identity.state,
+    leaving: [],
+  };
+  // Somebody else changed it meanwhile: that change tells the provider by itself.
+  return (await ports.store.sendingDomains.put(next, domain.revision)) === 'written' ? next : domain;
+}
