@@ -1,4 +1,7 @@
+import type { Appointment, WaitRules } from '#shared/domain/scheduling/waits.ts';
 import type { WindowRules } from '#shared/domain/scheduling/windows.ts';
+import type { Wait } from '#shared/domain/sequences/step.ts';
+import { dayNumber } from '#shared/domain/time/day-number.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 
 /** One minute of real time and what the platform says the clocks show in it. */
@@ -28,17 +31,47 @@ export function allowedMinutes(minutes: readonly Minute[], rules: WindowRules): 
       const position = ofDate.findIndex((minute) => minute.time >= time);
       return position === -1 ? ofDate.length : position;
     };
-    const floor = Math.max(firstAt(rules.hour ?? '00:00'), firstAt(rules.notBefore ?? '00:00'));
+    const isBound = dayNumber(date) > (rules.notBeforeAfter ?? -Infinity);
+    const floor = isBound ? firstAt(rules.notBefore ?? '00:00') : 0;
     const spans = rules.workingHours.value.map(({ from, to }) => ({ from: firstAt(from), to: firstAt(to) }));
-    const open = ofDate.filter(
-      ({ quietTime }, position) =>
-        position >= floor &&
-        spans.some(({ from, to }) => position >= from && position < to) &&
-        !isQuiet(quietTime, rules),
+    const open = ofDate.flatMap(({ index, quietTime }, position) =>
+      spans.some(({ from, to }) => position >= from && position < to) && !isQuiet(quietTime, rules)
+        ? [{ index, position }]
+        : [],
     );
-    for (const { index } of rules.hour === undefined ? open : open.slice(0, 1)) allowed[index] = true;
+    const floored = open.filter(({ position }) => position >= floor);
+    for (const { index } of floored.length > 0 ? floored : open) allowed[index] = true;
   }
   return allowed;
+}
+
+/** When a step with an hour is due (D3), read literally: the index of a minute, or undefined beyond those given. */
+export function dueMinute(
+  minutes: readonly Minute[],
+  from: number,
+  wait: Wait,
+  { hour, weekdays: own = weekdays }: Appointment,
+  { workingDays, isHoliday }: WaitRules,
+): number | undefined {
+  const dates = [...Map.groupBy(minutes, ({ date }) => date)].map(([date, ofDate]) => {
+    const weekday = weekdays[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7] ?? 'monday';
+    const isWorked = workingDays.includes(weekday) && !isHoliday(date);
+    const after = (ofDate.at(-1)?.index ?? 0) + 1;
+    return {
+      date,
+      isOwn: own.includes(weekday),
+      isWorked,
+      at: ofDate.find(({ time }) => time >= hour)?.index ?? after,
+    };
+  });
+  const today = minutes[from]?.date ?? '';
+  if (wait.amount > 0 && (wait.unit === 'days' || wait.unit === 'working-days')) {
+    const counted = dates.filter(({ date, isWorked }) => date > today && (wait.unit === 'days' || isWorked));
+    const named = counted[wait.amount - 1];
+    return named && dates.find(({ date, isOwn }) => date >= named.date && isOwn)?.at;
+  }
+  const end = from + wait.amount * (wait.unit === 'hours' ? 60 : 1);
+  return dates.find(({ at, isOwn, isWorked }) => at >= end && isOwn && isWorked)?.at;
 }
 
 function isQuiet(time: string, { quiet }: WindowRules): boolean {

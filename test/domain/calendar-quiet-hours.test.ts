@@ -52,7 +52,7 @@ describe('quiet hours (E4)', () => {
     [
       'the step hour inside them gives way',
       '2026-11-23T03:00',
-      { ...around, hour: '06:00', quiet: quiet('23:00', '07:30') },
+      { ...around, notBefore: '06:00', quiet: quiet('23:00', '07:30') },
       'hour 2026-11-23T05:00',
       'quiet 2026-11-23T06:30',
     ],

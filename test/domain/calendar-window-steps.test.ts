@@ -1,66 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import {
-  isAllowed,
-  nextAllowed,
-  onceDue,
-  windowsOfDay,
-  type WindowRules,
-} from '#shared/domain/scheduling/windows.ts';
+import { dayNumber } from '#shared/domain/time/day-number.ts';
+import { isAllowed, nextAllowed, windowsOfDay, type WindowRules } from '#shared/domain/scheduling/windows.ts';
 import { check, effective, everyDay, hours, quiet, reasons, rules } from './calendar-window-cases.ts';
 
-describe('the hour of a step (D3)', () => {
-  check([
-    ['before it, the step runs at it', '2026-11-23T08:30', rules({ hour: '10:00' }), 'hour 2026-11-23T09:00'],
-    ['at it, nothing moves', '2026-11-23T09:00', rules({ hour: '10:00' })],
-    [
-      'past it, the step runs at it on the next open day',
-      '2026-11-27T09:01',
-      rules({ hour: '10:00' }),
-      'hour 2026-11-28T09:00',
-      'days 2026-11-30T09:00',
-    ],
-    [
-      'before the hours, another day starts at their opening',
-      '2026-11-27T17:30',
-      rules({ hour: '08:00' }),
-      'hour 2026-11-28T08:00',
-      'days 2026-11-30T08:00',
-    ],
-    [
-      'outside the hours, the step runs at the first opening after it',
-      '2026-11-23T09:00',
-      rules({ hour: '13:00' }),
-      'hour 2026-11-23T12:00',
-      'hours 2026-11-23T13:00',
-    ],
-    [
-      'between the hour and that opening, the step still runs that day',
-      '2026-11-23T12:30',
-      rules({ hour: '13:00' }),
-      'hours 2026-11-23T13:00',
-    ],
-    [
-      'past that opening, it does not',
-      '2026-11-23T13:01',
-      rules({ hour: '13:00' }),
-      'hour 2026-11-24T12:00',
-      'hours 2026-11-24T13:00',
-    ],
-    [
-      'a step woken late runs at once when its hour is only a floor',
-      '2026-11-23T09:01',
-      onceDue(rules({ hour: '10:00' })),
-    ],
-  ]);
-  test('once due, the later of hour and floor stays', () => {
-    assert.equal(onceDue(rules({ hour: '10:00', notBefore: '11:00' })).notBefore, '11:00');
-    assert.equal(onceDue(rules({ hour: '12:00', notBefore: '11:00' })).notBefore, '12:00');
-    assert.equal(onceDue(rules({ notBefore: '11:00' })).notBefore, '11:00');
-  });
-});
-
-describe('the hour from which a step may run, and its days (E3)', () => {
+describe('the hour from which a step may run, and its days (D3, E3)', () => {
   check([
     ['before it moves to it', '2026-11-23T08:30', rules({ notBefore: '10:00' }), 'hour 2026-11-23T09:00'],
     ['after it nothing moves', '2026-11-23T15:00', rules({ notBefore: '10:00' })],
@@ -68,7 +12,39 @@ describe('the hour from which a step may run, and its days (E3)', () => {
       'on another day it holds again',
       '2026-11-23T17:30',
       rules({ notBefore: '10:00' }),
-      'hours 2026-11-24T09:00',
+      'hours 2026-11-24T08:00',
+      'hour 2026-11-24T09:00',
+    ],
+    [
+      'in a break it moves on to the next opening',
+      '2026-11-23T09:00',
+      rules({ notBefore: '13:00' }),
+      'hour 2026-11-23T12:00',
+      'hours 2026-11-23T13:00',
+    ],
+    ['past the last closing it does not count', '2026-11-23T08:30', rules({ notBefore: '18:00' })],
+    [
+      'past the last closing, another day starts at its opening',
+      '2026-11-23T17:30',
+      rules({ notBefore: '20:00' }),
+      'hours 2026-11-24T08:00',
+    ],
+    [
+      'nor does it where quiet hours last from it on',
+      '2026-11-23T09:00',
+      rules({ notBefore: '14:00', quiet: quiet('13:00', '19:00') }),
+    ],
+    [
+      'on a day that is free of it nothing moves',
+      '2026-11-23T08:30',
+      rules({ notBefore: '10:00', notBeforeAfter: dayNumber('2026-11-23') }),
+    ],
+    [
+      'and on the day after that it holds again',
+      '2026-11-23T17:30',
+      rules({ notBefore: '10:00', notBeforeAfter: dayNumber('2026-11-23') }),
+      'hours 2026-11-24T08:00',
+      'hour 2026-11-24T09:00',
     ],
     [
       'the days of a step are named before the working days',
@@ -99,17 +75,8 @@ describe('rules that allow nothing say which they are', () => {
     ['no step day at all', rules({ weekdays: [] }), 'weekdays'],
     ['no working day at all', rules({ workingDays: effective<'workingDays'>([]) }), 'days'],
     ['no working hour at all', rules({ workingHours: hours() }), 'hours'],
-    ['an hour after the last interval', rules({ hour: '18:00' }), 'hour', 'hours'],
-    ['a floor after the last interval', rules({ notBefore: '20:00' }), 'hour', 'hours'],
     ['quiet all day', rules({ quiet: quiet('00:00', '24:00') }), 'quiet'],
     ['quiet through all working hours', rules({ quiet: quiet('08:00', '19:00') }), 'hours', 'quiet'],
-    [
-      'quiet from the hour on',
-      rules({ hour: '14:00', quiet: quiet('13:00', '19:00') }),
-      'hour',
-      'hours',
-      'quiet',
-    ],
   ];
   for (const [rule, given, ...because] of cases)
     test(rule, () => {

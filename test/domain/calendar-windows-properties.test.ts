@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { dayNumber } from '#shared/domain/time/day-number.ts';
 import { timeOfMinutes } from '#shared/domain/time/wall-minutes.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 import { isAllowed, nextAllowed, windowsOfDay, type WindowRules } from '#shared/domain/scheduling/windows.ts';
@@ -52,20 +53,20 @@ const scene: fc.Arbitrary<Scene> = fc
     workingDays: someWeekdays,
     workingHours: intervals,
     closed: fc.array(fc.integer({ min: 0, max: days }), { maxLength: 3 }),
-    hour: maybe(time),
     notBefore: maybe(time),
+    boundAfter: maybe(fc.integer({ min: 0, max: days })),
     weekdays: maybe(someWeekdays),
     quiet: maybe(fc.record({ from: time, to: time, policy: fc.constantFrom('drop', 'defer') })),
   })
-  .map(({ situation, workingDays, workingHours, closed, hour, notBefore, weekdays, quiet }) => {
+  .map(({ situation, workingDays, workingHours, closed, notBefore, boundAfter, weekdays, quiet }) => {
     const extra = closed.map((day) => plusDays(situation.firstDay, day));
     const rules: WindowRules = {
       zone: situation.zone,
       workingDays: { value: workingDays, source },
       workingHours: { value: workingHours, source },
       holidays: { value: { country: null, extra }, source },
-      hour,
       notBefore,
+      notBeforeAfter: boundAfter === undefined ? undefined : dayNumber(situation.firstDay) + boundAfter,
       weekdays,
       quiet: quiet && { zone: situation.quietZone, hours: { value: quiet, source } },
     };
@@ -134,7 +135,7 @@ describe('the next allowed moment, whatever the rules and the zone', () => {
 test('the open spans of a day hold its allowed minutes and no other', () => {
   fc.assert(
     fc.property(scene, fc.integer({ min: 1, max: days - 2 }), (given, day) => {
-      const rules = { ...given.rules, hour: undefined };
+      const { rules } = given;
       const allowed = allowedMinutes(given.minutes, rules);
       const date = plusDays(given.firstDay, day);
       const windows = windowsOfDay(date, rules);

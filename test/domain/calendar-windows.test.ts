@@ -131,8 +131,8 @@ describe('changes of offset (A2, pinned)', () => {
     ],
     [
       'the hour of a step that the zone skips moves to the end of the gap',
-      '2027-03-27T12:00',
-      rules({ ...everyDay, workingHours: hours(['00:00', '24:00']), hour: '02:15' }),
+      '2027-03-27T23:00',
+      rules({ ...everyDay, workingHours: hours(['00:00', '24:00']), notBefore: '02:15' }),
       'hour 2027-03-28T01:00',
       'gap 2027-03-28T01:00',
     ],
@@ -144,7 +144,13 @@ describe('the open spans of a day', () => {
     ['are its intervals', '2026-11-23', rules(), '23T08:00 23T11:30', '23T13:00 23T17:00'],
     ['none on a closed day', '2026-11-22', rules()],
     ['start at the floor', '2026-11-23', rules({ notBefore: '15:00' }), '23T14:00 23T17:00'],
-    ['start at the hour', '2026-11-23', rules({ hour: '10:00' }), '23T09:00 23T11:30', '23T13:00 23T17:00'],
+    [
+      'are all of its intervals where the floor leaves none',
+      '2026-11-23',
+      rules({ notBefore: '18:00' }),
+      '23T08:00 23T11:30',
+      '23T13:00 23T17:00',
+    ],
     [
       'leave out quiet hours',
       '2026-11-23',

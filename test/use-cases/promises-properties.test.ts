@@ -44,7 +44,7 @@ const step: fc.Arbitrary<Partial<Step>> = fc.record(
         unit: fc.constantFrom('hours', 'days', 'working-days'),
       }),
     ),
-    at: fc.constantFrom('08:00', '10:30', '15:00'),
+    at: fc.constantFrom('08:00', '10:30', '15:00', '23:45'),
     weekdays: fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 3 }),
   },
   { requiredKeys: ['type', 'wait'] },
@@ -234,7 +234,7 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
       of.workingHours.some(({ from, to }) => from <= here.time && here.time < to),
       `${key} at ${here.time}`,
     );
-    assert.ok(one.at === undefined || here.time >= one.at, `${key} before its hour`);
+    if (one.at !== undefined && here.time < one.at) await checkBeforeHour(lived, call, one, acting);
     assert.ok(one.weekdays === undefined || one.weekdays.some((day) => day === here.weekday));
   }
   const there = wall(at, lead.zone ?? user.zone).time;
@@ -273,6 +273,48 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
     assert.ok(!since(lead.convertedAt), `${key} after the conversion`);
   assert.ok(!since(enrollment.repliedAt), `${key} after a reply`);
   assert.ok(id.length > 0);
+}
+
+/**
+ * Before its hour a step goes on one day alone (D3): the first that is open since it was due; and on days of which
+ * nothing is open from that hour on.
+ */
+async function checkBeforeHour(
+  lived: Lived,
+  { enrollment, at, key, channel }: Call,
+  one: Step,
+  acting: { id: string; away: Absence[] },
+): Promise<void> {
+  const of = inForce(lived);
+  const { state } = enrollment;
+  assert.ok('due' in state && at >= state.due, `${key} before it is due`);
+  const [lead, user] = await Promise.all([
+    lived.w.ports.store.leads.get(organisation, enrollment.leadId),
+    lived.w.ports.store.users.get(organisation, acting.id),
+  ]);
+  assert.ok(lead && user);
+  const zone = of.windowZone === 'recipient' ? (lead.zone ?? user.zone) : user.zone;
+  const isOpen = (moment: string): boolean => {
+    const { date, time, weekday } = wall(moment, zone);
+    const there = wall(moment, lead.zone ?? user.zone).time;
+    const { from, to, policy } = of.smsQuietHours;
+    return (
+      of.workingDays.some((day) => day === weekday) &&
+      (one.weekdays?.some((day) => day === weekday) ?? true) &&
+      !of.holidays.extra.includes(date) &&
+      !acting.away.some((away) => away.from <= date && date <= away.to) &&
+      of.workingHours.some((hours) => hours.from <= time && time < hours.to) &&
+      !(channel === 'sms' && policy === 'defer' && (there >= from || there < to))
+    );
+  };
+  const { date: today } = wall(at, zone);
+  const quarter = 900;
+  let isOpenLater = false;
+  for (let moment = at; wall(moment, zone).date === today; moment = plusSeconds(moment, quarter))
+    isOpenLater ||= wall(moment, zone).time >= (one.at ?? '') && isOpen(moment);
+  if (!isOpenLater) return;
+  for (let moment = state.due; wall(moment, zone).date < today; moment = plusSeconds(moment, quarter))
+    assert.ok(!isOpen(moment), `${key} before its hour, ${one.at}, though it could go at ${moment}`);
 }
 
 /** What must hold whenever the engine is at rest. */
@@ -321,6 +363,8 @@ async function checkRecord(lived: Lived): Promise<void> {
       const reasons = reasonsOf(event);
       assert.ok(reasons === undefined || reasons.length > 0, `${id}: ${JSON.stringify(event)} has no reason`);
       assert.ok(reasons === undefined || reasons.every((reason) => reason !== undefined));
+      if (event.type === 'paused')
+        assert.ok(event.because.kind !== 'step', `${id} waits for a person: ${JSON.stringify(event)}`);
       if (event.type === 'planned') {
         assert.ok(event.at >= event.due);
         if (event.at > plusSeconds(changedAt, 61) && event.at > event.due)
@@ -336,8 +380,9 @@ async function checkRecord(lived: Lived): Promise<void> {
       const planned = lived.steps(next.version).find((one) => one.id === next.step);
       assert.ok(lead && planned);
       const from = before.get(id)?.claim?.at ?? changedAt;
-      if (planned.wait.unit === 'minutes' || planned.wait.unit === 'hours') {
-        const seconds = planned.wait.amount * (planned.wait.unit === 'hours' ? 3600 : 60);
+      const { wait, at: hour } = planned;
+      if (hour === undefined && (wait.unit === 'minutes' || wait.unit === 'hours')) {
+        const seconds = wait.amount * (wait.unit === 'hours' ? 3600 : 60);
         assert.equal(next.due, plusSeconds(from, seconds), `${id}: the wait of ${next.step}`);
       }
       // The settings may have changed since; then the days of the wait cannot be told again here.

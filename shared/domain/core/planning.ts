@@ -1,10 +1,11 @@
-import { wholeSecond } from '../time/instants.ts';
-import { plusWait } from '../scheduling/waits.ts';
-import { onceDue, type WindowRules } from '../scheduling/windows.ts';
+import { epochMs, wholeSecond } from '../time/instants.ts';
+import { wallDay } from '../time/offset-span.ts';
+import { plusWait, plusWaitUntil } from '../scheduling/waits.ts';
+import { nextAllowed, type WindowRules } from '../scheduling/windows.ts';
 import { isHoliday } from '../scheduling/holidays.ts';
 import type { Because } from '../settings/because.ts';
 import { stepKinds, type Channel } from '../channels/step-types.ts';
-import type { Instant, Zone } from '../kernel/instant.ts';
+import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
 import {
   chanceOf,
   drawGap,
@@ -40,8 +41,8 @@ export function windowZone(sender: Sender, recipient: Recipient): Zone {
 }
 
 /**
- * When a step may run: working days, hours and holidays (A1, A2, F7), the step's weekdays and hour (D3, E3), quiet
- * hours of texts (E4).
+ * When a step may run: working days, hours and holidays (A1, A2, F7), the step's weekdays (E3), quiet hours of texts
+ * (E4). Its hour is when it is due: see {@link dueAfter}.
  */
 export function windowsOf(step: Step, sender: Sender, recipient: Recipient): WindowRules {
   let ofSender = windowsKnown.get(sender);
@@ -65,7 +66,6 @@ function windowsIn(step: Step, sender: Sender, recipient: Recipient): WindowRule
     workingHours: settings.workingHours,
     holidays: settings.holidays,
     ...(settings.absences.value.length > 0 && { absences: settings.absences }),
-    ...(step.at !== undefined && { hour: step.at }),
     ...(step.weekdays !== undefined && { weekdays: step.weekdays }),
     ...(step.type === 'automated-sms' && {
       quiet: { zone: recipient.zone ?? sender.user.zone, hours: settings.smsQuietHours },
@@ -73,19 +73,44 @@ function windowsIn(step: Step, sender: Sender, recipient: Recipient): WindowRule
   };
 }
 
+/**
+ * When a step that is due at an instant may run (D3). Outside its windows it goes when they open, whatever the time of
+ * day; on the days after that, for want of a place or woken late, no earlier than its hour.
+ */
+export function windowsSinceDue(due: Instant, step: Step, sender: Sender, recipient: Recipient): WindowRules {
+  const windows = windowsOf(step, sender, recipient);
+  if (step.at === undefined) return windows;
+  const first = nextAllowed(due, windows);
+  if (first.kind === 'never') return windows;
+  const day = wallDay(epochMs(first.at), windows.zone);
+  let ofWindows = heldToHour.get(windows);
+  if (ofWindows === undefined) heldToHour.set(windows, (ofWindows = new Map<number, WindowRules>()));
+  let known = ofWindows.get(day);
+  if (known === undefined)
+    ofWindows.set(day, (known = { ...windows, notBefore: step.at, notBeforeAfter: day }));
+  return known;
+}
+
+/** By windows and the day on which a step could have gone first: one object for all that go by it. */
+const heldToHour = new WeakMap<WindowRules, Map<number, WindowRules>>();
+
 /** Days away on which nobody stands in: on the others, what queues is handed over (F7). */
 export function awayAlone({ settings: { absences } }: Sender): Effective<'absences'> {
   return { ...absences, value: absences.value.filter(({ standIn }) => standIn === null) };
 }
 
-/** When a step is due by its own wait from when the previous one was done (D3). */
+/** When a step is due by its own wait and hour from when the previous one was done (D3), outside its windows or not. */
 export function dueAfter(step: Step, from: Instant, sender: Sender, recipient: Recipient): Instant {
   const holidays = sender.settings.holidays.value;
-  return plusWait(from, step.wait, {
+  const rules = {
     zone: windowZone(sender, recipient),
     workingDays: sender.settings.workingDays.value,
-    isHoliday: (date) => isHoliday(date, holidays),
-  });
+    isHoliday: (date: LocalDate) => isHoliday(date, holidays),
+  };
+  const { wait, at: hour, weekdays } = step;
+  return hour === undefined
+    ? plusWait(from, wait, rules)
+    : plusWaitUntil(from, wait, { hour, weekdays }, rules);
 }
 
 /** What limits a sender's lane: the cap of its channel (A3, A4, A9), and for mail the delay between two (A5). */
@@ -125,8 +150,6 @@ export type StepToPlan = {
   due: Instant;
   /** No step of the enrollment was done before: it queues behind follow-ups (A3, pinned). */
   firstTouch: boolean;
-  /** It had its time and lost it: its hour is a floor from now on, not an appointment. */
-  hadTime?: boolean | undefined;
   /** Who stands in is not to act before it: the absence begins then (F7). */
   notBefore?: Instant | undefined;
   recipient: Recipient;
@@ -140,12 +163,12 @@ export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
   const key = placeKey(plan.enrollmentId, plan.step.id);
   const channel = stepKinds[plan.step.type].lane;
   const limits = limitsOf(channel, sender);
-  const windows = windowsOf(plan.step, sender, plan.recipient);
+  const windows = windowsSinceDue(plan.due, plan.step, sender, plan.recipient);
   return {
     key,
     due: wholeSecond(plan.due),
     priority: plan.firstTouch || channel === 'task' ? 1 : 0,
-    windows: plan.hadTime === true ? onceDue(windows) : windows,
+    windows,
     ...(sender.standIns !== undefined && { openings: { ...windows, absences: awayAlone(sender) } }),
     gap: drawGap(limits.delay.value, chanceOf(key)),
     ...(plan.notBefore !== undefined && { notBefore: plan.notBefore }),

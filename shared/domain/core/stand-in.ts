@@ -1,9 +1,9 @@
 import { dayNumber } from '../time/day-number.ts';
 import { absenceOn } from '../scheduling/opening-days.ts';
-import { nextAllowed, onceDue } from '../scheduling/windows.ts';
+import { nextAllowed } from '../scheduling/windows.ts';
 import { localDate, startOfDay } from '../time/zones.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { windowsOf, windowZone, type Recipient, type Sender, type StepToPlan } from './planning.ts';
+import { windowsSinceDue, windowZone, type Recipient, type Sender, type StepToPlan } from './planning.ts';
 
 /** The sender on whose behalf this one acts, or itself. */
 export function ownSender(sender: Sender): Sender {
@@ -52,12 +52,11 @@ export function withActingSender<Plan extends StepToPlan & { sender: Sender }>(
 
 /** When a step may run first in the hands of a sender; undefined: never. */
 function opening(
-  { step, recipient, hadTime }: StepToPlan,
+  { step, due, recipient }: StepToPlan,
   sender: Sender,
   from: Instant,
 ): Instant | undefined {
-  const windows = windowsOf(step, sender, recipient);
-  const allowed = nextAllowed(from, hadTime === true ? onceDue(windows) : windows);
+  const allowed = nextAllowed(from, windowsSinceDue(due, step, sender, recipient));
   return allowed.kind === 'allowed' ? allowed.at : undefined;
 }
 

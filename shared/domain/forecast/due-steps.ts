@@ -57,21 +57,22 @@ function dueStep(scene: Scene, course: Course, now: Instant): Due | undefined {
     use = useOf(days.places(today)[rank], rank, { cap: limits.perDay.value, paced, now });
   }
   const hasPlace = use === undefined || use === 'usable';
-  const decision = decide(scene, { course, step, sender, version, hasPlace }, now);
+  const decision = decide(scene, { course, step, sender, version, due: state.due, hasPlace }, now);
   return { course, step, sender, version, due: state.due, use, decision };
 }
 
 function decide(
   { outset }: Scene,
-  of: { course: Course; step: Step; sender: Sender; version: SequenceVersion; hasPlace: boolean },
+  of: Pick<Due, 'course' | 'step' | 'sender' | 'version' | 'due'> & { hasPlace: boolean },
   now: Instant,
 ): DueDecision {
-  const { step, sender, version, hasPlace } = of;
+  const { step, sender, version, due, hasPlace } = of;
   const { lead, enrolledAt, sequenceId } = of.course;
   const sequence = outset.sequence(sequenceId);
   const decision = decideDue({
     now,
     step,
+    due,
     lead,
     sender,
     enrolledAt,
@@ -89,7 +90,7 @@ function decide(
 function placeAgain(scene: Scene, due: readonly Due[], now: Instant): void {
   const again = due.filter(({ decision }) => decision.kind === 'place-again');
   if (again.length === 0) return;
-  const plans = again.map(({ course, step, sender }) => ({ ...planOf(course, step, sender), hadTime: true }));
+  const plans = again.map(({ course, step, sender }) => planOf(course, step, sender));
   const placed = placeTogether(scene, plans, now, { awake: true });
   for (const step of again) {
     const given = placed.get(step.course);

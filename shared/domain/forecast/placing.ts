@@ -31,7 +31,6 @@ export function planOf(course: Course, step: Step, sender: Sender): CoursePlan {
     version: course.version,
     due: 'due' in state ? state.due : course.enrolledAt,
     firstTouch: course.done.length === 0,
-    hadTime: undefined,
     recipient: course.lead,
     sender,
   };

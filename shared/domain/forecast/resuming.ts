@@ -30,8 +30,7 @@ export function resume(scene: Scene, course: Course, now: Instant): void {
     openTask(scene, course, task, now);
     return;
   }
-  const plan = { ...planOf(course, step, sender), hadTime: state.due <= now };
-  change(scene, course, [resumed, placeOne(scene, plan, now).event], now);
+  change(scene, course, [resumed, placeOne(scene, planOf(course, step, sender), now).event], now);
 }
 
 /** A task is done: what was sent by hand is counted, and the enrollment goes on. */

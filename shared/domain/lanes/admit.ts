@@ -1,5 +1,5 @@
 import { epochMs, fromEpochMs, plusSeconds } from '../time/instants.ts';
-import { nextAllowed, onceDue } from '../scheduling/windows.ts';
+import { nextAllowed } from '../scheduling/windows.ts';
 import { localDate, plusDays, startOfDay } from '../time/zones.ts';
 import type { Because } from '../settings/because.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
@@ -54,7 +54,7 @@ function daysInReach(date: LocalDate, at: Instant, request: LaneRequest, limits:
   if (gap === 0) return [date];
   const [start, end] = [startOfDay(date, limits.zone), startOfDay(plusDays(date, 1), limits.zone)];
   const before = plusSeconds(at, -gap) < start ? [plusDays(date, -1)] : [];
-  const last = nextAllowed(later(at, plusSeconds(end, -gap)), onceDue(request.windows));
+  const last = nextAllowed(later(at, plusSeconds(end, -gap)), request.windows);
   const after = last.kind === 'allowed' && last.at < end ? [plusDays(date, 1)] : [];
   return [...before, date, ...after];
 }
@@ -185,12 +185,11 @@ function findSlot(
 ): Instant | undefined {
   if (request.gap === 0) return earliest;
   const near = [book.day(plusDays(date, -1)), book.day(date), book.day(plusDays(date, 1))];
-  const rules = onceDue(request.windows);
   let slot = earliest;
   for (let at = epochMs(slot); ; at = epochMs(slot)) {
     const apart = keepingDistance(near, held, at, request.gap * 1_000);
     if (apart === at) break;
-    const next = nextAllowed(fromEpochMs(apart), rules);
+    const next = nextAllowed(fromEpochMs(apart), request.windows);
     if (next.kind === 'never') return undefined;
     slot = next.at;
   }

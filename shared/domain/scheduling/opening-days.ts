@@ -12,8 +12,8 @@ export type OpeningRules = {
   holidays: Effective<'holidays'>;
   /** Days away on which nobody stands in (F7). */
   absences?: Effective<'absences'> | undefined;
-  hour?: LocalTime | undefined;
   notBefore?: LocalTime | undefined;
+  notBeforeAfter?: number | undefined;
   weekdays?: Weekday[] | undefined;
 };
 
@@ -57,13 +57,13 @@ export function hoursOf(intervals: readonly Interval[]): readonly HoursMs[] {
 }
 
 /** The earliest time of a day that the step itself wants, in milliseconds since midnight; 0: any. */
-export function floorOfDay({ hour, notBefore }: OpeningRules): number {
-  return Math.max(hour === undefined ? 0 : timeMs(hour), notBefore === undefined ? 0 : timeMs(notBefore));
+export function floorOfDay(day: number, { notBefore, notBeforeAfter = -Infinity }: OpeningRules): number {
+  return notBefore === undefined || day <= notBeforeAfter ? 0 : timeMs(notBefore);
 }
 
-/** Where on the wall clock a step that is pushed to another day arrives there: no earlier than the first opening. */
+/** Where on the wall clock a step that is pushed to another day arrives there: at its first opening. */
 export function entryWall(rules: OpeningRules): number {
-  return Math.max(floorOfDay(rules), hoursOf(rules.workingHours.value)[0]?.from ?? 0);
+  return hoursOf(rules.workingHours.value)[0]?.from ?? 0;
 }
 
 /** There are 1,441 times of day, so the memo is bounded. */

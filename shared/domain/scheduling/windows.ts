@@ -21,10 +21,13 @@ export type WindowRules = {
   holidays: Effective<'holidays'>;
   /** Days away on which nobody stands in (F7). */
   absences?: Effective<'absences'> | undefined;
-  /** The step runs at this time of an open day (D3), or at the first open moment after it on that day. */
-  hour?: LocalTime | undefined;
-  /** The step runs at no earlier time of the day than this (E3). */
+  /**
+   * The step runs at no earlier time of a day than this (D3, E3); on a day of which nothing is open from then on, it
+   * does not count.
+   */
   notBefore?: LocalTime | undefined;
+  /** `notBefore` counts on the days after this one alone, a day number. */
+  notBeforeAfter?: number | undefined;
   /** Days on which the step may run, within the working days (E3). */
   weekdays?: Weekday[] | undefined;
   /** Quiet hours of the recipient (E4). Under policy `drop` they move nothing: ask `inQuietHours`. */
@@ -75,29 +78,16 @@ export function isAllowed(at: Instant, rules: WindowRules): boolean {
   return restOfDay(cursor, day, rules) === undefined && cursor.pushes.length === 0;
 }
 
-/**
- * The same rules for a step that had its planned moment already and runs late or gives way to others: its hour is
- * then a floor. Under the rules as planned a step woken one minute past its hour would wait for the next day.
- */
-export function onceDue(rules: WindowRules): WindowRules {
-  if (rules.hour === undefined) return rules;
-  let known = rulesOnceDue.get(rules);
-  if (known === undefined) rulesOnceDue.set(rules, (known = withFloor(rules, rules.hour)));
-  return known;
-}
-
-const rulesOnceDue = new WeakMap<WindowRules, WindowRules>();
-
-function withFloor(rules: WindowRules, floor: LocalTime): WindowRules {
-  const { hour: _, notBefore, ...others } = rules;
-  return { ...others, notBefore: notBefore !== undefined && notBefore > floor ? notBefore : floor };
-}
-
-/** The open spans of a local day, `to` excluded, in order; the step's hour counts as its floor. */
+/** The open spans of a local day, `to` excluded, in order. */
 export function windowsOfDay(date: LocalDate, rules: WindowRules): { from: Instant; to: Instant }[] {
   const day = dayNumber(date);
   if (closedBy(day, rules) !== undefined) return [];
-  const floor = atWallMs(day * dayMs + floorOfDay(rules), rules.zone);
+  const fromFloor = windowsFrom(day, floorOfDay(day, rules), rules);
+  return fromFloor.length > 0 ? fromFloor : windowsFrom(day, 0, rules);
+}
+
+function windowsFrom(day: number, time: number, rules: WindowRules): { from: Instant; to: Instant }[] {
+  const floor = atWallMs(day * dayMs + time, rules.zone);
   const quiet = deferring(rules);
   const windows: { from: Instant; to: Instant }[] = [];
   for (const hours of hoursOf(rules.workingHours.value)) {
@@ -122,9 +112,7 @@ function contradictionOf(rules: WindowRules): Rule[] | undefined {
       ? ['weekdays', 'workingDays']
       : ['workingDays'];
   }
-  const last = hoursOf(rules.workingHours.value).at(-1);
-  if (!last) return ['workingHours'];
-  if (floorOfDay(rules) >= last.to) return ['hour', 'workingHours'];
+  if (hoursOf(rules.workingHours.value).length === 0) return ['workingHours'];
   const quiet = deferring(rules);
   return quiet && isAlwaysQuiet(quiet) ? ['smsQuietHours'] : undefined;
 }
@@ -145,18 +133,19 @@ function search(cursor: Cursor, rules: WindowRules): { kind: 'found' } | { kind:
   return { kind: 'never', rules: atFault.filter((rule) => pushed.has(rule)) };
 }
 const found = { kind: 'found' } as const;
-const rulesOfHours: readonly Rule[] = ['hour', 'workingHours', 'smsQuietHours'];
+const rulesOfHours: readonly Rule[] = ['workingHours', 'smsQuietHours'];
 const rulesOfDays: readonly Rule[] = ['weekdays', 'workingDays', 'holidays', 'absences'];
 
 /** Moves the cursor to the first allowed moment of an open day; the rule that shuts the rest of the day if none. */
 function restOfDay(cursor: Cursor, day: number, rules: WindowRules): Rule | undefined {
-  if (rules.hour !== undefined || rules.notBefore !== undefined) {
-    const wall = day * dayMs + floorOfDay(rules);
-    const floor = atWallMs(wall, rules.zone);
-    if (cursor.at < floor) pushToWall(cursor, 'hour', wall, rules.zone);
-    else if (rules.hour !== undefined && cursor.at > floor) {
-      const run: Cursor = { at: floor, pushes: [] };
-      if (intoWindow(run, day, rules) !== undefined || run.at < cursor.at) return 'hour';
+  const floor = floorOfDay(day, rules);
+  if (floor > 0) {
+    // A trial: on a day of which nothing is open from its floor on, the floor does not count.
+    const trial: Cursor = { at: cursor.at, pushes: cursor.pushes.map((push) => ({ ...push })) };
+    pushToWall(trial, 'hour', day * dayMs + floor, rules.zone);
+    if (intoWindow(trial, day, rules) === undefined) {
+      Object.assign(cursor, trial);
+      return undefined;
     }
   }
   return intoWindow(cursor, day, rules);

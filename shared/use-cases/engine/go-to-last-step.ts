@@ -1,7 +1,8 @@
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import { isOver } from '../../domain/core/enrollment.ts';
 import type { EnrollmentEvent } from '../../domain/core/events.ts';
-import type { Sender } from '../../domain/core/planning.ts';
+import { dueAfter, type Sender } from '../../domain/core/planning.ts';
+import { ownSender } from '../../domain/core/stand-in.ts';
 import type { Because } from '../../domain/settings/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { stepsLeft } from '../../domain/sequences/steps-left.ts';
@@ -69,7 +70,7 @@ async function jump(
     enrollmentId: id,
     step: last,
     version: version.version,
-    due: now,
+    due: dueAfter({ ...last, wait: { amount: 0, unit: 'minutes' } }, now, ownSender(sender), lead),
     firstTouch: false,
     recipient: lead,
     sender,

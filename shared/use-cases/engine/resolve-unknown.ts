@@ -66,7 +66,6 @@ export function resolveUnknown(
         version: enrollment.version,
         due: state.due,
         firstTouch: enrollment.done.length === 0,
-        hadTime: true,
         recipient: lead,
         sender,
       };

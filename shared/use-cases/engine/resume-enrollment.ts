@@ -92,7 +92,6 @@ async function resumption(
     version,
     due: state.due,
     firstTouch: enrollment.done.length === 0,
-    hadTime: state.due <= now,
     recipient: lead,
     sender,
   };

@@ -107,6 +107,7 @@ async function decide(
   const facts = {
     now,
     step,
+    due: 'due' in enrollment.state ? enrollment.state.due : now,
     lead,
     sender,
     sequenceDeleted,
@@ -142,7 +143,6 @@ async function placeAgain(
     version: enrollment.version,
     due: enrollment.state.status === 'scheduled' ? enrollment.state.due : now,
     firstTouch: enrollment.done.length === 0,
-    hadTime: true,
     recipient: lead,
     sender,
   }));
