@@ -1,12 +1,19 @@
 import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import * as z from 'zod/mini';
-import { type Claim, type Enrollment, type EnrollmentState } from '../../domain/core/enrollment.ts';
+import {
+  type Claim,
+  type Enrollment,
+  type EnrollmentState,
+  type SentSubject,
+} from '../../domain/core/enrollment.ts';
 import type { EnrollmentEvent } from '../../domain/core/events.ts';
+import { sentSubject } from '../../domain/core/sent-subject.ts';
 import { encodeBecause, storedBecause } from './because.ts';
 import type { Codec, Item } from './codec.ts';
 import { encodeEvent, storedEnrollmentEvents } from './events.ts';
 import { packMessageId, unpackMessageId } from './message-id.ts';
 import { objectOf } from './object-of.ts';
+import { packSubject, packSubjects, unpackSubjects } from './sent-subjects.ts';
 
 type StateOf<Status extends EnrollmentState['status']> = Extract<EnrollmentState, { status: Status }>;
 
@@ -71,6 +78,7 @@ const enrollment = objectOf<Enrollment>()({
   userId: text,
   done: z.array(text),
   messages: z.record(text, text),
+  subjects: z.optional(z.array(objectOf<SentSubject>()({ subject: text, steps: z.array(text) }))),
   state: z.discriminatedUnion(
     'status',
     Object.values(states) as [(typeof states)[EnrollmentState['status']]],
@@ -86,24 +94,26 @@ const enrollment = objectOf<Enrollment>()({
 
 /**
  * An enrollment as stored: partition `<organisation>#<lead>`, sort its id. Each change of each step writes it whole, and
- * a write unit is 1 KB: what the keys or another attribute say is not written again, and message ids are packed.
+ * a write unit is 1 KB: what the keys or another attribute say is not written again; message ids and subjects are packed.
  */
 export const enrollmentCodec: Codec<Enrollment> = {
   encode({ organisation: _o, id: _i, leadId: _l, sequenceId: _s, ...enrollment }) {
-    const { pinned, attempts, state, messages, events, ...rest } = enrollment;
+    const { pinned, attempts, state, messages, subjects, events, ...rest } = enrollment;
     return {
       ...rest,
       ...(pinned && { pinned }),
       ...(attempts > 0 && { attempts }),
       messages: mapValues(messages, packMessageId),
+      ...(subjects && { subjects: packSubjects(enrollment) }),
       state: 'because' in state ? { ...state, because: encodeBecause(state.because) } : state,
       events: events.map((event) => encodeEvent(shortened(event, enrollment))),
     };
   },
   decode(item) {
     const { leadId, sequenceId } = enrollmentIdParts(item.sort) ?? {};
-    const { events, messages } = packed.parse(item);
+    const { events, messages, subjects, done } = packed.parse(item);
     const unpacked = mapValues(messages, unpackMessageId);
+    const kept = subjects && unpackSubjects(subjects, done);
     return enrollment.parse({
       pinned: false,
       attempts: 0,
@@ -113,7 +123,8 @@ export const enrollmentCodec: Codec<Enrollment> = {
       leadId,
       sequenceId,
       messages: unpacked,
-      events: events.map((event) => completed(event, item, unpacked)),
+      ...(kept && { subjects: kept }),
+      events: events.map((event) => completed(event, item, { messages: unpacked, subjects: kept })),
     });
   },
 };
@@ -121,16 +132,23 @@ export const enrollmentCodec: Codec<Enrollment> = {
 /** What decoding needs to look at before the rest is understood. */
 const packed = z.object({
   messages: z.record(text, text),
+  subjects: z.optional(z.record(text, text)),
+  done: z.array(text),
   events: z.array(z.looseObject({ type: text })),
 });
 
 /** An event without what the enrollment says itself; see {@link completed}. */
 function shortened(
   event: EnrollmentEvent,
-  { messages, state, version }: Pick<Enrollment, 'messages' | 'state' | 'version'>,
+  { messages, subjects, state, version }: Pick<Enrollment, 'messages' | 'subjects' | 'state' | 'version'>,
 ): Record<string, unknown> & { type: EnrollmentEvent['type'] } {
   if (event.type === 'sent' && messages[event.step] === event.messageId) {
-    return { ...event, messageId: undefined };
+    const { subject, ...sent } = event;
+    const before =
+      subject === undefined ? undefined : packSubject(subject, sentSubject({ subjects }, event.step));
+    // Its subject whole, or what stands before that of the enrollment.
+    const told = before === undefined ? { subject } : { before };
+    return { ...sent, ...told, messageId: undefined };
   }
   if (event.type === 'planned' && state.status === 'scheduled') {
     const { step, due, at, place, standIn: by } = state;
@@ -149,10 +167,13 @@ function shortened(
 function completed(
   event: Record<string, unknown> & { type: string },
   { state, version }: Item,
-  messages: Record<string, string>,
+  { messages, subjects }: Pick<Enrollment, 'messages' | 'subjects'>,
 ): unknown {
   if (event.type === 'sent' && typeof event.step === 'string' && event.messageId === undefined) {
-    return { ...event, messageId: messages[event.step] };
+    const { before, ...sent } = event;
+    const subject = sentSubject({ subjects }, event.step);
+    const told = typeof before === 'string' && subject !== undefined && { subject: `${before}${subject}` };
+    return { ...sent, ...told, messageId: messages[event.step] };
   }
   if (event.type === 'planned' && event.step === undefined) {
     const { status: _status, ...plan } = states.scheduled.parse(state);

@@ -67,6 +67,7 @@ const enrollmentEvents = {
     sender: text,
     recipient: text,
     contentHash: text,
+    subject: maybe,
     by: maybe,
     because: z.optional(because),
   }),

@@ -76,6 +76,9 @@ export type Claim = {
   by?: string | undefined;
 };
 
+/** A subject without the `Re: ` of replies, and the mail steps that went out with it: those of a thread share one. */
+export type SentSubject = { subject: string; steps: string[] };
+
 /** A stored enrollment. `events` are those of its last change alone; the table's stream carries them on. */
 export type Enrollment = {
   organisation: string;
@@ -94,6 +97,11 @@ export type Enrollment = {
   done: string[];
   /** Provider message id per mail step, for threads (D6). */
   messages: Record<string, string>;
+  /**
+   * What the mails that went out bore as their subject (D6); a step in none of them went out under 0.2.0, or was settled
+   * by somebody who does not know its subject.
+   */
+  subjects?: SentSubject[] | undefined;
   state: EnrollmentState;
   claim?: Claim | undefined;
   /** Calls to the provider that its scheduled step has had. */

@@ -60,6 +60,8 @@ export type EnrollmentEvent =
       recipient: string;
       /** SHA-256 of what was really sent, in hex (D8, pinned). */
       contentHash: string;
+      /** Of a mail, as it went out (D6); undefined: not known to whoever settled it, or sent under 0.2.0. */
+      subject?: string | undefined;
       /** The user who sent it by hand; undefined: the engine did. */
       by?: string | undefined;
       /** Why it is held to be sent when the provider's answer was lost. */

@@ -3,6 +3,7 @@ import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { taskInHand } from './task-in-hand.ts';
 import type { Enrollment, EnrollmentState } from './enrollment.ts';
 import { isOver } from './enrollment.ts';
+import { withSubject } from './sent-subject.ts';
 import type { EnrollmentEvent } from './events.ts';
 
 type OpenState = Exclude<EnrollmentState, { status: 'stopped' | 'finished' }>;
@@ -75,6 +76,9 @@ function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): En
           event.channel === 'mail'
             ? { ...enrollment.messages, [event.step]: event.messageId }
             : enrollment.messages,
+        ...(event.subject !== undefined && {
+          subjects: withSubject(enrollment.subjects ?? [], event.step, event.subject),
+        }),
       };
     case 'outcome-unknown':
       if (isOver(state)) return enrollment;

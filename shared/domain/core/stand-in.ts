@@ -51,11 +51,7 @@ export function withActingSender<Plan extends StepToPlan & { sender: Sender }>(
 }
 
 /** When a step may run first in the hands of a sender; undefined: never. */
-function opening(
-  { step, due, recipient }: StepToPlan,
-  sender: Sender,
-  from: Instant,
-): Instant | undefined {
+function opening({ step, due, recipient }: StepToPlan, sender: Sender, from: Instant): Instant | undefined {
   const allowed = nextAllowed(from, windowsSinceDue(due, step, sender, recipient));
   return allowed.kind === 'allowed' ? allowed.at : undefined;
 }

@@ -6,6 +6,7 @@ import { unsubscribeHeaders } from '../../domain/tracking/link-token.ts';
 import type { ShortLink } from '../../domain/tracking/short-link.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Sender } from '../../domain/core/planning.ts';
+import { fittingSubject, replySubject, sentSubject } from '../../domain/core/sent-subject.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { type Step } from '../../domain/sequences/step.ts';
 import { escapeHtml } from '../../domain/templates/escape-html.ts';
@@ -73,8 +74,9 @@ export async function composeMessage(
     };
   }
   const thread = await threadOf(ports, due, variables);
-  const subject = rendered.subject ?? thread?.subject;
-  if (subject === undefined) return { kind: 'missing', variables: ['subject'] };
+  const wanted = rendered.subject ?? thread?.subject;
+  if (wanted === undefined) return { kind: 'missing', variables: ['subject'] };
+  const subject = fittingSubject(wanted);
   const links = messageLinks(ports, due, now);
   const url = links.unsubscribe();
   const body = { html: rendered.html ?? htmlOfText(rendered.text), text: rendered.text };
@@ -105,10 +107,11 @@ export async function composeMessage(
   return { kind: 'mail', mail, sender: sender.user.id, recipient: mail.to, contentHash };
 }
 
-/** The templates that a step's message is made of, so that they are read side by side: its own and that of the mail it answers. */
+/** The templates that a step's message is made of, so that they are read side by side: its own, and that of the mail it answers where that mail's subject is not known. */
 function templatesOf({ enrollment, version, step }: StepAtHand, isWritten: boolean): string[] {
   const answered = answeredMail(enrollment, step)?.step;
-  const parent = version.steps.find(({ id }) => id === answered);
+  const isKnown = answered !== undefined && sentSubject(enrollment, answered) !== undefined;
+  const parent = isKnown ? undefined : version.steps.find(({ id }) => id === answered);
   return [isWritten ? undefined : step.templateId, parent?.templateId].filter((id) => id !== undefined);
 }
 
@@ -151,7 +154,8 @@ async function renderStep(
 
 /**
  * The thread that this mail continues (D6): the Message-IDs of its mails, the first of them first, and its subject as
- * a reply bears it, which replies without a subject of their own have from the mail that they answer.
+ * a reply bears it, which replies without a subject of their own have from the mail that they answer: as that went out,
+ * or where that is not known, as its template makes it today.
  */
 export async function threadOf(
   ports: ComposePorts,
@@ -165,11 +169,9 @@ export async function threadOf(
     const mail = answeredMail(enrollment, reply);
     if (mail === undefined || messageIds.includes(mail.messageId)) break;
     messageIds.unshift(mail.messageId);
-    const parent = version.steps.find(({ id }) => id === mail.step);
-    reply = parent;
-    if (parent === undefined || subject !== undefined) continue;
-    const rendered = await renderStep(ports, enrollment.organisation, parent, variables);
-    if ('subject' in rendered) ({ subject } = rendered);
+    reply = version.steps.find(({ id }) => id === mail.step);
+    subject ??=
+      sentSubject(enrollment, mail.step) ?? (await subjectToday(ports, enrollment, reply, variables));
   }
   const headers = referred(messageIds).map((id) => `<${id}@${ports.addresses.messageIdDomain}>`);
   const answered = headers.at(-1);
@@ -177,8 +179,20 @@ export async function threadOf(
   return {
     answered,
     messageIds: headers,
-    subject: subject === undefined || subject.startsWith('Re: ') ? subject : `Re: ${subject}`,
+    subject: subject === undefined ? undefined : replySubject(subject),
   };
+}
+
+/** The subject that the template of a step makes as it is now; undefined: none. */
+async function subjectToday(
+  ports: ComposePorts,
+  { organisation }: Enrollment,
+  step: Step | undefined,
+  variables: TemplateVariables,
+): Promise<string | undefined> {
+  if (step === undefined) return undefined;
+  const rendered = await renderStep(ports, organisation, step, variables);
+  return 'subject' in rendered ? rendered.subject : undefined;
 }
 
 /** The first mail of a thread and the latest four: a header holds some 870 characters at SES. */

@@ -94,7 +94,9 @@ function outcomeOf(
     case 'accepted': {
       const { kind: channel, sender, recipient, contentHash } = message;
       const { messageId } = result;
-      const sent = { type: 'sent' as const, step, channel, messageId, sender, recipient, contentHash };
+      const subject = message.kind === 'mail' ? message.mail.subject : undefined;
+      const what = { channel, sender, recipient, contentHash, ...(subject !== undefined && { subject }) };
+      const sent = { type: 'sent' as const, step, messageId, ...what };
       return done(sentEvents(sent, hand?.by));
     }
     case 'refused': {

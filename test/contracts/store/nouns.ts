@@ -172,6 +172,7 @@ export const enrollment: Enrollment = {
   userId: 'u1',
   done: ['s0'],
   messages: { s0: '0100018e-1' },
+  subjects: [{ subject: 'Hello Zoé', steps: ['s0'] }],
   state: {
     status: 'backlogged',
     step: 's1',

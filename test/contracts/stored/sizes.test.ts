@@ -60,6 +60,7 @@ function after(n: number): Enrollment {
             sender: 'ana.popescu@acme-industries.example',
             recipient: 'elise.martin@initech-france.example',
             contentHash: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
+            subject: `${step === 1 ? '' : 'Re: '}A question about Initech France, and a date to talk`,
           },
           {
             type: 'planned',
