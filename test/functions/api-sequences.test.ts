@@ -60,25 +60,54 @@ describe('sequences', () => {
     }
   });
 
-  test('D3, A1, A2: a step for which nobody ever works is not published, and says what to mend', async () => {
+  test('D3, A1: a step on days when nobody ever works is not published, and says what to mend', async () => {
     const { admin } = await withEverything();
-    const steps = [
-      { ...hello, weekdays: ['saturday'] },
-      { ...call, at: '22:00' },
-    ];
+    const steps = [{ ...hello, weekdays: ['saturday'] }, call];
     await admin('PUT', '/v1/sequences/late', { body: { name: 'Late', draft: { steps } } });
     const problems = async () => (await admin('POST', '/v1/sequences/late/validate')).body.errors;
     assert.deepEqual(
       (await problems()).map(({ path, message }: any) => `${path}: ${message}`),
       [
         'steps.0.weekdays: Step 1 (“Hello”) may run on saturday alone, when nobody works: choose a working day as well, or extend the working days.',
-        'steps.1.at: Step 2 (“Call”) is set for 22:00, when everybody’s working hours are over: choose an earlier hour, or extend the working hours.',
       ],
     );
     // Some work at such times: whose exception it is does not matter before anybody is enrolled.
-    const body = { workingDays: ['saturday'], workingHours: [{ from: '18:00', to: '23:00' }] };
+    const body = { workingDays: ['saturday'] };
     assert.equal((await admin('PATCH', '/v1/settings/user.luc', { body })).status, 200);
     assert.deepEqual(await problems(), []);
+  });
+
+  test('D3, A2: an hour outside working hours is published, and warns whom it concerns', async () => {
+    const { admin } = await withEverything();
+    const steps = [
+      { ...hello, at: '09:00' },
+      { ...call, at: '22:00' },
+    ];
+    await admin('PUT', '/v1/sequences/late', { body: { name: 'Late', draft: { steps } } });
+    const evening = { workingHours: [{ from: '12:00', to: '23:00' }] };
+    assert.equal((await admin('PATCH', '/v1/settings/user.luc', { body: evening })).status, 200);
+    const validated = (await admin('POST', '/v1/sequences/late/validate')).body;
+    assert.deepEqual(validated.errors, []);
+    const warned = [
+      {
+        reason: 'outside-working-hours',
+        steps: [call.id],
+        setting: 'workingHours',
+        source: { level: 'default', id: 'default' },
+        words: `the hour of step ${call.id} lies outside the working hours: it goes at the next opening (working hours, the default)`,
+      },
+      {
+        reason: 'outside-working-hours',
+        steps: [hello.id],
+        setting: 'workingHours',
+        source: { level: 'user', id: 'luc' },
+        words: `the hour of step ${hello.id} lies outside the working hours: it goes at the next opening (working hours, decided for the user luc)`,
+      },
+    ];
+    assert.deepEqual(validated.warnings, warned);
+    const published = await admin('POST', '/v1/sequences/late/publish', { headers: { 'if-match': '*' } });
+    assert.equal(published.status, 200, JSON.stringify(published.body));
+    assert.deepEqual(published.body.warnings, warned);
   });
 
   test('D10: a value of another kind is refused in words', async () => {

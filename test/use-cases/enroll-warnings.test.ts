@@ -6,6 +6,7 @@ import { readLead } from '#shared/contracts/api/read-lead.ts';
 import { checkEnrollment } from '#shared/use-cases/enrollments/check-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
+import { makeForecast } from '#shared/use-cases/forecasts/make-forecast.ts';
 import { blankJob } from '#shared/use-cases/jobs/blank-job.ts';
 import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
 import { enrolledWorld, LEAD } from '#test/support/task-world.ts';
@@ -117,6 +118,49 @@ describe('warnings on enrolling', () => {
     assert.deepEqual(told, warned);
     assert.equal(outcome.results.at(-1)?.outcome, 'refused');
     assert.deepEqual(await w.enrollments(), []);
+  });
+
+  test('D3: enrolling, its check and the forecast warn of hours outside those of the sender, in the same words', async () => {
+    const w = world(start);
+    await seed(w, {
+      steps: [{ at: '10:30' }, { type: 'call', at: '19:00' }, { at: '06:00' }],
+      leads: [{ id: 'fine' }],
+    });
+    const values = {
+      workingHours: [
+        { from: '08:00', to: '12:00' },
+        { from: '13:00', to: '18:00' },
+      ],
+    };
+    await w.ports.store.settings.put(
+      { organisation, scope: `user.${SENDER}`, revision: 1, values },
+      'absent',
+    );
+    const expected = [
+      {
+        reason: 'outside-working-hours',
+        steps: ['s2', 's3'],
+        setting: 'workingHours',
+        source: { level: 'user', id: SENDER },
+        words: `the hours of steps s2, s3 lie outside the working hours: they go at the next opening (working hours, decided for the user ${SENDER})`,
+      },
+    ];
+    const request = { caller, leadIds: ['fine'], sequenceId: SEQUENCE, userId: SENDER, now: start };
+    const checked = await checkEnrollment(w.ports, request);
+    const [lead] = checked.kind === 'checked' ? checked.results : [];
+    assert.deepEqual(lead?.outcome === 'can-enroll' && lead.warnings.map(toldWarning), expected);
+    const wanted = {
+      sequenceId: SEQUENCE,
+      draft: false,
+      leads: { ids: ['fine'] },
+      userId: SENDER,
+      taskMinutes: 0,
+    };
+    const ports = { ...w.ports, entries: w.scheduler };
+    const forecast = await makeForecast(ports, { caller, wanted, most: 10, now: start });
+    assert.deepEqual(forecast.kind === 'forecast' && forecast.warnings.map(toldWarning), expected);
+    const enrolled = await enrollOnce(w.ports, request);
+    assert.deepEqual(enrolled.kind === 'enrolled' && enrolled.results[0]?.warnings, expected);
   });
 
   test('D7: a lead that is in the sequence already is told apart by the check', async () => {

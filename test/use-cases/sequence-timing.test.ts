@@ -68,6 +68,56 @@ describe('a step', () => {
     ]);
   });
 
+  test('D3: a day after the morning of a day is the hour of the next, not of the one after', async () => {
+    // Done at 11:01 in Paris; tomorrow at 10:30.
+    const w = await enrolled('2027-03-15T10:00:00.000Z', [days(0), { ...days(1), at: '10:30' }]);
+    await w.run('2027-03-15T10:02:00.000Z');
+    assert.deepEqual(await dueOf(w), ['s2', '2027-03-16T09:30:00.000Z', '2027-03-16T09:30:00.000Z']);
+  });
+
+  test('D3: an hour when nobody works goes at the next opening, and never waits for a person', async () => {
+    const next = async (step: Partial<Step>) => {
+      // A Friday.
+      const w = await enrolled('2027-03-19T10:00:00.000Z', [days(0), step]);
+      await w.run('2027-03-19T10:02:00.000Z');
+      return (await dueOf(w)).slice(1);
+    };
+    // After closing, before opening, on a day off; all read in Paris, 9 to 18 on weekdays.
+    const wait = { amount: 1, unit: 'working-days' as const };
+    assert.deepEqual(await next({ wait, at: '21:00' }), [
+      '2027-03-22T20:00:00.000Z',
+      '2027-03-23T08:00:00.000Z',
+    ]);
+    assert.deepEqual(await next({ wait, at: '06:00' }), [
+      '2027-03-22T05:00:00.000Z',
+      '2027-03-22T08:00:00.000Z',
+    ]);
+    assert.deepEqual(await next({ ...days(1), at: '10:30' }), [
+      '2027-03-20T09:30:00.000Z',
+      '2027-03-22T08:00:00.000Z',
+    ]);
+  });
+
+  test('D3, A3: what finds no place on its day goes on the next one, at its hour again', async () => {
+    const w = world('2027-03-15T08:00:00.000Z');
+    await seed(w, {
+      steps: [{ ...days(0), at: '14:00' }],
+      leads: [{ id: 'lead1' }, { id: 'lead2' }],
+      settings: { maxMailsPerDay: 1 },
+    });
+    const request = {
+      organisation,
+      leadIds: ['lead1', 'lead2'],
+      sequenceId: SEQUENCE,
+      userId: SENDER,
+      by: SENDER,
+    };
+    await enrollLeads(w.ports, { ...request, now: w.clock.now() });
+    await w.run('2027-03-16T18:00:00.000Z');
+    const ended = (await w.enrollments()).map(({ state }) => state.status === 'finished' && state.at);
+    assert.deepEqual(ended.toSorted(), ['2027-03-15T13:00:00.000Z', '2027-03-16T13:00:00.000Z']);
+  });
+
   test('D2, D3: after a task is counted from when it was completed', async () => {
     const w = await enrolled('2027-03-15T09:00:00.000Z', [{ type: 'call', ...days(0) }, days(1)]);
     await w.run('2027-03-15T09:02:00.000Z');

@@ -2,7 +2,7 @@ import type { StepType } from '#shared/domain/channels/step-types.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ProviderEvent } from '#shared/domain/provider-events/provider-event.ts';
-import { enrollWarnings } from '#shared/domain/core/enroll-warnings.ts';
+import { leadWarnings } from '#shared/domain/core/enroll-warnings.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Suppression } from '#shared/domain/people/people.ts';
 import type { Step } from '#shared/domain/sequences/step.ts';
@@ -122,7 +122,7 @@ describe('exceptions of the rules for skipping', () => {
         const version = await w.ports.store.versions.get(organisation, `${SEQUENCE}.1`);
         const lead = await w.ports.store.leads.get(organisation, 'lead1');
         assert.ok(sender && version && lead);
-        const [warning] = enrollWarnings(version.steps, lead, sender.settings);
+        const [warning] = leadWarnings(version.steps, lead, sender.settings);
         assert.equal(warning?.because.fact, fact);
         assert.deepEqual(warning.decidedBy, { setting, source: of.source });
         assert.deepEqual(warning.steps, of.result === 'skip' ? ['s1'] : []);
@@ -210,7 +210,7 @@ describe('a bounce', () => {
       assert.ok(sender && version && lead);
       const bounceRules = { value: { skips: [...skips] }, source: sender.settings.bounceRules.source };
       const bounced = { ...lead, phone: '+33612345678', suppression: { bouncedAt: noon } };
-      const [warning] = enrollWarnings(version.steps, bounced, { ...sender.settings, bounceRules });
+      const [warning] = leadWarnings(version.steps, bounced, { ...sender.settings, bounceRules });
       assert.deepEqual(
         warning?.steps.filter((step) => step !== 's1'),
         expected,

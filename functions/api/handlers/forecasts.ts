@@ -2,6 +2,7 @@ import { mostLeadsDirectly, type forecastOperations } from '#shared/contracts/ap
 import { wordsOfBecause } from '#shared/domain/activity/words-of-because.ts';
 import { wordsOfNotForeseen } from '#shared/domain/forecast/not-foreseen.ts';
 import type { ForeseenLine } from '#shared/domain/forecast/told.ts';
+import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
 import type { Forecast } from '#shared/use-cases/forecasts/make-forecast.ts';
 import type { NotForeseen } from '#shared/use-cases/forecasts/load-outset.ts';
 import { makeForecast } from '#shared/use-cases/forecasts/make-forecast.ts';
@@ -40,6 +41,7 @@ export const forecastHandlers: Handlers<typeof forecastOperations> = {
         load,
         notForecast: made.notForeseen.map(shownNot),
         alreadyEnrolled,
+        warnings: made.warnings.map(toldWarning),
       },
     };
   },

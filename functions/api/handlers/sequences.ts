@@ -1,6 +1,7 @@
 import type { sequenceOperations } from '#shared/contracts/api/sequences.ts';
 import { wordsOfBecause } from '#shared/domain/activity/words-of-because.ts';
 import type { LeadDifference } from '#shared/domain/sequences/difference.ts';
+import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
 import { deleteSequence } from '#shared/use-cases/sequences/delete-sequence.ts';
 import { duplicateSequence } from '#shared/use-cases/sequences/duplicate-sequence.ts';
 import { exportSequence, importSequence } from '#shared/use-cases/sequences/sequence-file.ts';
@@ -10,7 +11,7 @@ import { previewSequence, type StepPreview } from '#shared/use-cases/sequences/p
 import { publishSequence } from '#shared/use-cases/sequences/publish-sequence.ts';
 import { putSequence } from '#shared/use-cases/sequences/put-sequence.ts';
 import { listSequences, listVersions } from '#shared/use-cases/sequences/list-sequences.ts';
-import { leadsUnderWay, validateDraft } from '#shared/use-cases/sequences/validate-draft.ts';
+import { validateDraft } from '#shared/use-cases/sequences/validate-draft.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
 
 /** One side of a difference: its steps by id, the first of them on its own. */
@@ -55,14 +56,15 @@ export const sequenceHandlers: Handlers<typeof sequenceOperations> = {
       path: path.join('.'),
       message,
     }));
-    return { kind: 'ok', body: { errors, affected: outcome.affected } };
+    const { affected, complete } = outcome;
+    return { kind: 'ok', body: { errors, warnings: outcome.warnings.map(toldWarning), affected, complete } };
   },
 
   publishSequence: async (ports, { caller, params, body, expected, now }) => {
     const outcome = await publishSequence(ports, { caller, ...params, ...body, expected, now });
     if (outcome.kind !== 'saved') return outcome;
-    const affected = await leadsUnderWay(ports.store, caller.organisation, params.id);
-    return itemAnswer({ ...outcome.item, affected });
+    const { item, affected, complete } = outcome;
+    return itemAnswer({ ...item, affected, complete, warnings: outcome.warnings.map(toldWarning) });
   },
 
   previewSequence: async (ports, { caller, params, body: { lead, sender, ...which }, now }) => {

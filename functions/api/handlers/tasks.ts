@@ -2,7 +2,7 @@ import type { taskOperations } from '#shared/contracts/api/tasks.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { stepKinds } from '#shared/domain/channels/step-types.ts';
 import { completeTask, skipTask, type CloseTaskResult } from '#shared/use-cases/engine/close-task.ts';
-import { enrollWarnings } from '#shared/domain/core/enroll-warnings.ts';
+import { leadWarnings } from '#shared/domain/core/enroll-warnings.ts';
 import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
 import { draftByHand, sendByHand } from '#shared/use-cases/engine/send-by-hand.ts';
 import { cancelCustomTask } from '#shared/use-cases/tasks/cancel-task.ts';
@@ -68,7 +68,7 @@ export const taskHandlers: Handlers<typeof taskOperations> = {
     const { draft, obstacle, due } = drafted;
     const channel = stepKinds[drafted.task.type].template === 'sms' ? ('sms' as const) : ('mail' as const);
     const to = channel === 'sms' ? due.lead.phone : due.lead.email;
-    const warnings = enrollWarnings([due.step], due.lead, due.sender.settings).map(toldWarning);
+    const warnings = leadWarnings([due.step], due.lead, due.sender.settings).map(toldWarning);
     return { kind: 'ok', body: { ...draft, channel, from: due.sender.user.id, to, warnings, obstacle } };
   },
 

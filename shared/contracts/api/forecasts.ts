@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { enrollmentId, leadId, sequenceId, stepId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
+import { hourWarnings } from './warnings.ts';
 import { instant, instantIn, zone } from './values.ts';
 
 /** Most leads of a forecast that is answered directly. */
@@ -179,6 +180,7 @@ const forecast = z
     alreadyEnrolled: z
       .array(leadId)
       .meta({ description: 'Leads that are in the sequence already and would not be enrolled.' }),
+    warnings: hourWarnings,
   })
   .meta({ id: 'Forecast' });
 

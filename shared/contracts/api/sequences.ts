@@ -8,11 +8,18 @@ import { draftOperations } from './sequence-drafts.ts';
 import { sequenceFileOperations } from './sequence-files.ts';
 import { draft, options, sequence, step } from './sequence.ts';
 import { instant, line, revision } from './values.ts';
+import { hourWarnings } from './warnings.ts';
 
 const sequenceIn = z
   .strictObject({ name: line(100, 'The name', 'Spring 2027'), draft })
   .meta({ id: 'SequenceIn' });
 export type SequenceIn = z.output<typeof sequenceIn>;
+
+const affected = z.int().meta({
+  description:
+    'Leads under way for whom something changes, as the difference of the draft counts them (D10).',
+});
+const complete = z.boolean().meta({ description: 'False: only the first 10,000 enrollments are counted.' });
 
 const listed = z
   .object({
@@ -109,7 +116,8 @@ export const sequenceOperations = {
     path: '/v1/sequences/{id}/validate',
     tag: 'Sequences',
     summary: 'Ask what keeps the draft from being published',
-    description: 'Also warns of how many enrolled leads a publication would touch (D10).',
+    description:
+      'Also warns of hours outside somebody’s working hours (D3), and of how many leads under way a publication would change something for (D10).',
     roles: everyone,
     params: one,
     returns: {
@@ -118,7 +126,9 @@ export const sequenceOperations = {
       body: z
         .object({
           errors: z.array(fieldError),
-          affected: z.int().meta({ description: 'Enrolled leads still under way.' }),
+          warnings: hourWarnings,
+          affected,
+          complete,
         })
         .meta({ id: 'SequenceValidation' }),
     },
@@ -130,7 +140,7 @@ export const sequenceOperations = {
     tag: 'Sequences',
     summary: 'Publish the draft as a new version',
     description:
-      'Enrolled leads take it from the step after the one already scheduled, unless `keepPresent`. A step done is never done again (D10).',
+      'Enrolled leads take it from the step after the one already scheduled, unless `keepPresent`. A step done is never done again (D10). An hour outside somebody’s working hours is published with a warning (D3).',
     roles: admins,
     params: one,
     body: z
@@ -147,9 +157,9 @@ export const sequenceOperations = {
       description: 'The sequence with its new version.',
       body: sequence
         .extend({
-          affected: z.int().meta({
-            description: 'Leads under way, who take it after their present step unless they keep theirs.',
-          }),
+          warnings: hourWarnings,
+          affected,
+          complete,
         })
         .meta({ id: 'PublishedSequence' }),
     },

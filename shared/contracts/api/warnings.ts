@@ -1,18 +1,20 @@
 import * as z from 'zod';
 import { instant } from './values.ts';
 
-/** What a lead will not get, and why (D7). */
+/** What a lead will not get, or not at its hour, and why (D3, D7). */
 export const warnings = z
   .array(
     z.object({
       reason: z.string().meta({
-        description: 'unsubscribed, complained, suppressed-by-hand, bounced, disqualified or no-address.',
+        description:
+          'unsubscribed, complained, suppressed-by-hand, bounced, disqualified or no-address; outside-working-hours: of the sender, whatever the lead.',
         examples: ['unsubscribed'],
       }),
       since: instant.optional(),
-      steps: z
-        .array(z.string())
-        .meta({ description: 'Steps that will be skipped by it, or have no address to go to.' }),
+      steps: z.array(z.string()).meta({
+        description:
+          'Steps that will be skipped by it, have no address to go to, or go at the next opening instead of at their hour.',
+      }),
       setting: z
         .string()
         .optional()
@@ -28,4 +30,13 @@ export const warnings = z
       }),
     }),
   )
-  .meta({ description: 'What the lead will not get, and why (D7). Empty: everything.' });
+  .meta({
+    description:
+      'What the lead will not get, or not at its hour, and why (D3, D7). Empty: everything is as it says.',
+  });
+
+/** Hours of steps outside somebody's working hours (D3). */
+export const hourWarnings = warnings.meta({
+  description:
+    'Whose working hours leave out the hour of a step (`outside-working-hours`): for them it goes at the next opening (D3).',
+});

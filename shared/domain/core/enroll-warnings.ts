@@ -3,11 +3,12 @@ import { stepKinds, type StepType } from '../channels/step-types.ts';
 import type { SettingSource } from '../kernel/because.ts';
 import type { Lead } from '../people/people.ts';
 import { type Step } from '../sequences/step.ts';
-import type { EffectiveSettings } from '../settings/settings.ts';
+import { isLocalTime } from '../time/local-time.ts';
+import type { Effective, EffectiveSettings } from '../settings/settings.ts';
 import { skippedAfterBounce, skippedAfterUnsubscribe } from '../settings/skip-rules.ts';
 
-/** Why enrolling a lead will do less than the sequence says (D7). */
-export type EnrollWarning = {
+/** What enrolling a lead will not do as the sequence says (D7). */
+export type LeadWarning = {
   /** What holds of the lead, with its date. */
   because: Extract<Because, { kind: 'lead' }>;
   /** Ids of the steps that will be skipped by it, or stay without address; none: the rules let all of them go. */
@@ -16,14 +17,58 @@ export type EnrollWarning = {
   decidedBy?: { setting: 'unsubscribeRules' | 'bounceRules'; source: SettingSource } | undefined;
 };
 
+/** Steps that will not go at their hour, since it lies outside somebody's working hours (D3). */
+export type HourWarning = {
+  because: { kind: 'step'; rule: 'hour' };
+  steps: string[];
+  decidedBy: { setting: 'workingHours'; source: SettingSource };
+};
+
+/** Something of a sequence that will be otherwise than it says. */
+export type Warning = LeadWarning | HourWarning;
+
 const byPhone: readonly StepType[] = ['call', 'whatsapp'];
 
-/** Everything to be warned of before a lead goes through these steps on behalf of a user with these settings (D7). */
+type WarnedLead = Pick<Lead, 'email' | 'phone' | 'status' | 'suppression'>;
+
+/** Everything to be warned of before a lead goes through these steps on behalf of a user with these settings (D3, D7). */
 export function enrollWarnings(
   steps: readonly Step[],
-  lead: Pick<Lead, 'email' | 'phone' | 'status' | 'suppression'>,
+  lead: WarnedLead,
   settings: EffectiveSettings,
-): EnrollWarning[] {
+): Warning[] {
+  return [...leadWarnings(steps, lead, settings), ...hourWarnings(steps, [settings.workingHours])];
+}
+
+/**
+ * Whose working hours leave out the hour of which steps (D3): these go at the next opening. One of those hours applies
+ * to a sender; before a sequence is published all that may apply are asked: the organisation's and its exceptions.
+ */
+export function hourWarnings(
+  steps: readonly Step[],
+  workingHours: readonly Effective<'workingHours'>[],
+): HourWarning[] {
+  return workingHours.flatMap(({ value, source }): HourWarning[] => {
+    const outside = steps.filter(
+      ({ at }) => at !== undefined && isLocalTime(at) && !value.some(({ from, to }) => from <= at && at < to),
+    );
+    if (outside.length === 0) return [];
+    return [
+      {
+        because: { kind: 'step', rule: 'hour' },
+        steps: outside.map(({ id }) => id),
+        decidedBy: { setting: 'workingHours', source },
+      },
+    ];
+  });
+}
+
+/** What the rules or a missing address will take from a lead of these steps, sent on behalf of a user with these settings (D7). */
+export function leadWarnings(
+  steps: readonly Step[],
+  lead: WarnedLead,
+  settings: EffectiveSettings,
+): LeadWarning[] {
   const { unsubscribedAt, complainedAt, byHandAt, bouncedAt } = lead.suppression;
   const idsOf = (applies: (step: Step) => boolean) => steps.filter(applies).map(({ id }) => id);
   const { unsubscribeRules, bounceRules } = settings;
@@ -35,10 +80,7 @@ export function enrollWarnings(
     steps: idsOf(({ type }) => skippedAfterBounce(bounceRules.value, type)),
     decidedBy: { setting: 'bounceRules', source: bounceRules.source },
   } as const;
-  const fact = (
-    name: EnrollWarning['because']['fact'],
-    at?: string,
-  ): { because: EnrollWarning['because'] } => ({
+  const fact = (name: LeadWarning['because']['fact'], at?: string): { because: LeadWarning['because'] } => ({
     because: { kind: 'lead', fact: name, ...(at !== undefined && { at }) },
   });
   const unreachable = idsOf((step) => lacksAddress(step, lead));

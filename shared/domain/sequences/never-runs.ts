@@ -1,29 +1,23 @@
-import { isLocalTime } from '../time/local-time.ts';
 import type { Problem } from '../kernel/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Step } from './step.ts';
 import { labelled, type Found } from './validate-sequence.ts';
 
 /** What one level decides of working time; undefined: nothing. */
-type WorkingTime = Partial<Pick<Settings, 'workingDays' | 'workingHours'>>;
+type WorkingTime = Partial<Pick<Settings, 'workingDays'>>;
 
 /**
- * Steps that could run for nobody, so that a person would find them held: on no day that anybody works, or at an hour
- * past everybody's (A1, A2, D3). `levels`: what applies to the organisation, and its exceptions.
+ * Steps that could run for nobody, so that a person would find them held: on no day that anybody works (A1, D3).
+ * `levels`: what applies to the organisation, and its exceptions.
  */
 export function neverRunProblems(steps: readonly Step[], levels: readonly WorkingTime[]): Problem[] {
   const days = new Set(levels.flatMap(({ workingDays = [] }) => workingDays));
-  const hours = levels.flatMap(({ workingHours = [] }) => workingHours);
   return steps.flatMap((step, index) => {
-    const { at, weekdays = [] } = step;
+    const { weekdays = [] } = step;
     const found: Found[] = [];
     if (weekdays.length > 0 && !weekdays.some((day) => days.has(day))) {
       const wrong = `may run on ${weekdays.join(', ')} alone, when nobody works: choose a working day as well, or extend the working days.`;
       found.push({ field: ['weekdays'], wrong });
-    }
-    if (at !== undefined && isLocalTime(at) && !hours.some(({ to }) => at < to)) {
-      const wrong = `is set for ${at}, when everybody’s working hours are over: choose an earlier hour, or extend the working hours.`;
-      found.push({ field: ['at'], wrong });
     }
     return labelled(step, index, found);
   });

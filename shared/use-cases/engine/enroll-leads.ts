@@ -1,5 +1,5 @@
 import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
-import { enrollWarnings, type EnrollWarning } from '../../domain/core/enroll-warnings.ts';
+import { enrollWarnings, type Warning } from '../../domain/core/enroll-warnings.ts';
 import { dueAfter, type Sender } from '../../domain/core/planning.ts';
 import { enrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import type { Because } from '../../domain/settings/because.ts';
@@ -14,7 +14,7 @@ import { channelOf, writeEnrollment } from './write-enrollment.ts';
 
 /** What became of each lead of a request. */
 export type EnrollResult =
-  | { leadId: string; outcome: 'enrolled'; enrollmentId: string; warnings: EnrollWarning[] }
+  | { leadId: string; outcome: 'enrolled'; enrollmentId: string; warnings: Warning[] }
   /** It is in the sequence already, or this very request enrolled it before. */
   | { leadId: string; outcome: 'already-enrolled'; enrollmentId: string }
   | { leadId: string; outcome: 'refused'; why: string };

@@ -1,4 +1,4 @@
-import { enrollWarnings, type EnrollWarning } from '../../domain/core/enroll-warnings.ts';
+import { enrollWarnings, type Warning } from '../../domain/core/enroll-warnings.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import { inChunks } from '../engine/in-chunks.ts';
@@ -10,11 +10,11 @@ const concurrency = 20;
 
 /** What enrolling one lead would do. */
 export type CheckedLead =
-  | { leadId: string; outcome: 'can-enroll'; warnings: EnrollWarning[] }
+  | { leadId: string; outcome: 'can-enroll'; warnings: Warning[] }
   | { leadId: string; outcome: 'already-enrolled'; enrollmentId: string }
   | { leadId: string; outcome: 'refused'; why: string };
 
-/** Says what enrolling leads would do, and warns of what they would not get (D7). It changes nothing. */
+/** Says what enrolling leads would do, and warns of what they would not get, or not at its hour (D3, D7). It changes nothing. */
 export async function checkEnrollment(
   ports: Pick<EnginePorts, 'store'>,
   request: { caller: Caller; leadIds: readonly string[]; sequenceId: string; userId: string },

@@ -1,4 +1,5 @@
 import { plusMinutes } from '../../domain/time/instants.ts';
+import { hourWarnings, type HourWarning } from '../../domain/core/enroll-warnings.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Course } from '../../domain/forecast/course.ts';
 import type { Outset, Wave } from '../../domain/forecast/outset.ts';
@@ -30,6 +31,8 @@ export type Gathered = {
   notForeseen: NotForeseen[];
   /** Leads that are in the sequence already, and would not be enrolled. */
   alreadyEnrolled: string[];
+  /** Steps that the sender's working hours keep from going at their hour (D3). */
+  warnings: HourWarning[];
 };
 
 /** Nothing beyond this is looked at, in days. */
@@ -67,7 +70,9 @@ export async function gatherForecast(
     taskMinutes: wanted.taskMinutes,
     missing: await loadMissing(ports, organisation, courses, { version, sequence: state.sequence }),
   };
-  return { kind: 'gathered', outset, courses, notForeseen, alreadyEnrolled: enrolling.taken };
+  const sender = senders.get(scope.userIds[0] ?? '');
+  const warnings = entered && sender ? hourWarnings(entered.steps, [sender.settings.workingHours]) : [];
+  return { kind: 'gathered', outset, courses, notForeseen, alreadyEnrolled: enrolling.taken, warnings };
 }
 
 /** Tells what is foreseen of what was gathered; see {@link ForecastTold}. */

@@ -1,3 +1,4 @@
+import type { HourWarning } from '../../domain/core/enroll-warnings.ts';
 import type { Course } from '../../domain/forecast/course.ts';
 import { foresee } from '../../domain/forecast/foresee.ts';
 import type { Outset } from '../../domain/forecast/outset.ts';
@@ -20,6 +21,8 @@ export type Forecast = {
   notForeseen: NotForeseen[];
   /** Leads that are in the sequence already, and would not be enrolled. */
   alreadyEnrolled: string[];
+  /** Steps that the sender's working hours keep from going at their hour (D3). */
+  warnings: HourWarning[];
   /** The name of a step of a sequence. */
   stepNames: (sequenceId: string, step: string) => string;
 };
@@ -47,7 +50,7 @@ export async function makeForecast(
   const told = tellerOf(gathered, { onLine: (line) => lines.push(line) });
   foresee(gathered.outset, (course, at, events) => told.take(course, at, events));
   told.closeAll();
-  const { courses, outset, notForeseen, alreadyEnrolled } = gathered;
+  const { courses, outset, notForeseen, alreadyEnrolled, warnings } = gathered;
   return {
     kind: 'forecast',
     at: now,
@@ -56,6 +59,7 @@ export async function makeForecast(
     load: told.load().filter(({ userId }) => reaches(reach, userId)),
     notForeseen,
     alreadyEnrolled,
+    warnings,
     stepNames: namesOf(courses, outset.version),
   };
 }

@@ -15,6 +15,8 @@ export async function enrollRows(ports: JobPorts, job: Job, now: Instant): Promi
   const { organisation, sequenceId, userId, createdBy: by, owners } = job;
   if (sequenceId === undefined || userId === undefined)
     throw new Error(`Job ${job.id} names no sequence or user`);
+  // The same for all of a file: told with the first of its leads alone.
+  let areHoursTold = job.progress.accepted > 0;
   return async (rows, columns, seen) => {
     const read = rows.map((row) => readRow(ports, job, row, columns, seen));
     const named = read.filter((each): each is Named => 'id' in each);
@@ -51,14 +53,15 @@ export async function enrollRows(ports: JobPorts, job: Job, now: Instant): Promi
       if (result.outcome === 'refused')
         rejected.push({ line: lineOf.get(result.leadId) ?? 0, reason: result.why });
     }
-    const warned = results.flatMap((result) =>
-      result.outcome !== 'enrolled'
-        ? []
-        : result.warnings.map((warning) => ({
-            line: lineOf.get(result.leadId) ?? 0,
-            reason: wordsOfWarning(warning),
-          })),
-    );
+    const warned = results.flatMap((result) => {
+      if (result.outcome !== 'enrolled') return [];
+      const told = result.warnings.filter(({ because }) => because.kind === 'lead' || !areHoursTold);
+      areHoursTold = true;
+      return told.map((warning) => ({
+        line: lineOf.get(result.leadId) ?? 0,
+        reason: wordsOfWarning(warning),
+      }));
+    });
     return { accepted: count('enrolled'), unchanged: count('already-enrolled'), rejected, warned };
   };
 }

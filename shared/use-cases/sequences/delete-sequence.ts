@@ -5,10 +5,11 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
+import { summaryOf } from '../../domain/statistics/rates.ts';
+import type { Store } from '../../ports/store.ts';
 import { blankJob } from '../jobs/blank-job.ts';
 import { stopOfDeleted } from '../jobs/stop-of-deleted.ts';
 import { saveItem } from '../save-item.ts';
-import { leadsUnderWay } from './validate-draft.ts';
 
 /** Stopped within the request; a job stops the rest. */
 const stoppedAtOnce = 200;
@@ -98,4 +99,14 @@ async function stopByJob(
     await ports.store.jobs.put(job, existing?.revision ?? 'absent');
   }
   await ports.queue.runJob(organisation, jobId);
+}
+
+/** Leads of a sequence that are under way, from its statistics, which lag seconds behind (D11). */
+async function leadsUnderWay(
+  store: Pick<Store, 'statistics'>,
+  organisation: string,
+  sequenceId: string,
+): Promise<number> {
+  const [whole] = await store.statistics.ofWholes(organisation, [sequenceId]);
+  return summaryOf(whole?.counts ?? {}).active;
 }

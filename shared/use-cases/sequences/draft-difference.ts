@@ -1,52 +1,24 @@
-import { isOver, type Enrollment, type EnrollmentStatus } from '../../domain/core/enrollment.ts';
+import type { EnrollmentStatus } from '../../domain/core/enrollment.ts';
 import { whatFollows } from '../../domain/core/what-follows.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import {
-  changesOfOptions,
-  changesOfSteps,
-  differenceFor,
-  type Edition,
-  type LeadDifference,
-  type StepChange,
-} from '../../domain/sequences/difference.ts';
-import type { Sequence, SequenceOptions, SequenceVersion } from '../../domain/sequences/step.ts';
+import type { Edition, LeadDifference } from '../../domain/sequences/difference.ts';
+import type { Sequence, SequenceVersion } from '../../domain/sequences/step.ts';
 import type { Store } from '../../ports/store.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { onceEach } from '../engine/once-each.ts';
+import {
+  differenceOf,
+  enrollmentsOf,
+  isUnderWay,
+  publishedVersions,
+  totalsOf,
+  type DifferenceTotals,
+  type UnderWay,
+} from './difference-totals.ts';
 
 type Ports = {
   store: Pick<Store, 'sequences' | 'versions' | 'enrollments' | 'leads' | 'users' | 'groups' | 'settings'>;
-};
-
-/** Enrollments read for the totals: what an answer within half a minute can hold. */
-const mostRead = 10_000;
-
-/** Leads under way that one edition means the same for. */
-export type DifferenceGroup = Pick<LeadDifference, 'follows' | 'effect'> & {
-  /** The version and step that they are at, which they keep. */
-  version: number;
-  step: string;
-  before: string[];
-  after: string[];
-  leads: number;
-};
-
-/** Totals over all leads under way. */
-export type DifferenceTotals = {
-  /** Leads under way. */
-  underWay: number;
-  /** Of these, for whom something changes. */
-  affected: number;
-  /** Of these, whose sequence ends after the present step. */
-  ending: number;
-  pinned: number;
-  /** False: there are more leads than are counted here. */
-  complete: boolean;
-  groups: DifferenceGroup[];
-  steps: StepChange[];
-  /** What else is different from the present version. */
-  options: (keyof SequenceOptions)[];
 };
 
 /** What the edition means for one lead. */
@@ -91,48 +63,16 @@ export async function draftDifference(
   const draft = request.draft ?? sequence.draft;
   const edition: Edition = { ...draft, version: sequence.currentVersion + 1, keepPresent };
   const versions = await publishedVersions(ports, sequence);
-  const list = (options: { limit: number; cursor?: string | undefined }) =>
-    ports.store.enrollments.list(organisation, { ...options, query: { index: 'bySequence', of: id } });
 
-  const page = await list({ limit, cursor });
+  const page = await enrollmentsOf(ports, sequence, { limit, cursor });
   const items = await Promise.all(
     page.items.filter(isUnderWay).map(perLead(ports, sequence, versions, edition)),
   );
-  const totals = cursor === undefined ? await totalsOf(list, sequence, versions, edition) : undefined;
+  const totals = cursor === undefined ? await totalsOf(ports, sequence, versions, edition) : undefined;
   return {
     kind: 'difference',
     difference: { version: edition.version, totals, items, cursor: page.cursor },
   };
-}
-
-type UnderWay = Enrollment & { state: Exclude<Enrollment['state'], { status: 'stopped' | 'finished' }> };
-
-function isUnderWay(enrollment: Enrollment): enrollment is UnderWay {
-  return !isOver(enrollment.state);
-}
-
-/** All versions of a sequence, by number: they are few, and each lead may be on another. */
-async function publishedVersions(
-  { store }: Ports,
-  { organisation, id, currentVersion }: Sequence,
-): Promise<Map<number, SequenceVersion>> {
-  const numbers = Array.from({ length: currentVersion }, (_, before) => before + 1);
-  const found = await store.versions.getMany(
-    organisation,
-    numbers.map((number) => `${id}.${number}`),
-  );
-  return new Map(found.map((version) => [version.version, version]));
-}
-
-function differenceOf(
-  enrollment: UnderWay,
-  sequence: Sequence,
-  versions: Map<number, SequenceVersion>,
-  edition: Edition,
-): LeadDifference {
-  const { version, pinned, done, state } = enrollment;
-  const position = { version, pinned, done, step: state.step };
-  return differenceFor(position, sequence, (number) => versions.get(number), edition);
 }
 
 /** Tells what comes for one lead, with the instants that are known. */
@@ -173,53 +113,4 @@ function perLead(
 
 function editedVersion({ organisation, id }: Sequence, { version, steps }: Edition): SequenceVersion {
   return { organisation, sequenceId: id, version, steps, publishedAt: '', publishedBy: '' };
-}
-
-type List = (options: {
-  limit: number;
-  cursor?: string | undefined;
-}) => Promise<{ items: Enrollment[]; cursor?: string | undefined }>;
-
-async function totalsOf(
-  list: List,
-  sequence: Sequence,
-  versions: Map<number, SequenceVersion>,
-  edition: Edition,
-): Promise<DifferenceTotals> {
-  const groups = new Map<string, DifferenceGroup>();
-  let [read, underWay, affected, ending, pinned] = [0, 0, 0, 0, 0];
-  let cursor: string | undefined;
-  do {
-    const page = await list({ limit: 100, cursor });
-    for (const enrollment of page.items.filter(isUnderWay)) {
-      const { follows, effect, before, after } = differenceOf(enrollment, sequence, versions, edition);
-      underWay += 1;
-      affected += effect === 'none' ? 0 : 1;
-      ending += effect === 'ends' ? 1 : 0;
-      pinned += follows === 'pinned' ? 1 : 0;
-      const group = {
-        follows,
-        effect,
-        version: enrollment.version,
-        step: enrollment.state.step,
-        before: before.steps.map((step) => step.id),
-        after: after.steps.map((step) => step.id),
-      };
-      const key = JSON.stringify(group);
-      groups.set(key, { ...group, leads: (groups.get(key)?.leads ?? 0) + 1 });
-    }
-    read += page.items.length;
-    ({ cursor } = page);
-  } while (cursor !== undefined && read < mostRead);
-  const present: Sequence['draft'] = versions.get(sequence.currentVersion) ?? { steps: [] };
-  return {
-    underWay,
-    affected,
-    ending,
-    pinned,
-    complete: cursor === undefined,
-    groups: [...groups.values()].toSorted((a, b) => b.leads - a.leads),
-    steps: changesOfSteps(present.steps, edition.steps),
-    options: changesOfOptions(present, edition),
-  };
 }

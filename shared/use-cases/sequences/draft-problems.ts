@@ -1,9 +1,10 @@
+import { hourWarnings, type HourWarning } from '../../domain/core/enroll-warnings.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
 import { neverRunProblems } from '../../domain/sequences/never-runs.ts';
 import type { Sequence } from '../../domain/sequences/step.ts';
 import { validateSequence } from '../../domain/sequences/validate-sequence.ts';
 import { resolveSettings } from '../../domain/settings/resolve.ts';
-import type { EffectiveSettings } from '../../domain/settings/settings.ts';
+import type { Effective, EffectiveSettings } from '../../domain/settings/settings.ts';
 import { validateTogether } from '../../domain/settings/validate.ts';
 import type { Store } from '../../ports/store.ts';
 import { listAll } from '../list-all.ts';
@@ -28,14 +29,44 @@ export async function draftProblems(
   ];
 }
 
-/** Steps that nobody's working time would ever let run; the exceptions are read only where one might matter. */
+/** Most exceptions that a warning names, the organisation's own hours beside them. */
+const mostNamed = 100;
+
+/**
+ * Whose working hours leave out the hour of a step of a draft (D3): the organisation's and those of its exceptions, for
+ * groups and users. It is published nonetheless: for them the step goes at the next opening.
+ */
+export async function draftWarnings(
+  store: Pick<Store, 'settings'>,
+  organisation: string,
+  { steps }: Sequence['draft'],
+): Promise<HourWarning[]> {
+  if (steps.every(({ at }) => at === undefined)) return [];
+  const levels = await listAll(store.settings, organisation);
+  const common = levels.find(({ scope }) => scope === 'organisation');
+  const { workingHours } = resolveSettings({ organisation: common, groups: [], user: undefined });
+  const exceptions = levels.flatMap(({ scope, values }): Effective<'workingHours'>[] => {
+    const [level, id = ''] = cutScope(scope);
+    if (values.workingHours === undefined || (level !== 'group' && level !== 'user')) return [];
+    return [{ value: values.workingHours, source: { level, id } }];
+  });
+  return hourWarnings(steps, [workingHours, ...exceptions]).slice(0, 1 + mostNamed);
+}
+
+/** The level and the id in a scope of settings, as `user.anne`. */
+function cutScope(scope: string): [level: string, id?: string] {
+  const dot = scope.indexOf('.');
+  return dot === -1 ? [scope] : [scope.slice(0, dot), scope.slice(dot + 1)];
+}
+
+/** Steps that nobody's working days would ever let run; the exceptions are read only where one might matter. */
 async function timeProblems(
   store: Pick<Store, 'settings'>,
   organisation: string,
   { steps }: Sequence['draft'],
-  { workingDays, workingHours }: EffectiveSettings,
+  { workingDays }: EffectiveSettings,
 ): Promise<Problem[]> {
-  const common = { workingDays: workingDays.value, workingHours: workingHours.value };
+  const common = { workingDays: workingDays.value };
   const found = neverRunProblems(steps, [common]);
   if (found.length === 0) return found;
   const exceptions = await listAll(store.settings, organisation);

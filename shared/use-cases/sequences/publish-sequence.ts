@@ -1,3 +1,4 @@
+import type { HourWarning } from '../../domain/core/enroll-warnings.ts';
 import { refusalOfExpected, type Expected } from '../../domain/kernel/expected.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { problemsUnder } from '../../domain/kernel/problem.ts';
@@ -7,7 +8,11 @@ import { afterEdition } from '../../domain/sequences/difference.ts';
 import type { Sequence, SequenceVersion } from '../../domain/sequences/step.ts';
 import type { Store } from '../../ports/store.ts';
 import { saveItem, type Saved } from '../save-item.ts';
-import { draftProblems } from './draft-problems.ts';
+import { countAffected, type Affected } from './difference-totals.ts';
+import { draftProblems, draftWarnings } from './draft-problems.ts';
+
+/** What is known of a publication: whose hours leave out that of a step (D3), and whom it changes something for (D10). */
+export type Published = Saved<Sequence> & Affected & { warnings: HourWarning[] };
 
 /**
  * Publishes the draft as a new, immutable version (D10); `keepPresent`: leads under way go on with theirs. The version
@@ -15,9 +20,9 @@ import { draftProblems } from './draft-problems.ts';
  * and finds this one unused.
  */
 export async function publishSequence(
-  ports: { store: Pick<Store, 'sequences' | 'versions' | 'templates' | 'settings'> },
+  ports: { store: Pick<Store, 'sequences' | 'versions' | 'enrollments' | 'templates' | 'settings'> },
   request: { caller: Caller; id: string; keepPresent: boolean; expected: Expected; now: Instant },
-): Promise<Saved<Sequence> | Refusal> {
+): Promise<Published | Refusal> {
   const { caller, id, keepPresent, expected, now } = request;
   const { organisation } = caller;
   const sequence = await ports.store.sequences.get(organisation, id);
@@ -29,13 +34,18 @@ export async function publishSequence(
   const problems = await draftProblems(ports.store, organisation, sequence.draft);
   if (problems.length > 0) return { kind: 'invalid', problems: problemsUnder(['draft'], problems) };
 
+  const [warnings, affected] = await Promise.all([
+    draftWarnings(ports.store, organisation, sequence.draft),
+    countAffected(ports, sequence, keepPresent),
+  ]);
   const version = await writeVersion(ports.store, sequence, { publishedAt: now, publishedBy: caller.userId });
   const published = {
     ...afterEdition(sequence, { version, keepPresent }),
     status: 'active' as const,
     publishedAt: now,
   };
-  return saveItem(ports.store.sequences, sequence, published, sequence.revision);
+  const saved = await saveItem(ports.store.sequences, sequence, published, sequence.revision);
+  return saved.kind === 'saved' ? { ...saved, ...affected, warnings } : saved;
 }
 
 /** Writes the draft under the first number that no version has yet. */

@@ -1,31 +1,23 @@
+import type { HourWarning } from '../../domain/core/enroll-warnings.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { summaryOf } from '../../domain/statistics/rates.ts';
 import type { Store } from '../../ports/store.ts';
-import { draftProblems } from './draft-problems.ts';
+import { countAffected, type Affected } from './difference-totals.ts';
+import { draftProblems, draftWarnings } from './draft-problems.ts';
 
-/** Leads of a sequence that are under way, from its statistics, which lag seconds behind (D10). */
-export async function leadsUnderWay(
-  store: Pick<Store, 'statistics'>,
-  organisation: string,
-  sequenceId: string,
-): Promise<number> {
-  const [whole] = await store.statistics.ofWholes(organisation, [sequenceId]);
-  return summaryOf(whole?.counts ?? {}).active;
-}
-
-/** What keeps the draft of a sequence from being published, and how many leads a publication would touch (D10). */
+/** What keeps the draft of a sequence from being published, what to know before it is (D3), and how many leads a publication would change something for (D10). */
 export async function validateDraft(
-  ports: { store: Pick<Store, 'sequences' | 'templates' | 'settings' | 'statistics'> },
+  ports: { store: Pick<Store, 'sequences' | 'versions' | 'enrollments' | 'templates' | 'settings'> },
   request: { organisation: string; id: string },
-): Promise<{ kind: 'validated'; problems: Problem[]; affected: number } | Refusal> {
+): Promise<({ kind: 'validated'; problems: Problem[]; warnings: HourWarning[] } & Affected) | Refusal> {
   const { organisation, id } = request;
   const sequence = await ports.store.sequences.get(organisation, id);
   if (sequence === undefined || sequence.status === 'deleted')
     return { kind: 'not-found', what: 'sequence', id };
-  const [problems, affected] = await Promise.all([
+  const [problems, warnings, affected] = await Promise.all([
     draftProblems(ports.store, organisation, sequence.draft),
-    leadsUnderWay(ports.store, organisation, id),
+    draftWarnings(ports.store, organisation, sequence.draft),
+    countAffected(ports, sequence, false),
   ]);
-  return { kind: 'validated', problems, affected };
+  return { kind: 'validated', problems, warnings, ...affected };
 }
