@@ -19,7 +19,7 @@ const state = z
           'scheduled: has a time · backlogged: queues for its sender’s capacity · sending · unknown: the provider’s answer was lost · waiting: on a task · paused · stopped · finished',
       }),
     step: z.string().optional().meta({ description: 'The step that it is at.' }),
-    due: instant.optional().meta({ description: 'When the step was due by its own wait.' }),
+    due: instant.optional().meta({ description: 'When the step was due by its own wait and hour.' }),
     at: instant
       .optional()
       .meta({ description: 'When the step will run, or when it was stopped or finished.' }),

@@ -92,7 +92,7 @@ const step = z
     outcome: z
       .enum(['sent', 'task', 'skipped'])
       .meta({ description: 'sent · task: it appears on a list · skipped: by the rule in `because`' }),
-    due: instant.meta({ description: 'When it is due by its own wait.' }),
+    due: instant.meta({ description: 'When it is due by its own wait and hour.' }),
     at: instant.meta({ description: 'When it is sent, appears or is skipped.' }),
     userId: z.string().meta({ description: 'In whose name: the sender, or who stands in.' }),
     because: z

@@ -81,7 +81,7 @@ const difference = z
   .meta({
     id: 'DraftDifference',
     description:
-      'What comes for each lead without the edition (`before`) and with it (`after`). `due`: when the next step is due by its own wait, where the present step has its time.',
+      'What comes for each lead without the edition (`before`) and with it (`after`). `due`: when the next step is due by its own wait and hour, where the present step has its time.',
   });
 
 const preview = z

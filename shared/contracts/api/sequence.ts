@@ -21,7 +21,11 @@ export const step = z
     at: z
       .string()
       .optional()
-      .meta({ description: 'Time of day to run at.', examples: ['09:30'] }),
+      .meta({
+        description:
+          'Time of day to run at: after a wait in days on the day that it names, else when that time comes next; outside working hours at the next opening (D3).',
+        examples: ['09:30'],
+      }),
     weekdays: z
       .array(weekday)
       .optional()

@@ -21,7 +21,7 @@ export type EnrollmentState =
   | {
       status: 'scheduled';
       step: string;
-      /** When the step was due by its own wait, before windows and caps: its rank in a queue. */
+      /** When the step was due by its own wait and hour, before windows and caps: its rank in a queue. */
       due: Instant;
       /** When it wakes. */
       at: Instant;

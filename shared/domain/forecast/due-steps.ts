@@ -20,7 +20,7 @@ type Due = {
   step: Step;
   sender: Sender;
   version: SequenceVersion;
-  /** When it was due by its own wait. */
+  /** When it was due by its own wait and hour. */
   due: Instant;
   use: PlaceUse | undefined;
   decision: DueDecision;

@@ -13,7 +13,7 @@ export type ForeseenStep = {
   step: string;
   channel: Channel;
   outcome: 'sent' | 'task' | 'skipped';
-  /** When it was due by its own wait; of a step skipped because nothing is left to do: when that was seen. */
+  /** When it was due by its own wait and hour; of a step skipped because nothing is left to do: when that was seen. */
   due: Instant;
   /** When it is sent, appears as a task or is skipped. */
   at: Instant;

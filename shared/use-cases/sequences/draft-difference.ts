@@ -29,7 +29,7 @@ export type DifferenceOfLead = LeadDifference & {
   version: number;
   step: string;
   status: EnrollmentStatus;
-  /** When the next step is due by its own wait, known where the present step has its time. */
+  /** When the next step is due by its own wait and hour, known where the present step has its time. */
   due: { before?: Instant | undefined; after?: Instant | undefined };
 };
 
