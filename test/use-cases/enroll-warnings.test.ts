@@ -218,6 +218,24 @@ describe('warnings on enrolling', () => {
       /^line,warning\r\n2,"the lead has unsubscribed \(2027-02-03 10:00 UTC\): steps s1, s3 skipped/,
     );
   });
+
+  test('D3: a file of leads to enroll warns once of hours outside those of the sender, with its first lead', async () => {
+    const w = world(start);
+    const ids = ['abcdefghijklmnop', 'bcdefghijklmnopq', 'cdefghijklmnopqr'];
+    await seed(w, { steps: [{ at: '21:00' }], leads: ids.map((id) => ({ id })) });
+    const files = memoryFiles();
+    const ports = { ...w.ports, entries: w.scheduler, files, csv, readLead };
+    const blank = blankJob(caller, { id: 'job1', kind: 'enroll-leads', strict: false }, start);
+    const job = { ...blank, status: 'running' as const, sequenceId: SEQUENCE, userId: SENDER };
+    await w.ports.store.jobs.put(job, 'absent');
+    files.stored.set('jobs/acme/job1/upload.csv', new TextEncoder().encode(`lead\n${ids.join('\n')}\n`));
+    const done = await runJobSlice(ports, { organisation, jobId: 'job1', now: start });
+    assert.equal(done?.progress.accepted, 3);
+    assert.deepEqual(
+      done.warned?.map(({ line, reason }) => [line, reason.slice(0, 59)]),
+      [[2, 'the hour of step s1 lies outside the working hours: it goes']],
+    );
+  });
 });
 
 describe('warnings on mailing', () => {

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import type { Step } from '#shared/domain/sequences/step.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { goToLastStep } from '#shared/use-cases/engine/go-to-last-step.ts';
 import {
   ORGANISATION as organisation,
   seed,
@@ -116,6 +117,14 @@ describe('a step', () => {
     await w.run('2027-03-16T18:00:00.000Z');
     const ended = (await w.enrollments()).map(({ state }) => state.status === 'finished' && state.at);
     assert.deepEqual(ended.toSorted(), ['2027-03-15T13:00:00.000Z', '2027-03-16T13:00:00.000Z']);
+  });
+
+  test('D3, B3: whoever goes to the last step waits for its hour', async () => {
+    const w = await enrolled('2027-03-15T09:00:00.000Z', [days(0), days(1), { ...days(5), at: '14:30' }]);
+    await w.run('2027-03-15T10:00:00.000Z');
+    const because = { kind: 'person', userId: SENDER } as const;
+    await goToLastStep(w.ports, { organisation, id, because, now: w.clock.now() });
+    assert.deepEqual(await dueOf(w), ['s3', '2027-03-15T13:30:00.000Z', '2027-03-15T13:30:00.000Z']);
   });
 
   test('D2, D3: after a task is counted from when it was completed', async () => {

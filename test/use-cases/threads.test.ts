@@ -62,7 +62,7 @@ describe('the subject of a follow-up', () => {
     await templates.remove(organisation, 'mail');
     const version = await versions.get(organisation, `${SEQUENCE}.1`);
     assert.ok(version);
-    await versions.put({ ...version, revision: 2, steps: version.steps.slice(1) } as typeof version, 1);
+    await versions.put({ ...version, revision: 2, steps: version.steps.slice(1) }, 1);
     await w.run('2027-03-20T09:00:00.000Z');
     assert.deepEqual(subjects(w), ['Hello Zoé', 'Re: Hello Zoé']);
   });
