@@ -1,7 +1,6 @@
 import type { Appointment, WaitRules } from '#shared/domain/scheduling/waits.ts';
 import type { WindowRules } from '#shared/domain/scheduling/windows.ts';
 import type { Wait } from '#shared/domain/sequences/step.ts';
-import { dayNumber } from '#shared/domain/time/day-number.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 
 /** One minute of real time and what the platform says the clocks show in it. */
@@ -31,8 +30,7 @@ export function allowedMinutes(minutes: readonly Minute[], rules: WindowRules): 
       const position = ofDate.findIndex((minute) => minute.time >= time);
       return position === -1 ? ofDate.length : position;
     };
-    const isBound = dayNumber(date) > (rules.notBeforeAfter ?? -Infinity);
-    const floor = isBound ? firstAt(rules.notBefore ?? '00:00') : 0;
+    const floor = firstAt(rules.notBefore ?? '00:00');
     const spans = rules.workingHours.value.map(({ from, to }) => ({ from: firstAt(from), to: firstAt(to) }));
     const open = ofDate.flatMap(({ index, quietTime }, position) =>
       spans.some(({ from, to }) => position >= from && position < to) && !isQuiet(quietTime, rules)

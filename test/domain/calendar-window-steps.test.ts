@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { dayNumber } from '#shared/domain/time/day-number.ts';
 import { isAllowed, nextAllowed, windowsOfDay, type WindowRules } from '#shared/domain/scheduling/windows.ts';
 import { check, effective, everyDay, hours, quiet, reasons, rules } from './calendar-window-cases.ts';
 
@@ -35,16 +34,39 @@ describe('the hour from which a step may run, and its days (D3, E3)', () => {
       rules({ notBefore: '14:00', quiet: quiet('13:00', '19:00') }),
     ],
     [
-      'on a day that is free of it nothing moves',
-      '2026-11-23T08:30',
-      rules({ notBefore: '10:00', notBeforeAfter: dayNumber('2026-11-23') }),
+      'on a day off it is taken on the next open day',
+      '2026-11-28T09:30',
+      rules({ notBefore: '10:30' }),
+      'days 2026-11-30T08:00',
+      'hour 2026-11-30T09:30',
     ],
     [
-      'and on the day after that it holds again',
-      '2026-11-23T17:30',
-      rules({ notBefore: '10:00', notBeforeAfter: dayNumber('2026-11-23') }),
-      'hours 2026-11-24T08:00',
-      'hour 2026-11-24T09:00',
+      'on a public holiday too',
+      '2027-03-29T08:30',
+      rules({ notBefore: '10:30' }),
+      'holidays 2027-03-30T07:00',
+      'hour 2027-03-30T08:30',
+    ],
+    [
+      'on a day off before the opening of all days, it is that opening',
+      '2026-11-28T05:00',
+      rules({ notBefore: '06:00' }),
+      'days 2026-11-30T08:00',
+    ],
+    [
+      'on a day off in the break of all days, it is the opening after it',
+      '2026-11-28T12:00',
+      rules({ notBefore: '13:00' }),
+      'days 2026-11-30T08:00',
+      'hour 2026-11-30T12:00',
+      'hours 2026-11-30T13:00',
+    ],
+    [
+      'on a Friday past the last closing, it is the opening of Monday',
+      '2026-11-27T19:00',
+      rules({ notBefore: '20:00' }),
+      'hours 2026-11-28T08:00',
+      'days 2026-11-30T08:00',
     ],
     [
       'the days of a step are named before the working days',

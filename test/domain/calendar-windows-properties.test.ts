@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { dayNumber } from '#shared/domain/time/day-number.ts';
 import { timeOfMinutes } from '#shared/domain/time/wall-minutes.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 import { isAllowed, nextAllowed, windowsOfDay, type WindowRules } from '#shared/domain/scheduling/windows.ts';
@@ -54,11 +53,10 @@ const scene: fc.Arbitrary<Scene> = fc
     workingHours: intervals,
     closed: fc.array(fc.integer({ min: 0, max: days }), { maxLength: 3 }),
     notBefore: maybe(time),
-    boundAfter: maybe(fc.integer({ min: 0, max: days })),
     weekdays: maybe(someWeekdays),
     quiet: maybe(fc.record({ from: time, to: time, policy: fc.constantFrom('drop', 'defer') })),
   })
-  .map(({ situation, workingDays, workingHours, closed, notBefore, boundAfter, weekdays, quiet }) => {
+  .map(({ situation, workingDays, workingHours, closed, notBefore, weekdays, quiet }) => {
     const extra = closed.map((day) => plusDays(situation.firstDay, day));
     const rules: WindowRules = {
       zone: situation.zone,
@@ -66,7 +64,6 @@ const scene: fc.Arbitrary<Scene> = fc
       workingHours: { value: workingHours, source },
       holidays: { value: { country: null, extra }, source },
       notBefore,
-      notBeforeAfter: boundAfter === undefined ? undefined : dayNumber(situation.firstDay) + boundAfter,
       weekdays,
       quiet: quiet && { zone: situation.quietZone, hours: { value: quiet, source } },
     };

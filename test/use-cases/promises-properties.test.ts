@@ -222,7 +222,8 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
 
   // Windows bind the engine, not a person.
   if (!hand) {
-    const here = wall(at, of.windowZone === 'recipient' ? (lead.zone ?? user.zone) : user.zone);
+    const zone = of.windowZone === 'recipient' ? (lead.zone ?? user.zone) : user.zone;
+    const here = wall(at, zone);
     assert.ok(
       of.workingDays.some((day) => day === here.weekday),
       `${key} on a ${here.weekday}`,
@@ -234,7 +235,10 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
       of.workingHours.some(({ from, to }) => from <= here.time && here.time < to),
       `${key} at ${here.time}`,
     );
-    if (one.at !== undefined && here.time < one.at) await checkBeforeHour(lived, call, one, acting);
+    if (one.at !== undefined && here.time < one.at) {
+      const zones = { zone, quietZone: lead.zone ?? user.zone };
+      assert.ok(!isOpenFromHour(one.at, call, of, zones), `${key} at ${here.time}, before its hour`);
+    }
     assert.ok(one.weekdays === undefined || one.weekdays.some((day) => day === here.weekday));
   }
   const there = wall(at, lead.zone ?? user.zone).time;
@@ -275,46 +279,23 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
   assert.ok(id.length > 0);
 }
 
-/**
- * Before its hour a step goes on one day alone (D3): the first that is open since it was due; and on days of which
- * nothing is open from that hour on.
- */
-async function checkBeforeHour(
-  lived: Lived,
-  { enrollment, at, key, channel }: Call,
-  one: Step,
-  acting: { id: string; away: Absence[] },
-): Promise<void> {
-  const of = inForce(lived);
-  const { state } = enrollment;
-  assert.ok('due' in state && at >= state.due, `${key} before it is due`);
-  const [lead, user] = await Promise.all([
-    lived.w.ports.store.leads.get(organisation, enrollment.leadId),
-    lived.w.ports.store.users.get(organisation, acting.id),
-  ]);
-  assert.ok(lead && user);
-  const zone = of.windowZone === 'recipient' ? (lead.zone ?? user.zone) : user.zone;
-  const isOpen = (moment: string): boolean => {
-    const { date, time, weekday } = wall(moment, zone);
-    const there = wall(moment, lead.zone ?? user.zone).time;
-    const { from, to, policy } = of.smsQuietHours;
-    return (
-      of.workingDays.some((day) => day === weekday) &&
-      (one.weekdays?.some((day) => day === weekday) ?? true) &&
-      !of.holidays.extra.includes(date) &&
-      !acting.away.some((away) => away.from <= date && date <= away.to) &&
-      of.workingHours.some((hours) => hours.from <= time && time < hours.to) &&
-      !(channel === 'sms' && policy === 'defer' && (there >= from || there < to))
-    );
-  };
-  const { date: today } = wall(at, zone);
-  const quarter = 900;
-  let isOpenLater = false;
-  for (let moment = at; wall(moment, zone).date === today; moment = plusSeconds(moment, quarter))
-    isOpenLater ||= wall(moment, zone).time >= (one.at ?? '') && isOpen(moment);
-  if (!isOpenLater) return;
-  for (let moment = state.due; wall(moment, zone).date < today; moment = plusSeconds(moment, quarter))
-    assert.ok(!isOpen(moment), `${key} before its hour, ${one.at}, though it could go at ${moment}`);
+/** Whether anything of its day is still open to a step from its hour on (D3): before it, it goes only if nothing is. */
+function isOpenFromHour(
+  hour: string,
+  { at, channel }: Pick<Call, 'at' | 'channel'>,
+  of: Settings,
+  zones: { zone: string; quietZone: string },
+): boolean {
+  const { from, to, policy } = of.smsQuietHours;
+  const today = wall(at, zones.zone).date;
+  for (let moment = at; wall(moment, zones.zone).date === today; moment = plusSeconds(moment, 900)) {
+    const { time } = wall(moment, zones.zone);
+    const there = wall(moment, zones.quietZone).time;
+    const isQuiet = channel === 'sms' && policy === 'defer' && (there >= from || there < to);
+    const isWorked = of.workingHours.some((hours) => hours.from <= time && time < hours.to);
+    if (time >= hour && isWorked && !isQuiet) return true;
+  }
+  return false;
 }
 
 /** What must hold whenever the engine is at rest. */

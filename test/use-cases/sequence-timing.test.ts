@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Step } from '#shared/domain/sequences/step.ts';
+import type { Settings } from '#shared/domain/settings/settings.ts';
+import { plusSeconds } from '#shared/domain/time/instants.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { goToLastStep } from '#shared/use-cases/engine/go-to-last-step.ts';
@@ -15,10 +17,14 @@ import {
 
 const id = `lead1.${SEQUENCE}.1`;
 
-/** Enrolls one lead at an instant; the settings are those by default, but for the delay between mails. */
-async function enrolled(start: string, steps: Partial<Step>[]): Promise<World> {
+/** Enrolls one lead at an instant; the settings are those by default, but for the delay between mails and those given. */
+async function enrolled(
+  start: string,
+  steps: Partial<Step>[],
+  settings: Partial<Settings> = {},
+): Promise<World> {
   const w = world(start);
-  await seed(w, { steps });
+  await seed(w, { steps, settings });
   const request = { organisation, leadIds: ['lead1'], sequenceId: SEQUENCE, userId: SENDER, by: SENDER };
   await enrollLeads(w.ports, { ...request, now: start });
   return w;
@@ -76,27 +82,47 @@ describe('a step', () => {
     assert.deepEqual(await dueOf(w), ['s2', '2027-03-16T09:30:00.000Z', '2027-03-16T09:30:00.000Z']);
   });
 
-  test('D3: an hour when nobody works goes at the next opening, and never waits for a person', async () => {
-    const next = async (step: Partial<Step>) => {
+  test('D3: where its day is a day off, a step goes on the next open day, at its hour', async () => {
+    const step = { ...days(1), at: '10:30' };
+    // A Friday; then the day before a public holiday: the Thursday of Ascension.
+    for (const [start, due, at] of [
+      ['2027-03-19T10:00:00.000Z', '2027-03-20T09:30:00.000Z', '2027-03-22T09:30:00.000Z'],
+      ['2027-05-05T10:00:00.000Z', '2027-05-06T08:30:00.000Z', '2027-05-07T08:30:00.000Z'],
+    ] as const) {
+      const w = await enrolled(start, [days(0), step], { holidays: { country: 'FR', extra: [] } });
+      await w.run(plusSeconds(start, 120));
+      assert.deepEqual(await dueOf(w), ['s2', due, at]);
+      await w.run(plusSeconds(at, -60));
+      assert.equal(w.mailer.sent.length, 1);
+      await w.run(plusSeconds(at, 60));
+      assert.equal(w.mailer.sent.length, 2);
+    }
+  });
+
+  test('D3: an hour when nobody works goes at the opening after it, on the next open day if none is left, and never waits for a person', async () => {
+    const workingHours = [
+      { from: '09:00', to: '12:00' },
+      { from: '14:00', to: '18:00' },
+    ];
+    const monday = { amount: 1, unit: 'working-days' } as const;
+    const saturday = { amount: 1, unit: 'days' } as const;
+    const friday = { amount: 0, unit: 'days' } as const;
+    // Before opening, in the break, after closing; on a day of work and on a day off. All read in Paris.
+    for (const [wait, hour, at] of [
+      [monday, '06:00', '2027-03-22T08:00:00.000Z'],
+      [saturday, '06:00', '2027-03-22T08:00:00.000Z'],
+      [monday, '13:00', '2027-03-22T13:00:00.000Z'],
+      [saturday, '13:00', '2027-03-22T13:00:00.000Z'],
+      [monday, '20:00', '2027-03-23T08:00:00.000Z'],
+      [saturday, '20:00', '2027-03-22T08:00:00.000Z'],
+      [friday, '20:00', '2027-03-22T08:00:00.000Z'],
+    ] as const) {
       // A Friday.
-      const w = await enrolled('2027-03-19T10:00:00.000Z', [days(0), step]);
+      const steps = [days(0), { wait, at: hour }];
+      const w = await enrolled('2027-03-19T10:00:00.000Z', steps, { workingHours });
       await w.run('2027-03-19T10:02:00.000Z');
-      return (await dueOf(w)).slice(1);
-    };
-    // After closing, before opening, on a day off; all read in Paris, 9 to 18 on weekdays.
-    const wait = { amount: 1, unit: 'working-days' as const };
-    assert.deepEqual(await next({ wait, at: '21:00' }), [
-      '2027-03-22T20:00:00.000Z',
-      '2027-03-23T08:00:00.000Z',
-    ]);
-    assert.deepEqual(await next({ wait, at: '06:00' }), [
-      '2027-03-22T05:00:00.000Z',
-      '2027-03-22T08:00:00.000Z',
-    ]);
-    assert.deepEqual(await next({ ...days(1), at: '10:30' }), [
-      '2027-03-20T09:30:00.000Z',
-      '2027-03-22T08:00:00.000Z',
-    ]);
+      assert.equal((await dueOf(w))[2], at, `${hour} after ${wait.amount} ${wait.unit}`);
+    }
   });
 
   test('D3, A3: what finds no place on its day goes on the next one, at its hour again', async () => {

@@ -23,7 +23,7 @@ export const step = z
       .optional()
       .meta({
         description:
-          'Time of day to run at: after a wait in days on the day that it names, else when that time comes next; outside working hours at the next opening (D3).',
+          'Time of day to run at: after a wait in days on the day that it names, else when that time comes next. On a day off it goes at that time of the next open day; a time outside working hours goes at the opening after it (D3).',
         examples: ['09:30'],
       }),
     weekdays: z

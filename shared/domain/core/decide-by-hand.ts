@@ -18,7 +18,7 @@ export function decideByHand({
   sender,
   sequenceDeleted,
   ...facts
-}: Omit<DueFacts, 'due' | 'hasPlace'>): HandDecision {
+}: Omit<DueFacts, 'hasPlace'>): HandDecision {
   const refuse = (because: Because): HandDecision => ({ kind: 'refuse', because });
   if (sequenceDeleted) return refuse({ kind: 'engine', rule: 'sequence-deleted' });
   const gone = leftBecause(lead, facts) ?? suppressedBecause(step.type, lead, sender.settings);

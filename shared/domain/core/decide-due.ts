@@ -7,14 +7,12 @@ import type { Lead } from '../people/people.ts';
 import { type Step } from '../sequences/step.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
 import { skippedAfterBounce, skippedAfterUnsubscribe } from '../settings/skip-rules.ts';
-import { windowsSinceDue, type Sender } from './planning.ts';
+import { windowsOf, type Sender } from './planning.ts';
 
 /** What is known when a step is due. */
 export type DueFacts = {
   now: Instant;
   step: Step;
-  /** When the step was due by its own wait and hour. */
-  due: Instant;
   lead: Lead;
   sender: Sender;
   enrolledAt: Instant;
@@ -47,7 +45,7 @@ export function decideDue(facts: DueFacts): DueDecision {
   if (suppressed !== undefined) return { kind: 'skip', because: suppressed };
 
   const kind = stepKinds[step.type];
-  const windows = windowsSinceDue(facts.due, step, sender, lead);
+  const windows = windowsOf(step, sender, lead);
   if (!isAllowed(now, windows)) return { kind: 'place-again' };
   if (!facts.hasPlace) return { kind: 'place-again' };
   if (!kind.automated) return { kind: 'open-task' };

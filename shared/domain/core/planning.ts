@@ -1,7 +1,6 @@
-import { epochMs, wholeSecond } from '../time/instants.ts';
-import { wallDay } from '../time/offset-span.ts';
+import { wholeSecond } from '../time/instants.ts';
 import { plusWait, plusWaitUntil } from '../scheduling/waits.ts';
-import { nextAllowed, type WindowRules } from '../scheduling/windows.ts';
+import type { WindowRules } from '../scheduling/windows.ts';
 import { isHoliday } from '../scheduling/holidays.ts';
 import type { Because } from '../settings/because.ts';
 import { stepKinds, type Channel } from '../channels/step-types.ts';
@@ -41,8 +40,8 @@ export function windowZone(sender: Sender, recipient: Recipient): Zone {
 }
 
 /**
- * When a step may run: working days, hours and holidays (A1, A2, F7), the step's weekdays (E3), quiet hours of texts
- * (E4). Its hour is when it is due: see {@link dueAfter}.
+ * When a step may run: working days, hours and holidays (A1, A2, F7), the step's weekdays (E3), its hour, which holds on
+ * whatever day it goes where that day is open from then on (D3), quiet hours of texts (E4).
  */
 export function windowsOf(step: Step, sender: Sender, recipient: Recipient): WindowRules {
   let ofSender = windowsKnown.get(sender);
@@ -66,33 +65,13 @@ function windowsIn(step: Step, sender: Sender, recipient: Recipient): WindowRule
     workingHours: settings.workingHours,
     holidays: settings.holidays,
     ...(settings.absences.value.length > 0 && { absences: settings.absences }),
+    ...(step.at !== undefined && { notBefore: step.at }),
     ...(step.weekdays !== undefined && { weekdays: step.weekdays }),
     ...(step.type === 'automated-sms' && {
       quiet: { zone: recipient.zone ?? sender.user.zone, hours: settings.smsQuietHours },
     }),
   };
 }
-
-/**
- * When a step that is due at an instant may run (D3). Outside its windows it goes when they open, whatever the time of
- * day; on the days after that, for want of a place or woken late, no earlier than its hour.
- */
-export function windowsSinceDue(due: Instant, step: Step, sender: Sender, recipient: Recipient): WindowRules {
-  const windows = windowsOf(step, sender, recipient);
-  if (step.at === undefined) return windows;
-  const first = nextAllowed(due, windows);
-  if (first.kind === 'never') return windows;
-  const day = wallDay(epochMs(first.at), windows.zone);
-  let ofWindows = heldToHour.get(windows);
-  if (ofWindows === undefined) heldToHour.set(windows, (ofWindows = new Map<number, WindowRules>()));
-  let known = ofWindows.get(day);
-  if (known === undefined)
-    ofWindows.set(day, (known = { ...windows, notBefore: step.at, notBeforeAfter: day }));
-  return known;
-}
-
-/** By windows and the day on which a step could have gone first: one object for all that go by it. */
-const heldToHour = new WeakMap<WindowRules, Map<number, WindowRules>>();
 
 /** Days away on which nobody stands in: on the others, what queues is handed over (F7). */
 export function awayAlone({ settings: { absences } }: Sender): Effective<'absences'> {
@@ -163,7 +142,7 @@ export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
   const key = placeKey(plan.enrollmentId, plan.step.id);
   const channel = stepKinds[plan.step.type].lane;
   const limits = limitsOf(channel, sender);
-  const windows = windowsSinceDue(plan.due, plan.step, sender, plan.recipient);
+  const windows = windowsOf(plan.step, sender, plan.recipient);
   return {
     key,
     due: wholeSecond(plan.due),

@@ -3,7 +3,7 @@ import { absenceOn } from '../scheduling/opening-days.ts';
 import { nextAllowed } from '../scheduling/windows.ts';
 import { localDate, startOfDay } from '../time/zones.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { windowsSinceDue, windowZone, type Recipient, type Sender, type StepToPlan } from './planning.ts';
+import { windowsOf, windowZone, type Recipient, type Sender, type StepToPlan } from './planning.ts';
 
 /** The sender on whose behalf this one acts, or itself. */
 export function ownSender(sender: Sender): Sender {
@@ -51,8 +51,8 @@ export function withActingSender<Plan extends StepToPlan & { sender: Sender }>(
 }
 
 /** When a step may run first in the hands of a sender; undefined: never. */
-function opening({ step, due, recipient }: StepToPlan, sender: Sender, from: Instant): Instant | undefined {
-  const allowed = nextAllowed(from, windowsSinceDue(due, step, sender, recipient));
+function opening({ step, recipient }: StepToPlan, sender: Sender, from: Instant): Instant | undefined {
+  const allowed = nextAllowed(from, windowsOf(step, sender, recipient));
   return allowed.kind === 'allowed' ? allowed.at : undefined;
 }
 

@@ -57,22 +57,21 @@ function dueStep(scene: Scene, course: Course, now: Instant): Due | undefined {
     use = useOf(days.places(today)[rank], rank, { cap: limits.perDay.value, paced, now });
   }
   const hasPlace = use === undefined || use === 'usable';
-  const decision = decide(scene, { course, step, sender, version, due: state.due, hasPlace }, now);
+  const decision = decide(scene, { course, step, sender, version, hasPlace }, now);
   return { course, step, sender, version, due: state.due, use, decision };
 }
 
 function decide(
   { outset }: Scene,
-  of: Pick<Due, 'course' | 'step' | 'sender' | 'version' | 'due'> & { hasPlace: boolean },
+  of: Pick<Due, 'course' | 'step' | 'sender' | 'version'> & { hasPlace: boolean },
   now: Instant,
 ): DueDecision {
-  const { step, sender, version, due, hasPlace } = of;
+  const { step, sender, version, hasPlace } = of;
   const { lead, enrolledAt, sequenceId } = of.course;
   const sequence = outset.sequence(sequenceId);
   const decision = decideDue({
     now,
     step,
-    due,
     lead,
     sender,
     enrolledAt,

@@ -13,7 +13,6 @@ export type OpeningRules = {
   /** Days away on which nobody stands in (F7). */
   absences?: Effective<'absences'> | undefined;
   notBefore?: LocalTime | undefined;
-  notBeforeAfter?: number | undefined;
   weekdays?: Weekday[] | undefined;
 };
 
@@ -57,8 +56,8 @@ export function hoursOf(intervals: readonly Interval[]): readonly HoursMs[] {
 }
 
 /** The earliest time of a day that the step itself wants, in milliseconds since midnight; 0: any. */
-export function floorOfDay(day: number, { notBefore, notBeforeAfter = -Infinity }: OpeningRules): number {
-  return notBefore === undefined || day <= notBeforeAfter ? 0 : timeMs(notBefore);
+export function floorOfDay({ notBefore }: OpeningRules): number {
+  return notBefore === undefined ? 0 : timeMs(notBefore);
 }
 
 /** Where on the wall clock a step that is pushed to another day arrives there: at its first opening. */

@@ -26,8 +26,6 @@ export type WindowRules = {
    * does not count.
    */
   notBefore?: LocalTime | undefined;
-  /** `notBefore` counts on the days after this one alone, a day number. */
-  notBeforeAfter?: number | undefined;
   /** Days on which the step may run, within the working days (E3). */
   weekdays?: Weekday[] | undefined;
   /** Quiet hours of the recipient (E4). Under policy `drop` they move nothing: ask `inQuietHours`. */
@@ -82,7 +80,7 @@ export function isAllowed(at: Instant, rules: WindowRules): boolean {
 export function windowsOfDay(date: LocalDate, rules: WindowRules): { from: Instant; to: Instant }[] {
   const day = dayNumber(date);
   if (closedBy(day, rules) !== undefined) return [];
-  const fromFloor = windowsFrom(day, floorOfDay(day, rules), rules);
+  const fromFloor = windowsFrom(day, floorOfDay(rules), rules);
   return fromFloor.length > 0 ? fromFloor : windowsFrom(day, 0, rules);
 }
 
@@ -138,7 +136,7 @@ const rulesOfDays: readonly Rule[] = ['weekdays', 'workingDays', 'holidays', 'ab
 
 /** Moves the cursor to the first allowed moment of an open day; the rule that shuts the rest of the day if none. */
 function restOfDay(cursor: Cursor, day: number, rules: WindowRules): Rule | undefined {
-  const floor = floorOfDay(day, rules);
+  const floor = floorOfDay(rules);
   if (floor > 0) {
     // A trial: on a day of which nothing is open from its floor on, the floor does not count.
     const trial: Cursor = { at: cursor.at, pushes: cursor.pushes.map((push) => ({ ...push })) };

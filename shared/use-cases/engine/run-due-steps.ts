@@ -107,7 +107,6 @@ async function decide(
   const facts = {
     now,
     step,
-    due: 'due' in enrollment.state ? enrollment.state.due : now,
     lead,
     sender,
     sequenceDeleted,
