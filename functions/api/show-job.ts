@@ -1,4 +1,5 @@
-import type { Job } from '#shared/domain/jobs/job.ts';
+import type { ForecastSummary, Job } from '#shared/domain/jobs/job.ts';
+import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
 
 /** How much of the file is behind; a strict job goes through it twice. */
 function percentOf({ status, strict, phase, position, totalBytes = 0 }: Job): number {
@@ -9,4 +10,14 @@ function percentOf({ status, strict, phase, position, totalBytes = 0 }: Job): nu
 }
 
 /** A job as it is answered. */
-export const shown = (job: Job) => ({ ...job, percent: percentOf(job) });
+export const shown = ({ forecast, ...job }: Job) => ({
+  ...job,
+  percent: percentOf(job),
+  ...(forecast !== undefined && {
+    forecast: { ...(forecast.summary && { summary: shownSummary(forecast.summary) }) },
+  }),
+});
+
+function shownSummary({ warnings, ...sums }: ForecastSummary) {
+  return { ...sums, ...(warnings && { warnings: warnings.map(toldWarning) }) };
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { csv } from '#shared/adapters/csv/csv.ts';
 import { readLead } from '#shared/contracts/api/read-lead.ts';
+import type { Step } from '#shared/domain/sequences/step.ts';
 import { forecastSlice } from '#shared/use-cases/jobs/forecast-slice.ts';
 import type { JobPorts } from '#shared/use-cases/jobs/job-ports.ts';
 import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
@@ -18,12 +19,12 @@ const columns = 'lead enrollment sequence step channel outcome due at user reaso
 
 type Prepared = { w: SequenceWorld; ports: JobPorts; files: MemoryFiles };
 
-async function prepared(): Promise<Prepared> {
+async function prepared(call: Pick<Step, 'at'> = {}): Promise<Prepared> {
   const w = sequenceWorld(monday);
   await seed(w, {
     steps: [
       { type: 'automated-mail' },
-      { type: 'call', wait: { amount: 1, unit: 'working-days' } },
+      { type: 'call', wait: { amount: 1, unit: 'working-days' }, ...call },
       { type: 'automated-reply' },
     ],
     leads: Array.from({ length: 6 }, (_, n) => ({ id: leadId(n), ...(n === 5 && { ownerId: 'bob' }) })),
@@ -66,7 +67,12 @@ describe('a job of kind “forecast”', () => {
 
     const { body: job } = await as('GET', `/v1/jobs/${id}`);
     assert.deepEqual([job.status, job.percent], ['done', 100]);
-    assert.deepEqual(job.forecast.summary, { ...direct.totals, notForecast: 0, alreadyEnrolled: 0 });
+    assert.deepEqual(job.forecast.summary, {
+      ...direct.totals,
+      notForecast: 0,
+      alreadyEnrolled: 0,
+      warnings: [],
+    });
     const [header, ...rows] = await rowsOf(p, id, 'result');
     assert.equal(header?.join(' '), columns);
     const steps = direct.leads.flatMap(({ leadId: lead, enrollmentId, sequenceId, steps: all }: any) =>
@@ -112,6 +118,30 @@ describe('a job of kind “forecast”', () => {
     assert.equal(job.forecast.summary.leads, 3, 'the lead of bob is not in reach');
     const enrolled = (await rowsOf(p, all, 'result')).filter((row) => row[5] === 'already-enrolled');
     assert.deepEqual(enrolled.map((row) => row[0]).toSorted(), [leadId(0), leadId(1)]);
+  });
+
+  test('D3, F1: warns of hours outside those of the sender, as the direct answer does', async () => {
+    const { w, ports } = await prepared({ at: '19:00' });
+    const as = w.as(SENDER, 'user');
+    const wanted = { sequenceId: SEQUENCE, leads: { owner: SENDER } };
+    const { body: direct } = await as('POST', '/v1/forecasts', { body: wanted });
+    assert.deepEqual(
+      direct.warnings.map(({ steps }: { steps: string[] }) => steps),
+      [['s2']],
+    );
+    const id = await made(w, wanted);
+    const job = await run(ports, w, id);
+    const shown = await as('GET', `/v1/jobs/${id}`);
+    assert.deepEqual(shown.body.forecast.summary.warnings, direct.warnings);
+
+    // One of version 0.2.0 does not know, and does not say that there is nothing to warn of.
+    assert.ok(job?.forecast?.summary);
+    const { warnings: _, ...summary } = job.forecast.summary;
+    const former = { ...job, revision: job.revision + 1, forecast: { ...job.forecast, summary } };
+    await ports.store.jobs.put(former, job.revision);
+    const read = await as('GET', `/v1/jobs/${id}`);
+    assert.equal(read.status, 200);
+    assert.equal('warnings' in read.body.forecast.summary, false);
   });
 
   test('F1: is refused for what is known at once, and fails with why for what is found later', async () => {

@@ -156,6 +156,7 @@ export const forecastSummary = z
     alreadyEnrolled: z.int().meta({
       description: 'Leads that are in the sequence already; they are in `result.csv`.',
     }),
+    warnings: hourWarnings.optional(),
   })
   .meta({ id: 'ForecastSummary' });
 

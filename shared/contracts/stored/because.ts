@@ -1,15 +1,24 @@
 import * as z from 'zod/mini';
+import type { SettingSource } from '../../domain/kernel/because.ts';
 import type { Because } from '../../domain/settings/because.ts';
+import { objectOf } from './object-of.ts';
 import { settingName } from './settings.ts';
 
 type Spelled = { [Kind in Because['kind']]: z.ZodMiniType<Extract<Because, { kind: Kind }>> };
 
 const text = z.string();
+
+/** Whose setting it was, as stored. */
+export const storedSource = objectOf<SettingSource>()({
+  level: z.enum(['user', 'group', 'organisation', 'default']),
+  id: text,
+});
+
 const kinds = {
   setting: z.object({
     kind: z.literal('setting'),
     setting: settingName,
-    source: z.object({ level: z.enum(['user', 'group', 'organisation', 'default']), id: text }),
+    source: storedSource,
   }),
   step: z.object({ kind: z.literal('step'), rule: z.enum(['wait', 'hour', 'weekdays']) }),
   calendar: z.object({ kind: z.literal('calendar'), rule: z.enum(['dst-gap', 'dst-fold']) }),

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import type { HourWarning } from '../../domain/core/enroll-warnings.ts';
 import type { ForecastWanted } from '../../domain/forecast/wanted.ts';
 import { jobKinds, type ForecastSummary, type Job, type RejectedRow } from '../../domain/jobs/job.ts';
+import { storedSource } from './because.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 
@@ -15,6 +17,15 @@ const leadsWanted = z.union([
   objectOf<{ all: true }>()({ all: z.literal(true) }),
   objectOf<{ count: number; zone?: string | undefined }>()({ count: whole, zone: z.optional(text) }),
 ]);
+
+const hourWarning = objectOf<HourWarning>()({
+  because: objectOf<HourWarning['because']>()({ kind: z.literal('step'), rule: z.literal('hour') }),
+  steps: z.array(text),
+  decidedBy: objectOf<HourWarning['decidedBy']>()({
+    setting: z.literal('workingHours'),
+    source: storedSource,
+  }),
+});
 
 const forecast = objectOf<NonNullable<Job['forecast']>>()({
   wanted: objectOf<ForecastWanted>()({
@@ -36,6 +47,7 @@ const forecast = objectOf<NonNullable<Job['forecast']>>()({
       fullDays: whole,
       notForecast: whole,
       alreadyEnrolled: whole,
+      warnings: z.optional(z.array(hourWarning)),
     }),
   ),
 });

@@ -1,3 +1,4 @@
+import type { HourWarning } from '../core/enroll-warnings.ts';
 import type { ForeseenTotals } from '../forecast/told.ts';
 import type { ForecastWanted } from '../forecast/wanted.ts';
 import type { Instant } from '../kernel/instant.ts';
@@ -16,11 +17,16 @@ export const jobKinds = [
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
-/** What a forecast came to: sums, days on which a channel of a sender is full, and how much of it cannot be told. */
+/**
+ * What a forecast came to: sums, days on which a channel of a sender is full, how much of it cannot be told, and what it
+ * warns of.
+ */
 export type ForecastSummary = ForeseenTotals & {
   fullDays: number;
   notForecast: number;
   alreadyEnrolled: number;
+  /** Steps that the sender's working hours keep from going at their hour (D3); undefined: made by version 0.2.0. */
+  warnings?: HourWarning[] | undefined;
 };
 
 /**

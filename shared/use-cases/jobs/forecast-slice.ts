@@ -56,6 +56,7 @@ export async function forecastSlice(
     fullDays: shown.filter(isFull).length,
     notForecast: gathered.notForeseen.length,
     alreadyEnrolled: gathered.alreadyEnrolled.length,
+    warnings: gathered.warnings,
   };
   return saveJob(ports, job, {
     ...job,
