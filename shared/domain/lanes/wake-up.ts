@@ -1,14 +1,39 @@
-import { epochMs, maxInstant, plusSeconds, wholeSecond } from '../time/instants.ts';
+import { epochMs, maxInstant, plusSeconds, secondsBetween, wholeSecond } from '../time/instants.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { chanceOf, type LaneId } from './lane.ts';
 
 /**
- * What is sent to the queue of lanes: a step is due, or a lane opens. A hint; the tables decide (DESIGN 2). `freed`: a
- * place that its effect did not use, to be given back first.
+ * What is sent to the queue of lanes: a step is due, or a lane opens. A hint; the tables decide. `freed`: a place that
+ * its effect did not use, to be given back first.
  */
 export type WakeUp =
-  | { kind: 'step'; organisation: string; lane: LaneId; enrollment: string; step: string; revision: number }
-  | { kind: 'lane'; organisation: string; lane: LaneId; freed?: FreedPlace | undefined };
+  | {
+      kind: 'step';
+      organisation: string;
+      lane: LaneId;
+      enrollment: string;
+      step: string;
+      revision: number;
+      entry?: WakeUpEntry | undefined;
+    }
+  | {
+      kind: 'lane';
+      organisation: string;
+      lane: LaneId;
+      freed?: FreedPlace | undefined;
+      entry?: WakeUpEntry | undefined;
+    };
+
+/**
+ * The schedule entry that a wake-up comes from. The queue drops a body that its group had within five minutes, though
+ * the first is worked off already; so two entries may never send the same one, and each is in its own body. Wake-ups
+ * sent to the queue at once have none, nor have those of version 0.2.0.
+ */
+export type WakeUpEntry = {
+  name: string;
+  /** The instant that it was wanted for, not clamped. */
+  at: Instant;
+};
 
 /** A place of a lane's day that its effect does not use. */
 export type FreedPlace = { date: LocalDate; key: string };
@@ -34,6 +59,23 @@ let [asked, earliest]: [Instant, Instant] = ['', ''];
 /** The instant to give to Scheduler for a wake-up: a minute from now at least, and a whole second, never too early. */
 export function wakeTime(at: Instant, now: Instant): Instant {
   return maxInstant(wholeSecond(at), earliestWake(now));
+}
+
+/** What a schedule entry sends: the wake-up, with the entry in it. */
+export function wakeUpOfEntry(wakeUp: WakeUp, entry: WakeUpEntry): WakeUp {
+  return { ...wakeUp, entry: { name: entry.name, at: entry.at } };
+}
+
+/** How early a wake-up may come and still count as due, in seconds: clocks of two machines differ. */
+const EARLY_SECONDS = 2;
+
+/**
+ * The moment at which wake-ups are worked off: now, or the latest instant that one of them was wanted for where it
+ * came a moment early. Else what they wake would not be due yet, and nothing would wake it again.
+ */
+export function momentOf(wakeUps: readonly WakeUp[], now: Instant): Instant {
+  const wanted = wakeUps.flatMap(({ entry }) => (entry === undefined ? [] : [entry.at]));
+  return maxInstant(now, ...wanted.filter((at) => secondsBetween(now, at) <= EARLY_SECONDS));
 }
 
 /**
