@@ -62,6 +62,7 @@ export const tables = {
     stream: false,
     indexes: { byReason: { partition: 'reasonKey', sort: 'sort', projection: 'KEYS_ONLY' } },
   },
+  holds: { stream: false, indexes: {} },
   workflows: { stream: false, indexes: {} },
   'workflow-runs': {
     stream: false,
