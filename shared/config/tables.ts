@@ -63,6 +63,8 @@ export const tables = {
     indexes: { byReason: { partition: 'reasonKey', sort: 'sort', projection: 'KEYS_ONLY' } },
   },
   holds: { stream: false, indexes: {} },
+  /** Mails sent in each second: what the instances agree by on the send rate of the account. */
+  'send-tokens': { stream: false, indexes: {}, expires: 'expiresAt' },
   workflows: { stream: false, indexes: {} },
   'workflow-runs': {
     stream: false,

@@ -20,6 +20,7 @@ import {
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   CreateEmailIdentityCommand,
+  GetAccountCommand,
   GetEmailIdentityCommand,
   NotFoundException,
   SendEmailCommand,
@@ -35,6 +36,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { documentClient } from '#shared/adapters/aws/dynamo.ts';
+import { dynamoTokenBucket } from '#shared/adapters/aws/dynamo-token-bucket.ts';
+import { sesSendRate } from '#shared/adapters/aws/ses-send-rate.ts';
+import { readTableName } from '#shared/config/read-environment.ts';
 import { later, timeLapseClock } from '#infra/local/clock.ts';
 import { startSystem, type System } from '#infra/local/system.ts';
 
@@ -228,6 +233,38 @@ describe('SES', () => {
     assert.equal(system.aws.mailbox.size, before + 1);
   });
 
+  test('F10: refuses what the account may not send, in the words of SES', async () => {
+    const { account } = system.aws;
+    const refused = async (name: string, message: RegExp, from?: string) =>
+      assert.rejects(send('leo@customer.example', from === undefined ? {} : { FromEmailAddress: from }), {
+        name,
+        message,
+      });
+    account.change({ mail: { paused: true } });
+    await refused('SendingPausedException', /^Sending paused for this account/);
+    const paused = await ses.send(new GetAccountCommand());
+    assert.deepEqual([paused.SendingEnabled, paused.ProductionAccessEnabled], [false, true]);
+    account.change({ mail: { paused: false, sandbox: true, verified: ['relance.example'] } });
+    await refused('MessageRejected', /failed the check in region EU-WEST-1: leo@customer\.example$/);
+    await send('leo@relance.example');
+    account.change({ mail: { sandbox: false, unverified: ['ann@relance.example'] } });
+    await refused('MessageRejected', /: Ann <ann@relance\.example>, ann@relance\.example$/);
+    account.change({ mail: { unverified: [], quotaUsedUp: true } });
+    await refused('LimitExceededException', /^Daily message quota exceeded/);
+    account.change({ mail: { quotaUsedUp: false, sendRate: 14 } });
+    assert.equal((await ses.send(new GetAccountCommand())).SendQuota?.MaxSendRate, 14);
+  });
+
+  test('F10: the send rate is read from the account, and its tokens are counted by second', async () => {
+    system.aws.account.change({ mail: { sendRate: 14 } });
+    assert.equal(await sesSendRate().perSecond(), 14);
+    const bucket = dynamoTokenBucket({ client: documentClient(), tableName: readTableName });
+    assert.deepEqual(
+      [await bucket.add(1_000, 3), await bucket.add(1_000, 4), await bucket.add(1_001, 1)],
+      [3, 7, 1],
+    );
+  });
+
   test('takes raw mail', async () => {
     const raw =
       'From: a@relance.example\r\nTo: leo@customer.example\r\nSubject: Raw\r\nList-Unsubscribe: <https://x.example/u>\r\n\r\nBody\r\n';
@@ -268,6 +305,22 @@ describe('SNS', () => {
     await assert.rejects(sns.send(new PublishCommand({ PhoneNumber: '12', Message: 'x' })), {
       name: 'InvalidParameterException',
     });
+  });
+
+  test('F10: refuses what the account may not send', async () => {
+    const { account } = system.aws;
+    const send = () =>
+      new SNSClient({ maxAttempts: 1 }).send(
+        new PublishCommand({ PhoneNumber: '+33612345678', Message: 'x' }),
+      );
+    account.change({ sms: { paused: true } });
+    await assert.rejects(send(), { name: 'AuthorizationErrorException' });
+    account.change({ sms: { paused: false, sandbox: true } });
+    await assert.rejects(send(), /sandbox/);
+    account.change({ sms: { verified: ['+33612345678'], quotaUsedUp: true } });
+    await assert.rejects(send(), /No quota left/);
+    account.change({ sms: { quotaUsedUp: false } });
+    await send();
   });
 });
 
