@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -286,6 +288,27 @@ describe('SES', () => {
     const identity = await ses.send(new GetEmailIdentityCommand({ EmailIdentity: 'a.example' }));
     assert.equal(identity.VerifiedForSendingStatus, true);
     assert.equal(identity.DkimAttributes?.Tokens?.length, 3);
+  });
+});
+
+describe('npm run holds', () => {
+  const command = (...args: string[]) =>
+    promisify(execFile)(process.execPath, ['infra/operator/holds.ts', ...args]).then(({ stdout }) =>
+      stdout.trim(),
+    );
+
+  test('F10: the operator holds the whole stage, sees it, and releases it', async () => {
+    assert.equal(await command('local'), 'Nothing is held.');
+    assert.equal(await command('local', 'hold', 'mail', '--note', 'restoring'), 'stage.mail is held.');
+    const [hold] = JSON.parse(await command('local', 'list'));
+    assert.deepEqual(
+      [hold.id, hold.reason],
+      ['stage.mail', { kind: 'person', userId: 'operator', note: 'restoring' }],
+    );
+    assert.match(await command('local', 'release', 'mail'), /^stage\.mail is released/);
+    assert.equal(await command('local'), 'Nothing is held.');
+    assert.equal(await command('local', 'release', 'mail'), 'stage.mail is not held.');
+    assert.match(await command('local', 'hold', 'everything'), /^usage/);
   });
 });
 

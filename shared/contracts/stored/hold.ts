@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { heldChannels, holdLevels, type Hold, type HoldProbe } from '../../domain/holds/hold.ts';
-import { plain } from './codec.ts';
+import { epochSeconds } from '../../domain/time/instants.ts';
+import { plain, type Codec } from './codec.ts';
 import { objectOf } from './object-of.ts';
 
 const text = z.string();
 
-/** A hold as stored. */
-export const holdCodec = plain<Hold>(
+const plainHold = plain<Hold>(
   objectOf<Hold>()({
     organisation: text,
     id: text,
@@ -24,3 +24,15 @@ export const holdCodec = plain<Hold>(
     refusals: z.number(),
   }),
 );
+
+/** How long a hold that is over is kept, in seconds: the sweep looks after its lanes for two hours. */
+const KEPT_SECONDS = 24 * 60 * 60;
+
+/** A hold as stored. One that has an end is dropped a day after it, unless it was held anew by then. */
+export const holdCodec: Codec<Hold> = {
+  ...plainHold,
+  encode: (hold) => ({
+    ...plainHold.encode(hold),
+    ...(hold.until !== undefined && { expiresAt: epochSeconds(hold.until) + KEPT_SECONDS }),
+  }),
+};

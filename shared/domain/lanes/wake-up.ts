@@ -92,7 +92,7 @@ export function laneEntryName(organisation: string, lane: LaneId, date: LocalDat
   return `lane-${organisation}.${lane}-${date}`;
 }
 
-/** Schedule name of a lane's opening at an instant, for custom tasks: one however many are due then. */
+/** Schedule name of a lane's opening at an instant, for custom tasks and the end of holds: one however many are due then. */
 export function laneEntryAt(organisation: string, lane: LaneId, at: Instant): string {
   return `task-${organisation}.${lane}-${epochMs(at).toString(36)}`;
 }
