@@ -11,7 +11,8 @@ import type { Plugin } from 'esbuild';
  * - of its whole `package.json` the client needs the version;
  * - what it would import once a call streams events is left outside: none of ours does;
  * - hashes are there a second time in plain JavaScript, for runtimes without `node:crypto`;
- * - requests that are signed for several Regions at once have a signer of their own: none of ours is.
+ * - requests that are signed for several Regions at once have a signer of their own: none of ours is;
+ * - retries in the mode `adaptive` have a limiter, and instances of EC2 are asked for their Region: Lambda does neither.
  *
  * Together some 110 KB of `run-due-steps`, which every cold start would load. The adapters' own tests are run on what
  * this makes (test/infra/bundle.test.ts), so that a new SDK that it does not fit is found out.
@@ -29,8 +30,12 @@ export const slimSdk: Plugin = {
         loader: 'js',
       }),
     );
-    build.onLoad({ filter: /@smithy[\\/]core[\\/].*[\\/](?:Sha256|Md5|Crc32)Js\.js$/ }, ({ path }) => ({
-      contents: `export class ${basename(path, '.js')} {}`,
+    build.onLoad(
+      { filter: /@smithy[\\/]core[\\/].*[\\/](?:(?:Sha256|Md5|Crc32)Js|DefaultRateLimiter)\.js$/ },
+      ({ path }) => ({ contents: `export class ${basename(path, '.js')} {}`, loader: 'js' }),
+    );
+    build.onLoad({ filter: /@smithy[\\/]core[\\/].*[\\/]getInstanceMetadataRegion\.js$/ }, () => ({
+      contents: 'export const getInstanceMetadataRegion = async () => undefined;',
       loader: 'js',
     }));
     build.onLoad({ filter: /signature-v4-multi-region[\\/]dist-es[\\/]SignatureV4MultiRegion\.js$/ }, () => ({
