@@ -15,7 +15,7 @@ export type Trigger =
 /** What a function may touch. */
 export type Grant =
   | { table: TableName; access: 'read' | 'write' | 'readWrite' }
-  /** Read every item of every organisation: for the sweep alone. */
+  /** Read every item of every organisation: for the sweep, and for waking the lanes of a hold of the whole stage. */
   | { table: TableName; access: 'scan' }
   | { queue: QueueName }
   | { bucket: BucketName; access: 'read' | 'readWrite' }

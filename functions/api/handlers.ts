@@ -1,6 +1,7 @@
 import type { Operations } from '#shared/contracts/api/operations.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
 import { forecastHandlers } from './handlers/forecasts.ts';
+import { holdHandlers } from './handlers/holds.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { leadHandlers } from './handlers/leads.ts';
 import { peopleHandlers } from './handlers/people.ts';
@@ -29,6 +30,7 @@ export const handlers: Handlers<Operations> = {
   ...sequenceHandlers,
   ...enrollmentHandlers,
   ...forecastHandlers,
+  ...holdHandlers,
   ...taskHandlers,
   ...workflowHandlers,
   ...workflowRunHandlers,

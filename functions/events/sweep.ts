@@ -1,23 +1,28 @@
 import { clock } from '#functions/runtime/clock.ts';
 import { domainPorts } from '#functions/runtime/domain-ports.ts';
 import { enginePorts } from '#functions/runtime/engine-ports.ts';
+import { logHeld } from '#functions/runtime/log-held.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';
+import { reviewHolds } from '#shared/use-cases/holds/review-holds.ts';
 import { recheckDomains } from '#shared/use-cases/sending-domains/recheck-domains.ts';
 import { repairDeliveries } from '#shared/use-cases/webhooks/repair-deliveries.ts';
 
 /**
- * Proves that nothing is lost, and mends what is (F4); last, verifies sending domains again (A8). The counts go to the log,
+ * Proves that nothing is lost, and mends what is (F4), tells what is held (F10); last, verifies sending domains again (A8). The counts go to the log,
  * by organisation.
  */
 export async function handler(): Promise<void> {
   const now = clock.now();
   const { reconciliation, repaired, listed } = await sweep(enginePorts(), now);
+  const holds = await reviewHolds(enginePorts(), now);
+  for (const hold of holds) logHeld(hold);
   const webhooks = await repairDeliveries(enginePorts(), now);
   logger.info('swept', {
     reconciliation: Object.fromEntries(reconciliation),
     repaired,
     listed,
+    holds: holds.length,
     webhooks,
   });
   const { failed, ...domains } = await recheckDomains(domainPorts(), now);

@@ -18,6 +18,8 @@ export function namesOf(stage: string) {
     /** Bucket names are global: account and Region keep two owners of a stage apart. */
     bucket: (name: string) => `${own(name)}-${Aws.ACCOUNT_ID}-${Aws.REGION}`,
     alarm: own,
+    /** Namespace of the stage's own metrics. */
+    metrics: `Relance/${stage}`,
     logGroup: (name: string) => `/relance/${stage}/${name}`,
     receiptRuleSet: `relance-${stage}`,
     userPool: `relance-${stage}`,

@@ -80,7 +80,7 @@ export class OutgoingMail extends Construct {
   }
 
   /**
-   * Lets a function send mail through the configuration set, and tells it the latter's name. From any domain of the
+   * Lets a function send mail through the configuration set, at the send rate of the account, and tells it the set's name. From any domain of the
    * account: organisations register their own while the stage runs.
    */
   grantTo(target: AppFunction): void {
@@ -91,6 +91,10 @@ export class OutgoingMail extends Construct {
         resources: [`${ses}:identity/*`, `${ses}:configuration-set/${this.#configurationSetName}`],
       }),
       'Organisations register their own sending domains while the stage runs; none can be named beforehand.',
+    );
+    target.permit(
+      new PolicyStatement({ actions: ['ses:GetAccount'], resources: ['*'] }),
+      'The send rate is one of the whole account: the action knows no resources.',
     );
   }
 

@@ -27,6 +27,15 @@ export function alarmsOf(names: Names, apiId: string): AlarmDefinition[] {
       threshold: 600,
     },
     {
+      id: 'sending-held',
+      impact:
+        'The provider refuses because of the account or of a sender: mails or texts wait and do not go out.',
+      section: 'Sending held',
+      // The sweep tells of it every hour, so that the alarm goes off once and stays until it is over.
+      metric: metrics.held(minutes(90)),
+      threshold: 1,
+    },
+    {
       id: 'api-5xx',
       impact: 'Requests to the API fail: admins and reps cannot work, or recipients cannot unsubscribe.',
       section: 'API answers 5xx',

@@ -1,4 +1,5 @@
 import { enrollmentCodec } from '../contracts/stored/enrollment.ts';
+import { holdCodec } from '../contracts/stored/hold.ts';
 import { laneDayCodec } from '../contracts/stored/lane-day.ts';
 import { accountCodec, groupCodec, leadCodec, userCodec } from '../contracts/stored/people.ts';
 import { sequenceCodec, versionCodec } from '../contracts/stored/sequence.ts';
@@ -111,4 +112,5 @@ export const engineCollections: { [Name in keyof EngineStore]: CollectionOf<Name
   laneDays,
   tasks,
   shortLinks: byOrganisation('short-links', shortLinkCodec),
+  holds: byOrganisation('holds', holdCodec),
 };

@@ -62,6 +62,9 @@ export const tables = {
     stream: false,
     indexes: { byReason: { partition: 'reasonKey', sort: 'sort', projection: 'KEYS_ONLY' } },
   },
+  holds: { stream: false, indexes: {}, expires: 'expiresAt' },
+  /** Mails sent in each second: what the instances agree by on the send rate of the account. */
+  'send-tokens': { stream: false, indexes: {}, expires: 'expiresAt' },
   workflows: { stream: false, indexes: {} },
   'workflow-runs': {
     stream: false,

@@ -41,6 +41,6 @@ export type Documents<T extends Stored, Index extends string = never> = {
       group?: string | undefined;
     },
   ): Promise<Page<T>>;
-  /** Every item of every organisation, in no order, eventually consistent: for the sweep alone. */
+  /** Every item of every organisation, in no order, eventually consistent: for what concerns the whole stage. */
   scan(): AsyncIterable<T>;
 };

@@ -2,6 +2,7 @@ import type { Activity } from '../domain/activity/activity.ts';
 import type { StoredShortLink } from '../domain/tracking/short-link.ts';
 import type { StoredVisit } from '../domain/tracking/visit.ts';
 import type { Enrollment } from '../domain/core/enrollment.ts';
+import type { Hold } from '../domain/holds/hold.ts';
 import type { Job } from '../domain/jobs/job.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { LaneDay } from '../domain/lanes/lane.ts';
@@ -95,6 +96,8 @@ export type Store = {
   shortLinks: Documents<StoredShortLink>;
   /** Grouped by enrollment. */
   visits: Documents<StoredVisit>;
+  /** Those of the whole stage under the organisation `EVERY_ORGANISATION`. */
+  holds: Documents<Hold>;
   suppressions: Documents<SuppressedAddress, 'byReason'>;
   workflows: Documents<Workflow>;
   /** Grouped by lead. */
@@ -118,4 +121,5 @@ export type EngineStore = Pick<
   | 'laneDays'
   | 'tasks'
   | 'shortLinks'
+  | 'holds'
 >;

@@ -9,6 +9,7 @@ const numbers = [
   ...Array.from({ length: 15 }, (_, n) => `A${n + 1}`),
   ...Array.from({ length: 11 }, (_, n) => `D${n + 1}`),
   ...Array.from({ length: 8 }, (_, n) => `F${n + 1}`),
+  'F10',
 ];
 
 /** The sections of the specification: number, and what stands under it. */

@@ -68,16 +68,20 @@ const mail = {
   tags: { step: 's1' },
 };
 
+/** Waits for nothing. */
+const pause = { wait: async () => undefined, random: () => 0 };
+const ses = () => adapters.sesMailer({ configurationSet: 'stage', from: 'sales@acme.example' }, { pause });
+
 describe('a bundle', () => {
   test('sends a mail whole', async () => {
     server.play({ status: 200, body: '{"MessageId":"m-1"}' });
-    assert.deepEqual(await adapters.sesMailer('stage').send(mail), { kind: 'accepted', messageId: 'm-1' });
+    assert.deepEqual(await ses().send(mail), { kind: 'accepted', messageId: 'm-1' });
     assert.match(server.requests[0] ?? '', /"Subject":\{"Data":"Hello"/);
   });
 
   test('understands refusals of SES', async () => {
     server.play(json(400, 'MessageRejected'));
-    const rejected = await adapters.sesMailer('stage').send(mail);
+    const rejected = await ses().send(mail);
     assert.deepEqual(rejected, {
       kind: 'refused',
       retry: false,
@@ -85,10 +89,10 @@ describe('a bundle', () => {
       message: 'because',
     });
     server.play(json(429, 'TooManyRequestsException'));
-    const throttled = await adapters.sesMailer('stage').send(mail);
+    const throttled = await ses().send(mail);
     assert.equal(throttled.kind === 'refused' && throttled.retry, true);
     server.play(json(500, 'InternalServiceErrorException'));
-    assert.equal((await adapters.sesMailer('stage').send(mail)).kind, 'unknown');
+    assert.equal((await ses().send(mail)).kind, 'unknown');
   });
 
   test('understands refusals of SNS', async () => {
@@ -97,7 +101,7 @@ describe('a bundle', () => {
         status,
         body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>because</Message></Error></ErrorResponse>`,
       });
-    const send = () => adapters.snsSmsSender().send({ to: '+33612345678', text: 'Hello', tags: {} });
+    const send = () => adapters.snsSmsSender({ pause }).send({ to: '+33612345678', text: 'Hello', tags: {} });
     refusal(400, 'InvalidParameter');
     const invalid = await send();
     assert.equal(invalid.kind === 'refused' && invalid.retry, false);

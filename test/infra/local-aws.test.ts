@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -20,6 +22,7 @@ import {
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   CreateEmailIdentityCommand,
+  GetAccountCommand,
   GetEmailIdentityCommand,
   NotFoundException,
   SendEmailCommand,
@@ -35,6 +38,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { documentClient } from '#shared/adapters/aws/dynamo.ts';
+import { dynamoTokenBucket } from '#shared/adapters/aws/dynamo-token-bucket.ts';
+import { sesSendRate } from '#shared/adapters/aws/ses-send-rate.ts';
+import { readTableName } from '#shared/config/read-environment.ts';
 import { later, timeLapseClock } from '#infra/local/clock.ts';
 import { startSystem, type System } from '#infra/local/system.ts';
 
@@ -114,7 +121,12 @@ describe('SQS', () => {
     await sqs.send(
       new DeleteMessageCommand({ QueueUrl: QueueUrl(), ReceiptHandle: Messages[0]!.ReceiptHandle }),
     );
-    clock.advanceTo(later(clock.now(), 301));
+    // Worked off and deleted, it is remembered still; another group has never had it.
+    clock.advanceTo(later(clock.now(), 290));
+    assert.equal((await sqs.send(new SendMessageCommand(message))).MessageId, first.MessageId);
+    const other = await sqs.send(new SendMessageCommand({ ...message, MessageGroupId: 'h' }));
+    assert.notEqual(other.MessageId, first.MessageId);
+    clock.advanceTo(later(clock.now(), 11));
     const third = await sqs.send(new SendMessageCommand(message));
     assert.notEqual(third.MessageId, first.MessageId);
   });
@@ -223,6 +235,38 @@ describe('SES', () => {
     assert.equal(system.aws.mailbox.size, before + 1);
   });
 
+  test('F10: refuses what the account may not send, in the words of SES', async () => {
+    const { account } = system.aws;
+    const refused = async (name: string, message: RegExp, from?: string) =>
+      assert.rejects(send('leo@customer.example', from === undefined ? {} : { FromEmailAddress: from }), {
+        name,
+        message,
+      });
+    account.change({ mail: { paused: true } });
+    await refused('SendingPausedException', /^Sending paused for this account/);
+    const paused = await ses.send(new GetAccountCommand());
+    assert.deepEqual([paused.SendingEnabled, paused.ProductionAccessEnabled], [false, true]);
+    account.change({ mail: { paused: false, sandbox: true, verified: ['relance.example'] } });
+    await refused('MessageRejected', /failed the check in region EU-WEST-1: leo@customer\.example$/);
+    await send('leo@relance.example');
+    account.change({ mail: { sandbox: false, unverified: ['ann@relance.example'] } });
+    await refused('MessageRejected', /: Ann <ann@relance\.example>, ann@relance\.example$/);
+    account.change({ mail: { unverified: [], quotaUsedUp: true } });
+    await refused('LimitExceededException', /^Daily message quota exceeded/);
+    account.change({ mail: { quotaUsedUp: false, sendRate: 14 } });
+    assert.equal((await ses.send(new GetAccountCommand())).SendQuota?.MaxSendRate, 14);
+  });
+
+  test('F10: the send rate is read from the account, and its tokens are counted by second', async () => {
+    system.aws.account.change({ mail: { sendRate: 14 } });
+    assert.equal(await sesSendRate().perSecond(), 14);
+    const bucket = dynamoTokenBucket({ client: documentClient(), tableName: readTableName });
+    assert.deepEqual(
+      [await bucket.add(1_000, 3), await bucket.add(1_000, 4), await bucket.add(1_001, 1)],
+      [3, 7, 1],
+    );
+  });
+
   test('takes raw mail', async () => {
     const raw =
       'From: a@relance.example\r\nTo: leo@customer.example\r\nSubject: Raw\r\nList-Unsubscribe: <https://x.example/u>\r\n\r\nBody\r\n';
@@ -247,6 +291,27 @@ describe('SES', () => {
   });
 });
 
+describe('npm run holds', () => {
+  const command = (...args: string[]) =>
+    promisify(execFile)(process.execPath, ['infra/operator/holds.ts', ...args]).then(({ stdout }) =>
+      stdout.trim(),
+    );
+
+  test('F10: the operator holds the whole stage, sees it, and releases it', async () => {
+    assert.equal(await command('local'), 'Nothing is held.');
+    assert.equal(await command('local', 'hold', 'mail', '--note', 'restoring'), 'stage.mail is held.');
+    const [hold] = JSON.parse(await command('local', 'list'));
+    assert.deepEqual(
+      [hold.id, hold.reason],
+      ['stage.mail', { kind: 'person', userId: 'operator', note: 'restoring' }],
+    );
+    assert.match(await command('local', 'release', 'mail'), /^stage\.mail is released/);
+    assert.equal(await command('local'), 'Nothing is held.');
+    assert.equal(await command('local', 'release', 'mail'), 'stage.mail is not held.');
+    assert.match(await command('local', 'hold', 'everything'), /^usage/);
+  });
+});
+
 describe('SNS', () => {
   test('keeps a text message, and refuses a number that is none', async () => {
     const sns = new SNSClient({ maxAttempts: 1 });
@@ -263,6 +328,22 @@ describe('SNS', () => {
     await assert.rejects(sns.send(new PublishCommand({ PhoneNumber: '12', Message: 'x' })), {
       name: 'InvalidParameterException',
     });
+  });
+
+  test('F10: refuses what the account may not send', async () => {
+    const { account } = system.aws;
+    const send = () =>
+      new SNSClient({ maxAttempts: 1 }).send(
+        new PublishCommand({ PhoneNumber: '+33612345678', Message: 'x' }),
+      );
+    account.change({ sms: { paused: true } });
+    await assert.rejects(send(), { name: 'AuthorizationErrorException' });
+    account.change({ sms: { paused: false, sandbox: true } });
+    await assert.rejects(send(), /sandbox/);
+    account.change({ sms: { verified: ['+33612345678'], quotaUsedUp: true } });
+    await assert.rejects(send(), /No quota left/);
+    account.change({ sms: { quotaUsedUp: false } });
+    await send();
   });
 });
 

@@ -92,7 +92,11 @@ function permissionsOf(grant: Grant): string[] {
       'iam:PassRole webhookschedulesrole',
     ],
     'webhook-secret': ['secretsmanager:GetSecretValue webhooksecret'],
-    'send-mail': ['ses:SendEmail identity/*', 'ses:SendEmail configuration-set/relance-dev'],
+    'send-mail': [
+      'ses:GetAccount *',
+      'ses:SendEmail configuration-set/relance-dev',
+      'ses:SendEmail identity/*',
+    ],
     'mail-identities': [
       ...['Create', 'Delete', 'Get'].map((verb) => `ses:${verb}EmailIdentity identity/*`),
       ...['ses:PutEmailIdentityMailFromAttributes identity/*', 'ses:TagResource identity/*'],

@@ -12,7 +12,7 @@ import { memoryDns, type MemoryDns } from './memory/memory-dns.ts';
 import { memoryIdentities, type MemoryIdentities } from './memory/memory-identities.ts';
 import { memoryIds } from './memory/memory-ids.ts';
 import { memoryQueue, type MemoryQueue } from './memory/memory-queue.ts';
-import { memoryScheduler } from './memory/memory-scheduler.ts';
+import { memoryScheduler, type MemoryScheduler } from './memory/memory-scheduler.ts';
 import { memorySender, type MemorySender } from './memory/memory-sender.ts';
 import { memoryWorkflowQueue, type MemoryWorkflowQueue } from './memory/memory-workflow-queue.ts';
 import { memoryStore } from './memory/memory-store.ts';
@@ -38,6 +38,7 @@ export type ApiWorld = {
   identities: MemoryIdentities;
   dns: MemoryDns;
   queue: MemoryQueue;
+  scheduler: MemoryScheduler;
   workflowQueue: MemoryWorkflowQueue;
   mailer: MemorySender<OutgoingMail>;
   sms: MemorySender<OutgoingSms>;
@@ -87,6 +88,7 @@ export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld 
     clock,
     files,
     queue,
+    scheduler,
     workflowQueue,
     identities,
     dns,

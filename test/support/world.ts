@@ -101,7 +101,8 @@ export function world(
 
   async function workAtPresent(fault: FaultPlan | undefined): Promise<void> {
     for (;;) {
-      const due = [...scheduler.due(clock.now()), ...queue.wakeUps.splice(0), ...takeDue(again, clock.now())];
+      const fired = queue.take(scheduler.due(clock.now()));
+      const due = [...fired, ...queue.wakeUps.splice(0), ...takeDue(again, clock.now())];
       if (due.length === 0) return;
       for (const [group, inGroup] of Map.groupBy(due, (message) => message.group)) {
         for (let first = 0; first < inGroup.length; first += batchSize) {

@@ -71,6 +71,21 @@ describe('a custom task', () => {
     assert.deepEqual(await visible(w), ['Now']);
   });
 
+  test('A9: that is due minutes after another appears at its own time all the same', async () => {
+    const w = await idle();
+    const anne = w.as(SENDER, 'user');
+    for (const [name, due] of [
+      ['one', '2027-03-01T09:00:00Z'],
+      ['two', '2027-03-01T09:02:00Z'],
+      ['three', '2027-03-01T09:04:30Z'],
+    ])
+      await anne('POST', '/v1/tasks', { body: { leadId: LEAD, name, due } });
+    await w.run('2027-03-01T09:02:00.000Z');
+    assert.deepEqual(await visible(w), ['one', 'two']);
+    await w.run('2027-03-01T09:05:00.000Z');
+    assert.deepEqual(await visible(w), ['one', 'two', 'three']);
+  });
+
   test('A9: counts for the most tasks a day; the rest appear the next working days, oldest due first', async () => {
     const w = await idle({ maxTasksPerDay: 1 }, '2027-03-04T08:00:00.000Z');
     const anne = w.as(SENDER, 'user');

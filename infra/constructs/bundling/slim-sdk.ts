@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /**
@@ -8,9 +9,12 @@ import type { Plugin } from 'esbuild';
  * - every error class is entered in a register, and so stays: without its class an error still comes with its `name`,
  *   its `$fault` and its status, which is all that our adapters and the SDK's retries look at;
  * - of its whole `package.json` the client needs the version;
- * - what it would import once a call streams events is left outside: none of ours does.
+ * - what it would import once a call streams events is left outside: none of ours does;
+ * - hashes are there a second time in plain JavaScript, for runtimes without `node:crypto`;
+ * - requests that are signed for several Regions at once have a signer of their own: none of ours is;
+ * - retries in the mode `adaptive` have a limiter, and instances of EC2 are asked for their Region: Lambda does neither.
  *
- * Together some 100 KB of `run-due-steps`, which every cold start would load. The adapters' own tests are run on what
+ * Together some 110 KB of `run-due-steps`, which every cold start would load. The adapters' own tests are run on what
  * this makes (test/infra/bundle.test.ts), so that a new SDK that it does not fit is found out.
  */
 export const slimSdk: Plugin = {
@@ -26,6 +30,19 @@ export const slimSdk: Plugin = {
         loader: 'js',
       }),
     );
+    build.onLoad(
+      { filter: /@smithy[\\/]core[\\/].*[\\/](?:(?:Sha256|Md5|Crc32)Js|DefaultRateLimiter)\.js$/ },
+      ({ path }) => ({ contents: `export class ${basename(path, '.js')} {}`, loader: 'js' }),
+    );
+    build.onLoad({ filter: /@smithy[\\/]core[\\/].*[\\/]getInstanceMetadataRegion\.js$/ }, () => ({
+      contents: 'export const getInstanceMetadataRegion = async () => undefined;',
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /signature-v4-multi-region[\\/]dist-es[\\/]SignatureV4MultiRegion\.js$/ }, () => ({
+      contents:
+        "export { SignatureV4SignWithCredentials as SignatureV4MultiRegion } from './SignatureV4SignWithCredentials';",
+      loader: 'js',
+    }));
     build.onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
       return { contents: JSON.stringify({ version }), loader: 'json' };

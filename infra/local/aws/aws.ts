@@ -12,6 +12,7 @@ import { ObjectStore, type StoredObject } from './objects.ts';
 import { Queue, type Message } from './queue.ts';
 import { s3 } from './s3.ts';
 import { Scheduler, type Schedule } from './scheduler.ts';
+import { SendingAccount } from './sending-account.ts';
 import { secrets } from './secrets.ts';
 import { close, createAwsServer, listen } from './server.ts';
 import { ses } from './ses.ts';
@@ -36,6 +37,8 @@ export type Aws = {
   publish: PublishToTopic;
   /** Orders failures of the next mails and texts. */
   faults: { mail: Faults; sms: Faults };
+  /** How the account stands: paused, in the sandbox, beyond its quota. */
+  account: SendingAccount;
   /** A recipient answers a mail; false when the mail wants no answers here. */
   answer: (mail: SentMail, answer: Answer) => Promise<boolean>;
   stop: () => Promise<void>;
@@ -58,6 +61,7 @@ export async function startAws(options: {
   const publish = publisher(queues, now);
   const mailbox = new Mailbox(shelves.shelf<SentMessage>('mailbox'));
   const faults = { mail: new Faults(), sms: new Faults() };
+  const account = new SendingAccount();
   const scheduler = new Scheduler(shelves.shelf<Schedule>('schedules'), queues, now);
   const objects = new ObjectStore(
     shelves.shelf<StoredObject>('objects'),
@@ -75,11 +79,12 @@ export async function startAws(options: {
   const server = createAwsServer({
     sqs: sqs(queues),
     scheduler: scheduler.service,
-    sns: sns({ publish, mailbox, faults: faults.sms, now }),
+    sns: sns({ publish, mailbox, faults: faults.sms, account, now }),
     ses: ses({
       mailbox,
       identities: shelves.shelf<Identity>('identities'),
       faults: faults.mail,
+      account,
       now,
       onSent: (mail) => simulator.receive(mail),
     }),
@@ -98,6 +103,7 @@ export async function startAws(options: {
     objects,
     publish,
     faults,
+    account,
     answer: inbound.answer,
     stop: () => close(server),
   };

@@ -46,7 +46,8 @@ const deduplicationSeconds = 300;
 
 /**
  * An SQS queue. FIFO: messages of a group in order, none while an earlier one of the group is hidden;
- * the same deduplication id (by default the body's hash) is accepted and ignored for five minutes.
+ * the same deduplication id (by default the body's hash) is accepted in a group and ignored for five minutes, deleted
+ * or not; our queues deduplicate by group, as high throughput has it.
  */
 export class Queue {
   readonly options: QueueOptions;
@@ -85,7 +86,9 @@ export class Queue {
     const deduplicationId = this.options.fifo
       ? (outgoing.deduplicationId ?? sha256(outgoing.body))
       : undefined;
-    const seen = deduplicationId === undefined ? undefined : this.#seen.get(deduplicationId);
+    const seenAs =
+      deduplicationId === undefined ? undefined : JSON.stringify([outgoing.group, deduplicationId]);
+    const seen = seenAs === undefined ? undefined : this.#seen.get(seenAs);
     if (seen !== undefined && now < seen.until) return seen.message;
     const message: Message = {
       id: randomUUID(),
@@ -98,9 +101,9 @@ export class Queue {
       visibleAt: later(now, outgoing.delaySeconds ?? 0),
       receives: 0,
     };
-    if (deduplicationId !== undefined) {
+    if (seenAs !== undefined) {
       if (this.#seen.size > 10_000) this.#forgetExpired(now);
-      this.#seen.set(deduplicationId, { message, until: later(now, deduplicationSeconds) });
+      this.#seen.set(seenAs, { message, until: later(now, deduplicationSeconds) });
     }
     this.#messages.put(message.id, message);
     this.#arrived.resolve(undefined);

@@ -1,9 +1,11 @@
 import PostalMime from 'postal-mime';
 import * as z from 'zod';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { region } from '../names.ts';
 import type { Faults } from './faults.ts';
 import type { Mailbox, MailHeader, SentMail } from './mailbox.ts';
 import { identitiesApi, type Identity } from './identities.ts';
+import type { SendingAccount } from './sending-account.ts';
 import { sesMessageId } from './ses-events.ts';
 import type { Shelf } from './shelf.ts';
 import {
@@ -61,11 +63,12 @@ const ownHeaders = new Set([
   'return-path',
 ]);
 
-/** SES v2: sends mail into the mailbox; knows identities. */
+/** SES v2: sends mail into the mailbox; knows identities and how the account stands. */
 export function ses(parts: {
   mailbox: Mailbox;
   identities: Shelf<Identity>;
   faults: Faults;
+  account: SendingAccount;
   now: () => Instant;
   onSent: (mail: SentMail) => void;
 }): Service {
@@ -74,6 +77,7 @@ export function ses(parts: {
     const now = parts.now();
     const mail = await toMail(input, sesMessageId(now), now, parts.mailbox.size + 1);
     if (mail.to.length === 0) throw refused('Email must have at least one recipient.');
+    parts.account.checkMail(mail, region);
     const fault = parts.faults.take();
     if (fault === undefined || fault.accepted === true) {
       parts.mailbox.put({ ...mail, number: parts.mailbox.size + 1 });
@@ -85,7 +89,7 @@ export function ses(parts: {
       case 'throttled':
         throw new AwsError(429, 'TooManyRequestsException', 'Maximum sending rate exceeded.');
       case 'refused':
-        throw new AwsError(400, 'MessageRejected', 'Email address is not verified.');
+        throw new AwsError(400, 'BadRequestException', 'Local address contains control or whitespace');
       case 'server-error':
         throw new AwsError(500, 'InternalServiceErrorException', 'Internal failure.');
       case undefined:
@@ -98,11 +102,23 @@ export function ses(parts: {
     answer: (request) => {
       const [, , , ...path] = request.url.pathname.split('/');
       if (path[0] === 'outbound-emails' && request.method === 'POST') return sendEmail(request);
+      if (path[0] === 'account' && request.method === 'GET') return json(accountOf(parts.account));
       const answered = identities(request, path);
       if (answered !== undefined) return answered;
       throw new AwsError(404, 'NotFoundException', `The local SES has no ${request.url.pathname}.`);
     },
     refuse: jsonError,
+  };
+}
+
+/** What `GetAccount` says. */
+function accountOf({ standing: { mail } }: SendingAccount) {
+  return {
+    DedicatedIpAutoWarmupEnabled: false,
+    EnforcementStatus: mail.paused ? 'SHUTDOWN' : 'HEALTHY',
+    ProductionAccessEnabled: !mail.sandbox,
+    SendingEnabled: !mail.paused,
+    SendQuota: { Max24HourSend: 50_000, MaxSendRate: mail.sendRate, SentLast24Hours: 0 },
   };
 }
 

@@ -5,6 +5,7 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { queueName, region, topicArn } from '../names.ts';
 import type { Faults } from './faults.ts';
 import type { Mailbox } from './mailbox.ts';
+import type { SendingAccount } from './sending-account.ts';
 import type { Queue } from './queue.ts';
 import { AwsError, hangUp, xmlText, type AwsResponse, type Service } from './wire.ts';
 
@@ -38,6 +39,7 @@ export function sns(parts: {
   publish: PublishToTopic;
   mailbox: Mailbox;
   faults: Faults;
+  account: SendingAccount;
   now: () => Instant;
 }): Service {
   function publishSms(form: URLSearchParams, to: string): AwsResponse | typeof hangUp {
@@ -46,6 +48,7 @@ export function sns(parts: {
       throw invalid(`Invalid parameter: PhoneNumber Reason: ${to} is not valid to publish to`);
     if (text === '') throw invalid('Invalid parameter: Empty message');
     if (text.length > 1600) throw invalid('Invalid parameter: Message too long');
+    parts.account.checkSms(to);
     const fault = parts.faults.take();
     const id = randomUUID();
     if (fault === undefined || fault.accepted === true) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Aws } from '../aws/aws.ts';
 import type { SentMail, SentMessage } from '../aws/mailbox.ts';
+import { sendingAccountInput } from '../aws/sending-account.ts';
 import { readBody } from '../aws/server.ts';
 import { DnsRecordError, type LocalDns } from '../dns.ts';
 import type { LocalPage } from '../http/gateway.ts';
@@ -95,7 +96,8 @@ function actionsOf(aws: Aws, publicUrl: () => string): Readonly<Record<string, A
 }
 
 /**
- * The mailbox of this machine, under `/mailbox`: a page, and the JSON behind it; `/mailbox/dns` is its DNS.
+ * The mailbox of this machine, under `/mailbox`: a page, and the JSON behind it; `/mailbox/dns` is its DNS, and
+ * `/mailbox/account` how its account stands with the providers: `GET` shows it, `POST` `{"mail":{"paused":true}}` pauses.
  * `GET messages?after=<number>&address=<part>`, `GET messages/<id>`,
  * `POST messages/<id>/<reply|auto-reply|open|click|bounce|soft-bounce|complaint|unsubscribe>`.
  */
@@ -155,6 +157,10 @@ export function mailboxPage(aws: Aws, dns: LocalDns, publicUrl: () => string): L
       await dnsTable(dns, incoming, url, outgoing);
       return true;
     }
+    if (url.pathname === '/mailbox/account') {
+      await sendingAccount(aws, incoming, outgoing);
+      return true;
+    }
     if (!url.pathname.startsWith('/mailbox/messages')) return false;
     await messages(incoming, url, outgoing);
     return true;
@@ -182,6 +188,23 @@ async function dnsTable(
     }
   }
   reply(outgoing, 200, { records: dns.records() });
+}
+
+async function sendingAccount(
+  { account }: Aws,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  if (incoming.method === 'POST') {
+    const body = (await readBody(incoming))?.toString('utf8') ?? '';
+    const input = sendingAccountInput.safeParse(JSON.parse(body));
+    if (!input.success) {
+      reply(outgoing, 409, { message: z.prettifyError(input.error) });
+      return;
+    }
+    account.change(input.data);
+  }
+  reply(outgoing, 200, account.standing);
 }
 
 /** The page may run its own script and show pictures that lie in the mail; it loads nothing from elsewhere. */

@@ -18,5 +18,6 @@ export function dynamoEngineStore(dynamo: Dynamo): EngineStore {
     laneDays: dynamoDocuments(dynamo, engineCollections.laneDays),
     tasks: dynamoDocuments(dynamo, engineCollections.tasks),
     shortLinks: dynamoDocuments(dynamo, engineCollections.shortLinks),
+    holds: dynamoDocuments(dynamo, engineCollections.holds),
   };
 }

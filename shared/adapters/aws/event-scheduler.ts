@@ -1,3 +1,4 @@
+import { wakeUpOfEntry } from '../../domain/lanes/wake-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
 import { scheduleEntries, type ScheduleTarget } from './schedule-entries.ts';
@@ -6,7 +7,8 @@ import { scheduleEntries, type ScheduleTarget } from './schedule-entries.ts';
 export function eventScheduler(target: ScheduleTarget, clock: Clock): Scheduler {
   const entries = scheduleEntries(target, clock);
   return {
-    create: ({ name, at, group, wakeUp }) => entries.create({ name, at, input: wakeUp, messageGroup: group }),
+    create: ({ name, at, group, wakeUp }) =>
+      entries.create({ name, at, input: wakeUpOfEntry(wakeUp, { name, at }), messageGroup: group }),
     remove: (name) => entries.remove(name),
   };
 }

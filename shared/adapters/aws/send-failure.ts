@@ -1,51 +1,75 @@
 import type { SendResult } from '../../ports/sender.ts';
 
-/** Refusals that pass by themselves: too fast, over the quota, sending paused for the account. */
-const passing = new Set([
+/** Everything but the one good answer of a provider. */
+export type SendFailure = Exclude<SendResult, { kind: 'accepted' }>;
+
+/** An answer that refuses: the error's name and text as they came over the wire. */
+export type ProviderRefusal = { name: string; message: string };
+
+/** Whom a refusal concerns that is not the message's fault. */
+export type HeldLevel = Extract<SendResult, { kind: 'held' }>['level'];
+
+/** Too many at once, each as one of the services writes it. Bundles leave out the SDK's error classes. */
+const tooFast = new Set([
   'TooManyRequestsException',
   'Throttling',
   'ThrottlingException',
   'ThrottledException',
-  // As SNS writes it; so it reads in bundles, which leave out the SDK's error classes.
   'Throttled',
   'RequestLimitExceeded',
-  'LimitExceededException',
-  'SendingPausedException',
 ]);
 
-/**
- * Refusals that say nothing against this message: what is wrong is our account, our rights or our settings. They pass
- * when someone mends that; to pass over steps for them would lose them all.
- */
+/** Our account, our rights or our settings: the next message would be refused alike. */
 const ours = new Set([
+  'AccountSendingPausedException',
   'AccountSuspendedException',
-  'MailFromDomainNotVerifiedException',
-  'NotFoundException',
+  'ConfigurationSetSendingPausedException',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidClientTokenId',
+  'LimitExceededException',
   'OptInRequired',
+  'RequestExpired',
+  'SendingPausedException',
+  'UnrecognizedClientException',
 ]);
 
-/** No connection was made, or no request was signed: nothing can have gone out. */
-const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CredentialsProviderError']);
+/** Quotas by the day or month, under whatever name: they do not pass within seconds. */
+const quota = /\bquota\b|\bspend(?:ing)? limit\b/i;
+
+/** No connection was made: nothing can have gone out. */
+const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /**
- * What a failed call to the provider means (F3). Only an answer that refuses, or proof that nothing was sent, counts as
- * refused; a lost answer, a fault of the provider and everything not understood are unknown.
+ * What a failed call to the provider means (F3, F10). Only an answer that refuses, or proof that nothing was sent,
+ * counts as refused or held; a lost answer, a fault of the provider and everything not understood are unknown.
+ *
+ * @param levelOf whom a refusal concerns of which only this provider's text tells that it is not the message's.
  */
-export function sendFailure(error: unknown): Exclude<SendResult, { kind: 'accepted' }> {
+export function sendFailure(
+  error: unknown,
+  levelOf: (refusal: ProviderRefusal) => HeldLevel | undefined,
+): SendFailure {
   const { name, code = name, message, status } = partsOf(error);
   if (neverLeft.has(name) || neverLeft.has(code)) return { kind: 'refused', retry: true, code, message };
+  if (name === 'CredentialsProviderError') return { kind: 'held', level: 'stage', code: name, message };
   // 408: the provider, too, waited in vain for the rest.
   if (status === undefined || status < 400 || status >= 500 || status === 408) {
     return { kind: 'unknown', code, message };
   }
-  const retry =
-    passing.has(name) ||
-    ours.has(name) ||
-    status === 429 ||
-    status === 401 ||
-    status === 403 ||
-    status === 404;
-  return { kind: 'refused', retry, code: name, message };
+  const level = levelOf({ name, message }) ?? (quota.test(message) ? 'stage' : undefined);
+  if (level !== undefined) return { kind: 'held', level, code: name, message };
+  if (tooFast.has(name) || status === 429) return { kind: 'refused', retry: true, code: name, message };
+  // 401, 403: no rights. 404: our configuration set is gone.
+  if (ours.has(name) || status === 401 || status === 403 || status === 404) {
+    return { kind: 'held', level: 'stage', code: name, message };
+  }
+  return { kind: 'refused', retry: false, code: name, message };
+}
+
+/** True of what was refused because it came too fast: it may be sent again within the second. */
+export function isTooFast(result: SendResult): boolean {
+  return result.kind === 'refused' && result.retry && !neverLeft.has(result.code);
 }
 
 /** The parts of an SDK error, or of whatever else was thrown. */

@@ -16,6 +16,7 @@ export const tags = {
   Sequences: 'Ordered steps. A draft is edited, then published as an immutable version.',
   Enrollments: 'One lead going through one sequence, on behalf of one user.',
   Forecasts: 'When everything will be sent, before it is.',
+  Holds: 'Sending that is kept back, and why; nothing of it is lost.',
   Tasks: 'Manual steps on a user’s list.',
   Workflows: 'What is done by itself when something happens to a lead.',
   Activities: 'What happened to a lead.',

@@ -1,5 +1,6 @@
 import { enrollmentOperations } from './enrollments.ts';
 import { forecastOperations } from './forecasts.ts';
+import { holdOperations } from './holds.ts';
 import { jobOperations } from './jobs.ts';
 import { leadOperations } from './leads.ts';
 import { peopleOperations } from './people.ts';
@@ -27,6 +28,7 @@ export const operations = {
   ...sequenceOperations,
   ...enrollmentOperations,
   ...forecastOperations,
+  ...holdOperations,
   ...taskOperations,
   ...workflowOperations,
   ...workflowRunOperations,

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { WakeUp } from '../../domain/lanes/wake-up.ts';
 
+const entry = z.optional(z.object({ name: z.string(), at: z.string() }));
+
 /** A message of the queue of lanes. */
 export const wakeUpMessage = z.discriminatedUnion('kind', [
   z.object({
@@ -10,11 +12,13 @@ export const wakeUpMessage = z.discriminatedUnion('kind', [
     enrollment: z.string(),
     step: z.string(),
     revision: z.int().check(z.positive()),
+    entry,
   }),
   z.object({
     kind: z.literal('lane'),
     organisation: z.string(),
     lane: z.string(),
     freed: z.optional(z.object({ date: z.string(), key: z.string() })),
+    entry,
   }),
 ]) satisfies z.ZodMiniType<WakeUp>;

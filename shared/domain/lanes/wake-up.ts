@@ -1,14 +1,39 @@
-import { epochMs, maxInstant, plusSeconds, wholeSecond } from '../time/instants.ts';
+import { epochMs, maxInstant, plusSeconds, secondsBetween, wholeSecond } from '../time/instants.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { chanceOf, type LaneId } from './lane.ts';
 
 /**
- * What is sent to the queue of lanes: a step is due, or a lane opens. A hint; the tables decide (DESIGN 2). `freed`: a
- * place that its effect did not use, to be given back first.
+ * What is sent to the queue of lanes: a step is due, or a lane opens. A hint; the tables decide. `freed`: a place that
+ * its effect did not use, to be given back first.
  */
 export type WakeUp =
-  | { kind: 'step'; organisation: string; lane: LaneId; enrollment: string; step: string; revision: number }
-  | { kind: 'lane'; organisation: string; lane: LaneId; freed?: FreedPlace | undefined };
+  | {
+      kind: 'step';
+      organisation: string;
+      lane: LaneId;
+      enrollment: string;
+      step: string;
+      revision: number;
+      entry?: WakeUpEntry | undefined;
+    }
+  | {
+      kind: 'lane';
+      organisation: string;
+      lane: LaneId;
+      freed?: FreedPlace | undefined;
+      entry?: WakeUpEntry | undefined;
+    };
+
+/**
+ * The schedule entry that a wake-up comes from. The queue drops a body that its group had within five minutes, though
+ * the first is worked off already; so two entries may never send the same one, and each is in its own body. Wake-ups
+ * sent to the queue at once have none, nor have those of version 0.2.0.
+ */
+export type WakeUpEntry = {
+  name: string;
+  /** The instant that it was wanted for, not clamped. */
+  at: Instant;
+};
 
 /** A place of a lane's day that its effect does not use. */
 export type FreedPlace = { date: LocalDate; key: string };
@@ -36,6 +61,23 @@ export function wakeTime(at: Instant, now: Instant): Instant {
   return maxInstant(wholeSecond(at), earliestWake(now));
 }
 
+/** What a schedule entry sends: the wake-up, with the entry in it. */
+export function wakeUpOfEntry(wakeUp: WakeUp, entry: WakeUpEntry): WakeUp {
+  return { ...wakeUp, entry: { name: entry.name, at: entry.at } };
+}
+
+/** How early a wake-up may come and still count as due, in seconds: clocks of two machines differ. */
+const EARLY_SECONDS = 2;
+
+/**
+ * The moment at which wake-ups are worked off: now, or the latest instant that one of them was wanted for where it
+ * came a moment early. Else what they wake would not be due yet, and nothing would wake it again.
+ */
+export function momentOf(wakeUps: readonly WakeUp[], now: Instant): Instant {
+  const wanted = wakeUps.flatMap(({ entry }) => (entry === undefined ? [] : [entry.at]));
+  return maxInstant(now, ...wanted.filter((at) => secondsBetween(now, at) <= EARLY_SECONDS));
+}
+
 /**
  * Schedule name of an enrollment's wake-up: another revision is another entry. So is another time: of two who change
  * one revision both make an entry, and that of the loser must not stand for the winner's. At most 64 of
@@ -50,7 +92,7 @@ export function laneEntryName(organisation: string, lane: LaneId, date: LocalDat
   return `lane-${organisation}.${lane}-${date}`;
 }
 
-/** Schedule name of a lane's opening at an instant, for custom tasks: one however many are due then. */
+/** Schedule name of a lane's opening at an instant, for custom tasks and the end of holds: one however many are due then. */
 export function laneEntryAt(organisation: string, lane: LaneId, at: Instant): string {
   return `task-${organisation}.${lane}-${epochMs(at).toString(36)}`;
 }

@@ -49,7 +49,7 @@ export async function claimAndSend(
   next: NextPlan,
   now: Instant,
   hand?: ByHand,
-): Promise<SendResult | { kind: 'conflict' }> {
+): Promise<Answered | { kind: 'conflict' }> {
   const { enrollment, step, sender } = due;
   const attempt = enrollment.attempts + 1;
   if (message.kind === 'sms') await keepShortLinks(ports, message.links);
@@ -69,8 +69,14 @@ export async function claimAndSend(
   return result;
 }
 
-function callProvider(ports: StepPorts, message: ComposedMessage): Promise<SendResult> {
-  return message.kind === 'mail' ? ports.mailer.send(message.mail) : ports.sms.send(message.sms);
+type Answered = Exclude<SendResult, { kind: 'held' }>;
+
+async function callProvider(ports: StepPorts, message: ComposedMessage): Promise<Answered> {
+  const result = await (message.kind === 'mail'
+    ? ports.mailer.send(message.mail)
+    : ports.sms.send(message.sms));
+  if (result.kind !== 'held') return result;
+  return { kind: 'refused', retry: true, code: result.code, message: result.message };
 }
 
 type Outcome = {
@@ -84,7 +90,7 @@ type Outcome = {
 function outcomeOf(
   due: StepAtHand,
   message: ComposedMessage,
-  result: SendResult,
+  result: Answered,
   { attempt, hand }: { attempt: number; hand: ByHand | undefined },
   now: Instant,
 ): Outcome {

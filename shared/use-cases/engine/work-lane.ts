@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { StepWakeUp, WakeUp } from '../../domain/lanes/wake-up.ts';
+import { momentOf, type StepWakeUp, type WakeUp } from '../../domain/lanes/wake-up.ts';
 import { runDueSteps, type WakeResult } from './run-due-steps.ts';
 import type { StepPorts } from './step-ports.ts';
 import { wakeLane } from './wake-lane.ts';
@@ -14,8 +14,9 @@ import { wakeLane } from './wake-lane.ts';
 export async function workLane(
   ports: StepPorts,
   wakeUps: readonly WakeUp[],
-  now: Instant,
+  clockTime: Instant,
 ): Promise<{ results: WakeResult[]; pulled: number }> {
+  const now = momentOf(wakeUps, clockTime);
   const results: WakeResult[] = [];
   let pulled = 0;
   let steps: StepWakeUp[] = [];

@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import { memoryClock } from '#test/support/memory/memory-clock.ts';
 import { memoryFiles } from '#test/support/memory/memory-files.ts';
 import { memoryIdentities } from '#test/support/memory/memory-identities.ts';
@@ -19,6 +22,19 @@ queueContract('memory', () => ({
   jobs: () => queue.jobs,
   webhooks: () => queue.webhooks,
 }));
+
+test('the memory queue drops a body that its group had within five minutes, as SQS does', () => {
+  const moving = memoryClock('2027-03-15T09:00:00.000Z');
+  const lanes = memoryQueue(moving);
+  const wakeUp: WakeUp = { kind: 'lane', organisation: 'acme', lane: 'u1.task' };
+  const fired = { group: 'acme.u1.task', wakeUp };
+  assert.equal(lanes.take([fired, fired]).length, 1);
+  assert.equal(lanes.take([{ ...fired, group: 'acme.u2.task' }]).length, 1);
+  moving.set('2027-03-15T09:04:59.000Z');
+  assert.equal(lanes.take([fired]).length, 0);
+  moving.set('2027-03-15T09:05:00.000Z');
+  assert.equal(lanes.take([fired]).length, 1);
+});
 
 const files = memoryFiles();
 filesContract('memory', () => files);

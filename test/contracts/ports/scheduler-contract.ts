@@ -29,13 +29,24 @@ export function schedulerContract(name: string, open: () => SchedulerUnderTest):
         .entries()
         .find(({ name: found }) => found === wanted)?.at;
 
-    test('keeps the wake-up, its group and its instant', async () => {
+    test('keeps the wake-up with the entry in it, its group and its instant', async () => {
       const { scheduler, entries } = open();
-      assert.equal(await scheduler.create(entry('l1.q1.1-4', '2027-03-16T07:30:00.000Z')), 'created');
+      const made = entry('l1.q1.1-4', '2027-03-16T07:30:00.000Z');
+      assert.equal(await scheduler.create(made), 'created');
       assert.deepEqual(
         entries().find(({ name: found }) => found === 'l1.q1.1-4'),
-        entry('l1.q1.1-4', '2027-03-16T07:30:00.000Z'),
+        { ...made, wakeUp: { ...wakeUp, entry: { name: made.name, at: made.at } } },
       );
+    });
+
+    test('sends no two bodies alike, so that the queue drops none', async () => {
+      const { scheduler, entries } = open();
+      await scheduler.create(entry('alike-1', '2027-03-16T07:30:00.000Z'));
+      await scheduler.create(entry('alike-2', '2027-03-16T07:30:00.000Z'));
+      const bodies = entries().flatMap((made) =>
+        made.name.startsWith('alike') ? [JSON.stringify(made.wakeUp)] : [],
+      );
+      assert.equal(new Set(bodies).size, 2);
     });
 
     test('says so when an entry is there already, and leaves it', async () => {

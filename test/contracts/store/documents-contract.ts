@@ -35,6 +35,7 @@ const samples: {
   visits: { item: nouns.visit, id: nouns.visit.id },
   shortLinks: { item: nouns.shortLink, id: nouns.shortLink.id },
   suppressions: { item: nouns.suppression, id: nouns.suppression.id },
+  holds: { item: nouns.hold, id: nouns.hold.id },
   workflows: { item: nouns.workflow, id: nouns.workflow.id },
   workflowRuns: { item: nouns.workflowRun, id: nouns.workflowRun.id },
 };

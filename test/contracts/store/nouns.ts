@@ -4,6 +4,7 @@ import { placeKey } from '#shared/domain/lanes/place-key.ts';
 import type { LaneDay } from '#shared/domain/lanes/lane.ts';
 import type { Account, Group, Lead, User } from '#shared/domain/people/people.ts';
 import type { SuppressedAddress } from '#shared/domain/people/suppression.ts';
+import type { Hold } from '#shared/domain/holds/hold.ts';
 import type { Job } from '#shared/domain/jobs/job.ts';
 import type { Sequence, Step } from '#shared/domain/sequences/step.ts';
 import type { Score } from '#shared/domain/scoring/score.ts';
@@ -418,6 +419,20 @@ export const request: StoredRequest = {
   status: 201,
   body: '{}',
   expiresAt: 1_805_000_000,
+};
+
+export const hold: Hold = {
+  organisation,
+  id: 'sender.u1.mail',
+  revision: 2,
+  level: 'sender',
+  channel: 'mail',
+  userId: 'u1',
+  reason: { kind: 'provider', code: 'MessageRejected', message: 'Email address is not verified.' },
+  since: '2027-03-01T08:00:00.000Z',
+  until: '2027-03-02T08:00:00.000Z',
+  probe: { at: '2027-03-01T08:10:00.000Z', enrollment: 'k3v9x2m1p0q8w7e6.q1.1' },
+  refusals: 2,
 };
 
 export const workflow: Workflow = {

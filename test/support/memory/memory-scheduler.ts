@@ -1,5 +1,5 @@
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { wakeTime, type WakeUp } from '#shared/domain/lanes/wake-up.ts';
+import { wakeTime, wakeUpOfEntry, type WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { ScheduleReader } from '#shared/ports/schedule-reader.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';
@@ -31,7 +31,8 @@ export function memoryScheduler(clock: Clock): MemoryScheduler {
     },
     async create(entry) {
       if (waiting.has(entry.name)) return 'exists';
-      waiting.set(entry.name, { ...entry, at: wakeTime(entry.at, clock.now()) });
+      const wakeUp = wakeUpOfEntry(entry.wakeUp, entry);
+      waiting.set(entry.name, { ...entry, wakeUp, at: wakeTime(entry.at, clock.now()) });
       return 'created';
     },
     async remove(name) {

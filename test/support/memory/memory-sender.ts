@@ -5,7 +5,7 @@ import type { OutgoingMail, OutgoingSms, SendResult } from '#shared/ports/sender
  * tell: the result is unknown); or it refuses.
  */
 export type ProviderBehaviour =
-  'accept' | 'lose-answer' | 'lose-call' | Extract<SendResult, { kind: 'refused' }>;
+  'accept' | 'lose-answer' | 'lose-call' | Extract<SendResult, { kind: 'refused' | 'held' }>;
 
 /** A provider in memory: what really went out, and every call. */
 export type MemorySender<Message> = {

@@ -44,6 +44,7 @@ export function memoryStore(written: (change: Change) => void = () => undefined)
     requests: documents(all, collections.requests),
     sendingDomains: documents(all, collections.sendingDomains),
     shortLinks: documents(all, collections.shortLinks),
+    holds: documents(all, collections.holds),
     visits: documents(all, collections.visits),
     suppressions: documents(all, collections.suppressions),
     workflows: documents(all, collections.workflows),

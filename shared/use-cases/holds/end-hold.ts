@@ -1,0 +1,39 @@
+import { isInForce, scopeOfHold, type Hold } from '../../domain/holds/hold.ts';
+import { ended } from '../../domain/holds/person-hold.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import type { Caller } from '../../domain/people/authority.ts';
+import { ContentionError } from '../engine/contention.ts';
+import { ofTheOperator } from './operators-hold.ts';
+import { wakeHeldLanes, type HoldPorts } from './wake-held-lanes.ts';
+
+const ATTEMPTS = 8;
+
+/** Ends a hold on somebody's word, whoever began it; `not-found`: none is in force. */
+export async function releaseHold(
+  ports: HoldPorts,
+  { caller, id, now }: { caller: Caller; id: string; now: Instant },
+): Promise<{ kind: 'released'; hold: Hold } | Refusal> {
+  const scope = scopeOfHold(id);
+  if (scope?.level === 'stage') return ofTheOperator();
+  const hold = await endHold(ports, { organisation: caller.organisation, id, now });
+  return hold === undefined ? { kind: 'not-found', what: 'hold', id } : { kind: 'released', hold };
+}
+
+/**
+ * Ends the hold that is in force, and wakes the lanes that it kept back; undefined: none was. Written first: if the lanes are not woken for it, the sweep does.
+ */
+export async function endHold(
+  ports: HoldPorts,
+  { organisation, id, now }: { organisation: string; id: string; now: Instant },
+): Promise<Hold | undefined> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const existing = await ports.store.holds.get(organisation, id);
+    if (existing === undefined || !isInForce(existing, now)) return undefined;
+    const over = ended(existing, now);
+    if ((await ports.store.holds.put(over, existing.revision)) === 'conflict') continue;
+    await wakeHeldLanes(ports, over);
+    return over;
+  }
+  throw new ContentionError(`The hold ${id} is contended`);
+}
