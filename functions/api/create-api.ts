@@ -76,6 +76,7 @@ function problemOf(refusal: Refusal | Reused): Problem {
     case 'changed':
       return { kind: 'changed', revision: refusal.revision, detail: 'Read it again and repeat your change.' };
     case 'forbidden':
+    case 'busy':
     case 'in-the-way':
     case 'key-reused':
       return refusal;

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { logHeld } from '#functions/runtime/log-held.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
 import { clock, stepPorts } from '#functions/runtime/step-ports.ts';
@@ -28,7 +29,8 @@ async function runLane(messages: Message[]): Promise<string[]> {
   const now = clock.now();
   try {
     const wakeUps = messages.map(({ body }) => body);
-    const { results, pulled } = await workLane(await stepPorts(), wakeUps, now);
+    const { results, pulled, holds } = await workLane(await stepPorts(), wakeUps, now);
+    for (const hold of holds) logHeld(hold);
     logger.info('lane worked off', { lane: messages[0]?.body.lane, results, pulled });
     return messages.filter((_, index) => results[index] === 'retry').map(({ id }) => id);
   } catch (error) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { rateLimitedMailer } from '#shared/adapters/rate-limited-mailer.ts';
-import type { OutgoingMail } from '#shared/ports/sender.ts';
+import type { OutgoingMail } from '#shared/domain/core/message.ts';
 import { memorySender } from '#test/support/memory/memory-sender.ts';
 import { memoryTokenBucket } from '#test/support/memory/memory-token-bucket.ts';
 

@@ -1,7 +1,8 @@
+import type { OutgoingMail } from '#shared/domain/core/message.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import type { Step } from '#shared/domain/sequences/step.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
-import type { Mailer, OutgoingMail } from '#shared/ports/sender.ts';
+import type { Mailer } from '#shared/ports/sender.ts';
 import type { Store } from '#shared/ports/store.ts';
 import type { MeteredCall } from '#shared/adapters/aws/dynamo.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';

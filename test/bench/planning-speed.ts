@@ -1,9 +1,10 @@
 import { enrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
 import { stepKinds } from '#shared/domain/channels/step-types.ts';
 import type { Sender } from '#shared/domain/core/planning.ts';
-import type { Course } from '#shared/domain/forecast/course.ts';
-import { foresee } from '#shared/domain/forecast/foresee.ts';
-import { ForecastTold } from '#shared/domain/forecast/told.ts';
+import { blankEnrollment } from '#shared/domain/core/enrollment.ts';
+import type { SimulatedEnrollment } from '#shared/domain/forecast/simulated-enrollment.ts';
+import { simulate } from '#shared/domain/forecast/simulate.ts';
+import { ForecastReport } from '#shared/domain/forecast/forecast-report.ts';
 import { resolveSettings } from '#shared/domain/settings/resolve.ts';
 import { type Sequence, type SequenceVersion, type Step } from '#shared/domain/sequences/step.ts';
 import { ORGANISATION } from '#test/support/world.ts';
@@ -78,15 +79,15 @@ function secondsToForesee(leads: number, leadsOfASender: number): number {
 function foreseeSender(leads: number, firstLead: number): number {
   const sender = senderOf(`user${firstLead}`);
   let done = 0;
-  const told = new ForecastTold({
+  const report = new ForecastReport({
     channelOf: (_, id) => stepKinds[steps.find((step) => step.id === id)?.type ?? 'call'].lane,
     sender: () => sender,
     onLine: (line) => {
       done += line.steps.length;
     },
   });
-  const courses = Array.from({ length: leads }, (_, index) => courseOf(firstLead + index, sender));
-  const left = foresee(
+  const enrollments = Array.from({ length: leads }, (_, index) => enrollmentOf(firstLead + index, sender));
+  const left = simulate(
     {
       organisation: ORGANISATION,
       now: start,
@@ -97,39 +98,42 @@ function foreseeSender(leads: number, firstLead: number): number {
       underWay: [],
       openings: [],
       days: [],
-      waves: [{ at: start, courses }],
+      holds: [],
+      waves: [{ at: start, enrollments }],
       taskMinutes: 0,
     },
-    (course, at, events) => told.take(course, at, events),
+    (of, at, events) => report.take(of, at, events),
   );
   if (left.length > 0) throw new Error(`${left.length} leads have no end`);
   return done;
 }
 
-function courseOf(number: number, sender: Sender): Course {
-  const id = `lead${String(number).padStart(12, '0')}`;
+function enrollmentOf(number: number, sender: Sender): SimulatedEnrollment {
+  const leadId = `lead${String(number).padStart(12, '0')}`;
+  const blank = {
+    organisation: ORGANISATION,
+    id: enrollmentId(leadId, 'spring', 1),
+    leadId,
+    sequenceId: 'spring',
+    userId: sender.user.id,
+    version: 1,
+    pinned: false,
+  };
   return {
-    enrollmentId: enrollmentId(id, 'spring', 1),
+    enrollment: blankEnrollment(blank, start),
     lead: {
       organisation: ORGANISATION,
-      id,
+      id: leadId,
       revision: 1,
       status: 'lead',
       ownerId: sender.user.id,
-      email: `${id}@example.com`,
+      email: `${leadId}@example.com`,
       zone: zones[number % zones.length],
       fields: {},
       suppression: {},
       createdAt: start,
     },
     sender,
-    sequenceId: 'spring',
-    version: 1,
-    pinned: false,
-    enrolledAt: '',
-    done: [],
-    state: { status: 'new' },
-    revision: 0,
     asked: true,
   };
 }

@@ -1,3 +1,5 @@
+import { daysToRead } from '#shared/domain/lanes/days-to-read.ts';
+import { placeUse } from '#shared/domain/lanes/lane-day.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -5,8 +7,8 @@ import { secondsBetween, plusSeconds } from '#shared/domain/time/instants.ts';
 import type { WindowRules } from '#shared/domain/scheduling/windows.ts';
 import { isAllowed } from '#shared/domain/scheduling/windows.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
-import { admit, daysToRead } from '#shared/domain/lanes/admit.ts';
-import { placeUse, withoutPlaces } from '#shared/domain/lanes/lane-day.ts';
+import { admit } from '#shared/domain/lanes/admit.ts';
+import { withoutPlaces } from '#shared/domain/lanes/lane-day.ts';
 import {
   chanceOf,
   drawGap,
@@ -144,12 +146,16 @@ describe('a lane', () => {
       ['a', 'b', 'c'].map((key) => request(key, { gap: 60 })),
     ).changed[0];
     assert.ok(day);
-    assert.equal(placeUse(day, 'b', 3, true, monday), 'early');
-    assert.equal(placeUse(day, 'b', 3, true, '2026-11-23T08:01:00.000Z'), 'usable');
-    assert.equal(placeUse(day, 'b', 1, true, '2026-11-23T08:01:00.000Z'), 'beyond-cap');
-    assert.equal(placeUse(day, 'b', 3, true, '2026-11-23T09:00:00.000Z'), 'late');
-    assert.equal(placeUse(day, 'b', 3, false, '2026-11-23T09:00:00.000Z'), 'usable');
-    assert.equal(placeUse(day, 'x', 3, false, monday), 'none');
+    const useOf = (key: string, cap: number, paced: boolean, now: string) => {
+      const rank = day.places.findIndex((place) => place.key === key);
+      return placeUse(day.places[rank], rank, { cap, paced, now });
+    };
+    assert.equal(useOf('b', 3, true, monday), 'early');
+    assert.equal(useOf('b', 3, true, '2026-11-23T08:01:00.000Z'), 'usable');
+    assert.equal(useOf('b', 1, true, '2026-11-23T08:01:00.000Z'), 'beyond-cap');
+    assert.equal(useOf('b', 3, true, '2026-11-23T09:00:00.000Z'), 'late');
+    assert.equal(useOf('b', 3, false, '2026-11-23T09:00:00.000Z'), 'usable');
+    assert.equal(useOf('x', 3, false, monday), 'none');
   });
 
   test('never exceeds a cap, breaks a delay or leaves a window, whatever asks in whatever order', () => {

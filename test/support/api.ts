@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { createApi } from '#functions/api/create-api.ts';
 import type { HttpEvent, HttpHandler } from '#functions/runtime/http-stack.ts';
 import type { Role } from '#shared/domain/people/people.ts';
-import type { OutgoingMail, OutgoingSms } from '#shared/ports/sender.ts';
+import type { OutgoingMail, OutgoingSms } from '#shared/domain/core/message.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { memoryClock, type MemoryClock } from './memory/memory-clock.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';

@@ -8,18 +8,20 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Step } from '#shared/domain/sequences/step.ts';
 import { stepKinds } from '#shared/domain/channels/step-types.ts';
 import type { Absence, Settings } from '#shared/domain/settings/settings.ts';
-import type { OutgoingMail, OutgoingSms, SendResult } from '#shared/ports/sender.ts';
+import type { OutgoingMail, OutgoingSms, SendResult } from '#shared/domain/core/message.ts';
+import {
+  pauseEnrollment,
+  resolveUnknown,
+  resumeEnrollment,
+  stopEnrollment,
+} from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
 import type { WholePorts } from '#shared/use-cases/engine/engine-ports.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
 import { moveEnrollment } from '#shared/use-cases/engine/move-enrollment.ts';
-import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
-import { resolveUnknown } from '#shared/use-cases/engine/resolve-unknown.ts';
-import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
 import { sendByHand } from '#shared/use-cases/engine/send-by-hand.ts';
-import { stopEnrollment } from '#shared/use-cases/engine/stop-enrollment.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';
 import { takeInAutoReply, takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';

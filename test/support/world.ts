@@ -6,7 +6,7 @@ import type { Lead, User } from '#shared/domain/people/people.ts';
 import type { Step } from '#shared/domain/sequences/step.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
-import type { OutgoingMail, OutgoingSms } from '#shared/ports/sender.ts';
+import type { OutgoingMail, OutgoingSms } from '#shared/domain/core/message.ts';
 import type { Store } from '#shared/ports/store.ts';
 import type { WholePorts } from '#shared/use-cases/engine/engine-ports.ts';
 import type { StepPorts } from '#shared/use-cases/engine/step-ports.ts';

@@ -8,10 +8,12 @@ import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
 import { moveEnrollment } from '#shared/use-cases/engine/move-enrollment.ts';
-import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
-import { resolveUnknown } from '#shared/use-cases/engine/resolve-unknown.ts';
-import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
-import { stopEnrollment } from '#shared/use-cases/engine/stop-enrollment.ts';
+import {
+  pauseEnrollment,
+  resolveUnknown,
+  resumeEnrollment,
+  stopEnrollment,
+} from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { reconcile } from '#shared/use-cases/engine/reconcile.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';
 import { takeInAutoReply, takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';

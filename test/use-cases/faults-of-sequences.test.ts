@@ -6,7 +6,7 @@ import { takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';
 import type { WholePorts } from '#shared/use-cases/engine/engine-ports.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
-import { pinEnrollment } from '#shared/use-cases/enrollments/pin-enrollment.ts';
+import { pinEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { stopSlice } from '#shared/use-cases/jobs/stop-slice.ts';
 import { deleteSequence } from '#shared/use-cases/sequences/delete-sequence.ts';
 import { duplicateSequence } from '#shared/use-cases/sequences/duplicate-sequence.ts';

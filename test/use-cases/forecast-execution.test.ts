@@ -6,14 +6,14 @@ import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { plusDays } from '#shared/domain/time/zones.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
-import { type Enrollment } from '#shared/domain/core/enrollment.ts';
-import type { Course } from '#shared/domain/forecast/course.ts';
-import type { Wave } from '#shared/domain/forecast/outset.ts';
+import { blankEnrollment, type Enrollment } from '#shared/domain/core/enrollment.ts';
+import type { SimulatedEnrollment } from '#shared/domain/forecast/simulated-enrollment.ts';
+import type { Wave } from '#shared/domain/forecast/forecast-input.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { completeTask } from '#shared/use-cases/engine/close-task.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
-import { foreseenIn, inOrder, toldOf, type Told } from '#test/support/foreseen.ts';
+import { forecastIn, inOrder, happeningsOf, type Happening, type Known } from '#test/support/forecast-of.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import {
   ORGANISATION as organisation,
@@ -143,24 +143,14 @@ async function runWithTasks(w: World, until: Instant, taskMinutes: number): Prom
   await w.run(until);
 }
 
-function courses(
-  ids: number[],
-  outset: Parameters<NonNullable<Parameters<typeof foreseenIn>[1]['waves']>>[0],
-  userId: string,
-): Course[] {
-  return ids.map((n) => ({
-    enrollmentId: enrollmentId(`l${n}`, SEQUENCE, 1),
-    lead: outset.lead(`l${n}`),
-    sender: outset.sender(userId),
-    sequenceId: SEQUENCE,
-    version: 1,
-    pinned: false,
-    enrolledAt: '',
-    done: [],
-    state: { status: 'new' },
-    revision: 0,
-    asked: true,
-  }));
+function toEnroll(ids: number[], known: Known, userId: string): SimulatedEnrollment[] {
+  return ids.map((n) => {
+    const leadId = `l${n}`;
+    const id = enrollmentId(leadId, SEQUENCE, 1);
+    const of = { organisation, id, leadId, sequenceId: SEQUENCE, version: 1, pinned: false, userId };
+    const enrollment = blankEnrollment(of, known.now);
+    return { enrollment, lead: known.lead(leadId), sender: known.sender(userId), asked: true };
+  });
 }
 
 async function compare(of: Scenario): Promise<void> {
@@ -217,17 +207,17 @@ async function compare(of: Scenario): Promise<void> {
   };
   const foretell = (wave: number[]) => {
     const at = w.clock.now();
-    return foreseenIn(w, {
+    return forecastIn(w, {
       taskMinutes,
-      waves: (outset) =>
-        waveOf(wave).map(({ userId, ids }): Wave => ({ at, courses: courses(ids, outset, userId) })),
+      waves: (known) =>
+        waveOf(wave).map(({ userId, ids }): Wave => ({ at, enrollments: toEnroll(ids, known, userId) })),
     });
   };
   const end = plusMinutes(of.start, 60 * 24 * 120);
-  const check = (foreseen: Told[], happened: Enrollment[]) =>
+  const check = (foreseen: Happening[], happened: Enrollment[]) =>
     assert.deepEqual(
       inOrder(foreseen.filter(({ at }) => at <= end)),
-      inOrder(happened.flatMap((change) => toldOf(change))),
+      inOrder(happened.flatMap((change) => happeningsOf(change))),
     );
 
   const whole = await foretell(numbers.slice(0, cut));
@@ -236,7 +226,7 @@ async function compare(of: Scenario): Promise<void> {
   const middle = w.clock.now();
   assert.deepEqual(
     inOrder(whole.filter(({ at }) => at <= middle)),
-    inOrder(changes.flatMap((change) => toldOf(change))),
+    inOrder(changes.flatMap((change) => happeningsOf(change))),
   );
   changes.length = 0;
   const rest = await foretell(numbers.slice(cut));

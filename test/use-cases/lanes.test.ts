@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
-import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
-import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
+import { pauseEnrollment, resumeEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { runDueSteps } from '#shared/use-cases/engine/run-due-steps.ts';
 import { takeInAutoReply } from '#shared/use-cases/engine/take-in-reply.ts';
 import { ORGANISATION as organisation, SENDER, type World } from '#test/support/world.ts';
@@ -148,7 +147,8 @@ describe('two who change one enrollment at once', () => {
     const [entry] = w.scheduler.entries();
     assert.ok(entry?.wakeUp.kind === 'step');
     const { wakeUp, at } = entry;
-    const results = await Promise.all([1, 2].map(() => runDueSteps(w.ports, [wakeUp], at)));
+    const runs = await Promise.all([1, 2].map(() => runDueSteps(w.ports, [wakeUp], at)));
+    const results = runs.map((run) => run.results);
     assert.equal(w.mailer.calls.length, 1);
     assert.deepEqual(results.flat().toSorted(), ['done', 'stale']);
   });
@@ -170,7 +170,7 @@ describe('two who change one enrollment at once', () => {
     const [entry] = w.scheduler.entries();
     assert.ok(entry?.wakeUp.kind === 'step');
     const old = { ...entry.wakeUp, revision: entry.wakeUp.revision - 1 };
-    assert.deepEqual(await runDueSteps(w.ports, [old], entry.at), ['stale']);
+    assert.deepEqual((await runDueSteps(w.ports, [old], entry.at)).results, ['stale']);
     assert.equal(w.mailer.calls.length, 0);
   });
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
-import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
-import { resolveUnknown } from '#shared/use-cases/engine/resolve-unknown.ts';
-import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
-import { stopEnrollment } from '#shared/use-cases/engine/stop-enrollment.ts';
+import {
+  pauseEnrollment,
+  resolveUnknown,
+  resumeEnrollment,
+  stopEnrollment,
+} from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { ORGANISATION as organisation, SENDER, type World } from '#test/support/world.ts';
 import { id, person, living, eventsOf, reasons, counts } from '#test/support/recorded.ts';
 

@@ -4,7 +4,7 @@ import type { Because } from '#shared/domain/settings/because.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
-import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
+import { pauseEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { takeInAutoReply, takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE, type World } from '#test/support/world.ts';

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
-import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
-import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
-import { stopEnrollment } from '#shared/use-cases/engine/stop-enrollment.ts';
+import {
+  pauseEnrollment,
+  resumeEnrollment,
+  stopEnrollment,
+} from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { completeTask } from '#shared/use-cases/engine/close-task.ts';
 import { noteSuppression } from '#shared/use-cases/engine/suppress-lead.ts';
 import {

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ProviderEventKind } from '#shared/domain/provider-events/provider-event.ts';
 import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
-import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
-import { resolveUnknown } from '#shared/use-cases/engine/resolve-unknown.ts';
-import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
+import {
+  pauseEnrollment,
+  resolveUnknown,
+  resumeEnrollment,
+} from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';
 import { takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';

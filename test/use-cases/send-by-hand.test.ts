@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
-import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
+import { pauseEnrollment, resumeEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { sweep } from '#shared/use-cases/engine/sweep.ts';
 import { takeInAutoReply } from '#shared/use-cases/engine/take-in-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';

@@ -5,7 +5,7 @@ import type { Settings } from '#shared/domain/settings/settings.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
-import { goToLastStep } from '#shared/use-cases/engine/go-to-last-step.ts';
+import { goToLastStep } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import {
   ORGANISATION as organisation,
   seed,

@@ -4,8 +4,7 @@ import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { lateAt } from '#shared/domain/tasks/task.ts';
 import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
-import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
-import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
+import { pauseEnrollment, resumeEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE, type World } from '#test/support/world.ts';
 import { id, source, living, reasons } from '#test/support/recorded.ts';
 

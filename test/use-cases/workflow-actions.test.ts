@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { Action } from '#shared/domain/workflows/actions.ts';
-import { changeEnrollment } from '#shared/use-cases/engine/change-enrollment.ts';
-import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
+import { evolve } from '#shared/domain/core/evolve.ts';
+import type { EnrollmentEvent } from '#shared/domain/core/events.ts';
+import { pauseEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { type WorkflowWorld } from '#test/support/workflows.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 import {
@@ -25,6 +26,12 @@ import {
   move,
   jump,
 } from '#test/support/workflow-lead.ts';
+
+/** Writes events of an enrollment as a worker would that dies just after. */
+async function write(w: WorkflowWorld, events: EnrollmentEvent[], now: string): Promise<void> {
+  const before = await w.enrollment(id);
+  await w.ports.store.enrollments.put(evolve(before, events, now), before.revision);
+}
 
 describe('actions', () => {
   const doing = async (actions: Action[], w?: WorkflowWorld) => {
@@ -139,24 +146,12 @@ describe('actions', () => {
     await enroll(w);
     const now = plusMinutes(start, 5);
     await w.run(plusMinutes(start, -1));
-    await changeEnrollment(
-      w.ports,
-      organisation,
-      id,
-      () => ({ events: [{ type: 'claimed', step: 's1', attempt: 1 }] }),
-      start,
-    );
+    await write(w, [{ type: 'claimed', step: 's1', attempt: 1 }], start);
     await doing([jump], w);
     assert.match((await w.runs())[0]?.outcomes[0]?.why ?? '', /being sent/);
     assert.equal((await w.runs())[0]?.state.status, 'waiting');
     const because = { kind: 'provider', code: 'Throttled', message: '' } as const;
-    await changeEnrollment(
-      w.ports,
-      organisation,
-      id,
-      () => ({ events: [{ type: 'deferred', step: 's1', due: start, until: days(1), because: [because] }] }),
-      start,
-    );
+    await write(w, [{ type: 'deferred', step: 's1', due: start, until: days(1), because: [because] }], start);
     await w.run(now);
     await w.settle();
     const state = await stateOf(w);

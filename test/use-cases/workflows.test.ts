@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { Action } from '#shared/domain/workflows/actions.ts';
-import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
+import { resumeEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
 import {
   id,

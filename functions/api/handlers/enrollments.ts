@@ -3,16 +3,18 @@ import type { enrollmentOperations } from '#shared/contracts/api/enrollments.ts'
 import { jsonText } from '#shared/contracts/provider/json-text.ts';
 import { wordsOf } from '#shared/domain/activity/words.ts';
 import type { Because } from '#shared/domain/settings/because.ts';
-import type { ChangeResult } from '#shared/use-cases/engine/change-enrollment.ts';
+import type { Outcome } from '#shared/use-cases/core/execute.ts';
 import { moveEnrollment } from '#shared/use-cases/engine/move-enrollment.ts';
-import { pauseEnrollment } from '#shared/use-cases/engine/pause-enrollment.ts';
-import { resolveUnknown } from '#shared/use-cases/engine/resolve-unknown.ts';
-import { resumeEnrollment } from '#shared/use-cases/engine/resume-enrollment.ts';
-import { stopEnrollment } from '#shared/use-cases/engine/stop-enrollment.ts';
+import {
+  pauseEnrollment,
+  resolveUnknown,
+  resumeEnrollment,
+  stopEnrollment,
+  pinEnrollment,
+} from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { checkEnrollment } from '#shared/use-cases/enrollments/check-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { listEnrollments, readEnrollment } from '#shared/use-cases/enrollments/read-enrollments.ts';
-import { pinEnrollment } from '#shared/use-cases/enrollments/pin-enrollment.ts';
 import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
 import { readRecord } from '#shared/use-cases/enrollments/read-record.ts';
 import type { ApiPorts, Handler, Handlers, Request } from '../route.ts';
@@ -28,7 +30,7 @@ function changing<
     params: Operations['stopEnrollment']['params'];
     returns: Operations['stopEnrollment']['returns'];
   },
->(change: (ports: ApiPorts, request: Request<O>, of: Changing) => Promise<ChangeResult>): Handler<O> {
+>(change: (ports: ApiPorts, request: Request<O>, of: Changing) => Promise<Outcome>): Handler<O> {
   const handler: Handler<Operations['stopEnrollment']> = async (ports, request) => {
     const { caller, now } = request;
     const { id } = request.params;
@@ -42,9 +44,9 @@ function changing<
       case 'unchanged':
         return { kind: 'ok', body: outcome.enrollment };
       case 'refused':
-        return { kind: 'in-the-way', detail: outcome.why };
+        return outcome.refusal;
       case 'not-found':
-        return { kind: 'not-found', what: 'enrollment', id };
+        return outcome;
     }
   };
   return handler as unknown as Handler<O>;
@@ -134,8 +136,7 @@ export const enrollmentHandlers: Handlers<Operations> = {
     const { organisation, userId } = caller;
     const because = { kind: 'person', userId } as const;
     const outcome = await moveEnrollment(ports, { organisation, id, sequenceId, by: userId, because, now });
-    if (outcome.kind === 'not-found') return { kind: 'not-found', what: 'enrollment', id };
-    if (outcome.kind === 'refused') return { kind: 'in-the-way', detail: outcome.why };
+    if (outcome.kind !== 'moved') return outcome;
     if (outcome.to.outcome === 'refused') return { kind: 'in-the-way', detail: outcome.to.why };
     const moved = await readEnrollment(ports, { caller, id: outcome.to.enrollmentId });
     return moved.kind === 'read' ? { kind: 'ok', body: moved.item } : moved;

@@ -1,19 +1,19 @@
 import { mostLeadsDirectly, type forecastOperations } from '#shared/contracts/api/forecasts.ts';
 import { wordsOfBecause } from '#shared/domain/activity/words-of-because.ts';
-import { wordsOfNotForeseen } from '#shared/domain/forecast/not-foreseen.ts';
-import type { ForeseenLine } from '#shared/domain/forecast/told.ts';
+import { describeUnpredictable } from '#shared/domain/forecast/unpredictable.ts';
+import type { ForecastLine } from '#shared/domain/forecast/forecast-report.ts';
 import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
 import type { Forecast } from '#shared/use-cases/forecasts/make-forecast.ts';
-import type { NotForeseen } from '#shared/use-cases/forecasts/load-outset.ts';
+import type { NotForecast } from '#shared/use-cases/forecasts/load-under-way.ts';
 import { makeForecast } from '#shared/use-cases/forecasts/make-forecast.ts';
 import type { Handlers } from '../route.ts';
 
-function shownNot({ enrollment, reason }: NotForeseen) {
+function shownNot({ enrollment, reason }: NotForecast) {
   const { id: enrollmentId, leadId } = enrollment;
-  return { enrollmentId, leadId, why: reason.why, words: wordsOfNotForeseen(reason) };
+  return { enrollmentId, leadId, why: reason.why, words: describeUnpredictable(reason) };
 }
 
-function shownLine({ steps, end, ...line }: ForeseenLine, stepNames: Forecast['stepNames']) {
+function shownLine({ steps, end, ...line }: ForecastLine, stepNames: Forecast['stepNames']) {
   return {
     ...line,
     steps: steps.map((step) => ({
@@ -39,7 +39,7 @@ export const forecastHandlers: Handlers<typeof forecastOperations> = {
         totals: { ...totals, fullDays },
         leads: lines.map((line) => shownLine(line, stepNames)),
         load,
-        notForecast: made.notForeseen.map(shownNot),
+        notForecast: made.unpredictable.map(shownNot),
         alreadyEnrolled,
         warnings: made.warnings.map(toldWarning),
       },

@@ -1,4 +1,4 @@
-import type { SendResult } from '../../ports/sender.ts';
+import type { SendResult } from '../../domain/core/message.ts';
 import { isTooFast } from './send-failure.ts';
 
 /** How to wait, and chance; for tests. */

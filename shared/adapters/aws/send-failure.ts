@@ -1,4 +1,4 @@
-import type { SendResult } from '../../ports/sender.ts';
+import type { SendResult } from '../../domain/core/message.ts';
 
 /** Everything but the one good answer of a provider. */
 export type SendFailure = Exclude<SendResult, { kind: 'accepted' }>;

@@ -1,5 +1,6 @@
 import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
-import type { Mailer, OutgoingMail, SendResult } from '../../ports/sender.ts';
+import type { OutgoingMail, SendResult } from '../../domain/core/message.ts';
+import type { Mailer } from '../../ports/sender.ts';
 import { clientSettings } from './client-settings.ts';
 import { freshSockets } from './fresh-sockets.ts';
 import { mailboxHeader } from './mailbox-header.ts';

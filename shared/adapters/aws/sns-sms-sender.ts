@@ -1,5 +1,6 @@
+import type { OutgoingSms, SendResult } from '../../domain/core/message.ts';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { OutgoingSms, SendResult, SmsSender } from '../../ports/sender.ts';
+import type { SmsSender } from '../../ports/sender.ts';
 import { clientSettings } from './client-settings.ts';
 import { freshSockets } from './fresh-sockets.ts';
 import { realPause, retryThrottled, type Pause } from './retry-throttled.ts';

@@ -52,6 +52,7 @@ const kinds = {
       'pause-ended',
       'late-wake-up',
       'place-kept',
+      'older-first',
     ]),
   }),
 } satisfies Spelled;

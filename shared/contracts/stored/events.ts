@@ -77,6 +77,7 @@ const enrollmentEvents = {
     listedAt: text,
     because,
   }),
+  held: objectOf<EventOf<'held'>>()({ type: z.literal('held'), step: text, hold: text, because }),
   released: objectOf<EventOf<'released'>>()({ type: z.literal('released'), step: text, because }),
   failed: objectOf<EventOf<'failed'>>()({ type: z.literal('failed'), step: text, because }),
   skipped: objectOf<EventOf<'skipped'>>()({ type: z.literal('skipped'), step: text, because }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import type { ForecastQuery } from '../../domain/forecast/forecast-query.ts';
 import type { HourWarning } from '../../domain/core/enroll-warnings.ts';
-import type { ForecastWanted } from '../../domain/forecast/wanted.ts';
 import { jobKinds, type ForecastSummary, type Job, type RejectedRow } from '../../domain/jobs/job.ts';
 import { storedSource } from './because.ts';
 import { plain } from './codec.ts';
@@ -28,7 +28,7 @@ const hourWarning = objectOf<HourWarning>()({
 });
 
 const forecast = objectOf<NonNullable<Job['forecast']>>()({
-  wanted: objectOf<ForecastWanted>()({
+  wanted: objectOf<ForecastQuery>()({
     sequenceId: z.optional(text),
     draft: z.boolean(),
     leads: z.optional(leadsWanted),

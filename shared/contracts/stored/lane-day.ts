@@ -5,43 +5,61 @@ import { objectOf } from './object-of.ts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const KEY_WIDTH = 10;
-const AT_WIDTH = 5;
-const GAP_WIDTH = 3;
-const PLACE_WIDTH = KEY_WIDTH + AT_WIDTH + GAP_WIDTH;
+/** Of the rest of a place: its instant, gap, rank; 53 bits, which a number holds exactly. */
+const REST_WIDTH = 9;
+const WIDTH = KEY_WIDTH + REST_WIDTH;
+/** Widths of version 0.2.0, which did not know when what a place is for was due. */
+const [AT_BEFORE, GAP_BEFORE] = [5, 3];
+const WIDTH_BEFORE = KEY_WIDTH + AT_BEFORE + GAP_BEFORE;
 
-const packed = z.string().check(
-  z.regex(/^[A-Za-z0-9_-]*$/),
-  z.refine((text) => text.length % PLACE_WIDTH === 0, 'not a whole number of places'),
-);
+/** Seconds of a gap, minutes since something was due: less than this each. */
+const SPAN = 2 ** 17;
+
+const packed = (width: number) =>
+  z.string().check(
+    z.regex(/^[A-Za-z0-9_-]*$/),
+    z.refine((text) => text.length % width === 0, 'not a whole number of places'),
+  );
 const laneDay = objectOf<LaneDay>()({
   organisation: z.string(),
   lane: z.string(),
   date: z.iso.date(),
   revision: z.number(),
-  places: z.array(objectOf<Place>()({ key: z.string(), at: z.string(), gap: z.number() })),
+  places: z.array(
+    objectOf<Place>()({
+      key: z.string(),
+      at: z.string(),
+      gap: z.number(),
+      due: z.string(),
+      priority: z.literal([0, 1]),
+    }),
+  ),
 });
 
 /**
  * A lane's day as stored: partition `<organisation>#<lane>`, sort its date. A busy day is read and written whole with
- * each step, so its places are one text of 18 characters each, which keeps fifty of them in one write unit: the key
- * (see `placeKey`), milliseconds since the midnight in UTC before the date, and the gap in seconds, digits of base 64.
+ * each step, so its places are one text of 19 characters each, which keeps fifty of them in one write unit: the key
+ * (see `placeKey`), then in digits of base 64 one number made of the seconds since the midnight in UTC before the date,
+ * the gap in seconds, the minutes for which what it is for was due, and its priority. The attribute `places`, of 18
+ * characters each, is that of version 0.2.0: what it holds counts as due when it is sent.
  */
 export const laneDayCodec: Codec<LaneDay> = {
   encode({ date, revision, places }) {
     const start = startOf(date);
-    return { revision, places: places.map((place) => pack(place, start)).join('') };
+    return { revision, day: places.map((place) => pack(place, start)).join('') };
   },
   decode(item) {
     const cut = item.partition.indexOf('#');
     const start = startOf(item.sort);
-    const text = packed.parse(item.places, { error: () => 'not packed places' });
+    const [stored, width] = item.day === undefined ? [item.places, WIDTH_BEFORE] : [item.day, WIDTH];
+    const text = packed(width).parse(stored, { error: () => 'not packed places' });
     return laneDay.parse({
       organisation: item.partition.slice(0, cut),
       lane: item.partition.slice(cut + 1),
       date: item.sort,
       revision: item.revision,
-      places: Array.from({ length: text.length / PLACE_WIDTH }, (_, index) =>
-        unpack(text.slice(index * PLACE_WIDTH, (index + 1) * PLACE_WIDTH), start),
+      places: Array.from({ length: text.length / width }, (_, index) =>
+        (width === WIDTH ? unpack : unpackBefore)(text.slice(index * width, (index + 1) * width), start),
       ),
     });
   },
@@ -52,18 +70,32 @@ function startOf(date: string): number {
   return Date.parse(`${date}T00:00:00.000Z`) - 86_400_000;
 }
 
-function pack(place: Place, start: number): string {
-  if (!/^[A-Za-z0-9_-]{10}$/.test(place.key)) throw new Error(`Not a key made by placeKey: ${place.key}`);
-  return place.key + digits(Date.parse(place.at) - start, AT_WIDTH) + digits(place.gap, GAP_WIDTH);
+function pack({ key, at, gap, due, priority }: Place, start: number): string {
+  if (!/^[A-Za-z0-9_-]{10}$/.test(key)) throw new Error(`Not a key made by placeKey: ${key}`);
+  const seconds = Math.ceil((Date.parse(at) - start) / 1_000);
+  const minutes = Math.min(Math.max(0, Math.ceil((Date.parse(at) - Date.parse(due)) / 60_000)), SPAN - 1);
+  if (gap < 0 || gap >= SPAN) throw new Error(`A place cannot hold a gap of ${gap} seconds`);
+  return key + digits(((seconds * SPAN + gap) * SPAN + minutes) * 2 + priority, REST_WIDTH);
 }
 
 function unpack(text: string, start: number): Place {
-  const at = start + numberOf(text.slice(KEY_WIDTH, KEY_WIDTH + AT_WIDTH));
+  const rest = numberOf(text.slice(KEY_WIDTH));
+  const minutes = Math.floor(rest / 2) % SPAN;
+  const gap = Math.floor(rest / 2 / SPAN) % SPAN;
+  const at = start + Math.floor(rest / 2 / SPAN / SPAN) * 1_000;
   return {
     key: text.slice(0, KEY_WIDTH),
     at: new Date(at).toISOString(),
-    gap: numberOf(text.slice(KEY_WIDTH + AT_WIDTH)),
+    gap,
+    due: new Date(at - minutes * 60_000).toISOString(),
+    priority: rest % 2 === 0 ? 0 : 1,
   };
+}
+
+function unpackBefore(text: string, start: number): Place {
+  const at = new Date(start + numberOf(text.slice(KEY_WIDTH, KEY_WIDTH + AT_BEFORE))).toISOString();
+  const gap = numberOf(text.slice(KEY_WIDTH + AT_BEFORE));
+  return { key: text.slice(0, KEY_WIDTH), at, gap, due: at, priority: 0 };
 }
 
 function digits(value: number, width: number): string {

@@ -64,6 +64,7 @@ const engineWords = {
   'pause-ended': 'the pause came to its end',
   'late-wake-up': 'the wake-up came late',
   'place-kept': 'it keeps the place that it has in the day',
+  'older-first': 'a step that was due before it goes first',
 } as const satisfies Record<Extract<Because, { kind: 'engine' }>['rule'], string>;
 
 /** A reason in words, to follow a colon (F2). */

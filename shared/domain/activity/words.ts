@@ -27,6 +27,8 @@ export function wordsOf(event: ActivityEvent, names: Names): string {
       return `${step(event.step)} was sent to ${event.recipient} in the name of ${event.sender}${event.by === undefined ? '' : `, by ${event.by}`}${why(event.because)}`;
     case 'outcome-unknown':
       return `Whether ${step(event.step)} went out is not known${why(event.because)} It is not sent again by itself; without news a person is asked from ${wordsOfInstant(event.listedAt)} on.`;
+    case 'held':
+      return `${step(event.step)} waits, since nothing goes out${why(event.because)}`;
     case 'released':
       return `${step(event.step)} did not go out and may be sent again${why(event.because)}`;
     case 'failed':

@@ -142,3 +142,26 @@ export function isOver(
 export function actorOf({ state, userId }: Pick<Enrollment, 'state' | 'userId'>): string {
   return ('standIn' in state ? state.standIn : undefined) ?? userId;
 }
+
+/** An enrollment before anything happened to it; see the command `enroll`. */
+export function blankEnrollment(
+  of: Pick<
+    Enrollment,
+    'organisation' | 'id' | 'leadId' | 'sequenceId' | 'version' | 'pinned' | 'userId' | 'request'
+  >,
+  now: Instant,
+): Enrollment {
+  const { request, ...rest } = of;
+  return {
+    ...rest,
+    ...(request !== undefined && { request }),
+    revision: 0,
+    done: [],
+    messages: {},
+    state: { status: 'scheduled', step: '', due: now, at: now },
+    attempts: 0,
+    enrolledAt: now,
+    events: [],
+    changedAt: now,
+  };
+}

@@ -71,6 +71,8 @@ export type EnrollmentEvent =
   | { type: 'outcome-unknown'; step: string; listedAt: Instant; because: Because }
   /** The provider refused while the enrollment had been paused or stopped: the claim is given back. */
   | { type: 'released'; step: string; because: Because }
+  /** Everything of its sender is held (F10): the step waits in the queue of its lane, and nothing counts as a try. */
+  | { type: 'held'; step: string; hold: string; because: Because }
   /** The provider refused for good: the step is passed over. */
   | { type: 'failed'; step: string; because: Because }
   | { type: 'skipped'; step: string; because: Because }

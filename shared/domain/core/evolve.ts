@@ -94,6 +94,12 @@ function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): En
       };
     case 'released':
       return { ...enrollment, claim: undefined };
+    case 'held':
+      return {
+        ...enrollment,
+        claim: undefined,
+        attempts: enrollment.claim === undefined ? enrollment.attempts : enrollment.attempts - 1,
+      };
     case 'failed':
     case 'skipped':
     case 'task-completed':

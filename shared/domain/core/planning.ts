@@ -146,12 +146,17 @@ export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
   return {
     key,
     due: wholeSecond(plan.due),
-    priority: plan.firstTouch || channel === 'task' ? 1 : 0,
+    priority: priorityOf(plan.step, plan.firstTouch),
     windows,
     ...(sender.standIns !== undefined && { openings: { ...windows, absences: awayAlone(sender) } }),
     gap: drawGap(limits.delay.value, chanceOf(key)),
     ...(plan.notBefore !== undefined && { notBefore: plan.notBefore }),
   };
+}
+
+/** The rank of a step in its lane: follow-ups before first touches (A3); among tasks their due alone decides (A9). */
+export function priorityOf(step: Step, firstTouch: boolean): 0 | 1 {
+  return firstTouch || stepKinds[step.type].lane === 'task' ? 1 : 0;
 }
 
 /** What a placement means for the enrollment. A step that could never run holds the enrollment for a person. */

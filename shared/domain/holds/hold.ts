@@ -78,7 +78,7 @@ export function isInForce({ until }: Pick<Hold, 'until'>, now: Instant): boolean
 }
 
 /** True if it keeps back what goes out in this user's name through this channel. */
-function concerns(hold: HoldScope, sender: { userId: string; channel: HeldChannel }): boolean {
+export function concerns(hold: HoldScope, sender: { userId: string; channel: HeldChannel }): boolean {
   if (hold.channel !== 'all' && hold.channel !== sender.channel) return false;
   return hold.level !== 'sender' || hold.userId === sender.userId;
 }

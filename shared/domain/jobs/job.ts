@@ -1,6 +1,6 @@
+import type { ForecastTotals } from '../forecast/forecast-report.ts';
+import type { ForecastQuery } from '../forecast/forecast-query.ts';
 import type { HourWarning } from '../core/enroll-warnings.ts';
-import type { ForeseenTotals } from '../forecast/told.ts';
-import type { ForecastWanted } from '../forecast/wanted.ts';
 import type { Instant } from '../kernel/instant.ts';
 
 /** A row of a file that was refused: 1-based line, the column if one is to blame, and what to mend. */
@@ -21,7 +21,7 @@ export type JobKind = (typeof jobKinds)[number];
  * What a forecast came to: sums, days on which a channel of a sender is full, how much of it cannot be told, and what it
  * warns of.
  */
-export type ForecastSummary = ForeseenTotals & {
+export type ForecastSummary = ForecastTotals & {
   fullDays: number;
   notForecast: number;
   alreadyEnrolled: number;
@@ -72,7 +72,7 @@ export type Job = {
   cursor?: string | undefined;
   resultParts?: string[] | undefined;
   /** For `forecast` (F1): what is asked for, and the sums when it is done; the files that together are its load. */
-  forecast?: { wanted: ForecastWanted; summary?: ForecastSummary | undefined } | undefined;
+  forecast?: { wanted: ForecastQuery; summary?: ForecastSummary | undefined } | undefined;
   loadParts?: string[] | undefined;
   /** Why it failed. */
   problem?: string | undefined;

@@ -48,5 +48,6 @@ export type BecauseOf<Setting extends string> =
         | 'settled-by-event'
         | 'pause-ended'
         | 'late-wake-up'
-        | 'place-kept';
+        | 'place-kept'
+        | 'older-first';
     };

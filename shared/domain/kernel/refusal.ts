@@ -11,6 +11,8 @@ export type Refusal =
   | { kind: 'changed'; revision: number }
   /** It exists, and a change must say which revision it was made from. */
   | { kind: 'revision-needed'; revision: number }
+  /** Somebody is at it at this moment: to be tried again. */
+  | { kind: 'busy'; detail: string }
   /** It cannot be done in the present state of things. `id`: what stands in the way, such as the lead that exists. */
   | { kind: 'in-the-way'; detail: string; id?: string | undefined };
 
@@ -20,6 +22,7 @@ const kinds: ReadonlySet<string> = new Set<Refusal['kind']>([
   'forbidden',
   'changed',
   'revision-needed',
+  'busy',
   'in-the-way',
 ]);
 

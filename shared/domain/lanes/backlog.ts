@@ -19,3 +19,11 @@ export function backlogQuery(
     upTo: backlogOrder({ priority, due: dueBy }),
   };
 }
+
+/** Who is first in a lane's queue among the follow-ups (0) or the first touches (1). */
+export function firstInQueue(
+  lane: LaneId,
+  priority: 0 | 1,
+): { index: 'byBacklog'; of: string; from: string; upTo: string } {
+  return { index: 'byBacklog', of: lane, from: `${priority}#`, upTo: `${priority}#` };
+}

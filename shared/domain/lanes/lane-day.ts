@@ -1,4 +1,4 @@
-import { secondsBetween } from '../time/instants.ts';
+import { epochMs, secondsBetween } from '../time/instants.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import type { LaneDay, LaneId, Place } from './lane.ts';
 
@@ -22,6 +22,18 @@ export function withoutPlaces(day: LaneDay, keys: ReadonlySet<string>): LaneDay 
   return { ...day, places: day.places.filter((place) => !keys.has(place.key)) };
 }
 
+/** What is taken of a day: places by instant, their instants in milliseconds since 1970, and the longest gap in seconds. */
+export type DayTaken = { places: readonly Place[]; times: readonly number[]; longest: number };
+
+/** What is taken of a day by these places, in order of time. */
+export function takenOf(places: readonly Place[]): DayTaken {
+  return {
+    places,
+    times: places.map(({ at }) => epochMs(at)),
+    longest: places.reduce((most, { gap }) => Math.max(most, gap), 0),
+  };
+}
+
 /** Places left under the cap; Infinity without one. */
 export function placesLeft(day: LaneDay, cap: number | null): number {
   return cap === null ? Infinity : Math.max(0, cap - day.places.length);
@@ -33,20 +45,8 @@ export function placesLeft(day: LaneDay, cap: number | null): number {
  */
 export type PlaceUse = 'usable' | 'none' | 'early' | 'beyond-cap' | 'late';
 
-/** What use an effect's place on a day is at this moment. Places rank by their time under the cap. */
-export function placeUse(
-  day: LaneDay,
-  key: string,
-  cap: number | null,
-  paced: boolean,
-  now: Instant,
-): PlaceUse {
-  const rank = day.places.findIndex((place) => place.key === key);
-  return useOf(day.places[rank], rank, { cap, paced, now });
-}
-
 /** What use a place is at this moment, ranked by its time among those of its day. */
-export function useOf(
+export function placeUse(
   place: Place | undefined,
   rank: number,
   { cap, paced, now }: { cap: number | null; paced: boolean; now: Instant },

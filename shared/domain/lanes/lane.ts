@@ -22,9 +22,13 @@ export function laneParts(lane: LaneId): { userId: string; channel: Channel } {
 export type Place = {
   /** The effect it is for, `<enrollment>#<step>`: asking again for the same effect finds the same place. */
   key: string;
+  /** A whole second: that of what goes at once is the next one. */
   at: Instant;
-  /** Least distance to the next automated mail, in seconds; drawn once (A5, pinned). 0: not paced, as mails by hand. */
+  /** Least distance to the next automated mail, in seconds; drawn once (A5). 0: not paced, as mails by hand. */
   gap: number;
+  /** What it is for was due then, and how it ranks: an older one may ask for a place that is not used yet (A3, A4). */
+  due: Instant;
+  priority: 0 | 1;
 };
 
 /** What is taken of a lane on one calendar day of the sender (A3, A4, A9). One item per lane and day. */
@@ -61,6 +65,8 @@ export type LaneRequest = {
   notBefore?: Instant | undefined;
   /** Gap to draw for this mail, in seconds; see {@link drawGap}. */
   gap: number;
+  /** It is asked for from the queue of the lane, in its turn: those that queue are not asked whether they are older. */
+  inTurn?: boolean | undefined;
 };
 
 /** What became of a request. */

@@ -51,6 +51,7 @@ function countsOfEvent(event: ActivityEvent): StepCount[] {
     case 'queued':
     case 'claimed':
     case 'released':
+    case 'held':
     case 'paused':
     case 'resumed':
     case 'pinned':

@@ -3,7 +3,6 @@ import type { DueDecision } from '../../domain/core/decide-due.ts';
 import { replyAddress, threadReference } from '../../domain/inbound/message-mark.ts';
 import { messageTags, type TaggedMessage } from '../../domain/provider-events/message-tags.ts';
 import { unsubscribeHeaders } from '../../domain/tracking/link-token.ts';
-import type { ShortLink } from '../../domain/tracking/short-link.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Sender } from '../../domain/core/planning.ts';
 import { fittingSubject, replySubject, sentSubject } from '../../domain/core/sent-subject.ts';
@@ -15,18 +14,11 @@ import { render, type Rendered } from '../../domain/templates/render.ts';
 import { templateVariables, type TemplateVariables } from '../../domain/templates/template-variables.ts';
 import { linkAddresses } from '../../domain/templates/track-links.ts';
 import { beforeEnd, withUnsubscribeFooter, type Body } from '../../domain/templates/unsubscribe-footer.ts';
-import type { OutgoingMail, OutgoingSms } from '../../ports/sender.ts';
-import type { StepAtHand } from './load-due-steps.ts';
+import type { Message, OutgoingMail } from '../../domain/core/message.ts';
+import type { StepAtHand } from './step-at-hand.ts';
 import { messageLinks } from './message-links.ts';
 import { sharingTemplates } from './share-templates.ts';
 import type { Addresses, ComposePorts, StepPorts } from './step-ports.ts';
-
-/** A message ready for the provider, and what the record keeps of it. */
-export type ComposedMessage = { sender: string; recipient: string; contentHash: string } & (
-  | { kind: 'mail'; mail: OutgoingMail }
-  /** `links`: to be kept before the text goes out. */
-  | { kind: 'sms'; sms: OutgoingSms; links: ShortLink[] }
-);
 
 type Send = Extract<DueDecision, { kind: 'send' }>;
 
@@ -43,7 +35,7 @@ export async function composeMessage(
   send: Send,
   now: Instant,
   written?: Pick<Rendered, 'subject' | 'html' | 'text'>,
-): Promise<ComposedMessage | { kind: 'missing'; variables: string[] }> {
+): Promise<Message | { kind: 'missing'; variables: string[] }> {
   const { enrollment, step, sender } = due;
   const { organisation } = enrollment;
   const ports = sharingTemplates(outside);

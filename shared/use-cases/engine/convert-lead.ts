@@ -6,7 +6,7 @@ import { ContentionError } from './contention.ts';
 import type { WholePorts } from './engine-ports.ts';
 import { ownVersion } from './own-version.ts';
 import { confirmEarlier, prepareDelivery, startDelivery } from '../webhooks/prepare-delivery.ts';
-import { stopEnrollment } from './stop-enrollment.ts';
+import { stopEnrollment } from '../enrollments/change-enrollment.ts';
 
 const ATTEMPTS = 8;
 

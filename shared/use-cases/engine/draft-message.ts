@@ -4,7 +4,7 @@ import { cleanHtml } from '../../domain/templates/prepare-template.ts';
 import { render } from '../../domain/templates/render.ts';
 import { maxSmsCharacters } from '../../domain/templates/template.ts';
 import { htmlOfText, threadOf, variablesOf } from './compose-message.ts';
-import type { StepAtHand } from './load-due-steps.ts';
+import type { StepAtHand } from './step-at-hand.ts';
 import type { StepPorts } from './step-ports.ts';
 
 /** A mail or text as its template makes it for the lead, for a person to finish. */

@@ -1,16 +1,14 @@
-import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
+import { blankEnrollment, isOver } from '../../domain/core/enrollment.ts';
 import { enrollWarnings, type Warning } from '../../domain/core/enroll-warnings.ts';
-import { dueAfter, type Sender } from '../../domain/core/planning.ts';
+import type { Sender } from '../../domain/core/planning.ts';
 import { enrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import type { Because } from '../../domain/settings/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Lead } from '../../domain/people/people.ts';
 import type { Sequence, SequenceVersion, Step } from '../../domain/sequences/step.ts';
+import { execute } from '../core/execute.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { loadSender } from './load-sender.ts';
 import { inChunks } from './in-chunks.ts';
-import { placeSteps, type PlacedStep } from './place-steps.ts';
-import { channelOf, writeEnrollment } from './write-enrollment.ts';
 
 /** What became of each lead of a request. */
 export type EnrollResult =
@@ -52,7 +50,7 @@ const CONCURRENCY = 20;
  */
 export async function enrollLeads(ports: EnginePorts, request: EnrollRequest): Promise<EnrollResult[]> {
   const { organisation, now } = request;
-  const { sequence, version, first, sender } = await loadEnrollable(ports, request);
+  const { sequence, version, sender } = await loadEnrollable(ports, request);
   const leadIds = [...new Set(request.leadIds)];
   const leads = new Map(
     (await ports.store.leads.getMany(organisation, leadIds)).map((lead) => [lead.id, lead]),
@@ -67,22 +65,44 @@ export async function enrollLeads(ports: EnginePorts, request: EnrollRequest): P
       : [{ lead, id: enrollmentId(leadId, sequence.id, round.round) }];
   });
 
-  const plans = fresh.map(({ lead, id }) => ({
-    enrollmentId: id,
-    step: first,
-    version: version.version,
-    due: dueAfter(first, now, sender, lead),
-    firstTouch: true,
-    recipient: lead,
-    sender,
-  }));
-  const placed = await placeSteps(ports.store, organisation, plans, now);
-
-  const opened = new Set<string>();
-  const written = await inChunks(fresh, CONCURRENCY, ({ lead, id }) =>
-    enrollOne(ports, request, { lead, id, first, version, sender, placed: placed.get(id), opened }),
+  const { by, because } = request;
+  const outcomes = await execute(
+    ports,
+    fresh.map(({ lead, id }) => ({
+      organisation,
+      enrollment: id,
+      lead,
+      known: blankEnrollment(
+        {
+          organisation,
+          id,
+          leadId: lead.id,
+          sequenceId: sequence.id,
+          version: version.version,
+          pinned: request.pinned ?? false,
+          userId: sender.user.id,
+          request: request.request,
+        },
+        now,
+      ),
+      command: { kind: 'enroll', by, because },
+    })),
+    now,
+    { atOnce: CONCURRENCY },
   );
-  const results = new Map(written.map(({ result }) => [result.leadId, result]));
+  const results = new Map(
+    fresh.map(({ lead, id }, index): [string, EnrollResult] => [
+      lead.id,
+      outcomes[index]?.kind === 'changed'
+        ? {
+            leadId: lead.id,
+            outcome: 'enrolled',
+            enrollmentId: id,
+            warnings: enrollWarnings(version.steps, lead, sender.settings),
+          }
+        : { leadId: lead.id, outcome: 'already-enrolled', enrollmentId: id },
+    ]),
+  );
   return rounds.map(({ item: leadId, result: round }): EnrollResult => {
     if (round === undefined) return { leadId, outcome: 'refused', why: 'There is no lead with this id.' };
     if (round.kind === 'taken') return { leadId, outcome: 'already-enrolled', enrollmentId: round.id };
@@ -132,56 +152,4 @@ export async function roundOf(
     const repeated = request !== undefined && existing.request === request;
     if (repeated || !isOver(existing.state)) return { kind: 'taken', id };
   }
-}
-
-async function enrollOne(
-  ports: EnginePorts,
-  request: EnrollRequest,
-  fresh: {
-    lead: Lead;
-    id: string;
-    first: Step;
-    version: SequenceVersion;
-    sender: Sender;
-    placed: PlacedStep | undefined;
-    opened: Set<string>;
-  },
-): Promise<EnrollResult> {
-  const { lead, id, first, version, sender, placed } = fresh;
-  if (placed === undefined) throw new Error(`No placement for ${id}`);
-  const blank: Enrollment = {
-    organisation: request.organisation,
-    id,
-    revision: 0,
-    leadId: lead.id,
-    sequenceId: request.sequenceId,
-    version: version.version,
-    pinned: request.pinned ?? false,
-    userId: sender.user.id,
-    done: [],
-    messages: {},
-    state: { status: 'scheduled', step: first.id, due: request.now, at: request.now },
-    attempts: 0,
-    enrolledAt: request.now,
-    ...(request.request !== undefined && { request: request.request }),
-    events: [],
-    changedAt: request.now,
-  };
-  const { by, because } = request;
-  const events = [
-    { type: 'enrolled' as const, by, version: version.version, ...(because && { because }) },
-    placed.event,
-  ];
-  const { outcome } = await writeEnrollment(ports, blank, events, request.now, {
-    sender,
-    channel: channelOf(first),
-    opened: fresh.opened,
-  });
-  if (outcome === 'conflict') return { leadId: lead.id, outcome: 'already-enrolled', enrollmentId: id };
-  return {
-    leadId: lead.id,
-    outcome: 'enrolled',
-    enrollmentId: id,
-    warnings: enrollWarnings(version.steps, lead, sender.settings),
-  };
 }

@@ -3,10 +3,10 @@ import { eventKey, type ProviderEvent } from '../../domain/provider-events/provi
 import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import { assertNever } from '../../domain/kernel/assert-never.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import { executeOne } from '../core/execute.ts';
 import { countOnce } from './count-once.ts';
 import type { WholePorts } from './engine-ports.ts';
 import { findSentMessage, type FoundMessage } from './find-sent-message.ts';
-import { settleByEvent } from './settle-by-event.ts';
 import { addressesOf, listedForm } from '../../domain/people/suppression.ts';
 import { suppressAddress } from '../suppressions/suppress-address.ts';
 import { endWhatIsSkipped, noteSuppression } from './suppress-lead.ts';
@@ -27,7 +27,11 @@ export async function ingestProviderEvent(
   const found = await findSentMessage(ports, event, defaultOrganisation);
   if (found === undefined) return 'unmatched';
   const { organisation, leadId } = found;
-  if (found.message !== undefined) await settleByEvent(ports, found.message, event, now);
+  if (found.message !== undefined) {
+    const { enrollment, step, attempt } = found.message;
+    const command = { kind: 'provider-event' as const, event, step, attempt };
+    await executeOne(ports, { organisation, enrollment, command }, now);
+  }
   await record(ports, found, event);
   const reason =
     event.kind === 'bounced' && event.bounce?.permanent === true

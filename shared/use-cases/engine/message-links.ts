@@ -10,7 +10,7 @@ import { shortLinkId, type ShortLink } from '../../domain/tracking/short-link.ts
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { recipientLanguage } from '../../domain/templates/recipient-language.ts';
 import { trackHtmlLinks, trackTextLinks, type TrackedLink } from '../../domain/templates/track-links.ts';
-import type { StepAtHand } from './load-due-steps.ts';
+import type { StepAtHand } from './step-at-hand.ts';
 import type { ComposePorts, StepPorts } from './step-ports.ts';
 
 /** Base of the public pages that the messages of an organisation lead to: its own host once verified (A8). */

@@ -7,14 +7,14 @@ import { backlogQuery } from '../../domain/lanes/backlog.ts';
 import { placesLeft } from '../../domain/lanes/lane-day.ts';
 import { isLimited, type LaneId, type LaneRequest, type Placement } from '../../domain/lanes/lane.ts';
 import { placeKey } from '../../domain/lanes/place-key.ts';
-import { dueByOpening, nextWorkingDay } from '../../domain/core/pull-queue.ts';
-import { laneEntryAt, messageGroup, type WakeUp } from '../../domain/lanes/wake-up.ts';
+import { dueByOpening } from '../../domain/core/lane-opening.ts';
+import { nextWorkingDay } from '../../domain/core/working-day.ts';
 import { taskListOf } from '../../domain/tasks/task-list.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from './contention.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { readDay, writeDay } from './lane-days.ts';
-import { openLane } from './write-enrollment.ts';
+import { readDay, writeDay } from '../core/lane-days.ts';
+import { openLane, wakeLaneAt } from '../core/wake-ups.ts';
 
 type Opening = { organisation: string; lane: LaneId; now: Instant };
 type Ports = Pick<EnginePorts, 'store' | 'scheduler'>;
@@ -73,19 +73,7 @@ export async function openCustomTasks(ports: Ports, opening: Opening, sender: Se
     if (cursor === undefined) break;
   }
   for (const at of instants) await wakeLaneAt(ports, organisation, lane, at);
-  for (const date of days) await openLane(ports, organisation, lane, date, sender);
-}
-
-/** Wakes a user's lane of tasks at an instant, for a custom task. */
-export async function wakeLaneAt(
-  { scheduler }: Pick<EnginePorts, 'scheduler'>,
-  organisation: string,
-  lane: LaneId,
-  at: Instant,
-): Promise<void> {
-  const wakeUp: WakeUp = { kind: 'lane', organisation, lane };
-  const name = laneEntryAt(organisation, lane, at);
-  await scheduler.create({ name, at, group: messageGroup(wakeUp, true), wakeUp });
+  for (const date of days) await openLane(ports, organisation, { lane, date, owner: sender });
 }
 
 /** Gives tasks their places; one that is not in the answer found none under the cap. */

@@ -14,13 +14,11 @@ export type Addresses = {
   messageIdDomain: string;
 };
 
-/** What running a step reaches outside through. */
-export type StepPorts = EnginePorts & {
-  mailer: Mailer;
-  sms: SmsSender;
-  links: LinkSigner;
-  addresses: Addresses;
-};
-
 /** What composing a message reaches outside through. */
-export type ComposePorts = Pick<StepPorts, 'store' | 'ids' | 'links' | 'addresses'>;
+export type ComposePorts = Pick<EnginePorts, 'store' | 'ids'> & { links: LinkSigner; addresses: Addresses };
+
+/** What composing and sending messages reaches outside through. */
+export type SendingPorts = ComposePorts & { mailer: Mailer; sms: SmsSender };
+
+/** What running a step reaches outside through. */
+export type StepPorts = EnginePorts & SendingPorts;

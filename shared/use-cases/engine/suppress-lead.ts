@@ -1,17 +1,9 @@
-import { suppressedBecause } from '../../domain/core/decide-due.ts';
-import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
-import type { EnrollmentEvent } from '../../domain/core/events.ts';
-import type { Sender } from '../../domain/core/planning.ts';
+import { isOver } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead, Suppression } from '../../domain/people/people.ts';
-import { stepsLeft } from '../../domain/sequences/steps-left.ts';
-import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
-import { taskInHand } from '../../domain/core/task-in-hand.ts';
-import { changeEnrollment, type Change } from './change-enrollment.ts';
+import { executeOne } from '../core/execute.ts';
 import { ContentionError } from './contention.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { followUp } from './follow-up.ts';
-import { channelOf } from './write-enrollment.ts';
 
 const ATTEMPTS = 8;
 
@@ -52,54 +44,11 @@ export async function endWhatIsSkipped(ports: EnginePorts, lead: Lead, now: Inst
     });
     for (const enrollment of page.items) {
       if (isOver(enrollment.state)) continue;
-      await changeEnrollment(
-        ports,
-        lead.organisation,
-        enrollment.id,
-        (current, sender) => endIfSkipped(ports, current, lead, sender, now),
-        now,
-      );
+      const { organisation, id: of } = enrollment;
+      await executeOne(ports, { organisation, enrollment: of, command: { kind: 'suppression' } }, now);
     }
     cursor = page.cursor;
   } while (cursor !== undefined);
-}
-
-async function endIfSkipped(
-  ports: EnginePorts,
-  enrollment: Enrollment,
-  lead: Lead,
-  sender: Sender,
-  now: Instant,
-): Promise<Change> {
-  const { state, organisation, sequenceId } = enrollment;
-  // A message that is or may be in the provider's hands, even of an enrollment paused since, is settled first (F3).
-  if (isOver(state) || enrollment.claim !== undefined) return { events: [] };
-  const sequence = await ports.store.sequences.get(organisation, sequenceId);
-  const latest = versionToFollow(enrollment, sequence);
-  const [own, ofLatest] = await Promise.all([
-    ports.store.versions.get(organisation, `${sequenceId}.${enrollment.version}`),
-    ports.store.versions.get(organisation, `${sequenceId}.${latest}`),
-  ]);
-  const current = own?.steps.find(({ id }) => id === state.step);
-  if (current === undefined || ofLatest === undefined) return { events: [] };
-  const { done } = enrollment;
-  const waited = done.includes(current.id) ? [] : [current];
-  const left = [...waited, ...stepsLeft(ofLatest, [...done, current.id])];
-  const skipped = left.flatMap((step): EnrollmentEvent[] => {
-    const because = suppressedBecause(step.type, lead, sender.settings);
-    return because === undefined ? [] : [{ type: 'skipped', step: step.id, because }];
-  });
-  if (skipped.length < left.length) {
-    const [first] = skipped;
-    if (taskInHand(enrollment) === undefined || first?.type !== 'skipped' || first.step !== current.id)
-      return { events: [] };
-    // What follows is planned when it is resumed.
-    if (state.status === 'paused') return { events: [first], channel: channelOf(current) };
-    const skip = { enrollment, step: current, lead, sender, sequence, version: own, at: now };
-    const next = (await followUp(ports, [skip], now)).get(enrollment.id);
-    return { events: [first, ...(next?.events ?? [])], channel: next?.channel ?? 'mail' };
-  }
-  return { events: [...skipped, { type: 'finished', because: { kind: 'engine', rule: 'all-steps-done' } }] };
 }
 
 function withoutUndefined(suppression: Suppression): Suppression {

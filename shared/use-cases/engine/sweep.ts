@@ -3,17 +3,20 @@ import { localDate } from '../../domain/time/zones.ts';
 import { actorOf, type Enrollment } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId, laneParts } from '../../domain/lanes/lane.ts';
-import { nextWorkingDay } from '../../domain/core/pull-queue.ts';
+import { channelOf, laneOwner } from '../../domain/core/decision.ts';
+import { limitsOf } from '../../domain/core/planning.ts';
+import { nextWorkingDay } from '../../domain/core/working-day.ts';
+import { isLimited } from '../../domain/lanes/lane.ts';
 import { messageGroup, type WakeUp } from '../../domain/lanes/wake-up.ts';
 import { taskListOf } from '../../domain/tasks/task-list.ts';
 import { isStepTask, taskId, type StepTask } from '../../domain/tasks/task.ts';
-import { closeSentTask } from './close-sent-task.ts';
+import { executeOne } from '../core/execute.ts';
+import { completeSentTask } from '../core/step-tasks.ts';
+import { openLane, wakeAt } from '../core/wake-ups.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { loadSender } from './load-sender.ts';
 import { count, nothing, type Reconciliation } from './reconcile.ts';
 import { settleTask } from './settle-task.ts';
-import { giveUpClaim } from './unknown-outcome.ts';
-import { channelOf, openLane, prepareWakeUp } from './write-enrollment.ts';
 
 /** What a sweep found and mended, by organisation. */
 export type SweepReport = { reconciliation: Map<string, Reconciliation>; repaired: number; listed: number };
@@ -99,7 +102,7 @@ async function mend(ports: EnginePorts, enrollment: Enrollment, now: Instant): P
       return state.until === undefined ? false : wake(ports, enrollment, state.step, state.until, now);
     case 'sending':
       if (enrollment.claim === undefined || enrollment.claim.at > overdue) return false;
-      await giveUpClaim(ports, { enrollment }, now);
+      await giveUpClaim(ports, enrollment, now);
       return true;
     case 'waiting':
     case 'backlogged':
@@ -108,6 +111,14 @@ async function mend(ports: EnginePorts, enrollment: Enrollment, now: Instant): P
     case 'finished':
       return false;
   }
+}
+
+async function giveUpClaim(
+  ports: EnginePorts,
+  { organisation, id }: Enrollment,
+  now: Instant,
+): Promise<void> {
+  await executeOne(ports, { organisation, enrollment: id, command: { kind: 'give-up-claim' } }, now);
 }
 
 /** Finishes what closed tasks left undone, and puts those back on their lists that are waited for. */
@@ -144,7 +155,7 @@ async function mendSentTask(ports: EnginePorts, enrollment: Enrollment, now: Ins
     if (event.type !== 'sent' || event.by === undefined) continue;
     const task = await ports.store.tasks.get(organisation, taskId(id, event.step));
     if (task === undefined || task.status === 'completed') return false;
-    await closeSentTask(ports, enrollment, { step: event.step, by: event.by, at });
+    await completeSentTask(ports, enrollment, { step: event.step, by: event.by, at });
     return true;
   }
   return false;
@@ -166,18 +177,13 @@ async function wake(
   ]);
   if (sender === undefined) return false;
   const channel = channelOf(ofVersion?.steps.find((each) => each.id === step));
+  const lane = laneId(actorOf(enrollment), channel);
   if (at > plusMinutes(now, -OVERDUE_MINUTES)) {
-    await prepareWakeUp(ports, enrollment, { sender, channel });
+    const limited = isLimited(limitsOf(channel, laneOwner(sender, lane)));
+    await wakeAt(ports, enrollment, { kind: 'wake-at', step, revision, at, lane, limited });
     return false;
   }
-  const wakeUp: WakeUp = {
-    kind: 'step',
-    organisation,
-    lane: laneId(actorOf(enrollment), channel),
-    enrollment: id,
-    step,
-    revision,
-  };
+  const wakeUp: WakeUp = { kind: 'step', organisation, lane, enrollment: id, step, revision };
   await ports.queue.wakeUp({ group: messageGroup(wakeUp, true), wakeUp, id: `sweep-${id}-${revision}` });
   return true;
 }
@@ -193,7 +199,8 @@ async function mendLane(ports: EnginePorts, enrollment: Enrollment, now: Instant
   if (sender === undefined) return false;
   const today = localDate(now, sender.user.zone);
   const opensOn = state.opensOn > today ? state.opensOn : nextWorkingDay(sender, now);
-  const mended = (await openLane(ports, organisation, state.lane, opensOn, sender)) === 'created';
+  const mended =
+    (await openLane(ports, organisation, { lane: state.lane, date: opensOn, owner: sender })) === 'created';
   if (state.opensOn > today) return mended;
   const wakeUp: WakeUp = { kind: 'lane', organisation, lane: state.lane };
   await ports.queue.wakeUp({

@@ -1,3 +1,4 @@
+import type { Hold } from '../../domain/holds/hold.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { momentOf, type StepWakeUp, type WakeUp } from '../../domain/lanes/wake-up.ts';
 import { runDueSteps, type WakeResult } from './run-due-steps.ts';
@@ -9,15 +10,17 @@ import { wakeLane } from './wake-lane.ts';
  * opening, then the steps after it. So it does not matter how the queue cuts them into batches, and a forecast can
  * foresee what comes of them (F1).
  *
- * @returns the result for each wake-up, in order, and how many steps left the lane's queue.
+ * @returns the result for each wake-up, in order, how many steps left the lane's queue, and the holds
+ * that the provider's refusals began (F10).
  */
 export async function workLane(
   ports: StepPorts,
   wakeUps: readonly WakeUp[],
   clockTime: Instant,
-): Promise<{ results: WakeResult[]; pulled: number }> {
+): Promise<{ results: WakeResult[]; pulled: number; holds: Hold[] }> {
   const now = momentOf(wakeUps, clockTime);
   const results: WakeResult[] = [];
+  const holds: Hold[] = [];
   let pulled = 0;
   let steps: StepWakeUp[] = [];
   let opened = false;
@@ -26,7 +29,9 @@ export async function workLane(
       steps.push(wakeUp);
       opened = false;
       if (wakeUps[index + 1]?.kind === 'step') continue;
-      results.push(...(await runDueSteps(ports, steps, now)));
+      const run = await runDueSteps(ports, steps, now);
+      results.push(...run.results);
+      holds.push(...run.holds);
       steps = [];
       continue;
     }
@@ -35,5 +40,5 @@ export async function workLane(
     opened = true;
     results.push('done');
   }
-  return { results, pulled };
+  return { results, pulled, holds };
 }

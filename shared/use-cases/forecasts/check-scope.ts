@@ -1,4 +1,4 @@
-import type { ForecastLimits, ForecastWanted } from '../../domain/forecast/wanted.ts';
+import type { ForecastLimits, ForecastQuery } from '../../domain/forecast/forecast-query.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { problemsUnder } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
@@ -6,15 +6,15 @@ import { reaches, type Reach } from '../../domain/people/authority.ts';
 import type { Sequence, SequenceVersion } from '../../domain/sequences/step.ts';
 import { listAll } from '../list-all.ts';
 import { draftProblems } from '../sequences/draft-problems.ts';
-import { tooMany } from './leads-to-foresee.ts';
-import type { ForecastPorts } from './load-outset.ts';
+import { tooMany } from './load-leads.ts';
+import type { ForecastPorts } from './load-under-way.ts';
 
 /** A forecast asked for by a user, who reaches some others. */
 export type ForecastRequest = {
   organisation: string;
   by: string;
   reach: Reach;
-  wanted: ForecastWanted;
+  wanted: ForecastQuery;
   limits: ForecastLimits;
   now: Instant;
 };

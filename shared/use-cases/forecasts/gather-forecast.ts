@@ -1,34 +1,39 @@
 import { plusMinutes } from '../../domain/time/instants.ts';
 import { hourWarnings, type HourWarning } from '../../domain/core/enroll-warnings.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
-import type { Course } from '../../domain/forecast/course.ts';
-import type { Outset, Wave } from '../../domain/forecast/outset.ts';
-import { ForecastTold, type ForeseenLine, type ForeseenStep } from '../../domain/forecast/told.ts';
+import type { SimulatedEnrollment } from '../../domain/forecast/simulated-enrollment.ts';
+import type { ForecastInput, Wave } from '../../domain/forecast/forecast-input.ts';
+import {
+  ForecastReport,
+  type ForecastLine,
+  type ForecastStep,
+} from '../../domain/forecast/forecast-report.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches } from '../../domain/people/authority.ts';
-import { stepKinds } from '../../domain/channels/step-types.ts';
+import { channelOf } from '../../domain/core/decision.ts';
+import { stepIn } from '../../domain/core/facts.ts';
 import { checkScope, type ForecastRequest, type ForecastScope } from './check-scope.ts';
-import { loadCourses } from './courses-to-enroll.ts';
-import { loadLeadsToForesee, tooMany } from './leads-to-foresee.ts';
+import { loadEnrolling } from './leads-to-enroll.ts';
+import { loadForecastLeads, tooMany } from './load-leads.ts';
 import {
   loadSenders,
   loadUnderWay,
   TooManyUnderWayError,
   type ForecastPorts,
-  type NotForeseen,
+  type NotForecast,
   type Senders,
-  type UnderWay,
-} from './load-outset.ts';
+  type LoadedUnderWay,
+} from './load-under-way.ts';
 import { loadMissing } from './missing-content.ts';
 
 /** All that a forecast is made from. */
 export type Gathered = {
   kind: 'gathered';
-  outset: Outset;
-  /** Every course, asked for or not. */
-  courses: Course[];
-  notForeseen: NotForeseen[];
+  input: ForecastInput;
+  /** Every enrollment, asked for or not. */
+  enrollments: SimulatedEnrollment[];
+  unpredictable: NotForecast[];
   /** Leads that are in the sequence already, and would not be enrolled. */
   alreadyEnrolled: string[];
   /** Steps that the sender's working hours keep from going at their hour (D3). */
@@ -47,20 +52,20 @@ export async function gatherForecast(
   const scope = await checkScope(ports, request);
   if (isRefusal(scope)) return scope;
   const senders = await loadSenders(ports, organisation, scope.userIds);
-  const enrolling = await loadEnrolling(ports, request, scope, senders);
+  const enrolling = await gatherEnrolling(ports, request, scope, senders);
   if (isRefusal(enrolling)) return enrolling;
   const state = await loadState(ports, request, scope, senders);
   if (isRefusal(state)) return state;
-  const asked = state.underWay.filter(({ course }) => course.asked).length;
+  const asked = state.underWay.filter(({ of }) => of.asked).length;
   if (asked > limits.leads) return tooMany(asked, limits);
 
-  const { notForeseen, version: versionOf, ...underWay } = state;
+  const { unpredictable, version: versionOf, ...underWay } = state;
   const { version: entered } = scope;
-  const version: Outset['version'] = (id, number) =>
+  const version: ForecastInput['version'] = (id, number) =>
     id === entered?.sequenceId && number === entered.version ? entered : versionOf(id, number);
-  const wave: Wave = { at: later(wanted.startAt, now), courses: enrolling.courses };
-  const courses = [...state.underWay.map(({ course }) => course), ...wave.courses];
-  const outset: Outset = {
+  const wave: Wave = { at: later(wanted.startAt, now), enrollments: enrolling.enrollments };
+  const enrollments = [...state.underWay.map(({ of }) => of), ...wave.enrollments];
+  const input: ForecastInput = {
     ...underWay,
     organisation,
     now,
@@ -68,48 +73,47 @@ export async function gatherForecast(
     version,
     waves: [wave],
     taskMinutes: wanted.taskMinutes,
-    missing: await loadMissing(ports, organisation, courses, { version, sequence: state.sequence }),
+    missing: await loadMissing(ports, organisation, enrollments, { version, sequence: state.sequence }),
   };
   const sender = senders.get(scope.userIds[0] ?? '');
   const warnings = entered && sender ? hourWarnings(entered.steps, [sender.settings.workingHours]) : [];
-  return { kind: 'gathered', outset, courses, notForeseen, alreadyEnrolled: enrolling.taken, warnings };
+  return { kind: 'gathered', input, enrollments, unpredictable, alreadyEnrolled: enrolling.taken, warnings };
 }
 
-/** Tells what is foreseen of what was gathered; see {@link ForecastTold}. */
-export function tellerOf(
-  { outset, courses }: Gathered,
+/** The report on what was gathered; see {@link ForecastReport}. */
+export function reportOn(
+  { input, enrollments }: Gathered,
   to: {
-    onStep?: (line: ForeseenLine, step: ForeseenStep) => void;
-    onLine: (line: ForeseenLine) => void;
+    onStep?: (line: ForecastLine, step: ForecastStep) => void;
+    onLine: (line: ForecastLine) => void;
   },
-): ForecastTold {
-  const { version, sender, days } = outset;
-  const told = new ForecastTold({
-    channelOf: (course, step) => {
-      const found = version(course.sequenceId, course.version)?.steps.find(({ id }) => id === step);
-      return found === undefined ? 'mail' : stepKinds[found.type].lane;
-    },
+): ForecastReport {
+  const { version, sender, days } = input;
+  const report = new ForecastReport({
+    channelOf: ({ enrollment }, step) =>
+      channelOf(stepIn(version(enrollment.sequenceId, enrollment.version), step)),
     sender,
     ...to,
   });
-  told.countUsed(days, courses);
-  return told;
+  report.countUsed(days, enrollments);
+  return report;
 }
 
-async function loadEnrolling(
+async function gatherEnrolling(
   ports: ForecastPorts,
-  { organisation, by, reach, wanted, limits }: ForecastRequest,
+  { organisation, by, reach, wanted, limits, now }: ForecastRequest,
   { version, userIds: [userId = ''] }: ForecastScope,
   senders: Senders,
-): Promise<{ kind: 'courses'; courses: Course[]; taken: string[] } | Refusal> {
+): Promise<{ kind: 'enrolling'; enrollments: SimulatedEnrollment[]; taken: string[] } | Refusal> {
   const { leads: of } = wanted;
   const sender = senders.get(userId);
   if (of === undefined || version === undefined || sender === undefined)
-    return { kind: 'courses', courses: [], taken: [] };
-  const found = await loadLeadsToForesee(ports, { organisation, by, reach, wanted: of, limits });
+    return { kind: 'enrolling', enrollments: [], taken: [] };
+  const found = await loadForecastLeads(ports, { organisation, by, reach, wanted: of, limits });
   if (found.kind !== 'leads') return found;
   const imaginary = 'count' in of;
-  return { kind: 'courses', ...(await loadCourses(ports, found.leads, { version, sender, imaginary })) };
+  const enrolling = await loadEnrolling(ports, found.leads, { version, sender, imaginary, now });
+  return { kind: 'enrolling', ...enrolling };
 }
 
 async function loadState(
@@ -117,7 +121,7 @@ async function loadState(
   { organisation, reach, wanted, limits, now }: ForecastRequest,
   { version, drafted }: ForecastScope,
   senders: Senders,
-): Promise<({ kind: 'state' } & UnderWay) | Refusal> {
+): Promise<({ kind: 'state' } & LoadedUnderWay) | Refusal> {
   const asked = (enrollment: Enrollment): boolean =>
     version === undefined &&
     reaches(reach, enrollment.userId) &&

@@ -1,24 +1,24 @@
 import type { HourWarning } from '../../domain/core/enroll-warnings.ts';
-import type { Course } from '../../domain/forecast/course.ts';
-import { foresee } from '../../domain/forecast/foresee.ts';
-import type { Outset } from '../../domain/forecast/outset.ts';
-import type { ForeseenLine, ForeseenLoad, ForeseenTotals } from '../../domain/forecast/told.ts';
-import type { ForecastWanted } from '../../domain/forecast/wanted.ts';
+import type { SimulatedEnrollment } from '../../domain/forecast/simulated-enrollment.ts';
+import { simulate } from '../../domain/forecast/simulate.ts';
+import type { ForecastInput } from '../../domain/forecast/forecast-input.ts';
+import type { ForecastLine, ForecastLoad, ForecastTotals } from '../../domain/forecast/forecast-report.ts';
+import type { ForecastQuery } from '../../domain/forecast/forecast-query.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import { loadReach } from '../people/load-reach.ts';
-import { gatherForecast, tellerOf } from './gather-forecast.ts';
-import type { ForecastPorts, NotForeseen } from './load-outset.ts';
+import { gatherForecast, reportOn } from './gather-forecast.ts';
+import type { ForecastPorts, NotForecast } from './load-under-way.ts';
 
 /** A forecast: everything foreseen, and what cannot be. */
 export type Forecast = {
   kind: 'forecast';
   at: Instant;
-  totals: ForeseenTotals;
-  lines: ForeseenLine[];
-  load: ForeseenLoad[];
-  notForeseen: NotForeseen[];
+  totals: ForecastTotals;
+  lines: ForecastLine[];
+  load: ForecastLoad[];
+  unpredictable: NotForecast[];
   /** Leads that are in the sequence already, and would not be enrolled. */
   alreadyEnrolled: string[];
   /** Steps that the sender's working hours keep from going at their hour (D3). */
@@ -37,7 +37,7 @@ const MOST_UNDER_WAY = 20_000;
  */
 export async function makeForecast(
   ports: ForecastPorts,
-  request: { caller: Caller; wanted: ForecastWanted; most: number; now: Instant },
+  request: { caller: Caller; wanted: ForecastQuery; most: number; now: Instant },
 ): Promise<Forecast | Refusal> {
   const { caller, wanted, most, now } = request;
   const { organisation, userId: by } = caller;
@@ -46,28 +46,33 @@ export async function makeForecast(
   const gathered = await gatherForecast(ports, { organisation, by, reach, wanted, limits, now });
   if (gathered.kind !== 'gathered') return gathered;
 
-  const lines: ForeseenLine[] = [];
-  const told = tellerOf(gathered, { onLine: (line) => lines.push(line) });
-  foresee(gathered.outset, (course, at, events) => told.take(course, at, events));
-  told.closeAll();
-  const { courses, outset, notForeseen, alreadyEnrolled, warnings } = gathered;
+  const lines: ForecastLine[] = [];
+  const report = reportOn(gathered, { onLine: (line) => lines.push(line) });
+  simulate(gathered.input, (of, at, events) => report.take(of, at, events));
+  report.closeAll();
+  const { enrollments, input, unpredictable, alreadyEnrolled, warnings } = gathered;
   return {
     kind: 'forecast',
     at: now,
-    totals: told.totals,
+    totals: report.totals,
     lines: lines.toSorted((a, b) => (a.enrollmentId < b.enrollmentId ? -1 : 1)),
-    load: told.load().filter(({ userId }) => reaches(reach, userId)),
-    notForeseen,
+    load: report.load().filter(({ userId }) => reaches(reach, userId)),
+    unpredictable,
     alreadyEnrolled,
     warnings,
-    stepNames: namesOf(courses, outset.version),
+    stepNames: namesOf(enrollments, input.version),
   };
 }
 
 /** Names of the steps of the versions that a forecast came through, the latest ones'. */
-function namesOf(courses: readonly Course[], versionOf: Outset['version']): Forecast['stepNames'] {
+function namesOf(
+  enrollments: readonly SimulatedEnrollment[],
+  versionOf: ForecastInput['version'],
+): Forecast['stepNames'] {
   const names = new Map<string, string>();
-  const numbers = new Set(courses.map(({ sequenceId, version }) => `${sequenceId} ${version}`));
+  const numbers = new Set(
+    enrollments.map(({ enrollment: { sequenceId, version } }) => `${sequenceId} ${version}`),
+  );
   for (const each of [...numbers].toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))) {
     const [sequenceId = '', number] = each.split(' ');
     for (const { id, name } of versionOf(sequenceId, Number(number))?.steps ?? [])

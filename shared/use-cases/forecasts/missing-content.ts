@@ -1,10 +1,10 @@
-import type { Course } from '../../domain/forecast/course.ts';
-import type { Outset } from '../../domain/forecast/outset.ts';
+import type { SimulatedEnrollment } from '../../domain/forecast/simulated-enrollment.ts';
+import type { ForecastInput } from '../../domain/forecast/forecast-input.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
 import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
 import { render } from '../../domain/templates/render.ts';
 import { templateVariables } from '../../domain/templates/template-variables.ts';
-import type { ForecastPorts } from './load-outset.ts';
+import type { ForecastPorts } from './load-under-way.ts';
 
 /**
  * What is missing in the messages of a forecast (D8): their templates filled in for each lead, as at sending. Imaginary
@@ -13,13 +13,13 @@ import type { ForecastPorts } from './load-outset.ts';
 export async function loadMissing(
   { store }: ForecastPorts,
   organisation: string,
-  courses: readonly Course[],
-  { version, sequence }: Pick<Outset, 'version' | 'sequence'>,
-): Promise<Outset['missing']> {
+  enrollments: readonly SimulatedEnrollment[],
+  { version, sequence }: Pick<ForecastInput, 'version' | 'sequence'>,
+): Promise<ForecastInput['missing']> {
   const steps = new Set(
-    courses.flatMap((course) => {
-      const { sequenceId } = course;
-      const numbers = [course.version, versionToFollow(course, sequence(sequenceId))];
+    enrollments.flatMap(({ enrollment }) => {
+      const { sequenceId } = enrollment;
+      const numbers = [enrollment.version, versionToFollow(enrollment, sequence(sequenceId))];
       return numbers.flatMap((number) => version(sequenceId, number)?.steps ?? []);
     }),
   );
@@ -28,7 +28,7 @@ export async function loadMissing(
       [...steps].flatMap(({ type, templateId }) => (stepKinds[type].automated ? (templateId ?? []) : [])),
     ),
   ];
-  const accountIds = [...new Set(courses.flatMap(({ lead }) => lead.accountId ?? []))];
+  const accountIds = [...new Set(enrollments.flatMap(({ lead }) => lead.accountId ?? []))];
   const [templates, accounts] = await Promise.all([
     store.templates.getMany(organisation, templateIds),
     store.accounts.getMany(organisation, accountIds),

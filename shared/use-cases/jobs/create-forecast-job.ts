@@ -1,4 +1,4 @@
-import type { ForecastLimits, ForecastWanted } from '../../domain/forecast/wanted.ts';
+import type { ForecastLimits, ForecastQuery } from '../../domain/forecast/forecast-query.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
@@ -19,7 +19,7 @@ export const limitsOfJob: ForecastLimits = { leads: 100_000, underWay: 100_000, 
  */
 export async function createForecastJob(
   ports: ScopePorts & { store: Pick<Store, 'jobs'>; queue: Queue; ids: Ids },
-  { caller, wanted, now }: { caller: Caller; wanted: ForecastWanted; now: Instant },
+  { caller, wanted, now }: { caller: Caller; wanted: ForecastQuery; now: Instant },
 ): Promise<{ kind: 'created'; job: Job } | Refusal> {
   const { organisation, userId: by } = caller;
   const reach = await loadReach(ports.store, caller);

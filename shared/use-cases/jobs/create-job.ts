@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { uploadFile } from '../../domain/jobs/job-files.ts';
-import type { ForecastWanted } from '../../domain/forecast/wanted.ts';
+import type { ForecastQuery } from '../../domain/forecast/forecast-query.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import type { Files } from '../../ports/files.ts';
@@ -15,7 +15,7 @@ import { createForecastJob } from './create-forecast-job.ts';
 
 /** What a job is to do. */
 export type JobWanted = Pick<Job, 'kind' | 'strict' | 'sequenceId' | 'userId'> & {
-  forecast?: ForecastWanted | undefined;
+  forecast?: ForecastQuery | undefined;
 };
 
 /**

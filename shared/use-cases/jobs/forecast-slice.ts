@@ -1,13 +1,13 @@
 import { wordsOfBecause } from '../../domain/activity/words-of-because.ts';
-import { foreseeing } from '../../domain/forecast/foresee.ts';
-import type { ForeseenLine, ForeseenLoad, ForeseenStep } from '../../domain/forecast/told.ts';
+import { simulateStepwise } from '../../domain/forecast/simulate.ts';
+import type { ForecastLine, ForecastLoad, ForecastStep } from '../../domain/forecast/forecast-report.ts';
 import { loadFile, resultFile } from '../../domain/jobs/job-files.ts';
 import type { ForecastSummary, Job } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Reach } from '../../domain/people/authority.ts';
-import { gatherForecast, tellerOf, type Gathered } from '../forecasts/gather-forecast.ts';
-import { wordsOfNotForeseen } from '../../domain/forecast/not-foreseen.ts';
+import { gatherForecast, reportOn, type Gathered } from '../forecasts/gather-forecast.ts';
+import { describeUnpredictable } from '../../domain/forecast/unpredictable.ts';
 import { limitsOfJob } from './create-forecast-job.ts';
 import type { JobPorts } from './job-ports.ts';
 import { PartWriter } from './part-writer.ts';
@@ -54,7 +54,7 @@ export async function forecastSlice(
   const summary: ForecastSummary = {
     ...totals,
     fullDays: shown.filter(isFull).length,
-    notForecast: gathered.notForeseen.length,
+    notForecast: gathered.unpredictable.length,
     alreadyEnrolled: gathered.alreadyEnrolled.length,
     warnings: gathered.warnings,
   };
@@ -72,19 +72,30 @@ export async function forecastSlice(
 
 /** Plays the forecast and writes what is foreseen, by time, then what cannot be. */
 async function write(result: PartWriter, gathered: Gathered) {
-  const { outset, notForeseen, alreadyEnrolled } = gathered;
-  const told = tellerOf(gathered, {
+  const { input, unpredictable, alreadyEnrolled } = gathered;
+  const report = reportOn(gathered, {
     onStep: (line, step) => result.add(cellsOfStep(line, step)),
     onLine: (line) => {
       if (line.end !== undefined) result.add(cellsOfEnd(line, line.end));
     },
   });
-  const play = foreseeing(outset, (course, at, events) => told.take(course, at, events));
+  const play = simulateStepwise(input, (of, at, events) => report.take(of, at, events));
   while (play.next().done !== true) await result.flush();
-  told.closeAll();
-  for (const { enrollment, reason } of notForeseen) {
+  report.closeAll();
+  for (const { enrollment, reason } of unpredictable) {
     const { leadId, id, sequenceId, userId } = enrollment;
-    result.add([leadId, id, sequenceId, '', '', 'not-forecast', '', '', userId, wordsOfNotForeseen(reason)]);
+    result.add([
+      leadId,
+      id,
+      sequenceId,
+      '',
+      '',
+      'not-forecast',
+      '',
+      '',
+      userId,
+      describeUnpredictable(reason),
+    ]);
     await result.flush();
   }
   for (const leadId of alreadyEnrolled) {
@@ -92,13 +103,13 @@ async function write(result: PartWriter, gathered: Gathered) {
     await result.flush();
   }
   await result.end();
-  return { totals: told.totals, load: told.load() };
+  return { totals: report.totals, load: report.load() };
 }
 
 async function writeLoad(
   ports: JobPorts,
   job: Job,
-  load: readonly ForeseenLoad[],
+  load: readonly ForecastLoad[],
   lines: number | undefined,
 ): Promise<string[]> {
   const nameOf = (part: number) => loadFile(job, part);
@@ -112,21 +123,21 @@ async function writeLoad(
   return writer.parts;
 }
 
-function cellsOfStep({ leadId, enrollmentId, sequenceId }: ForeseenLine, step: ForeseenStep): string[] {
+function cellsOfStep({ leadId, enrollmentId, sequenceId }: ForecastLine, step: ForecastStep): string[] {
   const { step: id, channel, outcome, due, at, userId, because } = step;
   const words = because.map(wordsOfBecause).join('; ');
   return [leadId, enrollmentId, sequenceId, id, channel, outcome, due, at, userId, words];
 }
 
 function cellsOfEnd(
-  line: ForeseenLine,
-  { outcome, at, because }: NonNullable<ForeseenLine['end']>,
+  line: ForecastLine,
+  { outcome, at, because }: NonNullable<ForecastLine['end']>,
 ): string[] {
   const { leadId, enrollmentId, sequenceId, userId } = line;
   return [leadId, enrollmentId, sequenceId, '', '', outcome, '', at, userId, wordsOfBecause(because)];
 }
 
-function isFull({ used, cap }: ForeseenLoad): boolean {
+function isFull({ used, cap }: ForecastLoad): boolean {
   return cap !== null && used >= cap;
 }
 
@@ -137,6 +148,7 @@ function problemOf(refusal: Refusal): string {
     case 'not-found':
       return `There is no ${refusal.what} “${refusal.id}” any more.`;
     case 'forbidden':
+    case 'busy':
     case 'in-the-way':
       return refusal.detail;
     case 'changed':

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { stepEntryName } from '../../domain/lanes/wake-up.ts';
 import type { EnginePorts } from '../engine/engine-ports.ts';
 import { inChunks } from '../engine/in-chunks.ts';
-import { stopEnrollment } from '../engine/stop-enrollment.ts';
+import { stopEnrollment } from '../enrollments/change-enrollment.ts';
 
 const concurrency = 20;
 

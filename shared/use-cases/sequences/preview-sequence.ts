@@ -12,10 +12,10 @@ import { type Sequence, type SequenceVersion, type Step } from '../../domain/seq
 import { fallbacksUsed, type FallbackUsed } from '../../domain/templates/fallbacks-used.ts';
 import { render, type Rendered } from '../../domain/templates/render.ts';
 import { smsParts, type SmsParts } from '../../domain/templates/sms-parts.ts';
-import type { OutgoingMail } from '../../ports/sender.ts';
+import type { OutgoingMail } from '../../domain/core/message.ts';
 import type { LinkSigner } from '../../ports/link-signer.ts';
 import { answeredMail, composeMessage, variablesOf } from '../engine/compose-message.ts';
-import type { StepAtHand } from '../engine/load-due-steps.ts';
+import type { StepAtHand } from '../engine/step-at-hand.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import type { ComposePorts } from '../engine/step-ports.ts';
 import { readLead } from '../leads/list-leads.ts';
@@ -94,8 +94,8 @@ export async function previewSequence(
   const steps: StepPreview[] = [];
   let enrollment = imagined(sequence, lead.item, version, now);
   for (const step of version.steps) {
-    const hand = { enrollment, version, step, lead: lead.item, sender: untracked(sender, step), sequence };
-    const shown = await previewStep(ports, { ...hand, sequenceDeleted: false }, now);
+    const hand = { enrollment, version, step, lead: lead.item, sender: untracked(sender, step) };
+    const shown = await previewStep(ports, hand, now);
     steps.push(shown);
     enrollment = afterStep(enrollment, shown);
     if (step.id === request.step) break;

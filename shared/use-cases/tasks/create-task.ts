@@ -1,3 +1,4 @@
+import { wakeLaneAt } from '../core/wake-ups.ts';
 import { epochSeconds, plusSeconds } from '../../domain/time/instants.ts';
 import { nextAllowed } from '../../domain/scheduling/windows.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -10,7 +11,7 @@ import type { Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from '../engine/contention.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { loadSender } from '../engine/load-sender.ts';
-import { customTaskWindows, wakeLaneAt } from '../engine/open-custom-tasks.ts';
+import { customTaskWindows } from '../engine/open-custom-tasks.ts';
 import { recordTask } from '../engine/record-task.ts';
 import { loadReach } from '../people/load-reach.ts';
 

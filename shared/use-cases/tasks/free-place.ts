@@ -3,10 +3,10 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId } from '../../domain/lanes/lane.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
-import { wakeLaneNow } from '../engine/leave-behind.ts';
+import { wakeLaneNow } from '../core/wake-ups.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { customTaskKey } from '../engine/open-custom-tasks.ts';
-import { releasePlaces } from '../engine/release-places.ts';
+import { releasePlace } from '../core/lane-days.ts';
 
 /**
  * Gives back the place that a planned custom task holds in its user's present day, when it will not appear there, so
@@ -18,6 +18,6 @@ export async function freePlaceOf(ports: WholePorts, task: Task, now: Instant): 
   if (sender === undefined) return;
   const lane = laneId(userId, 'task');
   const place = { lane, date: localDate(now, sender.user.zone), key: customTaskKey(task) };
-  const freed = await releasePlaces(ports.store, organisation, [place]);
-  if (freed.length > 0) await wakeLaneNow(ports, organisation, lane, `${id}-${revision}`);
+  if (await releasePlace(ports.store, organisation, place))
+    await wakeLaneNow(ports, organisation, lane, `${id}-${revision}`);
 }

@@ -1,3 +1,5 @@
+import { releasePlace, reservePlace } from '../core/lane-days.ts';
+import { wakeLaneAt } from '../core/wake-ups.ts';
 import { nextAllowed } from '../../domain/scheduling/windows.ts';
 import { localDate } from '../../domain/time/zones.ts';
 import type { Sender } from '../../domain/core/planning.ts';
@@ -9,11 +11,9 @@ import { reaches, type Caller } from '../../domain/people/authority.ts';
 import { isStepTask, type Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from '../engine/contention.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
-import { reservePlace, takePlace } from '../engine/lane-days.ts';
 import { loadSender } from '../engine/load-sender.ts';
-import { customTaskKey, customTaskWindows, wakeLaneAt } from '../engine/open-custom-tasks.ts';
+import { customTaskKey, customTaskWindows } from '../engine/open-custom-tasks.ts';
 import { recordTask } from '../engine/record-task.ts';
-import { releasePlaces } from '../engine/release-places.ts';
 import { loadReach } from '../people/load-reach.ts';
 import { freePlaceOf } from './free-place.ts';
 
@@ -95,17 +95,17 @@ async function takeRoom(
   if (cap === null) return { kind: 'room', giveBack: async () => {} };
   const { organisation, enrollmentId, step } = task;
   const key = isStepTask(task) ? placeKey(enrollmentId ?? '', step ?? '') : customTaskKey(task);
-  const place = { key, at: now, gap: 0 };
+  const place = { key, at: now, gap: 0, due: now, priority: 1 as const };
   const [lane, date] = [laneId(user.id, 'task'), localDate(now, user.zone)];
-  if (beyondCap === true) await takePlace(store, organisation, lane, date, place);
-  else if ((await reservePlace(store, organisation, lane, date, place, cap)) === 'full') {
+  const most = beyondCap === true ? null : cap;
+  if ((await reservePlace(store, organisation, { lane, date }, place, most)) === 'full') {
     const why = `The list of ${user.name} is full today, ${cap} of ${cap}: give it tomorrow, to somebody else, or with beyondCap.`;
     return { kind: 'full', why };
   }
   return {
     kind: 'room',
     giveBack: async () => {
-      await releasePlaces(store, organisation, [{ lane, date, key }]);
+      await releasePlace(store, organisation, { lane, date, key });
     },
   };
 }

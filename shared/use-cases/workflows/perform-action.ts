@@ -6,14 +6,13 @@ import { assertNever } from '../../domain/kernel/assert-never.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Action } from '../../domain/workflows/actions.ts';
 import { becauseOf, isOfRun, type Outcome, type WorkflowRun } from '../../domain/workflows/run.ts';
-import type { ChangeResult } from '../engine/change-enrollment.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import type { Outcome as CommandOutcome } from '../core/execute.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { loadEnrollable } from '../engine/enroll-leads.ts';
-import { goToLastStep } from '../engine/go-to-last-step.ts';
+import { goToLastStep, pauseEnrollment, stopEnrollment } from '../enrollments/change-enrollment.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { moveEnrollment } from '../engine/move-enrollment.ts';
-import { pauseEnrollment } from '../engine/pause-enrollment.ts';
-import { stopEnrollment } from '../engine/stop-enrollment.ts';
 import { changeOwner } from '../leads/change-owner.ts';
 
 type Done = Omit<Outcome, 'at'>;
@@ -109,7 +108,7 @@ async function jump(ports: WholePorts, run: WorkflowRun, id: string, now: Instan
   const result = await goToLastStep(ports, { organisation, id, because: becauseOf(run), now });
   // A step that is at the provider is settled soon, or by a person.
   if (result.kind === 'refused' && !isOver(result.enrollment.state))
-    return { kind: 'failed', why: result.why };
+    return { kind: 'failed', why: detailOf(result.refusal) };
   return told(result, (enrollment) => hasJumped(run, enrollment));
 }
 
@@ -140,8 +139,8 @@ async function move(
     evenIfOver: true,
     now,
   });
-  if (moved.kind === 'refused') return { kind: 'failed', why: moved.why };
   if (moved.kind === 'not-found') return { kind: 'refused', why: 'The lead is gone.' };
+  if (moved.kind !== 'moved') return { kind: 'failed', why: detailOf(moved) };
   const { to } = moved;
   if (to.outcome === 'refused') return { kind: 'failed', why: to.why };
   return { kind: 'done', why: `${to.enrollmentId}.` };
@@ -177,7 +176,7 @@ function hasJumped(run: WorkflowRun, { events }: Enrollment): boolean {
 }
 
 /** The answer of the engine as an outcome. What this very run `did` before, when its worker died, counts as done. */
-function told(result: ChangeResult, did: (enrollment: Enrollment) => boolean): Done {
+function told(result: CommandOutcome, did: (enrollment: Enrollment) => boolean): Done {
   switch (result.kind) {
     case 'changed':
       return { kind: 'done' };
@@ -189,4 +188,8 @@ function told(result: ChangeResult, did: (enrollment: Enrollment) => boolean): D
         ? { kind: 'done' }
         : { kind: 'unchanged', why: `It is ${result.enrollment.state.status}.` };
   }
+}
+
+function detailOf(refusal: Refusal): string {
+  return 'detail' in refusal ? refusal.detail : refusal.kind;
 }

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import * as z from 'zod';
 import { sesMailer } from '#shared/adapters/aws/ses-mailer.ts';
 import { snsSmsSender } from '#shared/adapters/aws/sns-sms-sender.ts';
-import type { OutgoingMail, SendResult } from '#shared/ports/sender.ts';
+import type { OutgoingMail, SendResult } from '#shared/domain/core/message.ts';
 import { scriptedServer, type Script, type ScriptedServer } from './scripted-server.ts';
 
 const mail: OutgoingMail = {

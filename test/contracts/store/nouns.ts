@@ -218,9 +218,27 @@ export const laneDay: LaneDay = {
   date: '2027-03-28',
   revision: 1,
   places: [
-    { key: placeKey('e1', 's1'), at: '2027-03-27T10:00:00.000Z', gap: 0 },
-    { key: placeKey('e2', 's1'), at: '2027-03-28T07:00:00.123Z', gap: 86_400 },
-    { key: placeKey('e3', 's1'), at: '2027-03-29T11:59:59.999Z', gap: 61 },
+    {
+      key: placeKey('e1', 's1'),
+      at: '2027-03-27T10:00:00.000Z',
+      gap: 0,
+      due: '2027-03-27T10:00:00.000Z',
+      priority: 0,
+    },
+    {
+      key: placeKey('e2', 's1'),
+      at: '2027-03-28T07:00:00.000Z',
+      gap: 86_400,
+      due: '2027-03-02T09:30:00.000Z',
+      priority: 1,
+    },
+    {
+      key: placeKey('e3', 's1'),
+      at: '2027-03-29T11:59:59.000Z',
+      gap: 61,
+      due: '2027-03-29T11:58:59.000Z',
+      priority: 0,
+    },
   ],
 };
 

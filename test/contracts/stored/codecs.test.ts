@@ -34,13 +34,14 @@ test('fields that a newer release has written are dropped', () => {
 test('a lane day that was cut off is not read', () => {
   const item = toItem(collections.laneDays, laneDay);
   assert.throws(
-    () => fromItem(collections.laneDays, { ...item, places: String(item.places).slice(0, -1) }),
+    () => fromItem(collections.laneDays, { ...item, day: String(item.day).slice(0, -1) }),
     StoredItemError,
   );
 });
 
 test('a place whose key was not made by placeKey is a bug', () => {
-  const places = [{ key: 'e1#s1', at: '2027-03-28T07:00:00.000Z', gap: 0 }];
+  const at = '2027-03-28T07:00:00.000Z';
+  const places = [{ key: 'e1#s1', at, gap: 0, due: at, priority: 0 as const }];
   assert.throws(() => toItem(collections.laneDays, { ...laneDay, places }), /placeKey/);
 });
 
@@ -57,4 +58,13 @@ test('places of different steps have different keys, the same step always the sa
   assert.equal(new Set(ids).size, ids.length);
   assert.ok(ids.every((id) => /^[A-Za-z0-9_-]{10}$/.test(id)));
   assert.equal(placeKey('l1.q1.1', 's1'), placeKey('l1.q1.1', 's1'));
+});
+
+test('a lane day of version 0.2.0 is read: what it holds counts as due when it is sent', () => {
+  const { day: _day, ...item } = toItem(collections.laneDays, laneDay);
+  const key = laneDay.places[0]?.key ?? '';
+  const before = { ...item, places: `${key}GpuGAAAC` };
+  const { places } = fromItem(collections.laneDays, before);
+  const at = '2027-03-28T07:00:00.000Z';
+  assert.deepEqual(places, [{ key, at, gap: 2, due: at, priority: 0 }]);
 });

@@ -113,8 +113,10 @@ test('a lane day of fifty places fits one write unit', (context) => {
     revision: 51,
     places: Array.from({ length: 50 }, (_, index) => ({
       key: placeKey(`${id}${index}`, 'step1'),
-      at: `2027-03-18T09:${String(index).padStart(2, '0')}:17.345Z`,
+      at: `2027-03-18T09:${String(index).padStart(2, '0')}:17.000Z`,
       gap: 180,
+      due: '2027-03-12T09:00:17.000Z',
+      priority: 1,
     })),
   };
   const item = toItem(collections.laneDays, day);

@@ -1,4 +1,4 @@
-import type { OutgoingMail, OutgoingSms, SendResult } from '#shared/ports/sender.ts';
+import type { OutgoingMail, OutgoingSms, SendResult } from '#shared/domain/core/message.ts';
 
 /**
  * What a provider does with one call: `accept`; `lose-answer` and `lose-call` (it went out, or did not, and nobody can

@@ -1,0 +1,56 @@
+import { stepsLeft } from '../../sequences/steps-left.ts';
+import { conflict, nothing, verdict, type Verdict } from '../decision.ts';
+import type { CommandOf } from '../commands.ts';
+import { isOver } from '../enrollment.ts';
+import type { EnrollmentEvent } from '../events.ts';
+import type { StepFacts } from '../facts.ts';
+import { placeStep, type Plan } from '../placing.ts';
+import { dueAfter } from '../planning.ts';
+import { ownSender } from '../stand-in.ts';
+
+/**
+ * Skips the steps before the last one and plans that one now, within windows, caps and pacing (B4). One that is paused
+ * stays so, and goes on with the last step when it is resumed. At the last step already: nothing.
+ */
+export function goToLastStep(facts: StepFacts, { because }: CommandOf<'go-to-last-step'>): Verdict {
+  const { enrollment } = facts;
+  const { state, claim } = enrollment;
+  if (isOver(state)) return conflict(`It is ${state.status}.`);
+  if (state.status === 'sending') return conflict('A step is being sent.');
+  if (state.status === 'unknown' || claim?.step === state.step)
+    return conflict('Whether a step went out is not known: settle that first.');
+  const left = leftToDo(facts, state.step);
+  const last = left.at(-1);
+  if (last === undefined || last.id === state.step) return nothing;
+  const skipped = left
+    .slice(0, -1)
+    .map((step): EnrollmentEvent => ({ type: 'skipped', step: step.id, because }));
+  if (state.status === 'paused') return verdict(skipped);
+  const plan = lastPlan(facts);
+  if (plan === undefined) return nothing;
+  const { event, places } = placeStep(facts, plan);
+  const explained =
+    event.type === 'planned' || event.type === 'queued'
+      ? { ...event, because: [because, ...event.because] }
+      : event;
+  return verdict([...skipped, explained], places);
+}
+
+/** The steps left, that at which it is first; empty when something of it is gone. */
+function leftToDo({ enrollment, lead, version, following }: StepFacts, current: string) {
+  if (lead === undefined || version === undefined || following === undefined) return [];
+  const { done } = enrollment;
+  const waited = version.steps.filter(({ id }) => id === current && !done.includes(id));
+  return [...waited, ...stepsLeft(following, [...done, current])];
+}
+
+/** The last step as it asks for a time now; undefined: there is none to go to. */
+export function lastPlan(facts: StepFacts): Plan | undefined {
+  const { enrollment, following, lead, sender, now } = facts;
+  if (isOver(enrollment.state) || following === undefined || lead === undefined) return undefined;
+  const step = leftToDo(facts, enrollment.state.step).at(-1);
+  if (step === undefined) return undefined;
+  const due = dueAfter({ ...step, wait: { amount: 0, unit: 'minutes' } }, now, ownSender(sender), lead);
+  const { version } = following;
+  return { enrollmentId: enrollment.id, step, version, due, firstTouch: false, recipient: lead, sender };
+}

@@ -1,0 +1,167 @@
+import { plusMinutes } from '../../time/instants.ts';
+import { concerns, isInForce, type Hold } from '../../holds/hold.ts';
+import { isProbe, probeRefused, raise } from '../../holds/provider-hold.ts';
+import { assertNever } from '../../kernel/assert-never.ts';
+import type { Because } from '../../settings/because.ts';
+import { taskId } from '../../tasks/task.ts';
+import { channelOf, giveBack, nothing, verdict, type Verdict } from '../decision.ts';
+import type { CommandOf } from '../commands.ts';
+import type { Effect } from '../effects.ts';
+import { actorOf, type EnrollmentState } from '../enrollment.ts';
+import type { EnrollmentEvent } from '../events.ts';
+import { stepIn, type StepFacts } from '../facts.ts';
+import { laneId } from '../../lanes/lane.ts';
+import { placeKey } from '../../lanes/place-key.ts';
+import { sentEvents } from '../sent-events.ts';
+import { senderAt } from '../stand-in.ts';
+import { unknownEvent } from '../unknown-outcome.ts';
+import { heldEvents } from './held.ts';
+
+/** Tries that a provider who says "later" gets; the wait doubles from a minute, about four hours in all. */
+const MOST_ATTEMPTS = 8;
+
+type Settled = Extract<EnrollmentState, { status: 'sending' | 'unknown' }>;
+
+/**
+ * Writes what the provider answered (F3); where the enrollment was changed meanwhile (paused, stopped, replied), onto
+ * what it is now. Nothing when the claim is settled already, as by an event of the provider.
+ */
+export function settle(facts: StepFacts, { call, result }: CommandOf<'settle'>): Verdict {
+  const { state, claim } = facts.enrollment;
+  if (claim?.step !== call.step || claim.attempt !== call.attempt) return nothing;
+  // Unknown: paused and resumed, or given up for dead, while the provider was called.
+  const waits = (state.status === 'sending' || state.status === 'unknown') && state.step === call.step;
+  const { next, by, step } = call;
+  switch (result.kind) {
+    case 'accepted': {
+      const { message } = call;
+      const { kind: channel, sender, recipient, contentHash } = message;
+      const { messageId } = result;
+      const subject = message.kind === 'mail' ? { subject: message.mail.subject } : {};
+      const sent = {
+        type: 'sent' as const,
+        step,
+        channel,
+        messageId,
+        sender,
+        recipient,
+        contentHash,
+        ...subject,
+      };
+      const ends = heldByProvider(facts, { userId: sender, channel }).map((hold): Effect => ({
+        kind: 'end-hold',
+        hold,
+      }));
+      return follows(sentEvents(sent, by), call, waits, ends);
+    }
+    case 'refused': {
+      const because: Because = { kind: 'provider', code: result.code, message: result.message };
+      if (by !== undefined) return returned(facts, call, waits, because);
+      if (!result.retry || call.attempt >= MOST_ATTEMPTS)
+        return follows([{ type: 'failed', step, because }], call, waits);
+      const events = waits ? [retry(state, call, because, facts.now)] : [released(step, because)];
+      return verdict(events, giveBack(next.places));
+    }
+    case 'held':
+      return held(facts, call, waits, result);
+    case 'unknown': {
+      const because: Because = { kind: 'provider', code: result.code, message: result.message };
+      return verdict(waits ? [unknownEvent(step, because, facts.now)] : [], giveBack(next.places));
+    }
+    default:
+      return assertNever(result);
+  }
+}
+
+/** The step is behind the enrollment: what was planned before the call follows, unless it does not wait for it any more. */
+function follows(
+  done: readonly EnrollmentEvent[],
+  { next }: CommandOf<'settle'>['call'],
+  waits: boolean,
+  effects: readonly Effect[] = [],
+): Verdict {
+  return waits
+    ? verdict([...done, ...next.events], effects)
+    : verdict(done, [...giveBack(next.places), ...effects]);
+}
+
+function released(step: string, because: Because): EnrollmentEvent {
+  return { type: 'released', step, because };
+}
+
+/** A person sent it: who did is told, and has the task in hand again. */
+function returned(
+  { enrollment }: StepFacts,
+  { step, next, places = [] }: CommandOf<'settle'>['call'],
+  waits: boolean,
+  because: Because,
+): Verdict {
+  const opened: EnrollmentEvent = { type: 'task-opened', step, taskId: taskId(enrollment.id, step) };
+  return verdict(
+    [released(step, because), ...(waits ? [opened] : [])],
+    [...giveBack(next.places), ...giveBack(places)],
+  );
+}
+
+function retry(
+  state: EnrollmentState,
+  { step, attempt }: CommandOf<'settle'>['call'],
+  because: Because,
+  now: StepFacts['now'],
+): EnrollmentEvent {
+  const { due, place, standIn } = state as Settled;
+  const until = plusMinutes(now, 2 ** (attempt - 1));
+  return { type: 'deferred', step, due, until, place, standIn, because: [because] };
+}
+
+/** The holds of the provider in force that concern a sender: one message that goes out ends them. */
+function heldByProvider(
+  { holds, now }: StepFacts,
+  sender: { userId: string; channel: 'mail' | 'sms' },
+): Hold[] {
+  return holds.filter(
+    (hold) => hold.reason.kind === 'provider' && isInForce(hold, now) && concerns(hold, sender),
+  );
+}
+
+/** Refused because of the account or the sender: a hold is raised, and the step waits for its end (F10). */
+function held(
+  facts: StepFacts,
+  call: CommandOf<'settle'>['call'],
+  waits: boolean,
+  refusal: Extract<CommandOf<'settle'>['result'], { kind: 'held' }>,
+): Verdict {
+  const { lead, version, now, enrollment } = facts;
+  const because = { kind: 'provider' as const, code: refusal.code, message: refusal.message };
+  const { kind: channel, sender: userId } = call.message;
+  const refused = { ...refusal, organisation: enrollment.organisation, userId, channel };
+  const existing = heldByProvider(facts, refused).find(({ level }) => level === refusal.level);
+  const hold =
+    existing !== undefined && isProbe(existing, enrollment.id)
+      ? probeRefused(existing, refusal, now)
+      : raise(existing, refused, now);
+  const step = stepIn(version, call.step);
+  const acting = lead === undefined ? facts.sender : senderAt(facts.sender, lead, now);
+  const lane = laneId(acting.user.id, channelOf(step));
+  const raised: Effect[] = hold === existing ? [] : [{ kind: 'write-hold', hold }];
+  const { state } = enrollment;
+  if (state.status === 'sending' && state.place !== undefined) {
+    const key = placeKey(enrollment.id, call.step);
+    raised.push({
+      kind: 'free-place',
+      lane: laneId(actorOf(enrollment), channelOf(step)),
+      date: state.place,
+      key,
+    });
+  }
+  if (hold.probe !== undefined) raised.push({ kind: 'wake-lane-at', lane, at: hold.probe.at });
+  if (call.by !== undefined) {
+    const back = returned(facts, call, waits, because);
+    return back.kind === 'verdict' ? verdict(back.events, [...back.effects, ...raised]) : back;
+  }
+  const events =
+    waits && step !== undefined
+      ? heldEvents(facts, step, acting, hold.id, because)
+      : [released(call.step, because)];
+  return verdict(events, [...giveBack(call.next.places), ...raised]);
+}

@@ -1,0 +1,56 @@
+import { localDate } from '../../time/zones.ts';
+import type { PlaceChange } from '../../lanes/lane-book.ts';
+import { laneId } from '../../lanes/lane.ts';
+import { placeKey } from '../../lanes/place-key.ts';
+import { stepKinds } from '../../channels/step-types.ts';
+import type { StepTask } from '../../tasks/task.ts';
+import { verdict, type Verdict } from '../decision.ts';
+import type { CommandOf } from '../commands.ts';
+import type { EnrollmentEvent } from '../events.ts';
+import type { StepFacts } from '../facts.ts';
+import { lanesWith, planNext } from '../placing.ts';
+import { limitsOf } from '../planning.ts';
+
+/** What follows from a closed task, unless it was done before: its mail is counted, its enrollment goes on (D2). */
+export function taskClosed(facts: StepFacts, { task }: CommandOf<'task-closed'>): Verdict {
+  const { state, done } = facts.enrollment;
+  const counted = placeOfSent(facts, task);
+  if (done.includes(task.step)) return verdict([], counted);
+  const event = closingEvent(task);
+  if (state.status === 'paused' && state.step === task.step) return verdict([event], counted);
+  if (state.status !== 'waiting' || state.step !== task.step) return verdict([], counted);
+  const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, counted) }, task.step);
+  return verdict([event, ...next.events], [...counted, ...next.places]);
+}
+
+function closingEvent({ step, status, closedBy: by = '', ...task }: StepTask): EnrollmentEvent {
+  if (status === 'completed') {
+    const { outcome, durationSeconds } = task;
+    return { type: 'task-completed', step, by, outcome, durationSeconds };
+  }
+  const { skipReason: reason, skipLabel: label, skipNote: note } = task;
+  return { type: 'task-skipped', step, by, reason, label, note };
+}
+
+/** What a person sent outside counts among the mails or texts of the day (A3, A4), once. It is not spaced (A5). */
+function placeOfSent(
+  facts: StepFacts,
+  { type, status, closedAt: at, userId, ...task }: StepTask,
+): PlaceChange[] {
+  const { template: channel } = stepKinds[type];
+  const owner = facts.owner ?? facts.sender;
+  if (status !== 'completed' || at === undefined || channel === 'task') return [];
+  const { zone, perDay } = limitsOf(channel, owner);
+  if (perDay.value === null) return [];
+  const key = placeKey(task.enrollmentId, task.step);
+  const date = localDate(at, zone);
+  if (facts.lanes.of(owner, channel).rankOf(date, key) !== -1) return [];
+  return [
+    {
+      kind: 'take-place',
+      lane: laneId(userId, channel),
+      date,
+      place: { key, at, gap: 0, due: at, priority: 0 },
+    },
+  ];
+}

@@ -1,0 +1,193 @@
+import { placeUse } from '../../lanes/lane-day.ts';
+import { localDate } from '../../time/zones.ts';
+import { secondsBetween } from '../../time/instants.ts';
+import { holdOn, type HeldChannel } from '../../holds/hold.ts';
+import { isProbe } from '../../holds/provider-hold.ts';
+import type { PlaceChange } from '../../lanes/lane-book.ts';
+import { type PlaceUse } from '../../lanes/lane-day.ts';
+import { isLimited } from '../../lanes/lane.ts';
+import { placeKey } from '../../lanes/place-key.ts';
+import type { Lead } from '../../people/people.ts';
+import type { SequenceVersion, Step } from '../../sequences/step.ts';
+import { channelOf, nothing, verdict, type Verdict } from '../decision.ts';
+import { decideDue, type DueDecision } from '../decide-due.ts';
+import type { CommandOf } from '../commands.ts';
+import type { Enrollment } from '../enrollment.ts';
+import { stepIn, type StepFacts } from '../facts.ts';
+import { deferralOf } from '../place-again.ts';
+import { lanesWith, placeStep, planNext, presentPlan } from '../placing.ts';
+import { limitsOf, type Sender } from '../planning.ts';
+import { senderAt } from '../stand-in.ts';
+import { taskOf } from '../task-of-step.ts';
+import { unknownEvent } from '../unknown-outcome.ts';
+import { sending } from '../sending.ts';
+import { heldEvents } from './held.ts';
+import { resumption } from './resume.ts';
+
+/** A claim older than this has no living worker: the function's timeout and a margin. In seconds. */
+export const CLAIM_DEAD_SECONDS = 150;
+
+/** What a wake-up turns out to be: it was a hint, and what is stored decides. */
+type Meaning =
+  | 'due'
+  | 'pause-over'
+  /** Another revision, or nothing to do. */
+  | 'stale'
+  /** A worker holds its claim. */
+  | 'busy'
+  /** The worker that held its claim died before it could note what the provider answered. */
+  | 'died';
+
+function meaningOf(
+  { state, claim, revision }: Enrollment,
+  wakeUp: CommandOf<'wake'>,
+  now: StepFacts['now'],
+): Meaning {
+  if (state.status === 'sending' && state.step === wakeUp.step && claim !== undefined)
+    return secondsBetween(claim.at, now) < CLAIM_DEAD_SECONDS ? 'busy' : 'died';
+  if (revision !== wakeUp.revision) return 'stale';
+  if (state.status === 'scheduled' && state.at <= now) return 'due';
+  if (state.status === 'paused' && state.until !== undefined && state.until <= now) return 'pause-over';
+  return 'stale';
+}
+
+/** Runs the step that a wake-up is for, ends a pause that is over, or gives up the claim of a worker that died (F3). */
+export function wake(facts: StepFacts, command: CommandOf<'wake'>): Verdict {
+  const { enrollment, now } = facts;
+  const meaning = meaningOf(enrollment, command, now);
+  switch (meaning) {
+    case 'stale':
+      return nothing;
+    case 'busy':
+      return { kind: 'busy', detail: 'It is being sent just now.' };
+    case 'died':
+      return verdict([unknownEvent(command.step, { kind: 'engine', rule: 'outcome-unknown' }, now)]);
+    case 'pause-over':
+      return resumption(facts, { kind: 'engine', rule: 'pause-ended' });
+    case 'due': {
+      const { lead, version } = facts;
+      const step = stepIn(version, command.step);
+      return lead === undefined || version === undefined || step === undefined
+        ? nothing
+        : runStep(facts, { step, lead, version });
+    }
+  }
+}
+
+/** Whether the step that a wake-up is for has to ask its lane for a place again. */
+export function asksAgain(facts: StepFacts, command: CommandOf<'wake'>): boolean {
+  const { enrollment, now, lead, version } = facts;
+  const step = stepIn(version, command.step);
+  if (lead === undefined || version === undefined || step === undefined) return false;
+  if (meaningOf(enrollment, command, now) !== 'due') return false;
+  const sender = senderAt(facts.sender, lead, now);
+  const use = useOf(facts, step, sender);
+  const hasPlace = use === undefined || use === 'usable';
+  return dueDecision(facts, { step, lead, version }, sender, hasPlace).kind === 'place-again';
+}
+
+type At = { step: Step; lead: Lead; version: SequenceVersion };
+
+function runStep(facts: StepFacts, at: At): Verdict {
+  const { now } = facts;
+  const sender = senderAt(facts.sender, at.lead, now);
+  const use = useOf(facts, at.step, sender);
+  const decision = dueDecision(facts, at, sender, use === undefined || use === 'usable');
+  return decision.kind === 'place-again'
+    ? placeAgain(facts, at, sender, use)
+    : act(facts, { ...at, sender, decision, places: [] });
+}
+
+/** What use the place of a step in today's lane is; undefined: it needs none. */
+function useOf({ enrollment, lanes, now }: StepFacts, step: Step, sender: Sender): PlaceUse | undefined {
+  const channel = channelOf(step);
+  const limits = limitsOf(channel, sender);
+  if (!isLimited(limits)) return undefined;
+  const book = lanes.of(sender, channel);
+  const date = localDate(now, limits.zone);
+  const rank = book.rankOf(date, placeKey(enrollment.id, step.id));
+  const paced = limits.delay.value.kind !== 'none';
+  return placeUse(book.day(date)?.places[rank], rank, { cap: limits.perDay.value, paced, now });
+}
+
+function dueDecision(
+  facts: StepFacts,
+  { step, lead, version }: At,
+  sender: Sender,
+  hasPlace: boolean,
+): DueDecision {
+  const { enrollment, sequence, now } = facts;
+  return decideDue({
+    now,
+    step,
+    lead,
+    sender,
+    enrolledAt: enrollment.enrolledAt,
+    stopsOnConversion: version.stopOnConversion !== false,
+    sequenceDeleted: sequence === undefined || sequence.status === 'deleted',
+    hasPlace,
+  });
+}
+
+/** A step whose window is closed or whose place is gone asks its lane again; one that gets the present instant goes on. */
+function placeAgain(facts: StepFacts, at: At, sender: Sender, use: PlaceUse | undefined): Verdict {
+  const plan = { ...presentPlan(facts, at.step), sender };
+  const placed = placeStep(facts, plan, { awake: true });
+  if (placed.at === undefined || placed.at > facts.now)
+    return verdict([deferralOf(use, placed.event)], placed.places);
+  const { plan: own, places } = placed;
+  const decision = dueDecision(facts, at, own.sender, true);
+  return act(facts, { ...at, sender: own.sender, decision, places });
+}
+
+type Acting = At & { sender: Sender; decision: DueDecision; places: readonly PlaceChange[] };
+
+function act(facts: StepFacts, { step, sender, decision, places }: Acting): Verdict {
+  const { enrollment } = facts;
+  switch (decision.kind) {
+    case 'stop':
+      return verdict([{ type: 'stopped', because: decision.because }], places);
+    case 'hold':
+      return verdict([{ type: 'paused', because: decision.because }], places);
+    case 'skip': {
+      const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, places) }, step.id, { sender });
+      const skipped = { type: 'skipped' as const, step: step.id, because: decision.because };
+      return verdict([skipped, ...next.events], [...places, ...next.places]);
+    }
+    case 'place-again':
+      throw new Error(`No placement for ${enrollment.id}`);
+    case 'open-task': {
+      const task = taskOf(facts, step, sender);
+      return verdict(
+        [{ type: 'task-opened', step: step.id, taskId: task.id }],
+        [...places, { kind: 'open-task', task }],
+      );
+    }
+    case 'send':
+      return send(facts, { step, sender, channel: decision.channel, places });
+  }
+}
+
+/**
+ * Claims the right to send (F3). What comes next is planned before the provider is called, so that between its answer
+ * and the write that settles it nothing else can fail.
+ */
+function send(
+  facts: StepFacts,
+  { step, sender, channel, places }: Pick<Acting, 'step' | 'sender' | 'places'> & { channel: HeldChannel },
+): Verdict {
+  const { enrollment, holds, now } = facts;
+  const hold = holdOn(holds, { userId: sender.user.id, channel }, now);
+  if (hold !== undefined && !isProbe(hold, enrollment.id))
+    return verdict(heldEvents(facts, step, sender, hold.id, hold.reason), places);
+  const content = facts.content(step, sender);
+  if (content.kind === 'missing')
+    return verdict([{ type: 'paused', because: { kind: 'content', missing: content.variables } }], places);
+  const { message } = content;
+  const attempt = enrollment.attempts + 1;
+  const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, places) }, step.id, { sender });
+  return verdict(
+    [{ type: 'claimed', step: step.id, attempt }],
+    [...places, ...next.places, ...sending({ step: step.id, attempt, message, next })],
+  );
+}

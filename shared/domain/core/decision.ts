@@ -1,0 +1,180 @@
+import { limitsOf, type Sender } from './planning.ts';
+import type { PlaceChange } from '../lanes/lane-book.ts';
+import { isLimited, laneId, laneParts, type LaneId } from '../lanes/lane.ts';
+import { placeKey } from '../lanes/place-key.ts';
+import type { LocalDate } from '../kernel/instant.ts';
+import type { Refusal } from '../kernel/refusal.ts';
+import { stepKinds, type Channel } from '../channels/step-types.ts';
+import type { SequenceVersion, Step } from '../sequences/step.ts';
+import type { Effect } from './effects.ts';
+import { actorOf, isOver, type Enrollment } from './enrollment.ts';
+import type { EnrollmentEvent } from './events.ts';
+import { evolve } from './evolve.ts';
+import { stepIn, type EnrollmentFacts, type StepFacts } from './facts.ts';
+import { ownSender } from './stand-in.ts';
+import { taskInHand } from './task-in-hand.ts';
+
+/**
+ * What is decided: what happened to the enrollment, in the past tense, and what is to be done, in order. Neither: there
+ * was nothing to do, as when it was done before. `after`: the enrollment with these events.
+ */
+export type Decision = {
+  kind: 'decided';
+  events: readonly EnrollmentEvent[];
+  effects: readonly Effect[];
+  after: Enrollment;
+  stays?: Stays | undefined;
+};
+
+/** A step stays in the queue of its lane until a day; `full`: since the lane has no place for it, nor for younger ones. */
+export type Stays = { until: LocalDate; full: boolean };
+
+/** What a decider says: its events, and the effects that do not follow from them by themselves. */
+export type Verdict =
+  | {
+      kind: 'verdict';
+      events: readonly EnrollmentEvent[];
+      effects: readonly Effect[];
+      stays?: Stays | undefined;
+    }
+  | Refusal;
+
+/** Nothing to do. */
+export const nothing: Extract<Verdict, { kind: 'verdict' }> = { kind: 'verdict', events: [], effects: [] };
+
+/** These events, and effects beside those that follow from them. */
+export function verdict(events: readonly EnrollmentEvent[], effects: readonly Effect[] = []): Verdict {
+  return events.length === 0 && effects.length === 0 ? nothing : { kind: 'verdict', events, effects };
+}
+
+/** It cannot be done in the present state of the enrollment. */
+export function conflict(detail: string): Refusal {
+  return { kind: 'in-the-way', detail };
+}
+
+/** What is known beside the enrollment, where it was asked for. */
+type Known = EnrollmentFacts & Partial<Pick<StepFacts, 'version' | 'following'>>;
+
+/**
+ * The decision that a verdict makes: its events folded into the enrollment, and with its own effects those that follow
+ * from how the enrollment was before and is after: its wake-up, its write, what it held and needs no more.
+ *
+ * @param settles the provider has answered: that is written before its wake-up is made (F3).
+ */
+export function decisionOf(
+  facts: Known,
+  { events, effects, stays }: Extract<Verdict, { kind: 'verdict' }>,
+  settles: boolean,
+): Decision {
+  const { enrollment: before } = facts;
+  if (events.length === 0) return { kind: 'decided', events, effects, after: before, stays };
+  const after = evolve(before, [...events], facts.now);
+  const [first, last] = parted(effects);
+  const wakeUps = wakeUpsOf(facts, after);
+  const write: Effect = { kind: 'write-enrollment', before, after };
+  const inOrder = settles ? [write, ...wakeUps] : [...wakeUps, write];
+  return {
+    kind: 'decided',
+    events,
+    effects: [...first, ...inOrder, ...leftBehind(facts, before, after), ...last],
+    after,
+  };
+}
+
+/** The effects that come before the write of the enrollment, and those after it; see `order`. */
+function parted(effects: readonly Effect[]): [readonly Effect[], readonly Effect[]] {
+  if (effects.length === 0) return [effects, effects];
+  const before = (effect: Effect): boolean =>
+    effect.kind === 'take-place' ||
+    effect.kind === 'give-back-place' ||
+    effect.kind === 'open-task' ||
+    effect.kind === 'keep-links';
+  return [effects.filter(before), effects.filter((effect) => !before(effect))];
+}
+
+/** What wakes an enrollment as it stands: at its instant, or with the queue of its lane (F4). */
+function wakeUpsOf(facts: Known, after: Enrollment): Effect[] {
+  const { state } = after;
+  switch (state.status) {
+    case 'scheduled':
+      return [wakeAt(facts, after, state.step, state.at)];
+    case 'paused':
+      return state.until === undefined ? [] : [wakeAt(facts, after, state.step, state.until)];
+    case 'backlogged': {
+      const owner = laneOwner(facts.sender, state.lane);
+      return [{ kind: 'open-lane', lane: state.lane, date: state.opensOn, owner }];
+    }
+    case 'sending':
+    case 'unknown':
+    case 'waiting':
+    case 'stopped':
+    case 'finished':
+      return [];
+  }
+}
+
+function wakeAt(facts: Known, after: Enrollment, step: string, at: Enrollment['changedAt']): Effect {
+  const channel = channelOf(knownStep(facts, after.version, step));
+  const lane = laneId(actorOf(after), channel);
+  const limited = isLimited(limitsOf(channel, laneOwner(facts.sender, lane)));
+  return { kind: 'wake-at', step, revision: after.revision, at, lane, limited };
+}
+
+/** A step of one of the versions that are known. */
+function knownStep({ version, following }: Known, number: number, id: string): Step | undefined {
+  const of: SequenceVersion | undefined = following?.version === number ? following : version;
+  return stepIn(of, id);
+}
+
+/** The lane that a step wakes in; that of mail when the step is not known. */
+export function channelOf(step: Pick<Step, 'type'> | undefined): Channel {
+  return step === undefined ? 'mail' : stepKinds[step.type].lane;
+}
+
+/** The user of a lane that a sender's step is in: the sender, or who stands in (F7). */
+export function laneOwner(sender: Sender, lane: LaneId): Sender {
+  const { userId } = laneParts(lane);
+  if (sender.user.id === userId) return sender;
+  const own = ownSender(sender);
+  return [own, ...(own.standIns ?? [])].find(({ user }) => user.id === userId) ?? sender;
+}
+
+/**
+ * What an enrollment held before a change and does not need after it: its place, so that another goes instead, and its
+ * open task; a task whose message is now known to have gone out is completed.
+ */
+function leftBehind(facts: Known, before: Enrollment, after: Enrollment): Effect[] {
+  const effects: Effect[] = [];
+  const { events } = after;
+  for (const event of events) {
+    if (event.type !== 'sent' || event.by === undefined) continue;
+    const { step, by } = event;
+    effects.push({ kind: 'complete-task', step, by, at: before.claim?.at ?? facts.now });
+    return effects;
+  }
+  const task = taskInHand(before);
+  if (task !== undefined && (isOver(after.state) || events.some(({ type }) => type === 'skipped')))
+    effects.push({ kind: 'cancel-task', taskId: task });
+  const { state } = before;
+  if (state.status !== 'scheduled' || state.place === undefined) return effects;
+  const used = events.some(({ type }) => type === 'sent' || type === 'task-opened' || type === 'claimed');
+  if (used || keepsPlace(before, after)) return effects;
+  const lane = laneId(actorOf(before), channelOf(stepIn(facts.version, state.step)));
+  effects.push({ kind: 'free-place', lane, date: state.place, key: placeKey(before.id, state.step) });
+  return effects;
+}
+
+function keepsPlace(before: Enrollment, after: Enrollment): boolean {
+  if (!('place' in after.state) || !('place' in before.state)) return false;
+  const { step, place } = before.state;
+  return after.state.step === step && after.state.place === place && actorOf(after) === actorOf(before);
+}
+
+/** The effects that give places back which a decision took and another way is gone. */
+export function giveBack(places: readonly PlaceChange[]): Effect[] {
+  return places.flatMap((change): Effect[] =>
+    change.kind === 'take-place'
+      ? [{ kind: 'free-place', lane: change.lane, date: change.date, key: change.place.key }]
+      : [],
+  );
+}

@@ -1,0 +1,80 @@
+import type { Hold } from '../holds/hold.ts';
+import type { Instant, LocalDate } from '../kernel/instant.ts';
+import type { PlaceChange } from '../lanes/lane-book.ts';
+import type { LaneId } from '../lanes/lane.ts';
+import type { ShortLink } from '../tracking/short-link.ts';
+import type { StepTask } from '../tasks/task.ts';
+import type { Enrollment } from './enrollment.ts';
+import type { EnrollmentEvent } from './events.ts';
+import type { Message } from './message.ts';
+import type { Sender } from './planning.ts';
+
+/**
+ * What a decision asks the outside to do, as data. Drivers perform the effects of a decision in the order in which it
+ * lists them, which is that of {@link order}; each has a key by which doing it again is recognised.
+ */
+export type Effect =
+  /** Takes a place in a day of a lane, or gives one back that the enrollment held. By the key of the place. */
+  | PlaceChange
+  /** Puts a step on its user's list. By the id of the task. */
+  | { kind: 'open-task'; task: StepTask }
+  /** Keeps the links of a text, before it goes out. By their keys. */
+  | { kind: 'keep-links'; links: readonly ShortLink[] }
+  /** Wakes the enrollment as it is written. By enrollment, revision and instant. */
+  | { kind: 'wake-at'; step: string; revision: number; at: Instant; lane: LaneId; limited: boolean }
+  /** Wakes the lane that the step queues in at the start of a day. By lane and day. */
+  | { kind: 'open-lane'; lane: LaneId; date: LocalDate; owner: Sender }
+  /** Wakes a lane at an instant, for what is held until then. By lane and instant. */
+  | { kind: 'wake-lane-at'; lane: LaneId; at: Instant }
+  /** One conditional write of the enrollment. By its revision. */
+  | { kind: 'write-enrollment'; before: Enrollment; after: Enrollment }
+  /** A place that is not used any more: its lane gives it back and lets others go. By the key of the place. */
+  | { kind: 'free-place'; lane: LaneId; date: LocalDate; key: string }
+  /** Takes a task off its list. By its id. */
+  | { kind: 'cancel-task'; taskId: string }
+  /** Completes the task whose message went out. By the step. */
+  | { kind: 'complete-task'; step: string; by: string; at: Instant }
+  /** Calls the provider once (F3). By enrollment, step and attempt. */
+  | ({ kind: 'send' } & Call)
+  /** Writes a hold as it is from now on; by its id and revision. */
+  | { kind: 'write-hold'; hold: Hold }
+  /** The provider takes messages again: the hold ends, and the lanes that it concerned are woken. By its id. */
+  | { kind: 'end-hold'; hold: Hold };
+
+/** A call of the provider that was claimed, with all that settling its outcome needs. */
+export type Call = {
+  step: string;
+  attempt: number;
+  message: Message;
+  /** What follows if it goes out. */
+  next: Next;
+  /** Of one sent by hand: the user who sends it, and the place that it was given for it. */
+  by?: string | undefined;
+  places?: readonly PlaceChange[] | undefined;
+};
+
+/** What follows a step: events to be written with its own, and the place that was taken for the next one. */
+export type Next = { events: EnrollmentEvent[]; places: PlaceChange[] };
+
+/**
+ * The one order of effects. What is written before the enrollment is harmless without it: a place is given back, a
+ * task withdrawn, a wake-up stale by its revision; an enrollment without its wake-up cannot be (F4). What comes after
+ * it is only ever a hint or repeatable, and the sweep finishes it. A claim is written before its message is sent; what
+ * the provider answered is written before anything else is done, its wake-up after it (F3).
+ */
+export const order = [
+  'take-place',
+  'give-back-place',
+  'open-task',
+  'keep-links',
+  'wake-at',
+  'open-lane',
+  'write-enrollment',
+  'complete-task',
+  'cancel-task',
+  'free-place',
+  'write-hold',
+  'end-hold',
+  'wake-lane-at',
+  'send',
+] as const satisfies readonly Effect['kind'][];

@@ -1,0 +1,35 @@
+import type { ShortLink } from '../tracking/short-link.ts';
+
+/** A mail as handed to the provider. */
+export type OutgoingMail = {
+  from: { name: string; address: string };
+  replyTo: string;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** In-Reply-To, References, List-Unsubscribe … ; not Message-ID, which SES writes itself. */
+  headers: Record<string, string>;
+  /** Come back with each provider event: `[A-Za-z0-9_-]`. */
+  tags: Record<string, string>;
+};
+
+/** A text as handed to the provider. */
+export type OutgoingSms = { to: string; text: string; tags: Record<string, string> };
+
+/** A message ready for the provider, and what the record keeps of it. */
+export type Message = { sender: string; recipient: string; contentHash: string } & (
+  | { kind: 'mail'; mail: OutgoingMail }
+  /** `links`: to be kept before the text goes out. */
+  | { kind: 'sms'; sms: OutgoingSms; links: ShortLink[] }
+);
+
+/** What became of one call to the provider (F3). */
+export type SendResult =
+  | { kind: 'accepted'; messageId: string }
+  /** Refused for certain: it did not go out. `retry`: it may be tried again later, as when throttled. */
+  | { kind: 'refused'; retry: boolean; code: string; message: string }
+  /** Refused because of the account or the sender, not of the message: everything of it waits (F10). */
+  | { kind: 'held'; level: 'stage' | 'sender'; code: string; message: string }
+  /** Timeout, reset, 5xx: it may have gone out. Never resent by itself. */
+  | { kind: 'unknown'; code: string; message: string };

@@ -1,0 +1,92 @@
+import type { Instant } from '../kernel/instant.ts';
+import { withChanges, type LaneBook, type PlaceChange } from '../lanes/lane-book.ts';
+import { laneId } from '../lanes/lane.ts';
+import { place } from '../lanes/place.ts';
+import { earliestWake } from '../lanes/wake-up.ts';
+import type { Step } from '../sequences/step.ts';
+import type { EnrollmentEvent } from './events.ts';
+import type { EnrollmentFacts, Lanes, StepFacts } from './facts.ts';
+import { channelOf } from './decision.ts';
+import { limitsOf, plannedEvent, requestOf, type Sender, type StepToPlan } from './planning.ts';
+import { withActingSender } from './stand-in.ts';
+import { whatFollows } from './what-follows.ts';
+
+/** A step that asks for its time, in the lane of its sender or of who stands in (F7). */
+export type Plan = StepToPlan & { sender: Sender };
+
+/** What a step got: its time or its place in the queue, as an event, and what that changes in the lane. */
+export type Placed = { plan: Plan; event: EnrollmentEvent; at?: Instant | undefined; places: PlaceChange[] };
+
+/** How a step asks. */
+export type Asking = {
+  /** It can run at once; else nothing is placed before a wake-up can reach it. */
+  awake?: boolean | undefined;
+  /** From the queue of the lane, in its turn. */
+  inTurn?: boolean | undefined;
+};
+
+/** Gives a step its time: windows first, then the lane's cap and pacing (A1–A5, A9). */
+export function placeStep(
+  { now, lanes }: { now: Instant; lanes: Lanes },
+  asked: Plan,
+  { awake = false, inTurn = false }: Asking = {},
+): Placed {
+  const earliest = awake ? now : earliestWake(now);
+  const plan = withActingSender(asked, earliest);
+  const { sender } = plan;
+  const channel = channelOf(plan.step);
+  const request = requestOf(plan, sender);
+  const moment = { limits: limitsOf(channel, sender), now, earliest };
+  const { placement, changes } = place(
+    laneId(sender.user.id, channel),
+    moment,
+    lanes.of(sender, channel),
+    inTurn ? { ...request, inTurn } : request,
+  );
+  const event = plannedEvent(plan, sender, placement);
+  return { plan, event, at: placement.kind === 'placed' ? placement.at : undefined, places: changes };
+}
+
+/** The present step of an enrollment as it asks for a time again, due as it was. */
+export function presentPlan(
+  { enrollment, sender, lead }: EnrollmentFacts & Pick<StepFacts, 'lead'>,
+  step: Step,
+): Plan {
+  const { state } = enrollment;
+  return {
+    enrollmentId: enrollment.id,
+    step,
+    version: enrollment.version,
+    due: 'due' in state ? state.due : enrollment.enrolledAt,
+    firstTouch: enrollment.done.length === 0,
+    recipient: lead ?? {},
+    sender,
+  };
+}
+
+/** Lanes with some changes on top, for what is decided after them in the same decision. */
+export function lanesWith(lanes: Lanes, changes: readonly PlaceChange[]): Lanes {
+  if (changes.length === 0) return lanes;
+  return {
+    of(sender, channel): LaneBook {
+      const lane = laneId(sender.user.id, channel);
+      const own = changes.filter((change) => change.lane === lane);
+      return withChanges(lanes.of(sender, channel), own);
+    },
+  };
+}
+
+/** What follows a step that is done: the next one's time or place in the queue, or the end of the sequence (D3). */
+export function planNext(
+  facts: StepFacts,
+  stepDone: string,
+  { sender = facts.sender, at = facts.now }: { sender?: Sender; at?: Instant } = {},
+): { events: EnrollmentEvent[]; places: PlaceChange[] } {
+  const { enrollment, lead, following } = facts;
+  if (lead === undefined) return { events: [], places: [] };
+  const done = [...enrollment.done, stepDone];
+  const follows = whatFollows({ enrollmentId: enrollment.id, done, lead, sender, version: following, at });
+  if (follows.kind === 'end') return { events: follows.events, places: [] };
+  const { event, places } = placeStep(facts, follows.plan);
+  return { events: [event], places };
+}

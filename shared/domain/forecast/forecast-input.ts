@@ -1,0 +1,45 @@
+import type { EnrollmentEvent } from '../core/events.ts';
+import type { Sender } from '../core/planning.ts';
+import type { Hold } from '../holds/hold.ts';
+import type { Instant, LocalDate } from '../kernel/instant.ts';
+import type { LaneDay, LaneId } from '../lanes/lane.ts';
+import type { Lead } from '../people/people.ts';
+import type { Sequence, SequenceVersion, Step } from '../sequences/step.ts';
+import type { SimulatedEnrollment } from './simulated-enrollment.ts';
+
+/** Leads that are enrolled together at an instant: their enrollments are blank. */
+export type Wave = { at: Instant; enrollments: readonly SimulatedEnrollment[] };
+
+/** An enrollment under way, with when it wakes or its task is done. */
+export type UnderWay = {
+  of: SimulatedEnrollment;
+  wakesAt?: Instant | undefined;
+  closesAt?: Instant | undefined;
+};
+
+/** Everything that a forecast starts from. All is as it will stay: settings, leads and sequences are taken as they are. */
+export type ForecastInput = {
+  organisation: string;
+  /** The imagined clock starts here. */
+  now: Instant;
+  /** Nothing later than this is looked at. */
+  until: Instant;
+  sender: (userId: string) => Sender | undefined;
+  sequence: (id: string) => Sequence | undefined;
+  version: (sequenceId: string, version: number) => SequenceVersion | undefined;
+  underWay: readonly UnderWay[];
+  /** Days on which lanes open beside those that their queues wait for: something was left at an opening of before. */
+  openings: readonly { lane: LaneId; date: LocalDate }[];
+  /** Places taken before. */
+  days: readonly LaneDay[];
+  /** Holds in force, which stay so until their end (F10). */
+  holds: readonly Hold[];
+  waves: readonly Wave[];
+  /** Minutes from when a task appears until it is done. */
+  taskMinutes: number;
+  /** Variables that nothing fills in what a step would send to a lead (D8); undefined: not asked. */
+  missing?: ((step: Step, lead: Lead, sender: Sender) => readonly string[]) | undefined;
+};
+
+/** Told of every change of an enrollment, in order of time. */
+export type OnChange = (of: SimulatedEnrollment, at: Instant, events: readonly EnrollmentEvent[]) => void;

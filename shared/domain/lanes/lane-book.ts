@@ -1,0 +1,96 @@
+import type { Instant, LocalDate } from '../kernel/instant.ts';
+import type { LaneDay, LaneId, Place } from './lane.ts';
+import { emptyDay, takenOf, withoutPlaces, withPlace, type DayTaken } from './lane-day.ts';
+
+/** A step that queues in a lane, as far as its order matters to others. */
+export type Queued = { due: Instant; opensOn: LocalDate };
+
+/** What of a lane decides about a place: its days, and who is first in its queue. */
+export type LaneBook = {
+  /** What is taken of a day; undefined: nothing. */
+  day(date: LocalDate): DayTaken | undefined;
+  /** The rank of an effect's place on a day, by time; -1: it has none. */
+  rankOf(date: LocalDate, key: string): number;
+  /** First in the queue among the follow-ups (0) or the first touches (1); undefined: nobody queues there. */
+  firstQueued(priority: 0 | 1): Queued | undefined;
+};
+
+/** A place of a lane's day is taken, or one is given back: what deciding about a place changes. */
+export type PlaceChange =
+  | { kind: 'take-place'; lane: LaneId; date: LocalDate; place: Place }
+  | { kind: 'give-back-place'; lane: LaneId; date: LocalDate; key: string };
+
+/** The days of one lane as they were read, with what was decided since. Days that were not read hold nothing. */
+export class ReadLane implements LaneBook {
+  readonly #organisation: string;
+  readonly #lane: LaneId;
+  readonly #days: Map<LocalDate, LaneDay>;
+  readonly #first: [Queued | undefined, Queued | undefined];
+  readonly #changed = new Set<LocalDate>();
+
+  constructor(
+    of: { organisation: string; lane: LaneId },
+    days: readonly LaneDay[],
+    first: readonly [Queued | undefined, Queued | undefined] = [undefined, undefined],
+  ) {
+    this.#organisation = of.organisation;
+    this.#lane = of.lane;
+    this.#days = new Map(days.map((day) => [day.date, day]));
+    this.#first = [...first];
+  }
+
+  day(date: LocalDate): DayTaken | undefined {
+    const day = this.#days.get(date);
+    return day && takenOf(day.places);
+  }
+
+  rankOf(date: LocalDate, key: string): number {
+    return this.#days.get(date)?.places.findIndex((place) => place.key === key) ?? -1;
+  }
+
+  firstQueued(priority: 0 | 1): Queued | undefined {
+    return this.#first[priority];
+  }
+
+  /** Notes one more that queues. */
+  queue(priority: 0 | 1, queued: Queued): void {
+    const first = this.#first[priority];
+    if (first === undefined || queued.due < first.due) this.#first[priority] = queued;
+  }
+
+  /** Notes a change that was decided; giving back what is not held changes nothing. */
+  apply(change: PlaceChange): void {
+    const { date } = change;
+    const day = this.#days.get(date) ?? emptyDay(this.#organisation, this.#lane, date);
+    const after =
+      change.kind === 'take-place'
+        ? withPlace(withoutPlaces(day, new Set([change.place.key])), change.place)
+        : withoutPlaces(day, new Set([change.key]));
+    if (change.kind === 'give-back-place' && after.places.length === day.places.length) return;
+    this.#days.set(date, after);
+    this.#changed.add(date);
+  }
+
+  /** The days that are not as they were read. */
+  changed(): LaneDay[] {
+    return [...this.#days.values()].filter(({ date }) => this.#changed.has(date));
+  }
+}
+
+/** A book with some changes on top, for what is decided after them in the same decision. */
+export function withChanges(book: LaneBook, changes: readonly PlaceChange[]): LaneBook {
+  if (changes.length === 0) return book;
+  const placesOf = (date: LocalDate): readonly Place[] => {
+    const of = changes.filter((change) => change.date === date);
+    const places = book.day(date)?.places ?? [];
+    if (of.length === 0) return places;
+    const gone = new Set(of.map((change) => (change.kind === 'take-place' ? change.place.key : change.key)));
+    const taken = of.flatMap((change) => (change.kind === 'take-place' ? [change.place] : []));
+    return [...places.filter(({ key }) => !gone.has(key)), ...taken].sort((a, b) => (a.at < b.at ? -1 : 1));
+  };
+  return {
+    day: (date) => takenOf(placesOf(date)),
+    rankOf: (date, key) => placesOf(date).findIndex((place) => place.key === key),
+    firstQueued: (priority) => book.firstQueued(priority),
+  };
+}

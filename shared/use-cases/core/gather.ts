@@ -1,0 +1,102 @@
+import { byHand } from '../../domain/core/commands/provider-event.ts';
+import type { Command } from '../../domain/core/commands.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
+import type { Content, StepFacts } from '../../domain/core/facts.ts';
+import type { Sender } from '../../domain/core/planning.ts';
+import type { Lead } from '../../domain/people/people.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
+import { taskId } from '../../domain/tasks/task.ts';
+import { loadSender } from '../engine/load-sender.ts';
+import { onceEach } from '../engine/once-each.ts';
+import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { Sending } from './sending.ts';
+
+/** A command for an enrollment. */
+export type Asked = {
+  organisation: string;
+  /** Id of the enrollment. */
+  enrollment: string;
+  command: Command;
+  /** As it was read, or made, just now; read anew when it was changed since. */
+  known?: Enrollment | undefined;
+  lead?: Lead | undefined;
+  /** All that is known of it by who has just written it; gathered anew when it was changed since. */
+  facts?: Gathered | undefined;
+};
+
+/** What deciding about a command may know, but for the lanes. */
+export type Gathered = Omit<StepFacts, 'lanes'>;
+
+/** Reads the facts of commands; whatever several of them share is read once. */
+export class Gatherer {
+  readonly #ports: EnginePorts;
+  readonly #sending: Sending | undefined;
+  readonly #now: Instant;
+  readonly #sender;
+  readonly #sequence;
+  readonly #version;
+
+  /** @param sending undefined: no command sends anything. */
+  constructor(ports: EnginePorts, sending: Sending | undefined, now: Instant) {
+    const { store } = ports;
+    this.#ports = ports;
+    this.#sending = sending;
+    this.#now = now;
+    this.#sender = onceEach((organisation: string, id: string) => loadSender(store, organisation, id));
+    this.#sequence = onceEach((organisation: string, id: string) => store.sequences.get(organisation, id));
+    this.#version = onceEach((organisation: string, id: string) => store.versions.get(organisation, id));
+  }
+
+  /** The facts of one command; undefined when there is no such enrollment, or its sender is gone. */
+  async gather(asked: Asked): Promise<Gathered | undefined> {
+    const { organisation, enrollment: id, command, known, facts: gathered } = asked;
+    if (gathered !== undefined) return gathered;
+    const { store } = this.#ports;
+    const enrollment = known ?? (await store.enrollments.get(organisation, id));
+    if (enrollment === undefined) return undefined;
+    const { leadId, userId, sequenceId, version: number } = enrollment;
+    const [lead, sender, sequence, version, holds, owner] = await Promise.all([
+      asked.lead ?? store.leads.get(organisation, leadId),
+      this.#sender(organisation, userId),
+      this.#sequence(organisation, sequenceId),
+      this.#version(organisation, `${sequenceId}.${number}`),
+      this.#sending?.holds(organisation) ?? [],
+      this.#ownerOf(enrollment, command),
+    ]);
+    if (sender === undefined) return undefined;
+    const latest = versionToFollow(enrollment, sequence);
+    const following =
+      latest === number ? version : await this.#version(organisation, `${sequenceId}.${latest}`);
+    const facts = { now: this.#now, enrollment, lead, sender, sequence, version, following, holds, owner };
+    const content = await this.#sending?.content({ ...facts, content: notComposed }, command);
+    return { ...facts, content: content ?? notComposed };
+  }
+
+  /** The user who has the task that a command is about. */
+  async #ownerOf(enrollment: Enrollment, command: Command): Promise<Sender | undefined> {
+    const { organisation } = enrollment;
+    const userId = await this.#userOfTask(enrollment, command);
+    return userId === undefined ? undefined : this.#sender(organisation, userId);
+  }
+
+  async #userOfTask(enrollment: Enrollment, command: Command): Promise<string | undefined> {
+    const { organisation, id, claim } = enrollment;
+    if (command.kind === 'task-closed' || command.kind === 'send-by-hand') return command.task.userId;
+    if (command.kind === 'settle')
+      return command.call.by === undefined ? undefined : command.call.message.sender;
+    const step =
+      command.kind === 'provider-event' && byHand(enrollment) !== undefined
+        ? command.step
+        : command.kind === 'resolve-unknown' && claim?.by !== undefined
+          ? claim.step
+          : undefined;
+    if (step === undefined) return undefined;
+    return (await this.#ports.store.tasks.get(organisation, taskId(id, step)))?.userId;
+  }
+}
+
+/** Nothing is composed where nothing is sent. */
+export function notComposed(step: { id: string }, { user }: Sender): Content {
+  throw new Error(`Nothing is composed for step ${step.id} of ${user.id}`);
+}

@@ -1,0 +1,85 @@
+import type { Command } from '../../domain/core/commands.ts';
+import { decideDue } from '../../domain/core/decide-due.ts';
+import type { Effect } from '../../domain/core/effects.ts';
+import { stepIn, type Content, type StepFacts } from '../../domain/core/facts.ts';
+import type { Message, SendResult } from '../../domain/core/message.ts';
+import { senderAt } from '../../domain/core/stand-in.ts';
+import { stepKinds } from '../../domain/channels/step-types.ts';
+import type { Hold } from '../../domain/holds/hold.ts';
+import { composeMessage } from '../engine/compose-message.ts';
+import { loadHolds } from '../engine/load-holds.ts';
+import { onceEach } from '../engine/once-each.ts';
+import { sharingTemplates } from '../engine/share-templates.ts';
+import { keepShortLinks } from '../engine/short-links.ts';
+import type { ComposePorts, StepPorts } from '../engine/step-ports.ts';
+import { endHold } from '../holds/end-hold.ts';
+import { notComposed, type Gathered } from './gather.ts';
+import type { Performing } from './perform.ts';
+
+/** Effects that only who sends performs, and has the rights for. */
+export type SendingEffect = Extract<Effect, { kind: 'keep-links' | 'write-hold' | 'end-hold' }>;
+
+/**
+ * What sending adds to one piece of work: the holds that it may meet, the message of a due step, the call of the
+ * provider. Who executes commands that never send has none of it, and needs none of its rights.
+ */
+export type Sending = {
+  holds(organisation: string): Promise<Hold[]>;
+  content(facts: Gathered, command: Command): Promise<StepFacts['content']>;
+  perform(effect: SendingEffect, of: Performing): Promise<void>;
+  /** Calls the provider, once. */
+  call(message: Message): Promise<SendResult>;
+};
+
+/** Sending through these ports; whatever several messages share is read once. */
+export function sendingWith(outside: StepPorts): Sending {
+  const ports = sharingTemplates(outside);
+  return {
+    holds: onceEach((organisation: string) => loadHolds(ports.store, organisation)),
+    content: (facts, command) => contentOf(ports, facts, command),
+    async perform(effect, { now }) {
+      switch (effect.kind) {
+        case 'keep-links':
+          return keepShortLinks(ports, effect.links);
+        case 'write-hold': {
+          const { hold } = effect;
+          // Lost to another worker: that one began the hold, or named the probe, just now.
+          await ports.store.holds.put(hold, hold.revision === 1 ? 'absent' : hold.revision - 1);
+          return;
+        }
+        case 'end-hold': {
+          const { organisation, id } = effect.hold;
+          await endHold(ports, { organisation, id, now });
+          return;
+        }
+      }
+    },
+    call: (message) =>
+      message.kind === 'mail' ? ports.mailer.send(message.mail) : ports.sms.send(message.sms),
+  };
+}
+
+/** What a due step would send, where it may come to that. */
+async function contentOf(
+  ports: ComposePorts,
+  facts: Gathered,
+  command: Command,
+): Promise<StepFacts['content']> {
+  const { enrollment, lead, version, sequence, now } = facts;
+  const { state, enrolledAt } = enrollment;
+  if (command.kind !== 'wake' || state.status !== 'scheduled' || state.at > now) return notComposed;
+  if (enrollment.revision !== command.revision) return notComposed;
+  const step = stepIn(version, state.step);
+  if (lead === undefined || version === undefined || step === undefined) return notComposed;
+  if (!stepKinds[step.type].automated) return notComposed;
+  const sender = senderAt(facts.sender, lead, now);
+  const sequenceDeleted = sequence === undefined || sequence.status === 'deleted';
+  const stopsOnConversion = version.stopOnConversion !== false;
+  const due = { now, step, lead, sender, enrolledAt, sequenceDeleted, stopsOnConversion, hasPlace: true };
+  const decision = decideDue(due);
+  if (decision.kind !== 'send') return notComposed;
+  const atHand = { enrollment, version, step, lead, sender };
+  const composed = await composeMessage(ports, atHand, decision, now);
+  const content: Content = composed.kind === 'missing' ? composed : { kind: 'ready', message: composed };
+  return (of, by) => (of.id === step.id && by.user.id === sender.user.id ? content : notComposed(of, by));
+}

@@ -1,0 +1,90 @@
+import type { ForecastLimits, ForecastLeads } from '../../domain/forecast/forecast-query.ts';
+import type { Zone } from '../../domain/kernel/instant.ts';
+import type { Problem } from '../../domain/kernel/problem.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
+import { reaches, type Reach } from '../../domain/people/authority.ts';
+import type { Lead } from '../../domain/people/people.ts';
+import type { ForecastPorts } from './load-under-way.ts';
+
+/** The leads that a forecast is for, or every reason why not. */
+export async function loadForecastLeads(
+  ports: ForecastPorts,
+  of: { organisation: string; by: string; reach: Reach; wanted: ForecastLeads; limits: ForecastLimits },
+): Promise<{ kind: 'leads'; leads: Lead[] } | Refusal> {
+  const { organisation, by, reach, wanted, limits } = of;
+  if ('count' in wanted) {
+    if (wanted.count > limits.leads) return tooMany(wanted.count, limits);
+    return { kind: 'leads', leads: imagined(organisation, by, wanted) };
+  }
+  if ('all' in wanted) return inReach(ports, { organisation, reach, limits });
+  if ('owner' in wanted) {
+    if (!reaches(reach, wanted.owner))
+      return { kind: 'forbidden', detail: `You cannot see the leads of the user “${wanted.owner}”.` };
+    const reachOfOwner: Reach = { kind: 'users', ids: new Set([wanted.owner]) };
+    return inReach(ports, { organisation, reach: reachOfOwner, limits });
+  }
+  if (wanted.ids.length > limits.leads) return tooMany(wanted.ids.length, limits);
+  const leads = await ports.store.leads.getMany(organisation, wanted.ids);
+  const byId = new Map(leads.map((lead) => [lead.id, lead]));
+  const problems = wanted.ids.flatMap((id, index): Problem[] => {
+    const lead = byId.get(id);
+    const path = ['leads', 'ids', String(index)];
+    if (lead === undefined) return [{ path, message: `There is no lead “${id}”.` }];
+    return reaches(reach, lead.ownerId)
+      ? []
+      : [{ path, message: `The lead “${id}” belongs to another user.` }];
+  });
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  return { kind: 'leads', leads: wanted.ids.flatMap((id) => byId.get(id) ?? []) };
+}
+
+/** Every lead of the users in reach. */
+async function inReach(
+  { store }: ForecastPorts,
+  { organisation, reach, limits }: { organisation: string; reach: Reach; limits: ForecastLimits },
+): Promise<{ kind: 'leads'; leads: Lead[] } | Refusal> {
+  const leads: Lead[] = [];
+  for (const of of reach.kind === 'all' ? [undefined] : reach.ids) {
+    let cursor: string | undefined;
+    do {
+      const query = of === undefined ? undefined : ({ index: 'byOwner', of } as const);
+      const page = await store.leads.list(organisation, { limit: 100, cursor, query });
+      leads.push(...page.items);
+      if (leads.length > limits.leads) return tooMany(leads.length, limits);
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+  }
+  return { kind: 'leads', leads };
+}
+
+/** Leads that are not there yet, with an address and a number, so that nothing is skipped for want of one. */
+function imagined(
+  organisation: string,
+  ownerId: string,
+  { count, zone }: { count: number; zone?: Zone | undefined },
+): Lead[] {
+  return Array.from({ length: count }, (_, index) => {
+    const id = `lead${String(index + 1).padStart(12, '0')}`;
+    return {
+      organisation,
+      id,
+      revision: 0,
+      status: 'lead' as const,
+      ownerId,
+      email: `${id}@example.com`,
+      phone: '+33600000000',
+      ...(zone !== undefined && { zone }),
+      fields: {},
+      suppression: {},
+      createdAt: '',
+    };
+  });
+}
+
+/** More leads than one forecast is for. */
+export function tooMany(count: number, { leads: most, inJob }: ForecastLimits): Refusal {
+  const message = inJob
+    ? `That is a forecast of ${count} leads, and a job foresees ${most} at most: narrow it to a user or a sequence.`
+    : `That is a forecast of ${count} leads, and ${most} are answered directly: narrow it, or make a job of kind “forecast”.`;
+  return { kind: 'invalid', problems: [{ path: ['leads'], message }] };
+}

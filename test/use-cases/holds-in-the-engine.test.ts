@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
+import type { Hold } from '#shared/domain/holds/hold.ts';
+import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { sweep } from '#shared/use-cases/engine/sweep.ts';
+import { endHold } from '#shared/use-cases/holds/end-hold.ts';
+import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
+import {
+  ORGANISATION as organisation,
+  seed,
+  SENDER,
+  SEQUENCE,
+  world,
+  type World,
+} from '#test/support/world.ts';
+
+// A Monday, 10:00 in Paris.
+const start = '2027-03-01T09:00:00.000Z';
+const paused: ProviderBehaviour = {
+  kind: 'held',
+  level: 'stage',
+  code: 'SendingPausedException',
+  message: 'Sending is paused for this account.',
+};
+const leads = ['a', 'b', 'c'].map((id) => ({ id }));
+
+type Held = World & { tries: string[]; accepted: string[] };
+
+/** Three leads in a sequence of three mails; the provider takes none until it is mended. */
+async function held(mendedAt: string, settings = {}): Promise<Held> {
+  const [tries, accepted]: [string[], string[]] = [[], []];
+  const w: World = world(start, () => {
+    const now = w.clock.now();
+    tries.push(now);
+    if (now < mendedAt) return paused;
+    accepted.push(now);
+    return 'accept';
+  });
+  await seed(w, { steps: [{}, {}, {}], leads, settings });
+  const leadIds = leads.map(({ id }) => id);
+  await enrollLeads(w.ports, {
+    organisation,
+    leadIds,
+    sequenceId: SEQUENCE,
+    userId: SENDER,
+    by: SENDER,
+    now: start,
+  });
+  return { ...w, tries, accepted };
+}
+
+/** Runs with a sweep each hour, as deployed. */
+async function runSwept(w: World, until: string): Promise<void> {
+  for (let at = plusMinutes(w.clock.now(), 60); at < until; at = plusMinutes(at, 60)) {
+    await w.run(at);
+    await sweep(w.ports, at);
+  }
+  await w.run(until);
+}
+
+describe('what the provider refuses because of us', () => {
+  test('F10: with sending paused for a week, every mail of a sequence goes out afterwards', async () => {
+    const w = await held('2027-03-08T09:00:00.000Z');
+    await runSwept(w, '2027-03-08T09:00:00.000Z');
+    assert.equal(w.accepted.length, 0);
+    for (const { state, attempts } of await w.enrollments()) {
+      assert.ok(state.status === 'backlogged' || state.status === 'scheduled', state.status);
+      assert.equal(attempts, 0);
+    }
+    await runSwept(w, '2027-03-20T09:00:00.000Z');
+    assert.equal(w.accepted.length, 9);
+    for (const { state } of await w.enrollments()) assert.equal(state.status, 'finished');
+  });
+
+  test('F10: one message an interval is tried meanwhile, at most one an hour', async () => {
+    const w = await held('2027-03-08T09:00:00.000Z');
+    await runSwept(w, '2027-03-04T09:00:00.000Z');
+    const tries = w.tries.length;
+    // Three days of 9 hours each, after the first refusals and the shorter intervals of the beginning.
+    assert.ok(tries > 10 && tries < 3 + 4 + 3 * 10, `${tries} tries`);
+  });
+
+  test('F10: what waited goes through caps when the hold ends', async () => {
+    const w = await held('2027-03-02T09:00:00.000Z', { maxMailsPerDay: 1 });
+    await runSwept(w, '2027-03-05T09:00:00.000Z');
+    const days = w.accepted.map((at) => at.slice(0, 10));
+    assert.deepEqual(days, [...new Set(days)]);
+    assert.ok(days.length >= 3);
+  });
+
+  test('F10: held by hand nothing is tried, and the end of the hold lets it go', async () => {
+    const w = await held(start);
+    const hold: Hold = {
+      organisation,
+      id: 'organisation.all',
+      revision: 1,
+      level: 'organisation',
+      channel: 'all',
+      reason: { kind: 'person', userId: 'boss' },
+      since: start,
+      refusals: 0,
+    };
+    await w.ports.store.holds.put(hold, 'absent');
+    await runSwept(w, '2027-03-04T09:00:00.000Z');
+    assert.equal(w.tries.length, 0);
+    const events = (await w.enrollments()).flatMap((enrollment) => enrollment.events);
+    assert.ok(events.some((event) => event.type === 'held' && event.hold === 'organisation.all'));
+    await endHold(w.ports, { organisation, id: hold.id, now: w.clock.now() });
+    await runSwept(w, plusMinutes(w.clock.now(), 30));
+    assert.equal(w.accepted.length, 3);
+  });
+});
