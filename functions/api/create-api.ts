@@ -2,17 +2,17 @@ import middy from '@middy/core';
 import httpRouter from '@middy/http-router';
 import type { Operation } from '#shared/contracts/api/operation.ts';
 import { operations, type OperationId } from '#shared/contracts/api/operations.ts';
-import { isRefusal, type Refusal } from '#shared/domain/kernel/refusal.ts';
+import { isRefusal } from '#shared/domain/kernel/refusal.ts';
 import { callerOf } from '../runtime/caller.ts';
 import { httpStack, type HttpAnswer, type HttpEvent, type HttpHandler } from '../runtime/http-stack.ts';
 import { jsonBody } from '../runtime/json-body.ts';
 import { logger } from '../runtime/logger.ts';
-import type { Problem } from '../runtime/problem-answer.ts';
 import { ProblemError } from '../runtime/problem-error.ts';
 import { handlers } from './handlers.ts';
+import { problemOf } from './problem-of-refusal.ts';
 import { readRequest } from './read-request.ts';
 import { recognise } from './recognise.ts';
-import type { ApiPorts, Answer, Handler, Reused } from './route.ts';
+import type { ApiPorts, Answer, Handler } from './route.ts';
 
 /** The API: one route for each operation of the contract. */
 export function createApi(ports: ApiPorts): HttpHandler {
@@ -38,7 +38,7 @@ function routeOf(ports: ApiPorts, id: OperationId, operation: Operation) {
     }
     const request = readRequest(operation, event);
     const outcome = await handler(ports, { ...request, caller, now: ports.clock.now() } as never);
-    if (isRefusal(outcome) || outcome.kind === 'key-reused') throw new ProblemError(problemOf(outcome));
+    if (isRefusal(outcome)) throw new ProblemError(problemOf(outcome));
     return answerOf(operation, outcome);
   });
   return operation.body ? route.use(jsonBody(operation)) : route;
@@ -56,29 +56,4 @@ function answerOf(operation: Operation, answer: Answer<Operation>): HttpAnswer {
     // The contract drops what is not for the outside; an answer that breaks it is a bug, and a 500.
     ...(body && { body: JSON.stringify(body.parse(answer.body)) }),
   };
-}
-
-function problemOf(refusal: Refusal | Reused): Problem {
-  switch (refusal.kind) {
-    case 'invalid':
-      return {
-        kind: 'invalid',
-        errors: refusal.problems.map(({ path, message }) => ({ in: 'body', path: path.join('.'), message })),
-      };
-    case 'not-found':
-      return { kind: 'not-found', detail: `There is no ${refusal.what} “${refusal.id}”.` };
-    case 'revision-needed':
-      return {
-        kind: 'revision-needed',
-        revision: refusal.revision,
-        detail: 'Send If-Match with the ETag you have read.',
-      };
-    case 'changed':
-      return { kind: 'changed', revision: refusal.revision, detail: 'Read it again and repeat your change.' };
-    case 'forbidden':
-    case 'busy':
-    case 'in-the-way':
-    case 'key-reused':
-      return refusal;
-  }
 }

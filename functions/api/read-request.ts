@@ -80,17 +80,16 @@ function fieldErrors(part: Part, issue: z.core.$ZodIssue): FieldError[] {
 /** What may be given at least or at most, where the contract does not say it in its own words. */
 function outOfBounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
   const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
-  switch (issue.origin) {
-    case 'string':
-      return `Give ${bound} characters.`;
-    case 'array':
-    case 'set':
-    case 'map':
-      return `Give ${bound} of them.`;
-    default:
-      return `Give ${bound}.`;
-  }
+  return `Give ${bound}${unitOf[issue.origin] ?? ''}.`;
 }
+
+/** What the bound of a value counts; of the others, the value itself. */
+const unitOf: Partial<Record<string, string>> = {
+  string: ' characters',
+  array: ' of them',
+  set: ' of them',
+  map: ' of them',
+};
 
 function article(expected: string): string {
   return /^[aeio]/.test(expected) ? `an ${expected}` : `a ${expected}`;

@@ -6,7 +6,7 @@ import type { Recognise } from '../runtime/http-stack.ts';
 /** Errors of use cases that a caller can do something about. */
 export const recognise: Recognise = (error) => {
   if (error instanceof ContentionError) return { kind: 'busy' };
-  if (error instanceof EnrollmentRefusedError) return { kind: 'in-the-way', detail: error.message };
+  if (error instanceof EnrollmentRefusedError) return { kind: 'conflict', detail: error.message };
   if (error instanceof InvalidCursorError) {
     return { kind: 'invalid', errors: [{ in: 'query', path: 'cursor', message: error.message }] };
   }

@@ -63,10 +63,7 @@ type Body<O> = O extends { returns: { body: infer Schema extends z.ZodType } }
 export type Answer<O> = { kind: 'ok'; created?: boolean; revision?: number } & Body<O>;
 
 /** The work of one operation. */
-export type Handler<O> = (ports: ApiPorts, request: Request<O>) => Promise<Answer<O> | Refusal | Reused>;
-
-/** An `Idempotency-Key` that came before with another request. */
-export type Reused = { kind: 'key-reused' };
+export type Handler<O> = (ports: ApiPorts, request: Request<O>) => Promise<Answer<O> | Refusal>;
 
 /** A handler for each operation of a noun. */
 export type Handlers<Operations extends Record<string, Operation>> = {

@@ -1,22 +1,28 @@
-import type { ForecastSummary, Job } from '#shared/domain/jobs/job.ts';
+import { isFileJob, type ForecastSummary, type Job, type OnFile } from '#shared/domain/jobs/job.ts';
 import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
 
-/** How much of the file is behind; a strict job goes through it twice. */
-function percentOf({ status, strict, phase, position, totalBytes = 0 }: Job): number {
-  if (status === 'done') return 100;
-  const ofPhase = totalBytes === 0 ? 0 : (100 * position.byte) / totalBytes;
-  const percent = strict ? ofPhase / 2 + (phase === 'write' ? 50 : 0) : ofPhase;
-  return Math.floor(percent);
+/** How much of the work is behind; a strict job goes through its file twice, others say only when they are done. */
+function percentOf(job: Job): number {
+  if (job.status === 'done') return 100;
+  if (!isFileJob(job) || job.status === 'awaiting-upload' || job.totalBytes === 0) return 0;
+  const ofPhase = (100 * job.position.byte) / job.totalBytes;
+  return Math.floor(job.strict ? ofPhase / 2 + (job.phase === 'write' ? 50 : 0) : ofPhase);
 }
 
+/** What the API shows of jobs without a file in the place of what they do not have. */
+const withoutFile: Pick<OnFile, 'strict' | 'phase' | 'rejected'> = {
+  strict: false,
+  phase: 'write',
+  rejected: [],
+};
+
 /** A job as it is answered. */
-export const shown = ({ forecast, ...job }: Job) => ({
-  ...job,
-  percent: percentOf(job),
-  ...(forecast !== undefined && {
-    forecast: { ...(forecast.summary && { summary: shownSummary(forecast.summary) }) },
-  }),
-});
+export function shown(job: Job) {
+  const common = { ...withoutFile, ...job, percent: percentOf(job) };
+  const summary =
+    job.kind === 'forecast' && job.status === 'done' ? shownSummary(job.forecast.summary) : undefined;
+  return { ...common, forecast: job.kind === 'forecast' ? { summary } : undefined };
+}
 
 function shownSummary({ warnings, ...sums }: ForecastSummary) {
   return { ...sums, ...(warnings && { warnings: warnings.map(toldWarning) }) };

@@ -117,6 +117,7 @@ export function exampleOf(schema: Schema, schemas: Schemas, depth = 0): unknown 
       return 1;
     case 'boolean':
       return true;
+    case undefined:
     default:
       return 'text';
   }

@@ -7,7 +7,7 @@ const kinds = {
   unauthenticated: { status: 401, title: 'No valid token' },
   forbidden: { status: 403, title: 'Not allowed' },
   'not-found': { status: 404, title: 'There is no such thing' },
-  'in-the-way': { status: 409, title: 'The present state of things does not allow it' },
+  conflict: { status: 409, title: 'The present state of things does not allow it' },
   changed: { status: 412, title: 'Somebody else has changed it' },
   'too-long': { status: 413, title: 'The body is too long' },
   'not-json': { status: 415, title: 'Send JSON' },

@@ -39,6 +39,7 @@ export function msOfCall(call: string): number {
       return callMs.schedule;
     case 'queue':
       return callMs.queue;
+    case undefined:
     default:
       return msOfOperation(operation);
   }

@@ -16,7 +16,7 @@ import {
   type LaneLimits,
   type LaneRequest,
 } from '#shared/domain/lanes/lane.ts';
-import { defaultSettings } from '#shared/domain/settings/defaults.ts';
+import { defaultSettings } from '#shared/domain/settings/settings.ts';
 
 const source = { level: 'organisation', id: 'organisation' } as const;
 const windows: WindowRules = {

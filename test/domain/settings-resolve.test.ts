@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
-import { defaultSettings } from '#shared/domain/settings/defaults.ts';
+import { defaultSettings } from '#shared/domain/settings/settings.ts';
 import { resolveSettings, type Levels } from '#shared/domain/settings/resolve.ts';
 import type { Settings, SettingsOfLevel } from '#shared/domain/settings/settings.ts';
 

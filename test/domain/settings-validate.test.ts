@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { defaultSettings } from '#shared/domain/settings/defaults.ts';
+import { defaultSettings } from '#shared/domain/settings/settings.ts';
 import { resolveSettings } from '#shared/domain/settings/resolve.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { skippedAfterBounce, skippedAfterUnsubscribe } from '#shared/domain/settings/skip-rules.ts';

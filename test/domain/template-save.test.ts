@@ -185,7 +185,7 @@ describe('the HTML of a saved mail', () => {
   for (const [rule, html] of lost) {
     test(`is refused with Liquid ${rule}, where it would be lost`, () => {
       const outcome = saved(html, 'x');
-      assert.equal(outcome.kind, 'refused');
+      assert.equal(outcome.kind, 'invalid');
       assert.match(outcome.problems[0]!.message, /stands where it would be removed/);
     });
   }
@@ -217,7 +217,7 @@ describe('the HTML of a saved mail', () => {
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const draft = pieces.join('');
         const outcome = saved(draft, 'x');
-        if (outcome.kind === 'refused' || outcome.html === undefined) return;
+        if (outcome.kind === 'invalid' || outcome.html === undefined) return;
         assert.doesNotMatch(outcome.html, /<script|href="javascript/i);
         const countOf = (html: string): number => html.split('{{ lead.title }}').length;
         assert.equal(countOf(outcome.html), countOf(draft));

@@ -121,6 +121,7 @@ describe('workflows through the API', () => {
     };
     assert.equal(await problem({ type: 'pause-sequence', unit: 'days' }), 'actions.0.amount');
     assert.equal(await problem({ type: 'pause-sequence', amount: 0, unit: 'days' }), 'actions.0.amount');
+    assert.equal(await problem({ type: 'pause-sequence', amount: 366, unit: 'days' }), 'actions.0.amount');
     assert.equal(await problem({ type: 'change-owner', userId: 'nobody' }), 'actions.0.userId');
     assert.equal(await problem({ type: 'move-to-sequence', sequenceId: 'none' }), 'actions.0.sequenceId');
     const body = { ...wanted, sequenceId: 'none' };

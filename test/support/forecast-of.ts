@@ -37,7 +37,24 @@ function happenings(id: string, at: Instant, events: readonly EnrollmentEvent[])
       case 'task-opened':
       case 'task-completed':
         return of({ type: event.type, step: event.step });
-      default:
+      case 'planned':
+      case 'queued':
+      case 'deferred':
+      case 'skipped':
+      case 'failed':
+      case 'released':
+      case 'held':
+      case 'outcome-unknown':
+      case 'paused':
+      case 'resumed':
+      case 'pinned':
+      case 'unpinned':
+      case 'moved':
+      case 'replied':
+      case 'auto-replied':
+      case 'task-skipped':
+      case 'stopped':
+      case 'finished':
         return of({ ...event });
     }
   });

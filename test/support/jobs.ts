@@ -1,6 +1,7 @@
+import assert from 'node:assert/strict';
 import { csv } from '#shared/adapters/csv/csv.ts';
 import { readLead } from '#shared/contracts/api/read-lead.ts';
-import type { Job } from '#shared/domain/jobs/job.ts';
+import { isFileJob, type FileJob, type Job } from '#shared/domain/jobs/job.ts';
 import { runJobSlice, type SliceSize } from '#shared/use-cases/jobs/run-job-slice.ts';
 import type { ApiWorld, As } from './api.ts';
 
@@ -28,8 +29,14 @@ export async function runJobs(world: ApiWorld, size?: SliceSize): Promise<Job | 
   return job;
 }
 
+/** A job that works on a file; fails where it is another. */
+export function onFile(job: Job | undefined): FileJob {
+  assert.ok(job && isFileJob(job));
+  return job;
+}
+
 /** The refused rows of a job, its parts joined. */
 export function rejectedText(world: ApiWorld, job: Job | undefined): string {
-  const parts = job?.rejectedParts.map((key) => new TextDecoder().decode(world.files.stored.get(key))) ?? [];
+  const parts = onFile(job).rejectedParts.map((key) => new TextDecoder().decode(world.files.stored.get(key)));
   return parts.join('');
 }

@@ -5,7 +5,7 @@ import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { Caller } from '#shared/domain/people/authority.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import type { Scoring } from '#shared/domain/scoring/reasons.ts';
-import { defaultSettings } from '#shared/domain/settings/defaults.ts';
+import { defaultSettings } from '#shared/domain/settings/settings.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { readScore } from '#shared/use-cases/scoring/read-scores.ts';
 import { scoreActivities } from '#shared/use-cases/scoring/score-activities.ts';

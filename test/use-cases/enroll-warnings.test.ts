@@ -7,7 +7,7 @@ import { checkEnrollment } from '#shared/use-cases/enrollments/check-enrollment.
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
 import { makeForecast } from '#shared/use-cases/forecasts/make-forecast.ts';
-import { blankJob } from '#shared/use-cases/jobs/blank-job.ts';
+import { newFileJob, newJob, started } from '#shared/use-cases/jobs/new-job.ts';
 import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
 import { enrolledWorld, LEAD } from '#test/support/task-world.ts';
 import { memoryFiles } from '#test/support/memory/memory-files.ts';
@@ -86,6 +86,13 @@ async function spring(): Promise<World> {
 
 const leadIds = leads.map(({ id }) => id);
 const withoutWords = <T extends { words: string }>({ words: _words, ...rest }: T) => rest;
+
+/** A running job that enrolls the leads of its file. */
+function enrollingJob() {
+  const kind = 'enroll-leads' as const;
+  const work = { kind, sequenceId: SEQUENCE, userId: SENDER, warned: [], warnedParts: [] };
+  return started(newFileJob(newJob(caller, 'job1', start), { work, strict: false }), 22);
+}
 
 describe('warnings on enrolling', () => {
   test('D7: enrolling many warns for each lead of the date, the steps it costs and the setting of whom', async () => {
@@ -205,14 +212,13 @@ describe('warnings on enrolling', () => {
       },
       'absent',
     );
-    const blank = blankJob(caller, { id: 'job1', kind: 'enroll-leads', strict: false }, start);
-    const job = { ...blank, status: 'running' as const, sequenceId: SEQUENCE, userId: SENDER };
-    await w.ports.store.jobs.put(job, 'absent');
+    await w.ports.store.jobs.put(enrollingJob(), 'absent');
     files.stored.set('jobs/acme/job1/upload.csv', new TextEncoder().encode('lead\nabcdefghijklmnop\n'));
     const done = await runJobSlice(ports, { organisation, jobId: 'job1', now: start });
-    assert.deepEqual(done?.progress, { read: 1, accepted: 1, unchanged: 0, rejected: 0 });
-    assert.equal(done.warned?.[0]?.line, 2);
-    const text = new TextDecoder().decode(files.stored.get(done.warnedParts?.[0] ?? ''));
+    assert.ok(done?.kind === 'enroll-leads');
+    assert.deepEqual(done.progress, { read: 1, accepted: 1, unchanged: 0, rejected: 0 });
+    assert.equal(done.warned[0]?.line, 2);
+    const text = new TextDecoder().decode(files.stored.get(done.warnedParts[0] ?? ''));
     assert.match(
       text,
       /^line,warning\r\n2,"the lead has unsubscribed \(2027-02-03 10:00 UTC\): steps s1, s3 skipped/,
@@ -225,14 +231,13 @@ describe('warnings on enrolling', () => {
     await seed(w, { steps: [{ at: '21:00' }], leads: ids.map((id) => ({ id })) });
     const files = memoryFiles();
     const ports = { ...w.ports, entries: w.scheduler, files, csv, readLead };
-    const blank = blankJob(caller, { id: 'job1', kind: 'enroll-leads', strict: false }, start);
-    const job = { ...blank, status: 'running' as const, sequenceId: SEQUENCE, userId: SENDER };
-    await w.ports.store.jobs.put(job, 'absent');
+    await w.ports.store.jobs.put(enrollingJob(), 'absent');
     files.stored.set('jobs/acme/job1/upload.csv', new TextEncoder().encode(`lead\n${ids.join('\n')}\n`));
     const done = await runJobSlice(ports, { organisation, jobId: 'job1', now: start });
-    assert.equal(done?.progress.accepted, 3);
+    assert.ok(done?.kind === 'enroll-leads');
+    assert.equal(done.progress.accepted, 3);
     assert.deepEqual(
-      done.warned?.map(({ line, reason }) => [line, reason.slice(0, 59)]),
+      done.warned.map(({ line, reason }) => [line, reason.slice(0, 59)]),
       [[2, 'the hour of step s1 lies outside the working hours: it goes']],
     );
   });

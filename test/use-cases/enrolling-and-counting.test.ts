@@ -62,7 +62,7 @@ describe('enrolling and moving', () => {
       });
       return get(...of);
     };
-    assert.equal((await move()).kind, 'in-the-way');
+    assert.equal((await move()).kind, 'conflict');
     assert.equal((await w.enrollments()).length, 1);
   });
 });

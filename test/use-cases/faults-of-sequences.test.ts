@@ -70,7 +70,8 @@ async function deleteByJob(w: World, ports: WholePorts): Promise<void> {
   await deleteSequence(ports, { caller, id: SEQUENCE, confirm: 3, expected: 'present', now, atOnce: 0 });
   for (let one = w.queue.jobs.shift(); one; one = w.queue.jobs.shift()) {
     const job = await ports.store.jobs.get(organisation, one.jobId);
-    if (job?.status === 'running') await stopSlice(ports, job, { now, most: 2 });
+    if (job?.kind === 'stop-enrollments' && job.status === 'running')
+      await stopSlice(ports, job, { now, most: 2 });
   }
 }
 

@@ -7,7 +7,7 @@ import type { Caller } from '#shared/domain/people/authority.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
 import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
-import { blankJob } from '#shared/use-cases/jobs/blank-job.ts';
+import { newFileJob, newJob, started } from '#shared/use-cases/jobs/new-job.ts';
 import type { JobPorts } from '#shared/use-cases/jobs/job-ports.ts';
 import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
 import { addByHand } from '#shared/use-cases/suppressions/add-by-hand.ts';
@@ -66,9 +66,10 @@ async function listed(): Promise<Prepared> {
 async function withFile(): Promise<Prepared> {
   const prepared = await underWay();
   const { ports } = prepared;
-  const blank = blankJob(admin, { id: 'job1', kind: 'import-suppressions', strict: false }, noon);
-  await ports.store.jobs.put({ ...blank, status: 'running' }, 'absent');
+  const work = { kind: 'import-suppressions' } as const;
+  const job = newFileJob(newJob(admin, 'job1', noon), { work, strict: false });
   const file = `email,reason,date\n${address},unsubscribed,2027-01-05\nnew@example.com,bounced,\n`;
+  await ports.store.jobs.put(started(job, file.length), 'absent');
   (ports.files as ReturnType<typeof memoryFiles>).stored.set(
     'jobs/acme/job1/upload.csv',
     new TextEncoder().encode(file),

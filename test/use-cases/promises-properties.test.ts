@@ -6,7 +6,7 @@ import { plusSeconds, secondsBetween } from '#shared/domain/time/instants.ts';
 import { dueAfter } from '#shared/domain/core/planning.ts';
 import type { EnrollmentEvent } from '#shared/domain/core/events.ts';
 import { type Step } from '#shared/domain/sequences/step.ts';
-import { defaultSettings } from '#shared/domain/settings/defaults.ts';
+import { defaultSettings } from '#shared/domain/settings/settings.ts';
 import type { Absence, Settings } from '#shared/domain/settings/settings.ts';
 import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
 import { reconcile } from '#shared/use-cases/engine/reconcile.ts';
@@ -328,7 +328,19 @@ function reasonsOf(event: EnrollmentEvent): unknown[] | undefined {
     case 'outcome-unknown':
     case 'finished':
       return [event.because];
-    default:
+    case 'enrolled':
+    case 'planned':
+    case 'claimed':
+    case 'sent':
+    case 'task-opened':
+    case 'task-completed':
+    case 'task-skipped':
+    case 'replied':
+    case 'auto-replied':
+    case 'resumed':
+    case 'pinned':
+    case 'unpinned':
+    case 'moved':
       return undefined;
   }
 }

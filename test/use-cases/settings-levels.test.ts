@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { defaultSettings } from '#shared/domain/settings/defaults.ts';
+import { defaultSettings } from '#shared/domain/settings/settings.ts';
 import { apiWorld, type As } from '#test/support/api.ts';
 import type { SettingName } from '#shared/domain/settings/settings.ts';
 

@@ -104,9 +104,8 @@ async function exported(world: World, size?: { rows: number; chunk: number }): P
   const { parts } = ok(await world.admin('GET', `/v1/jobs/${id}/result.csv`));
   assert.ok(parts.length > 0);
   const job = await world.ports.store.jobs.get('acme', id);
-  return (job?.resultParts ?? [])
-    .map((key) => new TextDecoder().decode(world.files.stored.get(key)))
-    .join('');
+  assert.ok(job?.kind === 'export-suppressions');
+  return job.resultParts.map((key) => new TextDecoder().decode(world.files.stored.get(key))).join('');
 }
 
 describe('suppressions in files', () => {

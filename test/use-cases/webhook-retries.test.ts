@@ -130,6 +130,6 @@ describe('trying again', () => {
     assert.deepEqual([delivery!.type, delivery!.state.status], ['webhook.test', 'failed']);
     assert.equal(w.receiver.calls.length, 1);
     const refused = await testWebhook(w.ports, { ...request, button: 'disqualify' });
-    assert.equal(refused.kind, 'in-the-way');
+    assert.equal(refused.kind, 'conflict');
   });
 });

@@ -2,6 +2,7 @@ import { enrolledResults } from '#shared/contracts/api/enrollment.ts';
 import type { enrollmentOperations } from '#shared/contracts/api/enrollments.ts';
 import { jsonText } from '#shared/contracts/provider/json-text.ts';
 import { wordsOf } from '#shared/domain/activity/words.ts';
+import { isRefusal } from '#shared/domain/kernel/refusal.ts';
 import type { Because } from '#shared/domain/settings/because.ts';
 import type { Outcome } from '#shared/use-cases/core/execute.ts';
 import { moveEnrollment } from '#shared/use-cases/engine/move-enrollment.ts';
@@ -58,14 +59,9 @@ export const enrollmentHandlers: Handlers<Operations> = {
     const { sequenceId, userId = caller.userId } = body;
     const key = headers['idempotency-key'];
     const outcome = await enrollOnce(ports, { caller, leadIds, sequenceId, userId, key, now });
-    switch (outcome.kind) {
-      case 'enrolled':
-        return { kind: 'ok', body: { sequenceId, results: outcome.results } };
-      case 'kept':
-        return { kind: 'ok', body: { sequenceId, results: keptResults.parse(outcome.body) } };
-      default:
-        return outcome;
-    }
+    if (isRefusal(outcome)) return outcome;
+    const results = outcome.kind === 'kept' ? keptResults.parse(outcome.body) : outcome.results;
+    return { kind: 'ok', body: { sequenceId, results } };
   },
 
   checkEnrollment: async (ports, { caller, body }) => {
@@ -137,7 +133,7 @@ export const enrollmentHandlers: Handlers<Operations> = {
     const because = { kind: 'person', userId } as const;
     const outcome = await moveEnrollment(ports, { organisation, id, sequenceId, by: userId, because, now });
     if (outcome.kind !== 'moved') return outcome;
-    if (outcome.to.outcome === 'refused') return { kind: 'in-the-way', detail: outcome.to.why };
+    if (outcome.to.outcome === 'refused') return { kind: 'conflict', detail: outcome.to.why };
     const moved = await readEnrollment(ports, { caller, id: outcome.to.enrollmentId });
     return moved.kind === 'read' ? { kind: 'ok', body: moved.item } : moved;
   },

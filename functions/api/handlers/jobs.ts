@@ -1,13 +1,13 @@
 import type { jobOperations } from '#shared/contracts/api/jobs.ts';
 import { createJob } from '#shared/use-cases/jobs/create-job.ts';
-import { listJobs, readJob, readParts } from '#shared/use-cases/jobs/read-jobs.ts';
+import { listJobs, readJob, readParts, type PartsOfJob } from '#shared/use-cases/jobs/read-jobs.ts';
 import { startJob } from '#shared/use-cases/jobs/start-job.ts';
 import { shown } from '../show-job.ts';
 import type { Handler, Handlers } from '../route.ts';
 
 /** Answers with where the parts of a file are. */
 function partsOf(
-  of: Parameters<typeof readParts>[1]['of'],
+  of: PartsOfJob,
 ): Handler<(typeof jobOperations)['getRejected' | 'getWarned' | 'getResult' | 'getLoad']> {
   return async (ports, { caller, params }) => {
     const outcome = await readParts(ports, { caller, ...params, of });

@@ -7,6 +7,7 @@ import { listLeads, readLead } from '#shared/use-cases/leads/list-leads.ts';
 import { reopenLead } from '#shared/use-cases/leads/reopen-lead.ts';
 import { listQualifiedLeads } from '#shared/use-cases/scoring/list-qualified-leads.ts';
 import { withScores } from '#shared/use-cases/scoring/read-scores.ts';
+import { refusalOfEngine } from '../problem-of-refusal.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
 
 export const leadHandlers: Handlers<typeof leadOperations> = {
@@ -78,6 +79,7 @@ export const leadHandlers: Handlers<typeof leadOperations> = {
       userId: caller.userId,
       now,
     });
-    return outcome.kind === 'not-found' ? { ...outcome, what: 'lead', id } : itemAnswer(outcome.lead);
+    if (outcome.kind === 'not-found') return refusalOfEngine(outcome, { what: 'lead', id });
+    return itemAnswer(outcome.lead);
   },
 };

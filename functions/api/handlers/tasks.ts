@@ -1,6 +1,7 @@
 import type { taskOperations } from '#shared/contracts/api/tasks.ts';
+import { isRefusal } from '#shared/domain/kernel/refusal.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { stepKinds } from '#shared/domain/channels/step-types.ts';
+import { channels } from '#shared/domain/channels/channels.ts';
 import { completeTask, skipTask, type CloseTaskResult } from '#shared/use-cases/engine/close-task.ts';
 import { leadWarnings } from '#shared/domain/core/enroll-warnings.ts';
 import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
@@ -11,6 +12,7 @@ import { createTask } from '#shared/use-cases/tasks/create-task.ts';
 import { listTasks, readTask } from '#shared/use-cases/tasks/read-tasks.ts';
 import { reassignTask } from '#shared/use-cases/tasks/reassign-task.ts';
 import { showTask } from '#shared/use-cases/tasks/show-tasks.ts';
+import { refusalOfEngine } from '../problem-of-refusal.ts';
 import type { ApiPorts, Handlers } from '../route.ts';
 
 async function closed(ports: ApiPorts, result: CloseTaskResult, id: string, now: Instant) {
@@ -19,11 +21,9 @@ async function closed(ports: ApiPorts, result: CloseTaskResult, id: string, now:
     case 'unchanged':
       return { kind: 'ok' as const, body: await showTask(ports, result.task, now) };
     case 'refused':
-      return { kind: 'in-the-way' as const, detail: result.why };
     case 'invalid':
-      return result;
     case 'not-found':
-      return { kind: 'not-found' as const, what: 'task', id };
+      return refusalOfEngine(result, { what: 'task', id });
   }
 }
 
@@ -63,11 +63,9 @@ export const taskHandlers: Handlers<typeof taskOperations> = {
     if (refused) return refused;
     const request = { organisation: caller.organisation, id, templateId, now };
     const drafted = await draftByHand(await ports.outgoing(), request);
-    if (drafted.kind === 'not-found') return { kind: 'not-found', what: 'task', id };
-    if (drafted.kind === 'refused') return { kind: 'in-the-way', detail: drafted.why };
-    const { draft, obstacle, due } = drafted;
-    const channel = stepKinds[drafted.task.type].template === 'sms' ? ('sms' as const) : ('mail' as const);
-    const to = channel === 'sms' ? due.lead.phone : due.lead.email;
+    if (drafted.kind !== 'draft') return refusalOfEngine(drafted, { what: 'task', id });
+    const { draft, channel, obstacle, due } = drafted;
+    const to = channels[channel].addressOf(due.lead);
     const warnings = leadWarnings([due.step], due.lead, due.sender.settings).map(toldWarning);
     return { kind: 'ok', body: { ...draft, channel, from: due.sender.user.id, to, warnings, obstacle } };
   },
@@ -91,11 +89,9 @@ export const taskHandlers: Handlers<typeof taskOperations> = {
         };
       }
       case 'refused':
-        return { kind: 'in-the-way', detail: result.why };
       case 'invalid':
-        return result;
       case 'not-found':
-        return { kind: 'not-found', what: 'task', id };
+        return refusalOfEngine(result, { what: 'task', id });
     }
   },
 
@@ -111,7 +107,8 @@ export const taskHandlers: Handlers<typeof taskOperations> = {
     const found = await readTask(ports, { caller, id });
     if (found.kind !== 'read') return found;
     const { organisation, userId: by } = caller;
-    return closed(ports, await cancelCustomTask(ports, { organisation, id, by, now }), id, now);
+    const outcome = await cancelCustomTask(ports, { organisation, id, by, now });
+    return isRefusal(outcome) ? outcome : { kind: 'ok', body: await showTask(ports, outcome.task, now) };
   },
 
   reassignTask: async (ports, { caller, params: { id }, body: { user: to, beyondCap }, now }) => {

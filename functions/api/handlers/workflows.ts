@@ -17,8 +17,14 @@ export const workflowHandlers: Handlers<typeof workflowOperations> = {
   listWorkflowTriggers: async () => ({
     kind: 'ok',
     body: {
-      triggers: triggerTypes.map((type) => ({ type, ...triggerOf(type) })),
-      actions: actionTypes.map((type) => ({ type, ...actionOf(type) })),
+      triggers: triggerTypes.map((type) => {
+        const { fields = {}, ...about } = triggerOf(type);
+        return { type, ...about, condition: Object.keys(fields)[0] };
+      }),
+      actions: actionTypes.map((type) => {
+        const { fields, ...about } = actionOf(type);
+        return { type, ...about, values: Object.keys(fields) };
+      }),
     },
   }),
 

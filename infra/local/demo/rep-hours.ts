@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 import { nextAllowed } from '#shared/domain/scheduling/windows.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { defaultSettings } from '#shared/domain/settings/defaults.ts';
+import { defaultSettings } from '#shared/domain/settings/settings.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import type { Plan } from './plan.ts';
 

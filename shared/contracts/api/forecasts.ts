@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { channelNames } from '#shared/domain/channels/channels.ts';
 import { enrollmentId, leadId, sequenceId, stepId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { hourWarnings } from './warnings.ts';
@@ -88,7 +89,7 @@ const step = z
   .object({
     step: stepId,
     name: z.string().meta({ description: 'The name of the step.' }),
-    channel: z.enum(['mail', 'sms', 'task']),
+    channel: z.enum(channelNames),
     outcome: z
       .enum(['sent', 'task', 'skipped'])
       .meta({ description: 'sent · task: it appears on a list · skipped: by the rule in `because`' }),
@@ -127,7 +128,7 @@ const load = z
   .object({
     userId: z.string(),
     date: z.string().meta({ description: 'A calendar day of the sender.', examples: ['2027-03-01'] }),
-    channel: z.enum(['mail', 'sms', 'task']),
+    channel: z.enum(channelNames),
     used: z
       .int()
       .meta({ description: 'What goes out or appears on that day, with what is under way already.' }),

@@ -6,32 +6,35 @@ import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant } from './values.ts';
 
-const makable = ['import-leads', 'enroll-leads', 'import-suppressions', 'forecast'] as const;
+const strict = z
+  .boolean()
+  .default(false)
+  .meta({ description: 'Refuse the whole file when one row is refused.' });
 
 const jobIn = z
-  .strictObject({
-    kind: z.enum(makable, `Choose one of ${makable.join(', ')}.`).meta({
-      description:
-        'import-leads: makes and updates leads. enroll-leads: enrolls leads that exist, by `email`, `phone` or `lead`. import-suppressions (admins): puts addresses on the suppression list. forecast: foresees every step of up to 100,000 leads (F1); it needs no file and runs at once.',
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.enum(['import-leads', 'import-suppressions']).meta({
+        description:
+          'import-leads: makes and updates leads. import-suppressions (admins): puts addresses on the suppression list.',
+      }),
+      strict,
     }),
-    strict: z
-      .boolean()
-      .default(false)
-      .meta({ description: 'Refuse the whole file when one row is refused.' }),
-    sequenceId: sequenceId.optional().meta({ description: 'For enroll-leads.' }),
-    userId: userId
-      .optional()
-      .meta({ description: 'For enroll-leads: in whose name; by default the caller.' }),
-    forecast: forecastIn.optional().meta({ description: 'For forecast: as for POST /v1/forecasts.' }),
-  })
-  .refine(({ kind, forecast }) => (kind === 'forecast') === (forecast !== undefined), {
-    path: ['forecast'],
-    message: 'Say what to forecast, for a job of kind “forecast” alone.',
-  })
-  .refine((value) => value.kind !== 'enroll-leads' || value.sequenceId !== undefined, {
-    path: ['sequenceId'],
-    message: 'Say in which sequence the leads are to be enrolled.',
-  })
+    z.strictObject({
+      kind: z.literal('enroll-leads').meta({
+        description: 'Enrolls leads that exist, by `email`, `phone` or `lead`.',
+      }),
+      strict,
+      sequenceId,
+      userId: userId.optional().meta({ description: 'In whose name; by default the caller.' }),
+    }),
+    z.strictObject({
+      kind: z.literal('forecast').meta({
+        description: 'Foresees every step of up to 100,000 leads (F1); it needs no file and runs at once.',
+      }),
+      forecast: forecastIn.meta({ description: 'As for POST /v1/forecasts.' }),
+    }),
+  ])
   .meta({
     id: 'JobIn',
     examples: [

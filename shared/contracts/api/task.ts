@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { messageChannels } from '#shared/domain/channels/channels.ts';
 import { taskId } from './ids.ts';
 import { instant, stepType } from './values.ts';
 import { warnings } from './warnings.ts';
@@ -62,7 +63,7 @@ export const task = z
 /** What a task is to send. */
 export const draft = z
   .object({
-    channel: z.enum(['mail', 'sms']),
+    channel: z.enum(messageChannels),
     from: z.string().meta({ description: 'The user in whose name it goes.' }),
     to: z.string().optional().meta({ description: 'Address or number; absent: the lead has none.' }),
     subject: z.string().optional(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { customTaskTypes } from '#shared/domain/channels/step-types.ts';
 import { leadId, sequenceId, taskId, templateId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -198,9 +199,7 @@ export const taskOperations = {
     headers: idempotencyKey,
     body: z
       .strictObject({
-        type: stepType
-          .default('custom')
-          .meta({ description: 'call, callback, whatsapp, linkedin or custom.' }),
+        type: stepType.default('custom').meta({ description: `One of ${customTaskTypes().join(', ')}.` }),
         leadId,
         userId: userId.optional().meta({ description: 'For whom; by default the caller.' }),
         due: instantIn.optional().meta({ description: 'When it is wanted; by default now.' }),

@@ -1,65 +1,23 @@
 import * as z from 'zod';
-import { actionTypes } from '#shared/domain/workflows/actions.ts';
-import { triggerTypes } from '#shared/domain/workflows/triggers.ts';
-import { sequenceId, userId, workflowId } from './ids.ts';
+import { actionOf, actionTypes, type Action } from '#shared/domain/workflows/actions.ts';
+import { triggerOf, triggerTypes, type Trigger } from '#shared/domain/workflows/triggers.ts';
+import { sequenceId, workflowId } from './ids.ts';
 import { admins, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant, line, revision } from './values.ts';
+import { oneOf } from './workflow-values.ts';
 
-const plainTriggers = triggerTypes.filter((type) => type !== 'call-longer-than' && type !== 'link-clicked');
-const trigger = z
-  .discriminatedUnion('type', [
-    z.strictObject({
-      type: z.literal('call-longer-than'),
-      seconds: z
-        .int('Give a whole number of seconds.')
-        .min(0, 'Give 0 seconds at least.')
-        .max(86_400, 'Give a day at most.')
-        .meta({ description: 'The call must have lasted longer than this.', examples: [120] }),
-    }),
-    z.strictObject({
-      type: z.literal('link-clicked'),
-      link: line(2000, 'The link', 'demo')
-        .optional()
-        .meta({ description: 'Name or address of one link; left out: any.' }),
-    }),
-    z.strictObject({ type: z.enum(plainTriggers) }),
-  ])
-  .meta({
-    id: 'WorkflowTrigger',
-    description: 'What it waits for; see listWorkflowTriggers.',
-    examples: [{ type: 'lead-replied' }],
-  });
+const trigger = oneOf<Trigger>(triggerTypes, (type) => triggerOf(type).fields ?? {}).meta({
+  id: 'WorkflowTrigger',
+  description: 'What it waits for; see listWorkflowTriggers.',
+  examples: [{ type: 'lead-replied' }],
+});
 
-const status = z.string().trim().min(1).max(200).optional();
 /** One thing that a workflow does. */
-export const workflowAction = z
-  .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('change-owner'), userId }),
-    z.strictObject({ type: z.literal('stop-sequence') }),
-    z
-      .strictObject({
-        type: z.literal('pause-sequence'),
-        amount: z
-          .int('Give a whole number.')
-          .min(1, 'Give 1 at least.')
-          .max(525_600, 'Give a year at most.')
-          .meta({ examples: [3] }),
-        unit: z.enum(['days', 'minutes'], 'Choose days or minutes.').meta({ examples: ['days'] }),
-      })
-      .refine(({ amount, unit }) => unit === 'minutes' || amount <= 365, {
-        path: ['amount'],
-        message: 'Give a year at most.',
-      }),
-    z.strictObject({ type: z.literal('move-to-sequence'), sequenceId }),
-    z.strictObject({ type: z.literal('go-to-last-step') }),
-    z.strictObject({
-      type: z.literal('change-integration-status'),
-      accountStatus: status,
-      leadStatus: status,
-    }),
-  ])
-  .meta({ id: 'WorkflowAction', examples: [{ type: 'pause-sequence', amount: 3, unit: 'days' }] });
+export const workflowAction = oneOf<Action>(actionTypes, (type) => actionOf(type).fields).meta({
+  id: 'WorkflowAction',
+  examples: [{ type: 'pause-sequence', amount: 3, unit: 'days' }],
+});
 
 const workflowIn = z
   .strictObject({

@@ -96,7 +96,9 @@ function expand(stored: unknown): unknown {
       return { kind, setting: what, source: { level: rest[0], id: rest.slice(1).join(':') } };
     case 'lead':
       return { kind, fact: what, ...(rest.length > 0 && { at: rest.join(':') }) };
+    case undefined:
     default:
+      // Any other kind has a rule; the schema says which kinds there are.
       return { kind, rule: what };
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ActivityEvent, LeadEvent } from '../../domain/activity/activity.ts';
 import type { MachineRule } from '../../domain/provider-events/provider-event.ts';
+import { messageChannels } from '../../domain/channels/channels.ts';
 import type { EnrollmentEvent } from '../../domain/core/events.ts';
 import { stepTypes } from '../../domain/channels/step-types.ts';
 import { suppressionReasons } from '../../domain/people/suppression.ts';
@@ -62,7 +63,7 @@ const enrollmentEvents = {
   sent: objectOf<EventOf<'sent'>>()({
     type: z.literal('sent'),
     step: text,
-    channel: z.enum(['mail', 'sms']),
+    channel: z.enum(messageChannels),
     messageId: text,
     sender: text,
     recipient: text,
@@ -125,7 +126,7 @@ export const machineRuleSchema = objectOf<MachineRule>()({
   sign: text,
 });
 const visited = {
-  channel: z.optional(z.enum(['mail', 'sms'])),
+  channel: z.optional(z.enum(messageChannels)),
   machine: z.boolean(),
   rule: z.optional(machineRuleSchema),
   again: z.boolean(),

@@ -1,92 +1,144 @@
 import * as z from 'zod/mini';
 import type { ForecastQuery } from '../../domain/forecast/forecast-query.ts';
 import type { HourWarning } from '../../domain/core/enroll-warnings.ts';
-import { jobKinds, type ForecastSummary, type Job, type RejectedRow } from '../../domain/jobs/job.ts';
+import type {
+  EnrollRows,
+  ForecastSummary,
+  Job,
+  JobBase,
+  OnFile,
+  RejectedRow,
+} from '../../domain/jobs/job.ts';
 import { storedSource } from './because.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 
 const text = z.string();
 const whole = z.number();
+const texts = z.array(text);
 
 const rows = z.array(objectOf<RejectedRow>()({ line: whole, column: z.optional(text), reason: text }));
 
+const base = objectOf<JobBase>()({
+  organisation: text,
+  id: text,
+  revision: whole,
+  createdBy: text,
+  createdAt: text,
+  owners: z.optional(texts),
+  slices: whole,
+  progress: objectOf<JobBase['progress']>()({
+    read: whole,
+    accepted: whole,
+    unchanged: whole,
+    rejected: whole,
+  }),
+}).shape;
+
+const running = { status: z.literal('running') };
+const done = { status: z.literal('done'), finishedAt: text };
+const failed = { status: z.literal('failed'), finishedAt: text, problem: text };
+
+const onFile = objectOf<OnFile>()({
+  strict: z.boolean(),
+  phase: z.enum(['check', 'write']),
+  position: objectOf<OnFile['position']>()({ byte: whole, line: whole }),
+  header: z.optional(texts),
+  delimiter: z.optional(text),
+  rejected: rows,
+  rejectedParts: texts,
+}).shape;
+
+/** A job on a file in each of its states; `work`: what it does with the rows. */
+function fileJob<Work extends Record<string, z.ZodMiniType>>(work: Work) {
+  const all = { ...base, ...onFile, ...work };
+  const started = { ...all, totalBytes: whole };
+  return z.discriminatedUnion('status', [
+    z.object({ ...all, status: z.literal('awaiting-upload') }),
+    z.object({ ...started, ...running }),
+    z.object({ ...started, ...done }),
+    z.object({ ...started, ...failed }),
+  ]);
+}
+
+/** Work that runs at once and cannot fail. */
+function plainJob<Work extends Record<string, z.ZodMiniType>>(work: Work) {
+  const all = { ...base, ...work };
+  return z.discriminatedUnion('status', [z.object({ ...all, ...running }), z.object({ ...all, ...done })]);
+}
+
 const leadsWanted = z.union([
-  objectOf<{ ids: string[] }>()({ ids: z.array(text) }),
+  objectOf<{ ids: string[] }>()({ ids: texts }),
   objectOf<{ owner: string }>()({ owner: text }),
   objectOf<{ all: true }>()({ all: z.literal(true) }),
   objectOf<{ count: number; zone?: string | undefined }>()({ count: whole, zone: z.optional(text) }),
 ]);
-
 const hourWarning = objectOf<HourWarning>()({
   because: objectOf<HourWarning['because']>()({ kind: z.literal('step'), rule: z.literal('hour') }),
-  steps: z.array(text),
+  steps: texts,
   decidedBy: objectOf<HourWarning['decidedBy']>()({
     setting: z.literal('workingHours'),
     source: storedSource,
   }),
 });
 
-const forecast = objectOf<NonNullable<Job['forecast']>>()({
-  wanted: objectOf<ForecastQuery>()({
-    sequenceId: z.optional(text),
-    draft: z.boolean(),
-    leads: z.optional(leadsWanted),
-    userId: z.optional(text),
-    startAt: z.optional(text),
-    taskMinutes: whole,
-  }),
-  summary: z.optional(
-    objectOf<ForecastSummary>()({
-      leads: whole,
-      mails: whole,
-      sms: whole,
-      tasks: whole,
-      skipped: whole,
-      lastAt: z.optional(text),
-      fullDays: whole,
-      notForecast: whole,
-      alreadyEnrolled: whole,
-      warnings: z.optional(z.array(hourWarning)),
-    }),
-  ),
+const wanted = objectOf<ForecastQuery>()({
+  sequenceId: z.optional(text),
+  draft: z.boolean(),
+  leads: z.optional(leadsWanted),
+  userId: z.optional(text),
+  startAt: z.optional(text),
+  taskMinutes: whole,
 });
+const summary = objectOf<ForecastSummary>()({
+  leads: whole,
+  mails: whole,
+  sms: whole,
+  tasks: whole,
+  skipped: whole,
+  lastAt: z.optional(text),
+  fullDays: whole,
+  notForecast: whole,
+  alreadyEnrolled: whole,
+  warnings: z.optional(z.array(hourWarning)),
+});
+const forecast = { ...base, kind: z.literal('forecast') };
+const asked = { ...forecast, forecast: z.object({ wanted }) };
 
-/** A job as stored. */
-export const jobCodec = plain<Job>(
-  objectOf<Job>()({
-    organisation: text,
-    id: text,
-    revision: whole,
-    kind: z.enum(jobKinds),
-    status: z.enum(['awaiting-upload', 'running', 'done', 'failed']),
-    createdBy: text,
-    createdAt: text,
-    strict: z.boolean(),
-    owners: z.optional(z.array(text)),
-    sequenceId: z.optional(text),
-    userId: z.optional(text),
-    phase: z.enum(['check', 'write']),
-    slices: whole,
-    position: objectOf<Job['position']>()({ byte: whole, line: whole }),
-    header: z.optional(z.array(text)),
-    delimiter: z.optional(text),
-    totalBytes: z.optional(whole),
-    progress: objectOf<Job['progress']>()({
-      read: whole,
-      accepted: whole,
-      unchanged: whole,
-      rejected: whole,
-    }),
-    rejected: rows,
-    rejectedParts: z.array(text),
-    warned: z.optional(rows),
-    warnedParts: z.optional(z.array(text)),
+const job: z.ZodMiniType<Job> = z.discriminatedUnion('kind', [
+  fileJob({ kind: z.literal('import-leads') }),
+  fileJob({ kind: z.literal('import-suppressions') }),
+  fileJob(
+    objectOf<EnrollRows>()({
+      kind: z.literal('enroll-leads'),
+      sequenceId: text,
+      userId: text,
+      // Absent in items of 0.2.0 as long as there was none.
+      warned: z._default(rows, []),
+      warnedParts: z._default(texts, []),
+    }).shape,
+  ),
+  plainJob({
+    kind: z.literal('export-suppressions'),
     cursor: z.optional(text),
-    resultParts: z.optional(z.array(text)),
-    forecast: z.optional(forecast),
-    loadParts: z.optional(z.array(text)),
-    problem: z.optional(text),
-    finishedAt: z.optional(text),
+    resultParts: texts,
   }),
-);
+  plainJob({ kind: z.literal('stop-enrollments'), sequenceId: text, cursor: z.optional(text) }),
+  z.discriminatedUnion('status', [
+    z.object({ ...asked, ...running }),
+    z.object({ ...asked, ...failed }),
+    z.object({
+      ...forecast,
+      ...done,
+      forecast: z.object({ wanted, summary }),
+      resultParts: texts,
+      loadParts: texts,
+    }),
+  ]),
+]);
+
+/**
+ * A job as stored, each kind and status with its own attributes. Version 0.2.0 wrote those of jobs on files with every
+ * job: read here, they are dropped.
+ */
+export const jobCodec = plain<Job>(job);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { messageChannels } from '../../domain/channels/channels.ts';
 import type { TrackedLink } from '../../domain/templates/track-links.ts';
 import type { StoredVisit } from '../../domain/tracking/visit.ts';
 import { plain } from './codec.ts';
@@ -14,7 +15,7 @@ export const visitShape = {
   sentAt: text,
   id: text,
   what: z.enum(['opened', 'clicked']),
-  channel: z.enum(['mail', 'sms']),
+  channel: z.enum(messageChannels),
   at: text,
   link: z.optional(
     objectOf<TrackedLink>()({ target: text, name: z.optional(text), number: z.number(), of: z.number() }),

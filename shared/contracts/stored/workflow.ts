@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import type { Action } from '../../domain/workflows/actions.ts';
-import { triggerTypes, type Trigger } from '../../domain/workflows/triggers.ts';
+import { actionOf, actionTypes, type Action } from '../../domain/workflows/actions.ts';
+import type { Field, Fields } from '../../domain/workflows/fields.ts';
+import { triggerOf, triggerTypes, type Trigger } from '../../domain/workflows/triggers.ts';
 import type { Cause, Outcome, RunState, WorkflowRun } from '../../domain/workflows/run.ts';
 import type { Workflow } from '../../domain/workflows/workflow.ts';
 import { plain } from './codec.ts';
@@ -12,25 +13,26 @@ const maybe = z.optional(text);
 const texts = z.array(text);
 const triggerType = z.enum(triggerTypes);
 
-const plainTrigger = z.enum(
-  triggerTypes.filter((type) => type !== 'call-longer-than' && type !== 'link-clicked'),
-);
-const trigger: z.ZodMiniType<Trigger> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('call-longer-than'), seconds: whole }),
-  z.object({ type: z.literal('link-clicked'), link: maybe }),
-  z.object({ type: plainTrigger }),
-]);
+const trigger = oneOf<Trigger>(triggerTypes, (type) => triggerOf(type).fields ?? {});
+const actions = z.array(oneOf<Action>(actionTypes, (type) => actionOf(type).fields));
 
-const actions: z.ZodMiniType<Action[]> = z.array(
-  z.discriminatedUnion('type', [
-    z.object({ type: z.literal('change-owner'), userId: text }),
-    z.object({ type: z.literal('stop-sequence') }),
-    z.object({ type: z.literal('pause-sequence'), amount: whole, unit: z.enum(['days', 'minutes']) }),
-    z.object({ type: z.literal('move-to-sequence'), sequenceId: text }),
-    z.object({ type: z.literal('go-to-last-step') }),
-    z.object({ type: z.literal('change-integration-status'), accountStatus: maybe, leadStatus: maybe }),
-  ]),
-);
+/** One of several things by `type`, each with its values, as their table describes them. */
+function oneOf<One extends { type: string }>(
+  types: readonly One['type'][],
+  fieldsOf: (type: One['type']) => Fields,
+): z.ZodMiniType<One> {
+  const options = types.map((type) => {
+    const shape = Object.entries(fieldsOf(type)).map(([name, field]) => [name, valueOf(field)]);
+    return z.object({ type: z.literal(type), ...Object.fromEntries(shape) });
+  });
+  // The members are made at run time: their types are those of the table.
+  return z.discriminatedUnion('type', options as [(typeof options)[0]]) as unknown as z.ZodMiniType<One>;
+}
+
+function valueOf(field: Field): z.ZodMiniType {
+  const value = field.is === 'whole' ? whole : field.is === 'choice' ? z.enum(field.of) : text;
+  return field.optional === true ? z.optional(value) : value;
+}
 
 /** A workflow as stored. */
 export const workflowCodec = plain<Workflow>(

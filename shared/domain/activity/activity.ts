@@ -1,4 +1,5 @@
 import type { Because } from '../settings/because.ts';
+import type { MessageChannel } from '../channels/channels.ts';
 import type { StepType } from '../channels/step-types.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { MachineRule } from '../provider-events/provider-event.ts';
@@ -11,7 +12,7 @@ type OnMessage = {
   step: string;
   messageId: string;
   /** Undefined: mail. */
-  channel?: 'mail' | 'sms' | undefined;
+  channel?: MessageChannel | undefined;
   machine: boolean;
   /** By which rule it is a machine's. */
   rule?: MachineRule | undefined;

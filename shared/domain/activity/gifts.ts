@@ -1,4 +1,5 @@
 import type { Activity, ActivityEvent } from './activity.ts';
+import { channels } from '../channels/channels.ts';
 import { shortKey } from '../kernel/short-key.ts';
 import type { ScoreReason } from '../scoring/reasons.ts';
 import type { Gift } from '../scoring/score.ts';
@@ -14,10 +15,10 @@ type Rules = {
  * bounces that pass, automatic replies, calls that we make, and changes of the score itself.
  */
 const rules: Rules = {
-  sent: ({ channel }) => (channel === 'sms' ? 'smsSent' : 'mailSent'),
+  sent: ({ channel }) => channels[channel].scores.sent,
   opened: ({ machine, again }) => (machine || again ? undefined : 'mailOpened'),
-  clicked: ({ channel, machine, again }) =>
-    machine || again ? undefined : channel === 'sms' ? 'smsClicked' : 'mailClicked',
+  clicked: ({ channel = 'mail', machine, again }) =>
+    machine || again ? undefined : channels[channel].scores.clicked,
   'call-received': () => 'callReceived',
   replied: () => 'replied',
   bounced: ({ permanent }) => (permanent ? 'bounced' : undefined),

@@ -2,35 +2,13 @@ import { assertNever } from '../kernel/assert-never.ts';
 import type { Because } from '../settings/because.ts';
 import type { SettingSource } from '../kernel/because.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { SettingName } from '../settings/settings.ts';
+import { settingInWords } from '../settings/settings.ts';
 
 /** An instant as people read it, `2027-03-29 07:00 UTC`; seconds only when there are any. */
 export function wordsOfInstant(at: Instant): string {
   const seconds = at.slice(17, 19);
   return `${at.slice(0, 10)} ${at.slice(11, 16)}${seconds === '00' ? '' : `:${seconds}`} UTC`;
 }
-
-const settingWords = {
-  profile: 'the organisation’s profile',
-  workingDays: 'working days',
-  workingHours: 'working hours',
-  windowZone: 'the time zone of working hours',
-  holidays: 'holidays',
-  absences: 'an absence',
-  maxMailsPerDay: 'the most mails a day',
-  maxSmsPerDay: 'the most SMS a day',
-  mailDelay: 'the delay between two mails',
-  unsubscribeRules: 'the unsubscribe rules',
-  bounceRules: 'the bounce rules',
-  maxTasksPerDay: 'the most tasks a day',
-  taskLateness: 'lateness of tasks',
-  skipReasons: 'the reasons for skipping',
-  scoring: 'lead scoring',
-  leadWebhooks: 'the webhooks of the convert and disqualify buttons',
-  smsQuietHours: 'quiet hours for SMS',
-  tracking: 'what is tracked',
-  sending: 'the sending domain',
-} as const satisfies Record<SettingName, string>;
 
 const factWords = {
   unsubscribed: 'the lead has unsubscribed',
@@ -71,7 +49,7 @@ const engineWords = {
 export function wordsOfBecause(because: Because): string {
   switch (because.kind) {
     case 'setting':
-      return `${settingWords[because.setting]}, ${wordsOfSource(because.source)}`;
+      return `${settingInWords(because.setting)}, ${wordsOfSource(because.source)}`;
     case 'step':
       return stepWords[because.rule];
     case 'calendar':

@@ -1,44 +1,84 @@
-/** The kinds of step (A15). */
-export const stepTypes = [
-  'automated-mail',
-  'mail',
-  'automated-reply',
-  'reply',
-  'automated-sms',
-  'sms',
-  'call',
-  'whatsapp',
-  'linkedin',
-  'callback',
-  'custom',
-] as const;
-export type StepType = (typeof stepTypes)[number];
-
-/** What capacity a step draws on: mails of A3, texts of A4, tasks of A9. */
-export type Channel = 'mail' | 'sms' | 'task';
+import type { Channel, MessageChannel } from './channels.ts';
 
 type StepKind = {
   /** Sent by the engine, without a person. */
   automated: boolean;
-  /** What its template must be; undefined: no template needed. */
-  template: 'mail' | 'sms' | 'task';
+  /** The channel of what it sends or shows, which its template must be of. */
+  template: Channel;
   /** Capacity drawn on when the step comes due. */
   lane: Channel;
   /** Goes in the thread of an earlier mail (D6). */
   reply: boolean;
+  /** The field of the lead without which nothing can be done (D7); undefined: it needs none. */
+  needs: 'email' | 'phone' | undefined;
+  /** It takes a duration when it is completed. */
+  timed: boolean;
 };
 
-/** What each step type is. A reply follows the rules of mail, an automated reply those of automated mail (A7). */
+const automated = { automated: true, reply: false, timed: false } as const;
+const manual = { automated: false, lane: 'task', reply: false, timed: false } as const;
+
+/**
+ * The kinds of step (A15) and what each is. A reply follows the rules of mail, an automated reply those of automated
+ * mail (A7). The one table of step types: a further one is an entry here.
+ */
 export const stepKinds = {
-  'automated-mail': { automated: true, template: 'mail', lane: 'mail', reply: false },
-  mail: { automated: false, template: 'mail', lane: 'task', reply: false },
-  'automated-reply': { automated: true, template: 'mail', lane: 'mail', reply: true },
-  reply: { automated: false, template: 'mail', lane: 'task', reply: true },
-  'automated-sms': { automated: true, template: 'sms', lane: 'sms', reply: false },
-  sms: { automated: false, template: 'sms', lane: 'task', reply: false },
-  call: { automated: false, template: 'task', lane: 'task', reply: false },
-  whatsapp: { automated: false, template: 'task', lane: 'task', reply: false },
-  linkedin: { automated: false, template: 'task', lane: 'task', reply: false },
-  callback: { automated: false, template: 'task', lane: 'task', reply: false },
-  custom: { automated: false, template: 'task', lane: 'task', reply: false },
-} as const satisfies Record<StepType, StepKind>;
+  'automated-mail': {
+    ...automated,
+    template: 'mail',
+    lane: 'mail',
+    needs: 'email',
+  },
+  mail: { ...manual, template: 'mail', needs: 'email' },
+  'automated-reply': {
+    ...automated,
+    template: 'mail',
+    lane: 'mail',
+    reply: true,
+    needs: 'email',
+  },
+  reply: { ...manual, template: 'mail', reply: true, needs: 'email' },
+  'automated-sms': { ...automated, template: 'sms', lane: 'sms', needs: 'phone' },
+  sms: { ...manual, template: 'sms', needs: 'phone' },
+  call: { ...manual, template: 'task', needs: 'phone', timed: true },
+  whatsapp: { ...manual, template: 'task', needs: 'phone' },
+  linkedin: { ...manual, template: 'task', needs: undefined },
+  callback: { ...manual, template: 'task', needs: undefined, timed: true },
+  custom: { ...manual, template: 'task', needs: undefined },
+} as const satisfies Record<string, StepKind>;
+
+export type StepType = keyof typeof stepKinds;
+
+/** What one step of a type is called, within a sentence: apart, so that functions that say nothing do not carry it. */
+const inWords: Record<StepType, string> = {
+  'automated-mail': 'an automated mail',
+  mail: 'a mail',
+  'automated-reply': 'an automated reply',
+  reply: 'a reply',
+  'automated-sms': 'an automated SMS',
+  sms: 'an SMS',
+  call: 'a call',
+  whatsapp: 'a WhatsApp message',
+  linkedin: 'a LinkedIn message',
+  callback: 'a callback',
+  custom: 'a custom task',
+};
+
+/** What one step of a type is called, within a sentence. */
+export function stepInWords(type: StepType): string {
+  return inWords[type];
+}
+
+/** Every step type, in the order of the table. */
+export const stepTypes = Object.keys(stepKinds) as [StepType, ...StepType[]];
+
+/** Step types of which a person may make a task outside of any sequence: those that send nothing. */
+export function customTaskTypes(): StepType[] {
+  return stepTypes.filter((type) => messageChannelOf(type) === undefined);
+}
+
+/** The channel by which the message of a step goes out, whoever sends it; undefined: it has none, or not by the product. */
+export function messageChannelOf(type: StepType): MessageChannel | undefined {
+  const { template } = stepKinds[type];
+  return template === 'task' ? undefined : template;
+}

@@ -1,11 +1,12 @@
 import { inQuietHours } from '../scheduling/quiet-hours.ts';
 import type { Because } from '../settings/because.ts';
-import { stepKinds } from '../channels/step-types.ts';
+import { channels, type MessageChannel } from '../channels/channels.ts';
+import { messageChannelOf } from '../channels/step-types.ts';
 import { leftBecause, suppressedBecause, type DueFacts } from './decide-due.ts';
 
 /** What becomes of a mail or text that a person wants to send from a task. */
 export type HandDecision =
-  { kind: 'send'; channel: 'mail' | 'sms'; recipient: string } | { kind: 'refuse'; because: Because };
+  { kind: 'send'; channel: MessageChannel; recipient: string } | { kind: 'refuse'; because: Because };
 
 /**
  * Decides whether a person may send now (A15): nobody is written to whom the rules keep out (A6, A7, D5), and no text
@@ -24,11 +25,14 @@ export function decideByHand({
   const gone = leftBecause(lead, facts) ?? suppressedBecause(step.type, lead, sender.settings);
   if (gone !== undefined) return refuse(gone);
   if (!sender.user.active) return refuse({ kind: 'engine', rule: 'sender-inactive' });
-  const channel = stepKinds[step.type].template === 'sms' ? 'sms' : 'mail';
-  const recipient = channel === 'sms' ? lead.phone : lead.email;
+  const channel = messageChannelOf(step.type) ?? 'mail';
+  const recipient = channels[channel].addressOf(lead);
   if (recipient === undefined) return refuse({ kind: 'lead', fact: 'no-address' });
   const hours = sender.settings.smsQuietHours;
-  if (channel === 'sms' && inQuietHours(now, { zone: lead.zone ?? sender.user.zone, hours })) {
+  if (
+    channels[channel].quietHours !== undefined &&
+    inQuietHours(now, { zone: lead.zone ?? sender.user.zone, hours })
+  ) {
     return refuse({ kind: 'setting', setting: 'smsQuietHours', source: hours.source });
   }
   return { kind: 'send', channel, recipient };

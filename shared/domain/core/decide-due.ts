@@ -1,6 +1,7 @@
 import { inQuietHours } from '../scheduling/quiet-hours.ts';
 import { isAllowed } from '../scheduling/windows.ts';
 import type { Because } from '../settings/because.ts';
+import { channels } from '../channels/channels.ts';
 import { stepKinds, type StepType } from '../channels/step-types.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Lead } from '../people/people.ts';
@@ -49,13 +50,9 @@ export function decideDue(facts: DueFacts): DueDecision {
   if (!isAllowed(now, windows)) return { kind: 'place-again' };
   if (!facts.hasPlace) return { kind: 'place-again' };
   if (!kind.automated) return { kind: 'open-task' };
-  const recipient = kind.lane === 'sms' ? lead.phone : lead.email;
+  const recipient = channels[kind.lane].addressOf(lead);
   if (recipient === undefined) return { kind: 'skip', because: { kind: 'lead', fact: 'no-address' } };
-  if (
-    kind.lane === 'sms' &&
-    windows.quiet?.hours.value.policy === 'drop' &&
-    inQuietHours(now, windows.quiet)
-  ) {
+  if (windows.quiet?.hours.value.policy === 'drop' && inQuietHours(now, windows.quiet)) {
     return {
       kind: 'skip',
       because: { kind: 'setting', setting: 'smsQuietHours', source: windows.quiet.hours.source },

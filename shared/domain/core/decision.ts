@@ -1,10 +1,11 @@
+import type { Channel } from '../channels/channels.ts';
 import { limitsOf, type Sender } from './planning.ts';
 import type { PlaceChange } from '../lanes/lane-book.ts';
 import { isLimited, laneId, laneParts, type LaneId } from '../lanes/lane.ts';
 import { placeKey } from '../lanes/place-key.ts';
 import type { LocalDate } from '../kernel/instant.ts';
 import type { Refusal } from '../kernel/refusal.ts';
-import { stepKinds, type Channel } from '../channels/step-types.ts';
+import { stepKinds } from '../channels/step-types.ts';
 import type { SequenceVersion, Step } from '../sequences/step.ts';
 import type { Effect } from './effects.ts';
 import { actorOf, isOver, type Enrollment } from './enrollment.ts';
@@ -49,7 +50,7 @@ export function verdict(events: readonly EnrollmentEvent[], effects: readonly Ef
 
 /** It cannot be done in the present state of the enrollment. */
 export function conflict(detail: string): Refusal {
-  return { kind: 'in-the-way', detail };
+  return { kind: 'conflict', detail };
 }
 
 /** What is known beside the enrollment, where it was asked for. */

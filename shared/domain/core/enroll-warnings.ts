@@ -1,5 +1,5 @@
 import type { Because } from '../settings/because.ts';
-import { stepKinds, type StepType } from '../channels/step-types.ts';
+import { stepKinds } from '../channels/step-types.ts';
 import type { SettingSource } from '../kernel/because.ts';
 import type { Lead } from '../people/people.ts';
 import { type Step } from '../sequences/step.ts';
@@ -26,8 +26,6 @@ export type HourWarning = {
 
 /** Something of a sequence that will be otherwise than it says. */
 export type Warning = LeadWarning | HourWarning;
-
-const byPhone: readonly StepType[] = ['call', 'whatsapp'];
 
 type WarnedLead = Pick<Lead, 'email' | 'phone' | 'status' | 'suppression'>;
 
@@ -98,7 +96,7 @@ export function leadWarnings(
   ];
 }
 
-function lacksAddress({ type }: Step, { email, phone }: Pick<Lead, 'email' | 'phone'>): boolean {
-  if (stepKinds[type].template === 'mail') return email === undefined;
-  return (stepKinds[type].template === 'sms' || byPhone.includes(type)) && phone === undefined;
+function lacksAddress({ type }: Step, lead: Pick<Lead, 'email' | 'phone'>): boolean {
+  const { needs } = stepKinds[type];
+  return needs !== undefined && lead[needs] === undefined;
 }

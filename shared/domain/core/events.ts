@@ -1,5 +1,5 @@
 import type { Because } from '../settings/because.ts';
-import type { Channel } from '../channels/step-types.ts';
+import type { Channel } from '../channels/channels.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { channels } from '../channels/channels.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { taskInHand } from './task-in-hand.ts';
@@ -72,10 +73,9 @@ function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): En
     case 'sent':
       return {
         ...settle(enrollment, event.step),
-        messages:
-          event.channel === 'mail'
-            ? { ...enrollment.messages, [event.step]: event.messageId }
-            : enrollment.messages,
+        messages: channels[event.channel].threads
+          ? { ...enrollment.messages, [event.step]: event.messageId }
+          : enrollment.messages,
         ...(event.subject !== undefined && {
           subjects: withSubject(enrollment.subjects ?? [], event.step, event.subject),
         }),

@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/instant.ts';
 import type { LaneBook } from '../lanes/lane-book.ts';
 import type { Lead } from '../people/people.ts';
 import type { Sequence, SequenceVersion, Step } from '../sequences/step.ts';
-import type { Channel } from '../channels/step-types.ts';
+import type { Channel } from '../channels/channels.ts';
 import type { Enrollment } from './enrollment.ts';
 import type { Message } from './message.ts';
 import type { Sender } from './planning.ts';

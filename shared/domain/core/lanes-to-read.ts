@@ -1,5 +1,5 @@
 import { localDate } from '../time/zones.ts';
-import type { Channel } from '../channels/step-types.ts';
+import type { Channel } from '../channels/channels.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { daysToRead } from '../lanes/days-to-read.ts';
 import { isLimited, type LaneRequest } from '../lanes/lane.ts';

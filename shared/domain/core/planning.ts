@@ -3,7 +3,8 @@ import { plusWait, plusWaitUntil } from '../scheduling/waits.ts';
 import type { WindowRules } from '../scheduling/windows.ts';
 import { isHoliday } from '../scheduling/holidays.ts';
 import type { Because } from '../settings/because.ts';
-import { stepKinds, type Channel } from '../channels/step-types.ts';
+import { channels, type Channel } from '../channels/channels.ts';
+import { stepKinds } from '../channels/step-types.ts';
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
 import {
   chanceOf,
@@ -93,32 +94,13 @@ export function dueAfter(step: Step, from: Instant, sender: Sender, recipient: R
 }
 
 /** What limits a sender's lane: the cap of its channel (A3, A4, A9), and for mail the delay between two (A5). */
-export function limitsOf(channel: Channel, sender: Sender): LaneLimits {
-  const { settings, user } = sender;
-  const unpaced = { value: { kind: 'none' as const }, source: settings.mailDelay.source };
-  switch (channel) {
-    case 'mail':
-      return {
-        zone: user.zone,
-        perDay: settings.maxMailsPerDay,
-        perDaySetting: 'maxMailsPerDay',
-        delay: settings.mailDelay,
-      };
-    case 'sms':
-      return {
-        zone: user.zone,
-        perDay: settings.maxSmsPerDay,
-        perDaySetting: 'maxSmsPerDay',
-        delay: unpaced,
-      };
-    case 'task':
-      return {
-        zone: user.zone,
-        perDay: settings.maxTasksPerDay,
-        perDaySetting: 'maxTasksPerDay',
-        delay: unpaced,
-      };
-  }
+export function limitsOf(channel: Channel, { settings, user }: Sender): LaneLimits {
+  const { cap, pace } = channels[channel];
+  const delay =
+    pace === undefined
+      ? { value: { kind: 'none' as const }, source: settings.mailDelay.source }
+      : settings[pace];
+  return { zone: user.zone, perDay: settings[cap], perDaySetting: cap, delay };
 }
 
 /** A step that must get its time: for which enrollment, of which version, due when. */

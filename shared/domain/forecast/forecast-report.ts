@@ -1,7 +1,7 @@
 import { localDate } from '../time/zones.ts';
 import type { Sender } from '../core/planning.ts';
 import type { Because } from '../settings/because.ts';
-import type { Channel } from '../channels/step-types.ts';
+import { channels, type Channel } from '../channels/channels.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { laneParts, type LaneDay } from '../lanes/lane.ts';
 import { limitsOf } from '../core/planning.ts';
@@ -208,7 +208,7 @@ export class ForecastReport {
     const { step, channel, outcome, at, userId } = done;
     const due = next?.due ?? at;
     this.#onStep(line, { step, channel, outcome, due, at, userId, because: next?.because ?? [] });
-    this.#sum(done.channel === 'mail' ? 'mails' : done.channel === 'sms' ? 'sms' : 'tasks', done.at);
+    this.#sum(channels[done.channel].sum, done.at);
   }
 
   #entryOf(of: SimulatedEnrollment): Entry {

@@ -1,4 +1,4 @@
-import { stepKinds } from '../channels/step-types.ts';
+import { messageChannelOf } from '../channels/step-types.ts';
 import type { Content } from '../core/facts.ts';
 import type { Message, SendResult } from '../core/message.ts';
 import type { Sender } from '../core/planning.ts';
@@ -14,7 +14,7 @@ export function imaginedContent(step: Step, { user }: Sender, missing: readonly 
   if (missing.length > 0) return { kind: 'missing', variables: [...missing] };
   const of = { sender: user.id, recipient: '', contentHash: '' };
   const message: Message =
-    stepKinds[step.type].template === 'sms'
+    messageChannelOf(step.type) === 'sms'
       ? { ...of, kind: 'sms', sms: { to: '', text: '', tags: {} }, links: [] }
       : { ...of, kind: 'mail', mail: { ...noMail, headers: {}, tags: {} } };
   return { kind: 'ready', message };

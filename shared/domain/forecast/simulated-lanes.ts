@@ -1,6 +1,6 @@
 import { limitsOf, type Sender } from '../core/planning.ts';
 import type { Lanes } from '../core/facts.ts';
-import type { Channel } from '../channels/step-types.ts';
+import type { Channel } from '../channels/channels.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import type { LaneBook, Queued } from '../lanes/lane-book.ts';
 import type { DayTaken } from '../lanes/lane-day.ts';

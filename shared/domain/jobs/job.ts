@@ -6,7 +6,7 @@ import type { Instant } from '../kernel/instant.ts';
 /** A row of a file that was refused: 1-based line, the column if one is to blame, and what to mend. */
 export type RejectedRow = { line: number; column?: string | undefined; reason: string };
 
-/** What a job does with its file; exports and forecasts write one instead of reading one, and stopping has none. */
+/** What a job does: works on the rows of a file, writes a file, or stops what a deleted sequence left. */
 export const jobKinds = [
   'import-leads',
   'enroll-leads',
@@ -29,52 +29,101 @@ export type ForecastSummary = ForecastTotals & {
   warnings?: HourWarning[] | undefined;
 };
 
-/**
- * Work on a file, in slices: waiting for its upload, running, then done or failed. A slice ends at a row boundary;
- * `position` is where the next one begins, so that a slice run twice changes nothing twice.
- *
- * A strict job goes through the file twice: it checks every row, and writes only when none was refused.
- */
-export type Job = {
+/** What jobs of all kinds have. */
+export type JobBase = {
   organisation: string;
   id: string;
   revision: number;
-  kind: JobKind;
-  status: 'awaiting-upload' | 'running' | 'done' | 'failed';
   createdBy: string;
   createdAt: Instant;
-  /** Refuse the whole file when one row is refused. */
-  strict: boolean;
-  /** Users whose leads its rows may touch, from the role of who made it; undefined: all. */
+  /** Users whose leads it may touch, from the role of who made it; undefined: all. */
   owners?: string[] | undefined;
-  /** For `enroll-leads`: the sequence, and on behalf of whom. */
-  sequenceId?: string | undefined;
-  userId?: string | undefined;
-  phase: 'check' | 'write';
-  /** Slices done, over both phases; it names the files that a slice writes. */
+  /** Slices done; it names the files that a slice writes. */
   slices: number;
-  /** Byte offset and line that the next slice begins at. */
+  /** Rows or items read, written (new or changed), found as they were, and refused; of a file, in the present phase. */
+  progress: { read: number; accepted: number; unchanged: number; rejected: number };
+};
+
+type Running = { status: 'running' };
+type Done = { status: 'done'; finishedAt: Instant };
+/** `problem`: why, for who made it. */
+type Failed = { status: 'failed'; finishedAt: Instant; problem: string };
+
+/**
+ * What a job on a file has beside. A strict one goes through the file twice: it checks every row, and writes only when
+ * none was refused.
+ */
+export type OnFile = {
+  strict: boolean;
+  phase: 'check' | 'write';
+  /** Byte offset and line that the next slice begins at: a slice ends at a row boundary. */
   position: { byte: number; line: number };
   /** Columns of the file, and what stands between them; known once the first line has been read. */
   header?: string[] | undefined;
   delimiter?: string | undefined;
-  totalBytes?: number | undefined;
-  /** Rows read, written (new or changed), found as they were, and refused, in the present phase. */
-  progress: { read: number; accepted: number; unchanged: number; rejected: number };
   /** The first refused rows. */
   rejected: RejectedRow[];
   /** Files that together, in order, are `rejected.csv`: every refused row. Each slice that refused adds one. */
   rejectedParts: string[];
-  /** For `enroll-leads`: the first leads enrolled with a warning (D7), and the files of all, as with the refused rows. */
-  warned?: RejectedRow[] | undefined;
-  warnedParts?: string[] | undefined;
-  /** For an export: where its next slice begins, and the files that together are its result. */
-  cursor?: string | undefined;
-  resultParts?: string[] | undefined;
-  /** For `forecast` (F1): what is asked for, and the sums when it is done; the files that together are its load. */
-  forecast?: { wanted: ForecastQuery; summary?: ForecastSummary | undefined } | undefined;
-  loadParts?: string[] | undefined;
-  /** Why it failed. */
-  problem?: string | undefined;
-  finishedAt?: Instant | undefined;
 };
+
+/** Enrolls the leads that rows name: in which sequence, and on behalf of whom. */
+export type EnrollRows = {
+  kind: 'enroll-leads';
+  sequenceId: string;
+  userId: string;
+  /** The first leads enrolled with a warning (D7), and the files of all, as with the refused rows. */
+  warned: RejectedRow[];
+  warnedParts: string[];
+};
+
+/** What a job on a file does with its rows. */
+export type RowsWork = { kind: 'import-leads' } | { kind: 'import-suppressions' } | EnrollRows;
+
+/** A job on a file: it waits for its upload first. */
+export type FileJob = JobBase &
+  OnFile &
+  RowsWork &
+  ({ status: 'awaiting-upload' } | ({ totalBytes: number } & (Running | Done | Failed)));
+
+/** Writes the suppression list: where its next slice begins, and the files that together are its result. */
+export type ExportJob = JobBase & {
+  kind: 'export-suppressions';
+  cursor?: string | undefined;
+  resultParts: string[];
+} & (Running | Done);
+
+/** Stops the enrollments of a deleted sequence (D11). */
+export type StopJob = JobBase & {
+  kind: 'stop-enrollments';
+  sequenceId: string;
+  cursor?: string | undefined;
+} & (Running | Done);
+
+/** Makes a forecast (F1): what is asked for, and when it is done its sums and the files of its lines and its load. */
+export type ForecastJob = JobBase & { kind: 'forecast' } & (
+    | ((Running | Failed) & { forecast: { wanted: ForecastQuery } })
+    | (Done & {
+        forecast: { wanted: ForecastQuery; summary: ForecastSummary };
+        resultParts: string[];
+        loadParts: string[];
+      })
+  );
+
+/**
+ * Work that is too long for an answer, done in slices:
+ *
+ * ```
+ * awaiting-upload ─▶ running ─▶ done | failed
+ * ```
+ * Only jobs on files wait. A slice run twice changes nothing twice.
+ */
+export type Job = FileJob | ExportJob | StopJob | ForecastJob;
+
+/** A job that is under way. */
+export type RunningJob<Of extends Job = Job> = Extract<Of, { status: 'running' }>;
+
+/** Whether a job works on the rows of a file. */
+export function isFileJob<Some extends Job>(job: Some): job is Extract<Some, FileJob> {
+  return 'position' in job;
+}

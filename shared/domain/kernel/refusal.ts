@@ -14,7 +14,9 @@ export type Refusal =
   /** Somebody is at it at this moment: to be tried again. */
   | { kind: 'busy'; detail: string }
   /** It cannot be done in the present state of things. `id`: what stands in the way, such as the lead that exists. */
-  | { kind: 'in-the-way'; detail: string; id?: string | undefined };
+  | { kind: 'conflict'; detail: string; id?: string | undefined }
+  /** The `Idempotency-Key` came before, with another request. */
+  | { kind: 'key-reused' };
 
 const kinds: ReadonlySet<string> = new Set<Refusal['kind']>([
   'invalid',
@@ -23,7 +25,9 @@ const kinds: ReadonlySet<string> = new Set<Refusal['kind']>([
   'changed',
   'revision-needed',
   'busy',
-  'in-the-way',
+  'conflict',
+  'conflict',
+  'key-reused',
 ]);
 
 /** Tells a refusal from what was done. */

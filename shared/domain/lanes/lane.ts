@@ -1,6 +1,6 @@
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
 import type { Because } from '../settings/because.ts';
-import type { Channel } from '../channels/step-types.ts';
+import type { CapSetting, Channel } from '../channels/channels.ts';
 import type { Effective, MailDelay } from '../settings/settings.ts';
 import type { WindowRules } from '../scheduling/windows.ts';
 
@@ -45,9 +45,9 @@ export type LaneDay = {
 export type LaneLimits = {
   /** The sender's zone, whose calendar day the caps count on (A3, pinned). */
   zone: Zone;
-  perDay: Effective<'maxMailsPerDay'> | Effective<'maxSmsPerDay'> | Effective<'maxTasksPerDay'>;
+  perDay: Effective<CapSetting>;
   /** The setting behind `perDay`, for the reason. */
-  perDaySetting: 'maxMailsPerDay' | 'maxSmsPerDay' | 'maxTasksPerDay';
+  perDaySetting: CapSetting;
   /** A5; `none` for texts and tasks. */
   delay: Effective<'mailDelay'>;
 };

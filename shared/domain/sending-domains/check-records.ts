@@ -112,7 +112,12 @@ function problemOfText(
         ? undefined
         : `“${dmarc}” names no policy: ${instead}`;
     }
-    default:
+    case 'ownership':
+    case 'dkim-1':
+    case 'dkim-2':
+    case 'dkim-3':
+    case 'mail-from-mx':
+    case 'links':
       return texts.includes(value) ? undefined : `It says “${texts.join('”, “')}”: ${instead}`;
   }
 }

@@ -1,8 +1,9 @@
 import { languages } from '../kernel/language.ts';
-import { stepKinds, type StepType } from '../channels/step-types.ts';
+import { channels } from '../channels/channels.ts';
+import { messageChannelOf, stepInWords, stepKinds } from '../channels/step-types.ts';
 import { isLocalTime } from '../time/local-time.ts';
 import type { Problem } from '../kernel/problem.ts';
-import { literalLength, maxSmsCharacters, type Template } from '../templates/template.ts';
+import { literalLength, templateInWords, tooLong, type Template } from '../templates/template.ts';
 import { type Sequence, type Step, type Wait } from './step.ts';
 
 /** Most steps that a sequence may have. */
@@ -15,22 +16,6 @@ const longestWait = {
   days: 730,
   'working-days': 520,
 } as const satisfies Record<Wait['unit'], number>;
-
-const inWords = {
-  'automated-mail': 'an automated mail',
-  mail: 'a mail',
-  'automated-reply': 'an automated reply',
-  reply: 'a reply',
-  'automated-sms': 'an automated SMS',
-  sms: 'an SMS',
-  call: 'a call',
-  whatsapp: 'a WhatsApp message',
-  linkedin: 'a LinkedIn message',
-  callback: 'a callback',
-  custom: 'a custom task',
-} as const satisfies Record<StepType, string>;
-
-const templateInWords = { mail: 'a mail template', sms: 'an SMS template', task: 'a task template' } as const;
 
 type Draft = Sequence['draft'];
 type Templates = { template: (id: string) => Template | undefined };
@@ -157,7 +142,7 @@ function threadProblems(steps: Step[], step: Step, index: number): Found[] {
     return [
       {
         field: ['inThreadOf'],
-        wrong: `is ${inWords[step.type]}, which is in no thread: make it a reply or remove the thread.`,
+        wrong: `is ${stepInWords(step.type)}, which is in no thread: make it a reply or remove the thread.`,
       },
     ];
   }
@@ -166,8 +151,8 @@ function threadProblems(steps: Step[], step: Step, index: number): Found[] {
     return [
       {
         field: ['type'],
-        wrong: `is ${inWords[step.type]} but no mail comes before it: move it after a mail or make it ${
-          automated ? inWords['automated-mail'] : inWords.mail
+        wrong: `is ${stepInWords(step.type)} but no mail comes before it: move it after a mail or make it ${
+          automated ? stepInWords('automated-mail') : stepInWords('mail')
         }.`,
       },
     ];
@@ -180,7 +165,7 @@ function threadProblems(steps: Step[], step: Step, index: number): Found[] {
     : target >= index
       ? `continues the thread of step ${target + 1}, which does not come before it`
       : !isMail(first)
-        ? `continues the thread of step ${target + 1}, which is ${inWords[first.type]} and not a mail`
+        ? `continues the thread of step ${target + 1}, which is ${stepInWords(first.type)} and not a mail`
         : undefined;
   return wrong === undefined
     ? []
@@ -188,16 +173,16 @@ function threadProblems(steps: Step[], step: Step, index: number): Found[] {
 }
 
 function isMail({ type }: Step): boolean {
-  return stepKinds[type].template === 'mail';
+  return channels[stepKinds[type].template].threads;
 }
 
 function templateProblems(step: Step, { template: find }: Templates): Found[] {
   const kind = stepKinds[step.type];
-  const wanted = templateInWords[kind.template];
+  const wanted = templateInWords(kind.template);
   const field = ['templateId'];
   if (step.templateId === undefined) {
-    if (kind.template === 'task') return [];
-    return [{ field, wrong: `is ${inWords[step.type]} without a text: choose ${wanted}.` }];
+    if (messageChannelOf(step.type) === undefined) return [];
+    return [{ field, wrong: `is ${stepInWords(step.type)} without a text: choose ${wanted}.` }];
   }
   const template = find(step.templateId);
   if (!template) {
@@ -208,19 +193,20 @@ function templateProblems(step: Step, { template: find }: Templates): Found[] {
     return [{ field, wrong: `uses ${named}, which is private: share it, since a sequence is everybody’s.` }];
   }
   if (template.kind !== kind.template) {
-    return [{ field, wrong: `uses ${named}, which is ${templateInWords[template.kind]}: choose ${wanted}.` }];
+    return [{ field, wrong: `uses ${named}, which is ${templateInWords(template.kind)}: choose ${wanted}.` }];
   }
-  if (kind.template === 'mail' && !kind.reply && (template.subject ?? '').trim() === '') {
+  if (isMail(step) && !kind.reply && (template.subject ?? '').trim() === '') {
     return [
       { field, wrong: `starts a thread with ${named}, which has no subject: add one to the template.` },
     ];
   }
   const length = literalLength(template.text ?? '');
-  if (step.type === 'automated-sms' && length > maxSmsCharacters) {
+  const long = kind.automated ? tooLong(kind.template, length) : undefined;
+  if (long !== undefined) {
     return [
       {
         field,
-        wrong: `uses ${named} of ${length} characters: shorten it to ${maxSmsCharacters}, the most of one SMS.`,
+        wrong: `uses ${named} of ${length} characters: shorten it to ${long.most}, the most of one ${long.noun}.`,
       },
     ];
   }

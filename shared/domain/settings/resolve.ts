@@ -1,5 +1,13 @@
-import { defaultSettings } from './defaults.ts';
-import type { Effective, EffectiveSettings, SettingName, Settings, SettingsOfLevel } from './settings.ts';
+import {
+  defaultSettings,
+  onlyLevel,
+  settingNames,
+  type Effective,
+  type EffectiveSettings,
+  type SettingName,
+  type Settings,
+  type SettingsOfLevel,
+} from './settings.ts';
 
 /** What each level that concerns one user has stored; undefined: nothing. */
 export type Levels = {
@@ -7,13 +15,6 @@ export type Levels = {
   /** The groups of the user, in any order. */
   groups: { group: { id: string; priority: number }; settings: SettingsOfLevel }[];
   user: SettingsOfLevel | undefined;
-};
-
-/** Settings that are decided at one level alone. */
-const onlyLevel: { [Name in SettingName]?: Layer['level'] } = {
-  profile: 'organisation',
-  sending: 'organisation',
-  absences: 'user',
 };
 
 type Layer = { level: 'user' | 'group' | 'organisation'; id: string; values: Partial<Settings> };
@@ -25,32 +26,12 @@ type Layer = { level: 'user' | 'group' | 'organisation'; id: string; values: Par
  */
 export function resolveSettings(levels: Levels): EffectiveSettings {
   const nearestFirst = layersOf(levels);
-  const decide = <Name extends SettingName>(name: Name): Effective<Name> =>
-    effective(
-      name,
-      nearestFirst.filter(({ level }) => (onlyLevel[name] ?? level) === level),
-    );
-  return {
-    profile: decide('profile'),
-    workingDays: decide('workingDays'),
-    workingHours: decide('workingHours'),
-    windowZone: decide('windowZone'),
-    holidays: decide('holidays'),
-    absences: decide('absences'),
-    maxMailsPerDay: decide('maxMailsPerDay'),
-    maxSmsPerDay: decide('maxSmsPerDay'),
-    mailDelay: decide('mailDelay'),
-    unsubscribeRules: decide('unsubscribeRules'),
-    bounceRules: decide('bounceRules'),
-    maxTasksPerDay: decide('maxTasksPerDay'),
-    taskLateness: decide('taskLateness'),
-    skipReasons: decide('skipReasons'),
-    scoring: decide('scoring'),
-    leadWebhooks: decide('leadWebhooks'),
-    smsQuietHours: decide('smsQuietHours'),
-    tracking: decide('tracking'),
-    sending: decide('sending'),
-  };
+  const decided = settingNames.map((name) => {
+    const only = onlyLevel[name];
+    const layers = only === undefined ? nearestFirst : nearestFirst.filter(({ level }) => level === only);
+    return [name, effective(name, layers)];
+  });
+  return Object.fromEntries(decided) as EffectiveSettings;
 }
 
 function layersOf({ organisation, groups, user }: Levels): Layer[] {

@@ -76,3 +76,81 @@ export type SettingsOfLevel = {
   revision: number;
   values: Partial<Settings>;
 };
+
+/** What applies where nobody has decided. The id of its source is `default`. */
+export const defaultSettings: Settings = {
+  profile: { name: '', address: '', zone: 'UTC', language: 'en' },
+  workingDays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+  workingHours: [{ from: '09:00', to: '18:00' }],
+  windowZone: 'sender',
+  holidays: { country: null, extra: [] },
+  absences: [],
+  maxMailsPerDay: 200,
+  maxSmsPerDay: 100,
+  mailDelay: { kind: 'fixed', seconds: 60 },
+  unsubscribeRules: {
+    skips: ['automated-mail', 'mail', 'automated-reply', 'reply', 'automated-sms', 'sms'],
+  },
+  bounceRules: { skips: ['automated-mail', 'mail'] },
+  maxTasksPerDay: null,
+  taskLateness: {},
+  skipReasons: { reasons: [], compulsoryFor: [] },
+  // What we do says nothing of the lead, what the lead does the more the more effort it takes.
+  scoring: {
+    points: {
+      mailSent: 0,
+      mailOpened: 1,
+      mailClicked: 5,
+      smsSent: 0,
+      smsClicked: 5,
+      callReceived: 10,
+      replied: 20,
+      bounced: -10,
+      unsubscribed: -20,
+      complained: -50,
+    },
+    threshold: 20,
+    halfLifeDays: null,
+  },
+  leadWebhooks: { convert: null, disqualify: null },
+  smsQuietHours: { from: '23:00', to: '07:30', policy: 'drop' },
+  tracking: { opens: true, clicks: true },
+  sending: null,
+};
+
+/** Settings that are decided at one level alone. */
+export const onlyLevel: { [Name in SettingName]?: 'organisation' | 'user' } = {
+  profile: 'organisation',
+  sending: 'organisation',
+  absences: 'user',
+};
+
+/** Every setting by name. */
+export const settingNames = Object.keys(defaultSettings) as [SettingName, ...SettingName[]];
+
+const inWords: Record<SettingName, string> = {
+  profile: 'the organisation’s profile',
+  workingDays: 'working days',
+  workingHours: 'working hours',
+  windowZone: 'the time zone of working hours',
+  holidays: 'holidays',
+  absences: 'an absence',
+  maxMailsPerDay: 'the most mails a day',
+  maxSmsPerDay: 'the most SMS a day',
+  mailDelay: 'the delay between two mails',
+  unsubscribeRules: 'the unsubscribe rules',
+  bounceRules: 'the bounce rules',
+  maxTasksPerDay: 'the most tasks a day',
+  taskLateness: 'lateness of tasks',
+  skipReasons: 'the reasons for skipping',
+  scoring: 'lead scoring',
+  leadWebhooks: 'the webhooks of the convert and disqualify buttons',
+  smsQuietHours: 'quiet hours for SMS',
+  tracking: 'what is tracked',
+  sending: 'the sending domain',
+};
+
+/** What a setting is called, within a sentence. */
+export function settingInWords(name: SettingName): string {
+  return inWords[name];
+}

@@ -1,4 +1,4 @@
-import type { Problem } from '../kernel/problem.ts';
+import type { Refusal } from '../kernel/refusal.ts';
 import type { StepType } from '../channels/step-types.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -19,31 +19,28 @@ export function readSkipReason(
   { reason, note }: SkipWords,
   type: StepType,
   rules: Settings['skipReasons'],
-):
-  | { kind: 'read'; kept: KeptReason }
-  | { kind: 'missing'; why: string }
-  | { kind: 'invalid'; problem: Problem } {
+): { kind: 'read'; kept: KeptReason } | Extract<Refusal, { kind: 'conflict' | 'invalid' }> {
   const text = note?.trim() === '' ? undefined : note?.trim();
   const said = reason?.trim() ?? '';
   const id = said === '' && text !== undefined ? OTHER_REASON : said;
   const choices = [...rules.reasons.map((each) => each.id), OTHER_REASON].join(', ');
   if (id === '') {
     return rules.compulsoryFor.includes(type)
-      ? { kind: 'missing', why: `Skipping a ${type} task takes a reason: one of ${choices}.` }
+      ? { kind: 'conflict', detail: `Skipping a ${type} task takes a reason: one of ${choices}.` }
       : { kind: 'read', kept: {} };
   }
   if (id === OTHER_REASON) {
     if (text !== undefined) return { kind: 'read', kept: { reason: id, note: text } };
     return {
       kind: 'invalid',
-      problem: { path: ['note'], message: 'Say in a note what the other reason is.' },
+      problems: [{ path: ['note'], message: 'Say in a note what the other reason is.' }],
     };
   }
   const known = rules.reasons.find((each) => each.id === id);
   if (known === undefined) {
     return {
       kind: 'invalid',
-      problem: { path: ['reason'], message: `“${id}” is no reason: use one of ${choices}.` },
+      problems: [{ path: ['reason'], message: `“${id}” is no reason: use one of ${choices}.` }],
     };
   }
   return {

@@ -7,7 +7,7 @@ import { validateTemplate, type TemplateDraft } from './validate-template.ts';
 /** What is stored of a draft beside what its author wrote. */
 export type PreparedTemplate =
   | { kind: 'prepared'; html?: string | undefined; textFromHtml?: string | undefined }
-  | { kind: 'refused'; problems: Problem[] };
+  | { kind: 'invalid'; problems: Problem[] };
 
 /**
  * Checks a draft and makes it ready to store: HTML without scripts, forms or foreign frames, and a text part made from
@@ -15,14 +15,14 @@ export type PreparedTemplate =
  */
 export function prepareTemplate(draft: TemplateDraft): PreparedTemplate {
   const problems = validateTemplate(draft);
-  if (problems.length > 0) return { kind: 'refused', problems };
+  if (problems.length > 0) return { kind: 'invalid', problems };
   if (draft.html === undefined) return { kind: 'prepared' };
   const masked = mask(draft.html);
   const clean = sanitizeHtml(masked.html, allowed);
   const lost = masked.liquid.findIndex((_, index) => !clean.includes(masked.mark(index)));
   if (lost >= 0) {
     const message = `${masked.liquid[lost] ?? ''} stands where it would be removed: put it in text or in the quotes of an attribute, not inside a tag, a script or a style sheet.`;
-    return { kind: 'refused', problems: [{ path: ['html'], message }] };
+    return { kind: 'invalid', problems: [{ path: ['html'], message }] };
   }
   const html = masked.unmask(clean);
   const needsText = draft.text === undefined || draft.text.trim() === '';
@@ -30,7 +30,7 @@ export function prepareTemplate(draft: TemplateDraft): PreparedTemplate {
   const after = validateTemplate({ ...draft, html, text: textFromHtml ?? draft.text });
   if (after.length > 0) {
     const message = `The HTML cannot be turned into a text part (${after[0]?.message ?? ''}): write the text yourself.`;
-    return { kind: 'refused', problems: [{ path: ['text'], message }] };
+    return { kind: 'invalid', problems: [{ path: ['text'], message }] };
   }
   return { kind: 'prepared', html, textFromHtml };
 }

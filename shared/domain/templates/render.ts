@@ -1,6 +1,7 @@
+import { channels } from '../channels/channels.ts';
 import { escapeHtml } from './escape-html.ts';
 import { fill, Missing, parse, parseProblem, type Escaping } from './liquid.ts';
-import { maxSmsCharacters, type Template } from './template.ts';
+import { tooLong, type Template } from './template.ts';
 import { cleaned, valueOf, variableName, type TemplateVariables } from './template-variables.ts';
 
 /** A template with the values of one lead in place: what is sent, or shown on a task. */
@@ -110,10 +111,11 @@ const scriptLink = /\b(?:href|src)\s*=\s*["']?\s*(?:javascript|vbscript|data):/i
 function sendingProblem({ kind }: Template, { subject, html, text }: Parts): string | undefined {
   if (subject === '') return 'The subject comes out empty for this lead.';
   if (text === '' && (html === undefined || visible(html) === '')) {
-    return `The ${kind} comes out empty for this lead.`;
+    return `The ${channels[kind].noun} comes out empty for this lead.`;
   }
-  if (kind === 'sms' && text.length > maxSmsCharacters) {
-    return `The SMS has ${text.length} characters for this lead, ${maxSmsCharacters} at most.`;
+  const long = tooLong(kind, text.length);
+  if (long !== undefined) {
+    return `The ${long.noun} has ${text.length} characters for this lead, ${long.most} at most.`;
   }
   if (html !== undefined && scriptLink.test(html)) {
     return 'A link leads to a script: it must begin with https://, mailto: or tel:.';

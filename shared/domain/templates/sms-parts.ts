@@ -1,5 +1,5 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
-import { maxSmsCharacters } from './template.ts';
+import { channels } from '../channels/channels.ts';
 
 /** How an SMS is carried and billed (E5). */
 export type SmsParts = {
@@ -25,12 +25,13 @@ const capacity = {
  * A text over the limit is refused and its parts only estimated, since an exact count of a long text takes seconds.
  */
 export function smsParts(text: string): SmsParts {
-  const over = text.length - maxSmsCharacters;
+  const most = channels.sms.maxCharacters;
+  const over = text.length - most;
   const message = new SegmentedMessage(over > 0 ? Array.from(new Set(text)).join('') : text);
   const encoding = message.encodingName;
   const { alone, joined } = capacity[encoding];
   if (over > 0) {
-    const problem = `The SMS has ${text.length} characters, ${maxSmsCharacters} at most: shorten it by ${over}.`;
+    const problem = `The SMS has ${text.length} characters, ${most} at most: shorten it by ${over}.`;
     const parts = Math.ceil(text.length / joined);
     return { encoding, characters: text.length, perPart: joined, parts, problem };
   }

@@ -1,11 +1,22 @@
+import { channelNames, channels, type Channel } from '../channels/channels.ts';
 import type { Instant } from '../kernel/instant.ts';
 
-/** What a template is for; `stepKinds` says which a step takes. */
-export const templateKinds = ['mail', 'sms', 'task'] as const;
-export type TemplateKind = (typeof templateKinds)[number];
+/** What a template is for: the channel of what it makes; `stepKinds` says which a step takes. */
+export type TemplateKind = Channel;
 
-/** Most characters of one SMS: what the provider takes in one call (E5). */
-export const maxSmsCharacters = 1600;
+/** Every kind of template. */
+export const templateKinds = channelNames;
+
+/** What a template of a kind is called, within a sentence. */
+export function templateInWords(kind: TemplateKind): string {
+  return `${channels[kind].one} template`;
+}
+
+/** What a text of so many characters is too long for: what its message is called and takes (E5); undefined: it is not. */
+export function tooLong(kind: TemplateKind, characters: number): { noun: string; most: number } | undefined {
+  const { noun, maxCharacters: most } = channels[kind];
+  return most === undefined || characters <= most ? undefined : { noun, most };
+}
 
 /** A text with variables, written in Liquid, that steps send or show; a change applies everywhere at once (D8). */
 export type Template = {

@@ -1,6 +1,7 @@
+import { channels } from '../channels/channels.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { parse, parseProblem, type Escaping } from './liquid.ts';
-import { literalLength, maxSmsCharacters, type Template } from './template.ts';
+import { literalLength, tooLong, type Template } from './template.ts';
 import { refusalOfVariable, variableName } from './template-variables.ts';
 
 /** What a person writes of a template. */
@@ -36,21 +37,26 @@ function shapeProblems({ kind, name, subject, html, text }: TemplateDraft): Prob
   const problems: Problem[] = [];
   const refuse = (path: string, message: string): void => void problems.push({ path: [path], message });
   if (name.trim() === '') refuse('name', 'Give the template a name.');
-  if (kind === 'mail') {
+  const { one, threads } = channels[kind];
+  if (threads) {
     if (isBlank(html) && isBlank(text)) refuse('html', 'Write the mail: it has neither HTML nor text.');
     if (subject !== undefined && isBlank(subject)) {
       refuse('subject', 'Write the subject, or leave it out for a template of replies.');
     }
     if (subject !== undefined && /[\r\n]/.test(subject)) refuse('subject', 'Keep the subject on one line.');
   } else {
-    const what = kind === 'sms' ? 'An SMS' : 'A task';
+    const what = one.replace(/^./, (first) => first.toUpperCase());
     if (isBlank(text)) refuse('text', `${what} needs a text: write it.`);
     if (subject !== undefined) refuse('subject', `${what} has no subject: remove it.`);
     if (html !== undefined) refuse('html', `${what} has no HTML: write its text instead.`);
   }
   const literal = literalLength(text ?? '');
-  if (kind === 'sms' && literal > maxSmsCharacters) {
-    refuse('text', `The SMS has ${literal} characters before any value: shorten it to ${maxSmsCharacters}.`);
+  const long = tooLong(kind, literal);
+  if (long !== undefined) {
+    refuse(
+      'text',
+      `The ${long.noun} has ${literal} characters before any value: shorten it to ${long.most}.`,
+    );
   }
   const bytes = new TextEncoder().encode(`${subject ?? ''}${html ?? ''}${text ?? ''}`).length;
   if (bytes > maxBytes) {

@@ -1,3 +1,4 @@
+import type { MessageChannel } from '../channels/channels.ts';
 import { plusSeconds } from '../time/instants.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { TrackedLink } from '../templates/track-links.ts';
@@ -13,7 +14,7 @@ export type Visit = LinkedMessage & {
   /** Made from what was visited and the second, so that a click doubled by a program is one. */
   id: string;
   what: 'opened' | 'clicked';
-  channel: 'mail' | 'sms';
+  channel: MessageChannel;
   /** In whole seconds. */
   at: Instant;
   /** What was clicked. */

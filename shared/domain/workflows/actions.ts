@@ -1,94 +1,150 @@
-/** What a workflow can do (B3). */
-export const actionTypes = [
-  'change-owner',
-  'stop-sequence',
-  'pause-sequence',
-  'move-to-sequence',
-  'go-to-last-step',
-  'change-integration-status',
-] as const;
-export type ActionType = (typeof actionTypes)[number];
+import type { Problem } from '../kernel/problem.ts';
+import { missingConnection } from './connections.ts';
+import type { Fields, OneOf, ValuesOf } from './fields.ts';
+import { triggerOf, type Trigger } from './triggers.ts';
 
-/** One thing that a workflow does. */
-export type Action =
-  | { type: 'change-owner'; userId: string }
-  | { type: 'stop-sequence' }
-  /** Whole days or minutes, 1 or more. Days keep the wall clock of the sender. */
-  | { type: 'pause-sequence'; amount: number; unit: 'days' | 'minutes' }
-  | { type: 'move-to-sequence'; sequenceId: string }
-  | { type: 'go-to-last-step' }
-  /** Values of the connected CRM's own fields. */
-  | {
-      type: 'change-integration-status';
-      accountStatus?: string | undefined;
-      leadStatus?: string | undefined;
-    };
+/** What a workflow names that must be there: users who are active, sequences that are published. */
+export type Known = { users: ReadonlySet<string>; sequences: ReadonlySet<string> };
 
-type Definition = {
+/** The workflow that an action is part of. */
+type Context = { trigger: Trigger; sequenceId?: string | undefined; known: Known };
+
+type Definition<Of, Values> = {
   label: string;
   description: string;
-  /** Names of the values that it takes. */
-  values: string[];
+  /** The values that it takes. */
+  fields: Of;
   /** What must be connected first. */
   needs?: 'crm';
   /** It acts on the sequence that the lead is in. */
   onSequence: boolean;
-  /** What cannot come after it in one workflow, and why. */
-  not?: { after: readonly ActionType[]; why: string };
+  /** What keeps it from being saved (B3, B4), beyond the shape of its values. */
+  problems: (values: Values, context: Context) => Problem[];
 };
 
-/** Every action: what it does, and which actions it makes pointless. */
+function action<const Of extends Fields>(
+  definition: Definition<Of, ValuesOf<Of>>,
+): Definition<Of, ValuesOf<Of>> {
+  return definition;
+}
+
+/** The sequence goes on for a while after what fired: else there is nothing to act on. */
+function overByThen(trigger: Trigger): Problem[] {
+  if (triggerOf(trigger.type).over !== 'always') return [];
+  const message = 'The sequence is over when this trigger fires: choose another action.';
+  return [{ path: ['type'], message }];
+}
+
+const year = { most: 525_600, mostInWords: 'a year' } as const;
+const status = {
+  is: 'line',
+  called: 'The status',
+  longest: 200,
+  example: 'Nurturing',
+  optional: true,
+} as const;
+
+/** Every action (B3), in the order of the page: what it does and takes. What does it is in `perform-action.ts`. */
 const actions = {
-  'change-owner': {
+  'change-owner': action({
     label: 'Change the owner',
-    values: ['userId'],
     description: 'The lead belongs to this user from now on. Enrollments go on in the name of who they were.',
+    fields: { userId: { is: 'user', description: 'Who the lead belongs to then.', example: 'claire' } },
     onSequence: false,
-  },
-  'stop-sequence': {
+    problems: ({ userId }, { known }) =>
+      known.users.has(userId)
+        ? []
+        : [{ path: ['userId'], message: `There is no active user “${userId}”: name one.` }],
+  }),
+  'stop-sequence': action({
     label: 'Stop the sequence for the lead',
-    values: [],
     description: 'Nothing more is sent in it.',
+    fields: {},
     onSequence: true,
-    not: {
-      after: ['pause-sequence', 'go-to-last-step', 'move-to-sequence'],
-      why: 'the sequence is stopped by then',
-    },
-  },
-  'pause-sequence': {
+    problems: (_values, { trigger }) => overByThen(trigger),
+  }),
+  'pause-sequence': action({
     label: 'Pause the sequence for the lead',
-    values: ['amount', 'unit'],
     description: 'For so many days or minutes from the event on. A pause that is there is never shortened.',
+    fields: {
+      amount: { is: 'whole', least: 1, ...year, description: 'For how many.', example: 3 },
+      // Days keep the wall clock of the sender.
+      unit: { is: 'choice', of: ['days', 'minutes'], description: 'Of what.', example: 'days' },
+    },
     onSequence: true,
-    not: { after: ['go-to-last-step'], why: 'the sequence is paused by then' },
-  },
-  'move-to-sequence': {
+    problems: ({ amount, unit }, { trigger }) =>
+      unit === 'days' && amount > 365
+        ? [{ path: ['amount'], message: 'Give a year at most.' }]
+        : overByThen(trigger),
+  }),
+  'move-to-sequence': action({
     label: 'Move the lead to another sequence',
-    values: ['sequenceId'],
     description:
       'Stops the sequence, if it is not over, and enrolls the lead in the other one in the name of the same user.',
+    fields: { sequenceId: { is: 'sequence', description: 'Where the lead goes.', example: 'autumn' } },
     onSequence: true,
-    not: {
-      after: ['stop-sequence', 'pause-sequence', 'go-to-last-step'],
-      why: 'the lead has left the sequence by then',
+    problems: ({ sequenceId }, { sequenceId: own, known }) => {
+      if (sequenceId === own)
+        return [{ path: ['sequenceId'], message: 'The lead is in this sequence already: name another one.' }];
+      if (known.sequences.has(sequenceId)) return [];
+      const message = `There is no published sequence “${sequenceId}”: publish it first.`;
+      return [{ path: ['sequenceId'], message }];
     },
-  },
-  'go-to-last-step': {
+  }),
+  'go-to-last-step': action({
     label: 'Go to the last step',
-    values: [],
     description: 'Skips the steps between and runs the last one now, within windows and caps.',
+    fields: {},
     onSequence: true,
-  },
-  'change-integration-status': {
+    problems: (_values, { trigger }) => overByThen(trigger),
+  }),
+  'change-integration-status': action({
     label: 'Change the integration status',
-    values: ['accountStatus', 'leadStatus'],
-    needs: 'crm',
     description: 'Writes the status of the account or of the lead to the CRM.',
+    fields: {
+      accountStatus: { ...status, description: 'Of the account, a value of the connected CRM.' },
+      leadStatus: { ...status, description: 'Of the lead, a value of the connected CRM.' },
+    },
+    needs: 'crm',
     onSequence: false,
+    problems: () => [{ path: ['type'], message: missingConnection.crm }],
+  }),
+} satisfies Record<string, Definition<Fields, never>>;
+
+export type ActionType = keyof typeof actions;
+
+/** Every action, in the order of the page. */
+export const actionTypes = Object.keys(actions) as [ActionType, ...ActionType[]];
+
+/** One thing that a workflow does, with its values. */
+export type Action = OneOf<typeof actions>;
+
+/** What cannot come after an action in one workflow, and why (B4). */
+const contradictions: { [Type in ActionType]?: { after: readonly ActionType[]; why: string } } = {
+  'stop-sequence': {
+    after: ['pause-sequence', 'go-to-last-step', 'move-to-sequence'],
+    why: 'the sequence is stopped by then',
   },
-} satisfies Record<ActionType, Definition>;
+  'pause-sequence': { after: ['go-to-last-step'], why: 'the sequence is paused by then' },
+  'move-to-sequence': {
+    after: ['stop-sequence', 'pause-sequence', 'go-to-last-step'],
+    why: 'the lead has left the sequence by then',
+  },
+};
 
 /** What is known of an action. */
-export function actionOf(type: ActionType): Definition {
+export function actionOf(type: ActionType): Omit<Definition<Fields, never>, 'problems'> {
   return actions[type];
+}
+
+/** What keeps a workflow with this action from being saved, beyond the shape of its values (B3). */
+export function problemsOfAction(one: Action, context: Context): Problem[] {
+  const { problems } = actions[one.type] as Definition<Fields, Action>;
+  return problems(one, context);
+}
+
+/** Why an action cannot come after another one (B4), to follow its label; undefined: it may. */
+export function contradictionOf(before: ActionType, then: ActionType): string | undefined {
+  const not = contradictions[before];
+  return not?.after.includes(then) === true ? not.why : undefined;
 }

@@ -1,40 +1,6 @@
 import type { Activity, ActivityEvent } from '../activity/activity.ts';
-
-/** What a workflow can wait for (B2), in the order of the page. */
-export const triggerTypes = [
-  'mail-bounced',
-  'lead-unsubscribed',
-  'sequence-stopped-by-hand',
-  'sequence-paused',
-  'custom-task-created',
-  'lead-replied',
-  'sequence-ended',
-  'owner-changed',
-  'call-received',
-  'demo-booked',
-  'task-skipped',
-  'link-clicked',
-  'first-automated-step-done',
-  'lead-status-updated',
-  'contact-status-updated',
-  'first-manual-step-done',
-  'call-longer-than',
-  'lead-added',
-  'mail-opened',
-  'account-status-updated',
-] as const;
-export type TriggerType = (typeof triggerTypes)[number];
-
-/** What a workflow waits for, with its condition where it has one. */
-export type Trigger =
-  /** A call that lasted longer than so many seconds. */
-  | { type: 'call-longer-than'; seconds: number }
-  /** `link`: the name or the address of one link; undefined: any. */
-  | { type: 'link-clicked'; link?: string | undefined }
-  | { type: Exclude<TriggerType, 'call-longer-than' | 'link-clicked'> };
-
-/** Something outside that must be connected first (B1). */
-export type Connection = 'salesforce' | 'hubspot' | 'crm' | 'calendly';
+import type { Connection } from './connections.ts';
+import type { Fields, OneOf, ValuesOf } from './fields.ts';
 
 /** What of an activity fires a trigger. */
 export type Firing = {
@@ -53,8 +19,6 @@ type Rule = (event: ActivityEvent, activity: Activity) => Fired | undefined;
 type Definition = {
   label: string;
   description: string;
-  /** Name of the value that it takes. */
-  condition?: 'seconds' | 'link';
   /** What it waits for is not heard of before this is connected. */
   needs?: Connection;
   /** Whether an event fires it. */
@@ -62,6 +26,18 @@ type Definition = {
   /** By then the sequence that it happened in is over: nothing in it can be paused or stopped. */
   over?: 'always' | 'by-default';
 };
+
+/** A trigger with values, which must all be asked for: `meets` says whether what fired is what was wanted. */
+type Conditional<Of extends Fields, Wanted> = Definition & {
+  fields: Of;
+  meets: (wanted: Wanted, fired: Fired) => boolean;
+};
+
+function conditional<const Of extends Fields>(
+  definition: Conditional<Of, ValuesOf<Of>>,
+): Conditional<Of, ValuesOf<Of>> {
+  return definition;
+}
 
 const plain = (holds: boolean): Fired | undefined => (holds ? {} : undefined);
 const once = (holds: boolean, key: string | undefined): Fired | undefined => (holds ? { key } : undefined);
@@ -72,7 +48,7 @@ function messageOf(event: { step: string; messageId: string }, { enrollmentId }:
 }
 
 /**
- * Every trigger: what it means and which events fire it (B2). Machines fire none (F8), nor do holds of the engine itself,
+ * Every trigger (B2), in the order of the page: what it means and which events fire it. Machines fire none (F8), nor do holds of the engine itself,
  * such as the one after an automatic reply; a thing done for good fires once.
  */
 const triggers = {
@@ -138,11 +114,21 @@ const triggers = {
       'By a person: a step’s task or a custom one. Steps that rules or workflows skip do not count.',
     fires: ({ type }) => plain(type === 'task-skipped' || type === 'custom-task-skipped'),
   },
-  'link-clicked': {
+  'link-clicked': conditional({
     label: 'A custom link was clicked',
-    condition: 'link',
     description:
       'Any link, or the one named; once per link and message. Clicks by machines do not count (F8).',
+    fields: {
+      link: {
+        is: 'line',
+        called: 'The link',
+        longest: 2000,
+        description: 'Name or address of one link; left out: any.',
+        example: 'demo',
+        optional: true,
+      },
+    },
+    meets: ({ link }, { links = [] }) => link === undefined || links.includes(link),
     fires: (event, activity) =>
       event.type === 'clicked' && !event.machine
         ? {
@@ -150,7 +136,7 @@ const triggers = {
             links: event.name === undefined ? [event.link] : [event.name, event.link],
           }
         : undefined,
-  },
+  }),
   'first-automated-step-done': {
     label: 'The first automated step was done',
     description: 'The first mail or SMS that the engine sent in a sequence. Steps skipped do not count.',
@@ -175,16 +161,27 @@ const triggers = {
         enrollmentId,
       ),
   },
-  'call-longer-than': {
+  'call-longer-than': conditional({
     label: 'A call lasted longer than so many seconds',
-    condition: 'seconds',
     description: 'A call of the lead or of a user, recorded or as a task.',
+    fields: {
+      seconds: {
+        is: 'whole',
+        unit: 'seconds',
+        least: 0,
+        most: 86_400,
+        mostInWords: 'a day',
+        description: 'The call must have lasted longer than this.',
+        example: 120,
+      },
+    },
+    meets: ({ seconds: least }, { seconds = 0 }) => seconds > least,
     fires: (event) => {
       if (event.type === 'call-received' || event.type === 'call-made') return { seconds: event.seconds };
       if (event.type !== 'task-completed' && event.type !== 'custom-task-completed') return undefined;
       return event.durationSeconds === undefined ? undefined : { seconds: event.durationSeconds };
     },
-  },
+  }),
   'lead-added': {
     label: 'The lead was added to a sequence',
     description: 'By a person, a job or a workflow.',
@@ -201,10 +198,18 @@ const triggers = {
     description: 'Heard of from the CRM.',
     needs: 'crm',
   },
-} satisfies Record<TriggerType, Definition>;
+} satisfies Record<string, (Definition & { fields?: never }) | Conditional<Fields, never>>;
+
+export type TriggerType = keyof typeof triggers;
+
+/** Every trigger, in the order of the page. */
+export const triggerTypes = Object.keys(triggers) as [TriggerType, ...TriggerType[]];
+
+/** What a workflow waits for, with the values of its condition where it has one. */
+export type Trigger = OneOf<typeof triggers>;
 
 /** What is known of a trigger. */
-export function triggerOf(type: TriggerType): Definition {
+export function triggerOf(type: TriggerType): Definition & { fields?: Fields } {
   return triggers[type];
 }
 
@@ -218,17 +223,8 @@ export function firingsOf(activity: Activity): Firing[] {
   );
 }
 
-/** Whether a firing meets the condition of a trigger of its type. */
-export function meets(
-  trigger: Trigger,
-  { seconds = 0, links = [] }: Omit<Firing, 'trigger' | 'key'>,
-): boolean {
-  switch (trigger.type) {
-    case 'call-longer-than':
-      return seconds > trigger.seconds;
-    case 'link-clicked':
-      return trigger.link === undefined || links.includes(trigger.link);
-    default:
-      return true;
-  }
+/** Whether what fired meets the condition of a trigger of its type. A trigger that takes no values has none. */
+export function meets(trigger: Trigger, fired: Fired): boolean {
+  const definition: object = triggers[trigger.type];
+  return !('meets' in definition) || (definition as Conditional<Fields, Trigger>).meets(trigger, fired);
 }

@@ -1,17 +1,8 @@
 import type { Problem } from '../kernel/problem.ts';
-import { actionOf, type Action } from './actions.ts';
-import { triggerOf, type Connection, type Trigger } from './triggers.ts';
+import { actionOf, contradictionOf, problemsOfAction, type Action, type Known } from './actions.ts';
+import { missingConnection } from './connections.ts';
+import { triggerOf, type Trigger } from './triggers.ts';
 import type { Workflow } from './workflow.ts';
-
-/** What a workflow names that must be there: users who are active, sequences that are published. */
-export type Known = { users: ReadonlySet<string>; sequences: ReadonlySet<string> };
-
-const connect = {
-  salesforce: 'Salesforce is not connected: connect it and map its status fields first.',
-  hubspot: 'HubSpot is not connected: connect it and map its status fields first.',
-  crm: 'No CRM is connected: connect Salesforce or HubSpot and map its status fields first.',
-  calendly: 'Calendly is not connected: connect it first.',
-} as const satisfies Record<Connection, string>;
 
 type Wanted = Pick<Workflow, 'sequenceId' | 'trigger' | 'actions'>;
 
@@ -24,7 +15,7 @@ export function problemsOfWorkflow({ sequenceId, trigger, actions }: Wanted, kno
       : [{ path: ['sequenceId'], message: `There is no published sequence “${sequenceId}”.` }]),
     ...actions.flatMap((action, index) =>
       [
-        ...problemsOfAction(action, { sequenceId, trigger }, known),
+        ...problemsOfAction(action, { sequenceId, trigger, known }),
         ...problemsOfOrder(action, actions.slice(0, index)),
       ].map(({ path, message }) => ({ path: ['actions', String(index), ...path], message })),
     ),
@@ -33,44 +24,7 @@ export function problemsOfWorkflow({ sequenceId, trigger, actions }: Wanted, kno
 
 function problemsOfTrigger({ type }: Trigger): Problem[] {
   const { needs } = triggerOf(type);
-  return needs === undefined ? [] : [{ path: ['trigger', 'type'], message: connect[needs] }];
-}
-
-function problemsOfAction(
-  action: Action,
-  { sequenceId, trigger }: Pick<Wanted, 'sequenceId' | 'trigger'>,
-  known: Known,
-): Problem[] {
-  switch (action.type) {
-    case 'change-owner':
-      return known.users.has(action.userId)
-        ? []
-        : [{ path: ['userId'], message: `There is no active user “${action.userId}”: name one.` }];
-    case 'move-to-sequence':
-      if (action.sequenceId === sequenceId)
-        return [{ path: ['sequenceId'], message: 'The lead is in this sequence already: name another one.' }];
-      return known.sequences.has(action.sequenceId)
-        ? []
-        : [
-            {
-              path: ['sequenceId'],
-              message: `There is no published sequence “${action.sequenceId}”: publish it first.`,
-            },
-          ];
-    case 'change-integration-status':
-      return [{ path: ['type'], message: connect.crm }];
-    case 'stop-sequence':
-    case 'pause-sequence':
-    case 'go-to-last-step':
-      return triggerOf(trigger.type).over === 'always'
-        ? [
-            {
-              path: ['type'],
-              message: 'The sequence is over when this trigger fires: choose another action.',
-            },
-          ]
-        : [];
-  }
+  return needs === undefined ? [] : [{ path: ['trigger', 'type'], message: missingConnection[needs] }];
 }
 
 /** Orders that contradict each other: what an earlier action makes pointless, and the same action twice. */
@@ -78,10 +32,10 @@ function problemsOfOrder(action: Action, before: readonly Action[]): Problem[] {
   if (before.some(({ type }) => type === action.type))
     return [{ path: ['type'], message: 'It is done once already: keep one of the two.' }];
   return before.flatMap(({ type }) => {
-    const { not, label } = actionOf(type);
-    return not?.after.includes(action.type) === true
-      ? [{ path: ['type'], message: `It cannot come after “${label}”: ${not.why}.` }]
-      : [];
+    const why = contradictionOf(type, action.type);
+    return why === undefined
+      ? []
+      : [{ path: ['type'], message: `It cannot come after “${actionOf(type).label}”: ${why}.` }];
   });
 }
 

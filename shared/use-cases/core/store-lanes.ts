@@ -3,7 +3,7 @@ import type { Command } from '../../domain/core/commands.ts';
 import type { Lanes, StepFacts } from '../../domain/core/facts.ts';
 import { lanesToRead } from '../../domain/core/lanes-to-read.ts';
 import type { Sender } from '../../domain/core/planning.ts';
-import type { Channel } from '../../domain/channels/step-types.ts';
+import type { Channel } from '../../domain/channels/channels.ts';
 import type { LocalDate } from '../../domain/kernel/instant.ts';
 import { firstInQueue } from '../../domain/lanes/backlog.ts';
 import { ReadLane, type LaneBook, type Queued } from '../../domain/lanes/lane-book.ts';

@@ -1,3 +1,4 @@
+import { stepKinds } from '../../domain/channels/step-types.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
 import { readSkipReason, type SkipWords } from '../../domain/tasks/skip-reason.ts';
@@ -20,9 +21,6 @@ type Closed = Pick<Task, 'outcome' | 'durationSeconds' | 'skipReason' | 'skipLab
   status: 'completed' | 'skipped';
 };
 
-/** Types of task that take a duration. */
-const calls: readonly string[] = ['call', 'callback'];
-
 /** Completes a task: its enrollment goes on by itself (D2). Calls take a duration. */
 export async function completeTask(
   ports: WholePorts,
@@ -31,7 +29,7 @@ export async function completeTask(
   const { outcome, durationSeconds } = request;
   const task = await ports.store.tasks.get(request.organisation, request.id);
   if (task === undefined) return { kind: 'not-found' };
-  if (durationSeconds !== undefined && !calls.includes(task.type)) {
+  if (durationSeconds !== undefined && !stepKinds[task.type].timed) {
     const message = `Only a call or a callback has a duration; this is a ${task.type} task.`;
     return { kind: 'invalid', problems: [{ path: ['durationSeconds'], message }] };
   }
@@ -50,8 +48,8 @@ export async function skipTask(ports: WholePorts, request: Closing & SkipWords):
   const sender = await loadSender(ports.store, request.organisation, task.userId);
   const rules = sender?.settings.skipReasons.value ?? { reasons: [], compulsoryFor: [] };
   const read = readSkipReason(request, task.type, rules);
-  if (read.kind === 'missing') return { kind: 'refused', task, why: read.why };
-  if (read.kind === 'invalid') return { kind: 'invalid', problems: [read.problem] };
+  if (read.kind === 'conflict') return { kind: 'refused', task, why: read.detail };
+  if (read.kind === 'invalid') return read;
   const { reason, label, note } = read.kept;
   return closeTask(ports, request, task, {
     status: 'skipped',

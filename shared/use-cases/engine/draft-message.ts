@@ -2,7 +2,7 @@ import type { Problem } from '../../domain/kernel/problem.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
 import { cleanHtml } from '../../domain/templates/prepare-template.ts';
 import { render } from '../../domain/templates/render.ts';
-import { maxSmsCharacters } from '../../domain/templates/template.ts';
+import { channels } from '../../domain/channels/channels.ts';
 import { htmlOfText, threadOf, variablesOf } from './compose-message.ts';
 import type { StepAtHand } from './step-at-hand.ts';
 import type { StepPorts } from './step-ports.ts';
@@ -70,8 +70,8 @@ export function finished(
     if (rich !== undefined || edits.subject !== undefined) return invalid('text', 'An SMS has only a text.');
     const text = (plain ?? draft.text).trim();
     if (text === '') return invalid('text', 'Write a text: an empty SMS is not sent.');
-    if (text.length > maxSmsCharacters)
-      return invalid('text', `The SMS has ${text.length} characters, ${maxSmsCharacters} at most.`);
+    if (text.length > channels.sms.maxCharacters)
+      return invalid('text', `The SMS has ${text.length} characters, ${channels.sms.maxCharacters} at most.`);
     const hole = holeIn([text], draft.missing);
     return hole === undefined ? { kind: 'content', content: { text } } : invalid('text', hole);
   }

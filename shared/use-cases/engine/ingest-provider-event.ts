@@ -114,7 +114,12 @@ async function record(ports: WholePorts, found: FoundMessage, event: ProviderEve
         }),
       );
       return;
-    default:
+    case 'delivered':
+    case 'delayed':
+    case 'rejected':
+    case 'rendering-failed':
+    case 'bounced':
+    case 'complained':
       await ports.store.activities.add([activityOf(eventKey(event), plainEvent(event, event.kind, step))]);
   }
 }

@@ -32,7 +32,7 @@ export async function moveEnrollment(
   if (enrollment === undefined) return { kind: 'not-found', what: 'enrollment', id };
   const target = await ports.store.sequences.get(organisation, sequenceId);
   if (target?.status !== 'active' || target.currentVersion === 0) {
-    return { kind: 'in-the-way', detail: `“${sequenceId}” is not a published sequence.` };
+    return { kind: 'conflict', detail: `“${sequenceId}” is not a published sequence.` };
   }
   const { leadId, userId } = enrollment;
   await loadEnrollable(ports, { organisation, sequenceId, userId });

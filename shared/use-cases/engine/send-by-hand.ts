@@ -5,7 +5,8 @@ import { CLAIM_DEAD_SECONDS } from '../../domain/core/commands/wake.ts';
 import { stepIn, type StepFacts } from '../../domain/core/facts.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
-import { stepKinds } from '../../domain/channels/step-types.ts';
+import type { MessageChannel } from '../../domain/channels/channels.ts';
+import { messageChannelOf } from '../../domain/channels/step-types.ts';
 import { isStepTask, type StepTask, type Task } from '../../domain/tasks/task.ts';
 import { executeOne } from '../core/execute.ts';
 import { Gatherer } from '../core/gather.ts';
@@ -37,7 +38,13 @@ type Request = {
 };
 
 /** A step that a task is to send, in the name of its user, with all that is known of it. */
-type AtHand = { kind: 'at-hand'; task: StepTask; due: StepAtHand; facts: StepFacts };
+type AtHand = {
+  kind: 'at-hand';
+  task: StepTask;
+  channel: MessageChannel;
+  due: StepAtHand;
+  facts: StepFacts;
+};
 
 const ATTEMPTS = 5;
 
@@ -46,7 +53,7 @@ export async function draftByHand(
   ports: StepPorts,
   request: Request,
 ): Promise<
-  | { kind: 'draft'; draft: Draft; due: StepAtHand; task: Task; obstacle?: string | undefined }
+  | { kind: 'draft'; draft: Draft; channel: MessageChannel; due: StepAtHand; obstacle?: string | undefined }
   | { kind: 'refused'; why: string }
   | { kind: 'not-found' }
 > {
@@ -55,7 +62,7 @@ export async function draftByHand(
   const draft = await draftMessage(ports, found.due);
   const ready = readiness(found);
   const obstacle = ready.kind === 'ready' ? obstacleOf(found) : ready.why;
-  return { kind: 'draft', draft, due: found.due, task: found.task, obstacle };
+  return { kind: 'draft', draft, channel: found.channel, due: found.due, obstacle };
 }
 
 /**
@@ -83,7 +90,8 @@ async function gather(
 ): Promise<AtHand | { kind: 'refused'; why: string } | { kind: 'not-found' }> {
   const task = await ports.store.tasks.get(organisation, id);
   if (task === undefined) return { kind: 'not-found' };
-  if (!isStepTask(task) || stepKinds[task.type].template === 'task') {
+  const channel = messageChannelOf(task.type);
+  if (!isStepTask(task) || channel === undefined) {
     return {
       kind: 'refused',
       why: `Only mails and texts of a sequence are sent from here; this is a ${task.type} task.`,
@@ -107,7 +115,7 @@ async function gather(
   };
   const step = templateId === undefined ? planned : { ...planned, templateId };
   const due = { enrollment, version, step, lead, sender: owner };
-  return { kind: 'at-hand', task, due, facts: { ...gathered, lanes } };
+  return { kind: 'at-hand', task, channel, due, facts: { ...gathered, lanes } };
 }
 
 type Readiness =

@@ -37,7 +37,7 @@ export async function enrollOnce(
     key?: string | undefined;
     now: Instant;
   },
-): Promise<Enrolled | { kind: 'key-reused' } | Refusal> {
+): Promise<Enrolled | Refusal> {
   const { caller, leadIds, sequenceId, userId, key, now } = request;
   const { organisation } = caller;
   const id = key === undefined ? undefined : ports.ids.of(`${organisation} ${caller.userId} ${key}`);

@@ -51,7 +51,7 @@ export async function checkScope(
   const sender = users.find(({ id }) => id === userId);
   if (userId !== undefined && sender === undefined) return { kind: 'not-found', what: 'user', id: userId };
   if (leads !== undefined && sender?.active === false)
-    return { kind: 'in-the-way', detail: `User “${sender.id}” is not active.` };
+    return { kind: 'conflict', detail: `User “${sender.id}” is not active.` };
   const sequence = sequenceId === undefined ? undefined : await store.sequences.get(organisation, sequenceId);
   if (sequenceId !== undefined && (sequence === undefined || sequence.status === 'deleted'))
     return { kind: 'not-found', what: 'sequence', id: sequenceId };
@@ -70,7 +70,7 @@ export async function checkScope(
     (currentVersion === 0 ? undefined : await store.versions.get(organisation, `${id}.${currentVersion}`));
   if (version !== undefined) return { kind: 'scope', drafted, version, userIds };
   return {
-    kind: 'in-the-way',
+    kind: 'conflict',
     detail: `Sequence “${sequence.name}” is not published: ask for a forecast of its draft.`,
   };
 }

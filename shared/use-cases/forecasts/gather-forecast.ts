@@ -138,7 +138,7 @@ async function loadState(
     const detail = limits.inJob
       ? `More than ${most} enrollments are under way in these lanes: name a user.`
       : 'More is under way than one answer can take in: name a user, or make a job of kind “forecast”.';
-    return { kind: 'in-the-way', detail };
+    return { kind: 'conflict', detail };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Channel } from '../../domain/channels/step-types.ts';
+import { channelNames } from '../../domain/channels/channels.ts';
 import { localDate, plusDays } from '../../domain/time/zones.ts';
 import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
 import { limitsOf, type Sender } from '../../domain/core/planning.ts';
@@ -210,8 +210,7 @@ async function loadDays(
     const today = localDate(now, sender.user.zone);
     const dates = new Set(held);
     for (let days = -1; days <= DAYS_AHEAD; days += 1) dates.add(plusDays(today, days));
-    const channels: Channel[] = ['mail', 'sms', 'task'];
-    return channels
+    return channelNames
       .filter((channel) => isLimited(limitsOf(channel, sender)))
       .flatMap((channel) => [...dates].map((date) => `${laneId(sender.user.id, channel)}.${date}`));
   });

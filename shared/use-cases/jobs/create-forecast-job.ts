@@ -1,5 +1,5 @@
 import type { ForecastLimits, ForecastQuery } from '../../domain/forecast/forecast-query.ts';
-import type { Job } from '../../domain/jobs/job.ts';
+import type { ForecastJob } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
@@ -8,7 +8,7 @@ import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
 import { checkScope, type ScopePorts } from '../forecasts/check-scope.ts';
 import { loadReach } from '../people/load-reach.ts';
-import { blankJob } from './blank-job.ts';
+import { newJob } from './new-job.ts';
 
 /** What one job foresees: as much as its function has memory for. */
 export const limitsOfJob: ForecastLimits = { leads: 100_000, underWay: 100_000, inJob: true };
@@ -20,14 +20,15 @@ export const limitsOfJob: ForecastLimits = { leads: 100_000, underWay: 100_000, 
 export async function createForecastJob(
   ports: ScopePorts & { store: Pick<Store, 'jobs'>; queue: Queue; ids: Ids },
   { caller, wanted, now }: { caller: Caller; wanted: ForecastQuery; now: Instant },
-): Promise<{ kind: 'created'; job: Job } | Refusal> {
+): Promise<{ kind: 'created'; job: ForecastJob } | Refusal> {
   const { organisation, userId: by } = caller;
   const reach = await loadReach(ports.store, caller);
   const scope = await checkScope(ports, { organisation, by, reach, wanted, limits: limitsOfJob, now });
   if (isRefusal(scope)) return scope;
 
-  const job: Job = {
-    ...blankJob(caller, { id: ports.ids.next(), kind: 'forecast', strict: false }, now),
+  const job: ForecastJob = {
+    ...newJob(caller, ports.ids.next(), now),
+    kind: 'forecast',
     ...(reach.kind === 'users' && { owners: [...reach.ids] }),
     status: 'running',
     forecast: { wanted },

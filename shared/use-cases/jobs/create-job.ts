@@ -1,22 +1,24 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Refusal } from '../../domain/kernel/refusal.ts';
+import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { uploadFile } from '../../domain/jobs/job-files.ts';
 import type { ForecastQuery } from '../../domain/forecast/forecast-query.ts';
-import type { Job } from '../../domain/jobs/job.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import type { Job, RowsWork } from '../../domain/jobs/job.ts';
+import { reaches, type Caller, type Reach } from '../../domain/people/authority.ts';
+import type { Sequence } from '../../domain/sequences/step.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ScopePorts } from '../forecasts/check-scope.ts';
 import { loadReach } from '../people/load-reach.ts';
-import { blankJob } from './blank-job.ts';
 import { createForecastJob } from './create-forecast-job.ts';
+import { newFileJob, newJob } from './new-job.ts';
 
 /** What a job is to do. */
-export type JobWanted = Pick<Job, 'kind' | 'strict' | 'sequenceId' | 'userId'> & {
-  forecast?: ForecastQuery | undefined;
-};
+export type JobWanted =
+  | { kind: 'import-leads' | 'import-suppressions'; strict: boolean }
+  | { kind: 'enroll-leads'; strict: boolean; sequenceId: string; userId?: string | undefined }
+  | { kind: 'forecast'; forecast: ForecastQuery };
 
 /**
  * Prepares a job: what it may touch is settled now, by the role of its maker. It waits for its file; a forecast needs
@@ -28,31 +30,44 @@ export async function createJob(
 ): Promise<{ kind: 'created'; job: Job; uploadUrl?: string | undefined } | Refusal> {
   const { caller, wanted, now } = request;
   const { organisation } = caller;
-  const { kind, strict, sequenceId, userId = caller.userId } = wanted;
-  if (wanted.forecast !== undefined)
-    return createForecastJob(ports, { caller, wanted: wanted.forecast, now });
+  if (wanted.kind === 'forecast') return createForecastJob(ports, { caller, wanted: wanted.forecast, now });
+  const sequenceId = wanted.kind === 'enroll-leads' ? wanted.sequenceId : undefined;
   const [reach, sequence] = await Promise.all([
     loadReach(ports.store, caller),
     sequenceId === undefined ? undefined : ports.store.sequences.get(organisation, sequenceId),
   ]);
 
-  if (kind === 'enroll-leads') {
-    if (sequence === undefined || sequence.status === 'deleted') {
-      return { kind: 'not-found', what: 'sequence', id: sequenceId ?? '' };
-    }
-    if (!reaches(reach, userId)) {
-      return { kind: 'forbidden', detail: `You cannot enroll leads in the name of “${userId}”.` };
-    }
-  }
-  if (kind === 'import-suppressions' && reach.kind !== 'all') {
-    return { kind: 'forbidden', detail: 'Only an admin imports suppressed addresses.' };
-  }
-  const job: Job = {
-    ...blankJob(caller, { id: ports.ids.next(), kind, strict }, now),
+  const work = workOf(wanted, { caller, reach, sequence });
+  if (isRefusal(work)) return work;
+  const base = {
+    ...newJob(caller, ports.ids.next(), now),
     ...(reach.kind === 'users' && { owners: [...reach.ids] }),
-    ...(kind === 'enroll-leads' && { sequenceId, userId }),
   };
+  const job = newFileJob(base, { work, strict: wanted.strict });
 
   await ports.store.jobs.put(job, 'absent');
   return { kind: 'created', job, uploadUrl: await ports.files.uploadUrl(uploadFile(job)) };
+}
+
+/** What is to be done with the rows, if the caller may. */
+function workOf(
+  wanted: Exclude<JobWanted, { kind: 'forecast' }>,
+  { caller, reach, sequence }: { caller: Caller; reach: Reach; sequence: Sequence | undefined },
+): RowsWork | Refusal {
+  switch (wanted.kind) {
+    case 'import-leads':
+      return { kind: wanted.kind };
+    case 'import-suppressions':
+      return reach.kind === 'all'
+        ? { kind: wanted.kind }
+        : { kind: 'forbidden', detail: 'Only an admin imports suppressed addresses.' };
+    case 'enroll-leads': {
+      const { kind, sequenceId, userId = caller.userId } = wanted;
+      if (sequence === undefined || sequence.status === 'deleted')
+        return { kind: 'not-found', what: 'sequence', id: sequenceId };
+      return reaches(reach, userId)
+        ? { kind, sequenceId, userId, warned: [], warnedParts: [] }
+        : { kind: 'forbidden', detail: `You cannot enroll leads in the name of “${userId}”.` };
+    }
+  }
 }

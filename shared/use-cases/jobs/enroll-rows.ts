@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Job, RejectedRow } from '../../domain/jobs/job.ts';
+import type { EnrollRows, FileJob, RejectedRow } from '../../domain/jobs/job.ts';
 import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
 import type { SeenLeads } from '../../domain/jobs/seen-leads.ts';
 import { wordsOfWarning } from '../../domain/activity/words-of-warning.ts';
@@ -11,10 +11,8 @@ import type { RowToDo, RunRows } from './row-to-do.ts';
 type Named = { line: number; id: string };
 
 /** Enrolls the lead that each row names; in the phase `check` it only says what it would refuse. */
-export async function enrollRows(ports: JobPorts, job: Job, now: Instant): Promise<RunRows> {
+export async function enrollRows(ports: JobPorts, job: FileJob & EnrollRows, now: Instant): Promise<RunRows> {
   const { organisation, sequenceId, userId, createdBy: by, owners } = job;
-  if (sequenceId === undefined || userId === undefined)
-    throw new Error(`Job ${job.id} names no sequence or user`);
   // The same for all of a file: told with the first of its leads alone.
   let areHoursTold = job.progress.accepted > 0;
   return async (rows, columns, seen) => {
@@ -68,7 +66,7 @@ export async function enrollRows(ports: JobPorts, job: Job, now: Instant): Promi
 
 function readRow(
   ports: JobPorts,
-  job: Job,
+  job: FileJob,
   { line, row }: RowToDo,
   columns: readonly Column[],
   seen: SeenLeads,

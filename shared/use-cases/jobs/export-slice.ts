@@ -1,5 +1,5 @@
 import { resultFile } from '../../domain/jobs/job-files.ts';
-import type { Job } from '../../domain/jobs/job.ts';
+import type { ExportJob, RunningJob } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { SuppressedAddress } from '../../domain/people/suppression.ts';
 import { listSuppressions } from '../suppressions/list-suppressions.ts';
@@ -15,10 +15,10 @@ const names = ['address', 'reason', 'date', 'source', 'by', 'note'];
  */
 export async function exportSlice(
   ports: JobPorts,
-  job: Job,
+  job: RunningJob<ExportJob>,
   { rows, now }: { rows: number; now: Instant },
-): Promise<Job | undefined> {
-  const { organisation, resultParts = [] } = job;
+): Promise<ExportJob | undefined> {
+  const { organisation, resultParts } = job;
   let { cursor } = job;
   let text = resultParts.length === 0 ? ports.csv.line(names) : '';
   let count = 0;
@@ -33,15 +33,18 @@ export async function exportSlice(
   const part = resultFile(job);
   await ports.files.write(part, text, 'text/csv; charset=utf-8');
   const read = job.progress.read + count;
-  const after: Job = {
+  const after = {
     ...job,
     cursor,
     slices: job.slices + 1,
     progress: { ...job.progress, read, accepted: read },
     resultParts: [...resultParts, part],
-    ...(cursor === undefined && { status: 'done', finishedAt: now }),
   };
-  const written = await saveJob(ports, job, after);
+  const written = await saveJob<ExportJob>(
+    ports,
+    job,
+    cursor === undefined ? { ...after, status: 'done', finishedAt: now } : after,
+  );
   if (written?.status === 'running') await ports.queue.runJob(organisation, job.id);
   return written;
 }

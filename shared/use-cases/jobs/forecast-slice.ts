@@ -2,7 +2,7 @@ import { wordsOfBecause } from '../../domain/activity/words-of-because.ts';
 import { simulateStepwise } from '../../domain/forecast/simulate.ts';
 import type { ForecastLine, ForecastLoad, ForecastStep } from '../../domain/forecast/forecast-report.ts';
 import { loadFile, resultFile } from '../../domain/jobs/job-files.ts';
-import type { ForecastSummary, Job } from '../../domain/jobs/job.ts';
+import type { ForecastJob, ForecastSummary, Job, RunningJob } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Reach } from '../../domain/people/authority.ts';
@@ -27,17 +27,16 @@ const columnsOfLoad = ['user', 'channel', 'date', 'used', 'cap', 'full'];
  */
 export async function forecastSlice(
   ports: JobPorts,
-  job: Job,
+  job: RunningJob<ForecastJob>,
   { now, lines }: { now: Instant; lines?: number | undefined },
-): Promise<Job | undefined> {
-  const { organisation, createdBy: by, createdAt, owners, forecast } = job;
-  if (forecast === undefined) throw new Error(`Job ${job.id} says of nothing what to forecast`);
-  const { wanted } = forecast;
+): Promise<ForecastJob | undefined> {
+  const { organisation, createdBy: by, createdAt, owners } = job;
+  const { wanted } = job.forecast;
   const reach: Reach = owners === undefined ? { kind: 'all' } : { kind: 'users', ids: new Set(owners) };
   const request = { organisation, by, reach, wanted, limits: limitsOfJob, now: createdAt };
   const gathered = await gatherForecast(ports, request);
   if (gathered.kind !== 'gathered') {
-    return saveJob(ports, job, {
+    return saveJob<ForecastJob>(ports, job, {
       ...job,
       status: 'failed',
       problem: problemOf(gathered),
@@ -58,7 +57,7 @@ export async function forecastSlice(
     alreadyEnrolled: gathered.alreadyEnrolled.length,
     warnings: gathered.warnings,
   };
-  return saveJob(ports, job, {
+  return saveJob<ForecastJob>(ports, job, {
     ...job,
     status: 'done',
     finishedAt: now,
@@ -149,10 +148,13 @@ function problemOf(refusal: Refusal): string {
       return `There is no ${refusal.what} “${refusal.id}” any more.`;
     case 'forbidden':
     case 'busy':
-    case 'in-the-way':
+    case 'conflict':
+    case 'conflict':
       return refusal.detail;
     case 'changed':
     case 'revision-needed':
       return 'It was changed in the meantime: ask again.';
+    case 'key-reused':
+      return 'The Idempotency-Key was used for another request.';
   }
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Job, RejectedRow } from '../../domain/jobs/job.ts';
+import type { FileJob, RejectedRow } from '../../domain/jobs/job.ts';
 import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
 import type { SeenLeads } from '../../domain/jobs/seen-leads.ts';
 import type { Lead, User } from '../../domain/people/people.ts';
@@ -22,7 +22,7 @@ type Wanted = { line: number; id: string; values: LeadValues; account: string | 
 const attempts = 8;
 
 /** Makes or updates the lead of each row; in the phase `check` it only says what it would refuse. */
-export async function importRows(ports: JobPorts, job: Job, now: Instant): Promise<RunRows> {
+export async function importRows(ports: JobPorts, job: FileJob, now: Instant): Promise<RunRows> {
   const users = usersByName(await listAll(ports.store.users, job.organisation));
   return async (rows, columns, seen) => {
     const read = rows.map((row) => readRow(ports, job, users, row, columns, seen));
@@ -65,7 +65,7 @@ function usersByName(users: readonly User[]): Map<string, User> {
 
 function readRow(
   ports: JobPorts,
-  job: Job,
+  job: FileJob,
   users: ReadonlyMap<string, User>,
   { line, row }: RowToDo,
   columns: readonly Column[],
@@ -96,14 +96,14 @@ function readRow(
   return { line, id, values: read.values, account };
 }
 
-function problemOfOwner({ owners }: Job, owner: string, ownerId: string | undefined): string | undefined {
+function problemOfOwner({ owners }: FileJob, owner: string, ownerId: string | undefined): string | undefined {
   if (ownerId === undefined) return `There is no user “${owner}”: name one by id or address.`;
   if (owners && !owners.includes(ownerId)) return `You cannot give leads to the user “${ownerId}”.`;
   return undefined;
 }
 
 /** What the suppression list says of the addresses of some rows. */
-function listedAmong(ports: JobPorts, job: Job, wanted: readonly Wanted[]): Promise<SuppressedAddress[]> {
+function listedAmong(ports: JobPorts, job: FileJob, wanted: readonly Wanted[]): Promise<SuppressedAddress[]> {
   const addresses = wanted.flatMap(({ values }) => addressesOf(values));
   return readEntries(ports, job.organisation, [...new Set(addresses)]);
 }
@@ -111,7 +111,7 @@ function listedAmong(ports: JobPorts, job: Job, wanted: readonly Wanted[]): Prom
 /** Reads the list again once the leads are written, so that an address listed meanwhile is not missed. */
 async function followAfterwards(
   ports: JobPorts,
-  job: Job,
+  job: FileJob,
   wanted: readonly Wanted[],
   now: Instant,
 ): Promise<void> {
@@ -125,7 +125,7 @@ async function followAfterwards(
 /** Writes a row's lead, again when somebody else changed it in between. */
 async function write(
   ports: JobPorts,
-  job: Job,
+  job: FileJob,
   { line, id, values, listed }: Wanted & { listed: readonly SuppressedAddress[] },
   found: Lead | undefined,
   now: Instant,

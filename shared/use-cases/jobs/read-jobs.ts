@@ -36,18 +36,22 @@ export async function listJobs(
   return { ...page, items: page.items.filter(({ createdBy }) => reaches(reach, createdBy)) };
 }
 
+/** Lists of files that jobs write, each kind its own. */
+export type PartsOfJob = 'rejectedParts' | 'warnedParts' | 'resultParts' | 'loadParts';
+
 /** Where the parts of one of a job's files can be read, in order. A result is there when the job is done. */
 export async function readParts(
   ports: Ports & { files: Files },
-  request: { caller: Caller; id: string; of: 'rejectedParts' | 'warnedParts' | 'resultParts' | 'loadParts' },
+  request: { caller: Caller; id: string; of: PartsOfJob },
 ): Promise<{ kind: 'parts'; urls: string[] } | Refusal> {
   const { caller, id, of } = request;
   const found = await readJob(ports, { caller, id });
   if (found.kind !== 'read') return found;
   const { item } = found;
   if ((of === 'resultParts' || of === 'loadParts') && item.status !== 'done') {
-    return { kind: 'in-the-way', detail: 'The file is not ready: read the job until it is done.' };
+    return { kind: 'conflict', detail: 'The file is not ready: read the job until it is done.' };
   }
-  const urls = await Promise.all((item[of] ?? []).map((key) => ports.files.downloadUrl(key)));
+  const { [of]: parts = [] }: { [Of in PartsOfJob]?: string[] } & Pick<Job, 'id'> = item;
+  const urls = await Promise.all(parts.map((key) => ports.files.downloadUrl(key)));
   return { kind: 'parts', urls };
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { rejectedFile, seenFile, uploadFile, warnedFile } from '../../domain/jobs/job-files.ts';
-import type { Job, JobKind, RejectedRow } from '../../domain/jobs/job.ts';
+import type { EnrollRows, FileJob, Job, RejectedRow, RunningJob } from '../../domain/jobs/job.ts';
 import {
   columnsOf,
   delimiterOf,
@@ -30,13 +30,10 @@ const defaultSize: SliceSize = { rows: 20_000, chunk: 200 };
 /** First refused rows that are kept with the job. */
 const rejectedShown = 20;
 
-/** A job that works on the rows of a file. */
-type FileKind = Exclude<JobKind, 'export-suppressions' | 'stop-enrollments' | 'forecast'>;
-type FileJob = Job & { kind: FileKind };
-const readsFile = (job: Job): job is FileJob => job.kind in columnsOfKind;
+type Running = RunningJob<FileJob>;
 
 /** What a slice found and did. */
-type Slice = { job: Job; position: FilePosition; ended: boolean; outcome: Outcome; seen: SeenLeads };
+type Slice = { job: Running; position: FilePosition; ended: boolean; outcome: Outcome; seen: SeenLeads };
 
 /**
  * Runs the next slice of a job and asks for the one after. Leads have the ids of their persons and files have the names
@@ -49,16 +46,33 @@ export async function runJobSlice(
   const { organisation, jobId, now, size = defaultSize } = request;
   const job = await ports.store.jobs.get(organisation, jobId);
   if (job?.status !== 'running') return job;
-  if (job.kind === 'stop-enrollments') return stopSlice(ports, job, { now });
-  if (job.kind === 'forecast') return forecastSlice(ports, job, { now });
-  if (!readsFile(job)) return exportSlice(ports, job, { rows: size.rows, now });
+  switch (job.kind) {
+    case 'stop-enrollments':
+      return stopSlice(ports, job, { now });
+    case 'forecast':
+      return forecastSlice(ports, job, { now });
+    case 'export-suppressions':
+      return exportSlice(ports, job, { rows: size.rows, now });
+    case 'import-leads':
+    case 'enroll-leads':
+    case 'import-suppressions':
+      return fileSlice(ports, job, size, now);
+  }
+}
 
+/** Works on the next rows of a file. */
+async function fileSlice(
+  ports: JobPorts,
+  job: Running,
+  size: SliceSize,
+  now: Instant,
+): Promise<FileJob | undefined> {
   const begun = await beginSlice(ports, job);
-  if ('rejected' in begun) return saveJob(ports, job, await failed(ports, job, begun.rejected, now));
+  if ('rejected' in begun) return saveJob<FileJob>(ports, job, await failed(ports, job, begun.rejected, now));
   const slice = await work(ports, begun, size, now);
 
-  const written = await saveJob(ports, job, await settle(ports, slice, now));
-  if (written?.status === 'running') await ports.queue.runJob(organisation, jobId);
+  const written = await saveJob<FileJob>(ports, job, await settle(ports, slice, now));
+  if (written?.status === 'running') await ports.queue.runJob(job.organisation, job.id);
   return written;
 }
 
@@ -67,7 +81,10 @@ const columnsOfKind = {
   'import-leads': { known: leadColumns, reachedBy: ['email', 'phone'] },
   'enroll-leads': { known: leadColumns, reachedBy: ['email', 'phone', 'lead'] },
   'import-suppressions': { known: suppressionColumns, reachedBy: ['email', 'phone', 'address'] },
-} as const satisfies Record<FileKind, { known: Readonly<Record<string, string>>; reachedBy: string[] }>;
+} as const satisfies Record<
+  FileJob['kind'],
+  { known: Readonly<Record<string, string>>; reachedBy: string[] }
+>;
 
 function rowsOf(ports: JobPorts, job: FileJob, now: Instant): Promise<RunRows> | RunRows {
   switch (job.kind) {
@@ -80,10 +97,10 @@ function rowsOf(ports: JobPorts, job: FileJob, now: Instant): Promise<RunRows> |
   }
 }
 
-type Begun = { job: FileJob; columns: Column[]; delimiter: string; from: FilePosition; seen: SeenLeads };
+type Begun = { job: Running; columns: Column[]; delimiter: string; from: FilePosition; seen: SeenLeads };
 
 /** The columns, from the first line of the file, and the persons met by earlier slices of the phase. */
-async function beginSlice(ports: JobPorts, job: FileJob): Promise<Begun | { rejected: RejectedRow[] }> {
+async function beginSlice(ports: JobPorts, job: Running): Promise<Begun | { rejected: RejectedRow[] }> {
   const start = await firstText(ports.files, uploadFile(job));
   if (start === undefined)
     return { rejected: [{ line: 1, reason: 'The file is gone: upload it again in a new job.' }] };
@@ -107,7 +124,7 @@ async function beginSlice(ports: JobPorts, job: FileJob): Promise<Begun | { reje
   };
 }
 
-async function readHeader(ports: JobPorts, job: Job, delimiter: string): Promise<CsvRecord> {
+async function readHeader(ports: JobPorts, job: FileJob, delimiter: string): Promise<CsvRecord> {
   const bytes = readBytes(ports.files, uploadFile(job), 0);
   for await (const record of ports.csv.read(bytes, { delimiter, from: { byte: 0, line: 1 } })) return record;
   return {
@@ -158,7 +175,11 @@ async function work(ports: JobPorts, begun: Begun, size: SliceSize, now: Instant
   return { job: { ...job, progress }, position, ended, outcome, seen };
 }
 
-function added({ progress }: Job, read: number, { accepted, unchanged, rejected }: Outcome): Job['progress'] {
+function added(
+  { progress }: FileJob,
+  read: number,
+  { accepted, unchanged, rejected }: Outcome,
+): Job['progress'] {
   return {
     read: progress.read + read,
     accepted: progress.accepted + accepted,
@@ -168,10 +189,10 @@ function added({ progress }: Job, read: number, { accepted, unchanged, rejected 
 }
 
 /** The job after a slice: its files are written before it, so that what it names is there. */
-async function settle(ports: JobPorts, slice: Slice, now: Instant): Promise<Job> {
+async function settle(ports: JobPorts, slice: Slice, now: Instant): Promise<FileJob> {
   const { job, position, ended, outcome, seen } = slice;
   const refused = outcome.rejected.toSorted((a, b) => a.line - b.line);
-  const after: Job = {
+  const after: Running = {
     ...job,
     position,
     slices: job.slices + 1,
@@ -181,9 +202,10 @@ async function settle(ports: JobPorts, slice: Slice, now: Instant): Promise<Job>
     after.rejectedParts = [...job.rejectedParts, await writeRejected(ports, job, refused)];
   }
   const warned = (outcome.warned ?? []).toSorted((a, b) => a.line - b.line);
-  if (warned.length > 0) {
-    after.warned = [...(job.warned ?? []), ...warned].slice(0, rejectedShown);
-    after.warnedParts = [...(job.warnedParts ?? []), await writeWarned(ports, job, warned)];
+  if (after.kind === 'enroll-leads' && warned.length > 0) {
+    const part = await writeWarned(ports, after, warned);
+    after.warned = [...after.warned, ...warned].slice(0, rejectedShown);
+    after.warnedParts = [...after.warnedParts, part];
   }
   if (!ended) {
     await ports.files.write(seenFile(job, after.slices), seen.text(), 'text/plain');
@@ -201,7 +223,7 @@ async function settle(ports: JobPorts, slice: Slice, now: Instant): Promise<Job>
 /** Writes the part of `rejected.csv` of the job's next slice; the first begins with the names of the columns. */
 async function writeRejected(
   { files, csv }: JobPorts,
-  job: Job,
+  job: FileJob,
   refused: readonly RejectedRow[],
 ): Promise<string> {
   const lines = refused.map(({ line, column = '', reason }) => csv.line([String(line), column, reason]));
@@ -214,20 +236,26 @@ async function writeRejected(
 /** Writes the part of `warned.csv` of the job's next slice. */
 async function writeWarned(
   { files, csv }: JobPorts,
-  job: Job,
+  job: FileJob & EnrollRows,
   warned: readonly RejectedRow[],
 ): Promise<string> {
   const lines = warned.map(({ line, reason }) => csv.line([String(line), reason]));
-  const header = job.warnedParts === undefined ? csv.line(['line', 'warning']) : '';
+  const header = job.warnedParts.length === 0 ? csv.line(['line', 'warning']) : '';
   const part = warnedFile(job);
   await files.write(part, header + lines.join(''), 'text/csv; charset=utf-8');
   return part;
 }
 
 /** A file that cannot be worked on at all. */
-async function failed(ports: JobPorts, job: Job, rejected: RejectedRow[], now: Instant): Promise<Job> {
+async function failed(
+  ports: JobPorts,
+  job: Running,
+  rejected: RejectedRow[],
+  now: Instant,
+): Promise<FileJob> {
   const [first] = rejected;
-  const problem = first?.column === undefined ? first?.reason : `Column “${first.column}”: ${first.reason}`;
+  const problem =
+    first?.column === undefined ? (first?.reason ?? '') : `Column “${first.column}”: ${first.reason}`;
   const part = await writeRejected(ports, job, rejected);
   return {
     ...job,

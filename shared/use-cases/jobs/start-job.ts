@@ -1,11 +1,13 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { uploadFile } from '../../domain/jobs/job-files.ts';
-import type { Job } from '../../domain/jobs/job.ts';
+import { isFileJob, type Job } from '../../domain/jobs/job.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
+import { started } from './new-job.ts';
 import { readJob } from './read-jobs.ts';
+import { saveJob } from './save-job.ts';
 
 /** Starts a job whose file is there. Starting a running one wakes it again, which changes nothing twice. */
 export async function startJob(
@@ -16,17 +18,16 @@ export async function startJob(
   if (found.kind !== 'read') return found;
   const { item: job } = found;
   if (job.status === 'done' || job.status === 'failed') return { kind: 'started', job };
+  if (!isFileJob(job)) {
+    await ports.queue.runJob(job.organisation, job.id);
+    return { kind: 'started', job };
+  }
   const file = await ports.files.read(uploadFile(job), { from: 0, length: 1 });
   if (file === undefined)
-    return { kind: 'in-the-way', detail: 'There is no file yet: PUT it to the URL first.' };
+    return { kind: 'conflict', detail: 'There is no file yet: PUT it to the URL first.' };
 
-  const started: Job =
-    job.status === 'running'
-      ? job
-      : { ...job, status: 'running', totalBytes: file.total, revision: job.revision + 1 };
-  if (started !== job && (await ports.store.jobs.put(started, job.revision)) === 'conflict') {
-    return { kind: 'changed', revision: started.revision };
-  }
+  const running = job.status === 'running' ? job : await saveJob(ports, job, started(job, file.total));
+  if (running === undefined) return { kind: 'changed', revision: job.revision + 1 };
   await ports.queue.runJob(job.organisation, job.id);
-  return { kind: 'started', job: started };
+  return { kind: 'started', job: running };
 }

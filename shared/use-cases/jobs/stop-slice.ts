@@ -1,6 +1,6 @@
 import { isOver } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Job } from '../../domain/jobs/job.ts';
+import type { RunningJob, StopJob } from '../../domain/jobs/job.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { saveJob } from './save-job.ts';
 import { stopOfDeleted } from './stop-of-deleted.ts';
@@ -15,11 +15,10 @@ const sliceSize = 2_000;
  */
 export async function stopSlice(
   ports: WholePorts,
-  job: Job,
+  job: RunningJob<StopJob>,
   { now, most = sliceSize }: { now: Instant; most?: number | undefined },
-): Promise<Job | undefined> {
+): Promise<StopJob | undefined> {
   const { organisation, sequenceId } = job;
-  if (sequenceId === undefined) throw new Error(`Job ${job.id} names no sequence`);
   let { cursor } = job;
   let [read, stopped] = [0, 0];
   do {
@@ -34,7 +33,7 @@ export async function stopSlice(
   } while (cursor !== undefined && read < most);
 
   const { progress } = job;
-  const after: Job = {
+  const after = {
     ...job,
     cursor,
     slices: job.slices + 1,
@@ -44,9 +43,12 @@ export async function stopSlice(
       accepted: progress.accepted + stopped,
       unchanged: progress.unchanged + read - stopped,
     },
-    ...(cursor === undefined && { status: 'done', finishedAt: now }),
   };
-  const written = await saveJob(ports, job, after);
+  const written = await saveJob<StopJob>(
+    ports,
+    job,
+    cursor === undefined ? { ...after, status: 'done', finishedAt: now } : after,
+  );
   if (written?.status === 'running') await ports.queue.runJob(organisation, job.id);
   return written;
 }

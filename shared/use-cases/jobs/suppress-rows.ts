@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Job, RejectedRow } from '../../domain/jobs/job.ts';
+import type { FileJob, RejectedRow } from '../../domain/jobs/job.ts';
 import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
 import type { SeenLeads } from '../../domain/jobs/seen-leads.ts';
 import { dateOf, reasonOf, withoutGuard } from '../../domain/jobs/suppression-columns.ts';
@@ -23,7 +23,7 @@ const concurrency = 25;
 const longestNote = 500;
 
 /** Puts the addresses of each row on the suppression list, with the file's dates; in the phase `check` it only reads. */
-export function suppressRows(ports: JobPorts, job: Job, now: Instant): RunRows {
+export function suppressRows(ports: JobPorts, job: FileJob, now: Instant): RunRows {
   return async (rows, columns, seen) => {
     const read = rows.map((row) => readRow(ports, job, row, columns, seen, now));
     const wanted = read.flatMap((each) => ('rejected' in each ? [] : [each]));
@@ -41,7 +41,7 @@ export function suppressRows(ports: JobPorts, job: Job, now: Instant): RunRows {
 
 async function write(
   ports: JobPorts,
-  { organisation, createdBy: by }: Job,
+  { organisation, createdBy: by }: FileJob,
   { addresses, reason, at, note }: Wanted,
   now: Instant,
 ): Promise<'accepted' | 'unchanged'> {
@@ -64,7 +64,7 @@ async function write(
 
 function readRow(
   ports: JobPorts,
-  job: Job,
+  job: FileJob,
   { line, row }: RowToDo,
   columns: readonly Column[],
   seen: SeenLeads,

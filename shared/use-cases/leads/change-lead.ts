@@ -56,7 +56,7 @@ export async function changeLead(
   if (changes.ownerId !== undefined && !reaches(reach, changes.ownerId)) {
     return { kind: 'forbidden', detail: `You cannot give leads to the user “${changes.ownerId}”.` };
   }
-  if (twin) return { kind: 'in-the-way', detail: 'Another lead has this address.', id: twin.id };
+  if (twin) return { kind: 'conflict', detail: 'Another lead has this address.', id: twin.id };
   if (problems.length > 0) return { kind: 'invalid', problems };
   await recordOwnerChange(ports, existing);
   const changed = withOwnerChange(existing, withChanges(existing, changes), { by: caller.userId, now });

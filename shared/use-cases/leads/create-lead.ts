@@ -85,5 +85,5 @@ export async function createLead(
 }
 
 function alreadyThere(id: string): Refusal {
-  return { kind: 'in-the-way', detail: 'This person is there already, as the lead with this id.', id };
+  return { kind: 'conflict', detail: 'This person is there already, as the lead with this id.', id };
 }

@@ -21,7 +21,7 @@ export async function deleteGroup(
   if (members.length > 0) {
     const some = members.slice(0, 5).map((user) => user.id);
     return {
-      kind: 'in-the-way',
+      kind: 'conflict',
       detail: `${members.length} users are in the group (${some.join(', ')}…): take them out first.`,
     };
   }

@@ -1,6 +1,6 @@
 import type { User } from '../../domain/people/people.ts';
 import type { ScoreReason } from '../../domain/scoring/reasons.ts';
-import { defaultSettings } from '../../domain/settings/defaults.ts';
+import { defaultSettings } from '../../domain/settings/settings.ts';
 import { resolveSettings } from '../../domain/settings/resolve.ts';
 import type { Effective } from '../../domain/settings/settings.ts';
 import type { Store } from '../../ports/store.ts';

@@ -37,7 +37,7 @@ export async function putDomain(
   if (refused) return refused;
   const known = await ports.identities.get(wanted.domain);
   if (known?.owner !== undefined && known.owner !== organisation) {
-    return { kind: 'in-the-way', detail: `${wanted.domain} belongs to another organisation here.` };
+    return { kind: 'conflict', detail: `${wanted.domain} belongs to another organisation here.` };
   }
   const other = existing?.domain !== wanted.domain;
   const next: Omit<SendingDomain, 'revision'> = {

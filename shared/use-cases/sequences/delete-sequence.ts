@@ -2,12 +2,12 @@ import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
 import { refusalOfExpected, type Expected } from '../../domain/kernel/expected.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Job } from '../../domain/jobs/job.ts';
+import type { StopJob } from '../../domain/jobs/job.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { summaryOf } from '../../domain/statistics/rates.ts';
 import type { Store } from '../../ports/store.ts';
-import { blankJob } from '../jobs/blank-job.ts';
+import { newJob } from '../jobs/new-job.ts';
 import { stopOfDeleted } from '../jobs/stop-of-deleted.ts';
 import { saveItem } from '../save-item.ts';
 
@@ -46,7 +46,7 @@ export async function deleteSequence(
     if (refused) return refused;
     if (confirm !== underWay) {
       const detail = `${underWay} leads are under way in it and would receive nothing more: repeat with ?confirm=${underWay}.`;
-      return { kind: 'in-the-way', detail };
+      return { kind: 'conflict', detail };
     }
     const deleted = await saveItem(
       ports.store.sequences,
@@ -93,9 +93,9 @@ async function stopByJob(
   const jobId = ports.ids.of(`stop ${organisation} ${sequenceId}`);
   const existing = await ports.store.jobs.get(organisation, jobId);
   if (existing?.status !== 'running') {
-    const blank = blankJob(caller, { id: jobId, kind: 'stop-enrollments', strict: false }, now);
     const revision = (existing?.revision ?? 0) + 1;
-    const job: Job = { ...blank, revision, status: 'running', sequenceId };
+    const base = { ...newJob(caller, jobId, now), revision };
+    const job: StopJob = { ...base, kind: 'stop-enrollments', status: 'running', sequenceId };
     await ports.store.jobs.put(job, existing?.revision ?? 'absent');
   }
   await ports.queue.runJob(organisation, jobId);

@@ -34,7 +34,7 @@ export async function duplicateSequence(
     return { kind: 'not-found', what: 'version', id: `${id}.${version}` };
   if (existing !== undefined) {
     return {
-      kind: 'in-the-way',
+      kind: 'conflict',
       detail: `There is a sequence “${as}”, or was one: choose another id.`,
       id: as,
     };

@@ -3,7 +3,8 @@ import { type Enrollment } from '../../domain/core/enrollment.ts';
 import type { Sender } from '../../domain/core/planning.ts';
 import { enrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import type { Because } from '../../domain/settings/because.ts';
-import { stepKinds } from '../../domain/channels/step-types.ts';
+import { channels } from '../../domain/channels/channels.ts';
+import { messageChannelOf, stepKinds } from '../../domain/channels/step-types.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
@@ -136,14 +137,14 @@ function imagined(sequence: Sequence, lead: Lead, { version }: SequenceVersion, 
 
 /** Mails are shown with the links that their author wrote; those of texts count for their length. */
 function untracked(sender: Sender, { type }: Step): Sender {
-  if (stepKinds[type].template === 'sms') return sender;
+  if (channels[stepKinds[type].template].shortLinks) return sender;
   const { tracking } = sender.settings;
   const off = { ...tracking, value: { ...tracking.value, opens: false, clicks: false } };
   return { ...sender, settings: { ...sender.settings, tracking: off } };
 }
 
 function afterStep(enrollment: Enrollment, { step, outcome }: StepPreview): Enrollment {
-  const mailed = stepKinds[step.type].template === 'mail' && outcome !== 'skip';
+  const mailed = channels[stepKinds[step.type].template].threads && outcome !== 'skip';
   return {
     ...enrollment,
     done: [...enrollment.done, step.id],
@@ -157,7 +158,8 @@ async function previewStep(ports: ComposePorts, hand: StepAtHand, now: Instant):
   const blank = { step, missing: [], fallbacks: [] };
   const suppressed = suppressedBecause(step.type, lead, sender.settings);
   if (suppressed !== undefined) return { ...blank, outcome: 'skip', because: suppressed };
-  const recipient = kind.template === 'sms' ? lead.phone : lead.email;
+  const channel = messageChannelOf(step.type);
+  const recipient = channel && channels[channel].addressOf(lead);
   if (kind.automated && recipient === undefined) {
     return { ...blank, outcome: 'skip', because: { kind: 'lead', fact: 'no-address' } };
   }
@@ -166,7 +168,7 @@ async function previewStep(ports: ComposePorts, hand: StepAtHand, now: Instant):
       ? undefined
       : await ports.store.templates.get(enrollment.organisation, step.templateId);
   if (template === undefined) {
-    if (kind.template === 'task' && step.templateId === undefined) return { ...blank, outcome: 'task' };
+    if (channel === undefined && step.templateId === undefined) return { ...blank, outcome: 'task' };
     const problem = `There is no template “${step.templateId ?? ''}”: choose one.`;
     return { ...blank, outcome: kind.automated ? 'hold' : 'task', problem };
   }
@@ -179,11 +181,11 @@ async function previewStep(ports: ComposePorts, hand: StepAtHand, now: Instant):
   }
   if (rendered.kind === 'missing') throw new Error('A preview marks what is missing and never stops at it');
   const base = { step, fallbacks, inThreadOf: answeredMail(enrollment, step)?.step };
-  if (kind.template === 'task') {
+  if (channel === undefined) {
     return { ...base, ...ready(rendered.missing, false), text: rendered.text };
   }
 
-  const send = { kind: 'send' as const, channel: kind.template, recipient: recipient ?? '' };
+  const send = { kind: 'send' as const, channel, recipient: recipient ?? '' };
   const composed = await composeMessage(ports, hand, send, now, rendered);
   if (composed.kind === 'missing') {
     const missing = [...rendered.missing, ...composed.variables];

@@ -24,7 +24,7 @@ export async function putSequence(
 
   if (existing?.status === 'deleted') {
     return {
-      kind: 'in-the-way',
+      kind: 'conflict',
       detail: 'A sequence with this id was deleted, which is final: choose another id.',
     };
   }

@@ -40,7 +40,7 @@ export async function exportSequence(
   const outcome = fileOf(sequence.name, draft, (each) => templates.get(each));
   if (outcome.kind === 'file') return outcome;
   const gone = outcome.templateIds.map((each) => `“${each}”`).join(', ');
-  return { kind: 'in-the-way', detail: `Its templates ${gone} are gone: choose others in the draft first.` };
+  return { kind: 'conflict', detail: `Its templates ${gone} are gone: choose others in the draft first.` };
 }
 
 type Ports = { store: Pick<Store, 'sequences' | 'templates'> };
@@ -62,7 +62,7 @@ export async function importSequence(
 
   if (existing !== undefined) {
     const detail = `There is a sequence “${id}”, or was one: choose another id for the imported one.`;
-    return { kind: 'in-the-way', detail, id };
+    return { kind: 'conflict', detail, id };
   }
   const begun = { ownerId: caller.userId, shared: true, createdAt: now };
   const checked = checkedFile(file, { organisation, revision: 1, ...begun });
@@ -95,7 +95,7 @@ function checkedFile(
   const problems = keyProblems(file);
   for (const [index, { key, ...texts }] of file.templates.entries()) {
     const prepared = prepareTemplate(texts);
-    if (prepared.kind === 'refused')
+    if (prepared.kind === 'invalid')
       problems.push(...problemsUnder(['templates', String(index)], prepared.problems));
     const { html, textFromHtml } =
       prepared.kind === 'prepared' ? prepared : { html: texts.html, textFromHtml: undefined };

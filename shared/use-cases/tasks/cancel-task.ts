@@ -1,9 +1,9 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { isStepTask, type Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from '../engine/contention.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { recordClosedTask } from '../engine/record-task.ts';
-import type { CloseTaskResult } from '../engine/close-task.ts';
 import { freePlaceOf } from './free-place.ts';
 
 /**
@@ -13,14 +13,14 @@ import { freePlaceOf } from './free-place.ts';
 export async function cancelCustomTask(
   ports: WholePorts,
   { organisation, id, by, now }: { organisation: string; id: string; by: string; now: Instant },
-): Promise<CloseTaskResult> {
+): Promise<{ kind: 'closed' | 'unchanged'; task: Task } | Refusal> {
   const task = await ports.store.tasks.get(organisation, id);
-  if (task === undefined) return { kind: 'not-found' };
+  if (task === undefined) return { kind: 'not-found', what: 'task', id };
   if (isStepTask(task)) {
-    return { kind: 'refused', task, why: 'It is a step of a sequence: skip it, or stop the sequence.' };
+    return { kind: 'conflict', detail: 'It is a step of a sequence: skip it, or stop the sequence.' };
   }
   if (task.status === 'completed' || task.status === 'skipped') {
-    return { kind: 'refused', task, why: `The task is ${task.status} already.` };
+    return { kind: 'conflict', detail: `The task is ${task.status} already.` };
   }
   if (task.status === 'cancelled') {
     await recordClosedTask(ports, task);

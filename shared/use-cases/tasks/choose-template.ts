@@ -2,15 +2,9 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
 import type { Task } from '../../domain/tasks/task.ts';
-import type { TemplateKind } from '../../domain/templates/template.ts';
+import { templateInWords } from '../../domain/templates/template.ts';
 import type { Store } from '../../ports/store.ts';
 import { readTemplate } from '../templates/read-template.ts';
-
-const inWords = {
-  mail: 'a mail template',
-  sms: 'an SMS template',
-  task: 'a task template',
-} as const satisfies Record<TemplateKind, string>;
 
 /**
  * Whether the caller may send a task from this template instead of its own: one that is shared or that the caller
@@ -26,6 +20,6 @@ export async function refusalOfChosen(
   const { kind, name } = found.item;
   const wanted = stepKinds[task.type].template;
   if (kind === wanted) return undefined;
-  const detail = `The template “${name}” is ${inWords[kind]}, and this task takes ${inWords[wanted]}: choose one.`;
-  return { kind: 'in-the-way', detail };
+  const detail = `The template “${name}” is ${templateInWords(kind)}, and this task takes ${templateInWords(wanted)}: choose one.`;
+  return { kind: 'conflict', detail };
 }

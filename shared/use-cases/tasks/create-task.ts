@@ -6,7 +6,7 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { laneId } from '../../domain/lanes/lane.ts';
 import { messageGroup, type WakeUp } from '../../domain/lanes/wake-up.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
-import { stepKinds, type StepType } from '../../domain/channels/step-types.ts';
+import { customTaskTypes, type StepType } from '../../domain/channels/step-types.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from '../engine/contention.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
@@ -39,7 +39,7 @@ const ATTEMPTS = 8;
 export async function createTask(
   ports: WholePorts,
   request: { caller: Caller; values: CustomTask; key?: string | undefined; now: Instant },
-): Promise<{ kind: 'created'; task: Task } | { kind: 'key-reused' } | Refusal> {
+): Promise<{ kind: 'created'; task: Task } | Refusal> {
   const { caller, values, now } = request;
   const { organisation } = caller;
   const { type, leadId, userId, due = now, name, note } = values;
@@ -48,9 +48,8 @@ export async function createTask(
     ports.store.leads.get(organisation, leadId),
     loadSender(ports.store, organisation, userId),
   ]);
-  if (stepKinds[type].template !== 'task') {
-    const message =
-      'A mail or text is a step of a sequence; make a call, callback, whatsapp, linkedin or custom task.';
+  if (!customTaskTypes().includes(type)) {
+    const message = `A message is a step of a sequence; make a task of one of ${customTaskTypes().join(', ')}.`;
     return { kind: 'invalid', problems: [{ path: ['type'], message }] };
   }
   if (due > plusSeconds(now, furthestSeconds)) {
@@ -62,10 +61,10 @@ export async function createTask(
     return { kind: 'forbidden', detail: 'The lead belongs to another user.' };
   if (sender === undefined) return { kind: 'not-found', what: 'user', id: userId };
   if (!reaches(reach, userId)) return { kind: 'forbidden', detail: `You cannot make tasks for “${userId}”.` };
-  if (!sender.user.active) return { kind: 'in-the-way', detail: `“${userId}” is not active.` };
+  if (!sender.user.active) return { kind: 'conflict', detail: `“${userId}” is not active.` };
   const allowed = nextAllowed(due > now ? due : now, customTaskWindows(sender, lead));
   if (allowed.kind === 'never') {
-    return { kind: 'in-the-way', detail: `“${userId}” has no working time in which it could appear.` };
+    return { kind: 'conflict', detail: `“${userId}” has no working time in which it could appear.` };
   }
 
   const id = await idOf(ports, request);

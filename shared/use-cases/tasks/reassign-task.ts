@@ -50,27 +50,27 @@ export async function reassignTask(
   if (!reaches(reach, task.userId)) {
     return { kind: 'forbidden', detail: 'The task is on another user’s list.' };
   }
-  if (task.userId === to) return { kind: 'in-the-way', detail: `The task is on the list of “${to}”.` };
+  if (task.userId === to) return { kind: 'conflict', detail: `The task is on the list of “${to}”.` };
   if (receiver === undefined) return { kind: 'not-found', what: 'user', id: to };
   if (task.userId !== caller.userId && !reaches(reach, to)) {
     return { kind: 'forbidden', detail: `You cannot give tasks of others to “${to}”.` };
   }
-  if (!receiver.user.active) return { kind: 'in-the-way', detail: `“${to}” is not active.` };
+  if (!receiver.user.active) return { kind: 'conflict', detail: `“${to}” is not active.` };
   if (task.status !== 'open' && task.status !== 'planned') {
-    return { kind: 'in-the-way', detail: `The task is ${task.status}.` };
+    return { kind: 'conflict', detail: `The task is ${task.status}.` };
   }
   const enrollment = isStepTask(task)
     ? await ports.store.enrollments.get(organisation, task.enrollmentId)
     : undefined;
   if (enrollment?.claim?.step !== undefined && enrollment.claim.step === task.step) {
-    return { kind: 'in-the-way', detail: 'It is being sent, or whether it was is not known.' };
+    return { kind: 'conflict', detail: 'It is being sent, or whether it was is not known.' };
   }
 
   const room =
     task.status === 'open'
       ? await takeRoom(ports, task, receiver, request)
       : await plan(ports, task, receiver, now);
-  if (room.kind === 'full') return { kind: 'in-the-way', detail: room.why };
+  if (room.kind === 'full') return { kind: 'conflict', detail: room.why };
   const reassigned = { by: caller.userId, from: task.userId, at: now };
   const given: Task = { ...task, revision: task.revision + 1, userId: to, reassigned };
   if ((await ports.store.tasks.put(given, task.revision)) === 'conflict') {

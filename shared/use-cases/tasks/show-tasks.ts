@@ -1,7 +1,7 @@
 import type { Sender } from '../../domain/core/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Account, Lead } from '../../domain/people/people.ts';
-import { stepKinds } from '../../domain/channels/step-types.ts';
+import { messageChannelOf } from '../../domain/channels/step-types.ts';
 import { isLate, lateAt, sequenceOfTask, type Task } from '../../domain/tasks/task.ts';
 import { render } from '../../domain/templates/render.ts';
 import type { Template } from '../../domain/templates/template.ts';
@@ -82,7 +82,7 @@ export async function showTask(ports: Ports, task: Task, now: Instant): Promise<
 }
 
 function showsText({ type }: Task): boolean {
-  return stepKinds[type].template === 'task';
+  return messageChannelOf(type) === undefined;
 }
 
 function shown(

@@ -25,7 +25,7 @@ export async function deleteTemplate(
   if (refused) return refused;
   if (uses.length > 0) {
     const detail = `${wordsOfUses(uses)}. Choose another template there and publish, or delete the sequence.`;
-    return { kind: 'in-the-way', detail, id: uses[0]?.sequenceId };
+    return { kind: 'conflict', detail, id: uses[0]?.sequenceId };
   }
 
   await ports.store.templates.remove(organisation, id);

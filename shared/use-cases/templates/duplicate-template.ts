@@ -25,7 +25,7 @@ export async function duplicateTemplate(
 
   const { name = copyName(found.item.name), shared = found.item.shared } = request;
   if (existing !== undefined) {
-    return { kind: 'in-the-way', detail: `There is a template “${as}”: choose another id.`, id: as };
+    return { kind: 'conflict', detail: `There is a template “${as}”: choose another id.`, id: as };
   }
   const copy = { ...found.item, id: as, name, shared, ownerId: caller.userId, createdAt: now };
 

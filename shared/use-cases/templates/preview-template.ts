@@ -60,6 +60,6 @@ export async function previewTemplate(
     case 'missing':
       throw new Error('A preview marks what is missing and never stops at it');
     case 'broken':
-      return { kind: 'in-the-way', detail: rendered.problem };
+      return { kind: 'conflict', detail: rendered.problem };
   }
 }

@@ -37,7 +37,7 @@ export async function putTemplate(
     };
   }
   const prepared = prepareTemplate(values);
-  if (prepared.kind === 'refused') return { kind: 'invalid', problems: prepared.problems };
+  if (prepared.kind === 'invalid') return prepared;
   if (existing && existing.kind !== values.kind) {
     const message = `It is a ${existing.kind} template, and sequences rely on that: make another one.`;
     return { kind: 'invalid', problems: [{ path: ['kind'], message }] };

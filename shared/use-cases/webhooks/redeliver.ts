@@ -23,13 +23,13 @@ export async function redeliver(
   if (found.kind !== 'read') return found;
   if (!found.item.confirmed) {
     return {
-      kind: 'in-the-way',
+      kind: 'conflict',
       detail: 'It has not been seen yet whether the lead left: wait ten minutes.',
     };
   }
   const item = againPending(found.item, now);
   if ((await ports.store.webhookDeliveries.put(item, found.item.revision)) === 'conflict') {
-    return { kind: 'in-the-way', detail: 'It is being tried at this moment: look at it again.' };
+    return { kind: 'conflict', detail: 'It is being tried at this moment: look at it again.' };
   }
   await ports.queue.deliverWebhook(caller.organisation, id);
   return { kind: 'asked', item };

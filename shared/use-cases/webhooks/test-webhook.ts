@@ -25,7 +25,7 @@ export async function testWebhook(
   const level = await ports.store.settings.get(organisation, scope);
   if (!level?.values.leadWebhooks?.[button]?.active) {
     const detail = `There is no active webhook for “${button}” at ${scope}: set one in leadWebhooks first.`;
-    return { kind: 'in-the-way', detail };
+    return { kind: 'conflict', detail };
   }
   const item: WebhookDelivery = {
     organisation,

@@ -2,7 +2,6 @@ import { plusWait } from '../../domain/scheduling/waits.ts';
 import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
 import { suppressedBecause } from '../../domain/core/decide-due.ts';
 import { wordsOfBecause } from '../../domain/activity/words-of-because.ts';
-import { assertNever } from '../../domain/kernel/assert-never.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Action } from '../../domain/workflows/actions.ts';
 import { becauseOf, isOfRun, type Outcome, type WorkflowRun } from '../../domain/workflows/run.ts';
@@ -18,32 +17,33 @@ import { changeOwner } from '../leads/change-owner.ts';
 type Done = Omit<Outcome, 'at'>;
 type ActionOf<Type extends Action['type']> = Extract<Action, { type: Type }>;
 
-/**
- * Does one action of a run (B3). Done before, as by a worker that died then, it changes nothing. Throws what the engine
- * throws: that is tried again.
- */
-export async function performAction(
+type Performers = {
+  [Type in Action['type']]: (
+    ports: WholePorts,
+    run: WorkflowRun,
+    action: ActionOf<Type>,
+    now: Instant,
+  ) => Promise<Done>;
+};
+
+/** The work of each action. Done before, as by a worker that died then, it changes nothing and says so. */
+const performers: Performers = {
+  'change-owner': giveTo,
+  'stop-sequence': (ports, run, _action, now) => onEach(run, (id) => stop(ports, run, id, now)),
+  'pause-sequence': (ports, run, action, now) => onEach(run, (id) => pause(ports, run, id, action, now)),
+  'move-to-sequence': (ports, run, action, now) => onEach(run, (id) => move(ports, run, id, action, now)),
+  'go-to-last-step': (ports, run, _action, now) => onEach(run, (id) => jump(ports, run, id, now)),
+  'change-integration-status': async () => ({ kind: 'failed', why: 'No CRM is connected.' }),
+};
+
+/** Does one action of a run (B3). Throws what the engine throws: that is tried again. */
+export async function performAction<Type extends Action['type']>(
   ports: WholePorts,
   run: WorkflowRun,
-  action: Action,
+  action: ActionOf<Type>,
   now: Instant,
 ): Promise<Done> {
-  switch (action.type) {
-    case 'change-owner':
-      return giveTo(ports, run, action, now);
-    case 'stop-sequence':
-      return onEach(run, (id) => stop(ports, run, id, now));
-    case 'pause-sequence':
-      return onEach(run, (id) => pause(ports, run, id, action, now));
-    case 'move-to-sequence':
-      return onEach(run, (id) => move(ports, run, id, action, now));
-    case 'go-to-last-step':
-      return onEach(run, (id) => jump(ports, run, id, now));
-    case 'change-integration-status':
-      return { kind: 'failed', why: 'No CRM is connected.' };
-    default:
-      return assertNever(action);
-  }
+  return performers[action.type](ports, run, action, now);
 }
 
 const gravity = ['unchanged', 'done', 'refused', 'failed'] as const satisfies readonly Done['kind'][];

@@ -55,7 +55,7 @@ export async function retryRun(
   if (run === undefined) return { kind: 'not-found', what: 'run', id };
   const { status } = run.state;
   if (status !== 'failed' && status !== 'waiting')
-    return { kind: 'in-the-way', detail: `The run is ${status}.` };
+    return { kind: 'conflict', detail: `The run is ${status}.` };
   const tries = triesOf(run);
   const item: WorkflowRun = {
     ...run,
@@ -64,7 +64,7 @@ export async function retryRun(
     changedAt: now,
   };
   if ((await ports.store.workflowRuns.put(item, run.revision)) === 'conflict')
-    return { kind: 'in-the-way', detail: 'The run is being tried just now.' };
+    return { kind: 'conflict', detail: 'The run is being tried just now.' };
   await ports.workflowQueue.send({ kind: 'again', organisation, runId: id, tries });
   return { kind: 'read', item };
 }

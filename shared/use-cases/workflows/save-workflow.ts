@@ -31,7 +31,7 @@ export async function createWorkflow(
   if ((await ports.store.workflows.put(item, 'absent')) === 'written')
     return { kind: 'saved', item, created: true };
   const where = wanted.sequenceId === undefined ? 'A standard workflow' : 'A workflow of this sequence';
-  return { kind: 'in-the-way', detail: `${where} has this trigger already: change that one.`, id };
+  return { kind: 'conflict', detail: `${where} has this trigger already: change that one.`, id };
 }
 
 /** Replaces a workflow; its trigger and its sequence stay. */
@@ -68,7 +68,7 @@ export async function switchWorkflow(
   if (existing === undefined) return { kind: 'not-found', what: 'workflow', id };
   if (existing.active === active) return { kind: 'saved', item: existing, created: false };
   const [problem] = active ? await problemsOf(ports, caller.organisation, existing) : [];
-  if (problem !== undefined) return { kind: 'in-the-way', detail: problem.message };
+  if (problem !== undefined) return { kind: 'conflict', detail: problem.message };
   return saveItem(ports.store.workflows, existing, { ...existing, active }, existing.revision);
 }
 

@@ -1,4 +1,4 @@
-import { defaultSettings } from '#shared/domain/settings/defaults.ts';
+import { defaultSettings } from '#shared/domain/settings/settings.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { placeKey } from '#shared/domain/lanes/place-key.ts';
 import type { LaneDay } from '#shared/domain/lanes/lane.ts';
@@ -293,10 +293,6 @@ export const job: Job = {
   rejectedParts: ['j1/rejected-1.csv'],
   warned: [{ line: 4, reason: 'the lead has unsubscribed' }],
   warnedParts: ['j1/warned-1.csv'],
-  cursor: 'by-hand~',
-  resultParts: ['j1/result-1.csv'],
-  problem: 'none',
-  finishedAt: '2027-03-15T09:01:00.000Z',
 };
 
 export const suppression: SuppressedAddress = {

@@ -6,7 +6,7 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { giftsOf } from '#shared/domain/activity/gifts.ts';
 import type { Scoring } from '#shared/domain/scoring/reasons.ts';
 import { decayed, noScore, readingOf, rounded, withGift, type Score } from '#shared/domain/scoring/score.ts';
-import { defaultSettings } from '#shared/domain/settings/defaults.ts';
+import { defaultSettings } from '#shared/domain/settings/settings.ts';
 import type { Effective } from '#shared/domain/settings/settings.ts';
 
 const monday = '2027-03-01T08:00:00.000Z';

@@ -1,4 +1,5 @@
-import { stepKinds } from '../../channels/step-types.ts';
+import { channels } from '../../channels/channels.ts';
+import { messageChannelOf, stepKinds } from '../../channels/step-types.ts';
 import { taskId } from '../../tasks/task.ts';
 import { conflict, verdict, type Verdict } from '../decision.ts';
 import type { CommandOf } from '../commands.ts';
@@ -19,11 +20,11 @@ export function resolveUnknown(facts: StepFacts, { outcome, by }: CommandOf<'res
   const step = stepIn(version, state.step);
   if (lead === undefined || step === undefined) return conflict('Its lead or its step is gone.');
   const because = { kind: 'person' as const, userId: by };
-  const { template, automated } = stepKinds[step.type];
+  const { automated } = stepKinds[step.type];
   if (outcome === 'sent') {
-    const channel = template === 'sms' ? ('sms' as const) : ('mail' as const);
+    const channel = messageChannelOf(step.type) ?? 'mail';
     const sender = (claim?.by === undefined ? undefined : owner?.user.id) ?? actorOf(enrollment);
-    const recipient = (channel === 'sms' ? lead.phone : lead.email) ?? '';
+    const recipient = channels[channel].addressOf(lead) ?? '';
     const sent = { type: 'sent' as const, step: step.id, channel, messageId: '', sender, recipient };
     // It was done when it was sent, not when that came to be known (D3).
     const next = planNext(facts, step.id, { at: claim?.at ?? now });

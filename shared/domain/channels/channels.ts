@@ -1,0 +1,92 @@
+/** Ways of reaching a lead. */
+type Addressed = { email?: string | undefined; phone?: string | undefined };
+
+/** Everything in which channels differ. */
+type Definition = {
+  /** What it is called, alone and with its article. */
+  noun: string;
+  one: string;
+  /** The setting that caps it per sender and calendar day (A3, A4, A9). */
+  cap: string;
+  /** The setting of the gap between two of one sender (A5); undefined: not paced. */
+  pace: string | undefined;
+  /** The setting of the hours in which none goes out (E4); undefined: the recipient's night does not matter. */
+  quietHours: string | undefined;
+  /** Follow-ups pass before first touches (A3); else only their due ranks them (A9). */
+  followUpsFirst: boolean;
+  /** Messages of it make threads that a reply continues (D6), with a subject and HTML. */
+  threads: boolean;
+  /** Links are shortened, since they count for the length (E5); they are so in previews too. */
+  shortLinks: boolean;
+  /** Most characters of one message, as its provider takes them in one call; undefined: it has no such limit. */
+  maxCharacters: number | undefined;
+  /** The reasons for which leads get points (A12). */
+  scores: { sent: string; clicked: string } | undefined;
+  /** Name of its sum in a forecast (F1). */
+  sum: string;
+  /** Where what goes out by it goes; undefined: the lead has no such address, or it goes to nobody. */
+  addressOf: (lead: Addressed) => string | undefined;
+};
+
+/**
+ * What capacity a step draws on: mails (A3), texts (A4), tasks (A9). The one table of what differs between channels: a
+ * further one is an entry here. Settings and reasons are named by literals, which the compiler checks where they are used.
+ */
+export const channels = {
+  mail: {
+    noun: 'mail',
+    one: 'a mail',
+    cap: 'maxMailsPerDay',
+    pace: 'mailDelay',
+    quietHours: undefined,
+    followUpsFirst: true,
+    threads: true,
+    shortLinks: false,
+    maxCharacters: undefined,
+    scores: { sent: 'mailSent', clicked: 'mailClicked' },
+    sum: 'mails',
+    addressOf: ({ email }: Addressed) => email,
+  },
+  sms: {
+    noun: 'SMS',
+    one: 'an SMS',
+    cap: 'maxSmsPerDay',
+    pace: undefined,
+    quietHours: 'smsQuietHours',
+    followUpsFirst: true,
+    threads: false,
+    shortLinks: true,
+    maxCharacters: 1600,
+    scores: { sent: 'smsSent', clicked: 'smsClicked' },
+    sum: 'sms',
+    addressOf: ({ phone }: Addressed) => phone,
+  },
+  task: {
+    noun: 'task',
+    one: 'a task',
+    cap: 'maxTasksPerDay',
+    pace: undefined,
+    quietHours: undefined,
+    followUpsFirst: false,
+    threads: false,
+    shortLinks: false,
+    maxCharacters: undefined,
+    scores: undefined,
+    sum: 'tasks',
+    addressOf: (_lead: Addressed) => undefined,
+  },
+} as const satisfies Record<string, Definition>;
+
+export type Channel = keyof typeof channels;
+
+/** A channel by which messages go out to an address; a task goes to nobody. */
+export type MessageChannel = Exclude<Channel, 'task'>;
+
+/** The setting that caps a channel. */
+export type CapSetting = (typeof channels)[Channel]['cap'];
+
+/** Every channel, in the order of the table. */
+export const channelNames = Object.keys(channels) as [Channel, ...Channel[]];
+
+/** The channels by which messages go out. */
+export const messageChannels = channelNames.filter((name) => name !== 'task');
