@@ -106,7 +106,7 @@ function olderQueues(book: LaneBook, { due, priority, inTurn }: LaneRequest, dat
   return mayGo(firstTouch) && (firstTouch as Queued).due < due;
 }
 
-/** Most minutes that a place remembers its step to have been due; older ones rank as if they were due then. */
+/** Most minutes that a place remembers its step to have been due. One that old gives way to no older one any more. */
 const MOST_MINUTES_DUE = 90 * 24 * 60;
 
 /**
@@ -127,6 +127,8 @@ function youngestUnused(
   let youngest: Place | undefined;
   for (const other of places) {
     if (other.at <= earliest || other.key === request.key || !ranksBefore(request, other)) continue;
+    const isOldest = secondsBetween(other.due, other.at) >= MOST_MINUTES_DUE * 60;
+    if (isOldest && other.priority === request.priority) continue;
     if (youngest === undefined || ranksBefore(youngest, other)) youngest = other;
   }
   return youngest;
