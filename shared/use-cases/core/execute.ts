@@ -10,12 +10,12 @@ import type { SendResult } from '../../domain/core/message.ts';
 import { ContentionError } from '../engine/contention.ts';
 import type { EnginePorts } from '../engine/engine-ports.ts';
 import { inChunks } from '../engine/in-chunks.ts';
-import { Gatherer, type Asked, type Gathered } from './gather.ts';
+import { Gatherer } from './gather.ts';
 import { perform } from './perform.ts';
 import { PlacesTaken } from './places-taken.ts';
-import type { Sending } from './sending.ts';
 import { withdrawStepTask } from './step-tasks.ts';
 import { StoreLanes } from './store-lanes.ts';
+import type { Asked, Gathered, Sending } from './work.ts';
 
 /** How a command ended. `unchanged`: there was nothing to do, as when it was done before. */
 export type Outcome =

@@ -1,32 +1,14 @@
 import { byHand } from '../../domain/core/commands/provider-event.ts';
 import type { Command } from '../../domain/core/commands.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
-import type { Content, StepFacts } from '../../domain/core/facts.ts';
 import type { Sender } from '../../domain/core/planning.ts';
-import type { Lead } from '../../domain/people/people.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
 import { taskId } from '../../domain/tasks/task.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { onceEach } from '../engine/once-each.ts';
 import type { EnginePorts } from '../engine/engine-ports.ts';
-import type { Sending } from './sending.ts';
-
-/** A command for an enrollment. */
-export type Asked = {
-  organisation: string;
-  /** Id of the enrollment. */
-  enrollment: string;
-  command: Command;
-  /** As it was read, or made, just now; read anew when it was changed since. */
-  known?: Enrollment | undefined;
-  lead?: Lead | undefined;
-  /** All that is known of it by who has just written it; gathered anew when it was changed since. */
-  facts?: Gathered | undefined;
-};
-
-/** What deciding about a command may know, but for the lanes. */
-export type Gathered = Omit<StepFacts, 'lanes'>;
+import { notComposed, type Asked, type Gathered, type Sending } from './work.ts';
 
 /** Reads the facts of commands; whatever several of them share is read once. */
 export class Gatherer {
@@ -94,9 +76,4 @@ export class Gatherer {
     if (step === undefined) return undefined;
     return (await this.#ports.store.tasks.get(organisation, taskId(id, step)))?.userId;
   }
-}
-
-/** Nothing is composed where nothing is sent. */
-export function notComposed(step: { id: string }, { user }: Sender): Content {
-  throw new Error(`Nothing is composed for step ${step.id} of ${user.id}`);
 }

@@ -1,18 +1,8 @@
 import type { Effect } from '../../domain/core/effects.ts';
-import type { Enrollment } from '../../domain/core/enrollment.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
 import type { EnginePorts } from '../engine/engine-ports.ts';
-import type { Sending, SendingEffect } from './sending.ts';
+import type { Performing, SendingEffect } from './work.ts';
 import { cancelTask, completeSentTask, openStepTask } from './step-tasks.ts';
 import { openLane, wakeAt, wakeLaneAt, wakeLaneNow } from './wake-ups.ts';
-
-/** For whom effects are performed. `opened`: openings of lanes made in the same work, so that many who queue make one. */
-export type Performing = {
-  enrollment: Enrollment;
-  now: Instant;
-  opened: Set<string>;
-  sending?: Sending | undefined;
-};
 
 type Performed = 'done' | 'conflict';
 type Performers = {

@@ -1,11 +1,8 @@
 import type { Command } from '../../domain/core/commands.ts';
 import { decideDue } from '../../domain/core/decide-due.ts';
-import type { Effect } from '../../domain/core/effects.ts';
 import { stepIn, type Content, type StepFacts } from '../../domain/core/facts.ts';
-import type { Message, SendResult } from '../../domain/core/message.ts';
 import { senderAt } from '../../domain/core/stand-in.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
-import type { Hold } from '../../domain/holds/hold.ts';
 import { composeMessage } from '../engine/compose-message.ts';
 import { loadHolds } from '../engine/load-holds.ts';
 import { onceEach } from '../engine/once-each.ts';
@@ -13,23 +10,7 @@ import { sharingTemplates } from '../engine/share-templates.ts';
 import { keepShortLinks } from '../engine/short-links.ts';
 import type { ComposePorts, StepPorts } from '../engine/step-ports.ts';
 import { endHold } from '../holds/end-hold.ts';
-import { notComposed, type Gathered } from './gather.ts';
-import type { Performing } from './perform.ts';
-
-/** Effects that only who sends performs, and has the rights for. */
-export type SendingEffect = Extract<Effect, { kind: 'keep-links' | 'write-hold' | 'end-hold' }>;
-
-/**
- * What sending adds to one piece of work: the holds that it may meet, the message of a due step, the call of the
- * provider. Who executes commands that never send has none of it, and needs none of its rights.
- */
-export type Sending = {
-  holds(organisation: string): Promise<Hold[]>;
-  content(facts: Gathered, command: Command): Promise<StepFacts['content']>;
-  perform(effect: SendingEffect, of: Performing): Promise<void>;
-  /** Calls the provider, once. */
-  call(message: Message): Promise<SendResult>;
-};
+import { notComposed, type Gathered, type Sending } from './work.ts';
 
 /** Sending through these ports; whatever several messages share is read once. */
 export function sendingWith(outside: StepPorts): Sending {

@@ -53,7 +53,7 @@ export function byHand({ claim, state, userId }: Enrollment): string | undefined
 }
 
 /** Whether what the provider says is news to an enrollment. */
-export function settles(
+function settles(
   { event, step, attempt }: Pick<CommandOf<'provider-event'>, 'event' | 'step' | 'attempt'>,
   { claim, state, done, attempts }: Enrollment,
 ): boolean {
