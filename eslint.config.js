@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import { noInstantInText } from './.config/no-instant-in-text.mjs';
 
 const ambientInputs = [
   {
@@ -7,7 +8,7 @@ const ambientInputs = [
   },
   {
     selector: "NewExpression[callee.name='Date']",
-    message: 'Instants are ISO strings; arithmetic lives in shared/domain/time.',
+    message: 'Instants are numbers, made and written by shared/domain/time alone.',
   },
   {
     selector: "MemberExpression[object.name='Math'][property.name='random']",
@@ -40,7 +41,9 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { relance: { rules: { 'no-instant-in-text': noInstantInText } } },
     rules: {
+      'relance/no-instant-in-text': 'error',
       'no-restricted-syntax': ['error', namedZod],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import httpRouter from '@middy/http-router';
+import * as z from 'zod';
 import type { Operation } from '#shared/contracts/api/operation.ts';
 import { operations, type OperationId } from '#shared/contracts/api/operations.ts';
 import { isRefusal } from '#shared/domain/kernel/refusal.ts';
@@ -54,6 +55,6 @@ function answerOf(operation: Operation, answer: Answer<Operation>): HttpAnswer {
       ...(operation.etag && answer.revision !== undefined && { etag: `"${answer.revision}"` }),
     },
     // The contract drops what is not for the outside; an answer that breaks it is a bug, and a 500.
-    ...(body && { body: JSON.stringify(body.parse(answer.body)) }),
+    ...(body && { body: JSON.stringify(z.encode(body, answer.body)) }),
   };
 }

@@ -56,7 +56,7 @@ export type Request<O> = {
 };
 
 type Body<O> = O extends { returns: { body: infer Schema extends z.ZodType } }
-  ? { body: z.input<Schema> }
+  ? { body: z.output<Schema> }
   : { body?: undefined };
 
 /** What a handler answers when it succeeds; `created` makes it a 201. */

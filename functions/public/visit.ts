@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { secondsBetween } from '#shared/domain/time/instants.ts';
+import { secondsBetween, startOfSecond } from '#shared/domain/time/instants.ts';
 import { linkExpiry, type LinkedMessage } from '#shared/domain/tracking/link-token.ts';
 import { machineRule } from '#shared/domain/tracking/recognise-machine.ts';
 import { readShortLinkId } from '#shared/domain/tracking/short-link.ts';
@@ -93,7 +93,7 @@ function visitOf(
 ): Visit {
   const { organisation, enrollment, step, sentAt } = found.message;
   const { method, sourceIp, userAgent } = event.requestContext.http;
-  const at: Instant = `${now.slice(0, 19)}.000Z`;
+  const at = startOfSecond(now);
   const visit = {
     organisation,
     enrollment,

@@ -1,12 +1,17 @@
 import FakeTimers from '@sinonjs/fake-timers';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+
+/**
+ * A moment as the services of this folder keep and tell it, and as the API does: `YYYY-MM-DDTHH:MM:SS.sssZ` in UTC, so
+ * that texts compare as moments.
+ */
+export type InstantText = string;
 
 /** What time it is for the whole process: handlers, SDK signatures and tokens all read `Date`. */
 export type Clock = {
   readonly kind: 'real' | 'time-lapse';
-  now(): Instant;
+  now(): InstantText;
   /** Jumps forward; going back or to the present is a no-operation. A real clock refuses. */
-  advanceTo(instant: Instant): void;
+  advanceTo(instant: InstantText): void;
   /** Gives the process its real `Date` back. */
   restore(): void;
 };
@@ -27,7 +32,7 @@ export function realClock(): Clock {
  * A clock that stands still between jumps. Replaces `Date` only: sockets and timers keep real time,
  * so that calls between processes go on while the imagined month passes.
  */
-export function timeLapseClock(start: Instant): Clock {
+export function timeLapseClock(start: InstantText): Clock {
   const fake = FakeTimers.install({ now: Date.parse(start), toFake: ['Date'] });
   return {
     kind: 'time-lapse',
@@ -41,13 +46,13 @@ export function timeLapseClock(start: Instant): Clock {
 }
 
 /** The instant `seconds` after another. */
-export function later(instant: Instant, seconds: number): Instant {
+export function later(instant: InstantText, seconds: number): InstantText {
   return new Date(Date.parse(instant) + seconds * 1000).toISOString();
 }
 
 /** The earliest of the given instants. */
-export function earliest(instants: Iterable<Instant | undefined>): Instant | undefined {
-  let first: Instant | undefined;
+export function earliest(instants: Iterable<InstantText | undefined>): InstantText | undefined {
+  let first: InstantText | undefined;
   for (const instant of instants) {
     if (instant !== undefined && (first === undefined || instant < first)) first = instant;
   }

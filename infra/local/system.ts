@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
 import { functions as manifest } from '#functions/manifest.ts';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { startAws, type Aws } from './aws/aws.ts';
 import { close, listen } from './aws/server.ts';
 import { Shelves } from './aws/shelf.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, InstantText } from './clock.ts';
 import { startDns, type LocalRecord } from './dns.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { environmentOf } from './environment.ts';
@@ -46,9 +45,9 @@ export type System = {
   /** Works until nothing is due at the present instant. */
   drain(): Promise<void>;
   /** Jumps to the next wake-up and works it off; undefined when nothing but endless timers is left. */
-  advance(): Promise<Instant | undefined>;
+  advance(): Promise<InstantText | undefined>;
   /** Jumps from wake-up to wake-up up to an instant, and ends there. */
-  runUntil(instant: Instant, onProgress?: (now: Instant) => void): Promise<void>;
+  runUntil(instant: InstantText, onProgress?: (now: InstantText) => void): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -68,7 +67,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     running = false;
   });
   const { clock } = options;
-  const now = (): Instant => clock.now();
+  const now = (): InstantText => clock.now();
   const folder = options.folder ?? temporaryFolder(parts);
   mkdirSync(folder, { recursive: true });
   const shelves = new Shelves(options.folder === undefined ? undefined : join(folder, 'aws.sqlite'));

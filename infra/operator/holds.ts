@@ -4,6 +4,8 @@ import { dynamoDocuments } from '#shared/adapters/aws/dynamo-documents.ts';
 import { engineCollections } from '#shared/adapters/engine-collections.ts';
 import { EVERY_ORGANISATION, isInForce, scopeOfHold, type Hold } from '#shared/domain/holds/hold.ts';
 import { ended, holdByPerson } from '#shared/domain/holds/person-hold.ts';
+import { systemClock } from '#shared/adapters/aws/system-clock.ts';
+import { withTexts } from '#shared/domain/time/with-texts.ts';
 import { namesOf } from '../constructs/names.ts';
 
 const usage = `usage: npm run holds -- <stage> [hold|release] [mail|sms|all] [--note <why>]
@@ -28,7 +30,7 @@ async function run(args: string[]): Promise<string> {
     { client: documentClient(), tableName: names.table },
     engineCollections.holds,
   );
-  const now = new Date().toISOString();
+  const now = systemClock.now();
   const existing = await holds.get(EVERY_ORGANISATION, `stage.${channel}`);
 
   const write = async (hold: Hold, done: string): Promise<string> =>
@@ -40,7 +42,9 @@ async function run(args: string[]): Promise<string> {
     case 'list': {
       const { items } = await holds.list(EVERY_ORGANISATION, { limit: 100 });
       const inForce = items.filter((hold) => isInForce(hold, now));
-      return inForce.length === 0 ? 'Nothing is held.' : JSON.stringify(inForce, null, 2);
+      return inForce.length === 0
+        ? 'Nothing is held.'
+        : JSON.stringify(inForce.map(withTextsInside), null, 2);
     }
     case 'hold': {
       const at = { ...scope, organisation: EVERY_ORGANISATION };
@@ -56,6 +60,15 @@ async function run(args: string[]): Promise<string> {
     default:
       return usage;
   }
+}
+
+/** As it is stored: moments as texts. */
+function withTextsInside(hold: Hold) {
+  const { probe } = hold;
+  return {
+    ...withTexts(hold, { since: true, until: true }),
+    ...(probe && { probe: withTexts(probe, { at: true }) }),
+  };
 }
 
 console.log(await run(process.argv.slice(2)));

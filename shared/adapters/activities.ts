@@ -2,6 +2,7 @@ import { activityCodec } from '../contracts/stored/activity.ts';
 import type { Item } from '../contracts/stored/codec.ts';
 import type { Activity } from '../domain/activity/activity.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
+import { textOf } from '../domain/time/instants.ts';
 import { inOrganisation } from './collection.ts';
 
 /** The item of an activity: by lead, in order of time. */
@@ -9,7 +10,7 @@ export function activityItem(activity: Activity): Item {
   return {
     ...activityCodec.encode(activity),
     partition: inOrganisation(activity.organisation, activity.leadId),
-    sort: `${activity.at}#${activity.id}`,
+    sort: `${textOf(activity.at)}#${activity.id}`,
   };
 }
 
@@ -25,5 +26,8 @@ export function spanOfActivities({
   upTo?: string;
 } {
   // `$` comes right after `#`: every id at that instant is below it.
-  return { ...(from !== undefined && { from }), ...(upTo !== undefined && { upTo: `${upTo}$` }) };
+  return {
+    ...(from !== undefined && { from: textOf(from) }),
+    ...(upTo !== undefined && { upTo: `${textOf(upTo)}$` }),
+  };
 }

@@ -7,6 +7,7 @@ import { webhookDeliveryCodec, webhookRotationCodec } from '../contracts/stored/
 import { visitCodec } from '../contracts/stored/visit.ts';
 import { workflowCodec, workflowRunCodec } from '../contracts/stored/workflow.ts';
 import { QUALIFIED } from '../domain/scoring/score.ts';
+import { textOf } from '../domain/time/instants.ts';
 import { newestFirst } from '../domain/webhooks/delivery-order.ts';
 import {
   beforeDot,
@@ -34,7 +35,9 @@ const scores: CollectionOf<'scores'> = {
   idOf: ({ leadId }) => leadId,
   partitionOfGroup: inOrganisation,
   indexKeys: ({ organisation, qualifiedAt }) =>
-    qualifiedAt === undefined ? {} : { qualifiedKey: inOrganisation(organisation, QUALIFIED), qualifiedAt },
+    qualifiedAt === undefined
+      ? {}
+      : { qualifiedKey: inOrganisation(organisation, QUALIFIED), qualifiedAt: textOf(qualifiedAt) },
   indexes: ['byQualified'],
 };
 

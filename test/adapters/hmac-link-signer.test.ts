@@ -3,8 +3,9 @@ import { describe, test } from 'node:test';
 import { hmacLinkSigner, LinkSecretError } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { unsubscribeHeaders, unsubscribeLink, unsubscribeUrl } from '#shared/domain/tracking/link-token.ts';
 import type { LinkPurpose } from '#shared/domain/tracking/link-token.ts';
+import { at } from '#test/support/at.ts';
 
-const now = '2026-11-23T08:00:00.250Z';
+const now = at('2026-11-23T08:00:00.250Z');
 const key1 = 'first-key-of-at-least-16';
 const key2 = 'second-key-of-at-least-16';
 const ring = (current: string, keys: Record<string, string>) => JSON.stringify({ current, keys });
@@ -22,7 +23,7 @@ describe('public links', () => {
   test('a signed link reads back as what was signed, to the second', () => {
     assert.deepEqual(signer.readLink(token, 'unsubscribe', now), {
       kind: 'valid',
-      payload: { ...payload, expires: '2027-12-28T08:00:01.000Z' },
+      payload: { ...payload, expires: at('2027-12-28T08:00:01.000Z') },
     });
     const outside = { ...payload, enrollment: undefined };
     const reading = signer.readLink(signer.signLink(outside), 'unsubscribe', now);
@@ -30,9 +31,9 @@ describe('public links', () => {
   });
 
   test('an unsubscribe link lives 400 days, and not an instant longer', () => {
-    assert.equal(payload.expires, '2027-12-28T08:00:00.250Z');
-    assert.equal(signer.readLink(token, 'unsubscribe', '2027-12-28T08:00:00.999Z').kind, 'valid');
-    assert.equal(signer.readLink(token, 'unsubscribe', '2027-12-28T08:00:01.000Z').kind, 'expired');
+    assert.equal(payload.expires, at('2027-12-28T08:00:00.250Z'));
+    assert.equal(signer.readLink(token, 'unsubscribe', at('2027-12-28T08:00:00.999Z')).kind, 'valid');
+    assert.equal(signer.readLink(token, 'unsubscribe', at('2027-12-28T08:00:01.000Z')).kind, 'expired');
   });
 
   test('a token goes into a URL as it is and stays short', () => {

@@ -4,8 +4,9 @@ import { describe, test } from 'node:test';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { parseInboundMail } from '#shared/adapters/mail/parse-inbound-mail.ts';
 import { detectReply } from '#shared/domain/inbound/detect-reply.ts';
+import { at } from '#test/support/at.ts';
 
-const receivedAt = '2026-12-01T10:12:33.936Z';
+const receivedAt = at('2026-12-01T10:12:33.936Z');
 const receipt = { recipients: ['claire.martin@maison-lumen.example'], receivedAt };
 const sesId = '<0102019a8f3c21d7-5b0e7c1a-000000@eu-west-1.amazonses.com>';
 const ours = {

@@ -4,6 +4,7 @@ import { withFaults } from '#test/support/memory/faults.ts';
 import { manyLeads } from './many-leads.ts';
 import { meteredStore, unitsOf } from './metered-store.ts';
 import { isMet, type Row } from './row.ts';
+import { at } from '#test/support/at.ts';
 
 /** What enrolling a lead writes and schedules, by what becomes of its first step. */
 export async function costOfEnrolling({ leads }: { leads: number }): Promise<Row> {
@@ -28,7 +29,7 @@ export async function costOfEnrolling({ leads }: { leads: number }): Promise<Row
 async function enrollAll(leads: number, cap: number | null): Promise<{ units: number; entries: number }> {
   const metered = await meteredStore();
   try {
-    const w = world('2026-11-23T09:00:00.000Z', undefined, metered.store);
+    const w = world(at('2026-11-23T09:00:00.000Z'), undefined, metered.store);
     const people = manyLeads(leads);
     await seed(w, {
       steps: [{}, { type: 'automated-reply' }],

@@ -9,6 +9,7 @@ import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { ORGANISATION, seed, SENDER, SEQUENCE, world, type World } from '#test/support/world.ts';
 import { manyLeads } from './many-leads.ts';
 import type { MeteredStore } from './metered-store.ts';
+import { at } from '#test/support/at.ts';
 
 /** Who runs what: so many senders with so many leads each, under these settings. */
 export type Scenario = { senders: number; leadsEach: number; settings: Partial<Settings> };
@@ -41,13 +42,13 @@ export async function runMetered(metered: MeteredStore, scenario: Scenario): Pro
     const batch = w.batches.length;
     changes.set(batch, [...(changes.get(batch) ?? []), enrollment]);
   });
-  const w: World = world('2026-11-23T07:00:00.000Z', undefined, store);
+  const w: World = world(at('2026-11-23T07:00:00.000Z'), undefined, store);
   const sent: MeteredRun['sent'] = [];
   w.ports.mailer = withLongIds(sent);
   await enrollEverybody(w, scenario);
   metered.read();
   changes.clear();
-  await w.run('2028-01-01T00:00:00.000Z');
+  await w.run(at('2028-01-01T00:00:00.000Z'));
   const expected = scenario.senders * scenario.leadsEach * steps.length;
   if (sent.length !== expected) throw new Error(`${sent.length} mails went out and not ${expected}`);
   return { w, sent, tables: metered.read(), changes: [...changes.values()] };

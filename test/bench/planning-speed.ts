@@ -9,9 +9,10 @@ import { resolveSettings } from '#shared/domain/settings/resolve.ts';
 import { type Sequence, type SequenceVersion, type Step } from '#shared/domain/sequences/step.ts';
 import { ORGANISATION } from '#test/support/world.ts';
 import { isMet, type Row } from './row.ts';
+import { at } from '#test/support/at.ts';
 
 const LEADS_OF_A_SENDER = 1_000;
-const start = '2026-11-23T07:00:00.000Z';
+const start = at('2026-11-23T07:00:00.000Z');
 const zones = ['Europe/Paris', 'America/New_York', 'Asia/Tokyo', 'Europe/Bucharest', 'America/Sao_Paulo'];
 
 const steps = Array.from({ length: 6 }, (_, index): Step => ({
@@ -91,7 +92,7 @@ function foreseeSender(leads: number, firstLead: number): number {
     {
       organisation: ORGANISATION,
       now: start,
-      until: '2036-01-01T00:00:00.000Z',
+      until: at('2036-01-01T00:00:00.000Z'),
       sender: () => sender,
       sequence: () => sequence,
       version: () => version,

@@ -3,13 +3,14 @@ import { inChunks } from '#shared/use-cases/engine/in-chunks.ts';
 import { ORGANISATION, seed, SENDER, SEQUENCE, world } from '#test/support/world.ts';
 import { manyLeads } from './many-leads.ts';
 import { isMet, type Row } from './row.ts';
+import { at } from '#test/support/at.ts';
 
 /**
  * Wake-ups that each step takes when a queue is two hundred days long: those of the step itself, and the lane's own
  * shared among all steps. In memory, run to the end of every sequence.
  */
 export async function wakeUpsPerStep({ leads, cap }: { leads: number; cap: number }): Promise<Row> {
-  const w = world('2026-11-23T07:00:00.000Z');
+  const w = world(at('2026-11-23T07:00:00.000Z'));
   const people = manyLeads(leads);
   await seed(w, {
     steps: [{}, { type: 'automated-reply' }],
@@ -26,7 +27,7 @@ export async function wakeUpsPerStep({ leads, cap }: { leads: number; cap: numbe
       now: w.clock.now(),
     }),
   );
-  await w.run('2032-01-01T00:00:00.000Z');
+  await w.run(at('2032-01-01T00:00:00.000Z'));
 
   const wakeUps = w.batches.flat();
   const ofLane = wakeUps.filter(({ kind }) => kind === 'lane').length;

@@ -10,6 +10,7 @@ import { operations } from '#shared/contracts/api/operations.ts';
 import type { Operation } from '#shared/contracts/api/operation.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { apiEvent } from '#test/support/api.ts';
+import { at } from '#test/support/at.ts';
 
 const { version } = JSON.parse(readFileSync(`${import.meta.dirname}/../../package.json`, 'utf8'));
 /** What is served bears the version of the package. */
@@ -27,7 +28,7 @@ const unused = () => Promise.reject(new Error('not asked for'));
 const handler = createPublic(
   async () => ({
     links: hmacLinkSigner('a secret of the tests, thirty-two characters'),
-    now: () => '2027-03-01T08:00:00.000Z',
+    now: () => at('2027-03-01T08:00:00.000Z'),
     lead: async () => undefined,
     unsubscribe: async () => ({ kind: 'not-found' }),
   }),

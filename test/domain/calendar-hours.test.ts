@@ -12,6 +12,7 @@ import {
 import { timeOfMinutes } from '#shared/domain/time/wall-minutes.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 import { dueMinute, minutesOfDays } from './calendar-oracle.ts';
+import { toInstant } from '#shared/domain/time/instants.ts';
 
 const paris: WaitRules = {
   zone: 'Europe/Paris',
@@ -148,12 +149,16 @@ describe('a wait before a step that has an hour', () => {
     ],
   ];
   for (const [rule, from, of, appointment, to, zone = 'Europe/Paris'] of cases)
-    test(`D3: ${rule}`, () => assert.equal(plusWaitUntil(from, of, appointment, { ...paris, zone }), to));
+    test(`D3: ${rule}`, () =>
+      assert.equal(plusWaitUntil(toInstant(from), of, appointment, { ...paris, zone }), toInstant(to)));
 
   test('D3: without a day of work, the hour of no day is the next, and one of working days an error', () => {
     const never = { ...paris, workingDays: [] };
-    const from = '2026-11-23T10:00:00.000Z';
-    assert.equal(plusWaitUntil(from, wait(0, 'days'), at('10:30'), never), '2026-11-24T09:30:00.000Z');
+    const from = toInstant('2026-11-23T10:00:00.000Z');
+    assert.equal(
+      plusWaitUntil(from, wait(0, 'days'), at('10:30'), never),
+      toInstant('2026-11-24T09:30:00.000Z'),
+    );
     assert.throws(() => plusWaitUntil(from, wait(1, 'working-days'), at('10:30'), never), NoWorkingDayError);
   });
 
@@ -197,7 +202,7 @@ describe('a wait before a step that has an hour', () => {
           // The last day is cut by the edge of the scene, so holds for nothing.
           if (expected === undefined || expected >= (days - 1) * 1_440) return;
           compared += 1;
-          assert.equal(plusWaitUntil(minutes[from]?.at ?? '', of, appointment, rules), minutes[expected]?.at);
+          assert.equal(plusWaitUntil(minutes[from]!.at, of, appointment, rules), minutes[expected]?.at);
         },
       ),
       { numRuns: 400 },

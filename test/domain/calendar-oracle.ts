@@ -2,9 +2,11 @@ import type { Appointment, WaitRules } from '#shared/domain/scheduling/waits.ts'
 import type { WindowRules } from '#shared/domain/scheduling/windows.ts';
 import type { Wait } from '#shared/domain/sequences/step.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { at } from '#test/support/at.ts';
 
 /** One minute of real time and what the platform says the clocks show in it. */
-export type Minute = { index: number; at: string; date: string; time: string; quietTime: string };
+export type Minute = { index: number; at: Instant; date: string; time: string; quietTime: string };
 
 /** Every minute of some days, read from the platform's own time-zone data, so apart from the code under test. */
 export function minutesOfDays(zone: string, quietZone: string, firstUtcDay: string, days: number): Minute[] {
@@ -15,7 +17,7 @@ export function minutesOfDays(zone: string, quietZone: string, firstUtcDay: stri
     const moment = new Date(start + index * 60_000);
     const [date = '', time = ''] = clock.format(moment).split(' ');
     const [, quietTime = ''] = quietClock.format(moment).split(' ');
-    return { index, at: moment.toISOString(), date, time, quietTime };
+    return { index, at: at(moment.toISOString()), date, time, quietTime };
   });
 }
 

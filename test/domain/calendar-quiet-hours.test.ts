@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { inQuietHours } from '#shared/domain/scheduling/quiet-hours.ts';
 import { check, everyDay, hours, quiet, rules } from './calendar-window-cases.ts';
+import { at } from '#test/support/at.ts';
 
 describe('quiet hours (E4)', () => {
   const around = rules({ ...everyDay, workingHours: hours(['00:00', '24:00']) });
@@ -61,11 +62,11 @@ describe('quiet hours (E4)', () => {
 
   test('who drops asks whether an instant is quiet, whatever the policy', () => {
     const night = quiet('23:00', '07:30', 'America/New_York', 'drop');
-    assert.equal(inQuietHours('2026-11-24T03:59:59.999Z', night), false);
-    assert.equal(inQuietHours('2026-11-24T04:00:00.000Z', night), true);
-    assert.equal(inQuietHours('2026-11-24T12:29:59.999Z', night), true);
-    assert.equal(inQuietHours('2026-11-24T12:30:00.000Z', night), false);
-    assert.equal(inQuietHours('2026-11-24T12:30:00.000Z', quiet('00:00', '24:00')), true);
-    assert.equal(inQuietHours('2026-11-24T12:30:00.000Z', quiet('13:30', '13:30')), false);
+    assert.equal(inQuietHours(at('2026-11-24T03:59:59.999Z'), night), false);
+    assert.equal(inQuietHours(at('2026-11-24T04:00:00.000Z'), night), true);
+    assert.equal(inQuietHours(at('2026-11-24T12:29:59.999Z'), night), true);
+    assert.equal(inQuietHours(at('2026-11-24T12:30:00.000Z'), night), false);
+    assert.equal(inQuietHours(at('2026-11-24T12:30:00.000Z'), quiet('00:00', '24:00')), true);
+    assert.equal(inQuietHours(at('2026-11-24T12:30:00.000Z'), quiet('13:30', '13:30')), false);
   });
 });

@@ -6,6 +6,7 @@ import { fromEpochMs, secondsBetween } from '#shared/domain/time/instants.ts';
 import { NoWorkingDayError, plusWait, type WaitRules } from '#shared/domain/scheduling/waits.ts';
 import { localDate, plusDays, weekdayOf } from '#shared/domain/time/zones.ts';
 import type { Wait } from '#shared/domain/sequences/step.ts';
+import { at } from '#test/support/at.ts';
 
 const paris: WaitRules = {
   zone: 'Europe/Paris',
@@ -129,14 +130,14 @@ describe('waits', () => {
     ],
   ];
   for (const [rule, from, wait, zone, to] of cases)
-    test(`D3: ${rule}`, () => assert.equal(plusWait(from, wait, { ...paris, zone }), to));
+    test(`D3: ${rule}`, () => assert.equal(plusWait(at(from), wait, { ...paris, zone }), at(to)));
 
   test('D3: without a working day, a wait in working days is an error', () => {
     const never = { ...paris, isHoliday: () => true };
     const wait = { amount: 1, unit: 'working-days' } as const;
-    assert.throws(() => plusWait('2026-11-20T14:00:00.000Z', wait, never), NoWorkingDayError);
+    assert.throws(() => plusWait(at('2026-11-20T14:00:00.000Z'), wait, never), NoWorkingDayError);
     assert.throws(
-      () => plusWait('2026-11-20T14:00:00.000Z', wait, { ...paris, workingDays: [] }),
+      () => plusWait(at('2026-11-20T14:00:00.000Z'), wait, { ...paris, workingDays: [] }),
       NoWorkingDayError,
     );
   });

@@ -4,6 +4,7 @@ import type { QuietHours } from '#shared/domain/scheduling/quiet-hours.ts';
 import { isAllowed, nextAllowed, type WindowRules } from '#shared/domain/scheduling/windows.ts';
 import type { Because } from '#shared/domain/settings/because.ts';
 import type { Effective, SettingName, Settings } from '#shared/domain/settings/settings.ts';
+import { at } from '#test/support/at.ts';
 
 const source = { level: 'group', id: 'sales' } as const;
 export const effective = <Name extends SettingName>(value: Settings[Name]): Effective<Name> => ({
@@ -59,7 +60,7 @@ export const reasons: Record<string, Because> = {
 const moved = (...pushes: string[]) =>
   pushes.map((push) => {
     const [reason = '', to = ''] = push.split(' ');
-    return { to: `${to}:00.000Z`, because: reasons[reason] };
+    return { to: at(`${to}:00.000Z`), because: reasons[reason] };
   });
 
 /** A rule in words, where the step starts, the settings, then each push in order, as `hours 2026-11-23T08:00`. */
@@ -68,11 +69,11 @@ export type Case = [rule: string, from: string, rules: WindowRules, ...pushes: s
 export function check(cases: Case[]): void {
   for (const [rule, from, given, ...pushes] of cases)
     test(rule, () => {
-      const start = `${from}:00.000Z`;
+      const start = at(`${from}:00.000Z`);
       const moves = moved(...pushes);
-      const at = moves.at(-1)?.to ?? start;
-      assert.deepEqual(nextAllowed(start, given), { kind: 'allowed', at, moves });
+      const end = moves.at(-1)?.to ?? start;
+      assert.deepEqual(nextAllowed(start, given), { kind: 'allowed', at: end, moves });
       assert.equal(isAllowed(start, given), moves.length === 0);
-      assert.equal(isAllowed(at, given), true);
+      assert.equal(isAllowed(end, given), true);
     });
 }

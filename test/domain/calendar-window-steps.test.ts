@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isAllowed, nextAllowed, windowsOfDay, type WindowRules } from '#shared/domain/scheduling/windows.ts';
 import { check, effective, everyDay, hours, quiet, reasons, rules } from './calendar-window-cases.ts';
+import { at } from '#test/support/at.ts';
 
 describe('the hour from which a step may run, and its days (D3, E3)', () => {
   check([
@@ -103,8 +104,8 @@ describe('rules that allow nothing say which they are', () => {
   for (const [rule, given, ...because] of cases)
     test(rule, () => {
       const expected = { kind: 'never', because: because.map((reason) => reasons[reason]) };
-      assert.deepEqual(nextAllowed('2026-11-23T09:00:00.000Z', given), expected);
-      assert.equal(isAllowed('2026-11-23T09:00:00.000Z', given), false);
+      assert.deepEqual(nextAllowed(at('2026-11-23T09:00:00.000Z'), given), expected);
+      assert.equal(isAllowed(at('2026-11-23T09:00:00.000Z'), given), false);
       assert.deepEqual(windowsOfDay('2026-11-23', given), []);
     });
 
@@ -116,7 +117,7 @@ describe('rules that allow nothing say which they are', () => {
       weekdays: ['monday'],
       holidays: effective<'holidays'>({ country: null, extra: mondays }),
     });
-    assert.deepEqual(nextAllowed('2026-11-23T09:00:00.000Z', given), {
+    assert.deepEqual(nextAllowed(at('2026-11-23T09:00:00.000Z'), given), {
       kind: 'never',
       because: [reasons['weekdays'], reasons['holidays']],
     });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { windowsOfDay, type WindowRules } from '#shared/domain/scheduling/windows.ts';
 import { check, effective, everyDay, hours, quiet, rules } from './calendar-window-cases.ts';
+import { at } from '#test/support/at.ts';
 
 describe('working days, hours and holidays (A1, A2, F7)', () => {
   check([
@@ -182,7 +183,7 @@ describe('the open spans of a day', () => {
   ];
   for (const [rule, date, given, ...spans] of cases)
     test(rule, () => {
-      const instant = (text = '') => `${date.slice(0, 8)}${text}:00.000Z`;
+      const instant = (text = '') => at(`${date.slice(0, 8)}${text}:00.000Z`);
       const expected = spans.map((span) => {
         const [from, to] = span.split(' ');
         return { from: instant(from), to: instant(to) };

@@ -3,7 +3,7 @@ import { placeUse } from '#shared/domain/lanes/lane-day.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { secondsBetween, plusSeconds } from '#shared/domain/time/instants.ts';
+import { plusSeconds, secondsBetween, textOf } from '#shared/domain/time/instants.ts';
 import type { WindowRules } from '#shared/domain/scheduling/windows.ts';
 import { isAllowed } from '#shared/domain/scheduling/windows.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
@@ -17,6 +17,8 @@ import {
   type LaneRequest,
 } from '#shared/domain/lanes/lane.ts';
 import { defaultSettings } from '#shared/domain/settings/settings.ts';
+import { at } from '#test/support/at.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 const source = { level: 'organisation', id: 'organisation' } as const;
 const windows: WindowRules = {
@@ -32,7 +34,7 @@ const limits = (cap: number | null, seconds = 0): LaneLimits => ({
   delay: { value: seconds === 0 ? { kind: 'none' } : { kind: 'fixed', seconds }, source },
 });
 // A Monday, 09:00 in Paris.
-const monday = '2026-11-23T08:00:00.000Z';
+const monday = at('2026-11-23T08:00:00.000Z');
 const facts = (of: LaneLimits, now = monday) => ({
   organisation: 'acme',
   lane: 'anne.mail',
@@ -67,9 +69,9 @@ describe('a lane', () => {
 
   test('A3: lets follow-ups pass before first touches, then the oldest due', () => {
     const requests = [
-      request('new', { due: '2026-11-20T08:00:00.000Z' }),
+      request('new', { due: at('2026-11-20T08:00:00.000Z') }),
       request('later', { priority: 0 }),
-      request('older', { priority: 0, due: '2026-11-22T08:00:00.000Z' }),
+      request('older', { priority: 0, due: at('2026-11-22T08:00:00.000Z') }),
     ];
     const { placements } = admit(facts(limits(2)), [], requests);
     assert.deepEqual(
@@ -83,7 +85,7 @@ describe('a lane', () => {
   });
 
   test('lets a follow-up take a place on a day to come, a first touch on the present day only', () => {
-    const friday = '2026-11-27T10:00:00.000Z';
+    const friday = at('2026-11-27T10:00:00.000Z');
     const { placements } = admit(
       facts(limits(5)),
       [],
@@ -102,7 +104,7 @@ describe('a lane', () => {
     const first = admit(
       facts(limits(null, 90)),
       [],
-      [request('a', { gap: 90, due: '2026-11-23T08:03:00.000Z' })],
+      [request('a', { gap: 90, due: at('2026-11-23T08:03:00.000Z') })],
     );
     const { placements } = admit(
       facts(limits(null, 90)),
@@ -110,7 +112,7 @@ describe('a lane', () => {
       ['b', 'c', 'd', 'e'].map((key) => request(key, { gap: 90 })),
     );
     assert.deepEqual(
-      placements.map((p) => p.kind === 'placed' && p.at.slice(11, 19)),
+      placements.map((p) => p.kind === 'placed' && textOf(p.at).slice(11, 19)),
       ['08:00:00', '08:01:30', '08:04:30', '08:06:00'],
     );
   });
@@ -134,7 +136,7 @@ describe('a lane', () => {
       ...windows,
       workingHours: { value: [{ from: '00:00', to: '24:00' }], source },
     };
-    const late = '2026-11-23T23:30:00.000Z';
+    const late = at('2026-11-23T23:30:00.000Z');
     const { placements } = admit(facts(limits(1), late), [], [request('a', { windows: always, due: late })]);
     assert.equal(placements[0]?.kind === 'placed' && placements[0].date, '2026-11-24');
   });
@@ -146,15 +148,15 @@ describe('a lane', () => {
       ['a', 'b', 'c'].map((key) => request(key, { gap: 60 })),
     ).changed[0];
     assert.ok(day);
-    const useOf = (key: string, cap: number, paced: boolean, now: string) => {
+    const useOf = (key: string, cap: number, paced: boolean, now: Instant) => {
       const rank = day.places.findIndex((place) => place.key === key);
       return placeUse(day.places[rank], rank, { cap, paced, now });
     };
     assert.equal(useOf('b', 3, true, monday), 'early');
-    assert.equal(useOf('b', 3, true, '2026-11-23T08:01:00.000Z'), 'usable');
-    assert.equal(useOf('b', 1, true, '2026-11-23T08:01:00.000Z'), 'beyond-cap');
-    assert.equal(useOf('b', 3, true, '2026-11-23T09:00:00.000Z'), 'late');
-    assert.equal(useOf('b', 3, false, '2026-11-23T09:00:00.000Z'), 'usable');
+    assert.equal(useOf('b', 3, true, at('2026-11-23T08:01:00.000Z')), 'usable');
+    assert.equal(useOf('b', 1, true, at('2026-11-23T08:01:00.000Z')), 'beyond-cap');
+    assert.equal(useOf('b', 3, true, at('2026-11-23T09:00:00.000Z')), 'late');
+    assert.equal(useOf('b', 3, false, at('2026-11-23T09:00:00.000Z')), 'usable');
     assert.equal(useOf('x', 3, false, monday), 'none');
   });
 

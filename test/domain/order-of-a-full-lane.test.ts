@@ -9,12 +9,14 @@ import { enrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
 import { resolveSettings } from '#shared/domain/settings/resolve.ts';
 import type { Sequence, SequenceVersion, Step } from '#shared/domain/sequences/step.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { at } from '#test/support/at.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 // A Monday, 09:00 in Paris.
-const start = '2027-03-01T08:00:00.000Z';
+const start = at('2027-03-01T08:00:00.000Z');
 const organisation = 'acme';
+const zone = 'Europe/Paris';
 
 /** A lane that carries less than what is asked of it. */
 const scenario = fc.record({
@@ -50,7 +52,7 @@ function senderOf({ cap, delay }: Scenario): Sender {
       name: 'Anne',
       email: 'anne@acme.example',
       role: 'user',
-      zone: 'Europe/Paris',
+      zone,
       groupIds: [],
       active: true,
     },
@@ -91,10 +93,18 @@ function play(of: Scenario): { sent: Sent[]; wakeUps: number } {
     createdBy: 'anne',
     createdAt: start,
   };
-  const enrolled = (wave: number, index: number, at: Instant): SimulatedEnrollment => {
+  const enrolled = (wave: number, index: number, when: Instant): SimulatedEnrollment => {
     const leadId = `l${wave}x${index}`;
     const id = enrollmentId(leadId, 'spring', 1);
-    const blank = { organisation, id, leadId, sequenceId: 'spring', userId: 'anne', version: 1, pinned: false };
+    const blank = {
+      organisation,
+      id,
+      leadId,
+      sequenceId: 'spring',
+      userId: 'anne',
+      version: 1,
+      pinned: false,
+    };
     const lead = {
       organisation,
       id: leadId,
@@ -106,11 +116,14 @@ function play(of: Scenario): { sent: Sent[]; wakeUps: number } {
       suppression: {},
       createdAt: start,
     };
-    return { enrollment: blankEnrollment(blank, at), lead, sender, asked: true };
+    return { enrollment: blankEnrollment(blank, when), lead, sender, asked: true };
   };
   const waves = of.waves.map(({ leads, afterHours }, wave) => {
-    const at = plusMinutes(start, afterHours * 60);
-    return { at, enrollments: Array.from({ length: leads }, (_, index) => enrolled(wave, index, at)) };
+    const when = plusMinutes(start, afterHours * 60);
+    return {
+      at: when,
+      enrollments: Array.from({ length: leads }, (_, index) => enrolled(wave, index, when)),
+    };
   });
   const waiting = new Map<string, Omit<Sent, 'at'>>();
   const sent: Sent[] = [];
@@ -130,18 +143,18 @@ function play(of: Scenario): { sent: Sent[]; wakeUps: number } {
       waves,
       taskMinutes: 0,
     },
-    ({ enrollment: { id } }, at, events) => {
+    ({ enrollment: { id } }, now, events) => {
       for (const event of events) {
         if (event.type === 'planned' || event.type === 'deferred') wakeUps += 1;
         if (event.type === 'planned' || event.type === 'queued') {
           const name = `${id} ${event.step}`;
           const priority = event.step === 's1' ? 1 : 0;
-          if (!waiting.has(name)) waiting.set(name, { name, knownAt: at, due: event.due, priority });
+          if (!waiting.has(name)) waiting.set(name, { name, knownAt: now, due: event.due, priority });
         }
         if (event.type !== 'sent') continue;
         const known = waiting.get(`${id} ${event.step}`);
         assert.ok(known);
-        sent.push({ ...known, at });
+        sent.push({ ...known, at: now });
       }
     },
   );
@@ -153,7 +166,7 @@ function play(of: Scenario): { sent: Sent[]; wakeUps: number } {
  * the moments stand that were given.
  */
 function isOvertaken(old: Sent, young: Sent): boolean {
-  if (localDate(young.at, 'Europe/Paris') >= localDate(old.at, 'Europe/Paris')) return false;
+  if (localDate(young.at, zone) >= localDate(old.at, zone)) return false;
   // What is known within the minute in which another wakes cannot take its place any more.
   if (plusMinutes(old.knownAt, 2) > young.at || plusMinutes(old.due, 2) > young.at) return false;
   return old.priority === young.priority
@@ -180,7 +193,7 @@ describe('a full lane', () => {
     const waits = [1, 2, 3, 2].map((amount) => ({ amount, unit: 'days' as const }));
     const waves = [0, 30, 60, 200].map((afterHours) => ({ leads: 300, afterHours }));
     const { sent, wakeUps } = play({ cap: 50, delay: 60, waits, waves });
-    const openings = new Set(sent.map(({ at }) => localDate(at, 'Europe/Paris'))).size;
+    const openings = new Set(sent.map((each) => localDate(each.at, zone))).size;
     assert.equal(sent.length, 1_200 * waits.length);
     const each = (wakeUps + openings) / sent.length;
     assert.ok(each <= 1.1, `${each} wake-ups a step`);

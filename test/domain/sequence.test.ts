@@ -5,6 +5,7 @@ import { nextStep } from '#shared/domain/sequences/next-step.ts';
 import type { Sequence, Step } from '#shared/domain/sequences/step.ts';
 import { validateSequence } from '#shared/domain/sequences/validate-sequence.ts';
 import type { Template } from '#shared/domain/templates/template.ts';
+import { at } from '#test/support/at.ts';
 
 const aTemplate = (id: string, kind: Template['kind'], over: Partial<Template> = {}): Template => ({
   organisation: 'acme',
@@ -17,7 +18,7 @@ const aTemplate = (id: string, kind: Template['kind'], over: Partial<Template> =
   fallbacks: {},
   ownerId: 'ana',
   shared: true,
-  createdAt: '2027-01-01T00:00:00.000Z',
+  createdAt: at('2027-01-01T00:00:00.000Z'),
   ...over,
 });
 const templates = new Map(

@@ -2,10 +2,11 @@ import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import type { ActivityEvent } from '#shared/domain/activity/activity.ts';
 import { wordsOf } from '#shared/domain/activity/words.ts';
+import { toInstant } from '#shared/domain/time/instants.ts';
 
 const names = { step: (id: string) => ({ hello: 'Hello', call: 'Call' })[id] ?? id };
-const due = '2027-03-27T18:30:00.000Z';
-const at = '2027-03-29T07:00:00.000Z';
+const due = toInstant('2027-03-27T18:30:00.000Z');
+const at = toInstant('2027-03-29T07:00:00.000Z');
 
 const told: [ActivityEvent, string][] = [
   [{ type: 'enrolled', by: 'claire', version: 2 }, 'claire enrolled the lead, in version 2.'],
@@ -32,7 +33,7 @@ const told: [ActivityEvent, string][] = [
       type: 'deferred',
       step: 'hello',
       due,
-      until: '2027-03-29T07:01:30.000Z',
+      until: toInstant('2027-03-29T07:01:30.000Z'),
       because: [{ kind: 'setting', setting: 'mailDelay', source: { level: 'default', id: 'default' } }],
     },
     '“Hello” was deferred to 2027-03-29 07:01:30 UTC: the delay between two mails, the default.',

@@ -2,6 +2,7 @@ import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import type { As } from '#test/support/api.ts';
 import { draft, published, withEverything } from '#test/support/api-with-sequence.ts';
+import { at } from '#test/support/at.ts';
 
 describe('enrollments', () => {
   test('D1: say what became of each lead', async () => {
@@ -67,7 +68,7 @@ describe('enrollments', () => {
       record.items[0].words,
       'The sequence was paused until 2027-03-04 08:00 UTC: claire decided so.',
     );
-    clock.set('2027-03-02T08:00:00.000Z');
+    clock.set(at('2027-03-02T08:00:00.000Z'));
     assert.equal((await claire('POST', `${path}/resume`)).body.state.status, 'scheduled');
     assert.equal((await claire('POST', `${path}/stop`)).body.state.status, 'stopped');
     assert.equal((await claire('POST', `${path}/pause`)).status, 409);
@@ -140,7 +141,7 @@ describe('tasks', () => {
       type: 'call' as const,
       name: 'Call',
       status: 'open' as const,
-      openedAt: '2027-02-28T08:00:00.000Z',
+      openedAt: at('2027-02-28T08:00:00.000Z'),
     };
     await ports.store.tasks.put(task, 'absent');
     const { body: open } = await claire('GET', '/v1/tasks');

@@ -5,8 +5,10 @@ import { raise } from '#shared/domain/holds/provider-hold.ts';
 import { endHold } from '#shared/use-cases/holds/end-hold.ts';
 import { reviewHolds } from '#shared/use-cases/holds/review-holds.ts';
 import { withPeople, type ApiWorld } from '#test/support/api.ts';
+import { at } from '#test/support/at.ts';
+import { textOf } from '#shared/domain/time/instants.ts';
 
-const start = '2027-03-01T08:00:00.000Z';
+const start = at('2027-03-01T08:00:00.000Z');
 
 const lanesWoken = (world: ApiWorld) =>
   world.queue.wakeUps
@@ -46,7 +48,7 @@ describe('holding sending', () => {
       level: 'organisation',
       channel: 'mail',
       reason: { kind: 'person', userId: 'ada', note: 'New price list' },
-      since: start,
+      since: textOf(start),
     });
     assert.deepEqual(await idsHeld(world, 'claire', 'user'), ['organisation.mail']);
   });
@@ -55,9 +57,9 @@ describe('holding sending', () => {
     const world = await withPeople();
     const admin = world.as('ada', 'admin');
     await admin('PUT', '/v1/holds/organisation.all');
-    world.clock.set('2027-03-01T09:00:00.000Z');
+    world.clock.set(at('2027-03-01T09:00:00.000Z'));
     const { status, body } = await admin('PUT', '/v1/holds/organisation.all', { body: { note: 'Longer' } });
-    assert.deepEqual([status, body.since, body.reason.note], [200, start, 'Longer']);
+    assert.deepEqual([status, body.since, body.reason.note], [200, textOf(start), 'Longer']);
   });
 
   test('F10: a hold of a sender is seen by who reaches that sender', async () => {
@@ -70,7 +72,7 @@ describe('holding sending', () => {
   const refused: [what: string, id: string, body: object, status: number][] = [
     ['of somebody unknown', 'sender.nobody.mail', {}, 404],
     ['of no channel', 'organisation.task', {}, 400],
-    ['that would be over', 'organisation.mail', { until: start }, 400],
+    ['that would be over', 'organisation.mail', { until: textOf(start) }, 400],
     ['of the whole stage, which its operator holds', 'stage.all', {}, 403],
   ];
   for (const [what, id, body, status] of refused)
@@ -102,8 +104,10 @@ describe('releasing what is held', () => {
 
   test('F10: one that ends by itself has its lanes woken then', async () => {
     const world = await withPeople();
-    const until = '2027-03-01T12:00:00.000Z';
-    await world.as('ada', 'admin')('PUT', '/v1/holds/sender.luc.sms', { body: { until } });
+    const until = at('2027-03-01T12:00:00.000Z');
+    await world.as('ada', 'admin')('PUT', '/v1/holds/sender.luc.sms', {
+      body: { until: textOf(until) },
+    });
     assert.deepEqual(await idsHeld(world), ['sender.luc.sms']);
     const entries = world.scheduler.due(until).map(({ at, wakeUp }) => [at, wakeUp.lane]);
     assert.deepEqual(entries, [[until, 'luc.sms']]);
@@ -125,7 +129,7 @@ describe('releasing what is held', () => {
           code: 'SendingPausedException',
           message: 'Sending paused for this account.',
         },
-        since: start,
+        since: textOf(start),
         nextProbeAt: '2027-03-01T08:05:00.000Z',
       },
     ]);
@@ -153,9 +157,9 @@ describe('releasing what is held', () => {
     );
     assert.deepEqual(lanesWoken(world), []);
     await store.holds.put({ ...hold, revision: 2, until: start }, 1);
-    assert.deepEqual(await reviewHolds(world.ports, '2027-03-01T09:00:00.000Z'), []);
+    assert.deepEqual(await reviewHolds(world.ports, at('2027-03-01T09:00:00.000Z')), []);
     assert.deepEqual(lanesWoken(world), ['claire.mail', 'luc.mail', 'max.mail']);
-    await reviewHolds(world.ports, '2027-03-01T10:00:00.000Z');
+    await reviewHolds(world.ports, at('2027-03-01T10:00:00.000Z'));
     assert.deepEqual(lanesWoken(world), []);
     assert.equal((await store.holds.get(EVERY_ORGANISATION, 'stage.mail'))?.until, start);
   });

@@ -1,6 +1,7 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { type ApiWorld, withPeople } from '#test/support/api.ts';
+import { at } from '#test/support/at.ts';
 
 describe('leads', () => {
   test('are made for whoever makes them, their phone in E.164', async () => {
@@ -144,7 +145,7 @@ describe('leads', () => {
     const path = `/v1/leads/${lead.id}`;
     const first = await claire('POST', `${path}/unsubscribe`);
     assert.equal(first.body.suppression.unsubscribedAt, '2027-03-01T08:00:00.000Z');
-    world.clock.set('2027-03-02T08:00:00.000Z');
+    world.clock.set(at('2027-03-02T08:00:00.000Z'));
     const second = await claire('POST', `${path}/unsubscribe`);
     assert.equal(second.body.suppression.unsubscribedAt, '2027-03-01T08:00:00.000Z');
     assert.equal((await claire('POST', `${path}/convert`)).body.status, 'contact');

@@ -5,9 +5,11 @@ import type { Activity } from '#shared/domain/activity/activity.ts';
 import { scoreActivities } from '#shared/use-cases/scoring/score-activities.ts';
 import { apiWorld, type ApiWorld } from '#test/support/api.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
+import { at } from '#test/support/at.ts';
+import { textOf } from '#shared/domain/time/instants.ts';
 
 // Where the world of the API begins.
-const now = '2027-03-01T08:00:00.000Z';
+const now = at('2027-03-01T08:00:00.000Z');
 const called = '2027-03-01T07:30:00.000Z';
 
 /** Claire and Max with a lead of Claire's; `work`: what the stream would bring about. */
@@ -102,7 +104,7 @@ describe('the score of a lead', () => {
     const answer = await claire('GET', `${path}/score`);
     assert.deepEqual(answer.body, {
       leadId: id,
-      at: now,
+      at: textOf(now),
       value: 4,
       qualified: false,
       threshold: 8,

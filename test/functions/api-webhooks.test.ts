@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { apiWorld, type ApiWorld } from '#test/support/api.ts';
+import { at } from '#test/support/at.ts';
 
 const url = 'https://crm.example/hook';
 const settings = (webhook: Record<string, unknown>) => ({
@@ -149,7 +150,7 @@ describe('the buttons', () => {
     const press = async (button: string) => (await claire('POST', `/v1/leads/${leadId}/${button}`)).body;
     const disqualified = await press('disqualify');
     assert.equal(disqualified.status, 'disqualified');
-    world.clock.set('2027-03-01T09:00:00.000Z');
+    world.clock.set(at('2027-03-01T09:00:00.000Z'));
     assert.deepEqual(await press('disqualify'), disqualified);
     assert.equal((await press('reopen')).status, 'lead');
     const contact = await press('convert');
@@ -217,7 +218,7 @@ describe('the log', () => {
     const admin = world.as('ada', 'admin');
     await admin('PATCH', '/v1/settings/organisation', { body: settings({}) });
     for (const minute of ['01', '02', '03']) {
-      world.clock.set(`2027-03-01T09:${minute}:00.000Z`);
+      world.clock.set(at(`2027-03-01T09:${minute}:00.000Z`));
       await admin('POST', '/v1/settings/organisation/webhooks/test', { body: { button: 'convert' } });
     }
     const first = (await admin('GET', '/v1/webhook-deliveries', { query: { limit: '2' } })).body;
@@ -266,7 +267,7 @@ describe('the signing secret', () => {
     assert.equal(second.body.previous.secret, first.body.secret);
     assert.equal((await admin('POST', '/v1/webhook-secret/rotate', { headers })).status, 412);
     assert.equal((await admin('GET', '/v1/webhook-secret')).body.secret, second.body.secret);
-    world.clock.set('2027-03-02T08:00:00.000Z');
+    world.clock.set(at('2027-03-02T08:00:00.000Z'));
     assert.equal((await admin('GET', '/v1/webhook-secret')).body.previous, undefined);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { workflowRun } from '#test/contracts/store/nouns.ts';
 import { apiWorld, type As } from '#test/support/api.ts';
+import { toInstant } from '#shared/domain/time/instants.ts';
 
 async function prepared(): Promise<{ admin: As; world: ReturnType<typeof apiWorld> }> {
   const world = apiWorld();
@@ -159,13 +160,13 @@ describe('workflows through the API', () => {
   test('B4: runs are listed by lead, workflow and state; one that has failed is tried again on demand', async () => {
     const { admin, world } = await prepared();
     const { organisation, ...sample } = workflowRun;
-    const at = '2027-03-01T08:00:00.000Z';
+    const at = toInstant('2027-03-01T08:00:00.000Z');
     const { workflowRuns } = world.ports.store;
     await workflowRuns.put({ ...sample, organisation, revision: 1, state: { status: 'done', at } }, 'absent');
     const id = `${sample.leadId}.aaaaaaaaaaaaaaaa`;
     const state = { status: 'failed', at, tries: 6 } as const;
     const other = { ...sample, organisation, id, revision: 1, workflowId: 'mail-opened', state };
-    await workflowRuns.put({ ...other, startedAt: '2027-03-01T09:00:00.000Z' }, 'absent');
+    await workflowRuns.put({ ...other, startedAt: toInstant('2027-03-01T09:00:00.000Z') }, 'absent');
     const ids = async (query: Record<string, string>) =>
       (await admin('GET', '/v1/workflow-runs', { query })).body.items.map((run: any) => run.id);
     assert.deepEqual(await ids({ lead: sample.leadId }), [id, sample.id]);

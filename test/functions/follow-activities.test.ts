@@ -15,9 +15,10 @@ import { dynamoStore } from '#shared/adapters/aws/dynamo-store.ts';
 import type { ActivityEvent } from '#shared/domain/activity/activity.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { lead, workflow } from '#test/contracts/store/nouns.ts';
+import { toInstant } from '#shared/domain/time/instants.ts';
 
 const organisation = 'acme';
-const at = '2027-03-01T08:00:00.000Z';
+const at = toInstant('2027-03-01T08:00:00.000Z');
 
 /** A record of the stream of activities, as Lambda hands it over. */
 function record(leadId: string, id: string, event: ActivityEvent, number: string): DynamoDBRecord {

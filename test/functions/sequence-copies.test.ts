@@ -5,6 +5,7 @@ import { importSequence } from '#shared/use-cases/sequences/sequence-file.ts';
 import type { As } from '#test/support/api.ts';
 import { ORGANISATION as organisation } from '#test/support/world.ts';
 import { first, draft, anyRevision, prepared } from '#test/support/written-sequence.ts';
+import { at } from '#test/support/at.ts';
 
 describe('a sequence as a file', () => {
   const exported = async (by: As, id = 'spring') => (await by('GET', `/v1/sequences/${id}/file`)).body;
@@ -149,7 +150,7 @@ describe('enrolling', () => {
     const { admin, claire, ana, clock } = await prepared();
     await admin('POST', '/v1/sequences/spring/publish', anyRevision);
     await claire('POST', `/v1/leads/${ana}/convert`);
-    clock.set('2027-03-01T09:00:00.000Z');
+    clock.set(at('2027-03-01T09:00:00.000Z'));
     const body = { leadId: ana, sequenceId: 'spring' };
     const { body: answer } = await claire('POST', '/v1/enrollments', { body });
     assert.equal(answer.results[0].outcome, 'enrolled');

@@ -16,12 +16,13 @@ import {
   differenceOf,
 } from '#test/support/edited-sequence.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
 
 describe('editing a sequence in use', () => {
   test('D10, F5: shows before saving what changes for each lead, and publishing does just that', async () => {
     const w = await prepared();
     await begin(w, [mail('a', 0), mail('b'), mail('c')], ['ana', 'bob']);
-    await w.run('2027-03-22T12:00:00.000Z');
+    await w.run(at('2027-03-22T12:00:00.000Z'));
     await w.anne('PUT', `/v1/enrollments/${enrollmentOf('bob')}/pin`, { body: { pinned: true } });
     const draft = { steps: [mail('a', 0), mail('b'), mail('x', 3), mail('d')] };
 
@@ -42,7 +43,7 @@ describe('editing a sequence in use', () => {
 
     await put(w, draft.steps);
     await publish(w);
-    await w.run('2027-04-30T09:00:00.000Z');
+    await w.run(at('2027-04-30T09:00:00.000Z'));
     assert.deepEqual((await w.enrollment(enrollmentOf('ana'))).done, ['a', 'b', 'x', 'd']);
     assert.deepEqual((await w.enrollment(enrollmentOf('bob'))).done, ['a', 'b', 'c']);
   });
@@ -76,7 +77,7 @@ describe('editing a sequence in use', () => {
     const { affected } = await publish(w, { keepPresent: true });
     assert.equal(affected, 0);
     await enroll(w, ['bob']);
-    await w.run('2027-04-30T09:00:00.000Z');
+    await w.run(at('2027-04-30T09:00:00.000Z'));
     assert.deepEqual((await w.enrollment(enrollmentOf('ana'))).done, ['a', 'b', 'c']);
     assert.deepEqual((await w.enrollment(enrollmentOf('bob'))).done, ['a', 'z']);
   });
@@ -93,7 +94,7 @@ describe('editing a sequence in use', () => {
     const { currentVersion } = await publish(w, { keepPresent: true });
     assert.equal(currentVersion, 3);
     await enroll(w, ['bob']);
-    await w.run('2027-04-30T09:00:00.000Z');
+    await w.run(at('2027-04-30T09:00:00.000Z'));
     assert.deepEqual((await w.enrollment(enrollmentOf('ana'))).done, ['a', 'b']);
     assert.deepEqual((await w.enrollment(enrollmentOf('bob'))).done, ['a', 'z']);
   });
@@ -109,7 +110,7 @@ describe('editing a sequence in use', () => {
     );
     await put(w, steps);
     await publish(w);
-    await w.run('2027-04-30T09:00:00.000Z');
+    await w.run(at('2027-04-30T09:00:00.000Z'));
     const { done, state } = await w.enrollment(enrollmentOf('ana'));
     assert.deepEqual([done, state.status], [['a'], 'finished']);
   });
@@ -137,7 +138,7 @@ describe('editing a sequence in use', () => {
     assert.deepEqual(await told({ unsubscribeLink: { language: 'fr' } }), [['unsubscribeLink'], 1, []]);
     assert.deepEqual(await told({ stopOnReply: false }), [['stopOnReply'], 1, []]);
     assert.deepEqual(await told({ stopOnConversion: true }), [[], 0, []]);
-    await w.run('2027-03-24T12:00:00.000Z');
+    await w.run(at('2027-03-24T12:00:00.000Z'));
     const last = await differenceOf(w, { draft: { steps, stopOnReply: false } });
     assert.equal(last.totals.affected, 0);
   });
@@ -155,14 +156,14 @@ describe('editing a sequence in use', () => {
           const w = await prepared(['ana']);
           const steps = (order: string[]) => order.map((id, index) => mail(id, index === 0 ? 0 : 1));
           await begin(w, steps(first), ['ana']);
-          await w.run(`2027-03-${22 + days}T12:00:00.000Z`);
+          await w.run(at(`2027-03-${22 + days}T12:00:00.000Z`));
           const shown = await differenceOf(w, { draft: { steps: steps(second) }, keepPresent });
           await put(w, steps(second));
           await publish(w, { keepPresent });
           const { done, state } = await w.enrollment(enrollmentOf('ana'));
           const [item] = shown.items;
           assert.equal(item === undefined, state.status === 'finished');
-          await w.run('2027-05-30T09:00:00.000Z');
+          await w.run(at('2027-05-30T09:00:00.000Z'));
           const all = (await w.enrollment(enrollmentOf('ana'))).done;
           assert.deepEqual(all, item === undefined ? done : [...done, item.step, ...item.after.steps]);
           assert.equal(new Set(all).size, all.length);
@@ -195,11 +196,11 @@ describe('editing a sequence in use', () => {
     assert.equal((await w.enrollment(enrollmentOf('ana'))).revision, revision);
     await put(w, [mail('a', 0), call('b'), mail('d')]);
     await publish(w);
-    await w.run('2027-03-24T12:00:00.000Z');
+    await w.run(at('2027-03-24T12:00:00.000Z'));
     assert.equal((await pin(false)).body.pinned, false);
     const by = { organisation, id: `${enrollmentOf('ana')}.b`, by: SENDER, now: w.clock.now() };
     await completeTask(w.ports, by);
-    await w.run('2027-04-30T09:00:00.000Z');
+    await w.run(at('2027-04-30T09:00:00.000Z'));
     assert.deepEqual((await w.enrollment(enrollmentOf('ana'))).done, ['a', 'b', 'd']);
     assert.equal((await pin(true)).status, 409);
   });

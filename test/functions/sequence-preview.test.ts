@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { sequenceWorld } from '#test/support/sequence-world.ts';
 import { seed, SENDER } from '#test/support/world.ts';
 import { anyRevision, type Tried, prepared } from '#test/support/written-sequence.ts';
+import { at } from '#test/support/at.ts';
 
 describe('the preview of a sequence', () => {
   const preview = async ({ claire, ana }: Tried, body: object = {}) =>
@@ -88,7 +89,7 @@ describe('the preview of a sequence', () => {
   });
 
   test('D8: says what it would send, to the letter', async () => {
-    const w = sequenceWorld('2027-03-22T09:00:00.000Z');
+    const w = sequenceWorld(at('2027-03-22T09:00:00.000Z'));
     const id = 'a'.repeat(16);
     await seed(w, {
       steps: [{}, { type: 'automated-reply' }],
@@ -99,7 +100,7 @@ describe('the preview of a sequence', () => {
     const body = { lead: id, version: 1 };
     const { body: shown } = await anne('POST', '/v1/sequences/spring/preview', { body });
     await anne('POST', '/v1/enrollments', { body: { leadId: id, sequenceId: 'spring' } });
-    await w.run('2027-03-25T12:00:00.000Z');
+    await w.run(at('2027-03-25T12:00:00.000Z'));
     const sent = w.mailer.sent.map(({ message: { subject, html, text: plain, from, to } }) => ({
       subject,
       html,

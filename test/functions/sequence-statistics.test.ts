@@ -5,8 +5,10 @@ import { ratesOf, summaryOf } from '#shared/domain/statistics/rates.ts';
 import { counters, type Counter } from '#shared/domain/statistics/statistics.ts';
 import { sequenceWorld, type SequenceWorld } from '#test/support/sequence-world.ts';
 import { ORGANISATION as organisation, seed, SENDER, SEQUENCE } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
+import { plusSeconds, textOf } from '#shared/domain/time/instants.ts';
 
-const start = '2027-03-22T09:00:00.000Z';
+const start = at('2027-03-22T09:00:00.000Z');
 const because = { kind: 'person', userId: SENDER } as const;
 const message = { step: 's1', messageId: 'message-1' };
 const task = { step: 's2', taskId: 'task' };
@@ -55,7 +57,7 @@ async function lived(): Promise<SequenceWorld> {
     // As many of each as no other counter nearby has.
     const activities = leads.slice(0, 1 + (index % 7)).map(({ id }): Activity => {
       second += 1;
-      const at = new Date(Date.parse(start) + second * 1000).toISOString();
+      const at = plusSeconds(start, second);
       const enrollmentId = `${id}.${SEQUENCE}.1`;
       const of = { organisation, leadId: id, enrollmentId, sequenceId: SEQUENCE, version: 1, userId: SENDER };
       return { ...of, id: `${enrollmentId}#${second}`, at, events: [eventOf[counter]] };
@@ -173,7 +175,7 @@ describe('the list of sequences', () => {
       (await admin('GET', '/v1/sequences', { query })).body;
     const { items } = await list({ name: 'ALPHA' });
     const { steps, enrolled, active, creator, publishedAt } = items[0];
-    assert.deepEqual([steps, enrolled, active, creator, publishedAt], [3, 2, 2, 'Ada Pop', start]);
+    assert.deepEqual([steps, enrolled, active, creator, publishedAt], [3, 2, 2, 'Ada Pop', textOf(start)]);
     const ids = async (query: Record<string, string>) => (await list(query)).items.map(({ id }: any) => id);
     assert.deepEqual(await ids({ sort: 'name' }), ['two', 'three', 'spring', 'one']);
     assert.deepEqual(await ids({ sort: 'enrolled', order: 'desc', limit: '1' }), ['two']);

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { sequenceWorld } from '#test/support/sequence-world.ts';
 import { ORGANISATION as organisation, seed, SENDER } from '#test/support/world.ts';
 import { first, again, script, text, steps, anyRevision, prepared } from '#test/support/written-sequence.ts';
+import { at } from '#test/support/at.ts';
 
 describe('templates', () => {
   test('D8: say which sequences use them, and a change tells of how many', async () => {
@@ -96,14 +97,14 @@ describe('templates', () => {
   });
 
   test('D8: a change of a text applies at once to what is not sent yet', async () => {
-    const w = sequenceWorld('2027-03-22T09:00:00.000Z');
+    const w = sequenceWorld(at('2027-03-22T09:00:00.000Z'));
     await seed(w, { steps: [{}, {}], leads: [{ id: 'a'.repeat(16) }] });
     const anne = w.as(SENDER, 'user');
     await anne('POST', '/v1/enrollments', { body: { leadId: 'a'.repeat(16), sequenceId: 'spring' } });
-    await w.run('2027-03-22T12:00:00.000Z');
+    await w.run(at('2027-03-22T12:00:00.000Z'));
     const body = { kind: 'mail', name: 'Mail', subject: 'Another', html: '<p>Another</p>' };
     await w.as('ada', 'admin')('PUT', '/v1/templates/mail', { body, ...anyRevision });
-    await w.run('2027-03-24T12:00:00.000Z');
+    await w.run(at('2027-03-24T12:00:00.000Z'));
     assert.deepEqual(
       w.mailer.sent.map(({ message }) => message.subject),
       ['Hello Zoé', 'Another'],

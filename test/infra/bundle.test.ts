@@ -13,6 +13,7 @@ import type { s3Files } from '#shared/adapters/aws/s3-files.ts';
 import type { sesMailer } from '#shared/adapters/aws/ses-mailer.ts';
 import type { snsSmsSender } from '#shared/adapters/aws/sns-sms-sender.ts';
 import { scriptedServer, type ScriptedServer } from '#test/contracts/ports/scripted-server.ts';
+import { at } from '#test/support/at.ts';
 
 /** The adapters as functions get them: bundled, the SDK without what is not used. */
 type Adapters = {
@@ -122,11 +123,11 @@ describe('a bundle', () => {
   test('understands that a schedule is there already, or gone', async () => {
     const scheduler = adapters.eventScheduler(
       { group: 'g', queueArn: 'arn:aws:sqs:eu-west-1:1:q.fifo', roleArn: 'arn:aws:iam::1:role/r' },
-      { now: () => '2027-03-15T09:00:00.000Z' },
+      { now: () => at('2027-03-15T09:00:00.000Z') },
     );
     const wakeUp = { kind: 'lane', organisation: 'acme', lane: 'u1.mail' } as const;
     server.play(json(409, 'ConflictException'));
-    const entry = { name: 'e', at: '2027-03-16T09:00:00.000Z', group: 'g', wakeUp };
+    const entry = { name: 'e', at: at('2027-03-16T09:00:00.000Z'), group: 'g', wakeUp };
     assert.equal(await scheduler.create(entry), 'exists');
     server.play(json(404, 'ResourceNotFoundException'));
     await scheduler.remove('e');

@@ -6,6 +6,7 @@ import { timeLapseClock, type Clock } from '#infra/local/clock.ts';
 import { ApiClient } from '#infra/local/demo/api-client.ts';
 import { organisation } from '#infra/local/names.ts';
 import { startSystem, type System } from '#infra/local/system.ts';
+import { at } from '#test/support/at.ts';
 
 // Monday, 08:00 in Paris; the Wednesday is a day off of the organisation's own.
 const start = '2027-03-01T07:00:00.000Z';
@@ -113,10 +114,10 @@ describe('absences, holidays and pauses on the local system, through the HTTP AP
       .flatMap(([first]) => (first === undefined ? [] : [first.at]))
       .toSorted();
     assert.deepEqual(
-      firsts.map((at) => at.slice(0, 10)),
+      firsts.map((first) => first.slice(0, 10)),
       // On Thursday and Friday the follow-ups of the first two fill the day.
       ['2027-03-17', '2027-03-17', '2027-03-22'],
     );
-    assert.equal(secondsBetween(firsts[0]!, firsts[1]!), 600);
+    assert.equal(secondsBetween(at(firsts[0]!), at(firsts[1]!)), 600);
   });
 });

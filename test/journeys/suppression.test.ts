@@ -9,9 +9,10 @@ import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
 import { apiEvent, apiWorld, send, type As } from '#test/support/api.ts';
 import { runJobs, startedJob } from '#test/support/jobs.ts';
 import { ORGANISATION as organisation, seed, SENDER, SEQUENCE, world } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
 
 // A Monday, 9:00 in Paris.
-const start = '2027-03-01T08:00:00.000Z';
+const start = at('2027-03-01T08:00:00.000Z');
 
 /** The engine, the API, the public pages and the jobs of one organisation, in memory. */
 async function acme() {
@@ -83,7 +84,7 @@ describe('nobody is written to who must not be', () => {
       [['unsubscribed 2025-06-30T10:00:00.000Z'], [], []],
     );
     await anne('POST', '/v1/enrollments', { body });
-    await w.run('2027-03-01T10:00:00.000Z');
+    await w.run(at('2027-03-01T10:00:00.000Z'));
     assert.deepEqual(sentTo().toSorted(), ['ana', 'bob']);
 
     // Ana opens the link of her mail and presses the button; Bob's mail bounces.
@@ -95,7 +96,7 @@ describe('nobody is written to who must not be', () => {
     const bounce = { permanent: true, type: 'Permanent', subType: 'NoEmail' };
     const told = { at: w.clock.now(), messageId: 'message-9', recipient: ['bob@example.com'], tags, bounce };
     await ingestProviderEvent(w.ports, { kind: 'bounced', ...told }, w.clock.now(), organisation);
-    await w.run('2027-03-08T10:00:00.000Z');
+    await w.run(at('2027-03-08T10:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 2);
     const { body: list } = await anne('GET', '/v1/suppressions');
     assert.deepEqual(
@@ -113,7 +114,7 @@ describe('nobody is written to who must not be', () => {
     const lifted = await anne('DELETE', `/v1/suppressions/${ana.id}`, { query: { note: 'Asked by mail' } });
     assert.equal(lifted.body.lifted.by, SENDER);
     await anne('POST', '/v1/enrollments', { body });
-    await w.run('2027-03-08T12:00:00.000Z');
+    await w.run(at('2027-03-08T12:00:00.000Z'));
     const latest = w.mailer.sent.slice(2).map(({ message }) => message.to);
     assert.deepEqual(latest.toSorted(), ['ana@example.com', 'bob@new.example']);
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { SENDER, SEQUENCE } from '#test/support/world.ts';
 import { enrolledWorld, LEAD } from '#test/support/task-world.ts';
+import { at } from '#test/support/at.ts';
 
 const enrollment = `${LEAD}.${SEQUENCE}.1`;
 
@@ -10,12 +11,12 @@ describe('a rep works from the list', () => {
     // A Sunday.
     const w = await enrolledWorld(
       { steps: [{ type: 'mail' }, { type: 'call' }], settings: { maxMailsPerDay: 10 } },
-      { start: '2027-02-28T10:00:00.000Z' },
+      { start: at('2027-02-28T10:00:00.000Z') },
     );
     const anne = w.as(SENDER, 'user');
-    await w.run('2027-03-01T07:59:00.000Z');
+    await w.run(at('2027-03-01T07:59:00.000Z'));
     assert.deepEqual((await anne('GET', '/v1/tasks')).body.items, []);
-    await w.run('2027-03-01T08:02:00.000Z');
+    await w.run(at('2027-03-01T08:02:00.000Z'));
     const { body: list } = await anne('GET', '/v1/tasks');
     const [task] = list.items;
     assert.equal(task.type, 'mail');
@@ -54,7 +55,7 @@ describe('a rep works from the list', () => {
     const { state, done } = await w.enrollment(enrollment);
     assert.deepEqual(done, ['s1']);
     assert.ok(state.status === 'scheduled' && state.step === 's2');
-    await w.run('2027-03-02T10:00:00.000Z');
+    await w.run(at('2027-03-02T10:00:00.000Z'));
     assert.equal((await anne('GET', '/v1/tasks')).body.items[0].type, 'call');
     const call = await anne('POST', `/v1/tasks/${enrollment}.s2/complete`, {
       body: { outcome: 'Wants a demo', durationSeconds: 185 },

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import * as z from 'zod';
-import { timeLapseClock, type Clock } from '#infra/local/clock.ts';
+import { type Clock, later, timeLapseClock } from '#infra/local/clock.ts';
 import { ApiClient } from '#infra/local/demo/api-client.ts';
 import { MailboxClient } from '#infra/local/demo/mailbox-client.ts';
 import { organisation } from '#infra/local/names.ts';
 import { startSystem, type System } from '#infra/local/system.ts';
-import { plusMinutes } from '#shared/domain/time/instants.ts';
 
 // Monday, 09:00 in Paris.
 const start = '2027-03-01T08:00:00.000Z';
@@ -35,7 +34,7 @@ describe('workflows on the local system, through the HTTP API and the mailbox al
   let id: string;
 
   const pass = async (minutes: number) => {
-    now = plusMinutes(now, minutes);
+    now = later(now, minutes * 60);
     await system.runUntil(now);
     await system.drain();
   };

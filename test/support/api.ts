@@ -16,6 +16,7 @@ import { memoryScheduler, type MemoryScheduler } from './memory/memory-scheduler
 import { memorySender, type MemorySender } from './memory/memory-sender.ts';
 import { memoryWorkflowQueue, type MemoryWorkflowQueue } from './memory/memory-workflow-queue.ts';
 import { memoryStore } from './memory/memory-store.ts';
+import { at } from '#test/support/at.ts';
 
 /** An answer of the API, its body read. */
 export type ApiAnswer = { status: number; headers: Record<string, unknown>; body: any };
@@ -45,7 +46,7 @@ export type ApiWorld = {
   ports: Parameters<typeof createApi>[0];
 };
 
-export function apiWorld(start: Instant = '2027-03-01T08:00:00.000Z'): ApiWorld {
+export function apiWorld(start: Instant = at('2027-03-01T08:00:00.000Z')): ApiWorld {
   const clock = memoryClock(start);
   const files = memoryFiles();
   const queue = memoryQueue(clock);

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import type { As } from './api.ts';
 import { sequenceWorld, type SequenceWorld } from './sequence-world.ts';
 import { seed, SENDER } from './world.ts';
+import { at } from '#test/support/at.ts';
 
 // A Monday, 10:00 in Paris.
-export const start = '2027-03-22T09:00:00.000Z';
+export const start = at('2027-03-22T09:00:00.000Z');
 const wait = (amount: number) => ({ amount, unit: 'days' });
 export const mail = (id: string, days = 1) => ({
   id,

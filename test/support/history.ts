@@ -29,6 +29,7 @@ import { ProcessDied, withFaults } from './memory/faults.ts';
 import { memoryStore } from './memory/memory-store.ts';
 import type { ProviderBehaviour } from './memory/memory-sender.ts';
 import { ORGANISATION as organisation, publish, seed, SENDER, SEQUENCE, world, type World } from './world.ts';
+import { at } from './at.ts';
 
 /** What people, leads and the provider can do to a running sequence. */
 export const acts = [
@@ -100,7 +101,7 @@ export type Lived = {
 };
 
 // A Monday, 10:00 in Paris.
-const start = '2027-03-22T09:00:00.000Z';
+const start = at('2027-03-22T09:00:00.000Z');
 export const OTHER = 'autumn';
 export const COLLEAGUE = 'paul';
 

@@ -11,9 +11,11 @@ import {
   world,
   type World,
 } from '#test/support/world.ts';
+import { at } from './at.ts';
+import { toInstant } from '#shared/domain/time/instants.ts';
 
 // A Monday, 10:00 in Paris.
-export const start = '2027-03-01T09:00:00.000Z';
+export const start = at('2027-03-01T09:00:00.000Z');
 const html =
   '<p><a href="https://acme.example/a" data-link="first">A</a> <a href="https://acme.example/b">B</a></p>';
 
@@ -47,6 +49,6 @@ export async function sent(
     request: 'r',
   };
   await enrollLeads(w.ports, { ...request, now: w.clock.now() });
-  await w.run('2027-03-03T12:00:00.000Z');
+  await w.run(toInstant('2027-03-03T12:00:00.000Z'));
   return w;
 }

@@ -3,6 +3,7 @@ import { sendByHand } from '#shared/use-cases/engine/send-by-hand.ts';
 import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE, type seed } from '#test/support/world.ts';
 import { enrolledWorld, LEAD, type TaskWorld } from '#test/support/task-world.ts';
+import { at } from './at.ts';
 
 export const id = `${LEAD}.${SEQUENCE}.1`;
 
@@ -12,7 +13,7 @@ export const task = `${id}.s1`;
 export const because = { kind: 'person', userId: SENDER } as const;
 
 /** 10:00 in Paris. */
-export const later = '2027-03-01T09:00:00.000Z';
+export const later = at('2027-03-01T09:00:00.000Z');
 
 /** A task that is a mail, open since nine on a Monday in Paris; it is ten. */
 export async function mailTask(

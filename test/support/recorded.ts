@@ -17,9 +17,10 @@ import {
   world,
   type World,
 } from '#test/support/world.ts';
+import { at } from './at.ts';
 
 // A Monday, 10:00 in Paris.
-export const start = '2026-11-23T09:00:00.000Z';
+export const start = at('2026-11-23T09:00:00.000Z');
 export const id = `lead1.${SEQUENCE}.1`;
 export const person = { kind: 'person', userId: SENDER } as const;
 export const source = { level: 'organisation', id: organisation } as const;

@@ -12,9 +12,10 @@ import { scoreActivities } from '#shared/use-cases/scoring/score-activities.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { aLead } from '#test/support/recorded.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
+import { at } from './at.ts';
 
 /** 09:00 in Paris. */
-export const monday = '2027-03-01T08:00:00.000Z';
+export const monday = at('2027-03-01T08:00:00.000Z');
 
 /** So many minutes after {@link monday}. */
 export const later = (minutes: number) => plusMinutes(monday, minutes);

@@ -14,9 +14,10 @@ import {
   type World,
   type WorldPorts,
 } from '#test/support/world.ts';
+import { at } from './at.ts';
 
 // A Monday, 10:00 in Paris.
-export const start = '2027-03-22T09:00:00.000Z';
+export const start = at('2027-03-22T09:00:00.000Z');
 
 export const id = `ana.${SEQUENCE}.1`;
 

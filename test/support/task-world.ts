@@ -5,6 +5,7 @@ import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { apiEvent, apiWorld, send, type As } from './api.ts';
 import type { ProviderBehaviour } from './memory/memory-sender.ts';
 import { ORGANISATION, seed, SENDER, SEQUENCE, world, type World } from './world.ts';
+import { at } from './at.ts';
 
 /** An id of a lead as the API takes it. */
 export const LEAD = 'k3j9x0q2m4v7b1zc';
@@ -33,7 +34,7 @@ export function taskWorld(start: Instant, behave?: (call: number) => ProviderBeh
 export async function enrolledWorld(
   of: Parameters<typeof seed>[1],
   {
-    start = '2027-03-01T08:00:00.000Z',
+    start = at('2027-03-01T08:00:00.000Z'),
     behave,
   }: { start?: Instant; behave?: (call: number) => ProviderBehaviour } = {},
 ): Promise<TaskWorld> {

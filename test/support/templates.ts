@@ -1,6 +1,7 @@
 import { render } from '#shared/domain/templates/render.ts';
 import type { Template } from '#shared/domain/templates/template.ts';
 import type { TemplateVariables } from '#shared/domain/templates/template-variables.ts';
+import { at } from './at.ts';
 
 /** A mail template, empty but for its subject. */
 export const mail = (over: Partial<Template>): Template => ({
@@ -13,7 +14,7 @@ export const mail = (over: Partial<Template>): Template => ({
   fallbacks: {},
   ownerId: 'ana',
   shared: true,
-  createdAt: '2027-01-01T00:00:00.000Z',
+  createdAt: at('2027-01-01T00:00:00.000Z'),
   ...over,
 });
 

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
 import { webhookWorld, type WebhookWorld } from '#test/support/webhooks.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
+import { at } from './at.ts';
 
-export const start = '2027-03-15T09:00:00.000Z';
+export const start = at('2027-03-15T09:00:00.000Z');
 
-export const tomorrow = '2027-03-16T12:00:00.000Z';
+export const tomorrow = at('2027-03-16T12:00:00.000Z');
 
 export const admin = { organisation, userId: 'ada', role: 'admin' } as const;
 

@@ -7,9 +7,10 @@ import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
 import { addOther } from '#test/support/recorded.ts';
 import { workflowWorld, type WorkflowWorld } from '#test/support/workflows.ts';
 import { ORGANISATION as organisation, seed, SENDER, SEQUENCE } from '#test/support/world.ts';
+import { at } from './at.ts';
 
 // A Monday, 10:00 in Paris.
-export const start = '2027-03-22T09:00:00.000Z';
+export const start = at('2027-03-22T09:00:00.000Z');
 export const id = `lead1.${SEQUENCE}.1`;
 export const person = { kind: 'person', userId: SENDER } as const;
 export const days = (n: number) => plusMinutes(start, n * 24 * 60);

@@ -131,7 +131,7 @@ export function world(
         await workAtPresent(fault);
         const next = [scheduler.entries()[0]?.at, ...again.map(({ at }) => at)]
           .filter((at) => at !== undefined)
-          .toSorted()[0];
+          .toSorted((a, b) => a - b)[0];
         if (next === undefined || next > until) break;
         if (next > clock.now()) clock.set(next);
       }

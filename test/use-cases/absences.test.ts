@@ -10,9 +10,11 @@ import { pauseEnrollment, resumeEnrollment } from '#shared/use-cases/enrollments
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { enroll, person, reasons, type Recorded } from '#test/support/recorded.ts';
 import { ORGANISATION, seed, SENDER, SEQUENCE, world } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
+import { localDate } from '#shared/domain/time/zones.ts';
 
 // Thursday, 10:00 in Paris.
-const thursday = '2027-05-06T08:00:00.000Z';
+const thursday = at('2027-05-06T08:00:00.000Z');
 const PAUL = 'paul';
 const aMailThen: (step: Partial<Step>) => Partial<Step>[] = (step) => [
   {},
@@ -59,7 +61,9 @@ async function away(w: Recorded, absences: Absence[]): Promise<void> {
 /** The mails that went out: day, and in whose name. */
 const sends = ({ changes }: Recorded): string[] =>
   changes.flatMap(({ events, changedAt }) =>
-    events.flatMap((event) => (event.type === 'sent' ? [`${changedAt.slice(0, 10)} ${event.sender}`] : [])),
+    events.flatMap((event) =>
+      event.type === 'sent' ? [`${localDate(changedAt, 'UTC')} ${event.sender}`] : [],
+    ),
   );
 
 const ofAbsence = { kind: 'setting', setting: 'absences', source: { level: 'user', id: SENDER } };
@@ -68,7 +72,7 @@ describe('a user who is away', () => {
   test('F7: what falls into an absence waits for the return, and says so', async () => {
     const w = await team({ absences: [{ from: '2027-05-07', to: '2027-05-18', standIn: null }] });
     await enroll(w);
-    await w.run('2027-06-01T00:00:00.000Z');
+    await w.run(at('2027-06-01T00:00:00.000Z'));
     assert.deepEqual(sends(w), ['2027-05-06 anne', '2027-05-19 anne']);
     assert.deepEqual(reasons(w, 'planned').at(-1), [ofAbsence]);
   });
@@ -76,9 +80,9 @@ describe('a user who is away', () => {
   test('F7: an absence entered after the step was planned holds it all the same', async () => {
     const w = await team({});
     await enroll(w);
-    await w.run('2027-05-06T12:00:00.000Z');
+    await w.run(at('2027-05-06T12:00:00.000Z'));
     await away(w, [{ from: '2027-05-07', to: '2027-05-10', standIn: null }]);
-    await w.run('2027-06-01T00:00:00.000Z');
+    await w.run(at('2027-06-01T00:00:00.000Z'));
     assert.deepEqual(sends(w), ['2027-05-06 anne', '2027-05-11 anne']);
     assert.deepEqual(reasons(w, 'deferred'), [[ofAbsence]]);
   });
@@ -87,7 +91,7 @@ describe('a user who is away', () => {
     const steps = [...aMailThen(reply), { ...reply, wait: { amount: 7, unit: 'days' } } as const];
     const w = await team({ steps, absences: [{ from: '2027-05-07', to: '2027-05-10', standIn: PAUL }] });
     await enroll(w);
-    await w.run('2027-06-01T00:00:00.000Z');
+    await w.run(at('2027-06-01T00:00:00.000Z'));
     assert.deepEqual(sends(w), ['2027-05-06 anne', '2027-05-07 paul', '2027-05-14 anne']);
     assert.deepEqual(
       w.mailer.sent.map(({ message }) => message.from.address),
@@ -99,9 +103,9 @@ describe('a user who is away', () => {
   test('F7: a step planned before the absence was entered is handed over when it is due', async () => {
     const w = await team({ settings: { maxMailsPerDay: 5 } });
     await enroll(w);
-    await w.run('2027-05-06T12:00:00.000Z');
+    await w.run(at('2027-05-06T12:00:00.000Z'));
     await away(w, [{ from: '2027-05-07', to: '2027-05-10', standIn: PAUL }]);
-    await w.run('2027-06-01T00:00:00.000Z');
+    await w.run(at('2027-06-01T00:00:00.000Z'));
     assert.deepEqual(sends(w), ['2027-05-06 anne', '2027-05-07 paul']);
   });
 
@@ -110,7 +114,7 @@ describe('a user who is away', () => {
     const absences = [{ from: '2027-05-07', to: '2027-05-12', standIn: PAUL }];
     const w = await team({ leads, absences, paul: { values: { maxMailsPerDay: 1 } } });
     await enroll(w, leads);
-    await w.run('2027-06-01T00:00:00.000Z');
+    await w.run(at('2027-06-01T00:00:00.000Z'));
     assert.deepEqual(sends(w).toSorted().slice(3), ['2027-05-07 paul', '2027-05-10 paul', '2027-05-11 paul']);
   });
 
@@ -119,7 +123,7 @@ describe('a user who is away', () => {
     const absences = [{ from: '2027-05-07', to: '2027-05-10', standIn: PAUL }];
     const w = await team({ leads, absences, paul: { values: { maxMailsPerDay: 1 } } });
     await enroll(w, leads);
-    await w.run('2027-06-01T00:00:00.000Z');
+    await w.run(at('2027-06-01T00:00:00.000Z'));
     assert.deepEqual(sends(w).toSorted().slice(3), ['2027-05-07 paul', '2027-05-10 paul', '2027-05-11 anne']);
     const { enrolled, finished } = await reconcile(w.ports, ORGANISATION);
     assert.deepEqual([enrolled, finished], [3, 3]);
@@ -130,7 +134,7 @@ describe('a user who is away', () => {
     const absences = [{ from: '2027-05-07', to: '2027-05-20', standIn: PAUL }];
     const w = await team({ steps: [{}], leads, absences, settings: { maxMailsPerDay: 1 } });
     await enroll(w, leads);
-    await w.run('2027-05-15T00:00:00.000Z');
+    await w.run(at('2027-05-15T00:00:00.000Z'));
     assert.deepEqual(sends(w), ['2027-05-06 anne', '2027-05-07 paul']);
   });
 
@@ -138,7 +142,7 @@ describe('a user who is away', () => {
     const absences = [{ from: '2027-05-07', to: '2027-05-10', standIn: PAUL }];
     const w = await team({ steps: aMailThen({ type: 'call' }), absences });
     await enroll(w);
-    await w.run('2027-05-08T00:00:00.000Z');
+    await w.run(at('2027-05-08T00:00:00.000Z'));
     const task = await w.ports.store.tasks.get(ORGANISATION, `lead1.${SEQUENCE}.1.s2`);
     assert.equal(task?.userId, PAUL);
   });
@@ -148,7 +152,7 @@ describe('a user who is away', () => {
     for (const paul of [{ active: false }, { values: { absences: [{ ...absences[0]!, standIn: null }] } }]) {
       const w = await team({ absences, paul });
       await enroll(w);
-      await w.run('2027-06-01T00:00:00.000Z');
+      await w.run(at('2027-06-01T00:00:00.000Z'));
       assert.deepEqual(sends(w), ['2027-05-06 anne', '2027-05-11 anne']);
     }
   });
@@ -156,7 +160,7 @@ describe('a user who is away', () => {
   test('F7: a public holiday is no working day', async () => {
     const w = await team({ settings: { holidays: { country: 'FR', extra: ['2027-05-07'] } } });
     await enroll(w);
-    await w.run('2027-06-01T00:00:00.000Z');
+    await w.run(at('2027-06-01T00:00:00.000Z'));
     // 6 May is Ascension Day in 2027, 7 May the organisation's own day off.
     assert.deepEqual(sends(w), ['2027-05-10 anne', '2027-05-11 anne']);
   });
@@ -173,7 +177,7 @@ describe('resuming', () => {
       await pauseEnrollment(w.ports, { organisation: ORGANISATION, id, because: person, now: w.clock.now() });
     }
     // Two weeks later, at night.
-    await w.run('2027-05-20T22:00:00.000Z');
+    await w.run(at('2027-05-20T22:00:00.000Z'));
     assert.deepEqual(sends(w), []);
     for (const id of ids) {
       await resumeEnrollment(w.ports, {
@@ -183,18 +187,18 @@ describe('resuming', () => {
         now: w.clock.now(),
       });
     }
-    await w.run('2027-06-01T00:00:00.000Z');
+    await w.run(at('2027-06-01T00:00:00.000Z'));
     assert.deepEqual(sends(w), ['2027-05-21 anne', '2027-05-21 anne', '2027-05-24 anne', '2027-05-24 anne']);
-    const [first = '', second = ''] = w.changes
+    const [first, second] = w.changes
       .filter(({ events }) => events.some(({ type }) => type === 'sent'))
       .map(({ changedAt }) => changedAt);
-    assert.equal(secondsBetween(first, second), 600);
+    assert.equal(secondsBetween(first!, second!), 600);
   });
 
   test('D3, F6: a pause of days keeps the wall clock when the clocks change', async () => {
     const w = await team({ steps: [{ wait: { amount: 30, unit: 'days' } }] });
     // Friday, 10:00 in Paris; the clocks go forward on Sunday.
-    w.clock.set('2027-03-26T09:00:00.000Z');
+    w.clock.set(at('2027-03-26T09:00:00.000Z'));
     await enroll(w);
     const lasts = { amount: 3, unit: 'days' } as const;
     const id = `lead1.${SEQUENCE}.1`;
@@ -206,6 +210,6 @@ describe('resuming', () => {
       now: w.clock.now(),
     });
     const { state } = await w.enrollment(id);
-    assert.equal(state.status === 'paused' && state.until, '2027-03-29T08:00:00.000Z');
+    assert.equal(state.status === 'paused' && state.until, at('2027-03-29T08:00:00.000Z'));
   });
 });

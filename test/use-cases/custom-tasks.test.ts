@@ -5,9 +5,10 @@ import { sweep } from '#shared/use-cases/engine/sweep.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
 import { enrolledWorld, LEAD, taskWorld, type TaskWorld } from '#test/support/task-world.ts';
 import { seed } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
 
 // A Monday, 9:00 in Paris.
-const monday = '2027-03-01T08:00:00.000Z';
+const monday = at('2027-03-01T08:00:00.000Z');
 
 const addUser = (w: TaskWorld, id: string, groupIds: string[] = [], role: Role = 'user') =>
   w.ports.store.users.put(
@@ -55,9 +56,9 @@ describe('a custom task', () => {
     assert.equal(made.status, 201, JSON.stringify(made.body));
     assert.equal(made.body.status, 'planned');
     assert.deepEqual(await activities(w), ['custom-task-created']);
-    await w.run('2027-03-02T07:59:00.000Z');
+    await w.run(at('2027-03-02T07:59:00.000Z'));
     assert.deepEqual(await visible(w), []);
-    await w.run('2027-03-02T08:01:00.000Z');
+    await w.run(at('2027-03-02T08:01:00.000Z'));
     assert.deepEqual(await visible(w), ['Call back']);
     const { body: task } = await anne('GET', `/v1/tasks/${made.body.id}`);
     assert.equal(task.openedAt, '2027-03-02T08:00:00.000Z');
@@ -67,7 +68,7 @@ describe('a custom task', () => {
   test('A2: that is due now in working time appears within the minute', async () => {
     const w = await idle();
     await w.as(SENDER, 'user')('POST', '/v1/tasks', { body: { leadId: LEAD, name: 'Now' } });
-    await w.run('2027-03-01T08:01:00.000Z');
+    await w.run(at('2027-03-01T08:01:00.000Z'));
     assert.deepEqual(await visible(w), ['Now']);
   });
 
@@ -80,14 +81,14 @@ describe('a custom task', () => {
       ['three', '2027-03-01T09:04:30Z'],
     ])
       await anne('POST', '/v1/tasks', { body: { leadId: LEAD, name, due } });
-    await w.run('2027-03-01T09:02:00.000Z');
+    await w.run(at('2027-03-01T09:02:00.000Z'));
     assert.deepEqual(await visible(w), ['one', 'two']);
-    await w.run('2027-03-01T09:05:00.000Z');
+    await w.run(at('2027-03-01T09:05:00.000Z'));
     assert.deepEqual(await visible(w), ['one', 'two', 'three']);
   });
 
   test('A9: counts for the most tasks a day; the rest appear the next working days, oldest due first', async () => {
-    const w = await idle({ maxTasksPerDay: 1 }, '2027-03-04T08:00:00.000Z');
+    const w = await idle({ maxTasksPerDay: 1 }, at('2027-03-04T08:00:00.000Z'));
     const anne = w.as(SENDER, 'user');
     for (const [name, due] of [
       ['third', '2027-03-04T11:00:00Z'],
@@ -95,14 +96,14 @@ describe('a custom task', () => {
       ['second', '2027-03-04T10:00:00Z'],
     ])
       await anne('POST', '/v1/tasks', { body: { leadId: LEAD, name, due } });
-    await w.run('2027-03-04T20:00:00.000Z');
+    await w.run(at('2027-03-04T20:00:00.000Z'));
     assert.deepEqual(await visible(w), ['first']);
-    await w.run('2027-03-05T20:00:00.000Z');
+    await w.run(at('2027-03-05T20:00:00.000Z'));
     assert.deepEqual(await visible(w), ['first', 'second']);
     // A weekend lies between.
-    await w.run('2027-03-07T20:00:00.000Z');
+    await w.run(at('2027-03-07T20:00:00.000Z'));
     assert.deepEqual(await visible(w), ['first', 'second']);
-    await w.run('2027-03-08T20:00:00.000Z');
+    await w.run(at('2027-03-08T20:00:00.000Z'));
     assert.deepEqual(await visible(w), ['first', 'second', 'third']);
   });
 
@@ -114,11 +115,11 @@ describe('a custom task', () => {
     });
     const anne = w.as(SENDER, 'user');
     await anne('POST', '/v1/tasks', { body: { leadId: LEAD, name: 'Custom', due: '2027-03-01T12:00:00Z' } });
-    await w.run('2027-03-01T20:00:00.000Z');
+    await w.run(at('2027-03-01T20:00:00.000Z'));
     assert.deepEqual(await visible(w), ['Step 1']);
-    await w.run('2027-03-02T20:00:00.000Z');
+    await w.run(at('2027-03-02T20:00:00.000Z'));
     assert.deepEqual(await visible(w), ['Step 1', 'Step 1']);
-    await w.run('2027-03-03T20:00:00.000Z');
+    await w.run(at('2027-03-03T20:00:00.000Z'));
     assert.deepEqual(await visible(w), ['Step 1', 'Step 1', 'Custom']);
   });
 
@@ -130,12 +131,12 @@ describe('a custom task', () => {
     });
     const anne = w.as(SENDER, 'user');
     await anne('POST', '/v1/tasks', { body: { leadId: LEAD, name: 'Custom', due: '2027-03-01T08:30:00Z' } });
-    await w.run('2027-03-01T20:00:00.000Z');
+    await w.run(at('2027-03-01T20:00:00.000Z'));
     // It had its place before the custom one was made.
     assert.deepEqual(await visible(w), ['Step 1']);
-    await w.run('2027-03-02T20:00:00.000Z');
+    await w.run(at('2027-03-02T20:00:00.000Z'));
     assert.deepEqual(await visible(w), ['Step 1', 'Custom']);
-    await w.run('2027-03-03T20:00:00.000Z');
+    await w.run(at('2027-03-03T20:00:00.000Z'));
     assert.deepEqual(await visible(w), ['Step 1', 'Custom', 'Step 1']);
   });
 
@@ -156,7 +157,7 @@ describe('a custom task', () => {
     const ask = (name: string) =>
       anne('POST', '/v1/tasks', { body: { leadId: LEAD, name }, headers: { 'idempotency-key': 'weekly' } });
     const first = await ask('Monday');
-    await w.run('2027-03-02T08:01:00.000Z');
+    await w.run(at('2027-03-02T08:01:00.000Z'));
     const second = await ask('Tuesday');
     assert.equal(second.body.name, 'Tuesday');
     assert.notEqual(second.body.id, first.body.id);
@@ -196,11 +197,11 @@ describe('a custom task', () => {
       const held = await make('Held', '2027-03-01T09:00:00Z');
       await make('Next', '2027-03-01T10:00:00Z');
       await anne('POST', `/v1/tasks/${early.id}/cancel`);
-      await w.run('2027-03-01T08:30:00.000Z');
+      await w.run(at('2027-03-01T08:30:00.000Z'));
       assert.deepEqual(await visible(w), []);
       const [path, options] = act(`/v1/tasks/${held.id}`);
       await anne('POST', path, options);
-      await w.run('2027-03-01T12:00:00.000Z');
+      await w.run(at('2027-03-01T12:00:00.000Z'));
       assert.deepEqual(await visible(w), ['Next']);
     });
   }
@@ -212,7 +213,7 @@ describe('a custom task', () => {
       (await anne('POST', '/v1/tasks', { body: { leadId: LEAD, name, type: 'call' } })).body.id;
     const [a, b, c] = [await make('a'), await make('b'), await make('c')];
     assert.equal((await anne('POST', `/v1/tasks/${a}/complete`)).status, 409);
-    await w.run('2027-03-01T08:05:00.000Z');
+    await w.run(at('2027-03-01T08:05:00.000Z'));
     for (let times = 0; times < 2; times += 1) {
       assert.equal(
         (await anne('POST', `/v1/tasks/${a}/complete`, { body: { durationSeconds: 61 } })).status,
@@ -235,10 +236,10 @@ describe('a custom task', () => {
       body: { leadId: LEAD, name: 'Lost', due: '2027-03-01T10:00:00Z' },
     });
     for (const { name } of w.scheduler.entries()) await w.ports.scheduler.remove(name);
-    await w.run('2027-03-01T10:30:00.000Z');
+    await w.run(at('2027-03-01T10:30:00.000Z'));
     assert.deepEqual(await visible(w), []);
     await sweep(w.ports, w.clock.now());
-    await w.run('2027-03-01T10:31:00.000Z');
+    await w.run(at('2027-03-01T10:31:00.000Z'));
     assert.deepEqual(await visible(w), ['Lost']);
   });
 });
@@ -248,7 +249,7 @@ describe('giving a task to another user', () => {
     const w = await enrolledWorld({ steps: [{ type: 'call' }], settings });
     await addUser(w, 'luc');
     await addUser(w, 'mia', ['paris'], 'manager');
-    await w.run('2027-03-01T08:05:00.000Z');
+    await w.run(at('2027-03-01T08:05:00.000Z'));
     return { w, path: `/v1/tasks/${LEAD}.${SEQUENCE}.1.s1`, anne: w.as(SENDER, 'user') };
   };
 
@@ -275,7 +276,7 @@ describe('giving a task to another user', () => {
   test('A9: is refused when the day of the receiver is full, unless one insists', async () => {
     const { w, path, anne } = await open({ maxTasksPerDay: 1 });
     await w.as(SENDER, 'admin')('POST', '/v1/tasks', { body: { leadId: LEAD, name: 'Own', userId: 'luc' } });
-    await w.run('2027-03-01T08:10:00.000Z');
+    await w.run(at('2027-03-01T08:10:00.000Z'));
     const refused = await anne('POST', `${path}/reassign`, { body: { user: 'luc' } });
     assert.equal(refused.status, 409);
     assert.match(refused.body.detail, /full today, 1 of 1/);

@@ -6,16 +6,22 @@ import { plusSeconds } from '#shared/domain/time/instants.ts';
 import { workLane } from '#shared/use-cases/engine/work-lane.ts';
 import { LEAD, enrolledWorld, taskWorld } from '#test/support/task-world.ts';
 import { seed, SENDER, SEQUENCE } from '#test/support/world.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { at } from '#test/support/at.ts';
 
-const monday = '2027-03-01T08:00:00.000Z';
+const monday = at('2027-03-01T08:00:00.000Z');
 const wakeUp: WakeUp = { kind: 'lane', organisation: 'acme', lane: 'anne.mail' };
-const wanted = (at: string): WakeUp => ({ ...wakeUp, entry: { name: `e-${at}`, at } });
+const wanted = (text: string): WakeUp => ({ ...wakeUp, entry: { name: `e-${text}`, at: at(text) } });
 
 describe('a wake-up that comes a moment early', () => {
-  const moments: [what: string, wakeUps: WakeUp[], moment: string][] = [
+  const moments: [what: string, wakeUps: WakeUp[], moment: Instant][] = [
     ['one without an entry is worked off now', [wakeUp], monday],
     ['one that is due or late is worked off now', [wanted('2027-03-01T07:59:00.000Z')], monday],
-    ['one two seconds early counts as due', [wanted('2027-03-01T08:00:02.000Z')], '2027-03-01T08:00:02.000Z'],
+    [
+      'one two seconds early counts as due',
+      [wanted('2027-03-01T08:00:02.000Z')],
+      at('2027-03-01T08:00:02.000Z'),
+    ],
     ['one earlier than that does not', [wanted('2027-03-01T08:00:02.001Z')], monday],
     [
       'of several the latest within two seconds counts',
@@ -24,7 +30,7 @@ describe('a wake-up that comes a moment early', () => {
         wanted('2027-03-01T08:00:01.000Z'),
         wanted('2027-03-01T09:00:00.000Z'),
       ],
-      '2027-03-01T08:00:01.500Z',
+      at('2027-03-01T08:00:01.500Z'),
     ],
   ];
   for (const [what, wakeUps, moment] of moments)
@@ -61,7 +67,7 @@ describe('a wake-up that comes a moment early', () => {
       leads: [{ id: LEAD }, { id: 'b3j9x0q2m4v7b1zc' }],
       settings: { maxMailsPerDay: 1 },
     });
-    await w.run('2027-03-01T20:00:00.000Z');
+    await w.run(at('2027-03-01T20:00:00.000Z'));
     const entry = w.scheduler.entries().find((each) => each.wakeUp.kind === 'lane');
     assert.ok(entry);
     const { pulled } = await workLane(w.ports, [entry.wakeUp], plusSeconds(entry.at, -1));

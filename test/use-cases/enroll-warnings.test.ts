@@ -19,10 +19,12 @@ import {
   world,
   type World,
 } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
+import { textOf } from '#shared/domain/time/instants.ts';
 
 // A Monday, 10:00 in Paris.
-const start = '2027-03-22T09:00:00.000Z';
-const on = '2027-02-03T10:00:00.000Z';
+const start = at('2027-03-22T09:00:00.000Z');
+const on = at('2027-02-03T10:00:00.000Z');
 const caller = { organisation, userId: SENDER, role: 'user' } as const;
 const source = { level: 'organisation', id: organisation };
 
@@ -250,11 +252,11 @@ describe('warnings on mailing', () => {
       leads: [{ id: LEAD, suppression: { unsubscribedAt: on } }],
       settings: { unsubscribeRules: { skips: ['automated-mail'] } },
     });
-    await w.run('2027-03-01T09:00:00.000Z');
+    await w.run(at('2027-03-01T09:00:00.000Z'));
     const { status, body } = await w.as(SENDER, 'user')('GET', `/v1/tasks/${LEAD}.${SEQUENCE}.1.s1/draft`);
     assert.equal(status, 200, JSON.stringify(body));
     assert.deepEqual(body.warnings.map(withoutWords), [
-      { reason: 'unsubscribed', since: on, steps: [], setting: 'unsubscribeRules', source },
+      { reason: 'unsubscribed', since: textOf(on), steps: [], setting: 'unsubscribeRules', source },
     ]);
     assert.equal(body.obstacle, undefined);
   });

@@ -6,13 +6,14 @@ import { moveEnrollment } from '#shared/use-cases/engine/move-enrollment.ts';
 import { takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
 import { id, start, person, living, enroll, aLead, addOther, counts } from '#test/support/recorded.ts';
+import { at } from '#test/support/at.ts';
 
 describe('enrolling and moving', () => {
   test('the same request again enrolls nobody again, though the first time is over', async () => {
     const w = await living({ steps: [{}], leads: [] });
     await w.ports.store.leads.put(aLead, 'absent');
     await enroll(w, ['lead1'], 'request-1');
-    await w.run('2026-11-24T10:00:00.000Z');
+    await w.run(at('2026-11-24T10:00:00.000Z'));
     assert.equal((await w.enrollment(id)).state.status, 'finished');
     const [again] = await enroll(w, ['lead1'], 'request-1');
     assert.equal(again?.outcome, 'already-enrolled');
@@ -71,11 +72,11 @@ describe('statistics (D9)', () => {
   test('count each thing once, and a lead who replies twice as one replier', async () => {
     const leads = ['lead1', 'lead2'].map((lead) => ({ id: lead }));
     const w = await living({ steps: [{}, { type: 'automated-sms' }, { type: 'call' }], leads });
-    await w.run('2026-11-23T10:00:00.000Z');
+    await w.run(at('2026-11-23T10:00:00.000Z'));
     const message = { organisation, enrollment: `lead2.${SEQUENCE}.1`, step: 's1' };
     for (let time = 0; time < 2; time += 1)
       await takeInReply(w.ports, { message, at: start, now: w.clock.now() });
-    await w.run('2026-11-26T10:00:00.000Z');
+    await w.run(at('2026-11-26T10:00:00.000Z'));
     await completeTask(w.ports, { organisation, id: `${id}.s3`, by: SENDER, now: w.clock.now() });
     assert.deepEqual(counts(w), {
       '-': { enrolled: 2, replied: 1, stopped: 1, finished: 1 },
@@ -87,7 +88,7 @@ describe('statistics (D9)', () => {
 
   test('a bare claim is no activity', async () => {
     const w = await living({ steps: [{}] });
-    await w.run('2026-11-23T10:00:00.000Z');
+    await w.run(at('2026-11-23T10:00:00.000Z'));
     const claimed = w.changes.find(({ state }) => state.status === 'sending');
     assert.ok(claimed);
     assert.equal(activityOfChange(claimed), undefined);

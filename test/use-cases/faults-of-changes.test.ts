@@ -29,10 +29,11 @@ import {
   type World,
   type WorldPorts,
 } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
 
 // A Monday, 10:00 in Paris.
-const start = '2026-11-23T09:00:00.000Z';
-const noon = '2026-11-23T11:00:00.000Z';
+const start = at('2026-11-23T09:00:00.000Z');
+const noon = at('2026-11-23T11:00:00.000Z');
 const id = `a.${SEQUENCE}.1`;
 const because = { kind: 'person', userId: SENDER } as const;
 
@@ -73,7 +74,7 @@ async function underWay(behave?: (call: number) => ProviderBehaviour): Promise<W
 
 async function waiting(): Promise<World> {
   const w = await underWay();
-  await w.run('2026-11-24T12:00:00.000Z');
+  await w.run(at('2026-11-24T12:00:00.000Z'));
   assert.equal((await w.enrollment(id)).state.status, 'waiting');
   return w;
 }
@@ -81,7 +82,7 @@ async function waiting(): Promise<World> {
 async function paused(): Promise<World> {
   const w = await underWay();
   await pauseEnrollment(w.ports, { organisation, id, because, now: w.clock.now() });
-  await w.run('2026-11-26T11:00:00.000Z');
+  await w.run(at('2026-11-26T11:00:00.000Z'));
   return w;
 }
 
@@ -132,7 +133,7 @@ const works: Record<string, Work> = {
       pauseEnrollment(ports, {
         organisation,
         id,
-        until: '2026-11-26T09:00:00.000Z',
+        until: at('2026-11-26T09:00:00.000Z'),
         because,
         now: w.clock.now(),
       }),
@@ -216,7 +217,7 @@ const works: Record<string, Work> = {
     work: (w, ports) => takeInAutoReply(ports, { message, at: noon, now: w.clock.now() }),
     after: async (w) => {
       const { state } = await w.enrollment(id);
-      assert.equal(state.status === 'paused' && state.until, '2026-11-26T11:00:00.000Z');
+      assert.equal(state.status === 'paused' && state.until, at('2026-11-26T11:00:00.000Z'));
     },
   },
   unsubscribing: {
@@ -242,7 +243,7 @@ const works: Record<string, Work> = {
     before: async () => {
       const w = await underWay();
       for (const { name } of w.scheduler.entries()) await w.ports.scheduler.remove(name);
-      w.clock.set('2026-11-24T12:00:00.000Z');
+      w.clock.set(at('2026-11-24T12:00:00.000Z'));
       return w;
     },
     work: (w, ports) => sweep(ports, w.clock.now()),

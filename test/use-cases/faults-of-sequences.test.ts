@@ -23,9 +23,10 @@ import {
   world,
   type World,
 } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
 
 // A Monday, 10:00 in Paris.
-const start = '2027-03-22T09:00:00.000Z';
+const start = at('2027-03-22T09:00:00.000Z');
 const caller = { organisation, userId: 'ada', role: 'admin' as const };
 const id = `a.${SEQUENCE}.1`;
 
@@ -48,7 +49,7 @@ async function underWay(): Promise<World> {
   const leadIds = ['a', 'b', 'c'];
   const request = { organisation, leadIds, sequenceId: SEQUENCE, userId: SENDER, by: SENDER };
   await enrollLeads(w.ports, { ...request, now: w.clock.now() });
-  await w.run('2027-03-22T12:00:00.000Z');
+  await w.run(at('2027-03-22T12:00:00.000Z'));
   return w;
 }
 

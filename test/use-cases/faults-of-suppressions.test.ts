@@ -24,10 +24,12 @@ import {
   world,
   type World,
 } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
+import { textOf } from '#shared/domain/time/instants.ts';
 
 // A Monday, 10:00 in Paris.
-const start = '2027-03-22T09:00:00.000Z';
-const noon = '2027-03-22T11:00:00.000Z';
+const start = at('2027-03-22T09:00:00.000Z');
+const noon = at('2027-03-22T11:00:00.000Z');
 const admin: Caller = { organisation, userId: SENDER, role: 'admin' };
 const address = 'ana@example.com';
 const leadIds = ['ana', 'twin', 'bob'];
@@ -59,7 +61,7 @@ async function listed(): Promise<Prepared> {
   const prepared = await underWay();
   const entry = { organisation, address, reason: 'by-hand', at: start, source: 'user' } as const;
   await suppressAddress(prepared.ports, entry, noon);
-  prepared.w.clock.set('2027-03-22T12:00:00.000Z');
+  prepared.w.clock.set(at('2027-03-22T12:00:00.000Z'));
   return prepared;
 }
 
@@ -88,7 +90,7 @@ const stateOf = async ({ store }: JobPorts) => {
     }),
   );
   return {
-    list: items.map((entry) => `${entry.address} ${entry.reason} ${entry.at}`).toSorted(),
+    list: items.map((entry) => `${entry.address} ${entry.reason} ${textOf(entry.at)}`).toSorted(),
     leads: leads.map(({ id, suppression }) => `${id} ${JSON.stringify(suppression)}`).toSorted(),
     over: enrollments
       .filter(({ state }) => isOver(state))

@@ -21,6 +21,7 @@ import {
   type WorldPorts,
 } from '#test/support/world.ts';
 import { enrolledWorld, LEAD } from '#test/support/task-world.ts';
+import { at } from '#test/support/at.ts';
 
 const id = `${LEAD}.${SEQUENCE}.1`;
 const task = `${id}.s1`;
@@ -38,7 +39,7 @@ async function open(behave?: (call: number) => ProviderBehaviour): Promise<World
   const anne = await w.ports.store.users.get(organisation, SENDER);
   assert.ok(anne);
   await w.ports.store.users.put({ ...anne, id: 'luc', name: 'Luc' }, 'absent');
-  await w.run('2027-03-01T09:00:00.000Z');
+  await w.run(at('2027-03-01T09:00:00.000Z'));
   assert.equal((await w.enrollment(id)).state.status, 'waiting');
   return w;
 }
@@ -46,7 +47,13 @@ async function open(behave?: (call: number) => ProviderBehaviour): Promise<World
 const create = (w: World, ports: WorldPorts) =>
   createTask(ports, {
     caller,
-    values: { type: 'custom', leadId: LEAD, userId: SENDER, name: 'Custom', due: '2027-03-01T10:00:00.000Z' },
+    values: {
+      type: 'custom',
+      leadId: LEAD,
+      userId: SENDER,
+      name: 'Custom',
+      due: at('2027-03-01T10:00:00.000Z'),
+    },
     key: 'k1',
     now: w.clock.now(),
   });
@@ -100,7 +107,7 @@ const works: Record<string, Work> = {
   'opening a custom task': {
     before: withCustom,
     work: (w, ports) => {
-      w.clock.set('2027-03-01T10:00:00.000Z');
+      w.clock.set(at('2027-03-01T10:00:00.000Z'));
       return wakeLane(ports, { organisation, lane: `${SENDER}.task`, now: w.clock.now() });
     },
     after: async (w) =>
@@ -124,7 +131,7 @@ const works: Record<string, Work> = {
     work: async (w, ports) =>
       reassignTask(ports, { caller, id: await custom(w), to: 'luc', now: w.clock.now() }),
     after: async (w) => {
-      await w.run('2027-03-01T10:10:00.000Z');
+      await w.run(at('2027-03-01T10:10:00.000Z'));
       const given = await w.ports.store.tasks.get(organisation, await custom(w));
       assert.deepEqual([given?.userId, given?.status], ['luc', 'open']);
     },

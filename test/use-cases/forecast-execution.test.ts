@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
-import { plusDays } from '#shared/domain/time/zones.ts';
+import { localDate, plusDays } from '#shared/domain/time/zones.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 import { blankEnrollment, type Enrollment } from '#shared/domain/core/enrollment.ts';
 import type { SimulatedEnrollment } from '#shared/domain/forecast/simulated-enrollment.ts';
@@ -23,6 +23,7 @@ import {
   world,
   type World,
 } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
 
 const zones = [
   'Europe/Paris',
@@ -96,10 +97,10 @@ const lead = fc.record({
 const scenario = fc.record({
   // The weeks in which the clocks of America and of Europe change.
   start: fc.constantFrom(
-    '2027-03-12T09:00:00.000Z',
-    '2027-03-26T16:59:30.000Z',
-    '2027-03-22T08:00:00.000Z',
-    '2027-10-29T13:00:00.500Z',
+    at('2027-03-12T09:00:00.000Z'),
+    at('2027-03-26T16:59:30.000Z'),
+    at('2027-03-22T08:00:00.000Z'),
+    at('2027-10-29T13:00:00.500Z'),
   ),
   zone: fc.constantFrom(...zones),
   steps: fc.array(step, { minLength: 1, maxLength: 4 }),
@@ -163,7 +164,7 @@ async function compare(of: Scenario): Promise<void> {
     id: `l${n}`,
     zone,
     ...(!mail && n % 3 === 0 && { email: undefined }),
-    suppression: unsubscribed && n % 4 === 0 ? { unsubscribedAt: '2027-01-01T00:00:00.000Z' } : {},
+    suppression: unsubscribed && n % 4 === 0 ? { unsubscribedAt: at('2027-01-01T00:00:00.000Z') } : {},
   }));
   await seed(w, {
     steps: of.steps,
@@ -178,7 +179,7 @@ async function compare(of: Scenario): Promise<void> {
     'absent',
   );
   if (of.away !== undefined) {
-    const from = plusDays(of.start.slice(0, 10), of.away.from);
+    const from = plusDays(localDate(of.start, 'UTC'), of.away.from);
     const absence = { from, to: plusDays(from, of.away.days), standIn: of.away.standIn ? PAUL : null };
     await store.settings.put(
       { organisation, scope: `user.${SENDER}`, revision: 1, values: { absences: [absence] } },

@@ -11,9 +11,10 @@ import { ProcessDied, withFaults } from '#test/support/memory/faults.ts';
 import type { MemoryFiles } from '#test/support/memory/memory-files.ts';
 import { sequenceWorld, type SequenceWorld } from '#test/support/sequence-world.ts';
 import { ORGANISATION as organisation, seed, SENDER, SEQUENCE } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
 
 // A Monday, 10:00 in Paris.
-const monday = '2027-03-22T09:00:00.000Z';
+const monday = at('2027-03-22T09:00:00.000Z');
 const leadId = (n: number) => `lead${String(n).padStart(12, '0')}`;
 const columns = 'lead enrollment sequence step channel outcome due at user reasons';
 
@@ -62,7 +63,7 @@ describe('a job of kind “forecast”', () => {
     const wanted = { sequenceId: SEQUENCE, leads: { owner: SENDER }, startAt: '2027-03-22T10:00:00.000Z' };
     const { body: direct } = await as('POST', '/v1/forecasts', { body: wanted });
     const id = await made(w, wanted);
-    w.clock.set('2027-03-22T09:07:00.000Z');
+    w.clock.set(at('2027-03-22T09:07:00.000Z'));
     await run(ports, w, id);
 
     const { body: job } = await as('GET', `/v1/jobs/${id}`);
@@ -207,7 +208,7 @@ describe('a job of kind “forecast”', () => {
             throw error;
           },
         );
-        p.w.clock.set('2027-03-22T09:30:00.000Z');
+        p.w.clock.set(at('2027-03-22T09:30:00.000Z'));
         await run(p.ports, p.w, id);
         const what = `call ${call} (${faulty.calls[call - 1]}), ${when}`;
         assert.deepEqual(filesOf(p.files), filesOf(expected.files), what);

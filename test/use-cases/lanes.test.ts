@@ -6,6 +6,9 @@ import { runDueSteps } from '#shared/use-cases/engine/run-due-steps.ts';
 import { takeInAutoReply } from '#shared/use-cases/engine/take-in-reply.ts';
 import { ORGANISATION as organisation, SENDER, type World } from '#test/support/world.ts';
 import { id, person, living, aLead, addOther } from '#test/support/recorded.ts';
+import { at } from '#test/support/at.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { localDate } from '#shared/domain/time/zones.ts';
 
 describe('a lane', () => {
   const wait = { amount: 0, unit: 'minutes' as const };
@@ -18,7 +21,7 @@ describe('a lane', () => {
       settings: { maxMailsPerDay: 5 },
     });
     await addOther(w);
-    await w.run('2026-11-23T10:00:00.000Z');
+    await w.run(at('2026-11-23T10:00:00.000Z'));
     // Five fill the day, so that the sixth queues behind all of Friday's.
     await w.ports.store.leads.put({ ...aLead, id: 'late' }, 'absent');
     for (const leadId of ['f0', 'f1', 'f2', 'f3', 'f4', 'late']) {
@@ -31,7 +34,7 @@ describe('a lane', () => {
         now: w.clock.now(),
       });
     }
-    await w.run('2026-11-24T20:00:00.000Z');
+    await w.run(at('2026-11-24T20:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 6);
   });
 
@@ -47,7 +50,7 @@ describe('a lane', () => {
         workingHours: [{ from: '09:00', to: '10:00' }],
       },
     });
-    await w.run('2026-12-07T20:00:00.000Z');
+    await w.run(at('2026-12-07T20:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 1);
   });
 
@@ -59,9 +62,9 @@ describe('a lane', () => {
     assert.ok(before);
     const values = { ...before.values, maxMailsPerDay: 1 };
     await settings.put({ ...before, revision: 2, values }, 1);
-    await w.run('2026-11-23T20:00:00.000Z');
+    await w.run(at('2026-11-23T20:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 1);
-    await w.run('2026-11-25T20:00:00.000Z');
+    await w.run(at('2026-11-25T20:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 3);
   });
 
@@ -74,7 +77,7 @@ describe('a lane', () => {
     const lead = await w.ports.store.leads.get(organisation, 'a');
     assert.ok(lead);
     await w.ports.store.leads.put({ ...lead, status: 'disqualified', revision: 2 }, 1);
-    await w.run('2026-11-23T12:00:00.000Z');
+    await w.run(at('2026-11-23T12:00:00.000Z'));
     assert.deepEqual(
       w.mailer.sent.map(({ message }) => message.to),
       ['b@example.com'],
@@ -91,27 +94,27 @@ describe('a lane', () => {
         workingHours: [{ from: '00:00', to: '24:00' }],
       },
     });
-    await w.run('2026-11-28T00:00:00.000Z');
-    const at = w.changes.flatMap(({ claim, state }) =>
-      state.status === 'sending' && claim ? [Date.parse(claim.at)] : [],
+    await w.run(at('2026-11-28T00:00:00.000Z'));
+    const sent = w.changes.flatMap(({ claim, state }) =>
+      state.status === 'sending' && claim ? [claim.at] : [],
     );
-    assert.equal(at.length, 4);
-    at.slice(1).forEach((each, n) => assert.ok(each - (at[n] ?? 0) >= 8 * 3600 * 1000));
+    assert.equal(sent.length, 4);
+    sent.slice(1).forEach((each, n) => assert.ok(each - (sent[n] ?? 0) >= 8 * 3600 * 1000));
   });
 
   test('A3: lets follow-ups pass before first touches when nothing disturbs it', async () => {
     const leads = Array.from({ length: 30 }, (_, n) => ({ id: `l${n}` }));
     const w = await living({ steps: [{}, {}, {}], leads, settings: { maxMailsPerDay: 4 } });
-    await w.run('2027-02-01T00:00:00.000Z');
+    await w.run(at('2027-02-01T00:00:00.000Z'));
     const sends = w.changes.flatMap(({ claim, state, id: of }) =>
       state.status === 'sending' && claim
-        ? [{ of, step: claim.step, day: claim.at.slice(0, 10), due: state.due }]
+        ? [{ of, step: claim.step, day: localDate(claim.at, 'UTC'), due: state.due }]
         : [],
     );
     assert.equal(sends.length, 90);
     for (const first of sends.filter(({ step }) => step === 's1')) {
       const passedOver = sends.filter(
-        ({ step, due, day }) => step !== 's1' && due.slice(0, 10) < first.day && day > first.day,
+        ({ step, due, day }) => step !== 's1' && localDate(due, 'UTC') < first.day && day > first.day,
       );
       assert.deepEqual(passedOver, [], `${first.of} on ${first.day}`);
     }
@@ -123,23 +126,23 @@ describe('two who change one enrollment at once', () => {
     const w = await living({ steps: [{}] });
     const put = w.ports.store.enrollments.put.bind(w.ports.store.enrollments);
     const message = { organisation, enrollment: id, step: 's1' };
-    const until = '2026-12-01T09:00:00.000Z';
+    const until = at('2026-12-01T09:00:00.000Z');
     // An automatic reply has made its wake-up when a longer pause is written, and then has nothing left to do.
     let lost = false;
     w.ports.store.enrollments.put = async (enrollment, expected) => {
       if (lost) return put(enrollment, expected);
       lost = true;
-      await stopOrPause(w, '2026-12-02T09:00:00.000Z');
+      await stopOrPause(w, at('2026-12-02T09:00:00.000Z'));
       return put(enrollment, expected);
     };
     await takeInAutoReply(w.ports, { message, at: w.clock.now(), until, now: w.clock.now() });
-    await w.run('2026-12-02T08:00:00.000Z');
+    await w.run(at('2026-12-02T08:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 0);
-    await w.run('2026-12-02T10:00:00.000Z');
+    await w.run(at('2026-12-02T10:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 1);
   });
 
-  const stopOrPause = (w: World, until: string) =>
+  const stopOrPause = (w: World, until: Instant) =>
     pauseEnrollment(w.ports, { organisation, id, until, because: person, now: w.clock.now() });
 
   test('F3: send once when both are workers with the same wake-up', async () => {
@@ -157,10 +160,10 @@ describe('two who change one enrollment at once', () => {
     const w = await living({ steps: [{}] });
     const get = w.ports.store.templates.get.bind(w.ports.store.templates);
     w.ports.store.templates.get = async (...of) => {
-      await stopOrPause(w, '2026-12-01T11:00:00.000Z');
+      await stopOrPause(w, at('2026-12-01T11:00:00.000Z'));
       return get(...of);
     };
-    await w.run('2026-11-23T20:00:00.000Z');
+    await w.run(at('2026-11-23T20:00:00.000Z'));
     assert.equal(w.mailer.calls.length, 0);
     assert.equal((await w.enrollment(id)).state.status, 'paused');
   });
@@ -178,7 +181,7 @@ describe('two who change one enrollment at once', () => {
     const w = await living({ steps: [{ at: '15:00' }] });
     await pauseEnrollment(w.ports, { organisation, id, because: person, now: w.clock.now() });
     await resumeEnrollment(w.ports, { organisation, id, because: person, now: w.clock.now() });
-    await w.run('2026-11-23T15:00:00.000Z');
+    await w.run(at('2026-11-23T15:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 1);
   });
 });

@@ -9,6 +9,8 @@ import {
 } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { ORGANISATION as organisation, SENDER, type World } from '#test/support/world.ts';
 import { id, person, living, eventsOf, reasons, counts } from '#test/support/recorded.ts';
+import { at } from '#test/support/at.ts';
+import { localTime } from '#shared/domain/time/zones.ts';
 
 const delivered = (w: World, attempt = 1, messageId = 'message-1') =>
   ingestProviderEvent(
@@ -29,43 +31,43 @@ describe('an outcome that is not known (F3)', () => {
 
   test('F3: is settled by the provider’s event; the wait counts from the send', async () => {
     const w = await living({ steps }, (call) => (call === 1 ? 'lose-answer' : 'accept'));
-    await w.run('2026-11-23T09:30:00.000Z');
+    await w.run(at('2026-11-23T09:30:00.000Z'));
     assert.equal((await w.enrollment(id)).state.status, 'unknown');
     await delivered(w);
     const { state } = await w.enrollment(id);
-    assert.equal(state.status === 'scheduled' && state.at, '2026-11-23T11:01:00.000Z');
-    await w.run('2026-11-24T09:00:00.000Z');
+    assert.equal(state.status === 'scheduled' && state.at, at('2026-11-23T11:01:00.000Z'));
+    await w.run(at('2026-11-24T09:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 2);
   });
 
   test('F3: stays so without an event: nothing more goes out', async () => {
     const w = await living({ steps }, () => 'lose-call');
-    await w.run('2026-12-23T09:00:00.000Z');
+    await w.run(at('2026-12-23T09:00:00.000Z'));
     const { state } = await w.enrollment(id);
     assert.equal(w.mailer.calls.length, 1);
-    assert.equal(state.status === 'unknown' && state.listedAt, '2026-11-24T09:01:00.000Z');
+    assert.equal(state.status === 'unknown' && state.listedAt, at('2026-11-24T09:01:00.000Z'));
   });
 
   test('F3: is settled on an enrollment that was paused or stopped meanwhile, which stays so', async () => {
     for (const end of [pauseEnrollment, stopEnrollment]) {
       const w = await living({ steps }, () => 'lose-answer');
-      await w.run('2026-11-23T09:30:00.000Z');
+      await w.run(at('2026-11-23T09:30:00.000Z'));
       await end(w.ports, { organisation, id, because: person, now: w.clock.now() });
       const { status } = (await w.enrollment(id)).state;
       await delivered(w);
       const after = await w.enrollment(id);
       assert.deepEqual([after.done, after.claim, after.state.status], [['s1'], undefined, status]);
-      await w.run('2026-12-23T09:00:00.000Z');
+      await w.run(at('2026-12-23T09:00:00.000Z'));
       assert.equal(w.mailer.calls.length, 1);
     }
   });
 
   test('F3: is not sent again after a pause and a resumption', async () => {
     const w = await living({ steps }, () => 'lose-answer');
-    await w.run('2026-11-23T09:30:00.000Z');
+    await w.run(at('2026-11-23T09:30:00.000Z'));
     await pauseEnrollment(w.ports, { organisation, id, because: person, now: w.clock.now() });
     await resumeEnrollment(w.ports, { organisation, id, because: person, now: w.clock.now() });
-    await w.run('2026-12-23T09:00:00.000Z');
+    await w.run(at('2026-12-23T09:00:00.000Z'));
     assert.equal((await w.enrollment(id)).state.status, 'unknown');
     assert.equal(w.mailer.calls.length, 1);
   });
@@ -81,7 +83,7 @@ describe('an outcome that is not known (F3)', () => {
         return w.mailer.send(mail);
       },
     };
-    await w.run('2026-11-24T09:00:00.000Z');
+    await w.run(at('2026-11-24T09:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 2);
     assert.equal((await w.enrollment(id)).state.status, 'finished');
   });
@@ -95,17 +97,17 @@ describe('an outcome that is not known (F3)', () => {
         return result;
       },
     };
-    await w.run('2026-11-24T09:00:00.000Z');
+    await w.run(at('2026-11-24T09:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 2);
     assert.equal(eventsOf(w).filter(({ type }) => type === 'sent').length, 2);
   });
 
   test('F3: is not resent for a person when the provider’s event comes first', async () => {
     const w = await living({ steps }, (call) => (call === 1 ? 'lose-answer' : 'accept'));
-    await w.run('2026-11-23T19:00:00.000Z');
+    await w.run(at('2026-11-23T19:00:00.000Z'));
     await resolveUnknown(w.ports, { organisation, id, outcome: 'resend', by: SENDER, now: w.clock.now() });
     await delivered(w);
-    await w.run('2026-12-01T09:00:00.000Z');
+    await w.run(at('2026-12-01T09:00:00.000Z'));
     assert.deepEqual(
       w.mailer.sent.map(({ message }) => message.tags['step']),
       ['s1', 's2'],
@@ -116,9 +118,9 @@ describe('an outcome that is not known (F3)', () => {
 describe('an event of an earlier attempt', () => {
   test('F3: says nothing of the present one, which stays unknown', async () => {
     const w = await living({ steps: [{}, {}] }, () => 'lose-call');
-    await w.run('2026-11-23T10:00:00.000Z');
+    await w.run(at('2026-11-23T10:00:00.000Z'));
     await resolveUnknown(w.ports, { organisation, id, outcome: 'resend', by: SENDER, now: w.clock.now() });
-    await w.run('2026-11-23T11:00:00.000Z');
+    await w.run(at('2026-11-23T11:00:00.000Z'));
     assert.equal(w.mailer.calls.length, 2);
     await delivered(w, 1);
     assert.equal((await w.enrollment(id)).state.status, 'unknown');
@@ -132,9 +134,9 @@ describe('a provider that refuses', () => {
 
   test('F3: for the moment is asked again, later each time, and then the sequence goes on', async () => {
     const w = await living({ steps: [{}, {}] }, (call) => (call <= 3 ? throttled : 'accept'));
-    await w.run('2026-11-23T12:00:00.000Z');
+    await w.run(at('2026-11-23T12:00:00.000Z'));
     const until = eventsOf(w).flatMap((event) =>
-      event.type === 'deferred' ? [event.until.slice(11, 16)] : [],
+      event.type === 'deferred' ? [localTime(event.until, 'UTC')] : [],
     );
     assert.deepEqual(until, ['09:02', '09:04', '09:08']);
     assert.deepEqual(reasons(w, 'deferred')[0], [
@@ -147,7 +149,7 @@ describe('a provider that refuses', () => {
   test('F3: for good fails the step, once, and the next one follows', async () => {
     const rejected = { kind: 'refused', retry: false, code: 'Rejected', message: 'No' } as const;
     const w = await living({ steps: [{}, {}] }, (call) => (call === 1 ? rejected : 'accept'));
-    await w.run('2026-11-30T12:00:00.000Z');
+    await w.run(at('2026-11-30T12:00:00.000Z'));
     assert.deepEqual(
       w.mailer.sent.map(({ message }) => message.tags['step']),
       ['s2'],

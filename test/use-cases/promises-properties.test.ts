@@ -2,7 +2,7 @@ import { stepKinds, stepTypes } from '#shared/domain/channels/step-types.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { plusSeconds, secondsBetween } from '#shared/domain/time/instants.ts';
+import { plusSeconds, secondsBetween, textOf } from '#shared/domain/time/instants.ts';
 import { dueAfter } from '#shared/domain/core/planning.ts';
 import type { EnrollmentEvent } from '#shared/domain/core/events.ts';
 import { type Step } from '#shared/domain/sequences/step.ts';
@@ -22,6 +22,7 @@ import {
 } from '#test/support/history.ts';
 import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 /** Histories lived through in each test; a failure prints its seed. */
 const RUNS = 120;
@@ -154,7 +155,7 @@ const history = (chaotic: boolean): fc.Arbitrary<History> =>
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 /** The wall clock of a zone, by the platform and not by our calendar. */
-function wall(at: string, zone: string): { date: string; time: string; weekday: string } {
+function wall(at: Instant, zone: string): { date: string; time: string; weekday: string } {
   const clock =
     clocks.get(zone) ??
     new Intl.DateTimeFormat('en-GB', {
@@ -168,7 +169,7 @@ function wall(at: string, zone: string): { date: string; time: string; weekday: 
       minute: '2-digit',
     });
   clocks.set(zone, clock);
-  const parts = Object.fromEntries(clock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]));
   return {
     date: `${parts['year']}-${parts['month']}-${parts['day']}`,
     time: `${parts['hour']}:${parts['minute']}`,
@@ -177,7 +178,7 @@ function wall(at: string, zone: string): { date: string; time: string; weekday: 
 }
 
 /** Who sends at an instant (F7), and the days that shut what this user sends. */
-function actor(lived: Lived, at: string, zone: string): { id: string; away: Absence[] } {
+function actor(lived: Lived, at: Instant, zone: string): { id: string; away: Absence[] } {
   const { date } = wall(at, zone);
   const absence = lived.absences().find(({ from, to }) => from <= date && date <= to);
   return absence?.standIn == null
@@ -212,7 +213,7 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
   assert.ok(user);
   call.by = acting.id;
   const message = call.message;
-  if ('from' in message) assert.equal(message.from.name, user.name, `${key} at ${at}`);
+  if ('from' in message) assert.equal(message.from.name, user.name, `${key} at ${textOf(at)}`);
   const version = await w.ports.store.versions.get(
     organisation,
     `${enrollment.sequenceId}.${enrollment.version}`,
@@ -248,12 +249,13 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
   const cap = channel === 'mail' ? of.maxMailsPerDay : of.maxSmsPerDay;
   const today = wall(at, user.zone).date;
   const byHand = (await Array.fromAsync(w.ports.store.tasks.scan())).filter(
-    ({ status, type, closedAt = '', userId, sentAt }) =>
+    ({ status, type, closedAt, userId, sentAt }) =>
       sentAt === undefined &&
       channel === 'mail' &&
       userId === user.id &&
       status === 'completed' &&
       stepKinds[type].template === 'mail' &&
+      closedAt !== undefined &&
       wall(closedAt, user.zone).date === today,
   );
   const before = new Set(
@@ -266,7 +268,7 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
   if (cap !== null) assert.ok(before.size + byHand.length < cap, `${key} is over the cap of ${cap}`);
 
   // Strictly before: what happens in the very moment of a send is too late for it.
-  const since = (instant: string | undefined) => instant !== undefined && instant < at;
+  const since = (instant: Instant | undefined) => instant !== undefined && instant < at;
   const { unsubscribedAt, complainedAt, bouncedAt } = lead.suppression;
   if (of.unsubscribeRules.skips.includes(one.type))
     assert.ok(!since(unsubscribedAt) && !since(complainedAt), `${key} after unsubscribing`);

@@ -13,10 +13,12 @@ import {
   type World,
 } from '#test/support/world.ts';
 import type { FaultPlan } from '#test/support/memory/faults.ts';
+import { at } from '#test/support/at.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
 
 // A Monday, 10:00 in Paris.
-const start = '2026-11-23T09:00:00.000Z';
-const end = '2027-01-23T09:00:00.000Z';
+const start = at('2026-11-23T09:00:00.000Z');
+const end = at('2027-01-23T09:00:00.000Z');
 
 /** Mails, a text and a task, capped and paced, for three leads of whom one queues. */
 async function prepared(): Promise<World> {
@@ -87,7 +89,7 @@ describe('the promises (F2, F3, F4)', () => {
     const w = await prepared();
     for (let round = 0; round < 60; round += 1) {
       for (const { name } of w.scheduler.entries()) await w.ports.scheduler.remove(name);
-      const now = new Date(Date.parse(w.clock.now()) + 24 * 3600 * 1000).toISOString();
+      const now = plusMinutes(w.clock.now(), 24 * 60);
       await w.run(now);
       await sweep(w.ports, now);
     }
@@ -103,7 +105,7 @@ describe('the promises (F2, F3, F4)', () => {
       ...scheduler,
       create: async (entry) => {
         await scheduler.create({ ...entry, name: `${entry.name}.again` });
-        const late = new Date(Date.parse(entry.at) + 7 * 60 * 1000).toISOString();
+        const late = plusMinutes(entry.at, 7);
         await scheduler.create({ ...entry, name: `${entry.name}.late`, at: late });
         return scheduler.create(entry);
       },
@@ -119,6 +121,6 @@ async function surviveDeath(fault: FaultPlan, what: string): Promise<void> {
   await w.run(end, fault);
   assert.ok(w.died(), `${what}: nothing died`);
   await sweep(w.ports, w.clock.now());
-  await w.run('2027-02-23T09:00:00.000Z');
+  await w.run(at('2027-02-23T09:00:00.000Z'));
   await assertPromises(w, what);
 }

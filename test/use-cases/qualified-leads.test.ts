@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
-import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { plusMinutes, toInstant } from '#shared/domain/time/instants.ts';
 import type { ProviderEvent, ProviderEventKind } from '#shared/domain/provider-events/provider-event.ts';
 import type { Caller } from '#shared/domain/people/authority.ts';
 import type { Store } from '#shared/ports/store.ts';
@@ -60,7 +60,7 @@ describe('qualified leads', () => {
 });
 
 describe('a lead from the first mail to being qualified', () => {
-  const at = '2026-11-23T10:00:00.000Z';
+  const at = toInstant('2026-11-23T10:00:00.000Z');
   const event = (kind: ProviderEventKind, more: Partial<ProviderEvent> = {}): ProviderEvent => ({
     kind,
     at,

@@ -17,9 +17,10 @@ import {
   world,
   type World,
 } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
 
 // A Monday, 10:00 in Paris.
-const start = '2026-11-23T09:00:00.000Z';
+const start = at('2026-11-23T09:00:00.000Z');
 const id = `lead1.${SEQUENCE}.1`;
 const person = { kind: 'person', userId: SENDER } as const;
 
@@ -39,9 +40,9 @@ describe('a sequence', () => {
     const w = world(start);
     await seed(w, { steps: [{}, { type: 'automated-reply' }] });
     await enroll(w);
-    await w.run('2026-11-24T08:59:00.000Z');
+    await w.run(at('2026-11-24T08:59:00.000Z'));
     assert.equal(w.mailer.sent.length, 1);
-    await w.run('2026-12-01T00:00:00.000Z');
+    await w.run(at('2026-12-01T00:00:00.000Z'));
     const [first, second] = w.mailer.sent.map(({ message }) => message);
     assert.equal(first?.subject, 'Hello Zoé');
     assert.equal(first.headers['In-Reply-To'], undefined);
@@ -62,10 +63,10 @@ describe('a sequence', () => {
     const w = world(start);
     await seed(w, { steps: [{ type: 'call' }, { wait: { amount: 0, unit: 'minutes' } }] });
     await enroll(w);
-    await w.run('2026-11-24T10:00:00.000Z');
+    await w.run(at('2026-11-24T10:00:00.000Z'));
     assert.equal((await w.enrollment(id)).state.status, 'waiting');
     await completeTask(w.ports, { organisation, id: `${id}.s1`, by: SENDER, now: w.clock.now() });
-    await w.run('2026-11-24T10:02:00.000Z');
+    await w.run(at('2026-11-24T10:02:00.000Z'));
     assert.equal(w.mailer.sent.length, 1);
     assert.equal((await w.ports.store.tasks.get(organisation, `${id}.s1`))?.status, 'completed');
   });
@@ -75,7 +76,7 @@ describe('a sequence', () => {
     const leads = ['a', 'b', 'c'].map((lead) => ({ id: lead }));
     await seed(w, { steps: [{}, {}], leads, settings: { maxMailsPerDay: 3 } });
     await enroll(w, ['a', 'b', 'c']);
-    await w.run('2026-11-23T12:00:00.000Z');
+    await w.run(at('2026-11-23T12:00:00.000Z'));
     for (const { id: one } of await w.enrollments()) {
       await pauseEnrollment(w.ports, { organisation, id: one, because: person, now: w.clock.now() });
     }
@@ -88,7 +89,7 @@ describe('a sequence', () => {
       },
       1,
     );
-    await w.run('2026-11-30T09:00:00.000Z');
+    await w.run(at('2026-11-30T09:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 3);
     for (const { id: one } of await w.enrollments()) {
       await resumeEnrollment(w.ports, { organisation, id: one, because: person, now: w.clock.now() });
@@ -98,7 +99,7 @@ describe('a sequence', () => {
       ['2026-12-01', 5],
       ['2026-12-02', 6],
     ] as const) {
-      await w.run(`${day}T22:00:00.000Z`);
+      await w.run(at(`${day}T22:00:00.000Z`));
       assert.equal(w.mailer.sent.length, sent, day);
     }
   });
@@ -110,13 +111,13 @@ describe('a sequence', () => {
     await pauseEnrollment(w.ports, {
       organisation,
       id,
-      until: '2026-11-25T10:00:00.000Z',
+      until: at('2026-11-25T10:00:00.000Z'),
       because: person,
       now: start,
     });
-    await w.run('2026-11-25T09:59:00.000Z');
+    await w.run(at('2026-11-25T09:59:00.000Z'));
     assert.equal(w.mailer.sent.length, 0);
-    await w.run('2026-11-25T10:05:00.000Z');
+    await w.run(at('2026-11-25T10:05:00.000Z'));
     assert.equal(w.mailer.sent.length, 1);
   });
 
@@ -124,9 +125,9 @@ describe('a sequence', () => {
     const w = world(start);
     await seed(w, { steps: [{}, {}] });
     await enroll(w);
-    await w.run('2026-11-23T12:00:00.000Z');
+    await w.run(at('2026-11-23T12:00:00.000Z'));
     await stopEnrollment(w.ports, { organisation, id, because: person, now: w.clock.now() });
-    await w.run('2026-12-23T12:00:00.000Z');
+    await w.run(at('2026-12-23T12:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 1);
   });
 
@@ -134,9 +135,9 @@ describe('a sequence', () => {
     const w = world(start);
     await seed(w, { steps: [{}, {}, {}] });
     await enroll(w);
-    await w.run('2026-11-23T12:00:00.000Z');
+    await w.run(at('2026-11-23T12:00:00.000Z'));
     await noteSuppression(w.ports, organisation, 'lead1', { unsubscribedAt: w.clock.now() });
-    await w.run('2026-12-23T12:00:00.000Z');
+    await w.run(at('2026-12-23T12:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 1);
     const { state, done, events } = await w.enrollment(id);
     assert.equal(state.status, 'finished');
@@ -148,12 +149,12 @@ describe('a sequence', () => {
     const w = world(start);
     await seed(w, { steps: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] });
     await enroll(w);
-    await w.run('2026-11-23T12:00:00.000Z');
+    await w.run(at('2026-11-23T12:00:00.000Z'));
     await publish(w.ports.store, [{ id: 'x' }, { id: 'b' }, { id: 'y' }, { id: 'a' }], 2, w.clock.now());
     const sequence = await w.ports.store.sequences.get(organisation, SEQUENCE);
     assert.ok(sequence);
     await w.ports.store.sequences.put({ ...sequence, currentVersion: 2, revision: 2 }, 1);
-    await w.run('2026-12-23T12:00:00.000Z');
+    await w.run(at('2026-12-23T12:00:00.000Z'));
     assert.deepEqual((await w.enrollment(id)).done, ['a', 'b', 'y']);
   });
 
@@ -161,7 +162,7 @@ describe('a sequence', () => {
     const w = world(start);
     await seed(w, { steps: [{}], leads: [{ id: 'lead1', firstName: undefined }] });
     await enroll(w);
-    await w.run('2026-11-24T12:00:00.000Z');
+    await w.run(at('2026-11-24T12:00:00.000Z'));
     assert.deepEqual(sentTo(w), []);
     const { state } = await w.enrollment(id);
     assert.deepEqual(state.status === 'paused' && state.because, {
@@ -174,16 +175,16 @@ describe('a sequence', () => {
     const w = world(start);
     await seed(w, { steps: [{}, {}] });
     await enroll(w);
-    await w.run('2026-11-23T12:00:00.000Z');
+    await w.run(at('2026-11-23T12:00:00.000Z'));
     const values = {
       mailDelay: { kind: 'none' as const },
       maxMailsPerDay: null,
       workingHours: [{ from: '15:00', to: '16:00' }],
     };
     await w.ports.store.settings.put({ organisation, scope: 'organisation', revision: 2, values }, 1);
-    await w.run('2026-11-24T13:59:00.000Z');
+    await w.run(at('2026-11-24T13:59:00.000Z'));
     assert.equal(w.mailer.sent.length, 1);
-    await w.run('2026-11-24T14:01:00.000Z');
+    await w.run(at('2026-11-24T14:01:00.000Z'));
     assert.equal(w.mailer.sent.length, 2);
   });
 
@@ -203,12 +204,12 @@ describe('a sequence', () => {
     const perDay: number[] = [];
     for (let day = 23; day <= 30; day += 1) {
       const before = w.mailer.sent.length;
-      await w.run(`2026-11-${day}T23:00:00.000Z`);
+      await w.run(at(`2026-11-${day}T23:00:00.000Z`));
       perDay.push(w.mailer.sent.length - before);
     }
     assert.deepEqual(perDay.slice(0, 5), [10, 10, 10, 10, 10]);
     assert.deepEqual(perDay.slice(5, 7), [0, 0]);
-    await w.run('2026-12-10T23:00:00.000Z');
+    await w.run(at('2026-12-10T23:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 80);
     assert.equal(
       new Set(w.mailer.sent.map(({ message }) => `${message.to} ${message.tags['step']}`)).size,

@@ -13,6 +13,7 @@ import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 import { LEAD, type TaskWorld } from '#test/support/task-world.ts';
 import { because, id, later, mailTask, send, stored, task } from '#test/support/mail-task.ts';
+import { at } from '#test/support/at.ts';
 
 const event = (w: TaskWorld, kind: ProviderEventKind, attempt = 1) => ({
   kind,
@@ -42,7 +43,7 @@ describe('never twice by hand (F3)', () => {
       const { anne, path } = { anne: w.as(SENDER, 'user'), path: `/v1/tasks/${task}` };
       assert.equal((await anne('POST', `${path}/complete`)).status, 409);
       assert.equal((await anne('POST', `${path}/skip`)).status, 409);
-      await w.run('2027-03-05T09:00:00.000Z');
+      await w.run(at('2027-03-05T09:00:00.000Z'));
       await sweep(w.ports, w.clock.now());
       assert.equal(w.mailer.calls.length, 1);
       assert.equal(w.mailer.sent.length, arrived ? 1 : 0);

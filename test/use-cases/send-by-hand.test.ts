@@ -7,12 +7,13 @@ import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
 import { enrolledWorld, LEAD, type TaskWorld } from '#test/support/task-world.ts';
 import { because, id, later, mailTask, send, stored, task } from '#test/support/mail-task.ts';
+import { at } from '#test/support/at.ts';
 
 describe('sending by hand', () => {
   test('A15, D6: a reply goes in the thread of the mail before it, with its subject', async () => {
     const w = await mailTask();
     await send(w);
-    await w.run('2027-03-02T10:00:00.000Z');
+    await w.run(at('2027-03-02T10:00:00.000Z'));
     assert.equal((await send(w, { text: 'Any news?' }, `${id}.s2`)).kind, 'sent');
     const [, reply] = w.mailer.sent;
     assert.ok(reply);
@@ -31,9 +32,9 @@ describe('sending by hand', () => {
     });
     assert.equal((await send(w, { text: 'Hello' })).kind, 'sent');
     assert.equal(w.sms.sent[0]?.message.text, 'Hello');
-    await w.run('2027-03-01T20:00:00.000Z');
+    await w.run(at('2027-03-01T20:00:00.000Z'));
     assert.equal(w.sms.sent.length, 1);
-    await w.run('2027-03-02T20:00:00.000Z');
+    await w.run(at('2027-03-02T20:00:00.000Z'));
     assert.equal(w.sms.sent.length, 2);
   });
 
@@ -184,7 +185,7 @@ test('F4: a task taken off the list while its enrollment waits for it is put bac
     { ...open, revision: open.revision + 1, status: 'cancelled', closedAt: later },
     open.revision,
   );
-  await w.run('2027-03-01T10:00:00.000Z');
+  await w.run(at('2027-03-01T10:00:00.000Z'));
   assert.equal((await sweep(w.ports, w.clock.now())).repaired, 1);
   const { status, closedAt } = (await stored(w)) ?? {};
   assert.deepEqual([status, closedAt], ['open', undefined]);
@@ -194,15 +195,15 @@ test('F4: a task taken off the list while its enrollment waits for it is put bac
 test('D5: the automatic answer of a mailbox to an earlier mail leaves an open task open, and is on record once', async () => {
   const w = await mailTask();
   await send(w);
-  await w.run('2027-03-02T10:00:00.000Z');
+  await w.run(at('2027-03-02T10:00:00.000Z'));
   assert.equal((await w.enrollment(id)).state.status, 'waiting');
   const message = { organisation, enrollment: id, step: 's1' };
   for (let times = 0; times < 2; times += 1)
-    await takeInAutoReply(w.ports, { message, at: '2027-03-02T09:59:00.000Z', now: w.clock.now() });
+    await takeInAutoReply(w.ports, { message, at: at('2027-03-02T09:59:00.000Z'), now: w.clock.now() });
   assert.equal((await w.enrollment(id)).state.status, 'waiting');
   const { items } = await w.ports.store.activities.ofLead(organisation, LEAD, { limit: 100 });
   const answers = items.flatMap(({ events }) => events).filter(({ type }) => type === 'auto-replied');
   assert.deepEqual(answers, [
-    { type: 'auto-replied', step: 's1', until: '2027-03-05T09:59:00.000Z', held: false },
+    { type: 'auto-replied', step: 's1', until: at('2027-03-05T09:59:00.000Z'), held: false },
   ]);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
 import { enrolledWorld, LEAD, type TaskWorld } from '#test/support/task-world.ts';
+import { at } from '#test/support/at.ts';
 
 const id = `${LEAD}.${SEQUENCE}.1`;
 const task = `/v1/tasks/${id}.s1`;
@@ -9,7 +10,7 @@ const task = `/v1/tasks/${id}.s1`;
 /** A task that is a mail, open on a Monday in Paris, and templates of its user and of another. */
 async function mailTask(): Promise<TaskWorld> {
   const w = await enrolledWorld({ steps: [{ type: 'mail' }, { type: 'call' }] });
-  await w.run('2027-03-01T09:00:00.000Z');
+  await w.run(at('2027-03-01T09:00:00.000Z'));
   const begun = { organisation, revision: 1, fallbacks: {}, createdAt: w.clock.now() };
   const mail = { ...begun, kind: 'mail' as const, subject: 'From me', text: 'Dear {{ lead.firstName }}' };
   const { templates } = w.ports.store;

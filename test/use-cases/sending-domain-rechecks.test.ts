@@ -9,8 +9,9 @@ import { memoryDns } from '#test/support/memory/memory-dns.ts';
 import { memoryIdentities } from '#test/support/memory/memory-identities.ts';
 import { memoryIds } from '#test/support/memory/memory-ids.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
+import { at } from '#test/support/at.ts';
 
-const now = '2027-03-01T08:00:00.000Z';
+const now = at('2027-03-01T08:00:00.000Z');
 const organisation = 'acme';
 const domainStage: DomainStage = { region: 'eu-west-1', linkTarget: 'links.stage.example', linkHost: '*' };
 const wanted = { domain: 'acme.example', linkHost: 'go.acme.example', hostRecord: 'cname' as const };
@@ -136,21 +137,21 @@ describe('domains are looked at again by themselves', () => {
     const ports = await verified();
     const host = (await stored(ports))!.linkHost;
     ports.dns.publish('CNAME', host, 'elsewhere.example');
-    assert.equal((await recheckDomains(ports, '2027-03-02T06:00:00.000Z')).checked, 0);
+    assert.equal((await recheckDomains(ports, at('2027-03-02T06:00:00.000Z'))).checked, 0);
     assert.deepEqual(await sendingOf(ports), used);
-    assert.deepEqual((await recheckDomains(ports, '2027-03-02T08:00:00.000Z')).ended, [organisation]);
+    assert.deepEqual((await recheckDomains(ports, at('2027-03-02T08:00:00.000Z'))).ended, [organisation]);
     assert.deepEqual([(await stored(ports))?.state, await sendingOf(ports)], ['failed', null]);
     ports.dns.publish('CNAME', host, 'links.stage.example');
-    assert.deepEqual((await recheckDomains(ports, '2027-03-02T09:00:00.000Z')).begun, [organisation]);
+    assert.deepEqual((await recheckDomains(ports, at('2027-03-02T09:00:00.000Z'))).begun, [organisation]);
     assert.deepEqual(await sendingOf(ports), used);
   });
 
   test('A8: one that waits for the provider is used once the provider sends for it', async () => {
     const ports = await published();
-    assert.equal((await recheckDomains(ports, '2027-03-01T08:10:00.000Z')).checked, 0);
-    assert.deepEqual((await recheckDomains(ports, '2027-03-01T09:00:00.000Z')).begun, []);
+    assert.equal((await recheckDomains(ports, at('2027-03-01T08:10:00.000Z'))).checked, 0);
+    assert.deepEqual((await recheckDomains(ports, at('2027-03-01T09:00:00.000Z'))).begun, []);
     says(ports, 'verified');
-    assert.deepEqual((await recheckDomains(ports, '2027-03-01T10:00:00.000Z')).begun, [organisation]);
+    assert.deepEqual((await recheckDomains(ports, at('2027-03-01T10:00:00.000Z'))).begun, [organisation]);
   });
 
   test('A8: DNS that keeps silent ends no use, and one domain that fails keeps none from being looked at', async () => {
@@ -160,7 +161,7 @@ describe('domains are looked at again by themselves', () => {
       organisation: other,
       wanted: { domain: 'beta.example', linkHost: 'go.beta.example', hostRecord: 'cname' },
       expected: undefined,
-      now: '2027-03-01T07:00:00.000Z',
+      now: at('2027-03-01T07:00:00.000Z'),
     });
     assert.equal(saved.kind, 'saved');
     ports.dns.fail('_dmarc.acme.example', 'timeout');
@@ -171,7 +172,7 @@ describe('domains are looked at again by themselves', () => {
         return ports.identities.get(domain);
       },
     };
-    const report = await recheckDomains({ ...ports, identities }, '2027-03-02T08:00:00.000Z');
+    const report = await recheckDomains({ ...ports, identities }, at('2027-03-02T08:00:00.000Z'));
     assert.deepEqual([report.checked, report.ended, report.failed.length], [1, [], 1]);
     assert.deepEqual(await sendingOf(ports), used);
   });
@@ -184,12 +185,12 @@ describe('domains are looked at again by themselves', () => {
         organisation: `o${number}`,
         wanted: { domain, linkHost: `go.${domain}`, hostRecord: 'cname' },
         expected: undefined,
-        now: `2027-03-01T07:${number}:00.000Z`,
+        now: at(`2027-03-01T07:${number}:00.000Z`),
       });
     }
-    assert.equal((await recheckDomains(ports, '2027-03-01T10:00:00.000Z')).checked, 25);
+    assert.equal((await recheckDomains(ports, at('2027-03-01T10:00:00.000Z'))).checked, 25);
     assert.equal((await ports.store.sendingDomains.get('o35', 'own'))?.checkedAt, undefined);
-    assert.equal((await recheckDomains(ports, '2027-03-01T10:10:00.000Z')).checked, 5);
+    assert.equal((await recheckDomains(ports, at('2027-03-01T10:10:00.000Z'))).checked, 5);
   });
 });
 

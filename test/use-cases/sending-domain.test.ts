@@ -11,8 +11,9 @@ import { memoryDns } from '#test/support/memory/memory-dns.ts';
 import { memoryIdentities } from '#test/support/memory/memory-identities.ts';
 import { memoryIds } from '#test/support/memory/memory-ids.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
+import { at } from '#test/support/at.ts';
 
-const now = '2027-03-01T08:00:00.000Z';
+const now = at('2027-03-01T08:00:00.000Z');
 const organisation = 'acme';
 const domainStage: DomainStage = { region: 'eu-west-1', linkTarget: 'links.stage.example', linkHost: '*' };
 const domain: SendingDomain = {

@@ -9,6 +9,8 @@ import { skipTask } from '#shared/use-cases/engine/close-task.ts';
 import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
 import { living, reasons, type Recorded } from '#test/support/recorded.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
+import { textOf } from '#shared/domain/time/instants.ts';
 
 const source = { level: 'organisation', id: organisation } as const;
 
@@ -31,7 +33,7 @@ type Change = {
   same?: true;
 };
 
-const on = '2026-11-01T09:00:00.000Z';
+const on = at('2026-11-01T09:00:00.000Z');
 
 const sms: Partial<Step> = { type: 'automated-sms' };
 
@@ -140,7 +142,7 @@ async function pendingUntilTuesday({ step, lead, before }: Partial<Change>): Pro
   const wait = { amount: 24, unit: 'hours' as const };
   const leads = ['a', 'b'].map((id) => ({ id, ...lead }));
   const w = await living({ steps: [{ ...step, wait }], leads, settings: before ?? {} });
-  await w.run('2026-11-23T19:00:00.000Z');
+  await w.run(at('2026-11-23T19:00:00.000Z'));
   return w;
 }
 
@@ -155,7 +157,9 @@ async function decide(w: Recorded, values: Partial<Settings>): Promise<void> {
 const ran = (w: Recorded): string[] =>
   w.changes
     .flatMap(({ events, changedAt }) =>
-      events.some(({ type }) => type === 'sent' || type === 'task-opened') ? [changedAt.slice(0, 16)] : [],
+      events.some(({ type }) => type === 'sent' || type === 'task-opened')
+        ? [textOf(changedAt).slice(0, 16)]
+        : [],
     )
     .toSorted();
 
@@ -163,10 +167,10 @@ describe('what is pending obeys a setting that changed, at its next wake-up', ()
   for (const { rule, after, runs, because, same, ...of } of changes) {
     test(rule, async () => {
       const unchanged = await pendingUntilTuesday(of);
-      await unchanged.run('2026-12-14T12:00:00.000Z');
+      await unchanged.run(at('2026-12-14T12:00:00.000Z'));
       const w = await pendingUntilTuesday(of);
       await decide(w, after);
-      await w.run('2026-12-14T12:00:00.000Z');
+      await w.run(at('2026-12-14T12:00:00.000Z'));
       assert.deepEqual(ran(w), runs);
       if (same) assert.deepEqual(ran(unchanged), runs);
       else assert.notDeepEqual(ran(unchanged), runs, 'the setting makes no difference');
@@ -194,7 +198,7 @@ describe('what is pending obeys a setting that changed, at its next wake-up', ()
         workingHours: [{ from: '00:00', to: '07:30' }],
         smsQuietHours: { from: '23:00', to: '07:30', policy },
       });
-      await w.run('2026-12-14T12:00:00.000Z');
+      await w.run(at('2026-12-14T12:00:00.000Z'));
       const { state } = await w.enrollment(`a.${SEQUENCE}.1`);
       assert.equal(w.sms.calls.length, 0);
       assert.equal(state.status, status);
@@ -203,7 +207,7 @@ describe('what is pending obeys a setting that changed, at its next wake-up', ()
 
   test('A10: lateness that changed counts for tasks that are open already', async () => {
     const w = await pendingUntilTuesday({ step: { type: 'call' } });
-    await w.run('2026-11-24T12:00:00.000Z');
+    await w.run(at('2026-11-24T12:00:00.000Z'));
     const task = await w.ports.store.tasks.get(organisation, `a.${SEQUENCE}.1.s1`);
     const late = async () => {
       const sender = await loadSender(w.ports.store, organisation, SENDER);
@@ -212,12 +216,12 @@ describe('what is pending obeys a setting that changed, at its next wake-up', ()
     };
     assert.equal(await late(), undefined);
     await decide(w, { taskLateness: { call: 30 } });
-    assert.equal(await late(), '2026-11-24T09:30:00.000Z');
+    assert.equal(await late(), at('2026-11-24T09:30:00.000Z'));
   });
 
   test('A11: a reason that became compulsory is asked for of tasks that are open already', async () => {
     const w = await pendingUntilTuesday({ step: { type: 'call' } });
-    await w.run('2026-11-24T12:00:00.000Z');
+    await w.run(at('2026-11-24T12:00:00.000Z'));
     await decide(w, { skipReasons: { reasons: [], compulsoryFor: ['call'] } });
     const now = w.clock.now();
     const skipped = await skipTask(w.ports, { organisation, id: `a.${SEQUENCE}.1.s1`, by: SENDER, now });

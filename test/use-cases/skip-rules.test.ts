@@ -19,10 +19,11 @@ import {
   world,
   type World,
 } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
 
 // The Monday on which the recorded world begins.
-const noon = '2026-11-23T11:00:00.000Z';
-const later = '2026-12-14T11:00:00.000Z';
+const noon = at('2026-11-23T11:00:00.000Z');
+const later = at('2026-12-14T11:00:00.000Z');
 
 const rules = [
   { number: 'A6', setting: 'unsubscribeRules', suppression: { unsubscribedAt: start }, fact: 'unsubscribed' },
@@ -253,8 +254,8 @@ describe('the end of a sequence when the rules skip all that is left', () => {
   test('A7: comes once when the bounce of the last mail comes after the end', async () => {
     const w = await begun([{}]);
     assert.equal((await w.enrollment(id)).state.status, 'finished');
-    w.clock.set('2026-11-24T09:00:00.000Z');
-    await ingest(w, bounce('2026-11-24T08:00:00.000Z'));
+    w.clock.set(at('2026-11-24T09:00:00.000Z'));
+    await ingest(w, bounce(at('2026-11-24T08:00:00.000Z')));
     assert.equal(finishes(w), 1);
   });
 

@@ -21,6 +21,7 @@ import {
   start,
   suppressionOf,
 } from '#test/support/suppressed-lead.ts';
+import { at } from '#test/support/at.ts';
 
 const enroll = (w: World, leadIds = ['ana']) =>
   enrollLeads(w.ports, {
@@ -88,14 +89,14 @@ describe('the list is written by whatever suppresses a lead', () => {
     ] as const) {
       const w = await spring();
       await enroll(w);
-      await w.run('2027-03-22T10:00:00.000Z');
+      await w.run(at('2027-03-22T10:00:00.000Z'));
       await ingest(w, kind, address);
       await ingest(w, kind, address);
       assert.deepEqual(
         (await inForce(w)).map((entry) => [entry.address, entry.reason, entry.source]),
         [[address, kind, 'provider']],
       );
-      assert.equal((await suppressionOf(w))?.[name], '2027-03-22T10:00:00.000Z');
+      assert.equal((await suppressionOf(w))?.[name], at('2027-03-22T10:00:00.000Z'));
     }
   });
 
@@ -113,14 +114,14 @@ describe('a lead whose address changes', () => {
   test('A7: leaves behind that mails to its old address bounced; a late bounce of the old one does not count', async () => {
     const w = await spring();
     await enroll(w);
-    await w.run('2027-03-22T10:00:00.000Z');
+    await w.run(at('2027-03-22T10:00:00.000Z'));
     await ingest(w, 'bounced', address);
     await change(w, { email: 'ana@new.example' });
     assert.deepEqual(await suppressionOf(w), {});
     await ingest(w, 'bounced', address);
     assert.deepEqual(await suppressionOf(w), {});
     await change(w, { email: address });
-    assert.equal((await suppressionOf(w))?.bouncedAt, '2027-03-22T10:00:00.000Z');
+    assert.equal((await suppressionOf(w))?.bouncedAt, at('2027-03-22T10:00:00.000Z'));
   });
 
   test('D7: stays unsubscribed, and stays one who complained', async () => {
@@ -134,10 +135,10 @@ describe('a lead whose address changes', () => {
   test('D7: takes over what the list says of its new address, and ends what that skips', async () => {
     const w = await spring();
     await enroll(w);
-    await w.run('2027-03-22T10:00:00.000Z');
+    await w.run(at('2027-03-22T10:00:00.000Z'));
     await add(w, 'ana@new.example', 'unsubscribed');
     await change(w, { email: 'ana@new.example' });
-    assert.equal((await suppressionOf(w))?.unsubscribedAt, '2027-03-22T10:00:00.000Z');
+    assert.equal((await suppressionOf(w))?.unsubscribedAt, at('2027-03-22T10:00:00.000Z'));
     assert.equal((await w.enrollment(id)).state.status, 'finished');
     assert.ok((await activities(w)).some(({ type }) => type === 'suppressed'));
   });
@@ -147,7 +148,7 @@ describe('lifting a suppression', () => {
   test('D7: steps go again, an activity says who lifted it, and the entry stays readable', async () => {
     const w = await spring();
     await unsubscribe(w);
-    w.clock.set('2027-03-22T10:00:00.000Z');
+    w.clock.set(at('2027-03-22T10:00:00.000Z'));
     await lift(w);
     assert.deepEqual(await suppressionOf(w), {});
     assert.deepEqual(
@@ -158,7 +159,7 @@ describe('lifting a suppression', () => {
     const { items } = await listSuppressions(w.ports, { organisation, limit: 10, lifted: true });
     assert.equal(items[0]?.lifted?.by, SENDER);
     await enroll(w);
-    await w.run('2027-03-22T11:00:00.000Z');
+    await w.run(at('2027-03-22T11:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 1);
   });
 
@@ -189,16 +190,16 @@ describe('lifting a suppression', () => {
   test('A7: a late copy of the bounce does not undo it; a new bounce does', async () => {
     const w = await spring();
     await enroll(w);
-    await w.run('2027-03-22T10:00:00.000Z');
+    await w.run(at('2027-03-22T10:00:00.000Z'));
     await ingest(w, 'bounced', address);
-    w.clock.set('2027-03-22T11:00:00.000Z');
+    w.clock.set(at('2027-03-22T11:00:00.000Z'));
     await lift(w);
-    await ingest(w, 'bounced', address, '2027-03-22T10:00:00.000Z');
-    await ingest(w, 'complained', address, '2027-03-22T12:00:00.000Z');
-    assert.deepEqual(await suppressionOf(w), { complainedAt: '2027-03-22T12:00:00.000Z' });
-    await ingest(w, 'bounced', address, '2027-03-22T12:00:00.000Z');
-    assert.equal((await suppressionOf(w))?.bouncedAt, '2027-03-22T12:00:00.000Z');
-    assert.equal((await inForce(w, 'bounced'))[0]?.at, '2027-03-22T12:00:00.000Z');
+    await ingest(w, 'bounced', address, at('2027-03-22T10:00:00.000Z'));
+    await ingest(w, 'complained', address, at('2027-03-22T12:00:00.000Z'));
+    assert.deepEqual(await suppressionOf(w), { complainedAt: at('2027-03-22T12:00:00.000Z') });
+    await ingest(w, 'bounced', address, at('2027-03-22T12:00:00.000Z'));
+    assert.equal((await suppressionOf(w))?.bouncedAt, at('2027-03-22T12:00:00.000Z'));
+    assert.equal((await inForce(w, 'bounced'))[0]?.at, at('2027-03-22T12:00:00.000Z'));
   });
 
   test('D7: who unsubscribes after it is unsubscribed anew, even in the same moment', async () => {

@@ -13,6 +13,7 @@ import {
   start,
   suppressionOf,
 } from '#test/support/suppressed-lead.ts';
+import { at } from '#test/support/at.ts';
 
 /** Lets something happen once, right before or after the n-th call of `put` on a collection. */
 function meanwhile(
@@ -85,7 +86,7 @@ describe('the list and the leads changed at once', () => {
       test(`D7: after lifting and listing at once the lead is as the list says (${when})`, async () => {
         const w = await spring();
         await add(w, address);
-        w.clock.set('2027-03-22T10:00:00.000Z');
+        w.clock.set(at('2027-03-22T10:00:00.000Z'));
         await lift(
           w,
           address,

@@ -3,11 +3,12 @@ import { describe, test } from 'node:test';
 import type { Lead } from '#shared/domain/people/people.ts';
 import { apiWorld, type ApiAnswer, type ApiWorld, type As } from '#test/support/api.ts';
 import { rejectedText, runJobs, startedJob } from '#test/support/jobs.ts';
+import { at } from '#test/support/at.ts';
 
 type World = ApiWorld & { admin: As; manager: As };
 
 async function acme(): Promise<World> {
-  const world = apiWorld('2027-03-01T08:00:00.000Z');
+  const world = apiWorld(at('2027-03-01T08:00:00.000Z'));
   const admin = world.as('ada', 'admin');
   for (const id of ['ada', 'claire', 'max']) {
     const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris' };

@@ -5,16 +5,18 @@ import type { Settings } from '#shared/domain/settings/settings.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 import { enrolledWorld, LEAD, type TaskWorld } from '#test/support/task-world.ts';
 import { decide, id, list } from '#test/support/task-list.ts';
+import { at } from '#test/support/at.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 /** Tasks of a user, written as they would be. */
 async function fill(
   w: TaskWorld,
-  tasks: { n: number; type?: StepType; openedAt?: string; sequence?: string; userId?: string }[],
+  tasks: { n: number; type?: StepType; openedAt?: Instant; sequence?: string; userId?: string }[],
 ): Promise<void> {
   for (const {
     n,
     type = 'call',
-    openedAt = '2027-03-01T08:00:00.000Z',
+    openedAt = at('2027-03-01T08:00:00.000Z'),
     sequence = 'spring',
     userId = SENDER,
   } of tasks) {
@@ -46,13 +48,13 @@ describe('the list of tasks', () => {
       steps: [{ type: 'call' }],
       settings: { taskLateness: { call: 60, sms: 1 } },
     });
-    await w.run('2027-03-01T08:59:00.000Z');
+    await w.run(at('2027-03-01T08:59:00.000Z'));
     const [task] = await list(w);
     const visible = Date.parse(task.openedAt);
     assert.equal(Date.parse(task.lateAt) - visible, 60 * 60_000);
     assert.equal(task.late, false);
     assert.equal((await list(w, { late: 'false' })).length, 1);
-    await w.run('2027-03-01T09:02:00.000Z');
+    await w.run(at('2027-03-01T09:02:00.000Z'));
     assert.equal((await list(w))[0].late, true);
     assert.equal((await list(w, { late: 'true' })).length, 1);
     assert.equal((await list(w, { late: 'false' })).length, 0);
@@ -67,7 +69,7 @@ describe('the list of tasks', () => {
     const anne = await w.ports.store.users.get(organisation, SENDER);
     assert.ok(anne);
     await w.ports.store.users.put({ ...anne, id: 'luc', groupIds: [] }, 'absent');
-    await w.run('2027-03-01T08:05:00.000Z');
+    await w.run(at('2027-03-01T08:05:00.000Z'));
     const minutes = async (as: string) => {
       const { body } = await w.as(as, 'admin')('GET', `/v1/tasks/${id}.s1`);
       return (Date.parse(body.lateAt) - Date.parse(body.openedAt)) / 60_000;
@@ -84,7 +86,7 @@ describe('the list of tasks', () => {
   test('D2: is filtered by type, sequence and when they became visible', async () => {
     const w = await empty();
     await fill(w, [
-      { n: 1, type: 'call', openedAt: '2027-02-26T09:00:00.000Z' },
+      { n: 1, type: 'call', openedAt: at('2027-02-26T09:00:00.000Z') },
       { n: 2, type: 'linkedin' },
       { n: 3, type: 'custom', sequence: 'autumn' },
     ]);
@@ -190,7 +192,7 @@ describe('the list of tasks', () => {
       steps: [{ type: 'call', name: 'Call about the quote' }],
       leads: [{ id: LEAD, firstName: undefined }],
     });
-    await w.run('2027-03-01T08:05:00.000Z');
+    await w.run(at('2027-03-01T08:05:00.000Z'));
     const [task] = await list(w);
     assert.equal(task.name, 'Call about the quote');
     assert.equal(task.instructions, 'Call [lead.firstName]');
@@ -204,7 +206,7 @@ describe('skipping', () => {
   });
   const called = async (settings: Partial<Settings>) => {
     const w = await enrolledWorld({ steps: [{ type: 'call' }, { type: 'call' }], settings });
-    await w.run('2027-03-01T08:05:00.000Z');
+    await w.run(at('2027-03-01T08:05:00.000Z'));
     const skip = (body: object, step = 's1') =>
       w.as(SENDER, 'user')('POST', `/v1/tasks/${id}.${step}/skip`, { body });
     return { w, skip };
@@ -224,7 +226,7 @@ describe('skipping', () => {
     assert.equal((await skip({ reason: 'other' })).status, 400);
     assert.equal((await skip({})).status, 409);
     assert.equal((await skip({ reason: 'other', note: 'On leave' })).body.skipNote, 'On leave');
-    await w.run('2027-03-02T09:00:00.000Z');
+    await w.run(at('2027-03-02T09:00:00.000Z'));
     assert.equal((await skip({ note: 'Moved' }, 's2')).body.skipReason, 'other');
   });
 

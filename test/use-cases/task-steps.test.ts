@@ -4,6 +4,8 @@ import { stepTypes } from '#shared/domain/channels/step-types.ts';
 import { SENDER } from '#test/support/world.ts';
 import { enrolledWorld } from '#test/support/task-world.ts';
 import { decide, id, list } from '#test/support/task-list.ts';
+import { at } from '#test/support/at.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
 
 const now = { amount: 0, unit: 'minutes' as const };
 
@@ -18,7 +20,7 @@ describe('steps', () => {
     const anne = w.as(SENDER, 'user');
     const tasks: string[] = [];
     for (let minute = 0; minute < 60; minute += 1) {
-      await w.run(new Date(Date.parse('2027-03-01T08:01:00.000Z') + minute * 60_000).toISOString());
+      await w.run(plusMinutes(at('2027-03-01T08:01:00.000Z'), minute));
       for (const task of await list(w)) {
         tasks.push(task.type);
         const verb = ['mail', 'reply', 'sms'].includes(task.type) ? 'send' : 'complete';
@@ -35,14 +37,14 @@ describe('steps', () => {
 
   test('A15: a call or callback takes an outcome and a duration, no other task does', async () => {
     const w = await enrolledWorld({ steps: [{ type: 'linkedin' }, { type: 'callback', wait: now }] });
-    await w.run('2027-03-01T08:05:00.000Z');
+    await w.run(at('2027-03-01T08:05:00.000Z'));
     const complete = (step: string, body: object) =>
       w.as(SENDER, 'user')('POST', `/v1/tasks/${id}.${step}/complete`, { body });
     const refused = await complete('s1', { durationSeconds: 5 });
     assert.equal(refused.status, 400);
     assert.match(refused.body.errors[0].message, /Only a call or a callback has a duration/);
     await complete('s1', {});
-    await w.run('2027-03-01T08:10:00.000Z');
+    await w.run(at('2027-03-01T08:10:00.000Z'));
     await complete('s2', { outcome: 'Demo on Friday', durationSeconds: 185 });
     const event = (await w.enrollment(id)).events.find(({ type }) => type === 'task-completed');
     assert.deepEqual(event, {
@@ -57,11 +59,11 @@ describe('steps', () => {
   test('D3: a task waits in working days, for its hour, in working time', async () => {
     const w = await enrolledWorld(
       { steps: [{ type: 'call', wait: { amount: 2, unit: 'working-days' }, at: '14:00' }] },
-      { start: '2027-03-04T10:00:00.000Z' },
+      { start: at('2027-03-04T10:00:00.000Z') },
     );
-    await w.run('2027-03-08T12:59:00.000Z');
+    await w.run(at('2027-03-08T12:59:00.000Z'));
     assert.deepEqual(await list(w), []);
-    await w.run('2027-03-08T13:01:00.000Z');
+    await w.run(at('2027-03-08T13:01:00.000Z'));
     assert.equal((await list(w))[0].openedAt, '2027-03-08T13:00:00.000Z');
   });
 
@@ -73,9 +75,9 @@ describe('steps', () => {
       settings: { maxTasksPerDay: 3 },
     });
     await decide(w, `user.${SENDER}`, { maxTasksPerDay: 1 });
-    await w.run('2027-03-01T20:00:00.000Z');
+    await w.run(at('2027-03-01T20:00:00.000Z'));
     assert.equal((await list(w)).length, 1);
-    await w.run('2027-03-02T20:00:00.000Z');
+    await w.run(at('2027-03-02T20:00:00.000Z'));
     assert.equal((await list(w)).length, 2);
   });
 });

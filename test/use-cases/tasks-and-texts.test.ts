@@ -7,6 +7,7 @@ import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
 import { pauseEnrollment, resumeEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE, type World } from '#test/support/world.ts';
 import { id, source, living, reasons } from '#test/support/recorded.ts';
+import { at } from '#test/support/at.ts';
 
 describe('tasks', () => {
   const leads = ['c', 'b', 'a'].map((lead) => ({ id: lead }));
@@ -17,7 +18,7 @@ describe('tasks', () => {
     const w = await living({ steps: [{ type: 'call' }], leads, settings: { maxTasksPerDay: 1 } });
     const days: string[] = [];
     for (let day = 23; day <= 26; day += 1) {
-      await w.run(`2026-11-${day}T20:00:00.000Z`);
+      await w.run(at(`2026-11-${day}T20:00:00.000Z`));
       days.push((await open(w)).map(({ leadId }) => leadId).join(''));
     }
     assert.deepEqual(
@@ -33,9 +34,9 @@ describe('tasks', () => {
       leads: [{ id: 'a' }, { id: 'b' }],
       settings: { maxTasksPerDay: 1 },
     });
-    await w.run('2026-11-23T10:00:00.000Z');
+    await w.run(at('2026-11-23T10:00:00.000Z'));
     await completeTask(w.ports, { organisation, id: `a.${SEQUENCE}.1.s1`, by: SENDER, now: w.clock.now() });
-    await w.run('2026-11-24T20:00:00.000Z');
+    await w.run(at('2026-11-24T20:00:00.000Z'));
     assert.deepEqual(
       (await open(w)).map((task) => task.id),
       [`b.${SEQUENCE}.1.s1`],
@@ -44,7 +45,7 @@ describe('tasks', () => {
 
   test('A10: are late a while after they became visible', async () => {
     const w = await living({ steps: [{ type: 'call' }], settings: { taskLateness: { call: 90 } } });
-    await w.run('2026-11-23T10:00:00.000Z');
+    await w.run(at('2026-11-23T10:00:00.000Z'));
     const [task] = await open(w);
     assert.ok(task);
     const sender = await loadSender(w.ports.store, organisation, SENDER);
@@ -58,7 +59,7 @@ describe('tasks', () => {
       steps: [{ type: 'call' }, { type: 'linkedin' }],
       settings: { skipReasons: rules },
     });
-    await w.run('2026-11-23T10:00:00.000Z');
+    await w.run(at('2026-11-23T10:00:00.000Z'));
     const skip = (step: string, reason?: string) =>
       skipTask(w.ports, {
         organisation,
@@ -70,7 +71,7 @@ describe('tasks', () => {
     assert.equal((await skip('s1')).kind, 'refused');
     assert.equal((await skip('s1', ' ')).kind, 'refused');
     assert.equal((await skip('s1', 'busy')).kind, 'closed');
-    await w.run('2026-11-24T12:00:00.000Z');
+    await w.run(at('2026-11-24T12:00:00.000Z'));
     assert.equal((await skip('s2')).kind, 'closed');
   });
 
@@ -87,11 +88,11 @@ describe('tasks', () => {
       }
       return outcome;
     };
-    await w.run('2026-11-23T10:00:00.000Z');
+    await w.run(at('2026-11-23T10:00:00.000Z'));
     assert.equal((await w.enrollment(id)).state.status, 'paused');
     assert.equal((await open(w)).length, 0);
     await resumeEnrollment(w.ports, { organisation, id, because, now: w.clock.now() });
-    await w.run('2026-11-23T11:00:00.000Z');
+    await w.run(at('2026-11-23T11:00:00.000Z'));
     assert.equal((await w.enrollment(id)).state.status, 'waiting');
     assert.equal((await open(w)).length, 1);
   });
@@ -101,11 +102,11 @@ describe('tasks', () => {
       steps: [{ type: 'mail' }, { wait: { amount: 0, unit: 'minutes' } }],
       settings: { maxMailsPerDay: 1 },
     });
-    await w.run('2026-11-23T10:00:00.000Z');
+    await w.run(at('2026-11-23T10:00:00.000Z'));
     await completeTask(w.ports, { organisation, id: `${id}.s1`, by: SENDER, now: w.clock.now() });
-    await w.run('2026-11-23T20:00:00.000Z');
+    await w.run(at('2026-11-23T20:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 0);
-    await w.run('2026-11-24T20:00:00.000Z');
+    await w.run(at('2026-11-24T20:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 1);
   });
 });
@@ -119,16 +120,16 @@ describe('a text (E4)', () => {
 
   test('that falls in quiet hours is dropped, with the reason', async () => {
     const w = await living({ steps: [{ type: 'automated-sms' }], leads, settings: quiet('drop') });
-    await w.run('2026-11-24T10:00:00.000Z');
+    await w.run(at('2026-11-24T10:00:00.000Z'));
     assert.equal(w.sms.sent.length, 0);
     assert.deepEqual(reasons(w, 'skipped'), [[{ kind: 'setting', setting: 'smsQuietHours', source }]]);
   });
 
   test('is deferred to their end where the setting says so', async () => {
     const w = await living({ steps: [{ type: 'automated-sms' }], leads, settings: quiet('defer') });
-    await w.run('2026-11-23T12:29:00.000Z');
+    await w.run(at('2026-11-23T12:29:00.000Z'));
     assert.equal(w.sms.sent.length, 0);
-    await w.run('2026-11-23T12:30:00.000Z');
+    await w.run(at('2026-11-23T12:30:00.000Z'));
     assert.equal(w.sms.sent.length, 1);
   });
 });

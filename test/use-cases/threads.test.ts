@@ -14,9 +14,10 @@ import {
   world,
   type World,
 } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
 
 const id = `lead1.${SEQUENCE}.1`;
-const start = '2027-03-15T09:00:00.000Z';
+const start = at('2027-03-15T09:00:00.000Z');
 const reply: Partial<Step> = {
   type: 'automated-reply',
   templateId: 'bare',
@@ -34,7 +35,7 @@ async function firstSent(replies = 2): Promise<World> {
   await w.ports.store.templates.put({ ...mail, id: 'bare', subject: undefined }, 'absent');
   const request = { organisation, leadIds: ['lead1'], sequenceId: SEQUENCE, userId: SENDER, by: SENDER };
   await enrollLeads(w.ports, { ...request, now: start });
-  await w.run('2027-03-15T12:00:00.000Z');
+  await w.run(at('2027-03-15T12:00:00.000Z'));
   return w;
 }
 
@@ -50,9 +51,9 @@ describe('the subject of a follow-up', () => {
   test('D6: is that of the mail that went out, whatever became of its template since', async () => {
     const w = await firstSent();
     await changeTemplate(w, 'CHANGED {{ lead.firstName }}');
-    await w.run('2027-03-16T12:00:00.000Z');
+    await w.run(at('2027-03-16T12:00:00.000Z'));
     await changeTemplate(w, undefined);
-    await w.run('2027-03-20T09:00:00.000Z');
+    await w.run(at('2027-03-20T09:00:00.000Z'));
     assert.deepEqual(subjects(w), ['Hello Zoé', 'Re: Hello Zoé', 'Re: Hello Zoé']);
   });
 
@@ -63,7 +64,7 @@ describe('the subject of a follow-up', () => {
     const version = await versions.get(organisation, `${SEQUENCE}.1`);
     assert.ok(version);
     await versions.put({ ...version, revision: 2, steps: version.steps.slice(1) }, 1);
-    await w.run('2027-03-20T09:00:00.000Z');
+    await w.run(at('2027-03-20T09:00:00.000Z'));
     assert.deepEqual(subjects(w), ['Hello Zoé', 'Re: Hello Zoé']);
   });
 
@@ -76,7 +77,7 @@ describe('the subject of a follow-up', () => {
     assert.equal('subjects' in toItem(collections.enrollments, { ...before, events }), false);
     await w.ports.store.enrollments.put({ ...before, events }, before.revision);
     await changeTemplate(w, 'Changed');
-    await w.run('2027-03-20T09:00:00.000Z');
+    await w.run(at('2027-03-20T09:00:00.000Z'));
     assert.deepEqual(subjects(w), ['Hello Zoé', 'Re: Changed']);
   });
 

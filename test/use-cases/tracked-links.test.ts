@@ -8,6 +8,7 @@ import { apiWorld } from '#test/support/api.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { ORGANISATION as organisation, type World } from '#test/support/world.ts';
 import { sent, start } from '#test/support/linked-messages.ts';
+import { at } from '#test/support/at.ts';
 
 const mailOf = (w: World) => w.mailer.sent[0]!.message;
 const smsOf = (w: World) => w.sms.sent[0]!.message;
@@ -61,7 +62,7 @@ describe('the links of what goes out', () => {
     };
     const first = await hashesOf({}, start);
     assert.equal(new Set(first).size, 2);
-    assert.deepEqual(await hashesOf({}, '2027-03-01T09:30:00.000Z'), first);
+    assert.deepEqual(await hashesOf({}, at('2027-03-01T09:30:00.000Z')), first);
     assert.deepEqual(await hashesOf({ tracking: { opens: false, clicks: false } }, start), first);
   });
 
@@ -81,7 +82,7 @@ describe('the links of what goes out', () => {
 });
 
 test('E5: the parts of a text are counted with its links as they go out', async () => {
-  const w = apiWorld('2027-03-01T09:00:00.000Z');
+  const w = apiWorld(at('2027-03-01T09:00:00.000Z'));
   const admin = w.as('anne', 'admin');
   await admin('PUT', '/v1/users/anne', {
     body: { name: 'Anne', email: 'anne@acme.example', role: 'admin', zone: 'Europe/Paris' },

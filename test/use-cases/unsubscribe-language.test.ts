@@ -4,6 +4,7 @@ import type { Language } from '#shared/domain/kernel/language.ts';
 import { unsubscribeTexts } from '#shared/domain/templates/unsubscribe-texts.ts';
 import { enroll, living } from '#test/support/recorded.ts';
 import { ORGANISATION as organisation, SEQUENCE, type World } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
 
 const profile = (language: Language) => ({ name: 'Acme', address: '', zone: 'Europe/Paris', language });
 
@@ -34,7 +35,7 @@ async function mailOf(ofLead: string | undefined, ofSequence: Language | undefin
     'absent',
   );
   await enroll(w);
-  await w.run('2026-11-23T10:00:00.000Z');
+  await w.run(at('2026-11-23T10:00:00.000Z'));
   const mail = w.mailer.sent[0]?.message;
   assert.ok(mail);
   const token = /\/u\/([^>]+)>/.exec(mail.headers['List-Unsubscribe'] ?? '')?.[1] ?? '';

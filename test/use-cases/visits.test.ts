@@ -12,6 +12,7 @@ import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { memoryVisitQueue, type MemoryVisitQueue } from '#test/support/memory/memory-visit-queue.ts';
 import { ORGANISATION as organisation, SEQUENCE } from '#test/support/world.ts';
 import { sent, start } from '#test/support/linked-messages.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 const id = `a.${SEQUENCE}.1`;
 const message = { organisation, enrollment: id, step: 's1', sentAt: start };
@@ -105,17 +106,17 @@ describe('visits, once it is decided whose they are', () => {
     const world = await clicking();
     const { activities } = world.ports.store;
     const event = { type: 'delivered' as const, step: 's1', messageId: 'm' };
-    const delivered = `${plusSeconds(start, 40).slice(0, 19)}.700Z`;
+    const delivered = plusSeconds(start, 40.7);
     await activities.add([
       { organisation, leadId: 'a', id: 'd', at: delivered, enrollmentId: id, events: [event] },
     ]);
-    const asked: string[] = [];
+    const asked: (Instant | undefined)[] = [];
     const store: typeof world.ports.store = {
       ...world.ports.store,
       activities: {
         ...activities,
         ofLead: async (of, lead, options) => {
-          asked.push(options.from ?? 'the beginning');
+          asked.push(options.from);
           return activities.ofLead(of, lead, options);
         },
       },

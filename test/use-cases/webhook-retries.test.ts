@@ -8,6 +8,7 @@ import type { GivenAnswer } from '#test/support/memory/memory-webhooks.ts';
 import { HOOK, hookAt, webhookWorld } from '#test/support/webhooks.ts';
 import { ORGANISATION as organisation } from '#test/support/world.ts';
 import { admin, converted, leave, start, tomorrow } from '#test/support/webhook-lead.ts';
+import { at } from '#test/support/at.ts';
 
 describe('trying again', () => {
   test('A14: a receiver that fails is tried nine times over about a day, further and further apart', async () => {
@@ -114,7 +115,7 @@ describe('trying again', () => {
     assert.equal(delivery.state.status, 'failed');
     const asked = await redeliver(w.ports, { caller: admin, id: delivery.id, now: w.engine.clock.now() });
     assert.equal(asked.kind === 'asked' && asked.item.state.status, 'pending');
-    await w.run('2027-03-18T12:00:00.000Z');
+    await w.run(at('2027-03-18T12:00:00.000Z'));
     const [after] = await w.deliveries();
     assert.deepEqual([after!.state.status, after!.attempts.length], ['delivered', 12]);
     assert.equal(new Set(w.receiver.calls.map(({ headers }) => headers['webhook-id'])).size, 1);

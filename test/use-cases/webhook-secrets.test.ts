@@ -7,6 +7,7 @@ import { testWebhook } from '#shared/use-cases/webhooks/test-webhook.ts';
 import { HOOK, hookAt, webhookWorld } from '#test/support/webhooks.ts';
 import { ORGANISATION as organisation } from '#test/support/world.ts';
 import { admin, leave, start } from '#test/support/webhook-lead.ts';
+import { at } from '#test/support/at.ts';
 
 describe('secrets', () => {
   test('A14: for a day after a rotation both secrets verify, then the new one alone', async () => {
@@ -32,12 +33,12 @@ describe('secrets', () => {
     const rotated = await rotateSigningSecret(w.ports, { organisation, expected: 0, now: start });
     assert.equal(
       rotated.kind === 'rotated' && rotated.secret.previous?.signsUntil,
-      '2027-03-16T09:00:00.000Z',
+      at('2027-03-16T09:00:00.000Z'),
     );
-    w.engine.clock.set('2027-03-16T08:59:59.999Z');
+    w.engine.clock.set(at('2027-03-16T08:59:59.999Z'));
     await send();
     assert.deepEqual([await verifies(0), await verifies(1)], [true, true]);
-    w.engine.clock.set('2027-03-16T09:00:00.000Z');
+    w.engine.clock.set(at('2027-03-16T09:00:00.000Z'));
     await send();
     assert.deepEqual([await verifies(0), await verifies(1)], [false, true]);
   });

@@ -6,8 +6,9 @@ import { diesIn } from '#test/support/deaths.ts';
 import { withFaults } from '#test/support/memory/faults.ts';
 import { HOOK, hookAt, webhookWorld, type WebhookWorld } from '#test/support/webhooks.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
+import { at } from '#test/support/at.ts';
 
-const start = '2027-03-15T09:00:00.000Z';
+const start = at('2027-03-15T09:00:00.000Z');
 const uncounted = ['clock', 'ids', 'links', 'addresses', 'webhookKeys'];
 
 const leave = (w: WebhookWorld, as: 'converted' | 'disqualified', ports = w.ports) =>

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { plusMinutes, textOf } from '#shared/domain/time/instants.ts';
 import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
 import { reopenLead } from '#shared/use-cases/leads/reopen-lead.ts';
 import { HOOK, hookAt, webhookWorld } from '#test/support/webhooks.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 import { converted, leave, start, tomorrow } from '#test/support/webhook-lead.ts';
+import { at } from '#test/support/at.ts';
 
 describe('what is told', () => {
   test('A14: converting a lead tells the webhook of its owner: lead, account, owner, who and when', async () => {
@@ -15,12 +16,12 @@ describe('what is told', () => {
     assert.equal(call!.url, HOOK);
     assert.equal(call!.headers['content-type'], 'application/json');
     const { type, timestamp, data } = JSON.parse(call!.body);
-    assert.deepEqual([type, timestamp], ['lead.converted', start]);
+    assert.deepEqual([type, timestamp], ['lead.converted', textOf(start)]);
     assert.deepEqual([data.lead.id, data.lead.status, data.lead.email], ['a', 'contact', 'a@example.com']);
     assert.deepEqual(data.account, { id: 'initech', name: 'Initech', fields: { size: '50' } });
     assert.deepEqual(data.owner, { id: SENDER, name: 'Anne', email: 'anne@acme.example' });
     assert.deepEqual(data.by, { id: SENDER });
-    assert.deepEqual(delivery.state, { status: 'delivered', at: '2027-03-15T09:00:00.250Z' });
+    assert.deepEqual(delivery.state, { status: 'delivered', at: at('2027-03-15T09:00:00.250Z') });
     assert.deepEqual(delivery.attempts, [{ at: start, durationMs: 250, status: 200 }]);
   });
 
@@ -38,7 +39,7 @@ describe('what is told', () => {
   test('A14: converting twice tells once, also when the webhook was set only after the first time', async () => {
     const { w } = await converted();
     await leave(w);
-    await w.run('2027-03-17T12:00:00.000Z');
+    await w.run(at('2027-03-17T12:00:00.000Z'));
     assert.equal(w.receiver.calls.length, 1);
     const late = await webhookWorld(start, { webhooks: { convert: null, disqualify: null } });
     await leave(late);

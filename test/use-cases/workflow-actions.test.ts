@@ -26,9 +26,11 @@ import {
   move,
   jump,
 } from '#test/support/workflow-lead.ts';
+import { at } from '#test/support/at.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 /** Writes events of an enrollment as a worker would that dies just after. */
-async function write(w: WorkflowWorld, events: EnrollmentEvent[], now: string): Promise<void> {
+async function write(w: WorkflowWorld, events: EnrollmentEvent[], now: Instant): Promise<void> {
   const before = await w.enrollment(id);
   await w.ports.store.enrollments.put(evolve(before, events, now), before.revision);
 }
@@ -125,12 +127,12 @@ describe('actions', () => {
   test('B4: the last step still waits for its window', async () => {
     const w = await prepared([{}, {}, {}]);
     await enroll(w);
-    await w.run('2027-03-22T20:00:00.000Z');
+    await w.run(at('2027-03-22T20:00:00.000Z'));
     await w.settle();
     await doing([jump], w);
     const state = await stateOf(w);
     assert.ok(state.status === 'scheduled' && state.step === 's3');
-    assert.equal(state.at, '2027-03-23T08:00:00.000Z');
+    assert.equal(state.at, at('2027-03-23T08:00:00.000Z'));
   });
 
   test('B4: at the last step already, nothing happens', async () => {

@@ -19,11 +19,12 @@ import { listEnrollments, readEnrollment } from '#shared/use-cases/enrollments/r
 import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
 import { readRecord } from '#shared/use-cases/enrollments/read-record.ts';
 import type { ApiPorts, Handler, Handlers, Request } from '../route.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 const keptResults = jsonText.pipe(enrolledResults);
 
 type Operations = typeof enrollmentOperations;
-type Changing = { enrollment: { organisation: string; id: string; now: string }; because: Because };
+type Changing = { enrollment: { organisation: string; id: string; now: Instant }; because: Because };
 
 /** An operation that changes one enrollment which the caller reaches. */
 function changing<

@@ -13,9 +13,10 @@ import { putSequence } from '#shared/use-cases/sequences/put-sequence.ts';
 import { listSequences, listVersions } from '#shared/use-cases/sequences/list-sequences.ts';
 import { validateDraft } from '#shared/use-cases/sequences/validate-draft.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 /** One side of a difference: its steps by id, the first of them on its own. */
-function shownSide({ version, steps }: LeadDifference['before'], due: string | undefined) {
+function shownSide({ version, steps }: LeadDifference['before'], due: Instant | undefined) {
   const ids = steps.map(({ id }) => id);
   return { version, steps: ids, next: ids[0], due };
 }

@@ -1,6 +1,6 @@
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { InstantText } from '../clock.ts';
 
-type Entry = { at: Instant; key: string };
+type Entry = { at: InstantText; key: string };
 const before = (a: Entry, b: Entry): boolean => (a.at === b.at ? a.key < b.key : a.at < b.at);
 
 /**
@@ -9,9 +9,9 @@ const before = (a: Entry, b: Entry): boolean => (a.at === b.at ? a.key < b.key :
  */
 export class Agenda {
   readonly #heap: Entry[] = [];
-  readonly #current = new Map<string, Instant>();
+  readonly #current = new Map<string, InstantText>();
 
-  set(key: string, at: Instant): void {
+  set(key: string, at: InstantText): void {
     this.#current.set(key, at);
     const heap = this.#heap;
     let index = heap.push({ at, key }) - 1;
@@ -27,7 +27,7 @@ export class Agenda {
   }
 
   /** The earliest instant. */
-  next(): Instant | undefined {
+  next(): InstantText | undefined {
     for (let top = this.#heap[0]; top !== undefined; top = this.#heap[0]) {
       if (this.#current.get(top.key) === top.at) return top.at;
       this.#dropTop();
@@ -36,7 +36,7 @@ export class Agenda {
   }
 
   /** Takes the first key whose instant is not after `now`. */
-  take(now: Instant): string | undefined {
+  take(now: InstantText): string | undefined {
     const at = this.next();
     const top = this.#heap[0];
     if (at === undefined || top === undefined || at > now) return undefined;

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { queues as queueDefinitions, type QueueName } from '#functions/manifest.ts';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, InstantText } from '../clock.ts';
 import { deadLetterName, queueName, replyDomain } from '../names.ts';
 import { Faults } from './faults.ts';
 import type { Identity } from './identities.ts';
@@ -25,7 +24,7 @@ const visibilitySeconds = 3600;
 
 /** The AWS services of one machine, behind one HTTP server. */
 export type Aws = {
-  now: () => Instant;
+  now: () => InstantText;
   endpoint: string;
   port: number;
   /** By physical name, dead-letter queues too. */
@@ -111,7 +110,7 @@ export async function startAws(options: {
 
 const outOfOffice = 'I am out of the office and will answer when I am back.';
 
-function makeQueues(shelves: Shelves, now: () => Instant): Map<string, Queue> {
+function makeQueues(shelves: Shelves, now: () => InstantText): Map<string, Queue> {
   const queues = new Map<string, Queue>();
   for (const name of Object.keys(queueDefinitions) as QueueName[]) {
     const { fifo } = queueDefinitions[name];

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { InstantText } from '../clock.ts';
 import type { Shelf } from './shelf.ts';
 import { AwsError, json, jsonBody, type AwsRequest, type AwsResponse } from './wire.ts';
 
 /** A sending identity as the stand-in keeps it. */
 export type Identity = {
   name: string;
-  createdAt: Instant;
+  createdAt: InstantText;
   tags?: { Key: string; Value: string }[] | undefined;
   mailFrom?: string | undefined;
 };
@@ -18,7 +18,7 @@ const createInput = z.object({
 });
 
 /** SES's identities. On one machine every address may send, so each is verified at once. */
-export function identitiesApi(identities: Shelf<Identity>, now: () => Instant) {
+export function identitiesApi(identities: Shelf<Identity>, now: () => InstantText) {
   const known = (name: string): Identity => {
     const identity = identities.get(name);
     if (identity === undefined) {

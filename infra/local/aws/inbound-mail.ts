@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { InstantText } from '../clock.ts';
 import { bucketName, region, topicArn } from '../names.ts';
 import type { MailHeader, SentMail } from './mailbox.ts';
 import type { ObjectStore } from './objects.ts';
@@ -17,7 +17,7 @@ export function inboundMail(parts: {
   publish: PublishToTopic;
   /** Domain that the receipt rule matches. */
   replyDomain: string;
-  now: () => Instant;
+  now: () => InstantText;
 }) {
   return {
     /** Answers a mail. False when no receipt rule matches the address that it wants answers at. */
@@ -43,7 +43,13 @@ export function inboundMail(parts: {
   };
 }
 
-function answerHeaders(mail: SentMail, answer: Answer, from: string, to: string, at: Instant): MailHeader[] {
+function answerHeaders(
+  mail: SentMail,
+  answer: Answer,
+  from: string,
+  to: string,
+  at: InstantText,
+): MailHeader[] {
   const original = `<${mail.id}@${region}.amazonses.com>`;
   const before = mail.headers.find((header) => header.name.toLowerCase() === 'references')?.value;
   const automatic = answer.kind === 'auto-reply';
@@ -95,7 +101,7 @@ function receiptNotification(mail: {
   from: string;
   to: string;
   headers: MailHeader[];
-  at: Instant;
+  at: InstantText;
 }) {
   const pass = { status: 'PASS' };
   const value = (name: string): string => mail.headers.find((header) => header.name === name)?.value ?? '';

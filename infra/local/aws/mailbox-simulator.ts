@@ -1,5 +1,4 @@
-import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { later } from '../clock.ts';
+import { type InstantText, later } from '../clock.ts';
 import { Agenda } from './agenda.ts';
 import type { Mailbox, SentMail } from './mailbox.ts';
 import { sesEvent, type MailEvent } from './ses-events.ts';
@@ -7,7 +6,7 @@ import type { Shelf } from './shelf.ts';
 import type { PublishToTopic } from './sns.ts';
 
 /** Something that will happen to a mail. `auto-reply` is what the address `ooto` answers. */
-export type Coming = { at: Instant; mailId: string; event: MailEvent | { kind: 'auto-reply' } };
+export type Coming = { at: InstantText; mailId: string; event: MailEvent | { kind: 'auto-reply' } };
 
 const deliverySeconds = 2;
 const reactionSeconds = 60;
@@ -26,7 +25,7 @@ function fateOf(mail: SentMail): Coming[] {
   const soon = later(mail.at, deliverySeconds);
   const afterwards = later(mail.at, reactionSeconds);
   const coming: Coming[] = [{ at: soon, mailId: mail.id, event: { kind: 'Send' } }];
-  const add = (at: Instant, recipients: string[], event: Coming['event']): void => {
+  const add = (at: InstantText, recipients: string[], event: Coming['event']): void => {
     if (recipients.length > 0) coming.push({ at, mailId: mail.id, event });
   };
   add(soon, delivered, { kind: 'Delivery', recipients: delivered });
@@ -41,7 +40,7 @@ function fateOf(mail: SentMail): Coming[] {
 type Parts = {
   mailbox: Mailbox;
   publish: PublishToTopic;
-  now: () => Instant;
+  now: () => InstantText;
   /** Answers a mail as an absent person's mail program does. */
   autoReply: (mail: SentMail) => Promise<unknown>;
 };
@@ -58,7 +57,7 @@ export class MailboxSimulator {
     for (const [key, { at }] of coming.entries()) this.#agenda.set(key, at);
   }
 
-  next(): Instant | undefined {
+  next(): InstantText | undefined {
     return this.#agenda.next();
   }
 

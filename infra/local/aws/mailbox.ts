@@ -1,4 +1,4 @@
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { InstantText } from '../clock.ts';
 import type { Shelf } from './shelf.ts';
 
 export type MailHeader = { name: string; value: string };
@@ -9,7 +9,7 @@ export type SentMail = {
   /** SES's message id; its Message-ID header is `<id@eu-west-1.amazonses.com>`. */
   id: string;
   number: number;
-  at: Instant;
+  at: InstantText;
   from: string;
   to: string[];
   replyTo: string[];
@@ -20,7 +20,7 @@ export type SentMail = {
   tags: Record<string, string>;
   configurationSet?: string | undefined;
   /** What became of it, in order. */
-  history: { at: Instant; what: string }[];
+  history: { at: InstantText; what: string }[];
 };
 
 /** A text message that the stand-in of SNS accepted. */
@@ -28,7 +28,7 @@ export type SentSms = {
   kind: 'sms';
   id: string;
   number: number;
-  at: Instant;
+  at: InstantText;
   to: string;
   text: string;
   senderId?: string | undefined;
@@ -57,7 +57,7 @@ export class Mailbox {
   }
 
   /** Adds to a mail's history. */
-  note(id: string, at: Instant, what: string): void {
+  note(id: string, at: InstantText, what: string): void {
     const mail = this.#shelf.get(id);
     if (mail?.kind === 'mail') this.put({ ...mail, history: [...mail.history, { at, what }] });
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { InstantText } from '../clock.ts';
 import type { Shelf } from './shelf.ts';
 
 /** What is known of a stored object; its bytes lie in a file. */
@@ -12,16 +12,16 @@ export type StoredObject = {
   size: number;
   etag: string;
   contentType: string;
-  at: Instant;
+  at: InstantText;
 };
 
 /** Objects of all buckets: the list on a shelf, the bytes in a folder. */
 export class ObjectStore {
   readonly #shelf: Shelf<StoredObject>;
   readonly #folder: string;
-  readonly #now: () => Instant;
+  readonly #now: () => InstantText;
 
-  constructor(shelf: Shelf<StoredObject>, folder: string, now: () => Instant) {
+  constructor(shelf: Shelf<StoredObject>, folder: string, now: () => InstantText) {
     this.#shelf = shelf;
     this.#folder = folder;
     this.#now = now;

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { earliest, later } from '../clock.ts';
+import { earliest, type InstantText, later } from '../clock.ts';
 import type { Shelf } from './shelf.ts';
 
 /** A message as kept; `visibleAt` lies in the future while it is delayed, in flight or waiting for a retry. */
@@ -12,9 +11,9 @@ export type Message = {
   /** Grows with every message of a FIFO queue; as text of equal length, it compares as a string. */
   sequenceNumber?: string | undefined;
   attributes: Record<string, MessageAttribute>;
-  sentAt: Instant;
-  visibleAt: Instant;
-  firstReceivedAt?: Instant | undefined;
+  sentAt: InstantText;
+  visibleAt: InstantText;
+  firstReceivedAt?: InstantText | undefined;
   receives: number;
   receipt?: string | undefined;
 };
@@ -52,15 +51,15 @@ const deduplicationSeconds = 300;
 export class Queue {
   readonly options: QueueOptions;
   readonly #messages: Shelf<Message>;
-  readonly #now: () => Instant;
-  readonly #seen = new Map<string, { message: Message; until: Instant }>();
+  readonly #now: () => InstantText;
+  readonly #seen = new Map<string, { message: Message; until: InstantText }>();
   readonly #inFlight = new Map<string, string>();
   #lastSequence = 0n;
   #arrived = Promise.withResolvers<undefined>();
   /** Called when a message arrives. */
   onArrival: () => void = () => undefined;
 
-  constructor(options: QueueOptions, messages: Shelf<Message>, now: () => Instant) {
+  constructor(options: QueueOptions, messages: Shelf<Message>, now: () => InstantText) {
     this.options = options;
     this.#messages = messages;
     this.#now = now;
@@ -160,9 +159,9 @@ export class Queue {
   }
 
   /** When the next message shows; the past when one is visible now. Messages behind another of their group do not count. */
-  next(): Instant | undefined {
+  next(): InstantText | undefined {
     const groups = new Set<string>();
-    let first: Instant | undefined;
+    let first: InstantText | undefined;
     for (const { group, visibleAt } of this.#messages.values()) {
       if (group !== undefined && groups.has(group)) continue;
       if (group !== undefined) groups.add(group);
@@ -171,7 +170,7 @@ export class Queue {
     return first;
   }
 
-  #candidates(now: Instant, max: number): Message[] {
+  #candidates(now: InstantText, max: number): Message[] {
     const visible: Message[] = [];
     const blocked = new Set<string>();
     for (const message of this.#messages.values()) {
@@ -192,7 +191,7 @@ export class Queue {
     return message?.receipt === receipt ? message : undefined;
   }
 
-  #forgetExpired(now: Instant): void {
+  #forgetExpired(now: InstantText): void {
     for (const [id, { until }] of this.#seen) if (until <= now) this.#seen.delete(id);
   }
 

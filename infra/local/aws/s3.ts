@@ -1,5 +1,5 @@
 import { buckets, type BucketName } from '#functions/manifest.ts';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { InstantText } from '../clock.ts';
 import { bucketName } from '../names.ts';
 import type { ObjectStore, StoredObject } from './objects.ts';
 import { AwsError, xmlText, type AwsRequest, type AwsResponse, type Service } from './wire.ts';
@@ -7,7 +7,7 @@ import { AwsError, xmlText, type AwsRequest, type AwsResponse, type Service } fr
 const known = new Set((Object.keys(buckets) as BucketName[]).map(bucketName));
 
 /** S3 with the bucket in the path: put, get (with a range), head and delete, signed by header or address. */
-export function s3(objects: ObjectStore, now: () => Instant): Service {
+export function s3(objects: ObjectStore, now: () => InstantText): Service {
   return {
     answer: async (request) => {
       checkExpiry(request, now());
@@ -49,7 +49,7 @@ const headersOf = (object: StoredObject): Record<string, string> => ({
 });
 
 /** A presigned address is good for so many seconds after its date. */
-function checkExpiry(request: AwsRequest, now: Instant): void {
+function checkExpiry(request: AwsRequest, now: InstantText): void {
   const date = request.url.searchParams.get('X-Amz-Date');
   if (date === null) return;
   const start = Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { InstantText } from '../clock.ts';
 import { region, account } from '../names.ts';
 import { Agenda } from './agenda.ts';
 import type { Queue } from './queue.ts';
@@ -35,8 +35,8 @@ const createInput = z.object({
 /** One entry of a schedule group: fires once, at a whole second. */
 export type Schedule = Omit<z.output<typeof createInput>, 'ClientToken'> & {
   Name: string;
-  at: Instant;
-  createdAt: Instant;
+  at: InstantText;
+  createdAt: InstantText;
   clientToken?: string | undefined;
 };
 
@@ -50,12 +50,12 @@ const isMissing = (name: string): AwsError =>
 export class Scheduler {
   readonly #schedules: Shelf<Schedule>;
   readonly #queues: ReadonlyMap<string, Queue>;
-  readonly #now: () => Instant;
+  readonly #now: () => InstantText;
   readonly #agenda = new Agenda();
   /** Called when a schedule is made. */
   onArrival: () => void = () => undefined;
 
-  constructor(schedules: Shelf<Schedule>, queues: ReadonlyMap<string, Queue>, now: () => Instant) {
+  constructor(schedules: Shelf<Schedule>, queues: ReadonlyMap<string, Queue>, now: () => InstantText) {
     this.#schedules = schedules;
     this.#queues = queues;
     this.#now = now;
@@ -72,7 +72,7 @@ export class Scheduler {
     return [...this.#schedules.values()];
   }
 
-  next(): Instant | undefined {
+  next(): InstantText | undefined {
     return this.#agenda.next();
   }
 
@@ -140,7 +140,7 @@ export class Scheduler {
     return json(shown(schedule));
   }
 
-  #instantOf(input: z.output<typeof createInput>): Instant {
+  #instantOf(input: z.output<typeof createInput>): InstantText {
     const local = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/.exec(input.ScheduleExpression)?.[1];
     if (local === undefined) throw invalid(`Invalid Schedule Expression ${input.ScheduleExpression}.`);
     if (!['UTC', undefined].includes(input.ScheduleExpressionTimezone)) {

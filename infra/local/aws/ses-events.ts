@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { InstantText } from '../clock.ts';
 import { account, region } from '../names.ts';
 import type { SentMail } from './mailbox.ts';
 
@@ -15,11 +15,11 @@ const mailServer = 'a4-15.smtp-out.eu-west-1.amazonses.com';
 const addressIn = (text: string): string => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text;
 
 /** The JSON that SES publishes for an event through a configuration set's destination. */
-export function sesEvent(mail: SentMail, event: MailEvent, at: Instant): Record<string, unknown> {
+export function sesEvent(mail: SentMail, event: MailEvent, at: InstantText): Record<string, unknown> {
   return { eventType: event.kind, mail: mailObject(mail), ...detail(event, at, mail.at) };
 }
 
-function detail(event: MailEvent, at: Instant, sentAt: Instant): Record<string, unknown> {
+function detail(event: MailEvent, at: InstantText, sentAt: InstantText): Record<string, unknown> {
   switch (event.kind) {
     case 'Send':
       return { send: {} };
@@ -98,8 +98,8 @@ function mailObject(mail: SentMail): Record<string, unknown> {
 }
 
 /** SES's message ids of this Region: a prefix, milliseconds, a UUID. */
-export function sesMessageId(at: Instant): string {
+export function sesMessageId(at: InstantText): string {
   return `0102${Date.parse(at).toString(16).padStart(12, '0')}-${randomUUID()}-000000`;
 }
 
-const feedbackId = (at: Instant): string => sesMessageId(at);
+const feedbackId = (at: InstantText): string => sesMessageId(at);

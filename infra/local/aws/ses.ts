@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import * as z from 'zod';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { InstantText } from '../clock.ts';
 import { region } from '../names.ts';
 import type { Faults } from './faults.ts';
 import type { Mailbox, MailHeader, SentMail } from './mailbox.ts';
@@ -69,7 +69,7 @@ export function ses(parts: {
   identities: Shelf<Identity>;
   faults: Faults;
   account: SendingAccount;
-  now: () => Instant;
+  now: () => InstantText;
   onSent: (mail: SentMail) => void;
 }): Service {
   async function sendEmail(request: AwsRequest): Promise<AwsResponse | typeof hangUp> {
@@ -124,7 +124,7 @@ function accountOf({ standing: { mail } }: SendingAccount) {
 
 const refused = (message: string): AwsError => new AwsError(400, 'BadRequestException', message);
 
-async function toMail(input: SendInput, id: string, at: Instant, number: number): Promise<SentMail> {
+async function toMail(input: SendInput, id: string, at: InstantText, number: number): Promise<SentMail> {
   const { ToAddresses, CcAddresses, BccAddresses } = input.Destination;
   const common = {
     kind: 'mail' as const,

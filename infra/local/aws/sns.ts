@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TopicName } from '#functions/manifest.ts';
 import { topics } from '#functions/manifest.ts';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { InstantText } from '../clock.ts';
 import { queueName, region, topicArn } from '../names.ts';
 import type { Faults } from './faults.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -12,7 +12,7 @@ import { AwsError, hangUp, xmlText, type AwsResponse, type Service } from './wir
 /** Puts a message into the topic's queue, in the envelope of SNS. */
 export type PublishToTopic = (topic: TopicName, message: string, subject?: string) => string;
 
-export function publisher(queues: ReadonlyMap<string, Queue>, now: () => Instant): PublishToTopic {
+export function publisher(queues: ReadonlyMap<string, Queue>, now: () => InstantText): PublishToTopic {
   return (topic, message, subject) => {
     const id = randomUUID();
     const arn = topicArn(topic);
@@ -40,7 +40,7 @@ export function sns(parts: {
   mailbox: Mailbox;
   faults: Faults;
   account: SendingAccount;
-  now: () => Instant;
+  now: () => InstantText;
 }): Service {
   function publishSms(form: URLSearchParams, to: string): AwsResponse | typeof hangUp {
     const text = form.get('Message') ?? '';

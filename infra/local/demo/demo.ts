@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as clack from '@clack/prompts';
 import { Command, InvalidArgumentError } from 'commander';
-import { toInstant } from '#shared/domain/time/instants.ts';
+import { textOf, toInstant } from '#shared/domain/time/instants.ts';
 import { timeLapseClock } from '../clock.ts';
 import { startSystem } from '../system.ts';
 import { readPlan, UserFileError } from './plan.ts';
@@ -50,7 +50,7 @@ async function run(): Promise<void> {
 
 function instant(text: string): string {
   try {
-    return toInstant(text);
+    return textOf(toInstant(text));
   } catch {
     throw new InvalidArgumentError('Write it as 2027-03-08T07:00:00Z.');
   }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as clack from '@clack/prompts';
 import * as z from 'zod';
-import { plusMinutes, secondsBetween, toInstant } from '#shared/domain/time/instants.ts';
+import { later, type InstantText } from '../clock.ts';
 import { organisation } from '../names.ts';
 import type { System } from '../system.ts';
 import { ApiClient } from './api-client.ts';
@@ -25,7 +25,7 @@ import { WebhookReceiver } from './webhook-receiver.ts';
 export type DemoOptions = {
   leads: string;
   plan: string;
-  start: string;
+  start: InstantText;
   days: number;
   out: string;
   seed: number;
@@ -51,7 +51,7 @@ export async function play(system: System, plan: Plan, options: DemoOptions): Pr
     const enrolled = await enrollEverybody(api, plan, byOwner);
     clack.log.info(`${enrolled} leads enrolled in “${plan.sequence.name}”`);
 
-    const end = plusMinutes(toInstant(options.start), options.days * MINUTES_A_DAY);
+    const end = later(options.start, options.days * MINUTES_A_DAY * 60);
     const mailbox = new MailboxClient(system.mailboxUrl);
     const reactions = new Reactions({ plan, chance: new Chance(options.seed), api, mailbox });
     await withProgress(
@@ -86,13 +86,13 @@ async function importFile(system: System, api: ApiClient, options: DemoOptions):
 /** Lets the days pass: from reaction to reaction and, between them, from wake-up to wake-up. */
 async function pass(
   system: System,
-  { start, end }: { start: string; end: string },
+  { start, end }: { start: InstantText; end: InstantText },
   reactions: Reactions,
   reach: Progress['reach'],
 ): Promise<void> {
-  const look = 8 * 60;
+  const look = 8 * 60 * 60;
   let now = start;
-  let tick = plusMinutes(now, look);
+  let tick = later(now, look);
   while (now < end) {
     const reaction = reactions.next();
     now =
@@ -101,8 +101,8 @@ async function pass(
     await reactions.act(now);
     if (now < tick && now < end) continue;
     await reactions.look();
-    tick = plusMinutes(now, look);
-    reach(Math.floor(secondsBetween(start, now) / (MINUTES_A_DAY * 60)), now.slice(0, 10));
+    tick = later(now, look);
+    reach(Math.floor((Date.parse(now) - Date.parse(start)) / (MINUTES_A_DAY * 60_000)), now.slice(0, 10));
   }
   await system.drain();
 }
@@ -111,7 +111,11 @@ async function report(
   api: ApiClient,
   plan: Plan,
   options: DemoOptions,
-  { end, foreseen, receiver }: { end: string; foreseen: Foreseen; receiver: WebhookReceiver | undefined },
+  {
+    end,
+    foreseen,
+    receiver,
+  }: { end: InstantText; foreseen: Foreseen; receiver: WebhookReceiver | undefined },
 ): Promise<boolean> {
   const zone =
     z.looseObject({ profile: z.looseObject({ zone: z.string() }).optional() }).parse(plan.organisation)

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { decodeTag } from '#shared/domain/provider-events/message-tags.ts';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { later } from '../clock.ts';
+import { type InstantText, later } from '../clock.ts';
 import type { ApiClient } from './api-client.ts';
 import type { Chance } from './chance.ts';
 import type { MailboxClient, MailboxMessage } from './mailbox-client.ts';
@@ -20,7 +19,7 @@ const task = z.object({
 const FATES = ['bounce', 'complaint', 'reply', 'auto-reply', 'unsubscribe'] as const satisfies ReactionName[];
 const EXTRAS = ['open', 'click'] as const satisfies ReactionName[];
 
-type Due = { at: Instant; name: string; act: () => Promise<void> };
+type Due = { at: InstantText; name: string; act: () => Promise<void> };
 
 /**
  * Plays the people of a demo: recipients who open, click, answer, bounce, and reps who do their tasks. Who does what,
@@ -33,7 +32,7 @@ export class Reactions {
   readonly #api: ApiClient;
   readonly #mailbox: MailboxClient;
   readonly #agenda: Due[] = [];
-  #now: Instant = '';
+  #now: InstantText = '';
   readonly #seenTasks = new Set<string>();
 
   constructor(of: { plan: Plan; chance: Chance; api: ApiClient; mailbox: MailboxClient }) {
@@ -45,12 +44,12 @@ export class Reactions {
   }
 
   /** When the next one acts. */
-  next(): Instant | undefined {
+  next(): InstantText | undefined {
     return this.#agenda[0]?.at;
   }
 
   /** Does what is due. */
-  async act(now: Instant): Promise<void> {
+  async act(now: InstantText): Promise<void> {
     this.#now = now;
     while (this.#agenda[0] !== undefined && this.#agenda[0].at <= now) await this.#agenda.shift()?.act();
   }
@@ -82,7 +81,7 @@ export class Reactions {
   }
 
   /** Who answers may become a customer, or never will. */
-  #onReply(lead: string, at: Instant): void {
+  #onReply(lead: string, at: InstantText): void {
     const end = (['convert', 'disqualify'] as const).find((each) => this.#draws(each, lead));
     if (end !== undefined)
       this.#plans(end, lead, at, async () => {
@@ -140,11 +139,11 @@ export class Reactions {
     return this.#chance.of(`${reaction}?/${name}`) < chance;
   }
 
-  #plans(reaction: ReactionName, name: string, from: Instant, act: () => Promise<void>): void {
+  #plans(reaction: ReactionName, name: string, from: InstantText, act: () => Promise<void>): void {
     this.#agenda.push({ at: this.#instantOf(reaction, name, from), name: `${reaction}/${name}`, act });
   }
 
-  #instantOf(reaction: ReactionName, name: string, from: Instant): Instant {
+  #instantOf(reaction: ReactionName, name: string, from: InstantText): InstantText {
     const hours = this.#chance.between(this.#plan[reaction]?.after ?? [0, 0], `${reaction}@/${name}`);
     return later(from, Math.round(hours * 3600));
   }

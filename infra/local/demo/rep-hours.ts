@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 import { nextAllowed } from '#shared/domain/scheduling/windows.ts';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { defaultSettings } from '#shared/domain/settings/settings.ts';
+import { textOf, toInstant } from '#shared/domain/time/instants.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
+import type { InstantText } from '../clock.ts';
 import type { Plan } from './plan.ts';
 
 const settings = z.looseObject({
@@ -19,19 +20,19 @@ const user = z.looseObject({ zone: z.string().default('UTC'), settings: settings
 type Told = 'workingDays' | 'workingHours' | 'holidays' | 'absences';
 
 /** When a rep of the demo does something meant for an instant: then, or at the beginning of the next working hours. */
-export function repAt(plan: Plan, userId: string, at: Instant): Instant {
+export function repAt(plan: Plan, userId: string, at: InstantText): InstantText {
   const { zone, settings: own } = user.parse(plan.users[userId] ?? {});
   const ofAll = settings.parse(plan.organisation);
   const decided = <Name extends Told>(name: Name) => ({
     value: (own[name] ?? ofAll[name] ?? defaultSettings[name]) as Settings[Name],
     source: { level: 'default' as const, id: 'default' },
   });
-  const allowed = nextAllowed(at, {
+  const allowed = nextAllowed(toInstant(at), {
     zone,
     workingDays: decided('workingDays'),
     workingHours: decided('workingHours'),
     holidays: decided('holidays'),
     absences: decided('absences'),
   });
-  return allowed.kind === 'allowed' ? allowed.at : at;
+  return allowed.kind === 'allowed' ? textOf(allowed.at) : at;
 }

@@ -3,6 +3,7 @@ import { escapeHtml } from '#shared/domain/templates/escape-html.ts';
 import type { Beside } from './beside.ts';
 import { wordsOfFirst } from './forecast.ts';
 import type { Collected } from './report.ts';
+import { toInstant } from '#shared/domain/time/instants.ts';
 
 const PALETTE = ['#2563eb', '#d97706', '#059669', '#9333ea', '#dc2626', '#0891b2', '#65a30d', '#be185d'];
 const FUNNEL = [
@@ -86,7 +87,7 @@ function funnel({ statistics: { steps } }: Collected): string {
 
 function perDay({ report: { sends } }: Collected, zone: string): string {
   const senders = [...new Set(sends.map(({ sender }) => sender))].toSorted();
-  const byDay = Map.groupBy(sends, ({ at }) => localDate(at, zone));
+  const byDay = Map.groupBy(sends, ({ at }) => localDate(toInstant(at), zone));
   const dates = [...byDay.keys()].toSorted();
   const most = Math.max(1, ...dates.map((date) => byDay.get(date)?.length ?? 0));
   const colourOf = (sender: string): string => PALETTE[senders.indexOf(sender) % PALETTE.length] ?? '#888';

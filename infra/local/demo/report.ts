@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { localDate } from '#shared/domain/time/zones.ts';
 import type { ApiClient } from './api-client.ts';
+import { toInstant } from '#shared/domain/time/instants.ts';
 
 const because = z.looseObject({ kind: z.string() });
 const event = z.looseObject({
@@ -149,7 +150,7 @@ function daysOf(report: Report, zone: string): Day[] {
   for (const { at, outcome } of report.decisions) {
     const column = columns[outcome];
     if (column === undefined) continue;
-    const date = localDate(at, zone);
+    const date = localDate(toInstant(at), zone);
     const day = days.get(date) ?? { date, sent: 0, deferred: 0, skipped: 0, tasks: 0 };
     day[column] += 1;
     days.set(date, day);

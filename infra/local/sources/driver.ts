@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { earliest, later, type Clock } from '../clock.ts';
+import { type Clock, earliest, type InstantText, later } from '../clock.ts';
 import type { Source } from './source.ts';
 
 /** Runs the sources: jump by jump on a time-lapse clock, or in the background on the real one. */
@@ -12,7 +11,7 @@ export class Driver {
   #poked = Promise.withResolvers<undefined>();
   #background: Promise<unknown> | undefined;
   readonly #streamLagSeconds: number;
-  #streamsReadAt: Instant | undefined;
+  #streamsReadAt: InstantText | undefined;
 
   /** @param streamLagSeconds how long `runUntil` may leave the streams unread; `drain` always reads them. */
   constructor(clock: Clock, sources: readonly Source[], streamLagSeconds = 0) {
@@ -62,7 +61,7 @@ export class Driver {
   }
 
   /** When something is due next. @param withRates counts the timers that never end too. */
-  next(withRates: boolean): Instant | undefined {
+  next(withRates: boolean): InstantText | undefined {
     return earliest(
       this.#sources.filter((source) => withRates || source.kind !== 'rate').map((source) => source.next()),
     );
@@ -72,7 +71,7 @@ export class Driver {
    * Jumps to the next wake-up and works it off.
    * @returns the new instant; undefined when nothing but endless timers is left.
    */
-  async advance(): Promise<Instant | undefined> {
+  async advance(): Promise<InstantText | undefined> {
     await this.drain();
     if (this.next(false) === undefined) return undefined;
     const next = this.next(true);
@@ -83,7 +82,10 @@ export class Driver {
   }
 
   /** Jumps from wake-up to wake-up, timers included, and ends at `instant`. */
-  async runUntil(instant: Instant, onProgress: (now: Instant) => void = () => undefined): Promise<void> {
+  async runUntil(
+    instant: InstantText,
+    onProgress: (now: InstantText) => void = () => undefined,
+  ): Promise<void> {
     for (const source of this.#sources) source.refresh?.();
     await this.#drain(this.#streamsDue());
     for (let next = this.next(true); next !== undefined && next <= instant; next = this.next(true)) {

@@ -1,14 +1,14 @@
 import type { ScheduledEvent } from 'aws-lambda';
 import { randomUUID } from 'node:crypto';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { InstantText } from '../clock.ts';
 import { account, region } from '../names.ts';
 import type { Invoke } from './invoke.ts';
 import type { Source } from './source.ts';
 
 /** Calls a function at every full multiple of `minutes` after start, as an EventBridge rule with a rate. */
-export function rateSource(id: string, minutes: number, invoke: Invoke, now: () => Instant): Source {
+export function rateSource(id: string, minutes: number, invoke: Invoke, now: () => InstantText): Source {
   const period = minutes * 60_000;
-  const after = (instant: Instant): Instant =>
+  const after = (instant: InstantText): InstantText =>
     new Date((Math.floor(Date.parse(instant) / period) + 1) * period).toISOString();
   let next = after(now());
   return {

@@ -1,4 +1,4 @@
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { InstantText } from '../clock.ts';
 
 /** Something that wakes functions. Retries and errors are its own affair: `work` never rejects for a handler's sake. */
 export type Source = {
@@ -9,7 +9,7 @@ export type Source = {
    */
   kind: 'wake' | 'queue' | 'stream' | 'rate';
   /** When there is something to do next, as far as known; streams are known by working only. */
-  next(): Instant | undefined;
+  next(): InstantText | undefined;
   /** Look again at the next work, though nothing is known to have changed. */
   refresh?: () => void;
   /** Works off what is due now; true if there was anything. */

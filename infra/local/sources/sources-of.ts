@@ -1,6 +1,6 @@
 import type { TableName } from '#shared/config/tables.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { InstantText } from '../clock.ts';
 import type { Queue } from '../aws/queue.ts';
 import type { Shelf } from '../aws/shelf.ts';
 import { queueName, tableName } from '../names.ts';
@@ -15,7 +15,7 @@ export type SourceContext = {
   queues: ReadonlyMap<string, Queue>;
   dynamodb: string;
   checkpoints: Shelf<string>;
-  now: () => Instant;
+  now: () => InstantText;
   leastRateMinutes: number;
   /** Filled with the readers of streams. */
   streams: { table: TableName; source: StreamSource }[];
@@ -33,7 +33,7 @@ export function mayWrite({ grants }: LocalFunction, table: TableName): boolean {
 /** What a stand-in has in store for later, given out when due. */
 export function wakeSource(
   id: string,
-  store: { next(): Instant | undefined; fireDue(): number | Promise<number> },
+  store: { next(): InstantText | undefined; fireDue(): number | Promise<number> },
 ): Source {
   return { id, kind: 'wake', next: () => store.next(), work: async () => (await store.fireDue()) > 0 };
 }

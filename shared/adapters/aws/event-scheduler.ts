@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+import { wakeUpMessage } from '../../contracts/messages/wake-up.ts';
 import { wakeUpOfEntry } from '../../domain/lanes/wake-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
@@ -8,7 +10,12 @@ export function eventScheduler(target: ScheduleTarget, clock: Clock): Scheduler 
   const entries = scheduleEntries(target, clock);
   return {
     create: ({ name, at, group, wakeUp }) =>
-      entries.create({ name, at, input: wakeUpOfEntry(wakeUp, { name, at }), messageGroup: group }),
+      entries.create({
+        name,
+        at,
+        input: z.encode(wakeUpMessage, wakeUpOfEntry(wakeUp, { name, at })),
+        messageGroup: group,
+      }),
     remove: (name) => entries.remove(name),
   };
 }

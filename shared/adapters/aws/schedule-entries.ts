@@ -4,6 +4,7 @@ import { wakeTime } from '../../domain/lanes/wake-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { isAwsError } from './aws-error.ts';
 import { clientSettings } from './client-settings.ts';
+import { textOf } from '../../domain/time/instants.ts';
 
 /** Where entries live, and the queue that they send to. */
 export type ScheduleTarget = {
@@ -29,7 +30,7 @@ export function scheduleEntries({ group, queueArn, roleArn }: ScheduleTarget, cl
       const command = new CreateScheduleCommand({
         Name: entry.name,
         GroupName: group,
-        ScheduleExpression: `at(${at.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)})`,
+        ScheduleExpression: `at(${textOf(at).slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)})`,
         ScheduleExpressionTimezone: 'UTC',
         FlexibleTimeWindow: { Mode: 'OFF' },
         ActionAfterCompletion: 'DELETE',

@@ -1,4 +1,6 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
+import { wakeUpMessage } from '../../contracts/messages/wake-up.ts';
 import type { Queue } from '../../ports/queue.ts';
 import { clientSettings } from './client-settings.ts';
 
@@ -18,7 +20,7 @@ export function sqsQueue(urls: QueueUrls): Queue {
       await client.send(
         new SendMessageCommand({
           QueueUrl: urlOf('lanes'),
-          MessageBody: JSON.stringify(wakeUp),
+          MessageBody: JSON.stringify(z.encode(wakeUpMessage, wakeUp)),
           MessageGroupId: group,
           MessageDeduplicationId: id,
         }),

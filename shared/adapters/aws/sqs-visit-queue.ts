@@ -1,4 +1,6 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
+import { visitMessage } from '../../contracts/messages/visit.ts';
 import type { VisitQueue } from '../../ports/visits.ts';
 import { clientSettings } from './client-settings.ts';
 
@@ -11,7 +13,7 @@ export function sqsVisitQueue(queueUrl: string | undefined): VisitQueue {
       await client.send(
         new SendMessageCommand({
           QueueUrl: queueUrl,
-          MessageBody: JSON.stringify(visit),
+          MessageBody: JSON.stringify(z.encode(visitMessage, visit)),
           ...(seconds > 0 && { DelaySeconds: seconds }),
         }),
       );

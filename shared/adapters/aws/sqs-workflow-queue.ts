@@ -1,4 +1,6 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
+import { runWorkflowMessage } from '../../contracts/messages/run-workflow.ts';
 import type { WorkflowQueue } from '../../ports/workflow-queue.ts';
 import { clientSettings } from './client-settings.ts';
 
@@ -11,7 +13,7 @@ export function sqsWorkflowQueue(url: string | undefined): WorkflowQueue {
       await client.send(
         new SendMessageCommand({
           QueueUrl: url,
-          MessageBody: JSON.stringify(message),
+          MessageBody: JSON.stringify(z.encode(runWorkflowMessage, message)),
           ...(delaySeconds !== undefined && { DelaySeconds: delaySeconds }),
         }),
       );

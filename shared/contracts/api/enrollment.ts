@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { because, event } from './events.ts';
 import { enrollmentId, leadId, sequenceId, userId } from './ids.ts';
 import { instant, instantIn } from './values.ts';
 import { warnings } from './warnings.ts';
 
 /** Why something came about, as data; `words` says it in a sentence. */
-const because = z.looseObject({ kind: z.string() }).meta({
+const why = because.meta({
   id: 'Because',
   description: 'Why, as data.',
   examples: [{ kind: 'setting', setting: 'workingHours', source: { level: 'group', id: 'paris' } }],
@@ -33,7 +34,7 @@ const state = z
       .meta({ description: 'From when on a person may resolve the unknown outcome.' }),
     taskId: z.string().optional(),
     until: instant.optional().meta({ description: 'When the pause ends; absent: when a person resumes it.' }),
-    because: because.optional(),
+    because: why.optional(),
   })
   .meta({ id: 'EnrollmentState' });
 
@@ -125,7 +126,7 @@ export const record = z
             'Deferred “First mail” to 2027-03-29 07:00 UTC: working hours, decided for the group paris.',
           ],
         }),
-        event: z.looseObject({ type: z.string() }).meta({ description: 'The same as data.' }),
+        event: event.meta({ description: 'The same as data.' }),
       }),
     ),
   })

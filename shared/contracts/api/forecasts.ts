@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { channelNames } from '#shared/domain/channels/channels.ts';
+import { because } from './events.ts';
 import { enrollmentId, leadId, sequenceId, stepId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { hourWarnings } from './warnings.ts';
@@ -83,7 +84,7 @@ export const forecastIn = z
   });
 export type ForecastIn = z.output<typeof forecastIn>;
 
-const because = z.looseObject({ kind: z.string() }).meta({ description: 'Why, as data.' });
+const why = because.meta({ description: 'Why, as data.' });
 
 const step = z
   .object({
@@ -96,9 +97,7 @@ const step = z
     due: instant.meta({ description: 'When it is due by its own wait and hour.' }),
     at: instant.meta({ description: 'When it is sent, appears or is skipped.' }),
     userId: z.string().meta({ description: 'In whose name: the sender, or who stands in.' }),
-    because: z
-      .array(because)
-      .meta({ description: 'The rules that moved it, in order; none: it goes when due.' }),
+    because: z.array(why).meta({ description: 'The rules that moved it, in order; none: it goes when due.' }),
     words: z.array(z.string()).meta({ description: 'The same as sentences.' }),
   })
   .meta({ id: 'ForecastStep' });
@@ -116,7 +115,7 @@ const line = z
           .enum(['finished', 'stopped', 'held'])
           .meta({ description: 'held: the engine stops there and asks a person.' }),
         at: instant,
-        because,
+        because: why,
         words: z.string(),
       })
       .optional()

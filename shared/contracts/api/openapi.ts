@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi';
 import { tags, type Operation } from './operation.ts';
 import { operations } from './operations.ts';
 import { problem } from './problem.ts';
@@ -39,7 +44,7 @@ export function openApiDocument(version: string) {
     const path = (paths[operation.path] ??= {});
     path[operation.method.toLowerCase() as Lowercase<Operation['method']>] = described(id, operation);
   }
-  return createDocument({
+  const document: ZodOpenApiObject = {
     openapi: '3.1.0',
     info: {
       title: 'Relance',
@@ -60,7 +65,9 @@ export function openApiDocument(version: string) {
         },
       },
     },
-  });
+  };
+  // The inner side of a codec, which the outer one overrides.
+  return createDocument(document, { allowEmptySchema: { custom: { output: true } } });
 }
 
 function described(id: string, operation: Operation): ZodOpenApiOperationObject {

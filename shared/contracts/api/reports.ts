@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { counters } from '#shared/domain/statistics/statistics.ts';
+import { event } from './events.ts';
 import { leadId, sequenceId, stepId } from './ids.ts';
 import { admins, everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -16,7 +17,7 @@ const activity = z
       z.object({
         type: z.string().meta({ examples: ['opened'] }),
         words: z.string().meta({ description: 'What happened and why, in words.' }),
-        event: z.looseObject({ type: z.string() }),
+        event: event,
       }),
     ),
   })

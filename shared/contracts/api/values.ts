@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isZone } from '#shared/domain/time/zones.ts';
+import { epochInstant, instantText } from '../instant.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
 import { languages } from '#shared/domain/kernel/language.ts';
 import { stepTypes } from '#shared/domain/channels/step-types.ts';
@@ -27,7 +28,9 @@ export const instantIn = z
     format: 'date-time',
   });
 
-export const instant = z.string().meta({
+/** A moment in an answer: a text there, an Instant inside. */
+export const instant = z.codec(z.string(), epochInstant, instantText).meta({
+  override: { type: 'string' },
   description: 'A moment in UTC, with milliseconds.',
   examples: ['2027-03-01T08:30:00.000Z'],
   format: 'date-time',

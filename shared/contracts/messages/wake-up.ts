@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { instant } from '../instant.ts';
 import type { WakeUp } from '../../domain/lanes/wake-up.ts';
 
-const entry = z.optional(z.object({ name: z.string(), at: z.string() }));
+const entry = z.optional(z.object({ name: z.string(), at: instant }));
 
 /** A message of the queue of lanes. */
 export const wakeUpMessage = z.discriminatedUnion('kind', [

@@ -8,6 +8,7 @@ import { problemsOf } from './json-text.ts';
 import { sesIdentityNotification, sesPublishedEvent } from './ses-event.ts';
 import type { SesPublishedEvent } from './ses-event.ts';
 import { unwrapSns } from './sns-envelope.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 /** What a message of the provider's topic turned out to be. `invalid` belongs in the dead-letter queue. */
 export type ParsedProviderEvent =
@@ -111,5 +112,5 @@ function normalised(ses: SesPublishedEvent): ProviderEvent {
 const addressesOf = (recipients: { emailAddress: string }[]): string[] =>
   recipients.map((recipient) => recipient.emailAddress);
 
-const ruleOf = (visitor: Visitor, sentAt: string, at: string) =>
+const ruleOf = (visitor: Visitor, sentAt: Instant, at: Instant) =>
   machineRule({ ...visitor, secondsSinceSent: secondsBetween(sentAt, at) });

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { instant } from '../instant.ts';
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { Codec } from './codec.ts';
-import { encodeEvent, storedActivityEvents } from './events.ts';
+import { encodeEvent, storedActivityEvent } from './events.ts';
 import { objectOf } from './object-of.ts';
 
 const text = z.string();
@@ -9,12 +10,12 @@ const activity = objectOf<Activity>()({
   organisation: text,
   leadId: text,
   id: text,
-  at: text,
+  at: instant,
   enrollmentId: z.optional(text),
   sequenceId: z.optional(text),
   version: z.optional(z.number()),
   userId: z.optional(text),
-  events: storedActivityEvents,
+  events: z.array(storedActivityEvent),
 });
 
 /** An activity as stored: partition `<organisation>#<lead>`, sort `<at>#<id>`, the rest as attributes. */

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { SettingSource } from '../../domain/kernel/because.ts';
 import type { Because } from '../../domain/settings/because.ts';
+import { textOf } from '../../domain/time/instants.ts';
+import { instant } from '../instant.ts';
 import { objectOf } from './object-of.ts';
 import { settingName } from './settings.ts';
 
@@ -35,7 +37,7 @@ const kinds = {
       'auto-replied',
       'no-address',
     ]),
-    at: z.optional(text),
+    at: z.optional(instant),
   }),
   person: z.object({ kind: z.literal('person'), userId: text, note: z.optional(text) }),
   provider: z.object({ kind: z.literal('provider'), code: text, message: text }),
@@ -62,11 +64,12 @@ const options = Object.values(kinds) as [(typeof kinds)[Because['kind']]];
 /**
  * A reason as stored. The frequent ones are one text, since they are written with every step:
  * `setting:workingHours:group:g1`, `step:hour`, `calendar:dst-gap`, `lead:replied`, `engine:pause-ended`; the others, which
- * hold words of people and providers, are objects.
+ * hold words of people and providers, are objects. Encoding by the schema gives an object; see {@link encodeBecause}.
  */
-export const storedBecause: z.ZodMiniType<Because> = z.pipe(
-  z.transform(expand),
+export const storedBecause: z.ZodMiniType<Because> = z.codec(
+  z.unknown(),
   z.discriminatedUnion('kind', options),
+  { decode: expand as (stored: unknown) => z.input<(typeof options)[number]>, encode: (because) => because },
 );
 
 /** A reason in its stored form; see {@link storedBecause}. */
@@ -79,7 +82,7 @@ export function encodeBecause(because: Because): string | Because {
     case 'engine':
       return `${because.kind}:${because.rule}`;
     case 'lead':
-      return `lead:${because.fact}${because.at === undefined ? '' : `:${because.at}`}`;
+      return `lead:${because.fact}${because.at === undefined ? '' : `:${textOf(because.at)}`}`;
     case 'person':
     case 'provider':
     case 'workflow':

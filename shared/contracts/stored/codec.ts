@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { $ZodError } from 'zod/v4/core';
 
 /** The two key attributes of every item of every table. */
@@ -13,9 +13,12 @@ export type Item = Keys & Record<string, unknown>;
  */
 export type Codec<T> = { encode(value: T): Record<string, unknown>; decode(item: Item): T };
 
-/** A codec that stores a value as it is. */
+/** A codec that stores a value as its schema encodes it: as it is, but for instants. */
 export function plain<T extends Record<string, unknown>>(schema: z.ZodMiniType<T>): Codec<T> {
-  return { encode: (value) => ({ ...value }), decode: (item) => schema.parse(item) };
+  return {
+    encode: (value) => z.encode(schema, value) as Record<string, unknown>,
+    decode: (item) => schema.parse(item),
+  };
 }
 
 /** A stored item that cannot be read: it was damaged, or written by a release that this one does not understand. */

@@ -1,5 +1,7 @@
 import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import * as z from 'zod/mini';
+import { withTexts, type InstantOf } from '../../domain/time/with-texts.ts';
+import { instant } from '../instant.ts';
 import {
   type Claim,
   type Enrollment,
@@ -19,7 +21,7 @@ type StateOf<Status extends EnrollmentState['status']> = Extract<EnrollmentState
 
 const text = z.string();
 const whole = z.number();
-const onStep = { step: text, due: text };
+const onStep = { step: text, due: instant };
 const place = z.optional(text);
 const standIn = z.optional(text);
 
@@ -27,7 +29,7 @@ const states = {
   scheduled: objectOf<StateOf<'scheduled'>>()({
     status: z.literal('scheduled'),
     ...onStep,
-    at: text,
+    at: instant,
     place,
     standIn,
   }),
@@ -44,28 +46,45 @@ const states = {
     ...onStep,
     place,
     standIn,
-    listedAt: text,
+    listedAt: instant,
   }),
   waiting: objectOf<StateOf<'waiting'>>()({
     status: z.literal('waiting'),
     ...onStep,
     taskId: text,
-    since: text,
+    since: instant,
   }),
   paused: objectOf<StateOf<'paused'>>()({
     status: z.literal('paused'),
     ...onStep,
-    until: z.optional(text),
+    until: z.optional(instant),
     because: storedBecause,
     taskId: z.optional(text),
   }),
-  stopped: objectOf<StateOf<'stopped'>>()({ status: z.literal('stopped'), at: text, because: storedBecause }),
+  stopped: objectOf<StateOf<'stopped'>>()({
+    status: z.literal('stopped'),
+    at: instant,
+    because: storedBecause,
+  }),
   finished: objectOf<StateOf<'finished'>>()({
     status: z.literal('finished'),
-    at: text,
+    at: instant,
     because: storedBecause,
   }),
 } satisfies { [Status in EnrollmentState['status']]: z.ZodMiniType<StateOf<Status>> };
+
+const instantsOfStates = {
+  at: true,
+  due: true,
+  since: true,
+  until: true,
+  listedAt: true,
+} as const satisfies Record<InstantOf<EnrollmentState>, true>;
+const instants = {
+  enrolledAt: true,
+  repliedAt: true,
+  changedAt: true,
+} as const satisfies Record<InstantOf<Enrollment>, true>;
 
 const enrollment = objectOf<Enrollment>()({
   organisation: text,
@@ -83,13 +102,13 @@ const enrollment = objectOf<Enrollment>()({
     'status',
     Object.values(states) as [(typeof states)[EnrollmentState['status']]],
   ),
-  claim: z.optional(objectOf<Claim>()({ step: text, attempt: whole, at: text, by: z.optional(text) })),
+  claim: z.optional(objectOf<Claim>()({ step: text, attempt: whole, at: instant, by: z.optional(text) })),
   attempts: whole,
-  enrolledAt: text,
-  repliedAt: z.optional(text),
+  enrolledAt: instant,
+  repliedAt: z.optional(instant),
   request: z.optional(text),
   events: storedEnrollmentEvents,
-  changedAt: text,
+  changedAt: instant,
 });
 
 /**
@@ -97,15 +116,25 @@ const enrollment = objectOf<Enrollment>()({
  * a write unit is 1 KB: what the keys or another attribute say is not written again; message ids and subjects are packed.
  */
 export const enrollmentCodec: Codec<Enrollment> = {
-  encode({ organisation: _o, id: _i, leadId: _l, sequenceId: _s, ...enrollment }) {
-    const { pinned, attempts, state, messages, subjects, events, ...rest } = enrollment;
+  encode(enrollment) {
+    const { pinned, attempts, state, messages, subjects, events, claim } = enrollment;
+    const {
+      organisation: _o,
+      id: _i,
+      leadId: _l,
+      sequenceId: _s,
+      pinned: _p,
+      attempts: _a,
+      ...rest
+    } = withTexts(enrollment, instants);
     return {
       ...rest,
       ...(pinned && { pinned }),
       ...(attempts > 0 && { attempts }),
       messages: mapValues(messages, packMessageId),
       ...(subjects && { subjects: packSubjects(enrollment) }),
-      state: 'because' in state ? { ...state, because: encodeBecause(state.because) } : state,
+      state: encodeState(state),
+      ...(claim && { claim: withTexts(claim, { at: true }) }),
       events: events.map((event) => encodeEvent(shortened(event, enrollment))),
     };
   },
@@ -136,6 +165,11 @@ const packed = z.object({
   done: z.array(text),
   events: z.array(z.looseObject({ type: text })),
 });
+
+function encodeState(state: EnrollmentState): Record<string, unknown> {
+  const stored = withTexts(state, instantsOfStates);
+  return 'because' in state ? { ...stored, because: encodeBecause(state.because) } : stored;
+}
 
 /** An event without what the enrollment says itself; see {@link completed}. */
 function shortened(
@@ -176,7 +210,7 @@ function completed(
     return { ...sent, ...told, messageId: messages[event.step] };
   }
   if (event.type === 'planned' && event.step === undefined) {
-    const { status: _status, ...plan } = states.scheduled.parse(state);
+    const { status: _status, ...plan } = z.looseObject({}).parse(state);
     return { ...event, ...plan, version };
   }
   return event;

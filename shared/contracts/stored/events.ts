@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { withTexts, type InstantOf } from '../../domain/time/with-texts.ts';
+import { instant } from '../instant.ts';
 import type { ActivityEvent, LeadEvent } from '../../domain/activity/activity.ts';
 import type { MachineRule } from '../../domain/provider-events/provider-event.ts';
 import { messageChannels } from '../../domain/channels/channels.ts';
@@ -29,8 +31,8 @@ const enrollmentEvents = {
     type: z.literal('planned'),
     step: text,
     version: whole,
-    due: text,
-    at: text,
+    due: instant,
+    at: instant,
     place: maybe,
     standIn: maybe,
     because: reasons,
@@ -39,7 +41,7 @@ const enrollmentEvents = {
     type: z.literal('queued'),
     step: text,
     version: whole,
-    due: text,
+    due: instant,
     lane: text,
     priority,
     opensOn: text,
@@ -48,8 +50,8 @@ const enrollmentEvents = {
   deferred: objectOf<EventOf<'deferred'>>()({
     type: z.literal('deferred'),
     step: text,
-    due: text,
-    until: text,
+    due: instant,
+    until: instant,
     place: maybe,
     standIn: maybe,
     because: reasons,
@@ -75,7 +77,7 @@ const enrollmentEvents = {
   'outcome-unknown': objectOf<EventOf<'outcome-unknown'>>()({
     type: z.literal('outcome-unknown'),
     step: text,
-    listedAt: text,
+    listedAt: instant,
     because,
   }),
   held: objectOf<EventOf<'held'>>()({ type: z.literal('held'), step: text, hold: text, because }),
@@ -106,10 +108,10 @@ const enrollmentEvents = {
   'auto-replied': objectOf<EventOf<'auto-replied'>>()({
     type: z.literal('auto-replied'),
     step: maybe,
-    until: text,
+    until: instant,
     held: z.optional(z.literal(false)),
   }),
-  paused: objectOf<EventOf<'paused'>>()({ type: z.literal('paused'), until: maybe, because }),
+  paused: objectOf<EventOf<'paused'>>()({ type: z.literal('paused'), until: z.optional(instant), because }),
   resumed: objectOf<EventOf<'resumed'>>()({ type: z.literal('resumed'), because }),
   pinned: objectOf<EventOf<'pinned'>>()({ type: z.literal('pinned'), by: text }),
   unpinned: objectOf<EventOf<'unpinned'>>()({ type: z.literal('unpinned'), by: text }),
@@ -167,7 +169,7 @@ const leadEvents = {
   suppressed: objectOf<EventOf<'suppressed'>>()({
     type: z.literal('suppressed'),
     reason: z.enum(suppressionReasons),
-    since: text,
+    since: instant,
     by: maybe,
   }),
   'suppression-lifted': objectOf<EventOf<'suppression-lifted'>>()({
@@ -203,7 +205,7 @@ const leadEvents = {
     ...onTask,
     taskType: z.enum(stepTypes),
     user: text,
-    due: text,
+    due: instant,
   }),
   'custom-task-completed': objectOf<EventOf<'custom-task-completed'>>()({
     type: z.literal('custom-task-completed'),
@@ -248,14 +250,24 @@ export const storedEnrollmentEvents: z.ZodMiniType<EnrollmentEvent[]> = z.array(
   z.discriminatedUnion('type', ofEnrollment),
 );
 
-/** Events of an activity as stored. */
-export const storedActivityEvents: z.ZodMiniType<ActivityEvent[]> = z.array(
-  z.discriminatedUnion('type', [...ofEnrollment, ...ofLead]),
-);
+/** An event of an activity as stored; encoding by this schema leaves its reasons as objects (see `encodeEvent`). */
+export const storedActivityEvent: z.ZodMiniType<ActivityEvent> = z.discriminatedUnion('type', [
+  ...ofEnrollment,
+  ...ofLead,
+]);
 
-/** An event, whole or without some of its fields, with its reasons in their stored form. */
+const instantsOfEvents = {
+  at: true,
+  due: true,
+  until: true,
+  listedAt: true,
+  since: true,
+} as const satisfies Record<InstantOf<ActivityEvent>, true>;
+
+/** An event, whole or without some of its fields, with its instants as text and its reasons in their stored form. */
 export function encodeEvent(event: Pick<ActivityEvent, 'type'> | ActivityEvent): Record<string, unknown> {
-  if (!('because' in event) || event.because === undefined) return event;
-  const { because: why, ...rest } = event;
-  return { ...rest, because: Array.isArray(why) ? why.map(encodeBecause) : encodeBecause(why) };
+  const stored = withTexts(event as ActivityEvent, instantsOfEvents);
+  if (!('because' in event) || event.because === undefined) return stored;
+  const { because: why } = event;
+  return { ...stored, because: Array.isArray(why) ? why.map(encodeBecause) : encodeBecause(why) };
 }

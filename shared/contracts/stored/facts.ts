@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { enrollmentId, enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import { counters } from '../../domain/statistics/statistics.ts';
 import type { Fact } from '../../domain/statistics/facts.ts';
+import { textOf } from '../../domain/time/instants.ts';
+import { instant } from '../instant.ts';
 import type { Item } from './codec.ts';
 
 const stored = z.object({ facts: z.array(z.string()) });
@@ -20,9 +22,9 @@ export function encodeFacts(facts: readonly [Fact, ...Fact[]], batch: string): I
   const [first] = facts;
   return {
     partition: partitionOfFacts(first),
-    sort: `${first.at}#${batch}`,
+    sort: `${textOf(first.at)}#${batch}`,
     facts: facts.map(({ at, leadId, enrollmentId, userId = '' }) =>
-      [at, leadId, roundOf(enrollmentId), userId].join(' '),
+      [textOf(at), leadId, roundOf(enrollmentId), userId].join(' '),
     ),
   };
 }
@@ -43,7 +45,7 @@ export function decodeFacts(item: Item): Fact[] {
       sequenceId,
       step,
       counter: counted,
-      at,
+      at: instant.parse(at),
       leadId,
       ...(round !== '' && { enrollmentId: enrollmentId(leadId, sequenceId, Number(round)) }),
       ...(userId !== '' && { userId }),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { heldChannels, holdLevels, type Hold, type HoldProbe } from '../../domain/holds/hold.ts';
 import { epochSeconds } from '../../domain/time/instants.ts';
+import { instant } from '../instant.ts';
 import { plain, type Codec } from './codec.ts';
 import { objectOf } from './object-of.ts';
 
@@ -18,9 +19,9 @@ const plainHold = plain<Hold>(
       z.object({ kind: z.literal('provider'), code: text, message: text }),
       z.object({ kind: z.literal('person'), userId: text, note: z.optional(text) }),
     ]),
-    since: text,
-    until: z.optional(text),
-    probe: z.optional(objectOf<HoldProbe>()({ at: text, enrollment: z.optional(text) })),
+    since: instant,
+    until: z.optional(instant),
+    probe: z.optional(objectOf<HoldProbe>()({ at: instant, enrollment: z.optional(text) })),
     refusals: z.number(),
   }),
 );

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { instant } from '../instant.ts';
 import type { ForecastQuery } from '../../domain/forecast/forecast-query.ts';
 import type { HourWarning } from '../../domain/core/enroll-warnings.ts';
 import type {
@@ -24,7 +25,7 @@ const base = objectOf<JobBase>()({
   id: text,
   revision: whole,
   createdBy: text,
-  createdAt: text,
+  createdAt: instant,
   owners: z.optional(texts),
   slices: whole,
   progress: objectOf<JobBase['progress']>()({
@@ -36,8 +37,8 @@ const base = objectOf<JobBase>()({
 }).shape;
 
 const running = { status: z.literal('running') };
-const done = { status: z.literal('done'), finishedAt: text };
-const failed = { status: z.literal('failed'), finishedAt: text, problem: text };
+const done = { status: z.literal('done'), finishedAt: instant };
+const failed = { status: z.literal('failed'), finishedAt: instant, problem: text };
 
 const onFile = objectOf<OnFile>()({
   strict: z.boolean(),
@@ -87,7 +88,7 @@ const wanted = objectOf<ForecastQuery>()({
   draft: z.boolean(),
   leads: z.optional(leadsWanted),
   userId: z.optional(text),
-  startAt: z.optional(text),
+  startAt: z.optional(instant),
   taskMinutes: whole,
 });
 const summary = objectOf<ForecastSummary>()({
@@ -96,7 +97,7 @@ const summary = objectOf<ForecastSummary>()({
   sms: whole,
   tasks: whole,
   skipped: whole,
-  lastAt: z.optional(text),
+  lastAt: z.optional(instant),
   fullDays: whole,
   notForecast: whole,
   alreadyEnrolled: whole,

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
 import type { LaneDay, Place } from '../../domain/lanes/lane.ts';
+import { fromEpochMs } from '../../domain/time/instants.ts';
+import { dayMs, dayNumber } from '../../domain/time/day-number.ts';
+import { epochInstant } from '../instant.ts';
 import type { Codec } from './codec.ts';
 import { objectOf } from './object-of.ts';
 
@@ -28,9 +31,9 @@ const laneDay = objectOf<LaneDay>()({
   places: z.array(
     objectOf<Place>()({
       key: z.string(),
-      at: z.string(),
+      at: epochInstant,
       gap: z.number(),
-      due: z.string(),
+      due: epochInstant,
       priority: z.literal([0, 1]),
     }),
   ),
@@ -67,13 +70,13 @@ export const laneDayCodec: Codec<LaneDay> = {
 
 /** A day before the date begins in UTC, in Unix milliseconds: early enough for every zone. */
 function startOf(date: string): number {
-  return Date.parse(`${date}T00:00:00.000Z`) - 86_400_000;
+  return (dayNumber(date) - 1) * dayMs;
 }
 
 function pack({ key, at, gap, due, priority }: Place, start: number): string {
   if (!/^[A-Za-z0-9_-]{10}$/.test(key)) throw new Error(`Not a key made by placeKey: ${key}`);
-  const seconds = Math.ceil((Date.parse(at) - start) / 1_000);
-  const minutes = Math.min(Math.max(0, Math.ceil((Date.parse(at) - Date.parse(due)) / 60_000)), SPAN - 1);
+  const seconds = Math.ceil((at - start) / 1_000);
+  const minutes = Math.min(Math.max(0, Math.ceil((at - due) / 60_000)), SPAN - 1);
   if (gap < 0 || gap >= SPAN) throw new Error(`A place cannot hold a gap of ${gap} seconds`);
   return key + digits(((seconds * SPAN + gap) * SPAN + minutes) * 2 + priority, REST_WIDTH);
 }
@@ -85,15 +88,15 @@ function unpack(text: string, start: number): Place {
   const at = start + Math.floor(rest / 2 / SPAN / SPAN) * 1_000;
   return {
     key: text.slice(0, KEY_WIDTH),
-    at: new Date(at).toISOString(),
+    at: fromEpochMs(at),
     gap,
-    due: new Date(at - minutes * 60_000).toISOString(),
+    due: fromEpochMs(at - minutes * 60_000),
     priority: rest % 2 === 0 ? 0 : 1,
   };
 }
 
 function unpackBefore(text: string, start: number): Place {
-  const at = new Date(start + numberOf(text.slice(KEY_WIDTH, KEY_WIDTH + AT_BEFORE))).toISOString();
+  const at = fromEpochMs(start + numberOf(text.slice(KEY_WIDTH, KEY_WIDTH + AT_BEFORE)));
   const gap = numberOf(text.slice(KEY_WIDTH + AT_BEFORE));
   return { key: text.slice(0, KEY_WIDTH), at, gap, due: at, priority: 0 };
 }

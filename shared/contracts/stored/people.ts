@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { instant } from '../instant.ts';
 import {
   roles,
   type Account,
@@ -60,24 +61,24 @@ export const leadCodec = plain<Lead>(
     country: z.optional(text),
     fields: z.record(text, text),
     suppression: objectOf<Suppression>()({
-      unsubscribedAt: z.optional(text),
-      bouncedAt: z.optional(text),
-      complainedAt: z.optional(text),
-      byHandAt: z.optional(text),
+      unsubscribedAt: z.optional(instant),
+      bouncedAt: z.optional(instant),
+      complainedAt: z.optional(instant),
+      byHandAt: z.optional(instant),
     }),
-    convertedAt: z.optional(text),
-    disqualifiedAt: z.optional(text),
-    reopenedAt: z.optional(text),
+    convertedAt: z.optional(instant),
+    disqualifiedAt: z.optional(instant),
+    reopenedAt: z.optional(instant),
     ownerChange: z.optional(
       objectOf<OwnerChange>()({
         id: text,
         from: text,
         to: text,
-        at: text,
+        at: instant,
         by: z.optional(text),
         because: z.optional(storedBecause),
       }),
     ),
-    createdAt: text,
+    createdAt: instant,
   }),
 );

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { epochMs, fromEpochMs } from '../../domain/time/instants.ts';
+import { epochInstant, instant } from '../instant.ts';
+import { fromEpochMs, textOf } from '../../domain/time/instants.ts';
 import { scoreReasons } from '../../domain/scoring/reasons.ts';
 import type { Contribution, Score } from '../../domain/scoring/score.ts';
 import type { Codec } from './codec.ts';
@@ -10,8 +11,8 @@ const contribution = objectOf<Contribution>()({
   key: text,
   reason: z.enum(scoreReasons),
   points: z.number(),
-  at: text,
-  appliedAt: text,
+  at: epochInstant,
+  appliedAt: epochInstant,
   step: z.optional(text),
   before: z.number(),
   after: z.number(),
@@ -23,8 +24,8 @@ const score = objectOf<Score>()({
   leadId: text,
   revision: z.number(),
   value: z.number(),
-  at: text,
-  qualifiedAt: z.optional(text),
+  at: instant,
+  qualifiedAt: z.optional(instant),
   latest: z.array(contribution),
 });
 
@@ -38,8 +39,8 @@ export const scoreCodec: Codec<Score> = {
   encode: ({ revision, value, at, qualifiedAt, latest }) => ({
     revision,
     value,
-    at,
-    qualifiedAt,
+    at: textOf(at),
+    qualifiedAt: qualifiedAt === undefined ? undefined : textOf(qualifiedAt),
     latest: latest.map(pack),
   }),
   decode(item) {
@@ -58,9 +59,7 @@ const PARTS = 10;
 const levels = { u: 'user', g: 'group', o: 'organisation', d: 'default' } as const;
 
 function pack(of: Contribution): string {
-  const given = epochMs(of.at);
-  const later = epochMs(of.appliedAt) - given;
-  const times = [given, later].map((ms) => ms.toString(36));
+  const times = [of.at, of.appliedAt - of.at].map((ms) => ms.toString(36));
   const source = of.source.level.charAt(0) + of.source.id;
   const rest = [of.points, of.before, of.after, source, of.qualifiedBy ?? '-', of.step ?? '-'];
   return [of.key, ...times, of.reason, ...rest].join(' ');

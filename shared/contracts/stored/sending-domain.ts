@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { instant } from '../instant.ts';
 import {
   recordIds,
   type RecordVerdict,
@@ -32,8 +33,8 @@ export const sendingDomainCodec = plain(
         mend: text,
       }),
     ),
-    checkedAt: z.optional(text),
+    checkedAt: z.optional(instant),
     leaving: z.array(text),
-    createdAt: text,
+    createdAt: instant,
   }),
 );

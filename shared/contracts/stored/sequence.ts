@@ -1,6 +1,7 @@
 import { languages } from '../../domain/kernel/language.ts';
 import { stepTypes } from '../../domain/channels/step-types.ts';
 import * as z from 'zod/mini';
+import { instant } from '../instant.ts';
 import { weekdays } from '../../domain/time/weekday.ts';
 import { type Sequence, type SequenceVersion, type Step, type Wait } from '../../domain/sequences/step.ts';
 import { plain } from './codec.ts';
@@ -38,9 +39,9 @@ export const sequenceCodec = plain<Sequence>(
     draft: objectOf<Sequence['draft']>()({ steps: z.array(step), ...options }),
     currentVersion: z.number(),
     forNewOnly: z.optional(z.array(z.number())),
-    publishedAt: z.optional(text),
+    publishedAt: z.optional(instant),
     createdBy: text,
-    createdAt: text,
+    createdAt: instant,
   }),
 );
 
@@ -53,7 +54,7 @@ export const versionCodec = plain<SequenceVersion & { revision: number }>(
     revision: z.number(),
     steps: z.array(step),
     ...options,
-    publishedAt: text,
+    publishedAt: instant,
     publishedBy: text,
   }),
 );

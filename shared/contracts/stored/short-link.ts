@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { instant } from '../instant.ts';
 import type { StoredShortLink } from '../../domain/tracking/short-link.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
@@ -13,7 +14,7 @@ export const shortLinkCodec = plain(
     revision: z.number(),
     enrollment: text,
     step: text,
-    sentAt: text,
+    sentAt: instant,
     target: text,
     name: z.optional(text),
     number: z.number(),

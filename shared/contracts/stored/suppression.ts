@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { instant } from '../instant.ts';
 import {
   suppressionReasons,
   suppressionSources,
@@ -17,14 +18,14 @@ export const suppressionCodec = plain<SuppressedAddress>(
     revision: z.number(),
     address: text,
     reason: z.enum(suppressionReasons),
-    at: text,
-    addedAt: text,
+    at: instant,
+    addedAt: instant,
     source: z.enum(suppressionSources),
     by: z.optional(text),
     note: z.optional(text),
     leadId: z.optional(text),
     lifted: z.optional(
-      objectOf<NonNullable<SuppressedAddress['lifted']>>()({ at: text, by: text, note: z.optional(text) }),
+      objectOf<NonNullable<SuppressedAddress['lifted']>>()({ at: instant, by: text, note: z.optional(text) }),
     ),
   }),
 );

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { instant } from '../instant.ts';
 import { stepTypes } from '../../domain/channels/step-types.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { plain } from './codec.ts';
@@ -21,15 +22,15 @@ export const taskCodec = plain<Task>(
     templateId: z.optional(text),
     note: z.optional(text),
     status: z.enum(['planned', 'open', 'completed', 'skipped', 'cancelled']),
-    openedAt: text,
-    dueAt: z.optional(text),
+    openedAt: instant,
+    dueAt: z.optional(instant),
     createdBy: z.optional(text),
-    createdAt: z.optional(text),
-    reassigned: z.optional(z.object({ by: text, from: text, at: text })),
-    closedAt: z.optional(text),
+    createdAt: z.optional(instant),
+    reassigned: z.optional(z.object({ by: text, from: text, at: instant })),
+    closedAt: z.optional(instant),
     closedBy: z.optional(text),
     outcome: z.optional(text),
-    sentAt: z.optional(text),
+    sentAt: z.optional(instant),
     durationSeconds: z.optional(z.number()),
     skipReason: z.optional(text),
     skipLabel: z.optional(text),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { instant } from '../instant.ts';
 import { templateKinds, type Template } from '../../domain/templates/template.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
@@ -20,6 +21,6 @@ export const templateCodec = plain<Template>(
     fallbacks: z.record(text, text),
     ownerId: text,
     shared: z.boolean(),
-    createdAt: text,
+    createdAt: instant,
   }),
 );

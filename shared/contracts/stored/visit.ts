@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { messageChannels } from '../../domain/channels/channels.ts';
+import { instant } from '../instant.ts';
 import type { TrackedLink } from '../../domain/templates/track-links.ts';
 import type { StoredVisit } from '../../domain/tracking/visit.ts';
 import { plain } from './codec.ts';
@@ -12,11 +13,11 @@ export const visitShape = {
   organisation: text,
   enrollment: text,
   step: text,
-  sentAt: text,
+  sentAt: instant,
   id: text,
   what: z.enum(['opened', 'clicked']),
   channel: z.enum(messageChannels),
-  at: text,
+  at: instant,
   link: z.optional(
     objectOf<TrackedLink>()({ target: text, name: z.optional(text), number: z.number(), of: z.number() }),
   ),

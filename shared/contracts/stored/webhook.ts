@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { instant } from '../instant.ts';
 import { webhookTypes, type DeliveryAttempt, type WebhookDelivery } from '../../domain/webhooks/delivery.ts';
 import { webhookMethods, type LeadWebhook, type LeadWebhooks } from '../../domain/settings/lead-webhook.ts';
 import type { WebhookRotation } from '../../domain/webhooks/rotation.ts';
@@ -32,29 +33,29 @@ export const webhookDeliveryCodec = plain<WebhookDelivery>(
     button: z.enum(['convert', 'disqualify']),
     scope: maybe,
     type: z.enum(webhookTypes),
-    at: text,
+    at: instant,
     by: text,
     body: text,
     confirmed: z.boolean(),
     state: z.discriminatedUnion('status', [
-      z.object({ status: z.literal('pending'), nextAt: text, tries: whole }),
-      z.object({ status: z.literal('delivered'), at: text }),
+      z.object({ status: z.literal('pending'), nextAt: instant, tries: whole }),
+      z.object({ status: z.literal('delivered'), at: instant }),
       z.object({
         status: z.literal('failed'),
-        at: text,
+        at: instant,
         reason: z.enum(['gave-up', 'gone', 'off']),
       }),
     ]),
     attempts: z.array(
       objectOf<DeliveryAttempt>()({
-        at: text,
+        at: instant,
         durationMs: z.optional(whole),
         status: z.optional(whole),
         error: maybe,
         answer: maybe,
       }),
     ),
-    createdAt: text,
+    createdAt: instant,
     expiresAt: whole,
   }),
 );
@@ -66,6 +67,6 @@ export const webhookRotationCodec = plain<WebhookRotation>(
     id: z.literal('current'),
     revision: whole,
     number: whole,
-    rotatedAt: text,
+    rotatedAt: instant,
   }),
 );

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { actionOf, actionTypes, type Action } from '../../domain/workflows/actions.ts';
 import type { Field, Fields } from '../../domain/workflows/fields.ts';
 import { triggerOf, triggerTypes, type Trigger } from '../../domain/workflows/triggers.ts';
+import { instant } from '../instant.ts';
 import type { Cause, Outcome, RunState, WorkflowRun } from '../../domain/workflows/run.ts';
 import type { Workflow } from '../../domain/workflows/workflow.ts';
 import { plain } from './codec.ts';
@@ -46,7 +47,7 @@ export const workflowCodec = plain<Workflow>(
     actions,
     active: z.boolean(),
     createdBy: text,
-    createdAt: text,
+    createdAt: instant,
   }),
 );
 
@@ -55,7 +56,7 @@ export const causeSchema = objectOf<Cause>()({
   organisation: text,
   leadId: text,
   activityId: text,
-  at: text,
+  at: instant,
   enrollmentId: maybe,
   sequenceId: maybe,
   chain: texts,
@@ -67,10 +68,10 @@ export const causeSchema = objectOf<Cause>()({
 
 const state: z.ZodMiniType<RunState> = z.discriminatedUnion('status', [
   z.object({ status: z.literal('running') }),
-  z.object({ status: z.literal('waiting'), until: text, tries: whole }),
-  z.object({ status: z.literal('done'), at: text }),
-  z.object({ status: z.literal('refused'), at: text, why: text }),
-  z.object({ status: z.literal('failed'), at: text, tries: whole }),
+  z.object({ status: z.literal('waiting'), until: instant, tries: whole }),
+  z.object({ status: z.literal('done'), at: instant }),
+  z.object({ status: z.literal('refused'), at: instant, why: text }),
+  z.object({ status: z.literal('failed'), at: instant, tries: whole }),
 ]);
 
 /** A run of a workflow as stored. */
@@ -88,12 +89,12 @@ export const workflowRunCodec = plain<WorkflowRun>(
     outcomes: z.array(
       objectOf<Outcome>()({
         kind: z.enum(['done', 'unchanged', 'refused', 'failed']),
-        at: text,
+        at: instant,
         why: maybe,
       }),
     ),
     state,
-    startedAt: text,
-    changedAt: text,
+    startedAt: instant,
+    changedAt: instant,
   }),
 );

@@ -3,11 +3,13 @@ import type { Because } from '../settings/because.ts';
 import type { SettingSource } from '../kernel/because.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { settingInWords } from '../settings/settings.ts';
+import { textOf } from '../time/instants.ts';
 
 /** An instant as people read it, `2027-03-29 07:00 UTC`; seconds only when there are any. */
 export function wordsOfInstant(at: Instant): string {
-  const seconds = at.slice(17, 19);
-  return `${at.slice(0, 10)} ${at.slice(11, 16)}${seconds === '00' ? '' : `:${seconds}`} UTC`;
+  const text = textOf(at);
+  const seconds = text.slice(17, 19);
+  return `${text.slice(0, 10)} ${text.slice(11, 16)}${seconds === '00' ? '' : `:${seconds}`} UTC`;
 }
 
 const factWords = {

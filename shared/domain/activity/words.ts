@@ -1,4 +1,5 @@
 import { assertNever } from '../kernel/assert-never.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { Because } from '../settings/because.ts';
 import type { SuppressionReason } from '../people/suppression.ts';
 import type { ScoreReason } from '../scoring/reasons.ts';
@@ -165,7 +166,7 @@ function why(because: Because | readonly Because[] | undefined): string {
   return reasons.length === 0 ? '.' : `: ${reasons.map(wordsOfBecause).join('; ')}.`;
 }
 
-function moved(due: string, at: string, because: readonly Because[]): string {
+function moved(due: Instant, at: Instant, because: readonly Because[]): string {
   return because.length === 0 || due === at
     ? why(because)
     : ` instead of ${wordsOfInstant(due)}${why(because)}`;

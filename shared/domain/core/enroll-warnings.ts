@@ -1,5 +1,6 @@
 import type { Because } from '../settings/because.ts';
 import { stepKinds } from '../channels/step-types.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { SettingSource } from '../kernel/because.ts';
 import type { Lead } from '../people/people.ts';
 import { type Step } from '../sequences/step.ts';
@@ -78,7 +79,7 @@ export function leadWarnings(
     steps: idsOf(({ type }) => skippedAfterBounce(bounceRules.value, type)),
     decidedBy: { setting: 'bounceRules', source: bounceRules.source },
   } as const;
-  const fact = (name: LeadWarning['because']['fact'], at?: string): { because: LeadWarning['because'] } => ({
+  const fact = (name: LeadWarning['because']['fact'], at?: Instant): { because: LeadWarning['because'] } => ({
     because: { kind: 'lead', fact: name, ...(at !== undefined && { at }) },
   });
   const unreachable = idsOf((step) => lacksAddress(step, lead));

@@ -6,6 +6,7 @@ import { sesMessageId } from '../provider-events/message-id.ts';
 import { parseReplyAddress, parseThreadReference } from './message-mark.ts';
 import type { MessageMarks } from './message-mark.ts';
 import type { SentMessage } from '../provider-events/message-tags.ts';
+import { localDate } from '../time/zones.ts';
 import { statedReturn } from './return-date.ts';
 
 /**
@@ -42,7 +43,12 @@ export function detectReply(
   if (matches.length === 0) return { kind: 'unrelated', why: 'no-match' };
   const sign = automaticSign(mail);
   if (sign === undefined) return { kind: 'reply', matches };
-  return { kind: 'auto-reply', matches, sign, until: statedReturn(mail.text, mail.receivedAt.slice(0, 10)) };
+  return {
+    kind: 'auto-reply',
+    matches,
+    sign,
+    until: statedReturn(mail.text, localDate(mail.receivedAt, 'UTC')),
+  };
 }
 
 function matchesOf(mail: InboundMail, replyDomain: string, marks: MessageMarks): ReplyMatch[] {

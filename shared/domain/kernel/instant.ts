@@ -1,8 +1,11 @@
+import type { Branded } from './brand.ts';
+
 /**
- * A moment in UTC, always written `YYYY-MM-DDTHH:MM:SS.sssZ`, so that instants compare as strings.
- * Arithmetic on instants lives in `shared/domain/time` alone.
+ * A moment, in whole milliseconds since 1970-01-01T00:00Z, between the years 0 and 9999. Instants compare as numbers;
+ * arithmetic on them lives in `shared/domain/time` alone. A text at the edges: what is stored, sent or shown is written
+ * by `textOf`, `YYYY-MM-DDTHH:MM:SS.sssZ`, and read by `toInstant`.
  */
-export type Instant = string;
+export type Instant = Branded<number, 'Instant'>;
 
 /** A calendar day without a zone, `YYYY-MM-DD`. */
 export type LocalDate = string;

@@ -49,12 +49,8 @@ const LEAST_AHEAD_SECONDS = 60;
  * seconds from there on, so that a step wakes at the very instant that was planned.
  */
 export function earliestWake(now: Instant): Instant {
-  // It is asked for many steps at one moment.
-  if (now !== asked) [asked, earliest] = [now, wholeSecond(plusSeconds(now, LEAST_AHEAD_SECONDS))];
-  return earliest;
+  return wholeSecond(plusSeconds(now, LEAST_AHEAD_SECONDS));
 }
-
-let [asked, earliest]: [Instant, Instant] = ['', ''];
 
 /** The instant to give to Scheduler for a wake-up: a minute from now at least, and a whole second, never too early. */
 export function wakeTime(at: Instant, now: Instant): Instant {

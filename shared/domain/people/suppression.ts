@@ -84,7 +84,7 @@ export function suppressionByList(
     const ofReason = entries.filter((entry) => entry.reason === reason);
     const inForce = ofReason.filter((entry) => isInForce(entry) && addresses.includes(entry.address));
     const noted = lead.suppression[name];
-    const [first] = inForce.map(({ at }) => at).toSorted();
+    const [first] = inForce.map(({ at }) => at).toSorted((a, b) => a - b);
     if (first !== undefined) changed[name] = noted ?? first;
     else if (noted !== undefined && ofReason.some(({ lifted }) => lifted && lifted.at >= noted)) {
       changed[name] = undefined;

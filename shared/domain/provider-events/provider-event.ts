@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/instant.ts';
 import type { TaggedMessage } from './message-tags.ts';
+import { textOf } from '../time/instants.ts';
 
 /** What a mail provider can tell about a message. */
 export type ProviderEventKind =
@@ -70,9 +71,9 @@ export function eventKey(event: ProviderEvent): string {
     case 'complained':
     case 'delayed':
     case 'opened':
-      return `${key}.${event.at}`;
+      return `${key}.${textOf(event.at)}`;
     case 'clicked':
-      return `${key}.${event.at}.${fingerprint(event.click?.link ?? '')}`;
+      return `${key}.${textOf(event.at)}.${fingerprint(event.click?.link ?? '')}`;
   }
 }
 

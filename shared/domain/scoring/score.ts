@@ -1,4 +1,4 @@
-import { epochMs, maxInstant } from '../time/instants.ts';
+import { epochMs, fromEpochMs, maxInstant } from '../time/instants.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { SettingSource, Sourced } from '../kernel/because.ts';
 import type { ScoreReason, Scoring } from './reasons.ts';
@@ -76,7 +76,7 @@ export function rounded(value: number): number {
 
 /** The score of a lead before any points. */
 export function noScore(organisation: string, leadId: string): Score {
-  return { organisation, leadId, revision: 0, value: 0, at: '1970-01-01T00:00:00.000Z', latest: [] };
+  return { organisation, leadId, revision: 0, value: 0, at: fromEpochMs(0), latest: [] };
 }
 
 /**

@@ -40,7 +40,7 @@ export type SequenceVersion = SequenceOptions & {
   /** 1, 2, 3 … */
   version: number;
   steps: Step[];
-  publishedAt: string;
+  publishedAt: Instant;
   publishedBy: string;
 };
 
@@ -60,7 +60,7 @@ export type Sequence = {
   /** When the present version was published. */
   publishedAt?: Instant | undefined;
   createdBy: string;
-  createdAt: string;
+  createdAt: Instant;
 };
 
 /** What a list of sequences can be ordered by (D9). */

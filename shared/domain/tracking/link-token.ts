@@ -1,4 +1,4 @@
-import { plusDays } from '../time/zones.ts';
+import { plusMinutes } from '../time/instants.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Language } from '../kernel/language.ts';
 import type { TrackedLink } from '../templates/track-links.ts';
@@ -41,7 +41,7 @@ const linkDays = 400;
 
 /** The end of a link in a message that goes out now. */
 export function linkExpiry(now: Instant): Instant {
-  return plusDays(now.slice(0, 10), linkDays) + now.slice(10);
+  return plusMinutes(now, linkDays * 1_440);
 }
 
 /** The content of the unsubscribe link of a mail that goes out now. */

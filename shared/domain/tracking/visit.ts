@@ -1,5 +1,5 @@
 import type { MessageChannel } from '../channels/channels.ts';
-import { plusSeconds } from '../time/instants.ts';
+import { plusSeconds, textOf } from '../time/instants.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { TrackedLink } from '../templates/track-links.ts';
 import { machineSigns } from './machine-signs.ts';
@@ -29,7 +29,7 @@ export type StoredVisit = Visit & { revision: number; expiresAt: number };
 /** The id of a visit: `<enrollment>.<step>.<opened|link number>.<second>`, and `.m` for a machine's. */
 export function visitId({ enrollment, step, link, at, machine }: Omit<Visit, 'id'>): string {
   const what = link === undefined ? 'opened' : String(link.number);
-  const second = at.replaceAll(/\D/g, '').slice(0, 14);
+  const second = textOf(at).replaceAll(/\D/g, '').slice(0, 14);
   return `${enrollment}.${step}.${what}.${second}${machine === undefined ? '' : '.m'}`;
 }
 

@@ -1,5 +1,7 @@
 import type { Instant } from '../kernel/instant.ts';
-import type { Account, Lead, User } from '../people/people.ts';
+import { textOf } from '../time/instants.ts';
+import { withTexts, type InstantOf } from '../time/with-texts.ts';
+import type { Account, Lead, OwnerChange, User } from '../people/people.ts';
 import type { LeadButton } from '../settings/lead-webhook.ts';
 import type { WebhookType } from './delivery.ts';
 
@@ -22,23 +24,51 @@ export function leadPayload(news: {
   owner: User | undefined;
 }): string {
   const { button, at, by, account, owner } = news;
-  const { organisation: _organisation, revision: _revision, suppression: _suppression, ...lead } = news.lead;
+  const {
+    organisation: _organisation,
+    revision: _revision,
+    suppression: _suppression,
+    ...lead
+  } = leadWithTexts(news.lead);
   return JSON.stringify({
     type: typeOfButton[button],
-    timestamp: at,
+    timestamp: textOf(at),
     data: {
       lead,
       account: account
         ? { id: account.id, name: account.name, domain: account.domain, fields: account.fields }
         : null,
-      owner: owner ? { id: owner.id, name: owner.name, email: owner.email } : { id: lead.ownerId },
+      owner: owner ? { id: owner.id, name: owner.name, email: owner.email } : { id: news.lead.ownerId },
       by: { id: by },
     },
   });
 }
 
+const instantsOfLead = {
+  convertedAt: true,
+  disqualifiedAt: true,
+  reopenedAt: true,
+  createdAt: true,
+} as const satisfies Record<InstantOf<Lead>, true>;
+
+function leadWithTexts(lead: Lead) {
+  const { ownerChange } = lead;
+  return {
+    ...withTexts(lead, instantsOfLead),
+    ...(ownerChange && { ownerChange: changeWithTexts(ownerChange) }),
+  };
+}
+
+function changeWithTexts(change: OwnerChange) {
+  const { because } = change;
+  return {
+    ...withTexts(change, { at: true }),
+    ...(because?.kind === 'lead' && { because: withTexts(because, { at: true }) }),
+  };
+}
+
 /** What is sent to try a webhook: about nobody. */
 export function testPayload(news: { button: LeadButton; at: Instant; by: string }): string {
   const { button, at, by } = news;
-  return JSON.stringify({ type: 'webhook.test', timestamp: at, data: { button, by: { id: by } } });
+  return JSON.stringify({ type: 'webhook.test', timestamp: textOf(at), data: { button, by: { id: by } } });
 }

@@ -12,6 +12,7 @@ import { recipientLanguage } from '../../domain/templates/recipient-language.ts'
 import { trackHtmlLinks, trackTextLinks, type TrackedLink } from '../../domain/templates/track-links.ts';
 import type { StepAtHand } from './step-at-hand.ts';
 import type { ComposePorts, StepPorts } from './step-ports.ts';
+import { startOfSecond } from '../../domain/time/instants.ts';
 
 /** Base of the public pages that the messages of an organisation lead to: its own host once verified (A8). */
 function publicUrlOf(ports: Pick<StepPorts, 'addresses'>, { sender }: Pick<StepAtHand, 'sender'>): string {
@@ -40,7 +41,7 @@ export function messageLinks(ports: ComposePorts, due: StepAtHand, now: Instant)
     organisation,
     enrollment: enrollment.id,
     step: step.id,
-    sentAt: `${now.slice(0, 19)}.000Z`,
+    sentAt: startOfSecond(now),
   };
   const expires = linkExpiry(message.sentAt);
 

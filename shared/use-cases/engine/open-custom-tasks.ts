@@ -15,6 +15,7 @@ import { ContentionError } from './contention.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { readDay, writeDay } from '../core/lane-days.ts';
 import { openLane, wakeLaneAt } from '../core/wake-ups.ts';
+import { textOf } from '../../domain/time/instants.ts';
 
 type Opening = { organisation: string; lane: LaneId; now: Instant };
 type Ports = Pick<EnginePorts, 'store' | 'scheduler'>;
@@ -47,7 +48,7 @@ export function customTaskWindows(sender: Sender, lead: Recipient) {
 export async function openCustomTasks(ports: Ports, opening: Opening, sender: Sender): Promise<void> {
   const { organisation, lane, now } = opening;
   const upTo = dueByOpening(now, sender.user.zone);
-  const query = { index: 'byUser' as const, of: taskListOf(sender.user.id, 'planned'), upTo };
+  const query = { index: 'byUser' as const, of: taskListOf(sender.user.id, 'planned'), upTo: textOf(upTo) };
   const days = new Set<LocalDate>();
   const instants = new Set<Instant>();
   let cursor: string | undefined;

@@ -1,4 +1,4 @@
-import { plusMinutes } from '../../domain/time/instants.ts';
+import { plusMinutes, textOf } from '../../domain/time/instants.ts';
 import { localDate } from '../../domain/time/zones.ts';
 import { actorOf, type Enrollment } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -76,12 +76,12 @@ async function wakePlannedTasks(ports: EnginePorts, now: Instant): Promise<numbe
     const query = {
       index: 'byUser' as const,
       of: taskListOf(id, 'planned'),
-      upTo: plusMinutes(now, -OVERDUE_MINUTES),
+      upTo: textOf(plusMinutes(now, -OVERDUE_MINUTES)),
     };
     const { items } = await ports.store.tasks.list(organisation, { limit: 1, query });
     if (items.length === 0) continue;
     const wakeUp: WakeUp = { kind: 'lane', organisation, lane: laneId(id, 'task') };
-    const hour = now.slice(0, 13);
+    const hour = textOf(now).slice(0, 13);
     await ports.queue.wakeUp({
       group: messageGroup(wakeUp, true),
       wakeUp,
@@ -206,7 +206,7 @@ async function mendLane(ports: EnginePorts, enrollment: Enrollment, now: Instant
   await ports.queue.wakeUp({
     group: messageGroup(wakeUp, true),
     wakeUp,
-    id: `sweep-${organisation}.${state.lane}-${now.slice(0, 13)}`,
+    id: `sweep-${organisation}.${state.lane}-${textOf(now).slice(0, 13)}`,
   });
   return mended;
 }

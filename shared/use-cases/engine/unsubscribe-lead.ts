@@ -6,6 +6,7 @@ import type { WholePorts } from './engine-ports.ts';
 import { addressesOf } from '../../domain/people/suppression.ts';
 import { suppressAddress } from '../suppressions/suppress-address.ts';
 import { endWhatIsSkipped, noteSuppression } from './suppress-lead.ts';
+import { textOf } from '../../domain/time/instants.ts';
 
 export type UnsubscribeResult =
   { kind: 'unsubscribed' | 'already'; lead: Lead; at: Instant } | { kind: 'not-found' };
@@ -37,7 +38,7 @@ export async function unsubscribeLead(
   const activity: Activity = {
     organisation,
     leadId,
-    id: `unsubscribed-${at}`,
+    id: `unsubscribed-${textOf(at)}`,
     at,
     enrollmentId,
     sequenceId,

@@ -7,6 +7,7 @@ import type { Lead } from '../../domain/people/people.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { enrollLeads, type EnrollResult } from '../engine/enroll-leads.ts';
 import { loadReach } from '../people/load-reach.ts';
+import { withTexts } from '../../domain/time/with-texts.ts';
 
 /** What became of one lead, as the caller is told. */
 export type EnrolledLead = {
@@ -76,12 +77,18 @@ export async function enrollOnce(
       revision: 1,
       fingerprint,
       status: 200,
-      body: JSON.stringify(results),
+      body: JSON.stringify(results.map(withTextsInside)),
       expiresAt,
     };
     await ports.store.requests.put(answer, kept?.revision ?? 'absent');
   }
   return { kind: 'enrolled', results };
+}
+
+/** As answered: moments as texts. */
+function withTextsInside(result: EnrolledLead) {
+  const warnings = result.warnings?.map((warning) => withTexts(warning, { since: true }));
+  return { ...withTexts(result, { unsubscribedAt: true }), warnings };
 }
 
 function told(leadId: string, result: EnrollResult | undefined, lead: Lead | undefined): EnrolledLead {

@@ -5,6 +5,7 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Reach } from '../../domain/people/authority.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { ForecastPorts } from './load-under-way.ts';
+import { fromEpochMs } from '../../domain/time/instants.ts';
 
 /** The leads that a forecast is for, or every reason why not. */
 export async function loadForecastLeads(
@@ -76,7 +77,7 @@ function imagined(
       ...(zone !== undefined && { zone }),
       fields: {},
       suppression: {},
-      createdAt: '',
+      createdAt: fromEpochMs(0),
     };
   });
 }

@@ -5,6 +5,7 @@ import type { SuppressedAddress } from '../../domain/people/suppression.ts';
 import { listSuppressions } from '../suppressions/list-suppressions.ts';
 import type { JobPorts } from './job-ports.ts';
 import { saveJob } from './save-job.ts';
+import { textOf } from '../../domain/time/instants.ts';
 
 const pageSize = 100;
 const names = ['address', 'reason', 'date', 'source', 'by', 'note'];
@@ -50,5 +51,5 @@ export async function exportSlice(
 }
 
 function cellsOf({ address, reason, at, source, by = '', note = '' }: SuppressedAddress): string[] {
-  return [address, reason, at, source, by, note];
+  return [address, reason, textOf(at), source, by, note];
 }

@@ -12,6 +12,7 @@ import { limitsOfJob } from './create-forecast-job.ts';
 import type { JobPorts } from './job-ports.ts';
 import { PartWriter } from './part-writer.ts';
 import { saveJob } from './save-job.ts';
+import { textOf } from '../../domain/time/instants.ts';
 
 const columns = [
   ...['lead', 'enrollment', 'sequence', 'step', 'channel'],
@@ -125,7 +126,7 @@ async function writeLoad(
 function cellsOfStep({ leadId, enrollmentId, sequenceId }: ForecastLine, step: ForecastStep): string[] {
   const { step: id, channel, outcome, due, at, userId, because } = step;
   const words = because.map(wordsOfBecause).join('; ');
-  return [leadId, enrollmentId, sequenceId, id, channel, outcome, due, at, userId, words];
+  return [leadId, enrollmentId, sequenceId, id, channel, outcome, textOf(due), textOf(at), userId, words];
 }
 
 function cellsOfEnd(
@@ -133,7 +134,7 @@ function cellsOfEnd(
   { outcome, at, because }: NonNullable<ForecastLine['end']>,
 ): string[] {
   const { leadId, enrollmentId, sequenceId, userId } = line;
-  return [leadId, enrollmentId, sequenceId, '', '', outcome, '', at, userId, wordsOfBecause(because)];
+  return [leadId, enrollmentId, sequenceId, '', '', outcome, '', textOf(at), userId, wordsOfBecause(because)];
 }
 
 function isFull({ used, cap }: ForecastLoad): boolean {

@@ -1,4 +1,4 @@
-import { plusMinutes } from '../../domain/time/instants.ts';
+import { plusMinutes, textOf } from '../../domain/time/instants.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
@@ -69,7 +69,7 @@ export async function recordCall(
 
   const name = externalId ?? `${direction} ${by}`;
   const type = direction === 'incoming' ? ('call-received' as const) : ('call-made' as const);
-  const id = `call.${ports.ids.of(`${organisation} ${leadId} ${at} ${name}`)}`;
+  const id = `call.${ports.ids.of(`${organisation} ${leadId} ${textOf(at)} ${name}`)}`;
   const activity = { organisation, leadId, id, at, userId: by, events: [{ type, seconds, by }] };
   const added = await ports.store.activities.add([activity]);
   return { kind: 'recorded', call: { direction, at, seconds, by }, created: added.length > 0 };

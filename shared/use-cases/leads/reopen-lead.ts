@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { Store } from '../../ports/store.ts';
 import { ContentionError } from '../engine/contention.ts';
+import { textOf } from '../../domain/time/instants.ts';
 
 type Ports = { store: Pick<Store, 'leads' | 'activities'> };
 type Request = { organisation: string; leadId: string; by: string; now: Instant };
@@ -19,7 +20,7 @@ export async function reopenLead(ports: Ports, request: Request): Promise<Lead |
   if (lead?.reopenedAt === undefined) return lead;
   const { reopenedAt: at } = lead;
   await ports.store.activities.add([
-    { organisation, leadId, id: `reopened-${at}`, at, events: [{ type: 'reopened', by }] },
+    { organisation, leadId, id: `reopened-${textOf(at)}`, at, events: [{ type: 'reopened', by }] },
   ]);
   return lead;
 }

@@ -16,6 +16,7 @@ import {
   type DifferenceTotals,
   type UnderWay,
 } from './difference-totals.ts';
+import { fromEpochMs } from '../../domain/time/instants.ts';
 
 type Ports = {
   store: Pick<Store, 'sequences' | 'versions' | 'enrollments' | 'leads' | 'users' | 'groups' | 'settings'>;
@@ -112,5 +113,5 @@ function perLead(
 }
 
 function editedVersion({ organisation, id }: Sequence, { version, steps }: Edition): SequenceVersion {
-  return { organisation, sequenceId: id, version, steps, publishedAt: '', publishedBy: '' };
+  return { organisation, sequenceId: id, version, steps, publishedAt: fromEpochMs(0), publishedBy: '' };
 }

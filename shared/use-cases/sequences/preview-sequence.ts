@@ -21,6 +21,7 @@ import { loadSender } from '../engine/load-sender.ts';
 import type { ComposePorts } from '../engine/step-ports.ts';
 import { readLead } from '../leads/list-leads.ts';
 import { loadReach } from '../people/load-reach.ts';
+import { fromEpochMs } from '../../domain/time/instants.ts';
 
 /** One step as it would go out to a lead. */
 export type StepPreview = {
@@ -111,7 +112,7 @@ async function wantedVersion(
   version: number | 'draft',
 ): Promise<SequenceVersion | undefined> {
   if (version !== 'draft') return store.versions.get(organisation, `${id}.${version}`);
-  return { organisation, sequenceId: id, version: 0, publishedAt: '', publishedBy: '', ...draft };
+  return { organisation, sequenceId: id, version: 0, publishedAt: fromEpochMs(0), publishedBy: '', ...draft };
 }
 
 /** The lead at the start of the sequence. */

@@ -13,6 +13,7 @@ import type { WholePorts } from '../engine/engine-ports.ts';
 import { endWhatIsSkipped } from '../engine/suppress-lead.ts';
 import { leadIdOf } from '../leads/lead-id.ts';
 import { readEntries } from './read-entries.ts';
+import { textOf } from '../../domain/time/instants.ts';
 
 const ATTEMPTS = 8;
 const PAGE = 100;
@@ -68,13 +69,13 @@ function activityOf(
   if (isInForce(entry)) {
     if (entry.leadId === leadId || !addressesOf(lead).includes(entry.address)) return undefined;
     const at = entry.addedAt > lead.createdAt ? entry.addedAt : lead.createdAt;
-    const id = `suppressed-${entry.id}-${entry.addedAt}`;
+    const id = `suppressed-${entry.id}-${textOf(entry.addedAt)}`;
     return { organisation, leadId, id, at, events: [{ type: 'suppressed', reason, since, by }] };
   }
   if (entry.id !== lifted?.id || entry.lifted === undefined) return undefined;
   const { at, by: lifter, note } = entry.lifted;
   const events = [{ type: 'suppression-lifted' as const, reason, by: lifter, note }];
-  return { organisation, leadId, id: `lifted-${entry.id}-${at}`, at, events };
+  return { organisation, leadId, id: `lifted-${entry.id}-${textOf(at)}`, at, events };
 }
 
 /** Makes every lead that has the address of an entry follow it, the lead that it came from, and `also` this one. */

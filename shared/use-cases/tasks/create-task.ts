@@ -1,5 +1,5 @@
 import { wakeLaneAt } from '../core/wake-ups.ts';
-import { epochSeconds, plusSeconds } from '../../domain/time/instants.ts';
+import { epochSeconds, plusSeconds, textOf } from '../../domain/time/instants.ts';
 import { nextAllowed } from '../../domain/scheduling/windows.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
@@ -122,7 +122,8 @@ async function idOf(
   const fresh = `${leadId}.${ports.ids.next()}`;
   if (key === undefined) return fresh;
   const id = ports.ids.of(`task ${organisation} ${caller.userId} ${key}`);
-  const fingerprint = ports.ids.hash(JSON.stringify([type, leadId, userId, due, name, note]));
+  const dueText = due === undefined ? undefined : textOf(due);
+  const fingerprint = ports.ids.hash(JSON.stringify([type, leadId, userId, dueText, name, note]));
   const expiresAt = epochSeconds(now) + keptSeconds;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const before = await ports.store.requests.get(organisation, id);

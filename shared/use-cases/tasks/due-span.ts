@@ -1,4 +1,4 @@
-import { plusSeconds } from '../../domain/time/instants.ts';
+import { plusSeconds, textOf } from '../../domain/time/instants.ts';
 import { localDate, plusDays, startOfDay } from '../../domain/time/zones.ts';
 import type { Sender } from '../../domain/core/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -11,12 +11,12 @@ export function spanOf(
   wish: DueWish | undefined,
   { user: { zone } }: Sender,
   now: Instant,
-): { from?: Instant; upTo?: Instant } {
+): { from?: string; upTo?: string } {
   if (wish === undefined) return {};
-  if (typeof wish === 'object') return { upTo: wish.by };
+  if (typeof wish === 'object') return { upTo: textOf(wish.by) };
   const today = localDate(now, zone);
-  const justBefore = (date: string) => plusSeconds(startOfDay(date, zone), -0.001);
+  const justBefore = (date: string) => textOf(plusSeconds(startOfDay(date, zone), -0.001));
   return wish === 'overdue'
     ? { upTo: justBefore(today) }
-    : { from: startOfDay(today, zone), upTo: justBefore(plusDays(today, 1)) };
+    : { from: textOf(startOfDay(today, zone)), upTo: justBefore(plusDays(today, 1)) };
 }

@@ -16,6 +16,7 @@ import { customTaskKey, customTaskWindows } from '../engine/open-custom-tasks.ts
 import { recordTask } from '../engine/record-task.ts';
 import { loadReach } from '../people/load-reach.ts';
 import { freePlaceOf } from './free-place.ts';
+import { textOf } from '../../domain/time/instants.ts';
 
 type Request = {
   caller: Caller;
@@ -125,5 +126,5 @@ async function record(ports: WholePorts, task: Task): Promise<void> {
   if (reassigned === undefined) return;
   const { by, from, at } = reassigned;
   const event = { type: 'task-reassigned' as const, task: id, name, by, from, to };
-  await recordTask(ports, task, { what: `reassigned-${at}`, at, event });
+  await recordTask(ports, task, { what: `reassigned-${textOf(at)}`, at, event });
 }

@@ -1,4 +1,4 @@
-import { plusMinutes, secondsBetween } from '../../domain/time/instants.ts';
+import { plusMinutes, secondsBetween, textOf } from '../../domain/time/instants.ts';
 import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import {
@@ -87,7 +87,7 @@ function newRun(
   return {
     organisation,
     // A workflow that was deleted and made anew is another one.
-    id: `${leadId}.${ids.of(`${organisation} ${workflowId} ${createdAt} ${cause.key}`)}`,
+    id: `${leadId}.${ids.of(`${organisation} ${workflowId} ${textOf(createdAt)} ${cause.key}`)}`,
     revision: 1,
     leadId,
     workflowId,

@@ -18,9 +18,13 @@ import { filesContract } from './files-contract.ts';
 import { identitiesContract } from './identities-contract.ts';
 import { queueContract } from './queue-contract.ts';
 import { now, schedulerContract } from './scheduler-contract.ts';
+import { at } from '#test/support/at.ts';
+import { textOf } from '#shared/domain/time/instants.ts';
+import { wakeUpMessage } from '#shared/contracts/messages/wake-up.ts';
+import { visitMessage } from '#shared/contracts/messages/visit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'relance-ports-'));
-const clock = timeLapseClock(now);
+const clock = timeLapseClock(textOf(now));
 let aws: Aws;
 
 before(async () => {
@@ -45,14 +49,14 @@ schedulerContract('EventBridge', () => ({
       queueArn: names.queueArn(names.queueName('lanes')),
       roleArn: names.scheduleRoleArn,
     },
-    clock,
+    { now: () => at(clock.now()) },
   ),
   entries: () =>
-    aws.scheduler.schedules().map(({ Name, at, Target }) => ({
+    aws.scheduler.schedules().map(({ Name, at: due, Target }) => ({
       name: Name,
-      at,
+      at: at(due),
       group: Target.SqsParameters?.MessageGroupId ?? '',
-      wakeUp: JSON.parse(Target.Input ?? '') as unknown,
+      wakeUp: wakeUpMessage.parse(JSON.parse(Target.Input ?? '')),
     })),
 }));
 
@@ -103,7 +107,9 @@ test('F8: a visit waits in SQS for as long as it is told to', async () => {
   };
   await visits.later(visit, 6);
   const [message] = messages('visits');
-  assert.deepEqual(JSON.parse(message?.body ?? ''), visit);
+  const sent = JSON.parse(message?.body ?? '') as unknown;
+  assert.deepEqual(sent, { ...visit, sentAt: textOf(now), at: textOf(now) });
+  assert.deepEqual(visitMessage.parse(sent), visit);
   assert.equal(Date.parse(message?.visibleAt ?? '') - Date.parse(clock.now()), 6_000);
   await assert.rejects(sqsVisitQueue(undefined).later(visit, 0), /not given/);
 });

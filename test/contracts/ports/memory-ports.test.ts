@@ -10,6 +10,7 @@ import { filesContract } from './files-contract.ts';
 import { identitiesContract } from './identities-contract.ts';
 import { queueContract } from './queue-contract.ts';
 import { now, schedulerContract } from './scheduler-contract.ts';
+import { at } from '#test/support/at.ts';
 
 const clock = memoryClock(now);
 const scheduler = memoryScheduler(clock);
@@ -24,15 +25,15 @@ queueContract('memory', () => ({
 }));
 
 test('the memory queue drops a body that its group had within five minutes, as SQS does', () => {
-  const moving = memoryClock('2027-03-15T09:00:00.000Z');
+  const moving = memoryClock(at('2027-03-15T09:00:00.000Z'));
   const lanes = memoryQueue(moving);
   const wakeUp: WakeUp = { kind: 'lane', organisation: 'acme', lane: 'u1.task' };
   const fired = { group: 'acme.u1.task', wakeUp };
   assert.equal(lanes.take([fired, fired]).length, 1);
   assert.equal(lanes.take([{ ...fired, group: 'acme.u2.task' }]).length, 1);
-  moving.set('2027-03-15T09:04:59.000Z');
+  moving.set(at('2027-03-15T09:04:59.000Z'));
   assert.equal(lanes.take([fired]).length, 0);
-  moving.set('2027-03-15T09:05:00.000Z');
+  moving.set(at('2027-03-15T09:05:00.000Z'));
   assert.equal(lanes.take([fired]).length, 1);
 });
 

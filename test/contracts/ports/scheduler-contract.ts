@@ -3,13 +3,14 @@ import { describe, test } from 'node:test';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';
+import { at } from '#test/support/at.ts';
 
 /** A scheduler, and what can be seen of it from outside. The clock stands at `now`. */
 export type SchedulerUnderTest = {
   scheduler: Scheduler;
   entries: () => { name: string; at: Instant; group: string; wakeUp: unknown }[];
 };
-export const now = '2027-03-15T09:00:00.000Z';
+export const now = at('2027-03-15T09:00:00.000Z');
 
 const wakeUp: WakeUp = {
   kind: 'step',
@@ -31,7 +32,7 @@ export function schedulerContract(name: string, open: () => SchedulerUnderTest):
 
     test('keeps the wake-up with the entry in it, its group and its instant', async () => {
       const { scheduler, entries } = open();
-      const made = entry('l1.q1.1-4', '2027-03-16T07:30:00.000Z');
+      const made = entry('l1.q1.1-4', at('2027-03-16T07:30:00.000Z'));
       assert.equal(await scheduler.create(made), 'created');
       assert.deepEqual(
         entries().find(({ name: found }) => found === 'l1.q1.1-4'),
@@ -41,8 +42,8 @@ export function schedulerContract(name: string, open: () => SchedulerUnderTest):
 
     test('sends no two bodies alike, so that the queue drops none', async () => {
       const { scheduler, entries } = open();
-      await scheduler.create(entry('alike-1', '2027-03-16T07:30:00.000Z'));
-      await scheduler.create(entry('alike-2', '2027-03-16T07:30:00.000Z'));
+      await scheduler.create(entry('alike-1', at('2027-03-16T07:30:00.000Z')));
+      await scheduler.create(entry('alike-2', at('2027-03-16T07:30:00.000Z')));
       const bodies = entries().flatMap((made) =>
         made.name.startsWith('alike') ? [JSON.stringify(made.wakeUp)] : [],
       );
@@ -51,24 +52,24 @@ export function schedulerContract(name: string, open: () => SchedulerUnderTest):
 
     test('says so when an entry is there already, and leaves it', async () => {
       const { scheduler } = open();
-      await scheduler.create(entry('twice', '2027-03-16T07:30:00.000Z'));
-      assert.equal(await scheduler.create(entry('twice', '2027-03-17T07:30:00.000Z')), 'exists');
-      assert.equal(atOf('twice'), '2027-03-16T07:30:00.000Z');
+      await scheduler.create(entry('twice', at('2027-03-16T07:30:00.000Z')));
+      assert.equal(await scheduler.create(entry('twice', at('2027-03-17T07:30:00.000Z'))), 'exists');
+      assert.equal(atOf('twice'), at('2027-03-16T07:30:00.000Z'));
     });
 
     test('wakes a minute from now at the earliest', async () => {
-      await open().scheduler.create(entry('past', '2027-03-15T08:00:00.000Z'));
-      assert.equal(atOf('past'), '2027-03-15T09:01:00.000Z');
+      await open().scheduler.create(entry('past', at('2027-03-15T08:00:00.000Z')));
+      assert.equal(atOf('past'), at('2027-03-15T09:01:00.000Z'));
     });
 
     test('wakes at a whole second, never too early', async () => {
-      await open().scheduler.create(entry('part', '2027-03-16T07:30:00.001Z'));
-      assert.equal(atOf('part'), '2027-03-16T07:30:01.000Z');
+      await open().scheduler.create(entry('part', at('2027-03-16T07:30:00.001Z')));
+      assert.equal(atOf('part'), at('2027-03-16T07:30:01.000Z'));
     });
 
     test('removes an entry, and one that is gone without complaint', async () => {
       const { scheduler } = open();
-      await scheduler.create(entry('gone', '2027-03-16T07:30:00.000Z'));
+      await scheduler.create(entry('gone', at('2027-03-16T07:30:00.000Z')));
       await scheduler.remove('gone');
       await scheduler.remove('gone');
       assert.equal(atOf('gone'), undefined);

@@ -3,13 +3,15 @@ import { describe, test } from 'node:test';
 import { parseProviderEvent } from '#shared/contracts/provider/parse-provider-event.ts';
 import type { ProviderEvent } from '#shared/domain/provider-events/provider-event.ts';
 import { fixture } from './fixtures.ts';
+import { at } from '#test/support/at.ts';
+import { textOf } from '#shared/domain/time/instants.ts';
 
 const messageId = '0102019a8f3c21d7-5b0e7c1a-3c44-4d0b-9f6e-2a71c0d8e913-000000';
 const recipient = ['paul.durand@client.example'];
 const tags = { organisation: 'maison-lumen', enrollment: 'k3v9x2m7q4w8z1b6.relance-devis.1', step: 's2' };
 const userAgent =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15';
-const sentAt = '2026-11-23T08:00:01.512Z';
+const sentAt = at('2026-11-23T08:00:01.512Z');
 const hardBounce = {
   permanent: true,
   type: 'Permanent',
@@ -19,11 +21,11 @@ const hardBounce = {
 
 const published: Record<string, Partial<ProviderEvent>> = {
   'published-send': { kind: 'sent', at: sentAt },
-  'published-delivery': { kind: 'delivered', at: '2026-11-23T08:00:03.118Z' },
-  'published-bounce-permanent': { kind: 'bounced', at: '2026-11-23T08:00:04.271Z', bounce: hardBounce },
+  'published-delivery': { kind: 'delivered', at: at('2026-11-23T08:00:03.118Z') },
+  'published-bounce-permanent': { kind: 'bounced', at: at('2026-11-23T08:00:04.271Z'), bounce: hardBounce },
   'published-bounce-transient': {
     kind: 'bounced',
-    at: '2026-11-23T20:14:55.003Z',
+    at: at('2026-11-23T20:14:55.003Z'),
     bounce: {
       permanent: false,
       type: 'Transient',
@@ -33,24 +35,24 @@ const published: Record<string, Partial<ProviderEvent>> = {
   },
   'published-complaint': {
     kind: 'complained',
-    at: '2026-11-24T17:41:09.000Z',
+    at: at('2026-11-24T17:41:09.000Z'),
     complaint: { feedbackType: 'abuse' },
   },
   'published-reject': { kind: 'rejected', at: sentAt, reason: 'Bad content' },
   'published-delivery-delay': {
     kind: 'delayed',
-    at: '2026-11-23T08:31:12.870Z',
+    at: at('2026-11-23T08:31:12.870Z'),
     reason: 'TransientCommunicationFailure',
   },
   'published-open': {
     kind: 'opened',
-    at: '2026-11-23T09:17:44.901Z',
+    at: at('2026-11-23T09:17:44.901Z'),
     open: { ipAddress: '192.0.2.51', userAgent },
     machine: undefined,
   },
   'published-click': {
     kind: 'clicked',
-    at: '2026-11-23T09:18:02.330Z',
+    at: at('2026-11-23T09:18:02.330Z'),
     click: { ipAddress: '192.0.2.51', link: 'https://maison-lumen.example/devis?ref=42', userAgent },
     machine: undefined,
   },
@@ -73,13 +75,13 @@ describe('provider events', () => {
 
   test('an identity notification gives the same event without tags', () => {
     const identity: Record<string, Partial<ProviderEvent>> = {
-      'identity-bounce': { kind: 'bounced', at: '2026-11-23T08:00:04.271Z', bounce: hardBounce },
+      'identity-bounce': { kind: 'bounced', at: at('2026-11-23T08:00:04.271Z'), bounce: hardBounce },
       'identity-complaint': {
         kind: 'complained',
-        at: '2026-11-24T17:41:09.000Z',
+        at: at('2026-11-24T17:41:09.000Z'),
         complaint: { feedbackType: undefined },
       },
-      'identity-delivery': { kind: 'delivered', at: '2026-11-23T08:00:03.118Z' },
+      'identity-delivery': { kind: 'delivered', at: at('2026-11-23T08:00:03.118Z') },
     };
     for (const [name, expected] of Object.entries(identity)) {
       assert.deepEqual(parseProviderEvent(fixture(name)), {
@@ -138,12 +140,12 @@ describe('provider events', () => {
   });
 
   test('time stamps of every form that SES writes become instants in UTC with milliseconds', () => {
-    const at = (stamp: string) => {
-      const parsed = parseProviderEvent(fixture('published-send').replace(sentAt, stamp));
+    const read = (stamp: string) => {
+      const parsed = parseProviderEvent(fixture('published-send').replace(textOf(sentAt), stamp));
       return parsed.kind === 'event' ? parsed.event.at : parsed;
     };
-    assert.equal(at('2018-10-08T14:05:45 +0000'), '2018-10-08T14:05:45.000Z');
-    assert.equal(at('2026-10-25T02:30:00+02:00'), '2026-10-25T00:30:00.000Z');
-    assert.equal(at('2016-10-14T05:02:16Z'), '2016-10-14T05:02:16.000Z');
+    assert.equal(read('2018-10-08T14:05:45 +0000'), at('2018-10-08T14:05:45.000Z'));
+    assert.equal(read('2026-10-25T02:30:00+02:00'), at('2026-10-25T00:30:00.000Z'));
+    assert.equal(read('2016-10-14T05:02:16Z'), at('2016-10-14T05:02:16.000Z'));
   });
 });

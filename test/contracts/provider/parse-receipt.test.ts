@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseReceipt } from '#shared/contracts/provider/parse-receipt.ts';
 import { fixture } from './fixtures.ts';
+import { at } from '#test/support/at.ts';
 
 const receiptOf = (body: string) => {
   const parsed = parseReceipt(body);
@@ -10,7 +11,7 @@ const receiptOf = (body: string) => {
 };
 const common = {
   messageId: 'd6iitobk75ur44p8kdnnp7g2n800fr1o3k9e4q1',
-  receivedAt: '2026-11-25T10:12:33.936Z',
+  receivedAt: at('2026-11-25T10:12:33.936Z'),
   recipients: ['r+k3v9x2m7q4w8z1b6.relance-devis.1.s2.maison-lumenabcdefgh@reply.maison-lumen.example'],
   spamVerdict: 'pass',
   virusVerdict: 'pass',

@@ -8,6 +8,7 @@ import { taskListOf } from '#shared/domain/tasks/task-list.ts';
 import { backlogQuery } from '#shared/domain/lanes/backlog.ts';
 import { QUALIFIED } from '#shared/domain/scoring/score.ts';
 import * as nouns from './nouns.ts';
+import { at } from '#test/support/at.ts';
 
 type Sample<T> = { item: T; id: string };
 
@@ -179,10 +180,10 @@ export function documentsContract(name: string, open: () => Store): void {
     test('a lane gives its queue: follow-ups, then first touches, each oldest due first', async () => {
       const { enrollments } = open();
       const queue = [
-        ['l1.q1.1', 1, '2027-03-01T08:00:00.000Z'],
-        ['l2.q1.1', 0, '2027-03-03T08:00:00.000Z'],
-        ['l3.q1.1', 0, '2027-03-02T08:00:00.000Z'],
-        ['l4.q1.1', 1, '2027-04-01T08:00:00.000Z'],
+        ['l1.q1.1', 1, at('2027-03-01T08:00:00.000Z')],
+        ['l2.q1.1', 0, at('2027-03-03T08:00:00.000Z')],
+        ['l3.q1.1', 0, at('2027-03-02T08:00:00.000Z')],
+        ['l4.q1.1', 1, at('2027-04-01T08:00:00.000Z')],
       ] as const;
       for (const [id, priority, due] of queue) {
         const { state } = nouns.enrollment;
@@ -197,7 +198,7 @@ export function documentsContract(name: string, open: () => Store): void {
         'l1.q1.1',
         'l4.q1.1',
       ]);
-      const dueBy = '2027-03-02T08:00:00.000Z';
+      const dueBy = at('2027-03-02T08:00:00.000Z');
       assert.deepEqual(await ids(backlogQuery('u1.mail', 0, dueBy)), ['l3.q1.1']);
       assert.deepEqual(await ids(backlogQuery('u1.mail', 1, dueBy)), ['l1.q1.1']);
     });
@@ -206,7 +207,7 @@ export function documentsContract(name: string, open: () => Store): void {
       const { enrollments } = open();
       const queued = enrolled('leaves', 'l1.q1.1');
       await enrollments.put(queued, 'absent');
-      const due = '2027-03-01T08:00:00.000Z';
+      const due = at('2027-03-01T08:00:00.000Z');
       await enrollments.put(
         { ...queued, revision: 2, state: { status: 'scheduled', step: 's1', due, at: due } },
         1,
@@ -228,9 +229,9 @@ export function documentsContract(name: string, open: () => Store): void {
     test('a user has a list of open tasks and one of closed, by when they were opened', async () => {
       const { tasks } = open();
       const opened = [
-        ['l1.q1.1.s1', '2027-03-02T08:00:00.000Z', 'open'],
-        ['l2.q1.1.s1', '2027-03-01T08:00:00.000Z', 'open'],
-        ['l3.q1.1.s1', '2027-03-01T08:00:00.000Z', 'skipped'],
+        ['l1.q1.1.s1', at('2027-03-02T08:00:00.000Z'), 'open'],
+        ['l2.q1.1.s1', at('2027-03-01T08:00:00.000Z'), 'open'],
+        ['l3.q1.1.s1', at('2027-03-01T08:00:00.000Z'), 'skipped'],
       ] as const;
       for (const [id, openedAt, status] of opened)
         await tasks.put({ ...nouns.task, organisation: 'tasks', id, openedAt, status }, 'absent');
@@ -249,8 +250,14 @@ export function documentsContract(name: string, open: () => Store): void {
         return (await scores.list('scores', { limit: 10, query })).items.map(({ leadId }) => leadId);
       };
       const { qualifiedAt: _since, ...unqualified } = { ...nouns.score, organisation: 'scores' };
-      await scores.put({ ...unqualified, leadId: 'l1', qualifiedAt: '2027-03-02T08:00:00.000Z' }, 'absent');
-      await scores.put({ ...unqualified, leadId: 'l2', qualifiedAt: '2027-03-01T08:00:00.000Z' }, 'absent');
+      await scores.put(
+        { ...unqualified, leadId: 'l1', qualifiedAt: at('2027-03-02T08:00:00.000Z') },
+        'absent',
+      );
+      await scores.put(
+        { ...unqualified, leadId: 'l2', qualifiedAt: at('2027-03-01T08:00:00.000Z') },
+        'absent',
+      );
       await scores.put({ ...unqualified, leadId: 'l3' }, 'absent');
       assert.deepEqual(await qualified(), ['l2', 'l1']);
       await scores.put({ ...unqualified, leadId: 'l2', revision: 2 }, 1);

@@ -3,8 +3,10 @@ import { describe, test } from 'node:test';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { Count, Store } from '#shared/ports/store.ts';
 import { lead } from './nouns.ts';
+import { at } from '#test/support/at.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 
-function activity(organisation: string, id: string, at: string): Activity {
+function activity(organisation: string, id: string, at: Instant): Activity {
   return {
     organisation,
     leadId: lead.id,
@@ -33,8 +35,8 @@ export function factsContract(name: string, open: () => Store): void {
   describe(`facts in the ${name} store`, () => {
     test('activities are kept once each, and told oldest first', async () => {
       const { activities } = open();
-      const first = activity('facts', 'e#2', '2027-03-01T08:00:00.000Z');
-      const second = activity('facts', 'e#3', '2027-03-02T08:00:00.000Z');
+      const first = activity('facts', 'e#2', at('2027-03-01T08:00:00.000Z'));
+      const second = activity('facts', 'e#3', at('2027-03-02T08:00:00.000Z'));
       assert.deepEqual(await activities.add([second]), [second]);
       assert.deepEqual(await activities.add([first, second]), [first]);
       const page = await activities.ofLead('facts', lead.id, { limit: 1 });
@@ -46,7 +48,7 @@ export function factsContract(name: string, open: () => Store): void {
     test('many activities are added in one call', async () => {
       const { activities } = open();
       const many = Array.from({ length: 25 }, (_, index) =>
-        activity('crowd', `e#${100 + index}`, '2027-03-01T08:00:00.000Z'),
+        activity('crowd', `e#${100 + index}`, at('2027-03-01T08:00:00.000Z')),
       );
       assert.equal((await activities.add(many)).length, 25);
       assert.deepEqual((await activities.ofLead('crowd', lead.id, { limit: 50 })).items, many);
@@ -76,7 +78,7 @@ export function factsContract(name: string, open: () => Store): void {
       const of = { organisation: 'behind', sequenceId: 'q1', step: 's1', counter: 'sent' as const };
       const fact = (minute: number) => ({
         ...of,
-        at: `2027-03-01T08:0${minute}:00.000Z`,
+        at: at(`2027-03-01T08:0${minute}:00.000Z`),
         leadId: `lead${minute}`,
         enrollmentId: `lead${minute}.q1.1`,
         userId: 'u1',

@@ -19,6 +19,7 @@ import type { SendingDomain } from '#shared/domain/sending-domains/sending-domai
 import type { StoredShortLink } from '#shared/domain/tracking/short-link.ts';
 import type { StoredVisit } from '#shared/domain/tracking/visit.ts';
 import type { StoredRequest, StoredVersion } from '#shared/ports/store.ts';
+import { at } from '#test/support/at.ts';
 
 /** One of every noun, with all of its optional fields. */
 export const organisation = 'acme';
@@ -79,19 +80,19 @@ export const lead: Lead = {
   country: 'FR',
   fields: { source: 'fair' },
   suppression: {
-    unsubscribedAt: '2027-03-01T08:00:00.000Z',
-    bouncedAt: '2027-03-02T08:00:00.000Z',
-    complainedAt: '2027-03-03T08:00:00.000Z',
-    byHandAt: '2027-03-03T09:00:00.000Z',
+    unsubscribedAt: at('2027-03-01T08:00:00.000Z'),
+    bouncedAt: at('2027-03-02T08:00:00.000Z'),
+    complainedAt: at('2027-03-03T08:00:00.000Z'),
+    byHandAt: at('2027-03-03T09:00:00.000Z'),
   },
-  convertedAt: '2027-03-04T08:00:00.000Z',
-  disqualifiedAt: '2027-03-05T08:00:00.000Z',
-  reopenedAt: '2027-03-06T08:00:00.000Z',
+  convertedAt: at('2027-03-04T08:00:00.000Z'),
+  disqualifiedAt: at('2027-03-05T08:00:00.000Z'),
+  reopenedAt: at('2027-03-06T08:00:00.000Z'),
   ownerChange: {
     id: '7',
     from: 'u2',
     to: 'u1',
-    at: '2027-03-06T08:00:00.000Z',
+    at: at('2027-03-06T08:00:00.000Z'),
     by: 'u3',
     because: {
       kind: 'workflow',
@@ -100,7 +101,7 @@ export const lead: Lead = {
       chain: ['lead-replied'],
     },
   },
-  createdAt: '2027-01-04T08:00:00.000Z',
+  createdAt: at('2027-01-04T08:00:00.000Z'),
 };
 
 export const template: Template = {
@@ -116,7 +117,7 @@ export const template: Template = {
   fallbacks: { 'lead.firstName': 'there' },
   ownerId: 'u1',
   shared: true,
-  createdAt: '2027-01-04T08:00:00.000Z',
+  createdAt: at('2027-01-04T08:00:00.000Z'),
 };
 
 const step: Step = {
@@ -144,9 +145,9 @@ export const sequence: Sequence = {
   },
   currentVersion: 2,
   forNewOnly: [2],
-  publishedAt: '2027-01-05T08:00:00.000Z',
+  publishedAt: at('2027-01-05T08:00:00.000Z'),
   createdBy: 'u1',
-  createdAt: '2027-01-04T08:00:00.000Z',
+  createdAt: at('2027-01-04T08:00:00.000Z'),
 };
 
 export const version: StoredVersion = {
@@ -158,7 +159,7 @@ export const version: StoredVersion = {
   unsubscribeLink: { language: 'ro' },
   stopOnReply: false,
   stopOnConversion: false,
-  publishedAt: '2027-01-04T08:00:00.000Z',
+  publishedAt: at('2027-01-04T08:00:00.000Z'),
   publishedBy: 'u1',
 };
 
@@ -177,22 +178,22 @@ export const enrollment: Enrollment = {
   state: {
     status: 'backlogged',
     step: 's1',
-    due: '2027-03-15T09:00:00.000Z',
+    due: at('2027-03-15T09:00:00.000Z'),
     lane: 'u1.mail',
     priority: 0,
     opensOn: '2027-03-16',
   },
-  claim: { step: 's1', attempt: 2, at: '2027-03-15T09:00:00.000Z' },
+  claim: { step: 's1', attempt: 2, at: at('2027-03-15T09:00:00.000Z') },
   attempts: 2,
-  enrolledAt: '2027-03-01T08:00:00.000Z',
-  repliedAt: '2027-03-02T08:00:00.000Z',
+  enrolledAt: at('2027-03-01T08:00:00.000Z'),
+  repliedAt: at('2027-03-02T08:00:00.000Z'),
   request: 'import-7',
   events: [
     {
       type: 'queued',
       step: 's1',
       version: 2,
-      due: '2027-03-15T09:00:00.000Z',
+      due: at('2027-03-15T09:00:00.000Z'),
       lane: 'u1.mail',
       priority: 0,
       opensOn: '2027-03-16',
@@ -200,7 +201,7 @@ export const enrollment: Enrollment = {
         { kind: 'setting', setting: 'maxMailsPerDay', source: { level: 'group', id: 'g1' } },
         { kind: 'step', rule: 'wait' },
         { kind: 'calendar', rule: 'dst-gap' },
-        { kind: 'lead', fact: 'auto-replied', at: '2027-03-02T08:00:00.000Z' },
+        { kind: 'lead', fact: 'auto-replied', at: at('2027-03-02T08:00:00.000Z') },
         { kind: 'lead', fact: 'replied' },
         { kind: 'person', userId: 'u1', note: 'later: please' },
         { kind: 'provider', code: '550', message: 'no: such user' },
@@ -209,7 +210,7 @@ export const enrollment: Enrollment = {
       ],
     },
   ],
-  changedAt: '2027-03-15T09:00:01.000Z',
+  changedAt: at('2027-03-15T09:00:01.000Z'),
 };
 
 export const laneDay: LaneDay = {
@@ -220,23 +221,23 @@ export const laneDay: LaneDay = {
   places: [
     {
       key: placeKey('e1', 's1'),
-      at: '2027-03-27T10:00:00.000Z',
+      at: at('2027-03-27T10:00:00.000Z'),
       gap: 0,
-      due: '2027-03-27T10:00:00.000Z',
+      due: at('2027-03-27T10:00:00.000Z'),
       priority: 0,
     },
     {
       key: placeKey('e2', 's1'),
-      at: '2027-03-28T07:00:00.000Z',
+      at: at('2027-03-28T07:00:00.000Z'),
       gap: 86_400,
-      due: '2027-03-02T09:30:00.000Z',
+      due: at('2027-03-02T09:30:00.000Z'),
       priority: 1,
     },
     {
       key: placeKey('e3', 's1'),
-      at: '2027-03-29T11:59:59.000Z',
+      at: at('2027-03-29T11:59:59.000Z'),
       gap: 61,
-      due: '2027-03-29T11:58:59.000Z',
+      due: at('2027-03-29T11:58:59.000Z'),
       priority: 0,
     },
   ],
@@ -253,17 +254,17 @@ export const task: Task = {
   type: 'call',
   name: 'Call Élise',
   status: 'open',
-  openedAt: '2027-03-15T09:00:00.000Z',
+  openedAt: at('2027-03-15T09:00:00.000Z'),
   templateId: 'call',
   note: 'Ask for Jean',
-  dueAt: '2027-03-15T08:30:00.000Z',
+  dueAt: at('2027-03-15T08:30:00.000Z'),
   createdBy: 'u1',
-  createdAt: '2027-03-14T08:30:00.000Z',
-  reassigned: { by: 'u2', from: 'u2', at: '2027-03-15T09:05:00.000Z' },
-  closedAt: '2027-03-15T09:10:00.000Z',
+  createdAt: at('2027-03-14T08:30:00.000Z'),
+  reassigned: { by: 'u2', from: 'u2', at: at('2027-03-15T09:05:00.000Z') },
+  closedAt: at('2027-03-15T09:10:00.000Z'),
   closedBy: 'u1',
   outcome: 'answered',
-  sentAt: '2027-03-15T09:10:00.000Z',
+  sentAt: at('2027-03-15T09:10:00.000Z'),
   durationSeconds: 95,
   skipReason: 'r1',
   skipLabel: 'Wrong number',
@@ -277,7 +278,7 @@ export const job: Job = {
   kind: 'enroll-leads',
   status: 'running',
   createdBy: 'u1',
-  createdAt: '2027-03-15T09:00:00.000Z',
+  createdAt: at('2027-03-15T09:00:00.000Z'),
   strict: true,
   owners: ['u1'],
   sequenceId: 'q1',
@@ -301,13 +302,13 @@ export const suppression: SuppressedAddress = {
   revision: 2,
   address: 'elise@initech.example',
   reason: 'unsubscribed',
-  at: '2027-03-01T08:00:00.000Z',
-  addedAt: '2027-03-02T08:00:00.000Z',
+  at: at('2027-03-01T08:00:00.000Z'),
+  addedAt: at('2027-03-02T08:00:00.000Z'),
   source: 'user',
   by: 'u1',
   note: 'on the phone',
   leadId: lead.id,
-  lifted: { at: '2027-03-03T08:00:00.000Z', by: 'u1', note: 'asked to hear from us again' },
+  lifted: { at: at('2027-03-03T08:00:00.000Z'), by: 'u1', note: 'asked to hear from us again' },
 };
 
 export const score: Score = {
@@ -315,15 +316,15 @@ export const score: Score = {
   leadId: lead.id,
   revision: 1,
   value: 20.123456789,
-  at: '2027-03-16T09:00:00.000Z',
-  qualifiedAt: '2027-03-16T09:00:00.000Z',
+  at: at('2027-03-16T09:00:00.000Z'),
+  qualifiedAt: at('2027-03-16T09:00:00.000Z'),
   latest: [
     {
       key: placeKey('e1', 's1'),
       reason: 'mailOpened',
       points: 1,
-      at: '2027-03-15T09:00:00.123Z',
-      appliedAt: '2027-03-15T09:00:01.999Z',
+      at: at('2027-03-15T09:00:00.123Z'),
+      appliedAt: at('2027-03-15T09:00:01.999Z'),
       step: 's1',
       before: 0,
       after: 1,
@@ -333,8 +334,8 @@ export const score: Score = {
       key: placeKey('e2', 's1'),
       reason: 'replied',
       points: 20,
-      at: '2027-03-16T09:00:00.000Z',
-      appliedAt: '2027-03-16T09:00:01.000Z',
+      at: at('2027-03-16T09:00:00.000Z'),
+      appliedAt: at('2027-03-16T09:00:01.000Z'),
       before: 0.98,
       after: 20.12,
       source: { level: 'group', id: 'g1' },
@@ -352,21 +353,21 @@ export const webhookDelivery: WebhookDelivery = {
   button: 'convert',
   scope: 'group.g1',
   type: 'lead.converted',
-  at: '2027-03-15T09:00:00.000Z',
+  at: at('2027-03-15T09:00:00.000Z'),
   by: 'u1',
   body: '{"type":"lead.converted"}',
   confirmed: true,
-  state: { status: 'pending', nextAt: '2027-03-15T09:01:00.000Z', tries: 1 },
+  state: { status: 'pending', nextAt: at('2027-03-15T09:01:00.000Z'), tries: 1 },
   attempts: [
     {
-      at: '2027-03-15T09:00:00.000Z',
+      at: at('2027-03-15T09:00:00.000Z'),
       durationMs: 12,
       status: 500,
       error: 'It answered 500.',
       answer: 'Oops',
     },
   ],
-  createdAt: '2027-03-15T09:00:00.000Z',
+  createdAt: at('2027-03-15T09:00:00.000Z'),
   expiresAt: 1_805_000_000,
 };
 
@@ -375,7 +376,7 @@ export const webhookRotation: WebhookRotation = {
   id: 'current',
   revision: 1,
   number: 1,
-  rotatedAt: '2027-03-15T09:00:00.000Z',
+  rotatedAt: at('2027-03-15T09:00:00.000Z'),
 };
 
 export const sendingDomain: SendingDomain = {
@@ -391,9 +392,9 @@ export const sendingDomain: SendingDomain = {
   state: 'failed',
   provider: 'pending',
   verdicts: [{ record: 'links', verdict: 'different', found: ['other.example'], mend: 'Mend it.' }],
-  checkedAt: '2027-03-01T08:00:00.000Z',
+  checkedAt: at('2027-03-01T08:00:00.000Z'),
   leaving: ['old.example'],
-  createdAt: '2027-03-01T07:00:00.000Z',
+  createdAt: at('2027-03-01T07:00:00.000Z'),
 };
 
 export const visit: StoredVisit = {
@@ -402,10 +403,10 @@ export const visit: StoredVisit = {
   revision: 1,
   enrollment: 'k3v9x2m1p0q8w7e6.q1.1',
   step: 's1',
-  sentAt: '2027-03-01T07:00:00.000Z',
+  sentAt: at('2027-03-01T07:00:00.000Z'),
   what: 'clicked',
   channel: 'mail',
-  at: '2027-03-01T08:00:00.000Z',
+  at: at('2027-03-01T08:00:00.000Z'),
   link: { target: 'https://acme.example/demo', name: 'demo', number: 0, of: 2 },
   machine: { rule: 'network', sign: 'Mimecast' },
   expiresAt: 1_803_974_400,
@@ -417,7 +418,7 @@ export const shortLink: StoredShortLink = {
   revision: 1,
   enrollment: 'k3v9x2m1p0q8w7e6.q1.1',
   step: 's1',
-  sentAt: '2027-03-01T08:00:00.000Z',
+  sentAt: at('2027-03-01T08:00:00.000Z'),
   target: 'https://acme.example/demo',
   name: 'demo',
   number: 0,
@@ -443,9 +444,9 @@ export const hold: Hold = {
   channel: 'mail',
   userId: 'u1',
   reason: { kind: 'provider', code: 'MessageRejected', message: 'Email address is not verified.' },
-  since: '2027-03-01T08:00:00.000Z',
-  until: '2027-03-02T08:00:00.000Z',
-  probe: { at: '2027-03-01T08:10:00.000Z', enrollment: 'k3v9x2m1p0q8w7e6.q1.1' },
+  since: at('2027-03-01T08:00:00.000Z'),
+  until: at('2027-03-02T08:00:00.000Z'),
+  probe: { at: at('2027-03-01T08:10:00.000Z'), enrollment: 'k3v9x2m1p0q8w7e6.q1.1' },
   refusals: 2,
 };
 
@@ -466,7 +467,7 @@ export const workflow: Workflow = {
   ],
   active: true,
   createdBy: 'u1',
-  createdAt: '2027-03-01T08:00:00.000Z',
+  createdAt: at('2027-03-01T08:00:00.000Z'),
 };
 
 export const workflowRun: WorkflowRun = {
@@ -480,7 +481,7 @@ export const workflowRun: WorkflowRun = {
     organisation,
     leadId: 'k3v9x2m1p0q8w7e6',
     activityId: 'event-1',
-    at: '2027-03-01T08:00:00.000Z',
+    at: at('2027-03-01T08:00:00.000Z'),
     enrollmentId: 'k3v9x2m1p0q8w7e6.q1.1',
     sequenceId: 'q1',
     chain: ['lead-added'],
@@ -492,10 +493,10 @@ export const workflowRun: WorkflowRun = {
   enrollmentIds: ['k3v9x2m1p0q8w7e6.q1.1'],
   actions: [{ type: 'stop-sequence' }, { type: 'change-owner', userId: 'u1' }],
   outcomes: [
-    { kind: 'unchanged', at: '2027-03-01T08:00:01.000Z', why: 'It is stopped.' },
-    { kind: 'failed', at: '2027-03-01T08:00:02.000Z', why: 'There is no user u1.' },
+    { kind: 'unchanged', at: at('2027-03-01T08:00:01.000Z'), why: 'It is stopped.' },
+    { kind: 'failed', at: at('2027-03-01T08:00:02.000Z'), why: 'There is no user u1.' },
   ],
-  state: { status: 'waiting', until: '2027-03-01T08:01:02.000Z', tries: 1 },
-  startedAt: '2027-03-01T08:00:00.000Z',
-  changedAt: '2027-03-01T08:00:02.000Z',
+  state: { status: 'waiting', until: at('2027-03-01T08:01:02.000Z'), tries: 1 },
+  startedAt: at('2027-03-01T08:00:00.000Z'),
+  changedAt: at('2027-03-01T08:00:02.000Z'),
 };

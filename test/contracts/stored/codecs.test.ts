@@ -6,6 +6,7 @@ import { StoredItemError } from '#shared/contracts/stored/codec.ts';
 import { packMessageId, unpackMessageId } from '#shared/contracts/stored/message-id.ts';
 import { placeKey } from '#shared/domain/lanes/place-key.ts';
 import { enrollment, laneDay, user } from '#test/contracts/store/nouns.ts';
+import { at } from '#test/support/at.ts';
 
 test('an item that cannot be read is named by table, key and path', () => {
   const item = { ...toItem(collections.enrollments, enrollment), state: { status: 'scheduled', step: 's1' } };
@@ -40,8 +41,8 @@ test('a lane day that was cut off is not read', () => {
 });
 
 test('a place whose key was not made by placeKey is a bug', () => {
-  const at = '2027-03-28T07:00:00.000Z';
-  const places = [{ key: 'e1#s1', at, gap: 0, due: at, priority: 0 as const }];
+  const due = at('2027-03-28T07:00:00.000Z');
+  const places = [{ key: 'e1#s1', at: due, gap: 0, due, priority: 0 as const }];
   assert.throws(() => toItem(collections.laneDays, { ...laneDay, places }), /placeKey/);
 });
 
@@ -65,6 +66,6 @@ test('a lane day of version 0.2.0 is read: what it holds counts as due when it i
   const key = laneDay.places[0]?.key ?? '';
   const before = { ...item, places: `${key}GpuGAAAC` };
   const { places } = fromItem(collections.laneDays, before);
-  const at = '2027-03-28T07:00:00.000Z';
-  assert.deepEqual(places, [{ key, at, gap: 2, due: at, priority: 0 }]);
+  const due = at('2027-03-28T07:00:00.000Z');
+  assert.deepEqual(places, [{ key, at: due, gap: 2, due, priority: 0 }]);
 });

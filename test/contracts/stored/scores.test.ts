@@ -6,6 +6,7 @@ import { StoredItemError } from '#shared/contracts/stored/codec.ts';
 import type { Contribution, Score } from '#shared/domain/scoring/score.ts';
 import { score } from '#test/contracts/store/nouns.ts';
 import { itemSize } from '#test/support/item-size.ts';
+import { at } from '#test/support/at.ts';
 
 const UNIT = 1_024;
 
@@ -14,8 +15,8 @@ const long: Contribution = {
   key: 'AbCdEfGhI0',
   reason: 'callReceived',
   points: -1000,
-  at: '2027-03-15T09:00:00.123Z',
-  appliedAt: '2027-03-15T09:00:01.999Z',
+  at: at('2027-03-15T09:00:00.123Z'),
+  appliedAt: at('2027-03-15T09:00:01.999Z'),
   before: -1234.56,
   after: -2234.56,
   source: { level: 'group', id: '0lr8t3k2m5x7p9q10lr8' },

@@ -9,6 +9,7 @@ import { evolve } from '#shared/domain/core/evolve.ts';
 import { placeKey } from '#shared/domain/lanes/place-key.ts';
 import type { LaneDay } from '#shared/domain/lanes/lane.ts';
 import { itemSize } from '#test/support/item-size.ts';
+import { at } from '#test/support/at.ts';
 
 const UNIT = 1_024;
 const organisation = '0lr8t3k2m5x7p9q1';
@@ -35,13 +36,13 @@ function after(n: number): Enrollment {
     state: {
       status: 'scheduled',
       step: 's1',
-      due: '2027-03-15T09:00:00.000Z',
-      at: '2027-03-15T09:00:00.000Z',
+      due: at('2027-03-15T09:00:00.000Z'),
+      at: at('2027-03-15T09:00:00.000Z'),
     },
     attempts: 0,
-    enrolledAt: '2027-03-01T08:12:45.123Z',
+    enrolledAt: at('2027-03-01T08:12:45.123Z'),
     events: [],
-    changedAt: '2027-03-01T08:12:45.123Z',
+    changedAt: at('2027-03-01T08:12:45.123Z'),
   };
   return Array.from({ length: n }, (_, index) => index + 1).reduce(
     (enrollment, step) =>
@@ -49,7 +50,7 @@ function after(n: number): Enrollment {
         evolve(
           enrollment,
           [{ type: 'claimed', step: `step${step}`, attempt: 1 }],
-          '2027-03-15T09:00:02.345Z',
+          at('2027-03-15T09:00:02.345Z'),
         ),
         [
           {
@@ -66,8 +67,8 @@ function after(n: number): Enrollment {
             type: 'planned',
             step: `step${step + 1}`,
             version: 2,
-            due: '2027-03-18T09:00:02.345Z',
-            at: '2027-03-18T09:04:17.345Z',
+            due: at('2027-03-18T09:00:02.345Z'),
+            at: at('2027-03-18T09:04:17.345Z'),
             place: '2027-03-18',
             because: [
               {
@@ -79,7 +80,7 @@ function after(n: number): Enrollment {
             ],
           },
         ],
-        '2027-03-15T09:00:02.745Z',
+        at('2027-03-15T09:00:02.745Z'),
       ),
     start,
   );
@@ -113,9 +114,9 @@ test('a lane day of fifty places fits one write unit', (context) => {
     revision: 51,
     places: Array.from({ length: 50 }, (_, index) => ({
       key: placeKey(`${id}${index}`, 'step1'),
-      at: `2027-03-18T09:${String(index).padStart(2, '0')}:17.000Z`,
+      at: at(`2027-03-18T09:${String(index).padStart(2, '0')}:17.000Z`),
       gap: 180,
-      due: '2027-03-12T09:00:17.000Z',
+      due: at('2027-03-12T09:00:17.000Z'),
       priority: 1,
     })),
   };

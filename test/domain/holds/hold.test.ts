@@ -10,8 +10,10 @@ import {
   type RefusedBecauseOfUs,
 } from '#shared/domain/holds/provider-hold.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { at } from '#test/support/at.ts';
 
-const now = '2027-03-01T09:00:00.000Z';
+const now = at('2027-03-01T09:00:00.000Z');
 const refusal: RefusedBecauseOfUs = {
   organisation: 'acme',
   level: 'stage',
@@ -21,7 +23,7 @@ const refusal: RefusedBecauseOfUs = {
   message: 'Sending paused for this account.',
 };
 const byProvider = (of: Partial<RefusedBecauseOfUs>) => raise(undefined, { ...refusal, ...of }, now);
-function byPerson(id: string, until?: string): Hold {
+function byPerson(id: string, until?: Instant): Hold {
   const scope = scopeOfHold(id);
   assert.ok(scope);
   const organisation = scope.level === 'stage' ? EVERY_ORGANISATION : 'acme';
@@ -101,7 +103,7 @@ describe('what the provider refuses because of us', () => {
       revision: 1,
       reason: { kind: 'provider', code: refusal.code, message: refusal.message },
       since: now,
-      probe: { at: '2027-03-01T09:05:00.000Z' },
+      probe: { at: at('2027-03-01T09:05:00.000Z') },
       refusals: 1,
     });
     assert.equal(byProvider({}).organisation, EVERY_ORGANISATION);
@@ -122,7 +124,7 @@ describe('what the provider refuses because of us', () => {
 
 describe('a probe', () => {
   const hold = byProvider({});
-  const first = '2027-03-01T09:05:00.000Z';
+  const first = at('2027-03-01T09:05:00.000Z');
 
   test('F10: is let through after five minutes, and of a person’s hold never', () => {
     assert.equal(mayProbe(hold, plusMinutes(now, 4.99)), false);
@@ -141,12 +143,12 @@ describe('a probe', () => {
 
   test('F10: that is refused is followed by one after twice the time, up to an hour', () => {
     let current = hold;
-    let at = now;
+    let moment = now;
     const waits: number[] = [];
     for (let probes = 0; probes < 6; probes += 1) {
-      waits.push((Date.parse(current.probe?.at ?? '') - Date.parse(at)) / 60_000);
-      at = current.probe?.at ?? '';
-      current = probeRefused(withProbe(current, 'l1.q1.1', at), refusal, at);
+      waits.push((current.probe!.at - moment) / 60_000);
+      moment = current.probe!.at;
+      current = probeRefused(withProbe(current, 'l1.q1.1', moment), refusal, moment);
     }
     assert.deepEqual(waits, [5, 10, 20, 40, 60, 60]);
     assert.equal(isProbe(current, 'l1.q1.1'), false);

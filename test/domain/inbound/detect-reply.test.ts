@@ -4,6 +4,7 @@ import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { detectReply } from '#shared/domain/inbound/detect-reply.ts';
 import type { InboundMail } from '#shared/domain/inbound/inbound-mail.ts';
 import { replyAddress, threadReference } from '#shared/domain/inbound/message-mark.ts';
+import { at } from '#test/support/at.ts';
 
 const marks = hmacLinkSigner('a-key-of-at-least-16-characters');
 const replyDomain = 'reply.maison-lumen.example';
@@ -20,7 +21,7 @@ const mail = (over: Partial<InboundMail> = {}): InboundMail => ({
   subject: 'Re: Votre projet',
   headers: {},
   text: 'Oui, volontiers.',
-  receivedAt: '2026-12-01T10:00:00.000Z',
+  receivedAt: at('2026-12-01T10:00:00.000Z'),
   ...over,
 });
 const detect = (over: Partial<InboundMail> = {}) => detectReply(mail(over), { replyDomain, marks });

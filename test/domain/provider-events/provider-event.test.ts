@@ -9,10 +9,11 @@ import {
 } from '#shared/domain/provider-events/message-tags.ts';
 import { eventKey } from '#shared/domain/provider-events/provider-event.ts';
 import type { ProviderEvent } from '#shared/domain/provider-events/provider-event.ts';
+import { at } from '#test/support/at.ts';
 
 const event = (over: Partial<ProviderEvent>): ProviderEvent => ({
   kind: 'delivered',
-  at: '2026-11-23T08:00:03.118Z',
+  at: at('2026-11-23T08:00:03.118Z'),
   messageId: '0102019a-000000',
   recipient: ['paul@client.example'],
   ...over,
@@ -26,14 +27,14 @@ describe('event keys', () => {
     }
   });
   test('what happens once to a message keeps its key when the provider dates it differently', () => {
-    assert.equal(eventKey(event({})), eventKey(event({ at: '2026-11-23T08:00:09.000Z' })));
+    assert.equal(eventKey(event({})), eventKey(event({ at: at('2026-11-23T08:00:09.000Z') })));
   });
   test('two opens, two clicks of different links and two messages have different keys', () => {
     const click = (link: string) => eventKey(event({ kind: 'clicked', click: { link } }));
     assert.notEqual(click('https://a.example/1'), click('https://a.example/2'));
     assert.notEqual(
       eventKey(event({ kind: 'opened' })),
-      eventKey(event({ kind: 'opened', at: '2026-11-23T08:00:03.119Z' })),
+      eventKey(event({ kind: 'opened', at: at('2026-11-23T08:00:03.119Z') })),
     );
     assert.notEqual(eventKey(event({})), eventKey(event({ messageId: 'other' })));
   });

@@ -7,9 +7,10 @@ import { giftsOf } from '#shared/domain/activity/gifts.ts';
 import { noScore, rounded, withGift, type Score } from '#shared/domain/scoring/score.ts';
 import type { Effective } from '#shared/domain/settings/settings.ts';
 import { foldOf } from '#test/support/score-oracle.ts';
+import { at } from '#test/support/at.ts';
 
-const start = '2027-03-01T08:00:00.000Z';
-const end = '2027-06-01T08:00:00.000Z';
+const start = at('2027-03-01T08:00:00.000Z');
+const end = at('2027-06-01T08:00:00.000Z');
 const onMessage = { step: 's1', messageId: 'm1' };
 
 const anyEvent = fc

@@ -8,8 +8,9 @@ import type { Scoring } from '#shared/domain/scoring/reasons.ts';
 import { decayed, noScore, readingOf, rounded, withGift, type Score } from '#shared/domain/scoring/score.ts';
 import { defaultSettings } from '#shared/domain/settings/settings.ts';
 import type { Effective } from '#shared/domain/settings/settings.ts';
+import { at } from '#test/support/at.ts';
 
-const monday = '2027-03-01T08:00:00.000Z';
+const monday = at('2027-03-01T08:00:00.000Z');
 const days = (count: number, after: Instant = monday) => plusMinutes(after, count * 1_440);
 
 function by(values: Partial<Scoring> = {}): Effective<'scoring'> {

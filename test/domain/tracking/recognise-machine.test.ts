@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isInNetwork } from '#shared/domain/tracking/networks.ts';
 import { burstAmong, machineRule } from '#shared/domain/tracking/recognise-machine.ts';
+import { toInstant } from '#shared/domain/time/instants.ts';
 
 const safari =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/26.1 Safari/605.1.15';
@@ -69,7 +70,7 @@ describe('whose an opening or a click is', () => {
 });
 
 describe('clicks that are a machine’s because of each other', () => {
-  const at = (second: string) => `2027-03-01T08:00:${second}.000Z`;
+  const at = (second: string) => toInstant(`2027-03-01T08:00:${second}.000Z`);
   const click = (number: number, second: string) => ({ number, at: at(second) });
 
   test('F8: all links of a message within five seconds are a burst, the first click too, in any order', () => {

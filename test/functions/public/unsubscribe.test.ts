@@ -10,9 +10,10 @@ import { unsubscribeLink } from '#shared/domain/tracking/link-token.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import { languages, type Language } from '#shared/domain/kernel/language.ts';
 import { unsubscribeTexts } from '#shared/domain/templates/unsubscribe-texts.ts';
+import { at } from '#test/support/at.ts';
 
 const links = hmacLinkSigner('a-key-of-at-least-16-characters');
-const sentAt = '2026-11-23T08:00:00.000Z';
+const sentAt = at('2026-11-23T08:00:00.000Z');
 const who = { organisation: 'maison', lead: 'k3v9x2m7q4w8z1b6', enrollment: 'k3v9x2m7q4w8z1b6.devis.1' };
 const linkIn = (language: Language) => links.signLink(unsubscribeLink({ ...who, language }, sentAt));
 
@@ -34,13 +35,13 @@ const paul: Lead = {
   email: 'paul.durand@client.example',
   fields: {},
   suppression: {},
-  createdAt: '2026-11-01T08:00:00.000Z',
+  createdAt: at('2026-11-01T08:00:00.000Z'),
 };
 const oneClick = { body: 'List-Unsubscribe=One-Click' };
-const since = '2027-03-01T09:00:00.000Z';
+const since = at('2027-03-01T09:00:00.000Z');
 const gone: Lead = { ...paul, suppression: { unsubscribedAt: since } };
 
-function routes(lead: Lead | undefined, now = '2026-11-25T10:00:00.000Z') {
+function routes(lead: Lead | undefined, now = at('2026-11-25T10:00:00.000Z')) {
   const requests: UnsubscribeByLink[] = [];
   const route = unsubscribeRoute({
     links,
@@ -98,7 +99,7 @@ describe('the unsubscribe page', () => {
   });
 
   test('D7: the date is the day on the recipient’s own calendar, in the recipient’s language', async () => {
-    const late: Lead = { ...paul, suppression: { unsubscribedAt: '2027-03-01T23:30:00.000Z' } };
+    const late: Lead = { ...paul, suppression: { unsubscribedAt: at('2027-03-01T23:30:00.000Z') } };
     const dayIn = async (language: Language, zone: string) =>
       (await routes({ ...late, zone }).show(event(linkIn(language)))).body;
     assert.match((await dayIn('de', 'Europe/Berlin')) ?? '', /2\. März 2027/);
@@ -139,7 +140,7 @@ describe('unsubscribing', () => {
           leadId: who.lead,
           enrollmentId: who.enrollment,
           by,
-          now: '2026-11-25T10:00:00.000Z',
+          now: at('2026-11-25T10:00:00.000Z'),
         },
       ]);
       assert.ok(answer.body?.includes(unsubscribeTexts.de.page.done.title));
@@ -163,7 +164,7 @@ describe('unsubscribing', () => {
   });
 
   test('D7: an expired, forged or orphaned link changes nothing and says so', async () => {
-    const expired = routes(paul, '2027-12-28T08:00:00.000Z');
+    const expired = routes(paul, at('2027-12-28T08:00:00.000Z'));
     const erased = routes(undefined);
     const cases = [
       [expired, linkIn('es'), 410, unsubscribeTexts.es.page.expired.title],

@@ -6,10 +6,11 @@ import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { linkExpiry, type ClickLink, type OpenPixel } from '#shared/domain/tracking/link-token.ts';
 import type { Visit } from '#shared/domain/tracking/visit.ts';
 import { linkTexts } from '#shared/domain/templates/link-texts.ts';
+import { at } from '#test/support/at.ts';
 
 const links = hmacLinkSigner('a-key-of-at-least-16-characters');
-const sentAt = '2027-03-01T08:00:00.000Z';
-const now = '2027-03-01T09:30:15.250Z';
+const sentAt = at('2027-03-01T08:00:00.000Z');
+const now = at('2027-03-01T09:30:15.250Z');
 const message = { organisation: 'maison', enrollment: 'k3v9x2m7q4w8z1b6.devis.1', step: 's1', sentAt };
 const expires = linkExpiry(sentAt);
 const target = 'https://acme.example/devis?a=1&b=é';
@@ -66,7 +67,7 @@ describe('GET /l/{token}', () => {
         id: 'k3v9x2m7q4w8z1b6.devis.1.s1.1.20270301093015',
         what: 'clicked',
         channel: 'mail',
-        at: '2027-03-01T09:30:15.000Z',
+        at: at('2027-03-01T09:30:15.000Z'),
         link: { target, name: 'devis', number: 1, of: 3 },
         machine: undefined,
       },
@@ -120,12 +121,12 @@ describe('GET /l/{token}', () => {
 
   test('D9: a link lives 400 days', async () => {
     for (const token of [links.signLink(click), 'maison.aB3_dE5-gH']) {
-      const late = routes('2028-04-04T08:00:00.000Z');
+      const late = routes(at('2028-04-04T08:00:00.000Z'));
       const answer = await late.follow(event(token, {}, { 'accept-language': 'de' }));
       assert.equal(answer.statusCode, 410);
       assert.ok(answer.body?.includes(linkTexts.de.expired.title));
       assert.deepEqual(late.visits, []);
-      assert.equal((await routes('2028-04-04T07:59:59.000Z').follow(event(token))).statusCode, 302);
+      assert.equal((await routes(at('2028-04-04T07:59:59.000Z')).follow(event(token))).statusCode, 302);
     }
   });
 
@@ -159,7 +160,7 @@ describe('GET /o/{token}', () => {
       assert.equal((await picture(event(token))).statusCode, 404);
     }
     assert.equal(
-      (await routes('2028-04-04T08:00:00.000Z').picture(event(links.signLink(open)))).statusCode,
+      (await routes(at('2028-04-04T08:00:00.000Z')).picture(event(links.signLink(open)))).statusCode,
       410,
     );
     assert.deepEqual(visits, []);

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { storedBecause } from '../stored/because.ts';
+import { storedActivityEvent } from '../stored/events.ts';
+
+/** A value as data of its own kind, which the documentation does not spell out: told as it is stored, but unpacked. */
+function dataBy<Tag extends string, Stored extends z.core.$ZodType>(tag: Tag, stored: Stored) {
+  type Told = { [Name in Tag]: string } & Record<string, unknown>;
+  const told = z.looseObject({ [tag]: z.string() }) as unknown as z.ZodType<Told, Told>;
+  return z
+    .codec(told, z.custom<z.output<Stored>>(), {
+      decode: (value) => z.decode(stored, value as z.input<Stored>),
+      encode: (value) => z.encode(stored, value) as Told,
+    })
+    .meta({ override: z.toJSONSchema(told, { io: 'output' }) as object });
+}
+
+/** Why something came about, as data; `words` says it in a sentence. */
+export const because = dataBy('kind', storedBecause);
+
+/** What happened, as data. */
+export const event = dataBy('type', storedActivityEvent);
