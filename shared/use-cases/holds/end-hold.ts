@@ -3,7 +3,7 @@ import { ended } from '../../domain/holds/person-hold.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
-import { ContentionError } from '../engine/contention.ts';
+import { ContentionError } from '../../ports/contention-error.ts';
 import { ofTheOperator } from './operators-hold.ts';
 import { wakeHeldLanes, type HoldPorts } from './wake-held-lanes.ts';
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isStepTask, type Task } from '../../domain/tasks/task.ts';
-import { ContentionError } from '../engine/contention.ts';
+import { ContentionError } from '../../ports/contention-error.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { recordClosedTask } from '../engine/record-task.ts';
 import type { CloseTaskResult } from '../engine/close-task.ts';

@@ -8,7 +8,7 @@ import { messageGroup, type WakeUp } from '../../domain/lanes/wake-up.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import { stepKinds, type StepType } from '../../domain/channels/step-types.ts';
 import type { Task } from '../../domain/tasks/task.ts';
-import { ContentionError } from '../engine/contention.ts';
+import { change } from '../../ports/change.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { customTaskWindows } from '../engine/open-custom-tasks.ts';
@@ -29,7 +29,6 @@ export type CustomTask = {
 const keptSeconds = 24 * 60 * 60;
 /** How far ahead a task may be due: a year mistyped is no plan. */
 const furthestSeconds = 5 * 366 * 24 * 60 * 60;
-const ATTEMPTS = 8;
 
 /**
  * Makes a custom task: planned until it is due, then put on the list in working time and under the cap of the day
@@ -125,14 +124,10 @@ async function idOf(
   const id = ports.ids.of(`task ${organisation} ${caller.userId} ${key}`);
   const fingerprint = ports.ids.hash(JSON.stringify([type, leadId, userId, due, name, note]));
   const expiresAt = epochSeconds(now) + keptSeconds;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const before = await ports.store.requests.get(organisation, id);
-    if (before !== undefined && before.expiresAt > epochSeconds(now)) {
-      return before.fingerprint === fingerprint ? before.body : undefined;
-    }
-    const revision = (before?.revision ?? 0) + 1;
-    const request = { organisation, id, revision, fingerprint, status: 201, body: fresh, expiresAt };
-    if ((await ports.store.requests.put(request, before?.revision ?? 'absent')) === 'written') return fresh;
-  }
-  throw new ContentionError(`The key of a request is contended: ${id}`);
+  const { item: kept } = await change(ports.store.requests, { organisation, id }, (before) =>
+    before !== undefined && before.expiresAt > epochSeconds(now)
+      ? 'unchanged'
+      : { write: { organisation, id, fingerprint, status: 201, body: fresh, expiresAt } },
+  );
+  return kept?.fingerprint === fingerprint ? kept.body : undefined;
 }

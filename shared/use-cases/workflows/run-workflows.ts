@@ -16,7 +16,7 @@ import {
 import { whichRun } from '../../domain/workflows/which-run.ts';
 import type { Workflow } from '../../domain/workflows/workflow.ts';
 import type { WorkflowQueue } from '../../ports/workflow-queue.ts';
-import { ContentionError } from '../engine/contention.ts';
+import { ContentionError } from '../../ports/contention-error.ts';
 import { EnrollmentRefusedError } from '../engine/enroll-leads.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { listAll } from '../list-all.ts';
