@@ -1,4 +1,4 @@
-import type { TableName } from '#shared/config/tables.ts';
+import type { TableName } from '#shared/tables/tables.ts';
 import type { FunctionDefinition, Grant } from './function-definition.ts';
 
 export { buckets, queues, topics } from './resources.ts';

@@ -1,6 +1,6 @@
 import { buckets, queues } from '#functions/manifest.ts';
 import { environmentNames, resourceVariable } from '#shared/config/environment.ts';
-import { tables } from '#shared/config/tables.ts';
+import { tableDefinitions } from '#shared/tables/tables.ts';
 import * as names from './names.ts';
 
 /** Where a local system listens. */
@@ -45,7 +45,7 @@ export function environmentOf(endpoints: Endpoints): Record<string, string> {
     // A receiver to try webhooks with runs on the same machine, without certificate.
     [environmentNames.webhookAllowedAddresses]: '127.0.0.1',
     ...Object.fromEntries(
-      keys(tables).map((name) => [resourceVariable('TABLE', name), names.tableName(name)]),
+      keys(tableDefinitions).map((name) => [resourceVariable('TABLE', name), names.tableName(name)]),
     ),
     ...Object.fromEntries(
       keys(buckets).map((name) => [resourceVariable('BUCKET', name), names.bucketName(name)]),

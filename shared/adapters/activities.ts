@@ -2,7 +2,7 @@ import { activityCodec } from '../contracts/stored/activity.ts';
 import type { Item } from '../contracts/stored/codec.ts';
 import type { Activity } from '../domain/activity/activity.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
-import { inOrganisation } from './collection.ts';
+import { inOrganisation } from '../tables/table.ts';
 
 /** The item of an activity: by lead, in order of time. */
 export function activityItem(activity: Activity): Item {

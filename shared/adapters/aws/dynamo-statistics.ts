@@ -2,7 +2,7 @@ import { readItem } from '../../contracts/stored/codec.ts';
 import { statisticsCodec, withBatch } from '../../contracts/stored/statistics.ts';
 import type { StepStatistics } from '../../domain/statistics/statistics.ts';
 import type { Statistics } from '../../ports/store.ts';
-import { inOrganisation } from '../collection.ts';
+import { inOrganisation } from '../../tables/table.ts';
 import { factItems, pageOfFacts } from '../facts.ts';
 import { batchName, countsByStep, noStatistics } from '../statistics.ts';
 import { queryPage } from './dynamo-documents.ts';

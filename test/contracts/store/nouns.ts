@@ -6,7 +6,7 @@ import type { Account, Group, Lead, User } from '#shared/domain/people/people.ts
 import type { SuppressedAddress } from '#shared/domain/people/suppression.ts';
 import type { Hold } from '#shared/domain/holds/hold.ts';
 import type { Job } from '#shared/domain/jobs/job.ts';
-import type { Sequence, Step } from '#shared/domain/sequences/step.ts';
+import type { Sequence, Step, StoredVersion } from '#shared/domain/sequences/step.ts';
 import type { Score } from '#shared/domain/scoring/score.ts';
 import type { SettingsOfLevel } from '#shared/domain/settings/settings.ts';
 import type { Task } from '#shared/domain/tasks/task.ts';
@@ -18,7 +18,7 @@ import type { Workflow } from '#shared/domain/workflows/workflow.ts';
 import type { SendingDomain } from '#shared/domain/sending-domains/sending-domain.ts';
 import type { StoredShortLink } from '#shared/domain/tracking/short-link.ts';
 import type { StoredVisit } from '#shared/domain/tracking/visit.ts';
-import type { StoredRequest, StoredVersion } from '#shared/ports/store.ts';
+import type { StoredRequest } from '#shared/domain/idempotency/stored-request.ts';
 
 /** One of every noun, with all of its optional fields. */
 export const organisation = 'acme';
