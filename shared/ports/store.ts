@@ -5,7 +5,7 @@ import type { Counter, StepStatistics } from '../domain/statistics/statistics.ts
 import type { engineTables } from '../tables/engine-tables.ts';
 import type { IndexOf, ItemOf, ItemTables } from '../tables/table.ts';
 import type { tables } from '../tables/tables.ts';
-import type { Documents, Page, Stored } from './documents.ts';
+import type { Documents, Page, PageRequest, Stored } from './documents.ts';
 
 /** Where activities are kept: append only, by lead, in order of time. */
 export type Activities = {
@@ -15,9 +15,7 @@ export type Activities = {
   ofLead(
     organisation: string,
     leadId: string,
-    options: {
-      limit: number;
-      cursor?: string | undefined;
+    options: PageRequest & {
       /** Only those at this instant or later, or at it or earlier. */
       from?: Instant | undefined;
       upTo?: Instant | undefined;
@@ -40,7 +38,7 @@ export type Statistics = {
   /** The facts behind one counter, as many as it says, oldest batch first. */
   behind(
     of: Pick<Fact, 'organisation' | 'sequenceId' | 'step' | 'counter'>,
-    options: { limit: number; cursor?: string | undefined },
+    options: PageRequest,
   ): Promise<Page<Fact>>;
 };
 

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { LeadButton } from '../../domain/settings/lead-webhook.ts';
 import { change } from '../../ports/change.ts';
+import { walk } from '../../ports/walk.ts';
 import type { WholePorts } from './engine-ports.ts';
 import { ownVersion } from './own-version.ts';
 import { confirmEarlier, prepareDelivery, startDelivery } from '../webhooks/prepare-delivery.ts';
@@ -27,18 +28,14 @@ export async function convertLead(ports: WholePorts, request: LeaveRequest): Pro
   await startDelivery(ports, { organisation, leadId, button: buttonOf[as], at });
   const activity = `${as}-${left ?? lead.revision}`;
   await ports.store.activities.add([{ organisation, leadId, id: activity, at, events: [{ type: as, by }] }]);
-  let cursor: string | undefined;
-  do {
-    const page = await ports.store.enrollments.list(organisation, { group: leadId, limit: 100, cursor });
-    for (const enrollment of page.items) {
-      const { id, state, enrolledAt } = enrollment;
-      // A contact may be enrolled: what began after the conversion goes on.
-      if (isOver(state) || (as === 'converted' && enrolledAt >= at && at < now)) continue;
-      if (as === 'converted' && (await ownVersion(ports, enrollment))?.stopOnConversion === false) continue;
-      await stopEnrollment(ports, { organisation, id, because: { kind: 'lead', fact: as, at }, now });
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const enrollments = walk((page) => ports.store.enrollments.list(organisation, { ...page, group: leadId }));
+  for await (const enrollment of enrollments) {
+    const { id, state, enrolledAt } = enrollment;
+    // A contact may be enrolled: what began after the conversion goes on.
+    if (isOver(state) || (as === 'converted' && enrolledAt >= at && at < now)) continue;
+    if (as === 'converted' && (await ownVersion(ports, enrollment))?.stopOnConversion === false) continue;
+    await stopEnrollment(ports, { organisation, id, because: { kind: 'lead', fact: as, at }, now });
+  }
   return lead;
 }
 

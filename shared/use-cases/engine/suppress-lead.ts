@@ -2,6 +2,7 @@ import { isOver } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead, Suppression } from '../../domain/people/people.ts';
 import { change } from '../../ports/change.ts';
+import { walk } from '../../ports/walk.ts';
 import { executeOne } from '../core/execute.ts';
 import type { EnginePorts } from './engine-ports.ts';
 
@@ -30,20 +31,11 @@ export async function noteSuppression(
  * go on, and skip step by step when due. A task that is open and now skipped is taken off its user's list.
  */
 export async function endWhatIsSkipped(ports: EnginePorts, lead: Lead, now: Instant): Promise<void> {
-  let cursor: string | undefined;
-  do {
-    const page = await ports.store.enrollments.list(lead.organisation, {
-      group: lead.id,
-      limit: 100,
-      cursor,
-    });
-    for (const enrollment of page.items) {
-      if (isOver(enrollment.state)) continue;
-      const { organisation, id: of } = enrollment;
-      await executeOne(ports, { organisation, enrollment: of, command: { kind: 'suppression' } }, now);
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const { organisation, id: group } = lead;
+  const enrollments = walk((page) => ports.store.enrollments.list(organisation, { ...page, group }));
+  for await (const { id, state } of enrollments)
+    if (!isOver(state))
+      await executeOne(ports, { organisation, enrollment: id, command: { kind: 'suppression' } }, now);
 }
 
 function withoutUndefined(suppression: Suppression): Suppression {

@@ -1,8 +1,8 @@
 import type { Because } from '../../domain/settings/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import type { Store } from '../../ports/store.ts';
 import { change } from '../../ports/change.ts';
+import type { Store } from '../../ports/store.ts';
 
 /** The lead with what tells of its change of owner, if it has changed: written with it, so that neither is without the other. */
 export function withOwnerChange<T extends Omit<Lead, 'revision'>>(

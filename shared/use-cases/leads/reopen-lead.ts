@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import type { Store } from '../../ports/store.ts';
 import { change } from '../../ports/change.ts';
+import type { Store } from '../../ports/store.ts';
 
 type Ports = { store: Pick<Store, 'leads' | 'activities'> };
 type Request = { organisation: string; leadId: string; by: string; now: Instant };

@@ -5,8 +5,8 @@ import { activityOfPoints } from '../../domain/activity/activity-of-points.ts';
 import { giftsOf } from '../../domain/activity/gifts.ts';
 import { noScore, withGift, type Score } from '../../domain/scoring/score.ts';
 import type { Effective } from '../../domain/settings/settings.ts';
-import type { Store } from '../../ports/store.ts';
 import { change } from '../../ports/change.ts';
+import type { Store } from '../../ports/store.ts';
 import { inChunks } from '../engine/in-chunks.ts';
 import { loadScoring } from './load-scoring.ts';
 

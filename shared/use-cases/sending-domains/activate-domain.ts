@@ -1,8 +1,8 @@
 import { ownDomainId } from '../../domain/sending-domains/sending-domain.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import type { Store } from '../../ports/store.ts';
 import { change } from '../../ports/change.ts';
 import { ContentionError } from '../../ports/contention-error.ts';
+import type { Store } from '../../ports/store.ts';
 
 const MOST_TRIES = 8;
 

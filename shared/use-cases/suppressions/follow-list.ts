@@ -10,6 +10,7 @@ import {
 } from '../../domain/people/suppression.ts';
 import { change } from '../../ports/change.ts';
 import { ContentionError } from '../../ports/contention-error.ts';
+import { walk } from '../../ports/walk.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { endWhatIsSkipped } from '../engine/suppress-lead.ts';
 import { leadIdOf } from '../leads/lead-id.ts';
@@ -17,7 +18,6 @@ import { readEntries } from './read-entries.ts';
 
 /** Changes of the list that may come in between. */
 const ROUNDS = 8;
-const PAGE = 100;
 
 /**
  * Makes a lead follow the suppression list, after one of the two changed: notes or takes away what the list says,
@@ -116,11 +116,7 @@ async function leadsWith(
   const made = leadIdOf(ports.ids, organisation, isMail ? { email: address } : { phone: address });
   const found = new Set([made, leadId].filter((id) => id !== undefined));
   const query = { index: isMail ? ('byEmail' as const) : ('byPhone' as const), of: address };
-  let cursor: string | undefined;
-  do {
-    const page = await ports.store.leads.list(organisation, { limit: PAGE, cursor, query });
-    for (const { id } of page.items) found.add(id);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const { id } of walk((page) => ports.store.leads.list(organisation, { ...page, query })))
+    found.add(id);
   return found;
 }

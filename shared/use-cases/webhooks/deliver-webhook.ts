@@ -11,11 +11,11 @@ import {
 import type { LeadWebhook } from '../../domain/settings/lead-webhook.ts';
 import { withoutSecrets } from '../../domain/webhooks/without-secrets.ts';
 import { signingNumbers } from '../../domain/webhooks/rotation.ts';
+import { change } from '../../ports/change.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WebhookKeys } from '../../ports/webhook-keys.ts';
 import type { WebhookAnswer, WebhookSender } from '../../ports/webhook-sender.ts';
 import type { WebhookWakeUps } from '../../ports/webhook-wake-ups.ts';
-import { change } from '../../ports/change.ts';
 import { loadSender } from '../engine/load-sender.ts';
 
 /** What delivering reaches outside through. */
