@@ -1,5 +1,5 @@
 import { jobCodec } from '../contracts/stored/job.ts';
-import { requestCodec } from '../contracts/stored/request.ts';
+import { keptAnswerCodec, markerCodec, requestCodec } from '../contracts/stored/idempotency.ts';
 import { scoreCodec } from '../contracts/stored/score.ts';
 import { sendingDomainCodec } from '../contracts/stored/sending-domain.ts';
 import { suppressionCodec } from '../contracts/stored/suppression.ts';
@@ -17,6 +17,8 @@ export const codecs: CodecsOf<typeof tables> = {
   jobs: jobCodec,
   webhookDeliveries: webhookDeliveryCodec,
   webhookRotations: webhookRotationCodec,
+  idempotencyKeys: keptAnswerCodec,
+  markers: markerCodec,
   requests: requestCodec,
   sendingDomains: sendingDomainCodec,
   visits: visitCodec,

@@ -1,4 +1,6 @@
 import type { Job } from '../domain/jobs/job.ts';
+import type { KeptAnswer } from '../domain/idempotency/kept-answer.ts';
+import type { Marker } from '../domain/idempotency/marker.ts';
 import type { StoredRequest } from '../domain/idempotency/stored-request.ts';
 import type { SuppressedAddress } from '../domain/people/suppression.ts';
 import { QUALIFIED, type Score } from '../domain/scoring/score.ts';
@@ -58,6 +60,9 @@ export const tables = {
     },
   }),
   webhookRotations: table<WebhookRotation>()({ name: 'webhook-rotations' }),
+  idempotencyKeys: table<KeptAnswer>()({ name: 'idempotency-keys', expires: 'expiresAt' }),
+  markers: table<Marker>()({ name: 'markers', expires: 'expiresAt' }),
+  /** What 0.2.0 wrote in place of the two. */
   requests: table<StoredRequest>()({ name: 'requests', expires: 'expiresAt' }),
   sendingDomains: table<SendingDomain>()({ name: 'sending-domains' }),
   /** By enrollment: what stands before the third dot of the id. */

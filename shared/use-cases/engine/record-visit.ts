@@ -10,7 +10,7 @@ import type { Store } from '../../ports/store.ts';
 import { walk } from '../../ports/walk.ts';
 import { countOnce } from './count-once.ts';
 
-type Ports = { store: Pick<Store, 'visits' | 'activities' | 'requests' | 'enrollments'> };
+type Ports = { store: Pick<Store, 'visits' | 'activities' | 'markers' | 'requests' | 'enrollments'> };
 
 /**
  * Decides whose an opening or a click was, and records it (D9, F8). A machine's is recorded as such, with the rule that
@@ -35,7 +35,7 @@ export async function recordVisit(ports: Ports, visit: Visit): Promise<'recorded
     return { organisation, leadId, id: visit.id, at, enrollmentId, sequenceId, userId, events: [event] };
   };
   const mark = `${enrollmentId}.${step}.${what}${machine === undefined ? '' : '.machine'}`;
-  await countOnce(ports, organisation, mark, visit.id, (again) =>
+  await countOnce(ports, organisation, mark, visit, (again) =>
     ports.store.activities.add([activityOf(again)]),
   );
   return 'recorded';

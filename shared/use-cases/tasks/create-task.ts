@@ -1,5 +1,4 @@
-import { wakeLaneAt } from '../core/wake-ups.ts';
-import { epochSeconds, plusSeconds } from '../../domain/time/instants.ts';
+import { plusSeconds } from '../../domain/time/instants.ts';
 import { nextAllowed } from '../../domain/scheduling/windows.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
@@ -8,11 +7,12 @@ import { messageGroup, type WakeUp } from '../../domain/lanes/wake-up.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import { stepKinds, type StepType } from '../../domain/channels/step-types.ts';
 import type { Task } from '../../domain/tasks/task.ts';
-import { change } from '../../ports/change.ts';
+import { wakeLaneAt } from '../core/wake-ups.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { customTaskWindows } from '../engine/open-custom-tasks.ts';
 import { recordTask } from '../engine/record-task.ts';
+import { keepAnswer } from '../idempotency/keep-answer.ts';
 import { loadReach } from '../people/load-reach.ts';
 
 /** What a person says of a task of no sequence. */
@@ -26,7 +26,6 @@ export type CustomTask = {
   note?: string | undefined;
 };
 
-const keptSeconds = 24 * 60 * 60;
 /** How far ahead a task may be due: a year mistyped is no plan. */
 const furthestSeconds = 5 * 366 * 24 * 60 * 60;
 
@@ -123,11 +122,6 @@ async function idOf(
   if (key === undefined) return fresh;
   const id = ports.ids.of(`task ${organisation} ${caller.userId} ${key}`);
   const fingerprint = ports.ids.hash(JSON.stringify([type, leadId, userId, due, name, note]));
-  const expiresAt = epochSeconds(now) + keptSeconds;
-  const { item: kept } = await change(ports.store.requests, { organisation, id }, (before) =>
-    before !== undefined && before.expiresAt > epochSeconds(now)
-      ? 'unchanged'
-      : { write: { organisation, id, fingerprint, status: 201, body: fresh, expiresAt } },
-  );
-  return kept?.fingerprint === fingerprint ? kept.body : undefined;
+  const kept = await keepAnswer(ports, { organisation, id, fingerprint, answer: fresh }, now);
+  return kept.fingerprint === fingerprint ? kept.answer : undefined;
 }

@@ -29,6 +29,8 @@ const samples: { [Name in keyof ItemTables<typeof tables>]: Sample<ItemOf<(typeo
   jobs: { item: nouns.job, id: 'j1' },
   webhookDeliveries: { item: nouns.webhookDelivery, id: nouns.webhookDelivery.id },
   webhookRotations: { item: nouns.webhookRotation, id: 'current' },
+  idempotencyKeys: { item: nouns.keptAnswer, id: 'key-1' },
+  markers: { item: nouns.marker, id: nouns.marker.id },
   requests: { item: nouns.request, id: 'key-1' },
   sendingDomains: { item: nouns.sendingDomain, id: 'own' },
   visits: { item: nouns.visit, id: nouns.visit.id },

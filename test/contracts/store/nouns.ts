@@ -18,6 +18,8 @@ import type { Workflow } from '#shared/domain/workflows/workflow.ts';
 import type { SendingDomain } from '#shared/domain/sending-domains/sending-domain.ts';
 import type { StoredShortLink } from '#shared/domain/tracking/short-link.ts';
 import type { StoredVisit } from '#shared/domain/tracking/visit.ts';
+import type { KeptAnswer } from '#shared/domain/idempotency/kept-answer.ts';
+import type { Marker } from '#shared/domain/idempotency/marker.ts';
 import type { StoredRequest } from '#shared/domain/idempotency/stored-request.ts';
 
 /** One of every noun, with all of its optional fields. */
@@ -426,6 +428,23 @@ export const shortLink: StoredShortLink = {
   name: 'demo',
   number: 0,
   of: 2,
+  expiresAt: 1_838_880_000,
+};
+
+export const keptAnswer: KeptAnswer = {
+  organisation,
+  id: 'key-1',
+  revision: 1,
+  fingerprint: 'f',
+  answer: '[]',
+  expiresAt: 1_805_000_000,
+};
+
+export const marker: Marker = {
+  organisation,
+  id: 'message-1.opened',
+  revision: 1,
+  first: 'event-1',
   expiresAt: 1_838_880_000,
 };
 
