@@ -61,5 +61,5 @@ export async function change<T extends Stored, Decision extends ItemDecision<T>,
       return { kind: 'written', item: next, facts };
     }
   }
-  throw new ContentionError(`${id} of ${organisation} was changed by others ${ROUNDS} times in between`);
+  throw new ContentionError(`${id} of ${organisation} is contended`);
 }

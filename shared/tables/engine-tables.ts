@@ -24,9 +24,9 @@ export const engineTables = {
   leads: table<Lead>()({
     name: 'leads',
     indexes: {
-      byEmail: { key: 'emailKey', of: ({ email }) => email?.toLowerCase() },
-      byPhone: { key: 'phoneKey', of: ({ phone }) => phone },
-      byOwner: { key: 'ownerKey', of: ({ ownerId }) => ownerId },
+      byEmail: { partition: 'emailKey', sort: 'sort', of: ({ email }) => email?.toLowerCase() },
+      byPhone: { partition: 'phoneKey', sort: 'sort', of: ({ phone }) => phone },
+      byOwner: { partition: 'ownerKey', sort: 'sort', of: ({ ownerId }) => ownerId },
     },
   }),
   templates: table<Template>()({ name: 'templates' }),
@@ -45,10 +45,10 @@ export const engineTables = {
     group: beforeDot,
     indexes: {
       /** Its key never changes, so that the index is written once, when the lead is enrolled. */
-      bySequence: { key: 'sequenceKey', of: ({ sequenceId }) => sequenceId },
+      bySequence: { partition: 'sequenceKey', sort: 'sort', of: ({ sequenceId }) => sequenceId },
       /** Only while it queues in a lane. */
       byBacklog: {
-        key: 'backlogKey',
+        partition: 'backlogKey',
         of: ({ state }) => (state.status === 'backlogged' ? state.lane : undefined),
         sort: 'backlogOrder',
         order: ({ state, id }) =>
@@ -70,7 +70,7 @@ export const engineTables = {
     indexes: {
       /** On one of the lists of its user, by when it was opened, or while planned is due. */
       byUser: {
-        key: 'userKey',
+        partition: 'userKey',
         of: ({ userId, status }) => taskListOf(userId, listOfStatus(status)),
         sort: 'openedAt',
       },

@@ -12,7 +12,10 @@ export type TableDefinition = {
   indexes: Readonly<Record<string, IndexDefinition>>;
 };
 
-/** A secondary index: names of its key attributes. Items without the attributes are not in it; it holds keys alone. */
+/**
+ * A secondary index: names of its key attributes; the attribute `sort` gives it the order of the table. Items without
+ * the attributes are not in it; it holds keys alone.
+ */
 export type IndexDefinition = { partition: string; sort: string };
 
 /** An index, and where in it an item is. */
@@ -51,16 +54,7 @@ type Entry<T extends Owned, Name extends string, Index extends string> = {
   name: Name;
   stream?: boolean;
   expires?: string;
-  indexes?: {
-    [Each in Index]: {
-      /** The attribute that it is by. */
-      key: string;
-      of: (item: T) => string | undefined;
-      /** The attribute of its order; absent: the order of the table. */
-      sort?: string;
-      order?: (item: T) => string | undefined;
-    };
-  };
+  indexes?: Readonly<Record<Index, TableIndex<T>>>;
   group?: (id: string) => string;
   sort?: (id: string) => string;
   /** How items are told apart; absent: by their `id`. */
@@ -73,7 +67,7 @@ export function table<T extends Owned>() {
     name,
     stream = false,
     expires,
-    indexes,
+    indexes = {} as Record<Index, TableIndex<T>>,
     group,
     sort = (id) => id,
     idOf = (item) => (item as T & { id: string }).id,
@@ -81,14 +75,7 @@ export function table<T extends Owned>() {
     name,
     stream,
     expires,
-    indexes: Object.fromEntries(
-      Object.entries<NonNullable<typeof indexes>[Index]>(indexes ?? {}).map(
-        ([each, { key, sort: by = 'sort', of, order }]) => [
-          each,
-          { partition: key, sort: by, of, ...(order && { order }) },
-        ],
-      ),
-    ) as Record<Index, TableIndex<T>>,
+    indexes,
     idOf,
     ...(group && { group }),
     sort,

@@ -14,12 +14,11 @@ import type { Workflow } from '../domain/workflows/workflow.ts';
 import { engineTables } from './engine-tables.ts';
 import { beforeDot, table, type TableDefinition } from './table.ts';
 
-/** The newest of a run's or delivery's like come first. */
-const newest = {
+/** The newest runs come first. */
+const newestRun = {
   sort: 'newest',
-  order: (at: string, id: string): string => `${newestFirst(at)}#${id}`,
+  order: ({ startedAt, id }: WorkflowRun) => `${newestFirst(startedAt)}#${id}`,
 };
-const ofRun = { sort: newest.sort, order: ({ startedAt, id }: WorkflowRun) => newest.order(startedAt, id) };
 
 /**
  * Every table of a stage, one entry each: its name, its stream, its expiry, its indexes, and where an item is in it.
@@ -37,7 +36,7 @@ export const tables = {
     indexes: {
       /** By since when, from when the threshold is crossed until a change is below it. */
       byQualified: {
-        key: 'qualifiedKey',
+        partition: 'qualifiedKey',
         of: ({ qualifiedAt }) => qualifiedAt && QUALIFIED,
         sort: 'qualifiedAt',
         order: ({ qualifiedAt }) => qualifiedAt,
@@ -45,17 +44,17 @@ export const tables = {
     },
   }),
   jobs: table<Job>()({ name: 'jobs' }),
-  /** By lead, tests together. */
+  /** By lead, tests together; among those of a state the newest first. */
   webhookDeliveries: table<WebhookDelivery>()({
     name: 'webhook-deliveries',
     expires: 'expiresAt',
     group: (id) => id.split('-', 1)[0] ?? id,
     indexes: {
       byState: {
-        key: 'stateKey',
+        partition: 'stateKey',
         of: ({ state }) => state.status,
-        sort: newest.sort,
-        order: ({ createdAt, id }) => newest.order(createdAt, id),
+        sort: 'newest',
+        order: ({ createdAt, id }) => `${newestFirst(createdAt)}#${id}`,
       },
     },
   }),
@@ -76,7 +75,8 @@ export const tables = {
     indexes: {
       /** Under its reason while it is in force, else under `lifted`. */
       byReason: {
-        key: 'reasonKey',
+        partition: 'reasonKey',
+        sort: 'sort',
         of: ({ reason, lifted }) => (lifted === undefined ? reason : 'lifted'),
       },
     },
@@ -87,9 +87,9 @@ export const tables = {
     name: 'workflow-runs',
     group: beforeDot,
     indexes: {
-      byLead: { key: 'leadKey', of: ({ leadId }) => leadId, ...ofRun },
-      byWorkflow: { key: 'workflowKey', of: ({ workflowId }) => workflowId, ...ofRun },
-      byState: { key: 'stateKey', of: ({ state }) => state.status, ...ofRun },
+      byLead: { partition: 'leadKey', of: ({ leadId }) => leadId, ...newestRun },
+      byWorkflow: { partition: 'workflowKey', of: ({ workflowId }) => workflowId, ...newestRun },
+      byState: { partition: 'stateKey', of: ({ state }) => state.status, ...newestRun },
     },
   }),
   /** Appended to alone, by lead. */
