@@ -22,8 +22,6 @@ export function environmentOf(endpoints: Endpoints): Record<string, string> {
     AWS_ENDPOINT_URL: endpoints.aws,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     POWERTOOLS_SERVICE_NAME: 'relance',
-    POWERTOOLS_METRICS_NAMESPACE: 'relance',
-    POWERTOOLS_METRICS_DISABLED: 'true',
     POWERTOOLS_LOG_LEVEL: 'WARN',
     [environmentNames.stage]: 'local',
     [environmentNames.organisation]: names.organisation,
