@@ -21,10 +21,11 @@ module.exports = {
       from: { path: '^shared/use-cases/' },
       to: { dependencyTypes: ['npm', 'core'] },
     },
-    within('^shared/ports/', '^shared/(ports|domain)/', 'ports-import-domain'),
+    within('^shared/tables/', '^shared/(tables|domain)/', 'tables-import-domain'),
+    within('^shared/ports/', '^shared/(ports|tables|domain)/', 'ports-import-domain-and-tables'),
     within('^shared/contracts/', '^shared/(contracts|domain)/', 'contracts-import-domain'),
     within('^shared/use-cases/', '^shared/(use-cases|domain|ports)/', 'use-cases-import-domain-and-ports'),
-    within('^shared/adapters/', '^shared/(adapters|ports|domain|contracts|config)/', 'adapters'),
+    within('^shared/adapters/', '^shared/(adapters|ports|tables|domain|contracts|config)/', 'adapters'),
     within('^shared/config/', '^shared/config/', 'config-imports-nothing'),
     within(
       '^functions/(api|events|public)/',
@@ -42,10 +43,20 @@ module.exports = {
       from: { path: '^functions/events/([^/]+)\\.ts$' },
       to: { path: '^functions/events/', pathNot: '^functions/events/$1' },
     },
-    within('^infra/stacks/', '^infra/(stacks|constructs)/|^functions/manifest|^shared/config/', 'stacks'),
+    within(
+      '^infra/stacks/',
+      '^infra/(stacks|constructs)/|^functions/manifest|^shared/(config|tables)/',
+      'stacks',
+    ),
+    {
+      name: 'stacks-carry-no-contract',
+      severity: 'error',
+      from: { path: '^infra/(stacks|constructs)/' },
+      to: { path: '^shared/contracts/', reachable: true },
+    },
     within(
       '^infra/local/',
-      '^infra/local/|^functions/|^shared/(config|adapters|contracts|domain|ports)/',
+      '^infra/local/|^functions/|^shared/(config|tables|adapters|contracts|domain|ports)/',
       'local',
     ),
     {

@@ -1,4 +1,4 @@
-import type { TableName } from '#shared/config/tables.ts';
+import type { TableName } from '#shared/tables/tables.ts';
 import type { BucketName, QueueName } from './resources.ts';
 
 /** What wakes a function. */

@@ -1,4 +1,4 @@
-import type { TableName } from '#shared/config/tables.ts';
+import type { TableName } from '#shared/tables/tables.ts';
 import type { FunctionDefinition, Grant } from './function-definition.ts';
 
 export { buckets, queues, topics } from './resources.ts';
@@ -31,13 +31,13 @@ export const functions: readonly FunctionDefinition[] = [
         'tasks',
         'activities',
         'jobs',
-        'requests',
+        'idempotency-keys',
         'workflows',
         'workflow-runs',
         'suppressions',
         'holds',
       ),
-      ...read('statistics', 'scores'),
+      ...read('statistics', 'scores', 'requests'),
       { table: 'enrollments', access: 'scan' },
       { table: 'users', access: 'scan' },
       { queue: 'lanes' },
@@ -119,8 +119,8 @@ export const functions: readonly FunctionDefinition[] = [
     entry: 'functions/events/ingest-provider-events.ts',
     trigger: { kind: 'queue', queue: 'provider-events', batchSize: 10, maxConcurrency: 10 },
     grants: [
-      ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions'),
-      ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities', 'requests', 'suppressions'),
+      ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions', 'requests'),
+      ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities', 'markers', 'suppressions'),
       { queue: 'lanes' },
       { use: 'schedules' },
     ],
@@ -133,7 +133,7 @@ export const functions: readonly FunctionDefinition[] = [
     id: 'record-visits',
     entry: 'functions/events/record-visits.ts',
     trigger: { kind: 'queue', queue: 'visits', batchSize: 10, maxConcurrency: 10 },
-    grants: [...read('enrollments', 'visits'), ...readWrite('activities', 'requests')],
+    grants: [...read('enrollments', 'visits', 'requests'), ...readWrite('activities', 'markers')],
     memoryMb: 256,
     timeoutSeconds: 60,
     impact: 'Openings and clicks are missing from records, statistics and scores.',

@@ -1,5 +1,5 @@
 import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
-import { ContentionError } from '#shared/use-cases/engine/contention.ts';
+import { ContentionError } from '#shared/ports/contention-error.ts';
 import { EnrollmentRefusedError } from '#shared/use-cases/engine/enroll-leads.ts';
 import type { Recognise } from '../runtime/http-stack.ts';
 

@@ -1,12 +1,10 @@
 import httpRouter from '@middy/http-router';
+import product from '../../package.json' with { type: 'json' };
 import { openApiDocument } from '#shared/contracts/api/openapi.ts';
 import { httpStack, type HttpAnswer, type HttpEvent, type HttpHandler } from '../runtime/http-stack.ts';
 import { docsPage, docsPageHeaders, type Document } from './docs-page.ts';
 import { unsubscribeRoute, type UnsubscribeDependencies } from './unsubscribe.ts';
 import { visitRoutes, type VisitDependencies } from './visit.ts';
-
-/** The version that the documentation names. */
-const version = '0.2.0';
 
 /** What anybody may see and do: the documentation, unsubscribing, and links. Each `…ing` is asked for by that alone. */
 export function createPublic(
@@ -36,7 +34,7 @@ export function createPublic(
 function documentation(): () => { document: unknown; page: string } {
   let made: { document: unknown; page: string } | undefined;
   return () => {
-    const document = made?.document ?? openApiDocument(version);
+    const document = made?.document ?? openApiDocument(product.version);
     made ??= { document, page: docsPage(document as Document) };
     return made;
   };

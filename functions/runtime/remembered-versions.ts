@@ -1,4 +1,5 @@
-import type { Store, StoredVersion } from '#shared/ports/store.ts';
+import type { StoredVersion } from '#shared/domain/sequences/step.ts';
+import type { Store } from '#shared/ports/store.ts';
 
 /** Versions kept in memory: they never change (D10), and every step is read from one. */
 const VERSIONS_KEPT = 200;

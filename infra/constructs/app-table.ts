@@ -11,7 +11,8 @@ import {
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { resourceVariable } from '#shared/config/environment.ts';
-import type { TableDefinition, TableName } from '#shared/config/tables.ts';
+import type { TableDefinition } from '#shared/tables/table.ts';
+import type { TableName } from '#shared/tables/tables.ts';
 import type { AppFunction } from './app-function.ts';
 
 /** What a function may do with a table. */
@@ -66,7 +67,7 @@ export class AppTable extends Construct {
         indexName,
         partitionKey: { name: index.partition, type: AttributeType.STRING },
         sortKey: { name: index.sort, type: AttributeType.STRING },
-        projectionType: ProjectionType[index.projection],
+        projectionType: ProjectionType.KEYS_ONLY,
       });
     }
   }

@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { BucketName, Grant, QueueName } from '#functions/manifest.ts';
 import { environmentNames } from '#shared/config/environment.ts';
-import type { TableName } from '#shared/config/tables.ts';
+import type { TableName } from '#shared/tables/tables.ts';
 import type { AppBucket } from './app-bucket.ts';
 import type { AppFunction } from './app-function.ts';
 import type { AppQueue } from './app-queue.ts';

@@ -10,10 +10,11 @@ import {
   ListTablesCommand,
   type CreateTableCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { tables, type TableDefinition, type TableName } from '#shared/config/tables.ts';
+import type { TableDefinition } from '#shared/tables/table.ts';
+import { tableDefinitions, type TableName } from '#shared/tables/tables.ts';
 import { region, tableName } from './names.ts';
 
-/** A DynamoDB with every table of `shared/config/tables.ts`. */
+/** A DynamoDB with every table of `shared/tables/tables.ts`. */
 export type LocalDynamoDb = { endpoint: string; stop: () => Promise<void> };
 
 /**
@@ -114,7 +115,9 @@ async function createTables(endpoint: string): Promise<void> {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   const { TableNames: present = [] } = await client.send(new ListTablesCommand({}));
-  const missing = Object.entries(tables).filter(([name]) => !present.includes(tableName(name as TableName)));
+  const missing = Object.entries(tableDefinitions).filter(
+    ([name]) => !present.includes(tableName(name as TableName)),
+  );
   await Promise.all(
     missing.map(([name, table]) => client.send(new CreateTableCommand(describe(name as TableName, table)))),
   );
@@ -146,7 +149,7 @@ function describe(name: TableName, table: TableDefinition): CreateTableCommandIn
         : indexes.map(([indexName, index]) => ({
             IndexName: indexName,
             KeySchema: keys(index.partition, index.sort),
-            Projection: { ProjectionType: index.projection },
+            Projection: { ProjectionType: 'KEYS_ONLY' },
           })),
     StreamSpecification: table.stream ? { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } : undefined,
   };

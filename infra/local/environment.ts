@@ -1,6 +1,6 @@
 import { buckets, queues } from '#functions/manifest.ts';
 import { environmentNames, resourceVariable } from '#shared/config/environment.ts';
-import { tables } from '#shared/config/tables.ts';
+import { tableDefinitions } from '#shared/tables/tables.ts';
 import * as names from './names.ts';
 
 /** Where a local system listens. */
@@ -22,8 +22,6 @@ export function environmentOf(endpoints: Endpoints): Record<string, string> {
     AWS_ENDPOINT_URL: endpoints.aws,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     POWERTOOLS_SERVICE_NAME: 'relance',
-    POWERTOOLS_METRICS_NAMESPACE: 'relance',
-    POWERTOOLS_METRICS_DISABLED: 'true',
     POWERTOOLS_LOG_LEVEL: 'WARN',
     [environmentNames.stage]: 'local',
     [environmentNames.organisation]: names.organisation,
@@ -45,7 +43,7 @@ export function environmentOf(endpoints: Endpoints): Record<string, string> {
     // A receiver to try webhooks with runs on the same machine, without certificate.
     [environmentNames.webhookAllowedAddresses]: '127.0.0.1',
     ...Object.fromEntries(
-      keys(tables).map((name) => [resourceVariable('TABLE', name), names.tableName(name)]),
+      keys(tableDefinitions).map((name) => [resourceVariable('TABLE', name), names.tableName(name)]),
     ),
     ...Object.fromEntries(
       keys(buckets).map((name) => [resourceVariable('BUCKET', name), names.bucketName(name)]),

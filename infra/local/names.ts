@@ -1,6 +1,6 @@
 import type { BucketName, QueueName, TopicName } from '#functions/manifest.ts';
 import { queues } from '#functions/manifest.ts';
-import type { TableName } from '#shared/config/tables.ts';
+import type { TableName } from '#shared/tables/tables.ts';
 
 /** Region and account that the local system pretends to be; SES message ids end in `@eu-west-1.amazonses.com`. */
 export const region = 'eu-west-1';

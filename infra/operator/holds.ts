@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { documentClient } from '#shared/adapters/aws/dynamo.ts';
-import { dynamoDocuments } from '#shared/adapters/aws/dynamo-documents.ts';
-import { engineCollections } from '#shared/adapters/engine-collections.ts';
+import { dynamoEngineStore } from '#shared/adapters/aws/dynamo-engine-store.ts';
 import { EVERY_ORGANISATION, isInForce, scopeOfHold, type Hold } from '#shared/domain/holds/hold.ts';
 import { ended, holdByPerson } from '#shared/domain/holds/person-hold.ts';
 import { systemClock } from '#shared/adapters/aws/system-clock.ts';
@@ -26,10 +25,7 @@ async function run(args: string[]): Promise<string> {
   const scope = scopeOfHold(`stage.${channel}`);
   if (stage === undefined || scope === undefined || rest.length > 0) return usage;
   const names = namesOf(stage);
-  const holds = dynamoDocuments(
-    { client: documentClient(), tableName: names.table },
-    engineCollections.holds,
-  );
+  const { holds } = dynamoEngineStore({ client: documentClient(), tableName: names.table });
   const now = systemClock.now();
   const existing = await holds.get(EVERY_ORGANISATION, `stage.${channel}`);
 

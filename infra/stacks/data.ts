@@ -1,6 +1,6 @@
 import { Stack, type App } from 'aws-cdk-lib';
 import { buckets, type BucketName } from '#functions/manifest.ts';
-import { tables, type TableName } from '#shared/config/tables.ts';
+import { tableDefinitions, type TableName } from '#shared/tables/tables.ts';
 import { AppBucket } from '../constructs/app-bucket.ts';
 import { AppTable } from '../constructs/app-table.ts';
 import { LinkSecret } from '../constructs/link-secret.ts';
@@ -22,7 +22,7 @@ export class DataStack extends Stack {
       terminationProtection: keepsData,
     });
     this.tables = mapNames(
-      tables,
+      tableDefinitions,
       (name, definition) => new AppTable(this, { name, tableName: names.table(name), definition, keepsData }),
     );
     this.buckets = mapNames(

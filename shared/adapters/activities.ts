@@ -3,7 +3,7 @@ import type { Item } from '../contracts/stored/codec.ts';
 import type { Activity } from '../domain/activity/activity.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import { textOf } from '../domain/time/instants.ts';
-import { inOrganisation } from './collection.ts';
+import { inOrganisation } from '../tables/table.ts';
 
 /** The item of an activity: by lead, in order of time. */
 export function activityItem(activity: Activity): Item {

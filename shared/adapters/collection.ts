@@ -1,48 +1,38 @@
-import { tables, type IndexDefinition, type TableName } from '../config/tables.ts';
-import { readItem, type Codec, type Item, type Keys } from '../contracts/stored/codec.ts';
+import { readItem, type Codec, type Item } from '../contracts/stored/codec.ts';
 import type { Documents, IndexQuery, Stored } from '../ports/documents.ts';
-import type { Store } from '../ports/store.ts';
+import type { StoreOf } from '../ports/store.ts';
+import {
+  indexKeysOf,
+  inOrganisation,
+  keysOf,
+  type IndexDefinition,
+  type ItemOf,
+  type ItemTables,
+  type Table,
+} from '../tables/table.ts';
 
-/** Where a collection's items are, as pure functions that every implementation of the store shares. */
-export type Collection<T extends Stored, Index extends string = never> = {
-  table: TableName;
+/** A table of documents and the form in which it holds them. */
+export type Collection<T extends Stored, Index extends string = string> = {
+  table: Table<T, Index>;
   codec: Codec<T>;
-  /** Keys of the item with this id. */
-  keys: (organisation: string, id: string) => Keys;
-  idOf(item: T): string;
-  /** Partition of a `group`; undefined: items are listed for the whole organisation instead. */
-  partitionOfGroup?: ((organisation: string, group: string) => string) | undefined;
-  /** Key attributes of the indexes that the item is in. */
-  indexKeys(item: T): Record<string, string>;
-  /** Names of the indexes, so that a query for another one is a type error. */
-  indexes: readonly Index[];
 };
 
-/** The parts of the store that are collections of documents. */
-export type CollectionName = Exclude<keyof Store, 'activities' | 'statistics'>;
+/** The codec of each table of a listing that holds documents: a table that has none is a type error. */
+export type CodecsOf<Tables> = {
+  [Name in keyof ItemTables<Tables>]: Codec<ItemOf<Tables[Name & keyof Tables]>>;
+};
 
-/** The collection behind one of them. */
-export type CollectionOf<Name extends CollectionName> =
-  Store[Name] extends Documents<infer T, infer Index> ? Collection<T, Index> : never;
-
-/** Items that lie side by side by organisation, sorted by id. */
-export function byOrganisation<T extends Stored & { id: string }>(
-  table: TableName,
-  codec: Codec<T>,
-): Collection<T> {
-  return {
-    table,
-    codec,
-    keys: (organisation, id) => ({ partition: organisation, sort: id }),
-    idOf: ({ id }) => id,
-    indexKeys: () => ({}),
-    indexes: [],
-  };
-}
-
-/** What comes before the first dot of an id: the lead, of enrollments and tasks. */
-export function beforeDot(id: string): string {
-  return id.split('.', 1)[0] ?? id;
+/** Opens the documents of a listing of tables, each in the same way, such as in DynamoDB. */
+export function openTables<Tables extends object>(
+  tables: Tables,
+  codecs: CodecsOf<Tables>,
+  open: <T extends Stored>(collection: Collection<T>) => Documents<T, string>,
+): StoreOf<Tables> {
+  const opened = Object.entries(codecs as Record<string, Codec<Stored>>).map(([name, codec]) => {
+    const table = tables[name as keyof Tables] as unknown as Table<Stored>;
+    return [name, open({ table, codec })];
+  });
+  return Object.fromEntries(opened) as StoreOf<Tables>;
 }
 
 /** Where a list reads: a partition of the table or of one of its indexes, from `from` to `upTo` in its order. */
@@ -57,29 +47,25 @@ export type ListPlace = {
 const AFTER_ALL = '\uffff';
 
 /** The item to store: keys, index keys and attributes, the undefined ones left out. */
-export function toItem<T extends Stored>(collection: Collection<T, string>, value: T): Item {
-  const attributes = { ...collection.codec.encode(value), ...collection.indexKeys(value) };
-  return { ...attributes, ...collection.keys(value.organisation, collection.idOf(value)) };
+export function toItem<T extends Stored>({ table, codec }: Collection<T>, value: T): Item {
+  const attributes = { ...codec.encode(value), ...indexKeysOf(table, value) };
+  return { ...attributes, ...keysOf(table, value.organisation, table.idOf(value)) };
 }
 
 /** The value that an item holds. @throws StoredItemError */
-export function fromItem<T extends Stored>(collection: Collection<T, string>, item: Item): T {
-  return readItem(collection.table, collection.codec, item);
+export function fromItem<T extends Stored>({ table, codec }: Collection<T>, item: Item): T {
+  return readItem(table.name, codec, item);
 }
 
-/** The value of an index partition: the organisation, and what the index is by. */
-export function inOrganisation(organisation: string, of: string): string {
-  return `${organisation}#${of}`;
-}
-
-/** Finds where to read a list. Asking a grouped collection for all of an organisation is a bug, and thrown. */
-export function placeOfList<T extends Stored, Index extends string>(
-  collection: Collection<T, Index>,
+/** Finds where to read a list. Asking a grouped table for all of an organisation is a bug, and thrown. */
+export function placeOfList(
+  { name, indexes, group: grouped }: Pick<Table<never>, 'name' | 'indexes' | 'group'>,
   organisation: string,
-  { query, group }: { query?: IndexQuery<Index> | undefined; group?: string | undefined },
+  { query, group }: { query?: IndexQuery<string> | undefined; group?: string | undefined },
 ): ListPlace {
   if (query !== undefined) {
-    const definition = indexOf(collection.table, query.index);
+    const definition = indexes[query.index];
+    if (definition === undefined) throw new Error(`The table ${name} has no index ${query.index}`);
     return {
       index: { name: query.index, definition },
       partition: inOrganisation(organisation, query.of),
@@ -87,14 +73,7 @@ export function placeOfList<T extends Stored, Index extends string>(
       upTo: query.upTo === undefined ? undefined : query.upTo + AFTER_ALL,
     };
   }
-  if (collection.partitionOfGroup === undefined) return { partition: organisation };
-  if (group === undefined) throw new Error(`${collection.table} are listed by group or index only`);
-  return { partition: collection.partitionOfGroup(organisation, group) };
-}
-
-function indexOf(table: TableName, name: string): IndexDefinition {
-  const indexes: Readonly<Record<string, IndexDefinition>> = tables[table].indexes;
-  const definition = indexes[name];
-  if (definition === undefined) throw new Error(`The table ${table} has no index ${name}`);
-  return definition;
+  if (grouped === undefined) return { partition: organisation };
+  if (group === undefined) throw new Error(`${name} are listed by group or index only`);
+  return { partition: inOrganisation(organisation, group) };
 }

@@ -1,5 +1,4 @@
 import { environmentNames, resourceVariable } from './environment.ts';
-import type { TableName } from './tables.ts';
 
 /** A variable that the function was not given: its grants in the manifest do not fit what it does. */
 class MissingVariableError extends Error {
@@ -37,7 +36,7 @@ export function readRegion(): string {
 }
 
 /** The name of a table of this stage. @throws MissingVariableError when the function may not use it. */
-export function readTableName(name: TableName): string {
+export function readTableName(name: string): string {
   return required(resourceVariable('TABLE', name));
 }
 

@@ -4,6 +4,9 @@ export type Stored = { organisation: string; revision: number };
 /** A page of a list; `cursor` is absent on the last one. */
 export type Page<T> = { items: T[]; cursor?: string | undefined };
 
+/** What a page of a list is asked for by. */
+export type PageRequest = { limit: number; cursor?: string | undefined };
+
 /** Where in an index to look: its partition, and from where to where in its order. */
 export type IndexQuery<Index extends string> = {
   index: Index;
@@ -34,9 +37,7 @@ export type Documents<T extends Stored, Index extends string = never> = {
   /** Items of an organisation by id, or those that an index or a group (see the collection) holds, in its order. */
   list(
     organisation: string,
-    options: {
-      limit: number;
-      cursor?: string | undefined;
+    options: PageRequest & {
       query?: IndexQuery<Index> | undefined;
       group?: string | undefined;
     },

@@ -1,38 +1,11 @@
 import type { Activity } from '../domain/activity/activity.ts';
-import type { StoredShortLink } from '../domain/tracking/short-link.ts';
-import type { StoredVisit } from '../domain/tracking/visit.ts';
-import type { Enrollment } from '../domain/core/enrollment.ts';
-import type { Hold } from '../domain/holds/hold.ts';
-import type { Job } from '../domain/jobs/job.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
-import type { LaneDay } from '../domain/lanes/lane.ts';
-import type { Account, Group, Lead, User } from '../domain/people/people.ts';
-import type { SuppressedAddress } from '../domain/people/suppression.ts';
-import type { SendingDomain } from '../domain/sending-domains/sending-domain.ts';
-import type { Sequence, SequenceVersion } from '../domain/sequences/step.ts';
-import type { Score } from '../domain/scoring/score.ts';
-import type { SettingsOfLevel } from '../domain/settings/settings.ts';
 import type { Fact } from '../domain/statistics/facts.ts';
 import type { Counter, StepStatistics } from '../domain/statistics/statistics.ts';
-import type { Task } from '../domain/tasks/task.ts';
-import type { Template } from '../domain/templates/template.ts';
-import type { WebhookDelivery } from '../domain/webhooks/delivery.ts';
-import type { WebhookRotation } from '../domain/webhooks/rotation.ts';
-import type { WorkflowRun } from '../domain/workflows/run.ts';
-import type { Workflow } from '../domain/workflows/workflow.ts';
-import type { Documents, Page, Stored } from './documents.ts';
-
-/** A version as stored: its id is `<sequence>.<version>`; it is written once. */
-export type StoredVersion = SequenceVersion & Stored;
-
-/** Answer kept for an `Idempotency-Key`, so that a request repeated is answered alike. */
-export type StoredRequest = Stored & {
-  id: string;
-  fingerprint: string;
-  status: number;
-  body: string;
-  expiresAt: number;
-};
+import type { engineTables } from '../tables/engine-tables.ts';
+import type { IndexOf, ItemOf, ItemTables } from '../tables/table.ts';
+import type { tables } from '../tables/tables.ts';
+import type { Documents, Page, PageRequest, Stored } from './documents.ts';
 
 /** Where activities are kept: append only, by lead, in order of time. */
 export type Activities = {
@@ -42,9 +15,7 @@ export type Activities = {
   ofLead(
     organisation: string,
     leadId: string,
-    options: {
-      limit: number;
-      cursor?: string | undefined;
+    options: PageRequest & {
       /** Only those at this instant or later, or at it or earlier. */
       from?: Instant | undefined;
       upTo?: Instant | undefined;
@@ -67,59 +38,19 @@ export type Statistics = {
   /** The facts behind one counter, as many as it says, oldest batch first. */
   behind(
     of: Pick<Fact, 'organisation' | 'sequenceId' | 'step' | 'counter'>,
-    options: { limit: number; cursor?: string | undefined },
+    options: PageRequest,
   ): Promise<Page<Fact>>;
 };
 
-/** Everything stored. Ids: lane days `<lane>.<date>`, versions `<sequence>.<version>`, settings their scope. */
-export type Store = {
-  settings: Documents<SettingsOfLevel>;
-  users: Documents<User>;
-  groups: Documents<Group>;
-  accounts: Documents<Account>;
-  leads: Documents<Lead, 'byEmail' | 'byPhone' | 'byOwner'>;
-  templates: Documents<Template>;
-  sequences: Documents<Sequence>;
-  versions: Documents<StoredVersion>;
-  /** Grouped by lead: `list` with `group` gives a lead's enrollments. */
-  enrollments: Documents<Enrollment, 'bySequence' | 'byBacklog'>;
-  laneDays: Documents<LaneDay>;
-  tasks: Documents<Task, 'byUser'>;
-  /** By the id of the lead. In `byQualified` of `QUALIFIED`: those that were qualified as of their last change. */
-  scores: Documents<Score, 'byQualified'>;
-  jobs: Documents<Job>;
-  /** Grouped by lead. */
-  webhookDeliveries: Documents<WebhookDelivery, 'byState'>;
-  webhookRotations: Documents<WebhookRotation>;
-  requests: Documents<StoredRequest>;
-  sendingDomains: Documents<SendingDomain>;
-  shortLinks: Documents<StoredShortLink>;
-  /** Grouped by enrollment. */
-  visits: Documents<StoredVisit>;
-  /** Those of the whole stage under the organisation `EVERY_ORGANISATION`. */
-  holds: Documents<Hold>;
-  suppressions: Documents<SuppressedAddress, 'byReason'>;
-  workflows: Documents<Workflow>;
-  /** Grouped by lead. */
-  workflowRuns: Documents<WorkflowRun, 'byLead' | 'byWorkflow' | 'byState'>;
-  activities: Activities;
-  statistics: Statistics;
+/** The documents of a listing of tables: each table's kind of item, to be listed by its indexes. */
+export type StoreOf<Tables> = {
+  [Name in keyof ItemTables<Tables>]: ItemOf<Tables[Name & keyof Tables]> extends Stored
+    ? Documents<ItemOf<Tables[Name & keyof Tables]>, IndexOf<Tables[Name & keyof Tables]>>
+    : never;
 };
 
+/** Everything stored: the documents of every table that has an entry in `tables`, and what has ways of its own. */
+export type Store = StoreOf<typeof tables> & { activities: Activities; statistics: Statistics };
+
 /** What running steps touches: `run-due-steps` carries no more of the store than this. */
-export type EngineStore = Pick<
-  Store,
-  | 'settings'
-  | 'users'
-  | 'groups'
-  | 'accounts'
-  | 'leads'
-  | 'templates'
-  | 'sequences'
-  | 'versions'
-  | 'enrollments'
-  | 'laneDays'
-  | 'tasks'
-  | 'shortLinks'
-  | 'holds'
->;
+export type EngineStore = StoreOf<typeof engineTables>;

@@ -1,7 +1,5 @@
-import type { Page } from '../ports/documents.ts';
+import type { Page, PageRequest } from '../ports/documents.ts';
 import type { ReadBudget } from './list-over.ts';
-
-type Options = { limit: number; cursor?: string | undefined };
 
 /** Reads of one page at most: what a filter leaves out is read over, within the time of a request. */
 const MOST_READS = 30;
@@ -13,8 +11,8 @@ const MOST_READS = 30;
  * @param budget shared with other lists of the same page; else there is one of its own.
  */
 export async function listMatching<T>(
-  { limit, cursor, budget = { left: MOST_READS } }: Options & { budget?: ReadBudget | undefined },
-  read: (options: Options) => Promise<Page<T>>,
+  { limit, cursor, budget = { left: MOST_READS } }: PageRequest & { budget?: ReadBudget | undefined },
+  read: (options: PageRequest) => Promise<Page<T>>,
   matches: (item: T) => boolean,
 ): Promise<Page<T>> {
   const items: T[] = [];

@@ -1,7 +1,5 @@
-import type { Page } from '../ports/documents.ts';
+import type { Page, PageRequest } from '../ports/documents.ts';
 import { InvalidCursorError } from '../ports/invalid-cursor-error.ts';
-
-type Options = { limit: number; cursor?: string | undefined };
 
 /** How many reads of the store a page may still cost. Lists that share one bound the time of a request together. */
 export type ReadBudget = { left: number };
@@ -15,8 +13,8 @@ export type ReadBudget = { left: number };
  */
 export async function listOver<T>(
   keys: Iterable<string>,
-  { limit, cursor = '', budget }: Options & { budget?: ReadBudget | undefined },
-  listOne: (key: string, options: Options) => Promise<Page<T>>,
+  { limit, cursor = '', budget }: PageRequest & { budget?: ReadBudget | undefined },
+  listOne: (key: string, options: PageRequest) => Promise<Page<T>>,
 ): Promise<Page<T>> {
   const separator = cursor.indexOf('~');
   if (cursor !== '' && separator < 0) throw new InvalidCursorError();

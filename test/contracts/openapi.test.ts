@@ -91,6 +91,7 @@ describe('the public pages', () => {
   test('serve a documentation of every operation that loads nothing from elsewhere', async () => {
     const { body = '', headers = {} } = await get('/docs');
     for (const [id] of all) assert.ok(body.includes(`<article id="${id}">`), id);
+    assert.ok(body.includes(`<small>${version}</small>`));
     assert.doesNotMatch(body, /<(?:link|img|iframe)\b|\ssrc=|@import|url\(/);
     assert.doesNotMatch(body, /(?:src|href)="(?!#|\/openapi\.json")/);
     assert.match(String(headers['Content-Security-Policy']), /^default-src 'none'; style-src 'sha256-/);

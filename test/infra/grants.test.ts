@@ -3,18 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { functions, type FunctionDefinition } from '#functions/manifest.ts';
+import { tables } from '#shared/tables/tables.ts';
 
-/** Collections of the store whose table has another name. */
-const tableNames: Record<string, string> = {
-  versions: 'sequence-versions',
-  laneDays: 'lane-days',
-  webhookDeliveries: 'webhook-deliveries',
-  workflowRuns: 'workflow-runs',
-  webhookRotations: 'webhook-rotations',
-  sendingDomains: 'sending-domains',
-  shortLinks: 'short-links',
-};
+/** The name in a stage of a table that the store calls so. */
+const tableName = (name: string): string => (tables as Record<string, { name: string }>)[name]?.name ?? name;
 const changing = ['put', 'remove', 'add'];
+/** What functions ask of the documents that they are given. */
+const given: Record<string, string[]> = { change: ['get', 'put'], saveItem: ['put'], listAll: ['list'] };
 
 /** Every file that an entry runs, itself included. */
 function filesBehind(entry: string): string[] {
@@ -37,10 +32,18 @@ function filesBehind(entry: string): string[] {
 /** What the use cases behind a function ask of the store, as `table verb`. */
 function asked({ entry }: FunctionDefinition): Set<string> {
   const files = filesBehind(entry).filter((file) => file.includes('/shared/use-cases/'));
-  const calls = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bstore\.(\w+)\.(\w+)\(/g)]);
-  return new Set(
-    calls.map(([, collection = '', verb = '']) => `${tableNames[collection] ?? collection} ${verb}`),
-  );
+  const asks = files.flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    const calls = [...text.matchAll(/\bstore\.(\w+)\.(\w+)\(/g)];
+    const passed = [...text.matchAll(/\b(change|saveItem|listAll)\(\s*(?:\w+\.)*store\.(\w+)/g)];
+    return [
+      ...calls.map(([, name = '', verb = '']) => `${tableName(name)} ${verb}`),
+      ...passed.flatMap(([, by = '', name = '']) =>
+        (given[by] ?? []).map((verb) => `${tableName(name)} ${verb}`),
+      ),
+    ];
+  });
+  return new Set(asks);
 }
 
 describe('every function is granted what the use cases behind it ask of the store', () => {

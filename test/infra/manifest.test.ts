@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { functions, queues, type FunctionDefinition, type Grant } from '#functions/manifest.ts';
 import { anchorOf } from '#infra/constructs/app-alarm.ts';
 import { environmentNames, resourceVariable } from '#shared/config/environment.ts';
-import { tables } from '#shared/config/tables.ts';
+import { tableDefinitions } from '#shared/tables/tables.ts';
 import { nameOf, permissionsOfRole } from './permissions.ts';
 import { devStage, resourcesOf, synthesize } from './synthesized.ts';
 
@@ -68,7 +68,7 @@ function permissionsOf(grant: Grant): string[] {
   if ('table' in grant) {
     const table = `relance-dev-${grant.table}`;
     const indexes = onTable[grant.access].includes('dynamodb:Query')
-      ? Object.keys(tables[grant.table].indexes)
+      ? Object.keys(tableDefinitions[grant.table].indexes)
       : [];
     return [
       ...onTable[grant.access].map((action) => `${action} ${table}`),

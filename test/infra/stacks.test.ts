@@ -5,7 +5,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { queues } from '#functions/manifest.ts';
 import { environmentNames } from '#shared/config/environment.ts';
-import { tables, type TableDefinition } from '#shared/config/tables.ts';
+import { tableDefinitions, type TableName } from '#shared/tables/tables.ts';
 import { devStage, prodStage, resourcesOf, synthesize } from './synthesized.ts';
 
 const dev = synthesize(devStage);
@@ -21,19 +21,19 @@ describe('what a stage keeps', () => {
     const made = resourcesOf(dev, 'AWS::DynamoDB::Table');
     assert.deepEqual(
       made.map(({ Properties }) => Properties.TableName).sort(),
-      Object.keys(tables)
+      Object.keys(tableDefinitions)
         .map((name) => `relance-dev-${name}`)
         .sort(),
     );
     for (const { Properties } of made) {
-      const name = String(Properties.TableName).replace('relance-dev-', '') as keyof typeof tables;
+      const name = String(Properties.TableName).replace('relance-dev-', '') as TableName;
       assert.equal(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled, true, name);
-      const { expires }: TableDefinition = tables[name];
+      const { expires, stream, indexes } = tableDefinitions[name];
       assert.equal(Properties.TimeToLiveSpecification?.AttributeName, expires, name);
-      assert.equal(Properties.StreamSpecification !== undefined, tables[name].stream, name);
+      assert.equal(Properties.StreamSpecification !== undefined, stream, name);
       assert.deepEqual(
         (Properties.GlobalSecondaryIndexes ?? []).map((index: { IndexName: string }) => index.IndexName),
-        Object.keys(tables[name].indexes),
+        Object.keys(indexes),
       );
     }
   });

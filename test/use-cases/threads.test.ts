@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { fromItem, toItem } from '#shared/adapters/collection.ts';
-import { collections } from '#shared/adapters/collections.ts';
 import { fittingSubject, replySubject, sentSubject, withSubject } from '#shared/domain/core/sent-subject.ts';
 import type { Step } from '#shared/domain/sequences/step.ts';
 import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
@@ -15,6 +13,7 @@ import {
   type World,
 } from '#test/support/world.ts';
 import { at } from '#test/support/at.ts';
+import { readStored, storedForm } from '#test/support/stored-form.ts';
 
 const id = `lead1.${SEQUENCE}.1`;
 const start = at('2027-03-15T09:00:00.000Z');
@@ -74,7 +73,7 @@ describe('the subject of a follow-up', () => {
     const events = before.events.map((event) =>
       event.type === 'sent' ? { ...event, subject: undefined } : event,
     );
-    assert.equal('subjects' in toItem(collections.enrollments, { ...before, events }), false);
+    assert.equal('subjects' in storedForm('enrollments', { ...before, events }), false);
     await w.ports.store.enrollments.put({ ...before, events }, before.revision);
     await changeTemplate(w, 'Changed');
     await w.run(at('2027-03-20T09:00:00.000Z'));
@@ -111,7 +110,7 @@ describe('the subject of a follow-up', () => {
     for (const subject of ['Hello Zoé', 'Re: Hello Zoé', '42', 'a'.repeat(998)]) {
       const events = before.events.map((event) => (event.type === 'sent' ? { ...event, subject } : event));
       const item = { ...before, events, subjects: withSubject([], 's1', subject) };
-      assert.deepEqual(fromItem(collections.enrollments, toItem(collections.enrollments, item)), item);
+      assert.deepEqual(readStored('enrollments', storedForm('enrollments', item)), item);
     }
   });
 });

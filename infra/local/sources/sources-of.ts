@@ -1,4 +1,4 @@
-import type { TableName } from '#shared/config/tables.ts';
+import type { TableName } from '#shared/tables/tables.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
 import type { InstantText } from '../clock.ts';
 import type { Queue } from '../aws/queue.ts';

@@ -3,7 +3,7 @@ import { readItem } from '../../contracts/stored/codec.ts';
 import { activityCodec } from '../../contracts/stored/activity.ts';
 import type { Activities } from '../../ports/store.ts';
 import { activityItem, spanOfActivities } from '../activities.ts';
-import { inOrganisation } from '../collection.ts';
+import { inOrganisation } from '../../tables/table.ts';
 import { queryPage } from './dynamo-documents.ts';
 import { putItem } from './dynamo-put.ts';
 import type { Dynamo } from './dynamo.ts';

@@ -1,20 +1,22 @@
 import { DeleteCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { TableName } from '../../config/tables.ts';
 import type { Item } from '../../contracts/stored/codec.ts';
 import { decodeCursor, encodeCursor } from '../../contracts/stored/cursor.ts';
 import type { Documents, Page, Stored } from '../../ports/documents.ts';
 import { InvalidCursorError } from '../../ports/invalid-cursor-error.ts';
+import type { TableName } from '../../tables/tables.ts';
+import { keysOf } from '../../tables/table.ts';
 import { fromItem, placeOfList, toItem, type Collection, type ListPlace } from '../collection.ts';
 import { putItem } from './dynamo-put.ts';
 import { getItem, getItems } from './dynamo-reads.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';
 
-/** A collection of documents in DynamoDB. */
-export function dynamoDocuments<T extends Stored, Index extends string>(
+/** A table of documents in DynamoDB. */
+export function dynamoDocuments<T extends Stored>(
   dynamo: Dynamo,
-  collection: Collection<T, Index>,
-): Documents<T, Index> {
-  const { table, keys } = collection;
+  collection: Collection<T>,
+): Documents<T, string> {
+  const table = collection.table.name as TableName;
+  const keys = (organisation: string, id: string) => keysOf(collection.table, organisation, id);
   // Asked for at use: a function is given the names of only those tables that it may touch.
   const tableName = () => dynamo.tableName(table);
   const read = (item: Record<string, unknown>): T => fromItem(collection, item as Item);
@@ -43,11 +45,9 @@ export function dynamoDocuments<T extends Stored, Index extends string>(
     },
 
     async list(organisation, { limit, cursor, ...what }) {
-      const place = placeOfList(collection, organisation, what);
+      const place = placeOfList(collection.table, organisation, what);
       const page = await queryPage(dynamo, table, place, limit, cursor);
-      if (place.index?.definition.projection !== 'KEYS_ONLY') {
-        return { ...page, items: page.items.map(read) };
-      }
+      if (place.index === undefined) return { ...page, items: page.items.map(read) };
       const found = new Map(
         (await getItems(dynamo, table, page.items)).map((item) => [`${item.partition} ${item.sort}`, item]),
       );

@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { TableName } from '../../config/tables.ts';
+import type { TableName } from '../../tables/tables.ts';
 import type { Item } from '../../contracts/stored/codec.ts';
 import { isAwsError } from './aws-error.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';

@@ -1,5 +1,5 @@
 import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { TableName } from '../../config/tables.ts';
+import type { TableName } from '../../tables/tables.ts';
 import type { Item, Keys } from '../../contracts/stored/codec.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';
 

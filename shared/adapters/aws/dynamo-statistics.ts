@@ -2,13 +2,14 @@ import { readItem } from '../../contracts/stored/codec.ts';
 import { statisticsCodec, withBatch } from '../../contracts/stored/statistics.ts';
 import type { StepStatistics } from '../../domain/statistics/statistics.ts';
 import type { Statistics } from '../../ports/store.ts';
-import { inOrganisation } from '../collection.ts';
+import { inOrganisation } from '../../tables/table.ts';
 import { factItems, pageOfFacts } from '../facts.ts';
 import { batchName, countsByStep, noStatistics } from '../statistics.ts';
 import { queryPage } from './dynamo-documents.ts';
 import { putItem } from './dynamo-put.ts';
 import { getItem, getItems } from './dynamo-reads.ts';
 import type { Dynamo } from './dynamo.ts';
+import { walk } from '../../ports/walk.ts';
 
 const MAX_TRIES = 10;
 
@@ -19,18 +20,12 @@ export function dynamoStatistics(dynamo: Dynamo): Statistics {
       for (const step of countsByStep(counts)) await addToStep(dynamo, step, batchName(batch));
     },
     async ofSequence(organisation, sequenceId) {
-      const steps: StepStatistics[] = [];
-      let cursor: string | undefined;
-      do {
-        const place = { partition: inOrganisation(organisation, sequenceId) };
-        const page = await queryPage(dynamo, 'statistics', place, 100, cursor);
-        for (const item of page.items) {
-          const { step, counts } = readItem('statistics', statisticsCodec, item);
-          steps.push({ organisation, sequenceId, step, counts });
-        }
-        cursor = page.cursor;
-      } while (cursor !== undefined);
-      return steps;
+      const place = { partition: inOrganisation(organisation, sequenceId) };
+      const items = walk(({ limit, cursor }) => queryPage(dynamo, 'statistics', place, limit, cursor));
+      return Array.fromAsync(items, (item) => {
+        const { step, counts } = readItem('statistics', statisticsCodec, item);
+        return { organisation, sequenceId, step, counts };
+      });
     },
     async ofWholes(organisation, sequenceIds) {
       const keys = sequenceIds.map((id) => ({ partition: inOrganisation(organisation, id), sort: '-' }));

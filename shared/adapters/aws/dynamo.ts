@@ -1,6 +1,6 @@
 import { DynamoDBClient, type ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { TableName } from '../../config/tables.ts';
+import type { TableName } from '../../tables/tables.ts';
 import { clientSettings } from './client-settings.ts';
 
 /** What one call to a table cost, as DynamoDB says; units include those of the indexes. */

@@ -44,6 +44,9 @@ export type SequenceVersion = SequenceOptions & {
   publishedBy: string;
 };
 
+/** A version as stored: its id is `<sequence>.<version>`; it is written once. */
+export type StoredVersion = SequenceVersion & { revision: number };
+
 /** A sequence: its name, its draft and the version that enrolling uses. */
 export type Sequence = {
   organisation: string;

@@ -7,7 +7,7 @@ import type { Hold } from '../../domain/holds/hold.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { SendResult } from '../../domain/core/message.ts';
-import { ContentionError } from '../engine/contention.ts';
+import { ContentionError } from '../../ports/contention-error.ts';
 import type { EnginePorts } from '../engine/engine-ports.ts';
 import { inChunks } from '../engine/in-chunks.ts';
 import { Gatherer } from './gather.ts';

@@ -1,8 +1,8 @@
 import type { LocalDate } from '../../domain/kernel/instant.ts';
 import { emptyDay, placesLeft, withoutPlaces, withPlace } from '../../domain/lanes/lane-day.ts';
 import type { LaneDay, LaneId, Place } from '../../domain/lanes/lane.ts';
+import { change } from '../../ports/change.ts';
 import type { EngineStore } from '../../ports/store.ts';
-import { ContentionError } from '../engine/contention.ts';
 
 /** One day of a lane. */
 export type DayOf = { lane: LaneId; date: LocalDate };
@@ -23,47 +23,36 @@ export async function writeDay(store: EngineStore, day: LaneDay): Promise<'writt
   return store.laneDays.put({ ...day, revision: day.revision + 1 }, expected);
 }
 
-const ATTEMPTS = 8;
-
-/** Changes one day of a lane, again if somebody else changed it in between. @returns what `change` said last */
-async function changeDay<T>(
-  store: EngineStore,
-  organisation: string,
-  { lane, date }: DayOf,
-  change: (day: LaneDay) => { day?: LaneDay; answer: T },
-): Promise<T> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const { day, answer } = change(await readDay(store, organisation, lane, date));
-    if (day === undefined || (await writeDay(store, day)) === 'written') return answer;
-  }
-  throw new ContentionError(`Lane day ${lane}.${date} is contended`);
-}
-
 /**
  * Takes a place for a task that goes to its user's list now, if the cap leaves one (A9); `cap` null: whatever the cap.
  * Asking again for the same finds it `held`.
  */
-export function reservePlace(
+export async function reservePlace(
   store: EngineStore,
   organisation: string,
-  of: DayOf,
+  { lane, date }: DayOf,
   place: Place,
   cap: number | null,
 ): Promise<'taken' | 'held' | 'full'> {
-  return changeDay(store, organisation, of, (day) => {
-    if (day.places.some(({ key }) => key === place.key)) return { answer: 'held' };
-    return placesLeft(day, cap) === 0 ? { answer: 'full' } : { day: withPlace(day, place), answer: 'taken' };
+  const taken = await change(store.laneDays, { organisation, id: `${lane}.${date}` }, (stored) => {
+    const day = stored ?? emptyDay(organisation, lane, date);
+    if (day.places.some(({ key }) => key === place.key)) return { refuse: 'held' as const };
+    return placesLeft(day, cap) === 0 ? { refuse: 'full' as const } : { write: withPlace(day, place) };
   });
+  return taken.kind === 'refused' ? taken.why : 'taken';
 }
 
 /** Gives a place back, so that another goes instead. @returns whether it was held */
-export function releasePlace(
+export async function releasePlace(
   store: EngineStore,
   organisation: string,
-  { key, ...of }: DayOf & { key: string },
+  { lane, date, key }: DayOf & { key: string },
 ): Promise<boolean> {
-  return changeDay(store, organisation, of, (day) => {
-    const without = withoutPlaces(day, new Set([key]));
-    return without.places.length === day.places.length ? { answer: false } : { day: without, answer: true };
+  const released = await change(store.laneDays, { organisation, id: `${lane}.${date}` }, (day) => {
+    const without = day && withoutPlaces(day, new Set([key]));
+    return without === undefined || without.places.length === day?.places.length
+      ? 'unchanged'
+      : { write: without };
   });
+  return released.kind === 'written';
 }

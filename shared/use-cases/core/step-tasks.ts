@@ -1,12 +1,10 @@
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { taskId, type StepTask, type Task } from '../../domain/tasks/task.ts';
+import { change } from '../../ports/change.ts';
 import type { Store } from '../../ports/store.ts';
-import { ContentionError } from '../engine/contention.ts';
 
 type Ports = { store: Pick<Store, 'tasks' | 'enrollments'> };
-
-const ATTEMPTS = 8;
 
 /**
  * Puts a manual step on its user's list (D2), before its enrollment waits for it: a crash in between leaves a task
@@ -33,12 +31,11 @@ export async function cancelTask(
   id: string,
   now: Instant,
 ): Promise<void> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const task = await store.tasks.get(organisation, id);
-    if (task?.status !== 'open') return;
-    const cancelled = { ...task, revision: task.revision + 1, status: 'cancelled' as const, closedAt: now };
-    if ((await store.tasks.put(cancelled, task.revision)) === 'written') return;
-  }
+  await change(store.tasks, { organisation, id }, (task) =>
+    task?.status === 'open'
+      ? { write: { ...task, status: 'cancelled' as const, closedAt: now } }
+      : 'unchanged',
+  );
 }
 
 /**
@@ -50,19 +47,10 @@ export async function completeSentTask(
   { organisation, id }: Pick<Enrollment, 'organisation' | 'id'>,
   { step, by, at }: { step: string; by: string; at: Instant },
 ): Promise<Task | undefined> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const task = await store.tasks.get(organisation, taskId(id, step));
-    if (task === undefined || task.status === 'completed') return task;
-    const revision = task.revision + 1;
-    const completed: Task = {
-      ...task,
-      revision,
-      status: 'completed',
-      closedAt: at,
-      closedBy: by,
-      sentAt: at,
-    };
-    if ((await store.tasks.put(completed, task.revision)) === 'written') return completed;
-  }
-  throw new ContentionError(`Task ${taskId(id, step)} is contended`);
+  const { item } = await change(store.tasks, { organisation, id: taskId(id, step) }, (task) =>
+    task === undefined || task.status === 'completed'
+      ? 'unchanged'
+      : { write: { ...task, status: 'completed' as const, closedAt: at, closedBy: by, sentAt: at } },
+  );
+  return item;
 }

@@ -2,13 +2,12 @@ import { isOver } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { LeadButton } from '../../domain/settings/lead-webhook.ts';
-import { ContentionError } from './contention.ts';
+import { change } from '../../ports/change.ts';
+import { walk } from '../../ports/walk.ts';
 import type { WholePorts } from './engine-ports.ts';
 import { ownVersion } from './own-version.ts';
 import { confirmEarlier, prepareDelivery, startDelivery } from '../webhooks/prepare-delivery.ts';
 import { stopEnrollment } from '../enrollments/change-enrollment.ts';
-
-const ATTEMPTS = 8;
 
 /** How a lead leaves the follow-up: it became a contact, or will never be one (A14, D5). */
 export type Leaving = 'converted' | 'disqualified';
@@ -29,18 +28,14 @@ export async function convertLead(ports: WholePorts, request: LeaveRequest): Pro
   await startDelivery(ports, { organisation, leadId, button: buttonOf[as], at });
   const activity = `${as}-${left ?? lead.revision}`;
   await ports.store.activities.add([{ organisation, leadId, id: activity, at, events: [{ type: as, by }] }]);
-  let cursor: string | undefined;
-  do {
-    const page = await ports.store.enrollments.list(organisation, { group: leadId, limit: 100, cursor });
-    for (const enrollment of page.items) {
-      const { id, state, enrolledAt } = enrollment;
-      // A contact may be enrolled: what began after the conversion goes on.
-      if (isOver(state) || (as === 'converted' && enrolledAt >= at && at < now)) continue;
-      if (as === 'converted' && (await ownVersion(ports, enrollment))?.stopOnConversion === false) continue;
-      await stopEnrollment(ports, { organisation, id, because: { kind: 'lead', fact: as, at }, now });
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const enrollments = walk((page) => ports.store.enrollments.list(organisation, { ...page, group: leadId }));
+  for await (const enrollment of enrollments) {
+    const { id, state, enrolledAt } = enrollment;
+    // A contact may be enrolled: what began after the conversion goes on.
+    if (isOver(state) || (as === 'converted' && enrolledAt >= at && at < now)) continue;
+    if (as === 'converted' && (await ownVersion(ports, enrollment))?.stopOnConversion === false) continue;
+    await stopEnrollment(ports, { organisation, id, because: { kind: 'lead', fact: as, at }, now });
+  }
   return lead;
 }
 
@@ -53,20 +48,21 @@ async function note(
   ports: WholePorts,
   { organisation, leadId, as, by, now }: LeaveRequest,
 ): Promise<Lead | undefined> {
-  const status = as === 'converted' ? 'contact' : 'disqualified';
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const lead = await ports.store.leads.get(organisation, leadId);
-    if (lead === undefined || lead.status === status) return lead;
-    const changed: Lead = {
-      ...lead,
-      status,
-      revision: lead.revision + 1,
-      ...(as === 'converted' ? { convertedAt: now } : { disqualifiedAt: now }),
-    };
-    const button = buttonOf[as];
-    await confirmEarlier(ports, lead, button);
-    await prepareDelivery(ports, { lead: changed, button, at: now, by });
-    if ((await ports.store.leads.put(changed, lead.revision)) === 'written') return changed;
-  }
-  throw new ContentionError(`Lead ${leadId} is contended`);
+  const status = as === 'converted' ? ('contact' as const) : ('disqualified' as const);
+  const left = as === 'converted' ? { convertedAt: now } : { disqualifiedAt: now };
+  const button = buttonOf[as];
+  const { item } = await change(
+    ports.store.leads,
+    {
+      organisation,
+      id: leadId,
+      before: async (lead, earlier) => {
+        if (earlier !== undefined) await confirmEarlier(ports, earlier, button);
+        await prepareDelivery(ports, { lead, button, at: now, by });
+      },
+    },
+    (lead) =>
+      lead === undefined || lead.status === status ? 'unchanged' : { write: { ...lead, status, ...left } },
+  );
+  return item;
 }

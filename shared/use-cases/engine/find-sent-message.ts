@@ -1,8 +1,8 @@
 import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import type { SentMessage, TaggedMessage } from '../../domain/provider-events/message-tags.ts';
 import type { ProviderEvent } from '../../domain/provider-events/provider-event.ts';
-import { type Enrollment } from '../../domain/core/enrollment.ts';
 import { leadIdentity } from '../../domain/people/lead-identity.ts';
+import { walk } from '../../ports/walk.ts';
 import type { EnginePorts } from './engine-ports.ts';
 
 /** Whom an event is about, and the message where it is known. */
@@ -52,21 +52,10 @@ export async function messageOfLead(
   leadId: string,
   messageId: string,
 ): Promise<SentMessage | undefined> {
-  let cursor: string | undefined;
-  do {
-    const page: { items: Enrollment[]; cursor?: string | undefined } = await ports.store.enrollments.list(
-      organisation,
-      {
-        group: leadId,
-        limit: 100,
-        cursor,
-      },
-    );
-    for (const { id, messages } of page.items) {
-      const step = Object.entries(messages).find(([, sent]) => sent === messageId)?.[0];
-      if (step !== undefined) return { organisation, enrollment: id, step };
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const enrollments = walk((page) => ports.store.enrollments.list(organisation, { ...page, group: leadId }));
+  for await (const { id, messages } of enrollments) {
+    const step = Object.entries(messages).find(([, sent]) => sent === messageId)?.[0];
+    if (step !== undefined) return { organisation, enrollment: id, step };
+  }
   return undefined;
 }

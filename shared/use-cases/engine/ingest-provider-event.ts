@@ -90,8 +90,12 @@ async function record(ports: WholePorts, found: FoundMessage, event: ProviderEve
   const machine = rule !== undefined;
   const by = machine ? '.machine' : '';
   const once = (mark: string, activityIf: (again: boolean) => Activity) =>
-    countOnce(ports, organisation, `${messageId}.${mark}${by}`, eventKey(event), (again) =>
-      ports.store.activities.add([activityIf(again)]),
+    countOnce(
+      ports,
+      organisation,
+      `${messageId}.${mark}${by}`,
+      { id: eventKey(event), at: event.at },
+      (again) => ports.store.activities.add([activityIf(again)]),
     );
   switch (event.kind) {
     case 'sent':

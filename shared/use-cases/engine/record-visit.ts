@@ -7,9 +7,10 @@ import type { Visit } from '../../domain/tracking/visit.ts';
 import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Store } from '../../ports/store.ts';
+import { walk } from '../../ports/walk.ts';
 import { countOnce } from './count-once.ts';
 
-type Ports = { store: Pick<Store, 'visits' | 'activities' | 'requests' | 'enrollments'> };
+type Ports = { store: Pick<Store, 'visits' | 'activities' | 'markers' | 'requests' | 'enrollments'> };
 
 /**
  * Decides whose an opening or a click was, and records it (D9, F8). A machine's is recorded as such, with the rule that
@@ -34,7 +35,7 @@ export async function recordVisit(ports: Ports, visit: Visit): Promise<'recorded
     return { organisation, leadId, id: visit.id, at, enrollmentId, sequenceId, userId, events: [event] };
   };
   const mark = `${enrollmentId}.${step}.${what}${machine === undefined ? '' : '.machine'}`;
-  await countOnce(ports, organisation, mark, visit.id, (again) =>
+  await countOnce(ports, organisation, mark, visit, (again) =>
     ports.store.activities.add([activityOf(again)]),
   );
   return 'recorded';
@@ -50,21 +51,15 @@ async function tooFastAfterDelivery(
   // What was delivered longer ago says nothing, and a lead's record may be long.
   const since = plusSeconds(at, -tooFastSeconds);
   const deliveries: Instant[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await ports.store.activities.ofLead(organisation, leadId, {
-      limit: 100,
-      cursor,
-      from: maxInstant(sentAt, since),
-      // Visits bear whole seconds: a delivery within the same one is not after it.
-      upTo: plusSeconds(at, 0.999),
-    });
-    for (const activity of page.items) {
-      const delivered = activity.events.some((event) => event.type === 'delivered' && event.step === step);
-      if (delivered && activity.enrollmentId === enrollment) deliveries.push(activity.at);
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  // Visits bear whole seconds: a delivery within the same one is not after it.
+  const span = { from: maxInstant(sentAt, since), upTo: plusSeconds(at, 0.999) };
+  const activities = walk((page) =>
+    ports.store.activities.ofLead(organisation, leadId, { ...page, ...span }),
+  );
+  for await (const activity of activities) {
+    const delivered = activity.events.some((event) => event.type === 'delivered' && event.step === step);
+    if (delivered && activity.enrollmentId === enrollment) deliveries.push(activity.at);
+  }
   const seconds = deliveries.map((delivered) => secondsBetween(delivered, at)).toSorted((a, b) => a - b)[0];
   return seconds !== undefined && seconds < tooFastSeconds
     ? { rule: 'too-fast', sign: `${Math.max(0, seconds)} s` }
@@ -79,16 +74,11 @@ async function partOfBurst(ports: Ports, visit: Visit): Promise<MachineRule | un
   const near = (at: Instant) =>
     at >= plusSeconds(visit.at, -burst.seconds) && at <= plusSeconds(visit.at, burst.seconds);
   const clicks = [{ id: visit.id, number: link.number, at: visit.at }];
-  let cursor: string | undefined;
-  do {
-    const page = await ports.store.visits.list(organisation, { group: enrollment, limit: 100, cursor });
-    for (const other of page.items) {
-      if (other.step !== step || other.link === undefined || other.id === visit.id || !near(other.at))
-        continue;
-      clicks.push({ id: other.id, number: other.link.number, at: other.at });
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const others = walk((page) => ports.store.visits.list(organisation, { ...page, group: enrollment }));
+  for await (const other of others) {
+    if (other.step !== step || other.link === undefined || other.id === visit.id || !near(other.at)) continue;
+    clicks.push({ id: other.id, number: other.link.number, at: other.at });
+  }
   const taken = burstAmong(clicks, link.of);
   return taken.some(({ id }) => id === visit.id)
     ? { rule: 'burst', sign: `${new Set(taken.map(({ number }) => number)).size} of ${link.of} links` }

@@ -14,7 +14,7 @@ import { sendingWith } from '../core/sending.ts';
 import { completeSentTask } from '../core/step-tasks.ts';
 import { StoreLanes } from '../core/store-lanes.ts';
 import { composeMessage } from './compose-message.ts';
-import { ContentionError } from './contention.ts';
+import { ContentionError } from '../../ports/contention-error.ts';
 import { draftMessage, finished, type Draft, type Edits } from './draft-message.ts';
 import type { StepAtHand } from './step-at-hand.ts';
 import type { StepPorts } from './step-ports.ts';

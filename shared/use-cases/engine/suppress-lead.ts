@@ -1,11 +1,10 @@
 import { isOver } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead, Suppression } from '../../domain/people/people.ts';
+import { change } from '../../ports/change.ts';
+import { walk } from '../../ports/walk.ts';
 import { executeOne } from '../core/execute.ts';
-import { ContentionError } from './contention.ts';
 import type { EnginePorts } from './engine-ports.ts';
-
-const ATTEMPTS = 8;
 
 /**
  * Notes on the lead why it may not be written to; the first instant stays. Undefined when there is no such lead.
@@ -17,17 +16,14 @@ export async function noteSuppression(
   leadId: string,
   facts: Suppression,
 ): Promise<{ lead: Lead; new: boolean } | undefined> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const lead = await ports.store.leads.get(organisation, leadId);
-    if (lead === undefined) return undefined;
-    const suppression = { ...facts, ...withoutUndefined(lead.suppression) };
-    const isNew = Object.keys(suppression).length > Object.keys(withoutUndefined(lead.suppression)).length;
-    if (!isNew) return { lead, new: false };
-    const changed = { ...lead, suppression, revision: lead.revision + 1 };
-    if ((await ports.store.leads.put(changed, lead.revision)) === 'written')
-      return { lead: changed, new: true };
-  }
-  throw new ContentionError(`Lead ${leadId} is contended`);
+  const noted = await change(ports.store.leads, { organisation, id: leadId }, (lead) => {
+    if (lead === undefined) return 'unchanged';
+    const before = withoutUndefined(lead.suppression);
+    const suppression = { ...facts, ...before };
+    const isNew = Object.keys(suppression).length > Object.keys(before).length;
+    return isNew ? { write: { ...lead, suppression } } : 'unchanged';
+  });
+  return noted.item && { lead: noted.item, new: noted.kind === 'written' };
 }
 
 /**
@@ -35,20 +31,11 @@ export async function noteSuppression(
  * go on, and skip step by step when due. A task that is open and now skipped is taken off its user's list.
  */
 export async function endWhatIsSkipped(ports: EnginePorts, lead: Lead, now: Instant): Promise<void> {
-  let cursor: string | undefined;
-  do {
-    const page = await ports.store.enrollments.list(lead.organisation, {
-      group: lead.id,
-      limit: 100,
-      cursor,
-    });
-    for (const enrollment of page.items) {
-      if (isOver(enrollment.state)) continue;
-      const { organisation, id: of } = enrollment;
-      await executeOne(ports, { organisation, enrollment: of, command: { kind: 'suppression' } }, now);
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const { organisation, id: group } = lead;
+  const enrollments = walk((page) => ports.store.enrollments.list(organisation, { ...page, group }));
+  for await (const { id, state } of enrollments)
+    if (!isOver(state))
+      await executeOne(ports, { organisation, enrollment: id, command: { kind: 'suppression' } }, now);
 }
 
 function withoutUndefined(suppression: Suppression): Suppression {

@@ -1,11 +1,11 @@
 import { toldWarning, type ToldWarning } from './told-warning.ts';
-import { epochSeconds } from '../../domain/time/instants.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { enrollLeads, type EnrollResult } from '../engine/enroll-leads.ts';
+import { keepAnswer, readAnswer } from '../idempotency/keep-answer.ts';
 import { loadReach } from '../people/load-reach.ts';
 import { withTexts } from '../../domain/time/with-texts.ts';
 
@@ -21,8 +21,6 @@ export type EnrolledLead = {
 
 /** `kept`: the JSON of the results, as answered before. */
 export type Enrolled = { kind: 'enrolled'; results: EnrolledLead[] } | { kind: 'kept'; body: string };
-
-const keptSeconds = 24 * 60 * 60;
 
 /**
  * Enrolls leads that the caller reaches, in the name of a user whom the caller reaches (D1). The answer is kept by the
@@ -44,11 +42,11 @@ export async function enrollOnce(
   const id = key === undefined ? undefined : ports.ids.of(`${organisation} ${caller.userId} ${key}`);
   const fingerprint = ports.ids.hash(JSON.stringify([sequenceId, userId, leadIds]));
   const [kept, reach] = await Promise.all([
-    id === undefined ? undefined : ports.store.requests.get(organisation, id),
+    id === undefined ? undefined : readAnswer(ports, { organisation, id }, now),
     loadReach(ports.store, caller),
   ]);
-  if (kept && kept.expiresAt > epochSeconds(now)) {
-    return kept.fingerprint === fingerprint ? { kind: 'kept', body: kept.body } : { kind: 'key-reused' };
+  if (kept) {
+    return kept.fingerprint === fingerprint ? { kind: 'kept', body: kept.answer } : { kind: 'key-reused' };
   }
   if (!reaches(reach, userId)) {
     return { kind: 'forbidden', detail: `You cannot enroll leads in the name of “${userId}”.` };
@@ -70,17 +68,11 @@ export async function enrollOnce(
   const byLead = new Map(enrolled.map((result) => [result.leadId, result]));
   const results = leadIds.map((leadId) => told(leadId, byLead.get(leadId), leads.get(leadId)));
   if (id !== undefined) {
-    const expiresAt = epochSeconds(now) + keptSeconds;
-    const answer = {
-      organisation,
-      id,
-      revision: 1,
-      fingerprint,
-      status: 200,
-      body: JSON.stringify(results.map(withTextsInside)),
-      expiresAt,
-    };
-    await ports.store.requests.put(answer, kept?.revision ?? 'absent');
+    await keepAnswer(
+      ports,
+      { organisation, id, fingerprint, answer: JSON.stringify(results.map(withTextsInside)) },
+      now,
+    );
   }
   return { kind: 'enrolled', results };
 }

@@ -3,6 +3,7 @@ import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import type { Store } from '../../ports/store.ts';
+import { walk } from '../../ports/walk.ts';
 import { readEnrollment } from './read-enrollments.ts';
 
 type Ports = { store: Pick<Store, 'enrollments' | 'sequences' | 'versions' | 'users' | 'activities'> };
@@ -35,12 +36,8 @@ function withLatest(enrollment: Enrollment, recorded: Activity[]): Activity[] {
 
 async function activitiesOf(ports: Ports, { organisation, leadId, id }: Enrollment): Promise<Activity[]> {
   const found: Activity[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await ports.store.activities.ofLead(organisation, leadId, { limit: 100, cursor });
-    found.push(...page.items.filter((activity) => activity.enrollmentId === id));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const activity of walk((page) => ports.store.activities.ofLead(organisation, leadId, page)))
+    if (activity.enrollmentId === id) found.push(activity);
   return found;
 }
 

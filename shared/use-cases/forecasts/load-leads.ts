@@ -4,6 +4,7 @@ import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Reach } from '../../domain/people/authority.ts';
 import type { Lead } from '../../domain/people/people.ts';
+import { walkPages } from '../../ports/walk.ts';
 import type { ForecastPorts } from './load-under-way.ts';
 import { fromEpochMs } from '../../domain/time/instants.ts';
 
@@ -46,14 +47,11 @@ async function inReach(
 ): Promise<{ kind: 'leads'; leads: Lead[] } | Refusal> {
   const leads: Lead[] = [];
   for (const of of reach.kind === 'all' ? [undefined] : reach.ids) {
-    let cursor: string | undefined;
-    do {
-      const query = of === undefined ? undefined : ({ index: 'byOwner', of } as const);
-      const page = await store.leads.list(organisation, { limit: 100, cursor, query });
-      leads.push(...page.items);
+    const query = of === undefined ? undefined : ({ index: 'byOwner', of } as const);
+    for await (const { items } of walkPages((page) => store.leads.list(organisation, { ...page, query }))) {
+      leads.push(...items);
       if (leads.length > limits.leads) return tooMany(leads.length, limits);
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    }
   }
   return { kind: 'leads', leads };
 }

@@ -14,6 +14,7 @@ import type { Sequence, SequenceVersion } from '../../domain/sequences/step.ts';
 import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
 import type { ScheduleReader } from '../../ports/schedule-reader.ts';
 import type { Store } from '../../ports/store.ts';
+import { walk } from '../../ports/walk.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { listAll } from '../list-all.ts';
 
@@ -154,17 +155,12 @@ async function loadEnrollments(
 ): Promise<Enrollment[]> {
   const found: Enrollment[] = [];
   for (const { id: of } of sequences) {
-    let cursor: string | undefined;
-    do {
-      const page = await store.enrollments.list(organisation, {
-        limit: PAGE,
-        cursor,
-        query: { index: 'bySequence', of },
-      });
-      found.push(...page.items.filter(({ state, userId }) => !isOver(state) && senders.has(userId)));
-      if (found.length > most) throw new TooManyUnderWayError();
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    const query = { index: 'bySequence', of } as const;
+    const all = walk((page) => store.enrollments.list(organisation, { ...page, query }), { limit: PAGE });
+    for await (const enrollment of all) {
+      if (isOver(enrollment.state) || !senders.has(enrollment.userId)) continue;
+      if (found.push(enrollment) > most) throw new TooManyUnderWayError();
+    }
   }
   return found;
 }

@@ -3,11 +3,9 @@ import { ended } from '../../domain/holds/person-hold.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
-import { ContentionError } from '../engine/contention.ts';
+import { change } from '../../ports/change.ts';
 import { ofTheOperator } from './operators-hold.ts';
 import { wakeHeldLanes, type HoldPorts } from './wake-held-lanes.ts';
-
-const ATTEMPTS = 8;
 
 /** Ends a hold on somebody's word, whoever began it; `not-found`: none is in force. */
 export async function releaseHold(
@@ -21,19 +19,17 @@ export async function releaseHold(
 }
 
 /**
- * Ends the hold that is in force, and wakes the lanes that it kept back; undefined: none was. Written first: if the lanes are not woken for it, the sweep does.
+ * Ends the hold that is in force, and wakes the lanes that it kept back; undefined: none was. Written first: if the
+ * lanes are not woken for it, the sweep does.
  */
 export async function endHold(
   ports: HoldPorts,
   { organisation, id, now }: { organisation: string; id: string; now: Instant },
 ): Promise<Hold | undefined> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const existing = await ports.store.holds.get(organisation, id);
-    if (existing === undefined || !isInForce(existing, now)) return undefined;
-    const over = ended(existing, now);
-    if ((await ports.store.holds.put(over, existing.revision)) === 'conflict') continue;
-    await wakeHeldLanes(ports, over);
-    return over;
-  }
-  throw new ContentionError(`The hold ${id} is contended`);
+  const over = await change(ports.store.holds, { organisation, id }, (hold) =>
+    hold === undefined || !isInForce(hold, now) ? 'unchanged' : { write: ended(hold, now) },
+  );
+  if (over.kind === 'unchanged') return undefined;
+  await wakeHeldLanes(ports, over.item);
+  return over.item;
 }

@@ -3,11 +3,9 @@ import { holdByPerson } from '../../domain/holds/person-hold.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
-import { ContentionError } from '../engine/contention.ts';
+import { change } from '../../ports/change.ts';
 import { ofTheOperator } from './operators-hold.ts';
 import { wakeHeldLanesAt, type HoldPorts } from './wake-held-lanes.ts';
-
-const ATTEMPTS = 8;
 
 /** What an admin says of a hold. */
 export type HoldInput = { note?: string | undefined; until?: Instant | undefined };
@@ -32,13 +30,16 @@ export async function putHold(
   if (scope.userId !== undefined && (await ports.store.users.get(organisation, scope.userId)) === undefined) {
     return { kind: 'not-found', what: 'user', id: scope.userId };
   }
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const existing = await ports.store.holds.get(organisation, id);
-    const hold = holdByPerson(existing, { ...scope, organisation }, { userId, ...values }, now);
-    if (values.until !== undefined) await wakeHeldLanesAt(ports, hold, values.until);
-    if ((await ports.store.holds.put(hold, existing?.revision ?? 'absent')) === 'written') {
-      return { kind: 'saved', hold, created: hold.since === now };
-    }
-  }
-  throw new ContentionError(`The hold ${id} is contended`);
+  const saved = await change(
+    ports.store.holds,
+    {
+      organisation,
+      id,
+      before: async (hold) => {
+        if (values.until !== undefined) await wakeHeldLanesAt(ports, hold, values.until);
+      },
+    },
+    (hold) => ({ write: holdByPerson(hold, { ...scope, organisation }, { userId, ...values }, now) }),
+  );
+  return { kind: 'saved', hold: saved.item, created: saved.item.since === now };
 }

@@ -2,12 +2,13 @@ import { resultFile } from '../../domain/jobs/job-files.ts';
 import type { ExportJob, RunningJob } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { SuppressedAddress } from '../../domain/people/suppression.ts';
+import type { PageRequest } from '../../ports/documents.ts';
 import { listSuppressions } from '../suppressions/list-suppressions.ts';
 import type { JobPorts } from './job-ports.ts';
 import { saveJob } from './save-job.ts';
 import { textOf } from '../../domain/time/instants.ts';
+import { walkPages } from '../../ports/walk.ts';
 
-const pageSize = 100;
 const names = ['address', 'reason', 'date', 'source', 'by', 'note'];
 
 /**
@@ -23,13 +24,12 @@ export async function exportSlice(
   let { cursor } = job;
   let text = resultParts.length === 0 ? ports.csv.line(names) : '';
   let count = 0;
-  do {
-    const limit = Math.min(pageSize, rows - count);
-    const page = await listSuppressions(ports, { organisation, limit, cursor });
+  const list = (page: PageRequest) => listSuppressions(ports, { organisation, ...page });
+  for await (const page of walkPages(list, { cursor, most: rows })) {
     text += page.items.map((entry) => ports.csv.line(cellsOf(entry))).join('');
     count += page.items.length;
-    cursor = page.cursor;
-  } while (cursor !== undefined && count < rows);
+    ({ cursor } = page);
+  }
 
   const part = resultFile(job);
   await ports.files.write(part, text, 'text/csv; charset=utf-8');

@@ -4,7 +4,7 @@ import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
 import type { SeenLeads } from '../../domain/jobs/seen-leads.ts';
 import type { Lead, User } from '../../domain/people/people.ts';
 import { addressesOf, suppressionByList, type SuppressedAddress } from '../../domain/people/suppression.ts';
-import { ContentionError } from '../engine/contention.ts';
+import { change } from '../../ports/change.ts';
 import { withChanges } from '../leads/change-lead.ts';
 import { recordOwnerChange, withOwnerChange } from '../leads/change-owner.ts';
 import { newLead, type LeadValues } from '../leads/create-lead.ts';
@@ -18,8 +18,6 @@ import type { Outcome, RowToDo, RunRows } from './row-to-do.ts';
 
 /** A row that may be written. */
 type Wanted = { line: number; id: string; values: LeadValues; account: string | undefined };
-
-const attempts = 8;
 
 /** Makes or updates the lead of each row; in the phase `check` it only says what it would refuse. */
 export async function importRows(ports: JobPorts, job: FileJob, now: Instant): Promise<RunRows> {
@@ -131,25 +129,35 @@ async function write(
   now: Instant,
 ): Promise<'accepted' | 'unchanged' | RejectedRow> {
   const { organisation, createdBy, owners, phase } = job;
-  let existing = found;
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    if (existing && owners && !owners.includes(existing.ownerId)) {
-      return { line, reason: 'The person is a lead of another user, which you cannot change.' };
+  const decide = (lead: Lead | undefined) => {
+    if (lead && owners && !owners.includes(lead.ownerId)) {
+      const reason = 'The person is a lead of another user, which you cannot change.';
+      return { refuse: { line, reason } };
     }
-    if (existing && phase !== 'check') await recordOwnerChange(ports, existing);
     const made = { organisation, id, ownerId: values.ownerId ?? createdBy, suppression: {}, now };
-    const plain = existing
-      ? withOwnerChange(existing, withChanges(existing, values), { by: createdBy, now })
+    const plain = lead
+      ? withOwnerChange(lead, withChanges(lead, values), { by: createdBy, now })
       : newLead(made, values);
     const next = { ...plain, suppression: suppressionByList(plain, listed) };
-    if (existing && JSON.stringify(next) === JSON.stringify(existing)) return 'unchanged';
-    if (phase === 'check') return 'accepted';
-    const lead = { ...next, revision: (existing?.revision ?? 0) + 1 };
-    if ((await ports.store.leads.put(lead, existing?.revision ?? 'absent')) === 'written') {
-      await recordOwnerChange(ports, lead);
-      return 'accepted';
-    }
-    existing = await ports.store.leads.get(organisation, id);
+    return lead && JSON.stringify(next) === JSON.stringify(lead) ? 'unchanged' : { write: next };
+  };
+  if (phase === 'check') {
+    const decision = decide(found);
+    if (decision === 'unchanged') return decision;
+    return 'refuse' in decision ? decision.refuse : 'accepted';
   }
-  throw new ContentionError(`Lead ${id} is contended`);
+  const changed = await change(
+    ports.store.leads,
+    {
+      organisation,
+      id,
+      known: { item: found },
+      // What told of the change before must not be lost with it.
+      before: async (_, lead) => lead && recordOwnerChange(ports, lead),
+    },
+    decide,
+  );
+  if (changed.kind === 'refused') return changed.why;
+  if (changed.item) await recordOwnerChange(ports, changed.item);
+  return changed.kind === 'written' ? 'accepted' : changed.kind;
 }

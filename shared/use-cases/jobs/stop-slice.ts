@@ -1,11 +1,12 @@
 import { isOver } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { RunningJob, StopJob } from '../../domain/jobs/job.ts';
+import type { PageRequest } from '../../ports/documents.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { saveJob } from './save-job.ts';
 import { stopOfDeleted } from './stop-of-deleted.ts';
+import { walkPages } from '../../ports/walk.ts';
 
-const pageSize = 100;
 /** Enrollments of one slice: some minutes at most. */
 const sliceSize = 2_000;
 
@@ -21,16 +22,15 @@ export async function stopSlice(
   const { organisation, sequenceId } = job;
   let { cursor } = job;
   let [read, stopped] = [0, 0];
-  do {
-    const query = { index: 'bySequence', of: sequenceId } as const;
-    const limit = Math.min(pageSize, most - read);
-    const page = await ports.store.enrollments.list(organisation, { limit, cursor, query });
+  const query = { index: 'bySequence', of: sequenceId } as const;
+  const list = (page: PageRequest) => ports.store.enrollments.list(organisation, { ...page, query });
+  for await (const page of walkPages(list, { cursor, most })) {
     const open = page.items.filter(({ state }) => !isOver(state));
     await stopOfDeleted(ports, open, now);
     read += page.items.length;
     stopped += open.length;
-    cursor = page.cursor;
-  } while (cursor !== undefined && read < most);
+    ({ cursor } = page);
+  }
 
   const { progress } = job;
   const after = {

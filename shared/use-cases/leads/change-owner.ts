@@ -1,10 +1,8 @@
 import type { Because } from '../../domain/settings/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
+import { change } from '../../ports/change.ts';
 import type { Store } from '../../ports/store.ts';
-import { ContentionError } from '../engine/contention.ts';
-
-const ATTEMPTS = 8;
 
 /** The lead with what tells of its change of owner, if it has changed: written with it, so that neither is without the other. */
 export function withOwnerChange<T extends Omit<Lead, 'revision'>>(
@@ -51,18 +49,20 @@ export async function changeOwner(
   },
 ): Promise<'changed' | 'unchanged' | undefined> {
   const { organisation, leadId, ownerId, because, key, now } = request;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const lead = await ports.store.leads.get(organisation, leadId);
-    if (lead === undefined) return undefined;
-    // What told of the change before must not be lost with it.
-    await recordOwnerChange(ports, lead);
-    if (lead.ownerChange?.id === key) return 'changed';
-    if (lead.ownerId === ownerId) return 'unchanged';
-    const after = withOwnerChange(lead, { ...lead, ownerId }, { because, key, now });
-    const changed = { ...after, revision: lead.revision + 1 };
-    if ((await ports.store.leads.put(changed, lead.revision)) === 'conflict') continue;
-    await recordOwnerChange(ports, changed);
-    return 'changed';
-  }
-  throw new ContentionError(`Lead ${leadId} is contended`);
+  const { item } = await change(
+    ports.store.leads,
+    {
+      organisation,
+      id: leadId,
+      // What told of the change before must not be lost with it.
+      before: async (_, lead) => lead && recordOwnerChange(ports, lead),
+    },
+    (lead) => {
+      if (lead === undefined || lead.ownerChange?.id === key || lead.ownerId === ownerId) return 'unchanged';
+      return { write: withOwnerChange(lead, { ...lead, ownerId }, { because, key, now }) };
+    },
+  );
+  if (item === undefined) return undefined;
+  await recordOwnerChange(ports, item);
+  return item.ownerChange?.id === key ? 'changed' : 'unchanged';
 }

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import type { Page } from '../../ports/documents.ts';
+import type { Page, PageRequest } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 
 import { listOver } from '../list-over.ts';
@@ -27,7 +27,7 @@ export async function listLeads(
   if (owner !== undefined && !reaches(reach, owner)) {
     return { kind: 'forbidden', detail: `You cannot see the leads of the user “${owner}”.` };
   }
-  const ofOwner = (of: string, page: { limit: number; cursor?: string | undefined }) =>
+  const ofOwner = (of: string, page: PageRequest) =>
     ports.store.leads.list(organisation, { ...page, query: { index: 'byOwner', of } });
 
   if (email !== undefined) {

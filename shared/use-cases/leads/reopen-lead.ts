@@ -1,13 +1,11 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
+import { change } from '../../ports/change.ts';
 import type { Store } from '../../ports/store.ts';
-import { ContentionError } from '../engine/contention.ts';
 import { textOf } from '../../domain/time/instants.ts';
 
 type Ports = { store: Pick<Store, 'leads' | 'activities'> };
 type Request = { organisation: string; leadId: string; by: string; now: Instant };
-
-const ATTEMPTS = 8;
 
 /**
  * Takes back that a lead was disqualified (A14): it is again what it was, a lead or a contact, and may be enrolled anew.
@@ -26,12 +24,10 @@ export async function reopenLead(ports: Ports, request: Request): Promise<Lead |
 }
 
 async function note(ports: Ports, { organisation, leadId, now }: Request): Promise<Lead | undefined> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const lead = await ports.store.leads.get(organisation, leadId);
-    if (lead?.status !== 'disqualified') return lead;
+  const { item } = await change(ports.store.leads, { organisation, id: leadId }, (lead) => {
+    if (lead?.status !== 'disqualified') return 'unchanged';
     const status = lead.convertedAt === undefined ? ('lead' as const) : ('contact' as const);
-    const changed: Lead = { ...lead, status, reopenedAt: now, revision: lead.revision + 1 };
-    if ((await ports.store.leads.put(changed, lead.revision)) === 'written') return changed;
-  }
-  throw new ContentionError(`Lead ${leadId} is contended`);
+    return { write: { ...lead, status, reopenedAt: now } };
+  });
+  return item;
 }

@@ -5,14 +5,13 @@ import { activityOfPoints } from '../../domain/activity/activity-of-points.ts';
 import { giftsOf } from '../../domain/activity/gifts.ts';
 import { noScore, withGift, type Score } from '../../domain/scoring/score.ts';
 import type { Effective } from '../../domain/settings/settings.ts';
+import { change } from '../../ports/change.ts';
 import type { Store } from '../../ports/store.ts';
-import { ContentionError } from '../engine/contention.ts';
 import { inChunks } from '../engine/in-chunks.ts';
 import { loadScoring } from './load-scoring.ts';
 
 type Ports = { store: Pick<Store, 'settings' | 'users' | 'groups' | 'leads' | 'scores' | 'activities'> };
 
-const ATTEMPTS = 8;
 /** Leads worked on side by side. */
 const AT_ONCE = 10;
 
@@ -72,13 +71,10 @@ async function addGifts(
   const [activity] = activities;
   if (activity === undefined) return undefined;
   const { organisation, leadId } = activity;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const stored = await store.scores.get(organisation, leadId);
+  const { item } = await change(store.scores, { organisation, id: leadId }, (stored) => {
     const before = stored ?? noScore(organisation, leadId);
     const after = gifts.reduce((score, each) => withGift(score, each, scoring, now), before);
-    if (after === before) return stored;
-    const next = { ...after, revision: before.revision + 1 };
-    if ((await store.scores.put(next, stored?.revision ?? 'absent')) === 'written') return next;
-  }
-  throw new ContentionError(`The score of ${leadId} is contended`);
+    return after === before ? 'unchanged' : { write: after };
+  });
+  return item;
 }

@@ -1,7 +1,8 @@
 import { ownDomainId } from '../../domain/sending-domains/sending-domain.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
+import { change } from '../../ports/change.ts';
+import { ContentionError } from '../../ports/contention-error.ts';
 import type { Store } from '../../ports/store.ts';
-import { ContentionError } from '../engine/contention.ts';
 
 const MOST_TRIES = 8;
 
@@ -15,16 +16,11 @@ export async function activateDomain(
   sending: Settings['sending'],
 ): Promise<void> {
   const scope = 'organisation';
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const existing = await store.settings.get(organisation, scope);
+  await change(store.settings, { organisation, id: scope }, (existing) => {
     const now = existing?.values.sending ?? null;
-    if (now?.domain === sending?.domain && now?.linkHost === sending?.linkHost) return;
-    const values = { ...existing?.values, sending };
-    const revision = (existing?.revision ?? 0) + 1;
-    const next = { organisation, scope, revision, values };
-    if ((await store.settings.put(next, existing?.revision ?? 'absent')) === 'written') return;
-  }
-  throw new ContentionError(`The settings of ${organisation} are contended`);
+    if (now?.domain === sending?.domain && now?.linkHost === sending?.linkHost) return 'unchanged';
+    return { write: { organisation, scope, values: { ...existing?.values, sending } } };
+  });
 }
 
 /**

@@ -4,10 +4,12 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { StopJob } from '../../domain/jobs/job.ts';
 import type { Caller } from '../../domain/people/authority.ts';
+import type { PageRequest } from '../../ports/documents.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { summaryOf } from '../../domain/statistics/rates.ts';
 import type { Store } from '../../ports/store.ts';
 import { newJob } from '../jobs/new-job.ts';
+import { walkPages } from '../../ports/walk.ts';
 import { stopOfDeleted } from '../jobs/stop-of-deleted.ts';
 import { saveItem } from '../save-item.ts';
 
@@ -72,15 +74,13 @@ async function openEnrollments(
   id: string,
 ): Promise<{ open: Enrollment[]; all: boolean }> {
   const open: Enrollment[] = [];
-  let read = 0;
   let cursor: string | undefined;
-  do {
-    const query = { index: 'bySequence', of: id } as const;
-    const page = await ports.store.enrollments.list(organisation, { limit: 100, cursor, query });
+  const query = { index: 'bySequence', of: id } as const;
+  const list = (page: PageRequest) => ports.store.enrollments.list(organisation, { ...page, query });
+  for await (const page of walkPages(list, { most: countedAtMost })) {
     open.push(...page.items.filter(({ state }) => !isOver(state)));
-    read += page.items.length;
-    cursor = page.cursor;
-  } while (cursor !== undefined && read < countedAtMost);
+    ({ cursor } = page);
+  }
   return { open, all: cursor === undefined };
 }
 

@@ -8,8 +8,9 @@ import {
   type StepChange,
 } from '../../domain/sequences/difference.ts';
 import type { Sequence, SequenceOptions, SequenceVersion } from '../../domain/sequences/step.ts';
-import type { Page } from '../../ports/documents.ts';
+import type { Page, PageRequest } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
+import { walkPages } from '../../ports/walk.ts';
 
 type Ports = { store: Pick<Store, 'versions' | 'enrollments'> };
 
@@ -104,7 +105,7 @@ export function differenceOf(
 export function enrollmentsOf(
   { store }: Ports,
   { organisation, id }: Pick<Sequence, 'organisation' | 'id'>,
-  page: { limit: number; cursor?: string | undefined },
+  page: PageRequest,
 ): Promise<Page<Enrollment>> {
   return store.enrollments.list(organisation, { ...page, query: { index: 'bySequence', of: id } });
 }
@@ -117,10 +118,10 @@ export async function totalsOf(
   edition: Edition,
 ): Promise<DifferenceTotals> {
   const groups = new Map<string, DifferenceGroup>();
-  let [read, underWay, affected, ending, pinned] = [0, 0, 0, 0, 0];
+  let [underWay, affected, ending, pinned] = [0, 0, 0, 0];
   let cursor: string | undefined;
-  do {
-    const page = await enrollmentsOf(ports, sequence, { limit: 100, cursor });
+  const list = (page: PageRequest) => enrollmentsOf(ports, sequence, page);
+  for await (const page of walkPages(list, { most: mostRead })) {
     for (const enrollment of page.items.filter(isUnderWay)) {
       const { follows, effect, before, after } = differenceOf(enrollment, sequence, versions, edition);
       underWay += 1;
@@ -138,9 +139,8 @@ export async function totalsOf(
       const key = JSON.stringify(group);
       groups.set(key, { ...group, leads: (groups.get(key)?.leads ?? 0) + 1 });
     }
-    read += page.items.length;
     ({ cursor } = page);
-  } while (cursor !== undefined && read < mostRead);
+  }
   const present: Sequence['draft'] = versions.get(sequence.currentVersion) ?? { steps: [] };
   return {
     underWay,

@@ -8,15 +8,17 @@ import {
   suppressionByList,
   type SuppressedAddress,
 } from '../../domain/people/suppression.ts';
-import { ContentionError } from '../engine/contention.ts';
+import { change } from '../../ports/change.ts';
+import { ContentionError } from '../../ports/contention-error.ts';
+import { walk } from '../../ports/walk.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { endWhatIsSkipped } from '../engine/suppress-lead.ts';
 import { leadIdOf } from '../leads/lead-id.ts';
 import { readEntries } from './read-entries.ts';
 import { textOf } from '../../domain/time/instants.ts';
 
-const ATTEMPTS = 8;
-const PAGE = 100;
+/** Changes of the list that may come in between. */
+const ROUNDS = 8;
 
 /**
  * Makes a lead follow the suppression list, after one of the two changed: notes or takes away what the list says,
@@ -47,13 +49,23 @@ async function agree(
   leadId: string,
   also: readonly string[],
 ): Promise<{ lead: Lead; entries: SuppressedAddress[] } | undefined> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const lead = await ports.store.leads.get(organisation, leadId);
-    if (lead === undefined) return undefined;
-    const entries = await readEntries(ports, organisation, addressesOf(lead), also);
-    const suppression = suppressionByList(lead, entries);
-    if (suppression === lead.suppression) return { lead, entries };
-    await ports.store.leads.put({ ...lead, suppression, revision: lead.revision + 1 }, lead.revision);
+  // Not one change but as many as it takes until both agree: the list is read again after each write of the lead.
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { kind, item, facts } = await change(
+      ports.store.leads,
+      {
+        organisation,
+        id: leadId,
+        gather: async (lead) =>
+          lead === undefined ? [] : readEntries(ports, organisation, addressesOf(lead), also),
+      },
+      (lead, entries) => {
+        if (lead === undefined) return 'unchanged';
+        const suppression = suppressionByList(lead, entries);
+        return suppression === lead.suppression ? 'unchanged' : { write: { ...lead, suppression } };
+      },
+    );
+    if (kind === 'unchanged') return item && { lead: item, entries: facts };
   }
   throw new ContentionError(`Lead ${leadId} is contended`);
 }
@@ -105,11 +117,7 @@ async function leadsWith(
   const made = leadIdOf(ports.ids, organisation, isMail ? { email: address } : { phone: address });
   const found = new Set([made, leadId].filter((id) => id !== undefined));
   const query = { index: isMail ? ('byEmail' as const) : ('byPhone' as const), of: address };
-  let cursor: string | undefined;
-  do {
-    const page = await ports.store.leads.list(organisation, { limit: PAGE, cursor, query });
-    for (const { id } of page.items) found.add(id);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const { id } of walk((page) => ports.store.leads.list(organisation, { ...page, query })))
+    found.add(id);
   return found;
 }

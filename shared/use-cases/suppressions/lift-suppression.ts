@@ -2,11 +2,9 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import { isInForce, type SuppressedAddress } from '../../domain/people/suppression.ts';
-import { ContentionError } from '../engine/contention.ts';
+import { change } from '../../ports/change.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { carryOver } from './follow-list.ts';
-
-const ATTEMPTS = 8;
 
 /**
  * Takes an address off the suppression list for its reason: it stays as a note of who lifted it, and the leads that
@@ -27,12 +25,10 @@ async function lift(
   ports: WholePorts,
   { caller, id, note, now }: { caller: Caller; id: string; note?: string | undefined; now: Instant },
 ): Promise<SuppressedAddress | undefined> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const existing = await ports.store.suppressions.get(caller.organisation, id);
-    if (existing === undefined || !isInForce(existing)) return existing;
-    const lifted = { at: now, by: caller.userId, note };
-    const entry = { ...existing, lifted, revision: existing.revision + 1 };
-    if ((await ports.store.suppressions.put(entry, existing.revision)) === 'written') return entry;
-  }
-  throw new ContentionError(`Suppression ${id} is contended`);
+  const of = { organisation: caller.organisation, id };
+  const { item } = await change(ports.store.suppressions, of, (entry) => {
+    if (entry === undefined || !isInForce(entry)) return 'unchanged';
+    return { write: { ...entry, lifted: { at: now, by: caller.userId, note } } };
+  });
+  return item;
 }

@@ -7,7 +7,7 @@ import {
   type SuppressedAddress,
   type SuppressionReason,
 } from '../../domain/people/suppression.ts';
-import type { Page } from '../../ports/documents.ts';
+import type { Page, PageRequest } from '../../ports/documents.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Store } from '../../ports/store.ts';
 import { listMatching } from '../list-matching.ts';
@@ -39,7 +39,7 @@ export async function listSuppressions(
     );
     return { items: wanted };
   }
-  const ofKey = (of: string, page: { limit: number; cursor?: string | undefined }) =>
+  const ofKey = (of: string, page: PageRequest) =>
     ports.store.suppressions.list(organisation, { ...page, query: { index: 'byReason', of } });
   if (lifted) {
     return listMatching(

@@ -1,11 +1,9 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isInForce, type SuppressedAddress } from '../../domain/people/suppression.ts';
-import { ContentionError } from '../engine/contention.ts';
+import { change } from '../../ports/change.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { carryOver } from './follow-list.ts';
 import { entryId } from './read-entries.ts';
-
-const ATTEMPTS = 8;
 
 /** An address to be put on the list. `heardAt`: when its cause came about, for causes that are heard of late. */
 export type AddressToList = Pick<
@@ -34,17 +32,12 @@ async function putOnList(ports: WholePorts, wanted: AddressToList, now: Instant)
   const { heardAt, ...rest } = wanted;
   const { organisation, address, reason } = rest;
   const id = entryId(ports.ids, organisation, address, reason);
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const existing = await ports.store.suppressions.get(organisation, id);
-    if (existing !== undefined && isInForce(existing)) return { kind: 'already', entry: existing };
-    if (heardAt !== undefined && existing?.lifted && existing.lifted.at >= heardAt)
-      return { kind: 'outdated', entry: existing };
-    const revision = (existing?.revision ?? 0) + 1;
-    const at = existing === undefined ? rest.at : (heardAt ?? now);
-    const entry: SuppressedAddress = { ...rest, at, id, revision, addedAt: now };
-    if ((await ports.store.suppressions.put(entry, existing?.revision ?? 'absent')) === 'written') {
-      return { kind: 'listed', entry };
-    }
-  }
-  throw new ContentionError(`The entry of an address is contended: ${id}`);
+  const listed = await change(ports.store.suppressions, { organisation, id }, (entry) => {
+    if (entry !== undefined && isInForce(entry)) return { refuse: { kind: 'already' as const, entry } };
+    if (heardAt !== undefined && entry?.lifted && entry.lifted.at >= heardAt)
+      return { refuse: { kind: 'outdated' as const, entry } };
+    const at = entry === undefined ? rest.at : (heardAt ?? now);
+    return { write: { ...rest, at, id, addedAt: now } };
+  });
+  return listed.kind === 'refused' ? listed.why : { kind: 'listed', entry: listed.item };
 }

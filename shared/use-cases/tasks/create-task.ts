@@ -1,5 +1,4 @@
-import { wakeLaneAt } from '../core/wake-ups.ts';
-import { epochSeconds, plusSeconds, textOf } from '../../domain/time/instants.ts';
+import { plusSeconds, textOf } from '../../domain/time/instants.ts';
 import { nextAllowed } from '../../domain/scheduling/windows.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
@@ -8,11 +7,12 @@ import { messageGroup, type WakeUp } from '../../domain/lanes/wake-up.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import { customTaskTypes, type StepType } from '../../domain/channels/step-types.ts';
 import type { Task } from '../../domain/tasks/task.ts';
-import { ContentionError } from '../engine/contention.ts';
+import { wakeLaneAt } from '../core/wake-ups.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { customTaskWindows } from '../engine/open-custom-tasks.ts';
 import { recordTask } from '../engine/record-task.ts';
+import { keepAnswer } from '../idempotency/keep-answer.ts';
 import { loadReach } from '../people/load-reach.ts';
 
 /** What a person says of a task of no sequence. */
@@ -26,10 +26,8 @@ export type CustomTask = {
   note?: string | undefined;
 };
 
-const keptSeconds = 24 * 60 * 60;
 /** How far ahead a task may be due: a year mistyped is no plan. */
 const furthestSeconds = 5 * 366 * 24 * 60 * 60;
-const ATTEMPTS = 8;
 
 /**
  * Makes a custom task: planned until it is due, then put on the list in working time and under the cap of the day
@@ -124,15 +122,6 @@ async function idOf(
   const id = ports.ids.of(`task ${organisation} ${caller.userId} ${key}`);
   const dueText = due === undefined ? undefined : textOf(due);
   const fingerprint = ports.ids.hash(JSON.stringify([type, leadId, userId, dueText, name, note]));
-  const expiresAt = epochSeconds(now) + keptSeconds;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const before = await ports.store.requests.get(organisation, id);
-    if (before !== undefined && before.expiresAt > epochSeconds(now)) {
-      return before.fingerprint === fingerprint ? before.body : undefined;
-    }
-    const revision = (before?.revision ?? 0) + 1;
-    const request = { organisation, id, revision, fingerprint, status: 201, body: fresh, expiresAt };
-    if ((await ports.store.requests.put(request, before?.revision ?? 'absent')) === 'written') return fresh;
-  }
-  throw new ContentionError(`The key of a request is contended: ${id}`);
+  const kept = await keepAnswer(ports, { organisation, id, fingerprint, answer: fresh }, now);
+  return kept.fingerprint === fingerprint ? kept.answer : undefined;
 }

@@ -9,7 +9,7 @@ import { laneId } from '../../domain/lanes/lane.ts';
 import { placeKey } from '../../domain/lanes/place-key.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
 import { isStepTask, type Task } from '../../domain/tasks/task.ts';
-import { ContentionError } from '../engine/contention.ts';
+import { ContentionError } from '../../ports/contention-error.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { loadSender } from '../engine/load-sender.ts';
 import { customTaskKey, customTaskWindows } from '../engine/open-custom-tasks.ts';

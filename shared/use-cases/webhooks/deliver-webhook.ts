@@ -11,11 +11,11 @@ import {
 import type { LeadWebhook } from '../../domain/settings/lead-webhook.ts';
 import { withoutSecrets } from '../../domain/webhooks/without-secrets.ts';
 import { signingNumbers } from '../../domain/webhooks/rotation.ts';
+import { change } from '../../ports/change.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WebhookKeys } from '../../ports/webhook-keys.ts';
 import type { WebhookAnswer, WebhookSender } from '../../ports/webhook-sender.ts';
 import type { WebhookWakeUps } from '../../ports/webhook-wake-ups.ts';
-import { ContentionError } from '../engine/contention.ts';
 import { loadSender } from '../engine/load-sender.ts';
 
 /** What delivering reaches outside through. */
@@ -34,7 +34,6 @@ type Request = { organisation: string; deliveryId: string; now: Instant };
  */
 export type Delivered = 'nothing' | 'busy' | 'dropped' | WebhookDelivery['state']['status'];
 
-const ATTEMPTS = 8;
 /** A lead that has not left this long after its delivery was prepared, in minutes, will not: the request died. */
 const PREPARED_MINUTES = 10;
 
@@ -155,16 +154,18 @@ async function settle(
   { organisation, deliveryId, now }: Request,
   outcome: CallOutcome,
 ): Promise<Delivered> {
-  const deliveries = ports.store.webhookDeliveries;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const delivery = await deliveries.get(organisation, deliveryId);
-    if (delivery === undefined) return 'nothing';
-    const next = settled(delivery, now, outcome);
-    if (next.state.status === 'pending') {
-      const name = `${organisation}.${deliveryId}.${next.revision}`;
-      await ports.webhookWakeUps.at({ name, at: next.state.nextAt, organisation, deliveryId });
-    }
-    if ((await deliveries.put(next, delivery.revision)) === 'written') return next.state.status;
-  }
-  throw new ContentionError(`Delivery ${deliveryId} is contended`);
+  const { item } = await change(
+    ports.store.webhookDeliveries,
+    {
+      organisation,
+      id: deliveryId,
+      before: async ({ state, revision }) => {
+        if (state.status !== 'pending') return;
+        const name = `${organisation}.${deliveryId}.${revision}`;
+        await ports.webhookWakeUps.at({ name, at: state.nextAt, organisation, deliveryId });
+      },
+    },
+    (delivery) => (delivery === undefined ? 'unchanged' : { write: settled(delivery, now, outcome) }),
+  );
+  return item?.state.status ?? 'nothing';
 }

@@ -1,8 +1,7 @@
 import { firingsOf } from '../../domain/workflows/triggers.ts';
 import type { Cause } from '../../domain/workflows/run.ts';
 import type { Store } from '../../ports/store.ts';
-
-const PAGE = 100;
+import { walk } from '../../ports/walk.ts';
 
 /**
  * False for a cause that is the first of its kind in an enrollment by name only: another step was done before, as when
@@ -14,14 +13,10 @@ export async function isFirstOfItsKind(
 ): Promise<boolean> {
   const { trigger, organisation, leadId, enrollmentId, at, activityId } = cause;
   if (trigger !== 'first-automated-step-done' && trigger !== 'first-manual-step-done') return true;
-  let cursor: string | undefined;
-  do {
-    const page = await store.activities.ofLead(organisation, leadId, { limit: PAGE, cursor });
-    const earlier = page.items.filter((activity) => activity.at < at && activity.id !== activityId);
-    const same = earlier.filter((activity) => activity.enrollmentId === enrollmentId);
-    if (same.some((activity) => firingsOf(activity).some((firing) => firing.trigger === trigger)))
-      return false;
-    cursor = earlier.length < page.items.length ? undefined : page.cursor;
-  } while (cursor !== undefined);
+  for await (const activity of walk((page) => store.activities.ofLead(organisation, leadId, page))) {
+    if (activity.at >= at) break;
+    if (activity.id === activityId || activity.enrollmentId !== enrollmentId) continue;
+    if (firingsOf(activity).some((firing) => firing.trigger === trigger)) return false;
+  }
   return true;
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import { runStatuses, triesOf, type RunStatus, type WorkflowRun } from '../../domain/workflows/run.ts';
-import type { Page } from '../../ports/documents.ts';
+import type { Page, PageRequest } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WorkflowQueue } from '../../ports/workflow-queue.ts';
 import { listMatching } from '../list-matching.ts';
@@ -23,10 +23,8 @@ export function listRuns(
   },
 ): Promise<Page<WorkflowRun>> {
   const { organisation, limit, cursor, lead, workflow, state } = asked;
-  const of =
-    (index: 'byLead' | 'byWorkflow' | 'byState', key: string) =>
-    (page: { limit: number; cursor?: string | undefined }) =>
-      store.workflowRuns.list(organisation, { ...page, query: { index, of: key } });
+  const of = (index: 'byLead' | 'byWorkflow' | 'byState', key: string) => (page: PageRequest) =>
+    store.workflowRuns.list(organisation, { ...page, query: { index, of: key } });
   const matches = (run: WorkflowRun) =>
     (workflow === undefined || run.workflowId === workflow) &&
     (state === undefined || run.state.status === state);

@@ -15,8 +15,9 @@ import {
 } from '../../domain/workflows/run.ts';
 import { whichRun } from '../../domain/workflows/which-run.ts';
 import type { Workflow } from '../../domain/workflows/workflow.ts';
+import { ContentionError } from '../../ports/contention-error.ts';
 import type { WorkflowQueue } from '../../ports/workflow-queue.ts';
-import { ContentionError } from '../engine/contention.ts';
+import { walk } from '../../ports/walk.ts';
 import { EnrollmentRefusedError } from '../engine/enroll-leads.ts';
 import type { WholePorts } from '../engine/engine-ports.ts';
 import { listAll } from '../list-all.ts';
@@ -27,8 +28,6 @@ export type WorkflowPorts = WholePorts & { workflowQueue: WorkflowQueue };
 
 /** A run as it is now; `error`: what kept its action from being done, for the log. */
 export type Advanced = { run: WorkflowRun; error?: unknown };
-
-const PAGE = 100;
 
 /**
  * Works off a message of the queue of workflows: runs what waits for a cause, or tries a run again (B4). A message may
@@ -65,14 +64,8 @@ async function openEnrollments(
   { store }: WorkflowPorts,
   { organisation, leadId }: Cause,
 ): Promise<Enrollment[]> {
-  const open: Enrollment[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.enrollments.list(organisation, { group: leadId, limit: PAGE, cursor });
-    open.push(...page.items.filter(({ state }) => !isOver(state)));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return open;
+  const all = walk((page) => store.enrollments.list(organisation, { ...page, group: leadId }));
+  return (await Array.fromAsync(all)).filter(({ state }) => !isOver(state));
 }
 
 function newRun(

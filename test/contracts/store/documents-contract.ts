@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { CollectionName } from '#shared/adapters/collection.ts';
 import type { Documents, Stored } from '#shared/ports/documents.ts';
 import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { taskListOf } from '#shared/domain/tasks/task-list.ts';
 import { backlogQuery } from '#shared/domain/lanes/backlog.ts';
 import { QUALIFIED } from '#shared/domain/scoring/score.ts';
+import type { ItemOf, ItemTables } from '#shared/tables/table.ts';
+import type { tables } from '#shared/tables/tables.ts';
 import * as nouns from './nouns.ts';
 import { at } from '#test/support/at.ts';
 
 type Sample<T> = { item: T; id: string };
 
-/** One item of each collection and its id. */
-const samples: {
-  [Name in CollectionName]: Store[Name] extends Documents<infer T, infer _> ? Sample<T> : never;
-} = {
+/** One item of each table and its id. */
+const samples: { [Name in keyof ItemTables<typeof tables>]: Sample<ItemOf<(typeof tables)[Name]>> } = {
   settings: { item: nouns.settings, id: 'group.g1' },
   users: { item: nouns.user, id: 'u1' },
   groups: { item: nouns.group, id: 'g1' },
@@ -31,6 +30,8 @@ const samples: {
   jobs: { item: nouns.job, id: 'j1' },
   webhookDeliveries: { item: nouns.webhookDelivery, id: nouns.webhookDelivery.id },
   webhookRotations: { item: nouns.webhookRotation, id: 'current' },
+  idempotencyKeys: { item: nouns.keptAnswer, id: 'key-1' },
+  markers: { item: nouns.marker, id: nouns.marker.id },
   requests: { item: nouns.request, id: 'key-1' },
   sendingDomains: { item: nouns.sendingDomain, id: 'own' },
   visits: { item: nouns.visit, id: nouns.visit.id },
@@ -46,7 +47,7 @@ export function documentsContract(name: string, open: () => Store): void {
   describe(`documents of the ${name} store`, () => {
     for (const [collection, { item, id }] of Object.entries(samples)) {
       test(`${collection} come back as they were put`, async () => {
-        const documents = open()[collection as CollectionName] as unknown as Documents<Stored>;
+        const documents = open()[collection as keyof typeof samples] as unknown as Documents<Stored>;
         const mine = { ...item, organisation: `back-${collection}` };
         assert.equal(await documents.put(mine, 'absent'), 'written');
         assert.deepEqual(await documents.get(mine.organisation, id), mine);
@@ -160,6 +161,15 @@ export function documentsContract(name: string, open: () => Store): void {
 
     test('listing a grouped collection without a group is a bug', async () => {
       await assert.rejects(open().enrollments.list('acme', { limit: 10 }), /by group or index/);
+    });
+
+    test('asking a table for an index that it has not is a type error', async () => {
+      const { users, enrollments } = open();
+      const query = { index: 'byOwner', of: 'u1' } as const;
+      // @ts-expect-error users have no index
+      await assert.rejects(users.list('acme', { limit: 10, query }), /no index/);
+      // @ts-expect-error leads have it, enrollments have not
+      await assert.rejects(enrollments.list('acme', { limit: 10, query }), /no index/);
     });
 
     test('enrollments are found by sequence', async () => {

@@ -6,7 +6,7 @@ import type { Account, Group, Lead, User } from '#shared/domain/people/people.ts
 import type { SuppressedAddress } from '#shared/domain/people/suppression.ts';
 import type { Hold } from '#shared/domain/holds/hold.ts';
 import type { Job } from '#shared/domain/jobs/job.ts';
-import type { Sequence, Step } from '#shared/domain/sequences/step.ts';
+import type { Sequence, Step, StoredVersion } from '#shared/domain/sequences/step.ts';
 import type { Score } from '#shared/domain/scoring/score.ts';
 import type { SettingsOfLevel } from '#shared/domain/settings/settings.ts';
 import type { Task } from '#shared/domain/tasks/task.ts';
@@ -18,8 +18,10 @@ import type { Workflow } from '#shared/domain/workflows/workflow.ts';
 import type { SendingDomain } from '#shared/domain/sending-domains/sending-domain.ts';
 import type { StoredShortLink } from '#shared/domain/tracking/short-link.ts';
 import type { StoredVisit } from '#shared/domain/tracking/visit.ts';
-import type { StoredRequest, StoredVersion } from '#shared/ports/store.ts';
 import { at } from '#test/support/at.ts';
+import type { KeptAnswer } from '#shared/domain/idempotency/kept-answer.ts';
+import type { Marker } from '#shared/domain/idempotency/marker.ts';
+import type { StoredRequest } from '#shared/domain/idempotency/stored-request.ts';
 
 /** One of every noun, with all of its optional fields. */
 export const organisation = 'acme';
@@ -423,6 +425,23 @@ export const shortLink: StoredShortLink = {
   name: 'demo',
   number: 0,
   of: 2,
+  expiresAt: 1_838_880_000,
+};
+
+export const keptAnswer: KeptAnswer = {
+  organisation,
+  id: 'key-1',
+  revision: 1,
+  fingerprint: 'f',
+  answer: '[]',
+  expiresAt: 1_805_000_000,
+};
+
+export const marker: Marker = {
+  organisation,
+  id: 'message-1.opened',
+  revision: 1,
+  first: 'event-1',
   expiresAt: 1_838_880_000,
 };
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromItem, toItem } from '#shared/adapters/collection.ts';
-import { collections } from '#shared/adapters/collections.ts';
+import { readStored, storedForm } from '#test/support/stored-form.ts';
 import { StoredItemError } from '#shared/contracts/stored/codec.ts';
 import { packMessageId, unpackMessageId } from '#shared/contracts/stored/message-id.ts';
 import { placeKey } from '#shared/domain/lanes/place-key.ts';
@@ -9,9 +8,9 @@ import { enrollment, laneDay, user } from '#test/contracts/store/nouns.ts';
 import { at } from '#test/support/at.ts';
 
 test('an item that cannot be read is named by table, key and path', () => {
-  const item = { ...toItem(collections.enrollments, enrollment), state: { status: 'scheduled', step: 's1' } };
+  const item = { ...storedForm('enrollments', enrollment), state: { status: 'scheduled', step: 's1' } };
   assert.throws(
-    () => fromItem(collections.enrollments, item),
+    () => readStored('enrollments', item),
     (error) => {
       assert.ok(error instanceof StoredItemError);
       assert.equal(error.table, 'enrollments');
@@ -23,19 +22,19 @@ test('an item that cannot be read is named by table, key and path', () => {
 });
 
 test('an event of a type unknown here is not passed over', () => {
-  const item = { ...toItem(collections.enrollments, enrollment), events: [{ type: 'from-the-future' }] };
-  assert.throws(() => fromItem(collections.enrollments, item), StoredItemError);
+  const item = { ...storedForm('enrollments', enrollment), events: [{ type: 'from-the-future' }] };
+  assert.throws(() => readStored('enrollments', item), StoredItemError);
 });
 
 test('fields that a newer release has written are dropped', () => {
-  const item = { ...toItem(collections.users, user), nickname: 'Annie' };
-  assert.deepEqual(fromItem(collections.users, item), user);
+  const item = { ...storedForm('users', user), nickname: 'Annie' };
+  assert.deepEqual(readStored('users', item), user);
 });
 
 test('a lane day that was cut off is not read', () => {
-  const item = toItem(collections.laneDays, laneDay);
+  const item = storedForm('laneDays', laneDay);
   assert.throws(
-    () => fromItem(collections.laneDays, { ...item, day: String(item.day).slice(0, -1) }),
+    () => readStored('laneDays', { ...item, day: String(item.day).slice(0, -1) }),
     StoredItemError,
   );
 });
@@ -43,7 +42,7 @@ test('a lane day that was cut off is not read', () => {
 test('a place whose key was not made by placeKey is a bug', () => {
   const due = at('2027-03-28T07:00:00.000Z');
   const places = [{ key: 'e1#s1', at: due, gap: 0, due, priority: 0 as const }];
-  assert.throws(() => toItem(collections.laneDays, { ...laneDay, places }), /placeKey/);
+  assert.throws(() => storedForm('laneDays', { ...laneDay, places }), /placeKey/);
 });
 
 test('message ids of SES are packed, others stay as they are', () => {
@@ -62,10 +61,10 @@ test('places of different steps have different keys, the same step always the sa
 });
 
 test('a lane day of version 0.2.0 is read: what it holds counts as due when it is sent', () => {
-  const { day: _day, ...item } = toItem(collections.laneDays, laneDay);
+  const { day: _day, ...item } = storedForm('laneDays', laneDay);
   const key = laneDay.places[0]?.key ?? '';
   const before = { ...item, places: `${key}GpuGAAAC` };
-  const { places } = fromItem(collections.laneDays, before);
+  const { places } = readStored('laneDays', before);
   const due = at('2027-03-28T07:00:00.000Z');
   assert.deepEqual(places, [{ key, at: due, gap: 2, due, priority: 0 }]);
 });

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { fromItem, toItem } from '#shared/adapters/collection.ts';
-import { collections } from '#shared/adapters/collections.ts';
 import { StoredItemError } from '#shared/contracts/stored/codec.ts';
 import type { Job } from '#shared/domain/jobs/job.ts';
 import { job } from '#test/contracts/store/nouns.ts';
+import { readStored, storedForm } from '#test/support/stored-form.ts';
 import { at } from '#test/support/at.ts';
 
 /** What version 0.2.0 wrote with a job of every kind. */
@@ -28,7 +27,7 @@ const sums = { leads: 1, mails: 1, sms: 0, tasks: 0, skipped: 0 };
 const summary = { ...sums, fullDays: 0, notForecast: 0, alreadyEnrolled: 0 };
 
 const read = (attributes: Record<string, unknown>): Job =>
-  fromItem(collections.jobs, { ...toItem(collections.jobs, job), ...clean, ...attributes });
+  readStored('jobs', { ...storedForm('jobs', job), ...clean, ...attributes });
 /** Attributes of the sample that a flat item does not have. */
 const clean = Object.fromEntries(Object.keys(job).map((name) => [name, undefined]));
 
@@ -56,7 +55,7 @@ describe('a job that version 0.2.0 wrote', () => {
       const found = read({ ...flat, ...attributes });
       for (const [name, value] of Object.entries(attributes))
         assert.deepEqual(found[name as keyof Job], name === 'finishedAt' ? at(finishedAt) : value, name);
-      assert.deepEqual(fromItem(collections.jobs, toItem(collections.jobs, found)), found);
+      assert.deepEqual(readStored('jobs', storedForm('jobs', found)), found);
     });
   }
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromItem, toItem } from '#shared/adapters/collection.ts';
-import { collections } from '#shared/adapters/collections.ts';
+import { readStored, storedForm } from '#test/support/stored-form.ts';
 import { StoredItemError } from '#shared/contracts/stored/codec.ts';
 import type { Contribution, Score } from '#shared/domain/scoring/score.ts';
 import { score } from '#test/contracts/store/nouns.ts';
@@ -32,18 +31,18 @@ test('A12: a score with the ten points that are always kept fits one write unit'
     after: 13.34,
   };
   const latest = [...Array.from({ length: 4 }, () => long), ...Array.from({ length: 6 }, () => usual)];
-  const item = toItem(collections.scores, { ...score, latest });
+  const item = storedForm('scores', { ...score, latest });
   context.diagnostic(`${itemSize(item)} bytes`);
   assert.ok(itemSize(item) <= UNIT, `${itemSize(item)} bytes`);
 });
 
 test('A12: negative points, and what is absent, come back as they were', () => {
   const negative: Score = { ...score, value: -0.5, latest: [long] };
-  assert.deepEqual(fromItem(collections.scores, toItem(collections.scores, negative)), negative);
+  assert.deepEqual(readStored('scores', storedForm('scores', negative)), negative);
 });
 
 test('A12: points that were cut off, or given for a reason unknown here, are not read', () => {
-  const item = toItem(collections.scores, score);
+  const item = storedForm('scores', score);
   const [first = ''] = item['latest'] as string[];
   for (const latest of [
     [first.slice(0, -3)],
@@ -52,5 +51,5 @@ test('A12: points that were cut off, or given for a reason unknown here, are not
     [''],
     ['k ! ! mailOpened 1 0 1 ddefault - -'],
   ])
-    assert.throws(() => fromItem(collections.scores, { ...item, latest }), StoredItemError);
+    assert.throws(() => readStored('scores', { ...item, latest }), StoredItemError);
 });

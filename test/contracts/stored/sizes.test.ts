@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toItem } from '#shared/adapters/collection.ts';
-import { collections } from '#shared/adapters/collections.ts';
+import { readStored, storedForm } from '#test/support/stored-form.ts';
 import { activityItem } from '#shared/adapters/activities.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
@@ -89,11 +88,11 @@ function after(n: number): Enrollment {
 test('an enrollment of six mails fits one write unit at each of its steps', (context) => {
   for (const n of [1, 2, 3, 4, 5]) {
     const enrollment = after(n);
-    const item = toItem(collections.enrollments, enrollment);
+    const item = storedForm('enrollments', enrollment);
     context.diagnostic(`after ${n} of 6 mails: ${itemSize(item)} bytes`);
     assert.ok(itemSize(item) <= UNIT, `${itemSize(item)} bytes after ${n} mails`);
     assert.deepEqual(
-      JSON.parse(JSON.stringify(collections.enrollments.codec.decode(item))),
+      JSON.parse(JSON.stringify(readStored('enrollments', item))),
       JSON.parse(JSON.stringify(enrollment)),
     );
   }
@@ -120,7 +119,7 @@ test('a lane day of fifty places fits one write unit', (context) => {
       priority: 1,
     })),
   };
-  const item = toItem(collections.laneDays, day);
+  const item = storedForm('laneDays', day);
   context.diagnostic(`${itemSize(item)} bytes`);
   assert.ok(itemSize(item) <= UNIT);
 });

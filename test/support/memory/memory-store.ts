@@ -1,19 +1,14 @@
 import { activityItem, spanOfActivities } from '#shared/adapters/activities.ts';
-import {
-  fromItem,
-  inOrganisation,
-  placeOfList,
-  toItem,
-  type Collection,
-} from '#shared/adapters/collection.ts';
-import { collections } from '#shared/adapters/collections.ts';
+import { codecs } from '#shared/adapters/codecs.ts';
+import { fromItem, openTables, placeOfList, toItem, type Collection } from '#shared/adapters/collection.ts';
 import { factItems, pageOfFacts } from '#shared/adapters/facts.ts';
 import { batchName, countsByStep, noStatistics } from '#shared/adapters/statistics.ts';
-import { tables, type TableName } from '#shared/config/tables.ts';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import { statisticsCodec, withBatch } from '#shared/contracts/stored/statistics.ts';
 import type { Documents, Stored } from '#shared/ports/documents.ts';
 import type { Activities, Statistics, Store } from '#shared/ports/store.ts';
+import { inOrganisation, keysOf } from '#shared/tables/table.ts';
+import { tableDefinitions, tables, type TableName } from '#shared/tables/tables.ts';
 import { MemoryTable, type Change } from './memory-table.ts';
 
 type Tables = Record<TableName, MemoryTable>;
@@ -23,43 +18,19 @@ type Tables = Record<TableName, MemoryTable>;
  * @param written called with every write that took effect, as a table's stream would.
  */
 export function memoryStore(written: (change: Change) => void = () => undefined): Store {
-  const names = Object.keys(tables) as TableName[];
+  const names = Object.keys(tableDefinitions) as TableName[];
   const all = Object.fromEntries(names.map((name) => [name, new MemoryTable(name, written)])) as Tables;
   return {
-    settings: documents(all, collections.settings),
-    users: documents(all, collections.users),
-    groups: documents(all, collections.groups),
-    accounts: documents(all, collections.accounts),
-    leads: documents(all, collections.leads),
-    templates: documents(all, collections.templates),
-    sequences: documents(all, collections.sequences),
-    versions: documents(all, collections.versions),
-    enrollments: documents(all, collections.enrollments),
-    laneDays: documents(all, collections.laneDays),
-    tasks: documents(all, collections.tasks),
-    scores: documents(all, collections.scores),
-    jobs: documents(all, collections.jobs),
-    webhookDeliveries: documents(all, collections.webhookDeliveries),
-    webhookRotations: documents(all, collections.webhookRotations),
-    requests: documents(all, collections.requests),
-    sendingDomains: documents(all, collections.sendingDomains),
-    shortLinks: documents(all, collections.shortLinks),
-    holds: documents(all, collections.holds),
-    visits: documents(all, collections.visits),
-    suppressions: documents(all, collections.suppressions),
-    workflows: documents(all, collections.workflows),
-    workflowRuns: documents(all, collections.workflowRuns),
+    ...openTables(tables, codecs, (collection) =>
+      documents(all[collection.table.name as TableName], collection),
+    ),
     activities: activities(all.activities),
     statistics: statistics(all.statistics),
   };
 }
 
-function documents<T extends Stored, Index extends string>(
-  all: Tables,
-  collection: Collection<T, Index>,
-): Documents<T, Index> {
-  const { keys } = collection;
-  const table = all[collection.table];
+function documents<T extends Stored>(table: MemoryTable, collection: Collection<T>): Documents<T, string> {
+  const keys = (organisation: string, id: string) => keysOf(collection.table, organisation, id);
   return {
     async get(organisation, id) {
       const item = table.get(keys(organisation, id));
@@ -78,7 +49,7 @@ function documents<T extends Stored, Index extends string>(
       table.remove(keys(organisation, id));
     },
     async list(organisation, { limit, cursor, ...what }) {
-      const page = table.query(placeOfList(collection, organisation, what), limit, cursor);
+      const page = table.query(placeOfList(collection.table, organisation, what), limit, cursor);
       return { ...page, items: page.items.map((item) => fromItem(collection, item)) };
     },
     async *scan() {

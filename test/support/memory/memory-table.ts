@@ -1,9 +1,9 @@
 import type { ListPlace } from '#shared/adapters/collection.ts';
-import { tables, type IndexDefinition, type TableName } from '#shared/config/tables.ts';
 import type { Item, Keys } from '#shared/contracts/stored/codec.ts';
 import { decodeCursor, encodeCursor } from '#shared/contracts/stored/cursor.ts';
 import type { Page } from '#shared/ports/documents.ts';
 import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
+import { tableDefinitions, type TableName } from '#shared/tables/tables.ts';
 
 /** A write that took effect. */
 export type Change = { table: TableName; item: Item; before: Item | undefined };
@@ -57,7 +57,7 @@ export class MemoryTable {
   constructor(name: TableName, written: (change: Change) => void) {
     this.#name = name;
     this.#written = written;
-    const indexes: Readonly<Record<string, IndexDefinition>> = tables[name].indexes;
+    const { indexes } = tableDefinitions[name];
     this.#indexes = new Map(Object.entries(indexes).map(([index, keys]) => [index, new Ordered(keys)]));
   }
 

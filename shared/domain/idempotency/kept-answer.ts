@@ -1,0 +1,34 @@
+import type { Instant } from '../kernel/instant.ts';
+import { epochSeconds } from '../time/instants.ts';
+import type { StoredRequest } from './stored-request.ts';
+
+/** The answer to a request with an `Idempotency-Key`, so that the request repeated is answered alike. */
+export type KeptAnswer = {
+  organisation: string;
+  /** Made of the caller and the key. */
+  id: string;
+  revision: number;
+  /** Made of what was asked, so that another request with the same key is told apart. */
+  fingerprint: string;
+  answer: string;
+  /** In seconds of Unix time. */
+  expiresAt: number;
+};
+
+/** How long an answer is kept, in seconds: a client that repeats a request does so within minutes, or by hand the same day. */
+const KEPT_SECONDS = 24 * 60 * 60;
+
+/** Until when an answer that is given now is kept. */
+export function answerExpiry(now: Instant): number {
+  return epochSeconds(now) + KEPT_SECONDS;
+}
+
+/** Whether an answer still counts; the database drops it some time after. */
+export function isKept({ expiresAt }: Pick<KeptAnswer, 'expiresAt'>, now: Instant): boolean {
+  return expiresAt > epochSeconds(now);
+}
+
+/** An answer that release 0.2.0 kept. */
+export function answerOfRequest({ body, status: _, ...kept }: StoredRequest): KeptAnswer {
+  return { ...kept, answer: body };
+}
