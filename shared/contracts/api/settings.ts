@@ -59,18 +59,14 @@ const shapes = {
       language,
     })
     .meta({ description: 'The organisation itself; not for groups or users.' }),
-  workingDays: z
-    .array(weekday)
-    .meta({
-      description: 'Days on which mails and texts are sent and tasks appear (A1).',
-      examples: [['monday', 'tuesday']],
-    }),
-  workingHours: z
-    .array(z.strictObject({ from: time('09:00'), to: time('18:00') }))
-    .meta({
-      description:
-        'Hours in which mails and texts are sent and tasks appear: in order, not overlapping; `to` may be 24:00 (A2).',
-    }),
+  workingDays: z.array(weekday).meta({
+    description: 'Days on which mails and texts are sent and tasks appear (A1).',
+    examples: [['monday', 'tuesday']],
+  }),
+  workingHours: z.array(z.strictObject({ from: time('09:00'), to: time('18:00') })).meta({
+    description:
+      'Hours in which mails and texts are sent and tasks appear: in order, not overlapping; `to` may be 24:00 (A2).',
+  }),
   windowZone: z
     .enum(['sender', 'recipient'])
     .meta({ description: 'Whose time zone working days and hours are read in (A2).', examples: ['sender'] }),
