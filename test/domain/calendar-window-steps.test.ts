@@ -4,7 +4,7 @@ import { isAllowed, nextAllowed, windowsOfDay, type WindowRules } from '#shared/
 import { check, effective, everyDay, hours, quiet, reasons, rules } from './calendar-window-cases.ts';
 import { at } from '#test/support/at.ts';
 
-describe('the hour from which a step may run, and its days (D3, E3)', () => {
+describe('the hour from which a step may run, and its days (D3)', () => {
   check([
     ['before it moves to it', '2026-11-23T08:30', rules({ notBefore: '10:00' }), 'hour 2026-11-23T09:00'],
     ['after it nothing moves', '2026-11-23T15:00', rules({ notBefore: '10:00' })],

@@ -17,7 +17,7 @@ const state = z
       .enum(['scheduled', 'backlogged', 'sending', 'unknown', 'waiting', 'paused', 'stopped', 'finished'])
       .meta({
         description:
-          'scheduled: has a time · backlogged: queues for its sender’s capacity · sending · unknown: the provider’s answer was lost · waiting: on a task · paused · stopped · finished',
+          'scheduled: has a time · backlogged: waits in the queue of its lane · sending · unknown: the provider’s answer was lost · waiting: on a task · paused · stopped · finished',
       }),
     step: z.string().optional().meta({ description: 'The step that it is at.' }),
     due: instant.optional().meta({ description: 'When the step was due by its own wait and hour.' }),
@@ -28,7 +28,7 @@ const state = z
       .string()
       .optional()
       .meta({ description: 'The lane that it queues in.', examples: ['claire.mail'] }),
-    opensOn: z.string().optional().meta({ description: 'Day on which its queue moves on.' }),
+    opensOn: z.string().optional().meta({ description: 'Day on which the lane opens for it.' }),
     listedAt: instant
       .optional()
       .meta({ description: 'From when on a person may resolve the unknown outcome.' }),
@@ -45,9 +45,11 @@ export const enrollment = z
     leadId,
     sequenceId,
     version: z.int().meta({ description: 'The version that its present step was read from.' }),
-    pinned: z.boolean().meta({ description: 'Keeps its version when the sequence is edited (D10).' }),
+    pinned: z
+      .boolean()
+      .meta({ description: 'Keeps its version when the sequence is published again (D10).' }),
     userId: z.string().meta({ description: 'In whose name it sends.' }),
-    done: z.array(z.string()).meta({ description: 'Steps behind it, in order.' }),
+    done: z.array(z.string()).meta({ description: 'Steps that are done or skipped, in order.' }),
     state,
     enrolledAt: instant,
     repliedAt: instant.optional(),
@@ -68,7 +70,7 @@ export const enrollIn = z
       .optional()
       .meta({ description: 'Up to 1,000 leads, each once. Either this or `leadId`.' }),
     sequenceId,
-    userId: userId.optional().meta({ description: 'In whose name; by default the caller.' }),
+    userId: userId.optional().meta({ description: 'The user in whose name it goes; by default the caller.' }),
   })
   .refine((value) => (value.leadId === undefined) !== (value.leadIds === undefined), {
     path: ['leadIds'],
@@ -76,7 +78,7 @@ export const enrollIn = z
   })
   .meta({ id: 'EnrollIn', examples: [{ leadIds: ['k3j9x0q2m4v7b1zc'], sequenceId: 'spring-26' }] });
 
-/** What became of each lead of a request. */
+/** The result for each lead of a request. */
 export const enrolledResults = z.array(
   z.object({
     leadId,
@@ -93,7 +95,7 @@ export const enrolledResults = z.array(
 /** The answer to enrolling. */
 export const enrolled = z
   .object({ sequenceId, results: enrolledResults })
-  .meta({ id: 'Enrolled', description: 'What became of each lead, in the order asked.' });
+  .meta({ id: 'Enrolled', description: 'The result for each lead, in the order asked.' });
 
 /** The answer to asking what enrolling would do (D7). */
 export const checked = z
@@ -109,7 +111,10 @@ export const checked = z
       }),
     ),
   })
-  .meta({ id: 'EnrollmentCheck', description: 'What would become of each lead, in the order asked.' });
+  .meta({
+    id: 'EnrollmentCheck',
+    description: 'The result for each lead, if it were enrolled, in the order asked.',
+  });
 
 /** What happened to an enrollment (F2). */
 export const record = z

@@ -19,19 +19,19 @@ export const enrollmentOperations = {
     roles: everyone,
     headers: idempotencyKey,
     body: enrollIn,
-    returns: { status: 200, description: 'What became of each lead.', body: enrolled },
+    returns: { status: 200, description: 'The result for each lead.', body: enrolled },
     problems: [404, 409, 422],
   },
   checkEnrollment: {
     method: 'POST',
     path: '/v1/enrollments/check',
     tag: 'Enrollments',
-    summary: 'See what enrolling would do, and what it warns of',
+    summary: 'Check what enrolling would do, with its warnings',
     description:
       'Changes nothing. Warns of leads who unsubscribed, complained, bounced, are suppressed or disqualified, or have no address for a step, with the steps that this costs and the setting that decides it (D7).',
     roles: everyone,
     body: enrollIn,
-    returns: { status: 200, description: 'What would become of each lead.', body: checked },
+    returns: { status: 200, description: 'The result for each lead, if it were enrolled.', body: checked },
     problems: [404, 409],
   },
   listEnrollments: {
@@ -91,7 +91,7 @@ export const enrollmentOperations = {
     method: 'POST',
     path: '/v1/enrollments/{id}/resume',
     tag: 'Enrollments',
-    summary: 'Resume a paused one',
+    summary: 'Resume a paused enrollment',
     description: 'What fell due during the pause goes back through windows, caps and pacing (F6).',
     roles: everyone,
     params: one,
@@ -112,7 +112,7 @@ export const enrollmentOperations = {
     method: 'PUT',
     path: '/v1/enrollments/{id}/pin',
     tag: 'Enrollments',
-    summary: 'Keep it on its version, or let it follow the present one',
+    summary: 'Pin it to its version, or let it follow the present one',
     description:
       'A pinned enrollment goes on with the version that it is on, whatever is published (D10). Let go, it takes the present version from its next step on.',
     roles: everyone,
@@ -137,9 +137,9 @@ export const enrollmentOperations = {
     method: 'POST',
     path: '/v1/enrollments/{id}/resolve',
     tag: 'Enrollments',
-    summary: 'Settle a send whose outcome is unknown',
+    summary: 'Resolve a send whose outcome is unknown',
     description:
-      '`sent`: it is held to have gone out. `resend`: it is sent again, which only a person may decide (F3).',
+      '`sent`: it counts as sent. `resend`: it is sent again, which only a person may decide (F3).',
     roles: everyone,
     params: one,
     body: z

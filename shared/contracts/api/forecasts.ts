@@ -62,7 +62,7 @@ export const forecastIn = z
       .default(0)
       .meta({
         description:
-          'Minutes from when a task appears until somebody has done it. 0: as soon as it appears, the earliest that what comes after can be.',
+          'Minutes from when a task appears until it is done. 0: at once, which gives the earliest time for the steps after it.',
         examples: [1440],
       }),
   })
@@ -96,7 +96,7 @@ const step = z
       .meta({ description: 'sent · task: it appears on a list · skipped: by the rule in `because`' }),
     due: instant.meta({ description: 'When it is due by its own wait and hour.' }),
     at: instant.meta({ description: 'When it is sent, appears or is skipped.' }),
-    userId: z.string().meta({ description: 'In whose name: the sender, or who stands in.' }),
+    userId: z.string().meta({ description: 'In whose name: the sender, or the delegate (F7).' }),
     because: z.array(why).meta({ description: 'The rules that moved it, in order; none: it goes when due.' }),
     words: z.array(z.string()).meta({ description: 'The same as sentences.' }),
   })
@@ -113,7 +113,7 @@ const line = z
       .object({
         outcome: z
           .enum(['finished', 'stopped', 'held'])
-          .meta({ description: 'held: the engine stops there and asks a person.' }),
+          .meta({ description: 'held: the engine pauses it there for a person.' }),
         at: instant,
         because: why,
         words: z.string(),
@@ -151,7 +151,7 @@ export const forecastSummary = z
   .object({
     ...totals,
     notForecast: z.int().meta({
-      description: 'Enrollments whose going on depends on a person or a provider; they are in `result.csv`.',
+      description: 'Enrollments whose next step depends on a person or a provider; they are in `result.csv`.',
     }),
     alreadyEnrolled: z.int().meta({
       description: 'Leads that are in the sequence already; they are in `result.csv`.',
@@ -177,7 +177,7 @@ const forecast = z
           words: z.string(),
         }),
       )
-      .meta({ description: 'Enrollments whose going on depends on a person or a provider.' }),
+      .meta({ description: 'Enrollments whose next step depends on a person or a provider.' }),
     alreadyEnrolled: z
       .array(leadId)
       .meta({ description: 'Leads that are in the sequence already and would not be enrolled.' }),

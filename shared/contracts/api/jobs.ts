@@ -26,11 +26,13 @@ const jobIn = z
       }),
       strict,
       sequenceId,
-      userId: userId.optional().meta({ description: 'In whose name; by default the caller.' }),
+      userId: userId
+        .optional()
+        .meta({ description: 'The user in whose name it goes; by default the caller.' }),
     }),
     z.strictObject({
       kind: z.literal('forecast').meta({
-        description: 'Foresees every step of up to 100,000 leads (F1); it needs no file and runs at once.',
+        description: 'Forecasts every step of up to 100,000 leads (F1). It needs no file and runs at once.',
       }),
       forecast: forecastIn.meta({ description: 'As for POST /v1/forecasts.' }),
     }),
@@ -49,7 +51,7 @@ const rejected = z.object({
   column: z
     .string()
     .optional()
-    .meta({ description: 'The column to blame.', examples: ['email'] }),
+    .meta({ description: 'The column with the problem.', examples: ['email'] }),
   reason: z.string().meta({ description: 'What to mend.' }),
 });
 
@@ -71,7 +73,7 @@ export const job = z
     progress: z
       .object({ read: z.int(), accepted: z.int(), unchanged: z.int(), rejected: z.int() })
       .meta({ description: 'Rows read, written, found as they were, and refused.' }),
-    percent: z.number().meta({ description: 'How much of the file is behind, 0 to 100.', examples: [42] }),
+    percent: z.number().meta({ description: 'How much of the file is done, 0 to 100.', examples: [42] }),
     rejected: z.array(rejected).meta({ description: 'The first refused rows; all are in `rejected.csv`.' }),
     warned: z.array(rejected).optional().meta({
       description: 'The first leads enrolled with a warning (D7); all are in `warned.csv`.',
@@ -110,7 +112,7 @@ export const jobOperations = {
     tag: 'Jobs',
     summary: 'Prepare a job and get a URL for its file',
     description:
-      'The file is CSV in UTF-8, with “,”, “;” or tab between columns and a first line of names: email, phone, first_name, last_name, title, zone, language, country, owner (id or address of a user), account (name of a company); any other column becomes an own field. A row whose person is there already updates it; empty cells change nothing. For import-suppressions the columns are email, phone or address, reason (unsubscribed, complained, bounced or by-hand, the default), date (kept as the date of suppression), note and country; others are passed over. A job of kind forecast needs no file: it runs at once, its lines are in `result.csv` and its load in `load.csv`.',
+      'The file is CSV in UTF-8, with “,”, “;” or tab between columns and a first line of names: email, phone, first_name, last_name, title, zone, language, country, owner (id or address of a user), account (name of a company); any other column becomes a custom field. A row updates the lead where the person exists already; empty cells change nothing. For import-suppressions the columns are email, phone or address, reason (unsubscribed, complained, bounced or by-hand, the default), date (kept as the date of suppression), note and country; other columns are ignored. A job of kind forecast needs no file: it runs at once, its lines are in `result.csv` and its load in `load.csv`.',
     roles: everyone,
     body: jobIn,
     returns: { status: 201, description: 'The job, and where to PUT its file.', body: created },
@@ -132,7 +134,7 @@ export const jobOperations = {
     path: '/v1/jobs',
     tag: 'Jobs',
     summary: 'List jobs',
-    description: 'Those of users whom the caller reaches. A page may hold fewer than `limit`.',
+    description: 'Those of users that the caller may see. A page may hold fewer than `limit`.',
     roles: everyone,
     query: pageQuery,
     returns: { status: 200, description: 'Jobs by id, which is by time.', body: pageOf(job) },
@@ -175,9 +177,9 @@ export const jobOperations = {
     method: 'GET',
     path: '/v1/jobs/{id}/load.csv',
     tag: 'Jobs',
-    summary: 'Get the load that a forecast foresaw',
+    summary: 'Get the load by user, channel and day',
     description:
-      'User, channel, day of the sender, how much goes out or appears on it, the cap and whether it is full, as CSV, in parts like the result (F1).',
+      'Of a forecast: user, channel, day of the sender, how much goes out or appears on it, the cap and whether it is full, as CSV, in parts like the result (F1).',
     roles: everyone,
     params: one,
     returns: { status: 200, description: 'Where to get the parts, for 15 minutes.', body: parts },

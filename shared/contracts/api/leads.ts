@@ -125,7 +125,7 @@ const lead = z
       .meta({ description: 'Why the person may not be written to, and since when (D7, A7).' }),
     convertedAt: instant.optional(),
     disqualifiedAt: instant.optional().meta({ description: 'When it was last disqualified.' }),
-    reopenedAt: instant.optional().meta({ description: 'When that was last taken back.' }),
+    reopenedAt: instant.optional().meta({ description: 'When it was last reopened.' }),
     createdAt: instant,
     score: scoreOfLead.optional().meta({ description: 'When leads are read or listed (A12).' }),
   })
@@ -161,7 +161,7 @@ export const leadOperations = {
     method: 'POST',
     path: '/v1/leads',
     tag: 'Leads',
-    summary: 'Make a lead',
+    summary: 'Create a lead',
     description:
       'The id is made from the address, or from the phone number when there is none: a person who is there already gives 409 with the id.',
     roles: everyone,
@@ -225,7 +225,7 @@ export const leadOperations = {
     method: 'POST',
     path: '/v1/leads/{id}/reopen',
     tag: 'Leads',
-    summary: 'Take back that a lead was disqualified',
+    summary: 'Reopen a disqualified lead',
     description:
       'It is a lead, or a contact, as before and may be enrolled again; what was stopped stays stopped, and no webhook is told. One that is not disqualified stays as it is.',
     roles: everyone,

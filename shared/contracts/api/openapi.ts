@@ -12,7 +12,7 @@ import { problem } from './problem.ts';
 const meanings: Record<number, string> = {
   400: 'Something sent is not valid; `errors` lists every wrong value.',
   401: 'No valid token.',
-  403: 'The role or the groups of the caller do not reach this.',
+  403: 'The role or the groups of the caller do not allow this.',
   404: 'There is no such thing.',
   409: 'The present state of things does not allow it.',
   412: 'Somebody else has changed it since: read it again.',

@@ -3,27 +3,27 @@ import type { Role } from '#shared/domain/people/people.ts';
 
 /** The nouns of the API, in the order in which the documentation shows them. */
 export const tags = {
-  Me: 'Who the token speaks for.',
+  Me: 'The caller, as the token says.',
   Settings:
     'Settings of the organisation, with exceptions for groups and users; the nearest replaces the whole value.',
-  'Sending domain': 'The own domain of the organisation, for its mails and the links in them.',
+  'Sending domain': 'The sending domain of the organisation, for its mails and the links in them.',
   Users: 'The people who use Relance; mail goes out in their name.',
   Groups: 'Teams of users.',
   Accounts: 'Companies that leads belong to.',
   Leads: 'People who are followed up.',
   Suppressions: 'Addresses that are not written to, with reason and date.',
-  Templates: 'Texts with variables; a change applies everywhere at once.',
+  Templates: 'Texts with variables; a change applies at once to everything not yet sent.',
   Sequences: 'Ordered steps. A draft is edited, then published as an immutable version.',
   Enrollments: 'One lead going through one sequence, on behalf of one user.',
   Forecasts: 'When everything will be sent, before it is.',
-  Holds: 'Sending that is kept back, and why; nothing of it is lost.',
+  Holds: 'Sending that is kept back, and why; nothing is lost.',
   Tasks: 'Manual steps on a user’s list.',
-  Workflows: 'What is done by itself when something happens to a lead.',
+  Workflows: 'Actions that are done when something happens to a lead.',
   Activities: 'What happened to a lead.',
   Statistics: 'Counts per sequence and step.',
-  Jobs: 'Work on a CSV file of any length: import leads, or enroll them.',
-  Webhooks: 'What other systems are told when a lead is converted or disqualified, and how that went.',
-  Reconciliation: 'Proof that nothing is lost.',
+  Jobs: 'Work on a CSV file of any length, or on many leads: imports, enrolling, exports, forecasts.',
+  Webhooks: 'Calls to other systems when a lead is converted or disqualified, and their results.',
+  Reconciliation: 'The check that nothing is lost.',
 } as const;
 export type Tag = keyof typeof tags;
 

@@ -15,7 +15,8 @@ export const email = z
   .meta({ description: 'An email address.', examples: ['ana@example.com'] });
 
 const role = z.enum(roles, `Choose one of ${roles.join(', ')}.`).meta({
-  description: 'What the user may do: own things, those of the same groups, or everything.',
+  description:
+    'What the user may see and change: what is the user’s own, that of the users of the same groups, or everything.',
   examples: ['user'],
 });
 
@@ -99,7 +100,7 @@ const me = z
     organisation: organisationId,
     userId: z.string(),
     role,
-    user: user.optional().meta({ description: 'The user’s record; absent until an admin has made it.' }),
+    user: user.optional().meta({ description: 'The user’s record; absent until an admin has created it.' }),
   })
   .meta({ id: 'Me' });
 
@@ -109,7 +110,7 @@ export const peopleOperations = {
     method: 'GET',
     path: '/v1/me',
     tag: 'Me',
-    summary: 'Who the token speaks for',
+    summary: 'Read who the caller is',
     roles: everyone,
     returns: { status: 200, description: 'Organisation, user and role.', body: me },
     problems: [],
@@ -139,8 +140,8 @@ export const peopleOperations = {
     method: 'PUT',
     path: '/v1/users/{id}',
     tag: 'Users',
-    summary: 'Make or replace a user',
-    description: 'Only a super admin makes, changes or unmakes super admins.',
+    summary: 'Create or replace a user',
+    description: 'Only a super admin can create, change or remove super admins.',
     roles: admins,
     params: z.object({ id: userId }),
     body: userIn,
@@ -174,7 +175,7 @@ export const peopleOperations = {
     method: 'PUT',
     path: '/v1/groups/{id}',
     tag: 'Groups',
-    summary: 'Make or replace a group',
+    summary: 'Create or replace a group',
     roles: admins,
     params: z.object({ id: groupId }),
     body: groupIn,
@@ -191,7 +192,7 @@ export const peopleOperations = {
     description: 'Refused while a user is in it. Its settings go with it.',
     roles: admins,
     params: z.object({ id: groupId }),
-    returns: { status: 204, description: 'It is gone.' },
+    returns: { status: 204, description: 'It is deleted.' },
     conditional: true,
     problems: [404, 409, 412, 428],
   },
@@ -220,7 +221,7 @@ export const peopleOperations = {
     method: 'PUT',
     path: '/v1/accounts/{id}',
     tag: 'Accounts',
-    summary: 'Make or replace an account',
+    summary: 'Create or replace an account',
     roles: everyone,
     params: z.object({ id: accountId }),
     body: accountIn,

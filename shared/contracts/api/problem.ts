@@ -31,12 +31,12 @@ export const problem = z
     id: z
       .string()
       .optional()
-      .meta({ description: 'What stands in the way, such as the lead that already exists.' }),
+      .meta({ description: 'What it conflicts with, such as the lead that already exists.' }),
     revision: z
       .int()
       .optional()
       .meta({ description: 'The present revision, when yours was another or missing.' }),
-    requestId: z.string().optional().meta({ description: 'For whoever looks it up in the logs.' }),
+    requestId: z.string().optional().meta({ description: 'The id of the request in the logs.' }),
   })
   .meta({ id: 'Problem', description: 'What went wrong and what to mend (RFC 9457).' });
 

@@ -41,7 +41,7 @@ const rates = z
   })
   .meta({
     description:
-      'Each of what was sent, from 0 to 1; skipped: of all who came to the step. Null: nothing to divide by.',
+      'Shares of what was sent, from 0 to 1; of skipped: of all who came to the step. Null: nothing was sent, or nobody came.',
     examples: [
       {
         delivered: 0.97,
@@ -83,7 +83,7 @@ const statistics = z
           .nullable()
           .meta({
             description:
-              'repliers / total; null while nothing is over, or while more replied than are over, as where a sequence goes on after replies.',
+              'repliers / total. Null while nothing is over, or while more replied than are over (in a sequence that goes on after replies).',
             examples: [0.12],
           }),
       })
@@ -99,8 +99,10 @@ const reconciliation = z
     finished: z.int(),
     stopped: z.int(),
     paused: z.int(),
-    pending: z.int().meta({ description: 'Has a wake-up, a place in a queue, or an open task.' }),
-    unknown: z.int().meta({ description: 'Of the pending: sends whose outcome is not known.' }),
+    pending: z
+      .int()
+      .meta({ description: 'Has a wake-up, waits in the queue of its lane, or waits for an open task.' }),
+    unknown: z.int().meta({ description: 'Of the pending: sends whose outcome is unknown.' }),
     balanced: z.boolean().meta({ description: 'enrolled = finished + stopped + paused + pending.' }),
     at: instant,
   })
@@ -138,7 +140,7 @@ export const reportOperations = {
     tag: 'Statistics',
     summary: 'List the leads behind a figure',
     description:
-      'As many as the figure says, for callers who reach them all; a lead to whom it happened twice is listed twice. A page may hold fewer than `limit`.',
+      'As many as the figure says, for callers who may see them all; a lead to whom it happened twice is listed twice. A page may hold fewer than `limit`.',
     roles: everyone,
     params: z.object({
       id: sequenceId,
@@ -164,8 +166,8 @@ export const reportOperations = {
     method: 'GET',
     path: '/v1/reconciliation',
     tag: 'Reconciliation',
-    summary: 'Prove that nothing is lost',
-    description: 'Counts every enrollment of the organisation; it reads them all, so ask it rarely.',
+    summary: 'Check that nothing is lost',
+    description: 'Counts every enrollment of the organisation. It reads them all, so call it rarely.',
     roles: admins,
     returns: { status: 200, description: 'The counts (F4).', body: reconciliation },
     problems: [],

@@ -59,12 +59,12 @@ const callIn = z
       .min(0, 'A call lasts 0 seconds or more.')
       .max(86_400, 'A call lasts a day at most.')
       .meta({ description: 'How long it lasted.', examples: [125] }),
-    by: userId.optional().meta({ description: 'The user who had it; by default whoever records it.' }),
+    by: userId.optional().meta({ description: 'The user who took or made it; by default the caller.' }),
     externalId: z
       .string()
       .regex(/^[\w.:@-]{1,100}$/, 'The id of a call is 1 to 100 of letters, digits and “_.:@-”.')
       .optional()
-      .meta({ description: 'The id that the telephone system gives it.', examples: ['CA01f3'] }),
+      .meta({ description: 'Its id in the telephone system.', examples: ['CA01f3'] }),
   })
   .meta({ id: 'CallIn' });
 

@@ -38,7 +38,7 @@ const record = z
     verdict: z.enum(['unchecked', 'verified', 'missing', 'different', 'not-checkable']).meta({
       description: '`not-checkable`: DNS did not answer, which says nothing about the record.',
     }),
-    found: z.array(z.string()).meta({ description: 'What stands there.' }),
+    found: z.array(z.string()).meta({ description: 'The values found.' }),
     mend: z.string().meta({
       description: 'What to mend; empty when nothing is.',
       examples: ['_dmarc.acme.example does not exist: add TXT _dmarc with the value v=DMARC1; p=none;.'],
@@ -61,7 +61,7 @@ const sendingDomain = z
       description: 'What to publish. The three of DKIM appear once the provider has named its keys.',
     }),
   })
-  .meta({ id: 'SendingDomain', description: 'The own domain for mails and links (A8).' });
+  .meta({ id: 'SendingDomain', description: 'The sending domain, for mails and links (A8).' });
 
 const path = '/v1/sending-domain' as const;
 const answer = (description: string) => ({ status: 200, description, body: sendingDomain }) as const;
@@ -71,7 +71,7 @@ export const sendingDomainOperations = {
     method: 'GET',
     path,
     tag: 'Sending domain',
-    summary: 'The own domain, the DNS records it needs, and what the last check said of each',
+    summary: 'Read the sending domain, the DNS records it needs, and the result of the last check',
     roles: admins,
     returns: answer('The domain.'),
     etag: true,
@@ -81,9 +81,9 @@ export const sendingDomainOperations = {
     method: 'PUT',
     path,
     tag: 'Sending domain',
-    summary: 'Choose the own domain',
+    summary: 'Choose the sending domain',
     description:
-      'Registers it with the mail provider and says which DNS records to publish. Until it is verified, mails and links use the system’s own domain, also those of an organisation that had another one before.',
+      'Registers it with the mail provider and says which DNS records to publish. Until it is verified, mails and links use the default domain of this installation, also where the organisation had another sending domain before.',
     roles: admins,
     body: wanted,
     returns: answer('The domain, to be verified.'),
@@ -97,7 +97,7 @@ export const sendingDomainOperations = {
     tag: 'Sending domain',
     summary: 'Look up every record now',
     description:
-      'Each record has its verdict and what to mend. Once all are verified, mails and links use the domain; once one is not any more, they stop doing so.',
+      'Each record has its verdict and what to mend. Mails and links use the domain once all are verified, and stop doing so when one no longer is.',
     roles: admins,
     returns: answer('The domain with the verdicts.'),
     etag: true,
@@ -107,9 +107,9 @@ export const sendingDomainOperations = {
     method: 'POST',
     path: '/v1/sending-domain/new-value',
     tag: 'Sending domain',
-    summary: 'Generate a new value to prove ownership with',
+    summary: 'Generate a new value that proves ownership',
     description:
-      'The former value counts no longer: publish the new one and verify again. DKIM keys stay; the provider renews them by itself.',
+      'The former value is no longer valid: publish the new one and verify again. DKIM keys stay; the provider renews them by itself.',
     roles: admins,
     returns: answer('The domain with the new record.'),
     etag: true,
@@ -120,11 +120,11 @@ export const sendingDomainOperations = {
     method: 'DELETE',
     path,
     tag: 'Sending domain',
-    summary: 'Give the own domain up',
+    summary: 'Remove the sending domain',
     description:
-      'Mails and links use the system’s own domain at once. Links in mails that are out need the host still.',
+      'Mails and links use the default domain of this installation at once. Links in mails that went out before still need the host.',
     roles: admins,
-    returns: { status: 204, description: 'Given up.' },
+    returns: { status: 204, description: 'Removed.' },
     problems: [],
   },
 } as const satisfies Record<string, Operation>;

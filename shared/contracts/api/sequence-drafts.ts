@@ -30,7 +30,7 @@ const difference = z
             follows,
             effect,
             version: z.int(),
-            step: z.string().meta({ description: 'The step that they are at, which nothing changes.' }),
+            step: z.string().meta({ description: 'The step that they are at, which stays as it is.' }),
             before: stepIds,
             after: stepIds,
             leads: z.int(),
@@ -81,7 +81,7 @@ const difference = z
   .meta({
     id: 'DraftDifference',
     description:
-      'What comes for each lead without the edition (`before`) and with it (`after`). `due`: when the next step is due by its own wait and hour, where the present step has its time.',
+      'What comes for each lead without the change (`before`) and with it (`after`). `due`: when the next step is due by its own wait and hour, where the present step has its time.',
   });
 
 const preview = z
@@ -94,16 +94,16 @@ const preview = z
         type: stepType,
         outcome: z.enum(['send', 'task', 'skip', 'hold']).meta({
           description:
-            'send · task: a person does it, and fills what is missing · skip: a rule passes it over · hold: it waits until what is missing is mended',
+            'send · task: a person does it, and fills in what is missing · skip: a rule skips it · hold: it would be paused until somebody fills in what is missing',
         }),
         because: z.string().optional().meta({ description: 'Why it is skipped, in words.' }),
         missing: z.array(z.string()).meta({
-          description: 'What nothing fills for this lead. Marked in the text as [name].',
+          description: 'Variables without a value for this lead. Marked in the text as [name].',
           examples: [['lead.firstName']],
         }),
         fallbacks: z
           .array(z.object({ variable: z.string(), value: z.string() }))
-          .meta({ description: 'What stands in for values that the lead lacks.' }),
+          .meta({ description: 'Fallbacks used for values that the lead lacks.' }),
         problem: z.string().optional().meta({ description: 'What to mend in the step or its template.' }),
         subject: z
           .string()
@@ -115,7 +115,7 @@ const preview = z
         replyTo: z
           .string()
           .optional()
-          .meta({ description: 'The form of it; the mark of a real one is signed.' }),
+          .meta({ description: 'What it looks like; in a real one the token is signed.' }),
         to: z.string().optional(),
         inThreadOf: z
           .string()
@@ -145,13 +145,15 @@ export const draftOperations = {
     tag: 'Sequences',
     summary: 'See each step as it would go out to a lead',
     description:
-      'Composed by what sends it. Links of a preview do not work. Of a text the length is counted as it goes out, with its short links.',
+      'Composed by the code that sends it. Links of a preview do not work. The length of a text is counted as it goes out, with its short links.',
     roles: everyone,
     params: one,
     body: z
       .strictObject({
         lead: leadId,
-        sender: userId.optional().meta({ description: 'In whose name; by default the caller.' }),
+        sender: userId
+          .optional()
+          .meta({ description: 'The user in whose name it goes; by default the caller.' }),
         step: stepId.optional().meta({ description: 'Only this step.' }),
         version: z
           .union([z.literal('draft'), z.int().min(1)], 'Write “draft” or the number of a version.')
@@ -168,7 +170,7 @@ export const draftOperations = {
     tag: 'Sequences',
     summary: 'Put the steps of the draft in another order',
     description:
-      'Names each step of the draft once. Steps keep their ids. An order in which a reply comes before the mail that it answers is refused. `PUT` of the whole draft does the same and more.',
+      'List each step of the draft once. Steps keep their ids. An order in which a reply comes before the mail that it answers is refused. `PUT` of the whole draft does the same and more.',
     roles: admins,
     params: one,
     body: z

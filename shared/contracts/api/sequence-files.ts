@@ -43,7 +43,7 @@ const sequenceFile = z
   })
   .meta({
     id: 'SequenceFile',
-    description: 'A sequence with its texts, and nothing of people or of where it is from.',
+    description: 'A sequence with its texts, without any data of people or of where it comes from.',
   });
 
 const one = z.object({ id: sequenceId });
@@ -98,7 +98,7 @@ export const sequenceFileOperations = {
     tag: 'Sequences',
     summary: 'Import a sequence from a file',
     description:
-      'Makes a draft and its templates, which are shared. A file that is not sound is refused with every place and what to mend, and nothing is made. An id that is taken is refused; a name that is taken gets a number.',
+      'Makes a draft and its templates, which are shared. A file with errors is refused with every error and what to mend, and nothing is created. An id that is taken is refused; a name that is taken gets a number.',
     roles: admins,
     body: z
       .strictObject({

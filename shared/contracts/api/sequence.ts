@@ -29,7 +29,7 @@ export const step = z
     weekdays: z
       .array(weekday)
       .optional()
-      .meta({ description: 'Days on which it may run, within the working days (E3).' }),
+      .meta({ description: 'Days on which it may run, within the working days (D3).' }),
     templateId: templateId.optional(),
     inThreadOf: stepId.optional().meta({
       description: 'Of a reply: the earlier mail step whose thread it continues; default: the latest (D6).',

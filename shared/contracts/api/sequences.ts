@@ -77,11 +77,11 @@ export const sequenceOperations = {
       sort: z
         .enum(sequenceOrders, `Choose one of ${sequenceOrders.join(', ')}.`)
         .optional()
-        .meta({ description: 'Order; by id unless said.' }),
+        .meta({ description: 'What to sort by; by default the id.' }),
       order: z
         .enum(['asc', 'desc'], 'Choose asc or desc.')
         .default('asc')
-        .meta({ description: 'Upwards or downwards.' }),
+        .meta({ description: 'Ascending or descending.' }),
     }),
     returns: { status: 200, description: 'Sequences.', body: pageOf(listed) },
     problems: [],
@@ -115,7 +115,7 @@ export const sequenceOperations = {
     method: 'POST',
     path: '/v1/sequences/{id}/validate',
     tag: 'Sequences',
-    summary: 'Ask what keeps the draft from being published',
+    summary: 'Check whether the draft can be published',
     description:
       'Also warns of hours outside somebody’s working hours (D3), and of how many leads under way a publication would change something for (D10).',
     roles: everyone,
@@ -140,7 +140,7 @@ export const sequenceOperations = {
     tag: 'Sequences',
     summary: 'Publish the draft as a new version',
     description:
-      'Enrolled leads take it from the step after the one already scheduled, unless `keepPresent`. A step done is never done again (D10). An hour outside somebody’s working hours is published with a warning (D3).',
+      'Enrolled leads take it from the step after the one already scheduled, unless `keepPresent`. A step that is done is never done again (D10). An hour outside somebody’s working hours is published with a warning (D3).',
     roles: admins,
     params: one,
     body: z

@@ -59,12 +59,14 @@ const shapes = {
       language,
     })
     .meta({ description: 'The organisation itself; not for groups or users.' }),
-  workingDays: z
-    .array(weekday)
-    .meta({ description: 'Days on which the engine acts (A1).', examples: [['monday', 'tuesday']] }),
-  workingHours: z
-    .array(z.strictObject({ from: time('09:00'), to: time('18:00') }))
-    .meta({ description: 'Hours in which it acts: in order, apart; `to` may be 24:00 (A2).' }),
+  workingDays: z.array(weekday).meta({
+    description: 'Days on which mails and texts are sent and tasks appear (A1).',
+    examples: [['monday', 'tuesday']],
+  }),
+  workingHours: z.array(z.strictObject({ from: time('09:00'), to: time('18:00') })).meta({
+    description:
+      'Hours in which mails and texts are sent and tasks appear: in order, not overlapping; `to` may be 24:00 (A2).',
+  }),
   windowZone: z
     .enum(['sender', 'recipient'])
     .meta({ description: 'Whose time zone working days and hours are read in (A2).', examples: ['sender'] }),
@@ -76,14 +78,14 @@ const shapes = {
         .meta({ description: 'Country of the public holidays; null: none.', examples: ['FR'] }),
       extra: z.array(z.string()).meta({ description: 'Further days off.', examples: [['2027-05-14']] }),
     })
-    .meta({ description: 'Days on which the engine rests (F7).' }),
+    .meta({ description: 'Public holidays and further days off (F7).' }),
   absences: z
     .array(
       z.strictObject({
         from: z.string().meta({ description: 'First day away.', examples: ['2027-07-12'] }),
         to: z.string().meta({ description: 'Last day away.', examples: ['2027-07-30'] }),
         standIn: userId.nullable().meta({
-          description: 'Who acts meanwhile; null: everything waits for the return.',
+          description: 'The delegate; null: everything waits for the return.',
           examples: ['paul'],
         }),
       }),
@@ -143,17 +145,19 @@ const shapes = {
     .meta({ description: 'How the leads of a user are scored (A12).' }),
   leadWebhooks: z.strictObject({ convert: webhook, disqualify: webhook }).meta({
     description:
-      'What is told when a lead is converted or disqualified; decided for the lead’s owner; null: nothing (A14).',
+      'Webhooks that are called when a lead is converted or disqualified; the lead’s owner decides which; null: none (A14).',
   }),
   smsQuietHours: z
     .strictObject({ from: time('23:00'), to: time('07:30'), policy: z.enum(['drop', 'defer']) })
     .meta({ description: 'When no SMS goes out, in the recipient’s zone (E4).' }),
   tracking: z
     .strictObject({
-      opens: z.boolean().meta({ description: 'A picture of one dot in each mail says that it was opened.' }),
-      clicks: z.boolean().meta({ description: 'Links of mails and texts go by way of a redirect.' }),
+      opens: z.boolean().meta({ description: 'Opens are tracked, by an invisible picture in each mail.' }),
+      clicks: z
+        .boolean()
+        .meta({ description: 'Clicks are tracked: links of mails and texts lead through a redirect.' }),
     })
-    .meta({ description: 'What recipients do that is followed (A12, D9).' }),
+    .meta({ description: 'Whether opens and clicks are tracked (F8).' }),
   sending: z
     .strictObject({
       domain: z.string().meta({ examples: ['acme.example'] }),

@@ -26,13 +26,13 @@ const suppression = z
     source: z.enum(suppressionSources).meta({
       description: 'recipient: the person · provider: a notification · user: `by` · import: a file of `by`.',
     }),
-    by: z.string().optional().meta({ description: 'The user who put it there.' }),
+    by: z.string().optional().meta({ description: 'The user who added it.' }),
     note: z.string().optional(),
     leadId: z.string().optional().meta({ description: 'The lead that it came from.' }),
     lifted: z
       .object({ at: instant, by: z.string(), note: z.string().optional() })
       .optional()
-      .meta({ description: 'Who took it off the list; absent while it is in force.' }),
+      .meta({ description: 'Who lifted it; absent while it is in force.' }),
   })
   .meta({ id: 'Suppression' });
 

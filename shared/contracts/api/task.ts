@@ -33,15 +33,15 @@ export const task = z
           'The text of its template with the values of the lead; of a custom task, its note. Mails and texts have a draft instead.',
         examples: ['Ask Jean whether the quote has arrived.'],
       }),
-    missing: z.array(z.string()).meta({ description: 'Variables of `instructions` that nothing fills.' }),
+    missing: z.array(z.string()).meta({ description: 'Variables of `instructions` without a value.' }),
     status: z.enum(['planned', 'open', 'completed', 'skipped', 'cancelled']).meta({
       description:
         'planned: a custom task whose time has not come · cancelled: its enrollment ended first, or it was taken back.',
     }),
     openedAt: instant.meta({ description: 'When it became visible; while planned, when it is due.' }),
-    dueAt: instant.optional().meta({ description: 'When a custom task was wanted.' }),
+    dueAt: instant.optional().meta({ description: 'When a custom task was to be done.' }),
     createdBy: z.string().optional(),
-    lateAt: instant.optional().meta({ description: 'From here on it is late (A10).' }),
+    lateAt: instant.optional().meta({ description: 'When it becomes late (A10).' }),
     late: z.boolean().meta({ description: 'Open, and past `lateAt`.' }),
     closedAt: instant.optional(),
     closedBy: z.string().optional(),
@@ -67,13 +67,13 @@ export const draft = z
     from: z.string().meta({ description: 'The user in whose name it goes.' }),
     to: z.string().optional().meta({ description: 'Address or number; absent: the lead has none.' }),
     subject: z.string().optional(),
-    html: z.string().optional().meta({ description: 'Absent where it is written as text alone.' }),
+    html: z.string().optional().meta({ description: 'Absent where the mail is text only.' }),
     text: z.string(),
     missing: z.array(z.string()).meta({ examples: [['lead.firstName']] }),
     inReplyTo: z.string().optional().meta({ description: 'The mail that it answers (D6).' }),
     problem: z.string().optional().meta({ description: 'Why its template cannot be used.' }),
     warnings: warnings.meta({
-      description: 'What there is to know of the lead before writing: unsubscribed, bounced … (D7).',
+      description: 'Warnings about the lead: unsubscribed, bounced … (D7).',
     }),
     obstacle: z
       .string()

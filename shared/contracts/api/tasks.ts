@@ -38,7 +38,7 @@ export const taskOperations = {
     roles: everyone,
     query: pageQuery.extend({
       user: userId.optional().meta({ description: 'Whose; by default the caller’s.' }),
-      team: truth.optional().meta({ description: 'Of everybody whom the caller reaches.' }),
+      team: truth.optional().meta({ description: 'Of everybody that the caller may see.' }),
       status: z
         .enum(
           ['planned', 'open', 'closed', 'completed', 'skipped', 'cancelled'],
@@ -137,7 +137,7 @@ export const taskOperations = {
     tag: 'Tasks',
     summary: 'Draft the mail or text of a task',
     description:
-      'Its template with the values of the lead, or another that you choose, a private one of yours too. What nothing fills is marked `[name]` and listed. The way to unsubscribe is added when it is sent.',
+      'Its template with the values of the lead, or another that you choose, a private one of yours too. Variables without a value are marked `[name]` and listed. The unsubscribe link is added when it is sent.',
     roles: everyone,
     params: one,
     query: z.object({ templateId: chosenTemplate }),
@@ -162,7 +162,8 @@ export const taskOperations = {
           .max(200_000, 'The HTML has 200,000 characters at most.')
           .optional()
           .meta({
-            description: 'Cleaned as that of templates is. Without `text`, the text part is made from it.',
+            description:
+              'Sanitised like the HTML of templates. Without `text`, the text part is made from it.',
             examples: ['<p>Hello Jean, shall we talk tomorrow?</p>'],
           }),
         text: z
@@ -175,7 +176,7 @@ export const taskOperations = {
     bodyOptional: true,
     returns: {
       status: 200,
-      description: 'What became of it.',
+      description: 'The result.',
       body: z
         .object({
           outcome: z.enum(['sent', 'unknown']).meta({
@@ -192,7 +193,7 @@ export const taskOperations = {
     method: 'POST',
     path: '/v1/tasks',
     tag: 'Tasks',
-    summary: 'Make a custom task',
+    summary: 'Create a custom task',
     description:
       'For a lead, outside of any sequence. It is planned until it is due, then appears in working time and counts for the most tasks a day, oldest due first (A9). An `Idempotency-Key` makes a request safe to repeat for a day.',
     roles: everyone,
@@ -202,7 +203,7 @@ export const taskOperations = {
         type: stepType.default('custom').meta({ description: `One of ${customTaskTypes().join(', ')}.` }),
         leadId,
         userId: userId.optional().meta({ description: 'For whom; by default the caller.' }),
-        due: instantIn.optional().meta({ description: 'When it is wanted; by default now.' }),
+        due: instantIn.optional().meta({ description: 'When it is due; by default now.' }),
         name: line(200, 'The name of the task', 'Send the catalogue'),
         note: z
           .string()
@@ -233,7 +234,7 @@ export const taskOperations = {
     tag: 'Tasks',
     summary: 'Give a task to another user',
     description:
-      'Everybody gives away the own tasks, managers and admins those of whom they reach. It counts in the receiver’s day: refused when that is full, unless `beyondCap` (A9). Its sequence goes on as before.',
+      'Users give away their own tasks, managers and admins also those of the users that they see. It counts in the receiver’s day: refused when that is full, unless `beyondCap` (A9). Its sequence goes on as before.',
     roles: everyone,
     params: one,
     body: z

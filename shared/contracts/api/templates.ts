@@ -37,7 +37,7 @@ export const templateTexts = {
     .record(z.string().max(100), z.string().max(500))
     .default({})
     .meta({
-      description: 'What stands in for a variable that a lead lacks.',
+      description: 'The fallback for a variable that a lead lacks.',
       examples: [{ 'lead.firstName': 'there' }],
     }),
 };
@@ -100,7 +100,7 @@ const preview = z
     text: z.string().optional().meta({ description: 'The text part of a mail; the text of an SMS or task.' }),
     missing: z.array(z.string()).meta({
       description:
-        'Variables that nothing fills, for this lead: sending would be held. Empty: it could be sent.',
+        'Variables without a value for this lead: its enrollment would be paused. Empty: it could be sent.',
       examples: [['lead.firstName']],
     }),
     sms: z
@@ -121,7 +121,7 @@ export const templateOperations = {
     path: '/v1/templates',
     tag: 'Templates',
     summary: 'List templates',
-    description: 'Shared ones, and those whose owner the caller reaches. A page may hold fewer than `limit`.',
+    description: 'Shared ones, and those whose owner the caller may see. A page may hold fewer than `limit`.',
     roles: everyone,
     query: pageQuery.extend({
       kind: z.enum(templateKinds, `Choose one of ${templateKinds.join(', ')}.`).optional(),
@@ -151,7 +151,7 @@ export const templateOperations = {
     method: 'PUT',
     path: '/v1/templates/{id}',
     tag: 'Templates',
-    summary: 'Make or replace a template',
+    summary: 'Create or replace a template',
     description:
       'A change applies at once to everything not yet sent, in the `usedBy` sequences (D8). Users change their own templates. One that a sequence uses cannot be made private.',
     roles: everyone,
@@ -198,7 +198,7 @@ export const templateOperations = {
     method: 'GET',
     path: '/v1/templates/{id}/uses',
     tag: 'Templates',
-    summary: 'Say where a template is used',
+    summary: 'List the sequences that use a template',
     roles: everyone,
     params: one,
     returns: {
@@ -217,7 +217,9 @@ export const templateOperations = {
     params: one,
     query: z.object({
       lead: leadId,
-      sender: userId.optional().meta({ description: 'In whose name; by default the caller.' }),
+      sender: userId
+        .optional()
+        .meta({ description: 'The user in whose name it goes; by default the caller.' }),
     }),
     returns: { status: 200, description: 'What this lead would get.', body: preview },
     problems: [404],

@@ -76,7 +76,7 @@ export const fields = z
   )
   .refine((value) => Object.keys(value).length <= 50, 'Keep within 50 fields.')
   .meta({
-    description: 'Own fields by name; templates read them as `lead.fields.<name>`.',
+    description: 'Custom fields by name; templates read them as `lead.fields.<name>`.',
     examples: [{ industry: 'bakery' }],
   });
 

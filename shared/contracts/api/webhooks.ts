@@ -20,7 +20,7 @@ const button = z
 
 const type = z
   .enum(webhookTypes, `Choose one of ${webhookTypes.join(', ')}.`)
-  .meta({ description: 'What the receiver is told.', examples: ['lead.converted'] });
+  .meta({ description: 'What the receiver gets.', examples: ['lead.converted'] });
 
 const attempt = z.object({
   at: instant,
@@ -55,7 +55,7 @@ const shape = {
       }),
     })
     .meta({
-      description: 'How it stands.',
+      description: 'Its state.',
       examples: [{ status: 'delivered', at: '2027-03-01T08:30:00.250Z' }],
     }),
   attempts: z.array(attempt).meta({ description: 'The latest calls, oldest first.' }),
@@ -78,7 +78,7 @@ const secret = z
     previous: z
       .object({ secret: z.string(), signsUntil: instant })
       .optional()
-      .meta({ description: 'The secret before, while it signs too.' }),
+      .meta({ description: 'The former secret, while it signs too.' }),
   })
   .meta({ id: 'WebhookSecret' });
 
@@ -87,7 +87,7 @@ export const webhookOperations = {
     method: 'GET',
     path: '/v1/webhook-deliveries',
     tag: 'Webhooks',
-    summary: 'The log of deliveries',
+    summary: 'List deliveries',
     description:
       'By state (delivered, failed, pending), the newest of each first, those of a lead by time; kept for 30 days. Users see those of their own leads. A filter may leave a page short or empty: follow `cursor`.',
     roles: everyone,
@@ -96,7 +96,7 @@ export const webhookOperations = {
       state: z
         .enum(deliveryStatuses, `Choose one of ${deliveryStatuses.join(', ')}.`)
         .optional()
-        .meta({ description: 'Only those that stand so.', examples: ['failed'] }),
+        .meta({ description: 'Only those in this state.', examples: ['failed'] }),
       type: type.optional(),
     }),
     returns: { status: 200, description: 'Deliveries.', body: pageOf(delivery) },
@@ -118,7 +118,7 @@ export const webhookOperations = {
     tag: 'Webhooks',
     summary: 'Send a delivery again',
     description:
-      'At once, and over a day if need be, with the same `webhook-id` and body, to where the settings now say.',
+      'At once, then for a day until it succeeds, with the same `webhook-id` and body, to the address in the present settings.',
     roles: managersUp,
     params: z.object({ id: deliveryId }),
     returns: { status: 202, description: 'The delivery, pending.', body: delivery },
@@ -130,7 +130,7 @@ export const webhookOperations = {
     tag: 'Webhooks',
     summary: 'Try a webhook',
     description:
-      'Sends a `webhook.test`, signed, once, to the webhook that this level decides. Read the delivery to see what came of it.',
+      'Sends a signed `webhook.test` once, to the webhook of this level. Read the delivery to see the result.',
     roles: admins,
     params: z.object({ scope: settingsScope }),
     body: z.strictObject({ button }).meta({ id: 'TestWebhookIn' }),
@@ -141,9 +141,9 @@ export const webhookOperations = {
     method: 'GET',
     path: '/v1/webhook-secret',
     tag: 'Webhooks',
-    summary: 'The secret that webhooks are signed with',
+    summary: 'Read the signing secret',
     description:
-      'Every webhook bears `webhook-id`, `webhook-timestamp` and `webhook-signature` as Standard Webhooks says. The secret is the organisation’s, and is stored nowhere.',
+      'Every webhook has the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` as Standard Webhooks says. The secret is the organisation’s, and is stored nowhere.',
     roles: admins,
     returns: { status: 200, description: 'The secret.', body: secret },
     etag: true,
@@ -153,7 +153,7 @@ export const webhookOperations = {
     method: 'POST',
     path: '/v1/webhook-secret/rotate',
     tag: 'Webhooks',
-    summary: 'Take a new secret into use',
+    summary: 'Rotate the signing secret',
     description:
       'For a day both secrets sign, so that receivers can change over. `If-Match` names the secret to be replaced.',
     roles: admins,

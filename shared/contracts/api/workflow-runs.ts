@@ -19,7 +19,7 @@ const run = z
     }),
     why: z.string().optional().meta({ description: 'Why it was refused.' }),
     again: instant.optional().meta({ description: 'When it is tried again.' }),
-    tries: z.int().meta({ description: 'Times that an action of it failed.' }),
+    tries: z.int().meta({ description: 'How often an action of it failed.' }),
     cause: z.object({
       trigger: z.enum(triggerTypes),
       activityId: z.string(),
@@ -59,9 +59,9 @@ export const workflowRunOperations = {
       state: z
         .enum(runStatuses, `Choose one of ${runStatuses.join(', ')}.`)
         .optional()
-        .meta({ description: 'Only those that are so now.', examples: ['failed'] }),
+        .meta({ description: 'Only those in this state.', examples: ['failed'] }),
     }),
-    returns: { status: 200, description: 'Runs, each action with what it came to.', body: pageOf(run) },
+    returns: { status: 200, description: 'Runs, with the result of each action.', body: pageOf(run) },
     problems: [],
   },
   getWorkflowRun: {

@@ -9,7 +9,7 @@ import { oneOf } from './workflow-values.ts';
 
 const trigger = oneOf<Trigger>(triggerTypes, (type) => triggerOf(type).fields ?? {}).meta({
   id: 'WorkflowTrigger',
-  description: 'What it waits for; see listWorkflowTriggers.',
+  description: 'The event that starts it; see listWorkflowTriggers.',
   examples: [{ type: 'lead-replied' }],
 });
 
@@ -24,7 +24,7 @@ const workflowIn = z
     name: line(100, 'The name', 'Answered'),
     sequenceId: sequenceId.optional().meta({
       description:
-        'The one sequence that it is for, where it takes the place of the standard one with the same trigger; left out: a standard one.',
+        'The sequence that it is for, where it replaces the standard one with the same trigger; absent: a standard one.',
     }),
     trigger,
     actions: z
@@ -35,7 +35,7 @@ const workflowIn = z
     active: z
       .boolean()
       .default(true)
-      .meta({ description: 'Whether it acts.', examples: [true] }),
+      .meta({ description: 'Whether it is active.', examples: [true] }),
   })
   .meta({
     id: 'WorkflowIn',
@@ -59,7 +59,7 @@ const workflow = z
     active: z.boolean(),
     createdBy: z.string(),
     createdAt: instant,
-    warnings: z.array(z.string()).meta({ description: 'What may not be as meant.' }),
+    warnings: z.array(z.string()).meta({ description: 'Warnings about what may not be intended.' }),
   })
   .meta({ id: 'Workflow' });
 
@@ -96,7 +96,7 @@ export const workflowOperations = {
     method: 'GET',
     path: '/v1/workflows/triggers',
     tag: 'Workflows',
-    summary: 'What workflows can wait for and do',
+    summary: 'List the triggers and actions of workflows',
     roles: admins,
     returns: { status: 200, description: 'Triggers and actions.', body: vocabulary },
     problems: [],
@@ -115,7 +115,7 @@ export const workflowOperations = {
     method: 'POST',
     path: '/v1/workflows',
     tag: 'Workflows',
-    summary: 'Make a workflow',
+    summary: 'Create a workflow',
     description:
       'Its id is made from its trigger and its scope, so that each scope has one workflow per trigger: a second is refused (409). It acts on what happens from now on.',
     roles: admins,
@@ -141,7 +141,7 @@ export const workflowOperations = {
     tag: 'Workflows',
     summary: 'Replace a workflow',
     description:
-      'Its trigger and its sequence stay; the condition of the trigger may change. Runs that have begun go on with the actions of then.',
+      'Its trigger and its sequence stay; the condition of the trigger may change. Runs that have begun go on with their actions.',
     roles: admins,
     params: one,
     body: workflowIn,
@@ -154,7 +154,7 @@ export const workflowOperations = {
     method: 'POST',
     path: '/v1/workflows/{id}/activate',
     tag: 'Workflows',
-    summary: 'Let a workflow act',
+    summary: 'Activate a workflow',
     roles: admins,
     params: one,
     returns: { status: 200, description: 'The workflow.', body: workflow },
@@ -165,9 +165,9 @@ export const workflowOperations = {
     method: 'POST',
     path: '/v1/workflows/{id}/deactivate',
     tag: 'Workflows',
-    summary: 'Let a workflow rest',
+    summary: 'Deactivate a workflow',
     description:
-      'In its sequence it still stands in the place of the standard one, so that nothing is done there; delete it to have the standard one back.',
+      'In its sequence it still replaces the standard one, so that nothing is done there. Delete it to have the standard one back.',
     roles: admins,
     params: one,
     returns: { status: 200, description: 'The workflow.', body: workflow },
@@ -182,7 +182,7 @@ export const workflowOperations = {
     description: 'Its runs stay readable, and those that have begun go on.',
     roles: admins,
     params: one,
-    returns: { status: 204, description: 'It is gone.' },
+    returns: { status: 204, description: 'It is deleted.' },
     conditional: true,
     problems: [404, 412, 428],
   },

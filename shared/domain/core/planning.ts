@@ -41,7 +41,7 @@ export function windowZone(sender: Sender, recipient: Recipient): Zone {
 }
 
 /**
- * When a step may run: working days, hours and holidays (A1, A2, F7), the step's weekdays (E3), its hour, which holds on
+ * When a step may run: working days, hours and holidays (A1, A2, F7), the step's weekdays (D3), its hour, which holds on
  * whatever day it goes where that day is open from then on (D3), quiet hours of texts (E4).
  */
 export function windowsOf(step: Step, sender: Sender, recipient: Recipient): WindowRules {

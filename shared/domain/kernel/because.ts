@@ -10,7 +10,7 @@ export type Sourced<Value> = { value: Value; source: SettingSource };
 export type BecauseOf<Setting extends string> =
   /** A setting, and who decided it. */
   | { kind: 'setting'; setting: Setting; source: SettingSource }
-  /** The step's own wait, hour of day or weekdays (D3, E3). */
+  /** The step's own wait, hour of day or weekdays (D3). */
   | { kind: 'step'; rule: 'wait' | 'hour' | 'weekdays' }
   /** A wall-clock time that the day does not have, or has twice (A2, pinned). */
   | { kind: 'calendar'; rule: 'dst-gap' | 'dst-fold' }

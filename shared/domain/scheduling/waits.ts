@@ -42,7 +42,7 @@ export function plusWait(from: Instant, wait: Wait, rules: WaitRules): Instant {
   }
 }
 
-/** The hour that a step is set for, and the days that it may run on by its own choice (D3, E3). */
+/** The hour that a step is set for, and the days that it may run on by its own choice (D3). */
 export type Appointment = { hour: LocalTime; weekdays?: readonly Weekday[] | undefined };
 
 /**

@@ -22,11 +22,11 @@ export type WindowRules = {
   /** Days away on which nobody stands in (F7). */
   absences?: Effective<'absences'> | undefined;
   /**
-   * The step runs at no earlier time of a day than this (D3, E3); on a day of which nothing is open from then on, it
+   * The step runs at no earlier time of a day than this (D3); on a day of which nothing is open from then on, it
    * does not count.
    */
   notBefore?: LocalTime | undefined;
-  /** Days on which the step may run, within the working days (E3). */
+  /** Days on which the step may run, within the working days (D3). */
   weekdays?: Weekday[] | undefined;
   /** Quiet hours of the recipient (E4). Under policy `drop` they move nothing: ask `inQuietHours`. */
   quiet?: QuietHours | undefined;
@@ -53,7 +53,7 @@ type Cursor = { at: number; pushes: { rule: Rule; to: number }[] };
 const longestSearchDays = 400;
 
 /**
- * The first moment from `from` on that every rule allows (A1, A2, D3, E3, E4, F7), and why it is not `from` itself.
+ * The first moment from `from` on that every rule allows (A1, A2, D3, E4, F7), and why it is not `from` itself.
  * `never` when the rules contradict each other or nothing opens within 400 days.
  */
 export function nextAllowed(from: Instant, rules: WindowRules): NextAllowed {

@@ -15,7 +15,7 @@ export type Step = {
   wait: Wait;
   /** Wall-clock time of day to run at, in the window zone (D3). */
   at?: LocalTime | undefined;
-  /** Days on which the step may run, within the working days (E3). */
+  /** Days on which the step may run, within the working days (D3). */
   weekdays?: Weekday[] | undefined;
   /** Template of the kind that `stepKinds` names; compulsory for automated steps, mails and texts. */
   templateId?: string | undefined;
