@@ -1,6 +1,6 @@
 import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
 import { ContentionError } from '#shared/ports/contention-error.ts';
-import { EnrollmentRefusedError } from '#shared/use-cases/engine/enroll-leads.ts';
+import { EnrollmentRefusedError } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import type { Recognise } from '../runtime/http-stack.ts';
 
 /** Errors of use cases that a caller can do something about. */

@@ -14,7 +14,7 @@ import type { Queue } from '#shared/ports/queue.ts';
 import type { ScheduleReader } from '#shared/ports/schedule-reader.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';
 import type { Store } from '#shared/ports/store.ts';
-import type { Addresses, StepPorts } from '#shared/use-cases/engine/step-ports.ts';
+import type { Addresses, StepPorts } from '#shared/use-cases/messages/step-ports.ts';
 import type { WorkflowQueue } from '#shared/ports/workflow-queue.ts';
 import type { WebhookKeys } from '#shared/ports/webhook-keys.ts';
 

@@ -5,7 +5,7 @@ import { enginePorts } from '#functions/runtime/engine-ports.ts';
 import { environment } from '#functions/runtime/environment.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { parseProviderEvent } from '#shared/contracts/provider/parse-provider-event.ts';
-import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
+import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-provider-event.ts';
 
 /** Takes in what SES says of messages (F3, A7). */
 export function handler(event: SQSEvent): Promise<SQSBatchResponse> {

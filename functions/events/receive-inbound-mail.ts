@@ -7,7 +7,7 @@ import { readMail } from '#functions/runtime/inbound-mail.ts';
 import { links } from '#functions/runtime/links.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { parseReceipt, type Receipt } from '#shared/contracts/provider/parse-receipt.ts';
-import { receiveMail } from '#shared/use-cases/engine/receive-mail.ts';
+import { receiveMail } from '#shared/use-cases/inbound/receive-mail.ts';
 
 /** Takes in mails that reached the reply domain (D5). */
 export function handler(event: SQSEvent): Promise<SQSBatchResponse> {

@@ -4,7 +4,7 @@ import { readMessages } from '#functions/runtime/message-body.ts';
 import { store } from '#functions/runtime/store.ts';
 import { visitMessage } from '#shared/contracts/messages/visit.ts';
 import type { Visit } from '#shared/domain/tracking/visit.ts';
-import { recordVisit } from '#shared/use-cases/engine/record-visit.ts';
+import { recordVisit } from '#shared/use-cases/tracking/record-visit.ts';
 
 /** Decides whose each opening and click was, and records it. What fails comes again and counts once. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {

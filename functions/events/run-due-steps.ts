@@ -5,7 +5,7 @@ import { readMessages } from '#functions/runtime/message-body.ts';
 import { clock, stepPorts } from '#functions/runtime/step-ports.ts';
 import { wakeUpMessage } from '#shared/contracts/messages/wake-up.ts';
 import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
-import { workLane } from '#shared/use-cases/engine/work-lane.ts';
+import { workLane } from '#shared/use-cases/lanes/work-lane.ts';
 
 type Message = { id: string; body: WakeUp };
 

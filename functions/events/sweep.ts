@@ -3,7 +3,7 @@ import { domainPorts } from '#functions/runtime/domain-ports.ts';
 import { enginePorts } from '#functions/runtime/engine-ports.ts';
 import { logHeld } from '#functions/runtime/log-held.ts';
 import { logger } from '#functions/runtime/logger.ts';
-import { sweep } from '#shared/use-cases/engine/sweep.ts';
+import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
 import { reviewHolds } from '#shared/use-cases/holds/review-holds.ts';
 import { recheckDomains } from '#shared/use-cases/sending-domains/recheck-domains.ts';
 import { repairDeliveries } from '#shared/use-cases/webhooks/repair-deliveries.ts';

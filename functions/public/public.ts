@@ -1,5 +1,5 @@
-import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
-import { takeInVisit } from '#shared/use-cases/engine/take-in-visit.ts';
+import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
+import { takeInVisit } from '#shared/use-cases/tracking/take-in-visit.ts';
 import { clock } from '../runtime/clock.ts';
 import { enginePorts } from '../runtime/engine-ports.ts';
 import { links } from '../runtime/links.ts';

@@ -6,7 +6,15 @@ import { describe, test } from 'node:test';
 const root = `${import.meta.dirname}/../..`;
 
 /** Folders whose folders must not import in circles. */
-const houses = ['shared/domain', 'shared/contracts', 'shared/adapters', 'functions', 'infra', 'infra/local'];
+const houses = [
+  'shared/domain',
+  'shared/use-cases',
+  'shared/contracts',
+  'shared/adapters',
+  'functions',
+  'infra',
+  'infra/local',
+];
 
 /** Which folder of a house imports which others of it. */
 async function importsBetween(house: string): Promise<Map<string, Set<string>>> {

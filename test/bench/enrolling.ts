@@ -1,4 +1,4 @@
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { ORGANISATION, seed, SENDER, SEQUENCE, world } from '#test/support/world.ts';
 import { withFaults } from '#test/support/memory/faults.ts';
 import { manyLeads } from './many-leads.ts';

@@ -2,7 +2,7 @@ import type { Activity } from '#shared/domain/activity/activity.ts';
 import { readMessageTags } from '#shared/domain/provider-events/message-tags.ts';
 import type { ProviderEvent } from '#shared/domain/provider-events/provider-event.ts';
 import type { Store } from '#shared/ports/store.ts';
-import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
+import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-provider-event.ts';
 import { ORGANISATION } from '#test/support/world.ts';
 import { billOf, functionLines, namesOf, tableLines, type Bill } from './bill.ts';
 import type { MeteredStore } from './metered-store.ts';

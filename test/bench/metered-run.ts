@@ -5,7 +5,7 @@ import type { Settings } from '#shared/domain/settings/settings.ts';
 import type { Mailer } from '#shared/ports/sender.ts';
 import type { Store } from '#shared/ports/store.ts';
 import type { MeteredCall } from '#shared/adapters/aws/dynamo.ts';
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { ORGANISATION, seed, SENDER, SEQUENCE, world, type World } from '#test/support/world.ts';
 import { manyLeads } from './many-leads.ts';
 import type { MeteredStore } from './metered-store.ts';

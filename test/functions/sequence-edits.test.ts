@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
-import { completeTask } from '#shared/use-cases/engine/close-task.ts';
+import { completeTask } from '#shared/use-cases/tasks/close-task.ts';
 import {
   start,
   mail,

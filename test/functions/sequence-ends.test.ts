@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
-import { takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
+import { convertLead } from '#shared/use-cases/leads/convert-lead.ts';
+import { takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
 import {
   mail,
   anyRevision,

@@ -8,7 +8,7 @@ import type { Sender } from '#shared/domain/core/planning.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import type { Sequence, SequenceVersion } from '#shared/domain/sequences/step.ts';
-import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
+import { loadSender } from '#shared/use-cases/people/load-sender.ts';
 import { ORGANISATION, type World } from './world.ts';
 
 /** What happened, or will, to one enrollment at one instant, without what a forecast cannot know. */

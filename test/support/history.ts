@@ -15,16 +15,16 @@ import {
   resumeEnrollment,
   stopEnrollment,
 } from '#shared/use-cases/enrollments/change-enrollment.ts';
-import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
-import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
-import type { WholePorts } from '#shared/use-cases/engine/engine-ports.ts';
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
-import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
-import { moveEnrollment } from '#shared/use-cases/engine/move-enrollment.ts';
-import { sendByHand } from '#shared/use-cases/engine/send-by-hand.ts';
-import { sweep } from '#shared/use-cases/engine/sweep.ts';
-import { takeInAutoReply, takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
-import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
+import { completeTask, skipTask } from '#shared/use-cases/tasks/close-task.ts';
+import { convertLead } from '#shared/use-cases/leads/convert-lead.ts';
+import type { WholePorts } from '#shared/use-cases/core/engine-ports.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
+import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-provider-event.ts';
+import { moveEnrollment } from '#shared/use-cases/enrollments/move-enrollment.ts';
+import { sendByHand } from '#shared/use-cases/messages/send-by-hand.ts';
+import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
+import { takeInAutoReply, takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
+import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { ProcessDied, withFaults } from './memory/faults.ts';
 import { memoryStore } from './memory/memory-store.ts';
 import type { ProviderBehaviour } from './memory/memory-sender.ts';

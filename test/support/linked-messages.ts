@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import {
   ORGANISATION as organisation,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sendByHand } from '#shared/use-cases/engine/send-by-hand.ts';
+import { sendByHand } from '#shared/use-cases/messages/send-by-hand.ts';
 import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE, type seed } from '#test/support/world.ts';
 import { enrolledWorld, LEAD, type TaskWorld } from '#test/support/task-world.ts';

@@ -6,7 +6,7 @@ import type { EnrollmentEvent } from '#shared/domain/core/events.ts';
 import type { Because } from '#shared/domain/settings/because.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import { countsOf } from '#shared/domain/statistics/count-activity.ts';
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import {

@@ -1,7 +1,7 @@
 import { createApi } from '#functions/api/create-api.ts';
 import type { Role } from '#shared/domain/people/people.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { apiEvent, apiWorld, send, type As } from './api.ts';
 import type { ProviderBehaviour } from './memory/memory-sender.ts';
 import { ORGANISATION, seed, SENDER, SEQUENCE, world, type World } from './world.ts';

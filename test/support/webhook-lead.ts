@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
+import { convertLead } from '#shared/use-cases/leads/convert-lead.ts';
 import { webhookWorld, type WebhookWorld } from '#test/support/webhooks.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 import { at } from './at.ts';

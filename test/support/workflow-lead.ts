@@ -3,7 +3,7 @@ import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { ActivityEvent } from '#shared/domain/activity/activity.ts';
 import type { Action } from '#shared/domain/workflows/actions.ts';
 import type { Step } from '#shared/domain/sequences/step.ts';
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { addOther } from '#test/support/recorded.ts';
 import { workflowWorld, type WorkflowWorld } from '#test/support/workflows.ts';
 import { ORGANISATION as organisation, seed, SENDER, SEQUENCE } from '#test/support/world.ts';

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { wakeUpMessage } from '#shared/contracts/messages/wake-up.ts';
 import { momentOf, type WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
-import { workLane } from '#shared/use-cases/engine/work-lane.ts';
+import { workLane } from '#shared/use-cases/lanes/work-lane.ts';
 import { LEAD, enrolledWorld, taskWorld } from '#test/support/task-world.ts';
 import { seed, SENDER, SEQUENCE } from '#test/support/world.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';

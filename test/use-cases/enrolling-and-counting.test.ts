@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
-import { completeTask } from '#shared/use-cases/engine/close-task.ts';
-import { moveEnrollment } from '#shared/use-cases/engine/move-enrollment.ts';
-import { takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
+import { completeTask } from '#shared/use-cases/tasks/close-task.ts';
+import { moveEnrollment } from '#shared/use-cases/enrollments/move-enrollment.ts';
+import { takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
 import { id, start, person, living, enroll, aLead, addOther, counts } from '#test/support/recorded.ts';
 import { at } from '#test/support/at.ts';

@@ -3,21 +3,21 @@ import { describe, test } from 'node:test';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { ProviderEventKind } from '#shared/domain/provider-events/provider-event.ts';
 import { isPending } from '#shared/domain/core/enrollment.ts';
-import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
-import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
-import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
-import { moveEnrollment } from '#shared/use-cases/engine/move-enrollment.ts';
+import { completeTask, skipTask } from '#shared/use-cases/tasks/close-task.ts';
+import { convertLead } from '#shared/use-cases/leads/convert-lead.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
+import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-provider-event.ts';
+import { moveEnrollment } from '#shared/use-cases/enrollments/move-enrollment.ts';
 import {
   pauseEnrollment,
   resolveUnknown,
   resumeEnrollment,
   stopEnrollment,
 } from '#shared/use-cases/enrollments/change-enrollment.ts';
-import { reconcile } from '#shared/use-cases/engine/reconcile.ts';
-import { sweep } from '#shared/use-cases/engine/sweep.ts';
-import { takeInAutoReply, takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
-import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
+import { reconcile } from '#shared/use-cases/reconciliation/reconcile.ts';
+import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
+import { takeInAutoReply, takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
+import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { assertNoMailTwice, assertNothingLost, dieAtEveryCall } from '#test/support/deaths.ts';
 import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
 import {

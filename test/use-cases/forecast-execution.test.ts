@@ -11,8 +11,8 @@ import type { SimulatedEnrollment } from '#shared/domain/forecast/simulated-enro
 import type { Wave } from '#shared/domain/forecast/forecast-input.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
-import { completeTask } from '#shared/use-cases/engine/close-task.ts';
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { completeTask } from '#shared/use-cases/tasks/close-task.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { forecastIn, inOrder, happeningsOf, type Happening, type Known } from '#test/support/forecast-of.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { epochSeconds, plusSeconds } from '#shared/domain/time/instants.ts';
 import type { StoredRequest } from '#shared/domain/idempotency/stored-request.ts';
-import { countOnce } from '#shared/use-cases/engine/count-once.ts';
+import { countOnce } from '#shared/use-cases/tracking/count-once.ts';
 import { keepAnswer, readAnswer } from '#shared/use-cases/idempotency/keep-answer.ts';
 import { at } from '#test/support/at.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';

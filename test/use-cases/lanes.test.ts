@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { pauseEnrollment, resumeEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
-import { runDueSteps } from '#shared/use-cases/engine/run-due-steps.ts';
-import { takeInAutoReply } from '#shared/use-cases/engine/take-in-reply.ts';
+import { runDueSteps } from '#shared/use-cases/lanes/run-due-steps.ts';
+import { takeInAutoReply } from '#shared/use-cases/inbound/take-in-reply.ts';
 import { ORGANISATION as organisation, SENDER, type World } from '#test/support/world.ts';
 import { id, person, living, aLead, addOther } from '#test/support/recorded.ts';
 import { at } from '#test/support/at.ts';

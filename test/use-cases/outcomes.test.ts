@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
+import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-provider-event.ts';
 import {
   pauseEnrollment,
   resolveUnknown,

@@ -8,8 +8,8 @@ import type { EnrollmentEvent } from '#shared/domain/core/events.ts';
 import { type Step } from '#shared/domain/sequences/step.ts';
 import { defaultSettings } from '#shared/domain/settings/settings.ts';
 import type { Absence, Settings } from '#shared/domain/settings/settings.ts';
-import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
-import { reconcile } from '#shared/use-cases/engine/reconcile.ts';
+import { loadSender } from '#shared/use-cases/people/load-sender.ts';
+import { reconcile } from '#shared/use-cases/reconciliation/reconcile.ts';
 import {
   acts,
   COLLEAGUE,

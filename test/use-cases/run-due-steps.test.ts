@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import {
   pauseEnrollment,
   resumeEnrollment,
   stopEnrollment,
 } from '#shared/use-cases/enrollments/change-enrollment.ts';
-import { completeTask } from '#shared/use-cases/engine/close-task.ts';
-import { noteSuppression } from '#shared/use-cases/engine/suppress-lead.ts';
+import { completeTask } from '#shared/use-cases/tasks/close-task.ts';
+import { noteSuppression } from '#shared/use-cases/suppressions/suppress-lead.ts';
 import {
   ORGANISATION as organisation,
   publish,

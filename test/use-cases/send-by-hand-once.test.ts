@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ProviderEventKind } from '#shared/domain/provider-events/provider-event.ts';
-import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
+import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-provider-event.ts';
 import {
   pauseEnrollment,
   resolveUnknown,
   resumeEnrollment,
 } from '#shared/use-cases/enrollments/change-enrollment.ts';
-import { sweep } from '#shared/use-cases/engine/sweep.ts';
-import { takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
-import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
+import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
+import { takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
+import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 import { LEAD, type TaskWorld } from '#test/support/task-world.ts';
 import { because, id, later, mailTask, send, stored, task } from '#test/support/mail-task.ts';

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import type { Step } from '#shared/domain/sequences/step.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
-import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { completeTask, skipTask } from '#shared/use-cases/tasks/close-task.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { goToLastStep } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import {
   ORGANISATION as organisation,

@@ -6,9 +6,9 @@ import { leadWarnings } from '#shared/domain/core/enroll-warnings.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Suppression } from '#shared/domain/people/people.ts';
 import type { Step } from '#shared/domain/sequences/step.ts';
-import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
-import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
-import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
+import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-provider-event.ts';
+import { loadSender } from '#shared/use-cases/people/load-sender.ts';
+import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
 import { enroll, eventsOf, id, living, reasons, start, type Recorded } from '#test/support/recorded.ts';
 import {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ProviderEvent } from '#shared/domain/provider-events/provider-event.ts';
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
-import { ingestProviderEvent } from '#shared/use-cases/engine/ingest-provider-event.ts';
-import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
+import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-provider-event.ts';
+import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { createLead } from '#shared/use-cases/leads/create-lead.ts';
 import { addByHand } from '#shared/use-cases/suppressions/add-by-hand.ts';
 import { liftSuppression } from '#shared/use-cases/suppressions/lift-suppression.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fittingSubject, replySubject, sentSubject, withSubject } from '#shared/domain/core/sent-subject.ts';
 import type { Step } from '#shared/domain/sequences/step.ts';
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { id as taskEnrollment, mailTask, send } from '#test/support/mail-task.ts';
 import {
   ORGANISATION as organisation,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
-import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
+import { convertLead } from '#shared/use-cases/leads/convert-lead.ts';
 import { diesIn } from '#test/support/deaths.ts';
 import { withFaults } from '#test/support/memory/faults.ts';
 import { HOOK, hookAt, webhookWorld, type WebhookWorld } from '#test/support/webhooks.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plusMinutes, textOf } from '#shared/domain/time/instants.ts';
-import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
+import { convertLead } from '#shared/use-cases/leads/convert-lead.ts';
 import { reopenLead } from '#shared/use-cases/leads/reopen-lead.ts';
 import { HOOK, hookAt, webhookWorld } from '#test/support/webhooks.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';

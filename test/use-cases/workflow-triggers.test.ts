@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { ActivityEvent } from '#shared/domain/activity/activity.ts';
 import { pauseEnrollment, stopEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
-import { completeTask, skipTask } from '#shared/use-cases/engine/close-task.ts';
-import { takeInReply } from '#shared/use-cases/engine/take-in-reply.ts';
+import { completeTask, skipTask } from '#shared/use-cases/tasks/close-task.ts';
+import { takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
 import { type WorkflowWorld } from '#test/support/workflows.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 import {

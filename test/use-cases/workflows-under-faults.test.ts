@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { ActivityEvent } from '#shared/domain/activity/activity.ts';
 import type { Action } from '#shared/domain/workflows/actions.ts';
-import { enrollLeads } from '#shared/use-cases/engine/enroll-leads.ts';
+import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { addOther } from '#test/support/recorded.ts';
 import { changeLead } from '#shared/use-cases/leads/change-lead.ts';
 import { ProcessDied, withFaults, type FaultPlan } from '#test/support/memory/faults.ts';

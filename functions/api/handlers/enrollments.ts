@@ -5,7 +5,7 @@ import { wordsOf } from '#shared/domain/activity/words.ts';
 import { isRefusal } from '#shared/domain/kernel/refusal.ts';
 import type { Because } from '#shared/domain/settings/because.ts';
 import type { Outcome } from '#shared/use-cases/core/execute.ts';
-import { moveEnrollment } from '#shared/use-cases/engine/move-enrollment.ts';
+import { moveEnrollment } from '#shared/use-cases/enrollments/move-enrollment.ts';
 import {
   pauseEnrollment,
   resolveUnknown,

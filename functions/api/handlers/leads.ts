@@ -1,6 +1,6 @@
 import type { leadOperations } from '#shared/contracts/api/leads.ts';
-import { convertLead } from '#shared/use-cases/engine/convert-lead.ts';
-import { unsubscribeLead } from '#shared/use-cases/engine/unsubscribe-lead.ts';
+import { convertLead } from '#shared/use-cases/leads/convert-lead.ts';
+import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { changeLead } from '#shared/use-cases/leads/change-lead.ts';
 import { createLead } from '#shared/use-cases/leads/create-lead.ts';
 import { listLeads, readLead } from '#shared/use-cases/leads/list-leads.ts';

@@ -1,6 +1,6 @@
 import type { reportOperations } from '#shared/contracts/api/reports.ts';
 import { wordsOf } from '#shared/domain/activity/words.ts';
-import { reconcile } from '#shared/use-cases/engine/reconcile.ts';
+import { reconcile } from '#shared/use-cases/reconciliation/reconcile.ts';
 import { readLead } from '#shared/use-cases/leads/list-leads.ts';
 import { readBehind, readStatistics } from '#shared/use-cases/sequences/read-statistics.ts';
 import type { Handlers } from '../route.ts';

@@ -2,7 +2,7 @@ import type { settingsOperations } from '#shared/contracts/api/settings.ts';
 import { isAdmin, type Caller } from '#shared/domain/people/authority.ts';
 import type { SettingsOfLevel } from '#shared/domain/settings/settings.ts';
 import { concealed } from '#shared/domain/settings/lead-webhook.ts';
-import { loadSender } from '#shared/use-cases/engine/load-sender.ts';
+import { loadSender } from '#shared/use-cases/people/load-sender.ts';
 import { changeSettings, readSettings, removeSetting } from '#shared/use-cases/settings/change-settings.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
 

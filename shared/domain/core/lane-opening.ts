@@ -1,3 +1,4 @@
+import { messageChannels } from '../channels/channels.ts';
 import { holdOn, type Hold } from '../holds/hold.ts';
 import { mayProbe } from '../holds/provider-hold.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
@@ -45,7 +46,8 @@ export class LaneOpening {
     this.#sender = sender;
     this.#now = now;
     this.dueBy = dueByOpening(now, limitsOf(channel, sender).zone);
-    this.hold = channel === 'task' ? undefined : holdOn(holds, { userId, channel }, now);
+    const sends = messageChannels.find((each) => each === channel);
+    this.hold = sends && holdOn(holds, { userId, channel: sends }, now);
     if (this.hold !== undefined && !mayProbe(this.hold, now)) this.#priority = undefined;
   }
 

@@ -138,7 +138,7 @@ export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
 
 /** The rank of a step in its lane: follow-ups before first touches (A3); among tasks their due alone decides (A9). */
 export function priorityOf(step: Step, firstTouch: boolean): 0 | 1 {
-  return firstTouch || stepKinds[step.type].lane === 'task' ? 1 : 0;
+  return firstTouch || !channels[stepKinds[step.type].lane].followUpsFirst ? 1 : 0;
 }
 
 /** What a placement means for the enrollment. A step that could never run holds the enrollment for a person. */

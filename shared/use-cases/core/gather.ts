@@ -5,9 +5,9 @@ import type { Sender } from '../../domain/core/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
 import { taskId } from '../../domain/tasks/task.ts';
-import { loadSender } from '../engine/load-sender.ts';
-import { onceEach } from '../engine/once-each.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import { loadSender } from '../people/load-sender.ts';
+import { onceEach } from '../once-each.ts';
+import type { EnginePorts } from './engine-ports.ts';
 import { notComposed, type Asked, type Gathered, type Sending } from './work.ts';
 
 /** Reads the facts of commands; whatever several of them share is read once. */

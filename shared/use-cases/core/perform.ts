@@ -1,5 +1,5 @@
 import type { Effect } from '../../domain/core/effects.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { EnginePorts } from './engine-ports.ts';
 import type { Performing, SendingEffect } from './work.ts';
 import { cancelTask, completeSentTask, openStepTask } from './step-tasks.ts';
 import { openLane, wakeAt, wakeLaneAt, wakeLaneNow } from './wake-ups.ts';

@@ -4,7 +4,7 @@ import { usesPlace } from '../../domain/core/uses-place.ts';
 import type { LocalDate } from '../../domain/kernel/instant.ts';
 import type { LaneId } from '../../domain/lanes/lane.ts';
 import { placeKey } from '../../domain/lanes/place-key.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { EnginePorts } from './engine-ports.ts';
 import { wakeLaneNow } from './wake-ups.ts';
 
 type Taken = { organisation: string; enrollment: string; lane: LaneId; date: LocalDate; key: string };

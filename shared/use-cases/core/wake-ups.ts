@@ -12,7 +12,7 @@ import {
   type FreedPlace,
   type WakeUp,
 } from '../../domain/lanes/wake-up.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { EnginePorts } from './engine-ports.ts';
 
 /** Makes the entry that wakes an enrollment. One that is there already is fine. */
 export async function wakeAt(

@@ -2,7 +2,7 @@ import type { Command, Lasts } from '../../domain/core/commands.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Because } from '../../domain/settings/because.ts';
 import { executeOne, type Outcome } from '../core/execute.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
+import type { EnginePorts } from '../core/engine-ports.ts';
 
 /** Which enrollment is to change, and when. */
 type Of = { organisation: string; id: string; now: Instant };

@@ -1,9 +1,9 @@
 import { enrollWarnings, type Warning } from '../../domain/core/enroll-warnings.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Caller } from '../../domain/people/authority.ts';
-import { inChunks } from '../engine/in-chunks.ts';
-import type { EnginePorts } from '../engine/engine-ports.ts';
-import { loadEnrollable, roundOf } from '../engine/enroll-leads.ts';
+import { inChunks } from '../in-chunks.ts';
+import type { EnginePorts } from '../core/engine-ports.ts';
+import { loadEnrollable, roundOf } from './enroll-leads.ts';
 import { loadReach } from '../people/load-reach.ts';
 
 const concurrency = 20;

@@ -15,7 +15,7 @@ import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
 import type { ScheduleReader } from '../../ports/schedule-reader.ts';
 import type { Store } from '../../ports/store.ts';
 import { walk } from '../../ports/walk.ts';
-import { loadSender } from '../engine/load-sender.ts';
+import { loadSender } from '../people/load-sender.ts';
 import { listAll } from '../list-all.ts';
 
 /** What a forecast reads. */

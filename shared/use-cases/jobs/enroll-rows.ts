@@ -3,8 +3,8 @@ import type { EnrollRows, FileJob, RejectedRow } from '../../domain/jobs/job.ts'
 import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
 import type { SeenLeads } from '../../domain/jobs/seen-leads.ts';
 import { wordsOfWarning } from '../../domain/activity/words-of-warning.ts';
-import { enrollLeads } from '../engine/enroll-leads.ts';
-import { leadIdOf } from '../leads/lead-id.ts';
+import { enrollLeads } from '../enrollments/enroll-leads.ts';
+import { leadIdOf } from '../people/lead-id.ts';
 import type { JobPorts } from './job-ports.ts';
 import type { RowToDo, RunRows } from './row-to-do.ts';
 

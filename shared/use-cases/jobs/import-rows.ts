@@ -8,7 +8,7 @@ import { change } from '../../ports/change.ts';
 import { withChanges } from '../leads/change-lead.ts';
 import { recordOwnerChange, withOwnerChange } from '../leads/change-owner.ts';
 import { newLead, type LeadValues } from '../leads/create-lead.ts';
-import { leadIdOf } from '../leads/lead-id.ts';
+import { leadIdOf } from '../people/lead-id.ts';
 import { followList } from '../suppressions/follow-list.ts';
 import { readEntries } from '../suppressions/read-entries.ts';
 import { listAll } from '../list-all.ts';

@@ -2,7 +2,7 @@ import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Csv } from '../../ports/csv.ts';
 import type { ScheduleReader } from '../../ports/schedule-reader.ts';
 import type { Files } from '../../ports/files.ts';
-import type { WholePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
 import type { LeadValues } from '../leads/create-lead.ts';
 
 /** The contract of a lead, the same for a row of a file as for the API. */

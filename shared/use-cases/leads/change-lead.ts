@@ -4,7 +4,7 @@ import { reaches, type Caller } from '../../domain/people/authority.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { addressesOf, suppressionByList } from '../../domain/people/suppression.ts';
-import type { WholePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
 import { followList } from '../suppressions/follow-list.ts';
 import { readEntries } from '../suppressions/read-entries.ts';
 import { loadReach } from '../people/load-reach.ts';

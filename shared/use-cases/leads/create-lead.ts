@@ -7,8 +7,8 @@ import { loadReach } from '../people/load-reach.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 import { followList } from '../suppressions/follow-list.ts';
 import { readEntries } from '../suppressions/read-entries.ts';
-import type { WholePorts } from '../engine/engine-ports.ts';
-import { leadIdOf } from './lead-id.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
+import { leadIdOf } from '../people/lead-id.ts';
 import { findTwin, leadReferenceProblems } from './lead-checks.ts';
 
 /** What a person writes of a lead; the rest is made. */

@@ -5,8 +5,8 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Edition, LeadDifference } from '../../domain/sequences/difference.ts';
 import type { Sequence, SequenceVersion } from '../../domain/sequences/step.ts';
 import type { Store } from '../../ports/store.ts';
-import { loadSender } from '../engine/load-sender.ts';
-import { onceEach } from '../engine/once-each.ts';
+import { loadSender } from '../people/load-sender.ts';
+import { onceEach } from '../once-each.ts';
 import {
   differenceOf,
   enrollmentsOf,

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import { listedForm, type SuppressionReason } from '../../domain/people/suppression.ts';
-import type { WholePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
 import { suppressAddress, type Listed } from './suppress-address.ts';
 
 /** An address as somebody puts it on the list: one of the two, since when, and why. */

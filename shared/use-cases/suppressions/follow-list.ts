@@ -11,9 +11,9 @@ import {
 import { change } from '../../ports/change.ts';
 import { ContentionError } from '../../ports/contention-error.ts';
 import { walk } from '../../ports/walk.ts';
-import type { WholePorts } from '../engine/engine-ports.ts';
-import { endWhatIsSkipped } from '../engine/suppress-lead.ts';
-import { leadIdOf } from '../leads/lead-id.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
+import { endWhatIsSkipped } from './suppress-lead.ts';
+import { leadIdOf } from '../people/lead-id.ts';
 import { readEntries } from './read-entries.ts';
 import { textOf } from '../../domain/time/instants.ts';
 

@@ -3,7 +3,7 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import { isInForce, type SuppressedAddress } from '../../domain/people/suppression.ts';
 import { change } from '../../ports/change.ts';
-import type { WholePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
 import { carryOver } from './follow-list.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isInForce, type SuppressedAddress } from '../../domain/people/suppression.ts';
 import { change } from '../../ports/change.ts';
-import type { WholePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
 import { carryOver } from './follow-list.ts';
 import { entryId } from './read-entries.ts';
 

@@ -2,8 +2,8 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { isStepTask, type Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from '../../ports/contention-error.ts';
-import type { WholePorts } from '../engine/engine-ports.ts';
-import { recordClosedTask } from '../engine/record-task.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
+import { recordClosedTask } from './record-task.ts';
 import { freePlaceOf } from './free-place.ts';
 
 /**

@@ -8,10 +8,10 @@ import { reaches, type Caller } from '../../domain/people/authority.ts';
 import { customTaskTypes, type StepType } from '../../domain/channels/step-types.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { wakeLaneAt } from '../core/wake-ups.ts';
-import type { WholePorts } from '../engine/engine-ports.ts';
-import { loadSender } from '../engine/load-sender.ts';
-import { customTaskWindows } from '../engine/open-custom-tasks.ts';
-import { recordTask } from '../engine/record-task.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
+import { loadSender } from '../people/load-sender.ts';
+import { customTaskWindows } from './open-custom-tasks.ts';
+import { recordTask } from './record-task.ts';
 import { keepAnswer } from '../idempotency/keep-answer.ts';
 import { loadReach } from '../people/load-reach.ts';
 

@@ -2,10 +2,10 @@ import { localDate } from '../../domain/time/zones.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId } from '../../domain/lanes/lane.ts';
 import type { Task } from '../../domain/tasks/task.ts';
-import type { WholePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
 import { wakeLaneNow } from '../core/wake-ups.ts';
-import { loadSender } from '../engine/load-sender.ts';
-import { customTaskKey } from '../engine/open-custom-tasks.ts';
+import { loadSender } from '../people/load-sender.ts';
+import { customTaskKey } from './open-custom-tasks.ts';
 import { releasePlace } from '../core/lane-days.ts';
 
 /**

@@ -7,8 +7,8 @@ import { listOfStatus, taskListOf, type TaskList } from '../../domain/tasks/task
 import { isLate, sequenceOfTask, type Task } from '../../domain/tasks/task.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
-import { loadSender } from '../engine/load-sender.ts';
-import { onceEach } from '../engine/once-each.ts';
+import { loadSender } from '../people/load-sender.ts';
+import { onceEach } from '../once-each.ts';
 import { listAll } from '../list-all.ts';
 import { listMatching } from '../list-matching.ts';
 import { listOver } from '../list-over.ts';

@@ -7,7 +7,7 @@ import { render } from '../../domain/templates/render.ts';
 import type { Template } from '../../domain/templates/template.ts';
 import { templateVariables } from '../../domain/templates/template-variables.ts';
 import type { Store } from '../../ports/store.ts';
-import { loadSender } from '../engine/load-sender.ts';
+import { loadSender } from '../people/load-sender.ts';
 
 type Ports = { store: Pick<Store, 'leads' | 'accounts' | 'templates' | 'users' | 'groups' | 'settings'> };
 

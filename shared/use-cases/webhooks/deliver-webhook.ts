@@ -16,7 +16,7 @@ import type { Store } from '../../ports/store.ts';
 import type { WebhookKeys } from '../../ports/webhook-keys.ts';
 import type { WebhookAnswer, WebhookSender } from '../../ports/webhook-sender.ts';
 import type { WebhookWakeUps } from '../../ports/webhook-wake-ups.ts';
-import { loadSender } from '../engine/load-sender.ts';
+import { loadSender } from '../people/load-sender.ts';
 
 /** What delivering reaches outside through. */
 export type WebhookPorts = {

@@ -6,7 +6,7 @@ import type { LeadButton } from '../../domain/settings/lead-webhook.ts';
 import { leadPayload, typeOfButton } from '../../domain/webhooks/payload.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
-import { loadSender } from '../engine/load-sender.ts';
+import { loadSender } from '../people/load-sender.ts';
 
 type Ports = {
   store: Pick<Store, 'webhookDeliveries' | 'accounts' | 'users' | 'groups' | 'settings'>;

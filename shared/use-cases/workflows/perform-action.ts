@@ -7,11 +7,11 @@ import type { Action } from '../../domain/workflows/actions.ts';
 import { becauseOf, isOfRun, type Outcome, type WorkflowRun } from '../../domain/workflows/run.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Outcome as CommandOutcome } from '../core/execute.ts';
-import type { WholePorts } from '../engine/engine-ports.ts';
-import { loadEnrollable } from '../engine/enroll-leads.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
+import { loadEnrollable } from '../enrollments/enroll-leads.ts';
 import { goToLastStep, pauseEnrollment, stopEnrollment } from '../enrollments/change-enrollment.ts';
-import { loadSender } from '../engine/load-sender.ts';
-import { moveEnrollment } from '../engine/move-enrollment.ts';
+import { loadSender } from '../people/load-sender.ts';
+import { moveEnrollment } from '../enrollments/move-enrollment.ts';
 import { changeOwner } from '../leads/change-owner.ts';
 
 type Done = Omit<Outcome, 'at'>;

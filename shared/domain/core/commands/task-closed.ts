@@ -2,7 +2,7 @@ import { localDate } from '../../time/zones.ts';
 import type { PlaceChange } from '../../lanes/lane-book.ts';
 import { laneId } from '../../lanes/lane.ts';
 import { placeKey } from '../../lanes/place-key.ts';
-import { stepKinds } from '../../channels/step-types.ts';
+import { messageChannelOf } from '../../channels/step-types.ts';
 import type { StepTask } from '../../tasks/task.ts';
 import { verdict, type Verdict } from '../decision.ts';
 import type { CommandOf } from '../commands.ts';
@@ -37,9 +37,9 @@ function placeOfSent(
   facts: StepFacts,
   { type, status, closedAt: at, userId, ...task }: StepTask,
 ): PlaceChange[] {
-  const { template: channel } = stepKinds[type];
+  const channel = messageChannelOf(type);
   const owner = facts.owner ?? facts.sender;
-  if (status !== 'completed' || at === undefined || channel === 'task') return [];
+  if (status !== 'completed' || at === undefined || channel === undefined) return [];
   const { zone, perDay } = limitsOf(channel, owner);
   if (perDay.value === null) return [];
   const key = placeKey(task.enrollmentId, task.step);

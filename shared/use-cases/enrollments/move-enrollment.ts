@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { executeOne } from '../core/execute.ts';
 import { enrollLeads, loadEnrollable, type EnrollResult } from './enroll-leads.ts';
-import type { EnginePorts } from './engine-ports.ts';
+import type { EnginePorts } from '../core/engine-ports.ts';
 
 /** How a move ended: enrolled in the other sequence, or why not. */
 export type MoveResult = { kind: 'moved'; to: EnrollResult } | Refusal;

@@ -12,7 +12,7 @@ import { nextWorkingDay } from '../../domain/core/working-day.ts';
 import { taskListOf } from '../../domain/tasks/task-list.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from '../../ports/contention-error.ts';
-import type { EnginePorts } from './engine-ports.ts';
+import type { EnginePorts } from '../core/engine-ports.ts';
 import { readDay, writeDay } from '../core/lane-days.ts';
 import { openLane, wakeLaneAt } from '../core/wake-ups.ts';
 import { textOf } from '../../domain/time/instants.ts';

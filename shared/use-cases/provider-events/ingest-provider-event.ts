@@ -4,12 +4,12 @@ import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import { assertNever } from '../../domain/kernel/assert-never.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { executeOne } from '../core/execute.ts';
-import { countOnce } from './count-once.ts';
-import type { WholePorts } from './engine-ports.ts';
+import { countOnce } from '../tracking/count-once.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
 import { findSentMessage, type FoundMessage } from './find-sent-message.ts';
 import { addressesOf, listedForm } from '../../domain/people/suppression.ts';
 import { suppressAddress } from '../suppressions/suppress-address.ts';
-import { endWhatIsSkipped, noteSuppression } from './suppress-lead.ts';
+import { endWhatIsSkipped, noteSuppression } from '../suppressions/suppress-lead.ts';
 
 /**
  * Takes in what the provider says of a message: settles an outcome that was unknown (F3), records it (F2), and for a

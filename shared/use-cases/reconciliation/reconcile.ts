@@ -1,5 +1,5 @@
 import { isPending, type Enrollment } from '../../domain/core/enrollment.ts';
-import type { EnginePorts } from './engine-ports.ts';
+import type { EnginePorts } from '../core/engine-ports.ts';
 
 /** enrolled = finished + stopped + paused + pending (F4). `unknown`: those of the pending that a person must settle. */
 export type Reconciliation = {

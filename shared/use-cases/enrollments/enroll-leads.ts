@@ -6,9 +6,9 @@ import type { Because } from '../../domain/settings/because.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Sequence, SequenceVersion, Step } from '../../domain/sequences/step.ts';
 import { execute } from '../core/execute.ts';
-import type { EnginePorts } from './engine-ports.ts';
-import { loadSender } from './load-sender.ts';
-import { inChunks } from './in-chunks.ts';
+import type { EnginePorts } from '../core/engine-ports.ts';
+import { loadSender } from '../people/load-sender.ts';
+import { inChunks } from '../in-chunks.ts';
 
 /** What became of each lead of a request. */
 export type EnrollResult =

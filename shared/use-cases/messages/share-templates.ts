@@ -1,5 +1,5 @@
 import type { Store } from '../../ports/store.ts';
-import { onceEach } from './once-each.ts';
+import { onceEach } from '../once-each.ts';
 
 /** The ports for one piece of work, such as a batch of steps: a template that several of them send, often some kilobytes long, is read once. */
 export function sharingTemplates<Ports extends { store: Pick<Store, 'templates'> }>(ports: Ports): Ports {

@@ -3,7 +3,7 @@ import type { SentMessage } from '../../domain/provider-events/message-tags.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { executeOne, type Outcome } from '../core/execute.ts';
-import type { WholePorts } from './engine-ports.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
 
 /** How long an automatic reply without a stated return date holds a sequence, in minutes: three days (D5, pinned). */
 const HOLD_MINUTES = 3 * 24 * 60;

@@ -3,14 +3,14 @@ import { decideDue } from '../../domain/core/decide-due.ts';
 import { stepIn, type Content, type StepFacts } from '../../domain/core/facts.ts';
 import { senderAt } from '../../domain/core/stand-in.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
-import { composeMessage } from '../engine/compose-message.ts';
-import { loadHolds } from '../engine/load-holds.ts';
-import { onceEach } from '../engine/once-each.ts';
-import { sharingTemplates } from '../engine/share-templates.ts';
-import { keepShortLinks } from '../engine/short-links.ts';
-import type { ComposePorts, StepPorts } from '../engine/step-ports.ts';
+import { composeMessage } from './compose-message.ts';
+import { loadHolds } from '../holds/load-holds.ts';
+import { onceEach } from '../once-each.ts';
+import { sharingTemplates } from './share-templates.ts';
+import { keepShortLinks } from './short-links.ts';
+import type { ComposePorts, StepPorts } from './step-ports.ts';
 import { endHold } from '../holds/end-hold.ts';
-import { notComposed, type Gathered, type Sending } from './work.ts';
+import { notComposed, type Gathered, type Sending } from '../core/work.ts';
 
 /** Sending through these ports; whatever several messages share is read once. */
 export function sendingWith(outside: StepPorts): Sending {

@@ -2,7 +2,7 @@ import type { Hold } from '../../domain/holds/hold.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { momentOf, type StepWakeUp, type WakeUp } from '../../domain/lanes/wake-up.ts';
 import { runDueSteps, type WakeResult } from './run-due-steps.ts';
-import type { StepPorts } from './step-ports.ts';
+import type { StepPorts } from '../messages/step-ports.ts';
 import { wakeLane } from './wake-lane.ts';
 
 /**

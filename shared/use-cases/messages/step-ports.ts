@@ -1,6 +1,6 @@
 import type { LinkSigner } from '../../ports/link-signer.ts';
 import type { Mailer, SmsSender } from '../../ports/sender.ts';
-import type { EnginePorts } from './engine-ports.ts';
+import type { EnginePorts } from '../core/engine-ports.ts';
 
 /** Addresses of this stage. */
 export type Addresses = {

@@ -13,10 +13,10 @@ import { isStepTask, taskId, type StepTask } from '../../domain/tasks/task.ts';
 import { executeOne } from '../core/execute.ts';
 import { completeSentTask } from '../core/step-tasks.ts';
 import { openLane, wakeAt } from '../core/wake-ups.ts';
-import type { EnginePorts } from './engine-ports.ts';
-import { loadSender } from './load-sender.ts';
+import type { EnginePorts } from '../core/engine-ports.ts';
+import { loadSender } from '../people/load-sender.ts';
 import { count, nothing, type Reconciliation } from './reconcile.ts';
-import { settleTask } from './settle-task.ts';
+import { settleTask } from '../tasks/settle-task.ts';
 
 /** What a sweep found and mended, by organisation. */
 export type SweepReport = { reconciliation: Map<string, Reconciliation>; repaired: number; listed: number };

@@ -10,13 +10,13 @@ import { laneParts, type LaneId } from '../../domain/lanes/lane.ts';
 import type { FreedPlace } from '../../domain/lanes/wake-up.ts';
 import { execute } from '../core/execute.ts';
 import { readDay, releasePlace } from '../core/lane-days.ts';
-import { sendingWith } from '../core/sending.ts';
+import { sendingWith } from '../messages/sending.ts';
 import type { Sending } from '../core/work.ts';
 import { openLane, wakeLaneAt } from '../core/wake-ups.ts';
-import type { EnginePorts } from './engine-ports.ts';
-import { loadSender } from './load-sender.ts';
-import type { StepPorts } from './step-ports.ts';
-import { openCustomTasks } from './open-custom-tasks.ts';
+import type { EnginePorts } from '../core/engine-ports.ts';
+import { loadSender } from '../people/load-sender.ts';
+import type { StepPorts } from '../messages/step-ports.ts';
+import { openCustomTasks } from '../tasks/open-custom-tasks.ts';
 
 type Opening = { organisation: string; lane: LaneId; freed?: FreedPlace | undefined; now: Instant };
 

@@ -5,12 +5,12 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { StopJob } from '../../domain/jobs/job.ts';
 import type { Caller } from '../../domain/people/authority.ts';
 import type { PageRequest } from '../../ports/documents.ts';
-import type { WholePorts } from '../engine/engine-ports.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
 import { summaryOf } from '../../domain/statistics/rates.ts';
 import type { Store } from '../../ports/store.ts';
-import { newJob } from '../jobs/new-job.ts';
+import { newJob } from './new-job.ts';
 import { walkPages } from '../../ports/walk.ts';
-import { stopOfDeleted } from '../jobs/stop-of-deleted.ts';
+import { stopOfDeleted } from './stop-of-deleted.ts';
 import { saveItem } from '../save-item.ts';
 
 /** Stopped within the request; a job stops the rest. */

@@ -4,7 +4,7 @@ import type { Lead, Suppression } from '../../domain/people/people.ts';
 import { change } from '../../ports/change.ts';
 import { walk } from '../../ports/walk.ts';
 import { executeOne } from '../core/execute.ts';
-import type { EnginePorts } from './engine-ports.ts';
+import type { EnginePorts } from '../core/engine-ports.ts';
 
 /**
  * Notes on the lead why it may not be written to; the first instant stays. Undefined when there is no such lead.

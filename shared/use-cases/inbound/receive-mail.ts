@@ -4,9 +4,9 @@ import type { InboundMail } from '../../domain/inbound/inbound-mail.ts';
 import type { MessageMarks } from '../../domain/inbound/message-mark.ts';
 import type { SentMessage } from '../../domain/provider-events/message-tags.ts';
 import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
-import type { WholePorts } from './engine-ports.ts';
-import { leadOfAddress, messageOfLead } from './find-sent-message.ts';
-import { loadSender } from './load-sender.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
+import { leadOfAddress, messageOfLead } from '../provider-events/find-sent-message.ts';
+import { loadSender } from '../people/load-sender.ts';
 import { takeInAutoReply, takeInReply } from './take-in-reply.ts';
 
 /** What a mail that came in turned out to be, for the log: kinds only. */

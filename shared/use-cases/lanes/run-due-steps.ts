@@ -2,8 +2,8 @@ import type { Hold } from '../../domain/holds/hold.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { StepWakeUp } from '../../domain/lanes/wake-up.ts';
 import { execute, type Outcome } from '../core/execute.ts';
-import { sendingWith } from '../core/sending.ts';
-import type { StepPorts } from './step-ports.ts';
+import { sendingWith } from '../messages/sending.ts';
+import type { StepPorts } from '../messages/step-ports.ts';
 
 /** What became of a wake-up: worked off, out of date by now, or to be delivered again. */
 export type WakeResult = 'done' | 'stale' | 'retry';

@@ -10,7 +10,7 @@ import { messageChannelOf } from '../../domain/channels/step-types.ts';
 import { isStepTask, type StepTask, type Task } from '../../domain/tasks/task.ts';
 import { executeOne } from '../core/execute.ts';
 import { Gatherer } from '../core/gather.ts';
-import { sendingWith } from '../core/sending.ts';
+import { sendingWith } from './sending.ts';
 import { completeSentTask } from '../core/step-tasks.ts';
 import { StoreLanes } from '../core/store-lanes.ts';
 import { composeMessage } from './compose-message.ts';

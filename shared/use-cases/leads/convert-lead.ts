@@ -4,7 +4,7 @@ import type { Lead } from '../../domain/people/people.ts';
 import type { LeadButton } from '../../domain/settings/lead-webhook.ts';
 import { change } from '../../ports/change.ts';
 import { walk } from '../../ports/walk.ts';
-import type { WholePorts } from './engine-ports.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
 import { ownVersion } from './own-version.ts';
 import { confirmEarlier, prepareDelivery, startDelivery } from '../webhooks/prepare-delivery.ts';
 import { stopEnrollment } from '../enrollments/change-enrollment.ts';

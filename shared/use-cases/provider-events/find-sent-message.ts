@@ -3,7 +3,7 @@ import type { SentMessage, TaggedMessage } from '../../domain/provider-events/me
 import type { ProviderEvent } from '../../domain/provider-events/provider-event.ts';
 import { leadIdentity } from '../../domain/people/lead-identity.ts';
 import { walk } from '../../ports/walk.ts';
-import type { EnginePorts } from './engine-ports.ts';
+import type { EnginePorts } from '../core/engine-ports.ts';
 
 /** Whom an event is about, and the message where it is known. */
 export type FoundMessage = { organisation: string; leadId: string; message?: TaggedMessage | undefined };

@@ -2,9 +2,9 @@ import type { Activity } from '../../domain/activity/activity.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
-import type { WholePorts } from './engine-ports.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
 import { addressesOf } from '../../domain/people/suppression.ts';
-import { suppressAddress } from '../suppressions/suppress-address.ts';
+import { suppressAddress } from './suppress-address.ts';
 import { endWhatIsSkipped, noteSuppression } from './suppress-lead.ts';
 import { textOf } from '../../domain/time/instants.ts';
 

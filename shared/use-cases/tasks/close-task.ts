@@ -4,8 +4,8 @@ import type { Problem } from '../../domain/kernel/problem.ts';
 import { readSkipReason, type SkipWords } from '../../domain/tasks/skip-reason.ts';
 import { isStepTask, type Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from '../../ports/contention-error.ts';
-import type { WholePorts } from './engine-ports.ts';
-import { loadSender } from './load-sender.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
+import { loadSender } from '../people/load-sender.ts';
 import { recordClosedTask } from './record-task.ts';
 import { settleTask } from './settle-task.ts';
 
