@@ -10,7 +10,7 @@ export class InvalidInstantError extends RangeError {
 
 const firstMs = dayNumberOf(0, 1, 1) * dayMs;
 const endMs = dayNumberOf(10_000, 1, 1) * dayMs;
-const canonical = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const canonical = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
 /**
  * The instant that an ISO 8601 text with `Z` or an offset means; parts finer than a millisecond are cut off. For text
@@ -23,17 +23,13 @@ export function toInstant(text: string): Instant {
 /** The instant that `textOf` has written so; undefined for a text of any other form. */
 export function writtenInstant(text: string): Instant | undefined {
   if (!canonical.test(text)) return undefined;
-  const ms =
-    dayNumberOf(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8)) *
-      dayMs +
-    twoDigits(text, 11) * 3_600_000 +
-    twoDigits(text, 14) * minuteMs +
-    twoDigits(text, 17) * 1_000 +
-    twoDigits(text, 20) * 10 +
-    text.charCodeAt(22) -
-    48;
-  // A month 13 or an hour 25 would run on into the next.
-  return ms >= firstMs && ms < endMs && textOf(ms as Instant) === text ? (ms as Instant) : undefined;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const day = dayNumberOf(year, twoDigits(text, 5), twoDigits(text, 8));
+  // A month 13 or a 30 February runs on into the next.
+  if (dateOfDayNumber(day) !== text.slice(0, 10)) return undefined;
+  const thousandths = twoDigits(text, 20) * 10 + text.charCodeAt(22) - 48;
+  const seconds = twoDigits(text, 11) * 3_600 + twoDigits(text, 14) * 60 + twoDigits(text, 17);
+  return (day * dayMs + seconds * 1_000 + thousandths) as Instant;
 }
 
 function parsed(text: string): Instant {
