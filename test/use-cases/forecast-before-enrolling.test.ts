@@ -3,9 +3,11 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import type { ForecastQuery } from '#shared/domain/forecast/forecast-query.ts';
-import { plusMinutes } from '#shared/domain/time/instants.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { plusMinutes, textOf } from '#shared/domain/time/instants.ts';
 import { makeForecast, type Forecast } from '#shared/use-cases/forecasts/make-forecast.ts';
 import { putHold } from '#shared/use-cases/holds/put-hold.ts';
+import { at } from '#test/support/at.ts';
 import {
   bySender,
   enrollBySender,
@@ -36,13 +38,13 @@ async function forecastOf(w: World, wanted: Partial<ForecastQuery>): Promise<For
 }
 
 /** Every step that is done, as `instant enrollment step outcome`, by time, until an instant. */
-function foreseen({ lines }: Forecast, until: string): string[] {
+function foreseen({ lines }: Forecast, until: Instant): string[] {
   return lines
     .flatMap(({ enrollmentId, steps }) =>
-      steps.map(({ step, at, outcome }) => [at, enrollmentId, step, outcome]),
+      steps
+        .filter(({ at: doneAt }) => doneAt <= until)
+        .map(({ step, at: doneAt, outcome }) => `${textOf(doneAt)} ${enrollmentId} ${step} ${outcome}`),
     )
-    .filter(([at = '']) => at <= until)
-    .map((each) => each.join(' '))
     .toSorted();
 }
 
@@ -55,7 +57,7 @@ function happened(changes: readonly Enrollment[]): string[] {
         const outcome = outcomes[event.type];
         return outcome === undefined || !('step' in event)
           ? []
-          : [`${changedAt} ${id} ${event.step} ${outcome}`];
+          : [`${textOf(changedAt)} ${id} ${event.step} ${outcome}`];
       }),
     )
     .toSorted();
@@ -101,7 +103,7 @@ describe('a forecast before enrolling', () => {
     const lead = { zone: undefined, mail: true, unsubscribed: false };
     const of: Scenario = {
       ...base,
-      start: '2027-03-22T08:00:00.000Z',
+      start: at('2027-03-22T08:00:00.000Z'),
       zone: 'Europe/Paris',
       steps: [
         { type: 'automated-mail', wait: { amount: 0, unit: 'minutes' }, at: undefined, weekdays: undefined },
@@ -119,7 +121,7 @@ describe('a forecast before enrolling', () => {
       const told = await forecastOf(w, {
         enrollments: requests.map(({ userId, leadIds }) => ({ leads: { ids: leadIds }, userId })),
       });
-      const first = told.lines.toSorted((a, b) => ((a.steps[0]?.at ?? '') < (b.steps[0]?.at ?? '') ? -1 : 1));
+      const first = told.lines.toSorted((a, b) => (a.steps[0]?.at ?? 0) - (b.steps[0]?.at ?? 0));
       days.push(
         first
           .slice(0, 2)

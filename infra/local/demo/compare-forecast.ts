@@ -1,4 +1,4 @@
-import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { later } from '../clock.ts';
 import {
   describeForecast,
   TASK_MINUTES,
@@ -92,7 +92,7 @@ function actsOf(decisions: readonly Decision[]): Map<string, string> {
     if (!acts.has(outcome)) continue;
     const openedAt = opened.get(task);
     opened.delete(task);
-    const asForecast = openedAt !== undefined && at === plusMinutes(openedAt, TASK_MINUTES);
+    const asForecast = openedAt !== undefined && at === doneAsForecast(openedAt);
     if (outcome === 'task-completed' && asForecast) continue;
     const known = first.get(enrollment);
     if (known === undefined || at < known) first.set(enrollment, at);
@@ -100,9 +100,14 @@ function actsOf(decisions: readonly Decision[]): Map<string, string> {
   // A task that nobody has done yet is as good as an act: the forecast has it done a day after it was put on the list.
   for (const [task, at] of opened) {
     const enrollment = task.slice(0, task.indexOf(' '));
-    if (!first.has(enrollment)) first.set(enrollment, plusMinutes(at, TASK_MINUTES));
+    if (!first.has(enrollment)) first.set(enrollment, doneAsForecast(at));
   }
   return first;
+}
+
+/** When a task that was put on the list at an instant is taken to be done. */
+function doneAsForecast(openedAt: string): string {
+  return later(openedAt, TASK_MINUTES * 60);
 }
 
 function byFirstInstant(a: Difference, b: Difference): number {
