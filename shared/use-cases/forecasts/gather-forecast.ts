@@ -139,7 +139,7 @@ async function gatherEnrolling(
 /** The working hours of those in whose name leads would be enrolled, each once. */
 function hoursOf(requests: readonly LeadsOfSender[], senders: Senders): Effective<'workingHours'>[] {
   const hours = requests.flatMap(({ userId }) => senders.get(userId)?.settings.workingHours ?? []);
-  return [...new Map(hours.map((each) => [`${each.source.level} ${each.source.id ?? ''}`, each])).values()];
+  return [...new Map(hours.map((each) => [`${each.source.level} ${each.source.id}`, each])).values()];
 }
 
 async function loadState(
