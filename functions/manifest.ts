@@ -206,7 +206,7 @@ export const functions: readonly FunctionDefinition[] = [
     entry: 'functions/events/run-jobs.ts',
     trigger: { kind: 'queue', queue: 'jobs', batchSize: 1, maxConcurrency: 2 },
     grants: [
-      ...read('settings', 'users', 'groups', 'templates', 'sequences', 'sequence-versions'),
+      ...read('settings', 'users', 'groups', 'templates', 'sequences', 'sequence-versions', 'holds'),
       ...readWrite(
         'leads',
         'accounts',

@@ -162,4 +162,42 @@ describe('POST /v1/forecasts', () => {
     const empty = await ask({ sequenceId: 'empty', draft: true, leads: ids(0) });
     assert.match(JSON.stringify(empty.body.errors), /has no step: add at least one/);
   });
+
+  test('F1: leads enrolled in the name of several users are forecast together, each by default in the name of its owner', async () => {
+    const w = await prepared();
+    const admin = w.as(SENDER, 'admin');
+    const { store } = w.ports;
+    const anne = await store.users.get('acme', SENDER);
+    const lead = await store.leads.get('acme', leadId(5));
+    assert.ok(anne && lead);
+    await store.users.put({ ...anne, id: 'paul', name: 'Paul' }, 'absent');
+    await store.leads.put({ ...lead, ownerId: 'paul', revision: 2 }, 1);
+    const ask = (enrollments: unknown, more = {}) =>
+      admin('POST', '/v1/forecasts', { body: { sequenceId: SEQUENCE, enrollments, ...more } });
+    const users = (forecast: any) => forecast.leads.map((line: any) => line.userId).join(' ');
+    const all = await ask([{ leads: { all: true } }]);
+    assert.equal(all.status, 200, JSON.stringify(all.body));
+    assert.equal(users(all.body), 'anne anne anne anne anne paul');
+    assert.deepEqual([...new Set(all.body.load.map((day: any) => day.userId))], ['anne', 'paul']);
+    const named = await ask([{ leads: ids(0, 1), userId: 'paul' }, { leads: ids(2) }]);
+    assert.equal(users(named.body), 'paul paul anne');
+    const imagined = await ask([
+      { leads: { count: 2 }, userId: 'paul' },
+      { leads: { count: 1 }, userId: SENDER },
+    ]);
+    assert.equal(users(imagined.body), 'paul paul anne', 'imaginary leads are not taken for one another');
+
+    const refused = await ask([{ leads: ids(0) }, { leads: ids(99) }]);
+    assert.deepEqual([refused.status, refused.body.errors[0].path], [400, 'enrollments.1.leads.ids.0']);
+    assert.equal((await ask([{ leads: ids(0) }], { userId: 'paul' })).status, 400);
+    const many = await ask([{ leads: { count: 300 } }, { leads: { count: 300 } }]);
+    assert.match(many.body.errors[0].message, /600 leads, and 500 are answered directly/);
+    const asUser = await w.as(SENDER, 'user')('POST', '/v1/forecasts', {
+      body: { sequenceId: SEQUENCE, enrollments: [{ leads: ids(0), userId: 'paul' }] },
+    });
+    assert.equal(asUser.status, 403);
+    await store.users.put({ ...anne, id: 'paul', name: 'Paul', active: false, revision: 2 }, 1);
+    const away = await ask([{ leads: { all: true } }]);
+    assert.deepEqual([away.status, away.body.detail], [409, 'User “paul” is not active.']);
+  });
 });

@@ -98,6 +98,18 @@ describe('a job of kind “forecast”', () => {
     );
   });
 
+  test('F1: foresees leads that are enrolled in the name of several users together', async () => {
+    const { w, ports } = await prepared();
+    const wanted = {
+      sequenceId: SEQUENCE,
+      enrollments: [{ leads: { count: 5 } }, { leads: { count: 3 } }],
+    };
+    const id = await made(w, wanted);
+    const job = await run(ports, w, id);
+    assert.ok(job?.kind === 'forecast' && job.status === 'done', JSON.stringify(job));
+    assert.equal(job.forecast.summary.leads, 8);
+  });
+
   test('F1: foresees what is enrolled already, and lists what cannot be told and who is enrolled', async () => {
     const p = await prepared();
     const { w, ports } = p;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ApiClient } from './api-client.ts';
-import type { Comparison } from './forecast.ts';
+import type { ForecastComparison } from './compare-forecast.ts';
 import type { Received } from './webhook-receiver.ts';
 
 const qualified = z.object({
@@ -23,7 +23,7 @@ const runOfWorkflow = z.object({ state: z.string() });
 
 /** What happened beside the enrollments. */
 export type Beside = {
-  forecast: Comparison;
+  forecast: ForecastComparison;
   /** The leads with the highest scores that are qualified, and what the first of them has its points for (A12). */
   scores: {
     qualified: number;

@@ -9,7 +9,8 @@ import { ApiClient } from './api-client.ts';
 import { collectBeside } from './beside.ts';
 import { Chance } from './chance.ts';
 import { enrollEverybody, leadsByOwner } from './enroll-everybody.ts';
-import { comparison, foresee, type Foreseen } from './forecast.ts';
+import { compareForecast } from './compare-forecast.ts';
+import { askForecast, describeForecast, type DemoForecast } from './forecast.ts';
 import { importLeads } from './import-leads.ts';
 import { MailboxClient } from './mailbox-client.ts';
 import type { Plan } from './plan.ts';
@@ -44,10 +45,8 @@ export async function play(system: System, plan: Plan, options: DemoOptions): Pr
     if (told !== undefined) await tellReceiver(api, plan.webhooks, told.url);
     await importFile(system, api, options);
     const byOwner = await leadsByOwner(api, plan);
-    const foreseen = await foresee(api, plan, byOwner);
-    clack.log.info(
-      `Forecast, if nobody answers: ${foreseen.mails} mails, ${foreseen.sms} texts and ${foreseen.tasks} tasks, the last on ${foreseen.lastAt?.slice(0, 10) ?? '–'}`,
-    );
+    const forecast = await askForecast(api, plan, byOwner);
+    clack.log.info(`Forecast. ${describeForecast(forecast)}`);
     const enrolled = await enrollEverybody(api, plan, byOwner);
     clack.log.info(`${enrolled} leads enrolled in “${plan.sequence.name}”`);
 
@@ -60,7 +59,7 @@ export async function play(system: System, plan: Plan, options: DemoOptions): Pr
       ({ reach }) => pass(system, { start: options.start, end }, reactions, reach),
       () => `${options.days} days passed`,
     );
-    return await report(api, plan, options, { end, foreseen, receiver: told?.receiver });
+    return await report(api, plan, options, { end, forecast, receiver: told?.receiver });
   } finally {
     told?.receiver.stop();
   }
@@ -113,9 +112,9 @@ async function report(
   options: DemoOptions,
   {
     end,
-    foreseen,
+    forecast,
     receiver,
-  }: { end: InstantText; foreseen: Foreseen; receiver: WebhookReceiver | undefined },
+  }: { end: InstantText; forecast: DemoForecast; receiver: WebhookReceiver | undefined },
 ): Promise<boolean> {
   const zone =
     z.looseObject({ profile: z.looseObject({ zone: z.string() }).optional() }).parse(plan.organisation)
@@ -132,7 +131,7 @@ async function report(
     (read) => `${read.report.totals.enrolled} records read`,
   );
   const beside = {
-    forecast: comparison(foreseen, collected.report.sends),
+    forecast: compareForecast(forecast, collected.report.decisions, end),
     ...(await collectBeside(api, receiver?.received)),
   };
   const title = `${plan.sequence.name}: what happened`;

@@ -1,5 +1,5 @@
 import type { Beside } from './beside.ts';
-import { wordsOfFirst } from './forecast.ts';
+import { describeComparison } from './compare-forecast.ts';
 import type { Collected, Day, EnrollmentRecord } from './report.ts';
 
 /** What the terminal shows of a demo: days, reconciliation, statistics, what happened beside, one whole record. */
@@ -57,12 +57,10 @@ function statistics({ statistics: { steps, replyRate } }: Collected): string {
   return `${table(['step', ...COLUMNS], rows)}\n  Reply rate: ${rate} (${replyRate.repliers} of ${replyRate.total} that are over)`;
 }
 
-function forecast({ forecast: { mails, sms, tasks, fullDays, lastAt, first } }: Beside): string {
-  const until = lastAt === undefined ? '' : `, the last on ${lastAt.slice(0, 10)}`;
-  return [
-    `  If nobody answered: ${mails} mails, ${sms} texts, ${tasks} tasks${until}; ${fullDays} days full`,
-    `  ${wordsOfFirst(first)}`,
-  ].join('\n');
+function forecast({ forecast: compared }: Beside): string {
+  return describeComparison(compared)
+    .map((line) => `  ${line}`)
+    .join('\n');
 }
 
 function scores({ scores: { qualified, best, explained } }: Beside): string {

@@ -1,7 +1,7 @@
 import { localDate } from '#shared/domain/time/zones.ts';
 import { escapeHtml } from '#shared/domain/templates/escape-html.ts';
 import type { Beside } from './beside.ts';
-import { wordsOfFirst } from './forecast.ts';
+import { describeComparison } from './compare-forecast.ts';
 import type { Collected } from './report.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
 
@@ -58,7 +58,7 @@ function besides({ forecast, scores, webhooks, suppressions, workflows }: Beside
           .join(', ')}</p>`;
   const best = scores.best.map(({ name, value }) => `<li>${escapeHtml(name)}: ${value}</li>`).join('');
   return [
-    `<h2>Forecast</h2><p>If nobody answered: ${forecast.mails} mails, ${forecast.sms} texts and ${forecast.tasks} tasks. ${wordsOfFirst(forecast.first)}</p>`,
+    `<h2>Forecast</h2><p>${escapeHtml(describeComparison(forecast).join(' '))}</p>`,
     `<h2>Qualified leads</h2><p>${scores.qualified} in all; the highest scores:</p><ol>${best}</ol>`,
     webhooks === undefined ? '' : list('Webhook deliveries', webhooks.deliveries),
     list('Addresses not written to any more', suppressions),

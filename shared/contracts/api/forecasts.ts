@@ -9,35 +9,58 @@ import { instant, instantIn, zone } from './values.ts';
 /** Most leads of a forecast that is answered directly. */
 export const mostLeadsDirectly = 500;
 
-const leads = z
-  .union(
-    [
-      z
-        .strictObject({
-          ids: z
-            .array(leadId)
-            .min(1, 'Name at least one lead.')
-            .refine((ids) => new Set(ids).size === ids.length, 'A lead is named twice.'),
-        })
-        .meta({ description: 'These leads.' }),
-      z.strictObject({ owner: userId }).meta({ description: 'Every lead of a user.' }),
-      z
-        .strictObject({ all: z.literal(true) })
-        .meta({ description: 'Every lead of every user whom the caller reaches.' }),
-      z
-        .strictObject({
-          count: z
-            .int()
-            .min(1, 'Give a number from 1.')
-            .meta({ description: 'How many.', examples: [300] }),
-          zone: zone.optional(),
-        })
-        .meta({ description: 'As many imaginary leads, to plan before there are any.' }),
-    ],
-    'Give one of {"ids": […]}, {"owner": "…"}, {"all": true} and {"count": …}.',
-  )
+const leadsWanted = z.union(
+  [
+    z
+      .strictObject({
+        ids: z
+          .array(leadId)
+          .min(1, 'Name at least one lead.')
+          .refine((ids) => new Set(ids).size === ids.length, 'A lead is named twice.'),
+      })
+      .meta({ description: 'These leads.' }),
+    z.strictObject({ owner: userId }).meta({ description: 'Every lead of a user.' }),
+    z
+      .strictObject({ all: z.literal(true) })
+      .meta({ description: 'Every lead of every user whom the caller reaches.' }),
+    z
+      .strictObject({
+        count: z
+          .int()
+          .min(1, 'Give a number from 1.')
+          .meta({ description: 'How many.', examples: [300] }),
+        zone: zone.optional(),
+      })
+      .meta({ description: 'As many imaginary leads, to plan before there are any.' }),
+  ],
+  'Give one of {"ids": […]}, {"owner": "…"}, {"all": true} and {"count": …}.',
+);
+
+const leads = leadsWanted
   .optional()
   .meta({ description: 'Leads as if they were enrolled; absent: what is enrolled already.' });
+
+/** Most entries of `enrollments`. */
+const mostEnrollments = 200;
+
+const enrollments = z
+  .array(
+    z.strictObject({
+      leads: leadsWanted.meta({ description: 'Leads as if they were enrolled.' }),
+      userId: userId.optional().meta({
+        description:
+          'In whose name; absent: each lead in the name of its owner, one request an owner, by the ids of owners.',
+      }),
+    }),
+  )
+  .min(1, 'Name leads to be enrolled.')
+  .max(mostEnrollments, `Give ${mostEnrollments} entries at most.`)
+  .optional()
+  .meta({
+    description:
+      'Leads enrolled in the name of several users, forecast together; in place of `leads` and `userId`. The entries are taken as requests to enroll that come one after the other in this order.',
+    examples: [[{ leads: { all: true } }]],
+  });
 
 /** What a forecast is asked for. */
 export const forecastIn = z
@@ -54,6 +77,7 @@ export const forecastIn = z
       description:
         'In whose name the leads would be enrolled, by default the caller; without leads: only what goes out in this name.',
     }),
+    enrollments,
     startAt: instantIn.optional().meta({ description: 'When they would be enrolled; absent: now.' }),
     taskMinutes: z
       .int()
@@ -66,10 +90,16 @@ export const forecastIn = z
         examples: [1440],
       }),
   })
-  .refine(({ leads: some, sequenceId: id }) => some === undefined || id !== undefined, {
-    path: ['sequenceId'],
-    message: 'Say in which sequence the leads would be enrolled.',
-  })
+  .refine(
+    ({ leads: some, enrollments: several, sequenceId: id }) =>
+      (some ?? several) === undefined || id !== undefined,
+    { path: ['sequenceId'], message: 'Say in which sequence the leads would be enrolled.' },
+  )
+  .refine(
+    ({ enrollments: several, leads: some, userId: user }) =>
+      several === undefined || (some === undefined && user === undefined),
+    { path: ['enrollments'], message: 'Give either enrollments, or leads and userId.' },
+  )
   .refine(({ draft, sequenceId: id }) => !draft || id !== undefined, {
     path: ['sequenceId'],
     message: 'Say of which sequence the draft is meant.',
@@ -79,6 +109,7 @@ export const forecastIn = z
     examples: [
       { sequenceId: 'spring-26', leads: { ids: ['k3j9x0q2m4v7b1zc'] } },
       { sequenceId: 'spring-26', draft: true, leads: { count: 300, zone: 'Europe/Paris' } },
+      { sequenceId: 'spring-26', enrollments: [{ leads: { all: true } }] },
       { userId: 'claire' },
     ],
   });

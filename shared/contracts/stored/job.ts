@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { instant } from '../instant.ts';
-import type { ForecastQuery } from '../../domain/forecast/forecast-query.ts';
+import type { ForecastEnrollment, ForecastQuery } from '../../domain/forecast/forecast-query.ts';
 import type { HourWarning } from '../../domain/core/enroll-warnings.ts';
 import type {
   EnrollRows,
@@ -83,11 +83,13 @@ const hourWarning = objectOf<HourWarning>()({
   }),
 });
 
+const enrollmentWanted = objectOf<ForecastEnrollment>()({ leads: leadsWanted, userId: z.optional(text) });
 const wanted = objectOf<ForecastQuery>()({
   sequenceId: z.optional(text),
   draft: z.boolean(),
   leads: z.optional(leadsWanted),
   userId: z.optional(text),
+  enrollments: z.optional(z.array(enrollmentWanted)),
   startAt: z.optional(instant),
   taskMinutes: whole,
 });

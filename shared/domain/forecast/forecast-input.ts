@@ -7,7 +7,10 @@ import type { Lead } from '../people/people.ts';
 import type { Sequence, SequenceVersion, Step } from '../sequences/step.ts';
 import type { SimulatedEnrollment } from './simulated-enrollment.ts';
 
-/** Leads that are enrolled together at an instant: their enrollments are blank. */
+/**
+ * Leads that are enrolled together at an instant: their enrollments are blank. Waves of one instant are enrolled in
+ * their order.
+ */
 export type Wave = { at: Instant; enrollments: readonly SimulatedEnrollment[] };
 
 /** An enrollment under way, with when it wakes or its task is done. */

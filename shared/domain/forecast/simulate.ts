@@ -25,7 +25,7 @@ export function* simulateStepwise(
 ): Generator<undefined, SimulatedEnrollment[]> {
   const { underWay, now, until } = input;
   const simulation = new Simulation(input, onChange);
-  const waves = input.waves.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  const waves = input.waves.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   for (;;) {
     const next = earlier(simulation.next(), waves[0]?.at);
     if (next === undefined || next > until) break;

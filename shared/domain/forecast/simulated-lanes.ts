@@ -81,14 +81,18 @@ function before(a: InQueue, b: InQueue): boolean {
 export class SimulatedLanes implements Lanes {
   readonly #organisation: string;
   readonly #sender: (userId: string) => Sender | undefined;
+  readonly #onNew: (lane: SimulatedLane) => void;
   readonly #lanes = new Map<LaneId, SimulatedLane>();
   readonly #ofSender = new WeakMap<Sender, Partial<Record<Channel, SimulatedLane>>>();
 
+  /** @param onNew told of each lane as it is made. */
   constructor(
     organisation: string,
     sender: (userId: string) => Sender | undefined,
     days: readonly LaneDay[],
+    onNew: (lane: SimulatedLane) => void,
   ) {
+    this.#onNew = onNew;
     this.#organisation = organisation;
     this.#sender = sender;
     for (const day of days) this.get(day.lane)?.days.add(day);
@@ -102,6 +106,7 @@ export class SimulatedLanes implements Lanes {
     if (owner === undefined) return undefined;
     const lane = new SimulatedLane(this.#organisation, id, owner);
     this.#lanes.set(id, lane);
+    this.#onNew(lane);
     return lane;
   }
 

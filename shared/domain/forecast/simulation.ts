@@ -14,7 +14,8 @@ import { senderAt } from '../core/stand-in.ts';
 import { nextWorkingDay } from '../core/working-day.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import { isLimited, laneId, type LaneId } from '../lanes/lane.ts';
+import { concerns } from '../holds/hold.ts';
+import { isLimited, laneId, laneParts, type LaneId } from '../lanes/lane.ts';
 import { laneEntryAt, laneEntryName, messageGroup, wakeTime } from '../lanes/wake-up.ts';
 import type { Step } from '../sequences/step.ts';
 import { versionToFollow } from '../sequences/version-to-follow.ts';
@@ -42,7 +43,7 @@ export class Simulation {
     const { organisation, sender, days, underWay, openings, now } = input;
     this.#input = input;
     this.#onChange = onChange;
-    this.#lanes = new SimulatedLanes(organisation, sender, days);
+    this.#lanes = new SimulatedLanes(organisation, sender, days, (lane) => this.#wakeAfterHolds(lane));
     for (const { of, wakesAt, closesAt } of underWay) {
       const { state } = of.enrollment;
       if (wakesAt !== undefined) this.#wake(of, wakesAt);
@@ -245,6 +246,18 @@ export class Simulation {
   #open(lane: SimulatedLane, date: LocalDate, now: Instant): void {
     const name = laneEntryName(this.#input.organisation, lane.id, date);
     this.#wakeUps.open(lane, name, wakeTime(startOfDay(date, lane.owner.user.zone), now));
+  }
+
+  /** Opens a lane at each moment at which a hold on it ends by itself (F10). */
+  #wakeAfterHolds(lane: SimulatedLane): void {
+    const { organisation, holds, now } = this.#input;
+    const { userId, channel } = laneParts(lane.id);
+    if (channel === 'task') return;
+    for (const hold of holds) {
+      const { until, since } = hold;
+      if (until === undefined || until <= now || !concerns(hold, { userId, channel })) continue;
+      this.#wakeUps.open(lane, laneEntryAt(organisation, lane.id, until), wakeTime(until, since));
+    }
   }
 
   /** Wakes an enrollment that is under way. */

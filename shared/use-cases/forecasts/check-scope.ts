@@ -1,8 +1,14 @@
-import type { ForecastLimits, ForecastQuery } from '../../domain/forecast/forecast-query.ts';
+import {
+  enrollmentsOf,
+  type ForecastEnrollment,
+  type ForecastLimits,
+  type ForecastQuery,
+} from '../../domain/forecast/forecast-query.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { problemsUnder } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches, type Reach } from '../../domain/people/authority.ts';
+import type { User } from '../../domain/people/people.ts';
 import type { Sequence, SequenceVersion } from '../../domain/sequences/step.ts';
 import { listAll } from '../list-all.ts';
 import { draftProblems } from '../sequences/draft-problems.ts';
@@ -26,7 +32,9 @@ export type ForecastScope = {
   version?: SequenceVersion | undefined;
   /** The draft as a version, and the sequence as it would be with it. */
   drafted?: { sequence: Sequence; version: SequenceVersion } | undefined;
-  /** Whose lanes it is about. */
+  /** What would be enrolled, in order; none: the forecast is of what is enrolled. */
+  enrollments: readonly ForecastEnrollment[];
+  /** Whose lanes it is about, beside those of the owners of leads that are enrolled in their names. */
   userIds: string[];
 };
 
@@ -41,17 +49,21 @@ export async function checkScope(
   request: ForecastRequest,
 ): Promise<ForecastScope | Refusal> {
   const { organisation, by, reach, wanted, limits } = request;
-  const { sequenceId, draft, leads } = wanted;
-  const userId = wanted.userId ?? (leads === undefined ? undefined : by);
-  if (userId !== undefined && !reaches(reach, userId))
-    return { kind: 'forbidden', detail: `You cannot forecast what goes out in the name of “${userId}”.` };
-  if (leads !== undefined && 'count' in leads && leads.count > limits.leads)
-    return tooMany(leads.count, limits);
+  const { sequenceId, draft } = wanted;
+  const enrollments = enrollmentsOf(wanted, by);
+  const enrolling = enrollments.length > 0;
+  const named = enrolling ? enrollments.flatMap(({ userId }) => userId ?? []) : [wanted.userId ?? []].flat();
+  const beyond = named.find((userId) => !reaches(reach, userId));
+  if (beyond !== undefined)
+    return { kind: 'forbidden', detail: `You cannot forecast what goes out in the name of “${beyond}”.` };
+  const counted = enrollments.reduce((sum, { leads }) => sum + ('count' in leads ? leads.count : 0), 0);
+  if (counted > limits.leads) return tooMany(counted, limits);
   const users = await listAll(store.users, organisation);
-  const sender = users.find(({ id }) => id === userId);
-  if (userId !== undefined && sender === undefined) return { kind: 'not-found', what: 'user', id: userId };
-  if (leads !== undefined && sender?.active === false)
-    return { kind: 'conflict', detail: `User “${sender.id}” is not active.` };
+  for (const userId of named) {
+    const user = users.find(({ id }) => id === userId);
+    const refusal = refusedSender(userId, user, { enrolling });
+    if (refusal !== undefined) return refusal;
+  }
   const sequence = sequenceId === undefined ? undefined : await store.sequences.get(organisation, sequenceId);
   if (sequenceId !== undefined && (sequence === undefined || sequence.status === 'deleted'))
     return { kind: 'not-found', what: 'sequence', id: sequenceId };
@@ -61,18 +73,30 @@ export async function checkScope(
     const problems = await draftProblems(store, organisation, drafted.version);
     if (problems.length > 0) return { kind: 'invalid', problems: problemsUnder(['draft'], problems) };
   }
-  const userIds =
-    userId === undefined ? users.map(({ id }) => id).filter((id) => reaches(reach, id)) : [userId];
-  if (leads === undefined || sequence === undefined) return { kind: 'scope', drafted, userIds };
+  const everybody = named.length === 0 && !enrolling;
+  const userIds = everybody ? users.map(({ id }) => id).filter((id) => reaches(reach, id)) : named;
+  const scope = { kind: 'scope' as const, enrollments, drafted, userIds };
+  if (!enrolling || sequence === undefined) return scope;
   const { id, currentVersion } = sequence;
   const version =
     drafted?.version ??
     (currentVersion === 0 ? undefined : await store.versions.get(organisation, `${id}.${currentVersion}`));
-  if (version !== undefined) return { kind: 'scope', drafted, version, userIds };
+  if (version !== undefined) return { ...scope, version };
   return {
     kind: 'conflict',
     detail: `Sequence “${sequence.name}” is not published: ask for a forecast of its draft.`,
   };
+}
+
+/** Why a forecast cannot be about what goes out in a user's name; undefined: it can. */
+export function refusedSender(
+  userId: string,
+  user: User | undefined,
+  { enrolling }: { enrolling: boolean },
+): Refusal | undefined {
+  if (user === undefined) return { kind: 'not-found', what: 'user', id: userId };
+  if (enrolling && !user.active) return { kind: 'conflict', detail: `User “${userId}” is not active.` };
+  return undefined;
 }
 
 /** A sequence as if its draft were published now. */

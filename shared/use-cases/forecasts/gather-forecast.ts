@@ -13,9 +13,11 @@ import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { reaches } from '../../domain/people/authority.ts';
 import { channelOf } from '../../domain/core/decision.ts';
 import { stepIn } from '../../domain/core/facts.ts';
-import { checkScope, type ForecastRequest, type ForecastScope } from './check-scope.ts';
+import type { Effective } from '../../domain/settings/settings.ts';
+import { checkScope, refusedSender, type ForecastRequest, type ForecastScope } from './check-scope.ts';
 import { loadEnrolling } from './leads-to-enroll.ts';
-import { loadForecastLeads, tooMany } from './load-leads.ts';
+import { loadLeadsBySender, type LeadsOfSender } from './leads-by-sender.ts';
+import { tooMany } from './load-leads.ts';
 import {
   loadSenders,
   loadUnderWay,
@@ -51,8 +53,12 @@ export async function gatherForecast(
   const { organisation, wanted, limits, now } = request;
   const scope = await checkScope(ports, request);
   if (isRefusal(scope)) return scope;
-  const senders = await loadSenders(ports, organisation, scope.userIds);
-  const enrolling = await gatherEnrolling(ports, request, scope, senders);
+  const leads = await loadLeadsBySender(ports, request, scope);
+  if (isRefusal(leads)) return leads;
+  const { requests } = leads;
+  const userIds = [...scope.userIds, ...requests.map(({ userId }) => userId)];
+  const senders = await loadSenders(ports, organisation, userIds);
+  const enrolling = await gatherEnrolling(ports, { request, scope, senders, requests });
   if (isRefusal(enrolling)) return enrolling;
   const state = await loadState(ports, request, scope, senders);
   if (isRefusal(state)) return state;
@@ -63,20 +69,19 @@ export async function gatherForecast(
   const { version: entered } = scope;
   const version: ForecastInput['version'] = (id, number) =>
     id === entered?.sequenceId && number === entered.version ? entered : versionOf(id, number);
-  const wave: Wave = { at: later(wanted.startAt, now), enrollments: enrolling.enrollments };
-  const enrollments = [...state.underWay.map(({ of }) => of), ...wave.enrollments];
+  const { waves } = enrolling;
+  const enrollments = [...state.underWay.map(({ of }) => of), ...waves.flatMap((wave) => wave.enrollments)];
   const input: ForecastInput = {
     ...underWay,
     organisation,
     now,
     until: plusMinutes(now, HORIZON_DAYS * 24 * 60),
     version,
-    waves: [wave],
+    waves,
     taskMinutes: wanted.taskMinutes,
     missing: await loadMissing(ports, organisation, enrollments, { version, sequence: state.sequence }),
   };
-  const sender = senders.get(scope.userIds[0] ?? '');
-  const warnings = entered && sender ? hourWarnings(entered.steps, [sender.settings.workingHours]) : [];
+  const warnings = entered ? hourWarnings(entered.steps, hoursOf(requests, senders)) : [];
   return { kind: 'gathered', input, enrollments, unpredictable, alreadyEnrolled: enrolling.taken, warnings };
 }
 
@@ -99,21 +104,42 @@ export function reportOn(
   return report;
 }
 
+/** A wave for each request, of one instant and in their order; who is enrolled by one is not by those after it. */
 async function gatherEnrolling(
   ports: ForecastPorts,
-  { organisation, by, reach, wanted, limits, now }: ForecastRequest,
-  { version, userIds: [userId = ''] }: ForecastScope,
-  senders: Senders,
-): Promise<{ kind: 'enrolling'; enrollments: SimulatedEnrollment[]; taken: string[] } | Refusal> {
-  const { leads: of } = wanted;
-  const sender = senders.get(userId);
-  if (of === undefined || version === undefined || sender === undefined)
-    return { kind: 'enrolling', enrollments: [], taken: [] };
-  const found = await loadForecastLeads(ports, { organisation, by, reach, wanted: of, limits });
-  if (found.kind !== 'leads') return found;
-  const imaginary = 'count' in of;
-  const enrolling = await loadEnrolling(ports, found.leads, { version, sender, imaginary, now });
-  return { kind: 'enrolling', ...enrolling };
+  of: {
+    request: ForecastRequest;
+    scope: ForecastScope;
+    senders: Senders;
+    requests: readonly LeadsOfSender[];
+  },
+): Promise<{ kind: 'enrolling'; waves: Wave[]; taken: string[] } | Refusal> {
+  const { request, senders, requests } = of;
+  const { wanted, now } = request;
+  const { version } = of.scope;
+  const waves: Wave[] = [];
+  const taken: string[] = [];
+  const met = new Set<string>();
+  if (version === undefined) return { kind: 'enrolling', waves, taken };
+  for (const { userId, leads, imaginary } of requests) {
+    const sender = senders.get(userId);
+    const refusal = refusedSender(userId, sender?.user, { enrolling: true });
+    if (sender === undefined || refusal !== undefined)
+      return refusal ?? { kind: 'not-found', what: 'user', id: userId };
+    const fresh = leads.filter(({ id }) => !met.has(id));
+    taken.push(...leads.flatMap(({ id }) => (met.has(id) ? id : [])));
+    for (const { id } of leads) met.add(id);
+    const enrolling = await loadEnrolling(ports, fresh, { version, sender, imaginary, now });
+    taken.push(...enrolling.taken);
+    waves.push({ at: later(wanted.startAt, now), enrollments: enrolling.enrollments });
+  }
+  return { kind: 'enrolling', waves, taken: [...new Set(taken)] };
+}
+
+/** The working hours of those in whose name leads would be enrolled, each once. */
+function hoursOf(requests: readonly LeadsOfSender[], senders: Senders): Effective<'workingHours'>[] {
+  const hours = requests.flatMap(({ userId }) => senders.get(userId)?.settings.workingHours ?? []);
+  return [...new Map(hours.map((each) => [`${each.source.level} ${each.source.id}`, each])).values()];
 }
 
 async function loadState(

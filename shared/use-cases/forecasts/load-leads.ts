@@ -11,12 +11,22 @@ import { fromEpochMs } from '../../domain/time/instants.ts';
 /** The leads that a forecast is for, or every reason why not. */
 export async function loadForecastLeads(
   ports: ForecastPorts,
-  of: { organisation: string; by: string; reach: Reach; wanted: ForecastLeads; limits: ForecastLimits },
+  of: {
+    organisation: string;
+    by: string;
+    reach: Reach;
+    wanted: ForecastLeads;
+    limits: ForecastLimits;
+    /** Where the request names them. */
+    path: readonly string[];
+    /** Imaginary leads that the request has before these. */
+    imagined: number;
+  },
 ): Promise<{ kind: 'leads'; leads: Lead[] } | Refusal> {
   const { organisation, by, reach, wanted, limits } = of;
   if ('count' in wanted) {
     if (wanted.count > limits.leads) return tooMany(wanted.count, limits);
-    return { kind: 'leads', leads: imagined(organisation, by, wanted) };
+    return { kind: 'leads', leads: imagined(organisation, by, wanted, of.imagined) };
   }
   if ('all' in wanted) return inReach(ports, { organisation, reach, limits });
   if ('owner' in wanted) {
@@ -30,7 +40,7 @@ export async function loadForecastLeads(
   const byId = new Map(leads.map((lead) => [lead.id, lead]));
   const problems = wanted.ids.flatMap((id, index): Problem[] => {
     const lead = byId.get(id);
-    const path = ['leads', 'ids', String(index)];
+    const path = [...of.path, 'ids', String(index)];
     if (lead === undefined) return [{ path, message: `There is no lead “${id}”.` }];
     return reaches(reach, lead.ownerId)
       ? []
@@ -61,9 +71,10 @@ function imagined(
   organisation: string,
   ownerId: string,
   { count, zone }: { count: number; zone?: Zone | undefined },
+  before: number,
 ): Lead[] {
   return Array.from({ length: count }, (_, index) => {
-    const id = `lead${String(index + 1).padStart(12, '0')}`;
+    const id = `lead${String(before + index + 1).padStart(12, '0')}`;
     return {
       organisation,
       id,

@@ -6,6 +6,7 @@ import type { ForecastInput, UnderWay } from '../../domain/forecast/forecast-inp
 import { startOf } from '../../domain/forecast/under-way.ts';
 import type { Unpredictable } from '../../domain/forecast/unpredictable.ts';
 import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
+import { isInForce, type Hold } from '../../domain/holds/hold.ts';
 import { isLimited, laneId, laneParts, type LaneDay, type LaneId } from '../../domain/lanes/lane.ts';
 import { nextWorkingDay } from '../../domain/core/working-day.ts';
 import { laneEntryName } from '../../domain/lanes/wake-up.ts';
@@ -15,6 +16,7 @@ import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
 import type { ScheduleReader } from '../../ports/schedule-reader.ts';
 import type { Store } from '../../ports/store.ts';
 import { walk } from '../../ports/walk.ts';
+import { loadHolds } from '../holds/load-holds.ts';
 import { loadSender } from '../people/load-sender.ts';
 import { listAll } from '../list-all.ts';
 
@@ -32,6 +34,7 @@ export type ForecastPorts = {
     | 'templates'
     | 'enrollments'
     | 'laneDays'
+    | 'holds'
   >;
   entries: ScheduleReader;
 };
@@ -139,13 +142,26 @@ export async function loadUnderWay(
   return {
     underWay,
     unpredictable,
-    holds: [],
+    holds: await loadForecastHolds(ports, organisation, now),
     days: await loadDays(ports, organisation, now, senders, enrollments),
     openings: await loadOpenings(ports, organisation, now, senders, enrollments),
     sender: (userId) => senders.get(userId),
     sequence: (id) => sequences.get(id),
     version: (sequenceId, version) => versions.get(`${sequenceId}.${version}`),
   };
+}
+
+/**
+ * Holds in force. When a provider takes messages again nobody can foresee: its holds are taken as without probes, so
+ * that what they keep back ends as held.
+ */
+async function loadForecastHolds(
+  { store }: ForecastPorts,
+  organisation: string,
+  now: Instant,
+): Promise<Hold[]> {
+  const holds = await loadHolds(store, organisation);
+  return holds.filter((hold) => isInForce(hold, now)).map((hold) => ({ ...hold, probe: undefined }));
 }
 
 async function loadEnrollments(
