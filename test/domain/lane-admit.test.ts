@@ -203,7 +203,7 @@ describe('a lane', () => {
 describe('the drawn delay (A5)', () => {
   test('lies between the two bounds, both included, and is the same for the same mail', () => {
     const draws = Array.from({ length: 2000 }, (_, n) =>
-      drawGap({ kind: 'random', minSeconds: 30, maxSeconds: 33 }, chanceOf(`enrollment-${n}#s1`)),
+      drawGap({ kind: 'random', minSeconds: 30, maxSeconds: 33 }, () => chanceOf(`enrollment-${n}#s1`)),
     );
     assert.deepEqual(
       [...new Set(draws)].toSorted((a, b) => a - b),

@@ -14,31 +14,35 @@ type OpenState = Exclude<EnrollmentState, { status: 'stopped' | 'finished' }>;
  * by these. An enrollment that is over stays over; late facts about it (`sent`, `replied`) are still noted.
  */
 export function evolve(enrollment: Enrollment, events: EnrollmentEvent[], now: Instant): Enrollment {
-  const changed = events.reduce((current, event) => apply(current, event, now), enrollment);
-  return { ...changed, revision: enrollment.revision + 1, events, changedAt: now };
+  const after: Enrollment = { ...enrollment, revision: enrollment.revision + 1, events, changedAt: now };
+  for (const event of events) Object.assign(after, changesBy(after, event, now));
+  return after;
 }
 
-function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): Enrollment {
+type Changes = Partial<Enrollment>;
+
+const none: Changes = {};
+
+/** What one event changes of an enrollment. */
+function changesBy(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): Changes {
   const { state } = enrollment;
   switch (event.type) {
     case 'enrolled':
     case 'auto-replied':
     case 'moved':
-      return enrollment;
+      return none;
     case 'replied':
-      return { ...enrollment, repliedAt: enrollment.repliedAt ?? now };
+      return { repliedAt: enrollment.repliedAt ?? now };
     case 'planned':
-      if (isOver(state)) return enrollment;
+      if (isOver(state)) return none;
       return {
-        ...enrollment,
         version: event.version,
         attempts: state.step === event.step ? enrollment.attempts : 0,
         state: { status: 'scheduled', step: event.step, due: event.due, at: event.at, ...placeOf(event) },
       };
     case 'queued':
-      if (isOver(state)) return enrollment;
+      if (isOver(state)) return none;
       return {
-        ...enrollment,
         version: event.version,
         attempts: state.step === event.step ? enrollment.attempts : 0,
         state: {
@@ -51,16 +55,14 @@ function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): En
         },
       };
     case 'deferred':
-      if (isOver(state)) return enrollment;
+      if (isOver(state)) return none;
       return {
-        ...enrollment,
         claim: undefined,
         state: { status: 'scheduled', step: event.step, due: event.due, at: event.until, ...placeOf(event) },
       };
     case 'claimed':
-      if (isOver(state)) return enrollment;
+      if (isOver(state)) return none;
       return {
-        ...enrollment,
         attempts: event.attempt,
         claim: {
           step: event.step,
@@ -81,9 +83,8 @@ function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): En
         }),
       };
     case 'outcome-unknown':
-      if (isOver(state)) return enrollment;
+      if (isOver(state)) return none;
       return {
-        ...enrollment,
         state: {
           status: 'unknown',
           step: event.step,
@@ -93,10 +94,9 @@ function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): En
         },
       };
     case 'released':
-      return { ...enrollment, claim: undefined };
+      return { claim: undefined };
     case 'held':
       return {
-        ...enrollment,
         claim: undefined,
         attempts: enrollment.claim === undefined ? enrollment.attempts : enrollment.attempts - 1,
       };
@@ -106,15 +106,13 @@ function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): En
     case 'task-skipped':
       return settle(enrollment, event.step);
     case 'task-opened':
-      if (isOver(state)) return enrollment;
+      if (isOver(state)) return none;
       return {
-        ...enrollment,
         state: { status: 'waiting', step: event.step, due: state.due, taskId: event.taskId, since: now },
       };
     case 'paused':
-      if (isOver(state)) return enrollment;
+      if (isOver(state)) return none;
       return {
-        ...enrollment,
         state: {
           status: 'paused',
           step: state.step,
@@ -125,25 +123,24 @@ function apply(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): En
         },
       };
     case 'resumed':
-      return enrollment;
+      return none;
     case 'pinned':
     case 'unpinned':
-      return { ...enrollment, pinned: event.type === 'pinned' };
+      return { pinned: event.type === 'pinned' };
     case 'stopped':
-      if (isOver(state)) return enrollment;
-      return { ...enrollment, state: { status: 'stopped', at: now, because: event.because } };
+      if (isOver(state)) return none;
+      return { state: { status: 'stopped', at: now, because: event.because } };
     case 'finished':
-      if (isOver(state)) return enrollment;
-      return { ...enrollment, state: { status: 'finished', at: now, because: event.because } };
+      if (isOver(state)) return none;
+      return { state: { status: 'finished', at: now, because: event.because } };
     default:
       return assertNever(event);
   }
 }
 
 /** The step is done: it will not be done again, and its claim, if it has one, is used up. */
-function settle(enrollment: Enrollment, step: string): Enrollment {
+function settle(enrollment: Enrollment, step: string): Changes {
   return {
-    ...enrollment,
     done: enrollment.done.includes(step) ? enrollment.done : [...enrollment.done, step],
     claim: enrollment.claim?.step === step ? undefined : enrollment.claim,
   };

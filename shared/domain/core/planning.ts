@@ -131,7 +131,7 @@ export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
     priority: priorityOf(plan.step, plan.firstTouch),
     windows,
     ...(sender.standIns !== undefined && { openings: { ...windows, absences: awayAlone(sender) } }),
-    gap: drawGap(limits.delay.value, chanceOf(key)),
+    gap: drawGap(limits.delay.value, () => chanceOf(key)),
     ...(plan.notBefore !== undefined && { notBefore: plan.notBefore }),
   };
 }

@@ -85,9 +85,9 @@ export function isLimited(limits: LaneLimits): boolean {
 
 /**
  * The gap after one mail, in seconds (A5): fixed, or between the two bounds.
- * @param chance a number in [0, 1) made from the effect's key, so that a replay draws the same gap.
+ * @param chance gives a number in [0, 1) made from the effect's key, so that a replay draws the same gap.
  */
-export function drawGap(delay: MailDelay, chance: number): number {
+export function drawGap(delay: MailDelay, chance: () => number): number {
   switch (delay.kind) {
     case 'none':
       return 0;
@@ -96,14 +96,14 @@ export function drawGap(delay: MailDelay, chance: number): number {
     case 'random': {
       // A drawn 0 would read as "not paced", and let the mail ignore the delays of those around it.
       const least = Math.max(delay.minSeconds, Math.min(1, delay.maxSeconds));
-      return least + Math.floor(chance * (delay.maxSeconds - least + 1));
+      return least + Math.floor(chance() * (delay.maxSeconds - least + 1));
     }
   }
 }
 
 /** The longest gap that can be drawn, in seconds. */
 export function longestGap(delay: MailDelay): number {
-  return drawGap(delay, 1 - Number.EPSILON);
+  return drawGap(delay, () => 1 - Number.EPSILON);
 }
 
 /** A number in [0, 1) that depends on the text alone (FNV-1a): chance that a replay repeats. */
