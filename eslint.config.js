@@ -1,5 +1,5 @@
 import tseslint from 'typescript-eslint';
-import { noInstantInText } from '.config/no-instant-in-text.mjs';
+import { noInstantInText } from './.config/no-instant-in-text.mjs';
 
 const ambientInputs = [
   {

@@ -12,7 +12,7 @@ import { ProblemError } from '../runtime/problem-error.ts';
 import { handlers } from './handlers.ts';
 import { problemOf } from './problem-of-refusal.ts';
 import { readRequest } from './read-request.ts';
-import { recognise } from './recognise.ts';
+import { mapError } from './map-errors.ts';
 import type { ApiPorts, Answer, Handler } from './route.ts';
 
 /** The API: one route for each operation of the contract. */
@@ -22,7 +22,7 @@ export function createApi(ports: ApiPorts): HttpHandler {
     path: operation.path,
     handler: routeOf(ports, id, operation),
   }));
-  return httpStack(httpRouter<HttpEvent, HttpAnswer>(routes), recognise);
+  return httpStack(httpRouter<HttpEvent, HttpAnswer>(routes), mapError);
 }
 
 function routeOf(ports: ApiPorts, id: OperationId, operation: Operation) {
@@ -30,7 +30,7 @@ function routeOf(ports: ApiPorts, id: OperationId, operation: Operation) {
   const route = middy<HttpEvent, HttpAnswer>(async (event: HttpEvent) => {
     const caller = callerOf(event);
     logger.appendKeys({ operation: id, organisation: caller.organisation, userId: caller.userId });
-    // The one place where roles are checked; what a role may touch is asked of `reaches`.
+    // The one place where roles are checked; what a role may touch is asked of `canAccess`.
     if (!operation.roles.includes(caller.role)) {
       throw new ProblemError({
         kind: 'forbidden',

@@ -3,8 +3,8 @@ import type { Operation } from '#shared/contracts/api/operation.ts';
 import type { Expected } from '#shared/domain/kernel/expected.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Refusal } from '#shared/domain/kernel/refusal.ts';
-import type { Caller } from '#shared/domain/people/authority.ts';
-import type { DomainStage } from '#shared/domain/sending-domains/wanted-records.ts';
+import type { Caller } from '#shared/domain/people/access.ts';
+import type { SendingDomainStage } from '#shared/domain/sending-domains/required-records.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { Dns } from '#shared/ports/dns.ts';
 import type { Files } from '#shared/ports/files.ts';
@@ -29,7 +29,7 @@ export type ApiPorts = {
   clock: Clock;
   identities: MailIdentities;
   dns: Dns;
-  domainStage: DomainStage;
+  sendingDomainStage: SendingDomainStage;
   /** For previews: what messages bear. */
   addresses: Addresses;
   /** For what a person sends; made when first used. */
@@ -37,7 +37,7 @@ export type ApiPorts = {
   webhookKeys: WebhookKeys;
   workflowQueue: WorkflowQueue;
   /** Hosts that webhooks may reach by plain http: none but on the local system. */
-  plainHosts: readonly string[];
+  insecureWebhookHosts: readonly string[];
 };
 
 type Read<O, Part extends string> =

@@ -1,5 +1,5 @@
 import { isFileJob, type ForecastSummary, type Job, type OnFile } from '#shared/domain/jobs/job.ts';
-import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
+import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 
 /** How much of the work is behind; a strict job goes through its file twice, others say only when they are done. */
 function percentOf(job: Job): number {
@@ -25,5 +25,5 @@ export function shown(job: Job) {
 }
 
 function shownSummary({ warnings, ...sums }: ForecastSummary) {
-  return { ...sums, ...(warnings && { warnings: warnings.map(toldWarning) }) };
+  return { ...sums, ...(warnings && { warnings: warnings.map(warningView) }) };
 }

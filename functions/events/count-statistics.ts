@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { addedActivities } from '#functions/runtime/stream-records.ts';
-import { statisticsStore } from '#functions/runtime/stores.ts';
+import { statisticsStore } from '#functions/runtime/activity-stores.ts';
 import { factsOf } from '#shared/domain/statistics/facts.ts';
 
 /**

@@ -9,10 +9,10 @@ import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-pr
 
 /** Takes in what SES says of messages (F3, A7). */
 export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  return eachRecord(event, takeIn);
+  return eachRecord(event, ingest);
 }
 
-async function takeIn(record: SQSRecord): Promise<boolean> {
+async function ingest(record: SQSRecord): Promise<boolean> {
   // Gather
   const parsed = parseProviderEvent(record.body);
   // Decide

@@ -9,12 +9,12 @@ import { logger } from '#functions/runtime/logger.ts';
 import { parseReceipt, type Receipt } from '#shared/contracts/provider/parse-receipt.ts';
 import { receiveMail } from '#shared/use-cases/inbound/receive-mail.ts';
 
-/** Takes in mails that reached the reply domain (D5). */
+/** Ingests mails that reached the reply domain (D5). */
 export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  return eachRecord(event, takeIn);
+  return eachRecord(event, ingest);
 }
 
-async function takeIn(record: SQSRecord): Promise<boolean> {
+async function ingest(record: SQSRecord): Promise<boolean> {
   // Gather
   const parsed = parseReceipt(record.body);
   // Decide

@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { logger } from '#functions/runtime/logger.ts';
 import { changedEnrollments } from '#functions/runtime/stream-records.ts';
-import { activityStore } from '#functions/runtime/stores.ts';
+import { activityStore } from '#functions/runtime/activity-stores.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 
 /**

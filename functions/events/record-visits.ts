@@ -2,14 +2,14 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
 import { store } from '#functions/runtime/store.ts';
-import { visitMessage } from '#shared/contracts/messages/visit.ts';
-import type { Visit } from '#shared/domain/tracking/visit.ts';
-import { recordVisit } from '#shared/use-cases/tracking/record-visit.ts';
+import { hitMessage } from '#shared/contracts/messages/tracking-hit.ts';
+import type { TrackingHit } from '#shared/domain/tracking/tracking-hit.ts';
+import { recordHit } from '#shared/use-cases/tracking/record-hit.ts';
 
 /** Decides whose each opening and click was, and records it. What fails comes again and counts once. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   // Gather
-  const { messages, unreadable } = readMessages(visitMessage, event.Records);
+  const { messages, unreadable } = readMessages(hitMessage, event.Records);
   // Decide and act
   const failed: string[] = [];
   for (const { id, body } of messages) if (!(await recorded(body))) failed.push(id);
@@ -17,13 +17,13 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return { batchItemFailures: [...unreadable, ...failed].map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-async function recorded(visit: Visit): Promise<boolean> {
+async function recorded(hit: TrackingHit): Promise<boolean> {
   try {
-    const outcome = await recordVisit({ store: store() }, visit);
-    if (outcome === 'gone') logger.info('visit of an enrollment that is gone', { visit: visit.id });
+    const outcome = await recordHit({ store: store() }, hit);
+    if (outcome === 'gone') logger.info('hit of an enrollment that is gone', { hit: hit.id });
     return true;
   } catch (error) {
-    logger.error('visit failed; it comes again', { visit: visit.id, error });
+    logger.error('hit failed; it comes again', { hit: hit.id, error });
     return false;
   }
 }

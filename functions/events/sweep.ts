@@ -1,5 +1,5 @@
 import { clock } from '#functions/runtime/clock.ts';
-import { domainPorts } from '#functions/runtime/domain-ports.ts';
+import { sendingDomainPorts } from '#functions/runtime/sending-domain-ports.ts';
 import { enginePorts } from '#functions/runtime/engine-ports.ts';
 import { logHeld } from '#functions/runtime/log-held.ts';
 import { logger } from '#functions/runtime/logger.ts';
@@ -25,7 +25,7 @@ export async function handler(): Promise<void> {
     holds: holds.length,
     webhooks,
   });
-  const { failed, ...domains } = await recheckDomains(domainPorts(), now);
+  const { failed, ...domains } = await recheckDomains(sendingDomainPorts(), now);
   logger.info('sending domains verified again', domains);
   for (const error of failed) logger.error('a sending domain was not verified; it comes again', { error });
 }

@@ -4,15 +4,15 @@ import { openApiDocument } from '#shared/contracts/api/openapi.ts';
 import { httpStack, type HttpAnswer, type HttpEvent, type HttpHandler } from '../runtime/http-stack.ts';
 import { docsPage, docsPageHeaders, type Document } from './docs-page.ts';
 import { unsubscribeRoute, type UnsubscribeDependencies } from './unsubscribe.ts';
-import { visitRoutes, type VisitDependencies } from './visit.ts';
+import { trackingRoutes, type TrackingDependencies } from './tracking.ts';
 
 /** What anybody may see and do: the documentation, unsubscribing, and links. Each `…ing` is asked for by that alone. */
 export function createPublic(
   unsubscribing: () => Promise<UnsubscribeDependencies>,
-  visiting: () => Promise<VisitDependencies>,
+  tracking: () => Promise<TrackingDependencies>,
 ): HttpHandler {
-  const visit = (which: 'follow' | 'picture') => async (event: HttpEvent) =>
-    visitRoutes(await visiting())[which](event);
+  const hit = (which: 'follow' | 'picture') => async (event: HttpEvent) =>
+    trackingRoutes(await tracking())[which](event);
   const act = (which: 'show' | 'perform') => async (event: HttpEvent) =>
     unsubscribeRoute(await unsubscribing())[which](event);
   const texts = documentation();
@@ -22,10 +22,10 @@ export function createPublic(
     { method: 'GET', path: '/docs', handler: async () => page(texts().page) },
     { method: 'GET', path: '/u/{token}', handler: act('show') },
     { method: 'POST', path: '/u/{token}', handler: act('perform') },
-    { method: 'GET', path: '/l/{token}', handler: visit('follow') },
-    { method: 'HEAD', path: '/l/{token}', handler: visit('follow') },
-    { method: 'GET', path: '/o/{token}', handler: visit('picture') },
-    { method: 'HEAD', path: '/o/{token}', handler: visit('picture') },
+    { method: 'GET', path: '/l/{token}', handler: hit('follow') },
+    { method: 'HEAD', path: '/l/{token}', handler: hit('follow') },
+    { method: 'GET', path: '/o/{token}', handler: hit('picture') },
+    { method: 'HEAD', path: '/o/{token}', handler: hit('picture') },
   ] as const;
   return httpStack(httpRouter<HttpEvent, HttpAnswer>([...routes]));
 }

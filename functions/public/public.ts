@@ -1,10 +1,10 @@
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
-import { takeInVisit } from '#shared/use-cases/tracking/take-in-visit.ts';
+import { ingestHit } from '#shared/use-cases/tracking/ingest-hit.ts';
 import { clock } from '../runtime/clock.ts';
 import { enginePorts } from '../runtime/engine-ports.ts';
 import { links } from '../runtime/links.ts';
 import { logger } from '../runtime/logger.ts';
-import { visitPorts } from '../runtime/visit-ports.ts';
+import { trackingPorts } from '../runtime/tracking-ports.ts';
 import { createPublic } from './create-public.ts';
 
 /** What anybody may see and do, without a token. */
@@ -19,7 +19,7 @@ export const handler = createPublic(
     links: await links(),
     now: () => clock.now(),
     shortLink: (organisation, key) => enginePorts().store.shortLinks.get(organisation, key),
-    takeIn: (visit) => takeInVisit(visitPorts(), visit),
-    failed: (error) => logger.error('a visit was not recorded', { error }),
+    ingest: (hit) => ingestHit(trackingPorts(), hit),
+    failed: (error) => logger.error('a hit was not recorded', { error }),
   }),
 );

@@ -48,7 +48,7 @@ export const unsubscribePageHeaders = {
 /** The page: one heading, one sentence and, for the question alone, one button that posts to the same address. */
 export function unsubscribePage(page: UnsubscribePage): string {
   const texts: UnsubscribeTexts['page'] = unsubscribeTexts[page.language].page;
-  const { title, text } = wordsOf(page, texts);
+  const { title, text } = describePage(page, texts);
   const form =
     page.shows === 'question'
       ? `<form method="post"><button type="submit" name="confirm" value="yes">${escapeHtml(texts.button)}</button></form>`
@@ -67,7 +67,10 @@ export function publicPage(language: Language, words: { title: string; text: str
   );
 }
 
-function wordsOf(page: UnsubscribePage, texts: UnsubscribeTexts['page']): { title: string; text: string } {
+function describePage(
+  page: UnsubscribePage,
+  texts: UnsubscribeTexts['page'],
+): { title: string; text: string } {
   switch (page.shows) {
     case 'question':
       return { title: texts.title, text: texts.question(page.address ?? '…') };

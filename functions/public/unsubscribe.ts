@@ -33,7 +33,7 @@ type Answer = APIGatewayProxyStructuredResultV2;
 type Route = (event: APIGatewayProxyEventV2) => Promise<Answer>;
 
 /**
- * `GET` and `POST /u/{token}` (D7, pinned): reading the page never unsubscribes, so that link scanners do not; the
+ * `GET` and `POST /u/{token}` (D7): reading the page never unsubscribes, so that link scanners do not; the
  * button's form and the one-click request of a mail client do.
  */
 export function unsubscribeRoute(deps: UnsubscribeDependencies): { show: Route; perform: Route } {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { organisationId, userId } from '#shared/contracts/api/ids.ts';
-import type { Caller } from '#shared/domain/people/authority.ts';
+import type { Caller } from '#shared/domain/people/access.ts';
 import { roles } from '#shared/domain/people/people.ts';
 import type { HttpEvent } from './http-stack.ts';
 import { ProblemError } from './problem-error.ts';

@@ -1,6 +1,6 @@
 import { documentClient, type Dynamo } from '#shared/adapters/aws/dynamo.ts';
 import { readTableName } from '#shared/config/read-environment.ts';
-import { once } from './once.ts';
+import { memoized } from './memoized.ts';
 
 /** DynamoDB, with the tables of this stage. */
-export const dynamo = once((): Dynamo => ({ client: documentClient(), tableName: readTableName }));
+export const dynamo = memoized((): Dynamo => ({ client: documentClient(), tableName: readTableName }));

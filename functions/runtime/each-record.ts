@@ -7,12 +7,12 @@ import { logger } from './logger.ts';
  */
 export async function eachRecord(
   event: SQSEvent,
-  takeIn: (record: SQSRecord) => Promise<boolean>,
+  handle: (record: SQSRecord) => Promise<boolean>,
 ): Promise<SQSBatchResponse> {
   const failed: string[] = [];
   for (const record of event.Records) {
     try {
-      if (!(await takeIn(record))) failed.push(record.messageId);
+      if (!(await handle(record))) failed.push(record.messageId);
     } catch (error) {
       logger.error('message failed; it comes again', { id: record.messageId, error });
       failed.push(record.messageId);

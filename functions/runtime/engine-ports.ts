@@ -1,6 +1,6 @@
-import { once } from './once.ts';
+import { memoized } from './memoized.ts';
 import { store } from './store.ts';
 import { wakePorts } from './wake-ports.ts';
 
 /** What planning and changing enrollments, and all around them, reaches outside through. */
-export const enginePorts = once(() => ({ store: store(), ...wakePorts() }));
+export const enginePorts = memoized(() => ({ store: store(), ...wakePorts() }));

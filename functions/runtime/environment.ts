@@ -6,7 +6,7 @@ export function environment(): { organisation: string } {
 }
 
 /** What own sending domains point at (A8). */
-export function domainStage() {
+export function sendingDomainStage() {
   return { region: readRegion(), linkTarget: readVariable('linkTarget'), linkHost: readLinkHost() };
 }
 

@@ -10,7 +10,7 @@ export type HttpAnswer = APIGatewayProxyStructuredResultV2;
 export type HttpHandler = (event: HttpEvent, context: Context) => Promise<HttpAnswer>;
 
 /** Turns errors of a function into problems; undefined: not known, so the answer is a 500. */
-export type Recognise = (error: unknown) => Problem | undefined;
+export type MapError = (error: unknown) => Problem | undefined;
 
 const ofStatus: Partial<Record<number, Problem>> = {
   404: { kind: 'not-found', detail: 'There is no such route.' },
@@ -28,12 +28,12 @@ function ofMiddleware(error: unknown): Problem | undefined {
  * The one place where errors become answers. What nobody recognises is logged whole and tells the outside nothing
  * but the id of the request.
  */
-function problems(recognise: Recognise): MiddlewareObj<HttpEvent, HttpAnswer> {
+function problems(mapError: MapError): MiddlewareObj<HttpEvent, HttpAnswer> {
   return {
     onError: (request) => {
       const { error, event, context } = request;
       const requestId = event.requestContext.requestId || context.awsRequestId;
-      const known = error instanceof ProblemError ? error.problem : (ofMiddleware(error) ?? recognise(error));
+      const known = error instanceof ProblemError ? error.problem : (ofMiddleware(error) ?? mapError(error));
       if (known === undefined) {
         logger.error('request failed', {
           requestId,
@@ -58,10 +58,10 @@ const contentPolicy: MiddlewareObj<HttpEvent, HttpAnswer> = {
 };
 
 /** The stack around every HTTP function: security headers on all answers, and problems for all errors. */
-export function httpStack(handler: HttpHandler, recognise: Recognise = () => undefined): HttpHandler {
+export function httpStack(handler: HttpHandler, mapError: MapError = () => undefined): HttpHandler {
   const security = httpSecurityHeaders({
     contentSecurityPolicy: false,
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true, preload: false },
   });
-  return middy<HttpEvent, HttpAnswer>(handler).use(security).use(contentPolicy).use(problems(recognise));
+  return middy<HttpEvent, HttpAnswer>(handler).use(security).use(contentPolicy).use(problems(mapError));
 }

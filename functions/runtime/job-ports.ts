@@ -4,10 +4,10 @@ import { readVariable } from '#shared/config/read-environment.ts';
 import { readLead } from '#shared/contracts/api/read-lead.ts';
 import { enginePorts } from './engine-ports.ts';
 import { jobFiles } from './files.ts';
-import { once } from './once.ts';
+import { memoized } from './memoized.ts';
 
 /** What running a job reaches outside through. */
-export const jobPorts = once(() => ({
+export const jobPorts = memoized(() => ({
   ...enginePorts(),
   entries: eventScheduleReader({ group: readVariable('scheduleGroup') }),
   files: jobFiles(),

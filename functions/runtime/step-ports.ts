@@ -7,14 +7,14 @@ import { rateLimitedMailer } from '#shared/adapters/rate-limited-mailer.ts';
 import { readVariable } from '#shared/config/read-environment.ts';
 import { addresses } from './environment.ts';
 import { links } from './links.ts';
-import { once } from './once.ts';
+import { memoized } from './memoized.ts';
 import { rememberedVersions } from './remembered-versions.ts';
 import { dynamo } from './dynamo.ts';
 import { wakePorts } from './wake-ports.ts';
 
 export { clock } from './clock.ts';
 
-const senders = once(() => ({
+const senders = memoized(() => ({
   mailer: rateLimitedMailer(
     sesMailer({ configurationSet: readVariable('configurationSet'), from: readVariable('from') }),
     { sendRate: sesSendRate(), bucket: dynamoTokenBucket(dynamo()) },
@@ -24,7 +24,7 @@ const senders = once(() => ({
 }));
 
 /** What running steps touches of what is stored. */
-const store = once(() => {
+const store = memoized(() => {
   const stored = dynamoEngineStore(dynamo());
   return { ...stored, versions: rememberedVersions(stored.versions) };
 });

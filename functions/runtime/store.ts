@@ -1,11 +1,11 @@
 import { dynamoStore } from '#shared/adapters/aws/dynamo-store.ts';
 import type { Store } from '#shared/ports/store.ts';
-import { once } from './once.ts';
+import { memoized } from './memoized.ts';
 import { rememberedVersions } from './remembered-versions.ts';
 import { dynamo } from './dynamo.ts';
 
 /** Everything stored. */
-export const store = once((): Store => {
+export const store = memoized((): Store => {
   const stored = dynamoStore(dynamo());
   return { ...stored, versions: rememberedVersions(stored.versions) };
 });

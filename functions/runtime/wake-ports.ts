@@ -3,10 +3,10 @@ import { nodeIds } from '#shared/adapters/aws/node-ids.ts';
 import { sqsQueue } from '#shared/adapters/aws/sqs-queue.ts';
 import { readQueueUrl, readVariable } from '#shared/config/read-environment.ts';
 import { clock } from './clock.ts';
-import { once } from './once.ts';
+import { memoized } from './memoized.ts';
 
 /** What wakes enrollments, lanes, jobs and deliveries, and what makes ids. */
-export const wakePorts = once(() => ({
+export const wakePorts = memoized(() => ({
   scheduler: eventScheduler(
     {
       group: readVariable('scheduleGroup'),

@@ -1,7 +1,7 @@
 import { readSecret } from '#shared/adapters/aws/secret-reader.ts';
 import { webhookKeys as keysOf } from '#shared/adapters/webhooks/webhook-keys.ts';
 import { readVariable } from '#shared/config/read-environment.ts';
-import { once } from './once.ts';
+import { memoized } from './memoized.ts';
 
 let reading: Promise<string> | undefined;
 
@@ -17,4 +17,4 @@ async function master(): Promise<string> {
 }
 
 /** The secrets of webhooks. */
-export const webhookKeys = once(() => keysOf(master));
+export const webhookKeys = memoized(() => keysOf(master));

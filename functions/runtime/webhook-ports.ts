@@ -2,7 +2,7 @@ import { webhookWakeUps } from '#shared/adapters/aws/webhook-wake-ups.ts';
 import { httpsWebhookSender } from '#shared/adapters/webhooks/https-webhook-sender.ts';
 import { readVariable, readWebhookAllowedAddresses } from '#shared/config/read-environment.ts';
 import { clock } from './clock.ts';
-import { once } from './once.ts';
+import { memoized } from './memoized.ts';
 import { store } from './store.ts';
 import { webhookKeys } from './webhook-keys.ts';
 
@@ -10,7 +10,7 @@ import { webhookKeys } from './webhook-keys.ts';
 const TIMEOUT_MS = 10_000;
 
 /** What delivering webhooks reaches outside through. */
-export const webhookPorts = once(() => ({
+export const webhookPorts = memoized(() => ({
   store: store(),
   webhookKeys: webhookKeys(),
   webhookSender: httpsWebhookSender({

@@ -37,8 +37,8 @@ export class AppBucket extends Construct {
 
   /** Lets a function use the objects, and tells it the bucket's name. */
   grantTo(target: AppFunction, access: 'read' | 'readWrite'): void {
-    target.tell(resourceVariable('BUCKET', this.#name), this.bucket.bucketName);
-    target.permit(
+    target.setEnvironment(resourceVariable('BUCKET', this.#name), this.bucket.bucketName);
+    target.allow(
       new PolicyStatement({
         actions: access === 'read' ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'],
         resources: [`arn:${Aws.PARTITION}:s3:::${this.#bucketName}/*`],
@@ -46,14 +46,14 @@ export class AppBucket extends Construct {
       'Object keys are made at run time; the statement names the bucket.',
     );
     // Without it S3 answers 403 for an object that is not there, and "no such file" could not be told.
-    target.permit(
+    target.allow(
       new PolicyStatement({
         actions: ['s3:ListBucket'],
         resources: [`arn:${Aws.PARTITION}:s3:::${this.#bucketName}`],
       }),
     );
     // Without it S3 answers "forbidden" for an object that is not there (any more), instead of "not found".
-    target.permit(
+    target.allow(
       new PolicyStatement({
         actions: ['s3:ListBucket'],
         resources: [`arn:${Aws.PARTITION}:s3:::${this.#bucketName}`],

@@ -71,12 +71,12 @@ export class AppFunction extends Construct {
   }
 
   /** Sets a variable of the function's environment. */
-  tell(name: string, value: string): void {
+  setEnvironment(name: string, value: string): void {
     this.lambda.addEnvironment(name, value);
   }
 
   /** Adds a statement to the function's role. One with a `*` in a resource needs the reason why. */
-  permit(statement: PolicyStatement, whyWildcard?: string): void {
+  allow(statement: PolicyStatement, whyWildcard?: string): void {
     this.lambda.addToRolePolicy(statement);
     if (whyWildcard === undefined) return;
     for (const resource of statement.resources) this.#explain(resource, whyWildcard);

@@ -50,8 +50,8 @@ export class AppQueue extends Construct {
 
   /** Lets a function put messages in, and tells it the queue's URL. */
   grantTo(target: AppFunction): void {
-    target.tell(resourceVariable('QUEUE', this.#name), this.queue.queueUrl);
-    target.permit(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }));
+    target.setEnvironment(resourceVariable('QUEUE', this.#name), this.queue.queueUrl);
+    target.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }));
   }
 }
 

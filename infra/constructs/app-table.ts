@@ -74,10 +74,10 @@ export class AppTable extends Construct {
 
   /** Lets a function use the table and its indexes, and tells it the table's name. */
   grantTo(target: AppFunction, access: TableAccess): void {
-    target.tell(resourceVariable('TABLE', this.#name), this.table.tableName);
-    target.permit(new PolicyStatement({ actions: actions[access], resources: [this.table.tableArn] }));
+    target.setEnvironment(resourceVariable('TABLE', this.#name), this.table.tableName);
+    target.allow(new PolicyStatement({ actions: actions[access], resources: [this.table.tableArn] }));
     if (this.#indexes.length === 0 || !actions[access].includes('dynamodb:Query')) return;
-    target.permit(
+    target.allow(
       new PolicyStatement({
         actions: ['dynamodb:Query'],
         resources: this.#indexes.map((index) => `${this.table.tableArn}/index/${index}`),

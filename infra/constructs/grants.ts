@@ -32,10 +32,10 @@ export type Grantable = {
 
 /** Gives a function what the manifest grants it: each grant is a permission and the variables that go with it. */
 export function grantAll(target: AppFunction, from: Grantable): void {
-  for (const grant of target.definition.grants) give(target, grant, from);
+  for (const grant of target.definition.grants) grantOne(target, grant, from);
 }
 
-function give(target: AppFunction, grant: Grant, from: Grantable): void {
+function grantOne(target: AppFunction, grant: Grant, from: Grantable): void {
   if ('table' in grant) from.tables[grant.table].grantTo(target, grant.access);
   else if ('queue' in grant) from.queues[grant.queue].grantTo(target);
   else if ('bucket' in grant) from.buckets[grant.bucket].grantTo(target, grant.access);
@@ -62,15 +62,15 @@ const uses: Record<Use, (target: AppFunction, from: Grantable) => void> = {
   'mail-identities': (target, from) => {
     from.outgoingMail.grantIdentitiesTo(target);
     if (from.links === undefined) throw new Error(`${target.definition.id} comes before the API`);
-    target.tell(environmentNames.linkTarget, from.links.target);
-    target.tell(environmentNames.linkHost, from.links.host ?? '');
+    target.setEnvironment(environmentNames.linkTarget, from.links.target);
+    target.setEnvironment(environmentNames.linkHost, from.links.host ?? '');
   },
   'link-secret': (target, from) => {
     from.linkSecret.grantTo(target);
   },
   // A text goes to a phone number, which is no resource: everything that is not a topic.
   'send-sms': (target) => {
-    target.permit(
+    target.allow(
       new PolicyStatement({
         actions: ['sns:Publish'],
         notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`],

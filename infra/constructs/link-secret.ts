@@ -25,8 +25,8 @@ export class LinkSecret extends Construct {
 
   /** Lets a function read the secret, and tells it where. */
   grantTo(target: AppFunction): void {
-    target.tell(environmentNames.linkSecretArn, this.#secret.secretArn);
-    target.permit(
+    target.setEnvironment(environmentNames.linkSecretArn, this.#secret.secretArn);
+    target.allow(
       new PolicyStatement({
         actions: ['secretsmanager:GetSecretValue'],
         resources: [this.#secret.secretArn],

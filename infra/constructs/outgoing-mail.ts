@@ -84,15 +84,15 @@ export class OutgoingMail extends Construct {
    * account: organisations register their own while the stage runs.
    */
   grantTo(target: AppFunction): void {
-    target.tell(environmentNames.configurationSet, this.#configurationSetName);
-    target.permit(
+    target.setEnvironment(environmentNames.configurationSet, this.#configurationSetName);
+    target.allow(
       new PolicyStatement({
         actions: ['ses:SendEmail'],
         resources: [`${ses}:identity/*`, `${ses}:configuration-set/${this.#configurationSetName}`],
       }),
       'Organisations register their own sending domains while the stage runs; none can be named beforehand.',
     );
-    target.permit(
+    target.allow(
       new PolicyStatement({ actions: ['ses:GetAccount'], resources: ['*'] }),
       'The send rate is one of the whole account: the action knows no resources.',
     );
@@ -100,7 +100,7 @@ export class OutgoingMail extends Construct {
 
   /** Lets a function register, read and forget domains. It forgets those alone that bear its tag. */
   grantIdentitiesTo(target: AppFunction): void {
-    target.permit(
+    target.allow(
       new PolicyStatement({
         actions: [
           'ses:CreateEmailIdentity',

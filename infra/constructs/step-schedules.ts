@@ -44,8 +44,8 @@ export class StepSchedules extends Construct {
 
   /** Lets a function see whether a schedule of this group is there. */
   grantReadTo(target: AppFunction): void {
-    target.tell(environmentNames.scheduleGroup, this.#groupName);
-    target.permit(
+    target.setEnvironment(environmentNames.scheduleGroup, this.#groupName);
+    target.allow(
       new PolicyStatement({ actions: ['scheduler:GetSchedule'], resources: [this.#schedules()] }),
       'A schedule is named after its lane at run time; the statement names the group.',
     );
@@ -53,17 +53,17 @@ export class StepSchedules extends Construct {
 
   /** Lets a function create and delete schedules of this group that target the queue `lanes`. */
   grantTo(target: AppFunction): void {
-    target.tell(environmentNames.scheduleGroup, this.#groupName);
-    target.tell(environmentNames.scheduleRoleArn, this.#role.roleArn);
-    target.tell(environmentNames.lanesQueueArn, this.#lanes.queueArn);
-    target.permit(
+    target.setEnvironment(environmentNames.scheduleGroup, this.#groupName);
+    target.setEnvironment(environmentNames.scheduleRoleArn, this.#role.roleArn);
+    target.setEnvironment(environmentNames.lanesQueueArn, this.#lanes.queueArn);
+    target.allow(
       new PolicyStatement({
         actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'],
         resources: [this.#schedules()],
       }),
       'A schedule is named after its enrollment at run time; the statement names the group.',
     );
-    target.permit(
+    target.allow(
       new PolicyStatement({
         actions: ['iam:PassRole'],
         resources: [this.#role.roleArn],

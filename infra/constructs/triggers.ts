@@ -39,7 +39,7 @@ export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable
           retryAttempts: 10,
           // Streams keep 24 hours: a record that cannot be worked off must not hold up its shard that long.
           maxRecordAge: Duration.hours(6),
-          onFailure: new SqsDlq(gaveUp(target, names)),
+          onFailure: new SqsDlq(onFailureQueue(target, names)),
           ...(trigger.only !== undefined && {
             filters: [FilterCriteria.filter({ eventName: [trigger.only] })],
           }),
@@ -56,7 +56,7 @@ export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable
 }
 
 /** Where Lambda leaves the positions of the records that a function could not work off. */
-function gaveUp(target: AppFunction, names: Names): Queue {
+function onFailureQueue(target: AppFunction, names: Names): Queue {
   const queue = deadLetterQueue(target, names.deadLetters(target.definition.id, false), false);
   Validations.of(queue).acknowledge({
     id: 'AwsSolutions-SQS3',

@@ -40,10 +40,10 @@ export class WebhookSchedules extends Construct {
 
   /** Lets a function create schedules of this group. They delete themselves when they have fired. */
   grantTo(target: AppFunction): void {
-    target.tell(environmentNames.webhookScheduleGroup, this.#groupName);
-    target.tell(environmentNames.webhookScheduleRoleArn, this.#role.roleArn);
-    target.tell(environmentNames.webhooksQueueArn, this.#webhooks.queueArn);
-    target.permit(
+    target.setEnvironment(environmentNames.webhookScheduleGroup, this.#groupName);
+    target.setEnvironment(environmentNames.webhookScheduleRoleArn, this.#role.roleArn);
+    target.setEnvironment(environmentNames.webhooksQueueArn, this.#webhooks.queueArn);
+    target.allow(
       new PolicyStatement({
         actions: ['scheduler:CreateSchedule'],
         resources: [
@@ -52,7 +52,7 @@ export class WebhookSchedules extends Construct {
       }),
       'A schedule is named after its delivery at run time; the statement names the group.',
     );
-    target.permit(
+    target.allow(
       new PolicyStatement({
         actions: ['iam:PassRole'],
         resources: [this.#role.roleArn],

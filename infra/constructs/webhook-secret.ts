@@ -28,8 +28,8 @@ export class WebhookSecret extends Construct {
 
   /** Lets a function read the key, and tells it where. */
   grantTo(target: AppFunction): void {
-    target.tell(environmentNames.webhookSecretArn, this.#secret.secretArn);
-    target.permit(
+    target.setEnvironment(environmentNames.webhookSecretArn, this.#secret.secretArn);
+    target.allow(
       new PolicyStatement({
         actions: ['secretsmanager:GetSecretValue'],
         resources: [this.#secret.secretArn],

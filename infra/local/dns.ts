@@ -1,8 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { isIPv4, isIPv6 } from 'node:net';
-import type { Shelf } from './aws/shelf.ts';
+import type { LocalTable } from './aws/local-store.ts';
 
-/** Types of DNS records that the stand-in answers with, by their numbers. */
+/** Types of DNS records that the fake answers with, by their numbers. */
 const types = { A: 1, CNAME: 5, MX: 15, TXT: 16, AAAA: 28 } as const;
 type RecordType = keyof typeof types;
 
@@ -31,7 +31,7 @@ export class DnsRecordError extends Error {
  * Starts the name server on loopback. It knows the records of its table and nothing else.
  * @param port a free one by default
  */
-export async function startDns(table: Shelf<LocalRecord>, port = 0): Promise<LocalDns> {
+export async function startDns(table: LocalTable<LocalRecord>, port = 0): Promise<LocalDns> {
   const socket = createSocket('udp4');
   const named = (name: string) => [...table.values()].filter((one) => one.name === name);
   socket.on('message', (question, from) => {

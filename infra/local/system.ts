@@ -5,7 +5,7 @@ import type { JWK } from 'jose';
 import { functions as manifest } from '#functions/manifest.ts';
 import { startAws, type Aws } from './aws/aws.ts';
 import { close, listen } from './aws/server.ts';
-import { Shelves } from './aws/shelf.ts';
+import { LocalStore } from './aws/local-store.ts';
 import type { Clock, InstantText } from './clock.ts';
 import { startDns, type LocalRecord } from './dns.ts';
 import { startDynamoDb } from './dynamodb.ts';
@@ -51,7 +51,7 @@ export type System = {
   stop(): Promise<void>;
 };
 
-/** Where the stand-ins of this process listen: kept over a restart in the same process, as its functions remember it. */
+/** Where the fakes of this process listen: kept over a restart in the same process, as its functions remember it. */
 const usedPorts: { aws?: number; dynamodb?: number; http?: number; dns?: number } = {};
 let running = false;
 
@@ -70,24 +70,24 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const now = (): InstantText => clock.now();
   const folder = options.folder ?? temporaryFolder(parts);
   mkdirSync(folder, { recursive: true });
-  const shelves = new Shelves(options.folder === undefined ? undefined : join(folder, 'aws.sqlite'));
-  parts.defer(() => shelves.close());
+  const store = new LocalStore(options.folder === undefined ? undefined : join(folder, 'aws.sqlite'));
+  parts.defer(() => store.close());
   const dynamodb = await startDynamoDb({
     folder,
     port: usedPorts.dynamodb,
     endpoint: process.env['DYNAMODB_ENDPOINT'],
   });
   parts.defer(dynamodb.stop);
-  const aws = await startAws({ shelves, folder, clock, port: usedPorts.aws });
+  const aws = await startAws({ store, folder, clock, port: usedPorts.aws });
   parts.defer(aws.stop);
   usedPorts.aws = aws.port;
   usedPorts.dynamodb = Number(new URL(dynamodb.endpoint).port);
 
-  const dns = await startDns(shelves.shelf<LocalRecord>('dns'), usedPorts.dns);
+  const dns = await startDns(store.table<LocalRecord>('dns'), usedPorts.dns);
   usedPorts.dns = dns.port;
   parts.defer(dns.stop);
 
-  const issuer = await startIssuer(shelves.shelf<JWK>('keys'));
+  const issuer = await startIssuer(store.table<JWK>('keys'));
   let url = '';
   let routes: Route[] = [];
   const page = mailboxPage(aws, dns, () => url);
@@ -106,7 +106,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const context: SourceContext = {
     queues: aws.queues,
     dynamodb: dynamodb.endpoint,
-    checkpoints: shelves.shelf<string>('checkpoints'),
+    checkpoints: store.table<string>('checkpoints'),
     now,
     leastRateMinutes: options.leastRateMinutes ?? 0,
     streams: [],

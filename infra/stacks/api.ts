@@ -36,7 +36,7 @@ export class ApiStack extends Stack {
       const { trigger } = definition;
       if (trigger.kind !== 'api' && trigger.kind !== 'public') continue;
       const target = new AppFunction(this, definition, settings);
-      target.tell(environmentNames.publicUrl, api.url);
+      target.setEnvironment(environmentNames.publicUrl, api.url);
       grantAll(target, { ...from, links: api.links });
       api.serve(target, trigger.routes, { authorized: trigger.kind === 'api' });
     }

@@ -41,15 +41,15 @@ export function readStage(context: (key: string) => unknown): StageReading {
     const value: unknown = context(key);
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  const wanted = (key: string, meaning: string): string => {
+  const input = (key: string, meaning: string): string => {
     const value = text(key);
     if (value === undefined) problems.push(`-c ${key}=… is missing: ${meaning}.`);
     return value ?? '';
   };
 
-  const name = wanted('stage', 'a short name for this deployment, such as dev or prod');
-  const from = wanted('from', 'the address that mails are sent from, such as sales@example.com');
-  const domain = wanted('domain', 'the domain that SES sends for, such as example.com').toLowerCase();
+  const name = input('stage', 'a short name for this deployment, such as dev or prod');
+  const from = input('from', 'the address that mails are sent from, such as sales@example.com');
+  const domain = input('domain', 'the domain that SES sends for, such as example.com').toLowerCase();
   const organisation = text('organisation') ?? 'main';
   const identity = text('identity') ?? 'create';
   const alarmEmail = text('alarmEmail');

@@ -3,7 +3,7 @@ import { keptAnswerCodec, markerCodec, requestCodec } from '../contracts/stored/
 import { scoreCodec } from '../contracts/stored/score.ts';
 import { sendingDomainCodec } from '../contracts/stored/sending-domain.ts';
 import { suppressionCodec } from '../contracts/stored/suppression.ts';
-import { visitCodec } from '../contracts/stored/visit.ts';
+import { hitCodec } from '../contracts/stored/tracking-hit.ts';
 import { webhookDeliveryCodec, webhookRotationCodec } from '../contracts/stored/webhook.ts';
 import { workflowCodec, workflowRunCodec } from '../contracts/stored/workflow.ts';
 import type { tables } from '../tables/tables.ts';
@@ -21,7 +21,7 @@ export const codecs: CodecsOf<typeof tables> = {
   markers: markerCodec,
   requests: requestCodec,
   sendingDomains: sendingDomainCodec,
-  visits: visitCodec,
+  visits: hitCodec,
   suppressions: suppressionCodec,
   workflows: workflowCodec,
   workflowRuns: workflowRunCodec,

@@ -36,7 +36,7 @@ export function openTables<Tables extends object>(
 }
 
 /** Where a list reads: a partition of the table or of one of its indexes, from `from` to `upTo` in its order. */
-export type ListPlace = {
+export type ListRange = {
   index?: { name: string; definition: IndexDefinition } | undefined;
   partition: string;
   from?: string | undefined;
@@ -58,11 +58,11 @@ export function fromItem<T extends Stored>({ table, codec }: Collection<T>, item
 }
 
 /** Finds where to read a list. Asking a grouped table for all of an organisation is a bug, and thrown. */
-export function placeOfList(
+export function rangeOfList(
   { name, indexes, group: grouped }: Pick<Table<never>, 'name' | 'indexes' | 'group'>,
   organisation: string,
   { query, group }: { query?: IndexQuery<string> | undefined; group?: string | undefined },
-): ListPlace {
+): ListRange {
   if (query !== undefined) {
     const definition = indexes[query.index];
     if (definition === undefined) throw new Error(`The table ${name} has no index ${query.index}`);

@@ -4,7 +4,7 @@ import { decodeFacts, encodeFacts, partitionOfFacts } from '../contracts/stored/
 import type { Fact } from '../domain/statistics/facts.ts';
 import type { Page } from '../ports/documents.ts';
 import { InvalidCursorError } from '../ports/invalid-cursor-error.ts';
-import type { ListPlace } from './collection.ts';
+import type { ListRange } from './collection.ts';
 import { batchName } from './statistics.ts';
 
 /** Items read at once; each holds the facts of one batch. */
@@ -22,17 +22,17 @@ export function factItems(facts: readonly Fact[], batch: string): Item[] {
 export async function pageOfFacts(
   of: Pick<Fact, 'organisation' | 'sequenceId' | 'step' | 'counter'>,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
-  query: (place: ListPlace, limit: number, cursor: string | undefined) => Promise<Page<Item>>,
+  query: (range: ListRange, limit: number, cursor: string | undefined) => Promise<Page<Item>>,
 ): Promise<Page<Fact>> {
   const partition = partitionOfFacts(of);
   const list = `facts ${partition}`;
   const start = cursor === undefined ? undefined : decodeCursor(list, cursor);
   if (cursor !== undefined && start === undefined) throw new InvalidCursorError();
-  const place = { partition, from: start?.['sort'] };
+  const range = { partition, from: start?.['sort'] };
   const found: Fact[] = [];
   let next: string | undefined;
   do {
-    const page = await query(place, ITEMS, next);
+    const page = await query(range, ITEMS, next);
     for (const item of page.items) {
       const facts = decodeFacts(item);
       const behind = item.sort === start?.['sort'] ? Number(start['behind']) : 0;

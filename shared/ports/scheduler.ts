@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { WakeUp } from '../domain/lanes/wake-up.ts';
 
-/** Wakes the engine at an instant. Entries are hints: late, double or missing ones do no harm (DESIGN 2). */
+/** Wakes the engine at an instant. Entries are hints: late, double or missing ones do no harm. */
 export type Scheduler = {
   /**
    * Makes an entry that sends the wake-up, with the entry in it (`wakeUpOfEntry`), to the queue of lanes at `at`

@@ -6,7 +6,7 @@ import type { SuppressedAddress } from '../domain/people/suppression.ts';
 import { QUALIFIED, type Score } from '../domain/scoring/score.ts';
 import type { SendingDomain } from '../domain/sending-domains/sending-domain.ts';
 import { textOf } from '../domain/time/instants.ts';
-import type { StoredVisit } from '../domain/tracking/visit.ts';
+import type { StoredHit } from '../domain/tracking/tracking-hit.ts';
 import { newestFirst } from '../domain/webhooks/delivery-order.ts';
 import type { WebhookDelivery } from '../domain/webhooks/delivery.ts';
 import type { WebhookRotation } from '../domain/webhooks/rotation.ts';
@@ -66,7 +66,7 @@ export const tables = {
   requests: table<StoredRequest>()({ name: 'requests', expires: 'expiresAt' }),
   sendingDomains: table<SendingDomain>()({ name: 'sending-domains' }),
   /** By enrollment: what stands before the third dot of the id. */
-  visits: table<StoredVisit>()({
+  visits: table<StoredHit>()({
     name: 'visits',
     expires: 'expiresAt',
     group: (id) => id.split('.', 3).join('.'),

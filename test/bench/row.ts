@@ -1,4 +1,4 @@
-/** One line of the table that `npm run bench` prints (DESIGN 6). Only counts, ratios and computed prices are compared. */
+/** One line of the table that `npm run bench` prints. Only counts, ratios and computed prices are compared. */
 export type Row = {
   what: string;
   measured: string;

@@ -165,9 +165,9 @@ describe('the product, deployed', () => {
       const record = await api.ask('getRecord', { params: { id: enrollments.get(gone)! } });
       return record.items.some(({ type }) => type === 'skipped') && record.items;
     });
-    const told = items.map(({ type, step }) => `${type} ${step ?? ''}`.trim());
-    assert.ok(told.includes('sent hello'), told.join(', '));
-    assert.ok(told.includes('skipped again'), told.join(', '));
+    const events = items.map(({ type, step }) => `${type} ${step ?? ''}`.trim());
+    assert.ok(events.includes('sent hello'), events.join(', '));
+    assert.ok(events.includes('skipped again'), events.join(', '));
   });
 
   test('no function has logged an error', async () => {

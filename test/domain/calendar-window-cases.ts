@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { QuietHours } from '#shared/domain/scheduling/quiet-hours.ts';
 import { isAllowed, nextAllowed, type WindowRules } from '#shared/domain/scheduling/windows.ts';
-import type { Because } from '#shared/domain/settings/because.ts';
+import type { Reason } from '#shared/domain/settings/reason.ts';
 import type { Effective, SettingName, Settings } from '#shared/domain/settings/settings.ts';
 import { at } from '#test/support/at.ts';
 
@@ -45,9 +45,9 @@ export const quiet = (
   hours: effective<'smsQuietHours'>({ from, to, policy }),
 });
 
-const setting = (name: SettingName): Because => ({ kind: 'setting', setting: name, source });
+const setting = (name: SettingName): Reason => ({ kind: 'setting', setting: name, source });
 /** Reasons by the short names that the tables use. */
-export const reasons: Record<string, Because> = {
+export const reasons: Record<string, Reason> = {
   days: setting('workingDays'),
   hours: setting('workingHours'),
   holidays: setting('holidays'),

@@ -5,7 +5,7 @@ import { timeOfMinutes } from '#shared/domain/time/wall-minutes.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 import { isAllowed, nextAllowed, windowsOfDay, type WindowRules } from '#shared/domain/scheduling/windows.ts';
 import { plusDays } from '#shared/domain/time/zones.ts';
-import type { SettingSource } from '#shared/domain/kernel/because.ts';
+import type { SettingSource } from '#shared/domain/kernel/reason.ts';
 import { allowedMinutes, minutesOfDays, type Minute } from './calendar-oracle.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { textOf } from '#shared/domain/time/instants.ts';

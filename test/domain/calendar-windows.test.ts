@@ -62,7 +62,7 @@ describe('working days, hours and holidays (A1, A2, F7)', () => {
   ]);
 });
 
-describe('changes of offset (A2, pinned)', () => {
+describe('changes of offset (A2)', () => {
   check([
     [
       'an opening that the zone skips moves to the end of the gap',

@@ -1,5 +1,5 @@
 import { daysToRead } from '#shared/domain/lanes/days-to-read.ts';
-import { placeUse } from '#shared/domain/lanes/lane-day.ts';
+import { slotUse } from '#shared/domain/lanes/lane-day.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -8,7 +8,7 @@ import type { WindowRules } from '#shared/domain/scheduling/windows.ts';
 import { isAllowed } from '#shared/domain/scheduling/windows.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
 import { admit } from '#shared/domain/lanes/admit.ts';
-import { withoutPlaces } from '#shared/domain/lanes/lane-day.ts';
+import { withoutSlots } from '#shared/domain/lanes/lane-day.ts';
 import {
   chanceOf,
   drawGap,
@@ -62,7 +62,7 @@ describe('a lane', () => {
     assert.equal(third?.kind === 'backlogged' && third.opensOn, '2026-11-24');
     assert.deepEqual(third?.because.at(-1), { kind: 'setting', setting: 'maxMailsPerDay', source });
     assert.deepEqual(
-      changed.map(({ date, places }) => [date, places.length]),
+      changed.map(({ date, slots }) => [date, slots.length]),
       [['2026-11-23', 2]],
     );
   });
@@ -84,7 +84,7 @@ describe('a lane', () => {
     );
   });
 
-  test('lets a follow-up take a place on a day to come, a first touch on the present day only', () => {
+  test('lets a follow-up take a slot on a day to come, a first touch on the present day only', () => {
     const friday = at('2026-11-27T10:00:00.000Z');
     const { placements } = admit(
       facts(limits(5)),
@@ -117,16 +117,16 @@ describe('a lane', () => {
     );
   });
 
-  test('finds the place that an effect has already', () => {
+  test('finds the slot that an effect has already', () => {
     const once = admit(facts(limits(1)), [], [request('a')]);
     const twice = admit(facts(limits(1)), once.changed, [request('a')]);
     assert.deepEqual(twice.placements, once.placements);
     assert.deepEqual(twice.changed, []);
   });
 
-  test('gives a freed place to the next', () => {
+  test('gives a freed slot to the next', () => {
     const full = admit(facts(limits(1)), [], [request('a')]).changed;
-    const freed = full.map((day) => withoutPlaces(day, new Set(['a'])));
+    const freed = full.map((day) => withoutSlots(day, new Set(['a'])));
     assert.equal(admit(facts(limits(1)), freed, [request('b')]).placements[0]?.kind, 'placed');
   });
 
@@ -141,7 +141,7 @@ describe('a lane', () => {
     assert.equal(placements[0]?.kind === 'placed' && placements[0].date, '2026-11-24');
   });
 
-  test('does not let a place be used before its time, beyond a lowered cap, or so late that it would burst', () => {
+  test('does not let a slot be used before its time, beyond a lowered cap, or so late that it would burst', () => {
     const day = admit(
       facts(limits(3, 60)),
       [],
@@ -149,8 +149,8 @@ describe('a lane', () => {
     ).changed[0];
     assert.ok(day);
     const useOf = (key: string, cap: number, paced: boolean, now: Instant) => {
-      const rank = day.places.findIndex((place) => place.key === key);
-      return placeUse(day.places[rank], rank, { cap, paced, now });
+      const rank = day.slots.findIndex((place) => place.key === key);
+      return slotUse(day.slots[rank], rank, { cap, paced, now });
     };
     assert.equal(useOf('b', 3, true, monday), 'early');
     assert.equal(useOf('b', 3, true, at('2026-11-23T08:01:00.000Z')), 'usable');
@@ -185,9 +185,9 @@ describe('a lane', () => {
             for (const day of admit(facts(of), read, requests).changed) days.set(day.date, day);
           }
           for (const [date, day] of days) {
-            assert.ok(day.places.length <= cap);
-            day.places.forEach((place, index) => {
-              const next = day.places[index + 1];
+            assert.ok(day.slots.length <= cap);
+            day.slots.forEach((place, index) => {
+              const next = day.slots[index + 1];
               assert.equal(localDate(place.at, of.zone), date);
               assert.ok(isAllowed(place.at, windows));
               if (gap > 0 && next) assert.ok(secondsBetween(place.at, next.at) >= gap);

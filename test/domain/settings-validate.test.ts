@@ -6,7 +6,11 @@ import type { Settings } from '#shared/domain/settings/settings.ts';
 import { skippedAfterBounce, skippedAfterUnsubscribe } from '#shared/domain/settings/skip-rules.ts';
 import { validateSettings, validateTogether } from '#shared/domain/settings/validate.ts';
 
-const facts = { isZone: (zone: string) => zone === 'Europe/Paris', countries: ['FR', 'RO'], plainHosts: [] };
+const facts = {
+  isZone: (zone: string) => zone === 'Europe/Paris',
+  countries: ['FR', 'RO'],
+  insecureWebhookHosts: [],
+};
 const pathsOf = (values: Partial<Settings>, level: 'organisation' | 'group' | 'user' = 'organisation') =>
   validateSettings(values, level, facts).map(({ path }) => path.join('.'));
 const profile: Settings['profile'] = {

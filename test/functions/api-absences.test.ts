@@ -62,7 +62,7 @@ describe('absences', () => {
     ],
   ];
   for (const [what, entered, path] of refused) {
-    test(`F7: an absence, or a stand-in, ${what} is refused`, async () => {
+    test(`F7: an absence, or a delegate, ${what} is refused`, async () => {
       const claire = (await withTeams()).as('claire', 'user');
       const answer = await claire('PATCH', '/v1/settings/user.claire', absences(...entered));
       assert.equal(answer.status, 400);

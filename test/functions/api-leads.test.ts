@@ -64,7 +64,7 @@ describe('leads', () => {
     assert.equal((await world.as('luc', 'user')('PATCH', path, change)).status, 403);
   });
 
-  test('a list holds what the caller reaches, over pages', async () => {
+  test('a list holds what the caller can access, over pages', async () => {
     const world = await withPeople();
     const owners = { ana: 'claire', bob: 'luc', cleo: 'max', dan: 'claire' };
     for (const [name, ownerId] of Object.entries(owners)) {

@@ -3,10 +3,10 @@ import { describe, test } from 'node:test';
 import { apiWorld, type ApiWorld } from '#test/support/api.ts';
 
 const path = '/v1/sending-domain';
-const wanted = { domain: 'Acme.example.', linkHost: 'go.acme.example', hostRecord: 'cname' };
+const input = { domain: 'Acme.example.', linkHost: 'go.acme.example', hostRecord: 'cname' };
 
 async function registered(w: ApiWorld) {
-  const answer = await w.as('anne', 'admin')('PUT', path, { body: wanted });
+  const answer = await w.as('anne', 'admin')('PUT', path, { body: input });
   assert.equal(answer.status, 201);
   return answer.body;
 }
@@ -18,7 +18,7 @@ const providerSends = (w: ApiWorld, domain = 'acme.example') => {
   w.identities.domains.set(domain, { ...identity, state: 'verified' });
 };
 
-describe('the own sending domain', () => {
+describe('the sending domain', () => {
   test('A8: registering says which records to publish, whole and within the domain', async () => {
     const w = apiWorld();
     const body = await registered(w);
@@ -45,7 +45,7 @@ describe('the own sending domain', () => {
     const w = apiWorld();
     const admin = w.as('anne', 'admin');
     const { records } = await registered(w);
-    w.dns.publishWanted(records.filter((one: any) => one.record !== 'dmarc'));
+    w.dns.publishRequired(records.filter((one: any) => one.record !== 'dmarc'));
     providerSends(w);
     const missing = await admin('POST', `${path}/verify`);
     assert.equal(missing.body.state, 'pending');
@@ -55,7 +55,7 @@ describe('the own sending domain', () => {
       ['missing', '_dmarc.acme.example does not exist: add TXT _dmarc with the value v=DMARC1; p=none;.'],
     );
     assert.equal(await sendingOf(w), null);
-    w.dns.publishWanted(records);
+    w.dns.publishRequired(records);
     const verified = await admin('POST', `${path}/verify`);
     assert.deepEqual(
       [verified.body.state, verified.body.checkedAt],
@@ -68,7 +68,7 @@ describe('the own sending domain', () => {
     const w = apiWorld();
     const admin = w.as('anne', 'admin');
     const { records } = await registered(w);
-    w.dns.publishWanted(records);
+    w.dns.publishRequired(records);
     providerSends(w);
     await admin('POST', `${path}/verify`);
     w.dns.fail('_dmarc.acme.example', 'timeout');
@@ -91,7 +91,7 @@ describe('the own sending domain', () => {
     const w = apiWorld();
     const admin = w.as('anne', 'admin');
     const { records } = await registered(w);
-    w.dns.publishWanted(records);
+    w.dns.publishRequired(records);
     providerSends(w);
     const { headers } = await admin('POST', `${path}/verify`);
     const unsaid = await admin('POST', `${path}/new-value`);
@@ -104,7 +104,7 @@ describe('the own sending domain', () => {
     assert.equal(await sendingOf(w), null);
     const again = await admin('POST', `${path}/verify`);
     assert.deepEqual([again.body.state, again.body.records[0].verdict], ['failed', 'different']);
-    w.dns.publishWanted(renewed.body.records);
+    w.dns.publishRequired(renewed.body.records);
     assert.equal((await admin('POST', `${path}/verify`)).body.state, 'verified');
   });
 
@@ -112,7 +112,7 @@ describe('the own sending domain', () => {
     const w = apiWorld();
     const admin = w.as('anne', 'admin');
     const { records } = await registered(w);
-    w.dns.publishWanted(records);
+    w.dns.publishRequired(records);
     providerSends(w);
     await admin('POST', `${path}/verify`);
     const other = { domain: 'acme.test', linkHost: 'go.acme.test' };
@@ -130,13 +130,13 @@ describe('the own sending domain', () => {
     const w = apiWorld();
     const admin = w.as('anne', 'admin');
     await w.identities.register('acme.example', 'globex');
-    assert.equal((await admin('PUT', path, { body: wanted })).status, 409);
+    assert.equal((await admin('PUT', path, { body: input })).status, 409);
     w.identities.domains.set('acme.example', {
       domain: 'acme.example',
       dkim: { tokens: ['a', 'b', 'c'], zone: 'dkim.amazonses.com' },
       state: 'verified',
     });
-    assert.equal((await admin('PUT', path, { body: wanted })).status, 201);
+    assert.equal((await admin('PUT', path, { body: input })).status, 201);
     await admin('DELETE', path);
     assert.ok(w.identities.domains.has('acme.example'));
   });
@@ -144,7 +144,7 @@ describe('the own sending domain', () => {
   test('A8: only admins decide it, and only by verification is it used', async () => {
     const w = apiWorld();
     for (const role of ['manager', 'user'] as const) {
-      assert.equal((await w.as('bob', role)('PUT', path, { body: wanted })).status, 403);
+      assert.equal((await w.as('bob', role)('PUT', path, { body: input })).status, 403);
       assert.equal((await w.as('bob', role)('GET', path)).status, 403);
     }
     const sending = { domain: 'acme.example', linkHost: 'go.acme.example' };

@@ -25,37 +25,37 @@ async function prepared(): Promise<{ admin: As; world: ReturnType<typeof apiWorl
 }
 
 const pause = { type: 'pause-sequence', amount: 3, unit: 'days' };
-const wanted = { name: 'Answered', trigger: { type: 'lead-replied' }, actions: [pause] };
+const input = { name: 'Answered', trigger: { type: 'lead-replied' }, actions: [pause] };
 
 describe('workflows through the API', () => {
   test('A13: two with the same trigger in the same scope are refused, however close they come', async () => {
     const { admin } = await prepared();
     const both = await Promise.all([
-      admin('POST', '/v1/workflows', { body: wanted }),
-      admin('POST', '/v1/workflows', { body: { ...wanted, name: 'Another' } }),
+      admin('POST', '/v1/workflows', { body: input }),
+      admin('POST', '/v1/workflows', { body: { ...input, name: 'Another' } }),
     ]);
     assert.deepEqual(both.map(({ status }) => status).toSorted(), [201, 409]);
-    const own = await admin('POST', '/v1/workflows', { body: { ...wanted, sequenceId: 'spring' } });
+    const own = await admin('POST', '/v1/workflows', { body: { ...input, sequenceId: 'spring' } });
     assert.equal(own.status, 201);
     assert.equal(own.body.id, 'spring.lead-replied');
-    const again = await admin('POST', '/v1/workflows', { body: { ...wanted, sequenceId: 'spring' } });
+    const again = await admin('POST', '/v1/workflows', { body: { ...input, sequenceId: 'spring' } });
     assert.equal(again.status, 409);
-    const calls = { ...wanted, trigger: { type: 'call-longer-than', seconds: 60 } };
+    const calls = { ...input, trigger: { type: 'call-longer-than', seconds: 60 } };
     assert.equal((await admin('POST', '/v1/workflows', { body: calls })).status, 201);
-    const longer = { ...wanted, trigger: { type: 'call-longer-than', seconds: 600 } };
+    const longer = { ...input, trigger: { type: 'call-longer-than', seconds: 600 } };
     assert.equal((await admin('POST', '/v1/workflows', { body: longer })).status, 409);
   });
 
   test('A13: are changed, switched off and on, and deleted', async () => {
     const { admin } = await prepared();
-    await admin('POST', '/v1/workflows', { body: wanted });
+    await admin('POST', '/v1/workflows', { body: input });
     const path = '/v1/workflows/lead-replied';
-    assert.equal((await admin('PUT', path, { body: wanted })).status, 428);
+    assert.equal((await admin('PUT', path, { body: input })).status, 428);
     const headers = { 'if-match': '"1"' };
-    const body = { ...wanted, actions: [{ type: 'change-owner', userId: 'claire' }] };
+    const body = { ...input, actions: [{ type: 'change-owner', userId: 'claire' }] };
     const changed = await admin('PUT', path, { headers, body });
     assert.deepEqual([changed.status, changed.body.revision], [200, 2]);
-    const other = { ...wanted, trigger: { type: 'mail-opened' } };
+    const other = { ...input, trigger: { type: 'mail-opened' } };
     assert.equal((await admin('PUT', path, { headers: { 'if-match': '"2"' }, body: other })).status, 400);
     assert.equal((await admin('POST', `${path}/deactivate`)).body.active, false);
     assert.equal((await admin('POST', `${path}/activate`)).body.active, true);
@@ -71,7 +71,7 @@ describe('workflows through the API', () => {
     const { world } = await prepared();
     for (const role of ['user', 'manager'] as const) {
       const as = world.as('claire', role);
-      assert.equal((await as('POST', '/v1/workflows', { body: wanted })).status, 403);
+      assert.equal((await as('POST', '/v1/workflows', { body: input })).status, 403);
       assert.equal((await as('GET', '/v1/workflow-runs')).status, 403);
     }
   });
@@ -86,14 +86,14 @@ describe('workflows through the API', () => {
     };
     for (const [type, message] of Object.entries(missing)) {
       const { status, body } = await admin('POST', '/v1/workflows', {
-        body: { ...wanted, trigger: { type } },
+        body: { ...input, trigger: { type } },
       });
       assert.equal(status, 400, type);
       assert.equal(body.errors[0].path, 'trigger.type');
       assert.match(body.errors[0].message, message);
     }
     const actions = [{ type: 'change-integration-status', accountStatus: 'New' }];
-    const { body } = await admin('POST', '/v1/workflows', { body: { ...wanted, actions } });
+    const { body } = await admin('POST', '/v1/workflows', { body: { ...input, actions } });
     assert.match(body.errors[0].message, /No CRM is connected/);
   });
 
@@ -115,7 +115,7 @@ describe('workflows through the API', () => {
     const { admin } = await prepared();
     const problem = async (action: unknown) => {
       const { status, body } = await admin('POST', '/v1/workflows', {
-        body: { ...wanted, actions: [action] },
+        body: { ...input, actions: [action] },
       });
       assert.equal(status, 400);
       return body.errors[0].path;
@@ -125,7 +125,7 @@ describe('workflows through the API', () => {
     assert.equal(await problem({ type: 'pause-sequence', amount: 366, unit: 'days' }), 'actions.0.amount');
     assert.equal(await problem({ type: 'change-owner', userId: 'nobody' }), 'actions.0.userId');
     assert.equal(await problem({ type: 'move-to-sequence', sequenceId: 'none' }), 'actions.0.sequenceId');
-    const body = { ...wanted, sequenceId: 'none' };
+    const body = { ...input, sequenceId: 'none' };
     assert.equal((await admin('POST', '/v1/workflows', { body })).body.errors[0].path, 'sequenceId');
   });
 
@@ -141,11 +141,11 @@ describe('workflows through the API', () => {
       [pause, pause],
     ];
     for (const actions of contradictions) {
-      const { status, body } = await admin('POST', '/v1/workflows', { body: { ...wanted, actions } });
+      const { status, body } = await admin('POST', '/v1/workflows', { body: { ...input, actions } });
       assert.equal(status, 400, JSON.stringify(actions));
       assert.equal(body.errors[0].path, 'actions.1.type');
     }
-    const ended = { ...wanted, trigger: { type: 'sequence-ended' } };
+    const ended = { ...input, trigger: { type: 'sequence-ended' } };
     assert.equal((await admin('POST', '/v1/workflows', { body: ended })).status, 400);
     const next = { ...ended, actions: [move, { type: 'change-owner', userId: 'luc' }] };
     assert.equal((await admin('POST', '/v1/workflows', { body: next })).status, 201);
@@ -153,7 +153,7 @@ describe('workflows through the API', () => {
 
   test('B4: a pause on a reply is warned of: a reply stops most sequences', async () => {
     const { admin } = await prepared();
-    const { body } = await admin('POST', '/v1/workflows', { body: wanted });
+    const { body } = await admin('POST', '/v1/workflows', { body: input });
     assert.match(body.warnings[0], /A reply stops a sequence/);
   });
 

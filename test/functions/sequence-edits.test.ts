@@ -131,13 +131,13 @@ describe('editing a sequence in use', () => {
     const steps = [mail('a', 0), mail('b')];
     await begin(w, steps, ['ana', 'bob'], { stopOnReply: true });
     await w.anne('PUT', `/v1/enrollments/${enrollmentOf('bob')}/pin`, { body: { pinned: true } });
-    const told = async (options: object) => {
+    const difference = async (options: object) => {
       const { totals } = await differenceOf(w, { draft: { steps, ...options } });
       return [totals.options, totals.affected, totals.steps];
     };
-    assert.deepEqual(await told({ unsubscribeLink: { language: 'fr' } }), [['unsubscribeLink'], 1, []]);
-    assert.deepEqual(await told({ stopOnReply: false }), [['stopOnReply'], 1, []]);
-    assert.deepEqual(await told({ stopOnConversion: true }), [[], 0, []]);
+    assert.deepEqual(await difference({ unsubscribeLink: { language: 'fr' } }), [['unsubscribeLink'], 1, []]);
+    assert.deepEqual(await difference({ stopOnReply: false }), [['stopOnReply'], 1, []]);
+    assert.deepEqual(await difference({ stopOnConversion: true }), [[], 0, []]);
     await w.run(at('2027-03-24T12:00:00.000Z'));
     const last = await differenceOf(w, { draft: { steps, stopOnReply: false } });
     assert.equal(last.totals.affected, 0);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { convertLead } from '#shared/use-cases/leads/convert-lead.ts';
-import { takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
+import { ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import {
   mail,
   anyRevision,
@@ -19,7 +19,7 @@ import { at } from '#test/support/at.ts';
 
 describe('what stops a sequence', () => {
   const message = { organisation, enrollment: enrollmentOf('ana'), step: 'a' };
-  const reply = (w: Tried) => takeInReply(w.ports, { message, at: w.clock.now(), now: w.clock.now() });
+  const reply = (w: Tried) => ingestReply(w.ports, { message, at: w.clock.now(), now: w.clock.now() });
   const convert = (w: Tried) =>
     convertLead(w.ports, {
       organisation,

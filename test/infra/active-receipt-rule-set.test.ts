@@ -28,7 +28,7 @@ const { handler } = (await import(
 )) as { handler: Handler };
 
 describe('activating the receipt rules of a stage', () => {
-  let told: { Status: string; Reason?: string; PhysicalResourceId: string };
+  let answered: { Status: string; Reason?: string; PhysicalResourceId: string };
   let cloudFormation: Server;
   let ResponseURL: string;
 
@@ -37,7 +37,7 @@ describe('activating the receipt rules of a stage', () => {
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
       request.on('end', () => {
-        told = JSON.parse(body) as typeof told;
+        answered = JSON.parse(body) as typeof answered;
         response.end();
       });
     });
@@ -51,7 +51,7 @@ describe('activating the receipt rules of a stage', () => {
   const ask = async (RequestType: string) => {
     const ids = { StackId: 's', RequestId: 'r', LogicalResourceId: 'l' };
     await handler({ RequestType, ResponseURL, ...ids, ResourceProperties: { RuleSetName: 'relance-dev' } });
-    return told.Status;
+    return answered.Status;
   };
 
   test('makes them the active ones of an account that has none', async () => {
@@ -62,7 +62,7 @@ describe('activating the receipt rules of a stage', () => {
   test('never displaces those of somebody else, and says what to do', async () => {
     ses.active = 'support';
     assert.equal(await ask('Create'), 'FAILED');
-    assert.match(told.Reason ?? '', /-c receiptRuleSet=support/);
+    assert.match(answered.Reason ?? '', /-c receiptRuleSet=support/);
     assert.equal(ses.active, 'support');
   });
 

@@ -30,10 +30,10 @@ after(async () => {
   clock.restore();
 });
 
-describe('an own domain on one machine', () => {
+describe('a sending domain on one machine', () => {
   test('A8: it is registered, its records published in the local DNS, verified, and used', async () => {
-    const wanted = { domain: 'acme.example', linkHost: 'go.acme.example' };
-    const { records } = await api.call('PUT', '/v1/sending-domain', view, { body: wanted });
+    const input = { domain: 'acme.example', linkHost: 'go.acme.example' };
+    const { records } = await api.call('PUT', '/v1/sending-domain', view, { body: input });
     assert.equal(records.length, 8);
     const nothing = await api.call('POST', '/v1/sending-domain/verify', view);
     assert.deepEqual(
@@ -53,7 +53,7 @@ describe('an own domain on one machine', () => {
       '/v1/settings/organisation',
       z.object({ values: z.object({ sending: z.unknown() }) }),
     );
-    assert.deepEqual(settings.values.sending, wanted);
+    assert.deepEqual(settings.values.sending, input);
     await fetch(`${system.mailboxUrl}/dns?name=_dmarc.acme.example`, { method: 'DELETE' });
     assert.equal((await api.call('POST', '/v1/sending-domain/verify', view)).state, 'pending');
   });

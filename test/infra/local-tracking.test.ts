@@ -112,7 +112,7 @@ describe('links of a mail and of a text, from outside', () => {
     assert.equal(words[0]?.words, 'The link “guide” in “m” was clicked: https://acme.example/guide?a=1&b=2');
   });
 
-  test('F8: a scanner that follows every link at once is a machine, also by its first click', async () => {
+  test('F8: a scanner that follows every link at once is a bot, also by its first click', async () => {
     const links = linksIn(mailTo('bea'));
     await visit(links[0] ?? '');
     await visit(links[1] ?? '');

@@ -114,11 +114,11 @@ describe('how messages move', () => {
       ['go.example.com', certificateArn],
     );
     assert.equal(only(own, 'AWS::ApiGatewayV2::ApiMapping').DomainName.Ref !== undefined, true);
-    const told = resourcesOf(own, 'AWS::Lambda::Function').find(
+    const environment = resourcesOf(own, 'AWS::Lambda::Function').find(
       ({ Properties }) => Properties.FunctionName === 'relance-dev-api',
     )!.Properties.Environment.Variables;
-    assert.equal(told.RELANCE_LINK_HOST, 'go.example.com');
-    assert.equal(told.RELANCE_LINK_TARGET['Fn::GetAtt'][1], 'RegionalDomainName');
+    assert.equal(environment.RELANCE_LINK_HOST, 'go.example.com');
+    assert.equal(environment.RELANCE_LINK_TARGET['Fn::GetAtt'][1], 'RegionalDomainName');
   });
 
   test('Scheduler may send to the lanes of its own group, and nothing else', () => {

@@ -49,14 +49,14 @@ describe('a forecast on the local system, through the HTTP API alone', () => {
     const lines = [];
     for (const userId of senders) {
       const leadIds = await makeLeads(api, userId);
-      const wanted = { sequenceId: 's', userId, leads: { ids: leadIds } };
-      const told = await api.call('POST', '/v1/forecasts', forecast, { body: wanted });
+      const input = { sequenceId: 's', userId, leads: { ids: leadIds } };
+      const foreseen = await api.call('POST', '/v1/forecasts', forecast, { body: input });
       assert.deepEqual(
-        [told.totals.leads, told.totals.mails, told.totals.sms],
+        [foreseen.totals.leads, foreseen.totals.mails, foreseen.totals.sms],
         [LEADS_OF_A_SENDER, 2 * LEADS_OF_A_SENDER, LEADS_OF_A_SENDER],
       );
-      assert.ok(told.totals.fullDays > 2);
-      lines.push(...told.leads);
+      assert.ok(foreseen.totals.fullDays > 2);
+      lines.push(...foreseen.leads);
       await api.call('POST', '/v1/enrollments', anything, { body: { leadIds, sequenceId: 's', userId } });
     }
     await system.runUntil(end);

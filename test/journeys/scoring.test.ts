@@ -84,7 +84,7 @@ describe('a lead is scored on the local system, through the HTTP API and the mai
     assert.deepEqual(await scoreOf(), { value: 1, qualified: false });
   });
 
-  test('A12, F8: what a machine opens and clicks gives nothing', async () => {
+  test('A12, F8: what a bot opens and clicks gives nothing', async () => {
     const response = await fetch(`${system.mailboxUrl}/messages/${encodeURIComponent(messages[1] ?? '')}`);
     const { html } = mail.parse(await response.json());
     const links = [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, link = '']) =>
@@ -98,7 +98,7 @@ describe('a lead is scored on the local system, through the HTTP API and the mai
     assert.deepEqual(await scoreOf(ids[1]), { value: 1, qualified: false });
     const events = await Array.fromAsync(api.list(`/v1/leads/${ids[1]}/activities`, activity));
     const words = events.flatMap((one) => one.events).map((event) => event.words);
-    assert.equal(words.filter((each) => each.includes('machine')).length, 2, words.join('\n'));
+    assert.equal(words.filter((each) => each.includes('by a bot')).length, 2, words.join('\n'));
   });
 
   test('A12: opened, clicked and replied to, the lead is qualified, and every point is told', async () => {
@@ -114,11 +114,11 @@ describe('a lead is scored on the local system, through the HTTP API and the mai
       assert.deepEqual(await scoreOf(), { value, qualified: value >= 15 }, action);
     }
     const activities = await Array.fromAsync(api.list(`/v1/leads/${ids[0]}/activities`, activity));
-    const told = activities
+    const events = activities
       .flatMap(({ events }) => events)
       .filter(({ type }) => type === 'scored' || type === 'qualified');
     assert.deepEqual(
-      told.map(({ words }) => words.replace(/ \(.*/, '')),
+      events.map(({ words }) => words.replace(/ \(.*/, '')),
       [
         '+1 point for sending “s1”: the score went from 0 to 1',
         '+2 points for opening “s1”: the score went from 1 to 3',

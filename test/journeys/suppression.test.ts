@@ -94,8 +94,14 @@ describe('nobody is written to who must not be', () => {
     assert.match(await open('POST', url, 'confirm=yes'), /ana@example\.com/);
     const tags = { organisation, enrollment: `${idOf('bob')}.${SEQUENCE}.1`, step: 's1', attempt: 1 };
     const bounce = { permanent: true, type: 'Permanent', subType: 'NoEmail' };
-    const told = { at: w.clock.now(), messageId: 'message-9', recipient: ['bob@example.com'], tags, bounce };
-    await ingestProviderEvent(w.ports, { kind: 'bounced', ...told }, w.clock.now(), organisation);
+    const common = {
+      at: w.clock.now(),
+      messageId: 'message-9',
+      recipient: ['bob@example.com'],
+      tags,
+      bounce,
+    };
+    await ingestProviderEvent(w.ports, { kind: 'bounced', ...common }, w.clock.now(), organisation);
     await w.run(at('2027-03-08T10:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 2);
     const { body: list } = await anne('GET', '/v1/suppressions');

@@ -75,12 +75,12 @@ export function apiWorld(start: Instant = at('2027-03-01T08:00:00.000Z')): ApiWo
     ids,
     identities,
     dns,
-    domainStage: { region: 'eu-west-1', linkTarget: 'links.stage.example', linkHost: '*' },
+    sendingDomainStage: { region: 'eu-west-1', linkTarget: 'links.stage.example', linkHost: '*' },
     clock,
     addresses,
     outgoing: async () => ({ store, scheduler, queue, ids, mailer, sms, links, addresses }),
     webhookKeys: webhookKeys(async () => 'a key of the tests, thirty-two characters'),
-    plainHosts: [],
+    insecureWebhookHosts: [],
   };
   const handler = createApi(ports);
   return {

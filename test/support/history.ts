@@ -23,7 +23,7 @@ import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-pr
 import { moveEnrollment } from '#shared/use-cases/enrollments/move-enrollment.ts';
 import { sendByHand } from '#shared/use-cases/messages/send-by-hand.ts';
 import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
-import { takeInAutoReply, takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
+import { ingestAutoReply, ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { ProcessDied, withFaults } from './memory/faults.ts';
 import { memoryStore } from './memory/memory-store.ts';
@@ -218,10 +218,10 @@ export async function live(
         if (call === undefined) return;
         const [enrollment = '', step = ''] = call.key.split(' ');
         const message = { organisation, enrollment, step };
-        if (kind === 'reply') await takeInReply(ports, { message, at: now, now });
+        if (kind === 'reply') await ingestReply(ports, { message, at: now, now });
         else {
           const until = vary % 2 === 0 ? undefined : plusMinutes(now, vary % 9000);
-          await takeInAutoReply(ports, { message, at: now, until, now });
+          await ingestAutoReply(ports, { message, at: now, until, now });
         }
         return;
       }

@@ -10,9 +10,9 @@ export async function startedJob(
   world: ApiWorld,
   as: As,
   file: string | Uint8Array,
-  wanted: Record<string, unknown> = {},
+  input: Record<string, unknown> = {},
 ): Promise<string> {
-  const { body } = await as('POST', '/v1/jobs', { body: { kind: 'import-leads', ...wanted } });
+  const { body } = await as('POST', '/v1/jobs', { body: { kind: 'import-leads', ...input } });
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file;
   world.files.stored.set(`jobs/acme/${body.job.id}/upload.csv`, bytes);
   await as('POST', `/v1/jobs/${body.job.id}/start`);

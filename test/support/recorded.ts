@@ -3,7 +3,7 @@ import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import type { EnrollmentEvent } from '#shared/domain/core/events.ts';
-import type { Because } from '#shared/domain/settings/because.ts';
+import type { Reason } from '#shared/domain/settings/reason.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import { countsOf } from '#shared/domain/statistics/count-activity.ts';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
@@ -62,7 +62,7 @@ export const enroll = (w: World, leadIds = ['lead1'], request?: string) =>
 export const eventsOf = (w: Recorded, of = id): EnrollmentEvent[] =>
   w.changes.filter((change) => change.id === of).flatMap(({ events }) => events);
 /** The reasons that the events of one type bear. */
-export const reasons = (w: Recorded, type: EnrollmentEvent['type'], of = id): Because[][] =>
+export const reasons = (w: Recorded, type: EnrollmentEvent['type'], of = id): Reason[][] =>
   eventsOf(w, of).flatMap((event) =>
     event.type === type && 'because' in event ? [[event.because ?? []].flat()] : [],
   );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import type { Activity, ActivityEvent } from '#shared/domain/activity/activity.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
-import type { Caller } from '#shared/domain/people/authority.ts';
+import type { Caller } from '#shared/domain/people/access.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import type { Scoring } from '#shared/domain/scoring/reasons.ts';
 import { defaultSettings } from '#shared/domain/settings/settings.ts';
@@ -60,7 +60,7 @@ export async function work(store: Store, stream: Activity[], now = later(600)): 
 }
 
 /** What was told of the score of a lead. */
-export const told = async (store: Store, leadId = 'lead1') => {
+export const scoreEvents = async (store: Store, leadId = 'lead1') => {
   const page = await store.activities.ofLead(organisation, leadId, { limit: 100 });
   return page.items
     .flatMap(({ events }) => events)

@@ -1,4 +1,4 @@
-import type { Caller } from '#shared/domain/people/authority.ts';
+import type { Caller } from '#shared/domain/people/access.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import type { SuppressionReason } from '#shared/domain/people/suppression.ts';
 import { changeLead, type LeadChanges } from '#shared/use-cases/leads/change-lead.ts';
@@ -47,7 +47,7 @@ export const add = (
   email: string,
   reason: SuppressionReason = 'by-hand',
   ports: WorldPorts = w.ports,
-) => addByHand(ports, { caller: admin, wanted: { email, reason }, now: w.clock.now() });
+) => addByHand(ports, { caller: admin, input: { email, reason }, now: w.clock.now() });
 
 /** Lifts all that is listed of an address. */
 export async function lift(w: World, email = address, ports: WorldPorts = w.ports): Promise<void> {

@@ -61,7 +61,7 @@ export const ownerOf = async (w: WorkflowWorld) =>
 /** What its enrollment has come to. */
 export const stateOf = async (w: WorkflowWorld, of = id) => (await w.enrollment(of)).state;
 /** What was recorded of one type. */
-export const told = (w: WorkflowWorld, type: ActivityEvent['type']) =>
+export const eventsOfType = (w: WorkflowWorld, type: ActivityEvent['type']) =>
   w.recorded.flatMap(({ events }) => events).filter((event) => event.type === type);
 /** One action of each kind. */
 export const give: Action = { type: 'change-owner', userId: 'luc' };

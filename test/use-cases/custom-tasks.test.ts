@@ -132,7 +132,7 @@ describe('a custom task', () => {
     const anne = w.as(SENDER, 'user');
     await anne('POST', '/v1/tasks', { body: { leadId: LEAD, name: 'Custom', due: '2027-03-01T08:30:00Z' } });
     await w.run(at('2027-03-01T20:00:00.000Z'));
-    // It had its place before the custom one was made.
+    // It had its slot before the custom one was made.
     assert.deepEqual(await visible(w), ['Step 1']);
     await w.run(at('2027-03-02T20:00:00.000Z'));
     assert.deepEqual(await visible(w), ['Step 1', 'Custom']);
@@ -185,13 +185,13 @@ describe('a custom task', () => {
     ['taken back', (path: string) => [`${path}/cancel`, {}] as const],
     ['given away', (path: string) => [`${path}/reassign`, { body: { user: 'luc' } }] as const],
   ] as const) {
-    test(`A9: ${what} before it appears, it leaves its place in the day to the next`, async () => {
+    test(`A9: ${what} before it appears, it leaves its slot in the day to the next`, async () => {
       const w = await idle({ maxTasksPerDay: 1 });
       await addUser(w, 'luc');
       const anne = w.as(SENDER, 'user');
       const make = async (name: string, due: string) =>
         (await anne('POST', '/v1/tasks', { body: { leadId: LEAD, name, due } })).body;
-      // Woken at nine, the lane gives the only place of the day to the one that is due at ten.
+      // Woken at nine, the lane gives the only slot of the day to the one that is due at ten.
       await make('Early', '2027-03-01T08:00:30Z');
       const early = (await anne('GET', '/v1/tasks', { query: { status: 'planned' } })).body.items[0];
       const held = await make('Held', '2027-03-01T09:00:00Z');

@@ -5,7 +5,7 @@ import { csv } from '#shared/adapters/csv/csv.ts';
 import { readLead } from '#shared/contracts/api/read-lead.ts';
 import { checkEnrollment } from '#shared/use-cases/enrollments/check-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
-import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
+import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 import { makeForecast } from '#shared/use-cases/forecasts/make-forecast.ts';
 import { newFileJob, newJob, started } from '#shared/use-cases/jobs/new-job.ts';
 import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
@@ -87,7 +87,7 @@ async function spring(): Promise<World> {
 }
 
 const leadIds = leads.map(({ id }) => id);
-const withoutWords = <T extends { words: string }>({ words: _words, ...rest }: T) => rest;
+const withoutText = <T extends { words: string }>({ words: _words, ...rest }: T) => rest;
 
 /** A running job that enrolls the leads of its file. */
 function enrollingJob() {
@@ -102,11 +102,11 @@ describe('warnings on enrolling', () => {
     const request = { caller, leadIds, sequenceId: SEQUENCE, userId: SENDER, now: start };
     const outcome = await enrollOnce(w.ports, request);
     assert.ok(outcome.kind === 'enrolled');
-    const told = outcome.results.map((each) => ({
+    const warnings = outcome.results.map((each) => ({
       leadId: each.leadId,
-      warnings: each.warnings?.map(withoutWords),
+      warnings: each.warnings?.map(withoutText),
     }));
-    assert.deepEqual(told, warned);
+    assert.deepEqual(warnings, warned);
     assert.equal(outcome.results[1]?.unsubscribedAt, on);
     assert.equal(
       outcome.results[1].warnings?.[0]?.words,
@@ -119,12 +119,12 @@ describe('warnings on enrolling', () => {
     const request = { caller, leadIds: [...leadIds, 'nobody'], sequenceId: SEQUENCE, userId: SENDER };
     const outcome = await checkEnrollment(w.ports, request);
     assert.ok(outcome.kind === 'checked');
-    const told = outcome.results.flatMap((each) =>
+    const warnings = outcome.results.flatMap((each) =>
       each.outcome === 'can-enroll'
-        ? [{ leadId: each.leadId, warnings: each.warnings.map(toldWarning).map(withoutWords) }]
+        ? [{ leadId: each.leadId, warnings: each.warnings.map(warningView).map(withoutText) }]
         : [],
     );
-    assert.deepEqual(told, warned);
+    assert.deepEqual(warnings, warned);
     assert.equal(outcome.results.at(-1)?.outcome, 'refused');
     assert.deepEqual(await w.enrollments(), []);
   });
@@ -157,8 +157,8 @@ describe('warnings on enrolling', () => {
     const request = { caller, leadIds: ['fine'], sequenceId: SEQUENCE, userId: SENDER, now: start };
     const checked = await checkEnrollment(w.ports, request);
     const [lead] = checked.kind === 'checked' ? checked.results : [];
-    assert.deepEqual(lead?.outcome === 'can-enroll' && lead.warnings.map(toldWarning), expected);
-    const wanted = {
+    assert.deepEqual(lead?.outcome === 'can-enroll' && lead.warnings.map(warningView), expected);
+    const input = {
       sequenceId: SEQUENCE,
       draft: false,
       leads: { ids: ['fine'] },
@@ -166,8 +166,8 @@ describe('warnings on enrolling', () => {
       taskMinutes: 0,
     };
     const ports = { ...w.ports, entries: w.scheduler };
-    const forecast = await makeForecast(ports, { caller, wanted, most: 10, now: start });
-    assert.deepEqual(forecast.kind === 'forecast' && forecast.warnings.map(toldWarning), expected);
+    const forecast = await makeForecast(ports, { caller, query: input, most: 10, now: start });
+    assert.deepEqual(forecast.kind === 'forecast' && forecast.warnings.map(warningView), expected);
     const enrolled = await enrollOnce(w.ports, request);
     assert.deepEqual(enrolled.kind === 'enrolled' && enrolled.results[0]?.warnings, expected);
   });
@@ -190,7 +190,7 @@ describe('warnings on enrolling', () => {
     const outcome = await checkEnrollment(w.ports, request);
     const [lead] = outcome.kind === 'checked' ? outcome.results : [];
     assert.equal(
-      lead?.outcome === 'can-enroll' && lead.warnings.map(toldWarning)[0]?.words,
+      lead?.outcome === 'can-enroll' && lead.warnings.map(warningView)[0]?.words,
       `the lead has unsubscribed (2027-02-03 10:00 UTC): no step is skipped (the unsubscribe rules, decided for the user ${SENDER})`,
     );
   });
@@ -255,7 +255,7 @@ describe('warnings on mailing', () => {
     await w.run(at('2027-03-01T09:00:00.000Z'));
     const { status, body } = await w.as(SENDER, 'user')('GET', `/v1/tasks/${LEAD}.${SEQUENCE}.1.s1/draft`);
     assert.equal(status, 200, JSON.stringify(body));
-    assert.deepEqual(body.warnings.map(withoutWords), [
+    assert.deepEqual(body.warnings.map(withoutText), [
       { reason: 'unsubscribed', since: textOf(on), steps: [], setting: 'unsubscribeRules', source },
     ]);
     assert.equal(body.obstacle, undefined);

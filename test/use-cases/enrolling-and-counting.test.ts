@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import { completeTask } from '#shared/use-cases/tasks/close-task.ts';
 import { moveEnrollment } from '#shared/use-cases/enrollments/move-enrollment.ts';
-import { takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
+import { ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
 import { id, start, person, living, enroll, aLead, addOther, counts } from '#test/support/recorded.ts';
 import { at } from '#test/support/at.ts';
@@ -56,7 +56,7 @@ describe('enrolling and moving', () => {
     const get = w.ports.store.sequences.get.bind(w.ports.store.sequences);
     w.ports.store.sequences.get = async (...of) => {
       w.ports.store.sequences.get = get;
-      await takeInReply(w.ports, {
+      await ingestReply(w.ports, {
         message: { organisation, enrollment: id, step: 's1' },
         at: start,
         now: start,
@@ -75,7 +75,7 @@ describe('statistics (D9)', () => {
     await w.run(at('2026-11-23T10:00:00.000Z'));
     const message = { organisation, enrollment: `lead2.${SEQUENCE}.1`, step: 's1' };
     for (let time = 0; time < 2; time += 1)
-      await takeInReply(w.ports, { message, at: start, now: w.clock.now() });
+      await ingestReply(w.ports, { message, at: start, now: w.clock.now() });
     await w.run(at('2026-11-26T10:00:00.000Z'));
     await completeTask(w.ports, { organisation, id: `${id}.s3`, by: SENDER, now: w.clock.now() });
     assert.deepEqual(counts(w), {

@@ -16,7 +16,7 @@ import {
 } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { reconcile } from '#shared/use-cases/reconciliation/reconcile.ts';
 import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
-import { takeInAutoReply, takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
+import { ingestAutoReply, ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { assertNoMailTwice, assertNothingLost, dieAtEveryCall } from '#test/support/deaths.ts';
 import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
@@ -209,12 +209,12 @@ const works: Record<string, Work> = {
   },
   'a reply': {
     before: underWay,
-    work: (w, ports) => takeInReply(ports, { message, at: noon, now: w.clock.now() }),
+    work: (w, ports) => ingestReply(ports, { message, at: noon, now: w.clock.now() }),
     after: async (w) => assert.equal(await statusOf(w), 'stopped'),
   },
   'an automatic reply': {
     before: underWay,
-    work: (w, ports) => takeInAutoReply(ports, { message, at: noon, now: w.clock.now() }),
+    work: (w, ports) => ingestAutoReply(ports, { message, at: noon, now: w.clock.now() }),
     after: async (w) => {
       const { state } = await w.enrollment(id);
       assert.equal(state.status === 'paused' && state.until, at('2026-11-26T11:00:00.000Z'));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { Fact } from '#shared/domain/statistics/facts.ts';
-import { takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
+import { ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
 import type { WholePorts } from '#shared/use-cases/core/engine-ports.ts';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
@@ -105,7 +105,7 @@ const works: Record<string, Work> = {
     after: async (w) => assert.equal((await w.enrollment(id)).pinned, true),
   },
   'D5: a reply to a sequence that goes on': {
-    work: (w, ports) => takeInReply(ports, { message, at: w.clock.now(), now: w.clock.now() }),
+    work: (w, ports) => ingestReply(ports, { message, at: w.clock.now(), now: w.clock.now() }),
     after: async (w) => assert.ok((await w.enrollment(id)).repliedAt),
   },
   'D11: deleting': {

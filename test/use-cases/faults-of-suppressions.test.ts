@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { csv } from '#shared/adapters/csv/csv.ts';
 import { readLead } from '#shared/contracts/api/read-lead.ts';
 import { isOver } from '#shared/domain/core/enrollment.ts';
-import type { Caller } from '#shared/domain/people/authority.ts';
+import type { Caller } from '#shared/domain/people/access.ts';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-provider-event.ts';
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
@@ -110,7 +110,7 @@ const works: Record<
     work: (ports, w) =>
       addByHand(ports, {
         caller: admin,
-        wanted: { email: address, reason: 'unsubscribed', at: start },
+        input: { email: address, reason: 'unsubscribed', at: start },
         now: w.clock.now(),
       }),
   },

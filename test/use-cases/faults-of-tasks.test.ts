@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { isOver } from '#shared/domain/core/enrollment.ts';
-import type { Caller } from '#shared/domain/people/authority.ts';
+import type { Caller } from '#shared/domain/people/access.ts';
 import { completeTask, skipTask } from '#shared/use-cases/tasks/close-task.ts';
 import { sendByHand } from '#shared/use-cases/messages/send-by-hand.ts';
 import { reconcile } from '#shared/use-cases/reconciliation/reconcile.ts';

@@ -28,7 +28,7 @@ async function forecastOf(w: World, wanted: Partial<ForecastQuery>): Promise<For
     { store: w.ports.store, entries: w.scheduler },
     {
       caller: admin,
-      wanted: { sequenceId: SEQUENCE, draft: false, taskMinutes: 0, ...wanted },
+      query: { sequenceId: SEQUENCE, draft: false, taskMinutes: 0, ...wanted },
       most: 500,
       now: w.clock.now(),
     },

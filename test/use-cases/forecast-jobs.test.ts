@@ -60,9 +60,9 @@ describe('a job of kind “forecast”', () => {
     const p = await prepared();
     const { w, ports } = p;
     const as = w.as(SENDER, 'user');
-    const wanted = { sequenceId: SEQUENCE, leads: { owner: SENDER }, startAt: '2027-03-22T10:00:00.000Z' };
-    const { body: direct } = await as('POST', '/v1/forecasts', { body: wanted });
-    const id = await made(w, wanted);
+    const input = { sequenceId: SEQUENCE, leads: { owner: SENDER }, startAt: '2027-03-22T10:00:00.000Z' };
+    const { body: direct } = await as('POST', '/v1/forecasts', { body: input });
+    const id = await made(w, input);
     w.clock.set(at('2027-03-22T09:07:00.000Z'));
     await run(ports, w, id);
 
@@ -100,11 +100,11 @@ describe('a job of kind “forecast”', () => {
 
   test('F1: foresees leads that are enrolled in the name of several users together', async () => {
     const { w, ports } = await prepared();
-    const wanted = {
+    const input = {
       sequenceId: SEQUENCE,
       enrollments: [{ leads: { count: 5 } }, { leads: { count: 3 } }],
     };
-    const id = await made(w, wanted);
+    const id = await made(w, input);
     const job = await run(ports, w, id);
     assert.ok(job?.kind === 'forecast' && job.status === 'done', JSON.stringify(job));
     assert.equal(job.forecast.summary.leads, 8);
@@ -137,13 +137,13 @@ describe('a job of kind “forecast”', () => {
   test('D3, F1: warns of hours outside those of the sender, as the direct answer does', async () => {
     const { w, ports } = await prepared({ at: '19:00' });
     const as = w.as(SENDER, 'user');
-    const wanted = { sequenceId: SEQUENCE, leads: { owner: SENDER } };
-    const { body: direct } = await as('POST', '/v1/forecasts', { body: wanted });
+    const input = { sequenceId: SEQUENCE, leads: { owner: SENDER } };
+    const { body: direct } = await as('POST', '/v1/forecasts', { body: input });
     assert.deepEqual(
       direct.warnings.map(({ steps }: { steps: string[] }) => steps),
       [['s2']],
     );
-    const id = await made(w, wanted);
+    const id = await made(w, input);
     const job = await run(ports, w, id);
     const shown = await as('GET', `/v1/jobs/${id}`);
     assert.deepEqual(shown.body.forecast.summary.warnings, direct.warnings);
@@ -201,15 +201,15 @@ describe('a job of kind “forecast”', () => {
 
   test('F1, F4: after a death at any port call, the same files are written under the same names', async () => {
     const expected = await prepared();
-    const wanted = { sequenceId: SEQUENCE, leads: { count: 9 } };
-    const id = await made(expected.w, wanted);
+    const input = { sequenceId: SEQUENCE, leads: { count: 9 } };
+    const id = await made(expected.w, input);
     await run(expected.ports, expected.w, id);
     const filesOf = ({ stored }: MemoryFiles) =>
       [...stored].map(([key, bytes]) => [key, new TextDecoder().decode(bytes)]);
     for (let call = 1, died = true; died; call += 1) {
       for (const when of ['before', 'after'] as const) {
         const p = await prepared();
-        assert.equal(await made(p.w, wanted), id);
+        assert.equal(await made(p.w, input), id);
         const faulty = withFaults(p.ports, { call, when }, [
           ...['clock', 'ids', 'links', 'addresses', 'csv', 'readLead'],
         ]);

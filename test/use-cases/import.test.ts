@@ -63,8 +63,8 @@ describe('an import of leads', () => {
     assert.deepEqual(job?.progress, { read: 9, accepted: 2, unchanged: 0, rejected: 7 });
     const text = rejectedText(world, job).trim().split('\r\n');
     assert.equal(text[0], 'line,column,reason');
-    const places = text.slice(1).map((line) => line.split(',').slice(0, 2).join(' ').trim());
-    assert.deepEqual(places, ['3 email', '4 zone', '5 owner', '6 email', '7', '8', '9 email']);
+    const slots = text.slice(1).map((line) => line.split(',').slice(0, 2).join(' ').trim());
+    assert.deepEqual(slots, ['3 email', '4 zone', '5 owner', '6 email', '7', '8', '9 email']);
     assert.match(text[4] ?? '', /line 2 already/);
     assert.deepEqual(await emails(world), ['ana@example.com', 'hal@example.com']);
   });
@@ -213,9 +213,9 @@ describe('an enrolment by file', () => {
     await admin('POST', '/v1/sequences/spring/publish', { headers: { 'if-match': '"1"' } });
     await startedJob(world, admin, 'email\nana@example.com\nbob@example.com\n');
     await runJobs(world);
-    const wanted = { kind: 'enroll-leads', sequenceId: 'spring', userId: 'claire' };
+    const input = { kind: 'enroll-leads', sequenceId: 'spring', userId: 'claire' };
     const file = 'email\nana@example.com\nbob@example.com\nnobody@example.com\nana@example.com\n';
-    await startedJob(world, admin, file, wanted);
+    await startedJob(world, admin, file, input);
     const job = await runJobs(world, { rows: 1, chunk: 1 });
     assert.deepEqual(job?.progress, { read: 4, accepted: 2, unchanged: 0, rejected: 2 });
     const { body } = await admin('GET', '/v1/enrollments', { query: { sequence: 'spring' } });
@@ -223,7 +223,7 @@ describe('an enrolment by file', () => {
       body.items.map(({ userId }: { userId: string }) => userId),
       ['claire', 'claire'],
     );
-    await startedJob(world, admin, file, wanted);
+    await startedJob(world, admin, file, input);
     assert.equal((await runJobs(world))?.progress.unchanged, 2);
   });
 

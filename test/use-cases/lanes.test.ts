@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { pauseEnrollment, resumeEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { runDueSteps } from '#shared/use-cases/lanes/run-due-steps.ts';
-import { takeInAutoReply } from '#shared/use-cases/inbound/take-in-reply.ts';
+import { ingestAutoReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { ORGANISATION as organisation, SENDER, type World } from '#test/support/world.ts';
 import { id, person, living, aLead, addOther } from '#test/support/recorded.ts';
 import { at } from '#test/support/at.ts';
@@ -54,7 +54,7 @@ describe('a lane', () => {
     assert.equal(w.mailer.sent.length, 1);
   });
 
-  test('A3: uses no place beyond a cap that was lowered since, be it woken on the second', async () => {
+  test('A3: uses no slot beyond a cap that was lowered since, be it woken on the second', async () => {
     const leads = ['a', 'b', 'c'].map((lead) => ({ id: lead }));
     const w = await living({ steps: [{ at: '15:00' }], leads, settings: { maxMailsPerDay: 3 } });
     const { settings } = w.ports.store;
@@ -68,7 +68,7 @@ describe('a lane', () => {
     assert.equal(w.mailer.sent.length, 3);
   });
 
-  test('gives the place of whom the rules skip to the next, the same day', async () => {
+  test('gives the slot of whom the rules skip to the next, the same day', async () => {
     const w = await living({
       steps: [{}],
       leads: ['a', 'b'].map((lead) => ({ id: lead })),
@@ -135,7 +135,7 @@ describe('two who change one enrollment at once', () => {
       await stopOrPause(w, at('2026-12-02T09:00:00.000Z'));
       return put(enrollment, expected);
     };
-    await takeInAutoReply(w.ports, { message, at: w.clock.now(), until, now: w.clock.now() });
+    await ingestAutoReply(w.ports, { message, at: w.clock.now(), until, now: w.clock.now() });
     await w.run(at('2026-12-02T08:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 0);
     await w.run(at('2026-12-02T10:00:00.000Z'));

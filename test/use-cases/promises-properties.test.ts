@@ -326,6 +326,7 @@ function reasonsOf(event: EnrollmentEvent): unknown[] | undefined {
     case 'paused':
     case 'stopped':
     case 'failed':
+    case 'held':
     case 'released':
     case 'outcome-unknown':
     case 'finished':

@@ -3,10 +3,10 @@ import { describe, test } from 'node:test';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import { plusMinutes, toInstant } from '#shared/domain/time/instants.ts';
 import type { ProviderEvent, ProviderEventKind } from '#shared/domain/provider-events/provider-event.ts';
-import type { Caller } from '#shared/domain/people/authority.ts';
+import type { Caller } from '#shared/domain/people/access.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-provider-event.ts';
-import { takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
+import { ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { listQualifiedLeads } from '#shared/use-cases/scoring/list-qualified-leads.ts';
 import { scoreActivities } from '#shared/use-cases/scoring/score-activities.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
@@ -22,7 +22,7 @@ import {
   replied,
   scoreNow,
   scoring,
-  told,
+  scoreEvents,
   work,
 } from '#test/support/scored-lead.ts';
 
@@ -32,7 +32,7 @@ describe('qualified leads', () => {
     return outcome.kind === 'page' ? outcome.page.items.map(({ id }) => id) : outcome;
   };
 
-  test('A12: are listed by since when, those alone that the caller reaches', async () => {
+  test('A12: are listed by since when, those alone that the caller can access', async () => {
     const { store, stream } = await prepared([
       { id: 'lead1' },
       { id: 'lead2', ownerId: 'bob' },
@@ -78,7 +78,7 @@ describe('a lead from the first mail to being qualified', () => {
   const ingest = (w: Recorded, of: ProviderEvent) =>
     ingestProviderEvent(w.ports, of, w.clock.now(), organisation);
 
-  test('A12, F8: sent, opened, clicked, replied; a second open and the click of a machine give nothing', async () => {
+  test('A12, F8: sent, opened, clicked, replied; a second open and the click of a bot give nothing', async () => {
     const w = await living({
       steps: [{}, {}],
       settings: {
@@ -104,7 +104,7 @@ describe('a lead from the first mail to being qualified', () => {
     await settle(w);
     assert.equal((await scoreNow(w.ports.store, at)).qualified, false);
     w.clock.set(plusMinutes(at, 120));
-    await takeInReply(w.ports, {
+    await ingestReply(w.ports, {
       message: { organisation, enrollment: enrollmentId, step: 's1' },
       at: w.clock.now(),
       now: w.clock.now(),
@@ -113,7 +113,7 @@ describe('a lead from the first mail to being qualified', () => {
     const score = await scoreNow(w.ports.store, w.clock.now());
     assert.deepEqual([score.value, score.qualified, score.source.level], [15, true, 'organisation']);
     assert.deepEqual(
-      (await told(w.ports.store)).map((each) => (each.type === 'scored' ? each.points : each.type)),
+      (await scoreEvents(w.ports.store)).map((each) => (each.type === 'scored' ? each.points : each.type)),
       [1, 2, 4, 8, 'qualified'],
     );
     assert.equal((await w.enrollment(enrollmentId)).sequenceId, SEQUENCE);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Because } from '#shared/domain/settings/because.ts';
+import type { Reason } from '#shared/domain/settings/reason.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { convertLead } from '#shared/use-cases/leads/convert-lead.ts';
 import { pauseEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
-import { takeInAutoReply, takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
+import { ingestAutoReply, ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE, type World } from '#test/support/world.ts';
 import { id, start, person, source, living, enroll, eventsOf, reasons } from '#test/support/recorded.ts';
@@ -19,7 +19,7 @@ async function changeLead(w: World, values: Partial<Lead>): Promise<void> {
 }
 
 describe('why (F2)', () => {
-  test('a place lost because the wake-up came late says so', async () => {
+  test('a slot lost because the wake-up came late says so', async () => {
     const leads = ['lead1', 'lead2'].map((lead) => ({ id: lead }));
     const w = await living({ steps: [{}], leads, settings: { mailDelay: { kind: 'fixed', seconds: 3600 } } });
     const { scheduler } = w;
@@ -49,7 +49,7 @@ describe('why (F2)', () => {
       [{ suppression: { complainedAt: at, bouncedAt: at } }, { kind: 'lead', fact: 'complained', at }],
       [{ suppression: { bouncedAt: at } }, { kind: 'lead', fact: 'bounced', at }],
       [{ email: undefined }, { kind: 'lead', fact: 'no-address' }],
-    ] satisfies [Partial<Lead>, Because][]) {
+    ] satisfies [Partial<Lead>, Reason][]) {
       const w = await living({ steps: [{}] });
       await changeLead(w, lead);
       await w.run(toInstant('2026-11-24T09:00:00.000Z'));
@@ -144,7 +144,7 @@ describe('an automatic reply (D5)', () => {
     ] as const) {
       const w = await living({ steps: [{}, {}] });
       await w.run(at('2026-11-23T10:00:00.000Z'));
-      await takeInAutoReply(w.ports, { message, at: w.clock.now(), until, now: w.clock.now() });
+      await ingestAutoReply(w.ports, { message, at: w.clock.now(), until, now: w.clock.now() });
       await w.run(at('2026-12-10T10:00:00.000Z'));
       const second = w.changes.find(({ claim }) => claim?.step === 's2');
       assert.equal(textOf(second!.claim!.at).slice(0, 16), goesOn);
@@ -155,10 +155,10 @@ describe('an automatic reply (D5)', () => {
     const w = await living({ steps: [{}, {}] });
     await w.run(at('2026-11-23T10:00:00.000Z'));
     await pauseEnrollment(w.ports, { organisation, id, because: person, now: w.clock.now() });
-    await takeInAutoReply(w.ports, { message, at: w.clock.now(), now: w.clock.now() });
+    await ingestAutoReply(w.ports, { message, at: w.clock.now(), now: w.clock.now() });
     const { state } = await w.enrollment(id);
     assert.deepEqual(state.status === 'paused' && state.because, person);
-    await takeInReply(w.ports, { message, at: w.clock.now(), now: w.clock.now() });
+    await ingestReply(w.ports, { message, at: w.clock.now(), now: w.clock.now() });
     assert.equal((await w.enrollment(id)).state.status, 'stopped');
   });
 });

@@ -12,7 +12,7 @@ import {
   replied,
   scoreNow,
   scoring,
-  told,
+  scoreEvents,
 } from '#test/support/scored-lead.ts';
 
 describe('after the process died at any of its port calls', () => {
@@ -37,7 +37,7 @@ describe('after the process died at any of its port calls', () => {
         const what = `${calls[call - 1]}, ${when}`;
         const expected = foldOf(activities, scoring(), later(30));
         assert.equal((await scoreNow(store)).value, expected, what);
-        const events = await told(store);
+        const events = await scoreEvents(store);
         assert.deepEqual(
           events.map((event) => (event.type === 'scored' ? event.after : event.type)),
           [1, 21, 'qualified', 11, 31, 'qualified'],
@@ -51,10 +51,10 @@ describe('after the process died at any of its port calls', () => {
     const { ports } = withFaults({ store }, { call: 5, when: 'before' });
     const [first] = await scoreActivities(ports, [activity('e1', 0, replied)], later(1));
     assert.ok(first?.error instanceof ProcessDied);
-    assert.equal((await told(store)).length, 0);
+    assert.equal((await scoreEvents(store)).length, 0);
     await decide(store, 'organisation', { points: { replied: 7 }, threshold: 99 });
     await scoreActivities({ store }, [activity('e1', 0, replied)], later(2));
-    const events = await told(store);
+    const events = await scoreEvents(store);
     assert.deepEqual(
       events.map(({ type }) => type),
       ['scored', 'qualified'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { wordsOf } from '#shared/domain/activity/words.ts';
+import { describeEvent } from '#shared/domain/activity/describe-event.ts';
 import { countsOf } from '#shared/domain/statistics/count-activity.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { scoreActivities } from '#shared/use-cases/scoring/score-activities.ts';
@@ -14,7 +14,7 @@ import {
   prepared,
   replied,
   scoreNow,
-  told,
+  scoreEvents,
   work,
 } from '#test/support/scored-lead.ts';
 
@@ -25,7 +25,7 @@ describe('the score of a lead', () => {
     await work(store, stream);
     const names = { step: () => 'Hello' };
     assert.deepEqual(
-      (await told(store)).map((event) => wordsOf(event, names)),
+      (await scoreEvents(store)).map((event) => describeEvent(event, names)),
       [
         '+1 point for opening “Hello”: the score went from 0 to 1 (lead scoring, the default).',
         '+20 points for a reply: the score went from 1 to 21 (lead scoring, the default).',
@@ -156,7 +156,7 @@ describe('the score of a lead', () => {
       [0, 1, 2, 3].map((n) => scoreActivities({ store }, [activity(`e${n}`, n, replied)], later(9))),
     );
     assert.equal((await scoreNow(store)).value, 80);
-    assert.equal((await told(store)).length, 5);
+    assert.equal((await scoreEvents(store)).length, 5);
   });
 
   test('A12: a lead whose score cannot be written holds up no other', async () => {

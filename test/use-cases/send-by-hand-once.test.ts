@@ -8,7 +8,7 @@ import {
   resumeEnrollment,
 } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
-import { takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
+import { ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 import { LEAD, type TaskWorld } from '#test/support/task-world.ts';
@@ -122,7 +122,7 @@ describe('never twice by hand (F3)', () => {
   const meanwhile = {
     'a pause': (w: TaskWorld) => pauseEnrollment(w.ports, { organisation, id, because, now: w.clock.now() }),
     'a reply': (w: TaskWorld) =>
-      takeInReply(w.ports, { message: { organisation, enrollment: id, step: 's1' }, at: later, now: later }),
+      ingestReply(w.ports, { message: { organisation, enrollment: id, step: 's1' }, at: later, now: later }),
     'an unsubscription': (w: TaskWorld) =>
       unsubscribeLead(w.ports, { organisation, leadId: LEAD, by: 'link', enrollmentId: id, now: later }),
   };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pauseEnrollment, resumeEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
-import { takeInAutoReply } from '#shared/use-cases/inbound/take-in-reply.ts';
+import { ingestAutoReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
 import { enrolledWorld, LEAD, type TaskWorld } from '#test/support/task-world.ts';
@@ -64,7 +64,7 @@ describe('sending by hand', () => {
     assert.equal(w.mailer.sent.length, 2);
   });
 
-  test('A3: what the provider refuses gives its place back, and the task is in hand again', async () => {
+  test('A3: what the provider refuses gives its slot back, and the task is in hand again', async () => {
     const refusal = { kind: 'refused', retry: false, code: 'MessageRejected', message: 'Virus' } as const;
     const w = await mailTask({ settings: { maxMailsPerDay: 1 } }, (call) =>
       call === 1 ? refusal : 'accept',
@@ -199,7 +199,7 @@ test('D5: the automatic answer of a mailbox to an earlier mail leaves an open ta
   assert.equal((await w.enrollment(id)).state.status, 'waiting');
   const message = { organisation, enrollment: id, step: 's1' };
   for (let times = 0; times < 2; times += 1)
-    await takeInAutoReply(w.ports, { message, at: at('2027-03-02T09:59:00.000Z'), now: w.clock.now() });
+    await ingestAutoReply(w.ports, { message, at: at('2027-03-02T09:59:00.000Z'), now: w.clock.now() });
   assert.equal((await w.enrollment(id)).state.status, 'waiting');
   const { items } = await w.ports.store.activities.ofLead(organisation, LEAD, { limit: 100 });
   const answers = items.flatMap(({ events }) => events).filter(({ type }) => type === 'auto-replied');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { wantedRecords, type DomainStage } from '#shared/domain/sending-domains/wanted-records.ts';
+import { requiredRecords, type SendingDomainStage } from '#shared/domain/sending-domains/required-records.ts';
 import { putDomain, removeDomain, renewOwnership } from '#shared/use-cases/sending-domains/put-domain.ts';
 import { recheckDomains } from '#shared/use-cases/sending-domains/recheck-domains.ts';
 import type { SendingPorts } from '#shared/use-cases/sending-domains/sending-ports.ts';
@@ -13,8 +13,12 @@ import { at } from '#test/support/at.ts';
 
 const now = at('2027-03-01T08:00:00.000Z');
 const organisation = 'acme';
-const domainStage: DomainStage = { region: 'eu-west-1', linkTarget: 'links.stage.example', linkHost: '*' };
-const wanted = { domain: 'acme.example', linkHost: 'go.acme.example', hostRecord: 'cname' as const };
+const sendingDomainStage: SendingDomainStage = {
+  region: 'eu-west-1',
+  linkTarget: 'links.stage.example',
+  linkHost: '*',
+};
+const input = { domain: 'acme.example', linkHost: 'go.acme.example', hostRecord: 'cname' as const };
 const used = { domain: 'acme.example', linkHost: 'go.acme.example' };
 
 type Ports = SendingPorts & {
@@ -26,7 +30,7 @@ const open = (): Ports => ({
   identities: memoryIdentities(),
   dns: memoryDns(),
   ids: memoryIds(),
-  domainStage,
+  sendingDomainStage,
 });
 const stored = (ports: SendingPorts) => ports.store.sendingDomains.get(organisation, 'own');
 const sendingOf = async (ports: SendingPorts) =>
@@ -40,9 +44,9 @@ function says(ports: Ports, state: 'pending' | 'verified' | 'failed'): void {
 /** Registered, with its records published; the provider does not send for it yet. */
 async function published(): Promise<Ports> {
   const ports = open();
-  const saved = await putDomain(ports, { organisation, wanted, expected: undefined, now });
+  const saved = await putDomain(ports, { organisation, input, expected: undefined, now });
   assert.ok(saved.kind === 'saved');
-  ports.dns.publishWanted(wantedRecords(saved.item, domainStage));
+  ports.dns.publishRequired(requiredRecords(saved.item, sendingDomainStage));
   return ports;
 }
 
@@ -92,7 +96,7 @@ describe('a change of the domain while it is being verified', () => {
     'another host': (ports) =>
       putDomain(ports, {
         organisation,
-        wanted: { ...wanted, linkHost: 'links.acme.example' },
+        input: { ...input, linkHost: 'links.acme.example' },
         expected: 'present',
         now,
       }),
@@ -159,7 +163,7 @@ describe('domains are looked at again by themselves', () => {
     const other = 'beta';
     const saved = await putDomain(ports, {
       organisation: other,
-      wanted: { domain: 'beta.example', linkHost: 'go.beta.example', hostRecord: 'cname' },
+      input: { domain: 'beta.example', linkHost: 'go.beta.example', hostRecord: 'cname' },
       expected: undefined,
       now: at('2027-03-01T07:00:00.000Z'),
     });
@@ -183,7 +187,7 @@ describe('domains are looked at again by themselves', () => {
       const domain = `d${number}.example`;
       await putDomain(ports, {
         organisation: `o${number}`,
-        wanted: { domain, linkHost: `go.${domain}`, hostRecord: 'cname' },
+        input: { domain, linkHost: `go.${domain}`, hostRecord: 'cname' },
         expected: undefined,
         now: at(`2027-03-01T07:${number}:00.000Z`),
       });
@@ -221,12 +225,12 @@ describe('the provider', () => {
       mailFromDomain: 'mail.acme.example',
     });
     const bounces = () => ports.identities.domains.get('acme.example')?.mailFromDomain;
-    const saved = await putDomain(ports, { organisation, wanted, expected: undefined, now });
+    const saved = await putDomain(ports, { organisation, input, expected: undefined, now });
     await verify(ports);
     assert.ok(saved.kind === 'saved');
     assert.equal(bounces(), 'mail.acme.example');
-    ports.dns.publishWanted(
-      wantedRecords(saved.item, domainStage).filter(({ record }) => record === 'ownership'),
+    ports.dns.publishRequired(
+      requiredRecords(saved.item, sendingDomainStage).filter(({ record }) => record === 'ownership'),
     );
     await verify(ports);
     assert.equal(bounces(), 'bounce.acme.example');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { verdictOn, stateOf, type LookedUp } from '#shared/domain/sending-domains/check-records.ts';
-import { wantedRecords, type DomainStage } from '#shared/domain/sending-domains/wanted-records.ts';
+import { requiredRecords, type SendingDomainStage } from '#shared/domain/sending-domains/required-records.ts';
 import type { RecordId, SendingDomain } from '#shared/domain/sending-domains/sending-domain.ts';
 import { putDomain, removeDomain, renewOwnership } from '#shared/use-cases/sending-domains/put-domain.ts';
 import type { SendingPorts } from '#shared/use-cases/sending-domains/sending-ports.ts';
@@ -15,7 +15,11 @@ import { at } from '#test/support/at.ts';
 
 const now = at('2027-03-01T08:00:00.000Z');
 const organisation = 'acme';
-const domainStage: DomainStage = { region: 'eu-west-1', linkTarget: 'links.stage.example', linkHost: '*' };
+const sendingDomainStage: SendingDomainStage = {
+  region: 'eu-west-1',
+  linkTarget: 'links.stage.example',
+  linkHost: '*',
+};
 const domain: SendingDomain = {
   organisation,
   id: 'own',
@@ -33,10 +37,14 @@ const domain: SendingDomain = {
   createdAt: now,
 };
 const recordOf = (id: RecordId, of: Partial<SendingDomain> = {}) =>
-  wantedRecords({ ...domain, ...of }, domainStage).find(({ record }) => record === id)!;
+  requiredRecords({ ...domain, ...of }, sendingDomainStage).find(({ record }) => record === id)!;
 const found = (...values: string[]) => ({ kind: 'found' as const, values });
-const on = (id: RecordId, answer: LookedUp['answer'], more: Partial<LookedUp> = {}, stage = domainStage) =>
-  verdictOn({ wanted: recordOf(id), answer, ...more }, stage);
+const on = (
+  id: RecordId,
+  answer: LookedUp['answer'],
+  more: Partial<LookedUp> = {},
+  stage = sendingDomainStage,
+) => verdictOn({ required: recordOf(id), answer, ...more }, stage);
 
 describe('the verdict on a record', () => {
   const cases: [string, ReturnType<typeof on>, string, RegExp?][] = [
@@ -118,10 +126,13 @@ describe('the verdict on a record', () => {
   }
 
   test('A8: a host by address leads where its target does', () => {
-    const wanted = recordOf('links', { hostRecord: 'address' });
+    const input = recordOf('links', { hostRecord: 'address' });
     const verdict = (...values: string[]) =>
-      verdictOn({ wanted, answer: found(...values), target: found('192.0.2.1', '2001:db8::1') }, domainStage);
-    assert.equal(wanted.type, 'A/AAAA');
+      verdictOn(
+        { required: input, answer: found(...values), target: found('192.0.2.1', '2001:db8::1') },
+        sendingDomainStage,
+      );
+    assert.equal(input.type, 'A/AAAA');
     assert.equal(verdict('192.0.2.1').verdict, 'verified');
     assert.equal(verdict('192.0.2.9').verdict, 'different');
     const some = verdict('192.0.2.1', '192.0.2.9');
@@ -131,11 +142,11 @@ describe('the verdict on a record', () => {
 
   test('A8: a host without a certificate here is not used, whatever its record', () => {
     for (const linkHost of [undefined, 'other.example']) {
-      const verdict = on('links', found('links.stage.example'), {}, { ...domainStage, linkHost });
+      const verdict = on('links', found('links.stage.example'), {}, { ...sendingDomainStage, linkHost });
       assert.equal(verdict.verdict, 'missing');
       assert.match(verdict.mend, /-c linkHost=go\.acme\.example -c certificateArn=/);
     }
-    const own = { ...domainStage, linkHost: 'go.acme.example' };
+    const own = { ...sendingDomainStage, linkHost: 'go.acme.example' };
     assert.equal(on('links', found('links.stage.example'), {}, own).verdict, 'verified');
   });
 
@@ -156,23 +167,23 @@ type Ports = SendingPorts & {
   identities: ReturnType<typeof memoryIdentities>;
   dns: ReturnType<typeof memoryDns>;
 };
-const wanted = { domain: 'acme.example', linkHost: 'go.acme.example', hostRecord: 'cname' as const };
+const input = { domain: 'acme.example', linkHost: 'go.acme.example', hostRecord: 'cname' as const };
 const open = (): Ports => ({
   store: memoryStore(),
   identities: memoryIdentities(),
   dns: memoryDns(),
   ids: memoryIds(),
-  domainStage,
+  sendingDomainStage,
 });
-const put = (ports: SendingPorts, to = wanted) =>
-  putDomain(ports, { organisation, wanted: to, expected: undefined, now });
+const put = (ports: SendingPorts, to = input) =>
+  putDomain(ports, { organisation, input: to, expected: undefined, now });
 
 /** Verified and in use. */
 async function verified(): Promise<Ports> {
   const ports = open();
   const saved = await put(ports);
   assert.ok(saved.kind === 'saved');
-  ports.dns.publishWanted(wantedRecords(saved.item, domainStage));
+  ports.dns.publishRequired(requiredRecords(saved.item, sendingDomainStage));
   const identity = ports.identities.domains.get('acme.example')!;
   ports.identities.domains.set('acme.example', { ...identity, state: 'verified' });
   await verifyDomain(ports, { organisation, now });
@@ -217,7 +228,7 @@ describe('done again after the process died at any of its port calls', () => {
         const ports = await verified();
         ports.dns.fail('go.acme.example', undefined);
         await renewOwnership(ports, { organisation, expected: 'present' });
-        ports.dns.publishWanted(wantedRecords((await stored(ports))!, domainStage));
+        ports.dns.publishRequired(requiredRecords((await stored(ports))!, sendingDomainStage));
         return ports;
       },
       work: (ports) => verifyDomain(ports, { organisation, now }),
@@ -229,8 +240,8 @@ describe('done again after the process died at any of its port calls', () => {
     'changing to another': {
       before: verified,
       work: async (ports) => {
-        const other = { ...wanted, domain: 'acme.test', linkHost: 'go.acme.test' };
-        await putDomain(ports, { organisation, wanted: other, expected: 'present', now });
+        const other = { ...input, domain: 'acme.test', linkHost: 'go.acme.test' };
+        await putDomain(ports, { organisation, input: other, expected: 'present', now });
         await verifyDomain(ports, { organisation, now });
       },
       after: async (ports) => {
@@ -258,7 +269,7 @@ describe('done again after the process died at any of its port calls', () => {
           await work(ports);
           await after(ports);
         },
-        uncounted: ['ids', 'dns', 'domainStage'],
+        uncounted: ['ids', 'dns', 'sendingDomainStage'],
       }));
   }
 });

@@ -136,7 +136,7 @@ describe('a step', () => {
     }
   });
 
-  test('D3, A3: what finds no place on its day goes on the next one, at its hour again', async () => {
+  test('D3, A3: what finds no slot on its day goes on the next one, at its hour again', async () => {
     const w = world(at('2027-03-15T08:00:00.000Z'));
     await seed(w, {
       steps: [{ ...days(0), at: '14:00' }],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Because } from '#shared/domain/settings/because.ts';
+import type { Reason } from '#shared/domain/settings/reason.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import type { Step } from '#shared/domain/sequences/step.ts';
 import type { SettingName, Settings } from '#shared/domain/settings/settings.ts';
@@ -14,7 +14,7 @@ import { textOf } from '#shared/domain/time/instants.ts';
 
 const source = { level: 'organisation', id: organisation } as const;
 
-const setting = (name: SettingName): Because => ({ kind: 'setting', setting: name, source });
+const setting = (name: SettingName): Reason => ({ kind: 'setting', setting: name, source });
 
 /**
  * Two leads, enrolled on Monday 2026-11-23 at 10:00 in Paris; the step in question is due on Tuesday at 10:00, and its
@@ -28,7 +28,7 @@ type Change = {
   after: Partial<Settings>;
   /** When the step of each lead ran, in order; a step skipped is not among them. */
   runs: string[];
-  because?: Because;
+  because?: Reason;
   /** The setting is to make no difference. */
   same?: true;
 };

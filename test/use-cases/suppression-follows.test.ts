@@ -167,8 +167,8 @@ describe('lifting a suppression', () => {
     const w = await spring([{ id: 'ana', phone: '+33612345678' }]);
     await unsubscribe(w);
     await ingest(w, 'bounced', address);
-    const wanted = { phone: '+33612345678', reason: 'unsubscribed' as const };
-    await addByHand(w.ports, { caller: admin, wanted, now: start });
+    const input = { phone: '+33612345678', reason: 'unsubscribed' as const };
+    await addByHand(w.ports, { caller: admin, input, now: start });
     const [bounced] = await inForce(w, 'bounced');
     await liftSuppression(w.ports, { caller: admin, id: bounced?.id ?? '', now: start });
     assert.deepEqual(await suppressionOf(w), { unsubscribedAt: start });

@@ -161,7 +161,7 @@ describe('the list of tasks', () => {
     assert.deepEqual(pages, [['T1'], ['T2']]);
   });
 
-  test('of a team goes over those whom the caller reaches', async () => {
+  test('of a team goes over those whom the caller can access', async () => {
     const w = await empty();
     const anne = await w.ports.store.users.get(organisation, SENDER);
     assert.ok(anne);

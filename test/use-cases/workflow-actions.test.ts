@@ -18,7 +18,7 @@ import {
   happens,
   ownerOf,
   stateOf,
-  told,
+  eventsOfType,
   call,
   give,
   stop,
@@ -48,7 +48,9 @@ describe('actions', () => {
     assert.equal(await ownerOf(w), 'luc');
     const [run] = await w.runs();
     const because = { kind: 'workflow', workflow: 'call-received', run: run?.id, chain: ['call-received'] };
-    assert.deepEqual(told(w, 'owner-changed'), [{ type: 'owner-changed', from: SENDER, to: 'luc', because }]);
+    assert.deepEqual(eventsOfType(w, 'owner-changed'), [
+      { type: 'owner-changed', from: SENDER, to: 'luc', because },
+    ]);
     assert.equal((await w.enrollment(id)).userId, SENDER);
   });
 
@@ -73,7 +75,7 @@ describe('actions', () => {
     assert.equal((await stateOf(w)).status, 'stopped');
     const other = await w.enrollment('lead1.autumn.1');
     assert.deepEqual([other.state.status, other.userId], ['scheduled', SENDER]);
-    assert.equal(told(w, 'moved').length, 1);
+    assert.equal(eventsOfType(w, 'moved').length, 1);
   });
 
   test('B4: a lead to whom nothing of the other sequence may go is not moved, and its own goes on', async () => {
@@ -114,7 +116,7 @@ describe('actions', () => {
     const w = await enrolled();
     await w.let({ trigger: { type: 'task-skipped' }, actions: [stop] });
     await doing([jump], w);
-    const skipped = told(w, 'skipped').map((event) => event.type === 'skipped' && event.step);
+    const skipped = eventsOfType(w, 'skipped').map((event) => event.type === 'skipped' && event.step);
     assert.deepEqual(skipped, ['s1', 's2']);
     const task = await w.flows.store.tasks.get(organisation, `${id}.s1`);
     assert.equal(task?.status, 'cancelled');

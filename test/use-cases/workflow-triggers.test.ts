@@ -4,7 +4,7 @@ import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { ActivityEvent } from '#shared/domain/activity/activity.ts';
 import { pauseEnrollment, stopEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { completeTask, skipTask } from '#shared/use-cases/tasks/close-task.ts';
-import { takeInReply } from '#shared/use-cases/inbound/take-in-reply.ts';
+import { ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { type WorkflowWorld } from '#test/support/workflows.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 import {
@@ -35,7 +35,7 @@ describe('triggers', () => {
     return w;
   };
 
-  test('B2, F8: opens and clicks fire once each, and by machines never', async () => {
+  test('B2, F8: opens and clicks fire once each, and by bots never', async () => {
     const w = await waitingFor({ type: 'mail-opened' }, { type: 'link-clicked' });
     assert.equal(await fires(w, { ...opened, machine: true }), 0);
     assert.equal(await fires(w, { ...clicked, machine: true }), 0);
@@ -152,7 +152,7 @@ describe('triggers', () => {
     await enroll(w);
     await w.run(plusMinutes(start, 30));
     const message = { organisation, enrollment: id, step: 's1' };
-    await takeInReply(w.ports, { message, at: w.clock.now(), now: w.clock.now() });
+    await ingestReply(w.ports, { message, at: w.clock.now(), now: w.clock.now() });
     await w.settle();
     const [run] = await w.runs();
     assert.deepEqual(

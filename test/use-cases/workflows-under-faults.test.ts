@@ -44,7 +44,7 @@ const move: Action = { type: 'move-to-sequence', sequenceId: 'autumn' };
 const jump: Action = { type: 'go-to-last-step' };
 
 /** Everything that is to be the same whatever died: people, enrollments, what was told how often, what runs came to. */
-async function told(w: WorkflowWorld) {
+async function outcomeOf(w: WorkflowWorld) {
   const lead = await w.flows.store.leads.get(organisation, 'lead1');
   const enrollments = await w.enrollments();
   return {
@@ -81,14 +81,14 @@ describe('whatever dies, before or after any call, each action is done once', ()
     const name = actions.map(({ type }) => type).join(', ');
     test(`B4: ${name}`, async () => {
       const whole = await lived(actions);
-      const expected = await told(whole);
+      const expected = await outcomeOf(whole);
       assert.ok(expected.runs.every(([, state]) => (state as { status: string }).status === 'done'));
       const calls = whole.made.length;
       assert.ok(calls > 10);
       for (let number = 1; number <= calls; number += 1)
         for (const when of ['before', 'after'] as const) {
           const w = await lived(actions, { call: number, when });
-          assert.deepEqual(await told(w), expected, `${when} call ${number}, ${whole.made[number - 1]}`);
+          assert.deepEqual(await outcomeOf(w), expected, `${when} call ${number}, ${whole.made[number - 1]}`);
         }
     });
   }

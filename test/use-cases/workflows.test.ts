@@ -14,7 +14,7 @@ import {
   happens,
   ownerOf,
   stateOf,
-  told,
+  eventsOfType,
   call,
   give,
   stop,
@@ -115,7 +115,7 @@ describe('runs', () => {
     const [done] = await w.runs();
     assert.equal(done?.state.status, 'done');
     assert.equal(await ownerOf(w), 'luc');
-    assert.equal(told(w, 'paused').length, 1);
+    assert.equal(eventsOfType(w, 'paused').length, 1);
     assert.equal((await stateOf(w)).status, 'stopped');
   });
 
@@ -138,8 +138,8 @@ describe('runs', () => {
     await w.let({ trigger: { type: 'call-received' }, actions: [give, jump] });
     await happens(w, call);
     assert.equal((await w.runs()).length, 1);
-    assert.equal(told(w, 'owner-changed').length, 1);
-    assert.equal(told(w, 'skipped').length, 2);
+    assert.equal(eventsOfType(w, 'owner-changed').length, 1);
+    assert.equal(eventsOfType(w, 'skipped').length, 2);
   });
 
   test('B4: a cycle is reported and not run again', async () => {

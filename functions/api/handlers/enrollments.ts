@@ -1,9 +1,9 @@
 import { enrolledResults } from '#shared/contracts/api/enrollment.ts';
 import type { enrollmentOperations } from '#shared/contracts/api/enrollments.ts';
 import { jsonText } from '#shared/contracts/provider/json-text.ts';
-import { wordsOf } from '#shared/domain/activity/words.ts';
+import { describeEvent } from '#shared/domain/activity/describe-event.ts';
 import { isRefusal } from '#shared/domain/kernel/refusal.ts';
-import type { Because } from '#shared/domain/settings/because.ts';
+import type { Reason } from '#shared/domain/settings/reason.ts';
 import type { Outcome } from '#shared/use-cases/core/execute.ts';
 import { moveEnrollment } from '#shared/use-cases/enrollments/move-enrollment.ts';
 import {
@@ -16,7 +16,7 @@ import {
 import { checkEnrollment } from '#shared/use-cases/enrollments/check-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { listEnrollments, readEnrollment } from '#shared/use-cases/enrollments/read-enrollments.ts';
-import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
+import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 import { readRecord } from '#shared/use-cases/enrollments/read-record.ts';
 import type { ApiPorts, Handler, Handlers, Request } from '../route.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
@@ -24,9 +24,9 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 const keptResults = jsonText.pipe(enrolledResults);
 
 type Operations = typeof enrollmentOperations;
-type Changing = { enrollment: { organisation: string; id: string; now: Instant }; because: Because };
+type Changing = { enrollment: { organisation: string; id: string; now: Instant }; because: Reason };
 
-/** An operation that changes one enrollment which the caller reaches. */
+/** An operation that changes one enrollment which the caller can access. */
 function changing<
   O extends {
     params: Operations['stopEnrollment']['params'];
@@ -71,7 +71,7 @@ export const enrollmentHandlers: Handlers<Operations> = {
     const outcome = await checkEnrollment(ports, { caller, leadIds, sequenceId, userId });
     if (outcome.kind !== 'checked') return outcome;
     const results = outcome.results.map((result) =>
-      result.outcome === 'can-enroll' ? { ...result, warnings: result.warnings.map(toldWarning) } : result,
+      result.outcome === 'can-enroll' ? { ...result, warnings: result.warnings.map(warningView) } : result,
     );
     return { kind: 'ok', body: { sequenceId, results } };
   },
@@ -95,7 +95,7 @@ export const enrollmentHandlers: Handlers<Operations> = {
         at,
         type: event.type,
         step: 'step' in event ? event.step : undefined,
-        words: wordsOf(event, names),
+        words: describeEvent(event, names),
         event,
       })),
     );

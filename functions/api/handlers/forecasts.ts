@@ -1,8 +1,8 @@
 import { mostLeadsDirectly, type forecastOperations } from '#shared/contracts/api/forecasts.ts';
-import { wordsOfBecause } from '#shared/domain/activity/words-of-because.ts';
+import { describeReason } from '#shared/domain/activity/describe-reason.ts';
 import { describeUnpredictable } from '#shared/domain/forecast/unpredictable.ts';
 import type { ForecastLine } from '#shared/domain/forecast/forecast-report.ts';
-import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
+import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 import type { Forecast } from '#shared/use-cases/forecasts/make-forecast.ts';
 import type { NotForecast } from '#shared/use-cases/forecasts/load-under-way.ts';
 import { makeForecast } from '#shared/use-cases/forecasts/make-forecast.ts';
@@ -19,15 +19,15 @@ function shownLine({ steps, end, ...line }: ForecastLine, stepNames: Forecast['s
     steps: steps.map((step) => ({
       ...step,
       name: stepNames(line.sequenceId, step.step),
-      words: step.because.map(wordsOfBecause),
+      words: step.because.map(describeReason),
     })),
-    ...(end && { end: { ...end, words: wordsOfBecause(end.because) } }),
+    ...(end && { end: { ...end, words: describeReason(end.because) } }),
   };
 }
 
 export const forecastHandlers: Handlers<typeof forecastOperations> = {
   makeForecast: async (ports, { caller, body, now }) => {
-    const made = await makeForecast(ports, { caller, wanted: body, most: mostLeadsDirectly, now });
+    const made = await makeForecast(ports, { caller, query: body, most: mostLeadsDirectly, now });
     if (made.kind !== 'forecast') return made;
     const { at, totals, lines, alreadyEnrolled, stepNames } = made;
     const load = made.load.map((day) => ({ ...day, full: day.cap !== null && day.used >= day.cap }));
@@ -41,7 +41,7 @@ export const forecastHandlers: Handlers<typeof forecastOperations> = {
         load,
         notForecast: made.unpredictable.map(shownNot),
         alreadyEnrolled,
-        warnings: made.warnings.map(toldWarning),
+        warnings: made.warnings.map(warningView),
       },
     };
   },

@@ -17,7 +17,7 @@ function partsOf(
 
 export const jobHandlers: Handlers<typeof jobOperations> = {
   createJob: async (ports, { caller, body, now }) => {
-    const outcome = await createJob(ports, { caller, wanted: body, now });
+    const outcome = await createJob(ports, { caller, input: body, now });
     if (outcome.kind !== 'created') return outcome;
     return {
       kind: 'ok',

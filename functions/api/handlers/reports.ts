@@ -1,5 +1,5 @@
 import type { reportOperations } from '#shared/contracts/api/reports.ts';
-import { wordsOf } from '#shared/domain/activity/words.ts';
+import { describeEvent } from '#shared/domain/activity/describe-event.ts';
 import { reconcile } from '#shared/use-cases/reconciliation/reconcile.ts';
 import { readLead } from '#shared/use-cases/leads/list-leads.ts';
 import { readBehind, readStatistics } from '#shared/use-cases/sequences/read-statistics.ts';
@@ -12,11 +12,15 @@ export const reportHandlers: Handlers<typeof reportOperations> = {
     const { items, cursor } = await ports.store.activities.ofLead(caller.organisation, id, query);
     // Steps by their ids: naming them would read every sequence of the lead.
     const names = { step: (step: string) => step };
-    const told = items.map((activity) => ({
+    const views = items.map((activity) => ({
       ...activity,
-      events: activity.events.map((event) => ({ type: event.type, words: wordsOf(event, names), event })),
+      events: activity.events.map((event) => ({
+        type: event.type,
+        words: describeEvent(event, names),
+        event,
+      })),
     }));
-    return { kind: 'ok', body: { items: told, cursor } };
+    return { kind: 'ok', body: { items: views, cursor } };
   },
 
   getStatistics: async (ports, { caller, params: { id } }) => {
@@ -28,11 +32,11 @@ export const reportHandlers: Handlers<typeof reportOperations> = {
     const outcome = await readBehind(ports, { caller, ...params, ...query });
     if (outcome.kind !== 'page') return outcome;
     const { items, cursor } = outcome.page;
-    const told = items.map(({ at, leadId, enrollmentId, userId, lead }) => {
+    const views = items.map(({ at, leadId, enrollmentId, userId, lead }) => {
       const name = [lead?.firstName, lead?.lastName].filter((part) => part !== undefined).join(' ');
       return { at, leadId, enrollmentId, userId, name: name || undefined, email: lead?.email };
     });
-    return { kind: 'ok', body: { items: told, cursor } };
+    return { kind: 'ok', body: { items: views, cursor } };
   },
 
   getReconciliation: async (ports, { caller, now }) => {

@@ -1,7 +1,7 @@
 import type { sequenceOperations } from '#shared/contracts/api/sequences.ts';
-import { wordsOfBecause } from '#shared/domain/activity/words-of-because.ts';
+import { describeReason } from '#shared/domain/activity/describe-reason.ts';
 import type { LeadDifference } from '#shared/domain/sequences/difference.ts';
-import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
+import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 import { deleteSequence } from '#shared/use-cases/jobs/delete-sequence.ts';
 import { duplicateSequence } from '#shared/use-cases/sequences/duplicate-sequence.ts';
 import { exportSequence, importSequence } from '#shared/use-cases/sequences/sequence-file.ts';
@@ -29,7 +29,7 @@ function shownStep({ step, because, mail, text, ...preview }: StepPreview) {
     name: step.name,
     type: step.type,
     text: mail?.text ?? text,
-    because: because && wordsOfBecause(because),
+    because: because && describeReason(because),
   };
 }
 
@@ -58,14 +58,14 @@ export const sequenceHandlers: Handlers<typeof sequenceOperations> = {
       message,
     }));
     const { affected, complete } = outcome;
-    return { kind: 'ok', body: { errors, warnings: outcome.warnings.map(toldWarning), affected, complete } };
+    return { kind: 'ok', body: { errors, warnings: outcome.warnings.map(warningView), affected, complete } };
   },
 
   publishSequence: async (ports, { caller, params, body, expected, now }) => {
     const outcome = await publishSequence(ports, { caller, ...params, ...body, expected, now });
     if (outcome.kind !== 'saved') return outcome;
     const { item, affected, complete } = outcome;
-    return itemAnswer({ ...item, affected, complete, warnings: outcome.warnings.map(toldWarning) });
+    return itemAnswer({ ...item, affected, complete, warnings: outcome.warnings.map(warningView) });
   },
 
   previewSequence: async (ports, { caller, params, body: { lead, sender, ...which }, now }) => {
@@ -73,7 +73,7 @@ export const sequenceHandlers: Handlers<typeof sequenceOperations> = {
     const outcome = await previewSequence(ports, request);
     if (outcome.kind !== 'preview') return outcome;
     const { stops, steps } = outcome.preview;
-    return { kind: 'ok', body: { stops: stops && wordsOfBecause(stops), steps: steps.map(shownStep) } };
+    return { kind: 'ok', body: { stops: stops && describeReason(stops), steps: steps.map(shownStep) } };
   },
 
   orderDraft: async (ports, { caller, params, body, expected }) => {

@@ -1,5 +1,5 @@
 import type { settingsOperations } from '#shared/contracts/api/settings.ts';
-import { isAdmin, type Caller } from '#shared/domain/people/authority.ts';
+import { isAdmin, type Caller } from '#shared/domain/people/access.ts';
 import type { SettingsOfLevel } from '#shared/domain/settings/settings.ts';
 import { concealed } from '#shared/domain/settings/lead-webhook.ts';
 import { loadSender } from '#shared/use-cases/people/load-sender.ts';

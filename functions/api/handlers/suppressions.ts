@@ -13,7 +13,7 @@ export const suppressionHandlers: Handlers<typeof suppressionOperations> = {
   }),
 
   addSuppression: async (ports, { caller, body, now }) => {
-    const outcome = await addByHand(ports, { caller, wanted: body, now });
+    const outcome = await addByHand(ports, { caller, input: body, now });
     return 'entry' in outcome
       ? { kind: 'ok', body: outcome.entry, created: outcome.kind === 'listed' }
       : outcome;

@@ -4,7 +4,7 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { channels } from '#shared/domain/channels/channels.ts';
 import { completeTask, skipTask, type CloseTaskResult } from '#shared/use-cases/tasks/close-task.ts';
 import { leadWarnings } from '#shared/domain/core/enroll-warnings.ts';
-import { toldWarning } from '#shared/use-cases/enrollments/told-warning.ts';
+import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 import { draftByHand, sendByHand } from '#shared/use-cases/messages/send-by-hand.ts';
 import { cancelCustomTask } from '#shared/use-cases/tasks/cancel-task.ts';
 import { refusalOfChosen } from '#shared/use-cases/tasks/choose-template.ts';
@@ -66,7 +66,7 @@ export const taskHandlers: Handlers<typeof taskOperations> = {
     if (drafted.kind !== 'draft') return refusalOfEngine(drafted, { what: 'task', id });
     const { draft, channel, obstacle, due } = drafted;
     const to = channels[channel].addressOf(due.lead);
-    const warnings = leadWarnings([due.step], due.lead, due.sender.settings).map(toldWarning);
+    const warnings = leadWarnings([due.step], due.lead, due.sender.settings).map(warningView);
     return { kind: 'ok', body: { ...draft, channel, from: due.sender.user.id, to, warnings, obstacle } };
   },
 

@@ -1,6 +1,6 @@
 import type { workflowRunOperations } from '#shared/contracts/api/workflow-runs.ts';
 import { triesOf, type WorkflowRun } from '#shared/domain/workflows/run.ts';
-import { wordsOfOutcome } from '#shared/domain/workflows/words.ts';
+import { describeOutcome } from '#shared/domain/workflows/describe-outcome.ts';
 import { listRuns, readRun, retryRun } from '#shared/use-cases/workflows/read-runs.ts';
 import type { Handlers } from '../route.ts';
 
@@ -15,7 +15,7 @@ const shown = (run: WorkflowRun) => {
     actions: run.actions.map((action, index) => {
       const outcome = run.outcomes[index];
       const came = outcome && { outcome: outcome.kind, at: outcome.at, why: outcome.why };
-      return { action, ...came, text: wordsOfOutcome(action, outcome, state) };
+      return { action, ...came, text: describeOutcome(action, outcome, state) };
     }),
   };
 };

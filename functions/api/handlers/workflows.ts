@@ -34,7 +34,7 @@ export const workflowHandlers: Handlers<typeof workflowOperations> = {
   },
 
   createWorkflow: async (ports, { caller, body, now }) => {
-    const outcome = await createWorkflow(ports, { caller, wanted: body, now });
+    const outcome = await createWorkflow(ports, { caller, input: body, now });
     return outcome.kind === 'saved' ? itemAnswer(shown(outcome.item), true) : outcome;
   },
 
@@ -44,7 +44,7 @@ export const workflowHandlers: Handlers<typeof workflowOperations> = {
   },
 
   putWorkflow: async (ports, { caller, params: { id }, body, expected }) => {
-    const outcome = await putWorkflow(ports, { caller, id, wanted: body, expected });
+    const outcome = await putWorkflow(ports, { caller, id, input: body, expected });
     return outcome.kind === 'saved' ? itemAnswer(shown(outcome.item)) : outcome;
   },
 

@@ -15,7 +15,7 @@ import { SendingAccount } from './sending-account.ts';
 import { secrets } from './secrets.ts';
 import { close, createAwsServer, listen } from './server.ts';
 import { ses } from './ses.ts';
-import type { Shelves } from './shelf.ts';
+import type { LocalStore } from './local-store.ts';
 import { publisher, sns, type PublishToTopic } from './sns.ts';
 import { sqs } from './sqs.ts';
 
@@ -44,31 +44,27 @@ export type Aws = {
 };
 
 /**
- * Starts the stand-ins.
+ * Starts the fakes.
  * @param options.folder where the bytes of objects lie
  * @param options.port of the HTTP server; a free one by default
  */
 export async function startAws(options: {
-  shelves: Shelves;
+  store: LocalStore;
   folder: string;
   clock: Clock;
   port?: number | undefined;
 }): Promise<Aws> {
-  const { shelves } = options;
+  const { store } = options;
   const now = () => options.clock.now();
-  const queues = makeQueues(shelves, now);
+  const queues = makeQueues(store, now);
   const publish = publisher(queues, now);
-  const mailbox = new Mailbox(shelves.shelf<SentMessage>('mailbox'));
+  const mailbox = new Mailbox(store.table<SentMessage>('mailbox'));
   const faults = { mail: new Faults(), sms: new Faults() };
   const account = new SendingAccount();
-  const scheduler = new Scheduler(shelves.shelf<Schedule>('schedules'), queues, now);
-  const objects = new ObjectStore(
-    shelves.shelf<StoredObject>('objects'),
-    join(options.folder, 'objects'),
-    now,
-  );
+  const scheduler = new Scheduler(store.table<Schedule>('schedules'), queues, now);
+  const objects = new ObjectStore(store.table<StoredObject>('objects'), join(options.folder, 'objects'), now);
   const inbound = inboundMail({ objects, publish, replyDomain, now });
-  const simulator = new MailboxSimulator(shelves.shelf<Coming>('coming'), {
+  const simulator = new MailboxSimulator(store.table<Coming>('coming'), {
     mailbox,
     publish,
     now,
@@ -81,14 +77,14 @@ export async function startAws(options: {
     sns: sns({ publish, mailbox, faults: faults.sms, account, now }),
     ses: ses({
       mailbox,
-      identities: shelves.shelf<Identity>('identities'),
+      identities: store.table<Identity>('identities'),
       faults: faults.mail,
       account,
       now,
       onSent: (mail) => simulator.receive(mail),
     }),
     s3: s3(objects, now),
-    secretsmanager: secrets(shelves.shelf<string>('secrets')),
+    secretsmanager: secrets(store.table<string>('secrets')),
   });
   const port = await listen(server, options.port ?? 0);
   return {
@@ -110,13 +106,13 @@ export async function startAws(options: {
 
 const outOfOffice = 'I am out of the office and will answer when I am back.';
 
-function makeQueues(shelves: Shelves, now: () => InstantText): Map<string, Queue> {
+function makeQueues(store: LocalStore, now: () => InstantText): Map<string, Queue> {
   const queues = new Map<string, Queue>();
   for (const name of Object.keys(queueDefinitions) as QueueName[]) {
     const { fifo } = queueDefinitions[name];
     const add = (physicalName: string, deadLetters?: Queue): Queue => {
       const options = { name: physicalName, fifo, visibilitySeconds, deadLetters };
-      const queue = new Queue(options, shelves.shelf<Message>(`queue ${physicalName}`), now);
+      const queue = new Queue(options, store.table<Message>(`queue ${physicalName}`), now);
       queues.set(physicalName, queue);
       return queue;
     };

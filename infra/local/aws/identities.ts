@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { InstantText } from '../clock.ts';
-import type { Shelf } from './shelf.ts';
+import type { LocalTable } from './local-store.ts';
 import { AwsError, json, jsonBody, type AwsRequest, type AwsResponse } from './wire.ts';
 
-/** A sending identity as the stand-in keeps it. */
+/** A sending identity as the fake keeps it. */
 export type Identity = {
   name: string;
   createdAt: InstantText;
@@ -18,7 +18,7 @@ const createInput = z.object({
 });
 
 /** SES's identities. On one machine every address may send, so each is verified at once. */
-export function identitiesApi(identities: Shelf<Identity>, now: () => InstantText) {
+export function identitiesApi(identities: LocalTable<Identity>, now: () => InstantText) {
   const known = (name: string): Identity => {
     const identity = identities.get(name);
     if (identity === undefined) {

@@ -2,7 +2,7 @@ import { type InstantText, later } from '../clock.ts';
 import { Agenda } from './agenda.ts';
 import type { Mailbox, SentMail } from './mailbox.ts';
 import { sesEvent, type MailEvent } from './ses-events.ts';
-import type { Shelf } from './shelf.ts';
+import type { LocalTable } from './local-store.ts';
 import type { PublishToTopic } from './sns.ts';
 
 /** Something that will happen to a mail. `auto-reply` is what the address `ooto` answers. */
@@ -47,11 +47,11 @@ type Parts = {
 
 /** Tells the topic `provider-events`, in time, what became of each mail. */
 export class MailboxSimulator {
-  readonly #coming: Shelf<Coming>;
+  readonly #coming: LocalTable<Coming>;
   readonly #agenda = new Agenda();
   readonly #parts: Parts;
 
-  constructor(coming: Shelf<Coming>, parts: Parts) {
+  constructor(coming: LocalTable<Coming>, parts: Parts) {
     this.#coming = coming;
     this.#parts = parts;
     for (const [key, { at }] of coming.entries()) this.#agenda.set(key, at);

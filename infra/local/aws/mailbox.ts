@@ -1,9 +1,9 @@
 import type { InstantText } from '../clock.ts';
-import type { Shelf } from './shelf.ts';
+import type { LocalTable } from './local-store.ts';
 
 export type MailHeader = { name: string; value: string };
 
-/** A mail that the stand-in of SES accepted. `number` counts all messages from 1. */
+/** A mail that the fake of SES accepted. `number` counts all messages from 1. */
 export type SentMail = {
   kind: 'mail';
   /** SES's message id; its Message-ID header is `<id@eu-west-1.amazonses.com>`. */
@@ -23,7 +23,7 @@ export type SentMail = {
   history: { at: InstantText; what: string }[];
 };
 
-/** A text message that the stand-in of SNS accepted. */
+/** A text message that the fake of SNS accepted. */
 export type SentSms = {
   kind: 'sms';
   id: string;
@@ -38,10 +38,10 @@ export type SentMessage = SentMail | SentSms;
 
 /** Every mail and text that left the system. */
 export class Mailbox {
-  readonly #shelf: Shelf<SentMessage>;
+  readonly #shelf: LocalTable<SentMessage>;
 
-  constructor(shelf: Shelf<SentMessage>) {
-    this.#shelf = shelf;
+  constructor(table: LocalTable<SentMessage>) {
+    this.#shelf = table;
   }
 
   get size(): number {

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstantText } from '../clock.ts';
-import type { Shelf } from './shelf.ts';
+import type { LocalTable } from './local-store.ts';
 
 /** What is known of a stored object; its bytes lie in a file. */
 export type StoredObject = {
@@ -15,14 +15,14 @@ export type StoredObject = {
   at: InstantText;
 };
 
-/** Objects of all buckets: the list on a shelf, the bytes in a folder. */
+/** Objects of all buckets: the list in a table, the bytes in a folder. */
 export class ObjectStore {
-  readonly #shelf: Shelf<StoredObject>;
+  readonly #shelf: LocalTable<StoredObject>;
   readonly #folder: string;
   readonly #now: () => InstantText;
 
-  constructor(shelf: Shelf<StoredObject>, folder: string, now: () => InstantText) {
-    this.#shelf = shelf;
+  constructor(table: LocalTable<StoredObject>, folder: string, now: () => InstantText) {
+    this.#shelf = table;
     this.#folder = folder;
     this.#now = now;
     mkdirSync(folder, { recursive: true });

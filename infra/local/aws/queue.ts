@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { earliest, type InstantText, later } from '../clock.ts';
-import type { Shelf } from './shelf.ts';
+import type { LocalTable } from './local-store.ts';
 
 /** A message as kept; `visibleAt` lies in the future while it is delayed, in flight or waiting for a retry. */
 export type Message = {
@@ -50,7 +50,7 @@ const deduplicationSeconds = 300;
  */
 export class Queue {
   readonly options: QueueOptions;
-  readonly #messages: Shelf<Message>;
+  readonly #messages: LocalTable<Message>;
   readonly #now: () => InstantText;
   readonly #seen = new Map<string, { message: Message; until: InstantText }>();
   readonly #inFlight = new Map<string, string>();
@@ -59,7 +59,7 @@ export class Queue {
   /** Called when a message arrives. */
   onArrival: () => void = () => undefined;
 
-  constructor(options: QueueOptions, messages: Shelf<Message>, now: () => InstantText) {
+  constructor(options: QueueOptions, messages: LocalTable<Message>, now: () => InstantText) {
     this.options = options;
     this.#messages = messages;
     this.#now = now;

@@ -3,7 +3,7 @@ import type { InstantText } from '../clock.ts';
 import { region, account } from '../names.ts';
 import { Agenda } from './agenda.ts';
 import type { Queue } from './queue.ts';
-import type { Shelf } from './shelf.ts';
+import type { LocalTable } from './local-store.ts';
 import {
   AwsError,
   json,
@@ -48,14 +48,14 @@ const isMissing = (name: string): AwsError =>
 
 /** EventBridge Scheduler for one-time schedules (`at(...)`, UTC) that send to a queue. */
 export class Scheduler {
-  readonly #schedules: Shelf<Schedule>;
+  readonly #schedules: LocalTable<Schedule>;
   readonly #queues: ReadonlyMap<string, Queue>;
   readonly #now: () => InstantText;
   readonly #agenda = new Agenda();
   /** Called when a schedule is made. */
   onArrival: () => void = () => undefined;
 
-  constructor(schedules: Shelf<Schedule>, queues: ReadonlyMap<string, Queue>, now: () => InstantText) {
+  constructor(schedules: LocalTable<Schedule>, queues: ReadonlyMap<string, Queue>, now: () => InstantText) {
     this.#schedules = schedules;
     this.#queues = queues;
     this.#now = now;

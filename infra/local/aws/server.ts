@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { AwsError, hangUp, jsonError, type AwsRequest, type AwsResponse, type Service } from './wire.ts';
 
-/** The stand-ins by the service name in a signature's credential scope, such as `sqs` or `ses`. */
+/** The fakes by the service name in a signature's credential scope, such as `sqs` or `ses`. */
 export type Services = Readonly<Record<string, Service>>;
 
 /** The service a request is signed for: the fourth part of the credential scope, in a header or a presigned address. */
@@ -15,11 +15,7 @@ async function answer(services: Services, request: AwsRequest): Promise<AwsRespo
   const service = name === undefined ? undefined : services[name];
   if (service === undefined) {
     return jsonError(
-      new AwsError(
-        403,
-        'UnrecognizedClientException',
-        `No stand-in for the service ${name ?? '(unsigned)'}.`,
-      ),
+      new AwsError(403, 'UnrecognizedClientException', `No fake for the service ${name ?? '(unsigned)'}.`),
     );
   }
   try {
@@ -27,7 +23,7 @@ async function answer(services: Services, request: AwsRequest): Promise<AwsRespo
   } catch (error) {
     if (error instanceof AwsError) return service.refuse(error);
     console.error(`local ${name ?? ''}:`, error);
-    return service.refuse(new AwsError(500, 'InternalFailure', 'The stand-in failed; see its log.'));
+    return service.refuse(new AwsError(500, 'InternalFailure', 'The fake failed; see its log.'));
   }
 }
 

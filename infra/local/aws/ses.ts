@@ -7,7 +7,7 @@ import type { Mailbox, MailHeader, SentMail } from './mailbox.ts';
 import { identitiesApi, type Identity } from './identities.ts';
 import type { SendingAccount } from './sending-account.ts';
 import { sesMessageId } from './ses-events.ts';
-import type { Shelf } from './shelf.ts';
+import type { LocalTable } from './local-store.ts';
 import {
   AwsError,
   hangUp,
@@ -66,7 +66,7 @@ const ownHeaders = new Set([
 /** SES v2: sends mail into the mailbox; knows identities and how the account stands. */
 export function ses(parts: {
   mailbox: Mailbox;
-  identities: Shelf<Identity>;
+  identities: LocalTable<Identity>;
   faults: Faults;
   account: SendingAccount;
   now: () => InstantText;

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import * as z from 'zod';
 
-/** A request to a stand-in, body read whole. */
+/** A request to a fake, body read whole. */
 export type AwsRequest = { method: string; url: URL; headers: IncomingHttpHeaders; body: Buffer };
 
-/** What a stand-in answers. */
+/** What a fake answers. */
 export type AwsResponse = {
   status: number;
   headers?: Record<string, string>;

@@ -37,7 +37,9 @@ export class ApiClient {
     });
     const text = await response.text();
     if (!response.ok)
-      throw new UserFileError(`${call.what ?? `${method} ${path}`}: ${wordsOf(text, response.status)}`);
+      throw new UserFileError(
+        `${call.what ?? `${method} ${path}`}: ${describeRefusal(text, response.status)}`,
+      );
     return schema.parse(text === '' ? undefined : JSON.parse(text));
   }
 
@@ -54,7 +56,7 @@ export class ApiClient {
   }
 }
 
-function wordsOf(text: string, status: number): string {
+function describeRefusal(text: string, status: number): string {
   try {
     const { title, detail, errors = [] } = problem.parse(JSON.parse(text));
     const list = errors.map(({ path, message }) => `\n  ${path}: ${message}`).join('');

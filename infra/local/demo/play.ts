@@ -6,7 +6,7 @@ import { later, type InstantText } from '../clock.ts';
 import { organisation } from '../names.ts';
 import type { System } from '../system.ts';
 import { ApiClient } from './api-client.ts';
-import { collectBeside } from './beside.ts';
+import { collectBeside } from './extra-report.ts';
 import { Chance } from './chance.ts';
 import { enrollEverybody, leadsByOwner } from './enroll-everybody.ts';
 import { compareForecast } from './compare-forecast.ts';

@@ -1,4 +1,4 @@
-import type { Beside } from './beside.ts';
+import type { Beside } from './extra-report.ts';
 import { describeComparison } from './compare-forecast.ts';
 import type { Collected, Day, EnrollmentRecord } from './report.ts';
 
@@ -74,15 +74,15 @@ function scores({ scores: { qualified, best, explained } }: Beside): string {
 
 function webhooks({ deliveries, calls, received }: NonNullable<Beside['webhooks']>): string {
   const { verified, forged, refused } = received;
-  return `  ${words(deliveries)}, in ${calls} calls; the receiver verified ${verified} signatures, found ${forged} wrong and was out of order ${refused} times`;
+  return `  ${describeCounts(deliveries)}, in ${calls} calls; the receiver verified ${verified} signatures, found ${forged} wrong and was out of order ${refused} times`;
 }
 
 /** A line of counts under a title; nothing where there are none. */
 function sums(title: string, counts: Record<string, number>): string[] {
-  return Object.keys(counts).length === 0 ? [] : [`\n${title}`, `  ${words(counts)}`];
+  return Object.keys(counts).length === 0 ? [] : [`\n${title}`, `  ${describeCounts(counts)}`];
 }
 
-function words(counts: Record<string, number>): string {
+function describeCounts(counts: Record<string, number>): string {
   const entries = Object.entries(counts);
   return entries.length === 0 ? 'none' : entries.map(([name, count]) => `${count} ${name}`).join(', ');
 }

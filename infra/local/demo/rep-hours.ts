@@ -17,13 +17,13 @@ const settings = z.looseObject({
 });
 const user = z.looseObject({ zone: z.string().default('UTC'), settings: settings.default({}) });
 
-type Told = 'workingDays' | 'workingHours' | 'holidays' | 'absences';
+type AbsenceView = 'workingDays' | 'workingHours' | 'holidays' | 'absences';
 
 /** When a rep of the demo does something meant for an instant: then, or at the beginning of the next working hours. */
 export function repAt(plan: Plan, userId: string, at: InstantText): InstantText {
   const { zone, settings: own } = user.parse(plan.users[userId] ?? {});
   const ofAll = settings.parse(plan.organisation);
-  const decided = <Name extends Told>(name: Name) => ({
+  const decided = <Name extends AbsenceView>(name: Name) => ({
     value: (own[name] ?? ofAll[name] ?? defaultSettings[name]) as Settings[Name],
     source: { level: 'default' as const, id: 'default' },
   });

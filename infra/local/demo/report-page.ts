@@ -1,6 +1,6 @@
 import { localDate } from '#shared/domain/time/zones.ts';
 import { escapeHtml } from '#shared/domain/templates/escape-html.ts';
-import type { Beside } from './beside.ts';
+import type { Beside } from './extra-report.ts';
 import { describeComparison } from './compare-forecast.ts';
 import type { Collected } from './report.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';

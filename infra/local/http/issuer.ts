@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT, type JWK } from 'jose';
 import type { Role } from '#shared/domain/people/people.ts';
-import type { Shelf } from '../aws/shelf.ts';
+import type { LocalTable } from '../aws/local-store.ts';
 import { region } from '../names.ts';
 
 /** Whom a token is for. */
@@ -18,7 +18,7 @@ const issuer = `https://cognito-idp.${region}.amazonaws.com/${region}_local`;
 const audience = 'relance-local';
 
 /** @param keys keeps the signing key, so that tokens stay good over a restart */
-export async function startIssuer(keys: Shelf<JWK>): Promise<Issuer> {
+export async function startIssuer(keys: LocalTable<JWK>): Promise<Issuer> {
   let stored = keys.get('private');
   if (stored === undefined) {
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });

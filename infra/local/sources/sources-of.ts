@@ -2,7 +2,7 @@ import type { TableName } from '#shared/tables/tables.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
 import type { InstantText } from '../clock.ts';
 import type { Queue } from '../aws/queue.ts';
-import type { Shelf } from '../aws/shelf.ts';
+import type { LocalTable } from '../aws/local-store.ts';
 import { queueName, tableName } from '../names.ts';
 import type { Invoke, LocalFunction } from './invoke.ts';
 import { queueSource } from './queue-source.ts';
@@ -14,7 +14,7 @@ import { streamSource, type StreamSource } from './stream-source.ts';
 export type SourceContext = {
   queues: ReadonlyMap<string, Queue>;
   dynamodb: string;
-  checkpoints: Shelf<string>;
+  checkpoints: LocalTable<string>;
   now: () => InstantText;
   leastRateMinutes: number;
   /** Filled with the readers of streams. */
@@ -30,7 +30,7 @@ export function mayWrite({ grants }: LocalFunction, table: TableName): boolean {
   );
 }
 
-/** What a stand-in has in store for later, given out when due. */
+/** What a fake has in store for later, given out when due. */
 export function wakeSource(
   id: string,
   store: { next(): InstantText | undefined; fireDue(): number | Promise<number> },

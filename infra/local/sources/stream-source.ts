@@ -1,5 +1,5 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent, DynamoDBBatchResponse } from 'aws-lambda';
-import type { Shelf } from '../aws/shelf.ts';
+import type { LocalTable } from '../aws/local-store.ts';
 import { account, region } from '../names.ts';
 import type { Invoke } from './invoke.ts';
 import type { Source } from './source.ts';
@@ -26,7 +26,7 @@ const maxAttempts = 5;
 export function streamSource(
   options: StreamOptions,
   invoke: Invoke,
-  checkpoints: Shelf<string>,
+  checkpoints: LocalTable<string>,
 ): StreamSource {
   let changed = true;
   const call = streamsClient(options.endpoint);

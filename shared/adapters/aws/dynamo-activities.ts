@@ -26,8 +26,8 @@ export function dynamoActivities(dynamo: Dynamo): Activities {
       return added;
     },
     async ofLead(organisation, leadId, { limit, cursor, ...span }) {
-      const place = { partition: inOrganisation(organisation, leadId), ...spanOfActivities(span) };
-      const page = await queryPage(dynamo, 'activities', place, limit, cursor);
+      const range = { partition: inOrganisation(organisation, leadId), ...spanOfActivities(span) };
+      const page = await queryPage(dynamo, 'activities', range, limit, cursor);
       return { ...page, items: page.items.map((item) => readItem('activities', activityCodec, item)) };
     },
   };

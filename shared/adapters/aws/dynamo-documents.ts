@@ -5,7 +5,7 @@ import type { Documents, Page, Stored } from '../../ports/documents.ts';
 import { InvalidCursorError } from '../../ports/invalid-cursor-error.ts';
 import type { TableName } from '../../tables/tables.ts';
 import { keysOf } from '../../tables/table.ts';
-import { fromItem, placeOfList, toItem, type Collection, type ListPlace } from '../collection.ts';
+import { fromItem, rangeOfList, toItem, type Collection, type ListRange } from '../collection.ts';
 import { putItem } from './dynamo-put.ts';
 import { getItem, getItems } from './dynamo-reads.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';
@@ -45,9 +45,9 @@ export function dynamoDocuments<T extends Stored>(
     },
 
     async list(organisation, { limit, cursor, ...what }) {
-      const place = placeOfList(collection.table, organisation, what);
-      const page = await queryPage(dynamo, table, place, limit, cursor);
-      if (place.index === undefined) return { ...page, items: page.items.map(read) };
+      const range = rangeOfList(collection.table, organisation, what);
+      const page = await queryPage(dynamo, table, range, limit, cursor);
+      if (range.index === undefined) return { ...page, items: page.items.map(read) };
       const found = new Map(
         (await getItems(dynamo, table, page.items)).map((item) => [`${item.partition} ${item.sort}`, item]),
       );
@@ -73,20 +73,20 @@ export function dynamoDocuments<T extends Stored>(
 export async function queryPage(
   dynamo: Dynamo,
   table: TableName,
-  place: ListPlace,
+  range: ListRange,
   limit: number,
   cursor: string | undefined,
 ): Promise<Page<Item>> {
-  const list = [table, place.index?.name, place.partition, place.from, place.upTo].join(' ');
+  const list = [table, range.index?.name, range.partition, range.from, range.upTo].join(' ');
   const start = cursor === undefined ? undefined : decodeCursor(list, cursor);
   if (cursor !== undefined && start === undefined) throw new InvalidCursorError();
   const page = await dynamo.client.send(
     new QueryCommand({
       TableName: dynamo.tableName(table),
-      IndexName: place.index?.name,
+      IndexName: range.index?.name,
       Limit: limit,
       ExclusiveStartKey: start,
-      ...keyCondition(place),
+      ...keyCondition(range),
       ...metered(dynamo),
     }),
   );
@@ -98,7 +98,7 @@ export async function queryPage(
   };
 }
 
-function keyCondition({ index, partition, from, upTo }: ListPlace) {
+function keyCondition({ index, partition, from, upTo }: ListRange) {
   const order = {
     from: ' AND #sort >= :from',
     upTo: ' AND #sort <= :upTo',

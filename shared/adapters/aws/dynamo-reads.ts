@@ -8,15 +8,15 @@ const BATCH = 100;
 const MAX_TRIES = 6;
 
 /** An item by its table and key. */
-type Wanted = { table: TableName; keys: Keys };
+type ItemToRead = { table: TableName; keys: Keys };
 
 /** By the name of what was wanted. */
 type Found = Map<string, Item>;
 
-const nameOf = ({ table, keys: { partition, sort } }: Wanted): string => `${table} ${partition} ${sort}`;
+const nameOf = ({ table, keys: { partition, sort } }: ItemToRead): string => `${table} ${partition} ${sort}`;
 
 /** What was asked for since the last call went out, and what that call will find. */
-const gathering = new WeakMap<Dynamo, { wanted: Map<string, Wanted>; found: Promise<Found> }>();
+const gathering = new WeakMap<Dynamo, { wanted: Map<string, ItemToRead>; found: Promise<Found> }>();
 
 /**
  * One item as it is now, or undefined. Items asked for at the same time, whatever their tables, are read in one call:
@@ -31,7 +31,7 @@ export async function getItem(dynamo: Dynamo, table: TableName, keys: Keys): Pro
 }
 
 function gather(dynamo: Dynamo) {
-  const wanted = new Map<string, Wanted>();
+  const wanted = new Map<string, ItemToRead>();
   // Everybody who is about to ask has asked by then.
   const found = new Promise((resolve) => setImmediate(resolve)).then(() => {
     gathering.delete(dynamo);
@@ -42,7 +42,7 @@ function gather(dynamo: Dynamo) {
   return gathered;
 }
 
-async function getAlone(dynamo: Dynamo, wanted: ReadonlyMap<string, Wanted>): Promise<Found> {
+async function getAlone(dynamo: Dynamo, wanted: ReadonlyMap<string, ItemToRead>): Promise<Found> {
   const found: Found = new Map();
   for (const [name, { table, keys }] of wanted) {
     const { Item: item, ConsumedCapacity: cost } = await dynamo.client.send(
@@ -66,7 +66,11 @@ export async function getItems(dynamo: Dynamo, table: TableName, keys: readonly 
 }
 
 /** Reads many. What DynamoDB leaves over is asked for again. */
-async function getBatches(dynamo: Dynamo, wanted: readonly Wanted[], consistent: boolean): Promise<Found> {
+async function getBatches(
+  dynamo: Dynamo,
+  wanted: readonly ItemToRead[],
+  consistent: boolean,
+): Promise<Found> {
   const found: Found = new Map();
   let waiting = wanted;
   for (let tries = 1; waiting.length > 0;) {
@@ -81,7 +85,7 @@ async function getBatches(dynamo: Dynamo, wanted: readonly Wanted[], consistent:
     const { Responses, UnprocessedKeys, ConsumedCapacity } = await dynamo.client.send(
       new BatchGetCommand({ RequestItems, ...metered(dynamo) }),
     );
-    const left: Wanted[] = [];
+    const left: ItemToRead[] = [];
     for (const table of byTable.keys()) {
       const name = dynamo.tableName(table);
       const cost = ConsumedCapacity?.filter(({ TableName }) => TableName === name);

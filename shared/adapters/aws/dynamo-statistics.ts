@@ -20,8 +20,8 @@ export function dynamoStatistics(dynamo: Dynamo): Statistics {
       for (const step of countsByStep(counts)) await addToStep(dynamo, step, batchName(batch));
     },
     async ofSequence(organisation, sequenceId) {
-      const place = { partition: inOrganisation(organisation, sequenceId) };
-      const items = walk(({ limit, cursor }) => queryPage(dynamo, 'statistics', place, limit, cursor));
+      const range = { partition: inOrganisation(organisation, sequenceId) };
+      const items = walk(({ limit, cursor }) => queryPage(dynamo, 'statistics', range, limit, cursor));
       return Array.fromAsync(items, (item) => {
         const { step, counts } = readItem('statistics', statisticsCodec, item);
         return { organisation, sequenceId, step, counts };
@@ -40,8 +40,8 @@ export function dynamoStatistics(dynamo: Dynamo): Statistics {
       for (const item of factItems(facts, batch)) await putItem(dynamo, 'statistics', item, 'absent');
     },
     behind: (of, options) =>
-      pageOfFacts(of, options, (place, limit, cursor) =>
-        queryPage(dynamo, 'statistics', place, limit, cursor),
+      pageOfFacts(of, options, (range, limit, cursor) =>
+        queryPage(dynamo, 'statistics', range, limit, cursor),
       ),
   };
 }

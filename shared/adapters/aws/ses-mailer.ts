@@ -22,7 +22,7 @@ export function sesMailer(
   const client = new SESv2Client(
     clientSettings({ attempts: 1, timeoutMs, agents: { httpAgent, httpsAgent } }),
   );
-  async function sendOnce(mail: OutgoingMail): Promise<SendResult> {
+  async function sendWithoutRetry(mail: OutgoingMail): Promise<SendResult> {
     try {
       const command = new SendEmailCommand(toInput(mail, stage.configurationSet));
       const { MessageId: messageId } = await sockets.use(() => client.send(command));
@@ -33,7 +33,7 @@ export function sesMailer(
       return sendFailure(error, (refusal) => levelOfSesRefusal(refusal, parties));
     }
   }
-  return { send: (mail) => retryThrottled(() => sendOnce(mail), pause) };
+  return { send: (mail) => retryThrottled(() => sendWithoutRetry(mail), pause) };
 }
 
 function toInput(mail: OutgoingMail, configurationSet: string): SendEmailCommandInput {

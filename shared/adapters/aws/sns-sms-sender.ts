@@ -17,7 +17,7 @@ export function snsSmsSender({
   const sockets = freshSockets();
   const { httpAgent, httpsAgent } = sockets;
   const client = new SNSClient(clientSettings({ attempts: 1, timeoutMs, agents: { httpAgent, httpsAgent } }));
-  async function sendOnce({ to, text }: OutgoingSms): Promise<SendResult> {
+  async function sendWithoutRetry({ to, text }: OutgoingSms): Promise<SendResult> {
     const command = new PublishCommand({
       PhoneNumber: to,
       Message: text,
@@ -33,7 +33,7 @@ export function snsSmsSender({
       return sendFailure(error, levelOfSnsRefusal);
     }
   }
-  return { send: (sms) => retryThrottled(() => sendOnce(sms), pause) };
+  return { send: (sms) => retryThrottled(() => sendWithoutRetry(sms), pause) };
 }
 
 /** In the sandbox texts go to verified numbers alone: a number that is not says that nobody's texts go out. */

@@ -56,7 +56,11 @@ export function httpsWebhookSender({ allowedAddresses, timeoutMs }: WebhookSende
           durationMs: durationMs(),
         };
       } catch (error) {
-        return { kind: 'failed', error: inWords(error, signal.aborted, timeoutMs), durationMs: durationMs() };
+        return {
+          kind: 'failed',
+          error: describeFailure(error, signal.aborted, timeoutMs),
+          durationMs: durationMs(),
+        };
       }
     },
   };
@@ -84,17 +88,17 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
 }
 
 /** What went wrong, for the person who looks after the webhook: no addresses of ours, nothing of the headers. */
-function inWords(error: unknown, timedOut: boolean, timeoutMs: number): string {
+function describeFailure(error: unknown, timedOut: boolean, timeoutMs: number): string {
   if (timedOut) return `No answer within ${timeoutMs / 1000} seconds.`;
   const message = error instanceof Error ? error.message : String(error);
   if (/is not allowed\. Because/.test(message)) {
     return 'The name leads to a private address: only public ones are called.';
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-  return (code === undefined ? message : (words[code] ?? `${code}: ${message}`)).slice(0, 300);
+  return (code === undefined ? message : (failureTexts[code] ?? `${code}: ${message}`)).slice(0, 300);
 }
 
-const words: Record<string, string> = {
+const failureTexts: Record<string, string> = {
   ENOTFOUND: 'The name of the host is not known.',
   EAI_AGAIN: 'The name of the host could not be looked up for the moment.',
   ECONNREFUSED: 'The host refused the connection.',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { storedBecause } from '../stored/because.ts';
+import { storedReason } from '../stored/reason.ts';
 import { storedActivityEvent } from '../stored/events.ts';
 
 /** A value as data of its own kind, which the documentation does not spell out: told as it is stored, but unpacked. */
@@ -15,7 +15,7 @@ function dataBy<Tag extends string, Stored extends z.core.$ZodType>(tag: Tag, st
 }
 
 /** Why something came about, as data; `words` says it in a sentence. */
-export const because = dataBy('kind', storedBecause);
+export const because = dataBy('kind', storedReason);
 
 /** What happened, as data. */
 export const event = dataBy('type', storedActivityEvent);

@@ -9,7 +9,7 @@ import { instant, instantIn, zone } from './values.ts';
 /** Most leads of a forecast that is answered directly. */
 export const mostLeadsDirectly = 500;
 
-const leadsWanted = z.union(
+const leadsInput = z.union(
   [
     z
       .strictObject({
@@ -22,7 +22,7 @@ const leadsWanted = z.union(
     z.strictObject({ owner: userId }).meta({ description: 'Every lead of a user.' }),
     z
       .strictObject({ all: z.literal(true) })
-      .meta({ description: 'Every lead of every user whom the caller reaches.' }),
+      .meta({ description: 'Every lead of every user whom the caller can access.' }),
     z
       .strictObject({
         count: z
@@ -36,7 +36,7 @@ const leadsWanted = z.union(
   'Give one of {"ids": […]}, {"owner": "…"}, {"all": true} and {"count": …}.',
 );
 
-const leads = leadsWanted
+const leads = leadsInput
   .optional()
   .meta({ description: 'Leads as if they were enrolled; absent: what is enrolled already.' });
 
@@ -46,7 +46,7 @@ const mostEnrollments = 200;
 const enrollments = z
   .array(
     z.strictObject({
-      leads: leadsWanted.meta({ description: 'Leads as if they were enrolled.' }),
+      leads: leadsInput.meta({ description: 'Leads as if they were enrolled.' }),
       userId: userId.optional().meta({
         description:
           'In whose name; absent: each lead in the name of its owner, one request an owner, by the ids of owners.',

@@ -35,7 +35,7 @@ export type Operation = {
   tag: Tag;
   summary: string;
   description?: string;
-  /** Who may call it at all; what they may touch is decided by `reaches`. */
+  /** Who may call it at all; what they may touch is decided by `canAccess`. */
   roles: readonly Role[];
   params?: z.ZodObject;
   query?: z.ZodObject;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { admins, type Operation } from './operation.ts';
 import { instant, revision } from './values.ts';
 
-const wanted = z.strictObject({
+const domainInput = z.strictObject({
   domain: z
     .string()
     .max(253)
@@ -85,7 +85,7 @@ export const sendingDomainOperations = {
     description:
       'Registers it with the mail provider and says which DNS records to publish. Until it is verified, mails and links use the default domain of this installation, also where the organisation had another sending domain before.',
     roles: admins,
-    body: wanted,
+    body: domainInput,
     returns: answer('The domain, to be verified.'),
     etag: true,
     conditional: true,

@@ -12,11 +12,11 @@ function schemaOf(field: Field): z.ZodType {
     case 'sequence':
       return sequenceId;
     case 'whole': {
-      const { unit, least, most, mostInWords } = field;
+      const { unit, least, most, mostText } = field;
       return z
         .int(`Give a whole number${unit === undefined ? '' : ` of ${unit}`}.`)
         .min(least, `Give ${least}${unit === undefined ? '' : ` ${unit}`} at least.`)
-        .max(most, `Give ${mostInWords} at most.`)
+        .max(most, `Give ${mostText} at most.`)
         .meta(about);
     }
     case 'choice':

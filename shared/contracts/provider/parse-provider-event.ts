@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { secondsBetween } from '#shared/domain/time/instants.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
-import { machineRule } from '#shared/domain/tracking/recognise-machine.ts';
+import { botRuleOf } from '#shared/domain/tracking/recognise-bot.ts';
 import { readMessageTags } from '#shared/domain/provider-events/message-tags.ts';
 import type { ProviderEvent, Visitor } from '#shared/domain/provider-events/provider-event.ts';
 import { problemsOf } from './json-text.ts';
@@ -113,4 +113,4 @@ const addressesOf = (recipients: { emailAddress: string }[]): string[] =>
   recipients.map((recipient) => recipient.emailAddress);
 
 const ruleOf = (visitor: Visitor, sentAt: Instant, at: Instant) =>
-  machineRule({ ...visitor, secondsSinceSent: secondsBetween(sentAt, at) });
+  botRuleOf({ ...visitor, secondsSinceSent: secondsBetween(sentAt, at) });

@@ -10,7 +10,7 @@ import {
 } from '../../domain/core/enrollment.ts';
 import type { EnrollmentEvent } from '../../domain/core/events.ts';
 import { sentSubject } from '../../domain/core/sent-subject.ts';
-import { encodeBecause, storedBecause } from './because.ts';
+import { encodeReason, storedReason } from './reason.ts';
 import type { Codec, Item } from './codec.ts';
 import { encodeEvent, storedEnrollmentEvents } from './events.ts';
 import { packMessageId, unpackMessageId } from './message-id.ts';
@@ -58,18 +58,18 @@ const states = {
     status: z.literal('paused'),
     ...onStep,
     until: z.optional(instant),
-    because: storedBecause,
+    because: storedReason,
     taskId: z.optional(text),
   }),
   stopped: objectOf<StateOf<'stopped'>>()({
     status: z.literal('stopped'),
     at: instant,
-    because: storedBecause,
+    because: storedReason,
   }),
   finished: objectOf<StateOf<'finished'>>()({
     status: z.literal('finished'),
     at: instant,
-    because: storedBecause,
+    because: storedReason,
   }),
 } satisfies { [Status in EnrollmentState['status']]: z.ZodMiniType<StateOf<Status>> };
 
@@ -168,7 +168,7 @@ const packed = z.object({
 
 function encodeState(state: EnrollmentState): Record<string, unknown> {
   const stored = withTexts(state, instantsOfStates);
-  return 'because' in state ? { ...stored, because: encodeBecause(state.because) } : stored;
+  return 'because' in state ? { ...stored, because: encodeReason(state.because) } : stored;
 }
 
 /** An event without what the enrollment says itself; see {@link completed}. */
@@ -181,8 +181,8 @@ function shortened(
     const before =
       subject === undefined ? undefined : packSubject(subject, sentSubject({ subjects }, event.step));
     // Its subject whole, or what stands before that of the enrollment.
-    const told = before === undefined ? { subject } : { before };
-    return { ...sent, ...told, messageId: undefined };
+    const subjectPart = before === undefined ? { subject } : { before };
+    return { ...sent, ...subjectPart, messageId: undefined };
   }
   if (event.type === 'planned' && state.status === 'scheduled') {
     const { step, due, at, place, standIn: by } = state;
@@ -206,8 +206,9 @@ function completed(
   if (event.type === 'sent' && typeof event.step === 'string' && event.messageId === undefined) {
     const { before, ...sent } = event;
     const subject = sentSubject({ subjects }, event.step);
-    const told = typeof before === 'string' && subject !== undefined && { subject: `${before}${subject}` };
-    return { ...sent, ...told, messageId: messages[event.step] };
+    const subjectPart = typeof before === 'string' &&
+      subject !== undefined && { subject: `${before}${subject}` };
+    return { ...sent, ...subjectPart, messageId: messages[event.step] };
   }
   if (event.type === 'planned' && event.step === undefined) {
     const { status: _status, ...plan } = z.looseObject({}).parse(state);

@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import { withTexts, type InstantOf } from '../../domain/time/with-texts.ts';
 import { instant } from '../instant.ts';
 import type { ActivityEvent, LeadEvent } from '../../domain/activity/activity.ts';
-import type { MachineRule } from '../../domain/provider-events/provider-event.ts';
+import type { BotRule } from '../../domain/provider-events/provider-event.ts';
 import { messageChannels } from '../../domain/channels/channels.ts';
 import type { EnrollmentEvent } from '../../domain/core/events.ts';
 import { stepTypes } from '../../domain/channels/step-types.ts';
 import { suppressionReasons } from '../../domain/people/suppression.ts';
 import { scoreReasons } from '../../domain/scoring/reasons.ts';
-import { encodeBecause, storedBecause } from './because.ts';
+import { encodeReason, storedReason } from './reason.ts';
 import { objectOf } from './object-of.ts';
 
 type EventOf<Type extends ActivityEvent['type']> = Extract<ActivityEvent, { type: Type }>;
@@ -16,8 +16,8 @@ type EventOf<Type extends ActivityEvent['type']> = Extract<ActivityEvent, { type
 const text = z.string();
 const whole = z.number();
 const maybe = z.optional(text);
-const because = storedBecause;
-const reasons = z.array(storedBecause);
+const because = storedReason;
+const reasons = z.array(storedReason);
 const priority = z.literal([0, 1]);
 
 const enrollmentEvents = {
@@ -122,15 +122,15 @@ const enrollmentEvents = {
 
 const onTask = { task: text, name: text, by: text };
 const onMessage = { step: text, messageId: text };
-/** The rule by which a visit is a machine's, as stored. */
-export const machineRuleSchema = objectOf<MachineRule>()({
+/** The rule by which a hit is a bot's, as stored. */
+export const botRuleSchema = objectOf<BotRule>()({
   rule: z.enum(['user-agent', 'no-user-agent', 'network', 'head-request', 'too-fast', 'burst']),
   sign: text,
 });
-const visited = {
+const hitFields = {
   channel: z.optional(z.enum(messageChannels)),
   machine: z.boolean(),
-  rule: z.optional(machineRuleSchema),
+  rule: z.optional(botRuleSchema),
   again: z.boolean(),
 };
 const leadEvents = {
@@ -139,12 +139,12 @@ const leadEvents = {
   opened: objectOf<EventOf<'opened'>>()({
     type: z.literal('opened'),
     ...onMessage,
-    ...visited,
+    ...hitFields,
   }),
   clicked: objectOf<EventOf<'clicked'>>()({
     type: z.literal('clicked'),
     ...onMessage,
-    ...visited,
+    ...hitFields,
     link: text,
     name: maybe,
   }),
@@ -245,7 +245,7 @@ const leadEvents = {
 const ofEnrollment = Object.values(enrollmentEvents) as [(typeof enrollmentEvents)[EnrollmentEvent['type']]];
 const ofLead = Object.values(leadEvents) as [(typeof leadEvents)[LeadEvent['type']]];
 
-/** Events of an enrollment as stored, their reasons shortened (see `storedBecause`). */
+/** Events of an enrollment as stored, their reasons shortened (see `storedReason`). */
 export const storedEnrollmentEvents: z.ZodMiniType<EnrollmentEvent[]> = z.array(
   z.discriminatedUnion('type', ofEnrollment),
 );
@@ -269,5 +269,5 @@ export function encodeEvent(event: Pick<ActivityEvent, 'type'> | ActivityEvent):
   const stored = withTexts(event as ActivityEvent, instantsOfEvents);
   if (!('because' in event) || event.because === undefined) return stored;
   const { because: why } = event;
-  return { ...stored, because: Array.isArray(why) ? why.map(encodeBecause) : encodeBecause(why) };
+  return { ...stored, because: Array.isArray(why) ? why.map(encodeReason) : encodeReason(why) };
 }

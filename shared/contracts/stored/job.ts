@@ -10,7 +10,7 @@ import type {
   OnFile,
   RejectedRow,
 } from '../../domain/jobs/job.ts';
-import { storedSource } from './because.ts';
+import { storedSource } from './reason.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 
@@ -68,7 +68,7 @@ function plainJob<Work extends Record<string, z.ZodMiniType>>(work: Work) {
   return z.discriminatedUnion('status', [z.object({ ...all, ...running }), z.object({ ...all, ...done })]);
 }
 
-const leadsWanted = z.union([
+const leadsInput = z.union([
   objectOf<{ ids: string[] }>()({ ids: texts }),
   objectOf<{ owner: string }>()({ owner: text }),
   objectOf<{ all: true }>()({ all: z.literal(true) }),
@@ -83,11 +83,11 @@ const hourWarning = objectOf<HourWarning>()({
   }),
 });
 
-const enrollmentWanted = objectOf<ForecastEnrollment>()({ leads: leadsWanted, userId: z.optional(text) });
+const enrollmentWanted = objectOf<ForecastEnrollment>()({ leads: leadsInput, userId: z.optional(text) });
 const wanted = objectOf<ForecastQuery>()({
   sequenceId: z.optional(text),
   draft: z.boolean(),
-  leads: z.optional(leadsWanted),
+  leads: z.optional(leadsInput),
   userId: z.optional(text),
   enrollments: z.optional(z.array(enrollmentWanted)),
   startAt: z.optional(instant),

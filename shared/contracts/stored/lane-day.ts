@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { LaneDay, Place } from '../../domain/lanes/lane.ts';
+import type { LaneDay, Slot } from '../../domain/lanes/lane.ts';
 import { fromEpochMs } from '../../domain/time/instants.ts';
 import { dayMs, dayNumber } from '../../domain/time/day-number.ts';
 import { epochInstant } from '../instant.ts';
@@ -11,7 +11,7 @@ const KEY_WIDTH = 10;
 /** Of the rest of a place: its instant, gap, rank; 53 bits, which a number holds exactly. */
 const REST_WIDTH = 9;
 const WIDTH = KEY_WIDTH + REST_WIDTH;
-/** Widths of version 0.2.0, which did not know when what a place is for was due. */
+/** Widths of version 0.2.0, which did not know when what a slot is for was due. */
 const [AT_BEFORE, GAP_BEFORE] = [5, 3];
 const WIDTH_BEFORE = KEY_WIDTH + AT_BEFORE + GAP_BEFORE;
 
@@ -28,8 +28,8 @@ const laneDay = objectOf<LaneDay>()({
   lane: z.string(),
   date: z.iso.date(),
   revision: z.number(),
-  places: z.array(
-    objectOf<Place>()({
+  slots: z.array(
+    objectOf<Slot>()({
       key: z.string(),
       at: epochInstant,
       gap: z.number(),
@@ -41,15 +41,15 @@ const laneDay = objectOf<LaneDay>()({
 
 /**
  * A lane's day as stored: partition `<organisation>#<lane>`, sort its date. A busy day is read and written whole with
- * each step, so its places are one text of 19 characters each, which keeps fifty of them in one write unit: the key
- * (see `placeKey`), then in digits of base 64 one number made of the seconds since the midnight in UTC before the date,
+ * each step, so its slots are one text of 19 characters each, which keeps fifty of them in one write unit: the key
+ * (see `slotKey`), then in digits of base 64 one number made of the seconds since the midnight in UTC before the date,
  * the gap in seconds, the minutes for which what it is for was due, and its priority. The attribute `places`, of 18
  * characters each, is that of version 0.2.0: what it holds counts as due when it is sent.
  */
 export const laneDayCodec: Codec<LaneDay> = {
-  encode({ date, revision, places }) {
+  encode({ date, revision, slots }) {
     const start = startOf(date);
-    return { revision, day: places.map((place) => pack(place, start)).join('') };
+    return { revision, day: slots.map((slot) => pack(slot, start)).join('') };
   },
   decode(item) {
     const cut = item.partition.indexOf('#');
@@ -61,7 +61,7 @@ export const laneDayCodec: Codec<LaneDay> = {
       lane: item.partition.slice(cut + 1),
       date: item.sort,
       revision: item.revision,
-      places: Array.from({ length: text.length / width }, (_, index) =>
+      slots: Array.from({ length: text.length / width }, (_, index) =>
         (width === WIDTH ? unpack : unpackBefore)(text.slice(index * width, (index + 1) * width), start),
       ),
     });
@@ -73,15 +73,15 @@ function startOf(date: string): number {
   return (dayNumber(date) - 1) * dayMs;
 }
 
-function pack({ key, at, gap, due, priority }: Place, start: number): string {
-  if (!/^[A-Za-z0-9_-]{10}$/.test(key)) throw new Error(`Not a key made by placeKey: ${key}`);
+function pack({ key, at, gap, due, priority }: Slot, start: number): string {
+  if (!/^[A-Za-z0-9_-]{10}$/.test(key)) throw new Error(`Not a key made by slotKey: ${key}`);
   const seconds = Math.ceil((at - start) / 1_000);
   const minutes = Math.min(Math.max(0, Math.ceil((at - due) / 60_000)), SPAN - 1);
-  if (gap < 0 || gap >= SPAN) throw new Error(`A place cannot hold a gap of ${gap} seconds`);
+  if (gap < 0 || gap >= SPAN) throw new Error(`A slot cannot hold a gap of ${gap} seconds`);
   return key + digits(((seconds * SPAN + gap) * SPAN + minutes) * 2 + priority, REST_WIDTH);
 }
 
-function unpack(text: string, start: number): Place {
+function unpack(text: string, start: number): Slot {
   const rest = numberOf(text.slice(KEY_WIDTH));
   const minutes = Math.floor(rest / 2) % SPAN;
   const gap = Math.floor(rest / 2 / SPAN) % SPAN;
@@ -95,7 +95,7 @@ function unpack(text: string, start: number): Place {
   };
 }
 
-function unpackBefore(text: string, start: number): Place {
+function unpackBefore(text: string, start: number): Slot {
   const at = fromEpochMs(start + numberOf(text.slice(KEY_WIDTH, KEY_WIDTH + AT_BEFORE)));
   const gap = numberOf(text.slice(KEY_WIDTH + AT_BEFORE));
   return { key: text.slice(0, KEY_WIDTH), at, gap, due: at, priority: 0 };
@@ -103,7 +103,7 @@ function unpackBefore(text: string, start: number): Place {
 
 function digits(value: number, width: number): string {
   if (!Number.isInteger(value) || value < 0 || value >= 64 ** width) {
-    throw new Error(`A place cannot hold ${value} in ${width} digits`);
+    throw new Error(`A slot cannot hold ${value} in ${width} digits`);
   }
   return Array.from({ length: width }, (_, index) =>
     alphabet.charAt(Math.floor(value / 64 ** (width - 1 - index)) % 64),

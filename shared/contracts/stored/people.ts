@@ -9,7 +9,7 @@ import {
   type Suppression,
   type User,
 } from '../../domain/people/people.ts';
-import { storedBecause } from './because.ts';
+import { storedReason } from './reason.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 
@@ -76,7 +76,7 @@ export const leadCodec = plain<Lead>(
         to: text,
         at: instant,
         by: z.optional(text),
-        because: z.optional(storedBecause),
+        because: z.optional(storedReason),
       }),
     ),
     createdAt: instant,

@@ -11,7 +11,7 @@ import { objectOf } from './object-of.ts';
 const text = z.string();
 const state = z.enum(['pending', 'verified', 'failed']);
 
-/** The own domain of an organisation as stored. */
+/** The sending domain of an organisation as stored. */
 export const sendingDomainCodec = plain(
   objectOf<SendingDomain>()({
     organisation: text,

@@ -1,6 +1,6 @@
 import type { Enrollment, SentSubject } from '../../domain/core/enrollment.ts';
 
-/** Subjects as stored: under each the places that its steps have among those done, as an enrollment keeps many. */
+/** Subjects as stored: under each the positions that its steps have among those done, as an enrollment keeps many. */
 export type PackedSubjects = Record<string, string>;
 
 /** Packs the subjects that went out. A step that is not done bears none. */

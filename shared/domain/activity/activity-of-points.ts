@@ -1,5 +1,5 @@
 import type { Activity } from './activity.ts';
-import { giftsOf } from './gifts.ts';
+import { awardsOf } from './awards.ts';
 import type { Score } from '../scoring/score.ts';
 
 /**
@@ -7,8 +7,8 @@ import type { Score } from '../scoring/score.ts';
  * remembers. Made from what the score remembers alone, so that it is the same each time.
  */
 export function activityOfPoints(score: Score, cause: Activity): Activity | undefined {
-  const gifts = giftsOf(cause);
-  const given = score.latest.filter(({ key }) => gifts.some((gift) => gift.key === key));
+  const awards = awardsOf(cause);
+  const given = score.latest.filter(({ key }) => awards.some((award) => award.key === key));
   if (given.length === 0) return undefined;
   const { organisation, leadId, id, at } = cause;
   const events = given.flatMap(({ reason, points, step, before, after, source, qualifiedBy }) => {

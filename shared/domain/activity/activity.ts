@@ -1,8 +1,8 @@
-import type { Because } from '../settings/because.ts';
+import type { Reason } from '../settings/reason.ts';
 import type { MessageChannel } from '../channels/channels.ts';
 import type { StepType } from '../channels/step-types.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { MachineRule } from '../provider-events/provider-event.ts';
+import type { BotRule } from '../provider-events/provider-event.ts';
 import type { EnrollmentEvent } from '../core/events.ts';
 import type { ScoreReason } from '../scoring/reasons.ts';
 import type { SuppressionReason } from '../people/suppression.ts';
@@ -14,8 +14,8 @@ type OnMessage = {
   /** Undefined: mail. */
   channel?: MessageChannel | undefined;
   machine: boolean;
-  /** By which rule it is a machine's. */
-  rule?: MachineRule | undefined;
+  /** By which rule it is a bot's. */
+  rule?: BotRule | undefined;
   again: boolean;
 };
 
@@ -29,7 +29,7 @@ export type LeadEvent =
   | ({ type: 'clicked'; link: string; name?: string | undefined } & OnMessage)
   | { type: 'rejected'; step: string; messageId: string; detail: string }
   | { type: 'rendering-failed'; step: string; messageId: string; detail: string }
-  /** Only permanent ones have consequences (A7, pinned). */
+  /** Only permanent ones have consequences (A7). */
   | { type: 'bounced'; step?: string | undefined; permanent: boolean; detail: string }
   | { type: 'complained'; step?: string | undefined; detail: string }
   | { type: 'unsubscribed'; step?: string | undefined; by: 'link' | 'one-click' | 'user' }
@@ -48,10 +48,10 @@ export type LeadEvent =
       before: number;
       after: number;
       cause: string;
-      because: Because;
+      because: Reason;
     }
   /** The score came to the threshold or above it (A12). */
-  | { type: 'qualified'; score: number; threshold: number; because: Because }
+  | { type: 'qualified'; score: number; threshold: number; because: Reason }
   /** A task of no sequence; `task` is its id. */
   | {
       type: 'custom-task-created';
@@ -87,7 +87,7 @@ export type LeadEvent =
       from: string;
       to: string;
       by?: string | undefined;
-      because?: Because | undefined;
+      because?: Reason | undefined;
     }
   | { type: 'converted'; by: string }
   | { type: 'disqualified'; by: string }

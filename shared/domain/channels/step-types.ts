@@ -50,7 +50,7 @@ export const stepKinds = {
 export type StepType = keyof typeof stepKinds;
 
 /** What one step of a type is called, within a sentence: apart, so that functions that say nothing do not carry it. */
-const inWords: Record<StepType, string> = {
+const stepTypeNames: Record<StepType, string> = {
   'automated-mail': 'an automated mail',
   mail: 'a mail',
   'automated-reply': 'an automated reply',
@@ -65,8 +65,8 @@ const inWords: Record<StepType, string> = {
 };
 
 /** What one step of a type is called, within a sentence. */
-export function stepInWords(type: StepType): string {
-  return inWords[type];
+export function describeStepType(type: StepType): string {
+  return stepTypeNames[type];
 }
 
 /** Every step type, in the order of the table. */

@@ -1,6 +1,6 @@
 import type { LaneRequest } from '../lanes/lane.ts';
 import { byRank } from '../lanes/place.ts';
-import { placeKey } from '../lanes/place-key.ts';
+import { slotKey } from '../lanes/slot-key.ts';
 import type { Command } from './commands.ts';
 import { asksAgain } from './commands/wake.ts';
 import { stepIn, type StepFacts } from './facts.ts';
@@ -28,7 +28,7 @@ export function inOrderOfBatch<T>(
   return [...ranked.map(({ one }) => one), ...others];
 }
 
-/** The rank with which the present step of an enrollment asks for a place; undefined: it asks for none. */
+/** The rank with which the present step of an enrollment asks for a slot; undefined: it asks for none. */
 function rankOf(facts: StepFacts, command: Command): Rank | undefined {
   const { enrollment, version, lead, sender, now } = facts;
   const { state, id } = enrollment;
@@ -36,12 +36,12 @@ function rankOf(facts: StepFacts, command: Command): Rank | undefined {
     const first = version?.steps[0];
     if (first === undefined || lead === undefined) return undefined;
     const due = dueAfter(first, now, sender, lead);
-    return { key: placeKey(id, first.id), due, priority: priorityOf(first, true) };
+    return { key: slotKey(id, first.id), due, priority: priorityOf(first, true) };
   }
   const asks = command.kind === 'pull' || (command.kind === 'wake' && asksAgain(facts, command));
   if (!asks || !('step' in state)) return undefined;
   const step = stepIn(version, state.step);
   if (step === undefined) return undefined;
   const priority = priorityOf(step, enrollment.done.length === 0);
-  return { key: placeKey(id, step.id), due: state.due, priority };
+  return { key: slotKey(id, step.id), due: state.due, priority };
 }

@@ -1,7 +1,7 @@
 import type { Hold } from '../holds/hold.ts';
 import type { ProviderEvent } from '../provider-events/provider-event.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { Because } from '../settings/because.ts';
+import type { Reason } from '../settings/reason.ts';
 import type { StepTask } from '../tasks/task.ts';
 import type { Call } from './effects.ts';
 import type { Message, SendResult } from './message.ts';
@@ -9,7 +9,7 @@ import type { Message, SendResult } from './message.ts';
 /** What can be asked of an enrollment. Each kind is decided by the file of its name in `commands/`. */
 export type Command =
   /** A lead enters a sequence (D1); the enrollment of the facts is blank. */
-  | { kind: 'enroll'; by: string; because?: Because | undefined }
+  | { kind: 'enroll'; by: string; because?: Reason | undefined }
   /** A wake-up came for a step, made at a revision. It is a hint: what is stored decides. */
   | { kind: 'wake'; step: string; revision: number }
   /** The lane opens, and it is this one's turn in its queue. `through`: the hold that it is let through as a probe (F10). */
@@ -18,14 +18,14 @@ export type Command =
       kind: 'pause';
       until?: Instant | undefined;
       lasts?: Lasts | undefined;
-      because: Because;
+      because: Reason;
       shortens: boolean;
     }
-  | { kind: 'resume'; because: Because }
-  | { kind: 'stop'; because: Because }
+  | { kind: 'resume'; because: Reason }
+  | { kind: 'stop'; because: Reason }
   /** Stops it for another sequence. `evenIfOver`: one that is over goes on in the other one. */
-  | { kind: 'move'; to: string; because: Because; evenIfOver: boolean }
-  | { kind: 'go-to-last-step'; because: Because }
+  | { kind: 'move'; to: string; because: Reason; evenIfOver: boolean }
+  | { kind: 'go-to-last-step'; because: Reason }
   | { kind: 'pin' | 'unpin'; by: string }
   /** The lead answered a mail of it (D5). */
   | { kind: 'reply'; step: string; at: Instant }

@@ -1,12 +1,12 @@
 import { inQuietHours } from '../scheduling/quiet-hours.ts';
-import type { Because } from '../settings/because.ts';
+import type { Reason } from '../settings/reason.ts';
 import { channels, type MessageChannel } from '../channels/channels.ts';
 import { messageChannelOf } from '../channels/step-types.ts';
 import { leftBecause, suppressedBecause, type DueFacts } from './decide-due.ts';
 
 /** What becomes of a mail or text that a person wants to send from a task. */
 export type HandDecision =
-  { kind: 'send'; channel: MessageChannel; recipient: string } | { kind: 'refuse'; because: Because };
+  { kind: 'send'; channel: MessageChannel; recipient: string } | { kind: 'refuse'; because: Reason };
 
 /**
  * Decides whether a person may send now (A15): nobody is written to whom the rules keep out (A6, A7, D5), and no text
@@ -19,8 +19,8 @@ export function decideByHand({
   sender,
   sequenceDeleted,
   ...facts
-}: Omit<DueFacts, 'hasPlace'>): HandDecision {
-  const refuse = (because: Because): HandDecision => ({ kind: 'refuse', because });
+}: Omit<DueFacts, 'hasSlot'>): HandDecision {
+  const refuse = (because: Reason): HandDecision => ({ kind: 'refuse', because });
   if (sequenceDeleted) return refuse({ kind: 'engine', rule: 'sequence-deleted' });
   const gone = leftBecause(lead, facts) ?? suppressedBecause(step.type, lead, sender.settings);
   if (gone !== undefined) return refuse(gone);

@@ -1,6 +1,6 @@
 import { inQuietHours } from '../scheduling/quiet-hours.ts';
 import { isAllowed } from '../scheduling/windows.ts';
-import type { Because } from '../settings/because.ts';
+import type { Reason } from '../settings/reason.ts';
 import { channels } from '../channels/channels.ts';
 import { stepKinds, type StepType } from '../channels/step-types.ts';
 import type { Instant } from '../kernel/instant.ts';
@@ -20,17 +20,17 @@ export type DueFacts = {
   /** Whether the conversion of the lead stops it (D5). */
   stopsOnConversion: boolean;
   sequenceDeleted: boolean;
-  /** It may use a place in its lane now; true where the lane is not limited. */
-  hasPlace: boolean;
+  /** It may use a slot in its lane now; true where the lane is not limited. */
+  hasSlot: boolean;
 };
 
 /** What to do about a due step. */
 export type DueDecision =
-  | { kind: 'stop'; because: Because }
+  | { kind: 'stop'; because: Reason }
   /** Wait for a person. */
-  | { kind: 'hold'; because: Because }
-  | { kind: 'skip'; because: Because }
-  /** Its windows are closed or its place is gone: ask the lane again. */
+  | { kind: 'hold'; because: Reason }
+  | { kind: 'skip'; because: Reason }
+  /** Its windows are closed or its slot is gone: ask the lane again. */
   | { kind: 'place-again' }
   | { kind: 'open-task' }
   | { kind: 'send'; channel: 'mail' | 'sms'; recipient: string };
@@ -48,7 +48,7 @@ export function decideDue(facts: DueFacts): DueDecision {
   const kind = stepKinds[step.type];
   const windows = windowsOf(step, sender, lead);
   if (!isAllowed(now, windows)) return { kind: 'place-again' };
-  if (!facts.hasPlace) return { kind: 'place-again' };
+  if (!facts.hasSlot) return { kind: 'place-again' };
   if (!kind.automated) return { kind: 'open-task' };
   const recipient = channels[kind.lane].addressOf(lead);
   if (recipient === undefined) return { kind: 'skip', because: { kind: 'lead', fact: 'no-address' } };
@@ -68,7 +68,7 @@ export function decideDue(facts: DueFacts): DueDecision {
 export function leftBecause(
   lead: Lead,
   { enrolledAt, stopsOnConversion }: Pick<DueFacts, 'enrolledAt' | 'stopsOnConversion'>,
-): Because | undefined {
+): Reason | undefined {
   if (stopsOnConversion && lead.convertedAt !== undefined && lead.convertedAt > enrolledAt) {
     return { kind: 'lead', fact: 'converted', at: lead.convertedAt };
   }
@@ -83,7 +83,7 @@ export function suppressedBecause(
   type: StepType,
   lead: Lead,
   settings: EffectiveSettings,
-): Because | undefined {
+): Reason | undefined {
   const { unsubscribedAt, complainedAt, byHandAt, bouncedAt } = lead.suppression;
   if (skippedAfterUnsubscribe(settings.unsubscribeRules.value, type)) {
     if (unsubscribedAt !== undefined) return { kind: 'lead', fact: 'unsubscribed', at: unsubscribedAt };

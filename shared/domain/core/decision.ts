@@ -1,8 +1,8 @@
 import type { Channel } from '../channels/channels.ts';
 import { limitsOf, type Sender } from './planning.ts';
-import type { PlaceChange } from '../lanes/lane-book.ts';
+import type { SlotChange } from '../lanes/lane-book.ts';
 import { isLimited, laneId, laneParts, type LaneId } from '../lanes/lane.ts';
-import { placeKey } from '../lanes/place-key.ts';
+import { slotKey } from '../lanes/slot-key.ts';
 import type { LocalDate } from '../kernel/instant.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { stepKinds } from '../channels/step-types.ts';
@@ -12,7 +12,7 @@ import { actorOf, isOver, type Enrollment } from './enrollment.ts';
 import type { EnrollmentEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { stepIn, type EnrollmentFacts, type StepFacts } from './facts.ts';
-import { ownSender } from './stand-in.ts';
+import { ownSender } from './delegate.ts';
 import { taskInHand } from './task-in-hand.ts';
 
 /**
@@ -27,7 +27,7 @@ export type Decision = {
   stays?: Stays | undefined;
 };
 
-/** A step stays in the queue of its lane until a day; `full`: since the lane has no place for it, nor for younger ones. */
+/** A step stays in the queue of its lane until a day; `full`: since the lane has no slot for it, nor for younger ones. */
 export type Stays = { until: LocalDate; full: boolean };
 
 /** What a decider says: its events, and the effects that do not follow from them by themselves. */
@@ -86,8 +86,8 @@ export function decisionOf(
 function parted(effects: readonly Effect[]): [readonly Effect[], readonly Effect[]] {
   if (effects.length === 0) return [effects, effects];
   const before = (effect: Effect): boolean =>
-    effect.kind === 'take-place' ||
-    effect.kind === 'give-back-place' ||
+    effect.kind === 'take-slot' ||
+    effect.kind === 'give-back-slot' ||
     effect.kind === 'open-task' ||
     effect.kind === 'keep-links';
   return [effects.filter(before), effects.filter((effect) => !before(effect))];
@@ -137,11 +137,11 @@ export function laneOwner(sender: Sender, lane: LaneId): Sender {
   const { userId } = laneParts(lane);
   if (sender.user.id === userId) return sender;
   const own = ownSender(sender);
-  return [own, ...(own.standIns ?? [])].find(({ user }) => user.id === userId) ?? sender;
+  return [own, ...(own.delegates ?? [])].find(({ user }) => user.id === userId) ?? sender;
 }
 
 /**
- * What an enrollment held before a change and does not need after it: its place, so that another goes instead, and its
+ * What an enrollment held before a change and does not need after it: its slot, so that another goes instead, and its
  * open task; a task whose message is now known to have gone out is completed.
  */
 function leftBehind(facts: Known, before: Enrollment, after: Enrollment): Effect[] {
@@ -159,23 +159,23 @@ function leftBehind(facts: Known, before: Enrollment, after: Enrollment): Effect
   const { state } = before;
   if (state.status !== 'scheduled' || state.place === undefined) return effects;
   const used = events.some(({ type }) => type === 'sent' || type === 'task-opened' || type === 'claimed');
-  if (used || keepsPlace(before, after)) return effects;
+  if (used || keepsSlot(before, after)) return effects;
   const lane = laneId(actorOf(before), channelOf(stepIn(facts.version, state.step)));
-  effects.push({ kind: 'free-place', lane, date: state.place, key: placeKey(before.id, state.step) });
+  effects.push({ kind: 'free-slot', lane, date: state.place, key: slotKey(before.id, state.step) });
   return effects;
 }
 
-function keepsPlace(before: Enrollment, after: Enrollment): boolean {
+function keepsSlot(before: Enrollment, after: Enrollment): boolean {
   if (!('place' in after.state) || !('place' in before.state)) return false;
   const { step, place } = before.state;
   return after.state.step === step && after.state.place === place && actorOf(after) === actorOf(before);
 }
 
-/** The effects that give places back which a decision took and another way is gone. */
-export function giveBack(places: readonly PlaceChange[]): Effect[] {
-  return places.flatMap((change): Effect[] =>
-    change.kind === 'take-place'
-      ? [{ kind: 'free-place', lane: change.lane, date: change.date, key: change.place.key }]
+/** The effects that give slots back which a decision took and another way is gone. */
+export function giveBack(slots: readonly SlotChange[]): Effect[] {
+  return slots.flatMap((change): Effect[] =>
+    change.kind === 'take-slot'
+      ? [{ kind: 'free-slot', lane: change.lane, date: change.date, key: change.slot.key }]
       : [],
   );
 }

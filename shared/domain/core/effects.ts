@@ -1,6 +1,6 @@
 import type { Hold } from '../holds/hold.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import type { PlaceChange } from '../lanes/lane-book.ts';
+import type { SlotChange } from '../lanes/lane-book.ts';
 import type { LaneId } from '../lanes/lane.ts';
 import type { ShortLink } from '../tracking/short-link.ts';
 import type { StepTask } from '../tasks/task.ts';
@@ -14,8 +14,8 @@ import type { Sender } from './planning.ts';
  * lists them, which is that of {@link order}; each has a key by which doing it again is recognised.
  */
 export type Effect =
-  /** Takes a place in a day of a lane, or gives one back that the enrollment held. By the key of the place. */
-  | PlaceChange
+  /** Takes a slot in a day of a lane, or gives one back that the enrollment held. By the key of the slot. */
+  | SlotChange
   /** Puts a step on its user's list. By the id of the task. */
   | { kind: 'open-task'; task: StepTask }
   /** Keeps the links of a text, before it goes out. By their keys. */
@@ -28,8 +28,8 @@ export type Effect =
   | { kind: 'wake-lane-at'; lane: LaneId; at: Instant }
   /** One conditional write of the enrollment. By its revision. */
   | { kind: 'write-enrollment'; before: Enrollment; after: Enrollment }
-  /** A place that is not used any more: its lane gives it back and lets others go. By the key of the place. */
-  | { kind: 'free-place'; lane: LaneId; date: LocalDate; key: string }
+  /** A slot that is not used any more: its lane gives it back and lets others go. By the key of the slot. */
+  | { kind: 'free-slot'; lane: LaneId; date: LocalDate; key: string }
   /** Takes a task off its list. By its id. */
   | { kind: 'cancel-task'; taskId: string }
   /** Completes the task whose message went out. By the step. */
@@ -48,23 +48,23 @@ export type Call = {
   message: Message;
   /** What follows if it goes out. */
   next: Next;
-  /** Of one sent by hand: the user who sends it, and the place that it was given for it. */
+  /** Of one sent by hand: the user who sends it, and the slot that it was given for it. */
   by?: string | undefined;
-  places?: readonly PlaceChange[] | undefined;
+  slots?: readonly SlotChange[] | undefined;
 };
 
-/** What follows a step: events to be written with its own, and the place that was taken for the next one. */
-export type Next = { events: EnrollmentEvent[]; places: PlaceChange[] };
+/** What follows a step: events to be written with its own, and the slot that was taken for the next one. */
+export type Next = { events: EnrollmentEvent[]; slots: SlotChange[] };
 
 /**
- * The one order of effects. What is written before the enrollment is harmless without it: a place is given back, a
+ * The one order of effects. What is written before the enrollment is harmless without it: a slot is given back, a
  * task withdrawn, a wake-up stale by its revision; an enrollment without its wake-up cannot be (F4). What comes after
  * it is only ever a hint or repeatable, and the sweep finishes it. A claim is written before its message is sent; what
  * the provider answered is written before anything else is done, its wake-up after it (F3).
  */
 export const order = [
-  'take-place',
-  'give-back-place',
+  'take-slot',
+  'give-back-slot',
   'open-task',
   'keep-links',
   'wake-at',
@@ -72,7 +72,7 @@ export const order = [
   'write-enrollment',
   'complete-task',
   'cancel-task',
-  'free-place',
+  'free-slot',
   'write-hold',
   'end-hold',
   'wake-lane-at',

@@ -1,7 +1,7 @@
-import type { Because } from '../settings/because.ts';
+import type { Reason } from '../settings/reason.ts';
 import { stepKinds } from '../channels/step-types.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { SettingSource } from '../kernel/because.ts';
+import type { SettingSource } from '../kernel/reason.ts';
 import type { Lead } from '../people/people.ts';
 import { type Step } from '../sequences/step.ts';
 import { isLocalTime } from '../time/local-time.ts';
@@ -11,7 +11,7 @@ import { skippedAfterBounce, skippedAfterUnsubscribe } from '../settings/skip-ru
 /** What enrolling a lead will not do as the sequence says (D7). */
 export type LeadWarning = {
   /** What holds of the lead, with its date. */
-  because: Extract<Because, { kind: 'lead' }>;
+  because: Extract<Reason, { kind: 'lead' }>;
   /** Ids of the steps that will be skipped by it, or stay without address; none: the rules let all of them go. */
   steps: string[];
   /** The setting that decides which steps are skipped, and whose it is; undefined: no setting does. */

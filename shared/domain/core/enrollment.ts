@@ -1,4 +1,4 @@
-import type { Because } from '../settings/because.ts';
+import type { Reason } from '../settings/reason.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import type { EnrollmentEvent } from './events.ts';
 
@@ -25,7 +25,7 @@ export type EnrollmentState =
       due: Instant;
       /** When it wakes. */
       at: Instant;
-      /** Lane day that holds its place; undefined: the lane was not limited, or it has not asked yet. */
+      /** Lane day that holds its slot; undefined: the lane was not limited, or it has not asked yet. */
       place?: LocalDate | undefined;
       /** User whose lane it is in while its own sender is away (F7). */
       standIn?: string | undefined;
@@ -55,12 +55,12 @@ export type EnrollmentState =
       due: Instant;
       /** Undefined: until a person resumes it. */
       until?: Instant | undefined;
-      because: Because;
+      because: Reason;
       /** A task that was open when it was paused. */
       taskId?: string | undefined;
     }
-  | { status: 'stopped'; at: Instant; because: Because }
-  | { status: 'finished'; at: Instant; because: Because };
+  | { status: 'stopped'; at: Instant; because: Reason }
+  | { status: 'finished'; at: Instant; because: Reason };
 
 export type EnrollmentStatus = EnrollmentState['status'];
 

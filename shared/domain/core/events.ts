@@ -1,4 +1,4 @@
-import type { Because } from '../settings/because.ts';
+import type { Reason } from '../settings/reason.ts';
 import type { Channel } from '../channels/channels.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 
@@ -7,7 +7,7 @@ import type { Instant, LocalDate } from '../kernel/instant.ts';
  * list of its events; its state is their fold (see `evolve`).
  */
 export type EnrollmentEvent =
-  | { type: 'enrolled'; by: string; version: number; because?: Because | undefined }
+  | { type: 'enrolled'; by: string; version: number; because?: Reason | undefined }
   /**
    * The next step has its time; `because` are the rules that moved it from when it was due. `standIn`: the user whose
    * lane it is in, while its own sender is away (F7).
@@ -20,7 +20,7 @@ export type EnrollmentEvent =
       at: Instant;
       place?: LocalDate | undefined;
       standIn?: string | undefined;
-      because: Because[];
+      because: Reason[];
     }
   /** The next step queues in its lane. */
   | {
@@ -31,7 +31,7 @@ export type EnrollmentEvent =
       lane: string;
       priority: 0 | 1;
       opensOn: LocalDate;
-      because: Because[];
+      because: Reason[];
     }
   /** A due step got a later time. */
   | {
@@ -41,7 +41,7 @@ export type EnrollmentEvent =
       until: Instant;
       place?: LocalDate | undefined;
       standIn?: string | undefined;
-      because: Because[];
+      because: Reason[];
     }
   /** The claim before the provider is called (F3). */
   | {
@@ -58,24 +58,24 @@ export type EnrollmentEvent =
       messageId: string;
       sender: string;
       recipient: string;
-      /** SHA-256 of what was really sent, in hex (D8, pinned). */
+      /** SHA-256 of what was really sent, in hex (D8). */
       contentHash: string;
       /** Of a mail, as it went out (D6); undefined: not known to whoever settled it, or sent under 0.2.0. */
       subject?: string | undefined;
       /** The user who sent it by hand; undefined: the engine did. */
       by?: string | undefined;
       /** Why it is held to be sent when the provider's answer was lost. */
-      because?: Because | undefined;
+      because?: Reason | undefined;
     }
   /** The provider's answer is not known; never resent by itself (F3). */
-  | { type: 'outcome-unknown'; step: string; listedAt: Instant; because: Because }
+  | { type: 'outcome-unknown'; step: string; listedAt: Instant; because: Reason }
   /** The provider refused while the enrollment had been paused or stopped: the claim is given back. */
-  | { type: 'released'; step: string; because: Because }
+  | { type: 'released'; step: string; because: Reason }
   /** Everything of its sender is held (F10): the step waits in the queue of its lane, and nothing counts as a try. */
-  | { type: 'held'; step: string; hold: string; because: Because }
+  | { type: 'held'; step: string; hold: string; because: Reason }
   /** The provider refused for good: the step is passed over. */
-  | { type: 'failed'; step: string; because: Because }
-  | { type: 'skipped'; step: string; because: Because }
+  | { type: 'failed'; step: string; because: Reason }
+  | { type: 'skipped'; step: string; because: Reason }
   | { type: 'task-opened'; step: string; taskId: string }
   | {
       type: 'task-completed';
@@ -97,13 +97,13 @@ export type EnrollmentEvent =
   | { type: 'replied'; step?: string | undefined; messageId?: string | undefined }
   /** `held` false: a task was open, which stays so. */
   | { type: 'auto-replied'; step?: string | undefined; until: Instant; held?: false | undefined }
-  | { type: 'paused'; until?: Instant | undefined; because: Because }
-  | { type: 'resumed'; because: Because }
+  | { type: 'paused'; until?: Instant | undefined; because: Reason }
+  | { type: 'resumed'; because: Reason }
   /** From now on it keeps its version, or again follows the present one (D10). */
   | { type: 'pinned'; by: string }
   | { type: 'unpinned'; by: string }
-  | { type: 'stopped'; because: Because }
-  | { type: 'moved'; to: string; because: Because }
-  | { type: 'finished'; because: Because };
+  | { type: 'stopped'; because: Reason }
+  | { type: 'moved'; to: string; because: Reason }
+  | { type: 'finished'; because: Reason };
 
 export type EnrollmentEventType = EnrollmentEvent['type'];

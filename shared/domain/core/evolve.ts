@@ -38,7 +38,7 @@ function changesBy(enrollment: Enrollment, event: EnrollmentEvent, now: Instant)
       return {
         version: event.version,
         attempts: state.step === event.step ? enrollment.attempts : 0,
-        state: { status: 'scheduled', step: event.step, due: event.due, at: event.at, ...placeOf(event) },
+        state: { status: 'scheduled', step: event.step, due: event.due, at: event.at, ...slotOf(event) },
       };
     case 'queued':
       if (isOver(state)) return none;
@@ -58,7 +58,7 @@ function changesBy(enrollment: Enrollment, event: EnrollmentEvent, now: Instant)
       if (isOver(state)) return none;
       return {
         claim: undefined,
-        state: { status: 'scheduled', step: event.step, due: event.due, at: event.until, ...placeOf(event) },
+        state: { status: 'scheduled', step: event.step, due: event.due, at: event.until, ...slotOf(event) },
       };
     case 'claimed':
       if (isOver(state)) return none;
@@ -70,7 +70,7 @@ function changesBy(enrollment: Enrollment, event: EnrollmentEvent, now: Instant)
           at: now,
           ...(event.by !== undefined && { by: event.by }),
         },
-        state: { status: 'sending', step: event.step, due: state.due, ...placeOf(state) },
+        state: { status: 'sending', step: event.step, due: state.due, ...slotOf(state) },
       };
     case 'sent':
       return {
@@ -90,7 +90,7 @@ function changesBy(enrollment: Enrollment, event: EnrollmentEvent, now: Instant)
           step: event.step,
           due: state.due,
           listedAt: event.listedAt,
-          ...placeOf(state),
+          ...slotOf(state),
         },
       };
     case 'released':
@@ -148,7 +148,7 @@ function settle(enrollment: Enrollment, step: string): Changes {
 
 type Placed = { place?: LocalDate | undefined; standIn?: string | undefined };
 
-function placeOf(from: OpenState | Placed): Placed {
+function slotOf(from: OpenState | Placed): Placed {
   if (!('place' in from) && !('standIn' in from)) return {};
   const { place, standIn } = from;
   return { place, ...(standIn !== undefined && { standIn }) };

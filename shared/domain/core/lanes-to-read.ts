@@ -12,8 +12,8 @@ import { channelOf } from './decision.ts';
 import { stepIn, type StepFacts } from './facts.ts';
 import { dueAfter, limitsOf, requestOf, type Sender } from './planning.ts';
 import { presentPlan, type Asking, type Plan } from './placing.ts';
-import { senderAt, withActingSender } from './stand-in.ts';
-import { whatFollows } from './what-follows.ts';
+import { senderAt, withActingSender } from './delegate.ts';
+import { planNextStep } from './plan-next-step.ts';
 
 /** What of a lane a decision needs: these days, and who is first in its queue among these. */
 export type LaneToRead = { sender: Sender; channel: Channel; dates: LocalDate[]; queued: readonly (0 | 1)[] };
@@ -98,12 +98,12 @@ const noLanes: StepFacts['lanes'] = {
   },
 };
 
-/** One day of a lane, in which a place is looked up. */
+/** One day of a lane, in which a slot is looked up. */
 function dayOf(sender: Sender, channel: Channel, at: Instant): LaneToRead {
   return { sender, channel, dates: [localDate(at, limitsOf(channel, sender).zone)], queued: [] };
 }
 
-/** The days on which a step may find a place. */
+/** The days on which a step may find a slot. */
 function placing({ now }: Facts, asked: Plan, { awake = false, inTurn = false }: Asking = {}): LaneToRead[] {
   const earliest = awake ? now : earliestWake(now);
   const plan = withActingSender(asked, earliest);
@@ -114,11 +114,11 @@ function placing({ now }: Facts, asked: Plan, { awake = false, inTurn = false }:
   return [{ sender: plan.sender, channel, dates, queued }];
 }
 
-/** The days on which what follows a step may find a place. */
+/** The days on which what follows a step may find a slot. */
 function following(facts: Facts, done: Pick<Step, 'id'>, sender: Sender, at: Instant): LaneToRead[] {
   const { enrollment, lead, following: version } = facts;
   if (lead === undefined) return [];
   const behind = [...enrollment.done, done.id];
-  const follows = whatFollows({ enrollmentId: enrollment.id, done: behind, lead, sender, version, at });
+  const follows = planNextStep({ enrollmentId: enrollment.id, done: behind, lead, sender, version, at });
   return follows.kind === 'end' ? [] : placing(facts, follows.plan);
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/instant.ts';
-import { withChanges, type LaneBook, type PlaceChange } from '../lanes/lane-book.ts';
+import { withChanges, type LaneBook, type SlotChange } from '../lanes/lane-book.ts';
 import { laneId } from '../lanes/lane.ts';
 import { place } from '../lanes/place.ts';
 import { earliestWake } from '../lanes/wake-up.ts';
@@ -8,14 +8,14 @@ import type { EnrollmentEvent } from './events.ts';
 import type { EnrollmentFacts, Lanes, StepFacts } from './facts.ts';
 import { channelOf } from './decision.ts';
 import { limitsOf, plannedEvent, requestOf, type Sender, type StepToPlan } from './planning.ts';
-import { withActingSender } from './stand-in.ts';
-import { whatFollows } from './what-follows.ts';
+import { withActingSender } from './delegate.ts';
+import { planNextStep } from './plan-next-step.ts';
 
 /** A step that asks for its time, in the lane of its sender or of who stands in (F7). */
 export type Plan = StepToPlan & { sender: Sender };
 
 /** What a step got: its time or its place in the queue, as an event, and what that changes in the lane. */
-export type Placed = { plan: Plan; event: EnrollmentEvent; at?: Instant | undefined; places: PlaceChange[] };
+export type Placed = { plan: Plan; event: EnrollmentEvent; at?: Instant | undefined; slots: SlotChange[] };
 
 /** How a step asks. */
 export type Asking = {
@@ -44,7 +44,7 @@ export function placeStep(
     inTurn ? { ...request, inTurn } : request,
   );
   const event = plannedEvent(plan, sender, placement);
-  return { plan, event, at: placement.kind === 'placed' ? placement.at : undefined, places: changes };
+  return { plan, event, at: placement.kind === 'placed' ? placement.at : undefined, slots: changes };
 }
 
 /** The present step of an enrollment as it asks for a time again, due as it was. */
@@ -65,7 +65,7 @@ export function presentPlan(
 }
 
 /** Lanes with some changes on top, for what is decided after them in the same decision. */
-export function lanesWith(lanes: Lanes, changes: readonly PlaceChange[]): Lanes {
+export function lanesWith(lanes: Lanes, changes: readonly SlotChange[]): Lanes {
   if (changes.length === 0) return lanes;
   return {
     of(sender, channel): LaneBook {
@@ -81,12 +81,12 @@ export function planNext(
   facts: StepFacts,
   stepDone: string,
   { sender = facts.sender, at = facts.now }: { sender?: Sender; at?: Instant } = {},
-): { events: EnrollmentEvent[]; places: PlaceChange[] } {
+): { events: EnrollmentEvent[]; slots: SlotChange[] } {
   const { enrollment, lead, following } = facts;
-  if (lead === undefined) return { events: [], places: [] };
+  if (lead === undefined) return { events: [], slots: [] };
   const done = [...enrollment.done, stepDone];
-  const follows = whatFollows({ enrollmentId: enrollment.id, done, lead, sender, version: following, at });
-  if (follows.kind === 'end') return { events: follows.events, places: [] };
-  const { event, places } = placeStep(facts, follows.plan);
-  return { events: [event], places };
+  const follows = planNextStep({ enrollmentId: enrollment.id, done, lead, sender, version: following, at });
+  if (follows.kind === 'end') return { events: follows.events, slots: [] };
+  const { event, slots } = placeStep(facts, follows.plan);
+  return { events: [event], slots };
 }

@@ -2,7 +2,7 @@ import { wholeSecond } from '../time/instants.ts';
 import { plusWait, plusWaitUntil } from '../scheduling/waits.ts';
 import type { WindowRules } from '../scheduling/windows.ts';
 import { isHoliday } from '../scheduling/holidays.ts';
-import type { Because } from '../settings/because.ts';
+import type { Reason } from '../settings/reason.ts';
 import { channels, type Channel } from '../channels/channels.ts';
 import { stepKinds } from '../channels/step-types.ts';
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
@@ -14,18 +14,18 @@ import {
   type LaneRequest,
   type Placement,
 } from '../lanes/lane.ts';
-import { placeKey } from '../lanes/place-key.ts';
+import { slotKey } from '../lanes/slot-key.ts';
 import type { Lead, User } from '../people/people.ts';
 import { type Step } from '../sequences/step.ts';
 import type { Effective, EffectiveSettings } from '../settings/settings.ts';
 import type { EnrollmentEvent } from './events.ts';
 
-/** The user a sequence runs on behalf of, with the settings that apply to that user (A, pinned). */
+/** The user a sequence runs on behalf of, with the settings that apply to that user. */
 export type Sender = {
   user: User;
   settings: EffectiveSettings;
   /** Active users who stand in during absences (F7); undefined: nobody does. */
-  standIns?: readonly Sender[] | undefined;
+  delegates?: readonly Sender[] | undefined;
   /** The sender who is away and for whom this one stands in. */
   actsFor?: Sender | undefined;
 };
@@ -33,7 +33,7 @@ export type Sender = {
 /** What planning must know of the lead: its zone. */
 export type Recipient = Pick<Lead, 'zone'>;
 
-/** Whose wall clock the windows and waits are read on (A2, pinned): the sender's, or by the switch the recipient's. */
+/** Whose wall clock the windows and waits are read on (A2): the sender's, or by the switch the recipient's. */
 export function windowZone(sender: Sender, recipient: Recipient): Zone {
   return sender.settings.windowZone.value === 'recipient'
     ? (recipient.zone ?? sender.user.zone)
@@ -109,7 +109,7 @@ export type StepToPlan = {
   step: Step;
   version: number;
   due: Instant;
-  /** No step of the enrollment was done before: it queues behind follow-ups (A3, pinned). */
+  /** No step of the enrollment was done before: it queues behind follow-ups (A3). */
   firstTouch: boolean;
   /** Who stands in is not to act before it: the absence begins then (F7). */
   notBefore?: Instant | undefined;
@@ -118,10 +118,10 @@ export type StepToPlan = {
 
 /**
  * The request a step makes of its lane. The gap is drawn from its key, so that asking again draws the same (A5). Tasks
- * take no places ahead of their day, so that those that queue appear oldest due first (A9, pinned).
+ * take no slots ahead of their day, so that those that queue appear oldest due first (A9).
  */
 export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
-  const key = placeKey(plan.enrollmentId, plan.step.id);
+  const key = slotKey(plan.enrollmentId, plan.step.id);
   const channel = stepKinds[plan.step.type].lane;
   const limits = limitsOf(channel, sender);
   const windows = windowsOf(plan.step, sender, plan.recipient);
@@ -130,7 +130,7 @@ export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
     due: wholeSecond(plan.due),
     priority: priorityOf(plan.step, plan.firstTouch),
     windows,
-    ...(sender.standIns !== undefined && { openings: { ...windows, absences: awayAlone(sender) } }),
+    ...(sender.delegates !== undefined && { openings: { ...windows, absences: awayAlone(sender) } }),
     gap: drawGap(limits.delay.value, () => chanceOf(key)),
     ...(plan.notBefore !== undefined && { notBefore: plan.notBefore }),
   };
@@ -145,7 +145,7 @@ export function priorityOf(step: Step, firstTouch: boolean): 0 | 1 {
 export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placement): EnrollmentEvent {
   const { step, version, due } = plan;
   const because =
-    sender.actsFor === undefined ? placement.because : [standInBecause(sender.actsFor), ...placement.because];
+    sender.actsFor === undefined ? placement.because : [delegateReason(sender.actsFor), ...placement.because];
   switch (placement.kind) {
     case 'placed':
       return {
@@ -167,7 +167,7 @@ export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placem
         lane: laneId(sender.user.id, stepKinds[step.type].lane),
         priority: placement.priority,
         opensOn: placement.opensOn,
-        // Nothing pushed it: its day is yet to come, and it takes no place ahead of it.
+        // Nothing pushed it: its day is yet to come, and it takes no slot ahead of it.
         because: because.length > 0 ? because : [{ kind: 'step', rule: 'wait' }],
       };
     case 'impossible':
@@ -176,10 +176,10 @@ export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placem
 }
 
 /** A step in the lane of who stands in says whose absence put it there (F7). */
-function standInBecause(away: Sender): Because {
+function delegateReason(away: Sender): Reason {
   return { kind: 'setting', setting: 'absences', source: away.settings.absences.source };
 }
 
-function firstOf(because: Because[]): Because {
+function firstOf(because: Reason[]): Reason {
   return because[0] ?? { kind: 'step', rule: 'weekdays' };
 }

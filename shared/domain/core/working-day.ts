@@ -7,7 +7,7 @@ import { awayAlone, type Sender } from './planning.ts';
 export function nextWorkingDay(sender: Sender, now: Instant): LocalDate {
   const { zone } = sender.user;
   const { workingDays, workingHours, holidays } = sender.settings;
-  // On days away with a stand-in it opens too: what queues is handed over.
+  // On days away with a delegate it opens too: what queues is handed over.
   const absences = awayAlone(sender);
   const tomorrow = startOfDay(plusDays(localDate(now, zone), 1), zone);
   const opening = nextAllowed(tomorrow, { zone, workingDays, workingHours, holidays, absences });

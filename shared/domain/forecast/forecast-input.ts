@@ -33,7 +33,7 @@ export type ForecastInput = {
   underWay: readonly UnderWay[];
   /** Days on which lanes open beside those that their queues wait for: something was left at an opening of before. */
   openings: readonly { lane: LaneId; date: LocalDate }[];
-  /** Places taken before. */
+  /** Slots taken before. */
   days: readonly LaneDay[];
   /** Holds in force, which stay so until their end (F10). */
   holds: readonly Hold[];

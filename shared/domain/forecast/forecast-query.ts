@@ -1,6 +1,6 @@
 import type { Instant, Zone } from '../kernel/instant.ts';
 
-/** Which leads a forecast is for: named ones, all of an owner, all in reach, or imaginary ones before there are any. */
+/** Which leads a forecast is for: named ones, all of an owner, all that the caller can access, or imaginary ones before there are any. */
 export type ForecastLeads =
   { ids: readonly string[] } | { owner: string } | { all: true } | { count: number; zone?: Zone | undefined };
 

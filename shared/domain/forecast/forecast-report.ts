@@ -1,15 +1,15 @@
 import { localDate } from '../time/zones.ts';
 import type { Sender } from '../core/planning.ts';
-import type { Because } from '../settings/because.ts';
+import type { Reason } from '../settings/reason.ts';
 import { channels, type Channel } from '../channels/channels.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { laneParts, type LaneDay } from '../lanes/lane.ts';
 import { limitsOf } from '../core/planning.ts';
-import { placeKey } from '../lanes/place-key.ts';
+import { slotKey } from '../lanes/slot-key.ts';
 import type { EnrollmentEvent } from '../core/events.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import { isOver } from '../core/enrollment.ts';
-import { senderAt } from '../core/stand-in.ts';
+import { senderAt } from '../core/delegate.ts';
 import type { SimulatedEnrollment } from './simulated-enrollment.ts';
 
 /** What a forecast says of one step of one lead. */
@@ -24,11 +24,11 @@ export type ForecastStep = {
   /** In whose lane: the sender, or who stands in (F7). */
   userId: string;
   /** The rules that moved it, in the order in which they did; of a skipped step: the rule that skips it. */
-  because: Because[];
+  because: Reason[];
 };
 
 /** How it ends with a lead. `held`: the engine stops there and asks a person. */
-export type ForecastEnd = { outcome: 'finished' | 'stopped' | 'held'; at: Instant; because: Because };
+export type ForecastEnd = { outcome: 'finished' | 'stopped' | 'held'; at: Instant; because: Reason };
 
 /** What a forecast says of one lead; without `end`: it goes on beyond what is looked at. */
 export type ForecastLine = {
@@ -60,7 +60,7 @@ export type ForecastTotals = {
   lastAt?: Instant | undefined;
 };
 
-type Pending = { due: Instant; because: Because[] };
+type Pending = { due: Instant; because: Reason[] };
 type Entry = { line: ForecastLine; next: Pending | undefined; held?: ForecastEnd | undefined };
 
 /** Puts what happens in a forecast into lines, one a lead, given out as soon as its end is known, and counts it. */
@@ -89,7 +89,7 @@ export class ForecastReport {
   }
 
   /**
-   * Before the forecast begins: counts places that were used, those that nobody under way holds, and notes when the
+   * Before the forecast begins: counts slots that were used, those that nobody under way holds, and notes when the
    * present steps of those under way were due.
    */
   countUsed(days: readonly LaneDay[], underWay: Iterable<SimulatedEnrollment>): void {
@@ -97,10 +97,10 @@ export class ForecastReport {
     for (const of of underWay) {
       const { id, state } = of.enrollment;
       if ('due' in state) this.#firstDue.set(of, state.due);
-      if (state.status === 'scheduled') held.add(placeKey(id, state.step));
+      if (state.status === 'scheduled') held.add(slotKey(id, state.step));
     }
-    for (const { lane, date, places } of days) {
-      const used = places.filter(({ key }) => !held.has(key)).length;
+    for (const { lane, date, slots } of days) {
+      const used = slots.filter(({ key }) => !held.has(key)).length;
       const { userId, channel } = laneParts(lane);
       if (used > 0) this.#count(userId, channel, date, used);
     }
@@ -250,11 +250,11 @@ function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
 }
 
 /** A rule that moved a step again and again is told once, where it did so first. */
-function withoutRepeats(because: readonly Because[]): Because[] {
+function withoutRepeats(because: readonly Reason[]): Reason[] {
   return because.filter((each, index) => because.findIndex((before) => isSame(before, each)) === index);
 }
 
-function isSame(a: Because, b: Because): boolean {
+function isSame(a: Reason, b: Reason): boolean {
   if (a === b) return true;
   if (a.kind === 'setting' && b.kind === 'setting')
     return a.setting === b.setting && a.source.level === b.source.level && a.source.id === b.source.id;

@@ -1,24 +1,24 @@
 import { epochMs } from '../time/instants.ts';
 import type { LocalDate } from '../kernel/instant.ts';
 import type { DayTaken } from '../lanes/lane-day.ts';
-import type { LaneDay, Place } from '../lanes/lane.ts';
+import type { LaneDay, Slot } from '../lanes/lane.ts';
 
-type Day = { places: Place[]; times: number[]; keys: Map<string, number>; longest: number };
+type Day = { slots: Slot[]; times: number[]; keys: Map<string, number>; longest: number };
 
-const noPlaces: readonly never[] = [];
+const noSlots: readonly never[] = [];
 
 /** The days of one lane in a forecast: a book that is changed in place, since nobody else reads it. */
 export class SimulatedDays {
   readonly #days = new Map<LocalDate, Day>();
 
   /** Takes over a day as it is stored. */
-  add({ date, places }: LaneDay): void {
-    for (const place of places) this.put(date, place);
+  add({ date, slots }: LaneDay): void {
+    for (const slot of slots) this.put(date, slot);
   }
 
-  /** Places of a day, by instant. */
-  places(date: LocalDate): readonly Place[] {
-    return this.#days.get(date)?.places ?? noPlaces;
+  /** Slots of a day, by instant. */
+  slots(date: LocalDate): readonly Slot[] {
+    return this.#days.get(date)?.slots ?? noSlots;
   }
 
   day(date: LocalDate): DayTaken | undefined {
@@ -30,27 +30,27 @@ export class SimulatedDays {
     const at = day?.keys.get(key);
     if (day === undefined || at === undefined) return -1;
     let rank = firstFrom(day.times, at);
-    while (day.places[rank]?.key !== key) rank += 1;
+    while (day.slots[rank]?.key !== key) rank += 1;
     return rank;
   }
 
-  put(date: LocalDate, place: Place): void {
-    const day = this.#days.get(date) ?? { places: [], times: [], keys: new Map(), longest: 0 };
+  put(date: LocalDate, slot: Slot): void {
+    const day = this.#days.get(date) ?? { slots: [], times: [], keys: new Map(), longest: 0 };
     if (day.keys.size === 0) this.#days.set(date, day);
-    const at = epochMs(place.at);
+    const at = epochMs(slot.at);
     let rank = day.times.length;
     while (rank > 0 && (day.times[rank - 1] as number) > at) rank -= 1;
-    day.places.splice(rank, 0, place);
+    day.slots.splice(rank, 0, slot);
     day.times.splice(rank, 0, at);
-    day.keys.set(place.key, at);
-    if (place.gap > day.longest) day.longest = place.gap;
+    day.keys.set(slot.key, at);
+    if (slot.gap > day.longest) day.longest = slot.gap;
   }
 
   remove(date: LocalDate, key: string): boolean {
     const day = this.#days.get(date);
     const rank = this.rankOf(date, key);
     if (day === undefined || rank === -1) return false;
-    day.places.splice(rank, 1);
+    day.slots.splice(rank, 1);
     day.times.splice(rank, 1);
     return day.keys.delete(key);
   }

@@ -11,7 +11,7 @@ import { SimulatedDays } from './simulated-days.ts';
 
 type InQueue = Queued & { of: SimulatedEnrollment };
 
-/** A lane in a forecast: its limits, the days that hold its places, and those who queue in it. */
+/** A lane in a forecast: its limits, the days that hold its slots, and those who queue in it. */
 export class SimulatedLane implements LaneBook {
   readonly id: LaneId;
   readonly owner: Sender;
@@ -69,7 +69,7 @@ export class SimulatedLane implements LaneBook {
   /** How many more a day can carry. */
   room(date: LocalDate): number {
     const cap = this.limits.perDay.value;
-    return cap === null ? Infinity : Math.max(0, cap - this.days.places(date).length);
+    return cap === null ? Infinity : Math.max(0, cap - this.days.slots(date).length);
   }
 }
 

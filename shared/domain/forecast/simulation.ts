@@ -10,7 +10,7 @@ import { actorOf } from '../core/enrollment.ts';
 import { stepIn, type StepFacts } from '../core/facts.ts';
 import { LaneOpening } from '../core/lane-opening.ts';
 import { limitsOf, type Sender } from '../core/planning.ts';
-import { senderAt } from '../core/stand-in.ts';
+import { senderAt } from '../core/delegate.ts';
 import { nextWorkingDay } from '../core/working-day.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
@@ -147,13 +147,13 @@ export class Simulation {
 
   #perform(of: SimulatedEnrollment, effect: Effect, { events }: Decision, now: Instant): void {
     switch (effect.kind) {
-      case 'take-place':
-        this.#lanes.get(effect.lane)?.days.put(effect.date, effect.place);
+      case 'take-slot':
+        this.#lanes.get(effect.lane)?.days.put(effect.date, effect.slot);
         return;
-      case 'give-back-place':
+      case 'give-back-slot':
         this.#lanes.get(effect.lane)?.days.remove(effect.date, effect.key);
         return;
-      case 'free-place': {
+      case 'free-slot': {
         const lane = this.#lanes.get(effect.lane);
         if (lane !== undefined) this.#wakeUps.free(lane, { date: effect.date, key: effect.key }, now);
         return;

@@ -1,9 +1,9 @@
-import { wordsOfBecause } from '../activity/words-of-because.ts';
-import type { Because } from '../settings/because.ts';
+import { describeReason } from '../activity/describe-reason.ts';
+import type { Reason } from '../settings/reason.ts';
 
 /** Why nothing can be said of when an enrollment goes on: a person or a provider decides. */
 export type Unpredictable =
-  { why: 'paused'; because: Because } | { why: 'sending' } | { why: 'unknown' } | { why: 'gone' };
+  { why: 'paused'; because: Reason } | { why: 'sending' } | { why: 'unknown' } | { why: 'gone' };
 
 const whyNot = {
   paused: 'It is paused until a person resumes it',
@@ -14,6 +14,6 @@ const whyNot = {
 
 /** Why nothing can be said of when an enrollment goes on, as a sentence. */
 export function describeUnpredictable(reason: Unpredictable): string {
-  const because = 'because' in reason ? `: ${wordsOfBecause(reason.because)}.` : '';
+  const because = 'because' in reason ? `: ${describeReason(reason.because)}.` : '';
   return `${whyNot[reason.why]}${because}`;
 }

@@ -1,6 +1,6 @@
 import { epochMs } from '../time/instants.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { FreedPlace } from '../lanes/wake-up.ts';
+import type { FreedSlot } from '../lanes/wake-up.ts';
 import { Heap } from './heap.ts';
 import type { SimulatedEnrollment } from './simulated-enrollment.ts';
 import type { SimulatedLane } from './simulated-lanes.ts';
@@ -8,7 +8,7 @@ import type { SimulatedLane } from './simulated-lanes.ts';
 /** A wake-up to come, in the order of instants and then names; `ms`: when, since 1970. */
 export type ComingWakeUp = { ms: number; at: Instant; name: string; group: string } & (
   | { kind: 'step'; of: SimulatedEnrollment; step: string; revision: number }
-  | { kind: 'lane'; lane: SimulatedLane; freed?: FreedPlace | undefined }
+  | { kind: 'lane'; lane: SimulatedLane; freed?: FreedSlot | undefined }
 );
 
 type Closing = { ms: number; at: Instant; of: SimulatedEnrollment; revision: number };
@@ -20,7 +20,7 @@ export class WakeUpQueue {
   readonly #tasks = new Heap<Closing>((a, b) =>
     a.ms === b.ms ? a.of.enrollment.id < b.of.enrollment.id : a.ms < b.ms,
   );
-  /** Lanes to wake at once, since a place came free. */
+  /** Lanes to wake at once, since a slot came free. */
   #freed: ComingWakeUp[] = [];
 
   /** The instant of what comes next. */
@@ -46,8 +46,8 @@ export class WakeUpQueue {
     this.#wakeUps.push({ kind: 'lane', ms: epochMs(at), at, name, group: lane.group, lane });
   }
 
-  /** Wakes a lane at once: a place of it is not used. */
-  free(lane: SimulatedLane, freed: FreedPlace, now: Instant): void {
+  /** Wakes a lane at once: a slot of it is not used. */
+  free(lane: SimulatedLane, freed: FreedSlot, now: Instant): void {
     this.#freed.push({ kind: 'lane', ms: 0, at: now, name: '', group: lane.group, lane, freed });
   }
 

@@ -2,7 +2,7 @@ import type { Language } from '../kernel/language.ts';
 import type { InboundMail } from './inbound-mail.ts';
 import { plainText } from './return-date.ts';
 
-/** What showed that nobody wrote a mail (D5, pinned). */
+/** What showed that nobody wrote a mail (D5). */
 export type AutomaticSign =
   | 'auto-submitted'
   | 'auto-response-suppress'
@@ -69,15 +69,15 @@ const autoReplyHeaders = [
 /** The signs in the order in which they are looked for: what the standards say first, the subject last. */
 const signs: readonly [AutomaticSign, (mail: InboundMail) => boolean][] = [
   // RFC 3834: every value but `no`, parameters aside.
-  ['auto-submitted', (mail) => words(mail, 'auto-submitted').some((value) => value !== 'no')],
+  ['auto-submitted', (mail) => firstWords(mail, 'auto-submitted').some((value) => value !== 'no')],
   [
     'precedence',
-    (mail) => words(mail, 'precedence').some((value) => /^(?:bulk|junk|auto[_-]reply)$/.test(value)),
+    (mail) => firstWords(mail, 'precedence').some((value) => /^(?:bulk|junk|auto[_-]reply)$/.test(value)),
   ],
   ['auto-reply-header', (mail) => autoReplyHeaders.some((name) => mail.headers[name] !== undefined)],
   [
     'auto-response-suppress',
-    (mail) => words(mail, 'x-auto-response-suppress').some((value) => value !== 'none'),
+    (mail) => firstWords(mail, 'x-auto-response-suppress').some((value) => value !== 'none'),
   ],
   ['null-return-path', (mail) => (mail.headers['return-path'] ?? []).some((value) => value.trim() === '<>')],
   ['subject', (mail) => isAutomaticSubject(mail.subject)],
@@ -95,7 +95,7 @@ function isAutomaticSubject(subject: string): boolean {
 }
 
 /** First words of a header's values, in lower case. */
-const words = (mail: InboundMail, header: string): string[] =>
+const firstWords = (mail: InboundMail, header: string): string[] =>
   (mail.headers[header] ?? [])
     .map((value) => /^[^\s;,]*/.exec(value.trim().toLowerCase())?.[0] ?? '')
     .filter(Boolean);

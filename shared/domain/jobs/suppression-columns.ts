@@ -24,7 +24,7 @@ export const suppressionColumns: Readonly<Record<string, string>> = {
 };
 
 /** What other products call our reasons. */
-const otherWords: Readonly<Record<string, SuppressionReason>> = {
+const synonyms: Readonly<Record<string, SuppressionReason>> = {
   unsubscribe: 'unsubscribed',
   unsubscription: 'unsubscribed',
   optout: 'unsubscribed',
@@ -45,7 +45,7 @@ const otherWords: Readonly<Record<string, SuppressionReason>> = {
 /** The reason that a cell means; undefined: none that we know. */
 export function reasonOf(cell: string): SuppressionReason | undefined {
   const plain = cell.toLowerCase().replaceAll(/[\s_-]/g, '');
-  return suppressionReasons.find((reason) => reason === plain) ?? otherWords[plain];
+  return suppressionReasons.find((reason) => reason === plain) ?? synonyms[plain];
 }
 
 /** The instant that a cell means: ISO 8601, or a day or a day and time, both in UTC; undefined: it cannot be read. */

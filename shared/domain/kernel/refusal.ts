@@ -5,7 +5,7 @@ export type Refusal =
   /** What was written is wrong: every problem at once. */
   | { kind: 'invalid'; problems: Problem[] }
   | { kind: 'not-found'; what: string; id: string }
-  /** The caller's role or groups do not reach it. */
+  /** The caller's role or groups give no access to it. */
   | { kind: 'forbidden'; detail: string }
   /** Somebody else has changed it since it was read, or made what was to be new. `revision`: the present one. */
   | { kind: 'changed'; revision: number }

@@ -6,7 +6,7 @@ import { byRank, place, type LaneMoment } from './place.ts';
 export type Admission = { placements: Placement[]; changed: LaneDay[] };
 
 /**
- * Gives each request of a lane its place, or sends it to the lane's queue, by rank; see {@link place}.
+ * Gives each request of a lane its slot, or sends it to the lane's queue, by rank; see {@link place}.
  *
  * @param days the days that {@link daysToRead} names as stored; absent ones are empty.
  */

@@ -1,6 +1,6 @@
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import type { LaneDay, LaneId, Place } from './lane.ts';
-import { emptyDay, takenOf, withoutPlaces, withPlace, type DayTaken } from './lane-day.ts';
+import type { LaneDay, LaneId, Slot } from './lane.ts';
+import { emptyDay, takenOf, withoutSlots, withSlot, type DayTaken } from './lane-day.ts';
 
 /** A step that queues in a lane, as far as its order matters to others. */
 export type Queued = { due: Instant; opensOn: LocalDate };
@@ -9,16 +9,16 @@ export type Queued = { due: Instant; opensOn: LocalDate };
 export type LaneBook = {
   /** What is taken of a day; undefined: nothing. */
   day(date: LocalDate): DayTaken | undefined;
-  /** The rank of an effect's place on a day, by time; -1: it has none. */
+  /** The rank of an effect's slot on a day, by time; -1: it has none. */
   rankOf(date: LocalDate, key: string): number;
   /** First in the queue among the follow-ups (0) or the first touches (1); undefined: nobody queues there. */
   firstQueued(priority: 0 | 1): Queued | undefined;
 };
 
-/** A place of a lane's day is taken, or one is given back: what deciding about a place changes. */
-export type PlaceChange =
-  | { kind: 'take-place'; lane: LaneId; date: LocalDate; place: Place }
-  | { kind: 'give-back-place'; lane: LaneId; date: LocalDate; key: string };
+/** A slot of a lane's day is taken, or one is given back: what deciding about a slot changes. */
+export type SlotChange =
+  | { kind: 'take-slot'; lane: LaneId; date: LocalDate; slot: Slot }
+  | { kind: 'give-back-slot'; lane: LaneId; date: LocalDate; key: string };
 
 /** The days of one lane as they were read, with what was decided since. Days that were not read hold nothing. */
 export class ReadLane implements LaneBook {
@@ -41,11 +41,11 @@ export class ReadLane implements LaneBook {
 
   day(date: LocalDate): DayTaken | undefined {
     const day = this.#days.get(date);
-    return day && takenOf(day.places);
+    return day && takenOf(day.slots);
   }
 
   rankOf(date: LocalDate, key: string): number {
-    return this.#days.get(date)?.places.findIndex((place) => place.key === key) ?? -1;
+    return this.#days.get(date)?.slots.findIndex((slot) => slot.key === key) ?? -1;
   }
 
   firstQueued(priority: 0 | 1): Queued | undefined {
@@ -59,14 +59,14 @@ export class ReadLane implements LaneBook {
   }
 
   /** Notes a change that was decided; giving back what is not held changes nothing. */
-  apply(change: PlaceChange): void {
+  apply(change: SlotChange): void {
     const { date } = change;
     const day = this.#days.get(date) ?? emptyDay(this.#organisation, this.#lane, date);
     const after =
-      change.kind === 'take-place'
-        ? withPlace(withoutPlaces(day, new Set([change.place.key])), change.place)
-        : withoutPlaces(day, new Set([change.key]));
-    if (change.kind === 'give-back-place' && after.places.length === day.places.length) return;
+      change.kind === 'take-slot'
+        ? withSlot(withoutSlots(day, new Set([change.slot.key])), change.slot)
+        : withoutSlots(day, new Set([change.key]));
+    if (change.kind === 'give-back-slot' && after.slots.length === day.slots.length) return;
     this.#days.set(date, after);
     this.#changed.add(date);
   }
@@ -78,19 +78,19 @@ export class ReadLane implements LaneBook {
 }
 
 /** A book with some changes on top, for what is decided after them in the same decision. */
-export function withChanges(book: LaneBook, changes: readonly PlaceChange[]): LaneBook {
+export function withChanges(book: LaneBook, changes: readonly SlotChange[]): LaneBook {
   if (changes.length === 0) return book;
-  const placesOf = (date: LocalDate): readonly Place[] => {
+  const slotsOf = (date: LocalDate): readonly Slot[] => {
     const of = changes.filter((change) => change.date === date);
-    const places = book.day(date)?.places ?? [];
-    if (of.length === 0) return places;
-    const gone = new Set(of.map((change) => (change.kind === 'take-place' ? change.place.key : change.key)));
-    const taken = of.flatMap((change) => (change.kind === 'take-place' ? [change.place] : []));
-    return [...places.filter(({ key }) => !gone.has(key)), ...taken].sort((a, b) => (a.at < b.at ? -1 : 1));
+    const slots = book.day(date)?.slots ?? [];
+    if (of.length === 0) return slots;
+    const gone = new Set(of.map((change) => (change.kind === 'take-slot' ? change.slot.key : change.key)));
+    const taken = of.flatMap((change) => (change.kind === 'take-slot' ? [change.slot] : []));
+    return [...slots.filter(({ key }) => !gone.has(key)), ...taken].sort((a, b) => (a.at < b.at ? -1 : 1));
   };
   return {
-    day: (date) => takenOf(placesOf(date)),
-    rankOf: (date, key) => placesOf(date).findIndex((place) => place.key === key),
+    day: (date) => takenOf(slotsOf(date)),
+    rankOf: (date, key) => slotsOf(date).findIndex((slot) => slot.key === key),
     firstQueued: (priority) => book.firstQueued(priority),
   };
 }

@@ -1,5 +1,5 @@
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
-import type { Because } from '../settings/because.ts';
+import type { Reason } from '../settings/reason.ts';
 import type { CapSetting, Channel } from '../channels/channels.ts';
 import type { Effective, MailDelay } from '../settings/settings.ts';
 import type { WindowRules } from '../scheduling/windows.ts';
@@ -18,15 +18,15 @@ export function laneParts(lane: LaneId): { userId: string; channel: Channel } {
   return { userId: lane.slice(0, cut), channel: lane.slice(cut + 1) as Channel };
 }
 
-/** A place taken in a lane's day: one mail, text or task at an instant. Kept after it went out: it counts for the cap. */
-export type Place = {
-  /** The effect it is for, `<enrollment>#<step>`: asking again for the same effect finds the same place. */
+/** A slot taken in a lane's day: one mail, text or task at an instant. Kept after it went out: it counts for the cap. */
+export type Slot = {
+  /** The effect it is for, `<enrollment>#<step>`: asking again for the same effect finds the same slot. */
   key: string;
   /** A whole second: that of what goes at once is the next one. */
   at: Instant;
   /** Least distance to the next automated mail, in seconds; drawn once (A5). 0: not paced, as mails by hand. */
   gap: number;
-  /** What it is for was due then, and how it ranks: an older one may ask for a place that is not used yet (A3, A4). */
+  /** What it is for was due then, and how it ranks: an older one may ask for a slot that is not used yet (A3, A4). */
   due: Instant;
   priority: 0 | 1;
 };
@@ -38,12 +38,12 @@ export type LaneDay = {
   date: LocalDate;
   revision: number;
   /** By instant, then key. */
-  places: Place[];
+  slots: Slot[];
 };
 
 /** What limits a lane. A lane without cap and without pacing has no days: everything goes when it is due. */
 export type LaneLimits = {
-  /** The sender's zone, whose calendar day the caps count on (A3, pinned). */
+  /** The sender's zone, whose calendar day the caps count on (A3). */
   zone: Zone;
   perDay: Effective<CapSetting>;
   /** The setting behind `perDay`, for the reason. */
@@ -52,16 +52,16 @@ export type LaneLimits = {
   delay: Effective<'mailDelay'>;
 };
 
-/** A step asking for a place. */
+/** A step asking for a slot. */
 export type LaneRequest = {
   key: string;
   due: Instant;
-  /** 0: follow-up, 1: first touch. Follow-ups pass first (A3, pinned). Tasks are all 1: only their due ranks them (A9). */
+  /** 0: follow-up, 1: first touch. Follow-ups pass first (A3). Tasks are all 1: only their due ranks them (A9). */
   priority: 0 | 1;
   windows: WindowRules;
   /** When its lane may open for it, where that is more than its windows: on days on which somebody stands in (F7). */
   openings?: WindowRules | undefined;
-  /** No place is given before it, however long it has been due (F7). */
+  /** No slot is given before it, however long it has been due (F7). */
   notBefore?: Instant | undefined;
   /** Gap to draw for this mail, in seconds; see {@link drawGap}. */
   gap: number;
@@ -71,12 +71,12 @@ export type LaneRequest = {
 
 /** What became of a request. */
 export type Placement =
-  /** It has a place at `at`; `date` is the lane day that holds it, undefined where the lane is not limited. */
-  | { kind: 'placed'; key: string; at: Instant; date?: LocalDate | undefined; because: Because[] }
-  /** No place on its day: it queues, and is pulled on `opensOn` at the earliest. */
-  | { kind: 'backlogged'; key: string; due: Instant; priority: 0 | 1; opensOn: LocalDate; because: Because[] }
+  /** It has a slot at `at`; `date` is the lane day that holds it, undefined where the lane is not limited. */
+  | { kind: 'placed'; key: string; at: Instant; date?: LocalDate | undefined; because: Reason[] }
+  /** No slot on its day: it queues, and is pulled on `opensOn` at the earliest. */
+  | { kind: 'backlogged'; key: string; due: Instant; priority: 0 | 1; opensOn: LocalDate; because: Reason[] }
   /** No instant will ever satisfy its windows. */
-  | { kind: 'impossible'; key: string; because: Because[] };
+  | { kind: 'impossible'; key: string; because: Reason[] };
 
 /** Whether the lane counts or spaces what goes through it. */
 export function isLimited(limits: LaneLimits): boolean {

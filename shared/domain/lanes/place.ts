@@ -1,16 +1,16 @@
 import { epochMs, fromEpochMs, plusMinutes, secondsBetween, wholeSecond } from '../time/instants.ts';
 import { nextAllowed } from '../scheduling/windows.ts';
 import { localDate, plusDays, startOfDay } from '../time/zones.ts';
-import type { Because } from '../settings/because.ts';
+import type { Reason } from '../settings/reason.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import { withChanges, type LaneBook, type PlaceChange, type Queued } from './lane-book.ts';
+import { withChanges, type LaneBook, type SlotChange, type Queued } from './lane-book.ts';
 import type { DayTaken } from './lane-day.ts';
 import {
   isLimited,
   type LaneId,
   type LaneLimits,
   type LaneRequest,
-  type Place,
+  type Slot,
   type Placement,
 } from './lane.ts';
 
@@ -18,21 +18,21 @@ import {
 export type LaneMoment = {
   limits: LaneLimits;
   now: Instant;
-  /** No place is given before it: `now` for who is awake, later for who must still be woken. */
+  /** No slot is given before it: `now` for who is awake, later for who must still be woken. */
   earliest: Instant;
 };
 
-/** A place that was given, or not, and what that changes in the lane. */
-export type Placing = { placement: Placement; changes: PlaceChange[] };
+/** A slot that was given, or not, and what that changes in the lane. */
+export type Placing = { placement: Placement; changes: SlotChange[] };
 
 /**
- * Gives one request its place in a lane, or sends it to the lane's queue (A3, A4, A5, A9).
+ * Gives one request its slot in a lane, or sends it to the lane's queue (A3, A4, A5, A9).
  *
  * Follow-ups pass before first touches, then oldest due: against everything that has not gone out yet. So nobody takes
- * a place while an older one queues that may go on that day; and on a day that is full, an older one gets the place of
+ * a slot while an older one queues that may go on that day; and on a day that is full, an older one gets the slot of
  * the youngest that has not been used: who loses it finds that out when it wakes, and queues. A follow-up may take a
- * place on a day to come; a first touch only on the current day, so that a long queue of first touches never fills
- * days that follow-ups will want. Who finds no place on its day queues for the day after. An effect that has its place
+ * slot on a day to come; a first touch only on the current day, so that a long queue of first touches never fills
+ * days that follow-ups will want. Who finds no slot on its day queues for the day after. An effect that has its slot
  * keeps it, unless the cap was lowered since and does not reach it.
  */
 export function place(lane: LaneId, moment: LaneMoment, book: LaneBook, request: LaneRequest): Placing {
@@ -45,12 +45,12 @@ export function place(lane: LaneId, moment: LaneMoment, book: LaneBook, request:
   const { zone, perDay, perDaySetting, delay } = limits;
   const date = localDate(allowed.at, zone);
   const today = localDate(now, zone);
-  const queue = (opensOn: LocalDate, ...why: Because[]): Placing =>
+  const queue = (opensOn: LocalDate, ...why: Reason[]): Placing =>
     unchanged({ kind: 'backlogged', key, due, priority, opensOn, because: [...because, ...why] });
   if (priority === 1 && date !== today) return queue(date);
 
   const cap = perDay.value;
-  const taken = book.day(date)?.places ?? none;
+  const taken = book.day(date)?.slots ?? none;
   const rank = book.rankOf(date, key);
   const held = taken[rank];
   if (held !== undefined && held.at >= allowed.at && (cap === null || rank < cap)) {
@@ -60,41 +60,41 @@ export function place(lane: LaneId, moment: LaneMoment, book: LaneBook, request:
   if (olderQueues(book, request, date))
     return queue(date === today ? nextOpening(date, moment, request) : date, olderFirst);
 
-  const own: PlaceChange[] = held === undefined ? [] : [{ kind: 'give-back-place', lane, date, key }];
+  const own: SlotChange[] = held === undefined ? [] : [{ kind: 'give-back-slot', lane, date, key }];
   const isFull = cap !== null && taken.length - own.length >= cap;
-  const find = (changes: readonly PlaceChange[]) =>
-    findSlot(withChanges(book, changes), date, request, allowed.at, moment);
+  const find = (changes: readonly SlotChange[]) =>
+    findInstant(withChanges(book, changes), date, request, allowed.at, moment);
   let changes = own;
-  let slot = isFull ? undefined : find(own);
-  if (slot === undefined) {
+  let free = isFull ? undefined : find(own);
+  if (free === undefined) {
     const youngest = youngestUnused(taken, request, moment);
     if (youngest !== undefined) {
-      changes = [...own, { kind: 'give-back-place', lane, date, key: youngest.key }];
-      slot = find(changes);
+      changes = [...own, { kind: 'give-back-slot', lane, date, key: youngest.key }];
+      free = find(changes);
     }
   }
-  const capped: Because = { kind: 'setting', setting: perDaySetting, source: perDay.source };
-  const pacing: Because = { kind: 'setting', setting: 'mailDelay', source: delay.source };
-  if (slot === undefined) return queue(nextOpening(date, moment, request), isFull ? capped : pacing);
-  const at = wholeSecond(slot);
-  const taking: Place = { key, at, gap: request.gap, due: dueOnRecord(at, due), priority };
-  const moved = slot === allowed.at ? because : [...because, pacing];
+  const capped: Reason = { kind: 'setting', setting: perDaySetting, source: perDay.source };
+  const pacing: Reason = { kind: 'setting', setting: 'mailDelay', source: delay.source };
+  if (free === undefined) return queue(nextOpening(date, moment, request), isFull ? capped : pacing);
+  const at = wholeSecond(free);
+  const taking: Slot = { key, at, gap: request.gap, due: dueOnRecord(at, due), priority };
+  const moved = free === allowed.at ? because : [...because, pacing];
   return {
-    placement: { kind: 'placed', key, at: slot, date, because: moved },
-    changes: [...changes, { kind: 'take-place', lane, date, place: taking }],
+    placement: { kind: 'placed', key, at: free, date, because: moved },
+    changes: [...changes, { kind: 'take-slot', lane, date, slot: taking }],
   };
 }
 
-const none: readonly Place[] = [];
+const none: readonly Slot[] = [];
 
 function unchanged(placement: Placement): Placing {
   return { placement, changes: [] };
 }
 
 /** Why a step goes later than its windows and the delays around it would let it. */
-const kept: Because = { kind: 'engine', rule: 'place-kept' };
+const kept: Reason = { kind: 'engine', rule: 'place-kept' };
 /** Why a step queues though there is room: an older one does, and goes first. */
-const olderFirst: Because = { kind: 'engine', rule: 'older-first' };
+const olderFirst: Reason = { kind: 'engine', rule: 'older-first' };
 
 /** Whether one that queues, and may go on that day, ranks before a request (A3, A4). */
 function olderQueues(book: LaneBook, { due, priority, inTurn }: LaneRequest, date: LocalDate): boolean {
@@ -106,11 +106,11 @@ function olderQueues(book: LaneBook, { due, priority, inTurn }: LaneRequest, dat
   return mayGo(firstTouch) && (firstTouch as Queued).due < due;
 }
 
-/** Most minutes that a place remembers its step to have been due. One that old gives way to no older one any more. */
+/** Most minutes that a slot remembers its step to have been due. One that old gives way to no older one any more. */
 const MOST_MINUTES_DUE = 90 * 24 * 60;
 
 /**
- * When a step was due, as its place remembers it: whole minutes before the place itself, rounded towards older, so that
+ * When a step was due, as its slot remembers it: whole minutes before the slot itself, rounded towards older, so that
  * a day of a lane stays small.
  */
 function dueOnRecord(at: Instant, due: Instant): Instant {
@@ -118,14 +118,14 @@ function dueOnRecord(at: Instant, due: Instant): Instant {
   return plusMinutes(at, -Math.min(minutes, MOST_MINUTES_DUE));
 }
 
-/** The place of the lowest rank that is not used yet and ranks after a request; undefined: there is none. */
+/** The slot of the lowest rank that is not used yet and ranks after a request; undefined: there is none. */
 function youngestUnused(
-  places: readonly Place[],
+  slots: readonly Slot[],
   request: LaneRequest,
   { earliest }: LaneMoment,
-): Place | undefined {
-  let youngest: Place | undefined;
-  for (const other of places) {
+): Slot | undefined {
+  let youngest: Slot | undefined;
+  for (const other of slots) {
     if (other.at <= earliest || other.key === request.key || !ranksBefore(request, other)) continue;
     const isOldest = secondsBetween(other.due, other.at) >= MOST_MINUTES_DUE * 60;
     if (isOldest && other.priority === request.priority) continue;
@@ -149,7 +149,7 @@ export function byRank(a: Ranked & { key: string }, b: Ranked & { key: string })
 }
 
 /** First instant from `earliest` on that day which is open and keeps its distance from the mails around it (A5). */
-function findSlot(
+function findInstant(
   book: LaneBook,
   date: LocalDate,
   request: LaneRequest,
@@ -158,28 +158,28 @@ function findSlot(
 ): Instant | undefined {
   if (request.gap === 0) return earliest;
   const near = [book.day(plusDays(date, -1)), book.day(date), book.day(plusDays(date, 1))];
-  let slot = earliest;
-  for (let at = epochMs(slot); ; at = epochMs(slot)) {
+  let free = earliest;
+  for (let at = epochMs(free); ; at = epochMs(free)) {
     const apart = keepingDistance(near, at, request.gap * 1_000);
     if (apart === at) break;
     const next = nextAllowed(fromEpochMs(apart), request.windows);
     if (next.kind === 'never') return undefined;
-    slot = next.at;
+    free = next.at;
   }
-  return localDate(slot, limits.zone) === date ? slot : undefined;
+  return localDate(free, limits.zone) === date ? free : undefined;
 }
 
-/** The first moment from `from` on that keeps its distance from the places of days in order, whatever the windows. */
+/** The first moment from `from` on that keeps its distance from the slots of days in order, whatever the windows. */
 function keepingDistance(days: readonly (DayTaken | undefined)[], from: number, gap: number): number {
   let at = from;
   for (const day of days) {
     if (day === undefined) continue;
-    const { places, times, longest } = day;
+    const { slots, times, longest } = day;
     const last = times[times.length - 1];
     if (last === undefined || last + longest * 1_000 <= at) continue;
     for (let rank = 0; rank < times.length; rank += 1) {
       const time = times[rank] as number;
-      const other = places[rank] as Place;
+      const other = slots[rank] as Slot;
       if (other.gap === 0) continue;
       const end = time + other.gap * 1_000;
       if (time <= at ? end > at : at + gap > time) at = end;
@@ -189,7 +189,7 @@ function keepingDistance(days: readonly (DayTaken | undefined)[], from: number, 
   return at;
 }
 
-/** The next day on which the request's windows open, after a day that has no place for it. */
+/** The next day on which the request's windows open, after a day that has no slot for it. */
 function nextOpening(date: LocalDate, moment: LaneMoment, request: LaneRequest): LocalDate {
   const candidate = plusDays(date, 1);
   const opening = nextAllowed(
@@ -199,7 +199,7 @@ function nextOpening(date: LocalDate, moment: LaneMoment, request: LaneRequest):
   return opening.kind === 'allowed' ? localDate(opening.at, moment.limits.zone) : candidate;
 }
 
-/** Before which a request gets no place. */
+/** Before which a request gets no slot. */
 export function floorOf(
   { due, notBefore = due }: LaneRequest,
   { earliest }: Pick<LaneMoment, 'earliest'>,

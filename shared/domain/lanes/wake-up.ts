@@ -3,7 +3,7 @@ import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { chanceOf, type LaneId } from './lane.ts';
 
 /**
- * What is sent to the queue of lanes: a step is due, or a lane opens. A hint; the tables decide. `freed`: a place that
+ * What is sent to the queue of lanes: a step is due, or a lane opens. A hint; the tables decide. `freed`: a slot that
  * its effect did not use, to be given back first.
  */
 export type WakeUp =
@@ -20,7 +20,7 @@ export type WakeUp =
       kind: 'lane';
       organisation: string;
       lane: LaneId;
-      freed?: FreedPlace | undefined;
+      freed?: FreedSlot | undefined;
       entry?: WakeUpEntry | undefined;
     };
 
@@ -35,8 +35,8 @@ export type WakeUpEntry = {
   at: Instant;
 };
 
-/** A place of a lane's day that its effect does not use. */
-export type FreedPlace = { date: LocalDate; key: string };
+/** A slot of a lane's day that its effect does not use. */
+export type FreedSlot = { date: LocalDate; key: string };
 
 /** The wake-up of a due step. */
 export type StepWakeUp = Extract<WakeUp, { kind: 'step' }>;
@@ -45,7 +45,7 @@ export type StepWakeUp = Extract<WakeUp, { kind: 'step' }>;
 const LEAST_AHEAD_SECONDS = 60;
 
 /**
- * The earliest that a wake-up made now can come, on a whole second: what Scheduler takes. Places are given on whole
+ * The earliest that a wake-up made now can come, on a whole second: what Scheduler takes. Slots are given on whole
  * seconds from there on, so that a step wakes at the very instant that was planned.
  */
 export function earliestWake(now: Instant): Instant {

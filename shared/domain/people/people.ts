@@ -1,4 +1,4 @@
-import type { Because } from '../settings/because.ts';
+import type { Reason } from '../settings/reason.ts';
 import type { Instant, Zone } from '../kernel/instant.ts';
 
 /** What a user may do: `user` own leads, `manager` those of the groups managed, `admin` and `super_admin` all. */
@@ -23,7 +23,7 @@ export type User = {
   active: boolean;
 };
 
-/** A team of users. Of several groups of one user, the lowest priority number wins (A, pinned for exceptions). */
+/** A team of users. Of several groups of one user, the lowest priority number wins. */
 export type Group = { organisation: string; id: string; revision: number; name: string; priority: number };
 
 /** A company that leads belong to. */
@@ -39,7 +39,7 @@ export type Account = {
 /** Why a person may not be written to, with the instants (D7, A7). */
 export type Suppression = {
   unsubscribedAt?: Instant | undefined;
-  /** Permanent bounces only (A7, pinned). */
+  /** Permanent bounces only (A7). */
   bouncedAt?: Instant | undefined;
   complainedAt?: Instant | undefined;
   /** Somebody put an address of the lead on the suppression list. */
@@ -83,5 +83,5 @@ export type OwnerChange = {
   to: string;
   at: Instant;
   by?: string | undefined;
-  because?: Because | undefined;
+  because?: Reason | undefined;
 };

@@ -1,4 +1,4 @@
-import { isAdmin, reaches, type Caller, type Reach } from './authority.ts';
+import { isAdmin, canAccess, type Caller, type AccessScope } from './access.ts';
 import type { SettingName } from '../settings/settings.ts';
 
 /** Settings that managers decide for the groups and users that they lead (A6). */
@@ -16,7 +16,7 @@ export function refusalOfSettings(
   caller: Caller,
   scope: string,
   names: readonly SettingName[],
-  known: { groupIds: readonly string[]; reach: Reach },
+  known: { groupIds: readonly string[]; access: AccessScope },
 ): string | undefined {
   if (isAdmin(caller)) return undefined;
   if (scope === `user.${caller.userId}` && names.every((name) => settingsOfUsers.includes(name))) {
@@ -27,6 +27,7 @@ export function refusalOfSettings(
   const beyond = names.filter((name) => ![...settingsOfManagers, ...settingsOfUsers].includes(name));
   if (beyond.length > 0) return `Only an admin decides ${beyond.join(', ')}.`;
   const [level, id = ''] = scope.split('.');
-  const led = level === 'group' ? known.groupIds.includes(id) : level === 'user' && reaches(known.reach, id);
+  const led =
+    level === 'group' ? known.groupIds.includes(id) : level === 'user' && canAccess(known.access, id);
   return led ? undefined : 'A manager decides for the own groups, and for users in them.';
 }

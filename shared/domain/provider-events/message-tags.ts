@@ -26,7 +26,7 @@ export function decodeTag(value: string): string | undefined {
   return /^[a-z0-9_-]{1,256}$/.test(value) ? value.replaceAll('_', '.') : undefined;
 }
 
-/** The tags of an outgoing mail, as name and value (DESIGN 3: they settle an unknown outcome). */
+/** The tags of an outgoing mail, as name and value: they settle an unknown outcome. */
 export function messageTags(message: TaggedMessage): { name: string; value: string }[] {
   const { organisation, enrollment, step, attempt } = message;
   const tags = Object.entries({ organisation, enrollment, step }).map(([name, id]) => ({

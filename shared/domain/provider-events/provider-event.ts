@@ -14,8 +14,8 @@ export type ProviderEventKind =
   | 'clicked'
   | 'rendering-failed';
 
-/** The rule that took an opening or a click for a machine's, and what it saw. */
-export type MachineRule = {
+/** The rule that took an opening or a click for a bot's, and what it saw. */
+export type BotRule = {
   rule: 'user-agent' | 'no-user-agent' | 'network' | 'head-request' | 'too-fast' | 'burst';
   /** What was seen: the sign in the user agent, whose network, after how many seconds. */
   sign: string;
@@ -40,7 +40,7 @@ export type ProviderEvent = {
   sentTo?: string[] | undefined;
   /** Which step the message was sent for; undefined in identity notifications, which carry no tags. */
   tags?: TaggedMessage | undefined;
-  /** For `bounced`. Only permanent ones count (A7, pinned); undetermined is not permanent. */
+  /** For `bounced`. Only permanent ones count (A7); undetermined is not permanent. */
   bounce?: { permanent: boolean; type: string; subType: string; diagnostic?: string | undefined } | undefined;
   /** For `complained`: what the mailbox provider reported, such as `abuse`. */
   complaint?: { feedbackType?: string | undefined } | undefined;
@@ -50,8 +50,8 @@ export type ProviderEvent = {
   click?: ({ link: string } & Visitor) | undefined;
   /** For `opened`. */
   open?: Visitor | undefined;
-  /** For `opened` and `clicked`: by which rule a machine did it; it must neither score nor trigger (F8). */
-  machine?: MachineRule | undefined;
+  /** For `opened` and `clicked`: by which rule a bot did it; it must neither score nor trigger (F8). */
+  machine?: BotRule | undefined;
 };
 
 /**

@@ -49,7 +49,7 @@ export type Appointment = { hour: LocalTime; weekdays?: readonly Weekday[] | und
  * The end of a wait before a step that has an hour (D3). A wait of one day or more names a day, counted on the calendar
  * from that of `from`: the hour is taken on it, or on the first of the step's own weekdays after it, whether anybody
  * works then or not. Any other wait names none: the hour is the next one after its end that comes on a day of work. An
- * hour that the day skips is the end of the gap, one that it has twice the first (A2, pinned). Throws NoWorkingDayError.
+ * hour that the day skips is the end of the gap, one that it has twice the first (A2). Throws NoWorkingDayError.
  */
 export function plusWaitUntil(
   from: Instant,

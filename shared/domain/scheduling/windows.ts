@@ -1,5 +1,5 @@
 import { assertNever } from '../kernel/assert-never.ts';
-import type { Because } from '../settings/because.ts';
+import type { Reason } from '../settings/reason.ts';
 import type { Instant, LocalDate, LocalTime, Zone } from '../kernel/instant.ts';
 import type { Effective } from '../settings/settings.ts';
 import { dayMs, dayNumber } from '../time/day-number.ts';
@@ -33,11 +33,11 @@ export type WindowRules = {
 };
 
 /** One push by one rule: the step may not run before `to`. */
-export type Move = { to: Instant; because: Because };
+export type Move = { to: Instant; because: Reason };
 
 /** The first allowed moment and the pushes that led to it, in order; or the rules that together allow none. */
 export type NextAllowed =
-  { kind: 'allowed'; at: Instant; moves: Move[] } | { kind: 'never'; because: Because[] };
+  { kind: 'allowed'; at: Instant; moves: Move[] } | { kind: 'never'; because: Reason[] };
 
 type Rule =
   | 'hour'
@@ -167,7 +167,7 @@ function deferring(rules: WindowRules): QuietHours | undefined {
   return rules.quiet?.hours.value.policy === 'defer' ? rules.quiet : undefined;
 }
 
-/** Forward to a wall-clock time, never back; a time that the zone skips is its own reason (A2, pinned). */
+/** Forward to a wall-clock time, never back; a time that the zone skips is its own reason (A2). */
 function pushToWall(cursor: Cursor, rule: Rule, wall: number, zone: Zone): void {
   const to = atWallMs(wall, zone);
   if (to <= cursor.at) return;
@@ -184,15 +184,15 @@ function push(cursor: Cursor, rule: Rule, to: number): void {
 }
 
 /** The reason that a rule is: one object for all that it moves. */
-function because(rule: Rule, rules: WindowRules): Because {
+function because(rule: Rule, rules: WindowRules): Reason {
   let known = reasons.get(rules);
   if (known === undefined) reasons.set(rules, (known = {}));
   return (known[rule] ??= reasonOf(rule, rules));
 }
 
-const reasons = new WeakMap<WindowRules, Partial<Record<Rule, Because>>>();
+const reasons = new WeakMap<WindowRules, Partial<Record<Rule, Reason>>>();
 
-function reasonOf(rule: Rule, rules: WindowRules): Because {
+function reasonOf(rule: Rule, rules: WindowRules): Reason {
   switch (rule) {
     case 'hour':
     case 'weekdays':

@@ -1,10 +1,10 @@
 import { epochMs, fromEpochMs, maxInstant } from '../time/instants.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { SettingSource, Sourced } from '../kernel/because.ts';
+import type { SettingSource, Sourced } from '../kernel/reason.ts';
 import type { ScoreReason, Scoring } from './reasons.ts';
 
 /** A reason for points that an event of an activity gives; how many, the setting says. */
-export type Gift = {
+export type PointsAward = {
   /** The same for the same event, however often it is seen. */
   key: string;
   reason: ScoreReason;
@@ -14,7 +14,7 @@ export type Gift = {
 
 /** Points that were added to a score, and what they made of it. */
 export type Contribution = {
-  /** Of the gift, by which the same one is recognised when it comes again. */
+  /** Of the award, by which the same one is recognised when it comes again. */
   key: string;
   reason: ScoreReason;
   points: number;
@@ -80,21 +80,21 @@ export function noScore(organisation: string, leadId: string): Score {
 }
 
 /**
- * The score with a gift added, by the setting in force now; the same score if the gift was added before or gives no
+ * The score with an award added, by the setting in force now; the same score if the award was added before or gives no
  * points. Points given late count as decayed as if they had come in time, so that order does not matter.
  */
-export function withGift(score: Score, gift: Gift, scoring: Sourced<Scoring>, now: Instant): Score {
+export function withAward(score: Score, award: PointsAward, scoring: Sourced<Scoring>, now: Instant): Score {
   const { points: table, threshold, halfLifeDays } = scoring.value;
-  const points = table[gift.reason] ?? 0;
-  if (points === 0 || score.latest.some(({ key }) => key === gift.key)) return score;
-  const at = maxInstant(score.at, gift.at);
+  const points = table[award.reason] ?? 0;
+  if (points === 0 || score.latest.some(({ key }) => key === award.key)) return score;
+  const at = maxInstant(score.at, award.at);
   const before = decayed(score.value, score.at, at, halfLifeDays);
-  const sum = before + decayed(points, gift.at, at, halfLifeDays);
+  const sum = before + decayed(points, award.at, at, halfLifeDays);
   const value = Math.abs(sum) < NOTHING ? 0 : sum;
   const wasQualified = score.qualifiedAt !== undefined && rounded(before) >= threshold;
   const isQualified = rounded(value) >= threshold;
   const contribution: Contribution = {
-    ...gift,
+    ...award,
     points,
     appliedAt: now,
     before: rounded(before),

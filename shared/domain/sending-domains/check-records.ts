@@ -1,10 +1,10 @@
 import type { DnsAnswer } from './dns-answer.ts';
 import { bareName, type RecordVerdict, type SendingDomainState } from './sending-domain.ts';
-import type { DomainStage, WantedRecord } from './wanted-records.ts';
+import type { SendingDomainStage, RequiredRecord } from './required-records.ts';
 
-/** What DNS said about one wanted record. */
+/** What DNS said about one required record. */
 export type LookedUp = {
-  wanted: WantedRecord;
+  required: RequiredRecord;
   /** Of the record itself; for a host of links by address, its addresses. */
   answer: DnsAnswer;
   /** Names that the record's alias leads to, one after the other. */
@@ -14,9 +14,9 @@ export type LookedUp = {
 };
 
 /** The verdict on one record, with a sentence that says what to mend (A8). */
-export function verdictOn(looked: LookedUp, stage: DomainStage): RecordVerdict {
-  const { wanted, answer, target } = looked;
-  const { record, name, type } = wanted;
+export function verdictOn(looked: LookedUp, stage: SendingDomainStage): RecordVerdict {
+  const { required, answer, target } = looked;
+  const { record, name, type } = required;
   const verdict = (
     kind: RecordVerdict['verdict'],
     mend: string,
@@ -24,11 +24,14 @@ export function verdictOn(looked: LookedUp, stage: DomainStage): RecordVerdict {
   ): RecordVerdict => ({ record, verdict: kind, found, mend });
   const unanswered = [answer, target].find((one) => one?.kind === 'unanswered');
   if (unanswered?.kind === 'unanswered') {
-    return verdict('not-checkable', `${whyWords[unanswered.why]} ${name}: verify again in some minutes.`);
+    return verdict('not-checkable', `${whyTexts[unanswered.why]} ${name}: verify again in some minutes.`);
   }
   if (answer.kind !== 'found') {
     const there = answer.kind === 'no-name' ? `${name} does not exist` : `${name} has no ${type} record`;
-    return verdict('missing', `${there}: add ${type} ${wanted.relativeName} with the value ${wanted.value}.`);
+    return verdict(
+      'missing',
+      `${there}: add ${type} ${required.relativeName} with the value ${required.value}.`,
+    );
   }
   if (type === 'A/AAAA' && target?.kind === 'found') {
     const others = answer.values.filter((value) => !target.values.includes(value));
@@ -36,7 +39,7 @@ export function verdictOn(looked: LookedUp, stage: DomainStage): RecordVerdict {
     if (others.length > 0 && others.length < answer.values.length) {
       return verdict(
         'not-checkable',
-        `${others.join(', ')} is not among the addresses that ${wanted.value} names now: take it out if it was added by hand, else verify again in some minutes.`,
+        `${others.join(', ')} is not among the addresses that ${required.value} names now: take it out if it was added by hand, else verify again in some minutes.`,
       );
     }
   }
@@ -51,45 +54,45 @@ export function verdictOn(looked: LookedUp, stage: DomainStage): RecordVerdict {
   return verdict('verified', '');
 }
 
-const whyWords = {
+const whyTexts = {
   timeout: 'DNS did not answer in time for',
   'server-failure': 'The name server failed to answer for',
   refused: 'DNS could not be asked for',
 } as const;
 
-/** What stands in the place of a record, if it is not what is wanted. */
+/** What stands in the place of a record, if it is not what is required. */
 function problemOf(looked: LookedUp, values: readonly string[]): string | undefined {
-  const { wanted } = looked;
-  const instead = `replace ${wanted.relativeName} by ${wanted.type} with the value ${wanted.value}.`;
-  switch (wanted.type) {
+  const { required } = looked;
+  const instead = `replace ${required.relativeName} by ${required.type} with the value ${required.value}.`;
+  switch (required.type) {
     case 'CNAME': {
       const names = [...values, ...(looked.chain ?? [])].map(bareName);
-      return names.includes(bareName(wanted.value))
+      return names.includes(bareName(required.value))
         ? undefined
         : `It leads to ${names.join(', ')}: ${instead}`;
     }
     case 'MX': {
       const [host, ...others] = values.map((value) => bareName(value.replace(/^\d+\s+/, '')));
       if (others.length > 0)
-        return `${wanted.name} has ${values.length} MX records: keep ${wanted.value} alone.`;
-      return host === bareName(wanted.value.replace(/^\d+\s+/, ''))
+        return `${required.name} has ${values.length} MX records: keep ${required.value} alone.`;
+      return host === bareName(required.value.replace(/^\d+\s+/, ''))
         ? undefined
         : `It says ${values[0] ?? ''}: ${instead}`;
     }
     case 'TXT':
-      return problemOfText(wanted, values, instead);
+      return problemOfText(required, values, instead);
     case 'A/AAAA': {
       const addresses = looked.target?.kind === 'found' ? looked.target.values : [];
       return values.every((value) => addresses.includes(value))
         ? undefined
-        : `It leads to ${values.join(', ')}, which is not ${wanted.value}: point an alias (A and AAAA) at it.`;
+        : `It leads to ${values.join(', ')}, which is not ${required.value}: point an alias (A and AAAA) at it.`;
     }
   }
 }
 
 /** Texts stand beside others; of SPF and DMARC there may be one only. */
 function problemOfText(
-  { record, name, relativeName, value }: WantedRecord,
+  { record, name, relativeName, value }: RequiredRecord,
   values: readonly string[],
   instead: string,
 ): string | undefined {

@@ -7,7 +7,7 @@ export type HostRecord = 'cname' | 'address';
 /** What a check of one DNS record gave (A8). */
 export type Verdict = 'verified' | 'missing' | 'different' | 'not-checkable';
 
-/** The DNS records that are wanted, by name. */
+/** The DNS records that are required, by name. */
 export const recordIds = [
   'ownership',
   'dkim-1',
@@ -30,7 +30,7 @@ export type RecordVerdict = { record: RecordId; verdict: Verdict; found: string[
 export type SendingDomainState = 'pending' | 'verified' | 'failed';
 
 /**
- * The own domain of an organisation, for its mails and for the links in them (A8). At most one; its id is `own`.
+ * The sending domain of an organisation, for its mails and for the links in them (A8). At most one; its id is `own`.
  *
  * ```
  * put ─▶ pending ─ verify ─▶ verified ─ new value, other domain ─▶ pending
@@ -73,7 +73,7 @@ export function mailFromDomain(domain: string): string {
 }
 
 /** What an admin decides. */
-export type DomainWanted = { domain: string; linkHost: string; hostRecord: HostRecord };
+export type DomainInput = { domain: string; linkHost: string; hostRecord: HostRecord };
 
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const domainForm = new RegExp(`^(?:${label}\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`);
@@ -84,7 +84,7 @@ export function bareName(name: string): string {
 }
 
 /** Everything wrong with a domain as an admin gave it; empty: it can be registered. */
-export function domainProblems({ domain, linkHost }: DomainWanted): Problem[] {
+export function domainProblems({ domain, linkHost }: DomainInput): Problem[] {
   const problems: Problem[] = [];
   const at = (name: string, message: string) => problems.push({ path: [name], message });
   const isName = (name: string) => name.length <= 200 && domainForm.test(name);

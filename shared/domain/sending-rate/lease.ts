@@ -19,10 +19,10 @@ const MOST_LEASED = 10;
  * were used, so that who sends one now and then takes one, and who sends a lot asks once for ten.
  */
 export function tokensToAsk(before: Lease | undefined, second: number, perSecond: number): number {
-  return Math.min(MOST_LEASED, wholeRate(perSecond), Math.max(1, wanted(before, second)));
+  return Math.min(MOST_LEASED, wholeRate(perSecond), Math.max(1, tokensToLease(before, second)));
 }
 
-function wanted(before: Lease | undefined, second: number): number {
+function tokensToLease(before: Lease | undefined, second: number): number {
   if (before === undefined) return 1;
   return before.second === second ? before.asked * 2 : before.asked - before.left;
 }

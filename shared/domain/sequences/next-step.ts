@@ -4,7 +4,7 @@ import type { SequenceVersion, Step } from './step.ts';
  * The step to plan next, or undefined when nothing is left to do. It is the first one not done after the position of
  * the enrollment: the `current` step (sent, skipped or scheduled last), or else the last of `done` that this version
  * still has, or else the start. So an edited version is taken up after the step already scheduled, what was inserted
- * before that stays undone, and a step done is never done again wherever it moved to (D10, pinned).
+ * before that stays undone, and a step done is never done again wherever it moved to (D10).
  *
  * @param done ids of the steps done, in the order they were.
  */

@@ -1,9 +1,9 @@
 import { languages } from '../kernel/language.ts';
 import { channels } from '../channels/channels.ts';
-import { messageChannelOf, stepInWords, stepKinds } from '../channels/step-types.ts';
+import { messageChannelOf, describeStepType, stepKinds } from '../channels/step-types.ts';
 import { isLocalTime } from '../time/local-time.ts';
 import type { Problem } from '../kernel/problem.ts';
-import { literalLength, templateInWords, tooLong, type Template } from '../templates/template.ts';
+import { literalLength, describeTemplateKind, tooLong, type Template } from '../templates/template.ts';
 import { type Sequence, type Step, type Wait } from './step.ts';
 
 /** Most steps that a sequence may have. */
@@ -142,7 +142,7 @@ function threadProblems(steps: Step[], step: Step, index: number): Found[] {
     return [
       {
         field: ['inThreadOf'],
-        wrong: `is ${stepInWords(step.type)}, which is in no thread: make it a reply or remove the thread.`,
+        wrong: `is ${describeStepType(step.type)}, which is in no thread: make it a reply or remove the thread.`,
       },
     ];
   }
@@ -151,8 +151,8 @@ function threadProblems(steps: Step[], step: Step, index: number): Found[] {
     return [
       {
         field: ['type'],
-        wrong: `is ${stepInWords(step.type)} but no mail comes before it: move it after a mail or make it ${
-          automated ? stepInWords('automated-mail') : stepInWords('mail')
+        wrong: `is ${describeStepType(step.type)} but no mail comes before it: move it after a mail or make it ${
+          automated ? describeStepType('automated-mail') : describeStepType('mail')
         }.`,
       },
     ];
@@ -165,7 +165,7 @@ function threadProblems(steps: Step[], step: Step, index: number): Found[] {
     : target >= index
       ? `continues the thread of step ${target + 1}, which does not come before it`
       : !isMail(first)
-        ? `continues the thread of step ${target + 1}, which is ${stepInWords(first.type)} and not a mail`
+        ? `continues the thread of step ${target + 1}, which is ${describeStepType(first.type)} and not a mail`
         : undefined;
   return wrong === undefined
     ? []
@@ -178,11 +178,11 @@ function isMail({ type }: Step): boolean {
 
 function templateProblems(step: Step, { template: find }: Templates): Found[] {
   const kind = stepKinds[step.type];
-  const wanted = templateInWords(kind.template);
+  const wanted = describeTemplateKind(kind.template);
   const field = ['templateId'];
   if (step.templateId === undefined) {
     if (messageChannelOf(step.type) === undefined) return [];
-    return [{ field, wrong: `is ${stepInWords(step.type)} without a text: choose ${wanted}.` }];
+    return [{ field, wrong: `is ${describeStepType(step.type)} without a text: choose ${wanted}.` }];
   }
   const template = find(step.templateId);
   if (!template) {
@@ -193,7 +193,9 @@ function templateProblems(step: Step, { template: find }: Templates): Found[] {
     return [{ field, wrong: `uses ${named}, which is private: share it, since a sequence is everybody’s.` }];
   }
   if (template.kind !== kind.template) {
-    return [{ field, wrong: `uses ${named}, which is ${templateInWords(template.kind)}: choose ${wanted}.` }];
+    return [
+      { field, wrong: `uses ${named}, which is ${describeTemplateKind(template.kind)}: choose ${wanted}.` },
+    ];
   }
   if (isMail(step) && !kind.reply && (template.subject ?? '').trim() === '') {
     return [

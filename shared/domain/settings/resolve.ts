@@ -21,7 +21,7 @@ type Layer = { level: 'user' | 'group' | 'organisation'; id: string; values: Par
 
 /**
  * The settings that apply to one user, each with the level that decided it: user beats group beats organisation
- * beats default, and the nearest replaces the whole value (A, pinned). Of several groups that set it, the one with
+ * beats default, and the nearest replaces the whole value. Of several groups that set it, the one with
  * the lowest priority number decides, and the lowest id among equals.
  */
 export function resolveSettings(levels: Levels): EffectiveSettings {

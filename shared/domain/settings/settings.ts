@@ -1,4 +1,4 @@
-import type { Sourced } from '../kernel/because.ts';
+import type { Sourced } from '../kernel/reason.ts';
 import type { LocalDate, LocalTime, Zone } from '../kernel/instant.ts';
 import type { Weekday } from '../time/weekday.ts';
 import type { Scoring } from '../scoring/reasons.ts';
@@ -29,7 +29,7 @@ export type Settings = {
   workingDays: Weekday[];
   /** A2. Ordered, not overlapping, at least one. */
   workingHours: Interval[];
-  /** Whose time zone A1 and A2 are read in (A2, pinned). */
+  /** Whose time zone A1 and A2 are read in (A2). */
   windowZone: 'sender' | 'recipient';
   /** F7. Public holidays of a country, with own days added; `country` null: none. */
   holidays: { country: string | null; extra: LocalDate[] };
@@ -128,7 +128,7 @@ export const onlyLevel: { [Name in SettingName]?: 'organisation' | 'user' } = {
 /** Every setting by name. */
 export const settingNames = Object.keys(defaultSettings) as [SettingName, ...SettingName[]];
 
-const inWords: Record<SettingName, string> = {
+const settingTexts: Record<SettingName, string> = {
   profile: 'the organisation’s profile',
   workingDays: 'working days',
   workingHours: 'working hours',
@@ -151,6 +151,6 @@ const inWords: Record<SettingName, string> = {
 };
 
 /** What a setting is called, within a sentence. */
-export function settingInWords(name: SettingName): string {
-  return inWords[name];
+export function describeSetting(name: SettingName): string {
+  return settingTexts[name];
 }

@@ -21,15 +21,18 @@ const reserved = new Set([
 ]);
 
 /**
- * What is wrong with the webhooks of the buttons (A14). `plainHosts`: hosts that may be reached by plain http, which are
+ * What is wrong with the webhooks of the buttons (A14). `insecureWebhookHosts`: hosts that may be reached by plain http, which are
  * none but on the local system. Private addresses are refused when something is sent, since names change what they mean.
  */
-export function leadWebhookProblems(webhooks: LeadWebhooks, plainHosts: readonly string[]): Problem[] {
+export function leadWebhookProblems(
+  webhooks: LeadWebhooks,
+  insecureWebhookHosts: readonly string[],
+): Problem[] {
   const problemsOf = (webhook: LeadWebhook | null): Problem[] =>
     webhook === null
       ? []
       : [
-          ...problemsUnder(['url'], urlProblems(webhook.url, plainHosts)),
+          ...problemsUnder(['url'], urlProblems(webhook.url, insecureWebhookHosts)),
           ...problemsUnder(['headers'], headerProblems(webhook.headers)),
         ];
   return [
@@ -38,12 +41,15 @@ export function leadWebhookProblems(webhooks: LeadWebhooks, plainHosts: readonly
   ];
 }
 
-function urlProblems(text: string, plainHosts: readonly string[]): Problem[] {
+function urlProblems(text: string, insecureWebhookHosts: readonly string[]): Problem[] {
   const wrong = (message: string): Problem[] => [{ path: [], message }];
   if (text.length > LONGEST_URL) return wrong(`Keep the URL within ${LONGEST_URL} characters.`);
   if (!URL.canParse(text)) return wrong('This is no URL: write it as https://example.com/hook.');
   const url = new URL(text);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && plainHosts.includes(url.hostname))) {
+  if (
+    url.protocol !== 'https:' &&
+    !(url.protocol === 'http:' && insecureWebhookHosts.includes(url.hostname))
+  ) {
     return wrong(
       'Only https is called: what is sent is about persons, and plain http can be read on its way.',
     );

@@ -12,7 +12,7 @@ export type SettingsFacts = {
   /** ISO 3166-1 alpha-2 codes of the countries whose public holidays are known (F7). */
   countries: readonly string[];
   /** Hosts that webhooks may reach by plain http: none but on the local system (A14). */
-  plainHosts: readonly string[];
+  insecureWebhookHosts: readonly string[];
 };
 
 /** The level at which the settings are being written. */
@@ -58,7 +58,7 @@ export function validateSettings(
   check('taskLateness', latenessProblems);
   check('skipReasons', skipReasonProblems);
   check('scoring', scoringProblems);
-  check('leadWebhooks', (webhooks) => leadWebhookProblems(webhooks, facts.plainHosts));
+  check('leadWebhooks', (webhooks) => leadWebhookProblems(webhooks, facts.insecureWebhookHosts));
   check('smsQuietHours', quietHoursProblems);
   return problems;
 }

@@ -6,17 +6,17 @@ import type { Settings } from '../settings/settings.ts';
 const OTHER_REASON = 'other';
 
 /** What a person says on skipping: the id of a reason, and free text. */
-export type SkipWords = { reason?: string | undefined; note?: string | undefined };
+export type SkipInput = { reason?: string | undefined; note?: string | undefined };
 
 /** What is kept of it; `label` is what the reason is called now. */
-export type KeptReason = SkipWords & { label?: string | undefined };
+export type KeptReason = SkipInput & { label?: string | undefined };
 
 /**
  * Reads why a task is skipped (A11). A reason is one of those configured for the user who has the task, or `other`,
  * which takes a note; a note alone is `other`. Without a reason only types go for which none is compulsory.
  */
 export function readSkipReason(
-  { reason, note }: SkipWords,
+  { reason, note }: SkipInput,
   type: StepType,
   rules: Settings['skipReasons'],
 ): { kind: 'read'; kept: KeptReason } | Extract<Refusal, { kind: 'conflict' | 'invalid' }> {

@@ -1,6 +1,6 @@
 import type { Language } from '../kernel/language.ts';
 
-type Words = { title: string; text: string };
+type LinkTexts = { title: string; text: string };
 
 /** What a recipient reads when a link of a message leads nowhere. Plain text: escape it before putting it in HTML. */
 export const linkTexts = {
@@ -54,4 +54,4 @@ export const linkTexts = {
       text: 'El mensaje es demasiado antiguo. Responda a quien lo envió para recibir un enlace nuevo.',
     },
   },
-} as const satisfies Record<Language, { invalid: Words; expired: Words }>;
+} as const satisfies Record<Language, { invalid: LinkTexts; expired: LinkTexts }>;

@@ -8,7 +8,7 @@ export type TemplateKind = Channel;
 export const templateKinds = channelNames;
 
 /** What a template of a kind is called, within a sentence. */
-export function templateInWords(kind: TemplateKind): string {
+export function describeTemplateKind(kind: TemplateKind): string {
   return `${channels[kind].one} template`;
 }
 

@@ -77,7 +77,7 @@ export function wallDay(at: number, zone: Zone): number {
 
 /**
  * When the wall clock of a zone shows a time, in epoch milliseconds. A time that the zone skips gives the end of
- * the gap, one that comes twice the first (A2, pinned).
+ * the gap, one that comes twice the first (A2).
  */
 export function atWallMs(wall: number, zone: Zone): number {
   const near = spanAt(wall, zone);

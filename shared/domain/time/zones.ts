@@ -1,4 +1,4 @@
-import type { BecauseOf } from '../kernel/because.ts';
+import type { ReasonOf } from '../kernel/reason.ts';
 import type { Instant, LocalDate, LocalTime, Zone } from '../kernel/instant.ts';
 import { dateOfDayNumber, dayMs, dayNumber, weekdayIndexOf } from './day-number.ts';
 import { epochMs, fromEpochMs } from './instants.ts';
@@ -6,8 +6,8 @@ import { minuteMs, minutesOf, timeOfMinutes } from './wall-minutes.ts';
 import { atWallMs, InvalidZoneError, spanAt, wallDay, wallMs, zoned } from './offset-span.ts';
 import { weekdays, type Weekday } from './weekday.ts';
 
-/** A wall-clock time that a zone skips or repeats (A2, pinned). */
-export type WallClockOddity = Extract<BecauseOf<never>, { kind: 'calendar' }>;
+/** A wall-clock time that a zone skips or repeats (A2). */
+export type WallClockOddity = Extract<ReasonOf<never>, { kind: 'calendar' }>;
 
 /** Whether a text is an IANA time-zone name in its usual spelling; a fixed offset such as `+01:00` is not. */
 export function isZone(text: string): boolean {
@@ -47,7 +47,7 @@ export function startOfDay(date: LocalDate, zone: Zone): Instant {
 }
 
 /**
- * The instant of a wall-clock time (A2, pinned): one that the zone skips moves to the end of the gap, one that
+ * The instant of a wall-clock time (A2): one that the zone skips moves to the end of the gap, one that
  * comes twice is the first; `because` says which. `24:00` is the start of the next day.
  */
 export function atLocalTime(

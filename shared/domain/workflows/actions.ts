@@ -35,7 +35,7 @@ function overByThen(trigger: Trigger): Problem[] {
   return [{ path: ['type'], message }];
 }
 
-const year = { most: 525_600, mostInWords: 'a year' } as const;
+const year = { most: 525_600, mostText: 'a year' } as const;
 const status = {
   is: 'line',
   called: 'The status',

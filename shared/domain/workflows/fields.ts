@@ -8,7 +8,7 @@ export type Field = {
   | { is: 'user' }
   | { is: 'sequence' }
   /** A whole number; `most` in words, such as “a year”. */
-  | { is: 'whole'; unit?: string; least: number; most: number; mostInWords: string }
+  | { is: 'whole'; unit?: string; least: number; most: number; mostText: string }
   | { is: 'choice'; of: readonly [string, ...string[]] }
   /** One line of a person. */
   | { is: 'line'; called: string; longest: number }

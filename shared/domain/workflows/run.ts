@@ -1,5 +1,5 @@
 import type { Activity } from '../activity/activity.ts';
-import type { Because } from '../settings/because.ts';
+import type { Reason } from '../settings/reason.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Action } from './actions.ts';
 import type { Firing } from './triggers.ts';
@@ -71,7 +71,7 @@ export type WorkflowRun = {
   changedAt: Instant;
 };
 
-/** Most workflows that one event can set off one after the other (B4, pinned). */
+/** Most workflows that one event can set off one after the other (B4). */
 const MOST_DEPTH = 8;
 
 /** Minutes to wait after each failure; after the last the run has failed. */
@@ -89,7 +89,7 @@ export function chainOf({ events }: Pick<Activity, 'events'>): string[] {
   return chains.reduce((longest, chain) => (chain.length > longest.length ? chain : longest), []);
 }
 
-/** Why a cascade goes no further (B4, pinned): the workflow is in it already, or it is too deep. */
+/** Why a cascade goes no further (B4): the workflow is in it already, or it is too deep. */
 export function endOfCascade(chain: readonly string[], workflowId: string): string | undefined {
   if (chain.includes(workflowId))
     return `It is a cycle: ${[...chain, workflowId].join(' → ')}. The workflow is not run again.`;
@@ -99,17 +99,17 @@ export function endOfCascade(chain: readonly string[], workflowId: string): stri
 }
 
 /** Why what a run does comes about. */
-export function becauseOf({ id, workflowId, cause }: Pick<WorkflowRun, 'id' | 'workflowId' | 'cause'>) {
+export function reasonOf({ id, workflowId, cause }: Pick<WorkflowRun, 'id' | 'workflowId' | 'cause'>) {
   return {
     kind: 'workflow',
     workflow: workflowId,
     run: id,
     chain: [...cause.chain, workflowId],
-  } as const satisfies Because;
+  } as const satisfies Reason;
 }
 
 /** Whether a reason is this run. */
-export function isOfRun(because: Because | undefined, run: Pick<WorkflowRun, 'id'>): boolean {
+export function isOfRun(because: Reason | undefined, run: Pick<WorkflowRun, 'id'>): boolean {
   return because?.kind === 'workflow' && because.run === run.id;
 }
 

@@ -28,9 +28,9 @@ type Definition = {
 };
 
 /** A trigger with values, which must all be asked for: `meets` says whether what fired is what was wanted. */
-type Conditional<Of extends Fields, Wanted> = Definition & {
+type Conditional<Of extends Fields, Values> = Definition & {
   fields: Of;
-  meets: (wanted: Wanted, fired: Fired) => boolean;
+  meets: (values: Values, fired: Fired) => boolean;
 };
 
 function conditional<const Of extends Fields>(
@@ -40,7 +40,8 @@ function conditional<const Of extends Fields>(
 }
 
 const plain = (holds: boolean): Fired | undefined => (holds ? {} : undefined);
-const once = (holds: boolean, key: string | undefined): Fired | undefined => (holds ? { key } : undefined);
+const firesOnce = (holds: boolean, key: string | undefined): Fired | undefined =>
+  holds ? { key } : undefined;
 
 /** A message by its enrollment and step, where they are known: texts have no other name that is known here. */
 function messageOf(event: { step: string; messageId: string }, { enrollmentId }: Activity): string {
@@ -48,7 +49,7 @@ function messageOf(event: { step: string; messageId: string }, { enrollmentId }:
 }
 
 /**
- * Every trigger (B2), in the order of the page: what it means and which events fire it. Machines fire none (F8), nor do holds of the engine itself,
+ * Every trigger (B2), in the order of the page: what it means and which events fire it. Bots fire none (F8), nor do holds of the engine itself,
  * such as the one after an automatic reply; a thing done for good fires once.
  */
 const triggers = {
@@ -116,8 +117,7 @@ const triggers = {
   },
   'link-clicked': conditional({
     label: 'A custom link was clicked',
-    description:
-      'Any link, or the one named; once per link and message. Clicks by machines do not count (F8).',
+    description: 'Any link, or the one named; once per link and message. Clicks by bots do not count (F8).',
     fields: {
       link: {
         is: 'line',
@@ -140,7 +140,8 @@ const triggers = {
   'first-automated-step-done': {
     label: 'The first automated step was done',
     description: 'The first mail or SMS that the engine sent in a sequence. Steps skipped do not count.',
-    fires: (event, { enrollmentId }) => once(event.type === 'sent' && event.by === undefined, enrollmentId),
+    fires: (event, { enrollmentId }) =>
+      firesOnce(event.type === 'sent' && event.by === undefined, enrollmentId),
   },
   'lead-status-updated': {
     label: 'The integration status of the lead was updated (Salesforce)',
@@ -156,7 +157,7 @@ const triggers = {
     label: 'The first manual step was done',
     description: 'The first task that a person completed in a sequence, mails sent by hand among them.',
     fires: (event, { enrollmentId }) =>
-      once(
+      firesOnce(
         event.type === 'task-completed' || (event.type === 'sent' && event.by !== undefined),
         enrollmentId,
       ),
@@ -170,7 +171,7 @@ const triggers = {
         unit: 'seconds',
         least: 0,
         most: 86_400,
-        mostInWords: 'a day',
+        mostText: 'a day',
         description: 'The call must have lasted longer than this.',
         example: 120,
       },
@@ -189,7 +190,7 @@ const triggers = {
   },
   'mail-opened': {
     label: 'A mail was opened',
-    description: 'Once per mail. Opens by machines do not count (F8).',
+    description: 'Once per mail. Opens by bots do not count (F8).',
     fires: (event, activity) =>
       event.type === 'opened' && !event.machine ? { key: messageOf(event, activity) } : undefined,
   },

@@ -4,10 +4,10 @@ import { missingConnection } from './connections.ts';
 import { triggerOf, type Trigger } from './triggers.ts';
 import type { Workflow } from './workflow.ts';
 
-type Wanted = Pick<Workflow, 'sequenceId' | 'trigger' | 'actions'>;
+type WorkflowInput = Pick<Workflow, 'sequenceId' | 'trigger' | 'actions'>;
 
 /** What keeps a workflow from being saved (B1, B3, B4): every problem at once. */
-export function problemsOfWorkflow({ sequenceId, trigger, actions }: Wanted, known: Known): Problem[] {
+export function problemsOfWorkflow({ sequenceId, trigger, actions }: WorkflowInput, known: Known): Problem[] {
   return [
     ...problemsOfTrigger(trigger),
     ...(sequenceId === undefined || known.sequences.has(sequenceId)
@@ -40,7 +40,10 @@ function problemsOfOrder(action: Action, before: readonly Action[]): Problem[] {
 }
 
 /** What is worth knowing of a workflow that can be saved. */
-export function warningsOfWorkflow({ trigger, actions }: Pick<Wanted, 'trigger' | 'actions'>): string[] {
+export function warningsOfWorkflow({
+  trigger,
+  actions,
+}: Pick<WorkflowInput, 'trigger' | 'actions'>): string[] {
   const late = actions.filter(({ type }) => actionOf(type).onSequence && type !== 'move-to-sequence');
   if (triggerOf(trigger.type).over !== 'by-default' || late.length === 0) return [];
   return [

@@ -12,7 +12,7 @@ import type { EnginePorts } from './engine-ports.ts';
 import { inChunks } from '../in-chunks.ts';
 import { Gatherer } from './gather.ts';
 import { perform } from './perform.ts';
-import { PlacesTaken } from './places-taken.ts';
+import { SlotsTaken } from './slots-taken.ts';
 import { withdrawStepTask } from './step-tasks.ts';
 import { StoreLanes } from './store-lanes.ts';
 import type { Asked, Gathered, Sending } from './work.ts';
@@ -41,7 +41,7 @@ type Decided = Work & { facts: Gathered; decision: Decision };
 
 /**
  * Does what commands of one organisation ask for: gathers facts, decides, and performs the effects (F4). The one
- * optimistic loop: what somebody else changed meanwhile is gathered and decided again, and the places that a lost round
+ * optimistic loop: what somebody else changed meanwhile is gathered and decided again, and the slots that a lost round
  * took are given back unless the enrollment came to use them.
  *
  * @returns the outcome of each, in the order given. Throws ContentionError; infrastructure errors are thrown, and
@@ -54,13 +54,13 @@ export async function execute(
   options: ExecuteOptions = {},
 ): Promise<Outcome[]> {
   const outcomes = new Map<number, Outcome>();
-  const places = new PlacesTaken(ports);
+  const slots = new SlotsTaken(ports);
   const opened = new Set<string>();
   let work: Work[] = commands.map((asked, index) => ({ asked, index }));
   for (let round = 0; work.length > 0; round += 1) {
     if (round === ROUNDS)
       throw new ContentionError(`Enrollment ${work[0]?.asked.enrollment ?? ''} is contended`);
-    const decided = await decideAll(ports, work, now, options, outcomes, places);
+    const decided = await decideAll(ports, work, now, options, outcomes, slots);
     if (decided === undefined) continue;
     const lost: Work[] = [];
     await inChunks(decided, options.atOnce ?? 1, async (one) => {
@@ -73,12 +73,12 @@ export async function execute(
         });
       else {
         outcomes.set(one.index, outcome);
-        places.settle(one.decision);
+        slots.settle(one.decision);
       }
     });
     work = lost.toSorted((a, b) => a.index - b.index);
   }
-  await places.giveBack();
+  await slots.giveBack();
   return commands.map((asked, index) => outcomes.get(index) ?? notFound(asked));
 }
 
@@ -104,7 +104,7 @@ async function decideAll(
   now: Instant,
   { sending }: ExecuteOptions,
   outcomes: Map<number, Outcome>,
-  places: PlacesTaken,
+  slots: SlotsTaken,
 ): Promise<Decided[] | undefined> {
   const gatherer = new Gatherer(ports, sending, now);
   const read = await Promise.all(
@@ -138,7 +138,7 @@ async function decideAll(
     decided.push({ ...one, decision });
   }
   const { all, written } = await lanes.write();
-  places.note(organisation, decided, written);
+  slots.note(organisation, decided, written);
   return all ? decided : undefined;
 }
 
@@ -185,7 +185,7 @@ async function send(
   return { sent, hold: settled.kind === 'changed' ? settled.hold : undefined };
 }
 
-/** Takes back what was done before a write that was lost, other than places. */
+/** Takes back what was done before a write that was lost, other than slots. */
 async function undo(ports: EnginePorts, done: readonly Effect[], now: Instant): Promise<void> {
   for (const effect of done) if (effect.kind === 'open-task') await withdrawStepTask(ports, effect.task, now);
 }

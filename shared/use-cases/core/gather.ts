@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
 import { taskId } from '../../domain/tasks/task.ts';
 import { loadSender } from '../people/load-sender.ts';
-import { onceEach } from '../once-each.ts';
+import { memoizedByKey } from '../memoized-by-key.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { notComposed, type Asked, type Gathered, type Sending } from './work.ts';
 
@@ -25,9 +25,11 @@ export class Gatherer {
     this.#ports = ports;
     this.#sending = sending;
     this.#now = now;
-    this.#sender = onceEach((organisation: string, id: string) => loadSender(store, organisation, id));
-    this.#sequence = onceEach((organisation: string, id: string) => store.sequences.get(organisation, id));
-    this.#version = onceEach((organisation: string, id: string) => store.versions.get(organisation, id));
+    this.#sender = memoizedByKey((organisation: string, id: string) => loadSender(store, organisation, id));
+    this.#sequence = memoizedByKey((organisation: string, id: string) =>
+      store.sequences.get(organisation, id),
+    );
+    this.#version = memoizedByKey((organisation: string, id: string) => store.versions.get(organisation, id));
   }
 
   /** The facts of one command; undefined when there is no such enrollment, or its sender is gone. */

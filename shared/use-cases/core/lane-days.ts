@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../domain/kernel/instant.ts';
-import { emptyDay, placesLeft, withoutPlaces, withPlace } from '../../domain/lanes/lane-day.ts';
-import type { LaneDay, LaneId, Place } from '../../domain/lanes/lane.ts';
+import { emptyDay, slotsLeft, withoutSlots, withSlot } from '../../domain/lanes/lane-day.ts';
+import type { LaneDay, LaneId, Slot } from '../../domain/lanes/lane.ts';
 import { change } from '../../ports/change.ts';
 import type { EngineStore } from '../../ports/store.ts';
 
@@ -24,33 +24,33 @@ export async function writeDay(store: EngineStore, day: LaneDay): Promise<'writt
 }
 
 /**
- * Takes a place for a task that goes to its user's list now, if the cap leaves one (A9); `cap` null: whatever the cap.
+ * Takes a slot for a task that goes to its user's list now, if the cap leaves one (A9); `cap` null: whatever the cap.
  * Asking again for the same finds it `held`.
  */
-export async function reservePlace(
+export async function reserveSlot(
   store: EngineStore,
   organisation: string,
   { lane, date }: DayOf,
-  place: Place,
+  slot: Slot,
   cap: number | null,
 ): Promise<'taken' | 'held' | 'full'> {
   const taken = await change(store.laneDays, { organisation, id: `${lane}.${date}` }, (stored) => {
     const day = stored ?? emptyDay(organisation, lane, date);
-    if (day.places.some(({ key }) => key === place.key)) return { refuse: 'held' as const };
-    return placesLeft(day, cap) === 0 ? { refuse: 'full' as const } : { write: withPlace(day, place) };
+    if (day.slots.some(({ key }) => key === slot.key)) return { refuse: 'held' as const };
+    return slotsLeft(day, cap) === 0 ? { refuse: 'full' as const } : { write: withSlot(day, slot) };
   });
   return taken.kind === 'refused' ? taken.why : 'taken';
 }
 
-/** Gives a place back, so that another goes instead. @returns whether it was held */
-export async function releasePlace(
+/** Gives a slot back, so that another goes instead. @returns whether it was held */
+export async function releaseSlot(
   store: EngineStore,
   organisation: string,
   { lane, date, key }: DayOf & { key: string },
 ): Promise<boolean> {
   const released = await change(store.laneDays, { organisation, id: `${lane}.${date}` }, (day) => {
-    const without = day && withoutPlaces(day, new Set([key]));
-    return without === undefined || without.places.length === day?.places.length
+    const without = day && withoutSlots(day, new Set([key]));
+    return without === undefined || without.slots.length === day?.slots.length
       ? 'unchanged'
       : { write: without };
   });

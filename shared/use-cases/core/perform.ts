@@ -24,8 +24,8 @@ async function bySending(_: EnginePorts, of: Performing, effect: SendingEffect):
 /** How each effect is done in the store: the one table. Doing one again is a normal answer. */
 const performers: Performers = {
   // Written with the other changes of their lane day, before anything else is done.
-  'take-place': () => Promise.resolve(done),
-  'give-back-place': () => Promise.resolve(done),
+  'take-slot': () => Promise.resolve(done),
+  'give-back-slot': () => Promise.resolve(done),
   async 'open-task'(ports, _, { task }) {
     await openStepTask(ports, task);
     return done;
@@ -48,7 +48,7 @@ const performers: Performers = {
     const written = await store.enrollments.put(after, before.revision === 0 ? 'absent' : before.revision);
     return written === 'written' ? done : 'conflict';
   },
-  async 'free-place'(ports, { enrollment }, { lane, date, key }) {
+  async 'free-slot'(ports, { enrollment }, { lane, date, key }) {
     const { organisation, id, revision } = enrollment;
     await wakeLaneNow(ports, organisation, lane, `${id}-${revision}-${key}`, { date, key });
     return done;

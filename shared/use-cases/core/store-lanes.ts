@@ -57,10 +57,10 @@ export class StoreLanes implements Lanes {
     return this.#lanes.get(laneId(sender.user.id, channel)) ?? notRead;
   }
 
-  /** Notes what was decided: places that are taken or given back, and who queues. */
+  /** Notes what was decided: slots that are taken or given back, and who queues. */
   note({ effects, after: { state } }: Decision): void {
     for (const effect of effects)
-      if (effect.kind === 'take-place' || effect.kind === 'give-back-place')
+      if (effect.kind === 'take-slot' || effect.kind === 'give-back-slot')
         this.#lanes.get(effect.lane)?.apply(effect);
     if (state.status === 'backlogged') this.#lanes.get(state.lane)?.queue(state.priority, state);
   }

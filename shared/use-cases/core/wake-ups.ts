@@ -9,7 +9,7 @@ import {
   laneEntryName,
   messageGroup,
   stepEntryName,
-  type FreedPlace,
+  type FreedSlot,
   type WakeUp,
 } from '../../domain/lanes/wake-up.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -60,7 +60,7 @@ export async function wakeLaneAt(
  * Lets the next ones of a lane's queue go at once. A hint: the lane opens tomorrow in any case.
  *
  * @param cause tells repeats apart from new wake-ups.
- * @param freed a place to be given back first, by a wake-up behind the present ones: so who gets it does not depend on
+ * @param freed a slot to be given back first, by a wake-up behind the present ones: so who gets it does not depend on
  * how they were cut into batches.
  */
 export async function wakeLaneNow(
@@ -68,7 +68,7 @@ export async function wakeLaneNow(
   organisation: string,
   lane: LaneId,
   cause: string,
-  freed?: FreedPlace,
+  freed?: FreedSlot,
 ): Promise<void> {
   const wakeUp: WakeUp = { kind: 'lane', organisation, lane, ...(freed && { freed }) };
   await queue.wakeUp({

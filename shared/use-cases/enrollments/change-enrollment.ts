@@ -1,6 +1,6 @@
 import type { Command, Lasts } from '../../domain/core/commands.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Because } from '../../domain/settings/because.ts';
+import type { Reason } from '../../domain/settings/reason.ts';
 import { executeOne, type Outcome } from '../core/execute.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
 
@@ -18,7 +18,7 @@ export function pauseEnrollment(
     until?: Instant | undefined;
     /** Where there is no `until`. */
     lasts?: Lasts | undefined;
-    because: Because;
+    because: Reason;
     shortens?: boolean;
   },
 ): Promise<Outcome> {
@@ -27,17 +27,17 @@ export function pauseEnrollment(
 }
 
 /** Resumes a paused enrollment, without a burst (F6); see the command `resume`. */
-export function resumeEnrollment(ports: EnginePorts, request: Of & { because: Because }): Promise<Outcome> {
+export function resumeEnrollment(ports: EnginePorts, request: Of & { because: Reason }): Promise<Outcome> {
   return change(ports, request, { kind: 'resume', because: request.because });
 }
 
 /** Stops an enrollment for good: nothing more is sent. Stopping what is over changes nothing. */
-export function stopEnrollment(ports: EnginePorts, request: Of & { because: Because }): Promise<Outcome> {
+export function stopEnrollment(ports: EnginePorts, request: Of & { because: Reason }): Promise<Outcome> {
   return change(ports, request, { kind: 'stop', because: request.because });
 }
 
 /** Skips the steps before the last one and plans that one now (B4); see the command `go-to-last-step`. */
-export function goToLastStep(ports: EnginePorts, request: Of & { because: Because }): Promise<Outcome> {
+export function goToLastStep(ports: EnginePorts, request: Of & { because: Reason }): Promise<Outcome> {
   return change(ports, request, { kind: 'go-to-last-step', because: request.because });
 }
 

@@ -1,10 +1,10 @@
 import { enrollWarnings, type Warning } from '../../domain/core/enroll-warnings.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import { inChunks } from '../in-chunks.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
 import { loadEnrollable, roundOf } from './enroll-leads.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 
 const concurrency = 20;
 
@@ -21,8 +21,8 @@ export async function checkEnrollment(
 ): Promise<{ kind: 'checked'; results: CheckedLead[] } | Refusal> {
   const { caller, leadIds, sequenceId, userId } = request;
   const { organisation } = caller;
-  const reach = await loadReach(ports.store, caller);
-  if (!reaches(reach, userId)) {
+  const access = await loadAccessScope(ports.store, caller);
+  if (!canAccess(access, userId)) {
     return { kind: 'forbidden', detail: `You cannot enroll leads in the name of “${userId}”.` };
   }
   const [{ version, sender }, found] = await Promise.all([
@@ -37,7 +37,7 @@ export async function checkEnrollment(
   const results = rounds.map(({ item: leadId, result: round }): CheckedLead => {
     const lead = leads.get(leadId);
     if (lead === undefined) return { leadId, outcome: 'refused', why: 'There is no lead with this id.' };
-    if (!reaches(reach, lead.ownerId)) {
+    if (!canAccess(access, lead.ownerId)) {
       return { leadId, outcome: 'refused', why: 'The lead belongs to another user.' };
     }
     if (round?.kind === 'taken') return { leadId, outcome: 'already-enrolled', enrollmentId: round.id };

@@ -2,7 +2,7 @@ import { blankEnrollment, isOver } from '../../domain/core/enrollment.ts';
 import { enrollWarnings, type Warning } from '../../domain/core/enroll-warnings.ts';
 import type { Sender } from '../../domain/core/planning.ts';
 import { enrollmentId } from '../../domain/kernel/enrollment-id.ts';
-import type { Because } from '../../domain/settings/because.ts';
+import type { Reason } from '../../domain/settings/reason.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Sequence, SequenceVersion, Step } from '../../domain/sequences/step.ts';
 import { execute } from '../core/execute.ts';
@@ -29,7 +29,7 @@ export type EnrollRequest = {
   request?: string | undefined;
   pinned?: boolean | undefined;
   /** What led to it, when nobody asked. */
-  because?: Because | undefined;
+  because?: Reason | undefined;
   now: Instant;
 };
 
@@ -42,7 +42,7 @@ const CONCURRENCY = 20;
 
 /**
  * Enrolls leads in a sequence on behalf of a user (D1). The first steps get their places in one admission to the
- * lane; only those that can go today get a wake-up, the others queue (DESIGN 2). Each lead is one conditional write,
+ * lane; only those that can go today get a wake-up, the others queue. Each lead is one conditional write,
  * so that a request cut off half-way can be repeated.
  *
  * A lead who is suppressed is enrolled with warnings (D7): the rules decide step by step what is skipped.

@@ -1,12 +1,12 @@
-import { toldWarning, type ToldWarning } from './told-warning.ts';
+import { warningView, type WarningView } from './warning-view.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
 import { enrollLeads, type EnrollResult } from './enroll-leads.ts';
 import { keepAnswer, readAnswer } from '../idempotency/keep-answer.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 import { withTexts } from '../../domain/time/with-texts.ts';
 
 /** What became of one lead, as the caller is told. */
@@ -15,7 +15,7 @@ export type EnrolledLead = {
   outcome: EnrollResult['outcome'];
   enrollmentId?: string | undefined;
   why?: string | undefined;
-  warnings?: ToldWarning[] | undefined;
+  warnings?: WarningView[] | undefined;
   unsubscribedAt?: Instant | undefined;
 };
 
@@ -23,7 +23,7 @@ export type EnrolledLead = {
 export type Enrolled = { kind: 'enrolled'; results: EnrolledLead[] } | { kind: 'kept'; body: string };
 
 /**
- * Enrolls leads that the caller reaches, in the name of a user whom the caller reaches (D1). The answer is kept by the
+ * Enrolls leads that the caller can access, in the name of a user whom the caller can access (D1). The answer is kept by the
  * caller's `key` for a day, so that a request repeated is answered alike; `key-reused`: it was another request's.
  */
 export async function enrollOnce(
@@ -41,20 +41,20 @@ export async function enrollOnce(
   const { organisation } = caller;
   const id = key === undefined ? undefined : ports.ids.of(`${organisation} ${caller.userId} ${key}`);
   const fingerprint = ports.ids.hash(JSON.stringify([sequenceId, userId, leadIds]));
-  const [kept, reach] = await Promise.all([
+  const [kept, access] = await Promise.all([
     id === undefined ? undefined : readAnswer(ports, { organisation, id }, now),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
   ]);
   if (kept) {
     return kept.fingerprint === fingerprint ? { kind: 'kept', body: kept.answer } : { kind: 'key-reused' };
   }
-  if (!reaches(reach, userId)) {
+  if (!canAccess(access, userId)) {
     return { kind: 'forbidden', detail: `You cannot enroll leads in the name of “${userId}”.` };
   }
   const leads = new Map(
     (await ports.store.leads.getMany(organisation, leadIds)).map((lead) => [lead.id, lead]),
   );
-  const allowed = leadIds.filter((leadId) => reaches(reach, leads.get(leadId)?.ownerId ?? caller.userId));
+  const allowed = leadIds.filter((leadId) => canAccess(access, leads.get(leadId)?.ownerId ?? caller.userId));
 
   const enrolled = await enrollLeads(ports, {
     organisation,
@@ -66,7 +66,7 @@ export async function enrollOnce(
     now,
   });
   const byLead = new Map(enrolled.map((result) => [result.leadId, result]));
-  const results = leadIds.map((leadId) => told(leadId, byLead.get(leadId), leads.get(leadId)));
+  const results = leadIds.map((leadId) => enrolledLeadView(leadId, byLead.get(leadId), leads.get(leadId)));
   if (id !== undefined) {
     await keepAnswer(
       ports,
@@ -83,11 +83,15 @@ function withTextsInside(result: EnrolledLead) {
   return { ...withTexts(result, { unsubscribedAt: true }), warnings };
 }
 
-function told(leadId: string, result: EnrollResult | undefined, lead: Lead | undefined): EnrolledLead {
+function enrolledLeadView(
+  leadId: string,
+  result: EnrollResult | undefined,
+  lead: Lead | undefined,
+): EnrolledLead {
   if (result === undefined) return { leadId, outcome: 'refused', why: 'The lead belongs to another user.' };
   const unsubscribedAt = lead?.suppression.unsubscribedAt;
   const { outcome } = result;
   if (outcome === 'refused') return { leadId, outcome, why: result.why };
-  const warnings = outcome === 'enrolled' ? result.warnings.map(toldWarning) : undefined;
+  const warnings = outcome === 'enrolled' ? result.warnings.map(warningView) : undefined;
   return { leadId, outcome, enrollmentId: result.enrollmentId, warnings, unsubscribedAt };
 }

@@ -1,4 +1,4 @@
-import type { Because } from '../../domain/settings/because.ts';
+import type { Reason } from '../../domain/settings/reason.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { executeOne } from '../core/execute.ts';
@@ -22,7 +22,7 @@ export async function moveEnrollment(
     id: string;
     sequenceId: string;
     by: string;
-    because: Because;
+    because: Reason;
     evenIfOver?: boolean;
     now: Instant;
   },

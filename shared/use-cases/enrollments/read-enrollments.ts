@@ -1,25 +1,25 @@
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 import { listAll } from '../list-all.ts';
 import { listOver } from '../list-over.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 
 type Ports = { store: Pick<Store, 'enrollments' | 'sequences' | 'users'> };
 
-/** An enrollment whose sender the caller reaches. */
+/** An enrollment whose sender the caller can access. */
 export async function readEnrollment(
   ports: Ports,
   { caller, id }: { caller: Caller; id: string },
 ): Promise<{ kind: 'read'; item: Enrollment } | Refusal> {
-  const [item, reach] = await Promise.all([
+  const [item, access] = await Promise.all([
     ports.store.enrollments.get(caller.organisation, id),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
   ]);
   if (item === undefined) return { kind: 'not-found', what: 'enrollment', id };
-  return reaches(reach, item.userId)
+  return canAccess(access, item.userId)
     ? { kind: 'read', item }
     : { kind: 'forbidden', detail: 'The enrollment belongs to another user.' };
 }
@@ -32,7 +32,7 @@ export type EnrollmentFilter = {
   status?: 'unknown' | undefined;
 };
 
-/** A page of enrollments, as far as the caller reaches them; others are left out of it. */
+/** A page of enrollments, as far as the caller can access them; others are left out of it. */
 export async function listEnrollments(
   ports: Ports,
   request: EnrollmentFilter & { caller: Caller; limit: number; cursor?: string | undefined },
@@ -40,10 +40,10 @@ export async function listEnrollments(
   const { caller, lead, sequence, status, ...options } = request;
   const { enrollments, sequences } = ports.store;
   const { organisation } = caller;
-  const reach = await loadReach(ports.store, caller);
+  const access = await loadAccessScope(ports.store, caller);
 
   const wanted = (item: Enrollment) =>
-    reaches(reach, item.userId) &&
+    canAccess(access, item.userId) &&
     (sequence === undefined || item.sequenceId === sequence) &&
     (status === undefined || item.state.status === status);
   const ofSequence = async (of: string, page: typeof options): Promise<Page<Enrollment>> => {

@@ -1,7 +1,7 @@
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import type { Store } from '../../ports/store.ts';
 import { walk } from '../../ports/walk.ts';
 import { readEnrollment } from './read-enrollments.ts';

@@ -7,7 +7,7 @@ import {
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { problemsUnder } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Reach } from '../../domain/people/authority.ts';
+import { canAccess, type AccessScope } from '../../domain/people/access.ts';
 import type { User } from '../../domain/people/people.ts';
 import type { Sequence, SequenceVersion } from '../../domain/sequences/step.ts';
 import { listAll } from '../list-all.ts';
@@ -19,8 +19,8 @@ import type { ForecastPorts } from './load-under-way.ts';
 export type ForecastRequest = {
   organisation: string;
   by: string;
-  reach: Reach;
-  wanted: ForecastQuery;
+  access: AccessScope;
+  query: ForecastQuery;
   limits: ForecastLimits;
   now: Instant;
 };
@@ -48,12 +48,12 @@ export async function checkScope(
   { store }: ScopePorts,
   request: ForecastRequest,
 ): Promise<ForecastScope | Refusal> {
-  const { organisation, by, reach, wanted, limits } = request;
-  const { sequenceId, draft } = wanted;
-  const enrollments = enrollmentsOf(wanted, by);
+  const { organisation, by, access, query, limits } = request;
+  const { sequenceId, draft } = query;
+  const enrollments = enrollmentsOf(query, by);
   const enrolling = enrollments.length > 0;
-  const named = enrolling ? enrollments.flatMap(({ userId }) => userId ?? []) : [wanted.userId ?? []].flat();
-  const beyond = named.find((userId) => !reaches(reach, userId));
+  const named = enrolling ? enrollments.flatMap(({ userId }) => userId ?? []) : [query.userId ?? []].flat();
+  const beyond = named.find((userId) => !canAccess(access, userId));
   if (beyond !== undefined)
     return { kind: 'forbidden', detail: `You cannot forecast what goes out in the name of “${beyond}”.` };
   const counted = enrollments.reduce((sum, { leads }) => sum + ('count' in leads ? leads.count : 0), 0);
@@ -74,7 +74,7 @@ export async function checkScope(
     if (problems.length > 0) return { kind: 'invalid', problems: problemsUnder(['draft'], problems) };
   }
   const everybody = named.length === 0 && !enrolling;
-  const userIds = everybody ? users.map(({ id }) => id).filter((id) => reaches(reach, id)) : named;
+  const userIds = everybody ? users.map(({ id }) => id).filter((id) => canAccess(access, id)) : named;
   const scope = { kind: 'scope' as const, enrollments, drafted, userIds };
   if (!enrolling || sequence === undefined) return scope;
   const { id, currentVersion } = sequence;

@@ -10,7 +10,7 @@ import {
 } from '../../domain/forecast/forecast-report.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches } from '../../domain/people/authority.ts';
+import { canAccess } from '../../domain/people/access.ts';
 import { channelOf } from '../../domain/core/decision.ts';
 import { stepIn } from '../../domain/core/facts.ts';
 import type { Effective } from '../../domain/settings/settings.ts';
@@ -50,7 +50,7 @@ export async function gatherForecast(
   ports: ForecastPorts,
   request: ForecastRequest,
 ): Promise<Gathered | Refusal> {
-  const { organisation, wanted, limits, now } = request;
+  const { organisation, query, limits, now } = request;
   const scope = await checkScope(ports, request);
   if (isRefusal(scope)) return scope;
   const leads = await loadLeadsBySender(ports, request, scope);
@@ -78,7 +78,7 @@ export async function gatherForecast(
     until: plusMinutes(now, HORIZON_DAYS * 24 * 60),
     version,
     waves,
-    taskMinutes: wanted.taskMinutes,
+    taskMinutes: query.taskMinutes,
     missing: await loadMissing(ports, organisation, enrollments, { version, sequence: state.sequence }),
   };
   const warnings = entered ? hourWarnings(entered.steps, hoursOf(requests, senders)) : [];
@@ -115,7 +115,7 @@ async function gatherEnrolling(
   },
 ): Promise<{ kind: 'enrolling'; waves: Wave[]; taken: string[] } | Refusal> {
   const { request, senders, requests } = of;
-  const { wanted, now } = request;
+  const { query, now } = request;
   const { version } = of.scope;
   const waves: Wave[] = [];
   const taken: string[] = [];
@@ -131,7 +131,7 @@ async function gatherEnrolling(
     for (const { id } of leads) met.add(id);
     const enrolling = await loadEnrolling(ports, fresh, { version, sender, imaginary, now });
     taken.push(...enrolling.taken);
-    waves.push({ at: later(wanted.startAt, now), enrollments: enrolling.enrollments });
+    waves.push({ at: later(query.startAt, now), enrollments: enrolling.enrollments });
   }
   return { kind: 'enrolling', waves, taken: [...new Set(taken)] };
 }
@@ -144,16 +144,16 @@ function hoursOf(requests: readonly LeadsOfSender[], senders: Senders): Effectiv
 
 async function loadState(
   ports: ForecastPorts,
-  { organisation, reach, wanted, limits, now }: ForecastRequest,
+  { organisation, access, query, limits, now }: ForecastRequest,
   { version, drafted }: ForecastScope,
   senders: Senders,
 ): Promise<({ kind: 'state' } & LoadedUnderWay) | Refusal> {
   const asked = (enrollment: Enrollment): boolean =>
     version === undefined &&
-    reaches(reach, enrollment.userId) &&
-    (wanted.sequenceId === undefined || enrollment.sequenceId === wanted.sequenceId) &&
-    (wanted.userId === undefined || enrollment.userId === wanted.userId);
-  const { taskMinutes } = wanted;
+    canAccess(access, enrollment.userId) &&
+    (query.sequenceId === undefined || enrollment.sequenceId === query.sequenceId) &&
+    (query.userId === undefined || enrollment.userId === query.userId);
+  const { taskMinutes } = query;
   const sequences = drafted === undefined ? [] : [drafted];
   const most = limits.underWay;
   try {

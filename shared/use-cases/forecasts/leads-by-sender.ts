@@ -13,18 +13,18 @@ export type LeadsOfSender = { userId: string; leads: Lead[]; imaginary: boolean 
  */
 export async function loadLeadsBySender(
   ports: ForecastPorts,
-  { organisation, by, reach, wanted, limits }: ForecastRequest,
+  { organisation, by, access, query, limits }: ForecastRequest,
   { enrollments }: Pick<ForecastScope, 'enrollments'>,
 ): Promise<{ kind: 'leads-by-sender'; requests: LeadsOfSender[] } | Refusal> {
   const requests: LeadsOfSender[] = [];
   let [count, imagined] = [0, 0];
   for (const [index, { leads: of, userId }] of enrollments.entries()) {
-    const path = wanted.enrollments === undefined ? ['leads'] : ['enrollments', String(index), 'leads'];
+    const path = query.enrollments === undefined ? ['leads'] : ['enrollments', String(index), 'leads'];
     const found = await loadForecastLeads(ports, {
       organisation,
       by,
-      reach,
-      wanted: of,
+      access,
+      query: of,
       limits,
       path,
       imagined,

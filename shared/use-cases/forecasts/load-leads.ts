@@ -2,7 +2,7 @@ import type { ForecastLimits, ForecastLeads } from '../../domain/forecast/foreca
 import type { Zone } from '../../domain/kernel/instant.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Reach } from '../../domain/people/authority.ts';
+import { canAccess, type AccessScope } from '../../domain/people/access.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import { walkPages } from '../../ports/walk.ts';
 import type { ForecastPorts } from './load-under-way.ts';
@@ -14,8 +14,8 @@ export async function loadForecastLeads(
   of: {
     organisation: string;
     by: string;
-    reach: Reach;
-    wanted: ForecastLeads;
+    access: AccessScope;
+    query: ForecastLeads;
     limits: ForecastLimits;
     /** Where the request names them. */
     path: readonly string[];
@@ -23,40 +23,40 @@ export async function loadForecastLeads(
     imagined: number;
   },
 ): Promise<{ kind: 'leads'; leads: Lead[] } | Refusal> {
-  const { organisation, by, reach, wanted, limits } = of;
-  if ('count' in wanted) {
-    if (wanted.count > limits.leads) return tooMany(wanted.count, limits);
-    return { kind: 'leads', leads: imagined(organisation, by, wanted, of.imagined) };
+  const { organisation, by, access, query, limits } = of;
+  if ('count' in query) {
+    if (query.count > limits.leads) return tooMany(query.count, limits);
+    return { kind: 'leads', leads: imagined(organisation, by, query, of.imagined) };
   }
-  if ('all' in wanted) return inReach(ports, { organisation, reach, limits });
-  if ('owner' in wanted) {
-    if (!reaches(reach, wanted.owner))
-      return { kind: 'forbidden', detail: `You cannot see the leads of the user “${wanted.owner}”.` };
-    const reachOfOwner: Reach = { kind: 'users', ids: new Set([wanted.owner]) };
-    return inReach(ports, { organisation, reach: reachOfOwner, limits });
+  if ('all' in query) return accessibleLeads(ports, { organisation, access, limits });
+  if ('owner' in query) {
+    if (!canAccess(access, query.owner))
+      return { kind: 'forbidden', detail: `You cannot see the leads of the user “${query.owner}”.` };
+    const ownersLeads: AccessScope = { kind: 'users', ids: new Set([query.owner]) };
+    return accessibleLeads(ports, { organisation, access: ownersLeads, limits });
   }
-  if (wanted.ids.length > limits.leads) return tooMany(wanted.ids.length, limits);
-  const leads = await ports.store.leads.getMany(organisation, wanted.ids);
+  if (query.ids.length > limits.leads) return tooMany(query.ids.length, limits);
+  const leads = await ports.store.leads.getMany(organisation, query.ids);
   const byId = new Map(leads.map((lead) => [lead.id, lead]));
-  const problems = wanted.ids.flatMap((id, index): Problem[] => {
+  const problems = query.ids.flatMap((id, index): Problem[] => {
     const lead = byId.get(id);
     const path = [...of.path, 'ids', String(index)];
     if (lead === undefined) return [{ path, message: `There is no lead “${id}”.` }];
-    return reaches(reach, lead.ownerId)
+    return canAccess(access, lead.ownerId)
       ? []
       : [{ path, message: `The lead “${id}” belongs to another user.` }];
   });
   if (problems.length > 0) return { kind: 'invalid', problems };
-  return { kind: 'leads', leads: wanted.ids.flatMap((id) => byId.get(id) ?? []) };
+  return { kind: 'leads', leads: query.ids.flatMap((id) => byId.get(id) ?? []) };
 }
 
 /** Every lead of the users in reach. */
-async function inReach(
+async function accessibleLeads(
   { store }: ForecastPorts,
-  { organisation, reach, limits }: { organisation: string; reach: Reach; limits: ForecastLimits },
+  { organisation, access, limits }: { organisation: string; access: AccessScope; limits: ForecastLimits },
 ): Promise<{ kind: 'leads'; leads: Lead[] } | Refusal> {
   const leads: Lead[] = [];
-  for (const of of reach.kind === 'all' ? [undefined] : reach.ids) {
+  for (const of of access.kind === 'all' ? [undefined] : access.ids) {
     const query = of === undefined ? undefined : ({ index: 'byOwner', of } as const);
     for await (const { items } of walkPages((page) => store.leads.list(organisation, { ...page, query }))) {
       leads.push(...items);

@@ -51,7 +51,7 @@ export type LoadedUnderWay = Pick<
 };
 
 const PAGE = 500;
-/** Days ahead of which places are read beside those that enrollments hold. */
+/** Days ahead of which slots are read beside those that enrollments hold. */
 const DAYS_AHEAD = 14;
 
 /** There are more enrollments under way than one forecast takes in. */
@@ -81,15 +81,15 @@ export async function loadSenders(
       standIn === null ? [] : [[scope.slice('user.'.length), standIn] as const],
     ),
   );
-  const wanted = new Set(userIds);
-  for (let size = -1; size !== wanted.size;) {
-    size = wanted.size;
+  const query = new Set(userIds);
+  for (let size = -1; size !== query.size;) {
+    size = query.size;
     for (const [away, standIn] of pairs) {
-      if (wanted.has(away)) wanted.add(standIn);
-      if (wanted.has(standIn)) wanted.add(away);
+      if (query.has(away)) query.add(standIn);
+      if (query.has(standIn)) query.add(away);
     }
   }
-  for (const userId of wanted) {
+  for (const userId of query) {
     const sender = await loadSender(ports.store, organisation, userId);
     if (sender !== undefined) senders.set(userId, sender);
   }
@@ -188,13 +188,13 @@ async function loadVersions(
   sequences: ReadonlyMap<string, Sequence>,
   versions: Map<string, SequenceVersion>,
 ): Promise<void> {
-  const wanted = new Set<string>();
+  const query = new Set<string>();
   for (const enrollment of enrollments) {
     const { sequenceId, version } = enrollment;
-    wanted.add(`${sequenceId}.${version}`);
-    wanted.add(`${sequenceId}.${versionToFollow(enrollment, sequences.get(sequenceId))}`);
+    query.add(`${sequenceId}.${version}`);
+    query.add(`${sequenceId}.${versionToFollow(enrollment, sequences.get(sequenceId))}`);
   }
-  const missing = [...wanted].filter((id) => !versions.has(id));
+  const missing = [...query].filter((id) => !versions.has(id));
   for (const version of await store.versions.getMany(organisation, missing)) {
     versions.set(`${version.sequenceId}.${version.version}`, version);
   }
@@ -209,7 +209,7 @@ async function loadLeads(
   return new Map((await store.leads.getMany(organisation, ids)).map((lead) => [lead.id, lead]));
 }
 
-/** Days of the lanes that hold places from yesterday on: a delay reaches over midnight (A5). */
+/** Days of the lanes that hold slots from yesterday on: a delay reaches over midnight (A5). */
 async function loadDays(
   { store }: ForecastPorts,
   organisation: string,

@@ -6,8 +6,8 @@ import type { ForecastLine, ForecastLoad, ForecastTotals } from '../../domain/fo
 import type { ForecastQuery } from '../../domain/forecast/forecast-query.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 import { gatherForecast, reportOn } from './gather-forecast.ts';
 import type { ForecastPorts, NotForecast } from './load-under-way.ts';
 
@@ -37,13 +37,13 @@ const MOST_UNDER_WAY = 20_000;
  */
 export async function makeForecast(
   ports: ForecastPorts,
-  request: { caller: Caller; wanted: ForecastQuery; most: number; now: Instant },
+  request: { caller: Caller; query: ForecastQuery; most: number; now: Instant },
 ): Promise<Forecast | Refusal> {
-  const { caller, wanted, most, now } = request;
+  const { caller, query, most, now } = request;
   const { organisation, userId: by } = caller;
-  const reach = await loadReach(ports.store, caller);
+  const access = await loadAccessScope(ports.store, caller);
   const limits = { leads: most, underWay: MOST_UNDER_WAY, inJob: false };
-  const gathered = await gatherForecast(ports, { organisation, by, reach, wanted, limits, now });
+  const gathered = await gatherForecast(ports, { organisation, by, access, query, limits, now });
   if (gathered.kind !== 'gathered') return gathered;
 
   const lines: ForecastLine[] = [];
@@ -56,7 +56,7 @@ export async function makeForecast(
     at: now,
     totals: report.totals,
     lines: lines.toSorted((a, b) => (a.enrollmentId < b.enrollmentId ? -1 : 1)),
-    load: report.load().filter(({ userId }) => reaches(reach, userId)),
+    load: report.load().filter(({ userId }) => canAccess(access, userId)),
     unpredictable,
     alreadyEnrolled,
     warnings,

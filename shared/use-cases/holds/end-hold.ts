@@ -2,7 +2,7 @@ import { isInForce, scopeOfHold, type Hold } from '../../domain/holds/hold.ts';
 import { ended } from '../../domain/holds/person-hold.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import { change } from '../../ports/change.ts';
 import { ofTheOperator } from './operators-hold.ts';
 import { wakeHeldLanes, type HoldPorts } from './wake-held-lanes.ts';

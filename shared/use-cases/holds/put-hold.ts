@@ -2,7 +2,7 @@ import { scopeOfHold, type Hold } from '../../domain/holds/hold.ts';
 import { holdByPerson } from '../../domain/holds/person-hold.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import { change } from '../../ports/change.ts';
 import { ofTheOperator } from './operators-hold.ts';
 import { wakeHeldLanesAt, type HoldPorts } from './wake-held-lanes.ts';

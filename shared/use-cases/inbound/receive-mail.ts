@@ -7,7 +7,7 @@ import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
 import { leadOfAddress, messageOfLead } from '../provider-events/find-sent-message.ts';
 import { loadSender } from '../people/load-sender.ts';
-import { takeInAutoReply, takeInReply } from './take-in-reply.ts';
+import { ingestAutoReply, ingestReply } from './ingest-reply.ts';
 
 /** What a mail that came in turned out to be, for the log: kinds only. */
 export type ReceivedMail = 'reply' | 'auto-reply' | 'bounce-notice' | 'unrelated' | 'unmatched';
@@ -27,9 +27,9 @@ export async function receiveMail(
   const message = await messageOf(ports, mail, detected.matches, ours.defaultOrganisation);
   if (message === undefined) return 'unmatched';
   const at = mail.receivedAt;
-  if (detected.kind === 'reply') await takeInReply(ports, { message, at, now });
+  if (detected.kind === 'reply') await ingestReply(ports, { message, at, now });
   else
-    await takeInAutoReply(ports, { message, at, until: await backOn(ports, message, detected.until), now });
+    await ingestAutoReply(ports, { message, at, until: await backOn(ports, message, detected.until), now });
   return detected.kind;
 }
 

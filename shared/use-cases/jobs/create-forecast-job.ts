@@ -2,12 +2,12 @@ import type { ForecastLimits, ForecastQuery } from '../../domain/forecast/foreca
 import type { ForecastJob } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
 import { checkScope, type ScopePorts } from '../forecasts/check-scope.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 import { newJob } from './new-job.ts';
 
 /** What one job foresees: as much as its function has memory for. */
@@ -19,19 +19,19 @@ export const limitsOfJob: ForecastLimits = { leads: 100_000, underWay: 100_000, 
  */
 export async function createForecastJob(
   ports: ScopePorts & { store: Pick<Store, 'jobs'>; queue: Queue; ids: Ids },
-  { caller, wanted, now }: { caller: Caller; wanted: ForecastQuery; now: Instant },
+  { caller, query, now }: { caller: Caller; query: ForecastQuery; now: Instant },
 ): Promise<{ kind: 'created'; job: ForecastJob } | Refusal> {
   const { organisation, userId: by } = caller;
-  const reach = await loadReach(ports.store, caller);
-  const scope = await checkScope(ports, { organisation, by, reach, wanted, limits: limitsOfJob, now });
+  const access = await loadAccessScope(ports.store, caller);
+  const scope = await checkScope(ports, { organisation, by, access, query, limits: limitsOfJob, now });
   if (isRefusal(scope)) return scope;
 
   const job: ForecastJob = {
     ...newJob(caller, ports.ids.next(), now),
     kind: 'forecast',
-    ...(reach.kind === 'users' && { owners: [...reach.ids] }),
+    ...(access.kind === 'users' && { owners: [...access.ids] }),
     status: 'running',
-    forecast: { wanted },
+    forecast: { wanted: query },
   };
   await ports.store.jobs.put(job, 'absent');
   await ports.queue.runJob(organisation, job.id);

@@ -3,19 +3,19 @@ import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { uploadFile } from '../../domain/jobs/job-files.ts';
 import type { ForecastQuery } from '../../domain/forecast/forecast-query.ts';
 import type { Job, RowsWork } from '../../domain/jobs/job.ts';
-import { reaches, type Caller, type Reach } from '../../domain/people/authority.ts';
+import { canAccess, type Caller, type AccessScope } from '../../domain/people/access.ts';
 import type { Sequence } from '../../domain/sequences/step.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ScopePorts } from '../forecasts/check-scope.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 import { createForecastJob } from './create-forecast-job.ts';
 import { newFileJob, newJob } from './new-job.ts';
 
 /** What a job is to do. */
-export type JobWanted =
+export type JobInput =
   | { kind: 'import-leads' | 'import-suppressions'; strict: boolean }
   | { kind: 'enroll-leads'; strict: boolean; sequenceId: string; userId?: string | undefined }
   | { kind: 'forecast'; forecast: ForecastQuery };
@@ -26,24 +26,24 @@ export type JobWanted =
  */
 export async function createJob(
   ports: ScopePorts & { store: Pick<Store, 'jobs'>; files: Files; queue: Queue; ids: Ids },
-  request: { caller: Caller; wanted: JobWanted; now: Instant },
+  request: { caller: Caller; input: JobInput; now: Instant },
 ): Promise<{ kind: 'created'; job: Job; uploadUrl?: string | undefined } | Refusal> {
-  const { caller, wanted, now } = request;
+  const { caller, input, now } = request;
   const { organisation } = caller;
-  if (wanted.kind === 'forecast') return createForecastJob(ports, { caller, wanted: wanted.forecast, now });
-  const sequenceId = wanted.kind === 'enroll-leads' ? wanted.sequenceId : undefined;
-  const [reach, sequence] = await Promise.all([
-    loadReach(ports.store, caller),
+  if (input.kind === 'forecast') return createForecastJob(ports, { caller, query: input.forecast, now });
+  const sequenceId = input.kind === 'enroll-leads' ? input.sequenceId : undefined;
+  const [access, sequence] = await Promise.all([
+    loadAccessScope(ports.store, caller),
     sequenceId === undefined ? undefined : ports.store.sequences.get(organisation, sequenceId),
   ]);
 
-  const work = workOf(wanted, { caller, reach, sequence });
+  const work = workOf(input, { caller, access, sequence });
   if (isRefusal(work)) return work;
   const base = {
     ...newJob(caller, ports.ids.next(), now),
-    ...(reach.kind === 'users' && { owners: [...reach.ids] }),
+    ...(access.kind === 'users' && { owners: [...access.ids] }),
   };
-  const job = newFileJob(base, { work, strict: wanted.strict });
+  const job = newFileJob(base, { work, strict: input.strict });
 
   await ports.store.jobs.put(job, 'absent');
   return { kind: 'created', job, uploadUrl: await ports.files.uploadUrl(uploadFile(job)) };
@@ -51,21 +51,21 @@ export async function createJob(
 
 /** What is to be done with the rows, if the caller may. */
 function workOf(
-  wanted: Exclude<JobWanted, { kind: 'forecast' }>,
-  { caller, reach, sequence }: { caller: Caller; reach: Reach; sequence: Sequence | undefined },
+  input: Exclude<JobInput, { kind: 'forecast' }>,
+  { caller, access, sequence }: { caller: Caller; access: AccessScope; sequence: Sequence | undefined },
 ): RowsWork | Refusal {
-  switch (wanted.kind) {
+  switch (input.kind) {
     case 'import-leads':
-      return { kind: wanted.kind };
+      return { kind: input.kind };
     case 'import-suppressions':
-      return reach.kind === 'all'
-        ? { kind: wanted.kind }
+      return access.kind === 'all'
+        ? { kind: input.kind }
         : { kind: 'forbidden', detail: 'Only an admin imports suppressed addresses.' };
     case 'enroll-leads': {
-      const { kind, sequenceId, userId = caller.userId } = wanted;
+      const { kind, sequenceId, userId = caller.userId } = input;
       if (sequence === undefined || sequence.status === 'deleted')
         return { kind: 'not-found', what: 'sequence', id: sequenceId };
-      return reaches(reach, userId)
+      return canAccess(access, userId)
         ? { kind, sequenceId, userId, warned: [], warnedParts: [] }
         : { kind: 'forbidden', detail: `You cannot enroll leads in the name of “${userId}”.` };
     }

@@ -3,7 +3,7 @@ import { refusalOfExpected, type Expected } from '../../domain/kernel/expected.t
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { StopJob } from '../../domain/jobs/job.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import type { PageRequest } from '../../ports/documents.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
 import { summaryOf } from '../../domain/statistics/rates.ts';

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { EnrollRows, FileJob, RejectedRow } from '../../domain/jobs/job.ts';
 import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
 import type { SeenLeads } from '../../domain/jobs/seen-leads.ts';
-import { wordsOfWarning } from '../../domain/activity/words-of-warning.ts';
+import { describeWarning } from '../../domain/activity/describe-warning.ts';
 import { enrollLeads } from '../enrollments/enroll-leads.ts';
 import { leadIdOf } from '../people/lead-id.ts';
 import type { JobPorts } from './job-ports.ts';
@@ -14,7 +14,7 @@ type Named = { line: number; id: string };
 export async function enrollRows(ports: JobPorts, job: FileJob & EnrollRows, now: Instant): Promise<RunRows> {
   const { organisation, sequenceId, userId, createdBy: by, owners } = job;
   // The same for all of a file: told with the first of its leads alone.
-  let areHoursTold = job.progress.accepted > 0;
+  let areHoursReported = job.progress.accepted > 0;
   return async (rows, columns, seen) => {
     const read = rows.map((row) => readRow(ports, job, row, columns, seen));
     const named = read.filter((each): each is Named => 'id' in each);
@@ -53,11 +53,11 @@ export async function enrollRows(ports: JobPorts, job: FileJob & EnrollRows, now
     }
     const warned = results.flatMap((result) => {
       if (result.outcome !== 'enrolled') return [];
-      const told = result.warnings.filter(({ because }) => because.kind === 'lead' || !areHoursTold);
-      areHoursTold = true;
-      return told.map((warning) => ({
+      const reported = result.warnings.filter(({ because }) => because.kind === 'lead' || !areHoursReported);
+      areHoursReported = true;
+      return reported.map((warning) => ({
         line: lineOf.get(result.leadId) ?? 0,
-        reason: wordsOfWarning(warning),
+        reason: describeWarning(warning),
       }));
     });
     return { accepted: count('enrolled'), unchanged: count('already-enrolled'), rejected, warned };

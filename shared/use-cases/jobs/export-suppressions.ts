@@ -1,6 +1,6 @@
 import type { ExportJob } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';

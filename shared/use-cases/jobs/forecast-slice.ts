@@ -1,11 +1,11 @@
-import { wordsOfBecause } from '../../domain/activity/words-of-because.ts';
+import { describeReason } from '../../domain/activity/describe-reason.ts';
 import { simulateStepwise } from '../../domain/forecast/simulate.ts';
 import type { ForecastLine, ForecastLoad, ForecastStep } from '../../domain/forecast/forecast-report.ts';
 import { loadFile, resultFile } from '../../domain/jobs/job-files.ts';
 import type { ForecastJob, ForecastSummary, Job, RunningJob } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Reach } from '../../domain/people/authority.ts';
+import { canAccess, type AccessScope } from '../../domain/people/access.ts';
 import { gatherForecast, reportOn, type Gathered } from '../forecasts/gather-forecast.ts';
 import { describeUnpredictable } from '../../domain/forecast/unpredictable.ts';
 import { limitsOfJob } from './create-forecast-job.ts';
@@ -32,9 +32,10 @@ export async function forecastSlice(
   { now, lines }: { now: Instant; lines?: number | undefined },
 ): Promise<ForecastJob | undefined> {
   const { organisation, createdBy: by, createdAt, owners } = job;
-  const { wanted } = job.forecast;
-  const reach: Reach = owners === undefined ? { kind: 'all' } : { kind: 'users', ids: new Set(owners) };
-  const request = { organisation, by, reach, wanted, limits: limitsOfJob, now: createdAt };
+  const { wanted: query } = job.forecast;
+  const access: AccessScope =
+    owners === undefined ? { kind: 'all' } : { kind: 'users', ids: new Set(owners) };
+  const request = { organisation, by, access, query, limits: limitsOfJob, now: createdAt };
   const gathered = await gatherForecast(ports, request);
   if (gathered.kind !== 'gathered') {
     return saveJob<ForecastJob>(ports, job, {
@@ -48,7 +49,7 @@ export async function forecastSlice(
   const nameOf = (part: number) => resultFile(job, part);
   const result = new PartWriter(ports, { columns, nameOf, lines });
   const { totals, load } = await write(result, gathered);
-  const shown = load.filter(({ userId }) => reaches(reach, userId));
+  const shown = load.filter(({ userId }) => canAccess(access, userId));
   const loadParts = await writeLoad(ports, job, shown, lines);
 
   const summary: ForecastSummary = {
@@ -64,7 +65,7 @@ export async function forecastSlice(
     finishedAt: now,
     slices: job.slices + 1,
     progress: { ...job.progress, read: totals.leads, accepted: totals.leads },
-    forecast: { wanted, summary },
+    forecast: { wanted: query, summary },
     resultParts: result.parts,
     loadParts,
   });
@@ -125,7 +126,7 @@ async function writeLoad(
 
 function cellsOfStep({ leadId, enrollmentId, sequenceId }: ForecastLine, step: ForecastStep): string[] {
   const { step: id, channel, outcome, due, at, userId, because } = step;
-  const words = because.map(wordsOfBecause).join('; ');
+  const words = because.map(describeReason).join('; ');
   return [leadId, enrollmentId, sequenceId, id, channel, outcome, textOf(due), textOf(at), userId, words];
 }
 
@@ -134,7 +135,7 @@ function cellsOfEnd(
   { outcome, at, because }: NonNullable<ForecastLine['end']>,
 ): string[] {
   const { leadId, enrollmentId, sequenceId, userId } = line;
-  return [leadId, enrollmentId, sequenceId, '', '', outcome, '', textOf(at), userId, wordsOfBecause(because)];
+  return [leadId, enrollmentId, sequenceId, '', '', outcome, '', textOf(at), userId, describeReason(because)];
 }
 
 function isFull({ used, cap }: ForecastLoad): boolean {

@@ -17,20 +17,20 @@ import type { JobPorts } from './job-ports.ts';
 import type { Outcome, RowToDo, RunRows } from './row-to-do.ts';
 
 /** A row that may be written. */
-type Wanted = { line: number; id: string; values: LeadValues; account: string | undefined };
+type RowInput = { line: number; id: string; values: LeadValues; account: string | undefined };
 
 /** Makes or updates the lead of each row; in the phase `check` it only says what it would refuse. */
 export async function importRows(ports: JobPorts, job: FileJob, now: Instant): Promise<RunRows> {
   const users = usersByName(await listAll(ports.store.users, job.organisation));
   return async (rows, columns, seen) => {
     const read = rows.map((row) => readRow(ports, job, users, row, columns, seen));
-    const wanted = read.flatMap((each) => ('rejected' in each ? [] : [each]));
+    const input = read.flatMap((each) => ('rejected' in each ? [] : [each]));
     const outcome: Outcome = {
       accepted: 0,
       unchanged: 0,
       rejected: read.flatMap((each) => ('rejected' in each ? each.rejected : [])),
     };
-    const ids = wanted.map(({ id }) => id);
+    const ids = input.map(({ id }) => id);
     const existing = new Map(
       (await ports.store.leads.getMany(job.organisation, ids)).map((lead) => [lead.id, lead]),
     );
@@ -38,14 +38,14 @@ export async function importRows(ports: JobPorts, job: FileJob, now: Instant): P
       await ensureAccounts(
         ports,
         job.organisation,
-        wanted.flatMap(({ account }) => account ?? []),
+        input.flatMap(({ account }) => account ?? []),
       );
     }
-    const listed = await listedAmong(ports, job, wanted);
+    const listed = await listedAmong(ports, job, input);
     const done = await Promise.all(
-      wanted.map((each) => write(ports, job, { ...each, listed }, existing.get(each.id), now)),
+      input.map((each) => write(ports, job, { ...each, listed }, existing.get(each.id), now)),
     );
-    if (job.phase === 'write') await followAfterwards(ports, job, wanted, now);
+    if (job.phase === 'write') await followAfterwards(ports, job, input, now);
     for (const each of done) {
       if (typeof each === 'string') outcome[each] += 1;
       else outcome.rejected.push(each);
@@ -68,7 +68,7 @@ function readRow(
   { line, row }: RowToDo,
   columns: readonly Column[],
   seen: SeenLeads,
-): Wanted | { rejected: RejectedRow[] } {
+): RowInput | { rejected: RejectedRow[] } {
   const { owner, account, lead: _lead, ...values } = row.values;
   const ownerId = owner === undefined ? undefined : users.get(owner.toLowerCase())?.id;
   const read = ports.readLead({
@@ -101,8 +101,12 @@ function problemOfOwner({ owners }: FileJob, owner: string, ownerId: string | un
 }
 
 /** What the suppression list says of the addresses of some rows. */
-function listedAmong(ports: JobPorts, job: FileJob, wanted: readonly Wanted[]): Promise<SuppressedAddress[]> {
-  const addresses = wanted.flatMap(({ values }) => addressesOf(values));
+function listedAmong(
+  ports: JobPorts,
+  job: FileJob,
+  input: readonly RowInput[],
+): Promise<SuppressedAddress[]> {
+  const addresses = input.flatMap(({ values }) => addressesOf(values));
   return readEntries(ports, job.organisation, [...new Set(addresses)]);
 }
 
@@ -110,11 +114,11 @@ function listedAmong(ports: JobPorts, job: FileJob, wanted: readonly Wanted[]): 
 async function followAfterwards(
   ports: JobPorts,
   job: FileJob,
-  wanted: readonly Wanted[],
+  input: readonly RowInput[],
   now: Instant,
 ): Promise<void> {
-  const listed = new Set((await listedAmong(ports, job, wanted)).map(({ address }) => address));
-  for (const { id, values } of wanted) {
+  const listed = new Set((await listedAmong(ports, job, input)).map(({ address }) => address));
+  for (const { id, values } of input) {
     if (!addressesOf(values).some((address) => listed.has(address))) continue;
     await followList(ports, { organisation: job.organisation, leadId: id }, now);
   }
@@ -124,7 +128,7 @@ async function followAfterwards(
 async function write(
   ports: JobPorts,
   job: FileJob,
-  { line, id, values, listed }: Wanted & { listed: readonly SuppressedAddress[] },
+  { line, id, values, listed }: RowInput & { listed: readonly SuppressedAddress[] },
   found: Lead | undefined,
   now: Instant,
 ): Promise<'accepted' | 'unchanged' | RejectedRow> {

@@ -1,6 +1,6 @@
 import type { JobBase, OnFile, RowsWork, RunningJob, FileJob } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 
 /** What a job of any kind begins with. */
 export function newJob({ organisation, userId: createdBy }: Caller, id: string, now: Instant): JobBase {

@@ -1,39 +1,39 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Job } from '../../domain/jobs/job.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Store } from '../../ports/store.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 
 type Ports = { store: Pick<Store, 'jobs' | 'users'> };
 
-/** A job of a user whom the caller reaches. */
+/** A job of a user whom the caller can access. */
 export async function readJob(
   ports: Ports,
   { caller, id }: { caller: Caller; id: string },
 ): Promise<{ kind: 'read'; item: Job } | Refusal> {
-  const [item, reach] = await Promise.all([
+  const [item, access] = await Promise.all([
     ports.store.jobs.get(caller.organisation, id),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
   ]);
   if (item === undefined) return { kind: 'not-found', what: 'job', id };
-  return reaches(reach, item.createdBy)
+  return canAccess(access, item.createdBy)
     ? { kind: 'read', item }
     : { kind: 'forbidden', detail: 'The job belongs to another user.' };
 }
 
-/** A page of the jobs of users whom the caller reaches; others are left out of it. */
+/** A page of the jobs of users whom the caller can access; others are left out of it. */
 export async function listJobs(
   ports: Ports,
   request: { caller: Caller; limit: number; cursor?: string | undefined },
 ): Promise<Page<Job>> {
   const { caller, limit, cursor } = request;
-  const [page, reach] = await Promise.all([
+  const [page, access] = await Promise.all([
     ports.store.jobs.list(caller.organisation, { limit, cursor }),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
   ]);
-  return { ...page, items: page.items.filter(({ createdBy }) => reaches(reach, createdBy)) };
+  return { ...page, items: page.items.filter(({ createdBy }) => canAccess(access, createdBy)) };
 }
 
 /** Lists of files that jobs write, each kind its own. */

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { uploadFile } from '../../domain/jobs/job-files.ts';
 import { isFileJob, type Job } from '../../domain/jobs/job.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';

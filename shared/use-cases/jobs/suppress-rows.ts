@@ -11,7 +11,7 @@ import type { JobPorts } from './job-ports.ts';
 import type { Outcome, RowToDo, RunRows } from './row-to-do.ts';
 
 /** A row that may be written: its addresses, since when, and why. */
-type Wanted = {
+type RowInput = {
   line: number;
   addresses: string[];
   reason: SuppressionReason;
@@ -26,14 +26,14 @@ const longestNote = 500;
 export function suppressRows(ports: JobPorts, job: FileJob, now: Instant): RunRows {
   return async (rows, columns, seen) => {
     const read = rows.map((row) => readRow(ports, job, row, columns, seen, now));
-    const wanted = read.flatMap((each) => ('rejected' in each ? [] : [each]));
+    const input = read.flatMap((each) => ('rejected' in each ? [] : [each]));
     const outcome: Outcome = {
       accepted: 0,
       unchanged: 0,
       rejected: read.flatMap((each) => ('rejected' in each ? each.rejected : [])),
     };
-    if (job.phase === 'check') return { ...outcome, accepted: wanted.length };
-    const done = await inChunks(wanted, concurrency, (each) => write(ports, job, each, now));
+    if (job.phase === 'check') return { ...outcome, accepted: input.length };
+    const done = await inChunks(input, concurrency, (each) => write(ports, job, each, now));
     for (const { result } of done) outcome[result] += 1;
     return outcome;
   };
@@ -42,7 +42,7 @@ export function suppressRows(ports: JobPorts, job: FileJob, now: Instant): RunRo
 async function write(
   ports: JobPorts,
   { organisation, createdBy: by }: FileJob,
-  { addresses, reason, at, note }: Wanted,
+  { addresses, reason, at, note }: RowInput,
   now: Instant,
 ): Promise<'accepted' | 'unchanged'> {
   let outcome: 'accepted' | 'unchanged' = 'unchanged';
@@ -69,7 +69,7 @@ function readRow(
   columns: readonly Column[],
   seen: SeenLeads,
   now: Instant,
-): Wanted | { rejected: RejectedRow[] } {
+): RowInput | { rejected: RejectedRow[] } {
   const cells = Object.fromEntries(
     Object.entries(row.values).map(([name, cell]) => [name, withoutGuard(cell)]),
   );

@@ -5,11 +5,11 @@ import { nextWorkingDay } from '../../domain/core/working-day.ts';
 import type { Stays } from '../../domain/core/decision.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { backlogQuery } from '../../domain/lanes/backlog.ts';
-import { placesLeft } from '../../domain/lanes/lane-day.ts';
+import { slotsLeft } from '../../domain/lanes/lane-day.ts';
 import { laneParts, type LaneId } from '../../domain/lanes/lane.ts';
-import type { FreedPlace } from '../../domain/lanes/wake-up.ts';
+import type { FreedSlot } from '../../domain/lanes/wake-up.ts';
 import { execute } from '../core/execute.ts';
-import { readDay, releasePlace } from '../core/lane-days.ts';
+import { readDay, releaseSlot } from '../core/lane-days.ts';
 import { sendingWith } from '../messages/sending.ts';
 import type { Sending } from '../core/work.ts';
 import { openLane, wakeLaneAt } from '../core/wake-ups.ts';
@@ -18,7 +18,7 @@ import { loadSender } from '../people/load-sender.ts';
 import type { StepPorts } from '../messages/step-ports.ts';
 import { openCustomTasks } from '../tasks/open-custom-tasks.ts';
 
-type Opening = { organisation: string; lane: LaneId; freed?: FreedPlace | undefined; now: Instant };
+type Opening = { organisation: string; lane: LaneId; freed?: FreedSlot | undefined; now: Instant };
 
 /** Steps of one page that get their places side by side: nothing is sent by it. */
 const AT_ONCE = 25;
@@ -34,7 +34,7 @@ export async function wakeLane(ports: StepPorts, opening: Opening): Promise<numb
   const { userId, channel } = laneParts(lane);
   const sender = await loadSender(ports.store, organisation, userId);
   if (sender === undefined) return 0;
-  if (freed !== undefined && !(await releasePlace(ports.store, organisation, { lane, ...freed }))) return 0;
+  if (freed !== undefined && !(await releaseSlot(ports.store, organisation, { lane, ...freed }))) return 0;
   if (channel === 'task') await openCustomTasks(ports, opening, sender);
 
   const sending = sendingWith(ports);
@@ -69,7 +69,7 @@ async function roomOf(
 ): Promise<number> {
   const { zone, perDay } = limitsOf(laneParts(lane).channel, sender);
   if (perDay.value === null) return Infinity;
-  return placesLeft(await readDay(store, organisation, lane, localDate(now, zone)), perDay.value);
+  return slotsLeft(await readDay(store, organisation, lane, localDate(now, zone)), perDay.value);
 }
 
 /** Gives places to a page of the queue. `stays`: those who got none. */

@@ -1,13 +1,13 @@
 import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { addressesOf, suppressionByList } from '../../domain/people/suppression.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
 import { followList } from '../suppressions/follow-list.ts';
 import { readEntries } from '../suppressions/read-entries.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 import type { LeadValues } from './create-lead.ts';
 import { recordOwnerChange, withOwnerChange } from './change-owner.ts';
@@ -43,17 +43,17 @@ export async function changeLead(
 ): Promise<Saved<Lead> | Refusal> {
   const { caller, id, changes, expected, now } = request;
   const { organisation } = caller;
-  const [existing, reach, twin, problems] = await Promise.all([
+  const [existing, access, twin, problems] = await Promise.all([
     ports.store.leads.get(organisation, id),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
     findTwin(ports.store, organisation, changes.email, id),
     leadReferenceProblems(ports.store, organisation, changes),
   ]);
 
   if (existing === undefined) return { kind: 'not-found', what: 'lead', id };
-  if (!reaches(reach, existing.ownerId))
+  if (!canAccess(access, existing.ownerId))
     return { kind: 'forbidden', detail: 'The lead belongs to another user.' };
-  if (changes.ownerId !== undefined && !reaches(reach, changes.ownerId)) {
+  if (changes.ownerId !== undefined && !canAccess(access, changes.ownerId)) {
     return { kind: 'forbidden', detail: `You cannot give leads to the user “${changes.ownerId}”.` };
   }
   if (twin) return { kind: 'conflict', detail: 'Another lead has this address.', id: twin.id };

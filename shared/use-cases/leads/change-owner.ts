@@ -1,4 +1,4 @@
-import type { Because } from '../../domain/settings/because.ts';
+import type { Reason } from '../../domain/settings/reason.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import { change } from '../../ports/change.ts';
@@ -8,7 +8,7 @@ import type { Store } from '../../ports/store.ts';
 export function withOwnerChange<T extends Omit<Lead, 'revision'>>(
   before: Lead,
   after: T,
-  { by, because, key, now }: { by?: string; because?: Because; key?: string; now: Instant },
+  { by, because, key, now }: { by?: string; because?: Reason; key?: string; now: Instant },
 ): T {
   if (after.ownerId === before.ownerId) return after;
   const id = key ?? String(before.revision + 1);
@@ -43,7 +43,7 @@ export async function changeOwner(
     organisation: string;
     leadId: string;
     ownerId: string;
-    because: Because;
+    because: Reason;
     key: string;
     now: Instant;
   },

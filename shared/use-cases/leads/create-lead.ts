@@ -1,9 +1,9 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import type { Lead, Suppression } from '../../domain/people/people.ts';
 import { addressesOf, suppressionByList } from '../../domain/people/suppression.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 import { followList } from '../suppressions/follow-list.ts';
 import { readEntries } from '../suppressions/read-entries.ts';
@@ -62,17 +62,17 @@ export async function createLead(
       problems: [{ path: ['email'], message: 'Give an email address or a phone number.' }],
     };
   }
-  const [existing, twin, reach, problems, entries] = await Promise.all([
+  const [existing, twin, access, problems, entries] = await Promise.all([
     ports.store.leads.get(organisation, id),
     findTwin(ports.store, organisation, values.email, id),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
     leadReferenceProblems(ports.store, organisation, values),
     readEntries(ports, organisation, addressesOf(values)),
   ]);
 
   const there = existing ?? twin;
   if (there) return alreadyThere(there.id);
-  if (!reaches(reach, ownerId)) {
+  if (!canAccess(access, ownerId)) {
     return { kind: 'forbidden', detail: `You cannot make leads for the user “${ownerId}”.` };
   }
   if (problems.length > 0) return { kind: 'invalid', problems };

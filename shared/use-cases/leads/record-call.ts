@@ -1,10 +1,10 @@
 import { plusMinutes, textOf } from '../../domain/time/instants.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Store } from '../../ports/store.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 import { readLead } from './list-leads.ts';
 
 /** How far the clock of a telephone system may be ahead, in minutes. */
@@ -40,14 +40,14 @@ export async function recordCall(
   const { caller, leadId, now } = request;
   const { direction, at, seconds, by = caller.userId, externalId } = request.call;
   const { organisation } = caller;
-  const [found, reach, user] = await Promise.all([
+  const [found, access, user] = await Promise.all([
     readLead(ports, { caller, id: leadId }),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
     ports.store.users.get(organisation, by),
   ]);
 
   if (found.kind !== 'read') return found;
-  if (!reaches(reach, by))
+  if (!canAccess(access, by))
     return { kind: 'forbidden', detail: `You cannot record calls of the user “${by}”.` };
   const problems = [
     ...(user === undefined && request.call.by !== undefined

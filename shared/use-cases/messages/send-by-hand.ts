@@ -1,4 +1,4 @@
-import { wordsOfBecause } from '../../domain/activity/words-of-because.ts';
+import { describeReason } from '../../domain/activity/describe-reason.ts';
 import { secondsBetween } from '../../domain/time/instants.ts';
 import { byHandNow } from '../../domain/core/commands/send-by-hand.ts';
 import { CLAIM_DEAD_SECONDS } from '../../domain/core/commands/wake.ts';
@@ -185,12 +185,12 @@ function obstacleOf({ due: { step, sender }, facts }: AtHand): string | undefine
     case 'send':
       return undefined;
     case 'refuse':
-      return `It cannot be sent now: ${wordsOfBecause(decision.because)}.`;
+      return `It cannot be sent now: ${describeReason(decision.because)}.`;
     case 'held':
-      return `Nothing is sent at the moment: ${wordsOfBecause(decision.hold.reason)}.`;
+      return `Nothing is sent at the moment: ${describeReason(decision.hold.reason)}.`;
     case 'full': {
       const { cap, because } = decision;
-      return `The day of ${sender.user.name} is full, ${cap} of ${cap}: ${wordsOfBecause(because)}. Send it tomorrow, or raise the setting.`;
+      return `The day of ${sender.user.name} is full, ${cap} of ${cap}: ${describeReason(because)}. Send it tomorrow, or raise the setting.`;
     }
   }
 }

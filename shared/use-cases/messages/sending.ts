@@ -1,11 +1,11 @@
 import type { Command } from '../../domain/core/commands.ts';
 import { decideDue } from '../../domain/core/decide-due.ts';
 import { stepIn, type Content, type StepFacts } from '../../domain/core/facts.ts';
-import { senderAt } from '../../domain/core/stand-in.ts';
+import { senderAt } from '../../domain/core/delegate.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
 import { composeMessage } from './compose-message.ts';
 import { loadHolds } from '../holds/load-holds.ts';
-import { onceEach } from '../once-each.ts';
+import { memoizedByKey } from '../memoized-by-key.ts';
 import { sharingTemplates } from './share-templates.ts';
 import { keepShortLinks } from './short-links.ts';
 import type { ComposePorts, StepPorts } from './step-ports.ts';
@@ -16,7 +16,7 @@ import { notComposed, type Gathered, type Sending } from '../core/work.ts';
 export function sendingWith(outside: StepPorts): Sending {
   const ports = sharingTemplates(outside);
   return {
-    holds: onceEach((organisation: string) => loadHolds(ports.store, organisation)),
+    holds: memoizedByKey((organisation: string) => loadHolds(ports.store, organisation)),
     content: (facts, command) => contentOf(ports, facts, command),
     async perform(effect, { now }) {
       switch (effect.kind) {
@@ -56,7 +56,7 @@ async function contentOf(
   const sender = senderAt(facts.sender, lead, now);
   const sequenceDeleted = sequence === undefined || sequence.status === 'deleted';
   const stopsOnConversion = version.stopOnConversion !== false;
-  const due = { now, step, lead, sender, enrolledAt, sequenceDeleted, stopsOnConversion, hasPlace: true };
+  const due = { now, step, lead, sender, enrolledAt, sequenceDeleted, stopsOnConversion, hasSlot: true };
   const decision = decideDue(due);
   if (decision.kind !== 'send') return notComposed;
   const atHand = { enrollment, version, step, lead, sender };

@@ -1,9 +1,9 @@
 import type { Store } from '../../ports/store.ts';
-import { onceEach } from '../once-each.ts';
+import { memoizedByKey } from '../memoized-by-key.ts';
 
 /** The ports for one piece of work, such as a batch of steps: a template that several of them send, often some kilobytes long, is read once. */
 export function sharingTemplates<Ports extends { store: Pick<Store, 'templates'> }>(ports: Ports): Ports {
   const { templates } = ports.store;
-  const get = onceEach((organisation: string, id: string) => templates.get(organisation, id));
+  const get = memoizedByKey((organisation: string, id: string) => templates.get(organisation, id));
   return { ...ports, store: { ...ports.store, templates: { ...templates, get } } };
 }

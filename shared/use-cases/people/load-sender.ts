@@ -17,8 +17,8 @@ export async function loadSender(
   const named = own?.settings.absences.value.flatMap(({ standIn }) => (standIn === null ? [] : [standIn]));
   if (own === undefined || named === undefined || named.length === 0) return own;
   const loaded = await Promise.all([...new Set(named)].map((id) => loadAlone(store, organisation, id)));
-  const standIns = loaded.flatMap((each) => (each?.user.active === true ? [each] : []));
-  return { ...own, standIns };
+  const delegates = loaded.flatMap((each) => (each?.user.active === true ? [each] : []));
+  return { ...own, delegates };
 }
 
 async function loadAlone(store: People, organisation: string, userId: string): Promise<Sender | undefined> {

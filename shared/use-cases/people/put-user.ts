@@ -1,17 +1,17 @@
 import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import type { User } from '../../domain/people/people.ts';
 import type { Store } from '../../ports/store.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 
-export type UserWanted = Omit<User, 'organisation' | 'revision'>;
+export type UserInput = Omit<User, 'organisation' | 'revision'>;
 
 /** Makes or replaces a user. Groups must exist; only a super admin makes, changes or unmakes super admins. */
 export async function putUser(
   ports: { store: Pick<Store, 'users' | 'groups'> },
-  request: { caller: Caller; user: UserWanted; expected: Expected },
+  request: { caller: Caller; user: UserInput; expected: Expected },
 ): Promise<Saved<User> | Refusal> {
   const { caller, user, expected } = request;
   const { organisation } = caller;
@@ -29,8 +29,8 @@ export async function putUser(
   return saveItem(ports.store.users, existing, { ...user, organisation }, expected);
 }
 
-function unknownGroups(wanted: readonly string[], known: ReadonlySet<string>): Problem[] {
-  return wanted.flatMap((id, index) =>
+function unknownGroups(input: readonly string[], known: ReadonlySet<string>): Problem[] {
+  return input.flatMap((id, index) =>
     known.has(id)
       ? []
       : [{ path: ['groupIds', String(index)], message: `There is no group “${id}”: make it first.` }],

@@ -89,7 +89,7 @@ async function record(ports: WholePorts, found: FoundMessage, event: ProviderEve
   const { machine: rule } = event;
   const machine = rule !== undefined;
   const by = machine ? '.machine' : '';
-  const once = (mark: string, activityIf: (again: boolean) => Activity) =>
+  const countFirst = (mark: string, activityIf: (again: boolean) => Activity) =>
     countOnce(
       ports,
       organisation,
@@ -101,12 +101,12 @@ async function record(ports: WholePorts, found: FoundMessage, event: ProviderEve
     case 'sent':
       return;
     case 'opened':
-      await once('opened', (again) =>
+      await countFirst('opened', (again) =>
         activityOf(eventKey(event), { type: 'opened', step, messageId, machine, rule, again }),
       );
       return;
     case 'clicked':
-      await once('clicked', (again) =>
+      await countFirst('clicked', (again) =>
         activityOf(eventKey(event), {
           type: 'clicked',
           step,

@@ -1,16 +1,16 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import { QUALIFIED } from '../../domain/scoring/score.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 import { withScores, type ScoredLead } from './read-scores.ts';
 
 type Ports = { store: Pick<Store, 'scores' | 'settings' | 'users' | 'groups' | 'leads'> };
 
 /**
- * Leads that the caller reaches and that are qualified now, by since when (A12). A page may hold fewer than asked for,
+ * Leads that the caller can access and that are qualified now, by since when (A12). A page may hold fewer than asked for,
  * or none, and have a cursor: those whose points have decayed since are passed over.
  */
 export async function listQualifiedLeads(
@@ -26,8 +26,8 @@ export async function listQualifiedLeads(
 ): Promise<{ kind: 'page'; page: Page<ScoredLead> } | Refusal> {
   const { caller, limit, cursor, email, owner, now } = request;
   const { organisation } = caller;
-  const reach = await loadReach(ports.store, caller);
-  if (owner !== undefined && !reaches(reach, owner)) {
+  const access = await loadAccessScope(ports.store, caller);
+  if (owner !== undefined && !canAccess(access, owner)) {
     return { kind: 'forbidden', detail: `You cannot see the leads of the user “${owner}”.` };
   }
   const query = { index: 'byQualified', of: QUALIFIED } as const;
@@ -37,7 +37,7 @@ export async function listQualifiedLeads(
 
   const wanted = leads.filter(
     (lead) =>
-      reaches(reach, lead.ownerId) &&
+      canAccess(access, lead.ownerId) &&
       (owner === undefined || lead.ownerId === owner) &&
       (email === undefined || lead.email?.toLowerCase() === email),
   );

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import {
   decayed,
@@ -9,7 +9,7 @@ import {
   type Contribution,
   type ScoreReading,
 } from '../../domain/scoring/score.ts';
-import type { SettingSource } from '../../domain/kernel/because.ts';
+import type { SettingSource } from '../../domain/kernel/reason.ts';
 import type { Store } from '../../ports/store.ts';
 import { readLead } from '../leads/list-leads.ts';
 import { loadScoring } from './load-scoring.ts';
@@ -47,7 +47,7 @@ export type ExplainedScore = ScoreReading & {
   latest: (Contribution & { worth: number })[];
 };
 
-/** The score of a lead that the caller reaches, by whom it is decided, and its latest points, newest first (A12). */
+/** The score of a lead that the caller can access, by whom it is decided, and its latest points, newest first (A12). */
 export async function readScore(
   ports: { store: Ports['store'] & Pick<Store, 'leads'> },
   request: { caller: Caller; leadId: string; now: Instant },

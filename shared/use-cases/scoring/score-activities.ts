@@ -1,9 +1,9 @@
-import type { Gift } from '../../domain/scoring/score.ts';
+import type { PointsAward } from '../../domain/scoring/score.ts';
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { activityOfPoints } from '../../domain/activity/activity-of-points.ts';
-import { giftsOf } from '../../domain/activity/gifts.ts';
-import { noScore, withGift, type Score } from '../../domain/scoring/score.ts';
+import { awardsOf } from '../../domain/activity/awards.ts';
+import { noScore, withAward, type Score } from '../../domain/scoring/score.ts';
 import type { Effective } from '../../domain/settings/settings.ts';
 import { change } from '../../ports/change.ts';
 import type { Store } from '../../ports/store.ts';
@@ -27,12 +27,12 @@ export async function scoreActivities(
   activities: readonly Activity[],
   now: Instant,
 ): Promise<{ activity: Activity; error: unknown }[]> {
-  const giving = activities.filter((activity) => giftsOf(activity).length > 0);
+  const giving = activities.filter((activity) => awardsOf(activity).length > 0);
   const failed: { activity: Activity; error: unknown }[] = [];
   for (const [organisation, some] of Map.groupBy(giving, (activity) => activity.organisation)) {
     const scoring = await loadScoring(ports.store, organisation);
     const rewarded = some.filter((activity) =>
-      giftsOf(activity).some(({ reason }) => scoring.rewards(reason)),
+      awardsOf(activity).some(({ reason }) => scoring.rewards(reason)),
     );
     const byLead = Map.groupBy(rewarded, ({ leadId }) => leadId);
     const leads = byLead.size === 0 ? [] : await ports.store.leads.getMany(organisation, [...byLead.keys()]);
@@ -56,24 +56,24 @@ async function scoreLead(
   scoring: Effective<'scoring'>,
   now: Instant,
 ): Promise<void> {
-  const score = await addGifts(ports, activities, scoring, now);
+  const score = await addAwards(ports, activities, scoring, now);
   if (score === undefined) return;
   await ports.store.activities.add(activities.flatMap((activity) => activityOfPoints(score, activity) ?? []));
 }
 
-async function addGifts(
+async function addAwards(
   { store }: Ports,
   activities: readonly Activity[],
   scoring: Effective<'scoring'>,
   now: Instant,
 ): Promise<Score | undefined> {
-  const gifts: Gift[] = activities.flatMap(giftsOf);
+  const awards: PointsAward[] = activities.flatMap(awardsOf);
   const [activity] = activities;
   if (activity === undefined) return undefined;
   const { organisation, leadId } = activity;
   const { item } = await change(store.scores, { organisation, id: leadId }, (stored) => {
     const before = stored ?? noScore(organisation, leadId);
-    const after = gifts.reduce((score, each) => withGift(score, each, scoring, now), before);
+    const after = awards.reduce((score, each) => withAward(score, each, scoring, now), before);
     return after === before ? 'unchanged' : { write: after };
   });
   return item;

@@ -6,7 +6,7 @@ import {
   bareName,
   domainProblems,
   ownDomainId,
-  type DomainWanted,
+  type DomainInput,
   type SendingDomain,
 } from '../../domain/sending-domains/sending-domain.ts';
 import { saveItem, type Saved } from '../save-item.ts';
@@ -15,42 +15,42 @@ import type { SendingPorts } from './sending-ports.ts';
 import { forgetIdentities, syncIdentity } from './sync-identity.ts';
 
 /**
- * Decides the own domain of an organisation (A8): until it is verified, mails and links use the stage's. The mails stop
+ * Decides the sending domain of an organisation (A8): until it is verified, mails and links use the stage's. The mails stop
  * using a former domain before the provider forgets it.
  */
 export async function putDomain(
   ports: SendingPorts,
-  request: { organisation: string; wanted: DomainWanted; expected: Expected; now: Instant },
+  request: { organisation: string; input: DomainInput; expected: Expected; now: Instant },
 ): Promise<Saved<SendingDomain> | Refusal> {
   const { organisation, expected, now } = request;
   const existing = await ports.store.sendingDomains.get(organisation, ownDomainId);
 
-  const { hostRecord } = request.wanted;
-  const wanted = {
-    domain: bareName(request.wanted.domain),
-    linkHost: bareName(request.wanted.linkHost),
+  const { hostRecord } = request.input;
+  const input = {
+    domain: bareName(request.input.domain),
+    linkHost: bareName(request.input.linkHost),
     hostRecord,
   };
-  const problems = domainProblems(wanted);
+  const problems = domainProblems(input);
   if (problems.length > 0) return { kind: 'invalid', problems };
   const refused = refusalOfExpected(expected, existing?.revision);
   if (refused) return refused;
-  const known = await ports.identities.get(wanted.domain);
+  const known = await ports.identities.get(input.domain);
   if (known?.owner !== undefined && known.owner !== organisation) {
-    return { kind: 'conflict', detail: `${wanted.domain} belongs to another organisation here.` };
+    return { kind: 'conflict', detail: `${input.domain} belongs to another organisation here.` };
   }
-  const other = existing?.domain !== wanted.domain;
+  const other = existing?.domain !== input.domain;
   const next: Omit<SendingDomain, 'revision'> = {
     organisation,
     id: ownDomainId,
-    ...wanted,
+    ...input,
     ownership: other ? ports.ids.secret() : existing.ownership,
     dkim: other ? [] : existing.dkim,
     dkimZone: other ? '' : existing.dkimZone,
     state: 'pending',
     provider: other ? 'pending' : existing.provider,
     verdicts: [],
-    leaving: leaving(existing, wanted.domain),
+    leaving: leaving(existing, input.domain),
     createdAt: existing?.createdAt ?? now,
   };
 
@@ -79,7 +79,7 @@ export async function renewOwnership(
   return saved;
 }
 
-/** Gives the own domain up; mails and links use the stage's. Repeated after a crash, it does what is left to do. */
+/** Gives the sending domain up; mails and links use the stage's. Repeated after a crash, it does what is left to do. */
 export async function removeDomain(ports: SendingPorts, organisation: string): Promise<void> {
   const existing = await ports.store.sendingDomains.get(organisation, ownDomainId);
   await activateDomain(ports, organisation, null);

@@ -3,7 +3,7 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { stateOf, verdictOn, type LookedUp } from '../../domain/sending-domains/check-records.ts';
 import type { DnsAnswer } from '../../domain/sending-domains/dns-answer.ts';
 import { bareName, ownDomainId, type SendingDomain } from '../../domain/sending-domains/sending-domain.ts';
-import { wantedRecords, type WantedRecord } from '../../domain/sending-domains/wanted-records.ts';
+import { requiredRecords, type RequiredRecord } from '../../domain/sending-domains/required-records.ts';
 import type { Dns } from '../../ports/dns.ts';
 import { activateDomain, followDomain } from './activate-domain.ts';
 import { settleIdentity } from './put-domain.ts';
@@ -14,7 +14,7 @@ import { takeBounces } from './sync-identity.ts';
 const longestChain = 8;
 
 /**
- * Looks up every record of the own domain and gives its verdict (A8); a verified one is used from then on, one that is
+ * Looks up every record of the sending domain and gives its verdict (A8); a verified one is used from then on, one that is
  * so no longer is not. What a crash left undone with the provider is done first.
  */
 export async function verifyDomain(
@@ -25,10 +25,10 @@ export async function verifyDomain(
   if (existing === undefined) return { kind: 'not-found', what: 'sending domain', id: ownDomainId };
   const domain = await settleIdentity(ports, existing);
   const looked = await Promise.all(
-    wantedRecords(domain, ports.domainStage).map((wanted) => lookUp(ports.dns, wanted)),
+    requiredRecords(domain, ports.sendingDomainStage).map((required) => lookUp(ports.dns, required)),
   );
 
-  const verdicts = looked.map((one) => verdictOn(one, ports.domainStage));
+  const verdicts = looked.map((one) => verdictOn(one, ports.sendingDomainStage));
   const state = stateOf(verdicts, domain.provider, existing.state);
   const next: SendingDomain = { ...domain, revision: domain.revision + 1, state, verdicts, checkedAt: now };
 
@@ -44,31 +44,31 @@ export async function verifyDomain(
   return { kind: 'verified', item: next };
 }
 
-async function lookUp(dns: Dns, wanted: WantedRecord): Promise<LookedUp> {
-  const { name, type, value } = wanted;
+async function lookUp(dns: Dns, required: RequiredRecord): Promise<LookedUp> {
+  const { name, type, value } = required;
   switch (type) {
     case 'TXT':
-      return { wanted, answer: await dns.txt(name) };
+      return { required, answer: await dns.txt(name) };
     case 'MX':
-      return { wanted, answer: await dns.mx(name) };
+      return { required, answer: await dns.mx(name) };
     case 'CNAME': {
       const answer = await dns.cname(name);
-      return { wanted, answer, chain: await chainFrom(dns, answer, value) };
+      return { required, answer, chain: await chainFrom(dns, answer, value) };
     }
     case 'A/AAAA': {
       const [answer, target] = await Promise.all([dns.addresses(name), dns.addresses(value)]);
-      return { wanted, answer, target };
+      return { required, answer, target };
     }
   }
 }
 
 /** Where an alias leads beyond its first step, until the name wanted. */
-async function chainFrom(dns: Dns, first: DnsAnswer, wanted: string): Promise<string[]> {
+async function chainFrom(dns: Dns, first: DnsAnswer, required: string): Promise<string[]> {
   const chain: string[] = [];
   let at = first;
   while (at.kind === 'found' && at.values.length === 1 && chain.length < longestChain) {
     const [next = ''] = at.values;
-    if (bareName(next) === bareName(wanted)) break;
+    if (bareName(next) === bareName(required)) break;
     at = await dns.cname(next);
     if (at.kind === 'found') chain.push(...at.values);
   }

@@ -1,12 +1,12 @@
 import type { EnrollmentStatus } from '../../domain/core/enrollment.ts';
-import { whatFollows } from '../../domain/core/what-follows.ts';
+import { planNextStep } from '../../domain/core/plan-next-step.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Edition, LeadDifference } from '../../domain/sequences/difference.ts';
 import type { Sequence, SequenceVersion } from '../../domain/sequences/step.ts';
 import type { Store } from '../../ports/store.ts';
 import { loadSender } from '../people/load-sender.ts';
-import { onceEach } from '../once-each.ts';
+import { memoizedByKey } from '../memoized-by-key.ts';
 import {
   differenceOf,
   enrollmentsOf,
@@ -83,7 +83,7 @@ function perLead(
   versions: Map<number, SequenceVersion>,
   edition: Edition,
 ): (enrollment: UnderWay) => Promise<DifferenceOfLead> {
-  const sender = onceEach((organisation: string, id: string) => loadSender(store, organisation, id));
+  const sender = memoizedByKey((organisation: string, id: string) => loadSender(store, organisation, id));
   return async (enrollment) => {
     const { organisation, id, leadId, userId, version, done, state } = enrollment;
     const difference = differenceOf(enrollment, sequence, versions, edition);
@@ -96,7 +96,7 @@ function perLead(
       const held = number === edition.version ? editedVersion(sequence, edition) : own;
       if (state.status !== 'scheduled' || lead === undefined || from === undefined) return undefined;
       const behind = { enrollmentId: id, done: [...done, state.step], lead, sender: from, version: held };
-      const next = whatFollows({ ...behind, at: state.at });
+      const next = planNextStep({ ...behind, at: state.at });
       return next.kind === 'plan' ? next.plan.due : undefined;
     };
     return {

@@ -1,6 +1,6 @@
 import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import type { Sequence, Step } from '../../domain/sequences/step.ts';
 import { orderProblems, threadsOutOfOrder } from '../../domain/sequences/validate-sequence.ts';
 import type { Store } from '../../ports/store.ts';

@@ -2,12 +2,12 @@ import { leftBecause, suppressedBecause } from '../../domain/core/decide-due.ts'
 import { type Enrollment } from '../../domain/core/enrollment.ts';
 import type { Sender } from '../../domain/core/planning.ts';
 import { enrollmentId } from '../../domain/kernel/enrollment-id.ts';
-import type { Because } from '../../domain/settings/because.ts';
+import type { Reason } from '../../domain/settings/reason.ts';
 import { channels } from '../../domain/channels/channels.ts';
 import { messageChannelOf, stepKinds } from '../../domain/channels/step-types.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import { type Sequence, type SequenceVersion, type Step } from '../../domain/sequences/step.ts';
 import { fallbacksUsed, type FallbackUsed } from '../../domain/templates/fallbacks-used.ts';
@@ -20,7 +20,7 @@ import type { StepAtHand } from '../messages/step-at-hand.ts';
 import { loadSender } from '../people/load-sender.ts';
 import type { ComposePorts } from '../messages/step-ports.ts';
 import { readLead } from '../leads/list-leads.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 import { fromEpochMs } from '../../domain/time/instants.ts';
 
 /** One step as it would go out to a lead. */
@@ -28,7 +28,7 @@ export type StepPreview = {
   step: Step;
   /** `send` and `task` as it stands · `skip` by a rule · `hold`: it would wait for a person to mend it. */
   outcome: 'send' | 'task' | 'skip' | 'hold';
-  because?: Because | undefined;
+  because?: Reason | undefined;
   /** Variables, or a whole text, that nothing fills: nothing goes out with a hole in it. */
   missing: string[];
   fallbacks: FallbackUsed[];
@@ -43,7 +43,7 @@ export type StepPreview = {
 };
 
 /** A sequence as one lead would get it. `stops`: why nothing of it would be sent at all. */
-export type SequencePreview = { stops?: Because | undefined; steps: StepPreview[] };
+export type SequencePreview = { stops?: Reason | undefined; steps: StepPreview[] };
 
 /** In a preview no link works: nobody can unsubscribe a lead by trying it. */
 const links: LinkSigner = {
@@ -73,19 +73,19 @@ export async function previewSequence(
   const ports = { ...outside, links };
   const { caller, id, leadId, senderId = caller.userId, now } = request;
   const { organisation } = caller;
-  const [sequence, lead, sender, reach] = await Promise.all([
+  const [sequence, lead, sender, access] = await Promise.all([
     ports.store.sequences.get(organisation, id),
     readLead(ports, { caller, id: leadId }),
     loadSender(ports.store, organisation, senderId),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
   ]);
   if (sequence === undefined) return { kind: 'not-found', what: 'sequence', id };
   if (lead.kind !== 'read') return lead;
-  if (!reaches(reach, senderId)) {
+  if (!canAccess(access, senderId)) {
     return { kind: 'forbidden', detail: `You cannot send in the name of “${senderId}”.` };
   }
   if (sender === undefined) return { kind: 'not-found', what: 'user', id: senderId };
-  const version = await wantedVersion(ports, sequence, request.version);
+  const version = await versionToPreview(ports, sequence, request.version);
   if (version === undefined) return { kind: 'not-found', what: 'version', id: `${id}.${request.version}` };
   if (request.step !== undefined && version.steps.every((step) => step.id !== request.step)) {
     return { kind: 'not-found', what: 'step', id: request.step };
@@ -106,7 +106,7 @@ export async function previewSequence(
   return { kind: 'preview', preview: { stops, steps: wanted } };
 }
 
-async function wantedVersion(
+async function versionToPreview(
   { store }: Pick<ComposePorts, 'store'>,
   { organisation, id, draft }: Sequence,
   version: number | 'draft',

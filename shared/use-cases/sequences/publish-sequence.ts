@@ -3,7 +3,7 @@ import { refusalOfExpected, type Expected } from '../../domain/kernel/expected.t
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { problemsUnder } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import { afterEdition } from '../../domain/sequences/difference.ts';
 import type { Sequence, SequenceVersion } from '../../domain/sequences/step.ts';
 import type { Store } from '../../ports/store.ts';

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { Fact } from '../../domain/statistics/facts.ts';
 import { ratesOf, summaryOf, type StepRates, type Summary } from '../../domain/statistics/rates.ts';
@@ -7,7 +7,7 @@ import type { Counter, StepStatistics } from '../../domain/statistics/statistics
 import type { Page } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 import { namesOfSteps } from '../enrollments/read-record.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 
 /** The statistics of a sequence as people read them (D9). */
 export type SequenceStatistics = Summary & {
@@ -66,9 +66,9 @@ export async function readBehind(
   const { organisation } = caller;
   const sequence = await ports.store.sequences.get(organisation, id);
   if (sequence === undefined) return { kind: 'not-found', what: 'sequence', id };
-  const [page, reach] = await Promise.all([
+  const [page, access] = await Promise.all([
     ports.store.statistics.behind({ organisation, sequenceId: id, step, counter }, { limit, cursor }),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
   ]);
   const ids = new Set(page.items.map(({ leadId }) => leadId));
   const leads = new Map(
@@ -77,6 +77,6 @@ export async function readBehind(
 
   const items = page.items
     .map((fact): Behind => ({ ...fact, lead: leads.get(fact.leadId) }))
-    .filter(({ userId, lead }) => reaches(reach, userId ?? '') || reaches(reach, lead?.ownerId ?? ''));
+    .filter(({ userId, lead }) => canAccess(access, userId ?? '') || canAccess(access, lead?.ownerId ?? ''));
   return { kind: 'page', page: { ...page, items } };
 }

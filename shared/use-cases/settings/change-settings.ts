@@ -4,13 +4,13 @@ import { isZone } from '../../domain/time/zones.ts';
 import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { type Caller } from '../../domain/people/authority.ts';
+import { type Caller } from '../../domain/people/access.ts';
 import type { SettingName, Settings, SettingsOfLevel } from '../../domain/settings/settings.ts';
 import { validateSettings, type SettingsLevel } from '../../domain/settings/validate.ts';
 import { withKeptValues } from '../../domain/settings/lead-webhook.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WebhookKeys } from '../../ports/webhook-keys.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 import { sealHeaders } from './header-secrets.ts';
 
@@ -18,17 +18,17 @@ type Ports = { store: Pick<Store, 'settings' | 'users' | 'groups'> };
 type ChangePorts = Ports & {
   webhookKeys: Pick<WebhookKeys, 'seal'>;
   /** Hosts that webhooks may reach by plain http (A14). */
-  plainHosts: readonly string[];
+  insecureWebhookHosts: readonly string[];
 };
 type Request = { caller: Caller; scope: string; expected: Expected };
 
 /** Settings to be decided; undefined is as if absent. */
-export type SettingsWanted = { [Name in SettingName]?: Settings[Name] | undefined };
+export type SettingsInput = { [Name in SettingName]?: Settings[Name] | undefined };
 
-/** Decides some settings at one level; each replaces that setting as a whole (A, pinned), the others stay. */
+/** Decides some settings at one level; each replaces that setting as a whole, the others stay. */
 export function changeSettings(
   ports: ChangePorts,
-  request: Request & { values: SettingsWanted },
+  request: Request & { values: SettingsInput },
 ): Promise<Saved<SettingsOfLevel> | Refusal> {
   const given = Object.entries(request.values).filter(([, value]) => value !== undefined);
   const values = Object.fromEntries(given) as Partial<Settings>;
@@ -69,14 +69,14 @@ async function decideAt(
   change: (before: Partial<Settings>) => Partial<Settings>,
 ): Promise<Saved<SettingsOfLevel> | Refusal> {
   const { organisation } = caller;
-  const [missing, existing, self, reach] = await Promise.all([
+  const [missing, existing, self, access] = await Promise.all([
     missingOwner(ports, organisation, scope),
     ports.store.settings.get(organisation, scope),
     ports.store.users.get(organisation, caller.userId),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
   ]);
 
-  const refusal = refusalOfSettings(caller, scope, names, { groupIds: self?.groupIds ?? [], reach });
+  const refusal = refusalOfSettings(caller, scope, names, { groupIds: self?.groupIds ?? [], access });
   if (refusal !== undefined) return { kind: 'forbidden', detail: refusal };
   if (missing) return missing;
   if (names.includes('sending')) {
@@ -88,9 +88,11 @@ async function decideAt(
     ...validateSettings(values, levelOf(scope), {
       isZone,
       countries: supportedCountries,
-      plainHosts: ports.plainHosts,
+      insecureWebhookHosts: ports.insecureWebhookHosts,
     }),
-    ...(names.includes('absences') ? await standInProblems(ports, organisation, scope, values.absences) : []),
+    ...(names.includes('absences')
+      ? await delegateProblems(ports, organisation, scope, values.absences)
+      : []),
   ];
   if (problems.length > 0) return { kind: 'invalid', problems };
 
@@ -99,7 +101,7 @@ async function decideAt(
 }
 
 /** Who stands in must be another, active user (F7). */
-async function standInProblems(
+async function delegateProblems(
   ports: Ports,
   organisation: string,
   scope: string,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import { isInForce, type SuppressedAddress } from '../../domain/people/suppression.ts';
 import { change } from '../../ports/change.ts';
 import type { WholePorts } from '../core/engine-ports.ts';

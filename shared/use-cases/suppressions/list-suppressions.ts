@@ -1,5 +1,5 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import {
   isInForce,
   listedForm,
@@ -34,10 +34,10 @@ export async function listSuppressions(
   const { organisation, limit, cursor, address, reason, lifted = false } = asked;
   if (address !== undefined) {
     const entries = await readEntries(ports, organisation, [listedForm(address)]);
-    const wanted = entries.filter(
+    const input = entries.filter(
       (entry) => isInForce(entry) !== lifted && (reason === undefined || entry.reason === reason),
     );
-    return { items: wanted };
+    return { items: input };
   }
   const ofKey = (of: string, page: PageRequest) =>
     ports.store.suppressions.list(organisation, { ...page, query: { index: 'byReason', of } });

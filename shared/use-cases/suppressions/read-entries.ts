@@ -19,9 +19,9 @@ export async function readEntries(
   addresses: readonly string[],
   also: readonly string[] = [],
 ): Promise<SuppressedAddress[]> {
-  const wanted = addresses.flatMap((address) =>
+  const input = addresses.flatMap((address) =>
     suppressionReasons.map((reason) => entryId(ports.ids, organisation, address, reason)),
   );
-  const ids = [...wanted, ...also];
+  const ids = [...input, ...also];
   return ids.length === 0 ? [] : ports.store.suppressions.getMany(organisation, ids);
 }

@@ -20,16 +20,16 @@ export type Listed = { kind: 'listed' | 'already' | 'outdated'; entry: Suppresse
  */
 export async function suppressAddress(
   ports: WholePorts,
-  wanted: AddressToList,
+  input: AddressToList,
   now: Instant,
 ): Promise<Listed> {
-  const listed = await putOnList(ports, wanted, now);
-  if (listed.kind !== 'outdated') await carryOver(ports, listed.entry, now, wanted.leadId);
+  const listed = await putOnList(ports, input, now);
+  if (listed.kind !== 'outdated') await carryOver(ports, listed.entry, now, input.leadId);
   return listed;
 }
 
-async function putOnList(ports: WholePorts, wanted: AddressToList, now: Instant): Promise<Listed> {
-  const { heardAt, ...rest } = wanted;
+async function putOnList(ports: WholePorts, input: AddressToList, now: Instant): Promise<Listed> {
+  const { heardAt, ...rest } = input;
   const { organisation, address, reason } = rest;
   const id = entryId(ports.ids, organisation, address, reason);
   const listed = await change(ports.store.suppressions, { organisation, id }, (entry) => {

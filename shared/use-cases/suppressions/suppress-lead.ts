@@ -27,7 +27,7 @@ export async function noteSuppression(
 }
 
 /**
- * Ends at once the lead's enrollments whose remaining steps are all skipped by the rules (A6, A7, pinned); the others
+ * Ends at once the lead's enrollments whose remaining steps are all skipped by the rules (A6, A7); the others
  * go on, and skip step by step when due. A task that is open and now skipped is taken off its user's list.
  */
 export async function endWhatIsSkipped(ports: EnginePorts, lead: Lead, now: Instant): Promise<void> {

@@ -4,10 +4,10 @@ import { isStepTask, type Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from '../../ports/contention-error.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
 import { recordClosedTask } from './record-task.ts';
-import { freePlaceOf } from './free-place.ts';
+import { freeSlotOf } from './free-slot.ts';
 
 /**
- * Takes back a custom task that nobody has done. One that has not appeared yet frees its place in the day. A task of a
+ * Takes back a custom task that nobody has done. One that has not appeared yet frees its slot in the day. A task of a
  * sequence is skipped instead, or ends with its enrollment.
  */
 export async function cancelCustomTask(
@@ -37,6 +37,6 @@ export async function cancelCustomTask(
     throw new ContentionError(`Task ${id} was changed by somebody else just now`);
   }
   await recordClosedTask(ports, cancelled);
-  if (task.status === 'planned') await freePlaceOf(ports, task, now);
+  if (task.status === 'planned') await freeSlotOf(ports, task, now);
   return { kind: 'closed', task: cancelled };
 }

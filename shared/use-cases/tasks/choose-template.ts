@@ -1,8 +1,8 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
 import type { Task } from '../../domain/tasks/task.ts';
-import { templateInWords } from '../../domain/templates/template.ts';
+import { describeTemplateKind } from '../../domain/templates/template.ts';
 import type { Store } from '../../ports/store.ts';
 import { readTemplate } from '../templates/read-template.ts';
 
@@ -20,6 +20,6 @@ export async function refusalOfChosen(
   const { kind, name } = found.item;
   const wanted = stepKinds[task.type].template;
   if (kind === wanted) return undefined;
-  const detail = `The template “${name}” is ${templateInWords(kind)}, and this task takes ${templateInWords(wanted)}: choose one.`;
+  const detail = `The template “${name}” is ${describeTemplateKind(kind)}, and this task takes ${describeTemplateKind(wanted)}: choose one.`;
   return { kind: 'conflict', detail };
 }

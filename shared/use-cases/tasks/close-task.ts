@@ -1,7 +1,7 @@
 import { stepKinds } from '../../domain/channels/step-types.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
-import { readSkipReason, type SkipWords } from '../../domain/tasks/skip-reason.ts';
+import { readSkipReason, type SkipInput } from '../../domain/tasks/skip-reason.ts';
 import { isStepTask, type Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from '../../ports/contention-error.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
@@ -41,7 +41,7 @@ export async function completeTask(
 }
 
 /** Skips a task, with a reason where the settings of the user who has it want one (A11). Its enrollment goes on. */
-export async function skipTask(ports: WholePorts, request: Closing & SkipWords): Promise<CloseTaskResult> {
+export async function skipTask(ports: WholePorts, request: Closing & SkipInput): Promise<CloseTaskResult> {
   const task = await ports.store.tasks.get(request.organisation, request.id);
   if (task === undefined) return { kind: 'not-found' };
   if (task.status !== 'open') return closeTask(ports, request, task, { status: 'skipped' });
@@ -60,7 +60,7 @@ export async function skipTask(ports: WholePorts, request: Closing & SkipWords):
 }
 
 /**
- * Closes a task and advances its enrollment at once. A mail or text sent by hand takes its place in the day of the
+ * Closes a task and advances its enrollment at once. A mail or text sent by hand takes its slot in the day of the
  * user, which the cap counts with the automated ones (A3, A4). The task is written first; when the work dies before
  * the enrollment follows, closing it again (or the sweep) finishes it.
  */
@@ -76,7 +76,7 @@ async function closeTask(
     return { kind: 'refused', task, why: `The task is ${task.status} already.` };
   }
   if (task.status !== 'open') {
-    await followUpOf(ports, task, now);
+    await settleClosed(ports, task, now);
     return { kind: 'unchanged', task };
   }
   if (isStepTask(task)) {
@@ -90,11 +90,11 @@ async function closeTask(
   if ((await ports.store.tasks.put(written, task.revision)) === 'conflict') {
     throw new ContentionError(`Task ${id} was changed by somebody else just now`);
   }
-  await followUpOf(ports, written, now);
+  await settleClosed(ports, written, now);
   return { kind: 'closed', task: written };
 }
 
 /** What follows from a closed task: a step's enrollment goes on, a custom task is recorded. Done before: nothing. */
-function followUpOf(ports: WholePorts, task: Task, now: Instant): Promise<void> {
+function settleClosed(ports: WholePorts, task: Task, now: Instant): Promise<void> {
   return isStepTask(task) ? settleTask(ports, task, now) : recordClosedTask(ports, task);
 }

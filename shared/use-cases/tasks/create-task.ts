@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { laneId } from '../../domain/lanes/lane.ts';
 import { messageGroup, type WakeUp } from '../../domain/lanes/wake-up.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import { customTaskTypes, type StepType } from '../../domain/channels/step-types.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { wakeLaneAt } from '../core/wake-ups.ts';
@@ -13,7 +13,7 @@ import { loadSender } from '../people/load-sender.ts';
 import { customTaskWindows } from './open-custom-tasks.ts';
 import { recordTask } from './record-task.ts';
 import { keepAnswer } from '../idempotency/keep-answer.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 
 /** What a person says of a task of no sequence. */
 export type CustomTask = {
@@ -41,8 +41,8 @@ export async function createTask(
   const { caller, values, now } = request;
   const { organisation } = caller;
   const { type, leadId, userId, due = now, name, note } = values;
-  const [reach, lead, sender] = await Promise.all([
-    loadReach(ports.store, caller),
+  const [access, lead, sender] = await Promise.all([
+    loadAccessScope(ports.store, caller),
     ports.store.leads.get(organisation, leadId),
     loadSender(ports.store, organisation, userId),
   ]);
@@ -55,10 +55,11 @@ export async function createTask(
     return { kind: 'invalid', problems: [{ path: ['due'], message }] };
   }
   if (lead === undefined) return { kind: 'not-found', what: 'lead', id: leadId };
-  if (!reaches(reach, lead.ownerId))
+  if (!canAccess(access, lead.ownerId))
     return { kind: 'forbidden', detail: 'The lead belongs to another user.' };
   if (sender === undefined) return { kind: 'not-found', what: 'user', id: userId };
-  if (!reaches(reach, userId)) return { kind: 'forbidden', detail: `You cannot make tasks for “${userId}”.` };
+  if (!canAccess(access, userId))
+    return { kind: 'forbidden', detail: `You cannot make tasks for “${userId}”.` };
   if (!sender.user.active) return { kind: 'conflict', detail: `“${userId}” is not active.` };
   const allowed = nextAllowed(due > now ? due : now, customTaskWindows(sender, lead));
   if (allowed.kind === 'never') {

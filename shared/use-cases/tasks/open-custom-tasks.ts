@@ -4,9 +4,9 @@ import { limitsOf, windowsOf, type Recipient, type Sender } from '../../domain/c
 import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
 import { admit } from '../../domain/lanes/admit.ts';
 import { backlogQuery } from '../../domain/lanes/backlog.ts';
-import { placesLeft } from '../../domain/lanes/lane-day.ts';
+import { slotsLeft } from '../../domain/lanes/lane-day.ts';
 import { isLimited, type LaneId, type LaneRequest, type Placement } from '../../domain/lanes/lane.ts';
-import { placeKey } from '../../domain/lanes/place-key.ts';
+import { slotKey } from '../../domain/lanes/slot-key.ts';
 import { dueByOpening } from '../../domain/core/lane-opening.ts';
 import { nextWorkingDay } from '../../domain/core/working-day.ts';
 import { taskListOf } from '../../domain/tasks/task-list.ts';
@@ -25,9 +25,9 @@ const PAGE = 100;
 const PAGES = 10;
 const ATTEMPTS = 8;
 
-/** The place of a custom task in its user's day. */
+/** The slot of a custom task in its user's day. */
 export function customTaskKey(task: Pick<Task, 'id'>): string {
-  return placeKey(task.id, 'task');
+  return slotKey(task.id, 'task');
 }
 
 /** When custom tasks of a user may appear: in working time (A1, A2), like those of sequences. */
@@ -77,7 +77,7 @@ export async function openCustomTasks(ports: Ports, opening: Opening, sender: Se
   for (const date of days) await openLane(ports, organisation, { lane, date, owner: sender });
 }
 
-/** Gives tasks their places; one that is not in the answer found none under the cap. */
+/** Gives tasks their slots; one that is not in the answer found none under the cap. */
 async function placeTasks(
   { store }: Ports,
   { organisation, lane, now }: Opening,
@@ -99,8 +99,8 @@ async function placeTasks(
   if (!isLimited(limits)) return byKey(requests.map((request) => unlimited(request, sender, now)));
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const day = await readDay(store, organisation, lane, localDate(now, limits.zone));
-    const room = placesLeft(day, limits.perDay.value);
-    const held = requests.filter(({ key }) => day.places.some((place) => place.key === key));
+    const room = slotsLeft(day, limits.perDay.value);
+    const held = requests.filter(({ key }) => day.slots.some((place) => place.key === key));
     const fresh = requests.filter((request) => !held.includes(request));
     const rivals = await rivalsOf(store, organisation, lane, room, dueBy);
     const chosen = [...held, ...oldest(fresh, rivals, room)];

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller, type Reach } from '../../domain/people/authority.ts';
+import { canAccess, type Caller, type AccessScope } from '../../domain/people/access.ts';
 import type { Sender } from '../../domain/core/planning.ts';
 import type { StepType } from '../../domain/channels/step-types.ts';
 import { listOfStatus, taskListOf, type TaskList } from '../../domain/tasks/task-list.ts';
@@ -8,11 +8,11 @@ import { isLate, sequenceOfTask, type Task } from '../../domain/tasks/task.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 import { loadSender } from '../people/load-sender.ts';
-import { onceEach } from '../once-each.ts';
+import { memoizedByKey } from '../memoized-by-key.ts';
 import { listAll } from '../list-all.ts';
 import { listMatching } from '../list-matching.ts';
 import { listOver } from '../list-over.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 import { spanOf, type DueWish } from './due-span.ts';
 import { showTasks, type ShownTask } from './show-tasks.ts';
 
@@ -20,17 +20,17 @@ type Ports = {
   store: Pick<Store, 'tasks' | 'users' | 'groups' | 'settings' | 'leads' | 'accounts' | 'templates'>;
 };
 
-/** A task of a user whom the caller reaches. */
+/** A task of a user whom the caller can access. */
 export async function readTask(
   ports: Ports,
   { caller, id }: { caller: Caller; id: string },
 ): Promise<{ kind: 'read'; item: Task } | Refusal> {
-  const [item, reach] = await Promise.all([
+  const [item, access] = await Promise.all([
     ports.store.tasks.get(caller.organisation, id),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
   ]);
   if (item === undefined) return { kind: 'not-found', what: 'task', id };
-  return reaches(reach, item.userId)
+  return canAccess(access, item.userId)
     ? { kind: 'read', item }
     : { kind: 'forbidden', detail: 'The task is on another user’s list.' };
 }
@@ -49,7 +49,7 @@ export type TaskFilter = {
 };
 
 /**
- * A page of the tasks of one user, or of everybody whom the caller reaches, by when they became visible; of several
+ * A page of the tasks of one user, or of everybody whom the caller can access, by when they became visible; of several
  * users, one after the other. Tasks that the filter leaves out are read over, so that the page is full where it can be.
  */
 export async function listTasks(
@@ -65,15 +65,15 @@ export async function listTasks(
 ): Promise<{ kind: 'page'; page: Page<ShownTask> } | Refusal> {
   const { caller, whose, filter, now } = request;
   const { organisation } = caller;
-  const reach = await loadReach(ports.store, caller);
-  if (whose !== 'team' && !reaches(reach, whose.userId)) {
+  const access = await loadAccessScope(ports.store, caller);
+  if (whose !== 'team' && !canAccess(access, whose.userId)) {
     return { kind: 'forbidden', detail: `You cannot see the tasks of “${whose.userId}”.` };
   }
   if (whose !== 'team' && (await ports.store.users.get(organisation, whose.userId)) === undefined) {
     return { kind: 'not-found', what: 'user', id: whose.userId };
   }
-  const senderOf = onceEach((id: string) => loadSender(ports.store, organisation, id));
-  const userIds = whose === 'team' ? await usersOf(ports, organisation, reach) : [whose.userId];
+  const senderOf = memoizedByKey((id: string) => loadSender(ports.store, organisation, id));
+  const userIds = whose === 'team' ? await usersOf(ports, organisation, access) : [whose.userId];
   const list = listOf(filter.status);
   const budget = { left: MOST_READS };
   const page = await listOver(userIds, { ...request, budget }, async (userId, part) => {
@@ -94,8 +94,8 @@ export async function listTasks(
   return { kind: 'page', page: { ...page, items } };
 }
 
-async function usersOf(ports: Ports, organisation: string, reach: Reach): Promise<string[]> {
-  if (reach.kind === 'users') return [...reach.ids];
+async function usersOf(ports: Ports, organisation: string, access: AccessScope): Promise<string[]> {
+  if (access.kind === 'users') return [...access.ids];
   return (await listAll(ports.store.users, organisation)).map(({ id }) => id);
 }
 

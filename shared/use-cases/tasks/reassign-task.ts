@@ -1,4 +1,4 @@
-import { releasePlace, reservePlace } from '../core/lane-days.ts';
+import { releaseSlot, reserveSlot } from '../core/lane-days.ts';
 import { wakeLaneAt } from '../core/wake-ups.ts';
 import { nextAllowed } from '../../domain/scheduling/windows.ts';
 import { localDate } from '../../domain/time/zones.ts';
@@ -6,16 +6,16 @@ import type { Sender } from '../../domain/core/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { laneId } from '../../domain/lanes/lane.ts';
-import { placeKey } from '../../domain/lanes/place-key.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { slotKey } from '../../domain/lanes/slot-key.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import { isStepTask, type Task } from '../../domain/tasks/task.ts';
 import { ContentionError } from '../../ports/contention-error.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
 import { loadSender } from '../people/load-sender.ts';
 import { customTaskKey, customTaskWindows } from './open-custom-tasks.ts';
 import { recordTask } from './record-task.ts';
-import { loadReach } from '../people/load-reach.ts';
-import { freePlaceOf } from './free-place.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
+import { freeSlotOf } from './free-slot.ts';
 import { textOf } from '../../domain/time/instants.ts';
 
 type Request = {
@@ -29,7 +29,7 @@ type Request = {
 
 /**
  * Gives a task to another user: the own ones to any colleague, those of others within the caller's reach. It counts in
- * the receiver's day, and is refused when that is full unless the caller insists (A9, pinned); the giver's day stays
+ * the receiver's day, and is refused when that is full unless the caller insists (A9); the giver's day stays
  * as it was, since the task had appeared in it. Its sequence goes on as before. Recorded with who, from and to.
  */
 export async function reassignTask(
@@ -38,9 +38,9 @@ export async function reassignTask(
 ): Promise<{ kind: 'reassigned'; task: Task } | Refusal> {
   const { caller, id, to, now } = request;
   const { organisation } = caller;
-  const [task, reach, receiver] = await Promise.all([
+  const [task, access, receiver] = await Promise.all([
     ports.store.tasks.get(organisation, id),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
     loadSender(ports.store, organisation, to),
   ]);
   if (task === undefined) return { kind: 'not-found', what: 'task', id };
@@ -48,12 +48,12 @@ export async function reassignTask(
     await record(ports, task);
     return { kind: 'reassigned', task };
   }
-  if (!reaches(reach, task.userId)) {
+  if (!canAccess(access, task.userId)) {
     return { kind: 'forbidden', detail: 'The task is on another user’s list.' };
   }
   if (task.userId === to) return { kind: 'conflict', detail: `The task is on the list of “${to}”.` };
   if (receiver === undefined) return { kind: 'not-found', what: 'user', id: to };
-  if (task.userId !== caller.userId && !reaches(reach, to)) {
+  if (task.userId !== caller.userId && !canAccess(access, to)) {
     return { kind: 'forbidden', detail: `You cannot give tasks of others to “${to}”.` };
   }
   if (!receiver.user.active) return { kind: 'conflict', detail: `“${to}” is not active.` };
@@ -79,13 +79,13 @@ export async function reassignTask(
     throw new ContentionError(`Task ${id} was changed by somebody else just now`);
   }
   await record(ports, given);
-  if (task.status === 'planned') await freePlaceOf(ports, task, now);
+  if (task.status === 'planned') await freeSlotOf(ports, task, now);
   return { kind: 'reassigned', task: given };
 }
 
 type Room = { kind: 'room'; giveBack: () => Promise<void> } | { kind: 'full'; why: string };
 
-/** Takes a place in the receiver's present day, where that is counted. */
+/** Takes a slot in the receiver's present day, where that is counted. */
 async function takeRoom(
   { store }: WholePorts,
   task: Task,
@@ -95,18 +95,18 @@ async function takeRoom(
   const cap = settings.maxTasksPerDay.value;
   if (cap === null) return { kind: 'room', giveBack: async () => {} };
   const { organisation, enrollmentId, step } = task;
-  const key = isStepTask(task) ? placeKey(enrollmentId ?? '', step ?? '') : customTaskKey(task);
+  const key = isStepTask(task) ? slotKey(enrollmentId ?? '', step ?? '') : customTaskKey(task);
   const place = { key, at: now, gap: 0, due: now, priority: 1 as const };
   const [lane, date] = [laneId(user.id, 'task'), localDate(now, user.zone)];
   const most = beyondCap === true ? null : cap;
-  if ((await reservePlace(store, organisation, { lane, date }, place, most)) === 'full') {
+  if ((await reserveSlot(store, organisation, { lane, date }, place, most)) === 'full') {
     const why = `The list of ${user.name} is full today, ${cap} of ${cap}: give it tomorrow, to somebody else, or with beyondCap.`;
     return { kind: 'full', why };
   }
   return {
     kind: 'room',
     giveBack: async () => {
-      await releasePlace(store, organisation, { lane, date, key });
+      await releaseSlot(store, organisation, { lane, date, key });
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import { render, type Rendered } from '../../domain/templates/render.ts';
 import type { Template } from '../../domain/templates/template.ts';
 import { templateVariables } from '../../domain/templates/template-variables.ts';
@@ -8,7 +8,7 @@ import { loadSender } from '../people/load-sender.ts';
 import { withShortLinks } from '../messages/message-links.ts';
 import type { Addresses } from '../messages/step-ports.ts';
 import { readLead } from '../leads/list-leads.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 import { readTemplate } from './read-template.ts';
 
 type Ports = {
@@ -26,15 +26,15 @@ export async function previewTemplate(
 ): Promise<{ kind: 'preview'; template: Template; rendered: Rendered; textAsSent: string } | Refusal> {
   const { caller, id, leadId, senderId = caller.userId } = request;
   const { organisation } = caller;
-  const [template, lead, sender, reach] = await Promise.all([
+  const [template, lead, sender, access] = await Promise.all([
     readTemplate(ports, { caller, id }),
     readLead(ports, { caller, id: leadId }),
     loadSender(ports.store, organisation, senderId),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
   ]);
   if (template.kind !== 'read') return template;
   if (lead.kind !== 'read') return lead;
-  if (!reaches(reach, senderId))
+  if (!canAccess(access, senderId))
     return { kind: 'forbidden', detail: `You cannot send in the name of “${senderId}”.` };
   if (sender === undefined) return { kind: 'not-found', what: 'user', id: senderId };
   const { accountId } = lead.item;

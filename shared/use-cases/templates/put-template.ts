@@ -1,13 +1,13 @@
 import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import { prepareTemplate } from '../../domain/templates/prepare-template.ts';
 import type { Template } from '../../domain/templates/template.ts';
 import type { Store } from '../../ports/store.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 import { saveItem, type Saved } from '../save-item.ts';
-import { usesOfTemplate, wordsOfUses } from './template-uses.ts';
+import { usesOfTemplate, describeUses } from './template-uses.ts';
 
 /** What the author of a template writes. */
 export type TemplateValues = Pick<
@@ -25,12 +25,12 @@ export async function putTemplate(
 ): Promise<Saved<Template> | Refusal> {
   const { caller, id, values, expected, now } = request;
   const { organisation } = caller;
-  const [existing, reach] = await Promise.all([
+  const [existing, access] = await Promise.all([
     ports.store.templates.get(organisation, id),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
   ]);
 
-  if (existing && !reaches(reach, existing.ownerId)) {
+  if (existing && !canAccess(access, existing.ownerId)) {
     return {
       kind: 'forbidden',
       detail: 'The template belongs to another user: save yours under another id.',
@@ -45,7 +45,7 @@ export async function putTemplate(
   const uses =
     existing?.shared === true && !values.shared ? await usesOfTemplate(ports, organisation, id) : [];
   if (uses.length > 0) {
-    const message = `It cannot be made private: ${wordsOfUses(uses)}. Duplicate it instead.`;
+    const message = `It cannot be made private: ${describeUses(uses)}. Duplicate it instead.`;
     return { kind: 'invalid', problems: [{ path: ['shared'], message }] };
   }
 

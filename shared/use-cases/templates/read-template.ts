@@ -1,16 +1,16 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller, type Reach } from '../../domain/people/authority.ts';
+import { canAccess, type Caller, type AccessScope } from '../../domain/people/access.ts';
 import type { Template, TemplateKind } from '../../domain/templates/template.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 import { listMatching } from '../list-matching.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 
 type Ports = { store: Pick<Store, 'templates' | 'users'> };
 
 /** Shared templates are everybody's to use; others are seen by whom their owner is reached. */
-function mayUse(template: Template, reach: Reach): boolean {
-  return template.shared || reaches(reach, template.ownerId);
+function mayUse(template: Template, access: AccessScope): boolean {
+  return template.shared || canAccess(access, template.ownerId);
 }
 
 /** A template that the caller may use. */
@@ -18,12 +18,12 @@ export async function readTemplate(
   ports: Ports,
   { caller, id }: { caller: Caller; id: string },
 ): Promise<{ kind: 'read'; item: Template } | Refusal> {
-  const [item, reach] = await Promise.all([
+  const [item, access] = await Promise.all([
     ports.store.templates.get(caller.organisation, id),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
   ]);
   if (item === undefined) return { kind: 'not-found', what: 'template', id };
-  return mayUse(item, reach)
+  return mayUse(item, access)
     ? { kind: 'read', item }
     : { kind: 'forbidden', detail: 'The template belongs to another user and is not shared.' };
 }
@@ -44,9 +44,9 @@ export async function listTemplates(
   request: TemplateFilter & { caller: Caller; limit: number; cursor?: string | undefined },
 ): Promise<Page<Template>> {
   const { caller, limit, cursor, kind, mine, shared, name = '' } = request;
-  const reach = await loadReach(ports.store, caller);
+  const access = await loadAccessScope(ports.store, caller);
   const wanted = (template: Template) =>
-    mayUse(template, reach) &&
+    mayUse(template, access) &&
     (kind === undefined || template.kind === kind) &&
     (mine === undefined || (template.ownerId === caller.userId) === mine) &&
     (shared === undefined || template.shared === shared) &&

@@ -64,7 +64,7 @@ export async function usesOfTemplate(
 }
 
 /** Where it is used, for the sentence of a refusal. */
-export function wordsOfUses(uses: readonly TemplateUse[]): string {
+export function describeUses(uses: readonly TemplateUse[]): string {
   const shown = uses.slice(0, 5).map(({ name, steps }) => `“${name}” (${steps.join(', ')})`);
   const more = uses.length > shown.length ? ` and ${uses.length - shown.length} more` : '';
   return `${uses.length} ${uses.length === 1 ? 'sequence uses' : 'sequences use'} it: ${shown.join(', ')}${more}`;

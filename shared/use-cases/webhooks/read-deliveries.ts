@@ -1,16 +1,16 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { reaches, type Caller } from '../../domain/people/authority.ts';
+import { canAccess, type Caller } from '../../domain/people/access.ts';
 import { deliveryStatuses, type WebhookDelivery, type WebhookType } from '../../domain/webhooks/delivery.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 import { listOver } from '../list-over.ts';
-import { loadReach } from '../people/load-reach.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 
 type Ports = { store: Pick<Store, 'webhookDeliveries' | 'users'> };
 type Status = WebhookDelivery['state']['status'];
 
 /**
- * Deliveries that the caller reaches by their owners: those of a lead, or of one state or all, the newest of each first.
+ * Deliveries that the caller can access by their owners: those of a lead, or of one state or all, the newest of each first.
  * What is filtered out leaves a page shorter, and an empty page may have a next one.
  */
 export async function listDeliveries(
@@ -26,7 +26,7 @@ export async function listDeliveries(
 ): Promise<{ kind: 'page'; page: Page<WebhookDelivery> }> {
   const { caller, limit, cursor, lead, state, type } = request;
   const { organisation } = caller;
-  const reach = await loadReach(ports.store, caller);
+  const access = await loadAccessScope(ports.store, caller);
   const page =
     lead === undefined
       ? await listOver(state === undefined ? deliveryStatuses : [state], { limit, cursor }, (of, options) =>
@@ -35,24 +35,24 @@ export async function listDeliveries(
       : await ports.store.webhookDeliveries.list(organisation, { limit, cursor, group: lead });
   const items = page.items.filter(
     (each) =>
-      reaches(reach, each.ownerId) &&
+      canAccess(access, each.ownerId) &&
       (type === undefined || each.type === type) &&
       (state === undefined || each.state.status === state),
   );
   return { kind: 'page', page: { ...page, items } };
 }
 
-/** One delivery, if the caller reaches its owner. */
+/** One delivery, if the caller can access its owner. */
 export async function readDelivery(
   ports: Ports,
   { caller, id }: { caller: Caller; id: string },
 ): Promise<{ kind: 'read'; item: WebhookDelivery } | Refusal> {
-  const [item, reach] = await Promise.all([
+  const [item, access] = await Promise.all([
     ports.store.webhookDeliveries.get(caller.organisation, id),
-    loadReach(ports.store, caller),
+    loadAccessScope(ports.store, caller),
   ]);
   if (item === undefined) return { kind: 'not-found', what: 'delivery', id };
-  return reaches(reach, item.ownerId)
+  return canAccess(access, item.ownerId)
     ? { kind: 'read', item }
     : { kind: 'forbidden', detail: 'The delivery is about another user’s lead.' };
 }

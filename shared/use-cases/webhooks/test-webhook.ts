@@ -1,7 +1,7 @@
 import { epochSeconds } from '../../domain/time/instants.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import { KEPT_SECONDS, type WebhookDelivery } from '../../domain/webhooks/delivery.ts';
 import type { LeadButton } from '../../domain/settings/lead-webhook.ts';
 import { testPayload } from '../../domain/webhooks/payload.ts';

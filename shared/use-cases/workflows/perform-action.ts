@@ -1,10 +1,10 @@
 import { plusWait } from '../../domain/scheduling/waits.ts';
 import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
 import { suppressedBecause } from '../../domain/core/decide-due.ts';
-import { wordsOfBecause } from '../../domain/activity/words-of-because.ts';
+import { describeReason } from '../../domain/activity/describe-reason.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Action } from '../../domain/workflows/actions.ts';
-import { becauseOf, isOfRun, type Outcome, type WorkflowRun } from '../../domain/workflows/run.ts';
+import { reasonOf, isOfRun, type Outcome, type WorkflowRun } from '../../domain/workflows/run.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Outcome as CommandOutcome } from '../core/execute.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
@@ -67,7 +67,7 @@ async function giveTo(
   const { organisation, leadId, id: key } = run;
   const user = await ports.store.users.get(organisation, ownerId);
   if (user?.active !== true) return { kind: 'failed', why: `“${ownerId}” is no active user.` };
-  const because = becauseOf(run);
+  const because = reasonOf(run);
   switch (await changeOwner(ports, { organisation, leadId, ownerId, because, key, now })) {
     case 'changed':
       return { kind: 'done' };
@@ -80,8 +80,8 @@ async function giveTo(
 
 async function stop(ports: WholePorts, run: WorkflowRun, id: string, now: Instant): Promise<Done> {
   const { organisation } = run;
-  const result = await stopEnrollment(ports, { organisation, id, because: becauseOf(run), now });
-  return told(result, (enrollment) => isSoBecauseOf(run, enrollment, 'stopped'));
+  const result = await stopEnrollment(ports, { organisation, id, because: reasonOf(run), now });
+  return actionOutcome(result, (enrollment) => isSoBecauseOf(run, enrollment, 'stopped'));
 }
 
 async function pause(
@@ -98,18 +98,18 @@ async function pause(
   // From when the run began: the same end however often it is tried.
   const until = plusWait(startedAt, wait, { zone: user.zone, workingDays: [], isHoliday: () => false });
   if (until <= now) return { kind: 'unchanged', why: 'The end of the pause has passed.' };
-  const because = becauseOf(run);
+  const because = reasonOf(run);
   const result = await pauseEnrollment(ports, { organisation, id, until, because, shortens: false, now });
-  return told(result, (after) => isSoBecauseOf(run, after, 'paused'));
+  return actionOutcome(result, (after) => isSoBecauseOf(run, after, 'paused'));
 }
 
 async function jump(ports: WholePorts, run: WorkflowRun, id: string, now: Instant): Promise<Done> {
   const { organisation } = run;
-  const result = await goToLastStep(ports, { organisation, id, because: becauseOf(run), now });
+  const result = await goToLastStep(ports, { organisation, id, because: reasonOf(run), now });
   // A step that is at the provider is settled soon, or by a person.
   if (result.kind === 'refused' && !isOver(result.enrollment.state))
     return { kind: 'failed', why: detailOf(result.refusal) };
-  return told(result, (enrollment) => hasJumped(run, enrollment));
+  return actionOutcome(result, (enrollment) => hasJumped(run, enrollment));
 }
 
 async function move(
@@ -128,7 +128,7 @@ async function move(
     const forbidden = await forbiddenMove(ports, enrollment, sequenceId);
     if (forbidden !== undefined) return { kind: 'refused', why: forbidden };
   }
-  const because = becauseOf(run);
+  const because = reasonOf(run);
   const by = run.workflowId;
   const moved = await moveEnrollment(ports, {
     organisation,
@@ -146,7 +146,7 @@ async function move(
   return { kind: 'done', why: `${to.enrollmentId}.` };
 }
 
-/** Why the rules keep a lead out of a sequence (B4, pinned): nothing in it may go to the lead. */
+/** Why the rules keep a lead out of a sequence (B4): nothing in it may go to the lead. */
 async function forbiddenMove(
   ports: WholePorts,
   { organisation, leadId, userId }: Enrollment,
@@ -162,7 +162,7 @@ async function forbiddenMove(
   const reasons = version.steps.map(({ type }) => suppressedBecause(type, lead, sender.settings));
   const [first] = reasons;
   if (first === undefined || reasons.includes(undefined)) return undefined;
-  return `Every step of “${sequenceId}” would be skipped: ${wordsOfBecause(first)}.`;
+  return `Every step of “${sequenceId}” would be skipped: ${describeReason(first)}.`;
 }
 
 /** Whether an enrollment is stopped or paused because of this very run. */
@@ -176,7 +176,7 @@ function hasJumped(run: WorkflowRun, { events }: Enrollment): boolean {
 }
 
 /** The answer of the engine as an outcome. What this very run `did` before, when its worker died, counts as done. */
-function told(result: CommandOutcome, did: (enrollment: Enrollment) => boolean): Done {
+function actionOutcome(result: CommandOutcome, did: (enrollment: Enrollment) => boolean): Done {
   switch (result.kind) {
     case 'changed':
       return { kind: 'done' };

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import { runStatuses, triesOf, type RunStatus, type WorkflowRun } from '../../domain/workflows/run.ts';
 import type { Page, PageRequest } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';

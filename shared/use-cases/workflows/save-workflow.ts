@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { refusalOfExpected } from '../../domain/kernel/expected.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/authority.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import { problemsOfWorkflow } from '../../domain/workflows/validate-workflow.ts';
 import { workflowId, type Workflow } from '../../domain/workflows/workflow.ts';
 import type { Store } from '../../ports/store.ts';
@@ -12,7 +12,7 @@ import { saveItem, type Saved } from '../save-item.ts';
 type Ports = { store: Pick<Store, 'workflows' | 'users' | 'sequences'> };
 
 /** What an admin writes of a workflow. */
-export type WorkflowWanted = Pick<Workflow, 'name' | 'sequenceId' | 'trigger' | 'actions' | 'active'>;
+export type WorkflowInput = Pick<Workflow, 'name' | 'sequenceId' | 'trigger' | 'actions' | 'active'>;
 
 /**
  * Makes a workflow. Its id is made from scope and trigger, so that of two who make the same one, however close, the second
@@ -20,40 +20,40 @@ export type WorkflowWanted = Pick<Workflow, 'name' | 'sequenceId' | 'trigger' | 
  */
 export async function createWorkflow(
   ports: Ports,
-  request: { caller: Caller; wanted: WorkflowWanted; now: Instant },
+  request: { caller: Caller; input: WorkflowInput; now: Instant },
 ): Promise<Saved<Workflow> | Refusal> {
-  const { caller, wanted, now } = request;
+  const { caller, input, now } = request;
   const { organisation, userId: createdBy } = caller;
-  const problems = await problemsOf(ports, organisation, wanted);
+  const problems = await problemsOf(ports, organisation, input);
   if (problems.length > 0) return { kind: 'invalid', problems };
-  const id = workflowId(wanted.trigger.type, wanted.sequenceId);
-  const item = { ...wanted, organisation, id, revision: 1, createdBy, createdAt: now };
+  const id = workflowId(input.trigger.type, input.sequenceId);
+  const item = { ...input, organisation, id, revision: 1, createdBy, createdAt: now };
   if ((await ports.store.workflows.put(item, 'absent')) === 'written')
     return { kind: 'saved', item, created: true };
-  const where = wanted.sequenceId === undefined ? 'A standard workflow' : 'A workflow of this sequence';
+  const where = input.sequenceId === undefined ? 'A standard workflow' : 'A workflow of this sequence';
   return { kind: 'conflict', detail: `${where} has this trigger already: change that one.`, id };
 }
 
 /** Replaces a workflow; its trigger and its sequence stay. */
 export async function putWorkflow(
   ports: Ports,
-  request: { caller: Caller; id: string; wanted: WorkflowWanted; expected: Expected },
+  request: { caller: Caller; id: string; input: WorkflowInput; expected: Expected },
 ): Promise<Saved<Workflow> | Refusal> {
-  const { caller, id, wanted, expected } = request;
+  const { caller, id, input, expected } = request;
   const { organisation } = caller;
   const existing = await ports.store.workflows.get(organisation, id);
   if (existing === undefined) return { kind: 'not-found', what: 'workflow', id };
-  if (workflowId(wanted.trigger.type, wanted.sequenceId) !== id) {
+  if (workflowId(input.trigger.type, input.sequenceId) !== id) {
     const message = 'Trigger and sequence of a workflow stay as they are: make another one.';
     return { kind: 'invalid', problems: [{ path: ['trigger', 'type'], message }] };
   }
-  const problems = await problemsOf(ports, organisation, wanted);
+  const problems = await problemsOf(ports, organisation, input);
   if (problems.length > 0) return { kind: 'invalid', problems };
   const { createdBy, createdAt } = existing;
   return saveItem(
     ports.store.workflows,
     existing,
-    { ...wanted, organisation, id, createdBy, createdAt },
+    { ...input, organisation, id, createdBy, createdAt },
     expected,
   );
 }
@@ -89,9 +89,9 @@ export async function deleteWorkflow(
 async function problemsOf(
   { store }: Ports,
   organisation: string,
-  wanted: Pick<Workflow, 'sequenceId' | 'trigger' | 'actions'>,
+  input: Pick<Workflow, 'sequenceId' | 'trigger' | 'actions'>,
 ): Promise<Problem[]> {
-  const { actions, sequenceId } = wanted;
+  const { actions, sequenceId } = input;
   const userIds = actions.flatMap((action) => (action.type === 'change-owner' ? [action.userId] : []));
   const targets = actions.flatMap((action) =>
     action.type === 'move-to-sequence' ? [action.sequenceId] : [],
@@ -103,7 +103,7 @@ async function problemsOf(
   const published = sequences.filter(
     ({ status, currentVersion }) => status === 'active' && currentVersion > 0,
   );
-  return problemsOfWorkflow(wanted, {
+  return problemsOfWorkflow(input, {
     users: new Set(users.filter(({ active }) => active).map(({ id }) => id)),
     sequences: new Set(published.map(({ id }) => id)),
   });

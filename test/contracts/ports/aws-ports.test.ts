@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startAws, type Aws } from '#infra/local/aws/aws.ts';
-import { Shelves } from '#infra/local/aws/shelf.ts';
+import { LocalStore } from '#infra/local/aws/local-store.ts';
 import { queueUrl } from '#infra/local/environment.ts';
 import * as names from '#infra/local/names.ts';
 import { timeLapseClock } from '#infra/local/clock.ts';
@@ -12,7 +12,7 @@ import { eventScheduler } from '#shared/adapters/aws/event-scheduler.ts';
 import { s3Files } from '#shared/adapters/aws/s3-files.ts';
 import { sesIdentities } from '#shared/adapters/aws/ses-identities.ts';
 import { sqsQueue } from '#shared/adapters/aws/sqs-queue.ts';
-import { sqsVisitQueue } from '#shared/adapters/aws/sqs-visit-queue.ts';
+import { sqsHitQueue } from '#shared/adapters/aws/sqs-hit-queue.ts';
 import type { QueueName } from '#functions/manifest.ts';
 import { filesContract } from './files-contract.ts';
 import { identitiesContract } from './identities-contract.ts';
@@ -21,14 +21,14 @@ import { now, schedulerContract } from './scheduler-contract.ts';
 import { at } from '#test/support/at.ts';
 import { textOf } from '#shared/domain/time/instants.ts';
 import { wakeUpMessage } from '#shared/contracts/messages/wake-up.ts';
-import { visitMessage } from '#shared/contracts/messages/visit.ts';
+import { hitMessage } from '#shared/contracts/messages/tracking-hit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'relance-ports-'));
 const clock = timeLapseClock(textOf(now));
 let aws: Aws;
 
 before(async () => {
-  aws = await startAws({ shelves: new Shelves(undefined), folder, clock });
+  aws = await startAws({ store: new LocalStore(undefined), folder, clock });
   Object.assign(process.env, {
     AWS_REGION: names.region,
     AWS_ACCESS_KEY_ID: 'local',
@@ -92,10 +92,10 @@ test('a function that was not given a queue cannot send to it', async () => {
 
 identitiesContract('SES', () => sesIdentities());
 
-test('F8: a visit waits in SQS for as long as it is told to', async () => {
+test('F8: a hit waits in SQS for as long as it is told to', async () => {
   const name = names.queueName('visits');
-  const visits = sqsVisitQueue(queueUrl(aws.endpoint, name));
-  const visit = {
+  const hits = sqsHitQueue(queueUrl(aws.endpoint, name));
+  const hit = {
     organisation: 'acme',
     enrollment: 'l1.q1.1',
     step: 's1',
@@ -105,13 +105,13 @@ test('F8: a visit waits in SQS for as long as it is told to', async () => {
     channel: 'mail' as const,
     at: now,
   };
-  await visits.later(visit, 6);
+  await hits.later(hit, 6);
   const [message] = messages('visits');
   const sent = JSON.parse(message?.body ?? '') as unknown;
-  assert.deepEqual(sent, { ...visit, sentAt: textOf(now), at: textOf(now) });
-  assert.deepEqual(visitMessage.parse(sent), visit);
+  assert.deepEqual(sent, { ...hit, sentAt: textOf(now), at: textOf(now) });
+  assert.deepEqual(hitMessage.parse(sent), hit);
   assert.equal(Date.parse(message?.visibleAt ?? '') - Date.parse(clock.now()), 6_000);
-  await assert.rejects(sqsVisitQueue(undefined).later(visit, 0), /not given/);
+  await assert.rejects(sqsHitQueue(undefined).later(hit, 0), /not given/);
 });
 
 const files = () => s3Files(names.bucketName('files'));

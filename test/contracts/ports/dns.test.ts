@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSocket, type Socket } from 'node:dgram';
 import { after, before, describe, test } from 'node:test';
-import { Shelf } from '#infra/local/aws/shelf.ts';
+import { LocalTable } from '#infra/local/aws/local-store.ts';
 import { DnsRecordError, startDns, type LocalDns, type LocalRecord } from '#infra/local/dns.ts';
 import { nodeDns } from '#shared/adapters/dns/node-dns.ts';
 import { memoryDns } from '#test/support/memory/memory-dns.ts';
@@ -9,7 +9,7 @@ import { dnsContract } from './dns-contract.ts';
 
 let local: LocalDns;
 before(async () => {
-  local = await startDns(new Shelf<LocalRecord>());
+  local = await startDns(new LocalTable<LocalRecord>());
 });
 after(() => local.stop());
 

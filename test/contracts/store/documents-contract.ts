@@ -34,7 +34,7 @@ const samples: { [Name in keyof ItemTables<typeof tables>]: Sample<ItemOf<(typeo
   markers: { item: nouns.marker, id: nouns.marker.id },
   requests: { item: nouns.request, id: 'key-1' },
   sendingDomains: { item: nouns.sendingDomain, id: 'own' },
-  visits: { item: nouns.visit, id: nouns.visit.id },
+  visits: { item: nouns.hit, id: nouns.hit.id },
   shortLinks: { item: nouns.shortLink, id: nouns.shortLink.id },
   suppressions: { item: nouns.suppression, id: nouns.suppression.id },
   holds: { item: nouns.hold, id: nouns.hold.id },

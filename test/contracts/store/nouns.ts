@@ -1,6 +1,6 @@
 import { defaultSettings } from '#shared/domain/settings/settings.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
-import { placeKey } from '#shared/domain/lanes/place-key.ts';
+import { slotKey } from '#shared/domain/lanes/slot-key.ts';
 import type { LaneDay } from '#shared/domain/lanes/lane.ts';
 import type { Account, Group, Lead, User } from '#shared/domain/people/people.ts';
 import type { SuppressedAddress } from '#shared/domain/people/suppression.ts';
@@ -17,7 +17,7 @@ import type { WorkflowRun } from '#shared/domain/workflows/run.ts';
 import type { Workflow } from '#shared/domain/workflows/workflow.ts';
 import type { SendingDomain } from '#shared/domain/sending-domains/sending-domain.ts';
 import type { StoredShortLink } from '#shared/domain/tracking/short-link.ts';
-import type { StoredVisit } from '#shared/domain/tracking/visit.ts';
+import type { StoredHit } from '#shared/domain/tracking/tracking-hit.ts';
 import { at } from '#test/support/at.ts';
 import type { KeptAnswer } from '#shared/domain/idempotency/kept-answer.ts';
 import type { Marker } from '#shared/domain/idempotency/marker.ts';
@@ -220,23 +220,23 @@ export const laneDay: LaneDay = {
   lane: 'u1.mail',
   date: '2027-03-28',
   revision: 1,
-  places: [
+  slots: [
     {
-      key: placeKey('e1', 's1'),
+      key: slotKey('e1', 's1'),
       at: at('2027-03-27T10:00:00.000Z'),
       gap: 0,
       due: at('2027-03-27T10:00:00.000Z'),
       priority: 0,
     },
     {
-      key: placeKey('e2', 's1'),
+      key: slotKey('e2', 's1'),
       at: at('2027-03-28T07:00:00.000Z'),
       gap: 86_400,
       due: at('2027-03-02T09:30:00.000Z'),
       priority: 1,
     },
     {
-      key: placeKey('e3', 's1'),
+      key: slotKey('e3', 's1'),
       at: at('2027-03-29T11:59:59.000Z'),
       gap: 61,
       due: at('2027-03-29T11:58:59.000Z'),
@@ -322,7 +322,7 @@ export const score: Score = {
   qualifiedAt: at('2027-03-16T09:00:00.000Z'),
   latest: [
     {
-      key: placeKey('e1', 's1'),
+      key: slotKey('e1', 's1'),
       reason: 'mailOpened',
       points: 1,
       at: at('2027-03-15T09:00:00.123Z'),
@@ -333,7 +333,7 @@ export const score: Score = {
       source: { level: 'default', id: 'default' },
     },
     {
-      key: placeKey('e2', 's1'),
+      key: slotKey('e2', 's1'),
       reason: 'replied',
       points: 20,
       at: at('2027-03-16T09:00:00.000Z'),
@@ -399,7 +399,7 @@ export const sendingDomain: SendingDomain = {
   createdAt: at('2027-03-01T07:00:00.000Z'),
 };
 
-export const visit: StoredVisit = {
+export const hit: StoredHit = {
   organisation,
   id: 'k3v9x2m1p0q8w7e6.q1.1.s1.0.20270301080000.m',
   revision: 1,

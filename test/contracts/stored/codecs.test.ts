@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { readStored, storedForm } from '#test/support/stored-form.ts';
 import { StoredItemError } from '#shared/contracts/stored/codec.ts';
 import { packMessageId, unpackMessageId } from '#shared/contracts/stored/message-id.ts';
-import { placeKey } from '#shared/domain/lanes/place-key.ts';
+import { slotKey } from '#shared/domain/lanes/slot-key.ts';
 import { enrollment, laneDay, user } from '#test/contracts/store/nouns.ts';
 import { at } from '#test/support/at.ts';
 
@@ -39,10 +39,10 @@ test('a lane day that was cut off is not read', () => {
   );
 });
 
-test('a place whose key was not made by placeKey is a bug', () => {
+test('a slot whose key was not made by slotKey is a bug', () => {
   const due = at('2027-03-28T07:00:00.000Z');
-  const places = [{ key: 'e1#s1', at: due, gap: 0, due, priority: 0 as const }];
-  assert.throws(() => storedForm('laneDays', { ...laneDay, places }), /placeKey/);
+  const slots = [{ key: 'e1#s1', at: due, gap: 0, due, priority: 0 as const }];
+  assert.throws(() => storedForm('laneDays', { ...laneDay, slots }), /slotKey/);
 });
 
 test('message ids of SES are packed, others stay as they are', () => {
@@ -54,17 +54,17 @@ test('message ids of SES are packed, others stay as they are', () => {
 });
 
 test('places of different steps have different keys, the same step always the same', () => {
-  const ids = Array.from({ length: 20_000 }, (_, index) => placeKey(`l${index}.q1.1`, `s${index % 3}`));
+  const ids = Array.from({ length: 20_000 }, (_, index) => slotKey(`l${index}.q1.1`, `s${index % 3}`));
   assert.equal(new Set(ids).size, ids.length);
   assert.ok(ids.every((id) => /^[A-Za-z0-9_-]{10}$/.test(id)));
-  assert.equal(placeKey('l1.q1.1', 's1'), placeKey('l1.q1.1', 's1'));
+  assert.equal(slotKey('l1.q1.1', 's1'), slotKey('l1.q1.1', 's1'));
 });
 
 test('a lane day of version 0.2.0 is read: what it holds counts as due when it is sent', () => {
   const { day: _day, ...item } = storedForm('laneDays', laneDay);
-  const key = laneDay.places[0]?.key ?? '';
+  const key = laneDay.slots[0]?.key ?? '';
   const before = { ...item, places: `${key}GpuGAAAC` };
-  const { places } = readStored('laneDays', before);
+  const { slots } = readStored('laneDays', before);
   const due = at('2027-03-28T07:00:00.000Z');
-  assert.deepEqual(places, [{ key, at: due, gap: 2, due, priority: 0 }]);
+  assert.deepEqual(slots, [{ key, at: due, gap: 2, due, priority: 0 }]);
 });

@@ -5,7 +5,7 @@ import { activityItem } from '#shared/adapters/activities.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { evolve } from '#shared/domain/core/evolve.ts';
-import { placeKey } from '#shared/domain/lanes/place-key.ts';
+import { slotKey } from '#shared/domain/lanes/slot-key.ts';
 import type { LaneDay } from '#shared/domain/lanes/lane.ts';
 import { itemSize } from '#test/support/item-size.ts';
 import { at } from '#test/support/at.ts';
@@ -105,14 +105,14 @@ test('the activity of a mail sent and the next one planned fits one write unit',
   assert.ok(itemSize(activityItem(activity)) <= UNIT);
 });
 
-test('a lane day of fifty places fits one write unit', (context) => {
+test('a lane day of fifty slots fits one write unit', (context) => {
   const day: LaneDay = {
     organisation,
     lane: `${userId}.mail`,
     date: '2027-03-18',
     revision: 51,
-    places: Array.from({ length: 50 }, (_, index) => ({
-      key: placeKey(`${id}${index}`, 'step1'),
+    slots: Array.from({ length: 50 }, (_, index) => ({
+      key: slotKey(`${id}${index}`, 'step1'),
       at: at(`2027-03-18T09:${String(index).padStart(2, '0')}:17.000Z`),
       gap: 180,
       due: at('2027-03-12T09:00:17.000Z'),

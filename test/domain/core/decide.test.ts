@@ -11,15 +11,15 @@ import { factsOf, now } from '#test/support/facts.ts';
 
 function decided(facts: StepFacts, command: Command): Decision {
   const decision = decide(facts, command);
-  assert.equal(decision.kind, 'decided');
-  return decision as Decision;
+  assert.ok(decision.kind === 'decided');
+  return decision;
 }
 
 const wake: Command = { kind: 'wake', step: 's1', revision: 1 };
 const person = { kind: 'person', userId: 'boss' } as const;
 
 /** Facts of an enrollment whose step has a place on this day. */
-function withPlace(facts = factsOf()): StepFacts {
+function withSlot(facts = factsOf()): StepFacts {
   const state = { status: 'scheduled' as const, step: 's1', due: now, at: now, place: '2027-03-01' };
   return { ...facts, enrollment: { ...facts.enrollment, state } };
 }
@@ -88,9 +88,9 @@ describe('the core', () => {
   const commands: [string, StepFacts, Command][] = [
     ['a step that is due', factsOf(), wake],
     ['a task', factsOf({ steps: [{ type: 'call' }, {}], settings: { maxTasksPerDay: null } }), wake],
-    ['a pause', withPlace(), { kind: 'pause', until: plusMinutes(now, 60), because: person, shortens: true }],
-    ['a stop', withPlace(), { kind: 'stop', because: person }],
-    ['the last step', withPlace(), { kind: 'go-to-last-step', because: person }],
+    ['a pause', withSlot(), { kind: 'pause', until: plusMinutes(now, 60), because: person, shortens: true }],
+    ['a stop', withSlot(), { kind: 'stop', because: person }],
+    ['the last step', withSlot(), { kind: 'go-to-last-step', because: person }],
   ];
   for (const [what, facts, command] of commands)
     test(`F4: the effects of ${what} come in the one order`, () => {
@@ -103,8 +103,8 @@ describe('the core', () => {
     });
 
   test('A3: a step that is stopped frees the place that it held', () => {
-    const { effects } = decided(withPlace(), { kind: 'stop', because: person });
-    assert.ok(effects.some((effect) => effect.kind === 'free-place' && effect.date === '2027-03-01'));
+    const { effects } = decided(withSlot(), { kind: 'stop', because: person });
+    assert.ok(effects.some((effect) => effect.kind === 'free-slot' && effect.date === '2027-03-01'));
   });
 
   test('says why a command cannot be done, and changes nothing', () => {

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Activity, ActivityEvent } from '#shared/domain/activity/activity.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
-import { giftsOf } from '#shared/domain/activity/gifts.ts';
-import { noScore, rounded, withGift, type Score } from '#shared/domain/scoring/score.ts';
+import { awardsOf } from '#shared/domain/activity/awards.ts';
+import { noScore, rounded, withAward, type Score } from '#shared/domain/scoring/score.ts';
 import type { Effective } from '#shared/domain/settings/settings.ts';
 import { foldOf } from '#test/support/score-oracle.ts';
 import { at } from '#test/support/at.ts';
@@ -67,8 +67,8 @@ const anyDelivery = anyHistory.chain((history) =>
 
 const scoreOf = (activities: Activity[], scoring: Effective<'scoring'>): Score =>
   activities
-    .flatMap(giftsOf)
-    .reduce((before, gift) => withGift(before, gift, scoring, end), noScore('acme', 'lead1'));
+    .flatMap(awardsOf)
+    .reduce((before, award) => withAward(before, award, scoring, end), noScore('acme', 'lead1'));
 
 describe('scores of random histories', () => {
   test('A12: in any order and with any delivered again, the score is that of each counted once', () => {

@@ -3,9 +3,9 @@ import { describe, test } from 'node:test';
 import type { Activity, ActivityEvent } from '#shared/domain/activity/activity.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { giftsOf } from '#shared/domain/activity/gifts.ts';
+import { awardsOf } from '#shared/domain/activity/awards.ts';
 import type { Scoring } from '#shared/domain/scoring/reasons.ts';
-import { decayed, noScore, readingOf, rounded, withGift, type Score } from '#shared/domain/scoring/score.ts';
+import { decayed, noScore, readingOf, rounded, withAward, type Score } from '#shared/domain/scoring/score.ts';
 import { defaultSettings } from '#shared/domain/settings/settings.ts';
 import type { Effective } from '#shared/domain/settings/settings.ts';
 import { at } from '#test/support/at.ts';
@@ -37,8 +37,8 @@ const because = { kind: 'setting', setting: 'scoring', source: { level: 'default
 
 function after(activities: Activity[], scoring = by(), now: Instant = days(30)): Score {
   return activities
-    .flatMap(giftsOf)
-    .reduce((score, gift) => withGift(score, gift, scoring, now), noScore('acme', 'lead1'));
+    .flatMap(awardsOf)
+    .reduce((score, award) => withAward(score, award, scoring, now), noScore('acme', 'lead1'));
 }
 
 describe('what gives points', () => {
@@ -62,8 +62,8 @@ describe('what gives points', () => {
     });
 
   const nothing: [rule: string, event: ActivityEvent][] = [
-    ['an open by a machine', { ...opened, machine: true }],
-    ['a click by a machine', { ...clicked, machine: true }],
+    ['an open by a bot', { ...opened, machine: true }],
+    ['a click by a bot', { ...clicked, machine: true }],
     ['an open of a mail opened before', { ...opened, again: true }],
     ['a click in a mail clicked before', { ...clicked, again: true }],
     ['an automatic reply', { type: 'auto-replied', until: monday }],
@@ -77,7 +77,7 @@ describe('what gives points', () => {
   ];
   for (const [rule, event] of nothing)
     test(`A12, F8: ${rule} gives nothing`, () => {
-      assert.deepEqual(giftsOf(activity('e1', monday, event)), []);
+      assert.deepEqual(awardsOf(activity('e1', monday, event)), []);
     });
 
   test('A12: each event of one activity gives its own points', () => {
@@ -86,10 +86,10 @@ describe('what gives points', () => {
 
   test('A12: what the setting gives no points for leaves the score as it was, the very same', () => {
     const score = noScore('acme', 'lead1');
-    const [gift] = giftsOf(activity('e1', monday, sent));
-    assert.ok(gift);
-    assert.equal(withGift(score, gift, by(), monday), score);
-    assert.equal(withGift(score, gift, by({ points: {} }), monday), score);
+    const [award] = awardsOf(activity('e1', monday, sent));
+    assert.ok(award);
+    assert.equal(withAward(score, award, by(), monday), score);
+    assert.equal(withAward(score, award, by({ points: {} }), monday), score);
   });
 });
 
@@ -176,9 +176,9 @@ describe('the threshold', () => {
       qualified: true,
       qualifiedSince: undefined,
     });
-    const [gift] = giftsOf(activity('e2', days(2), opened));
-    assert.ok(gift);
-    const next = withGift(score, gift, low, days(2));
+    const [award] = awardsOf(activity('e2', days(2), opened));
+    assert.ok(award);
+    const next = withAward(score, award, low, days(2));
     assert.deepEqual([qualifications(next), next.qualifiedAt], [[undefined, 5], days(2)]);
   });
 
@@ -190,9 +190,9 @@ describe('the threshold', () => {
 describe('the setting', () => {
   test('A12: changed, it counts for points to come and not for those given', () => {
     const score = after([activity('e1', monday, clicked)]);
-    const [gift] = giftsOf(activity('e2', days(1), clicked));
-    assert.ok(gift);
-    const next = withGift(score, gift, by({ points: { mailClicked: 100 } }), days(1));
+    const [award] = awardsOf(activity('e2', days(1), clicked));
+    assert.ok(award);
+    const next = withAward(score, award, by({ points: { mailClicked: 100 } }), days(1));
     assert.equal(next.value, 105);
     assert.deepEqual(
       next.latest.map(({ points, before, after: then, source }) => [points, before, then, source.id]),
@@ -209,7 +209,7 @@ describe('what a score remembers', () => {
     Array.from({ length: count }, (_, index) => activity(`e${index}`, at(index), opened));
   const added = (activities: Activity[], now: (index: number) => Instant) =>
     activities.reduce(
-      (score, one, index) => giftsOf(one).reduce((s, gift) => withGift(s, gift, by(), now(index)), score),
+      (score, one, index) => awardsOf(one).reduce((s, award) => withAward(s, award, by(), now(index)), score),
       noScore('acme', 'lead1'),
     );
 
@@ -217,7 +217,7 @@ describe('what a score remembers', () => {
     const late = many(60, () => monday);
     const score = added(late, (index) => plusMinutes(days(30), index * 24));
     assert.equal(score.latest.length, 60);
-    const again = late.flatMap(giftsOf).reduce((s, gift) => withGift(s, gift, by(), days(31)), score);
+    const again = late.flatMap(awardsOf).reduce((s, award) => withAward(s, award, by(), days(31)), score);
     assert.equal(again, score);
   });
 

@@ -15,12 +15,12 @@ describe('tokens of a second', () => {
   for (const [rule, before, perSecond, tokens] of asks)
     test(`F10: are asked for: ${rule}`, () => assert.equal(tokensToAsk(before, 100, perSecond), tokens));
 
-  const gifts: [rule: string, asked: number, count: number, given: number][] = [
+  const cases: [rule: string, asked: number, count: number, given: number][] = [
     ['all while there are enough', 10, 10, 10],
     ['what is left when others took the rest', 10, 18, 6],
     ['none when others took all', 10, 30, 0],
   ];
-  for (const [rule, asked, count, given] of gifts)
+  for (const [rule, asked, count, given] of cases)
     test(`F10: are given: ${rule}`, () => assert.equal(tokensGiven(asked, count, 14), given));
 
   test('F10: come anew when the next second begins', () => {

@@ -1,5 +1,5 @@
 import type { DnsAnswer } from '#shared/domain/sending-domains/dns-answer.ts';
-import type { WantedRecord } from '#shared/domain/sending-domains/wanted-records.ts';
+import type { RequiredRecord } from '#shared/domain/sending-domains/required-records.ts';
 import type { Dns } from '#shared/ports/dns.ts';
 
 type Kind = 'CNAME' | 'TXT' | 'MX' | 'ADDRESS';
@@ -8,7 +8,7 @@ type Kind = 'CNAME' | 'TXT' | 'MX' | 'ADDRESS';
 export type MemoryDns = Dns & {
   publish(kind: Kind, name: string, ...values: string[]): void;
   /** Publishes a record as it is wanted; one by address is pointed where its target is. */
-  publishWanted(records: readonly Pick<WantedRecord, 'type' | 'name' | 'value'>[]): void;
+  publishRequired(records: readonly Pick<RequiredRecord, 'type' | 'name' | 'value'>[]): void;
   unpublish(kind: Kind, name: string): void;
   /** Questions about this name are not answered; undefined: they are again. */
   fail(name: string, why: 'timeout' | 'server-failure' | 'refused' | undefined): void;
@@ -31,7 +31,7 @@ export function memoryDns(): MemoryDns {
   };
   return {
     publish,
-    publishWanted(wanted) {
+    publishRequired(wanted) {
       for (const { type, name, value } of wanted) {
         if (type !== 'A/AAAA') publish(type, name, value);
         else publish('ADDRESS', name, ...(records.get(key('ADDRESS', value)) ?? []));

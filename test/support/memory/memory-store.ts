@@ -1,6 +1,6 @@
 import { activityItem, spanOfActivities } from '#shared/adapters/activities.ts';
 import { codecs } from '#shared/adapters/codecs.ts';
-import { fromItem, openTables, placeOfList, toItem, type Collection } from '#shared/adapters/collection.ts';
+import { fromItem, openTables, rangeOfList, toItem, type Collection } from '#shared/adapters/collection.ts';
 import { factItems, pageOfFacts } from '#shared/adapters/facts.ts';
 import { batchName, countsByStep, noStatistics } from '#shared/adapters/statistics.ts';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
@@ -49,7 +49,7 @@ function documents<T extends Stored>(table: MemoryTable, collection: Collection<
       table.remove(keys(organisation, id));
     },
     async list(organisation, { limit, cursor, ...what }) {
-      const page = table.query(placeOfList(collection.table, organisation, what), limit, cursor);
+      const page = table.query(rangeOfList(collection.table, organisation, what), limit, cursor);
       return { ...page, items: page.items.map((item) => fromItem(collection, item)) };
     },
     async *scan() {

@@ -1,4 +1,4 @@
-import type { ListPlace } from '#shared/adapters/collection.ts';
+import type { ListRange } from '#shared/adapters/collection.ts';
 import type { Item, Keys } from '#shared/contracts/stored/codec.ts';
 import { decodeCursor, encodeCursor } from '#shared/contracts/stored/cursor.ts';
 import type { Page } from '#shared/ports/documents.ts';
@@ -86,15 +86,15 @@ export class MemoryTable {
     this.#items.delete(keyOf(keys));
   }
 
-  query(place: ListPlace, limit: number, cursor: string | undefined): Page<Item> {
-    const list = [this.#name, place.index?.name, place.partition, place.from, place.upTo].join(' ');
+  query(range: ListRange, limit: number, cursor: string | undefined): Page<Item> {
+    const list = [this.#name, range.index?.name, range.partition, range.from, range.upTo].join(' ');
     const start = cursor === undefined ? undefined : decodeCursor(list, cursor);
     if (cursor !== undefined && start === undefined) throw new InvalidCursorError();
-    const ordered = place.index === undefined ? this.#ordered : this.#indexes.get(place.index.name);
-    const rows = (ordered?.rows(place.partition) ?? []).filter(
+    const ordered = range.index === undefined ? this.#ordered : this.#indexes.get(range.index.name);
+    const rows = (ordered?.rows(range.partition) ?? []).filter(
       ({ order, item }) =>
-        (place.from === undefined || order >= place.from) &&
-        (place.upTo === undefined || order <= place.upTo) &&
+        (range.from === undefined || order >= range.from) &&
+        (range.upTo === undefined || order <= range.upTo) &&
         (start === undefined || isAfter({ order, item }, start)),
     );
     const items = rows.slice(0, limit);

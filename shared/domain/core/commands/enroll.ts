@@ -12,9 +12,9 @@ export function enroll(facts: StepFacts, { by, because }: CommandOf<'enroll'>): 
   if (lead === undefined || version === undefined || first === undefined)
     return conflict('Its lead or its sequence is gone.');
   const plan = { ...presentPlan(facts, first), due: dueAfter(first, now, sender, lead) };
-  const { event, places } = placeStep(facts, plan);
+  const { event, slots } = placeStep(facts, plan);
   return verdict(
     [{ type: 'enrolled', by, version: version.version, ...(because && { because }) }, event],
-    places,
+    slots,
   );
 }

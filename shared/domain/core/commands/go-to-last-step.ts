@@ -6,7 +6,7 @@ import type { EnrollmentEvent } from '../events.ts';
 import type { StepFacts } from '../facts.ts';
 import { placeStep, type Plan } from '../placing.ts';
 import { dueAfter } from '../planning.ts';
-import { ownSender } from '../stand-in.ts';
+import { ownSender } from '../delegate.ts';
 
 /**
  * Skips the steps before the last one and plans that one now, within windows, caps and pacing (B4). One that is paused
@@ -28,12 +28,12 @@ export function goToLastStep(facts: StepFacts, { because }: CommandOf<'go-to-las
   if (state.status === 'paused') return verdict(skipped);
   const plan = lastPlan(facts);
   if (plan === undefined) return nothing;
-  const { event, places } = placeStep(facts, plan);
+  const { event, slots } = placeStep(facts, plan);
   const explained =
     event.type === 'planned' || event.type === 'queued'
       ? { ...event, because: [because, ...event.because] }
       : event;
-  return verdict([...skipped, explained], places);
+  return verdict([...skipped, explained], slots);
 }
 
 /** The steps left, that at which it is first; empty when something of it is gone. */

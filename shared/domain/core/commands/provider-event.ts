@@ -1,5 +1,5 @@
 import type { ProviderEvent } from '../../provider-events/provider-event.ts';
-import type { Because } from '../../settings/because.ts';
+import type { Reason } from '../../settings/reason.ts';
 import { taskId } from '../../tasks/task.ts';
 import { nothing, verdict, type Verdict } from '../decision.ts';
 import type { CommandOf } from '../commands.ts';
@@ -44,7 +44,7 @@ export function providerEvent(facts: StepFacts, command: CommandOf<'provider-eve
       );
   if (over || lead === undefined) return verdict(outcome);
   const next = planNext(facts, step, { at: claim?.at ?? event.at });
-  return verdict([...outcome, ...next.events], next.places);
+  return verdict([...outcome, ...next.events], next.slots);
 }
 
 /** Who sent the message by hand, or had it sent: whoever has its task; undefined: the engine did. */
@@ -77,6 +77,6 @@ function isRefusal({ kind }: ProviderEvent): boolean {
   return kind === 'rejected' || kind === 'rendering-failed';
 }
 
-function refusal({ kind, reason = '' }: ProviderEvent): Because {
+function refusal({ kind, reason = '' }: ProviderEvent): Reason {
   return { kind: 'provider', code: kind, message: reason };
 }

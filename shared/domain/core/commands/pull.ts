@@ -6,7 +6,7 @@ import { stepIn, type StepFacts } from '../facts.ts';
 import { placeStep, presentPlan } from '../placing.ts';
 
 /**
- * It is a step's turn in the queue of its lane, which opens: it gets its place, or stays in the queue and nothing
+ * It is a step's turn in the queue of its lane, which opens: it gets its slot, or stays in the queue and nothing
  * happens to it (A3, A4, A9). Let through a hold, it is named as the probe, and the lane is woken for the next one.
  */
 export function pull(facts: StepFacts, { through }: CommandOf<'pull'>): Verdict {
@@ -15,14 +15,14 @@ export function pull(facts: StepFacts, { through }: CommandOf<'pull'>): Verdict 
   if (state.status !== 'backlogged') return nothing;
   const step = stepIn(version, state.step);
   if (lead === undefined || step === undefined) return nothing;
-  const { event, places } = placeStep(facts, presentPlan(facts, step), { inTurn: true });
+  const { event, slots } = placeStep(facts, presentPlan(facts, step), { inTurn: true });
   if (event.type === 'queued' && event.lane === state.lane)
     return { ...nothing, stays: { until: event.opensOn, full: event.because.some(isCap) } };
-  if (through === undefined || event.type !== 'planned') return verdict([event], places);
+  if (through === undefined || event.type !== 'planned') return verdict([event], slots);
   const hold = withProbe(through, enrollment.id, now);
   const probe: Effect[] = [{ kind: 'write-hold', hold }];
   if (hold.probe !== undefined) probe.push({ kind: 'wake-lane-at', lane: state.lane, at: hold.probe.at });
-  return verdict([event], [...places, ...probe]);
+  return verdict([event], [...slots, ...probe]);
 }
 
 const caps: ReadonlySet<string> = new Set(['maxMailsPerDay', 'maxSmsPerDay', 'maxTasksPerDay']);

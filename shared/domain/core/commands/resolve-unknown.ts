@@ -30,12 +30,12 @@ export function resolveUnknown(facts: StepFacts, { outcome, by }: CommandOf<'res
     const next = planNext(facts, step.id, { at: claim?.at ?? now });
     return verdict(
       [...sentEvents({ ...sent, contentHash: '', because }, claim?.by), ...next.events],
-      next.places,
+      next.slots,
     );
   }
   const released = { type: 'released' as const, step: step.id, because };
   if (!automated)
     return verdict([released, { type: 'task-opened', step: step.id, taskId: taskId(id, step.id) }]);
-  const { event, places } = placeStep(facts, presentPlan(facts, step));
-  return verdict([released, event], places);
+  const { event, slots } = placeStep(facts, presentPlan(facts, step));
+  return verdict([released, event], slots);
 }

@@ -1,4 +1,4 @@
-import type { Because } from '../../settings/because.ts';
+import type { Reason } from '../../settings/reason.ts';
 import { conflict, nothing, verdict, type Verdict } from '../decision.ts';
 import type { CommandOf } from '../commands.ts';
 import { stepIn, type StepFacts } from '../facts.ts';
@@ -17,7 +17,7 @@ export function resume(facts: StepFacts, { because }: CommandOf<'resume'>): Verd
 }
 
 /** How a paused enrollment goes on, whatever ended its pause. */
-export function resumption(facts: StepFacts, because: Because): Verdict {
+export function resumption(facts: StepFacts, because: Reason): Verdict {
   const { enrollment, lead, version, now } = facts;
   const { state, claim, done } = enrollment;
   if (state.status !== 'paused') return nothing;
@@ -29,10 +29,10 @@ export function resumption(facts: StepFacts, because: Because): Verdict {
     return verdict([resumed, { type: 'stopped', because: { kind: 'engine', rule: 'sequence-deleted' } }]);
   if (done.includes(step.id)) {
     const next = planNext(facts, step.id);
-    return verdict([resumed, ...next.events], next.places);
+    return verdict([resumed, ...next.events], next.slots);
   }
   if (state.taskId !== undefined)
     return verdict([resumed, { type: 'task-opened', step: step.id, taskId: state.taskId }]);
-  const { event, places } = placeStep(facts, presentPlan(facts, step));
-  return verdict([resumed, event], places);
+  const { event, slots } = placeStep(facts, presentPlan(facts, step));
+  return verdict([resumed, event], slots);
 }

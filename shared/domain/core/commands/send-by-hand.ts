@@ -1,9 +1,9 @@
 import { localDate } from '../../time/zones.ts';
 import { holdOn, type Hold } from '../../holds/hold.ts';
-import type { Because } from '../../settings/because.ts';
-import type { PlaceChange } from '../../lanes/lane-book.ts';
+import type { Reason } from '../../settings/reason.ts';
+import type { SlotChange } from '../../lanes/lane-book.ts';
 import { laneId } from '../../lanes/lane.ts';
-import { placeKey } from '../../lanes/place-key.ts';
+import { slotKey } from '../../lanes/slot-key.ts';
 import { stepIn, type StepFacts } from '../facts.ts';
 import { conflict, verdict, type Verdict } from '../decision.ts';
 import type { CommandOf } from '../commands.ts';
@@ -15,7 +15,7 @@ import type { Step } from '../../sequences/step.ts';
 
 /**
  * Sends the mail or text of a task, as its user finished it (A15), under the promise of automated ones (F3). It goes
- * out in the name of the user who has the task, takes a place in the user's day (A3, A4) and waits for nobody (A5).
+ * out in the name of the user who has the task, takes a slot in the user's day (A3, A4) and waits for nobody (A5).
  */
 export function sendByHand(facts: StepFacts, command: CommandOf<'send-by-hand'>): Verdict {
   const { enrollment, owner = facts.sender } = facts;
@@ -27,23 +27,23 @@ export function sendByHand(facts: StepFacts, command: CommandOf<'send-by-hand'>)
   if (step === undefined) return conflict('Its step is gone.');
   const decision = byHandNow(facts, step, owner);
   if (decision.kind !== 'send') return conflict('It cannot be sent now.');
-  const { places } = decision;
+  const { slots } = decision;
   const attempt = enrollment.attempts + 1;
-  const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, places) }, step.id);
+  const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, slots) }, step.id);
   return verdict(
     [{ type: 'claimed', step: step.id, attempt, by }],
-    [...places, ...next.places, ...sending({ step: step.id, attempt, message, next, by, places })],
+    [...slots, ...next.slots, ...sending({ step: step.id, attempt, message, next, by, slots })],
   );
 }
 
-/** Whether a person may send a task's message now, and the place that it takes; else what is against it. */
+/** Whether a person may send a task's message now, and the slot that it takes; else what is against it. */
 export type ByHandNow =
-  | (Extract<HandDecision, { kind: 'send' }> & { places: PlaceChange[] })
-  | { kind: 'refuse'; because: Because }
+  | (Extract<HandDecision, { kind: 'send' }> & { slots: SlotChange[] })
+  | { kind: 'refuse'; because: Reason }
   /** Everything of the sender waits (F10). */
   | { kind: 'held'; hold: Hold }
   /** The cap of the day leaves nothing (A3, A4). */
-  | { kind: 'full'; cap: number; because: Because };
+  | { kind: 'full'; cap: number; because: Reason };
 
 /** Decides whether a person may send a step from its task now, in the name of the user who has it. */
 export function byHandNow(facts: StepFacts, step: Step, owner: Sender): ByHandNow {
@@ -64,13 +64,13 @@ export function byHandNow(facts: StepFacts, step: Step, owner: Sender): ByHandNo
   if (hold !== undefined) return { kind: 'held', hold };
   const { zone, perDay, perDaySetting } = limitsOf(channel, owner);
   const cap = perDay.value;
-  if (cap === null) return { ...decision, places: [] };
+  if (cap === null) return { ...decision, slots: [] };
   const date = localDate(now, zone);
-  const key = placeKey(enrollment.id, step.id);
+  const key = slotKey(enrollment.id, step.id);
   const book = lanes.of(owner, channel);
-  if (book.rankOf(date, key) !== -1) return { ...decision, places: [] };
-  const because: Because = { kind: 'setting', setting: perDaySetting, source: perDay.source };
-  if ((book.day(date)?.places.length ?? 0) >= cap) return { kind: 'full', cap, because };
-  const place = { key, at: now, gap: 0, due: now, priority: 0 as const };
-  return { ...decision, places: [{ kind: 'take-place', lane: laneId(owner.user.id, channel), date, place }] };
+  if (book.rankOf(date, key) !== -1) return { ...decision, slots: [] };
+  const because: Reason = { kind: 'setting', setting: perDaySetting, source: perDay.source };
+  if ((book.day(date)?.slots.length ?? 0) >= cap) return { kind: 'full', cap, because };
+  const slot = { key, at: now, gap: 0, due: now, priority: 0 as const };
+  return { ...decision, slots: [{ kind: 'take-slot', lane: laneId(owner.user.id, channel), date, slot }] };
 }

@@ -2,7 +2,7 @@ import { plusMinutes } from '../../time/instants.ts';
 import { concerns, isInForce, type Hold } from '../../holds/hold.ts';
 import { isProbe, probeRefused, raise } from '../../holds/provider-hold.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
-import type { Because } from '../../settings/because.ts';
+import type { Reason } from '../../settings/reason.ts';
 import { taskId } from '../../tasks/task.ts';
 import { channelOf, giveBack, nothing, verdict, type Verdict } from '../decision.ts';
 import type { CommandOf } from '../commands.ts';
@@ -11,9 +11,9 @@ import { actorOf, type EnrollmentState } from '../enrollment.ts';
 import type { EnrollmentEvent } from '../events.ts';
 import { stepIn, type StepFacts } from '../facts.ts';
 import { laneId } from '../../lanes/lane.ts';
-import { placeKey } from '../../lanes/place-key.ts';
+import { slotKey } from '../../lanes/slot-key.ts';
 import { sentEvents } from '../sent-events.ts';
-import { senderAt } from '../stand-in.ts';
+import { senderAt } from '../delegate.ts';
 import { unknownEvent } from '../unknown-outcome.ts';
 import { heldEvents } from './held.ts';
 
@@ -55,18 +55,18 @@ export function settle(facts: StepFacts, { call, result }: CommandOf<'settle'>):
       return follows(sentEvents(sent, by), call, waits, ends);
     }
     case 'refused': {
-      const because: Because = { kind: 'provider', code: result.code, message: result.message };
+      const because: Reason = { kind: 'provider', code: result.code, message: result.message };
       if (by !== undefined) return returned(facts, call, waits, because);
       if (!result.retry || call.attempt >= MOST_ATTEMPTS)
         return follows([{ type: 'failed', step, because }], call, waits);
       const events = waits ? [retry(state, call, because, facts.now)] : [released(step, because)];
-      return verdict(events, giveBack(next.places));
+      return verdict(events, giveBack(next.slots));
     }
     case 'held':
       return held(facts, call, waits, result);
     case 'unknown': {
-      const because: Because = { kind: 'provider', code: result.code, message: result.message };
-      return verdict(waits ? [unknownEvent(step, because, facts.now)] : [], giveBack(next.places));
+      const because: Reason = { kind: 'provider', code: result.code, message: result.message };
+      return verdict(waits ? [unknownEvent(step, because, facts.now)] : [], giveBack(next.slots));
     }
     default:
       return assertNever(result);
@@ -82,31 +82,31 @@ function follows(
 ): Verdict {
   return waits
     ? verdict([...done, ...next.events], effects)
-    : verdict(done, [...giveBack(next.places), ...effects]);
+    : verdict(done, [...giveBack(next.slots), ...effects]);
 }
 
-function released(step: string, because: Because): EnrollmentEvent {
+function released(step: string, because: Reason): EnrollmentEvent {
   return { type: 'released', step, because };
 }
 
 /** A person sent it: who did is told, and has the task in hand again. */
 function returned(
   { enrollment }: StepFacts,
-  { step, next, places = [] }: CommandOf<'settle'>['call'],
+  { step, next, slots = [] }: CommandOf<'settle'>['call'],
   waits: boolean,
-  because: Because,
+  because: Reason,
 ): Verdict {
   const opened: EnrollmentEvent = { type: 'task-opened', step, taskId: taskId(enrollment.id, step) };
   return verdict(
     [released(step, because), ...(waits ? [opened] : [])],
-    [...giveBack(next.places), ...giveBack(places)],
+    [...giveBack(next.slots), ...giveBack(slots)],
   );
 }
 
 function retry(
   state: EnrollmentState,
   { step, attempt }: CommandOf<'settle'>['call'],
-  because: Because,
+  because: Reason,
   now: StepFacts['now'],
 ): EnrollmentEvent {
   const { due, place, standIn } = state as Settled;
@@ -146,9 +146,9 @@ function held(
   const raised: Effect[] = hold === existing ? [] : [{ kind: 'write-hold', hold }];
   const { state } = enrollment;
   if (state.status === 'sending' && state.place !== undefined) {
-    const key = placeKey(enrollment.id, call.step);
+    const key = slotKey(enrollment.id, call.step);
     raised.push({
-      kind: 'free-place',
+      kind: 'free-slot',
       lane: laneId(actorOf(enrollment), channelOf(step)),
       date: state.place,
       key,
@@ -163,5 +163,5 @@ function held(
     waits && step !== undefined
       ? heldEvents(facts, step, acting, hold.id, because)
       : [released(call.step, because)];
-  return verdict(events, [...giveBack(call.next.places), ...raised]);
+  return verdict(events, [...giveBack(call.next.slots), ...raised]);
 }

@@ -2,7 +2,7 @@ import { conflict, nothing, verdict, type Verdict } from '../decision.ts';
 import type { CommandOf } from '../commands.ts';
 import { isOver } from '../enrollment.ts';
 import type { EnrollmentFacts } from '../facts.ts';
-import type { Because } from '../../settings/because.ts';
+import type { Reason } from '../../settings/reason.ts';
 import type { Enrollment } from '../enrollment.ts';
 
 /** Stops an enrollment for good: nothing more is sent. Stopping what is over changes nothing. */
@@ -27,7 +27,7 @@ export function move(
 }
 
 /** Whether it was moved by this very decision before, though its last change may be a later one. */
-function isMoved({ events, state }: Enrollment, to: string, because: Because): boolean {
+function isMoved({ events, state }: Enrollment, to: string, because: Reason): boolean {
   if (events.some((event) => event.type === 'moved' && event.to === to)) return true;
   if (state.status !== 'stopped' || state.because.kind !== 'workflow') return false;
   return because.kind === 'workflow' && state.because.run === because.run;

@@ -31,5 +31,5 @@ export function suppression(facts: StepFacts): Verdict {
   // What follows is planned when it is resumed.
   if (state.status === 'paused') return verdict([first]);
   const next = planNext(facts, current.id);
-  return verdict([first, ...next.events], next.places);
+  return verdict([first, ...next.events], next.slots);
 }

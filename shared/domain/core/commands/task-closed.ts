@@ -1,7 +1,7 @@
 import { localDate } from '../../time/zones.ts';
-import type { PlaceChange } from '../../lanes/lane-book.ts';
+import type { SlotChange } from '../../lanes/lane-book.ts';
 import { laneId } from '../../lanes/lane.ts';
-import { placeKey } from '../../lanes/place-key.ts';
+import { slotKey } from '../../lanes/slot-key.ts';
 import { messageChannelOf } from '../../channels/step-types.ts';
 import type { StepTask } from '../../tasks/task.ts';
 import { verdict, type Verdict } from '../decision.ts';
@@ -14,13 +14,13 @@ import { limitsOf } from '../planning.ts';
 /** What follows from a closed task, unless it was done before: its mail is counted, its enrollment goes on (D2). */
 export function taskClosed(facts: StepFacts, { task }: CommandOf<'task-closed'>): Verdict {
   const { state, done } = facts.enrollment;
-  const counted = placeOfSent(facts, task);
+  const counted = slotOfSent(facts, task);
   if (done.includes(task.step)) return verdict([], counted);
   const event = closingEvent(task);
   if (state.status === 'paused' && state.step === task.step) return verdict([event], counted);
   if (state.status !== 'waiting' || state.step !== task.step) return verdict([], counted);
   const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, counted) }, task.step);
-  return verdict([event, ...next.events], [...counted, ...next.places]);
+  return verdict([event, ...next.events], [...counted, ...next.slots]);
 }
 
 function closingEvent({ step, status, closedBy: by = '', ...task }: StepTask): EnrollmentEvent {
@@ -33,24 +33,24 @@ function closingEvent({ step, status, closedBy: by = '', ...task }: StepTask): E
 }
 
 /** What a person sent outside counts among the mails or texts of the day (A3, A4), once. It is not spaced (A5). */
-function placeOfSent(
+function slotOfSent(
   facts: StepFacts,
   { type, status, closedAt: at, userId, ...task }: StepTask,
-): PlaceChange[] {
+): SlotChange[] {
   const channel = messageChannelOf(type);
   const owner = facts.owner ?? facts.sender;
   if (status !== 'completed' || at === undefined || channel === undefined) return [];
   const { zone, perDay } = limitsOf(channel, owner);
   if (perDay.value === null) return [];
-  const key = placeKey(task.enrollmentId, task.step);
+  const key = slotKey(task.enrollmentId, task.step);
   const date = localDate(at, zone);
   if (facts.lanes.of(owner, channel).rankOf(date, key) !== -1) return [];
   return [
     {
-      kind: 'take-place',
+      kind: 'take-slot',
       lane: laneId(userId, channel),
       date,
-      place: { key, at, gap: 0, due: at, priority: 0 },
+      slot: { key, at, gap: 0, due: at, priority: 0 },
     },
   ];
 }

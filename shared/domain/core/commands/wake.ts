@@ -1,12 +1,12 @@
-import { placeUse } from '../../lanes/lane-day.ts';
+import { slotUse } from '../../lanes/lane-day.ts';
 import { localDate } from '../../time/zones.ts';
 import { secondsBetween } from '../../time/instants.ts';
 import { holdOn, type HeldChannel } from '../../holds/hold.ts';
 import { isProbe } from '../../holds/provider-hold.ts';
-import type { PlaceChange } from '../../lanes/lane-book.ts';
-import { type PlaceUse } from '../../lanes/lane-day.ts';
+import type { SlotChange } from '../../lanes/lane-book.ts';
+import { type SlotUse } from '../../lanes/lane-day.ts';
 import { isLimited } from '../../lanes/lane.ts';
-import { placeKey } from '../../lanes/place-key.ts';
+import { slotKey } from '../../lanes/slot-key.ts';
 import type { Lead } from '../../people/people.ts';
 import type { SequenceVersion, Step } from '../../sequences/step.ts';
 import { channelOf, nothing, verdict, type Verdict } from '../decision.ts';
@@ -17,7 +17,7 @@ import { stepIn, type StepFacts } from '../facts.ts';
 import { deferralOf } from '../place-again.ts';
 import { lanesWith, placeStep, planNext, presentPlan } from '../placing.ts';
 import { limitsOf, type Sender } from '../planning.ts';
-import { senderAt } from '../stand-in.ts';
+import { senderAt } from '../delegate.ts';
 import { taskOf } from '../task-of-step.ts';
 import { unknownEvent } from '../unknown-outcome.ts';
 import { sending } from '../sending.ts';
@@ -74,7 +74,7 @@ export function wake(facts: StepFacts, command: CommandOf<'wake'>): Verdict {
   }
 }
 
-/** Whether the step that a wake-up is for has to ask its lane for a place again. */
+/** Whether the step that a wake-up is for has to ask its lane for a slot again. */
 export function asksAgain(facts: StepFacts, command: CommandOf<'wake'>): boolean {
   const { enrollment, now, lead, version } = facts;
   const step = stepIn(version, command.step);
@@ -82,8 +82,8 @@ export function asksAgain(facts: StepFacts, command: CommandOf<'wake'>): boolean
   if (meaningOf(enrollment, command, now) !== 'due') return false;
   const sender = senderAt(facts.sender, lead, now);
   const use = useOf(facts, step, sender);
-  const hasPlace = use === undefined || use === 'usable';
-  return dueDecision(facts, { step, lead, version }, sender, hasPlace).kind === 'place-again';
+  const hasSlot = use === undefined || use === 'usable';
+  return dueDecision(facts, { step, lead, version }, sender, hasSlot).kind === 'place-again';
 }
 
 type At = { step: Step; lead: Lead; version: SequenceVersion };
@@ -95,26 +95,26 @@ function runStep(facts: StepFacts, at: At): Verdict {
   const decision = dueDecision(facts, at, sender, use === undefined || use === 'usable');
   return decision.kind === 'place-again'
     ? placeAgain(facts, at, sender, use)
-    : act(facts, { ...at, sender, decision, places: [] });
+    : act(facts, { ...at, sender, decision, slots: [] });
 }
 
-/** What use the place of a step in today's lane is; undefined: it needs none. */
-function useOf({ enrollment, lanes, now }: StepFacts, step: Step, sender: Sender): PlaceUse | undefined {
+/** What use the slot of a step in today's lane is; undefined: it needs none. */
+function useOf({ enrollment, lanes, now }: StepFacts, step: Step, sender: Sender): SlotUse | undefined {
   const channel = channelOf(step);
   const limits = limitsOf(channel, sender);
   if (!isLimited(limits)) return undefined;
   const book = lanes.of(sender, channel);
   const date = localDate(now, limits.zone);
-  const rank = book.rankOf(date, placeKey(enrollment.id, step.id));
+  const rank = book.rankOf(date, slotKey(enrollment.id, step.id));
   const paced = limits.delay.value.kind !== 'none';
-  return placeUse(book.day(date)?.places[rank], rank, { cap: limits.perDay.value, paced, now });
+  return slotUse(book.day(date)?.slots[rank], rank, { cap: limits.perDay.value, paced, now });
 }
 
 function dueDecision(
   facts: StepFacts,
   { step, lead, version }: At,
   sender: Sender,
-  hasPlace: boolean,
+  hasSlot: boolean,
 ): DueDecision {
   const { enrollment, sequence, now } = facts;
   return decideDue({
@@ -125,34 +125,34 @@ function dueDecision(
     enrolledAt: enrollment.enrolledAt,
     stopsOnConversion: version.stopOnConversion !== false,
     sequenceDeleted: sequence === undefined || sequence.status === 'deleted',
-    hasPlace,
+    hasSlot,
   });
 }
 
-/** A step whose window is closed or whose place is gone asks its lane again; one that gets the present instant goes on. */
-function placeAgain(facts: StepFacts, at: At, sender: Sender, use: PlaceUse | undefined): Verdict {
+/** A step whose window is closed or whose slot is gone asks its lane again; one that gets the present instant goes on. */
+function placeAgain(facts: StepFacts, at: At, sender: Sender, use: SlotUse | undefined): Verdict {
   const plan = { ...presentPlan(facts, at.step), sender };
   const placed = placeStep(facts, plan, { awake: true });
   if (placed.at === undefined || placed.at > facts.now)
-    return verdict([deferralOf(use, placed.event)], placed.places);
-  const { plan: own, places } = placed;
+    return verdict([deferralOf(use, placed.event)], placed.slots);
+  const { plan: own, slots } = placed;
   const decision = dueDecision(facts, at, own.sender, true);
-  return act(facts, { ...at, sender: own.sender, decision, places });
+  return act(facts, { ...at, sender: own.sender, decision, slots });
 }
 
-type Acting = At & { sender: Sender; decision: DueDecision; places: readonly PlaceChange[] };
+type Acting = At & { sender: Sender; decision: DueDecision; slots: readonly SlotChange[] };
 
-function act(facts: StepFacts, { step, sender, decision, places }: Acting): Verdict {
+function act(facts: StepFacts, { step, sender, decision, slots }: Acting): Verdict {
   const { enrollment } = facts;
   switch (decision.kind) {
     case 'stop':
-      return verdict([{ type: 'stopped', because: decision.because }], places);
+      return verdict([{ type: 'stopped', because: decision.because }], slots);
     case 'hold':
-      return verdict([{ type: 'paused', because: decision.because }], places);
+      return verdict([{ type: 'paused', because: decision.because }], slots);
     case 'skip': {
-      const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, places) }, step.id, { sender });
+      const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, slots) }, step.id, { sender });
       const skipped = { type: 'skipped' as const, step: step.id, because: decision.because };
-      return verdict([skipped, ...next.events], [...places, ...next.places]);
+      return verdict([skipped, ...next.events], [...slots, ...next.slots]);
     }
     case 'place-again':
       throw new Error(`No placement for ${enrollment.id}`);
@@ -160,11 +160,11 @@ function act(facts: StepFacts, { step, sender, decision, places }: Acting): Verd
       const task = taskOf(facts, step, sender);
       return verdict(
         [{ type: 'task-opened', step: step.id, taskId: task.id }],
-        [...places, { kind: 'open-task', task }],
+        [...slots, { kind: 'open-task', task }],
       );
     }
     case 'send':
-      return send(facts, { step, sender, channel: decision.channel, places });
+      return send(facts, { step, sender, channel: decision.channel, slots });
   }
 }
 
@@ -174,20 +174,20 @@ function act(facts: StepFacts, { step, sender, decision, places }: Acting): Verd
  */
 function send(
   facts: StepFacts,
-  { step, sender, channel, places }: Pick<Acting, 'step' | 'sender' | 'places'> & { channel: HeldChannel },
+  { step, sender, channel, slots }: Pick<Acting, 'step' | 'sender' | 'slots'> & { channel: HeldChannel },
 ): Verdict {
   const { enrollment, holds, now } = facts;
   const hold = holdOn(holds, { userId: sender.user.id, channel }, now);
   if (hold !== undefined && !isProbe(hold, enrollment.id))
-    return verdict(heldEvents(facts, step, sender, hold.id, hold.reason), places);
+    return verdict(heldEvents(facts, step, sender, hold.id, hold.reason), slots);
   const content = facts.content(step, sender);
   if (content.kind === 'missing')
-    return verdict([{ type: 'paused', because: { kind: 'content', missing: content.variables } }], places);
+    return verdict([{ type: 'paused', because: { kind: 'content', missing: content.variables } }], slots);
   const { message } = content;
   const attempt = enrollment.attempts + 1;
-  const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, places) }, step.id, { sender });
+  const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, slots) }, step.id, { sender });
   return verdict(
     [{ type: 'claimed', step: step.id, attempt }],
-    [...places, ...next.places, ...sending({ step: step.id, attempt, message, next })],
+    [...slots, ...next.slots, ...sending({ step: step.id, attempt, message, next })],
   );
 }

@@ -1,0 +1,70 @@
+import type { Instant } from '../kernel/instant.ts';
+import type { Lead } from '../people/people.ts';
+import { nextStep } from '../sequences/next-step.ts';
+import type { SequenceVersion, Step } from '../sequences/step.ts';
+import { suppressedBecause } from './decide-due.ts';
+import type { EnrollmentEvent } from './events.ts';
+import { dueAfter, type Sender, type StepToPlan } from './planning.ts';
+import { ownSender } from './delegate.ts';
+
+/** A step that is behind an enrollment. */
+export type StepBehind = {
+  enrollmentId: string;
+  /** Steps done, this one with them, in order. */
+  done: readonly string[];
+  lead: Lead;
+  sender: Sender;
+  /** The version that the next step is read from; undefined: it is gone. */
+  version: SequenceVersion | undefined;
+  /** When it was done: waits count from here (D3). */
+  at: Instant;
+};
+
+/** What comes after a step: the next one asks its lane for a time, or the sequence ends. */
+export type NextStepPlan =
+  { kind: 'plan'; plan: StepToPlan & { sender: Sender } } | { kind: 'end'; events: EnrollmentEvent[] };
+
+/**
+ * What follows a step that is done (D3). When the rules skip every step that is left, they are skipped now and the
+ * sequence ends, once (A7).
+ */
+export function planNextStep({ enrollmentId, done, lead, sender, version, at }: StepBehind): NextStepPlan {
+  const next = version && nextStep(version, done);
+  if (version === undefined || next === undefined) return { kind: 'end', events: [finished] };
+  const skipped = skipsOfAll(version, done, lead, sender);
+  if (skipped !== undefined) return { kind: 'end', events: [...skipped, finished] };
+  const due = dueAfter(next, at, ownSender(sender), lead);
+  const plan = {
+    enrollmentId,
+    step: next,
+    version: version.version,
+    due,
+    firstTouch: false,
+    recipient: lead,
+    sender,
+  };
+  return { kind: 'plan', plan };
+}
+
+const finished: EnrollmentEvent = {
+  type: 'finished',
+  because: { kind: 'engine', rule: 'all-steps-done' },
+};
+
+/** The skips of all steps left; undefined when one of them is to be done. */
+function skipsOfAll(
+  version: SequenceVersion,
+  done: readonly string[],
+  lead: Lead,
+  sender: Sender,
+): EnrollmentEvent[] | undefined {
+  const skipped: EnrollmentEvent[] = [];
+  const behind = [...done];
+  for (let next: Step | undefined; (next = nextStep(version, behind)) !== undefined;) {
+    const because = suppressedBecause(next.type, lead, sender.settings);
+    if (because === undefined) return undefined;
+    skipped.push({ type: 'skipped', step: next.id, because });
+    behind.push(next.id);
+  }
+  return skipped;
+}

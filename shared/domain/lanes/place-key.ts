@@ -1,9 +1,0 @@
-import { shortKey } from '../kernel/short-key.ts';
-
-/**
- * The key of a step's place in its lane: asking again for the same step finds the same place. Short, since a day of a
- * busy lane holds many and is read and written whole; it is compared only, never taken apart.
- */
-export function placeKey(enrollmentId: string, step: string): string {
-  return shortKey(`${enrollmentId}#${step}`);
-}

@@ -1,0 +1,47 @@
+import type { MessageChannel } from '../channels/channels.ts';
+import { plusSeconds, textOf } from '../time/instants.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { TrackedLink } from '../templates/track-links.ts';
+import { botSigns } from './bot-signs.ts';
+import type { LinkedMessage } from './link-token.ts';
+import type { BotRule } from '../provider-events/provider-event.ts';
+
+/**
+ * An opening or a click as it came in, without who it was. Whether it was a person is decided a little later, when it
+ * is known what else was clicked meanwhile (F8): it is an activity only then, and for good.
+ */
+export type TrackingHit = LinkedMessage & {
+  /** Made from what was visited and the second, so that a click doubled by a program is one. */
+  id: string;
+  what: 'opened' | 'clicked';
+  channel: MessageChannel;
+  /** In whole seconds. */
+  at: Instant;
+  /** What was clicked. */
+  link?: TrackedLink | undefined;
+  /** The rule that took it for a bot's by itself. */
+  machine?: BotRule | undefined;
+};
+
+/** A hit as kept until it is decided about; gone some time after `expiresAt`, in seconds of Unix time. */
+export type StoredHit = TrackingHit & { revision: number; expiresAt: number };
+
+/** The id of a hit: `<enrollment>.<step>.<opened|link number>.<second>`, and `.m` for a bot's. */
+export function hitId({ enrollment, step, link, at, machine }: Omit<TrackingHit, 'id'>): string {
+  const what = link === undefined ? 'opened' : String(link.number);
+  const second = textOf(at).replaceAll(/\D/g, '').slice(0, 14);
+  return `${enrollment}.${step}.${what}.${second}${machine === undefined ? '' : '.m'}`;
+}
+
+/** A second longer than links that belong to one burst can be apart. */
+const waitSeconds = botSigns.burst.seconds + 1;
+
+/** How long a hit waits until it is decided about, in seconds: until no other can make it part of a burst (F8). */
+export function secondsToWait({ link, machine }: Pick<TrackingHit, 'link' | 'machine'>): number {
+  return machine === undefined && link !== undefined && link.of > 1 ? waitSeconds : 0;
+}
+
+/** From when on hits are kept no longer. */
+export function hitExpiry(at: Instant): Instant {
+  return plusSeconds(at, 86_400);
+}
