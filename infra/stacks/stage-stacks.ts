@@ -42,6 +42,7 @@ export function addStage(app: App, stage: Stage): void {
     ...settings,
     environment: { ...settings.environment, [environmentNames.publicUrl]: api.url },
   };
-  new EngineStack(app, names.stack('engine'), engineSettings, { ...from, links: api.links });
-  new MonitoringStack(app, stage, names, api.apiId);
+  const engine = new EngineStack(app, names.stack('engine'), engineSettings, { ...from, links: api.links });
+  // It counts what the logs of functions tell: those must be there first.
+  new MonitoringStack(app, stage, names, api.apiId).addDependency(engine);
 }
