@@ -11,18 +11,15 @@ import type { Files } from '#shared/ports/files.ts';
 import type { Ids } from '#shared/ports/ids.ts';
 import type { MailIdentities } from '#shared/ports/mail-identities.ts';
 import type { Queue } from '#shared/ports/queue.ts';
-import type { ScheduleReader } from '#shared/ports/schedule-reader.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';
 import type { Store } from '#shared/ports/store.ts';
 import type { Addresses, StepPorts } from '#shared/use-cases/messages/step-ports.ts';
-import type { WorkflowQueue } from '#shared/ports/workflow-queue.ts';
 import type { WebhookKeys } from '#shared/ports/webhook-keys.ts';
 
 /** What the API reaches outside through. */
 export type ApiPorts = {
   store: Store;
   scheduler: Scheduler;
-  entries: ScheduleReader;
   queue: Queue;
   files: Files;
   ids: Ids;
@@ -35,7 +32,6 @@ export type ApiPorts = {
   /** For what a person sends; made when first used. */
   outgoing: () => Promise<StepPorts>;
   webhookKeys: WebhookKeys;
-  workflowQueue: WorkflowQueue;
   /** Hosts that webhooks may reach by plain http: none but on the local system. */
   insecureWebhookHosts: readonly string[];
 };

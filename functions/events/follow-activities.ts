@@ -3,7 +3,7 @@ import { clock } from '#functions/runtime/clock.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { store } from '#functions/runtime/store.ts';
 import { numberedActivities } from '#functions/runtime/stream-records.ts';
-import { workflowQueue } from '#functions/runtime/workflow-queue.ts';
+import { queue } from '#functions/runtime/queue.ts';
 import { scoreActivities } from '#shared/use-cases/scoring/score-activities.ts';
 import { startWorkflows } from '#shared/use-cases/workflows/start-workflows.ts';
 
@@ -19,7 +19,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   // Decide and act
   const [notScored, notStarted] = await Promise.all([
     scoreActivities({ store: store() }, activities, clock.now()),
-    startWorkflows({ store: store(), workflowQueue: workflowQueue() }, activities),
+    startWorkflows({ store: store(), queue: queue() }, activities),
   ]);
   // Answer
   for (const { activity, error } of notScored) {

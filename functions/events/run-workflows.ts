@@ -3,7 +3,6 @@ import { clock } from '#functions/runtime/clock.ts';
 import { enginePorts } from '#functions/runtime/engine-ports.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
-import { workflowQueue } from '#functions/runtime/workflow-queue.ts';
 import { runWorkflowMessage } from '#shared/contracts/messages/run-workflow.ts';
 import type { WorkflowMessage } from '#shared/domain/workflows/run.ts';
 import { runWorkflows } from '#shared/use-cases/workflows/run-workflows.ts';
@@ -22,8 +21,7 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
 async function ran(message: WorkflowMessage): Promise<boolean> {
   const of = message.kind === 'cause' ? message.cause.activityId : message.runId;
   try {
-    const ports = { ...enginePorts(), workflowQueue: workflowQueue() };
-    for (const { run, error } of await runWorkflows(ports, message, clock.now())) {
+    for (const { run, error } of await runWorkflows(enginePorts(), message, clock.now())) {
       const { id, workflowId, state } = run;
       const { status } = state;
       if (status === 'failed') logger.error('workflow failed for the last time', { id, workflowId, error });

@@ -1,9 +1,4 @@
-import {
-  readDnsServers,
-  readVariable,
-  readWebhookAllowedAddresses,
-} from '#shared/config/read-environment.ts';
-import { eventScheduleReader } from '#shared/adapters/aws/event-schedule-reader.ts';
+import { readDnsServers, readWebhookAllowedAddresses } from '#shared/config/read-environment.ts';
 import { sesIdentities } from '#shared/adapters/aws/ses-identities.ts';
 import { nodeDns } from '#shared/adapters/dns/node-dns.ts';
 import { clock } from './clock.ts';
@@ -14,12 +9,10 @@ import { jobFiles } from './files.ts';
 import { memoized } from './memoized.ts';
 import { stepPorts } from './step-ports.ts';
 import { webhookKeys } from './webhook-keys.ts';
-import { workflowQueue } from './workflow-queue.ts';
 
 /** What the API reaches outside through. */
 export const apiPorts = memoized(() => ({
   ...enginePorts(),
-  entries: eventScheduleReader({ group: readVariable('scheduleGroup') }),
   files: jobFiles(),
   clock,
   identities: sesIdentities(),
@@ -28,6 +21,5 @@ export const apiPorts = memoized(() => ({
   addresses: addresses(),
   outgoing: stepPorts,
   webhookKeys: webhookKeys(),
-  workflowQueue: workflowQueue(),
   insecureWebhookHosts: readWebhookAllowedAddresses(),
 }));

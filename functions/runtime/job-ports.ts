@@ -1,6 +1,4 @@
-import { eventScheduleReader } from '#shared/adapters/aws/event-schedule-reader.ts';
 import { csv } from '#shared/adapters/csv/csv.ts';
-import { readVariable } from '#shared/config/read-environment.ts';
 import { readLead } from '#shared/contracts/api/read-lead.ts';
 import { enginePorts } from './engine-ports.ts';
 import { jobFiles } from './files.ts';
@@ -9,7 +7,6 @@ import { memoized } from './memoized.ts';
 /** What running a job reaches outside through. */
 export const jobPorts = memoized(() => ({
   ...enginePorts(),
-  entries: eventScheduleReader({ group: readVariable('scheduleGroup') }),
   files: jobFiles(),
   csv,
   readLead,

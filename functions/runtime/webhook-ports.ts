@@ -1,8 +1,7 @@
-import { webhookWakeUps } from '#shared/adapters/aws/webhook-wake-ups.ts';
 import { httpsWebhookSender } from '#shared/adapters/webhooks/https-webhook-sender.ts';
-import { readVariable, readWebhookAllowedAddresses } from '#shared/config/read-environment.ts';
-import { clock } from './clock.ts';
+import { readWebhookAllowedAddresses } from '#shared/config/read-environment.ts';
 import { memoized } from './memoized.ts';
+import { scheduler } from './scheduler.ts';
 import { store } from './store.ts';
 import { webhookKeys } from './webhook-keys.ts';
 
@@ -17,12 +16,5 @@ export const webhookPorts = memoized(() => ({
     allowedAddresses: readWebhookAllowedAddresses(),
     timeoutMs: TIMEOUT_MS,
   }),
-  webhookWakeUps: webhookWakeUps(
-    {
-      group: readVariable('webhookScheduleGroup'),
-      queueArn: readVariable('webhooksQueueArn'),
-      roleArn: readVariable('webhookScheduleRoleArn'),
-    },
-    clock,
-  ),
+  scheduler: scheduler(),
 }));

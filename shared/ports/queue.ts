@@ -1,6 +1,11 @@
 import type { WakeUp } from '../domain/lanes/wake-up.ts';
+import type { TrackingHit } from '../domain/tracking/tracking-hit.ts';
+import type { WorkflowMessage } from '../domain/workflows/run.ts';
 
-/** Sends work to be done soon. */
+/**
+ * Sends messages, one kind to each queue. Every message comes out at least once, perhaps twice; but for those of one
+ * group of the queue of lanes, in any order.
+ */
 export type Queue = {
   /** To the queue of lanes, at once. `id` tells repeats apart from new wake-ups within five minutes. */
   wakeUp(message: { group: string; wakeUp: WakeUp; id: string }): Promise<void>;
@@ -8,4 +13,8 @@ export type Queue = {
   runJob(organisation: string, jobId: string): Promise<void>;
   /** To the queue of webhooks: it may be time to try this delivery (A14). */
   deliverWebhook(organisation: string, deliveryId: string): Promise<void>;
+  /** To the queue of tracking hits: decide whose it was, after so many seconds at the earliest (F8). At most 900. */
+  decideHit(hit: TrackingHit, delaySeconds: number): Promise<void>;
+  /** To the queue of workflows: do what they say (B), after so many seconds at the earliest. At most 900. */
+  runWorkflows(message: WorkflowMessage, delaySeconds?: number): Promise<void>;
 };

@@ -1,13 +1,22 @@
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { WakeUp } from '../domain/lanes/wake-up.ts';
 
-/** Wakes the engine at an instant. Entries are hints: late, double or missing ones do no harm. */
+/**
+ * Sends messages to the queues at an instant (clamped to a minute from now). Entries are hints: late, double or missing
+ * ones do no harm, the tables decide. Names are deterministic, so that making an entry twice is a normal answer.
+ */
 export type Scheduler = {
-  /**
-   * Makes an entry that sends the wake-up, with the entry in it (`wakeUpOfEntry`), to the queue of lanes at `at`
-   * (clamped to a minute from now). Names are deterministic, so that making an entry twice is a normal answer.
-   */
+  /** Makes an entry that sends the wake-up, with the entry in it (`wakeUpOfEntry`), to the queue of lanes. */
   create(entry: { name: string; at: Instant; group: string; wakeUp: WakeUp }): Promise<'created' | 'exists'>;
-  /** Removes an entry; one that is gone is fine. */
+  /** Makes an entry that sends a delivery to the queue of webhooks: it is time to try it again (A14). */
+  createDelivery(entry: {
+    name: string;
+    at: Instant;
+    organisation: string;
+    deliveryId: string;
+  }): Promise<'created' | 'exists'>;
+  /** Removes an entry of the queue of lanes; one that is gone is fine. */
   remove(name: string): Promise<void>;
+  /** Whether an entry of the queue of lanes is there and has not fired. */
+  has(name: string): Promise<boolean>;
 };

@@ -59,8 +59,8 @@ export async function lookForWorkflows(
   batches: readonly Activity[][],
 ): Promise<Lines> {
   metered.read();
-  const workflowQueue = { send: () => Promise.reject(new Error('No workflow was made')) };
-  for (const activities of batches) await startWorkflows({ store: metered.store, workflowQueue }, activities);
+  const queue = { runWorkflows: () => Promise.reject(new Error('No workflow was made')) };
+  for (const activities of batches) await startWorkflows({ store: metered.store, queue }, activities);
   const calls = metered.read();
   const invoked = { invocations: batches.length, items: batches.flat().length, calls: namesOf(calls) };
   return [...tableLines(calls), ...functionLines('follow-activities', invoked)];

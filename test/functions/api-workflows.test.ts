@@ -182,7 +182,7 @@ describe('workflows through the API', () => {
     const again = await admin('POST', `/v1/workflow-runs/${id}/retry`);
     assert.deepEqual([again.status, again.body.state], [202, 'waiting']);
     assert.deepEqual(
-      world.workflowQueue.messages.map(({ message }) => message),
+      world.queue.workflows.map(({ message }) => message),
       [{ kind: 'again', organisation, runId: id, tries: 6 }],
     );
   });

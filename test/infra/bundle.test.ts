@@ -121,8 +121,13 @@ describe('a bundle', () => {
   });
 
   test('understands that a schedule is there already, or gone', async () => {
+    const target = {
+      group: 'g',
+      queueArn: 'arn:aws:sqs:eu-west-1:1:q.fifo',
+      roleArn: 'arn:aws:iam::1:role/r',
+    };
     const scheduler = adapters.eventScheduler(
-      { group: 'g', queueArn: 'arn:aws:sqs:eu-west-1:1:q.fifo', roleArn: 'arn:aws:iam::1:role/r' },
+      { lanes: () => target, webhooks: () => target },
       { now: () => at('2027-03-15T09:00:00.000Z') },
     );
     const wakeUp = { kind: 'lane', organisation: 'acme', lane: 'u1.mail' } as const;
@@ -131,6 +136,8 @@ describe('a bundle', () => {
     assert.equal(await scheduler.create(entry), 'exists');
     server.play(json(404, 'ResourceNotFoundException'));
     await scheduler.remove('e');
+    server.play(json(404, 'ResourceNotFoundException'));
+    assert.equal(await scheduler.has('e'), false);
   });
 
   test('understands that a file is not there', async () => {

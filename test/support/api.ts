@@ -14,7 +14,6 @@ import { memoryIds } from './memory/memory-ids.ts';
 import { memoryQueue, type MemoryQueue } from './memory/memory-queue.ts';
 import { memoryScheduler, type MemoryScheduler } from './memory/memory-scheduler.ts';
 import { memorySender, type MemorySender } from './memory/memory-sender.ts';
-import { memoryWorkflowQueue, type MemoryWorkflowQueue } from './memory/memory-workflow-queue.ts';
 import { memoryStore } from './memory/memory-store.ts';
 import { at } from '#test/support/at.ts';
 
@@ -40,7 +39,6 @@ export type ApiWorld = {
   dns: MemoryDns;
   queue: MemoryQueue;
   scheduler: MemoryScheduler;
-  workflowQueue: MemoryWorkflowQueue;
   mailer: MemorySender<OutgoingMail>;
   sms: MemorySender<OutgoingSms>;
   ports: Parameters<typeof createApi>[0];
@@ -51,7 +49,6 @@ export function apiWorld(start: Instant = at('2027-03-01T08:00:00.000Z')): ApiWo
   const files = memoryFiles();
   const queue = memoryQueue(clock);
   const scheduler = memoryScheduler(clock);
-  const workflowQueue = memoryWorkflowQueue(clock);
   const store = memoryStore();
   const ids = memoryIds();
   const identities = memoryIdentities();
@@ -68,9 +65,7 @@ export function apiWorld(start: Instant = at('2027-03-01T08:00:00.000Z')): ApiWo
   const ports = {
     store,
     scheduler,
-    entries: scheduler,
     queue,
-    workflowQueue,
     files,
     ids,
     identities,
@@ -90,7 +85,6 @@ export function apiWorld(start: Instant = at('2027-03-01T08:00:00.000Z')): ApiWo
     files,
     queue,
     scheduler,
-    workflowQueue,
     identities,
     dns,
     mailer,

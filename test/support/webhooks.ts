@@ -10,13 +10,7 @@ import {
 } from '#shared/use-cases/webhooks/deliver-webhook.ts';
 import { repairDeliveries } from '#shared/use-cases/webhooks/repair-deliveries.ts';
 import { ProcessDied } from './memory/faults.ts';
-import {
-  memoryWebhookSender,
-  memoryWebhookWakeUps,
-  type GivenAnswer,
-  type MemoryWebhookSender,
-  type MemoryWebhookWakeUps,
-} from './memory/memory-webhooks.ts';
+import { memoryWebhookSender, type GivenAnswer, type MemoryWebhookSender } from './memory/memory-webhooks.ts';
 import { ORGANISATION, seed, world, type World } from './world.ts';
 
 export const HOOK = 'https://crm.example/hook';
@@ -33,7 +27,6 @@ export type WebhookWorld = {
   engine: World;
   ports: WebhookPorts & World['ports'];
   receiver: MemoryWebhookSender;
-  wakeUps: MemoryWebhookWakeUps;
   /** Works off everything until an instant; `through` stands in for the ports of the first worker only. */
   run(until: Instant, through?: WebhookPorts): Promise<void>;
   sweep(): Promise<number>;
@@ -61,14 +54,12 @@ export async function webhookWorld(
     'absent',
   );
   const receiver = memoryWebhookSender(options.answer ?? (() => ({})));
-  const wakeUps = memoryWebhookWakeUps();
   const ports = {
     ...engine.ports,
     webhookKeys: webhookKeys(async () => 'a key of the tests, thirty-two characters'),
     webhookSender: receiver,
-    webhookWakeUps: wakeUps,
   };
-  const { clock, queue } = engine;
+  const { clock, queue, scheduler } = engine;
   const again: { at: Instant; deliveryId: string }[] = [];
 
   async function deliver(deliveryId: string, through: WebhookPorts): Promise<void> {
@@ -90,7 +81,6 @@ export async function webhookWorld(
     engine,
     ports,
     receiver,
-    wakeUps,
     async run(until, through = ports) {
       let worker: WebhookPorts = through;
       for (;;) {
@@ -98,10 +88,12 @@ export async function webhookWorld(
           await deliver(deliveryId, worker);
           worker = ports;
         }
-        const next = [...wakeUps.waiting.values(), ...again].toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
+        const next = [...scheduler.deliveries.values(), ...again].toSorted((a, b) =>
+          a.at < b.at ? -1 : 1,
+        )[0];
         if (next === undefined || next.at > until) break;
         if (next.at > clock.now()) clock.set(next.at);
-        if ('name' in next) wakeUps.waiting.delete(next.name as string);
+        if ('name' in next) scheduler.deliveries.delete(next.name as string);
         else again.splice(again.indexOf(next), 1);
         queue.webhooks.push({ organisation: ORGANISATION, deliveryId: next.deliveryId });
       }

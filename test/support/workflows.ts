@@ -5,16 +5,16 @@ import type { Activity, ActivityEvent } from '#shared/domain/activity/activity.t
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { WorkflowRun, WorkflowMessage } from '#shared/domain/workflows/run.ts';
 import { workflowId, type Workflow } from '#shared/domain/workflows/workflow.ts';
-import { runWorkflows, type WorkflowPorts } from '#shared/use-cases/workflows/run-workflows.ts';
+import type { WholePorts } from '#shared/use-cases/core/engine-ports.ts';
+import { runWorkflows } from '#shared/use-cases/workflows/run-workflows.ts';
 import { startWorkflows } from '#shared/use-cases/workflows/start-workflows.ts';
 import { ProcessDied, withFaults, type FaultPlan } from './memory/faults.ts';
 import { memoryStore } from './memory/memory-store.ts';
-import { memoryWorkflowQueue, type MemoryWorkflowQueue } from './memory/memory-workflow-queue.ts';
 import { ORGANISATION as organisation, world, type World } from './world.ts';
 
 /** A world in which workflows run: what happens is recorded, handed over and worked off. */
 export type WorkflowWorld = World & {
-  flows: WorkflowPorts & { workflowQueue: MemoryWorkflowQueue };
+  flows: WholePorts;
   /** Makes workflows, as they are stored. */
   let(...workflows: (Pick<Workflow, 'trigger' | 'actions'> & Partial<Workflow>)[]): Promise<void>;
   /** Records something that happened. */
@@ -46,14 +46,14 @@ export function workflowWorld(
     }
   });
   const w = world(start, undefined, store);
-  const workflowQueue = memoryWorkflowQueue(w.clock);
-  const flows = { ...w.ports, store, workflowQueue };
+  const flows = { ...w.ports, store };
+  const { workflows } = w.queue;
   const made: string[] = [];
   let dead = false;
 
   async function under(
     fault: FaultPlan | undefined,
-    work: (ports: WorkflowPorts) => Promise<void>,
+    work: (ports: WholePorts) => Promise<void>,
   ): Promise<boolean> {
     const plan = fault === undefined || dead ? undefined : { ...fault, call: fault.call - made.length };
     const faulty = withFaults(flows, plan, ['clock', 'ids', 'links', 'addresses']);
@@ -89,8 +89,8 @@ export function workflowWorld(
       for (;;) {
         await store.activities.add(changed.splice(0));
         const activities = carried(added.splice(0));
-        const due = workflowQueue.messages.filter(({ at }) => at <= w.clock.now());
-        for (const one of due) workflowQueue.messages.splice(workflowQueue.messages.indexOf(one), 1);
+        const due = workflows.filter(({ at }) => at <= w.clock.now());
+        for (const one of due) workflows.splice(workflows.indexOf(one), 1);
         if (activities.length === 0 && due.length === 0) return;
         for (const activity of activities) {
           const done = await under(fault, async (ports) => {
@@ -103,7 +103,7 @@ export function workflowWorld(
           const done = await under(fault, async (ports) => {
             await runWorkflows(ports, message satisfies WorkflowMessage, w.clock.now());
           });
-          if (!done) workflowQueue.messages.push({ message, at });
+          if (!done) workflows.push({ message, at });
         }
       }
     },

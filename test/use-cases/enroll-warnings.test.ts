@@ -165,7 +165,7 @@ describe('warnings on enrolling', () => {
       userId: SENDER,
       taskMinutes: 0,
     };
-    const ports = { ...w.ports, entries: w.scheduler };
+    const ports = w.ports;
     const forecast = await makeForecast(ports, { caller, query: input, most: 10, now: start });
     assert.deepEqual(forecast.kind === 'forecast' && forecast.warnings.map(warningView), expected);
     const enrolled = await enrollOnce(w.ports, request);
@@ -198,7 +198,7 @@ describe('warnings on enrolling', () => {
   test('D7: a file of leads to enroll gives a file of warnings, line by line', async () => {
     const w = await spring();
     const files = memoryFiles();
-    const ports = { ...w.ports, entries: w.scheduler, files, csv, readLead };
+    const ports = { ...w.ports, files, csv, readLead };
     await w.ports.store.leads.put(
       {
         organisation,
@@ -232,7 +232,7 @@ describe('warnings on enrolling', () => {
     const ids = ['abcdefghijklmnop', 'bcdefghijklmnopq', 'cdefghijklmnopqr'];
     await seed(w, { steps: [{ at: '21:00' }], leads: ids.map((id) => ({ id })) });
     const files = memoryFiles();
-    const ports = { ...w.ports, entries: w.scheduler, files, csv, readLead };
+    const ports = { ...w.ports, files, csv, readLead };
     await w.ports.store.jobs.put(enrollingJob(), 'absent');
     files.stored.set('jobs/acme/job1/upload.csv', new TextEncoder().encode(`lead\n${ids.join('\n')}\n`));
     const done = await runJobSlice(ports, { organisation, jobId: 'job1', now: start });

@@ -54,7 +54,7 @@ async function underWay(): Promise<Prepared> {
     now: start,
   });
   await w.run(noon);
-  return { w, ports: { ...w.ports, entries: w.scheduler, files: memoryFiles(), csv, readLead } };
+  return { w, ports: { ...w.ports, files: memoryFiles(), csv, readLead } };
 }
 
 async function listed(): Promise<Prepared> {

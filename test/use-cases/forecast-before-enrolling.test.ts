@@ -25,7 +25,7 @@ const DAYS = 120;
 
 async function forecastOf(w: World, wanted: Partial<ForecastQuery>): Promise<Forecast> {
   const made = await makeForecast(
-    { store: w.ports.store, entries: w.scheduler },
+    { store: w.ports.store, scheduler: w.scheduler },
     {
       caller: admin,
       query: { sequenceId: SEQUENCE, draft: false, taskMinutes: 0, ...wanted },

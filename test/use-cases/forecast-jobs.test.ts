@@ -32,7 +32,7 @@ async function prepared(call: Pick<Step, 'at'> = {}): Promise<Prepared> {
     settings: { maxMailsPerDay: 4, mailDelay: { kind: 'fixed', seconds: 600 } },
   });
   const files = w.api.files as MemoryFiles;
-  return { w, files, ports: { ...w.ports, entries: w.scheduler, files, csv, readLead } };
+  return { w, files, ports: { ...w.ports, files, csv, readLead } };
 }
 
 /** Makes a job through the API. @returns its id */

@@ -9,7 +9,7 @@ import { ingestHit } from '#shared/use-cases/tracking/ingest-hit.ts';
 import { dieAtEveryCall, diesIn } from '#test/support/deaths.ts';
 import { withFaults } from '#test/support/memory/faults.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
-import { memoryHitQueue, type MemoryHitQueue } from '#test/support/memory/memory-hit-queue.ts';
+import { memoryQueue, type MemoryQueue } from '#test/support/memory/memory-queue.ts';
 import { ORGANISATION as organisation, SEQUENCE } from '#test/support/world.ts';
 import { sent, start } from '#test/support/linked-messages.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
@@ -35,12 +35,12 @@ function hit(
   return { ...about, id: hitId(about) };
 }
 
-type Ports = { store: Store; hits: MemoryHitQueue };
+type Ports = { store: Store; queue: MemoryQueue };
 type Clicking = { ports: Ports };
 async function clicking(): Promise<Clicking> {
   const store = memoryStore();
   const w = await sent({}, undefined, store);
-  return { ports: { store, hits: memoryHitQueue(w.clock) } };
+  return { ports: { store, queue: memoryQueue(w.clock) } };
 }
 
 async function hitsOf({ ports }: Clicking) {
@@ -166,8 +166,8 @@ describe('done again after the process died at any of its port calls', () => {
     const { ports } = world;
     const faulty = withFaults(ports, { call: 1, when: 'after' });
     assert.ok(await diesIn(ingestHit(faulty.ports, hit(600, [0, 2]))));
-    assert.equal(ports.hits.waiting.length, 1);
-    for (const { hit: one } of ports.hits.waiting) await recordHit(ports, one);
+    assert.equal(ports.queue.hits.length, 1);
+    for (const { hit: one } of ports.queue.hits) await recordHit(ports, one);
     assert.deepEqual(await countsIn(world), ['clicked']);
   });
 });

@@ -130,7 +130,7 @@ describe('nothing is lost, and repeats can be told', () => {
     const w = await webhookWorld(start, { answer: (call) => ({ status: call === 1 ? 500 : 200 }) });
     await leave(w, 'converted');
     await w.run(plusMinutes(start, 0.5));
-    w.wakeUps.waiting.clear();
+    w.engine.scheduler.deliveries.clear();
     w.engine.clock.set(plusMinutes(start, 9));
     assert.equal(await w.sweep(), 0);
     w.engine.clock.set(plusMinutes(start, 12));

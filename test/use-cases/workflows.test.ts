@@ -129,7 +129,7 @@ describe('runs', () => {
     }
     const [run] = await w.runs();
     assert.deepEqual(run?.state.status === 'failed' && run.state.tries, 6);
-    assert.deepEqual(w.flows.workflowQueue.messages, []);
+    assert.deepEqual(w.queue.workflows, []);
   });
 
   test('B4: what comes twice is done once', async () => {

@@ -1,21 +1,26 @@
-import * as z from 'zod/mini';
-import { wakeUpMessage } from '../../contracts/messages/wake-up.ts';
-import { wakeUpOfEntry } from '../../domain/lanes/wake-up.ts';
+import { GetScheduleCommand } from '@aws-sdk/client-scheduler';
 import type { Clock } from '../../ports/clock.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
-import { scheduleEntries, type ScheduleTarget } from './schedule-entries.ts';
+import { laneScheduler } from './lane-scheduler.ts';
+import { createEntry, schedulerClient, unless, type ScheduleTarget } from './schedule-entries.ts';
 
-/** Wakes the engine through EventBridge Scheduler, which sends to the queue of lanes. */
-export function eventScheduler(target: ScheduleTarget, clock: Clock): Scheduler {
-  const entries = scheduleEntries(target, clock);
+/**
+ * Entries of EventBridge Scheduler for every queue that has some.
+ *
+ * @param targets asked for at use: a function is given only those that it may make entries for.
+ */
+export function eventScheduler(
+  targets: { lanes: () => ScheduleTarget; webhooks: () => ScheduleTarget },
+  clock: Clock,
+): Scheduler {
+  const client = schedulerClient();
   return {
-    create: ({ name, at, group, wakeUp }) =>
-      entries.create({
-        name,
-        at,
-        input: z.encode(wakeUpMessage, wakeUpOfEntry(wakeUp, { name, at })),
-        messageGroup: group,
-      }),
-    remove: (name) => entries.remove(name),
+    ...laneScheduler(targets.lanes, clock, client),
+    createDelivery: ({ name, at, organisation, deliveryId }) =>
+      createEntry({ client, clock }, targets.webhooks(), { name, at, input: { organisation, deliveryId } }),
+    has(name) {
+      const command = new GetScheduleCommand({ Name: name, GroupName: targets.lanes().group });
+      return unless('ResourceNotFoundException', client.send(command));
+    },
   };
 }

@@ -4,7 +4,12 @@ import type { Scheduler } from '../../ports/scheduler.ts';
 import type { EngineStore, Store } from '../../ports/store.ts';
 
 /** What planning and changing enrollments reach outside through. */
-export type EnginePorts = { store: EngineStore; scheduler: Scheduler; queue: Queue; ids: Ids };
+export type EnginePorts = {
+  store: EngineStore;
+  scheduler: Pick<Scheduler, 'create' | 'remove'>;
+  queue: Pick<Queue, 'wakeUp'>;
+  ids: Ids;
+};
 
-/** The same, for what touches more of the store than running steps does. */
-export type WholePorts = Omit<EnginePorts, 'store'> & { store: Store };
+/** The same, for what touches more than running steps does. */
+export type WholePorts = { store: Store; scheduler: Scheduler; queue: Queue; ids: Ids };

@@ -13,7 +13,7 @@ import { laneEntryName } from '../../domain/lanes/wake-up.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { Sequence, SequenceVersion } from '../../domain/sequences/step.ts';
 import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
-import type { ScheduleReader } from '../../ports/schedule-reader.ts';
+import type { Scheduler } from '../../ports/scheduler.ts';
 import type { Store } from '../../ports/store.ts';
 import { walk } from '../../ports/walk.ts';
 import { loadHolds } from '../holds/load-holds.ts';
@@ -36,7 +36,7 @@ export type ForecastPorts = {
     | 'laneDays'
     | 'holds'
   >;
-  entries: ScheduleReader;
+  scheduler: Pick<Scheduler, 'has'>;
 };
 
 /** An enrollment of which nothing can be foreseen, and why. */
@@ -234,7 +234,7 @@ async function loadDays(
  * opens again on the next working day at the latest; its entry says when. Where there is none, the sweep makes one.
  */
 async function loadOpenings(
-  { entries }: ForecastPorts,
+  { scheduler }: ForecastPorts,
   organisation: string,
   now: Instant,
   senders: Senders,
@@ -252,7 +252,7 @@ async function loadOpenings(
       const last = nextWorkingDay(sender, now);
       const dates: LocalDate[] = [];
       for (let date = plusDays(today, 1); date <= last; date = plusDays(date, 1)) {
-        if (await entries.has(laneEntryName(organisation, lane, date))) dates.push(date);
+        if (await scheduler.has(laneEntryName(organisation, lane, date))) dates.push(date);
       }
       if (dates.length === 0 && queue.some(({ opensOn }) => opensOn <= today)) dates.push(last);
       return dates.map((date) => ({ lane, date }));

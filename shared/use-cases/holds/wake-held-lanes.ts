@@ -10,7 +10,11 @@ import { inChunks } from '../in-chunks.ts';
 import { listAll } from '../list-all.ts';
 
 /** What holds are changed and their lanes woken through. */
-export type HoldPorts = { store: Pick<Store, 'holds' | 'users'>; queue: Queue; scheduler: Scheduler };
+export type HoldPorts = {
+  store: Pick<Store, 'holds' | 'users'>;
+  queue: Pick<Queue, 'wakeUp'>;
+  scheduler: Pick<Scheduler, 'create'>;
+};
 
 type HeldLane = { organisation: string; lane: LaneId };
 

@@ -1,6 +1,5 @@
 import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Csv } from '../../ports/csv.ts';
-import type { ScheduleReader } from '../../ports/schedule-reader.ts';
 import type { Files } from '../../ports/files.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
 import type { LeadValues } from '../leads/create-lead.ts';
@@ -11,4 +10,4 @@ export type ReadLead = (
 ) => { kind: 'valid'; values: LeadValues } | { kind: 'invalid'; problems: Problem[] };
 
 /** What running a job reaches outside through. */
-export type JobPorts = WholePorts & { files: Files; csv: Csv; readLead: ReadLead; entries: ScheduleReader };
+export type JobPorts = WholePorts & { files: Files; csv: Csv; readLead: ReadLead };

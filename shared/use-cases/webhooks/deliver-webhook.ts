@@ -12,10 +12,10 @@ import type { LeadWebhook } from '../../domain/settings/lead-webhook.ts';
 import { withoutSecrets } from '../../domain/webhooks/without-secrets.ts';
 import { signingNumbers } from '../../domain/webhooks/rotation.ts';
 import { change } from '../../ports/change.ts';
+import type { Scheduler } from '../../ports/scheduler.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WebhookKeys } from '../../ports/webhook-keys.ts';
 import type { WebhookAnswer, WebhookSender } from '../../ports/webhook-sender.ts';
-import type { WebhookWakeUps } from '../../ports/webhook-wake-ups.ts';
 import { loadSender } from '../people/load-sender.ts';
 
 /** What delivering reaches outside through. */
@@ -23,7 +23,7 @@ export type WebhookPorts = {
   store: Pick<Store, 'webhookDeliveries' | 'webhookRotations' | 'leads' | 'users' | 'groups' | 'settings'>;
   webhookKeys: WebhookKeys;
   webhookSender: WebhookSender;
-  webhookWakeUps: WebhookWakeUps;
+  scheduler: Pick<Scheduler, 'createDelivery'>;
 };
 
 type Request = { organisation: string; deliveryId: string; now: Instant };
@@ -162,7 +162,7 @@ async function settle(
       before: async ({ state, revision }) => {
         if (state.status !== 'pending') return;
         const name = `${organisation}.${deliveryId}.${revision}`;
-        await ports.webhookWakeUps.at({ name, at: state.nextAt, organisation, deliveryId });
+        await ports.scheduler.createDelivery({ name, at: state.nextAt, organisation, deliveryId });
       },
     },
     (delivery) => (delivery === undefined ? 'unchanged' : { write: settled(delivery, now, outcome) }),

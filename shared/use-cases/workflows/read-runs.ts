@@ -4,7 +4,7 @@ import type { Caller } from '../../domain/people/access.ts';
 import { runStatuses, triesOf, type RunStatus, type WorkflowRun } from '../../domain/workflows/run.ts';
 import type { Page, PageRequest } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
-import type { WorkflowQueue } from '../../ports/workflow-queue.ts';
+import type { Queue } from '../../ports/queue.ts';
 import { listMatching } from '../list-matching.ts';
 import { listOver } from '../list-over.ts';
 
@@ -45,7 +45,7 @@ export async function readRun(
 
 /** Tries a run again that has failed for the last time, from the action that failed on. */
 export async function retryRun(
-  ports: Ports & { workflowQueue: WorkflowQueue },
+  ports: Ports & { queue: Pick<Queue, 'runWorkflows'> },
   { caller, id, now }: { caller: Caller; id: string; now: Instant },
 ): Promise<{ kind: 'read'; item: WorkflowRun } | Refusal> {
   const { organisation } = caller;
@@ -63,6 +63,6 @@ export async function retryRun(
   };
   if ((await ports.store.workflowRuns.put(item, run.revision)) === 'conflict')
     return { kind: 'conflict', detail: 'The run is being tried just now.' };
-  await ports.workflowQueue.send({ kind: 'again', organisation, runId: id, tries });
+  await ports.queue.runWorkflows({ kind: 'again', organisation, runId: id, tries });
   return { kind: 'read', item };
 }

@@ -16,15 +16,12 @@ import {
 import { whichRun } from '../../domain/workflows/which-run.ts';
 import type { Workflow } from '../../domain/workflows/workflow.ts';
 import { ContentionError } from '../../ports/contention-error.ts';
-import type { WorkflowQueue } from '../../ports/workflow-queue.ts';
 import { walk } from '../../ports/walk.ts';
 import { EnrollmentRefusedError } from '../enrollments/enroll-leads.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
 import { listAll } from '../list-all.ts';
 import { isFirstOfItsKind } from './is-first.ts';
 import { performAction } from './perform-action.ts';
-
-export type WorkflowPorts = WholePorts & { workflowQueue: WorkflowQueue };
 
 /** A run as it is now; `error`: what kept its action from being done, for the log. */
 export type Advanced = { run: WorkflowRun; error?: unknown };
@@ -34,7 +31,7 @@ export type Advanced = { run: WorkflowRun; error?: unknown };
  * come twice and in any order: a run is made once from its cause, and each action is noted before the next is done.
  */
 export async function runWorkflows(
-  ports: WorkflowPorts,
+  ports: WholePorts,
   message: WorkflowMessage,
   now: Instant,
 ): Promise<Advanced[]> {
@@ -45,7 +42,7 @@ export async function runWorkflows(
   return [await advance(ports, run, now)];
 }
 
-async function runCause(ports: WorkflowPorts, cause: Cause, now: Instant): Promise<Advanced[]> {
+async function runCause(ports: WholePorts, cause: Cause, now: Instant): Promise<Advanced[]> {
   const workflows = await listAll(ports.store.workflows, cause.organisation);
   const open = cause.enrollmentId === undefined ? await openEnrollments(ports, cause) : [];
   const meant = whichRun(cause, workflows, open);
@@ -61,7 +58,7 @@ async function runCause(ports: WorkflowPorts, cause: Cause, now: Instant): Promi
 }
 
 async function openEnrollments(
-  { store }: WorkflowPorts,
+  { store }: WholePorts,
   { organisation, leadId }: Cause,
 ): Promise<Enrollment[]> {
   const all = walk((page) => store.enrollments.list(organisation, { ...page, group: leadId }));
@@ -69,7 +66,7 @@ async function openEnrollments(
 }
 
 function newRun(
-  { ids }: WorkflowPorts,
+  { ids }: WholePorts,
   cause: Cause,
   { id: workflowId, name, actions, createdAt }: Workflow,
   enrollmentIds: string[],
@@ -96,7 +93,7 @@ function newRun(
 }
 
 /** Writes a new run; the one that is there already is gone on with. */
-async function begin({ store }: WorkflowPorts, run: WorkflowRun): Promise<WorkflowRun> {
+async function begin({ store }: WholePorts, run: WorkflowRun): Promise<WorkflowRun> {
   if ((await store.workflowRuns.put(run, 'absent')) === 'written') return run;
   const there = await store.workflowRuns.get(run.organisation, run.id);
   if (there === undefined) throw new ContentionError(`Run ${run.id} is contended`);
@@ -104,7 +101,7 @@ async function begin({ store }: WorkflowPorts, run: WorkflowRun): Promise<Workfl
 }
 
 /** Does what is left of a run, in order, until it is over or an action fails. */
-async function advance(ports: WorkflowPorts, from: WorkflowRun, now: Instant): Promise<Advanced> {
+async function advance(ports: WholePorts, from: WorkflowRun, now: Instant): Promise<Advanced> {
   let run = from;
   for (let index = nextAction(run); ; index += 1) {
     const { outcome, error } = await attempt(ports, run, index, now);
@@ -124,7 +121,7 @@ async function advance(ports: WorkflowPorts, from: WorkflowRun, now: Instant): P
 
 /** Does an action; whatever fails is noted, to be tried again from there (B4). */
 async function attempt(
-  ports: WorkflowPorts,
+  ports: WholePorts,
   run: WorkflowRun,
   index: number,
   now: Instant,
@@ -140,10 +137,10 @@ async function attempt(
   }
 }
 
-async function askAgain({ workflowQueue }: WorkflowPorts, run: WorkflowRun, now: Instant): Promise<void> {
+async function askAgain({ queue }: WholePorts, run: WorkflowRun, now: Instant): Promise<void> {
   if (run.state.status !== 'waiting') return;
   const { organisation, id: runId } = run;
   const { tries, until } = run.state;
   const seconds = Math.max(0, Math.ceil(secondsBetween(now, until)));
-  await workflowQueue.send({ kind: 'again', organisation, runId, tries }, seconds);
+  await queue.runWorkflows({ kind: 'again', organisation, runId, tries }, seconds);
 }

@@ -2,10 +2,10 @@ import type { Activity } from '../../domain/activity/activity.ts';
 import { firingsOf } from '../../domain/workflows/triggers.ts';
 import { causesOf } from '../../domain/workflows/which-run.ts';
 import type { Store } from '../../ports/store.ts';
-import type { WorkflowQueue } from '../../ports/workflow-queue.ts';
+import type { Queue } from '../../ports/queue.ts';
 import { listAll } from '../list-all.ts';
 
-type Ports = { store: Pick<Store, 'workflows'>; workflowQueue: WorkflowQueue };
+type Ports = { store: Pick<Store, 'workflows'>; queue: Pick<Queue, 'runWorkflows'> };
 
 /**
  * Sends what activities fire to the queue of workflows, if any waits for it (B2). Most fire nothing and cost nothing; an
@@ -14,7 +14,7 @@ type Ports = { store: Pick<Store, 'workflows'>; workflowQueue: WorkflowQueue };
  * @returns the activities that could not be worked off, each with its error; they are to come again.
  */
 export async function startWorkflows(
-  { store, workflowQueue }: Ports,
+  { store, queue }: Ports,
   activities: readonly Activity[],
 ): Promise<{ activity: Activity; error: unknown }[]> {
   const firing = activities.filter((activity) => firingsOf(activity).length > 0);
@@ -23,7 +23,7 @@ export async function startWorkflows(
     const workflows = await listAll(store.workflows, organisation);
     for (const activity of some) {
       try {
-        for (const cause of causesOf(activity, workflows)) await workflowQueue.send({ kind: 'cause', cause });
+        for (const cause of causesOf(activity, workflows)) await queue.runWorkflows({ kind: 'cause', cause });
       } catch (error) {
         failed.push({ activity, error });
       }

@@ -9,18 +9,20 @@ import { queueUrl } from '#infra/local/environment.ts';
 import * as names from '#infra/local/names.ts';
 import { timeLapseClock } from '#infra/local/clock.ts';
 import { eventScheduler } from '#shared/adapters/aws/event-scheduler.ts';
+import { nodeIds } from '#shared/adapters/aws/node-ids.ts';
 import { s3Files } from '#shared/adapters/aws/s3-files.ts';
 import { sesIdentities } from '#shared/adapters/aws/ses-identities.ts';
 import { sqsQueue } from '#shared/adapters/aws/sqs-queue.ts';
-import { sqsHitQueue } from '#shared/adapters/aws/sqs-hit-queue.ts';
 import type { QueueName } from '#functions/manifest.ts';
 import { filesContract } from './files-contract.ts';
 import { identitiesContract } from './identities-contract.ts';
+import { idsContract } from './ids-contract.ts';
 import { queueContract } from './queue-contract.ts';
 import { now, schedulerContract } from './scheduler-contract.ts';
 import { at } from '#test/support/at.ts';
 import { textOf } from '#shared/domain/time/instants.ts';
 import { wakeUpMessage } from '#shared/contracts/messages/wake-up.ts';
+import { runWorkflowMessage } from '#shared/contracts/messages/run-workflow.ts';
 import { hitMessage } from '#shared/contracts/messages/tracking-hit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'relance-ports-'));
@@ -42,21 +44,37 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const schedulesOf = (group: string) =>
+  aws.scheduler.schedules().filter(({ GroupName }) => GroupName === group);
+
 schedulerContract('EventBridge', () => ({
   scheduler: eventScheduler(
     {
-      group: names.scheduleGroup,
-      queueArn: names.queueArn(names.queueName('lanes')),
-      roleArn: names.scheduleRoleArn,
+      lanes: () => ({
+        group: names.scheduleGroup,
+        queueArn: names.queueArn(names.queueName('lanes')),
+        roleArn: names.scheduleRoleArn,
+      }),
+      webhooks: () => ({
+        group: names.webhookScheduleGroup,
+        queueArn: names.queueArn(names.queueName('webhooks')),
+        roleArn: names.webhookScheduleRoleArn,
+      }),
     },
     { now: () => at(clock.now()) },
   ),
   entries: () =>
-    aws.scheduler.schedules().map(({ Name, at: due, Target }) => ({
+    schedulesOf(names.scheduleGroup).map(({ Name, at: due, Target }) => ({
       name: Name,
       at: at(due),
       group: Target.SqsParameters?.MessageGroupId ?? '',
       wakeUp: wakeUpMessage.parse(JSON.parse(Target.Input ?? '')),
+    })),
+  deliveries: () =>
+    schedulesOf(names.webhookScheduleGroup).map(({ Name, at: due, Target }) => ({
+      name: Name,
+      at: at(due),
+      ...(JSON.parse(Target.Input ?? '') as { organisation: string; deliveryId: string }),
     })),
 }));
 
@@ -68,51 +86,29 @@ test('an EventBridge entry deletes itself once it has fired', async () => {
 
 const messages = (name: QueueName) => aws.queues.get(names.queueName(name))?.messages() ?? [];
 
+const bodies = (name: QueueName) => messages(name).map(({ body }) => JSON.parse(body) as unknown);
+const waiting = (name: QueueName, schema: { parse: (body: unknown) => unknown }) =>
+  messages(name).map(({ body, visibleAt }) => ({ body: schema.parse(JSON.parse(body)), at: at(visibleAt) }));
+
 queueContract('SQS', () => ({
-  queue: sqsQueue({
-    lanes: queueUrl(aws.endpoint, names.queueName('lanes')),
-    jobs: queueUrl(aws.endpoint, names.queueName('jobs')),
-    webhooks: queueUrl(aws.endpoint, names.queueName('webhooks')),
-  }),
+  queue: sqsQueue((name) => queueUrl(aws.endpoint, names.queueName(name))),
   wakeUps: () =>
     messages('lanes').map(({ group, body }) => ({
       group: group ?? '',
-      wakeUp: JSON.parse(body) as unknown,
+      wakeUp: wakeUpMessage.parse(JSON.parse(body)),
     })),
-  jobs: () => messages('jobs').map(({ body }) => JSON.parse(body) as unknown),
-  webhooks: () => messages('webhooks').map(({ body }) => JSON.parse(body) as unknown),
+  jobs: () => bodies('jobs'),
+  webhooks: () => bodies('webhooks'),
+  hits: () => waiting('visits', hitMessage),
+  workflows: () => waiting('workflows', runWorkflowMessage),
 }));
 
 test('a function that was not given a queue cannot send to it', async () => {
-  await assert.rejects(
-    sqsQueue({ lanes: undefined, jobs: undefined, webhooks: undefined }).runJob('acme', 'j1'),
-    /not given/,
-  );
+  await assert.rejects(sqsQueue(() => undefined).runJob('acme', 'j1'), /not given/);
 });
 
 identitiesContract('SES', () => sesIdentities());
-
-test('F8: a hit waits in SQS for as long as it is told to', async () => {
-  const name = names.queueName('visits');
-  const hits = sqsHitQueue(queueUrl(aws.endpoint, name));
-  const hit = {
-    organisation: 'acme',
-    enrollment: 'l1.q1.1',
-    step: 's1',
-    sentAt: now,
-    id: 'l1.q1.1.s1.opened.1',
-    what: 'opened' as const,
-    channel: 'mail' as const,
-    at: now,
-  };
-  await hits.later(hit, 6);
-  const [message] = messages('visits');
-  const sent = JSON.parse(message?.body ?? '') as unknown;
-  assert.deepEqual(sent, { ...hit, sentAt: textOf(now), at: textOf(now) });
-  assert.deepEqual(hitMessage.parse(sent), hit);
-  assert.equal(Date.parse(message?.visibleAt ?? '') - Date.parse(clock.now()), 6_000);
-  await assert.rejects(sqsHitQueue(undefined).later(hit, 0), /not given/);
-});
+idsContract('Node', nodeIds);
 
 const files = () => s3Files(names.bucketName('files'));
 filesContract('S3', files);

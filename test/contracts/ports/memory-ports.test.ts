@@ -4,17 +4,23 @@ import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import { memoryClock } from '#test/support/memory/memory-clock.ts';
 import { memoryFiles } from '#test/support/memory/memory-files.ts';
 import { memoryIdentities } from '#test/support/memory/memory-identities.ts';
+import { memoryIds } from '#test/support/memory/memory-ids.ts';
 import { memoryQueue } from '#test/support/memory/memory-queue.ts';
 import { memoryScheduler } from '#test/support/memory/memory-scheduler.ts';
 import { filesContract } from './files-contract.ts';
 import { identitiesContract } from './identities-contract.ts';
+import { idsContract } from './ids-contract.ts';
 import { queueContract } from './queue-contract.ts';
 import { now, schedulerContract } from './scheduler-contract.ts';
 import { at } from '#test/support/at.ts';
 
 const clock = memoryClock(now);
 const scheduler = memoryScheduler(clock);
-schedulerContract('memory', () => ({ scheduler, entries: () => scheduler.entries() }));
+schedulerContract('memory', () => ({
+  scheduler,
+  entries: () => scheduler.entries(),
+  deliveries: () => [...scheduler.deliveries.values()],
+}));
 
 const queue = memoryQueue(clock);
 queueContract('memory', () => ({
@@ -22,6 +28,8 @@ queueContract('memory', () => ({
   wakeUps: () => queue.wakeUps.map(({ group, wakeUp }) => ({ group, wakeUp })),
   jobs: () => queue.jobs,
   webhooks: () => queue.webhooks,
+  hits: () => queue.hits.map(({ hit, at }) => ({ body: hit, at })),
+  workflows: () => queue.workflows.map(({ message, at }) => ({ body: message, at })),
 }));
 
 test('the memory queue drops a body that its group had within five minutes, as SQS does', () => {
@@ -42,3 +50,5 @@ filesContract('memory', () => files);
 
 const identities = memoryIdentities();
 identitiesContract('memory', () => identities);
+
+idsContract('memory', memoryIds);

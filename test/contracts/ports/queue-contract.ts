@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
+import { plusSeconds } from '#shared/domain/time/instants.ts';
 import type { Queue } from '#shared/ports/queue.ts';
+import { at } from '#test/support/at.ts';
+import { hit, workflowRun } from '../store/nouns.ts';
 
-/** A queue, and the messages that were sent. */
+/** A queue, and the messages that were sent; `at`: when it comes out at the earliest. The clock stands at `now`. */
 export type QueueUnderTest = {
   queue: Queue;
   wakeUps: () => { group: string; wakeUp: unknown }[];
   jobs: () => unknown[];
   webhooks: () => unknown[];
+  hits: () => { body: unknown; at: Instant }[];
+  workflows: () => { body: unknown; at: Instant }[];
 };
+const now = at('2027-03-15T09:00:00.000Z');
 
+const { revision: _revision, expiresAt: _expiresAt, ...body } = hit;
 const wakeUp: WakeUp = { kind: 'lane', organisation: 'acme', lane: 'u1.mail' };
 
 /** What every queue does. */
@@ -41,6 +49,28 @@ export function queueContract(name: string, open: () => QueueUnderTest): void {
       const { queue, webhooks } = open();
       await queue.deliverWebhook('acme', 'l1-c-1');
       assert.deepEqual(webhooks(), [{ organisation: 'acme', deliveryId: 'l1-c-1' }]);
+    });
+
+    test('F8: keeps a hit back for as long as it is told to', async () => {
+      const { queue, hits } = open();
+      await queue.decideHit(body, 6);
+      await queue.decideHit(body, 0);
+      assert.deepEqual(hits(), [
+        { body, at: plusSeconds(now, 6) },
+        { body, at: now },
+      ]);
+    });
+
+    test('takes what workflows are to do, at once or later', async () => {
+      const { queue, workflows } = open();
+      const cause = { kind: 'cause' as const, cause: workflowRun.cause };
+      const again = { kind: 'again' as const, organisation: 'acme', runId: workflowRun.id, tries: 2 };
+      await queue.runWorkflows(cause);
+      await queue.runWorkflows(again, 60);
+      assert.deepEqual(workflows(), [
+        { body: cause, at: now },
+        { body: again, at: plusSeconds(now, 60) },
+      ]);
     });
   });
 }

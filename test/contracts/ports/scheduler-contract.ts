@@ -9,6 +9,8 @@ import { at } from '#test/support/at.ts';
 export type SchedulerUnderTest = {
   scheduler: Scheduler;
   entries: () => { name: string; at: Instant; group: string; wakeUp: unknown }[];
+  /** Those of the queue of webhooks. */
+  deliveries: () => { name: string; at: Instant; organisation: string; deliveryId: string }[];
 };
 export const now = at('2027-03-15T09:00:00.000Z');
 
@@ -73,6 +75,25 @@ export function schedulerContract(name: string, open: () => SchedulerUnderTest):
       await scheduler.remove('gone');
       await scheduler.remove('gone');
       assert.equal(atOf('gone'), undefined);
+    });
+
+    test('knows which entries wait', async () => {
+      const { scheduler } = open();
+      await scheduler.create(entry('known', at('2027-03-16T07:30:00.000Z')));
+      assert.equal(await scheduler.has('known'), true);
+      assert.equal(await scheduler.has('unknown'), false);
+    });
+
+    test('A14: wakes a delivery, once for a name, a minute from now at the earliest', async () => {
+      const { scheduler, deliveries } = open();
+      const delivery = { name: 'acme.l1-c-1.2', organisation: 'acme', deliveryId: 'l1-c-1' };
+      assert.equal(await scheduler.createDelivery({ ...delivery, at: now }), 'created');
+      assert.equal(
+        await scheduler.createDelivery({ ...delivery, at: at('2027-03-16T07:30:00.000Z') }),
+        'exists',
+      );
+      assert.deepEqual(deliveries(), [{ ...delivery, at: at('2027-03-15T09:01:00.000Z') }]);
+      assert.equal(await scheduler.has(delivery.name), false);
     });
   });
 }

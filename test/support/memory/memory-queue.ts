@@ -1,37 +1,51 @@
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
+import { plusSeconds } from '#shared/domain/time/instants.ts';
+import type { TrackingHit } from '#shared/domain/tracking/tracking-hit.ts';
+import type { WorkflowMessage } from '#shared/domain/workflows/run.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { Queue } from '#shared/ports/queue.ts';
 import { deduplication } from './deduplication.ts';
 
 export type WakeUpMessage = { group: string; wakeUp: WakeUp; id?: string | undefined };
 
-/** Queues in memory: what was sent and not taken yet, in order. */
+/** Queues in memory: what was sent and not taken yet, in order; `at`: when it comes out at the earliest. */
 export type MemoryQueue = Queue & {
   wakeUps: WakeUpMessage[];
   jobs: { organisation: string; jobId: string }[];
   webhooks: { organisation: string; deliveryId: string }[];
+  hits: { hit: TrackingHit; at: Instant }[];
+  workflows: { message: WorkflowMessage; at: Instant }[];
   /** What the queue of lanes takes of what Scheduler sends to it, without an id, in order. */
   take(fired: readonly WakeUpMessage[]): WakeUpMessage[];
 };
 
 export function memoryQueue(clock: Clock): MemoryQueue {
   const lanes = deduplication(clock);
-  const wakeUps: WakeUpMessage[] = [];
-  const jobs: { organisation: string; jobId: string }[] = [];
-  const webhooks: { organisation: string; deliveryId: string }[] = [];
+  const sent = {
+    wakeUps: [] as MemoryQueue['wakeUps'],
+    jobs: [] as MemoryQueue['jobs'],
+    webhooks: [] as MemoryQueue['webhooks'],
+    hits: [] as MemoryQueue['hits'],
+    workflows: [] as MemoryQueue['workflows'],
+  };
   return {
-    wakeUps,
-    jobs,
-    webhooks,
+    ...sent,
     take: (fired) => fired.filter(({ group, wakeUp }) => lanes.takes({ group, body: wakeUp })),
     async wakeUp(message) {
-      if (lanes.takes({ ...message, body: message.wakeUp })) wakeUps.push(message);
+      if (lanes.takes({ ...message, body: message.wakeUp })) sent.wakeUps.push(message);
     },
     async runJob(organisation, jobId) {
-      jobs.push({ organisation, jobId });
+      sent.jobs.push({ organisation, jobId });
     },
     async deliverWebhook(organisation, deliveryId) {
-      webhooks.push({ organisation, deliveryId });
+      sent.webhooks.push({ organisation, deliveryId });
+    },
+    async decideHit(hit, delaySeconds) {
+      sent.hits.push({ hit, at: plusSeconds(clock.now(), delaySeconds) });
+    },
+    async runWorkflows(message, delaySeconds = 0) {
+      sent.workflows.push({ message, at: plusSeconds(clock.now(), delaySeconds) });
     },
   };
 }

@@ -1,6 +1,4 @@
-import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { WebhookAnswer, WebhookCall, WebhookSender } from '#shared/ports/webhook-sender.ts';
-import type { WebhookWakeUps } from '#shared/ports/webhook-wake-ups.ts';
 
 /** What a receiver answers: 200 unless said, or nothing, for a reason. */
 export type GivenAnswer = Partial<Extract<WebhookAnswer, { kind: 'answered' }>> | { error: string };
@@ -17,21 +15,6 @@ export function memoryWebhookSender(answer: (call: number) => GivenAnswer): Memo
       const given = answer(calls.length);
       if ('error' in given) return { kind: 'failed', error: given.error, durationMs: 10_000 };
       return { kind: 'answered', status: 200, text: '', durationMs: 250, ...given };
-    },
-  };
-}
-
-type Entry = { name: string; at: Instant; organisation: string; deliveryId: string };
-
-/** Wake-ups of deliveries in memory. */
-export type MemoryWebhookWakeUps = WebhookWakeUps & { waiting: Map<string, Entry> };
-
-export function memoryWebhookWakeUps(): MemoryWebhookWakeUps {
-  const waiting = new Map<string, Entry>();
-  return {
-    waiting,
-    async at(entry) {
-      if (!waiting.has(entry.name)) waiting.set(entry.name, entry);
     },
   };
 }
