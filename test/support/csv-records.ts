@@ -1,4 +1,4 @@
-import { csv } from '#shared/adapters/csv/csv.ts';
+import { readCsv } from '#shared/domain/csv/csv.ts';
 
 /** The cells of each record of a CSV text with commas. */
 export async function csvRecords(text: string): Promise<string[][]> {
@@ -6,6 +6,6 @@ export async function csvRecords(text: string): Promise<string[][]> {
     yield new TextEncoder().encode(text);
   }
   const options = { delimiter: ',', from: { byte: 0, line: 1 } };
-  const records = await Array.fromAsync(csv.read(bytes(), options));
+  const records = await Array.fromAsync(readCsv(bytes(), options));
   return records.map((record) => (record.kind === 'cells' ? record.cells : [record.reason]));
 }

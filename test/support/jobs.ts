@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { csv } from '#shared/adapters/csv/csv.ts';
-import { readLead } from '#shared/contracts/api/read-lead.ts';
 import { isFileJob, type FileJob, type Job } from '#shared/domain/jobs/job.ts';
 import { runJobSlice, type SliceSize } from '#shared/use-cases/jobs/run-job-slice.ts';
 import type { ApiWorld, As } from './api.ts';
@@ -24,7 +22,7 @@ export async function runJobs(world: ApiWorld, size?: SliceSize): Promise<Job | 
   let job: Job | undefined;
   for (let message = world.queue.jobs.shift(); message; message = world.queue.jobs.shift()) {
     const now = world.clock.now();
-    job = await runJobSlice({ ...world.ports, csv, readLead }, { ...message, now, ...(size && { size }) });
+    job = await runJobSlice(world.ports, { ...message, now, ...(size && { size }) });
   }
   return job;
 }

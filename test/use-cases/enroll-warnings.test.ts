@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Lead } from '#shared/domain/people/people.ts';
-import { csv } from '#shared/adapters/csv/csv.ts';
-import { readLead } from '#shared/contracts/api/read-lead.ts';
 import { checkEnrollment } from '#shared/use-cases/enrollments/check-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
@@ -198,7 +196,7 @@ describe('warnings on enrolling', () => {
   test('D7: a file of leads to enroll gives a file of warnings, line by line', async () => {
     const w = await spring();
     const files = memoryFiles();
-    const ports = { ...w.ports, files, csv, readLead };
+    const ports = { ...w.ports, files };
     await w.ports.store.leads.put(
       {
         organisation,
@@ -232,7 +230,7 @@ describe('warnings on enrolling', () => {
     const ids = ['abcdefghijklmnop', 'bcdefghijklmnopq', 'cdefghijklmnopqr'];
     await seed(w, { steps: [{ at: '21:00' }], leads: ids.map((id) => ({ id })) });
     const files = memoryFiles();
-    const ports = { ...w.ports, files, csv, readLead };
+    const ports = { ...w.ports, files };
     await w.ports.store.jobs.put(enrollingJob(), 'absent');
     files.stored.set('jobs/acme/job1/upload.csv', new TextEncoder().encode(`lead\n${ids.join('\n')}\n`));
     const done = await runJobSlice(ports, { organisation, jobId: 'job1', now: start });

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { csv } from '#shared/adapters/csv/csv.ts';
-import { readLead } from '#shared/contracts/api/read-lead.ts';
 import { isOver } from '#shared/domain/core/enrollment.ts';
 import type { Caller } from '#shared/domain/people/access.ts';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
@@ -54,7 +52,7 @@ async function underWay(): Promise<Prepared> {
     now: start,
   });
   await w.run(noon);
-  return { w, ports: { ...w.ports, files: memoryFiles(), csv, readLead } };
+  return { w, ports: { ...w.ports, files: memoryFiles() } };
 }
 
 async function listed(): Promise<Prepared> {
@@ -158,7 +156,7 @@ describe('the suppression list, after the process died at any port call and the 
           assert.deepEqual(await stateOf(ports), expected, `${name}, ${where}`);
           await assertNothingLost(w, `${name}, ${where}`);
         },
-        uncounted: ['clock', 'ids', 'links', 'addresses', 'csv', 'readLead'],
+        uncounted: ['clock', 'ids', 'links', 'addresses'],
       });
     });
   }

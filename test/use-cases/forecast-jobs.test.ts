@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { csv } from '#shared/adapters/csv/csv.ts';
-import { readLead } from '#shared/contracts/api/read-lead.ts';
 import type { Step } from '#shared/domain/sequences/step.ts';
 import { forecastSlice } from '#shared/use-cases/jobs/forecast-slice.ts';
 import type { JobPorts } from '#shared/use-cases/jobs/job-ports.ts';
@@ -32,7 +30,7 @@ async function prepared(call: Pick<Step, 'at'> = {}): Promise<Prepared> {
     settings: { maxMailsPerDay: 4, mailDelay: { kind: 'fixed', seconds: 600 } },
   });
   const files = w.api.files as MemoryFiles;
-  return { w, files, ports: { ...w.ports, files, csv, readLead } };
+  return { w, files, ports: { ...w.ports, files } };
 }
 
 /** Makes a job through the API. @returns its id */
@@ -210,9 +208,7 @@ describe('a job of kind “forecast”', () => {
       for (const when of ['before', 'after'] as const) {
         const p = await prepared();
         assert.equal(await made(p.w, input), id);
-        const faulty = withFaults(p.ports, { call, when }, [
-          ...['clock', 'ids', 'links', 'addresses', 'csv', 'readLead'],
-        ]);
+        const faulty = withFaults(p.ports, { call, when }, ['clock', 'ids', 'links', 'addresses']);
         died = await run(faulty.ports, p.w, id).then(
           () => false,
           (error: unknown) => {

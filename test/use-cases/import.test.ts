@@ -1,7 +1,5 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { csv } from '#shared/adapters/csv/csv.ts';
-import { readLead } from '#shared/contracts/api/read-lead.ts';
 import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
 import { apiWorld, type ApiWorld, type As } from '#test/support/api.ts';
 import { onFile, rejectedText, runJobs, startedJob } from '#test/support/jobs.ts';
@@ -144,10 +142,7 @@ describe('an import of leads', () => {
     const [message] = world.queue.jobs.splice(0);
     assert.ok(message);
     const run = () =>
-      runJobSlice(
-        { ...world.ports, csv, readLead },
-        { ...message, now: world.clock.now(), size: { rows: 2, chunk: 2 } },
-      );
+      runJobSlice(world.ports, { ...message, now: world.clock.now(), size: { rows: 2, chunk: 2 } });
     const both = await Promise.all([run(), run()]);
     assert.equal(both.filter((job) => job !== undefined).length, 1);
     assert.equal(world.queue.jobs.length, 1);

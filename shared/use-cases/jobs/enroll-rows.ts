@@ -1,3 +1,4 @@
+import { readLead } from '../../contracts/api/read-lead.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { EnrollRows, FileJob, RejectedRow } from '../../domain/jobs/job.ts';
 import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
@@ -76,7 +77,7 @@ function readRow(
     rejections(columns, line, [{ path: [path], message }])[0] ?? { line, reason: message };
   if (lead !== undefined && !/^[a-z0-9]{16}$/.test(lead))
     return refused('lead', 'The id of a lead is 16 of a–z and 0–9.');
-  const read = lead === undefined ? ports.readLead({ email, phone, country }) : undefined;
+  const read = lead === undefined ? readLead({ email, phone, country }) : undefined;
   if (read?.kind === 'invalid') {
     const [problem] = read.problems;
     return refused(problem?.path[0] ?? 'email', problem?.message ?? 'Name a lead.');

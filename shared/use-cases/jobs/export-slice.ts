@@ -1,4 +1,5 @@
 import { resultFile } from '../../domain/jobs/job-files.ts';
+import { csvLine } from '../../domain/csv/csv.ts';
 import type { ExportJob, RunningJob } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { SuppressedAddress } from '../../domain/people/suppression.ts';
@@ -22,11 +23,11 @@ export async function exportSlice(
 ): Promise<ExportJob | undefined> {
   const { organisation, resultParts } = job;
   let { cursor } = job;
-  let text = resultParts.length === 0 ? ports.csv.line(names) : '';
+  let text = resultParts.length === 0 ? csvLine(names) : '';
   let count = 0;
   const list = (page: PageRequest) => listSuppressions(ports, { organisation, ...page });
   for await (const page of walkPages(list, { cursor, most: rows })) {
-    text += page.items.map((entry) => ports.csv.line(cellsOf(entry))).join('');
+    text += page.items.map((entry) => csvLine(cellsOf(entry))).join('');
     count += page.items.length;
     ({ cursor } = page);
   }

@@ -1,3 +1,4 @@
+import { readLead } from '../../contracts/api/read-lead.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { FileJob, RejectedRow } from '../../domain/jobs/job.ts';
 import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
@@ -71,7 +72,7 @@ function readRow(
 ): RowInput | { rejected: RejectedRow[] } {
   const { owner, account, lead: _lead, ...values } = row.values;
   const ownerId = owner === undefined ? undefined : users.get(owner.toLowerCase())?.id;
-  const read = ports.readLead({
+  const read = readLead({
     ...values,
     ...(ownerId !== undefined && { ownerId }),
     ...(account !== undefined && { accountId: accountIdOf(account, ports.ids) }),

@@ -1,5 +1,5 @@
-import type { Csv } from '../../ports/csv.ts';
 import type { Files } from '../../ports/files.ts';
+import { csvLine } from '../../domain/csv/csv.ts';
 
 /** Lines of a part: some megabytes. */
 const defaultLines = 20_000;
@@ -10,25 +10,25 @@ const defaultLines = 20_000;
  */
 export class PartWriter {
   readonly parts: string[] = [];
-  readonly #ports: { files: Files; csv: Csv };
+  readonly #ports: { files: Files };
   readonly #nameOf: (part: number) => string;
   readonly #most: number;
   #text: string;
   #lines = 0;
 
   constructor(
-    ports: { files: Files; csv: Csv },
+    ports: { files: Files },
     of: { columns: readonly string[]; nameOf: (part: number) => string; lines?: number | undefined },
   ) {
     this.#ports = ports;
     this.#nameOf = of.nameOf;
     this.#most = of.lines ?? defaultLines;
-    this.#text = ports.csv.line(of.columns);
+    this.#text = csvLine(of.columns);
   }
 
   /** Adds a line; {@link flush} writes it. */
   add(cells: readonly string[]): void {
-    this.#text += this.#ports.csv.line(cells);
+    this.#text += csvLine(cells);
     this.#lines += 1;
   }
 

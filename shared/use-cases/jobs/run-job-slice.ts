@@ -11,7 +11,7 @@ import {
 } from '../../domain/jobs/lead-columns.ts';
 import { suppressionColumns } from '../../domain/jobs/suppression-columns.ts';
 import { SeenLeads } from '../../domain/jobs/seen-leads.ts';
-import type { CsvRecord, FilePosition } from '../../ports/csv.ts';
+import { csvLine, readCsv, type CsvRecord, type FilePosition } from '../../domain/csv/csv.ts';
 import { enrollRows } from './enroll-rows.ts';
 import { firstText, readBytes, readSeen } from './file-chunks.ts';
 import { importRows } from './import-rows.ts';
@@ -126,7 +126,7 @@ async function beginSlice(ports: JobPorts, job: Running): Promise<Begun | { reje
 
 async function readHeader(ports: JobPorts, job: FileJob, delimiter: string): Promise<CsvRecord> {
   const bytes = readBytes(ports.files, uploadFile(job), 0);
-  for await (const record of ports.csv.read(bytes, { delimiter, from: { byte: 0, line: 1 } })) return record;
+  for await (const record of readCsv(bytes, { delimiter, from: { byte: 0, line: 1 } })) return record;
   return {
     kind: 'broken',
     line: 1,
@@ -154,7 +154,7 @@ async function work(ports: JobPorts, begun: Begun, size: SliceSize, now: Instant
   };
   const bytes = readBytes(ports.files, uploadFile(job), from.byte);
   let ended = true;
-  for await (const record of ports.csv.read(bytes, { delimiter, from })) {
+  for await (const record of readCsv(bytes, { delimiter, from })) {
     if (read >= size.rows) {
       ended = false;
       break;
@@ -222,12 +222,12 @@ async function settle(ports: JobPorts, slice: Slice, now: Instant): Promise<File
 
 /** Writes the part of `rejected.csv` of the job's next slice; the first begins with the names of the columns. */
 async function writeRejected(
-  { files, csv }: JobPorts,
+  { files }: JobPorts,
   job: FileJob,
   refused: readonly RejectedRow[],
 ): Promise<string> {
-  const lines = refused.map(({ line, column = '', reason }) => csv.line([String(line), column, reason]));
-  const header = job.rejectedParts.length === 0 ? csv.line(['line', 'column', 'reason']) : '';
+  const lines = refused.map(({ line, column = '', reason }) => csvLine([String(line), column, reason]));
+  const header = job.rejectedParts.length === 0 ? csvLine(['line', 'column', 'reason']) : '';
   const part = rejectedFile(job);
   await files.write(part, header + lines.join(''), 'text/csv; charset=utf-8');
   return part;
@@ -235,12 +235,12 @@ async function writeRejected(
 
 /** Writes the part of `warned.csv` of the job's next slice. */
 async function writeWarned(
-  { files, csv }: JobPorts,
+  { files }: JobPorts,
   job: FileJob & EnrollRows,
   warned: readonly RejectedRow[],
 ): Promise<string> {
-  const lines = warned.map(({ line, reason }) => csv.line([String(line), reason]));
-  const header = job.warnedParts.length === 0 ? csv.line(['line', 'warning']) : '';
+  const lines = warned.map(({ line, reason }) => csvLine([String(line), reason]));
+  const header = job.warnedParts.length === 0 ? csvLine(['line', 'warning']) : '';
   const part = warnedFile(job);
   await files.write(part, header + lines.join(''), 'text/csv; charset=utf-8');
   return part;

@@ -1,3 +1,4 @@
+import { readLead } from '../../contracts/api/read-lead.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { FileJob, RejectedRow } from '../../domain/jobs/job.ts';
 import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
@@ -82,7 +83,7 @@ function readRow(
   const columnOf = (path: string) =>
     address !== '' && cells[path] === undefined && (path === 'email' || path === 'phone') ? 'address' : path;
   const problem = (path: string, message: string) => ({ path: [columnOf(path)], message });
-  const who = ports.readLead(named);
+  const who = readLead(named);
   const problems =
     who.kind === 'invalid' ? who.problems.map((each) => problem(each.path[0] ?? '', each.message)) : [];
   const reason = reasonCell === undefined ? 'by-hand' : reasonOf(reasonCell);

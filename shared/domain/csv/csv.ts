@@ -1,19 +1,36 @@
 import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
-import type { Csv, CsvRecord } from '../../ports/csv.ts';
 import { linesOf, maxRecordBytes, type Line } from './lines.ts';
 
 const quote = 0x22;
 const byteOrderMark = '\uFEFF';
 
+/** A place between two records of a file: byte offset, and the line that begins there, from 1. */
+export type FilePosition = { byte: number; line: number };
+
+/** A record of a CSV file. `next`: where the one after it begins. Empty lines are no records. */
+export type CsvRecord = { line: number; next: FilePosition } & (
+  | { kind: 'cells'; cells: string[] }
+  /** It cannot be read; reading goes on with the line after. */
+  | { kind: 'broken'; reason: string }
+);
+
 /**
- * CSV by csv-parse, one record at a time: lines are joined while a quote is open, so that a quote which is never
- * closed costs the row it stands in and not the rest of the file.
+ * The records of a file of comma-separated values (RFC 4180) from `from` on, where a record begins, in memory bounded by
+ * the longest record allowed. Bytes that are not UTF-8 become U+FFFD. Lines are joined while a quote is open, so that a
+ * quote which is never closed costs the row it stands in and not the rest of the file.
  */
-export const csv: Csv = {
-  read: (chunks, { delimiter, from }) => records(linesOf(chunks, from), delimiter),
-  line: (cells) => `${cells.map(cell).join(',')}\r\n`,
-};
+export function readCsv(
+  chunks: AsyncIterable<Uint8Array>,
+  { delimiter, from }: { delimiter: string; from: FilePosition },
+): AsyncIterable<CsvRecord> {
+  return records(linesOf(chunks, from), delimiter);
+}
+
+/** One line of CSV with its end. Cells that a spreadsheet would run as a formula are defused. */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
+}
 
 async function* records(source: AsyncIterator<Line>, delimiter: string): AsyncGenerator<CsvRecord> {
   let again: Line[] = [];

@@ -1,7 +1,6 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { csv } from '#shared/adapters/csv/csv.ts';
-import type { CsvRecord, FilePosition } from '#shared/ports/csv.ts';
+import { csvLine, readCsv, type CsvRecord, type FilePosition } from '#shared/domain/csv/csv.ts';
 
 const start = { byte: 0, line: 1 };
 
@@ -12,7 +11,7 @@ async function read(text: string | Uint8Array, piece = 7, from: FilePosition = s
     for (let at = from.byte; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
   }
   const records: CsvRecord[] = [];
-  for await (const record of csv.read(chunks(), { delimiter: ',', from })) records.push(record);
+  for await (const record of readCsv(chunks(), { delimiter: ',', from })) records.push(record);
   return records;
 }
 
@@ -61,7 +60,7 @@ describe('a CSV', () => {
   });
 
   test('is written so that a spreadsheet reads it and runs nothing', () => {
-    assert.equal(csv.line(['17', 'e,mail', 'say "no"']), '17,"e,mail","say ""no"""\r\n');
-    assert.equal(csv.line(['=1+1', '@x']), "'=1+1,'@x\r\n");
+    assert.equal(csvLine(['17', 'e,mail', 'say "no"']), '17,"e,mail","say ""no"""\r\n');
+    assert.equal(csvLine(['=1+1', '@x']), "'=1+1,'@x\r\n");
   });
 });
