@@ -44,5 +44,5 @@ export function addStage(app: App, stage: Stage): void {
   };
   const engine = new EngineStack(app, names.stack('engine'), engineSettings, { ...from, links: api.links });
   // It counts what the logs of functions tell: those must be there first.
-  new MonitoringStack(app, stage, names, api.apiId).addDependency(engine);
+  new MonitoringStack(app, stage, names, api.apiId).addStackDependency(engine);
 }
