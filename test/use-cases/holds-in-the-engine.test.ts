@@ -76,6 +76,30 @@ describe('what the provider refuses because of us', () => {
     for (const { state } of await w.enrollments()) assert.equal(state.status, 'finished');
   });
 
+  test('F10: an account that is paused a second time is held again', async () => {
+    let isPaused = true;
+    let tries = 0;
+    const w: World = world(start, () => {
+      if (!isPaused) return 'accept';
+      tries += 1;
+      return paused;
+    });
+    await seed(w, { steps: [{}, {}, {}], leads });
+    const enrolling = { organisation, sequenceId: SEQUENCE, userId: SENDER, by: SENDER, now: start };
+    await enrollLeads(w.ports, { ...enrolling, leadIds: leads.map(({ id }) => id) });
+    await runSwept(w, at('2027-03-01T12:00:00.000Z'));
+    isPaused = false;
+    await runSwept(w, at('2027-03-02T00:00:00.000Z'));
+    [isPaused, tries] = [true, 0];
+    await runSwept(w, at('2027-03-03T00:00:00.000Z'));
+    assert.ok(tries <= 24, `${tries} messages were tried in a day`);
+    const { items } = await w.ports.store.holds.list('*', { limit: 10 });
+    assert.deepEqual(
+      items.map(({ until }) => until),
+      [undefined],
+    );
+  });
+
   test('F10: one message an interval is tried meanwhile, at most one an hour', async () => {
     const w = await held(at('2027-03-08T09:00:00.000Z'));
     await runSwept(w, at('2027-03-04T09:00:00.000Z'));

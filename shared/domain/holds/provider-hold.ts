@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/instant.ts';
 import { plusMinutes } from '../time/instants.ts';
-import { EVERY_ORGANISATION, holdId, isInForce, type HeldChannel, type Hold } from './hold.ts';
+import { EVERY_ORGANISATION, holdId, isInForce, type HeldChannel, type Hold, type HoldScope } from './hold.ts';
 
 /** Minutes from a refusal to the first probe; doubled after each that is refused, up to the longest. */
 const FIRST_PROBE_MINUTES = 5;
@@ -17,14 +17,19 @@ export type RefusedBecauseOfUs = {
   message: string;
 };
 
+/** Whom and what a refusal holds. */
+export function scopeOfRefusal({ level, channel, userId }: RefusedBecauseOfUs): HoldScope {
+  return { level, channel, ...(level === 'sender' && { userId }) };
+}
+
 /**
  * The hold that a refusal begins. Where one is in force already, that very one: several messages that were at the
  * provider at the same time begin one hold, and postpone no probe. To be written if it is not `existing`.
  */
 export function raise(existing: Hold | undefined, refusal: RefusedBecauseOfUs, now: Instant): Hold {
   if (existing !== undefined && isInForce(existing, now)) return existing;
-  const { level, channel, userId, code, message } = refusal;
-  const scope = { level, channel, ...(level === 'sender' && { userId }) };
+  const { level, code, message } = refusal;
+  const scope = scopeOfRefusal(refusal);
   return {
     ...scope,
     organisation: level === 'stage' ? EVERY_ORGANISATION : refusal.organisation,

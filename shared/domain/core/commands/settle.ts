@@ -1,6 +1,6 @@
 import { plusMinutes } from '../../time/instants.ts';
-import { concerns, isInForce, type Hold } from '../../holds/hold.ts';
-import { isProbe, probeRefused, raise } from '../../holds/provider-hold.ts';
+import { concerns, holdId, isInForce, type Hold } from '../../holds/hold.ts';
+import { isProbe, probeRefused, raise, scopeOfRefusal } from '../../holds/provider-hold.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import type { Reason } from '../../settings/reason.ts';
 import { taskId } from '../../tasks/task.ts';
@@ -135,9 +135,11 @@ function held(
   const because = { kind: 'provider' as const, code: refusal.code, message: refusal.message };
   const { kind: channel, sender: userId } = call.message;
   const refused = { ...refusal, organisation: enrollment.organisation, userId, channel };
-  const existing = heldByProvider(facts, refused).find(({ level }) => level === refusal.level);
+  const id = holdId(scopeOfRefusal(refused));
+  // One that is over counts too: the next begins as its next revision.
+  const existing = facts.holds.find((one) => one.id === id);
   const hold =
-    existing !== undefined && isProbe(existing, enrollment.id)
+    existing !== undefined && isInForce(existing, now) && isProbe(existing, enrollment.id)
       ? probeRefused(existing, refusal, now)
       : raise(existing, refused, now);
   const step = stepIn(version, call.step);
