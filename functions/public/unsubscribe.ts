@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { UnsubscribeLink } from '#shared/domain/tracking/link-token.ts';
+import { utc } from '#shared/domain/time/utc.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
 import type { Instant, LocalDate } from '#shared/domain/kernel/instant.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
@@ -83,7 +84,7 @@ export function unsubscribeRoute(deps: UnsubscribeDependencies): { show: Route; 
 const addressOf = (lead: Lead): string => lead.email ?? '…';
 
 /** The day on the recipient's own calendar, where we know the zone. */
-const dayOf = ({ zone = 'UTC' }: Lead, at: Instant): LocalDate => localDate(at, zone);
+const dayOf = ({ zone = utc }: Lead, at: Instant): LocalDate => localDate(at, zone);
 
 const answer = (statusCode: number, page: UnsubscribePage): Answer => ({
   statusCode,

@@ -9,11 +9,13 @@ import { resolveSettings } from '#shared/domain/settings/resolve.ts';
 import { type Sequence, type SequenceVersion, type Step } from '#shared/domain/sequences/step.ts';
 import { ORGANISATION } from '#test/support/world.ts';
 import { isMet, type Row } from './row.ts';
-import { at } from '#test/support/at.ts';
+import { at, zoneNamed } from '#test/support/at.ts';
 
 const LEADS_OF_A_SENDER = 1_000;
 const start = at('2026-11-23T07:00:00.000Z');
-const zones = ['Europe/Paris', 'America/New_York', 'Asia/Tokyo', 'Europe/Bucharest', 'America/Sao_Paulo'];
+const zones = ['Europe/Paris', 'America/New_York', 'Asia/Tokyo', 'Europe/Bucharest', 'America/Sao_Paulo'].map(
+  zoneNamed,
+);
 
 const steps = Array.from({ length: 6 }, (_, index): Step => ({
   id: `s${index + 1}`,
@@ -155,7 +157,7 @@ function senderOf(id: string): Sender {
       name: 'Anne',
       email: 'anne@acme.example',
       role: 'user',
-      zone: 'Europe/Paris',
+      zone: zoneNamed('Europe/Paris'),
       groupIds: [],
       active: true,
     },

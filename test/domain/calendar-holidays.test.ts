@@ -9,6 +9,7 @@ import {
   UnsupportedCountryError,
 } from '#shared/domain/scheduling/holidays.ts';
 import { plusDays } from '#shared/domain/time/zones.ts';
+import { day } from '../support/at.ts';
 
 describe('public holidays (F7)', () => {
   test('France has its eleven days', () => {
@@ -41,37 +42,38 @@ describe('public holidays (F7)', () => {
     ['MA', '2026-07-30', 'Throne Day'],
   ];
   for (const [country, date, what] of known)
-    test(`${date} in ${country}: ${what}`, () => assert.equal(isHoliday(date, { country, extra: [] }), true));
+    test(`${date} in ${country}: ${what}`, () =>
+      assert.equal(isHoliday(day(date), { country, extra: [] }), true));
 
   test('an ordinary day is none', () => {
     for (const country of supportedCountries)
-      assert.equal(isHoliday('2026-11-24', { country, extra: [] }), false);
+      assert.equal(isHoliday(day('2026-11-24'), { country, extra: [] }), false);
   });
 
   test('without a country only own days count', () => {
-    const own = { country: null, extra: ['2026-12-24'] };
-    assert.equal(isHoliday('2026-12-24', own), true);
-    assert.equal(isHoliday('2026-12-25', own), false);
-    assert.equal(isHoliday('2026-12-25', { country: 'FR', extra: ['2026-12-24'] }), true);
+    const own = { country: null, extra: [day('2026-12-24')] };
+    assert.equal(isHoliday(day('2026-12-24'), own), true);
+    assert.equal(isHoliday(day('2026-12-25'), own), false);
+    assert.equal(isHoliday(day('2026-12-25'), { country: 'FR', extra: [day('2026-12-24')] }), true);
   });
 
   test('an unknown country is an error, never a year without holidays', () => {
     assert.throws(() => holidayDates('XX', 2026), UnsupportedCountryError);
     assert.throws(
-      () => isHoliday('2026-12-25', { country: 'constructor', extra: [] }),
+      () => isHoliday(day('2026-12-25'), { country: 'constructor', extra: [] }),
       UnsupportedCountryError,
     );
   });
 
   test('a date that does not exist is an error', () =>
-    assert.throws(() => isHoliday('2026-02-30', { country: 'FR', extra: [] }), InvalidLocalDateError));
+    assert.throws(() => isHoliday(day('2026-02-30'), { country: 'FR', extra: [] }), InvalidLocalDateError));
 
   test('every country has New Year and Christmas or Throne Day, sorted and once, in every year', () => {
     for (const country of supportedCountries)
       for (let year = holidayYears.first; year <= holidayYears.last; year += 1) {
         const dates = holidayDates(country, year);
         assert.equal(dates[0], `${year}-01-01`);
-        assert.ok(dates.includes(`${year}-${country === 'MA' ? '07-30' : '12-25'}`));
+        assert.ok(dates.includes(day(`${year}-${country === 'MA' ? '07-30' : '12-25'}`)));
         assert.deepEqual(dates, [...new Set(dates)].sort());
         assert.ok(dates.every((date) => plusDays(date, 0) === date));
       }

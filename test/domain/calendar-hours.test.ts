@@ -13,9 +13,10 @@ import { timeOfMinutes } from '#shared/domain/time/wall-minutes.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 import { dueMinute, minutesOfDays } from './calendar-oracle.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
+import { zoneNamed } from '../support/at.ts';
 
 const paris: WaitRules = {
-  zone: 'Europe/Paris',
+  zone: zoneNamed('Europe/Paris'),
   workingDays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
   isHoliday: (date) => isHoliday(date, { country: 'FR', extra: [] }),
 };
@@ -150,7 +151,10 @@ describe('a wait before a step that has an hour', () => {
   ];
   for (const [rule, from, of, appointment, to, zone = 'Europe/Paris'] of cases)
     test(`D3: ${rule}`, () =>
-      assert.equal(plusWaitUntil(toInstant(from), of, appointment, { ...paris, zone }), toInstant(to)));
+      assert.equal(
+        plusWaitUntil(toInstant(from), of, appointment, { ...paris, zone: zoneNamed(zone) }),
+        toInstant(to),
+      ));
 
   test('D3: without a day of work, the hour of no day is the next, and one of working days an error', () => {
     const never = { ...paris, workingDays: [] };
@@ -196,7 +200,7 @@ describe('a wait before a step that has an hour', () => {
         ({ zone, minutes }, from, of, hour, own, workingDays, closed) => {
           const dates = [...new Set(minutes.map(({ date }) => date))];
           const off = new Set(closed.map((day) => dates[day]));
-          const rules: WaitRules = { zone, workingDays, isHoliday: (date) => off.has(date) };
+          const rules: WaitRules = { zone: zoneNamed(zone), workingDays, isHoliday: (date) => off.has(date) };
           const appointment = { hour, weekdays: own };
           const expected = dueMinute(minutes, from, of, appointment, rules);
           // The last day is cut by the edge of the scene, so holds for nothing.

@@ -3,7 +3,7 @@ import type { WindowRules } from '#shared/domain/scheduling/windows.ts';
 import type { Wait } from '#shared/domain/sequences/step.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { at } from '#test/support/at.ts';
+import { at, day } from '#test/support/at.ts';
 
 /** One minute of real time and what the platform says the clocks show in it. */
 export type Minute = { index: number; at: Instant; date: string; time: string; quietTime: string };
@@ -27,7 +27,8 @@ export function allowedMinutes(minutes: readonly Minute[], rules: WindowRules): 
   for (const [date, ofDate] of Map.groupBy(minutes, (minute) => minute.date)) {
     const weekday = weekdays[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7] ?? 'monday';
     if (rules.weekdays && !rules.weekdays.includes(weekday)) continue;
-    if (!rules.workingDays.value.includes(weekday) || rules.holidays.value.extra.includes(date)) continue;
+    if (!rules.workingDays.value.includes(weekday) || rules.holidays.value.extra.includes(day(date)))
+      continue;
     const firstAt = (time: string): number => {
       const position = ofDate.findIndex((minute) => minute.time >= time);
       return position === -1 ? ofDate.length : position;
@@ -55,7 +56,7 @@ export function dueMinute(
 ): number | undefined {
   const dates = [...Map.groupBy(minutes, ({ date }) => date)].map(([date, ofDate]) => {
     const weekday = weekdays[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7] ?? 'monday';
-    const isWorked = workingDays.includes(weekday) && !isHoliday(date);
+    const isWorked = workingDays.includes(weekday) && !isHoliday(day(date));
     const after = (ofDate.at(-1)?.index ?? 0) + 1;
     return {
       date,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { inQuietHours } from '#shared/domain/scheduling/quiet-hours.ts';
 import { check, everyDay, hours, quiet, rules } from './calendar-window-cases.ts';
-import { at } from '#test/support/at.ts';
+import { at, zoneNamed } from '#test/support/at.ts';
 
 describe('quiet hours (E4)', () => {
   const around = rules({ ...everyDay, workingHours: hours(['00:00', '24:00']) });
@@ -23,7 +23,7 @@ describe('quiet hours (E4)', () => {
     [
       "are read in the recipient's zone",
       '2026-11-23T09:00',
-      rules({ quiet: quiet('23:00', '07:30', 'America/New_York') }),
+      rules({ quiet: quiet('23:00', '07:30', zoneNamed('America/New_York')) }),
       'quiet 2026-11-23T12:30',
       'hours 2026-11-23T13:00',
     ],
@@ -36,7 +36,7 @@ describe('quiet hours (E4)', () => {
     [
       'under policy drop, they move nothing',
       '2026-11-23T22:30',
-      { ...around, quiet: quiet('23:00', '07:30', 'Europe/Paris', 'drop') },
+      { ...around, quiet: quiet('23:00', '07:30', zoneNamed('Europe/Paris'), 'drop') },
     ],
     [
       'an end that the zone skips is the end of the gap',
@@ -61,7 +61,7 @@ describe('quiet hours (E4)', () => {
   ]);
 
   test('who drops asks whether an instant is quiet, whatever the policy', () => {
-    const night = quiet('23:00', '07:30', 'America/New_York', 'drop');
+    const night = quiet('23:00', '07:30', zoneNamed('America/New_York'), 'drop');
     assert.equal(inQuietHours(at('2026-11-24T03:59:59.999Z'), night), false);
     assert.equal(inQuietHours(at('2026-11-24T04:00:00.000Z'), night), true);
     assert.equal(inQuietHours(at('2026-11-24T12:29:59.999Z'), night), true);

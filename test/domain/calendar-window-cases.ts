@@ -4,7 +4,7 @@ import type { QuietHours } from '#shared/domain/scheduling/quiet-hours.ts';
 import { isAllowed, nextAllowed, type WindowRules } from '#shared/domain/scheduling/windows.ts';
 import type { Reason } from '#shared/domain/settings/reason.ts';
 import type { Effective, SettingName, Settings } from '#shared/domain/settings/settings.ts';
-import { at } from '#test/support/at.ts';
+import { at, zoneNamed } from '#test/support/at.ts';
 
 const source = { level: 'group', id: 'sales' } as const;
 export const effective = <Name extends SettingName>(value: Settings[Name]): Effective<Name> => ({
@@ -13,7 +13,7 @@ export const effective = <Name extends SettingName>(value: Settings[Name]): Effe
 });
 /** Paris, Monday to Friday, 09:00–12:30 and 14:00–18:00, French holidays; with what the test is about. */
 export const rules = (others: Partial<WindowRules> = {}): WindowRules => ({
-  zone: 'Europe/Paris',
+  zone: zoneNamed('Europe/Paris'),
   workingDays: effective<'workingDays'>(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
   workingHours: effective<'workingHours'>([
     { from: '09:00', to: '12:30' },
@@ -38,7 +38,7 @@ export const everyDay = {
 export const quiet = (
   from: string,
   to: string,
-  zone = 'Europe/Paris',
+  zone = zoneNamed('Europe/Paris'),
   policy: 'drop' | 'defer' = 'defer',
 ): QuietHours => ({
   zone,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isAllowed, nextAllowed, windowsOfDay, type WindowRules } from '#shared/domain/scheduling/windows.ts';
 import { check, effective, everyDay, hours, quiet, reasons, rules } from './calendar-window-cases.ts';
-import { at } from '#test/support/at.ts';
+import { plusDays } from '#shared/domain/time/zones.ts';
+import { at, day } from '#test/support/at.ts';
 
 describe('the hour from which a step may run, and its days (D3)', () => {
   check([
@@ -106,13 +107,11 @@ describe('rules that allow nothing say which they are', () => {
       const expected = { kind: 'never', because: because.map((reason) => reasons[reason]) };
       assert.deepEqual(nextAllowed(at('2026-11-23T09:00:00.000Z'), given), expected);
       assert.equal(isAllowed(at('2026-11-23T09:00:00.000Z'), given), false);
-      assert.deepEqual(windowsOfDay('2026-11-23', given), []);
+      assert.deepEqual(windowsOfDay(day('2026-11-23'), given), []);
     });
 
   test('own days on every working day of a year', () => {
-    const mondays = Array.from({ length: 70 }, (_, week) =>
-      new Date(Date.UTC(2026, 10, 23 + 7 * week)).toISOString().slice(0, 10),
-    );
+    const mondays = Array.from({ length: 70 }, (_, week) => plusDays(day('2026-11-23'), 7 * week));
     const given = rules({
       weekdays: ['monday'],
       holidays: effective<'holidays'>({ country: null, extra: mondays }),

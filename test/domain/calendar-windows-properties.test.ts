@@ -7,8 +7,9 @@ import { isAllowed, nextAllowed, windowsOfDay, type WindowRules } from '#shared/
 import { plusDays } from '#shared/domain/time/zones.ts';
 import type { SettingSource } from '#shared/domain/kernel/reason.ts';
 import { allowedMinutes, minutesOfDays, type Minute } from './calendar-oracle.ts';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { Instant, LocalDate } from '#shared/domain/kernel/instant.ts';
 import { textOf } from '#shared/domain/time/instants.ts';
+import { day, zoneNamed } from '../support/at.ts';
 
 const days = 9;
 /** Days around a change of offset, and some without; the second zone is the recipient's. */
@@ -27,9 +28,9 @@ const situations = (
     ['UTC', 'Pacific/Kiritimati', '2028-02-24'],
   ] as const
 ).map(([zone, quietZone, firstDay]) => ({
-  zone,
-  quietZone,
-  firstDay,
+  zone: zoneNamed(zone),
+  quietZone: zoneNamed(quietZone),
+  firstDay: day(firstDay),
   minutes: minutesOfDays(zone, quietZone, firstDay, days),
 }));
 
@@ -47,7 +48,7 @@ const intervals = fc
 const someWeekdays = fc.subarray([...weekdays], { minLength: 1 });
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
-type Scene = { rules: WindowRules; minutes: Minute[]; firstDay: string };
+type Scene = { rules: WindowRules; minutes: Minute[]; firstDay: LocalDate };
 const scene: fc.Arbitrary<Scene> = fc
   .record({
     situation: fc.constantFrom(...situations),
@@ -59,7 +60,7 @@ const scene: fc.Arbitrary<Scene> = fc
     quiet: maybe(fc.record({ from: time, to: time, policy: fc.constantFrom('drop', 'defer') })),
   })
   .map(({ situation, workingDays, workingHours, closed, notBefore, weekdays, quiet }) => {
-    const extra = closed.map((day) => plusDays(situation.firstDay, day));
+    const extra = closed.map((number) => plusDays(situation.firstDay, number));
     const rules: WindowRules = {
       zone: situation.zone,
       workingDays: { value: workingDays, source },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { windowsOfDay, type WindowRules } from '#shared/domain/scheduling/windows.ts';
 import { check, effective, everyDay, hours, quiet, rules } from './calendar-window-cases.ts';
-import { at } from '#test/support/at.ts';
+import { at, day, zoneNamed } from '#test/support/at.ts';
 
 describe('working days, hours and holidays (A1, A2, F7)', () => {
   check([
@@ -30,7 +30,9 @@ describe('working days, hours and holidays (A1, A2, F7)', () => {
     [
       'own days close as public ones do',
       '2026-11-24T10:00',
-      rules({ holidays: effective<'holidays'>({ country: null, extra: ['2026-11-24', '2026-11-25'] }) }),
+      rules({
+        holidays: effective<'holidays'>({ country: null, extra: [day('2026-11-24'), day('2026-11-25')] }),
+      }),
       'holidays 2026-11-26T08:00',
     ],
     [
@@ -45,13 +47,13 @@ describe('working days, hours and holidays (A1, A2, F7)', () => {
     [
       'days are those of the zone: Sunday evening in Paris is Monday in Kolkata',
       '2026-11-22T20:00',
-      rules({ zone: 'Asia/Kolkata' }),
+      rules({ zone: zoneNamed('Asia/Kolkata') }),
       'hours 2026-11-23T03:30',
     ],
     [
       'zones off the hour open off the hour',
       '2026-11-23T00:00',
-      rules({ zone: 'Asia/Kathmandu' }),
+      rules({ zone: zoneNamed('Asia/Kathmandu') }),
       'hours 2026-11-23T03:15',
     ],
     [
@@ -103,13 +105,13 @@ describe('changes of offset (A2)', () => {
     [
       'New York: hours keep the wall clock',
       '2027-03-14T03:00',
-      rules({ ...everyDay, zone: 'America/New_York' }),
+      rules({ ...everyDay, zone: zoneNamed('America/New_York') }),
       'hours 2027-03-14T13:00',
     ],
     [
       'Lord Howe: half an hour is skipped',
       '2026-10-03T10:00',
-      rules({ ...everyDay, zone: 'Australia/Lord_Howe', workingHours: hours(['02:10', '05:00']) }),
+      rules({ ...everyDay, zone: zoneNamed('Australia/Lord_Howe'), workingHours: hours(['02:10', '05:00']) }),
       'hours 2026-10-03T15:30',
       'gap 2026-10-03T15:30',
     ],
@@ -118,9 +120,9 @@ describe('changes of offset (A2)', () => {
       '2026-09-06T03:30',
       rules({
         ...everyDay,
-        zone: 'America/Santiago',
+        zone: zoneNamed('America/Santiago'),
         workingHours: hours(['00:00', '02:00']),
-        holidays: effective<'holidays'>({ country: null, extra: ['2026-09-05'] }),
+        holidays: effective<'holidays'>({ country: null, extra: [day('2026-09-05')] }),
       }),
       'holidays 2026-09-06T04:00',
       'gap 2026-09-06T04:00',
@@ -128,7 +130,7 @@ describe('changes of offset (A2)', () => {
     [
       'Cairo: an interval to 24:00 lasts through the hour before midnight twice',
       '2026-10-29T21:30',
-      rules({ ...everyDay, zone: 'Africa/Cairo', workingHours: hours(['20:00', '24:00']) }),
+      rules({ ...everyDay, zone: zoneNamed('Africa/Cairo'), workingHours: hours(['20:00', '24:00']) }),
     ],
     [
       'the hour of a step that the zone skips moves to the end of the gap',
@@ -162,7 +164,7 @@ describe('the open spans of a day', () => {
     [
       'keep quiet hours under policy drop',
       '2026-11-23',
-      rules({ quiet: quiet('10:00', '15:00', 'Europe/Paris', 'drop') }),
+      rules({ quiet: quiet('10:00', '15:00', zoneNamed('Europe/Paris'), 'drop') }),
       '23T08:00 23T11:30',
       '23T13:00 23T17:00',
     ],
@@ -188,6 +190,6 @@ describe('the open spans of a day', () => {
         const [from, to] = span.split(' ');
         return { from: instant(from), to: instant(to) };
       });
-      assert.deepEqual(windowsOfDay(date, given), expected);
+      assert.deepEqual(windowsOfDay(day(date), given), expected);
     });
 });

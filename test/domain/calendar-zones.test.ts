@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { InvalidLocalDateError } from '#shared/domain/time/day-number.ts';
+import { storedZone } from '#shared/contracts/calendar.ts';
+import { utc } from '#shared/domain/time/utc.ts';
+import { InvalidLocalDateError, toLocalDate } from '#shared/domain/time/day-number.ts';
 import { InvalidLocalTimeError } from '#shared/domain/time/wall-minutes.ts';
 import { InvalidZoneError } from '#shared/domain/time/offset-span.ts';
 import {
@@ -14,7 +16,7 @@ import {
   weekdayOf,
 } from '#shared/domain/time/zones.ts';
 import { fromEpochMs } from '#shared/domain/time/instants.ts';
-import { at } from '#test/support/at.ts';
+import { at, day, zoneNamed } from '#test/support/at.ts';
 
 const zones = [
   'UTC',
@@ -37,15 +39,18 @@ const zones = [
   'Pacific/Apia',
   'Pacific/Chatham',
   'Pacific/Kiritimati',
-];
+].map(zoneNamed);
 
 describe('zone names', () => {
   for (const name of [...zones, 'Asia/Calcutta', 'CET'])
     test(`${name} is a zone`, () => assert.equal(isZone(name), true));
   for (const name of ['', 'Mars/Olympus', 'europe/paris', '+01:00', '-03', 'utc', 'Europe/Paris '])
     test(`${JSON.stringify(name)} is none`, () => assert.equal(isZone(name), false));
-  test('a zone that does not exist is an error', () =>
-    assert.throws(() => localDate(at('2026-11-21T20:00:00.000Z'), 'Mars/Olympus'), InvalidZoneError));
+  test('a stored zone that the runtime does not know is an error', () =>
+    assert.throws(
+      () => localDate(at('2026-11-21T20:00:00.000Z'), storedZone.parse('Mars/Olympus')),
+      InvalidZoneError,
+    ));
 });
 
 describe('the wall clock of an instant', () => {
@@ -65,8 +70,8 @@ describe('the wall clock of an instant', () => {
   ];
   for (const [instant, zone, date, time] of shown)
     test(`${instant} in ${zone} is ${date} ${time}`, () => {
-      assert.equal(localDate(at(instant), zone), date);
-      assert.equal(localTime(at(instant), zone), time);
+      assert.equal(localDate(at(instant), zoneNamed(zone)), date);
+      assert.equal(localTime(at(instant), zoneNamed(zone)), time);
     });
 
   test('agrees with the platform in every zone, at any moment', () => {
@@ -117,13 +122,24 @@ describe('the instant of a wall-clock time', () => {
     ];
   for (const [zone, date, time, expected, because] of times)
     test(`${date} ${time} in ${zone} is ${expected}${because ? `, ${because.rule}` : ''}`, () =>
-      assert.deepEqual(atLocalTime(date, time, zone), { at: at(expected), ...(because && { because }) }));
+      assert.deepEqual(atLocalTime(day(date), time, zoneNamed(zone)), {
+        at: at(expected),
+        ...(because && { because }),
+      }));
 
   test('a date or a time that does not exist is an error', () => {
-    assert.throws(() => atLocalTime('2027-02-29', '09:00', 'UTC'), InvalidLocalDateError);
-    assert.throws(() => atLocalTime('2027-2-01', '09:00', 'UTC'), InvalidLocalDateError);
-    assert.throws(() => atLocalTime('2027-02-01', '24:01', 'UTC'), InvalidLocalTimeError);
-    assert.throws(() => atLocalTime('2027-02-01', '9:00', 'UTC'), InvalidLocalTimeError);
+    for (const text of [
+      '2027-02-29',
+      '2027-2-01',
+      '2027-13-01',
+      '2027-00-10',
+      '2027-01-00',
+      '02027-01-01',
+      '',
+    ])
+      assert.throws(() => toLocalDate(text), InvalidLocalDateError);
+    assert.throws(() => atLocalTime(day('2027-02-01'), '24:01', utc), InvalidLocalTimeError);
+    assert.throws(() => atLocalTime(day('2027-02-01'), '9:00', utc), InvalidLocalTimeError);
   });
 
   test('is shown again by that clock, and by no earlier moment, unless skipped', () => {
@@ -155,23 +171,23 @@ describe('days', () => {
   ];
   for (const [zone, date, expected] of starts)
     test(`${date} starts at ${expected} in ${zone}`, () =>
-      assert.equal(startOfDay(date, zone), at(expected)));
+      assert.equal(startOfDay(day(date), zoneNamed(zone)), at(expected)));
 
   test('days are added over leap days and year ends', () => {
-    assert.equal(plusDays('2028-02-28', 1), '2028-02-29');
-    assert.equal(plusDays('2027-02-28', 1), '2027-03-01');
-    assert.equal(plusDays('2026-12-31', 1), '2027-01-01');
-    assert.equal(plusDays('2027-01-01', -1), '2026-12-31');
-    assert.equal(plusDays('2000-03-01', -1), '2000-02-29');
-    assert.equal(plusDays('2100-02-28', 1), '2100-03-01');
-    assert.equal(plusDays('2026-11-21', 365), '2027-11-21');
+    assert.equal(plusDays(day('2028-02-28'), 1), '2028-02-29');
+    assert.equal(plusDays(day('2027-02-28'), 1), '2027-03-01');
+    assert.equal(plusDays(day('2026-12-31'), 1), '2027-01-01');
+    assert.equal(plusDays(day('2027-01-01'), -1), '2026-12-31');
+    assert.equal(plusDays(day('2000-03-01'), -1), '2000-02-29');
+    assert.equal(plusDays(day('2100-02-28'), 1), '2100-03-01');
+    assert.equal(plusDays(day('2026-11-21'), 365), '2027-11-21');
   });
 
   test('weekdays', () => {
-    assert.equal(weekdayOf('2026-11-21'), 'saturday');
-    assert.equal(weekdayOf('2028-02-29'), 'tuesday');
-    assert.equal(weekdayOf('2027-01-01'), 'friday');
-    assert.equal(weekdayOf('1969-12-31'), 'wednesday');
-    assert.equal(weekdayOf('1970-01-05'), 'monday');
+    assert.equal(weekdayOf(day('2026-11-21')), 'saturday');
+    assert.equal(weekdayOf(day('2028-02-29')), 'tuesday');
+    assert.equal(weekdayOf(day('2027-01-01')), 'friday');
+    assert.equal(weekdayOf(day('1969-12-31')), 'wednesday');
+    assert.equal(weekdayOf(day('1970-01-05')), 'monday');
   });
 });

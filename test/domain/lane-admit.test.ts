@@ -17,18 +17,18 @@ import {
   type LaneRequest,
 } from '#shared/domain/lanes/lane.ts';
 import { defaultSettings } from '#shared/domain/settings/settings.ts';
-import { at } from '#test/support/at.ts';
+import { at, zoneNamed } from '#test/support/at.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 const source = { level: 'organisation', id: 'organisation' } as const;
 const windows: WindowRules = {
-  zone: 'Europe/Paris',
+  zone: zoneNamed('Europe/Paris'),
   workingDays: { value: defaultSettings.workingDays, source },
   workingHours: { value: [{ from: '09:00', to: '17:00' }], source },
   holidays: { value: { country: null, extra: [] }, source },
 };
 const limits = (cap: number | null, seconds = 0): LaneLimits => ({
-  zone: 'Europe/Paris',
+  zone: zoneNamed('Europe/Paris'),
   perDay: { value: cap, source },
   perDaySetting: 'maxMailsPerDay',
   delay: { value: seconds === 0 ? { kind: 'none' } : { kind: 'fixed', seconds }, source },

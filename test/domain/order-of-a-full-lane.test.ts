@@ -9,14 +9,14 @@ import { enrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
 import { resolveSettings } from '#shared/domain/settings/resolve.ts';
 import type { Sequence, SequenceVersion, Step } from '#shared/domain/sequences/step.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
-import { at } from '#test/support/at.ts';
+import { at, zoneNamed } from '#test/support/at.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 // A Monday, 09:00 in Paris.
 const start = at('2027-03-01T08:00:00.000Z');
 const organisation = 'acme';
-const zone = 'Europe/Paris';
+const zone = zoneNamed('Europe/Paris');
 
 /** A lane that carries less than what is asked of it. */
 const scenario = fc.record({

@@ -4,6 +4,7 @@ import { languages } from '#shared/domain/kernel/language.ts';
 import { linkTexts } from '#shared/domain/templates/link-texts.ts';
 import { recipientLanguage } from '#shared/domain/templates/recipient-language.ts';
 import { unsubscribedOn, unsubscribeTexts } from '#shared/domain/templates/unsubscribe-texts.ts';
+import { day } from '../support/at.ts';
 
 /** Every text by its path, those with holes filled in; punctuation is not a text. */
 function textsIn(value: unknown, path = ''): [path: string, text: string][] {
@@ -48,10 +49,10 @@ describe('texts that recipients see', () => {
       const { question, done, already } = unsubscribeTexts[language].page;
       for (const text of [question('jo@example.com'), done.text('jo@example.com')])
         assert.match(text, /jo@example\.com/);
-      const day = unsubscribedOn('2027-10-01', language);
-      assert.ok(already.text('jo@example.com', day).includes(day));
-      assert.match(day, /1/);
-      assert.match(day, /2027/);
+      const date = unsubscribedOn(day('2027-10-01'), language);
+      assert.ok(already.text('jo@example.com', date).includes(date));
+      assert.match(date, /1/);
+      assert.match(date, /2027/);
     }
   });
 

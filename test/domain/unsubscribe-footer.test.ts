@@ -4,6 +4,7 @@ import { languages } from '#shared/domain/kernel/language.ts';
 import { escapeHtml, htmlFromText } from '#shared/domain/templates/escape-html.ts';
 import { withUnsubscribeFooter } from '#shared/domain/templates/unsubscribe-footer.ts';
 import { unsubscribedOn, unsubscribeTexts } from '#shared/domain/templates/unsubscribe-texts.ts';
+import { day } from '../support/at.ts';
 
 const url = 'https://u.example.com/u/abc?l=fr&v=1';
 
@@ -55,11 +56,11 @@ describe('the unsubscribe page', () => {
   });
 
   test('writes the day of an unsubscription as its language does', () => {
-    assert.equal(unsubscribedOn('2027-03-01', 'fr'), '1er mars 2027');
-    assert.equal(unsubscribedOn('2027-03-28', 'en'), '28 March 2027');
-    assert.equal(unsubscribedOn('2027-08-02', 'ro'), '2 august 2027');
-    assert.equal(unsubscribedOn('2027-10-31', 'de'), '31. Oktober 2027');
-    assert.equal(unsubscribedOn('2027-12-24', 'es'), '24 de diciembre de 2027');
+    assert.equal(unsubscribedOn(day('2027-03-01'), 'fr'), '1er mars 2027');
+    assert.equal(unsubscribedOn(day('2027-03-28'), 'en'), '28 March 2027');
+    assert.equal(unsubscribedOn(day('2027-08-02'), 'ro'), '2 august 2027');
+    assert.equal(unsubscribedOn(day('2027-10-31'), 'de'), '31. Oktober 2027');
+    assert.equal(unsubscribedOn(day('2027-12-24'), 'es'), '24 de diciembre de 2027');
   });
 });
 

@@ -40,6 +40,21 @@ describe('settings', () => {
     ]);
   });
 
+  test('refuse a day that the calendar has not, and a zone that is none', async () => {
+    const admin = (await withPeople()).as('ada', 'admin');
+    const { status, body } = await admin('PATCH', '/v1/settings/organisation', {
+      body: {
+        profile: { name: 'Acme', address: '', zone: 'Mars/Olympus', language: 'fr' },
+        holidays: { country: null, extra: ['2028-02-29', '2027-02-29', '2027-02-30'] },
+      },
+    });
+    assert.equal(status, 400);
+    assert.deepEqual(
+      body.errors.map(({ path }: { path: string }) => path),
+      ['profile.zone', 'holidays.extra.1', 'holidays.extra.2'],
+    );
+  });
+
   test('A11, F7: keep lists of reasons and of days off short enough to be read with every step', async () => {
     const admin = (await withPeople()).as('ada', 'admin');
     const reasons = Array.from({ length: 101 }, (_, n) => ({ id: `r${n}`, label: 'No answer' }));

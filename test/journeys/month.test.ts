@@ -17,7 +17,7 @@ import { collect, type Collected } from '#infra/local/demo/report.ts';
 import { setUp } from '#infra/local/demo/set-up.ts';
 import { organisation } from '#infra/local/names.ts';
 import { startSystem, type System } from '#infra/local/system.ts';
-import { at } from '#test/support/at.ts';
+import { at, zoneNamed } from '#test/support/at.ts';
 
 // Monday, 08:00 in Paris; the clocks of France change on 28 March.
 const start = '2027-03-22T07:00:00.000Z';
@@ -99,7 +99,11 @@ describe('a month on the local system, through the HTTP API alone', () => {
       await reactions.look();
     }
     await system.drain();
-    collected = await collect(api, { sequence: 's', zone: 'Europe/Paris', onProgress: () => undefined });
+    collected = await collect(api, {
+      sequence: 's',
+      zone: zoneNamed('Europe/Paris'),
+      onProgress: () => undefined,
+    });
   });
   after(async () => {
     await system.stop();
@@ -132,7 +136,10 @@ describe('a month on the local system, through the HTTP API alone', () => {
 
   test('A1, A2, D3, F7: sends only in working hours of working days, a step with an hour at that hour, before and after the clocks change', () => {
     for (const { at: sentAt, step } of collected.report.sends) {
-      const [date, time] = [localDate(at(sentAt), 'Europe/Paris'), localTime(at(sentAt), 'Europe/Paris')];
+      const [date, time] = [
+        localDate(at(sentAt), zoneNamed('Europe/Paris')),
+        localTime(at(sentAt), zoneNamed('Europe/Paris')),
+      ];
       assert.ok(!['saturday', 'sunday'].includes(weekdayOf(date)), `${step} ${sentAt}`);
       // Easter Monday.
       assert.notEqual(date, '2027-03-29');
@@ -147,7 +154,9 @@ describe('a month on the local system, through the HTTP API alone', () => {
 
   test('A3, A5: sends at most four mails a day, ten minutes apart', () => {
     const mails = collected.report.sends.filter(({ channel }) => channel === 'mail');
-    for (const [date, sends] of Map.groupBy(mails, (mail) => localDate(at(mail.at), 'Europe/Paris'))) {
+    for (const [date, sends] of Map.groupBy(mails, (mail) =>
+      localDate(at(mail.at), zoneNamed('Europe/Paris')),
+    )) {
       assert.ok(sends.length <= 4, date);
       sends.forEach((send, index) => {
         const before = sends[index - 1];

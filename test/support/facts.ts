@@ -6,7 +6,7 @@ import type { Lead } from '#shared/domain/people/people.ts';
 import type { Sequence, SequenceVersion, Step } from '#shared/domain/sequences/step.ts';
 import { resolveSettings } from '#shared/domain/settings/resolve.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
-import { at } from './at.ts';
+import { at, zoneNamed } from './at.ts';
 
 /** A Monday, 10:00 in Paris. */
 export const now = at('2027-03-01T09:00:00.000Z');
@@ -30,7 +30,7 @@ export function factsOf(
       name: 'Anne',
       email: 'anne@acme.example',
       role: 'user',
-      zone: 'Europe/Paris',
+      zone: zoneNamed('Europe/Paris'),
       groupIds: [],
       active: true,
     },

@@ -10,6 +10,7 @@ import type { Lead } from '#shared/domain/people/people.ts';
 import type { Sequence, SequenceVersion } from '#shared/domain/sequences/step.ts';
 import { loadSender } from '#shared/use-cases/people/load-sender.ts';
 import { ORGANISATION, type World } from './world.ts';
+import { day } from './at.ts';
 
 /** What happened, or will, to one enrollment at one instant, without what a forecast cannot know. */
 export type Happening = { at: Instant; enrollment: string; event: Record<string, unknown> };
@@ -104,7 +105,7 @@ export async function forecastIn(
     openings: w.scheduler
       .entries()
       .flatMap(({ name, wakeUp }) =>
-        wakeUp.kind === 'lane' ? [{ lane: wakeUp.lane, date: name.slice(-10) }] : [],
+        wakeUp.kind === 'lane' ? [{ lane: wakeUp.lane, date: day(name.slice(-10)) }] : [],
       ),
     days: await Array.fromAsync(store.laneDays.scan()),
     holds: [],

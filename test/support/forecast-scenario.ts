@@ -6,10 +6,11 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
+import { utc } from '#shared/domain/time/utc.ts';
 import { localDate, plusDays } from '#shared/domain/time/zones.ts';
 import { completeTask } from '#shared/use-cases/tasks/close-task.ts';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
-import { at } from './at.ts';
+import { at, zoneNamed } from './at.ts';
 import { memoryStore } from './memory/memory-store.ts';
 import { ORGANISATION as organisation, seed, SENDER, SEQUENCE, world, type World } from './world.ts';
 
@@ -20,7 +21,7 @@ const zones = [
   'Europe/Bucharest',
   'America/Sao_Paulo',
   'Australia/Sydney',
-];
+].map(zoneNamed);
 const types = [
   'automated-mail',
   'automated-mail',
@@ -157,11 +158,11 @@ export async function worldOf(of: Scenario): Promise<{ w: World; changes: Enroll
   const anne = await store.users.get(organisation, SENDER);
   assert.ok(anne);
   await store.users.put(
-    { ...anne, id: PAUL, name: 'Paul', zone: zones[of.leads.length % zones.length] ?? 'Europe/Paris' },
+    { ...anne, id: PAUL, name: 'Paul', zone: zones[of.leads.length % zones.length] ?? utc },
     'absent',
   );
   if (of.away !== undefined) {
-    const from = plusDays(localDate(of.start, 'UTC'), of.away.from);
+    const from = plusDays(localDate(of.start, utc), of.away.from);
     const absence = { from, to: plusDays(from, of.away.days), standIn: of.away.standIn ? PAUL : null };
     await store.settings.put(
       { organisation, scope: `user.${SENDER}`, revision: 1, values: { absences: [absence] } },

@@ -4,7 +4,7 @@ import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { decodeTag } from '#shared/domain/provider-events/message-tags.ts';
 import type { ProviderEventKind } from '#shared/domain/provider-events/provider-event.ts';
 import { isOver, type Enrollment } from '#shared/domain/core/enrollment.ts';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { Instant, Zone } from '#shared/domain/kernel/instant.ts';
 import type { Step } from '#shared/domain/sequences/step.ts';
 import { stepKinds } from '#shared/domain/channels/step-types.ts';
 import type { Absence, Settings } from '#shared/domain/settings/settings.ts';
@@ -55,8 +55,8 @@ export type Act = { kind: (typeof acts)[number]; after: number; pick: number; va
 
 /** A history to live through. */
 export type History = {
-  zone: string;
-  leadZones: (string | undefined)[];
+  zone: Zone;
+  leadZones: (Zone | undefined)[];
   steps: Partial<Step>[];
   edited: Partial<Step>[];
   settings: Partial<Settings>;
@@ -65,7 +65,7 @@ export type History = {
   absences: Absence[];
   enteredLate: boolean;
   /** Zone of the colleague who may stand in. */
-  colleagueZone: string;
+  colleagueZone: Zone;
   acts: Act[];
   /** By number of call, around. */
   provider: ProviderBehaviour[];
@@ -382,7 +382,7 @@ function disturb(w: World, { chaos }: History): void {
   };
 }
 
-async function addColleague({ ports: { store } }: World, zone: string): Promise<void> {
+async function addColleague({ ports: { store } }: World, zone: Zone): Promise<void> {
   const user = await store.users.get(organisation, SENDER);
   assert.ok(user);
   await store.users.put({ ...user, id: COLLEAGUE, name: 'Paul', email: 'paul@acme.example', zone }, 'absent');

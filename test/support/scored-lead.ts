@@ -12,7 +12,7 @@ import { scoreActivities } from '#shared/use-cases/scoring/score-activities.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { aLead } from '#test/support/recorded.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
-import { at } from './at.ts';
+import { at, zoneNamed } from './at.ts';
 
 /** 09:00 in Paris. */
 export const monday = at('2027-03-01T08:00:00.000Z');
@@ -44,7 +44,13 @@ export async function prepared(leads: (Partial<Lead> & { id: string })[] = [{ id
   const store = memoryStore(({ table, item }) => {
     if (table === 'activities') stream.push(activityCodec.decode(item));
   });
-  const user = { organisation, revision: 1, name: 'Anne', email: 'a@acme.example', zone: 'Europe/Paris' };
+  const user = {
+    organisation,
+    revision: 1,
+    name: 'Anne',
+    email: 'a@acme.example',
+    zone: zoneNamed('Europe/Paris'),
+  };
   await store.users.put({ ...user, id: SENDER, role: 'user', groupIds: ['paris'], active: true }, 'absent');
   for (const lead of leads) await store.leads.put({ ...aLead, ...lead }, 'absent');
   return { store, stream };

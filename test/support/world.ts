@@ -18,6 +18,7 @@ import { memoryQueue, type MemoryQueue } from './memory/memory-queue.ts';
 import { memoryScheduler, type MemoryScheduler } from './memory/memory-scheduler.ts';
 import { memorySender, type MemorySender, type ProviderBehaviour } from './memory/memory-sender.ts';
 import { memoryStore } from './memory/memory-store.ts';
+import { zoneNamed } from './at.ts';
 
 export const ORGANISATION = 'acme';
 export const SENDER = 'anne';
@@ -172,7 +173,7 @@ export async function seed(
       name: 'Anne',
       email: 'anne@acme.example',
       role: 'user',
-      zone: 'Europe/Paris',
+      zone: zoneNamed('Europe/Paris'),
       groupIds: [],
       active: true,
       ...of.user,

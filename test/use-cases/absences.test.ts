@@ -10,8 +10,9 @@ import { pauseEnrollment, resumeEnrollment } from '#shared/use-cases/enrollments
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { enroll, person, reasons, type Recorded } from '#test/support/recorded.ts';
 import { ORGANISATION, seed, SENDER, SEQUENCE, world } from '#test/support/world.ts';
-import { at } from '#test/support/at.ts';
+import { at, day } from '#test/support/at.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
+import { utc } from '#shared/domain/time/utc.ts';
 
 // Thursday, 10:00 in Paris.
 const thursday = at('2027-05-06T08:00:00.000Z');
@@ -62,7 +63,7 @@ async function away(w: Recorded, absences: Absence[]): Promise<void> {
 const sends = ({ changes }: Recorded): string[] =>
   changes.flatMap(({ events, changedAt }) =>
     events.flatMap((event) =>
-      event.type === 'sent' ? [`${localDate(changedAt, 'UTC')} ${event.sender}`] : [],
+      event.type === 'sent' ? [`${localDate(changedAt, utc)} ${event.sender}`] : [],
     ),
   );
 
@@ -70,7 +71,7 @@ const ofAbsence = { kind: 'setting', setting: 'absences', source: { level: 'user
 
 describe('a user who is away', () => {
   test('F7: what falls into an absence waits for the return, and says so', async () => {
-    const w = await team({ absences: [{ from: '2027-05-07', to: '2027-05-18', standIn: null }] });
+    const w = await team({ absences: [{ from: day('2027-05-07'), to: day('2027-05-18'), standIn: null }] });
     await enroll(w);
     await w.run(at('2027-06-01T00:00:00.000Z'));
     assert.deepEqual(sends(w), ['2027-05-06 anne', '2027-05-19 anne']);
@@ -81,7 +82,7 @@ describe('a user who is away', () => {
     const w = await team({});
     await enroll(w);
     await w.run(at('2027-05-06T12:00:00.000Z'));
-    await away(w, [{ from: '2027-05-07', to: '2027-05-10', standIn: null }]);
+    await away(w, [{ from: day('2027-05-07'), to: day('2027-05-10'), standIn: null }]);
     await w.run(at('2027-06-01T00:00:00.000Z'));
     assert.deepEqual(sends(w), ['2027-05-06 anne', '2027-05-11 anne']);
     assert.deepEqual(reasons(w, 'deferred'), [[ofAbsence]]);
@@ -89,7 +90,10 @@ describe('a user who is away', () => {
 
   test('F7: who stands in sends in the own name, within the absence alone, and the record says why', async () => {
     const steps = [...aMailThen(reply), { ...reply, wait: { amount: 7, unit: 'days' } } as const];
-    const w = await team({ steps, absences: [{ from: '2027-05-07', to: '2027-05-10', standIn: PAUL }] });
+    const w = await team({
+      steps,
+      absences: [{ from: day('2027-05-07'), to: day('2027-05-10'), standIn: PAUL }],
+    });
     await enroll(w);
     await w.run(at('2027-06-01T00:00:00.000Z'));
     assert.deepEqual(sends(w), ['2027-05-06 anne', '2027-05-07 paul', '2027-05-14 anne']);
@@ -104,14 +108,14 @@ describe('a user who is away', () => {
     const w = await team({ settings: { maxMailsPerDay: 5 } });
     await enroll(w);
     await w.run(at('2027-05-06T12:00:00.000Z'));
-    await away(w, [{ from: '2027-05-07', to: '2027-05-10', standIn: PAUL }]);
+    await away(w, [{ from: day('2027-05-07'), to: day('2027-05-10'), standIn: PAUL }]);
     await w.run(at('2027-06-01T00:00:00.000Z'));
     assert.deepEqual(sends(w), ['2027-05-06 anne', '2027-05-07 paul']);
   });
 
   test('F7, A3: mails sent by who stands in count among that user’s own', async () => {
     const leads = ['lead1', 'lead2', 'lead3'];
-    const absences = [{ from: '2027-05-07', to: '2027-05-12', standIn: PAUL }];
+    const absences = [{ from: day('2027-05-07'), to: day('2027-05-12'), standIn: PAUL }];
     const w = await team({ leads, absences, paul: { values: { maxMailsPerDay: 1 } } });
     await enroll(w, leads);
     await w.run(at('2027-06-01T00:00:00.000Z'));
@@ -120,7 +124,7 @@ describe('a user who is away', () => {
 
   test('F7: what still queues with who stood in comes back on the return', async () => {
     const leads = ['lead1', 'lead2', 'lead3'];
-    const absences = [{ from: '2027-05-07', to: '2027-05-10', standIn: PAUL }];
+    const absences = [{ from: day('2027-05-07'), to: day('2027-05-10'), standIn: PAUL }];
     const w = await team({ leads, absences, paul: { values: { maxMailsPerDay: 1 } } });
     await enroll(w, leads);
     await w.run(at('2027-06-01T00:00:00.000Z'));
@@ -131,7 +135,7 @@ describe('a user who is away', () => {
 
   test('F7: first touches that queue with who is away are handed over too', async () => {
     const leads = ['lead1', 'lead2'];
-    const absences = [{ from: '2027-05-07', to: '2027-05-20', standIn: PAUL }];
+    const absences = [{ from: day('2027-05-07'), to: day('2027-05-20'), standIn: PAUL }];
     const w = await team({ steps: [{}], leads, absences, settings: { maxMailsPerDay: 1 } });
     await enroll(w, leads);
     await w.run(at('2027-05-15T00:00:00.000Z'));
@@ -139,7 +143,7 @@ describe('a user who is away', () => {
   });
 
   test('F7: tasks come on the list of who stands in', async () => {
-    const absences = [{ from: '2027-05-07', to: '2027-05-10', standIn: PAUL }];
+    const absences = [{ from: day('2027-05-07'), to: day('2027-05-10'), standIn: PAUL }];
     const w = await team({ steps: aMailThen({ type: 'call' }), absences });
     await enroll(w);
     await w.run(at('2027-05-08T00:00:00.000Z'));
@@ -148,7 +152,7 @@ describe('a user who is away', () => {
   });
 
   test('F7: a colleague who is not active, or away too, stands in for nobody', async () => {
-    const absences = [{ from: '2027-05-07', to: '2027-05-10', standIn: PAUL }];
+    const absences = [{ from: day('2027-05-07'), to: day('2027-05-10'), standIn: PAUL }];
     for (const paul of [{ active: false }, { values: { absences: [{ ...absences[0]!, standIn: null }] } }]) {
       const w = await team({ absences, paul });
       await enroll(w);
@@ -158,7 +162,7 @@ describe('a user who is away', () => {
   });
 
   test('F7: a public holiday is no working day', async () => {
-    const w = await team({ settings: { holidays: { country: 'FR', extra: ['2027-05-07'] } } });
+    const w = await team({ settings: { holidays: { country: 'FR', extra: [day('2027-05-07')] } } });
     await enroll(w);
     await w.run(at('2027-06-01T00:00:00.000Z'));
     // 6 May is Ascension Day in 2027, 7 May the organisation's own day off.

@@ -5,7 +5,7 @@ import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
 import { enrolledWorld, LEAD, taskWorld, type TaskWorld } from '#test/support/task-world.ts';
 import { seed } from '#test/support/world.ts';
-import { at } from '#test/support/at.ts';
+import { at, zoneNamed } from '#test/support/at.ts';
 
 // A Monday, 9:00 in Paris.
 const monday = at('2027-03-01T08:00:00.000Z');
@@ -19,7 +19,7 @@ const addUser = (w: TaskWorld, id: string, groupIds: string[] = [], role: Role =
       name: id,
       email: `${id}@acme.example`,
       role,
-      zone: 'Europe/Paris',
+      zone: zoneNamed('Europe/Paris'),
       groupIds,
       active: true,
     },

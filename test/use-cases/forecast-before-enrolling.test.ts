@@ -7,7 +7,7 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { plusMinutes, textOf } from '#shared/domain/time/instants.ts';
 import { makeForecast, type Forecast } from '#shared/use-cases/forecasts/make-forecast.ts';
 import { putHold } from '#shared/use-cases/holds/put-hold.ts';
-import { at } from '#test/support/at.ts';
+import { at, zoneNamed } from '#test/support/at.ts';
 import {
   bySender,
   enrollBySender,
@@ -104,7 +104,7 @@ describe('a forecast before enrolling', () => {
     const of: Scenario = {
       ...base,
       start: at('2027-03-22T08:00:00.000Z'),
-      zone: 'Europe/Paris',
+      zone: zoneNamed('Europe/Paris'),
       steps: [
         { type: 'automated-mail', wait: { amount: 0, unit: 'minutes' }, at: undefined, weekdays: undefined },
       ],

@@ -17,6 +17,7 @@ import {
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { at } from '#test/support/at.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
+import { utc } from '#shared/domain/time/utc.ts';
 
 // A Monday, 10:00 in Paris.
 const start = at('2027-03-01T09:00:00.000Z');
@@ -111,7 +112,7 @@ describe('what the provider refuses because of us', () => {
   test('F10: what waited goes through caps when the hold ends', async () => {
     const w = await held(at('2027-03-02T09:00:00.000Z'), { maxMailsPerDay: 1 });
     await runSwept(w, at('2027-03-05T09:00:00.000Z'));
-    const days = w.accepted.map((sentAt) => localDate(sentAt, 'UTC'));
+    const days = w.accepted.map((sentAt) => localDate(sentAt, utc));
     assert.deepEqual(days, [...new Set(days)]);
     assert.ok(days.length >= 3);
   });

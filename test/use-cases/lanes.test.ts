@@ -6,9 +6,10 @@ import { runDueSteps } from '#shared/use-cases/lanes/run-due-steps.ts';
 import { ingestAutoReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { ORGANISATION as organisation, SENDER, type World } from '#test/support/world.ts';
 import { id, person, living, aLead, addOther } from '#test/support/recorded.ts';
-import { at } from '#test/support/at.ts';
+import { at, zoneNamed } from '#test/support/at.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
+import { utc } from '#shared/domain/time/utc.ts';
 
 describe('a lane', () => {
   const wait = { amount: 0, unit: 'minutes' as const };
@@ -42,7 +43,7 @@ describe('a lane', () => {
     // Mondays 9 to 10 in Auckland are Sundays in Paris.
     const w = await living({
       steps: [{}],
-      leads: [{ id: 'lead1', zone: 'Pacific/Auckland' }],
+      leads: [{ id: 'lead1', zone: zoneNamed('Pacific/Auckland') }],
       settings: {
         maxMailsPerDay: 5,
         windowZone: 'recipient',
@@ -108,13 +109,13 @@ describe('a lane', () => {
     await w.run(at('2027-02-01T00:00:00.000Z'));
     const sends = w.changes.flatMap(({ claim, state, id: of }) =>
       state.status === 'sending' && claim
-        ? [{ of, step: claim.step, day: localDate(claim.at, 'UTC'), due: state.due }]
+        ? [{ of, step: claim.step, day: localDate(claim.at, utc), due: state.due }]
         : [],
     );
     assert.equal(sends.length, 90);
     for (const first of sends.filter(({ step }) => step === 's1')) {
       const passedOver = sends.filter(
-        ({ step, due, day }) => step !== 's1' && localDate(due, 'UTC') < first.day && day > first.day,
+        ({ step, due, day }) => step !== 's1' && localDate(due, utc) < first.day && day > first.day,
       );
       assert.deepEqual(passedOver, [], `${first.of} on ${first.day}`);
     }

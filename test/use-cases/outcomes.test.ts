@@ -11,6 +11,7 @@ import { ORGANISATION as organisation, SENDER, type World } from '#test/support/
 import { id, person, living, eventsOf, reasons, counts } from '#test/support/recorded.ts';
 import { at } from '#test/support/at.ts';
 import { localTime } from '#shared/domain/time/zones.ts';
+import { utc } from '#shared/domain/time/utc.ts';
 
 const delivered = (w: World, attempt = 1, messageId = 'message-1') =>
   ingestProviderEvent(
@@ -136,7 +137,7 @@ describe('a provider that refuses', () => {
     const w = await living({ steps: [{}, {}] }, (call) => (call <= 3 ? throttled : 'accept'));
     await w.run(at('2026-11-23T12:00:00.000Z'));
     const until = eventsOf(w).flatMap((event) =>
-      event.type === 'deferred' ? [localTime(event.until, 'UTC')] : [],
+      event.type === 'deferred' ? [localTime(event.until, utc)] : [],
     );
     assert.deepEqual(until, ['09:02', '09:04', '09:08']);
     assert.deepEqual(reasons(w, 'deferred')[0], [

@@ -22,12 +22,13 @@ import {
 } from '#test/support/history.ts';
 import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { Instant, LocalDate } from '#shared/domain/kernel/instant.ts';
+import { day, zoneNamed } from '../support/at.ts';
 
 /** Histories lived through in each test; a failure prints its seed. */
 const RUNS = 120;
 
-const zones = ['Europe/Paris', 'America/New_York', 'Pacific/Auckland', 'Asia/Kolkata'];
+const zones = ['Europe/Paris', 'America/New_York', 'Pacific/Auckland', 'Asia/Kolkata'].map(zoneNamed);
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 const step: fc.Arbitrary<Partial<Step>> = fc.record(
@@ -75,7 +76,7 @@ const settings = (limited: boolean, paced: boolean): fc.Arbitrary<Partial<Settin
       windowZone: fc.constantFrom('sender' as const, 'recipient' as const),
       holidays: fc.constantFrom(
         { country: null, extra: [] },
-        { country: null, extra: ['2027-03-24', '2027-03-26'] },
+        { country: null, extra: [day('2027-03-24'), day('2027-03-26')] },
       ),
       smsQuietHours: fc.record({
         from: fc.constant('22:00'),
@@ -112,11 +113,11 @@ const history = (chaotic: boolean): fc.Arbitrary<History> =>
       absences: fc.constantFrom<Absence[][]>(
         [],
         [],
-        [{ from: '2027-03-22', to: '2027-03-24', standIn: null }],
-        [{ from: '2027-03-23', to: '2027-03-24', standIn: COLLEAGUE }],
+        [{ from: day('2027-03-22'), to: day('2027-03-24'), standIn: null }],
+        [{ from: day('2027-03-23'), to: day('2027-03-24'), standIn: COLLEAGUE }],
         [
-          { from: '2027-03-22', to: '2027-03-22', standIn: COLLEAGUE },
-          { from: '2027-03-24', to: '2027-03-25', standIn: null },
+          { from: day('2027-03-22'), to: day('2027-03-22'), standIn: COLLEAGUE },
+          { from: day('2027-03-24'), to: day('2027-03-25'), standIn: null },
         ],
       ),
       enteredLate: fc.boolean(),
@@ -155,7 +156,7 @@ const history = (chaotic: boolean): fc.Arbitrary<History> =>
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 /** The wall clock of a zone, by the platform and not by our calendar. */
-function wall(at: Instant, zone: string): { date: string; time: string; weekday: string } {
+function wall(at: Instant, zone: string): { date: LocalDate; time: string; weekday: string } {
   const clock =
     clocks.get(zone) ??
     new Intl.DateTimeFormat('en-GB', {
@@ -171,7 +172,7 @@ function wall(at: Instant, zone: string): { date: string; time: string; weekday:
   clocks.set(zone, clock);
   const parts = Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]));
   return {
-    date: `${parts['year']}-${parts['month']}-${parts['day']}`,
+    date: day(`${parts['year']}-${parts['month']}-${parts['day']}`),
     time: `${parts['hour']}:${parts['minute']}`,
     weekday: (parts['weekday'] ?? '').toLowerCase(),
   };

@@ -7,7 +7,7 @@ import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
 import { enrolledWorld, LEAD, type TaskWorld } from '#test/support/task-world.ts';
 import { because, id, later, mailTask, send, stored, task } from '#test/support/mail-task.ts';
-import { at } from '#test/support/at.ts';
+import { at, zoneNamed } from '#test/support/at.ts';
 
 describe('sending by hand', () => {
   test('A15, D6: a reply goes in the thread of the mail before it, with its subject', async () => {
@@ -105,7 +105,7 @@ describe('sending by hand', () => {
   test('E4: no text goes out in the quiet hours of the recipient', async () => {
     const w = await mailTask({
       steps: [{ type: 'sms', templateId: 'sms' }],
-      leads: [{ id: LEAD, zone: 'America/New_York' }],
+      leads: [{ id: LEAD, zone: zoneNamed('America/New_York') }],
     });
     const refused = await send(w);
     assert.ok(refused.kind === 'refused');

@@ -17,6 +17,7 @@ import {
 import { at } from '#test/support/at.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
+import { utc } from '#shared/domain/time/utc.ts';
 
 const id = `lead1.${SEQUENCE}.1`;
 
@@ -183,7 +184,7 @@ describe('a step', () => {
     const { state } = await w.enrollment(id);
     assert.ok(state.status === 'scheduled');
     assert.deepEqual([state.step, state.due], ['s2', at('2027-03-20T09:01:00.000Z')]);
-    assert.equal(localDate(state.at, 'UTC'), '2027-03-22');
+    assert.equal(localDate(state.at, utc), '2027-03-22');
     await w.run(at('2027-03-22T18:00:00.000Z'));
     assert.equal(w.mailer.sent.length, 2);
   });

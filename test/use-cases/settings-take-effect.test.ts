@@ -9,7 +9,7 @@ import { skipTask } from '#shared/use-cases/tasks/close-task.ts';
 import { loadSender } from '#shared/use-cases/people/load-sender.ts';
 import { living, reasons, type Recorded } from '#test/support/recorded.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
-import { at } from '#test/support/at.ts';
+import { at, day, zoneNamed } from '#test/support/at.ts';
 import { textOf } from '#shared/domain/time/instants.ts';
 
 const source = { level: 'organisation', id: organisation } as const;
@@ -48,7 +48,7 @@ const changes: Change[] = [
   },
   {
     rule: 'A1: a day that became a holiday is passed over',
-    after: { holidays: { country: null, extra: ['2026-11-24'] } },
+    after: { holidays: { country: null, extra: [day('2026-11-24')] } },
     runs: both('2026-11-25T08:00'),
     because: setting('holidays'),
   },
@@ -60,7 +60,7 @@ const changes: Change[] = [
   },
   {
     rule: 'A2: hours read in the recipient’s zone from now on hold back what is pending',
-    lead: { zone: 'America/New_York' },
+    lead: { zone: zoneNamed('America/New_York') },
     after: { windowZone: 'recipient' },
     runs: both('2026-11-24T14:00'),
     because: { kind: 'setting', setting: 'workingHours', source: { level: 'default', id: 'default' } },

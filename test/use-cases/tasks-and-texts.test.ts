@@ -7,7 +7,7 @@ import { loadSender } from '#shared/use-cases/people/load-sender.ts';
 import { pauseEnrollment, resumeEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE, type World } from '#test/support/world.ts';
 import { id, source, living, reasons } from '#test/support/recorded.ts';
-import { at } from '#test/support/at.ts';
+import { at, zoneNamed } from '#test/support/at.ts';
 
 describe('tasks', () => {
   const leads = ['c', 'b', 'a'].map((lead) => ({ id: lead }));
@@ -116,7 +116,7 @@ describe('a text (E4)', () => {
     smsQuietHours: { from: '23:00' as const, to: '07:30' as const, policy },
   });
   // 10:00 in Paris is 04:00 in New York.
-  const leads = [{ id: 'lead1', zone: 'America/New_York' }];
+  const leads = [{ id: 'lead1', zone: zoneNamed('America/New_York') }];
 
   test('that falls in quiet hours is dropped, with the reason', async () => {
     const w = await living({ steps: [{ type: 'automated-sms' }], leads, settings: quiet('drop') });

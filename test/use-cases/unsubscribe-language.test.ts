@@ -4,9 +4,14 @@ import type { Language } from '#shared/domain/kernel/language.ts';
 import { unsubscribeTexts } from '#shared/domain/templates/unsubscribe-texts.ts';
 import { enroll, living } from '#test/support/recorded.ts';
 import { ORGANISATION as organisation, SEQUENCE, type World } from '#test/support/world.ts';
-import { at } from '#test/support/at.ts';
+import { at, zoneNamed } from '#test/support/at.ts';
 
-const profile = (language: Language) => ({ name: 'Acme', address: '', zone: 'Europe/Paris', language });
+const profile = (language: Language) => ({
+  name: 'Acme',
+  address: '',
+  zone: zoneNamed('Europe/Paris'),
+  language,
+});
 
 async function mailOf(ofLead: string | undefined, ofSequence: Language | undefined, ofUs: Language) {
   const w: World = await living({ steps: [{}], leads: [], settings: { profile: profile(ofUs) } });

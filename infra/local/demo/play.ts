@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as clack from '@clack/prompts';
 import * as z from 'zod';
+import { zone as knownZone } from '#shared/contracts/api/values.ts';
+import { utc } from '#shared/domain/time/utc.ts';
 import { later, type InstantText } from '../clock.ts';
 import { organisation } from '../names.ts';
 import type { System } from '../system.ts';
@@ -117,8 +119,8 @@ async function report(
   }: { end: InstantText; forecast: DemoForecast; receiver: WebhookReceiver | undefined },
 ): Promise<boolean> {
   const zone =
-    z.looseObject({ profile: z.looseObject({ zone: z.string() }).optional() }).parse(plan.organisation)
-      .profile?.zone ?? 'UTC';
+    z.looseObject({ profile: z.looseObject({ zone: knownZone }).optional() }).parse(plan.organisation).profile
+      ?.zone ?? utc;
   const collected = await withProgress(
     'Reading the records',
     undefined,

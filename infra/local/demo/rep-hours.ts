@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { day, zone } from '#shared/contracts/api/values.ts';
+import { utc } from '#shared/domain/time/utc.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 import { nextAllowed } from '#shared/domain/scheduling/windows.ts';
 import { defaultSettings } from '#shared/domain/settings/settings.ts';
@@ -10,12 +12,10 @@ import type { Plan } from './plan.ts';
 const settings = z.looseObject({
   workingDays: z.array(z.enum(weekdays)).optional(),
   workingHours: z.array(z.object({ from: z.string(), to: z.string() })).optional(),
-  holidays: z.object({ country: z.string().nullable(), extra: z.array(z.string()) }).optional(),
-  absences: z
-    .array(z.object({ from: z.string(), to: z.string(), standIn: z.string().nullable() }))
-    .optional(),
+  holidays: z.object({ country: z.string().nullable(), extra: z.array(day) }).optional(),
+  absences: z.array(z.object({ from: day, to: day, standIn: z.string().nullable() })).optional(),
 });
-const user = z.looseObject({ zone: z.string().default('UTC'), settings: settings.default({}) });
+const user = z.looseObject({ zone: zone.default(utc), settings: settings.default({}) });
 
 type AbsenceView = 'workingDays' | 'workingHours' | 'holidays' | 'absences';
 

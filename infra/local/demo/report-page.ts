@@ -1,3 +1,4 @@
+import type { Zone } from '#shared/domain/kernel/instant.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
 import { escapeHtml } from '#shared/domain/templates/escape-html.ts';
 import type { Beside } from './extra-report.ts';
@@ -19,7 +20,7 @@ const FUNNEL = [
 export function reportPage(
   collected: Collected,
   beside: Beside,
-  of: { title: string; zone: string; from: string; to: string },
+  of: { title: string; zone: Zone; from: string; to: string },
 ): string {
   const { totals } = collected.report;
   const tiles = Object.entries(totals)
@@ -85,7 +86,7 @@ function funnel({ statistics: { steps } }: Collected): string {
   return `<svg viewBox="0 0 940 ${y}" role="img" aria-label="Funnel per step">${drawn.join('')}</svg>`;
 }
 
-function perDay({ report: { sends } }: Collected, zone: string): string {
+function perDay({ report: { sends } }: Collected, zone: Zone): string {
   const senders = [...new Set(sends.map(({ sender }) => sender))].toSorted();
   const byDay = Map.groupBy(sends, ({ at }) => localDate(toInstant(at), zone));
   const dates = [...byDay.keys()].toSorted();

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Zone } from '#shared/domain/kernel/instant.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
 import type { ApiClient } from './api-client.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
@@ -99,7 +100,7 @@ export type Day = { date: string; sent: number; deferred: number; skipped: numbe
 /** Reads everything that happened back from the API. */
 export async function collect(
   api: ApiClient,
-  of: { sequence: string; zone: string; onProgress: (done: number) => void },
+  of: { sequence: string; zone: Zone; onProgress: (done: number) => void },
 ): Promise<Collected> {
   const records: EnrollmentRecord[] = [];
   for await (const { id } of api.list(`/v1/enrollments?sequence=${of.sequence}`, enrollment)) {
@@ -138,7 +139,7 @@ function decisionsOf({ enrollment: of, items }: EnrollmentRecord): Decision[] {
   }));
 }
 
-function daysOf(report: Report, zone: string): Day[] {
+function daysOf(report: Report, zone: Zone): Day[] {
   const days = new Map<string, Day>();
   const columns: Partial<Record<string, keyof Omit<Day, 'date'>>> = {
     sent: 'sent',

@@ -4,7 +4,7 @@ import type { Settings } from '#shared/domain/settings/settings.ts';
 import { everyone, type Operation } from './operation.ts';
 import { webhookMethods } from '#shared/domain/settings/lead-webhook.ts';
 import { userId } from './ids.ts';
-import { language, revision, stepType, weekday } from './values.ts';
+import { day, language, revision, stepType, weekday, zone } from './values.ts';
 
 const time = (example: string) =>
   z.string().meta({ description: 'A time of day, `HH:MM`.', examples: [example] });
@@ -55,7 +55,7 @@ const shapes = {
         .string()
         .max(500)
         .meta({ description: 'Postal address, for footers.', examples: ['1 rue de la Paix, Paris'] }),
-      zone: z.string().meta({ description: 'Default IANA time zone.', examples: ['Europe/Paris'] }),
+      zone: zone.meta({ description: 'Default IANA time zone.' }),
       language,
     })
     .meta({ description: 'The organisation itself; not for groups or users.' }),
@@ -76,14 +76,14 @@ const shapes = {
         .string()
         .nullable()
         .meta({ description: 'Country of the public holidays; null: none.', examples: ['FR'] }),
-      extra: z.array(z.string()).meta({ description: 'Further days off.', examples: [['2027-05-14']] }),
+      extra: z.array(day).meta({ description: 'Further days off.', examples: [['2027-05-14']] }),
     })
     .meta({ description: 'Public holidays and further days off (F7).' }),
   absences: z
     .array(
       z.strictObject({
-        from: z.string().meta({ description: 'First day away.', examples: ['2027-07-12'] }),
-        to: z.string().meta({ description: 'Last day away.', examples: ['2027-07-30'] }),
+        from: day.meta({ description: 'First day away.', examples: ['2027-07-12'] }),
+        to: day.meta({ description: 'Last day away.', examples: ['2027-07-30'] }),
         standIn: userId.nullable().meta({
           description: 'The delegate; null: everything waits for the return.',
           examples: ['paul'],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isLocalDate } from '#shared/domain/time/day-number.ts';
 import { isZone } from '#shared/domain/time/zones.ts';
 import { epochInstant, instantText } from '../instant.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
@@ -36,10 +37,33 @@ export const instant = z.codec(z.string(), epochInstant, instantText).meta({
   format: 'date-time',
 });
 
-export const zone = z
-  .string()
-  .refine(isZone, 'Not a known time zone: use an IANA name such as Europe/Paris.')
-  .meta({ description: 'An IANA time zone.', examples: ['Europe/Paris'] });
+/** A text that must mean something when it comes in; in an answer it is what is stored. */
+function meaningful<Text extends string>(
+  hasMeaning: (text: string) => text is Text,
+  messageOf: (text: string) => string,
+) {
+  const inside = z.custom<Text>((value) => typeof value === 'string');
+  return z
+    .codec(z.string(), inside, {
+      decode(text, context) {
+        if (hasMeaning(text)) return text;
+        context.issues.push({ code: 'custom', message: messageOf(text), input: text });
+        return z.NEVER;
+      },
+      encode: (text) => text,
+    })
+    .meta({ override: { type: 'string' } });
+}
+
+export const zone = meaningful(
+  isZone,
+  () => 'Not a known time zone: use an IANA name such as Europe/Paris.',
+).meta({ description: 'An IANA time zone.', examples: ['Europe/Paris'] });
+
+export const day = meaningful(
+  isLocalDate,
+  (text) => `“${text}” is not a day of the calendar: write it as 2027-05-14.`,
+).meta({ description: 'A day, `YYYY-MM-DD`.', examples: ['2027-05-14'] });
 
 export const language = z
   .enum(languages, `Choose one of ${languages.join(', ')}.`)

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { localDate } from '../calendar.ts';
 import { instant } from '../instant.ts';
 import type { WakeUp } from '../../domain/lanes/wake-up.ts';
 
@@ -19,7 +20,7 @@ export const wakeUpMessage = z.discriminatedUnion('kind', [
     kind: z.literal('lane'),
     organisation: z.string(),
     lane: z.string(),
-    freed: z.optional(z.object({ date: z.string(), key: z.string() })),
+    freed: z.optional(z.object({ date: localDate, key: z.string() })),
     entry,
   }),
 ]) satisfies z.ZodMiniType<WakeUp>;

@@ -1,6 +1,7 @@
 import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import * as z from 'zod/mini';
 import { withTexts, type InstantOf } from '../../domain/time/with-texts.ts';
+import { localDate } from '../calendar.ts';
 import { instant } from '../instant.ts';
 import {
   type Claim,
@@ -22,7 +23,7 @@ type StateOf<Status extends EnrollmentState['status']> = Extract<EnrollmentState
 const text = z.string();
 const whole = z.number();
 const onStep = { step: text, due: instant };
-const place = z.optional(text);
+const place = z.optional(localDate);
 const standIn = z.optional(text);
 
 const states = {
@@ -38,7 +39,7 @@ const states = {
     ...onStep,
     lane: text,
     priority: z.literal([0, 1]),
-    opensOn: text,
+    opensOn: localDate,
   }),
   sending: objectOf<StateOf<'sending'>>()({ status: z.literal('sending'), ...onStep, place, standIn }),
   unknown: objectOf<StateOf<'unknown'>>()({

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { withTexts, type InstantOf } from '../../domain/time/with-texts.ts';
+import { localDate } from '../calendar.ts';
 import { instant } from '../instant.ts';
 import type { ActivityEvent, LeadEvent } from '../../domain/activity/activity.ts';
 import type { BotRule } from '../../domain/provider-events/provider-event.ts';
@@ -33,7 +34,7 @@ const enrollmentEvents = {
     version: whole,
     due: instant,
     at: instant,
-    place: maybe,
+    place: z.optional(localDate),
     standIn: maybe,
     because: reasons,
   }),
@@ -44,7 +45,7 @@ const enrollmentEvents = {
     due: instant,
     lane: text,
     priority,
-    opensOn: text,
+    opensOn: localDate,
     because: reasons,
   }),
   deferred: objectOf<EventOf<'deferred'>>()({
@@ -52,7 +53,7 @@ const enrollmentEvents = {
     step: text,
     due: instant,
     until: instant,
-    place: maybe,
+    place: z.optional(localDate),
     standIn: maybe,
     because: reasons,
   }),

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import type { Zone } from '../../domain/kernel/instant.ts';
+import { storedZone } from '../calendar.ts';
 import { instant } from '../instant.ts';
 import type { ForecastEnrollment, ForecastQuery } from '../../domain/forecast/forecast-query.ts';
 import type { HourWarning } from '../../domain/core/enroll-warnings.ts';
@@ -72,7 +74,7 @@ const leadsInput = z.union([
   objectOf<{ ids: string[] }>()({ ids: texts }),
   objectOf<{ owner: string }>()({ owner: text }),
   objectOf<{ all: true }>()({ all: z.literal(true) }),
-  objectOf<{ count: number; zone?: string | undefined }>()({ count: whole, zone: z.optional(text) }),
+  objectOf<{ count: number; zone?: Zone | undefined }>()({ count: whole, zone: z.optional(storedZone) }),
 ]);
 const hourWarning = objectOf<HourWarning>()({
   because: objectOf<HourWarning['because']>()({ kind: z.literal('step'), rule: z.literal('hour') }),

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import type { LocalDate } from '../../domain/kernel/instant.ts';
 import type { LaneDay, Slot } from '../../domain/lanes/lane.ts';
 import { fromEpochMs } from '../../domain/time/instants.ts';
 import { dayMs, dayNumber } from '../../domain/time/day-number.ts';
+import { localDate } from '../calendar.ts';
 import { epochInstant } from '../instant.ts';
 import type { Codec } from './codec.ts';
 import { objectOf } from './object-of.ts';
@@ -26,7 +28,7 @@ const packed = (width: number) =>
 const laneDay = objectOf<LaneDay>()({
   organisation: z.string(),
   lane: z.string(),
-  date: z.iso.date(),
+  date: localDate,
   revision: z.number(),
   slots: z.array(
     objectOf<Slot>()({
@@ -53,13 +55,14 @@ export const laneDayCodec: Codec<LaneDay> = {
   },
   decode(item) {
     const cut = item.partition.indexOf('#');
-    const start = startOf(item.sort);
+    const date = localDate.parse(item.sort);
+    const start = startOf(date);
     const [stored, width] = item.day === undefined ? [item.places, WIDTH_BEFORE] : [item.day, WIDTH];
     const text = packed(width).parse(stored, { error: () => 'not packed places' });
     return laneDay.parse({
       organisation: item.partition.slice(0, cut),
       lane: item.partition.slice(cut + 1),
-      date: item.sort,
+      date,
       revision: item.revision,
       slots: Array.from({ length: text.length / width }, (_, index) =>
         (width === WIDTH ? unpack : unpackBefore)(text.slice(index * width, (index + 1) * width), start),
@@ -69,7 +72,7 @@ export const laneDayCodec: Codec<LaneDay> = {
 };
 
 /** A day before the date begins in UTC, in Unix milliseconds: early enough for every zone. */
-function startOf(date: string): number {
+function startOf(date: LocalDate): number {
   return (dayNumber(date) - 1) * dayMs;
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { storedZone } from '../calendar.ts';
 import { instant } from '../instant.ts';
 import {
   roles,
@@ -24,7 +25,7 @@ export const userCodec = plain<User>(
     email: text,
     phone: z.optional(text),
     role: z.enum(roles),
-    zone: text,
+    zone: storedZone,
     groupIds: z.array(text),
     signature: z.optional(text),
     active: z.boolean(),
@@ -56,7 +57,7 @@ export const leadCodec = plain<Lead>(
     title: z.optional(text),
     email: z.optional(text),
     phone: z.optional(text),
-    zone: z.optional(text),
+    zone: z.optional(storedZone),
     language: z.optional(text),
     country: z.optional(text),
     fields: z.record(text, text),

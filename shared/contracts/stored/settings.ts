@@ -4,6 +4,7 @@ import { weekdays } from '../../domain/time/weekday.ts';
 import { languages } from '../../domain/kernel/language.ts';
 import { stepTypes } from '../../domain/channels/step-types.ts';
 import { scoreReasons, type Scoring } from '../../domain/scoring/reasons.ts';
+import { localDate, storedZone } from '../calendar.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
 import { storedLeadWebhooks } from './webhook.ts';
@@ -18,14 +19,14 @@ const settings = objectOf<Settings>()({
   profile: objectOf<Settings['profile']>()({
     name: text,
     address: text,
-    zone: text,
+    zone: storedZone,
     language: z.enum(languages),
   }),
   workingDays: z.array(z.enum(weekdays)),
   workingHours: z.array(interval),
   windowZone: z.enum(['sender', 'recipient']),
-  holidays: objectOf<Settings['holidays']>()({ country: z.nullable(text), extra: z.array(text) }),
-  absences: z.array(objectOf<Absence>()({ from: text, to: text, standIn: z.nullable(text) })),
+  holidays: objectOf<Settings['holidays']>()({ country: z.nullable(text), extra: z.array(localDate) }),
+  absences: z.array(objectOf<Absence>()({ from: localDate, to: localDate, standIn: z.nullable(text) })),
   maxMailsPerDay: z.nullable(whole),
   maxSmsPerDay: z.nullable(whole),
   mailDelay: z.discriminatedUnion('kind', [

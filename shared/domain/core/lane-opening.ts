@@ -1,7 +1,7 @@
 import { messageChannels } from '../channels/channels.ts';
 import { holdOn, type Hold } from '../holds/hold.ts';
 import { mayProbe } from '../holds/provider-hold.ts';
-import type { Instant, LocalDate } from '../kernel/instant.ts';
+import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
 import { laneParts, type LaneId } from '../lanes/lane.ts';
 import { plusSeconds } from '../time/instants.ts';
 import { localDate, plusDays, startOfDay } from '../time/zones.ts';
@@ -87,6 +87,6 @@ export class LaneOpening {
 }
 
 /** Steps of a queue that are due up to this instant are looked at when the lane opens: the last of its day. */
-export function dueByOpening(now: Instant, zone: string): Instant {
+export function dueByOpening(now: Instant, zone: Zone): Instant {
   return plusSeconds(startOfDay(plusDays(localDate(now, zone), 1), zone), -0.001);
 }

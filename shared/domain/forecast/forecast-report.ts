@@ -1,3 +1,4 @@
+import { utc } from '../time/utc.ts';
 import { localDate } from '../time/zones.ts';
 import type { Sender } from '../core/planning.ts';
 import type { Reason } from '../settings/reason.ts';
@@ -202,7 +203,7 @@ export class ForecastReport {
   ): void {
     const { line, next } = entry;
     entry.next = undefined;
-    const zone = this.#sender(done.userId)?.user.zone ?? 'UTC';
+    const zone = this.#sender(done.userId)?.user.zone ?? utc;
     this.#count(done.userId, done.channel, localDate(done.at, zone), 1);
     if (!asked) return;
     const { step, channel, outcome, at, userId } = done;

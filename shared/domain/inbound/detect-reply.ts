@@ -6,6 +6,7 @@ import { sesMessageId } from '../provider-events/message-id.ts';
 import { parseReplyAddress, parseThreadReference } from './message-mark.ts';
 import type { MessageMarks } from './message-mark.ts';
 import type { SentMessage } from '../provider-events/message-tags.ts';
+import { utc } from '../time/utc.ts';
 import { localDate } from '../time/zones.ts';
 import { statedReturn } from './return-date.ts';
 
@@ -47,7 +48,7 @@ export function detectReply(
     kind: 'auto-reply',
     matches,
     sign,
-    until: statedReturn(mail.text, localDate(mail.receivedAt, 'UTC')),
+    until: statedReturn(mail.text, localDate(mail.receivedAt, utc)),
   };
 }
 

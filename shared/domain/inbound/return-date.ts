@@ -1,3 +1,4 @@
+import { isLocalDate } from '../time/day-number.ts';
 import { plusDays } from '../time/zones.ts';
 import type { LocalDate } from '../kernel/instant.ts';
 import { inclusiveSuffix, returnPhrases } from './return-phrases.ts';
@@ -82,7 +83,7 @@ function statementsIn(text: string, phrases: ReturnPhrases, mailDay: LocalDate):
       const lastDay = reader.dayAt(text, to.lastIndex)?.day ?? 0;
       if (!('date' in first) || lastDay < Number(first.date.slice(8))) return [];
       const date = `${first.date.slice(0, 8)}${String(lastDay).padStart(2, '0')}`;
-      return [{ means: 'last-day', date } as const];
+      return isLocalDate(date) ? [{ means: 'last-day', date } as const] : [];
     });
   };
 

@@ -1,6 +1,6 @@
 import { toInstant } from '../time/instants.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { isLocalDate } from '../time/local-time.ts';
+import { isLocalDate } from '../time/day-number.ts';
 import { suppressionReasons, type SuppressionReason } from '../people/suppression.ts';
 
 /** Columns of a file of suppressed addresses, by their names without case, spaces, `_` and `-`; others are passed over. */

@@ -7,11 +7,14 @@ import type { Branded } from './brand.ts';
  */
 export type Instant = Branded<number, 'Instant'>;
 
-/** A calendar day without a zone, `YYYY-MM-DD`. */
-export type LocalDate = string;
+/** A calendar day without a zone, `YYYY-MM-DD`. Such texts sort as their days do. Made and read by `shared/domain/time`. */
+export type LocalDate = Branded<string, 'LocalDate'>;
 
 /** A wall-clock time without a zone, `HH:MM`, 00:00 to 23:59; `24:00` only as the end of an interval. */
 export type LocalTime = string;
 
-/** An IANA time-zone name, such as `Europe/Paris`. */
-export type Zone = string;
+/**
+ * An IANA time-zone name, such as `Europe/Paris`: what `isZone` said yes to, now or when it was stored. A runtime may
+ * have forgotten a stored one; what computes with it then throws InvalidZoneError.
+ */
+export type Zone = Branded<string, 'Zone'>;

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../kernel/instant.ts';
 import type { Settings } from '../settings/settings.ts';
-import { dayNumber } from '../time/day-number.ts';
+import { dayNumber, toLocalDate } from '../time/day-number.ts';
 import { holidayYears, publicHolidays } from './holidays/public-holidays.ts';
 
 /** A country whose public holidays are not in the data. */
@@ -23,7 +23,7 @@ export function holidayDates(country: string, year: number): LocalDate[] {
   return [known.everyYear, ofYear]
     .flatMap((days) => days.split(' '))
     .filter((day) => day !== '')
-    .map((day) => `${year}-${day}`)
+    .map((day) => toLocalDate(`${year}-${day}`))
     .sort();
 }
 

@@ -1,5 +1,6 @@
 import type { Sourced } from '../kernel/reason.ts';
 import type { LocalDate, LocalTime, Zone } from '../kernel/instant.ts';
+import { utc } from '../time/utc.ts';
 import type { Weekday } from '../time/weekday.ts';
 import type { Scoring } from '../scoring/reasons.ts';
 import type { Language } from '../kernel/language.ts';
@@ -79,7 +80,7 @@ export type SettingsOfLevel = {
 
 /** What applies where nobody has decided. The id of its source is `default`. */
 export const defaultSettings: Settings = {
-  profile: { name: '', address: '', zone: 'UTC', language: 'en' },
+  profile: { name: '', address: '', zone: utc, language: 'en' },
   workingDays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
   workingHours: [{ from: '09:00', to: '18:00' }],
   windowZone: 'sender',

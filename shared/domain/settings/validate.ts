@@ -1,6 +1,5 @@
 import { stepKinds, type StepType } from '../channels/step-types.ts';
 import { scoringProblems } from '../scoring/validate-scoring.ts';
-import { isLocalDate } from '../time/local-time.ts';
 import { problemsUnder, type Problem } from '../kernel/problem.ts';
 import type { EffectiveSettings, SettingName, Settings } from './settings.ts';
 import { leadWebhookProblems } from './validate-webhooks.ts';
@@ -114,11 +113,6 @@ function holidayProblems({ country, extra }: Settings['holidays'], facts: Settin
       ),
     );
   }
-  extra.forEach((date, index) => {
-    if (!isLocalDate(date)) {
-      problems.push(at(['extra', index], `“${date}” is not a day of the calendar: write it as 2027-05-14.`));
-    }
-  });
   if (extra.length > mostExtraDays) {
     problems.push(
       at(['extra'], `Keep ${mostExtraDays} further days off at most: remove those that are over.`),
@@ -135,17 +129,6 @@ function absenceProblems(absences: Settings['absences']): Problem[] {
     return [at([], `Keep ${mostAbsences} absences at most: remove those that are over.`)];
   }
   return absences.flatMap(({ from, to }, index) => {
-    const wrong = (
-      [
-        ['from', from],
-        ['to', to],
-      ] as const
-    ).filter(([, date]) => !isLocalDate(date));
-    if (wrong.length > 0) {
-      return wrong.map(([name, date]) =>
-        at([index, name], `“${date}” is not a day of the calendar: write it as 2027-05-14.`),
-      );
-    }
     if (to < from) return [at([index, 'to'], `An absence cannot end (${to}) before it begins (${from}).`)];
     const before = absences[index - 1];
     return before !== undefined && from <= before.to

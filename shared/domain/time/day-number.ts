@@ -42,7 +42,8 @@ export function dateOfDayNumber(dayNumber: number): LocalDate {
   const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
   const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  const date = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const date = text as LocalDate;
   if (dates.size >= longestMemo) dates.clear();
   dates.set(dayNumber, date);
   return date;
@@ -53,15 +54,26 @@ export class InvalidLocalDateError extends RangeError {
   override readonly name = 'InvalidLocalDateError';
 }
 
-const shape = /^(\d{4})-(\d\d)-(\d\d)$/;
+/** True of `YYYY-MM-DD` when the Gregorian calendar has that day. */
+export function isLocalDate(text: string): text is LocalDate {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && dateOfDayNumber(daysIn(text)) === text;
+}
 
-/** Days from 1970-01-01 to a date. Throws InvalidLocalDateError for what is no day, such as 2027-02-29. */
+/** The date that a text is. Throws InvalidLocalDateError for what is no day, such as 2027-02-29. */
+export function toLocalDate(text: string): LocalDate {
+  if (!isLocalDate(text)) throw new InvalidLocalDateError(`Not a date: ${JSON.stringify(text)}`);
+  return text;
+}
+
+function daysIn(text: string): number {
+  return dayNumberOf(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8)));
+}
+
+/** Days from 1970-01-01 to a date. */
 export function dayNumber(date: LocalDate): number {
   const known = numbers.get(date);
   if (known !== undefined) return known;
-  const [, year, month, day] = shape.exec(date) ?? [];
-  const days = dayNumberOf(Number(year), Number(month), Number(day));
-  if (dateOfDayNumber(days) !== date) throw new InvalidLocalDateError(`Not a date: ${JSON.stringify(date)}`);
+  const days = daysIn(date);
   if (numbers.size >= longestMemo) numbers.clear();
   numbers.set(date, days);
   return days;

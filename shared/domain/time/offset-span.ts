@@ -21,7 +21,7 @@ const longestMemo = 256;
  * A moment in a zone, as the library has it. Takes names in their usual spelling only, so that a zone is one string
  * everywhere, and no fixed offsets such as `+01:00`. Throws InvalidZoneError.
  */
-export function zoned(ms: number, zone: Zone): ReturnType<typeof create> {
+export function zoned(ms: number, zone: string): ReturnType<typeof create> {
   let record;
   try {
     record = create(BigInt(ms) * 1_000_000n, zone);

@@ -10,7 +10,7 @@ import { weekdays, type Weekday } from './weekday.ts';
 export type WallClockOddity = Extract<ReasonOf<never>, { kind: 'calendar' }>;
 
 /** Whether a text is an IANA time-zone name in its usual spelling; a fixed offset such as `+01:00` is not. */
-export function isZone(text: string): boolean {
+export function isZone(text: string): text is Zone {
   try {
     zoned(0, text);
     return true;
@@ -20,7 +20,10 @@ export function isZone(text: string): boolean {
   }
 }
 
-/** The calendar day of an instant in a zone. Throws InvalidZoneError, as all functions here that take a zone. */
+/**
+ * The calendar day of an instant in a zone. Throws InvalidZoneError, as all functions here, for a stored zone that the
+ * runtime does not know.
+ */
 export function localDate(instant: Instant, zone: Zone): LocalDate {
   return dateOfDayNumber(wallDay(epochMs(instant), zone));
 }
@@ -31,12 +34,12 @@ export function localTime(instant: Instant, zone: Zone): LocalTime {
   return timeOfMinutes(Math.floor((wall - Math.floor(wall / dayMs) * dayMs) / minuteMs));
 }
 
-/** The date `days` days later; earlier when negative. Throws InvalidLocalDateError. */
+/** The date `days` days later; earlier when negative. */
 export function plusDays(date: LocalDate, days: number): LocalDate {
   return dateOfDayNumber(dayNumber(date) + days);
 }
 
-/** The weekday of a date. Throws InvalidLocalDateError. */
+/** The weekday of a date. */
 export function weekdayOf(date: LocalDate): Weekday {
   return weekdays[weekdayIndexOf(dayNumber(date))] as Weekday;
 }

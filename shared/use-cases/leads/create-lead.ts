@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Instant, Zone } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { canAccess, type Caller } from '../../domain/people/access.ts';
 import type { Lead, Suppression } from '../../domain/people/people.ts';
@@ -18,7 +18,7 @@ export type LeadValues = {
   title?: string | undefined;
   email?: string | undefined;
   phone?: string | undefined;
-  zone?: string | undefined;
+  zone?: Zone | undefined;
   language?: string | undefined;
   country?: string | undefined;
   accountId?: string | undefined;

@@ -18,7 +18,7 @@ import type { Workflow } from '#shared/domain/workflows/workflow.ts';
 import type { SendingDomain } from '#shared/domain/sending-domains/sending-domain.ts';
 import type { StoredShortLink } from '#shared/domain/tracking/short-link.ts';
 import type { StoredHit } from '#shared/domain/tracking/tracking-hit.ts';
-import { at } from '#test/support/at.ts';
+import { at, day, zoneNamed } from '#test/support/at.ts';
 import type { KeptAnswer } from '#shared/domain/idempotency/kept-answer.ts';
 import type { Marker } from '#shared/domain/idempotency/marker.ts';
 import type { StoredRequest } from '#shared/domain/idempotency/stored-request.ts';
@@ -34,7 +34,7 @@ export const settings: SettingsOfLevel = {
     ...defaultSettings,
     mailDelay: { kind: 'random', minSeconds: 60, maxSeconds: 180 },
     maxTasksPerDay: null,
-    holidays: { country: 'FR', extra: ['2027-05-14'] },
+    holidays: { country: 'FR', extra: [day('2027-05-14')] },
     taskLateness: { call: 30 },
     skipReasons: { reasons: [{ id: 'r1', label: 'Wrong number' }], compulsoryFor: ['call'] },
   },
@@ -48,7 +48,7 @@ export const user: User = {
   email: 'ana@acme.example',
   phone: '+40722000000',
   role: 'manager',
-  zone: 'Europe/Bucharest',
+  zone: zoneNamed('Europe/Bucharest'),
   groupIds: ['g1'],
   signature: 'Ana',
   active: true,
@@ -77,7 +77,7 @@ export const lead: Lead = {
   title: 'CTO',
   email: 'elise@initech.example',
   phone: '+33612345678',
-  zone: 'Europe/Paris',
+  zone: zoneNamed('Europe/Paris'),
   language: 'fr',
   country: 'FR',
   fields: { source: 'fair' },
@@ -183,7 +183,7 @@ export const enrollment: Enrollment = {
     due: at('2027-03-15T09:00:00.000Z'),
     lane: 'u1.mail',
     priority: 0,
-    opensOn: '2027-03-16',
+    opensOn: day('2027-03-16'),
   },
   claim: { step: 's1', attempt: 2, at: at('2027-03-15T09:00:00.000Z') },
   attempts: 2,
@@ -198,7 +198,7 @@ export const enrollment: Enrollment = {
       due: at('2027-03-15T09:00:00.000Z'),
       lane: 'u1.mail',
       priority: 0,
-      opensOn: '2027-03-16',
+      opensOn: day('2027-03-16'),
       because: [
         { kind: 'setting', setting: 'maxMailsPerDay', source: { level: 'group', id: 'g1' } },
         { kind: 'step', rule: 'wait' },
@@ -218,7 +218,7 @@ export const enrollment: Enrollment = {
 export const laneDay: LaneDay = {
   organisation,
   lane: 'u1.mail',
-  date: '2027-03-28',
+  date: day('2027-03-28'),
   revision: 1,
   slots: [
     {

@@ -8,7 +8,7 @@ import { evolve } from '#shared/domain/core/evolve.ts';
 import { slotKey } from '#shared/domain/lanes/slot-key.ts';
 import type { LaneDay } from '#shared/domain/lanes/lane.ts';
 import { itemSize } from '#test/support/item-size.ts';
-import { at } from '#test/support/at.ts';
+import { at, day } from '#test/support/at.ts';
 
 const UNIT = 1_024;
 const organisation = '0lr8t3k2m5x7p9q1';
@@ -68,7 +68,7 @@ function after(n: number): Enrollment {
             version: 2,
             due: at('2027-03-18T09:00:02.345Z'),
             at: at('2027-03-18T09:04:17.345Z'),
-            place: '2027-03-18',
+            place: day('2027-03-18'),
             because: [
               {
                 kind: 'setting',
@@ -106,10 +106,10 @@ test('the activity of a mail sent and the next one planned fits one write unit',
 });
 
 test('a lane day of fifty slots fits one write unit', (context) => {
-  const day: LaneDay = {
+  const full: LaneDay = {
     organisation,
     lane: `${userId}.mail`,
-    date: '2027-03-18',
+    date: day('2027-03-18'),
     revision: 51,
     slots: Array.from({ length: 50 }, (_, index) => ({
       key: slotKey(`${id}${index}`, 'step1'),
@@ -119,7 +119,7 @@ test('a lane day of fifty slots fits one write unit', (context) => {
       priority: 1,
     })),
   };
-  const item = storedForm('laneDays', day);
+  const item = storedForm('laneDays', full);
   context.diagnostic(`${itemSize(item)} bytes`);
   assert.ok(itemSize(item) <= UNIT);
 });

@@ -8,6 +8,7 @@ import type { StepFacts } from '#shared/domain/core/facts.ts';
 import type { SendResult } from '#shared/domain/core/message.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { factsOf, now } from '#test/support/facts.ts';
+import { day } from '../../support/at.ts';
 
 function decided(facts: StepFacts, command: Command): Decision {
   const decision = decide(facts, command);
@@ -20,7 +21,7 @@ const person = { kind: 'person', userId: 'boss' } as const;
 
 /** Facts of an enrollment whose step has a place on this day. */
 function withSlot(facts = factsOf()): StepFacts {
-  const state = { status: 'scheduled' as const, step: 's1', due: now, at: now, place: '2027-03-01' };
+  const state = { status: 'scheduled' as const, step: 's1', due: now, at: now, place: day('2027-03-01') };
   return { ...facts, enrollment: { ...facts.enrollment, state } };
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { statedReturn } from '#shared/domain/inbound/return-date.ts';
+import { day } from '../../support/at.ts';
 
 /** A Tuesday. */
-const mailDay = '2026-12-01';
+const mailDay = day('2026-12-01');
 type Case = [text: string, back: string | undefined];
 
 const stated: Record<string, Case[]> = {
@@ -99,9 +100,10 @@ describe('the stated return date', () => {
   });
 
   test('a day that does not exist is not a date', () => {
-    assert.equal(statedReturn('back on 31 April', '2027-04-01'), undefined);
-    assert.equal(statedReturn('back on 29 February', '2027-02-01'), undefined);
-    assert.equal(statedReturn('back on 29 February', '2028-02-01'), '2028-02-29');
+    assert.equal(statedReturn('back on 31 April', day('2027-04-01')), undefined);
+    assert.equal(statedReturn('back on 29 February', day('2027-02-01')), undefined);
+    assert.equal(statedReturn('back on 29 February', day('2028-02-01')), '2028-02-29');
+    assert.equal(statedReturn('Absent du 2 avril au 31', day('2027-04-01')), undefined);
   });
 
   test('of several ends of an absence the last counts, in several languages too', () => {

@@ -10,7 +10,8 @@ import { unsubscribeLink } from '#shared/domain/tracking/link-token.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import { languages, type Language } from '#shared/domain/kernel/language.ts';
 import { unsubscribeTexts } from '#shared/domain/templates/unsubscribe-texts.ts';
-import { at } from '#test/support/at.ts';
+import { at, zoneNamed } from '#test/support/at.ts';
+import type { Zone } from '#shared/domain/kernel/instant.ts';
 
 const links = hmacLinkSigner('a-key-of-at-least-16-characters');
 const sentAt = at('2026-11-23T08:00:00.000Z');
@@ -100,10 +101,10 @@ describe('the unsubscribe page', () => {
 
   test('D7: the date is the day on the recipient’s own calendar, in the recipient’s language', async () => {
     const late: Lead = { ...paul, suppression: { unsubscribedAt: at('2027-03-01T23:30:00.000Z') } };
-    const dayIn = async (language: Language, zone: string) =>
+    const dayIn = async (language: Language, zone: Zone) =>
       (await routes({ ...late, zone }).show(event(linkIn(language)))).body;
-    assert.match((await dayIn('de', 'Europe/Berlin')) ?? '', /2\. März 2027/);
-    assert.match((await dayIn('es', 'America/Lima')) ?? '', /1 de marzo de 2027/);
+    assert.match((await dayIn('de', zoneNamed('Europe/Berlin'))) ?? '', /2\. März 2027/);
+    assert.match((await dayIn('es', zoneNamed('America/Lima'))) ?? '', /1 de marzo de 2027/);
   });
 
   test('D7: what comes from outside is escaped', () => {
