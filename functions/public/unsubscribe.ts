@@ -8,13 +8,14 @@ import type { LinkSigner } from '#shared/ports/link-signer.ts';
 import { preferredLanguage } from './preferred-language.ts';
 import { unsubscribePage, unsubscribePageHeaders } from './unsubscribe-page.ts';
 import type { UnsubscribePage } from './unsubscribe-page.ts';
+import type { EnrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
 
 /** Somebody unsubscribes through a link: with the page's button, or their mail client with one click (RFC 8058). */
 export type UnsubscribeByLink = {
   organisation: string;
   leadId: string;
   /** The enrollment whose mail had the link. */
-  enrollmentId: string | undefined;
+  enrollmentId: EnrollmentId | undefined;
   by: 'link' | 'one-click';
   now: Instant;
 };

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { hmacLinkSigner, LinkSecretError } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { unsubscribeHeaders, unsubscribeLink, unsubscribeUrl } from '#shared/domain/tracking/link-token.ts';
 import type { LinkPurpose } from '#shared/domain/tracking/link-token.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 const now = at('2026-11-23T08:00:00.250Z');
 const key1 = 'first-key-of-at-least-16';
@@ -12,7 +12,7 @@ const ring = (current: string, keys: Record<string, string>) => JSON.stringify({
 const mail = {
   organisation: 'maison-lumen',
   lead: 'k3v9x2m7q4w8z1b6',
-  enrollment: 'k3v9x2m7q4w8z1b6.relance-devis.1',
+  enrollment: enrollmentNamed('k3v9x2m7q4w8z1b6.relance-devis.1'),
   language: 'fr',
 } as const;
 const payload = unsubscribeLink(mail, now);
@@ -77,7 +77,11 @@ describe('public links', () => {
 });
 
 describe('keys', () => {
-  const message = { organisation: 'acme', enrollment: 'k3v9x2m7q4w8z1b6.devis.1', step: 's1' };
+  const message = {
+    organisation: 'acme',
+    enrollment: enrollmentNamed('k3v9x2m7q4w8z1b6.devis.1'),
+    step: 's1',
+  };
 
   test('what an earlier key signed is accepted while it is listed, and refused once it is withdrawn', () => {
     const old = hmacLinkSigner(ring('k1', { k1: key1 }));

@@ -1,11 +1,12 @@
 import { messageTags } from '#shared/domain/provider-events/message-tags.ts';
+import type { EnrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
 
 /** What SES publishes of a mail that bounced for good, as recorded, about one of our messages. */
 export function bounceOf(message: {
   messageId: string;
   recipient: string;
   organisation: string;
-  enrollment: string;
+  enrollment: EnrollmentId;
   step: string;
   at: string;
 }): unknown {

@@ -10,6 +10,7 @@ import { bounceOf } from './bounce.ts';
 import { deploy, type Deployment } from './deployment.ts';
 import { startEmulator, type Emulator } from './emulator.ts';
 import { eventually } from './eventually.ts';
+import { enrollmentNamed } from '../support/at.ts';
 
 /** Two leads, one of whom bounces, in a sequence of two mails a minute apart; each test builds on the one before. */
 describe('the product, deployed', () => {
@@ -143,7 +144,7 @@ describe('the product, deployed', () => {
         messageId: mail!.MessageId,
         recipient: gone,
         organisation: 'acme',
-        enrollment,
+        enrollment: enrollmentNamed(enrollment),
         step: 'hello',
         at: new Date().toISOString(),
       }),

@@ -17,7 +17,7 @@ import {
   type LaneRequest,
 } from '#shared/domain/lanes/lane.ts';
 import { defaultSettings } from '#shared/domain/settings/settings.ts';
-import { at, zoneNamed } from '#test/support/at.ts';
+import { at, zoneNamed, laneNamed } from '#test/support/at.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 const source = { level: 'organisation', id: 'organisation' } as const;
@@ -37,7 +37,7 @@ const limits = (cap: number | null, seconds = 0): LaneLimits => ({
 const monday = at('2026-11-23T08:00:00.000Z');
 const facts = (of: LaneLimits, now = monday) => ({
   organisation: 'acme',
-  lane: 'anne.mail',
+  lane: laneNamed('anne.mail'),
   limits: of,
   now,
   earliest: now,

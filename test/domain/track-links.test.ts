@@ -10,7 +10,7 @@ import {
   trackTextLinks,
   type TrackedLink,
 } from '#shared/domain/templates/track-links.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 function tracked(work: (urlOf: (link: TrackedLink) => string) => string): {
   out: string;
@@ -97,7 +97,10 @@ describe('links of a mail', () => {
 test('D9: every link that is tracked can be read again, however long or many they are', () => {
   const signer = hmacLinkSigner('a-secret-of-sixteen-characters');
   const sentAt = at('2027-03-01T08:00:00.000Z');
-  const message = { organisation: 'organisati', enrollment: `${'l'.repeat(16)}.${'s'.repeat(12)}.999` };
+  const message = {
+    organisation: 'organisati',
+    enrollment: enrollmentNamed(`${'l'.repeat(16)}.${'s'.repeat(12)}.999`),
+  };
   const many = Array.from({ length: 1_100 }, (_, at) => `<a href="https://a.example/${at}">A</a>`);
   const longest = `<a data-link="${'n'.repeat(20)}" href="https://a.example/${'é'.repeat(591)}">A</a>`;
   const { links } = html(longest + many.join(''));

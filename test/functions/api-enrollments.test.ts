@@ -2,7 +2,7 @@ import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import type { As } from '#test/support/api.ts';
 import { draft, published, withEverything } from '#test/support/api-with-sequence.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 describe('enrollments', () => {
   test('D1: say what became of each lead', async () => {
@@ -136,7 +136,7 @@ describe('tasks', () => {
       revision: 1,
       userId: 'claire',
       leadId: world.leads[0] ?? '',
-      enrollmentId: `${world.leads[0] ?? ''}.spring.1`,
+      enrollmentId: enrollmentNamed(`${world.leads[0] ?? ''}.spring.1`),
       step: 'call',
       type: 'call' as const,
       name: 'Call',

@@ -15,10 +15,10 @@ import {
 } from '#test/support/edited-sequence.ts';
 import { runJobs } from '#test/support/jobs.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 describe('what stops a sequence', () => {
-  const message = { organisation, enrollment: enrollmentOf('ana'), step: 'a' };
+  const message = { organisation, enrollment: enrollmentNamed(enrollmentOf('ana')), step: 'a' };
   const reply = (w: Tried) => ingestReply(w.ports, { message, at: w.clock.now(), now: w.clock.now() });
   const convert = (w: Tried) =>
     convertLead(w.ports, {

@@ -5,7 +5,7 @@ import { ratesOf, summaryOf } from '#shared/domain/statistics/rates.ts';
 import { counters, type Counter } from '#shared/domain/statistics/statistics.ts';
 import { sequenceWorld, type SequenceWorld } from '#test/support/sequence-world.ts';
 import { ORGANISATION as organisation, seed, SENDER, SEQUENCE } from '#test/support/world.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 import { plusSeconds, textOf } from '#shared/domain/time/instants.ts';
 
 const start = at('2027-03-22T09:00:00.000Z');
@@ -58,7 +58,7 @@ async function lived(): Promise<SequenceWorld> {
     const activities = leads.slice(0, 1 + (index % 7)).map(({ id }): Activity => {
       second += 1;
       const at = plusSeconds(start, second);
-      const enrollmentId = `${id}.${SEQUENCE}.1`;
+      const enrollmentId = enrollmentNamed(`${id}.${SEQUENCE}.1`);
       const of = { organisation, leadId: id, enrollmentId, sequenceId: SEQUENCE, version: 1, userId: SENDER };
       return { ...of, id: `${enrollmentId}#${second}`, at, events: [eventOf[counter]] };
     });

@@ -13,7 +13,7 @@ import type { s3Files } from '#shared/adapters/aws/s3-files.ts';
 import type { sesMailer } from '#shared/adapters/aws/ses-mailer.ts';
 import type { snsSmsSender } from '#shared/adapters/aws/sns-sms-sender.ts';
 import { scriptedServer, type ScriptedServer } from '#test/contracts/ports/scripted-server.ts';
-import { at } from '#test/support/at.ts';
+import { at, laneNamed } from '#test/support/at.ts';
 
 /** The adapters as functions get them: bundled, the SDK without what is not used. */
 type Adapters = {
@@ -130,7 +130,7 @@ describe('a bundle', () => {
       { lanes: () => target, webhooks: () => target },
       { now: () => at('2027-03-15T09:00:00.000Z') },
     );
-    const wakeUp = { kind: 'lane', organisation: 'acme', lane: 'u1.mail' } as const;
+    const wakeUp = { kind: 'lane', organisation: 'acme', lane: laneNamed('u1.mail') } as const;
     server.play(json(409, 'ConflictException'));
     const entry = { name: 'e', at: at('2027-03-16T09:00:00.000Z'), group: 'g', wakeUp };
     assert.equal(await scheduler.create(entry), 'exists');

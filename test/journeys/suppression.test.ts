@@ -9,7 +9,7 @@ import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead
 import { apiEvent, apiWorld, send, type As } from '#test/support/api.ts';
 import { runJobs, startedJob } from '#test/support/jobs.ts';
 import { ORGANISATION as organisation, seed, SENDER, SEQUENCE, world } from '#test/support/world.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 // A Monday, 9:00 in Paris.
 const start = at('2027-03-01T08:00:00.000Z');
@@ -92,7 +92,12 @@ describe('nobody is written to who must not be', () => {
     const url = /<(https:[^>]+)>/.exec(mail?.headers['List-Unsubscribe'] ?? '')?.[1] ?? '';
     assert.match(await open('GET', url), /<button/);
     assert.match(await open('POST', url, 'confirm=yes'), /ana@example\.com/);
-    const tags = { organisation, enrollment: `${idOf('bob')}.${SEQUENCE}.1`, step: 's1', attempt: 1 };
+    const tags = {
+      organisation,
+      enrollment: enrollmentNamed(`${idOf('bob')}.${SEQUENCE}.1`),
+      step: 's1',
+      attempt: 1,
+    };
     const bounce = { permanent: true, type: 'Permanent', subType: 'NoEmail' };
     const common = {
       at: w.clock.now(),

@@ -6,7 +6,8 @@ import type { Lead } from '#shared/domain/people/people.ts';
 import type { Sequence, SequenceVersion, Step } from '#shared/domain/sequences/step.ts';
 import { resolveSettings } from '#shared/domain/settings/resolve.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
-import { at, zoneNamed } from './at.ts';
+import { laneId, type LaneId } from '#shared/domain/lanes/lane.ts';
+import { at, zoneNamed, enrollmentNamed } from './at.ts';
 
 /** A Monday, 10:00 in Paris. */
 export const now = at('2027-03-01T09:00:00.000Z');
@@ -80,14 +81,20 @@ export function factsOf(
     createdAt: now,
     ...of.lead,
   };
-  const blank = { organisation, id: 'l1.spring.1', leadId: 'l1', sequenceId: 'spring', userId: 'anne' };
+  const blank = {
+    organisation,
+    id: enrollmentNamed('l1.spring.1'),
+    leadId: 'l1',
+    sequenceId: 'spring',
+    userId: 'anne',
+  };
   const enrollment: Enrollment = {
     ...blankEnrollment({ ...blank, version: 1, pinned: false }, now),
     revision: 1,
     state: { status: 'scheduled', step: 's1', due: now, at: now },
     ...of.enrollment,
   };
-  const lanes = new Map<string, ReadLane>();
+  const lanes = new Map<LaneId, ReadLane>();
   return {
     now,
     enrollment,
@@ -99,7 +106,7 @@ export function factsOf(
     holds: [],
     lanes: {
       of({ user }, channel) {
-        const lane = `${user.id}.${channel}`;
+        const lane = laneId(user.id, channel);
         const known = lanes.get(lane) ?? new ReadLane({ organisation, lane }, []);
         lanes.set(lane, known);
         return known;

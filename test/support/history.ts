@@ -29,7 +29,8 @@ import { ProcessDied, withFaults } from './memory/faults.ts';
 import { memoryStore } from './memory/memory-store.ts';
 import type { ProviderBehaviour } from './memory/memory-sender.ts';
 import { ORGANISATION as organisation, publish, seed, SENDER, SEQUENCE, world, type World } from './world.ts';
-import { at } from './at.ts';
+import { enrollmentIdParts, type EnrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
+import { at, enrollmentNamed } from './at.ts';
 
 /** What people, leads and the provider can do to a running sequence. */
 export const acts = [
@@ -144,7 +145,7 @@ export async function live(
 
   const provider = (channel: 'mail' | 'sms') => ({
     async send(message: OutgoingMail | OutgoingSms): Promise<SendResult> {
-      const id = decodeTag(message.tags['enrollment'] ?? '') ?? '';
+      const id = enrollmentNamed(decodeTag(message.tags['enrollment'] ?? '') ?? '');
       const behaviour = history.provider[calls.length % history.provider.length] ?? 'accept';
       const refused = typeof behaviour === 'object';
       const call: Call = {
@@ -172,11 +173,11 @@ export async function live(
   w.ports.sms = provider('sms');
 
   const person = { kind: 'person', userId: SENDER } as const;
-  async function act({ kind, pick, vary }: Act, ports: WholePorts, on?: string): Promise<void> {
+  async function act({ kind, pick, vary }: Act, ports: WholePorts, on?: EnrollmentId): Promise<void> {
     const now = w.clock.now();
     const all = (await w.enrollments()).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-    const id = on ?? all[pick % Math.max(1, all.length)]?.id ?? '';
-    const leadId = id.split('.')[0] ?? '';
+    const id = on ?? all[pick % Math.max(1, all.length)]?.id ?? enrollmentNamed('nobody.none.1');
+    const { leadId } = enrollmentIdParts(id);
     switch (kind) {
       case 'enroll':
         await enroll(ports, vary, [`l${pick % leads.length}`]);
@@ -217,7 +218,7 @@ export async function live(
         const call = calls.filter(({ reached }) => reached)[pick % Math.max(1, calls.length)];
         if (call === undefined) return;
         const [enrollment = '', step = ''] = call.key.split(' ');
-        const message = { organisation, enrollment, step };
+        const message = { organisation, enrollment: enrollmentNamed(enrollment), step };
         if (kind === 'reply') await ingestReply(ports, { message, at: now, now });
         else {
           const until = vary % 2 === 0 ? undefined : plusMinutes(now, vary % 9000);
@@ -357,7 +358,12 @@ async function providerEvent(ports: WholePorts, call: Call, vary: number, now: I
     at: now,
     messageId: call.messageId,
     recipient: [call.message.to],
-    tags: { organisation, enrollment, step, attempt: Number(call.message.tags['attempt']) },
+    tags: {
+      organisation,
+      enrollment: enrollmentNamed(enrollment),
+      step,
+      attempt: Number(call.message.tags['attempt']),
+    },
     ...(kind === 'bounced' && { bounce: { permanent: vary % 2 === 0, type: '', subType: '' } }),
   };
   await ingestProviderEvent(ports, event, now, organisation);

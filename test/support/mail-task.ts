@@ -3,9 +3,9 @@ import { sendByHand } from '#shared/use-cases/messages/send-by-hand.ts';
 import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE, type seed } from '#test/support/world.ts';
 import { enrolledWorld, LEAD, type TaskWorld } from '#test/support/task-world.ts';
-import { at } from './at.ts';
+import { at, enrollmentNamed } from './at.ts';
 
-export const id = `${LEAD}.${SEQUENCE}.1`;
+export const id = enrollmentNamed(`${LEAD}.${SEQUENCE}.1`);
 
 export const task = `${id}.s1`;
 

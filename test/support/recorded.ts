@@ -17,11 +17,11 @@ import {
   world,
   type World,
 } from '#test/support/world.ts';
-import { at } from './at.ts';
+import { at, enrollmentNamed } from './at.ts';
 
 // A Monday, 10:00 in Paris.
 export const start = at('2026-11-23T09:00:00.000Z');
-export const id = `lead1.${SEQUENCE}.1`;
+export const id = enrollmentNamed(`lead1.${SEQUENCE}.1`);
 export const person = { kind: 'person', userId: SENDER } as const;
 export const source = { level: 'organisation', id: organisation } as const;
 
@@ -59,10 +59,10 @@ export const enroll = (w: World, leadIds = ['lead1'], request?: string) =>
   });
 
 /** What happened to an enrollment so far. */
-export const eventsOf = (w: Recorded, of = id): EnrollmentEvent[] =>
+export const eventsOf = (w: Recorded, of: string = id): EnrollmentEvent[] =>
   w.changes.filter((change) => change.id === of).flatMap(({ events }) => events);
 /** The reasons that the events of one type bear. */
-export const reasons = (w: Recorded, type: EnrollmentEvent['type'], of = id): Reason[][] =>
+export const reasons = (w: Recorded, type: EnrollmentEvent['type'], of: string = id): Reason[][] =>
   eventsOf(w, of).flatMap((event) =>
     event.type === type && 'because' in event ? [[event.because ?? []].flat()] : [],
   );

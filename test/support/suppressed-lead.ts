@@ -14,12 +14,12 @@ import {
   type World,
   type WorldPorts,
 } from '#test/support/world.ts';
-import { at } from './at.ts';
+import { at, enrollmentNamed } from './at.ts';
 
 // A Monday, 10:00 in Paris.
 export const start = at('2027-03-22T09:00:00.000Z');
 
-export const id = `ana.${SEQUENCE}.1`;
+export const id = enrollmentNamed(`ana.${SEQUENCE}.1`);
 
 export const admin: Caller = { organisation, userId: SENDER, role: 'admin' };
 

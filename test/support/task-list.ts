@@ -1,8 +1,9 @@
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
 import { LEAD, type TaskWorld } from '#test/support/task-world.ts';
+import { enrollmentNamed } from './at.ts';
 
-export const id = `${LEAD}.${SEQUENCE}.1`;
+export const id = enrollmentNamed(`${LEAD}.${SEQUENCE}.1`);
 
 /** Decides settings at a level that decided none. */
 export const decide = (w: TaskWorld, scope: string, values: Partial<Settings>) =>

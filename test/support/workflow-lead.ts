@@ -7,11 +7,11 @@ import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { addOther } from '#test/support/recorded.ts';
 import { workflowWorld, type WorkflowWorld } from '#test/support/workflows.ts';
 import { ORGANISATION as organisation, seed, SENDER, SEQUENCE } from '#test/support/world.ts';
-import { at } from './at.ts';
+import { at, enrollmentNamed } from './at.ts';
 
 // A Monday, 10:00 in Paris.
 export const start = at('2027-03-22T09:00:00.000Z');
-export const id = `lead1.${SEQUENCE}.1`;
+export const id = enrollmentNamed(`lead1.${SEQUENCE}.1`);
 export const person = { kind: 'person', userId: SENDER } as const;
 export const days = (n: number) => plusMinutes(start, n * 24 * 60);
 
@@ -59,7 +59,7 @@ export async function happens(w: WorkflowWorld, ...events: ActivityEvent[]): Pro
 export const ownerOf = async (w: WorkflowWorld) =>
   (await w.flows.store.leads.get(organisation, 'lead1'))?.ownerId;
 /** What its enrollment has come to. */
-export const stateOf = async (w: WorkflowWorld, of = id) => (await w.enrollment(of)).state;
+export const stateOf = async (w: WorkflowWorld, of: string = id) => (await w.enrollment(of)).state;
 /** What was recorded of one type. */
 export const eventsOfType = (w: WorkflowWorld, type: ActivityEvent['type']) =>
   w.recorded.flatMap(({ events }) => events).filter((event) => event.type === type);

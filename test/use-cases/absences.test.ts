@@ -10,7 +10,7 @@ import { pauseEnrollment, resumeEnrollment } from '#shared/use-cases/enrollments
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { enroll, person, reasons, type Recorded } from '#test/support/recorded.ts';
 import { ORGANISATION, seed, SENDER, SEQUENCE, world } from '#test/support/world.ts';
-import { at, day } from '#test/support/at.ts';
+import { at, day, enrollmentNamed } from '#test/support/at.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
 import { utc } from '#shared/domain/time/utc.ts';
 
@@ -176,7 +176,7 @@ describe('resuming', () => {
     const settings: Partial<Settings> = { maxMailsPerDay: 2, mailDelay: { kind: 'fixed', seconds: 600 } };
     const w = await team({ steps: [{ wait: { amount: 1, unit: 'days' } }], leads, settings });
     await enroll(w, leads);
-    const ids = leads.map((lead) => `${lead}.${SEQUENCE}.1`);
+    const ids = leads.map((lead) => enrollmentNamed(`${lead}.${SEQUENCE}.1`));
     for (const id of ids) {
       await pauseEnrollment(w.ports, { organisation: ORGANISATION, id, because: person, now: w.clock.now() });
     }
@@ -205,7 +205,7 @@ describe('resuming', () => {
     w.clock.set(at('2027-03-26T09:00:00.000Z'));
     await enroll(w);
     const lasts = { amount: 3, unit: 'days' } as const;
-    const id = `lead1.${SEQUENCE}.1`;
+    const id = enrollmentNamed(`lead1.${SEQUENCE}.1`);
     await pauseEnrollment(w.ports, {
       organisation: ORGANISATION,
       id,

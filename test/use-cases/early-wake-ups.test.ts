@@ -7,10 +7,10 @@ import { workLane } from '#shared/use-cases/lanes/work-lane.ts';
 import { LEAD, enrolledWorld, taskWorld } from '#test/support/task-world.ts';
 import { seed, SENDER, SEQUENCE } from '#test/support/world.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { at } from '#test/support/at.ts';
+import { at, laneNamed } from '#test/support/at.ts';
 
 const monday = at('2027-03-01T08:00:00.000Z');
-const wakeUp: WakeUp = { kind: 'lane', organisation: 'acme', lane: 'anne.mail' };
+const wakeUp: WakeUp = { kind: 'lane', organisation: 'acme', lane: laneNamed('anne.mail') };
 const wanted = (text: string): WakeUp => ({ ...wakeUp, entry: { name: `e-${text}`, at: at(text) } });
 
 describe('a wake-up that comes a moment early', () => {

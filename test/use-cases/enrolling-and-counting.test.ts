@@ -6,7 +6,7 @@ import { moveEnrollment } from '#shared/use-cases/enrollments/move-enrollment.ts
 import { ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
 import { id, start, person, living, enroll, aLead, addOther, counts } from '#test/support/recorded.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 describe('enrolling and moving', () => {
   test('the same request again enrolls nobody again, though the first time is over', async () => {
@@ -73,7 +73,7 @@ describe('statistics (D9)', () => {
     const leads = ['lead1', 'lead2'].map((lead) => ({ id: lead }));
     const w = await living({ steps: [{}, { type: 'automated-sms' }, { type: 'call' }], leads });
     await w.run(at('2026-11-23T10:00:00.000Z'));
-    const message = { organisation, enrollment: `lead2.${SEQUENCE}.1`, step: 's1' };
+    const message = { organisation, enrollment: enrollmentNamed(`lead2.${SEQUENCE}.1`), step: 's1' };
     for (let time = 0; time < 2; time += 1)
       await ingestReply(w.ports, { message, at: start, now: w.clock.now() });
     await w.run(at('2026-11-26T10:00:00.000Z'));

@@ -29,12 +29,12 @@ import {
   type World,
   type WorldPorts,
 } from '#test/support/world.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 // A Monday, 10:00 in Paris.
 const start = at('2026-11-23T09:00:00.000Z');
 const noon = at('2026-11-23T11:00:00.000Z');
-const id = `a.${SEQUENCE}.1`;
+const id = enrollmentNamed(`a.${SEQUENCE}.1`);
 const because = { kind: 'person', userId: SENDER } as const;
 
 const enroll = (w: World, ports: WorldPorts, leadIds = ['a', 'b', 'c']) =>

@@ -23,12 +23,12 @@ import {
   world,
   type World,
 } from '#test/support/world.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 // A Monday, 10:00 in Paris.
 const start = at('2027-03-22T09:00:00.000Z');
 const caller = { organisation, userId: 'ada', role: 'admin' as const };
-const id = `a.${SEQUENCE}.1`;
+const id = enrollmentNamed(`a.${SEQUENCE}.1`);
 
 /** Three leads under way in a sequence that goes on after replies; one has its first mail, two wait in the queue. */
 async function underWay(): Promise<World> {

@@ -22,7 +22,7 @@ import {
   world,
   type World,
 } from '#test/support/world.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 import { textOf } from '#shared/domain/time/instants.ts';
 
 // A Monday, 10:00 in Paris.
@@ -133,7 +133,7 @@ const works: Record<
   'a bounce at an address of two': {
     before: underWay,
     work: (ports, w) => {
-      const tags = { organisation, enrollment: `ana.${SEQUENCE}.1`, step: 's1', attempt: 1 };
+      const tags = { organisation, enrollment: enrollmentNamed(`ana.${SEQUENCE}.1`), step: 's1', attempt: 1 };
       const bounce = { permanent: true, type: 'Permanent', subType: 'General' };
       const about = { at: noon, messageId: 'message-1', recipient: [address], tags, bounce };
       return ingestProviderEvent(ports, { kind: 'bounced', ...about }, w.clock.now(), organisation);

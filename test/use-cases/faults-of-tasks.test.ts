@@ -21,7 +21,7 @@ import {
   type WorldPorts,
 } from '#test/support/world.ts';
 import { enrolledWorld, LEAD } from '#test/support/task-world.ts';
-import { at } from '#test/support/at.ts';
+import { at, laneNamed } from '#test/support/at.ts';
 
 const id = `${LEAD}.${SEQUENCE}.1`;
 const task = `${id}.s1`;
@@ -108,7 +108,7 @@ const works: Record<string, Work> = {
     before: withCustom,
     work: (w, ports) => {
       w.clock.set(at('2027-03-01T10:00:00.000Z'));
-      return wakeLane(ports, { organisation, lane: `${SENDER}.task`, now: w.clock.now() });
+      return wakeLane(ports, { organisation, lane: laneNamed(`${SENDER}.task`), now: w.clock.now() });
     },
     after: async (w) =>
       assert.equal((await w.ports.store.tasks.get(organisation, await custom(w)))?.status, 'open'),

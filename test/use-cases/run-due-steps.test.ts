@@ -17,11 +17,11 @@ import {
   world,
   type World,
 } from '#test/support/world.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 // A Monday, 10:00 in Paris.
 const start = at('2026-11-23T09:00:00.000Z');
-const id = `lead1.${SEQUENCE}.1`;
+const id = enrollmentNamed(`lead1.${SEQUENCE}.1`);
 const person = { kind: 'person', userId: SENDER } as const;
 
 const enroll = (w: World, leadIds = ['lead1']) =>

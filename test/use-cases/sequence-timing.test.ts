@@ -14,12 +14,12 @@ import {
   world,
   type World,
 } from '#test/support/world.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
 import { utc } from '#shared/domain/time/utc.ts';
 
-const id = `lead1.${SEQUENCE}.1`;
+const id = enrollmentNamed(`lead1.${SEQUENCE}.1`);
 
 /** Enrolls one lead at an instant; the settings are those by default, but for the delay between mails and those given. */
 async function enrolled(

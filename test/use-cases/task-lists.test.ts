@@ -5,7 +5,7 @@ import type { Settings } from '#shared/domain/settings/settings.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 import { enrolledWorld, LEAD, type TaskWorld } from '#test/support/task-world.ts';
 import { decide, id, list } from '#test/support/task-list.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 /** Tasks of a user, written as they would be. */
@@ -20,7 +20,7 @@ async function fill(
     sequence = 'spring',
     userId = SENDER,
   } of tasks) {
-    const enrollmentId = `${String(n).padStart(16, 'l')}.${sequence}.1`;
+    const enrollmentId = enrollmentNamed(`${String(n).padStart(16, 'l')}.${sequence}.1`);
     await w.ports.store.tasks.put(
       {
         organisation,

@@ -13,8 +13,9 @@ import { memoryQueue, type MemoryQueue } from '#test/support/memory/memory-queue
 import { ORGANISATION as organisation, SEQUENCE } from '#test/support/world.ts';
 import { sent, start } from '#test/support/linked-messages.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { enrollmentNamed } from '../support/at.ts';
 
-const id = `a.${SEQUENCE}.1`;
+const id = enrollmentNamed(`a.${SEQUENCE}.1`);
 const message = { organisation, enrollment: id, step: 's1', sentAt: start };
 const target = (number: number, of: number) => ({ target: `https://acme.example/${number}`, number, of });
 

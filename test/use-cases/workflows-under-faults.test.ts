@@ -10,11 +10,11 @@ import { changeLead } from '#shared/use-cases/leads/change-lead.ts';
 import { ProcessDied, withFaults, type FaultPlan } from '#test/support/memory/faults.ts';
 import { workflowWorld, type WorkflowWorld } from '#test/support/workflows.ts';
 import { ORGANISATION as organisation, seed, SENDER, SEQUENCE } from '#test/support/world.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 // A Monday, 10:00 in Paris.
 const start = at('2027-03-22T09:00:00.000Z');
-const id = `lead1.${SEQUENCE}.1`;
+const id = enrollmentNamed(`lead1.${SEQUENCE}.1`);
 const call = { type: 'call-received', seconds: 30, by: SENDER } as const;
 
 async function enrolled(carried?: <T>(some: T[]) => T[]): Promise<WorkflowWorld> {

@@ -20,11 +20,12 @@ import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 import { readRecord } from '#shared/use-cases/enrollments/read-record.ts';
 import type { ApiPorts, Handler, Handlers, Request } from '../route.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
+import type { EnrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
 
 const keptResults = jsonText.pipe(enrolledResults);
 
 type Operations = typeof enrollmentOperations;
-type Changing = { enrollment: { organisation: string; id: string; now: Instant }; because: Reason };
+type Changing = { enrollment: { organisation: string; id: EnrollmentId; now: Instant }; because: Reason };
 
 /** An operation that changes one enrollment which the caller can access. */
 function changing<

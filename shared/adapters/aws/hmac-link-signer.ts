@@ -6,6 +6,8 @@ import { linkExpiry, type LinkPayload, type LinkPurpose } from '#shared/domain/t
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { languages } from '#shared/domain/kernel/language.ts';
 import type { LinkSigner } from '#shared/ports/link-signer.ts';
+import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
+import { enrollmentId } from '../../contracts/ids.ts';
 
 /** A secret that cannot sign: not of the form that `hmacLinkSigner` states. The message never shows the secret. */
 export class LinkSecretError extends Error {
@@ -85,7 +87,7 @@ const linkSignature = (key: string, body: string): string =>
 
 const messageMark = (
   key: string,
-  message: { organisation: string; enrollment: string; step: string },
+  message: { organisation: string; enrollment: EnrollmentId; step: string },
 ): string =>
   base32(
     hmac(key, 'message', `${message.organisation}\n${message.enrollment}\n${message.step}`).subarray(0, 5),
@@ -106,10 +108,18 @@ function same(given: string, expected: string): boolean {
 
 const id = matching(/^[a-z0-9.-]+$/);
 const base36 = matching(/^[0-9a-z]{1,8}$/);
-const message = [id, id, id, base36] as const;
+const enrollment = z.pipe(id, enrollmentId);
+const message = [id, enrollment, id, base36] as const;
 /** Each purpose has its letter, so that a token of one is never read as another. */
 const fieldsOf = {
-  unsubscribe: z.tuple([z.literal('u'), id, id, matching(/^[a-z0-9.-]*$/), z.enum(languages), base36]),
+  unsubscribe: z.tuple([
+    z.literal('u'),
+    id,
+    id,
+    z.union([z.literal(''), enrollment]),
+    z.enum(languages),
+    base36,
+  ]),
   click: z.tuple([
     z.literal('c'),
     ...message,

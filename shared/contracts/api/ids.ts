@@ -1,4 +1,8 @@
 import * as z from 'zod';
+import type { EnrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
+
+/** A checked text as the id that it is; the same text outside and inside. */
+const branded = <Id extends string>(schema: z.ZodString) => schema as unknown as z.ZodType<Id, string>;
 
 /** The form of ids chosen by callers: they go into keys, schedule names (64 characters) and message tags. */
 const chosen = (longest: number, what: string, example: string) =>
@@ -35,13 +39,17 @@ export const stepId = z
     examples: ['hello'],
   });
 
-export const enrollmentId = z
-  .string()
-  .regex(/^[a-z0-9]{16}\.[a-z0-9-]{1,12}\.[1-9]\d{0,2}$/, 'The id of an enrollment is <lead>.<sequence>.<n>.')
-  .meta({
-    description: 'The id of an enrollment: lead, sequence, and which time the lead goes through it.',
-    examples: ['k3j9x0q2m4v7b1zc.spring-26.1'],
-  });
+export const enrollmentId = branded<EnrollmentId>(
+  z
+    .string()
+    .regex(
+      /^[a-z0-9]{16}\.[a-z0-9-]{1,12}\.[1-9]\d{0,2}$/,
+      'The id of an enrollment is <lead>.<sequence>.<n>.',
+    ),
+).meta({
+  description: 'The id of an enrollment: lead, sequence, and which time the lead goes through it.',
+  examples: ['k3j9x0q2m4v7b1zc.spring-26.1'],
+});
 
 export const taskId = z
   .string()

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { localDate } from '../calendar.ts';
 import { instant } from '../instant.ts';
 import type { WakeUp } from '../../domain/lanes/wake-up.ts';
+import { enrollmentId, laneId } from '../ids.ts';
 
 const entry = z.optional(z.object({ name: z.string(), at: instant }));
 
@@ -10,8 +11,8 @@ export const wakeUpMessage = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('step'),
     organisation: z.string(),
-    lane: z.string(),
-    enrollment: z.string(),
+    lane: laneId,
+    enrollment: enrollmentId,
     step: z.string(),
     revision: z.int().check(z.positive()),
     entry,
@@ -19,7 +20,7 @@ export const wakeUpMessage = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('lane'),
     organisation: z.string(),
-    lane: z.string(),
+    lane: laneId,
     freed: z.optional(z.object({ date: localDate, key: z.string() })),
     entry,
   }),

@@ -4,6 +4,7 @@ import type { Activity } from '../../domain/activity/activity.ts';
 import type { Codec } from './codec.ts';
 import { encodeEvent, storedActivityEvent } from './events.ts';
 import { objectOf } from './object-of.ts';
+import { enrollmentId } from '../ids.ts';
 
 const text = z.string();
 const activity = objectOf<Activity>()({
@@ -11,7 +12,7 @@ const activity = objectOf<Activity>()({
   leadId: text,
   id: text,
   at: instant,
-  enrollmentId: z.optional(text),
+  enrollmentId: z.optional(enrollmentId),
   sequenceId: z.optional(text),
   version: z.optional(z.number()),
   userId: z.optional(text),

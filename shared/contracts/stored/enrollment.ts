@@ -17,6 +17,7 @@ import { encodeEvent, storedEnrollmentEvents } from './events.ts';
 import { packMessageId, unpackMessageId } from './message-id.ts';
 import { objectOf } from './object-of.ts';
 import { packSubject, packSubjects, unpackSubjects } from './sent-subjects.ts';
+import { enrollmentId, laneId } from '../ids.ts';
 
 type StateOf<Status extends EnrollmentState['status']> = Extract<EnrollmentState, { status: Status }>;
 
@@ -37,7 +38,7 @@ const states = {
   backlogged: objectOf<StateOf<'backlogged'>>()({
     status: z.literal('backlogged'),
     ...onStep,
-    lane: text,
+    lane: laneId,
     priority: z.literal([0, 1]),
     opensOn: localDate,
   }),
@@ -89,7 +90,7 @@ const instants = {
 
 const enrollment = objectOf<Enrollment>()({
   organisation: text,
-  id: text,
+  id: enrollmentId,
   revision: whole,
   leadId: text,
   sequenceId: text,
@@ -140,7 +141,8 @@ export const enrollmentCodec: Codec<Enrollment> = {
     };
   },
   decode(item) {
-    const { leadId, sequenceId } = enrollmentIdParts(item.sort) ?? {};
+    const id = enrollmentId.parse(item.sort);
+    const { leadId, sequenceId } = enrollmentIdParts(id);
     const { events, messages, subjects, done } = packed.parse(item);
     const unpacked = mapValues(messages, unpackMessageId);
     const kept = subjects && unpackSubjects(subjects, done);
@@ -149,7 +151,7 @@ export const enrollmentCodec: Codec<Enrollment> = {
       attempts: 0,
       ...item,
       organisation: item.partition.slice(0, item.partition.indexOf('#')),
-      id: item.sort,
+      id,
       leadId,
       sequenceId,
       messages: unpacked,

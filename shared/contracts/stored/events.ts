@@ -11,6 +11,7 @@ import { suppressionReasons } from '../../domain/people/suppression.ts';
 import { scoreReasons } from '../../domain/scoring/reasons.ts';
 import { encodeReason, storedReason } from './reason.ts';
 import { objectOf } from './object-of.ts';
+import { laneId } from '../ids.ts';
 
 type EventOf<Type extends ActivityEvent['type']> = Extract<ActivityEvent, { type: Type }>;
 
@@ -43,7 +44,7 @@ const enrollmentEvents = {
     step: text,
     version: whole,
     due: instant,
-    lane: text,
+    lane: laneId,
     priority,
     opensOn: localDate,
     because: reasons,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { enrollmentId, enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
+import { enrollmentId, enrollmentIdParts, type EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import { counters } from '../../domain/statistics/statistics.ts';
 import type { Fact } from '../../domain/statistics/facts.ts';
 import { textOf } from '../../domain/time/instants.ts';
@@ -30,8 +30,8 @@ export function encodeFacts(facts: readonly [Fact, ...Fact[]], batch: string): I
 }
 
 /** Lead and sequence of an enrollment's id are in the fact and the partition already. */
-function roundOf(id: string | undefined): string {
-  return id === undefined ? '' : String(enrollmentIdParts(id)?.round ?? '');
+function roundOf(id: EnrollmentId | undefined): string {
+  return id === undefined ? '' : String(enrollmentIdParts(id).round);
 }
 
 /** The facts that an item holds. @throws ZodError */

@@ -4,6 +4,7 @@ import { epochSeconds } from '../../domain/time/instants.ts';
 import { instant } from '../instant.ts';
 import { plain, type Codec } from './codec.ts';
 import { objectOf } from './object-of.ts';
+import { enrollmentId } from '../ids.ts';
 
 const text = z.string();
 
@@ -21,7 +22,7 @@ const plainHold = plain<Hold>(
     ]),
     since: instant,
     until: z.optional(instant),
-    probe: z.optional(objectOf<HoldProbe>()({ at: instant, enrollment: z.optional(text) })),
+    probe: z.optional(objectOf<HoldProbe>()({ at: instant, enrollment: z.optional(enrollmentId) })),
     refusals: z.number(),
   }),
 );

@@ -7,6 +7,7 @@ import { localDate } from '../calendar.ts';
 import { epochInstant } from '../instant.ts';
 import type { Codec } from './codec.ts';
 import { objectOf } from './object-of.ts';
+import { laneId } from '../ids.ts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const KEY_WIDTH = 10;
@@ -27,7 +28,7 @@ const packed = (width: number) =>
   );
 const laneDay = objectOf<LaneDay>()({
   organisation: z.string(),
-  lane: z.string(),
+  lane: laneId,
   date: localDate,
   revision: z.number(),
   slots: z.array(

@@ -3,6 +3,7 @@ import { instant } from '../instant.ts';
 import type { StoredShortLink } from '../../domain/tracking/short-link.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
+import { enrollmentId } from '../ids.ts';
 
 const text = z.string();
 
@@ -12,7 +13,7 @@ export const shortLinkCodec = plain(
     organisation: text,
     id: text,
     revision: z.number(),
-    enrollment: text,
+    enrollment: enrollmentId,
     step: text,
     sentAt: instant,
     target: text,

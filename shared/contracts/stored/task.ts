@@ -4,6 +4,7 @@ import { stepTypes } from '../../domain/channels/step-types.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
+import { enrollmentId } from '../ids.ts';
 
 const text = z.string();
 
@@ -15,7 +16,7 @@ export const taskCodec = plain<Task>(
     revision: z.number(),
     userId: text,
     leadId: text,
-    enrollmentId: z.optional(text),
+    enrollmentId: z.optional(enrollmentId),
     step: z.optional(text),
     type: z.enum(stepTypes),
     name: text,

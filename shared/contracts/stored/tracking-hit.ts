@@ -6,12 +6,13 @@ import type { StoredHit } from '../../domain/tracking/tracking-hit.ts';
 import { plain } from './codec.ts';
 import { botRuleSchema } from './events.ts';
 import { objectOf } from './object-of.ts';
+import { enrollmentId } from '../ids.ts';
 
 const text = z.string();
 /** The fields of a hit. */
 export const hitShape = {
   organisation: text,
-  enrollment: text,
+  enrollment: enrollmentId,
   step: text,
   sentAt: instant,
   id: text,

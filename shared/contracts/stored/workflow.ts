@@ -7,6 +7,7 @@ import type { Cause, Outcome, RunState, WorkflowRun } from '../../domain/workflo
 import type { Workflow } from '../../domain/workflows/workflow.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
+import { enrollmentId } from '../ids.ts';
 
 const text = z.string();
 const whole = z.number();
@@ -57,7 +58,7 @@ export const causeSchema = objectOf<Cause>()({
   leadId: text,
   activityId: text,
   at: instant,
-  enrollmentId: maybe,
+  enrollmentId: z.optional(enrollmentId),
   sequenceId: maybe,
   chain: texts,
   trigger: triggerType,
@@ -84,7 +85,7 @@ export const workflowRunCodec = plain<WorkflowRun>(
     workflowId: text,
     name: text,
     cause: causeSchema,
-    enrollmentIds: texts,
+    enrollmentIds: z.array(enrollmentId),
     actions,
     outcomes: z.array(
       objectOf<Outcome>()({

@@ -6,6 +6,7 @@ import type { BotRule } from '../provider-events/provider-event.ts';
 import type { EnrollmentEvent } from '../core/events.ts';
 import type { ScoreReason } from '../scoring/reasons.ts';
 import type { SuppressionReason } from '../people/suppression.ts';
+import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /** An opening or a click. */
 type OnMessage = {
@@ -106,7 +107,7 @@ export type Activity = {
   /** `<enrollment>#<revision>` for a change of an enrollment, else made from the provider's event. */
   id: string;
   at: Instant;
-  enrollmentId?: string | undefined;
+  enrollmentId?: EnrollmentId | undefined;
   sequenceId?: string | undefined;
   /** Version that the events' steps belong to. */
   version?: number | undefined;

@@ -1,6 +1,8 @@
 import type { Reason } from '../settings/reason.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import type { EnrollmentEvent } from './events.ts';
+import type { EnrollmentId } from '../kernel/enrollment-id.ts';
+import type { LaneId } from '../lanes/lane.ts';
 
 /**
  * One lead going through one sequence on behalf of the user who enrolled it.
@@ -30,7 +32,7 @@ export type EnrollmentState =
       /** User whose lane it is in while its own sender is away (F7). */
       standIn?: string | undefined;
     }
-  | { status: 'backlogged'; step: string; due: Instant; lane: string; priority: 0 | 1; opensOn: LocalDate }
+  | { status: 'backlogged'; step: string; due: Instant; lane: LaneId; priority: 0 | 1; opensOn: LocalDate }
   /** The provider is being called, or was when the work died: see `claim`. */
   | {
       status: 'sending';
@@ -83,7 +85,7 @@ export type SentSubject = { subject: string; steps: string[] };
 export type Enrollment = {
   organisation: string;
   /** `<lead>.<sequence>.<n>`, n counting the times the lead went through the sequence. */
-  id: string;
+  id: EnrollmentId;
   revision: number;
   leadId: string;
   sequenceId: string;

@@ -1,6 +1,7 @@
 import type { Reason } from '../settings/reason.ts';
 import type { Channel } from '../channels/channels.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
+import type { LaneId } from '../lanes/lane.ts';
 
 /**
  * What can happen to an enrollment, in the past tense. Each event says why (F2). The record of an enrollment is the
@@ -28,7 +29,7 @@ export type EnrollmentEvent =
       step: string;
       version: number;
       due: Instant;
-      lane: string;
+      lane: LaneId;
       priority: 0 | 1;
       opensOn: LocalDate;
       because: Reason[];

@@ -6,10 +6,11 @@ import { suppressedBecause } from './decide-due.ts';
 import type { EnrollmentEvent } from './events.ts';
 import { dueAfter, type Sender, type StepToPlan } from './planning.ts';
 import { ownSender } from './delegate.ts';
+import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /** A step that is behind an enrollment. */
 export type StepBehind = {
-  enrollmentId: string;
+  enrollmentId: EnrollmentId;
   /** Steps done, this one with them, in order. */
   done: readonly string[];
   lead: Lead;

@@ -19,6 +19,7 @@ import type { Lead, User } from '../people/people.ts';
 import { type Step } from '../sequences/step.ts';
 import type { Effective, EffectiveSettings } from '../settings/settings.ts';
 import type { EnrollmentEvent } from './events.ts';
+import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /** The user a sequence runs on behalf of, with the settings that apply to that user. */
 export type Sender = {
@@ -105,7 +106,7 @@ export function limitsOf(channel: Channel, { settings, user }: Sender): LaneLimi
 
 /** A step that must get its time: for which enrollment, of which version, due when. */
 export type StepToPlan = {
-  enrollmentId: string;
+  enrollmentId: EnrollmentId;
   step: Step;
   version: number;
   due: Instant;

@@ -12,6 +12,7 @@ import { assertNever } from '../kernel/assert-never.ts';
 import { isOver } from '../core/enrollment.ts';
 import { senderAt } from '../core/delegate.ts';
 import type { SimulatedEnrollment } from './simulated-enrollment.ts';
+import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /** What a forecast says of one step of one lead. */
 export type ForecastStep = {
@@ -33,7 +34,7 @@ export type ForecastEnd = { outcome: 'finished' | 'stopped' | 'held'; at: Instan
 
 /** What a forecast says of one lead; without `end`: it goes on beyond what is looked at. */
 export type ForecastLine = {
-  enrollmentId: string;
+  enrollmentId: EnrollmentId;
   leadId: string;
   sequenceId: string;
   userId: string;

@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/instant.ts';
+import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /** Whom a hold concerns: everybody of the stage, one organisation, or what goes out in one user's name. */
 export const holdLevels = ['stage', 'organisation', 'sender'] as const;
@@ -52,7 +53,7 @@ export type Hold = HoldScope & {
 };
 
 /** `at`: from when on a message may be let through. `enrollment`: whose message that is, until `at` comes. */
-export type HoldProbe = { at: Instant; enrollment?: string | undefined };
+export type HoldProbe = { at: Instant; enrollment?: EnrollmentId | undefined };
 
 /** Under what the holds of the whole stage are stored; no organisation is called so. */
 export const EVERY_ORGANISATION = '*';

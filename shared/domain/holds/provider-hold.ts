@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/instant.ts';
 import { plusMinutes } from '../time/instants.ts';
 import { EVERY_ORGANISATION, holdId, isInForce, type HeldChannel, type Hold, type HoldScope } from './hold.ts';
+import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /** Minutes from a refusal to the first probe; doubled after each that is refused, up to the longest. */
 const FIRST_PROBE_MINUTES = 5;
@@ -51,13 +52,13 @@ export function mayProbe({ probe }: Hold, now: Instant): boolean {
  * The hold with the one enrollment named whose message is let through. If nothing has come of it after another
  * interval (its worker died, its step was stopped), the next may be named.
  */
-export function withProbe(hold: Hold, enrollment: string, now: Instant): Hold {
+export function withProbe(hold: Hold, enrollment: EnrollmentId, now: Instant): Hold {
   const at = plusMinutes(now, intervalAfter(hold.refusals));
   return { ...hold, revision: hold.revision + 1, probe: { at, enrollment } };
 }
 
 /** True of the enrollment whose message is let through. */
-export function isProbe({ probe }: Hold, enrollment: string): boolean {
+export function isProbe({ probe }: Hold, enrollment: EnrollmentId): boolean {
   return probe?.enrollment === enrollment;
 }
 

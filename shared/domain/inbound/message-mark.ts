@@ -1,4 +1,5 @@
 import type { SentMessage } from '../provider-events/message-tags.ts';
+import { isEnrollmentId } from '../kernel/enrollment-id.ts';
 
 /** Signs and checks which message something belongs to. The mark is 8 of `[a-z2-7]` (40 bits), safe to lower-case. */
 export type MessageMarks = {
@@ -19,7 +20,7 @@ function readMessageToken(token: string, marks: MessageMarks): SentMessage | und
   const fields = /^([a-z0-9-]+\.[a-z0-9-]+\.\d+)\.([a-z0-9-]+)\.([a-z0-9-]+)$/.exec(token.toLowerCase());
   const [, enrollment = '', step = '', tail = ''] = fields ?? [];
   const organisation = tail.slice(0, -markLength);
-  if (organisation === '') return undefined;
+  if (organisation === '' || !isEnrollmentId(enrollment)) return undefined;
   const message = { organisation, enrollment, step };
   return marks.isMarkOf(message, tail.slice(-markLength)) ? message : undefined;
 }

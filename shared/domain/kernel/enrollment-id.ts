@@ -1,15 +1,20 @@
-/** Parts of an enrollment id. */
-export function enrollmentIdParts(
-  id: string,
-): { leadId: string; sequenceId: string; round: number } | undefined {
-  const [leadId, sequenceId, round, ...rest] = id.split('.');
-  if (leadId === undefined || sequenceId === undefined || round === undefined || rest.length > 0)
-    return undefined;
-  if (!/^[1-9]\d{0,2}$/.test(round)) return undefined;
-  return { leadId, sequenceId, round: Number(round) };
-}
+import type { Branded } from './brand.ts';
+
+/** One of a lead's times through a sequence: `<lead>.<sequence>.<n>`, from 1. */
+export type EnrollmentId = Branded<string, 'EnrollmentId'>;
 
 /** The id of a lead's n-th time through a sequence. */
-export function enrollmentId(leadId: string, sequenceId: string, round: number): string {
-  return `${leadId}.${sequenceId}.${round}`;
+export function enrollmentId(leadId: string, sequenceId: string, round: number): EnrollmentId {
+  return `${leadId}.${sequenceId}.${round}` as EnrollmentId;
+}
+
+/** Whether a text has the form of an enrollment's id. */
+export function isEnrollmentId(text: string): text is EnrollmentId {
+  return /^[^.]+\.[^.]+\.[1-9]\d{0,2}$/.test(text);
+}
+
+/** Parts of an enrollment's id. */
+export function enrollmentIdParts(id: EnrollmentId): { leadId: string; sequenceId: string; round: number } {
+  const [leadId = '', sequenceId = '', round] = id.split('.');
+  return { leadId, sequenceId, round: Number(round) };
 }

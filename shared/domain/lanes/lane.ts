@@ -1,15 +1,22 @@
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
 import type { Reason } from '../settings/reason.ts';
-import type { CapSetting, Channel } from '../channels/channels.ts';
+import { channels, type CapSetting, type Channel } from '../channels/channels.ts';
+import type { Branded } from '../kernel/brand.ts';
 import type { Effective, MailDelay } from '../settings/settings.ts';
 import type { WindowRules } from '../scheduling/windows.ts';
 
 /** One user's sending capacity in one channel: `<userId>.<channel>`. */
-export type LaneId = string;
+export type LaneId = Branded<string, 'LaneId'>;
 
 /** The id of a user's lane in a channel. */
 export function laneId(userId: string, channel: Channel): LaneId {
-  return `${userId}.${channel}`;
+  return `${userId}.${channel}` as LaneId;
+}
+
+/** Whether a text has the form of a lane's id. */
+export function isLaneId(text: string): text is LaneId {
+  const cut = text.lastIndexOf('.');
+  return cut > 0 && Object.hasOwn(channels, text.slice(cut + 1));
 }
 
 /** The user and channel of a lane. */

@@ -1,6 +1,7 @@
 import { epochMs, maxInstant, plusSeconds, secondsBetween, wholeSecond } from '../time/instants.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { chanceOf, type LaneId } from './lane.ts';
+import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /**
  * What is sent to the queue of lanes: a step is due, or a lane opens. A hint; the tables decide. `freed`: a slot that
@@ -11,7 +12,7 @@ export type WakeUp =
       kind: 'step';
       organisation: string;
       lane: LaneId;
-      enrollment: string;
+      enrollment: EnrollmentId;
       step: string;
       revision: number;
       entry?: WakeUpEntry | undefined;
@@ -79,7 +80,7 @@ export function momentOf(wakeUps: readonly WakeUp[], now: Instant): Instant {
  * one revision both make an entry, and that of the loser must not stand for the winner's. At most 64 of
  * `[A-Za-z0-9._-]`.
  */
-export function stepEntryName(enrollmentId: string, revision: number, at: Instant): string {
+export function stepEntryName(enrollmentId: EnrollmentId, revision: number, at: Instant): string {
   return `${enrollmentId}-${revision}-${epochMs(at).toString(36)}`;
 }
 

@@ -1,3 +1,4 @@
+import { isEnrollmentId, type EnrollmentId } from '../kernel/enrollment-id.ts';
 /**
  * Names of the tags that every outgoing mail bears, so that each provider event says which step it is about.
  * SES allows `[A-Za-z0-9_-]` in names and values, at most 256 characters.
@@ -10,7 +11,7 @@ const messageTagNames = {
 } as const;
 
 /** Which step of which enrollment a message was sent for. */
-export type SentMessage = { organisation: string; enrollment: string; step: string };
+export type SentMessage = { organisation: string; enrollment: EnrollmentId; step: string };
 
 /** The same, with the number of the claim under which it was sent, from 1. */
 export type TaggedMessage = SentMessage & { attempt?: number | undefined };
@@ -49,6 +50,7 @@ export function readMessageTags(
   const enrollment = read(messageTagNames.enrollment);
   const step = read(messageTagNames.step);
   if (organisation === undefined || enrollment === undefined || step === undefined) return undefined;
+  if (!isEnrollmentId(enrollment)) return undefined;
   const attempt = tags?.[messageTagNames.attempt]?.[0] ?? '';
   const message = { organisation, enrollment, step };
   return /^[1-9]\d{0,5}$/.test(attempt) ? { ...message, attempt: Number(attempt) } : message;

@@ -1,6 +1,7 @@
 import type { Activity } from '../activity/activity.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { countsOf, type StepCount } from './count-activity.ts';
+import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /** One of what a figure of a sequence counts: which lead, in which enrollment, when (D9). */
 export type Fact = StepCount & {
@@ -8,7 +9,7 @@ export type Fact = StepCount & {
   sequenceId: string;
   at: Instant;
   leadId: string;
-  enrollmentId?: string | undefined;
+  enrollmentId?: EnrollmentId | undefined;
   /** Sender of the enrollment. */
   userId?: string | undefined;
 };

@@ -1,5 +1,5 @@
 import { plusMinutes } from '../time/instants.ts';
-import { enrollmentIdParts } from '../kernel/enrollment-id.ts';
+import { enrollmentIdParts, type EnrollmentId } from '../kernel/enrollment-id.ts';
 import type { StepType } from '../channels/step-types.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
@@ -22,7 +22,7 @@ export type Task = {
   userId: string;
   leadId: string;
   /** Of a step. */
-  enrollmentId?: string | undefined;
+  enrollmentId?: EnrollmentId | undefined;
   step?: string | undefined;
   type: StepType;
   name: string;
@@ -53,7 +53,7 @@ export type Task = {
 };
 
 /** A task that is a step of an enrollment. */
-export type StepTask = Task & { enrollmentId: string; step: string };
+export type StepTask = Task & { enrollmentId: EnrollmentId; step: string };
 
 /** Whether the task is a step of an enrollment; else it is a custom task. */
 export function isStepTask(task: Task): task is StepTask {
@@ -61,13 +61,13 @@ export function isStepTask(task: Task): task is StepTask {
 }
 
 /** The id of a step's task. */
-export function taskId(enrollmentId: string, step: string): string {
+export function taskId(enrollmentId: EnrollmentId, step: string): string {
   return `${enrollmentId}.${step}`;
 }
 
 /** The sequence that the task is a step of; undefined for a custom task. */
 export function sequenceOfTask({ enrollmentId }: Pick<Task, 'enrollmentId'>): string | undefined {
-  return enrollmentId === undefined ? undefined : enrollmentIdParts(enrollmentId)?.sequenceId;
+  return enrollmentId === undefined ? undefined : enrollmentIdParts(enrollmentId).sequenceId;
 }
 
 /**

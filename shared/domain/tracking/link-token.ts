@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/instant.ts';
 import type { Language } from '../kernel/language.ts';
 import type { TrackedLink } from '../templates/track-links.ts';
 import type { SentMessage } from '../provider-events/message-tags.ts';
+import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /** What the unsubscribe link of one mail says (D7). */
 export type UnsubscribeLink = {
@@ -10,7 +11,7 @@ export type UnsubscribeLink = {
   organisation: string;
   lead: string;
   /** The enrollment whose mail bears the link; undefined for a mail outside a sequence. */
-  enrollment?: string | undefined;
+  enrollment?: EnrollmentId | undefined;
   /** Language of the page. */
   language: Language;
   /** From this instant on the link is refused; whole seconds are kept, rounded up. */

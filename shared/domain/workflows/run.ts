@@ -3,6 +3,7 @@ import type { Reason } from '../settings/reason.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Action } from './actions.ts';
 import type { Firing } from './triggers.ts';
+import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /** What fired, and where: enough to run the workflows that wait for it. */
 export type Cause = Firing & {
@@ -11,7 +12,7 @@ export type Cause = Firing & {
   activityId: string;
   at: Instant;
   /** Both undefined: it happened outside of any sequence. */
-  enrollmentId?: string | undefined;
+  enrollmentId?: EnrollmentId | undefined;
   sequenceId?: string | undefined;
   /** Workflows that led to it, oldest first. */
   chain: string[];
@@ -62,7 +63,7 @@ export type WorkflowRun = {
   name: string;
   cause: Cause;
   /** The enrollments that it acts on: the one in which it happened, else those of the lead that are not over. */
-  enrollmentIds: string[];
+  enrollmentIds: EnrollmentId[];
   actions: Action[];
   /** By action; shorter while some are still to be done. */
   outcomes: Outcome[];

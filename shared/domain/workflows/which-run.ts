@@ -2,6 +2,7 @@ import type { Activity } from '../activity/activity.ts';
 import { chainOf, type Cause } from './run.ts';
 import { firingsOf, meets } from './triggers.ts';
 import { workflowFor, type Workflow } from './workflow.ts';
+import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /** Whether a workflow acts on a cause: it is active, waits for it, was there already, and the condition is met. */
 function acts(workflow: Workflow | undefined, cause: Cause): workflow is Workflow {
@@ -38,8 +39,8 @@ export function causesOf(activity: Activity, workflows: readonly Workflow[]): Ca
 export function whichRun(
   cause: Cause,
   workflows: readonly Workflow[],
-  open: readonly { id: string; sequenceId: string }[],
-): { workflow: Workflow; enrollmentIds: string[] }[] {
+  open: readonly { id: EnrollmentId; sequenceId: string }[],
+): { workflow: Workflow; enrollmentIds: EnrollmentId[] }[] {
   const { enrollmentId, sequenceId } = cause;
   const places =
     enrollmentId !== undefined ? [{ id: enrollmentId, sequenceId }] : open.length > 0 ? open : [undefined];

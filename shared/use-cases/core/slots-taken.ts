@@ -6,8 +6,9 @@ import type { LaneId } from '../../domain/lanes/lane.ts';
 import { slotKey } from '../../domain/lanes/slot-key.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { wakeLaneNow } from './wake-ups.ts';
+import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
-type Taken = { organisation: string; enrollment: string; lane: LaneId; date: LocalDate; key: string };
+type Taken = { organisation: string; enrollment: EnrollmentId; lane: LaneId; date: LocalDate; key: string };
 
 /**
  * The slots that the rounds of one piece of work took. What a round took that was then lost is given back, so that no
@@ -55,7 +56,7 @@ export class SlotsTaken {
     }
   }
 
-  #usedBy(id: string, events: readonly EnrollmentEvent[]): void {
+  #usedBy(id: EnrollmentId, events: readonly EnrollmentEvent[]): void {
     for (const event of events) {
       if ((event.type === 'planned' || event.type === 'deferred') && event.place !== undefined)
         this.#used(event.place, slotKey(id, event.step));

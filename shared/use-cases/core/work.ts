@@ -7,12 +7,13 @@ import type { Sender } from '../../domain/core/planning.ts';
 import type { Hold } from '../../domain/holds/hold.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
+import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
 /** A command for an enrollment. */
 export type Asked = {
   organisation: string;
   /** Id of the enrollment. */
-  enrollment: string;
+  enrollment: EnrollmentId;
   command: Command;
   /** As it was read, or made, just now; read anew when it was changed since. */
   known?: Enrollment | undefined;

@@ -3,9 +3,10 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Reason } from '../../domain/settings/reason.ts';
 import { executeOne, type Outcome } from '../core/execute.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
+import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
 /** Which enrollment is to change, and when. */
-type Of = { organisation: string; id: string; now: Instant };
+type Of = { organisation: string; id: EnrollmentId; now: Instant };
 
 function change(ports: EnginePorts, { organisation, id, now }: Of, command: Command): Promise<Outcome> {
   return executeOne(ports, { organisation, enrollment: id, command }, now);

@@ -5,13 +5,14 @@ import { inChunks } from '../in-chunks.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
 import { loadEnrollable, roundOf } from './enroll-leads.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
+import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
 const concurrency = 20;
 
 /** What enrolling one lead would do. */
 export type CheckedLead =
   | { leadId: string; outcome: 'can-enroll'; warnings: Warning[] }
-  | { leadId: string; outcome: 'already-enrolled'; enrollmentId: string }
+  | { leadId: string; outcome: 'already-enrolled'; enrollmentId: EnrollmentId }
   | { leadId: string; outcome: 'refused'; why: string };
 
 /** Says what enrolling leads would do, and warns of what they would not get, or not at its hour (D3, D7). It changes nothing. */

@@ -1,7 +1,7 @@
 import { blankEnrollment, isOver } from '../../domain/core/enrollment.ts';
 import { enrollWarnings, type Warning } from '../../domain/core/enroll-warnings.ts';
 import type { Sender } from '../../domain/core/planning.ts';
-import { enrollmentId } from '../../domain/kernel/enrollment-id.ts';
+import { enrollmentId, type EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import type { Reason } from '../../domain/settings/reason.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Sequence, SequenceVersion, Step } from '../../domain/sequences/step.ts';
@@ -12,9 +12,9 @@ import { inChunks } from '../in-chunks.ts';
 
 /** What became of each lead of a request. */
 export type EnrollResult =
-  | { leadId: string; outcome: 'enrolled'; enrollmentId: string; warnings: Warning[] }
+  | { leadId: string; outcome: 'enrolled'; enrollmentId: EnrollmentId; warnings: Warning[] }
   /** It is in the sequence already, or this very request enrolled it before. */
-  | { leadId: string; outcome: 'already-enrolled'; enrollmentId: string }
+  | { leadId: string; outcome: 'already-enrolled'; enrollmentId: EnrollmentId }
   | { leadId: string; outcome: 'refused'; why: string };
 
 export type EnrollRequest = {
@@ -137,7 +137,7 @@ export async function loadEnrollable(
   return { sequence, version, first, sender };
 }
 
-type Round = { kind: 'free'; round: number } | { kind: 'taken'; id: string };
+type Round = { kind: 'free'; round: number } | { kind: 'taken'; id: EnrollmentId };
 
 /** The lead's next time through the sequence, or the enrollment that is not over yet or that this request made. */
 export async function roundOf(

@@ -8,12 +8,13 @@ import { enrollLeads, type EnrollResult } from './enroll-leads.ts';
 import { keepAnswer, readAnswer } from '../idempotency/keep-answer.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
 import { withTexts } from '../../domain/time/with-texts.ts';
+import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
 /** What became of one lead, as the caller is told. */
 export type EnrolledLead = {
   leadId: string;
   outcome: EnrollResult['outcome'];
-  enrollmentId?: string | undefined;
+  enrollmentId?: EnrollmentId | undefined;
   why?: string | undefined;
   warnings?: WarningView[] | undefined;
   unsubscribedAt?: Instant | undefined;

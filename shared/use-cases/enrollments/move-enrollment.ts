@@ -4,6 +4,7 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { executeOne } from '../core/execute.ts';
 import { enrollLeads, loadEnrollable, type EnrollResult } from './enroll-leads.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
+import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
 /** How a move ended: enrolled in the other sequence, or why not. */
 export type MoveResult = { kind: 'moved'; to: EnrollResult } | Refusal;
@@ -19,7 +20,7 @@ export async function moveEnrollment(
   ports: EnginePorts,
   request: {
     organisation: string;
-    id: string;
+    id: EnrollmentId;
     sequenceId: string;
     by: string;
     because: Reason;

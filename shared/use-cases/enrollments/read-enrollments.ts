@@ -6,13 +6,14 @@ import type { Store } from '../../ports/store.ts';
 import { listAll } from '../list-all.ts';
 import { listOver } from '../list-over.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
+import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
 type Ports = { store: Pick<Store, 'enrollments' | 'sequences' | 'users'> };
 
 /** An enrollment whose sender the caller can access. */
 export async function readEnrollment(
   ports: Ports,
-  { caller, id }: { caller: Caller; id: string },
+  { caller, id }: { caller: Caller; id: EnrollmentId },
 ): Promise<{ kind: 'read'; item: Enrollment } | Refusal> {
   const [item, access] = await Promise.all([
     ports.store.enrollments.get(caller.organisation, id),

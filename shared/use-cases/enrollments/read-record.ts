@@ -5,13 +5,14 @@ import type { Caller } from '../../domain/people/access.ts';
 import type { Store } from '../../ports/store.ts';
 import { walk } from '../../ports/walk.ts';
 import { readEnrollment } from './read-enrollments.ts';
+import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
 type Ports = { store: Pick<Store, 'enrollments' | 'sequences' | 'versions' | 'users' | 'activities'> };
 
 /** Everything that happened to an enrollment, in order of time, and the names of its steps (F2). */
 export async function readRecord(
   ports: Ports,
-  { caller, id }: { caller: Caller; id: string },
+  { caller, id }: { caller: Caller; id: EnrollmentId },
 ): Promise<
   { kind: 'read'; item: Enrollment; activities: Activity[]; stepNames: Map<string, string> } | Refusal
 > {

@@ -18,10 +18,8 @@ export async function findSentMessage(
   defaultOrganisation: string,
 ): Promise<FoundMessage | undefined> {
   if (event.tags !== undefined) {
-    const parts = enrollmentIdParts(event.tags.enrollment);
-    return parts === undefined
-      ? undefined
-      : { organisation: event.tags.organisation, leadId: parts.leadId, message: event.tags };
+    const { organisation, enrollment } = event.tags;
+    return { organisation, leadId: enrollmentIdParts(enrollment).leadId, message: event.tags };
   }
   for (const address of event.recipient) {
     const leadId = await leadOfAddress(ports, defaultOrganisation, address);

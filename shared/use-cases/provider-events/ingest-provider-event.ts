@@ -81,7 +81,7 @@ async function record(ports: WholePorts, found: FoundMessage, event: ProviderEve
     id,
     at: event.at,
     enrollmentId: message?.enrollment,
-    sequenceId: message === undefined ? undefined : enrollmentIdParts(message.enrollment)?.sequenceId,
+    sequenceId: message === undefined ? undefined : enrollmentIdParts(message.enrollment).sequenceId,
     events: [leadEvent],
   });
   const step = message?.step ?? '-';

@@ -17,6 +17,7 @@ import {
   type UnderWay,
 } from './difference-totals.ts';
 import { fromEpochMs } from '../../domain/time/instants.ts';
+import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
 type Ports = {
   store: Pick<Store, 'sequences' | 'versions' | 'enrollments' | 'leads' | 'users' | 'groups' | 'settings'>;
@@ -24,7 +25,7 @@ type Ports = {
 
 /** What the edition means for one lead. */
 export type DifferenceOfLead = LeadDifference & {
-  enrollmentId: string;
+  enrollmentId: EnrollmentId;
   leadId: string;
   userId: string;
   version: number;

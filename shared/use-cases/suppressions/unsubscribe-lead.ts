@@ -1,7 +1,7 @@
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
-import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
+import { enrollmentIdParts, type EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
 import { addressesOf } from '../../domain/people/suppression.ts';
 import { suppressAddress } from './suppress-address.ts';
@@ -25,7 +25,7 @@ export async function unsubscribeLead(
     /** Who was asked by word of mouth. */
     userId?: string | undefined;
     /** The enrollment whose mail had the link. */
-    enrollmentId?: string | undefined;
+    enrollmentId?: EnrollmentId | undefined;
     now: Instant;
   },
 ): Promise<UnsubscribeResult> {
@@ -34,7 +34,7 @@ export async function unsubscribeLead(
   if (noted === undefined) return { kind: 'not-found' };
   const { lead } = noted;
   const at = lead.suppression.unsubscribedAt ?? now;
-  const sequenceId = enrollmentId === undefined ? undefined : enrollmentIdParts(enrollmentId)?.sequenceId;
+  const sequenceId = enrollmentId === undefined ? undefined : enrollmentIdParts(enrollmentId).sequenceId;
   const activity: Activity = {
     organisation,
     leadId,

@@ -6,7 +6,7 @@ import { admit } from '../../domain/lanes/admit.ts';
 import { backlogQuery } from '../../domain/lanes/backlog.ts';
 import { slotsLeft } from '../../domain/lanes/lane-day.ts';
 import { isLimited, type LaneId, type LaneRequest, type Placement } from '../../domain/lanes/lane.ts';
-import { slotKey } from '../../domain/lanes/slot-key.ts';
+import { shortKey } from '../../domain/kernel/short-key.ts';
 import { dueByOpening } from '../../domain/core/lane-opening.ts';
 import { nextWorkingDay } from '../../domain/core/working-day.ts';
 import { taskListOf } from '../../domain/tasks/task-list.ts';
@@ -27,7 +27,7 @@ const ATTEMPTS = 8;
 
 /** The slot of a custom task in its user's day. */
 export function customTaskKey(task: Pick<Task, 'id'>): string {
-  return slotKey(task.id, 'task');
+  return shortKey(`${task.id}#task`);
 }
 
 /** When custom tasks of a user may appear: in working time (A1, A2), like those of sequences. */

@@ -94,8 +94,8 @@ async function takeRoom(
 ): Promise<Room> {
   const cap = settings.maxTasksPerDay.value;
   if (cap === null) return { kind: 'room', giveBack: async () => {} };
-  const { organisation, enrollmentId, step } = task;
-  const key = isStepTask(task) ? slotKey(enrollmentId ?? '', step ?? '') : customTaskKey(task);
+  const { organisation } = task;
+  const key = isStepTask(task) ? slotKey(task.enrollmentId, task.step) : customTaskKey(task);
   const place = { key, at: now, gap: 0, due: now, priority: 1 as const };
   const [lane, date] = [laneId(user.id, 'task'), localDate(now, user.zone)];
   const most = beyondCap === true ? null : cap;

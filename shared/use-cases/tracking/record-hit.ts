@@ -18,9 +18,9 @@ type Ports = { store: Pick<Store, 'visits' | 'activities' | 'markers' | 'request
  */
 export async function recordHit(ports: Ports, hit: TrackingHit): Promise<'recorded' | 'gone'> {
   const { organisation, enrollment: enrollmentId, step, what, channel, at, link } = hit;
-  const leadId = enrollmentIdParts(enrollmentId)?.leadId;
+  const { leadId } = enrollmentIdParts(enrollmentId);
   const enrollment = await ports.store.enrollments.get(organisation, enrollmentId);
-  if (enrollment === undefined || leadId === undefined) return 'gone';
+  if (enrollment === undefined) return 'gone';
   const machine =
     hit.machine ?? (await tooFastAfterDelivery(ports, hit, leadId)) ?? (await partOfBurst(ports, hit));
 

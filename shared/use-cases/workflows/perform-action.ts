@@ -13,6 +13,7 @@ import { goToLastStep, pauseEnrollment, stopEnrollment } from '../enrollments/ch
 import { loadSender } from '../people/load-sender.ts';
 import { moveEnrollment } from '../enrollments/move-enrollment.ts';
 import { changeOwner } from '../leads/change-owner.ts';
+import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
 type Done = Omit<Outcome, 'at'>;
 type ActionOf<Type extends Action['type']> = Extract<Action, { type: Type }>;
@@ -49,7 +50,7 @@ export async function performAction<Type extends Action['type']>(
 const gravity = ['unchanged', 'done', 'refused', 'failed'] as const satisfies readonly Done['kind'][];
 
 /** What an action came to on all enrollments of a run: the gravest, and each reason once. */
-async function onEach(run: WorkflowRun, work: (id: string) => Promise<Done>): Promise<Done> {
+async function onEach(run: WorkflowRun, work: (id: EnrollmentId) => Promise<Done>): Promise<Done> {
   const all: Done[] = [];
   for (const id of run.enrollmentIds) all.push(await work(id));
   if (all.length === 0) return { kind: 'unchanged', why: 'The lead is in no sequence.' };
@@ -78,7 +79,7 @@ async function giveTo(
   }
 }
 
-async function stop(ports: WholePorts, run: WorkflowRun, id: string, now: Instant): Promise<Done> {
+async function stop(ports: WholePorts, run: WorkflowRun, id: EnrollmentId, now: Instant): Promise<Done> {
   const { organisation } = run;
   const result = await stopEnrollment(ports, { organisation, id, because: reasonOf(run), now });
   return actionOutcome(result, (enrollment) => isSoBecauseOf(run, enrollment, 'stopped'));
@@ -87,7 +88,7 @@ async function stop(ports: WholePorts, run: WorkflowRun, id: string, now: Instan
 async function pause(
   ports: WholePorts,
   run: WorkflowRun,
-  id: string,
+  id: EnrollmentId,
   wait: ActionOf<'pause-sequence'>,
   now: Instant,
 ): Promise<Done> {
@@ -103,7 +104,7 @@ async function pause(
   return actionOutcome(result, (after) => isSoBecauseOf(run, after, 'paused'));
 }
 
-async function jump(ports: WholePorts, run: WorkflowRun, id: string, now: Instant): Promise<Done> {
+async function jump(ports: WholePorts, run: WorkflowRun, id: EnrollmentId, now: Instant): Promise<Done> {
   const { organisation } = run;
   const result = await goToLastStep(ports, { organisation, id, because: reasonOf(run), now });
   // A step that is at the provider is settled soon, or by a person.
@@ -115,7 +116,7 @@ async function jump(ports: WholePorts, run: WorkflowRun, id: string, now: Instan
 async function move(
   ports: WholePorts,
   run: WorkflowRun,
-  id: string,
+  id: EnrollmentId,
   { sequenceId }: ActionOf<'move-to-sequence'>,
   now: Instant,
 ): Promise<Done> {

@@ -22,6 +22,7 @@ import type { WholePorts } from '../core/engine-ports.ts';
 import { listAll } from '../list-all.ts';
 import { isFirstOfItsKind } from './is-first.ts';
 import { performAction } from './perform-action.ts';
+import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
 /** A run as it is now; `error`: what kept its action from being done, for the log. */
 export type Advanced = { run: WorkflowRun; error?: unknown };
@@ -69,7 +70,7 @@ function newRun(
   { ids }: WholePorts,
   cause: Cause,
   { id: workflowId, name, actions, createdAt }: Workflow,
-  enrollmentIds: string[],
+  enrollmentIds: EnrollmentId[],
   now: Instant,
 ): WorkflowRun {
   const { organisation, leadId } = cause;

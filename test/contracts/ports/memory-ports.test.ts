@@ -12,7 +12,7 @@ import { identitiesContract } from './identities-contract.ts';
 import { idsContract } from './ids-contract.ts';
 import { queueContract } from './queue-contract.ts';
 import { now, schedulerContract } from './scheduler-contract.ts';
-import { at } from '#test/support/at.ts';
+import { at, laneNamed } from '#test/support/at.ts';
 
 const clock = memoryClock(now);
 const scheduler = memoryScheduler(clock);
@@ -35,7 +35,7 @@ queueContract('memory', () => ({
 test('the memory queue drops a body that its group had within five minutes, as SQS does', () => {
   const moving = memoryClock(at('2027-03-15T09:00:00.000Z'));
   const lanes = memoryQueue(moving);
-  const wakeUp: WakeUp = { kind: 'lane', organisation: 'acme', lane: 'u1.task' };
+  const wakeUp: WakeUp = { kind: 'lane', organisation: 'acme', lane: laneNamed('u1.task') };
   const fired = { group: 'acme.u1.task', wakeUp };
   assert.equal(lanes.take([fired, fired]).length, 1);
   assert.equal(lanes.take([{ ...fired, group: 'acme.u2.task' }]).length, 1);

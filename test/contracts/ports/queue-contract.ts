@@ -4,7 +4,7 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
 import type { Queue } from '#shared/ports/queue.ts';
-import { at } from '#test/support/at.ts';
+import { at, laneNamed } from '#test/support/at.ts';
 import { hit, workflowRun } from '../store/nouns.ts';
 
 /** A queue, and the messages that were sent; `at`: when it comes out at the earliest. The clock stands at `now`. */
@@ -19,7 +19,7 @@ export type QueueUnderTest = {
 const now = at('2027-03-15T09:00:00.000Z');
 
 const { revision: _revision, expiresAt: _expiresAt, ...body } = hit;
-const wakeUp: WakeUp = { kind: 'lane', organisation: 'acme', lane: 'u1.mail' };
+const wakeUp: WakeUp = { kind: 'lane', organisation: 'acme', lane: laneNamed('u1.mail') };
 
 /** What every queue does. */
 export function queueContract(name: string, open: () => QueueUnderTest): void {
@@ -28,7 +28,11 @@ export function queueContract(name: string, open: () => QueueUnderTest): void {
       const { queue, wakeUps } = open();
       await queue.wakeUp({ group: 'acme.u1.mail', wakeUp, id: 'l1.q1.1-4' });
       await queue.wakeUp({ group: 'acme.u1.mail', wakeUp, id: 'l1.q1.1-4' });
-      await queue.wakeUp({ group: 'acme.u1.mail', wakeUp: { ...wakeUp, lane: 'u1.sms' }, id: 'other' });
+      await queue.wakeUp({
+        group: 'acme.u1.mail',
+        wakeUp: { ...wakeUp, lane: laneNamed('u1.sms') },
+        id: 'other',
+      });
       assert.deepEqual(wakeUps(), [
         { group: 'acme.u1.mail', wakeUp },
         { group: 'acme.u1.mail', wakeUp: { ...wakeUp, lane: 'u1.sms' } },

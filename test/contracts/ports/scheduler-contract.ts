@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed, laneNamed } from '#test/support/at.ts';
 
 /** A scheduler, and what can be seen of it from outside. The clock stands at `now`. */
 export type SchedulerUnderTest = {
@@ -17,8 +17,8 @@ export const now = at('2027-03-15T09:00:00.000Z');
 const wakeUp: WakeUp = {
   kind: 'step',
   organisation: 'acme',
-  lane: 'u1.mail',
-  enrollment: 'l1.q1.1',
+  lane: laneNamed('u1.mail'),
+  enrollment: enrollmentNamed('l1.q1.1'),
   step: 's1',
   revision: 4,
 };

@@ -9,7 +9,7 @@ import { QUALIFIED } from '#shared/domain/scoring/score.ts';
 import type { ItemOf, ItemTables } from '#shared/tables/table.ts';
 import type { tables } from '#shared/tables/tables.ts';
 import * as nouns from './nouns.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed, laneNamed } from '#test/support/at.ts';
 
 type Sample<T> = { item: T; id: string };
 
@@ -209,8 +209,8 @@ export function documentsContract(name: string, open: () => Store): void {
         'l4.q1.1',
       ]);
       const dueBy = at('2027-03-02T08:00:00.000Z');
-      assert.deepEqual(await ids(backlogQuery('u1.mail', 0, dueBy)), ['l3.q1.1']);
-      assert.deepEqual(await ids(backlogQuery('u1.mail', 1, dueBy)), ['l1.q1.1']);
+      assert.deepEqual(await ids(backlogQuery(laneNamed('u1.mail'), 0, dueBy)), ['l3.q1.1']);
+      assert.deepEqual(await ids(backlogQuery(laneNamed('u1.mail'), 1, dueBy)), ['l1.q1.1']);
     });
 
     test('an enrollment leaves the queue of its lane when it has a time', async () => {
@@ -288,7 +288,8 @@ export function documentsContract(name: string, open: () => Store): void {
   });
 }
 
-function enrolled(organisation: string, id: string) {
+function enrolled(organisation: string, name: string) {
+  const id = enrollmentNamed(name);
   const [leadId = '', sequenceId = ''] = id.split('.');
   return { ...nouns.enrollment, organisation, id, leadId, sequenceId };
 }

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { Count, Store } from '#shared/ports/store.ts';
 import { lead } from './nouns.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 function activity(organisation: string, id: string, at: Instant): Activity {
@@ -12,7 +12,7 @@ function activity(organisation: string, id: string, at: Instant): Activity {
     leadId: lead.id,
     id,
     at,
-    enrollmentId: `${lead.id}.q1.1`,
+    enrollmentId: enrollmentNamed(`${lead.id}.q1.1`),
     sequenceId: 'q1',
     version: 1,
     userId: 'u1',
@@ -80,7 +80,7 @@ export function factsContract(name: string, open: () => Store): void {
         ...of,
         at: at(`2027-03-01T08:0${minute}:00.000Z`),
         leadId: `lead${minute}`,
-        enrollmentId: `lead${minute}.q1.1`,
+        enrollmentId: enrollmentNamed(`lead${minute}.q1.1`),
         userId: 'u1',
       });
       const whole = { ...of, step: '-', counter: 'enrolled' as const, at: fact(0).at, leadId: 'lead0' };

@@ -18,7 +18,7 @@ import type { Workflow } from '#shared/domain/workflows/workflow.ts';
 import type { SendingDomain } from '#shared/domain/sending-domains/sending-domain.ts';
 import type { StoredShortLink } from '#shared/domain/tracking/short-link.ts';
 import type { StoredHit } from '#shared/domain/tracking/tracking-hit.ts';
-import { at, day, zoneNamed } from '#test/support/at.ts';
+import { at, day, zoneNamed, enrollmentNamed, laneNamed } from '#test/support/at.ts';
 import type { KeptAnswer } from '#shared/domain/idempotency/kept-answer.ts';
 import type { Marker } from '#shared/domain/idempotency/marker.ts';
 import type { StoredRequest } from '#shared/domain/idempotency/stored-request.ts';
@@ -167,7 +167,7 @@ export const version: StoredVersion = {
 
 export const enrollment: Enrollment = {
   organisation,
-  id: `${lead.id}.q1.1`,
+  id: enrollmentNamed(`${lead.id}.q1.1`),
   revision: 1,
   leadId: lead.id,
   sequenceId: 'q1',
@@ -181,7 +181,7 @@ export const enrollment: Enrollment = {
     status: 'backlogged',
     step: 's1',
     due: at('2027-03-15T09:00:00.000Z'),
-    lane: 'u1.mail',
+    lane: laneNamed('u1.mail'),
     priority: 0,
     opensOn: day('2027-03-16'),
   },
@@ -196,7 +196,7 @@ export const enrollment: Enrollment = {
       step: 's1',
       version: 2,
       due: at('2027-03-15T09:00:00.000Z'),
-      lane: 'u1.mail',
+      lane: laneNamed('u1.mail'),
       priority: 0,
       opensOn: day('2027-03-16'),
       because: [
@@ -217,26 +217,26 @@ export const enrollment: Enrollment = {
 
 export const laneDay: LaneDay = {
   organisation,
-  lane: 'u1.mail',
+  lane: laneNamed('u1.mail'),
   date: day('2027-03-28'),
   revision: 1,
   slots: [
     {
-      key: slotKey('e1', 's1'),
+      key: slotKey(enrollmentNamed('e1'), 's1'),
       at: at('2027-03-27T10:00:00.000Z'),
       gap: 0,
       due: at('2027-03-27T10:00:00.000Z'),
       priority: 0,
     },
     {
-      key: slotKey('e2', 's1'),
+      key: slotKey(enrollmentNamed('e2'), 's1'),
       at: at('2027-03-28T07:00:00.000Z'),
       gap: 86_400,
       due: at('2027-03-02T09:30:00.000Z'),
       priority: 1,
     },
     {
-      key: slotKey('e3', 's1'),
+      key: slotKey(enrollmentNamed('e3'), 's1'),
       at: at('2027-03-29T11:59:59.000Z'),
       gap: 61,
       due: at('2027-03-29T11:58:59.000Z'),
@@ -322,7 +322,7 @@ export const score: Score = {
   qualifiedAt: at('2027-03-16T09:00:00.000Z'),
   latest: [
     {
-      key: slotKey('e1', 's1'),
+      key: slotKey(enrollmentNamed('e1'), 's1'),
       reason: 'mailOpened',
       points: 1,
       at: at('2027-03-15T09:00:00.123Z'),
@@ -333,7 +333,7 @@ export const score: Score = {
       source: { level: 'default', id: 'default' },
     },
     {
-      key: slotKey('e2', 's1'),
+      key: slotKey(enrollmentNamed('e2'), 's1'),
       reason: 'replied',
       points: 20,
       at: at('2027-03-16T09:00:00.000Z'),
@@ -403,7 +403,7 @@ export const hit: StoredHit = {
   organisation,
   id: 'k3v9x2m1p0q8w7e6.q1.1.s1.0.20270301080000.m',
   revision: 1,
-  enrollment: 'k3v9x2m1p0q8w7e6.q1.1',
+  enrollment: enrollmentNamed('k3v9x2m1p0q8w7e6.q1.1'),
   step: 's1',
   sentAt: at('2027-03-01T07:00:00.000Z'),
   what: 'clicked',
@@ -418,7 +418,7 @@ export const shortLink: StoredShortLink = {
   organisation,
   id: 'aB3_dE5-gH',
   revision: 1,
-  enrollment: 'k3v9x2m1p0q8w7e6.q1.1',
+  enrollment: enrollmentNamed('k3v9x2m1p0q8w7e6.q1.1'),
   step: 's1',
   sentAt: at('2027-03-01T08:00:00.000Z'),
   target: 'https://acme.example/demo',
@@ -465,7 +465,7 @@ export const hold: Hold = {
   reason: { kind: 'provider', code: 'MessageRejected', message: 'Email address is not verified.' },
   since: at('2027-03-01T08:00:00.000Z'),
   until: at('2027-03-02T08:00:00.000Z'),
-  probe: { at: at('2027-03-01T08:10:00.000Z'), enrollment: 'k3v9x2m1p0q8w7e6.q1.1' },
+  probe: { at: at('2027-03-01T08:10:00.000Z'), enrollment: enrollmentNamed('k3v9x2m1p0q8w7e6.q1.1') },
   refusals: 2,
 };
 
@@ -501,7 +501,7 @@ export const workflowRun: WorkflowRun = {
     leadId: 'k3v9x2m1p0q8w7e6',
     activityId: 'event-1',
     at: at('2027-03-01T08:00:00.000Z'),
-    enrollmentId: 'k3v9x2m1p0q8w7e6.q1.1',
+    enrollmentId: enrollmentNamed('k3v9x2m1p0q8w7e6.q1.1'),
     sequenceId: 'q1',
     chain: ['lead-added'],
     trigger: 'link-clicked',
@@ -509,7 +509,7 @@ export const workflowRun: WorkflowRun = {
     seconds: 30,
     links: ['demo', 'https://acme.example/demo'],
   },
-  enrollmentIds: ['k3v9x2m1p0q8w7e6.q1.1'],
+  enrollmentIds: [enrollmentNamed('k3v9x2m1p0q8w7e6.q1.1')],
   actions: [{ type: 'stop-sequence' }, { type: 'change-owner', userId: 'u1' }],
   outcomes: [
     { kind: 'unchanged', at: at('2027-03-01T08:00:01.000Z'), why: 'It is stopped.' },

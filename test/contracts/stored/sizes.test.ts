@@ -8,14 +8,14 @@ import { evolve } from '#shared/domain/core/evolve.ts';
 import { slotKey } from '#shared/domain/lanes/slot-key.ts';
 import type { LaneDay } from '#shared/domain/lanes/lane.ts';
 import { itemSize } from '#test/support/item-size.ts';
-import { at, day } from '#test/support/at.ts';
+import { at, day, enrollmentNamed, laneNamed } from '#test/support/at.ts';
 
 const UNIT = 1_024;
 const organisation = '0lr8t3k2m5x7p9q1';
 const userId = '0lr8t3k2m5x7p9q2';
 const leadId = 'k3v9x2m1p0q8w7e6';
 const sequenceId = '0lr8t3k2m5x7p9q3';
-const id = `${leadId}.${sequenceId}.1`;
+const id = enrollmentNamed(`${leadId}.${sequenceId}.1`);
 
 const messageId = (step: number) => `0107018f3c2a5b7${step}-6d1f9a3c-2b4e-4f60-8a7d-1c2e3f4a5b6c-000000`;
 
@@ -108,11 +108,11 @@ test('the activity of a mail sent and the next one planned fits one write unit',
 test('a lane day of fifty slots fits one write unit', (context) => {
   const full: LaneDay = {
     organisation,
-    lane: `${userId}.mail`,
+    lane: laneNamed(`${userId}.mail`),
     date: day('2027-03-18'),
     revision: 51,
     slots: Array.from({ length: 50 }, (_, index) => ({
-      key: slotKey(`${id}${index}`, 'step1'),
+      key: slotKey(enrollmentNamed(`${id}${index}`), 'step1'),
       at: at(`2027-03-18T09:${String(index).padStart(2, '0')}:17.000Z`),
       gap: 180,
       due: at('2027-03-12T09:00:17.000Z'),

@@ -11,7 +11,7 @@ import {
 } from '#shared/domain/holds/provider-hold.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 const now = at('2027-03-01T09:00:00.000Z');
 const refusal: RefusedBecauseOfUs = {
@@ -133,9 +133,9 @@ describe('a probe', () => {
   });
 
   test('F10: is one message until it is known what came of it, or an interval has passed', () => {
-    const probed = withProbe(hold, 'l1.q1.1', first);
-    assert.equal(isProbe(probed, 'l1.q1.1'), true);
-    assert.equal(isProbe(probed, 'l2.q1.1'), false);
+    const probed = withProbe(hold, enrollmentNamed('l1.q1.1'), first);
+    assert.equal(isProbe(probed, enrollmentNamed('l1.q1.1')), true);
+    assert.equal(isProbe(probed, enrollmentNamed('l2.q1.1')), false);
     assert.equal(mayProbe(probed, plusMinutes(first, 4.99)), false);
     assert.equal(mayProbe(probed, plusMinutes(first, 5)), true);
     assert.equal(probed.revision, hold.revision + 1);
@@ -148,10 +148,10 @@ describe('a probe', () => {
     for (let probes = 0; probes < 6; probes += 1) {
       waits.push((current.probe!.at - moment) / 60_000);
       moment = current.probe!.at;
-      current = probeRefused(withProbe(current, 'l1.q1.1', moment), refusal, moment);
+      current = probeRefused(withProbe(current, enrollmentNamed('l1.q1.1'), moment), refusal, moment);
     }
     assert.deepEqual(waits, [5, 10, 20, 40, 60, 60]);
-    assert.equal(isProbe(current, 'l1.q1.1'), false);
+    assert.equal(isProbe(current, enrollmentNamed('l1.q1.1')), false);
     assert.deepEqual([current.refusals, current.since], [7, now]);
   });
 });

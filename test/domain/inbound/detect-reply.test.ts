@@ -4,11 +4,11 @@ import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { detectReply } from '#shared/domain/inbound/detect-reply.ts';
 import type { InboundMail } from '#shared/domain/inbound/inbound-mail.ts';
 import { replyAddress, threadReference } from '#shared/domain/inbound/message-mark.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 const marks = hmacLinkSigner('a-key-of-at-least-16-characters');
 const replyDomain = 'reply.maison-lumen.example';
-const first = { organisation: 'maison', enrollment: 'k3v9x2m7q4w8z1b6.devis.1', step: 's1' };
+const first = { organisation: 'maison', enrollment: enrollmentNamed('k3v9x2m7q4w8z1b6.devis.1'), step: 's1' };
 const second = { ...first, step: 's2' };
 const address = replyAddress(second, replyDomain, marks) ?? '';
 const sesId = '<0102019a8f3c21d7-5b0e7c1a-000000@eu-west-1.amazonses.com>';

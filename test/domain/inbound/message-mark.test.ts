@@ -8,14 +8,19 @@ import {
   replyAddress,
   threadReference,
 } from '#shared/domain/inbound/message-mark.ts';
+import { enrollmentNamed } from '../../support/at.ts';
 
 const marks = hmacLinkSigner('a-key-of-at-least-16-characters');
 const otherMarks = hmacLinkSigner('another-key-of-16-characters');
 const domain = 'reply.maison-lumen.example';
-const message = { organisation: 'maison', enrollment: 'k3v9x2m7q4w8z1b6.relancedevis.1', step: 's2' };
+const message = {
+  organisation: 'maison',
+  enrollment: enrollmentNamed('k3v9x2m7q4w8z1b6.relancedevis.1'),
+  step: 's2',
+};
 const longest = {
   organisation: 'abc-def-g',
-  enrollment: `${'9'.repeat(16)}.${'s'.repeat(12)}.1`,
+  enrollment: enrollmentNamed(`${'9'.repeat(16)}.${'s'.repeat(12)}.1`),
   step: 't'.repeat(12),
 };
 
@@ -86,7 +91,7 @@ test('every message survives both ways', () => {
       organisation: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,8}$/),
       enrollment: fc
         .tuple(part(16), part(12), fc.integer({ min: 1, max: 9 }))
-        .map((parts) => parts.join('.')),
+        .map((parts) => enrollmentNamed(parts.join('.'))),
       step: part(12),
     },
     { noNullPrototype: true },

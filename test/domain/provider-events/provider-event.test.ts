@@ -9,7 +9,7 @@ import {
 } from '#shared/domain/provider-events/message-tags.ts';
 import { eventKey } from '#shared/domain/provider-events/provider-event.ts';
 import type { ProviderEvent } from '#shared/domain/provider-events/provider-event.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 const event = (over: Partial<ProviderEvent>): ProviderEvent => ({
   kind: 'delivered',
@@ -21,7 +21,7 @@ const event = (over: Partial<ProviderEvent>): ProviderEvent => ({
 
 describe('event keys', () => {
   test('a duplicate has the same key, from event publishing or an identity notification', () => {
-    const tags = { organisation: 'acme', enrollment: 'k.s.1', step: 's1' };
+    const tags = { organisation: 'acme', enrollment: enrollmentNamed('k.s.1'), step: 's1' };
     for (const kind of ['sent', 'delivered', 'bounced', 'complained', 'opened', 'clicked'] as const) {
       assert.equal(eventKey(event({ kind, tags })), eventKey(event({ kind })));
     }
@@ -43,7 +43,7 @@ describe('event keys', () => {
 describe('message tags', () => {
   const message = {
     organisation: 'maison-lumen',
-    enrollment: 'k3v9x2m7q4w8z1b6.relance-devis.12',
+    enrollment: enrollmentNamed('k3v9x2m7q4w8z1b6.relance-devis.12'),
     step: 's2',
   };
   test('ids survive the alphabet that SES allows', () => {

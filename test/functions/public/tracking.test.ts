@@ -6,12 +6,17 @@ import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { linkExpiry, type ClickLink, type OpenPixel } from '#shared/domain/tracking/link-token.ts';
 import type { TrackingHit } from '#shared/domain/tracking/tracking-hit.ts';
 import { linkTexts } from '#shared/domain/templates/link-texts.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 const links = hmacLinkSigner('a-key-of-at-least-16-characters');
 const sentAt = at('2027-03-01T08:00:00.000Z');
 const now = at('2027-03-01T09:30:15.250Z');
-const message = { organisation: 'maison', enrollment: 'k3v9x2m7q4w8z1b6.devis.1', step: 's1', sentAt };
+const message = {
+  organisation: 'maison',
+  enrollment: enrollmentNamed('k3v9x2m7q4w8z1b6.devis.1'),
+  step: 's1',
+  sentAt,
+};
 const expires = linkExpiry(sentAt);
 const target = 'https://acme.example/devis?a=1&b=é';
 const click: ClickLink = {

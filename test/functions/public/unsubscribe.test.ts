@@ -10,12 +10,16 @@ import { unsubscribeLink } from '#shared/domain/tracking/link-token.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import { languages, type Language } from '#shared/domain/kernel/language.ts';
 import { unsubscribeTexts } from '#shared/domain/templates/unsubscribe-texts.ts';
-import { at, zoneNamed } from '#test/support/at.ts';
+import { at, zoneNamed, enrollmentNamed } from '#test/support/at.ts';
 import type { Zone } from '#shared/domain/kernel/instant.ts';
 
 const links = hmacLinkSigner('a-key-of-at-least-16-characters');
 const sentAt = at('2026-11-23T08:00:00.000Z');
-const who = { organisation: 'maison', lead: 'k3v9x2m7q4w8z1b6', enrollment: 'k3v9x2m7q4w8z1b6.devis.1' };
+const who = {
+  organisation: 'maison',
+  lead: 'k3v9x2m7q4w8z1b6',
+  enrollment: enrollmentNamed('k3v9x2m7q4w8z1b6.devis.1'),
+};
 const linkIn = (language: Language) => links.signLink(unsubscribeLink({ ...who, language }, sentAt));
 
 const event = (token: string, over: Partial<APIGatewayProxyEventV2> = {}): APIGatewayProxyEventV2 =>
