@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import { noCastToBrand } from './.config/no-cast-to-brand.mjs';
 import { noInstantInText } from './.config/no-instant-in-text.mjs';
 
 const ambientInputs = [
@@ -41,8 +42,11 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { relance: { rules: { 'no-instant-in-text': noInstantInText } } },
+    plugins: {
+      relance: { rules: { 'no-cast-to-brand': noCastToBrand, 'no-instant-in-text': noInstantInText } },
+    },
     rules: {
+      'relance/no-cast-to-brand': 'error',
       'relance/no-instant-in-text': 'error',
       'no-restricted-syntax': ['error', namedZod],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -63,6 +67,15 @@ export default tseslint.config(
   {
     files: ['shared/domain/**/*.ts', 'shared/use-cases/**/*.ts', 'shared/ports/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', namedZod, ...ambientInputs] },
+  },
+  {
+    // Where branded values are made.
+    files: [
+      'shared/domain/time/*.ts',
+      'shared/domain/kernel/enrollment-id.ts',
+      'shared/domain/lanes/lane.ts',
+    ],
+    rules: { 'relance/no-cast-to-brand': 'off' },
   },
   {
     files: ['test/**/*.ts'],

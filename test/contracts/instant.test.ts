@@ -44,7 +44,7 @@ describe('an instant at the edge', () => {
 
   test('is not written from what is no instant', () => {
     for (const value of ['2027-03-28T01:00:00.000Z', 1.5, NaN])
-      assert.throws(() => z.encode(instant, value as Instant), z.core.$ZodError);
+      assert.throws(() => z.encode(instant, value as never), z.core.$ZodError);
   });
 
   test('is told from any other number and text by its type', () => {

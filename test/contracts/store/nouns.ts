@@ -222,21 +222,21 @@ export const laneDay: LaneDay = {
   revision: 1,
   slots: [
     {
-      key: slotKey(enrollmentNamed('e1'), 's1'),
+      key: slotKey(enrollmentNamed('e1.q1.1'), 's1'),
       at: at('2027-03-27T10:00:00.000Z'),
       gap: 0,
       due: at('2027-03-27T10:00:00.000Z'),
       priority: 0,
     },
     {
-      key: slotKey(enrollmentNamed('e2'), 's1'),
+      key: slotKey(enrollmentNamed('e2.q1.1'), 's1'),
       at: at('2027-03-28T07:00:00.000Z'),
       gap: 86_400,
       due: at('2027-03-02T09:30:00.000Z'),
       priority: 1,
     },
     {
-      key: slotKey(enrollmentNamed('e3'), 's1'),
+      key: slotKey(enrollmentNamed('e3.q1.1'), 's1'),
       at: at('2027-03-29T11:59:59.000Z'),
       gap: 61,
       due: at('2027-03-29T11:58:59.000Z'),
@@ -322,7 +322,7 @@ export const score: Score = {
   qualifiedAt: at('2027-03-16T09:00:00.000Z'),
   latest: [
     {
-      key: slotKey(enrollmentNamed('e1'), 's1'),
+      key: slotKey(enrollmentNamed('e1.q1.1'), 's1'),
       reason: 'mailOpened',
       points: 1,
       at: at('2027-03-15T09:00:00.123Z'),
@@ -333,7 +333,7 @@ export const score: Score = {
       source: { level: 'default', id: 'default' },
     },
     {
-      key: slotKey(enrollmentNamed('e2'), 's1'),
+      key: slotKey(enrollmentNamed('e2.q1.1'), 's1'),
       reason: 'replied',
       points: 20,
       at: at('2027-03-16T09:00:00.000Z'),
