@@ -29,7 +29,7 @@ function routeOf(ports: ApiPorts, id: OperationId, operation: Operation) {
   const handler = handlers[id] as unknown as Handler<Operation>;
   const route = middy<HttpEvent, HttpAnswer>(async (event: HttpEvent) => {
     const caller = callerOf(event);
-    logger.appendKeys({ operation: id, organisation: caller.organisation, userId: caller.userId });
+    logger.setKeys({ operation: id, organisation: caller.organisation, userId: caller.userId });
     // The one place where roles are checked; what a role may touch is asked of `canAccess`.
     if (!operation.roles.includes(caller.role)) {
       throw new ProblemError({

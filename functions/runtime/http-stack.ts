@@ -30,6 +30,10 @@ function ofMiddleware(error: unknown): Problem | undefined {
  */
 function problems(mapError: MapError): MiddlewareObj<HttpEvent, HttpAnswer> {
   return {
+    // What fails before the caller is known must not be told of the one before.
+    before: () => {
+      logger.setKeys({});
+    },
     onError: (request) => {
       const { error, event, context } = request;
       const requestId = event.requestContext.requestId || context.awsRequestId;

@@ -18,6 +18,8 @@ export const environmentNames = {
   linkHost: 'RELANCE_LINK_HOST',
   /** Name servers to ask, separated by commas, in place of the system's own. Set by the local system alone. */
   dnsServers: 'RELANCE_DNS_SERVERS',
+  /** Least level that is logged: info (where nothing is set), warn, error or silent. */
+  logLevel: 'RELANCE_LOG_LEVEL',
   configurationSet: 'RELANCE_CONFIGURATION_SET',
   /** Scheduler group of the stage. */
   scheduleGroup: 'RELANCE_SCHEDULE_GROUP',

@@ -30,6 +30,16 @@ export function readDnsServers(): string[] {
   return (process.env[environmentNames.dnsServers] ?? '').split(',').filter((server) => server !== '');
 }
 
+/** The least level that is logged, if one is set. */
+export function readLogLevel(): string | undefined {
+  return process.env[environmentNames.logLevel];
+}
+
+/** The X-Ray trace of the present invocation; undefined where nothing is traced. */
+export function readTraceId(): string | undefined {
+  return /Root=([^;]+)/.exec(process.env['_X_AMZN_TRACE_ID'] ?? '')?.[1];
+}
+
 /** The Region that the function runs in. */
 export function readRegion(): string {
   return required('AWS_REGION');

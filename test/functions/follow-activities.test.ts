@@ -7,6 +7,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { handler as Handler } from '#functions/events/follow-activities.ts';
 import { startDynamoDb, type LocalDynamoDb } from '#infra/local/dynamodb.ts';
+import { environmentNames } from '#shared/config/environment.ts';
 import { environmentOf } from '#infra/local/environment.ts';
 import { tableName } from '#infra/local/names.ts';
 import { activityItem } from '#shared/adapters/activities.ts';
@@ -57,7 +58,7 @@ describe('follow-activities', () => {
     emulator = await startDynamoDb({ folder });
     const nowhere = 'http://127.0.0.1:1';
     Object.assign(process.env, environmentOf({ aws: nowhere, dynamodb: emulator.endpoint, http: nowhere }), {
-      POWERTOOLS_LOG_LEVEL: 'SILENT',
+      [environmentNames.logLevel]: 'silent',
     });
     dynamo = { client: documentClient(), tableName };
     store = dynamoStore(dynamo);
