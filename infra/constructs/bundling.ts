@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
+import { slimEndpoints } from './bundling/slim-endpoints.ts';
+import { slimLiquid } from './bundling/slim-liquid.ts';
 import { slimSdk } from './bundling/slim-sdk.ts';
 
 const beside = (file: string): string => fileURLToPath(new URL(`bundling/${file}`, import.meta.url));
@@ -22,7 +24,7 @@ export const bundling: BuildOptions = {
     '@aws-sdk/credential-provider-node': beside('environment-credentials.mjs'),
     '@aws-sdk/endpoint-cache': beside('endpoint-cache.mjs'),
   },
-  plugins: [slimSdk],
+  plugins: [slimSdk, slimEndpoints, slimLiquid],
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { functions } from '#functions/manifest.ts';
 import { bundling } from '#infra/constructs/bundling.ts';
+import { environmentOf } from '#infra/local/environment.ts';
 import type { documentClient } from '#shared/adapters/aws/dynamo.ts';
 import type { putItem } from '#shared/adapters/aws/dynamo-put.ts';
 import type { eventScheduler } from '#shared/adapters/aws/event-scheduler.ts';
@@ -38,12 +40,8 @@ let adapters: Adapters;
 
 before(async () => {
   server = await scriptedServer();
-  Object.assign(process.env, {
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL: server.endpoint,
-  });
+  const { endpoint } = server;
+  Object.assign(process.env, environmentOf({ aws: endpoint, dynamodb: endpoint, http: endpoint }));
   const outfile = join(folder, 'adapters.mjs');
   await build({ ...bundling, stdin: { contents, resolveDir: process.cwd() }, outfile });
   adapters = (await import(pathToFileURL(outfile).href)) as Adapters;
@@ -74,6 +72,17 @@ const pause = { wait: async () => undefined, random: () => 0 };
 const ses = () => adapters.sesMailer({ configurationSet: 'stage', from: 'sales@acme.example' }, { pause });
 
 describe('a bundle', () => {
+  test('of a function is loaded without fail', async () => {
+    // The one that sends, and the one with the most inside.
+    for (const id of ['run-due-steps', 'api']) {
+      const outfile = join(folder, `${id}.mjs`);
+      const { entry } = functions.find((each) => each.id === id)!;
+      await build({ ...bundling, entryPoints: [entry], outfile });
+      const loaded = (await import(pathToFileURL(outfile).href)) as { handler?: unknown };
+      assert.equal(typeof loaded.handler, 'function', id);
+    }
+  });
+
   test('sends a mail whole', async () => {
     server.play({ status: 200, body: '{"MessageId":"m-1"}' });
     assert.deepEqual(await ses().send(mail), { kind: 'accepted', messageId: 'm-1' });

@@ -1,41 +1,8 @@
 import { AssertionError, Drop, Liquid, LiquidError, Output, toValueSync } from 'liquidjs';
 import type { Context, Emitter, FilterImplOptions, Template as Node } from 'liquidjs';
+import { allowedFilters, allowedTags } from './allowed-liquid.ts';
 import { escapeLines } from './escape-html.ts';
 import { computed } from './template-variables.ts';
-
-/** The tags that templates may use: none that reads files, counts or builds HTML out of sight. */
-const allowedTags = ['if', 'unless', 'case', 'for', 'break', 'continue', 'assign', 'comment', 'raw', '#'];
-
-/** The filters that templates may use: none that draws lots, reads the clock or switches escaping off. */
-const allowedFilters = [
-  ...['default', 'append', 'prepend', 'capitalize', 'upcase', 'downcase', 'strip', 'lstrip', 'rstrip'],
-  ...['truncate', 'truncatewords', 'replace', 'replace_first', 'remove', 'remove_first', 'slice', 'split'],
-  ...[
-    'join',
-    'first',
-    'last',
-    'size',
-    'sort',
-    'uniq',
-    'reverse',
-    'normalize_whitespace',
-    'url_encode',
-    'date',
-  ],
-  ...[
-    'plus',
-    'minus',
-    'times',
-    'divided_by',
-    'modulo',
-    'round',
-    'floor',
-    'ceil',
-    'abs',
-    'at_least',
-    'at_most',
-  ],
-];
 
 /**
  * Stands for values that a lead lacks. It is false in conditions and empty in loops, passes through every filter but
