@@ -151,7 +151,6 @@ function problemOf(refusal: Refusal): string {
     case 'forbidden':
     case 'busy':
     case 'conflict':
-    case 'conflict':
       return refusal.detail;
     case 'changed':
     case 'revision-needed':
