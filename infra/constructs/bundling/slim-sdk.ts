@@ -12,9 +12,11 @@ import type { Plugin } from 'esbuild';
  * - what it would import once a call streams events is left outside: none of ours does;
  * - hashes are there a second time in plain JavaScript, for runtimes without `node:crypto`;
  * - requests that are signed for several Regions at once have a signer of their own: none of ours is;
- * - retries in the mode `adaptive` have a limiter, and instances of EC2 are asked for their Region: Lambda does neither.
+ * - retries in the mode `adaptive` have a limiter, and instances of EC2 are asked for their Region: Lambda does neither;
+ * - settings that the environment lacks are looked for in a user's files, which Lambda does not have;
+ * - the functions and the list of Regions that S3 finds its hosts by are entered for all clients: S3 enters them itself.
  *
- * Together some 110 KB of `run-due-steps`, which every cold start would load. The adapters' own tests are run on what
+ * Together some 120 KB of `run-due-steps`, which every cold start would load. The adapters' own tests are run on what
  * this makes (test/infra/bundle.test.ts), so that a new SDK that it does not fit is found out.
  */
 export const slimSdk: Plugin = {
@@ -43,6 +45,20 @@ export const slimSdk: Plugin = {
         "export { SignatureV4SignWithCredentials as SignatureV4MultiRegion } from './SignatureV4SignWithCredentials';",
       loader: 'js',
     }));
+    build.onLoad({ filter: /@smithy[\\/]core[\\/].*[\\/]fromSharedConfigFiles\.js$/ }, () => ({
+      contents: `import { CredentialsProviderError } from '../property-provider/CredentialsProviderError';
+export const fromSharedConfigFiles = () => async () => {
+  throw new CredentialsProviderError('A function has no files of settings');
+};`,
+      loader: 'js',
+    }));
+    build.onLoad(
+      { filter: /@aws-sdk[\\/]core[\\/].*[\\/]util-endpoints[\\/]aws\.js$/ },
+      async ({ path }) => ({
+        contents: (await readFile(path, 'utf8')).replace(/^customEndpointFunctions\.aws = \w+;$/m, ''),
+        loader: 'js',
+      }),
+    );
     build.onLoad({ filter: /@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
       return { contents: JSON.stringify({ version }), loader: 'json' };

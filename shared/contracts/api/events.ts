@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { storedReason } from '../stored/reason.ts';
-import { storedActivityEvent } from '../stored/events.ts';
+import { storedActivityEvent } from '../stored/activity-events.ts';
 
 /** A value as data of its own kind, which the documentation does not spell out: told as it is stored, but unpacked. */
 function dataBy<Tag extends string, Stored extends z.core.$ZodType>(tag: Tag, stored: Stored) {

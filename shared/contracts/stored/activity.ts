@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { instant } from '../instant.ts';
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { Codec } from './codec.ts';
-import { encodeEvent, storedActivityEvent } from './events.ts';
+import { storedActivityEvent } from './activity-events.ts';
+import { encodeEvent } from './events.ts';
 import { objectOf } from './object-of.ts';
 import { enrollmentId } from '../ids.ts';
 

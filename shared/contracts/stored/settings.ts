@@ -7,7 +7,7 @@ import { scoreReasons, type Scoring } from '../../domain/scoring/reasons.ts';
 import { localDate, storedZone } from '../calendar.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
-import { storedLeadWebhooks } from './webhook.ts';
+import { storedLeadWebhooks } from './lead-webhooks.ts';
 
 const text = z.string();
 const whole = z.number();

@@ -4,7 +4,7 @@ import { instant } from '../instant.ts';
 import type { TrackedLink } from '../../domain/templates/track-links.ts';
 import type { StoredHit } from '../../domain/tracking/tracking-hit.ts';
 import { plain } from './codec.ts';
-import { botRuleSchema } from './events.ts';
+import { botRuleSchema } from './activity-events.ts';
 import { objectOf } from './object-of.ts';
 import { enrollmentId } from '../ids.ts';
 

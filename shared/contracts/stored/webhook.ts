@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { instant } from '../instant.ts';
 import { webhookTypes, type DeliveryAttempt, type WebhookDelivery } from '../../domain/webhooks/delivery.ts';
-import { webhookMethods, type LeadWebhook, type LeadWebhooks } from '../../domain/settings/lead-webhook.ts';
 import type { WebhookRotation } from '../../domain/webhooks/rotation.ts';
 import { plain } from './codec.ts';
 import { objectOf } from './object-of.ts';
@@ -9,18 +8,6 @@ import { objectOf } from './object-of.ts';
 const text = z.string();
 const whole = z.number();
 const maybe = z.optional(text);
-
-const webhook = z.nullable(
-  objectOf<LeadWebhook>()({
-    url: text,
-    method: z.enum(webhookMethods),
-    headers: z.record(text, z.nullable(text)),
-    active: z.boolean(),
-  }),
-);
-
-/** The webhooks of the buttons as stored: values of headers are sealed. */
-export const storedLeadWebhooks = objectOf<LeadWebhooks>()({ convert: webhook, disqualify: webhook });
 
 /** The log of a delivery as stored. */
 export const webhookDeliveryCodec = plain<WebhookDelivery>(
