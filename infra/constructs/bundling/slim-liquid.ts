@@ -5,7 +5,7 @@ import { allowedFilters, allowedTags } from '#shared/domain/templates/allowed-li
 /**
  * Lets esbuild leave out of liquidjs the tags and filters that no template may use, and its reading of files. The
  * library enters all of them in its tables, from which the engine of templates takes them out again; here the tables
- * have the allowed ones only. Some 30 KB of each bundle that fills templates.
+ * have the allowed ones only. Some 20 KB of each bundle that fills templates.
  */
 export const slimLiquid: Plugin = {
   name: 'slim-liquid',
