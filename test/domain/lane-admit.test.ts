@@ -148,16 +148,45 @@ describe('a lane', () => {
       ['a', 'b', 'c'].map((key) => request(key, { gap: 60 })),
     ).changed[0];
     assert.ok(day);
-    const useOf = (key: string, cap: number, paced: boolean, now: Instant) => {
+    const useOf = (key: string, cap: number, gap: number, now: Instant) => {
       const rank = day.slots.findIndex((place) => place.key === key);
-      return slotUse(day.slots[rank], rank, { cap, paced, now });
+      return slotUse(day.slots[rank], rank, { cap, gap, now });
     };
-    assert.equal(useOf('b', 3, true, monday), 'early');
-    assert.equal(useOf('b', 3, true, at('2026-11-23T08:01:00.000Z')), 'usable');
-    assert.equal(useOf('b', 1, true, at('2026-11-23T08:01:00.000Z')), 'beyond-cap');
-    assert.equal(useOf('b', 3, true, at('2026-11-23T09:00:00.000Z')), 'late');
-    assert.equal(useOf('b', 3, false, at('2026-11-23T09:00:00.000Z')), 'usable');
-    assert.equal(useOf('x', 3, false, monday), 'none');
+    assert.equal(useOf('b', 3, 60, monday), 'early');
+    assert.equal(useOf('b', 3, 60, at('2026-11-23T08:01:00.000Z')), 'usable');
+    assert.equal(useOf('b', 1, 60, at('2026-11-23T08:01:00.000Z')), 'beyond-cap');
+    assert.equal(useOf('b', 3, 60, at('2026-11-23T09:00:00.000Z')), 'late');
+    assert.equal(useOf('b', 3, 0, at('2026-11-23T09:00:00.000Z')), 'usable');
+    assert.equal(useOf('x', 3, 0, monday), 'none');
+  });
+
+  test('A3: a cap that was lowered is not exceeded by who takes the slot of a younger one', () => {
+    const many = ['a', 'b', 'c', 'd'].map((key, minute) =>
+      request(key, { due: plusSeconds(monday, 60 * minute) }),
+    );
+    const { changed } = admit(facts(limits(4)), [], many);
+    // All four may go now by the former cap; two went out, and the third asks again under the new one.
+    const later = plusSeconds(monday, 60);
+    const { placements } = admit(facts(limits(2), later), changed, [request('c', { inTurn: true })]);
+    assert.equal(placements[0]?.kind, 'backlogged');
+    const late = request('e', { due: plusSeconds(monday, -60), inTurn: true });
+    assert.equal(admit(facts(limits(2), later), changed, [late]).placements[0]?.kind, 'backlogged');
+  });
+
+  test('A5: a delay that is lengthened, or begun, keeps those apart who had their slots before', () => {
+    const all = ['a', 'b', 'c'].map((key) => request(key));
+    const { changed } = admit(facts(limits(10)), [], all);
+    const [day] = changed;
+    assert.ok(day);
+    assert.deepEqual(
+      day.slots.map((slot, rank) => slotUse(slot, rank, { cap: 10, gap: 600, now: monday })),
+      ['outdated', 'outdated', 'outdated'],
+    );
+    const paced = all.map((one) => ({ ...one, gap: 600 }));
+    const times = admit(facts(limits(10, 600)), changed, paced).placements.map((placement) =>
+      placement.kind === 'placed' ? secondsBetween(monday, placement.at) : undefined,
+    );
+    assert.deepEqual(times, [0, 600, 1200]);
   });
 
   test('never exceeds a cap, breaks a delay or leaves a window, whatever asks in whatever order', () => {

@@ -7,8 +7,7 @@ import { channels, type Channel } from '../channels/channels.ts';
 import { stepKinds } from '../channels/step-types.ts';
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
 import {
-  chanceOf,
-  drawGap,
+  gapOf,
   laneId,
   type LaneLimits,
   type LaneRequest,
@@ -132,7 +131,7 @@ export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
     priority: priorityOf(plan.step, plan.firstTouch),
     windows,
     ...(sender.delegates !== undefined && { openings: { ...windows, absences: awayAlone(sender) } }),
-    gap: drawGap(limits.delay.value, () => chanceOf(key)),
+    gap: gapOf(key, limits),
     ...(plan.notBefore !== undefined && { notBefore: plan.notBefore }),
   };
 }

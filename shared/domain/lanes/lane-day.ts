@@ -41,18 +41,23 @@ export function slotsLeft(day: LaneDay, cap: number | null): number {
 
 /**
  * Whether an effect may use its slot now. `none`: it has none on this day; `early`: it is for later; `beyond-cap`: the
- * cap was lowered and does not reach it any more (A3); `late`: using it so late would burst (A5).
+ * cap was lowered and does not reach it any more (A3); `late`: using it so late would burst (A5); `outdated`: it was
+ * given under a shorter delay than the present one (A5).
  */
-export type SlotUse = 'usable' | 'none' | 'early' | 'beyond-cap' | 'late';
+export type SlotUse = 'usable' | 'none' | 'early' | 'beyond-cap' | 'late' | 'outdated';
 
-/** What use a slot is at this moment, ranked by its time among those of its day. */
+/**
+ * What use a slot is at this moment, ranked by its time among those of its day.
+ * @param of.gap what the delay draws for it now, in seconds; 0: nothing is paced.
+ */
 export function slotUse(
   slot: Slot | undefined,
   rank: number,
-  { cap, paced, now }: { cap: number | null; paced: boolean; now: Instant },
+  { cap, gap, now }: { cap: number | null; gap: number; now: Instant },
 ): SlotUse {
   if (slot === undefined) return 'none';
   if (slot.at > now) return 'early';
   if (cap !== null && rank >= cap) return 'beyond-cap';
-  return paced && secondsBetween(slot.at, now) > LATE_AFTER_SECONDS ? 'late' : 'usable';
+  if (slot.gap < gap) return 'outdated';
+  return gap > 0 && secondsBetween(slot.at, now) > LATE_AFTER_SECONDS ? 'late' : 'usable';
 }

@@ -70,7 +70,7 @@ export type LaneRequest = {
   openings?: WindowRules | undefined;
   /** No slot is given before it, however long it has been due (F7). */
   notBefore?: Instant | undefined;
-  /** Gap to draw for this mail, in seconds; see {@link drawGap}. */
+  /** Gap drawn for this mail, in seconds; see {@link gapOf}. */
   gap: number;
   /** It is asked for from the queue of the lane, in its turn: those that queue are not asked whether they are older. */
   inTurn?: boolean | undefined;
@@ -106,6 +106,11 @@ export function drawGap(delay: MailDelay, chance: () => number): number {
       return least + Math.floor(chance() * (delay.maxSeconds - least + 1));
     }
   }
+}
+
+/** The gap that the delay of a lane draws for one slot, in seconds: the same whenever it is drawn (A5). */
+export function gapOf(key: string, { delay }: Pick<LaneLimits, 'delay'>): number {
+  return drawGap(delay.value, () => chanceOf(key));
 }
 
 /** The longest gap that can be drawn, in seconds. */

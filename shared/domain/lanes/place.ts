@@ -33,7 +33,7 @@ export type Placing = { placement: Placement; changes: SlotChange[] };
  * the youngest that has not been used: who loses it finds that out when it wakes, and queues. A follow-up may take a
  * slot on a day to come; a first touch only on the current day, so that a long queue of first touches never fills
  * days that follow-ups will want. Who finds no slot on its day queues for the day after. An effect that has its slot
- * keeps it, unless the cap was lowered since and does not reach it.
+ * keeps it, unless the cap was lowered since and does not reach it, or the delay was lengthened.
  */
 export function place(lane: LaneId, moment: LaneMoment, book: LaneBook, request: LaneRequest): Placing {
   const { key, due, priority } = request;
@@ -53,7 +53,8 @@ export function place(lane: LaneId, moment: LaneMoment, book: LaneBook, request:
   const taken = book.day(date)?.slots ?? none;
   const rank = book.rankOf(date, key);
   const held = taken[rank];
-  if (held !== undefined && held.at >= allowed.at && (cap === null || rank < cap)) {
+  const holds = held !== undefined && held.gap >= request.gap && (cap === null || rank < cap);
+  if (holds && held.at >= allowed.at) {
     const moved = held.at === allowed.at ? because : [...because, kept];
     return unchanged({ kind: 'placed', key, at: held.at, date, because: moved });
   }
@@ -67,7 +68,8 @@ export function place(lane: LaneId, moment: LaneMoment, book: LaneBook, request:
   let changes = own;
   let free = isFull ? undefined : find(own);
   if (free === undefined) {
-    const youngest = youngestUnused(taken, request, moment);
+    // Slots that a lowered cap does not reach any more are nobody's to give.
+    const youngest = youngestUnused(cap === null ? taken : taken.slice(0, cap), request, moment);
     if (youngest !== undefined) {
       changes = [...own, { kind: 'give-back-slot', lane, date, key: youngest.key }];
       free = find(changes);
@@ -75,7 +77,8 @@ export function place(lane: LaneId, moment: LaneMoment, book: LaneBook, request:
   }
   const capped: Reason = { kind: 'setting', setting: perDaySetting, source: perDay.source };
   const pacing: Reason = { kind: 'setting', setting: 'mailDelay', source: delay.source };
-  if (free === undefined) return queue(nextOpening(date, moment, request), isFull ? capped : pacing);
+  if (free === undefined || !isReached(book, date, changes, free, cap))
+    return queue(nextOpening(date, moment, request), isFull ? capped : pacing);
   const at = wholeSecond(free);
   const taking: Slot = { key, at, gap: request.gap, due: dueOnRecord(at, due), priority };
   const moved = free === allowed.at ? because : [...because, pacing];
@@ -89,6 +92,19 @@ const none: readonly Slot[] = [];
 
 function unchanged(placement: Placement): Placing {
   return { placement, changes: [] };
+}
+
+/** Whether the cap reaches one more slot at an instant: it counts them by time, and may have been lowered (A3). */
+function isReached(
+  book: LaneBook,
+  date: LocalDate,
+  changes: readonly SlotChange[],
+  at: Instant,
+  cap: number | null,
+): boolean {
+  if (cap === null) return true;
+  const slots = withChanges(book, changes).day(date)?.slots ?? none;
+  return slots.length < cap || slots.filter((slot) => slot.at <= at).length < cap;
 }
 
 /** Why a step goes later than its windows and the delays around it would let it. */

@@ -5,7 +5,7 @@ import { holdOn, type HeldChannel } from '../../holds/hold.ts';
 import { isProbe } from '../../holds/provider-hold.ts';
 import type { SlotChange } from '../../lanes/lane-book.ts';
 import { type SlotUse } from '../../lanes/lane-day.ts';
-import { isLimited } from '../../lanes/lane.ts';
+import { gapOf, isLimited } from '../../lanes/lane.ts';
 import { slotKey } from '../../lanes/slot-key.ts';
 import type { Lead } from '../../people/people.ts';
 import type { SequenceVersion, Step } from '../../sequences/step.ts';
@@ -105,9 +105,10 @@ function useOf({ enrollment, lanes, now }: StepFacts, step: Step, sender: Sender
   if (!isLimited(limits)) return undefined;
   const book = lanes.of(sender, channel);
   const date = localDate(now, limits.zone);
-  const rank = book.rankOf(date, slotKey(enrollment.id, step.id));
-  const paced = limits.delay.value.kind !== 'none';
-  return slotUse(book.day(date)?.slots[rank], rank, { cap: limits.perDay.value, paced, now });
+  const key = slotKey(enrollment.id, step.id);
+  const rank = book.rankOf(date, key);
+  const gap = gapOf(key, limits);
+  return slotUse(book.day(date)?.slots[rank], rank, { cap: limits.perDay.value, gap, now });
 }
 
 function dueDecision(
