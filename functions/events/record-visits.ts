@@ -2,14 +2,13 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
 import { store } from '#functions/runtime/store.ts';
-import { hitMessage } from '#shared/contracts/messages/tracking-hit.ts';
-import type { TrackingHit } from '#shared/domain/tracking/tracking-hit.ts';
+import { trackingHit, type TrackingHit } from '#shared/domain/tracking/tracking-hit.ts';
 import { recordHit } from '#shared/use-cases/tracking/record-hit.ts';
 
 /** Decides whose each opening and click was, and records it. What fails comes again and counts once. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   // Gather
-  const { messages, unreadable } = readMessages(hitMessage, event.Records);
+  const { messages, unreadable } = readMessages(trackingHit, event.Records);
   // Decide and act
   const failed: string[] = [];
   for (const { id, body } of messages) if (!(await recorded(body))) failed.push(id);

@@ -1,10 +1,9 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { wakeUpMessage, type WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import { logHeld } from '#functions/runtime/log-held.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
 import { clock, stepPorts } from '#functions/runtime/step-ports.ts';
-import { wakeUpMessage } from '#shared/contracts/messages/wake-up.ts';
-import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import { workLane } from '#shared/use-cases/lanes/work-lane.ts';
 
 type Message = { id: string; body: WakeUp };

@@ -3,14 +3,13 @@ import { clock } from '#functions/runtime/clock.ts';
 import { enginePorts } from '#functions/runtime/engine-ports.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
-import { runWorkflowMessage } from '#shared/contracts/messages/run-workflow.ts';
-import type { WorkflowMessage } from '#shared/domain/workflows/run.ts';
+import { workflowMessage, type WorkflowMessage } from '#shared/domain/workflows/run.ts';
 import { runWorkflows } from '#shared/use-cases/workflows/run-workflows.ts';
 
 /** Does what workflows say (B). An action that fails is noted with its run; only work that died comes again as it was. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   // Gather
-  const { messages, unreadable } = readMessages(runWorkflowMessage, event.Records);
+  const { messages, unreadable } = readMessages(workflowMessage, event.Records);
   // Decide and act
   const failed: string[] = [];
   for (const { id, body } of messages) if (!(await ran(body))) failed.push(id);

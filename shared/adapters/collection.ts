@@ -1,37 +1,16 @@
-import { readItem, type Codec, type Item } from '../contracts/stored/codec.ts';
+import { readItem, type Item } from '../contracts/stored/codec.ts';
 import type { Documents, IndexQuery, Stored } from '../ports/documents.ts';
 import type { StoreOf } from '../ports/store.ts';
-import {
-  indexKeysOf,
-  inOrganisation,
-  keysOf,
-  type IndexDefinition,
-  type ItemOf,
-  type ItemTables,
-  type Table,
-} from '../tables/table.ts';
+import { indexKeysOf, inOrganisation, keysOf, type IndexDefinition, type Table } from '../tables/table.ts';
 
-/** A table of documents and the form in which it holds them. */
-export type Collection<T extends Stored, Index extends string = string> = {
-  table: Table<T, Index>;
-  codec: Codec<T>;
-};
-
-/** The codec of each table of a listing that holds documents: a table that has none is a type error. */
-export type CodecsOf<Tables> = {
-  [Name in keyof ItemTables<Tables>]: Codec<ItemOf<Tables[Name & keyof Tables]>>;
-};
-
-/** Opens the documents of a listing of tables, each in the same way, such as in DynamoDB. */
+/** Opens the documents of a listing of tables, each in the same way, such as in DynamoDB; others have ways of their own. */
 export function openTables<Tables extends object>(
   tables: Tables,
-  codecs: CodecsOf<Tables>,
-  open: <T extends Stored>(collection: Collection<T>) => Documents<T, string>,
+  open: <T extends Stored>(table: Table<T>) => Documents<T, string>,
 ): StoreOf<Tables> {
-  const opened = Object.entries(codecs as Record<string, Codec<Stored>>).map(([name, codec]) => {
-    const table = tables[name as keyof Tables] as unknown as Table<Stored>;
-    return [name, open({ table, codec })];
-  });
+  const opened = Object.entries(tables as Record<string, Table<Stored>>)
+    .filter(([, table]) => 'codec' in table)
+    .map(([name, table]) => [name, open(table)]);
   return Object.fromEntries(opened) as StoreOf<Tables>;
 }
 
@@ -47,14 +26,14 @@ export type ListRange = {
 const AFTER_ALL = '\uffff';
 
 /** The item to store: keys, index keys and attributes, the undefined ones left out. */
-export function toItem<T extends Stored>({ table, codec }: Collection<T>, value: T): Item {
-  const attributes = { ...codec.encode(value), ...indexKeysOf(table, value) };
+export function toItem<T extends Stored>(table: Table<T>, value: T): Item {
+  const attributes = { ...table.codec.encode(value), ...indexKeysOf(table, value) };
   return { ...attributes, ...keysOf(table, value.organisation, table.idOf(value)) };
 }
 
 /** The value that an item holds. @throws StoredItemError */
-export function fromItem<T extends Stored>({ table, codec }: Collection<T>, item: Item): T {
-  return readItem(table.name, codec, item);
+export function fromItem<T extends Stored>({ name, codec }: Table<T>, item: Item): T {
+  return readItem(name, codec, item);
 }
 
 /** Finds where to read a list. Asking a grouped table for all of an organisation is a bug, and thrown. */

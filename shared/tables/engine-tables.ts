@@ -1,14 +1,15 @@
-import type { Enrollment } from '../domain/core/enrollment.ts';
-import type { Hold } from '../domain/holds/hold.ts';
+import { plain } from '../contracts/stored/codec.ts';
+import { enrollmentCodec } from '../contracts/stored/enrollment.ts';
+import { holdCodec } from '../contracts/stored/hold.ts';
+import { laneDayCodec } from '../contracts/stored/lane-day.ts';
 import { backlogOrder } from '../domain/lanes/backlog.ts';
-import type { LaneDay } from '../domain/lanes/lane.ts';
-import type { Account, Group, Lead, User } from '../domain/people/people.ts';
-import type { Sequence, StoredVersion } from '../domain/sequences/step.ts';
-import type { SettingsOfLevel } from '../domain/settings/settings.ts';
+import { account, group, lead, user } from '../domain/people/people.ts';
+import { sequence, storedVersion } from '../domain/sequences/step.ts';
+import { settingsOfLevel } from '../domain/settings/settings.ts';
 import { listOfStatus, taskListOf } from '../domain/tasks/task-list.ts';
-import type { Task } from '../domain/tasks/task.ts';
-import type { Template } from '../domain/templates/template.ts';
-import type { StoredShortLink } from '../domain/tracking/short-link.ts';
+import { task } from '../domain/tasks/task.ts';
+import { template } from '../domain/templates/template.ts';
+import { storedShortLink } from '../domain/tracking/short-link.ts';
 import { beforeDot, table } from './table.ts';
 
 const beforeLastDot = (id: string): string => id.slice(0, id.lastIndexOf('.'));
@@ -17,30 +18,33 @@ const afterLastDot = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
 /** The tables that running steps touches: `run-due-steps` carries no others. */
 export const engineTables = {
   /** Ids: the scopes. */
-  settings: table<SettingsOfLevel>()({ name: 'settings', idOf: ({ scope }) => scope }),
-  users: table<User>()({ name: 'users' }),
-  groups: table<Group>()({ name: 'groups' }),
-  accounts: table<Account>()({ name: 'accounts' }),
-  leads: table<Lead>()({
+  settings: table({ name: 'settings', codec: plain(settingsOfLevel), idOf: ({ scope }) => scope }),
+  users: table({ name: 'users', codec: plain(user) }),
+  groups: table({ name: 'groups', codec: plain(group) }),
+  accounts: table({ name: 'accounts', codec: plain(account) }),
+  leads: table({
     name: 'leads',
+    codec: plain(lead),
     indexes: {
       byEmail: { partition: 'emailKey', sort: 'sort', of: ({ email }) => email?.toLowerCase() },
       byPhone: { partition: 'phoneKey', sort: 'sort', of: ({ phone }) => phone },
       byOwner: { partition: 'ownerKey', sort: 'sort', of: ({ ownerId }) => ownerId },
     },
   }),
-  templates: table<Template>()({ name: 'templates' }),
-  sequences: table<Sequence>()({ name: 'sequences' }),
+  templates: table({ name: 'templates', codec: plain(template) }),
+  sequences: table({ name: 'sequences', codec: plain(sequence) }),
   /** Ids: `<sequence>.<version>`; by sequence. The number is padded, so that versions come in their order. */
-  versions: table<StoredVersion>()({
+  versions: table({
     name: 'sequence-versions',
+    codec: plain(storedVersion),
     group: beforeLastDot,
     sort: (id) => afterLastDot(id).padStart(6, '0'),
     idOf: ({ sequenceId, version }) => `${sequenceId}.${version}`,
   }),
   /** By lead. */
-  enrollments: table<Enrollment>()({
+  enrollments: table({
     name: 'enrollments',
+    codec: enrollmentCodec,
     stream: true,
     group: beforeDot,
     indexes: {
@@ -57,15 +61,17 @@ export const engineTables = {
     },
   }),
   /** Ids: `<lane>.<date>`; by lane. */
-  laneDays: table<LaneDay>()({
+  laneDays: table({
     name: 'lane-days',
+    codec: laneDayCodec,
     group: beforeLastDot,
     sort: afterLastDot,
     idOf: ({ lane, date }) => `${lane}.${date}`,
   }),
   /** By lead. */
-  tasks: table<Task>()({
+  tasks: table({
     name: 'tasks',
+    codec: plain(task),
     group: beforeDot,
     indexes: {
       /** On one of the lists of its user, by when it was opened, or while planned is due. */
@@ -76,7 +82,7 @@ export const engineTables = {
       },
     },
   }),
-  shortLinks: table<StoredShortLink>()({ name: 'short-links', expires: 'expiresAt' }),
+  shortLinks: table({ name: 'short-links', codec: plain(storedShortLink), expires: 'expiresAt' }),
   /** Those of the whole stage under the organisation `EVERY_ORGANISATION`. */
-  holds: table<Hold>()({ name: 'holds', expires: 'expiresAt' }),
+  holds: table({ name: 'holds', codec: holdCodec, expires: 'expiresAt' }),
 };

@@ -1,3 +1,5 @@
+import type { Codec } from '../contracts/stored/codec.ts';
+
 /** What an item needs to be stored: whose it is. */
 type Owned = { organisation: string };
 
@@ -26,18 +28,19 @@ type TableIndex<T> = IndexDefinition & {
   order?(item: T): string | undefined;
 };
 
-/** A table of items of one kind, and where in it an item is. All of it is pure. */
+/** A table of items of one kind: how it holds an item, and where. All of it is pure. */
 export type Table<T extends Owned, Index extends string = string> = Omit<TableDefinition, 'indexes'> & {
+  codec: Codec<T>;
   indexes: Readonly<Record<Index, TableIndex<T>>>;
   idOf(item: T): string;
   /** Under what of the organisation an item lies; absent: all of the organisation lie side by side. */
-  group?(id: string): string;
+  group?: ((id: string) => string) | undefined;
   /** Where among those it lies. */
   sort(id: string): string;
 };
 
 /** The kind of item that a table holds. */
-export type ItemOf<Entry> = Entry extends { idOf(item: infer T): string } ? T : never;
+export type ItemOf<Entry> = Entry extends { codec: Codec<infer T> } ? T : never;
 
 /** The names of the indexes of a table. */
 export type IndexOf<Entry> = Entry extends { indexes: Readonly<Record<infer Index extends string, unknown>> }
@@ -52,6 +55,8 @@ export type ItemTables<Tables> = {
 /** What an entry of a table says; what is left out is as most tables have it. */
 type Entry<T extends Owned, Name extends string, Index extends string> = {
   name: Name;
+  /** How an item is stored. */
+  codec: Codec<T>;
   stream?: boolean;
   expires?: string;
   indexes?: Readonly<Record<Index, TableIndex<T>>>;
@@ -61,25 +66,15 @@ type Entry<T extends Owned, Name extends string, Index extends string> = {
   idOf?: (item: T) => string;
 } & (T extends { id: string } ? unknown : { idOf: unknown });
 
-/** Makes an entry. Called twice, since only the kind of item is to be named: `table<Lead>()({ name: 'leads' })`. */
-export function table<T extends Owned>() {
-  return <const Name extends string, Index extends string = never>({
-    name,
-    stream = false,
-    expires,
-    indexes = {} as Record<Index, TableIndex<T>>,
-    group,
-    sort = (id) => id,
-    idOf = (item) => (item as T & { id: string }).id,
-  }: Entry<T, Name, Index>): Table<T, Index> & { name: Name } => ({
-    name,
-    stream,
-    expires,
-    indexes,
-    idOf,
-    ...(group && { group }),
-    sort,
-  });
+/** Makes an entry. */
+export function table<T extends Owned, const Name extends string, Index extends string = never>({
+  stream = false,
+  indexes = {} as Record<Index, TableIndex<T>>,
+  sort = (id) => id,
+  idOf = (item) => (item as T & { id: string }).id,
+  ...entry
+}: Entry<T, Name, Index>): Table<T, Index> & { name: Name } {
+  return { ...entry, stream, indexes, sort, idOf };
 }
 
 /** What comes before the first dot of an id: the lead, of enrollments and tasks. */

@@ -1,17 +1,19 @@
-import type { Job } from '../domain/jobs/job.ts';
-import type { KeptAnswer } from '../domain/idempotency/kept-answer.ts';
-import type { Marker } from '../domain/idempotency/marker.ts';
-import type { StoredRequest } from '../domain/idempotency/stored-request.ts';
-import type { SuppressedAddress } from '../domain/people/suppression.ts';
-import { QUALIFIED, type Score } from '../domain/scoring/score.ts';
-import type { SendingDomain } from '../domain/sending-domains/sending-domain.ts';
+import { plain } from '../contracts/stored/codec.ts';
+import { scoreCodec } from '../contracts/stored/score.ts';
+import { keptAnswer } from '../domain/idempotency/kept-answer.ts';
+import { marker } from '../domain/idempotency/marker.ts';
+import { storedRequest } from '../domain/idempotency/stored-request.ts';
+import { job } from '../domain/jobs/job.ts';
+import { suppressedAddress } from '../domain/people/suppression.ts';
+import { QUALIFIED } from '../domain/scoring/score.ts';
+import { sendingDomain } from '../domain/sending-domains/sending-domain.ts';
 import { textOf } from '../domain/time/instants.ts';
-import type { StoredHit } from '../domain/tracking/tracking-hit.ts';
+import { storedHit } from '../domain/tracking/tracking-hit.ts';
 import { newestFirst } from '../domain/webhooks/delivery-order.ts';
-import type { WebhookDelivery } from '../domain/webhooks/delivery.ts';
-import type { WebhookRotation } from '../domain/webhooks/rotation.ts';
-import type { WorkflowRun } from '../domain/workflows/run.ts';
-import type { Workflow } from '../domain/workflows/workflow.ts';
+import { webhookDelivery } from '../domain/webhooks/delivery.ts';
+import { webhookRotation } from '../domain/webhooks/rotation.ts';
+import { workflowRun, type WorkflowRun } from '../domain/workflows/run.ts';
+import { workflow } from '../domain/workflows/workflow.ts';
 import { engineTables } from './engine-tables.ts';
 import { beforeDot, table, type TableDefinition } from './table.ts';
 
@@ -22,15 +24,16 @@ const newestRun = {
 };
 
 /**
- * Every table of a stage, one entry each: its name, its stream, its expiry, its indexes, and where an item is in it.
+ * Every table of a stage, one entry each: its name, its stream, its expiry, its indexes, how it holds an item and where.
  * From these follow the tables that the stacks and the local system make, the type of the store, its implementation in
  * DynamoDB, the one of tests, and the contract that both keep.
  */
 export const tables = {
   ...engineTables,
   /** By lead, one each. */
-  scores: table<Score>()({
+  scores: table({
     name: 'scores',
+    codec: scoreCodec,
     group: (leadId) => leadId,
     sort: () => 'score',
     idOf: ({ leadId }) => leadId,
@@ -44,10 +47,11 @@ export const tables = {
       },
     },
   }),
-  jobs: table<Job>()({ name: 'jobs' }),
+  jobs: table({ name: 'jobs', codec: plain(job) }),
   /** By lead, tests together; among those of a state the newest first. */
-  webhookDeliveries: table<WebhookDelivery>()({
+  webhookDeliveries: table({
     name: 'webhook-deliveries',
+    codec: plain(webhookDelivery),
     expires: 'expiresAt',
     group: (id) => id.split('-', 1)[0] ?? id,
     indexes: {
@@ -59,20 +63,22 @@ export const tables = {
       },
     },
   }),
-  webhookRotations: table<WebhookRotation>()({ name: 'webhook-rotations' }),
-  idempotencyKeys: table<KeptAnswer>()({ name: 'idempotency-keys', expires: 'expiresAt' }),
-  markers: table<Marker>()({ name: 'markers', expires: 'expiresAt' }),
+  webhookRotations: table({ name: 'webhook-rotations', codec: plain(webhookRotation) }),
+  idempotencyKeys: table({ name: 'idempotency-keys', codec: plain(keptAnswer), expires: 'expiresAt' }),
+  markers: table({ name: 'markers', codec: plain(marker), expires: 'expiresAt' }),
   /** What 0.2.0 wrote in place of the two. */
-  requests: table<StoredRequest>()({ name: 'requests', expires: 'expiresAt' }),
-  sendingDomains: table<SendingDomain>()({ name: 'sending-domains' }),
+  requests: table({ name: 'requests', codec: plain(storedRequest), expires: 'expiresAt' }),
+  sendingDomains: table({ name: 'sending-domains', codec: plain(sendingDomain) }),
   /** By enrollment: what stands before the third dot of the id. */
-  visits: table<StoredHit>()({
+  visits: table({
     name: 'visits',
+    codec: plain(storedHit),
     expires: 'expiresAt',
     group: (id) => id.split('.', 3).join('.'),
   }),
-  suppressions: table<SuppressedAddress>()({
+  suppressions: table({
     name: 'suppressions',
+    codec: plain(suppressedAddress),
     indexes: {
       /** Under its reason while it is in force, else under `lifted`. */
       byReason: {
@@ -82,10 +88,11 @@ export const tables = {
       },
     },
   }),
-  workflows: table<Workflow>()({ name: 'workflows' }),
+  workflows: table({ name: 'workflows', codec: plain(workflow) }),
   /** By lead. */
-  workflowRuns: table<WorkflowRun>()({
+  workflowRuns: table({
     name: 'workflow-runs',
+    codec: plain(workflowRun),
     group: beforeDot,
     indexes: {
       byLead: { partition: 'leadKey', of: ({ leadId }) => leadId, ...newestRun },

@@ -11,7 +11,7 @@ const root = `${import.meta.dirname}/../..`;
 
 /** Most files that adding a thing may touch. */
 const targets = {
-  'Add a setting': 4,
+  'Add a setting': 3,
   'Add a step type': 4,
   'Add a workflow trigger': 1,
   'Add a workflow action': 4,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
-import { instant } from '#shared/contracts/instant.ts';
+import { instant } from '#shared/domain/time/instant-text.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { withTexts } from '#shared/domain/time/with-texts.ts';
 import { at } from '#test/support/at.ts';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
+import { wakeUpMessage, momentOf, type WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import { describe, test } from 'node:test';
-import { wakeUpMessage } from '#shared/contracts/messages/wake-up.ts';
-import { momentOf, type WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
 import { workLane } from '#shared/use-cases/lanes/work-lane.ts';
 import { LEAD, enrolledWorld, taskWorld } from '#test/support/task-world.ts';

@@ -4,22 +4,19 @@ import { decodeCursor, encodeCursor } from '../../contracts/stored/cursor.ts';
 import type { Documents, Page, Stored } from '../../ports/documents.ts';
 import { InvalidCursorError } from '../../ports/invalid-cursor-error.ts';
 import type { TableName } from '../../tables/tables.ts';
-import { keysOf } from '../../tables/table.ts';
-import { fromItem, rangeOfList, toItem, type Collection, type ListRange } from '../collection.ts';
+import { keysOf, type Table } from '../../tables/table.ts';
+import { fromItem, rangeOfList, toItem, type ListRange } from '../collection.ts';
 import { putItem } from './dynamo-put.ts';
 import { getItem, getItems } from './dynamo-reads.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';
 
 /** A table of documents in DynamoDB. */
-export function dynamoDocuments<T extends Stored>(
-  dynamo: Dynamo,
-  collection: Collection<T>,
-): Documents<T, string> {
-  const table = collection.table.name as TableName;
-  const keys = (organisation: string, id: string) => keysOf(collection.table, organisation, id);
+export function dynamoDocuments<T extends Stored>(dynamo: Dynamo, entry: Table<T>): Documents<T, string> {
+  const table = entry.name as TableName;
+  const keys = (organisation: string, id: string) => keysOf(entry, organisation, id);
   // Asked for at use: a function is given the names of only those tables that it may touch.
   const tableName = () => dynamo.tableName(table);
-  const read = (item: Record<string, unknown>): T => fromItem(collection, item as Item);
+  const read = (item: Record<string, unknown>): T => fromItem(entry, item as Item);
 
   return {
     async get(organisation, id) {
@@ -35,7 +32,7 @@ export function dynamoDocuments<T extends Stored>(
     },
 
     async put(value, expected) {
-      return putItem(dynamo, table, toItem(collection, value), expected);
+      return putItem(dynamo, table, toItem(entry, value), expected);
     },
 
     async remove(organisation, id) {
@@ -45,7 +42,7 @@ export function dynamoDocuments<T extends Stored>(
     },
 
     async list(organisation, { limit, cursor, ...what }) {
-      const range = rangeOfList(collection.table, organisation, what);
+      const range = rangeOfList(entry, organisation, what);
       const page = await queryPage(dynamo, table, range, limit, cursor);
       if (range.index === undefined) return { ...page, items: page.items.map(read) };
       const found = new Map(

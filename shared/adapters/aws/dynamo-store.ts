@@ -1,6 +1,5 @@
 import type { Store } from '../../ports/store.ts';
 import { tables } from '../../tables/tables.ts';
-import { codecs } from '../codecs.ts';
 import { openTables } from '../collection.ts';
 import { dynamoActivities } from './dynamo-activities.ts';
 import { dynamoDocuments } from './dynamo-documents.ts';
@@ -10,7 +9,7 @@ import type { Dynamo } from './dynamo.ts';
 /** Everything stored, in DynamoDB. */
 export function dynamoStore(dynamo: Dynamo): Store {
   return {
-    ...openTables(tables, codecs, (collection) => dynamoDocuments(dynamo, collection)),
+    ...openTables(tables, (table) => dynamoDocuments(dynamo, table)),
     activities: dynamoActivities(dynamo),
     statistics: dynamoStatistics(dynamo),
   };

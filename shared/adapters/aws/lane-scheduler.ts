@@ -1,7 +1,6 @@
 import { DeleteScheduleCommand } from '@aws-sdk/client-scheduler';
+import { wakeUpMessage, wakeUpOfEntry } from '../../domain/lanes/wake-up.ts';
 import * as z from 'zod/mini';
-import { wakeUpMessage } from '../../contracts/messages/wake-up.ts';
-import { wakeUpOfEntry } from '../../domain/lanes/wake-up.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
 import { createEntry, schedulerClient, unless, type ScheduleTarget } from './schedule-entries.ts';

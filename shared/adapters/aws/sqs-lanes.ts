@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { wakeUpMessage } from '../../contracts/messages/wake-up.ts';
+import { wakeUpMessage } from '../../domain/lanes/wake-up.ts';
 import type { Queue } from '../../ports/queue.ts';
 import { sqsSender, type UrlOfQueue } from './sqs-sender.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { runWorkflowMessage } from '../../contracts/messages/run-workflow.ts';
-import { hitMessage } from '../../contracts/messages/tracking-hit.ts';
+import { trackingHit } from '../../domain/tracking/tracking-hit.ts';
+import { workflowMessage } from '../../domain/workflows/run.ts';
 import type { Queue } from '../../ports/queue.ts';
 import { sqsLanes } from './sqs-lanes.ts';
 import { sqsSender, type UrlOfQueue } from './sqs-sender.ts';
@@ -13,8 +13,8 @@ export function sqsQueue(urlOf: UrlOfQueue, calls?: { attempts: number; timeoutM
     runJob: (organisation, jobId) => send('jobs', { organisation, jobId }),
     deliverWebhook: (organisation, deliveryId) => send('webhooks', { organisation, deliveryId }),
     decideHit: (hit, delaySeconds) =>
-      send('visits', z.encode(hitMessage, hit), { DelaySeconds: delaySeconds }),
+      send('visits', z.encode(trackingHit, hit), { DelaySeconds: delaySeconds }),
     runWorkflows: (message, delaySeconds = 0) =>
-      send('workflows', z.encode(runWorkflowMessage, message), { DelaySeconds: delaySeconds }),
+      send('workflows', z.encode(workflowMessage, message), { DelaySeconds: delaySeconds }),
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { storedReason } from '../stored/reason.ts';
-import { storedActivityEvent } from '../stored/activity-events.ts';
+import { activityEvent } from '#shared/domain/activity/activity.ts';
+import { reason } from '#shared/domain/settings/reason.ts';
 
 /** A value as data of its own kind, which the documentation does not spell out: told as it is stored, but unpacked. */
 function dataBy<Tag extends string, Stored extends z.core.$ZodType>(tag: Tag, stored: Stored) {
@@ -15,7 +15,7 @@ function dataBy<Tag extends string, Stored extends z.core.$ZodType>(tag: Tag, st
 }
 
 /** Why something came about, as data; `words` says it in a sentence. */
-export const because = dataBy('kind', storedReason);
+export const because = dataBy('kind', reason);
 
 /** What happened, as data. */
-export const event = dataBy('type', storedActivityEvent);
+export const event = dataBy('type', activityEvent);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isLocalDate } from '#shared/domain/time/day-number.ts';
 import { isZone } from '#shared/domain/time/zones.ts';
-import { epochInstant, instantText } from '../instant.ts';
+import { epochInstant, instantText } from '../../domain/time/instant-text.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
 import { languages } from '#shared/domain/kernel/language.ts';
 import { stepTypes } from '#shared/domain/channels/step-types.ts';

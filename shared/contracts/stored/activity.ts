@@ -1,24 +1,6 @@
-import * as z from 'zod/mini';
-import { instant } from '../instant.ts';
-import type { Activity } from '../../domain/activity/activity.ts';
+import { activity, type Activity } from '../../domain/activity/activity.ts';
 import type { Codec } from './codec.ts';
-import { storedActivityEvent } from './activity-events.ts';
 import { encodeEvent } from './events.ts';
-import { objectOf } from './object-of.ts';
-import { enrollmentId } from '../ids.ts';
-
-const text = z.string();
-const activity = objectOf<Activity>()({
-  organisation: text,
-  leadId: text,
-  id: text,
-  at: instant,
-  enrollmentId: z.optional(enrollmentId),
-  sequenceId: z.optional(text),
-  version: z.optional(z.number()),
-  userId: z.optional(text),
-  events: z.array(storedActivityEvent),
-});
 
 /** An activity as stored: partition `<organisation>#<lead>`, sort `<at>#<id>`, the rest as attributes. */
 export const activityCodec: Codec<Activity> = {

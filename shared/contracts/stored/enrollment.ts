@@ -1,79 +1,16 @@
-import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import * as z from 'zod/mini';
-import { withTexts, type InstantOf } from '../../domain/time/with-texts.ts';
-import { localDate } from '../calendar.ts';
-import { instant } from '../instant.ts';
-import {
-  type Claim,
-  type Enrollment,
-  type EnrollmentState,
-  type SentSubject,
-} from '../../domain/core/enrollment.ts';
+import { enrollment, type Enrollment, type EnrollmentState } from '../../domain/core/enrollment.ts';
 import type { EnrollmentEvent } from '../../domain/core/events.ts';
 import { sentSubject } from '../../domain/core/sent-subject.ts';
-import { encodeReason, storedReason } from './reason.ts';
+import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
+import { text } from '../../domain/kernel/shapes.ts';
+import { encodeReason } from '../../domain/settings/reason.ts';
+import { withTexts, type InstantOf } from '../../domain/time/with-texts.ts';
 import type { Codec, Item } from './codec.ts';
-import { encodeEvent, storedEnrollmentEvents } from './events.ts';
+import { encodeEvent } from './events.ts';
 import { packMessageId, unpackMessageId } from './message-id.ts';
-import { objectOf } from './object-of.ts';
 import { packSubject, packSubjects, unpackSubjects } from './sent-subjects.ts';
 import { enrollmentId, laneId } from '../ids.ts';
-
-type StateOf<Status extends EnrollmentState['status']> = Extract<EnrollmentState, { status: Status }>;
-
-const text = z.string();
-const whole = z.number();
-const onStep = { step: text, due: instant };
-const place = z.optional(localDate);
-const standIn = z.optional(text);
-
-const states = {
-  scheduled: objectOf<StateOf<'scheduled'>>()({
-    status: z.literal('scheduled'),
-    ...onStep,
-    at: instant,
-    place,
-    standIn,
-  }),
-  backlogged: objectOf<StateOf<'backlogged'>>()({
-    status: z.literal('backlogged'),
-    ...onStep,
-    lane: laneId,
-    priority: z.literal([0, 1]),
-    opensOn: localDate,
-  }),
-  sending: objectOf<StateOf<'sending'>>()({ status: z.literal('sending'), ...onStep, place, standIn }),
-  unknown: objectOf<StateOf<'unknown'>>()({
-    status: z.literal('unknown'),
-    ...onStep,
-    place,
-    standIn,
-    listedAt: instant,
-  }),
-  waiting: objectOf<StateOf<'waiting'>>()({
-    status: z.literal('waiting'),
-    ...onStep,
-    taskId: text,
-    since: instant,
-  }),
-  paused: objectOf<StateOf<'paused'>>()({
-    status: z.literal('paused'),
-    ...onStep,
-    until: z.optional(instant),
-    because: storedReason,
-    taskId: z.optional(text),
-  }),
-  stopped: objectOf<StateOf<'stopped'>>()({
-    status: z.literal('stopped'),
-    at: instant,
-    because: storedReason,
-  }),
-  finished: objectOf<StateOf<'finished'>>()({
-    status: z.literal('finished'),
-    at: instant,
-    because: storedReason,
-  }),
-} satisfies { [Status in EnrollmentState['status']]: z.ZodMiniType<StateOf<Status>> };
 
 const instantsOfStates = {
   at: true,
@@ -88,38 +25,13 @@ const instants = {
   changedAt: true,
 } as const satisfies Record<InstantOf<Enrollment>, true>;
 
-const enrollment = objectOf<Enrollment>()({
-  organisation: text,
-  id: enrollmentId,
-  revision: whole,
-  leadId: text,
-  sequenceId: text,
-  version: whole,
-  pinned: z.boolean(),
-  userId: text,
-  done: z.array(text),
-  messages: z.record(text, text),
-  subjects: z.optional(z.array(objectOf<SentSubject>()({ subject: text, steps: z.array(text) }))),
-  state: z.discriminatedUnion(
-    'status',
-    Object.values(states) as [(typeof states)[EnrollmentState['status']]],
-  ),
-  claim: z.optional(objectOf<Claim>()({ step: text, attempt: whole, at: instant, by: z.optional(text) })),
-  attempts: whole,
-  enrolledAt: instant,
-  repliedAt: z.optional(instant),
-  request: z.optional(text),
-  events: storedEnrollmentEvents,
-  changedAt: instant,
-});
-
 /**
  * An enrollment as stored: partition `<organisation>#<lead>`, sort its id. Each change of each step writes it whole, and
  * a write unit is 1 KB: what the keys or another attribute say is not written again; message ids and subjects are packed.
  */
 export const enrollmentCodec: Codec<Enrollment> = {
-  encode(enrollment) {
-    const { pinned, attempts, state, messages, subjects, events, claim } = enrollment;
+  encode(value) {
+    const { pinned, attempts, state, messages, subjects, events, claim } = value;
     const {
       organisation: _o,
       id: _i,
@@ -128,16 +40,16 @@ export const enrollmentCodec: Codec<Enrollment> = {
       pinned: _p,
       attempts: _a,
       ...rest
-    } = withTexts(enrollment, instants);
+    } = withTexts(value, instants);
     return {
       ...rest,
       ...(pinned && { pinned }),
       ...(attempts > 0 && { attempts }),
       messages: mapValues(messages, packMessageId),
-      ...(subjects && { subjects: packSubjects(enrollment) }),
+      ...(subjects && { subjects: packSubjects(value) }),
       state: encodeState(state),
       ...(claim && { claim: withTexts(claim, { at: true }) }),
-      events: events.map((event) => encodeEvent(shortened(event, enrollment))),
+      events: events.map((event) => encodeEvent(shortened(event, value))),
     };
   },
   decode(item) {

@@ -3,7 +3,7 @@ import { enrollmentId, enrollmentIdParts, type EnrollmentId } from '../../domain
 import { counters } from '../../domain/statistics/statistics.ts';
 import type { Fact } from '../../domain/statistics/facts.ts';
 import { textOf } from '../../domain/time/instants.ts';
-import { instant } from '../instant.ts';
+import { instant } from '../../domain/time/instant-text.ts';
 import type { Item } from './codec.ts';
 
 const stored = z.object({ facts: z.array(z.string()) });

@@ -1,13 +1,8 @@
 import * as z from 'zod/mini';
-import type { LocalDate } from '../../domain/kernel/instant.ts';
-import type { LaneDay, Slot } from '../../domain/lanes/lane.ts';
+import { laneDay, type LaneDay, type Slot } from '../../domain/lanes/lane.ts';
 import { fromEpochMs } from '../../domain/time/instants.ts';
 import { dayMs, dayNumber } from '../../domain/time/day-number.ts';
-import { localDate } from '../calendar.ts';
-import { epochInstant } from '../instant.ts';
 import type { Codec } from './codec.ts';
-import { objectOf } from './object-of.ts';
-import { laneId } from '../ids.ts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const KEY_WIDTH = 10;
@@ -26,22 +21,6 @@ const packed = (width: number) =>
     z.regex(/^[A-Za-z0-9_-]*$/),
     z.refine((text) => text.length % width === 0, 'not a whole number of places'),
   );
-const laneDay = objectOf<LaneDay>()({
-  organisation: z.string(),
-  lane: laneId,
-  date: localDate,
-  revision: z.number(),
-  slots: z.array(
-    objectOf<Slot>()({
-      key: z.string(),
-      at: epochInstant,
-      gap: z.number(),
-      due: epochInstant,
-      priority: z.literal([0, 1]),
-    }),
-  ),
-});
-
 /**
  * A lane's day as stored: partition `<organisation>#<lane>`, sort its date. A busy day is read and written whole with
  * each step, so its slots are one text of 19 characters each, which keeps fifty of them in one write unit: the key

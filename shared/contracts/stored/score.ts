@@ -1,33 +1,8 @@
 import * as z from 'zod/mini';
-import { epochInstant, instant } from '../instant.ts';
+import { text } from '../../domain/kernel/shapes.ts';
+import { score, type Contribution, type Score } from '../../domain/scoring/score.ts';
 import { fromEpochMs, textOf } from '../../domain/time/instants.ts';
-import { scoreReasons } from '../../domain/scoring/reasons.ts';
-import type { Contribution, Score } from '../../domain/scoring/score.ts';
 import type { Codec } from './codec.ts';
-import { objectOf } from './object-of.ts';
-
-const text = z.string();
-const contribution = objectOf<Contribution>()({
-  key: text,
-  reason: z.enum(scoreReasons),
-  points: z.number(),
-  at: epochInstant,
-  appliedAt: epochInstant,
-  step: z.optional(text),
-  before: z.number(),
-  after: z.number(),
-  source: z.object({ level: z.enum(['user', 'group', 'organisation', 'default']), id: text }),
-  qualifiedBy: z.optional(z.number()),
-});
-const score = objectOf<Score>()({
-  organisation: text,
-  leadId: text,
-  revision: z.number(),
-  value: z.number(),
-  at: instant,
-  qualifiedAt: z.optional(instant),
-  latest: z.array(contribution),
-});
 
 /**
  * A lead's score as stored: partition `<organisation>#<lead>`, sort `score`. Each contribution is one text of ten parts,

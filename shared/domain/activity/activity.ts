@@ -1,116 +1,130 @@
-import type { Reason } from '../settings/reason.ts';
-import type { MessageChannel } from '../channels/channels.ts';
-import type { StepType } from '../channels/step-types.ts';
-import type { Instant } from '../kernel/instant.ts';
-import type { BotRule } from '../provider-events/provider-event.ts';
-import type { EnrollmentEvent } from '../core/events.ts';
-import type { ScoreReason } from '../scoring/reasons.ts';
-import type { SuppressionReason } from '../people/suppression.ts';
-import type { EnrollmentId } from '../kernel/enrollment-id.ts';
+import * as z from 'zod/mini';
+import { messageChannels } from '../channels/channels.ts';
+import { stepTypes } from '../channels/step-types.ts';
+import { enrollmentEvent } from '../core/events.ts';
+import { text, whole } from '../kernel/shapes.ts';
+import { suppressionReasons } from '../people/suppression.ts';
+import { botRule } from '../provider-events/provider-event.ts';
+import { scoreReasons } from '../scoring/reasons.ts';
+import { reason } from '../settings/reason.ts';
+import { instant } from '../time/instant-text.ts';
 
+const onTask = { task: text, name: text, by: text };
+const onMessage = { step: text, messageId: text };
 /** An opening or a click. */
-type OnMessage = {
-  step: string;
-  messageId: string;
+const engagement = {
+  ...onMessage,
   /** Undefined: mail. */
-  channel?: MessageChannel | undefined;
-  machine: boolean;
+  channel: z.optional(z.enum(messageChannels)),
+  machine: z.boolean(),
   /** By which rule it is a bot's. */
-  rule?: BotRule | undefined;
-  again: boolean;
+  rule: z.optional(botRule),
+  again: z.boolean(),
 };
 
 /** Something that happened to a lead beside the enrollment's own events: what the provider or the recipient did. */
-export type LeadEvent =
-  | { type: 'delivered'; step: string; messageId: string }
-  | { type: 'delayed'; step: string; messageId: string; detail: string }
+const leadEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('delivered'), ...onMessage }),
+  z.object({ type: z.literal('delayed'), ...onMessage, detail: text }),
   /** `machine`: a prefetch proxy or scanner, not the person (F8). `again`: the message was opened before. */
-  | ({ type: 'opened' } & OnMessage)
+  z.object({ type: z.literal('opened'), ...engagement }),
   /** `name`: of the link, where its template names it (B2). */
-  | ({ type: 'clicked'; link: string; name?: string | undefined } & OnMessage)
-  | { type: 'rejected'; step: string; messageId: string; detail: string }
-  | { type: 'rendering-failed'; step: string; messageId: string; detail: string }
+  z.object({ type: z.literal('clicked'), link: text, name: z.optional(text), ...engagement }),
+  z.object({ type: z.literal('rejected'), ...onMessage, detail: text }),
+  z.object({ type: z.literal('rendering-failed'), ...onMessage, detail: text }),
   /** Only permanent ones have consequences (A7). */
-  | { type: 'bounced'; step?: string | undefined; permanent: boolean; detail: string }
-  | { type: 'complained'; step?: string | undefined; detail: string }
-  | { type: 'unsubscribed'; step?: string | undefined; by: 'link' | 'one-click' | 'user' }
+  z.object({ type: z.literal('bounced'), step: z.optional(text), permanent: z.boolean(), detail: text }),
+  z.object({ type: z.literal('complained'), step: z.optional(text), detail: text }),
+  z.object({
+    type: z.literal('unsubscribed'),
+    step: z.optional(text),
+    by: z.enum(['link', 'one-click', 'user']),
+  }),
   /** An address of the lead came onto the suppression list, or the lead got one that is on it. */
-  | { type: 'suppressed'; reason: SuppressionReason; since: Instant; by?: string | undefined }
-  | { type: 'suppression-lifted'; reason: SuppressionReason; by: string; note?: string | undefined }
+  z.object({
+    type: z.literal('suppressed'),
+    reason: z.enum(suppressionReasons),
+    since: instant,
+    by: z.optional(text),
+  }),
+  z.object({
+    type: z.literal('suppression-lifted'),
+    reason: z.enum(suppressionReasons),
+    by: text,
+    note: z.optional(text),
+  }),
   /** `seconds`: how long it lasted; `by`: the user who had it. */
-  | { type: 'call-received'; seconds: number; by: string }
-  | { type: 'call-made'; seconds: number; by: string }
+  z.object({ type: z.literal('call-received'), seconds: whole, by: text }),
+  z.object({ type: z.literal('call-made'), seconds: whole, by: text }),
   /** Points were added to the lead's score (A12); `cause`: the activity that gave them. */
-  | {
-      type: 'scored';
-      reason: ScoreReason;
-      points: number;
-      step?: string | undefined;
-      before: number;
-      after: number;
-      cause: string;
-      because: Reason;
-    }
+  z.object({
+    type: z.literal('scored'),
+    reason: z.enum(scoreReasons),
+    points: whole,
+    step: z.optional(text),
+    before: whole,
+    after: whole,
+    cause: text,
+    because: reason,
+  }),
   /** The score came to the threshold or above it (A12). */
-  | { type: 'qualified'; score: number; threshold: number; because: Reason }
+  z.object({ type: z.literal('qualified'), score: whole, threshold: whole, because: reason }),
   /** A task of no sequence; `task` is its id. */
-  | {
-      type: 'custom-task-created';
-      task: string;
-      name: string;
-      taskType: StepType;
-      by: string;
-      user: string;
-      due: Instant;
-    }
-  | {
-      type: 'custom-task-completed';
-      task: string;
-      name: string;
-      by: string;
-      outcome?: string | undefined;
-      durationSeconds?: number | undefined;
-    }
-  | {
-      type: 'custom-task-skipped';
-      task: string;
-      name: string;
-      by: string;
-      reason?: string | undefined;
-      label?: string | undefined;
-      note?: string | undefined;
-    }
-  | { type: 'custom-task-cancelled'; task: string; name: string; by: string }
-  | { type: 'task-reassigned'; task: string; name: string; by: string; from: string; to: string }
+  z.object({
+    type: z.literal('custom-task-created'),
+    ...onTask,
+    taskType: z.enum(stepTypes),
+    user: text,
+    due: instant,
+  }),
+  z.object({
+    type: z.literal('custom-task-completed'),
+    ...onTask,
+    outcome: z.optional(text),
+    durationSeconds: z.optional(whole),
+  }),
+  z.object({
+    type: z.literal('custom-task-skipped'),
+    ...onTask,
+    reason: z.optional(text),
+    label: z.optional(text),
+    note: z.optional(text),
+  }),
+  z.object({ type: z.literal('custom-task-cancelled'), ...onTask }),
+  z.object({ type: z.literal('task-reassigned'), ...onTask, from: text, to: text }),
   /** The lead belongs to another user now; `by` a person, else `because` says. */
-  | {
-      type: 'owner-changed';
-      from: string;
-      to: string;
-      by?: string | undefined;
-      because?: Reason | undefined;
-    }
-  | { type: 'converted'; by: string }
-  | { type: 'disqualified'; by: string }
+  z.object({
+    type: z.literal('owner-changed'),
+    from: text,
+    to: text,
+    by: z.optional(text),
+    because: z.optional(reason),
+  }),
+  z.object({ type: z.literal('converted'), by: text }),
+  z.object({ type: z.literal('disqualified'), by: text }),
   /** Taken back that it was disqualified. */
-  | { type: 'reopened'; by: string };
+  z.object({ type: z.literal('reopened'), by: text }),
+]);
+export type LeadEvent = z.output<typeof leadEvent>;
 
-export type ActivityEvent = EnrollmentEvent | LeadEvent;
+export const activityEvent = z.discriminatedUnion('type', [enrollmentEvent, leadEvent]);
+export type ActivityEvent = z.output<typeof activityEvent>;
 
 /**
  * One change that happened to a lead, with its events in order. The spine: statistics, scores and rules read these.
  * The id is made from the cause, so that a cause seen twice is one activity.
  */
-export type Activity = {
-  organisation: string;
-  leadId: string;
+export const activity = z.object({
+  organisation: text,
+  leadId: text,
   /** `<enrollment>#<revision>` for a change of an enrollment, else made from the provider's event. */
-  id: string;
-  at: Instant;
-  enrollmentId?: EnrollmentId | undefined;
-  sequenceId?: string | undefined;
+  id: text,
+  at: instant,
+  enrollmentId: z.optional(text),
+  sequenceId: z.optional(text),
   /** Version that the events' steps belong to. */
-  version?: number | undefined;
-  userId?: string | undefined;
-  events: ActivityEvent[];
-};
+  version: z.optional(whole),
+  userId: z.optional(text),
+  events: z.array(activityEvent),
+});
+export type Activity = z.output<typeof activity>;

@@ -1,12 +1,14 @@
-import type { Reason } from '../settings/reason.ts';
+import * as z from 'zod/mini';
 import { stepKinds } from '../channels/step-types.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { SettingSource } from '../kernel/reason.ts';
+import { settingSource, type SettingSource } from '../kernel/reason.ts';
+import { text } from '../kernel/shapes.ts';
 import type { Lead } from '../people/people.ts';
-import { type Step } from '../sequences/step.ts';
-import { isLocalTime } from '../time/local-time.ts';
+import type { Step } from '../sequences/step.ts';
+import type { Reason } from '../settings/reason.ts';
 import type { Effective, EffectiveSettings } from '../settings/settings.ts';
 import { skippedAfterBounce, skippedAfterUnsubscribe } from '../settings/skip-rules.ts';
+import { isLocalTime } from '../time/local-time.ts';
 
 /** What enrolling a lead will not do as the sequence says (D7). */
 export type LeadWarning = {
@@ -19,11 +21,12 @@ export type LeadWarning = {
 };
 
 /** Steps that will not go at their hour, since it lies outside somebody's working hours (D3). */
-export type HourWarning = {
-  because: { kind: 'step'; rule: 'hour' };
-  steps: string[];
-  decidedBy: { setting: 'workingHours'; source: SettingSource };
-};
+export const hourWarning = z.object({
+  because: z.object({ kind: z.literal('step'), rule: z.literal('hour') }),
+  steps: z.array(text),
+  decidedBy: z.object({ setting: z.literal('workingHours'), source: settingSource }),
+});
+export type HourWarning = z.output<typeof hourWarning>;
 
 /** Something of a sequence that will be otherwise than it says. */
 export type Warning = LeadWarning | HourWarning;

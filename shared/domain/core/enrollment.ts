@@ -1,8 +1,21 @@
-import type { Reason } from '../settings/reason.ts';
-import type { Instant, LocalDate } from '../kernel/instant.ts';
-import type { EnrollmentEvent } from './events.ts';
-import type { EnrollmentId } from '../kernel/enrollment-id.ts';
-import type { LaneId } from '../lanes/lane.ts';
+import * as z from 'zod/mini';
+import type { Instant } from '../kernel/instant.ts';
+import { localDay, text, whole } from '../kernel/shapes.ts';
+import { reason } from '../settings/reason.ts';
+import { instant } from '../time/instant-text.ts';
+import { enrollmentEvent } from './events.ts';
+
+const onStep = {
+  step: text,
+  /** When the step was due by its own wait and hour, before windows and caps: its rank in a queue. */
+  due: instant,
+};
+const inLane = {
+  /** Lane day that holds its slot; undefined: the lane was not limited, or it has not asked yet. */
+  place: z.optional(localDay),
+  /** User whose lane it is in while its own sender is away (F7). */
+  standIn: z.optional(text),
+};
 
 /**
  * One lead going through one sequence on behalf of the user who enrolled it.
@@ -19,50 +32,48 @@ import type { LaneId } from '../lanes/lane.ts';
  * `scheduled` has a time and a wake-up; `backlogged` queues in its lane; `waiting` is on a person's list: pending
  * enrollments thus always have a wake-up or a place in a queue (F4).
  */
-export type EnrollmentState =
-  | {
-      status: 'scheduled';
-      step: string;
-      /** When the step was due by its own wait and hour, before windows and caps: its rank in a queue. */
-      due: Instant;
-      /** When it wakes. */
-      at: Instant;
-      /** Lane day that holds its slot; undefined: the lane was not limited, or it has not asked yet. */
-      place?: LocalDate | undefined;
-      /** User whose lane it is in while its own sender is away (F7). */
-      standIn?: string | undefined;
-    }
-  | { status: 'backlogged'; step: string; due: Instant; lane: LaneId; priority: 0 | 1; opensOn: LocalDate }
+const enrollmentState = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('scheduled'),
+    ...onStep,
+    /** When it wakes. */
+    at: instant,
+    ...inLane,
+  }),
+  z.object({
+    status: z.literal('backlogged'),
+    ...onStep,
+    lane: text,
+    priority: z.literal([0, 1]),
+    opensOn: localDay,
+  }),
   /** The provider is being called, or was when the work died: see `claim`. */
-  | {
-      status: 'sending';
-      step: string;
-      due: Instant;
-      place?: LocalDate | undefined;
-      standIn?: string | undefined;
-    }
+  z.object({
+    status: z.literal('sending'),
+    ...onStep,
+    ...inLane,
+  }),
   /** What the provider did is not known; listed for a person from `listedAt` on (F3). */
-  | {
-      status: 'unknown';
-      step: string;
-      due: Instant;
-      place?: LocalDate | undefined;
-      standIn?: string | undefined;
-      listedAt: Instant;
-    }
-  | { status: 'waiting'; step: string; due: Instant; taskId: string; since: Instant }
-  | {
-      status: 'paused';
-      step: string;
-      due: Instant;
-      /** Undefined: until a person resumes it. */
-      until?: Instant | undefined;
-      because: Reason;
-      /** A task that was open when it was paused. */
-      taskId?: string | undefined;
-    }
-  | { status: 'stopped'; at: Instant; because: Reason }
-  | { status: 'finished'; at: Instant; because: Reason };
+  z.object({
+    status: z.literal('unknown'),
+    ...onStep,
+    ...inLane,
+    listedAt: instant,
+  }),
+  z.object({ status: z.literal('waiting'), ...onStep, taskId: text, since: instant }),
+  z.object({
+    status: z.literal('paused'),
+    ...onStep,
+    /** Undefined: until a person resumes it. */
+    until: z.optional(instant),
+    because: reason,
+    /** A task that was open when it was paused. */
+    taskId: z.optional(text),
+  }),
+  z.object({ status: z.literal('stopped'), at: instant, because: reason }),
+  z.object({ status: z.literal('finished'), at: instant, because: reason }),
+]);
+export type EnrollmentState = z.output<typeof enrollmentState>;
 
 export type EnrollmentStatus = EnrollmentState['status'];
 
@@ -70,52 +81,55 @@ export type EnrollmentStatus = EnrollmentState['status'];
  * The right to call the provider once for a step. Written before the call, cleared when its outcome is known. While it
  * stands, nothing sends that step, whatever state the enrollment has come to since (F3).
  */
-export type Claim = {
-  step: string;
-  attempt: number;
-  at: Instant;
+const claim = z.object({
+  step: text,
+  attempt: whole,
+  at: instant,
   /** The user who sends it by hand, from a task; undefined: the engine does. */
-  by?: string | undefined;
-};
+  by: z.optional(text),
+});
+export type Claim = z.output<typeof claim>;
 
 /** A subject without the `Re: ` of replies, and the mail steps that went out with it: those of a thread share one. */
-export type SentSubject = { subject: string; steps: string[] };
+const sentSubject = z.object({ subject: text, steps: z.array(text) });
+export type SentSubject = z.output<typeof sentSubject>;
 
 /** A stored enrollment. `events` are those of its last change alone; the table's stream carries them on. */
-export type Enrollment = {
-  organisation: string;
+export const enrollment = z.object({
+  organisation: text,
   /** `<lead>.<sequence>.<n>`, n counting the times the lead went through the sequence. */
-  id: EnrollmentId;
-  revision: number;
-  leadId: string;
-  sequenceId: string;
+  id: text,
+  revision: whole,
+  leadId: text,
+  sequenceId: text,
   /** Version its next step is read from, while pinned; else the one its scheduled step was read from. */
-  version: number;
+  version: whole,
   /** Keeps its version when the sequence is edited (D10). */
-  pinned: boolean;
+  pinned: z.boolean(),
   /** Sender: the user who enrolled the lead. */
-  userId: string;
+  userId: text,
   /** Ids of steps sent, done or skipped, in the order they were; a step in it is never done again (D10). */
-  done: string[];
+  done: z.array(text),
   /** Provider message id per mail step, for threads (D6). */
-  messages: Record<string, string>;
+  messages: z.record(text, text),
   /**
    * What the mails that went out bore as their subject (D6); a step in none of them went out under 0.2.0, or was settled
    * by somebody who does not know its subject.
    */
-  subjects?: SentSubject[] | undefined;
-  state: EnrollmentState;
-  claim?: Claim | undefined;
+  subjects: z.optional(z.array(sentSubject)),
+  state: enrollmentState,
+  claim: z.optional(claim),
   /** Calls to the provider that its scheduled step has had. */
-  attempts: number;
-  enrolledAt: Instant;
+  attempts: whole,
+  enrolledAt: instant,
   /** Lead answered; kept for the reply rate when it goes on, as after an automatic reply. */
-  repliedAt?: Instant | undefined;
+  repliedAt: z.optional(instant),
   /** Idempotency key of the request that enrolled it. */
-  request?: string | undefined;
-  events: EnrollmentEvent[];
-  changedAt: Instant;
-};
+  request: z.optional(text),
+  events: z.array(enrollmentEvent),
+  changedAt: instant,
+});
+export type Enrollment = z.output<typeof enrollment>;
 
 /** Still to be worked on: has a wake-up, a place in a queue or a task (F4). */
 export function isPending(state: EnrollmentState): boolean {

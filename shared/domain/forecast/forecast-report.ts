@@ -1,16 +1,17 @@
-import { utc } from '../time/utc.ts';
-import { localDate } from '../time/zones.ts';
-import type { Sender } from '../core/planning.ts';
-import type { Reason } from '../settings/reason.ts';
+import * as z from 'zod/mini';
 import { channels, type Channel } from '../channels/channels.ts';
-import type { Instant, LocalDate } from '../kernel/instant.ts';
-import { laneParts, type LaneDay } from '../lanes/lane.ts';
-import { limitsOf } from '../core/planning.ts';
-import { slotKey } from '../lanes/slot-key.ts';
-import type { EnrollmentEvent } from '../core/events.ts';
-import { assertNever } from '../kernel/assert-never.ts';
-import { isOver } from '../core/enrollment.ts';
 import { senderAt } from '../core/delegate.ts';
+import { isOver } from '../core/enrollment.ts';
+import type { EnrollmentEvent } from '../core/events.ts';
+import { limitsOf, type Sender } from '../core/planning.ts';
+import { assertNever } from '../kernel/assert-never.ts';
+import type { Instant, LocalDate } from '../kernel/instant.ts';
+import { whole } from '../kernel/shapes.ts';
+import { laneParts, type LaneDay } from '../lanes/lane.ts';
+import { slotKey } from '../lanes/slot-key.ts';
+import type { Reason } from '../settings/reason.ts';
+import { instant } from '../time/instant-text.ts';
+import { localDate } from '../time/zones.ts';
 import type { SimulatedEnrollment } from './simulated-enrollment.ts';
 import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
@@ -52,15 +53,16 @@ export type ForecastLoad = {
 };
 
 /** Sums over the leads that a forecast was asked for. */
-export type ForecastTotals = {
-  leads: number;
-  mails: number;
-  sms: number;
-  tasks: number;
-  skipped: number;
+export const forecastTotals = z.object({
+  leads: whole,
+  mails: whole,
+  sms: whole,
+  tasks: whole,
+  skipped: whole,
   /** When the last step is done; undefined: there is none. */
-  lastAt?: Instant | undefined;
-};
+  lastAt: z.optional(instant),
+});
+export type ForecastTotals = z.output<typeof forecastTotals>;
 
 type Pending = { due: Instant; because: Reason[] };
 type Entry = { line: ForecastLine; next: Pending | undefined; held?: ForecastEnd | undefined };

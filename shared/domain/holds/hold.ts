@@ -1,5 +1,7 @@
+import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
-import type { EnrollmentId } from '../kernel/enrollment-id.ts';
+import { text, whole } from '../kernel/shapes.ts';
+import { instant } from '../time/instant-text.ts';
 
 /** Whom a hold concerns: everybody of the stage, one organisation, or what goes out in one user's name. */
 export const holdLevels = ['stage', 'organisation', 'sender'] as const;
@@ -10,17 +12,24 @@ export const heldChannels = ['mail', 'sms'] as const;
 export type HeldChannel = (typeof heldChannels)[number];
 
 /** What a hold keeps back: one channel, or all of them. */
-export type HoldScope = {
-  level: HoldLevel;
-  channel: HeldChannel | 'all';
+const holdScope = z.object({
+  level: z.enum(holdLevels),
+  channel: z.enum([...heldChannels, 'all']),
   /** The sender; of level `sender` alone. */
-  userId?: string | undefined;
-};
+  userId: z.optional(text),
+});
+export type HoldScope = z.output<typeof holdScope>;
 
 /** Why it holds. `person`: somebody said so; `provider`: it refused because of the account, not of the message. */
-export type HoldReason =
-  | { kind: 'provider'; code: string; message: string }
-  | { kind: 'person'; userId: string; note?: string | undefined };
+const holdReason = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('provider'), code: text, message: text }),
+  z.object({ kind: z.literal('person'), userId: text, note: z.optional(text) }),
+]);
+export type HoldReason = z.output<typeof holdReason>;
+
+/** `at`: from when on a message may be let through. `enrollment`: whose message that is, until `at` comes. */
+const holdProbe = z.object({ at: instant, enrollment: z.optional(text) });
+export type HoldProbe = z.output<typeof holdProbe>;
 
 /**
  * Sending that is kept back (F10): the steps concerned queue in their lanes, none counts as tried, and none is lost.
@@ -36,24 +45,23 @@ export type HoldReason =
  * When it is over, the lanes concerned are woken, and what queued goes through windows, caps and pacing like anything
  * else. One hold an organisation and scope: the id says the scope. A person's hold takes the place of the provider's.
  */
-export type Hold = HoldScope & {
+export const hold = z.object({
+  ...holdScope.shape,
   /** `EVERY_ORGANISATION` for a hold of the whole stage. */
-  organisation: string;
+  organisation: text,
   /** See {@link holdId}. */
-  id: string;
-  revision: number;
-  reason: HoldReason;
-  since: Instant;
+  id: text,
+  revision: whole,
+  reason: holdReason,
+  since: instant,
   /** When it ends by itself; without it somebody or a probe ends it. */
-  until?: Instant | undefined;
+  until: z.optional(instant),
   /** Of a provider's hold alone. */
-  probe?: HoldProbe | undefined;
+  probe: z.optional(holdProbe),
   /** How often the provider has refused: the one that began it, and each probe since. 0 of a person's hold. */
-  refusals: number;
-};
-
-/** `at`: from when on a message may be let through. `enrollment`: whose message that is, until `at` comes. */
-export type HoldProbe = { at: Instant; enrollment?: EnrollmentId | undefined };
+  refusals: whole,
+});
+export type Hold = z.output<typeof hold>;
 
 /** Under what the holds of the whole stage are stored; no organisation is called so. */
 export const EVERY_ORGANISATION = '*';

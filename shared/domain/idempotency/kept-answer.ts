@@ -1,19 +1,22 @@
+import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
+import { text, whole } from '../kernel/shapes.ts';
 import { epochSeconds } from '../time/instants.ts';
 import type { StoredRequest } from './stored-request.ts';
 
 /** The answer to a request with an `Idempotency-Key`, so that the request repeated is answered alike. */
-export type KeptAnswer = {
-  organisation: string;
+export const keptAnswer = z.object({
+  organisation: text,
   /** Made of the caller and the key. */
-  id: string;
-  revision: number;
+  id: text,
+  revision: whole,
   /** Made of what was asked, so that another request with the same key is told apart. */
-  fingerprint: string;
-  answer: string;
+  fingerprint: text,
+  answer: text,
   /** In seconds of Unix time. */
-  expiresAt: number;
-};
+  expiresAt: whole,
+});
+export type KeptAnswer = z.output<typeof keptAnswer>;
 
 /** How long an answer is kept, in seconds: a client that repeats a request does so within minutes, or by hand the same day. */
 const KEPT_SECONDS = 24 * 60 * 60;

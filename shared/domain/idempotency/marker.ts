@@ -1,17 +1,20 @@
+import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
+import { text, whole } from '../kernel/shapes.ts';
 import { epochSeconds, plusSeconds } from '../time/instants.ts';
 
 /** Marks that something that counts once has happened. */
-export type Marker = {
-  organisation: string;
+export const marker = z.object({
+  organisation: text,
   /** What counts once: that this message was opened, that it was clicked by a bot … */
-  id: string;
-  revision: number;
+  id: text,
+  revision: whole,
   /** What came first. */
-  first: string;
+  first: text,
   /** In seconds of Unix time. */
-  expiresAt: number;
-};
+  expiresAt: whole,
+});
+export type Marker = z.output<typeof marker>;
 
 /** A link of a message lives for 400 days after it went out: what comes first at its very end is not followed by more. */
 const MARKED_SECONDS = 400 * 24 * 60 * 60;

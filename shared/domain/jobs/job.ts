@@ -1,10 +1,13 @@
-import type { ForecastTotals } from '../forecast/forecast-report.ts';
-import type { ForecastQuery } from '../forecast/forecast-query.ts';
-import type { HourWarning } from '../core/enroll-warnings.ts';
-import type { Instant } from '../kernel/instant.ts';
+import * as z from 'zod/mini';
+import { hourWarning } from '../core/enroll-warnings.ts';
+import { forecastQuery } from '../forecast/forecast-query.ts';
+import { forecastTotals } from '../forecast/forecast-report.ts';
+import { identity, text, whole } from '../kernel/shapes.ts';
+import { instant } from '../time/instant-text.ts';
 
 /** A row of a file that was refused: 1-based line, the column if one is to blame, and what to mend. */
-export type RejectedRow = { line: number; column?: string | undefined; reason: string };
+const rejectedRow = z.object({ line: whole, column: z.optional(text), reason: text });
+export type RejectedRow = z.output<typeof rejectedRow>;
 
 /** What a job does: works on the rows of a file, writes a file, or stops what a deleted sequence left. */
 export const jobKinds = [
@@ -21,94 +24,125 @@ export type JobKind = (typeof jobKinds)[number];
  * What a forecast came to: sums, days on which a channel of a sender is full, how much of it cannot be told, and what it
  * warns of.
  */
-export type ForecastSummary = ForecastTotals & {
-  fullDays: number;
-  notForecast: number;
-  alreadyEnrolled: number;
+const forecastSummary = z.object({
+  ...forecastTotals.shape,
+  fullDays: whole,
+  notForecast: whole,
+  alreadyEnrolled: whole,
   /** Steps that the sender's working hours keep from going at their hour (D3); undefined: made by version 0.2.0. */
-  warnings?: HourWarning[] | undefined;
-};
+  warnings: z.optional(z.array(hourWarning)),
+});
+export type ForecastSummary = z.output<typeof forecastSummary>;
 
 /** What jobs of all kinds have. */
-export type JobBase = {
-  organisation: string;
-  id: string;
-  revision: number;
-  createdBy: string;
-  createdAt: Instant;
+const jobBase = z.object({
+  ...identity,
+  createdBy: text,
+  createdAt: instant,
   /** Users whose leads it may touch, from the role of who made it; undefined: all. */
-  owners?: string[] | undefined;
+  owners: z.optional(z.array(text)),
   /** Slices done; it names the files that a slice writes. */
-  slices: number;
+  slices: whole,
   /** Rows or items read, written (new or changed), found as they were, and refused; of a file, in the present phase. */
-  progress: { read: number; accepted: number; unchanged: number; rejected: number };
-};
+  progress: z.object({ read: whole, accepted: whole, unchanged: whole, rejected: whole }),
+});
+export type JobBase = z.output<typeof jobBase>;
+const base = jobBase.shape;
 
-type Running = { status: 'running' };
-type Done = { status: 'done'; finishedAt: Instant };
+const running = { status: z.literal('running') };
+const done = { status: z.literal('done'), finishedAt: instant };
 /** `problem`: why, for who made it. */
-type Failed = { status: 'failed'; finishedAt: Instant; problem: string };
+const failed = { status: z.literal('failed'), finishedAt: instant, problem: text };
 
 /**
  * What a job on a file has beside. A strict one goes through the file twice: it checks every row, and writes only when
  * none was refused.
  */
-export type OnFile = {
-  strict: boolean;
-  phase: 'check' | 'write';
+const onFile = z.object({
+  strict: z.boolean(),
+  phase: z.enum(['check', 'write']),
   /** Byte offset and line that the next slice begins at: a slice ends at a row boundary. */
-  position: { byte: number; line: number };
+  position: z.object({ byte: whole, line: whole }),
   /** Columns of the file, and what stands between them; known once the first line has been read. */
-  header?: string[] | undefined;
-  delimiter?: string | undefined;
+  header: z.optional(z.array(text)),
+  delimiter: z.optional(text),
   /** The first refused rows. */
-  rejected: RejectedRow[];
+  rejected: z.array(rejectedRow),
   /** Files that together, in order, are `rejected.csv`: every refused row. Each slice that refused adds one. */
-  rejectedParts: string[];
-};
+  rejectedParts: z.array(text),
+});
+export type OnFile = z.output<typeof onFile>;
 
 /** Enrolls the leads that rows name: in which sequence, and on behalf of whom. */
-export type EnrollRows = {
-  kind: 'enroll-leads';
-  sequenceId: string;
-  userId: string;
-  /** The first leads enrolled with a warning (D7), and the files of all, as with the refused rows. */
-  warned: RejectedRow[];
-  warnedParts: string[];
-};
+const enrollRows = z.object({
+  kind: z.literal('enroll-leads'),
+  sequenceId: text,
+  userId: text,
+  /** The first leads enrolled with a warning (D7), and the files of all, as with the refused rows; 0.2.0 left out none. */
+  warned: z._default(z.array(rejectedRow), []),
+  warnedParts: z._default(z.array(text), []),
+});
+export type EnrollRows = z.output<typeof enrollRows>;
 
 /** What a job on a file does with its rows. */
 export type RowsWork = { kind: 'import-leads' } | { kind: 'import-suppressions' } | EnrollRows;
 
-/** A job on a file: it waits for its upload first. */
-export type FileJob = JobBase &
-  OnFile &
-  RowsWork &
-  ({ status: 'awaiting-upload' } | ({ totalBytes: number } & (Running | Done | Failed)));
+/** A job on a file in each of its states: it waits for its upload first. `work`: what it does with the rows. */
+function onRows<Work extends Record<string, z.ZodMiniType>>(work: Work) {
+  const all = { ...base, ...onFile.shape, ...work };
+  const started = { ...all, totalBytes: whole };
+  return z.discriminatedUnion('status', [
+    z.object({ ...all, status: z.literal('awaiting-upload') }),
+    z.object({ ...started, ...running }),
+    z.object({ ...started, ...done }),
+    z.object({ ...started, ...failed }),
+  ]);
+}
+
+const fileJob = z.discriminatedUnion('kind', [
+  onRows({ kind: z.literal('import-leads') }),
+  onRows({ kind: z.literal('import-suppressions') }),
+  onRows(enrollRows.shape),
+]);
+export type FileJob = z.output<typeof fileJob>;
+
+/** Work that runs at once and cannot fail. */
+function atOnce<Work extends Record<string, z.ZodMiniType>>(work: Work) {
+  const all = { ...base, ...work };
+  return z.discriminatedUnion('status', [z.object({ ...all, ...running }), z.object({ ...all, ...done })]);
+}
 
 /** Writes the suppression list: where its next slice begins, and the files that together are its result. */
-export type ExportJob = JobBase & {
-  kind: 'export-suppressions';
-  cursor?: string | undefined;
-  resultParts: string[];
-} & (Running | Done);
+const exportJob = atOnce({
+  kind: z.literal('export-suppressions'),
+  cursor: z.optional(text),
+  resultParts: z.array(text),
+});
+export type ExportJob = z.output<typeof exportJob>;
 
 /** Stops the enrollments of a deleted sequence (D11). */
-export type StopJob = JobBase & {
-  kind: 'stop-enrollments';
-  sequenceId: string;
-  cursor?: string | undefined;
-} & (Running | Done);
+const stopJob = atOnce({
+  kind: z.literal('stop-enrollments'),
+  sequenceId: text,
+  cursor: z.optional(text),
+});
+export type StopJob = z.output<typeof stopJob>;
 
+const forecast = { ...base, kind: z.literal('forecast') };
+const asked = { ...forecast, forecast: z.object({ wanted: forecastQuery }) };
 /** Makes a forecast (F1): what is asked for, and when it is done its sums and the files of its lines and its load. */
-export type ForecastJob = JobBase & { kind: 'forecast' } & (
-    | ((Running | Failed) & { forecast: { wanted: ForecastQuery } })
-    | (Done & {
-        forecast: { wanted: ForecastQuery; summary: ForecastSummary };
-        resultParts: string[];
-        loadParts: string[];
-      })
-  );
+const forecastJob = z.discriminatedUnion('status', [
+  z.object({ ...asked, ...running }),
+  z.object({ ...asked, ...failed }),
+  z.object({
+    ...forecast,
+    ...done,
+    forecast: z.object({ wanted: forecastQuery, summary: forecastSummary }),
+    resultParts: z.array(text),
+    loadParts: z.array(text),
+  }),
+]);
+export type ForecastJob = z.output<typeof forecastJob>;
 
 /**
  * Work that is too long for an answer, done in slices:
@@ -116,9 +150,11 @@ export type ForecastJob = JobBase & { kind: 'forecast' } & (
  * ```
  * awaiting-upload ─▶ running ─▶ done | failed
  * ```
- * Only jobs on files wait. A slice run twice changes nothing twice.
+ * Only jobs on files wait. A slice run twice changes nothing twice. Version 0.2.0 stored what jobs on files have with every
+ * job: read, it is dropped.
  */
-export type Job = FileJob | ExportJob | StopJob | ForecastJob;
+export const job = z.discriminatedUnion('kind', [fileJob, exportJob, stopJob, forecastJob]);
+export type Job = z.output<typeof job>;
 
 /** A job that is under way. */
 export type RunningJob<Of extends Job = Job> = Extract<Of, { status: 'running' }>;

@@ -1,9 +1,11 @@
+import * as z from 'zod/mini';
+import type { CapSetting, Channel } from '../channels/channels.ts';
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
-import type { Reason } from '../settings/reason.ts';
-import { channels, type CapSetting, type Channel } from '../channels/channels.ts';
-import type { Branded } from '../kernel/brand.ts';
-import type { Effective, MailDelay } from '../settings/settings.ts';
+import { localDay, text, whole } from '../kernel/shapes.ts';
 import type { WindowRules } from '../scheduling/windows.ts';
+import type { Reason } from '../settings/reason.ts';
+import type { Effective, MailDelay } from '../settings/settings.ts';
+import { epochInstant } from '../time/instant-text.ts';
 
 /** One user's sending capacity in one channel: `<userId>.<channel>`. */
 export type LaneId = Branded<string, 'LaneId'>;
@@ -26,27 +28,29 @@ export function laneParts(lane: LaneId): { userId: string; channel: Channel } {
 }
 
 /** A slot taken in a lane's day: one mail, text or task at an instant. Kept after it went out: it counts for the cap. */
-export type Slot = {
+const slot = z.object({
   /** The effect it is for, `<enrollment>#<step>`: asking again for the same effect finds the same slot. */
-  key: string;
+  key: text,
   /** A whole second: that of what goes at once is the next one. */
-  at: Instant;
+  at: epochInstant,
   /** Least distance to the next automated mail, in seconds; drawn once (A5). 0: not paced, as mails by hand. */
-  gap: number;
+  gap: whole,
   /** What it is for was due then, and how it ranks: an older one may ask for a slot that is not used yet (A3, A4). */
-  due: Instant;
-  priority: 0 | 1;
-};
+  due: epochInstant,
+  priority: z.literal([0, 1]),
+});
+export type Slot = z.output<typeof slot>;
 
 /** What is taken of a lane on one calendar day of the sender (A3, A4, A9). One item per lane and day. */
-export type LaneDay = {
-  organisation: string;
-  lane: LaneId;
-  date: LocalDate;
-  revision: number;
+export const laneDay = z.object({
+  organisation: text,
+  lane: text,
+  date: localDay,
+  revision: whole,
   /** By instant, then key. */
-  slots: Slot[];
-};
+  slots: z.array(slot),
+});
+export type LaneDay = z.output<typeof laneDay>;
 
 /** What limits a lane. A lane without cap and without pacing has no days: everything goes when it is due. */
 export type LaneLimits = {

@@ -1,43 +1,50 @@
-import { epochMs, maxInstant, plusSeconds, secondsBetween, wholeSecond } from '../time/instants.ts';
+import * as z from 'zod/mini';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
+import { localDay, text } from '../kernel/shapes.ts';
+import { instant } from '../time/instant-text.ts';
+import { epochMs, maxInstant, plusSeconds, secondsBetween, wholeSecond } from '../time/instants.ts';
 import { chanceOf, type LaneId } from './lane.ts';
 import type { EnrollmentId } from '../kernel/enrollment-id.ts';
-
-/**
- * What is sent to the queue of lanes: a step is due, or a lane opens. A hint; the tables decide. `freed`: a slot that
- * its effect did not use, to be given back first.
- */
-export type WakeUp =
-  | {
-      kind: 'step';
-      organisation: string;
-      lane: LaneId;
-      enrollment: EnrollmentId;
-      step: string;
-      revision: number;
-      entry?: WakeUpEntry | undefined;
-    }
-  | {
-      kind: 'lane';
-      organisation: string;
-      lane: LaneId;
-      freed?: FreedSlot | undefined;
-      entry?: WakeUpEntry | undefined;
-    };
 
 /**
  * The schedule entry that a wake-up comes from. The queue drops a body that its group had within five minutes, though
  * the first is worked off already; so two entries may never send the same one, and each is in its own body. Wake-ups
  * sent to the queue at once have none, nor have those of version 0.2.0.
  */
-export type WakeUpEntry = {
-  name: string;
+const wakeUpEntry = z.object({
+  name: text,
   /** The instant that it was wanted for, not clamped. */
-  at: Instant;
-};
+  at: instant,
+});
+export type WakeUpEntry = z.output<typeof wakeUpEntry>;
 
 /** A slot of a lane's day that its effect does not use. */
-export type FreedSlot = { date: LocalDate; key: string };
+const freedSlot = z.object({ date: localDay, key: text });
+export type FreedSlot = z.output<typeof freedSlot>;
+
+/**
+ * What is sent to the queue of lanes: a step is due, or a lane opens. A hint; the tables decide. `freed`: a slot that
+ * its effect did not use, to be given back first.
+ */
+export const wakeUpMessage = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('step'),
+    organisation: text,
+    lane: text,
+    enrollment: text,
+    step: text,
+    revision: z.int().check(z.positive()),
+    entry: z.optional(wakeUpEntry),
+  }),
+  z.object({
+    kind: z.literal('lane'),
+    organisation: text,
+    lane: text,
+    freed: z.optional(freedSlot),
+    entry: z.optional(wakeUpEntry),
+  }),
+]);
+export type WakeUp = z.output<typeof wakeUpMessage>;
 
 /** The wake-up of a due step. */
 export type StepWakeUp = Extract<WakeUp, { kind: 'step' }>;

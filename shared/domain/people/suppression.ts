@@ -1,4 +1,6 @@
-import type { Instant } from '../kernel/instant.ts';
+import * as z from 'zod/mini';
+import { text, whole } from '../kernel/shapes.ts';
+import { instant } from '../time/instant-text.ts';
 import { leadIdentity } from './lead-identity.ts';
 import type { Lead, Suppression } from './people.ts';
 
@@ -14,26 +16,27 @@ export type SuppressionSource = (typeof suppressionSources)[number];
  * A mail address or phone number that is not to be written to, for one reason; it may be on the list for several. It
  * outlives the lead that it came from. Lifted, it stays as a note of who lifted it, until a newer cause lists it again.
  */
-export type SuppressedAddress = {
-  organisation: string;
+export const suppressedAddress = z.object({
+  organisation: text,
   /** Made from address and reason. */
-  id: string;
-  revision: number;
+  id: text,
+  revision: whole,
   /** A mail address in lower case, or a phone number in E.164. */
-  address: string;
-  reason: SuppressionReason;
+  address: text,
+  reason: z.enum(suppressionReasons),
   /** Since when: when it bounced, when the person unsubscribed. */
-  at: Instant;
+  at: instant,
   /** When it was put on the list. */
-  addedAt: Instant;
-  source: SuppressionSource;
+  addedAt: instant,
+  source: z.enum(suppressionSources),
   /** The user who put it there. */
-  by?: string | undefined;
-  note?: string | undefined;
+  by: z.optional(text),
+  note: z.optional(text),
   /** The lead that it came from. */
-  leadId?: string | undefined;
-  lifted?: { at: Instant; by: string; note?: string | undefined } | undefined;
-};
+  leadId: z.optional(text),
+  lifted: z.optional(z.object({ at: instant, by: text, note: z.optional(text) })),
+});
+export type SuppressedAddress = z.output<typeof suppressedAddress>;
 
 /** Where a lead notes each reason. */
 const notedAs = {

@@ -1,4 +1,6 @@
-import { isEnrollmentId, type EnrollmentId } from '../kernel/enrollment-id.ts';
+import * as z from 'zod/mini';
+import { text } from '../kernel/shapes.ts';
+
 /**
  * Names of the tags that every outgoing mail bears, so that each provider event says which step it is about.
  * SES allows `[A-Za-z0-9_-]` in names and values, at most 256 characters.
@@ -11,7 +13,8 @@ const messageTagNames = {
 } as const;
 
 /** Which step of which enrollment a message was sent for. */
-export type SentMessage = { organisation: string; enrollment: EnrollmentId; step: string };
+export const sentMessage = z.object({ organisation: text, enrollment: text, step: text });
+export type SentMessage = z.output<typeof sentMessage>;
 
 /** The same, with the number of the claim under which it was sent, from 1. */
 export type TaggedMessage = SentMessage & { attempt?: number | undefined };

@@ -1,6 +1,8 @@
+import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
-import type { TaggedMessage } from './message-tags.ts';
+import { text } from '../kernel/shapes.ts';
 import { textOf } from '../time/instants.ts';
+import type { TaggedMessage } from './message-tags.ts';
 
 /** What a mail provider can tell about a message. */
 export type ProviderEventKind =
@@ -15,11 +17,12 @@ export type ProviderEventKind =
   | 'rendering-failed';
 
 /** The rule that took an opening or a click for a bot's, and what it saw. */
-export type BotRule = {
-  rule: 'user-agent' | 'no-user-agent' | 'network' | 'head-request' | 'too-fast' | 'burst';
+export const botRule = z.object({
+  rule: z.enum(['user-agent', 'no-user-agent', 'network', 'head-request', 'too-fast', 'burst']),
   /** What was seen: the sign in the user agent, whose network, after how many seconds. */
-  sign: string;
-};
+  sign: text,
+});
+export type BotRule = z.output<typeof botRule>;
 
 /** Who opened or clicked, as far as the provider saw. */
 export type Visitor = { ipAddress?: string | undefined; userAgent?: string | undefined };

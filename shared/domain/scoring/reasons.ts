@@ -1,3 +1,6 @@
+import * as z from 'zod/mini';
+import { whole } from '../kernel/shapes.ts';
+
 /** What a lead gets points for (A12). */
 export const scoreReasons = [
   'mailSent',
@@ -14,11 +17,12 @@ export const scoreReasons = [
 export type ScoreReason = (typeof scoreReasons)[number];
 
 /** How leads are scored (A12). */
-export type Scoring = {
+export const scoring = z.object({
   /** Whole numbers, negative ones too; a reason that is absent gives none. */
-  points: Partial<Record<ScoreReason, number>>;
+  points: z.partialRecord(z.enum(scoreReasons), whole),
   /** Score from which a lead is qualified, 1 or more. */
-  threshold: number;
+  threshold: whole,
   /** Days in which points lose half of their worth; null: they keep it. */
-  halfLifeDays: number | null;
-};
+  halfLifeDays: z.nullable(whole),
+});
+export type Scoring = z.output<typeof scoring>;

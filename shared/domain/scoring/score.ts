@@ -1,7 +1,10 @@
-import { epochMs, fromEpochMs, maxInstant } from '../time/instants.ts';
+import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
-import type { SettingSource, Sourced } from '../kernel/reason.ts';
-import type { ScoreReason, Scoring } from './reasons.ts';
+import { settingSource, type Sourced } from '../kernel/reason.ts';
+import { text, whole } from '../kernel/shapes.ts';
+import { epochInstant, instant } from '../time/instant-text.ts';
+import { epochMs, fromEpochMs, maxInstant } from '../time/instants.ts';
+import { scoreReasons, type ScoreReason, type Scoring } from './reasons.ts';
 
 /** A reason for points that an event of an activity gives; how many, the setting says. */
 export type PointsAward = {
@@ -13,39 +16,41 @@ export type PointsAward = {
 };
 
 /** Points that were added to a score, and what they made of it. */
-export type Contribution = {
+const contribution = z.object({
   /** Of the award, by which the same one is recognised when it comes again. */
-  key: string;
-  reason: ScoreReason;
-  points: number;
+  key: text,
+  reason: z.enum(scoreReasons),
+  points: whole,
   /** When the lead did it, or it was done to the lead. */
-  at: Instant;
+  at: epochInstant,
   /** When it was added. */
-  appliedAt: Instant;
-  step?: string | undefined;
+  appliedAt: epochInstant,
+  step: z.optional(text),
   /** The score just before and after, to the hundredth. */
-  before: number;
-  after: number;
+  before: whole,
+  after: whole,
   /** Who decided the points and the threshold. */
-  source: SettingSource;
+  source: settingSource,
   /** The threshold that this one crossed upwards. */
-  qualifiedBy?: number | undefined;
-};
+  qualifiedBy: z.optional(whole),
+});
+export type Contribution = z.output<typeof contribution>;
 
 /** A lead's score (A12). A lead without points has none. */
-export type Score = {
-  organisation: string;
-  leadId: string;
-  revision: number;
+export const score = z.object({
+  organisation: text,
+  leadId: text,
+  revision: whole,
   /** Every point given, each decayed from when it was given to `at`; not rounded. */
-  value: number;
+  value: whole,
   /** The latest instant at which points were given. */
-  at: Instant;
+  at: instant,
   /** Since when the score is at the threshold or above it, as of the last change. */
-  qualifiedAt?: Instant | undefined;
+  qualifiedAt: z.optional(instant),
   /** The latest ones, in the order in which they were added. */
-  latest: Contribution[];
-};
+  latest: z.array(contribution),
+});
+export type Score = z.output<typeof score>;
 
 /** The list of the leads that are qualified. */
 export const QUALIFIED = 'qualified';

@@ -1,11 +1,15 @@
-import type { Instant } from '../kernel/instant.ts';
+import * as z from 'zod/mini';
 import type { Problem } from '../kernel/problem.ts';
+import { text, whole } from '../kernel/shapes.ts';
+import { instant } from '../time/instant-text.ts';
 
 /** How the host of the links is to point at this system: by a CNAME, or by an alias of the DNS host (A and AAAA). */
-export type HostRecord = 'cname' | 'address';
+const hostRecord = z.enum(['cname', 'address']);
+export type HostRecord = z.output<typeof hostRecord>;
 
 /** What a check of one DNS record gave (A8). */
-export type Verdict = 'verified' | 'missing' | 'different' | 'not-checkable';
+const verdict = z.enum(['verified', 'missing', 'different', 'not-checkable']);
+export type Verdict = z.output<typeof verdict>;
 
 /** The DNS records that are required, by name. */
 export const recordIds = [
@@ -21,13 +25,22 @@ export const recordIds = [
 export type RecordId = (typeof recordIds)[number];
 
 /** The verdict on one record: what was found in its place, and a sentence that says what to mend. */
-export type RecordVerdict = { record: RecordId; verdict: Verdict; found: string[]; mend: string };
+const recordVerdict = z.object({
+  record: z.enum(recordIds),
+  verdict,
+  found: z.array(text),
+  mend: text,
+});
+export type RecordVerdict = z.output<typeof recordVerdict>;
 
 /**
  * `pending`: something is missing yet, or could not be looked up. `failed`: something else stands in a record's place,
  * or the provider gave the domain up. `verified`: mails and links of the organisation use it.
  */
-export type SendingDomainState = 'pending' | 'verified' | 'failed';
+const sendingDomainState = z.enum(['pending', 'verified', 'failed']);
+export type SendingDomainState = z.output<typeof sendingDomainState>;
+
+export const ownDomainId = 'own';
 
 /**
  * The sending domain of an organisation, for its mails and for the links in them (A8). At most one; its id is `own`.
@@ -40,32 +53,31 @@ export type SendingDomainState = 'pending' | 'verified' | 'failed';
  * ```
  * Each of these is safe to repeat: what a crash left undone with the provider is done by the next verification.
  */
-export type SendingDomain = {
-  organisation: string;
-  id: typeof ownDomainId;
-  revision: number;
-  domain: string;
+export const sendingDomain = z.object({
+  organisation: text,
+  id: z.literal(ownDomainId),
+  revision: whole,
+  domain: text,
   /** Host of the links in mails and texts, under `domain`. */
-  linkHost: string;
-  hostRecord: HostRecord;
+  linkHost: text,
+  hostRecord,
   /** Random text that only who controls the DNS can publish. */
-  ownership: string;
+  ownership: text,
   /** Names of the three DKIM keys, given by the provider; empty until it knows the domain. */
-  dkim: string[];
+  dkim: z.array(text),
   /** Where the provider keeps its DKIM keys, such as `dkim.amazonses.com`. */
-  dkimZone: string;
-  state: SendingDomainState;
+  dkimZone: text,
+  state: sendingDomainState,
   /** Whether the provider itself would send for the domain. */
-  provider: SendingDomainState;
+  provider: sendingDomainState,
   /** Of the last check; empty before. */
-  verdicts: RecordVerdict[];
-  checkedAt?: Instant | undefined;
+  verdicts: z.array(recordVerdict),
+  checkedAt: z.optional(instant),
   /** Domains used before, which the provider still has to forget. */
-  leaving: string[];
-  createdAt: Instant;
-};
-
-export const ownDomainId = 'own';
+  leaving: z.array(text),
+  createdAt: instant,
+});
+export type SendingDomain = z.output<typeof sendingDomain>;
 
 /** Subdomain that bounces come back to. */
 export function mailFromDomain(domain: string): string {

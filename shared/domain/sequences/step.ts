@@ -1,70 +1,81 @@
-import type { StepType } from '../channels/step-types.ts';
-import type { Language } from '../kernel/language.ts';
-import type { Instant, LocalTime } from '../kernel/instant.ts';
-import type { Weekday } from '../time/weekday.ts';
+import * as z from 'zod/mini';
+import { stepTypes } from '../channels/step-types.ts';
+import { languages } from '../kernel/language.ts';
+import { identity, localTime, text, whole } from '../kernel/shapes.ts';
+import { instant } from '../time/instant-text.ts';
+import { weekdays } from '../time/weekday.ts';
 
 /** A delay before a step, counted from when the previous one was done (D3). Amount is a whole number ≥ 0. */
-export type Wait = { amount: number; unit: 'minutes' | 'hours' | 'days' | 'working-days' };
+const wait = z.object({ amount: whole, unit: z.enum(['minutes', 'hours', 'days', 'working-days']) });
+export type Wait = z.output<typeof wait>;
 
 /** One step of a sequence version. Its id is stable over versions, so that a step done is never done again (D10). */
-export type Step = {
+const step = z.object({
   /** 1 to 8 of `[a-z0-9]`, unique in the sequence: it goes into reply addresses, of 64 characters at most. */
-  id: string;
-  name: string;
-  type: StepType;
-  wait: Wait;
+  id: text,
+  name: text,
+  type: z.enum(stepTypes),
+  wait,
   /** Wall-clock time of day to run at, in the window zone (D3). */
-  at?: LocalTime | undefined;
+  at: z.optional(localTime),
   /** Days on which the step may run, within the working days (D3). */
-  weekdays?: Weekday[] | undefined;
+  weekdays: z.optional(z.array(z.enum(weekdays))),
   /** Template of the kind that `stepKinds` names; compulsory for automated steps, mails and texts. */
-  templateId?: string | undefined;
+  templateId: z.optional(text),
   /** For replies: id of the earlier mail step whose thread this one continues; default: the latest mail (D6). */
-  inThreadOf?: string | undefined;
-};
+  inThreadOf: z.optional(text),
+});
+export type Step = z.output<typeof step>;
 
 /** What holds for all steps of a sequence. */
-export type SequenceOptions = {
+const sequenceOptions = {
   /** The footer of every mail of the sequence; undefined: none (the mail header is still there) (D7). */
-  unsubscribeLink?: { language: Language } | undefined;
+  unsubscribeLink: z.optional(z.object({ language: z.enum(languages) })),
   /** Whether a reply stops it; undefined: it does (D5). */
-  stopOnReply?: boolean | undefined;
+  stopOnReply: z.optional(z.boolean()),
   /** Whether the conversion of the lead stops it; undefined: it does (D5). */
-  stopOnConversion?: boolean | undefined;
+  stopOnConversion: z.optional(z.boolean()),
 };
+export type SequenceOptions = Omit<SequenceDraft, 'steps'>;
 
 /** An immutable version of a sequence (D10). */
-export type SequenceVersion = SequenceOptions & {
-  organisation: string;
-  sequenceId: string;
+const sequenceVersion = z.object({
+  ...sequenceOptions,
+  organisation: text,
+  sequenceId: text,
   /** 1, 2, 3 … */
-  version: number;
-  steps: Step[];
-  publishedAt: Instant;
-  publishedBy: string;
-};
+  version: whole,
+  steps: z.array(step),
+  publishedAt: instant,
+  publishedBy: text,
+});
+export type SequenceVersion = z.output<typeof sequenceVersion>;
 
 /** A version as stored: its id is `<sequence>.<version>`; it is written once. */
-export type StoredVersion = SequenceVersion & { revision: number };
+export const storedVersion = z.object({ ...sequenceVersion.shape, revision: whole });
+export type StoredVersion = z.output<typeof storedVersion>;
+
+/** What the next version will hold; it may be incomplete. */
+const sequenceDraft = z.object({ ...sequenceOptions, steps: z.array(step) });
+type SequenceDraft = z.output<typeof sequenceDraft>;
 
 /** A sequence: its name, its draft and the version that enrolling uses. */
-export type Sequence = {
-  organisation: string;
-  id: string;
-  revision: number;
-  name: string;
-  status: 'draft' | 'active' | 'deleted';
+export const sequence = z.object({
+  ...identity,
+  name: text,
+  status: z.enum(['draft', 'active', 'deleted']),
   /** What the next publication will hold. */
-  draft: SequenceOptions & { steps: Step[] };
+  draft: sequenceDraft,
   /** Latest published version; 0 before the first. */
-  currentVersion: number;
+  currentVersion: whole,
   /** Numbers from which on versions are for new enrollments: those on a version before go on with the last one (D10). */
-  forNewOnly?: number[] | undefined;
+  forNewOnly: z.optional(z.array(whole)),
   /** When the present version was published. */
-  publishedAt?: Instant | undefined;
-  createdBy: string;
-  createdAt: Instant;
-};
+  publishedAt: z.optional(instant),
+  createdBy: text,
+  createdAt: instant,
+});
+export type Sequence = z.output<typeof sequence>;
 
 /** What a list of sequences can be ordered by (D9). */
 export const sequenceOrders = ['name', 'created', 'published', 'steps', 'enrolled', 'active'] as const;

@@ -1,22 +1,31 @@
+import * as z from 'zod/mini';
+import { text } from '../kernel/shapes.ts';
+
 /** How a webhook may be called. */
 export const webhookMethods = ['POST', 'PUT', 'PATCH'] as const;
 
 /** Where news of a lead goes when its button is used (A14). */
-export type LeadWebhook = {
-  url: string;
-  method: (typeof webhookMethods)[number];
+const leadWebhook = z.object({
+  url: text,
+  method: z.enum(webhookMethods),
   /**
    * Further headers by name. A value may be a secret and is never given back: it comes in clear, is stored sealed (see
    * `WebhookKeys`) and is shown as null. Null in a change keeps the value that is stored for the same name and origin.
    */
-  headers: Record<string, string | null>;
+  headers: z.record(text, z.nullable(text)),
   /** Nothing is sent while false. */
-  active: boolean;
-};
+  active: z.boolean(),
+});
+export type LeadWebhook = z.output<typeof leadWebhook>;
 
 /** The webhooks of the two buttons of a lead (A14); null: none. */
-export type LeadWebhooks = { convert: LeadWebhook | null; disqualify: LeadWebhook | null };
+export const leadWebhooks = z.object({
+  convert: z.nullable(leadWebhook),
+  disqualify: z.nullable(leadWebhook),
+});
+export type LeadWebhooks = z.output<typeof leadWebhooks>;
 export type LeadButton = keyof LeadWebhooks;
+export const leadButtons = ['convert', 'disqualify'] as const satisfies LeadButton[];
 
 /** Each of the two, changed. */
 export function eachWebhook(

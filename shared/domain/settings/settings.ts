@@ -1,68 +1,76 @@
+import * as z from 'zod/mini';
+import { stepTypes } from '../channels/step-types.ts';
+import { languages } from '../kernel/language.ts';
 import type { Sourced } from '../kernel/reason.ts';
-import type { LocalDate, LocalTime, Zone } from '../kernel/instant.ts';
-import { utc } from '../time/utc.ts';
-import type { Weekday } from '../time/weekday.ts';
-import type { Scoring } from '../scoring/reasons.ts';
-import type { Language } from '../kernel/language.ts';
-import type { StepType } from '../channels/step-types.ts';
-import type { LeadWebhooks } from './lead-webhook.ts';
+import { localDay, localTime, text, whole, zone } from '../kernel/shapes.ts';
+import { scoring } from '../scoring/reasons.ts';
+import { weekdays } from '../time/weekday.ts';
+import { leadWebhooks } from './lead-webhook.ts';
 
 /** A span of a day, `from` included, `to` excluded; `to` may be `24:00`. */
-export type Interval = { from: LocalTime; to: LocalTime };
+const interval = z.object({ from: localTime, to: localTime });
+export type Interval = z.output<typeof interval>;
 
 /** Gap between two consecutive automated mails of one sender (A5), in seconds. */
-export type MailDelay =
-  | { kind: 'none' }
-  | { kind: 'fixed'; seconds: number }
-  | { kind: 'random'; minSeconds: number; maxSeconds: number };
+const mailDelay = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('fixed'), seconds: whole }),
+  z.object({ kind: z.literal('random'), minSeconds: whole, maxSeconds: whole }),
+]);
+export type MailDelay = z.output<typeof mailDelay>;
 
 /**
  * Days on which a user is away (F7), the first and the last included, on the clock that working days are read on.
  * `standIn`: the user who acts meanwhile; null: what would go out waits for the return.
  */
-export type Absence = { from: LocalDate; to: LocalDate; standIn: string | null };
+const absence = z.object({ from: localDay, to: localDay, standIn: z.nullable(text) });
+export type Absence = z.output<typeof absence>;
 
 /** Every setting by name, as used once resolved. */
-export type Settings = {
+const settings = z.object({
   /** Name, postal address, default zone and language of the organisation; organisation level only. */
-  profile: { name: string; address: string; zone: Zone; language: Language };
+  profile: z.object({ name: text, address: text, zone, language: z.enum(languages) }),
   /** A1. At least one day. */
-  workingDays: Weekday[];
+  workingDays: z.array(z.enum(weekdays)),
   /** A2. Ordered, not overlapping, at least one. */
-  workingHours: Interval[];
+  workingHours: z.array(interval),
   /** Whose time zone A1 and A2 are read in (A2). */
-  windowZone: 'sender' | 'recipient';
+  windowZone: z.enum(['sender', 'recipient']),
   /** F7. Public holidays of a country, with own days added; `country` null: none. */
-  holidays: { country: string | null; extra: LocalDate[] };
+  holidays: z.object({ country: z.nullable(text), extra: z.array(localDay) }),
   /** F7. In order of time, apart; user level only. */
-  absences: Absence[];
+  absences: z.array(absence),
   /** A3. Automated and semi-automated mails a sender's calendar day; null: no limit. */
-  maxMailsPerDay: number | null;
+  maxMailsPerDay: z.nullable(whole),
   /** A4. */
-  maxSmsPerDay: number | null;
+  maxSmsPerDay: z.nullable(whole),
   /** A5. Never applies to SMS. */
-  mailDelay: MailDelay;
+  mailDelay,
   /** A6. Step types skipped once the lead has unsubscribed. */
-  unsubscribeRules: { skips: StepType[] };
+  unsubscribeRules: z.object({ skips: z.array(z.enum(stepTypes)) }),
   /** A7. Step types skipped once a mail to the lead bounced for good. */
-  bounceRules: { skips: StepType[] };
+  bounceRules: z.object({ skips: z.array(z.enum(stepTypes)) }),
   /** A9. Null: no limit. */
-  maxTasksPerDay: number | null;
+  maxTasksPerDay: z.nullable(whole),
   /** A10. Minutes from when the task becomes visible until it is late, by step type. */
-  taskLateness: Partial<Record<StepType, number>>;
+  taskLateness: z.partialRecord(z.enum(stepTypes), whole),
   /** A11. "other" always exists beside these. */
-  skipReasons: { reasons: { id: string; label: string }[]; compulsoryFor: StepType[] };
+  skipReasons: z.object({
+    reasons: z.array(z.object({ id: text, label: text })),
+    compulsoryFor: z.array(z.enum(stepTypes)),
+  }),
   /** A12. Points for what leads do, and the score from which one is qualified. */
-  scoring: Scoring;
+  scoring,
   /** A14. Decided for the lead's owner. */
-  leadWebhooks: LeadWebhooks;
+  leadWebhooks,
   /** E4. In the recipient's zone, may span midnight. */
-  smsQuietHours: { from: LocalTime; to: LocalTime; policy: 'drop' | 'defer' };
+  smsQuietHours: z.object({ from: localTime, to: localTime, policy: z.enum(['drop', 'defer']) }),
   /** Whether openings of mails, and clicks on the links of mails and texts, are followed (A12, D9). */
-  tracking: { opens: boolean; clicks: boolean };
+  tracking: z.object({ opens: z.boolean(), clicks: z.boolean() }),
   /** A8. The verified domain and the host of its links; organisation level only, written by verification alone. */
-  sending: { domain: string; linkHost: string } | null;
-};
+  sending: z.nullable(z.object({ domain: text, linkHost: text })),
+});
+export type Settings = z.output<typeof settings>;
 export type SettingName = keyof Settings;
 
 /** A setting as it applies to one user, and who decided it. */
@@ -70,13 +78,14 @@ export type Effective<Name extends SettingName = SettingName> = Sourced<Settings
 export type EffectiveSettings = { [Name in SettingName]: Effective<Name> };
 
 /** The settings stored at one level: organisation, one group or one user. */
-export type SettingsOfLevel = {
-  organisation: string;
+export const settingsOfLevel = z.object({
+  organisation: text,
   /** `organisation`, `group.<id>` or `user.<id>`. */
-  scope: string;
-  revision: number;
-  values: Partial<Settings>;
-};
+  scope: text,
+  revision: whole,
+  values: z.partial(settings) as unknown as z.ZodMiniType<Partial<Settings>>,
+});
+export type SettingsOfLevel = z.output<typeof settingsOfLevel>;
 
 /** What applies where nobody has decided. The id of its source is `default`. */
 export const defaultSettings: Settings = {

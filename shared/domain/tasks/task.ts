@@ -1,8 +1,11 @@
-import { plusMinutes } from '../time/instants.ts';
-import { enrollmentIdParts, type EnrollmentId } from '../kernel/enrollment-id.ts';
-import type { StepType } from '../channels/step-types.ts';
+import * as z from 'zod/mini';
+import { stepTypes } from '../channels/step-types.ts';
+import { enrollmentIdParts } from '../kernel/enrollment-id.ts';
 import type { Instant } from '../kernel/instant.ts';
+import { text, whole } from '../kernel/shapes.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
+import { instant } from '../time/instant-text.ts';
+import { plusMinutes } from '../time/instants.ts';
 
 /**
  * Something for a person to do, on a user's list: a manual step of an enrollment, or a custom task, which a person made
@@ -14,43 +17,44 @@ import type { EffectiveSettings } from '../settings/settings.ts';
  * Only custom tasks are `planned`, until their time comes, in working time and under the cap (A9); a step is planned in
  * its enrollment. `cancelled`: its enrollment ended first, or a person took a custom one back.
  */
-export type Task = {
-  organisation: string;
+export const task = z.object({
+  organisation: text,
   /** `<enrollment>.<step>`, so that opening a step again finds its task; `<lead>.<id>` of a custom task. */
-  id: string;
-  revision: number;
-  userId: string;
-  leadId: string;
+  id: text,
+  revision: whole,
+  userId: text,
+  leadId: text,
   /** Of a step. */
-  enrollmentId?: EnrollmentId | undefined;
-  step?: string | undefined;
-  type: StepType;
-  name: string;
+  enrollmentId: z.optional(text),
+  step: z.optional(text),
+  type: z.enum(stepTypes),
+  name: text,
   /** Of a step that has one: what its text is rendered from. */
-  templateId?: string | undefined;
+  templateId: z.optional(text),
   /** Of a custom task: what its maker wrote. */
-  note?: string | undefined;
-  status: 'planned' | 'open' | 'completed' | 'skipped' | 'cancelled';
+  note: z.optional(text),
+  status: z.enum(['planned', 'open', 'completed', 'skipped', 'cancelled']),
   /** When it became visible; while planned, when it is due. */
-  openedAt: Instant;
+  openedAt: instant,
   /** Of a custom task: when it was wanted, before working time and the cap. */
-  dueAt?: Instant | undefined;
-  createdBy?: string | undefined;
-  createdAt?: Instant | undefined;
+  dueAt: z.optional(instant),
+  createdBy: z.optional(text),
+  createdAt: z.optional(instant),
   /** Who gave it to its user last, and whose it was. */
-  reassigned?: { by: string; from: string; at: Instant } | undefined;
-  closedAt?: Instant | undefined;
-  closedBy?: string | undefined;
-  outcome?: string | undefined;
+  reassigned: z.optional(z.object({ by: text, from: text, at: instant })),
+  closedAt: z.optional(instant),
+  closedBy: z.optional(text),
+  outcome: z.optional(text),
   /** Of a mail or text: when it went out from here; undefined: it was sent elsewhere. */
-  sentAt?: Instant | undefined;
+  sentAt: z.optional(instant),
   /** Of a call. */
-  durationSeconds?: number | undefined;
+  durationSeconds: z.optional(whole),
   /** Id of a reason or `other`; its label as it was then, so that it stays readable once deleted (A11). */
-  skipReason?: string | undefined;
-  skipLabel?: string | undefined;
-  skipNote?: string | undefined;
-};
+  skipReason: z.optional(text),
+  skipLabel: z.optional(text),
+  skipNote: z.optional(text),
+});
+export type Task = z.output<typeof task>;
 
 /** A task that is a step of an enrollment. */
 export type StepTask = Task & { enrollmentId: EnrollmentId; step: string };

@@ -1,5 +1,7 @@
+import * as z from 'zod/mini';
 import { channelNames, channels, type Channel } from '../channels/channels.ts';
-import type { Instant } from '../kernel/instant.ts';
+import { identity, text } from '../kernel/shapes.ts';
+import { instant } from '../time/instant-text.ts';
 
 /** What a template is for: the channel of what it makes; `stepKinds` says which a step takes. */
 export type TemplateKind = Channel;
@@ -19,27 +21,26 @@ export function tooLong(kind: TemplateKind, characters: number): { noun: string;
 }
 
 /** A text with variables, written in Liquid, that steps send or show; a change applies everywhere at once (D8). */
-export type Template = {
-  organisation: string;
-  id: string;
-  revision: number;
-  kind: TemplateKind;
-  name: string;
+export const template = z.object({
+  ...identity,
+  kind: z.enum(templateKinds),
+  name: text,
   /** Of a mail; a reply without one takes that of its thread. Liquid, one line. */
-  subject?: string | undefined;
+  subject: z.optional(text),
   /** Of a mail, sanitised when saved. Liquid. */
-  html?: string | undefined;
+  html: z.optional(text),
   /** The text of an SMS or a task; of a mail, its own text part. Liquid. */
-  text?: string | undefined;
+  text: z.optional(text),
   /** Of a mail without own text: the text part made from `html` when saved. Liquid. */
-  textFromHtml?: string | undefined;
+  textFromHtml: z.optional(text),
   /** What stands in for a variable that a lead lacks, by its full name such as `lead.firstName` (D8). */
-  fallbacks: Record<string, string>;
-  ownerId: string;
+  fallbacks: z.record(text, text),
+  ownerId: text,
   /** Everybody in the organisation may use it. */
-  shared: boolean;
-  createdAt: Instant;
-};
+  shared: z.boolean(),
+  createdAt: instant,
+});
+export type Template = z.output<typeof template>;
 
 /** Characters of a template text outside of its Liquid: what is there before any value. */
 export function literalLength(text: string): number {

@@ -1,15 +1,18 @@
+import * as z from 'zod/mini';
+import { text, whole } from '../kernel/shapes.ts';
 import { escapeHtml } from './escape-html.ts';
 
 /** One link of a message. */
-export type TrackedLink = {
+export const trackedLink = z.object({
   /** The address that its author wrote, `http:` or `https:`. */
-  target: string;
+  target: text,
   /** Name given to it in the template with `data-link`, for rules about one link (B2). */
-  name?: string | undefined;
+  name: z.optional(text),
   /** Which of the message's different targets it is, from 0, and how many there are: a scanner follows them all (F8). */
-  number: number;
-  of: number;
-};
+  number: whole,
+  of: whole,
+});
+export type TrackedLink = z.output<typeof trackedLink>;
 
 /** In bytes. Longer ones keep their address: the token would outgrow what mail programs, gateways and we take. */
 const longestTarget = 1200;

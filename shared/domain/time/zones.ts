@@ -1,13 +1,10 @@
-import type { ReasonOf } from '../kernel/reason.ts';
+import type { WallClockOddity } from '../kernel/reason.ts';
 import type { Instant, LocalDate, LocalTime, Zone } from '../kernel/instant.ts';
 import { dateOfDayNumber, dayMs, dayNumber, weekdayIndexOf } from './day-number.ts';
 import { epochMs, fromEpochMs } from './instants.ts';
 import { minuteMs, minutesOf, timeOfMinutes } from './wall-minutes.ts';
 import { atWallMs, InvalidZoneError, spanAt, wallDay, wallMs, zoned } from './offset-span.ts';
 import { weekdays, type Weekday } from './weekday.ts';
-
-/** A wall-clock time that a zone skips or repeats (A2). */
-export type WallClockOddity = Extract<ReasonOf<never>, { kind: 'calendar' }>;
 
 /** Whether a text is an IANA time-zone name in its usual spelling; a fixed offset such as `+01:00` is not. */
 export function isZone(text: string): text is Zone {

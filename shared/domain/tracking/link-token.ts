@@ -1,9 +1,10 @@
+import * as z from 'zod/mini';
+import { instant } from '../time/instant-text.ts';
 import { plusMinutes } from '../time/instants.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Language } from '../kernel/language.ts';
 import type { TrackedLink } from '../templates/track-links.ts';
-import type { SentMessage } from '../provider-events/message-tags.ts';
-import type { EnrollmentId } from '../kernel/enrollment-id.ts';
+import { sentMessage } from '../provider-events/message-tags.ts';
 
 /** What the unsubscribe link of one mail says (D7). */
 export type UnsubscribeLink = {
@@ -19,7 +20,8 @@ export type UnsubscribeLink = {
 };
 
 /** A message and when it was composed, in whole seconds; links of it live on from there. */
-export type LinkedMessage = SentMessage & { sentAt: Instant };
+export const linkedMessage = z.object({ ...sentMessage.shape, sentAt: instant });
+export type LinkedMessage = z.output<typeof linkedMessage>;
 
 /** What a tracked link of a mail says: the message, and where it leads, which nobody can change (D9). */
 export type ClickLink = { purpose: 'click' } & LinkedMessage & TrackedLink & { expires: Instant };

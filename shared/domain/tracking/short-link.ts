@@ -1,6 +1,8 @@
+import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
-import type { TrackedLink } from '../templates/track-links.ts';
-import type { LinkedMessage } from './link-token.ts';
+import { identity, whole } from '../kernel/shapes.ts';
+import { trackedLink, type TrackedLink } from '../templates/track-links.ts';
+import { linkedMessage, type LinkedMessage } from './link-token.ts';
 
 /**
  * A tracked link of an SMS. Where it leads is stored, since every character of a text is paid for: its address is
@@ -9,12 +11,13 @@ import type { LinkedMessage } from './link-token.ts';
 export type ShortLink = LinkedMessage & TrackedLink & { key: string; expires: Instant };
 
 /** A short link as kept (A8): its id is its key; gone some time after `expiresAt`, in seconds of Unix time. */
-export type StoredShortLink = Omit<ShortLink, 'key' | 'expires'> & {
-  organisation: string;
-  id: string;
-  revision: number;
-  expiresAt: number;
-};
+export const storedShortLink = z.object({
+  ...linkedMessage.shape,
+  ...trackedLink.shape,
+  ...identity,
+  expiresAt: whole,
+});
+export type StoredShortLink = z.output<typeof storedShortLink>;
 
 /** What stands in the address of a short link. */
 export function shortLinkId(organisation: string, key: string): string {

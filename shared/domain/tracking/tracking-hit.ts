@@ -1,30 +1,36 @@
-import type { MessageChannel } from '../channels/channels.ts';
-import { plusSeconds, textOf } from '../time/instants.ts';
+import * as z from 'zod/mini';
+import { messageChannels } from '../channels/channels.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { TrackedLink } from '../templates/track-links.ts';
+import { text, whole } from '../kernel/shapes.ts';
+import { botRule } from '../provider-events/provider-event.ts';
+import { trackedLink } from '../templates/track-links.ts';
+import { instant } from '../time/instant-text.ts';
+import { plusSeconds, textOf } from '../time/instants.ts';
 import { botSigns } from './bot-signs.ts';
-import type { LinkedMessage } from './link-token.ts';
-import type { BotRule } from '../provider-events/provider-event.ts';
+import { linkedMessage } from './link-token.ts';
 
 /**
  * An opening or a click as it came in, without who it was. Whether it was a person is decided a little later, when it
  * is known what else was clicked meanwhile (F8): it is an activity only then, and for good.
  */
-export type TrackingHit = LinkedMessage & {
+export const trackingHit = z.object({
+  ...linkedMessage.shape,
   /** Made from what was visited and the second, so that a click doubled by a program is one. */
-  id: string;
-  what: 'opened' | 'clicked';
-  channel: MessageChannel;
+  id: text,
+  what: z.enum(['opened', 'clicked']),
+  channel: z.enum(messageChannels),
   /** In whole seconds. */
-  at: Instant;
+  at: instant,
   /** What was clicked. */
-  link?: TrackedLink | undefined;
+  link: z.optional(trackedLink),
   /** The rule that took it for a bot's by itself. */
-  machine?: BotRule | undefined;
-};
+  machine: z.optional(botRule),
+});
+export type TrackingHit = z.output<typeof trackingHit>;
 
 /** A hit as kept until it is decided about; gone some time after `expiresAt`, in seconds of Unix time. */
-export type StoredHit = TrackingHit & { revision: number; expiresAt: number };
+export const storedHit = z.object({ ...trackingHit.shape, revision: whole, expiresAt: whole });
+export type StoredHit = z.output<typeof storedHit>;
 
 /** The id of a hit: `<enrollment>.<step>.<opened|link number>.<second>`, and `.m` for a bot's. */
 export function hitId({ enrollment, step, link, at, machine }: Omit<TrackingHit, 'id'>): string {

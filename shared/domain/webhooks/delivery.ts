@@ -1,6 +1,9 @@
-import { plusSeconds, secondsBetween } from '../time/instants.ts';
+import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
-import type { LeadButton } from '../settings/lead-webhook.ts';
+import { text, whole } from '../kernel/shapes.ts';
+import { leadButtons, type LeadButton } from '../settings/lead-webhook.ts';
+import { instant } from '../time/instant-text.ts';
+import { plusSeconds, secondsBetween } from '../time/instants.ts';
 import { nextWait, triesInAll } from './retry-plan.ts';
 
 /** What a webhook is told of (A14). */
@@ -10,51 +13,54 @@ export type WebhookType = (typeof webhookTypes)[number];
 export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const;
 
 /** One call of the receiver. Without status and error: under way, or its worker died. */
-export type DeliveryAttempt = {
-  at: Instant;
-  durationMs?: number | undefined;
-  status?: number | undefined;
-  error?: string | undefined;
+const deliveryAttempt = z.object({
+  at: instant,
+  durationMs: z.optional(whole),
+  status: z.optional(whole),
+  error: z.optional(text),
   /** The beginning of what was answered. */
-  answer?: string | undefined;
-};
+  answer: z.optional(text),
+});
+export type DeliveryAttempt = z.output<typeof deliveryAttempt>;
 
 /**
  * One piece of news for a webhook, and the log of its delivery (A14). It is written before the lead is, so that it
  * cannot be lost, and goes out only once the lead says the same (`confirmed`). It is `pending` until the receiver has
  * taken it (`delivered`) or it is given up (`failed`); a person may then have it sent again, which makes it pending.
  */
-export type WebhookDelivery = {
-  organisation: string;
+export const webhookDelivery = z.object({
+  organisation: text,
   /** Also the `webhook-id` that the receiver can tell repeats by. See `deliveryId`. */
-  id: string;
-  revision: number;
+  id: text,
+  revision: whole,
   /** Absent on a test. */
-  leadId?: string | undefined;
+  leadId: z.optional(text),
   /** Whose settings say where it goes: the lead's owner when the button was used. Of a test: who asked for it. */
-  ownerId: string;
-  button: LeadButton;
+  ownerId: text,
+  button: z.enum(leadButtons),
   /** Of a test: the level whose webhook is tried. */
-  scope?: string | undefined;
-  type: WebhookType;
+  scope: z.optional(text),
+  type: z.enum(webhookTypes),
   /** When the button was used, and by whom. */
-  at: Instant;
-  by: string;
+  at: instant,
+  by: text,
   /** What is sent, the same every time. */
-  body: string;
+  body: text,
   /** The lead was seen to have left at `at`. */
-  confirmed: boolean;
-  state:
+  confirmed: z.boolean(),
+  state: z.discriminatedUnion('status', [
     /** `tries`: made since it became pending. */
-    | { status: 'pending'; nextAt: Instant; tries: number }
-    | { status: 'delivered'; at: Instant }
-    | { status: 'failed'; at: Instant; reason: 'gave-up' | 'gone' | 'off' };
+    z.object({ status: z.literal('pending'), nextAt: instant, tries: whole }),
+    z.object({ status: z.literal('delivered'), at: instant }),
+    z.object({ status: z.literal('failed'), at: instant, reason: z.enum(['gave-up', 'gone', 'off']) }),
+  ]),
   /** The latest, oldest first. */
-  attempts: DeliveryAttempt[];
-  createdAt: Instant;
+  attempts: z.array(deliveryAttempt),
+  createdAt: instant,
   /** Unix time in seconds after which it is forgotten. */
-  expiresAt: number;
-};
+  expiresAt: whole,
+});
+export type WebhookDelivery = z.output<typeof webhookDelivery>;
 
 /** How long a delivery is kept, in seconds: 30 days. */
 export const KEPT_SECONDS = 30 * 86_400;

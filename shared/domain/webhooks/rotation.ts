@@ -1,17 +1,21 @@
-import { plusSeconds } from '../time/instants.ts';
+import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
+import { text, whole } from '../kernel/shapes.ts';
+import { instant } from '../time/instant-text.ts';
+import { plusSeconds } from '../time/instants.ts';
 
 /**
  * Which of its signing secrets an organisation uses. Secrets are made from a key of the stage and this number, so none is
  * stored. After a rotation the one before signs too for a day, so that receivers can change over.
  */
-export type WebhookRotation = {
-  organisation: string;
-  id: 'current';
-  revision: number;
-  number: number;
-  rotatedAt: Instant;
-};
+export const webhookRotation = z.object({
+  organisation: text,
+  id: z.literal('current'),
+  revision: whole,
+  number: whole,
+  rotatedAt: instant,
+});
+export type WebhookRotation = z.output<typeof webhookRotation>;
 
 const BOTH_SECONDS = 86_400;
 

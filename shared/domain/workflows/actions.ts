@@ -1,6 +1,6 @@
 import type { Problem } from '../kernel/problem.ts';
 import { missingConnection } from './connections.ts';
-import type { Fields, OneOf, ValuesOf } from './fields.ts';
+import { oneOf, type Fields, type OneOf, type ValuesOf } from './fields.ts';
 import { triggerOf, type Trigger } from './triggers.ts';
 
 /** What a workflow names that must be there: users who are active, sequences that are published. */
@@ -118,6 +118,7 @@ export const actionTypes = Object.keys(actions) as [ActionType, ...ActionType[]]
 
 /** One thing that a workflow does, with its values. */
 export type Action = OneOf<typeof actions>;
+export const actionShape = oneOf<Action>(actionTypes, (type) => actionOf(type).fields);
 
 /** What cannot come after an action in one workflow, and why (B4). */
 const contradictions: { [Type in ActionType]?: { after: readonly ActionType[]; why: string } } = {

@@ -1,3 +1,6 @@
+import * as z from 'zod/mini';
+import { text, whole } from '../kernel/shapes.ts';
+
 /** A value that a trigger or an action takes: what it is, and how it is described. Contracts make their schemas of it. */
 export type Field = {
   description: string;
@@ -35,3 +38,21 @@ export type OneOf<Table> = {
     ? ValuesOf<Of>
     : unknown);
 }[keyof Table];
+
+/** The shape of one of several things by `type`, each with its values, as their table describes them. */
+export function oneOf<One extends { type: string }>(
+  types: readonly One['type'][],
+  fieldsOf: (type: One['type']) => Fields,
+): z.ZodMiniType<One> {
+  const options = types.map((type) => {
+    const values = Object.entries(fieldsOf(type)).map(([name, field]) => [name, valueOf(field)]);
+    return z.object({ type: z.literal(type), ...Object.fromEntries(values) });
+  });
+  // The members are made at run time: their types are those of the table.
+  return z.discriminatedUnion('type', options as [(typeof options)[0]]) as unknown as z.ZodMiniType<One>;
+}
+
+function valueOf(field: Field): z.ZodMiniType {
+  const value = field.is === 'whole' ? whole : field.is === 'choice' ? z.enum(field.of) : text;
+  return field.optional === true ? z.optional(value) : value;
+}

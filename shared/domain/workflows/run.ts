@@ -1,47 +1,55 @@
+import * as z from 'zod/mini';
 import type { Activity } from '../activity/activity.ts';
-import type { Reason } from '../settings/reason.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { Action } from './actions.ts';
-import type { Firing } from './triggers.ts';
-import type { EnrollmentId } from '../kernel/enrollment-id.ts';
+import { text, whole } from '../kernel/shapes.ts';
+import type { Reason } from '../settings/reason.ts';
+import { instant } from '../time/instant-text.ts';
+import { actionShape } from './actions.ts';
+import { firing } from './triggers.ts';
 
 /** What fired, and where: enough to run the workflows that wait for it. */
-export type Cause = Firing & {
-  organisation: string;
-  leadId: string;
-  activityId: string;
-  at: Instant;
+const cause = z.object({
+  ...firing.shape,
+  organisation: text,
+  leadId: text,
+  activityId: text,
+  at: instant,
   /** Both undefined: it happened outside of any sequence. */
-  enrollmentId?: EnrollmentId | undefined;
-  sequenceId?: string | undefined;
+  enrollmentId: z.optional(text),
+  sequenceId: z.optional(text),
   /** Workflows that led to it, oldest first. */
-  chain: string[];
-};
+  chain: z.array(text),
+});
+export type Cause = z.output<typeof cause>;
 
 /** What is sent to the queue of workflows. */
-export type WorkflowMessage =
-  /** Something fired: run what waits for it. */
-  | { kind: 'cause'; cause: Cause }
+export const workflowMessage = z.discriminatedUnion('kind', [
+  /** Something fired: run what waits for it. */ z.object({ kind: z.literal('cause'), cause }),
   /** Try a run again that has failed so many times. */
-  | { kind: 'again'; organisation: string; runId: string; tries: number };
+  z.object({ kind: z.literal('again'), organisation: text, runId: text, tries: whole }),
+]);
+export type WorkflowMessage = z.output<typeof workflowMessage>;
 
 /** What one action came to. `unchanged`: there was nothing to do; `refused`: a rule forbids it; `failed`: to be tried again. */
-export type Outcome = {
-  kind: 'done' | 'unchanged' | 'refused' | 'failed';
-  at: Instant;
-  why?: string | undefined;
-};
+const outcome = z.object({
+  kind: z.enum(['done', 'unchanged', 'refused', 'failed']),
+  at: instant,
+  why: z.optional(text),
+});
+export type Outcome = z.output<typeof outcome>;
 
 /**
  * How far a run is. The first action that fails stops the rest (B4): the run is `waiting` to try again from there, and
  * `failed` when it has tried for the last time. What a rule forbids stops the rest for good: `refused`.
  */
-export type RunState =
-  | { status: 'running' }
-  | { status: 'waiting'; until: Instant; tries: number }
-  | { status: 'done'; at: Instant }
-  | { status: 'refused'; at: Instant; why: string }
-  | { status: 'failed'; at: Instant; tries: number };
+const runState = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('running') }),
+  z.object({ status: z.literal('waiting'), until: instant, tries: whole }),
+  z.object({ status: z.literal('done'), at: instant }),
+  z.object({ status: z.literal('refused'), at: instant, why: text }),
+  z.object({ status: z.literal('failed'), at: instant, tries: whole }),
+]);
+export type RunState = z.output<typeof runState>;
 
 export const runStatuses = [
   'running',
@@ -53,24 +61,25 @@ export const runStatuses = [
 export type RunStatus = (typeof runStatuses)[number];
 
 /** One event that made one workflow act: what it does is kept as it was then, whatever becomes of the workflow. */
-export type WorkflowRun = {
-  organisation: string;
+export const workflowRun = z.object({
+  organisation: text,
   /** `<lead>.<made from workflow and cause>`: the same event never makes the same workflow act twice. */
-  id: string;
-  revision: number;
-  leadId: string;
-  workflowId: string;
-  name: string;
-  cause: Cause;
+  id: text,
+  revision: whole,
+  leadId: text,
+  workflowId: text,
+  name: text,
+  cause,
   /** The enrollments that it acts on: the one in which it happened, else those of the lead that are not over. */
-  enrollmentIds: EnrollmentId[];
-  actions: Action[];
+  enrollmentIds: z.array(text),
+  actions: z.array(actionShape),
   /** By action; shorter while some are still to be done. */
-  outcomes: Outcome[];
-  state: RunState;
-  startedAt: Instant;
-  changedAt: Instant;
-};
+  outcomes: z.array(outcome),
+  state: runState,
+  startedAt: instant,
+  changedAt: instant,
+});
+export type WorkflowRun = z.output<typeof workflowRun>;
 
 /** Most workflows that one event can set off one after the other (B4). */
 const MOST_DEPTH = 8;

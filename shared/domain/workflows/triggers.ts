@@ -1,19 +1,17 @@
+import * as z from 'zod/mini';
 import type { Activity, ActivityEvent } from '../activity/activity.ts';
+import { text, whole } from '../kernel/shapes.ts';
 import type { Connection } from './connections.ts';
-import type { Fields, OneOf, ValuesOf } from './fields.ts';
+import { oneOf, type Fields, type OneOf, type ValuesOf } from './fields.ts';
 
-/** What of an activity fires a trigger. */
-export type Firing = {
-  trigger: TriggerType;
-  /** Fires once per key and workflow: by default each event of an activity is one. */
-  key: string;
+/** What a condition asks of what fired. */
+const told = {
   /** Of a call. */
-  seconds?: number | undefined;
+  seconds: z.optional(whole),
   /** Names of what was clicked: its name, its address. */
-  links?: string[] | undefined;
+  links: z.optional(z.array(text)),
 };
-
-type Fired = Omit<Firing, 'trigger' | 'key'> & { key?: string | undefined };
+type Fired = { key?: string | undefined; seconds?: number | undefined; links?: string[] | undefined };
 type Rule = (event: ActivityEvent, activity: Activity) => Fired | undefined;
 
 type Definition = {
@@ -208,6 +206,16 @@ export const triggerTypes = Object.keys(triggers) as [TriggerType, ...TriggerTyp
 
 /** What a workflow waits for, with the values of its condition where it has one. */
 export type Trigger = OneOf<typeof triggers>;
+export const trigger = oneOf<Trigger>(triggerTypes, (type) => triggerOf(type).fields ?? {});
+
+/** What of an activity fires a trigger. */
+export const firing = z.object({
+  trigger: z.enum(triggerTypes),
+  /** Fires once per key and workflow: by default each event of an activity is one. */
+  key: text,
+  ...told,
+});
+export type Firing = z.output<typeof firing>;
 
 /** What is known of a trigger. */
 export function triggerOf(type: TriggerType): Definition & { fields?: Fields } {

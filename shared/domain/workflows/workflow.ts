@@ -1,26 +1,29 @@
-import type { Instant } from '../kernel/instant.ts';
-import type { Action } from './actions.ts';
-import type { Trigger, TriggerType } from './triggers.ts';
+import * as z from 'zod/mini';
+import { text, whole } from '../kernel/shapes.ts';
+import { instant } from '../time/instant-text.ts';
+import { actionShape } from './actions.ts';
+import { trigger, type TriggerType } from './triggers.ts';
 
 /**
  * A trigger and what is done when it fires, in order (A13, B). A standard one applies everywhere; one of a sequence
  * takes the place of the standard one with the same trigger there.
  */
-export type Workflow = {
-  organisation: string;
+export const workflow = z.object({
+  organisation: text,
   /** Made from scope and trigger, so that there cannot be two of both. */
-  id: string;
-  revision: number;
-  name: string;
+  id: text,
+  revision: whole,
+  name: text,
   /** The one sequence that it is for; undefined: standard. */
-  sequenceId?: string | undefined;
-  trigger: Trigger;
-  actions: Action[];
+  sequenceId: z.optional(text),
+  trigger,
+  actions: z.array(actionShape),
   /** One that is not does nothing. In its sequence it still stands in the place of the standard one. */
-  active: boolean;
-  createdBy: string;
-  createdAt: Instant;
-};
+  active: z.boolean(),
+  createdBy: text,
+  createdAt: instant,
+});
+export type Workflow = z.output<typeof workflow>;
 
 /** The id of the workflow of a trigger in a scope; a sequence's has a dot, a standard one none. */
 export function workflowId(trigger: TriggerType, sequenceId: string | undefined): string {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { trackingHit } from '#shared/domain/tracking/tracking-hit.ts';
+import { workflowMessage } from '#shared/domain/workflows/run.ts';
+import { wakeUpMessage } from '#shared/domain/lanes/wake-up.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,9 +24,6 @@ import { queueContract } from './queue-contract.ts';
 import { now, schedulerContract } from './scheduler-contract.ts';
 import { at } from '#test/support/at.ts';
 import { textOf } from '#shared/domain/time/instants.ts';
-import { wakeUpMessage } from '#shared/contracts/messages/wake-up.ts';
-import { runWorkflowMessage } from '#shared/contracts/messages/run-workflow.ts';
-import { hitMessage } from '#shared/contracts/messages/tracking-hit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'relance-ports-'));
 const clock = timeLapseClock(textOf(now));
@@ -99,8 +99,8 @@ queueContract('SQS', () => ({
     })),
   jobs: () => bodies('jobs'),
   webhooks: () => bodies('webhooks'),
-  hits: () => waiting('visits', hitMessage),
-  workflows: () => waiting('workflows', runWorkflowMessage),
+  hits: () => waiting('visits', trackingHit),
+  workflows: () => waiting('workflows', workflowMessage),
 }));
 
 test('a function that was not given a queue cannot send to it', async () => {

@@ -1,13 +1,12 @@
 import { activityItem, spanOfActivities } from '#shared/adapters/activities.ts';
-import { codecs } from '#shared/adapters/codecs.ts';
-import { fromItem, openTables, rangeOfList, toItem, type Collection } from '#shared/adapters/collection.ts';
+import { fromItem, openTables, rangeOfList, toItem } from '#shared/adapters/collection.ts';
 import { factItems, pageOfFacts } from '#shared/adapters/facts.ts';
 import { batchName, countsByStep, noStatistics } from '#shared/adapters/statistics.ts';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import { statisticsCodec, withBatch } from '#shared/contracts/stored/statistics.ts';
 import type { Documents, Stored } from '#shared/ports/documents.ts';
 import type { Activities, Statistics, Store } from '#shared/ports/store.ts';
-import { inOrganisation, keysOf } from '#shared/tables/table.ts';
+import { inOrganisation, keysOf, type Table } from '#shared/tables/table.ts';
 import { tableDefinitions, tables, type TableName } from '#shared/tables/tables.ts';
 import { MemoryTable, type Change } from './memory-table.ts';
 
@@ -21,39 +20,37 @@ export function memoryStore(written: (change: Change) => void = () => undefined)
   const names = Object.keys(tableDefinitions) as TableName[];
   const all = Object.fromEntries(names.map((name) => [name, new MemoryTable(name, written)])) as Tables;
   return {
-    ...openTables(tables, codecs, (collection) =>
-      documents(all[collection.table.name as TableName], collection),
-    ),
+    ...openTables(tables, (entry) => documents(all[entry.name as TableName], entry)),
     activities: activities(all.activities),
     statistics: statistics(all.statistics),
   };
 }
 
-function documents<T extends Stored>(table: MemoryTable, collection: Collection<T>): Documents<T, string> {
-  const keys = (organisation: string, id: string) => keysOf(collection.table, organisation, id);
+function documents<T extends Stored>(table: MemoryTable, entry: Table<T>): Documents<T, string> {
+  const keys = (organisation: string, id: string) => keysOf(entry, organisation, id);
   return {
     async get(organisation, id) {
       const item = table.get(keys(organisation, id));
-      return item === undefined ? undefined : fromItem(collection, item);
+      return item === undefined ? undefined : fromItem(entry, item);
     },
     async getMany(organisation, ids) {
       return [...new Set(ids)].flatMap((id) => {
         const item = table.get(keys(organisation, id));
-        return item === undefined ? [] : [fromItem(collection, item)];
+        return item === undefined ? [] : [fromItem(entry, item)];
       });
     },
     async put(value, expected) {
-      return table.put(toItem(collection, value), expected);
+      return table.put(toItem(entry, value), expected);
     },
     async remove(organisation, id) {
       table.remove(keys(organisation, id));
     },
     async list(organisation, { limit, cursor, ...what }) {
-      const page = table.query(rangeOfList(collection.table, organisation, what), limit, cursor);
-      return { ...page, items: page.items.map((item) => fromItem(collection, item)) };
+      const page = table.query(rangeOfList(entry, organisation, what), limit, cursor);
+      return { ...page, items: page.items.map((item) => fromItem(entry, item)) };
     },
     async *scan() {
-      yield* table.all().map((item) => fromItem(collection, item));
+      yield* table.all().map((item) => fromItem(entry, item));
     },
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Instant } from '../domain/kernel/instant.ts';
-import { textOf, writtenInstant } from '../domain/time/instants.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { textOf, writtenInstant } from './instants.ts';
 
 /** An instant as it is inside: for what is packed as numbers, and the inner side of {@link instant}. */
 export const epochInstant = z.custom<Instant>((value) => Number.isInteger(value), 'not an instant');
