@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import httpRouter from '@middy/http-router';
 import * as z from 'zod';
-import type { Operation } from '#shared/contracts/api/operation.ts';
+import { methodAndPath, type Operation } from '#shared/contracts/api/operation.ts';
 import { operations, type OperationId } from '#shared/contracts/api/operations.ts';
 import { isRefusal } from '#shared/domain/kernel/refusal.ts';
 import { callerOf } from '../runtime/caller.ts';
@@ -18,8 +18,7 @@ import type { ApiPorts, Answer, Handler } from './route.ts';
 /** The API: one route for each operation of the contract. */
 export function createApi(ports: ApiPorts): HttpHandler {
   const routes = (Object.entries(operations) as [OperationId, Operation][]).map(([id, operation]) => ({
-    method: operation.method,
-    path: operation.path,
+    ...methodAndPath(operation),
     handler: routeOf(ports, id, operation),
   }));
   return httpStack(httpRouter<HttpEvent, HttpAnswer>(routes), mapError);

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Operation } from '#shared/contracts/api/operation.ts';
+import { methodAndPath, type Operation } from '#shared/contracts/api/operation.ts';
 import { operations, type OperationId, type Operations } from '#shared/contracts/api/operations.ts';
 
 type Answer<Id extends OperationId> = Operations[Id] extends {
@@ -21,9 +21,10 @@ export function apiClient(apiUrl: string, token: string): ApiClient {
   return {
     async ask<Id extends OperationId>(id: Id, { params = {}, body, revision }: Asked) {
       const operation: Operation = operations[id];
-      const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
+      const { method, path: template } = methodAndPath(operation);
+      const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
       const response = await fetch(`${apiUrl}${path}`, {
-        method: operation.method,
+        method,
         headers: {
           authorization: `Bearer ${token}`,
           'content-type': 'application/json',

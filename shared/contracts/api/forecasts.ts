@@ -218,8 +218,7 @@ const forecast = z
 
 export const forecastOperations = {
   makeForecast: {
-    method: 'POST',
-    path: '/v1/forecasts',
+    on: 'POST /v1/forecasts',
     tag: 'Forecasts',
     summary: 'Forecast when every step will be sent',
     description: `The exact planned instant of every step of every lead, under windows, caps, pacing, quiet hours and absences, and beside what is under way in the same lanes (F1). It comes from the code that later executes it, and agrees with it as long as nobody answers, providers accept, tasks are done after \`taskMinutes\` and nothing is changed. Up to ${mostLeadsDirectly} leads; for more, make a job of kind “forecast”.`,

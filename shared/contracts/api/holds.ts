@@ -54,10 +54,11 @@ const holdIn = z
   })
   .meta({ id: 'HoldIn', examples: [{ note: 'New price list', until: '2027-03-04T08:00:00Z' }] });
 
+const oneHold = { tag: 'Holds', roles: admins, params: z.object({ id: holdId }) } as const;
+
 export const holdOperations = {
   listHolds: {
-    method: 'GET',
-    path: '/v1/holds',
+    on: 'GET /v1/holds',
     tag: 'Holds',
     summary: 'List what is held',
     description:
@@ -68,31 +69,24 @@ export const holdOperations = {
       description: 'The holds in force, the widest first.',
       body: z.object({ items: z.array(hold) }),
     },
-    problems: [],
   },
   putHold: {
-    method: 'PUT',
-    path: '/v1/holds/{id}',
-    tag: 'Holds',
+    ...oneHold,
+    on: 'PUT /v1/holds/{id}',
     summary: 'Hold sending',
     description:
       'From now on no mail or text goes out for the whole organisation, or in the name of one user. What is at the provider at this moment still goes out. Repeated, it changes the note and the end. 201: it is new.',
-    roles: admins,
-    params: z.object({ id: holdId }),
     body: holdIn,
     bodyOptional: true,
     returns: { status: 200, description: 'The hold.', body: hold },
     problems: [404],
   },
   releaseHold: {
-    method: 'DELETE',
-    path: '/v1/holds/{id}',
-    tag: 'Holds',
+    ...oneHold,
+    on: 'DELETE /v1/holds/{id}',
     summary: 'Release what is held',
     description:
       'What waited goes out through working hours, daily caps and delays, the oldest due first; nothing goes out at once because it is late. A hold that the provider caused is released alike; if the cause is still there, the next message is refused and holds again.',
-    roles: admins,
-    params: z.object({ id: holdId }),
     returns: { status: 204, description: 'Released.' },
     problems: [404],
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { accountId, leadId, userId } from './ids.ts';
-import { everyone, type Operation } from './operation.ts';
+import { everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { email } from './people.ts';
 import { normalisedPhone, wrongPhone } from './phone.ts';
@@ -131,16 +131,15 @@ const lead = z
   })
   .meta({ id: 'Lead' });
 
-const one = z.object({ id: leadId });
+const leads = { tag: 'Leads', roles: everyone } as const;
+const oneLead = { ...leads, params: z.object({ id: leadId }) } as const;
 
 export const leadOperations = {
   listLeads: {
-    method: 'GET',
-    path: '/v1/leads',
-    tag: 'Leads',
+    ...leads,
+    on: 'GET /v1/leads',
     summary: 'List leads',
     description: 'Users get their own leads, managers those of their groups, admins all.',
-    roles: everyone,
     query: pageQuery.extend({
       email: z
         .string()
@@ -155,96 +154,68 @@ export const leadOperations = {
       }),
     }),
     returns: { status: 200, description: 'Leads.', body: pageOf(lead) },
-    problems: [],
   },
   createLead: {
-    method: 'POST',
-    path: '/v1/leads',
-    tag: 'Leads',
+    ...leads,
+    on: 'POST /v1/leads',
     summary: 'Create a lead',
     description:
       'The id is made from the address, or from the phone number when there is none: a person who is there already gives 409 with the id.',
-    roles: everyone,
     body: leadIn,
-    returns: { status: 201, description: 'The lead.', body: lead },
-    etag: true,
+    ...revised(lead, 'The lead.', 201),
     problems: [409],
   },
   getLead: {
-    method: 'GET',
-    path: '/v1/leads/{id}',
-    tag: 'Leads',
+    ...oneLead,
+    on: 'GET /v1/leads/{id}',
     summary: 'Read a lead',
-    roles: everyone,
-    params: one,
-    returns: { status: 200, description: 'The lead.', body: lead },
-    etag: true,
+    ...revised(lead, 'The lead.'),
     problems: [404],
   },
   changeLead: {
-    method: 'PATCH',
-    path: '/v1/leads/{id}',
-    tag: 'Leads',
+    ...oneLead,
+    on: 'PATCH /v1/leads/{id}',
     summary: 'Change a lead',
     description: 'What is absent stays; null takes a value away. The id stays even when the address changes.',
-    roles: everyone,
-    params: one,
     body: leadChange,
-    returns: { status: 200, description: 'The lead.', body: lead },
-    etag: true,
+    ...revised(lead, 'The lead.'),
     conditional: true,
     problems: [404, 412, 428],
   },
   convertLead: {
-    method: 'POST',
-    path: '/v1/leads/{id}/convert',
-    tag: 'Leads',
+    ...oneLead,
+    on: 'POST /v1/leads/{id}/convert',
     summary: 'Convert a lead into a contact',
     description:
       'Stops its enrollments, save those of sequences that go on (D5), and tells the webhook of the owner’s setting `leadWebhooks.convert` (A14). Converting a contact changes nothing and tells nobody again.',
-    roles: everyone,
-    params: one,
-    returns: { status: 200, description: 'The contact.', body: lead },
-    etag: true,
+    ...revised(lead, 'The contact.'),
     problems: [404],
   },
   disqualifyLead: {
-    method: 'POST',
-    path: '/v1/leads/{id}/disqualify',
-    tag: 'Leads',
+    ...oneLead,
+    on: 'POST /v1/leads/{id}/disqualify',
     summary: 'Disqualify a lead, for good or until it is reopened',
     description:
       'Stops its enrollments (D5) and tells the webhook of the owner’s setting `leadWebhooks.disqualify` (A14). Disqualifying it again changes nothing and tells nobody again.',
-    roles: everyone,
-    params: one,
-    returns: { status: 200, description: 'The lead, disqualified.', body: lead },
-    etag: true,
+    ...revised(lead, 'The lead, disqualified.'),
     problems: [404],
   },
   reopenLead: {
-    method: 'POST',
-    path: '/v1/leads/{id}/reopen',
-    tag: 'Leads',
+    ...oneLead,
+    on: 'POST /v1/leads/{id}/reopen',
     summary: 'Reopen a disqualified lead',
     description:
       'It is a lead, or a contact, as before and may be enrolled again; what was stopped stays stopped, and no webhook is told. One that is not disqualified stays as it is.',
-    roles: everyone,
-    params: one,
-    returns: { status: 200, description: 'The lead.', body: lead },
-    etag: true,
+    ...revised(lead, 'The lead.'),
     problems: [404],
   },
   unsubscribeLead: {
-    method: 'POST',
-    path: '/v1/leads/{id}/unsubscribe',
-    tag: 'Leads',
+    ...oneLead,
+    on: 'POST /v1/leads/{id}/unsubscribe',
     summary: 'Unsubscribe a lead, as asked by word of mouth',
     description:
       'From all present and future sequences (D7). Repeating it changes nothing: the first date stays.',
-    roles: everyone,
-    params: one,
-    returns: { status: 200, description: 'The lead, with the date of unsubscription.', body: lead },
-    etag: true,
+    ...revised(lead, 'The lead, with the date of unsubscription.'),
     problems: [404],
   },
 } as const satisfies Record<string, Operation>;

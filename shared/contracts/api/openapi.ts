@@ -5,7 +5,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
-import { tags, type Operation } from './operation.ts';
+import { methodAndPath, tags, type Operation } from './operation.ts';
 import { operations } from './operations.ts';
 import { problem } from './problem.ts';
 
@@ -41,8 +41,8 @@ const conditionHeaders = z.object({
 export function openApiDocument(version: string) {
   const paths: ZodOpenApiPathsObject = {};
   for (const [id, operation] of Object.entries(operations) as [string, Operation][]) {
-    const path = (paths[operation.path] ??= {});
-    path[operation.method.toLowerCase() as Lowercase<Operation['method']>] = described(id, operation);
+    const { method, path } = methodAndPath(operation);
+    (paths[path] ??= {})[method.toLowerCase() as Lowercase<typeof method>] = described(id, operation);
   }
   const document: ZodOpenApiObject = {
     openapi: '3.1.0',
@@ -73,7 +73,7 @@ export function openApiDocument(version: string) {
 function described(id: string, operation: Operation): ZodOpenApiOperationObject {
   const { params, query, headers, body, returns } = operation;
   const header = operation.conditional ? conditionHeaders : headers;
-  const statuses = [400, 401, 403, ...operation.problems, 500].sort();
+  const statuses = [400, 401, 403, ...(operation.problems ?? []), 500].sort();
   return {
     operationId: id,
     tags: [operation.tag],
@@ -110,8 +110,8 @@ function described(id: string, operation: Operation): ZodOpenApiOperationObject 
 }
 
 /** A PUT makes what is not there yet. */
-function successStatuses({ method, returns }: Operation): number[] {
-  return method === 'PUT' ? [returns.status, 201] : [returns.status];
+function successStatuses({ on, returns }: Operation): number[] {
+  return on.startsWith('PUT ') ? [returns.status, 201] : [returns.status];
 }
 
 function successOf(operation: Operation, { description, body }: Operation['returns']) {

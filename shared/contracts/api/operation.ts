@@ -27,11 +27,13 @@ export const tags = {
 } as const;
 export type Tag = keyof typeof tags;
 
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Path = `/v1/${string}`;
+
 /** One operation of the API as data: the router, the handlers' types and the OpenAPI document come from it. */
 export type Operation = {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** With `{name}` for each parameter. */
-  path: `/v1/${string}`;
+  /** Method and path, with `{name}` for each parameter. */
+  on: `${Method} ${Path}`;
   tag: Tag;
   summary: string;
   description?: string;
@@ -51,9 +53,19 @@ export type Operation = {
   etag?: true;
   /** Takes `If-Match` (or `If-None-Match: *`): compulsory when the thing exists. */
   conditional?: true;
-  /** Problems beside 400, 401, 403 and 500. */
-  problems: readonly (404 | 409 | 412 | 413 | 422 | 428)[];
+  /** Problems beside 400, 401, 403 and 500; absent: none. */
+  problems?: readonly (404 | 409 | 412 | 413 | 422 | 428)[];
 };
+
+/** The method and the path of an operation. */
+export function methodAndPath({ on }: Pick<Operation, 'on'>): { method: Method; path: Path } {
+  const [method, path] = on.split(' ') as [Method, Path];
+  return { method, path };
+}
+
+/** That something is answered which has a revision: with its `ETag`. */
+export const revised = <Body extends z.ZodType>(body: Body, description: string, status: 200 | 201 = 200) =>
+  ({ returns: { status, description, body }, etag: true }) as const;
 
 /** Everybody with a token. */
 export const everyone: readonly Role[] = ['super_admin', 'admin', 'manager', 'user'];

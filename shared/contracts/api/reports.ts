@@ -108,10 +108,11 @@ const reconciliation = z
   })
   .meta({ id: 'Reconciliation', description: 'F4.' });
 
+const onStatistics = { tag: 'Statistics', roles: everyone } as const;
+
 export const reportOperations = {
   listActivities: {
-    method: 'GET',
-    path: '/v1/leads/{id}/activities',
+    on: 'GET /v1/leads/{id}/activities',
     tag: 'Activities',
     summary: 'What happened to a lead',
     roles: everyone,
@@ -125,23 +126,19 @@ export const reportOperations = {
     problems: [404],
   },
   getStatistics: {
-    method: 'GET',
-    path: '/v1/sequences/{id}/statistics',
-    tag: 'Statistics',
+    ...onStatistics,
+    on: 'GET /v1/sequences/{id}/statistics',
     summary: 'Counts of a sequence, per step',
-    roles: everyone,
     params: z.object({ id: sequenceId }),
     returns: { status: 200, description: 'The counts (D9).', body: statistics },
     problems: [404],
   },
   listBehindFigure: {
-    method: 'GET',
-    path: '/v1/sequences/{id}/statistics/{step}/{counter}/leads',
-    tag: 'Statistics',
+    ...onStatistics,
+    on: 'GET /v1/sequences/{id}/statistics/{step}/{counter}/leads',
     summary: 'List the leads behind a figure',
     description:
       'As many as the figure says, for callers who may see them all; a lead to whom it happened twice is listed twice. A page may hold fewer than `limit`.',
-    roles: everyone,
     params: z.object({
       id: sequenceId,
       step: z
@@ -163,13 +160,11 @@ export const reportOperations = {
     problems: [404],
   },
   getReconciliation: {
-    method: 'GET',
-    path: '/v1/reconciliation',
+    on: 'GET /v1/reconciliation',
     tag: 'Reconciliation',
     summary: 'Check that nothing is lost',
     description: 'Counts every enrollment of the organisation. It reads them all, so call it rarely.',
     roles: admins,
     returns: { status: 200, description: 'The counts (F4).', body: reconciliation },
-    problems: [],
   },
 } as const satisfies Record<string, Operation>;

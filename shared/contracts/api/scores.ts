@@ -77,30 +77,24 @@ const call = z
   })
   .meta({ id: 'Call' });
 
-const one = z.object({ id: leadId });
+const oneLead = { tag: 'Leads', roles: everyone, params: z.object({ id: leadId }) } as const;
 
 export const scoreOperations = {
   getLeadScore: {
-    method: 'GET',
-    path: '/v1/leads/{id}/score',
-    tag: 'Leads',
+    ...oneLead,
+    on: 'GET /v1/leads/{id}/score',
     summary: 'Read the score of a lead, and what it comes from',
     description:
       'Points for what the lead does, as the setting `scoring` of the lead’s owner says (A12). Lags seconds behind. Every change is also told in the lead’s activities.',
-    roles: everyone,
-    params: one,
     returns: { status: 200, description: 'The score.', body: score },
     problems: [404],
   },
   recordCall: {
-    method: 'POST',
-    path: '/v1/leads/{id}/calls',
-    tag: 'Leads',
+    ...oneLead,
+    on: 'POST /v1/leads/{id}/calls',
     summary: 'Record a telephone call with a lead',
     description:
       'For telephone systems and for reps. The same call again, by `at` and `externalId` (or by `at`, `direction` and `by` without one), answers 200 and changes nothing. An incoming one gives points (A12).',
-    roles: everyone,
-    params: one,
     body: callIn,
     returns: { status: 200, description: 'The call; 201 when it is new.', body: call },
     problems: [404],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { admins, type Operation } from './operation.ts';
+import { admins, revised, type Operation } from './operation.ts';
 import { instant, revision } from './values.ts';
 
 const domainInput = z.strictObject({
@@ -63,68 +63,52 @@ const sendingDomain = z
   })
   .meta({ id: 'SendingDomain', description: 'The sending domain, for mails and links (A8).' });
 
-const path = '/v1/sending-domain' as const;
-const answer = (description: string) => ({ status: 200, description, body: sendingDomain }) as const;
+const onDomain = { tag: 'Sending domain', roles: admins } as const;
 
 export const sendingDomainOperations = {
   getSendingDomain: {
-    method: 'GET',
-    path,
-    tag: 'Sending domain',
+    ...onDomain,
+    on: 'GET /v1/sending-domain',
     summary: 'Read the sending domain, the DNS records it needs, and the result of the last check',
-    roles: admins,
-    returns: answer('The domain.'),
-    etag: true,
+    ...revised(sendingDomain, 'The domain.'),
     problems: [404],
   },
   putSendingDomain: {
-    method: 'PUT',
-    path,
-    tag: 'Sending domain',
+    ...onDomain,
+    on: 'PUT /v1/sending-domain',
     summary: 'Choose the sending domain',
     description:
       'Registers it with the mail provider and says which DNS records to publish. Until it is verified, mails and links use the default domain of this installation, also where the organisation had another sending domain before.',
-    roles: admins,
     body: domainInput,
-    returns: answer('The domain, to be verified.'),
-    etag: true,
+    ...revised(sendingDomain, 'The domain, to be verified.'),
     conditional: true,
     problems: [409, 412, 428],
   },
   verifySendingDomain: {
-    method: 'POST',
-    path: '/v1/sending-domain/verify',
-    tag: 'Sending domain',
+    ...onDomain,
+    on: 'POST /v1/sending-domain/verify',
     summary: 'Look up every record now',
     description:
       'Each record has its verdict and what to mend. Mails and links use the domain once all are verified, and stop doing so when one no longer is.',
-    roles: admins,
-    returns: answer('The domain with the verdicts.'),
-    etag: true,
+    ...revised(sendingDomain, 'The domain with the verdicts.'),
     problems: [404, 412],
   },
   renewSendingDomain: {
-    method: 'POST',
-    path: '/v1/sending-domain/new-value',
-    tag: 'Sending domain',
+    ...onDomain,
+    on: 'POST /v1/sending-domain/new-value',
     summary: 'Generate a new value that proves ownership',
     description:
       'The former value is no longer valid: publish the new one and verify again. DKIM keys stay; the provider renews them by itself.',
-    roles: admins,
-    returns: answer('The domain with the new record.'),
-    etag: true,
+    ...revised(sendingDomain, 'The domain with the new record.'),
     conditional: true,
     problems: [404, 412, 428],
   },
   removeSendingDomain: {
-    method: 'DELETE',
-    path,
-    tag: 'Sending domain',
+    ...onDomain,
+    on: 'DELETE /v1/sending-domain',
     summary: 'Remove the sending domain',
     description:
       'Mails and links use the default domain of this installation at once. Links in mails that went out before still need the host.',
-    roles: admins,
     returns: { status: 204, description: 'Removed.' },
-    problems: [],
   },
 } as const satisfies Record<string, Operation>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { leadId, sequenceId, stepId, userId } from './ids.ts';
-import { admins, everyone, type Operation } from './operation.ts';
+import { admins, everyone, revised, type Operation } from './operation.ts';
 import { pageQuery } from './page.ts';
 import { draft, sequence } from './sequence.ts';
 import { instant, stepType } from './values.ts';
@@ -135,19 +135,17 @@ const preview = z
   })
   .meta({ id: 'SequencePreview' });
 
-const one = z.object({ id: sequenceId });
+const oneSequence = { tag: 'Sequences', roles: admins, params: z.object({ id: sequenceId }) } as const;
 
 /** What is done to a draft before it is published. */
 export const draftOperations = {
   previewSequence: {
-    method: 'POST',
-    path: '/v1/sequences/{id}/preview',
-    tag: 'Sequences',
+    ...oneSequence,
+    on: 'POST /v1/sequences/{id}/preview',
     summary: 'See each step as it would go out to a lead',
     description:
       'Composed by the code that sends it. Links of a preview do not work. The length of a text is counted as it goes out, with its short links.',
     roles: everyone,
-    params: one,
     body: z
       .strictObject({
         lead: leadId,
@@ -165,31 +163,24 @@ export const draftOperations = {
     problems: [404],
   },
   orderDraft: {
-    method: 'POST',
-    path: '/v1/sequences/{id}/draft/order',
-    tag: 'Sequences',
+    ...oneSequence,
+    on: 'POST /v1/sequences/{id}/draft/order',
     summary: 'Put the steps of the draft in another order',
     description:
       'List each step of the draft once. Steps keep their ids. An order in which a reply comes before the mail that it answers is refused. `PUT` of the whole draft does the same and more.',
-    roles: admins,
-    params: one,
     body: z
       .strictObject({ steps: z.array(stepId).max(200) })
       .meta({ id: 'OrderIn', examples: [{ steps: ['hello', 'call', 'reply'] }] }),
-    returns: { status: 200, description: 'The sequence.', body: sequence },
-    etag: true,
+    ...revised(sequence, 'The sequence.'),
     conditional: true,
     problems: [404, 409, 412, 428],
   },
   diffDraft: {
-    method: 'POST',
-    path: '/v1/sequences/{id}/draft/difference',
-    tag: 'Sequences',
+    ...oneSequence,
+    on: 'POST /v1/sequences/{id}/draft/difference',
     summary: 'See what publishing a draft would change for each lead',
     description:
       'For the stored draft, or one that is not saved yet. Changes nothing (F5). A page may hold fewer than `limit`.',
-    roles: admins,
-    params: one,
     query: pageQuery,
     body: z
       .strictObject({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fileFormat } from '#shared/domain/sequences/sequence-file.ts';
 import { sequenceId } from './ids.ts';
-import { admins, type Operation } from './operation.ts';
+import { admins, revised, type Operation } from './operation.ts';
 import { options, sequence, step } from './sequence.ts';
 import { templateTexts } from './templates.ts';
 import { line } from './values.ts';
@@ -46,18 +46,15 @@ const sequenceFile = z
     description: 'A sequence with its texts, without any data of people or of where it comes from.',
   });
 
-const one = z.object({ id: sequenceId });
+const oneSequence = { tag: 'Sequences', roles: admins, params: z.object({ id: sequenceId }) } as const;
 
 /** Copies of a sequence, here and elsewhere. */
 export const sequenceFileOperations = {
   duplicateSequence: {
-    method: 'POST',
-    path: '/v1/sequences/{id}/duplicate',
-    tag: 'Sequences',
+    ...oneSequence,
+    on: 'POST /v1/sequences/{id}/duplicate',
     summary: 'Copy a sequence into a new draft',
     description: 'The copy uses the same templates, and has no leads and no history.',
-    roles: admins,
-    params: one,
     body: z
       .strictObject({
         id: sequenceId.meta({ examples: ['spring-27-b'] }),
@@ -69,18 +66,14 @@ export const sequenceFileOperations = {
           .meta({ description: 'A published version; by default the draft.' }),
       })
       .meta({ id: 'DuplicateSequenceIn' }),
-    returns: { status: 201, description: 'The copy.', body: sequence },
-    etag: true,
+    ...revised(sequence, 'The copy.', 201),
     problems: [404, 409],
   },
   exportSequence: {
-    method: 'GET',
-    path: '/v1/sequences/{id}/file',
-    tag: 'Sequences',
+    ...oneSequence,
+    on: 'GET /v1/sequences/{id}/file',
     summary: 'Export a sequence as a file',
     description: 'Its steps, options and the texts of its templates, to be imported here or elsewhere.',
-    roles: admins,
-    params: one,
     query: z.object({
       version: z.coerce
         .number('Give the number of a version, from 1.')
@@ -93,8 +86,7 @@ export const sequenceFileOperations = {
     problems: [404, 409],
   },
   importSequence: {
-    method: 'POST',
-    path: '/v1/sequences/import',
+    on: 'POST /v1/sequences/import',
     tag: 'Sequences',
     summary: 'Import a sequence from a file',
     description:
@@ -108,8 +100,7 @@ export const sequenceFileOperations = {
       })
       .meta({ id: 'ImportSequenceIn' }),
     maxBodyBytes: 5_000_000,
-    returns: { status: 201, description: 'The sequence, a draft.', body: sequence },
-    etag: true,
+    ...revised(sequence, 'The sequence, a draft.', 201),
     problems: [409, 413],
   },
 } as const satisfies Record<string, Operation>;

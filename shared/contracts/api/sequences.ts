@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { sequenceOrders } from '#shared/domain/sequences/step.ts';
 import { sequenceId } from './ids.ts';
-import { admins, everyone, type Operation } from './operation.ts';
+import { admins, everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { fieldError } from './problem.ts';
 import { draftOperations } from './sequence-drafts.ts';
@@ -52,18 +52,17 @@ const version = z
   })
   .meta({ id: 'SequenceVersion', description: 'Never changes.' });
 
-const one = z.object({ id: sequenceId });
+const sequences = { tag: 'Sequences', roles: everyone } as const;
+const oneSequence = { ...sequences, params: z.object({ id: sequenceId }) } as const;
 
 export const sequenceOperations = {
   ...draftOperations,
   ...sequenceFileOperations,
   listSequences: {
-    method: 'GET',
-    path: '/v1/sequences',
-    tag: 'Sequences',
+    ...sequences,
+    on: 'GET /v1/sequences',
     summary: 'List sequences',
     description: 'With number of steps, enrolled leads and creator (D9).',
-    roles: everyone,
     query: pageQuery.extend({
       status: z
         .enum(['draft', 'active', 'deleted'], 'Choose draft, active or deleted.')
@@ -84,42 +83,31 @@ export const sequenceOperations = {
         .meta({ description: 'Ascending or descending.' }),
     }),
     returns: { status: 200, description: 'Sequences.', body: pageOf(listed) },
-    problems: [],
   },
   getSequence: {
-    method: 'GET',
-    path: '/v1/sequences/{id}',
-    tag: 'Sequences',
+    ...oneSequence,
+    on: 'GET /v1/sequences/{id}',
     summary: 'Read a sequence with its draft',
-    roles: everyone,
-    params: one,
-    returns: { status: 200, description: 'The sequence.', body: sequence },
-    etag: true,
+    ...revised(sequence, 'The sequence.'),
     problems: [404],
   },
   putSequence: {
-    method: 'PUT',
-    path: '/v1/sequences/{id}',
-    tag: 'Sequences',
+    ...oneSequence,
+    on: 'PUT /v1/sequences/{id}',
     summary: 'Make a sequence, or replace its name and draft',
     description: 'Touches no enrolled lead until published; a draft may be incomplete.',
     roles: admins,
-    params: one,
     body: sequenceIn,
-    returns: { status: 200, description: 'The sequence; 201 when new.', body: sequence },
-    etag: true,
+    ...revised(sequence, 'The sequence; 201 when new.'),
     conditional: true,
     problems: [409, 412, 428],
   },
   validateSequence: {
-    method: 'POST',
-    path: '/v1/sequences/{id}/validate',
-    tag: 'Sequences',
+    ...oneSequence,
+    on: 'POST /v1/sequences/{id}/validate',
     summary: 'Check whether the draft can be published',
     description:
       'Also warns of hours outside somebody’s working hours (D3), and of how many leads under way a publication would change something for (D10).',
-    roles: everyone,
-    params: one,
     returns: {
       status: 200,
       description: 'Every problem, with what to mend; none: it can be published.',
@@ -135,14 +123,12 @@ export const sequenceOperations = {
     problems: [404],
   },
   publishSequence: {
-    method: 'POST',
-    path: '/v1/sequences/{id}/publish',
-    tag: 'Sequences',
+    ...oneSequence,
+    on: 'POST /v1/sequences/{id}/publish',
     summary: 'Publish the draft as a new version',
     description:
       'Enrolled leads take it from the step after the one already scheduled, unless `keepPresent`. A step that is done is never done again (D10). An hour outside somebody’s working hours is published with a warning (D3).',
     roles: admins,
-    params: one,
     body: z
       .strictObject({
         keepPresent: z
@@ -152,30 +138,26 @@ export const sequenceOperations = {
       })
       .meta({ id: 'PublishIn' }),
     bodyOptional: true,
-    returns: {
-      status: 200,
-      description: 'The sequence with its new version.',
-      body: sequence
+    ...revised(
+      sequence
         .extend({
           warnings: hourWarnings,
           affected,
           complete,
         })
         .meta({ id: 'PublishedSequence' }),
-    },
-    etag: true,
+      'The sequence with its new version.',
+    ),
     conditional: true,
     problems: [404, 409, 412, 428],
   },
   deleteSequence: {
-    method: 'DELETE',
-    path: '/v1/sequences/{id}',
-    tag: 'Sequences',
+    ...oneSequence,
+    on: 'DELETE /v1/sequences/{id}',
     summary: 'Delete a sequence for good',
     description:
       'Immediate and final: nobody receives anything more from it; its history stays (D11). Say in `confirm` how many leads are under way; a wrong number is refused with the right one.',
     roles: admins,
-    params: one,
     query: z.object({
       confirm: z.coerce.number('Give the number of leads under way.').int().min(0).optional().meta({
         description: 'Leads under way, to show that the warning was read; needed when there are any.',
@@ -186,22 +168,17 @@ export const sequenceOperations = {
     problems: [404, 409, 412, 428],
   },
   listVersions: {
-    method: 'GET',
-    path: '/v1/sequences/{id}/versions',
-    tag: 'Sequences',
+    ...oneSequence,
+    on: 'GET /v1/sequences/{id}/versions',
     summary: 'List the versions of a sequence',
-    roles: everyone,
-    params: one,
     query: pageQuery,
     returns: { status: 200, description: 'Versions, newest first.', body: pageOf(version) },
     problems: [404],
   },
   getVersion: {
-    method: 'GET',
-    path: '/v1/sequences/{id}/versions/{version}',
-    tag: 'Sequences',
+    ...sequences,
+    on: 'GET /v1/sequences/{id}/versions/{version}',
     summary: 'Read a version',
-    roles: everyone,
     params: z.object({
       id: sequenceId,
       version: z.coerce

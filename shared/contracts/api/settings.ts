@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { scoreReasons } from '#shared/domain/scoring/reasons.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
-import { everyone, type Operation } from './operation.ts';
+import { everyone, revised, type Operation } from './operation.ts';
 import { webhookMethods } from '#shared/domain/settings/lead-webhook.ts';
 import { userId } from './ids.ts';
 import { day, language, revision, stepType, weekday, zone } from './values.ts';
@@ -207,65 +207,47 @@ const effective = Object.fromEntries(
 
 const effectiveSettings = z.object(effective).meta({ id: 'EffectiveSettings' });
 
+const onSettings = { tag: 'Settings', roles: everyone } as const;
+const onLevel = { ...onSettings, params: z.object({ scope: settingsScope }) } as const;
+
 export const settingsOperations = {
   getSettings: {
-    method: 'GET',
-    path: '/v1/settings/{scope}',
-    tag: 'Settings',
+    ...onLevel,
+    on: 'GET /v1/settings/{scope}',
     summary: 'What one level decides',
-    roles: everyone,
-    params: z.object({ scope: settingsScope }),
-    returns: { status: 200, description: 'The settings of the level.', body: settingsOfLevel },
-    etag: true,
+    ...revised(settingsOfLevel, 'The settings of the level.'),
     problems: [404],
   },
   changeSettings: {
-    method: 'PATCH',
-    path: '/v1/settings/{scope}',
-    tag: 'Settings',
+    ...onLevel,
+    on: 'PATCH /v1/settings/{scope}',
     summary: 'Decide some settings at one level',
     description:
       'Each setting given replaces that setting as a whole; the others stay. Admins decide everything; a manager the unsubscribe rules of the groups and users led, and the absences of those users; a user the own absences.',
-    roles: everyone,
-    params: z.object({ scope: settingsScope }),
     body: settingsValues,
-    returns: {
-      status: 200,
-      description: 'The settings of the level after the change.',
-      body: settingsOfLevel,
-    },
-    etag: true,
+    ...revised(settingsOfLevel, 'The settings of the level after the change.'),
     conditional: true,
     problems: [404, 412, 428],
   },
   removeSetting: {
-    method: 'DELETE',
-    path: '/v1/settings/{scope}/{name}',
-    tag: 'Settings',
+    ...onSettings,
+    on: 'DELETE /v1/settings/{scope}/{name}',
     summary: 'Remove an exception',
     description: 'The setting is decided elsewhere from then on: by a wider level, or by the default.',
-    roles: everyone,
     params: z.object({
       scope: settingsScope,
       name: z
         .enum(names, `Choose one of ${names.join(', ')}.`)
         .meta({ description: 'The name of the setting.', examples: ['workingHours'] }),
     }),
-    returns: {
-      status: 200,
-      description: 'The settings of the level after the change.',
-      body: settingsOfLevel,
-    },
-    etag: true,
+    ...revised(settingsOfLevel, 'The settings of the level after the change.'),
     conditional: true,
     problems: [404, 412, 428],
   },
   getUserSettings: {
-    method: 'GET',
-    path: '/v1/users/{id}/settings',
-    tag: 'Settings',
+    ...onSettings,
+    on: 'GET /v1/users/{id}/settings',
     summary: 'What applies to a user, and who decided it',
-    roles: everyone,
     params: z.object({ id: userId }),
     returns: { status: 200, description: 'Every setting with its source.', body: effectiveSettings },
     problems: [404],

@@ -68,15 +68,16 @@ const suppressionIn = z
     examples: [{ email: 'ana@example.com', reason: 'unsubscribed', at: '2027-03-01T09:30:00Z' }],
   });
 
+const suppressions = { tag: 'Suppressions', roles: managersUp } as const;
+const oneSuppression = { ...suppressions, params: z.object({ id: suppressionId }) } as const;
+
 export const suppressionOperations = {
   listSuppressions: {
-    method: 'GET',
-    path: '/v1/suppressions',
-    tag: 'Suppressions',
+    ...suppressions,
+    on: 'GET /v1/suppressions',
     summary: 'List addresses that are not written to',
     description:
       'An address with several reasons is there once for each. For the whole list in a file, export it.',
-    roles: managersUp,
     query: pageQuery.extend({
       reason: reason.optional().meta({ description: 'Only those for this reason.' }),
       address: addressIn
@@ -89,50 +90,39 @@ export const suppressionOperations = {
         .meta({ description: 'Those that were lifted instead of those in force.' }),
     }),
     returns: { status: 200, description: 'Addresses with reason and date.', body: pageOf(suppression) },
-    problems: [],
   },
   exportSuppressions: {
-    method: 'POST',
-    path: '/v1/suppressions/export',
-    tag: 'Suppressions',
+    ...suppressions,
+    on: 'POST /v1/suppressions/export',
     summary: 'Write the whole list into a file',
     description:
       'Makes a job. When it is done, `GET /v1/jobs/{id}/result.csv` says where the file is; it can be imported again as it is.',
     roles: admins,
     returns: { status: 202, description: 'The job.', body: job },
-    problems: [],
   },
   addSuppression: {
-    method: 'POST',
-    path: '/v1/suppressions',
-    tag: 'Suppressions',
+    ...suppressions,
+    on: 'POST /v1/suppressions',
     summary: 'Put an address on the list',
     description:
       'Every lead that has it, now or later, is suppressed for the reason. 201: it is new; 200: it was there, and the first date stays.',
-    roles: managersUp,
     body: suppressionIn,
     returns: { status: 200, description: 'The entry.', body: suppression },
-    problems: [],
   },
   getSuppression: {
-    method: 'GET',
-    path: '/v1/suppressions/{id}',
-    tag: 'Suppressions',
+    ...oneSuppression,
+    on: 'GET /v1/suppressions/{id}',
     summary: 'Read an entry',
-    roles: managersUp,
-    params: z.object({ id: suppressionId }),
     returns: { status: 200, description: 'The entry, lifted or not.', body: suppression },
     problems: [404],
   },
   liftSuppression: {
-    method: 'DELETE',
-    path: '/v1/suppressions/{id}',
-    tag: 'Suppressions',
+    ...oneSuppression,
+    on: 'DELETE /v1/suppressions/{id}',
     summary: 'Lift a suppression',
     description:
       'Leads with the address are written to again, unless another reason or another address of theirs forbids it; an activity of each says so. What was skipped or finished stays so. The entry stays readable with who lifted it.',
     roles: admins,
-    params: z.object({ id: suppressionId }),
     query: z.object({ note: note.optional().meta({ description: 'Why.' }) }),
     returns: { status: 200, description: 'The entry, lifted.', body: suppression },
     problems: [404],

@@ -6,8 +6,6 @@ import { pageOf, pageQuery } from './page.ts';
 import { draft, task } from './task.ts';
 import { idempotencyKey, instantIn, line, stepType } from './values.ts';
 
-const one = z.object({ id: taskId });
-
 const truth = z
   .enum(['true', 'false'], 'Write true or false.')
   .transform((value) => value === 'true')
@@ -27,15 +25,16 @@ const chosenTemplate = templateId.optional().meta({
   description: 'Instead of the template of the step: any of its kind that you may use (D8).',
 });
 
+const tasks = { tag: 'Tasks', roles: everyone } as const;
+const oneTask = { ...tasks, params: z.object({ id: taskId }) } as const;
+
 export const taskOperations = {
   listTasks: {
-    method: 'GET',
-    path: '/v1/tasks',
-    tag: 'Tasks',
+    ...tasks,
+    on: 'GET /v1/tasks',
     summary: 'List the tasks of a user or a team',
     description:
       'By when they became visible; of a team, one user after the other. Follow `cursor` until it is absent: a page may be short where little matches.',
-    roles: everyone,
     query: pageQuery.extend({
       user: userId.optional().meta({ description: 'Whose; by default the caller’s.' }),
       team: truth.optional().meta({ description: 'Of everybody that the caller may see.' }),
@@ -64,24 +63,18 @@ export const taskOperations = {
     problems: [404],
   },
   getTask: {
-    method: 'GET',
-    path: '/v1/tasks/{id}',
-    tag: 'Tasks',
+    ...oneTask,
+    on: 'GET /v1/tasks/{id}',
     summary: 'Read a task',
-    roles: everyone,
-    params: one,
     returns: { status: 200, description: 'The task.', body: task },
     problems: [404],
   },
   completeTask: {
-    method: 'POST',
-    path: '/v1/tasks/{id}/complete',
-    tag: 'Tasks',
+    ...oneTask,
+    on: 'POST /v1/tasks/{id}/complete',
     summary: 'Complete a task',
     description:
       'Its enrollment goes on by itself (D2). A mail or text completed so was sent elsewhere, and counts for the day (A3, A4); to send it from here, use `send`.',
-    roles: everyone,
-    params: one,
     body: z
       .strictObject({
         outcome: z
@@ -103,14 +96,11 @@ export const taskOperations = {
     problems: [404, 409],
   },
   skipTask: {
-    method: 'POST',
-    path: '/v1/tasks/{id}/skip',
-    tag: 'Tasks',
+    ...oneTask,
+    on: 'POST /v1/tasks/{id}/skip',
     summary: 'Skip a task',
     description:
       'With the id of one of the reasons of the setting `skipReasons`, or `other` and a note; some types need one (A11).',
-    roles: everyone,
-    params: one,
     body: z
       .strictObject({
         reason: z
@@ -132,27 +122,21 @@ export const taskOperations = {
     problems: [404, 409],
   },
   getDraft: {
-    method: 'GET',
-    path: '/v1/tasks/{id}/draft',
-    tag: 'Tasks',
+    ...oneTask,
+    on: 'GET /v1/tasks/{id}/draft',
     summary: 'Draft the mail or text of a task',
     description:
       'Its template with the values of the lead, or another that you choose, a private one of yours too. Variables without a value are marked `[name]` and listed. The unsubscribe link is added when it is sent.',
-    roles: everyone,
-    params: one,
     query: z.object({ templateId: chosenTemplate }),
     returns: { status: 200, description: 'The draft.', body: draft },
     problems: [404, 409],
   },
   sendTask: {
-    method: 'POST',
-    path: '/v1/tasks/{id}/send',
-    tag: 'Tasks',
+    ...oneTask,
+    on: 'POST /v1/tasks/{id}/send',
     summary: 'Send the mail or text of a task',
     description:
       'In the name of the user who has it, now: working hours and the delay between mails do not hold it, the most of the day does (A3, A4), and so do the unsubscribe and bounce rules. Parts left out go as drafted. The task is completed with it. Sending it again sends nothing more; where nobody knows whether it went out (`unknown`), it is settled with its enrollment.',
-    roles: everyone,
-    params: one,
     body: z
       .strictObject({
         templateId: chosenTemplate,
@@ -190,13 +174,11 @@ export const taskOperations = {
     problems: [404, 409],
   },
   createTask: {
-    method: 'POST',
-    path: '/v1/tasks',
-    tag: 'Tasks',
+    ...tasks,
+    on: 'POST /v1/tasks',
     summary: 'Create a custom task',
     description:
       'For a lead, outside of any sequence. It is planned until it is due, then appears in working time and counts for the most tasks a day, oldest due first (A9). An `Idempotency-Key` makes a request safe to repeat for a day.',
-    roles: everyone,
     headers: idempotencyKey,
     body: z
       .strictObject({
@@ -218,25 +200,19 @@ export const taskOperations = {
     problems: [404, 409, 422],
   },
   cancelTask: {
-    method: 'POST',
-    path: '/v1/tasks/{id}/cancel',
-    tag: 'Tasks',
+    ...oneTask,
+    on: 'POST /v1/tasks/{id}/cancel',
     summary: 'Take back a custom task',
     description: 'A task of a sequence is skipped instead.',
-    roles: everyone,
-    params: one,
     returns: { status: 200, description: 'The task, cancelled.', body: task },
     problems: [404, 409],
   },
   reassignTask: {
-    method: 'POST',
-    path: '/v1/tasks/{id}/reassign',
-    tag: 'Tasks',
+    ...oneTask,
+    on: 'POST /v1/tasks/{id}/reassign',
     summary: 'Give a task to another user',
     description:
       'Users give away their own tasks, managers and admins also those of the users that they see. It counts in the receiver’s day: refused when that is full, unless `beyondCap` (A9). Its sequence goes on as before.',
-    roles: everyone,
-    params: one,
     body: z
       .strictObject({
         user: userId.meta({ description: 'The receiver.' }),

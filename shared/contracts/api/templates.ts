@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { templateKinds } from '#shared/domain/templates/template.ts';
 import { leadId, templateId, userId } from './ids.ts';
-import { everyone, type Operation } from './operation.ts';
+import { everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant, line, revision } from './values.ts';
 
@@ -113,12 +113,11 @@ const preview = z
   })
   .meta({ id: 'TemplatePreview' });
 
-const one = z.object({ id: templateId });
+const oneTemplate = { tag: 'Templates', roles: everyone, params: z.object({ id: templateId }) } as const;
 
 export const templateOperations = {
   listTemplates: {
-    method: 'GET',
-    path: '/v1/templates',
+    on: 'GET /v1/templates',
     tag: 'Templates',
     summary: 'List templates',
     description: 'Shared ones, and those whose owner the caller may see. A page may hold fewer than `limit`.',
@@ -134,55 +133,40 @@ export const templateOperations = {
         .meta({ description: 'Part of the name.', examples: ['first'] }),
     }),
     returns: { status: 200, description: 'Templates by id.', body: pageOf(template) },
-    problems: [],
   },
   getTemplate: {
-    method: 'GET',
-    path: '/v1/templates/{id}',
-    tag: 'Templates',
+    ...oneTemplate,
+    on: 'GET /v1/templates/{id}',
     summary: 'Read a template',
-    roles: everyone,
-    params: one,
-    returns: { status: 200, description: 'The template.', body: used },
-    etag: true,
+    ...revised(used, 'The template.'),
     problems: [404],
   },
   putTemplate: {
-    method: 'PUT',
-    path: '/v1/templates/{id}',
-    tag: 'Templates',
+    ...oneTemplate,
+    on: 'PUT /v1/templates/{id}',
     summary: 'Create or replace a template',
     description:
       'A change applies at once to everything not yet sent, in the `usedBy` sequences (D8). Users change their own templates. One that a sequence uses cannot be made private.',
-    roles: everyone,
-    params: one,
     body: templateIn,
     maxBodyBytes: 1_000_000,
-    returns: { status: 200, description: 'The template; 201 when new.', body: used },
-    etag: true,
+    ...revised(used, 'The template; 201 when new.'),
     conditional: true,
     problems: [412, 413, 428],
   },
   deleteTemplate: {
-    method: 'DELETE',
-    path: '/v1/templates/{id}',
-    tag: 'Templates',
+    ...oneTemplate,
+    on: 'DELETE /v1/templates/{id}',
     summary: 'Delete a template that no sequence uses',
     description: 'One in use is refused, saying where.',
-    roles: everyone,
-    params: one,
     returns: { status: 204, description: 'It is deleted.' },
     conditional: true,
     problems: [404, 409, 412, 428],
   },
   duplicateTemplate: {
-    method: 'POST',
-    path: '/v1/templates/{id}/duplicate',
-    tag: 'Templates',
+    ...oneTemplate,
+    on: 'POST /v1/templates/{id}/duplicate',
     summary: 'Copy a template',
     description: 'The copy is the caller’s own.',
-    roles: everyone,
-    params: one,
     body: z
       .strictObject({
         id: templateId.meta({ examples: ['first-mail-2'] }),
@@ -190,17 +174,13 @@ export const templateOperations = {
         shared: z.boolean().optional().meta({ description: 'By default as the original.' }),
       })
       .meta({ id: 'DuplicateTemplateIn' }),
-    returns: { status: 201, description: 'The copy.', body: template },
-    etag: true,
+    ...revised(template, 'The copy.', 201),
     problems: [404, 409],
   },
   listTemplateUses: {
-    method: 'GET',
-    path: '/v1/templates/{id}/uses',
-    tag: 'Templates',
+    ...oneTemplate,
+    on: 'GET /v1/templates/{id}/uses',
     summary: 'List the sequences that use a template',
-    roles: everyone,
-    params: one,
     returns: {
       status: 200,
       description: 'The sequences that use it.',
@@ -209,12 +189,9 @@ export const templateOperations = {
     problems: [404],
   },
   previewTemplate: {
-    method: 'GET',
-    path: '/v1/templates/{id}/preview',
-    tag: 'Templates',
+    ...oneTemplate,
+    on: 'GET /v1/templates/{id}/preview',
     summary: 'See a template filled in for a lead',
-    roles: everyone,
-    params: one,
     query: z.object({
       lead: leadId,
       sender: userId

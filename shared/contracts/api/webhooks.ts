@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { deliveryStatuses, webhookTypes } from '#shared/domain/webhooks/delivery.ts';
 import { leadId } from './ids.ts';
-import { admins, everyone, managersUp, type Operation } from './operation.ts';
+import { admins, everyone, managersUp, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { settingsScope } from './settings.ts';
 import { instant, revision } from './values.ts';
@@ -82,11 +82,13 @@ const secret = z
   })
   .meta({ id: 'WebhookSecret' });
 
+const webhooks = { tag: 'Webhooks', roles: admins } as const;
+const oneDelivery = { ...webhooks, params: z.object({ id: deliveryId }) } as const;
+
 export const webhookOperations = {
   listWebhookDeliveries: {
-    method: 'GET',
-    path: '/v1/webhook-deliveries',
-    tag: 'Webhooks',
+    ...webhooks,
+    on: 'GET /v1/webhook-deliveries',
     summary: 'List deliveries',
     description:
       'By state (delivered, failed, pending), the newest of each first, those of a lead by time; kept for 30 days. Users see those of their own leads. A filter may leave a page short or empty: follow `cursor`.',
@@ -100,65 +102,51 @@ export const webhookOperations = {
       type: type.optional(),
     }),
     returns: { status: 200, description: 'Deliveries.', body: pageOf(delivery) },
-    problems: [],
   },
   getWebhookDelivery: {
-    method: 'GET',
-    path: '/v1/webhook-deliveries/{id}',
-    tag: 'Webhooks',
+    ...oneDelivery,
+    on: 'GET /v1/webhook-deliveries/{id}',
     summary: 'Read a delivery, with what is sent',
     roles: everyone,
-    params: z.object({ id: deliveryId }),
     returns: { status: 200, description: 'The delivery.', body: deliveryWithPayload },
     problems: [404],
   },
   redeliverWebhook: {
-    method: 'POST',
-    path: '/v1/webhook-deliveries/{id}/redeliver',
-    tag: 'Webhooks',
+    ...oneDelivery,
+    on: 'POST /v1/webhook-deliveries/{id}/redeliver',
     summary: 'Send a delivery again',
     description:
       'At once, then for a day until it succeeds, with the same `webhook-id` and body, to the address in the present settings.',
     roles: managersUp,
-    params: z.object({ id: deliveryId }),
     returns: { status: 202, description: 'The delivery, pending.', body: delivery },
     problems: [404, 409],
   },
   testWebhook: {
-    method: 'POST',
-    path: '/v1/settings/{scope}/webhooks/test',
-    tag: 'Webhooks',
+    ...webhooks,
+    on: 'POST /v1/settings/{scope}/webhooks/test',
     summary: 'Try a webhook',
     description:
       'Sends a signed `webhook.test` once, to the webhook of this level. Read the delivery to see the result.',
-    roles: admins,
     params: z.object({ scope: settingsScope }),
     body: z.strictObject({ button }).meta({ id: 'TestWebhookIn' }),
     returns: { status: 202, description: 'The delivery, pending.', body: delivery },
     problems: [409],
   },
   getWebhookSecret: {
-    method: 'GET',
-    path: '/v1/webhook-secret',
-    tag: 'Webhooks',
+    ...webhooks,
+    on: 'GET /v1/webhook-secret',
     summary: 'Read the signing secret',
     description:
       'Every webhook has the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` as Standard Webhooks says. The secret is the organisation’s, and is stored nowhere.',
-    roles: admins,
-    returns: { status: 200, description: 'The secret.', body: secret },
-    etag: true,
-    problems: [],
+    ...revised(secret, 'The secret.'),
   },
   rotateWebhookSecret: {
-    method: 'POST',
-    path: '/v1/webhook-secret/rotate',
-    tag: 'Webhooks',
+    ...webhooks,
+    on: 'POST /v1/webhook-secret/rotate',
     summary: 'Rotate the signing secret',
     description:
       'For a day both secrets sign, so that receivers can change over. `If-Match` names the secret to be replaced.',
-    roles: admins,
-    returns: { status: 200, description: 'The new secret, and the one before.', body: secret },
-    etag: true,
+    ...revised(secret, 'The new secret, and the one before.'),
     conditional: true,
     problems: [412, 428],
   },

@@ -43,12 +43,11 @@ const run = z
   })
   .meta({ id: 'WorkflowRun' });
 
-const one = z.object({ id: workflowRunId });
+const oneWorkflow = { tag: 'Workflows', roles: admins, params: z.object({ id: workflowRunId }) } as const;
 
 export const workflowRunOperations = {
   listWorkflowRuns: {
-    method: 'GET',
-    path: '/v1/workflow-runs',
+    on: 'GET /v1/workflow-runs',
     tag: 'Workflows',
     summary: 'List what workflows did',
     description: 'The newest first, by lead, by workflow or by state; without any, state by state.',
@@ -62,26 +61,19 @@ export const workflowRunOperations = {
         .meta({ description: 'Only those in this state.', examples: ['failed'] }),
     }),
     returns: { status: 200, description: 'Runs, with the result of each action.', body: pageOf(run) },
-    problems: [],
   },
   getWorkflowRun: {
-    method: 'GET',
-    path: '/v1/workflow-runs/{id}',
-    tag: 'Workflows',
+    ...oneWorkflow,
+    on: 'GET /v1/workflow-runs/{id}',
     summary: 'Read a run',
-    roles: admins,
-    params: one,
     returns: { status: 200, description: 'The run.', body: run },
     problems: [404],
   },
   retryWorkflowRun: {
-    method: 'POST',
-    path: '/v1/workflow-runs/{id}/retry',
-    tag: 'Workflows',
+    ...oneWorkflow,
+    on: 'POST /v1/workflow-runs/{id}/retry',
     summary: 'Try a failed run again',
     description: 'From the action that failed on, soon.',
-    roles: admins,
-    params: one,
     returns: { status: 202, description: 'The run.', body: run },
     problems: [404, 409],
   },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { actionOf, actionTypes, type Action } from '#shared/domain/workflows/actions.ts';
 import { triggerOf, triggerTypes, type Trigger } from '#shared/domain/workflows/triggers.ts';
 import { sequenceId, workflowId } from './ids.ts';
-import { admins, type Operation } from './operation.ts';
+import { admins, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant, line, revision } from './values.ts';
 import { oneOf } from './workflow-values.ts';
@@ -89,99 +89,72 @@ const vocabulary = z
   })
   .meta({ id: 'WorkflowVocabulary' });
 
-const one = z.object({ id: workflowId });
+const workflows = { tag: 'Workflows', roles: admins } as const;
+const oneWorkflow = { ...workflows, params: z.object({ id: workflowId }) } as const;
 
 export const workflowOperations = {
   listWorkflowTriggers: {
-    method: 'GET',
-    path: '/v1/workflows/triggers',
-    tag: 'Workflows',
+    ...workflows,
+    on: 'GET /v1/workflows/triggers',
     summary: 'List the triggers and actions of workflows',
-    roles: admins,
     returns: { status: 200, description: 'Triggers and actions.', body: vocabulary },
-    problems: [],
   },
   listWorkflows: {
-    method: 'GET',
-    path: '/v1/workflows',
-    tag: 'Workflows',
+    ...workflows,
+    on: 'GET /v1/workflows',
     summary: 'List workflows',
-    roles: admins,
     query: pageQuery,
     returns: { status: 200, description: 'Workflows, those of sequences too.', body: pageOf(workflow) },
-    problems: [],
   },
   createWorkflow: {
-    method: 'POST',
-    path: '/v1/workflows',
-    tag: 'Workflows',
+    ...workflows,
+    on: 'POST /v1/workflows',
     summary: 'Create a workflow',
     description:
       'Its id is made from its trigger and its scope, so that each scope has one workflow per trigger: a second is refused (409). It acts on what happens from now on.',
-    roles: admins,
     body: workflowIn,
-    returns: { status: 201, description: 'The workflow.', body: workflow },
-    etag: true,
+    ...revised(workflow, 'The workflow.', 201),
     problems: [409],
   },
   getWorkflow: {
-    method: 'GET',
-    path: '/v1/workflows/{id}',
-    tag: 'Workflows',
+    ...oneWorkflow,
+    on: 'GET /v1/workflows/{id}',
     summary: 'Read a workflow',
-    roles: admins,
-    params: one,
-    returns: { status: 200, description: 'The workflow.', body: workflow },
-    etag: true,
+    ...revised(workflow, 'The workflow.'),
     problems: [404],
   },
   putWorkflow: {
-    method: 'PUT',
-    path: '/v1/workflows/{id}',
-    tag: 'Workflows',
+    ...oneWorkflow,
+    on: 'PUT /v1/workflows/{id}',
     summary: 'Replace a workflow',
     description:
       'Its trigger and its sequence stay; the condition of the trigger may change. Runs that have begun go on with their actions.',
-    roles: admins,
-    params: one,
     body: workflowIn,
-    returns: { status: 200, description: 'The workflow.', body: workflow },
-    etag: true,
+    ...revised(workflow, 'The workflow.'),
     conditional: true,
     problems: [404, 412, 428],
   },
   activateWorkflow: {
-    method: 'POST',
-    path: '/v1/workflows/{id}/activate',
-    tag: 'Workflows',
+    ...oneWorkflow,
+    on: 'POST /v1/workflows/{id}/activate',
     summary: 'Activate a workflow',
-    roles: admins,
-    params: one,
-    returns: { status: 200, description: 'The workflow.', body: workflow },
-    etag: true,
+    ...revised(workflow, 'The workflow.'),
     problems: [404, 409],
   },
   deactivateWorkflow: {
-    method: 'POST',
-    path: '/v1/workflows/{id}/deactivate',
-    tag: 'Workflows',
+    ...oneWorkflow,
+    on: 'POST /v1/workflows/{id}/deactivate',
     summary: 'Deactivate a workflow',
     description:
       'In its sequence it still replaces the standard one, so that nothing is done there. Delete it to have the standard one back.',
-    roles: admins,
-    params: one,
-    returns: { status: 200, description: 'The workflow.', body: workflow },
-    etag: true,
+    ...revised(workflow, 'The workflow.'),
     problems: [404, 409],
   },
   deleteWorkflow: {
-    method: 'DELETE',
-    path: '/v1/workflows/{id}',
-    tag: 'Workflows',
+    ...oneWorkflow,
+    on: 'DELETE /v1/workflows/{id}',
     summary: 'Delete a workflow',
     description: 'Its runs stay readable, and those that have begun go on.',
-    roles: admins,
-    params: one,
     returns: { status: 204, description: 'It is deleted.' },
     conditional: true,
     problems: [404, 412, 428],

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { messageChannels } from '../channels/channels.ts';
 import { stepTypes } from '../channels/step-types.ts';
 import { enrollmentEvent } from '../core/events.ts';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import { suppressionReasons } from '../people/suppression.ts';
 import { botRule } from '../provider-events/provider-event.ts';
 import { scoreReasons } from '../scoring/reasons.ts';
@@ -54,21 +54,21 @@ const leadEvent = z.discriminatedUnion('type', [
     note: z.optional(text),
   }),
   /** `seconds`: how long it lasted; `by`: the user who had it. */
-  z.object({ type: z.literal('call-received'), seconds: whole, by: text }),
-  z.object({ type: z.literal('call-made'), seconds: whole, by: text }),
+  z.object({ type: z.literal('call-received'), seconds: number, by: text }),
+  z.object({ type: z.literal('call-made'), seconds: number, by: text }),
   /** Points were added to the lead's score (A12); `cause`: the activity that gave them. */
   z.object({
     type: z.literal('scored'),
     reason: z.enum(scoreReasons),
-    points: whole,
+    points: number,
     step: z.optional(text),
-    before: whole,
-    after: whole,
+    before: number,
+    after: number,
     cause: text,
     because: reason,
   }),
   /** The score came to the threshold or above it (A12). */
-  z.object({ type: z.literal('qualified'), score: whole, threshold: whole, because: reason }),
+  z.object({ type: z.literal('qualified'), score: number, threshold: number, because: reason }),
   /** A task of no sequence; `task` is its id. */
   z.object({
     type: z.literal('custom-task-created'),
@@ -81,7 +81,7 @@ const leadEvent = z.discriminatedUnion('type', [
     type: z.literal('custom-task-completed'),
     ...onTask,
     outcome: z.optional(text),
-    durationSeconds: z.optional(whole),
+    durationSeconds: z.optional(number),
   }),
   z.object({
     type: z.literal('custom-task-skipped'),
@@ -123,7 +123,7 @@ export const activity = z.object({
   enrollmentId: z.optional(text),
   sequenceId: z.optional(text),
   /** Version that the events' steps belong to. */
-  version: z.optional(whole),
+  version: z.optional(number),
   userId: z.optional(text),
   events: z.array(activityEvent),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
-import { localDay, text, whole } from '../kernel/shapes.ts';
+import { localDay, text, number } from '../kernel/shapes.ts';
 import { reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
 import { enrollmentEvent } from './events.ts';
@@ -83,7 +83,7 @@ export type EnrollmentStatus = EnrollmentState['status'];
  */
 const claim = z.object({
   step: text,
-  attempt: whole,
+  attempt: number,
   at: instant,
   /** The user who sends it by hand, from a task; undefined: the engine does. */
   by: z.optional(text),
@@ -99,11 +99,11 @@ export const enrollment = z.object({
   organisation: text,
   /** `<lead>.<sequence>.<n>`, n counting the times the lead went through the sequence. */
   id: text,
-  revision: whole,
+  revision: number,
   leadId: text,
   sequenceId: text,
   /** Version its next step is read from, while pinned; else the one its scheduled step was read from. */
-  version: whole,
+  version: number,
   /** Keeps its version when the sequence is edited (D10). */
   pinned: z.boolean(),
   /** Sender: the user who enrolled the lead. */
@@ -120,7 +120,7 @@ export const enrollment = z.object({
   state: enrollmentState,
   claim: z.optional(claim),
   /** Calls to the provider that its scheduled step has had. */
-  attempts: whole,
+  attempts: number,
   enrolledAt: instant,
   /** Lead answered; kept for the reply rate when it goes on, as after an automatic reply. */
   repliedAt: z.optional(instant),

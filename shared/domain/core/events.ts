@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { messageChannels } from '../channels/channels.ts';
-import { localDay, text, whole } from '../kernel/shapes.ts';
+import { localDay, text, number } from '../kernel/shapes.ts';
 import { reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
 
@@ -11,7 +11,7 @@ const inLane = { place: z.optional(localDay), standIn: z.optional(text) };
  * list of its events; its state is their fold (see `evolve`).
  */
 export const enrollmentEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('enrolled'), by: text, version: whole, because: z.optional(reason) }),
+  z.object({ type: z.literal('enrolled'), by: text, version: number, because: z.optional(reason) }),
   /**
    * The next step has its time; `because` are the rules that moved it from when it was due. `standIn`: the user whose
    * lane it is in, while its own sender is away (F7).
@@ -19,7 +19,7 @@ export const enrollmentEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('planned'),
     step: text,
-    version: whole,
+    version: number,
     due: instant,
     at: instant,
     ...inLane,
@@ -29,7 +29,7 @@ export const enrollmentEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('queued'),
     step: text,
-    version: whole,
+    version: number,
     due: instant,
     lane: text,
     priority: z.literal([0, 1]),
@@ -49,7 +49,7 @@ export const enrollmentEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('claimed'),
     step: text,
-    attempt: whole,
+    attempt: number,
     /** The user who sends it by hand; undefined: the engine does. */
     by: z.optional(text),
   }),
@@ -85,7 +85,7 @@ export const enrollmentEvent = z.discriminatedUnion('type', [
     by: text,
     outcome: z.optional(text),
     /** Of a call. */
-    durationSeconds: z.optional(whole),
+    durationSeconds: z.optional(number),
   }),
   z.object({
     type: z.literal('task-skipped'),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text, whole, zone } from '../kernel/shapes.ts';
+import { text, number, zone } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 
 /** Which leads a forecast is for: named ones, all of an owner, all that the caller can access, or imaginary ones before there are any. */
@@ -7,7 +7,7 @@ const forecastLeads = z.union([
   z.object({ ids: z.array(text) }),
   z.object({ owner: text }),
   z.object({ all: z.literal(true) }),
-  z.object({ count: whole, zone: z.optional(zone) }),
+  z.object({ count: number, zone: z.optional(zone) }),
 ]);
 export type ForecastLeads = z.output<typeof forecastLeads>;
 
@@ -28,7 +28,7 @@ export const forecastQuery = z.object({
   /** When they would be enrolled; undefined: now. */
   startAt: z.optional(instant),
   /** Minutes from when a task appears until it is done. */
-  taskMinutes: whole,
+  taskMinutes: number,
 });
 export type ForecastQuery = z.output<typeof forecastQuery>;
 

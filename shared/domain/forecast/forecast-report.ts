@@ -6,7 +6,7 @@ import type { EnrollmentEvent } from '../core/events.ts';
 import { limitsOf, type Sender } from '../core/planning.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import { whole } from '../kernel/shapes.ts';
+import { number } from '../kernel/shapes.ts';
 import { laneParts, type LaneDay } from '../lanes/lane.ts';
 import { slotKey } from '../lanes/slot-key.ts';
 import type { Reason } from '../settings/reason.ts';
@@ -54,11 +54,11 @@ export type ForecastLoad = {
 
 /** Sums over the leads that a forecast was asked for. */
 export const forecastTotals = z.object({
-  leads: whole,
-  mails: whole,
-  sms: whole,
-  tasks: whole,
-  skipped: whole,
+  leads: number,
+  mails: number,
+  sms: number,
+  tasks: number,
+  skipped: number,
   /** When the last step is done; undefined: there is none. */
   lastAt: z.optional(instant),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 
 /** Whom a hold concerns: everybody of the stage, one organisation, or what goes out in one user's name. */
@@ -51,7 +51,7 @@ export const hold = z.object({
   organisation: text,
   /** See {@link holdId}. */
   id: text,
-  revision: whole,
+  revision: number,
   reason: holdReason,
   since: instant,
   /** When it ends by itself; without it somebody or a probe ends it. */
@@ -59,7 +59,7 @@ export const hold = z.object({
   /** Of a provider's hold alone. */
   probe: z.optional(holdProbe),
   /** How often the provider has refused: the one that began it, and each probe since. 0 of a person's hold. */
-  refusals: whole,
+  refusals: number,
 });
 export type Hold = z.output<typeof hold>;
 

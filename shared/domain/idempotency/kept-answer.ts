@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import { epochSeconds } from '../time/instants.ts';
 import type { StoredRequest } from './stored-request.ts';
 
@@ -9,12 +9,12 @@ export const keptAnswer = z.object({
   organisation: text,
   /** Made of the caller and the key. */
   id: text,
-  revision: whole,
+  revision: number,
   /** Made of what was asked, so that another request with the same key is told apart. */
   fingerprint: text,
   answer: text,
   /** In seconds of Unix time. */
-  expiresAt: whole,
+  expiresAt: number,
 });
 export type KeptAnswer = z.output<typeof keptAnswer>;
 

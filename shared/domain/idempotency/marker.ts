@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import { epochSeconds, plusSeconds } from '../time/instants.ts';
 
 /** Marks that something that counts once has happened. */
@@ -8,11 +8,11 @@ export const marker = z.object({
   organisation: text,
   /** What counts once: that this message was opened, that it was clicked by a bot … */
   id: text,
-  revision: whole,
+  revision: number,
   /** What came first. */
   first: text,
   /** In seconds of Unix time. */
-  expiresAt: whole,
+  expiresAt: number,
 });
 export type Marker = z.output<typeof marker>;
 

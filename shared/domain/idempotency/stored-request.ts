@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { identity, text, whole } from '../kernel/shapes.ts';
+import { identity, text, number } from '../kernel/shapes.ts';
 
 /**
  * What releases up to 0.2.0 wrote in one table: answers kept for an `Idempotency-Key`, for a day, and marks of what came
@@ -10,9 +10,9 @@ import { identity, text, whole } from '../kernel/shapes.ts';
 export const storedRequest = z.object({
   ...identity,
   fingerprint: text,
-  status: whole,
+  status: number,
   body: text,
   /** In seconds of Unix time. */
-  expiresAt: whole,
+  expiresAt: number,
 });
 export type StoredRequest = z.output<typeof storedRequest>;

@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import { hourWarning } from '../core/enroll-warnings.ts';
 import { forecastQuery } from '../forecast/forecast-query.ts';
 import { forecastTotals } from '../forecast/forecast-report.ts';
-import { identity, text, whole } from '../kernel/shapes.ts';
+import { identity, text, number } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 
 /** A row of a file that was refused: 1-based line, the column if one is to blame, and what to mend. */
-const rejectedRow = z.object({ line: whole, column: z.optional(text), reason: text });
+const rejectedRow = z.object({ line: number, column: z.optional(text), reason: text });
 export type RejectedRow = z.output<typeof rejectedRow>;
 
 /** What a job does: works on the rows of a file, writes a file, or stops what a deleted sequence left. */
@@ -26,9 +26,9 @@ export type JobKind = (typeof jobKinds)[number];
  */
 const forecastSummary = z.object({
   ...forecastTotals.shape,
-  fullDays: whole,
-  notForecast: whole,
-  alreadyEnrolled: whole,
+  fullDays: number,
+  notForecast: number,
+  alreadyEnrolled: number,
   /** Steps that the sender's working hours keep from going at their hour (D3); undefined: made by version 0.2.0. */
   warnings: z.optional(z.array(hourWarning)),
 });
@@ -42,9 +42,9 @@ const jobBase = z.object({
   /** Users whose leads it may touch, from the role of who made it; undefined: all. */
   owners: z.optional(z.array(text)),
   /** Slices done; it names the files that a slice writes. */
-  slices: whole,
+  slices: number,
   /** Rows or items read, written (new or changed), found as they were, and refused; of a file, in the present phase. */
-  progress: z.object({ read: whole, accepted: whole, unchanged: whole, rejected: whole }),
+  progress: z.object({ read: number, accepted: number, unchanged: number, rejected: number }),
 });
 export type JobBase = z.output<typeof jobBase>;
 const base = jobBase.shape;
@@ -62,7 +62,7 @@ const onFile = z.object({
   strict: z.boolean(),
   phase: z.enum(['check', 'write']),
   /** Byte offset and line that the next slice begins at: a slice ends at a row boundary. */
-  position: z.object({ byte: whole, line: whole }),
+  position: z.object({ byte: number, line: number }),
   /** Columns of the file, and what stands between them; known once the first line has been read. */
   header: z.optional(z.array(text)),
   delimiter: z.optional(text),
@@ -90,7 +90,7 @@ export type RowsWork = { kind: 'import-leads' } | { kind: 'import-suppressions' 
 /** A job on a file in each of its states: it waits for its upload first. `work`: what it does with the rows. */
 function onRows<Work extends Record<string, z.ZodMiniType>>(work: Work) {
   const all = { ...base, ...onFile.shape, ...work };
-  const started = { ...all, totalBytes: whole };
+  const started = { ...all, totalBytes: number };
   return z.discriminatedUnion('status', [
     z.object({ ...all, status: z.literal('awaiting-upload') }),
     z.object({ ...started, ...running }),

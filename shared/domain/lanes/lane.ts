@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { CapSetting, Channel } from '../channels/channels.ts';
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
-import { localDay, text, whole } from '../kernel/shapes.ts';
+import { localDay, text, number } from '../kernel/shapes.ts';
 import type { WindowRules } from '../scheduling/windows.ts';
 import type { Reason } from '../settings/reason.ts';
 import type { Effective, MailDelay } from '../settings/settings.ts';
@@ -34,7 +34,7 @@ const slot = z.object({
   /** A whole second: that of what goes at once is the next one. */
   at: epochInstant,
   /** Least distance to the next automated mail, in seconds; drawn once (A5). 0: not paced, as mails by hand. */
-  gap: whole,
+  gap: number,
   /** What it is for was due then, and how it ranks: an older one may ask for a slot that is not used yet (A3, A4). */
   due: epochInstant,
   priority: z.literal([0, 1]),
@@ -46,7 +46,7 @@ export const laneDay = z.object({
   organisation: text,
   lane: text,
   date: localDay,
-  revision: whole,
+  revision: number,
   /** By instant, then key. */
   slots: z.array(slot),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { identity, text, whole, zone } from '../kernel/shapes.ts';
+import { identity, text, number, zone } from '../kernel/shapes.ts';
 import { reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
 
@@ -25,7 +25,7 @@ export const user = z.object({
 export type User = z.output<typeof user>;
 
 /** A team of users. Of several groups of one user, the lowest priority number wins. */
-export const group = z.object({ ...identity, name: text, priority: whole });
+export const group = z.object({ ...identity, name: text, priority: number });
 export type Group = z.output<typeof group>;
 
 /** A company that leads belong to. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 import { leadIdentity } from './lead-identity.ts';
 import type { Lead, Suppression } from './people.ts';
@@ -20,7 +20,7 @@ export const suppressedAddress = z.object({
   organisation: text,
   /** Made from address and reason. */
   id: text,
-  revision: whole,
+  revision: number,
   /** A mail address in lower case, or a phone number in E.164. */
   address: text,
   reason: z.enum(suppressionReasons),

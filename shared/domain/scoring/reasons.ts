@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { whole } from '../kernel/shapes.ts';
+import { number } from '../kernel/shapes.ts';
 
 /** What a lead gets points for (A12). */
 export const scoreReasons = [
@@ -19,10 +19,10 @@ export type ScoreReason = (typeof scoreReasons)[number];
 /** How leads are scored (A12). */
 export const scoring = z.object({
   /** Whole numbers, negative ones too; a reason that is absent gives none. */
-  points: z.partialRecord(z.enum(scoreReasons), whole),
+  points: z.partialRecord(z.enum(scoreReasons), number),
   /** Score from which a lead is qualified, 1 or more. */
-  threshold: whole,
+  threshold: number,
   /** Days in which points lose half of their worth; null: they keep it. */
-  halfLifeDays: z.nullable(whole),
+  halfLifeDays: z.nullable(number),
 });
 export type Scoring = z.output<typeof scoring>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
 import { settingSource, type Sourced } from '../kernel/reason.ts';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import { epochInstant, instant } from '../time/instant-text.ts';
 import { epochMs, fromEpochMs, maxInstant } from '../time/instants.ts';
 import { scoreReasons, type ScoreReason, type Scoring } from './reasons.ts';
@@ -20,19 +20,19 @@ const contribution = z.object({
   /** Of the award, by which the same one is recognised when it comes again. */
   key: text,
   reason: z.enum(scoreReasons),
-  points: whole,
+  points: number,
   /** When the lead did it, or it was done to the lead. */
   at: epochInstant,
   /** When it was added. */
   appliedAt: epochInstant,
   step: z.optional(text),
   /** The score just before and after, to the hundredth. */
-  before: whole,
-  after: whole,
+  before: number,
+  after: number,
   /** Who decided the points and the threshold. */
   source: settingSource,
   /** The threshold that this one crossed upwards. */
-  qualifiedBy: z.optional(whole),
+  qualifiedBy: z.optional(number),
 });
 export type Contribution = z.output<typeof contribution>;
 
@@ -40,9 +40,9 @@ export type Contribution = z.output<typeof contribution>;
 export const score = z.object({
   organisation: text,
   leadId: text,
-  revision: whole,
+  revision: number,
   /** Every point given, each decayed from when it was given to `at`; not rounded. */
-  value: whole,
+  value: number,
   /** The latest instant at which points were given. */
   at: instant,
   /** Since when the score is at the threshold or above it, as of the last change. */

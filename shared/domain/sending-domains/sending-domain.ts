@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Problem } from '../kernel/problem.ts';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 
 /** How the host of the links is to point at this system: by a CNAME, or by an alias of the DNS host (A and AAAA). */
@@ -56,7 +56,7 @@ export const ownDomainId = 'own';
 export const sendingDomain = z.object({
   organisation: text,
   id: z.literal(ownDomainId),
-  revision: whole,
+  revision: number,
   domain: text,
   /** Host of the links in mails and texts, under `domain`. */
   linkHost: text,

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { stepTypes } from '../channels/step-types.ts';
 import { languages } from '../kernel/language.ts';
-import { identity, localTime, text, whole } from '../kernel/shapes.ts';
+import { identity, localTime, text, number } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 import { weekdays } from '../time/weekday.ts';
 
 /** A delay before a step, counted from when the previous one was done (D3). Amount is a whole number ≥ 0. */
-const wait = z.object({ amount: whole, unit: z.enum(['minutes', 'hours', 'days', 'working-days']) });
+const wait = z.object({ amount: number, unit: z.enum(['minutes', 'hours', 'days', 'working-days']) });
 export type Wait = z.output<typeof wait>;
 
 /** One step of a sequence version. Its id is stable over versions, so that a step done is never done again (D10). */
@@ -44,7 +44,7 @@ const sequenceVersion = z.object({
   organisation: text,
   sequenceId: text,
   /** 1, 2, 3 … */
-  version: whole,
+  version: number,
   steps: z.array(step),
   publishedAt: instant,
   publishedBy: text,
@@ -52,7 +52,7 @@ const sequenceVersion = z.object({
 export type SequenceVersion = z.output<typeof sequenceVersion>;
 
 /** A version as stored: its id is `<sequence>.<version>`; it is written once. */
-export const storedVersion = z.object({ ...sequenceVersion.shape, revision: whole });
+export const storedVersion = z.object({ ...sequenceVersion.shape, revision: number });
 export type StoredVersion = z.output<typeof storedVersion>;
 
 /** What the next version will hold; it may be incomplete. */
@@ -67,9 +67,9 @@ export const sequence = z.object({
   /** What the next publication will hold. */
   draft: sequenceDraft,
   /** Latest published version; 0 before the first. */
-  currentVersion: whole,
+  currentVersion: number,
   /** Numbers from which on versions are for new enrollments: those on a version before go on with the last one (D10). */
-  forNewOnly: z.optional(z.array(whole)),
+  forNewOnly: z.optional(z.array(number)),
   /** When the present version was published. */
   publishedAt: z.optional(instant),
   createdBy: text,

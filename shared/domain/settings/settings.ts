@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { stepTypes } from '../channels/step-types.ts';
 import { languages } from '../kernel/language.ts';
 import type { Sourced } from '../kernel/reason.ts';
-import { localDay, localTime, text, whole, zone } from '../kernel/shapes.ts';
+import { localDay, localTime, text, number, zone } from '../kernel/shapes.ts';
 import { scoring } from '../scoring/reasons.ts';
 import { weekdays } from '../time/weekday.ts';
 import { leadWebhooks } from './lead-webhook.ts';
@@ -14,8 +14,8 @@ export type Interval = z.output<typeof interval>;
 /** Gap between two consecutive automated mails of one sender (A5), in seconds. */
 const mailDelay = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
-  z.object({ kind: z.literal('fixed'), seconds: whole }),
-  z.object({ kind: z.literal('random'), minSeconds: whole, maxSeconds: whole }),
+  z.object({ kind: z.literal('fixed'), seconds: number }),
+  z.object({ kind: z.literal('random'), minSeconds: number, maxSeconds: number }),
 ]);
 export type MailDelay = z.output<typeof mailDelay>;
 
@@ -41,9 +41,9 @@ const settings = z.object({
   /** F7. In order of time, apart; user level only. */
   absences: z.array(absence),
   /** A3. Automated and semi-automated mails a sender's calendar day; null: no limit. */
-  maxMailsPerDay: z.nullable(whole),
+  maxMailsPerDay: z.nullable(number),
   /** A4. */
-  maxSmsPerDay: z.nullable(whole),
+  maxSmsPerDay: z.nullable(number),
   /** A5. Never applies to SMS. */
   mailDelay,
   /** A6. Step types skipped once the lead has unsubscribed. */
@@ -51,9 +51,9 @@ const settings = z.object({
   /** A7. Step types skipped once a mail to the lead bounced for good. */
   bounceRules: z.object({ skips: z.array(z.enum(stepTypes)) }),
   /** A9. Null: no limit. */
-  maxTasksPerDay: z.nullable(whole),
+  maxTasksPerDay: z.nullable(number),
   /** A10. Minutes from when the task becomes visible until it is late, by step type. */
-  taskLateness: z.partialRecord(z.enum(stepTypes), whole),
+  taskLateness: z.partialRecord(z.enum(stepTypes), number),
   /** A11. "other" always exists beside these. */
   skipReasons: z.object({
     reasons: z.array(z.object({ id: text, label: text })),
@@ -82,7 +82,7 @@ export const settingsOfLevel = z.object({
   organisation: text,
   /** `organisation`, `group.<id>` or `user.<id>`. */
   scope: text,
-  revision: whole,
+  revision: number,
   values: z.partial(settings) as unknown as z.ZodMiniType<Partial<Settings>>,
 });
 export type SettingsOfLevel = z.output<typeof settingsOfLevel>;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { stepTypes } from '../channels/step-types.ts';
 import { enrollmentIdParts } from '../kernel/enrollment-id.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
 import { instant } from '../time/instant-text.ts';
 import { plusMinutes } from '../time/instants.ts';
@@ -21,7 +21,7 @@ export const task = z.object({
   organisation: text,
   /** `<enrollment>.<step>`, so that opening a step again finds its task; `<lead>.<id>` of a custom task. */
   id: text,
-  revision: whole,
+  revision: number,
   userId: text,
   leadId: text,
   /** Of a step. */
@@ -48,7 +48,7 @@ export const task = z.object({
   /** Of a mail or text: when it went out from here; undefined: it was sent elsewhere. */
   sentAt: z.optional(instant),
   /** Of a call. */
-  durationSeconds: z.optional(whole),
+  durationSeconds: z.optional(number),
   /** Id of a reason or `other`; its label as it was then, so that it stays readable once deleted (A11). */
   skipReason: z.optional(text),
   skipLabel: z.optional(text),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import { escapeHtml } from './escape-html.ts';
 
 /** One link of a message. */
@@ -9,8 +9,8 @@ export const trackedLink = z.object({
   /** Name given to it in the template with `data-link`, for rules about one link (B2). */
   name: z.optional(text),
   /** Which of the message's different targets it is, from 0, and how many there are: a scanner follows them all (F8). */
-  number: whole,
-  of: whole,
+  number,
+  of: number,
 });
 export type TrackedLink = z.output<typeof trackedLink>;
 

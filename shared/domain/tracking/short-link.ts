@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
-import { identity, whole } from '../kernel/shapes.ts';
+import { identity, number } from '../kernel/shapes.ts';
 import { trackedLink, type TrackedLink } from '../templates/track-links.ts';
 import { linkedMessage, type LinkedMessage } from './link-token.ts';
 
@@ -15,7 +15,7 @@ export const storedShortLink = z.object({
   ...linkedMessage.shape,
   ...trackedLink.shape,
   ...identity,
-  expiresAt: whole,
+  expiresAt: number,
 });
 export type StoredShortLink = z.output<typeof storedShortLink>;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { messageChannels } from '../channels/channels.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import { botRule } from '../provider-events/provider-event.ts';
 import { trackedLink } from '../templates/track-links.ts';
 import { instant } from '../time/instant-text.ts';
@@ -29,7 +29,7 @@ export const trackingHit = z.object({
 export type TrackingHit = z.output<typeof trackingHit>;
 
 /** A hit as kept until it is decided about; gone some time after `expiresAt`, in seconds of Unix time. */
-export const storedHit = z.object({ ...trackingHit.shape, revision: whole, expiresAt: whole });
+export const storedHit = z.object({ ...trackingHit.shape, revision: number, expiresAt: number });
 export type StoredHit = z.output<typeof storedHit>;
 
 /** The id of a hit: `<enrollment>.<step>.<opened|link number>.<second>`, and `.m` for a bot's. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import { leadButtons, type LeadButton } from '../settings/lead-webhook.ts';
 import { instant } from '../time/instant-text.ts';
 import { plusSeconds, secondsBetween } from '../time/instants.ts';
@@ -15,8 +15,8 @@ export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const;
 /** One call of the receiver. Without status and error: under way, or its worker died. */
 const deliveryAttempt = z.object({
   at: instant,
-  durationMs: z.optional(whole),
-  status: z.optional(whole),
+  durationMs: z.optional(number),
+  status: z.optional(number),
   error: z.optional(text),
   /** The beginning of what was answered. */
   answer: z.optional(text),
@@ -32,7 +32,7 @@ export const webhookDelivery = z.object({
   organisation: text,
   /** Also the `webhook-id` that the receiver can tell repeats by. See `deliveryId`. */
   id: text,
-  revision: whole,
+  revision: number,
   /** Absent on a test. */
   leadId: z.optional(text),
   /** Whose settings say where it goes: the lead's owner when the button was used. Of a test: who asked for it. */
@@ -50,7 +50,7 @@ export const webhookDelivery = z.object({
   confirmed: z.boolean(),
   state: z.discriminatedUnion('status', [
     /** `tries`: made since it became pending. */
-    z.object({ status: z.literal('pending'), nextAt: instant, tries: whole }),
+    z.object({ status: z.literal('pending'), nextAt: instant, tries: number }),
     z.object({ status: z.literal('delivered'), at: instant }),
     z.object({ status: z.literal('failed'), at: instant, reason: z.enum(['gave-up', 'gone', 'off']) }),
   ]),
@@ -58,7 +58,7 @@ export const webhookDelivery = z.object({
   attempts: z.array(deliveryAttempt),
   createdAt: instant,
   /** Unix time in seconds after which it is forgotten. */
-  expiresAt: whole,
+  expiresAt: number,
 });
 export type WebhookDelivery = z.output<typeof webhookDelivery>;
 

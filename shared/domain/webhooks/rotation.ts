@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 import { plusSeconds } from '../time/instants.ts';
 
@@ -11,8 +11,8 @@ import { plusSeconds } from '../time/instants.ts';
 export const webhookRotation = z.object({
   organisation: text,
   id: z.literal('current'),
-  revision: whole,
-  number: whole,
+  revision: number,
+  number,
   rotatedAt: instant,
 });
 export type WebhookRotation = z.output<typeof webhookRotation>;

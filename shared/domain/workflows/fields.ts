@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 
 /** A value that a trigger or an action takes: what it is, and how it is described. Contracts make their schemas of it. */
 export type Field = {
@@ -53,6 +53,6 @@ export function oneOf<One extends { type: string }>(
 }
 
 function valueOf(field: Field): z.ZodMiniType {
-  const value = field.is === 'whole' ? whole : field.is === 'choice' ? z.enum(field.of) : text;
+  const value = field.is === 'whole' ? number : field.is === 'choice' ? z.enum(field.of) : text;
   return field.optional === true ? z.optional(value) : value;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Activity } from '../activity/activity.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import type { Reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
 import { actionShape } from './actions.ts';
@@ -26,7 +26,7 @@ export type Cause = z.output<typeof cause>;
 export const workflowMessage = z.discriminatedUnion('kind', [
   /** Something fired: run what waits for it. */ z.object({ kind: z.literal('cause'), cause }),
   /** Try a run again that has failed so many times. */
-  z.object({ kind: z.literal('again'), organisation: text, runId: text, tries: whole }),
+  z.object({ kind: z.literal('again'), organisation: text, runId: text, tries: number }),
 ]);
 export type WorkflowMessage = z.output<typeof workflowMessage>;
 
@@ -44,10 +44,10 @@ export type Outcome = z.output<typeof outcome>;
  */
 const runState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('running') }),
-  z.object({ status: z.literal('waiting'), until: instant, tries: whole }),
+  z.object({ status: z.literal('waiting'), until: instant, tries: number }),
   z.object({ status: z.literal('done'), at: instant }),
   z.object({ status: z.literal('refused'), at: instant, why: text }),
-  z.object({ status: z.literal('failed'), at: instant, tries: whole }),
+  z.object({ status: z.literal('failed'), at: instant, tries: number }),
 ]);
 export type RunState = z.output<typeof runState>;
 
@@ -65,7 +65,7 @@ export const workflowRun = z.object({
   organisation: text,
   /** `<lead>.<made from workflow and cause>`: the same event never makes the same workflow act twice. */
   id: text,
-  revision: whole,
+  revision: number,
   leadId: text,
   workflowId: text,
   name: text,

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { Activity, ActivityEvent } from '../activity/activity.ts';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import type { Connection } from './connections.ts';
 import { oneOf, type Fields, type OneOf, type ValuesOf } from './fields.ts';
 
 /** What a condition asks of what fired. */
 const told = {
   /** Of a call. */
-  seconds: z.optional(whole),
+  seconds: z.optional(number),
   /** Names of what was clicked: its name, its address. */
   links: z.optional(z.array(text)),
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text, whole } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 import { actionShape } from './actions.ts';
 import { trigger, type TriggerType } from './triggers.ts';
@@ -12,7 +12,7 @@ export const workflow = z.object({
   organisation: text,
   /** Made from scope and trigger, so that there cannot be two of both. */
   id: text,
-  revision: whole,
+  revision: number,
   name: text,
   /** The one sequence that it is for; undefined: standard. */
   sequenceId: z.optional(text),
