@@ -1,6 +1,7 @@
 import { stepKinds, stepTypes } from '#shared/domain/channels/step-types.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { isStepTask } from '#shared/domain/tasks/task.ts';
 import fc from 'fast-check';
 import { plusSeconds, secondsBetween, textOf } from '#shared/domain/time/instants.ts';
 import { dueAfter } from '#shared/domain/core/planning.ts';
@@ -250,14 +251,14 @@ async function checkCall(lived: Lived, call: Call): Promise<void> {
   const cap = channel === 'mail' ? of.maxMailsPerDay : of.maxSmsPerDay;
   const today = wall(at, user.zone).date;
   const byHand = (await Array.fromAsync(w.ports.store.tasks.scan())).filter(
-    ({ status, type, closedAt, userId, sentAt }) =>
-      sentAt === undefined &&
+    (task) =>
+      isStepTask(task) &&
+      task.status === 'completed' &&
+      task.sentAt === undefined &&
       channel === 'mail' &&
-      userId === user.id &&
-      status === 'completed' &&
-      stepKinds[type].template === 'mail' &&
-      closedAt !== undefined &&
-      wall(closedAt, user.zone).date === today,
+      task.userId === user.id &&
+      stepKinds[task.type].template === 'mail' &&
+      wall(task.closedAt, user.zone).date === today,
   );
   const before = new Set(
     calls

@@ -68,7 +68,7 @@ function asksOf(facts: Facts, command: Command): LaneToRead[] {
     }
     case 'task-closed': {
       const { task } = command;
-      const sent = dayOf(owner, stepKinds[task.type].template, task.closedAt ?? now);
+      const sent = dayOf(owner, stepKinds[task.type].template, task.status === 'open' ? now : task.closedAt);
       return [sent, ...following(facts, { id: task.step }, sender, now)];
     }
     case 'send-by-hand': {

@@ -2,10 +2,88 @@ import * as z from 'zod/mini';
 import { stepTypes } from '../channels/step-types.ts';
 import { enrollmentIdParts } from '../kernel/enrollment-id.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { text, number } from '../kernel/shapes.ts';
+import { number, text } from '../kernel/shapes.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
 import { instant } from '../time/instant-text.ts';
 import { plusMinutes } from '../time/instants.ts';
+
+const every = {
+  organisation: text,
+  /** `<enrollment>.<step>`, so that opening a step again finds its task; `<lead>.<id>` of a custom task. */
+  id: text,
+  revision: number,
+  userId: text,
+  leadId: text,
+  type: z.enum(stepTypes),
+  name: text,
+  /** When it became visible; while planned, when it is due. */
+  openedAt: instant,
+  /** Who gave it to its user last, and whose it was. */
+  reassigned: z.optional(z.object({ by: text, from: text, at: instant })),
+};
+
+const ofStep = {
+  ...every,
+  enrollmentId: text,
+  step: text,
+  /** What its text is rendered from. */
+  templateId: z.optional(text),
+};
+
+const custom = {
+  ...every,
+  /** It has none: what is of an enrollment is never taken for a custom task. */
+  enrollmentId: z.optional(z.undefined()),
+  /** What its maker wrote. */
+  note: z.optional(text),
+  /** When it was wanted, before working time and the cap. */
+  dueAt: instant,
+  createdBy: text,
+  createdAt: instant,
+};
+
+const planned = { status: z.literal('planned') };
+const open = { status: z.literal('open') };
+const completed = {
+  status: z.literal('completed'),
+  closedAt: instant,
+  closedBy: text,
+  outcome: z.optional(text),
+  /** Of a call. */
+  durationSeconds: z.optional(number),
+};
+/** When a mail or text went out from here; undefined: it was sent elsewhere. */
+const sent = { sentAt: z.optional(instant) };
+const skipped = {
+  status: z.literal('skipped'),
+  closedAt: instant,
+  closedBy: text,
+  /** Id of a reason or `other`; its label as it was then, so that it stays readable once deleted (A11). */
+  skipReason: z.optional(text),
+  skipLabel: z.optional(text),
+  skipNote: z.optional(text),
+};
+/** Undefined `closedBy`: its enrollment ended. */
+const cancelled = { status: z.literal('cancelled'), closedAt: instant, closedBy: z.optional(text) };
+
+const stepTask = z.discriminatedUnion('status', [
+  z.object({ ...ofStep, ...open }),
+  z.object({ ...ofStep, ...completed, ...sent }),
+  z.object({ ...ofStep, ...skipped }),
+  z.object({ ...ofStep, ...cancelled }),
+]);
+/** A task that is a step of an enrollment. */
+export type StepTask = z.output<typeof stepTask>;
+
+const customTask = z.discriminatedUnion('status', [
+  z.object({ ...custom, ...planned }),
+  z.object({ ...custom, ...open }),
+  z.object({ ...custom, ...completed }),
+  z.object({ ...custom, ...skipped }),
+  z.object({ ...custom, ...cancelled }),
+]);
+/** A task that a person made for a lead outside of any sequence. */
+export type CustomTask = z.output<typeof customTask>;
 
 /**
  * Something for a person to do, on a user's list: a manual step of an enrollment, or a custom task, which a person made
@@ -17,51 +95,12 @@ import { plusMinutes } from '../time/instants.ts';
  * Only custom tasks are `planned`, until their time comes, in working time and under the cap (A9); a step is planned in
  * its enrollment. `cancelled`: its enrollment ended first, or a person took a custom one back.
  */
-export const task = z.object({
-  organisation: text,
-  /** `<enrollment>.<step>`, so that opening a step again finds its task; `<lead>.<id>` of a custom task. */
-  id: text,
-  revision: number,
-  userId: text,
-  leadId: text,
-  /** Of a step. */
-  enrollmentId: z.optional(text),
-  step: z.optional(text),
-  type: z.enum(stepTypes),
-  name: text,
-  /** Of a step that has one: what its text is rendered from. */
-  templateId: z.optional(text),
-  /** Of a custom task: what its maker wrote. */
-  note: z.optional(text),
-  status: z.enum(['planned', 'open', 'completed', 'skipped', 'cancelled']),
-  /** When it became visible; while planned, when it is due. */
-  openedAt: instant,
-  /** Of a custom task: when it was wanted, before working time and the cap. */
-  dueAt: z.optional(instant),
-  createdBy: z.optional(text),
-  createdAt: z.optional(instant),
-  /** Who gave it to its user last, and whose it was. */
-  reassigned: z.optional(z.object({ by: text, from: text, at: instant })),
-  closedAt: z.optional(instant),
-  closedBy: z.optional(text),
-  outcome: z.optional(text),
-  /** Of a mail or text: when it went out from here; undefined: it was sent elsewhere. */
-  sentAt: z.optional(instant),
-  /** Of a call. */
-  durationSeconds: z.optional(number),
-  /** Id of a reason or `other`; its label as it was then, so that it stays readable once deleted (A11). */
-  skipReason: z.optional(text),
-  skipLabel: z.optional(text),
-  skipNote: z.optional(text),
-});
+export const task = z.union([stepTask, customTask]);
 export type Task = z.output<typeof task>;
 
-/** A task that is a step of an enrollment. */
-export type StepTask = Task & { enrollmentId: EnrollmentId; step: string };
-
 /** Whether the task is a step of an enrollment; else it is a custom task. */
-export function isStepTask(task: Task): task is StepTask {
-  return task.enrollmentId !== undefined && task.step !== undefined;
+export function isStepTask(one: Task): one is StepTask {
+  return one.enrollmentId !== undefined;
 }
 
 /** The id of a step's task. */

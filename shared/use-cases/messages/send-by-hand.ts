@@ -161,7 +161,7 @@ async function finishBefore(
       return { kind: 'unknown', task, why: 'Whether it went out is not known, so it is not sent again.' };
     }
     case 'done': {
-      if (task.sentAt !== undefined) return { kind: 'unchanged', task };
+      if (task.status === 'completed' && task.sentAt !== undefined) return { kind: 'unchanged', task };
       const sent = enrollment.events.find(
         (event) => event.type === 'sent' && event.step === task.step && event.by !== undefined,
       );

@@ -138,11 +138,14 @@ async function mendWaiting(ports: EnginePorts, waiting: readonly Waiting[], now:
 }
 
 /** A task taken off the list while its enrollment waits for it: of two who were at it at once, one came late. */
-async function putBack({ store }: EnginePorts, task: StepTask): Promise<boolean> {
+async function putBack(
+  { store }: EnginePorts,
+  task: Extract<StepTask, { status: 'cancelled' }>,
+): Promise<boolean> {
   // Read after the task: who ends an enrollment takes its task off afterwards.
   const current = await store.enrollments.get(task.organisation, task.enrollmentId);
   if (current?.state.status !== 'waiting' || current.state.taskId !== task.id) return false;
-  const { closedAt: _closed, ...rest } = task;
+  const { closedAt: _at, closedBy: _by, ...rest } = task;
   const open = { ...rest, status: 'open' as const, revision: task.revision + 1 };
   return (await store.tasks.put(open, task.revision)) === 'written';
 }

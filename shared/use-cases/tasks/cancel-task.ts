@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { isStepTask, type Task } from '../../domain/tasks/task.ts';
+import { isStepTask, type CustomTask } from '../../domain/tasks/task.ts';
 import { ContentionError } from '../../ports/contention-error.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
 import { recordClosedTask } from './record-task.ts';
@@ -13,7 +13,7 @@ import { freeSlotOf } from './free-slot.ts';
 export async function cancelCustomTask(
   ports: WholePorts,
   { organisation, id, by, now }: { organisation: string; id: string; by: string; now: Instant },
-): Promise<{ kind: 'closed' | 'unchanged'; task: Task } | Refusal> {
+): Promise<{ kind: 'closed' | 'unchanged'; task: CustomTask } | Refusal> {
   const task = await ports.store.tasks.get(organisation, id);
   if (task === undefined) return { kind: 'not-found', what: 'task', id };
   if (isStepTask(task)) {
@@ -26,10 +26,10 @@ export async function cancelCustomTask(
     await recordClosedTask(ports, task);
     return { kind: 'unchanged', task };
   }
-  const cancelled: Task = {
+  const cancelled = {
     ...task,
     revision: task.revision + 1,
-    status: 'cancelled',
+    status: 'cancelled' as const,
     closedAt: now,
     closedBy: by,
   };

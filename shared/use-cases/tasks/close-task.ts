@@ -17,9 +17,10 @@ export type CloseTaskResult =
   | { kind: 'not-found' };
 
 type Closing = { organisation: string; id: string; by: string; now: Instant };
-type Closed = Pick<Task, 'outcome' | 'durationSeconds' | 'skipReason' | 'skipLabel' | 'skipNote'> & {
-  status: 'completed' | 'skipped';
-};
+type Ended<Status> = Extract<Task, { status: Status }>;
+type Closed =
+  | Pick<Ended<'completed'>, 'status' | 'outcome' | 'durationSeconds'>
+  | Pick<Ended<'skipped'>, 'status' | 'skipReason' | 'skipLabel' | 'skipNote'>;
 
 /** Completes a task: its enrollment goes on by itself (D2). Calls take a duration. */
 export async function completeTask(
@@ -95,6 +96,6 @@ async function closeTask(
 }
 
 /** What follows from a closed task: a step's enrollment goes on, a custom task is recorded. Done before: nothing. */
-function settleClosed(ports: WholePorts, task: Task, now: Instant): Promise<void> {
+function settleClosed(ports: WholePorts, task: Ended<'completed' | 'skipped'>, now: Instant): Promise<void> {
   return isStepTask(task) ? settleTask(ports, task, now) : recordClosedTask(ports, task);
 }

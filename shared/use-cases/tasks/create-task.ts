@@ -6,7 +6,7 @@ import { laneId } from '../../domain/lanes/lane.ts';
 import { messageGroup, type WakeUp } from '../../domain/lanes/wake-up.ts';
 import { canAccess, type Caller } from '../../domain/people/access.ts';
 import { customTaskTypes, type StepType } from '../../domain/channels/step-types.ts';
-import type { Task } from '../../domain/tasks/task.ts';
+import { isStepTask, type CustomTask } from '../../domain/tasks/task.ts';
 import { wakeLaneAt } from '../core/wake-ups.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
 import { loadSender } from '../people/load-sender.ts';
@@ -16,7 +16,7 @@ import { keepAnswer } from '../idempotency/keep-answer.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
 
 /** What a person says of a task of no sequence. */
-export type CustomTask = {
+export type CustomTaskInput = {
   type: StepType;
   leadId: string;
   userId: string;
@@ -36,8 +36,8 @@ const furthestSeconds = 5 * 366 * 24 * 60 * 60;
  */
 export async function createTask(
   ports: WholePorts,
-  request: { caller: Caller; values: CustomTask; key?: string | undefined; now: Instant },
-): Promise<{ kind: 'created'; task: Task } | Refusal> {
+  request: { caller: Caller; values: CustomTaskInput; key?: string | undefined; now: Instant },
+): Promise<{ kind: 'created'; task: CustomTask } | Refusal> {
   const { caller, values, now } = request;
   const { organisation } = caller;
   const { type, leadId, userId, due = now, name, note } = values;
@@ -68,7 +68,7 @@ export async function createTask(
 
   const id = await idOf(ports, request);
   if (id === undefined) return { kind: 'key-reused' };
-  const task: Task = {
+  const task: CustomTask = {
     organisation,
     id,
     revision: 1,
@@ -86,7 +86,8 @@ export async function createTask(
   const lane = laneId(userId, 'task');
   await wakeLaneAt(ports, organisation, lane, allowed.at);
   const isNew = (await ports.store.tasks.put(task, 'absent')) === 'written';
-  const stored = isNew ? task : ((await ports.store.tasks.get(organisation, task.id)) ?? task);
+  const before = isNew ? undefined : await ports.store.tasks.get(organisation, task.id);
+  const stored = before === undefined || isStepTask(before) ? task : before;
   const made = {
     type: 'custom-task-created' as const,
     task: task.id,
@@ -94,8 +95,11 @@ export async function createTask(
     taskType: type,
     by: caller.userId,
   };
-  const at = stored.createdAt ?? now;
-  await recordTask(ports, stored, { what: 'created', at, event: { ...made, user: userId, due } });
+  await recordTask(ports, stored, {
+    what: 'created',
+    at: stored.createdAt,
+    event: { ...made, user: userId, due },
+  });
   if (allowed.at <= now) {
     const wakeUp: WakeUp = { kind: 'lane', organisation, lane };
     await ports.queue.wakeUp({ group: messageGroup(wakeUp, true), wakeUp, id: `task-${task.id}` });
@@ -114,7 +118,7 @@ async function idOf(
     values,
     key,
     now,
-  }: { caller: Caller; values: CustomTask; key?: string | undefined; now: Instant },
+  }: { caller: Caller; values: CustomTaskInput; key?: string | undefined; now: Instant },
 ): Promise<string | undefined> {
   const { organisation } = caller;
   const { type, leadId, userId, due, name, note } = values;

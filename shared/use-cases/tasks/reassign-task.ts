@@ -60,11 +60,10 @@ export async function reassignTask(
   if (task.status !== 'open' && task.status !== 'planned') {
     return { kind: 'conflict', detail: `The task is ${task.status}.` };
   }
-  const enrollment = isStepTask(task)
-    ? await ports.store.enrollments.get(organisation, task.enrollmentId)
-    : undefined;
-  if (enrollment?.claim?.step !== undefined && enrollment.claim.step === task.step) {
-    return { kind: 'conflict', detail: 'It is being sent, or whether it was is not known.' };
+  if (isStepTask(task)) {
+    const enrollment = await ports.store.enrollments.get(organisation, task.enrollmentId);
+    if (enrollment?.claim?.step === task.step)
+      return { kind: 'conflict', detail: 'It is being sent, or whether it was is not known.' };
   }
 
   const room =

@@ -1,7 +1,10 @@
 import type { LeadEvent } from '../../domain/activity/activity.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { isStepTask, sequenceOfTask, type Task } from '../../domain/tasks/task.ts';
+import { sequenceOfTask, type CustomTask, type Task } from '../../domain/tasks/task.ts';
 import type { Store } from '../../ports/store.ts';
+
+/** A custom task behind which nothing comes. */
+export type ClosedCustomTask = Extract<CustomTask, { closedAt: Instant }>;
 
 type Ports = { store: Pick<Store, 'activities'> };
 
@@ -31,12 +34,11 @@ export async function recordTask(
 }
 
 /** Records how a custom task was closed; a step's task is in the record of its enrollment. */
-export async function recordClosedTask(ports: Ports, task: Task): Promise<void> {
-  const { status, closedAt, closedBy: by = '', id, name } = task;
-  if (closedAt === undefined || isStepTask(task)) return;
+export async function recordClosedTask(ports: Ports, task: ClosedCustomTask): Promise<void> {
+  const { status, closedAt: at, closedBy: by = '', id, name } = task;
   const of = { task: id, name, by };
-  const record = (event: LeadEvent) => recordTask(ports, task, { what: status, at: closedAt, event });
-  switch (status) {
+  const record = (event: LeadEvent) => recordTask(ports, task, { what: status, at, event });
+  switch (task.status) {
     case 'completed': {
       const { outcome, durationSeconds } = task;
       return record({ type: 'custom-task-completed', ...of, outcome, durationSeconds });
@@ -47,8 +49,5 @@ export async function recordClosedTask(ports: Ports, task: Task): Promise<void> 
     }
     case 'cancelled':
       return record({ type: 'custom-task-cancelled', ...of });
-    case 'planned':
-    case 'open':
-      return;
   }
 }

@@ -2,7 +2,7 @@ import type { Sender } from '../../domain/core/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Account, Lead } from '../../domain/people/people.ts';
 import { messageChannelOf } from '../../domain/channels/step-types.ts';
-import { isLate, lateAt, sequenceOfTask, type Task } from '../../domain/tasks/task.ts';
+import { isLate, isStepTask, lateAt, sequenceOfTask, type Task } from '../../domain/tasks/task.ts';
 import { render } from '../../domain/templates/render.ts';
 import type { Template } from '../../domain/templates/template.ts';
 import { templateVariables } from '../../domain/templates/template-variables.ts';
@@ -47,7 +47,7 @@ export async function showTasks(
   return tasks.map((task, index) => {
     const lead = leads.find(({ id }) => id === task.leadId);
     const account = accounts.find(({ id }) => id === lead?.accountId);
-    const template = showsText(task) ? templates.find(({ id }) => id === task.templateId) : undefined;
+    const template = templates.find(({ id }) => id === templateOf(task));
     return shown(task, { sender: senders[index], lead, account, template }, now);
   });
 }
@@ -61,10 +61,7 @@ async function contentOf(
   const unique = (ids: (string | undefined)[]) => [...new Set(ids.filter((id) => id !== undefined))];
   const [leads, templates] = await Promise.all([
     store.leads.getMany(organisation, unique(tasks.map(({ leadId }) => leadId))),
-    store.templates.getMany(
-      organisation,
-      unique(tasks.map((task) => (showsText(task) ? task.templateId : undefined))),
-    ),
+    store.templates.getMany(organisation, unique(tasks.map(templateOf))),
   ]);
   const accounts = await store.accounts.getMany(
     organisation,
@@ -81,8 +78,9 @@ export async function showTask(ports: Ports, task: Task, now: Instant): Promise<
   return only;
 }
 
-function showsText({ type }: Task): boolean {
-  return messageChannelOf(type) === undefined;
+/** The template that its text is made from; undefined: it has none, or is a mail or text, which has a draft. */
+function templateOf(task: Task): string | undefined {
+  return isStepTask(task) && messageChannelOf(task.type) === undefined ? task.templateId : undefined;
 }
 
 function shown(
@@ -119,7 +117,8 @@ function textOf(
   task: Task,
   { sender, lead, account, template }: Parameters<typeof shown>[1],
 ): Pick<ShownTask, 'instructions' | 'missing'> {
-  const plain = { ...(task.note !== undefined && { instructions: task.note }), missing: [] };
+  const note = isStepTask(task) ? undefined : task.note;
+  const plain = { ...(note !== undefined && { instructions: note }), missing: [] };
   if (template === undefined || lead === undefined || sender === undefined) return plain;
   const organisation = sender.settings.profile.value;
   const variables = templateVariables({ lead, account, sender: sender.user, organisation });

@@ -238,13 +238,14 @@ export function documentsContract(name: string, open: () => Store): void {
 
     test('a user has a list of open tasks and one of closed, by when they were opened', async () => {
       const { tasks } = open();
+      const closedAt = at('2027-03-01T09:00:00.000Z');
       const opened = [
-        ['l1.q1.1.s1', at('2027-03-02T08:00:00.000Z'), 'open'],
-        ['l2.q1.1.s1', at('2027-03-01T08:00:00.000Z'), 'open'],
-        ['l3.q1.1.s1', at('2027-03-01T08:00:00.000Z'), 'skipped'],
+        ['l1.q1.1.s1', at('2027-03-02T08:00:00.000Z'), { status: 'open' }],
+        ['l2.q1.1.s1', at('2027-03-01T08:00:00.000Z'), { status: 'open' }],
+        ['l3.q1.1.s1', at('2027-03-01T08:00:00.000Z'), { status: 'skipped', closedAt, closedBy: 'u1' }],
       ] as const;
       for (const [id, openedAt, status] of opened)
-        await tasks.put({ ...nouns.task, organisation: 'tasks', id, openedAt, status }, 'absent');
+        await tasks.put({ ...nouns.task, organisation: 'tasks', id, openedAt, ...status }, 'absent');
       const ids = async (list: 'open' | 'closed') => {
         const query = { index: 'byUser', of: taskListOf('u1', list) } as const;
         return (await tasks.list('tasks', { limit: 10, query })).items.map(({ id }) => id);

@@ -255,22 +255,15 @@ export const task: Task = {
   step: 's2',
   type: 'call',
   name: 'Call Élise',
-  status: 'open',
+  status: 'completed',
   openedAt: at('2027-03-15T09:00:00.000Z'),
   templateId: 'call',
-  note: 'Ask for Jean',
-  dueAt: at('2027-03-15T08:30:00.000Z'),
-  createdBy: 'u1',
-  createdAt: at('2027-03-14T08:30:00.000Z'),
   reassigned: { by: 'u2', from: 'u2', at: at('2027-03-15T09:05:00.000Z') },
   closedAt: at('2027-03-15T09:10:00.000Z'),
   closedBy: 'u1',
   outcome: 'answered',
   sentAt: at('2027-03-15T09:10:00.000Z'),
   durationSeconds: 95,
-  skipReason: 'r1',
-  skipLabel: 'Wrong number',
-  skipNote: 'It is a bakery',
 };
 
 export const job: Job = {

@@ -17,29 +17,36 @@ export function taskClosed(facts: StepFacts, { task }: CommandOf<'task-closed'>)
   const counted = slotOfSent(facts, task);
   if (done.includes(task.step)) return verdict([], counted);
   const event = closingEvent(task);
+  if (event === undefined) return verdict([], counted);
   if (state.status === 'paused' && state.step === task.step) return verdict([event], counted);
   if (state.status !== 'waiting' || state.step !== task.step) return verdict([], counted);
   const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, counted) }, task.step);
   return verdict([event, ...next.events], [...counted, ...next.slots]);
 }
 
-function closingEvent({ step, status, closedBy: by = '', ...task }: StepTask): EnrollmentEvent {
-  if (status === 'completed') {
-    const { outcome, durationSeconds } = task;
-    return { type: 'task-completed', step, by, outcome, durationSeconds };
+function closingEvent(task: StepTask): EnrollmentEvent | undefined {
+  const { step } = task;
+  switch (task.status) {
+    case 'completed': {
+      const { closedBy: by, outcome, durationSeconds } = task;
+      return { type: 'task-completed', step, by, outcome, durationSeconds };
+    }
+    case 'skipped': {
+      const { closedBy: by, skipReason: reason, skipLabel: label, skipNote: note } = task;
+      return { type: 'task-skipped', step, by, reason, label, note };
+    }
+    case 'open':
+    case 'cancelled':
+      return undefined;
   }
-  const { skipReason: reason, skipLabel: label, skipNote: note } = task;
-  return { type: 'task-skipped', step, by, reason, label, note };
 }
 
 /** What a person sent outside counts among the mails or texts of the day (A3, A4), once. It is not spaced (A5). */
-function slotOfSent(
-  facts: StepFacts,
-  { type, status, closedAt: at, userId, ...task }: StepTask,
-): SlotChange[] {
-  const channel = messageChannelOf(type);
+function slotOfSent(facts: StepFacts, task: StepTask): SlotChange[] {
+  const channel = messageChannelOf(task.type);
   const owner = facts.owner ?? facts.sender;
-  if (status !== 'completed' || at === undefined || channel === undefined) return [];
+  if (task.status !== 'completed' || channel === undefined) return [];
+  const { closedAt: at } = task;
   const { zone, perDay } = limitsOf(channel, owner);
   if (perDay.value === null) return [];
   const key = slotKey(task.enrollmentId, task.step);
@@ -48,7 +55,7 @@ function slotOfSent(
   return [
     {
       kind: 'take-slot',
-      lane: laneId(userId, channel),
+      lane: laneId(task.userId, channel),
       date,
       slot: { key, at, gap: 0, due: at, priority: 0 },
     },
