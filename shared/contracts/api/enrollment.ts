@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { because, event } from './events.ts';
+import { about, suchAs } from './about.ts';
 import { enrollmentId, leadId, sequenceId, userId } from './ids.ts';
 import { instant, instantIn } from './values.ts';
 import { warnings } from './warnings.ts';
@@ -19,21 +20,14 @@ const state = z
         description:
           'scheduled: has a time · backlogged: waits in the queue of its lane · sending · unknown: the provider’s answer was lost · waiting: on a task · paused · stopped · finished',
       }),
-    step: z.string().optional().meta({ description: 'The step that it is at.' }),
-    due: instant.optional().meta({ description: 'When the step was due by its own wait and hour.' }),
-    at: instant
-      .optional()
-      .meta({ description: 'When the step will run, or when it was stopped or finished.' }),
-    lane: z
-      .string()
-      .optional()
-      .meta({ description: 'The lane that it queues in.', examples: ['claire.mail'] }),
-    opensOn: z.string().optional().meta({ description: 'Day on which the lane opens for it.' }),
-    listedAt: instant
-      .optional()
-      .meta({ description: 'From when on a person may resolve the unknown outcome.' }),
+    step: about(z.string().optional(), 'The step that it is at.'),
+    due: about(instant.optional(), 'When the step was due by its own wait and hour.'),
+    at: about(instant.optional(), 'When the step will run, or when it was stopped or finished.'),
+    lane: about(z.string().optional(), 'The lane that it queues in.', 'claire.mail'),
+    opensOn: about(z.string().optional(), 'Day on which the lane opens for it.'),
+    listedAt: about(instant.optional(), 'From when on a person may resolve the unknown outcome.'),
     taskId: z.string().optional(),
-    until: instant.optional().meta({ description: 'When the pause ends; absent: when a person resumes it.' }),
+    until: about(instant.optional(), 'When the pause ends; absent: when a person resumes it.'),
     because: why.optional(),
   })
   .meta({ id: 'EnrollmentState' });
@@ -44,12 +38,10 @@ export const enrollment = z
     id: enrollmentId,
     leadId,
     sequenceId,
-    version: z.int().meta({ description: 'The version that its present step was read from.' }),
-    pinned: z
-      .boolean()
-      .meta({ description: 'Keeps its version when the sequence is published again (D10).' }),
-    userId: z.string().meta({ description: 'In whose name it sends.' }),
-    done: z.array(z.string()).meta({ description: 'Steps that are done or skipped, in order.' }),
+    version: about(z.int(), 'The version that its present step was read from.'),
+    pinned: about(z.boolean(), 'Keeps its version when the sequence is published again (D10).'),
+    userId: about(z.string(), 'In whose name it sends.'),
+    done: about(z.array(z.string()), 'Steps that are done or skipped, in order.'),
     state,
     enrolledAt: instant,
     repliedAt: instant.optional(),
@@ -65,12 +57,10 @@ const leadIds = z
 /** Who is to be enrolled, in what, in whose name. */
 export const enrollIn = z
   .strictObject({
-    leadId: leadId.optional().meta({ description: 'One lead. Either this or `leadIds`.' }),
-    leadIds: leadIds
-      .optional()
-      .meta({ description: 'Up to 1,000 leads, each once. Either this or `leadId`.' }),
+    leadId: about(leadId.optional(), 'One lead. Either this or `leadIds`.'),
+    leadIds: about(leadIds.optional(), 'Up to 1,000 leads, each once. Either this or `leadId`.'),
     sequenceId,
-    userId: userId.optional().meta({ description: 'The user in whose name it goes; by default the caller.' }),
+    userId: about(userId.optional(), 'The user in whose name it goes; by default the caller.'),
   })
   .refine((value) => (value.leadId === undefined) !== (value.leadIds === undefined), {
     path: ['leadIds'],
@@ -82,13 +72,14 @@ export const enrollIn = z
 export const enrolledResults = z.array(
   z.object({
     leadId,
-    outcome: z.enum(['enrolled', 'already-enrolled', 'refused']).meta({
-      description: 'already-enrolled: it is in the sequence, perhaps through this very request.',
-    }),
+    outcome: about(
+      z.enum(['enrolled', 'already-enrolled', 'refused']),
+      'already-enrolled: it is in the sequence, perhaps through this very request.',
+    ),
     enrollmentId: z.string().optional(),
-    why: z.string().optional().meta({ description: 'Why it was refused, and what to mend.' }),
+    why: about(z.string().optional(), 'Why it was refused, and what to mend.'),
     warnings: warnings.optional(),
-    unsubscribedAt: instant.optional().meta({ description: 'When the lead unsubscribed (D7).' }),
+    unsubscribedAt: about(instant.optional(), 'When the lead unsubscribed (D7).'),
   }),
 );
 
@@ -106,7 +97,7 @@ export const checked = z
         leadId,
         outcome: z.enum(['can-enroll', 'already-enrolled', 'refused']),
         enrollmentId: z.string().optional(),
-        why: z.string().optional().meta({ description: 'Why it would be refused, and what to mend.' }),
+        why: about(z.string().optional(), 'Why it would be refused, and what to mend.'),
         warnings: warnings.optional(),
       }),
     ),
@@ -123,15 +114,14 @@ export const record = z
     items: z.array(
       z.object({
         at: instant,
-        type: z.string().meta({ examples: ['deferred'] }),
+        type: suchAs(z.string(), 'deferred'),
         step: z.string().optional(),
-        words: z.string().meta({
-          description: 'What happened and why, in words.',
-          examples: [
-            'Deferred “First mail” to 2027-03-29 07:00 UTC: working hours, decided for the group paris.',
-          ],
-        }),
-        event: event.meta({ description: 'The same as data.' }),
+        words: about(
+          z.string(),
+          'What happened and why, in words.',
+          'Deferred “First mail” to 2027-03-29 07:00 UTC: working hours, decided for the group paris.',
+        ),
+        event: about(event, 'The same as data.'),
       }),
     ),
   })
@@ -144,18 +134,8 @@ export const record = z
 export const pauseIn = z
   .strictObject({
     until: instantIn.optional(),
-    days: z
-      .int()
-      .min(1)
-      .max(365)
-      .optional()
-      .meta({ examples: [3] }),
-    minutes: z
-      .int()
-      .min(1)
-      .max(525_600)
-      .optional()
-      .meta({ examples: [90] }),
+    days: suchAs(z.int().min(1).max(365).optional(), 3),
+    minutes: suchAs(z.int().min(1).max(525_600).optional(), 90),
   })
   .refine(
     (value) => Object.values(value).filter((each) => each !== undefined).length <= 1,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { channelNames } from '#shared/domain/channels/channels.ts';
 import { because } from './events.ts';
+import { about } from './about.ts';
 import { enrollmentId, leadId, sequenceId, stepId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { hourWarnings } from './warnings.ts';
@@ -19,16 +20,13 @@ const leadsInput = z.union(
           .refine((ids) => new Set(ids).size === ids.length, 'A lead is named twice.'),
       })
       .meta({ description: 'These leads.' }),
-    z.strictObject({ owner: userId }).meta({ description: 'Every lead of a user.' }),
+    about(z.strictObject({ owner: userId }), 'Every lead of a user.'),
     z
       .strictObject({ all: z.literal(true) })
       .meta({ description: 'Every lead of every user whom the caller can access.' }),
     z
       .strictObject({
-        count: z
-          .int()
-          .min(1, 'Give a number from 1.')
-          .meta({ description: 'How many.', examples: [300] }),
+        count: about(z.int().min(1, 'Give a number from 1.'), 'How many.', 300),
         zone: zone.optional(),
       })
       .meta({ description: 'As many imaginary leads, to plan before there are any.' }),
@@ -36,9 +34,10 @@ const leadsInput = z.union(
   'Give one of {"ids": […]}, {"owner": "…"}, {"all": true} and {"count": …}.',
 );
 
-const leads = leadsInput
-  .optional()
-  .meta({ description: 'Leads as if they were enrolled; absent: what is enrolled already.' });
+const leads = about(
+  leadsInput.optional(),
+  'Leads as if they were enrolled; absent: what is enrolled already.',
+);
 
 /** Most entries of `enrollments`. */
 const mostEnrollments = 200;
@@ -46,11 +45,11 @@ const mostEnrollments = 200;
 const enrollments = z
   .array(
     z.strictObject({
-      leads: leadsInput.meta({ description: 'Leads as if they were enrolled.' }),
-      userId: userId.optional().meta({
-        description:
-          'In whose name; absent: each lead in the name of its owner, one request an owner, by the ids of owners.',
-      }),
+      leads: about(leadsInput, 'Leads as if they were enrolled.'),
+      userId: about(
+        userId.optional(),
+        'In whose name; absent: each lead in the name of its owner, one request an owner, by the ids of owners.',
+      ),
     }),
   )
   .min(1, 'Name leads to be enrolled.')
@@ -65,20 +64,21 @@ const enrollments = z
 /** What a forecast is asked for. */
 export const forecastIn = z
   .strictObject({
-    sequenceId: sequenceId
-      .optional()
-      .meta({ description: 'The sequence; without leads it may be left out: what is enrolled in any.' }),
-    draft: z.boolean().default(false).meta({
-      description:
-        'Take the draft, as if it were published now; what keeps it from being published is answered instead.',
-    }),
+    sequenceId: about(
+      sequenceId.optional(),
+      'The sequence; without leads it may be left out: what is enrolled in any.',
+    ),
+    draft: about(
+      z.boolean().default(false),
+      'Take the draft, as if it were published now; what keeps it from being published is answered instead.',
+    ),
     leads,
-    userId: userId.optional().meta({
-      description:
-        'In whose name the leads would be enrolled, by default the caller; without leads: only what goes out in this name.',
-    }),
+    userId: about(
+      userId.optional(),
+      'In whose name the leads would be enrolled, by default the caller; without leads: only what goes out in this name.',
+    ),
     enrollments,
-    startAt: instantIn.optional().meta({ description: 'When they would be enrolled; absent: now.' }),
+    startAt: about(instantIn.optional(), 'When they would be enrolled; absent: now.'),
     taskMinutes: z
       .int()
       .min(0, 'Give minutes from 0.')
@@ -115,21 +115,22 @@ export const forecastIn = z
   });
 export type ForecastIn = z.output<typeof forecastIn>;
 
-const why = because.meta({ description: 'Why, as data.' });
+const why = about(because, 'Why, as data.');
 
 const step = z
   .object({
     step: stepId,
-    name: z.string().meta({ description: 'The name of the step.' }),
+    name: about(z.string(), 'The name of the step.'),
     channel: z.enum(channelNames),
-    outcome: z
-      .enum(['sent', 'task', 'skipped'])
-      .meta({ description: 'sent · task: it appears on a list · skipped: by the rule in `because`' }),
-    due: instant.meta({ description: 'When it is due by its own wait and hour.' }),
-    at: instant.meta({ description: 'When it is sent, appears or is skipped.' }),
-    userId: z.string().meta({ description: 'In whose name: the sender, or the delegate (F7).' }),
-    because: z.array(why).meta({ description: 'The rules that moved it, in order; none: it goes when due.' }),
-    words: z.array(z.string()).meta({ description: 'The same as sentences.' }),
+    outcome: about(
+      z.enum(['sent', 'task', 'skipped']),
+      'sent · task: it appears on a list · skipped: by the rule in `because`',
+    ),
+    due: about(instant, 'When it is due by its own wait and hour.'),
+    at: about(instant, 'When it is sent, appears or is skipped.'),
+    userId: about(z.string(), 'In whose name: the sender, or the delegate (F7).'),
+    because: about(z.array(why), 'The rules that moved it, in order; none: it goes when due.'),
+    words: about(z.array(z.string()), 'The same as sentences.'),
   })
   .meta({ id: 'ForecastStep' });
 
@@ -138,13 +139,14 @@ const line = z
     enrollmentId: z.string(),
     leadId: z.string(),
     sequenceId: z.string(),
-    userId: z.string().meta({ description: 'On whose behalf.' }),
+    userId: about(z.string(), 'On whose behalf.'),
     steps: z.array(step),
     end: z
       .object({
-        outcome: z
-          .enum(['finished', 'stopped', 'held'])
-          .meta({ description: 'held: the engine pauses it there for a person.' }),
+        outcome: about(
+          z.enum(['finished', 'stopped', 'held']),
+          'held: the engine pauses it there for a person.',
+        ),
         at: instant,
         because: why,
         words: z.string(),
@@ -157,12 +159,10 @@ const line = z
 const load = z
   .object({
     userId: z.string(),
-    date: z.string().meta({ description: 'A calendar day of the sender.', examples: ['2027-03-01'] }),
+    date: about(z.string(), 'A calendar day of the sender.', '2027-03-01'),
     channel: z.enum(channelNames),
-    used: z
-      .int()
-      .meta({ description: 'What goes out or appears on that day, with what is under way already.' }),
-    cap: z.int().nullable().meta({ description: 'The most a day; null: no limit.' }),
+    used: about(z.int(), 'What goes out or appears on that day, with what is under way already.'),
+    cap: about(z.int().nullable(), 'The most a day; null: no limit.'),
     full: z.boolean(),
   })
   .meta({ id: 'ForecastLoad' });
@@ -173,32 +173,29 @@ const totals = {
   sms: z.int(),
   tasks: z.int(),
   skipped: z.int(),
-  fullDays: z.int().meta({ description: 'Days on which a channel of a sender is full.' }),
-  lastAt: instant.optional().meta({ description: 'When the last step is done.' }),
+  fullDays: about(z.int(), 'Days on which a channel of a sender is full.'),
+  lastAt: about(instant.optional(), 'When the last step is done.'),
 };
 
 /** What a forecast that a job made came to. */
 export const forecastSummary = z
   .object({
     ...totals,
-    notForecast: z.int().meta({
-      description: 'Enrollments whose next step depends on a person or a provider; they are in `result.csv`.',
-    }),
-    alreadyEnrolled: z.int().meta({
-      description: 'Leads that are in the sequence already; they are in `result.csv`.',
-    }),
+    notForecast: about(
+      z.int(),
+      'Enrollments whose next step depends on a person or a provider; they are in `result.csv`.',
+    ),
+    alreadyEnrolled: about(z.int(), 'Leads that are in the sequence already; they are in `result.csv`.'),
     warnings: hourWarnings.optional(),
   })
   .meta({ id: 'ForecastSummary' });
 
 const forecast = z
   .object({
-    at: instant.meta({ description: 'When it was made; it holds as long as nothing is changed.' }),
+    at: about(instant, 'When it was made; it holds as long as nothing is changed.'),
     totals: z.object(totals),
-    leads: z.array(line).meta({ description: 'By enrollment.' }),
-    load: z
-      .array(load)
-      .meta({ description: 'By user, channel and day; days that carry nothing are left out.' }),
+    leads: about(z.array(line), 'By enrollment.'),
+    load: about(z.array(load), 'By user, channel and day; days that carry nothing are left out.'),
     notForecast: z
       .array(
         z.object({
@@ -209,9 +206,10 @@ const forecast = z
         }),
       )
       .meta({ description: 'Enrollments whose next step depends on a person or a provider.' }),
-    alreadyEnrolled: z
-      .array(leadId)
-      .meta({ description: 'Leads that are in the sequence already and would not be enrolled.' }),
+    alreadyEnrolled: about(
+      z.array(leadId),
+      'Leads that are in the sequence already and would not be enrolled.',
+    ),
     warnings: hourWarnings,
   })
   .meta({ id: 'Forecast' });

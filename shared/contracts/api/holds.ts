@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { about, suchAs } from './about.ts';
 import { heldChannels, holdLevels, scopeOfHold } from '#shared/domain/holds/hold.ts';
 import { admins, everyone, type Operation } from './operation.ts';
 import { instant, instantIn, line } from './values.ts';
@@ -15,42 +16,41 @@ const holdId = z
 const hold = z
   .object({
     id: holdId,
-    level: z.enum(holdLevels).meta({
-      description:
-        'stage: everybody who uses this installation · organisation: everybody in yours · sender: what goes out in the name of `userId`.',
-    }),
+    level: about(
+      z.enum(holdLevels),
+      'stage: everybody who uses this installation · organisation: everybody in yours · sender: what goes out in the name of `userId`.',
+    ),
     channel: z.enum([...heldChannels, 'all']),
-    userId: z.string().optional().meta({ description: 'The sender held.' }),
+    userId: about(z.string().optional(), 'The sender held.'),
     reason: z
       .discriminatedUnion('kind', [
         z.object({
           kind: z.literal('person'),
-          userId: z.string().meta({ description: 'Who said so.' }),
+          userId: about(z.string(), 'Who said so.'),
           note: z.string().optional(),
         }),
         z.object({
           kind: z.literal('provider'),
-          code: z.string().meta({ examples: ['SendingPausedException'] }),
-          message: z.string().meta({ description: 'As the provider says it.' }),
+          code: suchAs(z.string(), 'SendingPausedException'),
+          message: about(z.string(), 'As the provider says it.'),
         }),
       ])
       .meta({
         description: 'provider: it refused because of the account or the sender, not because of a message.',
       }),
     since: instant,
-    until: instant.optional().meta({ description: 'When it ends by itself.' }),
-    nextProbeAt: instant.optional().meta({
-      description: 'From when on one message is let through, to see whether the provider takes it.',
-    }),
+    until: about(instant.optional(), 'When it ends by itself.'),
+    nextProbeAt: about(
+      instant.optional(),
+      'From when on one message is let through, to see whether the provider takes it.',
+    ),
   })
   .meta({ id: 'Hold' });
 
 const holdIn = z
   .strictObject({
     note: line(500, 'The note', 'New price list, back on Thursday').optional(),
-    until: instantIn
-      .optional()
-      .meta({ description: 'When it ends by itself; without it, when it is released.' }),
+    until: about(instantIn.optional(), 'When it ends by itself; without it, when it is released.'),
   })
   .meta({ id: 'HoldIn', examples: [{ note: 'New price list', until: '2027-03-04T08:00:00Z' }] });
 

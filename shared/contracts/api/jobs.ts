@@ -1,40 +1,35 @@
 import * as z from 'zod';
 import { jobKinds } from '#shared/domain/jobs/job.ts';
 import { forecastIn, forecastSummary } from './forecasts.ts';
+import { about } from './about.ts';
 import { jobId, sequenceId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { instant } from './values.ts';
 
-const strict = z
-  .boolean()
-  .default(false)
-  .meta({ description: 'Refuse the whole file when one row is refused.' });
+const strict = about(z.boolean().default(false), 'Refuse the whole file when one row is refused.');
 
 const jobIn = z
   .discriminatedUnion('kind', [
     z.strictObject({
-      kind: z.enum(['import-leads', 'import-suppressions']).meta({
-        description:
-          'import-leads: makes and updates leads. import-suppressions (admins): puts addresses on the suppression list.',
-      }),
+      kind: about(
+        z.enum(['import-leads', 'import-suppressions']),
+        'import-leads: makes and updates leads. import-suppressions (admins): puts addresses on the suppression list.',
+      ),
       strict,
     }),
     z.strictObject({
-      kind: z.literal('enroll-leads').meta({
-        description: 'Enrolls leads that exist, by `email`, `phone` or `lead`.',
-      }),
+      kind: about(z.literal('enroll-leads'), 'Enrolls leads that exist, by `email`, `phone` or `lead`.'),
       strict,
       sequenceId,
-      userId: userId
-        .optional()
-        .meta({ description: 'The user in whose name it goes; by default the caller.' }),
+      userId: about(userId.optional(), 'The user in whose name it goes; by default the caller.'),
     }),
     z.strictObject({
-      kind: z.literal('forecast').meta({
-        description: 'Forecasts every step of up to 100,000 leads (F1). It needs no file and runs at once.',
-      }),
-      forecast: forecastIn.meta({ description: 'As for POST /v1/forecasts.' }),
+      kind: about(
+        z.literal('forecast'),
+        'Forecasts every step of up to 100,000 leads (F1). It needs no file and runs at once.',
+      ),
+      forecast: about(forecastIn, 'As for POST /v1/forecasts.'),
     }),
   ])
   .meta({
@@ -47,12 +42,9 @@ const jobIn = z
 export type JobIn = z.output<typeof jobIn>;
 
 const rejected = z.object({
-  line: z.int().meta({ description: 'Line of the file, from 1.', examples: [17] }),
-  column: z
-    .string()
-    .optional()
-    .meta({ description: 'The column with the problem.', examples: ['email'] }),
-  reason: z.string().meta({ description: 'What to mend.' }),
+  line: about(z.int(), 'Line of the file, from 1.', 17),
+  column: about(z.string().optional(), 'The column with the problem.', 'email'),
+  reason: about(z.string(), 'What to mend.'),
 });
 
 /** A job and how far it is. */
@@ -62,9 +54,7 @@ export const job = z
     kind: z.enum(jobKinds),
     status: z.enum(['awaiting-upload', 'running', 'done', 'failed']),
     strict: z.boolean(),
-    phase: z
-      .enum(['check', 'write'])
-      .meta({ description: 'A strict job checks every row before it writes any.' }),
+    phase: about(z.enum(['check', 'write']), 'A strict job checks every row before it writes any.'),
     createdBy: z.string(),
     createdAt: instant,
     finishedAt: instant.optional(),
@@ -73,16 +63,17 @@ export const job = z
     progress: z
       .object({ read: z.int(), accepted: z.int(), unchanged: z.int(), rejected: z.int() })
       .meta({ description: 'Rows read, written, found as they were, and refused.' }),
-    percent: z.number().meta({ description: 'How much of the file is done, 0 to 100.', examples: [42] }),
-    rejected: z.array(rejected).meta({ description: 'The first refused rows; all are in `rejected.csv`.' }),
-    warned: z.array(rejected).optional().meta({
-      description: 'The first leads enrolled with a warning (D7); all are in `warned.csv`.',
-    }),
+    percent: about(z.number(), 'How much of the file is done, 0 to 100.', 42),
+    rejected: about(z.array(rejected), 'The first refused rows; all are in `rejected.csv`.'),
+    warned: about(
+      z.array(rejected).optional(),
+      'The first leads enrolled with a warning (D7); all are in `warned.csv`.',
+    ),
     forecast: z
       .object({ summary: forecastSummary.optional() })
       .optional()
       .meta({ description: 'For forecast: what it came to; absent until it is done.' }),
-    problem: z.string().optional().meta({ description: 'Why it failed.' }),
+    problem: about(z.string().optional(), 'Why it failed.'),
   })
   .meta({ id: 'Job' });
 
@@ -92,16 +83,14 @@ const created = z
     upload: z
       .object({
         method: z.literal('PUT'),
-        url: z.string().meta({ description: 'PUT the CSV here within 15 minutes.' }),
+        url: about(z.string(), 'PUT the CSV here within 15 minutes.'),
       })
       .optional()
       .meta({ description: 'Then POST /v1/jobs/{id}/start. Absent: it needs no file and runs already.' }),
   })
   .meta({ id: 'JobCreated' });
 
-const parts = z
-  .object({ parts: z.array(z.string().meta({ description: 'URL of a part.' })) })
-  .meta({ id: 'FileParts' });
+const parts = z.object({ parts: z.array(about(z.string(), 'URL of a part.')) }).meta({ id: 'FileParts' });
 
 const jobs = { tag: 'Jobs', roles: everyone } as const;
 const oneJob = { ...jobs, params: z.object({ id: jobId }) } as const;

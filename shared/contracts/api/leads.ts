@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { about } from './about.ts';
 import { accountId, leadId, userId } from './ids.ts';
 import { everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -12,14 +13,11 @@ const leadShape = {
   lastName: line(100, 'The last name', 'Dupont').optional(),
   title: line(100, 'The title', 'Head of purchasing').optional(),
   email: email.optional(),
-  phone: z
-    .string()
-    .trim()
-    .optional()
-    .meta({
-      description: 'A phone number; a national one is read as of `country`. Stored in E.164.',
-      examples: ['+33612345678'],
-    }),
+  phone: about(
+    z.string().trim().optional(),
+    'A phone number; a national one is read as of `country`. Stored in E.164.',
+    '+33612345678',
+  ),
   zone: zone.optional(),
   language: z
     .string()
@@ -32,9 +30,7 @@ const leadShape = {
     .optional()
     .meta({ description: 'ISO 3166-1 alpha-2.', examples: ['FR'] }),
   accountId: accountId.optional(),
-  ownerId: userId
-    .optional()
-    .meta({ description: 'The user that the lead belongs to; by default whoever makes it.' }),
+  ownerId: about(userId.optional(), 'The user that the lead belongs to; by default whoever makes it.'),
   fields: fields.optional(),
 };
 
@@ -101,9 +97,7 @@ const lead = z
   .object({
     id: leadId,
     revision,
-    status: z
-      .enum(['lead', 'contact', 'disqualified'])
-      .meta({ description: 'A lead becomes a contact when converted.' }),
+    status: about(z.enum(['lead', 'contact', 'disqualified']), 'A lead becomes a contact when converted.'),
     ownerId: z.string(),
     accountId: z.string().optional(),
     firstName: z.string().optional(),
@@ -124,10 +118,10 @@ const lead = z
       })
       .meta({ description: 'Why the person may not be written to, and since when (D7, A7).' }),
     convertedAt: instant.optional(),
-    disqualifiedAt: instant.optional().meta({ description: 'When it was last disqualified.' }),
-    reopenedAt: instant.optional().meta({ description: 'When it was last reopened.' }),
+    disqualifiedAt: about(instant.optional(), 'When it was last disqualified.'),
+    reopenedAt: about(instant.optional(), 'When it was last reopened.'),
     createdAt: instant,
-    score: scoreOfLead.optional().meta({ description: 'When leads are read or listed (A12).' }),
+    score: about(scoreOfLead.optional(), 'When leads are read or listed (A12).'),
   })
   .meta({ id: 'Lead' });
 
@@ -141,17 +135,16 @@ export const leadOperations = {
     summary: 'List leads',
     description: 'Users get their own leads, managers those of their groups, admins all.',
     query: pageQuery.extend({
-      email: z
-        .string()
-        .trim()
-        .toLowerCase()
-        .optional()
-        .meta({ description: 'Only leads with this address.', examples: ['ana@example.com'] }),
-      owner: userId.optional().meta({ description: 'Only leads of this user.' }),
-      qualified: z.literal('true', 'Write true, or leave it out.').optional().meta({
-        description:
-          'Only leads whose score is at the threshold or above it, by since when (A12). A page may then hold fewer than `limit`.',
-      }),
+      email: about(
+        z.string().trim().toLowerCase().optional(),
+        'Only leads with this address.',
+        'ana@example.com',
+      ),
+      owner: about(userId.optional(), 'Only leads of this user.'),
+      qualified: about(
+        z.literal('true', 'Write true, or leave it out.').optional(),
+        'Only leads whose score is at the threshold or above it, by since when (A12). A page may then hold fewer than `limit`.',
+      ),
     }),
     returns: { status: 200, description: 'Leads.', body: pageOf(lead) },
   },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { about } from './about.ts';
 import {
   createDocument,
   type ZodOpenApiObject,
@@ -23,18 +24,16 @@ const meanings: Record<number, string> = {
 };
 
 const etagHeader = z.object({
-  etag: z.string().meta({ description: 'The revision, in quotes, for `If-Match`.', examples: ['"3"'] }),
+  etag: about(z.string(), 'The revision, in quotes, for `If-Match`.', '"3"'),
 });
 
 const conditionHeaders = z.object({
-  'if-match': z
-    .string()
-    .optional()
-    .meta({
-      description: 'The `ETag` that the change was made from; compulsory when the thing exists.',
-      examples: ['"3"'],
-    }),
-  'if-none-match': z.literal('*').optional().meta({ description: '`*`: only if it does not exist yet.' }),
+  'if-match': about(
+    z.string().optional(),
+    'The `ETag` that the change was made from; compulsory when the thing exists.',
+    '"3"',
+  ),
+  'if-none-match': about(z.literal('*').optional(), '`*`: only if it does not exist yet.'),
 });
 
 /** The OpenAPI 3.1 document of the API, made from the same schemas that check requests and answers. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { about } from './about.ts';
 
 /** How a list is asked for. */
 export const pageQuery = z.object({
@@ -9,18 +10,18 @@ export const pageQuery = z.object({
     .max(100, 'Ask for 100 items at most; follow `cursor` for more.')
     .default(50)
     .meta({ description: 'Most items to return.', examples: [50] }),
-  cursor: z
-    .string()
-    .max(2000)
-    .optional()
-    .meta({ description: 'The `cursor` of the page before; leave it out for the first page.' }),
+  cursor: about(
+    z.string().max(2000).optional(),
+    'The `cursor` of the page before; leave it out for the first page.',
+  ),
 });
 
 /** A page of a list. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
     items: z.array(item),
-    cursor: z.string().optional().meta({
-      description: 'Ask for the next page with it; absent on the last page. Opaque: do not read it.',
-    }),
+    cursor: about(
+      z.string().optional(),
+      'Ask for the next page with it; absent on the last page. Opaque: do not read it.',
+    ),
   });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isEmailAddress } from '#shared/domain/people/email-address.ts';
 import { roles } from '#shared/domain/people/people.ts';
+import { about, suchAs } from './about.ts';
 import { accountId, groupId, organisationId, userId } from './ids.ts';
 import { admins, everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -14,11 +15,11 @@ export const email = z
   .refine(isEmailAddress, 'Not an email address that mail can be sent to: write it as name@example.com.')
   .meta({ description: 'An email address.', examples: ['ana@example.com'] });
 
-const role = z.enum(roles, `Choose one of ${roles.join(', ')}.`).meta({
-  description:
-    'What the user may see and change: what is the user’s own, that of the users of the same groups, or everything.',
-  examples: ['user'],
-});
+const role = about(
+  z.enum(roles, `Choose one of ${roles.join(', ')}.`),
+  'What the user may see and change: what is the user’s own, that of the users of the same groups, or everything.',
+  'user',
+);
 
 const userIn = z
   .strictObject({
@@ -28,15 +29,8 @@ const userIn = z
     role: role.default('user'),
     zone,
     groupIds: z.array(groupId).max(20, 'A user is in 20 groups at most.').default([]),
-    signature: z
-      .string()
-      .max(2000)
-      .optional()
-      .meta({ description: 'Templates read it as `sender.signature`.' }),
-    active: z
-      .boolean()
-      .default(true)
-      .meta({ description: 'Nothing is sent in the name of an inactive user.' }),
+    signature: about(z.string().max(2000).optional(), 'Templates read it as `sender.signature`.'),
+    active: about(z.boolean().default(true), 'Nothing is sent in the name of an inactive user.'),
   })
   .meta({ id: 'UserIn' });
 
@@ -48,7 +42,7 @@ const user = z
     email: z.string(),
     phone: z.string().optional(),
     role,
-    zone: z.string().meta({ examples: ['Europe/Paris'] }),
+    zone: suchAs(z.string(), 'Europe/Paris'),
     groupIds: z.array(z.string()),
     signature: z.string().optional(),
     active: z.boolean(),
@@ -75,12 +69,7 @@ const group = z.object({ id: groupId, revision, name: z.string(), priority: z.in
 const accountIn = z
   .strictObject({
     name: line(200, 'The name', 'Boulangerie Martin'),
-    domain: z
-      .string()
-      .trim()
-      .max(253)
-      .optional()
-      .meta({ examples: ['boulangerie-martin.example'] }),
+    domain: suchAs(z.string().trim().max(253).optional(), 'boulangerie-martin.example'),
     fields: fields.default({}),
   })
   .meta({ id: 'AccountIn' });
@@ -100,7 +89,7 @@ const me = z
     organisation: organisationId,
     userId: z.string(),
     role,
-    user: user.optional().meta({ description: 'The user’s record; absent until an admin has created it.' }),
+    user: about(user.optional(), 'The user’s record; absent until an admin has created it.'),
   })
   .meta({ id: 'Me' });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { counters } from '#shared/domain/statistics/statistics.ts';
 import { event } from './events.ts';
+import { about, suchAs } from './about.ts';
 import { leadId, sequenceId, stepId } from './ids.ts';
 import { admins, everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -15,17 +16,18 @@ const activity = z
     userId: z.string().optional(),
     events: z.array(
       z.object({
-        type: z.string().meta({ examples: ['opened'] }),
-        words: z.string().meta({ description: 'What happened and why, in words.' }),
+        type: suchAs(z.string(), 'opened'),
+        words: about(z.string(), 'What happened and why, in words.'),
         event: event,
       }),
     ),
   })
   .meta({ id: 'Activity' });
 
-const counts = z.partialRecord(z.enum(counters), z.int()).meta({
-  description: 'Counts by what happened; absent: none.',
-  examples: [{ sent: 300, delivered: 291, opened: 120 }],
+const counts = about(z.partialRecord(z.enum(counters), z.int()), 'Counts by what happened; absent: none.', {
+  sent: 300,
+  delivered: 291,
+  opened: 120,
 });
 
 const rate = z.number().nullable();
@@ -60,11 +62,8 @@ const behind = z
     at: instant,
     leadId: z.string(),
     enrollmentId: z.string().optional(),
-    userId: z.string().optional().meta({ description: 'In whose name.' }),
-    name: z
-      .string()
-      .optional()
-      .meta({ description: 'Of the lead.', examples: ['Élise Martin'] }),
+    userId: about(z.string().optional(), 'In whose name.'),
+    name: about(z.string().optional(), 'Of the lead.', 'Élise Martin'),
     email: z.string().optional(),
   })
   .meta({ id: 'BehindFigure', description: 'One of those that a figure counts.' });
@@ -72,20 +71,17 @@ const behind = z
 const statistics = z
   .object({
     sequenceId: z.string(),
-    active: z.int().meta({ description: 'Enrolled, and neither finished nor stopped.' }),
+    active: about(z.int(), 'Enrolled, and neither finished nor stopped.'),
     finished: z.int(),
     replyRate: z
       .object({
-        repliers: z.int().meta({ description: 'Enrollments with a reply, each once however many.' }),
-        total: z.int().meta({ description: 'Enrollments that are over: finished or stopped.' }),
-        rate: z
-          .number()
-          .nullable()
-          .meta({
-            description:
-              'repliers / total. Null while nothing is over, or while more replied than are over (in a sequence that goes on after replies).',
-            examples: [0.12],
-          }),
+        repliers: about(z.int(), 'Enrollments with a reply, each once however many.'),
+        total: about(z.int(), 'Enrollments that are over: finished or stopped.'),
+        rate: about(
+          z.number().nullable(),
+          'repliers / total. Null while nothing is over, or while more replied than are over (in a sequence that goes on after replies).',
+          0.12,
+        ),
       })
       .meta({ description: 'D9.' }),
     counts,
@@ -99,11 +95,9 @@ const reconciliation = z
     finished: z.int(),
     stopped: z.int(),
     paused: z.int(),
-    pending: z
-      .int()
-      .meta({ description: 'Has a wake-up, waits in the queue of its lane, or waits for an open task.' }),
-    unknown: z.int().meta({ description: 'Of the pending: sends whose outcome is unknown.' }),
-    balanced: z.boolean().meta({ description: 'enrolled = finished + stopped + paused + pending.' }),
+    pending: about(z.int(), 'Has a wake-up, waits in the queue of its lane, or waits for an open task.'),
+    unknown: about(z.int(), 'Of the pending: sends whose outcome is unknown.'),
+    balanced: about(z.boolean(), 'enrolled = finished + stopped + paused + pending.'),
     at: instant,
   })
   .meta({ id: 'Reconciliation', description: 'F4.' });

@@ -1,20 +1,22 @@
 import * as z from 'zod';
 import { scoreReasons } from '#shared/domain/scoring/reasons.ts';
+import { about, suchAs } from './about.ts';
 import { leadId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { settingSource } from './settings.ts';
 import { instant, instantIn } from './values.ts';
 
-const points = z.int().meta({ description: 'Points given.', examples: [5] });
+const points = about(z.int(), 'Points given.', 5);
 const shown = (description: string, example: number) =>
-  z.number().meta({ description: `${description}, to the hundredth.`, examples: [example] });
+  about(z.number(), `${description}, to the hundredth.`, example);
 
 const reading = {
   value: shown('The score now', 27),
-  qualified: z.boolean().meta({ description: 'The score is at the threshold or above it.' }),
-  qualifiedSince: instant
-    .optional()
-    .meta({ description: 'Absent after the threshold was lowered, until the next change of the score.' }),
+  qualified: about(z.boolean(), 'The score is at the threshold or above it.'),
+  qualifiedSince: about(
+    instant.optional(),
+    'Absent after the threshold was lowered, until the next change of the score.',
+  ),
 };
 
 /** What a lead shows of its score. */
@@ -23,18 +25,19 @@ export const scoreOfLead = z.object(reading).meta({ id: 'ScoreOfLead', descripti
 const score = z
   .object({
     leadId,
-    at: instant.meta({ description: 'The moment that the score is of: now.' }),
+    at: about(instant, 'The moment that the score is of: now.'),
     ...reading,
-    threshold: z.int().meta({ description: 'Score from which the lead is qualified.', examples: [20] }),
-    halfLifeDays: z
-      .int()
-      .nullable()
-      .meta({ description: 'Days in which points lose half of their worth; null: never.', examples: [30] }),
+    threshold: about(z.int(), 'Score from which the lead is qualified.', 20),
+    halfLifeDays: about(
+      z.int().nullable(),
+      'Days in which points lose half of their worth; null: never.',
+      30,
+    ),
     source: settingSource,
     latest: z
       .array(
         z.object({
-          reason: z.enum(scoreReasons).meta({ examples: ['mailClicked'] }),
+          reason: suchAs(z.enum(scoreReasons), 'mailClicked'),
           at: instant,
           step: z.string().optional(),
           points,
@@ -50,16 +53,18 @@ const score = z
 
 const callIn = z
   .strictObject({
-    direction: z
-      .enum(['incoming', 'outgoing'], 'Choose incoming or outgoing.')
-      .meta({ description: 'Incoming: the lead called.', examples: ['incoming'] }),
-    at: instantIn.meta({ description: 'When it began.' }),
+    direction: about(
+      z.enum(['incoming', 'outgoing'], 'Choose incoming or outgoing.'),
+      'Incoming: the lead called.',
+      'incoming',
+    ),
+    at: about(instantIn, 'When it began.'),
     seconds: z
       .int()
       .min(0, 'A call lasts 0 seconds or more.')
       .max(86_400, 'A call lasts a day at most.')
       .meta({ description: 'How long it lasted.', examples: [125] }),
-    by: userId.optional().meta({ description: 'The user who took or made it; by default the caller.' }),
+    by: about(userId.optional(), 'The user who took or made it; by default the caller.'),
     externalId: z
       .string()
       .regex(/^[\w.:@-]{1,100}$/, 'The id of a call is 1 to 100 of letters, digits and “_.:@-”.')

@@ -1,48 +1,41 @@
 import * as z from 'zod';
+import { about, suchAs } from './about.ts';
 import { admins, revised, type Operation } from './operation.ts';
 import { instant, revision } from './values.ts';
 
 const domainInput = z.strictObject({
-  domain: z
-    .string()
-    .max(253)
-    .meta({ description: 'Users with an address in it send from that address.', examples: ['acme.example'] }),
-  linkHost: z
-    .string()
-    .max(253)
-    .meta({
-      description: 'Host of the links in mails and texts, under the domain.',
-      examples: ['go.acme.example'],
-    }),
-  hostRecord: z
-    .enum(['cname', 'address'])
-    .default('cname')
-    .meta({
-      description:
-        '`cname`: the host is a CNAME; `address`: an alias of your DNS host, which shows as A and AAAA.',
-      examples: ['cname'],
-    }),
+  domain: about(z.string().max(253), 'Users with an address in it send from that address.', 'acme.example'),
+  linkHost: about(
+    z.string().max(253),
+    'Host of the links in mails and texts, under the domain.',
+    'go.acme.example',
+  ),
+  hostRecord: about(
+    z.enum(['cname', 'address']).default('cname'),
+    '`cname`: the host is a CNAME; `address`: an alias of your DNS host, which shows as A and AAAA.',
+    'cname',
+  ),
 });
 
 const state = z.enum(['pending', 'verified', 'failed']);
 
 const record = z
   .object({
-    record: z.string().meta({ examples: ['dkim-1'] }),
+    record: suchAs(z.string(), 'dkim-1'),
     type: z.enum(['CNAME', 'MX', 'TXT', 'A/AAAA']),
-    name: z.string().meta({ description: 'Whole name.', examples: ['_dmarc.acme.example'] }),
-    relativeName: z
-      .string()
-      .meta({ description: 'Name within the domain, as most DNS hosts ask for it.', examples: ['_dmarc'] }),
-    value: z.string().meta({ examples: ['v=DMARC1; p=none;'] }),
-    verdict: z.enum(['unchecked', 'verified', 'missing', 'different', 'not-checkable']).meta({
-      description: '`not-checkable`: DNS did not answer, which says nothing about the record.',
-    }),
-    found: z.array(z.string()).meta({ description: 'The values found.' }),
-    mend: z.string().meta({
-      description: 'What to mend; empty when nothing is.',
-      examples: ['_dmarc.acme.example does not exist: add TXT _dmarc with the value v=DMARC1; p=none;.'],
-    }),
+    name: about(z.string(), 'Whole name.', '_dmarc.acme.example'),
+    relativeName: about(z.string(), 'Name within the domain, as most DNS hosts ask for it.', '_dmarc'),
+    value: suchAs(z.string(), 'v=DMARC1; p=none;'),
+    verdict: about(
+      z.enum(['unchecked', 'verified', 'missing', 'different', 'not-checkable']),
+      '`not-checkable`: DNS did not answer, which says nothing about the record.',
+    ),
+    found: about(z.array(z.string()), 'The values found.'),
+    mend: about(
+      z.string(),
+      'What to mend; empty when nothing is.',
+      '_dmarc.acme.example does not exist: add TXT _dmarc with the value v=DMARC1; p=none;.',
+    ),
   })
   .meta({ id: 'DnsRecord', description: 'One DNS record that is wanted, with its verdict.' });
 
@@ -52,14 +45,16 @@ const sendingDomain = z
     linkHost: z.string(),
     hostRecord: z.enum(['cname', 'address']),
     revision,
-    state: state.meta({ description: 'Mails and links use the domain while it is `verified`.' }),
-    provider: state.meta({
-      description: 'Whether the mail provider sends for it; it looks at DNS by itself, for up to three days.',
-    }),
+    state: about(state, 'Mails and links use the domain while it is `verified`.'),
+    provider: about(
+      state,
+      'Whether the mail provider sends for it; it looks at DNS by itself, for up to three days.',
+    ),
     checkedAt: instant.optional(),
-    records: z.array(record).meta({
-      description: 'What to publish. The three of DKIM appear once the provider has named its keys.',
-    }),
+    records: about(
+      z.array(record),
+      'What to publish. The three of DKIM appear once the provider has named its keys.',
+    ),
   })
   .meta({ id: 'SendingDomain', description: 'The sending domain, for mails and links (A8).' });
 

@@ -1,36 +1,35 @@
 import * as z from 'zod';
+import { about, suchAs } from './about.ts';
 import { leadId, sequenceId, stepId, userId } from './ids.ts';
 import { admins, everyone, revised, type Operation } from './operation.ts';
 import { pageQuery } from './page.ts';
 import { draft, sequence } from './sequence.ts';
 import { instant, stepType } from './values.ts';
 
-const stepIds = z.array(z.string()).meta({ examples: [['reply', 'call']] });
+const stepIds = suchAs(z.array(z.string()), ['reply', 'call']);
 
-const follows = z.enum(['takes', 'keeps', 'pinned']).meta({
-  description:
-    'takes: the new version, from the step after the present one · keeps: a former one, kept for those under way · pinned: its own',
-});
-const effect = z
-  .enum(['none', 'changed', 'ends'])
-  .meta({ description: 'ends: no step is left after the present one.' });
+const follows = about(
+  z.enum(['takes', 'keeps', 'pinned']),
+  'takes: the new version, from the step after the present one · keeps: a former one, kept for those under way · pinned: its own',
+);
+const effect = about(z.enum(['none', 'changed', 'ends']), 'ends: no step is left after the present one.');
 
 const difference = z
   .object({
-    version: z.int().meta({ description: 'The number that the draft would be published under.' }),
+    version: about(z.int(), 'The number that the draft would be published under.'),
     totals: z
       .object({
-        underWay: z.int().meta({ description: 'Leads under way.' }),
-        affected: z.int().meta({ description: 'Of these, for whom something changes.' }),
-        ending: z.int().meta({ description: 'Of these, whose sequence ends after the present step.' }),
+        underWay: about(z.int(), 'Leads under way.'),
+        affected: about(z.int(), 'Of these, for whom something changes.'),
+        ending: about(z.int(), 'Of these, whose sequence ends after the present step.'),
         pinned: z.int(),
-        complete: z.boolean().meta({ description: 'False: only the first 10,000 enrollments are counted.' }),
+        complete: about(z.boolean(), 'False: only the first 10,000 enrollments are counted.'),
         groups: z.array(
           z.object({
             follows,
             effect,
             version: z.int(),
-            step: z.string().meta({ description: 'The step that they are at, which stays as it is.' }),
+            step: about(z.string(), 'The step that they are at, which stays as it is.'),
             before: stepIds,
             after: stepIds,
             leads: z.int(),
@@ -46,9 +45,10 @@ const difference = z
             }),
           )
           .meta({ description: 'What is different from the present version.' }),
-        options: z
-          .array(z.enum(['unsubscribeLink', 'stopOnReply', 'stopOnConversion']))
-          .meta({ description: 'Options that are different from the present version.' }),
+        options: about(
+          z.array(z.enum(['unsubscribeLink', 'stopOnReply', 'stopOnConversion'])),
+          'Options that are different from the present version.',
+        ),
       })
       .optional()
       .meta({ description: 'Over all leads under way; with the first page only.' }),
@@ -58,7 +58,7 @@ const difference = z
         leadId: z.string(),
         userId: z.string(),
         version: z.int(),
-        step: z.string().meta({ description: 'The present step, which stays as it is.' }),
+        step: about(z.string(), 'The present step, which stays as it is.'),
         status: z.string(),
         follows,
         effect,
@@ -86,47 +86,42 @@ const difference = z
 
 const preview = z
   .object({
-    stops: z.string().optional().meta({ description: 'Why nothing would be sent to this lead at all.' }),
+    stops: about(z.string().optional(), 'Why nothing would be sent to this lead at all.'),
     steps: z.array(
       z.object({
         step: z.string(),
         name: z.string(),
         type: stepType,
-        outcome: z.enum(['send', 'task', 'skip', 'hold']).meta({
-          description:
-            'send · task: a person does it, and fills in what is missing · skip: a rule skips it · hold: it would be paused until somebody fills in what is missing',
-        }),
-        because: z.string().optional().meta({ description: 'Why it is skipped, in words.' }),
-        missing: z.array(z.string()).meta({
-          description: 'Variables without a value for this lead. Marked in the text as [name].',
-          examples: [['lead.firstName']],
-        }),
+        outcome: about(
+          z.enum(['send', 'task', 'skip', 'hold']),
+          'send · task: a person does it, and fills in what is missing · skip: a rule skips it · hold: it would be paused until somebody fills in what is missing',
+        ),
+        because: about(z.string().optional(), 'Why it is skipped, in words.'),
+        missing: about(
+          z.array(z.string()),
+          'Variables without a value for this lead. Marked in the text as [name].',
+          ['lead.firstName'],
+        ),
         fallbacks: z
           .array(z.object({ variable: z.string(), value: z.string() }))
           .meta({ description: 'Fallbacks used for values that the lead lacks.' }),
-        problem: z.string().optional().meta({ description: 'What to mend in the step or its template.' }),
-        subject: z
-          .string()
-          .optional()
-          .meta({ examples: ['Re: A question about Globex'] }),
+        problem: about(z.string().optional(), 'What to mend in the step or its template.'),
+        subject: suchAs(z.string().optional(), 'Re: A question about Globex'),
         html: z.string().optional(),
         text: z.string().optional(),
         from: z.object({ name: z.string(), address: z.string() }).optional(),
-        replyTo: z
-          .string()
-          .optional()
-          .meta({ description: 'What it looks like; in a real one the token is signed.' }),
+        replyTo: about(z.string().optional(), 'What it looks like; in a real one the token is signed.'),
         to: z.string().optional(),
-        inThreadOf: z
-          .string()
-          .optional()
-          .meta({ description: 'The step whose mail it answers; absent: it starts a thread (D6).' }),
+        inThreadOf: about(
+          z.string().optional(),
+          'The step whose mail it answers; absent: it starts a thread (D6).',
+        ),
         sms: z
           .object({
             encoding: z.enum(['GSM-7', 'UCS-2']),
             characters: z.int(),
-            perPart: z.int().meta({ description: '160 or 70 alone, 153 or 67 each of several (E5).' }),
-            parts: z.int().meta({ description: 'How many texts are billed.' }),
+            perPart: about(z.int(), '160 or 70 alone, 153 or 67 each of several (E5).'),
+            parts: about(z.int(), 'How many texts are billed.'),
             problem: z.string().optional(),
           })
           .optional(),
@@ -149,10 +144,8 @@ export const draftOperations = {
     body: z
       .strictObject({
         lead: leadId,
-        sender: userId
-          .optional()
-          .meta({ description: 'The user in whose name it goes; by default the caller.' }),
-        step: stepId.optional().meta({ description: 'Only this step.' }),
+        sender: about(userId.optional(), 'The user in whose name it goes; by default the caller.'),
+        step: about(stepId.optional(), 'Only this step.'),
         version: z
           .union([z.literal('draft'), z.int().min(1)], 'Write “draft” or the number of a version.')
           .default('draft')
@@ -184,11 +177,11 @@ export const draftOperations = {
     query: pageQuery,
     body: z
       .strictObject({
-        draft: draft.optional().meta({ description: 'Instead of the stored draft.' }),
-        keepPresent: z
-          .boolean()
-          .default(false)
-          .meta({ description: 'As in `publish`: leads under way finish on the version that they are on.' }),
+        draft: about(draft.optional(), 'Instead of the stored draft.'),
+        keepPresent: about(
+          z.boolean().default(false),
+          'As in `publish`: leads under way finish on the version that they are on.',
+        ),
       })
       .meta({ id: 'DifferenceIn' }),
     bodyOptional: true,

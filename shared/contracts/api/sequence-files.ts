@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fileFormat } from '#shared/domain/sequences/sequence-file.ts';
+import { about, suchAs } from './about.ts';
 import { sequenceId } from './ids.ts';
 import { admins, revised, type Operation } from './operation.ts';
 import { options, sequence, step } from './sequence.ts';
@@ -22,7 +23,7 @@ const sequenceFile = z
         z
           .strictObject({
             ...stepShape,
-            template: z.string().optional().meta({ description: 'Key of a template of the file.' }),
+            template: about(z.string().optional(), 'Key of a template of the file.'),
           })
           .meta({ id: 'StepInFile' }),
       )
@@ -57,13 +58,9 @@ export const sequenceFileOperations = {
     description: 'The copy uses the same templates, and has no leads and no history.',
     body: z
       .strictObject({
-        id: sequenceId.meta({ examples: ['spring-27-b'] }),
+        id: suchAs(sequenceId, 'spring-27-b'),
         name: line(100, 'The name', 'Spring 2027, B').optional(),
-        version: z
-          .int()
-          .min(1)
-          .optional()
-          .meta({ description: 'A published version; by default the draft.' }),
+        version: about(z.int().min(1).optional(), 'A published version; by default the draft.'),
       })
       .meta({ id: 'DuplicateSequenceIn' }),
     ...revised(sequence, 'The copy.', 201),
@@ -75,12 +72,11 @@ export const sequenceFileOperations = {
     summary: 'Export a sequence as a file',
     description: 'Its steps, options and the texts of its templates, to be imported here or elsewhere.',
     query: z.object({
-      version: z.coerce
-        .number('Give the number of a version, from 1.')
-        .int()
-        .min(1)
-        .optional()
-        .meta({ description: 'A published version; by default the draft.', examples: [1] }),
+      version: about(
+        z.coerce.number('Give the number of a version, from 1.').int().min(1).optional(),
+        'A published version; by default the draft.',
+        1,
+      ),
     }),
     returns: { status: 200, description: 'The file.', body: sequenceFile },
     problems: [404, 409],
@@ -95,7 +91,7 @@ export const sequenceFileOperations = {
     body: z
       .strictObject({
         id: sequenceId,
-        name: line(100, 'The name', 'Spring 2027').optional().meta({ description: 'Instead of the file’s.' }),
+        name: about(line(100, 'The name', 'Spring 2027').optional(), 'Instead of the file’s.'),
         file: sequenceFile,
       })
       .meta({ id: 'ImportSequenceIn' }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { about, suchAs } from './about.ts';
 import { sequenceId, stepId, templateId } from './ids.ts';
 import { instant, language, revision, stepType, weekday } from './values.ts';
 
@@ -6,10 +7,7 @@ import { instant, language, revision, stepType, weekday } from './values.ts';
 export const step = z
   .strictObject({
     id: stepId,
-    name: z
-      .string()
-      .max(200)
-      .meta({ examples: ['First mail'] }),
+    name: suchAs(z.string().max(200), 'First mail'),
     type: stepType,
     wait: z
       .strictObject({ amount: z.number(), unit: z.enum(['minutes', 'hours', 'days', 'working-days']) })
@@ -18,22 +16,17 @@ export const step = z
           'How long after the step before was done: minutes and hours are elapsed, days keep the wall clock (D3).',
         examples: [{ amount: 3, unit: 'days' }],
       }),
-    at: z
-      .string()
-      .optional()
-      .meta({
-        description:
-          'Time of day to run at: after a wait in days on the day that it names, else when that time comes next. On a day off it goes at that time of the next open day; a time outside working hours goes at the opening after it (D3).',
-        examples: ['09:30'],
-      }),
-    weekdays: z
-      .array(weekday)
-      .optional()
-      .meta({ description: 'Days on which it may run, within the working days (D3).' }),
+    at: about(
+      z.string().optional(),
+      'Time of day to run at: after a wait in days on the day that it names, else when that time comes next. On a day off it goes at that time of the next open day; a time outside working hours goes at the opening after it (D3).',
+      '09:30',
+    ),
+    weekdays: about(z.array(weekday).optional(), 'Days on which it may run, within the working days (D3).'),
     templateId: templateId.optional(),
-    inThreadOf: stepId.optional().meta({
-      description: 'Of a reply: the earlier mail step whose thread it continues; default: the latest (D6).',
-    }),
+    inThreadOf: about(
+      stepId.optional(),
+      'Of a reply: the earlier mail step whose thread it continues; default: the latest (D6).',
+    ),
   })
   .meta({ id: 'Step' });
 
@@ -45,13 +38,14 @@ const unsubscribeLink = z
 /** What holds for all steps. */
 export const options = {
   unsubscribeLink,
-  stopOnReply: z.boolean().optional().meta({
-    description: 'Whether a reply stops it; absent: it does. If not, replies are noted and it goes on (D5).',
-  }),
-  stopOnConversion: z
-    .boolean()
-    .optional()
-    .meta({ description: 'Whether the conversion of the lead stops it; absent: it does (D5).' }),
+  stopOnReply: about(
+    z.boolean().optional(),
+    'Whether a reply stops it; absent: it does. If not, replies are noted and it goes on (D5).',
+  ),
+  stopOnConversion: about(
+    z.boolean().optional(),
+    'Whether the conversion of the lead stops it; absent: it does (D5).',
+  ),
 };
 
 /** What the next version will hold; it may be incomplete. */
@@ -63,12 +57,10 @@ export const sequence = z
     id: sequenceId,
     revision,
     name: z.string(),
-    status: z
-      .enum(['draft', 'active', 'deleted'])
-      .meta({ description: 'Active from the first publication on.' }),
+    status: about(z.enum(['draft', 'active', 'deleted']), 'Active from the first publication on.'),
     draft,
-    currentVersion: z.int().meta({ description: 'The version that enrolling uses; 0 before the first.' }),
-    publishedAt: instant.optional().meta({ description: 'When that version was published.' }),
+    currentVersion: about(z.int(), 'The version that enrolling uses; 0 before the first.'),
+    publishedAt: about(instant.optional(), 'When that version was published.'),
     createdBy: z.string(),
     createdAt: instant,
   })

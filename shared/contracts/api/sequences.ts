@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { sequenceOrders } from '#shared/domain/sequences/step.ts';
+import { about } from './about.ts';
 import { sequenceId } from './ids.ts';
 import { admins, everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -15,11 +16,11 @@ const sequenceIn = z
   .meta({ id: 'SequenceIn' });
 export type SequenceIn = z.output<typeof sequenceIn>;
 
-const affected = z.int().meta({
-  description:
-    'Leads under way for whom something changes, as the difference of the draft counts them (D10).',
-});
-const complete = z.boolean().meta({ description: 'False: only the first 10,000 enrollments are counted.' });
+const affected = about(
+  z.int(),
+  'Leads under way for whom something changes, as the difference of the draft counts them (D10).',
+);
+const complete = about(z.boolean(), 'False: only the first 10,000 enrollments are counted.');
 
 const listed = z
   .object({
@@ -28,16 +29,13 @@ const listed = z
     name: z.string(),
     status: z.enum(['draft', 'active', 'deleted']),
     currentVersion: z.int(),
-    steps: z.int().meta({ description: 'Number of steps of the draft.', examples: [6] }),
-    enrolled: z.int().meta({ description: 'Leads ever enrolled; lags seconds behind.', examples: [300] }),
-    active: z.int().meta({ description: 'Of these, neither finished nor stopped.', examples: [120] }),
+    steps: about(z.int(), 'Number of steps of the draft.', 6),
+    enrolled: about(z.int(), 'Leads ever enrolled; lags seconds behind.', 300),
+    active: about(z.int(), 'Of these, neither finished nor stopped.', 120),
     createdBy: z.string(),
-    creator: z
-      .string()
-      .optional()
-      .meta({ description: 'Name of who made it.', examples: ['Claire Martin'] }),
+    creator: about(z.string().optional(), 'Name of who made it.', 'Claire Martin'),
     createdAt: instant,
-    publishedAt: instant.optional().meta({ description: 'When the present version was published.' }),
+    publishedAt: about(instant.optional(), 'When the present version was published.'),
   })
   .meta({ id: 'ListedSequence' });
 
@@ -68,19 +66,12 @@ export const sequenceOperations = {
         .enum(['draft', 'active', 'deleted'], 'Choose draft, active or deleted.')
         .optional()
         .meta({ description: 'Only these; by default all but the deleted ones.' }),
-      name: z
-        .string()
-        .max(100)
-        .optional()
-        .meta({ description: 'Part of the name.', examples: ['spring'] }),
+      name: about(z.string().max(100).optional(), 'Part of the name.', 'spring'),
       sort: z
         .enum(sequenceOrders, `Choose one of ${sequenceOrders.join(', ')}.`)
         .optional()
         .meta({ description: 'What to sort by; by default the id.' }),
-      order: z
-        .enum(['asc', 'desc'], 'Choose asc or desc.')
-        .default('asc')
-        .meta({ description: 'Ascending or descending.' }),
+      order: about(z.enum(['asc', 'desc'], 'Choose asc or desc.').default('asc'), 'Ascending or descending.'),
     }),
     returns: { status: 200, description: 'Sequences.', body: pageOf(listed) },
   },
@@ -131,10 +122,10 @@ export const sequenceOperations = {
     roles: admins,
     body: z
       .strictObject({
-        keepPresent: z
-          .boolean()
-          .default(false)
-          .meta({ description: 'Leads under way finish on the version that they are on.' }),
+        keepPresent: about(
+          z.boolean().default(false),
+          'Leads under way finish on the version that they are on.',
+        ),
       })
       .meta({ id: 'PublishIn' }),
     bodyOptional: true,
@@ -159,9 +150,10 @@ export const sequenceOperations = {
       'Immediate and final: nobody receives anything more from it; its history stays (D11). Say in `confirm` how many leads are under way; a wrong number is refused with the right one.',
     roles: admins,
     query: z.object({
-      confirm: z.coerce.number('Give the number of leads under way.').int().min(0).optional().meta({
-        description: 'Leads under way, to show that the warning was read; needed when there are any.',
-      }),
+      confirm: about(
+        z.coerce.number('Give the number of leads under way.').int().min(0).optional(),
+        'Leads under way, to show that the warning was read; needed when there are any.',
+      ),
     }),
     returns: { status: 204, description: 'It is deleted.' },
     conditional: true,
@@ -181,11 +173,11 @@ export const sequenceOperations = {
     summary: 'Read a version',
     params: z.object({
       id: sequenceId,
-      version: z.coerce
-        .number('Give the number of a version, from 1.')
-        .int()
-        .min(1)
-        .meta({ description: 'The number of a version.', examples: [1] }),
+      version: about(
+        z.coerce.number('Give the number of a version, from 1.').int().min(1),
+        'The number of a version.',
+        1,
+      ),
     }),
     returns: { status: 200, description: 'The version.', body: version },
     problems: [404],

@@ -3,30 +3,23 @@ import { scoreReasons } from '#shared/domain/scoring/reasons.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { everyone, revised, type Operation } from './operation.ts';
 import { webhookMethods } from '#shared/domain/settings/lead-webhook.ts';
+import { about, suchAs } from './about.ts';
 import { userId } from './ids.ts';
 import { day, language, revision, stepType, weekday, zone } from './values.ts';
 
-const time = (example: string) =>
-  z.string().meta({ description: 'A time of day, `HH:MM`.', examples: [example] });
+const time = (example: string) => about(z.string(), 'A time of day, `HH:MM`.', example);
 const cap = (of: string) =>
-  z
-    .number()
-    .nullable()
-    .meta({ description: `Most ${of} a day of one user; null: no limit.`, examples: [100] });
-const skips = z
-  .array(stepType)
-  .meta({ description: 'Step types that are skipped.', examples: [['automated-mail', 'mail']] });
+  about(z.number().nullable(), `Most ${of} a day of one user; null: no limit.`, 100);
+const skips = about(z.array(stepType), 'Step types that are skipped.', ['automated-mail', 'mail']);
 
 const webhook = z
   .strictObject({
-    url: z.string().meta({
-      description: 'Where to send: https, without name and password in it.',
-      examples: ['https://example.com/hooks/relance'],
-    }),
-    method: z
-      .enum(webhookMethods)
-      .default('POST')
-      .meta({ examples: ['POST'] }),
+    url: about(
+      z.string(),
+      'Where to send: https, without name and password in it.',
+      'https://example.com/hooks/relance',
+    ),
+    method: suchAs(z.enum(webhookMethods).default('POST'), 'POST'),
     headers: z
       .record(
         z.string(),
@@ -42,7 +35,7 @@ const webhook = z
           'Further headers. Their values are kept encrypted and never given back: they read as null, and null keeps the value stored for the same name, as long as scheme, host and port of `url` stay.',
         examples: [{ authorization: 'Bearer 0a1b2c' }],
       }),
-    active: z.boolean().default(true).meta({ description: 'Nothing is sent while false.' }),
+    active: about(z.boolean().default(true), 'Nothing is sent while false.'),
   })
   .nullable();
 
@@ -50,44 +43,37 @@ const webhook = z
 const shapes = {
   profile: z
     .strictObject({
-      name: z.string().meta({ examples: ['Acme SARL'] }),
-      address: z
-        .string()
-        .max(500)
-        .meta({ description: 'Postal address, for footers.', examples: ['1 rue de la Paix, Paris'] }),
-      zone: zone.meta({ description: 'Default IANA time zone.' }),
+      name: suchAs(z.string(), 'Acme SARL'),
+      address: about(z.string().max(500), 'Postal address, for footers.', '1 rue de la Paix, Paris'),
+      zone: about(z.string(), 'Default IANA time zone.', 'Europe/Paris'),
       language,
     })
     .meta({ description: 'The organisation itself; not for groups or users.' }),
-  workingDays: z.array(weekday).meta({
-    description: 'Days on which mails and texts are sent and tasks appear (A1).',
-    examples: [['monday', 'tuesday']],
-  }),
-  workingHours: z.array(z.strictObject({ from: time('09:00'), to: time('18:00') })).meta({
-    description:
-      'Hours in which mails and texts are sent and tasks appear: in order, not overlapping; `to` may be 24:00 (A2).',
-  }),
-  windowZone: z
-    .enum(['sender', 'recipient'])
-    .meta({ description: 'Whose time zone working days and hours are read in (A2).', examples: ['sender'] }),
+  workingDays: about(z.array(weekday), 'Days on which mails and texts are sent and tasks appear (A1).', [
+    'monday',
+    'tuesday',
+  ]),
+  workingHours: about(
+    z.array(z.strictObject({ from: time('09:00'), to: time('18:00') })),
+    'Hours in which mails and texts are sent and tasks appear: in order, not overlapping; `to` may be 24:00 (A2).',
+  ),
+  windowZone: about(
+    z.enum(['sender', 'recipient']),
+    'Whose time zone working days and hours are read in (A2).',
+    'sender',
+  ),
   holidays: z
     .strictObject({
-      country: z
-        .string()
-        .nullable()
-        .meta({ description: 'Country of the public holidays; null: none.', examples: ['FR'] }),
-      extra: z.array(day).meta({ description: 'Further days off.', examples: [['2027-05-14']] }),
+      country: about(z.string().nullable(), 'Country of the public holidays; null: none.', 'FR'),
+      extra: about(z.array(z.string()), 'Further days off.', ['2027-05-14']),
     })
     .meta({ description: 'Public holidays and further days off (F7).' }),
   absences: z
     .array(
       z.strictObject({
-        from: day.meta({ description: 'First day away.', examples: ['2027-07-12'] }),
-        to: day.meta({ description: 'Last day away.', examples: ['2027-07-30'] }),
-        standIn: userId.nullable().meta({
-          description: 'The delegate; null: everything waits for the return.',
-          examples: ['paul'],
-        }),
+        from: about(z.string(), 'First day away.', '2027-07-12'),
+        to: about(z.string(), 'Last day away.', '2027-07-30'),
+        standIn: about(userId.nullable(), 'The delegate; null: everything waits for the return.', 'paul'),
       }),
     )
     .meta({ description: 'Days on which a user is away; for users alone (F7).' }),
@@ -106,15 +92,16 @@ const shapes = {
   unsubscribeRules: z
     .strictObject({ skips })
     .meta({ description: 'What is skipped once a lead unsubscribed (A6).' }),
-  bounceRules: z.strictObject({ skips }).meta({
-    description:
-      'What is skipped once a mail bounced for good; reply and automated-reply follow mail and automated-mail and are not listed (A7).',
-  }),
+  bounceRules: about(
+    z.strictObject({ skips }),
+    'What is skipped once a mail bounced for good; reply and automated-reply follow mail and automated-mail and are not listed (A7).',
+  ),
   maxTasksPerDay: cap('new tasks'),
-  taskLateness: z.partialRecord(stepType, z.number()).meta({
-    description: 'Minutes after which a task is late, by step type (A10).',
-    examples: [{ call: 240 }],
-  }),
+  taskLateness: about(
+    z.partialRecord(stepType, z.number()),
+    'Minutes after which a task is late, by step type (A10).',
+    { call: 240 },
+  ),
   skipReasons: z
     .strictObject({
       reasons: z.array(z.strictObject({ id: z.string(), label: z.string() })),
@@ -127,41 +114,36 @@ const shapes = {
     }),
   scoring: z
     .strictObject({
-      points: z.partialRecord(z.enum(scoreReasons), z.number()).meta({
-        description: 'Whole points, −1000 to 1000, by reason; a reason that is absent gives none.',
-        examples: [{ mailOpened: 1, mailClicked: 5, replied: 20, unsubscribed: -20 }],
-      }),
-      threshold: z
-        .number()
-        .meta({ description: 'Score from which a lead is qualified, 1 or more.', examples: [20] }),
-      halfLifeDays: z
-        .number()
-        .nullable()
-        .meta({
-          description: 'Days in which points lose half of their worth; null: they keep it.',
-          examples: [30],
-        }),
+      points: about(
+        z.partialRecord(z.enum(scoreReasons), z.number()),
+        'Whole points, −1000 to 1000, by reason; a reason that is absent gives none.',
+        { mailOpened: 1, mailClicked: 5, replied: 20, unsubscribed: -20 },
+      ),
+      threshold: about(z.number(), 'Score from which a lead is qualified, 1 or more.', 20),
+      halfLifeDays: about(
+        z.number().nullable(),
+        'Days in which points lose half of their worth; null: they keep it.',
+        30,
+      ),
     })
     .meta({ description: 'How the leads of a user are scored (A12).' }),
-  leadWebhooks: z.strictObject({ convert: webhook, disqualify: webhook }).meta({
-    description:
-      'Webhooks that are called when a lead is converted or disqualified; the lead’s owner decides which; null: none (A14).',
-  }),
+  leadWebhooks: about(
+    z.strictObject({ convert: webhook, disqualify: webhook }),
+    'Webhooks that are called when a lead is converted or disqualified; the lead’s owner decides which; null: none (A14).',
+  ),
   smsQuietHours: z
     .strictObject({ from: time('23:00'), to: time('07:30'), policy: z.enum(['drop', 'defer']) })
     .meta({ description: 'When no SMS goes out, in the recipient’s zone (E4).' }),
   tracking: z
     .strictObject({
-      opens: z.boolean().meta({ description: 'Opens are tracked, by an invisible picture in each mail.' }),
-      clicks: z
-        .boolean()
-        .meta({ description: 'Clicks are tracked: links of mails and texts lead through a redirect.' }),
+      opens: about(z.boolean(), 'Opens are tracked, by an invisible picture in each mail.'),
+      clicks: about(z.boolean(), 'Clicks are tracked: links of mails and texts lead through a redirect.'),
     })
     .meta({ description: 'Whether opens and clicks are tracked (F8).' }),
   sending: z
     .strictObject({
-      domain: z.string().meta({ examples: ['acme.example'] }),
-      linkHost: z.string().meta({ examples: ['go.acme.example'] }),
+      domain: suchAs(z.string(), 'acme.example'),
+      linkHost: suchAs(z.string(), 'go.acme.example'),
     })
     .nullable()
     .meta({
@@ -183,7 +165,7 @@ export const settingsScope = z
   .meta({ description: '`organisation`, `group.<id>` or `user.<id>`.', examples: ['group.paris'] });
 
 const settingsOfLevel = z
-  .object({ scope: z.string().meta({ examples: ['group.paris'] }), revision, values: settingsValues })
+  .object({ scope: suchAs(z.string(), 'group.paris'), revision, values: settingsValues })
   .meta({
     id: 'Settings',
     description: 'What one level decides. Names that are absent are decided elsewhere.',
@@ -193,9 +175,7 @@ const settingsOfLevel = z
 export const settingSource = z
   .object({
     level: z.enum(['user', 'group', 'organisation', 'default']),
-    id: z
-      .string()
-      .meta({ description: 'Of the user, group or organisation; `default` for what nobody decided.' }),
+    id: about(z.string(), 'Of the user, group or organisation; `default` for what nobody decided.'),
   })
   .meta({ description: 'Who decided the value.', examples: [{ level: 'group', id: 'paris' }] });
 

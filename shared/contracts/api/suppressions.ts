@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { suppressionReasons, suppressionSources } from '#shared/domain/people/suppression.ts';
+import { about } from './about.ts';
 import { suppressionId } from './ids.ts';
 import { job } from './jobs.ts';
 import { admins, managersUp, type Operation } from './operation.ts';
@@ -8,27 +9,28 @@ import { email } from './people.ts';
 import { normalisedPhone, phone } from './phone.ts';
 import { instant, instantIn, line } from './values.ts';
 
-const reason = z.enum(suppressionReasons, `Choose one of ${suppressionReasons.join(', ')}.`).meta({
-  description:
-    'unsubscribed, complained and by-hand skip what the unsubscribe rules skip (A6), bounced what the bounce rules skip (A7).',
-  examples: ['unsubscribed'],
-});
+const reason = about(
+  z.enum(suppressionReasons, `Choose one of ${suppressionReasons.join(', ')}.`),
+  'unsubscribed, complained and by-hand skip what the unsubscribe rules skip (A6), bounced what the bounce rules skip (A7).',
+  'unsubscribed',
+);
 
 const note = line(500, 'The note', 'Asked on the phone');
 
 const suppression = z
   .object({
     id: suppressionId,
-    address: z.string().meta({ description: 'A mail address, or a phone number in E.164.' }),
+    address: about(z.string(), 'A mail address, or a phone number in E.164.'),
     reason,
-    at: instant.meta({ description: 'Since when: when the person unsubscribed, when the mail bounced.' }),
-    addedAt: instant.meta({ description: 'When it came onto the list.' }),
-    source: z.enum(suppressionSources).meta({
-      description: 'recipient: the person · provider: a notification · user: `by` · import: a file of `by`.',
-    }),
-    by: z.string().optional().meta({ description: 'The user who added it.' }),
+    at: about(instant, 'Since when: when the person unsubscribed, when the mail bounced.'),
+    addedAt: about(instant, 'When it came onto the list.'),
+    source: about(
+      z.enum(suppressionSources),
+      'recipient: the person · provider: a notification · user: `by` · import: a file of `by`.',
+    ),
+    by: about(z.string().optional(), 'The user who added it.'),
     note: z.string().optional(),
-    leadId: z.string().optional().meta({ description: 'The lead that it came from.' }),
+    leadId: about(z.string().optional(), 'The lead that it came from.'),
     lifted: z
       .object({ at: instant, by: z.string(), note: z.string().optional() })
       .optional()
@@ -53,10 +55,10 @@ const addressIn = z
 
 const suppressionIn = z
   .strictObject({
-    email: email.optional().meta({ description: 'A mail address. Either this or `phone`.' }),
-    phone: phone.optional().meta({ description: 'A phone number. Either this or `email`.' }),
+    email: about(email.optional(), 'A mail address. Either this or `phone`.'),
+    phone: about(phone.optional(), 'A phone number. Either this or `email`.'),
     reason: reason.default('by-hand'),
-    at: instantIn.optional().meta({ description: 'Since when; by default now.' }),
+    at: about(instantIn.optional(), 'Since when; by default now.'),
     note: note.optional(),
   })
   .refine((value) => (value.email === undefined) !== (value.phone === undefined), {
@@ -79,10 +81,8 @@ export const suppressionOperations = {
     description:
       'An address with several reasons is there once for each. For the whole list in a file, export it.',
     query: pageQuery.extend({
-      reason: reason.optional().meta({ description: 'Only those for this reason.' }),
-      address: addressIn
-        .optional()
-        .meta({ description: 'Only this mail address or phone number.', examples: ['ana@example.com'] }),
+      reason: about(reason.optional(), 'Only those for this reason.'),
+      address: about(addressIn.optional(), 'Only this mail address or phone number.', 'ana@example.com'),
       lifted: z
         .enum(['true', 'false'], 'Choose true or false.')
         .default('false')
@@ -123,7 +123,7 @@ export const suppressionOperations = {
     description:
       'Leads with the address are written to again, unless another reason or another address of theirs forbids it; an activity of each says so. What was skipped or finished stays so. The entry stays readable with who lifted it.',
     roles: admins,
-    query: z.object({ note: note.optional().meta({ description: 'Why.' }) }),
+    query: z.object({ note: about(note.optional(), 'Why.') }),
     returns: { status: 200, description: 'The entry, lifted.', body: suppression },
     problems: [404],
   },

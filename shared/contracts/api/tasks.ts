@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { customTaskTypes } from '#shared/domain/channels/step-types.ts';
+import { about, suchAs } from './about.ts';
 import { leadId, sequenceId, taskId, templateId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -11,19 +12,20 @@ const truth = z
   .transform((value) => value === 'true')
   .meta({ examples: ['true'] });
 
-const typesIn = z
-  .string()
-  .transform((text) => text.split(','))
-  .pipe(z.array(stepType))
-  .meta({
-    description: 'Types, with commas between them, or the parameter several times.',
-    examples: ['call,callback'],
-  });
+const typesIn = about(
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(stepType)),
+  'Types, with commas between them, or the parameter several times.',
+  'call,callback',
+);
 
 /** A template that a user sends a task from, instead of that of its step. */
-const chosenTemplate = templateId.optional().meta({
-  description: 'Instead of the template of the step: any of its kind that you may use (D8).',
-});
+const chosenTemplate = about(
+  templateId.optional(),
+  'Instead of the template of the step: any of its kind that you may use (D8).',
+);
 
 const tasks = { tag: 'Tasks', roles: everyone } as const;
 const oneTask = { ...tasks, params: z.object({ id: taskId }) } as const;
@@ -36,8 +38,8 @@ export const taskOperations = {
     description:
       'By when they became visible; of a team, one user after the other. Follow `cursor` until it is absent: a page may be short where little matches.',
     query: pageQuery.extend({
-      user: userId.optional().meta({ description: 'Whose; by default the caller’s.' }),
-      team: truth.optional().meta({ description: 'Of everybody that the caller may see.' }),
+      user: about(userId.optional(), 'Whose; by default the caller’s.'),
+      team: about(truth.optional(), 'Of everybody that the caller may see.'),
       status: z
         .enum(
           ['planned', 'open', 'closed', 'completed', 'skipped', 'cancelled'],
@@ -55,7 +57,7 @@ export const taskOperations = {
             'today: became visible on the user’s present day · overdue: before it · a moment: by then.',
           examples: ['overdue'],
         }),
-      late: truth.optional().meta({ description: 'Only late ones, or only those that are not (A10).' }),
+      late: about(truth.optional(), 'Only late ones, or only those that are not (A10).'),
       type: typesIn.optional(),
       sequence: sequenceId.optional(),
     }),
@@ -77,12 +79,7 @@ export const taskOperations = {
       'Its enrollment goes on by itself (D2). A mail or text completed so was sent elsewhere, and counts for the day (A3, A4); to send it from here, use `send`.',
     body: z
       .strictObject({
-        outcome: z
-          .string()
-          .trim()
-          .max(500)
-          .optional()
-          .meta({ examples: ['Wants a demo'] }),
+        outcome: suchAs(z.string().trim().max(500).optional(), 'Wants a demo'),
         durationSeconds: z
           .int('Give whole seconds.')
           .min(0, 'A call cannot last less than nothing.')
@@ -103,18 +100,12 @@ export const taskOperations = {
       'With the id of one of the reasons of the setting `skipReasons`, or `other` and a note; some types need one (A11).',
     body: z
       .strictObject({
-        reason: z
-          .string()
-          .trim()
-          .max(100)
-          .optional()
-          .meta({ description: 'The id of a reason, or `other`.', examples: ['no-answer'] }),
-        note: z
-          .string()
-          .trim()
-          .max(500)
-          .optional()
-          .meta({ description: 'Free text; compulsory with `other`.', examples: ['Moved to Lyon'] }),
+        reason: about(z.string().trim().max(100).optional(), 'The id of a reason, or `other`.', 'no-answer'),
+        note: about(
+          z.string().trim().max(500).optional(),
+          'Free text; compulsory with `other`.',
+          'Moved to Lyon',
+        ),
       })
       .meta({ id: 'SkipIn' }),
     bodyOptional: true,
@@ -141,20 +132,15 @@ export const taskOperations = {
       .strictObject({
         templateId: chosenTemplate,
         subject: line(998, 'The subject', 'Your quote').optional(),
-        html: z
-          .string()
-          .max(200_000, 'The HTML has 200,000 characters at most.')
-          .optional()
-          .meta({
-            description:
-              'Sanitised like the HTML of templates. Without `text`, the text part is made from it.',
-            examples: ['<p>Hello Jean, shall we talk tomorrow?</p>'],
-          }),
-        text: z
-          .string()
-          .max(200_000, 'The text has 200,000 characters at most.')
-          .optional()
-          .meta({ description: 'Without `html`, the HTML is made from it.' }),
+        html: about(
+          z.string().max(200_000, 'The HTML has 200,000 characters at most.').optional(),
+          'Sanitised like the HTML of templates. Without `text`, the text part is made from it.',
+          '<p>Hello Jean, shall we talk tomorrow?</p>',
+        ),
+        text: about(
+          z.string().max(200_000, 'The text has 200,000 characters at most.').optional(),
+          'Without `html`, the HTML is made from it.',
+        ),
       })
       .meta({ id: 'SendIn' }),
     bodyOptional: true,
@@ -163,9 +149,10 @@ export const taskOperations = {
       description: 'The result.',
       body: z
         .object({
-          outcome: z.enum(['sent', 'unknown']).meta({
-            description: 'unknown: the provider’s answer was lost; it is not sent again by itself.',
-          }),
+          outcome: about(
+            z.enum(['sent', 'unknown']),
+            'unknown: the provider’s answer was lost; it is not sent again by itself.',
+          ),
           why: z.string().optional(),
           task,
         })
@@ -182,18 +169,12 @@ export const taskOperations = {
     headers: idempotencyKey,
     body: z
       .strictObject({
-        type: stepType.default('custom').meta({ description: `One of ${customTaskTypes().join(', ')}.` }),
+        type: about(stepType.default('custom'), `One of ${customTaskTypes().join(', ')}.`),
         leadId,
-        userId: userId.optional().meta({ description: 'For whom; by default the caller.' }),
-        due: instantIn.optional().meta({ description: 'When it is due; by default now.' }),
+        userId: about(userId.optional(), 'For whom; by default the caller.'),
+        due: about(instantIn.optional(), 'When it is due; by default now.'),
         name: line(200, 'The name of the task', 'Send the catalogue'),
-        note: z
-          .string()
-          .trim()
-          .min(1)
-          .max(2000)
-          .optional()
-          .meta({ examples: ['Jean asked for the one of spring.'] }),
+        note: suchAs(z.string().trim().min(1).max(2000).optional(), 'Jean asked for the one of spring.'),
       })
       .meta({ id: 'TaskIn' }),
     returns: { status: 201, description: 'The task.', body: task },
@@ -215,11 +196,8 @@ export const taskOperations = {
       'Users give away their own tasks, managers and admins also those of the users that they see. It counts in the receiver’s day: refused when that is full, unless `beyondCap` (A9). Its sequence goes on as before.',
     body: z
       .strictObject({
-        user: userId.meta({ description: 'The receiver.' }),
-        beyondCap: z
-          .boolean()
-          .optional()
-          .meta({ description: 'Give it even when the receiver’s day is full.', examples: [false] }),
+        user: about(userId, 'The receiver.'),
+        beyondCap: about(z.boolean().optional(), 'Give it even when the receiver’s day is full.', false),
       })
       .meta({ id: 'ReassignIn', examples: [{ user: 'luc' }] }),
     returns: { status: 200, description: 'The task, on its new list.', body: task },

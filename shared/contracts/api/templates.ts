@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { templateKinds } from '#shared/domain/templates/template.ts';
+import { about, suchAs } from './about.ts';
 import { leadId, templateId, userId } from './ids.ts';
 import { everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -7,32 +8,23 @@ import { instant, line, revision } from './values.ts';
 
 /** What an author writes of a template. */
 export const templateTexts = {
-  kind: z.enum(templateKinds, `Choose one of ${templateKinds.join(', ')}.`).meta({
-    description: 'What it is for. It never changes, since sequences rely on it.',
-    examples: ['mail'],
-  }),
+  kind: about(
+    z.enum(templateKinds, `Choose one of ${templateKinds.join(', ')}.`),
+    'What it is for. It never changes, since sequences rely on it.',
+    'mail',
+  ),
   name: line(100, 'The name', 'First mail'),
-  subject: z
-    .string()
-    .max(500)
-    .optional()
-    .meta({
-      description: 'Of a mail; a reply without one takes that of its thread.',
-      examples: ['A question about {{ account.name }}'],
-    }),
-  html: z
-    .string()
-    .max(200_000)
-    .optional()
-    .meta({
-      description: 'Of a mail: Liquid; sanitised when saved.',
-      examples: ['<p>Hello {{ lead.firstName }},</p>'],
-    }),
-  text: z
-    .string()
-    .max(50_000)
-    .optional()
-    .meta({ description: 'Of an SMS or task; of a mail its own text part. Liquid.' }),
+  subject: about(
+    z.string().max(500).optional(),
+    'Of a mail; a reply without one takes that of its thread.',
+    'A question about {{ account.name }}',
+  ),
+  html: about(
+    z.string().max(200_000).optional(),
+    'Of a mail: Liquid; sanitised when saved.',
+    '<p>Hello {{ lead.firstName }},</p>',
+  ),
+  text: about(z.string().max(50_000).optional(), 'Of an SMS or task; of a mail its own text part. Liquid.'),
   fallbacks: z
     .record(z.string().max(100), z.string().max(500))
     .default({})
@@ -45,7 +37,7 @@ export const templateTexts = {
 const templateIn = z
   .strictObject({
     ...templateTexts,
-    shared: z.boolean().default(true).meta({ description: 'Everybody in the organisation may use it.' }),
+    shared: about(z.boolean().default(true), 'Everybody in the organisation may use it.'),
   })
   .meta({ id: 'TemplateIn' });
 export type TemplateIn = z.output<typeof templateIn>;
@@ -68,10 +60,7 @@ const template = z
 
 const used = template
   .extend({
-    usedBy: z.int().meta({
-      description: 'Sequences that use it: a change applies to all of them at once.',
-      examples: [3],
-    }),
+    usedBy: about(z.int(), 'Sequences that use it: a change applies to all of them at once.', 3),
   })
   .meta({ id: 'TemplateInUse' });
 
@@ -80,11 +69,12 @@ const use = z
     sequenceId: z.string(),
     name: z.string(),
     status: z.enum(['draft', 'active', 'deleted']),
-    draft: z.boolean().meta({ description: 'Its draft uses it.' }),
-    versions: z
-      .array(z.int())
-      .meta({ description: 'Versions that use it: the present one, and former ones with leads under way.' }),
-    steps: z.array(z.string()).meta({ description: 'Names of the steps.' }),
+    draft: about(z.boolean(), 'Its draft uses it.'),
+    versions: about(
+      z.array(z.int()),
+      'Versions that use it: the present one, and former ones with leads under way.',
+    ),
+    steps: about(z.array(z.string()), 'Names of the steps.'),
   })
   .meta({ id: 'TemplateUse' });
 
@@ -97,17 +87,17 @@ const preview = z
   .object({
     subject: z.string().optional(),
     html: z.string().optional(),
-    text: z.string().optional().meta({ description: 'The text part of a mail; the text of an SMS or task.' }),
-    missing: z.array(z.string()).meta({
-      description:
-        'Variables without a value for this lead: its enrollment would be paused. Empty: it could be sent.',
-      examples: [['lead.firstName']],
-    }),
+    text: about(z.string().optional(), 'The text part of a mail; the text of an SMS or task.'),
+    missing: about(
+      z.array(z.string()),
+      'Variables without a value for this lead: its enrollment would be paused. Empty: it could be sent.',
+      ['lead.firstName'],
+    ),
     sms: z
       .object({
         encoding: z.enum(['GSM-7', 'UCS-2']),
         characters: z.int(),
-        parts: z.int().meta({ description: 'How many texts are billed (E5).' }),
+        parts: about(z.int(), 'How many texts are billed (E5).'),
       })
       .optional(),
   })
@@ -124,13 +114,9 @@ export const templateOperations = {
     roles: everyone,
     query: pageQuery.extend({
       kind: z.enum(templateKinds, `Choose one of ${templateKinds.join(', ')}.`).optional(),
-      mine: truth.meta({ description: 'true: the caller’s own; false: those of others.' }),
-      shared: truth.meta({ description: 'Shared ones, or private ones.' }),
-      name: z
-        .string()
-        .max(100)
-        .optional()
-        .meta({ description: 'Part of the name.', examples: ['first'] }),
+      mine: about(truth, 'true: the caller’s own; false: those of others.'),
+      shared: about(truth, 'Shared ones, or private ones.'),
+      name: about(z.string().max(100).optional(), 'Part of the name.', 'first'),
     }),
     returns: { status: 200, description: 'Templates by id.', body: pageOf(template) },
   },
@@ -169,9 +155,9 @@ export const templateOperations = {
     description: 'The copy is the caller’s own.',
     body: z
       .strictObject({
-        id: templateId.meta({ examples: ['first-mail-2'] }),
+        id: suchAs(templateId, 'first-mail-2'),
         name: line(100, 'The name', 'First mail, shorter').optional(),
-        shared: z.boolean().optional().meta({ description: 'By default as the original.' }),
+        shared: about(z.boolean().optional(), 'By default as the original.'),
       })
       .meta({ id: 'DuplicateTemplateIn' }),
     ...revised(template, 'The copy.', 201),
@@ -194,9 +180,7 @@ export const templateOperations = {
     summary: 'See a template filled in for a lead',
     query: z.object({
       lead: leadId,
-      sender: userId
-        .optional()
-        .meta({ description: 'The user in whose name it goes; by default the caller.' }),
+      sender: about(userId.optional(), 'The user in whose name it goes; by default the caller.'),
     }),
     returns: { status: 200, description: 'What this lead would get.', body: preview },
     problems: [404],

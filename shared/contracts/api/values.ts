@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isLocalDate } from '#shared/domain/time/day-number.ts';
+import { about } from './about.ts';
 import { isZone } from '#shared/domain/time/zones.ts';
 import { epochInstant, instantText } from '../../domain/time/instant-text.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
@@ -104,9 +104,7 @@ export const fields = z
     examples: [{ industry: 'bakery' }],
   });
 
-export const revision = z
-  .int()
-  .meta({ description: 'Raised by each change; also sent as `ETag`.', examples: [3] });
+export const revision = about(z.int(), 'Raised by each change; also sent as `ETag`.', 3);
 
 /** Headers of an operation that may be repeated with the same key: it is answered alike and nothing is done twice. */
 export const idempotencyKey = z.object({

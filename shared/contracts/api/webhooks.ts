@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { deliveryStatuses, webhookTypes } from '#shared/domain/webhooks/delivery.ts';
+import { about } from './about.ts';
 import { leadId } from './ids.ts';
 import { admins, everyone, managersUp, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -14,9 +15,11 @@ const deliveryId = z
     examples: ['k3j9x0q2m4v7b1zc-c-lzwykxq8'],
   });
 
-const button = z
-  .enum(['convert', 'disqualify'], 'Choose convert or disqualify.')
-  .meta({ description: 'The button of the lead.', examples: ['convert'] });
+const button = about(
+  z.enum(['convert', 'disqualify'], 'Choose convert or disqualify.'),
+  'The button of the lead.',
+  'convert',
+);
 
 const type = z
   .enum(webhookTypes, `Choose one of ${webhookTypes.join(', ')}.`)
@@ -25,12 +28,9 @@ const type = z
 const attempt = z.object({
   at: instant,
   durationMs: z.number().optional(),
-  status: z
-    .number()
-    .optional()
-    .meta({ description: 'HTTP status of the answer.', examples: [200] }),
-  error: z.string().optional().meta({ description: 'Why there was no answer, or what is wrong with it.' }),
-  answer: z.string().optional().meta({ description: 'The beginning of the answer.' }),
+  status: about(z.number().optional(), 'HTTP status of the answer.', 200),
+  error: about(z.string().optional(), 'Why there was no answer, or what is wrong with it.'),
+  answer: about(z.string().optional(), 'The beginning of the answer.'),
 });
 
 const shape = {
@@ -39,41 +39,42 @@ const shape = {
   type,
   button,
   leadId: z.string().optional(),
-  ownerId: z.string().meta({ description: 'Whose settings say where it goes.' }),
-  scope: z.string().optional().meta({ description: 'Of a test: the level whose webhook is tried.' }),
-  at: instant.meta({ description: 'When the button was used.' }),
-  by: z.string().meta({ description: 'The user who used it.' }),
+  ownerId: about(z.string(), 'Whose settings say where it goes.'),
+  scope: about(z.string().optional(), 'Of a test: the level whose webhook is tried.'),
+  at: about(instant, 'When the button was used.'),
+  by: about(z.string(), 'The user who used it.'),
   state: z
     .object({
       status: z.enum(deliveryStatuses),
-      nextAt: instant.optional().meta({ description: 'Of a pending one: when it is tried next.' }),
+      nextAt: about(instant.optional(), 'Of a pending one: when it is tried next.'),
       tries: z.number().optional(),
-      at: instant.optional().meta({ description: 'When it was delivered or given up.' }),
-      reason: z.enum(['gave-up', 'gone', 'off']).optional().meta({
-        description:
-          'Why it failed: a day of tries · the receiver answered 410 · there was no active webhook any more.',
-      }),
+      at: about(instant.optional(), 'When it was delivered or given up.'),
+      reason: about(
+        z.enum(['gave-up', 'gone', 'off']).optional(),
+        'Why it failed: a day of tries · the receiver answered 410 · there was no active webhook any more.',
+      ),
     })
     .meta({
       description: 'Its state.',
       examples: [{ status: 'delivered', at: '2027-03-01T08:30:00.250Z' }],
     }),
-  attempts: z.array(attempt).meta({ description: 'The latest calls, oldest first.' }),
+  attempts: about(z.array(attempt), 'The latest calls, oldest first.'),
   createdAt: instant,
 };
 
 const delivery = z.object(shape).meta({ id: 'WebhookDelivery' });
 const deliveryWithPayload = z
-  .object({ ...shape, payload: z.record(z.string(), z.unknown()).meta({ description: 'What is sent.' }) })
+  .object({ ...shape, payload: about(z.record(z.string(), z.unknown()), 'What is sent.') })
   .meta({ id: 'WebhookDeliveryWithPayload' });
 
 const secret = z
   .object({
     revision,
-    secret: z.string().meta({
-      description: 'Verifies `webhook-signature`, by any library of Standard Webhooks.',
-      examples: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo='],
-    }),
+    secret: about(
+      z.string(),
+      'Verifies `webhook-signature`, by any library of Standard Webhooks.',
+      'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=',
+    ),
     rotatedAt: instant.optional(),
     previous: z
       .object({ secret: z.string(), signsUntil: instant })
@@ -94,7 +95,7 @@ export const webhookOperations = {
       'By state (delivered, failed, pending), the newest of each first, those of a lead by time; kept for 30 days. Users see those of their own leads. A filter may leave a page short or empty: follow `cursor`.',
     roles: everyone,
     query: pageQuery.extend({
-      lead: leadId.optional().meta({ description: 'Only those of this lead.' }),
+      lead: about(leadId.optional(), 'Only those of this lead.'),
       state: z
         .enum(deliveryStatuses, `Choose one of ${deliveryStatuses.join(', ')}.`)
         .optional()

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { runStatuses } from '#shared/domain/workflows/run.ts';
 import { triggerTypes } from '#shared/domain/workflows/triggers.ts';
+import { about, suchAs } from './about.ts';
 import { leadId, workflowId, workflowRunId } from './ids.ts';
 import { admins, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -13,29 +14,29 @@ const run = z
     workflowId: z.string(),
     name: z.string(),
     leadId: z.string(),
-    state: z.enum(runStatuses).meta({
-      description:
-        'running · waiting: an action failed and is tried again · done · refused: a rule or a cycle ended it · failed: tried for the last time.',
-    }),
-    why: z.string().optional().meta({ description: 'Why it was refused.' }),
-    again: instant.optional().meta({ description: 'When it is tried again.' }),
-    tries: z.int().meta({ description: 'How often an action of it failed.' }),
+    state: about(
+      z.enum(runStatuses),
+      'running · waiting: an action failed and is tried again · done · refused: a rule or a cycle ended it · failed: tried for the last time.',
+    ),
+    why: about(z.string().optional(), 'Why it was refused.'),
+    again: about(instant.optional(), 'When it is tried again.'),
+    tries: about(z.int(), 'How often an action of it failed.'),
     cause: z.object({
       trigger: z.enum(triggerTypes),
       activityId: z.string(),
       at: instant,
       enrollmentId: z.string().optional(),
       sequenceId: z.string().optional(),
-      chain: z.array(z.string()).meta({ description: 'Workflows that led to it, oldest first.' }),
+      chain: about(z.array(z.string()), 'Workflows that led to it, oldest first.'),
     }),
-    enrollmentIds: z.array(z.string()).meta({ description: 'Enrollments that it acts on.' }),
+    enrollmentIds: about(z.array(z.string()), 'Enrollments that it acts on.'),
     actions: z.array(
       z.object({
         action: workflowAction,
         outcome: z.enum(['done', 'unchanged', 'refused', 'failed']).optional(),
         at: instant.optional(),
         why: z.string().optional(),
-        text: z.string().meta({ examples: ['Pause the sequence for the lead: done.'] }),
+        text: suchAs(z.string(), 'Pause the sequence for the lead: done.'),
       }),
     ),
     startedAt: instant,
@@ -53,8 +54,8 @@ export const workflowRunOperations = {
     description: 'The newest first, by lead, by workflow or by state; without any, state by state.',
     roles: admins,
     query: pageQuery.extend({
-      lead: leadId.optional().meta({ description: 'Only for this lead.' }),
-      workflow: workflowId.optional().meta({ description: 'Only of this workflow.' }),
+      lead: about(leadId.optional(), 'Only for this lead.'),
+      workflow: about(workflowId.optional(), 'Only of this workflow.'),
       state: z
         .enum(runStatuses, `Choose one of ${runStatuses.join(', ')}.`)
         .optional()

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { actionOf, actionTypes, type Action } from '#shared/domain/workflows/actions.ts';
 import { triggerOf, triggerTypes, type Trigger } from '#shared/domain/workflows/triggers.ts';
+import { about } from './about.ts';
 import { sequenceId, workflowId } from './ids.ts';
 import { admins, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -22,20 +23,17 @@ export const workflowAction = oneOf<Action>(actionTypes, (type) => actionOf(type
 const workflowIn = z
   .strictObject({
     name: line(100, 'The name', 'Answered'),
-    sequenceId: sequenceId.optional().meta({
-      description:
-        'The sequence that it is for, where it replaces the standard one with the same trigger; absent: a standard one.',
-    }),
+    sequenceId: about(
+      sequenceId.optional(),
+      'The sequence that it is for, where it replaces the standard one with the same trigger; absent: a standard one.',
+    ),
     trigger,
     actions: z
       .array(workflowAction)
       .min(1, 'Give at least one action.')
       .max(10, 'Keep within 10 actions.')
       .meta({ description: 'Done in this order.' }),
-    active: z
-      .boolean()
-      .default(true)
-      .meta({ description: 'Whether it is active.', examples: [true] }),
+    active: about(z.boolean().default(true), 'Whether it is active.', true),
   })
   .meta({
     id: 'WorkflowIn',
@@ -59,7 +57,7 @@ const workflow = z
     active: z.boolean(),
     createdBy: z.string(),
     createdAt: instant,
-    warnings: z.array(z.string()).meta({ description: 'Warnings about what may not be intended.' }),
+    warnings: about(z.array(z.string()), 'Warnings about what may not be intended.'),
   })
   .meta({ id: 'Workflow' });
 
@@ -72,17 +70,14 @@ const vocabulary = z
     triggers: z.array(
       described.extend({
         type: z.enum(triggerTypes),
-        condition: z.string().optional().meta({ description: 'Name of the value that it takes.' }),
-        needs: z
-          .string()
-          .optional()
-          .meta({ description: 'What must be connected first; saving it is refused until then.' }),
+        condition: about(z.string().optional(), 'Name of the value that it takes.'),
+        needs: about(z.string().optional(), 'What must be connected first; saving it is refused until then.'),
       }),
     ),
     actions: z.array(
       described.extend({
         type: z.enum(actionTypes),
-        values: z.array(z.string()).meta({ description: 'Names of the values that it takes.' }),
+        values: about(z.array(z.string()), 'Names of the values that it takes.'),
         needs: z.string().optional(),
       }),
     ),
