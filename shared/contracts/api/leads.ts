@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lead as storedLead } from '#shared/domain/people/people.ts';
 import { about } from './about.ts';
 import { accountId, leadId, userId } from './ids.ts';
 import { everyone, revised, type Operation } from './operation.ts';
@@ -6,6 +7,7 @@ import { pageOf, pageQuery } from './page.ts';
 import { email } from './people.ts';
 import { normalisedPhone, wrongPhone } from './phone.ts';
 import { scoreOfLead } from './scores.ts';
+import { storedFields } from './stored-fields.ts';
 import { fields, instant, line, revision, zone } from './values.ts';
 
 const leadShape = {
@@ -93,30 +95,17 @@ const leadChange = z
   .meta({ id: 'LeadChange' });
 export type LeadChange = z.output<typeof leadChange>;
 
+const personal = ['firstName', 'lastName', 'title', 'email', 'phone', 'zone', 'language', 'country'] as const;
 const lead = z
   .object({
     id: leadId,
     revision,
-    status: about(z.enum(['lead', 'contact', 'disqualified']), 'A lead becomes a contact when converted.'),
-    ownerId: z.string(),
-    accountId: z.string().optional(),
-    firstName: z.string().optional(),
-    lastName: z.string().optional(),
-    title: z.string().optional(),
-    email: z.string().optional(),
-    phone: z.string().optional(),
-    zone: z.string().optional(),
-    language: z.string().optional(),
-    country: z.string().optional(),
-    fields: z.record(z.string(), z.string()),
-    suppression: z
-      .object({
-        unsubscribedAt: instant.optional(),
-        bouncedAt: instant.optional(),
-        complainedAt: instant.optional(),
-        byHandAt: instant.optional(),
-      })
-      .meta({ description: 'Why the person may not be written to, and since when (D7, A7).' }),
+    status: about(z.enum(storedLead.shape.status.options), 'A lead becomes a contact when converted.'),
+    ...storedFields(storedLead, 'ownerId', 'accountId', ...personal, 'fields'),
+    suppression: about(
+      z.object(storedLead.shape.suppression.shape),
+      'Why the person may not be written to, and since when (D7, A7).',
+    ),
     convertedAt: instant.optional(),
     disqualifiedAt: about(instant.optional(), 'When it was last disqualified.'),
     reopenedAt: about(instant.optional(), 'When it was last reopened.'),

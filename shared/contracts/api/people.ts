@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { isEmailAddress } from '#shared/domain/people/email-address.ts';
-import { roles } from '#shared/domain/people/people.ts';
+import { account as storedAccount, roles, user as storedUser } from '#shared/domain/people/people.ts';
 import { about, suchAs } from './about.ts';
 import { accountId, groupId, organisationId, userId } from './ids.ts';
 import { admins, everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { phone } from './phone.ts';
+import { storedFields } from './stored-fields.ts';
 import { fields, line, revision, zone } from './values.ts';
 
 export const email = z
@@ -38,14 +39,10 @@ const user = z
   .object({
     id: userId,
     revision,
-    name: z.string(),
-    email: z.string(),
-    phone: z.string().optional(),
+    ...storedFields(storedUser, 'name', 'email', 'phone'),
     role,
     zone: suchAs(z.string(), 'Europe/Paris'),
-    groupIds: z.array(z.string()),
-    signature: z.string().optional(),
-    active: z.boolean(),
+    ...storedFields(storedUser, 'groupIds', 'signature', 'active'),
   })
   .meta({ id: 'User' });
 
@@ -75,13 +72,7 @@ const accountIn = z
   .meta({ id: 'AccountIn' });
 
 const account = z
-  .object({
-    id: accountId,
-    revision,
-    name: z.string(),
-    domain: z.string().optional(),
-    fields: z.record(z.string(), z.string()),
-  })
+  .object({ id: accountId, revision, ...storedFields(storedAccount, 'name', 'domain', 'fields') })
   .meta({ id: 'Account' });
 
 const me = z

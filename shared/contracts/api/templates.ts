@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { templateKinds } from '#shared/domain/templates/template.ts';
+import { template as storedTemplate, templateKinds } from '#shared/domain/templates/template.ts';
 import { about, suchAs } from './about.ts';
 import { leadId, templateId, userId } from './ids.ts';
 import { everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
-import { instant, line, revision } from './values.ts';
+import { storedFields } from './stored-fields.ts';
+import { line, revision } from './values.ts';
 
 /** What an author writes of a template. */
 export const templateTexts = {
@@ -42,20 +43,9 @@ const templateIn = z
   .meta({ id: 'TemplateIn' });
 export type TemplateIn = z.output<typeof templateIn>;
 
+const ofTemplate = ['kind', 'name', 'subject', 'html', 'text', 'fallbacks', 'ownerId', 'shared'] as const;
 const template = z
-  .object({
-    id: templateId,
-    revision,
-    kind: z.enum(templateKinds),
-    name: z.string(),
-    subject: z.string().optional(),
-    html: z.string().optional(),
-    text: z.string().optional(),
-    fallbacks: z.record(z.string(), z.string()),
-    ownerId: z.string(),
-    shared: z.boolean(),
-    createdAt: instant,
-  })
+  .object({ id: templateId, revision, ...storedFields(storedTemplate, ...ofTemplate, 'createdAt') })
   .meta({ id: 'Template' });
 
 const used = template

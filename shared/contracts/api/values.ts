@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { about } from './about.ts';
 import { isZone } from '#shared/domain/time/zones.ts';
-import { epochInstant, instantText } from '../../domain/time/instant-text.ts';
+import { epochInstant, instant as storedInstant, instantText } from '#shared/domain/time/instant-text.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
 import { languages } from '#shared/domain/kernel/language.ts';
 import { stepTypes } from '#shared/domain/channels/step-types.ts';
@@ -29,13 +29,15 @@ export const instantIn = z
     format: 'date-time',
   });
 
-/** A moment in an answer: a text there, an Instant inside. */
-export const instant = z.codec(z.string(), epochInstant, instantText).meta({
-  override: { type: 'string' },
+const ofInstant = {
+  override: { type: 'string' as const },
   description: 'A moment in UTC, with milliseconds.',
   examples: ['2027-03-01T08:30:00.000Z'],
   format: 'date-time',
-});
+};
+/** A moment in an answer: a text there, an Instant inside. Those of stored shapes are told of alike. */
+export const instant = z.codec(z.string(), epochInstant, instantText).meta(ofInstant);
+z.globalRegistry.add(storedInstant, ofInstant);
 
 /** A text that must mean something when it comes in; in an answer it is what is stored. */
 function meaningful<Text extends string>(
