@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { storedZone } from '#shared/contracts/calendar.ts';
+import { zone as storedZone } from '#shared/domain/kernel/shapes.ts';
 import { utc } from '#shared/domain/time/utc.ts';
 import { InvalidLocalDateError, toLocalDate } from '#shared/domain/time/day-number.ts';
 import { InvalidLocalTimeError } from '#shared/domain/time/wall-minutes.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { storedZone } from '#shared/contracts/calendar.ts';
+import { zone as storedZone } from '#shared/domain/kernel/shapes.ts';
 import { defaultSettings } from '#shared/domain/settings/settings.ts';
 import { resolveSettings } from '#shared/domain/settings/resolve.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';

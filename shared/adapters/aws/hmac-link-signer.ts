@@ -7,7 +7,7 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { languages } from '#shared/domain/kernel/language.ts';
 import type { LinkSigner } from '#shared/ports/link-signer.ts';
 import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
-import { enrollmentId } from '../../contracts/ids.ts';
+import { enrollmentIdText } from '../../domain/kernel/shapes.ts';
 
 /** A secret that cannot sign: not of the form that `hmacLinkSigner` states. The message never shows the secret. */
 export class LinkSecretError extends Error {
@@ -108,7 +108,7 @@ function same(given: string, expected: string): boolean {
 
 const id = matching(/^[a-z0-9.-]+$/);
 const base36 = matching(/^[0-9a-z]{1,8}$/);
-const enrollment = z.pipe(id, enrollmentId);
+const enrollment = z.pipe(id, enrollmentIdText);
 const message = [id, enrollment, id, base36] as const;
 /** Each purpose has its letter, so that a token of one is never read as another. */
 const fieldsOf = {

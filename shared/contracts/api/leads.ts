@@ -95,13 +95,14 @@ const leadChange = z
   .meta({ id: 'LeadChange' });
 export type LeadChange = z.output<typeof leadChange>;
 
-const personal = ['firstName', 'lastName', 'title', 'email', 'phone', 'zone', 'language', 'country'] as const;
+const personal = ['firstName', 'lastName', 'title', 'email', 'phone', 'language', 'country'] as const;
 const lead = z
   .object({
     id: leadId,
     revision,
     status: about(z.enum(storedLead.shape.status.options), 'A lead becomes a contact when converted.'),
     ...storedFields(storedLead, 'ownerId', 'accountId', ...personal, 'fields'),
+    zone: z.string().optional(),
     suppression: about(
       z.object(storedLead.shape.suppression.shape),
       'Why the person may not be written to, and since when (D7, A7).',

@@ -45,7 +45,7 @@ const shapes = {
     .strictObject({
       name: suchAs(z.string(), 'Acme SARL'),
       address: about(z.string().max(500), 'Postal address, for footers.', '1 rue de la Paix, Paris'),
-      zone: about(z.string(), 'Default IANA time zone.', 'Europe/Paris'),
+      zone: about(zone, 'Default IANA time zone.'),
       language,
     })
     .meta({ description: 'The organisation itself; not for groups or users.' }),
@@ -65,14 +65,14 @@ const shapes = {
   holidays: z
     .strictObject({
       country: about(z.string().nullable(), 'Country of the public holidays; null: none.', 'FR'),
-      extra: about(z.array(z.string()), 'Further days off.', ['2027-05-14']),
+      extra: about(z.array(day), 'Further days off.', ['2027-05-14']),
     })
     .meta({ description: 'Public holidays and further days off (F7).' }),
   absences: z
     .array(
       z.strictObject({
-        from: about(z.string(), 'First day away.', '2027-07-12'),
-        to: about(z.string(), 'Last day away.', '2027-07-30'),
+        from: about(day, 'First day away.', '2027-07-12'),
+        to: about(day, 'Last day away.', '2027-07-30'),
         standIn: about(userId.nullable(), 'The delegate; null: everything waits for the return.', 'paul'),
       }),
     )

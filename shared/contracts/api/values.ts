@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { about } from './about.ts';
+import { isLocalDate } from '#shared/domain/time/day-number.ts';
 import { isZone } from '#shared/domain/time/zones.ts';
 import { epochInstant, instant as storedInstant, instantText } from '#shared/domain/time/instant-text.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';

@@ -3,14 +3,13 @@ import { enrollment, type Enrollment, type EnrollmentState } from '../../domain/
 import type { EnrollmentEvent } from '../../domain/core/events.ts';
 import { sentSubject } from '../../domain/core/sent-subject.ts';
 import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
-import { text } from '../../domain/kernel/shapes.ts';
+import { enrollmentIdText, text } from '../../domain/kernel/shapes.ts';
 import { encodeReason } from '../../domain/settings/reason.ts';
 import { withTexts, type InstantOf } from '../../domain/time/with-texts.ts';
 import type { Codec, Item } from './codec.ts';
 import { encodeEvent } from './events.ts';
 import { packMessageId, unpackMessageId } from './message-id.ts';
 import { packSubject, packSubjects, unpackSubjects } from './sent-subjects.ts';
-import { enrollmentId, laneId } from '../ids.ts';
 
 const instantsOfStates = {
   at: true,
@@ -53,7 +52,7 @@ export const enrollmentCodec: Codec<Enrollment> = {
     };
   },
   decode(item) {
-    const id = enrollmentId.parse(item.sort);
+    const id = enrollmentIdText.parse(item.sort);
     const { leadId, sequenceId } = enrollmentIdParts(id);
     const { events, messages, subjects, done } = packed.parse(item);
     const unpacked = mapValues(messages, unpackMessageId);

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { laneDay, type LaneDay, type Slot } from '../../domain/lanes/lane.ts';
+import type { LocalDate } from '../../domain/kernel/instant.ts';
+import { localDay } from '../../domain/time/local-day.ts';
 import { fromEpochMs } from '../../domain/time/instants.ts';
 import { dayMs, dayNumber } from '../../domain/time/day-number.ts';
 import type { Codec } from './codec.ts';
@@ -35,7 +37,7 @@ export const laneDayCodec: Codec<LaneDay> = {
   },
   decode(item) {
     const cut = item.partition.indexOf('#');
-    const date = localDate.parse(item.sort);
+    const date = localDay.parse(item.sort);
     const start = startOf(date);
     const [stored, width] = item.day === undefined ? [item.places, WIDTH_BEFORE] : [item.day, WIDTH];
     const text = packed(width).parse(stored, { error: () => 'not packed places' });

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { messageChannels } from '../channels/channels.ts';
 import { stepTypes } from '../channels/step-types.ts';
 import { enrollmentEvent } from '../core/events.ts';
-import { text, number } from '../kernel/shapes.ts';
+import { enrollmentIdText, text, number } from '../kernel/shapes.ts';
 import { suppressionReasons } from '../people/suppression.ts';
 import { botRule } from '../provider-events/provider-event.ts';
 import { scoreReasons } from '../scoring/reasons.ts';
@@ -120,7 +120,7 @@ export const activity = z.object({
   /** `<enrollment>#<revision>` for a change of an enrollment, else made from the provider's event. */
   id: text,
   at: instant,
-  enrollmentId: z.optional(text),
+  enrollmentId: z.optional(enrollmentIdText),
   sequenceId: z.optional(text),
   /** Version that the events' steps belong to. */
   version: z.optional(number),

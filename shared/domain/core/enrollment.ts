@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { laneIdText } from '../lanes/lane.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { localDay, text, number } from '../kernel/shapes.ts';
+import { enrollmentIdText, text, number } from '../kernel/shapes.ts';
+import { localDay } from '../time/local-day.ts';
 import { reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
 import { enrollmentEvent } from './events.ts';
@@ -43,7 +45,7 @@ const enrollmentState = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('backlogged'),
     ...onStep,
-    lane: text,
+    lane: laneIdText,
     priority: z.literal([0, 1]),
     opensOn: localDay,
   }),
@@ -98,7 +100,7 @@ export type SentSubject = z.output<typeof sentSubject>;
 export const enrollment = z.object({
   organisation: text,
   /** `<lead>.<sequence>.<n>`, n counting the times the lead went through the sequence. */
-  id: text,
+  id: enrollmentIdText,
   revision: number,
   leadId: text,
   sequenceId: text,

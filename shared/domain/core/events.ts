@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { laneIdText } from '../lanes/lane.ts';
 import { messageChannels } from '../channels/channels.ts';
-import { localDay, text, number } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
+import { localDay } from '../time/local-day.ts';
 import { reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
 
@@ -31,7 +33,7 @@ export const enrollmentEvent = z.discriminatedUnion('type', [
     step: text,
     version: number,
     due: instant,
-    lane: text,
+    lane: laneIdText,
     priority: z.literal([0, 1]),
     opensOn: localDay,
     because: z.array(reason),

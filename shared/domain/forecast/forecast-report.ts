@@ -11,6 +11,7 @@ import { laneParts, type LaneDay } from '../lanes/lane.ts';
 import { slotKey } from '../lanes/slot-key.ts';
 import type { Reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
+import { utc } from '../time/utc.ts';
 import { localDate } from '../time/zones.ts';
 import type { SimulatedEnrollment } from './simulated-enrollment.ts';
 import type { EnrollmentId } from '../kernel/enrollment-id.ts';

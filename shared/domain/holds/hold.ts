@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
-import { text, number } from '../kernel/shapes.ts';
+import { enrollmentIdText, text, number } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 
 /** Whom a hold concerns: everybody of the stage, one organisation, or what goes out in one user's name. */
@@ -28,7 +28,7 @@ const holdReason = z.discriminatedUnion('kind', [
 export type HoldReason = z.output<typeof holdReason>;
 
 /** `at`: from when on a message may be let through. `enrollment`: whose message that is, until `at` comes. */
-const holdProbe = z.object({ at: instant, enrollment: z.optional(text) });
+const holdProbe = z.object({ at: instant, enrollment: z.optional(enrollmentIdText) });
 export type HoldProbe = z.output<typeof holdProbe>;
 
 /**

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
-import type { CapSetting, Channel } from '../channels/channels.ts';
+import { channels, type CapSetting, type Channel } from '../channels/channels.ts';
+import type { Branded } from '../kernel/brand.ts';
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
-import { localDay, text, number } from '../kernel/shapes.ts';
+import { text, number } from '../kernel/shapes.ts';
+import { localDay } from '../time/local-day.ts';
 import type { WindowRules } from '../scheduling/windows.ts';
 import type { Reason } from '../settings/reason.ts';
 import type { Effective, MailDelay } from '../settings/settings.ts';
@@ -27,6 +29,12 @@ export function laneParts(lane: LaneId): { userId: string; channel: Channel } {
   return { userId: lane.slice(0, cut), channel: lane.slice(cut + 1) as Channel };
 }
 
+/** The id of a lane, the same text outside and inside. */
+export const laneIdText = z.custom<LaneId>(
+  (value) => typeof value === 'string' && isLaneId(value),
+  'not the id of a lane',
+);
+
 /** A slot taken in a lane's day: one mail, text or task at an instant. Kept after it went out: it counts for the cap. */
 const slot = z.object({
   /** The effect it is for, `<enrollment>#<step>`: asking again for the same effect finds the same slot. */
@@ -44,7 +52,7 @@ export type Slot = z.output<typeof slot>;
 /** What is taken of a lane on one calendar day of the sender (A3, A4, A9). One item per lane and day. */
 export const laneDay = z.object({
   organisation: text,
-  lane: text,
+  lane: laneIdText,
   date: localDay,
   revision: number,
   /** By instant, then key. */

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import { localDay, text } from '../kernel/shapes.ts';
+import { enrollmentIdText, text } from '../kernel/shapes.ts';
+import { localDay } from '../time/local-day.ts';
 import { instant } from '../time/instant-text.ts';
 import { epochMs, maxInstant, plusSeconds, secondsBetween, wholeSecond } from '../time/instants.ts';
-import { chanceOf, type LaneId } from './lane.ts';
+import { laneIdText, chanceOf, type LaneId } from './lane.ts';
 import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /**
@@ -30,8 +31,8 @@ export const wakeUpMessage = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('step'),
     organisation: text,
-    lane: text,
-    enrollment: text,
+    lane: laneIdText,
+    enrollment: enrollmentIdText,
     step: text,
     revision: z.int().check(z.positive()),
     entry: z.optional(wakeUpEntry),
@@ -39,7 +40,7 @@ export const wakeUpMessage = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('lane'),
     organisation: text,
-    lane: text,
+    lane: laneIdText,
     freed: z.optional(freedSlot),
     entry: z.optional(wakeUpEntry),
   }),

@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 import { stepTypes } from '../channels/step-types.ts';
 import { languages } from '../kernel/language.ts';
 import type { Sourced } from '../kernel/reason.ts';
-import { localDay, localTime, text, number, zone } from '../kernel/shapes.ts';
+import { localTime, text, number, zone } from '../kernel/shapes.ts';
+import { localDay } from '../time/local-day.ts';
 import { scoring } from '../scoring/reasons.ts';
+import { utc } from '../time/utc.ts';
 import { weekdays } from '../time/weekday.ts';
 import { leadWebhooks } from './lead-webhook.ts';
 

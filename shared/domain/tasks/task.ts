@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { stepTypes } from '../channels/step-types.ts';
-import { enrollmentIdParts } from '../kernel/enrollment-id.ts';
+import { enrollmentIdParts, type EnrollmentId } from '../kernel/enrollment-id.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { number, text } from '../kernel/shapes.ts';
+import { enrollmentIdText, number, text } from '../kernel/shapes.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
 import { instant } from '../time/instant-text.ts';
 import { plusMinutes } from '../time/instants.ts';
@@ -24,7 +24,7 @@ const every = {
 
 const ofStep = {
   ...every,
-  enrollmentId: text,
+  enrollmentId: enrollmentIdText,
   step: text,
   /** What its text is rendered from. */
   templateId: z.optional(text),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { instant } from '../time/instant-text.ts';
 import { plusMinutes } from '../time/instants.ts';
+import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Language } from '../kernel/language.ts';
 import type { TrackedLink } from '../templates/track-links.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Activity } from '../activity/activity.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { text, number } from '../kernel/shapes.ts';
+import { enrollmentIdText, text, number } from '../kernel/shapes.ts';
 import type { Reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
 import { actionShape } from './actions.ts';
@@ -15,7 +15,7 @@ const cause = z.object({
   activityId: text,
   at: instant,
   /** Both undefined: it happened outside of any sequence. */
-  enrollmentId: z.optional(text),
+  enrollmentId: z.optional(enrollmentIdText),
   sequenceId: z.optional(text),
   /** Workflows that led to it, oldest first. */
   chain: z.array(text),
@@ -71,7 +71,7 @@ export const workflowRun = z.object({
   name: text,
   cause,
   /** The enrollments that it acts on: the one in which it happened, else those of the lead that are not over. */
-  enrollmentIds: z.array(text),
+  enrollmentIds: z.array(enrollmentIdText),
   actions: z.array(actionShape),
   /** By action; shorter while some are still to be done. */
   outcomes: z.array(outcome),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { StoredItemError, type Item } from '#shared/contracts/stored/codec.ts';
+import { enrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
 import type { CustomTask, StepTask, Task } from '#shared/domain/tasks/task.ts';
 import { at } from '#test/support/at.ts';
 import { readStored, storedForm } from '#test/support/stored-form.ts';
@@ -18,7 +19,7 @@ const every = {
 const step = {
   ...every,
   id: 'k3v9x2m1p0q8w7e6.q1.1.s2',
-  enrollmentId: 'k3v9x2m1p0q8w7e6.q1.1',
+  enrollmentId: enrollmentId('k3v9x2m1p0q8w7e6', 'q1', 1),
   step: 's2',
   templateId: 'call',
 };
