@@ -69,55 +69,49 @@ export function decisionOf(
 ): Decision {
   const { enrollment: before } = facts;
   if (events.length === 0) return { kind: 'decided', events, effects, after: before, stays };
-  const after = evolve(before, [...events], facts.now);
-  const [first, last] = parted(effects);
-  const wakeUps = wakeUpsOf(facts, after);
-  const write: Effect = { kind: 'write-enrollment', before, after };
-  const inOrder = settles ? [write, ...wakeUps] : [...wakeUps, write];
-  return {
-    kind: 'decided',
-    events,
-    effects: [...first, ...inOrder, ...leftBehind(facts, before, after), ...last],
-    after,
-  };
+  const after = evolve(before, events, facts.now);
+  const wakeUp = wakeUpOf(facts, after);
+  const inOrder: Effect[] = [];
+  for (const effect of effects) if (comesBeforeWrite(effect)) inOrder.push(effect);
+  if (wakeUp !== undefined && !settles) inOrder.push(wakeUp);
+  inOrder.push({ kind: 'write-enrollment', before, after });
+  if (wakeUp !== undefined && settles) inOrder.push(wakeUp);
+  addLeftBehind(inOrder, facts, before, after);
+  for (const effect of effects) if (!comesBeforeWrite(effect)) inOrder.push(effect);
+  return { kind: 'decided', events, effects: inOrder, after };
 }
 
-/** The effects that come before the write of the enrollment, and those after it; see `order`. */
-function parted(effects: readonly Effect[]): [readonly Effect[], readonly Effect[]] {
-  if (effects.length === 0) return [effects, effects];
-  const before = (effect: Effect): boolean =>
-    effect.kind === 'take-slot' ||
-    effect.kind === 'give-back-slot' ||
-    effect.kind === 'open-task' ||
-    effect.kind === 'keep-links';
-  return [effects.filter(before), effects.filter((effect) => !before(effect))];
+/** Whether an effect of a decider comes before the write of the enrollment, or after it; see `order`. */
+function comesBeforeWrite({ kind }: Effect): boolean {
+  return kind === 'take-slot' || kind === 'give-back-slot' || kind === 'open-task' || kind === 'keep-links';
 }
 
 /** What wakes an enrollment as it stands: at its instant, or with the queue of its lane (F4). */
-function wakeUpsOf(facts: Known, after: Enrollment): Effect[] {
+function wakeUpOf(facts: Known, after: Enrollment): Effect | undefined {
   const { state } = after;
   switch (state.status) {
     case 'scheduled':
-      return [wakeAt(facts, after, state.step, state.at)];
+      return wakeAt(facts, after, state.step, state.at);
     case 'paused':
-      return state.until === undefined ? [] : [wakeAt(facts, after, state.step, state.until)];
+      return state.until === undefined ? undefined : wakeAt(facts, after, state.step, state.until);
     case 'backlogged': {
       const owner = laneOwner(facts.sender, state.lane);
-      return [{ kind: 'open-lane', lane: state.lane, date: state.opensOn, owner }];
+      return { kind: 'open-lane', lane: state.lane, date: state.opensOn, owner };
     }
     case 'sending':
     case 'unknown':
     case 'waiting':
     case 'stopped':
     case 'finished':
-      return [];
+      return undefined;
   }
 }
 
 function wakeAt(facts: Known, after: Enrollment, step: string, at: Enrollment['changedAt']): Effect {
   const channel = channelOf(knownStep(facts, after.version, step));
-  const lane = laneId(actorOf(after), channel);
-  const limited = isLimited(limitsOf(channel, laneOwner(facts.sender, lane)));
+  const actor = actorOf(after);
+  const lane = laneId(actor, channel);
+  const limited = isLimited(limitsOf(channel, oneOf(facts.sender, actor)));
   return { kind: 'wake-at', step, revision: after.revision, at, lane, limited };
 }
 
@@ -134,35 +128,37 @@ export function channelOf(step: Pick<Step, 'type'> | undefined): Channel {
 
 /** The user of a lane that a sender's step is in: the sender, or who stands in (F7). */
 export function laneOwner(sender: Sender, lane: LaneId): Sender {
-  const { userId } = laneParts(lane);
+  return oneOf(sender, laneParts(lane).userId);
+}
+
+/** A sender, or the one of those who stand in that a user is. */
+function oneOf(sender: Sender, userId: string): Sender {
   if (sender.user.id === userId) return sender;
   const own = ownSender(sender);
   return [own, ...(own.delegates ?? [])].find(({ user }) => user.id === userId) ?? sender;
 }
 
 /**
- * What an enrollment held before a change and does not need after it: its slot, so that another goes instead, and its
+ * Adds what an enrollment held before a change and does not need after it: its slot, so that another goes instead, and its
  * open task; a task whose message is now known to have gone out is completed.
  */
-function leftBehind(facts: Known, before: Enrollment, after: Enrollment): Effect[] {
-  const effects: Effect[] = [];
+function addLeftBehind(effects: Effect[], facts: Known, before: Enrollment, after: Enrollment): void {
   const { events } = after;
   for (const event of events) {
     if (event.type !== 'sent' || event.by === undefined) continue;
     const { step, by } = event;
     effects.push({ kind: 'complete-task', step, by, at: before.claim?.at ?? facts.now });
-    return effects;
+    return;
   }
   const task = taskInHand(before);
   if (task !== undefined && (isOver(after.state) || events.some(({ type }) => type === 'skipped')))
     effects.push({ kind: 'cancel-task', taskId: task });
   const { state } = before;
-  if (state.status !== 'scheduled' || state.place === undefined) return effects;
+  if (state.status !== 'scheduled' || state.place === undefined) return;
   const used = events.some(({ type }) => type === 'sent' || type === 'task-opened' || type === 'claimed');
-  if (used || keepsSlot(before, after)) return effects;
+  if (used || keepsSlot(before, after)) return;
   const lane = laneId(actorOf(before), channelOf(stepIn(facts.version, state.step)));
   effects.push({ kind: 'free-slot', lane, date: state.place, key: slotKey(before.id, state.step) });
-  return effects;
 }
 
 function keepsSlot(before: Enrollment, after: Enrollment): boolean {

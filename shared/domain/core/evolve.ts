@@ -13,143 +13,126 @@ type OpenState = Exclude<EnrollmentState, { status: 'stopped' | 'finished' }>;
  * The enrollment after one more change: its events folded in order, the revision raised by one, and `events` replaced
  * by these. An enrollment that is over stays over; late facts about it (`sent`, `replied`) are still noted.
  */
-export function evolve(enrollment: Enrollment, events: EnrollmentEvent[], now: Instant): Enrollment {
-  const after: Enrollment = { ...enrollment, revision: enrollment.revision + 1, events, changedAt: now };
-  for (const event of events) Object.assign(after, changesBy(after, event, now));
+export function evolve(enrollment: Enrollment, events: readonly EnrollmentEvent[], now: Instant): Enrollment {
+  const after: Enrollment = { ...enrollment, revision: enrollment.revision + 1, events: [...events], changedAt: now };
+  for (const event of events) apply(event, after, now);
   return after;
 }
 
-type Changes = Partial<Enrollment>;
-
-const none: Changes = {};
-
-/** What one event changes of an enrollment. */
-function changesBy(enrollment: Enrollment, event: EnrollmentEvent, now: Instant): Changes {
-  const { state } = enrollment;
+/** Changes the one copy of an enrollment as an event says; what it has in common with others is replaced. */
+function apply(event: EnrollmentEvent, after: Enrollment, now: Instant): void {
+  const { state } = after;
   switch (event.type) {
     case 'enrolled':
     case 'auto-replied':
     case 'moved':
-      return none;
+    case 'resumed':
+      return;
     case 'replied':
-      return { repliedAt: enrollment.repliedAt ?? now };
-    case 'planned':
-      if (isOver(state)) return none;
-      return {
-        version: event.version,
-        attempts: state.step === event.step ? enrollment.attempts : 0,
-        state: { status: 'scheduled', step: event.step, due: event.due, at: event.at, ...slotOf(event) },
-      };
-    case 'queued':
-      if (isOver(state)) return none;
-      return {
-        version: event.version,
-        attempts: state.step === event.step ? enrollment.attempts : 0,
-        state: {
-          status: 'backlogged',
-          step: event.step,
-          due: event.due,
-          lane: event.lane,
-          priority: event.priority,
-          opensOn: event.opensOn,
-        },
-      };
-    case 'deferred':
-      if (isOver(state)) return none;
-      return {
-        claim: undefined,
-        state: { status: 'scheduled', step: event.step, due: event.due, at: event.until, ...slotOf(event) },
-      };
-    case 'claimed':
-      if (isOver(state)) return none;
-      return {
-        attempts: event.attempt,
-        claim: {
-          step: event.step,
-          attempt: event.attempt,
-          at: now,
-          ...(event.by !== undefined && { by: event.by }),
-        },
-        state: { status: 'sending', step: event.step, due: state.due, ...slotOf(state) },
-      };
-    case 'sent':
-      return {
-        ...settle(enrollment, event.step),
-        messages: channels[event.channel].threads
-          ? { ...enrollment.messages, [event.step]: event.messageId }
-          : enrollment.messages,
-        ...(event.subject !== undefined && {
-          subjects: withSubject(enrollment.subjects ?? [], event.step, event.subject),
-        }),
-      };
-    case 'outcome-unknown':
-      if (isOver(state)) return none;
-      return {
-        state: {
-          status: 'unknown',
-          step: event.step,
-          due: state.due,
-          listedAt: event.listedAt,
-          ...slotOf(state),
-        },
-      };
+      after.repliedAt ??= now;
+      return;
+    case 'planned': {
+      if (isOver(state)) return;
+      const { step, due, at } = event;
+      goTo(after, state, event);
+      after.state = withSlot({ status: 'scheduled', step, due, at }, event);
+      return;
+    }
+    case 'queued': {
+      if (isOver(state)) return;
+      const { step, due, lane, priority, opensOn } = event;
+      goTo(after, state, event);
+      after.state = { status: 'backlogged', step, due, lane, priority, opensOn };
+      return;
+    }
+    case 'deferred': {
+      if (isOver(state)) return;
+      const { step, due, until: at } = event;
+      after.claim = undefined;
+      after.state = withSlot({ status: 'scheduled', step, due, at }, event);
+      return;
+    }
+    case 'claimed': {
+      if (isOver(state)) return;
+      const { step, attempt, by } = event;
+      after.attempts = attempt;
+      after.claim = by === undefined ? { step, attempt, at: now } : { step, attempt, at: now, by };
+      after.state = withSlot({ status: 'sending', step, due: state.due }, state);
+      return;
+    }
+    case 'sent': {
+      const { step, subject } = event;
+      settle(after, step);
+      if (channels[event.channel].threads) after.messages = { ...after.messages, [step]: event.messageId };
+      if (subject !== undefined) after.subjects = withSubject(after.subjects ?? [], step, subject);
+      return;
+    }
+    case 'outcome-unknown': {
+      if (isOver(state)) return;
+      const { step, listedAt } = event;
+      after.state = withSlot({ status: 'unknown', step, due: state.due, listedAt }, state);
+      return;
+    }
     case 'released':
-      return { claim: undefined };
+      after.claim = undefined;
+      return;
     case 'held':
-      return {
-        claim: undefined,
-        attempts: enrollment.claim === undefined ? enrollment.attempts : enrollment.attempts - 1,
-      };
+      if (after.claim !== undefined) after.attempts -= 1;
+      after.claim = undefined;
+      return;
     case 'failed':
     case 'skipped':
     case 'task-completed':
     case 'task-skipped':
-      return settle(enrollment, event.step);
-    case 'task-opened':
-      if (isOver(state)) return none;
-      return {
-        state: { status: 'waiting', step: event.step, due: state.due, taskId: event.taskId, since: now },
-      };
-    case 'paused':
-      if (isOver(state)) return none;
-      return {
-        state: {
-          status: 'paused',
-          step: state.step,
-          due: state.due,
-          until: event.until,
-          because: event.because,
-          taskId: taskInHand(enrollment),
-        },
-      };
-    case 'resumed':
-      return none;
+      settle(after, event.step);
+      return;
+    case 'task-opened': {
+      if (isOver(state)) return;
+      const { step, taskId } = event;
+      after.state = { status: 'waiting', step, due: state.due, taskId, since: now };
+      return;
+    }
+    case 'paused': {
+      if (isOver(state)) return;
+      const { step, due } = state;
+      const { until, because } = event;
+      after.state = { status: 'paused', step, due, until, because, taskId: taskInHand(after) };
+      return;
+    }
     case 'pinned':
     case 'unpinned':
-      return { pinned: event.type === 'pinned' };
+      after.pinned = event.type === 'pinned';
+      return;
     case 'stopped':
-      if (isOver(state)) return none;
-      return { state: { status: 'stopped', at: now, because: event.because } };
     case 'finished':
-      if (isOver(state)) return none;
-      return { state: { status: 'finished', at: now, because: event.because } };
+      if (isOver(state)) return;
+      after.state = { status: event.type, at: now, because: event.because };
+      return;
     default:
-      return assertNever(event);
+      assertNever(event);
   }
 }
 
-/** The step is done: it will not be done again, and its claim, if it has one, is used up. */
-function settle(enrollment: Enrollment, step: string): Changes {
-  return {
-    done: enrollment.done.includes(step) ? enrollment.done : [...enrollment.done, step],
-    claim: enrollment.claim?.step === step ? undefined : enrollment.claim,
-  };
+/** The step of a plan is the present one; calls are counted anew unless it was. */
+function goTo(after: Enrollment, from: OpenState, { step, version }: { step: string; version: number }): void {
+  after.version = version;
+  if (from.step !== step) after.attempts = 0;
 }
 
-type Placed = { place?: LocalDate | undefined; standIn?: string | undefined };
+/** The step is done: it will not be done again, and its claim, if it has one, is used up. */
+function settle(after: Enrollment, step: string): void {
+  if (!after.done.includes(step)) after.done = [...after.done, step];
+  if (after.claim?.step === step) after.claim = undefined;
+}
 
-function slotOf(from: OpenState | Placed): Placed {
-  if (!('place' in from) && !('standIn' in from)) return {};
-  const { place, standIn } = from;
-  return { place, ...(standIn !== undefined && { standIn }) };
+type Slotted = Extract<EnrollmentState, { status: 'scheduled' | 'sending' | 'unknown' }>;
+
+/** A state with the slot that an event or the state before names, in a lane of the same user. */
+function withSlot(
+  state: Slotted,
+  from: OpenState | { place?: LocalDate | undefined; standIn?: string | undefined },
+): Slotted {
+  if ('place' in from) state.place = from.place;
+  if ('standIn' in from && from.standIn !== undefined) state.standIn = from.standIn;
+  return state;
 }

@@ -4,6 +4,7 @@ import { laneId } from '../lanes/lane.ts';
 import { place } from '../lanes/place.ts';
 import { earliestWake } from '../lanes/wake-up.ts';
 import type { Step } from '../sequences/step.ts';
+import type { Next } from './effects.ts';
 import type { EnrollmentEvent } from './events.ts';
 import type { EnrollmentFacts, Lanes, StepFacts } from './facts.ts';
 import { channelOf } from './decision.ts';
@@ -65,7 +66,7 @@ export function presentPlan(
 }
 
 /** Lanes with some changes on top, for what is decided after them in the same decision. */
-export function lanesWith(lanes: Lanes, changes: readonly SlotChange[]): Lanes {
+function lanesWith(lanes: Lanes, changes: readonly SlotChange[]): Lanes {
   if (changes.length === 0) return lanes;
   return {
     of(sender, channel): LaneBook {
@@ -76,17 +77,25 @@ export function lanesWith(lanes: Lanes, changes: readonly SlotChange[]): Lanes {
   };
 }
 
-/** What follows a step that is done: the next one's time or place in the queue, or the end of the sequence (D3). */
+/**
+ * What follows a step that is done: the next one's time or place in the queue, or the end of the sequence (D3).
+ *
+ * @param of `slots`: what was decided about lanes before
+ */
 export function planNext(
   facts: StepFacts,
   stepDone: string,
-  { sender = facts.sender, at = facts.now }: { sender?: Sender; at?: Instant } = {},
-): { events: EnrollmentEvent[]; slots: SlotChange[] } {
-  const { enrollment, lead, following } = facts;
+  {
+    sender = facts.sender,
+    at = facts.now,
+    slots: before = [],
+  }: { sender?: Sender; at?: Instant; slots?: readonly SlotChange[] } = {},
+): Next {
+  const { enrollment, lead, following, now } = facts;
   if (lead === undefined) return { events: [], slots: [] };
   const done = [...enrollment.done, stepDone];
   const follows = planNextStep({ enrollmentId: enrollment.id, done, lead, sender, version: following, at });
   if (follows.kind === 'end') return { events: follows.events, slots: [] };
-  const { event, slots } = placeStep(facts, follows.plan);
+  const { event, slots } = placeStep({ now, lanes: lanesWith(facts.lanes, before) }, follows.plan);
   return { events: [event], slots };
 }

@@ -140,8 +140,8 @@ export class Simulation {
       following,
       holds,
       lanes: this.#lanes,
-      content: (step, by) => imaginedContent(step, by, missing?.(step, lead, by) ?? []),
-      ...(owner && { owner }),
+      content: imaginedContent(lead, missing),
+      owner,
     };
   }
 
@@ -168,12 +168,8 @@ export class Simulation {
       }
       case 'wake-at': {
         const { step, revision, lane, limited } = effect;
-        this.#wakeUps.wake(of, {
-          at: wakeTime(effect.at, now),
-          step,
-          revision,
-          group: this.#groupOf(of, lane, limited),
-        });
+        const group = this.#groupOf(of, lane, limited);
+        this.#wakeUps.wake(of, { at: wakeTime(effect.at, now), step, revision, group });
         return;
       }
       case 'open-lane': {
@@ -277,8 +273,9 @@ export class Simulation {
   #groupOf({ enrollment: { id } }: SimulatedEnrollment, lane: LaneId, limited: boolean): string {
     const { organisation } = this.#input;
     const known = limited ? this.#lanes.get(lane) : undefined;
+    if (known !== undefined) return known.group;
     const wakeUp = { kind: 'step' as const, organisation, lane, enrollment: id, step: '', revision: 0 };
-    return known?.group ?? messageGroup(wakeUp, limited);
+    return messageGroup(wakeUp, limited);
   }
 }
 

@@ -103,6 +103,7 @@ export function holdOn(
   sender: { userId: string; channel: HeldChannel },
   now: Instant,
 ): Hold | undefined {
+  if (holds.length === 0) return undefined;
   const rank = ({ reason, level }: Hold) =>
     (reason.kind === 'person' ? 0 : holdLevels.length) + holdLevels.indexOf(level);
   return holds

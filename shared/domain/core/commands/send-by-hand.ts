@@ -8,7 +8,7 @@ import { stepIn, type StepFacts } from '../facts.ts';
 import { conflict, verdict, type Verdict } from '../decision.ts';
 import type { CommandOf } from '../commands.ts';
 import { decideByHand, type HandDecision } from '../decide-by-hand.ts';
-import { lanesWith, planNext } from '../placing.ts';
+import { planNext } from '../placing.ts';
 import { limitsOf, type Sender } from '../planning.ts';
 import { sending } from '../sending.ts';
 import type { Step } from '../../sequences/step.ts';
@@ -29,7 +29,7 @@ export function sendByHand(facts: StepFacts, command: CommandOf<'send-by-hand'>)
   if (decision.kind !== 'send') return conflict('It cannot be sent now.');
   const { slots } = decision;
   const attempt = enrollment.attempts + 1;
-  const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, slots) }, step.id);
+  const next = planNext(facts, step.id, { slots });
   return verdict(
     [{ type: 'claimed', step: step.id, attempt, by }],
     [...slots, ...next.slots, ...sending({ step: step.id, attempt, message, next, by, slots })],

@@ -8,7 +8,7 @@ import { verdict, type Verdict } from '../decision.ts';
 import type { CommandOf } from '../commands.ts';
 import type { EnrollmentEvent } from '../events.ts';
 import type { StepFacts } from '../facts.ts';
-import { lanesWith, planNext } from '../placing.ts';
+import { planNext } from '../placing.ts';
 import { limitsOf } from '../planning.ts';
 
 /** What follows from a closed task, unless it was done before: its mail is counted, its enrollment goes on (D2). */
@@ -20,7 +20,7 @@ export function taskClosed(facts: StepFacts, { task }: CommandOf<'task-closed'>)
   if (event === undefined) return verdict([], counted);
   if (state.status === 'paused' && state.step === task.step) return verdict([event], counted);
   if (state.status !== 'waiting' || state.step !== task.step) return verdict([], counted);
-  const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, counted) }, task.step);
+  const next = planNext(facts, task.step, { slots: counted });
   return verdict([event, ...next.events], [...counted, ...next.slots]);
 }
 

@@ -15,7 +15,7 @@ import type { CommandOf } from '../commands.ts';
 import type { Enrollment } from '../enrollment.ts';
 import { stepIn, type StepFacts } from '../facts.ts';
 import { deferralOf } from '../place-again.ts';
-import { lanesWith, placeStep, planNext, presentPlan } from '../placing.ts';
+import { placeStep, planNext, presentPlan } from '../placing.ts';
 import { limitsOf, type Sender } from '../planning.ts';
 import { senderAt } from '../delegate.ts';
 import { taskOf } from '../task-of-step.ts';
@@ -151,7 +151,7 @@ function act(facts: StepFacts, { step, sender, decision, slots }: Acting): Verdi
     case 'hold':
       return verdict([{ type: 'paused', because: decision.because }], slots);
     case 'skip': {
-      const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, slots) }, step.id, { sender });
+      const next = planNext(facts, step.id, { sender, slots });
       const skipped = { type: 'skipped' as const, step: step.id, because: decision.because };
       return verdict([skipped, ...next.events], [...slots, ...next.slots]);
     }
@@ -186,7 +186,7 @@ function send(
     return verdict([{ type: 'paused', because: { kind: 'content', missing: content.variables } }], slots);
   const { message } = content;
   const attempt = enrollment.attempts + 1;
-  const next = planNext({ ...facts, lanes: lanesWith(facts.lanes, slots) }, step.id, { sender });
+  const next = planNext(facts, step.id, { sender, slots });
   return verdict(
     [{ type: 'claimed', step: step.id, attempt }],
     [...slots, ...next.slots, ...sending({ step: step.id, attempt, message, next })],
