@@ -17,8 +17,16 @@ export type OutgoingMail = {
 /** A text as handed to the provider. */
 export type OutgoingSms = { to: string; text: string; tags: Record<string, string> };
 
-/** A message ready for the provider, and what the record keeps of it. */
-export type Message = { sender: string; recipient: string; contentHash: string } & (
+/**
+ * A message ready for the provider, and what the record keeps of it. `subject`: of a mail, by which its thread goes on
+ * (D6); undefined where nobody has written it.
+ */
+export type Message = {
+  sender: string;
+  recipient: string;
+  contentHash: string;
+  subject?: string | undefined;
+} & (
   | { kind: 'mail'; mail: OutgoingMail }
   /** `links`: to be kept before the text goes out. */
   | { kind: 'sms'; sms: OutgoingSms; links: ShortLink[] }

@@ -1,15 +1,16 @@
-/** Items in an order, the first one at hand: a binary heap. Adding and taking cost the logarithm of how many there are. */
+import type { Instant } from '../kernel/instant.ts';
+
+/**
+ * Items by instant, those of one instant by name, the first one at hand: a binary heap. Adding and taking cost the
+ * logarithm of how many there are. Instants stand apart, in an array of plain numbers: nearly all that is compared.
+ */
 export class Heap<T> {
+  readonly #times: Instant[] = [];
   readonly #items: T[] = [];
-  readonly #before: (a: T, b: T) => boolean;
+  readonly #nameOf: (item: T) => string;
 
-  /** @param before whether `a` comes before `b`; equal items have no order. */
-  constructor(before: (a: T, b: T) => boolean) {
-    this.#before = before;
-  }
-
-  get size(): number {
-    return this.#items.length;
+  constructor(nameOf: (item: T) => string) {
+    this.#nameOf = nameOf;
   }
 
   /** The first item, left where it is. */
@@ -17,36 +18,53 @@ export class Heap<T> {
     return this.#items[0];
   }
 
-  push(item: T): void {
-    const items = this.#items;
-    let index = items.push(item) - 1;
+  /** The instant of the first item; undefined: there is none. */
+  next(): Instant | undefined {
+    return this.#times[0];
+  }
+
+  push(at: Instant, item: T): void {
+    let index = this.#items.length;
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      const upper = items[parent] as T;
-      if (!this.#before(item, upper)) break;
-      items[index] = upper;
+      if (!this.#isBefore(at, item, parent)) break;
+      this.#move(parent, index);
       index = parent;
     }
-    items[index] = item;
+    this.#put(index, at, item);
   }
 
   /** Takes the first item out. */
   pop(): T | undefined {
-    const items = this.#items;
-    const [first] = items;
-    const last = items.pop();
-    if (last === undefined || items.length === 0) return first;
+    const [first] = this.#items;
+    const at = this.#times.pop();
+    const item = this.#items.pop();
+    const { length } = this.#items;
+    if (at === undefined || item === undefined || length === 0) return first;
     let index = 0;
-    for (;;) {
-      let child = 2 * index + 1;
-      if (child >= items.length) break;
-      if (child + 1 < items.length && this.#before(items[child + 1] as T, items[child] as T)) child += 1;
-      const lower = items[child] as T;
-      if (!this.#before(lower, last)) break;
-      items[index] = lower;
+    for (let child = 1; child < length; child = 2 * index + 1) {
+      const other = child + 1;
+      if (other < length && this.#isBefore(this.#times[other] as Instant, this.#items[other] as T, child))
+        child = other;
+      if (this.#isBefore(at, item, child)) break;
+      this.#move(child, index);
       index = child;
     }
-    items[index] = last;
+    this.#put(index, at, item);
     return first;
+  }
+
+  #isBefore(at: Instant, item: T, index: number): boolean {
+    const other = this.#times[index] as Instant;
+    return at === other ? this.#nameOf(item) < this.#nameOf(this.#items[index] as T) : at < other;
+  }
+
+  #move(from: number, to: number): void {
+    this.#put(to, this.#times[from] as Instant, this.#items[from] as T);
+  }
+
+  #put(index: number, at: Instant, item: T): void {
+    this.#times[index] = at;
+    this.#items[index] = item;
   }
 }

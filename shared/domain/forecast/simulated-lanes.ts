@@ -21,7 +21,7 @@ export class SimulatedLane implements LaneBook {
   readonly group: string;
   readonly days = new SimulatedDays();
   /** Follow-ups, first touches: oldest due, then id. */
-  readonly #queues = [new Heap<InQueue>(before), new Heap<InQueue>(before)] as const;
+  readonly #queues = [new Heap<InQueue>(idOf), new Heap<InQueue>(idOf)] as const;
 
   constructor(organisation: string, id: LaneId, owner: Sender) {
     this.id = id;
@@ -47,7 +47,7 @@ export class SimulatedLane implements LaneBook {
   queue(of: SimulatedEnrollment): void {
     const { state } = of.enrollment;
     if (state.status === 'backlogged')
-      this.#queues[state.priority].push({ of, due: state.due, opensOn: state.opensOn });
+      this.#queues[state.priority].push(state.due, { of, due: state.due, opensOn: state.opensOn });
   }
 
   /** Takes up to `limit` of a queue that are due by an instant, in order. */
@@ -62,8 +62,8 @@ export class SimulatedLane implements LaneBook {
 
   /** Whether anything in a queue is due by an instant. */
   hasDue(priority: 0 | 1, dueBy: Instant): boolean {
-    const first = this.#queues[priority].peek();
-    return first !== undefined && first.due <= dueBy;
+    const first = this.#queues[priority].next();
+    return first !== undefined && first <= dueBy;
   }
 
   /** How many more a day can carry. */
@@ -73,8 +73,8 @@ export class SimulatedLane implements LaneBook {
   }
 }
 
-function before(a: InQueue, b: InQueue): boolean {
-  return a.due === b.due ? a.of.enrollment.id < b.of.enrollment.id : a.due < b.due;
+function idOf({ of }: InQueue): string {
+  return of.enrollment.id;
 }
 
 /** The lanes of the senders of a forecast, made as they are met. */

@@ -155,7 +155,7 @@ export class Simulation {
         return;
       case 'free-slot': {
         const lane = this.#lanes.get(effect.lane);
-        if (lane !== undefined) this.#wakeUps.free(lane, { date: effect.date, key: effect.key }, now);
+        if (lane !== undefined) this.#wakeUps.free(lane, { date: effect.date, key: effect.key });
         return;
       }
       case 'write-enrollment': {

@@ -5,29 +5,27 @@ import type { SimulatedEnrollment } from './simulated-enrollment.ts';
 import type { SimulatedLane } from './simulated-lanes.ts';
 
 /** A wake-up to come, in the order of instants and then names. */
-export type ComingWakeUp = { at: Instant; name: string; group: string } & (
+export type ComingWakeUp = { name: string; group: string } & (
   | { kind: 'step'; of: SimulatedEnrollment; step: string; revision: number }
   | { kind: 'lane'; lane: SimulatedLane; freed?: FreedSlot | undefined }
 );
 
-type Closing = { at: Instant; of: SimulatedEnrollment; revision: number };
+type Closing = { of: SimulatedEnrollment; revision: number };
 
 /** What is to come in a forecast: wake-ups by instant and name, and tasks that will be done. */
 export class WakeUpQueue {
-  readonly #wakeUps = new Heap<ComingWakeUp>((a, b) => (a.at === b.at ? a.name < b.name : a.at < b.at));
+  readonly #wakeUps = new Heap<ComingWakeUp>(({ name }) => name);
   readonly #openings = new Set<string>();
-  readonly #tasks = new Heap<Closing>((a, b) =>
-    a.at === b.at ? a.of.enrollment.id < b.of.enrollment.id : a.at < b.at,
-  );
+  readonly #tasks = new Heap<Closing>(({ of }) => of.enrollment.id);
   /** Lanes to wake at once, since a slot came free. */
   #freed: ComingWakeUp[] = [];
 
   /** The instant of what comes next. */
   next(): Instant | undefined {
-    const wakeUp = this.#wakeUps.peek();
-    const task = this.#tasks.peek();
-    if (wakeUp === undefined || task === undefined) return (wakeUp ?? task)?.at;
-    return task.at < wakeUp.at ? task.at : wakeUp.at;
+    const wakeUp = this.#wakeUps.next();
+    const task = this.#tasks.next();
+    if (wakeUp === undefined || task === undefined) return wakeUp ?? task;
+    return task < wakeUp ? task : wakeUp;
   }
 
   /** Notes when an enrollment wakes. Names of entries begin with it, and it has only one that is not stale. */
@@ -35,33 +33,32 @@ export class WakeUpQueue {
     of: SimulatedEnrollment,
     { at, step, revision, group }: { at: Instant; step: string; revision: number; group: string },
   ): void {
-    this.#wakeUps.push({ at, name: of.enrollment.id, group, kind: 'step', of, step, revision });
+    this.#wakeUps.push(at, { name: of.enrollment.id, group, kind: 'step', of, step, revision });
   }
 
   /** Notes that a lane opens: one entry a name. */
   open(lane: SimulatedLane, name: string, at: Instant): void {
     if (this.#openings.has(name)) return;
     this.#openings.add(name);
-    this.#wakeUps.push({ at, name, group: lane.group, kind: 'lane', lane });
+    this.#wakeUps.push(at, { name, group: lane.group, kind: 'lane', lane });
   }
 
   /** Wakes a lane at once: a slot of it is not used. */
-  free(lane: SimulatedLane, freed: FreedSlot, now: Instant): void {
-    this.#freed.push({ at: now, name: '', group: lane.group, kind: 'lane', lane, freed });
+  free(lane: SimulatedLane, freed: FreedSlot): void {
+    this.#freed.push({ name: '', group: lane.group, kind: 'lane', lane, freed });
   }
 
   /** Notes when the task that an enrollment waits for is done. */
   close(of: SimulatedEnrollment, at: Instant): void {
-    this.#tasks.push({ at, of, revision: of.enrollment.revision });
+    this.#tasks.push(at, { of, revision: of.enrollment.revision });
   }
 
   /** Takes out the wake-ups that are due, those at once last. */
   takeDue(now: Instant): ComingWakeUp[] {
     const due: ComingWakeUp[] = [];
-    for (let top = this.#wakeUps.peek(); top !== undefined && top.at <= now; top = this.#wakeUps.peek()) {
-      this.#wakeUps.pop();
-      if (top.kind === 'lane') this.#openings.delete(top.name);
-      due.push(top);
+    for (let next = takeBy(this.#wakeUps, now); next !== undefined; next = takeBy(this.#wakeUps, now)) {
+      if (next.kind === 'lane') this.#openings.delete(next.name);
+      due.push(next);
     }
     if (this.#freed.length > 0) due.push(...this.#freed.splice(0));
     return due;
@@ -69,10 +66,15 @@ export class WakeUpQueue {
 
   /** Takes out one whose task is done by now. */
   takeClosing(now: Instant): SimulatedEnrollment | undefined {
-    for (let top = this.#tasks.peek(); top !== undefined && top.at <= now; top = this.#tasks.peek()) {
-      this.#tasks.pop();
-      if (top.revision === top.of.enrollment.revision) return top.of;
+    for (let next = takeBy(this.#tasks, now); next !== undefined; next = takeBy(this.#tasks, now)) {
+      if (next.revision === next.of.enrollment.revision) return next.of;
     }
     return undefined;
   }
+}
+
+/** Takes out the first of a heap that has come by now. */
+function takeBy<T>(heap: Heap<T>, now: Instant): T | undefined {
+  const at = heap.next();
+  return at !== undefined && at <= now ? heap.pop() : undefined;
 }

@@ -96,7 +96,7 @@ export async function composeMessage(
   };
   // Of what its author wrote: tokens differ with every sending, and the addresses in them would not be seen.
   const contentHash = ports.ids.hash(canonicalContent({ subject, ...withFooter(body, 'unsubscribe') }));
-  return { kind: 'mail', mail, sender: sender.user.id, recipient: mail.to, contentHash };
+  return { kind: 'mail', mail, subject, sender: sender.user.id, recipient: mail.to, contentHash };
 }
 
 /** The templates that a step's message is made of, so that they are read side by side: its own, and that of the mail it answers where that mail's subject is not known. */

@@ -35,9 +35,8 @@ export function settle(facts: StepFacts, { call, result }: CommandOf<'settle'>):
   switch (result.kind) {
     case 'accepted': {
       const { message } = call;
-      const { kind: channel, sender, recipient, contentHash } = message;
+      const { kind: channel, sender, recipient, contentHash, subject } = message;
       const { messageId } = result;
-      const subject = message.kind === 'mail' ? { subject: message.mail.subject } : {};
       const sent = {
         type: 'sent' as const,
         step,
@@ -46,12 +45,10 @@ export function settle(facts: StepFacts, { call, result }: CommandOf<'settle'>):
         sender,
         recipient,
         contentHash,
-        ...subject,
+        subject,
       };
-      const ends = heldByProvider(facts, { userId: sender, channel }).map((hold): Effect => ({
-        kind: 'end-hold',
-        hold,
-      }));
+      const holds = heldByProvider(facts, { userId: sender, channel });
+      const ends = holds.map((hold): Effect => ({ kind: 'end-hold', hold }));
       return follows(sentEvents(sent, by), call, waits, ends);
     }
     case 'refused': {
