@@ -54,7 +54,7 @@ export type Call = {
 };
 
 /** What follows a step: events to be written with its own, and the slot that was taken for the next one. */
-export type Next = { events: EnrollmentEvent[]; slots: SlotChange[] };
+export type Next = { events: readonly EnrollmentEvent[]; slots: readonly SlotChange[] };
 
 /**
  * The one order of effects. What is written before the enrollment is harmless without it: a slot is given back, a

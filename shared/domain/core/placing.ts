@@ -16,7 +16,7 @@ import { planNextStep } from './plan-next-step.ts';
 export type Plan = StepToPlan & { sender: Sender };
 
 /** What a step got: its time or its place in the queue, as an event, and what that changes in the lane. */
-export type Placed = { plan: Plan; event: EnrollmentEvent; at?: Instant | undefined; slots: SlotChange[] };
+export type Placed = { plan: Plan; event: EnrollmentEvent; at?: Instant | undefined; slots: readonly SlotChange[] };
 
 /** How a step asks. */
 export type Asking = {
@@ -36,13 +36,13 @@ export function placeStep(
   const plan = withActingSender(asked, earliest);
   const { sender } = plan;
   const channel = channelOf(plan.step);
-  const request = requestOf(plan, sender);
+  const request = requestOf(plan, sender, inTurn);
   const moment = { limits: limitsOf(channel, sender), now, earliest };
   const { placement, changes } = place(
     laneId(sender.user.id, channel),
     moment,
     lanes.of(sender, channel),
-    inTurn ? { ...request, inTurn } : request,
+    request,
   );
   const event = plannedEvent(plan, sender, placement);
   return { plan, event, at: placement.kind === 'placed' ? placement.at : undefined, slots: changes };

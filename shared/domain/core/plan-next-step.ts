@@ -32,7 +32,7 @@ export type NextStepPlan =
 export function planNextStep({ enrollmentId, done, lead, sender, version, at }: StepBehind): NextStepPlan {
   const next = version && nextStep(version, done);
   if (version === undefined || next === undefined) return { kind: 'end', events: [finished] };
-  const skipped = skipsOfAll(version, done, lead, sender);
+  const skipped = skipsOfAll(next, version, done, lead, sender);
   if (skipped !== undefined) return { kind: 'end', events: [...skipped, finished] };
   const due = dueAfter(next, at, ownSender(sender), lead);
   const plan = {
@@ -52,20 +52,21 @@ const finished: EnrollmentEvent = {
   because: { kind: 'engine', rule: 'all-steps-done' },
 };
 
-/** The skips of all steps left; undefined when one of them is to be done. */
+/** The skips of all steps left, from the next one on; undefined when one of them is to be done. */
 function skipsOfAll(
+  first: Step,
   version: SequenceVersion,
   done: readonly string[],
   lead: Lead,
   sender: Sender,
 ): EnrollmentEvent[] | undefined {
   const skipped: EnrollmentEvent[] = [];
-  const behind = [...done];
-  for (let next: Step | undefined; (next = nextStep(version, behind)) !== undefined;) {
+  let behind = done;
+  for (let next: Step | undefined = first; next !== undefined; next = nextStep(version, behind)) {
     const because = suppressedBecause(next.type, lead, sender.settings);
     if (because === undefined) return undefined;
     skipped.push({ type: 'skipped', step: next.id, because });
-    behind.push(next.id);
+    behind = [...behind, next.id];
   }
   return skipped;
 }

@@ -120,7 +120,7 @@ export type StepToPlan = {
  * The request a step makes of its lane. The gap is drawn from its key, so that asking again draws the same (A5). Tasks
  * take no slots ahead of their day, so that those that queue appear oldest due first (A9).
  */
-export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
+export function requestOf(plan: StepToPlan, sender: Sender, inTurn = false): LaneRequest {
   const key = slotKey(plan.enrollmentId, plan.step.id);
   const channel = stepKinds[plan.step.type].lane;
   const limits = limitsOf(channel, sender);
@@ -130,9 +130,10 @@ export function requestOf(plan: StepToPlan, sender: Sender): LaneRequest {
     due: wholeSecond(plan.due),
     priority: priorityOf(plan.step, plan.firstTouch),
     windows,
-    ...(sender.delegates !== undefined && { openings: { ...windows, absences: awayAlone(sender) } }),
+    openings: sender.delegates === undefined ? undefined : { ...windows, absences: awayAlone(sender) },
+    notBefore: plan.notBefore,
     gap: gapOf(key, limits),
-    ...(plan.notBefore !== undefined && { notBefore: plan.notBefore }),
+    inTurn,
   };
 }
 

@@ -255,7 +255,8 @@ function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
 }
 
 /** A rule that moved a step again and again is told once, where it did so first. */
-function withoutRepeats(because: readonly Reason[]): Reason[] {
+function withoutRepeats(because: Reason[]): Reason[] {
+  if (because.length < 2) return because;
   return because.filter((each, index) => because.findIndex((before) => isSame(before, each)) === index);
 }
 

@@ -106,13 +106,14 @@ export class Simulation {
     if (steps.length > 0) this.#run(steps, now);
   }
 
-  /** Decides commands one after the other in the order of their batch. @returns the decisions, in that order */
-  #run(batch: readonly Asked[], now: Instant): { of: SimulatedEnrollment; decision: Decision | undefined }[] {
-    const inOrder =
-      batch.length === 1
-        ? batch
-        : inOrderOfBatch(batch, ({ of, command }) => ({ facts: this.#factsOf(of, now), command }));
-    return inOrder.map(({ of, command }) => ({ of, decision: this.#decide(of, command, now) }));
+  /** Decides commands one after the other in the order of their batch. */
+  #run(batch: readonly Asked[], now: Instant): void {
+    for (const { of, command } of this.#inOrder(batch, now)) this.#decide(of, command, now);
+  }
+
+  #inOrder(batch: readonly Asked[], now: Instant): readonly Asked[] {
+    if (batch.length === 1) return batch;
+    return inOrderOfBatch(batch, ({ of, command }) => ({ facts: this.#factsOf(of, now), command }));
   }
 
   #decide(of: SimulatedEnrollment, command: Command, now: Instant, owner?: Sender): Decision | undefined {
@@ -214,7 +215,8 @@ export class Simulation {
         .takeDue(priority, opening.dueBy, limit)
         .map((of): Asked => ({ of, command: { kind: 'pull', through } }));
       const stays: Stays[] = [];
-      for (const { of, decision } of this.#run(asked, now)) {
+      for (const { of, command } of this.#inOrder(asked, now)) {
+        const decision = this.#decide(of, command, now);
         if (decision !== undefined && decision.events.length > 0) continue;
         stayed.push(of);
         stays.push(decision?.stays ?? { until: nextWorkingDay(lane.owner, now), full: false });

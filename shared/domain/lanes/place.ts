@@ -23,7 +23,7 @@ export type LaneMoment = {
 };
 
 /** A slot that was given, or not, and what that changes in the lane. */
-export type Placing = { placement: Placement; changes: SlotChange[] };
+export type Placing = { placement: Placement; changes: readonly SlotChange[] };
 
 /**
  * Gives one request its slot in a lane, or sends it to the lane's queue (A3, A4, A5, A9).
@@ -45,9 +45,7 @@ export function place(lane: LaneId, moment: LaneMoment, book: LaneBook, request:
   const { zone, perDay, perDaySetting, delay } = limits;
   const date = localDate(allowed.at, zone);
   const today = localDate(now, zone);
-  const queue = (opensOn: LocalDate, ...why: Reason[]): Placing =>
-    unchanged({ kind: 'backlogged', key, due, priority, opensOn, because: [...because, ...why] });
-  if (priority === 1 && date !== today) return queue(date);
+  if (priority === 1 && date !== today) return queued(request, date, because);
 
   const cap = perDay.value;
   const taken = book.day(date)?.slots ?? none;
@@ -59,26 +57,25 @@ export function place(lane: LaneId, moment: LaneMoment, book: LaneBook, request:
     return unchanged({ kind: 'placed', key, at: held.at, date, because: moved });
   }
   if (olderQueues(book, request, date))
-    return queue(date === today ? nextOpening(date, moment, request) : date, olderFirst);
+    return queued(request, date === today ? nextOpening(date, moment, request) : date, because, olderFirst);
 
-  const own: SlotChange[] = held === undefined ? [] : [{ kind: 'give-back-slot', lane, date, key }];
+  const own: readonly SlotChange[] =
+    held === undefined ? noChanges : [{ kind: 'give-back-slot', lane, date, key }];
   const isFull = cap !== null && taken.length - own.length >= cap;
-  const find = (changes: readonly SlotChange[]) =>
-    findInstant(withChanges(book, changes), date, request, allowed.at, moment);
   let changes = own;
-  let free = isFull ? undefined : find(own);
+  let free = isFull ? undefined : findInstant(withChanges(book, own), date, request, allowed.at, moment);
   if (free === undefined) {
     // Slots that a lowered cap does not reach any more are nobody's to give.
     const youngest = youngestUnused(cap === null ? taken : taken.slice(0, cap), request, moment);
     if (youngest !== undefined) {
       changes = [...own, { kind: 'give-back-slot', lane, date, key: youngest.key }];
-      free = find(changes);
+      free = findInstant(withChanges(book, changes), date, request, allowed.at, moment);
     }
   }
   const capped: Reason = { kind: 'setting', setting: perDaySetting, source: perDay.source };
   const pacing: Reason = { kind: 'setting', setting: 'mailDelay', source: delay.source };
   if (free === undefined || !isReached(book, date, changes, free, cap))
-    return queue(nextOpening(date, moment, request), isFull ? capped : pacing);
+    return queued(request, nextOpening(date, moment, request), because, isFull ? capped : pacing);
   const at = wholeSecond(free);
   const taking: Slot = { key, at, gap: request.gap, due: dueOnRecord(at, due), priority };
   const moved = free === allowed.at ? because : [...because, pacing];
@@ -90,8 +87,20 @@ export function place(lane: LaneId, moment: LaneMoment, book: LaneBook, request:
 
 const none: readonly Slot[] = [];
 
+const noChanges: readonly SlotChange[] = [];
+
 function unchanged(placement: Placement): Placing {
-  return { placement, changes: [] };
+  return { placement, changes: noChanges };
+}
+
+function queued(
+  { key, due, priority }: LaneRequest,
+  opensOn: LocalDate,
+  moved: readonly Reason[],
+  why?: Reason,
+): Placing {
+  const because = why === undefined ? [...moved] : [...moved, why];
+  return unchanged({ kind: 'backlogged', key, due, priority, opensOn, because });
 }
 
 /** Whether the cap reaches one more slot at an instant: it counts them by time, and may have been lowered (A3). */

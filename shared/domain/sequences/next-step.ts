@@ -10,15 +10,13 @@ import type { SequenceVersion, Step } from './step.ts';
  */
 export function nextStep(
   version: Pick<SequenceVersion, 'steps'>,
-  done: Iterable<string>,
+  done: readonly string[],
   current?: string,
 ): Step | undefined {
   const { steps } = version;
-  const already = [...done];
-  const order = current === undefined ? already : [...already, current];
-  let position = -1;
-  for (let rank = order.length - 1; rank >= 0 && position === -1; rank -= 1) {
-    position = steps.findIndex((step) => step.id === order[rank]);
+  let position = steps.findIndex(({ id }) => id === current);
+  for (let last = done.length - 1; last >= 0 && position === -1; last -= 1) {
+    position = steps.findIndex(({ id }) => id === done[last]);
   }
-  return steps.find((step, rank) => rank > position && !order.includes(step.id));
+  return steps.find(({ id }, rank) => rank > position && id !== current && !done.includes(id));
 }

@@ -32,7 +32,7 @@ export function sendByHand(facts: StepFacts, command: CommandOf<'send-by-hand'>)
   const next = planNext(facts, step.id, { slots });
   return verdict(
     [{ type: 'claimed', step: step.id, attempt, by }],
-    [...slots, ...next.slots, ...sending({ step: step.id, attempt, message, next, by, slots })],
+    [...slots, ...next.slots, ...sending({ kind: 'send', step: step.id, attempt, message, next, by, slots })],
   );
 }
 

@@ -189,6 +189,6 @@ function send(
   const next = planNext(facts, step.id, { sender, slots });
   return verdict(
     [{ type: 'claimed', step: step.id, attempt }],
-    [...slots, ...next.slots, ...sending({ step: step.id, attempt, message, next })],
+    [...slots, ...next.slots, ...sending({ kind: 'send', step: step.id, attempt, message, next })],
   );
 }
