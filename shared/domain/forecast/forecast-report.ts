@@ -143,8 +143,7 @@ export class ForecastReport {
       case 'planned':
       case 'queued':
       case 'deferred': {
-        const because = next === undefined ? event.because : [...next.because, ...event.because];
-        entry.next = { due: event.due, because: withoutRepeats(because) };
+        entry.next = { due: event.due, because: withNew(next?.because ?? [], event.because) };
         if (event.type !== 'queued') entry.held = undefined;
         return;
       }
@@ -254,10 +253,11 @@ function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** A rule that moved a step again and again is told once, where it did so first. */
-function withoutRepeats(because: Reason[]): Reason[] {
-  if (because.length < 2) return because;
-  return because.filter((each, index) => because.findIndex((before) => isSame(before, each)) === index);
+/** Reasons with those that came since: a rule that moved a step again and again is told once, where it did so first. */
+function withNew(because: Reason[], since: readonly Reason[]): Reason[] {
+  let all = because;
+  for (const each of since) if (!all.some((known) => isSame(known, each))) all = [...all, each];
+  return all;
 }
 
 function isSame(a: Reason, b: Reason): boolean {
