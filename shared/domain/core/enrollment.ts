@@ -169,16 +169,23 @@ export function blankEnrollment(
   >,
   now: Instant,
 ): Enrollment {
-  const { request, ...rest } = of;
+  const { organisation, id, leadId, sequenceId, version, pinned, userId, request } = of;
   return {
-    ...rest,
-    ...(request !== undefined && { request }),
+    organisation,
+    id,
     revision: 0,
+    leadId,
+    sequenceId,
+    version,
+    pinned,
+    userId,
     done: [],
     messages: {},
     state: { status: 'scheduled', step: '', due: now, at: now },
+    claim: undefined,
     attempts: 0,
     enrolledAt: now,
+    request,
     events: [],
     changedAt: now,
   };

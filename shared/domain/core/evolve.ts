@@ -33,9 +33,9 @@ function apply(event: EnrollmentEvent, after: Enrollment, now: Instant): void {
       return;
     case 'planned': {
       if (isOver(state)) return;
-      const { step, due, at } = event;
+      const { step, due, at, place, standIn } = event;
       goTo(after, state, event);
-      after.state = withSlot({ status: 'scheduled', step, due, at }, event);
+      after.state = { status: 'scheduled', step, due, at, place, standIn };
       return;
     }
     case 'queued': {
@@ -47,17 +47,17 @@ function apply(event: EnrollmentEvent, after: Enrollment, now: Instant): void {
     }
     case 'deferred': {
       if (isOver(state)) return;
-      const { step, due, until: at } = event;
+      const { step, due, until: at, place, standIn } = event;
       after.claim = undefined;
-      after.state = withSlot({ status: 'scheduled', step, due, at }, event);
+      after.state = { status: 'scheduled', step, due, at, place, standIn };
       return;
     }
     case 'claimed': {
       if (isOver(state)) return;
       const { step, attempt, by } = event;
       after.attempts = attempt;
-      after.claim = by === undefined ? { step, attempt, at: now } : { step, attempt, at: now, by };
-      after.state = withSlot({ status: 'sending', step, due: state.due }, state);
+      after.claim = { step, attempt, at: now, by };
+      after.state = { status: 'sending', step, due: state.due, ...slotOf(state) };
       return;
     }
     case 'sent': {
@@ -70,7 +70,7 @@ function apply(event: EnrollmentEvent, after: Enrollment, now: Instant): void {
     case 'outcome-unknown': {
       if (isOver(state)) return;
       const { step, listedAt } = event;
-      after.state = withSlot({ status: 'unknown', step, due: state.due, listedAt }, state);
+      after.state = { status: 'unknown', step, due: state.due, ...slotOf(state), listedAt };
       return;
     }
     case 'released':
@@ -125,14 +125,7 @@ function settle(after: Enrollment, step: string): void {
   if (after.claim?.step === step) after.claim = undefined;
 }
 
-type Slotted = Extract<EnrollmentState, { status: 'scheduled' | 'sending' | 'unknown' }>;
-
-/** A state with the slot that an event or the state before names, in a lane of the same user. */
-function withSlot(
-  state: Slotted,
-  from: OpenState | { place?: LocalDate | undefined; standIn?: string | undefined },
-): Slotted {
-  if ('place' in from) state.place = from.place;
-  if ('standIn' in from && from.standIn !== undefined) state.standIn = from.standIn;
-  return state;
+/** The slot of a step that is being sent, and in whose lane it is. */
+function slotOf(state: OpenState): { place?: LocalDate | undefined; standIn?: string | undefined } {
+  return 'place' in state ? { place: state.place, standIn: state.standIn } : {};
 }

@@ -156,7 +156,7 @@ export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placem
         due,
         at: placement.at,
         place: placement.date,
-        ...(sender.actsFor !== undefined && { standIn: sender.user.id }),
+        standIn: sender.actsFor === undefined ? undefined : sender.user.id,
         because,
       };
     case 'backlogged':

@@ -12,9 +12,17 @@ import { epochInstant } from '../time/instant-text.ts';
 /** One user's sending capacity in one channel: `<userId>.<channel>`. */
 export type LaneId = Branded<string, 'LaneId'>;
 
-/** The id of a user's lane in a channel. */
+const longestMemo = 8_192;
+const ids = new Map<string, Partial<Record<Channel, LaneId>>>();
+
+/** The id of a user's lane in a channel: one text each time, since lanes are looked up by it at every step. */
 export function laneId(userId: string, channel: Channel): LaneId {
-  return `${userId}.${channel}` as LaneId;
+  let ofUser = ids.get(userId);
+  if (ofUser === undefined) {
+    if (ids.size >= longestMemo) ids.clear();
+    ids.set(userId, (ofUser = {}));
+  }
+  return (ofUser[channel] ??= `${userId}.${channel}` as LaneId);
 }
 
 /** Whether a text has the form of a lane's id. */

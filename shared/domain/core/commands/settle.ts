@@ -115,7 +115,8 @@ function retry(
 function heldByProvider(
   { holds, now }: StepFacts,
   sender: { userId: string; channel: 'mail' | 'sms' },
-): Hold[] {
+): readonly Hold[] {
+  if (holds.length === 0) return holds;
   return holds.filter(
     (hold) => hold.reason.kind === 'provider' && isInForce(hold, now) && concerns(hold, sender),
   );
