@@ -5,6 +5,7 @@ import type { Instant, LocalDate } from '../kernel/instant.ts';
 import type { LaneBook, Queued } from '../lanes/lane-book.ts';
 import type { DayTaken } from '../lanes/lane-day.ts';
 import { isLimited, laneId, laneParts, type LaneDay, type LaneId, type LaneLimits } from '../lanes/lane.ts';
+import { laneEntryName } from '../lanes/wake-up.ts';
 import { Heap } from './heap.ts';
 import type { SimulatedEnrollment } from './simulated-enrollment.ts';
 import { SimulatedDays } from './simulated-days.ts';
@@ -20,15 +21,26 @@ export class SimulatedLane implements LaneBook {
   /** Message group of its wake-ups, when it is limited. */
   readonly group: string;
   readonly days = new SimulatedDays();
+  readonly #organisation: string;
+  readonly #entryNames = new Map<LocalDate, string>();
   /** Follow-ups, first touches: oldest due, then id. */
   readonly #queues = [new Heap<InQueue>(idOf), new Heap<InQueue>(idOf)] as const;
 
   constructor(organisation: string, id: LaneId, owner: Sender) {
+    this.#organisation = organisation;
     this.id = id;
     this.owner = owner;
     this.limits = limitsOf(laneParts(id).channel, owner);
     this.limited = isLimited(this.limits);
     this.group = `${organisation}.${id}`;
+  }
+
+  /** The name of the entry that opens it on a day: made once, though each step that queues asks for it. */
+  entryName(date: LocalDate): string {
+    let name = this.#entryNames.get(date);
+    if (name === undefined)
+      this.#entryNames.set(date, (name = laneEntryName(this.#organisation, this.id, date)));
+    return name;
   }
 
   day(date: LocalDate): DayTaken | undefined {

@@ -16,7 +16,7 @@ import { assertNever } from '../kernel/assert-never.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { concerns } from '../holds/hold.ts';
 import { isLimited, laneId, laneParts, type LaneId } from '../lanes/lane.ts';
-import { laneEntryAt, laneEntryName, messageGroup, wakeTime } from '../lanes/wake-up.ts';
+import { laneEntryAt, messageGroup, wakeTime } from '../lanes/wake-up.ts';
 import type { Step } from '../sequences/step.ts';
 import { versionToFollow } from '../sequences/version-to-follow.ts';
 import type { ForecastInput, OnChange, Wave } from './forecast-input.ts';
@@ -242,8 +242,7 @@ export class Simulation {
   }
 
   #open(lane: SimulatedLane, date: LocalDate, now: Instant): void {
-    const name = laneEntryName(this.#input.organisation, lane.id, date);
-    this.#wakeUps.open(lane, name, wakeTime(startOfDay(date, lane.owner.user.zone), now));
+    this.#wakeUps.open(lane, lane.entryName(date), wakeTime(startOfDay(date, lane.owner.user.zone), now));
   }
 
   /** Opens a lane at each moment at which a hold on it ends by itself (F10). */
