@@ -114,7 +114,11 @@ function apply(event: EnrollmentEvent, after: Enrollment, now: Instant): void {
 }
 
 /** The step of a plan is the present one; calls are counted anew unless it was. */
-function goTo(after: Enrollment, from: OpenState, { step, version }: { step: string; version: number }): void {
+function goTo(
+  after: Enrollment,
+  from: OpenState,
+  { step, version }: { step: string; version: number },
+): void {
   after.version = version;
   if (from.step !== step) after.attempts = 0;
 }

@@ -16,7 +16,12 @@ import { planNextStep } from './plan-next-step.ts';
 export type Plan = StepToPlan & { sender: Sender };
 
 /** What a step got: its time or its place in the queue, as an event, and what that changes in the lane. */
-export type Placed = { plan: Plan; event: EnrollmentEvent; at?: Instant | undefined; slots: readonly SlotChange[] };
+export type Placed = {
+  plan: Plan;
+  event: EnrollmentEvent;
+  at?: Instant | undefined;
+  slots: readonly SlotChange[];
+};
 
 /** How a step asks. */
 export type Asking = {

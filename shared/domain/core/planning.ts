@@ -6,13 +6,7 @@ import type { Reason } from '../settings/reason.ts';
 import { channels, type Channel } from '../channels/channels.ts';
 import { stepKinds } from '../channels/step-types.ts';
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
-import {
-  gapOf,
-  laneId,
-  type LaneLimits,
-  type LaneRequest,
-  type Placement,
-} from '../lanes/lane.ts';
+import { gapOf, laneId, type LaneLimits, type LaneRequest, type Placement } from '../lanes/lane.ts';
 import { slotKey } from '../lanes/slot-key.ts';
 import type { Lead, User } from '../people/people.ts';
 import { type Step } from '../sequences/step.ts';

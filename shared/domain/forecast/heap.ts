@@ -4,7 +4,7 @@ import type { Instant } from '../kernel/instant.ts';
  * Items by instant, those of one instant by name, the first one at hand: a binary heap. Adding and taking cost the
  * logarithm of how many there are. Instants stand apart, in an array of plain numbers: nearly all that is compared.
  */
-export class Heap<T> {
+export class Heap<T extends object> {
   readonly #times: Instant[] = [];
   readonly #items: T[] = [];
   readonly #nameOf: (item: T) => string;
@@ -43,9 +43,7 @@ export class Heap<T> {
     if (at === undefined || item === undefined || length === 0) return first;
     let index = 0;
     for (let child = 1; child < length; child = 2 * index + 1) {
-      const other = child + 1;
-      if (other < length && this.#isBefore(this.#times[other] as Instant, this.#items[other] as T, child))
-        child = other;
+      if (this.#isOneBefore(child + 1, child)) child += 1;
       if (this.#isBefore(at, item, child)) break;
       this.#move(child, index);
       index = child;
@@ -54,13 +52,21 @@ export class Heap<T> {
     return first;
   }
 
-  #isBefore(at: Instant, item: T, index: number): boolean {
-    const other = this.#times[index] as Instant;
-    return at === other ? this.#nameOf(item) < this.#nameOf(this.#items[index] as T) : at < other;
+  /** Whether there is one here, and it comes before one there. */
+  #isOneBefore(here: number, there: number): boolean {
+    const [at, item] = [this.#times[here], this.#items[here]];
+    return at !== undefined && item !== undefined && this.#isBefore(at, item, there);
+  }
+
+  #isBefore(at: Instant, item: T, there: number): boolean {
+    const [other, its] = [this.#times[there], this.#items[there]];
+    if (other === undefined || its === undefined) return true;
+    return at === other ? this.#nameOf(item) < this.#nameOf(its) : at < other;
   }
 
   #move(from: number, to: number): void {
-    this.#put(to, this.#times[from] as Instant, this.#items[from] as T);
+    const [at, item] = [this.#times[from], this.#items[from]];
+    if (at !== undefined && item !== undefined) this.#put(to, at, item);
   }
 
   #put(index: number, at: Instant, item: T): void {

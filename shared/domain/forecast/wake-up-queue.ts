@@ -74,7 +74,7 @@ export class WakeUpQueue {
 }
 
 /** Takes out the first of a heap that has come by now. */
-function takeBy<T>(heap: Heap<T>, now: Instant): T | undefined {
+function takeBy<T extends object>(heap: Heap<T>, now: Instant): T | undefined {
   const at = heap.next();
   return at !== undefined && at <= now ? heap.pop() : undefined;
 }

@@ -66,7 +66,8 @@ export function place(lane: LaneId, moment: LaneMoment, book: LaneBook, request:
   let free = isFull ? undefined : findInstant(withChanges(book, own), date, request, allowed.at, moment);
   if (free === undefined) {
     // Slots that a lowered cap does not reach any more are nobody's to give.
-    const youngest = youngestUnused(cap === null ? taken : taken.slice(0, cap), request, moment);
+    const reached = cap === null || taken.length <= cap ? taken : taken.slice(0, cap);
+    const youngest = youngestUnused(reached, request, moment);
     if (youngest !== undefined) {
       changes = [...own, { kind: 'give-back-slot', lane, date, key: youngest.key }];
       free = findInstant(withChanges(book, changes), date, request, allowed.at, moment);
