@@ -14,7 +14,12 @@ type OpenState = Exclude<EnrollmentState, { status: 'stopped' | 'finished' }>;
  * by these. An enrollment that is over stays over; late facts about it (`sent`, `replied`) are still noted.
  */
 export function evolve(enrollment: Enrollment, events: readonly EnrollmentEvent[], now: Instant): Enrollment {
-  const after: Enrollment = { ...enrollment, revision: enrollment.revision + 1, events: [...events], changedAt: now };
+  const after: Enrollment = {
+    ...enrollment,
+    revision: enrollment.revision + 1,
+    events: [...events],
+    changedAt: now,
+  };
   for (const event of events) apply(event, after, now);
   return after;
 }

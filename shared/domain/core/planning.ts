@@ -113,6 +113,8 @@ export type StepToPlan = {
 /**
  * The request a step makes of its lane. The gap is drawn from its key, so that asking again draws the same (A5). Tasks
  * take no slots ahead of their day, so that those that queue appear oldest due first (A9).
+ *
+ * @param inTurn it is asked for from the queue of the lane
  */
 export function requestOf(plan: StepToPlan, sender: Sender, inTurn = false): LaneRequest {
   const key = slotKey(plan.enrollmentId, plan.step.id);
