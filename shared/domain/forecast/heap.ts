@@ -36,7 +36,7 @@ export class Heap<T extends object> {
 
   /** Takes the first item out. */
   pop(): T | undefined {
-    const [first] = this.#items;
+    const first = this.#items[0];
     const at = this.#times.pop();
     const item = this.#items.pop();
     const { length } = this.#items;
@@ -54,18 +54,21 @@ export class Heap<T extends object> {
 
   /** Whether there is one here, and it comes before one there. */
   #isOneBefore(here: number, there: number): boolean {
-    const [at, item] = [this.#times[here], this.#items[here]];
+    const at = this.#times[here];
+    const item = this.#items[here];
     return at !== undefined && item !== undefined && this.#isBefore(at, item, there);
   }
 
   #isBefore(at: Instant, item: T, there: number): boolean {
-    const [other, its] = [this.#times[there], this.#items[there]];
+    const other = this.#times[there];
+    const its = this.#items[there];
     if (other === undefined || its === undefined) return true;
     return at === other ? this.#nameOf(item) < this.#nameOf(its) : at < other;
   }
 
   #move(from: number, to: number): void {
-    const [at, item] = [this.#times[from], this.#items[from]];
+    const at = this.#times[from];
+    const item = this.#items[from];
     if (at !== undefined && item !== undefined) this.#put(to, at, item);
   }
 
