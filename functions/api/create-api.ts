@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { methodAndPath, type Operation } from '#shared/contracts/api/operation.ts';
 import { operations, type OperationId } from '#shared/contracts/api/operations.ts';
 import { isRefusal } from '#shared/domain/kernel/refusal.ts';
+import { admit } from '#shared/domain/people/access.ts';
 import { callerOf } from '../runtime/caller.ts';
 import { httpStack, type HttpAnswer, type HttpEvent, type HttpHandler } from '../runtime/http-stack.ts';
 import { jsonBody } from '../runtime/json-body.ts';
@@ -27,8 +28,12 @@ export function createApi(ports: ApiPorts): HttpHandler {
 function routeOf(ports: ApiPorts, id: OperationId, operation: Operation) {
   const handler = handlers[id] as unknown as Handler<Operation>;
   const route = middy<HttpEvent, HttpAnswer>(async (event: HttpEvent) => {
-    const caller = callerOf(event);
-    logger.setKeys({ operation: id, organisation: caller.organisation, userId: caller.userId });
+    const byToken = callerOf(event);
+    const { organisation, userId } = byToken;
+    logger.setKeys({ operation: id, organisation, userId });
+    const admitted = admit(byToken, await ports.recordOfCaller(organisation, userId));
+    if (isRefusal(admitted)) throw new ProblemError(problemOf(admitted));
+    const { caller } = admitted;
     // The one place where roles are checked; what a role may touch is asked of `canAccess`.
     if (!operation.roles.includes(caller.role)) {
       throw new ProblemError({

@@ -4,6 +4,7 @@ import type { Expected } from '#shared/domain/kernel/expected.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Refusal } from '#shared/domain/kernel/refusal.ts';
 import type { Caller } from '#shared/domain/people/access.ts';
+import type { User } from '#shared/domain/people/people.ts';
 import type { SendingDomainStage } from '#shared/domain/sending-domains/required-records.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { Dns } from '#shared/ports/dns.ts';
@@ -19,6 +20,8 @@ import type { WebhookKeys } from '#shared/ports/webhook-keys.ts';
 /** What the API reaches outside through. */
 export type ApiPorts = {
   store: Store;
+  /** The record of whoever asks, asked for on every call; it may be some seconds old. */
+  recordOfCaller: (organisation: string, userId: string) => Promise<User | undefined>;
   scheduler: Scheduler;
   queue: Queue;
   files: Files;

@@ -65,7 +65,12 @@ export function trackingRoutes(deps: TrackingDependencies): {
       await noted(deps, hitOf({ message: reading.payload, channel: 'mail' }, event, now));
       return {
         statusCode: 200,
-        headers: { ...headers, 'Content-Type': 'image/gif' },
+        // Mail programs in a browser show it on a page of another site.
+        headers: {
+          ...headers,
+          'Content-Type': 'image/gif',
+          'Cross-Origin-Resource-Policy': 'cross-origin',
+        },
         body: dot,
         isBase64Encoded: true,
       };

@@ -7,19 +7,26 @@ import { enginePorts } from './engine-ports.ts';
 import { addresses } from './environment.ts';
 import { jobFiles } from './files.ts';
 import { memoized } from './memoized.ts';
+import { rememberedUsers } from './remembered-users.ts';
 import { stepPorts } from './step-ports.ts';
 import { webhookKeys } from './webhook-keys.ts';
 
 /** What the API reaches outside through. */
-export const apiPorts = memoized(() => ({
-  ...enginePorts(),
-  files: jobFiles(),
-  clock,
-  identities: sesIdentities(),
-  dns: nodeDns(readDnsServers()),
-  sendingDomainStage: sendingDomainStage(),
-  addresses: addresses(),
-  outgoing: stepPorts,
-  webhookKeys: webhookKeys(),
-  insecureWebhookHosts: readWebhookAllowedAddresses(),
-}));
+export const apiPorts = memoized(() => {
+  const ports = enginePorts();
+  const { users, recordOfCaller } = rememberedUsers(ports.store.users, () => performance.now());
+  return {
+    ...ports,
+    store: { ...ports.store, users },
+    recordOfCaller,
+    files: jobFiles(),
+    clock,
+    identities: sesIdentities(),
+    dns: nodeDns(readDnsServers()),
+    sendingDomainStage: sendingDomainStage(),
+    addresses: addresses(),
+    outgoing: stepPorts,
+    webhookKeys: webhookKeys(),
+    insecureWebhookHosts: readWebhookAllowedAddresses(),
+  };
+});

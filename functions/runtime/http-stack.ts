@@ -53,19 +53,24 @@ function problems(mapError: MapError): MiddlewareObj<HttpEvent, HttpAnswer> {
 
 const policy = 'Content-Security-Policy';
 
-/** Answers that bring no policy of their own are data: they may load nothing and stand in no frame. */
-const contentPolicy: MiddlewareObj<HttpEvent, HttpAnswer> = {
-  after: ({ response }) => {
-    if (response)
-      response.headers = { [policy]: "default-src 'none'; frame-ancestors 'none'", ...response.headers };
-  },
+const ofData = {
+  [policy]: "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
 };
+
+function addPolicies({ response }: { response: HttpAnswer | null }): void {
+  if (response) response.headers = { ...ofData, ...response.headers };
+}
+
+/** Answers that bring no policies of their own are data: they load nothing, and no page of others has a use for them. */
+const policies: MiddlewareObj<HttpEvent, HttpAnswer> = { after: addPolicies, onError: addPolicies };
 
 /** The stack around every HTTP function: security headers on all answers, and problems for all errors. */
 export function httpStack(handler: HttpHandler, mapError: MapError = () => undefined): HttpHandler {
   const security = httpSecurityHeaders({
     contentSecurityPolicy: false,
+    crossOriginResourcePolicy: false,
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true, preload: false },
   });
-  return middy<HttpEvent, HttpAnswer>(handler).use(security).use(contentPolicy).use(problems(mapError));
+  return middy<HttpEvent, HttpAnswer>(handler).use(security).use(policies).use(problems(mapError));
 }

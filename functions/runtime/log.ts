@@ -60,10 +60,17 @@ export function createLog({ service, level: least, now, traceId, write }: LogOpt
   };
 }
 
-/** JSON of anything: a log must not fail on what it tells of. An object that comes again is left out. */
+/** Longest text of a line, in characters: an error may bear what somebody wrote, whole. */
+const LONGEST_TEXT = 4_000;
+
+/**
+ * JSON of anything: a log must not fail on what it tells of. An object that comes again is left out, and long texts are
+ * cut.
+ */
 function jsonOf(line: object): string {
   const met = new WeakSet<object>();
   return JSON.stringify(line, (_, value: unknown) => {
+    if (typeof value === 'string' && value.length > LONGEST_TEXT) return `${value.slice(0, LONGEST_TEXT)}…`;
     if (typeof value === 'bigint') return String(value);
     if (typeof value !== 'object' || value === null) return value;
     if (met.has(value)) return undefined;

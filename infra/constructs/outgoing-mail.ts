@@ -104,7 +104,6 @@ export class OutgoingMail extends Construct {
       new PolicyStatement({
         actions: [
           'ses:CreateEmailIdentity',
-          'ses:DeleteEmailIdentity',
           'ses:GetEmailIdentity',
           'ses:PutEmailIdentityMailFromAttributes',
           'ses:TagResource',
@@ -112,6 +111,14 @@ export class OutgoingMail extends Construct {
         resources: [`${ses}:identity/*`],
       }),
       'Organisations register their own sending domains while the stage runs; none can be named beforehand.',
+    );
+    target.allow(
+      new PolicyStatement({
+        actions: ['ses:DeleteEmailIdentity'],
+        resources: [`${ses}:identity/*`],
+        conditions: { Null: { 'aws:ResourceTag/relance:organisation': 'false' } },
+      }),
+      'Of all domains of the account, those alone that an organisation registered here, which bear its tag.',
     );
   }
 }

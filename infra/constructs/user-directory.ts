@@ -33,6 +33,8 @@ export class UserDirectory extends Construct {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
+      // A new address is who one signs in as, so it counts once it is verified.
+      keepOriginal: { email: true },
       standardAttributes: { email: { required: true, mutable: true } },
       customAttributes: {
         organisation: new StringAttribute({ minLen: 1, maxLen: 64, mutable: false }),

@@ -13,6 +13,7 @@ const numbers = [
   'E5',
   ...Array.from({ length: 8 }, (_, n) => `F${n + 1}`),
   'F10',
+  'F11',
 ];
 
 /** Some numbers as titles and texts write them: `A12, F8`, `A1–A5`. */

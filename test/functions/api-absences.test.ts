@@ -7,13 +7,13 @@ async function withTeams(): Promise<ApiWorld> {
   const world = apiWorld();
   const admin = world.as('ada', 'admin');
   for (const id of ['paris', 'lyon']) await admin('PUT', `/v1/groups/${id}`, { body: { name: id } });
-  for (const [id, groupIds, active] of [
-    ['max', ['paris'], true],
-    ['claire', ['paris'], true],
-    ['luc', ['lyon'], true],
-    ['zoe', ['paris'], false],
+  for (const [id, groupIds, active, role] of [
+    ['max', ['paris'], true, 'manager'],
+    ['claire', ['paris'], true, 'user'],
+    ['luc', ['lyon'], true, 'user'],
+    ['zoe', ['paris'], false, 'user'],
   ] as const) {
-    const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris', groupIds, active };
+    const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris', groupIds, active, role };
     assert.equal((await admin('PUT', `/v1/users/${id}`, { body })).status, 201);
   }
   return world;

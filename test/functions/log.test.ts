@@ -83,6 +83,13 @@ describe('the log of a function', () => {
     );
   });
 
+  test('cuts what is long: an error may bear what somebody wrote, whole', () => {
+    const { log, written } = lines();
+    log.error('failed', { error: new SyntaxError(`not understood: ${'z'.repeat(200_000)}`) });
+    assert.ok(JSON.stringify(written[0]!.line).length < 10_000);
+    assert.match(String((written[0]!.line['error'] as { message: string }).message), /^not understood: z+…$/);
+  });
+
   test('passes over what is below its level', () => {
     const told = (level: string | undefined) => {
       const { log, written } = lines({ level: levelOf(level) });

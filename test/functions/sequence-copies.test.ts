@@ -126,8 +126,12 @@ describe('enrolling', () => {
   test('D1: users do it in their own name, managers in that of their group, admins in anybody’s', async () => {
     const { admin, claire, luc, ana, as } = await prepared();
     await admin('PUT', '/v1/groups/paris', { body: { name: 'Paris', priority: 1 } });
-    for (const id of ['claire', 'max']) {
-      const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris', groupIds: ['paris'] };
+    for (const [id, role] of [
+      ['claire', 'user'],
+      ['max', 'manager'],
+    ]) {
+      const who = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris', role };
+      const body = { ...who, groupIds: ['paris'] };
       await admin('PUT', `/v1/users/${id}`, { body, ...(id === 'claire' && anyRevision) });
     }
     await admin('POST', '/v1/sequences/spring/publish', anyRevision);

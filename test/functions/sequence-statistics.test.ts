@@ -149,7 +149,7 @@ describe('the list of sequences', () => {
     await seed(w, { steps: [{}], leads: [{ id: lead(0) }, { id: lead(1) }] });
     const admin = w.as('ada', 'admin');
     await admin('PUT', '/v1/users/ada', {
-      body: { name: 'Ada Pop', email: 'ada@acme.example', zone: 'Europe/Paris' },
+      body: { name: 'Ada Pop', email: 'ada@acme.example', zone: 'Europe/Paris', role: 'admin' },
     });
     const step = (id: string) => ({
       id,

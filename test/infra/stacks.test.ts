@@ -185,6 +185,22 @@ describe('who may come in', () => {
       assert.equal(Mutable, false, Name);
   });
 
+  test('F11: a new address to sign in with counts once it is verified', () => {
+    assert.deepEqual(only(dev, 'AWS::Cognito::UserPool').UserAttributeUpdateSettings, {
+      AttributesRequireVerificationBeforeUpdate: ['email'],
+    });
+  });
+
+  test('A8: only domains that were registered here are forgotten', () => {
+    const statements = resourcesOf(dev, 'AWS::IAM::Policy').flatMap(
+      ({ Properties }) => Properties.PolicyDocument.Statement as { Action: string | string[]; Condition?: unknown }[],
+    );
+    const deleting = statements.filter(({ Action }) => [Action].flat().includes('ses:DeleteEmailIdentity'));
+    assert.ok(deleting.length > 0);
+    for (const { Condition } of deleting)
+      assert.deepEqual(Condition, { Null: { 'aws:ResourceTag/relance:organisation': 'false' } });
+  });
+
   test('there is a group for each role, the mightiest first', () => {
     const groups = resourcesOf(dev, 'AWS::Cognito::UserPoolGroup').map(({ Properties }) => [
       Properties.GroupName,

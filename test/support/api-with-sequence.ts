@@ -30,7 +30,12 @@ export async function withEverything(): Promise<ApiWorld & { admin: As; claire: 
   const admin = world.as('ada', 'admin');
   for (const id of ['ada', 'claire', 'luc']) {
     await admin('PUT', `/v1/users/${id}`, {
-      body: { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris' },
+      body: {
+        name: id,
+        email: `${id}@acme.example`,
+        zone: 'Europe/Paris',
+        role: id === 'ada' ? 'admin' : 'user',
+      },
     });
   }
   await admin('PUT', '/v1/templates/hello', { body: mail });

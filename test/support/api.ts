@@ -64,6 +64,7 @@ export function apiWorld(start: Instant = at('2027-03-01T08:00:00.000Z')): ApiWo
   };
   const ports = {
     store,
+    recordOfCaller: (organisation: string, userId: string) => store.users.get(organisation, userId),
     scheduler,
     queue,
     files,
@@ -93,17 +94,17 @@ export function apiWorld(start: Instant = at('2027-03-01T08:00:00.000Z')): ApiWo
   };
 }
 
-/** An API with two teams: Max and Claire in Paris, Luc in Lyon. */
+/** An API with two teams: Max, who may be a manager, and Claire in Paris, Luc, who may be one too, in Lyon. */
 export async function withPeople(): Promise<ApiWorld> {
   const world = apiWorld();
   const admin = world.as('ada', 'admin');
   for (const id of ['paris', 'lyon']) await admin('PUT', `/v1/groups/${id}`, { body: { name: id } });
-  for (const [id, groupIds] of [
-    ['max', ['paris']],
-    ['claire', ['paris']],
-    ['luc', ['lyon']],
+  for (const [id, groupIds, role] of [
+    ['max', ['paris'], 'manager'],
+    ['claire', ['paris'], 'user'],
+    ['luc', ['lyon'], 'manager'],
   ] as const) {
-    const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris', groupIds };
+    const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris', groupIds, role };
     await admin('PUT', `/v1/users/${id}`, { body });
   }
   return world;

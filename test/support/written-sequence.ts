@@ -34,7 +34,8 @@ export async function prepared(): Promise<Tried> {
     world.as('luc', 'user'),
   ];
   for (const id of ['ada', 'claire', 'luc']) {
-    const body = { name: `${id} Pop`, email: `${id}@acme.example`, zone: 'Europe/Paris' };
+    const role = id === 'ada' ? 'admin' : 'user';
+    const body = { name: `${id} Pop`, email: `${id}@acme.example`, zone: 'Europe/Paris', role };
     await admin('PUT', `/v1/users/${id}`, { body });
   }
   for (const [id, body] of Object.entries({ first, again, text, script })) {

@@ -18,6 +18,7 @@ import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { listEnrollments, readEnrollment } from '#shared/use-cases/enrollments/read-enrollments.ts';
 import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 import { readRecord } from '#shared/use-cases/enrollments/read-record.ts';
+import { readLead } from '#shared/use-cases/leads/list-leads.ts';
 import type { ApiPorts, Handler, Handlers, Request } from '../route.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { EnrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
@@ -131,6 +132,9 @@ export const enrollmentHandlers: Handlers<Operations> = {
   moveEnrollment: async (ports, { caller, params: { id }, body: { sequenceId }, now }) => {
     const found = await readEnrollment(ports, { caller, id });
     if (found.kind !== 'read') return found;
+    // Moving enrolls: it takes access to the lead too, which may be another user's by now.
+    const lead = await readLead(ports, { caller, id: found.item.leadId });
+    if (lead.kind !== 'read') return lead;
     const { organisation, userId } = caller;
     const because = { kind: 'person', userId } as const;
     const outcome = await moveEnrollment(ports, { organisation, id, sequenceId, by: userId, because, now });

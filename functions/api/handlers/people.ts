@@ -59,7 +59,7 @@ export const peopleHandlers: Handlers<typeof peopleOperations> = {
 
   putAccount: async (ports, { caller, params, body, expected }) => {
     const account = { ...body, ...params, organisation: caller.organisation };
-    const outcome = await putAccount(ports, { account, expected });
+    const outcome = await putAccount(ports, { caller, account, expected });
     return outcome.kind === 'saved' ? itemAnswer(outcome.item, outcome.created) : outcome;
   },
 };

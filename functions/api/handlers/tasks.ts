@@ -11,7 +11,7 @@ import { refusalOfChosen } from '#shared/use-cases/tasks/choose-template.ts';
 import { createTask } from '#shared/use-cases/tasks/create-task.ts';
 import { listTasks, readTask } from '#shared/use-cases/tasks/read-tasks.ts';
 import { reassignTask } from '#shared/use-cases/tasks/reassign-task.ts';
-import { showTask } from '#shared/use-cases/tasks/show-tasks.ts';
+import { showGivenTask, showTask } from '#shared/use-cases/tasks/show-tasks.ts';
 import { refusalOfEngine } from '../problem-of-refusal.ts';
 import type { ApiPorts, Handlers } from '../route.ts';
 
@@ -114,6 +114,7 @@ export const taskHandlers: Handlers<typeof taskOperations> = {
   reassignTask: async (ports, { caller, params: { id }, body: { user: to, beyondCap }, now }) => {
     const outcome = await reassignTask(ports, { caller, id, to, beyondCap, now });
     if (outcome.kind !== 'reassigned') return outcome;
-    return { kind: 'ok', body: await showTask(ports, outcome.task, now) };
+    const { task, within } = outcome;
+    return { kind: 'ok', body: within ? await showTask(ports, task, now) : showGivenTask(task) };
   },
 };

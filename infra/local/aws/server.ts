@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { addressOf, refusalOfOrigin } from '../local-requests.ts';
 import { AwsError, hangUp, jsonError, type AwsRequest, type AwsResponse, type Service } from './wire.ts';
 
 /** The fakes by the service name in a signature's credential scope, such as `sqs` or `ses`. */
@@ -65,7 +66,13 @@ export function createAwsServer(services: Services): Server {
   const server = createServer((incoming, outgoing) => {
     void (async () => {
       const body = (await readBody(incoming)) ?? Buffer.alloc(0);
-      const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
+      const url = refusalOfOrigin(incoming) ?? addressOf(incoming);
+      if (!(url instanceof URL)) {
+        const refused = jsonError(new AwsError(url.status, 'InvalidRequest', url.why));
+        outgoing.writeHead(refused.status, refused.headers);
+        outgoing.end(refused.body);
+        return;
+      }
       const request = { method: incoming.method ?? 'GET', url, headers: incoming.headers, body };
       const response = await answer(services, request);
       if (outgoing.destroyed) return;

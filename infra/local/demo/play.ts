@@ -41,7 +41,7 @@ const MINUTES_A_DAY = 24 * 60;
 export async function play(system: System, plan: Plan, options: DemoOptions): Promise<boolean> {
   const admin = Object.keys(plan.users)[0] ?? 'admin';
   const api = new ApiClient(system.url, await system.token({ organisation, userId: admin, role: 'admin' }));
-  await setUp(api, plan);
+  await setUp(api, plan, admin);
   const told = plan.webhooks.length === 0 ? undefined : await WebhookReceiver.start(api);
   try {
     if (told !== undefined) await tellReceiver(api, plan.webhooks, told.url);

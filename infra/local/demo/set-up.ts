@@ -5,8 +5,11 @@ import type { Plan } from './plan.ts';
 const anything = z.unknown();
 const revised = z.object({ revision: z.int() });
 
-/** Makes what the plan names through the API, in the order in which one thing needs another. */
-export async function setUp(api: ApiClient, plan: Plan): Promise<void> {
+/**
+ * Makes what the plan names through the API, in the order in which one thing needs another. `admin`: whoever does so,
+ * whose record must say so too.
+ */
+export async function setUp(api: ApiClient, plan: Plan, admin: string): Promise<void> {
   await api.call('PATCH', '/v1/settings/organisation', anything, {
     body: plan.organisation,
     what: 'organisation',
@@ -15,7 +18,8 @@ export async function setUp(api: ApiClient, plan: Plan): Promise<void> {
     await api.call('PUT', `/v1/groups/${id}`, anything, { body: group, what: `group ${id}` });
     await exception(api, `group.${id}`, settings);
   }
-  for (const [id, { settings: _later, ...user }] of Object.entries(plan.users)) {
+  for (const [id, { settings: _later, ...values }] of Object.entries(plan.users)) {
+    const user = id === admin ? { ...values, role: 'admin' } : values;
     await api.call('PUT', `/v1/users/${id}`, anything, { body: user, what: `user ${id}` });
   }
   // Who stands in for whom needs everybody to be there.

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
+import { problemAnswer } from '#functions/runtime/problem-answer.ts';
 import { readBody } from '../aws/server.ts';
+import { addressOf } from '../local-requests.ts';
 import { account, region } from '../names.ts';
 import { FunctionTimeoutError } from '../sources/invoke.ts';
 import type { Issuer } from './issuer.ts';
@@ -20,20 +22,24 @@ type Answer = {
 };
 
 /** A page of this machine that is no part of the product, such as the mailbox. True when it answered. */
-export type LocalPage = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<boolean>;
+export type LocalPage = (incoming: IncomingMessage, outgoing: ServerResponse, url: URL) => Promise<boolean>;
 
-/** API Gateway's HTTP API (payload 2.0) in front of the functions, with the JWT authorizer. */
+/**
+ * API Gateway's HTTP API (payload 2.0) in front of the functions, with the JWT authorizer. What it answers by itself for
+ * a route or a token that is not known is a problem like those of the API; API Gateway has its own form for it
+ * (infra/docs/deployment.md).
+ */
 export function createGateway(parts: {
   routes: () => readonly Route[];
   issuer: Issuer;
   page: LocalPage;
   now: () => string;
 }): Server {
-  async function answer(incoming: IncomingMessage): Promise<Answer> {
-    const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
-    if (!isReadable(url.pathname)) return message(400, 'Bad Request');
+  async function answer(incoming: IncomingMessage, url: URL): Promise<Answer> {
     const found = findRoute(parts.routes(), incoming.method ?? 'GET', url.pathname);
-    if (found === undefined) return message(404, 'Not Found');
+    if (found === undefined) {
+      return problem({ kind: 'not-found', detail: 'There is no such route.' });
+    }
     const body = await readBody(incoming, bodyLimit);
     if (body === undefined) return message(413, 'Request Entity Too Large');
     const { route, parameters } = found;
@@ -41,7 +47,8 @@ export function createGateway(parts: {
     const claims =
       route.behindAuthorizer && token !== undefined ? await parts.issuer.claims(token) : undefined;
     if (route.behindAuthorizer && claims === undefined) {
-      return { ...message(401, 'Unauthorized'), headers: { 'www-authenticate': 'Bearer' } };
+      const { headers, ...refused } = problem({ kind: 'unauthenticated' });
+      return { ...refused, headers: { ...headers, 'www-authenticate': 'Bearer' } };
     }
     const event = toEvent({ incoming, url, body, route: route.key, parameters, claims, now: parts.now() });
     try {
@@ -56,8 +63,15 @@ export function createGateway(parts: {
 
   return createServer((incoming, outgoing) => {
     void (async () => {
-      if (await parts.page(incoming, outgoing)) return;
-      const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded } = await answer(incoming);
+      const url = addressOf(incoming);
+      if (url instanceof URL && (await parts.page(incoming, outgoing, url))) return;
+      const {
+        statusCode,
+        headers = {},
+        cookies = [],
+        body = '',
+        isBase64Encoded,
+      } = url instanceof URL ? await answer(incoming, url) : message(url.status, url.why);
       for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, String(value));
       if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
       if (!outgoing.hasHeader('content-type'))
@@ -66,19 +80,16 @@ export function createGateway(parts: {
       outgoing.end(isBase64Encoded === true ? Buffer.from(body, 'base64') : body);
     })().catch((error: unknown) => {
       console.error('local http:', error);
-      outgoing.destroy();
+      if (outgoing.headersSent) outgoing.destroy();
+      else outgoing.writeHead(500).end();
     });
   });
 }
 
-/** Whether every `%` of a path says a character. */
-function isReadable(path: string): boolean {
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
+/** A problem as the functions answer it. */
+function problem(of: Parameters<typeof problemAnswer>[0]): Answer & { statusCode: number } {
+  const { statusCode = 500, headers, body } = problemAnswer(of, randomUUID());
+  return { statusCode, headers, body };
 }
 
 const message = (statusCode: number, text: string): Answer => ({

@@ -8,6 +8,7 @@ import { sendingAccountInput } from '../aws/sending-account.ts';
 import { readBody } from '../aws/server.ts';
 import { DnsRecordError, type LocalDns } from '../dns.ts';
 import type { LocalPage } from '../http/gateway.ts';
+import { refusalOfOrigin } from '../local-requests.ts';
 import { linksIn, linksInText, picturesIn, unsubscribeLinkOf } from './links.ts';
 
 const actionInput = z.object({
@@ -143,8 +144,7 @@ export function mailboxPage(aws: Aws, dns: LocalDns, publicUrl: () => string): L
     }
   }
 
-  return async (incoming, outgoing) => {
-    const url = new URL(incoming.url ?? '/', 'http://localhost');
+  async function show(incoming: IncomingMessage, outgoing: ServerResponse, url: URL): Promise<boolean> {
     if (url.pathname === '/mailbox' || url.pathname === '/mailbox/') {
       outgoing.writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
@@ -164,6 +164,22 @@ export function mailboxPage(aws: Aws, dns: LocalDns, publicUrl: () => string): L
     if (!url.pathname.startsWith('/mailbox/messages')) return false;
     await messages(incoming, url, outgoing);
     return true;
+  }
+
+  return async (incoming, outgoing, url) => {
+    if (!/^\/mailbox(?:\/|$)/.test(url.pathname)) return false;
+    const refused = refusalOfOrigin(incoming);
+    if (refused) {
+      reply(outgoing, refused.status, { message: refused.why });
+      return true;
+    }
+    try {
+      return await show(incoming, outgoing, url);
+    } catch (error) {
+      if (!(error instanceof SyntaxError) && !(error instanceof z.ZodError)) throw error;
+      reply(outgoing, 400, { message: error.message });
+      return true;
+    }
   };
 }
 

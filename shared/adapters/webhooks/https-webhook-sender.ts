@@ -1,5 +1,7 @@
+import { lookup } from 'node:dns';
 import { request as plainRequest, type IncomingMessage } from 'node:http';
 import { request as secureRequest } from 'node:https';
+import { BlockList, isIPv6, type LookupFunction } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import type { WebhookSender } from '../../ports/webhook-sender.ts';
@@ -9,6 +11,31 @@ export type WebhookSenderSettings = {
   allowedAddresses: readonly string[];
   /** Longest that a whole call may take, from looking up the name to the end of the answer. */
   timeoutMs: number;
+};
+
+/** IPv4 addresses in the long form that nothing uses any more (`::10.0.0.1`), which the filter takes for public. */
+const compatible = new BlockList();
+compatible.addSubnet('::', 96, 'ipv6');
+
+class PrivateAddressError extends Error {
+  override readonly name = 'PrivateAddressError';
+}
+
+/** Throws PrivateAddressError if the address is an IPv4 address in that form. */
+function refuseCompatible(address: string): void {
+  if (isIPv6(address) && compatible.check(address, 'ipv6')) throw new PrivateAddressError(address);
+}
+
+/** Looks a name up as usual, and refuses it when it leads to such an address; the filter sees to all others. */
+const checkedLookup: LookupFunction = (name, options, done) => {
+  lookup(name, options, (error, found, family) => {
+    try {
+      for (const one of typeof found === 'string' ? [{ address: found }] : (found ?? [])) refuseCompatible(one.address);
+      done(error, found, family);
+    } catch (refused) {
+      done(refused as Error, found, family);
+    }
+  });
 };
 
 /** Of an answer, in bytes: enough to see what went wrong. What comes after is not read. */
@@ -31,6 +58,8 @@ export function httpsWebhookSender({ allowedAddresses, timeoutMs }: WebhookSende
       const signal = AbortSignal.timeout(timeoutMs);
       try {
         const target = new URL(url);
+        // An address in place of a name is looked up by nobody.
+        refuseCompatible(target.hostname.replaceAll(/[[\]]/g, ''));
         const response = await new Promise<IncomingMessage>((resolve, reject) => {
           const secure = target.protocol === 'https:';
           if (!secure && !allowedAddresses.includes(target.hostname)) {
@@ -40,6 +69,7 @@ export function httpsWebhookSender({ allowedAddresses, timeoutMs }: WebhookSende
           const call = (secure ? secureRequest : plainRequest)(target, {
             method,
             headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+            lookup: checkedLookup,
             agent: agents[secure ? 'https:' : 'http:'],
             signal,
           });
@@ -91,7 +121,7 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
 function describeFailure(error: unknown, timedOut: boolean, timeoutMs: number): string {
   if (timedOut) return `No answer within ${timeoutMs / 1000} seconds.`;
   const message = error instanceof Error ? error.message : String(error);
-  if (/is not allowed\. Because/.test(message)) {
+  if (error instanceof PrivateAddressError || /is not allowed\. Because/.test(message)) {
     return 'The name leads to a private address: only public ones are called.';
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;

@@ -3,6 +3,9 @@ import type { Job } from './job.ts';
 const folder = ({ organisation, id }: Pick<Job, 'organisation' | 'id'>): string =>
   `jobs/${organisation}/${id}`;
 
+/** Longest file that a job works on, in bytes: some 500,000 rows. */
+export const mostUploadBytes = 100 * 1024 * 1024;
+
 /** The file that is worked on. */
 export function uploadFile(job: Pick<Job, 'organisation' | 'id'>): string {
   return `${folder(job)}/upload.csv`;

@@ -39,6 +39,13 @@ export function eachWebhook(
   return { convert: changed('convert'), disqualify: changed('disqualify') };
 }
 
+/** With each address as it will be called: a URL is read leniently, and what it drops must not be kept (A14). */
+export function withNormalUrls(webhooks: LeadWebhooks): LeadWebhooks {
+  return eachWebhook(webhooks, (webhook) =>
+    URL.canParse(webhook.url) ? { ...webhook, url: new URL(webhook.url).href } : webhook,
+  );
+}
+
 /**
  * Without the values of headers, which nobody sees. An address may be a secret too, by its path: whoever is no admin is
  * shown its origin only.

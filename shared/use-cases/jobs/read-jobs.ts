@@ -1,6 +1,6 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Job } from '../../domain/jobs/job.ts';
-import { canAccess, type Caller } from '../../domain/people/access.ts';
+import { canAccess, type AccessScope, type Caller } from '../../domain/people/access.ts';
 import type { Page } from '../../ports/documents.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Store } from '../../ports/store.ts';
@@ -8,7 +8,12 @@ import { loadAccessScope } from '../people/load-access-scope.ts';
 
 type Ports = { store: Pick<Store, 'jobs' | 'users'> };
 
-/** A job of a user whom the caller can access. */
+/** Whether everything that a job may touch is within the access of whoever asks, whoever made it (F11). */
+function isWithin({ owners }: Job, access: AccessScope): boolean {
+  return owners === undefined ? access.kind === 'all' : owners.every((id) => canAccess(access, id));
+}
+
+/** A job that touches nothing beyond what the caller can access: its files tell of all that it touched (F11). */
 export async function readJob(
   ports: Ports,
   { caller, id }: { caller: Caller; id: string },
@@ -18,12 +23,12 @@ export async function readJob(
     loadAccessScope(ports.store, caller),
   ]);
   if (item === undefined) return { kind: 'not-found', what: 'job', id };
-  return canAccess(access, item.createdBy)
+  return isWithin(item, access)
     ? { kind: 'read', item }
-    : { kind: 'forbidden', detail: 'The job belongs to another user.' };
+    : { kind: 'forbidden', detail: 'The job concerns leads of users whom you cannot access.' };
 }
 
-/** A page of the jobs of users whom the caller can access; others are left out of it. */
+/** A page of the jobs that touch nothing beyond what the caller can access; others are left out of it (F11). */
 export async function listJobs(
   ports: Ports,
   request: { caller: Caller; limit: number; cursor?: string | undefined },
@@ -33,7 +38,7 @@ export async function listJobs(
     ports.store.jobs.list(caller.organisation, { limit, cursor }),
     loadAccessScope(ports.store, caller),
   ]);
-  return { ...page, items: page.items.filter(({ createdBy }) => canAccess(access, createdBy)) };
+  return { ...page, items: page.items.filter((job) => isWithin(job, access)) };
 }
 
 /** Lists of files that jobs write, each kind its own. */

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { uploadFile } from '../../domain/jobs/job-files.ts';
+import { mostUploadBytes, uploadFile } from '../../domain/jobs/job-files.ts';
 import { isFileJob, type Job } from '../../domain/jobs/job.ts';
 import type { Caller } from '../../domain/people/access.ts';
 import type { Files } from '../../ports/files.ts';
@@ -25,6 +25,10 @@ export async function startJob(
   const file = await ports.files.read(uploadFile(job), { from: 0, length: 1 });
   if (file === undefined)
     return { kind: 'conflict', detail: 'There is no file yet: PUT it to the URL first.' };
+  if (file.total > mostUploadBytes) {
+    const most = mostUploadBytes / 1024 / 1024;
+    return { kind: 'conflict', detail: `The file is longer than ${most} MB: split it into several jobs.` };
+  }
 
   const running = job.status === 'running' ? job : await saveJob(ports, job, started(job, file.total));
   if (running === undefined) return { kind: 'changed', revision: job.revision + 1 };

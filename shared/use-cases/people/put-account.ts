@@ -1,15 +1,36 @@
 import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Account } from '../../domain/people/people.ts';
+import type { Caller } from '../../domain/people/access.ts';
 import type { Store } from '../../ports/store.ts';
+import { walkPages } from '../../ports/walk.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 
-/** Makes or replaces an account. */
+/**
+ * Makes or replaces an account. Everybody makes one; replacing it takes a manager, an admin, or a lead of one's own in
+ * it, since its name and fields stand in the mails of all who write to its leads (F11).
+ */
 export async function putAccount(
-  ports: { store: Pick<Store, 'accounts'> },
-  request: { account: Omit<Account, 'revision'>; expected: Expected },
+  ports: { store: Pick<Store, 'accounts' | 'leads'> },
+  request: { caller: Caller; account: Omit<Account, 'revision'>; expected: Expected },
 ): Promise<Saved<Account> | Refusal> {
-  const { account, expected } = request;
+  const { caller, account, expected } = request;
   const existing = await ports.store.accounts.get(account.organisation, account.id);
+  if (existing && caller.role === 'user' && !(await hasLeadIn(ports.store, caller, account.id))) {
+    return { kind: 'forbidden', detail: 'You have no lead in this account: ask a manager or an admin.' };
+  }
   return saveItem(ports.store.accounts, existing, account, expected);
+}
+
+/** Whether one of the caller's own leads belongs to the account. Reads them until it finds one. */
+async function hasLeadIn(
+  store: Pick<Store, 'leads'>,
+  { organisation, userId }: Caller,
+  accountId: string,
+): Promise<boolean> {
+  const query = { index: 'byOwner', of: userId } as const;
+  for await (const { items } of walkPages((page) => store.leads.list(organisation, { ...page, query }))) {
+    if (items.some((lead) => lead.accountId === accountId)) return true;
+  }
+  return false;
 }

@@ -7,7 +7,7 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { type Caller } from '../../domain/people/access.ts';
 import type { SettingName, Settings, SettingsOfLevel } from '../../domain/settings/settings.ts';
 import { validateSettings, type SettingsLevel } from '../../domain/settings/validate.ts';
-import { withKeptValues } from '../../domain/settings/lead-webhook.ts';
+import { withKeptValues, withNormalUrls } from '../../domain/settings/lead-webhook.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WebhookKeys } from '../../ports/webhook-keys.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
@@ -36,7 +36,9 @@ export function changeSettings(
     ...before,
     ...values,
     // What is not given again of a webhook's headers is kept.
-    ...(values.leadWebhooks && { leadWebhooks: withKeptValues(values.leadWebhooks, before.leadWebhooks) }),
+    ...(values.leadWebhooks && {
+      leadWebhooks: withKeptValues(withNormalUrls(values.leadWebhooks), before.leadWebhooks),
+    }),
   }));
 }
 

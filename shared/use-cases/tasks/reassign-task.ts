@@ -27,6 +27,9 @@ type Request = {
   now: Instant;
 };
 
+/** `within`: whether the receiver's list is within the caller's access. */
+export type Reassigned = { kind: 'reassigned'; task: Task; within: boolean };
+
 /**
  * Gives a task to another user: the own ones to any colleague, those of others within the caller's reach. It counts in
  * the receiver's day, and is refused when that is full unless the caller insists (A9); the giver's day stays
@@ -35,7 +38,7 @@ type Request = {
 export async function reassignTask(
   ports: WholePorts,
   request: Request,
-): Promise<{ kind: 'reassigned'; task: Task } | Refusal> {
+): Promise<Reassigned | Refusal> {
   const { caller, id, to, now } = request;
   const { organisation } = caller;
   const [task, access, receiver] = await Promise.all([
@@ -46,7 +49,7 @@ export async function reassignTask(
   if (task === undefined) return { kind: 'not-found', what: 'task', id };
   if (task.userId === to && task.reassigned?.by === caller.userId) {
     await record(ports, task);
-    return { kind: 'reassigned', task };
+    return { kind: 'reassigned', task, within: canAccess(access, to) };
   }
   if (!canAccess(access, task.userId)) {
     return { kind: 'forbidden', detail: 'The task is on another user’s list.' };
@@ -79,7 +82,7 @@ export async function reassignTask(
   }
   await record(ports, given);
   if (task.status === 'planned') await freeSlotOf(ports, task, now);
-  return { kind: 'reassigned', task: given };
+  return { kind: 'reassigned', task: given, within: canAccess(access, to) };
 }
 
 type Room = { kind: 'room'; giveBack: () => Promise<void> } | { kind: 'full'; why: string };

@@ -78,6 +78,29 @@ export async function showTask(ports: Ports, task: Task, now: Instant): Promise<
   return only;
 }
 
+/**
+ * A task for whoever gave it to a user beyond the own access: what was known when it was given, and nothing of what
+ * became of it or of the lead since (A9).
+ */
+export function showGivenTask(task: Task) {
+  const { id, userId, leadId, enrollmentId, type, name, openedAt, reassigned } = task;
+  const wasPlanned = reassigned !== undefined && openedAt > reassigned.at;
+  return {
+    id,
+    userId,
+    leadId,
+    enrollmentId,
+    sequenceId: sequenceOfTask(task),
+    step: isStepTask(task) ? task.step : undefined,
+    type,
+    name,
+    openedAt,
+    status: wasPlanned ? ('planned' as const) : ('open' as const),
+    missing: [],
+    late: false,
+  };
+}
+
 /** The template that its text is made from; undefined: it has none, or is a mail or text, which has a draft. */
 function templateOf(task: Task): string | undefined {
   return isStepTask(task) && messageChannelOf(task.type) === undefined ? task.templateId : undefined;

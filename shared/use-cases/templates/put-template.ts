@@ -1,7 +1,7 @@
 import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { canAccess, type Caller } from '../../domain/people/access.ts';
+import { canAccess, isAdmin, type Caller } from '../../domain/people/access.ts';
 import { prepareTemplate } from '../../domain/templates/prepare-template.ts';
 import type { Template } from '../../domain/templates/template.ts';
 import type { Store } from '../../ports/store.ts';
@@ -17,7 +17,8 @@ export type TemplateValues = Pick<
 
 /**
  * Makes or replaces a template; a change applies at once to everything not yet sent (D8). Its kind never changes, and
- * one that a sequence uses stays shared, since sequences are everybody's.
+ * one that a sequence uses stays shared, since sequences are everybody's. One that a published sequence uses is changed
+ * by whoever may publish sequences, since everybody sends it.
  */
 export async function putTemplate(
   ports: { store: Pick<Store, 'templates' | 'users' | 'sequences' | 'versions' | 'statistics'> },
@@ -42,9 +43,17 @@ export async function putTemplate(
     const message = `It is a ${existing.kind} template, and sequences rely on that: make another one.`;
     return { kind: 'invalid', problems: [{ path: ['kind'], message }] };
   }
+  const mayPublish = isAdmin(caller);
   const uses =
-    existing?.shared === true && !values.shared ? await usesOfTemplate(ports, organisation, id) : [];
-  if (uses.length > 0) {
+    existing?.shared === true && !(mayPublish && values.shared)
+      ? await usesOfTemplate(ports, organisation, id)
+      : [];
+  const published = uses.filter(({ versions }) => versions.length > 0);
+  if (published.length > 0 && !mayPublish) {
+    const detail = `${describeUses(published)}. What everybody sends is changed by an admin: save yours under another id.`;
+    return { kind: 'forbidden', detail };
+  }
+  if (uses.length > 0 && !values.shared) {
     const message = `It cannot be made private: ${describeUses(uses)}. Duplicate it instead.`;
     return { kind: 'invalid', problems: [{ path: ['shared'], message }] };
   }
