@@ -75,6 +75,13 @@ describe('the setting', () => {
     });
   }
 
+  test('A14: a URL is kept as it will be called, without what its reader drops', async () => {
+    const { world } = await withLead();
+    const body = settings({ url: ' HTTPS://crm.example:443/a\r\n/../h\u0000ook\n' });
+    const { body: changed } = await world.as('ada', 'admin')('PATCH', '/v1/settings/organisation', { body });
+    assert.equal(changed.values.leadWebhooks.convert.url, 'https://crm.example/h%00ook');
+  });
+
   test('A14: values of headers go in and never come out, for no role, and are not stored in clear', async () => {
     const { world } = await withLead();
     const body = settings({ headers: { authorization: 'Bearer s3cret' } });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -62,7 +63,10 @@ describe('the HTTP API', () => {
   test('refuses a request to the API without a good token', async () => {
     for (const headers of [{}, { authorization: 'Bearer x.y.z' }]) {
       const response = await fetch(`${system.url}/v1/leads`, { headers });
-      assert.deepEqual([response.status, await response.json()], [401, { message: 'Unauthorized' }]);
+      assert.equal(response.status, 401);
+      assert.equal(response.headers.get('content-type'), 'application/problem+json');
+      assert.equal(response.headers.get('www-authenticate'), 'Bearer');
+      assert.equal(z.looseObject({ type: z.string() }).parse(await response.json()).type, '/problems/unauthenticated');
     }
   });
 
@@ -122,7 +126,47 @@ describe('the HTTP API', () => {
     assert.deepEqual(await status('/v1/crash'), [500, { message: 'Internal Server Error' }]);
     assert.deepEqual(await status('/v1/slow'), [503, { message: 'Service Unavailable' }]);
     console.error = silenced;
-    assert.deepEqual(await status('/other'), [404, { message: 'Not Found' }]);
+    const [code, body] = await status('/other');
+    assert.deepEqual([code, z.looseObject({ type: z.string() }).parse(body).type], [404, '/problems/not-found']);
+  });
+
+  test('what is for this machine alone answers to no other name, and to no page of another site', async () => {
+    const own = new URL(system.url).host;
+    const aws = new URL(system.aws.endpoint).host;
+    const ask = (host: string, path: string, headers: Record<string, string>, method = 'GET') =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const [hostname, port] = host.split(':');
+        const call = request({ hostname, port, path, method, headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        });
+        call.on('error', reject);
+        call.end();
+      });
+    for (const path of ['/mailbox', '/mailbox/messages', '/u/t1', '/v1/leads']) {
+      assert.equal(await ask(own, path, { host: 'rebound.example' }), 403, path);
+      assert.equal(await ask(own, path, { host: 'a b' }), 400, path);
+    }
+    for (const path of ['//', '//rebound.example/mailbox', '/mailbox/messages/%', '/%']) {
+      assert.equal(await ask(own, path, {}), 400, path);
+      assert.equal(await ask(aws, path, {}), 400, path);
+    }
+    for (const origin of ['https://elsewhere.example', 'null']) {
+      assert.equal(await ask(own, '/mailbox/account', { origin }, 'POST'), 403, origin);
+      assert.equal(await ask(aws, '/', { origin }, 'POST'), 403, origin);
+    }
+    assert.equal(await ask(aws, '/', { host: 'rebound.example' }), 403);
+    assert.equal(await ask(own, '/mailbox/messages', { origin: system.url }), 200);
+    assert.equal(await ask(own, '/mailbox/messages', { host: own.replace('127.0.0.1', 'localhost') }), 200);
+    // The form of a page that tells nobody where it is from.
+    assert.equal(await ask(own, '/u/t1', { origin: 'null' }, 'POST'), 201);
+  });
+
+  test('a body that cannot be read is answered by the mailbox', async () => {
+    for (const body of ['{', '[]']) {
+      const response = await fetch(`${system.mailboxUrl}/dns`, { method: 'POST', body });
+      assert.equal(response.status, 400);
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import { uploadFile } from '../../domain/jobs/job-files.ts';
 import type { ForecastQuery } from '../../domain/forecast/forecast-query.ts';
 import type { Job, RowsWork } from '../../domain/jobs/job.ts';
 import { canAccess, type Caller, type AccessScope } from '../../domain/people/access.ts';
+import type { User } from '../../domain/people/people.ts';
 import type { Sequence } from '../../domain/sequences/step.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Ids } from '../../ports/ids.ts';
@@ -32,12 +33,14 @@ export async function createJob(
   const { organisation } = caller;
   if (input.kind === 'forecast') return createForecastJob(ports, { caller, query: input.forecast, now });
   const sequenceId = input.kind === 'enroll-leads' ? input.sequenceId : undefined;
-  const [access, sequence] = await Promise.all([
+  const sender = input.kind === 'enroll-leads' ? (input.userId ?? caller.userId) : undefined;
+  const [access, sequence, user] = await Promise.all([
     loadAccessScope(ports.store, caller),
     sequenceId === undefined ? undefined : ports.store.sequences.get(organisation, sequenceId),
+    sender === undefined ? undefined : ports.store.users.get(organisation, sender),
   ]);
 
-  const work = workOf(input, { caller, access, sequence });
+  const work = workOf(input, { caller, access, sequence, user });
   if (isRefusal(work)) return work;
   const base = {
     ...newJob(caller, ports.ids.next(), now),
@@ -52,7 +55,12 @@ export async function createJob(
 /** What is to be done with the rows, if the caller may. */
 function workOf(
   input: Exclude<JobInput, { kind: 'forecast' }>,
-  { caller, access, sequence }: { caller: Caller; access: AccessScope; sequence: Sequence | undefined },
+  {
+    caller,
+    access,
+    sequence,
+    user,
+  }: { caller: Caller; access: AccessScope; sequence: Sequence | undefined; user: User | undefined },
 ): RowsWork | Refusal {
   switch (input.kind) {
     case 'import-leads':
@@ -65,9 +73,11 @@ function workOf(
       const { kind, sequenceId, userId = caller.userId } = input;
       if (sequence === undefined || sequence.status === 'deleted')
         return { kind: 'not-found', what: 'sequence', id: sequenceId };
-      return canAccess(access, userId)
-        ? { kind, sequenceId, userId, warned: [], warnedParts: [] }
-        : { kind: 'forbidden', detail: `You cannot enroll leads in the name of “${userId}”.` };
+      if (!canAccess(access, userId))
+        return { kind: 'forbidden', detail: `You cannot enroll leads in the name of “${userId}”.` };
+      return user === undefined
+        ? { kind: 'not-found', what: 'user', id: userId }
+        : { kind, sequenceId, userId, warned: [], warnedParts: [] };
     }
   }
 }

@@ -1,0 +1,317 @@
+import type { OperationId } from '#shared/contracts/api/operations.ts';
+import type { CallOptions } from '#test/support/api.ts';
+import { mail } from '#test/support/api-with-sequence.ts';
+import * as make from './subjects.ts';
+import { oneCall, type Owner, type Staff } from './staff.ts';
+
+/**
+ * Who gets at a thing, of those whose role may call the operation: `owner`: who has access to its owner; `company`:
+ * managers and admins, and who has a lead in it; `organisation`: everybody in it; `nobody’s`: what is not of anybody, so
+ * that the role alone counts.
+ */
+export type Access = 'owner' | 'company' | 'organisation' | 'nobody’s';
+
+/** What a request is about. */
+export type Asked = CallOptions & { params?: Record<string, string> };
+
+/** One operation: whom it lets, and how what it is about is made. */
+export type Case = {
+  access: Access;
+  /** Makes a thing of an owner, and says how it is asked about. */
+  about?: (staff: Staff, owner: Owner) => Promise<Asked>;
+  /** It is reached, but in no state for the operation: 409 then, and nothing else. */
+  inNoState?: true;
+  /** A refusal names the value that is to blame, so that it is a 400. */
+  refusedByName?: true;
+  /** Refusals that stand in the answer. */
+  refusedIn?: (body: any) => boolean;
+  /** A list: it makes a thing of an owner and says what the answer must hold of it. */
+  holds?: (staff: Staff, owner: Owner) => Promise<string>;
+};
+
+const anyRevision = { 'if-match': '*' };
+type Maker = (staff: Staff, owner: Owner) => Promise<string>;
+
+/** Of a thing with an id. */
+const of =
+  (thing: Maker, more: Omit<Asked, 'params'> = {}): NonNullable<Case['about']> =>
+  async (staff, owner) => ({ ...more, params: { id: await thing(staff, owner) } });
+const ofUser: Maker = async (_, { id }) => id;
+
+const role: Case = { access: 'nobody’s' };
+const owned = (thing: Maker, more: Omit<Asked, 'params'> = {}): Case => ({
+  access: 'owner',
+  about: of(thing, more),
+});
+const common = (thing: Maker, more: Omit<Asked, 'params'> = {}): Case => ({
+  access: 'organisation',
+  about: of(thing, more),
+});
+/** What a plain user’s task, enrollment or job is not ready for. */
+const notReady = (one: Case): Case => ({ ...one, inNoState: true });
+const listed = (access: Access, holds: Maker): Case => ({ access, holds });
+
+const absences = { body: { absences: [{ from: '2027-07-12', to: '2027-07-30', standIn: null }] } };
+const named = { name: 'Changed' };
+const sharedTemplate: Maker = (staff, owner) => make.template(staff, owner, true);
+/** The scope of the owner's settings, in which something is decided. */
+const ownSettings: Maker = async (staff, owner) => {
+  const scope = `user.${owner.id}`;
+  // The second time something is there already.
+  await staff.admin(owner)('PATCH', `/v1/settings/${scope}`, absences);
+  return scope;
+};
+/** What of a thing is shown where its id is not. */
+const leadOfTask: Maker = async (staff, owner) => (await make.task(staff, owner)).split('.')[0] ?? '';
+
+/** Every operation. One without an entry does not compile. */
+export const cases: Record<OperationId, Case> = {
+  getSettings: {
+    access: 'organisation',
+    about: async (_, { id }) => ({ params: { scope: `user.${id}` } }),
+  },
+  changeSettings: {
+    access: 'owner',
+    about: async (staff, owner) => ({
+      params: { scope: await ownSettings(staff, owner) },
+      headers: anyRevision,
+      ...absences,
+    }),
+  },
+  removeSetting: {
+    access: 'owner',
+    about: async (staff, owner) => ({
+      params: { scope: await ownSettings(staff, owner), name: 'absences' },
+      headers: anyRevision,
+    }),
+  },
+  getUserSettings: common(ofUser),
+  getSendingDomain: { access: 'nobody’s', about: async (...to) => void (await make.sendingDomain(...to)) ?? {} },
+  putSendingDomain: {
+    access: 'nobody’s',
+    about: async (...to) => ({ body: await make.sendingDomain(...to), headers: anyRevision }),
+  },
+  verifySendingDomain: {
+    access: 'nobody’s',
+    about: async (...to) => void (await make.sendingDomain(...to)) ?? {},
+  },
+  renewSendingDomain: {
+    access: 'nobody’s',
+    about: async (...to) => void (await make.sendingDomain(...to)) ?? { headers: anyRevision },
+  },
+  removeSendingDomain: {
+    access: 'nobody’s',
+    about: async (...to) => void (await make.sendingDomain(...to)) ?? {},
+  },
+  getMe: role,
+  listUsers: listed('organisation', make.user),
+  getUser: common(make.user),
+  putUser: {
+    access: 'nobody’s',
+    about: async (staff) => ({
+      params: { id: `u-${staff.next()}` },
+      body: { name: 'New', email: 'new@acme.example', zone: 'Europe/Paris' },
+    }),
+  },
+  listGroups: listed('organisation', make.group),
+  getGroup: common(make.group),
+  putGroup: {
+    access: 'nobody’s',
+    about: async (staff) => ({ params: { id: `g-${staff.next()}` }, body: named }),
+  },
+  deleteGroup: common(make.group, { headers: anyRevision }),
+  listAccounts: listed('organisation', make.account),
+  getAccount: common(make.account),
+  putAccount: { access: 'company', about: of(make.account, { body: named, headers: anyRevision }) },
+  listLeads: listed('owner', make.lead),
+  createLead: {
+    access: 'owner',
+    about: async (staff, { id }) => ({ body: { email: `new-${staff.next()}@example.com`, ownerId: id } }),
+  },
+  getLead: owned(make.lead),
+  changeLead: owned(make.lead, { body: { title: 'CEO' }, headers: anyRevision }),
+  convertLead: owned(make.lead),
+  disqualifyLead: owned(make.lead),
+  reopenLead: owned(make.lead),
+  unsubscribeLead: owned(make.lead),
+  getLeadScore: owned(make.lead),
+  recordCall: owned(make.lead, {
+    body: { direction: 'incoming', at: '2027-03-01T07:00:00Z', seconds: 60 },
+  }),
+  listSuppressions: listed('organisation', make.suppression),
+  exportSuppressions: role,
+  addSuppression: {
+    access: 'nobody’s',
+    about: async (staff) => ({ body: { email: `new-${staff.next()}@example.com` } }),
+  },
+  getSuppression: common(make.suppression),
+  liftSuppression: common(make.suppression),
+  listTemplates: listed('owner', make.template),
+  getTemplate: owned(make.template),
+  putTemplate: owned(make.template, { body: mail, headers: anyRevision }),
+  deleteTemplate: owned(make.template, { headers: anyRevision }),
+  duplicateTemplate: {
+    access: 'owner',
+    about: async (staff, owner) => ({
+      params: { id: await make.template(staff, owner) },
+      body: { id: `t-${staff.next()}` },
+    }),
+  },
+  listTemplateUses: common(sharedTemplate),
+  previewTemplate: {
+    access: 'owner',
+    about: async (staff, owner) => ({
+      params: { id: 'hello' },
+      query: { lead: await make.lead(staff, owner) },
+    }),
+  },
+  previewSequence: {
+    access: 'owner',
+    about: async (staff, owner) => ({
+      params: { id: 'spring' },
+      body: { lead: await make.lead(staff, owner) },
+    }),
+  },
+  orderDraft: common(make.sequence, { body: { steps: ['call'] }, headers: anyRevision }),
+  diffDraft: common(make.sequence),
+  duplicateSequence: {
+    access: 'organisation',
+    about: async (staff, owner) => ({
+      params: { id: await make.sequence(staff, owner) },
+      body: { id: `s-${staff.next()}` },
+    }),
+  },
+  exportSequence: common(make.sequence),
+  importSequence: {
+    access: 'nobody’s',
+    about: async (staff, owner) => {
+      const file = (await staff.admin(owner)('GET', '/v1/sequences/spring/file')).body;
+      return { body: { id: `s-${staff.next()}`, file } };
+    },
+  },
+  listSequences: listed('organisation', make.sequence),
+  getSequence: common(make.sequence),
+  putSequence: common(make.sequence, { body: { ...named, draft: oneCall }, headers: anyRevision }),
+  validateSequence: common(make.sequence),
+  publishSequence: common(make.sequence, { headers: anyRevision }),
+  deleteSequence: common(make.sequence, { headers: anyRevision }),
+  listVersions: common(make.sequence),
+  getVersion: {
+    access: 'organisation',
+    about: async (staff, owner) => ({ params: { id: await make.sequence(staff, owner), version: '1' } }),
+  },
+  enrollLeads: {
+    access: 'owner',
+    about: async (staff, owner) => ({
+      body: { sequenceId: 'spring', leadId: await make.lead(staff, owner) },
+    }),
+    refusedIn: ({ results }) => results[0].outcome === 'refused',
+  },
+  checkEnrollment: {
+    access: 'owner',
+    about: async (staff, owner) => ({
+      body: { sequenceId: 'spring', leadId: await make.lead(staff, owner) },
+    }),
+    refusedIn: ({ results }) => results[0].outcome === 'refused',
+  },
+  listEnrollments: {
+    access: 'owner',
+    holds: make.enrollment,
+    about: async () => ({ query: { sequence: 'spring' } }),
+  },
+  getEnrollment: owned(make.enrollment),
+  getRecord: owned(make.enrollment),
+  pauseEnrollment: owned(make.enrollment),
+  resumeEnrollment: notReady(owned(make.enrollment)),
+  stopEnrollment: owned(make.enrollment),
+  pinEnrollment: owned(make.enrollment, { body: { pinned: true } }),
+  moveEnrollment: owned(make.enrollment, { body: { sequenceId: 'summer' } }),
+  resolveUnknown: notReady(owned(make.enrollment, { body: { outcome: 'sent' } })),
+  makeForecast: {
+    access: 'owner',
+    about: async (staff, owner) => ({
+      body: { sequenceId: 'spring', leads: { ids: [await make.lead(staff, owner)] } },
+    }),
+    refusedByName: true,
+  },
+  listHolds: listed('owner', make.hold),
+  putHold: { access: 'organisation', about: async (_, { id }) => ({ params: { id: `sender.${id}.sms` } }) },
+  releaseHold: common(make.hold),
+  listTasks: {
+    access: 'owner',
+    holds: leadOfTask,
+    about: async () => ({ query: { team: 'true', status: 'planned' } }),
+  },
+  getTask: owned(make.task),
+  completeTask: notReady(owned(make.task)),
+  skipTask: notReady(owned(make.task)),
+  getDraft: notReady(owned(make.task)),
+  sendTask: notReady(owned(make.task)),
+  createTask: {
+    access: 'owner',
+    about: async (staff, owner) => ({ body: { leadId: await make.lead(staff, owner), ...named } }),
+  },
+  cancelTask: owned(make.task),
+  reassignTask: {
+    access: 'owner',
+    about: async (staff, owner) => ({
+      params: { id: await make.task(staff, owner) },
+      body: { user: owner.id === 'peer' ? 'user' : 'peer' },
+    }),
+  },
+  listWorkflowTriggers: role,
+  listWorkflows: listed('organisation', async (...to) => (await make.workflow(...to)).id),
+  createWorkflow: {
+    access: 'nobody’s',
+    about: async (...to) => ({ body: await make.workflowValues(...to) }),
+  },
+  getWorkflow: common(async (...to) => (await make.workflow(...to)).id),
+  putWorkflow: {
+    access: 'organisation',
+    about: async (...to) => {
+      const { id, values } = await make.workflow(...to);
+      return { params: { id }, body: values, headers: anyRevision };
+    },
+  },
+  activateWorkflow: common(async (...to) => (await make.workflow(...to)).id),
+  deactivateWorkflow: common(async (...to) => (await make.workflow(...to)).id),
+  deleteWorkflow: common(async (...to) => (await make.workflow(...to)).id, { headers: anyRevision }),
+  listWorkflowRuns: listed('organisation', make.workflowRun),
+  getWorkflowRun: common(make.workflowRun),
+  retryWorkflowRun: common(make.workflowRun),
+  listActivities: owned(make.lead),
+  getStatistics: common(make.sequence),
+  listBehindFigure: {
+    access: 'organisation',
+    about: async (staff, owner) => ({
+      params: { id: await make.sequence(staff, owner), step: 'all', counter: 'enrolled' },
+    }),
+  },
+  getReconciliation: role,
+  listWebhookDeliveries: listed('owner', make.delivery),
+  getWebhookDelivery: owned(make.delivery),
+  redeliverWebhook: notReady(owned(make.delivery)),
+  testWebhook: {
+    access: 'nobody’s',
+    about: async () => ({ params: { scope: 'organisation' }, body: { button: 'convert' } }),
+  },
+  getWebhookSecret: role,
+  rotateWebhookSecret: {
+    access: 'nobody’s',
+    about: async (staff, owner) => {
+      const { headers } = await staff.admin(owner)('GET', '/v1/webhook-secret');
+      return { headers: { 'if-match': String(headers['etag']) } };
+    },
+  },
+  createJob: {
+    access: 'owner',
+    about: async (_, { id }) => ({ body: { kind: 'enroll-leads', sequenceId: 'spring', userId: id } }),
+  },
+  startJob: owned(make.job),
+  listJobs: listed('owner', make.job),
+  getJob: owned(make.job),
+  getWarned: owned(make.job),
+  getResult: notReady(owned(make.job)),
+  getLoad: notReady(owned(make.job)),
+  getRejected: owned(make.job),
+};
