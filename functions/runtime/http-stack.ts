@@ -58,7 +58,7 @@ const ofData = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
-function addPolicies({ response }: { response: HttpAnswer | null }): void {
+function addPolicies({ response }: { response?: HttpAnswer | null | undefined }): void {
   if (response) response.headers = { ...ofData, ...response.headers };
 }
 

@@ -24,8 +24,7 @@ export function addressOf(incoming: IncomingMessage): URL | TurnedAway {
 
 /** Undefined if a request comes from a program or from a page of this machine; else why it is turned away. */
 export function refusalOfOrigin({ headers: { origin } }: IncomingMessage): TurnedAway | undefined {
-  const isOwn =
-    origin === undefined || (URL.canParse(origin) && loopbackNames.has(new URL(origin).hostname));
+  const isOwn = origin === undefined || (URL.canParse(origin) && loopbackNames.has(new URL(origin).hostname));
   return isOwn ? undefined : { status: 403, why: `Pages of ${origin} may ask nothing here.` };
 }
 

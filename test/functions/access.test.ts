@@ -159,7 +159,7 @@ describe('jobs', () => {
     const claire = world.as('claire', 'user');
     const id = await prepared(world, claire);
     const { files } = world.ports;
-    const { read } = files;
+    const read = files.read.bind(files);
     files.read = async (key, range) => {
       const found = await read(key, range);
       return found && { ...found, total: mostUploadBytes + 1 };
@@ -198,8 +198,7 @@ describe('what has gone to somebody else', () => {
     const enrolled = await world.claire('POST', '/v1/enrollments', { body });
     const id = enrolled.body.results[0].enrollmentId;
     await world.admin('PATCH', `/v1/leads/${lead}`, { body: { ownerId: 'luc' }, headers: anyRevision });
-    const move = (by: As) =>
-      by('POST', `/v1/enrollments/${id}/move`, { body: { sequenceId: 'summer' } });
+    const move = (by: As) => by('POST', `/v1/enrollments/${id}/move`, { body: { sequenceId: 'summer' } });
     assert.equal((await move(world.claire)).status, 403);
     assert.equal((await world.claire('GET', `/v1/enrollments/${id}`)).body.state.status === 'stopped', false);
     assert.equal((await move(world.admin)).status, 200);

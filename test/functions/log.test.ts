@@ -87,7 +87,7 @@ describe('the log of a function', () => {
     const { log, written } = lines();
     log.error('failed', { error: new SyntaxError(`not understood: ${'z'.repeat(200_000)}`) });
     assert.ok(JSON.stringify(written[0]!.line).length < 10_000);
-    assert.match(String((written[0]!.line['error'] as { message: string }).message), /^not understood: z+…$/);
+    assert.match((written[0]!.line['error'] as { message: string }).message, /^not understood: z+…$/);
   });
 
   test('passes over what is below its level', () => {

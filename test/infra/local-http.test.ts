@@ -66,7 +66,10 @@ describe('the HTTP API', () => {
       assert.equal(response.status, 401);
       assert.equal(response.headers.get('content-type'), 'application/problem+json');
       assert.equal(response.headers.get('www-authenticate'), 'Bearer');
-      assert.equal(z.looseObject({ type: z.string() }).parse(await response.json()).type, '/problems/unauthenticated');
+      assert.equal(
+        z.looseObject({ type: z.string() }).parse(await response.json()).type,
+        '/problems/unauthenticated',
+      );
     }
   });
 
@@ -127,7 +130,10 @@ describe('the HTTP API', () => {
     assert.deepEqual(await status('/v1/slow'), [503, { message: 'Service Unavailable' }]);
     console.error = silenced;
     const [code, body] = await status('/other');
-    assert.deepEqual([code, z.looseObject({ type: z.string() }).parse(body).type], [404, '/problems/not-found']);
+    assert.deepEqual(
+      [code, z.looseObject({ type: z.string() }).parse(body).type],
+      [404, '/problems/not-found'],
+    );
   });
 
   test('what is for this machine alone answers to no other name, and to no page of another site', async () => {

@@ -193,7 +193,8 @@ describe('who may come in', () => {
 
   test('A8: only domains that were registered here are forgotten', () => {
     const statements = resourcesOf(dev, 'AWS::IAM::Policy').flatMap(
-      ({ Properties }) => Properties.PolicyDocument.Statement as { Action: string | string[]; Condition?: unknown }[],
+      ({ Properties }) =>
+        Properties.PolicyDocument.Statement as { Action: string | string[]; Condition?: unknown }[],
     );
     const deleting = statements.filter(({ Action }) => [Action].flat().includes('ses:DeleteEmailIdentity'));
     assert.ok(deleting.length > 0);

@@ -79,7 +79,7 @@ describe('a month on the local system, through the HTTP API alone', () => {
       system.url,
       await system.token({ organisation, userId: 'anne', role: 'admin' }),
     );
-    await setUp(api, read);
+    await setUp(api, read, 'anne');
     imported = await importLeads(api, leadsFile, {
       strict: false,
       rejectedFile: join(folder, 'rejected.csv'),

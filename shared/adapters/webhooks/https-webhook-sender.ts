@@ -21,20 +21,16 @@ class PrivateAddressError extends Error {
   override readonly name = 'PrivateAddressError';
 }
 
-/** Throws PrivateAddressError if the address is an IPv4 address in that form. */
-function refuseCompatible(address: string): void {
-  if (isIPv6(address) && compatible.check(address, 'ipv6')) throw new PrivateAddressError(address);
+function isCompatible(address: string): boolean {
+  return isIPv6(address) && compatible.check(address, 'ipv6');
 }
 
 /** Looks a name up as usual, and refuses it when it leads to such an address; the filter sees to all others. */
 const checkedLookup: LookupFunction = (name, options, done) => {
   lookup(name, options, (error, found, family) => {
-    try {
-      for (const one of typeof found === 'string' ? [{ address: found }] : (found ?? [])) refuseCompatible(one.address);
-      done(error, found, family);
-    } catch (refused) {
-      done(refused as Error, found, family);
-    }
+    const addresses = error ? [] : typeof found === 'string' ? [found] : found.map(({ address }) => address);
+    const isRefused = addresses.some(isCompatible);
+    done(isRefused ? new PrivateAddressError(name) : error, found, family);
   });
 };
 
@@ -59,7 +55,7 @@ export function httpsWebhookSender({ allowedAddresses, timeoutMs }: WebhookSende
       try {
         const target = new URL(url);
         // An address in place of a name is looked up by nobody.
-        refuseCompatible(target.hostname.replaceAll(/[[\]]/g, ''));
+        if (isCompatible(target.hostname.replaceAll(/[[\]]/g, ''))) throw new PrivateAddressError(url);
         const response = await new Promise<IncomingMessage>((resolve, reject) => {
           const secure = target.protocol === 'https:';
           if (!secure && !allowedAddresses.includes(target.hostname)) {

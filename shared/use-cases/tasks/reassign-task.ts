@@ -35,10 +35,7 @@ export type Reassigned = { kind: 'reassigned'; task: Task; within: boolean };
  * the receiver's day, and is refused when that is full unless the caller insists (A9); the giver's day stays
  * as it was, since the task had appeared in it. Its sequence goes on as before. Recorded with who, from and to.
  */
-export async function reassignTask(
-  ports: WholePorts,
-  request: Request,
-): Promise<Reassigned | Refusal> {
+export async function reassignTask(ports: WholePorts, request: Request): Promise<Reassigned | Refusal> {
   const { caller, id, to, now } = request;
   const { organisation } = caller;
   const [task, access, receiver] = await Promise.all([

@@ -54,6 +54,13 @@ const listed = (access: Access, holds: Maker): Case => ({ access, holds });
 const absences = { body: { absences: [{ from: '2027-07-12', to: '2027-07-30', standIn: null }] } };
 const named = { name: 'Changed' };
 const sharedTemplate: Maker = (staff, owner) => make.template(staff, owner, true);
+/** Where the organisation has registered a sending domain. */
+const withDomain =
+  (asked: Asked = {}): NonNullable<Case['about']> =>
+  async (staff, owner) => {
+    await make.sendingDomain(staff, owner);
+    return asked;
+  };
 /** The scope of the owner's settings, in which something is decided. */
 const ownSettings: Maker = async (staff, owner) => {
   const scope = `user.${owner.id}`;
@@ -86,22 +93,25 @@ export const cases: Record<OperationId, Case> = {
     }),
   },
   getUserSettings: common(ofUser),
-  getSendingDomain: { access: 'nobody’s', about: async (...to) => void (await make.sendingDomain(...to)) ?? {} },
+  getSendingDomain: {
+    access: 'nobody’s',
+    about: withDomain(),
+  },
   putSendingDomain: {
     access: 'nobody’s',
     about: async (...to) => ({ body: await make.sendingDomain(...to), headers: anyRevision }),
   },
   verifySendingDomain: {
     access: 'nobody’s',
-    about: async (...to) => void (await make.sendingDomain(...to)) ?? {},
+    about: withDomain(),
   },
   renewSendingDomain: {
     access: 'nobody’s',
-    about: async (...to) => void (await make.sendingDomain(...to)) ?? { headers: anyRevision },
+    about: withDomain({ headers: anyRevision }),
   },
   removeSendingDomain: {
     access: 'nobody’s',
-    about: async (...to) => void (await make.sendingDomain(...to)) ?? {},
+    about: withDomain(),
   },
   getMe: role,
   listUsers: listed('organisation', make.user),

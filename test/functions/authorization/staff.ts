@@ -49,7 +49,11 @@ export async function staffed(): Promise<Staff> {
     for (const id of ['paris', 'lyon']) await must(admin, 'PUT', `/v1/groups/${id}`, { body: { name: id } });
     const people =
       organisation === home
-        ? [...roles.map((role) => [callerId(role), role, 'paris']), ['peer', 'user', 'paris'], ['luc', 'user', 'lyon']]
+        ? [
+            ...roles.map((role) => [callerId(role), role, 'paris']),
+            ['peer', 'user', 'paris'],
+            ['luc', 'user', 'lyon'],
+          ]
         : [['kim', 'user', 'paris']];
     for (const [id = '', role, group] of people) {
       const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris', role, groupIds: [group] };
