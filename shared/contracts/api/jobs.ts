@@ -83,7 +83,7 @@ const created = z
     upload: z
       .object({
         method: z.literal('PUT'),
-        url: about(z.string(), 'PUT the CSV here within 15 minutes.'),
+        url: about(z.string(), 'PUT the CSV here within 15 minutes; 100 MB at most.'),
       })
       .optional()
       .meta({ description: 'Then POST /v1/jobs/{id}/start. Absent: it needs no file and runs already.' }),
@@ -118,7 +118,8 @@ export const jobOperations = {
     ...jobs,
     on: 'GET /v1/jobs',
     summary: 'List jobs',
-    description: 'Those of users that the caller may see. A page may hold fewer than `limit`.',
+    description:
+      'Those that concern nobody beyond what the caller may see, whoever made them (F11). A page may hold fewer than `limit`.',
     query: pageQuery,
     returns: { status: 200, description: 'Jobs by id, which is by time.', body: pageOf(job) },
   },

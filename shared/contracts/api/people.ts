@@ -18,7 +18,7 @@ export const email = z
 
 const role = about(
   z.enum(roles, `Choose one of ${roles.join(', ')}.`),
-  'What the user may see and change: what is the user’s own, that of the users of the same groups, or everything.',
+  'What the user may see and change: what is the user’s own, that of the users of the same groups, or everything. Of the roles of token and record the lower counts (F11).',
   'user',
 );
 
@@ -31,7 +31,10 @@ const userIn = z
     zone,
     groupIds: z.array(groupId).max(20, 'A user is in 20 groups at most.').default([]),
     signature: about(z.string().max(2000).optional(), 'Templates read it as `sender.signature`.'),
-    active: about(z.boolean().default(true), 'Nothing is sent in the name of an inactive user.'),
+    active: about(
+      z.boolean().default(true),
+      'An inactive user is refused everything, and nothing is sent in the user’s name (F11).',
+    ),
   })
   .meta({ id: 'UserIn' });
 
@@ -177,6 +180,7 @@ export const peopleOperations = {
     ...oneAccount,
     on: 'PUT /v1/accounts/{id}',
     summary: 'Create or replace an account',
+    description: 'Replacing one takes a manager, an admin, or a lead of one’s own in it (F11).',
     body: accountIn,
     ...revised(account, 'The account; 201 when new.'),
     conditional: true,

@@ -193,7 +193,7 @@ export const taskOperations = {
     on: 'POST /v1/tasks/{id}/reassign',
     summary: 'Give a task to another user',
     description:
-      'Users give away their own tasks, managers and admins also those of the users that they see. It counts in the receiver’s day: refused when that is full, unless `beyondCap` (A9). Its sequence goes on as before.',
+      'Users give away their own tasks, managers and admins also those of the users that they see. It counts in the receiver’s day: refused when that is full, unless `beyondCap` (A9). Its sequence goes on as before. Who does not see the receiver’s list is answered without the lead.',
     body: z
       .strictObject({
         user: about(userId, 'The receiver.'),

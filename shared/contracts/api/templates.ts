@@ -122,7 +122,7 @@ export const templateOperations = {
     on: 'PUT /v1/templates/{id}',
     summary: 'Create or replace a template',
     description:
-      'A change applies at once to everything not yet sent, in the `usedBy` sequences (D8). Users change their own templates. One that a sequence uses cannot be made private.',
+      'A change applies at once to everything not yet sent, in the `usedBy` sequences (D8). Users change their own templates. One that a sequence uses cannot be made private; once that is published, admins alone change it.',
     body: templateIn,
     maxBodyBytes: 1_000_000,
     ...revised(used, 'The template; 201 when new.'),

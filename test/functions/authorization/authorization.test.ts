@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Operation } from '#shared/contracts/api/operation.ts';
+import { methodAndPath, type Operation } from '#shared/contracts/api/operation.ts';
 import { operations, type OperationId } from '#shared/contracts/api/operations.ts';
 import { roles, type Role } from '#shared/domain/people/people.ts';
 import { cases, type Access, type Asked } from './cases.ts';
@@ -45,8 +45,11 @@ const refusals: Record<Relation, readonly number[]> = {
 /** A scope that is everybody's own, whoever it is asked by: of another organisation there is nothing to ask about. */
 const relationsOf = (access: Access): readonly Relation[] => (access === 'nobody’s' ? ['own'] : relations);
 
-function pathOf({ path }: Operation, { params = {} }: Asked): string {
-  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? assert.fail(`no ${name}`));
+function pathOf(operation: Operation, { params = {} }: Asked): string {
+  return methodAndPath(operation).path.replaceAll(
+    /\{(\w+)\}/g,
+    (_, name: string) => params[name] ?? assert.fail(`no ${name}`),
+  );
 }
 
 const shared = await staffed();
@@ -66,7 +69,7 @@ describe('who may do what', () => {
           const held = await holds?.(staff, owner);
           const asked = (await about?.(staff, owner)) ?? {};
           const path = pathOf(operation, asked);
-          const { status, body } = await staff.callerOf(role)(operation.method, path, asked);
+          const { status, body } = await staff.callerOf(role)(methodAndPath(operation).method, path, asked);
           const shown = `${cell}: ${status} ${JSON.stringify(body)}`;
           const may = operation.roles.includes(role);
           const reached = may && isReached(access, role, relation);
