@@ -30,10 +30,6 @@ function ofMiddleware(error: unknown): Problem | undefined {
  */
 function problems(mapError: MapError): MiddlewareObj<HttpEvent, HttpAnswer> {
   return {
-    // What fails before the caller is known must not be told of the one before.
-    before: () => {
-      logger.setKeys({});
-    },
     onError: (request) => {
       const { error, event, context } = request;
       const requestId = event.requestContext.requestId || context.awsRequestId;
@@ -65,12 +61,22 @@ function addPolicies({ response }: { response?: HttpAnswer | null | undefined })
 /** Answers that bring no policies of their own are data: they load nothing, and no page of others has a use for them. */
 const policies: MiddlewareObj<HttpEvent, HttpAnswer> = { after: addPolicies, onError: addPolicies };
 
-/** The stack around every HTTP function: security headers on all answers, and problems for all errors. */
+/**
+ * The stack around every HTTP function: security headers on all answers, and problems for all errors. What is logged of a
+ * request is told of no other: neither of the next, before its caller is known, nor of what else runs in the process.
+ */
 export function httpStack(handler: HttpHandler, mapError: MapError = () => undefined): HttpHandler {
   const security = httpSecurityHeaders({
     contentSecurityPolicy: false,
     crossOriginResourcePolicy: false,
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true, preload: false },
   });
-  return middy<HttpEvent, HttpAnswer>(handler).use(security).use(policies).use(problems(mapError));
+  const stack = middy<HttpEvent, HttpAnswer>(handler).use(security).use(policies).use(problems(mapError));
+  return async (event, context) => {
+    try {
+      return await stack(event, context);
+    } finally {
+      logger.setKeys({});
+    }
+  };
 }

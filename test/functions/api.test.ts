@@ -1,5 +1,6 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { logger } from '#functions/runtime/logger.ts';
 import { apiEvent, apiWorld, send, type As } from '#test/support/api.ts';
 
 const user = (groupIds: string[] = [], role = 'user') => ({
@@ -56,6 +57,21 @@ describe('the door of the API', () => {
     assert.equal(answer.status, 500);
     assert.equal(JSON.stringify(answer).includes('fire'), false);
     assert.deepEqual(Object.keys(answer.body).sort(), ['requestId', 'status', 'title', 'type']);
+  });
+
+  test('leaves nothing of a request in the log of what comes after it', async () => {
+    const { as } = apiWorld();
+    await as('ada', 'admin')('GET', '/v1/me');
+    const write = process.stderr.write.bind(process.stderr);
+    const written: string[] = [];
+    process.stderr.write = (text: string | Uint8Array) => written.push(String(text)) > 0;
+    try {
+      logger.error('said by a job');
+    } finally {
+      process.stderr.write = write;
+    }
+    assert.equal(written.length, 1);
+    assert.doesNotMatch(written[0]!, /getMe|ada/);
   });
 
   test('sends security headers with answers and with problems', async () => {

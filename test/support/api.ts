@@ -3,6 +3,7 @@ import { createApi } from '#functions/api/create-api.ts';
 import type { HttpEvent, HttpHandler } from '#functions/runtime/http-stack.ts';
 import type { Role } from '#shared/domain/people/people.ts';
 import type { OutgoingMail, OutgoingSms } from '#shared/domain/core/message.ts';
+import type { Store } from '#shared/ports/store.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { memoryClock, type MemoryClock } from './memory/memory-clock.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
@@ -44,12 +45,14 @@ export type ApiWorld = {
   ports: Parameters<typeof createApi>[0];
 };
 
-export function apiWorld(start: Instant = at('2027-03-01T08:00:00.000Z')): ApiWorld {
+export function apiWorld(
+  start: Instant = at('2027-03-01T08:00:00.000Z'),
+  store: Store = memoryStore(),
+): ApiWorld {
   const clock = memoryClock(start);
   const files = memoryFiles();
   const queue = memoryQueue(clock);
   const scheduler = memoryScheduler(clock);
-  const store = memoryStore();
   const ids = memoryIds();
   const identities = memoryIdentities();
   const dns = memoryDns();

@@ -10,8 +10,12 @@ type World = ApiWorld & { admin: As; manager: As };
 async function acme(): Promise<World> {
   const world = apiWorld(at('2027-03-01T08:00:00.000Z'));
   const admin = world.as('ada', 'admin');
-  for (const id of ['ada', 'claire', 'max']) {
-    const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris' };
+  for (const [id, role] of [
+    ['ada', 'admin'],
+    ['claire', 'user'],
+    ['max', 'manager'],
+  ]) {
+    const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris', role };
     await admin('PUT', `/v1/users/${id}`, { body });
   }
   return { ...world, admin, manager: world.as('max', 'manager') };

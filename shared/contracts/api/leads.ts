@@ -163,7 +163,7 @@ export const leadOperations = {
     body: leadChange,
     ...revised(lead, 'The lead.'),
     conditional: true,
-    problems: [404, 412, 428],
+    problems: [404, 409, 412, 428],
   },
   convertLead: {
     ...oneLead,

@@ -108,9 +108,9 @@ function described(id: string, operation: Operation): ZodOpenApiOperationObject 
   };
 }
 
-/** A PUT makes what is not there yet. */
-function successStatuses({ on, returns }: Operation): number[] {
-  return on.startsWith('PUT ') ? [returns.status, 201] : [returns.status];
+/** A PUT makes what is not there yet, and so may others. */
+function successStatuses({ on, returns, mayCreate }: Operation): number[] {
+  return mayCreate === true || on.startsWith('PUT ') ? [returns.status, 201] : [returns.status];
 }
 
 function successOf(operation: Operation, { description, body }: Operation['returns']) {

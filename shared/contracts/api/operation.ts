@@ -49,6 +49,8 @@ export type Operation = {
   maxBodyBytes?: number;
   /** What it answers when it succeeds; no `body`: nothing. */
   returns: { status: 200 | 201 | 202 | 204; description: string; body?: z.ZodType };
+  /** It answers 201 where it made something, as a PUT does. */
+  mayCreate?: true;
   /** Answers with an `ETag`. */
   etag?: true;
   /** Takes `If-Match` (or `If-None-Match: *`): compulsory when the thing exists. */

@@ -102,6 +102,7 @@ export const scoreOperations = {
       'For telephone systems and for reps. The same call again, by `at` and `externalId` (or by `at`, `direction` and `by` without one), answers 200 and changes nothing. An incoming one gives points (A12).',
     body: callIn,
     returns: { status: 200, description: 'The call; 201 when it is new.', body: call },
+    mayCreate: true,
     problems: [404],
   },
 } as const satisfies Record<string, Operation>;

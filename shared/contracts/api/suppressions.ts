@@ -108,6 +108,7 @@ export const suppressionOperations = {
       'Every lead that has it, now or later, is suppressed for the reason. 201: it is new; 200: it was there, and the first date stays.',
     body: suppressionIn,
     returns: { status: 200, description: 'The entry.', body: suppression },
+    mayCreate: true,
   },
   getSuppression: {
     ...oneSuppression,

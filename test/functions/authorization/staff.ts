@@ -41,8 +41,7 @@ export async function must(
 }
 
 /** The staff of both organisations, with what everything else needs: a template, two sequences, a webhook. */
-export async function staffed(): Promise<Staff> {
-  const world = apiWorld();
+export async function staffed(world: ApiWorld = apiWorld()): Promise<Staff> {
   let last = 0;
   for (const organisation of [home, elsewhere]) {
     const admin = world.as('root', 'super_admin', organisation);

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { createPublic } from '#functions/public/create-public.ts';
 import { trackingRoutes } from '#functions/public/tracking.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { linkExpiry, type ClickLink, type OpenPixel } from '#shared/domain/tracking/link-token.ts';
 import type { TrackingHit } from '#shared/domain/tracking/tracking-hit.ts';
 import { linkTexts } from '#shared/domain/templates/link-texts.ts';
+import { apiEvent } from '#test/support/api.ts';
 import { at, enrollmentNamed } from '#test/support/at.ts';
 
 const links = hmacLinkSigner('a-key-of-at-least-16-characters');
@@ -157,6 +159,26 @@ describe('GET /o/{token}', () => {
       'GIF89a',
     );
     assert.deepEqual([hits[0]?.what, hits[0]?.link], ['opened', undefined]);
+  });
+
+  test('F8: may be shown by a page of another site, which a mail program in a browser is; nothing else may', async () => {
+    const page = createPublic(
+      () => Promise.reject(new Error('not asked for')),
+      async () => ({
+        links,
+        now: () => now,
+        shortLink: async () => undefined,
+        ingest: async () => undefined,
+        failed: () => undefined,
+      }),
+    );
+    const policyOf = async (path: string) => {
+      const { headers } = await page(apiEvent('GET', path, {}), { awsRequestId: 'request-1' } as Context);
+      return headers?.['Cross-Origin-Resource-Policy'];
+    };
+    assert.equal(await policyOf(`/o/${links.signLink(open)}`), 'cross-origin');
+    for (const path of ['/o/x', '/l/x', '/health', '/docs', '/nowhere'])
+      assert.equal(await policyOf(path), 'same-origin', path);
   });
 
   test('D9: a token of another purpose or none is no picture', async () => {
