@@ -88,7 +88,7 @@ describe('private addresses', () => {
       [{ address: '127.0.0.1', family: 4 }],
       [{ address: '169.254.169.254', family: 4 }],
       [{ address: '::1', family: 6 }],
-      [{ address: '::10.0.0.8', family: 6 }],
+      [{ address: '::a00:8', family: 6 }],
       [
         { address: '93.184.215.14', family: 4 },
         { address: '10.0.0.8', family: 4 },
