@@ -1,0 +1,156 @@
+import { currentProcess, type Process } from '../process.ts';
+
+/**
+ * The clients and commands of the SDK that the product uses, over the world at hand. Each is as strict as the service in
+ * what the engine leans on: names, instants, groups, deduplication, sizes.
+ */
+
+function here(): Process {
+  const process = currentProcess();
+  if (process === undefined) throw new Error('A client is used by a function only.');
+  return process;
+}
+
+class Command<Input> {
+  readonly input: Input;
+  constructor(input: Input) {
+    this.input = input;
+  }
+}
+
+export class SendEmailCommand extends Command<SentEmail> {}
+export class GetAccountCommand extends Command<object> {}
+export class CreateEmailIdentityCommand extends Command<object> {}
+export class DeleteEmailIdentityCommand extends Command<object> {}
+export class GetEmailIdentityCommand extends Command<object> {}
+export class PutEmailIdentityMailFromAttributesCommand extends Command<object> {}
+export class PublishCommand extends Command<PublishedText> {}
+export class SendMessageCommand extends Command<SentMessage> {}
+export class CreateScheduleCommand extends Command<CreatedSchedule> {}
+export class DeleteScheduleCommand extends Command<{ Name: string }> {}
+export class GetScheduleCommand extends Command<{ Name: string }> {}
+export class GetObjectCommand extends Command<{ Key: string; Range: string }> {}
+export class HeadObjectCommand extends Command<{ Key: string }> {}
+export class PutObjectCommand extends Command<{ Key: string; Body: string }> {}
+export class GetSecretValueCommand extends Command<{ SecretId: string }> {}
+
+type Pair = { Name: string; Value: string };
+/** What of a mail is looked at. */
+export type SentEmail = {
+  FromEmailAddress: string;
+  ReplyToAddresses: string[];
+  Destination: { ToAddresses: string[] };
+  EmailTags: Pair[];
+  Content: { Simple: { Subject: { Data: string }; Body: { Text: { Data: string } }; Headers: Pair[] } };
+};
+export type PublishedText = { PhoneNumber: string; Message: string };
+export type SentMessage = {
+  QueueUrl: string;
+  MessageBody: string;
+  MessageGroupId?: string;
+  MessageDeduplicationId?: string;
+  DelaySeconds?: number;
+};
+export type CreatedSchedule = {
+  Name: string;
+  ScheduleExpression: string;
+  Target: { Arn: string; Input: string; SqsParameters?: { MessageGroupId?: string } };
+};
+
+export class SESv2Client {
+  async send(command: Command<unknown>): Promise<unknown> {
+    const process = here();
+    const { provider } = process.world;
+    if (command instanceof SendEmailCommand) return provider.sendMail(process, command.input);
+    // The rate is read now and then, and a mail goes out whether or not it is known.
+    if (command instanceof GetAccountCommand) return { SendQuota: { MaxSendRate: provider.sendRate } };
+    throw new AwsFailure('NotFoundException', 404, 'No domain is registered in these worlds.');
+  }
+}
+
+export class SNSClient {
+  send(command: PublishCommand): Promise<unknown> {
+    return here().world.provider.sendText(here(), command.input);
+  }
+}
+
+export class SQSClient {
+  send(command: SendMessageCommand): Promise<unknown> {
+    const { world } = here();
+    return here().call('sqs.send', () => {
+      const { QueueUrl, MessageBody, MessageGroupId, MessageDeduplicationId, DelaySeconds } = command.input;
+      world.send(QueueUrl.split('/').at(-1) ?? '', {
+        body: MessageBody,
+        group: MessageGroupId,
+        deduplicationId: MessageDeduplicationId,
+        delaySeconds: DelaySeconds,
+      });
+      return {};
+    });
+  }
+}
+
+export class SchedulerClient {
+  send(command: Command<unknown>): Promise<unknown> {
+    const process = here();
+    const { schedules } = process.world;
+    if (command instanceof CreateScheduleCommand)
+      return process.call('scheduler.create', () => schedules.create(command.input));
+    const { Name: name } = (command as DeleteScheduleCommand).input;
+    if (command instanceof DeleteScheduleCommand)
+      return process.call('scheduler.remove', () => schedules.remove(name));
+    return process.call('scheduler.has', () => schedules.get(name));
+  }
+}
+
+export class S3Client {
+  send(command: Command<unknown>): Promise<unknown> {
+    const process = here();
+    const { files } = process.world;
+    if (command instanceof PutObjectCommand)
+      return process.call('s3.put', () => {
+        files.set(command.input.Key, Buffer.from(command.input.Body));
+        return {};
+      });
+    const { Key: key } = (command as HeadObjectCommand).input;
+    const bytes = files.get(key);
+    if (bytes === undefined) throw new AwsFailure('NoSuchKey', 404, `There is no ${key}.`);
+    if (command instanceof HeadObjectCommand) return process.call('s3.head', () => ({ ContentLength: bytes.length }));
+    return process.call('s3.get', () => rangeOf(bytes, (command as GetObjectCommand).input.Range));
+  }
+}
+
+function rangeOf(bytes: Buffer, range: string): object {
+  const [from = 0, to = 0] = (/^bytes=(\d+)-(\d+)$/.exec(range) ?? []).slice(1).map(Number);
+  if (from >= bytes.length) throw new AwsFailure('InvalidRange', 416, 'The range is beyond the end.');
+  const part = bytes.subarray(from, to + 1);
+  return {
+    Body: { transformToByteArray: async () => new Uint8Array(part) },
+    ContentRange: `bytes ${from}-${from + part.length - 1}/${bytes.length}`,
+  };
+}
+
+export const getSignedUrl = async (_client: unknown, command: Command<{ Key: string }>): Promise<string> =>
+  `https://files.example/${command.input.Key}`;
+
+export class SecretsManagerClient {
+  // Read once a cold start, before anything else is done.
+  async send({ input }: GetSecretValueCommand): Promise<unknown> {
+    return { SecretString: `the secret ${input.SecretId}, of more than thirty-two characters` };
+  }
+  destroy(): void {
+    // Nothing is open.
+  }
+}
+
+/** An error as the SDK throws it for an answer of the service. */
+export class AwsFailure extends Error {
+  readonly $fault = 'client';
+  readonly $metadata: { httpStatusCode: number };
+
+  constructor(name: string, status: number, message: string) {
+    super(message);
+    this.name = name;
+    this.$metadata = { httpStatusCode: status };
+  }
+}

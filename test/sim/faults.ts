@@ -1,0 +1,96 @@
+import type { Process } from './process.ts';
+import type { Random } from './random.ts';
+
+/** What may go wrong about one call. */
+export type CallFault = 'fail-before' | 'fail-after' | 'never-answered' | 'slow' | 'die-before' | 'die-after';
+
+/** Everything that the world does wrong on purpose, each with its chance: of a call, a delivery, an entry or a message. */
+export const faultKinds = [
+  'fail-before',
+  'fail-after',
+  'never-answered',
+  'slow',
+  'die-before',
+  'die-after',
+  /** A message of a queue comes out again though it was worked off. */
+  'delivered-twice',
+  /** A worker takes messages and is gone: they come again after the queue's visibility timeout. */
+  'delivery-lost',
+  'schedule-early',
+  /** Scheduler fires at some time of its minute, as it says it does. */
+  'schedule-within-minute',
+  'schedule-late',
+  'schedule-twice',
+  'schedule-lost',
+  /** The provider takes the message, and its answer is lost. */
+  'answer-lost',
+  /** The provider never gets the message, and nobody can tell. */
+  'message-lost',
+  'provider-throttles',
+  'provider-refuses',
+  'event-twice',
+  'event-late',
+  'event-lost',
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+/** The chance of each kind; a kind that is absent does not happen. */
+export type FaultChances = Partial<Record<FaultKind, number>>;
+
+const ofCalls: readonly CallFault[] = [
+  'die-before',
+  'die-after',
+  'fail-before',
+  'fail-after',
+  'never-answered',
+  'slow',
+];
+
+/** Decides what goes wrong. Silent once the world has calmed down. */
+export class Faults {
+  readonly #random: Random;
+  readonly #chances: FaultChances;
+  readonly #thresholds: [CallFault, number][] = [];
+  #ofAnyCall = 0;
+  calm = false;
+  /** How often each kind happened. */
+  readonly happened = new Map<FaultKind, number>();
+
+  constructor(random: Random, chances: FaultChances) {
+    this.#random = random;
+    this.#chances = chances;
+    for (const kind of ofCalls) {
+      this.#ofAnyCall += chances[kind] ?? 0;
+      this.#thresholds.push([kind, this.#ofAnyCall]);
+    }
+  }
+
+  /** What goes wrong about a call. One draw for all kinds, whether or not any is on. */
+  ofCall(process: Process, name: string): CallFault | undefined {
+    const drawn = this.#random.next();
+    if (this.calm || drawn >= this.#ofAnyCall || process.world.isSettingUp) return undefined;
+    const fault = this.#thresholds.find(([, threshold]) => drawn < threshold)?.[0];
+    // What becomes of a message whose call fails is the provider's to say.
+    if (fault === undefined || ((name.startsWith('ses.') || name.startsWith('sns.')) && !fault.startsWith('die')))
+      return undefined;
+    this.#count(fault);
+    return fault;
+  }
+
+  /** Whether this goes wrong now. */
+  happens(kind: Exclude<FaultKind, CallFault>): boolean {
+    const happens = this.#random.chance(this.#chances[kind] ?? 0) && !this.calm;
+    if (happens) this.#count(kind);
+    return happens;
+  }
+
+  /** How long a call takes, in milliseconds. */
+  latency(fault: CallFault | undefined): number {
+    if (fault === 'slow') return this.#random.between(1_000, 20_000);
+    return this.#random.between(1, 12);
+  }
+
+  #count(kind: FaultKind): void {
+    this.happened.set(kind, (this.happened.get(kind) ?? 0) + 1);
+  }
+}

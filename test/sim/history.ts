@@ -1,0 +1,57 @@
+import type { Settings } from '#shared/domain/settings/settings.ts';
+
+/** Values that somebody decided at a level, from when they may have held and from when they surely did. */
+export type Decided = { scope: string; values: Partial<Settings>; begun: number; sure: number | undefined };
+
+/** After which nothing may go out any more that was not claimed before. */
+export type Ended = {
+  why: 'stopped' | 'moved' | 'replied' | 'unsubscribed' | 'bounced' | 'complained' | 'converted' | 'disqualified' | 'deleted';
+  /** What ended: one enrollment, all of a lead, or all of a sequence. */
+  of: { enrollment: string } | { lead: string } | { sequence: string };
+  /** The address that a notification was about. */
+  address?: string;
+  order: number;
+};
+
+export type Enrolled = { enrollment: string; lead: string; sequence: string; user: string; begun: number; sure: number };
+
+/** A hold by a person, between when it was surely begun and when its release was asked for. */
+export type Held = { id: string; sure: number; released: number };
+
+/** An enrollment that a person paused, between when it surely was and when somebody may have resumed it. */
+export type Paused = { enrollment: string; sure: number; resumed: number };
+
+/** What people did and what they were told, by the order in which it happened: what the auditor may hold the engine to. */
+export class History {
+  readonly decided: Decided[] = [];
+  readonly ended: Ended[] = [];
+  readonly enrolled: Enrolled[] = [];
+  readonly held: Held[] = [];
+  readonly paused: Paused[] = [];
+  /** Sends that a person had tried once more. */
+  readonly resent = new Set<string>();
+  /** Enrollments that somebody meddled with. */
+  readonly touched = new Set<string>();
+  /** What was asked for, whether or not it was answered: `<why> <whom>`. */
+  readonly tried = new Set<string>();
+  /** Requests that were answered by what is no answer, of no fault of ours. */
+  readonly faults: string[] = [];
+
+  /** Values of a level that may have held at some moment between two, the latest last. */
+  possible(scope: string, from: number, to: number): Partial<Settings>[] {
+    const ofScope = this.decided.filter((one) => one.scope === scope && one.begun <= to);
+    const lastSure = ofScope.findLastIndex(({ sure }) => sure !== undefined && sure <= from);
+    return ofScope.slice(Math.max(0, lastSure)).map(({ values }) => values);
+  }
+
+  /** From now on a paused enrollment may be under way again. */
+  mayGoOn(enrollment: string, order: number): void {
+    for (const paused of this.paused)
+      if (paused.enrollment === enrollment) paused.resumed = Math.min(paused.resumed, order);
+  }
+
+  /** Whether settings of a level changed, or may have, between two moments. */
+  changed(from: number, to: number): boolean {
+    return this.decided.some(({ begun, sure }) => begun <= to && (sure ?? Infinity) >= from);
+  }
+}

@@ -1,0 +1,24 @@
+import { AsyncResource } from 'node:async_hooks';
+import { currentProcess } from './process.ts';
+
+/**
+ * The machine as the functions see it: time, timers and chance are the world's for what runs in a function, and the
+ * real ones for everybody else.
+ */
+const { now } = Date;
+const { random } = Math;
+const { setTimeout: realTimeout } = globalThis;
+
+Date.now = () => currentProcess()?.world.agenda.now ?? now();
+Math.random = () => currentProcess()?.world.chance() ?? random();
+
+function worldTimeout(run: (...given: unknown[]) => void, ms = 0, ...given: unknown[]): unknown {
+  const process = currentProcess();
+  if (process === undefined) return realTimeout(run, ms, ...given);
+  const bound = AsyncResource.bind(() => {
+    if (!process.dead) run(...given);
+  });
+  process.world.agenda.in(ms, bound);
+  return undefined;
+}
+globalThis.setTimeout = Object.assign(worldTimeout, realTimeout) as typeof globalThis.setTimeout;

@@ -1,0 +1,86 @@
+import { queueArn, queueName } from '#infra/local/names.ts';
+import { AwsFailure, type CreatedSchedule } from './aws/fake-sdk.ts';
+import type { Random } from './random.ts';
+import type { World } from './world.ts';
+
+type Entry = { name: string; at: number; queue: string; body: string; group: string | undefined };
+
+/** EventBridge Scheduler: entries that fire once, within the minute of their instant, and then are gone. */
+export class Schedules {
+  readonly #world: World;
+  readonly #random: Random;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(world: World, random: Random) {
+    this.#world = world;
+    this.#random = random;
+  }
+
+  /** When an entry is to fire; undefined: there is none of this name. */
+  at(name: string): number | undefined {
+    return this.#entries.get(name)?.at;
+  }
+
+  /** Bodies of what is still to come. */
+  bodies(): string[] {
+    return [...this.#entries.values()].map(({ body }) => body);
+  }
+
+  create({ Name: name, ScheduleExpression: expression, Target: target }: CreatedSchedule): object {
+    const { now } = this.#world.agenda;
+    if (!/^[0-9a-zA-Z\-_.]{1,64}$/.test(name)) throw invalid(`the name ${name}`);
+    const local = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/.exec(expression)?.[1];
+    const at = Date.parse(`${local}Z`);
+    if (Number.isNaN(at)) throw invalid(`the expression ${expression}`);
+    if (at <= now) throw invalid('an instant that is past');
+    const queue = (['lanes', 'webhooks'] as const).find((one) => queueArn(queueName(one)) === target.Arn);
+    if (queue === undefined) throw invalid(`the target ${target.Arn}`);
+    const group = target.SqsParameters?.MessageGroupId;
+    if (queue === 'lanes' && group === undefined) throw invalid('a FIFO queue without a message group');
+    if (this.#entries.has(name)) throw new AwsFailure('ConflictException', 409, `There is a ${name}.`);
+    this.#add({ name, at, queue: queueName(queue), body: target.Input, group });
+    return {};
+  }
+
+  get(name: string): object {
+    if (!this.#entries.has(name)) throw new AwsFailure('ResourceNotFoundException', 404, `There is no ${name}.`);
+    return {};
+  }
+
+  remove(name: string): object {
+    this.get(name);
+    this.#entries.delete(name);
+    return {};
+  }
+
+  #add(entry: Entry): void {
+    const { agenda, faults } = this.#world;
+    this.#entries.set(entry.name, entry);
+    if (faults.happens('schedule-lost')) {
+      agenda.at(entry.at, () => this.#entries.get(entry.name) === entry && this.#entries.delete(entry.name));
+      return;
+    }
+    const early = faults.happens('schedule-early') ? this.#random.between(200, 2_000) : 0;
+    const late = faults.happens('schedule-late')
+      ? this.#random.between(60_000, 3 * 3_600_000)
+      : faults.happens('schedule-within-minute')
+        ? this.#random.between(1_000, 59_000)
+        : this.#random.between(0, 400);
+    agenda.at(entry.at - early + (early > 0 ? 0 : late), () => this.#fire(entry));
+  }
+
+  #fire(entry: Entry): void {
+    if (this.#entries.get(entry.name) !== entry) return;
+    this.#entries.delete(entry.name);
+    const send = () => {
+      this.#world.log(`${entry.name} fires`);
+      this.#world.send(entry.queue, { body: entry.body, group: entry.group });
+    };
+    send();
+    if (this.#world.faults.happens('schedule-twice'))
+      this.#world.agenda.in(this.#random.between(1_000, 20 * 60_000), send);
+  }
+}
+
+const invalid = (what: string): AwsFailure =>
+  new AwsFailure('ValidationException', 400, `Scheduler does not take ${what}.`);

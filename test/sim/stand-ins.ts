@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { Dns } from '#shared/ports/dns.ts';
+import type { Ids } from '#shared/ports/ids.ts';
+import type { WebhookSender } from '#shared/ports/webhook-sender.ts';
+import { currentProcess, type Process } from './process.ts';
+
+/** What of the machine itself the functions see, in place of the modules of the same exports. */
+
+function here(): Process {
+  const process = currentProcess();
+  if (process === undefined) throw new Error('This is used by a function only.');
+  return process;
+}
+
+const outside = new Map<unknown, unknown>();
+
+/** As the product's, once an instance: what one instance has learnt dies with it, and others do not know. */
+export function memoized<T>(make: () => T): () => T {
+  return () => {
+    const kept = currentProcess()?.instance.kept ?? outside;
+    if (!kept.has(make)) kept.set(make, make());
+    return kept.get(make) as T;
+  };
+}
+
+/** The log of a function: what it warns of is part of the world's log, with the message of its error. */
+export const logger = {
+  appendKeys: () => undefined,
+  info: () => undefined,
+  warn: (text: string) => {
+    here().world.log(`${here().id} warns: ${text}`);
+  },
+  error: (text: string, detail: { error?: unknown } = {}) => {
+    const { error } = detail;
+    const why = error instanceof Error ? `: ${error.message}` : '';
+    here().world.log(`${here().id} reports: ${text}${why}`);
+  },
+};
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Ids that are made of the seed. */
+export function nodeIds(): Ids {
+  return {
+    next: () => here().world.newId(),
+    of: (text) => BigInt(`0x${hash(text).slice(0, 24)}`).toString(36).padStart(16, '0').slice(-16),
+    secret: () => hash(here().world.newId()).slice(0, 32),
+    hash,
+  };
+}
+
+/** No domain is registered in these worlds. */
+export function nodeDns(): Dns {
+  const missing = async () => ({ kind: 'missing' as const });
+  return { cname: missing, txt: missing, mx: missing, addresses: missing };
+}
+
+/** A receiver that takes what it is sent. */
+export function httpsWebhookSender(): WebhookSender {
+  return {
+    send: ({ headers }) =>
+      here().call('webhook.send', () => {
+        here().world.webhooks.push(headers['webhook-id'] ?? '');
+        return { kind: 'answered', status: 204, text: '', durationMs: 10 };
+      }),
+  };
+}

@@ -1,0 +1,10 @@
+import './hooks.ts';
+const { simulate } = await import('./simulate.ts');
+const [seed = '1', days = '30', leads = '100'] = process.argv.slice(2);
+const before = process.cpuUsage();
+const { stage, log, violations } = await simulate({ seed: Number(seed), days: Number(days), leads: Number(leads), whole: process.env.WHOLE === '1' });
+const { user, system } = process.cpuUsage(before);
+console.log(log.digest(), log.lines.length, 'messages', stage.world.provider.received.length, 'cpu', (user + system) / 1e6, 'order', stage.world.order);
+console.log(stage.history.faults.slice(0, 3), [...stage.world.faults.happened]);
+console.log(violations.length, 'violations'); for (const v of violations.slice(0, Number(process.env.SHOW ?? 12))) console.log(new Date(v.at).toISOString(), v.rule, v.enrollment, v.expected);
+if (process.env.LOG) (await import('node:fs')).writeFileSync(process.env.LOG, log.lines.join('\n'));
