@@ -255,9 +255,11 @@ async function end(stage: Stage, act: Act, why: 'stopped', method: string, verb:
 async function leave(stage: Stage, { pick }: Act, why: 'converted' | 'disqualified', verb: string): Promise<void> {
   const lead = at([...stage.leads.values()], pick);
   if (lead === undefined) return;
+  // Done again it changes nothing.
+  const isNews = !stage.history.tried.has(`${why} ${lead}`);
   touchLead(stage, lead, why);
   const answer = await stage.people.ask(admin, 'POST', `/v1/leads/${lead}/${verb}`);
-  if (answer.status === 200) stage.history.ended.push({ why, of: { lead }, order: stage.world.order });
+  if (answer.status === 200 && isNews) stage.history.ended.push({ why, of: { lead }, order: stage.world.order });
 }
 
 async function answerMail(stage: Stage, { pick, vary }: Act, automatic: boolean): Promise<void> {

@@ -33,6 +33,7 @@ const modules = new Map(
     'shared/adapters/dns/node-dns.ts': 'test/sim/stand-ins.ts',
     'shared/adapters/webhooks/https-webhook-sender.ts': 'test/sim/stand-ins.ts',
     'functions/runtime/logger.ts': 'test/sim/stand-ins.ts',
+    'functions/runtime/remembered-versions.ts': 'test/sim/stand-ins.ts',
     'functions/runtime/memoized.ts': 'test/sim/stand-ins.ts',
   }).map(([from, to]) => [urlOf(from), urlOf(to)]),
 );

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Dns } from '#shared/ports/dns.ts';
 import type { Ids } from '#shared/ports/ids.ts';
 import type { WebhookSender } from '#shared/ports/webhook-sender.ts';
+import type { StoredVersion } from '#shared/domain/sequences/step.ts';
+import type { Store } from '#shared/ports/store.ts';
 import { currentProcess, type Process } from './process.ts';
 
 /** What of the machine itself the functions see, in place of the modules of the same exports. */
@@ -20,6 +22,20 @@ export function memoized<T>(make: () => T): () => T {
     const kept = currentProcess()?.instance.kept ?? outside;
     if (!kept.has(make)) kept.set(make, make());
     return kept.get(make) as T;
+  };
+}
+
+/** As the product's, once an instance. */
+export function rememberedVersions(versions: Store['versions']): Store['versions'] {
+  return {
+    ...versions,
+    async get(organisation, id) {
+      const kept = currentProcess()?.instance.kept ?? outside;
+      const key = `version ${id}`;
+      const version = kept.get(key) ?? (await versions.get(organisation, id));
+      if (version !== undefined) kept.set(key, version);
+      return version as StoredVersion | undefined;
+    },
   };
 }
 
