@@ -2,6 +2,7 @@ import { activityItem, spanOfActivities } from '#shared/adapters/activities.ts';
 import { fromItem, openTables, rangeOfList, toItem } from '#shared/adapters/collection.ts';
 import { factItems, pageOfFacts } from '#shared/adapters/facts.ts';
 import { batchName, countsByStep, noStatistics } from '#shared/adapters/statistics.ts';
+import type { Item } from '#shared/contracts/stored/codec.ts';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import { statisticsCodec, withBatch } from '#shared/contracts/stored/statistics.ts';
 import type { Documents, Stored } from '#shared/ports/documents.ts';
@@ -15,10 +16,16 @@ type Tables = Record<TableName, MemoryTable>;
 /**
  * The store in memory: the same keys, codecs and conditions as the one in DynamoDB.
  * @param written called with every write that took effect, as a table's stream would.
+ * @param stored what is in the tables already, as another release may have stored it.
  */
-export function memoryStore(written: (change: Change) => void = () => undefined): Store {
+export function memoryStore(
+  written: (change: Change) => void = () => undefined,
+  stored: Partial<Record<TableName, readonly Item[]>> = {},
+): Store {
   const names = Object.keys(tableDefinitions) as TableName[];
-  const all = Object.fromEntries(names.map((name) => [name, new MemoryTable(name, written)])) as Tables;
+  const all = Object.fromEntries(
+    names.map((name) => [name, new MemoryTable(name, written, stored[name])]),
+  ) as Tables;
   return {
     ...openTables(tables, (entry) => documents(all[entry.name as TableName], entry)),
     activities: activities(all.activities),
@@ -28,15 +35,22 @@ export function memoryStore(written: (change: Change) => void = () => undefined)
 
 function documents<T extends Stored>(table: MemoryTable, entry: Table<T>): Documents<T, string> {
   const keys = (organisation: string, id: string) => keysOf(entry, organisation, id);
+  // An item as it is stored never changes, nor may what was read of it: it is read once.
+  const values = new WeakMap<Item, T>();
+  const read = (item: Item): T => {
+    const value = values.get(item) ?? fromItem(entry, item);
+    values.set(item, value);
+    return value;
+  };
   return {
     async get(organisation, id) {
       const item = table.get(keys(organisation, id));
-      return item === undefined ? undefined : fromItem(entry, item);
+      return item === undefined ? undefined : read(item);
     },
     async getMany(organisation, ids) {
       return [...new Set(ids)].flatMap((id) => {
         const item = table.get(keys(organisation, id));
-        return item === undefined ? [] : [fromItem(entry, item)];
+        return item === undefined ? [] : [read(item)];
       });
     },
     async put(value, expected) {
@@ -47,10 +61,10 @@ function documents<T extends Stored>(table: MemoryTable, entry: Table<T>): Docum
     },
     async list(organisation, { limit, cursor, ...what }) {
       const page = table.query(rangeOfList(entry, organisation, what), limit, cursor);
-      return { ...page, items: page.items.map((item) => fromItem(entry, item)) };
+      return { ...page, items: page.items.map(read) };
     },
     async *scan() {
-      yield* table.all().map((item) => fromItem(entry, item));
+      yield* table.all().map(read);
     },
   };
 }
