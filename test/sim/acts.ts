@@ -146,6 +146,19 @@ const doings: Record<ActKind | 'enroll', Doing> = {
     };
     await stage.decide(`user.${user.id}`, { absences: vary % 5 === 0 ? [] : [absence] });
   },
+  async 'make-tasks'(stage, { pick, vary }) {
+    const user = at(stage.scenario.users, pick);
+    const lead = at([...stage.leads.values()], vary);
+    if (user === undefined || lead === undefined) return;
+    // Some minutes apart, so that their wake-ups come one upon the other.
+    for (const minutes of [0, 1, 3]) {
+      const due = new Date(stage.world.agenda.now + (90 + minutes + (vary % 600)) * 60_000).toISOString();
+      await stage.people.ask(admin, 'POST', '/v1/tasks', {
+        body: { type: 'custom', leadId: lead, userId: user.id, due, name: `Task ${vary}-${minutes}` },
+        headers: { 'idempotency-key': `task-${pick}-${vary}-${minutes}` },
+      });
+    }
+  },
   async 'edit-sequence'(stage, { pick, vary }) {
     const sequence = stage.sequences.get(pick % 2 === 0 ? 'q1' : 'q2');
     if (sequence === undefined) return;

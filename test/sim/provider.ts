@@ -43,6 +43,8 @@ export class Provider {
   readonly #world: World;
   readonly #random: Random;
   readonly received: Received[] = [];
+  /** When a message was refused because of the account, in epoch milliseconds. */
+  readonly refused: number[] = [];
   /** Mails a second. */
   sendRate = 14;
   account: { mail: Account; sms: Account } = { mail: 'good', sms: 'good' };
@@ -83,6 +85,7 @@ export class Provider {
     const standing = this.account[message.channel];
     if (standing !== 'good') {
       return process.call(name, () => {
+        this.refused.push(this.#world.agenda.now);
         throw refusals[standing](message.to);
       });
     }

@@ -22,6 +22,7 @@ export const actKinds = [
   'change-settings',
   'change-own-settings',
   'be-absent',
+  'make-tasks',
   'edit-sequence',
   'delete-sequence',
   'hold',

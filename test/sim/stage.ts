@@ -17,6 +17,8 @@ export class Stage {
   readonly leads = new Map<string, string>();
   /** The steps of each sequence as last published. */
   readonly sequences = new Map<string, Sequence>();
+  /** Every version that was published. */
+  readonly versions: Sequence[] = [];
   /** When what is under way of people's doing is done. */
   #acting = 0;
 
@@ -80,7 +82,10 @@ export class Stage {
     const answer = await this.people.ask(admin, 'POST', `/v1/sequences/${id}/publish`, {
       headers: { 'if-match': saved.etag ?? '' },
     });
-    if (answer.status === 200) this.sequences.set(id, sequence);
+    if (answer.status === 200) {
+      this.sequences.set(id, sequence);
+      this.versions.push(sequence);
+    }
     return answer;
   }
 

@@ -1,18 +1,21 @@
 import type { Stage } from '../stage.ts';
 import { audited, type Rule, type Violation } from './audited.ts';
 import { caps } from './caps.ts';
+import { customTasks } from './custom-tasks.ts';
 import { ends } from './ends.ts';
 import { once } from './once.ts';
 import { order } from './order.ts';
 import { pacing } from './pacing.ts';
+import { probes } from './probes.ts';
 import { records } from './records.ts';
+import { slots } from './slots.ts';
 import { windows } from './windows.ts';
 
-const rules: readonly Rule[] = [once, windows, caps, pacing, ends, order];
+const rules: readonly Rule[] = [once, windows, caps, pacing, ends, order, probes];
 
 /** What is wrong with what the provider got, and with what the records tell of it. */
 export async function audit(stage: Stage): Promise<Violation[]> {
   const all = audited(stage);
-  const found = [...rules.flatMap((rule) => rule(all)), ...(await records(all))];
+  const found = [...rules.flatMap((rule) => rule(all)), ...(await records(all)), ...(await slots(all)), ...(await customTasks(all))];
   return found.toSorted((a, b) => a.at - b.at);
 }

@@ -33,16 +33,11 @@ function concerns(ended: Ended, message: Message, { history, sequences, scenario
     case 'complained':
       return true;
     case 'bounced':
-      return message.channel === 'mail' && ended.address === message.to && !isReply(message);
+      return message.channel === 'mail' && ended.address === message.to;
     default:
       // Who has left may be enrolled anew.
       return enrolled === undefined || enrolled.sure < ended.order;
   }
-}
-
-/** Replies are mails that the bounce rules do not skip by default. */
-function isReply({ headers }: Message): boolean {
-  return headers['In-Reply-To'] !== undefined;
 }
 
 function pausedAt({ paused }: History, { enrollment, claim }: Message): string | undefined {

@@ -19,19 +19,23 @@ export const windows: Rule = ({ messages, settingsOf }) =>
   });
 
 function whyNot(message: Message, settings: Settings, at: number): string | undefined {
-  const { workingDays, workingHours, windowZone, absences, holidays, smsQuietHours } = settings;
-  const zone = windowZone === 'recipient' ? (message.leadZone ?? message.user.zone) : message.user.zone;
+  const zone =
+    settings.windowZone === 'recipient' ? (message.leadZone ?? message.user.zone) : message.user.zone;
+  const why = whyClosed(zone, settings, at);
+  if (why !== undefined || message.channel === 'mail') return why;
+  const clock = local(message.leadZone ?? message.user.zone, at).time;
+  return isWithin(clock, settings.smsQuietHours) ? `${clock} lies in quiet hours` : undefined;
+}
+
+/** Why nothing goes out at an instant, by the days and hours of a zone; undefined: it may. */
+export function whyClosed(zone: string, settings: Settings, at: number): string | undefined {
+  const { workingDays, workingHours, absences, holidays } = settings;
   const { date, time, weekday } = local(zone, at);
   if (!workingDays.some((day) => day === weekday)) return `${weekday} is no working day`;
   if (!workingHours.some((span) => isWithin(time, { ...span, to: span.to === '24:00' ? '99' : span.to })))
     return `${time} is outside working hours`;
   if (absences.some(({ from, to }) => date >= from && date <= to)) return `${date} falls into an absence`;
-  if (isHoliday(holidays, date)) return `${date} is a holiday`;
-  if (message.channel === 'sms') {
-    const clock = local(message.leadZone ?? message.user.zone, at).time;
-    if (isWithin(clock, smsQuietHours)) return `${clock} lies in quiet hours`;
-  }
-  return undefined;
+  return isHoliday(holidays, date) ? `${date} is a holiday` : undefined;
 }
 
 function isHoliday({ country, extra }: Settings['holidays'], date: string): boolean {
