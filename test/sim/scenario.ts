@@ -242,3 +242,11 @@ function chancesOf(random: Random, without: readonly string[]): FaultChances {
   }
   return chances;
 }
+
+/** The names of faults and acts. @throws with the names there are, when one is none of them */
+export function checkNames(names: readonly string[]): (FaultKind | ActKind)[] {
+  const known: readonly string[] = [...faultKinds, ...actKinds];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no fault or act ${unknown}: ${known.join(', ')}.`);
+  return names as (FaultKind | ActKind)[];
+}

@@ -4,6 +4,7 @@ import type { Ids } from '#shared/ports/ids.ts';
 import type { WebhookSender } from '#shared/ports/webhook-sender.ts';
 import type { StoredVersion } from '#shared/domain/sequences/step.ts';
 import type { Store } from '#shared/ports/store.ts';
+import type { Log } from '#functions/runtime/log.ts';
 import { currentProcess, type Process } from './process.ts';
 
 /** What of the machine itself the functions see, in place of the modules of the same exports. */
@@ -40,13 +41,13 @@ export function rememberedVersions(versions: Store['versions']): Store['versions
 }
 
 /** The log of a function: what it warns of is part of the world's log, with the message of its error. */
-export const logger = {
-  appendKeys: () => undefined,
+export const logger: Log = {
+  setKeys: () => undefined,
   info: () => undefined,
-  warn: (text: string) => {
+  warn: (text) => {
     here().world.log(`${here().id} warns: ${text}`);
   },
-  error: (text: string, detail: { error?: unknown } = {}) => {
+  error: (text, detail = {}) => {
     const { error } = detail;
     const why = error instanceof Error ? `: ${error.message}` : '';
     here().world.log(`${here().id} reports: ${text}${why}`);
