@@ -31,14 +31,23 @@ export const mutants: readonly Mutant[] = [
     "return { kind: 'unknown', code, message };",
     "return { kind: 'refused', retry: true, code, message };",
   ),
-  one(
-    'cap-without-condition',
-    'A lane’s day is written whether or not somebody else wrote it meanwhile.',
-    60,
-    'shared/use-cases/core/lane-days.ts',
-    "const expected = day.revision === 0 ? 'absent' : day.revision;",
-    "const expected = (await store.laneDays.get(day.organisation, `${day.lane}.${day.date}`))?.revision ?? 'absent';",
-  ),
+  {
+    name: 'cap-without-condition',
+    what: 'A lane’s day is written whoever wrote it meanwhile, and a step takes for granted that its slot is there.',
+    within: 60,
+    patches: [
+      {
+        file: 'shared/use-cases/core/lane-days.ts',
+        find: "const expected = day.revision === 0 ? 'absent' : day.revision;",
+        put: "const expected = (await store.laneDays.get(day.organisation, `${day.lane}.${day.date}`))?.revision ?? 'absent';",
+      },
+      {
+        file: 'shared/domain/lanes/lane-day.ts',
+        find: "if (slot === undefined) return 'none';",
+        put: "if (slot === undefined) return 'usable';",
+      },
+    ],
+  },
   one(
     'enrollment-without-condition',
     'An enrollment is written over whatever somebody else made of it meanwhile.',

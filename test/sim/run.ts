@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { plant } from './hooks.ts';
 import { mutants, type Mutant } from './mutants.ts';
 import { readArguments, usage, type Arguments } from './options.ts';
@@ -43,20 +44,33 @@ async function run(args: Arguments): Promise<boolean> {
   return clean;
 }
 
-/** Each mutant in a process of its own, since a bug is in the whole of it. */
-function runMutants(only: string | undefined): boolean {
-  const chosen = only === undefined ? mutants : [mutantOf(only)];
+/** Each mutant in a process of its own, since a bug is in the whole of it; as many at once as there are cores. */
+async function runMutants(only: string | undefined): Promise<boolean> {
+  const chosen = only === undefined ? [...mutants] : [mutantOf(only)];
+  const all = chosen.length;
   let found = 0;
-  for (const { name, what, within } of chosen) {
-    const { days, leads } = SMALL;
-    const args = ['--plant', name, '--seeds', within, '--days', days, '--leads', leads].map(String);
-    const { stdout } = spawnSync(process.execPath, [import.meta.filename, ...args], { encoding: 'utf8' });
-    const [line = ''] = stdout.split('\n').filter((text) => text.startsWith('found by'));
-    if (line !== '') found += 1;
-    console.log(`${name}: ${line === '' ? `NOT FOUND within ${within} seeds` : line}\n  (${what})`);
-  }
-  console.log(`${found} of ${chosen.length} planted bugs are found`);
-  return found === chosen.length;
+  const work = async () => {
+    for (let mutant = chosen.shift(); mutant !== undefined; mutant = chosen.shift()) {
+      const line = await findingOf(mutant);
+      if (line !== undefined) found += 1;
+      const { name, what, within } = mutant;
+      console.log(`${name}: ${line ?? `NOT FOUND within ${within} seeds`}\n  (${what})`);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  console.log(`${found} of ${all} planted bugs are found`);
+  return found === all;
+}
+
+/** How a mutant was found; undefined: it was not. */
+function findingOf({ name, within }: Mutant): Promise<string | undefined> {
+  const { days, leads } = SMALL;
+  const args = ['--plant', name, '--seeds', within, '--days', days, '--leads', leads].map(String);
+  return new Promise((resolve) => {
+    execFile(process.execPath, [import.meta.filename, ...args], (_error, stdout) => {
+      resolve(stdout.split('\n').find((text) => text.startsWith('found by')));
+    });
+  });
 }
 
 function mutantOf(name: string): Mutant {

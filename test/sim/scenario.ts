@@ -194,7 +194,10 @@ function actsOf(random: Random, { start, days, leads }: { start: number; days: n
     pick: random.between(0, 100_000),
     vary: random.between(0, 100_000),
   });
-  const enrolling = Array.from({ length: Math.ceil(leads / 8) }, () => drawn('enroll', days / 3));
+  const enrolling = Array.from({ length: Math.ceil(leads / 8) }, () => drawn('enroll', days / 3)).flatMap(
+    // Now and then two people enroll at the very same moment.
+    (act) => (random.chance(0.3) ? [act, { ...drawn('enroll', 1), at: act.at }] : [act]),
+  );
   // Each world has its own habits: some acts are frequent in it, some never come.
   const usual = random.some(actKinds, random.pick([0.2, 0.7]));
   const meanwhile = Array.from({ length: Math.ceil(leads / 2) + days }, () =>
