@@ -1,0 +1,33 @@
+import './hooks.ts';
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+const { simulate } = await import('./simulate.ts');
+const { commandFor, tell } = await import('./tell.ts');
+
+/** Small worlds, so that twenty take half a minute; `npm run sim` lives through larger ones. */
+const SMALL = { days: 15, leads: 30 };
+const SEEDS = Array.from({ length: 20 }, (_, n) => n + 1);
+
+describe('the promises, in worlds where much goes wrong at once', () => {
+  for (const seed of SEEDS) {
+    test(`F3 F4: the auditor finds nothing wrong with the world of seed ${seed}`, async () => {
+      const simulation = await simulate({ seed, ...SMALL });
+      const [first] = simulation.violations;
+      assert.equal(
+        first && `${await tell(simulation, first)}\nTo see it again: ${commandFor({ seed, ...SMALL })}`,
+        undefined,
+      );
+      assert.ok(simulation.stage.history.enrolled.length > 0, 'nobody was enrolled');
+    });
+  }
+
+  test('a seed gives the same log, byte by byte, whenever it is lived through', async () => {
+    const [once, again] = [await simulate({ seed: 7, ...SMALL }), await simulate({ seed: 7, ...SMALL })];
+    assert.ok(once.log.lines.length > 100);
+    assert.deepEqual(once.log.lines, again.log.lines);
+    assert.equal(once.log.digest(), again.log.digest());
+    const other = await simulate({ seed: 8, ...SMALL });
+    assert.notEqual(once.log.digest(), other.log.digest());
+  });
+});
