@@ -52,13 +52,16 @@ export class MemoryTable {
   readonly #items = new Map<string, Item>();
   readonly #ordered = new Ordered({ partition: 'partition', sort: 'sort' });
   readonly #indexes: Map<string, Ordered>;
-  readonly #written: (change: Change) => void;
+  #written: (change: Change) => void;
 
-  constructor(name: TableName, written: (change: Change) => void) {
+  /** @param stored what is in it from the start: nobody is told that it was written */
+  constructor(name: TableName, written: (change: Change) => void, stored: readonly Item[] = []) {
     this.#name = name;
-    this.#written = written;
     const { indexes } = tableDefinitions[name];
     this.#indexes = new Map(Object.entries(indexes).map(([index, keys]) => [index, new Ordered(keys)]));
+    this.#written = () => undefined;
+    for (const item of stored) this.put(item, 'absent');
+    this.#written = written;
   }
 
   get(keys: Keys): Item | undefined {
