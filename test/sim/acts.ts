@@ -1,3 +1,4 @@
+import { toLocalDate } from '#shared/domain/time/day-number.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import type { Paused } from './history.ts';
 import type { Received } from './provider.ts';
@@ -30,13 +31,23 @@ const doings: Record<ActKind | 'enroll', Doing> = {
     for (const { leadId, outcome, enrollmentId } of answer.body.results) {
       if (outcome !== 'enrolled') continue;
       if (history.enrolled.some(({ enrollment }) => enrollment === enrollmentId)) continue;
-      history.enrolled.push({ enrollment: enrollmentId, lead: leadId, sequence, user: user.id, begun, sure: world.order });
+      history.enrolled.push({
+        enrollment: enrollmentId,
+        lead: leadId,
+        sequence,
+        user: user.id,
+        begun,
+        sure: world.order,
+      });
     }
   },
   pause: (stage, act) => pause(stage, act, {}),
   'pause-for-a-while': (stage, act) => pause(stage, act, { minutes: 1 + (act.vary % 20_000) }),
   async resume(stage, act) {
-    const paused = at(stage.history.paused.filter(({ resumed }) => resumed === Infinity), act.pick);
+    const paused = at(
+      stage.history.paused.filter(({ resumed }) => resumed === Infinity),
+      act.pick,
+    );
     if (paused === undefined) return;
     stage.history.mayGoOn(paused.enrollment, stage.world.order);
     await stage.people.ask(admin, 'POST', `/v1/enrollments/${paused.enrollment}/resume`);
@@ -51,10 +62,21 @@ const doings: Record<ActKind | 'enroll', Doing> = {
       body: { sequenceId: enrolled.sequence === 'q1' ? 'q2' : 'q1' },
     });
     if (answer.status !== 200) return;
-    stage.history.ended.push({ why: 'moved', of: { enrollment: enrolled.enrollment }, order: stage.world.order });
+    stage.history.ended.push({
+      why: 'moved',
+      of: { enrollment: enrolled.enrollment },
+      order: stage.world.order,
+    });
     const { id, leadId, sequenceId, userId } = answer.body;
     if (stage.history.enrolled.some((one) => one.enrollment === id)) return;
-    stage.history.enrolled.push({ enrollment: id, lead: leadId, sequence: sequenceId, user: userId, begun, sure: stage.world.order });
+    stage.history.enrolled.push({
+      enrollment: id,
+      lead: leadId,
+      sequence: sequenceId,
+      user: userId,
+      begun,
+      sure: stage.world.order,
+    });
     stage.history.touched.add(id);
   },
   async pin(stage, act) {
@@ -74,7 +96,8 @@ const doings: Record<ActKind | 'enroll', Doing> = {
       body: 'List-Unsubscribe=One-Click',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
-    if (answer.status === 200) stage.history.ended.push({ why: 'unsubscribed', of: { lead }, order: stage.world.order });
+    if (answer.status === 200)
+      stage.history.ended.push({ why: 'unsubscribed', of: { lead }, order: stage.world.order });
   },
   reply: (stage, act) => answerMail(stage, act, false),
   'automatic-reply': (stage, act) => answerMail(stage, act, true),
@@ -94,7 +117,8 @@ const doings: Record<ActKind | 'enroll', Doing> = {
   async 'close-tasks'(stage, { vary }) {
     for (const user of stage.scenario.users) {
       const { body } = await stage.people.ask(userOf(user), 'GET', '/v1/tasks', { query: { limit: '100' } });
-      for (const [n, { id }] of (body?.items ?? []).entries()) {
+      const tasks: { id: string }[] = body?.items ?? [];
+      for (const [n, { id }] of tasks.entries()) {
         if ((vary + n) % 4 === 0) continue;
         const verb = (vary + n) % 7 === 1 ? 'skip' : 'complete';
         await stage.people.ask(userOf(user), 'POST', `/v1/tasks/${id}/${verb}`, { body: {} });
@@ -105,19 +129,26 @@ const doings: Record<ActKind | 'enroll', Doing> = {
     const user = at(stage.scenario.users, pick);
     if (user === undefined) return;
     const { body } = await stage.people.ask(userOf(user), 'GET', '/v1/tasks', { query: { limit: '100' } });
-    const mails = (body?.items ?? []).filter(({ type }: { type: string }) => ['mail', 'sms', 'reply'].includes(type));
+    const mails = (body?.items ?? []).filter(({ type }: { type: string }) =>
+      ['mail', 'sms', 'reply'].includes(type),
+    );
     const task = at<{ id: string }>(mails, pick);
-    if (task !== undefined) await stage.people.ask(userOf(user), 'POST', `/v1/tasks/${task.id}/send`, { body: {} });
+    if (task !== undefined)
+      await stage.people.ask(userOf(user), 'POST', `/v1/tasks/${task.id}/send`, { body: {} });
   },
   async 'resolve-unknown'(stage) {
     const { world, people, history } = stage;
-    const { body } = await people.ask(admin, 'GET', '/v1/enrollments', { query: { status: 'unknown', limit: '100' } });
+    const { body } = await people.ask(admin, 'GET', '/v1/enrollments', {
+      query: { status: 'unknown', limit: '100' },
+    });
     for (const { id, state } of body?.items ?? []) {
       if (Date.parse(state.listedAt) > world.agenda.now) continue;
       // This person has seen the recipient's mailbox and telephone.
       const arrived = isThere(stage, id, state.step);
       if (!arrived) history.resent.add(`${id} ${state.step}`);
-      await people.ask(admin, 'POST', `/v1/enrollments/${id}/resolve`, { body: { outcome: arrived ? 'sent' : 'resend' } });
+      await people.ask(admin, 'POST', `/v1/enrollments/${id}/resolve`, {
+        body: { outcome: arrived ? 'sent' : 'resend' },
+      });
     }
   },
   async 'change-settings'(stage, { pick, vary }) {
@@ -137,7 +168,8 @@ const doings: Record<ActKind | 'enroll', Doing> = {
     const user = at(stage.scenario.users, pick);
     const colleague = at(stage.scenario.users, pick + 1);
     if (user === undefined || colleague === undefined) return;
-    const day = (days: number) => new Date(stage.world.agenda.now + days * 86_400_000).toISOString().slice(0, 10);
+    const day = (days: number) =>
+      toLocalDate(new Date(stage.world.agenda.now + days * 86_400_000).toISOString().slice(0, 10));
     const from = vary % 3;
     const absence = {
       from: day(from),
@@ -190,13 +222,20 @@ const doings: Record<ActKind | 'enroll', Doing> = {
   },
   async hold(stage, { pick, vary }) {
     const user = at(stage.scenario.users, vary);
-    const id = at(['organisation.all', 'organisation.mail', `sender.${user?.id}.all`, `sender.${user?.id}.sms`], pick) ?? '';
+    const id =
+      at(
+        ['organisation.all', 'organisation.mail', `sender.${user?.id}.all`, `sender.${user?.id}.sms`],
+        pick,
+      ) ?? '';
     if (stage.history.held.some((one) => one.id === id && one.released === Infinity)) return;
     const answer = await stage.people.ask(admin, 'PUT', `/v1/holds/${id}`, { body: { note: 'wait' } });
     if (answer.status < 300) stage.history.held.push({ id, sure: stage.world.order, released: Infinity });
   },
   async release(stage, { pick }) {
-    const held = at(stage.history.held.filter(({ released }) => released === Infinity), pick);
+    const held = at(
+      stage.history.held.filter(({ released }) => released === Infinity),
+      pick,
+    );
     if (held === undefined) return;
     held.released = stage.world.order;
     await stage.people.ask(admin, 'DELETE', `/v1/holds/${held.id}`);
@@ -204,7 +243,10 @@ const doings: Record<ActKind | 'enroll', Doing> = {
   async account({ world }, { pick, vary }) {
     const { provider, agenda } = world;
     const channel = vary % 4 === 0 ? 'sms' : 'mail';
-    provider.account = { ...provider.account, [channel]: at(['paused', 'quota', 'sandbox'] as const, pick) ?? 'good' };
+    provider.account = {
+      ...provider.account,
+      [channel]: at(['paused', 'quota', 'sandbox'] as const, pick) ?? 'good',
+    };
     world.log(`the account may not send: ${JSON.stringify(provider.account)}`);
     agenda.in(60_000 + (vary % 40) * 3_600_000, () => {
       provider.account = { ...provider.account, [channel]: 'good' };
@@ -229,7 +271,8 @@ export async function clearDesk(stage: Stage): Promise<void> {
   await doings['resolve-unknown'](stage, { at: 0, kind: 'resolve-unknown', pick: 0, vary: 0 });
   for (const user of scenario.users) {
     const { body } = await people.ask(userOf(user), 'GET', '/v1/tasks', { query: { limit: '100' } });
-    for (const { id } of body?.items ?? []) await people.ask(userOf(user), 'POST', `/v1/tasks/${id}/complete`, { body: {} });
+    for (const { id } of body?.items ?? [])
+      await people.ask(userOf(user), 'POST', `/v1/tasks/${id}/complete`, { body: {} });
   }
 }
 
@@ -265,18 +308,27 @@ async function end(stage: Stage, act: Act, why: 'stopped', method: string, verb:
     stage.history.ended.push({ why, of: { enrollment: enrolled.enrollment }, order: stage.world.order });
 }
 
-async function leave(stage: Stage, { pick }: Act, why: 'converted' | 'disqualified', verb: string): Promise<void> {
+async function leave(
+  stage: Stage,
+  { pick }: Act,
+  why: 'converted' | 'disqualified',
+  verb: string,
+): Promise<void> {
   const lead = at([...stage.leads.values()], pick);
   if (lead === undefined) return;
   // Done again it changes nothing.
   const isNews = !stage.history.tried.has(`${why} ${lead}`);
   touchLead(stage, lead, why);
   const answer = await stage.people.ask(admin, 'POST', `/v1/leads/${lead}/${verb}`);
-  if (answer.status === 200 && isNews) stage.history.ended.push({ why, of: { lead }, order: stage.world.order });
+  if (answer.status === 200 && isNews)
+    stage.history.ended.push({ why, of: { lead }, order: stage.world.order });
 }
 
 async function answerMail(stage: Stage, { pick, vary }: Act, automatic: boolean): Promise<void> {
-  const mail = at(reached(stage).filter(({ replyTo }) => replyTo.startsWith('r+')), pick);
+  const mail = at(
+    reached(stage).filter(({ replyTo }) => replyTo.startsWith('r+')),
+    pick,
+  );
   if (mail === undefined) return;
   touchLead(stage, leadOf(stage, mail), automatic ? 'auto-replied' : 'replied');
   const { world } = stage;
@@ -326,7 +378,12 @@ function isThere(stage: Stage, enrollmentId: string, step: string): boolean {
   const claim = stage.world.claims.all.find((one) => one.enrollment === enrollmentId && one.step === step);
   return stage.world.provider.received.some((message) => {
     const of = stepOfMessage(message);
-    return leadOf(stage, message) === lead && of.sequence === sequence && of.step === step && message.order > (claim?.order ?? 0);
+    return (
+      leadOf(stage, message) === lead &&
+      of.sequence === sequence &&
+      of.step === step &&
+      message.order > (claim?.order ?? 0)
+    );
   });
 }
 

@@ -54,8 +54,7 @@ export class Agenda {
       const left = 2 * index + 1;
       const right = left + 1;
       if (left >= heap.length) break;
-      const child =
-        right < heap.length && before(heap[right] as Event, heap[left] as Event) ? right : left;
+      const child = right < heap.length && before(heap[right] as Event, heap[left] as Event) ? right : left;
       if (!before(heap[child] as Event, event)) break;
       heap[index] = heap[child] as Event;
       index = child;

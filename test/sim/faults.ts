@@ -71,7 +71,10 @@ export class Faults {
     if (this.calm || drawn >= this.#ofAnyCall || process.world.isSettingUp) return undefined;
     const fault = this.#thresholds.find(([, threshold]) => drawn < threshold)?.[0];
     // What becomes of a message whose call fails is the provider's to say.
-    if (fault === undefined || ((name.startsWith('ses.') || name.startsWith('sns.')) && !fault.startsWith('die')))
+    if (
+      fault === undefined ||
+      ((name.startsWith('ses.') || name.startsWith('sns.')) && !fault.startsWith('die'))
+    )
       return undefined;
     this.#count(fault);
     return fault;

@@ -5,7 +5,16 @@ export type Decided = { scope: string; values: Partial<Settings>; begun: number;
 
 /** After which nothing may go out any more that was not claimed before. */
 export type Ended = {
-  why: 'stopped' | 'moved' | 'replied' | 'unsubscribed' | 'bounced' | 'complained' | 'converted' | 'disqualified' | 'deleted';
+  why:
+    | 'stopped'
+    | 'moved'
+    | 'replied'
+    | 'unsubscribed'
+    | 'bounced'
+    | 'complained'
+    | 'converted'
+    | 'disqualified'
+    | 'deleted';
   /** What ended: one enrollment, all of a lead, or all of a sequence. */
   of: { enrollment: string } | { lead: string } | { sequence: string };
   /** The address that a notification was about. */
@@ -13,7 +22,14 @@ export type Ended = {
   order: number;
 };
 
-export type Enrolled = { enrollment: string; lead: string; sequence: string; user: string; begun: number; sure: number };
+export type Enrolled = {
+  enrollment: string;
+  lead: string;
+  sequence: string;
+  user: string;
+  begun: number;
+  sure: number;
+};
 
 /** A hold by a person, between when it was surely begun and when its release was asked for. */
 export type Held = { id: string; sure: number; released: number };

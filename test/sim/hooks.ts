@@ -48,7 +48,10 @@ export function plant(patches: readonly Patch[]): void {
     const url = urlOf(file);
     const source = patched.get(url) ?? readFileSync(resolve(root, file), 'utf8');
     if (source.split(find).length !== 2) throw new Error(`${file} holds the text once no more: ${find}`);
-    patched.set(url, source.replace(find, () => put));
+    patched.set(
+      url,
+      source.replace(find, () => put),
+    );
   }
   registerHooks({
     load(url, context, nextLoad) {

@@ -28,11 +28,16 @@ export async function calmDown(stage: Stage): Promise<Violation[]> {
 /** Why an enrollment has nothing before it; undefined: it has. */
 function whyLost({ world }: Stage, { id, state }: Enrollment): string | undefined {
   const { now } = world.agenda;
-  const bodies = [...world.schedules.bodies(), ...(world.queues.get('lanes')?.messages() ?? []).map(({ body }) => body)];
+  const bodies = [
+    ...world.schedules.bodies(),
+    ...(world.queues.get('lanes')?.messages() ?? []).map(({ body }) => body),
+  ];
   switch (state.status) {
     case 'scheduled':
       if (state.at < now - HOUR) return `its step to have gone at ${new Date(state.at).toISOString()}`;
-      return bodies.some((body) => body.includes(`"${id}"`)) || state.at - now < 2 * HOUR ? undefined : 'a wake-up';
+      return bodies.some((body) => body.includes(`"${id}"`)) || state.at - now < 2 * HOUR
+        ? undefined
+        : 'a wake-up';
     case 'backlogged':
       return bodies.some((body) => body.includes(`"${state.lane}"`) && body.includes('"kind":"lane"'))
         ? undefined
@@ -57,7 +62,13 @@ async function finish(stage: Stage): Promise<Violation[]> {
     maxTasksPerDay: null,
     mailDelay: { kind: 'fixed' as const, seconds: 60 },
     workingHours: [{ from: '09:00', to: '18:00' }],
-    workingDays: ['monday' as const, 'tuesday' as const, 'wednesday' as const, 'thursday' as const, 'friday' as const],
+    workingDays: [
+      'monday' as const,
+      'tuesday' as const,
+      'wednesday' as const,
+      'thursday' as const,
+      'friday' as const,
+    ],
   };
   stage.act(async () => {
     await stage.decide('organisation', plain);
@@ -92,4 +103,3 @@ function found({ world }: Stage, { id, state }: Enrollment, expected: string): V
   const words = `${expected}; it is ${JSON.stringify(state)}`;
   return { rule: 'F4 liveness', enrollment: id, at: world.agenda.now, expected: words };
 }
-

@@ -21,4 +21,4 @@ function worldTimeout(run: (...given: unknown[]) => void, ms = 0, ...given: unkn
   process.world.agenda.in(ms, bound);
   return undefined;
 }
-globalThis.setTimeout = Object.assign(worldTimeout, realTimeout) as typeof globalThis.setTimeout;
+Object.assign(globalThis, { setTimeout: Object.assign(worldTimeout, realTimeout) });

@@ -3,7 +3,14 @@ import type { Patch } from './hooks.ts';
 /** A bug that could have been made, and within how many seeds the auditor finds it. */
 export type Mutant = { name: string; what: string; within: number; patches: readonly Patch[] };
 
-const one = (name: string, what: string, within: number, file: string, find: string, put: string): Mutant => ({
+const one = (
+  name: string,
+  what: string,
+  within: number,
+  file: string,
+  find: string,
+  put: string,
+): Mutant => ({
   name,
   what,
   within,

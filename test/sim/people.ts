@@ -21,7 +21,12 @@ export class People {
   }
 
   /** A request of a user to the API. Status 0: it never was answered. */
-  async ask(who: { id: string; role: Role }, method: string, path: string, asked: Asked = {}): Promise<Answer> {
+  async ask(
+    who: { id: string; role: Role },
+    method: string,
+    path: string,
+    asked: Asked = {},
+  ): Promise<Answer> {
     const claims = {
       'custom:organisation': 'local',
       'custom:user_id': who.id,
@@ -52,7 +57,7 @@ export class People {
   }
 
   #once(functionId: string, method: string, path: string, asked: Asked): Promise<Answer> {
-    const event = apiEvent(method, path, asked as Parameters<typeof apiEvent>[2]);
+    const event = apiEvent(method, path, asked);
     return new Promise((resolve) => {
       this.#world.invoke(functionId, event, (ending) => {
         resolve(answerOf(ending));

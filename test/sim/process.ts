@@ -110,7 +110,7 @@ export class Process {
           },
           (error: unknown) => {
             world.log(`${this.id} ${name}: ${error instanceof Error ? error.message : String(error)}`);
-            reject(error as Error);
+            reject(error instanceof Error ? error : new CallFailed(String(error)));
           },
         );
       });

@@ -79,7 +79,10 @@ export class Provider {
   async #take(
     process: Process,
     name: string,
-    message: Pick<Received, 'channel' | 'sender' | 'to' | 'subject' | 'text' | 'replyTo' | 'headers' | 'tags'>,
+    message: Pick<
+      Received,
+      'channel' | 'sender' | 'to' | 'subject' | 'text' | 'replyTo' | 'headers' | 'tags'
+    >,
   ): Promise<unknown> {
     const { faults } = this.#world;
     const standing = this.account[message.channel];
@@ -120,7 +123,10 @@ export class Provider {
 
   #accept(
     process: Process,
-    message: Pick<Received, 'channel' | 'sender' | 'to' | 'subject' | 'text' | 'replyTo' | 'headers' | 'tags'>,
+    message: Pick<
+      Received,
+      'channel' | 'sender' | 'to' | 'subject' | 'text' | 'replyTo' | 'headers' | 'tags'
+    >,
   ): string {
     const world = this.#world;
     const messageId = `${message.channel}-${String(this.received.length + 1).padStart(6, '0')}`;
@@ -134,7 +140,9 @@ export class Provider {
       by: { id, functionId, startedAt, startedOrder, disturbed: process.disturbed },
     };
     this.received.push(received);
-    world.log(`the provider has ${messageId} from ${message.sender} to ${message.to}: ${message.subject || message.text}`);
+    world.log(
+      `the provider has ${messageId} from ${message.sender} to ${message.to}: ${message.subject || message.text}`,
+    );
     if (message.channel === 'mail') this.#tellOf(received);
     return messageId;
   }
@@ -147,32 +155,50 @@ export class Provider {
     const after = random.between(500, 60_000);
     if (fate < 0.03 || fate > 0.98) {
       const permanent = fate < 0.03;
-      this.#tell(mail, (timestamp) => ({
-        eventType: 'Bounce',
-        bounce: {
-          feedbackId: `f-${mail.messageId}`,
-          bounceType: permanent ? 'Permanent' : 'Transient',
-          bounceSubType: 'General',
-          bouncedRecipients: [{ emailAddress: mail.to }],
-          timestamp,
-        },
-      }), after);
+      this.#tell(
+        mail,
+        (timestamp) => ({
+          eventType: 'Bounce',
+          bounce: {
+            feedbackId: `f-${mail.messageId}`,
+            bounceType: permanent ? 'Permanent' : 'Transient',
+            bounceSubType: 'General',
+            bouncedRecipients: [{ emailAddress: mail.to }],
+            timestamp,
+          },
+        }),
+        after,
+      );
       return;
     }
-    this.#tell(mail, (timestamp) => ({
-      eventType: 'Delivery',
-      delivery: { timestamp, processingTimeMillis: after, recipients: [mail.to], smtpResponse: '250 OK', reportingMTA: 'a.example' },
-    }), after);
-    if (fate < 0.04) {
-      this.#tell(mail, (timestamp) => ({
-        eventType: 'Complaint',
-        complaint: {
-          feedbackId: `f-${mail.messageId}`,
-          complainedRecipients: [{ emailAddress: mail.to }],
+    this.#tell(
+      mail,
+      (timestamp) => ({
+        eventType: 'Delivery',
+        delivery: {
           timestamp,
-          arrivalDate: timestamp,
+          processingTimeMillis: after,
+          recipients: [mail.to],
+          smtpResponse: '250 OK',
+          reportingMTA: 'a.example',
         },
-      }), after + random.between(60_000, 86_400_000));
+      }),
+      after,
+    );
+    if (fate < 0.04) {
+      this.#tell(
+        mail,
+        (timestamp) => ({
+          eventType: 'Complaint',
+          complaint: {
+            feedbackId: `f-${mail.messageId}`,
+            complainedRecipients: [{ emailAddress: mail.to }],
+            timestamp,
+            arrivalDate: timestamp,
+          },
+        }),
+        after + random.between(60_000, 86_400_000),
+      );
     }
   }
 

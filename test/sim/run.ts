@@ -75,7 +75,8 @@ function findingOf({ name, within }: Mutant): Promise<string | undefined> {
 
 function mutantOf(name: string): Mutant {
   const mutant = mutants.find((one) => one.name === name);
-  if (mutant === undefined) throw new Error(`There is no mutant ${name}: ${mutants.map((one) => one.name).join(', ')}.`);
+  if (mutant === undefined)
+    throw new Error(`There is no mutant ${name}: ${mutants.map((one) => one.name).join(', ')}.`);
   return mutant;
 }
 

@@ -167,7 +167,15 @@ function sequenceOf(id: string, random: Random): Sequence {
 export function stepOf(sequence: string, id: string, isFirst: boolean, random: Random): Step {
   const type = isFirst
     ? random.pick(['automated-mail', 'automated-mail', 'automated-mail', 'call'])
-    : random.pick(['automated-mail', 'automated-mail', 'automated-reply', 'automated-sms', 'call', 'mail', 'sms']);
+    : random.pick([
+        'automated-mail',
+        'automated-mail',
+        'automated-reply',
+        'automated-sms',
+        'call',
+        'mail',
+        'sms',
+      ]);
   const kind = type.includes('sms') ? 'sms' : type === 'call' ? 'task' : 'mail';
   const wait = isFirst
     ? { amount: random.pick([0, 0, 1]), unit: 'days' }
@@ -187,7 +195,10 @@ export function stepOf(sequence: string, id: string, isFirst: boolean, random: R
   };
 }
 
-function actsOf(random: Random, { start, days, leads }: { start: number; days: number; leads: number }): Act[] {
+function actsOf(
+  random: Random,
+  { start, days, leads }: { start: number; days: number; leads: number },
+): Act[] {
   const drawn = (kind: Act['kind'], latest: number): Act => ({
     at: start + random.between(60_000, Math.max(60_000, Math.floor(latest * DAY))),
     kind,

@@ -43,7 +43,8 @@ export class Schedules {
   }
 
   get(name: string): object {
-    if (!this.#entries.has(name)) throw new AwsFailure('ResourceNotFoundException', 404, `There is no ${name}.`);
+    if (!this.#entries.has(name))
+      throw new AwsFailure('ResourceNotFoundException', 404, `There is no ${name}.`);
     return {};
   }
 

@@ -29,6 +29,7 @@ export async function simulate(options: Options & { whole?: boolean }): Promise<
   await world.runUntil(scenario.start + options.days * DAY);
   const stuck = await calmDown(stage);
   const violations = [...(await audit(stage)), ...stuck];
-  for (const { rule, enrollment, expected } of violations) log.add(world.agenda.now, `${rule} ${enrollment ?? ''}: ${expected}`);
+  for (const { rule, enrollment, expected } of violations)
+    log.add(world.agenda.now, `${rule} ${enrollment ?? ''}: ${expected}`);
   return { stage, log, violations };
 }

@@ -37,7 +37,8 @@ export function queueSource(
       deliver(messages, true);
     }
     const next = queue.next();
-    if (next !== undefined && busy < trigger.maxConcurrency) wakeAt(Math.max(Date.parse(next), agenda.now + 50));
+    if (next !== undefined && busy < trigger.maxConcurrency)
+      wakeAt(Math.max(Date.parse(next), agenda.now + 50));
   };
 
   const deliver = (messages: Message[], once: boolean) => {
@@ -129,7 +130,10 @@ function firstFailure(batch: readonly DynamoDBRecord[], answer: unknown): number
 }
 
 /** Calls a function again and again; one that still runs is not waited for. */
-export function rateSource(world: World, { id, trigger }: FunctionDefinition & { trigger: { kind: 'rate'; minutes: number } }): void {
+export function rateSource(
+  world: World,
+  { id, trigger }: FunctionDefinition & { trigger: { kind: 'rate'; minutes: number } },
+): void {
   const beat = () => {
     world.invoke(id, {}, () => undefined);
     world.agenda.in(trigger.minutes * 60_000, beat);

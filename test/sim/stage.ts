@@ -1,5 +1,5 @@
 import { History } from './history.ts';
-import { Log } from './log.ts';
+import type { Log } from './log.ts';
 import { People, type Answer, type Role } from './people.ts';
 import { Random } from './random.ts';
 import { stepIds, stepOf, type Scenario, type Sequence, type Step } from './scenario.ts';
@@ -110,7 +110,11 @@ export class Stage {
         await put(`/v1/templates/mail-${id}-${step}`, { kind: 'mail', name, ...mail });
         const text = `{{ lead.firstName }} ${name} — {{ sender.name }}`;
         await put(`/v1/templates/sms-${id}-${step}`, { kind: 'sms', name, text });
-        await put(`/v1/templates/task-${id}-${step}`, { kind: 'task', name, text: 'Call {{ lead.firstName }}' });
+        await put(`/v1/templates/task-${id}-${step}`, {
+          kind: 'task',
+          name,
+          text: 'Call {{ lead.firstName }}',
+        });
       }
     }
     for (const sequence of sequences) this.#expect(await this.publish(publishable(sequence)), [200]);

@@ -60,7 +60,11 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 export function nodeIds(): Ids {
   return {
     next: () => here().world.newId(),
-    of: (text) => BigInt(`0x${hash(text).slice(0, 24)}`).toString(36).padStart(16, '0').slice(-16),
+    of: (text) =>
+      BigInt(`0x${hash(text).slice(0, 24)}`)
+        .toString(36)
+        .padStart(16, '0')
+        .slice(-16),
     secret: () => hash(here().world.newId()).slice(0, 32),
     hash,
   };
@@ -68,7 +72,7 @@ export function nodeIds(): Ids {
 
 /** No domain is registered in these worlds. */
 export function nodeDns(): Dns {
-  const missing = async () => ({ kind: 'missing' as const });
+  const missing = async () => ({ kind: 'no-name' as const });
   return { cname: missing, txt: missing, mx: missing, addresses: missing };
 }
 

@@ -9,7 +9,7 @@ import { Agenda } from './agenda.ts';
 import { Claims } from './claims.ts';
 import { Faults, type FaultChances } from './faults.ts';
 import { handlers } from './handlers.ts';
-import { Log } from './log.ts';
+import type { Log } from './log.ts';
 import { currentProcess, Process, type Ending, type Instance } from './process.ts';
 import { Provider } from './provider.ts';
 import { Random } from './random.ts';
@@ -55,13 +55,20 @@ export class World {
     this.provider = new Provider(this, random('provider'));
     this.schedules = new Schedules(this, random('schedules'));
     this.#log = of.log;
-    this.#chance = random("machine");
+    this.#chance = random('machine');
     this.logsCalls = of.log.isWhole;
     const now = () => new Date(this.agenda.now).toISOString();
     const entries = (Object.keys(queues) as QueueName[]).map((name): [QueueName, Queue] => {
       const { fifo } = queues[name];
-      const deadLetters = new Queue({ name: `${name}-dead`, fifo, visibilitySeconds: 60 }, new LocalTable(), now);
-      const visibilitySeconds = 6 * (functions.find(({ trigger }) => trigger.kind === 'queue' && trigger.queue === name)?.timeoutSeconds ?? 60);
+      const deadLetters = new Queue(
+        { name: `${name}-dead`, fifo, visibilitySeconds: 60 },
+        new LocalTable(),
+        now,
+      );
+      const visibilitySeconds =
+        6 *
+        (functions.find(({ trigger }) => trigger.kind === 'queue' && trigger.queue === name)
+          ?.timeoutSeconds ?? 60);
       return [name, new Queue({ name, fifo, visibilitySeconds, deadLetters }, new LocalTable(), now)];
     });
     this.queues = new Map(entries);
@@ -71,7 +78,8 @@ export class World {
       switch (trigger.kind) {
         case 'queue': {
           const queue = this.queues.get(trigger.queue);
-          if (queue !== undefined) queueSource(this, queue, { id, trigger }, random(`queue ${trigger.queue}`));
+          if (queue !== undefined)
+            queueSource(this, queue, { id, trigger }, random(`queue ${trigger.queue}`));
           break;
         }
         case 'stream':
@@ -89,7 +97,8 @@ export class World {
       }
     }
     this.store = memoryStore((change) => {
-      if (change.table === 'enrollments') this.claims.written(change.item, change.before, this.order, currentProcess()?.id ?? '');
+      if (change.table === 'enrollments')
+        this.claims.written(change.item, change.before, this.order, currentProcess()?.id ?? '');
       for (const stream of streams.get(change.table) ?? []) stream(change);
     });
   }

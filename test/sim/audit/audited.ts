@@ -34,7 +34,7 @@ export type Audited = {
   /** What the provider got, in order. */
   messages: readonly Message[];
   /** Settings that may have held for a user between two moments. */
-  settingsOf(user: Person, from: number, to: number): Settings[];
+  settingsOf: (user: Person, from: number, to: number) => Settings[];
 };
 
 export type Rule = (audited: Audited) => Violation[];
@@ -77,7 +77,8 @@ function messageOf(stage: Stage, received: Received): Message {
     lead,
     sequence,
     step,
-    enrollment: claim?.enrollment ?? received.tags['enrollment']?.replaceAll('_', '.') ?? `${lead}.${sequence}.?`,
+    enrollment:
+      claim?.enrollment ?? received.tags['enrollment']?.replaceAll('_', '.') ?? `${lead}.${sequence}.?`,
     claim,
     byHand: functionId === 'api',
     user: user ?? { id: 'nobody', name: received.sender, zone: 'UTC' },

@@ -16,6 +16,11 @@ const rules: readonly Rule[] = [once, windows, caps, pacing, ends, order, probes
 /** What is wrong with what the provider got, and with what the records tell of it. */
 export async function audit(stage: Stage): Promise<Violation[]> {
   const all = audited(stage);
-  const found = [...rules.flatMap((rule) => rule(all)), ...(await records(all)), ...(await slots(all)), ...(await customTasks(all))];
+  const found = [
+    ...rules.flatMap((rule) => rule(all)),
+    ...(await records(all)),
+    ...(await slots(all)),
+    ...(await customTasks(all)),
+  ];
   return found.toSorted((a, b) => a.at - b.at);
 }

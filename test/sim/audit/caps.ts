@@ -15,7 +15,9 @@ export const caps: Rule = ({ messages, settingsOf }) => {
     days.set(key, day);
     day.count += 1;
     const possible = settingsOf(user, by.startedOrder, message.order);
-    const most = possible.map((settings) => (channel === 'mail' ? settings.maxMailsPerDay : settings.maxSmsPerDay));
+    const most = possible.map((settings) =>
+      channel === 'mail' ? settings.maxMailsPerDay : settings.maxSmsPerDay,
+    );
     // A sender with neither a cap nor a delay has no count, and one that is set later that day does not know of it.
     day.isCounted &&= !possible.some((settings) => isUnlimited(channel, settings));
     if (!day.isCounted || most.includes(null)) continue;
@@ -33,7 +35,11 @@ export const caps: Rule = ({ messages, settingsOf }) => {
 
 function isUnlimited(
   channel: Message['channel'],
-  { maxMailsPerDay, maxSmsPerDay, mailDelay }: { maxMailsPerDay: number | null; maxSmsPerDay: number | null; mailDelay: { kind: string } },
+  {
+    maxMailsPerDay,
+    maxSmsPerDay,
+    mailDelay,
+  }: { maxMailsPerDay: number | null; maxSmsPerDay: number | null; mailDelay: { kind: string } },
 ): boolean {
   return channel === 'sms' ? maxSmsPerDay === null : maxMailsPerDay === null && mailDelay.kind === 'none';
 }

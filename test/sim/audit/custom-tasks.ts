@@ -10,7 +10,10 @@ export async function customTasks({ stage, settingsOf }: Audited): Promise<Viola
   if (faults.happened.size > 0 || stage.history.held.length > 0) return [];
   const tasks = await Array.fromAsync(store.tasks.scan());
   return tasks.flatMap((task): Violation[] => {
-    const { dueAt, openedAt, createdAt, userId, name } = task as typeof task & { dueAt?: number; createdAt?: number };
+    const { dueAt, openedAt, createdAt, userId, name } = task as typeof task & {
+      dueAt?: number;
+      createdAt?: number;
+    };
     const user = stage.scenario.users.find(({ id }) => id === userId);
     if (dueAt === undefined || user === undefined) return [];
     const due = Math.max(dueAt, createdAt ?? 0);

@@ -22,7 +22,8 @@ function concerns(ended: Ended, message: Message, { history, sequences, scenario
   const enrolled = history.enrolled.find(({ enrollment }) => enrollment === message.enrollment);
   if ('enrollment' in of) {
     if (of.enrollment !== message.enrollment) return false;
-    const sequence = sequences.get(message.sequence) ?? scenario.sequences.find(({ id }) => id === message.sequence);
+    const sequence =
+      sequences.get(message.sequence) ?? scenario.sequences.find(({ id }) => id === message.sequence);
     return why !== 'replied' || sequence?.stopOnReply === true;
   }
   // Each step looks at its sequence when its work begins.
@@ -34,21 +35,36 @@ function concerns(ended: Ended, message: Message, { history, sequences, scenario
       return true;
     case 'bounced':
       return message.channel === 'mail' && ended.address === message.to;
-    default:
+    case 'converted':
+    case 'disqualified':
       // Who has left may be enrolled anew.
       return enrolled === undefined || enrolled.sure < ended.order;
+    case 'stopped':
+    case 'moved':
+    case 'replied':
+    case 'deleted':
+      return false;
   }
 }
 
 function pausedAt({ paused }: History, { enrollment, claim }: Message): string | undefined {
   const order = claim?.order ?? 0;
-  const isPaused = paused.some((one) => one.enrollment === enrollment && one.sure < order && order < one.resumed);
+  const isPaused = paused.some(
+    (one) => one.enrollment === enrollment && one.sure < order && order < one.resumed,
+  );
   return isPaused ? 'it was paused' : undefined;
 }
 
 function heldAt({ held }: History, { user, channel, by, order }: Message): string | undefined {
-  const ids = ['organisation.all', `organisation.${channel}`, `sender.${user.id}.all`, `sender.${user.id}.${channel}`];
+  const ids = [
+    'organisation.all',
+    `organisation.${channel}`,
+    `sender.${user.id}.all`,
+    `sender.${user.id}.${channel}`,
+  ];
   // What was under way when somebody held it still goes out.
-  const hold = held.find(({ id, sure, released }) => ids.includes(id) && sure < by.startedOrder && order < released);
+  const hold = held.find(
+    ({ id, sure, released }) => ids.includes(id) && sure < by.startedOrder && order < released,
+  );
   return hold && `${hold.id} was held`;
 }

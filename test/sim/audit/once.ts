@@ -26,7 +26,10 @@ export const once: Rule = ({ messages, stage }) => {
   return [...violations, ...twiceUnderOneClaim(messages, stage.history.resent)];
 };
 
-function twiceUnderOneClaim(messages: Parameters<Rule>[0]['messages'], resent: ReadonlySet<string>): Violation[] {
+function twiceUnderOneClaim(
+  messages: Parameters<Rule>[0]['messages'],
+  resent: ReadonlySet<string>,
+): Violation[] {
   const attempts = new Set<string>();
   return messages.flatMap(({ claim, enrollment, step, at, messageId }) => {
     if (claim === undefined || resent.has(`${enrollment} ${step}`)) return [];
@@ -35,6 +38,13 @@ function twiceUnderOneClaim(messages: Parameters<Rule>[0]['messages'], resent: R
       attempts.add(key);
       return [];
     }
-    return [{ rule: 'F3 claim', enrollment, at, expected: `one message for the claim ${key}, not ${messageId} too` }];
+    return [
+      {
+        rule: 'F3 claim',
+        enrollment,
+        at,
+        expected: `one message for the claim ${key}, not ${messageId} too`,
+      },
+    ];
   });
 }

@@ -35,7 +35,10 @@ export const order: Rule = ({ messages, stage }) => {
 
 /** A step that was held up by a fault goes when it can; only without any is who comes first known from outside. */
 function isPlain({ world, scenario }: Stage): boolean {
-  return world.faults.happened.size === 0 && !scenario.acts.some(({ kind }) => kind === 'account' || kind === 'hold' || kind === 'be-absent');
+  return (
+    world.faults.happened.size === 0 &&
+    !scenario.acts.some(({ kind }) => kind === 'account' || kind === 'hold' || kind === 'be-absent')
+  );
 }
 
 function dayOf({ user, by }: Message): string {

@@ -8,7 +8,7 @@ import type { Audited, Violation } from './audited.ts';
 export async function records({ stage, messages }: Audited): Promise<Violation[]> {
   const { store, agenda } = stage.world;
   const enrollments = await Array.fromAsync(store.enrollments.scan());
-  const byId = new Map(enrollments.map((enrollment) => [enrollment.id, enrollment]));
+  const byId = new Map<string, Enrollment>(enrollments.map((enrollment) => [enrollment.id, enrollment]));
   const violation = (rule: string, enrollment: string, expected: string): Violation => ({
     rule,
     enrollment,
@@ -23,7 +23,13 @@ export async function records({ stage, messages }: Audited): Promise<Violation[]
     const record = await recordOf(stage, enrollment);
     const missing = missingRevisions(stage, enrollment, record);
     if (missing.length > 0)
-      violations.push(violation('F2 record', enrollment.id, `an activity for each change, and there is none for ${missing.join(', ')}`));
+      violations.push(
+        violation(
+          'F2 record',
+          enrollment.id,
+          `an activity for each change, and there is none for ${missing.join(', ')}`,
+        ),
+      );
     for (const event of record.flatMap(({ events }) => events as EnrollmentEvent[])) {
       if (event.type === 'sent') sent.add(`${enrollment.id} ${event.step}`);
       const why = untrue(stage, messages, enrollment, event);
@@ -33,20 +39,38 @@ export async function records({ stage, messages }: Audited): Promise<Violation[]
   // What a person took for lost, or a dead worker could not tell of, may be told of no more once it is over.
   for (const { enrollment, step, messageId, at } of messages) {
     const state = byId.get(enrollment)?.state.status;
-    if (sent.has(`${enrollment} ${step}`) || state === 'stopped' || state === 'unknown' || state === 'sending') continue;
+    if (
+      sent.has(`${enrollment} ${step}`) ||
+      state === 'stopped' ||
+      state === 'unknown' ||
+      state === 'sending'
+    )
+      continue;
     if (byId.get(enrollment)?.claim?.step === step) continue;
-    violations.push({ rule: 'F2 sent', enrollment, at, expected: `the record to tell that ${messageId} (${step}) went out` });
+    violations.push({
+      rule: 'F2 sent',
+      enrollment,
+      at,
+      expected: `the record to tell that ${messageId} (${step}) went out`,
+    });
   }
   return violations;
 }
 
-async function recordOf({ world: { store } }: Audited['stage'], { organisation, leadId, id }: Enrollment): Promise<Activity[]> {
+async function recordOf(
+  { world: { store } }: Audited['stage'],
+  { organisation, leadId, id }: Enrollment,
+): Promise<Activity[]> {
   const { items } = await store.activities.ofLead(organisation, leadId, { limit: 10_000 });
   return items.filter(({ enrollmentId }) => enrollmentId === id);
 }
 
 /** Changes that nothing tells of; that a step was claimed is told with what came of it. */
-function missingRevisions({ world }: Audited['stage'], { revision, id }: Enrollment, record: readonly Activity[]): number[] {
+function missingRevisions(
+  { world }: Audited['stage'],
+  { revision, id }: Enrollment,
+  record: readonly Activity[],
+): number[] {
   const told = new Set(record.map((activity) => activity.id));
   return Array.from({ length: revision }, (_, n) => n + 1).filter((n) => {
     const item = world.claims.changes.get(`${id}#${n}`);
@@ -87,13 +111,20 @@ function untrue(
       return history.tried.has('deleted q2') ? undefined : 'its sequence to be deleted';
     case 'provider': {
       const { faults } = world;
-      const codes = { MessageRejected: 'provider-refuses', TooManyRequestsException: 'provider-throttles' } as const;
+      const codes = {
+        MessageRejected: 'provider-refuses',
+        TooManyRequestsException: 'provider-throttles',
+      } as const;
       const kind = Object.entries(codes).find(([code]) => code === because.code)?.[1];
       return event.type !== 'failed' || (kind !== undefined && faults.happened.has(kind))
         ? undefined
         : `to fail only where the provider refuses, not because of ${because.code}`;
     }
-    default:
+    case 'setting':
+    case 'step':
+    case 'calendar':
+    case 'workflow':
+    case 'content':
       return undefined;
   }
 }

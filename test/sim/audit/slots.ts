@@ -21,7 +21,10 @@ export async function slots({ stage }: Audited): Promise<Violation[]> {
       const owner = owners.get(key);
       if (owner === undefined) return [];
       const { enrollment, step } = owner;
-      const isUsed = claimed.has(`${enrollment.id} ${step}`) || holds(enrollment, step, date) || isManual(stage, enrollment, step);
+      const isUsed =
+        claimed.has(`${enrollment.id} ${step}`) ||
+        holds(enrollment, step, date) ||
+        isManual(stage, enrollment, step);
       const expected = `the slot of ${step} in ${lane} on ${date} to be given back`;
       return isUsed ? [] : [{ rule: 'A3 slots', enrollment: enrollment.id, at: agenda.now, expected }];
     }),
@@ -35,6 +38,8 @@ function holds({ state }: Enrollment, step: string, date: string): boolean {
 /** A mail or text of a task counts in the day, wherever it was sent from. */
 function isManual(stage: Audited['stage'], { sequenceId, done }: Enrollment, step: string): boolean {
   const { type } =
-    [...stage.versions].flatMap(({ id, steps }) => (id === sequenceId ? steps : [])).find(({ id }) => id === step) ?? {};
+    [...stage.versions]
+      .flatMap(({ id, steps }) => (id === sequenceId ? steps : []))
+      .find(({ id }) => id === step) ?? {};
   return type !== undefined && !type.startsWith('automated') && done.includes(step);
 }

@@ -10,8 +10,7 @@ export const windows: Rule = ({ messages, settingsOf }) =>
     const { startedAt, startedOrder } = message.by;
     const possible = settingsOf(message.user, startedOrder, message.order);
     const whys = possible.map(
-      (settings) =>
-        whyNot(message, settings, startedAt) && whyNot(message, settings, startedAt + EARLY_MS),
+      (settings) => whyNot(message, settings, startedAt) && whyNot(message, settings, startedAt + EARLY_MS),
     );
     if (whys.includes(undefined)) return [];
     const expected = `${message.messageId} of ${message.user.id} (${message.user.zone}) not to go out: ${whys.join('; ')}`;
@@ -47,7 +46,11 @@ function holidaysOf(country: string): ReadonlySet<string> {
   const { everyYear = '', ofYear = {} } = publicHolidays[country] ?? {};
   const dates =
     known.get(country) ??
-    new Set([2027, 2028].flatMap((year) => `${everyYear} ${ofYear[year]}`.split(' ').map((day) => `${year}-${day}`)));
+    new Set(
+      [2027, 2028].flatMap((year) =>
+        `${everyYear} ${ofYear[year]}`.split(' ').map((day) => `${year}-${day}`),
+      ),
+    );
   known.set(country, dates);
   return dates;
 }

@@ -91,12 +91,12 @@ export class SQSClient {
 }
 
 export class SchedulerClient {
-  send(command: Command<unknown>): Promise<unknown> {
+  send(command: CreateScheduleCommand | DeleteScheduleCommand | GetScheduleCommand): Promise<unknown> {
     const process = here();
     const { schedules } = process.world;
     if (command instanceof CreateScheduleCommand)
       return process.call('scheduler.create', () => schedules.create(command.input));
-    const { Name: name } = (command as DeleteScheduleCommand).input;
+    const { Name: name } = command.input;
     if (command instanceof DeleteScheduleCommand)
       return process.call('scheduler.remove', () => schedules.remove(name));
     return process.call('scheduler.has', () => schedules.get(name));
@@ -104,7 +104,7 @@ export class SchedulerClient {
 }
 
 export class S3Client {
-  send(command: Command<unknown>): Promise<unknown> {
+  send(command: PutObjectCommand | HeadObjectCommand | GetObjectCommand): Promise<unknown> {
     const process = here();
     const { files } = process.world;
     if (command instanceof PutObjectCommand)
@@ -112,11 +112,12 @@ export class S3Client {
         files.set(command.input.Key, Buffer.from(command.input.Body));
         return {};
       });
-    const { Key: key } = (command as HeadObjectCommand).input;
+    const { Key: key } = command.input;
     const bytes = files.get(key);
     if (bytes === undefined) throw new AwsFailure('NoSuchKey', 404, `There is no ${key}.`);
-    if (command instanceof HeadObjectCommand) return process.call('s3.head', () => ({ ContentLength: bytes.length }));
-    return process.call('s3.get', () => rangeOf(bytes, (command as GetObjectCommand).input.Range));
+    if (command instanceof HeadObjectCommand)
+      return process.call('s3.head', () => ({ ContentLength: bytes.length }));
+    return process.call('s3.get', () => rangeOf(bytes, command.input.Range));
   }
 }
 
