@@ -52,6 +52,26 @@ const doings: Record<ActKind | 'enroll', Doing> = {
     stage.history.mayGoOn(paused.enrollment, stage.world.order);
     await stage.people.ask(admin, 'POST', `/v1/enrollments/${paused.enrollment}/resume`);
   },
+  async 'resume-and-stop'(stage, { pick, vary }) {
+    const { history, people, world } = stage;
+    const paused = at(
+      history.paused.filter(({ resumed }) => resumed === Infinity),
+      pick,
+    );
+    if (paused === undefined) return;
+    const { enrollment: id } = paused;
+    history.touched.add(id);
+    history.mayGoOn(id, world.order);
+    history.tried.add(`stopped ${id}`);
+    const verbs = vary % 2 === 0 ? ['resume', 'stop'] : ['stop', 'resume'];
+    await Promise.all(
+      verbs.map(async (verb) => {
+        const answer = await people.ask(admin, 'POST', `/v1/enrollments/${id}/${verb}`);
+        if (verb === 'stop' && answer.status === 200)
+          history.ended.push({ why: 'stopped', of: { enrollment: id }, order: world.order });
+      }),
+    );
+  },
   stop: (stage, act) => end(stage, act, 'stopped', 'POST', 'stop'),
   async move(stage, act) {
     const enrolled = enrollment(stage, act);

@@ -7,6 +7,8 @@ export const actKinds = [
   'pause',
   'pause-for-a-while',
   'resume',
+  /** Two people at once: one resumes, the other stops. */
+  'resume-and-stop',
   'stop',
   'move',
   'pin',
