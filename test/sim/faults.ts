@@ -1,4 +1,3 @@
-import type { Process } from './process.ts';
 import type { Random } from './random.ts';
 
 /** What may go wrong about one call. */
@@ -66,9 +65,9 @@ export class Faults {
   }
 
   /** What goes wrong about a call. One draw for all kinds, whether or not any is on. */
-  ofCall(process: Process, name: string): CallFault | undefined {
+  ofCall(name: string, isSettingUp: boolean): CallFault | undefined {
     const drawn = this.#random.next();
-    if (this.calm || drawn >= this.#ofAnyCall || process.world.isSettingUp) return undefined;
+    if (this.calm || drawn >= this.#ofAnyCall || isSettingUp) return undefined;
     const fault = this.#thresholds.find(([, threshold]) => drawn < threshold)?.[0];
     // What becomes of a message whose call fails is the provider's to say.
     if (

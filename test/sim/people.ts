@@ -1,5 +1,5 @@
 import { apiEvent } from '#test/support/api.ts';
-import type { Ending } from './process.ts';
+import type { Ending } from './surroundings.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 

@@ -1,15 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { World } from './world.ts';
+import type { Ending, Surroundings } from './surroundings.ts';
 
 /** An instance of a function: what it keeps between its invocations, until it dies. */
 export type Instance = { readonly kept: Map<unknown, unknown> };
-
-/** How an invocation ended. */
-export type Ending =
-  | { kind: 'answered'; answer: unknown }
-  | { kind: 'failed'; error: unknown }
-  /** The process died at some call, or its time was up: nobody is answered. */
-  | { kind: 'died' };
 
 const running = new AsyncLocalStorage<Process>();
 
@@ -22,8 +15,8 @@ export function currentProcess(): Process | undefined {
  * One invocation of a function. All that it reaches outside goes through `call`, which the world's agenda lets happen
  * in its own order; an invocation that is dead is never let go on.
  */
-export class Process {
-  readonly world: World;
+export class Process<W extends Surroundings = Surroundings> {
+  readonly world: W;
   readonly id: string;
   readonly functionId: string;
   readonly instance: Instance;
@@ -32,9 +25,13 @@ export class Process {
   /** Whether the world made something go wrong in it. */
   disturbed = false;
   #dead = false;
+  readonly #died: () => void;
 
-  constructor(world: World, functionId: string, number: number, instance: Instance) {
+  /** @param of.died called when it dies at some call */
+  constructor(world: W, of: { functionId: string; number: number; instance: Instance; died: () => void }) {
+    const { functionId, number, instance, died } = of;
     this.world = world;
+    this.#died = died;
     this.functionId = functionId;
     this.id = `${functionId}#${number}`;
     this.instance = instance;
@@ -68,7 +65,7 @@ export class Process {
    */
   call<T>(name: string, effect: () => T | Promise<T>, idle = 0): Promise<T> {
     const { world } = this;
-    const fault = world.faults.ofCall(this, name);
+    const fault = world.faults.ofCall(name, world.isSettingUp);
     return new Promise<T>((resolve, reject) => {
       const fail = (error: Error) => {
         this.disturbed = true;
@@ -83,7 +80,7 @@ export class Process {
             this.disturbed = true;
             world.log(`${this.id} dies ${fault.slice('die-'.length)} ${name}`);
             if (fault === 'die-after') running.run(this, unseen, effect);
-            world.died(this);
+            this.#died();
             return;
           case 'fail-before':
             fail(new CallFailed('fails before its effect'));

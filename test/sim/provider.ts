@@ -1,7 +1,8 @@
-import { AwsFailure, type PublishedText, type SentEmail } from './aws/fake-sdk.ts';
+import { AwsFailure } from './aws/aws-failure.ts';
+import type { PublishedText, SentEmail } from './aws/inputs.ts';
 import type { Process } from './process.ts';
 import type { Random } from './random.ts';
-import type { World } from './world.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A message as the provider got it: all that an auditor of the sending is to know, and who called. */
 export type Received = {
@@ -40,7 +41,7 @@ const refusals: Record<Exclude<Account, 'good'>, (to: string) => AwsFailure> = {
 
 /** SES and SNS: what they were handed, and what they tell of it afterwards. */
 export class Provider {
-  readonly #world: World;
+  readonly #world: Surroundings;
   readonly #random: Random;
   readonly received: Received[] = [];
   /** When a message was refused because of the account, in epoch milliseconds. */
@@ -49,7 +50,7 @@ export class Provider {
   sendRate = 14;
   account: { mail: Account; sms: Account } = { mail: 'good', sms: 'good' };
 
-  constructor(world: World, random: Random) {
+  constructor(world: Surroundings, random: Random) {
     this.#world = world;
     this.#random = random;
   }

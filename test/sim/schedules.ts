@@ -1,17 +1,18 @@
 import { queueArn, queueName } from '#infra/local/names.ts';
-import { AwsFailure, type CreatedSchedule } from './aws/fake-sdk.ts';
+import { AwsFailure } from './aws/aws-failure.ts';
+import type { CreatedSchedule } from './aws/inputs.ts';
 import type { Random } from './random.ts';
-import type { World } from './world.ts';
+import type { Surroundings } from './surroundings.ts';
 
 type Entry = { name: string; at: number; queue: string; body: string; group: string | undefined };
 
 /** EventBridge Scheduler: entries that fire once, within the minute of their instant, and then are gone. */
 export class Schedules {
-  readonly #world: World;
+  readonly #world: Surroundings;
   readonly #random: Random;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(world: World, random: Random) {
+  constructor(world: Surroundings, random: Random) {
     this.#world = world;
     this.#random = random;
   }

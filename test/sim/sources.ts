@@ -4,11 +4,11 @@ import type { FunctionDefinition, Trigger } from '#functions/function-definition
 import type { Message, Queue } from '#infra/local/aws/queue.ts';
 import type { Item } from '#shared/contracts/stored/codec.ts';
 import type { Random } from './random.ts';
-import type { World } from './world.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Gives a function the messages of its queue in batches, as Lambda's poller does; some twice, some late, some in vain. */
 export function queueSource(
-  world: World,
+  world: Surroundings,
   queue: Queue,
   { id, trigger }: { id: string; trigger: Extract<Trigger, { kind: 'queue' }> },
   random: Random,
@@ -76,7 +76,7 @@ function failuresOf(answer: unknown): Set<string> {
 
 /** Gives a function the changes of a table in order, each batch until it succeeds; the caller puts them in. */
 export function streamSource(
-  world: World,
+  world: Surroundings,
   { id, trigger }: { id: string; trigger: Extract<Trigger, { kind: 'stream' }> },
   random: Random,
 ): (change: { item: Item; before: Item | undefined }) => void {
@@ -131,7 +131,7 @@ function firstFailure(batch: readonly DynamoDBRecord[], answer: unknown): number
 
 /** Calls a function again and again; one that still runs is not waited for. */
 export function rateSource(
-  world: World,
+  world: Surroundings,
   { id, trigger }: FunctionDefinition & { trigger: { kind: 'rate'; minutes: number } },
 ): void {
   const beat = () => {

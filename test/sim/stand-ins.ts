@@ -5,15 +5,10 @@ import type { WebhookSender } from '#shared/ports/webhook-sender.ts';
 import type { StoredVersion } from '#shared/domain/sequences/step.ts';
 import type { Store } from '#shared/ports/store.ts';
 import type { Log } from '#functions/runtime/log.ts';
-import { currentProcess, type Process } from './process.ts';
+import { here } from './here.ts';
+import { currentProcess } from './process.ts';
 
 /** What of the machine itself the functions see, in place of the modules of the same exports. */
-
-function here(): Process {
-  const process = currentProcess();
-  if (process === undefined) throw new Error('This is used by a function only.');
-  return process;
-}
 
 const outside = new Map<unknown, unknown>();
 

@@ -10,20 +10,21 @@ import { Claims } from './claims.ts';
 import { Faults, type FaultChances } from './faults.ts';
 import { handlers } from './handlers.ts';
 import type { Log } from './log.ts';
-import { currentProcess, Process, type Ending, type Instance } from './process.ts';
+import { currentProcess, Process, type Instance } from './process.ts';
 import { Provider } from './provider.ts';
 import { Random } from './random.ts';
 import { Schedules } from './schedules.ts';
 import { queueSource, rateSource, streamSource } from './sources.ts';
+import type { Ending, Surroundings } from './surroundings.ts';
 
-type Running = { process: Process; ended: (ending: Ending) => void };
+type Running = { process: Process<World>; ended: (ending: Ending) => void };
 
 /**
  * Everything there is: the functions of the manifest as they are deployed, what wakes them, the tables, and the
  * provider, over one agenda. Whatever happens goes through the agenda, one thing at a time, so that the seed alone
  * decides in which order.
  */
-export class World {
+export class World implements Surroundings {
   readonly agenda: Agenda;
   readonly faults: Faults;
   readonly store: Store;
@@ -42,7 +43,7 @@ export class World {
   readonly logsCalls: boolean;
   readonly #log: Log;
   readonly #chance: Random;
-  readonly #running = new Map<Process, Running>();
+  readonly #running = new Map<Process<World>, Running>();
   readonly #idle = new Map<string, Instance[]>();
   #processes = 0;
   #ids = 0;
@@ -142,7 +143,15 @@ export class World {
     this.#idle.set(functionId, free);
     const instance = free.pop() ?? { kept: new Map<unknown, unknown>() };
     this.#processes += 1;
-    const process = new Process(this, functionId, this.#processes, instance);
+    const died = () => {
+      this.#died(process);
+    };
+    const process: Process<World> = new Process<World>(this, {
+      functionId,
+      number: this.#processes,
+      instance,
+      died,
+    });
     const end = (ending: Ending) => {
       if (!this.#running.delete(process)) return;
       if (ending.kind !== 'died') free.push(instance);
@@ -153,13 +162,13 @@ export class World {
     this.agenda.in(definition.timeoutSeconds * 1_000, () => {
       if (!this.#running.has(process)) return;
       this.log(`${process.id} is out of time`);
-      this.died(process);
+      this.#died(process);
     });
     process.run(() => handlers[functionId]?.(event, { awsRequestId: process.id }), end);
   }
 
   /** A process is gone, and its instance with it. */
-  died(process: Process): void {
+  #died(process: Process<World>): void {
     process.die();
     this.#running.get(process)?.ended({ kind: 'died' });
   }
@@ -172,11 +181,6 @@ export class World {
       await settled();
     }
     this.agenda.now = Math.max(this.agenda.now, until);
-  }
-
-  /** Whether anything of the engine is under way: at work, in a queue or to fire. */
-  get isBusy(): boolean {
-    return this.#running.size > 0;
   }
 }
 

@@ -1,15 +1,9 @@
 import type { TokenBucket } from '#shared/adapters/rate-limited-mailer.ts';
 import type { Activities, EngineStore, Statistics, Store } from '#shared/ports/store.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
-import { currentProcess, type Process } from '../process.ts';
+import { here, type HereProcess } from '../here.ts';
 
 /** The tables, in place of the modules that reach DynamoDB: the store in memory of whichever world asks. */
-
-function here(): Process {
-  const process = currentProcess();
-  if (process === undefined) throw new Error('The store is used by a function only.');
-  return process;
-}
 
 type Operation = (...parameters: unknown[]) => unknown;
 type Part = Record<string, Operation>;
@@ -40,7 +34,7 @@ function operation(table: string, name: string): Operation {
 /** As many items as DynamoDB gives at a time, or so. */
 const PAGE = 50;
 
-async function* scanned(process: Process, name: string, scan: () => AsyncIterable<unknown>) {
+async function* scanned(process: HereProcess, name: string, scan: () => AsyncIterable<unknown>) {
   let items = 0;
   for await (const item of scan()) {
     if (items % PAGE === 0) await process.call(name, () => undefined);

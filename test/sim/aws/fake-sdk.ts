@@ -1,15 +1,11 @@
-import { currentProcess, type Process } from '../process.ts';
+import { here } from '../here.ts';
+import { AwsFailure } from './aws-failure.ts';
+import type { CreatedSchedule, PublishedText, SentEmail, SentMessage } from './inputs.ts';
 
 /**
  * The clients and commands of the SDK that the product uses, over the world at hand. Each is as strict as the service in
  * what the engine leans on: names, instants, groups, deduplication, sizes.
  */
-
-function here(): Process {
-  const process = currentProcess();
-  if (process === undefined) throw new Error('A client is used by a function only.');
-  return process;
-}
 
 class Command<Input> {
   readonly input: Input;
@@ -33,29 +29,6 @@ export class GetObjectCommand extends Command<{ Key: string; Range: string }> {}
 export class HeadObjectCommand extends Command<{ Key: string }> {}
 export class PutObjectCommand extends Command<{ Key: string; Body: string }> {}
 export class GetSecretValueCommand extends Command<{ SecretId: string }> {}
-
-type Pair = { Name: string; Value: string };
-/** What of a mail is looked at. */
-export type SentEmail = {
-  FromEmailAddress: string;
-  ReplyToAddresses: string[];
-  Destination: { ToAddresses: string[] };
-  EmailTags: Pair[];
-  Content: { Simple: { Subject: { Data: string }; Body: { Text: { Data: string } }; Headers: Pair[] } };
-};
-export type PublishedText = { PhoneNumber: string; Message: string };
-export type SentMessage = {
-  QueueUrl: string;
-  MessageBody: string;
-  MessageGroupId?: string;
-  MessageDeduplicationId?: string;
-  DelaySeconds?: number;
-};
-export type CreatedSchedule = {
-  Name: string;
-  ScheduleExpression: string;
-  Target: { Arn: string; Input: string; SqsParameters?: { MessageGroupId?: string } };
-};
 
 export class SESv2Client {
   async send(command: Command<unknown>): Promise<unknown> {
@@ -141,17 +114,5 @@ export class SecretsManagerClient {
   }
   destroy(): void {
     // Nothing is open.
-  }
-}
-
-/** An error as the SDK throws it for an answer of the service. */
-export class AwsFailure extends Error {
-  readonly $fault = 'client';
-  readonly $metadata: { httpStatusCode: number };
-
-  constructor(name: string, status: number, message: string) {
-    super(message);
-    this.name = name;
-    this.$metadata = { httpStatusCode: status };
   }
 }
