@@ -1,13 +1,29 @@
+import type { Store } from '#shared/ports/store.ts';
+import type { TokenBucket } from '#shared/adapters/rate-limited-mailer.ts';
 import { currentProcess, type Process } from './process.ts';
-import type { World } from './world.ts';
+import type { Provider } from './provider.ts';
+import type { Schedules } from './schedules.ts';
+import type { Surroundings } from './surroundings.ts';
 
-/** An invocation, with the whole of its world. */
-export type HereProcess = Process<World>;
+/** What functions reach in their world: the services of AWS, and whoever is behind them. */
+export type Services = {
+  readonly store: Store;
+  readonly provider: Pick<Provider, 'sendMail' | 'sendText' | 'sendRate'>;
+  readonly schedules: Pick<Schedules, 'create' | 'remove' | 'get'>;
+  readonly tokens: TokenBucket;
+  readonly files: Map<string, Buffer>;
+  /** Ids of webhooks that the receiver took. */
+  readonly webhooks: string[];
+  newId: () => string;
+};
+
+/** An invocation, with all that it reaches. */
+export type HereProcess = Process<Surroundings & Services>;
 
 /** The invocation that the code which asks is part of. @throws outside of any */
 export function here(): HereProcess {
   const process = currentProcess();
   if (process === undefined) throw new Error('This is used by a function only.');
-  // Worlds alone make processes.
+  // Worlds alone make processes, and have all services.
   return process as HereProcess;
 }

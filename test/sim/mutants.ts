@@ -84,8 +84,8 @@ export const mutants: readonly Mutant[] = [
     'An enrollment that ends keeps its slot.',
     10,
     `${core}/decision.ts`,
-    'if (used || keepsSlot(before, after)) return effects;',
-    'if (used || keepsSlot(before, after) || isOver(after.state)) return effects;',
+    'if (used || keepsSlot(before, after)) return;',
+    'if (used || keepsSlot(before, after) || isOver(after.state)) return;',
   ),
   one(
     'hold-that-burns',

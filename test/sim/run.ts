@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { plant } from './hooks.ts';
 import { mutants, type Mutant } from './mutants.ts';
@@ -12,36 +11,9 @@ async function run(args: Arguments): Promise<boolean> {
   if (args.mutants) return runMutants(args.only);
   const mutant = args.plant === undefined ? undefined : mutantOf(args.plant);
   if (mutant !== undefined) plant(mutant.patches);
-  const { simulate } = await import('./simulate.ts');
-  const { commandFor, tell } = await import('./tell.ts');
-  const { shrink } = await import('./shrink.ts');
-  const { checkNames } = await import('./scenario.ts');
-  const without = checkNames(args.without);
-  let clean = true;
-  for (let seed = args.seed; seed < args.seed + args.seeds; seed += 1) {
-    const options = { seed, days: args.days, leads: args.leads, without };
-    const before = process.cpuUsage();
-    const simulation = await simulate({ ...options, whole: args.log !== undefined });
-    const { user, system } = process.cpuUsage(before);
-    const { violations, log, stage } = simulation;
-    if (args.log !== undefined) writeFileSync(args.log, log.lines.join('\n'));
-    const [first] = violations;
-    if (mutant === undefined)
-      console.log(
-        `seed ${seed}: ${stage.world.provider.received.length} messages, ${stage.world.order} steps, ${((user + system) / 1e6).toFixed(1)} s, log ${log.digest().slice(0, 16)}${first === undefined ? '' : `, ${violations.length} violations`}`,
-      );
-    if (first === undefined) continue;
-    clean = false;
-    if (mutant !== undefined) {
-      console.log(`found by seed ${seed}: ${first.rule}: ${first.expected}`);
-      break;
-    }
-    const smallest = args.shrink ? await shrink(simulate, options, first.rule) : options;
-    const again = await simulate(smallest);
-    const same = again.violations.find(({ rule }) => rule === first.rule) ?? first;
-    console.log(`${await tell(again, same)}\nTo see it again: ${commandFor(smallest)}`);
-  }
-  return clean;
+  // Loaded now, with the bug in it.
+  const { runWorlds } = await import('./worlds.ts');
+  return runWorlds(args);
 }
 
 /** Each mutant in a process of its own, since a bug is in the whole of it; as many at once as there are cores. */

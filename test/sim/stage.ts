@@ -99,8 +99,11 @@ export class Stage {
     const put = async (path: string, body: unknown) => {
       this.#expect(await people.ask(admin, 'PUT', path, { body }), [200, 201]);
     };
-    for (const { id, name, zone } of [...users, { id: 'ada', name: 'Ada', zone: 'UTC' }]) {
-      await put(`/v1/users/${id}`, { name, email: `${id}@acme.example`, zone });
+    for (const { id, name, zone, role } of [
+      { ...admin, name: 'Ada', zone: 'UTC' },
+      ...users.map((user) => ({ ...user, role: 'user' })),
+    ]) {
+      await put(`/v1/users/${id}`, { name, email: `${id}@acme.example`, zone, role });
     }
     await this.decide('organisation', settings);
     for (const { id } of sequences) {

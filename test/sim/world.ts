@@ -9,6 +9,7 @@ import { Agenda } from './agenda.ts';
 import { Claims } from './claims.ts';
 import { Faults, type FaultChances } from './faults.ts';
 import { handlers } from './handlers.ts';
+import type { Services } from './here.ts';
 import type { Log } from './log.ts';
 import { currentProcess, Process, type Instance } from './process.ts';
 import { Provider } from './provider.ts';
@@ -24,7 +25,7 @@ type Running = { process: Process<World>; ended: (ending: Ending) => void };
  * provider, over one agenda. Whatever happens goes through the agenda, one thing at a time, so that the seed alone
  * decides in which order.
  */
-export class World implements Surroundings {
+export class World implements Surroundings, Services {
   readonly agenda: Agenda;
   readonly faults: Faults;
   readonly store: Store;
