@@ -1,4 +1,5 @@
 import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
+import { ItemTooLargeError } from '#shared/ports/item-too-large-error.ts';
 import { ContentionError } from '#shared/ports/contention-error.ts';
 import { EnrollmentRefusedError } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import type { MapError } from '../runtime/http-stack.ts';
@@ -10,5 +11,6 @@ export const mapError: MapError = (error) => {
   if (error instanceof InvalidCursorError) {
     return { kind: 'invalid', errors: [{ in: 'query', path: 'cursor', message: error.message }] };
   }
+  if (error instanceof ItemTooLargeError) return { kind: 'invalid', detail: error.message };
   return undefined;
 };

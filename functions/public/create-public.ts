@@ -6,22 +6,22 @@ import { docsPage, docsPageHeaders, type Document } from './docs-page.ts';
 import { unsubscribeRoute, type UnsubscribeDependencies } from './unsubscribe.ts';
 import { trackingRoutes, type TrackingDependencies } from './tracking.ts';
 
-/** What anybody may see and do: the documentation, unsubscribing, and links. Each `…ing` is asked for by that alone. */
+/** What anybody may see and do: the documentation, unsubscribing, and links. Each `…ing` is asked for by that alone. @param failed told when unsubscribing breaks */
 export function createPublic(
   unsubscribing: () => Promise<UnsubscribeDependencies>,
   tracking: () => Promise<TrackingDependencies>,
+  failed: (error: unknown) => void,
 ): HttpHandler {
   const hit = (which: 'follow' | 'picture') => async (event: HttpEvent) =>
     trackingRoutes(await tracking())[which](event);
-  const act = (which: 'show' | 'perform') => async (event: HttpEvent) =>
-    unsubscribeRoute(await unsubscribing())[which](event);
+  const { show, perform } = unsubscribeRoute(unsubscribing, failed);
   const texts = documentation();
   const routes = [
     { method: 'GET', path: '/health', handler: async () => json({ status: 'ok' }) },
     { method: 'GET', path: '/openapi.json', handler: async () => json(texts().document, 300) },
     { method: 'GET', path: '/docs', handler: async () => page(texts().page) },
-    { method: 'GET', path: '/u/{token}', handler: act('show') },
-    { method: 'POST', path: '/u/{token}', handler: act('perform') },
+    { method: 'GET', path: '/u/{token}', handler: show },
+    { method: 'POST', path: '/u/{token}', handler: perform },
     { method: 'GET', path: '/l/{token}', handler: hit('follow') },
     { method: 'HEAD', path: '/l/{token}', handler: hit('follow') },
     { method: 'GET', path: '/o/{token}', handler: hit('picture') },

@@ -22,4 +22,5 @@ export const handler = createPublic(
     ingest: (hit) => ingestHit(trackingPorts(), hit),
     failed: (error) => logger.error('a hit was not recorded', { error }),
   }),
+  (error) => logger.error('unsubscribing failed', { error }),
 );

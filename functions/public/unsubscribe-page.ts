@@ -15,6 +15,7 @@ export type UnsubscribePage = { language: Language } & (
   | { shows: 'already'; address: string; since: LocalDate }
   | { shows: 'expired' }
   | { shows: 'invalid' }
+  | { shows: 'failed' }
 );
 
 const style =
@@ -85,5 +86,7 @@ function describePage(
       return texts.expired;
     case 'invalid':
       return texts.invalid;
+    case 'failed':
+      return texts.failed;
   }
 }

@@ -33,28 +33,44 @@ export type UnsubscribeDependencies = {
 
 type Answer = APIGatewayProxyStructuredResultV2;
 type Route = (event: APIGatewayProxyEventV2) => Promise<Answer>;
+type Work = (
+  deps: UnsubscribeDependencies,
+  link: UnsubscribeLink,
+  event: APIGatewayProxyEventV2,
+  now: Instant,
+) => Promise<Answer>;
 
 /**
  * `GET` and `POST /u/{token}` (D7): reading the page never unsubscribes, so that link scanners do not; the
  * button's form and the one-click request of a mail client do.
+ *
+ * @param open asked at each request
+ * @param failed told of what broke
  */
-export function unsubscribeRoute(deps: UnsubscribeDependencies): { show: Route; perform: Route } {
-  const read = (event: APIGatewayProxyEventV2, now: Instant): UnsubscribeLink | { refused: Answer } => {
-    const reading = deps.links.readLink(event.pathParameters?.['token'] ?? '', 'unsubscribe', now);
-    switch (reading.kind) {
-      case 'valid':
-        return reading.payload;
-      case 'expired':
-        return { refused: answer(410, { shows: 'expired', language: reading.payload.language }) };
-      case 'invalid':
-        return { refused: answer(404, { shows: 'invalid', language: preferredLanguage(event) }) };
-    }
-  };
+export function unsubscribeRoute(
+  open: () => Promise<UnsubscribeDependencies>,
+  failed: (error: unknown) => void,
+): { show: Route; perform: Route } {
+  /** Whoever came here reads a page, in their language, also when something breaks. */
+  const page =
+    (work: Work): Route =>
+    async (event) => {
+      let language = preferredLanguage(event);
+      try {
+        const deps = await open();
+        const now = deps.now();
+        const link = read(deps, event, now);
+        if ('refused' in link) return link.refused;
+        ({ language } = link);
+        return await work(deps, link, event, now);
+      } catch (error) {
+        failed(error);
+        return answer(500, { shows: 'failed', language });
+      }
+    };
 
   return {
-    show: async (event) => {
-      const link = read(event, deps.now());
-      if ('refused' in link) return link.refused;
+    show: page(async (deps, link) => {
       const { language } = link;
       const lead = await deps.lead(link.organisation, link.lead);
       if (lead === undefined) return answer(404, { shows: 'invalid', language });
@@ -62,12 +78,9 @@ export function unsubscribeRoute(deps: UnsubscribeDependencies): { show: Route; 
       return since === undefined
         ? answer(200, { shows: 'question', language, address: addressOf(lead) })
         : answer(200, { shows: 'already', language, address: addressOf(lead), since: dayOf(lead, since) });
-    },
+    }),
 
-    perform: async (event) => {
-      const now = deps.now();
-      const link = read(event, now);
-      if ('refused' in link) return link.refused;
+    perform: page(async (deps, link, event, now) => {
       const { organisation, lead: leadId, enrollment: enrollmentId, language } = link;
       const by = confirmation(event);
       if (by === undefined) return answer(400, { shows: 'question', language });
@@ -77,8 +90,24 @@ export function unsubscribeRoute(deps: UnsubscribeDependencies): { show: Route; 
       return result.kind === 'already'
         ? answer(200, { shows: 'already', language, address, since: dayOf(result.lead, result.at) })
         : answer(200, { shows: 'done', language, address });
-    },
+    }),
   };
+}
+
+function read(
+  { links }: UnsubscribeDependencies,
+  event: APIGatewayProxyEventV2,
+  now: Instant,
+): UnsubscribeLink | { refused: Answer } {
+  const reading = links.readLink(event.pathParameters?.['token'] ?? '', 'unsubscribe', now);
+  switch (reading.kind) {
+    case 'valid':
+      return reading.payload;
+    case 'expired':
+      return { refused: answer(410, { shows: 'expired', language: reading.payload.language }) };
+    case 'invalid':
+      return { refused: answer(404, { shows: 'invalid', language: preferredLanguage(event) }) };
+  }
 }
 
 /** The mail was sent to an address; it may have been taken off the lead since. */

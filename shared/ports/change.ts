@@ -1,4 +1,5 @@
 import { ContentionError } from './contention-error.ts';
+import { ItemTooLargeError } from './item-too-large-error.ts';
 import type { Documents, Stored } from './documents.ts';
 
 /** What is to be stored; its revision is counted by whoever writes it. */
@@ -32,6 +33,8 @@ export type ChangeOf<T extends Stored, Facts> = {
   before?: (next: T, item: T | undefined) => Promise<void>;
   /** The item as it was just read, to save the first read. */
   known?: { item: T | undefined };
+  /** The item to write instead where the store finds it too large; absent: that is thrown. */
+  fit?: (next: T) => T;
 };
 
 /** Rounds that may be lost to others before the work is given back. */
@@ -42,10 +45,11 @@ const ROUNDS = 8;
  * it reads and decides again (F4). The decision is synchronous, and made of what it is given alone.
  *
  * @throws ContentionError when others kept changing the item.
+ * @throws ItemTooLargeError
  */
 export async function change<T extends Stored, Decision extends ItemDecision<T>, Facts = undefined>(
   documents: Pick<Documents<T>, 'get' | 'put'>,
-  { organisation, id, gather, before, known }: ChangeOf<T, Facts>,
+  { organisation, id, gather, before, known, fit }: ChangeOf<T, Facts>,
   decide: (item: T | undefined, facts: Facts) => Decision,
 ): Promise<ItemChange<T, Decision, Facts>> {
   type Change = ItemChange<T, Decision, Facts>;
@@ -57,9 +61,23 @@ export async function change<T extends Stored, Decision extends ItemDecision<T>,
     if ('refuse' in decision) return { kind: 'refused', item, facts, why: decision.refuse } as Change;
     const next = { ...decision.write, revision: (item?.revision ?? 0) + 1 } as T;
     await before?.(next, item);
-    if ((await documents.put(next, item?.revision ?? 'absent')) === 'written') {
-      return { kind: 'written', item: next, facts };
-    }
+    const written = await write(documents, next, item?.revision ?? 'absent', fit);
+    if (written !== 'conflict') return { kind: 'written', item: written, facts };
   }
   throw new ContentionError(`${id} of ${organisation} is contended`);
+}
+
+/** Writes the item, or what fits of it. */
+async function write<T extends Stored>(
+  documents: Pick<Documents<T>, 'put'>,
+  next: T,
+  expected: 'absent' | number,
+  fit?: (next: T) => T,
+): Promise<T | 'conflict'> {
+  try {
+    return (await documents.put(next, expected)) === 'written' ? next : 'conflict';
+  } catch (error) {
+    if (fit === undefined || !(error instanceof ItemTooLargeError)) throw error;
+    return write(documents, fit(next), expected);
+  }
 }

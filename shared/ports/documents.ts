@@ -30,6 +30,7 @@ export type Documents<T extends Stored, Index extends string = never> = {
   /**
    * Writes the item if the stored one has the revision expected (`absent`: if there is none).
    * `conflict`: somebody else changed it; read again and decide again.
+   * @throws ItemTooLargeError
    */
   put(item: T, expected: 'absent' | number): Promise<'written' | 'conflict'>;
   /** Removes the item; removing what is not there is fine. */

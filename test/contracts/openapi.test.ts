@@ -33,6 +33,7 @@ const handler = createPublic(
     unsubscribe: async () => ({ kind: 'not-found' }),
   }),
   unused,
+  assert.ifError,
 );
 const get = async (path: string) =>
   handler(apiEvent('GET', path, {}), { awsRequestId: 'request-1' } as Context);

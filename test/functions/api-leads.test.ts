@@ -115,6 +115,53 @@ describe('leads', () => {
     assert.equal(bare.status, 400);
   });
 
+  test('D8: own fields have the same names and bounds however they come, 50 after merging', async () => {
+    const claire = (await withPeople()).as('claire', 'user');
+    const own = (count: number, prefix: string, value = 'x') =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`${prefix}${n}`, value]));
+    const { body: lead } = await claire('POST', '/v1/leads', {
+      body: { email: 'ana@example.com', fields: own(30, 'a') },
+    });
+    const change = async (fields: object) => {
+      const headers = { 'if-match': '*' };
+      return claire('PATCH', `/v1/leads/${lead.id}`, { body: { fields }, headers });
+    };
+    for (const name of ['a b', 'x\r\ny', '\u0000', '', 'n'.repeat(41), '1a', 'toString']) {
+      const { status, body } = await change({ [name]: 'x' });
+      assert.equal(status, 400, name);
+      assert.equal(body.errors[0].path, `fields.${name}`);
+    }
+    assert.equal((await change({ long: 'x'.repeat(2_001) })).status, 400);
+    const tooMany = await change(own(21, 'b'));
+    assert.equal(tooMany.status, 400);
+    assert.match(tooMany.body.errors[0].message, /51 own fields, 50 at most/);
+    assert.equal((await change(own(20, 'b'))).status, 200);
+    const long = 'x'.repeat(1_500);
+    const tooLarge = await change({ ...own(30, 'a', long), ...own(20, 'b', long) });
+    assert.match(tooLarge.body.errors[0].message, /bytes with its own fields, 65536 at most/);
+    const made = await claire('POST', '/v1/leads', {
+      body: { email: 'bob@example.com', fields: own(50, 'a', 'x'.repeat(1_500)) },
+    });
+    assert.match(made.body.errors[0].message, /65536 at most/);
+  });
+
+  test('D8: a lead that is above the bounds from before may shrink, and not grow', async () => {
+    const world = await withPeople();
+    const claire = world.as('claire', 'user');
+    const { body: lead } = await claire('POST', '/v1/leads', { body: { email: 'ana@example.com' } });
+    const stored = await world.ports.store.leads.get('acme', lead.id);
+    assert.ok(stored);
+    const fields = Object.fromEntries(
+      Array.from({ length: 60 }, (_, n) => [`field ${n}`, 'x'.repeat(1_500)]),
+    );
+    await world.ports.store.leads.put({ ...stored, fields, revision: 2 }, 1);
+    const change = async (body: object) =>
+      (await claire('PATCH', `/v1/leads/${lead.id}`, { body, headers: { 'if-match': '*' } })).status;
+    assert.equal(await change({ fields: { one: 'more' } }), 400);
+    assert.equal(await change({ title: 'CEO' }), 200);
+    assert.equal(await change({ fields: { 'field 1': null, 'field 2': null, one: 'less' } }), 200);
+  });
+
   test('cannot take the address of another lead', async () => {
     const claire = (await withPeople()).as('claire', 'user');
     const { body: ana } = await claire('POST', '/v1/leads', { body: { email: 'ana@example.com' } });

@@ -38,6 +38,7 @@ async function acme() {
       unsubscribe: (request) => unsubscribeLead(w.ports, request),
     }),
     () => Promise.reject(new Error('Nobody follows a link here')),
+    assert.ifError,
   );
   const open = async (method: string, url: string, body?: string): Promise<string> => {
     const path = new URL(url).pathname;

@@ -42,6 +42,18 @@ describe('an import of leads', () => {
     assert.equal(account.name, 'Boulangerie Martin');
   });
 
+  test('D8: refuses a row with which its lead would have more than 50 own fields', async () => {
+    const world = await withUsers();
+    const columns = (prefix: string) => Array.from({ length: 30 }, (_, n) => `${prefix}${n}`).join(',');
+    const values = Array.from({ length: 30 }, () => 'x').join(',');
+    const file = (prefix: string) => `email,${columns(prefix)}\nana@example.com,${values}\n`;
+    await startedJob(world, world.admin, file('a'));
+    assert.equal((await runJobs(world))?.status, 'done');
+    await startedJob(world, world.admin, file('b'));
+    const job = await runJobs(world);
+    assert.match(rejectedText(world, job), /^2,,"?The lead would have 60 own fields, 50 at most/m);
+  });
+
   test('refuses each bad row with line, column and reason', async () => {
     const world = await withUsers();
     const rows = [

@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { TableName } from '../../tables/tables.ts';
 import type { Item } from '../../contracts/stored/codec.ts';
+import { ItemTooLargeError } from '../../ports/item-too-large-error.ts';
 import { isAwsError } from './aws-error.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';
 
@@ -9,6 +10,8 @@ import { metered, report, type Dynamo } from './dynamo.ts';
  *
  * When the answer to a write that succeeded is lost, the SDK writes again and is refused by its own first write: that
  * shows as a conflict too. So a claim is never held by two, and who is told of a conflict reads again.
+ *
+ * @throws ItemTooLargeError
  */
 export async function putItem(
   dynamo: Dynamo,
@@ -34,9 +37,19 @@ export async function putItem(
     report(dynamo, 'put', table, cost);
     return 'written';
   } catch (error) {
+    if (isTooLarge(error)) throw new ItemTooLargeError({ cause: error });
     if (!isAwsError(error, 'ConditionalCheckFailedException')) throw error;
     // A refused write is billed, though DynamoDB does not say how much: at least one unit.
     report(dynamo, 'put', table, { CapacityUnits: 1 });
     return 'conflict';
   }
+}
+
+/** DynamoDB has no kind of its own for it, only words. */
+function isTooLarge(error: unknown): boolean {
+  return (
+    isAwsError(error, 'ValidationException') &&
+    error instanceof Error &&
+    /item size has exceeded/i.test(error.message)
+  );
 }

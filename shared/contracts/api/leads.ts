@@ -8,7 +8,7 @@ import { email } from './people.ts';
 import { normalisedPhone, wrongPhone } from './phone.ts';
 import { scoreOfLead } from './scores.ts';
 import { storedFields } from './stored-fields.ts';
-import { fields, instant, line, revision, zone } from './values.ts';
+import { fieldChanges, fields, instant, line, revision, zone } from './values.ts';
 
 const leadShape = {
   firstName: line(100, 'The first name', 'Ana').optional(),
@@ -88,7 +88,7 @@ const leadChange = z
     country: nullable(leadShape.country),
     accountId: nullable(leadShape.accountId),
     ownerId: userId.optional(),
-    fields: z.record(z.string(), z.string().max(2000).nullable()).optional(),
+    fields: fieldChanges.optional(),
   })
   .refine(phoneExists, { ...always, path: ['phone'], message: wrongPhone })
   .transform(phoneInE164)

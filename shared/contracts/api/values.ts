@@ -4,6 +4,8 @@ import { isLocalDate } from '#shared/domain/time/day-number.ts';
 import { isZone } from '#shared/domain/time/zones.ts';
 import { epochInstant, instant as storedInstant, instantText } from '#shared/domain/time/instant-text.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
+import { isReservedName } from '#shared/domain/kernel/reserved-name.ts';
+import { mostOwnFields } from '#shared/domain/people/own-fields.ts';
 import { languages } from '#shared/domain/kernel/language.ts';
 import { stepTypes } from '#shared/domain/channels/step-types.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
@@ -90,22 +92,34 @@ export const line = (longest: number, what: string, example: string) =>
     .regex(/^\P{Cc}*$/u, `${what} must be one line, without control characters.`)
     .meta({ description: `${what}.`, examples: [example] });
 
+const fieldName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, 'A field name is a letter, then up to 39 letters, digits or “_”.')
+  .refine((name) => !isReservedName(name), 'This name is taken by the system: choose another.');
+
+const fieldValue = z.string().max(2000, 'A field has 2,000 characters at most.');
+
+const fieldsMeta = {
+  description: 'Custom fields by name; templates read them as `lead.fields.<name>`.',
+  examples: [{ industry: 'bakery' }],
+};
+
 /** Own fields of a lead or account, by name. */
 export const fields = z
-  .record(
-    z
-      .string()
-      .regex(
-        /^[A-Za-z][A-Za-z0-9_]{0,39}$/,
-        'A field name is a letter, then up to 39 letters, digits or “_”.',
-      ),
-    z.string().max(2000, 'A field has 2,000 characters at most.'),
-  )
-  .refine((value) => Object.keys(value).length <= 50, 'Keep within 50 fields.')
-  .meta({
-    description: 'Custom fields by name; templates read them as `lead.fields.<name>`.',
-    examples: [{ industry: 'bakery' }],
-  });
+  .record(fieldName, fieldValue)
+  .refine((value) => Object.keys(value).length <= mostOwnFields, `Keep within ${mostOwnFields} fields.`)
+  .meta(fieldsMeta);
+
+/** Own fields to be changed one by one; null takes one away, whatever it was called before names had a form. */
+export const fieldChanges = z
+  .record(z.string(), fieldValue.nullable())
+  .superRefine((value, context) => {
+    for (const [name, field] of Object.entries(value)) {
+      const problem = field === null ? undefined : fieldName.safeParse(name).error?.issues[0];
+      if (problem) context.addIssue({ code: 'custom', path: [name], message: problem.message });
+    }
+  })
+  .meta({ ...fieldsMeta, description: `${fieldsMeta.description} null takes one away.` });
 
 export const revision = about(z.int(), 'Raised by each change; also sent as `ETag`.', 3);
 

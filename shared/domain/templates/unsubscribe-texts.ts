@@ -16,6 +16,8 @@ export type UnsubscribeTexts = {
     already: { title: string; text: (address: string, date: string) => string };
     invalid: { title: string; text: string };
     expired: { title: string; text: string };
+    /** Shown where something broke: it may not have been done. */
+    failed: { title: string; text: string };
   };
   /** Month names, and how the language orders a day. */
   months: readonly string[];
@@ -45,6 +47,10 @@ export const unsubscribeTexts = {
       expired: {
         title: 'This link has expired',
         text: 'Use the link of a more recent message, or reply to the message to be removed.',
+      },
+      failed: {
+        title: 'Something went wrong',
+        text: 'Your request may not have been saved. Please try again in a moment, or reply to the message to be removed.',
       },
     },
     months: [
@@ -76,6 +82,10 @@ export const unsubscribeTexts = {
         title: 'Ce lien a expiré',
         text: 'Utilisez le lien d’un message plus récent, ou répondez au message en demandant à ne plus rien recevoir.',
       },
+      failed: {
+        title: 'Une erreur s’est produite',
+        text: 'Votre demande n’a peut-être pas été enregistrée. Réessayez dans un instant, ou répondez au message en demandant à ne plus rien recevoir.',
+      },
     },
     months: [
       ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'],
@@ -106,6 +116,10 @@ export const unsubscribeTexts = {
         title: 'Acest link a expirat',
         text: 'Folosiți linkul dintr-un mesaj mai recent sau răspundeți la mesaj cerând să nu mai primiți nimic.',
       },
+      failed: {
+        title: 'A apărut o eroare',
+        text: 'Este posibil ca cererea să nu fi fost înregistrată. Încercați din nou peste câteva momente sau răspundeți la mesaj cerând să nu mai primiți nimic.',
+      },
     },
     months: [
       ...['ianuarie', 'februarie', 'martie', 'aprilie', 'mai', 'iunie'],
@@ -134,6 +148,10 @@ export const unsubscribeTexts = {
       expired: {
         title: 'Dieser Link ist abgelaufen',
         text: 'Nutzen Sie den Link einer neueren Nachricht oder antworten Sie auf die Nachricht, um sich abzumelden.',
+      },
+      failed: {
+        title: 'Etwas ist schiefgegangen',
+        text: 'Ihre Anfrage wurde möglicherweise nicht gespeichert. Versuchen Sie es gleich noch einmal oder antworten Sie auf die Nachricht, um sich abzumelden.',
       },
     },
     months: [
@@ -164,6 +182,10 @@ export const unsubscribeTexts = {
       expired: {
         title: 'Este enlace ha caducado',
         text: 'Use el enlace de un mensaje más reciente, o responda al mensaje para que dejemos de escribirle.',
+      },
+      failed: {
+        title: 'Se ha producido un error',
+        text: 'Es posible que su solicitud no se haya guardado. Vuelva a intentarlo en un momento, o responda al mensaje para que dejemos de escribirle.',
       },
     },
     months: [

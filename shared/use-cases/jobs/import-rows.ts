@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { FileJob, RejectedRow } from '../../domain/jobs/job.ts';
 import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
 import type { SeenLeads } from '../../domain/jobs/seen-leads.ts';
+import { overgrown } from '../../domain/people/own-fields.ts';
 import type { Lead, User } from '../../domain/people/people.ts';
 import { addressesOf, suppressionByList, type SuppressedAddress } from '../../domain/people/suppression.ts';
 import { change } from '../../ports/change.ts';
@@ -143,6 +144,8 @@ async function write(
     const plain = lead
       ? withOwnerChange(lead, withChanges(lead, values), { by: createdBy, now })
       : newLead(made, values);
+    const tooMuch = overgrown(plain, lead);
+    if (tooMuch !== undefined) return { refuse: { line, reason: tooMuch } };
     const next = { ...plain, suppression: suppressionByList(plain, listed) };
     return lead && JSON.stringify(next) === JSON.stringify(lead) ? 'unchanged' : { write: next };
   };

@@ -1,6 +1,7 @@
 import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { canAccess, type Caller } from '../../domain/people/access.ts';
+import { overgrown } from '../../domain/people/own-fields.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { addressesOf, suppressionByList } from '../../domain/people/suppression.ts';
@@ -64,6 +65,9 @@ export async function changeLead(
     const message = 'Keep an email address or a phone number: without either nobody can be reached.';
     return { kind: 'invalid', problems: [{ path: ['email'], message }] };
   }
+
+  const tooMuch = overgrown(changed, existing);
+  if (tooMuch !== undefined) return { kind: 'invalid', problems: [{ path: ['fields'], message: tooMuch }] };
 
   const hasNewAddress = changed.email !== existing.email || changed.phone !== existing.phone;
   if (!hasNewAddress) {

@@ -1,6 +1,7 @@
 import type { Instant, Zone } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { canAccess, type Caller } from '../../domain/people/access.ts';
+import { overgrown } from '../../domain/people/own-fields.ts';
 import type { Lead, Suppression } from '../../domain/people/people.ts';
 import { addressesOf, suppressionByList } from '../../domain/people/suppression.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
@@ -79,6 +80,8 @@ export async function createLead(
 
   const suppression = suppressionByList({ ...values, suppression: {} }, entries);
   const lead = newLead({ organisation, id, ownerId, suppression, now }, values);
+  const tooMuch = overgrown(lead);
+  if (tooMuch !== undefined) return { kind: 'invalid', problems: [{ path: ['fields'], message: tooMuch }] };
   const saved = await saveItem(ports.store.leads, undefined, lead, 'absent');
   if (saved.kind !== 'saved') return saved.kind === 'changed' ? alreadyThere(id) : saved;
   return { ...saved, item: (await followList(ports, { organisation, leadId: id }, now)) ?? saved.item };

@@ -1,5 +1,6 @@
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import { withRoomForSuppression } from '../../domain/people/own-fields.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import {
   addressesOf,
@@ -56,6 +57,7 @@ async function agree(
       {
         organisation,
         id: leadId,
+        fit: withRoomForSuppression,
         gather: async (lead) =>
           lead === undefined ? [] : readEntries(ports, organisation, addressesOf(lead), also),
       },

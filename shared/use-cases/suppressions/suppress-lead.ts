@@ -1,5 +1,6 @@
 import { isOver } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import { withRoomForSuppression } from '../../domain/people/own-fields.ts';
 import type { Lead, Suppression } from '../../domain/people/people.ts';
 import { change } from '../../ports/change.ts';
 import { walk } from '../../ports/walk.ts';
@@ -16,7 +17,8 @@ export async function noteSuppression(
   leadId: string,
   facts: Suppression,
 ): Promise<{ lead: Lead; new: boolean } | undefined> {
-  const noted = await change(ports.store.leads, { organisation, id: leadId }, (lead) => {
+  const fit = withRoomForSuppression;
+  const noted = await change(ports.store.leads, { organisation, id: leadId, fit }, (lead) => {
     if (lead === undefined) return 'unchanged';
     const before = withoutUndefined(lead.suppression);
     const suppression = { ...facts, ...before };

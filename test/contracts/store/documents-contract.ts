@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Documents, Stored } from '#shared/ports/documents.ts';
+import { ItemTooLargeError } from '#shared/ports/item-too-large-error.ts';
 import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { taskListOf } from '#shared/domain/tasks/task-list.ts';
@@ -127,6 +128,15 @@ export function documentsContract(name: string, open: () => Store): void {
       const user = { ...nouns.user, organisation: 'at-once', id: 'same' };
       const group = { ...nouns.group, organisation: 'at-once', id: 'same' };
       assert.deepEqual(found, [user, group, undefined, undefined, user, [group]]);
+    });
+
+    test('an item that is too large for the store is refused as such, and nothing is written', async () => {
+      const { leads } = open();
+      const small = { ...nouns.lead, organisation: 'large', id: 'l1', revision: 1 };
+      await leads.put(small, 'absent');
+      const large = { ...small, revision: 2, fields: { notes: 'é'.repeat(204_800) } };
+      await assert.rejects(leads.put(large, 1), ItemTooLargeError);
+      assert.deepEqual(await leads.get('large', 'l1'), small);
     });
 
     test('a cursor of another organisation, list or hand is refused', async () => {

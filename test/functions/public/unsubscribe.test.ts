@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { unsubscribePage } from '#functions/public/unsubscribe-page.ts';
 import { unsubscribeRoute } from '#functions/public/unsubscribe.ts';
-import type { UnsubscribeByLink } from '#functions/public/unsubscribe.ts';
+import type { UnsubscribeByLink, UnsubscribeDependencies } from '#functions/public/unsubscribe.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { unsubscribeLink } from '#shared/domain/tracking/link-token.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
@@ -46,24 +46,52 @@ const oneClick = { body: 'List-Unsubscribe=One-Click' };
 const since = at('2027-03-01T09:00:00.000Z');
 const gone: Lead = { ...paul, suppression: { unsubscribedAt: since } };
 
-function routes(lead: Lead | undefined, now = at('2026-11-25T10:00:00.000Z')) {
+function routes(
+  lead: Lead | undefined,
+  now = at('2026-11-25T10:00:00.000Z'),
+  broken: Partial<UnsubscribeDependencies> = {},
+) {
   const requests: UnsubscribeByLink[] = [];
-  const route = unsubscribeRoute({
+  const errors: unknown[] = [];
+  const dependencies = {
     links,
     now: () => now,
-    lead: async (organisation, leadId) =>
+    lead: async (organisation: string, leadId: string) =>
       organisation === who.organisation && leadId === who.lead ? lead : undefined,
-    unsubscribe: async (request) => {
-      if (lead === undefined) return { kind: 'not-found' };
+    unsubscribe: async (request: UnsubscribeByLink) => {
+      if (lead === undefined) return { kind: 'not-found' as const };
       requests.push(request);
       const earlier = lead.suppression.unsubscribedAt;
-      return { kind: earlier === undefined ? 'unsubscribed' : 'already', lead, at: earlier ?? now };
+      const kind = earlier === undefined ? ('unsubscribed' as const) : ('already' as const);
+      return { kind, lead, at: earlier ?? now };
     },
-  });
-  return { ...route, requests };
+  } satisfies UnsubscribeDependencies;
+  const route = unsubscribeRoute(
+    async () => ({ ...dependencies, ...broken }),
+    (error) => errors.push(error),
+  );
+  return { ...route, requests, errors };
 }
 
 describe('the unsubscribe page', () => {
+  test('D7: it is a page also when something breaks, in the language of the link, else of the browser', async () => {
+    const broken = async () => Promise.reject(new Error('no table'));
+    for (const language of languages) {
+      const { show, perform, errors } = routes(paul, undefined, { lead: broken, unsubscribe: broken });
+      for (const act of [show, perform]) {
+        const answer = await act(event(linkIn(language), oneClick));
+        assert.equal(answer.statusCode, 500);
+        assert.equal(answer.headers?.['Content-Type'], 'text/html; charset=utf-8');
+        assert.match(answer.body ?? '', new RegExp(`<html lang="${language}">`));
+        assert.ok(answer.body?.includes(unsubscribeTexts[language].page.failed.title));
+      }
+      assert.equal(errors.length, 2);
+    }
+    const { show } = unsubscribeRoute(broken, () => undefined);
+    const answer = await show(event(linkIn('fr'), { headers: { 'accept-language': 'de' } }));
+    assert.match(answer.body ?? '', /<html lang="de">/);
+  });
+
   test('D7: reading it asks and never unsubscribes, in the language of the link', async () => {
     for (const language of languages) {
       const { show, requests } = routes(paul);

@@ -3,6 +3,7 @@ import type { Item, Keys } from '#shared/contracts/stored/codec.ts';
 import { decodeCursor, encodeCursor } from '#shared/contracts/stored/cursor.ts';
 import type { Page } from '#shared/ports/documents.ts';
 import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
+import { refuseAsDynamoDb } from './refused-by-dynamodb.ts';
 import { tableDefinitions, type TableName } from '#shared/tables/tables.ts';
 
 /** A write that took effect. */
@@ -69,6 +70,7 @@ export class MemoryTable {
   }
 
   put(item: Item, expected: 'absent' | number): 'written' | 'conflict' {
+    refuseAsDynamoDb(item);
     const before = this.get(item);
     if (expected === 'absent' ? before !== undefined : before?.revision !== expected) return 'conflict';
     // Own copy without undefined values, as a database would hold it.
