@@ -39,12 +39,10 @@ export function levelOfSesRefusal(
 function identitiesIn(text: string): string[] {
   return text
     .split(',')
-    .map((part) =>
-      part
-        .slice(part.lastIndexOf('<') + 1)
-        .replace(/[>.…\s]+$/, '')
-        .trim(),
-    )
+    .map((part) => {
+      const address = part.slice(part.lastIndexOf('<') + 1).trim();
+      return address.split(/[>…\s]|\.\.|\.$/, 1)[0] ?? '';
+    })
     .filter((part) => part !== '');
 }
 

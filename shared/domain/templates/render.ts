@@ -106,7 +106,7 @@ function oneLine(text: string): string {
     .trim();
 }
 
-const scriptLink = /\b(?:href|src)\s*=\s*["']?\s*(?:javascript|vbscript|data):/i;
+const scriptLink = /\b(?:href|src)\s*=\s*(?:["']\s*)?(?:javascript|vbscript|data):/i;
 
 function sendingProblem({ kind }: Template, { subject, html, text }: Parts): string | undefined {
   if (subject === '') return 'The subject comes out empty for this lead.';
@@ -124,5 +124,5 @@ function sendingProblem({ kind }: Template, { subject, html, text }: Parts): str
 }
 
 function visible(html: string): string {
-  return html.includes('<img') ? html : html.replaceAll(/<[^>]*>|&nbsp;/g, '').trim();
+  return html.includes('<img') ? html : html.replaceAll(/<[^<>]*>|&nbsp;/g, '').trim();
 }

@@ -44,5 +44,19 @@ export type Template = z.output<typeof template>;
 
 /** Characters of a template text outside of its Liquid: what is there before any value. */
 export function literalLength(text: string): number {
-  return text.replaceAll(/\{\{.*?\}\}|\{%.*?%\}/gs, '').length;
+  // Each end is looked for once: where one is missing it is missing for all that begins later.
+  const unclosed = new Set<string>();
+  let length = 0;
+  let from = 0;
+  for (const { index, 0: begin } of text.matchAll(/\{[{%]/g)) {
+    if (index < from || unclosed.has(begin)) continue;
+    const end = text.indexOf(begin === '{{' ? '}}' : '%}', index + begin.length);
+    if (end < 0) {
+      unclosed.add(begin);
+      continue;
+    }
+    length += index - from;
+    from = end + 2;
+  }
+  return length + text.length - from;
 }

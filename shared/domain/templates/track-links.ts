@@ -22,7 +22,8 @@ const mostLinks = 200;
 /** What a link may be called in a template. */
 const linkName = /^[a-z0-9-]{1,20}$/;
 
-const anchor = /<a\s(?:[^>"']|"[^"]*"|'[^']*')*>/gi;
+/** In HTML as it is stored, no `<` stands inside of a tag but as `&lt;`. */
+const anchor = /<a\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*>/gi;
 const address = /(\shref\s*=\s*)(?:"([^"]*)"|'([^']*)')/i;
 const nameOfLink = /\sdata-link\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
 const addressInText = /https?:\/\/[^\s<>"']+/gi;

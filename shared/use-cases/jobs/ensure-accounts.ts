@@ -10,7 +10,7 @@ export function accountIdOf(name: string, ids: Ids): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replace(/^-+/, '')
     .slice(0, longest)
-    .replace(/-+$/, '');
+    .replace(/-$/, '');
   // A name in another script leaves little or nothing: two of them must not become one company.
   return slug === '' || /\p{L}/u.test(plain.replaceAll(/[a-z]/g, '')) ? ids.of(`account ${name}`) : slug;
 }
