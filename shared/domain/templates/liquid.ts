@@ -1,4 +1,14 @@
-import { AssertionError, Drop, Liquid, LiquidError, Output, toValueSync } from 'liquidjs';
+import {
+  analyzeSync,
+  AssertionError,
+  Drop,
+  Liquid,
+  LiquidError,
+  Output,
+  Tokenizer,
+  TokenKind,
+  toValueSync,
+} from 'liquidjs';
 import type { Context, Emitter, FilterImplOptions, Template as Node } from 'liquidjs';
 import { allowedFilters, allowedTags } from './allowed-liquid.ts';
 import { escapeLines } from './escape-html.ts';
@@ -33,7 +43,9 @@ export type Parsed = { nodes: Node[]; variables: (string | number)[][] };
 
 /** Parsed texts by escaping and text, since a send path fills the same few templates over and over. */
 const parsedTexts = new Map<string, Parsed>();
-const maxParsedTexts = 100;
+/** What is parsed takes a hundred times its text and more, so that characters are counted and not texts. */
+const mostParsedCharacters = 500_000;
+let parsedCharacters = 0;
 
 /**
  * Reads a template text.
@@ -45,13 +57,30 @@ export function parse(text: string, escaping: Escaping): Parsed {
   if (known) return known;
   const engine = engines[escaping];
   const nodes = engine.parse(text);
-  const variables = engine
-    .globalVariableSegmentsSync(nodes)
-    .map((segments) => segments.map((segment) => (typeof segment === 'object' ? computed : segment)));
-  for (const output of outputsOf(nodes)) reportHoles(output, engine);
-  if (parsedTexts.size >= maxParsedTexts) parsedTexts.clear();
+  const variables = variablesIn(engine.parse(liquidAlone(text)));
+  for (const output of outputsOf(nodes)) reportHoles(output);
+  if (parsedCharacters + key.length > mostParsedCharacters) {
+    parsedTexts.clear();
+    parsedCharacters = 0;
+  }
   parsedTexts.set(key, { nodes, variables });
+  parsedCharacters += key.length;
   return { nodes, variables };
+}
+
+/** The text without what is no Liquid: the engine counts lines up to each variable anew, from the beginning. */
+function liquidAlone(text: string): string {
+  const tokens = new Tokenizer(text).readTopLevelTokens();
+  return tokens.map((token) => (token.kind === TokenKind.HTML ? '' : token.getText())).join('');
+}
+
+/** Each variable once; the engine's own list of them compares each with all others. */
+function variablesIn(nodes: Node[]): (string | number)[][] {
+  const found = Object.values(analyzeSync(nodes, { partials: false }).globals).flat();
+  const each = new Map(found.map((variable) => [String(variable), variable]));
+  return [...each.values()].map((variable) =>
+    variable.toArray().map((segment) => (typeof segment === 'object' ? computed : segment)),
+  );
 }
 
 /** Gives what to print in a place that came out empty, of the variables that it names. */
@@ -65,14 +94,14 @@ export function fill({ nodes }: Parsed, escaping: Escaping, scope: object, onHol
   return String(engines[escaping].renderSync(nodes, scope, { globals }));
 }
 
-function reportHoles(output: Output, engine: Liquid): void {
+function reportHoles(output: Output): void {
   output.render = function* (context: Context, emitter: Emitter): IterableIterator<unknown> {
     const value: unknown = yield output.value.value(context, false);
     const onHole = (context.globals as { [onHoleKey]: OnHole })[onHoleKey];
     if (value instanceof Missing) {
       emitter.write(onHole(value.names));
     } else if (isBlank(value)) {
-      const names = engine.globalVariableSegmentsSync([output]).map((segments) => segments.join('.'));
+      const names = variablesIn([output]).map((segments) => segments.join('.'));
       emitter.write(names.length > 0 ? onHole(names) : value);
     } else {
       emitter.write(value);
@@ -82,8 +111,10 @@ function reportHoles(output: Output, engine: Liquid): void {
 
 /** What a person reads when a template text is not sound Liquid; rethrows what is not about the text. */
 export function parseProblem(error: unknown): string {
+  if (error instanceof RangeError) return tooNested;
   if (!(error instanceof LiquidError || error instanceof AssertionError)) throw error;
   const original = error instanceof LiquidError ? error.originalError : undefined;
+  if (original instanceof RangeError) return tooNested;
   const reason = (original?.message ?? error.message).replace(/, line:\d+(?:, col:\d+)?$/, '');
   const where = /line:(\d+)/.exec(error.message)?.[1];
   const place = where === undefined ? '' : ` (line ${where})`;
@@ -95,6 +126,9 @@ export function parseProblem(error: unknown): string {
   }
   return `${reason}${place}.`;
 }
+
+/** The engine follows brackets and blocks into each other by calls within calls. */
+const tooNested = 'Its brackets or blocks lie too deep in each other: take some out.';
 
 function createEngine(escape: (text: string) => string): Liquid {
   const engine = new Liquid({

@@ -1,7 +1,8 @@
 import { htmlToText } from 'html-to-text';
-import { Tokenizer, TokenKind } from 'liquidjs';
 import sanitizeHtml from 'sanitize-html';
 import type { Problem } from '../kernel/problem.ts';
+import { maxHtmlDepth, tooDeep } from './html-depth.ts';
+import { maskLiquid } from './mask-liquid.ts';
 import { validateTemplate, type TemplateDraft } from './validate-template.ts';
 
 /** What is stored of a draft beside what its author wrote. */
@@ -17,11 +18,13 @@ export function prepareTemplate(draft: TemplateDraft): PreparedTemplate {
   const problems = validateTemplate(draft);
   if (problems.length > 0) return { kind: 'invalid', problems };
   if (draft.html === undefined) return { kind: 'prepared' };
-  const masked = mask(draft.html);
+  const masked = maskLiquid(draft.html);
   const clean = sanitizeHtml(masked.html, allowed);
-  const lost = masked.liquid.findIndex((_, index) => !clean.includes(masked.mark(index)));
-  if (lost >= 0) {
-    const message = `${masked.liquid[lost] ?? ''} stands where it would be removed: put it in text or in the quotes of an attribute, not inside a tag, a script or a style sheet.`;
+  const deep = tooDeep(clean);
+  if (deep !== undefined) return { kind: 'invalid', problems: [{ path: ['html'], message: deep }] };
+  const lost = masked.lostIn(clean);
+  if (lost !== undefined) {
+    const message = `${lost} stands where it would be removed: put it in text or in the quotes of an attribute, not inside a tag, a script or a style sheet.`;
     return { kind: 'invalid', problems: [{ path: ['html'], message }] };
   }
   const html = masked.unmask(clean);
@@ -35,34 +38,14 @@ export function prepareTemplate(draft: TemplateDraft): PreparedTemplate {
   return { kind: 'prepared', html, textFromHtml };
 }
 
-/** HTML that a person wrote for one mail, without what mail programs must not run, and a text part made from it. */
-export function cleanHtml(html: string): { html: string; text: string } {
+/**
+ * HTML that a person wrote for one mail, without what mail programs must not run, and a text part made from it; or what
+ * is wrong with it.
+ */
+export function cleanHtml(html: string): { html: string; text: string } | { problem: string } {
   const clean = sanitizeHtml(html, allowed);
-  return { html: clean, text: htmlToText(clean, asText) };
-}
-
-/** The HTML with each piece of Liquid hidden behind a word, so that it is neither encoded nor cut. */
-function mask(html: string): {
-  html: string;
-  liquid: string[];
-  mark: (index: number) => string;
-  unmask: (text: string) => string;
-} {
-  let prefix = 'liquid';
-  while (html.toLowerCase().includes(prefix)) prefix += 'z';
-  const mark = (index: number): string => `${prefix}${index}q`;
-  const liquid: string[] = [];
-  const pieces = new Tokenizer(html).readTopLevelTokens().map((token) => {
-    if (token.kind === TokenKind.HTML) return token.getText();
-    return mark(liquid.push(token.getText()) - 1);
-  });
-  const marks = new RegExp(`${prefix}(\\d+)q`, 'g');
-  return {
-    html: pieces.join(''),
-    liquid,
-    mark,
-    unmask: (text) => text.replaceAll(marks, (_, index: string) => liquid[Number(index)] ?? ''),
-  };
+  const problem = tooDeep(clean);
+  return problem === undefined ? { html: clean, text: htmlToText(clean, asText) } : { problem };
 }
 
 const layout = ['width', 'height', 'align', 'valign', 'bgcolor', 'border', 'color'];
@@ -139,6 +122,7 @@ const allowed: sanitizeHtml.IOptions = {
 
 const asText = {
   wordwrap: false as const,
+  limits: { maxDepth: maxHtmlDepth + 10 },
   selectors: [
     {
       selector: 'a',

@@ -42,21 +42,24 @@ export const template = z.object({
 });
 export type Template = z.output<typeof template>;
 
-/** Characters of a template text outside of its Liquid: what is there before any value. */
-export function literalLength(text: string): number {
+/** Where the pieces of Liquid of a text begin and end. */
+export function* liquidPieces(text: string): Generator<{ from: number; to: number }> {
   // Each end is looked for once: where one is missing it is missing for all that begins later.
   const unclosed = new Set<string>();
-  let length = 0;
-  let from = 0;
-  for (const { index, 0: begin } of text.matchAll(/\{[{%]/g)) {
-    if (index < from || unclosed.has(begin)) continue;
-    const end = text.indexOf(begin === '{{' ? '}}' : '%}', index + begin.length);
+  let last = 0;
+  for (const { index: from, 0: begin } of text.matchAll(/\{[{%]/g)) {
+    if (from < last || unclosed.has(begin)) continue;
+    const end = text.indexOf(begin === '{{' ? '}}' : '%}', from + begin.length);
     if (end < 0) {
       unclosed.add(begin);
       continue;
     }
-    length += index - from;
-    from = end + 2;
+    last = end + 2;
+    yield { from, to: last };
   }
-  return length + text.length - from;
+}
+
+/** Characters of a template text outside of its Liquid: what is there before any value. */
+export function literalLength(text: string): number {
+  return liquidPieces(text).reduce((left, { from, to }) => left - (to - from), text.length);
 }

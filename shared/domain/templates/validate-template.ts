@@ -1,7 +1,7 @@
 import { channels } from '../channels/channels.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { parse, parseProblem, type Escaping } from './liquid.ts';
-import { literalLength, tooLong, type Template } from './template.ts';
+import { liquidPieces, literalLength, tooLong, type Template } from './template.ts';
 import { refusalOfVariable, variableName } from './template-variables.ts';
 
 /** What a person writes of a template. */
@@ -69,7 +69,23 @@ function isBlank(text: string | undefined): boolean {
   return text === undefined || text.trim() === '';
 }
 
+/** Pieces of Liquid in one text, and their characters: reading them takes time that grows faster than they do. */
+const mostPieces = 500;
+const mostLiquid = 20_000;
+
+function pieceProblem(text: string): string | undefined {
+  const pieces = [...liquidPieces(text)];
+  if (pieces.length > mostPieces)
+    return `It has ${pieces.length} variables and tags, ${mostPieces} at most: take some out.`;
+  const liquid = text.length - literalLength(text);
+  return liquid > mostLiquid
+    ? `Its variables and tags have ${liquid} characters, ${mostLiquid} at most: shorten them.`
+    : undefined;
+}
+
 function textProblems(name: string, text: string, escaping: Escaping): Problem[] {
+  const tooMuch = pieceProblem(text);
+  if (tooMuch !== undefined) return [{ path: [name], message: tooMuch }];
   try {
     return parse(text, escaping).variables.flatMap((path) => {
       const message = refusalOfVariable(path);

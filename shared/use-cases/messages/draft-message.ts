@@ -76,7 +76,9 @@ export function finished(
     return hole === undefined ? { kind: 'content', content: { text } } : invalid('text', hole);
   }
   if (subject === undefined || subject.trim() === '') return invalid('subject', 'Write a subject.');
-  const content = { subject: subject.trim(), ...bodyOf(draft, plain, rich) };
+  const body = bodyOf(draft, plain, rich);
+  if ('problem' in body) return invalid('html', body.problem);
+  const content = { subject: subject.trim(), ...body };
   if (content.text.trim() === '' && !content.html?.includes('<img'))
     return invalid(rich === undefined ? 'text' : 'html', 'Write something: an empty mail is not sent.');
   const hole = holeIn([content.subject, content.html ?? '', content.text], draft.missing);
@@ -87,10 +89,10 @@ function bodyOf(
   draft: Draft,
   plain: string | undefined,
   rich: string | undefined,
-): { html?: string | undefined; text: string } {
+): { html?: string | undefined; text: string } | { problem: string } {
   if (rich !== undefined) {
     const clean = cleanHtml(rich);
-    return { html: clean.html, text: plain ?? clean.text };
+    return 'problem' in clean ? clean : { html: clean.html, text: plain ?? clean.text };
   }
   return plain === undefined
     ? { html: draft.html, text: draft.text }
