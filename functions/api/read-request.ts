@@ -3,12 +3,15 @@ import type { Operation } from '#shared/contracts/api/operation.ts';
 import type { FieldError } from '#shared/contracts/api/problem.ts';
 import type { Expected } from '#shared/domain/kernel/expected.ts';
 import type { HttpEvent } from '../runtime/http-stack.ts';
+import { bodyErrors } from './sound-body.ts';
 import { ProblemError } from '../runtime/problem-error.ts';
 
 type Part = FieldError['in'];
 
 /** The parts of a request, checked by the contracts of its operation. Throws ProblemError with every wrong value. */
 export function readRequest(operation: Operation, event: HttpEvent) {
+  const unsound = bodyErrors(event.body);
+  if (unsound.length > 0) throw new ProblemError({ kind: 'invalid', errors: unsound });
   const errors = unknownParameters(operation, event.queryStringParameters);
   const read = (part: Part, schema: z.ZodType | undefined, value: unknown): unknown => {
     if (schema === undefined) return undefined;

@@ -1,4 +1,6 @@
 import { readItem, type Item } from '../contracts/stored/codec.ts';
+import { decodeCursor } from '../contracts/stored/cursor.ts';
+import { InvalidCursorError } from '../ports/invalid-cursor-error.ts';
 import type { Documents, IndexQuery, Stored } from '../ports/documents.ts';
 import type { StoreOf } from '../ports/store.ts';
 import { indexKeysOf, inOrganisation, keysOf, type IndexDefinition, type Table } from '../tables/table.ts';
@@ -55,4 +57,36 @@ export function rangeOfList(
   if (grouped === undefined) return { partition: organisation };
   if (group === undefined) throw new Error(`${name} are listed by group or index only`);
   return { partition: inOrganisation(organisation, group) };
+}
+
+/** The name of a list, to which its cursors are bound. */
+export function listName(table: string, { index, partition, from, upTo }: ListRange): string {
+  return [table, index?.name, partition, from, upTo].join(' ');
+}
+
+/**
+ * The keys after which a list goes on; undefined: from its beginning. The database trusts them only where they lie in
+ * what is listed, so that others are refused here.
+ * @throws InvalidCursorError
+ */
+export function startOfList(
+  table: string,
+  range: ListRange,
+  cursor: string | undefined,
+): Record<string, string> | undefined {
+  if (cursor === undefined) return undefined;
+  const { partition = 'partition', sort = 'sort' } = range.index?.definition ?? {};
+  const names = [...new Set(['partition', 'sort', partition, sort])];
+  const keys = decodeCursor(listName(table, range), cursor, names);
+  const order = keys?.[sort];
+  if (
+    keys === undefined ||
+    order === undefined ||
+    keys[partition] !== range.partition ||
+    (range.from !== undefined && order < range.from) ||
+    (range.upTo !== undefined && order > range.upTo)
+  ) {
+    throw new InvalidCursorError();
+  }
+  return keys;
 }

@@ -26,8 +26,8 @@ export async function pageOfFacts(
 ): Promise<Page<Fact>> {
   const partition = partitionOfFacts(of);
   const list = `facts ${partition}`;
-  const start = cursor === undefined ? undefined : decodeCursor(list, cursor);
-  if (cursor !== undefined && start === undefined) throw new InvalidCursorError();
+  const start = cursor === undefined ? undefined : decodeCursor(list, cursor, ['sort', 'behind']);
+  if (cursor !== undefined && !/^\d{1,6}$/.test(start?.['behind'] ?? '')) throw new InvalidCursorError();
   const range = { partition, from: start?.['sort'] };
   const found: Fact[] = [];
   let next: string | undefined;

@@ -54,6 +54,36 @@ describe('an import of leads', () => {
     assert.match(rejectedText(world, job), /^2,,"?The lead would have 60 own fields, 50 at most/m);
   });
 
+  test('refuses a file of more than 200 columns, of equal ones, or of names that cannot be, and ends', async () => {
+    const refused = async (header: string) => {
+      const world = await withUsers();
+      await startedJob(world, world.admin, `email,${header}\nana@example.com,x\n`);
+      const job = onFile(await runJobs(world));
+      assert.equal(job.status, 'failed');
+      assert.ok(job.rejected.length <= 20, `${job.rejected.length} kept`);
+      return job.rejected[0]?.reason ?? '';
+    };
+    assert.match(await refused('s,'.repeat(20_000).slice(0, -1)), /20001 columns, 200 at most/);
+    assert.match(await refused('same,'.repeat(150).slice(0, -1)), /It is the same as column 2/);
+    assert.match(await refused('x'.repeat(40_000)), /40000 characters, 200 at most/);
+    assert.match(await refused('constructor'), /taken by the system/);
+  });
+
+  test('takes a column for what it says and not for what every object has', async () => {
+    const world = await withUsers();
+    await startedJob(world, world.admin, 'email,Constructor\nana@example.com,x\n');
+    const job = await runJobs(world);
+    assert.deepEqual(job?.progress.accepted, 1, JSON.stringify(job));
+  });
+
+  test('keeps of a reason with the job what can be shown', async () => {
+    const world = await withUsers();
+    await startedJob(world, world.admin, `email,owner\nana@example.com,${'x'.repeat(60_000)}\n`);
+    const job = onFile(await runJobs(world));
+    assert.equal(job.rejected[0]?.reason.length, 500);
+    assert.ok(rejectedText(world, job).length > 60_000);
+  });
+
   test('refuses each bad row with line, column and reason', async () => {
     const world = await withUsers();
     const rows = [

@@ -137,6 +137,15 @@ describe('suppressions in files', () => {
     );
   });
 
+  test('D7: a reason is one of those there are, and not what every object has', async () => {
+    const world = await acme();
+    for (const reason of ['constructor', 'toString', '__proto__']) {
+      const { job } = await imported(world, `email,reason\nana@example.com,${reason}\n`);
+      assert.deepEqual(job?.progress, { read: 1, accepted: 0, unchanged: 0, rejected: 1 }, reason);
+    }
+    assert.deepEqual(await listed(world), []);
+  });
+
   test('D7: each refused row of an import is named by line, column and reason', async () => {
     const world = await acme();
     const rows = [

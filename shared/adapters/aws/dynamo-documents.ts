@@ -1,11 +1,10 @@
 import { DeleteCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../../contracts/stored/codec.ts';
-import { decodeCursor, encodeCursor } from '../../contracts/stored/cursor.ts';
+import { encodeCursor } from '../../contracts/stored/cursor.ts';
 import type { Documents, Page, Stored } from '../../ports/documents.ts';
-import { InvalidCursorError } from '../../ports/invalid-cursor-error.ts';
 import type { TableName } from '../../tables/tables.ts';
 import { keysOf, type Table } from '../../tables/table.ts';
-import { fromItem, rangeOfList, toItem, type ListRange } from '../collection.ts';
+import { fromItem, listName, rangeOfList, startOfList, toItem, type ListRange } from '../collection.ts';
 import { putItem } from './dynamo-put.ts';
 import { getItem, getItems } from './dynamo-reads.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';
@@ -74,9 +73,7 @@ export async function queryPage(
   limit: number,
   cursor: string | undefined,
 ): Promise<Page<Item>> {
-  const list = [table, range.index?.name, range.partition, range.from, range.upTo].join(' ');
-  const start = cursor === undefined ? undefined : decodeCursor(list, cursor);
-  if (cursor !== undefined && start === undefined) throw new InvalidCursorError();
+  const start = startOfList(table, range, cursor);
   const page = await dynamo.client.send(
     new QueryCommand({
       TableName: dynamo.tableName(table),
@@ -91,7 +88,7 @@ export async function queryPage(
   const last = page.LastEvaluatedKey as Record<string, string> | undefined;
   return {
     items: (page.Items ?? []) as Item[],
-    ...(last !== undefined && { cursor: encodeCursor(list, last) }),
+    ...(last !== undefined && { cursor: encodeCursor(listName(table, range), last) }),
   };
 }
 

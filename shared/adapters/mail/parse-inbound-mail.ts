@@ -3,6 +3,7 @@ import { convert } from 'html-to-text';
 import PostalMime from 'postal-mime';
 import type { Address, Email } from 'postal-mime';
 import type { InboundMail } from '#shared/domain/inbound/inbound-mail.ts';
+import { cutText } from '#shared/domain/kernel/cut-text.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 
 /** A raw mail, read; or that it cannot be, which no retry changes. */
@@ -43,7 +44,7 @@ export async function parseInboundMail(
     to: [...new Set([...addressesIn([...(email.to ?? []), ...(email.cc ?? [])]), ...receipt.recipients])],
     inReplyTo: idsIn('in-reply-to'),
     references: idsIn('references'),
-    subject: (email.subject ?? '').slice(0, 1000),
+    subject: cutText(email.subject ?? '', 1000),
     headers,
     text: replyText(email),
     receivedAt: receipt.receivedAt,
@@ -64,7 +65,7 @@ const addressesIn = (addresses: readonly Address[]): string[] =>
 
 /** What the writer wrote, without the mail quoted below it; all of it when nothing else is left. */
 function replyText(email: Email): string {
-  const whole = tidy(email.text ?? textOfHtml(email.html ?? '')).slice(0, textLength);
+  const whole = cutText(tidy(email.text ?? textOfHtml(email.html ?? '')), textLength);
   const own = whole.replace(romanianQuote, '');
   return (new EmailReplyParser().parseReply(own).trim() || whole).trim();
 }

@@ -4,6 +4,7 @@ import { request as secureRequest } from 'node:https';
 import { BlockList, isIPv6, type LookupFunction } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
+import { cutText } from '../../domain/kernel/cut-text.ts';
 import type { WebhookSender } from '../../ports/webhook-sender.ts';
 
 export type WebhookSenderSettings = {
@@ -121,7 +122,7 @@ function describeFailure(error: unknown, timedOut: boolean, timeoutMs: number): 
     return 'The name leads to a private address: only public ones are called.';
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-  return (code === undefined ? message : (failureTexts[code] ?? `${code}: ${message}`)).slice(0, 300);
+  return cutText(code === undefined ? message : (failureTexts[code] ?? `${code}: ${message}`), 300);
 }
 
 const failureTexts: Record<string, string> = {

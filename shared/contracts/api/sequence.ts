@@ -3,6 +3,9 @@ import { about, suchAs } from './about.ts';
 import { sequenceId, stepId, templateId } from './ids.ts';
 import { instant, language, revision, stepType, weekday } from './values.ts';
 
+/** Of any unit; what each takes at most is less, and said by `validateSequence`. */
+const longestAmount = 50_000;
+
 /** The shape of a step. What more must hold is said by `validateSequence`, at `validate` and `publish`. */
 export const step = z
   .strictObject({
@@ -10,7 +13,10 @@ export const step = z
     name: suchAs(z.string().max(200), 'First mail'),
     type: stepType,
     wait: z
-      .strictObject({ amount: z.number(), unit: z.enum(['minutes', 'hours', 'days', 'working-days']) })
+      .strictObject({
+        amount: z.number().min(0).max(longestAmount),
+        unit: z.enum(['minutes', 'hours', 'days', 'working-days']),
+      })
       .meta({
         description:
           'How long after the step before was done: minutes and hours are elapsed, days keep the wall clock (D3).',

@@ -12,12 +12,29 @@ export function encodeCursor(list: string, lastKeys: Record<string, string>): st
   return Buffer.from(JSON.stringify([list, lastKeys])).toString('base64url');
 }
 
-/** The keys to go on after; undefined when the cursor is not of this list. */
-export function decodeCursor(list: string, text: string): Record<string, string> | undefined {
+/**
+ * The keys to go on after; undefined when the cursor is not of this list, or has been tampered with: it has these keys
+ * and no others, each a text that could be one.
+ */
+export function decodeCursor(
+  list: string,
+  text: string,
+  names: readonly string[],
+): Record<string, string> | undefined {
   try {
     const [from, keys] = cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-    return from === list ? keys : undefined;
+    const isWhole = Object.keys(keys).length === names.length && names.every((name) => isKey(keys[name]));
+    return from === list && isWhole ? keys : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The longest that a sort key can be, in bytes; those of partitions may be longer, and ours are not. */
+const longestKey = 1024;
+
+function isKey(value: string | undefined): boolean {
+  return (
+    value !== undefined && value !== '' && value.isWellFormed() && Buffer.byteLength(value) <= longestKey
+  );
 }

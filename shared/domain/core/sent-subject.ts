@@ -1,3 +1,4 @@
+import { cutText } from '../kernel/cut-text.ts';
 import type { Enrollment, SentSubject } from './enrollment.ts';
 
 /** Longest subject that goes out, in UTF-16 units: a line of a mail's header holds 998 characters (RFC 5322). */
@@ -9,7 +10,7 @@ const marks = /^(?:re:\s*)+/i;
 
 /** A subject as it can go out: cut where it is longer than a header holds. */
 export function fittingSubject(subject: string): string {
-  return cut(subject, maxSubjectLength);
+  return cutText(subject, maxSubjectLength);
 }
 
 /** The subject of a reply in the thread of a mail with this subject (D6): `Re: ` before it, once. */
@@ -34,10 +35,5 @@ export function sentSubject({ subjects }: Pick<Enrollment, 'subjects'>, step: st
 /** Without the marks of replies, and short enough for one more. A subject that is nothing else stays as it is. */
 function bare(subject: string): string {
   const rest = subject.replace(marks, '');
-  return cut(rest === '' ? subject : rest, maxSubjectLength - mark.length);
-}
-
-/** No half of a character is left at the end. */
-function cut(text: string, length: number): string {
-  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
+  return cutText(rest === '' ? subject : rest, maxSubjectLength - mark.length);
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../kernel/problem.ts';
+import { isReservedName } from '../kernel/reserved-name.ts';
 import type { RejectedRow } from './job.ts';
 
 /** Columns with a meaning of their own, by their names without case, spaces, `_` and `-`. */
@@ -19,6 +20,10 @@ export const leadColumns: Readonly<Record<string, string>> = {
 /** A column: its name in the file, and what it gives: a value of the lead, or an own field. */
 export type Column = { name: string; gives: string } | { name: string; field: string };
 
+/** Columns of one file, and characters of the name of one: they are kept with the job. */
+const mostColumns = 200;
+const longestName = 200;
+
 /** The delimiter of a file, from its first line: the one of `,` `;` and tab that stands in it most often. */
 export function delimiterOf(firstLine: string): string {
   const count = (delimiter: string) => firstLine.split(delimiter).length;
@@ -31,12 +36,18 @@ export function columnsOf(
   reachedBy: readonly string[],
   known = leadColumns,
 ): Column[] | RejectedRow[] {
+  if (header.length > mostColumns) {
+    const reason = `The first line names ${header.length} columns, ${mostColumns} at most: leave some out.`;
+    return [{ line: 1, reason }];
+  }
   const columns = header.map((cell): Column => {
     const name = cell.trim();
-    const gives = known[name.toLowerCase().replaceAll(/[\s_-]/g, '')];
+    const plain = name.toLowerCase().replaceAll(/[\s_-]/g, '');
+    const gives = Object.hasOwn(known, plain) ? known[plain] : undefined;
     return gives === undefined ? { name, field: fieldName(name) } : { name, gives };
   });
-  const problems = columns.flatMap((column, index) => headerProblems(columns, column, index));
+  const firsts = new Map(columns.map((column, index) => [meaning(column), index] as const).toReversed());
+  const problems = columns.flatMap((column, index) => headerProblems(column, index, firsts));
   const given = new Set(columns.map((column) => ('gives' in column ? column.gives : '')));
   if (!reachedBy.some((name) => given.has(name))) {
     const wanted = reachedBy.join('” or “');
@@ -51,13 +62,21 @@ export function isColumns(read: Column[] | RejectedRow[]): read is Column[] {
   return read.every((each) => 'name' in each);
 }
 
-function headerProblems(columns: readonly Column[], column: Column, index: number): RejectedRow[] {
+/** @param firsts the first column of each meaning */
+function headerProblems(column: Column, index: number, firsts: ReadonlyMap<string, number>): RejectedRow[] {
   const { name } = column;
   if (name === '') return [{ line: 1, reason: `Column ${index + 1} has no name: name it or remove it.` }];
+  if (name.length > longestName) {
+    const reason = `Column ${index + 1} has a name of ${name.length} characters, ${longestName} at most.`;
+    return [{ line: 1, reason }];
+  }
+  if ('field' in column && isReservedName(column.field)) {
+    return [{ line: 1, column: name, reason: 'This name is taken by the system: rename it.' }];
+  }
   if ('field' in column && column.field === '') {
     return [{ line: 1, column: name, reason: 'The name of an own field begins with a letter.' }];
   }
-  const twin = columns.findIndex((each) => meaning(each) === meaning(column));
+  const twin = firsts.get(meaning(column)) ?? index;
   if (twin === index) return [];
   return [{ line: 1, column: name, reason: `It is the same as column ${twin + 1}: rename or remove one.` }];
 }

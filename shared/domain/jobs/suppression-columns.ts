@@ -24,28 +24,30 @@ export const suppressionColumns: Readonly<Record<string, string>> = {
 };
 
 /** What other products call our reasons. */
-const synonyms: Readonly<Record<string, SuppressionReason>> = {
-  unsubscribe: 'unsubscribed',
-  unsubscription: 'unsubscribed',
-  optout: 'unsubscribed',
-  optedout: 'unsubscribed',
-  stop: 'unsubscribed',
-  bounce: 'bounced',
-  hardbounce: 'bounced',
-  permanentbounce: 'bounced',
-  complaint: 'complained',
-  spam: 'complained',
-  spamreport: 'complained',
-  abuse: 'complained',
-  byhand: 'by-hand',
-  manual: 'by-hand',
-  imported: 'by-hand',
-};
+const synonyms = new Map<string, SuppressionReason>(
+  Object.entries({
+    unsubscribe: 'unsubscribed',
+    unsubscription: 'unsubscribed',
+    optout: 'unsubscribed',
+    optedout: 'unsubscribed',
+    stop: 'unsubscribed',
+    bounce: 'bounced',
+    hardbounce: 'bounced',
+    permanentbounce: 'bounced',
+    complaint: 'complained',
+    spam: 'complained',
+    spamreport: 'complained',
+    abuse: 'complained',
+    byhand: 'by-hand',
+    manual: 'by-hand',
+    imported: 'by-hand',
+  } as const),
+);
 
 /** The reason that a cell means; undefined: none that we know. */
 export function reasonOf(cell: string): SuppressionReason | undefined {
   const plain = cell.toLowerCase().replaceAll(/[\s_-]/g, '');
-  return suppressionReasons.find((reason) => reason === plain) ?? synonyms[plain];
+  return suppressionReasons.find((reason) => reason === plain) ?? synonyms.get(plain);
 }
 
 /** The instant that a cell means: ISO 8601, or a day or a day and time, both in UTC; undefined: it cannot be read. */

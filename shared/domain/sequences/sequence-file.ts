@@ -1,3 +1,4 @@
+import { cutText } from '../kernel/cut-text.ts';
 import type { Problem } from '../kernel/problem.ts';
 import type { Template } from '../templates/template.ts';
 import type { Sequence, SequenceOptions, Step } from './step.ts';
@@ -85,7 +86,7 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
   if (!taken.has(name)) return name;
   for (let number = 2; ; number += 1) {
     const ending = ` (${number})`;
-    const next = name.slice(0, 100 - ending.length) + ending;
+    const next = cutText(name, 100 - ending.length) + ending;
     if (!taken.has(next)) return next;
   }
 }

@@ -61,5 +61,5 @@ export function* liquidPieces(text: string): Generator<{ from: number; to: numbe
 
 /** Characters of a template text outside of its Liquid: what is there before any value. */
 export function literalLength(text: string): number {
-  return liquidPieces(text).reduce((left, { from, to }) => left - (to - from), text.length);
+  return [...liquidPieces(text)].reduce((left, { from, to }) => left - (to - from), text.length);
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../../domain/kernel/cut-text.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Store } from '../../ports/store.ts';
 
@@ -28,7 +29,7 @@ export async function ensureAccounts(
     organisation,
     id,
     revision: 1,
-    name: name.slice(0, 200),
+    name: cutText(name, 200),
     fields: {},
   }));
   await Promise.all(missing.map((account) => ports.store.accounts.put(account, 'absent')));

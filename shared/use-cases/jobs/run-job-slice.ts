@@ -1,3 +1,4 @@
+import { cutText } from '../../domain/kernel/cut-text.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { rejectedFile, seenFile, uploadFile, warnedFile } from '../../domain/jobs/job-files.ts';
 import type { EnrollRows, FileJob, Job, RejectedRow, RunningJob } from '../../domain/jobs/job.ts';
@@ -29,6 +30,12 @@ const defaultSize: SliceSize = { rows: 20_000, chunk: 200 };
 
 /** First refused rows that are kept with the job. */
 const rejectedShown = 20;
+
+/** Characters of a reason kept with the job, which may name what stood in a cell; the file of refused rows has all. */
+const reasonShown = 500;
+
+const shown = (rows: readonly RejectedRow[]): RejectedRow[] =>
+  rows.slice(0, rejectedShown).map((row) => ({ ...row, reason: cutText(row.reason, reasonShown) }));
 
 type Running = RunningJob<FileJob>;
 
@@ -196,7 +203,7 @@ async function settle(ports: JobPorts, slice: Slice, now: Instant): Promise<File
     ...job,
     position,
     slices: job.slices + 1,
-    rejected: [...job.rejected, ...refused].slice(0, rejectedShown),
+    rejected: shown([...job.rejected, ...refused]),
   };
   if (refused.length > 0) {
     after.rejectedParts = [...job.rejectedParts, await writeRejected(ports, job, refused)];
@@ -204,7 +211,7 @@ async function settle(ports: JobPorts, slice: Slice, now: Instant): Promise<File
   const warned = (outcome.warned ?? []).toSorted((a, b) => a.line - b.line);
   if (after.kind === 'enroll-leads' && warned.length > 0) {
     const part = await writeWarned(ports, after, warned);
-    after.warned = [...after.warned, ...warned].slice(0, rejectedShown);
+    after.warned = shown([...after.warned, ...warned]);
     after.warnedParts = [...after.warnedParts, part];
   }
   if (!ended) {
@@ -260,7 +267,7 @@ async function failed(
   return {
     ...job,
     status: 'failed',
-    rejected,
+    rejected: shown(rejected),
     rejectedParts: [...job.rejectedParts, part],
     problem,
     finishedAt: now,

@@ -32,8 +32,7 @@ export async function listSequences(
   request: SequenceFilter & { organisation: string; limit: number; cursor?: string | undefined },
 ): Promise<Page<ListedSequence>> {
   const { organisation, limit, cursor, status, name = '', sort, descending = false } = request;
-  const start = Number(cursor ?? 0);
-  if (!Number.isSafeInteger(start) || start < 0) throw new InvalidCursorError();
+  const start = placeIn(cursor ?? '0');
   const all = (await listAll(ports.store.sequences, organisation)).filter(
     (sequence) =>
       (status === undefined ? sequence.status !== 'deleted' : sequence.status === status) &&
@@ -84,8 +83,7 @@ export async function listVersions(
   const sequence = await ports.store.sequences.get(organisation, id);
   if (sequence === undefined) return { kind: 'not-found', what: 'sequence', id };
 
-  const from = Number(cursor ?? sequence.currentVersion);
-  if (!Number.isSafeInteger(from) || from < 0) throw new InvalidCursorError();
+  const from = cursor === undefined ? sequence.currentVersion : placeIn(cursor);
   const newest = Math.min(sequence.currentVersion, from);
   const count = Math.min(limit, newest);
   const numbers = Array.from({ length: count }, (_, back) => newest - back);
@@ -95,4 +93,10 @@ export async function listVersions(
   );
   const items = found.toSorted((a, b) => b.version - a.version);
   return { kind: 'page', page: { items, ...(newest > count && { cursor: String(newest - count) }) } };
+}
+
+/** @throws InvalidCursorError */
+function placeIn(cursor: string): number {
+  if (!/^\d{1,9}$/.test(cursor)) throw new InvalidCursorError();
+  return Number(cursor);
 }

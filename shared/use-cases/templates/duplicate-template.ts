@@ -1,3 +1,4 @@
+import { cutText } from '../../domain/kernel/cut-text.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/access.ts';
@@ -37,5 +38,5 @@ const longestName = 100;
 /** The name of a copy, within the length of a name. */
 export function copyName(name: string): string {
   const ending = ' (copy)';
-  return name.slice(0, longestName - ending.length) + ending;
+  return cutText(name, longestName - ending.length) + ending;
 }

@@ -149,6 +149,34 @@ export function documentsContract(name: string, open: () => Store): void {
       await assert.rejects(leads.list('elsewhere', { limit: 1, cursor }), InvalidCursorError);
       await assert.rejects(leads.list('cursors', { limit: 1, cursor, query }), InvalidCursorError);
       await assert.rejects(leads.list('cursors', { limit: 1, cursor: 'bm9wZQ' }), InvalidCursorError);
+      const listed = await leads.list('cursors', { limit: 1, query });
+      const forged = (given: string | undefined, change: (keys: Record<string, string>) => object) => {
+        const read = JSON.parse(Buffer.from(given ?? '', 'base64url').toString()) as [
+          string,
+          Record<string, string>,
+        ];
+        return Buffer.from(JSON.stringify([read[0], change(read[1])])).toString('base64url');
+      };
+      for (const change of [
+        () => ({}),
+        (keys: object) => ({ ...keys, more: 'x' }),
+        (keys: object) => ({ ...keys, sort: '' }),
+        (keys: object) => ({ ...keys, sort: '\ud800' }),
+        (keys: object) => ({ ...keys, sort: 'x'.repeat(1_025) }),
+        ({ partition = '' }) => ({ partition, range: 'l1' }),
+      ]) {
+        for (const [what, from] of [
+          [{}, cursor],
+          [{ query }, listed.cursor],
+        ] as const) {
+          const given = { limit: 1, cursor: forged(from, change), ...what };
+          await assert.rejects(leads.list('cursors', given), InvalidCursorError);
+        }
+      }
+      const elsewhere = forged(listed.cursor, (keys) => ({ ...keys, ownerKey: 'elsewhere#u1' }));
+      await assert.rejects(leads.list('cursors', { limit: 1, cursor: elsewhere, query }), InvalidCursorError);
+      const other = forged(cursor, (keys) => ({ ...keys, partition: 'elsewhere' }));
+      await assert.rejects(leads.list('cursors', { limit: 1, cursor: other }), InvalidCursorError);
     });
 
     test('a group lists what belongs together', async () => {

@@ -1,8 +1,7 @@
-import type { ListRange } from '#shared/adapters/collection.ts';
+import { listName, startOfList, type ListRange } from '#shared/adapters/collection.ts';
 import type { Item, Keys } from '#shared/contracts/stored/codec.ts';
-import { decodeCursor, encodeCursor } from '#shared/contracts/stored/cursor.ts';
+import { encodeCursor } from '#shared/contracts/stored/cursor.ts';
 import type { Page } from '#shared/ports/documents.ts';
-import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
 import { refuseAsDynamoDb } from './refused-by-dynamodb.ts';
 import { tableDefinitions, type TableName } from '#shared/tables/tables.ts';
 
@@ -92,9 +91,11 @@ export class MemoryTable {
   }
 
   query(range: ListRange, limit: number, cursor: string | undefined): Page<Item> {
-    const list = [this.#name, range.index?.name, range.partition, range.from, range.upTo].join(' ');
-    const start = cursor === undefined ? undefined : decodeCursor(list, cursor);
-    if (cursor !== undefined && start === undefined) throw new InvalidCursorError();
+    const keys = startOfList(this.#name, range, cursor);
+    const { partition = 'partition', sort = 'sort' } = range.index?.definition ?? {};
+    if (keys !== undefined && keys[partition] !== range.partition)
+      throw new Error('ValidationException: The provided starting key is invalid');
+    const start = keys && { order: keys[sort], partition: keys['partition'], sort: keys['sort'] };
     const ordered = range.index === undefined ? this.#ordered : this.#indexes.get(range.index.name);
     const rows = (ordered?.rows(range.partition) ?? []).filter(
       ({ order, item }) =>
@@ -106,8 +107,14 @@ export class MemoryTable {
     const last = items.at(-1);
     if (last === undefined || rows.length <= limit) return { items: items.map(({ item }) => item) };
     const { order, item } = last;
-    const position = { order, partition: item.partition, sort: item.sort };
-    return { items: items.map((row) => row.item), cursor: encodeCursor(list, position) };
+    const position = {
+      partition: item.partition,
+      sort: item.sort,
+      [partition]: range.partition,
+      [sort]: order,
+    };
+    const next = encodeCursor(listName(this.#name, range), position);
+    return { items: items.map((row) => row.item), cursor: next };
   }
 
   all(): Item[] {
