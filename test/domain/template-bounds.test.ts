@@ -51,8 +51,7 @@ describe('a template that would take too much', () => {
       ...{ kind: 'mail', name: 'Intro', subject: 'Hello', fallbacks: {} },
       html: `${own}<p>{{ lead.email }}</p>`,
     });
-    assert.equal(prepared.kind, 'prepared');
-    assert.equal(prepared.kind === 'prepared' && prepared.html, `${own}<p>{{ lead.email }}</p>`);
+    assert.equal(prepared.kind === 'prepared' ? prepared.html : undefined, `${own}<p>{{ lead.email }}</p>`);
   });
 });
 

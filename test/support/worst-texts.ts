@@ -68,25 +68,14 @@ type Repetition = { quantifier: AST.Quantifier; before: AST.Element[][] };
 
 /** Every repetition that can be long, and what may stand before it. */
 function* repetitions(node: AST.Node, before: AST.Element[] = []): Generator<Repetition> {
-  switch (node.type) {
-    case 'Pattern':
-    case 'Group':
-    case 'CapturingGroup':
-      for (const alternative of node.alternatives) yield* repetitions(alternative, before);
-      return;
-    case 'Assertion':
-      if (node.kind === 'lookahead' || node.kind === 'lookbehind')
-        for (const alternative of node.alternatives) yield* repetitions(alternative, before);
-      return;
-    case 'Alternative':
-      for (const [index, element] of node.elements.entries())
-        yield* repetitions(element, [...before, ...node.elements.slice(0, index)]);
-      return;
-    case 'Quantifier':
-      if (node.max >= FEW) yield { quantifier: node, before: [before, before.slice(-1)] };
-      yield* repetitions(node.element, before);
-      return;
-    default:
+  if ('alternatives' in node) {
+    for (const alternative of node.alternatives) yield* repetitions(alternative, before);
+  } else if (node.type === 'Alternative') {
+    for (const [index, element] of node.elements.entries())
+      yield* repetitions(element, [...before, ...node.elements.slice(0, index)]);
+  } else if (node.type === 'Quantifier') {
+    if (node.max >= FEW) yield { quantifier: node, before: [before, before.slice(-1)] };
+    yield* repetitions(node.element, before);
   }
 }
 
@@ -110,32 +99,25 @@ class Sampler {
     return this.samples(node)[0] ?? '';
   }
 
-  /** Some texts, each of another character or alternative. */
+  /** Some texts, each of another character or alternative; what only looks around matches nothing. */
   samples(node: AST.Node): string[] {
-    switch (node.type) {
-      case 'Group':
-      case 'CapturingGroup':
-        return node.alternatives.flatMap((alternative) => this.samples(alternative)).slice(0, 12);
-      case 'Alternative': {
-        const parts = node.elements.map((element) => this.samples(element));
-        const most = Math.min(6, Math.max(1, ...parts.map(({ length }) => length)));
-        return Array.from({ length: most }, (_, n) =>
-          parts.map((some) => some[n % some.length] ?? '').join(''),
-        );
-      }
-      case 'Quantifier': {
-        const times = Math.max(node.min, Math.min(1, node.max));
-        return this.samples(node.element).map((text) => text.repeat(times));
-      }
-      case 'Character':
-        return [String.fromCodePoint(node.value)];
-      case 'CharacterClass':
-      case 'CharacterSet': {
-        const one = new RegExp(`^(?:${node.raw})$`, this.#flags);
-        return this.#letters.filter((letter) => one.test(letter));
-      }
-      default:
-        return [''];
+    if (node.type === 'Assertion') return [''];
+    if ('alternatives' in node)
+      return node.alternatives.flatMap((alternative) => this.samples(alternative)).slice(0, 12);
+    if (node.type === 'Alternative') {
+      const parts = node.elements.map((element) => this.samples(element));
+      const most = Math.min(6, Math.max(1, ...parts.map(({ length }) => length)));
+      return Array.from({ length: most }, (_, n) =>
+        parts.map((some) => some[n % some.length] ?? '').join(''),
+      );
     }
+    if (node.type === 'Quantifier') {
+      const times = Math.max(node.min, Math.min(1, node.max));
+      return this.samples(node.element).map((text) => text.repeat(times));
+    }
+    if (node.type === 'Character') return [String.fromCodePoint(node.value)];
+    if (node.type !== 'CharacterClass' && node.type !== 'CharacterSet') return [''];
+    const one = new RegExp(`^(?:${node.raw})$`, this.#flags);
+    return this.#letters.filter((letter) => one.test(letter));
   }
 }
