@@ -5,8 +5,6 @@ import { roles } from '#shared/domain/people/people.ts';
 import { staffed } from '#test/functions/authorization/staff.ts';
 import * as make from '#test/functions/authorization/subjects.ts';
 import { apiWorld, type CallOptions } from '#test/support/api.ts';
-import { memoryStore } from '#test/support/memory/memory-store.ts';
-import { refuseAsDynamoDb } from './as-dynamodb.ts';
 import { randomOf } from './random.ts';
 import { valueMaker } from './values.ts';
 
@@ -54,10 +52,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
 );
 const random = randomOf(seed);
-const store = memoryStore(({ item }) => {
-  refuseAsDynamoDb(item);
-});
-const staff = await staffed(apiWorld(undefined, store));
+const staff = await staffed(apiWorld());
 
 /** Ids that were seen, by the noun of the path that told of them. */
 const seen = new Map<string, string[]>();

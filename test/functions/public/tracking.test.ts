@@ -171,6 +171,7 @@ describe('GET /o/{token}', () => {
         ingest: async () => undefined,
         failed: () => undefined,
       }),
+      assert.ifError,
     );
     const policyOf = async (path: string) => {
       const { headers } = await page(apiEvent('GET', path, {}), { awsRequestId: 'request-1' } as Context);
