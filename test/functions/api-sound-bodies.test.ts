@@ -41,7 +41,7 @@ describe('a body', () => {
 
   test('D3: a wait beyond all measure is refused when it is saved', async () => {
     const admin = (await withPeople()).as('ada', 'admin');
-    for (const amount of [2 ** 53, 1e308, -1e308, 50_001, -1]) {
+    for (const amount of [2 ** 53, 1e308, -1e308, 50_001, -50_001]) {
       const step = { id: 's1', name: 'Call', type: 'call', wait: { amount, unit: 'days' } };
       const body = { name: 'Spring', draft: { steps: [step] } };
       const { status } = await admin('PUT', '/v1/sequences/spring', { body });

@@ -14,7 +14,7 @@ export const step = z
     type: stepType,
     wait: z
       .strictObject({
-        amount: z.number().min(0).max(longestAmount),
+        amount: z.number().min(-longestAmount).max(longestAmount),
         unit: z.enum(['minutes', 'hours', 'days', 'working-days']),
       })
       .meta({
