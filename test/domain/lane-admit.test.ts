@@ -130,6 +130,19 @@ describe('a lane', () => {
     assert.equal(admit(facts(limits(1)), freed, [request('b')]).placements[0]?.kind, 'placed');
   });
 
+  for (const [what, secondsLater] of [
+    ['of the same second', 0.6],
+    ['whose wake-up came a moment early', -1.6],
+  ] as const)
+    test(`A3: an older one does not get a slot ${what}: it has just been used`, () => {
+      const now = plusSeconds(monday, 10.3);
+      const { changed, placements } = admit(facts(limits(1), now), [], [request('young', { due: now })]);
+      assert.equal(placements[0]?.kind, 'placed');
+      const older = [request('old', { due: plusSeconds(monday, -3600) })];
+      const [placement] = admit(facts(limits(1), plusSeconds(now, secondsLater)), changed, older).placements;
+      assert.equal(placement?.kind, 'backlogged');
+    });
+
   test('A3: counts caps on the calendar day of the sender', () => {
     // 23:30 on Monday in UTC is Tuesday in Paris.
     const always: WindowRules = {

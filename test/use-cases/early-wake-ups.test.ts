@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { wakeUpMessage, momentOf, type WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import { describe, test } from 'node:test';
+import * as z from 'zod/mini';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
 import { workLane } from '#shared/use-cases/lanes/work-lane.ts';
 import { LEAD, enrolledWorld, taskWorld } from '#test/support/task-world.ts';
 import { seed, SENDER, SEQUENCE } from '#test/support/world.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { at, laneNamed } from '#test/support/at.ts';
+import { at, day, laneNamed } from '#test/support/at.ts';
 
 const monday = at('2027-03-01T08:00:00.000Z');
 const wakeUp: WakeUp = { kind: 'lane', organisation: 'acme', lane: laneNamed('anne.mail') };
@@ -80,4 +81,11 @@ test('F4: wake-ups that version 0.2.0 sent are read', () => {
     { kind: 'lane', organisation: 'acme', lane: 'anne.mail', freed: { date: '2027-03-01', key: 'k' } },
   ])
     assert.deepEqual(wakeUpMessage.parse(body), body);
+});
+
+test('A3: a slot that is given back is named by its instant in the message, and read again', () => {
+  const freed = { date: day('2027-03-01'), key: 'k', at: at('2027-03-01T09:00:01.000Z') };
+  const wakeUp = { kind: 'lane' as const, organisation: 'acme', lane: laneNamed('anne.mail'), freed };
+  const body: unknown = JSON.parse(JSON.stringify(z.encode(wakeUpMessage, wakeUp)));
+  assert.deepEqual(wakeUpMessage.parse(body), wakeUp);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pauseEnrollment, resumeEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
+import { completeTask } from '#shared/use-cases/tasks/close-task.ts';
 import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
 import { ingestAutoReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
@@ -77,6 +78,26 @@ describe('sending by hand', () => {
     assert.equal((await send(w)).kind, 'sent');
     assert.equal(w.mailer.sent[0]?.message.tags['attempt'], '2');
   });
+
+  for (const [what, again] of [
+    ['sent again', (w: TaskWorld) => send(w)],
+    [
+      'sent elsewhere',
+      (w: TaskWorld) => completeTask(w.ports, { organisation, id: task, by: SENDER, now: w.clock.now() }),
+    ],
+  ] as const)
+    test(`A3: what was refused and is ${what} at once counts, though the first slot is given back after it`, async () => {
+      const other = 'b3j9x0q2m4v7b1zc';
+      const refusal = { kind: 'refused', retry: false, code: 'MessageRejected', message: 'Virus' } as const;
+      const w = await mailTask(
+        { steps: [{ type: 'mail' }], leads: [{ id: LEAD }, { id: other }], settings: { maxMailsPerDay: 1 } },
+        (call) => (call === 1 ? refusal : 'accept'),
+      );
+      assert.equal((await send(w)).kind, 'refused');
+      assert.match((await again(w)).kind, /^(sent|closed)$/);
+      await w.run(w.clock.now());
+      assert.equal((await send(w, {}, `${other}.${SEQUENCE}.1.s1`)).kind, 'refused');
+    });
 
   test('A5: waits for no delay between automated mails', async () => {
     const w = await mailTask({

@@ -167,11 +167,11 @@ function keepsSlot(before: Enrollment, after: Enrollment): boolean {
   return after.state.step === step && after.state.place === place && actorOf(after) === actorOf(before);
 }
 
-/** The effects that give slots back which a decision took and another way is gone. */
+/** The effects that give slots back which a decision took and another way is gone: these, and none that was taken since. */
 export function giveBack(slots: readonly SlotChange[]): Effect[] {
-  return slots.flatMap((change): Effect[] =>
-    change.kind === 'take-slot'
-      ? [{ kind: 'free-slot', lane: change.lane, date: change.date, key: change.slot.key }]
-      : [],
-  );
+  return slots.flatMap((change): Effect[] => {
+    if (change.kind !== 'take-slot') return [];
+    const { lane, date, slot } = change;
+    return [{ kind: 'free-slot', lane, date, key: slot.key, at: slot.at }];
+  });
 }

@@ -2,6 +2,7 @@ import type { Hold } from '../holds/hold.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import type { SlotChange } from '../lanes/lane-book.ts';
 import type { LaneId } from '../lanes/lane.ts';
+import type { FreedSlot } from '../lanes/wake-up.ts';
 import type { ShortLink } from '../tracking/short-link.ts';
 import type { StepTask } from '../tasks/task.ts';
 import type { Enrollment } from './enrollment.ts';
@@ -29,7 +30,7 @@ export type Effect =
   /** One conditional write of the enrollment. By its revision. */
   | { kind: 'write-enrollment'; before: Enrollment; after: Enrollment }
   /** A slot that is not used any more: its lane gives it back and lets others go. By the key of the slot. */
-  | { kind: 'free-slot'; lane: LaneId; date: LocalDate; key: string }
+  | ({ kind: 'free-slot'; lane: LaneId } & FreedSlot)
   /** Takes a task off its list. By its id. */
   | { kind: 'cancel-task'; taskId: string }
   /** Completes the task whose message went out. By the step. */

@@ -1,7 +1,8 @@
 import { epochMs } from '../time/instants.ts';
 import type { LocalDate } from '../kernel/instant.ts';
-import type { DayTaken } from '../lanes/lane-day.ts';
+import { isFreed, type DayTaken } from '../lanes/lane-day.ts';
 import type { LaneDay, Slot } from '../lanes/lane.ts';
+import type { FreedSlot } from '../lanes/wake-up.ts';
 
 type Day = { slots: Slot[]; times: number[]; keys: Map<string, number>; longest: number };
 
@@ -46,13 +47,22 @@ export class SimulatedDays {
     if (slot.gap > day.longest) day.longest = slot.gap;
   }
 
-  remove(date: LocalDate, key: string): boolean {
+  remove(date: LocalDate, key: string): void {
     const day = this.#days.get(date);
     const rank = this.rankOf(date, key);
-    if (day === undefined || rank === -1) return false;
+    if (day === undefined || rank === -1) return;
     day.slots.splice(rank, 1);
     day.times.splice(rank, 1);
-    return day.keys.delete(key);
+    day.keys.delete(key);
+  }
+
+  /** Gives a slot back. @returns whether it was held */
+  free(freed: FreedSlot): boolean {
+    const { date, key } = freed;
+    const slot = this.#days.get(date)?.slots[this.rankOf(date, key)];
+    if (slot === undefined || !isFreed(slot, freed)) return false;
+    this.remove(date, key);
+    return true;
   }
 }
 

@@ -101,7 +101,7 @@ export class Simulation {
       if (steps.length > 0) this.#run(steps, now);
       steps = [];
       const { lane, freed } = wakeUp;
-      if (freed === undefined || lane.days.remove(freed.date, freed.key)) this.#openLane(lane, now);
+      if (freed === undefined || lane.days.free(freed)) this.#openLane(lane, now);
     }
     if (steps.length > 0) this.#run(steps, now);
   }
@@ -155,8 +155,9 @@ export class Simulation {
         this.#lanes.get(effect.lane)?.days.remove(effect.date, effect.key);
         return;
       case 'free-slot': {
+        const { date, key, at } = effect;
         const lane = this.#lanes.get(effect.lane);
-        if (lane !== undefined) this.#wakeUps.free(lane, { date: effect.date, key: effect.key });
+        if (lane !== undefined) this.#wakeUps.free(lane, { date, key, at });
         return;
       }
       case 'write-enrollment': {

@@ -1,4 +1,5 @@
 import type { Instant, LocalDate } from '../kernel/instant.ts';
+import { maxInstant, plusSeconds } from '../time/instants.ts';
 import type { LaneDay, LaneId, Slot } from './lane.ts';
 import { emptyDay, takenOf, withoutSlots, withSlot, type DayTaken } from './lane-day.ts';
 
@@ -19,6 +20,22 @@ export type LaneBook = {
 export type SlotChange =
   | { kind: 'take-slot'; lane: LaneId; date: LocalDate; slot: Slot }
   | { kind: 'give-back-slot'; lane: LaneId; date: LocalDate; key: string };
+
+/**
+ * Takes a slot for what a person sends at this moment: it counts, and is not spaced (A5). One that it has already is
+ * taken anew, at another instant, so that giving back the first one does not take this one (A3).
+ */
+export function slotByHand(
+  book: LaneBook,
+  { lane, date, key }: { lane: LaneId; date: LocalDate; key: string },
+  now: Instant,
+): SlotChange[] {
+  const held = book.day(date)?.slots[book.rankOf(date, key)];
+  const at = held === undefined ? now : maxInstant(now, plusSeconds(held.at, 1));
+  const slot: Slot = { key, at, gap: 0, due: now, priority: 0 };
+  const taken: SlotChange = { kind: 'take-slot', lane, date, slot };
+  return held === undefined ? [taken] : [{ kind: 'give-back-slot', lane, date, key }, taken];
+}
 
 /** The days of one lane as they were read, with what was decided since. Days that were not read hold nothing. */
 export class ReadLane implements LaneBook {

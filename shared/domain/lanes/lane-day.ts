@@ -1,6 +1,7 @@
-import { epochMs, secondsBetween } from '../time/instants.ts';
+import { epochMs, secondsBetween, wholeSecond } from '../time/instants.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import type { LaneDay, LaneId, Slot } from './lane.ts';
+import type { FreedSlot } from './wake-up.ts';
 
 /** How late a wake-up may be and still use its slot, in seconds: Scheduler's minute, and one for the queue. */
 const LATE_AFTER_SECONDS = 120;
@@ -20,6 +21,11 @@ export function withSlot(day: LaneDay, slot: Slot): LaneDay {
 /** The day without the slots of these effects. */
 export function withoutSlots(day: LaneDay, keys: ReadonlySet<string>): LaneDay {
   return { ...day, slots: day.slots.filter((slot) => !keys.has(slot.key)) };
+}
+
+/** Whether a slot is the one that is given back. Slots are kept on whole seconds. */
+export function isFreed(slot: Slot, { key, at }: FreedSlot): boolean {
+  return slot.key === key && (at === undefined || wholeSecond(slot.at) === wholeSecond(at));
 }
 
 /** What is taken of a day: slots by instant, their instants in milliseconds since 1970, and the longest gap in seconds. */

@@ -1,10 +1,18 @@
-import { epochMs, fromEpochMs, plusMinutes, secondsBetween, wholeSecond } from '../time/instants.ts';
+import {
+  epochMs,
+  fromEpochMs,
+  plusMinutes,
+  plusSeconds,
+  secondsBetween,
+  wholeSecond,
+} from '../time/instants.ts';
 import { nextAllowed } from '../scheduling/windows.ts';
 import { localDate, plusDays, startOfDay } from '../time/zones.ts';
 import type { Reason } from '../settings/reason.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { withChanges, type LaneBook, type SlotChange, type Queued } from './lane-book.ts';
 import type { DayTaken } from './lane-day.ts';
+import { EARLY_SECONDS } from './wake-up.ts';
 import {
   isLimited,
   type LaneId,
@@ -151,8 +159,10 @@ function youngestUnused(
   { earliest }: LaneMoment,
 ): Slot | undefined {
   let youngest: Slot | undefined;
+  // A slot of this very second may have been used, as may that of a step whose wake-up came a moment early.
+  const used = plusSeconds(wholeSecond(earliest), EARLY_SECONDS);
   for (const other of slots) {
-    if (other.at <= earliest || other.key === request.key || !ranksBefore(request, other)) continue;
+    if (other.at <= used || other.key === request.key || !ranksBefore(request, other)) continue;
     const isOldest = secondsBetween(other.due, other.at) >= MOST_MINUTES_DUE * 60;
     if (isOldest && other.priority === request.priority) continue;
     if (youngest === undefined || ranksBefore(youngest, other)) youngest = other;

@@ -19,8 +19,11 @@ const wakeUpEntry = z.object({
 });
 export type WakeUpEntry = z.output<typeof wakeUpEntry>;
 
-/** A slot of a lane's day that its effect does not use. */
-const freedSlot = z.object({ date: localDay, key: text });
+/**
+ * A slot of a lane's day that its effect does not use. `at`: its instant, by which it is told apart from one that the
+ * same step took since; without it: whichever it has.
+ */
+const freedSlot = z.object({ date: localDay, key: text, at: z.optional(instant) });
 export type FreedSlot = z.output<typeof freedSlot>;
 
 /**
@@ -72,7 +75,7 @@ export function wakeUpOfEntry(wakeUp: WakeUp, entry: WakeUpEntry): WakeUp {
 }
 
 /** How early a wake-up may come and still count as due, in seconds: clocks of two machines differ. */
-const EARLY_SECONDS = 2;
+export const EARLY_SECONDS = 2;
 
 /**
  * The moment at which wake-ups are worked off: now, or the latest instant that one of them was wanted for where it

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../domain/kernel/instant.ts';
-import { emptyDay, slotsLeft, withoutSlots, withSlot } from '../../domain/lanes/lane-day.ts';
+import { emptyDay, isFreed, slotsLeft, withoutSlots, withSlot } from '../../domain/lanes/lane-day.ts';
 import type { LaneDay, LaneId, Slot } from '../../domain/lanes/lane.ts';
+import type { FreedSlot } from '../../domain/lanes/wake-up.ts';
 import { change } from '../../ports/change.ts';
 import type { EngineStore } from '../../ports/store.ts';
 
@@ -42,17 +43,20 @@ export async function reserveSlot(
   return taken.kind === 'refused' ? taken.why : 'taken';
 }
 
-/** Gives a slot back, so that another goes instead. @returns whether it was held */
+/**
+ * Gives a slot back, so that another goes instead; `at`: only one at that instant, and none that was taken since.
+ *
+ * @returns whether it was held
+ */
 export async function releaseSlot(
   store: EngineStore,
   organisation: string,
-  { lane, date, key }: DayOf & { key: string },
+  { lane, ...freed }: DayOf & FreedSlot,
 ): Promise<boolean> {
-  const released = await change(store.laneDays, { organisation, id: `${lane}.${date}` }, (day) => {
-    const without = day && withoutSlots(day, new Set([key]));
-    return without === undefined || without.slots.length === day?.slots.length
-      ? 'unchanged'
-      : { write: without };
-  });
+  const released = await change(store.laneDays, { organisation, id: `${lane}.${freed.date}` }, (day) =>
+    day?.slots.some((slot) => isFreed(slot, freed))
+      ? { write: withoutSlots(day, new Set([freed.key])) }
+      : 'unchanged',
+  );
   return released.kind === 'written';
 }

@@ -48,9 +48,9 @@ const performers: Performers = {
     const written = await store.enrollments.put(after, before.revision === 0 ? 'absent' : before.revision);
     return written === 'written' ? done : 'conflict';
   },
-  async 'free-slot'(ports, { enrollment }, { lane, date, key }) {
+  async 'free-slot'(ports, { enrollment }, { lane, date, key, at }) {
     const { organisation, id, revision } = enrollment;
-    await wakeLaneNow(ports, organisation, lane, `${id}-${revision}-${key}`, { date, key });
+    await wakeLaneNow(ports, organisation, lane, `${id}-${revision}-${key}`, { date, key, at });
     return done;
   },
   async 'cancel-task'(ports, { enrollment, now }, { taskId }) {

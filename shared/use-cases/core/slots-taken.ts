@@ -1,14 +1,21 @@
 import type { Decision } from '../../domain/core/decision.ts';
 import type { EnrollmentEvent } from '../../domain/core/events.ts';
 import { usesSlot } from '../../domain/core/uses-slot.ts';
-import type { LocalDate } from '../../domain/kernel/instant.ts';
+import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
 import type { LaneId } from '../../domain/lanes/lane.ts';
 import { slotKey } from '../../domain/lanes/slot-key.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { wakeLaneNow } from './wake-ups.ts';
 import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
-type Taken = { organisation: string; enrollment: EnrollmentId; lane: LaneId; date: LocalDate; key: string };
+type Taken = {
+  organisation: string;
+  enrollment: EnrollmentId;
+  lane: LaneId;
+  date: LocalDate;
+  key: string;
+  at: Instant;
+};
 
 /**
  * The slots that the rounds of one piece of work took. What a round took that was then lost is given back, so that no
@@ -32,7 +39,8 @@ export class SlotsTaken {
       for (const effect of decision.effects) {
         if (effect.kind !== 'take-slot' || !written.has(`${effect.lane}.${effect.date}`)) continue;
         const { lane, date, slot } = effect;
-        const taken = { organisation, enrollment: decision.after.id, lane, date, key: slot.key };
+        const { key, at } = slot;
+        const taken = { organisation, enrollment: decision.after.id, lane, date, key, at };
         this.#taken.set(nameOf(taken), taken);
       }
     }
@@ -49,10 +57,10 @@ export class SlotsTaken {
 
   /** Gives back what no decision uses. */
   async giveBack(): Promise<void> {
-    for (const { organisation, enrollment: id, lane, date, key } of this.#taken.values()) {
+    for (const { organisation, enrollment: id, lane, date, key, at } of this.#taken.values()) {
       const enrollment = await this.#ports.store.enrollments.get(organisation, id);
       if (enrollment !== undefined && usesSlot(enrollment, { date, key })) continue;
-      await wakeLaneNow(this.#ports, organisation, lane, `${id}-${key}`, { date, key });
+      await wakeLaneNow(this.#ports, organisation, lane, `${id}-${key}`, { date, key, at });
     }
   }
 

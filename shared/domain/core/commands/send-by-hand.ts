@@ -1,7 +1,7 @@
 import { localDate } from '../../time/zones.ts';
 import { holdOn, type Hold } from '../../holds/hold.ts';
 import type { Reason } from '../../settings/reason.ts';
-import type { SlotChange } from '../../lanes/lane-book.ts';
+import { slotByHand, type SlotChange } from '../../lanes/lane-book.ts';
 import { laneId } from '../../lanes/lane.ts';
 import { slotKey } from '../../lanes/slot-key.ts';
 import { stepIn, type StepFacts } from '../facts.ts';
@@ -36,7 +36,10 @@ export function sendByHand(facts: StepFacts, command: CommandOf<'send-by-hand'>)
   );
 }
 
-/** Whether a person may send a task's message now, and the slot that it takes; else what is against it. */
+/**
+ * Whether a person may send a task's message now, and the slot that it takes; else what is against it. The slot of a try
+ * before is taken anew, at another instant: that of a try that was refused is about to be given back.
+ */
 export type ByHandNow =
   | (Extract<HandDecision, { kind: 'send' }> & { slots: SlotChange[] })
   | { kind: 'refuse'; because: Reason }
@@ -68,9 +71,8 @@ export function byHandNow(facts: StepFacts, step: Step, owner: Sender): ByHandNo
   const date = localDate(now, zone);
   const key = slotKey(enrollment.id, step.id);
   const book = lanes.of(owner, channel);
-  if (book.rankOf(date, key) !== -1) return { ...decision, slots: [] };
   const because: Reason = { kind: 'setting', setting: perDaySetting, source: perDay.source };
-  if ((book.day(date)?.slots.length ?? 0) >= cap) return { kind: 'full', cap, because };
-  const slot = { key, at: now, gap: 0, due: now, priority: 0 as const };
-  return { ...decision, slots: [{ kind: 'take-slot', lane: laneId(owner.user.id, channel), date, slot }] };
+  const isFull = (book.day(date)?.slots.length ?? 0) >= cap;
+  if (isFull && book.rankOf(date, key) === -1) return { kind: 'full', cap, because };
+  return { ...decision, slots: slotByHand(book, { lane: laneId(owner.user.id, channel), date, key }, now) };
 }

@@ -1,5 +1,5 @@
 import { localDate } from '../../time/zones.ts';
-import type { SlotChange } from '../../lanes/lane-book.ts';
+import { slotByHand, type SlotChange } from '../../lanes/lane-book.ts';
 import { laneId } from '../../lanes/lane.ts';
 import { slotKey } from '../../lanes/slot-key.ts';
 import { messageChannelOf } from '../../channels/step-types.ts';
@@ -51,13 +51,8 @@ function slotOfSent(facts: StepFacts, task: StepTask): SlotChange[] {
   if (perDay.value === null) return [];
   const key = slotKey(task.enrollmentId, task.step);
   const date = localDate(at, zone);
-  if (facts.lanes.of(owner, channel).rankOf(date, key) !== -1) return [];
-  return [
-    {
-      kind: 'take-slot',
-      lane: laneId(task.userId, channel),
-      date,
-      slot: { key, at, gap: 0, due: at, priority: 0 },
-    },
-  ];
+  const book = facts.lanes.of(owner, channel);
+  // That of a try to send it from here, which was refused, is about to be given back.
+  const isCounted = facts.enrollment.done.includes(task.step) && book.rankOf(date, key) !== -1;
+  return isCounted ? [] : slotByHand(book, { lane: laneId(task.userId, channel), date, key }, at);
 }
