@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { futureOf } from './history.ts';
+import { futureOf } from './history/future-of.ts';
 import { ProcessDied, withFaults } from './memory/faults.ts';
 import type { World } from './world.ts';
 
