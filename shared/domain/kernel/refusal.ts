@@ -26,7 +26,6 @@ const kinds: ReadonlySet<string> = new Set<Refusal['kind']>([
   'revision-needed',
   'busy',
   'conflict',
-  'conflict',
   'key-reused',
 ]);
 

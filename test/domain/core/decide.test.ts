@@ -3,21 +3,14 @@ import { describe, test } from 'node:test';
 import type { Command } from '#shared/domain/core/commands.ts';
 import { decide } from '#shared/domain/core/decide.ts';
 import type { Decision } from '#shared/domain/core/decision.ts';
-import { order, type Call } from '#shared/domain/core/effects.ts';
+import { order } from '#shared/domain/core/effects.ts';
 import type { StepFacts } from '#shared/domain/core/facts.ts';
-import type { SendResult } from '#shared/domain/core/message.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { decided, person } from '#test/support/decisions.ts';
 import { factsOf, now } from '#test/support/facts.ts';
 import { day } from '../../support/at.ts';
 
-function decided(facts: StepFacts, command: Command): Decision {
-  const decision = decide(facts, command);
-  assert.ok(decision.kind === 'decided');
-  return decision;
-}
-
 const wake: Command = { kind: 'wake', step: 's1', revision: 1 };
-const person = { kind: 'person', userId: 'boss' } as const;
 
 /** Facts of an enrollment whose step has a place on this day. */
 function withSlot(facts = factsOf()): StepFacts {
@@ -26,66 +19,8 @@ function withSlot(facts = factsOf()): StepFacts {
 }
 
 const kinds = ({ effects }: Decision) => effects.map(({ kind }) => kind);
-const types = ({ events }: Decision) => events.map(({ type }) => type);
-
-/** The claim of a due mail, and the call that it makes. */
-function claimed(facts = factsOf({ settings: { maxMailsPerDay: null } })): { after: StepFacts; call: Call } {
-  const { after, effects } = decided(facts, wake);
-  const call = effects.find((effect) => effect.kind === 'send');
-  assert.ok(call?.kind === 'send');
-  return { after: { ...facts, enrollment: after }, call };
-}
-
-const settle = (result: SendResult) => {
-  const { after, call } = claimed();
-  return decided(after, { kind: 'settle', call, result });
-};
 
 describe('the core', () => {
-  test('F3: claims a due mail before it is sent, and plans what follows before that', () => {
-    const decision = decided(factsOf({ settings: { maxMailsPerDay: null } }), wake);
-    assert.deepEqual(types(decision), ['claimed']);
-    assert.deepEqual(kinds(decision), ['write-enrollment', 'send']);
-    const { call } = claimed();
-    assert.deepEqual(
-      call.next.events.map(({ type }) => type),
-      ['planned'],
-    );
-  });
-
-  const outcomes: [string, SendResult, string[], string[]][] = [
-    ['accepted', { kind: 'accepted', messageId: 'm1' }, ['sent', 'planned'], ['write-enrollment', 'wake-at']],
-    [
-      'refused for now',
-      { kind: 'refused', retry: true, code: 'Throttling', message: '' },
-      ['deferred'],
-      ['write-enrollment', 'wake-at'],
-    ],
-    [
-      'refused for good',
-      { kind: 'refused', retry: false, code: 'MessageRejected', message: '' },
-      ['failed', 'planned'],
-      ['write-enrollment', 'wake-at'],
-    ],
-    [
-      'not answered',
-      { kind: 'unknown', code: 'TimeoutError', message: '' },
-      ['outcome-unknown'],
-      ['write-enrollment'],
-    ],
-    [
-      'refused because of us',
-      { kind: 'held', level: 'stage', code: 'SendingPausedException', message: '' },
-      ['held', 'queued'],
-      ['write-enrollment', 'open-lane', 'write-hold', 'wake-lane-at'],
-    ],
-  ];
-  for (const [what, result, events, effects] of outcomes)
-    test(`F3, F10: a call ${what} is written before its wake-up is made`, () => {
-      const decision = settle(result);
-      assert.deepEqual([types(decision), kinds(decision)], [events, effects]);
-    });
-
   const commands: [string, StepFacts, Command][] = [
     ['a step that is due', factsOf(), wake],
     ['a task', factsOf({ steps: [{ type: 'call' }, {}], settings: { maxTasksPerDay: null } }), wake],
@@ -114,10 +49,5 @@ describe('the core', () => {
       kind: 'conflict',
       detail: 'It is scheduled; only a paused enrollment can be resumed.',
     });
-  });
-
-  test('a wake-up of another revision comes to nothing', () => {
-    const decision = decided(factsOf(), { ...wake, revision: 0 });
-    assert.deepEqual([decision.events, decision.effects], [[], []]);
   });
 });
