@@ -4,7 +4,7 @@ import { jobPorts } from '#functions/runtime/job-ports.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
 import { runJobMessage, type RunJobMessage } from '#shared/contracts/messages/run-job.ts';
-import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
+import { runJobSlice } from '#shared/use-cases/jobs/run/run-job-slice.ts';
 
 /** Runs the next slice of each job asked for. A slice that fails is delivered again and changes nothing twice. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {

@@ -9,6 +9,7 @@ const root = `${import.meta.dirname}/../..`;
 const houses = [
   'shared/domain',
   'shared/use-cases',
+  'shared/use-cases/jobs',
   'shared/contracts',
   'shared/adapters',
   'functions',

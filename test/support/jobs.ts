@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isFileJob, type FileJob, type Job } from '#shared/domain/jobs/job.ts';
-import { runJobSlice, type SliceSize } from '#shared/use-cases/jobs/run-job-slice.ts';
+import { runJobSlice, type SliceSize } from '#shared/use-cases/jobs/run/run-job-slice.ts';
 import type { ApiWorld, As } from './api.ts';
 
 /** A job over a text, prepared and started through the API. */

@@ -6,7 +6,7 @@ import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 import { makeForecast } from '#shared/use-cases/forecasts/make-forecast.ts';
 import { newFileJob, newJob, started } from '#shared/use-cases/jobs/new-job.ts';
-import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
+import { runJobSlice } from '#shared/use-cases/jobs/run/run-job-slice.ts';
 import { enrolledWorld, LEAD } from '#test/support/task-world.ts';
 import { memoryFiles } from '#test/support/memory/memory-files.ts';
 import {

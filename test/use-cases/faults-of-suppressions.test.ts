@@ -7,7 +7,7 @@ import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-pr
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { newFileJob, newJob, started } from '#shared/use-cases/jobs/new-job.ts';
 import type { JobPorts } from '#shared/use-cases/jobs/job-ports.ts';
-import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
+import { runJobSlice } from '#shared/use-cases/jobs/run/run-job-slice.ts';
 import { addByHand } from '#shared/use-cases/suppressions/add-by-hand.ts';
 import { liftSuppression } from '#shared/use-cases/suppressions/lift-suppression.ts';
 import { listSuppressions } from '#shared/use-cases/suppressions/list-suppressions.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Step } from '#shared/domain/sequences/step.ts';
-import { forecastSlice } from '#shared/use-cases/jobs/forecast-slice.ts';
+import { forecastSlice } from '#shared/use-cases/jobs/run/forecast-slice.ts';
 import type { JobPorts } from '#shared/use-cases/jobs/job-ports.ts';
-import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
+import { runJobSlice } from '#shared/use-cases/jobs/run/run-job-slice.ts';
 import { csvRecords } from '#test/support/csv-records.ts';
 import { ProcessDied, withFaults } from '#test/support/memory/faults.ts';
 import type { MemoryFiles } from '#test/support/memory/memory-files.ts';

@@ -1,6 +1,6 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { runJobSlice } from '#shared/use-cases/jobs/run-job-slice.ts';
+import { runJobSlice } from '#shared/use-cases/jobs/run/run-job-slice.ts';
 import { apiWorld, type ApiWorld, type As } from '#test/support/api.ts';
 import { onFile, rejectedText, runJobs, startedJob } from '#test/support/jobs.ts';
 

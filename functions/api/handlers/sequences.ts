@@ -2,7 +2,7 @@ import type { sequenceOperations } from '#shared/contracts/api/sequences.ts';
 import { describeReason } from '#shared/domain/activity/describe-reason.ts';
 import type { LeadDifference } from '#shared/domain/sequences/difference.ts';
 import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
-import { deleteSequence } from '#shared/use-cases/jobs/delete-sequence.ts';
+import { deleteSequence } from '#shared/use-cases/jobs/deletions/delete-sequence.ts';
 import { duplicateSequence } from '#shared/use-cases/sequences/duplicate-sequence.ts';
 import { exportSequence, importSequence } from '#shared/use-cases/sequences/sequence-file.ts';
 import { draftDifference } from '#shared/use-cases/sequences/draft-difference.ts';

@@ -1,14 +1,14 @@
-import { readLead } from '../../contracts/api/read-lead.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
-import type { FileJob, RejectedRow } from '../../domain/jobs/job.ts';
-import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
-import type { SeenLeads } from '../../domain/jobs/seen-leads.ts';
-import { dateOf, reasonOf, withoutGuard } from '../../domain/jobs/suppression-columns.ts';
-import { addressesOf, type SuppressionReason } from '../../domain/people/suppression.ts';
-import { inChunks } from '../in-chunks.ts';
-import { entryId } from '../suppressions/read-entries.ts';
-import { suppressAddress } from '../suppressions/suppress-address.ts';
-import type { JobPorts } from './job-ports.ts';
+import { readLead } from '../../../contracts/api/read-lead.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { FileJob, RejectedRow } from '../../../domain/jobs/job.ts';
+import { rejections, type Column } from '../../../domain/jobs/lead-columns.ts';
+import type { SeenLeads } from '../../../domain/jobs/seen-leads.ts';
+import { dateOf, reasonOf, withoutGuard } from '../../../domain/jobs/suppression-columns.ts';
+import { addressesOf, type SuppressionReason } from '../../../domain/people/suppression.ts';
+import { inChunks } from '../../in-chunks.ts';
+import { entryId } from '../../suppressions/read-entries.ts';
+import { suppressAddress } from '../../suppressions/suppress-address.ts';
+import type { JobPorts } from '../job-ports.ts';
 import type { Outcome, RowToDo, RunRows } from './row-to-do.ts';
 
 /** A row that may be written: its addresses, since when, and why. */

@@ -1,21 +1,25 @@
-import { readLead } from '../../contracts/api/read-lead.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
-import type { FileJob, RejectedRow } from '../../domain/jobs/job.ts';
-import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
-import type { SeenLeads } from '../../domain/jobs/seen-leads.ts';
-import { overgrown } from '../../domain/people/own-fields.ts';
-import type { Lead, User } from '../../domain/people/people.ts';
-import { addressesOf, suppressionByList, type SuppressedAddress } from '../../domain/people/suppression.ts';
-import { change } from '../../ports/change.ts';
-import { withChanges } from '../leads/change-lead.ts';
-import { recordOwnerChange, withOwnerChange } from '../leads/change-owner.ts';
-import { newLead, type LeadValues } from '../leads/create-lead.ts';
-import { leadIdOf } from '../people/lead-id.ts';
-import { followList } from '../suppressions/follow-list.ts';
-import { readEntries } from '../suppressions/read-entries.ts';
-import { listAll } from '../list-all.ts';
+import { readLead } from '../../../contracts/api/read-lead.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { FileJob, RejectedRow } from '../../../domain/jobs/job.ts';
+import { rejections, type Column } from '../../../domain/jobs/lead-columns.ts';
+import type { SeenLeads } from '../../../domain/jobs/seen-leads.ts';
+import { overgrown } from '../../../domain/people/own-fields.ts';
+import type { Lead, User } from '../../../domain/people/people.ts';
+import {
+  addressesOf,
+  suppressionByList,
+  type SuppressedAddress,
+} from '../../../domain/people/suppression.ts';
+import { change } from '../../../ports/change.ts';
+import { withChanges } from '../../leads/change-lead.ts';
+import { recordOwnerChange, withOwnerChange } from '../../leads/change-owner.ts';
+import { newLead, type LeadValues } from '../../leads/create-lead.ts';
+import { leadIdOf } from '../../people/lead-id.ts';
+import { followList } from '../../suppressions/follow-list.ts';
+import { readEntries } from '../../suppressions/read-entries.ts';
+import { listAll } from '../../list-all.ts';
 import { accountIdOf, ensureAccounts } from './ensure-accounts.ts';
-import type { JobPorts } from './job-ports.ts';
+import type { JobPorts } from '../job-ports.ts';
 import type { Outcome, RowToDo, RunRows } from './row-to-do.ts';
 
 /** A row that may be written. */

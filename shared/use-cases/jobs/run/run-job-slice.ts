@@ -1,7 +1,7 @@
-import { cutText } from '../../domain/kernel/cut-text.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
-import { rejectedFile, seenFile, uploadFile, warnedFile } from '../../domain/jobs/job-files.ts';
-import type { EnrollRows, FileJob, Job, RejectedRow, RunningJob } from '../../domain/jobs/job.ts';
+import { cutText } from '../../../domain/kernel/cut-text.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import { rejectedFile, seenFile, uploadFile, warnedFile } from '../../../domain/jobs/job-files.ts';
+import type { EnrollRows, FileJob, Job, RejectedRow, RunningJob } from '../../../domain/jobs/job.ts';
 import {
   columnsOf,
   delimiterOf,
@@ -9,20 +9,20 @@ import {
   leadColumns,
   rowOf,
   type Column,
-} from '../../domain/jobs/lead-columns.ts';
-import { suppressionColumns } from '../../domain/jobs/suppression-columns.ts';
-import { SeenLeads } from '../../domain/jobs/seen-leads.ts';
-import { csvLine, readCsv, type CsvRecord, type FilePosition } from '../../domain/csv/csv.ts';
-import { enrollRows } from './enroll-rows.ts';
-import { firstText, readBytes, readSeen } from './file-chunks.ts';
-import { importRows } from './import-rows.ts';
-import type { JobPorts } from './job-ports.ts';
-import type { Outcome, RowToDo, RunRows } from './row-to-do.ts';
+} from '../../../domain/jobs/lead-columns.ts';
+import { suppressionColumns } from '../../../domain/jobs/suppression-columns.ts';
+import { SeenLeads } from '../../../domain/jobs/seen-leads.ts';
+import { csvLine, readCsv, type CsvRecord, type FilePosition } from '../../../domain/csv/csv.ts';
+import { enrollRows } from '../imports/enroll-rows.ts';
+import { firstText, readBytes, readSeen } from '../imports/file-chunks.ts';
+import { importRows } from '../imports/import-rows.ts';
+import type { JobPorts } from '../job-ports.ts';
+import type { Outcome, RowToDo, RunRows } from '../imports/row-to-do.ts';
 import { exportSlice } from './export-slice.ts';
 import { forecastSlice } from './forecast-slice.ts';
-import { saveJob } from './save-job.ts';
-import { stopSlice } from './stop-slice.ts';
-import { suppressRows } from './suppress-rows.ts';
+import { saveJob } from '../save-job.ts';
+import { stopSlice } from '../deletions/stop-slice.ts';
+import { suppressRows } from '../imports/suppress-rows.ts';
 
 /** Rows of a slice, and rows worked on at once. */
 export type SliceSize = { rows: number; chunk: number };

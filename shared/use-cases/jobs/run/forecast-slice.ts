@@ -1,18 +1,18 @@
-import { describeReason } from '../../domain/activity/describe-reason.ts';
-import { simulateStepwise } from '../../domain/forecast/simulate.ts';
-import type { ForecastLine, ForecastLoad, ForecastStep } from '../../domain/forecast/forecast-report.ts';
-import { loadFile, resultFile } from '../../domain/jobs/job-files.ts';
-import type { ForecastJob, ForecastSummary, Job, RunningJob } from '../../domain/jobs/job.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { canAccess, type AccessScope } from '../../domain/people/access.ts';
-import { gatherForecast, reportOn, type Gathered } from '../forecasts/gather-forecast.ts';
-import { describeUnpredictable } from '../../domain/forecast/unpredictable.ts';
-import { limitsOfJob } from './create-forecast-job.ts';
-import type { JobPorts } from './job-ports.ts';
+import { describeReason } from '../../../domain/activity/describe-reason.ts';
+import { simulateStepwise } from '../../../domain/forecast/simulate.ts';
+import type { ForecastLine, ForecastLoad, ForecastStep } from '../../../domain/forecast/forecast-report.ts';
+import { loadFile, resultFile } from '../../../domain/jobs/job-files.ts';
+import type { ForecastJob, ForecastSummary, Job, RunningJob } from '../../../domain/jobs/job.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { Refusal } from '../../../domain/kernel/refusal.ts';
+import { canAccess, type AccessScope } from '../../../domain/people/access.ts';
+import { gatherForecast, reportOn, type Gathered } from '../../forecasts/gather-forecast.ts';
+import { describeUnpredictable } from '../../../domain/forecast/unpredictable.ts';
+import { limitsOfJob } from '../create-forecast-job.ts';
+import type { JobPorts } from '../job-ports.ts';
 import { PartWriter } from './part-writer.ts';
-import { saveJob } from './save-job.ts';
-import { textOf } from '../../domain/time/instants.ts';
+import { saveJob } from '../save-job.ts';
+import { textOf } from '../../../domain/time/instants.ts';
 
 const columns = [
   ...['lead', 'enrollment', 'sequence', 'step', 'channel'],

@@ -1,5 +1,5 @@
-import { seenLength, SeenLeads } from '../../domain/jobs/seen-leads.ts';
-import type { Files } from '../../ports/files.ts';
+import { seenLength, SeenLeads } from '../../../domain/jobs/seen-leads.ts';
+import type { Files } from '../../../ports/files.ts';
 
 /** Bytes read at once: 61,440 persons of a file of those met, and about a megabyte of anything. */
 const chunkBytes = seenLength * 61_440;

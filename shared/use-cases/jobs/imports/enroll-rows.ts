@@ -1,12 +1,12 @@
-import { readLead } from '../../contracts/api/read-lead.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
-import type { EnrollRows, FileJob, RejectedRow } from '../../domain/jobs/job.ts';
-import { rejections, type Column } from '../../domain/jobs/lead-columns.ts';
-import type { SeenLeads } from '../../domain/jobs/seen-leads.ts';
-import { describeWarning } from '../../domain/activity/describe-warning.ts';
-import { enrollLeads } from '../enrollments/enroll-leads.ts';
-import { leadIdOf } from '../people/lead-id.ts';
-import type { JobPorts } from './job-ports.ts';
+import { readLead } from '../../../contracts/api/read-lead.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { EnrollRows, FileJob, RejectedRow } from '../../../domain/jobs/job.ts';
+import { rejections, type Column } from '../../../domain/jobs/lead-columns.ts';
+import type { SeenLeads } from '../../../domain/jobs/seen-leads.ts';
+import { describeWarning } from '../../../domain/activity/describe-warning.ts';
+import { enrollLeads } from '../../enrollments/enroll-leads.ts';
+import { leadIdOf } from '../../people/lead-id.ts';
+import type { JobPorts } from '../job-ports.ts';
 import type { RowToDo, RunRows } from './row-to-do.ts';
 
 type Named = { line: number; id: string };

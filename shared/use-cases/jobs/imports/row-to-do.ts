@@ -1,6 +1,6 @@
-import type { RejectedRow } from '../../domain/jobs/job.ts';
-import type { Column, Row } from '../../domain/jobs/lead-columns.ts';
-import type { SeenLeads } from '../../domain/jobs/seen-leads.ts';
+import type { RejectedRow } from '../../../domain/jobs/job.ts';
+import type { Column, Row } from '../../../domain/jobs/lead-columns.ts';
+import type { SeenLeads } from '../../../domain/jobs/seen-leads.ts';
 
 /** A row whose cells could be read. */
 export type RowToDo = { line: number; row: Row };

@@ -1,14 +1,14 @@
-import { resultFile } from '../../domain/jobs/job-files.ts';
-import { csvLine } from '../../domain/csv/csv.ts';
-import type { ExportJob, RunningJob } from '../../domain/jobs/job.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
-import type { SuppressedAddress } from '../../domain/people/suppression.ts';
-import type { PageRequest } from '../../ports/documents.ts';
-import { listSuppressions } from '../suppressions/list-suppressions.ts';
-import type { JobPorts } from './job-ports.ts';
-import { saveJob } from './save-job.ts';
-import { textOf } from '../../domain/time/instants.ts';
-import { walkPages } from '../../ports/walk.ts';
+import { resultFile } from '../../../domain/jobs/job-files.ts';
+import { csvLine } from '../../../domain/csv/csv.ts';
+import type { ExportJob, RunningJob } from '../../../domain/jobs/job.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { SuppressedAddress } from '../../../domain/people/suppression.ts';
+import type { PageRequest } from '../../../ports/documents.ts';
+import { listSuppressions } from '../../suppressions/list-suppressions.ts';
+import type { JobPorts } from '../job-ports.ts';
+import { saveJob } from '../save-job.ts';
+import { textOf } from '../../../domain/time/instants.ts';
+import { walkPages } from '../../../ports/walk.ts';
 
 const names = ['address', 'reason', 'date', 'source', 'by', 'note'];
 

@@ -1,6 +1,6 @@
-import { cutText } from '../../domain/kernel/cut-text.ts';
-import type { Ids } from '../../ports/ids.ts';
-import type { Store } from '../../ports/store.ts';
+import { cutText } from '../../../domain/kernel/cut-text.ts';
+import type { Ids } from '../../../ports/ids.ts';
+import type { Store } from '../../../ports/store.ts';
 
 const longest = 40;
 

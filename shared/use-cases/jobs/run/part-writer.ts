@@ -1,5 +1,5 @@
-import type { Files } from '../../ports/files.ts';
-import { csvLine } from '../../domain/csv/csv.ts';
+import type { Files } from '../../../ports/files.ts';
+import { csvLine } from '../../../domain/csv/csv.ts';
 
 /** Lines of a part: some megabytes. */
 const defaultLines = 20_000;

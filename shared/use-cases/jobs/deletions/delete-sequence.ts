@@ -1,17 +1,17 @@
-import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
-import { refusalOfExpected, type Expected } from '../../domain/kernel/expected.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { StopJob } from '../../domain/jobs/job.ts';
-import type { Caller } from '../../domain/people/access.ts';
-import type { PageRequest } from '../../ports/documents.ts';
-import type { WholePorts } from '../core/engine-ports.ts';
-import { summaryOf } from '../../domain/statistics/rates.ts';
-import type { Store } from '../../ports/store.ts';
-import { newJob } from './new-job.ts';
-import { walkPages } from '../../ports/walk.ts';
+import { isOver, type Enrollment } from '../../../domain/core/enrollment.ts';
+import { refusalOfExpected, type Expected } from '../../../domain/kernel/expected.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { Refusal } from '../../../domain/kernel/refusal.ts';
+import type { StopJob } from '../../../domain/jobs/job.ts';
+import type { Caller } from '../../../domain/people/access.ts';
+import type { PageRequest } from '../../../ports/documents.ts';
+import type { WholePorts } from '../../core/engine-ports.ts';
+import { summaryOf } from '../../../domain/statistics/rates.ts';
+import type { Store } from '../../../ports/store.ts';
+import { newJob } from '../new-job.ts';
+import { walkPages } from '../../../ports/walk.ts';
 import { stopOfDeleted } from './stop-of-deleted.ts';
-import { saveItem } from '../save-item.ts';
+import { saveItem } from '../../save-item.ts';
 
 /** Stopped within the request; a job stops the rest. */
 const stoppedAtOnce = 200;

@@ -1,11 +1,11 @@
-import { isOver } from '../../domain/core/enrollment.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
-import type { RunningJob, StopJob } from '../../domain/jobs/job.ts';
-import type { PageRequest } from '../../ports/documents.ts';
-import type { WholePorts } from '../core/engine-ports.ts';
-import { saveJob } from './save-job.ts';
+import { isOver } from '../../../domain/core/enrollment.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { RunningJob, StopJob } from '../../../domain/jobs/job.ts';
+import type { PageRequest } from '../../../ports/documents.ts';
+import type { WholePorts } from '../../core/engine-ports.ts';
+import { saveJob } from '../save-job.ts';
 import { stopOfDeleted } from './stop-of-deleted.ts';
-import { walkPages } from '../../ports/walk.ts';
+import { walkPages } from '../../../ports/walk.ts';
 
 /** Enrollments of one slice: some minutes at most. */
 const sliceSize = 2_000;
