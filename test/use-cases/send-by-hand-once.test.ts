@@ -11,6 +11,7 @@ import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
 import { ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
+import { ProcessDied } from '#test/support/memory/faults.ts';
 import { LEAD, type TaskWorld } from '#test/support/task-world.ts';
 import { because, id, later, mailTask, send, stored, task } from '#test/support/mail-task.ts';
 import { at } from '#test/support/at.ts';
@@ -30,6 +31,24 @@ describe('never twice by hand (F3)', () => {
     assert.equal(w.mailer.calls.length, 1);
     assert.equal(results.filter(({ kind }) => kind === 'sent').length, 1);
     assert.equal((await send(w)).kind, 'unchanged');
+  });
+
+  test('F4: after a death between the answer of the provider and the next wake-up, sending again mends it at once', async () => {
+    const w = await mailTask();
+    const { scheduler } = w.ports;
+    const death = new ProcessDied('scheduler.create');
+    w.ports.scheduler = { ...scheduler, create: () => Promise.reject(death) };
+    await assert.rejects(send(w), death);
+    w.ports.scheduler = scheduler;
+    assert.deepEqual(w.scheduler.entries(), []);
+    assert.equal((await send(w)).kind, 'unchanged');
+    assert.equal(w.mailer.calls.length, 1);
+    assert.equal((await stored(w))?.status, 'completed');
+    const { revision, state } = await w.enrollment(id);
+    assert.ok(state.status === 'scheduled');
+    const [entry] = w.scheduler.entries();
+    assert.ok(entry?.wakeUp.kind === 'step');
+    assert.deepEqual([entry.at, entry.wakeUp.revision], [state.at, revision]);
   });
 
   for (const [answer, arrived] of [

@@ -87,7 +87,7 @@ function comesBeforeWrite({ kind }: Effect): boolean {
 }
 
 /** What wakes an enrollment as it stands: at its instant, or with the queue of its lane (F4). */
-function wakeUpOf(facts: Known, after: Enrollment): Effect | undefined {
+export function wakeUpOf(facts: Known, after: Enrollment): Effect | undefined {
   const { state } = after;
   switch (state.status) {
     case 'scheduled':

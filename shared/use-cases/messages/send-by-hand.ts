@@ -2,6 +2,7 @@ import { describeReason } from '../../domain/activity/describe-reason.ts';
 import { secondsBetween } from '../../domain/time/instants.ts';
 import { byHandNow } from '../../domain/core/commands/send-by-hand.ts';
 import { CLAIM_DEAD_SECONDS } from '../../domain/core/commands/wake.ts';
+import { wakeUpOf } from '../../domain/core/decision.ts';
 import { stepIn, type StepFacts } from '../../domain/core/facts.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
@@ -11,6 +12,7 @@ import { isStepTask, type StepTask, type Task } from '../../domain/tasks/task.ts
 import { executeOne } from '../core/execute.ts';
 import { Gatherer } from '../core/gather.ts';
 import { sendingWith } from './sending.ts';
+import { perform } from '../core/perform.ts';
 import { completeSentTask } from '../core/step-tasks.ts';
 import { StoreLanes } from '../core/store-lanes.ts';
 import { composeMessage } from './compose-message.ts';
@@ -145,7 +147,7 @@ function readiness({ task, due: { enrollment } }: AtHand): Readiness {
 /** Answers for a task that cannot be sent now, and finishes what a worker that died left undone. */
 async function finishBefore(
   ports: StepPorts,
-  { task, due: { enrollment } }: AtHand,
+  { task, facts, due: { enrollment } }: AtHand,
   ready: Exclude<Readiness, { kind: 'ready' }>,
   { now }: Request,
 ): Promise<SendByHandResult> {
@@ -171,6 +173,9 @@ async function finishBefore(
       ) {
         return { kind: 'refused', why: ready.why };
       }
+      // Its task is completed after the next wake-up is made, so that may be missing too (F4).
+      const wakeUp = wakeUpOf(facts, enrollment);
+      if (wakeUp !== undefined) await perform(ports, { enrollment, now, opened: new Set() }, wakeUp);
       const by = sent?.type === 'sent' && sent.by !== undefined ? sent.by : task.userId;
       const closed = await completeSentTask(ports, enrollment, { step: task.step, by, at: now });
       return { kind: 'unchanged', task: closed ?? task };
