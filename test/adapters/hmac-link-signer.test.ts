@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { hmacLinkSigner, LinkSecretError } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { unsubscribeHeaders, unsubscribeLink, unsubscribeUrl } from '#shared/domain/tracking/link-token.ts';
-import type { LinkPurpose } from '#shared/domain/tracking/link-token.ts';
 import { at, enrollmentNamed } from '#test/support/at.ts';
 
 const now = at('2026-11-23T08:00:00.250Z');
@@ -44,31 +43,6 @@ describe('public links', () => {
       { name: 'List-Unsubscribe', value: '<https://api.example/u/t>' },
       { name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
     ]);
-  });
-
-  test('a token changed in any character is refused', () => {
-    for (let index = 0; index < token.length; index += 1) {
-      const other = token[index] === 'a' ? 'b' : 'a';
-      const forged = token.slice(0, index) + other + token.slice(index + 1);
-      const reading = signer.readLink(forged, 'unsubscribe', now);
-      assert.equal(reading.kind, 'invalid', forged);
-    }
-  });
-
-  test('a token that is cut off, empty, huge or of another purpose is refused without an error', () => {
-    for (const bad of [
-      '',
-      '.',
-      'k1..',
-      token.slice(0, -1),
-      `${token}=`,
-      'x'.repeat(100_000),
-      'k1.%00.',
-      '../..',
-    ]) {
-      assert.equal(signer.readLink(bad, 'unsubscribe', now).kind, 'invalid', bad.slice(0, 40));
-    }
-    assert.equal(signer.readLink(token, 'preferences' as LinkPurpose, now).kind, 'invalid');
   });
 
   test('an id that the token cannot carry is a bug, not another link', () => {

@@ -201,8 +201,8 @@ describe('resuming', () => {
 
   test('D3, F6: a pause of days keeps the wall clock when the clocks change', async () => {
     const w = await team({ steps: [{ wait: { amount: 30, unit: 'days' } }] });
-    // Friday, 10:00 in Paris; the clocks go forward on Sunday.
-    w.clock.set(at('2027-03-26T09:00:00.000Z'));
+    // Friday, 10:00 in Paris; the clocks go back on Sunday.
+    w.clock.set(at('2027-10-29T08:00:00.000Z'));
     await enroll(w);
     const lasts = { amount: 3, unit: 'days' } as const;
     const id = enrollmentNamed(`lead1.${SEQUENCE}.1`);
@@ -214,6 +214,6 @@ describe('resuming', () => {
       now: w.clock.now(),
     });
     const { state } = await w.enrollment(id);
-    assert.equal(state.status === 'paused' && state.until, at('2027-03-29T08:00:00.000Z'));
+    assert.equal(state.status === 'paused' && state.until, at('2027-11-01T09:00:00.000Z'));
   });
 });
