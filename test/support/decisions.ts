@@ -11,6 +11,7 @@ import { ReadLane } from '#shared/domain/lanes/lane-book.ts';
 import { slotKey } from '#shared/domain/lanes/slot-key.ts';
 import type { StepTask } from '#shared/domain/tasks/task.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { day, enrollmentNamed, laneNamed } from './at.ts';
 import { factsOf, now } from './facts.ts';
 
 /** A person's own doing. */
@@ -27,9 +28,9 @@ export const inState: Record<EnrollmentStatus, Partial<Enrollment>> = {
       status: 'backlogged',
       step: 's1',
       due: now,
-      lane: 'anne.mail',
+      lane: laneNamed('anne.mail'),
       priority: 1,
-      opensOn: '2027-03-01',
+      opensOn: day('2027-03-01'),
     },
   },
   sending: {
@@ -66,14 +67,14 @@ export function factsIn(
 /** Every lane, with a slot of this Monday taken by the first step of each of these enrollments. */
 export function takenBy(...enrollments: string[]): StepFacts['lanes'] {
   const slots = enrollments.map((id) => ({
-    key: slotKey(id, 's1'),
+    key: slotKey(enrollmentNamed(id), 's1'),
     at: now,
     gap: 0,
     due: now,
     priority: 0 as const,
   }));
-  const lane = { organisation: 'acme', lane: 'anne.mail' };
-  return { of: () => new ReadLane(lane, [{ ...lane, date: '2027-03-01', revision: 1, slots }]) };
+  const lane = { organisation: 'acme', lane: laneNamed('anne.mail') };
+  return { of: () => new ReadLane(lane, [{ ...lane, date: day('2027-03-01'), revision: 1, slots }]) };
 }
 
 /** The task of the first step, as it was closed. */
@@ -84,7 +85,7 @@ export function closedTask(of: Partial<StepTask> = {}): StepTask {
     revision: 2,
     userId: 'anne',
     leadId: 'l1',
-    enrollmentId: 'l1.spring.1',
+    enrollmentId: enrollmentNamed('l1.spring.1'),
     step: 's1',
     type: 'call',
     name: '',

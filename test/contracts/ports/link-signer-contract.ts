@@ -4,10 +4,10 @@ import type { LinkPayload, LinkPurpose } from '#shared/domain/tracking/link-toke
 import { linkExpiry, unsubscribeLink } from '#shared/domain/tracking/link-token.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
 import type { LinkSigner } from '#shared/ports/link-signer.ts';
-import { at } from '#test/support/at.ts';
+import { at, enrollmentNamed } from '#test/support/at.ts';
 
 const now = at('2026-11-23T08:00:00.000Z');
-const message = { organisation: 'acme', enrollment: 'k3v9x2m7q4w8z1b6.devis.1', step: 's1' };
+const message = { organisation: 'acme', enrollment: enrollmentNamed('k3v9x2m7q4w8z1b6.devis.1'), step: 's1' };
 const { enrollment } = message;
 const payloads: readonly LinkPayload[] = [
   unsubscribeLink({ organisation: 'acme', lead: 'k3v9x2m7q4w8z1b6', enrollment, language: 'fr' }, now),
@@ -84,7 +84,7 @@ export function linkSignerContract(
       assert.equal(signer.isMarkOf(message, mark), true);
       for (const changed of [
         { ...message, organisation: 'other' },
-        { ...message, enrollment: 'k3v9x2m7q4w8z1b6.devis.2' },
+        { ...message, enrollment: enrollmentNamed('k3v9x2m7q4w8z1b6.devis.2') },
         { ...message, step: 's2' },
       ])
         assert.equal(signer.isMarkOf(changed, mark), false);

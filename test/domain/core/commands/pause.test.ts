@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { at } from '#test/support/at.ts';
+import { at, day } from '#test/support/at.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { decided, factsIn, person, testRows, type Row } from '#test/support/decisions.ts';
 import { now } from '#test/support/facts.ts';
@@ -88,7 +88,7 @@ describe('pause', () => {
   ]);
 
   test('A3: a slot that was planned is given back', () => {
-    const state = { status: 'scheduled' as const, step: 's1', due: now, at: now, place: '2027-03-01' };
+    const state = { status: 'scheduled' as const, step: 's1', due: now, at: now, place: day('2027-03-01') };
     const { effects } = decided(factsIn('scheduled', { enrollment: { state } }), pause);
     assert.deepEqual(
       effects.map(({ kind }) => kind),

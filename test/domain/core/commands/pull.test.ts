@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { raise } from '#shared/domain/holds/provider-hold.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { decided, factsIn, takenBy, testRows } from '#test/support/decisions.ts';
+import { day } from '#test/support/at.ts';
 import { now } from '#test/support/facts.ts';
 
 const pull = { kind: 'pull' } as const;
@@ -73,7 +74,7 @@ describe('pull', () => {
   });
 
   test('F7: whose sender is away it goes over to the queue of who stands in', () => {
-    const value = [{ from: '2027-03-01', to: '2027-03-05', standIn: 'paul' }];
+    const value = [{ from: day('2027-03-01'), to: day('2027-03-05'), standIn: 'paul' }];
     const { sender } = onFullDay;
     const absences = { value, source: { level: 'user', id: 'anne' } } as const;
     const paul = { ...sender, user: { ...sender.user, id: 'paul' } };

@@ -7,6 +7,7 @@ import type { SendResult } from '#shared/domain/core/message.ts';
 import { raise, withProbe } from '#shared/domain/holds/provider-hold.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { callOf, closedTask, decided, factsIn, inState, testRows } from '#test/support/decisions.ts';
+import { day, enrollmentNamed, laneNamed } from '#test/support/at.ts';
 import { factsOf, now } from '#test/support/facts.ts';
 
 const accepted: SendResult = { kind: 'accepted', messageId: 'm1' };
@@ -23,7 +24,7 @@ function settling(
 ): [StepFacts, Command] {
   const { after, call } = callOf(factsIn('scheduled'), { kind: 'wake', step: 's1', revision: 1 });
   const slot = { key: 'k', at: now, gap: 0, due: now, priority: 0 as const };
-  const slots = [{ kind: 'take-slot' as const, lane: 'anne.mail', date: '2027-03-02', slot }];
+  const slots = [{ kind: 'take-slot' as const, lane: laneNamed('anne.mail'), date: day('2027-03-02'), slot }];
   const command = { kind: 'settle' as const, call: { ...call, next: { ...call.next, slots } }, result };
   return [{ ...after, ...also, enrollment: { ...after.enrollment, ...changed } }, command];
 }
@@ -47,7 +48,7 @@ const stopped = { state: inState.stopped.state as Enrollment['state'] };
 const unknown = { state: inState.unknown.state as Enrollment['state'] };
 const refusal = { organisation: 'acme', level: 'stage', channel: 'mail', userId: 'anne' } as const;
 const hold = raise(undefined, { ...refusal, code: 'SendingPausedException', message: '' }, now);
-const probed = withProbe(hold, 'l1.spring.1', now);
+const probed = withProbe(hold, enrollmentNamed('l1.spring.1'), now);
 
 describe('settle', () => {
   testRows([

@@ -7,6 +7,7 @@ import type { Hold } from '#shared/domain/holds/hold.ts';
 import { raise, withProbe } from '#shared/domain/holds/provider-hold.ts';
 import { plusMinutes, plusSeconds } from '#shared/domain/time/instants.ts';
 import { decided, factsIn, inState, person, testRows, type Row } from '#test/support/decisions.ts';
+import { enrollmentNamed } from '#test/support/at.ts';
 import { now } from '#test/support/facts.ts';
 
 const wake = { kind: 'wake', step: 's1', revision: 1 } as const;
@@ -155,7 +156,7 @@ describe('wake', () => {
     ],
     [
       'F10: the probe of a hold is sent',
-      factsIn('scheduled', { also: { holds: [withProbe(hold, 'l1.spring.1', now)] } }),
+      factsIn('scheduled', { also: { holds: [withProbe(hold, enrollmentNamed('l1.spring.1'), now)] } }),
       wake,
       sent,
     ],
