@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { leadPayload } from '#shared/domain/webhooks/payload.ts';
-import { account, lead, user } from '#test/contracts/store/nouns.ts';
+import { account, lead, user } from '#test/contracts/store/samples/people.ts';
 import { at } from '#test/support/at.ts';
 
 test('A14: what a webhook is told has every moment as text, those of the last change of owner too', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { workflowRun } from '#test/contracts/store/nouns.ts';
+import { workflowRun } from '#test/contracts/store/samples/workflows.ts';
 import { apiWorld, type As } from '#test/support/api.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
 

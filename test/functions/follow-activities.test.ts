@@ -15,7 +15,8 @@ import { documentClient, type Dynamo } from '#shared/adapters/aws/dynamo.ts';
 import { dynamoStore } from '#shared/adapters/aws/dynamo-store.ts';
 import type { ActivityEvent } from '#shared/domain/activity/activity.ts';
 import type { Store } from '#shared/ports/store.ts';
-import { lead, workflow } from '#test/contracts/store/nouns.ts';
+import { lead } from '#test/contracts/store/samples/people.ts';
+import { workflow } from '#test/contracts/store/samples/workflows.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
 
 const organisation = 'acme';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { change } from '#shared/ports/change.ts';
 import { ContentionError } from '#shared/ports/contention-error.ts';
 import type { Store } from '#shared/ports/store.ts';
-import { group } from '#test/contracts/store/nouns.ts';
+import { group } from '#test/contracts/store/samples/people.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 
 const { organisation, id } = group;

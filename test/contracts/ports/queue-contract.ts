@@ -5,7 +5,8 @@ import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
 import type { Queue } from '#shared/ports/queue.ts';
 import { at, laneNamed } from '#test/support/at.ts';
-import { hit, workflowRun } from '../store/nouns.ts';
+import { hit } from '../store/samples/tracking.ts';
+import { workflowRun } from '../store/samples/workflows.ts';
 
 /** A queue, and the messages that were sent; `at`: when it comes out at the earliest. The clock stands at `now`. */
 export type QueueUnderTest = {

@@ -7,41 +7,11 @@ import type { Store } from '#shared/ports/store.ts';
 import { taskListOf } from '#shared/domain/tasks/task-list.ts';
 import { backlogQuery } from '#shared/domain/lanes/backlog.ts';
 import { QUALIFIED } from '#shared/domain/scoring/score.ts';
-import type { ItemOf, ItemTables } from '#shared/tables/table.ts';
-import type { tables } from '#shared/tables/tables.ts';
-import * as nouns from './nouns.ts';
+import * as peopleSamples from './samples/people.ts';
+import * as sequencesSamples from './samples/sequences.ts';
+import * as enrollmentsSamples from './samples/enrollments.ts';
+import { samples } from './samples/samples.ts';
 import { at, enrollmentNamed, laneNamed } from '#test/support/at.ts';
-
-type Sample<T> = { item: T; id: string };
-
-/** One item of each table and its id. */
-const samples: { [Name in keyof ItemTables<typeof tables>]: Sample<ItemOf<(typeof tables)[Name]>> } = {
-  settings: { item: nouns.settings, id: 'group.g1' },
-  users: { item: nouns.user, id: 'u1' },
-  groups: { item: nouns.group, id: 'g1' },
-  accounts: { item: nouns.account, id: 'a1' },
-  leads: { item: nouns.lead, id: nouns.lead.id },
-  templates: { item: nouns.template, id: 't1' },
-  sequences: { item: nouns.sequence, id: 'q1' },
-  versions: { item: nouns.version, id: 'q1.2' },
-  enrollments: { item: nouns.enrollment, id: nouns.enrollment.id },
-  laneDays: { item: nouns.laneDay, id: 'u1.mail.2027-03-28' },
-  tasks: { item: nouns.task, id: nouns.task.id },
-  scores: { item: nouns.score, id: nouns.score.leadId },
-  jobs: { item: nouns.job, id: 'j1' },
-  webhookDeliveries: { item: nouns.webhookDelivery, id: nouns.webhookDelivery.id },
-  webhookRotations: { item: nouns.webhookRotation, id: 'current' },
-  idempotencyKeys: { item: nouns.keptAnswer, id: 'key-1' },
-  markers: { item: nouns.marker, id: nouns.marker.id },
-  requests: { item: nouns.request, id: 'key-1' },
-  sendingDomains: { item: nouns.sendingDomain, id: 'own' },
-  visits: { item: nouns.hit, id: nouns.hit.id },
-  shortLinks: { item: nouns.shortLink, id: nouns.shortLink.id },
-  suppressions: { item: nouns.suppression, id: nouns.suppression.id },
-  holds: { item: nouns.hold, id: nouns.hold.id },
-  workflows: { item: nouns.workflow, id: nouns.workflow.id },
-  workflowRuns: { item: nouns.workflowRun, id: nouns.workflowRun.id },
-};
 
 /** What every store does, whatever it is kept in. Each test has an organisation of its own. */
 export function documentsContract(name: string, open: () => Store): void {
@@ -61,14 +31,14 @@ export function documentsContract(name: string, open: () => Store): void {
 
     test('absent optional fields stay absent', async () => {
       const { users } = open();
-      const { phone: _phone, signature: _signature, ...plain } = { ...nouns.user, organisation: 'plain' };
+      const { phone: _phone, signature: _signature, ...plain } = { ...peopleSamples.user, organisation: 'plain' };
       await users.put({ ...plain, phone: undefined }, 'absent');
       assert.deepEqual(await users.get('plain', 'u1'), plain);
     });
 
     test('a put takes effect only on the revision it expects', async () => {
       const { users } = open();
-      const mine = { ...nouns.user, organisation: 'revisions' };
+      const mine = { ...peopleSamples.user, organisation: 'revisions' };
       assert.equal(await users.put(mine, 1), 'conflict');
       assert.equal(await users.put(mine, 'absent'), 'written');
       assert.equal(await users.put({ ...mine, name: 'Other' }, 'absent'), 'conflict');
@@ -79,7 +49,7 @@ export function documentsContract(name: string, open: () => Store): void {
 
     test('of many who put at once, one wins', async () => {
       const { users } = open();
-      const mine = { ...nouns.user, organisation: 'race' };
+      const mine = { ...peopleSamples.user, organisation: 'race' };
       await users.put(mine, 'absent');
       const outcomes = await Promise.all(
         Array.from({ length: 8 }, (_, index) => users.put({ ...mine, revision: 2, name: `n${index}` }, 1)),
@@ -89,7 +59,7 @@ export function documentsContract(name: string, open: () => Store): void {
 
     test('nobody sees items of another organisation', async () => {
       const { users } = open();
-      await users.put({ ...nouns.user, organisation: 'mine' }, 'absent');
+      await users.put({ ...peopleSamples.user, organisation: 'mine' }, 'absent');
       assert.equal(await users.get('theirs', 'u1'), undefined);
       assert.deepEqual((await users.list('theirs', { limit: 10 })).items, []);
     });
@@ -97,7 +67,7 @@ export function documentsContract(name: string, open: () => Store): void {
     test('a list comes in pages, in order of id', async () => {
       const { users } = open();
       for (const id of ['u3', 'u1', 'u5', 'u2', 'u4'])
-        await users.put({ ...nouns.user, organisation: 'pages', id }, 'absent');
+        await users.put({ ...peopleSamples.user, organisation: 'pages', id }, 'absent');
       const pages = await pagesOf(users, 'pages', { limit: 2 });
       assert.deepEqual(
         pages.filter((page) => page.length > 0).map((page) => page.map(({ id }) => id)),
@@ -108,15 +78,15 @@ export function documentsContract(name: string, open: () => Store): void {
     test('getMany takes any number of ids', async () => {
       const { users } = open();
       const ids = Array.from({ length: 130 }, (_, index) => `u${1000 + index}`);
-      await Promise.all(ids.map((id) => users.put({ ...nouns.user, organisation: 'many', id }, 'absent')));
+      await Promise.all(ids.map((id) => users.put({ ...peopleSamples.user, organisation: 'many', id }, 'absent')));
       const found = await users.getMany('many', ids);
       assert.deepEqual(found.map(({ id }) => id).sort(), ids);
     });
 
     test('whoever asks at the same time gets what was asked for, or nothing', async () => {
       const { users, groups } = open();
-      await users.put({ ...nouns.user, organisation: 'at-once', id: 'same' }, 'absent');
-      await groups.put({ ...nouns.group, organisation: 'at-once', id: 'same' }, 'absent');
+      await users.put({ ...peopleSamples.user, organisation: 'at-once', id: 'same' }, 'absent');
+      await groups.put({ ...peopleSamples.group, organisation: 'at-once', id: 'same' }, 'absent');
       const found = await Promise.all([
         users.get('at-once', 'same'),
         groups.get('at-once', 'same'),
@@ -125,8 +95,8 @@ export function documentsContract(name: string, open: () => Store): void {
         users.get('at-once', 'same'),
         groups.getMany('at-once', ['nobody', 'same']),
       ]);
-      const user = { ...nouns.user, organisation: 'at-once', id: 'same' };
-      const group = { ...nouns.group, organisation: 'at-once', id: 'same' };
+      const user = { ...peopleSamples.user, organisation: 'at-once', id: 'same' };
+      const group = { ...peopleSamples.group, organisation: 'at-once', id: 'same' };
       assert.deepEqual(found, [user, group, undefined, undefined, user, [group]]);
     });
 
@@ -142,7 +112,7 @@ export function documentsContract(name: string, open: () => Store): void {
     test('a cursor of another organisation, list or hand is refused', async () => {
       const { leads } = open();
       for (const id of ['l1', 'l2'])
-        await leads.put({ ...nouns.lead, organisation: 'cursors', id }, 'absent');
+        await leads.put({ ...peopleSamples.lead, organisation: 'cursors', id }, 'absent');
       const { cursor } = await leads.list('cursors', { limit: 1 });
       assert.ok(cursor);
       const query = { index: 'byOwner', of: 'u1' } as const;
@@ -189,7 +159,7 @@ export function documentsContract(name: string, open: () => Store): void {
         ['l1.q1.1', 'l1.q2.1'],
       );
       for (const version of [10, 9])
-        await versions.put({ ...nouns.version, organisation: 'groups', version }, 'absent');
+        await versions.put({ ...sequencesSamples.version, organisation: 'groups', version }, 'absent');
       const numbers = (await versions.list('groups', { group: 'q1', limit: 10 })).items;
       assert.deepEqual(
         numbers.map(({ version }) => version),
@@ -234,7 +204,7 @@ export function documentsContract(name: string, open: () => Store): void {
         ['l4.q1.1', 1, at('2027-04-01T08:00:00.000Z')],
       ] as const;
       for (const [id, priority, due] of queue) {
-        const { state } = nouns.enrollment;
+        const { state } = enrollmentsSamples.enrollment;
         assert.ok(state.status === 'backlogged');
         await enrollments.put({ ...enrolled('lane', id), state: { ...state, priority, due } }, 'absent');
       }
@@ -266,7 +236,7 @@ export function documentsContract(name: string, open: () => Store): void {
 
     test('leads are found by address, whatever its case, and by owner', async () => {
       const { leads } = open();
-      await leads.put({ ...nouns.lead, organisation: 'find', email: 'Elise@Initech.example' }, 'absent');
+      await leads.put({ ...peopleSamples.lead, organisation: 'find', email: 'Elise@Initech.example' }, 'absent');
       const find = async (index: 'byEmail' | 'byOwner', of: string) =>
         (await leads.list('find', { limit: 10, query: { index, of } })).items.length;
       assert.equal(await find('byEmail', 'elise@initech.example'), 1);
@@ -283,7 +253,7 @@ export function documentsContract(name: string, open: () => Store): void {
         ['l3.q1.1.s1', at('2027-03-01T08:00:00.000Z'), { status: 'skipped', closedAt, closedBy: 'u1' }],
       ] as const;
       for (const [id, openedAt, status] of opened)
-        await tasks.put({ ...nouns.task, organisation: 'tasks', id, openedAt, ...status }, 'absent');
+        await tasks.put({ ...enrollmentsSamples.task, organisation: 'tasks', id, openedAt, ...status }, 'absent');
       const ids = async (list: 'open' | 'closed') => {
         const query = { index: 'byUser', of: taskListOf('u1', list) } as const;
         return (await tasks.list('tasks', { limit: 10, query })).items.map(({ id }) => id);
@@ -298,7 +268,7 @@ export function documentsContract(name: string, open: () => Store): void {
         const query = { index: 'byQualified', of: QUALIFIED } as const;
         return (await scores.list('scores', { limit: 10, query })).items.map(({ leadId }) => leadId);
       };
-      const { qualifiedAt: _since, ...unqualified } = { ...nouns.score, organisation: 'scores' };
+      const { qualifiedAt: _since, ...unqualified } = { ...peopleSamples.score, organisation: 'scores' };
       await scores.put(
         { ...unqualified, leadId: 'l1', qualifiedAt: at('2027-03-02T08:00:00.000Z') },
         'absent',
@@ -316,7 +286,7 @@ export function documentsContract(name: string, open: () => Store): void {
     test('a scan meets every item of every organisation', async () => {
       const { groups } = open();
       for (const organisation of ['scan-1', 'scan-2'])
-        await groups.put({ ...nouns.group, organisation }, 'absent');
+        await groups.put({ ...peopleSamples.group, organisation }, 'absent');
       const met: string[] = [];
       for await (const { organisation } of groups.scan()) met.push(organisation);
       assert.deepEqual(met.filter((organisation) => organisation.startsWith('scan-')).sort(), [
@@ -330,7 +300,7 @@ export function documentsContract(name: string, open: () => Store): void {
 function enrolled(organisation: string, name: string) {
   const id = enrollmentNamed(name);
   const [leadId = '', sequenceId = ''] = id.split('.');
-  return { ...nouns.enrollment, organisation, id, leadId, sequenceId };
+  return { ...enrollmentsSamples.enrollment, organisation, id, leadId, sequenceId };
 }
 
 async function pagesOf<T extends Stored, Index extends string>(

@@ -9,7 +9,7 @@ import { documentClient, type Dynamo, type MeteredCall } from '#shared/adapters/
 import { dynamoStore } from '#shared/adapters/aws/dynamo-store.ts';
 import { documentsContract } from './documents-contract.ts';
 import { factsContract } from './facts-contract.ts';
-import * as nouns from './nouns.ts';
+import * as peopleSamples from './samples/people.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'relance-store-'));
 let emulator: LocalDynamoDb;
@@ -54,14 +54,14 @@ describe('reading from DynamoDB', () => {
   test('items asked for at the same time are read in one call, each at its price', async () => {
     const { store, calls, costs } = observed();
     const { users, groups } = store;
-    await users.put({ ...nouns.user, organisation: 'one-call' }, 'absent');
-    await groups.put({ ...nouns.group, organisation: 'one-call' }, 'absent');
+    await users.put({ ...peopleSamples.user, organisation: 'one-call' }, 'absent');
+    await groups.put({ ...peopleSamples.group, organisation: 'one-call' }, 'absent');
     calls.splice(0);
     costs.splice(0);
     await Promise.all([
-      users.get('one-call', nouns.user.id),
-      groups.get('one-call', nouns.group.id),
-      users.get('one-call', nouns.user.id),
+      users.get('one-call', peopleSamples.user.id),
+      groups.get('one-call', peopleSamples.group.id),
+      users.get('one-call', peopleSamples.user.id),
     ]);
     assert.deepEqual(calls, ['BatchGetItemCommand']);
     assert.deepEqual(costs, [
@@ -73,7 +73,7 @@ describe('reading from DynamoDB', () => {
   test('items asked for one after the other are read as they are by then', async () => {
     const { store, calls } = observed();
     const { users } = store;
-    const user = { ...nouns.user, organisation: 'in-turn', revision: 1 };
+    const user = { ...peopleSamples.user, organisation: 'in-turn', revision: 1 };
     await users.put(user, 'absent');
     assert.equal((await users.get('in-turn', user.id))?.revision, 1);
     await users.put({ ...user, revision: 2 }, 1);

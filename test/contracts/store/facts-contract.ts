@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { Count, Store } from '#shared/ports/store.ts';
-import { lead } from './nouns.ts';
+import { lead } from './samples/people.ts';
 import { at, enrollmentNamed } from '#test/support/at.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 

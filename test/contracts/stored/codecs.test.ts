@@ -4,7 +4,8 @@ import { readStored, storedForm } from '#test/support/stored-form.ts';
 import { StoredItemError } from '#shared/contracts/stored/codec.ts';
 import { packMessageId, unpackMessageId } from '#shared/contracts/stored/message-id.ts';
 import { slotKey } from '#shared/domain/lanes/slot-key.ts';
-import { enrollment, laneDay, user } from '#test/contracts/store/nouns.ts';
+import { enrollment, laneDay } from '#test/contracts/store/samples/enrollments.ts';
+import { user } from '#test/contracts/store/samples/people.ts';
 import { at, enrollmentNamed } from '#test/support/at.ts';
 
 test('an item that cannot be read is named by table, key and path', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { StoredItemError } from '#shared/contracts/stored/codec.ts';
 import type { Job } from '#shared/domain/jobs/job.ts';
-import { job } from '#test/contracts/store/nouns.ts';
+import { job } from '#test/contracts/store/samples/jobs.ts';
 import { readStored, storedForm } from '#test/support/stored-form.ts';
 import { at } from '#test/support/at.ts';
 

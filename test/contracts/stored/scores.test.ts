@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { readStored, storedForm } from '#test/support/stored-form.ts';
 import { StoredItemError } from '#shared/contracts/stored/codec.ts';
 import type { Contribution, Score } from '#shared/domain/scoring/score.ts';
-import { score } from '#test/contracts/store/nouns.ts';
+import { score } from '#test/contracts/store/samples/people.ts';
 import { itemSize } from '#test/support/item-size.ts';
 import { at } from '#test/support/at.ts';
 

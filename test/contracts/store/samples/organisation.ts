@@ -1,0 +1,3 @@
+// The organisation of every sample.
+
+export const organisation = 'acme';

@@ -1,0 +1,40 @@
+import type { ItemOf, ItemTables } from '#shared/tables/table.ts';
+import type { tables } from '#shared/tables/tables.ts';
+import { settings, user, group, account, lead, score, suppression } from './people.ts';
+import { template, sequence, version } from './sequences.ts';
+import { enrollment, laneDay, task, hold } from './enrollments.ts';
+import { job, keptAnswer, marker, request } from './jobs.ts';
+import { webhookDelivery, webhookRotation } from './webhooks.ts';
+import { sendingDomain, hit, shortLink } from './tracking.ts';
+import { workflow, workflowRun } from './workflows.ts';
+
+type Sample<T> = { item: T; id: string };
+
+/** One item of each table and its id. */
+export const samples: { [Name in keyof ItemTables<typeof tables>]: Sample<ItemOf<(typeof tables)[Name]>> } = {
+  settings: { item: settings, id: 'group.g1' },
+  users: { item: user, id: 'u1' },
+  groups: { item: group, id: 'g1' },
+  accounts: { item: account, id: 'a1' },
+  leads: { item: lead, id: lead.id },
+  templates: { item: template, id: 't1' },
+  sequences: { item: sequence, id: 'q1' },
+  versions: { item: version, id: 'q1.2' },
+  enrollments: { item: enrollment, id: enrollment.id },
+  laneDays: { item: laneDay, id: 'u1.mail.2027-03-28' },
+  tasks: { item: task, id: task.id },
+  scores: { item: score, id: score.leadId },
+  jobs: { item: job, id: 'j1' },
+  webhookDeliveries: { item: webhookDelivery, id: webhookDelivery.id },
+  webhookRotations: { item: webhookRotation, id: 'current' },
+  idempotencyKeys: { item: keptAnswer, id: 'key-1' },
+  markers: { item: marker, id: marker.id },
+  requests: { item: request, id: 'key-1' },
+  sendingDomains: { item: sendingDomain, id: 'own' },
+  visits: { item: hit, id: hit.id },
+  shortLinks: { item: shortLink, id: shortLink.id },
+  suppressions: { item: suppression, id: suppression.id },
+  holds: { item: hold, id: hold.id },
+  workflows: { item: workflow, id: workflow.id },
+  workflowRuns: { item: workflowRun, id: workflowRun.id },
+};
