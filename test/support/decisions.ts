@@ -77,24 +77,36 @@ export function takenBy(...enrollments: string[]): StepFacts['lanes'] {
   return { of: () => new ReadLane(lane, [{ ...lane, date: day('2027-03-01'), revision: 1, slots }]) };
 }
 
-/** The task of the first step, as it was closed. */
-export function closedTask(of: Partial<StepTask> = {}): StepTask {
-  return {
-    organisation: 'acme',
-    id: 'l1.spring.1.s1',
-    revision: 2,
-    userId: 'anne',
-    leadId: 'l1',
-    enrollmentId: enrollmentNamed('l1.spring.1'),
-    step: 's1',
-    type: 'call',
-    name: '',
-    status: 'completed',
-    openedAt: now,
-    closedAt: now,
-    closedBy: 'anne',
-    ...of,
-  };
+type TaskIn<Status extends StepTask['status']> = Extract<StepTask, { status: Status }>;
+
+/** What the task of the first step is in all of its states. */
+const everyTask = {
+  organisation: 'acme',
+  id: 'l1.spring.1.s1',
+  revision: 2,
+  userId: 'anne',
+  leadId: 'l1',
+  enrollmentId: enrollmentNamed('l1.spring.1'),
+  step: 's1',
+  type: 'call' as const,
+  name: '',
+  openedAt: now,
+};
+const closing = { closedAt: now, closedBy: 'anne' };
+
+/** The task of the first step while it is open. */
+export function openTask(of: Partial<TaskIn<'open'>> = {}): StepTask {
+  return { ...everyTask, status: 'open', ...of };
+}
+
+/** The task of the first step, completed. */
+export function completedTask(of: Partial<TaskIn<'completed'>> = {}): StepTask {
+  return { ...everyTask, ...closing, status: 'completed', ...of };
+}
+
+/** The task of the first step, skipped. */
+export function skippedTask(of: Partial<TaskIn<'skipped'>> = {}): StepTask {
+  return { ...everyTask, ...closing, status: 'skipped', ...of };
 }
 
 /** The call of the provider that a decision makes. */

@@ -31,7 +31,11 @@ export function documentsContract(name: string, open: () => Store): void {
 
     test('absent optional fields stay absent', async () => {
       const { users } = open();
-      const { phone: _phone, signature: _signature, ...plain } = { ...peopleSamples.user, organisation: 'plain' };
+      const {
+        phone: _phone,
+        signature: _signature,
+        ...plain
+      } = { ...peopleSamples.user, organisation: 'plain' };
       await users.put({ ...plain, phone: undefined }, 'absent');
       assert.deepEqual(await users.get('plain', 'u1'), plain);
     });
@@ -78,7 +82,9 @@ export function documentsContract(name: string, open: () => Store): void {
     test('getMany takes any number of ids', async () => {
       const { users } = open();
       const ids = Array.from({ length: 130 }, (_, index) => `u${1000 + index}`);
-      await Promise.all(ids.map((id) => users.put({ ...peopleSamples.user, organisation: 'many', id }, 'absent')));
+      await Promise.all(
+        ids.map((id) => users.put({ ...peopleSamples.user, organisation: 'many', id }, 'absent')),
+      );
       const found = await users.getMany('many', ids);
       assert.deepEqual(found.map(({ id }) => id).sort(), ids);
     });
@@ -236,7 +242,10 @@ export function documentsContract(name: string, open: () => Store): void {
 
     test('leads are found by address, whatever its case, and by owner', async () => {
       const { leads } = open();
-      await leads.put({ ...peopleSamples.lead, organisation: 'find', email: 'Elise@Initech.example' }, 'absent');
+      await leads.put(
+        { ...peopleSamples.lead, organisation: 'find', email: 'Elise@Initech.example' },
+        'absent',
+      );
       const find = async (index: 'byEmail' | 'byOwner', of: string) =>
         (await leads.list('find', { limit: 10, query: { index, of } })).items.length;
       assert.equal(await find('byEmail', 'elise@initech.example'), 1);
@@ -253,7 +262,10 @@ export function documentsContract(name: string, open: () => Store): void {
         ['l3.q1.1.s1', at('2027-03-01T08:00:00.000Z'), { status: 'skipped', closedAt, closedBy: 'u1' }],
       ] as const;
       for (const [id, openedAt, status] of opened)
-        await tasks.put({ ...enrollmentsSamples.task, organisation: 'tasks', id, openedAt, ...status }, 'absent');
+        await tasks.put(
+          { ...enrollmentsSamples.task, organisation: 'tasks', id, openedAt, ...status },
+          'absent',
+        );
       const ids = async (list: 'open' | 'closed') => {
         const query = { index: 'byUser', of: taskListOf('u1', list) } as const;
         return (await tasks.list('tasks', { limit: 10, query })).items.map(({ id }) => id);

@@ -3,12 +3,12 @@ import { describe, test } from 'node:test';
 import type { StepFacts } from '#shared/domain/core/facts.ts';
 import { raise } from '#shared/domain/holds/provider-hold.ts';
 import { plusMinutes, plusSeconds } from '#shared/domain/time/instants.ts';
-import { closedTask, decided, factsIn, takenBy, testRows, type Row } from '#test/support/decisions.ts';
+import { openTask, decided, factsIn, takenBy, testRows, type Row } from '#test/support/decisions.ts';
 import { factsOf, now } from '#test/support/facts.ts';
 
 const content = factsOf().content({} as never, {} as never);
 assert.ok(content.kind === 'ready');
-const task = closedTask({ type: 'mail', status: 'open' });
+const task = openTask({ type: 'mail' });
 const send = { kind: 'send-by-hand', task, by: 'anne', message: content.message } as const;
 const steps = [{ type: 'mail' as const }, { type: 'call' as const }];
 const waiting = (of: Parameters<typeof factsIn>[1] = {}) => factsIn('waiting', { steps, ...of });

@@ -6,7 +6,7 @@ import type { StepFacts } from '#shared/domain/core/facts.ts';
 import type { SendResult } from '#shared/domain/core/message.ts';
 import { raise, withProbe } from '#shared/domain/holds/provider-hold.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
-import { callOf, closedTask, decided, factsIn, inState, testRows } from '#test/support/decisions.ts';
+import { callOf, openTask, decided, factsIn, inState, testRows } from '#test/support/decisions.ts';
 import { day, enrollmentNamed, laneNamed } from '#test/support/at.ts';
 import { factsOf, now } from '#test/support/facts.ts';
 
@@ -34,7 +34,7 @@ function byHand(result: SendResult, changed: Partial<Enrollment> = {}): [StepFac
   const facts = factsIn('waiting', { steps: [{ type: 'mail' }, {}], settings: { maxMailsPerDay: 9 } });
   const content = factsOf().content({} as never, {} as never);
   assert.ok(content.kind === 'ready');
-  const task = closedTask({ type: 'mail', status: 'open' });
+  const task = openTask({ type: 'mail' });
   const send = { kind: 'send-by-hand' as const, task, by: 'anne', message: content.message };
   const { after, call } = callOf(facts, send);
   return [

@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { closedTask, decided, factsIn, person, takenBy, testRows } from '#test/support/decisions.ts';
+import type { StepTask } from '#shared/domain/tasks/task.ts';
+import {
+  completedTask,
+  decided,
+  factsIn,
+  person,
+  skippedTask,
+  takenBy,
+  testRows,
+} from '#test/support/decisions.ts';
 import { now } from '#test/support/facts.ts';
 
-const closed = (of: Parameters<typeof closedTask>[0] = {}) =>
-  ({ kind: 'task-closed', task: closedTask(of) }) as const;
-const mail = closed({ type: 'mail' });
+const closed = (task: StepTask = completedTask()) => ({ kind: 'task-closed', task }) as const;
+const mail = closed(completedTask({ type: 'mail' }));
 const limited = {
   settings: { maxMailsPerDay: 9 },
   steps: [{ type: 'mail' as const }, { type: 'call' as const }],
@@ -24,7 +32,7 @@ describe('task closed', () => {
     [
       'D2: skipped, the next step follows',
       factsIn('waiting'),
-      closed({ status: 'skipped' }),
+      closed(skippedTask()),
       'task-skipped s1, planned s2 | wake-at, write-enrollment',
     ],
     [
@@ -50,7 +58,12 @@ describe('task closed', () => {
       'nothing',
     ],
     ['D2: of one that was stopped nothing follows', factsIn('stopped'), closed(), 'nothing'],
-    ['D2: of another step nothing follows', factsIn('waiting'), closed({ step: 's9' }), 'nothing'],
+    [
+      'D2: of another step nothing follows',
+      factsIn('waiting'),
+      closed(completedTask({ step: 's9' })),
+      'nothing',
+    ],
     [
       'A3: a mail that was sent elsewhere counts in the day of its user',
       factsIn('waiting', limited),
@@ -61,7 +74,7 @@ describe('task closed', () => {
     [
       'A3: skipped it does not count',
       factsIn('waiting', limited),
-      closed({ type: 'mail', status: 'skipped' }),
+      closed(skippedTask({ type: 'mail' })),
       'task-skipped s1, planned s2 | wake-at, write-enrollment',
     ],
     [
@@ -87,7 +100,7 @@ describe('task closed', () => {
   test('A11, D2: the record keeps the outcome and the duration, or the reason', () => {
     const { events: completed } = decided(
       factsIn('waiting'),
-      closed({ outcome: 'Reached', durationSeconds: 90 }),
+      closed(completedTask({ outcome: 'Reached', durationSeconds: 90 })),
     );
     assert.deepEqual(completed[0], {
       type: 'task-completed',
@@ -97,7 +110,7 @@ describe('task closed', () => {
       durationSeconds: 90,
     });
     const reason = { skipReason: 'r1', skipLabel: 'No time', skipNote: 'Ill' };
-    const { events: skipped } = decided(factsIn('waiting'), closed({ status: 'skipped', ...reason }));
+    const { events: skipped } = decided(factsIn('waiting'), closed(skippedTask(reason)));
     assert.deepEqual(skipped[0], {
       type: 'task-skipped',
       step: 's1',
