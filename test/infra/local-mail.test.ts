@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import {
+  CreateEmailIdentityCommand,
+  GetAccountCommand,
+  GetEmailIdentityCommand,
+  NotFoundException,
+  SendEmailCommand,
+  SESv2Client,
+  TooManyRequestsException,
+} from '@aws-sdk/client-sesv2';
+import { documentClient } from '#shared/adapters/aws/dynamo.ts';
+import { dynamoTokenBucket } from '#shared/adapters/aws/dynamo-token-bucket.ts';
+import { sesSendRate } from '#shared/adapters/aws/ses-send-rate.ts';
+import { readTableName } from '#shared/config/read-environment.ts';
+import { later } from '#infra/local/clock.ts';
+import { environment, localServices } from '#test/support/local-services.ts';
+
+const { clock, system } = localServices();
+
+describe('SES', () => {
+  const ses = new SESv2Client({ maxAttempts: 1 });
+  const send = (to: string, more = {}) =>
+    ses.send(
+      new SendEmailCommand({
+        FromEmailAddress: 'Ann <ann@relance.example>',
+        Destination: { ToAddresses: [to] },
+        ReplyToAddresses: ['r1@reply.relance.example'],
+        ConfigurationSetName: environment('RELANCE_CONFIGURATION_SET'),
+        EmailTags: [{ Name: 'step', Value: 's1' }],
+        Content: {
+          Simple: {
+            Subject: { Data: 'Hello' },
+            Body: { Text: { Data: 'Hi' }, Html: { Data: '<p>Hi</p>' } },
+            Headers: [{ Name: 'X-Custom', Value: 'yes' }],
+          },
+        },
+        ...more,
+      }),
+    );
+  type Published = { eventType: string; mail: { messageId: string; tags: Record<string, string[]> } };
+  /** What the queue of provider events holds, taken out of its envelopes; empties the queue. */
+  const published = (): Published[] => {
+    const queue = system().aws.queues.get('relance-local-provider-events') ?? assert.fail();
+    return queue.receive(100).map((message) => {
+      queue.delete(message.receipt ?? '');
+      const { Message } = JSON.parse(message.body) as { Message: string };
+      return JSON.parse(Message) as Published;
+    });
+  };
+  const soon = async (seconds: number) => system().runUntil(later(clock.now(), seconds));
+
+  test('publishes Send and Delivery with the tags, some seconds later', async () => {
+    const { MessageId } = await send('leo@customer.example');
+    assert.match(MessageId ?? '', /^0102[0-9a-f]{12}-[0-9a-f-]{36}-000000$/);
+    assert.deepEqual(published(), []);
+    await soon(5);
+    const events = published();
+    assert.deepEqual(
+      events.map((event) => [event.eventType, event.mail.messageId, event.mail.tags['step']]),
+      [
+        ['Send', MessageId, ['s1']],
+        ['Delivery', MessageId, ['s1']],
+      ],
+    );
+    assert.deepEqual(events[0]?.mail.tags['ses:configuration-set'], ['relance-local']);
+  });
+
+  test('the mailbox simulator bounces, complains and answers, with or without a label', async () => {
+    const kinds = async (name: string) => {
+      await send(`${name}@simulator.amazonses.com`);
+      await soon(120);
+      return published().map((event) => event.eventType);
+    };
+    assert.deepEqual(await kinds('bounce+a'), ['Send', 'Bounce']);
+    assert.deepEqual(await kinds('suppressionlist'), ['Send', 'Bounce']);
+    assert.deepEqual(await kinds('complaint'), ['Send', 'Delivery', 'Complaint']);
+    assert.deepEqual(await kinds('success+b'), ['Send', 'Delivery']);
+    assert.equal(system().aws.queues.get('relance-local-inbound-mail')?.size, 0);
+    assert.deepEqual(await kinds('ooto'), ['Send', 'Delivery']);
+    assert.equal(system().aws.queues.get('relance-local-inbound-mail')?.size, 1);
+  });
+
+  test('publishes nothing without a configuration set', async () => {
+    await send('leo@customer.example', { ConfigurationSetName: undefined });
+    await soon(5);
+    assert.deepEqual(published(), []);
+  });
+
+  test('fails as ordered: throttled, in error, or silent though the mail went out', async () => {
+    const before = system().aws.mailbox.size;
+    system().aws.faults.mail.order(
+      { answer: 'throttled' },
+      { answer: 'server-error' },
+      { answer: 'hang-up', accepted: true },
+    );
+    await assert.rejects(send('leo@customer.example'), TooManyRequestsException);
+    await assert.rejects(send('leo@customer.example'), {
+      name: 'InternalServiceErrorException',
+    });
+    assert.equal(system().aws.mailbox.size, before);
+    await assert.rejects(send('leo@customer.example'), { code: 'ECONNRESET' });
+    assert.equal(system().aws.mailbox.size, before + 1);
+  });
+
+  test('F10: refuses what the account may not send, in the words of SES', async () => {
+    const { account } = system().aws;
+    const refused = async (name: string, message: RegExp, from?: string) =>
+      assert.rejects(send('leo@customer.example', from === undefined ? {} : { FromEmailAddress: from }), {
+        name,
+        message,
+      });
+    account.change({ mail: { paused: true } });
+    await refused('SendingPausedException', /^Sending paused for this account/);
+    const paused = await ses.send(new GetAccountCommand());
+    assert.deepEqual([paused.SendingEnabled, paused.ProductionAccessEnabled], [false, true]);
+    account.change({ mail: { paused: false, sandbox: true, verified: ['relance.example'] } });
+    await refused('MessageRejected', /failed the check in region EU-WEST-1: leo@customer\.example$/);
+    await send('leo@relance.example');
+    account.change({ mail: { sandbox: false, unverified: ['ann@relance.example'] } });
+    await refused('MessageRejected', /: Ann <ann@relance\.example>, ann@relance\.example$/);
+    account.change({ mail: { unverified: [], quotaUsedUp: true } });
+    await refused('LimitExceededException', /^Daily message quota exceeded/);
+    account.change({ mail: { quotaUsedUp: false, sendRate: 14 } });
+    assert.equal((await ses.send(new GetAccountCommand())).SendQuota?.MaxSendRate, 14);
+  });
+
+  test('F10: the send rate is read from the account, and its tokens are counted by second', async () => {
+    system().aws.account.change({ mail: { sendRate: 14 } });
+    assert.equal(await sesSendRate().perSecond(), 14);
+    const bucket = dynamoTokenBucket({ client: documentClient(), tableName: readTableName });
+    assert.deepEqual(
+      [await bucket.add(1_000, 3), await bucket.add(1_000, 4), await bucket.add(1_001, 1)],
+      [3, 7, 1],
+    );
+  });
+
+  test('takes raw mail', async () => {
+    const raw =
+      'From: a@relance.example\r\nTo: leo@customer.example\r\nSubject: Raw\r\nList-Unsubscribe: <https://x.example/u>\r\n\r\nBody\r\n';
+    const { MessageId } = await send('leo@customer.example', {
+      Content: { Raw: { Data: Buffer.from(raw) } },
+    });
+    const kept = system().aws.mailbox.get(MessageId ?? '');
+    assert.ok(kept?.kind === 'mail');
+    assert.deepEqual([kept.subject, kept.text?.trim()], ['Raw', 'Body']);
+    assert.ok(kept.headers.some((each) => each.name === 'List-Unsubscribe'));
+  });
+
+  test('knows the identities that were made', async () => {
+    await assert.rejects(
+      ses.send(new GetEmailIdentityCommand({ EmailIdentity: 'a.example' })),
+      NotFoundException,
+    );
+    await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: 'a.example' }));
+    const identity = await ses.send(new GetEmailIdentityCommand({ EmailIdentity: 'a.example' }));
+    assert.equal(identity.VerifiedForSendingStatus, true);
+    assert.equal(identity.DkimAttributes?.Tokens?.length, 3);
+  });
+});
+
+describe('npm run holds', () => {
+  const command = (...args: string[]) =>
+    promisify(execFile)(process.execPath, ['infra/operator/holds.ts', ...args]).then(({ stdout }) =>
+      stdout.trim(),
+    );
+
+  test('F10: the operator holds the whole stage, sees it, and releases it', async () => {
+    assert.equal(await command('local'), 'Nothing is held.');
+    assert.equal(await command('local', 'hold', 'mail', '--note', 'restoring'), 'stage.mail is held.');
+    const [hold] = JSON.parse(await command('local', 'list'));
+    assert.deepEqual(
+      [hold.id, hold.reason],
+      ['stage.mail', { kind: 'person', userId: 'operator', note: 'restoring' }],
+    );
+    assert.match(await command('local', 'release', 'mail'), /^stage\.mail is released/);
+    assert.equal(await command('local'), 'Nothing is held.');
+    assert.equal(await command('local', 'release', 'mail'), 'stage.mail is not held.');
+    assert.match(await command('local', 'hold', 'everything'), /^usage/);
+  });
+});
