@@ -108,7 +108,7 @@ export function documentsContract(name: string, open: () => Store): void {
 
     test('an item that is too large for the store is refused as such, and nothing is written', async () => {
       const { leads } = open();
-      const small = { ...nouns.lead, organisation: 'large', id: 'l1', revision: 1 };
+      const small = { ...peopleSamples.lead, organisation: 'large', id: 'l1', revision: 1 };
       await leads.put(small, 'absent');
       const large = { ...small, revision: 2, fields: { notes: 'é'.repeat(204_800) } };
       await assert.rejects(leads.put(large, 1), ItemTooLargeError);

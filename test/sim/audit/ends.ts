@@ -37,8 +37,8 @@ function concerns(ended: Ended, message: Message, { history, sequences, scenario
       return message.channel === 'mail' && ended.address === message.to;
     case 'converted':
     case 'disqualified':
-      // Who has left may be enrolled anew.
-      return enrolled === undefined || enrolled.sure < ended.order;
+      // Who has left may be enrolled anew, also by a request that never was answered.
+      return enrolled !== undefined && enrolled.sure < ended.order;
     case 'stopped':
     case 'moved':
     case 'replied':
