@@ -128,7 +128,7 @@ export function decided(facts: StepFacts, command: Command): Decision {
  * A decision in short: its events with their steps, then its effects in their order; `nothing`, or the words of a
  * refusal. `sent s1, planned s2 | write-enrollment, wake-at`
  */
-export function inShort(facts: StepFacts, command: Command): string {
+function inShort(facts: StepFacts, command: Command): string {
   const decision = decide(facts, command);
   if (decision.kind !== 'decided') return 'detail' in decision ? decision.detail : decision.kind;
   const { events, effects } = decision;

@@ -1,6 +1,13 @@
 import type { Instant } from '../kernel/instant.ts';
 import { plusMinutes } from '../time/instants.ts';
-import { EVERY_ORGANISATION, holdId, isInForce, type HeldChannel, type Hold, type HoldScope } from './hold.ts';
+import {
+  EVERY_ORGANISATION,
+  holdId,
+  isInForce,
+  type HeldChannel,
+  type Hold,
+  type HoldScope,
+} from './hold.ts';
 import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /** Minutes from a refusal to the first probe; doubled after each that is refused, up to the longest. */

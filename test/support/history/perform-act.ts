@@ -22,7 +22,7 @@ import { enrollmentNamed } from '../at.ts';
 import { ORGANISATION as organisation, publish, SENDER, SEQUENCE } from '../world.ts';
 import type { Act, ActKind } from './history.ts';
 import { OTHER, type Lived } from './lived.ts';
-import { tellOf } from './provider.ts';
+import { tellOf } from './provider-event.ts';
 import { enterAbsences, noteVersion } from './stage.ts';
 
 /** An act that is about to be done: through these ports, on this enrollment where it is about one. */
