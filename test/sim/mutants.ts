@@ -121,11 +121,11 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     'clocks-an-hour-off',
-    'The offset of a zone is that of the day before.',
-    20,
+    'The offset of a zone is that of the week before.',
+    40,
     'shared/domain/time/zones.ts',
     'const ms = atWallMs(wall, zone);',
-    'const ms = atWallMs(wall - dayMs, zone) + dayMs;',
+    'const ms = atWallMs(wall - 7 * dayMs, zone) + 7 * dayMs;',
   ),
   one(
     'day-in-utc',

@@ -222,7 +222,9 @@ function actsOf(
       at: start + day * DAY + random.between(0, DAY - 1),
     })),
   ).flat();
-  return [...enrolling, ...meanwhile, ...daily].toSorted((a, b) => a.at - b.at);
+  // An account that may not send once may not send again.
+  const outages = random.chance(0.3) ? [drawn('account', days / 2), drawn('account', days)] : [];
+  return [...enrolling, ...meanwhile, ...daily, ...outages].toSorted((a, b) => a.at - b.at);
 }
 
 function chancesOf(random: Random, without: readonly string[]): FaultChances {

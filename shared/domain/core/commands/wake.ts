@@ -141,19 +141,20 @@ function placeAgain(facts: StepFacts, at: At, sender: Sender, use: SlotUse | und
   return act(facts, { ...at, sender: own.sender, decision, slots });
 }
 
+/** `slots`: what asking its lane again took; whoever does not act after all takes nothing. */
 type Acting = At & { sender: Sender; decision: DueDecision; slots: readonly SlotChange[] };
 
 function act(facts: StepFacts, { step, sender, decision, slots }: Acting): Verdict {
   const { enrollment } = facts;
   switch (decision.kind) {
     case 'stop':
-      return verdict([{ type: 'stopped', because: decision.because }], slots);
+      return verdict([{ type: 'stopped', because: decision.because }]);
     case 'hold':
-      return verdict([{ type: 'paused', because: decision.because }], slots);
+      return verdict([{ type: 'paused', because: decision.because }]);
     case 'skip': {
-      const next = planNext(facts, step.id, { sender, slots });
+      const next = planNext(facts, step.id, { sender });
       const skipped = { type: 'skipped' as const, step: step.id, because: decision.because };
-      return verdict([skipped, ...next.events], [...slots, ...next.slots]);
+      return verdict([skipped, ...next.events], next.slots);
     }
     case 'place-again':
       throw new Error(`No placement for ${enrollment.id}`);
@@ -180,10 +181,10 @@ function send(
   const { enrollment, holds, now } = facts;
   const hold = holdOn(holds, { userId: sender.user.id, channel }, now);
   if (hold !== undefined && !isProbe(hold, enrollment.id))
-    return verdict(heldEvents(facts, step, sender, hold.id, hold.reason), slots);
+    return verdict(heldEvents(facts, step, sender, hold.id, hold.reason));
   const content = facts.content(step, sender);
   if (content.kind === 'missing')
-    return verdict([{ type: 'paused', because: { kind: 'content', missing: content.variables } }], slots);
+    return verdict([{ type: 'paused', because: { kind: 'content', missing: content.variables } }]);
   const { message } = content;
   const attempt = enrollment.attempts + 1;
   const next = planNext(facts, step.id, { sender, slots });

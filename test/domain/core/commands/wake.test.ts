@@ -6,7 +6,7 @@ import type { Message } from '#shared/domain/core/message.ts';
 import type { Hold } from '#shared/domain/holds/hold.ts';
 import { raise, withProbe } from '#shared/domain/holds/provider-hold.ts';
 import { plusMinutes, plusSeconds } from '#shared/domain/time/instants.ts';
-import { decided, factsIn, inState, person, testRows, type Row } from '#test/support/decisions.ts';
+import { decided, factsIn, inState, person, takenBy, testRows, type Row } from '#test/support/decisions.ts';
 import { enrollmentNamed } from '#test/support/at.ts';
 import { now } from '#test/support/facts.ts';
 
@@ -153,6 +153,27 @@ describe('wake', () => {
       factsIn('scheduled', { also: { holds: [hold] } }),
       wake,
       'held s1, queued s1 | open-lane, write-enrollment',
+    ],
+    [
+      'A3: what is held takes no slot, though it had to ask its lane for one',
+      factsIn('scheduled', {
+        settings: { maxMailsPerDay: 5 },
+        also: { lanes: takenBy('l2.spring.1'), holds: [hold] },
+      }),
+      wake,
+      'held s1, queued s1 | open-lane, write-enrollment',
+    ],
+    [
+      'A3: what has a hole in its text takes no slot either',
+      factsIn('scheduled', {
+        settings: { maxMailsPerDay: 5 },
+        also: {
+          lanes: takenBy('l2.spring.1'),
+          content: () => ({ kind: 'missing' as const, variables: ['lead.title'] }),
+        },
+      }),
+      wake,
+      'paused | write-enrollment',
     ],
     [
       'F10: the probe of a hold is sent',
