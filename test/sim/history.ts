@@ -57,7 +57,9 @@ export class History {
   possible(scope: string, from: number, to: number): Partial<Settings>[] {
     const ofScope = this.decided.filter((one) => one.scope === scope && one.begun <= to);
     const lastSure = ofScope.findLastIndex(({ sure }) => sure !== undefined && sure <= from);
-    return ofScope.slice(Math.max(0, lastSure)).map(({ values }) => values);
+    const values = ofScope.slice(Math.max(0, lastSure)).map((one) => one.values);
+    // Before anybody decided, nothing was.
+    return lastSure === -1 ? [{}, ...values] : values;
   }
 
   /** From now on a paused enrollment may be under way again. */

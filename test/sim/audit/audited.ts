@@ -52,9 +52,7 @@ export function audited(stage: Stage): Audited {
       const own = history.possible(`user.${id}`, from, to);
       return history
         .possible('organisation', from, to)
-        .flatMap((values) =>
-          (own.length > 0 ? own : [{}]).map((exception) => ({ ...defaultSettings, ...values, ...exception })),
-        );
+        .flatMap((values) => own.map((exception) => ({ ...defaultSettings, ...values, ...exception })));
     },
   };
 }

@@ -21,6 +21,7 @@ export async function customTasks({ stage, settingsOf }: Audited): Promise<Viola
     const isOpen = possible.every(
       (settings) =>
         settings.maxTasksPerDay === null &&
+        settings.windowZone === 'sender' &&
         [due, due + IN_TIME_MS].every((at) => whyClosed(user.zone, settings, at) === undefined),
     );
     if (!isOpen || openedAt - due <= IN_TIME_MS) return [];

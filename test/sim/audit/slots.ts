@@ -35,11 +35,10 @@ function holds({ state }: Enrollment, step: string, date: string): boolean {
   return 'place' in state && state.step === step && state.place === date;
 }
 
-/** A mail or text of a task counts in the day, wherever it was sent from. */
+/** A mail or text of a task counts in the day, wherever it was sent from; a step may be of another type in each version. */
 function isManual(stage: Audited['stage'], { sequenceId, done }: Enrollment, step: string): boolean {
-  const { type } =
-    [...stage.versions]
-      .flatMap(({ id, steps }) => (id === sequenceId ? steps : []))
-      .find(({ id }) => id === step) ?? {};
-  return type !== undefined && !type.startsWith('automated') && done.includes(step);
+  const ofSequence = stage.versions.filter(({ id }) => id === sequenceId).flatMap(({ steps }) => steps);
+  return (
+    done.includes(step) && ofSequence.some(({ id, type }) => id === step && !type.startsWith('automated'))
+  );
 }
