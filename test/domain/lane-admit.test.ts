@@ -1,5 +1,5 @@
 import { daysToRead } from '#shared/domain/lanes/days-to-read.ts';
-import { slotUse } from '#shared/domain/lanes/lane-day.ts';
+import { isFreed, slotUse } from '#shared/domain/lanes/lane-day.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -184,6 +184,16 @@ describe('a lane', () => {
     assert.equal(placements[0]?.kind, 'backlogged');
     const late = request('e', { due: plusSeconds(monday, -60), inTurn: true });
     assert.equal(admit(facts(limits(2), later), changed, [late]).placements[0]?.kind, 'backlogged');
+  });
+
+  test('A3: what is given back late takes no slot away that was taken since', () => {
+    const slot = { key: 'a', at: plusSeconds(monday, 0.4), gap: 0, due: monday, priority: 0 as const };
+    const given = { date: localDate(monday, zoneNamed('Europe/Paris')), key: 'a' };
+    assert.equal(isFreed(slot, { ...given, at: plusSeconds(monday, 1) }), true);
+    assert.equal(isFreed(slot, { ...given, at: plusSeconds(monday, 90) }), true);
+    assert.equal(isFreed(slot, { ...given, at: plusSeconds(monday, -60) }), false);
+    assert.equal(isFreed(slot, given), true);
+    assert.equal(isFreed(slot, { ...given, key: 'b' }), false);
   });
 
   test('A5: a delay that is lengthened, or begun, keeps those apart who had their slots before', () => {

@@ -158,7 +158,8 @@ function addLeftBehind(effects: Effect[], facts: Known, before: Enrollment, afte
   const used = events.some(({ type }) => type === 'sent' || type === 'task-opened' || type === 'claimed');
   if (used || keepsSlot(before, after)) return;
   const lane = laneId(actorOf(before), channelOf(stepIn(facts.version, state.step)));
-  effects.push({ kind: 'free-slot', lane, date: state.place, key: slotKey(before.id, state.step) });
+  const key = slotKey(before.id, state.step);
+  effects.push({ kind: 'free-slot', lane, date: state.place, key, at: state.at });
 }
 
 function keepsSlot(before: Enrollment, after: Enrollment): boolean {

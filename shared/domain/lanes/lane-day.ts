@@ -23,9 +23,9 @@ export function withoutSlots(day: LaneDay, keys: ReadonlySet<string>): LaneDay {
   return { ...day, slots: day.slots.filter((slot) => !keys.has(slot.key)) };
 }
 
-/** Whether a slot is the one that is given back. Slots are kept on whole seconds. */
+/** Whether a slot is the one that is given back, and none that was taken since. Slots are kept on whole seconds. */
 export function isFreed(slot: Slot, { key, at }: FreedSlot): boolean {
-  return slot.key === key && (at === undefined || wholeSecond(slot.at) === wholeSecond(at));
+  return slot.key === key && (at === undefined || wholeSecond(slot.at) <= wholeSecond(at));
 }
 
 /** What is taken of a day: slots by instant, their instants in milliseconds since 1970, and the longest gap in seconds. */

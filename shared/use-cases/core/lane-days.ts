@@ -44,7 +44,7 @@ export async function reserveSlot(
 }
 
 /**
- * Gives a slot back, so that another goes instead; `at`: only one at that instant, and none that was taken since.
+ * Gives a slot back, so that another goes instead; `at`: only one of that instant or before, and none that was taken since.
  *
  * @returns whether it was held
  */

@@ -152,6 +152,7 @@ function held(
       lane: laneId(actorOf(enrollment), channelOf(step)),
       date: state.place,
       key,
+      at: now,
     });
   }
   if (hold.probe !== undefined) raised.push({ kind: 'wake-lane-at', lane, at: hold.probe.at });
