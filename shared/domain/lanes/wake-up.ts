@@ -20,8 +20,8 @@ const wakeUpEntry = z.object({
 export type WakeUpEntry = z.output<typeof wakeUpEntry>;
 
 /**
- * A slot of a lane's day that its effect does not use. `at`: its instant, by which it is told apart from one that the
- * same step took since; without it: whichever it has.
+ * A slot of a lane's day that its effect does not use. `at`: its instant, or one after it, by which it is told apart from
+ * one that the same step took since; without it: whichever it has.
  */
 const freedSlot = z.object({ date: localDay, key: text, at: z.optional(instant) });
 export type FreedSlot = z.output<typeof freedSlot>;
