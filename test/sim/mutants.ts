@@ -191,21 +191,30 @@ export const mutants: readonly Mutant[] = [
     "if (!isAllowed(now, windows)) return { kind: 'place-again' };",
     '',
   ),
-  one(
-    'pause-that-ends-early',
-    'Any wake-up ends a pause.',
-    60,
-    `${commands}/wake.ts`,
-    "if (state.status === 'paused' && state.until !== undefined && state.until <= now) return 'pause-over';",
-    "if (state.status === 'paused') return 'pause-over';",
-  ),
+  {
+    name: 'pause-that-ends-early',
+    what: 'Any wake-up ends a pause, that of the step before it among them.',
+    within: 60,
+    patches: [
+      {
+        file: `${commands}/wake.ts`,
+        find: "if (revision !== wakeUp.revision) return 'stale';",
+        put: "if (revision !== wakeUp.revision && state.status !== 'paused') return 'stale';",
+      },
+      {
+        file: `${commands}/wake.ts`,
+        find: "if (state.status === 'paused' && state.until !== undefined && state.until <= now) return 'pause-over';",
+        put: "if (state.status === 'paused') return 'pause-over';",
+      },
+    ],
+  },
   one(
     'dead-claim-sends-again',
-    'The claim of a worker that died is taken for never made.',
+    'The step of a worker that died is sent again.',
     20,
     `${commands}/wake.ts`,
-    "return secondsBetween(claim.at, now) < CLAIM_DEAD_SECONDS ? 'busy' : 'died';",
-    "return secondsBetween(claim.at, now) < CLAIM_DEAD_SECONDS ? 'busy' : 'due';",
+    "return verdict([unknownEvent(command.step, { kind: 'engine', rule: 'outcome-unknown' }, now)]);",
+    "return verdict([{ type: 'deferred', step: command.step, due: now, until: now, because: [] }]);",
   ),
   one(
     'lost-wake-up-stays-lost',
