@@ -15,6 +15,7 @@ import { slotKey } from '../../lanes/slot-key.ts';
 import { sentEvents } from '../sent-events.ts';
 import { senderAt } from '../delegate.ts';
 import { unknownEvent } from '../unknown-outcome.ts';
+import { usesSlot } from '../uses-slot.ts';
 import { heldEvents } from './held.ts';
 
 /** Tries that a provider who says "later" gets; the wait doubles from a minute, about four hours in all. */
@@ -28,7 +29,8 @@ type Settled = Extract<EnrollmentState, { status: 'sending' | 'unknown' }>;
  */
 export function settle(facts: StepFacts, { call, result }: CommandOf<'settle'>): Verdict {
   const { state, claim } = facts.enrollment;
-  if (claim?.step !== call.step || claim.attempt !== call.attempt) return nothing;
+  if (claim === undefined) return leftOver(facts, call);
+  if (claim.step !== call.step || claim.attempt !== call.attempt) return nothing;
   // Unknown: paused and resumed, or given up for dead, while the provider was called.
   const waits = (state.status === 'sending' || state.status === 'unknown') && state.step === call.step;
   const { next, by, step } = call;
@@ -68,6 +70,15 @@ export function settle(facts: StepFacts, { call, result }: CommandOf<'settle'>):
     default:
       return assertNever(result);
   }
+}
+
+/** Settled already: slots that were taken for the next step are given back, unless who settled it planned with them. */
+function leftOver({ enrollment }: StepFacts, { next }: CommandOf<'settle'>['call']): Verdict {
+  const unused = next.slots.filter(
+    (change) =>
+      change.kind === 'take-slot' && !usesSlot(enrollment, { date: change.date, key: change.slot.key }),
+  );
+  return unused.length === 0 ? nothing : verdict([], giveBack(unused));
 }
 
 /** The step is behind the enrollment: what was planned before the call follows, unless it does not wait for it any more. */

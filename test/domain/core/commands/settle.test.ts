@@ -5,6 +5,7 @@ import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import type { StepFacts } from '#shared/domain/core/facts.ts';
 import type { SendResult } from '#shared/domain/core/message.ts';
 import { raise, withProbe } from '#shared/domain/holds/provider-hold.ts';
+import { slotKey } from '#shared/domain/lanes/slot-key.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { callOf, openTask, decided, factsIn, inState, testRows } from '#test/support/decisions.ts';
 import { day, enrollmentNamed, laneNamed } from '#test/support/at.ts';
@@ -21,9 +22,10 @@ function settling(
   result: SendResult,
   changed: Partial<Enrollment> = {},
   also: Partial<StepFacts> = {},
+  key = 'k',
 ): [StepFacts, Command] {
   const { after, call } = callOf(factsIn('scheduled'), { kind: 'wake', step: 's1', revision: 1 });
-  const slot = { key: 'k', at: now, gap: 0, due: now, priority: 0 as const };
+  const slot = { key, at: now, gap: 0, due: now, priority: 0 as const };
   const slots = [{ kind: 'take-slot' as const, lane: laneNamed('anne.mail'), date: day('2027-03-02'), slot }];
   const command = { kind: 'settle' as const, call: { ...call, next: { ...call.next, slots } }, result };
   return [{ ...after, ...also, enrollment: { ...after.enrollment, ...changed } }, command];
@@ -113,8 +115,18 @@ describe('settle', () => {
       'released s1 | write-enrollment, free-slot, write-hold, wake-lane-at',
     ],
     [
-      'F3: settled by somebody else, there is nothing to do',
+      'A3: settled by somebody else, the slot taken for the next step is given back',
       ...settling(accepted, { claim: undefined }),
+      ' | free-slot',
+    ],
+    [
+      'F3: settled by somebody else who planned with that slot, there is nothing to do',
+      ...settling(
+        accepted,
+        { claim: undefined, done: ['s1', 's2'] },
+        {},
+        slotKey(enrollmentNamed('l1.spring.1'), 's2'),
+      ),
       'nothing',
     ],
     [
