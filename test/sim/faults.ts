@@ -1,7 +1,8 @@
 import type { Random } from './random.ts';
 
 /** What may go wrong about one call. */
-export type CallFault = 'fail-before' | 'fail-after' | 'never-answered' | 'slow' | 'die-before' | 'die-after';
+export type CallFault =
+  'throttled' | 'fail-before' | 'fail-after' | 'never-answered' | 'slow' | 'die-before' | 'die-after';
 
 /** Everything that the world does wrong on purpose, each with its chance: of a call, a delivery, an entry or a message. */
 export const faultKinds = [
@@ -11,6 +12,8 @@ export const faultKinds = [
   'slow',
   'die-before',
   'die-after',
+  /** A table or service refuses every call for a while, as when it is throttled. */
+  'throttled',
   /** A message of a queue comes out again though it was worked off. */
   'delivered-twice',
   /** A worker takes messages and is gone: they come again after the queue's visibility timeout. */
@@ -37,6 +40,7 @@ export type FaultKind = (typeof faultKinds)[number];
 export type FaultChances = Partial<Record<FaultKind, number>>;
 
 const ofCalls: readonly CallFault[] = [
+  'throttled',
   'die-before',
   'die-after',
   'fail-before',
@@ -51,6 +55,7 @@ export class Faults {
   readonly #chances: FaultChances;
   readonly #thresholds: [CallFault, number][] = [];
   #ofAnyCall = 0;
+  readonly #throttledUntil = new Map<string, number>();
   calm = false;
   /** How often each kind happened. */
   readonly happened = new Map<FaultKind, number>();
@@ -65,9 +70,12 @@ export class Faults {
   }
 
   /** What goes wrong about a call. One draw for all kinds, whether or not any is on. */
-  ofCall(name: string, isSettingUp: boolean): CallFault | undefined {
+  ofCall(name: string, isSettingUp: boolean, now: number): CallFault | undefined {
     const drawn = this.#random.next();
-    if (this.calm || drawn >= this.#ofAnyCall || isSettingUp) return undefined;
+    if (this.calm || isSettingUp) return undefined;
+    const [service = ''] = name.split('.');
+    if (now < (this.#throttledUntil.get(service) ?? 0)) return 'throttled';
+    if (drawn >= this.#ofAnyCall) return undefined;
     const fault = this.#thresholds.find(([, threshold]) => drawn < threshold)?.[0];
     // What becomes of a message whose call fails is the provider's to say.
     if (
@@ -76,6 +84,7 @@ export class Faults {
     )
       return undefined;
     this.#count(fault);
+    if (fault === 'throttled') this.#throttledUntil.set(service, now + this.#random.between(500, 90_000));
     return fault;
   }
 

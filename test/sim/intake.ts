@@ -1,4 +1,4 @@
-import { stepOfMessage, leadOf } from './acts.ts';
+import { leadOf, stepOfMessage } from './messages.ts';
 import type { Stage } from './stage.ts';
 
 /** Keeps what mails and notifications that were worked off mean: from then on nothing may go out to whom they are about. */

@@ -65,7 +65,7 @@ export class Process<W extends Surroundings = Surroundings> {
    */
   call<T>(name: string, effect: () => T | Promise<T>, idle = 0): Promise<T> {
     const { world } = this;
-    const fault = world.faults.ofCall(name, world.isSettingUp);
+    const fault = world.faults.ofCall(name, world.isSettingUp, world.agenda.now);
     return new Promise<T>((resolve, reject) => {
       const fail = (error: Error) => {
         this.disturbed = true;
@@ -81,6 +81,9 @@ export class Process<W extends Surroundings = Surroundings> {
             world.log(`${this.id} dies ${fault.slice('die-'.length)} ${name}`);
             if (fault === 'die-after') running.run(this, unseen, effect);
             this.#died();
+            return;
+          case 'throttled':
+            fail(new CallFailed('is throttled'));
             return;
           case 'fail-before':
             fail(new CallFailed('fails before its effect'));

@@ -48,6 +48,8 @@ export class Provider {
   readonly refused: number[] = [];
   /** Mails a second. */
   sendRate = 14;
+  /** What happens once while the next message is at the provider, which answers so much later, in milliseconds. */
+  meanwhile: { ms: number; begin: (message: Received) => void } | undefined;
   account: { mail: Account; sms: Account } = { mail: 'good', sms: 'good' };
 
   constructor(world: Surroundings, random: Random) {
@@ -106,7 +108,13 @@ export class Provider {
     if (faults.happens('message-lost')) return this.#outOfTime(process, name, () => undefined);
     const accept = () => ({ MessageId: this.#accept(process, message) });
     if (faults.happens('answer-lost')) return this.#outOfTime(process, name, accept);
-    return process.call(name, accept);
+    const { meanwhile } = this;
+    if (meanwhile === undefined) return process.call(name, accept);
+    this.meanwhile = undefined;
+    const answer = await process.call(name, accept);
+    const taken = this.received.at(-1);
+    if (taken !== undefined) meanwhile.begin(taken);
+    return process.call(`${name} (answer)`, () => answer, meanwhile.ms);
   }
 
   /** The caller waits in vain, for as long as it waits for an answer. */

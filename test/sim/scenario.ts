@@ -10,6 +10,8 @@ export const actKinds = [
   /** Two people at once: one resumes, the other stops. */
   'resume-and-stop',
   'stop',
+  /** Somebody stops an enrollment while a message of it is at the provider, who takes its time. */
+  'stop-in-flight',
   'move',
   'pin',
   'unsubscribe',
@@ -235,6 +237,7 @@ function chancesOf(random: Random, without: readonly string[]): FaultChances {
     slow: 0.002,
     'die-before': 0.0015,
     'die-after': 0.0015,
+    throttled: 0.0015,
     'delivered-twice': 0.05,
     'delivery-lost': 0.02,
     'schedule-early': 0.1,

@@ -1,6 +1,6 @@
 import { defaultSettings, type Settings } from '#shared/domain/settings/settings.ts';
-import { leadOf, stepOfMessage } from '../acts.ts';
 import type { Written } from '../claims.ts';
+import { claimOf, leadOf, stepOfMessage } from '../messages.ts';
 import type { Received } from '../provider.ts';
 import type { Person } from '../scenario.ts';
 import type { Stage } from '../stage.ts';
@@ -60,14 +60,7 @@ export function audited(stage: Stage): Audited {
 function messageOf(stage: Stage, received: Received): Message {
   const { sequence, step } = stepOfMessage(received);
   const lead = leadOf(stage, received);
-  const { id, functionId } = received.by;
-  const claim = stage.world.claims.all.findLast(
-    (one) =>
-      one.order <= received.order &&
-      one.process === id &&
-      one.step === step &&
-      one.enrollment.startsWith(`${lead}.${sequence}.`),
-  );
+  const claim = claimOf(stage, received);
   const user = stage.scenario.users.find(({ name }) => name === received.sender);
   const leadName = [...stage.leads].find(([, other]) => other === lead)?.[0];
   return {
@@ -78,7 +71,7 @@ function messageOf(stage: Stage, received: Received): Message {
     enrollment:
       claim?.enrollment ?? received.tags['enrollment']?.replaceAll('_', '.') ?? `${lead}.${sequence}.?`,
     claim,
-    byHand: functionId === 'api',
+    byHand: received.by.functionId === 'api',
     user: user ?? { id: 'nobody', name: received.sender, zone: 'UTC' },
     leadZone: stage.scenario.leads.find(({ name }) => name === leadName)?.zone,
   };

@@ -6,7 +6,14 @@ import type { Audited, Violation } from './audited.ts';
 /** A3: a slot of a day was used, or somebody has it still; only a worker that dies or fails may leave one behind. */
 export async function slots({ stage }: Audited): Promise<Violation[]> {
   const { store, faults, agenda, claims } = stage.world;
-  const leaving = ['die-before', 'die-after', 'never-answered', 'fail-before', 'fail-after'] as const;
+  const leaving = [
+    'throttled',
+    'die-before',
+    'die-after',
+    'never-answered',
+    'fail-before',
+    'fail-after',
+  ] as const;
   if (leaving.some((kind) => faults.happened.has(kind))) return [];
   const enrollments = await Array.fromAsync(store.enrollments.scan());
   const owners = new Map(
