@@ -49,6 +49,9 @@ const ofCalls: readonly CallFault[] = [
   'slow',
 ];
 
+/** So much likelier something goes wrong about a call of the provider than about another. */
+const SENDING_IS_RISKIER = 10;
+
 /** Decides what goes wrong. Silent once the world has calmed down. */
 export class Faults {
   readonly #random: Random;
@@ -75,14 +78,13 @@ export class Faults {
     if (this.calm || isSettingUp) return undefined;
     const [service = ''] = name.split('.');
     if (now < (this.#throttledUntil.get(service) ?? 0)) return 'throttled';
-    if (drawn >= this.#ofAnyCall) return undefined;
-    const fault = this.#thresholds.find(([, threshold]) => drawn < threshold)?.[0];
+    const isSending = service === 'ses' || service === 'sns';
+    // What dies while a message is at the provider is what the promises are about.
+    const scaled = isSending ? drawn / SENDING_IS_RISKIER : drawn;
+    if (scaled >= this.#ofAnyCall) return undefined;
+    const fault = this.#thresholds.find(([, threshold]) => scaled < threshold)?.[0];
     // What becomes of a message whose call fails is the provider's to say.
-    if (
-      fault === undefined ||
-      ((name.startsWith('ses.') || name.startsWith('sns.')) && !fault.startsWith('die'))
-    )
-      return undefined;
+    if (fault === undefined || (isSending && !fault.startsWith('die'))) return undefined;
     this.#count(fault);
     if (fault === 'throttled') this.#throttledUntil.set(service, now + this.#random.between(500, 90_000));
     return fault;

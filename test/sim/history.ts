@@ -44,6 +44,8 @@ export class History {
   readonly enrolled: Enrolled[] = [];
   readonly held: Held[] = [];
   readonly paused: Paused[] = [];
+  /** Custom tasks by name: when they were asked for, and when they ought to have appeared where that is over. */
+  readonly planned = new Map<string, { begun: number; expected?: number }>();
   /** Sends that a person had tried once more. */
   readonly resent = new Set<string>();
   /** Enrollments that somebody meddled with. */

@@ -123,9 +123,9 @@ export const mutants: readonly Mutant[] = [
     'clocks-an-hour-off',
     'The offset of a zone is that of the week before.',
     40,
-    'shared/domain/time/zones.ts',
-    'const ms = atWallMs(wall, zone);',
-    'const ms = atWallMs(wall - 7 * dayMs, zone) + 7 * dayMs;',
+    'shared/domain/time/offset-span.ts',
+    'if (wall - dayMs >= near.from && wall + dayMs < near.to) return wall - near.offset;',
+    'if (near.from < near.to) return wall - spanAt(wall - 7 * dayMs, zone).offset;',
   ),
   one(
     'day-in-utc',
@@ -135,14 +135,23 @@ export const mutants: readonly Mutant[] = [
     'const date = localDate(allowed.at, zone);',
     "const date = localDate(allowed.at, 'UTC' as typeof zone);",
   ),
-  one(
-    'reply-ignored-in-flight',
-    'A reply that comes while a mail is at the provider is forgotten when its answer is written.',
-    60,
-    `${commands}/settle.ts`,
-    "const waits = (state.status === 'sending' || state.status === 'unknown') && state.step === call.step;",
-    'const waits = state.status !== undefined;',
-  ),
+  {
+    name: 'reply-ignored-in-flight',
+    what: 'What ends an enrollment while a mail is at the provider is forgotten when the answer is written.',
+    within: 60,
+    patches: [
+      {
+        file: `${commands}/settle.ts`,
+        find: "const waits = (state.status === 'sending' || state.status === 'unknown') && state.step === call.step;",
+        put: 'const waits = state.status !== undefined;',
+      },
+      {
+        file: `${core}/evolve.ts`,
+        find: "case 'planned': {\n      if (isOver(state)) return;",
+        put: "case 'planned': {",
+      },
+    ],
+  },
   one(
     'unsubscribed-not-asked',
     'A step that is due does not ask whether its lead unsubscribed.',

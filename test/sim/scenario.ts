@@ -25,6 +25,8 @@ export const actKinds = [
   'resolve-unknown',
   'change-settings',
   'change-own-settings',
+  /** Mails that are planned close together are to keep apart. */
+  'lengthen-delay',
   'be-absent',
   'make-tasks',
   'edit-sequence',
@@ -224,9 +226,10 @@ function actsOf(
       at: start + day * DAY + random.between(0, DAY - 1),
     })),
   ).flat();
+  const weekly = Array.from({ length: Math.ceil(days / 7) }, () => drawn('make-tasks', days));
   // An account that may not send once may not send again.
   const outages = random.chance(0.3) ? [drawn('account', days / 2), drawn('account', days)] : [];
-  return [...enrolling, ...meanwhile, ...daily, ...outages].toSorted((a, b) => a.at - b.at);
+  return [...enrolling, ...meanwhile, ...daily, ...weekly, ...outages].toSorted((a, b) => a.at - b.at);
 }
 
 function chancesOf(random: Random, without: readonly string[]): FaultChances {
@@ -255,7 +258,7 @@ function chancesOf(random: Random, without: readonly string[]): FaultChances {
   };
   const chances: FaultChances = {};
   // Now and then everything works, so that what depends on nothing but the rules can be told.
-  const works = random.chance(0.2);
+  const works = random.chance(0.35);
   for (const kind of faultKinds) {
     // Drawn for each kind, on or not, so that leaving one out changes no other.
     const chance = random.next() * highest[kind];

@@ -80,7 +80,7 @@ export const enrollments = {
           history.ended.push({ why: 'stopped', of: { enrollment: id }, order: world.order });
       });
     };
-    world.provider.meanwhile = { ms: 2_000 + (vary % 6_000), begin };
+    world.provider.meanwhile = { ms: 60 + (vary % 1_500), begin };
   },
   async move(stage, act) {
     const enrolled = enrollment(stage, act);

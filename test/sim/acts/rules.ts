@@ -20,6 +20,9 @@ export const rules = {
     if (user === undefined || workingHours === undefined) return;
     await stage.decide(`user.${user.id}`, vary % 2 === 0 ? { maxMailsPerDay } : { workingHours });
   },
+  async 'lengthen-delay'(stage, { vary }) {
+    await stage.decide('organisation', { mailDelay: { kind: 'fixed', seconds: 900 + (vary % 2_700) } });
+  },
   async 'be-absent'(stage, { pick, vary }) {
     const user = at(stage.scenario.users, pick);
     const colleague = at(stage.scenario.users, pick + 1);

@@ -1,5 +1,6 @@
 import { isThere } from '../messages.ts';
 import { admin } from '../stage.ts';
+import { IN_TIME_MS } from '../audit/custom-tasks.ts';
 import { at, userOf, type Doings } from './acting.ts';
 
 /** What people do with their tasks, and with sends of which nobody knows. */
@@ -42,16 +43,23 @@ export const tasks = {
     }
   },
   async 'make-tasks'(stage, { pick, vary }) {
+    const { world, people, history } = stage;
     const user = at(stage.scenario.users, pick);
     const lead = at([...stage.leads.values()], vary);
     if (user === undefined || lead === undefined) return;
-    // Some minutes apart, so that their wake-ups come one upon the other.
-    for (const minutes of [0, 1, 3]) {
-      const due = new Date(stage.world.agenda.now + (90 + minutes + (vary % 600)) * 60_000).toISOString();
-      await stage.people.ask(admin, 'POST', '/v1/tasks', {
-        body: { type: 'custom', leadId: lead, userId: user.id, due, name: `Task ${vary}-${minutes}` },
-        headers: { 'idempotency-key': `task-${pick}-${vary}-${minutes}` },
-      });
+    // Some minutes apart, so that their wake-ups come one upon the other, and at all hours, so that some are worked.
+    for (const hours of [0, 6, 12, 18]) {
+      for (const minutes of [0, 1, 3]) {
+        const due = world.agenda.now + (90 + hours * 60 + minutes + (vary % 600)) * 60_000;
+        const name = `Task ${vary}-${hours}-${minutes}`;
+        const planned: { begun: number; expected?: number } = { begun: world.order };
+        history.planned.set(name, planned);
+        world.agenda.at(due + IN_TIME_MS, () => (planned.expected = world.order));
+        await people.ask(admin, 'POST', '/v1/tasks', {
+          body: { type: 'custom', leadId: lead, userId: user.id, due: new Date(due).toISOString(), name },
+          headers: { 'idempotency-key': `task-${pick}-${vary}-${hours}-${minutes}` },
+        });
+      }
     }
   },
 } satisfies Doings;

@@ -2,7 +2,7 @@ import type { Audited, Violation } from './audited.ts';
 import { whyClosed } from './windows.ts';
 
 /** A wake-up comes within a minute of its time, and an entry is a minute ahead at least. */
-const IN_TIME_MS = 5 * 60_000;
+export const IN_TIME_MS = 5 * 60_000;
 
 /** A9: where nothing goes wrong and no cap is set, a custom task that is due in working time appears then. */
 export async function customTasks({ stage, settingsOf }: Audited): Promise<Violation[]> {
@@ -15,9 +15,10 @@ export async function customTasks({ stage, settingsOf }: Audited): Promise<Viola
       createdAt?: number;
     };
     const user = stage.scenario.users.find(({ id }) => id === userId);
-    if (dueAt === undefined || user === undefined) return [];
+    const { begun, expected: appears } = stage.history.planned.get(name) ?? {};
+    if (dueAt === undefined || user === undefined || begun === undefined || appears === undefined) return [];
     const due = Math.max(dueAt, createdAt ?? 0);
-    const possible = settingsOf(user, 0, Infinity);
+    const possible = settingsOf(user, begun, appears);
     const isOpen = possible.every(
       (settings) =>
         settings.maxTasksPerDay === null &&
