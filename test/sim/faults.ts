@@ -50,7 +50,7 @@ const ofCalls: readonly CallFault[] = [
 ];
 
 /** So much likelier something goes wrong about a call of the provider than about another. */
-const SENDING_IS_RISKIER = 10;
+const SENDING_IS_RISKIER = 25;
 
 /** Decides what goes wrong. Silent once the world has calmed down. */
 export class Faults {

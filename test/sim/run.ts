@@ -34,13 +34,15 @@ async function runMutants(only: string | undefined): Promise<boolean> {
   return found === all;
 }
 
-/** How a mutant was found; undefined: it was not. */
+/** How a mutant was found; undefined: it was not. @throws where the worlds could not be lived through */
 function findingOf({ name, within }: Mutant): Promise<string | undefined> {
   const { days, leads } = SMALL;
   const args = ['--plant', name, '--seeds', within, '--days', days, '--leads', leads].map(String);
-  return new Promise((resolve) => {
-    execFile(process.execPath, [import.meta.filename, ...args], (_error, stdout) => {
-      resolve(stdout.split('\n').find((text) => text.startsWith('found by')));
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [import.meta.filename, ...args], (error, stdout, stderr) => {
+      const line = stdout.split('\n').find((text) => text.startsWith('found by'));
+      if (line === undefined && error !== null) reject(new Error(`${name} did not run: ${stderr}`));
+      else resolve(line);
     });
   });
 }
