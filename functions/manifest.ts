@@ -1,7 +1,8 @@
 import type { TableName } from '#shared/tables/tables.ts';
 import type { FunctionDefinition, Grant } from './function-definition.ts';
+import type { QueueName } from './resources.ts';
 
-export { buckets, queues, topics } from './resources.ts';
+export { buckets, maxReceives, queues, topics } from './resources.ts';
 export type { BucketName, QueueName, TopicName } from './resources.ts';
 export type { FunctionDefinition, Grant, Trigger } from './function-definition.ts';
 
@@ -266,3 +267,12 @@ export const functions: readonly FunctionDefinition[] = [
       'Lost wake-ups are not repaired, unknown sends are not listed for a person, and sending domains whose DNS broke stay in use.',
   },
 ];
+
+/**
+ * How long a message of a queue stays hidden once it is given out, in seconds: the longest run of the functions that
+ * read the queue, and a margin. One that was not worked off comes again after it.
+ */
+export function visibilitySecondsOf(queue: QueueName): number {
+  const readers = functions.filter(({ trigger }) => trigger.kind === 'queue' && trigger.queue === queue);
+  return Math.max(...readers.map(({ timeoutSeconds }) => timeoutSeconds)) + 30;
+}

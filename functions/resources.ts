@@ -22,6 +22,9 @@ export const queues = {
 } as const satisfies Record<string, { fifo: boolean; impact: string }>;
 export type QueueName = keyof typeof queues;
 
+/** How often a message is given out before it is laid aside with the dead letters of its queue. */
+export const maxReceives = 5;
+
 /** The SNS topics of a stage and the queue each feeds. */
 export const topics = {
   'provider-events': { queue: 'provider-events', from: 'ses' },

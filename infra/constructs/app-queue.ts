@@ -2,19 +2,17 @@ import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { maxReceives } from '#functions/manifest.ts';
 import { resourceVariable } from '#shared/config/environment.ts';
 import type { AppFunction } from './app-function.ts';
 import type { Names } from './names.ts';
-
-/** How often a message is tried before it is laid aside. */
-const attempts = 5;
 
 type AppQueueProps = {
   name: string;
   names: Names;
   fifo: boolean;
-  /** Longest run of the function that reads the queue, in seconds. */
-  consumerTimeoutSeconds: number;
+  /** How long a message that was given out stays hidden: longer than its function may take. */
+  visibilitySeconds: number;
 };
 
 /**
@@ -28,7 +26,7 @@ export class AppQueue extends Construct {
   readonly queue: Queue;
   readonly #name: string;
 
-  constructor(scope: Construct, { name, names, fifo, consumerTimeoutSeconds }: AppQueueProps) {
+  constructor(scope: Construct, { name, names, fifo, visibilitySeconds }: AppQueueProps) {
     super(scope, `${name}-queue`);
     this.#name = name;
     const deadLetters = deadLetterQueue(this, names.deadLetters(name, fifo), fifo);
@@ -37,8 +35,8 @@ export class AppQueue extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
-      visibilityTimeout: Duration.seconds(consumerTimeoutSeconds + 30),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: attempts },
+      visibilityTimeout: Duration.seconds(visibilitySeconds),
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: maxReceives },
       ...(fifo && {
         fifo: true,
         contentBasedDeduplication: true,

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
 import { functions as manifest } from '#functions/manifest.ts';
+import { CLAIM_TERM_SECONDS } from '#shared/domain/core/claim-term.ts';
 import { startAws, type Aws } from './aws/aws.ts';
 import { close, listen } from './aws/server.ts';
 import { LocalStore } from './aws/local-store.ts';
-import type { Clock, InstantText } from './clock.ts';
+import { later, type Clock, type InstantText } from './clock.ts';
 import { startDns, type LocalRecord } from './dns.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { environmentOf } from './environment.ts';
@@ -109,6 +110,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     checkpoints: store.table<string>('checkpoints'),
     now,
     leastRateMinutes: options.leastRateMinutes ?? 0,
+    catchUpAt: options.folder === undefined ? [] : catchUpAt(now()),
     streams: [],
   };
   const sources = [
@@ -140,6 +142,12 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     stop: () => started.disposeAsync(),
   };
 }
+
+/**
+ * When the sweep looks at what a former process left in the middle: at once, and again when the claims that it held are
+ * older than their term.
+ */
+const catchUpAt = (now: InstantText): InstantText[] => [now, later(now, CLAIM_TERM_SECONDS + 1)];
 
 /** In memory where the machine has a memory file system, so that nothing waits for a disk; removed at the end. */
 function temporaryFolder(parts: AsyncDisposableStack): string {

@@ -1,5 +1,5 @@
 import { Stack, type App } from 'aws-cdk-lib';
-import { functions, queues, topics, type QueueName } from '#functions/manifest.ts';
+import { queues, topics, visibilitySecondsOf, type QueueName } from '#functions/manifest.ts';
 import { AppQueue } from '../constructs/app-queue.ts';
 import { InboundMail } from '../constructs/inbound-mail.ts';
 import type { Names } from '../constructs/names.ts';
@@ -23,7 +23,7 @@ export class MessagingStack extends Stack {
     this.queues = mapNames(
       queues,
       (name, { fifo }) =>
-        new AppQueue(this, { name, names, fifo, consumerTimeoutSeconds: longestRunOf(name) }),
+        new AppQueue(this, { name, names, fifo, visibilitySeconds: visibilitySecondsOf(name) }),
     );
     const served = mapNames(
       topics,
@@ -59,9 +59,4 @@ export class MessagingStack extends Stack {
       receiptRuleSet: stage.receiptRuleSet,
     });
   }
-}
-
-function longestRunOf(queue: QueueName): number {
-  const consumers = functions.filter(({ trigger }) => trigger.kind === 'queue' && trigger.queue === queue);
-  return Math.max(...consumers.map(({ timeoutSeconds }) => timeoutSeconds));
 }

@@ -112,10 +112,10 @@ describe('the local engine', () => {
     assert.deepEqual(taken(), ['+864000s y other', '+864000s INSERT other']);
     await system.advance();
     assert.deepEqual(taken(), [
-      '+864010s x poison',
-      '+864010s x after',
-      '+864010s INSERT poison',
-      '+864010s INSERT after',
+      '+864150s x poison',
+      '+864150s x after',
+      '+864150s INSERT poison',
+      '+864150s INSERT after',
     ]);
   });
 

@@ -10,8 +10,9 @@ import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-schedule
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
-import { timeLapseClock } from '#infra/local/clock.ts';
+import { later, timeLapseClock } from '#infra/local/clock.ts';
 import { startSystem } from '#infra/local/system.ts';
+import { CLAIM_TERM_SECONDS } from '#shared/domain/core/claim-term.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'relance-restart-'));
 const clock = timeLapseClock('2026-03-02T08:00:00.000Z');
@@ -20,6 +21,7 @@ after(() => {
   rmSync(folder, { recursive: true });
 });
 const log: string[] = [];
+const swept: string[] = [];
 const base = { entry: '', grants: [], memoryMb: 128, timeoutSeconds: 5, impact: '' };
 const start = () =>
   startSystem({
@@ -39,6 +41,12 @@ const start = () =>
         handler: async (event: SQSEvent) => {
           log.push(...event.Records.map((record) => record.body));
         },
+      },
+      {
+        ...base,
+        id: 'sweep',
+        trigger: { kind: 'rate', minutes: 24 * 60 },
+        handler: async () => swept.push(clock.now()),
       },
       {
         ...base,
@@ -99,6 +107,16 @@ test('schedules, messages, mails, objects, items and tokens outlive a restart', 
   await system.runUntil('2026-03-02T09:00:00.000Z');
   assert.deepEqual(log, ['queued', 'Send', 'Delivery', 'scheduled']);
   await system.stop();
+});
+
+test('F4: what runs at a rate looks at once at what a former process left, and again when its claims are over', async () => {
+  const { length } = swept;
+  const system = await start();
+  await system.drain();
+  await system.runUntil(later(clock.now(), 600));
+  await system.stop();
+  const [first, second, ...more] = swept.slice(length).map((at) => Date.parse(at));
+  assert.deepEqual([more, ((second ?? 0) - (first ?? 0)) / 1000], [[], CLAIM_TERM_SECONDS + 1]);
 });
 
 test('a second system on the same folder is refused', async () => {

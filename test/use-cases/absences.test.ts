@@ -129,7 +129,7 @@ describe('a user who is away', () => {
     await enroll(w, leads);
     await w.run(at('2027-06-01T00:00:00.000Z'));
     assert.deepEqual(sends(w).toSorted().slice(3), ['2027-05-07 paul', '2027-05-10 paul', '2027-05-11 anne']);
-    const { enrolled, finished } = await reconcile(w.ports, ORGANISATION);
+    const { enrolled, finished } = await reconcile(w.ports, ORGANISATION, w.clock.now());
     assert.deepEqual([enrolled, finished], [3, 3]);
   });
 

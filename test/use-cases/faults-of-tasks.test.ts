@@ -153,7 +153,7 @@ async function assertPromises(w: World, what: string): Promise<void> {
   await sweep(w.ports, w.clock.now());
   await w.run(plusMinutes(w.clock.now(), 10));
   assertNoMailTwice(w, what);
-  const counts = await reconcile(w.ports, organisation);
+  const counts = await reconcile(w.ports, organisation, w.clock.now());
   assert.equal(counts.enrolled, counts.finished + counts.stopped + counts.paused + counts.pending, what);
   const { state, done, claim } = await w.enrollment(id);
   for (const each of await Array.fromAsync(w.ports.store.tasks.scan())) {

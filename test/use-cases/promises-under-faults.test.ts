@@ -48,7 +48,7 @@ async function assertPromises(w: World, what: string): Promise<void> {
   );
   assert.equal(new Set(sent).size, sent.length, `${what}: a message went out twice`);
 
-  const counts = await reconcile(w.ports, organisation);
+  const counts = await reconcile(w.ports, organisation, w.clock.now());
   assert.equal(counts.enrolled, 3, what);
   assert.equal(counts.finished + counts.stopped + counts.paused + counts.pending, 3, what);
   for (const { id, state, done, claim } of await w.enrollments()) {

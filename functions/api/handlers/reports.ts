@@ -40,7 +40,7 @@ export const reportHandlers: Handlers<typeof reportOperations> = {
   },
 
   getReconciliation: async (ports, { caller, now }) => {
-    const { byStatus, ...counts } = await reconcile(ports, caller.organisation);
+    const { byStatus, ...counts } = await reconcile(ports, caller.organisation, now);
     const balanced = counts.enrolled === counts.finished + counts.stopped + counts.paused + counts.pending;
     return { kind: 'ok', body: { ...counts, unknown: byStatus.unknown, balanced, at: now } };
   },

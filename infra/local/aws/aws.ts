@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { queues as queueDefinitions, type QueueName } from '#functions/manifest.ts';
+import { queues as queueDefinitions, visibilitySecondsOf, type QueueName } from '#functions/manifest.ts';
 import type { Clock, InstantText } from '../clock.ts';
 import { deadLetterName, queueName, replyDomain } from '../names.ts';
 import { Faults } from './faults.ts';
@@ -18,9 +18,6 @@ import { ses } from './ses.ts';
 import type { LocalStore } from './local-store.ts';
 import { publisher, sns, type PublishToTopic } from './sns.ts';
 import { sqs } from './sqs.ts';
-
-/** Hides a received message longer than any function of the manifest may take. */
-const visibilitySeconds = 3600;
 
 /** The AWS services of one machine, behind one HTTP server. */
 export type Aws = {
@@ -110,6 +107,7 @@ function makeQueues(store: LocalStore, now: () => InstantText): Map<string, Queu
   const queues = new Map<string, Queue>();
   for (const name of Object.keys(queueDefinitions) as QueueName[]) {
     const { fifo } = queueDefinitions[name];
+    const visibilitySeconds = visibilitySecondsOf(name);
     const add = (physicalName: string, deadLetters?: Queue): Queue => {
       const options = { name: physicalName, fifo, visibilitySeconds, deadLetters };
       const queue = new Queue(options, store.table<Message>(`queue ${physicalName}`), now);

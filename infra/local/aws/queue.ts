@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { maxReceives } from '#functions/manifest.ts';
 import { earliest, type InstantText, later } from '../clock.ts';
 import type { LocalTable } from './local-store.ts';
 
@@ -35,12 +36,11 @@ export type QueueOptions = {
   fifo: boolean;
   /** How long a received message stays hidden unless deleted. */
   visibilitySeconds: number;
-  /** After five receives in vain a message moves there. */
+  /** After `maxReceives` in vain a message moves there. */
   deadLetters?: Queue | undefined;
 };
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const maxReceives = 5;
 const deduplicationSeconds = 300;
 
 /**
@@ -126,6 +126,7 @@ export class Queue {
         this.options.deadLetters.send(message);
         continue;
       }
+      if (message.receipt !== undefined) this.#inFlight.delete(message.receipt);
       const receipt = randomUUID();
       const received: Message = {
         ...message,

@@ -6,10 +6,10 @@ import { md5 } from '../aws/wire.ts';
 import type { Invoke } from './invoke.ts';
 import type { Source } from './source.ts';
 
-/** A failed message shows again after this long: as in AWS after its visibility timeout, only sooner. */
-const retrySeconds = 10;
-
-/** Calls a function with the messages of a queue in batches, as Lambda's poller does. */
+/**
+ * Calls a function with the messages of a queue in batches, as Lambda's poller does: what it did not work off stays
+ * hidden until its visibility timeout is over, and comes again then.
+ */
 export function queueSource(
   queue: Queue,
   invoke: Invoke,
@@ -20,9 +20,7 @@ export function queueSource(
   async function runBatch(messages: Message[]): Promise<void> {
     const failed = await failedMessages(invoke, queue, messages);
     for (const message of messages) {
-      if (message.receipt === undefined) continue;
-      if (failed.has(message.id)) queue.changeVisibility(message.receipt, retrySeconds);
-      else queue.delete(message.receipt);
+      if (message.receipt !== undefined && !failed.has(message.id)) queue.delete(message.receipt);
     }
   }
 

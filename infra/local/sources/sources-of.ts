@@ -17,6 +17,8 @@ export type SourceContext = {
   checkpoints: LocalTable<string>;
   now: () => InstantText;
   leastRateMinutes: number;
+  /** When functions with a rate are called beside, because a former process may have died in the middle. */
+  catchUpAt: readonly InstantText[];
   /** Filled with the readers of streams. */
   streams: { table: TableName; source: StreamSource }[];
 };
@@ -62,7 +64,7 @@ export function sourcesOf(definition: LocalFunction, invoke: Invoke, context: So
     }
     case 'rate': {
       const minutes = Math.max(trigger.minutes, context.leastRateMinutes);
-      return [rateSource(definition.id, minutes, invoke, context.now)];
+      return [rateSource(definition.id, invoke, { minutes, now: context.now, extra: context.catchUpAt })];
     }
     default:
       return assertNever(trigger);

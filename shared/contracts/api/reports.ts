@@ -97,6 +97,10 @@ const reconciliation = z
     paused: z.int(),
     pending: about(z.int(), 'Has a wake-up, waits in the queue of its lane, or waits for an open task.'),
     unknown: about(z.int(), 'Of the pending: sends whose outcome is unknown.'),
+    expiredClaims: about(
+      z.int(),
+      'Of the pending: sends whose worker died in the middle, found by nothing yet. The next wake-up or the sweep makes them unknown (F3).',
+    ),
     balanced: about(z.boolean(), 'enrolled = finished + stopped + paused + pending.'),
     at: instant,
   })

@@ -1,7 +1,6 @@
 import { describeReason } from '../../domain/activity/describe-reason.ts';
-import { secondsBetween } from '../../domain/time/instants.ts';
 import { byHandNow } from '../../domain/core/commands/send-by-hand.ts';
-import { CLAIM_DEAD_SECONDS } from '../../domain/core/commands/wake.ts';
+import { isClaimExpired } from '../../domain/core/claim-term.ts';
 import { wakeUpOf } from '../../domain/core/decision.ts';
 import { stepIn, type StepFacts } from '../../domain/core/facts.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -151,13 +150,12 @@ async function finishBefore(
   ready: Exclude<Readiness, { kind: 'ready' }>,
   { now }: Request,
 ): Promise<SendByHandResult> {
-  const { claim, state } = enrollment;
+  const { state } = enrollment;
   switch (ready.kind) {
     case 'refused':
       return ready;
     case 'claimed': {
-      const dead = claim !== undefined && secondsBetween(claim.at, now) >= CLAIM_DEAD_SECONDS;
-      if (state.status === 'sending' && !dead) return { kind: 'refused', why: ready.why };
+      if (state.status === 'sending' && !isClaimExpired(enrollment, now)) return { kind: 'refused', why: ready.why };
       const { organisation, id } = enrollment;
       await executeOne(ports, { organisation, enrollment: id, command: { kind: 'give-up-claim' } }, now);
       return { kind: 'unknown', task, why: 'Whether it went out is not known, so it is not sent again.' };

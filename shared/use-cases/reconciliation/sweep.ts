@@ -1,5 +1,6 @@
 import { plusMinutes, textOf } from '../../domain/time/instants.ts';
 import { localDate } from '../../domain/time/zones.ts';
+import { isClaimExpired } from '../../domain/core/claim-term.ts';
 import { actorOf, type Enrollment } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId, laneParts } from '../../domain/lanes/lane.ts';
@@ -37,8 +38,8 @@ type Waiting = { organisation: string; taskId: string };
 
 /**
  * Proves that nothing is lost, and mends what is (F4): every pending enrollment has a wake-up, a place in a queue or a
- * task. Entries near in time are made again (they exist: nothing happens), overdue ones are woken at once, claims of
- * dead workers become unknown, lanes with a queue get their opening, closed tasks whose enrollment did not follow do,
+ * task. Entries near in time are made again (they exist: nothing happens), overdue ones are woken at once, claims
+ * older than their term become unknown, lanes with a queue get their opening, closed tasks whose enrollment did not follow do,
  * and a task that is waited for is on its list.
  * A wake-up too many does no harm: the tables decide.
  */
@@ -49,7 +50,7 @@ export async function sweep(ports: EnginePorts, now: Instant): Promise<SweepRepo
   for await (const enrollment of ports.store.enrollments.scan()) {
     const counts = report.reconciliation.get(enrollment.organisation) ?? nothing();
     report.reconciliation.set(enrollment.organisation, counts);
-    count(counts, enrollment);
+    count(counts, enrollment, now);
     const { state } = enrollment;
     if (state.status === 'unknown' && state.listedAt <= now) report.listed += 1;
     if (state.status === 'backlogged') {
@@ -94,14 +95,13 @@ async function wakePlannedTasks(ports: EnginePorts, now: Instant): Promise<numbe
 
 async function mend(ports: EnginePorts, enrollment: Enrollment, now: Instant): Promise<boolean> {
   const { state } = enrollment;
-  const overdue = plusMinutes(now, -OVERDUE_MINUTES);
   switch (state.status) {
     case 'scheduled':
       return wake(ports, enrollment, state.step, state.at, now);
     case 'paused':
       return state.until === undefined ? false : wake(ports, enrollment, state.step, state.until, now);
     case 'sending':
-      if (enrollment.claim === undefined || enrollment.claim.at > overdue) return false;
+      if (!isClaimExpired(enrollment, now)) return false;
       await giveUpClaim(ports, enrollment, now);
       return true;
     case 'waiting':

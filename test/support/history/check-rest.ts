@@ -8,7 +8,7 @@ import type { Lived } from './lived.ts';
 /** What must hold whenever the engine is at rest. */
 export async function checkRest(lived: Lived, of: 'exact' | 'disturbed' | 'swept'): Promise<void> {
   const { w } = lived;
-  const counts = await reconcile(w.ports, organisation);
+  const counts = await reconcile(w.ports, organisation, w.clock.now());
   assert.equal(counts.enrolled, counts.finished + counts.stopped + counts.paused + counts.pending);
   if (of === 'disturbed') return;
   for (const enrollment of await w.enrollments()) {

@@ -1,6 +1,5 @@
 import { slotUse } from '../../lanes/lane-day.ts';
 import { localDate } from '../../time/zones.ts';
-import { secondsBetween } from '../../time/instants.ts';
 import { holdOn, type HeldChannel } from '../../holds/hold.ts';
 import { isProbe } from '../../holds/provider-hold.ts';
 import type { SlotChange } from '../../lanes/lane-book.ts';
@@ -9,6 +8,7 @@ import { gapOf, isLimited } from '../../lanes/lane.ts';
 import { slotKey } from '../../lanes/slot-key.ts';
 import type { Lead } from '../../people/people.ts';
 import type { SequenceVersion, Step } from '../../sequences/step.ts';
+import { isClaimExpired } from '../claim-term.ts';
 import { channelOf, nothing, verdict, type Verdict } from '../decision.ts';
 import { decideDue, type DueDecision } from '../decide-due.ts';
 import type { CommandOf } from '../commands.ts';
@@ -24,9 +24,6 @@ import { sending } from '../sending.ts';
 import { heldEvents } from './held.ts';
 import { resumption } from './resume.ts';
 
-/** A claim older than this has no living worker: the function's timeout and a margin. In seconds. */
-export const CLAIM_DEAD_SECONDS = 150;
-
 /** What a wake-up turns out to be: it was a hint, and what is stored decides. */
 type Meaning =
   | 'due'
@@ -39,12 +36,13 @@ type Meaning =
   | 'died';
 
 function meaningOf(
-  { state, claim, revision }: Enrollment,
+  enrollment: Enrollment,
   wakeUp: CommandOf<'wake'>,
   now: StepFacts['now'],
 ): Meaning {
+  const { state, claim, revision } = enrollment;
   if (state.status === 'sending' && state.step === wakeUp.step && claim !== undefined)
-    return secondsBetween(claim.at, now) < CLAIM_DEAD_SECONDS ? 'busy' : 'died';
+    return isClaimExpired(enrollment, now) ? 'died' : 'busy';
   if (revision !== wakeUp.revision) return 'stale';
   if (state.status === 'scheduled' && state.at <= now) return 'due';
   if (state.status === 'paused' && state.until !== undefined && state.until <= now) return 'pause-over';

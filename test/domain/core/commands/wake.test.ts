@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { CLAIM_DEAD_SECONDS } from '#shared/domain/core/commands/wake.ts';
+import { CLAIM_TERM_SECONDS } from '#shared/domain/core/claim-term.ts';
 import type { StepFacts } from '#shared/domain/core/facts.ts';
 import type { Message } from '#shared/domain/core/message.ts';
 import type { Hold } from '#shared/domain/holds/hold.ts';
@@ -67,13 +67,13 @@ describe('wake', () => {
     ],
     [
       'F3: a claim is a living worker’s for two and a half minutes',
-      factsIn('sending', { enrollment: claimedAgo(CLAIM_DEAD_SECONDS - 1) }),
+      factsIn('sending', { enrollment: claimedAgo(CLAIM_TERM_SECONDS - 1) }),
       wake,
       'It is being sent just now.',
     ],
     [
       'F3: after that its outcome is unknown, and it is not sent again',
-      factsIn('sending', { enrollment: claimedAgo(CLAIM_DEAD_SECONDS) }),
+      factsIn('sending', { enrollment: claimedAgo(CLAIM_TERM_SECONDS) }),
       wake,
       'outcome-unknown s1 | write-enrollment',
     ],
