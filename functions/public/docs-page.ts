@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml } from '#shared/domain/templates/escape-html.ts';
 import { exampleOf, inline, schemaTable, typeName, type Schema, type Schemas } from './docs-schema.ts';
-import { script, style } from './docs-style.ts';
+import { script } from './docs-script.ts';
+import { style } from './docs-style.ts';
 
 type Content = Record<string, { schema: Schema }>;
 type Parameter = { name: string; in: string; required?: boolean; schema: Schema; description?: string };
@@ -27,11 +28,11 @@ type Shown = Operation & { method: string; path: string };
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Headers of the page: it may use its own style and script, and load nothing from anywhere. */
+/** Headers of the page: it may use its own style and script, ask its own host, and load nothing from anywhere. */
 export const docsPageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'public, max-age=300',
-  'Content-Security-Policy': `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; frame-ancestors 'none'; base-uri 'none'`,
+  'Content-Security-Policy': `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
 } as const;
 
 /** The documentation as one page that loads nothing else, made from the OpenAPI document. */
@@ -60,7 +61,7 @@ export function docsPage(document: Document): string {
     `<nav aria-label="Operations"><h1>${escapeHtml(info.title)} <small>${escapeHtml(info.version)}</small></h1>` +
     '<input id="filter" type="search" placeholder="Filter" aria-label="Filter operations">' +
     `${navigation}<p><a href="#schemas">Schemas</a> · <a href="/openapi.json">openapi.json</a></p></nav>` +
-    `<main id="content"><header>${paragraphs(info.description)}</header>${sections.join('')}` +
+    `<main id="content"><header>${paragraphs(info.description)}${tokenField}</header>${sections.join('')}` +
     `<section id="schemas"><h2>Schemas</h2>${schemas.join('')}</section></main><script>${script}</script></body></html>`
   );
 }
@@ -92,10 +93,23 @@ function operationOf(operation: Shown, schemas: Schemas): string {
     paragraphs(description) +
     (parameters.length > 0 ? parameterTable(parameters) : '') +
     (body
-      ? `<h4>Body${requestBody.required === true ? '' : ' (may be left out)'}: ${typeName(body)}</h4>${sample(body, schemas)}`
+      ? `<h4>Body${requestBody.required === true ? '' : ' (may be left out)'}: ${typeName(body)}</h4>${sample(body, schemas, 'body')}`
       : '') +
-    `<h4>Answers</h4>${answers.join('')}</article>`
+    `<h4>Answers</h4>${answers.join('')}${tryOf(operation)}</article>`
   );
+}
+
+/** Whose token is sent with what is tried. */
+const tokenField =
+  '<div class="token"><label for="token">Token</label>' +
+  '<input id="token" type="password" autocomplete="off" placeholder="Paste one to try operations on this page">' +
+  '<output id="who" for="token"></output></div>';
+
+/** Where the script puts a form to try the operation with. */
+function tryOf({ method, path, parameters = [] }: Shown): string {
+  const fields = parameters.map(({ name, in: place, required = false }) => [name, place, required]);
+  const data = `data-call="${escapeHtml(`${method.toUpperCase()} ${path}`)}" data-fields="${escapeHtml(JSON.stringify(fields))}"`;
+  return `<details class="try" ${data}><summary>Try it</summary></details>`;
 }
 
 function parameterTable(parameters: Parameter[]): string {
@@ -120,8 +134,8 @@ function answerOf(
   return `<details><summary>${line} ${typeName(schema)}</summary>${sample(schema, schemas)}</details>`;
 }
 
-function sample(schema: Schema, schemas: Schemas): string {
-  return `<pre><code>${escapeHtmlOnly(JSON.stringify(exampleOf(schema, schemas), null, 2))}</code></pre>`;
+function sample(schema: Schema, schemas: Schemas, kind = 'sample'): string {
+  return `<pre class="${kind}"><code>${escapeHtmlOnly(JSON.stringify(exampleOf(schema, schemas), null, 2))}</code></pre>`;
 }
 
 function schemaOf(name: string, schema: Schema, schemas: Schemas): string {

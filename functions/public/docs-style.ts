@@ -24,15 +24,14 @@ th,td{border-bottom:1px solid var(--line);padding:.35rem .5rem .35rem 0;vertical
 .status{font:600 13px ui-monospace,monospace}.good{color:#15803d}.bad{color:#b91c1c}
 @media(prefers-color-scheme:dark){.good{color:#6ee7a0}.bad{color:#fca5a5}}
 .need{margin-left:.4rem;font-size:11px;color:#b45309}summary{cursor:pointer}
+.token{margin:1.25rem 0 0;padding:1rem 1.25rem;border:1px solid var(--line);border-radius:.6rem;background:var(--soft)}
+.token label{display:block;margin-bottom:.4rem;font-weight:600}.token output{display:block;margin-top:.4rem;color:var(--muted)}
+.try{margin-top:1rem;padding-top:.75rem;border-top:1px dashed var(--line)}.try>summary{font-weight:600;color:var(--link)}
+.try form{display:grid;gap:.6rem;margin-top:.75rem}.try label{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.75rem;align-items:center}
+.try label.whole{grid-template-columns:1fr;gap:.2rem}.try label span{color:var(--muted);font-size:13px}.try p,.try pre{margin:0}
+textarea{width:100%;font:13px/1.5 ui-monospace,monospace;padding:.75rem;color:inherit;background:var(--soft);border:1px solid var(--line);border-radius:.4rem;resize:vertical}
+button{font:inherit;font-weight:600;padding:.4rem 1.2rem;border:0;border-radius:.4rem;color:#fff;background:#1d4ed8;cursor:pointer}button:disabled{opacity:.6;cursor:default}
+.try output{margin-left:.5rem;font:600 13px ui-monospace,monospace}
 [hidden]{display:none!important}
-@media(max-width:56rem){body{display:block}nav{position:static;height:auto;border:0}main{padding:1rem}}
-`;
-
-/** Filters the list of operations by what is typed. */
-export const script = `
-const filter=document.getElementById('filter');
-filter.addEventListener('input',()=>{
-  const wanted=filter.value.trim().toLowerCase();
-  for(const item of document.querySelectorAll('nav li'))item.hidden=!item.textContent.toLowerCase().includes(wanted);
-});
+@media(max-width:56rem){body{display:block}nav{position:static;height:auto;border:0}main{padding:1rem}.try label{grid-template-columns:1fr;gap:.2rem}}
 `;

@@ -5,18 +5,16 @@ import type { System } from './system.ts';
 /** A person to sign in as on one machine; the id is the role's, written as ids are. */
 const userIdOf = (role: Role): string => role.replaceAll('_', '-');
 
-/** A token of the first user with that role. */
-export function tokenOf(system: System, role: Role): Promise<string> {
-  return system.token({ organisation, userId: userIdOf(role), role });
-}
+/** The users that there are from the start on, the mightiest first. */
+export const firstUserIds: readonly string[] = roles.map(userIdOf);
 
 /**
- * Makes one user of each role through the HTTP API, so that the tokens printed at the start mean somebody.
+ * Makes one user of each role through the HTTP API, so that there is somebody to sign in as.
  * Users that exist are left as they are.
  */
 export async function seedFirstUsers(system: System): Promise<void> {
   const headers = {
-    authorization: `Bearer ${await tokenOf(system, 'super_admin')}`,
+    authorization: `Bearer ${await system.token({ organisation, userId: userIdOf('super_admin'), role: 'super_admin' })}`,
     'content-type': 'application/json',
   };
   for (const role of roles) {

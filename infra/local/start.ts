@@ -1,11 +1,10 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { roles } from '#shared/domain/people/people.ts';
 import { realClock } from './clock.ts';
-import { seedFirstUsers, tokenOf } from './seed-first-users.ts';
+import { firstUserIds, seedFirstUsers } from './seed-first-users.ts';
 import { startSystem } from './system.ts';
 
-const usage = `Starts Relance on one machine, on the real clock, and prints a token for each role.
+const usage = `Starts Relance on one machine, on the real clock, and prints where to begin and how to sign in.
 
   node infra/local/start.ts [--port <number>] [--folder <path>]
 
@@ -32,9 +31,12 @@ try {
   process.once('SIGTERM', end);
   await seedFirstUsers(system);
   console.log(`\nRelance runs at ${system.url}, on the real clock; its state is kept in ${folder}`);
+  console.log(`  Start page     ${system.url}/`);
   console.log(`  Mailbox        ${system.mailboxUrl}`);
   console.log(`  Documentation  ${system.url}/docs`);
-  for (const role of roles) console.log(`\nToken, ${role}:\n${await tokenOf(system, role)}`);
+  console.log('\nSign in, in the browser or with curl, which gets the bare token:');
+  for (const id of firstUserIds) console.log(`  ${system.url}/sign-in?user=${id}`);
+  console.log('  … and so on for every user made with PUT /v1/users/{id}');
   console.log('\nCtrl-C stops it.');
 } catch (error) {
   console.error(explained(error));

@@ -14,6 +14,9 @@ import { environmentOf } from './environment.ts';
 import { createGateway } from './http/gateway.ts';
 import { startIssuer, type TokenOf } from './http/issuer.ts';
 import { routesOf, type Route } from './http/routes.ts';
+import { signIn } from './http/sign-in.ts';
+import { startPage } from './http/start-page.ts';
+import { localUsers } from './local-users.ts';
 import { mailboxPage } from './mailbox/mailbox-api.ts';
 import { Driver } from './sources/driver.ts';
 import { loadFunctions, type LocalFunction } from './sources/invoke.ts';
@@ -41,7 +44,7 @@ export type System = {
   mailboxUrl: string;
   aws: Aws;
   clock: Clock;
-  /** A bearer token, as the user pool would give one. */
+  /** A bearer token, as the user pool would give one, for anybody: also for who has no record. */
   token: (of: TokenOf) => Promise<string>;
   /** Works until nothing is due at the present instant. */
   drain(): Promise<void>;
@@ -91,8 +94,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const issuer = await startIssuer(store.table<JWK>('keys'));
   let url = '';
   let routes: Route[] = [];
-  const page = mailboxPage(aws, dns, () => url);
-  const gateway = createGateway({ routes: () => routes, issuer, page, now });
+  const pages = [startPage(localUsers), signIn(localUsers, issuer), mailboxPage(aws, dns, () => url)];
+  const gateway = createGateway({ routes: () => routes, issuer, pages, now });
   usedPorts.http = await listen(gateway, options.port ?? usedPorts.http ?? 0);
   url = `http://127.0.0.1:${usedPorts.http}`;
   parts.defer(() => close(gateway));

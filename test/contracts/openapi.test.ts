@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
+import { Script } from 'node:vm';
 import type { Context } from 'aws-lambda';
 import { handlers } from '#functions/api/handlers.ts';
 import { createPublic } from '#functions/public/create-public.ts';
 import { functions } from '#functions/manifest.ts';
 import { openApiDocument } from '#shared/contracts/api/openapi.ts';
 import { operations } from '#shared/contracts/api/operations.ts';
-import type { Operation } from '#shared/contracts/api/operation.ts';
+import { methodAndPath, type Operation } from '#shared/contracts/api/operation.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { apiEvent } from '#test/support/api.ts';
 import { at } from '#test/support/at.ts';
@@ -96,6 +97,21 @@ describe('the public pages', () => {
     assert.doesNotMatch(body, /<(?:link|img|iframe)\b|\ssrc=|@import|url\(/);
     assert.doesNotMatch(body, /(?:src|href)="(?!#|\/openapi\.json")/);
     assert.match(String(headers['Content-Security-Policy']), /^default-src 'none'; style-src 'sha256-/);
+  });
+
+  test('offer to try every operation with a token, on the own host alone', async () => {
+    const { body = '', headers = {} } = await get('/docs');
+    for (const [id, operation] of all) {
+      const { method, path } = methodAndPath(operation);
+      const [, article = ''] = body.split(`<article id="${id}">`);
+      const end = article.indexOf('</article>');
+      assert.ok(article.slice(0, end).includes(`data-call="${method} ${path}"`), id);
+    }
+    assert.match(body, /<input id="token" type="password"/);
+    assert.match(String(headers['Content-Security-Policy']), /; connect-src 'self'; .*form-action 'none'$/);
+    const [, script = ''] = /<script>(.*)<\/script>/s.exec(body) ?? [];
+    assert.doesNotMatch(script, /innerHTML|localStorage|document\.cookie/);
+    assert.doesNotThrow(() => new Script(script));
   });
 
   test('say that they are well, and what is not there', async () => {

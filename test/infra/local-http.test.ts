@@ -224,6 +224,16 @@ describe('the mailbox', () => {
     assert.match(await (await fetch(system.mailboxUrl)).text(), /<!doctype html>/i);
   });
 
+  test('links of a mail open a page of their own, and nothing in a mail runs or loads', async () => {
+    const response = await fetch(system.mailboxUrl);
+    const page = await response.text();
+    assert.match(page, /'sandbox', 'allow-popups allow-popups-to-escape-sandbox'\)/);
+    assert.match(page, /each\.target = '_blank'/);
+    assert.match(page, /each\.rel = 'noopener noreferrer'/);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    assert.match(policy, /^default-src 'none'; .*img-src data:; connect-src 'self'; .*base-uri 'none'/);
+  });
+
   test('a reply arrives as from SES: raw in the bucket, a receipt at the topic', async () => {
     assert.equal((await act(id, 'reply', { text: 'Yes, Tuesday.' })).status, 202);
     await system.drain();

@@ -32,7 +32,8 @@ export type LocalPage = (incoming: IncomingMessage, outgoing: ServerResponse, ur
 export function createGateway(parts: {
   routes: () => readonly Route[];
   issuer: Issuer;
-  page: LocalPage;
+  /** Asked in order, before the routes. */
+  pages: readonly LocalPage[];
   now: () => string;
 }): Server {
   async function answer(incoming: IncomingMessage, url: URL): Promise<Answer> {
@@ -64,7 +65,9 @@ export function createGateway(parts: {
   return createServer((incoming, outgoing) => {
     void (async () => {
       const url = addressOf(incoming);
-      if (url instanceof URL && (await parts.page(incoming, outgoing, url))) return;
+      if (url instanceof URL) {
+        for (const page of parts.pages) if (await page(incoming, outgoing, url)) return;
+      }
       const {
         statusCode,
         headers = {},

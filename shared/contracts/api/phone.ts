@@ -22,7 +22,8 @@ export const phone = z
   })
   .meta({
     description: 'A phone number with its country; stored in E.164.',
-    examples: ['+33 6 12 34 56 78'],
+    // What is read in would lose its examples in the document.
+    override: { examples: ['+33 6 12 34 56 78'] },
   });
 
 /** The problem to report for a number that cannot be read where a country can stand beside it. */

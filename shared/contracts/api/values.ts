@@ -42,10 +42,14 @@ const ofInstant = {
 export const instant = z.codec(z.string(), epochInstant, instantText).meta(ofInstant);
 z.globalRegistry.add(storedInstant, ofInstant);
 
-/** A text that must mean something when it comes in; in an answer it is what is stored. */
+/**
+ * A text that must mean something when it comes in; in an answer it is what is stored.
+ * @param example overrides, as what is read in would lose its examples in the document
+ */
 function meaningful<Text extends string>(
   hasMeaning: (text: string) => text is Text,
   messageOf: (text: string) => string,
+  example: string,
 ) {
   const inside = z.custom<Text>((value) => typeof value === 'string');
   return z
@@ -57,18 +61,20 @@ function meaningful<Text extends string>(
       },
       encode: (text) => text,
     })
-    .meta({ override: { type: 'string' } });
+    .meta({ override: { type: 'string', examples: [example] } });
 }
 
 export const zone = meaningful(
   isZone,
   () => 'Not a known time zone: use an IANA name such as Europe/Paris.',
-).meta({ description: 'An IANA time zone.', examples: ['Europe/Paris'] });
+  'Europe/Paris',
+).meta({ description: 'An IANA time zone.' });
 
 export const day = meaningful(
   isLocalDate,
   (text) => `“${text}” is not a day of the calendar: write it as 2027-05-14.`,
-).meta({ description: 'A day, `YYYY-MM-DD`.', examples: ['2027-05-14'] });
+  '2027-05-14',
+).meta({ description: 'A day, `YYYY-MM-DD`.' });
 
 export const language = z
   .enum(languages, `Choose one of ${languages.join(', ')}.`)
