@@ -155,7 +155,8 @@ async function finishBefore(
     case 'refused':
       return ready;
     case 'claimed': {
-      if (state.status === 'sending' && !isClaimExpired(enrollment, now)) return { kind: 'refused', why: ready.why };
+      if (state.status === 'sending' && !isClaimExpired(enrollment, now))
+        return { kind: 'refused', why: ready.why };
       const { organisation, id } = enrollment;
       await executeOne(ports, { organisation, enrollment: id, command: { kind: 'give-up-claim' } }, now);
       return { kind: 'unknown', task, why: 'Whether it went out is not known, so it is not sent again.' };

@@ -35,11 +35,7 @@ type Meaning =
   /** The worker that held its claim died before it could note what the provider answered. */
   | 'died';
 
-function meaningOf(
-  enrollment: Enrollment,
-  wakeUp: CommandOf<'wake'>,
-  now: StepFacts['now'],
-): Meaning {
+function meaningOf(enrollment: Enrollment, wakeUp: CommandOf<'wake'>, now: StepFacts['now']): Meaning {
   const { state, claim, revision } = enrollment;
   if (state.status === 'sending' && state.step === wakeUp.step && claim !== undefined)
     return isClaimExpired(enrollment, now) ? 'died' : 'busy';
