@@ -1,3 +1,4 @@
+import { columnsRead } from '#shared/domain/jobs/columns-of-kind.ts';
 import { isFileJob, type ForecastSummary, type Job, type OnFile } from '#shared/domain/jobs/job.ts';
 import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 
@@ -21,7 +22,8 @@ export function shown(job: Job) {
   const common = { ...withoutFile, ...job, percent: percentOf(job) };
   const summary =
     job.kind === 'forecast' && job.status === 'done' ? shownSummary(job.forecast.summary) : undefined;
-  return { ...common, forecast: job.kind === 'forecast' ? { summary } : undefined };
+  const columns = isFileJob(job) && job.header !== undefined ? columnsRead(job) : undefined;
+  return { ...common, columns, forecast: job.kind === 'forecast' ? { summary } : undefined };
 }
 
 function shownSummary({ warnings, ...sums }: ForecastSummary) {

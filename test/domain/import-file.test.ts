@@ -15,6 +15,78 @@ describe('the first line of a file', () => {
     ]);
   });
 
+  for (const [language, header] of [
+    ['French', ['Prénom', 'Nom', 'Mail', 'Téléphone', 'Société', 'Fonction']],
+    [
+      'French, as a program writes it',
+      ['PRENOM', 'nom_de_famille', 'adresse.e-mail', 'Tél.', 'entreprise', 'fonction'],
+    ],
+    ['German', ['Vorname', 'Nachname', 'E-Mail-Adresse', 'Telefon', 'Firma', 'Funktion']],
+    ['German, with “Name”', ['Vorname', 'Name', 'E-Mail', 'Handy', 'Unternehmen', 'Funktion']],
+    ['Spanish', ['Nombre', 'Apellidos', 'Correo electrónico', 'Teléfono', 'Empresa', 'Cargo']],
+    ['Italian', ['Nome', 'Cognome', 'Posta elettronica', 'Cellulare', 'Azienda', 'Ruolo']],
+    ['English', ['Given name', 'Surname', 'E-mail address', 'Phone number', 'Company', 'Job title']],
+    [
+      'decomposed accents',
+      ['Pre\u0301nom', 'Nom', 'Me\u0301l', 'Te\u0301l', 'Socie\u0301te\u0301', 'Fonction'],
+    ],
+  ] as const) {
+    test(`D1: names columns in ${language}`, () => {
+      const columns = columnsOf(header, ['email', 'phone']);
+      assert.ok(isColumns(columns), JSON.stringify(columns));
+      const given = columns.map((column) => ('gives' in column ? column.gives : column.name));
+      assert.deepEqual(given, ['firstName', 'lastName', 'email', 'phone', 'account', 'title']);
+    });
+  }
+
+  test('D1: “Name” alone may be a whole name, and stays an own field', () => {
+    const columns = columnsOf(['Name', 'email'], ['email']);
+    assert.deepEqual(columns, [
+      { name: 'Name', field: 'Name' },
+      { name: 'email', gives: 'email' },
+    ]);
+  });
+
+  test('D1: of two columns for one value the first gives it, or the one with its own name; the other is an own field', () => {
+    assert.deepEqual(columnsOf(['Téléphone', 'Portable', 'mail', 'Email'], ['email']), [
+      { name: 'Téléphone', gives: 'phone' },
+      { name: 'Portable', field: 'Portable', insteadOf: { gives: 'phone', by: 'Téléphone' } },
+      { name: 'mail', field: 'mail', insteadOf: { gives: 'email', by: 'Email' } },
+      { name: 'Email', gives: 'email' },
+    ]);
+  });
+
+  test('D1: columns of one name cannot be told apart, and are refused', () => {
+    assert.deepEqual(columnsOf(['Téléphone', 'telephone', 'email'], ['email']), [
+      { line: 1, column: 'telephone', reason: 'It is the same as column 1: rename or remove one.' },
+    ]);
+  });
+
+  test('D1: a file in which nobody could be reached is refused with what it names and what is understood', () => {
+    const [problem] = columnsOf(['Kontakt', 'Ort'], ['email', 'phone']) as { reason: string }[];
+    assert.match(problem?.reason ?? '', /names no column for email or phone/);
+    assert.match(problem?.reason ?? '', /It names “Kontakt”, “Ort”\./);
+    assert.match(problem?.reason ?? '', /“email” \(or mail, .*courriel.*“phone” \(or .*téléphone.*Telefon/);
+    const many = Array.from({ length: 200 }, (_, n) => `${n} ${'x'.repeat(190)}`);
+    const [long] = columnsOf(many, ['email']) as { reason: string }[];
+    assert.match(long?.reason ?? '', /180 more/);
+    assert.ok((long?.reason.length ?? 0) < 2_000);
+  });
+
+  test('D1: a first line that is a row already is told apart', () => {
+    const [problem] = columnsOf(['ana@example.com', 'Ana'], ['email', 'phone']) as { reason: string }[];
+    assert.match(
+      problem?.reason ?? '',
+      /seems to be a row: put a line with the names of the columns above it/,
+    );
+  });
+
+  test('D1: a first line that is not UTF-8 is refused, whatever it would name', () => {
+    assert.deepEqual(columnsOf(['email', 'Pr\uFFFDnom'], ['email']), [
+      { line: 1, reason: 'The first line holds bytes that are not UTF-8: save the file as CSV in UTF-8.' },
+    ]);
+  });
+
   test('tells the delimiter', () => {
     assert.equal(delimiterOf('email;name, first;zone'), ';');
     assert.equal(delimiterOf('email\tname'), '\t');

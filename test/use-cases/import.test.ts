@@ -130,8 +130,13 @@ describe('an import of leads', () => {
     [
       'without a column that reaches anybody',
       'name,zone\nAna,Europe/Paris\n',
-      /no column “email” or “phone”/,
+      /no column for email or phone.*“name”, “zone”/,
     ],
+    ['without rows', 'email,first_name\r\n\r\n', /has no rows/],
+    ['that is a workbook', 'PK\u0003\u0004email\n', /is a workbook .* save it as CSV/],
+    ['that is no text', 'email\nana@example.com\u0000\n', /is not text/],
+    ['in UTF-16 without a mark', 'e\0m\0a\0i\0l\0\n\0', /UTF-16/],
+    ['with the line ends of an old Mac', 'email\rana@example.com\r', /end as on a Mac/],
     ['with a column twice', 'email,First name,first_name\n', /same as column 2/],
     ['with a column without name', 'email,,zone\n', /Column 2 has no name/],
     ['that is empty', '\n\n', /empty/],
@@ -145,6 +150,30 @@ describe('an import of leads', () => {
       assert.match(job.problem, said);
     });
   }
+
+  test('D1: says what was understood of each column', async () => {
+    const world = await withUsers();
+    const as = world.admin;
+    const file = '\uFEFFPrénom;Mail;Portable;Tél.;Secteur\nAna;ana@example.com;;+33612345678;Pain\n';
+    const wordsOf = async (id: string) =>
+      (await as('GET', `/v1/jobs/${id}`)).body.columns?.map(({ words }: { words: string }) => words);
+    const id = await startedJob(world, as, file);
+    assert.equal(await wordsOf(id), undefined);
+    assert.equal((await runJobs(world))?.progress.accepted, 1);
+    assert.deepEqual(await wordsOf(id), [
+      'column Prénom read as firstName',
+      'column Mail read as email',
+      'column Portable read as phone',
+      'column Tél. read as the own field Tel, since column Portable is read as phone',
+      'column Secteur read as the own field Secteur',
+    ]);
+    const suppressed = await startedJob(world, as, file, { kind: 'import-suppressions' });
+    await runJobs(world);
+    assert.deepEqual((await wordsOf(suppressed))?.slice(0, 2), [
+      'column Prénom passed over',
+      'column Mail read as email',
+    ]);
+  });
 
   test('that is strict writes nothing when one row is wrong, and all when none is', async () => {
     const world = await withUsers();

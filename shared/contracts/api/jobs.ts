@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { jobKinds } from '#shared/domain/jobs/job.ts';
 import { forecastIn, forecastSummary } from './forecasts.ts';
-import { about } from './about.ts';
+import { about, suchAs } from './about.ts';
 import { jobId, sequenceId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -47,6 +47,16 @@ const rejected = z.object({
   reason: about(z.string(), 'What to mend.'),
 });
 
+const column = z.object({
+  name: about(z.string(), 'As it stands in the first line.', 'Prénom'),
+  readAs: about(
+    z.string().optional(),
+    'The value that it gives, `fields.<name>` for an own field; absent: it is passed over.',
+    'firstName',
+  ),
+  words: suchAs(z.string(), 'column Prénom read as firstName'),
+});
+
 /** A job and how far it is. */
 export const job = z
   .object({
@@ -63,6 +73,10 @@ export const job = z
     progress: z
       .object({ read: z.int(), accepted: z.int(), unchanged: z.int(), rejected: z.int() })
       .meta({ description: 'Rows read, written, found as they were, and refused.' }),
+    columns: about(
+      z.array(column).optional(),
+      'What was understood of the columns of its file; absent until the first line is read.',
+    ),
     percent: about(z.number(), 'How much of the file is done, 0 to 100.', 42),
     rejected: about(z.array(rejected), 'The first refused rows; all are in `rejected.csv`.'),
     warned: about(

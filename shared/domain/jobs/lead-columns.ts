@@ -1,28 +1,24 @@
+import { cutText } from '../kernel/cut-text.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { isReservedName } from '../kernel/reserved-name.ts';
+import { foldedName, leadColumns, namesFor, type ColumnNames } from './column-names.ts';
 import type { RejectedRow } from './job.ts';
 
-/** Columns with a meaning of their own, by their names without case, spaces, `_` and `-`. */
-export const leadColumns: Readonly<Record<string, string>> = {
-  email: 'email',
-  phone: 'phone',
-  firstname: 'firstName',
-  lastname: 'lastName',
-  title: 'title',
-  zone: 'zone',
-  language: 'language',
-  country: 'country',
-  owner: 'owner',
-  account: 'account',
-  lead: 'lead',
-};
-
-/** A column: its name in the file, and what it gives: a value of the lead, or an own field. */
-export type Column = { name: string; gives: string } | { name: string; field: string };
+/**
+ * A column: its name in the file, and what it gives: a value of the lead, or an own field. `insteadOf`: by its name it
+ * would give a value that another column gives already.
+ */
+export type Column =
+  | { name: string; gives: string }
+  | { name: string; field: string; insteadOf?: { gives: string; by: string } };
 
 /** Columns of one file, and characters of the name of one: they are kept with the job. */
 const mostColumns = 200;
 const longestName = 200;
+
+/** Columns, and characters of each, that an error repeats of a file. */
+const mostRepeated = 20;
+const longestRepeated = 40;
 
 /** The delimiter of a file, from its first line: the one of `,` `;` and tab that stands in it most often. */
 export function delimiterOf(firstLine: string): string {
@@ -30,29 +26,30 @@ export function delimiterOf(firstLine: string): string {
   return [',', ';', '\t'].reduce((best, each) => (count(each) > count(best) ? each : best));
 }
 
-/** The columns that the first line of a file names, or what is wrong with it; without an address there is no lead. */
+/**
+ * The columns that the first line of a file names, or what is wrong with it; without an address there is no lead. Of
+ * several columns for one value, the one that bears its own name gives it, else the first; the others are own fields.
+ */
 export function columnsOf(
   header: readonly string[],
   reachedBy: readonly string[],
-  known = leadColumns,
+  known: ColumnNames = leadColumns,
 ): Column[] | RejectedRow[] {
   if (header.length > mostColumns) {
     const reason = `The first line names ${header.length} columns, ${mostColumns} at most: leave some out.`;
     return [{ line: 1, reason }];
   }
-  const columns = header.map((cell): Column => {
-    const name = cell.trim();
-    const plain = name.toLowerCase().replaceAll(/[\s_-]/g, '');
-    const gives = Object.hasOwn(known, plain) ? known[plain] : undefined;
-    return gives === undefined ? { name, field: fieldName(name) } : { name, gives };
-  });
+  const names = header.map((cell) => cell.trim());
+  if (names.some((name) => name.includes('\uFFFD'))) {
+    const reason = 'The first line holds bytes that are not UTF-8: save the file as CSV in UTF-8.';
+    return [{ line: 1, reason }];
+  }
+  const columns = readColumns(names, known);
   const firsts = new Map(columns.map((column, index) => [meaning(column), index] as const).toReversed());
   const problems = columns.flatMap((column, index) => headerProblems(column, index, firsts));
   const given = new Set(columns.map((column) => ('gives' in column ? column.gives : '')));
   if (!reachedBy.some((name) => given.has(name))) {
-    const wanted = reachedBy.join('” or “');
-    const reason = `The first line names no column “${wanted}”: it must hold the names of the columns, one of these among them.`;
-    problems.unshift({ line: 1, reason });
+    problems.unshift({ line: 1, reason: nobodyReached(names, reachedBy) });
   }
   return problems.length > 0 ? problems : columns;
 }
@@ -60,6 +57,48 @@ export function columnsOf(
 /** Tells columns from problems. */
 export function isColumns(read: Column[] | RejectedRow[]): read is Column[] {
   return read.every((each) => 'name' in each);
+}
+
+function readColumns(names: readonly string[], known: ColumnNames): Column[] {
+  const folded = names.map(foldedName);
+  const knows = (name: string) => (Object.hasOwn(known, name) ? known[name] : undefined);
+  const meanings = folded.map(knows);
+  // “Vorname, Name”: beside a column of first names it is the last name, otherwise mostly the whole.
+  if (meanings.includes('firstName') && !meanings.includes('lastName')) {
+    const last = folded.indexOf('name');
+    if (last >= 0) meanings[last] = 'lastName';
+  }
+  const givers = new Map<string, number>();
+  for (const [index, gives] of meanings.entries()) {
+    if (gives === undefined) continue;
+    const isOwnName = (of: number) => folded[of] === foldedName(gives);
+    const before = givers.get(gives);
+    if (before === undefined || (isOwnName(index) && !isOwnName(before))) givers.set(gives, index);
+  }
+  return names.map((name, index): Column => {
+    const gives = meanings[index];
+    if (gives === undefined) return { name, field: fieldName(name) };
+    const giver = givers.get(gives) ?? index;
+    // Columns of one name cannot be told apart: they stay twins, which are refused.
+    if (giver === index || folded[giver] === folded[index]) return { name, gives };
+    return { name, field: fieldName(name), insteadOf: { gives, by: names[giver] ?? '' } };
+  });
+}
+
+function nobodyReached(names: readonly string[], reachedBy: readonly string[]): string {
+  const found = names.slice(0, mostRepeated).map((name) => `“${cutText(name, longestRepeated)}”`);
+  if (names.length > mostRepeated) found.push(`${names.length - mostRepeated} more`);
+  const understood = reachedBy.map((gives) => {
+    const [own, ...others] = namesFor(gives);
+    return others.length === 0 ? `“${own}”` : `“${own}” (or ${others.join(', ')})`;
+  });
+  return [
+    `The first line names no column for ${reachedBy.join(' or ')}, so nobody could be reached.`,
+    names.some((name) => name.includes('@'))
+      ? 'It holds an address, so it seems to be a row: put a line with the names of the columns above it.'
+      : `It names ${found.join(', ')}.`,
+    `Understood, without regard to case, accents, spaces and signs: ${understood.join('; ')}.`,
+  ].join(' ');
 }
 
 /** @param firsts the first column of each meaning */

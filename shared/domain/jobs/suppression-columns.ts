@@ -1,16 +1,13 @@
 import { toInstant } from '../time/instants.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { isLocalDate } from '../time/day-number.ts';
+import { columnNames, type ColumnNames } from './column-names.ts';
 import { suppressionReasons, type SuppressionReason } from '../people/suppression.ts';
 
-/** Columns of a file of suppressed addresses, by their names without case, spaces, `_` and `-`; others are passed over. */
-export const suppressionColumns: Readonly<Record<string, string>> = {
-  email: 'email',
-  emailaddress: 'email',
-  phone: 'phone',
-  phonenumber: 'phone',
+/** Columns of a file of suppressed addresses, by their folded names; others are passed over. */
+export const suppressionColumns: ColumnNames = {
+  ...columnNames(['email', 'phone', 'country']),
   address: 'address',
-  country: 'country',
   reason: 'reason',
   type: 'reason',
   date: 'date',

@@ -1,3 +1,4 @@
+import { notText } from '../../../domain/csv/not-text.ts';
 import { seenLength, SeenLeads } from '../../../domain/jobs/seen-leads.ts';
 import type { Files } from '../../../ports/files.ts';
 
@@ -17,16 +18,14 @@ export async function* readBytes(files: Files, key: string, from: number): Async
   }
 }
 
-/** How a file begins; undefined when there is none. `utf16`: it is in an encoding that is not read. */
+/** How a file begins; undefined when there is none. `notText`: why it cannot be read as CSV. */
 export async function firstText(
   files: Files,
   key: string,
-): Promise<{ text: string; utf16: boolean } | undefined> {
+): Promise<{ text: string; notText: string | undefined } | undefined> {
   const read = await files.read(key, { from: 0, length: 65_536 });
   if (read === undefined) return undefined;
-  const [first, second] = read.bytes;
-  const utf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return { text: new TextDecoder().decode(read.bytes), utf16 };
+  return { text: new TextDecoder().decode(read.bytes), notText: notText(read.bytes) };
 }
 
 /** The persons that a file of them lists; none when there is no such file. */

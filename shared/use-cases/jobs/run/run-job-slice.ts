@@ -2,15 +2,8 @@ import { cutText } from '../../../domain/kernel/cut-text.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import { rejectedFile, seenFile, uploadFile, warnedFile } from '../../../domain/jobs/job-files.ts';
 import type { EnrollRows, FileJob, Job, RejectedRow, RunningJob } from '../../../domain/jobs/job.ts';
-import {
-  columnsOf,
-  delimiterOf,
-  isColumns,
-  leadColumns,
-  rowOf,
-  type Column,
-} from '../../../domain/jobs/lead-columns.ts';
-import { suppressionColumns } from '../../../domain/jobs/suppression-columns.ts';
+import { columnsOf, delimiterOf, isColumns, rowOf, type Column } from '../../../domain/jobs/lead-columns.ts';
+import { columnsOfKind } from '../../../domain/jobs/columns-of-kind.ts';
 import { SeenLeads } from '../../../domain/jobs/seen-leads.ts';
 import { csvLine, readCsv, type CsvRecord, type FilePosition } from '../../../domain/csv/csv.ts';
 import { enrollRows } from '../imports/enroll-rows.ts';
@@ -83,16 +76,6 @@ async function fileSlice(
   return written;
 }
 
-/** What the columns of a file mean, and which of them name whom a row is about. */
-const columnsOfKind = {
-  'import-leads': { known: leadColumns, reachedBy: ['email', 'phone'] },
-  'enroll-leads': { known: leadColumns, reachedBy: ['email', 'phone', 'lead'] },
-  'import-suppressions': { known: suppressionColumns, reachedBy: ['email', 'phone', 'address'] },
-} as const satisfies Record<
-  FileJob['kind'],
-  { known: Readonly<Record<string, string>>; reachedBy: string[] }
->;
-
 function rowsOf(ports: JobPorts, job: FileJob, now: Instant): Promise<RunRows> | RunRows {
   switch (job.kind) {
     case 'import-leads':
@@ -111,9 +94,8 @@ async function beginSlice(ports: JobPorts, job: Running): Promise<Begun | { reje
   const start = await firstText(ports.files, uploadFile(job));
   if (start === undefined)
     return { rejected: [{ line: 1, reason: 'The file is gone: upload it again in a new job.' }] };
+  if (start.notText !== undefined) return { rejected: [{ line: 1, reason: start.notText }] };
   if (start.text.trim() === '') return { rejected: [{ line: 1, reason: 'The file is empty.' }] };
-  if (start.utf16)
-    return { rejected: [{ line: 1, reason: 'The file is in UTF-16: save it as CSV in UTF-8.' }] };
   const delimiter = job.delimiter ?? delimiterOf(start.text.split('\n', 1)[0] ?? '');
   const header = await readHeader(ports, job, delimiter);
   if (header.kind === 'broken') return { rejected: [{ line: header.line, reason: header.reason }] };
@@ -217,6 +199,10 @@ async function settle(ports: JobPorts, slice: Slice, now: Instant): Promise<File
   if (!ended) {
     await ports.files.write(seenFile(job, after.slices), seen.text(), 'text/plain');
     return after;
+  }
+  if (after.progress.read === 0) {
+    const problem = 'The file has no rows: beneath the names of the columns there is nothing.';
+    return { ...after, status: 'failed', problem, finishedAt: now };
   }
   if (job.phase === 'write') return { ...after, status: 'done', finishedAt: now };
   if (after.progress.rejected > 0) {
