@@ -11,7 +11,7 @@ import { Chance } from '#infra/local/demo/chance.ts';
 import { enrollEverybody, leadsByOwner } from '#infra/local/demo/enroll-everybody.ts';
 import { importLeads, type Imported } from '#infra/local/demo/import-leads.ts';
 import { MailboxClient } from '#infra/local/demo/mailbox-client.ts';
-import { readPlan, type Plan } from '#infra/local/demo/plan.ts';
+import { readPlan } from '#infra/local/demo/plan.ts';
 import { Reactions } from '#infra/local/demo/reactions.ts';
 import { collect, type Collected } from '#infra/local/demo/report.ts';
 import { setUp } from '#infra/local/demo/set-up.ts';
@@ -74,12 +74,13 @@ describe('a month on the local system, through the HTTP API alone', () => {
     await writeFile(planFile, plan);
     clock = timeLapseClock(start);
     system = await startSystem({ clock, leastRateMinutes: 24 * 60, streamLagSeconds: 24 * 3600 });
-    const read: Plan = await readPlan(planFile);
+    const written = await readPlan(planFile);
+    const { plan: read } = written;
     const api = new ApiClient(
       system.url,
       await system.token({ organisation, userId: 'anne', role: 'admin' }),
     );
-    await setUp(api, read, 'anne');
+    await setUp(api, written, 'anne');
     imported = await importLeads(api, leadsFile, {
       strict: false,
       rejectedFile: join(folder, 'rejected.csv'),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { UserFileError } from './plan.ts';
+import { jsonText } from '#shared/contracts/provider/json-text.ts';
+import { UserFileError } from './user-file.ts';
 
 const problem = z.object({
   title: z.string().optional(),
@@ -7,9 +8,19 @@ const problem = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
 
+/** The API refused a call. `errors`: the values that are to blame, by their paths in what was sent. */
+export class RefusedError extends UserFileError {
+  readonly errors: readonly { path: string; message: string }[];
+
+  constructor(message: string, errors: readonly { path: string; message: string }[]) {
+    super(message);
+    this.errors = errors;
+  }
+}
+
 type Call = { body?: unknown; headers?: Record<string, string>; what?: string };
 
-/** Calls the HTTP API as an admin. A refusal is thrown as UserFileError with the API's own words. */
+/** Calls the HTTP API as an admin. A refusal is thrown as RefusedError with the API's own words. */
 export class ApiClient {
   readonly #url: string;
   readonly #token: string;
@@ -36,10 +47,7 @@ export class ApiClient {
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
     });
     const text = await response.text();
-    if (!response.ok)
-      throw new UserFileError(
-        `${call.what ?? `${method} ${path}`}: ${describeRefusal(text, response.status)}`,
-      );
+    if (!response.ok) throw refused(call.what ?? `${method} ${path}`, text, response.status);
     return schema.parse(text === '' ? undefined : JSON.parse(text));
   }
 
@@ -56,12 +64,9 @@ export class ApiClient {
   }
 }
 
-function describeRefusal(text: string, status: number): string {
-  try {
-    const { title, detail, errors = [] } = problem.parse(JSON.parse(text));
-    const list = errors.map(({ path, message }) => `\n  ${path}: ${message}`).join('');
-    return `${detail ?? title ?? `status ${status}`}${list}`;
-  } catch {
-    return `status ${status}`;
-  }
+function refused(what: string, text: string, status: number): RefusedError {
+  const read = jsonText.pipe(problem).safeParse(text);
+  const { title, detail, errors = [] } = read.data ?? {};
+  const list = errors.map(({ path, message }) => `\n  ${path}: ${message}`).join('');
+  return new RefusedError(`${what}: ${detail ?? title ?? `status ${status}`}${list}`, errors);
 }

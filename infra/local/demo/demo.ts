@@ -5,8 +5,9 @@ import { Command, InvalidArgumentError } from 'commander';
 import { textOf, toInstant } from '#shared/domain/time/instants.ts';
 import { timeLapseClock } from '../clock.ts';
 import { startSystem } from '../system.ts';
-import { readPlan, UserFileError } from './plan.ts';
+import { readPlan } from './plan.ts';
 import { play, type DemoOptions } from './play.ts';
+import { sizeOfFile, UserFileError } from './user-file.ts';
 
 const sample = (file: string): string => join(import.meta.dirname, 'sample', file);
 
@@ -36,6 +37,7 @@ try {
 
 async function run(): Promise<void> {
   const plan = await readPlan(options.plan);
+  await sizeOfFile(options.leads, 'a CSV of leads');
   await mkdir(options.out, { recursive: true });
   const clock = timeLapseClock(options.start);
   const system = await startSystem({ clock, leastRateMinutes: 24 * 60, streamLagSeconds: 6 * 3600 });

@@ -1,20 +1,25 @@
 import { createReadStream } from 'node:fs';
-import { stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import * as z from 'zod';
 import type { ApiClient } from './api-client.ts';
-import { UserFileError } from './plan.ts';
+import { sizeOfFile, UserFileError } from './user-file.ts';
 
 const job = z.object({
   id: z.string(),
   status: z.string(),
   percent: z.number(),
   progress: z.object({ read: z.int(), accepted: z.int(), unchanged: z.int(), rejected: z.int() }),
+  columns: z
+    .array(z.object({ name: z.string(), readAs: z.string().optional(), words: z.string() }))
+    .default([]),
+  rejected: z.array(z.object({ line: z.int(), column: z.string().optional(), reason: z.string() })),
   problem: z.string().optional(),
 });
 const created = z.object({ job, upload: z.object({ url: z.string() }) });
 
-export type Imported = z.output<typeof job>['progress'];
+/** What became of the rows, and what was understood of the columns. */
+export type Imported = z.output<typeof job>['progress'] & { columns: string[] };
 
 /**
  * Imports a CSV as a user would: a job, an upload, a start. Refused rows are written to `rejected.csv` with line,
@@ -32,7 +37,7 @@ export async function importLeads(
     onProgress: (percent: number) => void;
   },
 ): Promise<Imported> {
-  const size = await sizeOf(file);
+  const size = await sizeOfFile(file, 'a CSV of leads');
   const { job: prepared, upload } = await api.call('POST', '/v1/jobs', created, {
     body: { kind: 'import-leads', strict: options.strict },
   });
@@ -50,7 +55,20 @@ export async function importLeads(
   if (current.progress.rejected > 0) await saveRejected(api, prepared.id, options.rejectedFile);
   if (current.status === 'failed')
     throw new UserFileError(`${file} was refused: ${current.problem ?? 'no reason given'}`);
-  return current.progress;
+  const { progress, columns, rejected } = current;
+  const [first] = rejected;
+  if (progress.accepted + progress.unchanged === 0 && first !== undefined) {
+    const where = `line ${first.line}${first.column === undefined ? '' : `, column ${first.column}`}`;
+    throw new UserFileError(
+      `No row of ${file} can be used: ${where}: ${first.reason} All of them are in ${options.rejectedFile}.`,
+    );
+  }
+  return { ...progress, columns: columns.filter(isTold).map(({ words }) => words) };
+}
+
+/** Whether a column was read as something else than it is called. */
+function isTold({ name, readAs }: z.output<typeof job>['columns'][number]): boolean {
+  return readAs !== name && readAs !== `fields.${name}`;
 }
 
 async function saveRejected(api: ApiClient, id: string, file: string): Promise<void> {
@@ -61,12 +79,4 @@ async function saveRejected(api: ApiClient, id: string, file: string): Promise<v
   );
   await writeFile(file, '');
   for (const url of parts) await writeFile(file, await (await fetch(url)).text(), { flag: 'a' });
-}
-
-async function sizeOf(file: string): Promise<number> {
-  try {
-    return (await stat(file)).size;
-  } catch (cause) {
-    throw new UserFileError(`The file of leads ${file} cannot be read.`, { cause });
-  }
 }

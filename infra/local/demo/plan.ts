@@ -1,16 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { parse as parseYaml } from 'yaml';
 import * as z from 'zod';
+import { PlanSource, type PlanProblem } from './plan-source.ts';
+import { sizeOfFile, UserFileError } from './user-file.ts';
 
 /** A body of the API, checked by the API itself when it is sent. */
 const body = z.looseObject({});
 const withSettings = z.looseObject({ settings: body.optional() });
 
+const hours = z.number().min(0, 'Hours are 0 or more.');
 const reaction = z.strictObject({
   /** Of one mail or task, 0 to 1; to convert or disqualify: of one answer. */
-  chance: z.number().min(0).max(1),
+  chance: z.number().min(0, 'A chance is 0 to 1.').max(1, 'A chance is 0 to 1.'),
   /** Hours after it, between two bounds. */
-  after: z.tuple([z.number().min(0), z.number().min(0)]),
+  after: z.tuple([hours, hours], 'Give two numbers of hours, such as [1, 30].'),
 });
 
 /** What recipients and senders do of themselves, by name. */
@@ -46,7 +48,7 @@ const plan = z.strictObject({
   /** Addresses that are not written to. */
   suppressions: z.array(body).default([]),
   /** Buttons of a lead that a receiver on this machine is told of. */
-  webhooks: z.array(z.enum(['convert', 'disqualify'])).default([]),
+  webhooks: z.array(z.enum(['convert', 'disqualify'], 'Choose convert or disqualify.')).default([]),
   /** By trigger and scope. */
   workflows: z.array(body).default([]),
   reactions: z.partialRecord(z.enum(reactionNames), reaction).default({}),
@@ -58,30 +60,43 @@ const plan = z.strictObject({
  */
 export type Plan = z.output<typeof plan>;
 
-/** A file that the user gave cannot be used; the message says what to mend. */
-export class UserFileError extends Error {
-  override readonly name = 'UserFileError';
+/** A plan and where it is written. */
+export type WrittenPlan = { plan: Plan; source: PlanSource };
+
+/** Reads a plan in YAML or JSON. Throws UserFileError with the line of each wrong value. */
+export async function readPlan(file: string): Promise<WrittenPlan> {
+  await sizeOfFile(file, 'a plan');
+  const source = PlanSource.read(file, await readFile(file, 'utf8'));
+  const value = source.value();
+  if (value === null)
+    throw new UserFileError(
+      `The plan ${file} is empty. It needs ${Object.entries(needed)
+        .map(([part, what]) => `“${part}”: ${what}`)
+        .join('; ')}.`,
+    );
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw new UserFileError(`The plan ${file} holds no parts by name, such as “users:” and “sequence:”.`);
+  const read = plan.safeParse(value, { reportInput: true });
+  if (!read.success) throw source.error(read.error.issues.flatMap(problemsOf));
+  return { plan: read.data, source };
 }
 
-/** Reads a plan in YAML or JSON. Throws UserFileError. */
-export async function readPlan(file: string): Promise<Plan> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new UserFileError(`The plan ${file} cannot be read.`, { cause });
+/** Parts without which there is nothing to play. */
+const needed: Partial<Record<string, string>> = {
+  users: 'at least one user, in whose name mails go out',
+  sequence: 'its id, its name and its steps',
+};
+
+function problemsOf(issue: z.core.$ZodIssue): PlanProblem[] {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys') {
+    const parts = path.length === 0 ? ` A plan has ${Object.keys(plan.shape).join(', ')}.` : '';
+    const message = `There is no such part: remove it, or mend its name.${parts}`;
+    return issue.keys.map((key) => ({ path: [...path, key], message }));
   }
-  let value: unknown;
-  try {
-    value = parseYaml(text);
-  } catch (cause) {
-    throw new UserFileError(
-      `The plan ${file} is neither YAML nor JSON: ${cause instanceof Error ? cause.message : ''}`,
-      { cause },
-    );
+  if (issue.code === 'invalid_type' && issue.input === undefined) {
+    const what = path.length === 1 ? needed[String(path[0])] : undefined;
+    return [{ path, message: `this is missing${what === undefined ? '.' : `, ${what}.`}` }];
   }
-  const read = plan.safeParse(value);
-  if (!read.success)
-    throw new UserFileError(`The plan ${file} is not right:\n${z.prettifyError(read.error)}`);
-  return read.data;
+  return [{ path, message: issue.message }];
 }

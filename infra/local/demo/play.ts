@@ -15,7 +15,7 @@ import { compareForecast } from './compare-forecast.ts';
 import { askForecast, describeForecast, type DemoForecast } from './forecast.ts';
 import { importLeads } from './import-leads.ts';
 import { MailboxClient } from './mailbox-client.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, WrittenPlan } from './plan.ts';
 import { printed } from './print.ts';
 import { withProgress, type Progress } from './progress.ts';
 import { Reactions } from './reactions.ts';
@@ -38,10 +38,11 @@ export type DemoOptions = {
 const MINUTES_A_DAY = 24 * 60;
 
 /** Plays a plan from setting up to the report. @returns whether every enrollment is accounted for */
-export async function play(system: System, plan: Plan, options: DemoOptions): Promise<boolean> {
+export async function play(system: System, written: WrittenPlan, options: DemoOptions): Promise<boolean> {
+  const { plan } = written;
   const admin = Object.keys(plan.users)[0] ?? 'admin';
   const api = new ApiClient(system.url, await system.token({ organisation, userId: admin, role: 'admin' }));
-  await setUp(api, plan, admin);
+  await setUp(api, written, admin);
   const told = plan.webhooks.length === 0 ? undefined : await WebhookReceiver.start(api);
   try {
     if (told !== undefined) await tellReceiver(api, plan.webhooks, told.url);
@@ -69,7 +70,7 @@ export async function play(system: System, plan: Plan, options: DemoOptions): Pr
 
 async function importFile(system: System, api: ApiClient, options: DemoOptions): Promise<void> {
   const rejectedFile = join(options.out, 'rejected.csv');
-  await withProgress(
+  const { columns } = await withProgress(
     'Importing leads',
     100,
     ({ reach }) =>
@@ -82,6 +83,7 @@ async function importFile(system: System, api: ApiClient, options: DemoOptions):
     ({ accepted, rejected }) =>
       `${accepted} leads imported${rejected === 0 ? '' : `, ${rejected} rows refused: see ${rejectedFile}`}`,
   );
+  if (columns.length > 0) clack.log.info(`What was understood: ${columns.join('; ')}`);
 }
 
 /** Lets the days pass: from reaction to reaction and, between them, from wake-up to wake-up. */

@@ -4,7 +4,8 @@ import { type InstantText, later } from '../clock.ts';
 import type { ApiClient } from './api-client.ts';
 import type { Chance } from './chance.ts';
 import type { MailboxClient, MailboxMessage } from './mailbox-client.ts';
-import { UserFileError, type Plan, type ReactionName } from './plan.ts';
+import type { Plan, ReactionName } from './plan.ts';
+import { UserFileError } from './user-file.ts';
 import { repAt } from './rep-hours.ts';
 
 const task = z.object({

@@ -1,49 +1,71 @@
 import * as z from 'zod';
-import type { ApiClient } from './api-client.ts';
-import type { Plan } from './plan.ts';
+import { RefusedError, type ApiClient } from './api-client.ts';
+import type { Plan, WrittenPlan } from './plan.ts';
+import type { PlanPath, PlanSource } from './plan-source.ts';
 
 const anything = z.unknown();
 const revised = z.object({ revision: z.int() });
 
 /**
  * Makes what the plan names through the API, in the order in which one thing needs another. `admin`: whoever does so,
- * whose record must say so too.
+ * whose record must say so too. Throws UserFileError, with the line of each value that the API refuses.
  */
-export async function setUp(api: ApiClient, plan: Plan, admin: string): Promise<void> {
-  await api.call('PATCH', '/v1/settings/organisation', anything, {
-    body: plan.organisation,
-    what: 'organisation',
-  });
+export async function setUp(api: ApiClient, { plan, source }: WrittenPlan, admin: string): Promise<void> {
+  const made = makerOf(api, source);
+  const exception = async (scope: string, settings: object | undefined, at: PlanPath): Promise<void> => {
+    if (settings !== undefined) await made('PATCH', `/v1/settings/${scope}`, settings, [...at, 'settings']);
+  };
+  await made('PATCH', '/v1/settings/organisation', plan.organisation, ['organisation']);
   for (const [id, { settings, ...group }] of Object.entries(plan.groups)) {
-    await api.call('PUT', `/v1/groups/${id}`, anything, { body: group, what: `group ${id}` });
-    await exception(api, `group.${id}`, settings);
+    await made('PUT', `/v1/groups/${id}`, group, ['groups', id]);
+    await exception(`group.${id}`, settings, ['groups', id]);
   }
   for (const [id, { settings: _later, ...values }] of Object.entries(plan.users)) {
     const user = id === admin ? { ...values, role: 'admin' } : values;
-    await api.call('PUT', `/v1/users/${id}`, anything, { body: user, what: `user ${id}` });
+    await made('PUT', `/v1/users/${id}`, user, ['users', id]);
   }
   // Who stands in for whom needs everybody to be there.
-  for (const [id, { settings }] of Object.entries(plan.users)) await exception(api, `user.${id}`, settings);
-  for (const [id, template] of Object.entries(plan.templates)) {
-    await api.call('PUT', `/v1/templates/${id}`, anything, { body: template, what: `template ${id}` });
-  }
+  for (const [id, { settings }] of Object.entries(plan.users))
+    await exception(`user.${id}`, settings, ['users', id]);
+  for (const [id, template] of Object.entries(plan.templates))
+    await made('PUT', `/v1/templates/${id}`, template, ['templates', id]);
   const { id, name, ...draft } = plan.sequence;
-  const { revision } = await api.call('PUT', `/v1/sequences/${id}`, revised, {
-    body: { name, draft },
-    what: `sequence ${id}`,
+  const sequence = await made('PUT', `/v1/sequences/${id}`, { name, draft }, ['sequence']);
+  const { revision } = revised.parse(sequence);
+  await made('POST', `/v1/sequences/${id}/publish`, undefined, ['sequence'], {
+    'if-match': `"${revision}"`,
   });
-  await api.call('POST', `/v1/sequences/${id}/publish`, anything, {
-    headers: { 'if-match': `"${revision}"` },
-    what: `sequence ${id}`,
-  });
-  for (const [index, suppression] of plan.suppressions.entries()) {
-    const what = `suppression ${index + 1}`;
-    await api.call('POST', '/v1/suppressions', anything, { body: suppression, what });
-  }
-  for (const [index, workflow] of plan.workflows.entries()) {
-    const what = `workflow ${index + 1}`;
-    await api.call('POST', '/v1/workflows', anything, { body: workflow, what });
-  }
+  for (const [index, suppression] of plan.suppressions.entries())
+    await made('POST', '/v1/suppressions', suppression, ['suppressions', index]);
+  for (const [index, workflow] of plan.workflows.entries())
+    await made('POST', '/v1/workflows', workflow, ['workflows', index]);
+}
+
+/** Calls the API with a part of a plan; a refusal says where in the plan it is. */
+function makerOf(api: ApiClient, source: PlanSource) {
+  return async (
+    method: string,
+    path: string,
+    body: unknown,
+    at: PlanPath,
+    headers: Record<string, string> = {},
+  ): Promise<unknown> => {
+    try {
+      return await api.call(method, path, anything, { body, headers, what: at.join(' ') });
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error;
+      const problems = error.errors.map(({ path: of, message }) => ({
+        path: [...at, ...inPlan(of)],
+        message,
+      }));
+      throw source.error(problems.length > 0 ? problems : [{ path: at, message: error.message }]);
+    }
+  };
+}
+
+/** The path of a value in its part of the plan: what the API has as the draft of a sequence stands in it directly. */
+function inPlan(path: string): string[] {
+  return path.split('.').filter((part, index) => part !== '' && !(index === 0 && part === 'draft'));
 }
 
 /** Has a receiver told of leads that are converted or disqualified (A14). */
@@ -57,13 +79,5 @@ export async function tellReceiver(api: ApiClient, buttons: Plan['webhooks'], ur
     body: { leadWebhooks },
     headers: { 'if-match': `"${revision}"` },
     what: 'webhooks',
-  });
-}
-
-async function exception(api: ApiClient, scope: string, settings: object | undefined): Promise<void> {
-  if (settings === undefined) return;
-  await api.call('PATCH', `/v1/settings/${scope}`, anything, {
-    body: settings,
-    what: `settings of ${scope}`,
   });
 }
