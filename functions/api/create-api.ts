@@ -7,6 +7,7 @@ import { isRefusal } from '#shared/domain/kernel/refusal.ts';
 import { admit } from '#shared/domain/people/access.ts';
 import { callerOf } from '../runtime/caller.ts';
 import { httpStack, type HttpAnswer, type HttpEvent, type HttpHandler } from '../runtime/http-stack.ts';
+import { csvBody } from '../runtime/csv-body.ts';
 import { jsonBody } from '../runtime/json-body.ts';
 import { logger } from '../runtime/logger.ts';
 import { ProblemError } from '../runtime/problem-error.ts';
@@ -46,7 +47,8 @@ function routeOf(ports: ApiPorts, id: OperationId, operation: Operation) {
     if (isRefusal(outcome)) throw new ProblemError(problemOf(outcome));
     return answerOf(operation, outcome);
   });
-  return operation.body ? route.use(jsonBody(operation)) : route;
+  if (!operation.body) return route;
+  return route.use(operation.bodyKind === 'csv' ? csvBody(operation) : jsonBody(operation));
 }
 
 function answerOf(operation: Operation, answer: Answer<Operation>): HttpAnswer {
@@ -56,6 +58,7 @@ function answerOf(operation: Operation, answer: Answer<Operation>): HttpAnswer {
     headers: {
       'cache-control': 'no-store',
       ...(body && { 'content-type': 'application/json' }),
+      ...(answer.location !== undefined && { location: answer.location }),
       ...(operation.etag && answer.revision !== undefined && { etag: `"${answer.revision}"` }),
     },
     // The contract drops what is not for the outside; an answer that breaks it is a bug, and a 500.

@@ -58,8 +58,8 @@ type Body<O> = O extends { returns: { body: infer Schema extends z.ZodType } }
   ? { body: z.output<Schema> }
   : { body?: undefined };
 
-/** What a handler answers when it succeeds; `created` makes it a 201. */
-export type Answer<O> = { kind: 'ok'; created?: boolean; revision?: number } & Body<O>;
+/** What a handler answers when it succeeds; `created` makes it a 201, `location` is the address of what was made. */
+export type Answer<O> = { kind: 'ok'; created?: boolean; revision?: number; location?: string } & Body<O>;
 
 /** The work of one operation. */
 export type Handler<O> = (ports: ApiPorts, request: Request<O>) => Promise<Answer<O> | Refusal>;

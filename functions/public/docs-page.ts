@@ -85,7 +85,7 @@ function operationOf(operation: Shown, schemas: Schemas): string {
     requestBody,
     responses,
   } = operation;
-  const body = requestBody?.content['application/json']?.schema;
+  const [type = '', { schema: body } = {}] = Object.entries(requestBody?.content ?? {})[0] ?? [];
   const answers = Object.entries(responses).map(([status, response]) => answerOf(status, response, schemas));
   return (
     `<article id="${operationId}"><h3>${escapeHtml(summary)}</h3>` +
@@ -93,7 +93,7 @@ function operationOf(operation: Shown, schemas: Schemas): string {
     paragraphs(description) +
     (parameters.length > 0 ? parameterTable(parameters) : '') +
     (body
-      ? `<h4>Body${requestBody.required === true ? '' : ' (may be left out)'}: ${typeName(body)}</h4>${sample(body, schemas, 'body')}`
+      ? `<h4>Body${requestBody?.required === true ? '' : ' (may be left out)'}: ${typeName(body)}${type === 'application/json' ? '' : `, as <code>${type}</code>`}</h4>${sample(body, schemas, 'body')}`
       : '') +
     `<h4>Answers</h4>${answers.join('')}${tryOf(operation)}</article>`
   );

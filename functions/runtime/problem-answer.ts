@@ -11,6 +11,7 @@ const kinds = {
   changed: { status: 412, title: 'Somebody else has changed it' },
   'too-long': { status: 413, title: 'The body is too long' },
   'not-json': { status: 415, title: 'Send JSON' },
+  'not-csv': { status: 415, title: 'Send CSV' },
   'key-reused': { status: 422, title: 'The Idempotency-Key was used for another request' },
   'revision-needed': { status: 428, title: 'Say which revision the change was made from' },
   internal: { status: 500, title: 'Something broke' },

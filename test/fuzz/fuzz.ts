@@ -37,9 +37,7 @@ const operationShape = z.looseObject({
       z.object({ in: z.string(), name: z.string(), schema: z.unknown(), required: z.boolean().optional() }),
     )
     .default([]),
-  requestBody: z
-    .object({ content: z.object({ 'application/json': z.object({ schema: z.unknown() }) }) })
-    .optional(),
+  requestBody: z.object({ content: z.record(z.string(), z.object({ schema: z.unknown() })) }).optional(),
   responses: z.record(z.string(), z.unknown()),
 });
 const documentShape = z.object({
@@ -114,7 +112,8 @@ function requestOf({ path, operation }: (typeof operations)[number]): { path: st
   const params = Object.fromEntries(texts('path'));
   const headers = Object.fromEntries(texts('header'));
   if ('if-match' in headers && random.chance(0.7)) headers['if-match'] = '*';
-  const body = operation.requestBody?.content['application/json'].schema;
+  const [type = '', { schema: body } = {}] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+  if (type === 'text/csv') headers['content-type'] = type;
   return {
     path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => inPath(params[name] ?? '')),
     options: {

@@ -1,5 +1,6 @@
 import type { jobOperations } from '#shared/contracts/api/jobs.ts';
 import { createJob } from '#shared/use-cases/jobs/create-job.ts';
+import { importText } from '#shared/use-cases/jobs/import-text.ts';
 import { listJobs, readJob, readParts, type PartsOfJob } from '#shared/use-cases/jobs/read-jobs.ts';
 import { startJob } from '#shared/use-cases/jobs/start-job.ts';
 import { shown } from '../show-job.ts';
@@ -26,6 +27,13 @@ export const jobHandlers: Handlers<typeof jobOperations> = {
         ...(outcome.uploadUrl !== undefined && { upload: { method: 'PUT', url: outcome.uploadUrl } }),
       },
     };
+  },
+
+  importLeads: async (ports, { caller, body: text, query: { strict }, headers, now }) => {
+    const key = headers['idempotency-key'];
+    const outcome = await importText(ports, { caller, text, strict, key, now });
+    if (outcome.kind !== 'started') return outcome;
+    return { kind: 'ok', body: shown(outcome.job), location: `/v1/jobs/${outcome.job.id}` };
   },
 
   startJob: async (ports, { caller, params }) => {

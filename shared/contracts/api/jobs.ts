@@ -5,7 +5,7 @@ import { about, suchAs } from './about.ts';
 import { jobId, sequenceId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
-import { instant } from './values.ts';
+import { idempotencyKey, instant } from './values.ts';
 
 const strict = about(z.boolean().default(false), 'Refuse the whole file when one row is refused.');
 
@@ -119,6 +119,30 @@ export const jobOperations = {
     body: jobIn,
     returns: { status: 201, description: 'The job, and where to PUT its file.', body: created },
     problems: [404, 409],
+  },
+  importLeads: {
+    tag: 'Leads',
+    roles: everyone,
+    on: 'POST /v1/leads/import',
+    summary: 'Import leads from a CSV of up to 1 MB',
+    description:
+      'A job of kind import-leads over the body, which runs at once: read it at `Location` until it is done. Columns, options and access are those of the job; a longer file takes `POST /v1/jobs`. Repeat a request whose answer was lost with the same `Idempotency-Key`: it is the same job. Keys are kept for a day.',
+    headers: idempotencyKey,
+    query: z.object({
+      strict: about(
+        z.enum(['true', 'false'], 'Write true or false.').default('false'),
+        'Refuse the whole file when one row is refused.',
+      ).transform((text) => text === 'true'),
+    }),
+    body: z.string().meta({
+      description: 'CSV in UTF-8 with a first line of names.',
+      examples: ['email,first_name\r\nana@example.com,Ana\r\n'],
+    }),
+    bodyKind: 'csv',
+    maxBodyBytes: 1_000_000,
+    returns: { status: 202, description: 'The job, which runs.', body: job },
+    located: true,
+    problems: [409, 413, 415, 422],
   },
   startJob: {
     ...oneJob,

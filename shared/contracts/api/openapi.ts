@@ -18,6 +18,7 @@ const meanings: Record<number, string> = {
   409: 'The present state of things does not allow it.',
   412: 'Somebody else has changed it since: read it again.',
   413: 'The body is too long.',
+  415: 'The body is of another type.',
   422: 'The `Idempotency-Key` was used for another request.',
   428: 'Say in `If-Match` which revision the change was made from.',
   500: 'Something broke here; the body tells nothing more than the id of the request.',
@@ -25,6 +26,10 @@ const meanings: Record<number, string> = {
 
 const etagHeader = z.object({
   etag: about(z.string(), 'The revision, in quotes, for `If-Match`.', '"3"'),
+});
+
+const locationHeader = z.object({
+  location: about(z.string(), 'The address of what was made.', '/v1/jobs/0m8f3k2p9q1x7w5a'),
 });
 
 const conditionHeaders = z.object({
@@ -88,7 +93,7 @@ function described(id: string, operation: Operation): ZodOpenApiOperationObject 
     ...(body && {
       requestBody: {
         required: operation.bodyOptional !== true,
-        content: { 'application/json': { schema: body } },
+        content: { [contentTypeOf(operation)]: { schema: body } },
       },
     }),
     responses: {
@@ -113,10 +118,15 @@ function successStatuses({ on, returns, mayCreate }: Operation): number[] {
   return mayCreate === true || on.startsWith('PUT ') ? [returns.status, 201] : [returns.status];
 }
 
+function contentTypeOf({ bodyKind }: Operation): 'text/csv' | 'application/json' {
+  return bodyKind === 'csv' ? 'text/csv' : 'application/json';
+}
+
 function successOf(operation: Operation, { description, body }: Operation['returns']) {
   return {
     description,
     ...(operation.etag && { headers: etagHeader }),
+    ...(operation.located && { headers: locationHeader }),
     ...(body && { content: { 'application/json': { schema: body } } }),
   };
 }

@@ -43,6 +43,8 @@ export type Operation = {
   query?: z.ZodObject;
   headers?: z.ZodObject;
   body?: z.ZodType;
+  /** The body is CSV in UTF-8 (`text/csv`), read as one text; JSON unless said. */
+  bodyKind?: 'csv';
   /** The body may be left out; it is then `{}`. */
   bodyOptional?: true;
   /** Longest body in bytes; 256 KB unless said. */
@@ -51,12 +53,14 @@ export type Operation = {
   returns: { status: 200 | 201 | 202 | 204; description: string; body?: z.ZodType };
   /** It answers 201 where it made something, as a PUT does. */
   mayCreate?: true;
+  /** Answers with the address of what it made, in `Location`. */
+  located?: true;
   /** Answers with an `ETag`. */
   etag?: true;
   /** Takes `If-Match` (or `If-None-Match: *`): compulsory when the thing exists. */
   conditional?: true;
   /** Problems beside 400, 401, 403 and 500; absent: none. */
-  problems?: readonly (404 | 409 | 412 | 413 | 422 | 428)[];
+  problems?: readonly (404 | 409 | 412 | 413 | 415 | 422 | 428)[];
 };
 
 /** The method and the path of an operation. */

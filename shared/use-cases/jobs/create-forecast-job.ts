@@ -8,7 +8,7 @@ import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
 import { checkScope, type ScopePorts } from '../forecasts/check-scope.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
-import { newJob } from './new-job.ts';
+import { newJobWithin } from './new-job.ts';
 
 /** What one job foresees: as much as its function has memory for. */
 export const limitsOfJob: ForecastLimits = { leads: 100_000, underWay: 100_000, inJob: true };
@@ -27,9 +27,8 @@ export async function createForecastJob(
   if (isRefusal(scope)) return scope;
 
   const job: ForecastJob = {
-    ...newJob(caller, ports.ids.next(), now),
+    ...newJobWithin(access, caller, ports.ids.next(), now),
     kind: 'forecast',
-    ...(access.kind === 'users' && { owners: [...access.ids] }),
     status: 'running',
     forecast: { wanted: query },
   };

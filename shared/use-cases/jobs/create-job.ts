@@ -13,7 +13,7 @@ import type { Store } from '../../ports/store.ts';
 import type { ScopePorts } from '../forecasts/check-scope.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
 import { createForecastJob } from './create-forecast-job.ts';
-import { newFileJob, newJob } from './new-job.ts';
+import { newFileJob, newJobWithin } from './new-job.ts';
 
 /** What a job is to do. */
 export type JobInput =
@@ -42,10 +42,7 @@ export async function createJob(
 
   const work = workOf(input, { caller, access, sequence, user });
   if (isRefusal(work)) return work;
-  const base = {
-    ...newJob(caller, ports.ids.next(), now),
-    ...(access.kind === 'users' && { owners: [...access.ids] }),
-  };
+  const base = newJobWithin(access, caller, ports.ids.next(), now);
   const job = newFileJob(base, { work, strict: input.strict });
 
   await ports.store.jobs.put(job, 'absent');

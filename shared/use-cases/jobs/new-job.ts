@@ -1,6 +1,6 @@
 import type { JobBase, OnFile, RowsWork, RunningJob, FileJob } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Caller } from '../../domain/people/access.ts';
+import type { AccessScope, Caller } from '../../domain/people/access.ts';
 
 /** What a job of any kind begins with. */
 export function newJob({ organisation, userId: createdBy }: Caller, id: string, now: Instant): JobBase {
@@ -13,6 +13,11 @@ export function newJob({ organisation, userId: createdBy }: Caller, id: string, 
     slices: 0,
     progress: { read: 0, accepted: 0, unchanged: 0, rejected: 0 },
   };
+}
+
+/** The same, for what may touch no more than its maker can access now (F11). */
+export function newJobWithin(access: AccessScope, caller: Caller, id: string, now: Instant): JobBase {
+  return { ...newJob(caller, id, now), ...(access.kind === 'users' && { owners: [...access.ids] }) };
 }
 
 /** A job on a file as it begins: it waits for its upload. */

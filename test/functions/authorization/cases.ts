@@ -317,6 +317,10 @@ export const cases: Record<OperationId, Case> = {
     access: 'owner',
     about: async (_, { id }) => ({ body: { kind: 'enroll-leads', sequenceId: 'spring', userId: id } }),
   },
+  importLeads: {
+    access: 'nobody’s',
+    about: async () => ({ body: 'email\nana@example.com\n', headers: { 'content-type': 'text/csv' } }),
+  },
   startJob: owned(make.job),
   listJobs: listed('owner', make.job),
   getJob: owned(make.job),
