@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { describeReason } from '#shared/domain/activity/describe-reason.ts';
+import type { Step } from '#shared/domain/sequences/step.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import { checkEnrollment } from '#shared/use-cases/enrollments/check-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
-import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
+import { heldView, warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 import { makeForecast } from '#shared/use-cases/forecasts/make-forecast.ts';
 import { newFileJob, newJob, started } from '#shared/use-cases/jobs/new-job.ts';
 import { runJobSlice } from '#shared/use-cases/jobs/run/run-job-slice.ts';
@@ -114,7 +116,8 @@ describe('warnings on enrolling', () => {
 
   test('D7: the check warns of the same before anything is enrolled', async () => {
     const w = await spring();
-    const request = { caller, leadIds: [...leadIds, 'nobody'], sequenceId: SEQUENCE, userId: SENDER };
+    const asked = [...leadIds, 'nobody'];
+    const request = { caller, leadIds: asked, sequenceId: SEQUENCE, userId: SENDER, now: start };
     const outcome = await checkEnrollment(w.ports, request);
     assert.ok(outcome.kind === 'checked');
     const warnings = outcome.results.flatMap((each) =>
@@ -170,6 +173,75 @@ describe('warnings on enrolling', () => {
     assert.deepEqual(enrolled.kind === 'enrolled' && enrolled.results[0]?.warnings, expected);
   });
 
+  test('D7: the check warns of what the forecast says is held, at which step and why', async () => {
+    const hold = {
+      organisation,
+      id: `sender.${SENDER}.sms`,
+      level: 'sender',
+      userId: SENDER,
+      channel: 'sms',
+      refusals: 0,
+      reason: { kind: 'person', userId: SENDER },
+      since: start,
+      revision: 1,
+    } as const;
+    const cases = [
+      { what: 'a variable that nothing fills', of: { steps: [{ type: 'call' }, {}] } },
+      { what: 'a hold', of: { steps: [{}, { type: 'automated-sms' }] }, hold },
+      { what: 'weekdays that never come', of: { steps: [{}, { weekdays: ['sunday'] }] } },
+    ] as const;
+    const held: Record<string, unknown> = {};
+    for (const { what, of, ...more } of cases) {
+      const w = world(start);
+      const ids = ['fine', 'nameless', 'unsubscribed'];
+      const unsubscribed = { unsubscribedAt: on };
+      const steps = of.steps.map((step) => ({ ...step }) as Partial<Step>);
+      await seed(w, {
+        steps,
+        leads: [
+          { id: 'fine' },
+          { id: 'nameless', firstName: undefined },
+          { id: 'unsubscribed', firstName: undefined, suppression: unsubscribed },
+        ],
+      });
+      if ('hold' in more) await w.ports.store.holds.put(more.hold, 'absent');
+      const request = { caller, leadIds: ids, sequenceId: SEQUENCE, userId: SENDER, now: start };
+      const checked = await checkEnrollment(w.ports, request);
+      const words = (checked.kind === 'checked' ? checked.results : []).flatMap((each) =>
+        each.outcome === 'can-enroll' && each.held ? [`${each.leadId}: ${heldView(each.held).words}`] : [],
+      );
+      const query = {
+        sequenceId: SEQUENCE,
+        draft: false,
+        leads: { ids },
+        userId: SENDER,
+        taskMinutes: 0,
+      };
+      const forecast = await makeForecast(w.ports, { caller, query, most: 10, now: start });
+      const foreseen = (forecast.kind === 'forecast' ? forecast.lines : []).flatMap(({ leadId, end }) =>
+        end?.outcome === 'held' ? [`${leadId}: ${describeReason(end.because)}`] : [],
+      );
+      assert.deepEqual(
+        words.map((each) => each.replace(/held at step s\d: /, '')),
+        foreseen,
+        what,
+      );
+      held[what] = words;
+      assert.deepEqual(await w.enrollments(), [], 'nothing is changed');
+    }
+    assert.deepEqual(held, {
+      'a variable that nothing fills': ['nameless: held at step s2: nothing fills lead.firstName'],
+      'a hold': [
+        `fine: held at step s2: ${SENDER} decided so`,
+        'nameless: held at step s1: nothing fills lead.firstName',
+      ],
+      'weekdays that never come': [
+        'fine: held at step s2: the weekdays of the step',
+        'nameless: held at step s1: nothing fills lead.firstName',
+      ],
+    });
+  });
+
   test('D7: a lead that is in the sequence already is told apart by the check', async () => {
     const w = await spring();
     const request = { caller, leadIds: ['fine'], sequenceId: SEQUENCE, userId: SENDER, now: start };
@@ -184,7 +256,7 @@ describe('warnings on enrolling', () => {
     const w = await spring();
     const values = { unsubscribeRules: { skips: [] } };
     await w.ports.store.settings.put({ organisation, scope: `user.${SENDER}`, revision: 2, values }, 1);
-    const request = { caller, leadIds: ['unsubscribed'], sequenceId: SEQUENCE, userId: SENDER };
+    const request = { caller, leadIds: ['unsubscribed'], sequenceId: SEQUENCE, userId: SENDER, now: start };
     const outcome = await checkEnrollment(w.ports, request);
     const [lead] = outcome.kind === 'checked' ? outcome.results : [];
     assert.equal(

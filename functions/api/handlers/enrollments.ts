@@ -16,7 +16,7 @@ import {
 import { checkEnrollment } from '#shared/use-cases/enrollments/check-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { listEnrollments, readEnrollment } from '#shared/use-cases/enrollments/read-enrollments.ts';
-import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
+import { heldView, warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 import { readRecord } from '#shared/use-cases/enrollments/read-record.ts';
 import { readLead } from '#shared/use-cases/leads/list-leads.ts';
 import type { ApiPorts, Handler, Handlers, Request } from '../route.ts';
@@ -67,14 +67,16 @@ export const enrollmentHandlers: Handlers<Operations> = {
     return { kind: 'ok', body: { sequenceId, results } };
   },
 
-  checkEnrollment: async (ports, { caller, body }) => {
+  checkEnrollment: async (ports, { caller, body, now }) => {
     const leadIds = body.leadIds ?? [body.leadId ?? ''];
     const { sequenceId, userId = caller.userId } = body;
-    const outcome = await checkEnrollment(ports, { caller, leadIds, sequenceId, userId });
+    const outcome = await checkEnrollment(ports, { caller, leadIds, sequenceId, userId, now });
     if (outcome.kind !== 'checked') return outcome;
-    const results = outcome.results.map((result) =>
-      result.outcome === 'can-enroll' ? { ...result, warnings: result.warnings.map(warningView) } : result,
-    );
+    const results = outcome.results.map((result) => {
+      if (result.outcome !== 'can-enroll') return result;
+      const { held, warnings, ...rest } = result;
+      return { ...rest, warnings: [...warnings.map(warningView), ...(held ? [heldView(held)] : [])] };
+    });
     return { kind: 'ok', body: { sequenceId, results } };
   },
 

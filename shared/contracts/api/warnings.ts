@@ -8,13 +8,13 @@ export const warnings = z
     z.object({
       reason: about(
         z.string(),
-        'unsubscribed, complained, suppressed-by-hand, bounced, disqualified or no-address; outside-working-hours: of the sender, whatever the lead.',
+        'unsubscribed, complained, suppressed-by-hand, bounced, disqualified or no-address; outside-working-hours: of the sender, whatever the lead; held: of the check, where the forecast says that the engine would stop.',
         'unsubscribed',
       ),
       since: instant.optional(),
       steps: about(
         z.array(z.string()),
-        'Steps that will be skipped by it, have no address to go to, or go at the next opening instead of at their hour.',
+        'Steps that will be skipped by it, have no address to go to, go at the next opening instead of at their hour, or at which it would be held.',
       ),
       setting: about(z.string().optional(), 'The setting that decides it.', 'unsubscribeRules'),
       source: z

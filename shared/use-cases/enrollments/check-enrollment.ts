@@ -5,28 +5,42 @@ import { inChunks } from '../in-chunks.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
 import { loadEnrollable, roundOf } from './enroll-leads.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
-import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
+import { enrollmentId, type EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
+import type { HeldAhead } from '../../domain/forecast/held-ahead.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { loadHeldAhead, type ToEnroll } from '../forecasts/load-held-ahead.ts';
+import type { ForecastPorts } from '../forecasts/load-under-way.ts';
 
 const concurrency = 20;
 
 /** What enrolling one lead would do. */
 export type CheckedLead =
-  | { leadId: string; outcome: 'can-enroll'; warnings: Warning[] }
+  /** `held`: where it would be held for a person, or by a hold; undefined: nowhere. */
+  | { leadId: string; outcome: 'can-enroll'; warnings: Warning[]; held: HeldAhead | undefined }
   | { leadId: string; outcome: 'already-enrolled'; enrollmentId: EnrollmentId }
   | { leadId: string; outcome: 'refused'; why: string };
 
-/** Says what enrolling leads would do, and warns of what they would not get, or not at its hour (D3, D7). It changes nothing. */
+/**
+ * Says what enrolling leads would do, and warns of what they would not get, or not at its hour (D3, D7), and of where
+ * they would be held, as the forecast says it (F1). It changes nothing.
+ */
 export async function checkEnrollment(
-  ports: Pick<EnginePorts, 'store'>,
-  request: { caller: Caller; leadIds: readonly string[]; sequenceId: string; userId: string },
+  ports: Pick<EnginePorts, 'store'> & Pick<ForecastPorts, 'store'>,
+  request: {
+    caller: Caller;
+    leadIds: readonly string[];
+    sequenceId: string;
+    userId: string;
+    now: Instant;
+  },
 ): Promise<{ kind: 'checked'; results: CheckedLead[] } | Refusal> {
-  const { caller, leadIds, sequenceId, userId } = request;
+  const { caller, leadIds, sequenceId, userId, now } = request;
   const { organisation } = caller;
   const access = await loadAccessScope(ports.store, caller);
   if (!canAccess(access, userId)) {
     return { kind: 'forbidden', detail: `You cannot enroll leads in the name of “${userId}”.` };
   }
-  const [{ version, sender }, found] = await Promise.all([
+  const [{ sequence, version, sender }, found] = await Promise.all([
     loadEnrollable(ports, { organisation, sequenceId, userId }),
     ports.store.leads.getMany(organisation, leadIds),
   ]);
@@ -34,6 +48,13 @@ export async function checkEnrollment(
   const rounds = await inChunks(leadIds, concurrency, (leadId) =>
     leads.has(leadId) ? roundOf(ports, { organisation, sequenceId }, leadId) : undefined,
   );
+  const free = rounds.flatMap(({ item: leadId, result: round }): (ToEnroll & { leadId: string })[] => {
+    const lead = leads.get(leadId);
+    if (lead === undefined || round?.kind !== 'free' || !canAccess(access, lead.ownerId)) return [];
+    return [{ leadId, id: enrollmentId(leadId, sequenceId, round.round), lead }];
+  });
+  const held = await loadHeldAhead(ports, { sequence, version, userId, leads: free, now });
+  const idOf = new Map(free.map(({ leadId, id }) => [leadId, id]));
 
   const results = rounds.map(({ item: leadId, result: round }): CheckedLead => {
     const lead = leads.get(leadId);
@@ -42,7 +63,9 @@ export async function checkEnrollment(
       return { leadId, outcome: 'refused', why: 'The lead belongs to another user.' };
     }
     if (round?.kind === 'taken') return { leadId, outcome: 'already-enrolled', enrollmentId: round.id };
-    return { leadId, outcome: 'can-enroll', warnings: enrollWarnings(version.steps, lead, sender.settings) };
+    const id = idOf.get(leadId);
+    const warnings = enrollWarnings(version.steps, lead, sender.settings);
+    return { leadId, outcome: 'can-enroll', warnings, held: id && held.get(id) };
   });
   return { kind: 'checked', results };
 }

@@ -1,4 +1,3 @@
-import { plusMinutes } from '../../domain/time/instants.ts';
 import { hourWarnings, type HourWarning } from '../../domain/core/enroll-warnings.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { SimulatedEnrollment } from '../../domain/forecast/simulated-enrollment.ts';
@@ -15,6 +14,7 @@ import { channelOf } from '../../domain/core/decision.ts';
 import { stepIn } from '../../domain/core/facts.ts';
 import type { Effective } from '../../domain/settings/settings.ts';
 import { checkScope, refusedSender, type ForecastRequest, type ForecastScope } from './check-scope.ts';
+import { forecastEnd } from './forecast-end.ts';
 import { loadEnrolling } from './leads-to-enroll.ts';
 import { loadLeadsBySender, type LeadsOfSender } from './leads-by-sender.ts';
 import { tooMany } from './load-leads.ts';
@@ -41,9 +41,6 @@ export type Gathered = {
   /** Steps that the sender's working hours keep from going at their hour (D3). */
   warnings: HourWarning[];
 };
-
-/** Nothing beyond this is looked at, in days. */
-const HORIZON_DAYS = 5 * 366;
 
 /** Reads all that a forecast is made from; or says why it cannot be made. */
 export async function gatherForecast(
@@ -75,7 +72,7 @@ export async function gatherForecast(
     ...underWay,
     organisation,
     now,
-    until: plusMinutes(now, HORIZON_DAYS * 24 * 60),
+    until: forecastEnd(now),
     version,
     waves,
     taskMinutes: query.taskMinutes,

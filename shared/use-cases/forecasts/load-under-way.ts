@@ -66,7 +66,7 @@ export type Senders = ReadonlyMap<string, Sender>;
  * Loads users with those whose lanes are bound to theirs: who stands in for them, and for whom they stand in (F7).
  */
 export async function loadSenders(
-  ports: ForecastPorts,
+  ports: Pick<ForecastPorts, 'store'>,
   organisation: string,
   userIds: Iterable<string>,
 ): Promise<Senders> {
@@ -155,8 +155,8 @@ export async function loadUnderWay(
  * Holds in force. When a provider takes messages again nobody can foresee: its holds are taken as without probes, so
  * that what they keep back ends as held.
  */
-async function loadForecastHolds(
-  { store }: ForecastPorts,
+export async function loadForecastHolds(
+  { store }: Pick<ForecastPorts, 'store'>,
   organisation: string,
   now: Instant,
 ): Promise<Hold[]> {

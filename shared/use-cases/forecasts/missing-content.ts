@@ -11,7 +11,7 @@ import type { ForecastPorts } from './load-under-way.ts';
  * leads have no values that could be missing.
  */
 export async function loadMissing(
-  { store }: ForecastPorts,
+  { store }: Pick<ForecastPorts, 'store'>,
   organisation: string,
   enrollments: readonly SimulatedEnrollment[],
   { version, sequence }: Pick<ForecastInput, 'version' | 'sequence'>,
