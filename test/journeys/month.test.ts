@@ -88,12 +88,8 @@ describe('a month on the local system, through the HTTP API alone', () => {
       onProgress: () => undefined,
     });
     enrolled = await enrollEverybody(api, read, await leadsByOwner(api, read));
-    const reactions = new Reactions({
-      plan: read,
-      chance: new Chance(3),
-      api,
-      mailbox: new MailboxClient(system.mailboxUrl),
-    });
+    const mailbox = new MailboxClient(system.mailboxUrl);
+    const reactions = new Reactions({ plan: read, chance: new Chance(3), api, mailbox });
     for (let now = start; now < end; now = later(now, 180 * 60)) {
       await system.runUntil(now);
       await reactions.act(now);
@@ -103,6 +99,7 @@ describe('a month on the local system, through the HTTP API alone', () => {
     collected = await collect(api, {
       sequence: 's',
       zone: zoneNamed('Europe/Paris'),
+      mailbox,
       onProgress: () => undefined,
     });
   });
@@ -179,6 +176,21 @@ describe('a month on the local system, through the HTTP API alone', () => {
     for (const { outcome, because } of collected.report.decisions) {
       if (explained.includes(outcome)) assert.ok(because.length > 0, outcome);
     }
+  });
+
+  test('D6: tells of each mail the headers that put it into its thread', () => {
+    const mails = collected.report.sends.filter(({ channel }) => channel === 'mail');
+    let replies = 0;
+    for (const { enrollment, headers, messageId } of mails) {
+      assert.equal(headers?.messageId, `<${messageId}@eu-west-1.amazonses.com>`);
+      assert.notEqual(headers.subject, '');
+      if (headers.inReplyTo === undefined) continue;
+      replies += 1;
+      const answered = mails.find((each) => each.headers?.messageId === headers.inReplyTo);
+      assert.equal(answered?.enrollment, enrollment);
+      assert.ok(headers.references?.split(' ').includes(headers.inReplyTo));
+    }
+    assert.ok(replies > 0, 'no mail is in a thread');
   });
 
   test('D9: counts what the records hold', () => {

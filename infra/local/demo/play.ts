@@ -62,7 +62,7 @@ export async function play(system: System, written: WrittenPlan, options: DemoOp
       ({ reach }) => pass(system, { start: options.start, end }, reactions, reach),
       () => `${options.days} days passed`,
     );
-    return await report(api, plan, options, { end, forecast, receiver: told?.receiver });
+    return await report(api, plan, options, { end, forecast, mailbox, receiver: told?.receiver });
   } finally {
     told?.receiver.stop();
   }
@@ -117,8 +117,14 @@ async function report(
   {
     end,
     forecast,
+    mailbox,
     receiver,
-  }: { end: InstantText; forecast: DemoForecast; receiver: WebhookReceiver | undefined },
+  }: {
+    end: InstantText;
+    forecast: DemoForecast;
+    mailbox: MailboxClient;
+    receiver: WebhookReceiver | undefined;
+  },
 ): Promise<boolean> {
   const zone =
     z.looseObject({ profile: z.looseObject({ zone: knownZone }).optional() }).parse(plan.organisation).profile
@@ -130,6 +136,7 @@ async function report(
       collect(api, {
         sequence: plan.sequence.id,
         zone,
+        mailbox,
         onProgress: (done) => reach(done, `Reading the records: ${done}`),
       }),
     (read) => `${read.report.totals.enrolled} records read`,

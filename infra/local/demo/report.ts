@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Zone } from '#shared/domain/kernel/instant.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
 import type { ApiClient } from './api-client.ts';
+import type { MailboxClient, ThreadHeaders } from './mailbox-client.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
 
 const because = z.looseObject({ kind: z.string() });
@@ -64,7 +65,10 @@ export type Send = {
   sender: string;
   recipient: string;
   at: string;
+  /** The provider's id. */
   messageId: string;
+  /** Of a mail: the headers by which it stands in its thread (D6). */
+  headers?: ThreadHeaders | undefined;
 };
 
 /** One thing that was decided, with the reasons as data. */
@@ -100,8 +104,15 @@ export type Day = { date: string; sent: number; deferred: number; skipped: numbe
 /** Reads everything that happened back from the API. */
 export async function collect(
   api: ApiClient,
-  of: { sequence: string; zone: Zone; onProgress: (done: number) => void },
+  of: {
+    sequence: string;
+    zone: Zone;
+    mailbox: MailboxClient;
+    onProgress: (done: number) => void;
+  },
 ): Promise<Collected> {
+  // What has gone out since it was looked at last.
+  await of.mailbox.newMessages();
   const records: EnrollmentRecord[] = [];
   for await (const { id } of api.list(`/v1/enrollments?sequence=${of.sequence}`, enrollment)) {
     records.push(await api.call('GET', `/v1/enrollments/${encodeURIComponent(id)}/record`, record));
@@ -112,7 +123,7 @@ export async function collect(
   const { enrolled, finished, stopped, paused, pending } = counted;
   const report: Report = {
     totals: { enrolled, finished, stopped, paused, pending },
-    sends: records.flatMap(sendsOf).toSorted(byInstant),
+    sends: records.flatMap((each) => sendsOf(each, of.mailbox)).toSorted(byInstant),
     decisions: records.flatMap(decisionsOf).toSorted(byInstant),
     steps: ofSequence.steps,
   };
@@ -120,12 +131,13 @@ export async function collect(
   return { report, reconciliation: counted, statistics: ofSequence, days: daysOf(report, of.zone), longest };
 }
 
-function sendsOf({ enrollment: of, items }: EnrollmentRecord): Send[] {
+function sendsOf({ enrollment: of, items }: EnrollmentRecord, mailbox: MailboxClient): Send[] {
   return items.flatMap((each) => {
     const read = sent.safeParse(each.event);
     if (!read.success) return [];
     const { step, channel, messageId, sender, recipient } = read.data;
-    return [{ enrollment: of.id, step, lead: of.leadId, channel, sender, recipient, at: each.at, messageId }];
+    const send = { enrollment: of.id, step, lead: of.leadId, channel, sender, recipient };
+    return [{ ...send, at: each.at, messageId, headers: mailbox.threadOf(messageId) }];
   });
 }
 
