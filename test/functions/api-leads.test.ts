@@ -162,6 +162,30 @@ describe('leads', () => {
     assert.equal(await change({ fields: { 'field 1': null, 'field 2': null, one: 'less' } }), 200);
   });
 
+  test('D8: an account is bounded like a lead, and one that is above the bounds may shrink', async () => {
+    const world = await withPeople();
+    const admin = world.as('ada', 'admin');
+    const fields = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`f${n}`, 'é'.repeat(2_000)]));
+    const put = (count: number) =>
+      admin('PUT', '/v1/accounts/bakery', {
+        body: { name: 'Bakery', fields: fields(count) },
+        headers: { 'if-match': '*' },
+      });
+    assert.equal((await put(16)).status, 201);
+    const tooLarge = await put(17);
+    assert.equal(tooLarge.status, 400);
+    assert.match(
+      tooLarge.body.errors[0].message,
+      /The account would take \d+ bytes with its own fields, 65536 at most/,
+    );
+    const stored = await world.ports.store.accounts.get('acme', 'bakery');
+    assert.ok(stored);
+    await world.ports.store.accounts.put({ ...stored, fields: fields(40), revision: 2 }, 1);
+    assert.equal((await put(41)).status, 400);
+    assert.equal((await put(39)).status, 200);
+  });
+
   test('cannot take the address of another lead', async () => {
     const claire = (await withPeople()).as('claire', 'user');
     const { body: ana } = await claire('POST', '/v1/leads', { body: { email: 'ana@example.com' } });

@@ -3,8 +3,11 @@ import type { Lead } from './people.ts';
 /** Own fields that a lead or an account has at most. */
 export const mostOwnFields = 50;
 
-/** What a lead takes at most with its own fields, in bytes; a sixth of what the store holds, so that notes find room. */
-const mostLeadBytes = 64 * 1024;
+/**
+ * What a lead or an account takes at most with its own fields, in bytes; a sixth of what the store holds, so that notes
+ * find room.
+ */
+const mostBytes = 64 * 1024;
 
 /** Bytes that the notes of a suppression take at most, with much to spare. */
 const roomForSuppression = 1_000;
@@ -12,17 +15,21 @@ const roomForSuppression = 1_000;
 type WithFields = Pick<Lead, 'fields'>;
 
 /**
- * What is wrong with a lead that has grown too much, once what was given is merged into what was there. One that was
- * above a bound before there was any is only kept from growing further, so that it can be mended.
+ * What is wrong with a lead or an account that has grown too much, once what was given is merged into what was there. One
+ * that was above a bound before there was any is only kept from growing further, so that it can be mended.
  */
-export function overgrown(next: WithFields, before?: WithFields): string | undefined {
+export function overgrown(
+  next: WithFields,
+  before?: WithFields,
+  what: 'lead' | 'account' = 'lead',
+): string | undefined {
   const count = Object.keys(next.fields).length;
   if (count > mostOwnFields && count > Object.keys(before?.fields ?? {}).length) {
-    return `The lead would have ${count} own fields, ${mostOwnFields} at most: take some away.`;
+    return `The ${what} would have ${count} own fields, ${mostOwnFields} at most: take some away.`;
   }
   const bytes = bytesOf(next);
-  if (bytes > mostLeadBytes && (before === undefined || bytesOf(next.fields) > bytesOf(before.fields))) {
-    return `The lead would take ${bytes} bytes with its own fields, ${mostLeadBytes} at most: shorten or remove some.`;
+  if (bytes > mostBytes && (before === undefined || bytesOf(next.fields) > bytesOf(before.fields))) {
+    return `The ${what} would take ${bytes} bytes with its own fields, ${mostBytes} at most: shorten or remove some.`;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
+import { overgrown } from '../../domain/people/own-fields.ts';
 import type { Account } from '../../domain/people/people.ts';
 import type { Caller } from '../../domain/people/access.ts';
 import type { Store } from '../../ports/store.ts';
@@ -19,6 +20,8 @@ export async function putAccount(
   if (existing && caller.role === 'user' && !(await hasLeadIn(ports.store, caller, account.id))) {
     return { kind: 'forbidden', detail: 'You have no lead in this account: ask a manager or an admin.' };
   }
+  const tooMuch = overgrown(account, existing, 'account');
+  if (tooMuch !== undefined) return { kind: 'invalid', problems: [{ path: ['fields'], message: tooMuch }] };
   return saveItem(ports.store.accounts, existing, account, expected);
 }
 
