@@ -182,7 +182,7 @@ describe('leads', () => {
     );
     const stored = await world.ports.store.accounts.get('acme', 'bakery');
     assert.ok(stored);
-    await world.ports.store.accounts.put({ ...stored, fields: fields(40), revision: 2 }, 1);
+    await world.ports.store.accounts.put({ ...stored, fields: fields(40), revision: 3 }, 2);
     assert.equal((await put(41)).status, 400);
     assert.equal((await put(39)).status, 200);
   });

@@ -12,7 +12,9 @@ export async function leadsByOwner(api: ApiClient, plan: Plan): Promise<Map<stri
   const byOwner = new Map<string, string[]>();
   for await (const { id, ownerId } of api.list('/v1/leads', lead)) {
     const owner = ownerId in plan.users ? ownerId : first;
-    byOwner.set(owner, [...(byOwner.get(owner) ?? []), id]);
+    const ids = byOwner.get(owner);
+    if (ids === undefined) byOwner.set(owner, [id]);
+    else ids.push(id);
   }
   return byOwner;
 }

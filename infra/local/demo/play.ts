@@ -22,6 +22,7 @@ import { Reactions } from './reactions.ts';
 import { reportPage } from './report-page.ts';
 import { collect } from './report.ts';
 import { setUp, tellReceiver } from './set-up.ts';
+import { writeJson } from './write-json.ts';
 import { WebhookReceiver } from './webhook-receiver.ts';
 
 /** What a demo is told on the command line. */
@@ -147,7 +148,7 @@ async function report(
   };
   const title = `${plan.sequence.name}: what happened`;
   const [json, html] = [join(options.out, 'report.json'), join(options.out, 'report.html')];
-  await writeFile(json, `${JSON.stringify({ ...collected.report, ...beside }, null, 2)}\n`);
+  await writeJson(json, { ...collected.report, ...beside });
   await writeFile(html, reportPage(collected, beside, { title, zone, from: options.start, to: end }));
   process.stdout.write(`${printed(collected, beside)}\n\nWritten: ${json} and ${html}\n`);
   return collected.reconciliation.balanced;

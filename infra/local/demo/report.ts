@@ -113,21 +113,27 @@ export async function collect(
 ): Promise<Collected> {
   // What has gone out since it was looked at last.
   await of.mailbox.newMessages();
-  const records: EnrollmentRecord[] = [];
+  // Of a record nothing is kept but what the report says of it: there may be a hundred thousand.
+  const [sends, decisions]: [Send[], Decision[]] = [[], []];
+  let longest: EnrollmentRecord | undefined;
+  let done = 0;
   for await (const { id } of api.list(`/v1/enrollments?sequence=${of.sequence}`, enrollment)) {
-    records.push(await api.call('GET', `/v1/enrollments/${encodeURIComponent(id)}/record`, record));
-    of.onProgress(records.length);
+    const read = await api.call('GET', `/v1/enrollments/${encodeURIComponent(id)}/record`, record);
+    sends.push(...sendsOf(read, of.mailbox));
+    decisions.push(...decisionsOf(read));
+    if (longest === undefined || read.items.length > longest.items.length) longest = read;
+    done += 1;
+    of.onProgress(done);
   }
   const counted = await api.call('GET', '/v1/reconciliation', reconciliation);
   const ofSequence = await api.call('GET', `/v1/sequences/${of.sequence}/statistics`, statistics);
   const { enrolled, finished, stopped, paused, pending } = counted;
   const report: Report = {
     totals: { enrolled, finished, stopped, paused, pending },
-    sends: records.flatMap((each) => sendsOf(each, of.mailbox)).toSorted(byInstant),
-    decisions: records.flatMap(decisionsOf).toSorted(byInstant),
+    sends: sends.sort(byInstant),
+    decisions: decisions.sort(byInstant),
     steps: ofSequence.steps,
   };
-  const longest = records.toSorted((a, b) => b.items.length - a.items.length)[0];
   return { report, reconciliation: counted, statistics: ofSequence, days: daysOf(report, of.zone), longest };
 }
 
