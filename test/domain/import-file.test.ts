@@ -102,6 +102,28 @@ describe('the first line of a file', () => {
     );
   });
 
+  test('D1: a country is understood by its code or its name in these languages', () => {
+    const columns = [{ name: 'Pays', gives: 'country' }];
+    const read = (cell: string) => {
+      const row = rowOf(columns, [cell]);
+      return 'values' in row ? row.values['country'] : row.reason;
+    };
+    for (const name of ['FR', 'fr', 'France', ' FRANCE ', 'Frankreich', 'Francia', 'Franța'])
+      assert.equal(read(name), 'FR', name);
+    for (const [name, code] of [
+      ['Deutschland', 'DE'],
+      ['États-Unis', 'US'],
+      ['United Kingdom', 'GB'],
+      ['UK', 'GB'],
+      ['Pays-Bas', 'NL'],
+      ['España', 'ES'],
+      ['Türkei', 'TR'],
+    ] as const)
+      assert.equal(read(name), code, name);
+    assert.equal(read('Atlantis'), 'Atlantis');
+    assert.equal(read('European Union'), 'European Union');
+  });
+
   test('a row must have as many cells', () => {
     assert.deepEqual(rowOf([{ name: 'email', gives: 'email' }], ['ana@example.com', 'x']), {
       reason: 'The row has 2 cells, the first line 1: give as many.',

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import * as z from 'zod';
+import { foldedText } from '#shared/domain/kernel/folded-text.ts';
 import type { ApiClient } from './api-client.ts';
 import { sizeOfFile, UserFileError } from './user-file.ts';
 
@@ -66,9 +67,10 @@ export async function importLeads(
   return { ...progress, columns: columns.filter(isTold).map(({ words }) => words) };
 }
 
-/** Whether a column was read as something else than it is called. */
+/** Whether a column was read as something else than it is called; of own fields each sign counts, as in templates. */
 function isTold({ name, readAs }: z.output<typeof job>['columns'][number]): boolean {
-  return readAs !== name && readAs !== `fields.${name}`;
+  if (readAs?.startsWith('fields.') === true) return readAs !== `fields.${name}`;
+  return readAs === undefined || foldedText(readAs) !== foldedText(name);
 }
 
 async function saveRejected(api: ApiClient, id: string, file: string): Promise<void> {

@@ -1,3 +1,5 @@
+import { foldedText } from '../kernel/folded-text.ts';
+
 /**
  * What the columns of a file of leads are called, in English, French, German, Spanish and Italian: by what they give,
  * whose own name is understood too. A word that names something else in another of these languages is left out, and so
@@ -37,7 +39,10 @@ const names = {
   title: ['job title', 'fonction', 'intitulé du poste', 'Funktion', 'cargo', 'puesto', 'ruolo', 'qualifica'],
   zone: ['time zone', 'fuseau horaire', 'Zeitzone', 'zona horaria', 'fuso orario'],
   language: ['language code', 'code langue'],
-  country: ['country code', 'code pays', 'Ländercode', 'código de país', 'codice paese'],
+  country: [
+    ...['country code', 'pays', 'code pays', 'Land', 'Ländercode'],
+    ...['país', 'código de país', 'paese', 'nazione', 'codice paese'],
+  ],
   owner: [],
   account: [
     ...['account name', 'company', 'company name', 'organisation', 'organization'],
@@ -49,14 +54,6 @@ const names = {
   lead: [],
 } as const satisfies Record<string, readonly string[]>;
 
-/** A column's name as it is looked up: without case, accents, spaces, dots, `_`, `-` and other signs. */
-export function foldedName(name: string): string {
-  return name
-    .normalize('NFD')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
-}
-
 /** What columns of a file give, by their folded names. */
 export type ColumnNames = Readonly<Record<string, string>>;
 
@@ -67,7 +64,7 @@ export const leadColumns = columnNames(Object.keys(names));
 export function columnNames(meanings: readonly string[]): ColumnNames {
   const known: Record<string, string> = {};
   for (const meaning of meanings) {
-    for (const name of namesFor(meaning)) known[foldedName(name)] = meaning;
+    for (const name of namesFor(meaning)) known[foldedText(name)] = meaning;
   }
   return known;
 }
@@ -75,5 +72,5 @@ export function columnNames(meanings: readonly string[]): ColumnNames {
 /** The names under which a column is understood, as one writes them; its own first, and each of those alike once. */
 export function namesFor(meaning: string): readonly string[] {
   const others = Object.entries(names).find(([name]) => name === meaning)?.[1] ?? [];
-  return [...new Map([meaning, ...others].map((name) => [foldedName(name), name])).values()];
+  return [...new Map([meaning, ...others].map((name) => [foldedText(name), name])).values()];
 }

@@ -1,7 +1,9 @@
 import { cutText } from '../kernel/cut-text.ts';
+import { foldedText } from '../kernel/folded-text.ts';
 import type { Problem } from '../kernel/problem.ts';
+import { countryOfName } from '../people/country-of-name.ts';
 import { isReservedName } from '../kernel/reserved-name.ts';
-import { foldedName, leadColumns, namesFor, type ColumnNames } from './column-names.ts';
+import { leadColumns, namesFor, type ColumnNames } from './column-names.ts';
 import type { RejectedRow } from './job.ts';
 
 /**
@@ -60,7 +62,7 @@ export function isColumns(read: Column[] | RejectedRow[]): read is Column[] {
 }
 
 function readColumns(names: readonly string[], known: ColumnNames): Column[] {
-  const folded = names.map(foldedName);
+  const folded = names.map(foldedText);
   const knows = (name: string) => (Object.hasOwn(known, name) ? known[name] : undefined);
   const meanings = folded.map(knows);
   // “Vorname, Name”: beside a column of first names it is the last name, otherwise mostly the whole.
@@ -71,7 +73,7 @@ function readColumns(names: readonly string[], known: ColumnNames): Column[] {
   const givers = new Map<string, number>();
   for (const [index, gives] of meanings.entries()) {
     if (gives === undefined) continue;
-    const isOwnName = (of: number) => folded[of] === foldedName(gives);
+    const isOwnName = (of: number) => folded[of] === foldedText(gives);
     const before = givers.get(gives);
     if (before === undefined || (isOwnName(index) && !isOwnName(before))) givers.set(gives, index);
   }
@@ -139,7 +141,10 @@ function fieldName(name: string): string {
 /** What a row says: its values by meaning, and its own fields. Empty cells say nothing. */
 export type Row = { values: Record<string, string>; fields: Record<string, string> };
 
-/** A row by its columns, or what is wrong with it before its values are looked at. */
+/**
+ * A row by its columns, a country by its code however it is written, or what is wrong with it before its values are
+ * looked at.
+ */
 export function rowOf(
   columns: readonly Column[],
   cells: readonly string[],
@@ -157,7 +162,8 @@ export function rowOf(
       };
     }
     if (text === '') continue;
-    if ('gives' in column) row.values[column.gives] = text;
+    if ('gives' in column)
+      row.values[column.gives] = column.gives === 'country' ? (countryOfName(text) ?? text) : text;
     else row.fields[column.field] = text;
   }
   return row;
