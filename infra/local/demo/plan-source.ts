@@ -73,7 +73,7 @@ export class PlanSource {
       ({ at, node } = next);
     }
     if (!isScalar(node)) return { at };
-    const text = JSON.stringify(node.value) ?? '';
+    const text = JSON.stringify(node.value);
     return { at, value: text.length > longestShown ? `${text.slice(0, longestShown)}…` : text };
   }
 
