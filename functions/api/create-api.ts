@@ -52,16 +52,30 @@ function routeOf(ports: ApiPorts, id: OperationId, operation: Operation) {
 }
 
 function answerOf(operation: Operation, answer: Answer<Operation>): HttpAnswer {
-  const { body, status } = operation.returns;
+  const { body, bodyKind, status } = operation.returns;
   return {
     statusCode: answer.created === true ? 201 : status,
     headers: {
       'cache-control': 'no-store',
-      ...(body && { 'content-type': 'application/json' }),
+      ...(body && bodyKind !== 'csv' && { 'content-type': 'application/json' }),
+      ...(bodyKind === 'csv' && csvHeaders(operation)),
       ...(answer.location !== undefined && { location: answer.location }),
       ...(operation.etag && answer.revision !== undefined && { etag: `"${answer.revision}"` }),
     },
     // The contract drops what is not for the outside; an answer that breaks it is a bug, and a 500.
-    ...(body && { body: JSON.stringify(z.encode(body, answer.body)) }),
+    ...(body && { body: bodyText(z.encode(body, answer.body), bodyKind) }),
+  };
+}
+
+function bodyText(encoded: unknown, kind: 'csv' | undefined): string {
+  return kind === 'csv' ? z.string().parse(encoded) : JSON.stringify(encoded);
+}
+
+/** Of a CSV: browsers save it under its name. */
+function csvHeaders(operation: Operation): Record<string, string> {
+  const name = methodAndPath(operation).path.split('/').at(-1) ?? '';
+  return {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="${name}"`,
   };
 }

@@ -127,7 +127,7 @@ function answerOf(
   { description, content }: Shown['responses'][string],
   schemas: Schemas,
 ): string {
-  const schema = content?.['application/json']?.schema;
+  const { schema } = Object.values(content ?? {})[0] ?? {};
   const kind = status.startsWith('2') ? 'good' : 'bad';
   const line = `<span class="status ${kind}">${status}</span> ${inline(description)}`;
   if (!schema) return `<p>${line}</p>`;

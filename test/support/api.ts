@@ -129,8 +129,9 @@ export function callersOf(handler: HttpHandler): ApiWorld['as'] {
 /** Sends an event and reads the answer. */
 export async function send(handler: HttpHandler, event: HttpEvent): Promise<ApiAnswer> {
   const { statusCode, headers, body } = await handler(event, { awsRequestId: 'request-1' } as Context);
-  const json = typeof body === 'string' && body !== '' ? (JSON.parse(body) as unknown) : undefined;
-  return { status: statusCode ?? 200, headers: headers ?? {}, body: json };
+  const isJson = String(headers?.['content-type'] ?? '').includes('json');
+  const read = isJson && body !== undefined && body !== '' ? (JSON.parse(body) as unknown) : body;
+  return { status: statusCode ?? 200, headers: headers ?? {}, body: read };
 }
 
 /** An event as API Gateway sends it (HTTP API, payload 2.0), recorded and filled in. */

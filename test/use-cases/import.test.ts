@@ -265,8 +265,43 @@ describe('an import of leads', () => {
     const world = await withUsers();
     const id = await startedJob(world, world.admin, 'email\nwrong\nworse\n');
     await runJobs(world, { rows: 1, chunk: 1 });
-    const { body } = await world.admin('GET', `/v1/jobs/${id}/rejected.csv`);
+    const { body } = await world.admin('GET', `/v1/jobs/${id}/rejected`);
     assert.equal(body.parts.length, 2);
+  });
+
+  test('D1: gives its refused rows as CSV, a line each, in which a spreadsheet runs nothing', async () => {
+    const world = await withUsers();
+    const refused = async (id: string) => world.admin('GET', `/v1/jobs/${id}/rejected.csv`);
+    const file = 'email,zone,=sum\nwrong,Mars,x\nana@example.com,,ok\n"a ""quoted"", one",,\nbad,,\n';
+    const id = await startedJob(world, world.admin, file);
+    assert.equal((await refused(id)).body, 'line,column,reason\r\n');
+    await runJobs(world, { rows: 1, chunk: 1 });
+    const { status, headers, body } = await refused(id);
+    assert.equal(status, 200);
+    assert.equal(headers['content-type'], 'text/csv; charset=utf-8');
+    assert.match(String(headers['content-disposition']), /attachment; filename="rejected\.csv"/);
+    const lines: string[] = body.trimEnd().split('\r\n');
+    assert.deepEqual(
+      lines.map((line) => line.split(',', 2).join(',')),
+      ['line,column', '2,email; zone', '4,email', '5,email'],
+    );
+    assert.match(lines[1] ?? '', /Not an email address .*Not a known time zone/);
+    assert.equal(lines[1]?.match(/"/g)?.length ?? 0, 0);
+
+    const named = await startedJob(world, world.admin, `email,=cmd,=cmd\na@example.com,x,y\n`);
+    await runJobs(world);
+    assert.match((await refused(named)).body, /^1,'=cmd,/m);
+  });
+
+  test('D1: more refused rows than one answer takes are got in parts', async () => {
+    const world = await withUsers();
+    const id = await startedJob(world, world.admin, 'email\nwrong\nworse\n');
+    const job = onFile(await runJobs(world, { rows: 1, chunk: 1 }));
+    const [, second = ''] = job.rejectedParts;
+    world.files.stored.set(second, new Uint8Array(4_000_000));
+    const { status, body } = await world.admin('GET', `/v1/jobs/${id}/rejected.csv`);
+    assert.equal(status, 409);
+    assert.match(body.detail, /get its parts at \/v1\/jobs\/\w+\/rejected/);
   });
 });
 

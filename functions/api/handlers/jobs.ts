@@ -2,6 +2,7 @@ import type { jobOperations } from '#shared/contracts/api/jobs.ts';
 import { createJob } from '#shared/use-cases/jobs/create-job.ts';
 import { importText } from '#shared/use-cases/jobs/import-text.ts';
 import { listJobs, readJob, readParts, type PartsOfJob } from '#shared/use-cases/jobs/read-jobs.ts';
+import { readRejected } from '#shared/use-cases/jobs/read-rejected.ts';
 import { startJob } from '#shared/use-cases/jobs/start-job.ts';
 import { shown } from '../show-job.ts';
 import type { Handler, Handlers } from '../route.ts';
@@ -9,7 +10,7 @@ import type { Handler, Handlers } from '../route.ts';
 /** Answers with where the parts of a file are. */
 function partsOf(
   of: PartsOfJob,
-): Handler<(typeof jobOperations)['getRejected' | 'getWarned' | 'getResult' | 'getLoad']> {
+): Handler<(typeof jobOperations)['getRejectedParts' | 'getWarned' | 'getResult' | 'getLoad']> {
   return async (ports, { caller, params }) => {
     const outcome = await readParts(ports, { caller, ...params, of });
     return outcome.kind === 'parts' ? { kind: 'ok', body: { parts: outcome.urls } } : outcome;
@@ -54,5 +55,10 @@ export const jobHandlers: Handlers<typeof jobOperations> = {
   getWarned: partsOf('warnedParts'),
   getResult: partsOf('resultParts'),
   getLoad: partsOf('loadParts'),
-  getRejected: partsOf('rejectedParts'),
+  getRejectedParts: partsOf('rejectedParts'),
+
+  getRejected: async (ports, { caller, params }) => {
+    const outcome = await readRejected(ports, { caller, ...params });
+    return outcome.kind === 'file' ? { kind: 'ok', body: outcome.text } : outcome;
+  },
 };

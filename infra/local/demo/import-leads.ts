@@ -76,7 +76,7 @@ function isTold({ name, readAs }: z.output<typeof job>['columns'][number]): bool
 async function saveRejected(api: ApiClient, id: string, file: string): Promise<void> {
   const { parts } = await api.call(
     'GET',
-    `/v1/jobs/${id}/rejected.csv`,
+    `/v1/jobs/${id}/rejected`,
     z.object({ parts: z.array(z.string()) }),
   );
   await writeFile(file, '');

@@ -197,9 +197,26 @@ export const jobOperations = {
   getRejected: {
     ...oneJob,
     on: 'GET /v1/jobs/{id}/rejected.csv',
-    summary: 'Get the refused rows',
+    summary: 'Get the refused rows as CSV',
     description:
-      'Every refused row with its line, column and reason, as CSV. A long file comes in parts that are joined in order; the first begins with the names of the columns.',
+      'A line for each refused row: its line in the file, the columns with a problem, and the reasons. Only the first line, of names: no row was refused so far. More than 4 MB are got in parts (409): see GET /v1/jobs/{id}/rejected.',
+    returns: {
+      status: 200,
+      description: 'The refused rows.',
+      body: z.string().meta({
+        description: 'CSV in UTF-8.',
+        examples: ['line,column,reason\r\n17,Mail,Not an email address that mail can be sent to.\r\n'],
+      }),
+      bodyKind: 'csv',
+    },
+    problems: [404, 409],
+  },
+  getRejectedParts: {
+    ...oneJob,
+    on: 'GET /v1/jobs/{id}/rejected',
+    summary: 'Get the refused rows in parts',
+    description:
+      'Where the parts of `rejected.csv` are. They are joined in order; the first begins with the names of the columns.',
     returns: {
       status: 200,
       description: 'Where to get the parts, for 15 minutes. None: no row was refused so far.',

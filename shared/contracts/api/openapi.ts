@@ -93,7 +93,7 @@ function described(id: string, operation: Operation): ZodOpenApiOperationObject 
     ...(body && {
       requestBody: {
         required: operation.bodyOptional !== true,
-        content: { [contentTypeOf(operation)]: { schema: body } },
+        content: { [contentTypeOf(operation.bodyKind)]: { schema: body } },
       },
     }),
     responses: {
@@ -118,15 +118,15 @@ function successStatuses({ on, returns, mayCreate }: Operation): number[] {
   return mayCreate === true || on.startsWith('PUT ') ? [returns.status, 201] : [returns.status];
 }
 
-function contentTypeOf({ bodyKind }: Operation): 'text/csv' | 'application/json' {
+function contentTypeOf(bodyKind: 'csv' | undefined): 'text/csv' | 'application/json' {
   return bodyKind === 'csv' ? 'text/csv' : 'application/json';
 }
 
-function successOf(operation: Operation, { description, body }: Operation['returns']) {
+function successOf(operation: Operation, { description, body, bodyKind }: Operation['returns']) {
   return {
     description,
     ...(operation.etag && { headers: etagHeader }),
     ...(operation.located && { headers: locationHeader }),
-    ...(body && { content: { 'application/json': { schema: body } } }),
+    ...(body && { content: { [contentTypeOf(bodyKind)]: { schema: body } } }),
   };
 }

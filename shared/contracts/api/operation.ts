@@ -50,7 +50,13 @@ export type Operation = {
   /** Longest body in bytes; 256 KB unless said. */
   maxBodyBytes?: number;
   /** What it answers when it succeeds; no `body`: nothing. */
-  returns: { status: 200 | 201 | 202 | 204; description: string; body?: z.ZodType };
+  returns: {
+    status: 200 | 201 | 202 | 204;
+    description: string;
+    body?: z.ZodType;
+    /** The body is the text of a CSV, answered as a file of the path's last name; JSON unless said. */
+    bodyKind?: 'csv';
+  };
   /** It answers 201 where it made something, as a PUT does. */
   mayCreate?: true;
   /** Answers with the address of what it made, in `Location`. */

@@ -11,6 +11,9 @@ export function uploadFile(job: Pick<Job, 'organisation' | 'id'>): string {
   return `${folder(job)}/upload.csv`;
 }
 
+/** The first line of `rejected.csv`. */
+export const rejectedColumns = ['line', 'column', 'reason'] as const;
+
 /** The part of `rejected.csv` that the job's next slice writes; the same when the slice is run again. */
 export function rejectedFile(job: Job): string {
   return `${folder(job)}/rejected-${String(job.slices + 1).padStart(6, '0')}.csv`;

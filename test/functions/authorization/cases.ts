@@ -328,4 +328,5 @@ export const cases: Record<OperationId, Case> = {
   getResult: notReady(owned(make.job)),
   getLoad: notReady(owned(make.job)),
   getRejected: owned(make.job),
+  getRejectedParts: owned(make.job),
 };

@@ -1,6 +1,12 @@
 import { cutText } from '../../../domain/kernel/cut-text.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
-import { rejectedFile, seenFile, uploadFile, warnedFile } from '../../../domain/jobs/job-files.ts';
+import {
+  rejectedColumns,
+  rejectedFile,
+  seenFile,
+  uploadFile,
+  warnedFile,
+} from '../../../domain/jobs/job-files.ts';
 import type { EnrollRows, FileJob, Job, RejectedRow, RunningJob } from '../../../domain/jobs/job.ts';
 import { columnsOf, delimiterOf, isColumns, rowOf, type Column } from '../../../domain/jobs/lead-columns.ts';
 import { columnsOfKind } from '../../../domain/jobs/columns-of-kind.ts';
@@ -213,14 +219,21 @@ async function settle(ports: JobPorts, slice: Slice, now: Instant): Promise<File
   return { ...after, phase: 'write', position: { byte: 0, line: 1 }, progress: nothing };
 }
 
-/** Writes the part of `rejected.csv` of the job's next slice; the first begins with the names of the columns. */
+/**
+ * Writes the part of `rejected.csv` of the job's next slice, a line for each row, whatever is wrong with it; the first
+ * part begins with the names of the columns.
+ */
 async function writeRejected(
   { files }: JobPorts,
   job: FileJob,
   refused: readonly RejectedRow[],
 ): Promise<string> {
-  const lines = refused.map(({ line, column = '', reason }) => csvLine([String(line), column, reason]));
-  const header = job.rejectedParts.length === 0 ? csvLine(['line', 'column', 'reason']) : '';
+  const rows = [...Map.groupBy(refused, ({ line }) => line)];
+  const lines = rows.map(([line, problems]) => {
+    const columns = new Set(problems.flatMap(({ column }) => column ?? []));
+    return csvLine([String(line), [...columns].join('; '), problems.map(({ reason }) => reason).join(' ')]);
+  });
+  const header = job.rejectedParts.length === 0 ? csvLine(rejectedColumns) : '';
   const part = rejectedFile(job);
   await files.write(part, header + lines.join(''), 'text/csv; charset=utf-8');
   return part;
