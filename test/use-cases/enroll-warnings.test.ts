@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { describeReason } from '#shared/domain/activity/describe-reason.ts';
 import type { Step } from '#shared/domain/sequences/step.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
-import { checkEnrollment } from '#shared/use-cases/enrollments/check-enrollment.ts';
+import { checkEnrollment } from '#shared/use-cases/forecasts/check-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { heldView, warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 import { makeForecast } from '#shared/use-cases/forecasts/make-forecast.ts';

@@ -13,7 +13,7 @@ import {
   stopEnrollment,
   pinEnrollment,
 } from '#shared/use-cases/enrollments/change-enrollment.ts';
-import { checkEnrollment } from '#shared/use-cases/enrollments/check-enrollment.ts';
+import { checkEnrollment } from '#shared/use-cases/forecasts/check-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { listEnrollments, readEnrollment } from '#shared/use-cases/enrollments/read-enrollments.ts';
 import { heldView, warningView } from '#shared/use-cases/enrollments/warning-view.ts';

@@ -3,13 +3,13 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { canAccess, type Caller } from '../../domain/people/access.ts';
 import { inChunks } from '../in-chunks.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
-import { loadEnrollable, roundOf } from './enroll-leads.ts';
+import { loadEnrollable, roundOf } from '../enrollments/enroll-leads.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
 import { enrollmentId, type EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import type { HeldAhead } from '../../domain/forecast/held-ahead.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { loadHeldAhead, type ToEnroll } from '../forecasts/load-held-ahead.ts';
-import type { ForecastPorts } from '../forecasts/load-under-way.ts';
+import { loadHeldAhead, type ToEnroll } from './load-held-ahead.ts';
+import type { ForecastPorts } from './load-under-way.ts';
 
 const concurrency = 20;
 
