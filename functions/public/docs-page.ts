@@ -93,7 +93,7 @@ function operationOf(operation: Shown, schemas: Schemas): string {
     paragraphs(description) +
     (parameters.length > 0 ? parameterTable(parameters) : '') +
     (body
-      ? `<h4>Body${requestBody?.required === true ? '' : ' (may be left out)'}: ${typeName(body)}${type === 'application/json' ? '' : `, as <code>${type}</code>`}</h4>${sample(body, schemas, 'body')}`
+      ? `<h4>Body${requestBody?.required === true ? '' : ' (may be left out)'}: ${typeName(body)}${type === 'application/json' ? '' : `, as <code>${type}</code>`}</h4>${bodySample(body, schemas, type)}`
       : '') +
     `<h4>Answers</h4>${answers.join('')}${tryOf(operation)}</article>`
   );
@@ -136,6 +136,13 @@ function answerOf(
 
 function sample(schema: Schema, schemas: Schemas, kind = 'sample'): string {
   return `<pre class="${kind}"><code>${escapeHtmlOnly(JSON.stringify(exampleOf(schema, schemas), null, 2))}</code></pre>`;
+}
+
+/** An example of a body, from which the script makes what is tried; of a CSV its text as it is. */
+function bodySample(schema: Schema, schemas: Schemas, type: string): string {
+  if (type === 'application/json') return sample(schema, schemas, 'body');
+  const text = String(exampleOf(schema, schemas)).replaceAll('\r', '');
+  return `<pre class="body" data-type="${type}"><code>${escapeHtmlOnly(text)}</code></pre>`;
 }
 
 function schemaOf(name: string, schema: Schema, schemas: Schemas): string {

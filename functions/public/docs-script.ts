@@ -48,7 +48,7 @@ function formOf(details){
     if(tokenGiven()===''){token.focus();token.scrollIntoView({block:'center'});return}
     send.disabled=true;
     try{
-      await call({method,path,fields,body:body?.value.trim()||undefined},status,answer);
+      await call({method,path,fields,type:sample?.dataset.type??'application/json',body:body?.value.trim()||undefined},status,answer);
     }catch(error){
       status.className='bad';status.textContent='Not sent: '+error.message;answer.hidden=true;
     }
@@ -56,10 +56,10 @@ function formOf(details){
   });
   return form;
 }
-async function call({method,path,fields,body},status,answer){
+async function call({method,path,fields,type,body},status,answer){
   const given=fields.map(({name,place,input})=>({name,place,value:input.value.trim()})).filter(({value})=>value!=='');
   const url=new URL(path.replace(/{(\\w+)}/g,(_,name)=>encodeURIComponent(given.find((each)=>each.name===name&&each.place==='path')?.value??'')),location.origin);
-  const headers={authorization:'Bearer '+tokenGiven(),...(body&&{'content-type':'application/json'})};
+  const headers={authorization:'Bearer '+tokenGiven(),...(body&&{'content-type':type})};
   for(const {name,place,value} of given){
     if(place==='query')url.searchParams.set(name,value);
     if(place==='header')headers[name]=value;
