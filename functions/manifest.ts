@@ -38,7 +38,7 @@ export const functions: readonly FunctionDefinition[] = [
         'suppressions',
         'holds',
       ),
-      ...read('statistics', 'scores', 'requests'),
+      ...read('statistics', 'scores', 'requests', 'replies'),
       { table: 'enrollments', access: 'scan' },
       { table: 'users', access: 'scan' },
       { queue: 'lanes' },
@@ -146,14 +146,18 @@ export const functions: readonly FunctionDefinition[] = [
     grants: [
       ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions'),
       ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities'),
+      { table: 'replies', access: 'write' },
+      { table: 'send-tokens', access: 'write' },
       { bucket: 'inbound-mail', access: 'read' },
       { queue: 'lanes' },
       { use: 'schedules' },
+      { use: 'send-mail' },
       { use: 'link-secret' },
     ],
     memoryMb: 512,
     timeoutSeconds: 60,
-    impact: 'Replies are not seen: leads who answered go on receiving mails.',
+    impact:
+      'Replies are not seen: leads who answered go on receiving mails, and reps do not get their answers.',
   },
   {
     id: 'record-activities',

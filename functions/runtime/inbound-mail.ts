@@ -13,5 +13,6 @@ export async function readMail({
 }: Receipt): Promise<ParsedMail | undefined> {
   if (content.kind === 'inline') return parseInboundMail(content.raw, { recipients, receivedAt });
   const stored = await inboundMailFiles().read(content.key, { from: 0, length: READ_BYTES });
-  return stored === undefined ? undefined : parseInboundMail(stored.bytes, { recipients, receivedAt });
+  if (stored === undefined) return undefined;
+  return parseInboundMail(stored.bytes, { recipients, receivedAt, size: stored.total });
 }

@@ -26,11 +26,15 @@ describe('inbound mail', () => {
     const { headers, ...mail } = await fixture('reply-gmail');
     assert.deepEqual(mail, {
       from: 'paul.durand@client.example',
+      fromName: 'Paul Durand',
+      messageId: '<CAF0x9+abc=def@mail.client.example>',
       to: ['claire.martin@maison-lumen.example', 'anne@client.example', 'luc@client.example'],
       inReplyTo: [sesId],
       references: ['<k3v9x2m7q4w8z1b6.devis.1.s1.maisonaaaaaaaa@reply.maison-lumen.example>', sesId],
       subject: 'Re: Votre projet d’éclairage',
       text: 'Oui, volontiers. Mardi à 10 h ?',
+      textCut: false,
+      files: [],
       receivedAt,
     });
     assert.deepEqual(headers['return-path'], ['<paul.durand@client.example>']);
@@ -72,14 +76,33 @@ describe('inbound mail', () => {
     }
   });
 
+  test('D5: files are listed by name, type and size, as far as they are read', async () => {
+    const part = (type: string, name: string, body: string) =>
+      `--b\r\nContent-Type: ${type}\r\nContent-Disposition: attachment; filename="${name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n${body}\r\n`;
+    const raw = `Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSee the plan.\r\n${part('application/pdf', '=?utf-8?Q?Pl=C3=A1n.pdf?=', 'QUJD')}${part('text/html', 'x.html', 'QUJDRA==')}--b--`;
+    const whole = await parse(raw);
+    assert.equal(whole.text, 'See the plan.');
+    assert.deepEqual(whole.files, [
+      { name: 'Plán.pdf', type: 'application/pdf', size: 3 },
+      { name: 'x.html', type: 'text/html', size: 4 },
+    ]);
+    // The last may be cut where the mail was not read to its end.
+    const beginning = await parseInboundMail(Buffer.from(raw), { ...receipt, size: 1_000_000 });
+    assert.deepEqual(beginning.kind === 'mail' && beginning.mail.files.map(({ size }) => size), [3, undefined]);
+  });
+
   test('broken MIME gives what can be had of it', async () => {
     const empty = {
       from: undefined,
+      fromName: undefined,
+      messageId: undefined,
       to: receipt.recipients,
       inReplyTo: [],
       references: [],
       subject: '',
       text: '',
+      textCut: false,
+      files: [],
     };
     const { headers: _, ...nothing } = await parse('');
     assert.deepEqual(nothing, { ...empty, receivedAt });
@@ -101,7 +124,8 @@ describe('inbound mail', () => {
       Buffer.from('Subject: Hi\r\n\r\nShort.\r\n\r\n'),
       Buffer.alloc(1_000_000, 'a\n'),
     ]);
-    assert.ok((await parse(large)).text.length <= 10_000);
+    const cut = await parse(large);
+    assert.deepEqual([cut.text.length, cut.textCut], [20_000, true]);
     for (const piece of [
       '> ',
       'On Mon wrote:\n',
@@ -113,10 +137,10 @@ describe('inbound mail', () => {
       'El a escribio ',
       '--\n',
     ]) {
-      assert.ok((await parse(`Subject: Hi\r\n\r\n${piece.repeat(10_000)}`)).text.length <= 10_000);
+      assert.ok((await parse(`Subject: Hi\r\n\r\n${piece.repeat(10_000)}`)).text.length <= 20_000);
     }
     assert.ok(
-      (await parse(`Content-Type: text/html\r\n\r\n${'<div>'.repeat(50_000)}x`)).text.length <= 10_000,
+      (await parse(`Content-Type: text/html\r\n\r\n${'<div>'.repeat(50_000)}x`)).text.length <= 20_000,
     );
     const headers = Buffer.from(`${'X-A: b\r\n'.repeat(50_000)}\r\n`);
     assert.equal((await parseInboundMail(headers, receipt)).kind, 'unreadable');

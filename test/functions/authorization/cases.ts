@@ -297,6 +297,8 @@ export const cases: Record<OperationId, Case> = {
       params: { id: await make.sequence(staff, owner), step: 'all', counter: 'enrolled' },
     }),
   },
+  listReplies: listed('owner', make.reply),
+  getReply: owned(make.reply),
   getReconciliation: role,
   listWebhookDeliveries: listed('owner', make.delivery),
   getWebhookDelivery: owned(make.delivery),
