@@ -50,6 +50,7 @@ export const functions: readonly FunctionDefinition[] = [
       { use: 'mail-identities' },
       { use: 'webhook-secret' },
       { bucket: 'files', access: 'readWrite' },
+      { bucket: 'inbound-mail', access: 'read' },
       { use: 'schedules' },
       { use: 'read-schedules' },
       { table: 'short-links', access: 'write' },

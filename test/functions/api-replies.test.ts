@@ -149,4 +149,42 @@ describe('replies through the API', () => {
     assert.equal((await shown()).reply, undefined);
     assert.equal((await shown()).event.reply, reply.id);
   });
+
+  test('D5: a file that came with it is handed out from the mail, as what its name says', async () => {
+    const raw = 'Content-Type: x\n\nJVBERi0xLjQK\nJVBERi0xLjQK\n<html>\n';
+    const [from, length] = [raw.indexOf('JVB'), 'JVBERi0xLjQK'.length];
+    const files: Reply['files'] = [
+      { name: 'plan.pdf', type: 'text/html', size: 9, part: { from, length, encoding: 'base64' } },
+      { name: 'plan.png', type: 'image/png', size: 9, part: { from, length, encoding: 'base64' } },
+      {
+        ...{ name: 'page.txt', type: 'text/plain', size: 6 },
+        part: { from: raw.indexOf('<'), length: 6, encoding: 'plain' },
+      },
+      {
+        ...{ name: 'run.exe', type: 'application/pdf', size: 9, left: 'type' },
+        part: { from, length, encoding: 'base64' },
+      },
+    ];
+    const w = await withReplies({ userId: 'claire', files, key: 'mail-1' });
+    w.world.files.stored.set('mail-1', new TextEncoder().encode(raw));
+    const fetched = (number: number) => w.claire('GET', `/v1/replies/${replyOf(1).id}/files/${number}`);
+    const plan = (await fetched(1)).body;
+    const copy = `replies/acme/${replyOf(1).id}/1`;
+    assert.deepEqual(plan, {
+      ...{ name: 'plan.pdf', type: 'application/pdf', size: 9 },
+      url: `https://files.example/${copy}?download=plan.pdf`,
+    });
+    assert.equal(new TextDecoder().decode(w.world.files.stored.get(copy)), '%PDF-1.4\n');
+    for (const number of [2, 3, 4]) assert.equal((await fetched(number)).status, 409, String(number));
+    assert.equal((await fetched(5)).status, 404);
+    assert.equal((await fetched(0)).status, 400);
+    w.world.files.stored.delete('mail-1');
+    assert.equal((await fetched(1)).status, 404);
+    const { items } = (await w.claire('GET', '/v1/replies')).body;
+    assert.deepEqual(items[0].files[3], {
+      ...{ name: 'run.exe', type: 'application/pdf', size: 9 },
+      left: 'type',
+    });
+    assert.equal(items[0].key, undefined);
+  });
 });

@@ -58,7 +58,7 @@ export const mutants: readonly Mutant[] = [
   one(
     'forwarded-without-claim',
     'An answer that comes again is forwarded again, whoever kept it.',
-    150,
+    60,
     'shared/use-cases/inbound/keep-reply.ts',
     "if (written === 'conflict' || plan.kind === 'off') return;",
     "if (plan.kind === 'off') return;",

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { InboundMail } from '#shared/domain/inbound/inbound-mail.ts';
 import { replyAddress } from '#shared/domain/inbound/message-mark.ts';
+import type { ReplyFile } from '#shared/domain/inbound/reply-file.ts';
 import type { Reply } from '#shared/domain/inbound/reply.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { receiveMail } from '#shared/use-cases/inbound/receive-mail.ts';
@@ -12,6 +13,11 @@ import { ORGANISATION as organisation, SENDER, type World } from '#test/support/
 
 const receivedAt = at('2026-11-24T10:00:00.000Z');
 const message = { organisation, enrollment: id, step: 's1' };
+
+const plan: ReplyFile = {
+  ...{ name: 'plan.pdf', type: 'application/pdf', size: 3 },
+  part: { from: 10, length: 4, encoding: 'base64' },
+};
 
 const mailTo = (w: World, over: Partial<InboundMail> = {}): InboundMail => ({
   from: 'lead1@example.com',
@@ -24,7 +30,9 @@ const mailTo = (w: World, over: Partial<InboundMail> = {}): InboundMail => ({
   headers: {},
   text: 'Yes, on Tuesday.',
   textCut: false,
-  files: [{ name: 'plan.pdf', type: 'application/pdf', size: 3 }],
+  whole: 'Yes, on Tuesday.\n\n> Tuesday?',
+  files: [plan],
+  key: 'mail-1',
   receivedAt,
   ...over,
 });
@@ -69,7 +77,8 @@ describe('replies', () => {
       ...{ organisation, revision: 2, kind: 'reply', at: receivedAt },
       ...{ from: 'lead1@example.com', fromName: 'Zoé Martin', subject: 'Re: Hello Zoé' },
       ...{ messageId: '<answer@example.com>', text: 'Yes, on Tuesday.', textCut: false },
-      files: [{ name: 'plan.pdf', type: 'application/pdf', size: 3 }],
+      ...{ whole: 'Yes, on Tuesday.\n\n> Tuesday?', key: 'mail-1' },
+      files: [plan],
       ...{ leadId: 'lead1', enrollmentId: id, sequenceId: 'spring', step: 's1' },
       ...{ userId: SENDER, ownerId: SENDER },
       outcome: { kind: 'stopped' },

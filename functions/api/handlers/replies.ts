@@ -1,6 +1,7 @@
 import type { replyOperations } from '#shared/contracts/api/replies.ts';
 import { excerptOf } from '#shared/domain/inbound/reply.ts';
 import { listReplies, readReply } from '#shared/use-cases/replies/list-replies.ts';
+import { readReplyFile } from '#shared/use-cases/replies/read-file.ts';
 import type { Handlers } from '../route.ts';
 
 export const replyHandlers: Handlers<typeof replyOperations> = {
@@ -15,5 +16,10 @@ export const replyHandlers: Handlers<typeof replyOperations> = {
     const outcome = await readReply(ports, { caller, ...params });
     if (outcome.kind !== 'read') return outcome;
     return { kind: 'ok', body: { ...outcome.item, excerpt: excerptOf(outcome.item) } };
+  },
+
+  getReplyFile: async (ports, { caller, params }) => {
+    const outcome = await readReplyFile(ports, { caller, ...params });
+    return outcome.kind === 'read' ? { kind: 'ok', body: outcome.file } : outcome;
   },
 };

@@ -1,10 +1,11 @@
 import { convert } from 'html-to-text';
 import PostalMime from 'postal-mime';
 import type { Address, Email } from 'postal-mime';
-import type { InboundFile, InboundMail } from '#shared/domain/inbound/inbound-mail.ts';
+import type { InboundMail } from '#shared/domain/inbound/inbound-mail.ts';
 import { ownWords } from '#shared/domain/inbound/own-words.ts';
 import { cutText } from '#shared/domain/kernel/cut-text.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { mailFiles } from './mail-files.ts';
 
 /** A raw mail, read; or that it cannot be, which no retry changes. */
 export type ParsedMail = { kind: 'mail'; mail: InboundMail } | { kind: 'unreadable'; problem: string };
@@ -17,8 +18,6 @@ const wholeLength = 200_000;
 /** Longer answers are cut. In characters. */
 const textLength = 20_000;
 const nameLength = 200;
-/** More files than this with one mail are not listed. */
-const fileCount = 50;
 /** More message ids than this in one header are not those of a conversation. */
 const idCount = 200;
 
@@ -46,9 +45,9 @@ export async function parseInboundMail(
   const headers = headersOf(email);
   const idsIn = (header: string) =>
     (headers[header] ?? []).flatMap((value) => value.match(/<[^<>\s]{1,500}>/g) ?? []).slice(-idCount);
-  const words = ownWords(wholeText(email));
+  const whole = wholeText(email).trim();
+  const words = ownWords(whole);
   const text = cutText(words, textLength);
-  const isWhole = (receipt.size ?? raw.length) <= readBytes;
   const mail: InboundMail = {
     from: addressesIn(email.from ? [email.from] : [])[0],
     fromName: oneLine(email.from?.name ?? '', nameLength) || undefined,
@@ -60,7 +59,8 @@ export async function parseInboundMail(
     headers,
     text,
     textCut: text.length < words.length,
-    files: filesOf(email, isWhole),
+    ...(whole !== text && { whole: cutText(whole, textLength) }),
+    files: mailFiles(raw, receipt.size ?? raw.length),
     receivedAt: receipt.receivedAt,
   };
   return { kind: 'mail', mail };
@@ -76,19 +76,6 @@ const addressesIn = (addresses: readonly Address[]): string[] =>
     .flatMap((one) => one.group ?? [one])
     .map(({ address }) => address.trim().toLowerCase())
     .filter((address) => address.includes('@'));
-
-/** The files in order; of one that the mail was cut in, or that may be, nobody knows the size. */
-function filesOf({ attachments }: Email, isWhole: boolean): InboundFile[] {
-  return attachments.slice(0, fileCount).map(({ filename, mimeType, content }, index) => {
-    const isKnown = isWhole || index < attachments.length - 1;
-    const size = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
-    return {
-      name: oneLine(filename ?? '', nameLength),
-      type: oneLine(mimeType, 100).toLowerCase(),
-      ...(isKnown && { size }),
-    };
-  });
-}
 
 /** A text for one line, without control characters. */
 const oneLine = (text: string, length: number): string =>

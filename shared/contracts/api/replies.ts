@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { leftOut } from '#shared/domain/inbound/reply-file.ts';
 import { notForwarded } from '#shared/domain/inbound/reply.ts';
 import { about } from './about.ts';
 import { leadId, userId } from './ids.ts';
@@ -61,9 +62,13 @@ const shape = {
         name: z.string(),
         type: z.string(),
         size: about(z.number().optional(), 'In bytes; absent: not known.'),
+        left: about(
+          z.enum(leftOut).optional(),
+          'Why it is not handed out: its kind is none of those that are · it is larger than 10 MB · the mail is longer than what is read of it. Absent: `GET /v1/replies/{id}/files/{number}` hands it out.',
+        ),
       }),
     ),
-    'Files that came with it, 50 at most, as far as they lie in the first 256 KB. They are not handed out.',
+    'Files that came with it, 50 at most; the first has the number 1.',
   ),
   outcome,
   forwarded,
@@ -79,6 +84,10 @@ const replyWithText = z
       'Yes, let us talk on Tuesday.\n\nZoe',
     ),
     textCut: about(z.boolean(), 'It was longer.'),
+    whole: about(
+      z.string().optional(),
+      'The text as it came, with what it quotes, where that is more; 20,000 characters at most.',
+    ),
   })
   .meta({ id: 'ReplyWithText' });
 
@@ -108,5 +117,34 @@ export const replyOperations = {
     params: z.object({ id: replyId }),
     returns: { status: 200, description: 'The reply, with its text.', body: replyWithText },
     problems: [404],
+  },
+  getReplyFile: {
+    ...replies,
+    on: 'GET /v1/replies/{id}/files/{number}',
+    summary: 'Read a file that came with a reply',
+    description:
+      'Pictures, PDF, office documents, texts and calendars of at most 10 MB, while the mail is kept (30 days). Others, and files that are not what their name says, are refused with 409.',
+    params: z.object({
+      id: replyId,
+      number: z.coerce
+        .number('Give a number.')
+        .int('Give a whole number.')
+        .min(1, 'The first file has the number 1.')
+        .max(50, 'A reply has 50 files at most.')
+        .meta({ description: 'Which of the files of the reply, from 1.', examples: [1] }),
+    }),
+    returns: {
+      status: 200,
+      description: 'Where the file can be fetched for 15 minutes.',
+      body: z
+        .object({
+          name: z.string(),
+          type: z.string(),
+          size: z.number(),
+          url: about(z.string(), 'Fetch it from there, without a token.'),
+        })
+        .meta({ id: 'ReplyFile' }),
+    },
+    problems: [404, 409],
   },
 } as const satisfies Record<string, Operation>;

@@ -1,7 +1,5 @@
 import type { Instant } from '../kernel/instant.ts';
-
-/** A file that came with a mail. `size`: in bytes; undefined where the mail was not read to its end. */
-export type InboundFile = { name: string; type: string; size?: number | undefined };
+import type { ReplyFile } from './reply-file.ts';
 
 /** A mail that came in, as far as we look at it. Addresses and header names are in lower case. */
 export type InboundMail = {
@@ -20,6 +18,10 @@ export type InboundMail = {
   text: string;
   /** There is more of the text than is kept. */
   textCut: boolean;
-  files: readonly InboundFile[];
+  /** The same with it, where that is more. */
+  whole?: string | undefined;
+  files: readonly ReplyFile[];
+  /** Where the raw mail is kept, for some time. */
+  key?: string | undefined;
   receivedAt: Instant;
 };

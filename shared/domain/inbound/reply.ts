@@ -5,6 +5,7 @@ import { enrollmentIdText, number, text } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 import { epochSeconds } from '../time/instants.ts';
 import { newestFirst } from '../webhooks/delivery-order.ts';
+import { replyFile } from './reply-file.ts';
 
 /** What the engine did about an answer (D5). */
 const replyOutcome = z.discriminatedUnion('kind', [
@@ -72,7 +73,11 @@ export const reply = z.object({
   /** 20,000 characters at most; `textCut`: there was more. */
   text,
   textCut: z.boolean(),
-  files: z.array(z.object({ name: text, type: text, size: z.optional(number) })),
+  /** The same with what it quotes, where that is more; as long at most. */
+  whole: z.optional(text),
+  files: z.array(replyFile),
+  /** Where the raw mail is kept, as long as the bucket keeps it. */
+  key: z.optional(text),
   outcome: replyOutcome,
   forwarded: replyForwarded,
   /** Unix time in seconds after which it is dropped. */

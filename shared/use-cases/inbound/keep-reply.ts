@@ -76,11 +76,11 @@ async function replyOf(
   { id, kind, mail, answered, outcome }: Parameters<typeof keepReply>[1],
 ): Promise<Omit<Reply, 'forwarded'>> {
   const { organisation, step, enrollment, lead } = answered;
-  const { from, fromName, subject, messageId, text, textCut, files, receivedAt } = mail;
+  const { from, fromName, subject, messageId, text, textCut, whole, files, key, receivedAt } = mail;
   const days = await retentionDays(ports, organisation);
   return {
     ...{ organisation, id, revision: 1, kind, at: receivedAt },
-    ...{ from, fromName, subject, messageId, text, textCut, files: [...files], outcome },
+    ...{ from, fromName, subject, messageId, text, textCut, whole, files: [...files], key, outcome },
     leadId: enrollment?.leadId ?? lead?.id,
     enrollmentId: enrollment?.id,
     sequenceId: enrollment?.sequenceId,

@@ -299,6 +299,10 @@ export const cases: Record<OperationId, Case> = {
   },
   listReplies: listed('owner', make.reply),
   getReply: owned(make.reply),
+  getReplyFile: {
+    access: 'owner',
+    about: async (staff, owner) => ({ params: { id: await make.reply(staff, owner), number: '1' } }),
+  },
   getReconciliation: role,
   listWebhookDeliveries: listed('owner', make.delivery),
   getWebhookDelivery: owned(make.delivery),

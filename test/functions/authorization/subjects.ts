@@ -54,10 +54,14 @@ export async function reply(staff: Staff, { organisation, id: userId }: Owner): 
   const id = `reply${String(staff.next()).padStart(11, '0')}`;
   const answered: Reply = {
     ...{ organisation, id, revision: 1, kind: 'reply', subject: 'Re: Hello', text: 'Yes.', textCut: false },
-    ...{ at: at('2027-03-01T07:00:00.000Z'), files: [], userId, expiresAt: 4_000_000_000 },
+    ...{ at: at('2027-03-01T07:00:00.000Z'), userId, expiresAt: 4_000_000_000, key: `mail-${id}` },
+    files: [
+      { name: 'plan.txt', type: 'text/plain', size: 3, part: { from: 0, length: 3, encoding: 'plain' } },
+    ],
     outcome: { kind: 'stopped' },
     forwarded: { kind: 'off', why: 'setting' },
   };
+  staff.world.files.stored.set(`mail-${id}`, new TextEncoder().encode('Hi.'));
   await staff.world.ports.store.replies.put(answered, 'absent');
   return id;
 }

@@ -23,7 +23,17 @@ export const reply: Reply = {
   ownerId: 'u2',
   text: 'Yes, let us talk on Tuesday.',
   textCut: false,
-  files: [{ name: 'plan.pdf', type: 'application/pdf', size: 1234 }],
+  whole: 'Yes, let us talk on Tuesday.\n\n> Tuesday?',
+  files: [
+    {
+      name: 'plan.exe',
+      type: 'application/pdf',
+      size: 1234,
+      part: { from: 900, length: 1668, encoding: 'base64' },
+      left: 'type',
+    },
+  ],
+  key: 'c1d2e3',
   outcome: { kind: 'held', until: at('2027-03-05T09:00:00.000Z') },
   forwarded: {
     kind: 'sent',
