@@ -8,7 +8,7 @@ import type { Settings } from '#shared/domain/settings/settings.ts';
 import { receiveMail } from '#shared/use-cases/inbound/receive-mail.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { id, living } from '#test/support/recorded.ts';
-import { at } from '#test/support/at.ts';
+import { at, zoneNamed } from '#test/support/at.ts';
 import { ORGANISATION as organisation, SENDER, type World } from '#test/support/world.ts';
 
 const receivedAt = at('2026-11-24T10:00:00.000Z');
@@ -266,5 +266,5 @@ describe('replies', () => {
 });
 
 function profile(name: string, language: Settings['profile']['language']): Settings['profile'] {
-  return { name, address: '', zone: 'Europe/Paris' as Settings['profile']['zone'], language };
+  return { name, address: '', zone: zoneNamed('Europe/Paris'), language };
 }

@@ -31,7 +31,8 @@ export function parseProviderEvent(body: string): ParsedProviderEvent {
       ? identityEvent.safeParse(unwrapped.value)
       : sesPublishedEvent.safeParse(unwrapped.value);
   if (!parsed.success) return { kind: 'invalid', problem: problemsOf(parsed.error) };
-  if (parsed.data.mail.tags?.[FORWARDED_TAG] !== undefined) return { kind: 'ignored', why: 'it is about a mail to a user' };
+  if (parsed.data.mail.tags?.[FORWARDED_TAG] !== undefined)
+    return { kind: 'ignored', why: 'it is about a mail to a user' };
   return { kind: 'event', event: normalised(parsed.data) };
 }
 

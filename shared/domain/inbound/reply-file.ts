@@ -81,6 +81,8 @@ export function leftOutOf({ name, size }: Pick<ReplyFile, 'name' | 'size'>): Lef
   return size > MOST_BYTES ? 'size' : undefined;
 }
 
+/** Bytes of the longest `begins`. */
+const LONGEST_BEGINNING = 8;
 /** Bytes at the beginning of a text that are looked at. */
 const TEXT_BYTES = 4096;
 
@@ -97,8 +99,6 @@ export function typeOfContent(name: string, bytes: Uint8Array): string | undefin
     const first = start.find((byte) => byte > 0x20);
     return start.includes(0) || first === 0x3c ? undefined : type;
   }
-  const isSuch = begins.some((begin) =>
-    [...begin].every((character, index) => bytes[index] === character.charCodeAt(0)),
-  );
-  return isSuch ? type : undefined;
+  const start = String.fromCharCode(...bytes.subarray(0, LONGEST_BEGINNING));
+  return begins.some((begin) => start.startsWith(begin)) ? type : undefined;
 }

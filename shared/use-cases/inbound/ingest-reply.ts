@@ -11,7 +11,12 @@ const HOLD_MINUTES = 3 * 24 * 60;
 /** A lead answered a mail of a sequence (D5); see the command `reply`. `reply`: the id of what was answered. */
 export function ingestReply(
   ports: WholePorts,
-  { message, at, reply, now }: { message: SentMessage; at: Instant; reply?: string | undefined; now: Instant },
+  {
+    message,
+    at,
+    reply,
+    now,
+  }: { message: SentMessage; at: Instant; reply?: string | undefined; now: Instant },
 ): Promise<Outcome> {
   const { organisation, enrollment, step } = message;
   return executeOne(ports, { organisation, enrollment, command: { kind: 'reply', step, at, reply } }, now);
@@ -53,7 +58,13 @@ async function recordBeside(
   }: { message: SentMessage; at: Instant; until: Instant; reply: string | undefined },
 ): Promise<void> {
   const of = { organisation, leadId, enrollmentId, sequenceId, version, userId };
-  const event = { type: 'auto-replied' as const, step: message.step, until, held: false as const, ...(reply !== undefined && { reply }) };
+  const event = {
+    type: 'auto-replied' as const,
+    step: message.step,
+    until,
+    held: false as const,
+    ...(reply !== undefined && { reply }),
+  };
   await ports.store.activities.add([
     { ...of, id: `${enrollmentId}#auto-replied-${message.step}`, at, events: [event] },
   ]);

@@ -8,6 +8,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { SendResult } from '../../domain/core/message.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import { defaultSettings } from '../../domain/settings/settings.ts';
+import { textOf } from '../../domain/time/instants.ts';
 import type { Mailer } from '../../ports/sender.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
 import { fromAddress } from '../messages/from-address.ts';
@@ -28,7 +29,7 @@ export type Answered = {
 
 /** The id of an answer: the same mail has the same one, also where a mail server delivers it twice. */
 export function replyId(ports: Pick<WholePorts, 'ids'>, organisation: string, mail: InboundMail): string {
-  const { messageId = mail.receivedAt, from = '', text } = mail;
+  const { messageId = textOf(mail.receivedAt), from = '', text } = mail;
   return ports.ids.of(['reply', organisation, messageId, from, text].join('\n'));
 }
 

@@ -64,7 +64,16 @@ describe('own words of an answer', () => {
   });
 
   test('D5: are found in time that grows with the text alone', () => {
-    const pieces = ['> ', 'On 1 wrote:\n', 'On 1\n', 'From: a\n', '-----\n', '_'.repeat(40) + '\n', ' \n', ':\n'];
+    const pieces = [
+      '> ',
+      'On 1 wrote:\n',
+      'On 1\n',
+      'From: a\n',
+      '-----\n',
+      '_'.repeat(40) + '\n',
+      ' \n',
+      ':\n',
+    ];
     for (const piece of pieces) {
       const started = performance.now();
       ownWords(piece.repeat(Math.ceil(200_000 / piece.length)));

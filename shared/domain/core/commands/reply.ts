@@ -7,9 +7,15 @@ import type { EnrollmentFacts, StepFacts } from '../facts.ts';
  * A lead answered a mail: its sequence stops, unless the version that it is on goes on after replies (D5). An answer
  * after the end is noted; a second one is no second reply.
  */
-export function reply({ enrollment, version }: StepFacts, { step, at, reply: id }: CommandOf<'reply'>): Verdict {
+export function reply(
+  { enrollment, version }: StepFacts,
+  { step, at, reply: id }: CommandOf<'reply'>,
+): Verdict {
   const { state, repliedAt } = enrollment;
-  const noted = repliedAt === undefined ? [{ type: 'replied' as const, step, ...(id !== undefined && { reply: id }) }] : [];
+  const noted =
+    repliedAt === undefined
+      ? [{ type: 'replied' as const, step, ...(id !== undefined && { reply: id }) }]
+      : [];
   if (isOver(state) || version?.stopOnReply === false) return verdict(noted);
   return verdict([...noted, { type: 'stopped', because: { kind: 'lead', fact: 'replied', at } }]);
 }
