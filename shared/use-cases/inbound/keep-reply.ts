@@ -4,6 +4,7 @@ import { forwardedMail } from '../../domain/inbound/forwarded-mail.ts';
 import type { InboundMail } from '../../domain/inbound/inbound-mail.ts';
 import { expiryOf, type Reply, type ReplyForwarded, type ReplyOutcome } from '../../domain/inbound/reply.ts';
 import { assertNever } from '../../domain/kernel/assert-never.ts';
+import { cutText } from '../../domain/kernel/cut-text.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { SendResult } from '../../domain/core/message.ts';
 import type { Lead } from '../../domain/people/people.ts';
@@ -49,7 +50,7 @@ export async function keepReply(
   },
 ): Promise<void> {
   const { mail, answered, now } = of;
-  const { organisation, sender, lead } = answered;
+  const { sender, lead } = answered;
   const kept = await replyOf(ports, of);
   const plan = forwardedMail(
     kept,
@@ -69,7 +70,7 @@ export async function keepReply(
   if (written === 'conflict' || plan.kind === 'off') return;
   const result = forwardedBy(await ports.mailer.send(plan.mail), plan.mail.to, now);
   if (result === undefined) return;
-  await ports.store.replies.put({ ...kept, organisation, revision: 2, forwarded: result }, 1);
+  await ports.store.replies.put({ ...kept, revision: 2, forwarded: result }, 1);
 }
 
 async function replyOf(
@@ -81,7 +82,8 @@ async function replyOf(
   const days = await retentionDays(ports, organisation);
   return {
     ...{ organisation, id, revision: 1, kind, at: receivedAt },
-    ...{ from, fromName, subject, messageId, text, textCut, whole, files: [...files], key, outcome },
+    from: from && cutText(from, ADDRESS_LENGTH),
+    ...{ fromName, subject, messageId, text, textCut, whole, files: [...files], key, outcome },
     leadId: enrollment?.leadId ?? lead?.id,
     enrollmentId: enrollment?.id,
     sequenceId: enrollment?.sequenceId,
@@ -91,6 +93,9 @@ async function replyOf(
     expiresAt: expiryOf(receivedAt, days),
   };
 }
+
+/** An address has 254 characters at most; what is none may be shown all the same. */
+const ADDRESS_LENGTH = 320;
 
 /** Days that answers are kept, as the organisation decided. */
 async function retentionDays({ store }: InboundPorts, organisation: string): Promise<number> {
