@@ -5,6 +5,7 @@ import { holdHandlers } from './handlers/holds.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { leadHandlers } from './handlers/leads.ts';
 import { peopleHandlers } from './handlers/people.ts';
+import { replyHandlers } from './handlers/replies.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { scoreHandlers } from './handlers/scores.ts';
 import { sendingDomainHandlers } from './handlers/sending-domain.ts';
@@ -34,6 +35,7 @@ export const handlers: Handlers<Operations> = {
   ...taskHandlers,
   ...workflowHandlers,
   ...workflowRunHandlers,
+  ...replyHandlers,
   ...reportHandlers,
   ...webhookHandlers,
   ...jobHandlers,

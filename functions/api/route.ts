@@ -25,6 +25,8 @@ export type ApiPorts = {
   scheduler: Scheduler;
   queue: Queue;
   files: Files;
+  /** Mails as they came. */
+  inboundMail: Pick<Files, 'read'>;
   ids: Ids;
   clock: Clock;
   identities: MailIdentities;

@@ -1,9 +1,9 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { clock } from '#functions/runtime/clock.ts';
 import { eachRecord } from '#functions/runtime/each-record.ts';
-import { enginePorts } from '#functions/runtime/engine-ports.ts';
 import { addresses, environment } from '#functions/runtime/environment.ts';
 import { readMail } from '#functions/runtime/inbound-mail.ts';
+import { inboundPorts } from '#functions/runtime/inbound-ports.ts';
 import { links } from '#functions/runtime/links.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { parseReceipt, type Receipt } from '#shared/contracts/provider/parse-receipt.ts';
@@ -35,5 +35,5 @@ async function receive(receipt: Receipt): Promise<string> {
   if (read?.kind !== 'mail') return read?.problem ?? 'gone';
   const { replyDomain } = addresses();
   const ours = { replyDomain, marks: await links(), defaultOrganisation: environment().organisation };
-  return receiveMail(enginePorts(), read.mail, ours, clock.now());
+  return receiveMail(inboundPorts(), read.mail, ours, clock.now());
 }

@@ -5,7 +5,7 @@ import { clock } from './clock.ts';
 import { sendingDomainStage } from './environment.ts';
 import { enginePorts } from './engine-ports.ts';
 import { addresses } from './environment.ts';
-import { jobFiles } from './files.ts';
+import { inboundMailFiles, jobFiles } from './files.ts';
 import { memoized } from './memoized.ts';
 import { rememberedUsers } from './remembered-users.ts';
 import { stepPorts } from './step-ports.ts';
@@ -20,6 +20,7 @@ export const apiPorts = memoized(() => {
     store: { ...ports.store, users },
     recordOfCaller,
     files: jobFiles(),
+    inboundMail: inboundMailFiles(),
     clock,
     identities: sesIdentities(),
     dns: nodeDns(readDnsServers()),

@@ -5,9 +5,9 @@ export type Files = {
     key: string,
     range: { from: number; length: number },
   ): Promise<{ bytes: Uint8Array; total: number } | undefined>;
-  write(key: string, text: string, contentType: string): Promise<void>;
+  write(key: string, content: string | Uint8Array, contentType: string): Promise<void>;
   /** A URL to which one file may be PUT for 15 minutes. */
   uploadUrl(key: string): Promise<string>;
-  /** A URL from which one file may be read for 15 minutes. */
-  downloadUrl(key: string): Promise<string>;
+  /** A URL from which one file may be read for 15 minutes; with a name it is saved under it, and not shown. */
+  downloadUrl(key: string, name?: string): Promise<string>;
 };

@@ -1,5 +1,6 @@
 import { plain } from '../contracts/stored/codec.ts';
 import { scoreCodec } from '../contracts/stored/score.ts';
+import { EVERY_REPLY, reply, replyOrder, type Reply } from '../domain/inbound/reply.ts';
 import { keptAnswer } from '../domain/idempotency/kept-answer.ts';
 import { marker } from '../domain/idempotency/marker.ts';
 import { storedRequest } from '../domain/idempotency/stored-request.ts';
@@ -22,6 +23,9 @@ const newestRun = {
   sort: 'newest',
   order: ({ startedAt, id }: WorkflowRun) => `${newestFirst(startedAt)}#${id}`,
 };
+
+/** The newest replies come first. */
+const newestReply = { sort: 'newest', order: (item: Reply) => replyOrder(item) };
 
 /**
  * Every table of a stage, one entry each: its name, its stream, its expiry, its indexes, how it holds an item and where.
@@ -60,6 +64,23 @@ export const tables = {
         of: ({ state }) => state.status,
         sort: 'newest',
         order: ({ createdAt, id }) => `${newestFirst(createdAt)}#${id}`,
+      },
+    },
+  }),
+  replies: table({
+    name: 'replies',
+    codec: plain(reply),
+    expires: 'expiresAt',
+    group: (id) => id,
+    indexes: {
+      byTime: { partition: 'everyKey', of: () => EVERY_REPLY, ...newestReply },
+      byLead: { partition: 'leadKey', of: ({ leadId }) => leadId, ...newestReply },
+      byUser: { partition: 'userKey', of: ({ userId }) => userId, ...newestReply },
+      /** Only where the lead belongs to somebody else than whom the answer is for. */
+      byOwner: {
+        partition: 'ownerKey',
+        of: ({ ownerId, userId }) => (ownerId === userId ? undefined : ownerId),
+        ...newestReply,
       },
     },
   }),

@@ -26,11 +26,17 @@ describe('inbound mail', () => {
     const { headers, ...mail } = await fixture('reply-gmail');
     assert.deepEqual(mail, {
       from: 'paul.durand@client.example',
+      fromName: 'Paul Durand',
+      messageId: '<CAF0x9+abc=def@mail.client.example>',
       to: ['claire.martin@maison-lumen.example', 'anne@client.example', 'luc@client.example'],
       inReplyTo: [sesId],
       references: ['<k3v9x2m7q4w8z1b6.devis.1.s1.maisonaaaaaaaa@reply.maison-lumen.example>', sesId],
       subject: 'Re: Votre projet d’éclairage',
       text: 'Oui, volontiers. Mardi à 10 h ?',
+      textCut: false,
+      whole:
+        'Oui, volontiers. Mardi à 10 h ?\n\nLe lun. 23 nov. 2026 à 09:00, Claire Martin <\nclaire.martin@maison-lumen.example> a écrit :\n\n> Bonjour Paul,\n> De retour le 5 janvier ?',
+      files: [],
       receivedAt,
     });
     assert.deepEqual(headers['return-path'], ['<paul.durand@client.example>']);
@@ -75,11 +81,15 @@ describe('inbound mail', () => {
   test('broken MIME gives what can be had of it', async () => {
     const empty = {
       from: undefined,
+      fromName: undefined,
+      messageId: undefined,
       to: receipt.recipients,
       inReplyTo: [],
       references: [],
       subject: '',
       text: '',
+      textCut: false,
+      files: [],
     };
     const { headers: _, ...nothing } = await parse('');
     assert.deepEqual(nothing, { ...empty, receivedAt });
@@ -101,7 +111,8 @@ describe('inbound mail', () => {
       Buffer.from('Subject: Hi\r\n\r\nShort.\r\n\r\n'),
       Buffer.alloc(1_000_000, 'a\n'),
     ]);
-    assert.ok((await parse(large)).text.length <= 10_000);
+    const cut = await parse(large);
+    assert.deepEqual([cut.text.length, cut.textCut], [20_000, true]);
     for (const piece of [
       '> ',
       'On Mon wrote:\n',
@@ -113,10 +124,10 @@ describe('inbound mail', () => {
       'El a escribio ',
       '--\n',
     ]) {
-      assert.ok((await parse(`Subject: Hi\r\n\r\n${piece.repeat(10_000)}`)).text.length <= 10_000);
+      assert.ok((await parse(`Subject: Hi\r\n\r\n${piece.repeat(10_000)}`)).text.length <= 20_000);
     }
     assert.ok(
-      (await parse(`Content-Type: text/html\r\n\r\n${'<div>'.repeat(50_000)}x`)).text.length <= 10_000,
+      (await parse(`Content-Type: text/html\r\n\r\n${'<div>'.repeat(50_000)}x`)).text.length <= 20_000,
     );
     const headers = Buffer.from(`${'X-A: b\r\n'.repeat(50_000)}\r\n`);
     assert.equal((await parseInboundMail(headers, receipt)).kind, 'unreadable');

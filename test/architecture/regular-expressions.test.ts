@@ -21,7 +21,6 @@ const madeAtRunTime: Record<string, string> = {
 /** Expressions that are given no more than so many characters, by the file and what they begin with. */
 const bounded: Record<string, number> = {
   'functions/public/unsubscribe.ts /name="?List-Unsubscribe': 2_000,
-  'shared/adapters/mail/parse-inbound-mail.ts /^(?:Pe|În data de': 10_000,
 };
 const LENGTH = 200_000;
 

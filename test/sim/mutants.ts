@@ -56,6 +56,14 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   one(
+    'forwarded-without-claim',
+    'An answer that comes again is forwarded again, whoever kept it.',
+    60,
+    'shared/use-cases/inbound/keep-reply.ts',
+    "if (written === 'conflict' || plan.kind === 'off') return;",
+    "if (plan.kind === 'off') return;",
+  ),
+  one(
     'enrollment-without-condition',
     'An enrollment is written over whatever somebody else made of it meanwhile.',
     60,

@@ -1,3 +1,4 @@
+import { FORWARDED_TAG } from '#shared/domain/provider-events/message-tags.ts';
 import { AwsFailure } from './aws/aws-failure.ts';
 import type { PublishedText, SentEmail } from './aws/inputs.ts';
 import type { Process } from './process.ts';
@@ -39,11 +40,16 @@ const refusals: Record<Exclude<Account, 'good'>, (to: string) => AwsFailure> = {
     ),
 };
 
+/** Whether it goes to a user and not to a lead. */
+const isForwarded = ({ tags }: Pick<Received, 'tags'>): boolean => tags[FORWARDED_TAG] !== undefined;
+
 /** SES and SNS: what they were handed, and what they tell of it afterwards. */
 export class Provider {
   readonly #world: Surroundings;
   readonly #random: Random;
   readonly received: Received[] = [];
+  /** What went to users: answers of leads that were forwarded. */
+  readonly forwarded: Received[] = [];
   /** When a message was refused because of the account, in epoch milliseconds. */
   readonly refused: number[] = [];
   /** Mails a second. */
@@ -109,7 +115,7 @@ export class Provider {
     const accept = () => ({ MessageId: this.#accept(process, message) });
     if (faults.happens('answer-lost')) return this.#outOfTime(process, name, accept);
     const { meanwhile } = this;
-    if (meanwhile === undefined) return process.call(name, accept);
+    if (meanwhile === undefined || isForwarded(message)) return process.call(name, accept);
     this.meanwhile = undefined;
     const answer = await process.call(name, accept);
     const taken = this.received.at(-1);
@@ -138,7 +144,10 @@ export class Provider {
     >,
   ): string {
     const world = this.#world;
-    const messageId = `${message.channel}-${String(this.received.length + 1).padStart(6, '0')}`;
+    const [list, kind] = isForwarded(message)
+      ? ([this.forwarded, 'forward'] as const)
+      : ([this.received, message.channel] as const);
+    const messageId = `${kind}-${String(list.length + 1).padStart(6, '0')}`;
     const { id, functionId, startedAt, startedOrder } = process;
     const received: Received = {
       ...message,
@@ -148,11 +157,11 @@ export class Provider {
       reached: true,
       by: { id, functionId, startedAt, startedOrder, disturbed: process.disturbed },
     };
-    this.received.push(received);
+    list.push(received);
     world.log(
       `the provider has ${messageId} from ${message.sender} to ${message.to}: ${message.subject || message.text}`,
     );
-    if (message.channel === 'mail') this.#tellOf(received);
+    if (message.channel === 'mail' && !isForwarded(message)) this.#tellOf(received);
     return messageId;
   }
 

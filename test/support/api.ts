@@ -71,6 +71,7 @@ export function apiWorld(
     scheduler,
     queue,
     files,
+    inboundMail: files,
     ids,
     identities,
     dns,

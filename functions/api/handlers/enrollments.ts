@@ -19,6 +19,7 @@ import { listEnrollments, readEnrollment } from '#shared/use-cases/enrollments/r
 import { heldView, warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 import { readRecord } from '#shared/use-cases/enrollments/read-record.ts';
 import { readLead } from '#shared/use-cases/leads/list-leads.ts';
+import { readExcerpts } from '#shared/use-cases/replies/read-excerpts.ts';
 import type { ApiPorts, Handler, Handlers, Request } from '../route.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { EnrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
@@ -94,12 +95,15 @@ export const enrollmentHandlers: Handlers<Operations> = {
     const outcome = await readRecord(ports, { caller, ...params });
     if (outcome.kind !== 'read') return outcome;
     const names = { step: (id: string) => outcome.stepNames.get(id) ?? id };
+    const all = outcome.activities.flatMap(({ events }) => events);
+    const replyOf = await readExcerpts(ports, caller.organisation, all);
     const items = outcome.activities.flatMap(({ at, events }) =>
       events.map((event) => ({
         at,
         type: event.type,
         step: 'step' in event ? event.step : undefined,
         words: describeEvent(event, names),
+        reply: replyOf(event),
         event,
       })),
     );

@@ -2,6 +2,7 @@ import type { reportOperations } from '#shared/contracts/api/reports.ts';
 import { describeEvent } from '#shared/domain/activity/describe-event.ts';
 import { reconcile } from '#shared/use-cases/reconciliation/reconcile.ts';
 import { readLead } from '#shared/use-cases/leads/list-leads.ts';
+import { readExcerpts } from '#shared/use-cases/replies/read-excerpts.ts';
 import { readBehind, readStatistics } from '#shared/use-cases/sequences/read-statistics.ts';
 import type { Handlers } from '../route.ts';
 
@@ -12,11 +13,14 @@ export const reportHandlers: Handlers<typeof reportOperations> = {
     const { items, cursor } = await ports.store.activities.ofLead(caller.organisation, id, query);
     // Steps by their ids: naming them would read every sequence of the lead.
     const names = { step: (step: string) => step };
+    const all = items.flatMap(({ events }) => events);
+    const replyOf = await readExcerpts(ports, caller.organisation, all);
     const views = items.map((activity) => ({
       ...activity,
       events: activity.events.map((event) => ({
         type: event.type,
         words: describeEvent(event, names),
+        reply: replyOf(event),
         event,
       })),
     }));

@@ -31,7 +31,11 @@ export function s3(objects: ObjectStore, now: () => InstantText): Service {
       if (request.method === 'HEAD') {
         return { status: 200, headers: { ...headersOf(object), 'content-length': String(object.size) } };
       }
-      return ranged(request, object, await objects.read(object));
+      const answer = ranged(request, object, await objects.read(object));
+      const disposition = request.url.searchParams.get('response-content-disposition');
+      return disposition === null
+        ? answer
+        : { ...answer, headers: { ...answer.headers, 'content-disposition': disposition } };
     },
     refuse: (error) => ({
       status: error.status,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { decodeTag } from '#shared/domain/provider-events/message-tags.ts';
+import { decodeTag, FORWARDED_TAG } from '#shared/domain/provider-events/message-tags.ts';
 import { type InstantText, later } from '../clock.ts';
 import type { ApiClient } from './api-client.ts';
 import type { Chance } from './chance.ts';
@@ -58,7 +58,8 @@ export class Reactions {
   /** Looks at what has arrived since the last look, and makes up everybody's mind about it. */
   async look(): Promise<void> {
     for (const message of await this.#mailbox.newMessages()) {
-      if (message.kind === 'mail') this.#onMail(message);
+      // What is forwarded to a rep is no lead's to react to.
+      if (message.kind === 'mail' && message.tags[FORWARDED_TAG] === undefined) this.#onMail(message);
     }
     for await (const open of this.#api.list('/v1/tasks?team=true&status=open', task)) {
       if (!this.#seenTasks.has(open.id)) this.#onTask(open);

@@ -34,16 +34,25 @@ export function s3Files(bucket: string): Files {
         throw error;
       }
     },
-    async write(key, text, contentType) {
+    async write(key, content, contentType) {
       await client.send(
-        new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, ContentType: contentType }),
+        new PutObjectCommand({ Bucket: bucket, Key: key, Body: content, ContentType: contentType }),
       );
     },
     uploadUrl: (key) =>
       getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: key }), { expiresIn: VALID_SECONDS }),
-    downloadUrl: (key) =>
-      getSignedUrl(client, new GetObjectCommand({ Bucket: bucket, Key: key }), { expiresIn: VALID_SECONDS }),
+    downloadUrl: (key, name) => {
+      const saved = name !== undefined && { ResponseContentDisposition: attachmentHeader(name) };
+      const command = new GetObjectCommand({ Bucket: bucket, Key: key, ...saved });
+      return getSignedUrl(client, command, { expiresIn: VALID_SECONDS });
+    },
   };
+}
+
+/** That a file is to be saved under a name of any script (RFC 6266). */
+function attachmentHeader(name: string): string {
+  const coded = encodeURIComponent(name).replaceAll(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
+  return `attachment; filename*=UTF-8''${coded}`;
 }
 
 /** The size of the whole file, from a Content-Range such as `bytes 0-99/1234`. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { because, event } from './events.ts';
+import { because, event, replyExcerpt } from './events.ts';
 import { about, suchAs } from './about.ts';
 import { enrollmentId, leadId, sequenceId, userId } from './ids.ts';
 import { instant, instantIn } from './values.ts';
@@ -121,6 +121,7 @@ export const record = z
           'What happened and why, in words.',
           'Deferred “First mail” to 2027-03-29 07:00 UTC: working hours, decided for the group paris.',
         ),
+        reply: replyExcerpt.optional(),
         event: about(event, 'The same as data.'),
       }),
     ),

@@ -17,5 +17,11 @@ function dataBy<Tag extends string, Stored extends z.core.$ZodType>(tag: Tag, st
 /** Why something came about, as data; `words` says it in a sentence. */
 export const because = dataBy('kind', reason);
 
+/** What the lead answered, in a record. */
+export const replyExcerpt = z.object({ id: z.string(), excerpt: z.string() }).meta({
+  description: 'What was answered: the id of the reply, and how it begins; absent once it is dropped (D5).',
+  examples: [{ id: 'm4v7b1zck3j9x0q2', excerpt: 'Yes, let us talk on Tuesday.' }],
+});
+
 /** What happened, as data. */
 export const event = dataBy('type', activityEvent);

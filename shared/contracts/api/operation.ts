@@ -15,6 +15,7 @@ export const tags = {
   Templates: 'Texts with variables; a change applies at once to everything not yet sent.',
   Sequences: 'Ordered steps. A draft is edited, then published as an immutable version.',
   Enrollments: 'One lead going through one sequence, on behalf of one user.',
+  Replies: 'What leads answered, and what became of it.',
   Forecasts: 'When everything will be sent, before it is.',
   Holds: 'Sending that is kept back, and why; nothing is lost.',
   Tasks: 'Manual steps on a user’s list.',

@@ -4,6 +4,7 @@ import { holdOperations } from './holds.ts';
 import { jobOperations } from './jobs.ts';
 import { leadOperations } from './leads.ts';
 import { peopleOperations } from './people.ts';
+import { replyOperations } from './replies.ts';
 import { reportOperations } from './reports.ts';
 import { scoreOperations } from './scores.ts';
 import { sendingDomainOperations } from './sending-domain.ts';
@@ -32,6 +33,7 @@ export const operations = {
   ...taskOperations,
   ...workflowOperations,
   ...workflowRunOperations,
+  ...replyOperations,
   ...reportOperations,
   ...webhookOperations,
   ...jobOperations,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { counters } from '#shared/domain/statistics/statistics.ts';
-import { event } from './events.ts';
+import { event, replyExcerpt } from './events.ts';
 import { about, suchAs } from './about.ts';
 import { leadId, sequenceId, stepId } from './ids.ts';
 import { admins, everyone, type Operation } from './operation.ts';
@@ -18,6 +18,7 @@ const activity = z
       z.object({
         type: suchAs(z.string(), 'opened'),
         words: about(z.string(), 'What happened and why, in words.'),
+        reply: replyExcerpt.optional(),
         event: event,
       }),
     ),

@@ -140,6 +140,16 @@ const shapes = {
       clicks: about(z.boolean(), 'Clicks are tracked: links of mails and texts lead through a redirect.'),
     })
     .meta({ description: 'Whether opens and clicks are tracked (F8).' }),
+  replyForwarding: about(
+    z.boolean(),
+    'What leads answer is forwarded to the address of the user whom it is for; users decide it for themselves too (D5).',
+    true,
+  ),
+  replyRetentionDays: about(
+    z.number(),
+    'Days that replies are kept, 30 to 3650; not for groups or users. The mails as they came go after 30 days (D5).',
+    365,
+  ),
   sending: z
     .strictObject({
       domain: suchAs(z.string(), 'acme.example'),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { secondsBetween } from '#shared/domain/time/instants.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
 import { botRuleOf } from '#shared/domain/tracking/recognise-bot.ts';
-import { readMessageTags } from '#shared/domain/provider-events/message-tags.ts';
+import { FORWARDED_TAG, readMessageTags } from '#shared/domain/provider-events/message-tags.ts';
 import type { ProviderEvent, Visitor } from '#shared/domain/provider-events/provider-event.ts';
 import { problemsOf } from './json-text.ts';
 import { sesIdentityNotification, sesPublishedEvent } from './ses-event.ts';
@@ -31,6 +31,8 @@ export function parseProviderEvent(body: string): ParsedProviderEvent {
       ? identityEvent.safeParse(unwrapped.value)
       : sesPublishedEvent.safeParse(unwrapped.value);
   if (!parsed.success) return { kind: 'invalid', problem: problemsOf(parsed.error) };
+  if (parsed.data.mail.tags?.[FORWARDED_TAG] !== undefined)
+    return { kind: 'ignored', why: 'it is about a mail to a user' };
   return { kind: 'event', event: normalised(parsed.data) };
 }
 

@@ -27,10 +27,16 @@ export type Command =
   | { kind: 'move'; to: string; because: Reason; evenIfOver: boolean }
   | { kind: 'go-to-last-step'; because: Reason }
   | { kind: 'pin' | 'unpin'; by: string }
-  /** The lead answered a mail of it (D5). */
-  | { kind: 'reply'; step: string; at: Instant }
+  /** The lead answered a mail of it (D5). `reply`: the id of what was answered. */
+  | { kind: 'reply'; step: string; at: Instant; reply?: string | undefined }
   /** An automatic answer, which says until when nobody reads mails (D5). */
-  | { kind: 'automatic-reply'; step: string; at: Instant; until: Instant }
+  | {
+      kind: 'automatic-reply';
+      step: string;
+      at: Instant;
+      until: Instant;
+      reply?: string | undefined;
+    }
   /** The provider says what became of a message (F3). */
   | { kind: 'provider-event'; event: ProviderEvent; step: string; attempt?: number | undefined }
   /** The lead is suppressed: what the rules skip ends or is skipped at once (A6, A7). */

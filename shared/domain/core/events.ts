@@ -98,13 +98,20 @@ export const enrollmentEvent = z.discriminatedUnion('type', [
     label: z.optional(text),
     note: z.optional(text),
   }),
-  z.object({ type: z.literal('replied'), step: z.optional(text), messageId: z.optional(text) }),
+  /** `reply`: the id of what was answered (D5); undefined: it came before answers were kept. */
+  z.object({
+    type: z.literal('replied'),
+    step: z.optional(text),
+    messageId: z.optional(text),
+    reply: z.optional(text),
+  }),
   /** `held` false: a task was open, which stays so. */
   z.object({
     type: z.literal('auto-replied'),
     step: z.optional(text),
     until: instant,
     held: z.optional(z.literal(false)),
+    reply: z.optional(text),
   }),
   z.object({ type: z.literal('paused'), until: z.optional(instant), because: reason }),
   z.object({ type: z.literal('resumed'), because: reason }),

@@ -8,6 +8,7 @@ import type { MessageMarks } from './message-mark.ts';
 import type { SentMessage } from '../provider-events/message-tags.ts';
 import { utc } from '../time/utc.ts';
 import { localDate } from '../time/zones.ts';
+import { FORWARDED_HEADER } from './forwarded-mail.ts';
 import { statedReturn } from './return-date.ts';
 
 /**
@@ -26,17 +27,18 @@ export type DetectedMail =
   | { kind: 'auto-reply'; matches: ReplyMatch[]; sign: AutomaticSign; until?: LocalDate | undefined }
   /** A mail server could not deliver; the provider's own bounce event says it better. */
   | { kind: 'bounce-notice'; matches: ReplyMatch[] }
-  | { kind: 'unrelated'; why: 'no-match' | 'mailing-list' | 'report' };
+  | { kind: 'unrelated'; why: 'no-match' | 'mailing-list' | 'report' | 'forwarded' };
 
 /**
  * Decides what an inbound mail is. Delivery notices go first, since they are marked as automatic too; a mailing list's
- * copy and other machine reports (read receipts, abuse reports) are no replies even when they name our message.
+ * copy, an answer that we forwarded ourselves, and other machine reports (read receipts, abuse reports) are no replies even when they name our message.
  */
 export function detectReply(
   mail: InboundMail,
   ours: { replyDomain: string; marks: MessageMarks },
 ): DetectedMail {
   const matches = matchesOf(mail, ours.replyDomain, ours.marks);
+  if (mail.headers[FORWARDED_HEADER] !== undefined) return { kind: 'unrelated', why: 'forwarded' };
   const report = reportKind(mail);
   if (report === 'delivery') return { kind: 'bounce-notice', matches };
   if (report === 'other') return { kind: 'unrelated', why: 'report' };

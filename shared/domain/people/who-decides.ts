@@ -4,12 +4,13 @@ import type { SettingName } from '../settings/settings.ts';
 /** Settings that managers decide for the groups and users that they lead (A6). */
 const settingsOfManagers: readonly SettingName[] = ['unsubscribeRules'];
 
-/** Settings that a user decides alone. */
-const settingsOfUsers: readonly SettingName[] = ['absences'];
+/** Settings that a user decides alone (F7, D5). */
+const settingsOfUsers: readonly SettingName[] = ['absences', 'replyForwarding'];
 
 /**
  * Undefined if the caller may decide these settings of a scope, else why not: admins everything, managers the
- * unsubscribe rules of their own groups and of users in them and those users' absences, users their own absences (F7).
+ * unsubscribe rules of their own groups and of users in them, and what those users decide themselves: absences (F7) and
+ * whether replies are forwarded (D5).
  * `groupIds`: groups of the caller.
  */
 export function refusalOfSettings(
@@ -23,7 +24,7 @@ export function refusalOfSettings(
     return undefined;
   }
   if (caller.role !== 'manager')
-    return 'Users decide their own absences; the rest is for admins and managers.';
+    return 'Users decide their own absences and whether replies are forwarded to them; the rest is for admins and managers.';
   const beyond = names.filter((name) => ![...settingsOfManagers, ...settingsOfUsers].includes(name));
   if (beyond.length > 0) return `Only an admin decides ${beyond.join(', ')}.`;
   const [level, id = ''] = scope.split('.');

@@ -13,6 +13,12 @@ const messageTagNames = {
   attempt: 'attempt',
 } as const;
 
+/**
+ * Name of the tag of what goes to a user and not to a lead: an answer that is forwarded (D5), with its id. Events about
+ * it say nothing of any lead.
+ */
+export const FORWARDED_TAG = 'forwarded';
+
 /** Which step of which enrollment a message was sent for. */
 export const sentMessage = z.object({ organisation: text, enrollment: enrollmentIdText, step: text });
 export type SentMessage = z.output<typeof sentMessage>;

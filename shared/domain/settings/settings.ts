@@ -69,6 +69,10 @@ const settings = z.object({
   smsQuietHours: z.object({ from: localTime, to: localTime, policy: z.enum(['drop', 'defer']) }),
   /** Whether openings of mails, and clicks on the links of mails and texts, are followed (A12, D9). */
   tracking: z.object({ opens: z.boolean(), clicks: z.boolean() }),
+  /** D5. Whether what leads answer is forwarded to the address of the user whom it is for. */
+  replyForwarding: z.boolean(),
+  /** D5. Days that answers are kept; organisation level only. */
+  replyRetentionDays: number,
   /** A8. The verified domain and the host of its links; organisation level only, written by verification alone. */
   sending: z.nullable(z.object({ domain: text, linkHost: text })),
 });
@@ -127,12 +131,15 @@ export const defaultSettings: Settings = {
   leadWebhooks: { convert: null, disqualify: null },
   smsQuietHours: { from: '23:00', to: '07:30', policy: 'drop' },
   tracking: { opens: true, clicks: true },
+  replyForwarding: true,
+  replyRetentionDays: 365,
   sending: null,
 };
 
 /** Settings that are decided at one level alone. */
 export const onlyLevel: { [Name in SettingName]?: 'organisation' | 'user' } = {
   profile: 'organisation',
+  replyRetentionDays: 'organisation',
   sending: 'organisation',
   absences: 'user',
 };
@@ -159,6 +166,8 @@ const settingTexts: Record<SettingName, string> = {
   leadWebhooks: 'the webhooks of the convert and disqualify buttons',
   smsQuietHours: 'quiet hours for SMS',
   tracking: 'what is tracked',
+  replyForwarding: 'whether replies are forwarded',
+  replyRetentionDays: 'how long replies are kept',
   sending: 'the sending domain',
 };
 

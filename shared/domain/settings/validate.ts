@@ -59,6 +59,11 @@ export function validateSettings(
   check('scoring', scoringProblems);
   check('leadWebhooks', (webhooks) => leadWebhookProblems(webhooks, facts.insecureWebhookHosts));
   check('smsQuietHours', quietHoursProblems);
+  check('replyRetentionDays', (days) =>
+    level === 'organisation'
+      ? retentionProblems(days)
+      : [at([], `How long replies are kept belongs to the organisation: set it there, not for a ${level}.`)],
+  );
   return problems;
 }
 
@@ -145,6 +150,15 @@ function absenceProblems(absences: Settings['absences']): Problem[] {
 function capProblems(cap: number | null, what: string): Problem[] {
   if (cap === null || (Number.isSafeInteger(cap) && cap > 0)) return [];
   return [at([], `The most ${what} a day must be a whole number from 1 up, or null for no limit.`)];
+}
+
+/** The least is what the bucket keeps the mails themselves for, which so never outlive what is kept of them. */
+const retentionDays = { least: 30, most: 3650 };
+
+function retentionProblems(days: number): Problem[] {
+  const { least, most } = retentionDays;
+  if (Number.isSafeInteger(days) && days >= least && days <= most) return [];
+  return [at([], `Replies are kept for a whole number of days from ${least} to ${most} (ten years).`)];
 }
 
 function mailDelayProblems(delay: Settings['mailDelay']): Problem[] {

@@ -4,7 +4,6 @@ import { replyAddress, threadReference } from '../../domain/inbound/message-mark
 import { messageTags, type TaggedMessage } from '../../domain/provider-events/message-tags.ts';
 import { unsubscribeHeaders } from '../../domain/tracking/link-token.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
-import type { Sender } from '../../domain/core/planning.ts';
 import { fittingSubject, replySubject, sentSubject } from '../../domain/core/sent-subject.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { type Step } from '../../domain/sequences/step.ts';
@@ -16,9 +15,10 @@ import { linkAddresses } from '../../domain/templates/track-links.ts';
 import { beforeEnd, withUnsubscribeFooter, type Body } from '../../domain/templates/unsubscribe-footer.ts';
 import type { Message, OutgoingMail } from '../../domain/core/message.ts';
 import type { StepAtHand } from './step-at-hand.ts';
+import { fromAddress } from './from-address.ts';
 import { messageLinks } from './message-links.ts';
 import { sharingTemplates } from './share-templates.ts';
-import type { Addresses, ComposePorts, StepPorts } from './step-ports.ts';
+import type { ComposePorts, StepPorts } from './step-ports.ts';
 
 type Send = Extract<DueDecision, { kind: 'send' }>;
 
@@ -203,13 +203,6 @@ export function answeredMail(
   const wentOut = (id: string) => (messages[id] ?? '') !== '';
   const parent = [step.inThreadOf ?? '', ...before.toReversed()].find(wentOut);
   return parent === undefined ? undefined : { step: parent, messageId: messages[parent] ?? '' };
-}
-
-/** A user sends from the own address when its domain is verified, the stage's or the own one (A8), else from the default. */
-function fromAddress({ user, settings }: Sender, { from }: Addresses): string {
-  const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  const verified = [domainOf(from), settings.sending.value?.domain];
-  return verified.includes(domainOf(user.email)) ? user.email : from;
 }
 
 /** A text as HTML, for mails written as text alone. */

@@ -1,7 +1,6 @@
 import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import type { SentMessage, TaggedMessage } from '../../domain/provider-events/message-tags.ts';
 import type { ProviderEvent } from '../../domain/provider-events/provider-event.ts';
-import { leadIdentity } from '../../domain/people/lead-identity.ts';
 import { walk } from '../../ports/walk.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
 
@@ -30,7 +29,7 @@ export async function findSentMessage(
   return undefined;
 }
 
-/** The lead with this address. */
+/** The lead with this address, in any case. */
 export async function leadOfAddress(
   ports: Pick<EnginePorts, 'store'>,
   organisation: string,
@@ -38,7 +37,7 @@ export async function leadOfAddress(
 ): Promise<string | undefined> {
   const page = await ports.store.leads.list(organisation, {
     limit: 1,
-    query: { index: 'byEmail', of: leadIdentity({ email: address }) ?? address },
+    query: { index: 'byEmail', of: address.trim().toLowerCase() },
   });
   return page.items[0]?.id;
 }

@@ -120,6 +120,18 @@ test('a file is uploaded and downloaded by signed URLs alone', async () => {
   assert.equal(await download.text(), 'email\n');
 });
 
+test('D5: a file of bytes is saved under its name, in any script, and not shown', async () => {
+  const bytes = new Uint8Array([0x25, 0x50, 0x44, 0x46, 0xff, 0x00]);
+  await files().write('acme/plan', bytes, 'application/pdf');
+  const download = await fetch(await files().downloadUrl('acme/plan', "Plán (d'été).pdf"));
+  assert.deepEqual(new Uint8Array(await download.arrayBuffer()), bytes);
+  assert.equal(download.headers.get('content-type'), 'application/pdf');
+  assert.equal(
+    download.headers.get('content-disposition'),
+    "attachment; filename*=UTF-8''Pl%C3%A1n%20%28d%27%C3%A9t%C3%A9%29.pdf",
+  );
+});
+
 test('a signed URL is good for a quarter of an hour', async () => {
   const url = new URL(await files().downloadUrl('acme/up.csv'));
   assert.equal(url.searchParams.get('X-Amz-Expires'), '900');

@@ -104,6 +104,15 @@ describe('provider events', () => {
     assert.equal(parsed.kind === 'event' && parsed.event.tags, undefined);
   });
 
+  test('D5: an event about a forwarded answer is about no lead, whoever its recipient is', () => {
+    const event = JSON.parse(fixture('published-bounce-permanent'));
+    event.mail.tags = { forwarded: ['m4v7b1zck3j9x0q2'] };
+    assert.deepEqual(parseProviderEvent(JSON.stringify(event)), {
+      kind: 'ignored',
+      why: 'it is about a mail to a user',
+    });
+  });
+
   test('what is no event of a message is ignored with its reason', () => {
     const ignored = {
       'sns-subscription-confirmation': 'SubscriptionConfirmation',

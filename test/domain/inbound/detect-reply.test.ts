@@ -21,6 +21,8 @@ const mail = (over: Partial<InboundMail> = {}): InboundMail => ({
   subject: 'Re: Votre projet',
   headers: {},
   text: 'Oui, volontiers.',
+  textCut: false,
+  files: [],
   receivedAt: at('2026-12-01T10:00:00.000Z'),
   ...over,
 });

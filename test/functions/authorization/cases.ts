@@ -297,6 +297,12 @@ export const cases: Record<OperationId, Case> = {
       params: { id: await make.sequence(staff, owner), step: 'all', counter: 'enrolled' },
     }),
   },
+  listReplies: listed('owner', make.reply),
+  getReply: owned(make.reply),
+  getReplyFile: {
+    access: 'owner',
+    about: async (staff, owner) => ({ params: { id: await make.reply(staff, owner), number: '1' } }),
+  },
   getReconciliation: role,
   listWebhookDeliveries: listed('owner', make.delivery),
   getWebhookDelivery: owned(make.delivery),

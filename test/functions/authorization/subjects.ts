@@ -1,3 +1,4 @@
+import type { Reply } from '#shared/domain/inbound/reply.ts';
 import { uploadFile } from '#shared/domain/jobs/job-files.ts';
 import { mail } from '#test/support/api-with-sequence.ts';
 import { at, enrollmentNamed } from '#test/support/at.ts';
@@ -45,6 +46,23 @@ export async function account(staff: Staff, owner: Owner): Promise<string> {
   const id = `a-${staff.next()}`;
   await must(staff.by(owner), 'PUT', `/v1/accounts/${id}`, { body: { name: id } });
   await lead(staff, owner, { accountId: id });
+  return id;
+}
+
+/** What a lead of nobody's answered to a mail in the owner's name. */
+export async function reply(staff: Staff, { organisation, id: userId }: Owner): Promise<string> {
+  const id = `reply${String(staff.next()).padStart(11, '0')}`;
+  const answered: Reply = {
+    ...{ organisation, id, revision: 1, kind: 'reply', subject: 'Re: Hello', text: 'Yes.', textCut: false },
+    ...{ at: at('2027-03-01T07:00:00.000Z'), userId, expiresAt: 4_000_000_000, key: `mail-${id}` },
+    files: [
+      { name: 'plan.txt', type: 'text/plain', size: 3, part: { from: 0, length: 3, encoding: 'plain' } },
+    ],
+    outcome: { kind: 'stopped' },
+    forwarded: { kind: 'off', why: 'setting' },
+  };
+  staff.world.files.stored.set(`mail-${id}`, new TextEncoder().encode('Hi.'));
+  await staff.world.ports.store.replies.put(answered, 'absent');
   return id;
 }
 

@@ -3,6 +3,7 @@ import { audited, type Rule, type Violation } from './audited.ts';
 import { caps } from './caps.ts';
 import { customTasks } from './custom-tasks.ts';
 import { ends } from './ends.ts';
+import { forwarded } from './forwarded.ts';
 import { once } from './once.ts';
 import { order } from './order.ts';
 import { pacing } from './pacing.ts';
@@ -11,7 +12,7 @@ import { records } from './records.ts';
 import { slots } from './slots.ts';
 import { windows } from './windows.ts';
 
-const rules: readonly Rule[] = [once, windows, caps, pacing, ends, order, probes];
+const rules: readonly Rule[] = [once, windows, caps, pacing, ends, order, probes, forwarded];
 
 /** What is wrong with what the provider got, and with what the records tell of it. */
 export async function audit(stage: Stage): Promise<Violation[]> {

@@ -11,10 +11,11 @@ export function memoryFiles(): MemoryFiles {
       const bytes = stored.get(key);
       return bytes && { bytes: bytes.slice(from, from + length), total: bytes.length };
     },
-    async write(key, text) {
-      stored.set(key, new TextEncoder().encode(text));
+    async write(key, content) {
+      stored.set(key, typeof content === 'string' ? new TextEncoder().encode(content) : content);
     },
     uploadUrl: async (key) => `https://files.example/${key}?upload`,
-    downloadUrl: async (key) => `https://files.example/${key}?download`,
+    downloadUrl: async (key, name) =>
+      `https://files.example/${key}?download${name === undefined ? '' : `=${encodeURIComponent(name)}`}`,
   };
 }

@@ -5,6 +5,7 @@ import { template, sequence, version } from './sequences.ts';
 import { enrollment, laneDay, task, hold } from './enrollments.ts';
 import { job, keptAnswer, marker, request } from './jobs.ts';
 import { webhookDelivery, webhookRotation } from './webhooks.ts';
+import { reply } from './replies.ts';
 import { sendingDomain, hit, shortLink } from './tracking.ts';
 import { workflow, workflowRun } from './workflows.ts';
 
@@ -26,6 +27,7 @@ export const samples: { [Name in keyof ItemTables<typeof tables>]: Sample<ItemOf
   scores: { item: score, id: score.leadId },
   jobs: { item: job, id: 'j1' },
   webhookDeliveries: { item: webhookDelivery, id: webhookDelivery.id },
+  replies: { item: reply, id: reply.id },
   webhookRotations: { item: webhookRotation, id: 'current' },
   idempotencyKeys: { item: keptAnswer, id: 'key-1' },
   markers: { item: marker, id: marker.id },
