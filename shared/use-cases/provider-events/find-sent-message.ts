@@ -1,6 +1,7 @@
 import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import type { SentMessage, TaggedMessage } from '../../domain/provider-events/message-tags.ts';
 import type { ProviderEvent } from '../../domain/provider-events/provider-event.ts';
+import { listedForm } from '../../domain/people/suppression.ts';
 import { walk } from '../../ports/walk.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
 
@@ -29,7 +30,7 @@ export async function findSentMessage(
   return undefined;
 }
 
-/** The lead with this address, in any case. */
+/** The lead with this address. */
 export async function leadOfAddress(
   ports: Pick<EnginePorts, 'store'>,
   organisation: string,
@@ -37,7 +38,7 @@ export async function leadOfAddress(
 ): Promise<string | undefined> {
   const page = await ports.store.leads.list(organisation, {
     limit: 1,
-    query: { index: 'byEmail', of: address.trim().toLowerCase() },
+    query: { index: 'byEmail', of: listedForm(address) },
   });
   return page.items[0]?.id;
 }
