@@ -10,7 +10,8 @@ export type Trigger =
   | { kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number }
   /** `bisect`: a failed batch is halved to find the bad record; false where a batch must come again as it was. */
   | { kind: 'stream'; table: TableName; batchSize: number; bisect: boolean; only?: 'INSERT' }
-  | { kind: 'rate'; minutes: number };
+  /** `inputs`: what it is called with each time, each in a call of its own. */
+  | { kind: 'rate'; minutes: number; inputs: readonly Readonly<Record<string, string | number>>[] };
 
 /** What a function may touch. */
 export type Grant =

@@ -1,31 +1,72 @@
+import type { Context } from 'aws-lambda';
+import * as z from 'zod/mini';
 import { clock } from '#functions/runtime/clock.ts';
 import { sendingDomainPorts } from '#functions/runtime/sending-domain-ports.ts';
 import { enginePorts } from '#functions/runtime/engine-ports.ts';
 import { logHeld } from '#functions/runtime/log-held.ts';
 import { logger } from '#functions/runtime/logger.ts';
-import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
+import { assertNever } from '#shared/domain/kernel/assert-never.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { reviewHolds } from '#shared/use-cases/holds/review-holds.ts';
+import { sweepEnrollments } from '#shared/use-cases/reconciliation/sweep-enrollments.ts';
+import { wakePlannedTasks } from '#shared/use-cases/reconciliation/wake-planned-tasks.ts';
 import { recheckDomains } from '#shared/use-cases/sending-domains/recheck-domains.ts';
 import { repairDeliveries } from '#shared/use-cases/webhooks/repair-deliveries.ts';
 
+const number = z.int();
+
+/** What to sweep; each is an invocation of its own, so that none keeps another from being swept. */
+const sweepInput = z.discriminatedUnion('sweep', [
+  z.object({ sweep: z.literal('enrollments'), number, of: number, small: number }),
+  z.object({ sweep: z.literal('planned-tasks') }),
+  z.object({ sweep: z.literal('holds') }),
+  z.object({ sweep: z.literal('webhook-deliveries') }),
+  z.object({ sweep: z.literal('sending-domains') }),
+]);
+type SweepInput = z.output<typeof sweepInput>;
+
+/** A sweep stops to note how far it is when so little time is left, in milliseconds. */
+const TIME_TO_STOP_MS = 60_000;
+
 /**
- * Proves that nothing is lost, and mends what is (F4), tells what is held (F10); last, verifies sending domains again (A8). The counts go to the log,
- * by organisation.
+ * Proves that nothing is lost, and mends what is (F4); tells what is held (F10), asks again for webhooks that are
+ * overdue (A14), and verifies sending domains again (A8).
  */
-export async function handler(): Promise<void> {
-  const now = clock.now();
-  const { reconciliation, repaired, listed } = await sweep(enginePorts(), now);
-  const holds = await reviewHolds(enginePorts(), now);
-  for (const hold of holds) logHeld(hold);
-  const webhooks = await repairDeliveries(enginePorts(), now);
-  logger.info('swept', {
-    reconciliation: Object.fromEntries(reconciliation),
-    repaired,
-    listed,
-    holds: holds.length,
-    webhooks,
-  });
-  const { failed, ...domains } = await recheckDomains(sendingDomainPorts(), now);
-  logger.info('sending domains verified again', domains);
-  for (const error of failed) logger.error('a sending domain was not verified; it comes again', { error });
+export async function handler(
+  event: unknown,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+): Promise<void> {
+  const input = sweepInput.parse(event);
+  const report = await sweep(input, clock.now(), () => context.getRemainingTimeInMillis() > TIME_TO_STOP_MS);
+  const { failed, ...figures } = report;
+  for (const error of failed) logger.error('passed over by the sweep; it comes again', { ...input, error });
+  logger.info('swept', { ...input, ...figures, failed: failed.length });
+}
+
+type Report = { failed: unknown[]; [figure: string]: unknown };
+
+async function sweep(input: SweepInput, now: Instant, hasTime: () => boolean): Promise<Report> {
+  const failed: unknown[] = [];
+  const passOver = (unreadable: Error) => void failed.push(unreadable);
+  switch (input.sweep) {
+    case 'enrollments': {
+      const { small, ...part } = input;
+      return sweepEnrollments(enginePorts(), { part, small, now, hasTime });
+    }
+    case 'planned-tasks':
+      return { failed, woken: await wakePlannedTasks(enginePorts(), now, passOver) };
+    case 'holds': {
+      const holds = await reviewHolds(enginePorts(), now, passOver);
+      for (const hold of holds) logHeld(hold);
+      return { failed, holds: holds.length };
+    }
+    case 'webhook-deliveries':
+      return { failed, repaired: await repairDeliveries(enginePorts(), now, passOver) };
+    case 'sending-domains': {
+      const report = await recheckDomains(sendingDomainPorts(), now, passOver);
+      return { ...report, failed: [...failed, ...report.failed] };
+    }
+    default:
+      return assertNever(input);
+  }
 }

@@ -42,12 +42,12 @@ type AppTableProps = { name: TableName; tableName: string; definition: TableDefi
 export class AppTable extends Construct {
   readonly table: ITable;
   readonly #name: TableName;
-  readonly #indexes: string[];
+  readonly #indexes: TableDefinition['indexes'];
 
   constructor(scope: Construct, { name, tableName, definition, keepsData }: AppTableProps) {
     super(scope, `${name}-table`);
     this.#name = name;
-    this.#indexes = Object.keys(definition.indexes);
+    this.#indexes = definition.indexes;
     const table = new Table(this, 'table', {
       tableName,
       partitionKey: { name: 'partition', type: AttributeType.STRING },
@@ -67,21 +67,25 @@ export class AppTable extends Construct {
         indexName,
         partitionKey: { name: index.partition, type: AttributeType.STRING },
         sortKey: { name: index.sort, type: AttributeType.STRING },
-        projectionType: ProjectionType.KEYS_ONLY,
+        ...(index.carries === undefined
+          ? { projectionType: ProjectionType.KEYS_ONLY }
+          : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [index.carries] }),
       });
     }
   }
 
-  /** Lets a function use the table and its indexes, and tells it the table's name. */
+  /** Lets a function use the table, list by its indexes or scan those of the whole stage, and tells it the table's name. */
   grantTo(target: AppFunction, access: TableAccess): void {
     target.setEnvironment(resourceVariable('TABLE', this.#name), this.table.tableName);
     target.allow(new PolicyStatement({ actions: actions[access], resources: [this.table.tableArn] }));
-    if (this.#indexes.length === 0 || !actions[access].includes('dynamodb:Query')) return;
-    target.allow(
-      new PolicyStatement({
-        actions: ['dynamodb:Query'],
-        resources: this.#indexes.map((index) => `${this.table.tableArn}/index/${index}`),
-      }),
-    );
+    const how = { 'dynamodb:Query': false, 'dynamodb:Scan': true };
+    for (const [action, scanned] of Object.entries(how)) {
+      const names = Object.keys(this.#indexes).filter(
+        (name) => (this.#indexes[name]?.ofStage ?? false) === scanned,
+      );
+      if (names.length === 0 || !actions[access].includes(action)) continue;
+      const resources = names.map((name) => `${this.table.tableArn}/index/${name}`);
+      target.allow(new PolicyStatement({ actions: [action], resources }));
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -47,11 +47,14 @@ export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable
       );
       return;
     case 'rate':
-      new Rule(target, 'rate', {
-        description: `Wakes ${target.definition.id}`,
-        schedule: Schedule.rate(Duration.minutes(trigger.minutes)),
-        targets: [new LambdaFunction(target.lambda, { retryAttempts: 2 })],
-      });
+      for (const [index, input] of trigger.inputs.entries())
+        new Rule(target, `rate-${index}`, {
+          description: `Wakes ${target.definition.id}: ${Object.values(input).join(' ')}`,
+          schedule: Schedule.rate(Duration.minutes(trigger.minutes)),
+          targets: [
+            new LambdaFunction(target.lambda, { retryAttempts: 2, event: RuleTargetInput.fromObject(input) }),
+          ],
+        });
   }
 }
 

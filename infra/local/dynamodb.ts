@@ -6,8 +6,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateTableCommand,
+  DescribeTableCommand,
   DynamoDBClient,
   ListTablesCommand,
+  UpdateTableCommand,
   type CreateTableCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { TableDefinition } from '#shared/tables/table.ts';
@@ -121,7 +123,25 @@ async function createTables(endpoint: string): Promise<void> {
   await Promise.all(
     missing.map(([name, table]) => client.send(new CreateTableCommand(describe(name as TableName, table)))),
   );
+  for (const name of Object.keys(tableDefinitions) as TableName[])
+    if (present.includes(tableName(name))) await createIndexes(client, name);
   client.destroy();
+}
+
+/** Adds the indexes that a table of an earlier release has not. */
+async function createIndexes(client: DynamoDBClient, name: TableName): Promise<void> {
+  const {
+    TableName,
+    AttributeDefinitions,
+    GlobalSecondaryIndexes = [],
+  } = describe(name, tableDefinitions[name]);
+  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  const present = Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName) ?? [];
+  for (const index of GlobalSecondaryIndexes)
+    if (!present.includes(index.IndexName)) {
+      const update = { TableName, AttributeDefinitions, GlobalSecondaryIndexUpdates: [{ Create: index }] };
+      await client.send(new UpdateTableCommand(update));
+    }
 }
 
 function describe(name: TableName, table: TableDefinition): CreateTableCommandInput {
@@ -149,7 +169,10 @@ function describe(name: TableName, table: TableDefinition): CreateTableCommandIn
         : indexes.map(([indexName, index]) => ({
             IndexName: indexName,
             KeySchema: keys(index.partition, index.sort),
-            Projection: { ProjectionType: 'KEYS_ONLY' },
+            Projection:
+              index.carries === undefined
+                ? { ProjectionType: 'KEYS_ONLY' as const }
+                : { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [index.carries] },
           })),
     StreamSpecification: table.stream ? { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } : undefined,
   };

@@ -48,6 +48,8 @@ export type System = {
   token: (of: TokenOf) => Promise<string>;
   /** Works until nothing is due at the present instant. */
   drain(): Promise<void>;
+  /** Does at once what is done at a rate: the sweep, which counts and mends. */
+  sweep(): Promise<void>;
   /** Jumps to the next wake-up and works it off; undefined when nothing but endless timers is left. */
   advance(): Promise<InstantText | undefined>;
   /** Jumps from wake-up to wake-up up to an instant, and ends there. */
@@ -140,6 +142,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     clock,
     token: (of) => issuer.token(of),
     drain: () => driver.drain(),
+    sweep: () => driver.beat(),
     advance: () => driver.advance(),
     runUntil: (instant, onProgress) => driver.runUntil(instant, onProgress),
     stop: () => started.disposeAsync(),

@@ -38,24 +38,32 @@ export function fromItem<T extends Stored>({ name, codec }: Table<T>, item: Item
   return readItem(name, codec, item);
 }
 
+/** An index of a table; naming one that is not there is a bug, and thrown. */
+export function indexOf(
+  { name, indexes }: Pick<Table<never>, 'name' | 'indexes'>,
+  index: string,
+): NonNullable<ListRange['index']> {
+  const definition = indexes[index];
+  if (definition === undefined) throw new Error(`The table ${name} has no index ${index}`);
+  return { name: index, definition };
+}
+
 /** Finds where to read a list. Asking a grouped table for all of an organisation is a bug, and thrown. */
 export function rangeOfList(
-  { name, indexes, group: grouped }: Pick<Table<never>, 'name' | 'indexes' | 'group'>,
+  table: Pick<Table<never>, 'name' | 'indexes' | 'group'>,
   organisation: string,
   { query, group }: { query?: IndexQuery<string> | undefined; group?: string | undefined },
 ): ListRange {
   if (query !== undefined) {
-    const definition = indexes[query.index];
-    if (definition === undefined) throw new Error(`The table ${name} has no index ${query.index}`);
     return {
-      index: { name: query.index, definition },
+      index: indexOf(table, query.index),
       partition: inOrganisation(organisation, query.of),
       from: query.from,
       upTo: query.upTo === undefined ? undefined : query.upTo + AFTER_ALL,
     };
   }
-  if (grouped === undefined) return { partition: organisation };
-  if (group === undefined) throw new Error(`${name} are listed by group or index only`);
+  if (table.group === undefined) return { partition: organisation };
+  if (group === undefined) throw new Error(`${table.name} are listed by group or index only`);
   return { partition: inOrganisation(organisation, group) };
 }
 

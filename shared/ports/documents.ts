@@ -43,6 +43,25 @@ export type Documents<T extends Stored, Index extends string = never> = {
       group?: string | undefined;
     },
   ): Promise<Page<T>>;
-  /** Every item of every organisation, in no order, eventually consistent: for what concerns the whole stage. */
-  scan(): AsyncIterable<T>;
+  /**
+   * Every item of every organisation, in no order, eventually consistent: for what concerns the whole stage.
+   * @param passOver told of items that cannot be read, which are passed over; without it they are thrown.
+   */
+  scan(passOver?: (unreadable: Error) => void): AsyncIterable<T>;
+  /** A stretch of one part of what {@link scan} reads; the parts are read side by side. */
+  scanPart(part: Part): Promise<Stretch<T>>;
+  /**
+   * A stretch of one part of an index, of every organisation: only what the index itself holds, which is small. For
+   * tables whose items are sorted by their ids.
+   */
+  scanIndex(index: Index, part: Part): Promise<Stretch<IndexEntry>>;
 };
+
+/** One of the equal parts that a table is cut into, counted from 0, and from where in it to read on. */
+export type Part = { number: number; of: number; cursor?: string | undefined };
+
+/** What was read of a part; `cursor` is absent on its last stretch. */
+export type Stretch<T> = { items: T[]; unreadable: Error[]; cursor?: string | undefined };
+
+/** What an index holds of an item; `carried`: the attribute that it carries, as it is stored. */
+export type IndexEntry = { organisation: string; id: string; carried: unknown };

@@ -2,6 +2,7 @@ import { plain } from '../contracts/stored/codec.ts';
 import { enrollmentCodec } from '../contracts/stored/enrollment.ts';
 import { holdCodec } from '../contracts/stored/hold.ts';
 import { laneDayCodec } from '../contracts/stored/lane-day.ts';
+import { isOver } from '../domain/core/enrollment.ts';
 import { backlogOrder } from '../domain/lanes/backlog.ts';
 import { account, group, lead, user } from '../domain/people/people.ts';
 import { sequence, storedVersion } from '../domain/sequences/step.ts';
@@ -50,6 +51,17 @@ export const engineTables = {
     indexes: {
       /** Its key never changes, so that the index is written once, when the lead is enrolled. */
       bySequence: { partition: 'sequenceKey', sort: 'sort', of: ({ sequenceId }) => sequenceId },
+      /**
+       * Only while it is under way: read as a whole by the sweep. Spread by the beginning of its id; both names are
+       * short, since an enrollment is to fit a write unit.
+       */
+      underWay: {
+        partition: 'open',
+        sort: 'sort',
+        of: ({ id, state }) => (isOver(state) ? undefined : id.slice(0, 2)),
+        carries: 'state',
+        ofStage: true,
+      },
       /** Only while it queues in a lane. */
       byBacklog: {
         partition: 'backlogKey',

@@ -16,9 +16,15 @@ export type TableDefinition = {
 
 /**
  * A secondary index: names of its key attributes; the attribute `sort` gives it the order of the table. Items without
- * the attributes are not in it; it holds keys alone.
+ * the attributes are not in it; it holds keys alone, and one attribute more where `carries` names it.
  */
-export type IndexDefinition = { partition: string; sort: string };
+export type IndexDefinition = {
+  partition: string;
+  sort: string;
+  carries?: string | undefined;
+  /** Its partitions are those of the whole stage: it is scanned, not listed by organisation. */
+  ofStage?: true;
+};
 
 /** An index, and where in it an item is. */
 type TableIndex<T> = IndexDefinition & {
@@ -108,7 +114,7 @@ export function indexKeysOf<T extends Owned>(
   for (const index of Object.values(indexes)) {
     const of = index.of(item);
     if (of === undefined) continue;
-    attributes[index.partition] = inOrganisation(item.organisation, of);
+    attributes[index.partition] = index.ofStage === true ? of : inOrganisation(item.organisation, of);
     const order = index.order?.(item);
     if (order !== undefined) attributes[index.sort] = order;
   }

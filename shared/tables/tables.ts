@@ -1,3 +1,4 @@
+import { sweepPart } from '../domain/reconciliation/sweep-part.ts';
 import { plain } from '../contracts/stored/codec.ts';
 import { scoreCodec } from '../contracts/stored/score.ts';
 import { EVERY_REPLY, reply, replyOrder, type Reply } from '../domain/inbound/reply.ts';
@@ -89,6 +90,8 @@ export const tables = {
   markers: table({ name: 'markers', codec: plain(marker), expires: 'expiresAt' }),
   /** What 0.2.0 wrote in place of the two. */
   requests: table({ name: 'requests', codec: plain(storedRequest), expires: 'expiresAt' }),
+  /** Those of the whole stage, under the organisation `EVERY_ORGANISATION`. */
+  sweepParts: table({ name: 'sweep-parts', codec: plain(sweepPart) }),
   sendingDomains: table({ name: 'sending-domains', codec: plain(sendingDomain) }),
   /** By enrollment: what stands before the third dot of the id. */
   visits: table({

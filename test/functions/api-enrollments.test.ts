@@ -1,6 +1,7 @@
 import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import type { As } from '#test/support/api.ts';
+import { sweep } from '#test/support/sweep.ts';
 import { draft, published, withEverything } from '#test/support/api-with-sequence.ts';
 import { at, enrollmentNamed } from '#test/support/at.ts';
 
@@ -105,12 +106,16 @@ describe('enrollments', () => {
     assert.equal((await claire('GET', '/v1/enrollments')).status, 400);
   });
 
-  test('reconcile, for admins', async () => {
+  test('F4: are counted by the sweep, for admins', async () => {
     const world = await withEverything();
     await published(world);
     await world.claire('POST', '/v1/enrollments', { body: { leadIds: world.leads, sequenceId: 'spring' } });
+    const before = await world.admin('GET', '/v1/reconciliation');
+    assert.deepEqual([before.body.enrolled, before.body.at, before.body.balanced], [0, undefined, true]);
+    await sweep(world.ports, world.clock.now());
     const { body } = await world.admin('GET', '/v1/reconciliation');
     assert.equal(body.enrolled, 2);
+    assert.ok(body.at);
     assert.equal(body.pending, 2);
     assert.equal(body.balanced, true);
     assert.equal((await world.claire('GET', '/v1/reconciliation')).status, 403);

@@ -45,7 +45,7 @@ const start = () =>
       {
         ...base,
         id: 'sweep',
-        trigger: { kind: 'rate', minutes: 24 * 60 },
+        trigger: { kind: 'rate', minutes: 24 * 60, inputs: [{}] },
         handler: async () => swept.push(clock.now()),
       },
       {

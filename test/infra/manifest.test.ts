@@ -67,12 +67,13 @@ const queueName = (queue: keyof typeof queues) => `relance-dev-${queue}${queues[
 function permissionsOf(grant: Grant): string[] {
   if ('table' in grant) {
     const table = `relance-dev-${grant.table}`;
-    const indexes = onTable[grant.access].includes('dynamodb:Query')
-      ? Object.keys(tableDefinitions[grant.table].indexes)
-      : [];
+    const indexes = Object.entries(tableDefinitions[grant.table].indexes);
     return [
       ...onTable[grant.access].map((action) => `${action} ${table}`),
-      ...indexes.map((index) => `dynamodb:Query ${table}/index/${index}`),
+      ...indexes
+        .map(([name, { ofStage }]) => [ofStage === true ? 'dynamodb:Scan' : 'dynamodb:Query', name])
+        .filter(([action = '']) => onTable[grant.access].includes(action))
+        .map(([action, name]) => `${action} ${table}/index/${name}`),
     ];
   }
   if ('queue' in grant) return [`sqs:SendMessage ${queueName(grant.queue)}`];

@@ -36,14 +36,10 @@ describe('a system that is killed while it sends, and started again on its folde
     const atStart = await counts();
     assert.deepEqual([atStart.enrolled, atStart.expiredClaims, atStart.unknown], [24, 0, 0]);
 
-    await system.runUntil(later(death, 140));
-    clock.advanceTo(later(death, 150));
-    const { expiredClaims } = await counts();
-    assert.ok(expiredClaims >= 1, 'no claim was left behind');
-
     await system.runUntil(later(death, 200));
-    const { unknown, finished, pending, ...rest } = await counts();
-    assert.deepEqual([rest.expiredClaims, unknown, pending], [0, expiredClaims, expiredClaims]);
+    const { unknown, finished, pending } = await counts();
+    assert.ok(unknown >= 1, 'no claim was left behind');
+    assert.equal(pending, unknown);
     assert.equal(finished, 24 - unknown);
     const receivers = system.aws.mailbox.list().map(({ to }) => [to].flat().join());
     assert.equal(new Set(receivers).size, receivers.length, 'a mail went out twice');

@@ -96,6 +96,7 @@ describe('a month on the local system, through the HTTP API alone', () => {
       await reactions.look();
     }
     await system.drain();
+    await system.sweep();
     collected = await collect(api, {
       sequence: 's',
       zone: zoneNamed('Europe/Paris'),

@@ -237,9 +237,9 @@ export const mutants: readonly Mutant[] = [
     'lost-wake-up-stays-lost',
     'The sweep passes over steps whose wake-up never came.',
     20,
-    'shared/use-cases/reconciliation/sweep.ts',
-    'return wake(ports, enrollment, state.step, state.at, now);',
-    'return false;',
+    'shared/use-cases/reconciliation/sweep-enrollments.ts',
+    'return mark.at <= overdue ? [mend] : [];',
+    'return [];',
   ),
   one(
     'record-lost',

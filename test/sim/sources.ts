@@ -132,10 +132,12 @@ function firstFailure(batch: readonly DynamoDBRecord[], answer: unknown): number
 /** Calls a function again and again; one that still runs is not waited for. */
 export function rateSource(
   world: Surroundings,
-  { id, trigger }: FunctionDefinition & { trigger: { kind: 'rate'; minutes: number } },
+  { id, trigger }: FunctionDefinition & { trigger: Extract<Trigger, { kind: 'rate' }> },
 ): void {
   const beat = () => {
-    world.invoke(id, {}, () => undefined);
+    // No part counts as small, so that rounds of both kinds are met.
+    for (const input of trigger.inputs)
+      world.invoke(id, 'small' in input ? { ...input, small: 0 } : input, () => undefined);
     world.agenda.in(trigger.minutes * 60_000, beat);
   };
   world.agenda.in(trigger.minutes * 60_000, beat);

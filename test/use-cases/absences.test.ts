@@ -5,7 +5,7 @@ import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import type { Step } from '#shared/domain/sequences/step.ts';
 import type { Absence, Settings } from '#shared/domain/settings/settings.ts';
 import { secondsBetween } from '#shared/domain/time/instants.ts';
-import { reconcile } from '#shared/use-cases/reconciliation/reconcile.ts';
+import { reconcile } from '#test/support/sweep.ts';
 import { pauseEnrollment, resumeEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { enroll, person, reasons, type Recorded } from '#test/support/recorded.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Role } from '#shared/domain/people/people.ts';
-import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
+import { sweep } from '#test/support/sweep.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';
 import { enrolledWorld, LEAD, taskWorld, type TaskWorld } from '#test/support/task-world.ts';
 import { seed } from '#test/support/world.ts';

@@ -14,8 +14,7 @@ import {
   resumeEnrollment,
   stopEnrollment,
 } from '#shared/use-cases/enrollments/change-enrollment.ts';
-import { reconcile } from '#shared/use-cases/reconciliation/reconcile.ts';
-import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
+import { reconcile, sweep } from '#test/support/sweep.ts';
 import { ingestAutoReply, ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { assertNoMailTwice, assertNothingLost, dieAtEveryCall } from '#test/support/deaths.ts';

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { Fact } from '#shared/domain/statistics/facts.ts';
 import { ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
-import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
+import { sweep } from '#test/support/sweep.ts';
 import type { WholePorts } from '#shared/use-cases/core/engine-ports.ts';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { pinEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { Hold } from '#shared/domain/holds/hold.ts';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
-import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
+import { sweep } from '#test/support/sweep.ts';
 import { endHold } from '#shared/use-cases/holds/end-hold.ts';
 import type { ProviderBehaviour } from '#test/support/memory/memory-sender.ts';
 import {

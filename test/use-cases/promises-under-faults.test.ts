@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isPending } from '#shared/domain/core/enrollment.ts';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
-import { reconcile } from '#shared/use-cases/reconciliation/reconcile.ts';
-import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
+import { reconcile, sweep } from '#test/support/sweep.ts';
 import {
   ORGANISATION as organisation,
   seed,

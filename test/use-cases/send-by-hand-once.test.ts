@@ -7,7 +7,7 @@ import {
   resolveUnknown,
   resumeEnrollment,
 } from '#shared/use-cases/enrollments/change-enrollment.ts';
-import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
+import { sweep } from '#test/support/sweep.ts';
 import { ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pauseEnrollment, resumeEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { completeTask } from '#shared/use-cases/tasks/close-task.ts';
-import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
+import { sweep } from '#test/support/sweep.ts';
 import { ingestAutoReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { ORGANISATION as organisation, SENDER, SEQUENCE } from '#test/support/world.ts';

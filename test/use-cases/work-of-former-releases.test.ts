@@ -7,7 +7,7 @@ import { jsonText } from '#shared/contracts/json-text.ts';
 import { wakeUpMessage } from '#shared/domain/lanes/wake-up.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { resolveUnknown, resumeEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
-import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
+import { sweep } from '#test/support/sweep.ts';
 import { completeTask } from '#shared/use-cases/tasks/close-task.ts';
 import { at } from '#test/support/at.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';

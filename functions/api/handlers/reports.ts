@@ -1,6 +1,6 @@
 import type { reportOperations } from '#shared/contracts/api/reports.ts';
 import { describeEvent } from '#shared/domain/activity/describe-event.ts';
-import { reconcile } from '#shared/use-cases/reconciliation/reconcile.ts';
+import { readReconciliation } from '#shared/use-cases/reconciliation/read-reconciliation.ts';
 import { readLead } from '#shared/use-cases/leads/list-leads.ts';
 import { readExcerpts } from '#shared/use-cases/replies/read-excerpts.ts';
 import { readBehind, readStatistics } from '#shared/use-cases/sequences/read-statistics.ts';
@@ -43,9 +43,9 @@ export const reportHandlers: Handlers<typeof reportOperations> = {
     return { kind: 'ok', body: { items: views, cursor } };
   },
 
-  getReconciliation: async (ports, { caller, now }) => {
-    const { byStatus, ...counts } = await reconcile(ports, caller.organisation, now);
+  getReconciliation: async (ports, { caller }) => {
+    const { at, byStatus, ...counts } = await readReconciliation(ports, caller.organisation);
     const balanced = counts.enrolled === counts.finished + counts.stopped + counts.paused + counts.pending;
-    return { kind: 'ok', body: { ...counts, unknown: byStatus.unknown, balanced, at: now } };
+    return { kind: 'ok', body: { ...counts, unknown: byStatus.unknown, balanced, at } };
   },
 };

@@ -32,6 +32,12 @@ export class Driver {
     await this.#drain(true);
   }
 
+  /** Does at once what is done at a rate, such as the sweep. */
+  async beat(): Promise<void> {
+    for (const source of this.#sources) await source.beat?.();
+    await this.drain();
+  }
+
   async #drain(withStreams: boolean): Promise<void> {
     while (this.#draining !== undefined) await this.#draining;
     this.#draining = this.#drainOnce(withStreams).finally(() => (this.#draining = undefined));

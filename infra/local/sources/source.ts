@@ -12,6 +12,8 @@ export type Source = {
   next(): InstantText | undefined;
   /** Look again at the next work, though nothing is known to have changed. */
   refresh?: () => void;
+  /** Does at once what is done at a rate. */
+  beat?: () => Promise<void>;
   /** Works off what is due now; true if there was anything. */
   work(): Promise<boolean>;
 };

@@ -64,7 +64,10 @@ export function sourcesOf(definition: LocalFunction, invoke: Invoke, context: So
     }
     case 'rate': {
       const minutes = Math.max(trigger.minutes, context.leastRateMinutes);
-      return [rateSource(definition.id, invoke, { minutes, now: context.now, extra: context.catchUpAt })];
+      const { inputs } = trigger;
+      return [
+        rateSource(definition.id, invoke, { minutes, inputs, now: context.now, extra: context.catchUpAt }),
+      ];
     }
     default:
       return assertNever(trigger);

@@ -1,10 +1,19 @@
 import { DeleteCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../../contracts/stored/codec.ts';
 import { encodeCursor } from '../../contracts/stored/cursor.ts';
-import type { Documents, Page, Stored } from '../../ports/documents.ts';
+import type { Documents, Page, Part, Stored } from '../../ports/documents.ts';
 import type { TableName } from '../../tables/tables.ts';
 import { keysOf, type Table } from '../../tables/table.ts';
-import { fromItem, listName, rangeOfList, startOfList, toItem, type ListRange } from '../collection.ts';
+import {
+  fromItem,
+  indexOf,
+  listName,
+  rangeOfList,
+  startOfList,
+  toItem,
+  type ListRange,
+} from '../collection.ts';
+import { entryOf, partName, readableOf, startOfPart } from '../parts.ts';
 import { putItem } from './dynamo-put.ts';
 import { getItem, getItems } from './dynamo-reads.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';
@@ -52,16 +61,54 @@ export function dynamoDocuments<T extends Stored>(dynamo: Dynamo, entry: Table<T
       return { ...page, items: items.map(read) };
     },
 
-    async *scan() {
-      let from: Record<string, unknown> | undefined;
+    async *scan(passOver) {
+      let cursor: string | undefined;
       do {
-        const command = { TableName: tableName(), ExclusiveStartKey: from, ...metered(dynamo) };
-        const page = await dynamo.client.send(new ScanCommand(command));
-        report(dynamo, 'scan', table, page.ConsumedCapacity);
-        yield* (page.Items ?? []).map(read);
-        from = page.LastEvaluatedKey;
-      } while (from !== undefined);
+        const stretch = await this.scanPart({ number: 0, of: 1, cursor });
+        for (const error of stretch.unreadable) {
+          if (passOver === undefined) throw error;
+          passOver(error);
+        }
+        yield* stretch.items;
+        ({ cursor } = stretch);
+      } while (cursor !== undefined);
     },
+
+    async scanPart(part) {
+      const { items, cursor } = await scanPage(dynamo, table, part);
+      return { ...readableOf(entry, items), cursor };
+    },
+
+    async scanIndex(name, part) {
+      const index = indexOf(entry, name);
+      const { items, cursor } = await scanPage(dynamo, table, part, index);
+      return { items: items.map((item) => entryOf(index.definition, item)), unreadable: [], cursor };
+    },
+  };
+}
+
+/** The next page of a part of a table or of one of its indexes. @throws InvalidCursorError */
+async function scanPage(
+  dynamo: Dynamo,
+  table: TableName,
+  part: Part,
+  index?: ListRange['index'],
+): Promise<Page<Item>> {
+  const page = await dynamo.client.send(
+    new ScanCommand({
+      TableName: dynamo.tableName(table),
+      IndexName: index?.name,
+      Segment: part.number,
+      TotalSegments: part.of,
+      ExclusiveStartKey: startOfPart(table, part, index),
+      ...metered(dynamo),
+    }),
+  );
+  report(dynamo, 'scan', table, page.ConsumedCapacity);
+  const last = page.LastEvaluatedKey as Record<string, string> | undefined;
+  return {
+    items: (page.Items ?? []) as Item[],
+    ...(last !== undefined && { cursor: encodeCursor(partName(table, part, index), last) }),
   };
 }
 

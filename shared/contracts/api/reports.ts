@@ -100,10 +100,13 @@ const reconciliation = z
     unknown: about(z.int(), 'Of the pending: sends whose outcome is unknown.'),
     expiredClaims: about(
       z.int(),
-      'Of the pending: sends whose worker died in the middle, found by nothing yet. The next wake-up or the sweep makes them unknown (F3).',
+      'Of the unknown: sends whose worker died in the middle, which nothing but the sweep found (F3).',
     ),
     balanced: about(z.boolean(), 'enrolled = finished + stopped + paused + pending.'),
-    at: instant,
+    at: about(
+      z.optional(instant),
+      'When the oldest of the counts was begun; absent: nothing was counted yet.',
+    ),
   })
   .meta({ id: 'Reconciliation', description: 'F4.' });
 
@@ -162,7 +165,8 @@ export const reportOperations = {
     on: 'GET /v1/reconciliation',
     tag: 'Reconciliation',
     summary: 'Check that nothing is lost',
-    description: 'Counts every enrollment of the organisation. It reads them all, so call it rarely.',
+    description:
+      'The enrollments of the organisation as the sweep last counted them: hourly while there are some thousands, then once a day. Until the first count, an hour after the first deployment at the latest, all is 0 and there is no `at`.',
     roles: admins,
     returns: { status: 200, description: 'The counts (F4).', body: reconciliation },
   },

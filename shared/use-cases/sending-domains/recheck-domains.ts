@@ -17,10 +17,17 @@ export type Recheck = { checked: number; begun: string[]; ended: string[]; faile
 /**
  * Verifies domains again by itself (A8): those in use once a day, so that one whose DNS was broken is not used on;
  * the others about once an hour, so that they are used once DNS is as it should be. The longest unchecked come first.
+ *
+ * @param passOver told of domains that cannot be read; without it they are thrown
  */
-export async function recheckDomains(ports: SendingPorts, now: Instant): Promise<Recheck> {
+export async function recheckDomains(
+  ports: SendingPorts,
+  now: Instant,
+  passOver?: (unreadable: Error) => void,
+): Promise<Recheck> {
   const due: SendingDomain[] = [];
-  for await (const domain of ports.store.sendingDomains.scan()) if (isDue(domain, now)) due.push(domain);
+  for await (const domain of ports.store.sendingDomains.scan(passOver))
+    if (isDue(domain, now)) due.push(domain);
 
   const report: Recheck = { checked: 0, begun: [], ended: [], failed: [] };
   const oldest = due.toSorted((a, b) => (lookedAt(a) < lookedAt(b) ? -1 : 1)).slice(0, MOST_AT_ONCE);

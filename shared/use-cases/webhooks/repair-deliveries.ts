@@ -14,11 +14,17 @@ const OVERDUE_MINUTES = 10;
 /**
  * Asks again for deliveries whose time is past: their wake-up was lost, or their request died before it asked (A14). Says
  * how many. One wake-up too many does no harm.
+ *
+ * @param passOver told of deliveries that cannot be read; without it they are thrown
  */
-export async function repairDeliveries({ store, queue }: Ports, now: Instant): Promise<number> {
+export async function repairDeliveries(
+  { store, queue }: Ports,
+  now: Instant,
+  passOver?: (unreadable: Error) => void,
+): Promise<number> {
   const overdue = plusMinutes(now, -OVERDUE_MINUTES);
   let repaired = 0;
-  for await (const { organisation, id, state } of store.webhookDeliveries.scan()) {
+  for await (const { organisation, id, state } of store.webhookDeliveries.scan(passOver)) {
     if (state.status !== 'pending' || state.nextAt > overdue) continue;
     await queue.deliverWebhook(organisation, id);
     repaired += 1;

@@ -9,6 +9,7 @@ import { documentClient, type Dynamo, type MeteredCall } from '#shared/adapters/
 import { dynamoStore } from '#shared/adapters/aws/dynamo-store.ts';
 import { documentsContract } from './documents-contract.ts';
 import { factsContract } from './facts-contract.ts';
+import { scanContract } from './scan-contract.ts';
 import * as peopleSamples from './samples/people.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'relance-store-'));
@@ -33,6 +34,7 @@ after(async () => {
 
 documentsContract('DynamoDB', () => dynamoStore(dynamo));
 factsContract('DynamoDB', () => dynamoStore(dynamo));
+scanContract('DynamoDB', () => dynamoStore(dynamo));
 
 describe('reading from DynamoDB', () => {
   /** The store, each call that it makes, and what it says that they cost. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
-import { reconcile } from '#shared/use-cases/reconciliation/reconcile.ts';
+import { reconcile } from '#test/support/sweep.ts';
 import { ORGANISATION as organisation } from '../world.ts';
 import { futureOf } from './future-of.ts';
 import type { Lived } from './lived.ts';

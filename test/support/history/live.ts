@@ -1,6 +1,6 @@
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
-import { sweep } from '#shared/use-cases/reconciliation/sweep.ts';
+import { sweep } from '#test/support/sweep.ts';
 import { at } from '../at.ts';
 import { memoryStore } from '../memory/memory-store.ts';
 import { world } from '../world.ts';

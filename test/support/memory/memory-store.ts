@@ -1,6 +1,7 @@
 import { activityItem, spanOfActivities } from '#shared/adapters/activities.ts';
-import { fromItem, openTables, rangeOfList, toItem } from '#shared/adapters/collection.ts';
+import { fromItem, indexOf, openTables, rangeOfList, toItem } from '#shared/adapters/collection.ts';
 import { factItems, pageOfFacts } from '#shared/adapters/facts.ts';
+import { entryOf, readableOf } from '#shared/adapters/parts.ts';
 import { batchName, countsByStep, noStatistics } from '#shared/adapters/statistics.ts';
 import type { Item } from '#shared/contracts/stored/codec.ts';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
@@ -63,8 +64,22 @@ function documents<T extends Stored>(table: MemoryTable, entry: Table<T>): Docum
       const page = table.query(rangeOfList(entry, organisation, what), limit, cursor);
       return { ...page, items: page.items.map(read) };
     },
-    async *scan() {
-      yield* table.all().map(read);
+    async *scan(passOver) {
+      const { items, unreadable } = readableOf(entry, table.all());
+      for (const error of unreadable) {
+        if (passOver === undefined) throw error;
+        passOver(error);
+      }
+      yield* items;
+    },
+    async scanPart(part) {
+      const { items, cursor } = table.part(part);
+      return { ...readableOf(entry, items), cursor };
+    },
+    async scanIndex(name, part) {
+      const index = indexOf(entry, name);
+      const { items, cursor } = table.part(part, index);
+      return { items: items.map((item) => entryOf(index.definition, item)), unreadable: [], cursor };
     },
   };
 }

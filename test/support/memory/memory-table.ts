@@ -1,12 +1,16 @@
 import { listName, startOfList, type ListRange } from '#shared/adapters/collection.ts';
 import type { Item, Keys } from '#shared/contracts/stored/codec.ts';
 import { encodeCursor } from '#shared/contracts/stored/cursor.ts';
-import type { Page } from '#shared/ports/documents.ts';
+import { partName, startOfPart } from '#shared/adapters/parts.ts';
+import type { Page, Part } from '#shared/ports/documents.ts';
 import { refuseAsDynamoDb } from './refused-by-dynamodb.ts';
 import { tableDefinitions, type TableName } from '#shared/tables/tables.ts';
 
 /** A write that took effect. */
 export type Change = { table: TableName; item: Item; before: Item | undefined };
+
+/** Items of a page of a part: few, so that tests meet several pages. */
+const PART_PAGE = 50;
 
 type Row = { partition: string; order: string; item: Item };
 
@@ -117,9 +121,42 @@ export class MemoryTable {
     return { items: items.map((row) => row.item), cursor: next };
   }
 
+  /** A page of one part of the table or of an index, as DynamoDB cuts it: by the hash of the partition. */
+  part(part: Part, index?: ListRange['index']): Page<Item> {
+    const { partition = 'partition', sort = 'sort' } = index?.definition ?? {};
+    const start = startOfPart(this.#name, part, index);
+    const named = (item: Item) =>
+      [...new Set(['partition', 'sort', partition, sort])].map((key) => [key, item[key]]);
+    const placeOf = (item: object) =>
+      JSON.stringify([
+        hashOf(item, partition),
+        ...[partition, sort, 'sort'].map((key) => (item as Item)[key]),
+      ]);
+    const items = this.all()
+      .filter((item) => typeof item[partition] === 'string' && typeof item[sort] === 'string')
+      .filter((item) => hashOf(item, partition) % part.of === part.number)
+      .map((item) => ({ item, place: placeOf(item) }))
+      .filter(({ place }) => start === undefined || place > placeOf(start))
+      .toSorted((a, b) => (a.place < b.place ? -1 : 1))
+      .map(({ item }) => item);
+    const page = items.slice(0, PART_PAGE);
+    const last = page.at(-1);
+    if (last === undefined || items.length <= PART_PAGE) return { items: page };
+    const position = Object.fromEntries(named(last)) as Record<string, string>;
+    return { items: page, cursor: encodeCursor(partName(this.#name, part, index), position) };
+  }
+
   all(): Item[] {
     return [...this.#items.values()];
   }
+}
+
+/** Some number of a partition, the same for the same one. */
+function hashOf(item: object, partition: string): number {
+  let hash = 0;
+  for (const letter of String((item as Item)[partition]))
+    hash = (hash * 31 + letter.charCodeAt(0)) % 1_000_003;
+  return hash;
 }
 
 function keyOf({ partition, sort }: Keys): string {

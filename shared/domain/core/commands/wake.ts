@@ -9,7 +9,7 @@ import { slotKey } from '../../lanes/slot-key.ts';
 import type { Lead } from '../../people/people.ts';
 import type { SequenceVersion, Step } from '../../sequences/step.ts';
 import { isClaimExpired } from '../claim-term.ts';
-import { channelOf, nothing, verdict, type Verdict } from '../decision.ts';
+import { channelOf, nothing, verdict, wakeUpOf, type Verdict } from '../decision.ts';
 import { decideDue, type DueDecision } from '../decide-due.ts';
 import type { CommandOf } from '../commands.ts';
 import type { Enrollment } from '../enrollment.ts';
@@ -51,7 +51,7 @@ export function wake(facts: StepFacts, command: CommandOf<'wake'>): Verdict {
   const meaning = meaningOf(enrollment, command, now);
   switch (meaning) {
     case 'stale':
-      return nothing;
+      return command.revision < enrollment.revision ? assured(facts) : nothing;
     case 'busy':
       return { kind: 'busy', detail: 'It is being sent just now.' };
     case 'died':
@@ -66,6 +66,15 @@ export function wake(facts: StepFacts, command: CommandOf<'wake'>): Verdict {
         : runStep(facts, { step, lead, version });
     }
   }
+}
+
+/**
+ * A wake-up that comes again after its step went on makes sure of the next one, whose entry is made after the write when
+ * a message has gone out (F3): the work may have ended between the two. Making one that is there changes nothing.
+ */
+function assured(facts: StepFacts): Verdict {
+  const wakeUp = wakeUpOf(facts, facts.enrollment);
+  return wakeUp?.kind === 'wake-at' && wakeUp.at > facts.now ? verdict([], [wakeUp]) : nothing;
 }
 
 /** Whether the step that a wake-up is for has to ask its lane for a slot again. */

@@ -1,3 +1,5 @@
+import { EVERY_ORGANISATION } from '#shared/domain/holds/hold.ts';
+import { noEnrollments } from '#shared/domain/reconciliation/enrollment-counts.ts';
 import type { Job } from '#shared/domain/jobs/job.ts';
 import { at } from '#test/support/at.ts';
 import type { KeptAnswer } from '#shared/domain/idempotency/kept-answer.ts';
@@ -57,4 +59,17 @@ export const request: StoredRequest = {
   status: 201,
   body: '{}',
   expiresAt: 1_805_000_000,
+};
+
+export const sweepPart = {
+  organisation: EVERY_ORGANISATION,
+  id: '1-of-4',
+  revision: 1,
+  counted: { at: at('2027-03-01T03:00:00.000Z'), counts: [{ organisation, counts: noEnrollments() }] },
+  round: {
+    reads: 'under-way' as const,
+    begunAt: at('2027-03-01T09:00:00.000Z'),
+    cursor: 'after-some',
+    counts: [],
+  },
 };

@@ -3,7 +3,7 @@ import type { tables } from '#shared/tables/tables.ts';
 import { settings, user, group, account, lead, score, suppression } from './people.ts';
 import { template, sequence, version } from './sequences.ts';
 import { enrollment, laneDay, task, hold } from './enrollments.ts';
-import { job, keptAnswer, marker, request } from './jobs.ts';
+import { job, keptAnswer, marker, request, sweepPart } from './jobs.ts';
 import { webhookDelivery, webhookRotation } from './webhooks.ts';
 import { reply } from './replies.ts';
 import { sendingDomain, hit, shortLink } from './tracking.ts';
@@ -32,6 +32,7 @@ export const samples: { [Name in keyof ItemTables<typeof tables>]: Sample<ItemOf
   idempotencyKeys: { item: keptAnswer, id: 'key-1' },
   markers: { item: marker, id: marker.id },
   requests: { item: request, id: 'key-1' },
+  sweepParts: { item: sweepPart, id: sweepPart.id },
   sendingDomains: { item: sendingDomain, id: 'own' },
   visits: { item: hit, id: hit.id },
   shortLinks: { item: shortLink, id: shortLink.id },

@@ -1,0 +1,52 @@
+import { StoredItemError, type Item } from '../contracts/stored/codec.ts';
+import { decodeCursor } from '../contracts/stored/cursor.ts';
+import type { IndexEntry, Part, Stored } from '../ports/documents.ts';
+import { InvalidCursorError } from '../ports/invalid-cursor-error.ts';
+import type { IndexDefinition, Table } from '../tables/table.ts';
+import { fromItem, type ListRange } from './collection.ts';
+
+/** The values of those items that can be read, and why the others cannot. */
+export function readableOf<T extends Stored>(
+  table: Table<T>,
+  items: readonly Item[],
+): { items: T[]; unreadable: Error[] } {
+  const values: T[] = [];
+  const unreadable: Error[] = [];
+  for (const item of items) {
+    try {
+      values.push(fromItem(table, item));
+    } catch (error) {
+      if (!(error instanceof StoredItemError)) throw error;
+      unreadable.push(error);
+    }
+  }
+  return { items: values, unreadable };
+}
+
+/** What an index holds of an item. */
+export function entryOf({ carries }: IndexDefinition, item: Item): IndexEntry {
+  return {
+    organisation: item.partition.split('#', 1)[0] ?? '',
+    id: item.sort,
+    carried: carries === undefined ? undefined : item[carries],
+  };
+}
+
+/** The name of a part of a table or an index, to which its cursors are bound. */
+export function partName(table: string, { number, of }: Part, index: ListRange['index']): string {
+  return [table, index?.name, number, of].join(' ');
+}
+
+/** The keys after which a part is read on; undefined: from its beginning. @throws InvalidCursorError */
+export function startOfPart(
+  table: string,
+  part: Part,
+  index: ListRange['index'],
+): Record<string, string> | undefined {
+  if (part.cursor === undefined) return undefined;
+  const { partition = 'partition', sort = 'sort' } = index?.definition ?? {};
+  const names = [...new Set(['partition', 'sort', partition, sort])];
+  const keys = decodeCursor(partName(table, part, index), part.cursor, names);
+  if (keys === undefined) throw new InvalidCursorError();
+  return keys;
+}

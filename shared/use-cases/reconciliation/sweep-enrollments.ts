@@ -1,0 +1,195 @@
+import { enrollmentState, type Enrollment, type EnrollmentState } from '../../domain/core/enrollment.ts';
+import { EVERY_ORGANISATION } from '../../domain/holds/hold.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import {
+  countEnrollment,
+  noEnrollments,
+  type EnrollmentCounts,
+} from '../../domain/reconciliation/enrollment-counts.ts';
+import { sweepMark } from '../../domain/reconciliation/sweep-mark.ts';
+import { sweepPartId, whatToRead, type SweepPart } from '../../domain/reconciliation/sweep-part.ts';
+import { plusMinutes } from '../../domain/time/instants.ts';
+import type { IndexEntry, Part, Stretch } from '../../ports/documents.ts';
+import type { Store } from '../../ports/store.ts';
+import type { EnginePorts } from '../core/engine-ports.ts';
+import { inChunks } from '../in-chunks.ts';
+import { mendEnrollment, mendLane, mendSentTask, OVERDUE_MINUTES } from './mend.ts';
+
+type Mend = () => Promise<boolean>;
+
+/** A stretch that was looked at: how much was read, and what may be amiss in it. */
+type Looked = { read: number; unreadable: Error[]; mends: Mend[]; cursor: string | undefined };
+
+/** What the sweep reaches outside through. */
+export type SweepPorts = Omit<EnginePorts, 'store'> & {
+  store: EnginePorts['store'] & Pick<Store, 'sweepParts'>;
+};
+
+/** A part of the enrollments to be swept. */
+export type Sweep = {
+  part: Pick<Part, 'number' | 'of'>;
+  /** How many enrollments make a part small: those are read whole every time. */
+  small: number;
+  now: Instant;
+  /** Asked between two stretches. */
+  hasTime: () => boolean;
+};
+
+/** What a sweep of a part came to. */
+export type SweepReport = {
+  /** Enrollments read, or their entries in the index. */
+  read: number;
+  repaired: number;
+  /** Why some could not be read or mended: they come again with the next sweep. */
+  failed: unknown[];
+  /** False: it had no time left, or another sweep is at it; the next one goes on where this one was. */
+  through: boolean;
+};
+
+/** Stretches read between two notes of how far the round is. */
+const STRETCHES_PER_NOTE = 10;
+
+/** What is mended side by side. */
+const AT_ONCE = 20;
+
+/** A task that is waited for since longer is looked at by the rounds alone that read everything, in minutes. */
+const TASKS_OF_MINUTES = 24 * 60;
+
+/**
+ * Proves that nothing is lost of a part of the enrollments, and mends what is (F4): every pending enrollment has a
+ * wake-up, a place in a queue or a task. A round reads the index of those under way, or, once a day, all there are, and
+ * looks closer only where something is overdue. What cannot be read or mended is passed over.
+ */
+export async function sweepEnrollments(ports: SweepPorts, sweep: Sweep): Promise<SweepReport> {
+  const noted = await ports.store.sweepParts.get(EVERY_ORGANISATION, sweepPartId(sweep.part));
+  const round = new Round(ports, sweep, noted);
+  for (let stretches = 1; ; stretches += 1) {
+    await round.readOn();
+    const ends = round.isThrough || !sweep.hasTime();
+    if (!ends && stretches % STRETCHES_PER_NOTE !== 0) continue;
+    const isOurs = await round.note();
+    // Noted by another sweep meanwhile: that one goes on with it.
+    if (ends || !isOurs) return { ...round.report, through: isOurs && round.isThrough };
+  }
+}
+
+/** One reading of a part, which several sweeps may share. */
+class Round {
+  readonly report = { read: 0, repaired: 0, failed: [] as unknown[] };
+  readonly #ports: SweepPorts;
+  readonly #sweep: Sweep;
+  readonly #counts: Map<string, EnrollmentCounts>;
+  readonly #reads: 'all' | 'under-way';
+  readonly #begunAt: Instant;
+  /** Lanes that were opened already. */
+  readonly #lanes = new Set<string>();
+  #noted: SweepPart | undefined;
+  #cursor: string | undefined;
+  #through = false;
+
+  constructor(ports: SweepPorts, sweep: Sweep, noted: SweepPart | undefined) {
+    const { round } = noted ?? {};
+    this.#ports = ports;
+    this.#sweep = sweep;
+    this.#noted = noted;
+    this.#reads = round?.reads ?? whatToRead(noted ?? {}, sweep.now, sweep.small);
+    this.#begunAt = round?.begunAt ?? sweep.now;
+    this.#counts = new Map(round?.counts.map(({ organisation, counts }) => [organisation, counts]));
+    this.#cursor = round?.cursor;
+  }
+
+  /** Whether all of the part was read. */
+  get isThrough(): boolean {
+    return this.#through;
+  }
+
+  /** Reads the next stretch, and mends what is amiss in it. */
+  async readOn(): Promise<void> {
+    const { store } = this.#ports;
+    const part = { ...this.#sweep.part, cursor: this.#cursor };
+    const { unreadable, mends, read, cursor } =
+      this.#reads === 'all'
+        ? this.#lookAt(await store.enrollments.scanPart(part))
+        : this.#lookAtEntries(await store.enrollments.scanIndex('underWay', part));
+    this.report.read += read;
+    this.report.failed.push(...unreadable);
+    await inChunks(mends, AT_ONCE, async (mend) => {
+      try {
+        if (await mend()) this.report.repaired += 1;
+      } catch (error) {
+        this.report.failed.push(error);
+      }
+    });
+    this.#cursor = cursor;
+    this.#through = cursor === undefined;
+  }
+
+  /** Keeps how far the round is, and what it counted. @returns false where another sweep has done so meanwhile */
+  async note(): Promise<boolean> {
+    const counts = [...this.#counts].map(([organisation, own]) => ({ organisation, counts: own }));
+    const [reads, begunAt, cursor] = [this.#reads, this.#begunAt, this.#cursor];
+    const next: SweepPart = {
+      organisation: EVERY_ORGANISATION,
+      id: sweepPartId(this.#sweep.part),
+      revision: (this.#noted?.revision ?? 0) + 1,
+      counted: cursor === undefined && reads === 'all' ? { at: begunAt, counts } : this.#noted?.counted,
+      round: cursor === undefined ? undefined : { reads, begunAt, cursor, counts },
+    };
+    const written = await this.#ports.store.sweepParts.put(next, this.#noted?.revision ?? 'absent');
+    this.#noted = next;
+    return written === 'written';
+  }
+
+  #lookAt({ items, unreadable, cursor }: Stretch<Enrollment>): Looked {
+    const { now } = this.#sweep;
+    const mends = items.flatMap((enrollment): Mend[] => {
+      const { organisation } = enrollment;
+      const counts = this.#counts.get(organisation) ?? noEnrollments();
+      this.#counts.set(organisation, counts);
+      countEnrollment(counts, enrollment, now);
+      return [
+        ...this.#amiss(organisation, enrollment.state, () => mendEnrollment(this.#ports, enrollment, now)),
+        () => mendSentTask(this.#ports, enrollment, now),
+      ];
+    });
+    return { read: items.length, unreadable, mends, cursor };
+  }
+
+  #lookAtEntries({ items, unreadable, cursor }: Stretch<IndexEntry>): Looked {
+    const { now } = this.#sweep;
+    const { enrollments } = this.#ports.store;
+    const mends = items.flatMap(({ organisation, id, carried }) =>
+      this.#amiss(organisation, enrollmentState.safeParse(carried).data, async () => {
+        const enrollment = await enrollments.get(organisation, id);
+        return enrollment !== undefined && mendEnrollment(this.#ports, enrollment, now);
+      }),
+    );
+    return { read: items.length, unreadable, mends, cursor };
+  }
+
+  /** What there may be to mend in a state; one that is not understood is to be looked at. */
+  #amiss(organisation: string, state: EnrollmentState | undefined, mend: Mend): Mend[] {
+    if (state === undefined) return [mend];
+    const { now } = this.#sweep;
+    const mark = sweepMark(state);
+    const overdue = plusMinutes(now, -OVERDUE_MINUTES);
+    switch (mark.kind) {
+      case 'nothing':
+        return [];
+      case 'claimed':
+        return [mend];
+      case 'due':
+        return mark.at <= overdue ? [mend] : [];
+      case 'task': {
+        const isLookedAt = this.#reads === 'all' || mark.since > plusMinutes(now, -TASKS_OF_MINUTES);
+        return isLookedAt && mark.since <= overdue ? [mend] : [];
+      }
+      case 'lane': {
+        const opening = `${organisation} ${mark.lane} ${mark.opensOn}`;
+        if (this.#lanes.has(opening)) return [];
+        this.#lanes.add(opening);
+        return [() => mendLane(this.#ports, { ...mark, organisation }, now)];
+      }
+    }
+  }
+}
