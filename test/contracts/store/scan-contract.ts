@@ -38,7 +38,7 @@ export function scanContract(name: string, open: () => Store): void {
       }
       const all = await everyPart((part) => enrollments.scanPart(part));
       const ids = (items: readonly { organisation: string; id: string }[]) =>
-        items.filter((item) => item.organisation === organisation).map(({ id }) => String(id));
+        items.filter((item) => item.organisation === organisation).map(({ id }) => id);
       assert.deepEqual(ids(all).sort(), leads.map((lead) => `${lead}.q1.1`).sort());
 
       const underWay = await everyPart((part) => enrollments.scanIndex('underWay', part));
