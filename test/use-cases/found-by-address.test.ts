@@ -26,6 +26,8 @@ const answer = (w: World, from: string): InboundMail => ({
   subject: 'Re: Hello',
   headers: {},
   text: 'Let us talk.',
+  textCut: false,
+  files: [],
   receivedAt: w.clock.now(),
 });
 
