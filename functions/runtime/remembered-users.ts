@@ -1,5 +1,6 @@
 import type { User } from '#shared/domain/people/people.ts';
 import type { Store } from '#shared/ports/store.ts';
+import { memoized } from './memoized.ts';
 
 /** How long a record of a caller is believed: switching a user off takes effect within this time everywhere (F11). */
 const BELIEVED_MS = 5_000;
@@ -17,19 +18,21 @@ type Remembered = {
  * longer because a day is played in a moment.
  */
 export function rememberedUsers(users: Store['users'], elapsed: () => number): Remembered {
-  const kept = new Map<string, { user: User; readAt: number }>();
+  // What one process has learnt ends with it.
+  const records = memoized(() => new Map<string, { user: User; readAt: number }>());
   const keyOf = (organisation: string, id: string): string => `${organisation}#${id}`;
   return {
     users: {
       ...users,
       async put(user, expected) {
         const outcome = await users.put(user, expected);
-        kept.delete(keyOf(user.organisation, user.id));
+        records().delete(keyOf(user.organisation, user.id));
         return outcome;
       },
     },
     async recordOfCaller(organisation, userId) {
       const key = keyOf(organisation, userId);
+      const kept = records();
       const known = kept.get(key);
       const readAt = elapsed();
       if (known !== undefined && readAt - known.readAt < BELIEVED_MS) return known.user;
