@@ -135,9 +135,11 @@ export function rateSource(
   { id, trigger }: FunctionDefinition & { trigger: Extract<Trigger, { kind: 'rate' }> },
 ): void {
   const beat = () => {
-    // No part counts as small, so that rounds of both kinds are met.
-    for (const input of trigger.inputs)
-      world.invoke(id, 'small' in input ? { ...input, small: 0 } : input, () => undefined);
+    for (const input of trigger.inputs) {
+      // One part is enough here, and it never counts as small, so that rounds of both kinds are met.
+      if ('number' in input && input['number'] !== 0) continue;
+      world.invoke(id, 'small' in input ? { ...input, of: 1, small: 0 } : input, () => undefined);
+    }
     world.agenda.in(trigger.minutes * 60_000, beat);
   };
   world.agenda.in(trigger.minutes * 60_000, beat);

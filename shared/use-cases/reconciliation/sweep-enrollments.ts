@@ -1,6 +1,6 @@
 import { enrollmentState, type Enrollment, type EnrollmentState } from '../../domain/core/enrollment.ts';
 import { EVERY_ORGANISATION } from '../../domain/holds/hold.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
 import {
   countEnrollment,
   noEnrollments,
@@ -9,6 +9,8 @@ import {
 import { sweepMark } from '../../domain/reconciliation/sweep-mark.ts';
 import { sweepPartId, whatToRead, type SweepPart } from '../../domain/reconciliation/sweep-part.ts';
 import { plusMinutes } from '../../domain/time/instants.ts';
+import { utc } from '../../domain/time/utc.ts';
+import { localDate } from '../../domain/time/zones.ts';
 import type { IndexEntry, Part, Stretch } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
@@ -186,10 +188,15 @@ class Round {
       }
       case 'lane': {
         const opening = `${organisation} ${mark.lane} ${mark.opensOn}`;
-        if (this.#lanes.has(opening)) return [];
+        if (mark.opensOn > latestDate(now) || this.#lanes.has(opening)) return [];
         this.#lanes.add(opening);
         return [() => mendLane(this.#ports, { ...mark, organisation }, now)];
       }
     }
   }
+}
+
+/** The date where it is latest: no zone is more than 14 hours ahead of UTC. */
+function latestDate(now: Instant): LocalDate {
+  return localDate(plusMinutes(now, 14 * 60), utc);
 }
