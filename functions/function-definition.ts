@@ -27,6 +27,8 @@ export type Grant =
   | { use: 'send-mail' }
   /** Register, read and forget domains with the mail provider (A8). */
   | { use: 'mail-identities' }
+  /** Sign users of the stage's pool out, and let them in again. */
+  | { use: 'user-pool' }
   | { use: 'send-sms' }
   /** Create entries in the stage's Scheduler group of webhooks, which target the queue `webhooks`. */
   | { use: 'webhook-schedules' }

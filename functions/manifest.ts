@@ -47,6 +47,7 @@ export const functions: readonly FunctionDefinition[] = [
       { queue: 'webhooks' },
       ...readWrite('sending-domains'),
       { use: 'mail-identities' },
+      { use: 'user-pool' },
       { use: 'webhook-secret' },
       { bucket: 'files', access: 'readWrite' },
       { bucket: 'inbound-mail', access: 'read' },

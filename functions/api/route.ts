@@ -10,6 +10,7 @@ import type { Clock } from '#shared/ports/clock.ts';
 import type { Dns } from '#shared/ports/dns.ts';
 import type { Files } from '#shared/ports/files.ts';
 import type { Ids } from '#shared/ports/ids.ts';
+import type { UserPool } from '#shared/ports/user-pool.ts';
 import type { MailIdentities } from '#shared/ports/mail-identities.ts';
 import type { Queue } from '#shared/ports/queue.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';
@@ -30,6 +31,7 @@ export type ApiPorts = {
   ids: Ids;
   clock: Clock;
   identities: MailIdentities;
+  userPool: UserPool;
   dns: Dns;
   sendingDomainStage: SendingDomainStage;
   /** For previews: what messages bear. */

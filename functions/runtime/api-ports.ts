@@ -9,6 +9,7 @@ import { inboundMailFiles, jobFiles } from './files.ts';
 import { memoized } from './memoized.ts';
 import { rememberedUsers } from './remembered-users.ts';
 import { stepPorts } from './step-ports.ts';
+import { userPool } from './user-pool.ts';
 import { webhookKeys } from './webhook-keys.ts';
 
 /** What the API reaches outside through. */
@@ -23,6 +24,7 @@ export const apiPorts = memoized(() => {
     inboundMail: inboundMailFiles(),
     clock,
     identities: sesIdentities(),
+    userPool: userPool(),
     dns: nodeDns(readDnsServers()),
     sendingDomainStage: sendingDomainStage(),
     addresses: addresses(),

@@ -1,4 +1,5 @@
 import { Aws } from 'aws-cdk-lib';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { BucketName, Grant, QueueName } from '#functions/manifest.ts';
 import { environmentNames } from '#shared/config/environment.ts';
@@ -27,6 +28,8 @@ export type Grantable = {
   stepSchedules: StepSchedules;
   /** Known to the stack of the API alone. */
   links?: Links | undefined;
+  /** Known to the stack of the API alone. */
+  userPool?: IUserPool | undefined;
   webhookSchedules: WebhookSchedules;
 };
 
@@ -64,6 +67,18 @@ const uses: Record<Use, (target: AppFunction, from: Grantable) => void> = {
     if (from.links === undefined) throw new Error(`${target.definition.id} comes before the API`);
     target.setEnvironment(environmentNames.linkTarget, from.links.target);
     target.setEnvironment(environmentNames.linkHost, from.links.host ?? '');
+  },
+  'user-pool': (target, from) => {
+    if (from.userPool === undefined) throw new Error(`${target.definition.id} comes before the API`);
+    target.setEnvironment(environmentNames.userPoolId, from.userPool.userPoolId);
+    target.allow(
+      new PolicyStatement({
+        actions: ['AdminDisableUser', 'AdminEnableUser', 'AdminUserGlobalSignOut', 'ListUsers'].map(
+          (action) => `cognito-idp:${action}`,
+        ),
+        resources: [from.userPool.userPoolArn],
+      }),
+    );
   },
   'link-secret': (target, from) => {
     from.linkSecret.grantTo(target);

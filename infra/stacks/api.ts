@@ -37,7 +37,7 @@ export class ApiStack extends Stack {
       if (trigger.kind !== 'api' && trigger.kind !== 'public') continue;
       const target = new AppFunction(this, definition, settings);
       target.setEnvironment(environmentNames.publicUrl, api.url);
-      grantAll(target, { ...from, links: api.links });
+      grantAll(target, { ...from, links: api.links, userPool: directory.pool });
       api.serve(target, trigger.routes, { authorized: trigger.kind === 'api' });
     }
     new CfnOutput(this, 'ApiUrl', { description: 'Base URL of the API', value: api.url });

@@ -21,6 +21,8 @@ export const environmentNames = {
   /** Least level that is logged: info (where nothing is set), warn, error or silent. */
   logLevel: 'RELANCE_LOG_LEVEL',
   configurationSet: 'RELANCE_CONFIGURATION_SET',
+  /** User pool of the stage; set for functions that follow it. */
+  userPoolId: 'RELANCE_USER_POOL_ID',
   /** Scheduler group of the stage. */
   scheduleGroup: 'RELANCE_SCHEDULE_GROUP',
   /** Role that Scheduler assumes to send to the queue `lanes`. */

@@ -30,6 +30,11 @@ export function readDnsServers(): string[] {
   return (process.env[environmentNames.dnsServers] ?? '').split(',').filter((server) => server !== '');
 }
 
+/** The user pool of the stage; undefined where there is none, as on one machine. */
+export function readUserPoolId(): string | undefined {
+  return process.env[environmentNames.userPoolId];
+}
+
 /** The least level that is logged, if one is set. */
 export function readLogLevel(): string | undefined {
   return process.env[environmentNames.logLevel];

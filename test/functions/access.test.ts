@@ -13,7 +13,7 @@ const anyRevision = { 'if-match': '*' };
 async function write(
   world: ApiWorld,
   id: string,
-  record: { role?: Role; active?: boolean; groupIds?: string[] },
+  record: { name?: string; role?: Role; active?: boolean; groupIds?: string[] },
 ): Promise<void> {
   const body = { name: id, email: `${id}@acme.example`, zone: 'Europe/Paris', ...record };
   const root = world.as('root', 'super_admin');
@@ -44,6 +44,20 @@ describe('the record of who asks', () => {
     assert.equal((await world.as('claire', 'super_admin')('GET', '/v1/me')).status, 403);
     await write(world, 'claire', { active: true });
     assert.equal((await claire('GET', '/v1/me')).status, 200);
+  });
+
+  test('F11: the user pool is told who is switched off, each time, and who is let in again', async () => {
+    const world = await withPeople();
+    const claire = { organisation: 'acme', userId: 'claire', email: 'claire@acme.example' };
+    await write(world, 'claire', { name: 'Clara' });
+    assert.deepEqual(world.access, []);
+    await write(world, 'claire', { active: false });
+    await write(world, 'claire', { active: false });
+    await write(world, 'claire', { active: true });
+    assert.deepEqual(
+      world.access,
+      (['closed', 'closed', 'open'] as const).map((access) => ({ ...claire, access })),
+    );
   });
 
   test('F11: of the roles of token and record the lower counts', async () => {

@@ -35,6 +35,7 @@ function variablesOf(grant: Grant): string[] {
     'send-mail': [environmentNames.configurationSet],
     'send-sms': [],
     'mail-identities': [environmentNames.linkTarget, environmentNames.linkHost],
+    'user-pool': [environmentNames.userPoolId],
     'link-secret': [environmentNames.linkSecretArn],
   }[grant.use];
 }
@@ -103,6 +104,9 @@ function permissionsOf(grant: Grant): string[] {
       ...['ses:PutEmailIdentityMailFromAttributes identity/*', 'ses:TagResource identity/*'],
     ],
     'send-sms': ['sns:Publish not topics'],
+    'user-pool': ['AdminDisableUser', 'AdminEnableUser', 'AdminUserGlobalSignOut', 'ListUsers'].map(
+      (action) => `cognito-idp:${action} directorypool`,
+    ),
     'link-secret': ['secretsmanager:GetSecretValue linksecret'],
   }[grant.use];
 }

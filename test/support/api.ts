@@ -4,6 +4,7 @@ import type { HttpEvent, HttpHandler } from '#functions/runtime/http-stack.ts';
 import type { Role } from '#shared/domain/people/people.ts';
 import type { OutgoingMail, OutgoingSms } from '#shared/domain/core/message.ts';
 import type { Store } from '#shared/ports/store.ts';
+import type { PoolUser, UserPool } from '#shared/ports/user-pool.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { memoryClock, type MemoryClock } from './memory/memory-clock.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
@@ -37,6 +38,8 @@ export type ApiWorld = {
   clock: MemoryClock;
   files: MemoryFiles;
   identities: MemoryIdentities;
+  /** What the user pool was told. */
+  access: (PoolUser & { access: 'open' | 'closed' })[];
   dns: MemoryDns;
   queue: MemoryQueue;
   scheduler: MemoryScheduler;
@@ -65,6 +68,12 @@ export function apiWorld(
     publicUrl: 'https://acme.example',
     messageIdDomain: 'eu-west-1.amazonses.com',
   };
+  const access: ApiWorld['access'] = [];
+  const userPool: UserPool = {
+    async setAccess(who, changed) {
+      access.push({ ...who, access: changed });
+    },
+  };
   const ports = {
     store,
     recordOfCaller: (organisation: string, userId: string) => store.users.get(organisation, userId),
@@ -74,6 +83,7 @@ export function apiWorld(
     inboundMail: files,
     ids,
     identities,
+    userPool,
     dns,
     sendingDomainStage: { region: 'eu-west-1', linkTarget: 'links.stage.example', linkHost: '*' },
     clock,
@@ -91,6 +101,7 @@ export function apiWorld(
     queue,
     scheduler,
     identities,
+    access,
     dns,
     mailer,
     sms,
