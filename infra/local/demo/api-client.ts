@@ -20,6 +20,9 @@ export class RefusedError extends UserFileError {
 
 type Call = { body?: unknown; headers?: Record<string, string>; what?: string };
 
+/** How often a call is tried. */
+const MOST_TRIES = 3;
+
 /** Calls the HTTP API as an admin. A refusal is thrown as RefusedError with the API's own words. */
 export class ApiClient {
   readonly #url: string;
@@ -30,14 +33,29 @@ export class ApiClient {
     this.#token = token;
   }
 
-  /** One call; the answer is checked against a schema. `what` names the thing for the error. */
+  /**
+   * One call; the answer is checked against a schema. `what` names the thing for the error. What may be done twice is
+   * tried again where the server could not answer, as on a machine that is very busy.
+   */
   async call<Schema extends z.ZodType>(
     method: string,
     path: string,
     schema: Schema,
     call: Call = {},
   ): Promise<z.output<Schema>> {
-    const response = await fetch(this.#url + path, {
+    const mayRepeat = method !== 'POST' || call.headers?.['idempotency-key'] !== undefined;
+    let response = await this.#fetch(method, path, call);
+    for (let tries = 1; response.status >= 500 && mayRepeat && tries < MOST_TRIES; tries += 1) {
+      await response.body?.cancel();
+      response = await this.#fetch(method, path, call);
+    }
+    const text = await response.text();
+    if (!response.ok) throw refused(call.what ?? `${method} ${path}`, text, response.status);
+    return schema.parse(text === '' ? undefined : JSON.parse(text));
+  }
+
+  #fetch(method: string, path: string, call: Call): Promise<Response> {
+    return fetch(this.#url + path, {
       method,
       headers: {
         authorization: `Bearer ${this.#token}`,
@@ -46,9 +64,6 @@ export class ApiClient {
       },
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
     });
-    const text = await response.text();
-    if (!response.ok) throw refused(call.what ?? `${method} ${path}`, text, response.status);
-    return schema.parse(text === '' ? undefined : JSON.parse(text));
   }
 
   /** Every item of a list, page by page. */
