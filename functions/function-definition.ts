@@ -1,15 +1,22 @@
 import type { TableName } from '#shared/tables/tables.ts';
 import type { BucketName, QueueName } from './resources.ts';
 
+/**
+ * `windowSeconds`: a batch that is not full waits this long for more, counted from its first record; absent: not at all.
+ * It is what its function's work lags behind by, and what it costs: most of the price of a small batch is the call. FIFO
+ * queues know none.
+ */
+type Windowed = { windowSeconds?: number };
+
 /** What wakes a function. */
 export type Trigger =
   /** API Gateway HTTP API, payload 2.0, behind the JWT authorizer. */
   | { kind: 'api'; routes: readonly string[] }
   /** The same HTTP API without authorizer: public pages, health. */
   | { kind: 'public'; routes: readonly string[] }
-  | { kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number }
+  | ({ kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number } & Windowed)
   /** `bisect`: a failed batch is halved to find the bad record; false where a batch must come again as it was. */
-  | { kind: 'stream'; table: TableName; batchSize: number; bisect: boolean; only?: 'INSERT' }
+  | ({ kind: 'stream'; table: TableName; batchSize: number; bisect: boolean; only?: 'INSERT' } & Windowed)
   /** `inputs`: what it is called with each time, each in a call of its own. */
   | { kind: 'rate'; minutes: number; inputs: readonly Readonly<Record<string, string | number>>[] };
 

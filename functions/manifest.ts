@@ -119,7 +119,13 @@ export const functions: readonly FunctionDefinition[] = [
   {
     id: 'ingest-provider-events',
     entry: 'functions/events/ingest-provider-events.ts',
-    trigger: { kind: 'queue', queue: 'provider-events', batchSize: 10, maxConcurrency: 10 },
+    trigger: {
+      kind: 'queue',
+      queue: 'provider-events',
+      batchSize: 100,
+      windowSeconds: 20,
+      maxConcurrency: 10,
+    },
     grants: [
       ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions', 'requests'),
       ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities', 'markers', 'suppressions'),
@@ -134,7 +140,7 @@ export const functions: readonly FunctionDefinition[] = [
   {
     id: 'record-visits',
     entry: 'functions/events/record-visits.ts',
-    trigger: { kind: 'queue', queue: 'visits', batchSize: 10, maxConcurrency: 10 },
+    trigger: { kind: 'queue', queue: 'visits', batchSize: 50, windowSeconds: 20, maxConcurrency: 10 },
     grants: [...read('enrollments', 'visits', 'requests'), ...readWrite('activities', 'markers')],
     memoryMb: 256,
     timeoutSeconds: 60,
@@ -163,7 +169,8 @@ export const functions: readonly FunctionDefinition[] = [
   {
     id: 'record-activities',
     entry: 'functions/events/record-activities.ts',
-    trigger: { kind: 'stream', table: 'enrollments', batchSize: 100, bisect: true },
+    // Workflows and scores follow the record: it waits no longer than they may.
+    trigger: { kind: 'stream', table: 'enrollments', batchSize: 100, windowSeconds: 10, bisect: true },
     grants: readWrite('activities'),
     memoryMb: 256,
     timeoutSeconds: 60,
@@ -172,7 +179,15 @@ export const functions: readonly FunctionDefinition[] = [
   {
     id: 'count-statistics',
     entry: 'functions/events/count-statistics.ts',
-    trigger: { kind: 'stream', table: 'activities', batchSize: 100, bisect: false, only: 'INSERT' },
+    // Figures may lag a minute: each batch writes every figure that it touches once.
+    trigger: {
+      kind: 'stream',
+      table: 'activities',
+      batchSize: 500,
+      windowSeconds: 60,
+      bisect: false,
+      only: 'INSERT',
+    },
     grants: readWrite('statistics'),
     memoryMb: 256,
     timeoutSeconds: 60,
@@ -181,6 +196,7 @@ export const functions: readonly FunctionDefinition[] = [
   {
     id: 'follow-activities',
     entry: 'functions/events/follow-activities.ts',
+    // No window: workflows start at once, and what is written by batches comes in batches.
     trigger: { kind: 'stream', table: 'activities', batchSize: 100, bisect: true, only: 'INSERT' },
     grants: [
       ...read('settings', 'users', 'groups', 'leads', 'workflows'),
@@ -285,10 +301,15 @@ export const functions: readonly FunctionDefinition[] = [
 ];
 
 /**
- * How long a message of a queue stays hidden once it is given out, in seconds: the longest run of the functions that
- * read the queue, and a margin. One that was not worked off comes again after it.
+ * How long a message of a queue stays hidden once it is given out, in seconds: the window in which its batch is
+ * gathered, the longest run of the functions that read the queue, and a margin. One that was not worked off comes again
+ * after it.
  */
 export function visibilitySecondsOf(queue: QueueName): number {
-  const readers = functions.filter(({ trigger }) => trigger.kind === 'queue' && trigger.queue === queue);
-  return Math.max(...readers.map(({ timeoutSeconds }) => timeoutSeconds)) + 30;
+  const terms = functions.flatMap(({ trigger, timeoutSeconds }) =>
+    trigger.kind === 'queue' && trigger.queue === queue
+      ? [(trigger.windowSeconds ?? 0) + timeoutSeconds]
+      : [],
+  );
+  return Math.max(...terms) + 30;
 }

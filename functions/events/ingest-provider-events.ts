@@ -7,9 +7,12 @@ import { logger } from '#functions/runtime/logger.ts';
 import { parseProviderEvent } from '#shared/contracts/provider/parse-provider-event.ts';
 import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-provider-event.ts';
 
+/** Messages taken in side by side. */
+const AT_ONCE = 10;
+
 /** Takes in what SES says of messages (F3, A7). */
 export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  return eachRecord(event, ingest);
+  return eachRecord(event, ingest, AT_ONCE);
 }
 
 async function ingest(record: SQSRecord): Promise<boolean> {

@@ -3,7 +3,11 @@ import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
 import { store } from '#functions/runtime/store.ts';
 import { trackingHit, type TrackingHit } from '#shared/domain/tracking/tracking-hit.ts';
+import { inChunks } from '#shared/use-cases/in-chunks.ts';
 import { recordHit } from '#shared/use-cases/tracking/record-hit.ts';
+
+/** Hits decided about side by side. */
+const AT_ONCE = 10;
 
 /** Decides whose each opening and click was, and records it. What fails comes again and counts once. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
@@ -11,7 +15,9 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const { messages, unreadable } = readMessages(trackingHit, event.Records);
   // Decide and act
   const failed: string[] = [];
-  for (const { id, body } of messages) if (!(await recorded(body))) failed.push(id);
+  await inChunks(messages, AT_ONCE, async ({ id, body }) => {
+    if (!(await recorded(body))) failed.push(id);
+  });
   // Answer
   return { batchItemFailures: [...unreadable, ...failed].map((itemIdentifier) => ({ itemIdentifier })) };
 }

@@ -24,6 +24,7 @@ export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable
       target.lambda.addEventSource(
         new SqsEventSource(from.queues[trigger.queue].queue, {
           batchSize: trigger.batchSize,
+          ...windowOf(trigger),
           maxConcurrency: trigger.maxConcurrency,
           reportBatchItemFailures: true,
         }),
@@ -34,6 +35,7 @@ export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable
         new DynamoEventSource(from.tables[trigger.table].table, {
           startingPosition: StartingPosition.TRIM_HORIZON,
           batchSize: trigger.batchSize,
+          ...windowOf(trigger),
           bisectBatchOnError: trigger.bisect,
           reportBatchItemFailures: true,
           retryAttempts: 10,
@@ -56,6 +58,11 @@ export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable
           ],
         });
   }
+}
+
+/** How long a batch that is not full waits for more. */
+function windowOf({ windowSeconds }: { windowSeconds?: number }): { maxBatchingWindow?: Duration } {
+  return windowSeconds === undefined ? {} : { maxBatchingWindow: Duration.seconds(windowSeconds) };
 }
 
 /** Where Lambda leaves the positions of the records that a function could not work off. */

@@ -52,14 +52,14 @@ export const engineTables = {
       /** Its key never changes, so that the index is written once, when the lead is enrolled. */
       bySequence: { partition: 'sequenceKey', sort: 'sort', of: ({ sequenceId }) => sequenceId },
       /**
-       * Only while it is under way: read as a whole by the sweep. Spread by the beginning of its id; both names are
+       * Only while it is under way: read as a whole by the sweep. Spread by the beginning of its id; its names are
        * short, since an enrollment is to fit a write unit.
        */
       underWay: {
         partition: 'open',
         sort: 'sort',
         of: ({ id, state }) => (isOver(state) ? undefined : id.slice(0, 2)),
-        carries: 'state',
+        carries: 'by',
         ofStage: true,
       },
       /** Only while it queues in a lane. */

@@ -238,7 +238,7 @@ export const mutants: readonly Mutant[] = [
     'The sweep passes over steps whose wake-up never came.',
     20,
     'shared/use-cases/reconciliation/sweep-enrollments.ts',
-    'return mark.at <= overdue ? [mend] : [];',
+    'return mark.at <= plusSeconds(now, -CLAIM_TERM_SECONDS) ? [mend] : [];',
     'return [];',
   ),
   one(

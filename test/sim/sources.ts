@@ -65,7 +65,7 @@ export function queueSource(
   };
 
   queue.onArrival = () => {
-    wakeAt(agenda.now + random.between(1, 120));
+    wakeAt(agenda.now + random.between(1, Math.max(120, windowOf(trigger))));
   };
 }
 
@@ -118,10 +118,15 @@ export function streamSource(
     });
     if (reading) return;
     reading = true;
-    world.agenda.in(random.between(200, 2_000), () => {
+    world.agenda.in(random.between(200, Math.max(2_000, windowOf(trigger))), () => {
       read();
     });
   };
+}
+
+/** How long a batch may wait for more, in milliseconds. */
+function windowOf({ windowSeconds = 0 }: { windowSeconds?: number }): number {
+  return windowSeconds * 1_000;
 }
 
 function firstFailure(batch: readonly DynamoDBRecord[], answer: unknown): number {

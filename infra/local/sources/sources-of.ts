@@ -40,7 +40,10 @@ export function wakeSource(
   return { id, kind: 'wake', next: () => store.next(), work: async () => (await store.fireDue()) > 0 };
 }
 
-/** What wakes a function; one behind HTTP is woken by the gateway alone. */
+/**
+ * What wakes a function; one behind HTTP is woken by the gateway alone. Batches do not wait for their windows here: whoever
+ * tries the product out sees at once what comes of it.
+ */
 export function sourcesOf(definition: LocalFunction, invoke: Invoke, context: SourceContext): Source[] {
   const { trigger } = definition;
   switch (trigger.kind) {

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { enrollment, type Enrollment, type EnrollmentState } from '../../domain/core/enrollment.ts';
+import { enrollment, isOver, type Enrollment, type EnrollmentState } from '../../domain/core/enrollment.ts';
 import type { EnrollmentEvent } from '../../domain/core/events.ts';
 import { sentSubject } from '../../domain/core/sent-subject.ts';
 import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import { enrollmentIdText, text } from '../../domain/kernel/shapes.ts';
+import { markText, sweepMark } from '../../domain/reconciliation/sweep-mark.ts';
 import { encodeReason } from '../../domain/settings/reason.ts';
 import { withTexts, type InstantOf } from '../../domain/time/with-texts.ts';
 import type { Codec, Item } from './codec.ts';
@@ -47,6 +48,8 @@ export const enrollmentCodec: Codec<Enrollment> = {
       messages: mapValues(messages, packMessageId),
       ...(subjects && { subjects: packSubjects(value) }),
       state: encodeState(state),
+      // By when something must have happened to it: for the index of those under way.
+      ...(!isOver(state) && { by: markText(sweepMark(value)) }),
       ...(claim && { claim: withTexts(claim, { at: true }) }),
       events: events.map((event) => encodeEvent(shortened(event, value))),
     };

@@ -1,4 +1,6 @@
 import type { Activity, LeadEvent } from '../../domain/activity/activity.ts';
+import { isNews } from '../../domain/core/commands/provider-event.ts';
+import type { TaggedMessage } from '../../domain/provider-events/message-tags.ts';
 import { eventKey, type ProviderEvent } from '../../domain/provider-events/provider-event.ts';
 import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import { assertNever } from '../../domain/kernel/assert-never.ts';
@@ -27,11 +29,7 @@ export async function ingestProviderEvent(
   const found = await findSentMessage(ports, event, defaultOrganisation);
   if (found === undefined) return 'unmatched';
   const { organisation, leadId } = found;
-  if (found.message !== undefined) {
-    const { enrollment, step, attempt } = found.message;
-    const command = { kind: 'provider-event' as const, event, step, attempt };
-    await executeOne(ports, { organisation, enrollment, command }, now);
-  }
+  if (found.message !== undefined) await settle(ports, { ...found.message, organisation }, event, now);
   await record(ports, found, event);
   const reason =
     event.kind === 'bounced' && event.bounce?.permanent === true
@@ -41,6 +39,19 @@ export async function ingestProviderEvent(
         : undefined;
   if (reason !== undefined) await suppressByEvent(ports, { organisation, leadId, reason, event, now });
   return 'taken-in';
+}
+
+/** Settles the outcome of a message. Most are settled before their events come: then nothing more is read. */
+async function settle(
+  ports: WholePorts,
+  { organisation, enrollment: id, step, attempt }: TaggedMessage,
+  event: ProviderEvent,
+  now: Instant,
+): Promise<void> {
+  const known = await ports.store.enrollments.get(organisation, id);
+  if (known === undefined) return;
+  const command = { kind: 'provider-event' as const, event, step, attempt };
+  if (isNews(command, known)) await executeOne(ports, { organisation, enrollment: id, command, known }, now);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { enrollmentState, type Enrollment, type EnrollmentState } from '../../domain/core/enrollment.ts';
+import { CLAIM_TERM_SECONDS } from '../../domain/core/claim-term.ts';
+import type { Enrollment } from '../../domain/core/enrollment.ts';
 import { EVERY_ORGANISATION } from '../../domain/holds/hold.ts';
 import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
 import {
@@ -6,9 +7,9 @@ import {
   noEnrollments,
   type EnrollmentCounts,
 } from '../../domain/reconciliation/enrollment-counts.ts';
-import { sweepMark } from '../../domain/reconciliation/sweep-mark.ts';
+import { readMark, sweepMark, type SweepMark } from '../../domain/reconciliation/sweep-mark.ts';
 import { sweepPartId, whatToRead, type SweepPart } from '../../domain/reconciliation/sweep-part.ts';
-import { plusMinutes } from '../../domain/time/instants.ts';
+import { plusMinutes, plusSeconds } from '../../domain/time/instants.ts';
 import { utc } from '../../domain/time/utc.ts';
 import { localDate } from '../../domain/time/zones.ts';
 import type { IndexEntry, Part, Stretch } from '../../ports/documents.ts';
@@ -150,7 +151,9 @@ class Round {
       this.#counts.set(organisation, counts);
       countEnrollment(counts, enrollment, now);
       return [
-        ...this.#amiss(organisation, enrollment.state, () => mendEnrollment(this.#ports, enrollment, now)),
+        ...this.#amiss(organisation, sweepMark(enrollment), () =>
+          mendEnrollment(this.#ports, enrollment, now),
+        ),
         () => mendSentTask(this.#ports, enrollment, now),
       ];
     });
@@ -161,7 +164,7 @@ class Round {
     const { now } = this.#sweep;
     const { enrollments } = this.#ports.store;
     const mends = items.flatMap(({ organisation, id, carried }) =>
-      this.#amiss(organisation, enrollmentState.safeParse(carried).data, async () => {
+      this.#amiss(organisation, readMark(carried), async () => {
         const enrollment = await enrollments.get(organisation, id);
         return enrollment !== undefined && mendEnrollment(this.#ports, enrollment, now);
       }),
@@ -169,19 +172,17 @@ class Round {
     return { read: items.length, unreadable, mends, cursor };
   }
 
-  /** What there may be to mend in a state; one that is not understood is to be looked at. */
-  #amiss(organisation: string, state: EnrollmentState | undefined, mend: Mend): Mend[] {
-    if (state === undefined) return [mend];
+  /** What there may be to mend by a mark; one that is not understood is to be looked at. */
+  #amiss(organisation: string, mark: SweepMark | undefined, mend: Mend): Mend[] {
+    if (mark === undefined) return [mend];
     const { now } = this.#sweep;
-    const mark = sweepMark(state);
     const overdue = plusMinutes(now, -OVERDUE_MINUTES);
     switch (mark.kind) {
       case 'nothing':
         return [];
-      case 'claimed':
-        return [mend];
       case 'due':
-        return mark.at <= overdue ? [mend] : [];
+        // A claim is over its term sooner than anything else is overdue; who mends looks closer.
+        return mark.at <= plusSeconds(now, -CLAIM_TERM_SECONDS) ? [mend] : [];
       case 'task': {
         const isLookedAt = this.#reads === 'all' || mark.since > plusMinutes(now, -TASKS_OF_MINUTES);
         return isLookedAt && mark.since <= overdue ? [mend] : [];

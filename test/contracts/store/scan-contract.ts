@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import type { Part, Stretch } from '#shared/ports/documents.ts';
 import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
 import type { Store } from '#shared/ports/store.ts';
+import { markText } from '#shared/domain/reconciliation/sweep-mark.ts';
 import { at, enrollmentNamed } from '#test/support/at.ts';
 import { enrollment } from './samples/enrollments.ts';
 import { group } from './samples/people.ts';
@@ -46,7 +47,7 @@ export function scanContract(name: string, open: () => Store): void {
         underWay.filter((item) => item.organisation === organisation).sort((a, b) => (a.id < b.id ? -1 : 1)),
         leads
           .filter((_, n) => n % 3 !== 0)
-          .map((lead) => ({ organisation, id: `${lead}.q1.1`, carried: waitingAsStored }))
+          .map((lead) => ({ organisation, id: `${lead}.q1.1`, carried: waitingAsMark }))
           .sort((a, b) => (a.id < b.id ? -1 : 1)),
       );
     });
@@ -60,8 +61,7 @@ export function scanContract(name: string, open: () => Store): void {
 }
 
 const due = at('2027-03-01T09:00:00.000Z');
-const dueText = '2027-03-01T09:00:00.000Z';
-const waitingAsStored = { status: 'waiting', step: 's1', due: dueText, taskId: 't', since: dueText };
+const waitingAsMark = markText({ kind: 'task', since: due });
 const enrolledBy = { kind: 'person', userId: 'u1' } as const;
 
 /** Reads all parts to their ends. */

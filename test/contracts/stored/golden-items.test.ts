@@ -18,8 +18,8 @@ const golden = JSON.parse(readFileSync(new URL('golden-items.json', import.meta.
 
 type Name = Parameters<typeof readStored>[0];
 
-/** Without the key of an index that has come since. */
-const withoutAdded = ({ open: _open, ...item }: Item): Item => item;
+/** Without the key of an index that has come since, and what that carries. */
+const withoutAdded = ({ open: _open, by: _by, ...item }: Item): Item => item;
 
 /** What DynamoDB and JSON leave of an item. */
 const stored = (item: Item): unknown => JSON.parse(JSON.stringify(item));

@@ -17,7 +17,7 @@ import { sentEvents } from '../sent-events.ts';
 export function providerEvent(facts: StepFacts, command: CommandOf<'provider-event'>): Verdict {
   const { enrollment, owner, lead } = facts;
   const { event, step } = command;
-  if (!settles(command, enrollment)) return nothing;
+  if (!isNews(command, enrollment)) return nothing;
   const { claim, state } = enrollment;
   const by = byHand(enrollment);
   const over = isOver(state) || state.status === 'paused' || state.step !== step;
@@ -52,8 +52,8 @@ export function byHand({ claim, state, userId }: Enrollment): string | undefined
   return claim?.by ?? (state.status === 'waiting' ? userId : undefined);
 }
 
-/** Whether what the provider says is news to an enrollment. */
-function settles(
+/** Whether what the provider says is news to an enrollment: of most messages it was settled before. */
+export function isNews(
   { event, step, attempt }: Pick<CommandOf<'provider-event'>, 'event' | 'step' | 'attempt'>,
   { claim, state, done, attempts }: Enrollment,
 ): boolean {
