@@ -53,5 +53,10 @@ export type FunctionDefinition = {
   grants: readonly Grant[];
   memoryMb: number;
   timeoutSeconds: number;
+  /**
+   * It is called for every mail or every visit, so that its logs and traces would cost more than its work: it is not
+   * traced, and logs what goes wrong alone.
+   */
+  frequent?: true;
   impact: string;
 };

@@ -85,6 +85,7 @@ export const functions: readonly FunctionDefinition[] = [
     ],
     memoryMb: 512,
     timeoutSeconds: 15,
+    frequent: true,
     impact: 'Recipients cannot unsubscribe, and the links in their messages lead nowhere.',
   },
   {
@@ -114,6 +115,7 @@ export const functions: readonly FunctionDefinition[] = [
     ],
     memoryMb: 256,
     timeoutSeconds: 120,
+    frequent: true,
     impact: 'Due steps are not run: mails, texts and tasks come late.',
   },
   {
@@ -134,6 +136,7 @@ export const functions: readonly FunctionDefinition[] = [
     ],
     memoryMb: 256,
     timeoutSeconds: 60,
+    frequent: true,
     impact:
       'Bounces and complaints are not taken in: people who bounced or complained may be written to again.',
   },
@@ -144,6 +147,7 @@ export const functions: readonly FunctionDefinition[] = [
     grants: [...read('enrollments', 'visits', 'requests'), ...readWrite('activities', 'markers')],
     memoryMb: 256,
     timeoutSeconds: 60,
+    frequent: true,
     impact: 'Openings and clicks are missing from records, statistics and scores.',
   },
   {
@@ -174,6 +178,7 @@ export const functions: readonly FunctionDefinition[] = [
     grants: readWrite('activities'),
     memoryMb: 256,
     timeoutSeconds: 60,
+    frequent: true,
     impact: 'The record of what happened and why lags behind.',
   },
   {
@@ -191,6 +196,7 @@ export const functions: readonly FunctionDefinition[] = [
     grants: readWrite('statistics'),
     memoryMb: 256,
     timeoutSeconds: 60,
+    frequent: true,
     impact: 'Statistics lag behind.',
   },
   {
@@ -206,6 +212,7 @@ export const functions: readonly FunctionDefinition[] = [
     ],
     memoryMb: 256,
     timeoutSeconds: 60,
+    frequent: true,
     impact: 'Scores of leads lag behind, qualified leads are seen late, and workflows start late.',
   },
   {

@@ -10,11 +10,13 @@ import {
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
+  SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionDefinition } from '#functions/manifest.ts';
+import { environmentNames } from '#shared/config/environment.ts';
 import type { Names } from './names.ts';
 
 /** What every function of a stage is built with. */
@@ -29,8 +31,8 @@ const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 const bundler = fileURLToPath(new URL('bundling.ts', import.meta.url));
 
 /**
- * The house Lambda: one entry of the manifest as Node 24 on arm64, with a log group that forgets, traces, and a role
- * that starts with the right to write that log and those traces and gets everything else from grants.
+ * The house Lambda: one entry of the manifest as Node 24 on arm64, with a log group that forgets, traces unless it is
+ * called all the time, and a role that starts with the right to write those and gets everything else from grants.
  */
 export class AppFunction extends Construct {
   readonly lambda: LambdaFunction;
@@ -49,6 +51,7 @@ export class AppFunction extends Construct {
       description: `Runs ${definition.id}`,
     });
     logGroup.grantWrite(role);
+    const { frequent = false } = definition;
     const folder = mkdtempSync(join(tmpdir(), 'relance-bundle-'));
     this.lambda = new LambdaFunction(this, 'lambda', {
       functionName: settings.names.function(definition.id),
@@ -62,12 +65,20 @@ export class AppFunction extends Construct {
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      tracing: Tracing.ACTIVE,
-      environment: { ...settings.environment, NODE_OPTIONS: '--enable-source-maps' },
+      tracing: frequent ? Tracing.DISABLED : Tracing.ACTIVE,
+      ...(frequent && { systemLogLevelV2: SystemLogLevel.WARN }),
+      environment: {
+        ...settings.environment,
+        ...(frequent && { [environmentNames.logLevel]: 'warn' }),
+        NODE_OPTIONS: '--enable-source-maps',
+      },
     });
     // The assembly has its own copy by now.
     rmSync(folder, { recursive: true });
-    this.#explain('*', 'X-Ray takes traces of a whole account only: its actions know no resources.');
+    this.#explain(
+      '*',
+      'X-Ray takes traces of a whole account only, and the streams of tables are listed only as a whole: these actions know no resources.',
+    );
   }
 
   /** Sets a variable of the function's environment. */

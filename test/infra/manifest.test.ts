@@ -112,12 +112,11 @@ function permissionsOf(grant: Grant): string[] {
 }
 
 /** What a function must be let do so that it can be woken, write its log and leave traces. */
-function permissionsToRun({ id, trigger }: FunctionDefinition): string[] {
+function permissionsToRun({ id, trigger, frequent }: FunctionDefinition): string[] {
   const house = [
     `logs:CreateLogStream ${id.replaceAll('-', '')}log`,
     `logs:PutLogEvents ${id.replaceAll('-', '')}log`,
-    'xray:PutTelemetryRecords *',
-    'xray:PutTraceSegments *',
+    ...(frequent ? [] : ['xray:PutTelemetryRecords *', 'xray:PutTraceSegments *']),
   ];
   if (trigger.kind === 'queue')
     return [...house, ...onQueue.map((action) => `sqs:${action} ${queueName(trigger.queue)}`)];
@@ -133,6 +132,21 @@ function permissionsToRun({ id, trigger }: FunctionDefinition): string[] {
   return house;
 }
 
+test('a batch waits for its window, as long as the manifest says; one of a FIFO queue cannot', () => {
+  const waits = (windows: readonly (number | undefined)[]) => windows.map((seconds) => seconds ?? 0).sort();
+  const mappings = resourcesOf(stacks, 'AWS::Lambda::EventSourceMapping');
+  const woken = functions.flatMap(({ trigger }) =>
+    trigger.kind === 'queue' || trigger.kind === 'stream' ? [trigger] : [],
+  );
+  assert.deepEqual(
+    waits(mappings.map(({ Properties }) => Properties.MaximumBatchingWindowInSeconds as number | undefined)),
+    waits(woken.map(({ windowSeconds }) => windowSeconds)),
+  );
+  for (const trigger of woken)
+    if (trigger.kind === 'queue' && queues[trigger.queue].fifo)
+      assert.equal(trigger.windowSeconds, undefined);
+});
+
 describe('every function of the manifest', () => {
   for (const definition of functions) {
     test(`${definition.id} is a Lambda with its size, time and runtime`, () => {
@@ -141,7 +155,8 @@ describe('every function of the manifest', () => {
       assert.deepEqual(Properties.Architectures, ['arm64']);
       assert.equal(Properties.MemorySize, definition.memoryMb);
       assert.equal(Properties.Timeout, definition.timeoutSeconds);
-      assert.equal(Properties.TracingConfig.Mode, 'Active');
+      assert.equal(Properties.TracingConfig?.Mode, definition.frequent ? undefined : 'Active');
+      assert.equal(Properties.LoggingConfig.SystemLogLevel, definition.frequent ? 'WARN' : undefined);
       assert.match(Properties.Description, /^Failure means: ./);
       assert.ok(Properties.LoggingConfig.LogGroup);
     });
@@ -155,6 +170,7 @@ describe('every function of the manifest', () => {
         replyDomain,
         publicUrl,
         'NODE_OPTIONS',
+        ...(definition.frequent ? [environmentNames.logLevel] : []),
         ...definition.grants.flatMap(variablesOf),
       ];
       const { Variables } = lambdaOf(definition).Properties.Environment;

@@ -19,7 +19,8 @@ const golden = JSON.parse(readFileSync(new URL('golden-items.json', import.meta.
 type Name = Parameters<typeof readStored>[0];
 
 /** Without the key of an index that has come since, and what that carries. */
-const withoutAdded = ({ open: _open, by: _by, ...item }: Item): Item => item;
+const withoutAdded = (name: Name, { open: _open, by, ...item }: Item): Item =>
+  name === 'enrollments' ? item : { ...item, ...(by !== undefined && { by }) };
 
 /** What DynamoDB and JSON leave of an item. */
 const stored = (item: Item): unknown => JSON.parse(JSON.stringify(item));
@@ -35,7 +36,8 @@ describe('an item of version 0.2.0 is read, and written as it was', () => {
     for (const item of items)
       test(`${name} ${item.sort}`, () => {
         const read = readStored(name, item);
-        if (!changedSince.has(name)) assert.deepEqual(stored(withoutAdded(storedForm(name, read))), item);
+        if (!changedSince.has(name))
+          assert.deepEqual(stored(withoutAdded(name, storedForm(name, read))), item);
         if (name === 'jobs') assert.deepEqual(readStored('jobs', storedForm('jobs', read as Job)), read);
       });
   }
