@@ -1,17 +1,19 @@
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bundleRow } from './bundle.ts';
-import { engineCost } from './engine-cost.ts';
+import { appendHistory } from './history.ts';
+import { idleMonth } from './idle-month.ts';
+import { mailCost } from './mail-cost.ts';
 import { costOfEnrolling } from './enrolling.ts';
 import { planningSpeed } from './planning-speed.ts';
 import type { Row } from './row.ts';
 import { wakeUpsPerStep } from './wake-ups.ts';
 
-/** Measures the budgets of the design and prints them; `--json FILE` writes the same. */
+/** Measures the budgets and prints them; `--json FILE` adds them to a history, which `compare.ts` reads. */
 const { values } = parseArgs({ options: { json: { type: 'string' } } });
 
 const measurements: (() => Promise<Row[]> | Row[])[] = [
-  () => engineCost({ senders: 2, leadsEach: 210 }),
+  () => mailCost(210),
+  () => [idleMonth()],
   async () => [await wakeUpsPerStep({ leads: 10_000, cap: 50 })],
   () => [planningSpeed({ leads: 100_000 })],
   async () => [await bundleRow()],
@@ -31,7 +33,7 @@ for (const { what, measured, budget, met, details } of rows) {
   console.log(`  = ${measured}   (budget ${budget}; ${met})`);
 }
 console.log(`\n${table(rows)}`);
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, undefined, 2)}\n`);
+if (values.json !== undefined) appendHistory(values.json, rows);
 
 function table(all: readonly Row[]): string {
   const cells = [

@@ -4,7 +4,7 @@ import { unitsOf } from './metered-store.ts';
 import { msOfCall, prices, wholeProcessorMb, workMs } from './prices.ts';
 
 /** One line of a bill: how many of something in all, at its price per million. */
-type Line = { what: string; count: number; price: number };
+export type Line = { what: string; count: number; price: number };
 
 /** Dollars per million pieces of work, and how they come about. */
 export type Bill = { dollars: number; lines: string[] };
@@ -48,8 +48,9 @@ export function functionLines(
   id: string,
   { invocations, items, calls }: { invocations: number; items: number; calls: readonly string[] },
 ): Line[] {
-  const memory = functions.find((each) => each.id === id)?.memoryMb;
-  if (memory === undefined) throw new Error(`The manifest has no function ${id}`);
+  const definition = functions.find((each) => each.id === id);
+  if (definition === undefined) throw new Error(`The manifest has no function ${id}`);
+  const { memoryMb: memory, frequent = false } = definition;
   const waited = calls.reduce((sum, call) => sum + msOfCall(call), 0);
   const worked = calls.length * workMs.call + items * workMs.item;
   return [
@@ -59,6 +60,8 @@ export function functionLines(
       count: (waited * memory + worked * wholeProcessorMb) / 1_024 / 1_000,
       price: prices.lambdaGigabyteSecond,
     },
+    { what: `log lines of ${id}`, count: frequent ? 0 : invocations, price: prices.logLine },
+    { what: `traces of ${id}`, count: frequent ? 0 : invocations, price: prices.trace },
   ];
 }
 

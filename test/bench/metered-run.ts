@@ -5,6 +5,7 @@ import type { Settings } from '#shared/domain/settings/settings.ts';
 import type { Mailer } from '#shared/ports/sender.ts';
 import type { Store } from '#shared/ports/store.ts';
 import type { MeteredCall } from '#shared/adapters/aws/dynamo.ts';
+import { rememberedVersions } from '#functions/runtime/remembered-versions.ts';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { ORGANISATION, seed, SENDER, SEQUENCE, world, type World } from '#test/support/world.ts';
 import { manyLeads } from './many-leads.ts';
@@ -18,10 +19,12 @@ export type Scenario = { senders: number; leadsEach: number; settings: Partial<S
 export type MeteredRun = {
   w: World;
   sent: { messageId: string; mail: OutgoingMail }[];
+  /** What the tables were asked to enroll everybody. */
+  enrolling: MeteredCall[];
   /** What the tables were asked from the first wake-up on. */
   tables: MeteredCall[];
-  /** Changes of enrollments that were written, by the batch of wake-ups that wrote them. */
-  changes: Enrollment[][];
+  /** Changes of enrollments that were written, enrolling among them, in their order. */
+  changes: Enrollment[];
 };
 
 const steps: Partial<Step>[] = [
@@ -37,21 +40,22 @@ const html = `<p>Hello {{ lead.firstName }}</p>${'<p>A paragraph of what we woul
 
 /** Enrolls everybody on the first morning and runs five automated mails for each, to the end. */
 export async function runMetered(metered: MeteredStore, scenario: Scenario): Promise<MeteredRun> {
-  const changes = new Map<number, Enrollment[]>();
-  const store = tellingChanges(metered.store, (enrollment) => {
-    const batch = w.batches.length;
-    changes.set(batch, [...(changes.get(batch) ?? []), enrollment]);
+  const changes: Enrollment[] = [];
+  const remembering = { ...metered.store, versions: rememberedVersions(metered.store.versions) };
+  const store = tellingChanges(remembering, (enrollment) => {
+    changes.push(enrollment);
   });
   const w: World = world(at('2026-11-23T07:00:00.000Z'), undefined, store);
   const sent: MeteredRun['sent'] = [];
   w.ports.mailer = withLongIds(sent);
-  await enrollEverybody(w, scenario);
+  const people = await seedEverybody(w, scenario);
   metered.read();
-  changes.clear();
+  await enrollEverybody(w, people);
+  const enrolling = metered.read();
   await w.run(at('2028-01-01T00:00:00.000Z'));
   const expected = scenario.senders * scenario.leadsEach * steps.length;
   if (sent.length !== expected) throw new Error(`${sent.length} mails went out and not ${expected}`);
-  return { w, sent, tables: metered.read(), changes: [...changes.values()] };
+  return { w, sent, enrolling, tables: metered.read(), changes };
 }
 
 /** A provider whose message ids are as long as those of SES. */
@@ -65,7 +69,10 @@ function withLongIds(sent: MeteredRun['sent']): Mailer {
   };
 }
 
-async function enrollEverybody(w: World, { senders, leadsEach, settings }: Scenario): Promise<void> {
+/** Leads by the user who enrolls them. */
+type People = Map<string, string[]>;
+
+async function seedEverybody(w: World, { senders, leadsEach, settings }: Scenario): Promise<People> {
   const { store } = w.ports;
   const ids = Array.from({ length: senders }, (_, index) => (index === 0 ? SENDER : `user${index}`));
   const people = ids.map((id) => manyLeads(leadsEach, id));
@@ -76,17 +83,20 @@ async function enrollEverybody(w: World, { senders, leadsEach, settings }: Scena
   ]);
   if (anne === undefined || template?.kind !== 'mail') throw new Error('Nothing was seeded');
   await store.templates.put({ ...template, revision: 2, html }, 1);
-  for (const [index, id] of ids.entries()) {
-    if (id !== SENDER) await store.users.put({ ...anne, id, revision: 1 }, 'absent');
+  for (const id of ids) if (id !== SENDER) await store.users.put({ ...anne, id, revision: 1 }, 'absent');
+  return new Map(ids.map((id, index) => [id, (people[index] ?? []).map((lead) => lead.id)]));
+}
+
+async function enrollEverybody(w: World, people: People): Promise<void> {
+  for (const [userId, leadIds] of people)
     await enrollLeads(w.ports, {
       organisation: ORGANISATION,
-      leadIds: (people[index] ?? []).map((lead) => lead.id),
+      leadIds,
       sequenceId: SEQUENCE,
-      userId: id,
-      by: id,
+      userId,
+      by: userId,
       now: w.clock.now(),
     });
-  }
 }
 
 /** The store, telling of each change of an enrollment that was written, as the table's stream does. */

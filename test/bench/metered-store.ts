@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { startDynamoDb } from '#infra/local/dynamodb.ts';
 import { region, tableName } from '#infra/local/names.ts';
 import { documentClient, type MeteredCall } from '#shared/adapters/aws/dynamo.ts';
@@ -8,7 +9,16 @@ import { dynamoStore } from '#shared/adapters/aws/dynamo-store.ts';
 import type { Store } from '#shared/ports/store.ts';
 
 /** The store in DynamoDB, on the embedded emulator, with what its calls consumed since the meter was last read. */
-export type MeteredStore = { store: Store; read(): MeteredCall[]; stop(): Promise<void> };
+export type MeteredStore = {
+  store: Store;
+  read(): MeteredCall[];
+  /** Empties what is written about mails once they went out, so that it can be written and metered again. */
+  forgetRecord(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Tables of what is written about mails once they went out. */
+const ofRecord = ['activities', 'statistics', 'markers', 'visits'] as const;
 
 /** Starts an empty one. The emulator rounds and adds up units as DynamoDB does, those of indexes included. */
 export async function meteredStore(): Promise<MeteredStore> {
@@ -30,6 +40,10 @@ export async function meteredStore(): Promise<MeteredStore> {
   return {
     store,
     read: () => calls.splice(0),
+    async forgetRecord() {
+      for (const name of ofRecord) await client.send(new DeleteTableCommand({ TableName: tableName(name) }));
+      await startDynamoDb({ folder, endpoint: emulator.endpoint });
+    },
     async stop() {
       client.destroy();
       await emulator.stop();

@@ -8,6 +8,46 @@ export const prices = {
   topicPublish: 0.5,
   lambdaRequest: 0.2,
   lambdaGigabyteSecond: 13.3334,
+  apiRequest: 1,
+  /** A line of a log, of 1.2 KB with those that Lambda adds itself, at $0.50 a GB. */
+  logLine: 0.6,
+  trace: 5,
+} as const;
+
+/** Dollars a month of what costs whether anything happens or not; what AWS gives every account free is taken off. */
+export const monthly = {
+  alarm: 0.1,
+  freeAlarms: 10,
+  dashboard: 3,
+  freeDashboards: 3,
+  secret: 0.4,
+  freeQueueRequests: 1_000_000,
+} as const;
+
+/** SES by plan, in dollars: a month, and for a million mails up to the tenth. New accounts are on Essentials. */
+export const sesPlans = [
+  { plan: 'à la carte', month: 0, million: 100 },
+  { plan: 'Essentials', month: 0, million: 160 },
+  { plan: 'Pro', month: 105, million: 220 },
+  { plan: 'Enterprise', month: 500, million: 230 },
+] as const;
+
+/** A part of a text, in dollars, from the cheapest countries to the dearest that are usual. */
+export const smsPart = { from: 0.006, to: 0.08 } as const;
+
+/** What else is assumed of an account; batches follow from it. */
+export const assumed = {
+  /** Seconds between two mails of a sender: the default setting. */
+  pacingSeconds: 60,
+  /** Shards of a table that was never very busy: changes are spread over them, each has its own batches. */
+  shards: 4,
+  /** Pollers that Lambda has at a standard queue with little in it; each gathers a batch of its own. */
+  pollers: 5,
+  /** Seconds that a poller asks an empty queue before it asks again. */
+  pollSeconds: 20,
+  /** Mails that a sender sends in a working day by default, and working days a month. */
+  mailsPerDay: 200,
+  workingDays: 21.5,
 } as const;
 
 /**
@@ -22,12 +62,18 @@ export const workMs = { call: 1, item: 1 } as const;
 /** Memory in megabytes at which a function has one whole processor. */
 export const wholeProcessorMb = 1_769;
 
-/** The assumptions above in words. */
-export const assumptions =
-  `Assumed of time: ${callMs.read} ms a read, ${callMs.write} a write, ${callMs.query} a query, ` +
-  `${callMs.schedule} a schedule call, ${callMs.queue} a queue call, ${callMs.provider} a call to SES, one after the ` +
-  `other; ${workMs.call} ms of a whole processor for each call and ${workMs.item} for each item.`;
-
+/** The assumptions in words, a line each. */
+export const assumptions: readonly string[] = [
+  `Time: ${callMs.read} ms a read, ${callMs.write} a write, ${callMs.query} a query, ` +
+    `${callMs.schedule} a schedule call, ${callMs.queue} a queue call, ${callMs.provider} a call to SES, one after the ` +
+    `other; ${workMs.call} ms of a whole processor for each call and ${workMs.item} for each item.`,
+  `Pacing: ${assumed.pacingSeconds} s between two mails of a sender, ${assumed.mailsPerDay} mails a day, ${assumed.workingDays} working days a month.`,
+  `Batches of streams: what comes in within the window of the manifest, over ${assumed.shards} shards, all steps of a sequence mixed.`,
+  `Batches of standard queues: the same over ${assumed.pollers} pollers; each message received alone, deleted ten at a time.`,
+  'Batches of wake-ups at the default pacing: each alone, though those of other lanes may come with it.',
+  'Logs: 1.2 KB a call of functions that log each call; traces: every call of those that are traced. What is called for every mail or visit does neither.',
+  'Left out: cold starts, the API and its requests, replies, texts, tasks, webhooks, data leaving AWS, backups, storage ($0.25 a GB and month).',
+];
 /** How long a port call of this name takes. */
 export function msOfCall(call: string): number {
   const [port, , operation] = call.split('.');

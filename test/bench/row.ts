@@ -2,6 +2,8 @@
 export type Row = {
   what: string;
   measured: string;
+  /** The figure alone, for comparisons over time: dollars or a ratio; absent: it says too little by itself. */
+  value?: number;
   budget: string;
   /** `info`: shown for comparison, no budget of its own. */
   met: 'yes' | 'no' | 'info';
