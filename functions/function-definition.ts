@@ -2,11 +2,11 @@ import type { TableName } from '#shared/tables/tables.ts';
 import type { BucketName, QueueName } from './resources.ts';
 
 /**
- * `windowSeconds`: a batch that is not full waits this long for more, counted from its first record; absent: not at all.
+ * `batchWindowSeconds`: a batch that is not full waits this long for more, counted from its first record; absent: not at all.
  * It is what its function's work lags behind by, and what it costs: most of the price of a small batch is the call. FIFO
  * queues know none.
  */
-type Windowed = { windowSeconds?: number };
+type Windowed = { batchWindowSeconds?: number };
 
 /** What wakes a function. */
 export type Trigger =

@@ -125,7 +125,7 @@ export const functions: readonly FunctionDefinition[] = [
       kind: 'queue',
       queue: 'provider-events',
       batchSize: 100,
-      windowSeconds: 20,
+      batchWindowSeconds: 20,
       maxConcurrency: 10,
     },
     grants: [
@@ -143,7 +143,7 @@ export const functions: readonly FunctionDefinition[] = [
   {
     id: 'record-visits',
     entry: 'functions/events/record-visits.ts',
-    trigger: { kind: 'queue', queue: 'visits', batchSize: 50, windowSeconds: 20, maxConcurrency: 10 },
+    trigger: { kind: 'queue', queue: 'visits', batchSize: 50, batchWindowSeconds: 20, maxConcurrency: 10 },
     grants: [...read('enrollments', 'visits', 'requests'), ...readWrite('activities', 'markers')],
     memoryMb: 256,
     timeoutSeconds: 60,
@@ -174,7 +174,7 @@ export const functions: readonly FunctionDefinition[] = [
     id: 'record-activities',
     entry: 'functions/events/record-activities.ts',
     // Workflows and scores follow the record: it waits no longer than they may.
-    trigger: { kind: 'stream', table: 'enrollments', batchSize: 100, windowSeconds: 10, bisect: true },
+    trigger: { kind: 'stream', table: 'enrollments', batchSize: 100, batchWindowSeconds: 10, bisect: true },
     grants: readWrite('activities'),
     memoryMb: 256,
     timeoutSeconds: 60,
@@ -189,7 +189,7 @@ export const functions: readonly FunctionDefinition[] = [
       kind: 'stream',
       table: 'activities',
       batchSize: 500,
-      windowSeconds: 60,
+      batchWindowSeconds: 60,
       bisect: false,
       only: 'INSERT',
     },
@@ -315,7 +315,7 @@ export const functions: readonly FunctionDefinition[] = [
 export function visibilitySecondsOf(queue: QueueName): number {
   const terms = functions.flatMap(({ trigger, timeoutSeconds }) =>
     trigger.kind === 'queue' && trigger.queue === queue
-      ? [(trigger.windowSeconds ?? 0) + timeoutSeconds]
+      ? [(trigger.batchWindowSeconds ?? 0) + timeoutSeconds]
       : [],
   );
   return Math.max(...terms) + 30;

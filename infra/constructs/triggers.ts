@@ -61,8 +61,8 @@ export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable
 }
 
 /** How long a batch that is not full waits for more. */
-function windowOf({ windowSeconds }: { windowSeconds?: number }): { maxBatchingWindow?: Duration } {
-  return windowSeconds === undefined ? {} : { maxBatchingWindow: Duration.seconds(windowSeconds) };
+function windowOf({ batchWindowSeconds }: { batchWindowSeconds?: number }): { maxBatchingWindow?: Duration } {
+  return batchWindowSeconds === undefined ? {} : { maxBatchingWindow: Duration.seconds(batchWindowSeconds) };
 }
 
 /** Where Lambda leaves the positions of the records that a function could not work off. */

@@ -20,7 +20,7 @@ export function batchSizeOf(functionId: string, perMail: number, load: Load): nu
   if (load === 'full') return trigger.batchSize;
   const perSecond = (load.senders / assumed.pacingSeconds) * perMail;
   const readers = trigger.kind === 'stream' ? assumed.shards : assumed.pollers;
-  const gathered = 1 + (perSecond / readers) * (trigger.windowSeconds ?? 0);
+  const gathered = 1 + (perSecond / readers) * (trigger.batchWindowSeconds ?? 0);
   return Math.min(trigger.batchSize, Math.max(1, Math.floor(gathered)));
 }
 

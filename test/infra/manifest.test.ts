@@ -140,11 +140,11 @@ test('a batch waits for its window, as long as the manifest says; one of a FIFO 
   );
   assert.deepEqual(
     waits(mappings.map(({ Properties }) => Properties.MaximumBatchingWindowInSeconds as number | undefined)),
-    waits(woken.map(({ windowSeconds }) => windowSeconds)),
+    waits(woken.map(({ batchWindowSeconds }) => batchWindowSeconds)),
   );
   for (const trigger of woken)
     if (trigger.kind === 'queue' && queues[trigger.queue].fifo)
-      assert.equal(trigger.windowSeconds, undefined);
+      assert.equal(trigger.batchWindowSeconds, undefined);
 });
 
 describe('every function of the manifest', () => {

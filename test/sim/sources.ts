@@ -125,8 +125,8 @@ export function streamSource(
 }
 
 /** How long a batch may wait for more, in milliseconds. */
-function windowOf({ windowSeconds = 0 }: { windowSeconds?: number }): number {
-  return windowSeconds * 1_000;
+function windowOf({ batchWindowSeconds = 0 }: { batchWindowSeconds?: number }): number {
+  return batchWindowSeconds * 1_000;
 }
 
 function firstFailure(batch: readonly DynamoDBRecord[], answer: unknown): number {

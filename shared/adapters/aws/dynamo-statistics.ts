@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readItem } from '../../contracts/stored/codec.ts';
 import { statisticsCodec, withBatch } from '../../contracts/stored/statistics.ts';
 import type { StepStatistics } from '../../domain/statistics/statistics.ts';
@@ -11,7 +12,10 @@ import { getItem, getItems } from './dynamo-reads.ts';
 import type { Dynamo } from './dynamo.ts';
 import { walk } from '../../ports/walk.ts';
 
-const MAX_TRIES = 10;
+const MAX_TRIES = 12;
+
+/** Longest pause before the second try, in milliseconds; twice that before each next one, at most a second. */
+const FIRST_PAUSE_MS = 10;
 
 /** Statistics in DynamoDB: read, add, write if nobody wrote in between. */
 export function dynamoStatistics(dynamo: Dynamo): Statistics {
@@ -61,6 +65,8 @@ async function addToStep(dynamo: Dynamo, added: StepStatistics, batch: string): 
       expected,
     );
     if (outcome === 'written') return;
+    // Drawn at random, so that those who met do not meet again.
+    await sleep(Math.random() * Math.min(1_000, FIRST_PAUSE_MS * 2 ** tries));
   }
   throw new Error(
     `Statistics of ${keys.partition} ${keys.sort} changed ${MAX_TRIES} times while being added to`,

@@ -54,6 +54,15 @@ export function factsContract(name: string, open: () => Store): void {
       assert.deepEqual((await activities.ofLead('crowd', lead.id, { limit: 50 })).items, many);
     });
 
+    test('D9: figures that many add to at once count everybody', async () => {
+      const { statistics } = open();
+      const count: Count = { organisation: 'rush', sequenceId: 'q1', step: 's1', counter: 'sent', by: 1 };
+      const batches = Array.from({ length: 20 }, (_, n) => `rush ${n}`);
+      await Promise.all(batches.map((batch) => statistics.add([count], batch)));
+      const [step] = await statistics.ofSequence('rush', 'q1');
+      assert.equal(step?.counts.sent, 20);
+    });
+
     test('counts add up, a batch only once', async () => {
       const { statistics } = open();
       const count = (step: string, counter: Count['counter'], by: number): Count => ({
