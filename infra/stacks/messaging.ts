@@ -37,12 +37,12 @@ export class MessagingStack extends Stack {
     );
     this.stepSchedules = new StepSchedules(this, 'step-schedules', {
       groupName: names.scheduleGroup,
-      lanes: this.queues.lanes.queue,
+      lanes: this.queues.lanes,
       keepsData: stage.keepsData,
     });
     this.webhookSchedules = new WebhookSchedules(this, 'webhook-schedules', {
       groupName: names.webhookScheduleGroup,
-      webhooks: this.queues.webhooks.queue,
+      webhooks: this.queues.webhooks,
       keepsData: stage.keepsData,
     });
     this.outgoingMail = new OutgoingMail(this, 'outgoing', {

@@ -45,12 +45,14 @@ function widened(value: unknown): unknown {
 /** The emulator speaks plain HTTP: statements that refuse that are turned to refuse TLS instead, which nobody uses here. */
 const plainHttp = { refused: '"aws:SecureTransport":"false"', allowed: '"aws:SecureTransport":"true"' };
 
-/** A CloudFormation template without what the emulator cannot make, and without waiting for it. */
-export function withoutUnsupported(whole: unknown): unknown {
-  const adapted = JSON.stringify(whole, (_key, value: unknown) => widened(value)).replaceAll(
-    plainHttp.refused,
-    plainHttp.allowed,
-  );
+/** How a template begins the URL of a queue: a client asks that host, which is the emulator's here. */
+const queueHost = '"https://sqs.",{"Ref":"AWS::Region"},".",{"Ref":"AWS::URLSuffix"},"/"';
+
+/** A CloudFormation template without what the emulator at `url` cannot make, and without waiting for it. */
+export function withoutUnsupported(whole: unknown, url: string): unknown {
+  const adapted = JSON.stringify(whole, (_key, value: unknown) => widened(value))
+    .replaceAll(plainHttp.refused, plainHttp.allowed)
+    .replaceAll(queueHost, `"${url}/"`);
   const { Resources, Outputs, ...rest } = template.parse(JSON.parse(adapted));
   const isOut = (id: string) => unsupportedTypes.includes(Resources[id]?.Type ?? '');
   return {

@@ -54,13 +54,7 @@ const onTable = {
   scan: ['dynamodb:Scan'],
   readWrite: [...reading, ...writing],
 };
-const onQueue = [
-  'ReceiveMessage',
-  'ChangeMessageVisibility',
-  'GetQueueUrl',
-  'DeleteMessage',
-  'GetQueueAttributes',
-];
+const onQueue = ['ReceiveMessage', 'ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes'];
 const onStream = ['DescribeStream', 'GetRecords', 'GetShardIterator'];
 const queueName = (queue: keyof typeof queues) => `relance-dev-${queue}${queues[queue].fifo ? '.fifo' : ''}`;
 
@@ -186,11 +180,19 @@ describe('every function of the manifest', () => {
         assert.equal(mapping.ScalingConfig.MaximumConcurrency, trigger.maxConcurrency);
       if (trigger.kind === 'stream') {
         assert.equal(mapping.BisectBatchOnFunctionError, trigger.bisect);
-        assert.ok(mapping.MaximumRetryAttempts > 0 && mapping.MaximumRecordAgeInSeconds < 24 * 3600);
         assert.ok(mapping.DestinationConfig.OnFailure.Destination);
         assert.equal(mapping.FilterCriteria !== undefined, trigger.only !== undefined);
       }
     }
+  });
+
+  test('no record of a stream is given up before its stream is about to forget it', () => {
+    const streams = resourcesOf(stacks, 'AWS::Lambda::EventSourceMapping')
+      .map(({ Properties }) => Properties)
+      .filter(({ StartingPosition }) => StartingPosition !== undefined);
+    assert.equal(streams.length, functions.filter(({ trigger }) => trigger.kind === 'stream').length);
+    for (const { MaximumRetryAttempts, MaximumRecordAgeInSeconds } of streams)
+      assert.deepEqual([MaximumRetryAttempts, MaximumRecordAgeInSeconds], [-1, 23 * 3600]);
   });
 
   test('is behind the token unless its routes are public', () => {
