@@ -21,6 +21,8 @@ import type { Names } from './names.ts';
 export type FunctionSettings = {
   names: Names;
   keepsData: boolean;
+  /** Executions that Lambda keeps free for public pages, and does not exceed for them; 0: none. */
+  publicConcurrency: number;
   /** Variables that every function gets. */
   environment: Record<string, string>;
 };
@@ -63,6 +65,8 @@ export class AppFunction extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
+      ...(definition.trigger.kind === 'public' &&
+        settings.publicConcurrency > 0 && { reservedConcurrentExecutions: settings.publicConcurrency }),
       environment: { ...settings.environment, NODE_OPTIONS: '--enable-source-maps' },
     });
     // The assembly has its own copy by now.

@@ -19,8 +19,7 @@ type AppQueueProps = {
  * A queue and the queue that keeps what could not be worked off, for 14 days, to be redriven (runbook, "Dead letters").
  *
  * A FIFO queue deduplicates by content within its message group and orders by group at high throughput. There a failed
- * message holds up its whole group, so it comes back as soon as its function's time is up. AWS advises six times that
- * for functions that may be throttled; every event source here has a maximum concurrency, and no more is taken than runs.
+ * message holds up its whole group, so it comes back as soon as its function's time is up (`visibilitySecondsOf`).
  */
 export class AppQueue extends Construct {
   readonly queue: Queue;

@@ -11,27 +11,22 @@ import {
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { resourceVariable } from '#shared/config/environment.ts';
+import type { TableAccess } from '#functions/manifest.ts';
 import type { TableDefinition } from '#shared/tables/table.ts';
 import type { TableName } from '#shared/tables/tables.ts';
 import type { AppFunction } from './app-function.ts';
 import { tableArn } from './names.ts';
 
-/** What a function may do with a table. */
-export type TableAccess = 'read' | 'write' | 'readWrite' | 'scan';
-
 const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const writing = [
-  'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:BatchWriteItem',
-  'dynamodb:ConditionCheckItem',
-];
+/** Items are written whole, each under the condition of its revision; what is there of them cannot be deleted by it. */
+const writing = ['dynamodb:PutItem'];
 const actions: Record<TableAccess, string[]> = {
   read: reading,
   write: writing,
-  scan: ['dynamodb:Scan'],
   readWrite: [...reading, ...writing],
+  remove: ['dynamodb:DeleteItem'],
+  count: ['dynamodb:UpdateItem'],
+  scan: ['dynamodb:Scan'],
 };
 
 type AppTableProps = { name: TableName; tableName: string; definition: TableDefinition; keepsData: boolean };

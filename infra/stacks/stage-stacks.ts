@@ -31,6 +31,7 @@ export function addStage(app: App, stage: Stage): void {
   const settings: FunctionSettings = {
     names,
     keepsData: stage.keepsData,
+    publicConcurrency: stage.publicConcurrency,
     environment: {
       [environmentNames.stage]: stage.name,
       [environmentNames.organisation]: stage.organisation,

@@ -41,16 +41,12 @@ function variablesOf(grant: Grant): string[] {
 }
 
 const reading = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
-const writing = [
-  'dynamodb:BatchWriteItem',
-  'dynamodb:ConditionCheckItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
-];
+const writing = ['dynamodb:PutItem'];
 const onTable = {
   read: reading,
   write: writing,
+  remove: ['dynamodb:DeleteItem'],
+  count: ['dynamodb:UpdateItem'],
   scan: ['dynamodb:Scan'],
   readWrite: [...reading, ...writing],
 };
@@ -91,7 +87,7 @@ function permissionsOf(grant: Grant): string[] {
     'send-mail': [
       'ses:GetAccount *',
       'ses:SendEmail configuration-set/relance-dev',
-      'ses:SendEmail identity/*',
+      ...['*', '*.example.com', '*@example.com', 'example.com'].map((of) => `ses:SendEmail identity/${of}`),
     ],
     'mail-identities': [
       ...['Create', 'Delete', 'Get'].map((verb) => `ses:${verb}EmailIdentity identity/*`),

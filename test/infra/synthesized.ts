@@ -16,6 +16,7 @@ const template = z.object({
       Type: z.string(),
       Properties: z.record(z.string(), z.any()).default({}),
       DeletionPolicy: z.string().optional(),
+      DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
     }),
   ),
   Outputs: z.record(z.string(), z.any()).default({}),
