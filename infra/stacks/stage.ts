@@ -25,6 +25,8 @@ export type Stage = {
   ownHost: { name: string; certificateArn: string } | undefined;
   /** Who is mailed when an alarm goes off; nobody until given. */
   alarmEmail: string | undefined;
+  /** What the account may spend on texts a month, as its SMS settings say, in US dollars. */
+  smsLimitUsd: number;
   /** Executions that are kept free for the public pages (unsubscribing, links); 0: none. */
   publicConcurrency: number;
   /** The version that the stage has, while the stacks' references to each other are replaced (former-exports.ts). */
@@ -70,6 +72,8 @@ export function readStage(context: (key: string) => unknown): StageReading {
   const replyDomain = givenReplyDomain ?? `reply.${domain}`;
   const keepsData = name.startsWith('prod');
   const publicConcurrency = Number(text('publicConcurrency') ?? (keepsData ? publicConcurrencyKept : 0));
+  // What SNS lets a new account spend.
+  const smsLimitUsd = Number(text('smsLimit') ?? 1);
   const upgradeFrom = text('upgradeFrom');
 
   if (name !== '' && !stagePattern.test(name))
@@ -98,6 +102,7 @@ export function readStage(context: (key: string) => unknown): StageReading {
     );
   if (!Number.isInteger(publicConcurrency) || publicConcurrency < 0)
     problems.push(`-c publicConcurrency=${publicConcurrency}: give a whole number; 0 keeps none free.`);
+  if (!(smsLimitUsd > 0)) problems.push(`-c smsLimit=${smsLimitUsd}: give US dollars a month.`);
   if (upgradeFrom !== undefined && upgradeFrom !== '0.2.0')
     problems.push(`-c upgradeFrom=${upgradeFrom}: only 0.2.0 needs it.`);
 
@@ -125,6 +130,7 @@ export function readStage(context: (key: string) => unknown): StageReading {
           ? undefined
           : { name: linkHost, certificateArn },
       alarmEmail,
+      smsLimitUsd,
       publicConcurrency,
       upgradeFrom: upgradeFrom === '0.2.0' ? '0.2.0' : undefined,
     },

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { functions, queues, type FunctionDefinition, type Grant } from '#functions/manifest.ts';
 import { anchorOf } from '#infra/constructs/app-alarm.ts';
+import { logMessages } from '#shared/config/log-messages.ts';
 import { environmentNames, resourceVariable } from '#shared/config/environment.ts';
 import { tableDefinitions } from '#shared/tables/tables.ts';
 import { nameOf, permissionsOfRole } from './permissions.ts';
@@ -222,6 +223,77 @@ describe('alarms and the runbook', () => {
   const linked = (alarm: (typeof alarms)[number]) =>
     /runbook\.md#([\w-]+)$/.exec(alarm.AlarmDescription)?.[1];
 
+  type Watched = {
+    MetricName?: string;
+    Dimensions?: { Name: string; Value: string }[];
+    Metrics?: { Expression?: string; MetricStat?: { Metric: Watched } }[];
+  };
+  /** What an alarm looks at, alone or as parts of a sum. */
+  const metricsIn = (alarm: Watched): Watched[] =>
+    alarm.Metrics === undefined
+      ? [alarm]
+      : alarm.Metrics.flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat.Metric]));
+
+  test('there are no more of them than a small team reads, and they cost what the documents say', () => {
+    assert.ok(alarms.length <= 30, `${alarms.length} alarms`);
+    const metrics = alarms.flatMap((alarm) => metricsIn(alarm as Watched));
+    for (const alarm of alarms) assert.ok(metricsIn(alarm as Watched).length <= 10, alarm.AlarmName);
+    const deployment = readFileSync('infra/docs/deployment.md', 'utf8').replaceAll(/\s+/g, ' ');
+    assert.ok(
+      deployment.includes(`${alarms.length} alarms of ${metrics.length} metrics`),
+      `${alarms.length} of ${metrics.length}`,
+    );
+  });
+
+  test('every queue and stream is watched for its age, and every function for the parts of batches that failed', () => {
+    const seen = alarms
+      .flatMap((alarm) => metricsIn(alarm as Watched))
+      .map(({ MetricName = '', Dimensions = [] }) => `${MetricName} ${Dimensions[0]?.Value ?? ''}`);
+    for (const [queue, { fifo }] of Object.entries(queues))
+      assert.ok(seen.includes(`ApproximateAgeOfOldestMessage relance-dev-${queue}${fifo ? '.fifo' : ''}`));
+    const counted = resourcesOf(stacks, 'AWS::Logs::MetricFilter').map(({ Properties }) => [
+      Properties.LogGroupName,
+      Properties.FilterPattern,
+      Properties.MetricTransformations[0].MetricName,
+    ]);
+    for (const { id, trigger } of functions) {
+      assert.ok(seen.includes(`LoggedErrors-${id} `), id);
+      const logged = [`/relance/dev/${id}`, '{ $.level = "ERROR" }', `LoggedErrors-${id}`];
+      assert.ok(
+        counted.some((one) => JSON.stringify(one) === JSON.stringify(logged)),
+        id,
+      );
+      if (trigger.kind === 'stream') assert.ok(seen.includes(`IteratorAge relance-dev-${id}`), id);
+    }
+  });
+
+  test('what logs tell is counted where it is told, and looked at', () => {
+    const counted = resourcesOf(stacks, 'AWS::Logs::MetricFilter').map(
+      ({ Properties }) => `${String(Properties.LogGroupName)} ${String(Properties.FilterPattern)}`,
+    );
+    const told = {
+      [logMessages.sendingHeld]: ['run-due-steps', 'api', 'sweep'],
+      [logMessages.stepsFailed]: ['record-activities'],
+      [logMessages.sendingQuotaNears]: ['run-due-steps', 'api'],
+    };
+    assert.deepEqual(Object.keys(told).sort(), Object.values(logMessages).sort());
+    for (const [message, by] of Object.entries(told))
+      for (const id of by)
+        assert.ok(counted.includes(`/relance/dev/${id} { $.message = "${message}" }`), `${id}: ${message}`);
+  });
+
+  test('Scheduler, the busiest tables and the spending on texts are watched', () => {
+    const seen = JSON.stringify(alarms.map((alarm) => metricsIn(alarm as Watched)));
+    for (const metric of [
+      'InvocationDroppedCount',
+      'TargetErrorThrottledCount',
+      'WriteThrottleEvents',
+      'ReadThrottleEvents',
+      'SMSMonthToDateSpentUSD',
+    ])
+      assert.ok(seen.includes(`"${metric}"`), metric);
+  });
+
   test('every alarm tells somebody, states its impact and has its section', () => {
     for (const alarm of alarms) {
       assert.equal(alarm.AlarmActions.length, 1);
@@ -236,7 +308,7 @@ describe('alarms and the runbook', () => {
   });
 
   test('every function and every dead-letter queue is watched', () => {
-    const watched = JSON.stringify(alarms.map(({ Dimensions }) => Dimensions));
+    const watched = JSON.stringify(alarms.map(metricsIn));
     for (const { id } of functions) assert.ok(watched.includes(`"relance-dev-${id}"`), id);
     for (const { Properties } of resourcesOf(stacks, 'AWS::SQS::Queue'))
       if (String(Properties.QueueName).includes('-dead'))
