@@ -1,4 +1,4 @@
-import { Aws, CfnOutput } from 'aws-cdk-lib';
+import { Aws, CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   ConfigurationSet,
@@ -36,6 +36,8 @@ type OutgoingMailProps = {
   domain: string;
   configurationSetName: string;
   identity: 'create' | 'existing';
+  /** The domain stays registered when the stack goes. */
+  keepsData: boolean;
   events: Topic;
 };
 
@@ -60,10 +62,10 @@ export class OutgoingMail extends Construct {
     });
     // SES publishes a trial message while it makes the destination: the topic's policy must be there before.
     destination.node.addDependency(props.events);
-    if (props.identity === 'create') this.#register(props.domain);
+    if (props.identity === 'create') this.#register(props.domain, props.keepsData);
   }
 
-  #register(domain: string): void {
+  #register(domain: string, keepsData: boolean): void {
     const identity = new EmailIdentity(this, 'identity', {
       identity: Identity.domain(domain),
       mailFromDomain: `bounce.${domain}`,
@@ -71,6 +73,8 @@ export class OutgoingMail extends Construct {
       // Bounces and complaints come as events; a mail of each would go to whom the mail came from.
       feedbackForwarding: false,
     });
+    // Without it neither this stage nor another of the domain could send, and its DNS records might no longer be right.
+    identity.applyRemovalPolicy(keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
     identity.dkimRecords.forEach(({ name, value }, index) => {
       new CfnOutput(this, `DkimRecord${index + 1}`, {
         description: 'CNAME to add to the DNS of the domain, so that SES may sign for it',

@@ -6,7 +6,7 @@ import { environmentNames } from '#shared/config/environment.ts';
 import type { AppFunction } from './app-function.ts';
 import type { AppQueue } from './app-queue.ts';
 
-type StepSchedulesProps = { groupName: string; lanes: AppQueue; keepsData: boolean };
+type StepSchedulesProps = { groupName: string; lanes: AppQueue };
 
 /**
  * Where the wake-ups of pending steps live: one Scheduler group, and the role that Scheduler assumes, which can do
@@ -18,13 +18,14 @@ export class StepSchedules extends Construct {
   readonly #role: Role;
   readonly #lanes: AppQueue;
 
-  constructor(scope: Construct, id: string, { groupName, lanes, keepsData }: StepSchedulesProps) {
+  constructor(scope: Construct, id: string, { groupName, lanes }: StepSchedulesProps) {
     super(scope, id);
     this.#groupName = groupName;
     this.#lanes = lanes;
     this.#group = new ScheduleGroup(this, 'group', {
       scheduleGroupName: groupName,
-      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      // No data: the sweep gives every pending step a new one. One that stayed would be in the way of a stage brought back.
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     this.#role = new Role(this, 'role', {
       description: 'Assumed by EventBridge Scheduler to wake up lanes',

@@ -6,7 +6,7 @@ import { environmentNames } from '#shared/config/environment.ts';
 import type { AppFunction } from './app-function.ts';
 import type { AppQueue } from './app-queue.ts';
 
-type WebhookSchedulesProps = { groupName: string; webhooks: AppQueue; keepsData: boolean };
+type WebhookSchedulesProps = { groupName: string; webhooks: AppQueue };
 
 /**
  * Where the tries of webhooks to come live: a Scheduler group of their own, and a role that can do nothing but send to the
@@ -17,13 +17,14 @@ export class WebhookSchedules extends Construct {
   readonly #role: Role;
   readonly #webhooks: AppQueue;
 
-  constructor(scope: Construct, id: string, { groupName, webhooks, keepsData }: WebhookSchedulesProps) {
+  constructor(scope: Construct, id: string, { groupName, webhooks }: WebhookSchedulesProps) {
     super(scope, id);
     this.#groupName = groupName;
     this.#webhooks = webhooks;
     const group = new ScheduleGroup(this, 'group', {
       scheduleGroupName: groupName,
-      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      // No data: the sweep asks again for every delivery whose time is past. One that stayed would be in the way of a stage brought back.
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     this.#role = new Role(this, 'role', {
       description: 'Assumed by EventBridge Scheduler to wake up deliveries of webhooks',

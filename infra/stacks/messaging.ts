@@ -19,7 +19,10 @@ export class MessagingStack extends Stack {
   readonly outgoingMail: OutgoingMail;
 
   constructor(app: App, stage: Stage, names: Names, data: DataStack) {
-    super(app, names.stack('messaging'), { description: 'Relance: queues, topics, schedules, mail' });
+    super(app, names.stack('messaging'), {
+      description: 'Relance: queues, topics, schedules, mail',
+      terminationProtection: stage.keepsData,
+    });
     this.queues = mapNames(
       queues,
       (name, { fifo }) =>
@@ -38,17 +41,16 @@ export class MessagingStack extends Stack {
     this.stepSchedules = new StepSchedules(this, 'step-schedules', {
       groupName: names.scheduleGroup,
       lanes: this.queues.lanes,
-      keepsData: stage.keepsData,
     });
     this.webhookSchedules = new WebhookSchedules(this, 'webhook-schedules', {
       groupName: names.webhookScheduleGroup,
       webhooks: this.queues.webhooks,
-      keepsData: stage.keepsData,
     });
     this.outgoingMail = new OutgoingMail(this, 'outgoing', {
       domain: stage.domain,
       configurationSetName: names.configurationSet,
       identity: stage.identity,
+      keepsData: stage.keepsData,
       events: served['provider-events'].topic,
     });
     new InboundMail(this, 'inbound', {

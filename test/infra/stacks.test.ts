@@ -44,8 +44,9 @@ describe('what a stage keeps', () => {
     'AWS::S3::Bucket',
     'AWS::Cognito::UserPool',
     'AWS::SecretsManager::Secret',
+    'AWS::SES::EmailIdentity',
   ];
-  for (const type of [...keeping, 'AWS::Scheduler::ScheduleGroup'])
+  for (const type of keeping)
     test(`${type} outlives a prod stage and goes with another`, () => {
       assert.ok(resourcesOf(prod, type).every(({ DeletionPolicy }) => DeletionPolicy === 'Retain'));
       assert.ok(resourcesOf(dev, type).every(({ DeletionPolicy }) => DeletionPolicy === 'Delete'));
@@ -58,6 +59,14 @@ describe('what a stage keeps', () => {
       ),
     );
     assert.equal(only(prod, 'AWS::Cognito::UserPool').DeletionProtection, 'ACTIVE');
+  });
+
+  test('what stays of a prod stage has a name that AWS gave, or is named in the documents as what to do away with', () => {
+    const named = [...prod.values()]
+      .flatMap(({ Resources }) => Object.values(Resources))
+      .filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain')
+      .map(({ Type }) => Type);
+    assert.deepEqual([...new Set(named)].sort(), [...keeping].sort());
   });
 
   test('every log forgets', () => {
