@@ -7,10 +7,15 @@ type Stacks = Map<string, Template>;
 const many = z.union([z.string().transform((one) => [one]), z.array(z.any())]);
 const statement = z.object({ Action: many, Resource: z.any().optional(), NotResource: z.any().optional() });
 
+/** Every policy of a role: CDK moves what is too long for one into managed ones. */
+export function policiesOf(stacks: Stacks): Resource[] {
+  return ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) => resourcesOf(stacks, type));
+}
+
 /** What the role of a function allows, as `action resource`, sorted. */
 export function permissionsOfRole(stacks: Stacks, lambda: Resource): string[] {
   const roleId: unknown = lambda.Properties.Role['Fn::GetAtt'][0];
-  const statements = resourcesOf(stacks, 'AWS::IAM::Policy')
+  const statements = policiesOf(stacks)
     .filter(({ Properties }) => Properties.Roles[0].Ref === roleId)
     .flatMap(({ Properties }) => z.array(statement).parse(Properties.PolicyDocument.Statement));
   const pairs = statements.flatMap(({ Action, Resource: allowed, NotResource }) => {
@@ -22,7 +27,7 @@ export function permissionsOfRole(stacks: Stacks, lambda: Resource): string[] {
 }
 
 /** The short name of a resource: its physical name if it has one, else its logical id without the hash. */
-export function nameOf(stacks: Stacks, reference: unknown): string {
+function nameOf(stacks: Stacks, reference: unknown): string {
   return text(stacks, reference).replace(/^arn:([^:]*:){4}(table\/)?/, '');
 }
 

@@ -7,6 +7,7 @@ import { functions, queues, visibilitySecondsOf } from '#functions/manifest.ts';
 import { CLAIM_TERM_SECONDS } from '#shared/domain/core/claim-term.ts';
 import { environmentNames } from '#shared/config/environment.ts';
 import { tableDefinitions, type TableName } from '#shared/tables/tables.ts';
+import { policiesOf } from './permissions.ts';
 import { devStage, prodStage, resourcesOf, synthesize } from './synthesized.ts';
 
 const dev = synthesize(devStage);
@@ -151,9 +152,7 @@ describe('how messages move', () => {
     )!;
     const [{ Condition }] = role.Properties.AssumeRolePolicyDocument.Statement;
     assert.deepEqual(Object.keys(Condition.StringEquals), ['aws:SourceAccount', 'aws:SourceArn']);
-    const policies = resourcesOf(dev, 'AWS::IAM::Policy').filter(
-      ({ Properties }) => Properties.Roles[0].Ref === role.logicalId,
-    );
+    const policies = policiesOf(dev).filter(({ Properties }) => Properties.Roles[0].Ref === role.logicalId);
     assert.deepEqual(
       policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement).map(({ Action }) => Action),
       ['sqs:SendMessage'],
@@ -164,7 +163,7 @@ describe('how messages move', () => {
     const role = resourcesOf(dev, 'AWS::IAM::Role').find(({ logicalId }) =>
       logicalId.startsWith('webhookschedules'),
     )!;
-    const statements = resourcesOf(dev, 'AWS::IAM::Policy')
+    const statements = policiesOf(dev)
       .filter(({ Properties }) => Properties.Roles[0].Ref === role.logicalId)
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
     assert.deepEqual(
@@ -216,7 +215,7 @@ describe('who may come in', () => {
   });
 
   test('A8: functions send from the domain of the stage and from identities that bear a tag of ours alone', () => {
-    const sending = resourcesOf(dev, 'AWS::IAM::Policy')
+    const sending = policiesOf(dev)
       .flatMap(
         ({ Properties }) =>
           Properties.PolicyDocument.Statement as { Action: string; Resource: unknown; Condition?: unknown }[],
@@ -232,7 +231,7 @@ describe('who may come in', () => {
   });
 
   test('A8: a domain is registered with the tag of its organisation', () => {
-    const registering = resourcesOf(dev, 'AWS::IAM::Policy')
+    const registering = policiesOf(dev)
       .flatMap(
         ({ Properties }) =>
           Properties.PolicyDocument.Statement as { Action: string | string[]; Condition?: unknown }[],
@@ -255,7 +254,7 @@ describe('who may come in', () => {
   });
 
   test('A8: only domains that were registered here are forgotten', () => {
-    const statements = resourcesOf(dev, 'AWS::IAM::Policy').flatMap(
+    const statements = policiesOf(dev).flatMap(
       ({ Properties }) =>
         Properties.PolicyDocument.Statement as { Action: string | string[]; Condition?: unknown }[],
     );
