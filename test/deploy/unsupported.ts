@@ -42,6 +42,26 @@ function widened(value: unknown): unknown {
     : value;
 }
 
+const watched = z.looseObject({
+  MetricStat: z.looseObject({
+    Metric: z.record(z.string(), z.unknown()),
+    Period: z.number(),
+    Stat: z.string(),
+  }),
+});
+const summed = z.looseObject({ Metrics: z.array(z.looseObject({})) });
+
+/** An alarm on a sum of metrics, which the emulator does not know, as one on the first of them. */
+function alarmOnOne(properties: unknown): unknown {
+  const alarm = summed.safeParse(properties);
+  if (!alarm.success) return properties;
+  const { Metrics, ...rest } = alarm.data;
+  const first = Metrics.map((metric) => watched.safeParse(metric)).find(({ success }) => success)?.data;
+  if (first === undefined) return properties;
+  const { Metric, Period, Stat } = first.MetricStat;
+  return { ...rest, ...Metric, Period, Statistic: Stat };
+}
+
 /** The emulator speaks plain HTTP: statements that refuse that are turned to refuse TLS instead, which nobody uses here. */
 const plainHttp = { refused: '"aws:SecureTransport":"false"', allowed: '"aws:SecureTransport":"true"' };
 
@@ -62,7 +82,13 @@ export function withoutUnsupported(whole: unknown, url: string): unknown {
         .filter(([id]) => !isOut(id))
         .map(([id, { DependsOn, ...resource }]) => [
           id,
-          { ...resource, ...(DependsOn && { DependsOn: DependsOn.filter((needed) => !isOut(needed)) }) },
+          {
+            ...resource,
+            ...(resource.Type === 'AWS::CloudWatch::Alarm' && {
+              Properties: alarmOnOne(resource['Properties']),
+            }),
+            ...(DependsOn && { DependsOn: DependsOn.filter((needed) => !isOut(needed)) }),
+          },
         ]),
     ),
     ...(Outputs && {
