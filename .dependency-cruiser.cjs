@@ -51,7 +51,7 @@ module.exports = {
     },
     within(
       '^infra/stacks/',
-      '^infra/(stacks|constructs)/|^functions/manifest|^shared/(config|tables)/',
+      '^infra/(stacks|constructs)/|^functions/manifest|^shared/(config|tables)/|^shared/domain/kernel/organisation-id',
       'stacks',
     ),
     {

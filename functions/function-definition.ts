@@ -20,11 +20,22 @@ export type Trigger =
   /** `inputs`: what it is called with each time, each in a call of its own. */
   | { kind: 'rate'; minutes: number; inputs: readonly Readonly<Record<string, string | number>>[] };
 
+/** What a function may do with a table. */
+export type TableAccess =
+  | 'read'
+  /** Put items whole, under the condition of their revision. */
+  | 'write'
+  | 'readWrite'
+  /** Delete items. */
+  | 'remove'
+  /** Add to numbers of an item without reading it. */
+  | 'count'
+  /** Read every item of every organisation: for the sweep, and for waking the lanes of a hold of the whole stage. */
+  | 'scan';
+
 /** What a function may touch. */
 export type Grant =
-  | { table: TableName; access: 'read' | 'write' | 'readWrite' }
-  /** Read every item of every organisation: for the sweep, and for waking the lanes of a hold of the whole stage. */
-  | { table: TableName; access: 'scan' }
+  | { table: TableName; access: TableAccess }
   | { queue: QueueName }
   | { bucket: BucketName; access: 'read' | 'readWrite' }
   /** Create and delete entries in the stage's Scheduler group that target the queue `lanes`. */

@@ -4,9 +4,10 @@ import type { QueueName } from './resources.ts';
 
 export { buckets, maxReceives, queues, topics } from './resources.ts';
 export type { BucketName, QueueName, TopicName } from './resources.ts';
-export type { FunctionDefinition, Grant, Trigger } from './function-definition.ts';
+export type { FunctionDefinition, Grant, TableAccess, Trigger } from './function-definition.ts';
 
 const read = (...names: TableName[]): Grant[] => names.map((table) => ({ table, access: 'read' }));
+const remove = (...names: TableName[]): Grant[] => names.map((table) => ({ table, access: 'remove' }));
 const readWrite = (...names: TableName[]): Grant[] => names.map((table) => ({ table, access: 'readWrite' }));
 
 /** Every function of a stage; read by infra/stacks and infra/local. */
@@ -39,6 +40,7 @@ export const functions: readonly FunctionDefinition[] = [
         'holds',
       ),
       ...read('statistics', 'scores', 'requests', 'replies', 'sweep-parts'),
+      ...remove('settings', 'groups', 'templates', 'workflows', 'sending-domains'),
       { table: 'users', access: 'scan' },
       { queue: 'lanes' },
       { queue: 'jobs' },
@@ -54,7 +56,7 @@ export const functions: readonly FunctionDefinition[] = [
       { use: 'schedules' },
       { use: 'read-schedules' },
       { table: 'short-links', access: 'write' },
-      { table: 'send-tokens', access: 'write' },
+      { table: 'send-tokens', access: 'count' },
       { use: 'send-mail' },
       { use: 'send-sms' },
       { use: 'link-secret' },
@@ -105,7 +107,7 @@ export const functions: readonly FunctionDefinition[] = [
       ),
       ...readWrite('enrollments', 'lane-days', 'tasks', 'holds'),
       { table: 'short-links', access: 'write' },
-      { table: 'send-tokens', access: 'write' },
+      { table: 'send-tokens', access: 'count' },
       { table: 'users', access: 'scan' },
       { queue: 'lanes' },
       { use: 'schedules' },
@@ -158,7 +160,7 @@ export const functions: readonly FunctionDefinition[] = [
       ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions'),
       ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities'),
       { table: 'replies', access: 'write' },
-      { table: 'send-tokens', access: 'write' },
+      { table: 'send-tokens', access: 'count' },
       { bucket: 'inbound-mail', access: 'read' },
       { queue: 'lanes' },
       { use: 'schedules' },
@@ -263,6 +265,7 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'queue', queue: 'webhooks', batchSize: 1, maxConcurrency: 5 },
     grants: [
       ...readWrite('webhook-deliveries'),
+      ...remove('webhook-deliveries'),
       ...read('settings', 'users', 'groups', 'leads', 'webhook-rotations'),
       { use: 'webhook-schedules' },
       { use: 'webhook-secret' },
@@ -308,15 +311,20 @@ export const functions: readonly FunctionDefinition[] = [
 ];
 
 /**
- * How long a message of a queue stays hidden once it is given out, in seconds: the window in which its batch is
- * gathered, the longest run of the functions that read the queue, and a margin. One that was not worked off comes again
- * after it.
+ * How long a message of a queue stays hidden once it is given out, in seconds. One that was not worked off comes again
+ * after it. Six times the longest run of the functions that read the queue and the window in which its batch is
+ * gathered, as AWS advises: where Lambda has no room, a
+ * message must not use up its receives within minutes. Of the queues that `comesSoon` it is the longest run and a margin:
+ * a lane stands still behind its first message, and its claims end with it (claim-term.ts); a job whose worker died
+ * would stand still for an hour, and its long runs give it time enough.
  */
 export function visibilitySecondsOf(queue: QueueName): number {
-  const terms = functions.flatMap(({ trigger, timeoutSeconds }) =>
-    trigger.kind === 'queue' && trigger.queue === queue
-      ? [(trigger.batchWindowSeconds ?? 0) + timeoutSeconds]
-      : [],
-  );
-  return Math.max(...terms) + 30;
+  const terms = functions.flatMap(({ trigger, timeoutSeconds }) => {
+    if (trigger.kind !== 'queue' || trigger.queue !== queue) return [];
+    const run = comesSoon.includes(queue) ? timeoutSeconds + 30 : timeoutSeconds * 6;
+    return [(trigger.batchWindowSeconds ?? 0) + run];
+  });
+  return Math.max(...terms);
 }
+
+const comesSoon: readonly QueueName[] = ['lanes', 'jobs'];

@@ -2,6 +2,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { logger } from '#functions/runtime/logger.ts';
 import { changedEnrollments } from '#functions/runtime/stream-records.ts';
 import { activityStore } from '#functions/runtime/activity-stores.ts';
+import { logMessages } from '#shared/config/log-messages.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 
 /**
@@ -13,9 +14,11 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   const changes = changedEnrollments(event.Records);
   // Decide
   const activities = changes.flatMap(({ enrollment }) => activityOfChange(enrollment) ?? []);
+  const failed = activities.flatMap(({ events }) => events).filter(({ type }) => type === 'failed').length;
   // Act
   try {
     await activityStore().add(activities);
+    if (failed > 0) logger.warn(logMessages.stepsFailed, { count: failed });
     return { batchItemFailures: [] };
   } catch (error) {
     logger.error('activities not recorded; the batch comes again', { error });

@@ -37,20 +37,13 @@ export class AppBucket extends Construct {
 
   /** Lets a function use the objects, and tells it the bucket's name. */
   grantTo(target: AppFunction, access: 'read' | 'readWrite'): void {
-    target.setEnvironment(resourceVariable('BUCKET', this.#name), this.bucket.bucketName);
+    target.setEnvironment(resourceVariable('BUCKET', this.#name), this.#bucketName);
     target.allow(
       new PolicyStatement({
         actions: access === 'read' ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'],
         resources: [`arn:${Aws.PARTITION}:s3:::${this.#bucketName}/*`],
       }),
       'Object keys are made at run time; the statement names the bucket.',
-    );
-    // Without it S3 answers 403 for an object that is not there, and "no such file" could not be told.
-    target.allow(
-      new PolicyStatement({
-        actions: ['s3:ListBucket'],
-        resources: [`arn:${Aws.PARTITION}:s3:::${this.#bucketName}`],
-      }),
     );
     // Without it S3 answers "forbidden" for an object that is not there (any more), instead of "not found".
     target.allow(

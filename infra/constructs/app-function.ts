@@ -23,6 +23,8 @@ import type { Names } from './names.ts';
 export type FunctionSettings = {
   names: Names;
   keepsData: boolean;
+  /** Executions that Lambda keeps free for public pages, and does not exceed for them; 0: none. */
+  publicConcurrency: number;
   /** Variables that every function gets. */
   environment: Record<string, string>;
 };
@@ -67,6 +69,8 @@ export class AppFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       tracing: frequent ? Tracing.DISABLED : Tracing.ACTIVE,
       ...(frequent && { systemLogLevelV2: SystemLogLevel.WARN }),
+      ...(definition.trigger.kind === 'public' &&
+        settings.publicConcurrency > 0 && { reservedConcurrentExecutions: settings.publicConcurrency }),
       environment: {
         ...settings.environment,
         ...(frequent && { [environmentNames.logLevel]: 'warn' }),

@@ -1,5 +1,6 @@
 import { Aws, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import type { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   ApiMapping,
   DomainName,
@@ -20,8 +21,18 @@ import type { Links } from './grants.ts';
 import type { Names } from './names.ts';
 import type { UserDirectory } from './user-directory.ts';
 
-/** Requests a second for the whole API, and how many above that in one moment. Beyond: 429. */
+/** Requests a second to the routes behind the token, and how many above that in one moment. Beyond: 429. */
 const throttle = { rateLimit: 200, burstLimit: 400 };
+
+/**
+ * The same of public routes, each by itself, so that neither the API nor a flood of one of them keeps anybody from
+ * unsubscribing. Opens and clicks come in waves when mails went out.
+ */
+function throttleOf(path: string): { rateLimit: number; burstLimit: number } {
+  if (path.startsWith('/u/')) return { rateLimit: 100, burstLimit: 300 };
+  if (path.startsWith('/l/') || path.startsWith('/o/')) return { rateLimit: 500, burstLimit: 1000 };
+  return { rateLimit: 20, burstLimit: 40 };
+}
 
 /** What is logged of a request: no query, no body, no path, since a public path is a token. */
 const accessLog = JSON.stringify({
@@ -51,6 +62,9 @@ export class AppHttpApi extends Construct {
   readonly id: string;
   readonly links: Links;
   readonly #api: HttpApi;
+  /** By route, in the words of API Gateway. */
+  readonly #routeSettings: Record<string, { ThrottlingRateLimit: number; ThrottlingBurstLimit: number }> = {};
+  readonly #stage: CfnStage;
   readonly #byToken: IHttpRouteAuthorizer;
 
   constructor(scope: Construct, id: string, { names, keepsData, directory, ownHost }: AppHttpApiProps) {
@@ -77,6 +91,8 @@ export class AppHttpApi extends Construct {
         format: AccessLogFormat.custom(accessLog),
       },
     });
+    this.#stage = stage.node.defaultChild as CfnStage;
+    this.#stage.routeSettings = this.#routeSettings;
     this.links = ownHost === undefined ? { target: hostOf(this.#api) } : this.#answerFor(ownHost, stage);
   }
 
@@ -101,12 +117,17 @@ export class AppHttpApi extends Construct {
         authorizer: authorized ? this.#byToken : new HttpNoneAuthorizer(),
       });
       if (authorized) continue;
-      for (const publicRoute of added)
+      const { rateLimit, burstLimit } = throttleOf(path);
+      this.#routeSettings[route] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
+      for (const publicRoute of added) {
+        // API Gateway takes settings of routes alone that are there already.
+        this.#stage.node.addDependency(publicRoute);
         Validations.of(publicRoute).acknowledge({
           id: 'AwsSolutions-APIG4',
           reason:
             'Public on purpose: health, documentation, and links whose signed token is checked by the function.',
         });
+      }
     }
   }
 }

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { maxReceives } from '#functions/manifest.ts';
 import { resourceVariable } from '#shared/config/environment.ts';
 import type { AppFunction } from './app-function.ts';
-import type { Names } from './names.ts';
+import { queueArn, queueUrl, type Names } from './names.ts';
 
 type AppQueueProps = {
   name: string;
@@ -19,19 +19,24 @@ type AppQueueProps = {
  * A queue and the queue that keeps what could not be worked off, for 14 days, to be redriven (runbook, "Dead letters").
  *
  * A FIFO queue deduplicates by content within its message group and orders by group at high throughput. There a failed
- * message holds up its whole group, so it comes back as soon as its function's time is up. AWS advises six times that
- * for functions that may be throttled; every event source here has a maximum concurrency, and no more is taken than runs.
+ * message holds up its whole group, so it comes back as soon as its function's time is up (`visibilitySecondsOf`).
  */
 export class AppQueue extends Construct {
   readonly queue: Queue;
+  /** Its ARN as made of its name, for stacks other than its own. */
+  readonly arn: string;
   readonly #name: string;
+  readonly #url: string;
 
   constructor(scope: Construct, { name, names, fifo, visibilitySeconds }: AppQueueProps) {
     super(scope, `${name}-queue`);
     this.#name = name;
+    const queueName = names.queue(name, fifo);
+    this.arn = queueArn(queueName);
+    this.#url = queueUrl(queueName);
     const deadLetters = deadLetterQueue(this, names.deadLetters(name, fifo), fifo);
     this.queue = new Queue(this, 'queue', {
-      queueName: names.queue(name, fifo),
+      queueName,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
@@ -46,10 +51,25 @@ export class AppQueue extends Construct {
     });
   }
 
+  /** Lets Lambda take messages out on behalf of a function, and take away those that it worked off. */
+  grantConsumingTo(target: AppFunction): void {
+    target.allow(
+      new PolicyStatement({
+        actions: [
+          'sqs:ReceiveMessage',
+          'sqs:ChangeMessageVisibility',
+          'sqs:DeleteMessage',
+          'sqs:GetQueueAttributes',
+        ],
+        resources: [this.arn],
+      }),
+    );
+  }
+
   /** Lets a function put messages in, and tells it the queue's URL. */
   grantTo(target: AppFunction): void {
-    target.setEnvironment(resourceVariable('QUEUE', this.#name), this.queue.queueUrl);
-    target.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }));
+    target.setEnvironment(resourceVariable('QUEUE', this.#name), this.#url);
+    target.allow(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.arn] }));
   }
 }
 

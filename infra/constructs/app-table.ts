@@ -11,26 +11,22 @@ import {
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { resourceVariable } from '#shared/config/environment.ts';
+import type { TableAccess } from '#functions/manifest.ts';
 import type { TableDefinition } from '#shared/tables/table.ts';
 import type { TableName } from '#shared/tables/tables.ts';
 import type { AppFunction } from './app-function.ts';
-
-/** What a function may do with a table. */
-export type TableAccess = 'read' | 'write' | 'readWrite' | 'scan';
+import { tableArn } from './names.ts';
 
 const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const writing = [
-  'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:BatchWriteItem',
-  'dynamodb:ConditionCheckItem',
-];
+/** Items are written whole, each under the condition of its revision; what is there of them cannot be deleted by it. */
+const writing = ['dynamodb:PutItem'];
 const actions: Record<TableAccess, string[]> = {
   read: reading,
   write: writing,
-  scan: ['dynamodb:Scan'],
   readWrite: [...reading, ...writing],
+  remove: ['dynamodb:DeleteItem'],
+  count: ['dynamodb:UpdateItem'],
+  scan: ['dynamodb:Scan'],
 };
 
 type AppTableProps = { name: TableName; tableName: string; definition: TableDefinition; keepsData: boolean };
@@ -42,11 +38,13 @@ type AppTableProps = { name: TableName; tableName: string; definition: TableDefi
 export class AppTable extends Construct {
   readonly table: ITable;
   readonly #name: TableName;
+  readonly #tableName: string;
   readonly #indexes: TableDefinition['indexes'];
 
   constructor(scope: Construct, { name, tableName, definition, keepsData }: AppTableProps) {
     super(scope, `${name}-table`);
     this.#name = name;
+    this.#tableName = tableName;
     this.#indexes = definition.indexes;
     const table = new Table(this, 'table', {
       tableName,
@@ -76,15 +74,16 @@ export class AppTable extends Construct {
 
   /** Lets a function use the table, list by its indexes or scan those of the whole stage, and tells it the table's name. */
   grantTo(target: AppFunction, access: TableAccess): void {
-    target.setEnvironment(resourceVariable('TABLE', this.#name), this.table.tableName);
-    target.allow(new PolicyStatement({ actions: actions[access], resources: [this.table.tableArn] }));
+    target.setEnvironment(resourceVariable('TABLE', this.#name), this.#tableName);
+    const arn = tableArn(this.#tableName);
+    target.allow(new PolicyStatement({ actions: actions[access], resources: [arn] }));
     const how = { 'dynamodb:Query': false, 'dynamodb:Scan': true };
     for (const [action, scanned] of Object.entries(how)) {
       const names = Object.keys(this.#indexes).filter(
         (name) => (this.#indexes[name]?.ofStage ?? false) === scanned,
       );
       if (names.length === 0 || !actions[access].includes(action)) continue;
-      const resources = names.map((name) => `${this.table.tableArn}/index/${name}`);
+      const resources = names.map((name) => `${arn}/index/${name}`);
       target.allow(new PolicyStatement({ actions: [action], resources }));
     }
   }

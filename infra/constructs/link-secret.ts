@@ -23,6 +23,11 @@ export class LinkSecret extends Construct {
     });
   }
 
+  /** With the letters that AWS puts after its name. */
+  get arn(): string {
+    return this.#secret.secretArn;
+  }
+
   /** Lets a function read the secret, and tells it where. */
   grantTo(target: AppFunction): void {
     target.setEnvironment(environmentNames.linkSecretArn, this.#secret.secretArn);

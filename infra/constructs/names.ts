@@ -30,4 +30,18 @@ export function namesOf(stage: string) {
     dashboard: `relance-${stage}`,
   };
 }
+
+/**
+ * The ARN and the URL of what a stage names, as AWS makes them. A stack that uses another's table or queue says them
+ * instead of importing them, so that no stack holds another: each can go back to an older version by itself.
+ */
+export const tableArn = (tableName: string): string => arn('dynamodb', `table/${tableName}`);
+export const queueArn = (queueName: string): string => arn('sqs', queueName);
+export const queueUrl = (queueName: string): string =>
+  `https://sqs.${Aws.REGION}.${Aws.URL_SUFFIX}/${Aws.ACCOUNT_ID}/${queueName}`;
+
+function arn(service: string, resource: string): string {
+  return `arn:${Aws.PARTITION}:${service}:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
+}
+
 export type Names = ReturnType<typeof namesOf>;

@@ -1,4 +1,4 @@
-import { Aws, CfnOutput } from 'aws-cdk-lib';
+import { Aws, CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   ConfigurationSet,
@@ -36,16 +36,20 @@ type OutgoingMailProps = {
   domain: string;
   configurationSetName: string;
   identity: 'create' | 'existing';
+  /** The domain stays registered when the stack goes. */
+  keepsData: boolean;
   events: Topic;
 };
 
 /** What SES needs to send for the stage: the domain as an identity, and a configuration set that reports to a topic. */
 export class OutgoingMail extends Construct {
   readonly #configurationSetName: string;
+  readonly #domain: string;
 
   constructor(scope: Construct, id: string, props: OutgoingMailProps) {
     super(scope, id);
     this.#configurationSetName = props.configurationSetName;
+    this.#domain = props.domain;
     const set = new ConfigurationSet(this, 'configuration-set', {
       configurationSetName: props.configurationSetName,
       reputationMetrics: true,
@@ -58,15 +62,19 @@ export class OutgoingMail extends Construct {
     });
     // SES publishes a trial message while it makes the destination: the topic's policy must be there before.
     destination.node.addDependency(props.events);
-    if (props.identity === 'create') this.#register(props.domain);
+    if (props.identity === 'create') this.#register(props.domain, props.keepsData);
   }
 
-  #register(domain: string): void {
+  #register(domain: string, keepsData: boolean): void {
     const identity = new EmailIdentity(this, 'identity', {
       identity: Identity.domain(domain),
       mailFromDomain: `bounce.${domain}`,
       mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
+      // Bounces and complaints come as events; a mail of each would go to whom the mail came from.
+      feedbackForwarding: false,
     });
+    // Without it neither this stage nor another of the domain could send, and its DNS records might no longer be right.
+    identity.applyRemovalPolicy(keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
     identity.dkimRecords.forEach(({ name, value }, index) => {
       new CfnOutput(this, `DkimRecord${index + 1}`, {
         description: 'CNAME to add to the DNS of the domain, so that SES may sign for it',
@@ -80,37 +88,59 @@ export class OutgoingMail extends Construct {
   }
 
   /**
-   * Lets a function send mail through the configuration set, at the send rate of the account, and tells it the set's name. From any domain of the
-   * account: organisations register their own while the stage runs.
+   * Lets a function send mail through the configuration set, at the send rate of the account, and tells it the set's
+   * name: from the domain of the stage, and from identities that bear a tag of ours, as those do that organisations
+   * register while the stage runs. An account has other identities too, which are nobody's to send from here.
    */
   grantTo(target: AppFunction): void {
     target.setEnvironment(environmentNames.configurationSet, this.#configurationSetName);
     target.allow(
       new PolicyStatement({
         actions: ['ses:SendEmail'],
-        resources: [`${ses}:identity/*`, `${ses}:configuration-set/${this.#configurationSetName}`],
+        resources: [
+          `${ses}:configuration-set/${this.#configurationSetName}`,
+          `${ses}:identity/${this.#domain}`,
+          `${ses}:identity/*.${this.#domain}`,
+          `${ses}:identity/*@${this.#domain}`,
+        ],
       }),
-      'Organisations register their own sending domains while the stage runs; none can be named beforehand.',
+      'Subdomains and addresses of the domain may be identities of their own; the statement names the domain.',
     );
+    for (const tag of ['relance:organisation', 'relance:stage'])
+      target.allow(
+        new PolicyStatement({
+          actions: ['ses:SendEmail'],
+          resources: [`${ses}:identity/*`],
+          conditions: { Null: { [`aws:ResourceTag/${tag}`]: 'false' } },
+        }),
+        'Organisations register their own sending domains while the stage runs: they are known by their tag.',
+      );
     target.allow(
       new PolicyStatement({ actions: ['ses:GetAccount'], resources: ['*'] }),
       'The send rate is one of the whole account: the action knows no resources.',
     );
   }
 
-  /** Lets a function register, read and forget domains. It forgets those alone that bear its tag. */
+  /**
+   * Lets a function register, read and forget domains: register them with the tag of an organisation, forget those alone
+   * that bear it. Whose a domain is that was registered otherwise is proved by its DNS, so that any may be read, and be
+   * told where its bounces go.
+   */
   grantIdentitiesTo(target: AppFunction): void {
     target.allow(
       new PolicyStatement({
-        actions: [
-          'ses:CreateEmailIdentity',
-          'ses:GetEmailIdentity',
-          'ses:PutEmailIdentityMailFromAttributes',
-          'ses:TagResource',
-        ],
+        actions: ['ses:GetEmailIdentity', 'ses:PutEmailIdentityMailFromAttributes'],
         resources: [`${ses}:identity/*`],
       }),
       'Organisations register their own sending domains while the stage runs; none can be named beforehand.',
+    );
+    target.allow(
+      new PolicyStatement({
+        actions: ['ses:CreateEmailIdentity', 'ses:TagResource'],
+        resources: [`${ses}:identity/*`],
+        conditions: { Null: { 'aws:RequestTag/relance:organisation': 'false' } },
+      }),
+      'A domain to register is not known beforehand; it must be given the tag of its organisation.',
     );
     target.allow(
       new PolicyStatement({

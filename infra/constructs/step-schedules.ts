@@ -1,12 +1,12 @@
 import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { environmentNames } from '#shared/config/environment.ts';
 import type { AppFunction } from './app-function.ts';
+import type { AppQueue } from './app-queue.ts';
 
-type StepSchedulesProps = { groupName: string; lanes: Queue; keepsData: boolean };
+type StepSchedulesProps = { groupName: string; lanes: AppQueue };
 
 /**
  * Where the wake-ups of pending steps live: one Scheduler group, and the role that Scheduler assumes, which can do
@@ -16,15 +16,16 @@ export class StepSchedules extends Construct {
   readonly #groupName: string;
   readonly #group: ScheduleGroup;
   readonly #role: Role;
-  readonly #lanes: Queue;
+  readonly #lanes: AppQueue;
 
-  constructor(scope: Construct, id: string, { groupName, lanes, keepsData }: StepSchedulesProps) {
+  constructor(scope: Construct, id: string, { groupName, lanes }: StepSchedulesProps) {
     super(scope, id);
     this.#groupName = groupName;
     this.#lanes = lanes;
     this.#group = new ScheduleGroup(this, 'group', {
       scheduleGroupName: groupName,
-      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      // No data: the sweep gives every pending step a new one. One that stayed would be in the way of a stage brought back.
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     this.#role = new Role(this, 'role', {
       description: 'Assumed by EventBridge Scheduler to wake up lanes',
@@ -38,8 +39,13 @@ export class StepSchedules extends Construct {
       }),
     });
     this.#role.addToPolicy(
-      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [lanes.queueArn] }),
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [lanes.queue.queueArn] }),
     );
+  }
+
+  /** Of the role that Scheduler assumes, which AWS named. */
+  get roleArn(): string {
+    return this.#role.roleArn;
   }
 
   /** Lets a function see whether a schedule of this group is there. */
@@ -55,7 +61,7 @@ export class StepSchedules extends Construct {
   grantTo(target: AppFunction): void {
     target.setEnvironment(environmentNames.scheduleGroup, this.#groupName);
     target.setEnvironment(environmentNames.scheduleRoleArn, this.#role.roleArn);
-    target.setEnvironment(environmentNames.lanesQueueArn, this.#lanes.queueArn);
+    target.setEnvironment(environmentNames.lanesQueueArn, this.#lanes.arn);
     target.allow(
       new PolicyStatement({
         actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'],

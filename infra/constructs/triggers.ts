@@ -1,12 +1,12 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Names as NodeNames, Validations } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Trigger } from '#functions/manifest.ts';
 import type { AppFunction } from './app-function.ts';
-import { deadLetterQueue } from './app-queue.ts';
+import { deadLetterQueue, type AppQueue } from './app-queue.ts';
 import type { Grantable } from './grants.ts';
 import type { Names } from './names.ts';
 
@@ -21,14 +21,7 @@ export function isEventTrigger(trigger: Trigger): trigger is EventTrigger {
 export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable, names: Names): void {
   switch (trigger.kind) {
     case 'queue':
-      target.lambda.addEventSource(
-        new SqsEventSource(from.queues[trigger.queue].queue, {
-          batchSize: trigger.batchSize,
-          ...windowOf(trigger),
-          maxConcurrency: trigger.maxConcurrency,
-          reportBatchItemFailures: true,
-        }),
-      );
+      wakeByQueue(target, trigger, from.queues[trigger.queue]);
       return;
     case 'stream':
       target.lambda.addEventSource(
@@ -38,9 +31,10 @@ export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable
           ...windowOf(trigger),
           bisectBatchOnError: trigger.bisect,
           reportBatchItemFailures: true,
-          retryAttempts: 10,
-          // Streams keep 24 hours: a record that cannot be worked off must not hold up its shard that long.
-          maxRecordAge: Duration.hours(6),
+          // Until the record's age: ten tries would be over in minutes, a disturbance of AWS takes hours.
+          retryAttempts: -1,
+          // Streams keep 24 hours; what is older could not be read any more.
+          maxRecordAge: Duration.hours(23),
           onFailure: new SqsDlq(onFailureQueue(target, names)),
           ...(trigger.only !== undefined && {
             filters: [FilterCriteria.filter({ eventName: [trigger.only] })],
@@ -63,6 +57,25 @@ export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable
 /** How long a batch that is not full waits for more. */
 function windowOf({ batchWindowSeconds }: { batchWindowSeconds?: number }): { maxBatchingWindow?: Duration } {
   return batchWindowSeconds === undefined ? {} : { maxBatchingWindow: Duration.seconds(batchWindowSeconds) };
+}
+
+/**
+ * The event source of a queue by its ARN. CDK's own class would import the queue from its stack. Its id is the one that
+ * class gives: under another, a deployed stage would make a second event source of the queue, which Lambda refuses.
+ */
+function wakeByQueue(
+  target: AppFunction,
+  trigger: Extract<EventTrigger, { kind: 'queue' }>,
+  queue: AppQueue,
+): void {
+  queue.grantConsumingTo(target);
+  target.lambda.addEventSourceMapping(`SqsEventSource:${NodeNames.nodeUniqueId(queue.queue.node)}`, {
+    eventSourceArn: queue.arn,
+    batchSize: trigger.batchSize,
+    ...windowOf(trigger),
+    maxConcurrency: trigger.maxConcurrency,
+    reportBatchItemFailures: true,
+  });
 }
 
 /** Where Lambda leaves the positions of the records that a function could not work off. */

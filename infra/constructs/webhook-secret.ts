@@ -26,6 +26,11 @@ export class WebhookSecret extends Construct {
     });
   }
 
+  /** With the letters that AWS puts after its name. */
+  get arn(): string {
+    return this.#secret.secretArn;
+  }
+
   /** Lets a function read the key, and tells it where. */
   grantTo(target: AppFunction): void {
     target.setEnvironment(environmentNames.webhookSecretArn, this.#secret.secretArn);

@@ -1,30 +1,35 @@
 import { Duration } from 'aws-cdk-lib';
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { functions, queues, type FunctionDefinition } from '#functions/manifest.ts';
+import { functions } from '#functions/manifest.ts';
 import type { AlarmDefinition } from '../constructs/app-alarm.ts';
 import type { Names } from '../constructs/names.ts';
+import { alarmOfFunction, alarmOfSilence } from './function-alarms.ts';
 import { metricsOf } from './metrics.ts';
 
 const minutes = (amount: number) => Duration.minutes(amount);
 
-/** Every alarm of a stage, most of them made from the manifest: an entry added there brings its own. */
-export function alarmsOf(names: Names, apiId: string): AlarmDefinition[] {
+/** Of the limit of SMS spending, in US dollars a month, so much is spent when somebody should look. */
+const SPENT_SHARE = 0.8;
+
+/**
+ * Every alarm of a stage: one for each function, whatever is wrong with it, and one for each thing that is of the whole
+ * stage or account. A small team reads them, so that nothing has two that go off together.
+ */
+export function alarmsOf(
+  names: Names,
+  { apiId, smsLimitUsd }: { apiId: string; smsLimitUsd: number },
+): AlarmDefinition[] {
   const metrics = metricsOf(names, apiId);
   return [
-    ...Object.entries(queues).map(([queue, { fifo, impact }]) => ({
-      id: `${queue}-dead-letters`,
-      impact,
-      section: `Dead letters: ${queue}`,
-      metric: metrics.queue(names.deadLetters(queue, fifo), 'ApproximateNumberOfMessagesVisible', minutes(1)),
-      threshold: 1,
-    })),
-    ...functions.flatMap((definition) => alarmsOfFunction(definition, names, apiId)),
+    ...functions.map((definition) => alarmOfFunction(definition, names, metrics)),
+    ...functions.flatMap((definition) => alarmOfSilence(definition, metrics)),
     {
-      id: 'lanes-late',
-      impact: 'Due steps wait more than ten minutes: mails, texts and tasks come late.',
-      section: 'Lanes late',
-      metric: metrics.queue(names.queue('lanes', true), 'ApproximateAgeOfOldestMessage', minutes(5)),
-      threshold: 600,
+      id: 'throttles',
+      impact:
+        'Lambda has had no room for functions of this account for ten minutes: steps come late and pages fail.',
+      section: 'Throttles',
+      metric: metrics.account('Throttles', minutes(5)),
+      threshold: 1,
+      periods: 2,
     },
     {
       id: 'sending-held',
@@ -32,8 +37,45 @@ export function alarmsOf(names: Names, apiId: string): AlarmDefinition[] {
         'The provider refuses because of the account or of a sender: mails or texts wait and do not go out.',
       section: 'Sending held',
       // The sweep tells of it every hour, so that the alarm goes off once and stays until it is over.
-      metric: metrics.held(minutes(90)),
+      metric: metrics.logged('sendingHeld', minutes(90)),
       threshold: 1,
+    },
+    {
+      id: 'steps-failed',
+      impact: 'More than twenty steps failed for good within an hour: those leads are not written to.',
+      section: 'Steps failed',
+      metric: metrics.logged('stepsFailed', minutes(60)),
+      threshold: 20,
+    },
+    {
+      id: 'sending-quota',
+      impact: 'Four fifths of the mails that SES allows in a day are sent: beyond all of them mails wait.',
+      section: 'Sending quota',
+      metric: metrics.logged('sendingQuotaNears', minutes(60)),
+      threshold: 1,
+    },
+    {
+      id: 'schedules-dropped',
+      impact: 'Scheduler drops or holds back wake-ups: steps come late, until the sweep finds them.',
+      section: 'Schedules dropped',
+      metric: metrics.schedules(minutes(5)),
+      threshold: 1,
+    },
+    {
+      id: 'tables-throttled',
+      impact: 'DynamoDB holds back the busiest tables: steps come late, and the API may fail.',
+      section: 'Tables throttled',
+      metric: metrics.tableThrottles(minutes(5)),
+      threshold: 10,
+      periods: 2,
+    },
+    {
+      id: 'sms-spend',
+      impact:
+        'Four fifths of the SMS limit of the month are spent: beyond it SNS drops texts without a word.',
+      section: 'SMS spending',
+      metric: metrics.smsSpent(minutes(60)),
+      threshold: SPENT_SHARE * smsLimitUsd,
     },
     {
       id: 'api-5xx',
@@ -58,56 +100,4 @@ export function alarmsOf(names: Names, apiId: string): AlarmDefinition[] {
       threshold: 0.001,
     },
   ];
-}
-
-function alarmsOfFunction(
-  { id, impact, trigger }: FunctionDefinition,
-  names: Names,
-  apiId: string,
-): AlarmDefinition[] {
-  const metrics = metricsOf(names, apiId);
-  const alarms: AlarmDefinition[] = [
-    {
-      id: `${id}-errors`,
-      impact,
-      section: `Errors: ${id}`,
-      metric: metrics.function(id, 'Errors', minutes(5)),
-      threshold: 1,
-    },
-    {
-      id: `${id}-throttles`,
-      impact: `Lambda has no room to run it for ten minutes: ${impact}`,
-      section: 'Throttles',
-      metric: metrics.function(id, 'Throttles', minutes(5)),
-      threshold: 1,
-      periods: 2,
-    },
-  ];
-  if (trigger.kind === 'stream')
-    alarms.push(
-      {
-        id: `${id}-dead-letters`,
-        impact,
-        section: `Dead letters: ${id}`,
-        metric: metrics.queue(names.deadLetters(id, false), 'ApproximateNumberOfMessagesVisible', minutes(1)),
-        threshold: 1,
-      },
-      {
-        id: `${id}-late`,
-        impact: `The stream of ${trigger.table} is ten minutes behind. ${impact}`,
-        section: `Stream late: ${id}`,
-        metric: metrics.function(id, 'IteratorAge', minutes(5), Stats.MAXIMUM),
-        threshold: minutes(10).toMilliseconds(),
-      },
-    );
-  if (trigger.kind === 'rate')
-    alarms.push({
-      id: `${id}-silent`,
-      impact: `It has not run for two of its turns. ${impact}`,
-      section: `Silent: ${id}`,
-      metric: metrics.function(id, 'Invocations', minutes(trigger.minutes * 2)),
-      threshold: 0,
-      whenSilent: true,
-    });
-  return alarms;
 }

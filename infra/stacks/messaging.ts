@@ -19,7 +19,10 @@ export class MessagingStack extends Stack {
   readonly outgoingMail: OutgoingMail;
 
   constructor(app: App, stage: Stage, names: Names, data: DataStack) {
-    super(app, names.stack('messaging'), { description: 'Relance: queues, topics, schedules, mail' });
+    super(app, names.stack('messaging'), {
+      description: 'Relance: queues, topics, schedules, mail',
+      terminationProtection: stage.keepsData,
+    });
     this.queues = mapNames(
       queues,
       (name, { fifo }) =>
@@ -37,18 +40,17 @@ export class MessagingStack extends Stack {
     );
     this.stepSchedules = new StepSchedules(this, 'step-schedules', {
       groupName: names.scheduleGroup,
-      lanes: this.queues.lanes.queue,
-      keepsData: stage.keepsData,
+      lanes: this.queues.lanes,
     });
     this.webhookSchedules = new WebhookSchedules(this, 'webhook-schedules', {
       groupName: names.webhookScheduleGroup,
-      webhooks: this.queues.webhooks.queue,
-      keepsData: stage.keepsData,
+      webhooks: this.queues.webhooks,
     });
     this.outgoingMail = new OutgoingMail(this, 'outgoing', {
       domain: stage.domain,
       configurationSetName: names.configurationSet,
       identity: stage.identity,
+      keepsData: stage.keepsData,
       events: served['provider-events'].topic,
     });
     new InboundMail(this, 'inbound', {

@@ -1,10 +1,33 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { logMessages } from '#shared/config/log-messages.ts';
+import type { TableName } from '#shared/tables/tables.ts';
 import type { Names } from '../constructs/names.ts';
 
-/** What is made of the log: how often a function told of sending that is held. */
-export function heldMetric(names: Names) {
-  return { namespace: names.metrics, metricName: 'SendingHeld' };
+/** Messages of the log that are counted: the metric of each, who tells of it, and how much a line counts for. */
+export const loggedMetrics = {
+  // The engine, a person's sending, and the sweep again as long as one is in force.
+  sendingHeld: { metricName: 'SendingHeld', by: ['run-due-steps', 'api', 'sweep'], value: '1' },
+  stepsFailed: { metricName: 'StepsFailed', by: ['record-activities'], value: '$.count' },
+  sendingQuotaNears: { metricName: 'SendingQuotaNears', by: ['run-due-steps', 'api'], value: '1' },
+} as const satisfies Record<keyof typeof logMessages, { metricName: string; by: string[]; value: string }>;
+
+/** Name of the metric of the errors that a function logged, also those that it told Lambda of message by message. */
+export const loggedErrorsOf = (id: string): string => `LoggedErrors-${id}`;
+
+/** Tables with the most requests; an alarm takes ten metrics at most. */
+const busiest = {
+  WriteThrottleEvents: ['enrollments', 'lane-days', 'activities', 'statistics', 'leads'],
+  ReadThrottleEvents: ['enrollments', 'settings', 'sequence-versions', 'templates'],
+} as const satisfies Record<string, readonly TableName[]>;
+
+/** Metrics added up; those that report nothing count for nothing. */
+function sumOf(label: string, period: Duration, added: readonly IMetric[]): MathExpression {
+  const usingMetrics = Object.fromEntries(added.map((metric, index) => [`m${index}`, metric]));
+  const expression = Object.keys(usingMetrics)
+    .map((key) => `FILL(${key}, 0)`)
+    .join(' + ');
+  return new MathExpression({ expression, label, usingMetrics, period });
 }
 
 /** The metrics that AWS keeps of a stage's resources, by name, so that monitoring ties no stack down. */
@@ -37,10 +60,70 @@ export function metricsOf(names: Names, apiId: string) {
     /** Of the whole account, since that is what SES judges. A share: 0.05 is 5%. */
     reputation: (metricName: string) =>
       new Metric({ namespace: 'AWS/SES', metricName, period: Duration.hours(1), statistic: Stats.AVERAGE }),
-    /** How often the log of a function told of sending that the provider's refusal holds. */
-    held: (period: Duration) => new Metric({ ...heldMetric(names), period, statistic: Stats.SUM }),
+    /** Of all functions of the account and Region, which share its room. */
+    account: (metricName: string, period: Duration) =>
+      new Metric({ namespace: 'AWS/Lambda', metricName, period, statistic: Stats.SUM }),
+    /** How much of something the logs told. */
+    logged: (message: keyof typeof loggedMetrics, period: Duration) =>
+      new Metric({
+        namespace: names.metrics,
+        metricName: loggedMetrics[message].metricName,
+        period,
+        statistic: Stats.SUM,
+      }),
+    loggedErrors: (id: string, period: Duration) =>
+      new Metric({
+        namespace: names.metrics,
+        metricName: loggedErrorsOf(id),
+        period,
+        statistic: Stats.SUM,
+      }),
+    /** Wake-ups of both groups that Scheduler gave up, or held back because of its own quota or of the queue. */
+    schedules: (period: Duration) =>
+      sumOf(
+        'Wake-ups dropped or held back',
+        period,
+        [names.scheduleGroup, names.webhookScheduleGroup].flatMap((ScheduleGroup) =>
+          ['InvocationDroppedCount', 'InvocationThrottleCount', 'TargetErrorThrottledCount'].map(
+            (metricName) =>
+              new Metric({
+                namespace: 'AWS/Scheduler',
+                metricName,
+                dimensionsMap: { ScheduleGroup },
+                period,
+                statistic: Stats.SUM,
+              }),
+          ),
+        ),
+      ),
+    tableThrottles: (period: Duration) =>
+      sumOf(
+        'Requests to the busiest tables held back',
+        period,
+        Object.entries(busiest).flatMap(([metricName, tables]) =>
+          tables.map(
+            (table) =>
+              new Metric({
+                namespace: 'AWS/DynamoDB',
+                metricName,
+                dimensionsMap: { TableName: names.table(table) },
+                period,
+                statistic: Stats.SUM,
+              }),
+          ),
+        ),
+      ),
+    /** US dollars of the account in this calendar month. */
+    smsSpent: (period: Duration) =>
+      new Metric({
+        namespace: 'AWS/SNS',
+        metricName: 'SMSMonthToDateSpentUSD',
+        period,
+        statistic: Stats.MAXIMUM,
+      }),
     /** Mails of the whole account: Send, Delivery, Bounce, Complaint. */
     mail: (metricName: string, period: Duration) =>
       new Metric({ namespace: 'AWS/SES', metricName, period, statistic: Stats.SUM }),
   };
 }
+export type StageMetrics = ReturnType<typeof metricsOf>;

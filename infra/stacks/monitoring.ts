@@ -1,28 +1,50 @@
 import { CfnOutput, Stack, type App } from 'aws-cdk-lib';
-import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import {
+  FilterPattern,
+  LogGroup,
+  MetricFilter,
+  type ILogGroup,
+  type MetricFilterProps,
+} from 'aws-cdk-lib/aws-logs';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { functions } from '#functions/manifest.ts';
 import { logMessages } from '#shared/config/log-messages.ts';
 import { addAlarm } from '../constructs/app-alarm.ts';
 import type { Names } from '../constructs/names.ts';
 import { ServiceTopic } from '../constructs/service-topic.ts';
 import { alarmsOf } from './alarms.ts';
 import { addDashboard } from './dashboard.ts';
-import { heldMetric } from './metrics.ts';
+import { loggedErrorsOf, loggedMetrics } from './metrics.ts';
 import type { Stage } from './stage.ts';
 
-/** Those whose log tells of holds: the engine, a person's sending, and the sweep again as long as one is in force. */
-const functionsThatHold = ['run-due-steps', 'api', 'sweep'] as const;
-
-/** Counts what the log of a function tells of holds, as a metric that the alarm is made of. */
-function countHeld(scope: Construct, names: Names, id: (typeof functionsThatHold)[number]): void {
-  const { namespace: metricNamespace, metricName } = heldMetric(names);
-  new MetricFilter(scope, `${id}-held`, {
-    logGroup: LogGroup.fromLogGroupName(scope, `${id}-log`, names.logGroup(id)),
-    filterPattern: FilterPattern.stringValue('$.message', '=', logMessages.sendingHeld),
-    metricNamespace,
-    metricName,
-  });
+/** Counts what the logs of functions tell, as metrics that alarms are made of. They cost only where something is told. */
+function countLogged(scope: Construct, names: Names): void {
+  const logGroups = Object.fromEntries(
+    functions.map(({ id }) => [id, LogGroup.fromLogGroupName(scope, `${id}-log`, names.logGroup(id))]),
+  );
+  const count = (
+    id: string,
+    logGroup: ILogGroup | undefined,
+    filter: Pick<MetricFilterProps, 'filterPattern' | 'metricName' | 'metricValue'>,
+  ) => {
+    if (logGroup === undefined) throw new Error(`${id} counts what no function logs`);
+    new MetricFilter(scope, id, { logGroup, metricNamespace: names.metrics, ...filter });
+  };
+  for (const [id, logGroup] of Object.entries(logGroups))
+    count(`${id}-logged-errors`, logGroup, {
+      filterPattern: FilterPattern.stringValue('$.level', '=', 'ERROR'),
+      metricName: loggedErrorsOf(id),
+    });
+  for (const message of Object.keys(loggedMetrics) as (keyof typeof loggedMetrics)[]) {
+    const { metricName, by, value } = loggedMetrics[message];
+    for (const id of by)
+      count(`${id}-${message}`, logGroups[id], {
+        filterPattern: FilterPattern.stringValue('$.message', '=', logMessages[message]),
+        metricName,
+        metricValue: value,
+      });
+  }
 }
 
 /** What watches a stage: alarms, the topic that they tell, and a dashboard. */
@@ -35,8 +57,8 @@ export class MonitoringStack extends Stack {
       publisher: 'cloudwatch.amazonaws.com',
     });
     if (stage.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(stage.alarmEmail));
-    for (const id of functionsThatHold) countHeld(this, names, id);
-    const alarms = alarmsOf(names, apiId).map((definition) =>
+    countLogged(this, names);
+    const alarms = alarmsOf(names, { apiId, smsLimitUsd: stage.smsLimitUsd }).map((definition) =>
       addAlarm(this, names.alarm(definition.id), definition, topic),
     );
     addDashboard(this, names, apiId, alarms);

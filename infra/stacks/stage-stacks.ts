@@ -6,6 +6,7 @@ import { namesOf } from '../constructs/names.ts';
 import { ApiStack } from './api.ts';
 import { DataStack } from './data.ts';
 import { EngineStack } from './engine.ts';
+import { keepFormerExports } from './former-exports.ts';
 import { MessagingStack } from './messaging.ts';
 import { MonitoringStack } from './monitoring.ts';
 import type { Stage } from './stage.ts';
@@ -30,6 +31,7 @@ export function addStage(app: App, stage: Stage): void {
   const settings: FunctionSettings = {
     names,
     keepsData: stage.keepsData,
+    publicConcurrency: stage.publicConcurrency,
     environment: {
       [environmentNames.stage]: stage.name,
       [environmentNames.organisation]: stage.organisation,
@@ -43,6 +45,11 @@ export function addStage(app: App, stage: Stage): void {
     environment: { ...settings.environment, [environmentNames.publicUrl]: api.url },
   };
   const engine = new EngineStack(app, names.stack('engine'), engineSettings, { ...from, links: api.links });
+  // Most of what they use of each other they know by name, which tells the CDK nothing of the order.
+  messaging.addStackDependency(data);
+  api.addStackDependency(messaging);
+  engine.addStackDependency(api);
+  if (stage.upgradeFrom !== undefined) keepFormerExports(data, messaging, api);
   // It counts what the logs of functions tell: those must be there first.
   new MonitoringStack(app, stage, names, api.apiId).addStackDependency(engine);
 }

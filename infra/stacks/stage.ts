@@ -1,3 +1,5 @@
+import { organisationIdForm } from '#shared/domain/kernel/organisation-id.ts';
+
 /**
  * What the user typed after `-c`: everything that tells one deployment from another.
  * A stage whose name begins with `prod` keeps its data: tables, buckets and the user pool outlive the stacks.
@@ -5,13 +7,13 @@
 export type Stage = {
   /** Part of every resource's name, such as `dev` or `prod`. */
   name: string;
-  /** Id of the organisation that works here: 2 to 12 of a-z, 0-9 and -; users carry it in their tokens. */
+  /** Id of the organisation that works here, as the API takes it: users carry it in their tokens. */
   organisation: string;
   /** Default sending address; in `domain` or one of its subdomains. */
   from: string;
   /** Domain that SES sends for. */
   domain: string;
-  /** Domain that receives replies: `reply.` before `domain`. Its MX record must point at SES. */
+  /** Domain that receives replies: `reply.` before `domain` unless given. Its MX record must point at SES. */
   replyDomain: string;
   /** Data is protected from deletion and retained. */
   keepsData: boolean;
@@ -23,6 +25,12 @@ export type Stage = {
   ownHost: { name: string; certificateArn: string } | undefined;
   /** Who is mailed when an alarm goes off; nobody until given. */
   alarmEmail: string | undefined;
+  /** What the account may spend on texts a month, as its SMS settings say, in US dollars. */
+  smsLimitUsd: number;
+  /** Executions that are kept free for the public pages (unsubscribing, links); 0: none. */
+  publicConcurrency: number;
+  /** The version that the stage has, while the stacks' references to each other are replaced (former-exports.ts). */
+  upgradeFrom: '0.2.0' | undefined;
 };
 
 /** A stage, or what is wrong with what was typed, one sentence a mistake. */
@@ -30,8 +38,12 @@ export type StageReading = { kind: 'read'; stage: Stage } | { kind: 'refused'; p
 
 const example = 'npx cdk deploy --all -c stage=dev -c from=sales@example.com -c domain=example.com';
 const stagePattern = /^[a-z][a-z0-9-]{1,11}$/;
+/** The stage whose own rule set this is: see namesOf. */
+const stageOfRuleSet = /^relance-(.+)$/;
 const domainPattern = /^(?=.{4,240}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const certificatePattern = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/;
+/** Executions kept free for public pages where data is kept. Lambda keeps 100 for all others on top of it. */
+const publicConcurrencyKept = 50;
 const mailPattern = /^[^\s@<>"]{1,64}@([^\s@<>"]+)$/;
 
 /** Reads the stage from the context of the command line, given as a look-up by key. */
@@ -55,13 +67,19 @@ export function readStage(context: (key: string) => unknown): StageReading {
   const alarmEmail = text('alarmEmail');
   const linkHost = text('linkHost')?.toLowerCase();
   const certificateArn = text('certificateArn');
+  const receiptRuleSet = text('receiptRuleSet');
+  const givenReplyDomain = text('replyDomain')?.toLowerCase();
+  const replyDomain = givenReplyDomain ?? `reply.${domain}`;
+  const keepsData = name.startsWith('prod');
+  const publicConcurrency = Number(text('publicConcurrency') ?? (keepsData ? publicConcurrencyKept : 0));
+  // What SNS lets a new account spend.
+  const smsLimitUsd = Number(text('smsLimit') ?? 1);
+  const upgradeFrom = text('upgradeFrom');
 
   if (name !== '' && !stagePattern.test(name))
     problems.push(`-c stage=${name}: use 2 to 12 characters of a-z, 0-9 and -, beginning with a letter.`);
-  if (!stagePattern.test(organisation))
-    problems.push(
-      `-c organisation=${organisation}: use 2 to 12 characters of a-z, 0-9 and -, beginning with a letter.`,
-    );
+  if (!organisationIdForm.pattern.test(organisation))
+    problems.push(`-c organisation=${organisation}: ${organisationIdForm.words}`);
   if (domain !== '' && !domainPattern.test(domain))
     problems.push(`-c domain=${domain}: give a bare domain, such as example.com.`);
   const fromDomain = mailPattern.exec(from)?.[1]?.toLowerCase();
@@ -72,6 +90,21 @@ export function readStage(context: (key: string) => unknown): StageReading {
     problems.push(`-c identity=${identity}: say create or existing.`);
   if (alarmEmail !== undefined && !mailPattern.test(alarmEmail))
     problems.push(`-c alarmEmail=${alarmEmail}: give one mail address.`);
+
+  if (domain !== '' && (!domainPattern.test(replyDomain) || !replyDomain.endsWith(`.${domain}`)))
+    problems.push(
+      `-c replyDomain=${replyDomain}: give a subdomain of ${domain}, since SES takes in mail for verified domains only.`,
+    );
+  const joined = stageOfRuleSet.exec(receiptRuleSet ?? '')?.[1];
+  if (joined !== undefined && joined !== name && identity === 'existing' && givenReplyDomain === undefined)
+    problems.push(
+      `-c replyDomain=… is missing: the stage ${joined} receives mail here too, and of one reply domain both would read every reply. Give this stage its own, such as reply-${name}.${domain}.`,
+    );
+  if (!Number.isInteger(publicConcurrency) || publicConcurrency < 0)
+    problems.push(`-c publicConcurrency=${publicConcurrency}: give a whole number; 0 keeps none free.`);
+  if (!(smsLimitUsd > 0)) problems.push(`-c smsLimit=${smsLimitUsd}: give US dollars a month.`);
+  if (upgradeFrom !== undefined && upgradeFrom !== '0.2.0')
+    problems.push(`-c upgradeFrom=${upgradeFrom}: only 0.2.0 needs it.`);
 
   if ((linkHost === undefined) !== (certificateArn === undefined))
     problems.push('-c linkHost=… and -c certificateArn=… go together: the host needs its certificate.');
@@ -88,15 +121,18 @@ export function readStage(context: (key: string) => unknown): StageReading {
       organisation,
       from,
       domain,
-      replyDomain: `reply.${domain}`,
-      keepsData: name.startsWith('prod'),
+      replyDomain,
+      keepsData,
       identity: identity === 'existing' ? 'existing' : 'create',
-      receiptRuleSet: text('receiptRuleSet'),
+      receiptRuleSet,
       ownHost:
         linkHost === undefined || certificateArn === undefined
           ? undefined
           : { name: linkHost, certificateArn },
       alarmEmail,
+      smsLimitUsd,
+      publicConcurrency,
+      upgradeFrom: upgradeFrom === '0.2.0' ? '0.2.0' : undefined,
     },
   };
 }

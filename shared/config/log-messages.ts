@@ -2,4 +2,8 @@
 export const logMessages = {
   /** A hold that the provider caused is in force (F10). */
   sendingHeld: 'sending held',
+  /** Steps of enrollments failed for good: each line says how many (`count`). */
+  stepsFailed: 'steps failed',
+  /** SES has taken most of the mails that it allows the account in 24 hours. */
+  sendingQuotaNears: 'sending quota nears',
 } as const;

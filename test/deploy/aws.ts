@@ -6,7 +6,7 @@ async function call(url: string, service: string, target: string, body: unknown)
   const response = await fetch(url, {
     method: 'POST',
     headers: {
-      'content-type': 'application/x-amz-json-1.1',
+      'content-type': `application/x-amz-json-1.${service === 'dynamodb' ? 0 : 1}`,
       'x-amz-target': target,
       authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
     },
@@ -86,6 +86,13 @@ export async function publish(url: string, topic: string, message: unknown): Pro
     }),
   });
   if (!response.ok) throw new Error(`Publish answered ${response.status}: ${await response.text()}`);
+}
+
+const tables = z.object({ TableNames: z.array(z.string()) });
+
+/** The tables of the account. */
+export async function tableNames(url: string): Promise<string[]> {
+  return tables.parse(await call(url, 'dynamodb', 'DynamoDB_20120810.ListTables', {})).TableNames;
 }
 
 const groups = z.object({ logGroups: z.array(z.object({ logGroupName: z.string() })) });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
@@ -17,13 +17,11 @@ const outputs = z.object({
 
 /**
  * Deploys the product as its users do, with `cdk deploy --all`, from an assembly in which only what the emulator cannot
- * make has been taken out. Throws with the tail of what the CDK said.
+ * make has been taken out; in the version that newer-app.ts makes of it. Throws with the tail of what the CDK said.
  */
 export async function deploy({ url, variables }: Emulator, folder: string): Promise<Deployment> {
-  const assembly = join(folder, 'cdk.out');
   const file = join(folder, 'outputs.json');
-  await cdk(variables, 'synth', '--quiet', '--output', assembly, ...stage);
-  await adapt(assembly);
+  const assembly = await synthesized({ url, variables }, folder, '--app', 'node test/deploy/newer-app.ts');
   await cdk(variables, 'bootstrap', '--app', assembly, 'aws://000000000000/us-east-1');
   await cdk(
     variables,
@@ -44,6 +42,24 @@ export async function deploy({ url, variables }: Emulator, folder: string): Prom
   };
 }
 
+/** Goes back to the present version as the runbook says: code alone, over the data of the newer one. */
+export async function goBack({ url, variables }: Emulator, folder: string): Promise<void> {
+  const assembly = await synthesized({ url, variables }, folder);
+  const code = ['relance-dev-engine', 'relance-dev-api', '--exclusively'];
+  await cdk(variables, 'deploy', ...code, '--app', assembly, '--require-approval', 'never');
+}
+
+async function synthesized(
+  { url, variables }: Pick<Emulator, 'url' | 'variables'>,
+  folder: string,
+  ...app: string[]
+): Promise<string> {
+  const assembly = await mkdtemp(join(folder, 'cdk.out-'));
+  await cdk(variables, 'synth', '--quiet', ...app, '--output', assembly, ...stage);
+  await adapt(assembly, url);
+  return assembly;
+}
+
 async function cdk(env: NodeJS.ProcessEnv, ...words: string[]): Promise<void> {
   try {
     await run('cdk', words, { env, maxBuffer: 64 * 1024 * 1024 });
@@ -55,11 +71,11 @@ async function cdk(env: NodeJS.ProcessEnv, ...words: string[]): Promise<void> {
 }
 
 /** Rewrites the assembly in place: see unsupported.ts. */
-async function adapt(assembly: string): Promise<void> {
+async function adapt(assembly: string, url: string): Promise<void> {
   for (const name of await readdir(assembly)) {
     const path = join(assembly, name);
     const change = name.endsWith('.template.json')
-      ? withoutUnsupported
+      ? (whole: unknown) => withoutUnsupported(whole, url)
       : name === 'manifest.json' || name.endsWith('.assets.json')
         ? withoutRoles
         : undefined;

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 import { apiClient, type ApiClient } from './api-client.ts';
-import { loggedErrors, publish, sentMails, tokenOf } from './aws.ts';
+import { loggedErrors, publish, sentMails, tableNames, tokenOf } from './aws.ts';
 import { bounceOf } from './bounce.ts';
-import { deploy, type Deployment } from './deployment.ts';
+import { deploy, goBack, type Deployment } from './deployment.ts';
 import { startEmulator, type Emulator } from './emulator.ts';
 import { eventually } from './eventually.ts';
 import { enrollmentNamed } from '../support/at.ts';
@@ -16,6 +16,7 @@ import { enrollmentNamed } from '../support/at.ts';
 describe('the product, deployed', () => {
   const good = 'success@simulator.amazonses.com';
   const gone = 'bounce@simulator.amazonses.com';
+  const later = 'success+later@simulator.amazonses.com';
   const enrollments = new Map<string, string>();
   let folder: string;
   let emulator: Emulator;
@@ -170,6 +171,20 @@ describe('the product, deployed', () => {
     assert.ok(events.includes('sent hello'), events.join(', '));
     assert.ok(events.includes('skipped again'), events.join(', '));
   });
+
+  step(
+    'goes back to an older version over the data of a newer one, as the runbook says, and works',
+    async () => {
+      await goBack(emulator, folder);
+      const { id } = await api.ask('createLead', {
+        body: { firstName: 'Cleo', email: later, zone: 'Europe/London' },
+      });
+      await api.ask('enrollLeads', { body: { leadIds: [id], sequenceId: 'spring' } });
+      const [mail] = await sendsOf(later, 1);
+      assert.equal(mail!.Subject, 'hello, Cleo');
+      assert.ok((await tableNames(emulator.url)).includes('relance-dev-added-later'));
+    },
+  );
 
   test('no function has logged an error', async () => {
     assert.deepEqual(await loggedErrors(emulator.url), []);

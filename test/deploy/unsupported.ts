@@ -42,15 +42,37 @@ function widened(value: unknown): unknown {
     : value;
 }
 
+const watched = z.looseObject({
+  MetricStat: z.looseObject({
+    Metric: z.record(z.string(), z.unknown()),
+    Period: z.number(),
+    Stat: z.string(),
+  }),
+});
+const summed = z.looseObject({ Metrics: z.array(z.looseObject({})) });
+
+/** An alarm on a sum of metrics, which the emulator does not know, as one on the first of them. */
+function alarmOnOne(properties: unknown): unknown {
+  const alarm = summed.safeParse(properties);
+  if (!alarm.success) return properties;
+  const { Metrics, ...rest } = alarm.data;
+  const first = Metrics.map((metric) => watched.safeParse(metric)).find(({ success }) => success)?.data;
+  if (first === undefined) return properties;
+  const { Metric, Period, Stat } = first.MetricStat;
+  return { ...rest, ...Metric, Period, Statistic: Stat };
+}
+
 /** The emulator speaks plain HTTP: statements that refuse that are turned to refuse TLS instead, which nobody uses here. */
 const plainHttp = { refused: '"aws:SecureTransport":"false"', allowed: '"aws:SecureTransport":"true"' };
 
-/** A CloudFormation template without what the emulator cannot make, and without waiting for it. */
-export function withoutUnsupported(whole: unknown): unknown {
-  const adapted = JSON.stringify(whole, (_key, value: unknown) => widened(value)).replaceAll(
-    plainHttp.refused,
-    plainHttp.allowed,
-  );
+/** How a template begins the URL of a queue: a client asks that host, which is the emulator's here. */
+const queueHost = '"https://sqs.",{"Ref":"AWS::Region"},".",{"Ref":"AWS::URLSuffix"},"/"';
+
+/** A CloudFormation template without what the emulator at `url` cannot make, and without waiting for it. */
+export function withoutUnsupported(whole: unknown, url: string): unknown {
+  const adapted = JSON.stringify(whole, (_key, value: unknown) => widened(value))
+    .replaceAll(plainHttp.refused, plainHttp.allowed)
+    .replaceAll(queueHost, `"${url}/"`);
   const { Resources, Outputs, ...rest } = template.parse(JSON.parse(adapted));
   const isOut = (id: string) => unsupportedTypes.includes(Resources[id]?.Type ?? '');
   return {
@@ -60,7 +82,13 @@ export function withoutUnsupported(whole: unknown): unknown {
         .filter(([id]) => !isOut(id))
         .map(([id, { DependsOn, ...resource }]) => [
           id,
-          { ...resource, ...(DependsOn && { DependsOn: DependsOn.filter((needed) => !isOut(needed)) }) },
+          {
+            ...resource,
+            ...(resource.Type === 'AWS::CloudWatch::Alarm' && {
+              Properties: alarmOnOne(resource['Properties']),
+            }),
+            ...(DependsOn && { DependsOn: DependsOn.filter((needed) => !isOut(needed)) }),
+          },
         ]),
     ),
     ...(Outputs && {

@@ -31,9 +31,17 @@ describe('activating the receipt rules of a stage', () => {
   let answered: { Status: string; Reason?: string; PhysicalResourceId: string };
   let cloudFormation: Server;
   let ResponseURL: string;
+  let refusals = 0;
+  let asked: (string | undefined)[] = [];
 
   before(async () => {
     cloudFormation = createServer((request, response) => {
+      asked.push(request.headers['content-type']);
+      if (refusals > 0) {
+        refusals -= 1;
+        response.writeHead(503).end();
+        return;
+      }
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
       request.on('end', () => {
@@ -47,12 +55,27 @@ describe('activating the receipt rules of a stage', () => {
   after(() => cloudFormation.close());
   beforeEach(() => {
     ses.active = undefined;
+    refusals = 0;
+    asked = [];
   });
   const ask = async (RequestType: string) => {
     const ids = { StackId: 's', RequestId: 'r', LogicalResourceId: 'l' };
     await handler({ RequestType, ResponseURL, ...ids, ResourceProperties: { RuleSetName: 'relance-dev' } });
     return answered.Status;
   };
+
+  test('answers without a content type, which the signed URL does not have', async () => {
+    await ask('Create');
+    assert.deepEqual(asked, ['']);
+  });
+
+  test('answers again when CloudFormation did not take it, and fails when it never does', async () => {
+    refusals = 1;
+    assert.equal(await ask('Create'), 'SUCCESS');
+    assert.equal(asked.length, 2);
+    refusals = Infinity;
+    await assert.rejects(ask('Create'), /CloudFormation did not take the outcome: status 503/);
+  });
 
   test('makes them the active ones of an account that has none', async () => {
     assert.equal(await ask('Create'), 'SUCCESS');

@@ -7,7 +7,7 @@ import { tables } from '#shared/tables/tables.ts';
 
 /** The name in a stage of a table that the store calls so. */
 const tableName = (name: string): string => (tables as Record<string, { name: string }>)[name]?.name ?? name;
-const changing = ['put', 'remove', 'add'];
+const changing = ['put', 'add'];
 /** What functions ask of the documents that they are given. */
 const given: Record<string, string[]> = { change: ['get', 'put'], saveItem: ['put'], listAll: ['list'] };
 
@@ -58,10 +58,17 @@ describe('every function is granted what the use cases behind it ask of the stor
         const granted = accessTo(table);
         const enough = changing.includes(verb)
           ? granted.some((access) => access === 'readWrite' || access === 'write')
-          : verb === 'scan'
-            ? granted.includes('scan')
+          : verb === 'scan' || verb === 'remove'
+            ? granted.includes(verb)
             : granted.some((access) => access === 'readWrite' || access === 'read');
         assert.ok(enough, `${call}: granted ${granted.join(', ') || 'nothing'}`);
       }
     });
+});
+
+test('nothing may be deleted where no use case deletes it', () => {
+  for (const definition of functions)
+    for (const grant of definition.grants)
+      if ('table' in grant && grant.access === 'remove')
+        assert.ok(asked(definition).has(`${grant.table} remove`), `${definition.id}: ${grant.table}`);
 });

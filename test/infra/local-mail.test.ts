@@ -137,6 +137,16 @@ describe('SES', () => {
     );
   });
 
+  test('F10: it is told when the account has sent most of what SES allows it in a day', async () => {
+    const told: object[] = [];
+    const read = () => sesSendRate({ onQuotaNears: (quota) => told.push(quota) }).perSecond();
+    await read();
+    system().aws.account.change({ mail: { quotaUsedUp: true } });
+    await read();
+    system().aws.account.change({ mail: { quotaUsedUp: false } });
+    assert.deepEqual(told, [{ sent: 50_000, allowed: 50_000 }]);
+  });
+
   test('takes raw mail', async () => {
     const raw =
       'From: a@relance.example\r\nTo: leo@customer.example\r\nSubject: Raw\r\nList-Unsubscribe: <https://x.example/u>\r\n\r\nBody\r\n';

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { functions, queues, type FunctionDefinition, type Grant } from '#functions/manifest.ts';
 import { anchorOf } from '#infra/constructs/app-alarm.ts';
+import { logMessages } from '#shared/config/log-messages.ts';
 import { environmentNames, resourceVariable } from '#shared/config/environment.ts';
 import { tableDefinitions } from '#shared/tables/tables.ts';
-import { nameOf, permissionsOfRole } from './permissions.ts';
+import { permissionsOfRole, policiesOf } from './permissions.ts';
 import { devStage, resourcesOf, synthesize } from './synthesized.ts';
 
 const stacks = synthesize(devStage);
@@ -41,26 +42,16 @@ function variablesOf(grant: Grant): string[] {
 }
 
 const reading = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
-const writing = [
-  'dynamodb:BatchWriteItem',
-  'dynamodb:ConditionCheckItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
-];
+const writing = ['dynamodb:PutItem'];
 const onTable = {
   read: reading,
   write: writing,
+  remove: ['dynamodb:DeleteItem'],
+  count: ['dynamodb:UpdateItem'],
   scan: ['dynamodb:Scan'],
   readWrite: [...reading, ...writing],
 };
-const onQueue = [
-  'ReceiveMessage',
-  'ChangeMessageVisibility',
-  'GetQueueUrl',
-  'DeleteMessage',
-  'GetQueueAttributes',
-];
+const onQueue = ['ReceiveMessage', 'ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes'];
 const onStream = ['DescribeStream', 'GetRecords', 'GetShardIterator'];
 const queueName = (queue: keyof typeof queues) => `relance-dev-${queue}${queues[queue].fifo ? '.fifo' : ''}`;
 
@@ -97,7 +88,7 @@ function permissionsOf(grant: Grant): string[] {
     'send-mail': [
       'ses:GetAccount *',
       'ses:SendEmail configuration-set/relance-dev',
-      'ses:SendEmail identity/*',
+      ...['*', '*.example.com', '*@example.com', 'example.com'].map((of) => `ses:SendEmail identity/${of}`),
     ],
     'mail-identities': [
       ...['Create', 'Delete', 'Get'].map((verb) => `ses:${verb}EmailIdentity identity/*`),
@@ -202,11 +193,19 @@ describe('every function of the manifest', () => {
         assert.equal(mapping.ScalingConfig.MaximumConcurrency, trigger.maxConcurrency);
       if (trigger.kind === 'stream') {
         assert.equal(mapping.BisectBatchOnFunctionError, trigger.bisect);
-        assert.ok(mapping.MaximumRetryAttempts > 0 && mapping.MaximumRecordAgeInSeconds < 24 * 3600);
         assert.ok(mapping.DestinationConfig.OnFailure.Destination);
         assert.equal(mapping.FilterCriteria !== undefined, trigger.only !== undefined);
       }
     }
+  });
+
+  test('no record of a stream is given up before its stream is about to forget it', () => {
+    const streams = resourcesOf(stacks, 'AWS::Lambda::EventSourceMapping')
+      .map(({ Properties }) => Properties)
+      .filter(({ StartingPosition }) => StartingPosition !== undefined);
+    assert.equal(streams.length, functions.filter(({ trigger }) => trigger.kind === 'stream').length);
+    for (const { MaximumRetryAttempts, MaximumRecordAgeInSeconds } of streams)
+      assert.deepEqual([MaximumRetryAttempts, MaximumRecordAgeInSeconds], [-1, 23 * 3600]);
   });
 
   test('is behind the token unless its routes are public', () => {
@@ -226,10 +225,9 @@ describe('every function of the manifest', () => {
 });
 
 test('no permission has a wildcard for an action', () => {
-  for (const { Properties } of resourcesOf(stacks, 'AWS::IAM::Policy'))
+  for (const { Properties } of policiesOf(stacks))
     for (const { Action } of Properties.PolicyDocument.Statement)
-      for (const action of [Action].flat())
-        assert.doesNotMatch(action, /\*/, nameOf(stacks, Properties.PolicyName));
+      for (const action of [Action].flat()) assert.doesNotMatch(action, /\*/, JSON.stringify(Action));
 });
 
 describe('alarms and the runbook', () => {
@@ -239,6 +237,77 @@ describe('alarms and the runbook', () => {
   );
   const linked = (alarm: (typeof alarms)[number]) =>
     /runbook\.md#([\w-]+)$/.exec(alarm.AlarmDescription)?.[1];
+
+  type Watched = {
+    MetricName?: string;
+    Dimensions?: { Name: string; Value: string }[];
+    Metrics?: { Expression?: string; MetricStat?: { Metric: Watched } }[];
+  };
+  /** What an alarm looks at, alone or as parts of a sum. */
+  const metricsIn = (alarm: Watched): Watched[] =>
+    alarm.Metrics === undefined
+      ? [alarm]
+      : alarm.Metrics.flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat.Metric]));
+
+  test('there are no more of them than a small team reads, and they cost what the documents say', () => {
+    assert.ok(alarms.length <= 30, `${alarms.length} alarms`);
+    const metrics = alarms.flatMap((alarm) => metricsIn(alarm as Watched));
+    for (const alarm of alarms) assert.ok(metricsIn(alarm as Watched).length <= 10, alarm.AlarmName);
+    const deployment = readFileSync('infra/docs/deployment.md', 'utf8').replaceAll(/\s+/g, ' ');
+    assert.ok(
+      deployment.includes(`${alarms.length} alarms of ${metrics.length} metrics`),
+      `${alarms.length} of ${metrics.length}`,
+    );
+  });
+
+  test('every queue and stream is watched for its age, and every function for the parts of batches that failed', () => {
+    const seen = alarms
+      .flatMap((alarm) => metricsIn(alarm as Watched))
+      .map(({ MetricName = '', Dimensions = [] }) => `${MetricName} ${Dimensions[0]?.Value ?? ''}`);
+    for (const [queue, { fifo }] of Object.entries(queues))
+      assert.ok(seen.includes(`ApproximateAgeOfOldestMessage relance-dev-${queue}${fifo ? '.fifo' : ''}`));
+    const counted = resourcesOf(stacks, 'AWS::Logs::MetricFilter').map(({ Properties }) => [
+      Properties.LogGroupName,
+      Properties.FilterPattern,
+      Properties.MetricTransformations[0].MetricName,
+    ]);
+    for (const { id, trigger } of functions) {
+      assert.ok(seen.includes(`LoggedErrors-${id} `), id);
+      const logged = [`/relance/dev/${id}`, '{ $.level = "ERROR" }', `LoggedErrors-${id}`];
+      assert.ok(
+        counted.some((one) => JSON.stringify(one) === JSON.stringify(logged)),
+        id,
+      );
+      if (trigger.kind === 'stream') assert.ok(seen.includes(`IteratorAge relance-dev-${id}`), id);
+    }
+  });
+
+  test('what logs tell is counted where it is told, and looked at', () => {
+    const counted = resourcesOf(stacks, 'AWS::Logs::MetricFilter').map(
+      ({ Properties }) => `${String(Properties.LogGroupName)} ${String(Properties.FilterPattern)}`,
+    );
+    const told = {
+      [logMessages.sendingHeld]: ['run-due-steps', 'api', 'sweep'],
+      [logMessages.stepsFailed]: ['record-activities'],
+      [logMessages.sendingQuotaNears]: ['run-due-steps', 'api'],
+    };
+    assert.deepEqual(Object.keys(told).sort(), Object.values(logMessages).sort());
+    for (const [message, by] of Object.entries(told))
+      for (const id of by)
+        assert.ok(counted.includes(`/relance/dev/${id} { $.message = "${message}" }`), `${id}: ${message}`);
+  });
+
+  test('Scheduler, the busiest tables and the spending on texts are watched', () => {
+    const seen = JSON.stringify(alarms.map((alarm) => metricsIn(alarm as Watched)));
+    for (const metric of [
+      'InvocationDroppedCount',
+      'TargetErrorThrottledCount',
+      'WriteThrottleEvents',
+      'ReadThrottleEvents',
+      'SMSMonthToDateSpentUSD',
+    ])
+      assert.ok(seen.includes(`"${metric}"`), metric);
+  });
 
   test('every alarm tells somebody, states its impact and has its section', () => {
     for (const alarm of alarms) {
@@ -254,7 +323,7 @@ describe('alarms and the runbook', () => {
   });
 
   test('every function and every dead-letter queue is watched', () => {
-    const watched = JSON.stringify(alarms.map(({ Dimensions }) => Dimensions));
+    const watched = JSON.stringify(alarms.map(metricsIn));
     for (const { id } of functions) assert.ok(watched.includes(`"relance-dev-${id}"`), id);
     for (const { Properties } of resourcesOf(stacks, 'AWS::SQS::Queue'))
       if (String(Properties.QueueName).includes('-dead'))

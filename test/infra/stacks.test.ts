@@ -3,9 +3,11 @@ import { describe, test } from 'node:test';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { queues } from '#functions/manifest.ts';
+import { functions, queues, visibilitySecondsOf } from '#functions/manifest.ts';
+import { CLAIM_TERM_SECONDS } from '#shared/domain/core/claim-term.ts';
 import { environmentNames } from '#shared/config/environment.ts';
 import { tableDefinitions, type TableName } from '#shared/tables/tables.ts';
+import { policiesOf } from './permissions.ts';
 import { devStage, prodStage, resourcesOf, synthesize } from './synthesized.ts';
 
 const dev = synthesize(devStage);
@@ -43,8 +45,9 @@ describe('what a stage keeps', () => {
     'AWS::S3::Bucket',
     'AWS::Cognito::UserPool',
     'AWS::SecretsManager::Secret',
+    'AWS::SES::EmailIdentity',
   ];
-  for (const type of [...keeping, 'AWS::Scheduler::ScheduleGroup'])
+  for (const type of keeping)
     test(`${type} outlives a prod stage and goes with another`, () => {
       assert.ok(resourcesOf(prod, type).every(({ DeletionPolicy }) => DeletionPolicy === 'Retain'));
       assert.ok(resourcesOf(dev, type).every(({ DeletionPolicy }) => DeletionPolicy === 'Delete'));
@@ -57,6 +60,14 @@ describe('what a stage keeps', () => {
       ),
     );
     assert.equal(only(prod, 'AWS::Cognito::UserPool').DeletionProtection, 'ACTIVE');
+  });
+
+  test('what stays of a prod stage has a name that AWS gave, or is named in the documents as what to do away with', () => {
+    const named = [...prod.values()]
+      .flatMap(({ Resources }) => Object.values(Resources))
+      .filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain')
+      .map(({ Type }) => Type);
+    assert.deepEqual([...new Set(named)].sort(), [...keeping].sort());
   });
 
   test('every log forgets', () => {
@@ -77,6 +88,20 @@ describe('how messages move', () => {
         name,
       );
     }
+  });
+
+  test('a message stays hidden for six times the run of its function, so that want of room does not use it up', () => {
+    for (const { trigger, timeoutSeconds, id } of functions)
+      if (trigger.kind === 'queue' && !['lanes', 'jobs'].includes(trigger.queue))
+        assert.equal(visibilitySecondsOf(trigger.queue), 6 * timeoutSeconds, id);
+  });
+
+  test('a lane goes on as soon as the claims of a worker that died are over', () => {
+    assert.equal(visibilitySecondsOf('lanes'), CLAIM_TERM_SECONDS);
+  });
+
+  test('a job whose worker died goes on as soon as it cannot be running any more', () => {
+    assert.equal(visibilitySecondsOf('jobs'), 630);
   });
 
   test('lanes are ordered by group, deduplicated by content, and not slowed by one another', () => {
@@ -127,9 +152,7 @@ describe('how messages move', () => {
     )!;
     const [{ Condition }] = role.Properties.AssumeRolePolicyDocument.Statement;
     assert.deepEqual(Object.keys(Condition.StringEquals), ['aws:SourceAccount', 'aws:SourceArn']);
-    const policies = resourcesOf(dev, 'AWS::IAM::Policy').filter(
-      ({ Properties }) => Properties.Roles[0].Ref === role.logicalId,
-    );
+    const policies = policiesOf(dev).filter(({ Properties }) => Properties.Roles[0].Ref === role.logicalId);
     assert.deepEqual(
       policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement).map(({ Action }) => Action),
       ['sqs:SendMessage'],
@@ -140,7 +163,7 @@ describe('how messages move', () => {
     const role = resourcesOf(dev, 'AWS::IAM::Role').find(({ logicalId }) =>
       logicalId.startsWith('webhookschedules'),
     )!;
-    const statements = resourcesOf(dev, 'AWS::IAM::Policy')
+    const statements = policiesOf(dev)
       .filter(({ Properties }) => Properties.Roles[0].Ref === role.logicalId)
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
     assert.deepEqual(
@@ -191,8 +214,47 @@ describe('who may come in', () => {
     });
   });
 
+  test('A8: functions send from the domain of the stage and from identities that bear a tag of ours alone', () => {
+    const sending = policiesOf(dev)
+      .flatMap(
+        ({ Properties }) =>
+          Properties.PolicyDocument.Statement as { Action: string; Resource: unknown; Condition?: unknown }[],
+      )
+      .filter(({ Action }) => Action === 'ses:SendEmail');
+    const ofAny = sending.filter(({ Resource }) => JSON.stringify(Resource).includes(':identity/*"'));
+    assert.ok(ofAny.length > 0);
+    const tags = ['relance:organisation', 'relance:stage'].map((tag) => ({
+      Null: { [`aws:ResourceTag/${tag}`]: 'false' },
+    }));
+    for (const { Condition } of ofAny)
+      assert.ok(tags.some((tag) => JSON.stringify(tag) === JSON.stringify(Condition)));
+  });
+
+  test('A8: a domain is registered with the tag of its organisation', () => {
+    const registering = policiesOf(dev)
+      .flatMap(
+        ({ Properties }) =>
+          Properties.PolicyDocument.Statement as { Action: string | string[]; Condition?: unknown }[],
+      )
+      .filter(({ Action }) => [Action].flat().includes('ses:CreateEmailIdentity'));
+    assert.ok(registering.length > 0);
+    for (const { Condition } of registering)
+      assert.deepEqual(Condition, { Null: { 'aws:RequestTag/relance:organisation': 'false' } });
+  });
+
+  test('bounces come as events and not to whom the mail came from', () => {
+    assert.deepEqual(only(dev, 'AWS::SES::EmailIdentity').FeedbackAttributes, {
+      EmailForwardingEnabled: false,
+    });
+  });
+
+  test('every user may add a one-time password', () => {
+    const { MfaConfiguration, EnabledMfas } = only(dev, 'AWS::Cognito::UserPool');
+    assert.deepEqual([MfaConfiguration, EnabledMfas], ['OPTIONAL', ['SOFTWARE_TOKEN_MFA']]);
+  });
+
   test('A8: only domains that were registered here are forgotten', () => {
-    const statements = resourcesOf(dev, 'AWS::IAM::Policy').flatMap(
+    const statements = policiesOf(dev).flatMap(
       ({ Properties }) =>
         Properties.PolicyDocument.Statement as { Action: string | string[]; Condition?: unknown }[],
     );
@@ -219,6 +281,32 @@ describe('who may come in', () => {
     const { DefaultRouteSettings, AccessLogSettings } = only(dev, 'AWS::ApiGatewayV2::Stage');
     assert.ok(DefaultRouteSettings.ThrottlingRateLimit > 0);
     assert.doesNotMatch(AccessLogSettings.Format, /context\.path|sourceIp/);
+  });
+});
+
+describe('public pages', () => {
+  const publicRoutes = functions.flatMap(({ trigger }) => (trigger.kind === 'public' ? trigger.routes : []));
+  const stage = () => resourcesOf(dev, 'AWS::ApiGatewayV2::Stage')[0]!;
+
+  test('each has a throttle of its own, so that a flood of another or of the API does not stop it', () => {
+    const { RouteSettings } = stage().Properties;
+    assert.deepEqual(Object.keys(RouteSettings).sort(), [...publicRoutes].sort());
+    for (const route of publicRoutes) assert.ok(RouteSettings[route].ThrottlingRateLimit > 0, route);
+  });
+
+  test('the stage is told of their throttles once they are there', () => {
+    const needed = [stage().DependsOn].flat();
+    for (const { logicalId, Properties } of resourcesOf(dev, 'AWS::ApiGatewayV2::Route'))
+      if (publicRoutes.includes(Properties.RouteKey)) assert.ok(needed.includes(logicalId), logicalId);
+  });
+
+  test('executions are kept free for them alone, where the account has room', () => {
+    const kept = (templates: typeof dev) =>
+      resourcesOf(templates, 'AWS::Lambda::Function')
+        .filter(({ Properties }) => Properties.ReservedConcurrentExecutions !== undefined)
+        .map(({ Properties }) => [Properties.FunctionName, Properties.ReservedConcurrentExecutions]);
+    assert.deepEqual(kept(prod), [['relance-prod-public', 50]]);
+    assert.deepEqual(kept(dev), []);
   });
 });
 

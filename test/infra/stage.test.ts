@@ -20,6 +20,9 @@ describe('what is typed for a deployment', () => {
         receiptRuleSet: undefined,
         ownHost: undefined,
         alarmEmail: undefined,
+        smsLimitUsd: 1,
+        publicConcurrency: 0,
+        upgradeFrom: undefined,
       },
     });
   });
@@ -33,6 +36,22 @@ describe('what is typed for a deployment', () => {
 
   test('the sending address may be in a subdomain of the domain', () => {
     assert.equal(read({ ...good, from: 'sales@mail.example.com' }).kind, 'read');
+  });
+
+  test('a second stage on a domain has a reply domain of its own', () => {
+    const second = { ...good, identity: 'existing', receiptRuleSet: 'relance-prod' };
+    const reading = read({ ...second, replyDomain: 'reply-dev.example.com' });
+    assert.equal(reading.kind === 'read' && reading.stage.replyDomain, 'reply-dev.example.com');
+  });
+
+  test('a stage that keeps its data keeps executions free for the public pages, unless told otherwise', () => {
+    const kept = (typed: Record<string, string>) => {
+      const reading = read({ ...good, ...typed });
+      return reading.kind === 'read' ? reading.stage.publicConcurrency : reading;
+    };
+    assert.equal(kept({ stage: 'prod' }), 50);
+    assert.equal(kept({ stage: 'prod', publicConcurrency: '0' }), 0);
+    assert.equal(kept({}), 0);
   });
 
   test('everything missing is told at once, with an example', () => {
@@ -49,7 +68,14 @@ describe('what is typed for a deployment', () => {
     [{ from: 'Sales <sales@example.com>' }, /give one mail address/],
     [{ from: 'sales@elsewhere.com' }, /not in the domain example.com/],
     [{ from: 'sales@notexample.com' }, /not in the domain example.com/],
-    [{ organisation: 'Acme Ltd' }, /-c organisation=Acme Ltd: use 2 to 12/],
+    [{ organisation: 'Acme Ltd' }, /-c organisation=Acme Ltd: The id of an organisation is 1 to 10/],
+    [{ organisation: 'acme-france' }, /-c organisation=acme-france: The id of an organisation is 1 to 10/],
+    [{ replyDomain: 'example.com' }, /replyDomain=example.com: give a subdomain of example.com/],
+    [{ replyDomain: 'reply.elsewhere.com' }, /give a subdomain of example.com/],
+    [{ identity: 'existing', receiptRuleSet: 'relance-prod' }, /Give this stage its own, such as reply-dev/],
+    [{ publicConcurrency: 'many' }, /give a whole number/],
+    [{ smsLimit: 'none' }, /give US dollars a month/],
+    [{ upgradeFrom: '0.1.0' }, /only 0.2.0 needs it/],
     [{ identity: 'mine' }, /say create or existing/],
     [{ linkHost: 'go.example.com' }, /go together/],
     [{ linkHost: 'go', certificateArn: 'x' }, /linkHost=go: give a host name/],

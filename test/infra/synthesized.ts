@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
+import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
 import { addStage } from '#infra/stacks/stage-stacks.ts';
@@ -15,6 +16,7 @@ const template = z.object({
       Type: z.string(),
       Properties: z.record(z.string(), z.any()).default({}),
       DeletionPolicy: z.string().optional(),
+      DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
     }),
   ),
   Outputs: z.record(z.string(), z.any()).default({}),
@@ -34,11 +36,36 @@ export const devStage: Stage = {
   receiptRuleSet: undefined,
   ownHost: undefined,
   alarmEmail: undefined,
+  smsLimitUsd: 1,
+  publicConcurrency: 0,
+  upgradeFrom: undefined,
 };
-export const prodStage: Stage = { ...devStage, name: 'prod', keepsData: true };
+export const prodStage: Stage = { ...devStage, name: 'prod', keepsData: true, publicConcurrency: 50 };
 
 /** The stacks of a stage as CloudFormation sees them, without bundling any handler. Throws on a finding of cdk-nag. */
 export function synthesize(stage: Stage): Map<string, Template> {
+  return assembled(
+    stage,
+    (stacks) => new Map(stacks.map((stack) => [shortName(stack), template.parse(stack.template)] as const)),
+  );
+}
+
+/** Which stacks of a stage must be deployed before each of them. */
+export function dependenciesOf(stage: Stage): Record<string, string[]> {
+  return assembled(stage, (stacks) =>
+    Object.fromEntries(
+      stacks.map((stack) => [
+        shortName(stack),
+        stacks
+          .filter(({ id }) => stack.dependencies.some((needed) => needed.id === id))
+          .map(shortName)
+          .sort(),
+      ]),
+    ),
+  );
+}
+
+function assembled<T>(stage: Stage, read: (stacks: CloudFormationStackArtifact[]) => T): T {
   const { context } = cdkJson.parse(JSON.parse(readFileSync('cdk.json', 'utf8')));
   const outdir = mkdtempSync(join(tmpdir(), 'relance-synth-'));
   const app = new App({
@@ -49,15 +76,12 @@ export function synthesize(stage: Stage): Map<string, Template> {
   });
   addStage(app, stage);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const templates = app
-    .synth()
-    .stacks.map(
-      (stack) =>
-        [stack.stackName.replace(`relance-${stage.name}-`, ''), template.parse(stack.template)] as const,
-    );
+  const result = read(app.synth().stacks);
   rmSync(outdir, { recursive: true });
-  return new Map(templates);
+  return result;
 }
+
+const shortName = ({ stackName }: CloudFormationStackArtifact) => stackName.replace(/^relance-[a-z]+-/, '');
 
 /** Every resource of a type, in every stack. */
 export function resourcesOf(templates: Map<string, Template>, type: string): Resource[] {

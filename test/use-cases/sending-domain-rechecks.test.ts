@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { requiredRecords, type SendingDomainStage } from '#shared/domain/sending-domains/required-records.ts';
-import { putDomain, removeDomain, renewOwnership } from '#shared/use-cases/sending-domains/put-domain.ts';
+import { putDomain, renewOwnership } from '#shared/use-cases/sending-domains/put-domain.ts';
+import { removeDomain } from '#shared/use-cases/sending-domains/remove-domain.ts';
 import { recheckDomains } from '#shared/use-cases/sending-domains/recheck-domains.ts';
 import type { SendingPorts } from '#shared/use-cases/sending-domains/sending-ports.ts';
 import { verifyDomain } from '#shared/use-cases/sending-domains/verify-domain.ts';

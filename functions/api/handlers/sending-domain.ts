@@ -1,7 +1,8 @@
 import type { sendingDomainOperations } from '#shared/contracts/api/sending-domain.ts';
 import { ownDomainId, type SendingDomain } from '#shared/domain/sending-domains/sending-domain.ts';
 import { requiredRecords, type SendingDomainStage } from '#shared/domain/sending-domains/required-records.ts';
-import { putDomain, removeDomain, renewOwnership } from '#shared/use-cases/sending-domains/put-domain.ts';
+import { putDomain, renewOwnership } from '#shared/use-cases/sending-domains/put-domain.ts';
+import { removeDomain } from '#shared/use-cases/sending-domains/remove-domain.ts';
 import { verifyDomain } from '#shared/use-cases/sending-domains/verify-domain.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
 

@@ -118,7 +118,11 @@ function accountOf({ standing: { mail } }: SendingAccount) {
     EnforcementStatus: mail.paused ? 'SHUTDOWN' : 'HEALTHY',
     ProductionAccessEnabled: !mail.sandbox,
     SendingEnabled: !mail.paused,
-    SendQuota: { Max24HourSend: 50_000, MaxSendRate: mail.sendRate, SentLast24Hours: 0 },
+    SendQuota: {
+      Max24HourSend: 50_000,
+      MaxSendRate: mail.sendRate,
+      SentLast24Hours: mail.quotaUsedUp ? 50_000 : 0,
+    },
   };
 }
 

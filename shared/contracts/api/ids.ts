@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { EnrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
+import { organisationIdForm } from '#shared/domain/kernel/organisation-id.ts';
 
 /** A checked text as the id that it is; the same text outside and inside. */
 const branded = <Id extends string>(schema: z.ZodString) => schema as unknown as z.ZodType<Id, string>;
@@ -14,7 +15,10 @@ const chosen = (longest: number, what: string, example: string) =>
     )
     .meta({ description: `${what}, chosen by the caller.`, examples: [example] });
 
-export const organisationId = chosen(10, 'The id of an organisation', 'acme');
+export const organisationId = z
+  .string()
+  .regex(organisationIdForm.pattern, organisationIdForm.words)
+  .meta({ description: 'The id of an organisation, chosen by the caller.', examples: ['acme'] });
 export const userId = chosen(20, 'The id of a user', 'claire');
 export const groupId = chosen(20, 'The id of a group', 'paris');
 export const sequenceId = chosen(12, 'The id of a sequence', 'spring-26');

@@ -79,16 +79,6 @@ export async function renewOwnership(
   return saved;
 }
 
-/** Gives the sending domain up; mails and links use the stage's. Repeated after a crash, it does what is left to do. */
-export async function removeDomain(ports: SendingPorts, organisation: string): Promise<void> {
-  const existing = await ports.store.sendingDomains.get(organisation, ownDomainId);
-  await activateDomain(ports, organisation, null);
-  if (existing === undefined) return;
-  await forgetIdentities(ports, organisation, [existing.domain, ...existing.leaving]);
-  await ports.store.sendingDomains.remove(organisation, ownDomainId);
-  await followDomain(ports, organisation);
-}
-
 function leaving(existing: SendingDomain | undefined, domain: string): string[] {
   if (existing === undefined) return [];
   return [...new Set([...existing.leaving, existing.domain])].filter((former) => former !== domain);

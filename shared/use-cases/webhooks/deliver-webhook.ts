@@ -50,7 +50,7 @@ export async function deliverWebhook(ports: WebhookPorts, request: Request): Pro
   if (due !== 'try') return due;
   const standing = await confirmation(ports, delivery, now);
   if (standing === 'never') {
-    await deliveries.remove(organisation, deliveryId);
+    await ports.store.webhookDeliveries.remove(organisation, deliveryId);
     return 'dropped';
   }
   if (standing === 'not-yet') return 'nothing';
