@@ -15,7 +15,7 @@ export class EventTooLongError extends Error {
 }
 
 /** The answer is longer than Lambda hands over. */
-export class AnswerTooLongError extends Error {
+class AnswerTooLongError extends Error {
   override name = 'AnswerTooLongError';
 }
 
