@@ -48,7 +48,7 @@ export class OutgoingMail extends Construct {
     const set = new ConfigurationSet(this, 'configuration-set', {
       configurationSetName: props.configurationSetName,
       reputationMetrics: true,
-      // Our own list leads: what an admin lifts there must not be held back by another (0029).
+      // Our own list leads: what an admin lifts there must not be held back by another (0030).
       disableSuppressionList: true,
       tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL,
     });
