@@ -11,6 +11,7 @@ import { csvBody } from '../runtime/csv-body.ts';
 import { jsonBody } from '../runtime/json-body.ts';
 import { logger } from '../runtime/logger.ts';
 import { ProblemError } from '../runtime/problem-error.ts';
+import { fitAnswer } from './fit-answer.ts';
 import { handlers } from './handlers.ts';
 import { problemOf } from './problem-of-refusal.ts';
 import { readRequest } from './read-request.ts';
@@ -42,14 +43,31 @@ function routeOf(ports: ApiPorts, id: OperationId, operation: Operation) {
         detail: `This takes the role ${operation.roles.join(' or ')}.`,
       });
     }
-    const request = readRequest(operation, event);
-    const outcome = await handler(ports, { ...request, caller, now: ports.clock.now() } as never);
-    if (isRefusal(outcome)) throw new ProblemError(problemOf(outcome));
-    return answerOf(operation, outcome);
+    const request = { ...readRequest(operation, event), caller, now: ports.clock.now() };
+    const { answer } = await fitAnswer(operation, pageLimit(request.query), async (limit) => {
+      const query = limit === undefined ? request.query : { ...(request.query as object), limit };
+      const outcome = await handler(ports, { ...request, query } as never);
+      if (isRefusal(outcome)) throw new ProblemError(problemOf(outcome));
+      const made = answerOf(operation, outcome);
+      return { answer: made, body: made.body ?? '', items: itemsOf(outcome.body) };
+    });
+    return answer;
   });
   if (!operation.body) return route;
   return route.use(operation.bodyKind === 'csv' ? csvBody(operation) : jsonBody(operation));
 }
+
+/** Most items of a page, as asked for or by default; undefined: the operation lists nothing. */
+function pageLimit(query: unknown): number | undefined {
+  return asPageQuery.safeParse(query).data?.limit;
+}
+
+function itemsOf(body: unknown): number | undefined {
+  return asPage.safeParse(body).data?.items.length;
+}
+
+const asPageQuery = z.object({ limit: z.number() });
+const asPage = z.object({ items: z.array(z.unknown()) });
 
 function answerOf(operation: Operation, answer: Answer<Operation>): HttpAnswer {
   const { body, bodyKind, status } = operation.returns;

@@ -8,7 +8,6 @@ import {
   EventDestination,
   Identity,
   MailFromBehaviorOnMxFailure,
-  SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -53,7 +52,8 @@ export class OutgoingMail extends Construct {
     const set = new ConfigurationSet(this, 'configuration-set', {
       configurationSetName: props.configurationSetName,
       reputationMetrics: true,
-      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      // Our own list leads: what an admin lifts there must not be held back by another (0030).
+      disableSuppressionList: true,
       tlsPolicy: ConfigurationSetTlsPolicy.OPTIONAL,
     });
     const destination = set.addEventDestination('events', {

@@ -2,6 +2,7 @@ import { readItem, type Item } from '../contracts/stored/codec.ts';
 import { decodeCursor } from '../contracts/stored/cursor.ts';
 import { InvalidCursorError } from '../ports/invalid-cursor-error.ts';
 import type { Documents, IndexQuery, Stored } from '../ports/documents.ts';
+import { bearing, newerAttributesOf } from '../ports/newer-attributes.ts';
 import type { StoreOf } from '../ports/store.ts';
 import { indexKeysOf, inOrganisation, keysOf, type IndexDefinition, type Table } from '../tables/table.ts';
 
@@ -27,15 +28,42 @@ export type ListRange = {
 /** Sorts after every text that begins like what it is put behind; keys are ASCII. */
 const AFTER_ALL = '\uffff';
 
-/** The item to store: keys, index keys and attributes, the undefined ones left out. */
+/**
+ * The item to store: keys, index keys and attributes, the undefined ones left out; and what a newer release wrote into
+ * this very item, which a copy of it under another key does not take along.
+ */
 export function toItem<T extends Stored>(table: Table<T>, value: T): Item {
   const attributes = { ...table.codec.encode(value), ...indexKeysOf(table, value) };
-  return { ...attributes, ...keysOf(table, value.organisation, table.idOf(value)) };
+  const keys = keysOf(table, value.organisation, table.idOf(value));
+  const newer = newerAttributesOf(value);
+  const isOwn = newer?.table === table.name && newer.partition === keys.partition && newer.sort === keys.sort;
+  return { ...(isOwn && newer.attributes), ...attributes, ...keys };
 }
 
-/** The value that an item holds. @throws StoredItemError */
-export function fromItem<T extends Stored>({ name, codec }: Table<T>, item: Item): T {
-  return readItem(name, codec, item);
+/** The value that an item holds, bearing what it does not know of it. @throws StoredItemError */
+export function fromItem<T extends Stored>(table: Table<T>, item: Item): T {
+  const { name, codec } = table;
+  const value = readItem(name, codec, item);
+  const known = knownOf(table);
+  const unknown = Object.keys(item).filter((attribute) => !known.has(attribute));
+  if (unknown.length === 0) return value;
+  const attributes = Object.fromEntries(unknown.map((attribute) => [attribute, item[attribute]]));
+  return bearing(value, { table: name, partition: item.partition, sort: item.sort, attributes });
+}
+
+const known = new WeakMap<object, ReadonlySet<string>>();
+
+/** Every attribute of a table's items that this release knows. */
+function knownOf<T extends Stored>(table: Table<T>): ReadonlySet<string> {
+  const before = known.get(table);
+  if (before !== undefined) return before;
+  const ofIndexes = Object.values<IndexDefinition>(table.indexes).flatMap(({ partition, sort }) => [
+    partition,
+    sort,
+  ]);
+  const names = new Set(['partition', 'sort', ...table.codec.names, ...ofIndexes]);
+  known.set(table, names);
+  return names;
 }
 
 /** An index of a table; naming one that is not there is a bug, and thrown. */

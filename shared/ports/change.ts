@@ -1,5 +1,6 @@
 import { ContentionError } from './contention-error.ts';
 import { ItemTooLargeError } from './item-too-large-error.ts';
+import { bearingThoseOf } from './newer-attributes.ts';
 import type { Documents, Stored } from './documents.ts';
 
 /** What is to be stored; its revision is counted by whoever writes it. */
@@ -59,7 +60,7 @@ export async function change<T extends Stored, Decision extends ItemDecision<T>,
     const decision: ItemDecision<T> = decide(item, facts);
     if (decision === 'unchanged') return { kind: 'unchanged', item, facts } as Change;
     if ('refuse' in decision) return { kind: 'refused', item, facts, why: decision.refuse } as Change;
-    const next = { ...decision.write, revision: (item?.revision ?? 0) + 1 } as T;
+    const next = bearingThoseOf(item, { ...decision.write, revision: (item?.revision ?? 0) + 1 }) as T;
     await before?.(next, item);
     const written = await write(documents, next, item?.revision ?? 'absent', fit);
     if (written !== 'conflict') return { kind: 'written', item: written, facts };

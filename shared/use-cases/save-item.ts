@@ -1,6 +1,7 @@
 import { refusalOfExpected, type Expected } from '../domain/kernel/expected.ts';
 import type { Refusal } from '../domain/kernel/refusal.ts';
 import type { Documents, Stored } from '../ports/documents.ts';
+import { bearingThoseOf } from '../ports/newer-attributes.ts';
 
 /** What was written. */
 export type Saved<T> = { kind: 'saved'; item: T; created: boolean };
@@ -17,7 +18,7 @@ export async function saveItem<T extends Stored>(
 ): Promise<Saved<T> | Refusal> {
   const refused = refusalOfExpected(expected, existing?.revision);
   if (refused) return refused;
-  const item = { ...next, revision: (existing?.revision ?? 0) + 1 } as T;
+  const item = bearingThoseOf(existing, { ...next, revision: (existing?.revision ?? 0) + 1 }) as T;
   if ((await documents.put(item, existing?.revision ?? 'absent')) === 'written') {
     return { kind: 'saved', item, created: existing === undefined };
   }

@@ -10,11 +10,9 @@ const SECONDS_OF_MONTH = 30 * 86_400;
 export function idleMonth(): Row {
   const resources = [...synthesize(devStage).values()].flatMap((stack) => Object.values(stack.Resources));
   const count = (type: string) => resources.filter(({ Type }) => Type === type).length;
-  const [alarms, dashboards, secrets] = [
-    count('AWS::CloudWatch::Alarm'),
-    count('AWS::CloudWatch::Dashboard'),
-    count('AWS::SecretsManager::Secret'),
-  ];
+  const alarms = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+  const metrics = alarms.reduce((sum, { Properties }) => sum + metricsOf(Properties ?? {}), 0);
+  const [dashboards, secrets] = [count('AWS::CloudWatch::Dashboard'), count('AWS::SecretsManager::Secret')];
   const polled = functions.flatMap(({ trigger }) =>
     trigger.kind === 'queue' ? [queues[trigger.queue]] : [],
   );
@@ -27,8 +25,8 @@ export function idleMonth(): Row {
   const million = (number: number) => (number / 1_000_000).toFixed(1);
   const lines = [
     {
-      what: `${alarms} alarms, ${monthly.freeAlarms} of them free`,
-      dollars: Math.max(0, alarms - monthly.freeAlarms) * monthly.alarm,
+      what: `${alarms.length} alarms of ${metrics} metrics, ${monthly.freeAlarms} of them free`,
+      dollars: Math.max(0, metrics - monthly.freeAlarms) * monthly.alarm,
     },
     {
       what: `${dashboards} dashboard; ${monthly.freeDashboards} are free`,
@@ -57,4 +55,10 @@ export function idleMonth(): Row {
       'Left out: storage and backups of little, cents.',
     ],
   };
+}
+
+/** How many metrics an alarm looks at: each is paid for, sums of them are not. */
+function metricsOf({ Metrics }: Record<string, unknown>): number {
+  if (!Array.isArray(Metrics)) return 1;
+  return Metrics.filter((metric: object) => 'MetricStat' in metric).length;
 }

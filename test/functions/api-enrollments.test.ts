@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { As } from '#test/support/api.ts';
 import { sweep } from '#test/support/sweep.ts';
 import { draft, published, withEverything } from '#test/support/api-with-sequence.ts';
+import { lead } from '#test/contracts/store/samples/people.ts';
 import { at, enrollmentNamed } from '#test/support/at.ts';
 
 describe('enrollments', () => {
@@ -40,6 +41,32 @@ describe('enrollments', () => {
     assert.equal(first.body.results[0].outcome, 'enrolled');
     const other = await claire('POST', '/v1/enrollments', { body: { ...body, leadId: leads[1] }, headers });
     assert.equal(other.status, 422);
+  });
+
+  test('D1: a thousand leads with every warning are enrolled, and the request repeated is answered alike', async () => {
+    const world = await withEverything();
+    const { claire, ports } = world;
+    await published(world);
+    const { disqualifiedAt: _, ...sample } = lead;
+    const leadIds = Array.from({ length: 1000 }, (_, index) => String(index).padStart(16, 'x'));
+    for (const id of leadIds)
+      await ports.store.leads.put(
+        {
+          ...sample,
+          organisation: 'acme',
+          id,
+          status: 'lead',
+          ownerId: 'claire',
+          email: `${id}@example.com`,
+        },
+        'absent',
+      );
+    const request = { body: { leadIds, sequenceId: 'spring' }, headers: { 'idempotency-key': 'key-1' } };
+    const first = await claire('POST', '/v1/enrollments', request);
+    assert.equal(first.status, 200, JSON.stringify(first.body).slice(0, 300));
+    assert.ok(JSON.stringify(first.body).length > 400 * 1024, 'longer than one item');
+    assert.ok(first.body.results.every((result: Record<string, string>) => result.outcome === 'enrolled'));
+    assert.deepEqual((await claire('POST', '/v1/enrollments', request)).body, first.body);
   });
 
   test('D1: need a published sequence, one or more leads, and a sender within reach', async () => {

@@ -7,6 +7,7 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, SQSEvent } from 'aws-lamb
 import PostalMime from 'postal-mime';
 import * as z from 'zod';
 import { timeLapseClock } from '#infra/local/clock.ts';
+import { invokeWithinLimits } from '#infra/local/http/payload-limits.ts';
 import { startSystem, type System } from '#infra/local/system.ts';
 
 const base = { entry: '', grants: [], memoryMb: 128, timeoutSeconds: 0.2, impact: '' };
@@ -18,6 +19,7 @@ const arrived: { queue: string; body: unknown }[] = [];
 const api = async (given: APIGatewayProxyEventV2WithJWTAuthorizer): Promise<unknown> => {
   event = given;
   if (given.rawPath === '/v1/crash') throw new Error('crash');
+  if (given.rawPath === '/v1/long') return { statusCode: 200, body: 'x'.repeat(6 * 1024 * 1024) };
   if (given.rawPath === '/v1/slow') await new Promise<never>(() => undefined);
   return { statusCode: 201, headers: { 'content-type': 'text/csv', etag: '"1"' }, body: 'a,b' };
 };
@@ -128,12 +130,35 @@ describe('the HTTP API', () => {
     console.error = () => undefined;
     assert.deepEqual(await status('/v1/crash'), [500, { message: 'Internal Server Error' }]);
     assert.deepEqual(await status('/v1/slow'), [503, { message: 'Service Unavailable' }]);
+    assert.deepEqual(await status('/v1/long'), [500, { message: 'Internal Server Error' }]);
     console.error = silenced;
     const [code, body] = await status('/other');
     assert.deepEqual(
       [code, z.looseObject({ type: z.string() }).parse(body).type],
       [404, '/problems/not-found'],
     );
+  });
+
+  test('refuses a request that is longer than API Gateway or Lambda takes', async () => {
+    const status = async (contentType: string, bytes: number) => {
+      const headers = { authorization: `Bearer ${await token()}`, 'content-type': contentType };
+      const body = Buffer.alloc(bytes, 'x');
+      return (await fetch(`${system.url}/v1/leads`, { method: 'POST', headers, body })).status;
+    };
+    const mega = 1024 * 1024;
+    assert.equal(await status('text/plain', 5 * mega), 201);
+    // What is no text takes a third more on its way.
+    assert.equal(await status('image/png', 5 * mega), 413);
+    assert.equal(await status('text/plain', 6 * mega), 413);
+    assert.equal(await status('text/plain', 10 * mega + 1), 413);
+  });
+
+  test('waits thirty seconds for a function, whatever its own time', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const called = invokeWithinLimits(() => new Promise<never>(() => undefined), {});
+    const refused = assert.rejects(called, { name: 'FunctionTimeoutError' });
+    t.mock.timers.tick(30_000);
+    await refused;
   });
 
   test('what is for this machine alone answers to no other name, and to no page of another site', async () => {

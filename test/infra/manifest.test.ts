@@ -174,6 +174,14 @@ describe('every function of the manifest', () => {
     });
   }
 
+  test('F4: functions behind a route end before API Gateway stops waiting, so that they answer themselves', () => {
+    const late = functions.filter(
+      ({ trigger, timeoutSeconds }) =>
+        (trigger.kind === 'api' || trigger.kind === 'public') && timeoutSeconds > 29,
+    );
+    assert.deepEqual(late, []);
+  });
+
   test('is woken as it says', () => {
     const mappings = resourcesOf(stacks, 'AWS::Lambda::EventSourceMapping').map(
       ({ Properties }) => Properties,

@@ -186,6 +186,14 @@ describe('how messages move', () => {
     assert.ok(Rule.Actions[0].S3Action.TopicArn);
   });
 
+  test('D7: SES neither keeps nor obeys a suppression list of its own for mails of the stage', () => {
+    // An empty list overrides the account's; none at all would leave it in force.
+    for (const stage of [dev, prod])
+      assert.deepEqual(only(stage, 'AWS::SES::ConfigurationSet').SuppressionOptions, {
+        SuppressedReasons: [],
+      });
+  });
+
   test('a domain that is in SES already is not registered again', () => {
     assert.equal(resourcesOf(dev, 'AWS::SES::EmailIdentity').length, 1);
     const second = synthesize({ ...devStage, identity: 'existing' });

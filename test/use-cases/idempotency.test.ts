@@ -5,6 +5,7 @@ import type { StoredRequest } from '#shared/domain/idempotency/stored-request.ts
 import { countOnce } from '#shared/use-cases/tracking/count-once.ts';
 import { keepAnswer, readAnswer } from '#shared/use-cases/idempotency/keep-answer.ts';
 import { at } from '#test/support/at.ts';
+import { memoryIds } from '#test/support/memory/memory-ids.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 
 const organisation = 'acme';
@@ -27,7 +28,7 @@ describe('the answer to a request with a key', () => {
   const asked = { organisation, id: 'key-1', fingerprint: 'f' };
 
   test('is kept for a day: the first, whatever is answered after it', async () => {
-    const ports = { store: memoryStore() };
+    const ports = { store: memoryStore(), ids: memoryIds() };
     await keepAnswer(ports, { ...asked, answer: 'first' }, now);
     assert.equal((await keepAnswer(ports, { ...asked, answer: 'second' }, now)).answer, 'first');
     assert.equal((await readAnswer(ports, asked, plusSeconds(now, day - 1)))?.answer, 'first');
@@ -37,13 +38,48 @@ describe('the answer to a request with a key', () => {
   });
 
   test('that release 0.2.0 gave counts to the end of its day', async () => {
-    const ports = { store: memoryStore() };
+    const ports = { store: memoryStore(), ids: memoryIds() };
     await ports.store.requests.put(request({}), 'absent');
     assert.equal((await readAnswer(ports, asked, now))?.answer, 'answered by 0.2.0');
     assert.equal((await keepAnswer(ports, { ...asked, answer: 'new' }, now)).answer, 'answered by 0.2.0');
     const later = plusSeconds(now, day);
     assert.equal(await readAnswer(ports, asked, later), undefined);
     assert.equal((await keepAnswer(ports, { ...asked, answer: 'new' }, later)).answer, 'new');
+  });
+
+  test('F4: is kept whole however long it is, also of two at once', async () => {
+    const ports = { store: memoryStore(), ids: memoryIds() };
+    const long = (letter: string) => `${letter}é😀`.repeat(200_000);
+    const kept = await Promise.all(
+      ['a', 'b'].map((letter) => keepAnswer(ports, { ...asked, answer: long(letter) }, now)),
+    );
+    const read = await readAnswer(ports, asked, plusSeconds(now, day - 1));
+    assert.ok([long('a'), long('b')].includes(read?.answer ?? ''));
+    assert.deepEqual(kept, [read, read]);
+  });
+
+  test('F4: is kept by a try that follows on one which broke off among its pieces', async () => {
+    const ports = { store: memoryStore(), ids: memoryIds() };
+    const { idempotencyKeys } = ports.store;
+    let left = 2;
+    const breaking = {
+      ...ports.store,
+      idempotencyKeys: {
+        ...idempotencyKeys,
+        put: (...write: Parameters<typeof idempotencyKeys.put>) => {
+          left -= 1;
+          return left < 0 ? Promise.reject(new Error('gone')) : idempotencyKeys.put(...write);
+        },
+      },
+    };
+    const answer = 'a long answer '.repeat(50_000);
+    await assert.rejects(keepAnswer({ ...ports, store: breaking }, { ...asked, answer }, now), /gone/);
+    assert.equal(await readAnswer(ports, asked, now), undefined);
+    const later = plusSeconds(now, day / 2);
+    await keepAnswer(ports, { ...asked, answer }, later);
+    assert.equal((await readAnswer(ports, asked, plusSeconds(later, day - 1)))?.answer, answer);
+    for (const { expiresAt } of (await idempotencyKeys.list(organisation, { limit: 100 })).items)
+      assert.equal(expiresAt, epochSeconds(later) + day);
   });
 });
 

@@ -8,10 +8,8 @@ import { addressOf } from '../local-requests.ts';
 import { account, region } from '../names.ts';
 import { FunctionTimeoutError } from '../sources/invoke.ts';
 import type { Issuer } from './issuer.ts';
+import { EventTooLongError, invokeWithinLimits, mostRequestBytes } from './payload-limits.ts';
 import { findRoute, type Route } from './routes.ts';
-
-/** Largest request that API Gateway takes: 10 MB. */
-const bodyLimit = 10 * 1024 * 1024;
 
 type Answer = {
   statusCode: number;
@@ -25,7 +23,7 @@ type Answer = {
 export type LocalPage = (incoming: IncomingMessage, outgoing: ServerResponse, url: URL) => Promise<boolean>;
 
 /**
- * API Gateway's HTTP API (payload 2.0) in front of the functions, with the JWT authorizer. What it answers by itself for
+ * API Gateway's HTTP API (payload 2.0) in front of the functions, with the JWT authorizer and the limits of both. What it answers by itself for
  * a route or a token that is not known is a problem like those of the API; API Gateway has its own form for it
  * (infra/docs/deployment.md).
  */
@@ -41,7 +39,7 @@ export function createGateway(parts: {
     if (found === undefined) {
       return problem({ kind: 'not-found', detail: 'There is no such route.' });
     }
-    const body = await readBody(incoming, bodyLimit);
+    const body = await readBody(incoming, mostRequestBytes);
     if (body === undefined) return message(413, 'Request Entity Too Large');
     const { route, parameters } = found;
     const token = /^(?:Bearer )?(.+)$/i.exec(incoming.headers.authorization ?? '')?.[1];
@@ -53,8 +51,9 @@ export function createGateway(parts: {
     }
     const event = toEvent({ incoming, url, body, route: route.key, parameters, claims, now: parts.now() });
     try {
-      return toAnswer(await route.invoke(event));
+      return toAnswer(await invokeWithinLimits(route.invoke, event));
     } catch (error) {
+      if (error instanceof EventTooLongError) return message(413, 'Request Entity Too Large');
       console.error(`local: ${route.key} failed:`, error);
       return error instanceof FunctionTimeoutError
         ? message(503, 'Service Unavailable')

@@ -78,7 +78,10 @@ export const enrolledResults = z.array(
     ),
     enrollmentId: z.string().optional(),
     why: about(z.string().optional(), 'Why it was refused, and what to mend.'),
-    warnings: warnings.optional(),
+    warnings: about(
+      warnings.optional(),
+      'What the lead will not get, or not at its hour (D3, D7). Absent of a lead that is enrolled: the answer would have been longer than 4 MB; `POST /v1/enrollments/check` tells them.',
+    ),
     unsubscribedAt: about(instant.optional(), 'When the lead unsubscribed (D7).'),
   }),
 );

@@ -219,10 +219,11 @@ export const forecastOperations = {
     on: 'POST /v1/forecasts',
     tag: 'Forecasts',
     summary: 'Forecast when every step will be sent',
-    description: `The exact planned instant of every step of every lead, under windows, caps, pacing, quiet hours and absences, and beside what is under way in the same lanes (F1). It comes from the code that later executes it, and agrees with it as long as nobody answers, providers accept, tasks are done after \`taskMinutes\` and nothing is changed. Up to ${mostLeadsDirectly} leads; for more, make a job of kind “forecast”.`,
+    description: `The exact planned instant of every step of every lead, under windows, caps, pacing, quiet hours and absences, and beside what is under way in the same lanes (F1). It comes from the code that later executes it, and agrees with it as long as nobody answers, providers accept, tasks are done after \`taskMinutes\` and nothing is changed. Up to ${mostLeadsDirectly} leads; for more, and where the answer grows beyond 4 MB (409), make a job of kind “forecast”.`,
     roles: everyone,
     body: forecastIn,
     returns: { status: 200, description: 'The forecast. Nothing is kept of it.', body: forecast },
+    tooLong: 'Ask for fewer leads, or make a job of kind “forecast”.',
     problems: [404, 409],
   },
 } as const satisfies Record<string, Operation>;

@@ -209,6 +209,7 @@ export const jobOperations = {
       }),
       bodyKind: 'csv',
     },
+    tooLong: 'Get its parts at GET /v1/jobs/{id}/rejected.',
     problems: [404, 409],
   },
   getRejectedParts: {

@@ -58,6 +58,8 @@ export type Operation = {
     /** The body is the text of a CSV, answered as a file of the path's last name; JSON unless said. */
     bodyKind?: 'csv';
   };
+  /** What to do where the answer is too long to be given (409); pages are cut instead. */
+  tooLong?: string;
   /** It answers 201 where it made something, as a PUT does. */
   mayCreate?: true;
   /** Answers with the address of what it made, in `Location`. */

@@ -9,7 +9,7 @@ export const pageQuery = z.object({
     .min(1, 'Ask for at least one item.')
     .max(100, 'Ask for 100 items at most; follow `cursor` for more.')
     .default(50)
-    .meta({ description: 'Most items to return.', examples: [50] }),
+    .meta({ description: 'Most items to return; a page of more than 4 MB ends earlier.', examples: [50] }),
   cursor: about(
     z.string().max(2000).optional(),
     'The `cursor` of the page before; leave it out for the first page.',

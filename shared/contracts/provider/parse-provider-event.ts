@@ -3,7 +3,7 @@ import { secondsBetween } from '#shared/domain/time/instants.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
 import { botRuleOf } from '#shared/domain/tracking/recognise-bot.ts';
 import { FORWARDED_TAG, readMessageTags } from '#shared/domain/provider-events/message-tags.ts';
-import type { ProviderEvent, Visitor } from '#shared/domain/provider-events/provider-event.ts';
+import type { BotRule, ProviderEvent, Visitor } from '#shared/domain/provider-events/provider-event.ts';
 import { problemsOf } from './json-text.ts';
 import { sesIdentityNotification, sesPublishedEvent } from './ses-event.ts';
 import type { SesPublishedEvent } from './ses-event.ts';
@@ -95,13 +95,13 @@ function normalised(ses: SesPublishedEvent): ProviderEvent {
         reason: ses.deliveryDelay.delayType,
       };
     case 'Open': {
-      const { timestamp, ...visitor } = ses.open;
-      const machine = ruleOf(visitor, mail.timestamp, timestamp);
+      const { timestamp, isBotEvent, ...visitor } = ses.open;
+      const machine = ruleOf(visitor, isBotEvent, mail.timestamp, timestamp);
       return { ...about, kind: 'opened', at: timestamp, open: visitor, machine };
     }
     case 'Click': {
-      const { timestamp, ...click } = ses.click;
-      const machine = ruleOf(click, mail.timestamp, timestamp);
+      const { timestamp, isBotEvent, ...click } = ses.click;
+      const machine = ruleOf(click, isBotEvent, mail.timestamp, timestamp);
       return { ...about, kind: 'clicked', at: timestamp, click, machine };
     }
     case 'Rendering Failure':
@@ -114,5 +114,14 @@ function normalised(ses: SesPublishedEvent): ProviderEvent {
 const addressesOf = (recipients: { emailAddress: string }[]): string[] =>
   recipients.map((recipient) => recipient.emailAddress);
 
-const ruleOf = (visitor: Visitor, sentAt: Instant, at: Instant) =>
-  botRuleOf({ ...visitor, secondsSinceSent: secondsBetween(sentAt, at) });
+/** By our own rules first, which say more; then by the mark of SES. That it finds a bot unlikely overrules none of ours. */
+function ruleOf(
+  visitor: Visitor,
+  isBotEvent: string | undefined,
+  sentAt: Instant,
+  at: Instant,
+): BotRule | undefined {
+  const own = botRuleOf({ ...visitor, secondsSinceSent: secondsBetween(sentAt, at) });
+  if (own !== undefined || isBotEvent !== 'Likely') return own;
+  return { rule: 'provider', sign: `isBotEvent ${isBotEvent}` };
+}

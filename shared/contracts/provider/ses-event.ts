@@ -32,6 +32,8 @@ const visit = {
   timestamp: providerInstant,
   ipAddress: z.string().optional(),
   userAgent: z.string().optional(),
+  /** `Likely` or `Unlikely`; since August 2026. */
+  isBotEvent: z.string().optional().catch(undefined),
 };
 
 /**

@@ -1,9 +1,10 @@
 import { activity, type Activity } from '../../domain/activity/activity.ts';
-import type { Codec } from './codec.ts';
+import { namesOf, type Codec } from './codec.ts';
 import { encodeEvent } from './events.ts';
 
 /** An activity as stored: partition `<organisation>#<lead>`, sort `<at>#<id>`, the rest as attributes. */
 export const activityCodec: Codec<Activity> = {
+  names: namesOf(activity),
   encode({ organisation: _organisation, leadId: _leadId, id: _id, at: _at, events, ...rest }) {
     return { ...rest, events: events.map(encodeEvent) };
   },

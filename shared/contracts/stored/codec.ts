@@ -8,17 +8,32 @@ export type Keys = { partition: string; sort: string };
 export type Item = Keys & Record<string, unknown>;
 
 /**
- * How a value is stored. `encode` gives the attributes beside the keys; `decode` reads them back, drops what it does not
- * know (a newer release may have written it) and throws a ZodError on what it cannot understand.
+ * How a value is stored. `encode` gives the attributes beside the keys; `decode` reads them back, leaves out what it does
+ * not know and throws a ZodError on what it cannot understand. `names`: every attribute that it writes or reads; others
+ * are a newer release's, and go back into the item when it is written (F4). So a release puts what is new into an
+ * attribute of its own, not into one that former releases write.
  */
-export type Codec<T> = { encode(value: T): Record<string, unknown>; decode(item: Item): T };
+export type Codec<T> = {
+  names: readonly string[];
+  encode(value: T): Record<string, unknown>;
+  decode(item: Item): T;
+};
 
 /** A codec that stores a value as its schema encodes it: as it is, but for instants. */
 export function plain<T extends Record<string, unknown>>(schema: z.ZodMiniType<T>): Codec<T> {
   return {
+    names: namesOf(schema),
     encode: (value) => z.encode(schema, value) as Record<string, unknown>,
     decode: (item) => schema.parse(item),
   };
+}
+
+/** The names of the attributes of an object, or of any of several. */
+export function namesOf(schema: z.core.$ZodType): string[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === 'object') return Object.keys(def.shape);
+  if (def.type === 'union') return [...new Set(def.options.flatMap(namesOf))];
+  throw new Error(`No item is a ${def.type}`);
 }
 
 /** A stored item that cannot be read: it was damaged, or written by a release that this one does not understand. */

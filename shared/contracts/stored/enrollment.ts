@@ -7,7 +7,7 @@ import { enrollmentIdText, text } from '../../domain/kernel/shapes.ts';
 import { markText, sweepMark } from '../../domain/reconciliation/sweep-mark.ts';
 import { encodeReason } from '../../domain/settings/reason.ts';
 import { withTexts, type InstantOf } from '../../domain/time/with-texts.ts';
-import type { Codec, Item } from './codec.ts';
+import { namesOf, type Codec, type Item } from './codec.ts';
 import { encodeEvent } from './events.ts';
 import { packMessageId, unpackMessageId } from './message-id.ts';
 import { packSubject, packSubjects, unpackSubjects } from './sent-subjects.ts';
@@ -30,6 +30,7 @@ const instants = {
  * a write unit is 1 KB: what the keys or another attribute say is not written again; message ids and subjects are packed.
  */
 export const enrollmentCodec: Codec<Enrollment> = {
+  names: namesOf(enrollment),
   encode(value) {
     const { pinned, attempts, state, messages, subjects, events, claim } = value;
     const {

@@ -10,6 +10,7 @@ const KEPT_SECONDS = 24 * 60 * 60;
 /** A hold as stored. One that has an end is dropped a day after it, unless it was held anew by then. */
 export const holdCodec: Codec<Hold> = {
   ...plainHold,
+  names: [...plainHold.names, 'expiresAt'],
   encode: (value) => ({
     ...plainHold.encode(value),
     ...(value.until !== undefined && { expiresAt: epochSeconds(value.until) + KEPT_SECONDS }),

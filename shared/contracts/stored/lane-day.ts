@@ -31,6 +31,7 @@ const packed = (width: number) =>
  * characters each, is that of version 0.2.0: what it holds counts as due when it is sent.
  */
 export const laneDayCodec: Codec<LaneDay> = {
+  names: ['revision', 'day', 'places'],
   encode({ date, revision, slots }) {
     const start = startOf(date);
     return { revision, day: slots.map((slot) => pack(slot, start)).join('') };

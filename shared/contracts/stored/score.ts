@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { text } from '../../domain/kernel/shapes.ts';
 import { score, type Contribution, type Score } from '../../domain/scoring/score.ts';
 import { fromEpochMs, textOf } from '../../domain/time/instants.ts';
-import type { Codec } from './codec.ts';
+import { namesOf, type Codec } from './codec.ts';
 
 /**
  * A lead's score as stored: partition `<organisation>#<lead>`, sort `score`. Each contribution is one text of ten parts,
@@ -11,6 +11,7 @@ import type { Codec } from './codec.ts';
  * `-` for what is absent.
  */
 export const scoreCodec: Codec<Score> = {
+  names: namesOf(score),
   encode: ({ revision, value, at, qualifiedAt, latest }) => ({
     revision,
     value,

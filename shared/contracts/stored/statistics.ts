@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { counters, type StepStatistics } from '../../domain/statistics/statistics.ts';
-import type { Codec } from './codec.ts';
+import { namesOf, type Codec } from './codec.ts';
 
 /** Counts of a step with what keeps them exact: a revision, and the latest batches that were added, oldest first. */
 export type StoredStatistics = StepStatistics & { revision: number; batches: string[] };
@@ -16,6 +16,7 @@ const stored = z.object({
 
 /** Statistics as stored: partition `<organisation>#<sequence>`, sort the step. */
 export const statisticsCodec: Codec<StoredStatistics> = {
+  names: namesOf(stored),
   encode: ({ revision, batches, counts }) => ({ revision, batches, counts }),
   decode(item) {
     const cut = item.partition.indexOf('#');

@@ -153,6 +153,7 @@ const ruleTexts = {
   'head-request': 'a request for headers alone',
   'too-fast': 'faster than a person',
   burst: 'links one upon the other',
+  provider: 'the provider says so',
 } as const satisfies Record<BotRule['rule'], string>;
 
 function byBot({ machine, rule }: { machine: boolean; rule?: BotRule | undefined }): string {

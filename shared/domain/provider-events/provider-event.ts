@@ -18,8 +18,8 @@ export type ProviderEventKind =
 
 /** The rule that took an opening or a click for a bot's, and what it saw. */
 export const botRule = z.object({
-  rule: z.enum(['user-agent', 'no-user-agent', 'network', 'head-request', 'too-fast', 'burst']),
-  /** What was seen: the sign in the user agent, whose network, after how many seconds. */
+  rule: z.enum(['user-agent', 'no-user-agent', 'network', 'head-request', 'too-fast', 'burst', 'provider']),
+  /** What was seen: the sign in the user agent, whose network, after how many seconds, the provider's own word. */
   sign: text,
 });
 export type BotRule = z.output<typeof botRule>;

@@ -7,6 +7,7 @@ import type { WholePorts } from '../core/engine-ports.ts';
 import { enrollLeads, type EnrollResult } from './enroll-leads.ts';
 import { keepAnswer, readAnswer } from '../idempotency/keep-answer.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
+import { withinAnswer } from './within-answer.ts';
 import { withTexts } from '../../domain/time/with-texts.ts';
 import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
@@ -67,7 +68,9 @@ export async function enrollOnce(
     now,
   });
   const byLead = new Map(enrolled.map((result) => [result.leadId, result]));
-  const results = leadIds.map((leadId) => enrolledLeadView(leadId, byLead.get(leadId), leads.get(leadId)));
+  const results = withinAnswer(
+    leadIds.map((leadId) => enrolledLeadView(leadId, byLead.get(leadId), leads.get(leadId))),
+  );
   if (id !== undefined) {
     await keepAnswer(
       ports,

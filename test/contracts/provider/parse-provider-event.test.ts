@@ -104,6 +104,21 @@ describe('provider events', () => {
     assert.equal(parsed.kind === 'event' && parsed.event.tags, undefined);
   });
 
+  test('F8: what SES marks as a bot’s likely opening or click is a bot’s; its other word overrules no rule of ours', () => {
+    const machineOf = (name: 'open' | 'click', more: object) => {
+      const event = JSON.parse(fixture(`published-${name}`));
+      Object.assign(event[name], more);
+      const parsed = parseProviderEvent(JSON.stringify(event));
+      return parsed.kind === 'event' ? parsed.event.machine?.rule : parsed;
+    };
+    for (const name of ['open', 'click'] as const) {
+      assert.equal(machineOf(name, { isBotEvent: 'Likely' }), 'provider');
+      assert.equal(machineOf(name, { isBotEvent: 'Unlikely' }), undefined);
+      assert.equal(machineOf(name, { isBotEvent: { some: 'thing new' } }), undefined);
+      assert.equal(machineOf(name, { isBotEvent: 'Unlikely', userAgent: 'curl/8.1' }), 'user-agent');
+    }
+  });
+
   test('D5: an event about a forwarded answer is about no lead, whoever its recipient is', () => {
     const event = JSON.parse(fixture('published-bounce-permanent'));
     event.mail.tags = { forwarded: ['m4v7b1zck3j9x0q2'] };

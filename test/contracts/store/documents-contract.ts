@@ -115,6 +115,25 @@ export function documentsContract(name: string, open: () => Store): void {
       assert.deepEqual(await leads.get('large', 'l1'), small);
     });
 
+    test('a page ends at 1 MB of items, with a cursor by which the rest is read', async () => {
+      const { leads } = open();
+      const ids = ['l1', 'l2', 'l3', 'l4', 'l5', 'l6'];
+      for (const id of ids)
+        await leads.put(
+          { ...peopleSamples.lead, organisation: 'big', id, fields: { notes: 'n'.repeat(350_000) } },
+          'absent',
+        );
+      const pages: string[][] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await leads.list('big', { limit: 100, cursor });
+        pages.push(page.items.map(({ id }) => id));
+        ({ cursor } = page);
+      } while (cursor !== undefined);
+      assert.deepEqual(pages.flat(), ids);
+      assert.ok(pages.every((page) => page.length <= 3) && pages.length >= 2, JSON.stringify(pages));
+    });
+
     test('a cursor of another organisation, list or hand is refused', async () => {
       const { leads } = open();
       for (const id of ['l1', 'l2'])

@@ -27,9 +27,13 @@ test('an event of a type unknown here is not passed over', () => {
   assert.throws(() => readStored('enrollments', item), StoredItemError);
 });
 
-test('fields that a newer release has written are dropped', () => {
+test('F4: what a newer release has written is kept aside, and written back into its own item alone', () => {
   const item = { ...storedForm('users', user), nickname: 'Annie' };
-  assert.deepEqual(readStored('users', item), user);
+  const read = readStored('users', item);
+  assert.deepEqual(Object.entries(read), Object.entries(user));
+  assert.deepEqual(storedForm('users', { ...read, name: 'Ana Popa' }), { ...item, name: 'Ana Popa' });
+  const copy = storedForm('users', { ...read, id: 'u2' });
+  assert.deepEqual(copy, { ...storedForm('users', user), sort: 'u2', id: 'u2' });
 });
 
 test('a lane day that was cut off is not read', () => {

@@ -7,6 +7,7 @@ import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import type { Item } from '#shared/contracts/stored/codec.ts';
 import { decodeFacts } from '#shared/contracts/stored/facts.ts';
 import type { Job } from '#shared/domain/jobs/job.ts';
+import { newerAttributesOf } from '#shared/ports/newer-attributes.ts';
 import { readStored, storedForm } from '#test/support/stored-form.ts';
 
 /** Items as version 0.2.0 wrote them: every collection, every state of an enrollment, every event. Never made anew. */
@@ -38,6 +39,8 @@ describe('an item of version 0.2.0 is read, and written as it was', () => {
         const read = readStored(name, item);
         if (!changedSince.has(name))
           assert.deepEqual(stored(withoutAdded(name, storedForm(name, read))), item);
+        // Nothing that a release has written is taken for a newer one's.
+        assert.equal(newerAttributesOf(read), undefined);
         if (name === 'jobs') assert.deepEqual(readStored('jobs', storedForm('jobs', read as Job)), read);
       });
   }

@@ -3,6 +3,7 @@ import type { Item, Keys } from '#shared/contracts/stored/codec.ts';
 import { encodeCursor } from '#shared/contracts/stored/cursor.ts';
 import { partName, startOfPart } from '#shared/adapters/parts.ts';
 import type { Page, Part } from '#shared/ports/documents.ts';
+import { itemSize } from '../item-size.ts';
 import { refuseAsDynamoDb } from './refused-by-dynamodb.ts';
 import { tableDefinitions, type TableName } from '#shared/tables/tables.ts';
 
@@ -11,6 +12,9 @@ export type Change = { table: TableName; item: Item; before: Item | undefined };
 
 /** Items of a page of a part: few, so that tests meet several pages. */
 const PART_PAGE = 50;
+
+/** As much as one query of DynamoDB reads: the item that reaches it is the last one of the page. */
+const QUERY_BYTES = 1024 * 1024;
 
 type Row = { partition: string; order: string; item: Item };
 
@@ -107,9 +111,11 @@ export class MemoryTable {
         (range.upTo === undefined || order <= range.upTo) &&
         (start === undefined || isAfter({ order, item }, start)),
     );
-    const items = rows.slice(0, limit);
+    // Of an index its keys alone are read: they are never that long.
+    const asked = rows.slice(0, limit);
+    const items = range.index === undefined ? asked.slice(0, rowsWithin(QUERY_BYTES, asked)) : asked;
     const last = items.at(-1);
-    if (last === undefined || rows.length <= limit) return { items: items.map(({ item }) => item) };
+    if (last === undefined || rows.length === items.length) return { items: items.map(({ item }) => item) };
     const { order, item } = last;
     const position = {
       partition: item.partition,
@@ -161,6 +167,13 @@ function hashOf(item: object, partition: string): number {
 
 function keyOf({ partition, sort }: Keys): string {
   return `${partition} ${sort}`;
+}
+
+/** How many of the rows are read before a query ends by their size. */
+function rowsWithin(bytes: number, rows: readonly Row[]): number {
+  let read = 0;
+  const last = rows.findIndex(({ item }) => (read += itemSize(item)) >= bytes);
+  return last < 0 ? rows.length : last + 1;
 }
 
 /** Where a row is, or would go: by order, then by the table's own keys. */
