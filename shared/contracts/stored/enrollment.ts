@@ -30,7 +30,7 @@ const instants = {
  * a write unit is 1 KB: what the keys or another attribute say is not written again; message ids and subjects are packed.
  */
 export const enrollmentCodec: Codec<Enrollment> = {
-  names: namesOf(enrollment),
+  names: [...namesOf(enrollment), 'by'],
   encode(value) {
     const { pinned, attempts, state, messages, subjects, events, claim } = value;
     const {
