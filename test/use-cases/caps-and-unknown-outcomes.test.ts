@@ -70,7 +70,7 @@ describe('the cap of a day, and calls that were not answered', () => {
       fc.asyncProperty(fullDay, async (history) => {
         await live(history, checkCall, () => Promise.resolve());
       }),
-      { numRuns: Number(process.env['HISTORIES'] ?? 60) },
+      { numRuns: Number(process.env['HISTORIES'] ?? 60), examples: [[triedAgainAfterOneElsewhere]] },
     );
   });
 });
@@ -110,27 +110,53 @@ const fullDay: fc.Arbitrary<History> = fc
     ),
     meanwhile: fc.array(fc.option(act, { nil: undefined, freq: 2 }), { maxLength: 4 }),
   })
-  .map(({ cap, types, leads, acts, provider, meanwhile }): History => {
-    const wait = { amount: 10, unit: 'minutes' as const };
-    const steps = types.map((type) => ({ type, wait }));
-    const settings = {
-      maxMailsPerDay: cap,
-      maxSmsPerDay: cap,
-      mailDelay: { kind: 'none' as const },
-      workingHours: [{ from: '00:00', to: '24:00' }],
-    };
-    return {
-      zone,
-      leadZones: Array.from({ length: leads }, () => undefined),
-      steps,
-      edited: steps,
-      settings,
-      changed: settings,
-      absences: [],
-      enteredLate: false,
-      colleagueZone: zone,
-      acts,
-      provider,
-      meanwhile,
-    };
-  });
+  .map(historyOf);
+
+/** What a full day is made of. */
+type FullDay = {
+  cap: number;
+  types: ('automated-mail' | 'mail' | 'automated-sms')[];
+  leads: number;
+  acts: Act[];
+  provider: History['provider'];
+  meanwhile: History['meanwhile'];
+};
+
+function historyOf({ cap, types, leads, acts, provider, meanwhile }: FullDay): History {
+  const wait = { amount: 10, unit: 'minutes' as const };
+  const steps = types.map((type) => ({ type, wait }));
+  const settings = {
+    maxMailsPerDay: cap,
+    maxSmsPerDay: cap,
+    mailDelay: { kind: 'none' as const },
+    workingHours: [{ from: '00:00', to: '24:00' }],
+  };
+  return {
+    zone,
+    leadZones: Array.from({ length: leads }, () => undefined),
+    steps,
+    edited: steps,
+    settings,
+    changed: settings,
+    absences: [],
+    enteredLate: false,
+    colleagueZone: zone,
+    acts,
+    provider,
+    meanwhile,
+  };
+}
+
+/** A mail is refused for a minute, and meanwhile another is completed as sent elsewhere: the day is full then. */
+const triedAgainAfterOneElsewhere = historyOf({
+  cap: 2,
+  types: ['mail', 'automated-mail'],
+  leads: 3,
+  acts: [
+    { kind: 'settle-unknown', after: 6, pick: 0, vary: 0 },
+    { kind: 'complete-task', after: 4, pick: 0, vary: 0 },
+    { kind: 'settle-unknown', after: 10, pick: 0, vary: 0 },
+  ],
+  provider: [{ kind: 'refused', retry: true, code: 'Throttled', message: '' }, 'accept'],
+  meanwhile: [{ kind: 'complete-task', after: 0, pick: 0, vary: 0 }],
+});

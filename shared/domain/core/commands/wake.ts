@@ -103,15 +103,19 @@ function runStep(facts: StepFacts, at: At): Verdict {
 
 /** What use the slot of a step in today's lane is; undefined: it needs none. */
 function useOf({ enrollment, lanes, now }: StepFacts, step: Step, sender: Sender): SlotUse | undefined {
+  const { attempts } = enrollment;
   const channel = channelOf(step);
   const limits = limitsOf(channel, sender);
   if (!isLimited(limits)) return undefined;
   const book = lanes.of(sender, channel);
   const date = localDate(now, limits.zone);
   const key = slotKey(enrollment.id, step.id);
+  const slots = book.day(date)?.slots ?? [];
   const rank = book.rankOf(date, key);
-  const gap = gapOf(key, limits);
-  return slotUse(book.day(date)?.slots[rank], rank, { cap: limits.perDay.value, gap, now });
+  const own = slots[rank];
+  // Tried again later than its slot was for, it comes behind what went out since, as a mail that was sent elsewhere.
+  const before = attempts === 0 ? rank : slots.filter((other) => other !== own && other.at <= now).length;
+  return slotUse(own, before, { cap: limits.perDay.value, gap: gapOf(key, limits), now });
 }
 
 function dueDecision(
