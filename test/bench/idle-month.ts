@@ -11,7 +11,7 @@ export function idleMonth(): Row {
   const resources = [...synthesize(devStage).values()].flatMap((stack) => Object.values(stack.Resources));
   const count = (type: string) => resources.filter(({ Type }) => Type === type).length;
   const alarms = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
-  const metrics = alarms.reduce((sum, { Properties }) => sum + metricsOf(Properties ?? {}), 0);
+  const metrics = alarms.reduce((sum, { Properties }) => sum + metricsOf(Properties), 0);
   const [dashboards, secrets] = [count('AWS::CloudWatch::Dashboard'), count('AWS::SecretsManager::Secret')];
   const polled = functions.flatMap(({ trigger }) =>
     trigger.kind === 'queue' ? [queues[trigger.queue]] : [],
