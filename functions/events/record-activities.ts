@@ -1,8 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { logFailedSteps } from '#functions/runtime/log-failed-steps.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { changedEnrollments } from '#functions/runtime/stream-records.ts';
 import { activityStore } from '#functions/runtime/activity-stores.ts';
-import { logMessages } from '#shared/config/log-messages.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   // Act
   try {
     await activityStore().add(activities);
-    if (failed > 0) logger.warn(logMessages.stepsFailed, { count: failed });
+    logFailedSteps(failed);
     return { batchItemFailures: [] };
   } catch (error) {
     logger.error('activities not recorded; the batch comes again', { error });

@@ -3,7 +3,7 @@ import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
 import { store } from '#functions/runtime/store.ts';
 import { trackingHit, type TrackingHit } from '#shared/domain/tracking/tracking-hit.ts';
-import { inChunks } from '#shared/use-cases/in-chunks.ts';
+import { inChunks } from '#shared/domain/kernel/in-chunks.ts';
 import { recordHit } from '#shared/use-cases/tracking/record-hit.ts';
 
 /** Hits decided about side by side. */

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { inChunks } from '#shared/use-cases/in-chunks.ts';
+import { inChunks } from '#shared/domain/kernel/in-chunks.ts';
 import { logger } from './logger.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { queues, type FunctionDefinition } from '#functions/manifest.ts';
-import { assertNever } from '#shared/domain/kernel/assert-never.ts';
 import type { AlarmDefinition } from '../constructs/app-alarm.ts';
 import type { Names } from '../constructs/names.ts';
 import type { StageMetrics } from './metrics.ts';
@@ -78,8 +77,6 @@ function troublesOfWaking(
     case 'public':
     case 'rate':
       return {};
-    default:
-      return assertNever(trigger);
   }
 }
 

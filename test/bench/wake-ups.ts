@@ -1,5 +1,5 @@
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
-import { inChunks } from '#shared/use-cases/in-chunks.ts';
+import { inChunks } from '#shared/domain/kernel/in-chunks.ts';
 import { ORGANISATION, seed, SENDER, SEQUENCE, world } from '#test/support/world.ts';
 import { manyLeads } from './many-leads.ts';
 import { isMet, type Row } from './row.ts';

@@ -34,7 +34,7 @@ const inLane = {
  * `scheduled` has a time and a wake-up; `backlogged` queues in its lane; `waiting` is on a person's list: pending
  * enrollments thus always have a wake-up or a place in a queue (F4).
  */
-export const enrollmentState = z.discriminatedUnion('status', [
+const enrollmentState = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('scheduled'),
     ...onStep,

@@ -9,7 +9,7 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { SendResult } from '../../domain/core/message.ts';
 import { ContentionError } from '../../ports/contention-error.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { inChunks } from '../in-chunks.ts';
+import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import { Gatherer } from './gather.ts';
 import { perform } from './perform.ts';
 import { SlotsTaken } from './slots-taken.ts';

@@ -8,7 +8,7 @@ import type { Sequence, SequenceVersion, Step } from '../../domain/sequences/ste
 import { execute } from '../core/execute.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
 import { loadSender } from '../people/load-sender.ts';
-import { inChunks } from '../in-chunks.ts';
+import { inChunks } from '../../domain/kernel/in-chunks.ts';
 
 /** What became of each lead of a request. */
 export type EnrollResult =

@@ -1,7 +1,7 @@
 import { enrollWarnings, type Warning } from '../../domain/core/enroll-warnings.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { canAccess, type Caller } from '../../domain/people/access.ts';
-import { inChunks } from '../in-chunks.ts';
+import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
 import { loadEnrollable, roundOf } from '../enrollments/enroll-leads.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';

@@ -6,7 +6,7 @@ import { epochMs } from '../../domain/time/instants.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
 import type { Store } from '../../ports/store.ts';
-import { inChunks } from '../in-chunks.ts';
+import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import { listAll } from '../list-all.ts';
 
 /** What holds are changed and their lanes woken through. */

@@ -15,7 +15,7 @@ import { localDate } from '../../domain/time/zones.ts';
 import type { IndexEntry, Part, Stretch } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
-import { inChunks } from '../in-chunks.ts';
+import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import { mendEnrollment, mendLane, mendSentTask, OVERDUE_MINUTES } from './mend.ts';
 
 type Mend = () => Promise<boolean>;

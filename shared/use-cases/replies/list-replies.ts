@@ -4,7 +4,7 @@ import { canAccess, type AccessScope, type Caller } from '../../domain/people/ac
 import type { IndexQuery, Page } from '../../ports/documents.ts';
 import { InvalidCursorError } from '../../ports/invalid-cursor-error.ts';
 import type { Store } from '../../ports/store.ts';
-import { inChunks } from '../in-chunks.ts';
+import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import { readLead } from '../leads/list-leads.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
 

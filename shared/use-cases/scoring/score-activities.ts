@@ -7,7 +7,7 @@ import { noScore, withAward, type Score } from '../../domain/scoring/score.ts';
 import type { Effective } from '../../domain/settings/settings.ts';
 import { change } from '../../ports/change.ts';
 import type { Store } from '../../ports/store.ts';
-import { inChunks } from '../in-chunks.ts';
+import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import { loadScoring } from './load-scoring.ts';
 
 type Ports = { store: Pick<Store, 'settings' | 'users' | 'groups' | 'leads' | 'scores' | 'activities'> };

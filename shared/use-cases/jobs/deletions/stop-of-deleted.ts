@@ -2,7 +2,7 @@ import type { Enrollment } from '../../../domain/core/enrollment.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import { stepEntryName } from '../../../domain/lanes/wake-up.ts';
 import type { EnginePorts } from '../../core/engine-ports.ts';
-import { inChunks } from '../../in-chunks.ts';
+import { inChunks } from '../../../domain/kernel/in-chunks.ts';
 import { stopEnrollment } from '../../enrollments/change-enrollment.ts';
 
 const concurrency = 20;

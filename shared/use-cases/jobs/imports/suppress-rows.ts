@@ -5,7 +5,7 @@ import { rejections, type Column } from '../../../domain/jobs/lead-columns.ts';
 import type { SeenLeads } from '../../../domain/jobs/seen-leads.ts';
 import { dateOf, reasonOf, withoutGuard } from '../../../domain/jobs/suppression-columns.ts';
 import { addressesOf, type SuppressionReason } from '../../../domain/people/suppression.ts';
-import { inChunks } from '../../in-chunks.ts';
+import { inChunks } from '../../../domain/kernel/in-chunks.ts';
 import { entryId } from '../../suppressions/read-entries.ts';
 import { suppressAddress } from '../../suppressions/suppress-address.ts';
 import type { JobPorts } from '../job-ports.ts';
