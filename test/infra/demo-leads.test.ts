@@ -9,6 +9,7 @@ import { importLeads, type Imported } from '#infra/local/demo/import-leads.ts';
 import { writeJson } from '#infra/local/demo/write-json.ts';
 import { organisation } from '#infra/local/names.ts';
 import { startSystem, type System } from '#infra/local/system.ts';
+import { fileRefusal } from '#test/support/file-refusal.ts';
 
 describe('leads of the demo', () => {
   let folder: string;
@@ -41,15 +42,6 @@ describe('leads of the demo', () => {
       work: () => system.drain(),
       onProgress: () => undefined,
     });
-  const refusal = async (work: Promise<unknown>): Promise<string> =>
-    work.then(
-      () => assert.fail('it was taken'),
-      (error: unknown) => {
-        assert.ok(error instanceof Error);
-        assert.equal(error.name, 'UserFileError', error.stack);
-        return error.message;
-      },
-    );
 
   test('D1: are told what was understood where a column is called otherwise', async () => {
     const { accepted, columns } = await imported(
@@ -75,11 +67,11 @@ describe('leads of the demo', () => {
       [Buffer.from('Prénom;Mail\nAna;a@example.com\n', 'latin1'), /not UTF-8/],
       ['mail,first_name\nbad,Ana\n,Bob\n', /^No row of .* can be used: line 2, column mail: Not an email/],
     ] as const) {
-      assert.match(await refusal(imported(content)), said);
+      assert.match(await fileRefusal(imported(content)), said);
     }
     assert.match(await readFile(join(folder, 'rejected.csv'), 'utf8'), /^line,column,reason\r\n2,mail,/);
-    assert.match(await refusal(importFile(folder)), /it is a folder or a device, not a file/);
-    assert.match(await refusal(importFile(join(folder, 'none.csv'))), /there is no such file/);
+    assert.match(await fileRefusal(importFile(folder)), /it is a folder or a device, not a file/);
+    assert.match(await fileRefusal(importFile(join(folder, 'none.csv'))), /there is no such file/);
   });
 });
 

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { ApiClient, RefusedError } from '#infra/local/demo/api-client.ts';
 import { readPlan } from '#infra/local/demo/plan.ts';
 import { setUp } from '#infra/local/demo/set-up.ts';
+import { fileRefusal } from '#test/support/file-refusal.ts';
 
 const sound = `users:
   anne: { name: Anne, zone: Mars/North }
@@ -29,14 +30,7 @@ describe('a plan of the demo', () => {
     return readPlan(file);
   }
   const refusal = async (work: Promise<unknown>): Promise<string> =>
-    work.then(
-      () => assert.fail('it was taken'),
-      (error: unknown) => {
-        assert.ok(error instanceof Error);
-        assert.equal(error.name, 'UserFileError', error.stack);
-        return error.message.replaceAll(folder, '');
-      },
-    );
+    (await fileRefusal(work)).replaceAll(folder, '');
 
   test('tells the line of each wrong value, and the value', async () => {
     const text = `${sound}webhooks: [convert, sell]\nreaction: 3\nreactions:\n  open: { chance: 7, after: [1, 2] }\n`;

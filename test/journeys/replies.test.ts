@@ -3,10 +3,11 @@ import { after, before, describe, test } from 'node:test';
 import { timeLapseClock } from '#infra/local/clock.ts';
 import { organisation } from '#infra/local/names.ts';
 import { startSystem, type System } from '#infra/local/system.ts';
+import { localCall } from '#test/support/local-call.ts';
 
 describe('replies on the local system', () => {
   let system: System;
-  let token: string;
+  let call: ReturnType<typeof localCall>;
 
   // A Monday morning in Paris.
   before(async () => {
@@ -14,20 +15,10 @@ describe('replies on the local system', () => {
       clock: timeLapseClock('2027-03-08T08:30:00.000Z'),
       leastRateMinutes: 24 * 60,
     });
-    token = await system.token({ organisation, userId: 'anne', role: 'admin' });
+    call = localCall(system, await system.token({ organisation, userId: 'anne', role: 'admin' }));
   });
   after(() => system.stop());
 
-  async function call(method: string, path: string, body?: object, more = {}): Promise<any> {
-    const response = await fetch(system.url + path, {
-      method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...more },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    assert.ok(response.ok, `${method} ${path}: ${response.status} ${text}`);
-    return text === '' ? undefined : JSON.parse(text);
-  }
   const mails = (address: string) => system.aws.mailbox.list({ address });
   const soon = (minutes: number) => system.runUntil(new Date(Date.now() + minutes * 60_000).toISOString());
 

@@ -3,11 +3,12 @@ import { after, before, describe, test } from 'node:test';
 import { timeLapseClock } from '#infra/local/clock.ts';
 import { organisation } from '#infra/local/names.ts';
 import { startSystem, type System } from '#infra/local/system.ts';
+import { localCall } from '#test/support/local-call.ts';
 import type { ApiAnswer } from '#test/support/api.ts';
 
 describe('tasks on the local system, through the HTTP API alone', () => {
   let system: System;
-  let token: string;
+  let call: ReturnType<typeof localCall>;
 
   // Sunday evening in Paris.
   before(async () => {
@@ -15,24 +16,9 @@ describe('tasks on the local system, through the HTTP API alone', () => {
       clock: timeLapseClock('2027-03-07T19:00:00.000Z'),
       leastRateMinutes: 24 * 60,
     });
-    token = await system.token({ organisation, userId: 'anne', role: 'admin' });
+    call = localCall(system, await system.token({ organisation, userId: 'anne', role: 'admin' }));
   });
   after(() => system.stop());
-
-  async function call(method: string, path: string, body?: object, more = {}): Promise<ApiAnswer['body']> {
-    const response = await fetch(system.url + path, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...more,
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    assert.ok(response.ok, `${method} ${path}: ${response.status} ${text}`);
-    return text === '' ? undefined : JSON.parse(text);
-  }
 
   test('A15, D2, A9: a mail by hand and a custom task appear on Monday, are sent and done, and the sequence goes on', async () => {
     await call('PUT', '/v1/users/anne', {

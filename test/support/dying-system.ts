@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { later, timeLapseClock } from '#infra/local/clock.ts';
 import { organisation } from '#infra/local/names.ts';
 import { startSystem } from '#infra/local/system.ts';
+import { localCall } from './local-call.ts';
 
 /**
  * A system on the folder given that enrolls the leads of six users at once, and is killed while it sends: before the
@@ -12,17 +13,7 @@ const users = ['u1', 'u2', 'u3', 'u4', 'u5', 'u6'];
 const leadsOfEach = 4;
 
 const system = await startSystem({ clock: timeLapseClock(start), folder });
-const token = await system.token({ organisation, userId: 'admin', role: 'admin' });
-
-async function call(method: string, path: string, body: object, more = {}): Promise<{ id: string }> {
-  const response = await fetch(system.url + path, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...more },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as { id: string };
-}
+const call = localCall(system, await system.token({ organisation, userId: 'admin', role: 'admin' }));
 
 await call('PATCH', '/v1/settings/organisation', { mailDelay: { kind: 'none' } }, { 'if-none-match': '*' });
 for (const id of users)
