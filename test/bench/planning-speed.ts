@@ -1,5 +1,4 @@
 import { enrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
-import { stepKinds } from '#shared/domain/channels/step-types.ts';
 import type { Sender } from '#shared/domain/core/planning.ts';
 import { blankEnrollment } from '#shared/domain/core/enrollment.ts';
 import type { SimulatedEnrollment } from '#shared/domain/forecast/simulated-enrollment.ts';
@@ -83,7 +82,7 @@ function foreseeSender(leads: number, firstLead: number): number {
   const sender = senderOf(`user${firstLead}`);
   let done = 0;
   const report = new ForecastReport({
-    channelOf: (_, id) => stepKinds[steps.find((step) => step.id === id)?.type ?? 'call'].lane,
+    stepOf: (_, id) => steps.find((step) => step.id === id),
     sender: () => sender,
     onLine: (line) => {
       done += line.steps.length;

@@ -104,6 +104,7 @@ export function factsOf(
     version,
     following: version,
     holds: [],
+    addressees: () => ['paul@example.com'],
     lanes: {
       of({ user }, channel) {
         const lane = laneId(user.id, channel);

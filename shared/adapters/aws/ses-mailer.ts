@@ -41,7 +41,7 @@ function toInput(mail: OutgoingMail, configurationSet: string): SendEmailCommand
   return {
     FromEmailAddress: mailboxHeader(mail.from.name, mail.from.address),
     ReplyToAddresses: [mail.replyTo],
-    Destination: { ToAddresses: [mail.to] },
+    Destination: { ToAddresses: [mail.to, ...(mail.alsoTo ?? [])] },
     ConfigurationSetName: configurationSet,
     EmailTags: Object.entries(mail.tags).map(([Name, Value]) => ({ Name, Value })),
     Content: {

@@ -172,6 +172,7 @@ const totals = {
   mails: z.int(),
   sms: z.int(),
   tasks: z.int(),
+  userMails: about(z.int().optional(), 'Mails to users, of automations (E1).'),
   skipped: z.int(),
   fullDays: about(z.int(), 'Days on which a channel of a sender is full.'),
   lastAt: about(instant.optional(), 'When the last step is done.'),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { secondsBetween } from '#shared/domain/time/instants.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
 import { botRuleOf } from '#shared/domain/tracking/recognise-bot.ts';
-import { FORWARDED_TAG, readMessageTags } from '#shared/domain/provider-events/message-tags.ts';
+import { FORWARDED_TAG, readMessageTags, TO_USERS_TAG } from '#shared/domain/provider-events/message-tags.ts';
 import type { BotRule, ProviderEvent, Visitor } from '#shared/domain/provider-events/provider-event.ts';
 import { problemsOf } from './json-text.ts';
 import { sesIdentityNotification, sesPublishedEvent } from './ses-event.ts';
@@ -55,6 +55,7 @@ function normalised(ses: SesPublishedEvent): ProviderEvent {
     sentTo: mail.destination,
     at: mail.timestamp,
     tags: readMessageTags(mail.tags),
+    ...(mail.tags?.[TO_USERS_TAG] !== undefined && { toUsers: true }),
   };
   switch (ses.eventType) {
     case 'Send':

@@ -15,10 +15,10 @@ type Rules = {
  * bounces that pass, automatic replies, calls that we make, and changes of the score itself.
  */
 const rules: Rules = {
-  sent: ({ channel }) => channels[channel].scores.sent,
+  sent: ({ channel }) => channels[channel].scores?.sent,
   opened: ({ machine, again }) => (machine || again ? undefined : 'mailOpened'),
   clicked: ({ channel = 'mail', machine, again }) =>
-    machine || again ? undefined : channels[channel].scores.clicked,
+    machine || again ? undefined : channels[channel].scores?.clicked,
   'call-received': () => 'callReceived',
   replied: () => 'replied',
   bounced: ({ permanent }) => (permanent ? 'bounced' : undefined),

@@ -45,6 +45,9 @@ const engineTexts = {
   'late-wake-up': 'the wake-up came late',
   'place-kept': 'it keeps the slot that it has in the day',
   'older-first': 'a step that was due before it goes first',
+  'no-addressee': 'nobody is there who would get it',
+  'no-longer-matches': 'the filter of the automation does not match any more',
+  'automation-ended': 'the automation was deactivated or deleted',
 } as const satisfies Record<Extract<Reason, { kind: 'engine' }>['rule'], string>;
 
 /** A reason in words, to follow a colon (F2). */
@@ -64,6 +67,8 @@ export function describeReason(because: Reason): string {
       return `the provider answered ${because.code}${because.message === '' ? '' : `, “${because.message}”`}`;
     case 'workflow':
       return `the workflow ${because.workflow} did so`;
+    case 'automation':
+      return `the filter of the automation ${because.automation} matched`;
     case 'content':
       return `nothing fills ${because.missing.join(', ')}`;
     case 'engine':

@@ -6,16 +6,20 @@ type Definition = {
   /** What it is called, alone and with its article. */
   noun: string;
   one: string;
-  /** The setting that caps it per sender and calendar day (A3, A4, A9). */
-  cap: string;
+  /** The setting that caps it per sender and calendar day (A3, A4, A9); undefined: nothing does (E1). */
+  cap: string | undefined;
   /** The setting of the gap between two of one sender (A5); undefined: not paced. */
   pace: string | undefined;
   /** The setting of the hours in which none goes out (E4); undefined: the recipient's night does not matter. */
   quietHours: string | undefined;
   /** Follow-ups pass before first touches (A3); else only their due ranks them (A9). */
   followUpsFirst: boolean;
-  /** Messages of it make threads that a reply continues (D6), with a subject and HTML. */
+  /** Its messages have a subject and HTML. */
+  rich: boolean;
+  /** Its messages make threads that a reply continues (D6). */
   threads: boolean;
+  /** The provider by which it goes out, which may refuse all of it (F10); undefined: by none. */
+  carrier: 'mail' | 'sms' | undefined;
   /** Links are shortened, since they count for the length (E5); they are so in previews too. */
   shortLinks: boolean;
   /** Most characters of one message, as its provider takes them in one call; undefined: it has no such limit. */
@@ -40,7 +44,9 @@ export const channels = {
     pace: 'mailDelay',
     quietHours: undefined,
     followUpsFirst: true,
+    rich: true,
     threads: true,
+    carrier: 'mail',
     shortLinks: false,
     maxCharacters: undefined,
     scores: { sent: 'mailSent', clicked: 'mailClicked' },
@@ -54,12 +60,31 @@ export const channels = {
     pace: undefined,
     quietHours: 'smsQuietHours',
     followUpsFirst: true,
+    rich: false,
     threads: false,
+    carrier: 'sms',
     shortLinks: true,
     maxCharacters: 1600,
     scores: { sent: 'smsSent', clicked: 'smsClicked' },
     sum: 'sms',
     addressOf: ({ phone }: Addressed) => phone,
+  },
+  /** To users and not to leads: told, not followed up, so that nothing counts or spaces it (E1). */
+  'user-mail': {
+    noun: 'mail to a user',
+    one: 'a mail to a user',
+    cap: undefined,
+    pace: undefined,
+    quietHours: undefined,
+    followUpsFirst: false,
+    rich: true,
+    threads: false,
+    carrier: 'mail',
+    shortLinks: false,
+    maxCharacters: undefined,
+    scores: undefined,
+    sum: 'userMails',
+    addressOf: (_lead: Addressed) => undefined,
   },
   task: {
     noun: 'task',
@@ -68,7 +93,9 @@ export const channels = {
     pace: undefined,
     quietHours: undefined,
     followUpsFirst: false,
+    rich: false,
     threads: false,
+    carrier: undefined,
     shortLinks: false,
     maxCharacters: undefined,
     scores: undefined,
@@ -83,7 +110,10 @@ export type Channel = keyof typeof channels;
 export type MessageChannel = Exclude<Channel, 'task'>;
 
 /** The setting that caps a channel. */
-export type CapSetting = (typeof channels)[Channel]['cap'];
+export type CapSetting = Exclude<(typeof channels)[Channel]['cap'], undefined>;
+
+/** A provider by which messages go out. */
+export type Carrier = Exclude<(typeof channels)[Channel]['carrier'], undefined>;
 
 /** Every channel, in the order of the table. */
 export const channelNames = Object.keys(channels) as [Channel, ...Channel[]];

@@ -3,6 +3,7 @@ import { byRank } from '../lanes/place.ts';
 import { slotKey } from '../lanes/slot-key.ts';
 import type { Command } from './commands.ts';
 import { asksAgain } from './commands/wake.ts';
+import { senderOf } from './delegate.ts';
 import { stepIn, type StepFacts } from './facts.ts';
 import { dueAfter, priorityOf } from './planning.ts';
 
@@ -35,7 +36,7 @@ function rankOf(facts: StepFacts, command: Command): Rank | undefined {
   if (command.kind === 'enroll') {
     const first = version?.steps[0];
     if (first === undefined || lead === undefined) return undefined;
-    const due = dueAfter(first, now, sender, lead);
+    const due = dueAfter(first, now, senderOf(first, sender), lead);
     return { key: slotKey(id, first.id), due, priority: priorityOf(first, true) };
   }
   const asks = command.kind === 'pull' || (command.kind === 'wake' && asksAgain(facts, command));

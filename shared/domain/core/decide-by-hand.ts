@@ -19,7 +19,7 @@ export function decideByHand({
   sender,
   sequenceDeleted,
   ...facts
-}: Omit<DueFacts, 'hasSlot'>): HandDecision {
+}: Omit<DueFacts, 'hasSlot' | 'addressees'>): HandDecision {
   const refuse = (because: Reason): HandDecision => ({ kind: 'refuse', because });
   if (sequenceDeleted) return refuse({ kind: 'engine', rule: 'sequence-deleted' });
   const gone = leftBecause(lead, facts) ?? suppressedBecause(step.type, lead, sender.settings);

@@ -1,7 +1,7 @@
 import { inQuietHours } from '../scheduling/quiet-hours.ts';
 import { isAllowed } from '../scheduling/windows.ts';
 import type { Reason } from '../settings/reason.ts';
-import { channels } from '../channels/channels.ts';
+import { channels, type MessageChannel } from '../channels/channels.ts';
 import { stepKinds, type StepType } from '../channels/step-types.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Lead } from '../people/people.ts';
@@ -22,6 +22,8 @@ export type DueFacts = {
   sequenceDeleted: boolean;
   /** It may use a slot in its lane now; true where the lane is not limited. */
   hasSlot: boolean;
+  /** The addresses that a mail to users goes to (E1). */
+  addressees: readonly string[];
 };
 
 /** What to do about a due step. */
@@ -33,7 +35,7 @@ export type DueDecision =
   /** Its windows are closed or its slot is gone: ask the lane again. */
   | { kind: 'place-again' }
   | { kind: 'open-task' }
-  | { kind: 'send'; channel: 'mail' | 'sms'; recipient: string };
+  | { kind: 'send'; channel: MessageChannel; recipient: string; alsoTo?: readonly string[] };
 
 /** Decides about a due step from what holds at this very moment, whatever held when it was planned. */
 export function decideDue(facts: DueFacts): DueDecision {
@@ -50,6 +52,7 @@ export function decideDue(facts: DueFacts): DueDecision {
   if (!isAllowed(now, windows)) return { kind: 'place-again' };
   if (!facts.hasSlot) return { kind: 'place-again' };
   if (!kind.automated) return { kind: 'open-task' };
+  if (kind.lane === 'user-mail') return toUsers(facts.addressees);
   const recipient = channels[kind.lane].addressOf(lead);
   if (recipient === undefined) return { kind: 'skip', because: { kind: 'lead', fact: 'no-address' } };
   if (windows.quiet?.hours.value.policy === 'drop' && inQuietHours(now, windows.quiet)) {
@@ -59,6 +62,11 @@ export function decideDue(facts: DueFacts): DueDecision {
     };
   }
   return { kind: 'send', channel: kind.lane, recipient };
+}
+
+function toUsers([recipient, ...alsoTo]: readonly string[]): DueDecision {
+  if (recipient === undefined) return { kind: 'skip', because: { kind: 'engine', rule: 'no-addressee' } };
+  return { kind: 'send', channel: 'user-mail', recipient, alsoTo };
 }
 
 /**

@@ -12,7 +12,7 @@ import { actorOf, isOver, type Enrollment } from './enrollment.ts';
 import type { EnrollmentEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { stepIn, type EnrollmentFacts, type StepFacts } from './facts.ts';
-import { ownSender } from './delegate.ts';
+import { everyActor } from './delegate.ts';
 import { taskInHand } from './task-in-hand.ts';
 
 /**
@@ -131,11 +131,10 @@ export function laneOwner(sender: Sender, lane: LaneId): Sender {
   return oneOf(sender, laneParts(lane).userId);
 }
 
-/** A sender, or the one of those who stand in that a user is. */
+/** A sender, or the one of those who may act that a user is. */
 function oneOf(sender: Sender, userId: string): Sender {
   if (sender.user.id === userId) return sender;
-  const own = ownSender(sender);
-  return [own, ...(own.delegates ?? [])].find(({ user }) => user.id === userId) ?? sender;
+  return everyActor(sender).find(({ user }) => user.id === userId) ?? sender;
 }
 
 /**

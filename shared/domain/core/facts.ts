@@ -30,6 +30,8 @@ export type StepFacts = EnrollmentFacts & {
   holds: readonly Hold[];
   /** What a step would send in somebody's name at its next attempt, or what nothing fills in it (D8). */
   content: (step: Step, sender: Sender) => Content;
+  /** The addresses that a mail to users goes to (E1). */
+  addressees: (step: Step) => readonly string[];
   /** The user who has the task in hand, where that is another one than who acts for the enrollment. */
   owner?: Sender | undefined;
 };

@@ -1,4 +1,4 @@
-import { messageChannels } from '../channels/channels.ts';
+import { channels } from '../channels/channels.ts';
 import { holdOn, type Hold } from '../holds/hold.ts';
 import { mayProbe } from '../holds/provider-hold.ts';
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
@@ -46,8 +46,8 @@ export class LaneOpening {
     this.#sender = sender;
     this.#now = now;
     this.dueBy = dueByOpening(now, limitsOf(channel, sender).zone);
-    const sends = messageChannels.find((each) => each === channel);
-    this.hold = sends && holdOn(holds, { userId, channel: sends }, now);
+    const { carrier } = channels[channel];
+    this.hold = carrier && holdOn(holds, { userId, channel: carrier }, now);
     if (this.hold !== undefined && !mayProbe(this.hold, now)) this.#priority = undefined;
   }
 

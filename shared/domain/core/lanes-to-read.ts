@@ -12,7 +12,7 @@ import { channelOf } from './decision.ts';
 import { stepIn, type StepFacts } from './facts.ts';
 import { dueAfter, limitsOf, requestOf, type Sender } from './planning.ts';
 import { presentPlan, type Asking, type Plan } from './placing.ts';
-import { senderAt, withActingSender } from './delegate.ts';
+import { senderAt, senderOf, withActingSender } from './delegate.ts';
 import { planNextStep } from './plan-next-step.ts';
 
 /** What of a lane a decision needs: these days, and who is first in its queue among these. */
@@ -36,7 +36,7 @@ function asksOf(facts: Facts, command: Command): LaneToRead[] {
     case 'enroll': {
       const first = version?.steps[0];
       if (first === undefined || lead === undefined) return [];
-      const plan = { ...presentPlan(facts, first), due: dueAfter(first, now, sender, lead) };
+      const plan = { ...presentPlan(facts, first), due: dueAfter(first, now, senderOf(first, sender), lead) };
       return placing(facts, plan);
     }
     case 'pull':
@@ -45,7 +45,7 @@ function asksOf(facts: Facts, command: Command): LaneToRead[] {
       if (present === undefined || lead === undefined) return [];
       if (state.status === 'paused')
         return [...placing(facts, presentPlan(facts, present)), ...following(facts, present, sender, now)];
-      const acting = senderAt(sender, lead, now);
+      const acting = senderAt(present, sender, lead, now);
       const again = { ...presentPlan(facts, present), sender: acting };
       return [
         dayOf(acting, channelOf(present), now),

@@ -5,6 +5,8 @@ export type OutgoingMail = {
   from: { name: string; address: string };
   replyTo: string;
   to: string;
+  /** Further addresses that it goes to, each seen by the others: of mails to several users (E1). */
+  alsoTo?: readonly string[] | undefined;
   subject: string;
   html: string;
   text: string;
@@ -27,7 +29,7 @@ export type Message = {
   contentHash: string;
   subject?: string | undefined;
 } & (
-  | { kind: 'mail'; mail: OutgoingMail }
+  | { kind: 'mail' | 'user-mail'; mail: OutgoingMail }
   /** `links`: to be kept before the text goes out. */
   | { kind: 'sms'; sms: OutgoingSms; links: ShortLink[] }
 );

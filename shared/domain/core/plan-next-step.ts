@@ -5,7 +5,7 @@ import type { SequenceVersion, Step } from '../sequences/step.ts';
 import { suppressedBecause } from './decide-due.ts';
 import type { EnrollmentEvent } from './events.ts';
 import { dueAfter, type Sender, type StepToPlan } from './planning.ts';
-import { ownSender } from './delegate.ts';
+import { senderOf } from './delegate.ts';
 import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /** A step that is behind an enrollment. */
@@ -34,7 +34,7 @@ export function planNextStep({ enrollmentId, done, lead, sender, version, at }: 
   if (version === undefined || next === undefined) return { kind: 'end', events: [finished] };
   const skipped = skipsOfAll(next, version, done, lead, sender);
   if (skipped !== undefined) return { kind: 'end', events: [...skipped, finished] };
-  const due = dueAfter(next, at, ownSender(sender), lead);
+  const due = dueAfter(next, at, senderOf(next, sender), lead);
   const plan = {
     enrollmentId,
     step: next,
@@ -63,7 +63,8 @@ function skipsOfAll(
   const skipped: EnrollmentEvent[] = [];
   let behind = done;
   for (let next: Step | undefined = first; next !== undefined; next = nextStep(version, behind)) {
-    const because = suppressedBecause(next.type, lead, sender.settings);
+    const of = next.userId === undefined ? (sender.namedBy ?? sender) : senderOf(next, sender);
+    const because = suppressedBecause(next.type, lead, of.settings);
     if (because === undefined) return undefined;
     skipped.push({ type: 'skipped', step: next.id, because });
     behind = [...behind, next.id];

@@ -22,6 +22,10 @@ export type Sender = {
   delegates?: readonly Sender[] | undefined;
   /** The sender who is away and for whom this one stands in. */
   actsFor?: Sender | undefined;
+  /** Of the sender of an enrollment: the users whom its steps name (E3). */
+  named?: readonly Sender[] | undefined;
+  /** Of a user whom a step names: the sender of the enrollment. */
+  namedBy?: Sender | undefined;
 };
 
 /** What planning must know of the lead: its zone. */
@@ -63,9 +67,13 @@ function windowsIn(step: Step, sender: Sender, recipient: Recipient): WindowRule
     ...(step.at !== undefined && { notBefore: step.at }),
     ...(step.weekdays !== undefined && { weekdays: step.weekdays }),
     ...(step.type === 'automated-sms' && {
-      quiet: { zone: recipient.zone ?? sender.user.zone, hours: settings.smsQuietHours },
+      quiet: { zone: recipient.zone ?? sender.user.zone, hours: quietHoursOf(step, settings) },
     }),
   };
+}
+
+function quietHoursOf({ quietHours: policy }: Step, { smsQuietHours: set }: EffectiveSettings) {
+  return policy === undefined ? set : { ...set, value: { ...set.value, policy } };
 }
 
 /** Days away on which nobody stands in: on the others, what queues is handed over (F7). */
@@ -87,6 +95,8 @@ export function dueAfter(step: Step, from: Instant, sender: Sender, recipient: R
     : plusWaitUntil(from, wait, { hour, weekdays }, rules);
 }
 
+const uncapped = { value: null, source: { level: 'default' as const, id: 'default' } };
+
 /** What limits a sender's lane: the cap of its channel (A3, A4, A9), and for mail the delay between two (A5). */
 export function limitsOf(channel: Channel, { settings, user }: Sender): LaneLimits {
   const { cap, pace } = channels[channel];
@@ -94,6 +104,7 @@ export function limitsOf(channel: Channel, { settings, user }: Sender): LaneLimi
     pace === undefined
       ? { value: { kind: 'none' as const }, source: settings.mailDelay.source }
       : settings[pace];
+  if (cap === undefined) return { zone: user.zone, perDay: uncapped, perDaySetting: 'maxMailsPerDay', delay };
   return { zone: user.zone, perDay: settings[cap], perDaySetting: cap, delay };
 }
 
@@ -141,6 +152,7 @@ export function priorityOf(step: Step, firstTouch: boolean): 0 | 1 {
 /** What a placement means for the enrollment. A step that could never run holds the enrollment for a person. */
 export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placement): EnrollmentEvent {
   const { step, version, due } = plan;
+  const isOther = sender.actsFor !== undefined || sender.namedBy !== undefined;
   const because =
     sender.actsFor === undefined ? placement.because : [delegateReason(sender.actsFor), ...placement.because];
   switch (placement.kind) {
@@ -152,7 +164,7 @@ export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placem
         due,
         at: placement.at,
         place: placement.date,
-        standIn: sender.actsFor === undefined ? undefined : sender.user.id,
+        standIn: isOther ? sender.user.id : undefined,
         because,
       };
     case 'backlogged':

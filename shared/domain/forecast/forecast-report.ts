@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { channels, type Channel } from '../channels/channels.ts';
+import { channelOf } from '../core/decision.ts';
 import { senderAt } from '../core/delegate.ts';
 import { isOver } from '../core/enrollment.ts';
 import type { EnrollmentEvent } from '../core/events.ts';
@@ -10,6 +11,7 @@ import { number } from '../kernel/shapes.ts';
 import { laneParts, type LaneDay } from '../lanes/lane.ts';
 import { slotKey } from '../lanes/slot-key.ts';
 import type { Reason } from '../settings/reason.ts';
+import type { Step } from '../sequences/step.ts';
 import { instant } from '../time/instant-text.ts';
 import { utc } from '../time/utc.ts';
 import { localDate } from '../time/zones.ts';
@@ -59,6 +61,8 @@ export const forecastTotals = z.object({
   mails: number,
   sms: number,
   tasks: number,
+  /** Mails to users (E1). */
+  userMails: z.optional(number),
   skipped: number,
   /** When the last step is done; undefined: there is none. */
   lastAt: z.optional(instant),
@@ -70,7 +74,7 @@ type Entry = { line: ForecastLine; next: Pending | undefined; held?: ForecastEnd
 
 /** Puts what happens in a forecast into lines, one a lead, given out as soon as its end is known, and counts it. */
 export class ForecastReport {
-  readonly #channelOf: (of: SimulatedEnrollment, step: string) => Channel;
+  readonly #stepOf: (of: SimulatedEnrollment, step: string) => Step | undefined;
   readonly #sender: (userId: string) => Sender | undefined;
   readonly #onStep: (line: ForecastLine, step: ForecastStep) => void;
   readonly #onLine: (line: ForecastLine) => void;
@@ -82,12 +86,12 @@ export class ForecastReport {
 
   /** @param of `onStep`: takes each step as soon as it is known, instead of having it kept with its line. */
   constructor(of: {
-    channelOf: (of: SimulatedEnrollment, step: string) => Channel;
+    stepOf: (of: SimulatedEnrollment, step: string) => Step | undefined;
     sender: (userId: string) => Sender | undefined;
     onStep?: ((line: ForecastLine, step: ForecastStep) => void) | undefined;
     onLine: (line: ForecastLine) => void;
   }) {
-    this.#channelOf = of.channelOf;
+    this.#stepOf = of.stepOf;
     this.#sender = of.sender;
     this.#onStep = of.onStep ?? ((line, step) => line.steps.push(step));
     this.#onLine = of.onLine;
@@ -153,12 +157,12 @@ export class ForecastReport {
         return;
       }
       case 'task-opened': {
-        const userId = senderAt(of.sender, of.lead, at).user.id;
+        const userId = senderAt(this.#stepOf(of, event.step) ?? {}, of.sender, of.lead, at).user.id;
         this.#step(of, entry, { step: event.step, channel: 'task', outcome: 'task', at, userId });
         return;
       }
       case 'skipped': {
-        const channel = this.#channelOf(of, event.step);
+        const channel = channelOf(this.#stepOf(of, event.step));
         const userId = of.sender.user.id;
         entry.next = undefined;
         if (!of.asked) return;
@@ -234,8 +238,8 @@ export class ForecastReport {
     this.#onLine(entry.line);
   }
 
-  #sum(what: 'mails' | 'sms' | 'tasks' | 'skipped' | undefined, at: Instant): void {
-    if (what !== undefined) this.totals[what] += 1;
+  #sum(what: 'mails' | 'sms' | 'tasks' | 'userMails' | 'skipped' | undefined, at: Instant): void {
+    if (what !== undefined) this.totals[what] = (this.totals[what] ?? 0) + 1;
     if (this.totals.lastAt === undefined || at > this.totals.lastAt) this.totals.lastAt = at;
   }
 

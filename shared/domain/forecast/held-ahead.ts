@@ -21,7 +21,7 @@ export function heldAhead(
   const held = new Map<EnrollmentId, HeldAhead>();
   const byId = new Map(enrollments.map((of) => [of.enrollment.id, of]));
   const report = new ForecastReport({
-    channelOf: () => 'mail',
+    stepOf: () => undefined,
     sender: input.sender,
     onStep: () => undefined,
     onLine: ({ enrollmentId, end }) => {

@@ -18,6 +18,13 @@ export function imaginedContent(lead: Lead, missing: ForecastInput['missing']): 
   };
 }
 
+/** Somebody gets what goes to users: who it is changes no instant. */
+export function imaginedAddressees(): readonly string[] {
+  return somebody;
+}
+
+const somebody: readonly string[] = [''];
+
 type Contents = { mail: Content; sms: Content };
 
 /** By sender: nobody looks at more of a message than in whose name it goes out. */

@@ -1,5 +1,6 @@
 import { localDate, startOfDay } from '../time/zones.ts';
 import { plusMinutes } from '../time/instants.ts';
+import { channels } from '../channels/channels.ts';
 import { inOrderOfBatch } from '../core/batch-order.ts';
 import type { Command } from '../core/commands.ts';
 import { taskOf } from '../core/task-of-step.ts';
@@ -20,7 +21,7 @@ import { laneEntryAt, messageGroup, wakeTime } from '../lanes/wake-up.ts';
 import type { Step } from '../sequences/step.ts';
 import { versionToFollow } from '../sequences/version-to-follow.ts';
 import type { ForecastInput, OnChange, Wave } from './forecast-input.ts';
-import { accepted, imaginedContent } from './imagined-provider.ts';
+import { accepted, imaginedAddressees, imaginedContent } from './imagined-provider.ts';
 import type { SimulatedEnrollment } from './simulated-enrollment.ts';
 import { SimulatedLanes, type SimulatedLane } from './simulated-lanes.ts';
 import { WakeUpQueue, type ComingWakeUp } from './wake-up-queue.ts';
@@ -142,6 +143,7 @@ export class Simulation {
       holds,
       lanes: this.#lanes,
       content: imaginedContent(lead, missing),
+      addressees: imaginedAddressees,
       owner,
     };
   }
@@ -234,9 +236,9 @@ export class Simulation {
   #closeTask(of: SimulatedEnrollment, now: Instant): void {
     const { state } = of.enrollment;
     if (state.status !== 'waiting') return;
-    const owner = senderAt(of.sender, of.lead, state.since);
     const facts = this.#factsOf(of, now);
     const step = stepIn(facts.version, state.step) ?? goneStep(state.step);
+    const owner = senderAt(step, of.sender, of.lead, state.since);
     const task = { ...taskOf(facts, step, owner), status: 'completed' as const };
     const closed = { ...task, closedAt: now, closedBy: owner.user.id };
     this.#decide(of, { kind: 'task-closed', task: closed }, now, owner);
@@ -249,8 +251,9 @@ export class Simulation {
   /** Opens a lane at each moment at which a hold on it ends by itself (F10). */
   #wakeAfterHolds(lane: SimulatedLane): void {
     const { organisation, holds, now } = this.#input;
-    const { userId, channel } = laneParts(lane.id);
-    if (channel === 'task') return;
+    const { userId, channel: name } = laneParts(lane.id);
+    const channel = channels[name].carrier;
+    if (channel === undefined) return;
     for (const hold of holds) {
       const { until, since } = hold;
       if (until === undefined || until <= now || !concerns(hold, { userId, channel })) continue;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Carrier } from '../channels/channels.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { enrollmentIdText, text, number } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
@@ -7,9 +8,9 @@ import { instant } from '../time/instant-text.ts';
 export const holdLevels = ['stage', 'organisation', 'sender'] as const;
 export type HoldLevel = (typeof holdLevels)[number];
 
-/** A channel that can be held. Tasks cannot: they go out through nobody. */
-export const heldChannels = ['mail', 'sms'] as const;
-export type HeldChannel = (typeof heldChannels)[number];
+/** What can be held, by who carries it. Tasks cannot: they go out through nobody. */
+export const heldChannels = ['mail', 'sms'] as const satisfies readonly Carrier[];
+export type HeldChannel = Carrier;
 
 /** What a hold keeps back: one channel, or all of them. */
 const holdScope = z.object({

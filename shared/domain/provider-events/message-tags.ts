@@ -19,6 +19,11 @@ const messageTagNames = {
  */
 export const FORWARDED_TAG = 'forwarded';
 
+/**
+ * Name of the tag of a mail to users (E1). Events about it settle what became of its step, and say nothing of the lead.
+ */
+export const TO_USERS_TAG = 'to-users';
+
 /** Which step of which enrollment a message was sent for. */
 export const sentMessage = z.object({ organisation: text, enrollment: enrollmentIdText, step: text });
 export type SentMessage = z.output<typeof sentMessage>;

@@ -43,6 +43,8 @@ export type ProviderEvent = {
   sentTo?: string[] | undefined;
   /** Which step the message was sent for; undefined in identity notifications, which carry no tags. */
   tags?: TaggedMessage | undefined;
+  /** It went to users and not to the lead (E1): what became of it says nothing of the lead. */
+  toUsers?: boolean | undefined;
   /** For `bounced`. Only permanent ones count (A7); undetermined is not permanent. */
   bounce?: { permanent: boolean; type: string; subType: string; diagnostic?: string | undefined } | undefined;
   /** For `complained`: what the mailbox provider reported, such as `abuse`. */

@@ -9,6 +9,14 @@ import { weekdays } from '../time/weekday.ts';
 const wait = z.object({ amount: number, unit: z.enum(['minutes', 'hours', 'days', 'working-days']) });
 export type Wait = z.output<typeof wait>;
 
+/** Who gets a mail to users (E1): who acts for the enrollment, a named user, or the managers of the groups of the former. */
+const addressee = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('owner') }),
+  z.object({ kind: z.literal('user'), userId: text }),
+  z.object({ kind: z.literal('managers') }),
+]);
+export type Addressee = z.output<typeof addressee>;
+
 /** One step of a sequence version. Its id is stable over versions, so that a step done is never done again (D10). */
 const step = z.object({
   /** 1 to 8 of `[a-z0-9]`, unique in the sequence: it goes into reply addresses, of 64 characters at most. */
@@ -22,10 +30,21 @@ const step = z.object({
   weekdays: z.optional(z.array(z.enum(weekdays))),
   /** Template of the kind that `stepKinds` names; compulsory for automated steps, mails and texts. */
   templateId: z.optional(text),
+  /** The user who sends it or has its task in place of the sender of the enrollment; of automations alone (E3). */
+  userId: z.optional(text),
+  /** Of a mail to users: who gets it (E1). */
+  to: z.optional(addressee),
+  /** Of a text: what becomes of one that falls into quiet hours, in place of what the setting says (E4). */
+  quietHours: z.optional(z.enum(['drop', 'defer'])),
   /** For replies: id of the earlier mail step whose thread this one continues; default: the latest mail (D6). */
   inThreadOf: z.optional(text),
 });
 export type Step = z.output<typeof step>;
+
+/** The users whom steps name, each once (E3). */
+export function usersNamed(steps: readonly Step[]): string[] {
+  return [...new Set(steps.flatMap(({ userId }) => (userId === undefined ? [] : [userId])))];
+}
 
 /** What holds for all steps of a sequence. */
 const sequenceOptions = {

@@ -33,6 +33,8 @@ const kinds = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('provider'), code: text, message: text }),
   /** An action of a workflow (B). `chain`: the workflows that led to it, oldest first, itself last. */
   z.object({ kind: z.literal('workflow'), workflow: text, run: text, chain: z.array(text) }),
+  /** A filter began to match (E1). */
+  z.object({ kind: z.literal('automation'), automation: text }),
   /** Variables that the template names and nothing fills (D8). */
   z.object({ kind: z.literal('content'), missing: z.array(text) }),
   /** A rule of the engine itself. */
@@ -48,6 +50,9 @@ const kinds = z.discriminatedUnion('kind', [
       'late-wake-up',
       'place-kept',
       'older-first',
+      'no-addressee',
+      'no-longer-matches',
+      'automation-ended',
     ]),
   }),
 ]);
@@ -80,6 +85,7 @@ export function encodeReason(because: Reason): string | Reason {
     case 'person':
     case 'provider':
     case 'workflow':
+    case 'automation':
     case 'content':
       return because;
   }

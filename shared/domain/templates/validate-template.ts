@@ -37,8 +37,8 @@ function shapeProblems({ kind, name, subject, html, text }: TemplateDraft): Prob
   const problems: Problem[] = [];
   const refuse = (path: string, message: string): void => void problems.push({ path: [path], message });
   if (name.trim() === '') refuse('name', 'Give the template a name.');
-  const { one, threads } = channels[kind];
-  if (threads) {
+  const { one, rich } = channels[kind];
+  if (rich) {
     if (isBlank(html) && isBlank(text)) refuse('html', 'Write the mail: it has neither HTML nor text.');
     if (subject !== undefined && isBlank(subject)) {
       refuse('subject', 'Write the subject, or leave it out for a template of replies.');

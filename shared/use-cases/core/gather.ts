@@ -1,14 +1,16 @@
 import { byHand } from '../../domain/core/commands/provider-event.ts';
 import type { Command } from '../../domain/core/commands.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
+import { withNamed } from '../../domain/core/delegate.ts';
 import type { Sender } from '../../domain/core/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import { usersNamed, type SequenceVersion } from '../../domain/sequences/step.ts';
 import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
 import { taskId } from '../../domain/tasks/task.ts';
 import { loadSender } from '../people/load-sender.ts';
 import { memoizedByKey } from '../memoized-by-key.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { notComposed, type Asked, type Gathered, type Sending } from './work.ts';
+import { noAddressees, notComposed, type Asked, type Gathered, type Sending } from './work.ts';
 
 /** Reads the facts of commands; whatever several of them share is read once. */
 export class Gatherer {
@@ -34,10 +36,10 @@ export class Gatherer {
 
   /** The facts of one command; undefined when there is no such enrollment, or its sender is gone. */
   async gather(asked: Asked): Promise<Gathered | undefined> {
-    const { organisation, enrollment: id, command, known, facts: gathered } = asked;
+    const { organisation, enrollment: id, command, known: read, facts: gathered } = asked;
     if (gathered !== undefined) return gathered;
     const { store } = this.#ports;
-    const enrollment = known ?? (await store.enrollments.get(organisation, id));
+    const enrollment = read ?? (await store.enrollments.get(organisation, id));
     if (enrollment === undefined) return undefined;
     const { leadId, userId, sequenceId, version: number } = enrollment;
     const [lead, sender, sequence, version, holds, owner] = await Promise.all([
@@ -52,9 +54,33 @@ export class Gatherer {
     const latest = versionToFollow(enrollment, sequence);
     const following =
       latest === number ? version : await this.#version(organisation, `${sequenceId}.${latest}`);
-    const facts = { now: this.#now, enrollment, lead, sender, sequence, version, following, holds, owner };
-    const content = await this.#sending?.content({ ...facts, content: notComposed }, command);
-    return { ...facts, content: content ?? notComposed };
+    const known: Gathered = {
+      now: this.#now,
+      enrollment,
+      lead,
+      sender: withNamed(sender, await this.#namedBy(organisation, version, following)),
+      sequence,
+      version,
+      following,
+      holds,
+      owner,
+      content: notComposed,
+      addressees: noAddressees,
+    };
+    const sending = this.#sending;
+    if (sending === undefined) return known;
+    const facts = { ...known, addressees: await sending.addressees(known) };
+    return { ...facts, content: await sending.content(facts, command) };
+  }
+
+  /** The users whom steps of some versions name (E3). */
+  async #namedBy(
+    organisation: string,
+    ...versions: readonly (SequenceVersion | undefined)[]
+  ): Promise<Sender[]> {
+    const named = usersNamed(versions.flatMap((version) => version?.steps ?? []));
+    const senders = await Promise.all(named.map((id) => this.#sender(organisation, id)));
+    return senders.filter((sender) => sender !== undefined);
   }
 
   /** The user who has the task that a command is about. */

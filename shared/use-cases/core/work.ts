@@ -43,6 +43,8 @@ export type SendingEffect = Extract<Effect, { kind: 'keep-links' | 'write-hold' 
 export type Sending = {
   holds(organisation: string): Promise<Hold[]>;
   content(facts: Gathered, command: Command): Promise<StepFacts['content']>;
+  /** Whom the mails to users of an enrollment's present step go to (E1). */
+  addressees(facts: Gathered): Promise<StepFacts['addressees']>;
   perform(effect: SendingEffect, of: Performing): Promise<void>;
   /** Calls the provider, once. */
   call(message: Message): Promise<SendResult>;
@@ -51,4 +53,9 @@ export type Sending = {
 /** Nothing is composed where nothing is sent. */
 export function notComposed(step: { id: string }, { user }: Sender): Content {
   throw new Error(`Nothing is composed for step ${step.id} of ${user.id}`);
+}
+
+/** Nobody is written to where nothing is sent. */
+export function noAddressees(): readonly string[] {
+  return [];
 }

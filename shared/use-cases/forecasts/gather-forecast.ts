@@ -10,7 +10,6 @@ import {
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { canAccess } from '../../domain/people/access.ts';
-import { channelOf } from '../../domain/core/decision.ts';
 import { stepIn } from '../../domain/core/facts.ts';
 import type { Effective } from '../../domain/settings/settings.ts';
 import { checkScope, refusedSender, type ForecastRequest, type ForecastScope } from './check-scope.ts';
@@ -92,8 +91,7 @@ export function reportOn(
 ): ForecastReport {
   const { version, sender, days } = input;
   const report = new ForecastReport({
-    channelOf: ({ enrollment }, step) =>
-      channelOf(stepIn(version(enrollment.sequenceId, enrollment.version), step)),
+    stepOf: ({ enrollment }, step) => stepIn(version(enrollment.sequenceId, enrollment.version), step),
     sender,
     ...to,
   });

@@ -1,4 +1,5 @@
-import { heldChannels, type Hold } from '../../domain/holds/hold.ts';
+import { channels, messageChannels } from '../../domain/channels/channels.ts';
+import type { Hold } from '../../domain/holds/hold.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { laneId, type LaneId } from '../../domain/lanes/lane.ts';
 import { laneEntryAt, messageGroup, type WakeUp } from '../../domain/lanes/wake-up.ts';
@@ -48,10 +49,12 @@ export async function wakeHeldLanesAt(
 
 /** The lanes that a hold keeps back. */
 async function lanesOf(store: HoldPorts['store'], hold: Hold): Promise<HeldLane[]> {
-  const channels = heldChannels.filter((channel) => hold.channel === 'all' || hold.channel === channel);
+  const held = messageChannels.filter(
+    (name) => hold.channel === 'all' || hold.channel === channels[name].carrier,
+  );
   const senders = await sendersOf(store, hold);
   return senders.flatMap(({ organisation, id }) =>
-    channels.map((channel) => ({ organisation, lane: laneId(id, channel) })),
+    held.map((channel) => ({ organisation, lane: laneId(id, channel) })),
   );
 }
 

@@ -1,7 +1,7 @@
 import { stepKinds } from '../../domain/channels/step-types.ts';
 import type { DueDecision } from '../../domain/core/decide-due.ts';
 import { replyAddress, threadReference } from '../../domain/inbound/message-mark.ts';
-import { messageTags, type TaggedMessage } from '../../domain/provider-events/message-tags.ts';
+import { messageTags, TO_USERS_TAG, type TaggedMessage } from '../../domain/provider-events/message-tags.ts';
 import { unsubscribeHeaders } from '../../domain/tracking/link-token.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import { fittingSubject, replySubject, sentSubject } from '../../domain/core/sent-subject.ts';
@@ -65,6 +65,9 @@ export async function composeMessage(
       contentHash: ports.ids.hash(canonicalContent(rendered)),
     };
   }
+  if (send.channel === 'user-mail') {
+    return mailToUsers(ports, due, send, { rendered, tags: { ...tags, [TO_USERS_TAG]: 'yes' } });
+  }
   const thread = await threadOf(ports, due, variables);
   const wanted = rendered.subject ?? thread?.subject;
   if (wanted === undefined) return { kind: 'missing', variables: ['subject'] };
@@ -97,6 +100,31 @@ export async function composeMessage(
   // Of what its author wrote: tokens differ with every sending, and the addresses in them would not be seen.
   const contentHash = ports.ids.hash(canonicalContent({ subject, ...withFooter(body, 'unsubscribe') }));
   return { kind: 'mail', mail, subject, sender: sender.user.id, recipient: mail.to, contentHash };
+}
+
+/** A mail to users (E1): it is no lead's, so that nothing in it is tracked, and nobody unsubscribes from it. */
+function mailToUsers(
+  ports: ComposePorts,
+  { sender }: StepAtHand,
+  { recipient, alsoTo }: Send,
+  { rendered, tags }: { rendered: Pick<Rendered, 'subject' | 'html' | 'text'>; tags: OutgoingMail['tags'] },
+): Message | { kind: 'missing'; variables: string[] } {
+  if (rendered.subject === undefined) return { kind: 'missing', variables: ['subject'] };
+  const from = { name: sender.user.name, address: fromAddress(sender, ports.addresses) };
+  const body = { html: rendered.html ?? htmlOfText(rendered.text), text: rendered.text };
+  const subject = fittingSubject(rendered.subject);
+  const contentHash = ports.ids.hash(canonicalContent({ subject, ...body }));
+  const mail: OutgoingMail = {
+    from,
+    replyTo: sender.user.email,
+    to: recipient,
+    alsoTo,
+    subject,
+    ...body,
+    headers: {},
+    tags,
+  };
+  return { kind: 'user-mail', mail, subject, sender: sender.user.id, recipient, contentHash };
 }
 
 /** The templates that a step's message is made of, so that they are read side by side: its own, and that of the mail it answers where that mail's subject is not known. */

@@ -3,6 +3,7 @@ import { decideDue } from '../../domain/core/decide-due.ts';
 import { stepIn, type Content, type StepFacts } from '../../domain/core/facts.ts';
 import { senderAt } from '../../domain/core/delegate.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
+import { loadAddressees } from './load-addressees.ts';
 import { composeMessage } from './compose-message.ts';
 import { loadHolds } from '../holds/load-holds.ts';
 import { memoizedByKey } from '../memoized-by-key.ts';
@@ -18,6 +19,7 @@ export function sendingWith(outside: StepPorts): Sending {
   return {
     holds: memoizedByKey((organisation: string) => loadHolds(ports.store, organisation)),
     content: (facts, command) => contentOf(ports, facts, command),
+    addressees: (facts) => loadAddressees(ports.store, facts),
     async perform(effect, { now }) {
       switch (effect.kind) {
         case 'keep-links':
@@ -36,7 +38,7 @@ export function sendingWith(outside: StepPorts): Sending {
       }
     },
     call: (message) =>
-      message.kind === 'mail' ? ports.mailer.send(message.mail) : ports.sms.send(message.sms),
+      message.kind === 'sms' ? ports.sms.send(message.sms) : ports.mailer.send(message.mail),
   };
 }
 
@@ -53,10 +55,20 @@ async function contentOf(
   const step = stepIn(version, state.step);
   if (lead === undefined || version === undefined || step === undefined) return notComposed;
   if (!stepKinds[step.type].automated) return notComposed;
-  const sender = senderAt(facts.sender, lead, now);
+  const sender = senderAt(step, facts.sender, lead, now);
   const sequenceDeleted = sequence === undefined || sequence.status === 'deleted';
   const stopsOnConversion = version.stopOnConversion !== false;
-  const due = { now, step, lead, sender, enrolledAt, sequenceDeleted, stopsOnConversion, hasSlot: true };
+  const due = {
+    now,
+    step,
+    lead,
+    sender,
+    enrolledAt,
+    sequenceDeleted,
+    stopsOnConversion,
+    hasSlot: true,
+    addressees: facts.addressees(step),
+  };
   const decision = decideDue(due);
   if (decision.kind !== 'send') return notComposed;
   const atHand = { enrollment, version, step, lead, sender };

@@ -15,7 +15,7 @@ import { endWhatIsSkipped, noteSuppression } from '../suppressions/suppress-lead
 
 /**
  * Takes in what the provider says of a message: settles an outcome that was unknown (F3), records it (F2), and for a
- * permanent bounce or a complaint suppresses the lead (A6, A7). Events may come twice, late and in any order: each
+ * permanent bounce or a complaint suppresses the lead (A6, A7). Of a mail to users nothing but its outcome counts (E1). Events may come twice, late and in any order: each
  * part is done once by its key.
  *
  * @returns `unmatched` when no message of ours is meant.
@@ -30,6 +30,7 @@ export async function ingestProviderEvent(
   if (found === undefined) return 'unmatched';
   const { organisation, leadId } = found;
   if (found.message !== undefined) await settle(ports, { ...found.message, organisation }, event, now);
+  if (event.toUsers === true) return 'taken-in';
   await record(ports, found, event);
   const reason =
     event.kind === 'bounced' && event.bounce?.permanent === true

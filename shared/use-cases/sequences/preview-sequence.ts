@@ -161,7 +161,7 @@ async function previewStep(ports: ComposePorts, hand: StepAtHand, now: Instant):
   if (suppressed !== undefined) return { ...blank, outcome: 'skip', because: suppressed };
   const channel = messageChannelOf(step.type);
   const recipient = channel && channels[channel].addressOf(lead);
-  if (kind.automated && recipient === undefined) {
+  if (kind.automated && kind.needs !== undefined && recipient === undefined) {
     return { ...blank, outcome: 'skip', because: { kind: 'lead', fact: 'no-address' } };
   }
   const template =
@@ -193,7 +193,7 @@ async function previewStep(ports: ComposePorts, hand: StepAtHand, now: Instant):
     return { ...base, ...ready(missing, kind.automated), text: rendered.text };
   }
   const outcome = ready(rendered.missing, kind.automated);
-  if (composed.kind === 'mail') return { ...base, ...outcome, mail: composed.mail };
+  if (composed.kind !== 'sms') return { ...base, ...outcome, mail: composed.mail };
   return { ...base, ...outcome, text: composed.sms.text, sms: smsParts(composed.sms.text) };
 }
 

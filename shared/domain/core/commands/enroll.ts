@@ -1,3 +1,4 @@
+import { senderOf } from '../delegate.ts';
 import { dueAfter } from '../planning.ts';
 import { presentPlan, placeStep } from '../placing.ts';
 import { conflict, verdict, type Verdict } from '../decision.ts';
@@ -11,7 +12,7 @@ export function enroll(facts: StepFacts, { by, because }: CommandOf<'enroll'>): 
   if (enrollment.revision > 0) return conflict('It is enrolled already.');
   if (lead === undefined || version === undefined || first === undefined)
     return conflict('Its lead or its sequence is gone.');
-  const plan = { ...presentPlan(facts, first), due: dueAfter(first, now, sender, lead) };
+  const plan = { ...presentPlan(facts, first), due: dueAfter(first, now, senderOf(first, sender), lead) };
   const { event, slots } = placeStep(facts, plan);
   return verdict(
     [{ type: 'enrolled', by, version: version.version, ...(because && { because }) }, event],

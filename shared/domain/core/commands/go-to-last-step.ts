@@ -6,7 +6,7 @@ import type { EnrollmentEvent } from '../events.ts';
 import type { StepFacts } from '../facts.ts';
 import { placeStep, type Plan } from '../placing.ts';
 import { dueAfter } from '../planning.ts';
-import { ownSender } from '../delegate.ts';
+import { senderOf } from '../delegate.ts';
 
 /**
  * Skips the steps before the last one and plans that one now, within windows, caps and pacing (B4). One that is paused
@@ -50,7 +50,7 @@ export function lastPlan(facts: StepFacts): Plan | undefined {
   if (isOver(enrollment.state) || following === undefined || lead === undefined) return undefined;
   const step = leftToDo(facts, enrollment.state.step).at(-1);
   if (step === undefined) return undefined;
-  const due = dueAfter({ ...step, wait: { amount: 0, unit: 'minutes' } }, now, ownSender(sender), lead);
+  const due = dueAfter({ ...step, wait: { amount: 0, unit: 'minutes' } }, now, senderOf(step, sender), lead);
   const { version } = following;
   return { enrollmentId: enrollment.id, step, version, due, firstTouch: false, recipient: lead, sender };
 }

@@ -33,7 +33,7 @@ export function providerEvent(facts: StepFacts, command: CommandOf<'provider-eve
         {
           type: 'sent',
           step,
-          channel: 'mail',
+          channel: event.toUsers === true ? 'user-mail' : 'mail',
           messageId: event.messageId,
           sender,
           recipient: event.recipient[0] ?? '',

@@ -1,3 +1,4 @@
+import { channels } from '../../channels/channels.ts';
 import { localDate } from '../../time/zones.ts';
 import { holdOn, type Hold } from '../../holds/hold.ts';
 import type { Reason } from '../../settings/reason.ts';
@@ -63,7 +64,8 @@ export function byHandNow(facts: StepFacts, step: Step, owner: Sender): ByHandNo
   });
   if (decision.kind === 'refuse') return decision;
   const { channel } = decision;
-  const hold = holdOn(holds, { userId: owner.user.id, channel }, now);
+  const { carrier } = channels[channel];
+  const hold = holdOn(holds, { userId: owner.user.id, channel: carrier }, now);
   if (hold !== undefined) return { kind: 'held', hold };
   const { zone, perDay, perDaySetting } = limitsOf(channel, owner);
   const cap = perDay.value;

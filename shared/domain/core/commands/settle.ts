@@ -1,3 +1,4 @@
+import { channels, type Carrier } from '../../channels/channels.ts';
 import { plusMinutes } from '../../time/instants.ts';
 import { concerns, holdId, isInForce, type Hold } from '../../holds/hold.ts';
 import { isProbe, probeRefused, raise, scopeOfRefusal } from '../../holds/provider-hold.ts';
@@ -49,7 +50,7 @@ export function settle(facts: StepFacts, { call, result }: CommandOf<'settle'>):
         contentHash,
         subject,
       };
-      const holds = heldByProvider(facts, { userId: sender, channel });
+      const holds = heldByProvider(facts, { userId: sender, channel: channels[channel].carrier });
       const ends = holds.map((hold): Effect => ({ kind: 'end-hold', hold }));
       return follows(sentEvents(sent, by), call, waits, ends);
     }
@@ -125,7 +126,7 @@ function retry(
 /** The holds of the provider in force that concern a sender: one message that goes out ends them. */
 function heldByProvider(
   { holds, now }: StepFacts,
-  sender: { userId: string; channel: 'mail' | 'sms' },
+  sender: { userId: string; channel: Carrier },
 ): readonly Hold[] {
   if (holds.length === 0) return holds;
   return holds.filter(
@@ -142,7 +143,8 @@ function held(
 ): Verdict {
   const { lead, version, now, enrollment } = facts;
   const because = { kind: 'provider' as const, code: refusal.code, message: refusal.message };
-  const { kind: channel, sender: userId } = call.message;
+  const { kind, sender: userId } = call.message;
+  const channel = channels[kind].carrier;
   const refused = { ...refusal, organisation: enrollment.organisation, userId, channel };
   const id = holdId(scopeOfRefusal(refused));
   // One that is over counts too: the next begins as its next revision.
@@ -152,7 +154,7 @@ function held(
       ? probeRefused(existing, refusal, now)
       : raise(existing, refused, now);
   const step = stepIn(version, call.step);
-  const acting = lead === undefined ? facts.sender : senderAt(facts.sender, lead, now);
+  const acting = lead === undefined ? facts.sender : senderAt(step ?? {}, facts.sender, lead, now);
   const lane = laneId(acting.user.id, channelOf(step));
   const raised: Effect[] = hold === existing ? [] : [{ kind: 'write-hold', hold }];
   const { state } = enrollment;

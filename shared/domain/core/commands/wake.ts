@@ -1,6 +1,7 @@
+import { channels, type MessageChannel } from '../../channels/channels.ts';
 import { slotUse } from '../../lanes/lane-day.ts';
 import { localDate } from '../../time/zones.ts';
-import { holdOn, type HeldChannel } from '../../holds/hold.ts';
+import { holdOn } from '../../holds/hold.ts';
 import { isProbe } from '../../holds/provider-hold.ts';
 import type { SlotChange } from '../../lanes/lane-book.ts';
 import { type SlotUse } from '../../lanes/lane-day.ts';
@@ -83,7 +84,7 @@ export function asksAgain(facts: StepFacts, command: CommandOf<'wake'>): boolean
   const step = stepIn(version, command.step);
   if (lead === undefined || version === undefined || step === undefined) return false;
   if (meaningOf(enrollment, command, now) !== 'due') return false;
-  const sender = senderAt(facts.sender, lead, now);
+  const sender = senderAt(step, facts.sender, lead, now);
   const use = useOf(facts, step, sender);
   const hasSlot = use === undefined || use === 'usable';
   return dueDecision(facts, { step, lead, version }, sender, hasSlot).kind === 'place-again';
@@ -93,7 +94,7 @@ type At = { step: Step; lead: Lead; version: SequenceVersion };
 
 function runStep(facts: StepFacts, at: At): Verdict {
   const { now } = facts;
-  const sender = senderAt(facts.sender, at.lead, now);
+  const sender = senderAt(at.step, facts.sender, at.lead, now);
   const use = useOf(facts, at.step, sender);
   const decision = dueDecision(facts, at, sender, use === undefined || use === 'usable');
   return decision.kind === 'place-again'
@@ -134,6 +135,7 @@ function dueDecision(
     stopsOnConversion: version.stopOnConversion !== false,
     sequenceDeleted: sequence === undefined || sequence.status === 'deleted',
     hasSlot,
+    addressees: facts.addressees(step),
   });
 }
 
@@ -183,10 +185,11 @@ function act(facts: StepFacts, { step, sender, decision, slots }: Acting): Verdi
  */
 function send(
   facts: StepFacts,
-  { step, sender, channel, slots }: Pick<Acting, 'step' | 'sender' | 'slots'> & { channel: HeldChannel },
+  { step, sender, channel, slots }: Pick<Acting, 'step' | 'sender' | 'slots'> & { channel: MessageChannel },
 ): Verdict {
   const { enrollment, holds, now } = facts;
-  const hold = holdOn(holds, { userId: sender.user.id, channel }, now);
+  const { carrier } = channels[channel];
+  const hold = holdOn(holds, { userId: sender.user.id, channel: carrier }, now);
   if (hold !== undefined && !isProbe(hold, enrollment.id))
     return verdict(heldEvents(facts, step, sender, hold.id, hold.reason));
   const content = facts.content(step, sender);
