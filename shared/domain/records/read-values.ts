@@ -34,12 +34,17 @@ export function readValues(type: Pick<RecordType, 'name' | 'fields'>, given: obj
     const field = fieldOf(type, name);
     if (field === undefined) {
       read.problems.push({ path: [name], message: unknownField(type, name) });
-    } else if (!isBlank(value)) {
-      const one = readValue(field, value);
-      if ('problem' in one) read.problems.push({ path: [name, ...one.path], message: one.problem });
-      else read.values[name] = one.value;
-      if ('value' in one && field.type === 'user')
-        read.users.push({ field: name, userId: String(one.value) });
+      continue;
+    }
+    if (isBlank(value)) continue;
+    const one = readValue(field, value);
+    if ('problem' in one) {
+      read.problems.push({ path: [name, ...one.path], message: one.problem });
+      continue;
+    }
+    read.values[name] = one.value;
+    if (field.type === 'user' && typeof one.value === 'string') {
+      read.users.push({ field: name, userId: one.value });
     }
   }
   const bytes = new TextEncoder().encode(JSON.stringify(read.values)).length;
