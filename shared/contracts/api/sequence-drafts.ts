@@ -186,6 +186,6 @@ export const draftOperations = {
       .meta({ id: 'DifferenceIn' }),
     bodyOptional: true,
     returns: { status: 200, description: 'The difference, per lead.', body: difference },
-    problems: [404],
+    problems: [404, 409],
   },
 } as const satisfies Record<string, Operation>;

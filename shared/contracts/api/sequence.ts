@@ -63,6 +63,10 @@ export const sequence = z
     id: sequenceId,
     revision,
     name: z.string(),
+    kind: about(
+      z.enum(['automation', 'feedback']).optional(),
+      'What it is the engine of; absent: one that people enrol into. Others are changed under their own addresses.',
+    ),
     status: about(z.enum(['draft', 'active', 'deleted']), 'Active from the first publication on.'),
     draft,
     currentVersion: about(z.int(), 'The version that enrolling uses; 0 before the first.'),

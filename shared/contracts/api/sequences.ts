@@ -111,7 +111,7 @@ export const sequenceOperations = {
         })
         .meta({ id: 'SequenceValidation' }),
     },
-    problems: [404],
+    problems: [404, 409],
   },
   publishSequence: {
     ...oneSequence,

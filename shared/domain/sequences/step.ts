@@ -78,10 +78,16 @@ export type StoredVersion = z.output<typeof storedVersion>;
 const sequenceDraft = z.object({ ...sequenceOptions, steps: z.array(step) });
 type SequenceDraft = z.output<typeof sequenceDraft>;
 
+/** What a sequence is the engine of, where it is not one that people write and enrol into. */
+const sequenceKinds = ['automation', 'feedback'] as const;
+export type SequenceKind = (typeof sequenceKinds)[number];
+
 /** A sequence: its name, its draft and the version that enrolling uses. */
 export const sequence = z.object({
   ...identity,
   name: text,
+  /** Undefined: one that people enrol into. */
+  kind: z.optional(z.enum(sequenceKinds)),
   status: z.enum(['draft', 'active', 'deleted']),
   /** What the next publication will hold. */
   draft: sequenceDraft,

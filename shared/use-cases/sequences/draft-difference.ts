@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Edition, LeadDifference } from '../../domain/sequences/difference.ts';
 import type { Sequence, SequenceVersion } from '../../domain/sequences/step.ts';
+import { refusalOfKind } from '../../domain/sequences/sequence-kind.ts';
 import type { Store } from '../../ports/store.ts';
 import { loadSender } from '../people/load-sender.ts';
 import { memoizedByKey } from '../memoized-by-key.ts';
@@ -62,6 +63,8 @@ export async function draftDifference(
   const sequence = await ports.store.sequences.get(organisation, id);
   if (sequence === undefined || sequence.status === 'deleted')
     return { kind: 'not-found', what: 'sequence', id };
+  const otherKind = refusalOfKind(sequence, undefined);
+  if (otherKind) return otherKind;
   const draft = request.draft ?? sequence.draft;
   const edition: Edition = { ...draft, version: sequence.currentVersion + 1, keepPresent };
   const versions = await publishedVersions(ports, sequence);

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/access.ts';
+import { refusalOfKind } from '../../domain/sequences/sequence-kind.ts';
 import type { Sequence } from '../../domain/sequences/step.ts';
 import type { Store } from '../../ports/store.ts';
 import { saveItem, type Saved } from '../save-item.ts';
@@ -30,6 +31,8 @@ export async function duplicateSequence(
   ]);
 
   if (original === undefined) return { kind: 'not-found', what: 'sequence', id };
+  const otherKind = refusalOfKind(original, undefined);
+  if (otherKind) return otherKind;
   if (version !== undefined && published === undefined)
     return { kind: 'not-found', what: 'version', id: `${id}.${version}` };
   if (existing !== undefined) {

@@ -14,7 +14,7 @@ export type ListedSequence = Omit<Sequence, 'draft'> & {
   creator?: string | undefined;
 };
 
-/** Which sequences, in which order; those deleted only where asked for. */
+/** Which sequences that people enrol into, in which order; those deleted only where asked for. */
 export type SequenceFilter = {
   status?: Sequence['status'] | undefined;
   /** Part of the name, whatever its case. */
@@ -35,6 +35,7 @@ export async function listSequences(
   const start = placeIn(cursor ?? '0');
   const all = (await listAll(ports.store.sequences, organisation)).filter(
     (sequence) =>
+      sequence.kind === undefined &&
       (status === undefined ? sequence.status !== 'deleted' : sequence.status === status) &&
       sequence.name.toLowerCase().includes(name.toLowerCase()),
   );

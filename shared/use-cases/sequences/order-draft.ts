@@ -1,6 +1,7 @@
 import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/access.ts';
+import { refusalOfKind } from '../../domain/sequences/sequence-kind.ts';
 import type { Sequence, Step } from '../../domain/sequences/step.ts';
 import { orderProblems, threadsOutOfOrder } from '../../domain/sequences/validate-sequence.ts';
 import type { Store } from '../../ports/store.ts';
@@ -15,6 +16,8 @@ export async function orderDraft(
   const sequence = await ports.store.sequences.get(caller.organisation, id);
   if (sequence === undefined || sequence.status === 'deleted')
     return { kind: 'not-found', what: 'sequence', id };
+  const otherKind = refusalOfKind(sequence, undefined);
+  if (otherKind) return otherKind;
   const { draft } = sequence;
 
   const wrong = orderProblems(draft.steps, order);

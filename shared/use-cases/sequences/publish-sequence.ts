@@ -5,7 +5,8 @@ import { problemsUnder } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/access.ts';
 import { afterEdition } from '../../domain/sequences/difference.ts';
-import type { Sequence, SequenceVersion } from '../../domain/sequences/step.ts';
+import { refusalOfKind } from '../../domain/sequences/sequence-kind.ts';
+import type { Sequence, SequenceKind, SequenceVersion } from '../../domain/sequences/step.ts';
 import type { Store } from '../../ports/store.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 import { countAffected, type Affected } from './difference-totals.ts';
@@ -21,7 +22,15 @@ export type Published = Saved<Sequence> & Affected & { warnings: HourWarning[] }
  */
 export async function publishSequence(
   ports: { store: Pick<Store, 'sequences' | 'versions' | 'enrollments' | 'templates' | 'settings'> },
-  request: { caller: Caller; id: string; keepPresent: boolean; expected: Expected; now: Instant },
+  request: {
+    caller: Caller;
+    id: string;
+    /** Undefined: one that people enrol into. */
+    kind?: SequenceKind | undefined;
+    keepPresent: boolean;
+    expected: Expected;
+    now: Instant;
+  },
 ): Promise<Published | Refusal> {
   const { caller, id, keepPresent, expected, now } = request;
   const { organisation } = caller;
@@ -29,6 +38,8 @@ export async function publishSequence(
   if (sequence === undefined || sequence.status === 'deleted')
     return { kind: 'not-found', what: 'sequence', id };
 
+  const otherKind = refusalOfKind(sequence, request.kind);
+  if (otherKind) return otherKind;
   const refused = refusalOfExpected(expected, sequence.revision);
   if (refused) return refused;
   const problems = await draftProblems(ports.store, organisation, sequence.draft);

@@ -2,6 +2,7 @@ import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/access.ts';
+import { refusalOfKind } from '../../domain/sequences/sequence-kind.ts';
 import type { Sequence } from '../../domain/sequences/step.ts';
 import type { Store } from '../../ports/store.ts';
 import { saveItem, type Saved } from '../save-item.ts';
@@ -28,6 +29,8 @@ export async function putSequence(
       detail: 'A sequence with this id was deleted, which is final: choose another id.',
     };
   }
+  const otherKind = refusalOfKind(existing, undefined);
+  if (otherKind) return otherKind;
   const begun = { status: 'draft' as const, currentVersion: 0, createdBy: caller.userId, createdAt: now };
 
   return saveItem(

@@ -10,6 +10,7 @@ import {
   type SequenceFile,
   type TemplateInFile,
 } from '../../domain/sequences/sequence-file.ts';
+import { refusalOfKind } from '../../domain/sequences/sequence-kind.ts';
 import type { Sequence } from '../../domain/sequences/step.ts';
 import { validateSequence } from '../../domain/sequences/validate-sequence.ts';
 import { prepareTemplate } from '../../domain/templates/prepare-template.ts';
@@ -29,6 +30,8 @@ export async function exportSequence(
     version === undefined ? undefined : ports.store.versions.get(organisation, `${id}.${version}`),
   ]);
   if (sequence === undefined) return { kind: 'not-found', what: 'sequence', id };
+  const otherKind = refusalOfKind(sequence, undefined);
+  if (otherKind) return otherKind;
   if (version !== undefined && published === undefined)
     return { kind: 'not-found', what: 'version', id: `${id}.${version}` };
   const { steps, unsubscribeLink, stopOnReply, stopOnConversion } = published ?? sequence.draft;

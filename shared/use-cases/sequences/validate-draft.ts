@@ -1,6 +1,7 @@
 import type { HourWarning } from '../../domain/core/enroll-warnings.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
+import { refusalOfKind } from '../../domain/sequences/sequence-kind.ts';
 import type { Store } from '../../ports/store.ts';
 import { countAffected, type Affected } from './difference-totals.ts';
 import { draftProblems, draftWarnings } from './draft-problems.ts';
@@ -14,6 +15,8 @@ export async function validateDraft(
   const sequence = await ports.store.sequences.get(organisation, id);
   if (sequence === undefined || sequence.status === 'deleted')
     return { kind: 'not-found', what: 'sequence', id };
+  const otherKind = refusalOfKind(sequence, undefined);
+  if (otherKind) return otherKind;
   const [problems, warnings, affected] = await Promise.all([
     draftProblems(ports.store, organisation, sequence.draft),
     draftWarnings(ports.store, organisation, sequence.draft),

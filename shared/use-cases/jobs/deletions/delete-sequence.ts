@@ -3,6 +3,8 @@ import { refusalOfExpected, type Expected } from '../../../domain/kernel/expecte
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { Refusal } from '../../../domain/kernel/refusal.ts';
 import type { StopJob } from '../../../domain/jobs/job.ts';
+import { refusalOfKind } from '../../../domain/sequences/sequence-kind.ts';
+import type { SequenceKind } from '../../../domain/sequences/step.ts';
 import type { Caller } from '../../../domain/people/access.ts';
 import type { PageRequest } from '../../../ports/documents.ts';
 import type { WholePorts } from '../../core/engine-ports.ts';
@@ -28,6 +30,8 @@ export async function deleteSequence(
   request: {
     caller: Caller;
     id: string;
+    /** Undefined: one that people enrol into. */
+    kind?: SequenceKind | undefined;
     confirm?: number | undefined;
     expected: Expected;
     now: Instant;
@@ -38,6 +42,8 @@ export async function deleteSequence(
   const { organisation } = caller;
   const sequence = await ports.store.sequences.get(organisation, id);
   if (sequence === undefined) return { kind: 'not-found', what: 'sequence', id };
+  const otherKind = refusalOfKind(sequence, request.kind);
+  if (otherKind) return otherKind;
   const { open, all } = await openEnrollments(ports, organisation, id);
   const underWay = all
     ? open.length
