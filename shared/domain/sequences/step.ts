@@ -10,7 +10,7 @@ const wait = z.object({ amount: number, unit: z.enum(['minutes', 'hours', 'days'
 export type Wait = z.output<typeof wait>;
 
 /** Who gets a mail to users (E1): who acts for the enrollment, a named user, or the managers of the groups of the former. */
-const addressee = z.discriminatedUnion('kind', [
+export const addressee = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('owner') }),
   z.object({ kind: z.literal('user'), userId: text }),
   z.object({ kind: z.literal('managers') }),

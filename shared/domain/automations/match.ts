@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { enrollmentIdText, number, text } from '../kernel/shapes.ts';
+import { instant } from '../time/instant-text.ts';
+
+/** What an automation is about: a record, or where its filter is over leads a lead. */
+export const subject = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('lead'), id: text }),
+  z.object({ kind: z.literal('record'), id: text }),
+]);
+export type Subject = z.output<typeof subject>;
+
+/** Why a match was not enrolled. */
+export const matchObstacles = ['no-lead', 'no-owner', 'too-soon', 'too-often'] as const;
+export type MatchObstacle = (typeof matchObstacles)[number];
+
+/**
+ * What an automation knows of one subject: whether its filter matches, and what it did about that. There is none of a
+ * subject that never matched and that time alone will not make match.
+ */
+export const match = z.object({
+  organisation: text,
+  /** See {@link matchId}. */
+  id: text,
+  revision: number,
+  automationId: text,
+  subject,
+  matching: z.boolean(),
+  /** Since when it is so, as far as was seen. */
+  since: instant,
+  /** How many times it was enrolled, or is about to be. */
+  times: number,
+  /** When it last began to match and was to be enrolled. */
+  takenAt: z.optional(instant),
+  /** It is to be enrolled: the mark is written before that is done, and goes after it. */
+  pending: z.optional(z.literal(true)),
+  /** The enrollment that its last match made. */
+  enrollmentId: z.optional(enrollmentIdText),
+  /** Why its last match made none. */
+  obstacle: z.optional(z.enum(matchObstacles)),
+  /** The first instant at which time alone changes the answer: it is looked at again then. */
+  wakesAt: z.optional(instant),
+  changedAt: instant,
+});
+export type Match = z.output<typeof match>;
+
+/** `<automation>.<subject>`; ids of leads and records cannot be taken for each other. */
+export function matchId(automationId: string, of: Subject): string {
+  return `${automationId}.${of.id}`;
+}
+
+/** A request to look at a subject: for one automation, or for all that may be about it. */
+export const matchMessage = z.object({
+  organisation: text,
+  subject,
+  automationId: z.optional(text),
+});
+export type MatchMessage = z.output<typeof matchMessage>;
