@@ -128,6 +128,8 @@ export const enrollment = z.object({
   repliedAt: z.optional(instant),
   /** Idempotency key of the request that enrolled it. */
   request: z.optional(text),
+  /** The record that it is about, whose fields its templates read; undefined: it is about the lead alone (E1). */
+  recordId: z.optional(text),
   events: z.array(enrollmentEvent),
   changedAt: instant,
 });
@@ -165,11 +167,11 @@ export function actorOf({ state, userId }: Pick<Enrollment, 'state' | 'userId'>)
 export function blankEnrollment(
   of: Pick<
     Enrollment,
-    'organisation' | 'id' | 'leadId' | 'sequenceId' | 'version' | 'pinned' | 'userId' | 'request'
+    'organisation' | 'id' | 'leadId' | 'sequenceId' | 'version' | 'pinned' | 'userId' | 'request' | 'recordId'
   >,
   now: Instant,
 ): Enrollment {
-  const { organisation, id, leadId, sequenceId, version, pinned, userId, request } = of;
+  const { organisation, id, leadId, sequenceId, version, pinned, userId, request, recordId } = of;
   return {
     organisation,
     id,
@@ -186,6 +188,7 @@ export function blankEnrollment(
     attempts: 0,
     enrolledAt: now,
     request,
+    recordId,
     events: [],
     changedAt: now,
   };

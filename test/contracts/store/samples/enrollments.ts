@@ -34,6 +34,7 @@ export const enrollment: Enrollment = {
   enrolledAt: at('2027-03-01T08:00:00.000Z'),
   repliedAt: at('2027-03-02T08:00:00.000Z'),
   request: 'import-7',
+  recordId: 'contract.m4v7b1zck3j9x0q2',
   events: [
     {
       type: 'queued',
