@@ -55,6 +55,11 @@ export function epochMs(at: Instant): number {
   return at;
 }
 
+/** True of a whole number of milliseconds since 1970 that is a moment between the years 0 and 9999. */
+export function isInstant(ms: number): ms is Instant {
+  return Number.isInteger(ms) && ms >= firstMs && ms < endMs;
+}
+
 /** The instant of a number of milliseconds since 1970, cut to whole ones. Throws InvalidInstantError. */
 export function fromEpochMs(ms: number): Instant {
   if (!(ms >= firstMs && ms < endMs)) throw new InvalidInstantError(`No instant at ${ms} ms`);

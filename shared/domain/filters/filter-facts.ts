@@ -1,0 +1,51 @@
+import type { EnrollmentStatus } from '../core/enrollment.ts';
+import type { Instant, Zone } from '../kernel/instant.ts';
+import type { Account, Lead } from '../people/people.ts';
+import type { Engagement } from './engagement.ts';
+
+/** The kinds of value that a field of a record has (E1). */
+export type RecordFieldType = 'text' | 'number' | 'money' | 'date' | 'instant' | 'choice' | 'yes-no' | 'user';
+
+/** A field of a record type, as filters need to know it. */
+export type RecordFieldFacts = {
+  name: string;
+  type: RecordFieldType;
+  choices?: readonly string[] | undefined;
+};
+
+/** A record with the fields of its type. A value that does not fit its field counts as none. */
+export type RecordFacts = {
+  id: string;
+  typeId: string;
+  sourceId: string;
+  ownerId: string;
+  createdAt: Instant;
+  changedAt: Instant;
+  values: Readonly<Record<string, unknown>>;
+  fields: readonly RecordFieldFacts[];
+};
+
+/** A score as it was when points were last given, and how it decays from then on (A12). */
+export type ScoreFacts = { value: number; at: Instant; halfLifeDays: number | null };
+
+/** That a lead is or was in a sequence. */
+export type EnrollmentFacts = { sequenceId: string; status: EnrollmentStatus };
+
+/**
+ * What a filter is evaluated on: one lead, or one record with its lead and account. What is absent counts as not set: a
+ * lead without score has 0, one without engagement was never written to as far as is known.
+ */
+export type FilterFacts = {
+  now: Instant;
+  /** In which days are counted. It must be one that the runtime knows. */
+  zone: Zone;
+  lead?: Lead | undefined;
+  account?: Account | undefined;
+  record?: RecordFacts | undefined;
+  score?: ScoreFacts | undefined;
+  engagement?: Omit<Engagement, 'organisation' | 'leadId' | 'revision'> | undefined;
+  enrollments?: readonly EnrollmentFacts[] | undefined;
+};
+
+/** The parts of the facts that have to be read for themselves. */
+export type FactsPart = 'lead' | 'account' | 'record' | 'score' | 'engagement' | 'enrollments';
