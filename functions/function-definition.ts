@@ -50,6 +50,8 @@ export type Grant =
   | { use: 'send-sms' }
   /** Create entries in the stage's Scheduler group of webhooks, which target the queue `webhooks`. */
   | { use: 'webhook-schedules' }
+  /** Create and delete entries in the stage's Scheduler group of automations, which target the queue `matches`. */
+  | { use: 'match-schedules' }
   /** Read the key that signs webhooks and seals their headers. */
   | { use: 'webhook-secret' }
   /** Read the secret that signs public links. */

@@ -33,6 +33,11 @@ export const queues = {
     lateMinutes: 15,
     impact: 'Workflows do not do what they should when something happens to a lead.',
   },
+  matches: {
+    fifo: false,
+    lateMinutes: 30,
+    impact: 'Automations do not see what begins or ceases to match: what they would do comes late.',
+  },
   jobs: {
     fifo: false,
     lateMinutes: 120,

@@ -1,4 +1,5 @@
 import type { Operations } from '#shared/contracts/api/operations.ts';
+import { automationHandlers } from './handlers/automations.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
 import { forecastHandlers } from './handlers/forecasts.ts';
 import { holdHandlers } from './handlers/holds.ts';
@@ -38,5 +39,6 @@ export const handlers: Handlers<Operations> = {
   ...replyHandlers,
   ...reportHandlers,
   ...webhookHandlers,
+  ...automationHandlers,
   ...jobHandlers,
 };

@@ -4,12 +4,14 @@ import { logger } from '#functions/runtime/logger.ts';
 import { store } from '#functions/runtime/store.ts';
 import { numberedActivities } from '#functions/runtime/stream-records.ts';
 import { queue } from '#functions/runtime/queue.ts';
+import type { Activity } from '#shared/domain/activity/activity.ts';
+import { leadsOf, requestLooks } from '#shared/use-cases/automations/request-looks.ts';
 import { scoreActivities } from '#shared/use-cases/scoring/score-activities.ts';
 import { startWorkflows } from '#shared/use-cases/workflows/start-workflows.ts';
 
 /**
  * Follows what happened to leads: adds to their scores (A12), and hands what workflows wait for over to their queue
- * (A13). One reader for both, since a stream bears two at most and statistics have the other. From the first record on
+ * (A13), and has the leads looked at by automations (E1). One reader for all, since a stream bears two at most and statistics have the other. From the first record on
  * that failed, the batch comes again: what was added is not added twice, what was handed over twice is run once.
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
@@ -21,6 +23,8 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     scoreActivities({ store: store() }, activities, clock.now()),
     startWorkflows({ store: store(), queue: queue() }, activities),
   ]);
+  // After the scores: a filter may ask for them.
+  const notLookedAt = await lookedAt(activities);
   // Answer
   for (const { activity, error } of notScored) {
     logger.error('activity not scored; it comes again', { id: activity.id, error });
@@ -28,7 +32,18 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   for (const { activity, error } of notStarted) {
     logger.error('workflows not started; the activity comes again', { id: activity.id, error });
   }
-  const failed = new Set([...notScored, ...notStarted].map(({ activity }) => activity));
+  const failed = new Set([...[...notScored, ...notStarted].map(({ activity }) => activity), ...notLookedAt]);
   const first = records.find(({ activity }) => failed.has(activity));
   return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first.sequenceNumber }] };
+}
+
+/** Has the leads of activities looked at by automations (E1). @returns the activities of which that failed */
+async function lookedAt(activities: readonly Activity[]): Promise<readonly Activity[]> {
+  try {
+    await requestLooks({ store: store(), queue: queue() }, leadsOf(activities));
+    return [];
+  } catch (error) {
+    logger.error('leads not looked at; the activities come again', { error });
+    return activities;
+  }
 }

@@ -14,6 +14,11 @@ export const scheduler = memoized(() =>
         queueArn: readVariable('webhooksQueueArn'),
         roleArn: readVariable('webhookScheduleRoleArn'),
       }),
+      matches: () => ({
+        group: readVariable('matchScheduleGroup'),
+        queueArn: readVariable('matchesQueueArn'),
+        roleArn: readVariable('matchScheduleRoleArn'),
+      }),
     },
     clock,
   ),

@@ -4,6 +4,8 @@ import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import { readItem, type Codec, type Item } from '#shared/contracts/stored/codec.ts';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
+import { engineTables } from '#shared/tables/engine-tables.ts';
+import type { Changed } from '#shared/use-cases/automations/request-looks.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 
 /** Enrollments as their changes left them, in the order of the stream; removals are none. @throws StoredItemError */
@@ -32,6 +34,16 @@ export function numberedActivities(
     return activity === undefined
       ? []
       : [{ activity, sequenceNumber: record.dynamodb?.SequenceNumber ?? '' }];
+  });
+}
+
+/** Leads that are new or were changed; of those that went nobody needs to look. */
+export function changedLeads(records: readonly DynamoDBRecord[]): Changed[] {
+  return records.flatMap((record) => {
+    const lead = imageOf(record, 'leads', engineTables.leads.codec);
+    return lead === undefined
+      ? []
+      : [{ organisation: lead.organisation, subject: { kind: 'lead' as const, id: lead.id } }];
   });
 }
 

@@ -10,8 +10,8 @@ import type { AppQueue } from './app-queue.ts';
 import type { AppTable } from './app-table.ts';
 import type { LinkSecret } from './link-secret.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
+import type { QueueSchedules } from './queue-schedules.ts';
 import type { StepSchedules } from './step-schedules.ts';
-import type { WebhookSchedules } from './webhook-schedules.ts';
 import type { WebhookSecret } from './webhook-secret.ts';
 
 /** Where hosts of links point, and the one that the API answers for with a certificate (A8). */
@@ -30,7 +30,8 @@ export type Grantable = {
   links?: Links | undefined;
   /** Known to the stack of the API alone. */
   userPool?: IUserPool | undefined;
-  webhookSchedules: WebhookSchedules;
+  webhookSchedules: QueueSchedules;
+  matchSchedules: QueueSchedules;
 };
 
 /** Gives a function what the manifest grants it: each grant is a permission and the variables that go with it. */
@@ -55,6 +56,9 @@ const uses: Record<Use, (target: AppFunction, from: Grantable) => void> = {
   },
   'webhook-schedules': (target, from) => {
     from.webhookSchedules.grantTo(target);
+  },
+  'match-schedules': (target, from) => {
+    from.matchSchedules.grantTo(target);
   },
   'webhook-secret': (target, from) => {
     from.webhookSecret.grantTo(target);

@@ -27,6 +27,7 @@ export function namesOf(stage: string) {
     configurationSet: `relance-${stage}`,
     scheduleGroup: `relance-${stage}`,
     webhookScheduleGroup: `relance-${stage}-webhooks`,
+    matchScheduleGroup: `relance-${stage}-matches`,
     dashboard: `relance-${stage}`,
   };
 }

@@ -39,6 +39,9 @@ export function environmentOf(endpoints: Endpoints): Record<string, string> {
     [environmentNames.webhookScheduleGroup]: names.webhookScheduleGroup,
     [environmentNames.webhookScheduleRoleArn]: names.webhookScheduleRoleArn,
     [environmentNames.webhooksQueueArn]: names.queueArn(names.queueName('webhooks')),
+    [environmentNames.matchScheduleGroup]: names.matchScheduleGroup,
+    [environmentNames.matchScheduleRoleArn]: names.matchScheduleRoleArn,
+    [environmentNames.matchesQueueArn]: names.queueArn(names.queueName('matches')),
     // A receiver to try webhooks with runs on the same machine, without certificate.
     [environmentNames.webhookAllowedAddresses]: '127.0.0.1',
     ...Object.fromEntries(

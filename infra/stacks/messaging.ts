@@ -1,12 +1,13 @@
 import { Stack, type App } from 'aws-cdk-lib';
 import { queues, topics, visibilitySecondsOf, type QueueName } from '#functions/manifest.ts';
+import { environmentNames } from '#shared/config/environment.ts';
 import { AppQueue } from '../constructs/app-queue.ts';
 import { InboundMail } from '../constructs/inbound-mail.ts';
 import type { Names } from '../constructs/names.ts';
 import { OutgoingMail } from '../constructs/outgoing-mail.ts';
+import { QueueSchedules } from '../constructs/queue-schedules.ts';
 import { ServiceTopic } from '../constructs/service-topic.ts';
 import { StepSchedules } from '../constructs/step-schedules.ts';
-import { WebhookSchedules } from '../constructs/webhook-schedules.ts';
 import type { DataStack } from './data.ts';
 import { mapNames } from './map-names.ts';
 import type { Stage } from './stage.ts';
@@ -15,7 +16,8 @@ import type { Stage } from './stage.ts';
 export class MessagingStack extends Stack {
   readonly queues: Record<QueueName, AppQueue>;
   readonly stepSchedules: StepSchedules;
-  readonly webhookSchedules: WebhookSchedules;
+  readonly webhookSchedules: QueueSchedules;
+  readonly matchSchedules: QueueSchedules;
   readonly outgoingMail: OutgoingMail;
 
   constructor(app: App, stage: Stage, names: Names, data: DataStack) {
@@ -42,9 +44,26 @@ export class MessagingStack extends Stack {
       groupName: names.scheduleGroup,
       lanes: this.queues.lanes,
     });
-    this.webhookSchedules = new WebhookSchedules(this, 'webhook-schedules', {
+    this.webhookSchedules = new QueueSchedules(this, 'webhook-schedules', {
       groupName: names.webhookScheduleGroup,
-      webhooks: this.queues.webhooks,
+      queue: this.queues.webhooks,
+      purpose: 'wake up deliveries of webhooks',
+      variables: {
+        group: environmentNames.webhookScheduleGroup,
+        roleArn: environmentNames.webhookScheduleRoleArn,
+        queueArn: environmentNames.webhooksQueueArn,
+      },
+    });
+    this.matchSchedules = new QueueSchedules(this, 'match-schedules', {
+      groupName: names.matchScheduleGroup,
+      queue: this.queues.matches,
+      purpose: 'look again at what an automation may match',
+      variables: {
+        group: environmentNames.matchScheduleGroup,
+        roleArn: environmentNames.matchScheduleRoleArn,
+        queueArn: environmentNames.matchesQueueArn,
+      },
+      removable: true,
     });
     this.outgoingMail = new OutgoingMail(this, 'outgoing', {
       domain: stage.domain,

@@ -78,12 +78,12 @@ export function metricsOf(names: Names, apiId: string) {
         period,
         statistic: Stats.SUM,
       }),
-    /** Wake-ups of both groups that Scheduler gave up, or held back because of its own quota or of the queue. */
+    /** Wake-ups of every group that Scheduler gave up, or held back because of its own quota or of the queue. */
     schedules: (period: Duration) =>
       sumOf(
         'Wake-ups dropped or held back',
         period,
-        [names.scheduleGroup, names.webhookScheduleGroup].flatMap((ScheduleGroup) =>
+        [names.scheduleGroup, names.webhookScheduleGroup, names.matchScheduleGroup].flatMap((ScheduleGroup) =>
           ['InvocationDroppedCount', 'InvocationThrottleCount', 'TargetErrorThrottledCount'].map(
             (metricName) =>
               new Metric({

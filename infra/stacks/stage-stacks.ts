@@ -27,6 +27,7 @@ export function addStage(app: App, stage: Stage): void {
     outgoingMail: messaging.outgoingMail,
     stepSchedules: messaging.stepSchedules,
     webhookSchedules: messaging.webhookSchedules,
+    matchSchedules: messaging.matchSchedules,
   };
   const settings: FunctionSettings = {
     names,

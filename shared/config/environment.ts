@@ -39,6 +39,12 @@ export const environmentNames = {
   webhookScheduleRoleArn: 'RELANCE_WEBHOOK_SCHEDULE_ROLE_ARN',
   /** ARN of the queue `webhooks`, target of those schedules. */
   webhooksQueueArn: 'RELANCE_WEBHOOKS_QUEUE_ARN',
+  /** Scheduler group of what automations look at again. */
+  matchScheduleGroup: 'RELANCE_MATCH_SCHEDULE_GROUP',
+  /** Role that Scheduler assumes to send to the queue `matches`. */
+  matchScheduleRoleArn: 'RELANCE_MATCH_SCHEDULE_ROLE_ARN',
+  /** ARN of the queue `matches`, target of those schedules. */
+  matchesQueueArn: 'RELANCE_MATCHES_QUEUE_ARN',
   /**
    * Private addresses that webhooks may call all the same, also by plain http, separated by commas. Set by the local
    * system alone; in AWS it must not be there.

@@ -1,3 +1,4 @@
+import type { MatchMessage } from '../domain/automations/match.ts';
 import type { WakeUp } from '../domain/lanes/wake-up.ts';
 import type { TrackingHit } from '../domain/tracking/tracking-hit.ts';
 import type { WorkflowMessage } from '../domain/workflows/run.ts';
@@ -17,4 +18,6 @@ export type Queue = {
   decideHit(hit: TrackingHit, delaySeconds: number): Promise<void>;
   /** To the queue of workflows: do what they say (B), after so many seconds at the earliest. At most 900. */
   runWorkflows(message: WorkflowMessage, delaySeconds?: number): Promise<void>;
+  /** To the queue of matches: see whether automations match a lead or record (E1). */
+  lookForMatches(message: MatchMessage): Promise<void>;
 };

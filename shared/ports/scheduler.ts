@@ -1,3 +1,4 @@
+import type { MatchMessage } from '../domain/automations/match.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { WakeUp } from '../domain/lanes/wake-up.ts';
 
@@ -15,6 +16,10 @@ export type Scheduler = {
     organisation: string;
     deliveryId: string;
   }): Promise<'created' | 'exists'>;
+  /** Makes an entry that sends a request to look at a subject to the queue of matches (E1). */
+  createMatch(entry: { name: string; at: Instant; message: MatchMessage }): Promise<'created' | 'exists'>;
+  /** Removes an entry of the queue of matches; one that is gone is fine. */
+  removeMatch(name: string): Promise<void>;
   /** Removes an entry of the queue of lanes; one that is gone is fine. */
   remove(name: string): Promise<void>;
   /** Whether an entry of the queue of lanes is there and has not fired. */

@@ -26,6 +26,7 @@ export const engineTables = {
   leads: table({
     name: 'leads',
     codec: plain(lead),
+    stream: true,
     indexes: {
       byEmail: { partition: 'emailKey', sort: 'sort', of: ({ email }) => email?.toLowerCase() },
       byPhone: { partition: 'phoneKey', sort: 'sort', of: ({ phone }) => phone },

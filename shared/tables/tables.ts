@@ -1,4 +1,6 @@
 import { sweepPart } from '../domain/reconciliation/sweep-part.ts';
+import { automation } from '../domain/automations/automation.ts';
+import { match } from '../domain/automations/match.ts';
 import { plain } from '../contracts/stored/codec.ts';
 import { scoreCodec } from '../contracts/stored/score.ts';
 import { EVERY_REPLY, reply, replyOrder, type Reply } from '../domain/inbound/reply.ts';
@@ -143,6 +145,21 @@ export const tables = {
       byAccount: { partition: 'accountKey', ...recordsBy(({ accountId }) => accountId) },
       byOwner: { partition: 'ownerKey', ...recordsBy(({ ownerId }) => ownerId) },
       byType: { partition: 'typeKey', ...recordsBy(({ typeId }) => typeId) },
+    },
+  }),
+  automations: table({ name: 'automations', codec: plain(automation) }),
+  /** By automation; newest change first in each. */
+  matches: table({
+    name: 'matches',
+    codec: plain(match),
+    group: beforeDot,
+    indexes: {
+      byAutomation: {
+        partition: 'automationKey',
+        of: ({ automationId }) => automationId,
+        sort: 'newest',
+        order: ({ changedAt, id }) => `${newestFirst(changedAt)}#${id}`,
+      },
     },
   }),
   /** Appended to alone, by lead. */

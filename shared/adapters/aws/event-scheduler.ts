@@ -1,4 +1,6 @@
-import { GetScheduleCommand } from '@aws-sdk/client-scheduler';
+import { DeleteScheduleCommand, GetScheduleCommand } from '@aws-sdk/client-scheduler';
+import * as z from 'zod/mini';
+import { matchMessage } from '../../domain/automations/match.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
 import { laneScheduler } from './lane-scheduler.ts';
@@ -10,7 +12,7 @@ import { createEntry, schedulerClient, unless, type ScheduleTarget } from './sch
  * @param targets asked for at use: a function is given only those that it may make entries for.
  */
 export function eventScheduler(
-  targets: { lanes: () => ScheduleTarget; webhooks: () => ScheduleTarget },
+  targets: Readonly<Record<'lanes' | 'webhooks' | 'matches', () => ScheduleTarget>>,
   clock: Clock,
 ): Scheduler {
   const client = schedulerClient();
@@ -18,6 +20,16 @@ export function eventScheduler(
     ...laneScheduler(targets.lanes, clock, client),
     createDelivery: ({ name, at, organisation, deliveryId }) =>
       createEntry({ client, clock }, targets.webhooks(), { name, at, input: { organisation, deliveryId } }),
+    createMatch: ({ name, at, message }) =>
+      createEntry({ client, clock }, targets.matches(), {
+        name,
+        at,
+        input: z.encode(matchMessage, message),
+      }),
+    async removeMatch(name) {
+      const command = new DeleteScheduleCommand({ Name: name, GroupName: targets.matches().group });
+      await unless('ResourceNotFoundException', client.send(command));
+    },
     has(name) {
       const command = new GetScheduleCommand({ Name: name, GroupName: targets.lanes().group });
       return unless('ResourceNotFoundException', client.send(command));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { matchMessage } from '../../domain/automations/match.ts';
 import { trackingHit } from '../../domain/tracking/tracking-hit.ts';
 import { workflowMessage } from '../../domain/workflows/run.ts';
 import type { Queue } from '../../ports/queue.ts';
@@ -16,5 +17,6 @@ export function sqsQueue(urlOf: UrlOfQueue, calls?: { attempts: number; timeoutM
       send('visits', z.encode(trackingHit, hit), { DelaySeconds: delaySeconds }),
     runWorkflows: (message, delaySeconds = 0) =>
       send('workflows', z.encode(workflowMessage, message), { DelaySeconds: delaySeconds }),
+    lookForMatches: (message) => send('matches', z.encode(matchMessage, message)),
   };
 }

@@ -20,6 +20,7 @@ export const tags = {
   Holds: 'Sending that is kept back, and why; nothing is lost.',
   Tasks: 'Manual steps on a user’s list.',
   Workflows: 'Actions that are done when something happens to a lead.',
+  Automations: 'A filter, and what is done by itself for what it matches.',
   Activities: 'What happened to a lead.',
   Statistics: 'Counts per sequence and step.',
   Jobs: 'Work on a CSV file of any length, or on many leads: imports, enrolling, exports, forecasts.',

@@ -1,3 +1,4 @@
+import { automationOperations } from './automations.ts';
 import { enrollmentOperations } from './enrollments.ts';
 import { forecastOperations } from './forecasts.ts';
 import { holdOperations } from './holds.ts';
@@ -36,6 +37,7 @@ export const operations = {
   ...replyOperations,
   ...reportOperations,
   ...webhookOperations,
+  ...automationOperations,
   ...jobOperations,
 } as const;
 export type Operations = typeof operations;

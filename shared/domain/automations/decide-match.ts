@@ -16,20 +16,21 @@ export type MatchFacts = {
   evaluation: Pick<Evaluation, 'matches' | 'changesAt'>;
 };
 
-/** What it becomes; `ends`: its steps left are not to be done. Undefined: nothing is to be noted. */
-export type MatchDecision = { next: Omit<Match, 'revision'>; ends: boolean };
+/** What a subject becomes; its `pending` says what is to be done about it then. */
+export type NextMatch = Omit<Match, 'revision'>;
 
 const dayMinutes = 24 * 60;
 
 /**
  * Decides what becomes of a subject: it begins to match and is to be enrolled, once or again (E3), it ends, or it waits
- * for an instant. Nothing happens twice for one beginning: what matches already stays as it is.
+ * for an instant. Nothing happens twice for one beginning: what matches already stays as it is. Undefined: nothing is to be
+ * noted.
  */
-export function decideMatch(facts: MatchFacts): MatchDecision | undefined {
+export function decideMatch(facts: MatchFacts): NextMatch | undefined {
   const { now, automation, subject, match, evaluation } = facts;
   const { organisation, id: automationId, active, whenItEnds } = automation;
   if (active.scope === 'new' && facts.createdAt < active.since) return undefined;
-  const known: Omit<Match, 'revision'> = match ?? {
+  const known: NextMatch = match ?? {
     organisation,
     id: matchId(automationId, subject),
     automationId,
@@ -39,32 +40,39 @@ export function decideMatch(facts: MatchFacts): MatchDecision | undefined {
     times: 0,
     changedAt: now,
   };
-  const next = { ...known, wakesAt: evaluation.changesAt };
-  if (evaluation.matches && !known.matching) Object.assign(next, begun(facts, known));
-  if (!evaluation.matches && known.matching) {
-    Object.assign(next, { matching: false, since: now, pending: undefined });
-  }
-  const isSame = next.matching === known.matching && next.wakesAt === known.wakesAt;
-  if (isSame) return undefined;
-  const ends = known.matching && !next.matching && whenItEnds === 'stop';
-  return { next: { ...next, changedAt: now }, ends };
+  if (isSettled(automation, known)) return undefined;
+  const next = { ...known, wakesAt: evaluation.changesAt, changedAt: now };
+  if (evaluation.matches === known.matching) return next.wakesAt === known.wakesAt ? undefined : next;
+  if (evaluation.matches) return { ...next, ...begun(facts, known) };
+  const wasEnrolled = known.enrollmentId !== undefined || known.pending === 'enroll';
+  const pending = wasEnrolled && whenItEnds === 'stop' ? ('stop' as const) : undefined;
+  return { ...next, matching: false, since: now, pending };
+}
+
+/** Whether nothing can come of it any more: it was enrolled the one time, and its end would stop nothing. */
+function isSettled(
+  { repeats, whenItEnds }: ActiveAutomation,
+  { times, matching, pending }: NextMatch,
+): boolean {
+  if (repeats.kind === 'again' || times === 0 || pending !== undefined) return false;
+  return !matching || whenItEnds === 'go-on';
 }
 
 /** It begins to match: it is to be enrolled, or why not. */
-function begun({ now, automation }: MatchFacts, known: Omit<Match, 'revision'>): Partial<Match> {
+function begun({ now, automation }: MatchFacts, known: NextMatch): Partial<NextMatch> {
   const { repeats } = automation;
   const since = { matching: true, since: now };
   if (known.times > 0) {
-    if (repeats.kind === 'once') return since;
+    if (repeats.kind === 'once') return { ...since, pending: undefined };
     const { takenAt } = known;
     if (takenAt !== undefined && now < plusMinutes(takenAt, repeats.minDays * dayMinutes))
-      return { ...since, obstacle: 'too-soon' };
+      return { ...since, pending: undefined, obstacle: 'too-soon' };
   }
   return {
     ...since,
     times: known.times + 1,
     takenAt: now,
-    pending: true,
+    pending: 'enroll',
     enrollmentId: undefined,
     obstacle: undefined,
   };

@@ -31,8 +31,8 @@ export const match = z.object({
   times: number,
   /** When it last began to match and was to be enrolled. */
   takenAt: z.optional(instant),
-  /** It is to be enrolled: the mark is written before that is done, and goes after it. */
-  pending: z.optional(z.literal(true)),
+  /** It is to be enrolled, or its enrollment stopped: the mark is written before that is done, and goes after it. */
+  pending: z.optional(z.enum(['enroll', 'stop'])),
   /** The enrollment that its last match made. */
   enrollmentId: z.optional(enrollmentIdText),
   /** Why its last match made none. */

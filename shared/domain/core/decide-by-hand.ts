@@ -17,11 +17,11 @@ export function decideByHand({
   step,
   lead,
   sender,
-  sequenceDeleted,
+  ended,
   ...facts
 }: Omit<DueFacts, 'hasSlot' | 'addressees'>): HandDecision {
   const refuse = (because: Reason): HandDecision => ({ kind: 'refuse', because });
-  if (sequenceDeleted) return refuse({ kind: 'engine', rule: 'sequence-deleted' });
+  if (ended !== undefined) return refuse(ended);
   const gone = leftBecause(lead, facts) ?? suppressedBecause(step.type, lead, sender.settings);
   if (gone !== undefined) return refuse(gone);
   if (!sender.user.active) return refuse({ kind: 'engine', rule: 'sender-inactive' });

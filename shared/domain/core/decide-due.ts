@@ -19,7 +19,8 @@ export type DueFacts = {
   enrolledAt: Instant;
   /** Whether the conversion of the lead stops it (D5). */
   stopsOnConversion: boolean;
-  sequenceDeleted: boolean;
+  /** Why its sequence is over for it (D11, E7); undefined: it goes on. */
+  ended: Reason | undefined;
   /** It may use a slot in its lane now; true where the lane is not limited. */
   hasSlot: boolean;
   /** The addresses that a mail to users goes to (E1). */
@@ -40,7 +41,7 @@ export type DueDecision =
 /** Decides about a due step from what holds at this very moment, whatever held when it was planned. */
 export function decideDue(facts: DueFacts): DueDecision {
   const { lead, sender, step, now } = facts;
-  if (facts.sequenceDeleted) return { kind: 'stop', because: { kind: 'engine', rule: 'sequence-deleted' } };
+  if (facts.ended !== undefined) return { kind: 'stop', because: facts.ended };
   const gone = leftBecause(lead, facts);
   if (gone !== undefined) return { kind: 'stop', because: gone };
   if (!sender.user.active) return { kind: 'hold', because: { kind: 'engine', rule: 'sender-inactive' } };

@@ -16,6 +16,7 @@ export const jobKinds = [
   'import-suppressions',
   'export-suppressions',
   'stop-enrollments',
+  'match-automation',
   'forecast',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
@@ -120,13 +121,21 @@ const exportJob = atOnce({
 });
 export type ExportJob = z.output<typeof exportJob>;
 
-/** Stops the enrollments of a deleted sequence (D11). */
+/** Stops the enrollments of a deleted sequence (D11), or of an automation that was deactivated (E7). */
 const stopJob = atOnce({
   kind: z.literal('stop-enrollments'),
   sequenceId: text,
   cursor: z.optional(text),
 });
 export type StopJob = z.output<typeof stopJob>;
+
+/** Looks at every lead or record that an automation may be about (E6). */
+const matchJob = atOnce({
+  kind: z.literal('match-automation'),
+  automationId: text,
+  cursor: z.optional(text),
+});
+export type MatchJob = z.output<typeof matchJob>;
 
 const forecast = { ...base, kind: z.literal('forecast') };
 const asked = { ...forecast, forecast: z.object({ wanted: forecastQuery }) };
@@ -153,7 +162,7 @@ export type ForecastJob = z.output<typeof forecastJob>;
  * Only jobs on files wait. A slice run twice changes nothing twice. Version 0.2.0 stored what jobs on files have with every
  * job: read, it is dropped.
  */
-export const job = z.discriminatedUnion('kind', [fileJob, exportJob, stopJob, forecastJob]);
+export const job = z.discriminatedUnion('kind', [fileJob, exportJob, stopJob, matchJob, forecastJob]);
 export type Job = z.output<typeof job>;
 
 /** A job that is under way. */

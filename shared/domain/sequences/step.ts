@@ -97,6 +97,10 @@ export const sequence = z.object({
   forNewOnly: z.optional(z.array(number)),
   /** When the present version was published. */
   publishedAt: z.optional(instant),
+  /** Of an automation that was deactivated: nothing that is under way in it goes on (E7). */
+  off: z.optional(z.literal(true)),
+  /** Of an automation: when it was last activated; what was enrolled before does not go on (E7). */
+  onSince: z.optional(instant),
   createdBy: text,
   createdAt: instant,
 });

@@ -1,6 +1,7 @@
 import type { Command } from '../../domain/core/commands.ts';
 import { decideDue } from '../../domain/core/decide-due.ts';
 import { stepIn, type Content, type StepFacts } from '../../domain/core/facts.ts';
+import { endedBecause } from '../../domain/sequences/ended-because.ts';
 import { senderAt } from '../../domain/core/delegate.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
 import { loadAddressees } from './load-addressees.ts';
@@ -56,7 +57,6 @@ async function contentOf(
   if (lead === undefined || version === undefined || step === undefined) return notComposed;
   if (!stepKinds[step.type].automated) return notComposed;
   const sender = senderAt(step, facts.sender, lead, now);
-  const sequenceDeleted = sequence === undefined || sequence.status === 'deleted';
   const stopsOnConversion = version.stopOnConversion !== false;
   const due = {
     now,
@@ -64,7 +64,7 @@ async function contentOf(
     lead,
     sender,
     enrolledAt,
-    sequenceDeleted,
+    ended: endedBecause(sequence, enrolledAt),
     stopsOnConversion,
     hasSlot: true,
     addressees: facts.addressees(step),

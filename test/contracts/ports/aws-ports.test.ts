@@ -1,3 +1,4 @@
+import { matchMessage } from '#shared/domain/automations/match.ts';
 import assert from 'node:assert/strict';
 import { trackingHit } from '#shared/domain/tracking/tracking-hit.ts';
 import { workflowMessage } from '#shared/domain/workflows/run.ts';
@@ -60,6 +61,11 @@ schedulerContract('EventBridge', () => ({
         queueArn: names.queueArn(names.queueName('webhooks')),
         roleArn: names.webhookScheduleRoleArn,
       }),
+      matches: () => ({
+        group: names.matchScheduleGroup,
+        queueArn: names.queueArn(names.queueName('matches')),
+        roleArn: names.matchScheduleRoleArn,
+      }),
     },
     { now: () => at(clock.now()) },
   ),
@@ -75,6 +81,12 @@ schedulerContract('EventBridge', () => ({
       name: Name,
       at: at(due),
       ...(JSON.parse(Target.Input ?? '') as { organisation: string; deliveryId: string }),
+    })),
+  matches: () =>
+    schedulesOf(names.matchScheduleGroup).map(({ Name, at: due, Target }) => ({
+      name: Name,
+      at: at(due),
+      message: matchMessage.parse(JSON.parse(Target.Input ?? '')),
     })),
 }));
 
@@ -101,6 +113,7 @@ queueContract('SQS', () => ({
   webhooks: () => bodies('webhooks'),
   hits: () => waiting('visits', trackingHit),
   workflows: () => waiting('workflows', workflowMessage),
+  matches: () => bodies('matches'),
 }));
 
 test('a function that was not given a queue cannot send to it', async () => {

@@ -20,6 +20,7 @@ schedulerContract('memory', () => ({
   scheduler,
   entries: () => scheduler.entries(),
   deliveries: () => [...scheduler.deliveries.values()],
+  matches: () => [...scheduler.matches.values()],
 }));
 
 const queue = memoryQueue(clock);
@@ -30,6 +31,7 @@ queueContract('memory', () => ({
   webhooks: () => queue.webhooks,
   hits: () => queue.hits.map(({ hit, at }) => ({ body: hit, at })),
   workflows: () => queue.workflows.map(({ message, at }) => ({ body: message, at })),
+  matches: () => queue.matches,
 }));
 
 test('the memory queue drops a body that its group had within five minutes, as SQS does', () => {

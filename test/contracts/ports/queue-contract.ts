@@ -16,6 +16,7 @@ export type QueueUnderTest = {
   webhooks: () => unknown[];
   hits: () => { body: unknown; at: Instant }[];
   workflows: () => { body: unknown; at: Instant }[];
+  matches: () => unknown[];
 };
 const now = at('2027-03-15T09:00:00.000Z');
 
@@ -64,6 +65,13 @@ export function queueContract(name: string, open: () => QueueUnderTest): void {
         { body, at: plusSeconds(now, 6) },
         { body, at: now },
       ]);
+    });
+
+    test('E1: takes what automations are to look at', async () => {
+      const { queue, matches } = open();
+      const message = { organisation: 'acme', subject: { kind: 'lead' as const, id: 'l1' } };
+      await queue.lookForMatches(message);
+      assert.deepEqual(matches(), [message]);
     });
 
     test('takes what workflows are to do, at once or later', async () => {

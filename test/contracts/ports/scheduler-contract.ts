@@ -11,6 +11,8 @@ export type SchedulerUnderTest = {
   entries: () => { name: string; at: Instant; group: string; wakeUp: unknown }[];
   /** Those of the queue of webhooks. */
   deliveries: () => { name: string; at: Instant; organisation: string; deliveryId: string }[];
+  /** Those of the queue of matches. */
+  matches: () => { name: string; at: Instant; message: unknown }[];
 };
 export const now = at('2027-03-15T09:00:00.000Z');
 
@@ -94,6 +96,22 @@ export function schedulerContract(name: string, open: () => SchedulerUnderTest):
       );
       assert.deepEqual(deliveries(), [{ ...delivery, at: at('2027-03-15T09:01:00.000Z') }]);
       assert.equal(await scheduler.has(delivery.name), false);
+    });
+
+    test('E1: looks at a subject again, once for a name, and takes the entry away', async () => {
+      const { scheduler, matches } = open();
+      const message = {
+        organisation: 'acme',
+        automationId: 'offers',
+        subject: { kind: 'record' as const, id: 'offer.a1' },
+      };
+      const look = { name: 'offers-1', message };
+      assert.equal(await scheduler.createMatch({ ...look, at: now }), 'created');
+      assert.equal(await scheduler.createMatch({ ...look, at: now }), 'exists');
+      assert.deepEqual(matches(), [{ ...look, at: at('2027-03-15T09:01:00.000Z') }]);
+      await scheduler.removeMatch('offers-1');
+      await scheduler.removeMatch('offers-1');
+      assert.deepEqual(matches(), []);
     });
   });
 }

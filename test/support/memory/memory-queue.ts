@@ -1,3 +1,4 @@
+import type { MatchMessage } from '#shared/domain/automations/match.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
@@ -16,6 +17,7 @@ export type MemoryQueue = Queue & {
   webhooks: { organisation: string; deliveryId: string }[];
   hits: { hit: TrackingHit; at: Instant }[];
   workflows: { message: WorkflowMessage; at: Instant }[];
+  matches: MatchMessage[];
   /** What the queue of lanes takes of what Scheduler sends to it, without an id, in order. */
   take(fired: readonly WakeUpMessage[]): WakeUpMessage[];
 };
@@ -28,12 +30,16 @@ export function memoryQueue(clock: Clock): MemoryQueue {
     webhooks: [] as MemoryQueue['webhooks'],
     hits: [] as MemoryQueue['hits'],
     workflows: [] as MemoryQueue['workflows'],
+    matches: [] as MemoryQueue['matches'],
   };
   return {
     ...sent,
     take: (fired) => fired.filter(({ group, wakeUp }) => lanes.takes({ group, body: wakeUp })),
     async wakeUp(message) {
       if (lanes.takes({ ...message, body: message.wakeUp })) sent.wakeUps.push(message);
+    },
+    async lookForMatches(message) {
+      sent.matches.push(message);
     },
     async runJob(organisation, jobId) {
       sent.jobs.push({ organisation, jobId });

@@ -5,6 +5,7 @@ import type { Reason } from '../../settings/reason.ts';
 import { slotByHand, type SlotChange } from '../../lanes/lane-book.ts';
 import { laneId } from '../../lanes/lane.ts';
 import { slotKey } from '../../lanes/slot-key.ts';
+import { endedBecause } from '../../sequences/ended-because.ts';
 import { stepIn, type StepFacts } from '../facts.ts';
 import { conflict, verdict, type Verdict } from '../decision.ts';
 import type { CommandOf } from '../commands.ts';
@@ -60,7 +61,7 @@ export function byHandNow(facts: StepFacts, step: Step, owner: Sender): ByHandNo
     sender: owner,
     enrolledAt: enrollment.enrolledAt,
     stopsOnConversion: version?.stopOnConversion !== false,
-    sequenceDeleted: sequence === undefined || sequence.status === 'deleted',
+    ended: endedBecause(sequence, enrollment.enrolledAt),
   });
   if (decision.kind === 'refuse') return decision;
   const { channel } = decision;

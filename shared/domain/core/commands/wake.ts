@@ -14,6 +14,7 @@ import { channelOf, nothing, verdict, wakeUpOf, type Verdict } from '../decision
 import { decideDue, type DueDecision } from '../decide-due.ts';
 import type { CommandOf } from '../commands.ts';
 import type { Enrollment } from '../enrollment.ts';
+import { endedBecause } from '../../sequences/ended-because.ts';
 import { stepIn, type StepFacts } from '../facts.ts';
 import { deferralOf } from '../place-again.ts';
 import { placeStep, planNext, presentPlan } from '../placing.ts';
@@ -133,7 +134,7 @@ function dueDecision(
     sender,
     enrolledAt: enrollment.enrolledAt,
     stopsOnConversion: version.stopOnConversion !== false,
-    sequenceDeleted: sequence === undefined || sequence.status === 'deleted',
+    ended: endedBecause(sequence, enrollment.enrolledAt),
     hasSlot,
     addressees: facts.addressees(step),
   });

@@ -2,7 +2,6 @@ import { isOver, type Enrollment } from '../../../domain/core/enrollment.ts';
 import { refusalOfExpected, type Expected } from '../../../domain/kernel/expected.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { Refusal } from '../../../domain/kernel/refusal.ts';
-import type { StopJob } from '../../../domain/jobs/job.ts';
 import { refusalOfKind } from '../../../domain/sequences/sequence-kind.ts';
 import type { SequenceKind } from '../../../domain/sequences/step.ts';
 import type { Caller } from '../../../domain/people/access.ts';
@@ -10,9 +9,9 @@ import type { PageRequest } from '../../../ports/documents.ts';
 import type { WholePorts } from '../../core/engine-ports.ts';
 import { summaryOf } from '../../../domain/statistics/rates.ts';
 import type { Store } from '../../../ports/store.ts';
-import { newJob } from '../new-job.ts';
 import { walkPages } from '../../../ports/walk.ts';
-import { stopOfDeleted } from './stop-of-deleted.ts';
+import { stopByJob } from './stop-by-job.ts';
+import { stopOfEnded } from './stop-of-ended.ts';
 import { saveItem } from '../../save-item.ts';
 
 /** Stopped within the request; a job stops the rest. */
@@ -49,6 +48,7 @@ export async function deleteSequence(
     ? open.length
     : Math.max(open.length, await leadsUnderWay(ports.store, organisation, id));
 
+  const deleted = { ...sequence, status: 'deleted' as const };
   if (sequence.status !== 'deleted') {
     const refused = refusalOfExpected(expected, sequence.revision);
     if (refused) return refused;
@@ -56,20 +56,15 @@ export async function deleteSequence(
       const detail = `${underWay} leads are under way in it and would receive nothing more: repeat with ?confirm=${underWay}.`;
       return { kind: 'conflict', detail };
     }
-    const deleted = await saveItem(
-      ports.store.sequences,
-      sequence,
-      { ...sequence, status: 'deleted' },
-      sequence.revision,
-    );
-    if (deleted.kind !== 'saved') return deleted;
+    const saved = await saveItem(ports.store.sequences, sequence, deleted, sequence.revision);
+    if (saved.kind !== 'saved') return saved;
   }
 
   if (!all || open.length > atOnce) {
     await stopByJob(ports, { caller, sequenceId: id, now });
     return { kind: 'deleted' };
   }
-  await stopOfDeleted(ports, open, now);
+  await stopOfEnded(ports, open, { sequence: deleted, now });
   return { kind: 'deleted' };
 }
 
@@ -88,23 +83,6 @@ async function openEnrollments(
     ({ cursor } = page);
   }
   return { open, all: cursor === undefined };
-}
-
-/** Starts the one job that stops the enrollments of a sequence, or starts it anew if it ended and left some. */
-async function stopByJob(
-  ports: WholePorts,
-  { caller, sequenceId, now }: { caller: Caller; sequenceId: string; now: Instant },
-): Promise<void> {
-  const { organisation } = caller;
-  const jobId = ports.ids.of(`stop ${organisation} ${sequenceId}`);
-  const existing = await ports.store.jobs.get(organisation, jobId);
-  if (existing?.status !== 'running') {
-    const revision = (existing?.revision ?? 0) + 1;
-    const base = { ...newJob(caller, jobId, now), revision };
-    const job: StopJob = { ...base, kind: 'stop-enrollments', status: 'running', sequenceId };
-    await ports.store.jobs.put(job, existing?.revision ?? 'absent');
-  }
-  await ports.queue.runJob(organisation, jobId);
 }
 
 /** Leads of a sequence that are under way, from its statistics, which lag seconds behind (D11). */

@@ -19,6 +19,7 @@ import type { JobPorts } from '../job-ports.ts';
 import type { Outcome, RowToDo, RunRows } from '../imports/row-to-do.ts';
 import { exportSlice } from './export-slice.ts';
 import { forecastSlice } from './forecast-slice.ts';
+import { matchSlice } from '../../automations/match-slice.ts';
 import { saveJob } from '../save-job.ts';
 import { stopSlice } from '../deletions/stop-slice.ts';
 import { suppressRows } from '../imports/suppress-rows.ts';
@@ -55,6 +56,8 @@ export async function runJobSlice(
   switch (job.kind) {
     case 'stop-enrollments':
       return stopSlice(ports, job, { now });
+    case 'match-automation':
+      return matchSlice(ports, job, { now });
     case 'forecast':
       return forecastSlice(ports, job, { now });
     case 'export-suppressions':

@@ -1,5 +1,7 @@
 import type { Enrollment } from '../../../domain/core/enrollment.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
+import { endedBecause } from '../../../domain/sequences/ended-because.ts';
+import type { Sequence } from '../../../domain/sequences/step.ts';
 import { stepEntryName } from '../../../domain/lanes/wake-up.ts';
 import type { EnginePorts } from '../../core/engine-ports.ts';
 import { inChunks } from '../../../domain/kernel/in-chunks.ts';
@@ -8,16 +10,17 @@ import { stopEnrollment } from '../../enrollments/change-enrollment.ts';
 const concurrency = 20;
 
 /**
- * Stops enrollments of a deleted sequence and takes away their schedules (D11). The schedule goes last: cut off in
- * between it wakes an enrollment that is stopped, which does nothing.
+ * Stops enrollments of a sequence that is over for them, and takes away their schedules (D11, E7). The schedule goes last:
+ * cut off in between it wakes an enrollment that is stopped, which does nothing.
  */
-export async function stopOfDeleted(
+export async function stopOfEnded(
   ports: EnginePorts,
   enrollments: readonly Enrollment[],
-  now: Instant,
+  { sequence, now }: { sequence: Sequence | undefined; now: Instant },
 ): Promise<void> {
-  const because = { kind: 'engine', rule: 'sequence-deleted' } as const;
-  await inChunks(enrollments, concurrency, async ({ organisation, id, revision, state }) => {
+  await inChunks(enrollments, concurrency, async ({ organisation, id, revision, state, enrolledAt }) => {
+    const because = endedBecause(sequence, enrolledAt);
+    if (because === undefined) return;
     await stopEnrollment(ports, { organisation, id, because, now });
     const at = state.status === 'scheduled' ? state.at : state.status === 'paused' ? state.until : undefined;
     if (at !== undefined) await ports.scheduler.remove(stepEntryName(id, revision, at));

@@ -1,0 +1,29 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { clock } from '#functions/runtime/clock.ts';
+import { enginePorts } from '#functions/runtime/engine-ports.ts';
+import { logger } from '#functions/runtime/logger.ts';
+import { readMessages } from '#functions/runtime/message-body.ts';
+import { matchMessage } from '#shared/domain/automations/match.ts';
+import { inChunks } from '#shared/domain/kernel/in-chunks.ts';
+import { lookAtSubject } from '#shared/use-cases/automations/look-at-subject.ts';
+
+const AT_ONCE = 10;
+
+/** Looks whether automations match what changed, or what time may have changed (E1). Looking again does nothing twice. */
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  // Gather
+  const { messages, unreadable } = readMessages(matchMessage, event.Records);
+  // Decide and act
+  const failed: string[] = [];
+  await inChunks(messages, AT_ONCE, async ({ id, body }) => {
+    try {
+      await lookAtSubject(enginePorts(), body, clock.now());
+    } catch (error) {
+      const { organisation, subject } = body;
+      logger.error('not looked whether an automation matches; it comes again', { organisation, subject, error });
+      failed.push(id);
+    }
+  });
+  // Answer
+  return { batchItemFailures: [...unreadable, ...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+}

@@ -1,0 +1,99 @@
+import { isActive, type ActiveAutomation } from '../../domain/automations/automation.ts';
+import { matchId, type Subject } from '../../domain/automations/match.ts';
+import { OVER_LEADS } from '../../domain/filters/filter.ts';
+import { inChunks } from '../../domain/kernel/in-chunks.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { MatchJob, RunningJob } from '../../domain/jobs/job.ts';
+import type { Page, PageRequest } from '../../ports/documents.ts';
+import { walkPages } from '../../ports/walk.ts';
+import { loadManyFilterFacts } from '../filters/load-filter-facts.ts';
+import type { WholePorts } from '../core/engine-ports.ts';
+import { saveJob } from '../jobs/save-job.ts';
+import { lookForMatch, nextMatch } from './look-for-match.ts';
+
+/** Leads or records of one slice: some minutes at most. */
+const sliceSize = 5_000;
+const AT_ONCE = 20;
+
+/**
+ * Looks at the next leads or records that an automation may be about (E6): those already there when it is activated, and
+ * once a day all of them, which proves that none was missed (F4). Most of them are read in pages and come to nothing; only
+ * what begins, ends or waits is looked at by itself. A slice that is run again does nothing twice.
+ */
+export async function matchSlice(
+  ports: WholePorts,
+  job: RunningJob<MatchJob>,
+  { now, most = sliceSize }: { now: Instant; most?: number },
+): Promise<MatchJob | undefined> {
+  const { organisation, automationId, progress } = job;
+  const automation = await ports.store.automations.get(organisation, automationId);
+  if (automation === undefined || !isActive(automation))
+    return saveJob<MatchJob>(ports, job, { ...job, status: 'done', finishedAt: now });
+  let { cursor } = job;
+  let [read, noted] = [0, 0];
+  for await (const page of walkPages(subjectsOver(ports, { organisation, over: automation.active.over }), { cursor, most })) {
+    noted += await lookAtPage(ports, automation, page.items, now);
+    read += page.items.length;
+    ({ cursor } = page);
+  }
+  const after = {
+    ...job,
+    cursor,
+    slices: job.slices + 1,
+    progress: {
+      ...progress,
+      read: progress.read + read,
+      accepted: progress.accepted + noted,
+      unchanged: progress.unchanged + read - noted,
+    },
+  };
+  const written = await saveJob<MatchJob>(
+    ports,
+    job,
+    cursor === undefined ? { ...after, status: 'done', finishedAt: now } : after,
+  );
+  if (written?.status === 'running') await ports.queue.runJob(organisation, job.id);
+  return written;
+}
+
+/** Pages of the leads, or of the records of a type. */
+export function subjectsOver(
+  { store }: Pick<WholePorts, 'store'>,
+  { organisation, over }: { organisation: string; over: string },
+): (page: PageRequest) => Promise<Page<Subject>> {
+  if (over === OVER_LEADS) {
+    return async (request) => {
+      const page = await store.leads.list(organisation, request);
+      return { ...page, items: page.items.map(({ id }) => ({ kind: 'lead', id })) };
+    };
+  }
+  return async (request) => {
+    const page = await store.records.list(organisation, { ...request, query: { index: 'byType', of: over } });
+    return { ...page, items: page.items.map(({ id }) => ({ kind: 'record', id })) };
+  };
+}
+
+/** @returns of how many something had to be noted */
+async function lookAtPage(
+  ports: WholePorts,
+  automation: ActiveAutomation,
+  subjects: readonly Subject[],
+  now: Instant,
+): Promise<number> {
+  const { organisation, id: automationId } = automation;
+  const ids = subjects.map((subject) => matchId(automationId, subject));
+  const [known, matches] = await Promise.all([
+    loadManyFilterFacts(ports.store, { organisation, subjects, now }),
+    ports.store.matches.getMany(organisation, ids),
+  ]);
+  const byId = new Map(matches.map((match) => [match.id, match]));
+  const news = subjects.filter((subject) => {
+    const match = byId.get(matchId(automationId, subject));
+    if (match?.pending !== undefined) return true;
+    return nextMatch(automation, { now, subject, match, known: known.get(subject.id) }) !== undefined;
+  });
+  await inChunks(news, AT_ONCE, (subject) =>
+    lookForMatch(ports, { organisation, automationId, subject, now }),
+  );
+  return news.length;
+}
