@@ -134,6 +134,11 @@ const shapes = {
   smsQuietHours: z
     .strictObject({ from: time('23:00'), to: time('07:30'), policy: z.enum(['drop', 'defer']) })
     .meta({ description: 'When no SMS goes out, in the recipient’s zone (E4).' }),
+  smsService: about(
+    z.boolean(),
+    'Whether texts can be sent: while not, no sequence or automation with one is published; not for groups or users (E8).',
+    true,
+  ),
   tracking: z
     .strictObject({
       opens: about(z.boolean(), 'Opens are tracked, by an invisible picture in each mail.'),

@@ -67,6 +67,8 @@ const settings = z.object({
   leadWebhooks,
   /** E4. In the recipient's zone, may span midnight. */
   smsQuietHours: z.object({ from: localTime, to: localTime, policy: z.enum(['drop', 'defer']) }),
+  /** E8. Whether texts can be sent at all; organisation level only. */
+  smsService: z.boolean(),
   /** Whether openings of mails, and clicks on the links of mails and texts, are followed (A12, D9). */
   tracking: z.object({ opens: z.boolean(), clicks: z.boolean() }),
   /** D5. Whether what leads answer is forwarded to the address of the user whom it is for. */
@@ -130,6 +132,7 @@ export const defaultSettings: Settings = {
   },
   leadWebhooks: { convert: null, disqualify: null },
   smsQuietHours: { from: '23:00', to: '07:30', policy: 'drop' },
+  smsService: true,
   tracking: { opens: true, clicks: true },
   replyForwarding: true,
   replyRetentionDays: 365,
@@ -139,6 +142,7 @@ export const defaultSettings: Settings = {
 /** Settings that are decided at one level alone. */
 export const onlyLevel: { [Name in SettingName]?: 'organisation' | 'user' } = {
   profile: 'organisation',
+  smsService: 'organisation',
   replyRetentionDays: 'organisation',
   sending: 'organisation',
   absences: 'user',
@@ -165,6 +169,7 @@ const settingTexts: Record<SettingName, string> = {
   scoring: 'lead scoring',
   leadWebhooks: 'the webhooks of the convert and disqualify buttons',
   smsQuietHours: 'quiet hours for SMS',
+  smsService: 'whether texts are sent',
   tracking: 'what is tracked',
   replyForwarding: 'whether replies are forwarded',
   replyRetentionDays: 'how long replies are kept',

@@ -1,10 +1,10 @@
 import type { Automation } from '../../domain/automations/automation.ts';
 import type { Match, MatchObstacle } from '../../domain/automations/match.ts';
 import { blankEnrollment, type Enrollment } from '../../domain/core/enrollment.ts';
-import type { RecordFacts } from '../../domain/filters/filter-facts.ts';
 import { enrollmentId, type EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
+import type { StoredRecord } from '../../domain/records/record.ts';
 import type { Reason } from '../../domain/settings/reason.ts';
 import { change } from '../../ports/change.ts';
 import { executeOne } from '../core/execute.ts';
@@ -15,8 +15,8 @@ import type { MatchPorts } from './match-ports.ts';
 export type Unfinished = {
   automation: Automation;
   match: Match;
-  lead: Lead | undefined;
-  record: Pick<RecordFacts, 'id' | 'ownerId'> | undefined;
+  lead?: Lead | undefined;
+  record?: Pick<StoredRecord, 'id' | 'ownerId'> | undefined;
   now: Instant;
 };
 

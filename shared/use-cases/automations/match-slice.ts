@@ -1,12 +1,13 @@
-import { isActive, type ActiveAutomation } from '../../domain/automations/automation.ts';
+import { isActive, type Activation, type ActiveAutomation } from '../../domain/automations/automation.ts';
 import { matchId, type Subject } from '../../domain/automations/match.ts';
+import type { FilterFacts } from '../../domain/filters/filter-facts.ts';
 import { OVER_LEADS } from '../../domain/filters/filter.ts';
 import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { MatchJob, RunningJob } from '../../domain/jobs/job.ts';
 import type { Page, PageRequest } from '../../ports/documents.ts';
 import { walkPages } from '../../ports/walk.ts';
-import { loadManyFilterFacts } from '../filters/load-filter-facts.ts';
+import { factsLoader } from '../filters/load-filter-facts.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
 import { saveJob } from '../jobs/save-job.ts';
 import { lookForMatch, nextMatch } from './look-for-match.ts';
@@ -30,8 +31,9 @@ export async function matchSlice(
   if (automation === undefined || !isActive(automation))
     return saveJob<MatchJob>(ports, job, { ...job, status: 'done', finishedAt: now });
   let { cursor } = job;
+  const list = subjectsOver(ports, { organisation, ...automation.active, now });
   let [read, noted] = [0, 0];
-  for await (const page of walkPages(subjectsOver(ports, { organisation, over: automation.active.over }), { cursor, most })) {
+  for await (const page of walkPages(list, { cursor, most })) {
     noted += await lookAtPage(ports, automation, page.items, now);
     read += page.items.length;
     ({ cursor } = page);
@@ -56,43 +58,49 @@ export async function matchSlice(
   return written;
 }
 
-/** Pages of the leads, or of the records of a type. */
+/** A page of subjects, each with its lead and what the filter asks about it. */
+export type SubjectPage = Page<{ subject: Subject; leadId: string | undefined; known: FilterFacts }>;
+
+/** Reads the leads, or the records of a type, by pages, with what a filter asks about each. */
 export function subjectsOver(
   { store }: Pick<WholePorts, 'store'>,
-  { organisation, over }: { organisation: string; over: string },
-): (page: PageRequest) => Promise<Page<Subject>> {
+  { organisation, over, filter, now }: Pick<Activation, 'over' | 'filter'> & { organisation: string; now: Instant },
+): (page: PageRequest) => Promise<SubjectPage> {
+  const load = factsLoader(store, organisation, filter);
   if (over === OVER_LEADS) {
     return async (request) => {
       const page = await store.leads.list(organisation, request);
-      return { ...page, items: page.items.map(({ id }) => ({ kind: 'lead', id })) };
+      const read = await load.ofLeads(page.items, now);
+      return { ...page, items: read.map(({ item, facts }) => ({ subject: leadOf(item), leadId: item.id, known: facts })) };
     };
   }
   return async (request) => {
     const page = await store.records.list(organisation, { ...request, query: { index: 'byType', of: over } });
-    return { ...page, items: page.items.map(({ id }) => ({ kind: 'record', id })) };
+    const read = await load.ofRecords(page.items, now);
+    return { ...page, items: read.map(({ item, facts }) => ({ subject: recordOf(item), leadId: item.leadId, known: facts })) };
   };
 }
+
+const leadOf = ({ id }: { id: string }): Subject => ({ kind: 'lead', id });
+const recordOf = ({ id }: { id: string }): Subject => ({ kind: 'record', id });
 
 /** @returns of how many something had to be noted */
 async function lookAtPage(
   ports: WholePorts,
   automation: ActiveAutomation,
-  subjects: readonly Subject[],
+  page: SubjectPage['items'],
   now: Instant,
 ): Promise<number> {
   const { organisation, id: automationId } = automation;
-  const ids = subjects.map((subject) => matchId(automationId, subject));
-  const [known, matches] = await Promise.all([
-    loadManyFilterFacts(ports.store, { organisation, subjects, now }),
-    ports.store.matches.getMany(organisation, ids),
-  ]);
+  const ids = page.map(({ subject }) => matchId(automationId, subject));
+  const matches = await ports.store.matches.getMany(organisation, ids);
   const byId = new Map(matches.map((match) => [match.id, match]));
-  const news = subjects.filter((subject) => {
+  const news = page.filter(({ subject, known }) => {
     const match = byId.get(matchId(automationId, subject));
     if (match?.pending !== undefined) return true;
-    return nextMatch(automation, { now, subject, match, known: known.get(subject.id) }) !== undefined;
+    return nextMatch(automation, { subject, match, known, now }) !== undefined;
   });
-  await inChunks(news, AT_ONCE, (subject) =>
+  await inChunks(news, AT_ONCE, ({ subject }) =>
     lookForMatch(ports, { organisation, automationId, subject, now }),
   );
   return news.length;

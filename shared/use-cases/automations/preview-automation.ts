@@ -7,11 +7,10 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/access.ts';
 import { matchId, type Subject } from '../../domain/automations/match.ts';
 import { walkPages } from '../../ports/walk.ts';
-import { loadManyFilterFacts } from '../filters/load-filter-facts.ts';
 import { makeForecast } from '../forecasts/make-forecast.ts';
 import type { ForecastPorts } from '../forecasts/load-under-way.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
-import { subjectsOver } from './match-slice.ts';
+import { subjectsOver, type SubjectPage } from './match-slice.ts';
 
 /** Leads or records that a preview looks at. */
 const MOST_READ = 1_000;
@@ -47,17 +46,14 @@ export async function previewAutomation(
   const preview: AutomationPreview = { read: 0, matching: 0, more: false, examples: [], forecast: [] };
   // What is created from now on is not there yet.
   if (scope === 'new') return { kind: 'preview', preview };
-  const list = subjectsOver(ports, { organisation, over: filter.over });
+  const list = subjectsOver(ports, { organisation, ...filter, now });
   for await (const page of walkPages(list, { most: MOST_READ })) {
-    const subjects = await notTaken(ports, automation, page.items);
-    const known = await loadManyFilterFacts(ports.store, { organisation, subjects, now });
-    for (const subject of subjects) {
-      const facts = known.get(subject.id);
-      const { matches, trace } = facts ? evaluate(filter.filter, facts) : { matches: false, trace: undefined };
-      if (!matches || trace === undefined) continue;
+    for (const { subject, leadId, known } of await notTaken(ports, automation, page.items)) {
+      const { matches, trace } = evaluate(filter.filter, known);
+      if (!matches) continue;
       preview.matching += 1;
       if (preview.examples.length < MOST_EXAMPLES)
-        preview.examples.push({ subject, leadId: facts?.lead?.id, words: describeTrace(trace) });
+        preview.examples.push({ subject, leadId, words: describeTrace(trace, known).map(({ text }) => text) });
     }
     preview.read += page.items.length;
     preview.more = page.cursor !== undefined;
@@ -70,14 +66,14 @@ export async function previewAutomation(
 async function notTaken(
   { store }: WholePorts,
   { organisation, id }: Automation,
-  subjects: readonly Subject[],
-): Promise<Subject[]> {
+  page: SubjectPage['items'],
+): Promise<SubjectPage['items']> {
   const matches = await store.matches.getMany(
     organisation,
-    subjects.map((subject) => matchId(id, subject)),
+    page.map(({ subject }) => matchId(id, subject)),
   );
   const taken = new Set(matches.filter(({ times }) => times > 0).map(({ subject }) => subject.id));
-  return subjects.filter((subject) => !taken.has(subject.id));
+  return page.filter(({ subject }) => !taken.has(subject.id));
 }
 
 async function forecastOf(

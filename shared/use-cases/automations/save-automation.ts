@@ -1,4 +1,5 @@
 import { isActive, type Automation } from '../../domain/automations/automation.ts';
+import { neverTextsProblems } from '../../domain/automations/never-texts.ts';
 import { sequenceOf } from '../../domain/automations/steps-of-automation.ts';
 import {
   asOfAutomation,
@@ -12,6 +13,7 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/access.ts';
 import { refusalOfKind } from '../../domain/sequences/sequence-kind.ts';
 import type { Sequence } from '../../domain/sequences/step.ts';
+import { resolveSettings } from '../../domain/settings/resolve.ts';
 import type { Store } from '../../ports/store.ts';
 import { listAll } from '../list-all.ts';
 import { saveItem, type Saved } from '../save-item.ts';
@@ -73,13 +75,23 @@ export async function problemsOf(ports: Ports, automation: Automation): Promise<
     ...(userId === undefined ? [] : [userId]),
     ...(to?.kind === 'user' ? [to.userId] : []),
   ]);
-  const [filter, users, ofSteps] = await Promise.all([
+  const [filter, users, levels, ofSteps] = await Promise.all([
     ports.store.filters.get(organisation, filterId),
     ports.store.users.getMany(organisation, [...new Set(userIds)]),
+    ports.store.settings.get(organisation, 'organisation'),
     draftProblems(ports.store, organisation, sequenceOf(automation)),
   ]);
+  const settings = resolveSettings({ organisation: levels, groups: [], user: undefined });
+  const hours = {
+    workingHours: settings.workingHours.value,
+    smsQuietHours: settings.smsQuietHours.value,
+  };
   const named = { filter: filter !== undefined, users: new Map(users.map((user) => [user.id, user])) };
-  return [...validateAutomation(automation, named), ...asOfAutomation(ofSteps)];
+  return [
+    ...validateAutomation(automation, named),
+    ...asOfAutomation(ofSteps),
+    ...neverTextsProblems(steps, hours),
+  ];
 }
 
 /** Writes the steps as the draft of the sequence; what an activation published before stays as it was. */

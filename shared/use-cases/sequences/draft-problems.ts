@@ -3,6 +3,7 @@ import type { Problem } from '../../domain/kernel/problem.ts';
 import { neverRunProblems } from '../../domain/sequences/never-runs.ts';
 import type { Sequence } from '../../domain/sequences/step.ts';
 import { validateSequence } from '../../domain/sequences/validate-sequence.ts';
+import { messageChannelOf } from '../../domain/channels/step-types.ts';
 import { resolveSettings } from '../../domain/settings/resolve.ts';
 import type { Effective, EffectiveSettings } from '../../domain/settings/settings.ts';
 import { validateTogether } from '../../domain/settings/validate.ts';
@@ -26,6 +27,7 @@ export async function draftProblems(
     ...validateSequence(draft, { template: (id) => templates.get(id) }),
     ...(await timeProblems(store, organisation, draft, effective)),
     ...neverSentProblems(draft, effective),
+    ...smsOffProblems(draft, effective),
   ];
 }
 
@@ -81,4 +83,19 @@ function neverSentProblems({ steps }: Sequence['draft'], settings: EffectiveSett
     path: ['steps', String(first), 'type'],
     message,
   }));
+}
+
+/** Steps that send texts, while the organisation sends none (E8). */
+function smsOffProblems({ steps }: Sequence['draft'], { smsService }: EffectiveSettings): Problem[] {
+  if (smsService.value) return [];
+  return steps.flatMap(({ type }, index) =>
+    messageChannelOf(type) === 'sms'
+      ? [
+          {
+            path: ['steps', String(index), 'type'],
+            message: `Step ${index + 1} sends a text, and texts are switched off: switch the setting smsService on, or remove the step.`,
+          },
+        ]
+      : [],
+  );
 }
