@@ -124,6 +124,13 @@ const { tree } = fc.letrec<{ tree: Filter }>((tie) => ({
 /** Filters that could be saved, but for empty groups. */
 export const filters: fc.Arbitrary<Filter> = tree;
 
+/** Those that are there. */
+function given(values: Readonly<Record<string, RecordValue | undefined>>): Record<string, RecordValue> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
 /** What is known of a lead and a record, with much of it missing. */
 export const facts: fc.Arbitrary<FilterFacts> = fc.record({
   now: instants,
@@ -158,9 +165,7 @@ export const facts: fc.Arbitrary<FilterFacts> = fc.record({
         ownerId: 'anne',
         createdAt,
         changedAt: createdAt,
-        values: Object.fromEntries(
-          Object.entries(values).filter((entry): entry is [string, RecordValue] => entry[1] !== undefined),
-        ),
+        values: given(values),
         fields: everyKind,
       })),
   ),
