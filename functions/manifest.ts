@@ -208,7 +208,7 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'stream', table: 'activities', batchSize: 100, bisect: true, only: 'INSERT' },
     grants: [
       ...read('settings', 'users', 'groups', 'leads', 'workflows'),
-      ...readWrite('scores'),
+      ...readWrite('scores', 'engagements'),
       { table: 'activities', access: 'write' },
       { queue: 'workflows' },
     ],
