@@ -210,7 +210,7 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'stream', table: 'activities', batchSize: 100, bisect: true, only: 'INSERT' },
     grants: [
       ...read('settings', 'users', 'groups', 'leads', 'workflows', 'automations'),
-      ...readWrite('scores'),
+      ...readWrite('scores', 'engagements'),
       { table: 'activities', access: 'write' },
       { queue: 'workflows' },
       { queue: 'matches' },

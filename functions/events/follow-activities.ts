@@ -7,11 +7,13 @@ import { queue } from '#functions/runtime/queue.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import { leadsOf, requestLooks } from '#shared/use-cases/automations/request-looks.ts';
 import { scoreActivities } from '#shared/use-cases/scoring/score-activities.ts';
+import { keepEngagement } from '#shared/use-cases/filters/keep-engagement.ts';
 import { startWorkflows } from '#shared/use-cases/workflows/start-workflows.ts';
 
 /**
- * Follows what happened to leads: adds to their scores (A12), and hands what workflows wait for over to their queue
- * (A13), and has the leads looked at by automations (E1). One reader for all, since a stream bears two at most and statistics have the other. From the first record on
+ * Follows what happened to leads: adds to their scores (A12), notes what was last done for them (E1), hands what workflows
+ * wait for over to their queue (A13), and then has the leads looked at by automations (E1). One reader for all, since a
+ * stream bears two at most and statistics have the other. From the first record on
  * that failed, the batch comes again: what was added is not added twice, what was handed over twice is run once.
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
@@ -19,11 +21,12 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   const records = numberedActivities(event.Records);
   const activities = records.map(({ activity }) => activity);
   // Decide and act
-  const [notScored, notStarted] = await Promise.all([
+  const [notScored, notStarted, notNoted] = await Promise.all([
     scoreActivities({ store: store() }, activities, clock.now()),
     startWorkflows({ store: store(), queue: queue() }, activities),
+    keepEngagement({ store: store() }, activities),
   ]);
-  // After the scores: a filter may ask for them.
+  // After these: a filter may ask for them.
   const notLookedAt = await lookedAt(activities);
   // Answer
   for (const { activity, error } of notScored) {
@@ -32,7 +35,11 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   for (const { activity, error } of notStarted) {
     logger.error('workflows not started; the activity comes again', { id: activity.id, error });
   }
-  const failed = new Set([...[...notScored, ...notStarted].map(({ activity }) => activity), ...notLookedAt]);
+  for (const { activity, error } of notNoted) {
+    logger.error('engagement not noted; the activity comes again', { id: activity.id, error });
+  }
+  const undone = [...notScored, ...notStarted, ...notNoted].map(({ activity }) => activity);
+  const failed = new Set([...undone, ...notLookedAt]);
   const first = records.find(({ activity }) => failed.has(activity));
   return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first.sequenceNumber }] };
 }

@@ -6,6 +6,8 @@ import { scoreCodec } from '../contracts/stored/score.ts';
 import { EVERY_REPLY, reply, replyOrder, type Reply } from '../domain/inbound/reply.ts';
 import { keptAnswer } from '../domain/idempotency/kept-answer.ts';
 import { marker } from '../domain/idempotency/marker.ts';
+import { engagement } from '../domain/filters/engagement.ts';
+import { savedFilter } from '../domain/filters/filter.ts';
 import { storedRequest } from '../domain/idempotency/stored-request.ts';
 import { job } from '../domain/jobs/job.ts';
 import { suppressedAddress } from '../domain/people/suppression.ts';
@@ -134,6 +136,15 @@ export const tables = {
       byState: { partition: 'stateKey', of: ({ state }) => state.status, ...newestRun },
     },
   }),
+  /** By lead, one each. */
+  engagements: table({
+    name: 'engagements',
+    codec: plain(engagement),
+    group: (leadId) => leadId,
+    sort: () => 'engagement',
+    idOf: ({ leadId }) => leadId,
+  }),
+  filters: table({ name: 'filters', codec: plain(savedFilter) }),
   recordTypes: table({ name: 'record-types', codec: plain(recordType) }),
   records: table({
     name: 'records',

@@ -93,6 +93,16 @@ describe('follow-activities', () => {
     assert.deepEqual(await types('lead1'), ['scored', 'scored', 'qualified']);
   });
 
+  test('E1: notes when something was last done for a lead, whatever order it comes in', async () => {
+    const call = { type: 'call-received', seconds: 30, by: 'u1' } as const;
+    const records = [record('lead4', 'e1', call, '1'), record('lead4', 'e2', replied, '2')];
+    await handler({ Records: records });
+    await handler({ Records: records.toReversed() });
+    const known = await store.engagements.get(organisation, 'lead4');
+    assert.deepEqual([known?.lastCallAt, known?.lastReplyAt, known?.lastMailAt], [at, at, undefined]);
+    assert.equal(known?.revision, 1);
+  });
+
   test('A12: a batch comes again from the first record on that failed, the others scored', async () => {
     // A score that this release cannot read.
     const { PutCommand } = await import('@aws-sdk/lib-dynamodb');

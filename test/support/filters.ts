@@ -1,9 +1,11 @@
+import type { RecordField } from '#shared/domain/records/record-type.ts';
 import fc from 'fast-check';
 import { engagementInstants } from '#shared/domain/filters/engagement.ts';
 import type { FieldType } from '#shared/domain/filters/field-values.ts';
 import type { Condition, Filter, Operator } from '#shared/domain/filters/filter.ts';
-import type { FilterFacts, RecordFieldFacts } from '#shared/domain/filters/filter-facts.ts';
+import type { FilterFacts } from '#shared/domain/filters/filter-facts.ts';
 import { operatorOf, operatorsOf } from '#shared/domain/filters/operators.ts';
+import type { RecordValue } from '#shared/domain/records/record.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { dateOfDayNumber, dayNumber } from '#shared/domain/time/day-number.ts';
 import { epochMs, fromEpochMs, textOf } from '#shared/domain/time/instants.ts';
@@ -12,7 +14,7 @@ import { aLead } from './recorded.ts';
 import { at, day, zoneNamed } from './at.ts';
 
 /** A type of record with a field of every kind. */
-export const everyKind: RecordFieldFacts[] = [
+export const everyKind: RecordField[] = [
   { name: 'number', type: 'text' },
   { name: 'lines', type: 'number' },
   { name: 'amount', type: 'money' },
@@ -101,11 +103,13 @@ function comparedWith(type: FieldType, is: Operator): fc.Arbitrary<Pick<Conditio
 }
 
 /** A condition that could be saved. */
-export const conditions: fc.Arbitrary<Condition> = fc.constantFrom(...fields).chain(([field, type]) =>
-  fc
-    .constantFrom(...operatorsOf(type))
-    .chain((is) => comparedWith(type, is).map((value) => ({ field, is, ...value }))),
-);
+export const conditions: fc.Arbitrary<Condition> = fc
+  .constantFrom(...fields)
+  .chain(([field, type]) =>
+    fc
+      .constantFrom(...operatorsOf(type))
+      .chain((is) => comparedWith(type, is).map((value) => ({ field, is, ...value }))),
+  );
 
 const { tree } = fc.letrec<{ tree: Filter }>((tie) => ({
   tree: fc.oneof(
@@ -119,6 +123,13 @@ const { tree } = fc.letrec<{ tree: Filter }>((tie) => ({
 
 /** Filters that could be saved, but for empty groups. */
 export const filters: fc.Arbitrary<Filter> = tree;
+
+/** Those that are there. */
+function given(values: Readonly<Record<string, RecordValue | undefined>>): Record<string, RecordValue> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
 
 /** What is known of a lead and a record, with much of it missing. */
 export const facts: fc.Arbitrary<FilterFacts> = fc.record({
@@ -154,7 +165,7 @@ export const facts: fc.Arbitrary<FilterFacts> = fc.record({
         ownerId: 'anne',
         createdAt,
         changedAt: createdAt,
-        values,
+        values: given(values),
         fields: everyKind,
       })),
   ),
@@ -178,7 +189,12 @@ export const facts: fc.Arbitrary<FilterFacts> = fc.record({
     fc.array(
       fc.record({
         sequenceId: fc.constantFrom('autumn', 'spring'),
-        status: fc.constantFrom('scheduled' as const, 'paused' as const, 'stopped' as const, 'finished' as const),
+        status: fc.constantFrom(
+          'scheduled' as const,
+          'paused' as const,
+          'stopped' as const,
+          'finished' as const,
+        ),
       }),
       { maxLength: 3 },
     ),

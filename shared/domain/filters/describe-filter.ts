@@ -1,10 +1,11 @@
+import type { RecordField } from '../records/record-type.ts';
 import type { Instant, Zone } from '../kernel/instant.ts';
 import { epochMs, isInstant } from '../time/instants.ts';
 import { localDate, localTime } from '../time/zones.ts';
 import { scoreAt } from './operators-of-numbers.ts';
 import { asInstant, type FieldType, type FieldValue } from './field-values.ts';
 import type { Condition, ConditionValue, Joint } from './filter.ts';
-import type { FilterFacts, RecordFieldFacts } from './filter-facts.ts';
+import type { FilterFacts } from './filter-facts.ts';
 import { filterFieldOf } from './filter-fields.ts';
 import { operatorOf } from './operators.ts';
 import type { ConditionTrace, TraceNode } from './evaluate.ts';
@@ -39,7 +40,7 @@ export function describeTrace(trace: TraceNode, facts: FilterFacts, depth = 0): 
 /** A condition in words, such as “the status of the lead is “contact””. */
 export function describeCondition(
   { field: name, is, value, unit = 'days' }: Condition,
-  fields: readonly RecordFieldFacts[] | undefined,
+  fields: readonly RecordField[] | undefined,
   zone: Zone,
 ): string {
   const field = filterFieldOf(name, fields);

@@ -1,10 +1,9 @@
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { isLocalDate } from '../time/day-number.ts';
 import { writtenInstant } from '../time/instants.ts';
-import type { EnrollmentFacts, RecordFieldType, ScoreFacts } from './filter-facts.ts';
-
-/** An amount in a currency, ISO 4217. */
-export type Money = { amount: number; currency: string };
+import type { RecordFieldType } from '../records/record-type.ts';
+import type { Money } from '../records/record.ts';
+import type { EnrollmentFacts, ScoreFacts } from './filter-facts.ts';
 
 /** What the kinds of field hold, each by its type. */
 export type ValueOf = {

@@ -1,29 +1,15 @@
 import type { EnrollmentStatus } from '../core/enrollment.ts';
 import type { Instant, Zone } from '../kernel/instant.ts';
 import type { Account, Lead } from '../people/people.ts';
+import type { RecordField } from '../records/record-type.ts';
+import type { StoredRecord } from '../records/record.ts';
 import type { Engagement } from './engagement.ts';
 
-/** The kinds of value that a field of a record has (E1). */
-export type RecordFieldType = 'text' | 'number' | 'money' | 'date' | 'instant' | 'choice' | 'yes-no' | 'user';
-
-/** A field of a record type, as filters need to know it. */
-export type RecordFieldFacts = {
-  name: string;
-  type: RecordFieldType;
-  choices?: readonly string[] | undefined;
-};
-
 /** A record with the fields of its type. A value that does not fit its field counts as none. */
-export type RecordFacts = {
-  id: string;
-  typeId: string;
-  sourceId: string;
-  ownerId: string;
-  createdAt: Instant;
-  changedAt: Instant;
-  values: Readonly<Record<string, unknown>>;
-  fields: readonly RecordFieldFacts[];
-};
+export type RecordFacts = Pick<
+  StoredRecord,
+  'id' | 'typeId' | 'sourceId' | 'ownerId' | 'createdAt' | 'changedAt' | 'values'
+> & { fields: readonly RecordField[] };
 
 /** A score as it was when points were last given, and how it decays from then on (A12). */
 export type ScoreFacts = { value: number; at: Instant; halfLifeDays: number | null };

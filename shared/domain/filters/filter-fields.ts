@@ -1,8 +1,9 @@
+import type { RecordField } from '../records/record-type.ts';
 import { lead as leadShape, type Account, type Lead } from '../people/people.ts';
 import { fromEpochMs } from '../time/instants.ts';
 import { engagementInstants, lastFollowUp, type EngagementInstant } from './engagement.ts';
 import type { Condition } from './filter.ts';
-import type { FactsPart, FilterFacts, RecordFacts, RecordFieldFacts, ScoreFacts } from './filter-facts.ts';
+import type { FactsPart, FilterFacts, RecordFacts, ScoreFacts } from './filter-facts.ts';
 import { recordValue, type FieldType, type FieldValue, type ValueOf } from './field-values.ts';
 
 /** A field that conditions may name: what it holds, what it is called, and how it is read from the facts. */
@@ -126,7 +127,7 @@ export const everyRecordsFields: Readonly<Record<string, FilterField>> = {
  */
 export function filterFieldOf(
   name: string,
-  fields: readonly RecordFieldFacts[] | undefined,
+  fields: readonly RecordField[] | undefined,
 ): FilterField | undefined {
   if (Object.hasOwn(plainFields, name)) return plainFields[name];
   if (name.startsWith('record.')) return fields && recordField(name.slice(7), fields);
@@ -142,7 +143,7 @@ export function filterFieldOf(
   return sequenceId === undefined ? undefined : inSequence(sequenceId);
 }
 
-function recordField(name: string, fields: readonly RecordFieldFacts[]): FilterField | undefined {
+function recordField(name: string, fields: readonly RecordField[]): FilterField | undefined {
   const field = fields.find((each) => each.name === name);
   if (field === undefined)
     return Object.hasOwn(everyRecordsFields, name) ? everyRecordsFields[name] : undefined;

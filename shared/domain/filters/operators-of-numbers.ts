@@ -1,8 +1,9 @@
 import type { Instant } from '../kernel/instant.ts';
+import type { Money } from '../records/record.ts';
 import { decayed, rounded } from '../scoring/score.ts';
 import { dayMs } from '../time/day-number.ts';
 import { firstInstantOf } from '../time/first-instant.ts';
-import { asMoney, asNumber, type Money } from './field-values.ts';
+import { asMoney, asNumber } from './field-values.ts';
 import type { Condition } from './filter.ts';
 import type { ScoreFacts } from './filter-facts.ts';
 import type { OperatorOf, Takes } from './operator.ts';

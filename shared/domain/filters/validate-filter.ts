@@ -1,8 +1,9 @@
+import type { RecordField } from '../records/record-type.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { isReservedName } from '../kernel/reserved-name.ts';
 import { conditionsOf, joints, operatorNames, type Condition, type Filter, type Operator } from './filter.ts';
 import type { FieldType } from './field-values.ts';
-import type { RecordFieldFacts } from './filter-facts.ts';
+
 import { filterFieldOf, sequenceNamed, type FilterField } from './filter-fields.ts';
 import { operatorOf, operatorsOf } from './operators.ts';
 import { spanUnits, type SpanUnit } from '../time/spans.ts';
@@ -19,7 +20,7 @@ const longestField = 200;
 /** What is known where a filter is written. */
 export type KnownToFilter = {
   /** The fields of the type of records that it is over; undefined: it is over leads. */
-  recordFields: readonly RecordFieldFacts[] | undefined;
+  recordFields: readonly RecordField[] | undefined;
   users: ReadonlySet<string>;
   sequences: ReadonlySet<string>;
 };

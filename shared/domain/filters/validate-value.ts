@@ -1,3 +1,4 @@
+import { digitsOfCurrency } from '../records/currencies.ts';
 import type { SpanUnit } from '../time/spans.ts';
 import { asDate, asInstant, asMoney, asNumber, type FieldType } from './field-values.ts';
 
@@ -35,7 +36,9 @@ export function problemOfValue(
     case 'score':
       return asNumber(value) === undefined ? 'Give a number.' : undefined;
     case 'money':
-      return isMoney(value) ? undefined : 'Give an amount as {"amount": 100, "currency": "EUR"}.';
+      return isMoney(value)
+        ? undefined
+        : 'Give an amount and a currency of ISO 4217, such as { "amount": 100, "currency": "EUR" }.';
     case 'date':
       return asDate(value) === undefined ? 'Give a day as 2027-05-14.' : undefined;
     case 'instant':
@@ -62,5 +65,7 @@ function problemOfChoice(value: unknown, choices: readonly string[] | undefined)
 
 function isMoney(value: unknown): boolean {
   const money = asMoney(value);
-  return money !== undefined && Object.keys(money).length === 2 && /^[A-Z]{3}$/.test(money.currency);
+  return (
+    money !== undefined && Object.keys(money).length === 2 && digitsOfCurrency(money.currency) !== undefined
+  );
 }

@@ -19,9 +19,7 @@ describe('Filters', () => {
     fc.assert(
       fc.property(filters, facts, fc.array(instants, { maxLength: 20 }), (filter, known, others) => {
         const { matches, changesAt } = evaluate(filter, known);
-        const later = others.filter(
-          (at) => at >= known.now && (changesAt === undefined || at < changesAt),
-        );
+        const later = others.filter((at) => at >= known.now && (changesAt === undefined || at < changesAt));
         if (changesAt !== undefined) {
           assert.ok(changesAt > known.now);
           later.push(fromEpochMs(epochMs(changesAt) - 1));
@@ -74,7 +72,10 @@ describe('Filters', () => {
   test('E1: whatever a filter holds and whatever is known, evaluating never throws', () => {
     const anything = fc.anything({ maxDepth: 2 });
     const odd = fc.record({
-      field: fc.oneof(fc.string(), fc.constantFrom('record.', 'record.__proto__', 'lead.fields.', 'sequence.')),
+      field: fc.oneof(
+        fc.string(),
+        fc.constantFrom('record.', 'record.__proto__', 'lead.fields.', 'sequence.'),
+      ),
       is: fc.oneof(fc.string(), fc.constantFrom('is', 'between', 'more-than-days-after', 'constructor')),
       value: anything,
       unit: anything,

@@ -5,6 +5,7 @@ import { template, sequence, version } from './sequences.ts';
 import { enrollment, laneDay, task, hold } from './enrollments.ts';
 import { job, keptAnswer, marker, request, sweepPart } from './jobs.ts';
 import { webhookDelivery, webhookRotation } from './webhooks.ts';
+import { engagement, savedFilter } from './filters.ts';
 import { reply } from './replies.ts';
 import { sendingDomain, hit, shortLink } from './tracking.ts';
 import { record, recordType } from './records.ts';
@@ -39,6 +40,8 @@ export const samples: { [Name in keyof ItemTables<typeof tables>]: Sample<ItemOf
   shortLinks: { item: shortLink, id: shortLink.id },
   suppressions: { item: suppression, id: suppression.id },
   holds: { item: hold, id: hold.id },
+  engagements: { item: engagement, id: engagement.leadId },
+  filters: { item: savedFilter, id: savedFilter.id },
   recordTypes: { item: recordType, id: recordType.id },
   records: { item: record, id: record.id },
   workflows: { item: workflow, id: workflow.id },
