@@ -136,7 +136,7 @@ describe('a bundle', () => {
       roleArn: 'arn:aws:iam::1:role/r',
     };
     const scheduler = adapters.eventScheduler(
-      { lanes: () => target, webhooks: () => target },
+      { lanes: () => target, webhooks: () => target, matches: () => target },
       { now: () => at('2027-03-15T09:00:00.000Z') },
     );
     const wakeUp = { kind: 'lane', organisation: 'acme', lane: laneNamed('u1.mail') } as const;

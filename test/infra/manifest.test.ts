@@ -32,6 +32,11 @@ function variablesOf(grant: Grant): string[] {
       environmentNames.webhookScheduleRoleArn,
       environmentNames.webhooksQueueArn,
     ],
+    'match-schedules': [
+      environmentNames.matchScheduleGroup,
+      environmentNames.matchScheduleRoleArn,
+      environmentNames.matchesQueueArn,
+    ],
     'webhook-secret': [environmentNames.webhookSecretArn],
     'send-mail': [environmentNames.configurationSet],
     'send-sms': [],
@@ -83,6 +88,10 @@ function permissionsOf(grant: Grant): string[] {
     'webhook-schedules': [
       'scheduler:CreateSchedule schedule/relance-dev-webhooks/*',
       'iam:PassRole webhookschedulesrole',
+    ],
+    'match-schedules': [
+      ...['Create', 'Delete'].map((verb) => `scheduler:${verb}Schedule schedule/relance-dev-matches/*`),
+      'iam:PassRole matchschedulesrole',
     ],
     'webhook-secret': ['secretsmanager:GetSecretValue webhooksecret'],
     'send-mail': [

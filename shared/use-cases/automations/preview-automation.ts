@@ -46,7 +46,8 @@ export async function previewAutomation(
   const preview: AutomationPreview = { read: 0, matching: 0, more: false, examples: [], forecast: [] };
   // What is created from now on is not there yet.
   if (scope === 'new') return { kind: 'preview', preview };
-  const list = subjectsOver(ports, { organisation, ...filter, now });
+  const { over } = filter;
+  const list = subjectsOver(ports, { organisation, over, filter: filter.filter, now });
   for await (const page of walkPages(list, { most: MOST_READ })) {
     for (const { subject, leadId, known } of await notTaken(ports, automation, page.items)) {
       const { matches, trace } = evaluate(filter.filter, known);

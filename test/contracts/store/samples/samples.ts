@@ -1,5 +1,6 @@
 import type { ItemOf, ItemTables } from '#shared/tables/table.ts';
 import type { tables } from '#shared/tables/tables.ts';
+import { automation, match } from './automations.ts';
 import { settings, user, group, account, lead, score, suppression } from './people.ts';
 import { template, sequence, version } from './sequences.ts';
 import { enrollment, laneDay, task, hold } from './enrollments.ts';
@@ -44,6 +45,8 @@ export const samples: { [Name in keyof ItemTables<typeof tables>]: Sample<ItemOf
   filters: { item: savedFilter, id: savedFilter.id },
   recordTypes: { item: recordType, id: recordType.id },
   records: { item: record, id: record.id },
+  automations: { item: automation, id: automation.id },
+  matches: { item: match, id: match.id },
   workflows: { item: workflow, id: workflow.id },
   workflowRuns: { item: workflowRun, id: workflowRun.id },
 };
