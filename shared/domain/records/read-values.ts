@@ -4,14 +4,14 @@ import { isLocalDate } from '../time/day-number.ts';
 import { InvalidInstantError, textOf, toInstant } from '../time/instants.ts';
 import { digitsOfCurrency } from './currencies.ts';
 import type { Money, RecordValue } from './record.ts';
-import { fieldOf, type RecordField, type RecordType } from './record-type.ts';
+import { fieldOf, mostRecordFields, type RecordField, type RecordType } from './record-type.ts';
 
 /** Characters that a text of a record has at most. */
 export const mostTextLength = 1_000;
 /** A number or an amount is within this on either side of zero, where whole numbers are exact. */
 const mostNumber = 1_000_000_000_000_000;
-/** Smaller ones beside zero are none that a person means, and are more than the store keeps. */
-const leastNumber = 0.000_000_001;
+/** Smaller ones beside zero are none that a person means: they are written with an exponent, or are more than the store keeps. */
+const leastNumber = 0.000_001;
 /** Bytes that the values of a record take at most. */
 export const mostRecordBytes = 32 * 1024;
 
@@ -30,6 +30,11 @@ export type ValuesRead = {
  */
 export function readValues(type: Pick<RecordType, 'name' | 'fields'>, given: object): ValuesRead {
   const read: ValuesRead = { values: {}, problems: [], users: [] };
+  const count = Object.keys(given).length;
+  if (count > mostRecordFields) {
+    const message = `These are ${count} values: a record has ${mostRecordFields} at most.`;
+    return { ...read, problems: [{ path: [], message }] };
+  }
   for (const [name, value] of Object.entries(given)) {
     const field = fieldOf(type, name);
     if (field === undefined) {
@@ -110,7 +115,8 @@ function readText(value: unknown): Read {
 function readNumber(value: number): Read {
   if (!(Math.abs(value) <= mostNumber))
     return wrong('The number is too large: 1,000,000,000,000,000 at most.');
-  if (value !== 0 && Math.abs(value) < leastNumber) return wrong('Round the number to nine digits.');
+  if (value !== 0 && Math.abs(value) < leastNumber)
+    return wrong('Round the number to six digits behind the point.');
   // There is one zero.
   return { value: value === 0 ? 0 : value };
 }
