@@ -190,13 +190,13 @@ export const functions: readonly FunctionDefinition[] = [
   {
     id: 'follow-records',
     entry: 'functions/events/follow-records.ts',
-    trigger: { kind: 'stream', table: 'records', batchSize: 100, batchWindowSeconds: 10, bisect: true },
-    grants: readWrite('activities'),
+    trigger: { kind: 'stream', table: 'records', batchSize: 100, batchWindowSeconds: 5, bisect: true },
+    grants: [...readWrite('activities'), ...read('automations'), { queue: 'matches' }],
     memoryMb: 256,
     timeoutSeconds: 60,
     frequent: true,
     impact:
-      'What happens to offers, invoices, orders and other records is not told in the activities of their leads.',
+      'What happens to offers, invoices, orders and other records is not told in the activities of their leads, and automations do not see it.',
   },
   {
     id: 'count-statistics',

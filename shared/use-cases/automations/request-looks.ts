@@ -9,7 +9,7 @@ type Ports = { store: Pick<Store, 'automations'>; queue: Pick<Queue, 'lookForMat
 /** A lead or record that changed. `leadId`: whose. */
 export type Changed = { organisation: string; subject: Subject };
 
-/** Events that change nothing that a filter can ask about. */
+/** Events that change nothing that a filter can ask about; those of records are looked at as records. */
 const saysNothing: ReadonlySet<ActivityEvent['type']> = new Set([
   'planned',
   'queued',
@@ -25,6 +25,9 @@ const saysNothing: ReadonlySet<ActivityEvent['type']> = new Set([
   'custom-task-cancelled',
   'task-opened',
   'task-reassigned',
+  'record-created',
+  'record-changed',
+  'record-deleted',
   'pinned',
   'unpinned',
 ]);

@@ -285,6 +285,21 @@ export const cases: Record<OperationId, Case> = {
       body: { user: owner.id === 'peer' ? 'user' : 'peer' },
     }),
   },
+  listAutomations: listed('organisation', make.automation),
+  getAutomation: common(make.automation),
+  putAutomation: {
+    access: 'organisation',
+    about: async (...to) => ({
+      params: { id: await make.automation(...to) },
+      body: await make.automationValues(...to),
+      headers: anyRevision,
+    }),
+  },
+  deleteAutomation: common(make.automation, { headers: anyRevision }),
+  previewAutomation: common(make.automation),
+  activateAutomation: common(make.automation, { headers: anyRevision }),
+  deactivateAutomation: common(make.automation, { headers: anyRevision }),
+  listAutomationMatches: common(make.automation),
   listWorkflowTriggers: role,
   listWorkflows: listed('organisation', async (...to) => (await make.workflow(...to)).id),
   createWorkflow: {

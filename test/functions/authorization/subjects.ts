@@ -147,6 +147,37 @@ export async function workflow(staff: Staff, owner: Owner): Promise<{ id: string
   return { id: (await must(staff.admin(owner), 'POST', '/v1/workflows', { body: values })).id, values };
 }
 
+/** What an automation is, with a filter of its own. */
+export async function automationValues(staff: Staff, { organisation, id: createdBy }: Owner) {
+  const filterId = `filter-${staff.next()}`;
+  const now = at('2027-03-01T08:00:00.000Z');
+  await staff.world.ports.store.filters.put(
+    {
+      organisation,
+      id: filterId,
+      revision: 1,
+      name: 'Romanians',
+      over: 'leads',
+      filter: { field: 'lead.country', is: 'is', value: 'RO' },
+      shared: true,
+      createdBy,
+      createdAt: now,
+      changedAt: now,
+    },
+    'absent',
+  );
+  const step = { id: 'call', name: 'Call', action: 'task-for-user', delayDays: 1 };
+  return { name: 'Romanians', filterId, steps: [step] };
+}
+
+/** An automation of the organisation, which is not active. */
+export async function automation(staff: Staff, owner: Owner): Promise<string> {
+  const id = `auto-${staff.next()}`;
+  const body = await automationValues(staff, owner);
+  await must(staff.admin(owner), 'PUT', `/v1/automations/${id}`, { body });
+  return id;
+}
+
 /** A run of a workflow, which failed. */
 export async function workflowRun(staff: Staff, { organisation, id: userId }: Owner): Promise<string> {
   const leadId = `lead${String(staff.next()).padStart(12, '0')}`;
