@@ -5,7 +5,7 @@ import { store } from '#functions/runtime/store.ts';
 import { numberedActivities } from '#functions/runtime/stream-records.ts';
 import { queue } from '#functions/runtime/queue.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
-import { leadsOf, requestLooks } from '#shared/use-cases/automations/request-looks.ts';
+import { leadsOf, requestLooks } from '#shared/use-cases/matching/request-looks.ts';
 import { scoreActivities } from '#shared/use-cases/scoring/score-activities.ts';
 import { keepEngagement } from '#shared/use-cases/filters/keep-engagement.ts';
 import { startWorkflows } from '#shared/use-cases/workflows/start-workflows.ts';

@@ -3,7 +3,7 @@ import { logger } from '#functions/runtime/logger.ts';
 import { queue } from '#functions/runtime/queue.ts';
 import { store } from '#functions/runtime/store.ts';
 import { changedLeads } from '#functions/runtime/stream-records.ts';
-import { requestLooks } from '#shared/use-cases/automations/request-looks.ts';
+import { requestLooks } from '#shared/use-cases/matching/request-looks.ts';
 
 /** Has leads that were created or changed looked at by the automations of their organisation (E1). */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {

@@ -4,7 +4,7 @@ import { queue } from '#functions/runtime/queue.ts';
 import { store } from '#functions/runtime/store.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { changedRecords } from '#functions/runtime/stream-records.ts';
-import { requestLooks } from '#shared/use-cases/automations/request-looks.ts';
+import { requestLooks } from '#shared/use-cases/matching/request-looks.ts';
 import { activityOfRecord } from '#shared/domain/activity/activity-of-record.ts';
 
 /**

@@ -5,7 +5,7 @@ import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
 import { matchMessage } from '#shared/domain/automations/match.ts';
 import { inChunks } from '#shared/domain/kernel/in-chunks.ts';
-import { lookAtSubject } from '#shared/use-cases/automations/look-at-subject.ts';
+import { lookAtSubject } from '#shared/use-cases/matching/look-at-subject.ts';
 
 const AT_ONCE = 10;
 

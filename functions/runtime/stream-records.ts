@@ -5,7 +5,7 @@ import { plain, readItem, type Codec, type Item } from '#shared/contracts/stored
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import { engineTables } from '#shared/tables/engine-tables.ts';
-import type { Changed } from '#shared/use-cases/automations/request-looks.ts';
+import type { Changed } from '#shared/use-cases/matching/request-looks.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { storedRecord, type StoredRecord } from '#shared/domain/records/record.ts';
 

@@ -26,8 +26,12 @@ type Definition = {
   maxCharacters: number | undefined;
   /** The reasons for which leads get points (A12). */
   scores: { sent: string; clicked: string } | undefined;
+  /** What of a lead's engagement a message of it moves (E1). */
+  engages: 'lastMailAt' | 'lastSmsAt' | undefined;
   /** Name of its sum in a forecast (F1). */
   sum: string;
+  /** It goes to users, as its step names them, and to no lead (E1). */
+  toUsers: boolean;
   /** Where what goes out by it goes; undefined: the lead has no such address, or it goes to nobody. */
   addressOf: (lead: Addressed) => string | undefined;
 };
@@ -50,7 +54,9 @@ export const channels = {
     shortLinks: false,
     maxCharacters: undefined,
     scores: { sent: 'mailSent', clicked: 'mailClicked' },
+    engages: 'lastMailAt',
     sum: 'mails',
+    toUsers: false,
     addressOf: ({ email }: Addressed) => email,
   },
   sms: {
@@ -66,7 +72,9 @@ export const channels = {
     shortLinks: true,
     maxCharacters: 1600,
     scores: { sent: 'smsSent', clicked: 'smsClicked' },
+    engages: 'lastSmsAt',
     sum: 'sms',
+    toUsers: false,
     addressOf: ({ phone }: Addressed) => phone,
   },
   /** To users and not to leads: told, not followed up, so that nothing counts or spaces it (E1). */
@@ -83,7 +91,9 @@ export const channels = {
     shortLinks: false,
     maxCharacters: undefined,
     scores: undefined,
+    engages: undefined,
     sum: 'userMails',
+    toUsers: true,
     addressOf: (_lead: Addressed) => undefined,
   },
   task: {
@@ -99,7 +109,9 @@ export const channels = {
     shortLinks: false,
     maxCharacters: undefined,
     scores: undefined,
+    engages: undefined,
     sum: 'tasks',
+    toUsers: false,
     addressOf: (_lead: Addressed) => undefined,
   },
 } as const satisfies Record<string, Definition>;

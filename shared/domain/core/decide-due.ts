@@ -53,8 +53,9 @@ export function decideDue(facts: DueFacts): DueDecision {
   if (!isAllowed(now, windows)) return { kind: 'place-again' };
   if (!facts.hasSlot) return { kind: 'place-again' };
   if (!kind.automated) return { kind: 'open-task' };
-  if (kind.lane === 'user-mail') return toUsers(facts.addressees);
-  const recipient = channels[kind.lane].addressOf(lead);
+  const channel = channels[kind.lane];
+  if (channel.toUsers) return toUsers(kind.lane, facts.addressees);
+  const recipient = channel.addressOf(lead);
   if (recipient === undefined) return { kind: 'skip', because: { kind: 'lead', fact: 'no-address' } };
   if (windows.quiet?.hours.value.policy === 'drop' && inQuietHours(now, windows.quiet)) {
     return {
@@ -65,9 +66,9 @@ export function decideDue(facts: DueFacts): DueDecision {
   return { kind: 'send', channel: kind.lane, recipient };
 }
 
-function toUsers([recipient, ...alsoTo]: readonly string[]): DueDecision {
+function toUsers(channel: MessageChannel, [recipient, ...alsoTo]: readonly string[]): DueDecision {
   if (recipient === undefined) return { kind: 'skip', because: { kind: 'engine', rule: 'no-addressee' } };
-  return { kind: 'send', channel: 'user-mail', recipient, alsoTo };
+  return { kind: 'send', channel, recipient, alsoTo };
 }
 
 /**

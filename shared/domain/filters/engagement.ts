@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { channels } from '../channels/channels.ts';
 import type { Activity, ActivityEvent } from '../activity/activity.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { number, text } from '../kernel/shapes.ts';
@@ -65,7 +66,7 @@ const moves: { [Type in ActivityEvent['type']]?: EngagementInstant } = {
 };
 
 function movedBy(event: ActivityEvent): EngagementInstant[] {
-  if (event.type === 'sent') return [event.channel === 'mail' ? 'lastMailAt' : 'lastSmsAt'];
+  if (event.type === 'sent') return [channels[event.channel].engages ?? []].flat();
   const moved = moves[event.type];
   if (moved === undefined) return [];
   // A task with a duration was a call.

@@ -10,7 +10,7 @@ import { walkPages } from '../../ports/walk.ts';
 import { makeForecast } from '../forecasts/make-forecast.ts';
 import type { ForecastPorts } from '../forecasts/load-under-way.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
-import { subjectsOver, type SubjectPage } from './match-slice.ts';
+import { subjectsOver, type SubjectPage } from '../matching/subjects-over.ts';
 
 /** Leads or records that a preview looks at. */
 const MOST_READ = 1_000;

@@ -8,11 +8,12 @@ import type { Sequence } from '../../domain/sequences/step.ts';
 import { change } from '../../ports/change.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
+import { startMatching } from '../jobs/start-matching.ts';
 import { stopByJob } from '../jobs/deletions/stop-by-job.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 import { publishSequence } from '../sequences/publish-sequence.ts';
 import { draftSequence, problemsOf } from './save-automation.ts';
-import { startMatching } from './start-matching.ts';
+
 
 /** Which automation, by whom. */
 type Of = { caller: Caller; id: string; expected: Expected; now: Instant };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { AutomationStep } from '#shared/domain/automations/automation.ts';
 import type { Filter } from '#shared/domain/filters/filter.ts';
-import { lookForMatch } from '#shared/use-cases/automations/look-for-match.ts';
+import { lookForMatch } from '#shared/use-cases/matching/look-for-match.ts';
 import { deactivateAutomation } from '#shared/use-cases/automations/switch-automation.ts';
 import { admin, AUTOMATION, automationWorld, type AutomationWorld } from '#test/support/automation-world.ts';
 import { at } from '#test/support/at.ts';

@@ -19,7 +19,7 @@ import type { JobPorts } from '../job-ports.ts';
 import type { Outcome, RowToDo, RunRows } from '../imports/row-to-do.ts';
 import { exportSlice } from './export-slice.ts';
 import { forecastSlice } from './forecast-slice.ts';
-import { matchSlice } from '../../automations/match-slice.ts';
+import { matchSlice } from './match-slice.ts';
 import { saveJob } from '../save-job.ts';
 import { stopSlice } from '../deletions/stop-slice.ts';
 import { suppressRows } from '../imports/suppress-rows.ts';

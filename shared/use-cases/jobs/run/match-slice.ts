@@ -1,16 +1,13 @@
-import { isActive, type Activation, type ActiveAutomation } from '../../domain/automations/automation.ts';
-import { matchId, type Subject } from '../../domain/automations/match.ts';
-import type { FilterFacts } from '../../domain/filters/filter-facts.ts';
-import { OVER_LEADS } from '../../domain/filters/filter.ts';
-import { inChunks } from '../../domain/kernel/in-chunks.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
-import type { MatchJob, RunningJob } from '../../domain/jobs/job.ts';
-import type { Page, PageRequest } from '../../ports/documents.ts';
-import { walkPages } from '../../ports/walk.ts';
-import { factsLoader } from '../filters/load-filter-facts.ts';
-import type { WholePorts } from '../core/engine-ports.ts';
-import { saveJob } from '../jobs/save-job.ts';
-import { lookForMatch, nextMatch } from './look-for-match.ts';
+import { isActive, type ActiveAutomation } from '../../../domain/automations/automation.ts';
+import { matchId } from '../../../domain/automations/match.ts';
+import { inChunks } from '../../../domain/kernel/in-chunks.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { MatchJob, RunningJob } from '../../../domain/jobs/job.ts';
+import { walkPages } from '../../../ports/walk.ts';
+import type { WholePorts } from '../../core/engine-ports.ts';
+import { saveJob } from '../save-job.ts';
+import { lookForMatch, nextMatch } from '../../matching/look-for-match.ts';
+import { subjectsOver, type SubjectPage } from '../../matching/subjects-over.ts';
 
 /** Leads or records of one slice: some minutes at most. */
 const sliceSize = 5_000;
@@ -57,32 +54,6 @@ export async function matchSlice(
   if (written?.status === 'running') await ports.queue.runJob(organisation, job.id);
   return written;
 }
-
-/** A page of subjects, each with its lead and what the filter asks about it. */
-export type SubjectPage = Page<{ subject: Subject; leadId: string | undefined; known: FilterFacts }>;
-
-/** Reads the leads, or the records of a type, by pages, with what a filter asks about each. */
-export function subjectsOver(
-  { store }: Pick<WholePorts, 'store'>,
-  { organisation, over, filter, now }: Pick<Activation, 'over' | 'filter'> & { organisation: string; now: Instant },
-): (page: PageRequest) => Promise<SubjectPage> {
-  const load = factsLoader(store, organisation, filter);
-  if (over === OVER_LEADS) {
-    return async (request) => {
-      const page = await store.leads.list(organisation, request);
-      const read = await load.ofLeads(page.items, now);
-      return { ...page, items: read.map(({ item, facts }) => ({ subject: leadOf(item), leadId: item.id, known: facts })) };
-    };
-  }
-  return async (request) => {
-    const page = await store.records.list(organisation, { ...request, query: { index: 'byType', of: over } });
-    const read = await load.ofRecords(page.items, now);
-    return { ...page, items: read.map(({ item, facts }) => ({ subject: recordOf(item), leadId: item.leadId, known: facts })) };
-  };
-}
-
-const leadOf = ({ id }: { id: string }): Subject => ({ kind: 'lead', id });
-const recordOf = ({ id }: { id: string }): Subject => ({ kind: 'record', id });
 
 /** @returns of how many something had to be noted */
 async function lookAtPage(

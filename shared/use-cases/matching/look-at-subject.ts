@@ -1,13 +1,13 @@
-import { isActive, type ActiveAutomation } from '../../domain/automations/automation.ts';
+import type { ActiveAutomation } from '../../domain/automations/automation.ts';
 import type { MatchMessage, Subject } from '../../domain/automations/match.ts';
 import { OVER_LEADS } from '../../domain/filters/filter.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import { walk } from '../../ports/walk.ts';
 import type { Store } from '../../ports/store.ts';
-import { listAll } from '../list-all.ts';
 import { lookForMatch } from './look-for-match.ts';
 import type { MatchPorts } from './match-ports.ts';
+import { runningAutomations } from './running-automations.ts';
 
 const AT_ONCE = 10;
 
@@ -27,14 +27,6 @@ export async function lookAtSubject(ports: MatchPorts, message: MatchMessage, no
       lookForMatch(ports, { organisation, automationId: id, subject: of, now }),
     );
   }
-}
-
-/** The automations of an organisation that run. */
-export async function runningAutomations(
-  store: Pick<Store, 'automations'>,
-  organisation: string,
-): Promise<ActiveAutomation[]> {
-  return (await listAll(store.automations, organisation)).filter(isActive);
 }
 
 async function* subjectsOf(

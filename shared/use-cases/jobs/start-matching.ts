@@ -3,7 +3,7 @@ import type { MatchJob } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { textOf } from '../../domain/time/instants.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
-import { newJob } from '../jobs/new-job.ts';
+import { newJob } from './new-job.ts';
 
 /** Characters of an instant that name its day. */
 const DAY = 'YYYY-MM-DD'.length;

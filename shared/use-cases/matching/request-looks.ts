@@ -2,7 +2,7 @@ import type { Activity, ActivityEvent } from '../../domain/activity/activity.ts'
 import type { Subject } from '../../domain/automations/match.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
-import { runningAutomations } from './look-at-subject.ts';
+import { runningAutomations } from './running-automations.ts';
 
 type Ports = { store: Pick<Store, 'automations'>; queue: Pick<Queue, 'lookForMatches'> };
 
