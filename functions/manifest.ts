@@ -106,6 +106,8 @@ export const functions: readonly FunctionDefinition[] = [
         'templates',
         'sequences',
         'sequence-versions',
+        'record-types',
+        'records',
       ),
       ...readWrite('enrollments', 'lane-days', 'tasks', 'holds'),
       { table: 'short-links', access: 'write' },
@@ -251,6 +253,7 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'queue', queue: 'jobs', batchSize: 1, maxConcurrency: 2 },
     grants: [
       ...read('settings', 'users', 'groups', 'templates', 'sequences', 'sequence-versions', 'holds'),
+      ...read('record-types'),
       ...readWrite(
         'leads',
         'accounts',
@@ -260,6 +263,7 @@ export const functions: readonly FunctionDefinition[] = [
         'tasks',
         'activities',
         'suppressions',
+        'records',
       ),
       { bucket: 'files', access: 'readWrite' },
       { queue: 'lanes' },
