@@ -19,11 +19,10 @@ const values = 'values.';
  * else in a file is written `values.<name>`.
  */
 export function recordColumns({ fields }: Pick<RecordType, 'fields'>): ColumnNames {
-  const named = fields.flatMap(({ name, label }) =>
-    [label, name, `${values}${name}`].flatMap((text) =>
-      text === undefined ? [] : [[foldedText(text), `${values}${name}`]],
-    ),
-  );
+  const named = fields.flatMap(({ name, label = name }) => {
+    const gives = `${values}${name}`;
+    return [label, name, gives].map((text): [string, string] => [foldedText(text), gives]);
+  });
   return { ...Object.fromEntries(named), ...ofEveryType };
 }
 
