@@ -109,6 +109,8 @@ export const functions: readonly FunctionDefinition[] = [
         'templates',
         'sequences',
         'sequence-versions',
+        'record-types',
+        'records',
       ),
       ...readWrite('enrollments', 'lane-days', 'tasks', 'holds'),
       { table: 'short-links', access: 'write' },
@@ -281,7 +283,7 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'queue', queue: 'jobs', batchSize: 1, maxConcurrency: 2 },
     grants: [
       ...read('settings', 'users', 'groups', 'templates', 'sequences', 'sequence-versions', 'holds'),
-      ...read('automations', 'records', 'record-types', 'scores', 'engagements'),
+      ...read('automations', 'record-types', 'scores', 'engagements'),
       ...readWrite('matches'),
       { use: 'match-schedules' },
       ...readWrite(
@@ -293,6 +295,7 @@ export const functions: readonly FunctionDefinition[] = [
         'tasks',
         'activities',
         'suppressions',
+        'records',
       ),
       { bucket: 'files', access: 'readWrite' },
       { queue: 'lanes' },

@@ -142,7 +142,7 @@ export class Simulation {
       following,
       holds,
       lanes: this.#lanes,
-      content: imaginedContent(lead, missing),
+      content: imaginedContent(of, missing),
       addressees: imaginedAddressees,
       owner,
     };

@@ -93,7 +93,7 @@ function readValue(field: RecordField, value: unknown): Read {
         ? { value: value.trim() }
         : wrong(`Choose one of ${(field.choices ?? []).join(', ')}.`);
     case 'yes-no':
-      return typeof value === 'boolean' ? { value } : wrong('Write true or false.');
+      return typeof value === 'boolean' ? { value } : wrong('Write true or false, in a file yes or no.');
     case 'user':
       return typeof value === 'string' && value.trim().length <= 100
         ? { value: value.trim() }
@@ -126,7 +126,9 @@ function readMoney(value: unknown): Read {
     typeof value === 'object' && value !== null ? value : {};
   const { amount, currency, ...rest } = given;
   if (typeof amount !== 'number' || typeof currency !== 'string' || Object.keys(rest).length > 0) {
-    return wrong('Give an amount and a currency, such as { "amount": 1234.5, "currency": "EUR" }.');
+    return wrong(
+      'Give an amount and a currency, such as { "amount": 1234.5, "currency": "EUR" }, in a file 1234.50 EUR.',
+    );
   }
   const digits = digitsOfCurrency(currency);
   if (digits === undefined) {
