@@ -5,6 +5,8 @@ import { holdHandlers } from './handlers/holds.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { leadHandlers } from './handlers/leads.ts';
 import { peopleHandlers } from './handlers/people.ts';
+import { recordTypeHandlers } from './handlers/record-types.ts';
+import { recordHandlers } from './handlers/records.ts';
 import { replyHandlers } from './handlers/replies.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { scoreHandlers } from './handlers/scores.ts';
@@ -25,6 +27,8 @@ export const handlers: Handlers<Operations> = {
   ...sendingDomainHandlers,
   ...peopleHandlers,
   ...leadHandlers,
+  ...recordTypeHandlers,
+  ...recordHandlers,
   ...scoreHandlers,
   ...suppressionHandlers,
   ...templateHandlers,

@@ -52,7 +52,7 @@ function decoded(params: HttpEvent['pathParameters']): Record<string, string | u
 }
 
 /** Each problem of zod as one of ours; unknown names are named one by one. */
-function fieldErrors(part: Part, issue: z.core.$ZodIssue): FieldError[] {
+export function fieldErrors(part: Part, issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({

@@ -73,6 +73,8 @@ for (const role of roles) {
     templates: make.template,
     accounts: make.account,
     groups: make.group,
+    'record-types': make.recordType,
+    records: make.record,
     users: make.user,
     sequences: make.sequence,
     suppressions: make.suppression,

@@ -23,6 +23,7 @@ export const userId = chosen(20, 'The id of a user', 'claire');
 export const groupId = chosen(20, 'The id of a group', 'paris');
 export const sequenceId = chosen(12, 'The id of a sequence', 'spring-26');
 export const templateId = chosen(40, 'The id of a template', 'first-mail');
+export const recordTypeId = chosen(20, 'The id of a record type', 'offer');
 export const accountId = chosen(40, 'The id of an account', 'boulangerie-martin');
 
 const made = (what: string, example: string) =>
@@ -34,6 +35,14 @@ const made = (what: string, example: string) =>
 export const leadId = made('The id of a lead', 'k3j9x0q2m4v7b1zc');
 export const suppressionId = made('The id of a suppression', 'm4v7b1zck3j9x0q2');
 export const jobId = made('The id of a job', '0m8f3k2p9q1x7w5a');
+
+export const recordId = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,19})\.[a-z0-9]{16}$/, 'The id of a record is <type>.<id>.')
+  .meta({
+    description: 'The id of a record: its type, and an id made from what its source calls it.',
+    examples: ['offer.k3j9x0q2m4v7b1zc'],
+  });
 
 export const stepId = z
   .string()

@@ -11,6 +11,8 @@ export const tags = {
   Groups: 'Teams of users.',
   Accounts: 'Companies that leads belong to.',
   Leads: 'People who are followed up.',
+  'Record types': 'Kinds of records and their fields: offers, invoices, orders, and the organisation’s own.',
+  Records: 'Offers, invoices, orders and other things that leads and accounts have.',
   Suppressions: 'Addresses that are not written to, with reason and date.',
   Templates: 'Texts with variables; a change applies at once to everything not yet sent.',
   Sequences: 'Ordered steps. A draft is edited, then published as an immutable version.',

@@ -4,6 +4,8 @@ import { holdOperations } from './holds.ts';
 import { jobOperations } from './jobs.ts';
 import { leadOperations } from './leads.ts';
 import { peopleOperations } from './people.ts';
+import { recordTypeOperations } from './record-types.ts';
+import { recordOperations } from './records.ts';
 import { replyOperations } from './replies.ts';
 import { reportOperations } from './reports.ts';
 import { scoreOperations } from './scores.ts';
@@ -23,6 +25,8 @@ export const operations = {
   ...sendingDomainOperations,
   ...peopleOperations,
   ...leadOperations,
+  ...recordTypeOperations,
+  ...recordOperations,
   ...scoreOperations,
   ...suppressionOperations,
   ...templateOperations,

@@ -98,7 +98,8 @@ export const line = (longest: number, what: string, example: string) =>
     .regex(/^\P{Cc}*$/u, `${what} must be one line, without control characters.`)
     .meta({ description: `${what}.`, examples: [example] });
 
-const fieldName = z
+/** The name of a field of an organisation's own. */
+export const fieldName = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/, 'A field name is a letter, then up to 39 letters, digits or “_”.')
   .refine((name) => !isReservedName(name), 'This name is taken by the system: choose another.');

@@ -5,6 +5,7 @@ import { enrollmentEvent } from '../core/events.ts';
 import { enrollmentIdText, text, number } from '../kernel/shapes.ts';
 import { suppressionReasons } from '../people/suppression.ts';
 import { botRule } from '../provider-events/provider-event.ts';
+import { recordEvents } from '../records/record-events.ts';
 import { scoreReasons } from '../scoring/reasons.ts';
 import { reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
@@ -104,6 +105,7 @@ const leadEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('disqualified'), by: text }),
   /** Taken back that it was disqualified. */
   z.object({ type: z.literal('reopened'), by: text }),
+  ...recordEvents,
 ]);
 export type LeadEvent = z.output<typeof leadEvent>;
 

@@ -6,6 +6,7 @@ import type { ScoreReason } from '../scoring/reasons.ts';
 import type { BotRule } from '../provider-events/provider-event.ts';
 import type { ActivityEvent } from './activity.ts';
 import { describeReason, describeInstant } from './describe-reason.ts';
+import { describeRecordEvent } from './describe-record-event.ts';
 
 /** How ids are shown. */
 export type Names = { step: (id: string) => string };
@@ -112,6 +113,10 @@ export function describeEvent(event: ActivityEvent, names: Names): string {
       return `${event.by} disqualified the lead.`;
     case 'reopened':
       return `${event.by} reopened the lead.`;
+    case 'record-created':
+    case 'record-changed':
+    case 'record-deleted':
+      return describeRecordEvent(event);
     default:
       return assertNever(event);
   }

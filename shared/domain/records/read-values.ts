@@ -4,7 +4,7 @@ import { isLocalDate } from '../time/day-number.ts';
 import { InvalidInstantError, textOf, toInstant } from '../time/instants.ts';
 import { digitsOfCurrency } from './currencies.ts';
 import type { Money, RecordValue } from './record.ts';
-import { fieldOf, type RecordField, type RecordType } from './record-type.ts';
+import { fieldOf, mostRecordFields, type RecordField, type RecordType } from './record-type.ts';
 
 /** Characters that a text of a record has at most. */
 export const mostTextLength = 1_000;
@@ -30,6 +30,11 @@ export type ValuesRead = {
  */
 export function readValues(type: Pick<RecordType, 'name' | 'fields'>, given: object): ValuesRead {
   const read: ValuesRead = { values: {}, problems: [], users: [] };
+  const count = Object.keys(given).length;
+  if (count > mostRecordFields) {
+    const message = `These are ${count} values: a record has ${mostRecordFields} at most.`;
+    return { ...read, problems: [{ path: [], message }] };
+  }
   for (const [name, value] of Object.entries(given)) {
     const field = fieldOf(type, name);
     if (field === undefined) {

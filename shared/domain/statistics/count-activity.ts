@@ -75,6 +75,9 @@ function countsOfEvent(event: ActivityEvent): StepCount[] {
     case 'converted':
     case 'disqualified':
     case 'reopened':
+    case 'record-created':
+    case 'record-changed':
+    case 'record-deleted':
       return [];
   }
 }

@@ -4,8 +4,8 @@ import { overgrown } from '../../domain/people/own-fields.ts';
 import type { Account } from '../../domain/people/people.ts';
 import type { Caller } from '../../domain/people/access.ts';
 import type { Store } from '../../ports/store.ts';
-import { walkPages } from '../../ports/walk.ts';
 import { saveItem, type Saved } from '../save-item.ts';
+import { canChangeAccount } from './can-change-account.ts';
 
 /**
  * Makes or replaces an account. Everybody makes one; replacing it takes a manager, an admin, or a lead of one's own in
@@ -17,23 +17,10 @@ export async function putAccount(
 ): Promise<Saved<Account> | Refusal> {
   const { caller, account, expected } = request;
   const existing = await ports.store.accounts.get(account.organisation, account.id);
-  if (existing && caller.role === 'user' && !(await hasLeadIn(ports.store, caller, account.id))) {
+  if (existing && !(await canChangeAccount(ports.store, caller, account.id))) {
     return { kind: 'forbidden', detail: 'You have no lead in this account: ask a manager or an admin.' };
   }
   const tooMuch = overgrown(account, existing, 'account');
   if (tooMuch !== undefined) return { kind: 'invalid', problems: [{ path: ['fields'], message: tooMuch }] };
   return saveItem(ports.store.accounts, existing, account, expected);
-}
-
-/** Whether one of the caller's own leads belongs to the account. Reads them until it finds one. */
-async function hasLeadIn(
-  store: Pick<Store, 'leads'>,
-  { organisation, userId }: Caller,
-  accountId: string,
-): Promise<boolean> {
-  const query = { index: 'byOwner', of: userId } as const;
-  for await (const { items } of walkPages((page) => store.leads.list(organisation, { ...page, query }))) {
-    if (items.some((lead) => lead.accountId === accountId)) return true;
-  }
-  return false;
 }

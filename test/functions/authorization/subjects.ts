@@ -49,6 +49,26 @@ export async function account(staff: Staff, owner: Owner): Promise<string> {
   return id;
 }
 
+/** A record type of the organisation. */
+export async function recordType(staff: Staff, owner: Owner): Promise<string> {
+  const id = `r-${staff.next()}`;
+  const body = { name: id, fields: [{ name: 'note', type: 'text' }] };
+  await must(staff.admin(owner), 'PUT', `/v1/record-types/${id}`, { body });
+  return id;
+}
+
+/** What an offer to a lead of the owner's is. */
+export async function recordValues(staff: Staff, owner: Owner) {
+  const leadId = await lead(staff, owner);
+  return { typeId: 'offer', sourceId: `offer ${staff.next()}`, leadId, values: { status: 'sent' } };
+}
+
+/** An offer to a lead of the owner's. */
+export async function record(staff: Staff, owner: Owner): Promise<string> {
+  const body = await recordValues(staff, owner);
+  return (await must(staff.by(owner), 'PUT', '/v1/records', { body })).id;
+}
+
 /** What a lead of nobody's answered to a mail in the owner's name. */
 export async function reply(staff: Staff, { organisation, id: userId }: Owner): Promise<string> {
   const id = `reply${String(staff.next()).padStart(11, '0')}`;
