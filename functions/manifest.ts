@@ -38,9 +38,11 @@ export const functions: readonly FunctionDefinition[] = [
         'workflow-runs',
         'suppressions',
         'holds',
+        'filters',
       ),
+      ...read('engagements'),
       ...read('statistics', 'scores', 'requests', 'replies', 'sweep-parts'),
-      ...remove('settings', 'groups', 'templates', 'workflows', 'sending-domains'),
+      ...remove('filters', 'settings', 'groups', 'templates', 'workflows', 'sending-domains'),
       { table: 'users', access: 'scan' },
       { queue: 'lanes' },
       { queue: 'jobs' },
@@ -238,6 +240,7 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'queue', queue: 'jobs', batchSize: 1, maxConcurrency: 2 },
     grants: [
       ...read('settings', 'users', 'groups', 'templates', 'sequences', 'sequence-versions', 'holds'),
+      ...read('scores', 'engagements', 'records', 'record-types'),
       ...readWrite(
         'leads',
         'accounts',

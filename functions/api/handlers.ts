@@ -1,5 +1,6 @@
 import type { Operations } from '#shared/contracts/api/operations.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
+import { filterHandlers } from './handlers/filters.ts';
 import { forecastHandlers } from './handlers/forecasts.ts';
 import { holdHandlers } from './handlers/holds.ts';
 import { jobHandlers } from './handlers/jobs.ts';
@@ -29,6 +30,7 @@ export const handlers: Handlers<Operations> = {
   ...leadHandlers,
   ...recordTypeHandlers,
   ...recordHandlers,
+  ...filterHandlers,
   ...scoreHandlers,
   ...suppressionHandlers,
   ...templateHandlers,

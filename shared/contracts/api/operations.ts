@@ -1,4 +1,5 @@
 import { enrollmentOperations } from './enrollments.ts';
+import { filterOperations } from './filters.ts';
 import { forecastOperations } from './forecasts.ts';
 import { holdOperations } from './holds.ts';
 import { jobOperations } from './jobs.ts';
@@ -27,6 +28,7 @@ export const operations = {
   ...leadOperations,
   ...recordTypeOperations,
   ...recordOperations,
+  ...filterOperations,
   ...scoreOperations,
   ...suppressionOperations,
   ...templateOperations,

@@ -82,7 +82,7 @@ export const savedFilter = z.object({
   /** `leads`, or the id of a record type. */
   over: text,
   filter,
-  /** Seen by everybody; else by who made it and by admins. */
+  /** Seen by everybody; else by who can access whoever made it. */
   shared: z.boolean(),
   createdBy: text,
   createdAt: instant,
