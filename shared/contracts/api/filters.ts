@@ -242,7 +242,7 @@ export const filterOperations = {
     on: 'PUT /v1/filters/{id}',
     summary: 'Create or replace a saved filter',
     description:
-      'By who can access its maker. What it is over stays. Refused (409) while something in use locks it (E7).',
+      'By who can access its maker. What it is over stays. Refused (409) while something in use locks it.',
     body: filterIn,
     ...revised(savedFilter, 'The filter; 201 when new.'),
     mayCreate: true,
@@ -253,7 +253,7 @@ export const filterOperations = {
     ...oneFilter,
     on: 'DELETE /v1/filters/{id}',
     summary: 'Delete a saved filter',
-    description: 'Refused (409) while something uses it (E7). Jobs that follow it have a copy.',
+    description: 'Refused (409) while something uses it. Jobs that follow it have a copy.',
     returns: { status: 204, description: 'It is deleted.' },
     conditional: true,
     problems: [404, 409, 412, 428],

@@ -75,7 +75,7 @@ export const filter: z.ZodMiniType<Filter, Filter> = z.union([
 /** What filters over leads say that they are over; others name the type of their records. */
 export const OVER_LEADS = 'leads';
 
-/** A filter with a name, to be used by lists, by enrolling and by automations (E1, E7). */
+/** A filter with a name, to be used by lists, by enrolling and by automations (E1). */
 export const savedFilter = z.object({
   ...identity,
   name: text,
