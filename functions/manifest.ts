@@ -39,10 +39,12 @@ export const functions: readonly FunctionDefinition[] = [
         'suppressions',
         'holds',
         'filters',
+        'record-types',
+        'records',
       ),
       ...read('engagements'),
       ...read('statistics', 'scores', 'requests', 'replies', 'sweep-parts'),
-      ...remove('filters', 'settings', 'groups', 'templates', 'workflows', 'sending-domains'),
+      ...remove('filters', 'settings', 'groups', 'templates', 'workflows', 'sending-domains', 'record-types'),
       { table: 'users', access: 'scan' },
       { queue: 'lanes' },
       { queue: 'jobs' },
@@ -106,6 +108,8 @@ export const functions: readonly FunctionDefinition[] = [
         'templates',
         'sequences',
         'sequence-versions',
+        'record-types',
+        'records',
       ),
       ...readWrite('enrollments', 'lane-days', 'tasks', 'holds'),
       { table: 'short-links', access: 'write' },
@@ -186,6 +190,17 @@ export const functions: readonly FunctionDefinition[] = [
     impact: 'The record of what happened and why lags behind.',
   },
   {
+    id: 'follow-records',
+    entry: 'functions/events/follow-records.ts',
+    trigger: { kind: 'stream', table: 'records', batchSize: 100, batchWindowSeconds: 10, bisect: true },
+    grants: readWrite('activities'),
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    frequent: true,
+    impact:
+      'What happens to offers, invoices, orders and other records is not told in the activities of their leads.',
+  },
+  {
     id: 'count-statistics',
     entry: 'functions/events/count-statistics.ts',
     // Figures may lag a minute: each batch writes every figure that it touches once.
@@ -240,7 +255,7 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'queue', queue: 'jobs', batchSize: 1, maxConcurrency: 2 },
     grants: [
       ...read('settings', 'users', 'groups', 'templates', 'sequences', 'sequence-versions', 'holds'),
-      ...read('scores', 'engagements', 'records', 'record-types'),
+      ...read('record-types', 'scores', 'engagements'),
       ...readWrite(
         'leads',
         'accounts',
@@ -250,6 +265,7 @@ export const functions: readonly FunctionDefinition[] = [
         'tasks',
         'activities',
         'suppressions',
+        'records',
       ),
       { bucket: 'files', access: 'readWrite' },
       { queue: 'lanes' },

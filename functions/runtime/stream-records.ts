@@ -1,10 +1,13 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
-import { readItem, type Codec, type Item } from '#shared/contracts/stored/codec.ts';
+import { plain, readItem, type Codec, type Item } from '#shared/contracts/stored/codec.ts';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
+import { storedRecord, type StoredRecord } from '#shared/domain/records/record.ts';
+
+const recordCodec = plain(storedRecord);
 
 /** Enrollments as their changes left them, in the order of the stream; removals are none. @throws StoredItemError */
 export function changedEnrollments(
@@ -14,6 +17,17 @@ export function changedEnrollments(
     const enrollment = imageOf(record, 'enrollments', enrollmentCodec);
     const sequenceNumber = record.dynamodb?.SequenceNumber;
     return enrollment === undefined || sequenceNumber === undefined ? [] : [{ enrollment, sequenceNumber }];
+  });
+}
+
+/** Records of leads and accounts as their changes left them, in the order of the stream. @throws StoredItemError */
+export function changedRecords(
+  records: readonly DynamoDBRecord[],
+): { record: StoredRecord; sequenceNumber: string }[] {
+  return records.flatMap((change) => {
+    const record = imageOf(change, 'records', recordCodec);
+    const sequenceNumber = change.dynamodb?.SequenceNumber;
+    return record === undefined || sequenceNumber === undefined ? [] : [{ record, sequenceNumber }];
   });
 }
 

@@ -5,6 +5,8 @@ import { laneDayCodec } from '../contracts/stored/lane-day.ts';
 import { isOver } from '../domain/core/enrollment.ts';
 import { backlogOrder } from '../domain/lanes/backlog.ts';
 import { account, group, lead, user } from '../domain/people/people.ts';
+import { recordType } from '../domain/records/record-type.ts';
+import { isThere, storedRecord, type StoredRecord } from '../domain/records/record.ts';
 import { sequence, storedVersion } from '../domain/sequences/step.ts';
 import { settingsOfLevel } from '../domain/settings/settings.ts';
 import { listOfStatus, taskListOf } from '../domain/tasks/task-list.ts';
@@ -15,6 +17,12 @@ import { beforeDot, table } from './table.ts';
 
 const beforeLastDot = (id: string): string => id.slice(0, id.lastIndexOf('.'));
 const afterLastDot = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
+
+/** Where a record is in an index by what it belongs to, in the order in which records were made; a deleted one is in none. */
+const recordsBy = (of: (record: StoredRecord) => string | undefined) => ({
+  sort: 'createdAt',
+  of: (record: StoredRecord) => (isThere(record) ? of(record) : undefined),
+});
 
 /** The tables that running steps touches: `run-due-steps` carries no others. */
 export const engineTables = {
@@ -97,4 +105,17 @@ export const engineTables = {
   shortLinks: table({ name: 'short-links', codec: plain(storedShortLink), expires: 'expiresAt' }),
   /** Those of the whole stage under the organisation `EVERY_ORGANISATION`. */
   holds: table({ name: 'holds', codec: holdCodec, expires: 'expiresAt' }),
+  recordTypes: table({ name: 'record-types', codec: plain(recordType) }),
+  records: table({
+    name: 'records',
+    codec: plain(storedRecord),
+    stream: true,
+    expires: 'expiresAt',
+    indexes: {
+      byLead: { partition: 'leadKey', ...recordsBy(({ leadId }) => leadId) },
+      byAccount: { partition: 'accountKey', ...recordsBy(({ accountId }) => accountId) },
+      byOwner: { partition: 'ownerKey', ...recordsBy(({ ownerId }) => ownerId) },
+      byType: { partition: 'typeKey', ...recordsBy(({ typeId }) => typeId) },
+    },
+  }),
 };

@@ -9,8 +9,6 @@ import { savedFilter } from '../domain/filters/filter.ts';
 import { storedRequest } from '../domain/idempotency/stored-request.ts';
 import { job } from '../domain/jobs/job.ts';
 import { suppressedAddress } from '../domain/people/suppression.ts';
-import { recordType } from '../domain/records/record-type.ts';
-import { isThere, storedRecord, type StoredRecord } from '../domain/records/record.ts';
 import { QUALIFIED } from '../domain/scoring/score.ts';
 import { sendingDomain } from '../domain/sending-domains/sending-domain.ts';
 import { textOf } from '../domain/time/instants.ts';
@@ -28,12 +26,6 @@ const newestRun = {
   sort: 'newest',
   order: ({ startedAt, id }: WorkflowRun) => `${newestFirst(startedAt)}#${id}`,
 };
-
-/** Where a record is in an index by what it belongs to, in the order in which records were made; a deleted one is in none. */
-const recordsBy = (of: (record: StoredRecord) => string | undefined) => ({
-  sort: 'createdAt',
-  of: (record: StoredRecord) => (isThere(record) ? of(record) : undefined),
-});
 
 /** The newest replies come first. */
 const newestReply = { sort: 'newest', order: (item: Reply) => replyOrder(item) };
@@ -143,19 +135,6 @@ export const tables = {
     idOf: ({ leadId }) => leadId,
   }),
   filters: table({ name: 'filters', codec: plain(savedFilter) }),
-  recordTypes: table({ name: 'record-types', codec: plain(recordType) }),
-  records: table({
-    name: 'records',
-    codec: plain(storedRecord),
-    stream: true,
-    expires: 'expiresAt',
-    indexes: {
-      byLead: { partition: 'leadKey', ...recordsBy(({ leadId }) => leadId) },
-      byAccount: { partition: 'accountKey', ...recordsBy(({ accountId }) => accountId) },
-      byOwner: { partition: 'ownerKey', ...recordsBy(({ ownerId }) => ownerId) },
-      byType: { partition: 'typeKey', ...recordsBy(({ typeId }) => typeId) },
-    },
-  }),
   /** Appended to alone, by lead. */
   activities: { name: 'activities', stream: true, indexes: {} },
   /** Added to alone, by sequence; and what is behind the counts. */

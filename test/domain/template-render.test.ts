@@ -22,6 +22,7 @@ describe('a template', () => {
       account: undefined,
       sender: { name: 'Ana', email: 'ana@acme.fr' },
       organisation: { name: 'Acme', address: '' },
+      record: undefined,
     });
     assert.equal(textOf('{{ lead.firstName }} {{ sender.email }}', variables), 'Jo ana@acme.fr');
     assert.deepEqual(

@@ -88,7 +88,7 @@ describe('a sequence as a file', () => {
     const request = { caller, id: 'cut', file, now: world.clock.now() };
     let writes = 0;
     const { templates } = world.ports.store;
-    const dying: Pick<Store, 'sequences' | 'templates'> = {
+    const dying: Pick<Store, 'sequences' | 'templates' | 'recordTypes'> = {
       ...world.ports.store,
       templates: {
         ...templates,

@@ -28,6 +28,7 @@ export const lead = (values: TemplateVariables['lead']): TemplateVariables => ({
   account: { name: 'Globex' },
   sender: { name: 'Ana Pop', email: 'ana@acme.fr', signature: 'Ana\nAcme & Co' },
   organisation: { name: 'Acme', address: '1 rue X\n75001 Paris' },
+  record: undefined,
 });
 
 /** A lead with own fields. */

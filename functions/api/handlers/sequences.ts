@@ -68,8 +68,8 @@ export const sequenceHandlers: Handlers<typeof sequenceOperations> = {
     return itemAnswer({ ...item, affected, complete, warnings: outcome.warnings.map(warningView) });
   },
 
-  previewSequence: async (ports, { caller, params, body: { lead, sender, ...which }, now }) => {
-    const request = { caller, ...params, leadId: lead, senderId: sender, ...which, now };
+  previewSequence: async (ports, { caller, params, body: { lead, sender, record, ...which }, now }) => {
+    const request = { caller, ...params, leadId: lead, senderId: sender, recordId: record, ...which, now };
     const outcome = await previewSequence(ports, request);
     if (outcome.kind !== 'preview') return outcome;
     const { stops, steps } = outcome.preview;

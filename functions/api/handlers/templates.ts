@@ -45,7 +45,7 @@ export const templateHandlers: Handlers<typeof templateOperations> = {
   },
 
   previewTemplate: async (ports, { caller, params, query }) => {
-    const request = { caller, ...params, leadId: query.lead, senderId: query.sender };
+    const request = { caller, ...params, leadId: query.lead, senderId: query.sender, recordId: query.record };
     const outcome = await previewTemplate(ports, request);
     if (outcome.kind !== 'preview') return outcome;
     const { template, rendered } = outcome;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { jobKinds } from '#shared/domain/jobs/job.ts';
 import { forecastIn, forecastSummary } from './forecasts.ts';
 import { about, suchAs } from './about.ts';
-import { jobId, sequenceId, userId } from './ids.ts';
+import { jobId, recordTypeId, sequenceId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { idempotencyKey, instant } from './values.ts';
@@ -17,6 +17,11 @@ const jobIn = z
         'import-leads: makes and updates leads. import-suppressions (admins): puts addresses on the suppression list.',
       ),
       strict,
+    }),
+    z.strictObject({
+      kind: about(z.literal('import-records'), 'Makes and changes records of a type (E1).'),
+      strict,
+      typeId: recordTypeId,
     }),
     z.strictObject({
       kind: about(z.literal('enroll-leads'), 'Enrolls leads that exist, by `email`, `phone` or `lead`.'),
@@ -69,6 +74,7 @@ export const job = z
     createdAt: instant,
     finishedAt: instant.optional(),
     sequenceId: z.string().optional(),
+    typeId: z.string().optional(),
     userId: z.string().optional(),
     progress: z
       .object({ read: z.int(), accepted: z.int(), unchanged: z.int(), rejected: z.int() })
@@ -115,7 +121,7 @@ export const jobOperations = {
     on: 'POST /v1/jobs',
     summary: 'Prepare a job and get a URL for its file',
     description:
-      'The file is CSV in UTF-8, with “,”, “;” or tab between columns and a first line of names: email, phone, first_name, last_name, title, zone, language, country, owner (id or address of a user), account (name of a company); any other column becomes a custom field. A row updates the lead where the person exists already; empty cells change nothing. For import-suppressions the columns are email, phone or address, reason (unsubscribed, complained, bounced or by-hand, the default), date (kept as the date of suppression), note and country; other columns are ignored. A job of kind forecast needs no file: it runs at once, its lines are in `result.csv` and its load in `load.csv`.',
+      'The file is CSV in UTF-8, with “,”, “;” or tab between columns and a first line of names: email, phone, first_name, last_name, title, zone, language, country, owner (id or address of a user), account (name of a company); any other column becomes a custom field. A row updates the lead where the person exists already; empty cells change nothing. For import-suppressions the columns are email, phone or address, reason (unsubscribed, complained, bounced or by-hand, the default), date (kept as the date of suppression), note and country; other columns are ignored. For import-records they are source_id, which is compulsory, email, phone or lead (the id), account, owner, and the fields of the type by name or label: money as `1234.50 EUR`, days as `2027-05-14`, moments with `Z` or an offset, yes or no; other columns are ignored, and empty cells change nothing. A job of kind forecast needs no file: it runs at once, its lines are in `result.csv` and its load in `load.csv`.',
     body: jobIn,
     returns: { status: 201, description: 'The job, and where to PUT its file.', body: created },
     problems: [404, 409],

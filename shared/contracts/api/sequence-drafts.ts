@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { about, suchAs } from './about.ts';
-import { leadId, sequenceId, stepId, userId } from './ids.ts';
+import { leadId, recordId, sequenceId, stepId, userId } from './ids.ts';
 import { admins, everyone, revised, type Operation } from './operation.ts';
 import { pageQuery } from './page.ts';
 import { draft, sequence } from './sequence.ts';
@@ -145,6 +145,7 @@ export const draftOperations = {
       .strictObject({
         lead: leadId,
         sender: about(userId.optional(), 'The user in whose name it goes; by default the caller.'),
+        record: about(recordId.optional(), 'The record of the lead or its account that it is about.'),
         step: about(stepId.optional(), 'Only this step.'),
         version: z
           .union([z.literal('draft'), z.int().min(1)], 'Write “draft” or the number of a version.')
@@ -153,7 +154,7 @@ export const draftOperations = {
       })
       .meta({ id: 'SequencePreviewIn' }),
     returns: { status: 200, description: 'The steps in their order.', body: preview },
-    problems: [404],
+    problems: [404, 409],
   },
   orderDraft: {
     ...oneSequence,

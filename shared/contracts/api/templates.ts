@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { template as storedTemplate, templateKinds } from '#shared/domain/templates/template.ts';
 import { about, suchAs } from './about.ts';
-import { leadId, templateId, userId } from './ids.ts';
+import { leadId, recordId, templateId, userId } from './ids.ts';
 import { everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { storedFields } from './stored-fields.ts';
@@ -171,8 +171,9 @@ export const templateOperations = {
     query: z.object({
       lead: leadId,
       sender: about(userId.optional(), 'The user in whose name it goes; by default the caller.'),
+      record: about(recordId.optional(), 'The record of the lead or its account that it is about.'),
     }),
     returns: { status: 200, description: 'What this lead would get.', body: preview },
-    problems: [404],
+    problems: [404, 409],
   },
 } as const satisfies Record<string, Operation>;

@@ -3,7 +3,6 @@ import type { Sender } from '../core/planning.ts';
 import type { Hold } from '../holds/hold.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import type { LaneDay, LaneId } from '../lanes/lane.ts';
-import type { Lead } from '../people/people.ts';
 import type { Sequence, SequenceVersion, Step } from '../sequences/step.ts';
 import type { SimulatedEnrollment } from './simulated-enrollment.ts';
 
@@ -40,9 +39,12 @@ export type ForecastInput = {
   waves: readonly Wave[];
   /** Minutes from when a task appears until it is done. */
   taskMinutes: number;
-  /** Variables that nothing fills in what a step would send to a lead (D8); undefined: not asked. */
-  missing?: ((step: Step, lead: Lead, sender: Sender) => readonly string[]) | undefined;
+  /** Variables that nothing fills in what a step of an enrollment would send (D8); undefined: not asked. */
+  missing?: ((step: Step, of: MissingIn, sender: Sender) => readonly string[]) | undefined;
 };
+
+/** Of whom a message of a forecast tells. */
+export type MissingIn = Pick<SimulatedEnrollment, 'enrollment' | 'lead'>;
 
 /** Told of every change of an enrollment, in order of time. */
 export type OnChange = (of: SimulatedEnrollment, at: Instant, events: readonly EnrollmentEvent[]) => void;

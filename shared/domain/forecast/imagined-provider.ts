@@ -2,18 +2,17 @@ import { messageChannelOf } from '../channels/step-types.ts';
 import type { Content, StepFacts } from '../core/facts.ts';
 import type { SendResult } from '../core/message.ts';
 import type { Sender } from '../core/planning.ts';
-import type { Lead } from '../people/people.ts';
 import type { Step } from '../sequences/step.ts';
-import type { ForecastInput } from './forecast-input.ts';
+import type { ForecastInput, MissingIn } from './forecast-input.ts';
 
 /** What the provider answers in a forecast. */
 export const accepted: SendResult = { kind: 'accepted', messageId: '' };
 
-/** What steps would send to a lead, as far as a forecast must know it: in whose name, and whether anything is missing. */
-export function imaginedContent(lead: Lead, missing: ForecastInput['missing']): StepFacts['content'] {
+/** What steps of an enrollment would send, as far as a forecast must know it: in whose name, and whether anything is missing. */
+export function imaginedContent(of: MissingIn, missing: ForecastInput['missing']): StepFacts['content'] {
   if (missing === undefined) return contentOf;
   return (step, sender) => {
-    const variables = missing(step, lead, sender);
+    const variables = missing(step, of, sender);
     return variables.length > 0 ? { kind: 'missing', variables: [...variables] } : contentOf(step, sender);
   };
 }

@@ -141,7 +141,7 @@ export class Simulation {
       following,
       holds,
       lanes: this.#lanes,
-      content: imaginedContent(lead, missing),
+      content: imaginedContent(of, missing),
       owner,
     };
   }

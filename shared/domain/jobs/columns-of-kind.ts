@@ -9,10 +9,12 @@ type OfKind = {
   reachedBy: readonly string[];
   /** Whether columns that are not known are own fields of the lead; otherwise they are passed over. */
   ownFields: boolean;
+  /** What cannot be done where there is none of them. */
+  without?: string;
 };
 
-/** What the columns of a file mean to a job, by its kind. */
-export const columnsOfKind: Readonly<Record<FileJob['kind'], OfKind>> = {
+/** What the columns of a file mean to a job, by its kind; those of records are the job's own. */
+const columnsOfKind: Readonly<Record<Exclude<FileJob['kind'], 'import-records'>, OfKind>> = {
   'import-leads': { known: leadColumns, reachedBy: ['email', 'phone'], ownFields: true },
   'enroll-leads': {
     known: columnNames(['email', 'phone', 'country', 'lead']),
@@ -26,13 +28,20 @@ export const columnsOfKind: Readonly<Record<FileJob['kind'], OfKind>> = {
   },
 };
 
+/** What the columns of a job's file mean to it. */
+export function columnsOfJob(job: FileJob): OfKind {
+  if (job.kind !== 'import-records') return columnsOfKind[job.kind];
+  const without = 'so records could not be told apart';
+  return { known: job.columns, reachedBy: ['sourceId'], ownFields: false, without };
+}
+
 /** What was understood of a column. `readAs`: a value, or `fields.<name>`; undefined: it is passed over. */
 export type ColumnRead = { name: string; readAs?: string | undefined; words: string };
 
 /** What was understood of each column of a job's file; none before its first line has been read. */
-export function columnsRead({ kind, header }: FileJob): ColumnRead[] {
-  const { known, reachedBy, ownFields } = columnsOfKind[kind];
-  const columns = columnsOf(header ?? [], reachedBy, known);
+export function columnsRead(job: FileJob): ColumnRead[] {
+  const { known, reachedBy, ownFields } = columnsOfJob(job);
+  const columns = columnsOf(job.header ?? [], reachedBy, known);
   return isColumns(columns) ? columns.map((column) => columnRead(column, ownFields)) : [];
 }
 

@@ -4,6 +4,7 @@ import { filter } from '../filters/filter.ts';
 import { forecastQuery } from '../forecast/forecast-query.ts';
 import { forecastTotals } from '../forecast/forecast-report.ts';
 import { identity, text, number } from '../kernel/shapes.ts';
+import { roles } from '../people/people.ts';
 import { instant } from '../time/instant-text.ts';
 
 /** A row of a file that was refused: 1-based line, the column if one is to blame, and what to mend. */
@@ -15,6 +16,7 @@ export const jobKinds = [
   'import-leads',
   'enroll-leads',
   'import-suppressions',
+  'import-records',
   'export-suppressions',
   'stop-enrollments',
   'forecast',
@@ -87,8 +89,20 @@ const enrollRows = z.object({
 });
 export type EnrollRows = z.output<typeof enrollRows>;
 
+/**
+ * Writes the records that rows tell of: of which type, and by which role. `columns`: what the columns of a file give by
+ * their folded names, from the fields that the type had when the job was made.
+ */
+const recordRows = z.object({
+  kind: z.literal('import-records'),
+  typeId: text,
+  role: z.enum(roles),
+  columns: z.record(text, text),
+});
+export type RecordRows = z.output<typeof recordRows>;
+
 /** What a job on a file does with its rows. */
-export type RowsWork = { kind: 'import-leads' } | { kind: 'import-suppressions' } | EnrollRows;
+export type RowsWork = { kind: 'import-leads' } | { kind: 'import-suppressions' } | EnrollRows | RecordRows;
 
 /** A job on a file in each of its states: it waits for its upload first. `work`: what it does with the rows. */
 function onRows<Work extends Record<string, z.ZodMiniType>>(work: Work) {
@@ -106,6 +120,7 @@ const fileJob = z.discriminatedUnion('kind', [
   onRows({ kind: z.literal('import-leads') }),
   onRows({ kind: z.literal('import-suppressions') }),
   onRows(enrollRows.shape),
+  onRows(recordRows.shape),
 ]);
 export type FileJob = z.output<typeof fileJob>;
 

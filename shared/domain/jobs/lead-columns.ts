@@ -29,13 +29,15 @@ export function delimiterOf(firstLine: string): string {
 }
 
 /**
- * The columns that the first line of a file names, or what is wrong with it; without an address there is no lead. Of
+ * The columns that the first line of a file names, or what is wrong with it; without an address there is no lead, and
+ * `without` says what there is not. Of
  * several columns for one value, the one that bears its own name gives it, else the first; the others are own fields.
  */
 export function columnsOf(
   header: readonly string[],
   reachedBy: readonly string[],
   known: ColumnNames = leadColumns,
+  without = 'so nobody could be reached',
 ): Column[] | RejectedRow[] {
   if (header.length > mostColumns) {
     const reason = `The first line names ${header.length} columns, ${mostColumns} at most: leave some out.`;
@@ -51,7 +53,7 @@ export function columnsOf(
   const problems = columns.flatMap((column, index) => headerProblems(column, index, firsts));
   const given = new Set(columns.map((column) => ('gives' in column ? column.gives : '')));
   if (!reachedBy.some((name) => given.has(name))) {
-    problems.unshift({ line: 1, reason: nobodyReached(names, reachedBy) });
+    problems.unshift({ line: 1, reason: nobodyReached(names, reachedBy, without) });
   }
   return problems.length > 0 ? problems : columns;
 }
@@ -87,7 +89,7 @@ function readColumns(names: readonly string[], known: ColumnNames): Column[] {
   });
 }
 
-function nobodyReached(names: readonly string[], reachedBy: readonly string[]): string {
+function nobodyReached(names: readonly string[], reachedBy: readonly string[], without: string): string {
   const found = names.slice(0, mostRepeated).map((name) => `“${cutText(name, longestRepeated)}”`);
   if (names.length > mostRepeated) found.push(`${names.length - mostRepeated} more`);
   const understood = reachedBy.map((gives) => {
@@ -95,7 +97,7 @@ function nobodyReached(names: readonly string[], reachedBy: readonly string[]): 
     return others.length === 0 ? `“${own}”` : `“${own}” (or ${others.join(', ')})`;
   });
   return [
-    `The first line names no column for ${reachedBy.join(' or ')}, so nobody could be reached.`,
+    `The first line names no column for ${reachedBy.join(' or ')}, ${without}.`,
     names.some((name) => name.includes('@'))
       ? 'It holds an address, so it seems to be a row: put a line with the names of the columns above it.'
       : `It names ${found.join(', ')}.`,

@@ -17,6 +17,8 @@ export type RecordInput = {
   accountId?: string | undefined;
   ownerId?: string | undefined;
   values: Readonly<Record<string, unknown>>;
+  /** Values that are not given stay as they are, as with the empty cells of a file. */
+  keepsOthers?: boolean | undefined;
 };
 
 /** What deciding on a record knows beside the record itself. */
@@ -50,8 +52,13 @@ export function decideRecord(
   const leadId = input.leadId ?? existing?.leadId;
   const accountId = input.accountId ?? existing?.accountId;
   const ownerId = input.ownerId ?? existing?.ownerId ?? lead?.ownerId ?? caller.userId;
-  const read = type === undefined ? undefined : readValues(type, input.values);
-  const unknownUsers = (read?.users ?? []).filter(({ userId }) => !facts.users.has(userId));
+  const read =
+    type === undefined
+      ? undefined
+      : readValues(type, { ...(input.keepsOthers && existing?.values), ...input.values });
+  const unknownUsers = (read?.users ?? []).filter(
+    ({ field, userId }) => Object.hasOwn(input.values, field) && !facts.users.has(userId),
+  );
   const problems: Problem[] = [
     ...(type === undefined
       ? [{ path: ['typeId'], message: `There is no record type “${input.typeId}”: make it first.` }]

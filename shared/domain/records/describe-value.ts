@@ -4,14 +4,9 @@ import type { Money, RecordValue } from './record.ts';
 /** A value as people read it, in templates and in the record: `1,234.50 EUR`, `2027-05-14`, `yes`. */
 export function describeValue(value: RecordValue): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return plainNumber(value);
+  if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return describeMoney(value);
-}
-
-/** A number without exponent. */
-function plainNumber(value: number): string {
-  return Math.abs(value) < 1e-6 && value !== 0 ? value.toFixed(20).replace(/0+$/, '') : String(value);
 }
 
 function describeMoney({ amount, currency }: Money): string {

@@ -10,8 +10,8 @@ import { fieldOf, mostRecordFields, type RecordField, type RecordType } from './
 export const mostTextLength = 1_000;
 /** A number or an amount is within this on either side of zero, where whole numbers are exact. */
 const mostNumber = 1_000_000_000_000_000;
-/** Smaller ones beside zero are none that a person means, and are more than the store keeps. */
-const leastNumber = 0.000_000_001;
+/** Smaller ones beside zero are none that a person means: they are written with an exponent, or are more than the store keeps. */
+const leastNumber = 0.000_001;
 /** Bytes that the values of a record take at most. */
 export const mostRecordBytes = 32 * 1024;
 
@@ -93,7 +93,7 @@ function readValue(field: RecordField, value: unknown): Read {
         ? { value: value.trim() }
         : wrong(`Choose one of ${(field.choices ?? []).join(', ')}.`);
     case 'yes-no':
-      return typeof value === 'boolean' ? { value } : wrong('Write true or false.');
+      return typeof value === 'boolean' ? { value } : wrong('Write true or false, in a file yes or no.');
     case 'user':
       return typeof value === 'string' && value.trim().length <= 100
         ? { value: value.trim() }
@@ -115,7 +115,8 @@ function readText(value: unknown): Read {
 function readNumber(value: number): Read {
   if (!(Math.abs(value) <= mostNumber))
     return wrong('The number is too large: 1,000,000,000,000,000 at most.');
-  if (value !== 0 && Math.abs(value) < leastNumber) return wrong('Round the number to nine digits.');
+  if (value !== 0 && Math.abs(value) < leastNumber)
+    return wrong('Round the number to six digits behind the point.');
   // There is one zero.
   return { value: value === 0 ? 0 : value };
 }
@@ -125,7 +126,9 @@ function readMoney(value: unknown): Read {
     typeof value === 'object' && value !== null ? value : {};
   const { amount, currency, ...rest } = given;
   if (typeof amount !== 'number' || typeof currency !== 'string' || Object.keys(rest).length > 0) {
-    return wrong('Give an amount and a currency, such as { "amount": 1234.5, "currency": "EUR" }.');
+    return wrong(
+      'Give an amount and a currency, such as { "amount": 1234.5, "currency": "EUR" }, in a file 1234.50 EUR.',
+    );
   }
   const digits = digitsOfCurrency(currency);
   if (digits === undefined) {

@@ -1,10 +1,14 @@
 import type { Account, Lead, User } from '../people/people.ts';
+import type { RecordTexts } from '../records/record-texts.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** In the place of a part of a variable that is itself a variable, as in `lead.fields[x]`: unknown until rendering. */
 export const computed = '[…]';
 
-/** What templates can name: `lead.firstName`, `account.fields.sector`, `sender.signature`, `organisation.address` … */
+/**
+ * What templates can name: `lead.firstName`, `account.fields.sector`, `sender.signature`, `organisation.address` …; and
+ * `record.` with the name of a field of the record that the message is about.
+ */
 const variableNames = {
   lead: ['firstName', 'lastName', 'title', 'email', 'phone', 'fields'],
   account: ['name', 'domain', 'fields'],
@@ -20,6 +24,9 @@ export type TemplateVariables = {
   [R in Root]: {
     [Name in (typeof variableNames)[R][number]]?: Name extends 'fields' ? Texts : string | undefined;
   };
+} & {
+  /** Undefined: it is about no record, and each of its variables is missing. */
+  record: RecordTexts | undefined;
 };
 
 /** The values that a template reaches for a lead, written to in the name of a sender. */
@@ -28,8 +35,10 @@ export function templateVariables(of: {
   account: Pick<Account, 'name' | 'domain' | 'fields'> | undefined;
   sender: Pick<User, 'name' | 'email' | 'phone' | 'signature'>;
   organisation: Pick<Settings['profile'], 'name' | 'address'>;
+  /** The record that it is about, if it is about one. */
+  record: RecordTexts | undefined;
 }): TemplateVariables {
-  const { lead, account, sender, organisation } = of;
+  const { lead, account, sender, organisation, record } = of;
   return {
     lead: {
       firstName: lead.firstName,
@@ -42,6 +51,7 @@ export function templateVariables(of: {
     account: account ? { name: account.name, domain: account.domain, fields: account.fields } : {},
     sender: { name: sender.name, email: sender.email, phone: sender.phone, signature: sender.signature },
     organisation: { name: organisation.name, address: organisation.address },
+    record,
   };
 }
 
@@ -54,8 +64,9 @@ export function variableName(path: readonly (string | number)[]): string {
 export function refusalOfVariable(path: readonly (string | number)[]): string | undefined {
   const [root, name] = path;
   const named = `“${variableName(path)}”`;
+  if (root === 'record') return refusalOfRecordVariable(path);
   if (!isRoot(root)) {
-    return `${named} is not known: variables begin with ${Object.keys(variableNames).join('., ')}.`;
+    return `${named} is not known: variables begin with ${Object.keys(variableNames).join('., ')}., record.`;
   }
   const names: readonly string[] = variableNames[root];
   const choices = names.map((each) => `${root}.${each}${each === 'fields' ? '.…' : ''}`).join(', ');
@@ -67,13 +78,22 @@ export function refusalOfVariable(path: readonly (string | number)[]): string | 
   return path.length === 2 ? undefined : `${named} goes too deep: use ${root}.${name} itself, with a filter.`;
 }
 
+/** The same of a variable of a record; whether some record type has the field, the store knows. */
+function refusalOfRecordVariable(path: readonly (string | number)[]): string | undefined {
+  const [, name] = path;
+  const named = `“${variableName(path)}”`;
+  if (typeof name !== 'string') return `${named} names no field: write record. and the name of the field.`;
+  if (path.includes(computed)) return `${named} is computed: write the name of the field itself.`;
+  return path.length === 2 ? undefined : `${named} goes too deep: use record.${name} itself, with a filter.`;
+}
+
 /** The value of an allowed variable, cleaned of control characters; undefined if missing or blank. */
 export function valueOf(
   variables: TemplateVariables,
   path: readonly (string | number)[],
 ): string | undefined {
   const [root, name, field] = path.map(String);
-  if (!isRoot(root) || name === undefined) return undefined;
+  if (!(isRoot(root) || root === 'record') || name === undefined) return undefined;
   const found = own(variables[root], name);
   const value = field === undefined ? found : own(found, field);
   return typeof value === 'string' ? cleaned(value) : undefined;

@@ -1,5 +1,6 @@
 import { channels } from '../channels/channels.ts';
 import type { Problem } from '../kernel/problem.ts';
+import { takenFieldNames } from '../records/record-type.ts';
 import { parse, parseProblem, type Escaping } from './liquid.ts';
 import { liquidPieces, literalLength, tooLong, type Template } from './template.ts';
 import { refusalOfVariable, variableName } from './template-variables.ts';
@@ -31,6 +32,30 @@ export function validateTemplate(draft: TemplateDraft): Problem[] {
   part('html', 'html');
   part('text', 'plain');
   return problems;
+}
+
+/** What a template names of records that no record type has; `fields`: names of the fields of all of them. */
+export function recordFieldProblems(draft: TemplateDraft, fields: ReadonlySet<string>): Problem[] {
+  return (['subject', 'html', 'text'] as const).flatMap((part) =>
+    recordFieldsIn(draft[part])
+      .filter((name) => !fields.has(name))
+      .map((name) => ({
+        path: [part],
+        message: `“record.${name}” is not known: no record type has a field “${name}”.`,
+      })),
+  );
+}
+
+/** Whether a template names a field of a record. */
+export function namesRecordFields({ subject, html, text }: TemplateDraft): boolean {
+  return [subject, html, text].some((part) => recordFieldsIn(part).length > 0);
+}
+
+/** The fields of records that a sound text names. */
+function recordFieldsIn(text: string | undefined): string[] {
+  const paths = text === undefined ? [] : parse(text, 'plain').variables;
+  const names = paths.flatMap(([root, name]) => (root === 'record' ? [String(name)] : []));
+  return names.filter((name) => !takenFieldNames.includes(name));
 }
 
 function shapeProblems({ kind, name, subject, html, text }: TemplateDraft): Problem[] {

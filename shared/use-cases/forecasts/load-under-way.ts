@@ -35,6 +35,8 @@ export type ForecastPorts = {
     | 'enrollments'
     | 'laneDays'
     | 'holds'
+    | 'records'
+    | 'recordTypes'
   >;
   scheduler: Pick<Scheduler, 'has'>;
 };

@@ -4,6 +4,7 @@ import { stepKinds } from '../../domain/channels/step-types.ts';
 import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
 import { render } from '../../domain/templates/render.ts';
 import { templateVariables } from '../../domain/templates/template-variables.ts';
+import { loadRecordTexts } from '../records/load-record-texts.ts';
 import type { ForecastPorts } from './load-under-way.ts';
 
 /**
@@ -29,13 +30,15 @@ export async function loadMissing(
     ),
   ];
   const accountIds = [...new Set(enrollments.flatMap(({ lead }) => lead.accountId ?? []))];
-  const [templates, accounts] = await Promise.all([
+  const recordIds = enrollments.flatMap(({ enrollment }) => enrollment.recordId ?? []);
+  const [templates, accounts, recordOf] = await Promise.all([
     store.templates.getMany(organisation, templateIds),
     store.accounts.getMany(organisation, accountIds),
+    loadRecordTexts(store, organisation, recordIds),
   ]);
   const templateOf = new Map(templates.map((template) => [template.id, template]));
   const accountOf = new Map(accounts.map((account) => [account.id, account]));
-  return (step, lead, sender) => {
+  return (step, { enrollment, lead }, sender) => {
     if (lead.revision === 0) return [];
     const template = templateOf.get(step.templateId ?? '');
     if (template === undefined) return [`template ${step.templateId ?? ''}`];
@@ -45,6 +48,7 @@ export async function loadMissing(
       account,
       sender: sender.user,
       organisation: sender.settings.profile.value,
+      record: recordOf.get(enrollment.recordId ?? ''),
     });
     const rendered = render(template, variables, { mode: 'send' });
     if (rendered.kind === 'rendered') return [];

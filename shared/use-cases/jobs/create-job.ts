@@ -1,16 +1,19 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { uploadFile } from '../../domain/jobs/job-files.ts';
+import { recordColumns } from '../../domain/jobs/record-columns.ts';
 import type { ForecastQuery } from '../../domain/forecast/forecast-query.ts';
 import type { Job, RowsWork } from '../../domain/jobs/job.ts';
 import { canAccess, type Caller, type AccessScope } from '../../domain/people/access.ts';
 import type { User } from '../../domain/people/people.ts';
+import type { RecordType } from '../../domain/records/record-type.ts';
 import type { Sequence } from '../../domain/sequences/step.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ScopePorts } from '../forecasts/check-scope.ts';
+import { loadRecordType } from '../records/load-record-types.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
 import { createForecastJob } from './create-forecast-job.ts';
 import { newFileJob, newJobWithin } from './new-job.ts';
@@ -18,6 +21,7 @@ import { newFileJob, newJobWithin } from './new-job.ts';
 /** What a job is to do. */
 export type JobInput =
   | { kind: 'import-leads' | 'import-suppressions'; strict: boolean }
+  | { kind: 'import-records'; strict: boolean; typeId: string }
   | { kind: 'enroll-leads'; strict: boolean; sequenceId: string; userId?: string | undefined }
   | { kind: 'forecast'; forecast: ForecastQuery };
 
@@ -26,7 +30,7 @@ export type JobInput =
  * none and runs at once.
  */
 export async function createJob(
-  ports: ScopePorts & { store: Pick<Store, 'jobs'>; files: Files; queue: Queue; ids: Ids },
+  ports: ScopePorts & { store: Pick<Store, 'jobs' | 'recordTypes'>; files: Files; queue: Queue; ids: Ids },
   request: { caller: Caller; input: JobInput; now: Instant },
 ): Promise<{ kind: 'created'; job: Job; uploadUrl?: string | undefined } | Refusal> {
   const { caller, input, now } = request;
@@ -34,13 +38,15 @@ export async function createJob(
   if (input.kind === 'forecast') return createForecastJob(ports, { caller, query: input.forecast, now });
   const sequenceId = input.kind === 'enroll-leads' ? input.sequenceId : undefined;
   const sender = input.kind === 'enroll-leads' ? (input.userId ?? caller.userId) : undefined;
-  const [access, sequence, user] = await Promise.all([
+  const typeId = input.kind === 'import-records' ? input.typeId : undefined;
+  const [access, sequence, user, type] = await Promise.all([
     loadAccessScope(ports.store, caller),
     sequenceId === undefined ? undefined : ports.store.sequences.get(organisation, sequenceId),
     sender === undefined ? undefined : ports.store.users.get(organisation, sender),
+    typeId === undefined ? undefined : loadRecordType(ports.store, organisation, typeId),
   ]);
 
-  const work = workOf(input, { caller, access, sequence, user });
+  const work = workOf(input, { caller, access, sequence, user, type });
   if (isRefusal(work)) return work;
   const base = newJobWithin(access, caller, ports.ids.next(), now);
   const job = newFileJob(base, { work, strict: input.strict });
@@ -57,7 +63,14 @@ function workOf(
     access,
     sequence,
     user,
-  }: { caller: Caller; access: AccessScope; sequence: Sequence | undefined; user: User | undefined },
+    type,
+  }: {
+    caller: Caller;
+    access: AccessScope;
+    sequence: Sequence | undefined;
+    user: User | undefined;
+    type: RecordType | undefined;
+  },
 ): RowsWork | Refusal {
   switch (input.kind) {
     case 'import-leads':
@@ -66,6 +79,11 @@ function workOf(
       return access.kind === 'all'
         ? { kind: input.kind }
         : { kind: 'forbidden', detail: 'Only an admin imports suppressed addresses.' };
+    case 'import-records': {
+      const { kind, typeId } = input;
+      if (type === undefined) return { kind: 'not-found', what: 'record type', id: typeId };
+      return { kind, typeId, role: caller.role, columns: recordColumns(type) };
+    }
     case 'enroll-leads': {
       const { kind, sequenceId, userId = caller.userId } = input;
       if (sequence === undefined || sequence.status === 'deleted')

@@ -15,6 +15,7 @@ import { linkAddresses } from '../../domain/templates/track-links.ts';
 import { beforeEnd, withUnsubscribeFooter, type Body } from '../../domain/templates/unsubscribe-footer.ts';
 import type { Message, OutgoingMail } from '../../domain/core/message.ts';
 import type { StepAtHand } from './step-at-hand.ts';
+import { loadRecordText } from '../records/load-record-texts.ts';
 import { fromAddress } from './from-address.ts';
 import { messageLinks } from './message-links.ts';
 import { sharingTemplates } from './share-templates.ts';
@@ -110,15 +111,19 @@ function templatesOf({ enrollment, version, step }: StepAtHand, isWritten: boole
 /** The values that a step's template reaches. */
 export async function variablesOf(
   ports: Pick<StepPorts, 'store'>,
-  { enrollment: { organisation }, lead, sender }: Pick<StepAtHand, 'enrollment' | 'lead' | 'sender'>,
+  { enrollment, lead, sender }: Pick<StepAtHand, 'enrollment' | 'lead' | 'sender'>,
 ): Promise<TemplateVariables> {
-  const account =
-    lead.accountId === undefined ? undefined : await ports.store.accounts.get(organisation, lead.accountId);
+  const { organisation, recordId } = enrollment;
+  const [account, record] = await Promise.all([
+    lead.accountId === undefined ? undefined : ports.store.accounts.get(organisation, lead.accountId),
+    loadRecordText(ports.store, organisation, recordId),
+  ]);
   return templateVariables({
     lead,
     account,
     sender: sender.user,
     organisation: sender.settings.profile.value,
+    record,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Caller } from '../../domain/people/access.ts';
+import type { AccessScope, Caller } from '../../domain/people/access.ts';
 import type { RecordFacts, RecordInput } from '../../domain/records/decide-record.ts';
 import type { RecordType } from '../../domain/records/record-type.ts';
 import { isThere, type StoredRecord } from '../../domain/records/record.ts';
@@ -6,7 +6,6 @@ import type { Documents, Stored } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 import { memoizedByKey } from '../memoized-by-key.ts';
 import { changeableAccounts } from '../people/can-change-account.ts';
-import { loadAccessScope } from '../people/load-access-scope.ts';
 import { loadRecordType } from './load-record-types.ts';
 
 /** What writing records reads. */
@@ -18,12 +17,11 @@ export type RecordStore = Pick<Store, 'records' | 'recordTypes' | 'leads' | 'acc
  */
 export async function loadRecordFacts(
   store: RecordStore,
-  caller: Caller,
+  { caller, scope }: { caller: Caller; scope: AccessScope },
   inputs: readonly RecordInput[],
 ): Promise<(input: RecordInput, stored: StoredRecord | undefined) => Promise<RecordFacts>> {
   const { organisation } = caller;
-  const [scope, types, leadOf, accountOf] = await Promise.all([
-    loadAccessScope(store, caller),
+  const [types, leadOf, accountOf] = await Promise.all([
     loadTypes(store, organisation, inputs),
     loadMany(
       store.leads,

@@ -1,11 +1,17 @@
 import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/access.ts';
-import { decideRecord, type RecordInput } from '../../domain/records/decide-record.ts';
+import type { AccessScope, Caller } from '../../domain/people/access.ts';
+import {
+  decideRecord,
+  type RecordDecision,
+  type RecordFacts,
+  type RecordInput,
+} from '../../domain/records/decide-record.ts';
 import type { StoredRecord } from '../../domain/records/record.ts';
 import { change } from '../../ports/change.ts';
 import type { Ids } from '../../ports/ids.ts';
+import { loadAccessScope } from '../people/load-access-scope.ts';
 import { loadRecordFacts, type RecordStore } from './load-record-facts.ts';
 import { recordIdOf } from './record-id.ts';
 
@@ -22,11 +28,20 @@ const CONCURRENCY = 20;
  */
 export async function putRecords(
   ports: { store: RecordStore; ids: Pick<Ids, 'of'> },
-  request: { caller: Caller; inputs: readonly RecordInput[]; now: Instant },
+  request: {
+    caller: Caller;
+    inputs: readonly RecordInput[];
+    now: Instant;
+    /** Whom the caller could access when the work was asked for; absent: whom the caller can access now. */
+    scope?: AccessScope;
+    /** Says what would become of each, and writes nothing. */
+    checkOnly?: boolean;
+  },
 ): Promise<PutRecord[]> {
-  const { caller, inputs, now } = request;
+  const { caller, inputs, now, checkOnly = false } = request;
   const { organisation } = caller;
-  const factsOf = await loadRecordFacts(ports.store, caller, inputs);
+  const scope = request.scope ?? (await loadAccessScope(ports.store, caller));
+  const factsOf = await loadRecordFacts(ports.store, { caller, scope }, inputs);
   const seen = new Set<string>();
   const asked = inputs.map((input) => {
     const id = recordIdOf(ports.ids, organisation, input);
@@ -37,9 +52,13 @@ export async function putRecords(
   const outcomes = await inChunks(asked, CONCURRENCY, async ({ input, id, again }): Promise<PutRecord> => {
     if (again) return twice;
     const gather = (stored: StoredRecord | undefined) => factsOf(input, stored);
-    const done = await change(ports.store.records, { organisation, id, gather }, (stored, facts) =>
-      decideRecord(stored, facts, { caller, id, input, now }),
-    );
+    const decide = (stored: StoredRecord | undefined, facts: RecordFacts) =>
+      decideRecord(stored, facts, { caller, id, input, now });
+    if (checkOnly) {
+      const stored = await ports.store.records.get(organisation, id);
+      return wouldPut(stored, decide(stored, await gather(stored)));
+    }
+    const done = await change(ports.store.records, { organisation, id, gather }, decide);
     switch (done.kind) {
       case 'refused':
         return done.why;
@@ -51,6 +70,17 @@ export async function putRecords(
     }
   });
   return outcomes.map(({ result }) => result);
+}
+
+/** What a decision would come to. */
+function wouldPut(stored: StoredRecord | undefined, decision: RecordDecision): PutRecord {
+  if (decision === 'unchanged') {
+    if (stored === undefined) throw new Error('A record that is not there is unchanged');
+    return { kind: 'put', outcome: 'unchanged', item: stored };
+  }
+  if ('refuse' in decision) return decision.refuse;
+  const item = { ...decision.write, revision: (stored?.revision ?? 0) + 1 };
+  return { kind: 'put', outcome: outcomeOf(item), item };
 }
 
 function outcomeOf({ events }: StoredRecord): 'created' | 'changed' {

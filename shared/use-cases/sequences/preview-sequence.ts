@@ -19,6 +19,7 @@ import { answeredMail, composeMessage, variablesOf } from '../messages/compose-m
 import type { StepAtHand } from '../messages/step-at-hand.ts';
 import { loadSender } from '../people/load-sender.ts';
 import type { ComposePorts } from '../messages/step-ports.ts';
+import { readRecordOfLead } from '../records/read-record-of-lead.ts';
 import { readLead } from '../leads/list-leads.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
 import { fromEpochMs } from '../../domain/time/instants.ts';
@@ -65,13 +66,14 @@ export async function previewSequence(
     id: string;
     leadId: string;
     senderId?: string | undefined;
+    recordId?: string | undefined;
     version: number | 'draft';
     step?: string | undefined;
     now: Instant;
   },
 ): Promise<{ kind: 'preview'; preview: SequencePreview } | Refusal> {
   const ports = { ...outside, links };
-  const { caller, id, leadId, senderId = caller.userId, now } = request;
+  const { caller, id, leadId, senderId = caller.userId, recordId, now } = request;
   const { organisation } = caller;
   const [sequence, lead, sender, access] = await Promise.all([
     ports.store.sequences.get(organisation, id),
@@ -90,11 +92,15 @@ export async function previewSequence(
   if (request.step !== undefined && version.steps.every((step) => step.id !== request.step)) {
     return { kind: 'not-found', what: 'step', id: request.step };
   }
+  if (recordId !== undefined) {
+    const record = await readRecordOfLead(ports, { caller, id: recordId, lead: lead.item });
+    if (record.kind !== 'read') return record;
+  }
 
   const facts = { enrolledAt: now, stopsOnConversion: version.stopOnConversion !== false };
   const stops = leftBecause(lead.item, facts);
   const steps: StepPreview[] = [];
-  let enrollment = imagined(sequence, lead.item, version, now);
+  let enrollment: Enrollment = { ...imagined(sequence, lead.item, version, now), recordId };
   for (const step of version.steps) {
     const hand = { enrollment, version, step, lead: lead.item, sender: untracked(sender, step) };
     const shown = await previewStep(ports, hand, now);

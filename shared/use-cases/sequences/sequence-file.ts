@@ -15,6 +15,7 @@ import { validateSequence } from '../../domain/sequences/validate-sequence.ts';
 import { prepareTemplate } from '../../domain/templates/prepare-template.ts';
 import type { Template } from '../../domain/templates/template.ts';
 import type { Store } from '../../ports/store.ts';
+import { unknownRecordFields } from '../records/unknown-record-fields.ts';
 import { listAll } from '../list-all.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 
@@ -43,7 +44,7 @@ export async function exportSequence(
   return { kind: 'conflict', detail: `Its templates ${gone} are gone: choose others in the draft first.` };
 }
 
-type Ports = { store: Pick<Store, 'sequences' | 'templates'> };
+type Ports = { store: Pick<Store, 'sequences' | 'templates' | 'recordTypes'> };
 
 /**
  * Makes a sequence, as a draft, and its templates from a file, of whatever organisation (D1). The templates are written
@@ -68,6 +69,8 @@ export async function importSequence(
   const checked = checkedFile(file, { organisation, revision: 1, ...begun });
   if (checked.kind === 'invalid')
     return { kind: 'invalid', problems: problemsUnder(['file'], checked.problems) };
+  const unknown = await unknownFields(ports.store, organisation, file);
+  if (unknown.length > 0) return { kind: 'invalid', problems: problemsUnder(['file'], unknown) };
   const names = all.filter(({ status }) => status !== 'deleted').map((each) => each.name);
 
   const ids = new Map<string, string>();
@@ -84,6 +87,18 @@ export async function importSequence(
     createdAt: now,
   };
   return saveItem(ports.store.sequences, undefined, sequence, 'absent');
+}
+
+/** What the templates of a sound file name of records that no record type here has. */
+async function unknownFields(
+  store: Pick<Store, 'recordTypes'>,
+  organisation: string,
+  { templates }: SequenceFile,
+): Promise<Problem[]> {
+  const found = await Promise.all(
+    templates.map((template) => unknownRecordFields(store, organisation, template)),
+  );
+  return found.flatMap((problems, index) => problemsUnder(['templates', String(index)], problems));
 }
 
 /** The templates of a file by key, ready to store, or everything that is wrong with the file. */

@@ -14,11 +14,9 @@ import { listMatching } from '../list-matching.ts';
 import { listOver } from '../list-over.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
 import { spanOf, type DueWish } from './due-span.ts';
-import { showTasks, type ShownTask } from './show-tasks.ts';
+import { showTasks, type ShownTask, type TaskTextStore } from './show-tasks.ts';
 
-type Ports = {
-  store: Pick<Store, 'tasks' | 'users' | 'groups' | 'settings' | 'leads' | 'accounts' | 'templates'>;
-};
+type Ports = { store: Pick<Store, 'tasks'> & TaskTextStore };
 
 /** A task of a user whom the caller can access. */
 export async function readTask(

@@ -4,12 +4,28 @@ import type { Account, Lead } from '../../domain/people/people.ts';
 import { messageChannelOf } from '../../domain/channels/step-types.ts';
 import { isLate, isStepTask, lateAt, sequenceOfTask, type Task } from '../../domain/tasks/task.ts';
 import { render } from '../../domain/templates/render.ts';
+import type { RecordTexts } from '../../domain/records/record-texts.ts';
+import { namesRecordFields } from '../../domain/templates/validate-template.ts';
 import type { Template } from '../../domain/templates/template.ts';
 import { templateVariables } from '../../domain/templates/template-variables.ts';
 import type { Store } from '../../ports/store.ts';
+import { loadRecordTexts } from '../records/load-record-texts.ts';
 import { loadSender } from '../people/load-sender.ts';
 
-type Ports = { store: Pick<Store, 'leads' | 'accounts' | 'templates' | 'users' | 'groups' | 'settings'> };
+/** What showing tasks with their texts reads. */
+export type TaskTextStore = Pick<
+  Store,
+  | 'leads'
+  | 'accounts'
+  | 'templates'
+  | 'users'
+  | 'groups'
+  | 'settings'
+  | 'enrollments'
+  | 'records'
+  | 'recordTypes'
+>;
+type Ports = { store: TaskTextStore };
 
 /** A task with what a person needs so as to do it from the list. */
 export type ShownTask = Task & {
@@ -40,7 +56,7 @@ export async function showTasks(
   now: Instant,
 ): Promise<ShownTask[]> {
   // Read side by side: each waits for what it needs alone.
-  const [senders, { leads, accounts, templates }] = await Promise.all([
+  const [senders, { leads, accounts, templates, recordOf }] = await Promise.all([
     Promise.all(tasks.map(({ userId }) => senderOf(userId))),
     contentOf(store, organisation, tasks),
   ]);
@@ -48,7 +64,7 @@ export async function showTasks(
     const lead = leads.find(({ id }) => id === task.leadId);
     const account = accounts.find(({ id }) => id === lead?.accountId);
     const template = templates.find(({ id }) => id === templateOf(task));
-    return shown(task, { sender: senders[index], lead, account, template }, now);
+    return shown(task, { sender: senders[index], lead, account, template, record: recordOf(task) }, now);
   });
 }
 
@@ -57,17 +73,43 @@ async function contentOf(
   store: Ports['store'],
   organisation: string,
   tasks: readonly Task[],
-): Promise<{ leads: Lead[]; accounts: Account[]; templates: Template[] }> {
+): Promise<{
+  leads: Lead[];
+  accounts: Account[];
+  templates: Template[];
+  recordOf: (task: Task) => RecordTexts | undefined;
+}> {
   const unique = (ids: (string | undefined)[]) => [...new Set(ids.filter((id) => id !== undefined))];
   const [leads, templates] = await Promise.all([
     store.leads.getMany(organisation, unique(tasks.map(({ leadId }) => leadId))),
     store.templates.getMany(organisation, unique(tasks.map(templateOf))),
   ]);
-  const accounts = await store.accounts.getMany(
-    organisation,
-    unique(leads.map(({ accountId }) => accountId)),
-  );
-  return { leads, accounts, templates };
+  const withRecords = new Set(templates.filter(namesRecordFields).map(({ id }) => id));
+  const [accounts, recordOf] = await Promise.all([
+    store.accounts.getMany(organisation, unique(leads.map(({ accountId }) => accountId))),
+    recordsOf(
+      store,
+      organisation,
+      tasks.filter((task) => withRecords.has(templateOf(task) ?? '')),
+    ),
+  ]);
+  return { leads, accounts, templates, recordOf };
+}
+
+/** The records that the enrollments of tasks are about. */
+async function recordsOf(
+  store: Ports['store'],
+  organisation: string,
+  tasks: readonly Task[],
+): Promise<(task: Task) => RecordTexts | undefined> {
+  const ids = new Set(tasks.filter(isStepTask).map(({ enrollmentId }) => enrollmentId));
+  const enrollments = await store.enrollments.getMany(organisation, [...ids]);
+  const recordIds = new Map(enrollments.flatMap(({ id, recordId }) => (recordId ? [[id, recordId]] : [])));
+  const texts = await loadRecordTexts(store, organisation, [...recordIds.values()]);
+  return (task) => {
+    const recordId = isStepTask(task) ? recordIds.get(task.enrollmentId) : undefined;
+    return recordId === undefined ? undefined : texts.get(recordId);
+  };
 }
 
 /** One task as it is shown. */
@@ -113,6 +155,7 @@ function shown(
     lead: Lead | undefined;
     account: Account | undefined;
     template: Template | undefined;
+    record: RecordTexts | undefined;
   },
   now: Instant,
 ): ShownTask {
@@ -138,13 +181,13 @@ function shown(
 
 function textOf(
   task: Task,
-  { sender, lead, account, template }: Parameters<typeof shown>[1],
+  { sender, lead, account, template, record }: Parameters<typeof shown>[1],
 ): Pick<ShownTask, 'instructions' | 'missing'> {
   const note = isStepTask(task) ? undefined : task.note;
   const plain = { ...(note !== undefined && { instructions: note }), missing: [] };
   if (template === undefined || lead === undefined || sender === undefined) return plain;
   const organisation = sender.settings.profile.value;
-  const variables = templateVariables({ lead, account, sender: sender.user, organisation });
+  const variables = templateVariables({ lead, account, sender: sender.user, organisation, record });
   const rendered = render(template, variables, { mode: 'preview' });
   return rendered.kind === 'rendered' ? { instructions: rendered.text, missing: rendered.missing } : plain;
 }

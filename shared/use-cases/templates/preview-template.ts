@@ -9,10 +9,15 @@ import { withShortLinks } from '../messages/message-links.ts';
 import type { Addresses } from '../messages/step-ports.ts';
 import { readLead } from '../leads/list-leads.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
+import { loadRecordText } from '../records/load-record-texts.ts';
+import { readRecordOfLead } from '../records/read-record-of-lead.ts';
 import { readTemplate } from './read-template.ts';
 
 type Ports = {
-  store: Pick<Store, 'templates' | 'users' | 'leads' | 'accounts' | 'groups' | 'settings'>;
+  store: Pick<
+    Store,
+    'templates' | 'users' | 'leads' | 'accounts' | 'groups' | 'settings' | 'records' | 'recordTypes'
+  >;
   addresses: Addresses;
 };
 
@@ -22,9 +27,15 @@ type Ports = {
  */
 export async function previewTemplate(
   ports: Ports,
-  request: { caller: Caller; id: string; leadId: string; senderId?: string | undefined },
+  request: {
+    caller: Caller;
+    id: string;
+    leadId: string;
+    senderId?: string | undefined;
+    recordId?: string | undefined;
+  },
 ): Promise<{ kind: 'preview'; template: Template; rendered: Rendered; textAsSent: string } | Refusal> {
-  const { caller, id, leadId, senderId = caller.userId } = request;
+  const { caller, id, leadId, senderId = caller.userId, recordId } = request;
   const { organisation } = caller;
   const [template, lead, sender, access] = await Promise.all([
     readTemplate(ports, { caller, id }),
@@ -40,6 +51,10 @@ export async function previewTemplate(
   const { accountId } = lead.item;
   const account =
     accountId === undefined ? undefined : await ports.store.accounts.get(organisation, accountId);
+  if (recordId !== undefined) {
+    const found = await readRecordOfLead(ports, { caller, id: recordId, lead: lead.item });
+    if (found.kind !== 'read') return found;
+  }
 
   const organisationValues = sender.settings.profile.value;
   const variables = templateVariables({
@@ -47,6 +62,7 @@ export async function previewTemplate(
     account,
     sender: sender.user,
     organisation: organisationValues,
+    record: await loadRecordText(ports.store, organisation, recordId),
   });
   const rendered = render(template.item, variables, { mode: 'preview' });
   switch (rendered.kind) {

@@ -6,6 +6,7 @@ import { prepareTemplate } from '../../domain/templates/prepare-template.ts';
 import type { Template } from '../../domain/templates/template.ts';
 import type { Store } from '../../ports/store.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
+import { unknownRecordFields } from '../records/unknown-record-fields.ts';
 import { saveItem, type Saved } from '../save-item.ts';
 import { usesOfTemplate, describeUses } from './template-uses.ts';
 
@@ -21,7 +22,9 @@ export type TemplateValues = Pick<
  * by whoever may publish sequences, since everybody sends it.
  */
 export async function putTemplate(
-  ports: { store: Pick<Store, 'templates' | 'users' | 'sequences' | 'versions' | 'statistics'> },
+  ports: {
+    store: Pick<Store, 'templates' | 'users' | 'sequences' | 'versions' | 'statistics' | 'recordTypes'>;
+  },
   request: { caller: Caller; id: string; values: TemplateValues; expected: Expected; now: Instant },
 ): Promise<Saved<Template> | Refusal> {
   const { caller, id, values, expected, now } = request;
@@ -39,6 +42,8 @@ export async function putTemplate(
   }
   const prepared = prepareTemplate(values);
   if (prepared.kind === 'invalid') return prepared;
+  const unknown = await unknownRecordFields(ports.store, organisation, values);
+  if (unknown.length > 0) return { kind: 'invalid', problems: unknown };
   if (existing && existing.kind !== values.kind) {
     const message = `It is a ${existing.kind} template, and sequences rely on that: make another one.`;
     return { kind: 'invalid', problems: [{ path: ['kind'], message }] };

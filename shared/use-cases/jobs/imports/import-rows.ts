@@ -61,7 +61,7 @@ export async function importRows(ports: JobPorts, job: FileJob, now: Instant): P
 }
 
 /** Users by id and by address. */
-function usersByName(users: readonly User[]): Map<string, User> {
+export function usersByName(users: readonly User[]): Map<string, User> {
   return new Map(
     users.flatMap((user) => [[user.email.toLowerCase(), user] as const, [user.id, user] as const]),
   );

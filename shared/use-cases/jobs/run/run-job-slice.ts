@@ -2,12 +2,13 @@ import type { Instant } from '../../../domain/kernel/instant.ts';
 import { seenFile, uploadFile } from '../../../domain/jobs/job-files.ts';
 import type { FileJob, Job, RejectedRow, RunningJob } from '../../../domain/jobs/job.ts';
 import { columnsOf, delimiterOf, isColumns, rowOf, type Column } from '../../../domain/jobs/lead-columns.ts';
-import { columnsOfKind } from '../../../domain/jobs/columns-of-kind.ts';
+import { columnsOfJob } from '../../../domain/jobs/columns-of-kind.ts';
 import { SeenLeads } from '../../../domain/jobs/seen-leads.ts';
 import { readCsv, type CsvRecord, type FilePosition } from '../../../domain/csv/csv.ts';
 import { enrollRows } from '../imports/enroll-rows.ts';
 import { firstText, readBytes, readSeen } from '../imports/file-chunks.ts';
 import { importRows } from '../imports/import-rows.ts';
+import { recordRows } from '../imports/record-rows.ts';
 import type { JobPorts } from '../job-ports.ts';
 import type { Outcome, RowToDo, RunRows } from '../imports/row-to-do.ts';
 import { countSlice } from './count-slice.ts';
@@ -53,6 +54,7 @@ export async function runJobSlice(
     case 'import-leads':
     case 'enroll-leads':
     case 'import-suppressions':
+    case 'import-records':
       return fileSlice(ports, job, size, now);
   }
 }
@@ -81,6 +83,8 @@ function rowsOf(ports: JobPorts, job: FileJob, now: Instant): Promise<RunRows> |
       return enrollRows(ports, job, now);
     case 'import-suppressions':
       return suppressRows(ports, job, now);
+    case 'import-records':
+      return recordRows(ports, job, now);
   }
 }
 
@@ -96,8 +100,8 @@ async function beginSlice(ports: JobPorts, job: Running): Promise<Begun | { reje
   const delimiter = job.delimiter ?? delimiterOf(start.text.split('\n', 1)[0] ?? '');
   const header = await readHeader(ports, job, delimiter);
   if (header.kind === 'broken') return { rejected: [{ line: header.line, reason: header.reason }] };
-  const { known, reachedBy } = columnsOfKind[job.kind];
-  const columns = columnsOf(header.cells, reachedBy, known);
+  const { known, reachedBy, without } = columnsOfJob(job);
+  const columns = columnsOf(header.cells, reachedBy, known, without);
   if (!isColumns(columns)) return { rejected: columns };
   const atStart = job.position.byte === 0;
   const seen = atStart ? new SeenLeads() : await readSeen(ports.files, seenFile(job, job.slices));
