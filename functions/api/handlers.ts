@@ -1,6 +1,7 @@
 import type { Operations } from '#shared/contracts/api/operations.ts';
 import { automationHandlers } from './handlers/automations.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
+import { filterHandlers } from './handlers/filters.ts';
 import { forecastHandlers } from './handlers/forecasts.ts';
 import { holdHandlers } from './handlers/holds.ts';
 import { jobHandlers } from './handlers/jobs.ts';
@@ -30,6 +31,7 @@ export const handlers: Handlers<Operations> = {
   ...leadHandlers,
   ...recordTypeHandlers,
   ...recordHandlers,
+  ...filterHandlers,
   ...scoreHandlers,
   ...suppressionHandlers,
   ...templateHandlers,

@@ -4,6 +4,7 @@ import { appendHistory } from './history.ts';
 import { idleMonth } from './idle-month.ts';
 import { mailCost } from './mail-cost.ts';
 import { costOfEnrolling } from './enrolling.ts';
+import { filterSpeed } from './filter-speed.ts';
 import { planningSpeed } from './planning-speed.ts';
 import type { Row } from './row.ts';
 import { wakeUpsPerStep } from './wake-ups.ts';
@@ -16,6 +17,7 @@ const measurements: (() => Promise<Row[]> | Row[])[] = [
   () => [idleMonth()],
   async () => [await wakeUpsPerStep({ leads: 10_000, cap: 50 })],
   () => [planningSpeed({ leads: 100_000 })],
+  () => [filterSpeed({ leads: 100_000 })],
   async () => [await bundleRow()],
   async () => [await costOfEnrolling({ leads: 200 })],
 ];

@@ -75,6 +75,7 @@ for (const role of roles) {
     groups: make.group,
     'record-types': make.recordType,
     records: make.record,
+    filters: make.filter,
     users: make.user,
     sequences: make.sequence,
     suppressions: make.suppression,

@@ -1,4 +1,5 @@
 import type { leadOperations } from '#shared/contracts/api/leads.ts';
+import { listFilteredLeads } from '#shared/use-cases/filters/list-filtered.ts';
 import { convertLead } from '#shared/use-cases/leads/convert-lead.ts';
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
 import { changeLead } from '#shared/use-cases/leads/change-lead.ts';
@@ -11,12 +12,19 @@ import { refusalOfEngine } from '../problem-of-refusal.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
 
 export const leadHandlers: Handlers<typeof leadOperations> = {
-  listLeads: async (ports, { caller, query: { qualified, ...query }, now }) => {
+  listLeads: async (ports, { caller, query: { qualified, filter, ...query }, now }) => {
+    if (qualified !== undefined && filter !== undefined) {
+      const message = 'Leave it out: a filter may ask for the score itself.';
+      return { kind: 'invalid', problems: [{ path: ['qualified'], message }] };
+    }
     if (qualified !== undefined) {
       const outcome = await listQualifiedLeads(ports, { caller, ...query, now });
       return outcome.kind === 'page' ? { kind: 'ok', body: outcome.page } : outcome;
     }
-    const outcome = await listLeads(ports, { caller, ...query });
+    const outcome =
+      filter === undefined
+        ? await listLeads(ports, { caller, ...query })
+        : await listFilteredLeads(ports, { caller, ...query, filter, now });
     if (outcome.kind !== 'page') return outcome;
     const items = await withScores(ports, caller.organisation, outcome.page.items, now);
     return { kind: 'ok', body: { ...outcome.page, items } };

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { recordIn, type recordOperations } from '#shared/contracts/api/records.ts';
 import { isRefusal, type Refusal } from '#shared/domain/kernel/refusal.ts';
+import { listFilteredRecords } from '#shared/use-cases/filters/list-filtered.ts';
 import { deleteRecord } from '#shared/use-cases/records/delete-record.ts';
 import { listRecords } from '#shared/use-cases/records/list-records.ts';
 import { putRecords, type PutRecord } from '#shared/use-cases/records/put-records.ts';
@@ -12,8 +13,11 @@ import { itemAnswer, type Answer, type Handlers } from '../route.ts';
 type Result = Answer<typeof recordOperations.putRecords>['body']['results'][number];
 
 export const recordHandlers: Handlers<typeof recordOperations> = {
-  listRecords: async (ports, { caller, query }) => {
-    const outcome = await listRecords(ports, { caller, ...query });
+  listRecords: async (ports, { caller, query: { filter, ...query }, now }) => {
+    const outcome =
+      filter === undefined
+        ? await listRecords(ports, { caller, ...query })
+        : await listFilteredRecords(ports, { caller, ...query, filter, now });
     return outcome.kind === 'page' ? { kind: 'ok', body: outcome.page } : outcome;
   },
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lead as storedLead } from '#shared/domain/people/people.ts';
 import { about } from './about.ts';
-import { accountId, leadId, userId } from './ids.ts';
+import { accountId, filterId, leadId, userId } from './ids.ts';
 import { everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { email } from './people.ts';
@@ -131,12 +131,17 @@ export const leadOperations = {
         'ana@example.com',
       ),
       owner: about(userId.optional(), 'Only leads of this user.'),
+      filter: about(
+        filterId.optional(),
+        'Only leads that match this saved filter now (E1), not with `qualified`. A page may then hold fewer than `limit`, or nothing, and there may be more.',
+      ),
       qualified: about(
         z.literal('true', 'Write true, or leave it out.').optional(),
         'Only leads whose score is at the threshold or above it, by since when (A12). A page may then hold fewer than `limit`.',
       ),
     }),
     returns: { status: 200, description: 'Leads.', body: pageOf(lead) },
+    problems: [404, 409],
   },
   createLead: {
     ...leads,

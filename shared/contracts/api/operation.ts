@@ -13,6 +13,7 @@ export const tags = {
   Leads: 'People who are followed up.',
   'Record types': 'Kinds of records and their fields: offers, invoices, orders, and the organisation’s own.',
   Records: 'Offers, invoices, orders and other things that leads and accounts have.',
+  Filters: 'Conditions over leads and records, saved for lists and for enrolling.',
   Suppressions: 'Addresses that are not written to, with reason and date.',
   Templates: 'Texts with variables; a change applies at once to everything not yet sent.',
   Sequences: 'Ordered steps. A draft is edited, then published as an immutable version.',

@@ -1,5 +1,6 @@
 import { automationOperations } from './automations.ts';
 import { enrollmentOperations } from './enrollments.ts';
+import { filterOperations } from './filters.ts';
 import { forecastOperations } from './forecasts.ts';
 import { holdOperations } from './holds.ts';
 import { jobOperations } from './jobs.ts';
@@ -28,6 +29,7 @@ export const operations = {
   ...leadOperations,
   ...recordTypeOperations,
   ...recordOperations,
+  ...filterOperations,
   ...scoreOperations,
   ...suppressionOperations,
   ...templateOperations,

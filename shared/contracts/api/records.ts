@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { storedRecord } from '#shared/domain/records/record.ts';
 import { about } from './about.ts';
-import { accountId, leadId, recordId, recordTypeId, userId } from './ids.ts';
+import { accountId, filterId, leadId, recordId, recordTypeId, userId } from './ids.ts';
 import { everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { fieldError } from './problem.ts';
@@ -100,9 +100,13 @@ export const recordOperations = {
       account: about(accountId.optional(), 'Only those of this account.'),
       type: about(recordTypeId.optional(), 'Only those of this type.'),
       owner: about(userId.optional(), 'Only those of this user.'),
+      filter: about(
+        filterId.optional(),
+        'Only those that match this saved filter now (E1). A page may then hold fewer than `limit`, or nothing, and there may be more.',
+      ),
     }),
     returns: { status: 200, description: 'Records, those made first in front.', body: pageOf(record) },
-    problems: [404],
+    problems: [404, 409],
   },
   putRecord: {
     ...records,

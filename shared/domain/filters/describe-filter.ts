@@ -1,17 +1,33 @@
+import { describeValue } from '../records/describe-value.ts';
+import type { Money } from '../records/record.ts';
 import type { RecordField } from '../records/record-type.ts';
 import type { Instant, Zone } from '../kernel/instant.ts';
-import { epochMs, isInstant } from '../time/instants.ts';
+import { epochMs, isInstant, textOf } from '../time/instants.ts';
 import { localDate, localTime } from '../time/zones.ts';
 import { scoreAt } from './operators-of-numbers.ts';
 import { asInstant, type FieldType, type FieldValue } from './field-values.ts';
-import type { Condition, ConditionValue, Joint } from './filter.ts';
+import type { Condition, ConditionValue, Joint, Operator } from './filter.ts';
 import type { FilterFacts } from './filter-facts.ts';
 import { filterFieldOf } from './filter-fields.ts';
 import { operatorOf } from './operators.ts';
 import type { ConditionTrace, TraceNode } from './evaluate.ts';
 
-/** A part of a trace in words, in the order of the filter; `depth` from 0, as it is indented. */
-export type TraceLine = { depth: number; held: boolean; text: string };
+/** What a condition saw, as it is shown: moments as texts, a score as it is now, the statuses of a lead in a sequence. */
+export type Shown = string | number | boolean | Money | string[];
+
+/** A part of a trace, in the order of the filter; `depth` from 0, as it is indented. */
+export type TraceLine = {
+  depth: number;
+  kind: TraceNode['kind'];
+  held: boolean;
+  /** When time alone turns that round. */
+  changesAt: Instant | undefined;
+  /** Of a condition. */
+  field?: string;
+  is?: Operator;
+  seen?: Shown | undefined;
+  words: string;
+};
 
 const joints: Record<Joint, string> = {
   all: 'All of these hold',
@@ -19,22 +35,34 @@ const joints: Record<Joint, string> = {
   none: 'None of these holds',
 };
 
-/** A trace in words (F2): each part, whether it held, what was seen, and from when on that is otherwise. */
+/** A trace line by line (F2): each part, whether it held, what was seen, and from when on that is otherwise. */
 export function describeTrace(trace: TraceNode, facts: FilterFacts, depth = 0): TraceLine[] {
-  const verdict = trace.held ? 'yes' : 'no';
+  const { kind, held, changesAt } = trace;
+  const line = { depth, kind, held, changesAt };
+  const verdict = held ? 'yes' : 'no';
   const later =
-    trace.changesAt === undefined
+    changesAt === undefined
       ? ''
-      : `; ${trace.held ? 'no more' : 'it will be'} from ${moment(trace.changesAt, facts.zone)} on`;
-  if (trace.kind === 'condition') {
-    const condition = describeCondition(trace.condition, facts.record?.fields, facts.zone);
-    const text = `${condition}: ${verdict}, ${describeSeen(trace, facts)}${later}.`;
-    return [{ depth, held: trace.held, text }];
+      : `; ${held ? 'no more' : 'it will be'} from ${moment(changesAt, facts.zone)} on`;
+  if (kind === 'condition') {
+    const { condition, seen, type } = trace;
+    const asked = describeCondition(condition, facts.record?.fields, facts.zone);
+    const words = `${asked}: ${verdict}, ${describeSeen(trace, facts)}${later}.`;
+    const { field, is } = condition;
+    return [
+      { ...line, field, is, seen: seen === undefined ? undefined : shownValue(seen, type, facts), words },
+    ];
   }
   return [
-    { depth, held: trace.held, text: `${joints[trace.kind]}: ${verdict}${later}.` },
+    { ...line, words: `${joints[kind]}: ${verdict}${later}.` },
     ...trace.nodes.flatMap((node) => describeTrace(node, facts, depth + 1)),
   ];
+}
+
+function shownValue(seen: FieldValue, type: FieldType | undefined, { now }: FilterFacts): Shown {
+  if (typeof seen === 'number') return type === 'instant' && isInstant(seen) ? textOf(seen) : Number(seen);
+  if (typeof seen !== 'object' || 'currency' in seen) return seen;
+  return 'halfLifeDays' in seen ? scoreAt(seen, now) : seen.map(({ status }) => status);
 }
 
 /** A condition in words, such as “the status of the lead is “contact””. */
@@ -65,29 +93,25 @@ function wanted(value: Condition['value'], zone: Zone): string {
 function oneValue(value: ConditionValue, zone: Zone): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'object') return money(value);
+  if (typeof value === 'object') return describeValue(value);
   const at = asInstant(value);
   return at === undefined ? `“${value}”` : moment(at, zone);
 }
 
-function money({ amount, currency }: { amount: number; currency: string }): string {
-  return `${amount} ${currency}`;
-}
-
 function describeSeen({ type, seen, lastFollowUpAt }: ConditionTrace, facts: FilterFacts): string {
   if (type === undefined) return 'there is no such field';
-  const what = seen === undefined ? 'it is not set' : `it is ${describeValue(seen, type, facts)}`;
+  const what = seen === undefined ? 'it is not set' : `it is ${describeFieldValue(seen, type, facts)}`;
   return lastFollowUpAt === undefined
     ? what
     : `${what}, and something was done on ${moment(lastFollowUpAt, facts.zone)} last`;
 }
 
-function describeValue(seen: FieldValue, type: FieldType, { now, zone }: FilterFacts): string {
+function describeFieldValue(seen: FieldValue, type: FieldType, { now, zone }: FilterFacts): string {
   if (typeof seen === 'string') return `“${seen}”`;
   if (typeof seen === 'boolean') return seen ? 'yes' : 'no';
   if (typeof seen === 'number')
     return type === 'instant' && isInstant(seen) ? moment(seen, zone) : String(Number(seen));
-  if ('currency' in seen) return money(seen);
+  if ('currency' in seen) return describeValue(seen);
   if ('halfLifeDays' in seen) return String(scoreAt(seen, now));
   return seen.length === 0 ? 'not enrolled' : seen.map(({ status }) => status).join(', then ');
 }

@@ -1,7 +1,7 @@
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { isLocalDate } from '../time/day-number.ts';
 import { writtenInstant } from '../time/instants.ts';
-import type { RecordFieldType } from '../records/record-type.ts';
+import { recordFieldTypes, type RecordFieldType } from '../records/record-type.ts';
 import type { Money } from '../records/record.ts';
 import type { EnrollmentFacts, ScoreFacts } from './filter-facts.ts';
 
@@ -21,6 +21,9 @@ export type ValueOf = {
   sequence: readonly EnrollmentFacts[];
 };
 export type FieldType = keyof ValueOf;
+
+/** Every kind of field. */
+export const fieldTypes = [...recordFieldTypes, 'score', 'sequence'] as const satisfies FieldType[];
 
 /** What a field holds, seen without its type. */
 export type FieldValue = ValueOf[FieldType];

@@ -75,14 +75,14 @@ export const filter: z.ZodMiniType<Filter, Filter> = z.union([
 /** What filters over leads say that they are over; others name the type of their records. */
 export const OVER_LEADS = 'leads';
 
-/** A filter with a name, to be used by lists, by enrolling and by automations (E1, E7). */
+/** A filter with a name, to be used by lists, by enrolling and by automations (E1). */
 export const savedFilter = z.object({
   ...identity,
   name: text,
   /** `leads`, or the id of a record type. */
   over: text,
   filter,
-  /** Seen by everybody; else by who made it and by admins. */
+  /** Seen by everybody; else by who can access whoever made it. */
   shared: z.boolean(),
   createdBy: text,
   createdAt: instant,

@@ -6,7 +6,8 @@ import type { Timeline } from './timeline.ts';
  * What an operator compares with: `nothing`; `one` value as the field holds it, or `some` of them; a `pair`, the lower one
  * first; a `span`, which is a whole number of days or of another unit; a `day` where the field holds moments.
  */
-export type Takes = 'nothing' | 'one' | 'some' | 'pair' | 'span' | 'day';
+export const takes = ['nothing', 'one', 'some', 'pair', 'span', 'day'] as const;
+export type Takes = (typeof takes)[number];
 
 /** One way to compare what a field of some type holds. */
 export type OperatorOf<Seen> = {

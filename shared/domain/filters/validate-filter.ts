@@ -15,6 +15,8 @@ export const deepestFilter = 5;
 /** Groups and conditions together, so that groups of nothing are bounded too. */
 const mostParts = 200;
 const mostValues = 50;
+/** As JSON: jobs bear a copy of the filter that they follow. */
+const mostBytes = 32 * 1024;
 const longestField = 200;
 
 /** What is known where a filter is written. */
@@ -35,9 +37,11 @@ export type ReadFilter = { kind: 'filter'; filter: Filter } | { kind: 'invalid';
 export function readFilter(input: unknown, known: KnownToFilter): ReadFilter {
   const reader = new FilterReader(known);
   const filter = reader.read(input, [], 1);
-  return filter === false || reader.problems.length > 0
-    ? { kind: 'invalid', problems: reader.problems }
-    : { kind: 'filter', filter };
+  if (filter === false || reader.problems.length > 0) return { kind: 'invalid', problems: reader.problems };
+  const bytes = new TextEncoder().encode(JSON.stringify(filter)).length;
+  if (bytes <= mostBytes) return { kind: 'filter', filter };
+  const message = `The filter takes ${bytes} bytes, ${mostBytes} at most: shorten its lists of values.`;
+  return { kind: 'invalid', problems: [{ path: [], message }] };
 }
 
 /** What a saved filter names that is there no more, or has changed: the problems that it would have if written now. */

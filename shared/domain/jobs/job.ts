@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { hourWarning } from '../core/enroll-warnings.ts';
+import { filter } from '../filters/filter.ts';
 import { forecastQuery } from '../forecast/forecast-query.ts';
 import { forecastTotals } from '../forecast/forecast-report.ts';
 import { identity, text, number } from '../kernel/shapes.ts';
@@ -10,7 +11,7 @@ import { instant } from '../time/instant-text.ts';
 const rejectedRow = z.object({ line: number, column: z.optional(text), reason: text });
 export type RejectedRow = z.output<typeof rejectedRow>;
 
-/** What a job does: works on the rows of a file, writes a file, or stops what a deleted sequence left. */
+/** What a job does: works on the rows of a file, writes a file, stops what a deleted sequence left, or follows a filter. */
 export const jobKinds = [
   'import-leads',
   'enroll-leads',
@@ -20,6 +21,8 @@ export const jobKinds = [
   'stop-enrollments',
   'match-automation',
   'forecast',
+  'count-filter',
+  'enroll-filter',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
@@ -152,6 +155,27 @@ const matchJob = atOnce({
 });
 export type MatchJob = z.output<typeof matchJob>;
 
+/** What a job follows: a filter as it was when the job was made, over what it is, and where its next slice begins. */
+const onFilter = { filterId: text, over: text, filter, cursor: z.optional(text) };
+
+/** Counts what matches a filter (E1): `accepted` of `read`. */
+const countFilterJob = atOnce({ kind: z.literal('count-filter'), ...onFilter });
+export type CountFilterJob = z.output<typeof countFilterJob>;
+
+/** Enrolls the leads that match a filter (E1): those refused and warned of by the number that they were handled as. */
+const enrollFilterJob = atOnce({
+  kind: z.literal('enroll-filter'),
+  ...onFilter,
+  sequenceId: text,
+  /** In whose name; undefined: in that of the owner of each lead. */
+  userId: z.optional(text),
+  rejected: z.array(rejectedRow),
+  rejectedParts: z.array(text),
+  warned: z.array(rejectedRow),
+  warnedParts: z.array(text),
+});
+export type EnrollFilterJob = z.output<typeof enrollFilterJob>;
+
 const forecast = { ...base, kind: z.literal('forecast') };
 const asked = { ...forecast, forecast: z.object({ wanted: forecastQuery }) };
 /** Makes a forecast (F1): what is asked for, and when it is done its sums and the files of its lines and its load. */
@@ -177,7 +201,15 @@ export type ForecastJob = z.output<typeof forecastJob>;
  * Only jobs on files wait. A slice run twice changes nothing twice. Version 0.2.0 stored what jobs on files have with every
  * job: read, it is dropped.
  */
-export const job = z.discriminatedUnion('kind', [fileJob, exportJob, stopJob, matchJob, forecastJob]);
+export const job = z.discriminatedUnion('kind', [
+  fileJob,
+  exportJob,
+  stopJob,
+  matchJob,
+  forecastJob,
+  countFilterJob,
+  enrollFilterJob,
+]);
 export type Job = z.output<typeof job>;
 
 /** A job that is under way. */

@@ -114,19 +114,31 @@ export async function enrollLeads(ports: EnginePorts, request: EnrollRequest): P
 export async function loadEnrollable(
   ports: Pick<EnginePorts, 'store'>,
   { organisation, sequenceId, userId }: Pick<EnrollRequest, 'organisation' | 'sequenceId' | 'userId'>,
-): Promise<{ sequence: Sequence; version: SequenceVersion; first: Step; sender: Sender }> {
-  const [sequence, sender] = await Promise.all([
-    ports.store.sequences.get(organisation, sequenceId),
+): Promise<OpenSequence & { sender: Sender }> {
+  const [open, sender] = await Promise.all([
+    loadOpenSequence(ports, { organisation, sequenceId }),
     loadSender(ports.store, organisation, userId),
   ]);
+  if (sender === undefined) throw new EnrollmentRefusedError(`There is no user “${userId}”.`);
+  if (!sender.user.active) throw new EnrollmentRefusedError(`User “${userId}” is not active.`);
+  return { ...open, sender };
+}
+
+/** A sequence that leads can be enrolled in, with its present version and the first step of it. */
+export type OpenSequence = { sequence: Sequence; version: SequenceVersion; first: Step };
+
+/** The same, whoever it is on behalf of. Throws EnrollmentRefusedError. */
+export async function loadOpenSequence(
+  ports: Pick<EnginePorts, 'store'>,
+  { organisation, sequenceId }: Pick<EnrollRequest, 'organisation' | 'sequenceId'>,
+): Promise<OpenSequence> {
+  const sequence = await ports.store.sequences.get(organisation, sequenceId);
   if (sequence === undefined || sequence.status === 'deleted') {
     throw new EnrollmentRefusedError(`There is no sequence “${sequenceId}”.`);
   }
   if (sequence.currentVersion === 0) {
     throw new EnrollmentRefusedError(`Sequence “${sequence.name}” is a draft: publish it first.`);
   }
-  if (sender === undefined) throw new EnrollmentRefusedError(`There is no user “${userId}”.`);
-  if (!sender.user.active) throw new EnrollmentRefusedError(`User “${userId}” is not active.`);
   const version = await ports.store.versions.get(organisation, `${sequenceId}.${sequence.currentVersion}`);
   const first = version?.steps[0];
   if (version === undefined || first === undefined) {
@@ -134,7 +146,7 @@ export async function loadEnrollable(
       `Version ${sequence.currentVersion} of “${sequence.name}” has no steps.`,
     );
   }
-  return { sequence, version, first, sender };
+  return { sequence, version, first };
 }
 
 type Round = { kind: 'free'; round: number } | { kind: 'taken'; id: EnrollmentId };

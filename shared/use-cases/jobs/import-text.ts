@@ -7,8 +7,8 @@ import type { Files } from '../../ports/files.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
-import { keepAnswer } from '../idempotency/keep-answer.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
+import { jobIdOfRequest } from './job-of-request.ts';
 import { newFileJob, newJobWithin, started } from './new-job.ts';
 import { startJob } from './start-job.ts';
 
@@ -31,7 +31,7 @@ export async function importText(
   const { caller, text, strict, now } = request;
   const { organisation } = caller;
   const access = await loadAccessScope(ports.store, caller);
-  const id = await idOf(ports, request);
+  const id = await jobIdOfRequest(ports, { caller, asked: ['import', strict, text], key: request.key, now });
   if (id === undefined) return { kind: 'key-reused' };
   const before = await ports.store.jobs.get(organisation, id);
   if (before !== undefined) return startJob(ports, { caller, id });
@@ -45,17 +45,4 @@ export async function importText(
   if ((await ports.store.jobs.put(job, 'absent')) === 'conflict') return startJob(ports, { caller, id });
   await ports.queue.runJob(organisation, id);
   return { kind: 'started', job };
-}
-
-/** The job's id: the one kept for the key, where there is a key; undefined: the key was another request's. */
-async function idOf(
-  ports: Ports,
-  { caller: { organisation, userId }, text, strict, key, now }: Parameters<typeof importText>[1],
-): Promise<string | undefined> {
-  const fresh = ports.ids.next();
-  if (key === undefined) return fresh;
-  const id = ports.ids.of(`${organisation} ${userId} ${key}`);
-  const fingerprint = ports.ids.hash(JSON.stringify(['import', strict, text]));
-  const kept = await keepAnswer(ports, { organisation, id, fingerprint, answer: fresh }, now);
-  return kept.fingerprint === fingerprint ? kept.answer : undefined;
 }

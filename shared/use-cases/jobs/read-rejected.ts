@@ -1,6 +1,5 @@
 import { csvLine } from '../../domain/csv/csv.ts';
 import { rejectedColumns } from '../../domain/jobs/job-files.ts';
-import { isFileJob } from '../../domain/jobs/job.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/access.ts';
 import type { Files } from '../../ports/files.ts';
@@ -17,7 +16,7 @@ export async function readRejected(
 ): Promise<{ kind: 'file'; text: string } | Refusal> {
   const found = await readJob(ports, request);
   if (found.kind !== 'read') return found;
-  const parts = isFileJob(found.item) ? found.item.rejectedParts : [];
+  const parts = 'rejectedParts' in found.item ? found.item.rejectedParts : [];
   if (parts.length === 0) return { kind: 'file', text: csvLine(rejectedColumns) };
   const decoder = new TextDecoder();
   let text = '';

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
-import { canAccess, type Caller } from '../../domain/people/access.ts';
+import { canAccess, type AccessScope, type Caller } from '../../domain/people/access.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { Page, PageRequest } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
@@ -9,18 +9,24 @@ import { loadAccessScope } from '../people/load-access-scope.ts';
 
 type Ports = { store: Pick<Store, 'leads' | 'users'> };
 
-/** Leads that the caller can access: all, those of one owner, or those with one address. */
+/** Which leads are asked for: all that the caller can access, those of one owner, or those with one address. */
+export type LeadQuery = { email?: string | undefined; owner?: string | undefined };
+
+/** Leads that the caller can access. */
 export async function listLeads(
   ports: Ports,
-  request: {
-    caller: Caller;
-    limit: number;
-    cursor?: string | undefined;
-    email?: string | undefined;
-    owner?: string | undefined;
-  },
+  request: { caller: Caller } & PageRequest & LeadQuery,
 ): Promise<{ kind: 'page'; page: Page<Lead> } | Refusal> {
-  const { caller, limit, cursor, email, owner } = request;
+  const { limit, cursor } = request;
+  const list = await leadList(ports, request);
+  return list.kind === 'list' ? { kind: 'page', page: await list.read({ limit, cursor }) } : list;
+}
+
+/** The list of leads that the caller can access, to be read page by page. */
+export async function leadList(
+  ports: Ports,
+  { caller, email, owner }: { caller: Caller } & LeadQuery,
+): Promise<{ kind: 'list'; read: (page: PageRequest) => Promise<Page<Lead>> } | Refusal> {
   const { organisation } = caller;
   const access = await loadAccessScope(ports.store, caller);
 
@@ -31,20 +37,32 @@ export async function listLeads(
     ports.store.leads.list(organisation, { ...page, query: { index: 'byOwner', of } });
 
   if (email !== undefined) {
-    const page = await ports.store.leads.list(organisation, {
-      limit,
-      cursor,
-      query: { index: 'byEmail', of: email },
-    });
-    const items = page.items.filter(
-      (lead) => canAccess(access, lead.ownerId) && (owner === undefined || lead.ownerId === owner),
-    );
-    return { kind: 'page', page: { ...page, items } };
+    const isAsked = ({ ownerId }: Lead) =>
+      canAccess(access, ownerId) && (owner === undefined || ownerId === owner);
+    return {
+      kind: 'list',
+      async read(options) {
+        const query = { index: 'byEmail', of: email } as const;
+        const page = await ports.store.leads.list(organisation, { ...options, query });
+        return { ...page, items: page.items.filter(isAsked) };
+      },
+    };
   }
-  if (owner !== undefined) return { kind: 'page', page: await ofOwner(owner, { limit, cursor }) };
-  if (access.kind === 'all')
-    return { kind: 'page', page: await ports.store.leads.list(organisation, { limit, cursor }) };
-  return { kind: 'page', page: await listOver(access.ids, { limit, cursor }, ofOwner) };
+  if (owner !== undefined) return { kind: 'list', read: (page) => ofOwner(owner, page) };
+  return { kind: 'list', read: (page) => leadsWithin(ports.store, organisation, access, page) };
+}
+
+/** A page of the leads of whoever is within the access. */
+export function leadsWithin(
+  store: Pick<Store, 'leads'>,
+  organisation: string,
+  access: AccessScope,
+  page: PageRequest,
+): Promise<Page<Lead>> {
+  if (access.kind === 'all') return store.leads.list(organisation, page);
+  return listOver(access.ids, page, (of, options) =>
+    store.leads.list(organisation, { ...options, query: { index: 'byOwner', of } }),
+  );
 }
 
 /** One lead, if the caller can access it. */

@@ -34,19 +34,38 @@ export async function listRecords(
   ports: Records,
   query: RecordQuery,
 ): Promise<{ kind: 'page'; page: Page<StoredRecord> } | Refusal> {
-  const { caller, lead, account, owner } = query;
+  const list = await recordList(ports, query);
+  return list.kind === 'list' ? { kind: 'page', page: await list.read(query) } : list;
+}
+
+/** The list of the records that the caller can access, to be read page by page. */
+export async function recordList(
+  ports: Records,
+  asked: Omit<RecordQuery, keyof PageRequest>,
+): Promise<{ kind: 'list'; read: (page: PageRequest) => Promise<Page<StoredRecord>> } | Refusal> {
+  const { caller, lead, account, owner } = asked;
   const scope = await loadAccessScope(ports.store, caller);
   if (owner !== undefined && !canAccess(scope, owner)) {
     return { kind: 'forbidden', detail: `You cannot see the records of the user “${owner}”.` };
   }
   if (lead !== undefined) {
     const found = await readLead(ports, { caller, id: lead });
-    return found.kind === 'read' ? { kind: 'page', page: await listOfLead(ports, lead, query) } : found;
+    if (found.kind !== 'read') return found;
+    return {
+      kind: 'list',
+      read: ({ limit, cursor }) => listOfLead(ports, lead, { ...asked, limit, cursor }),
+    };
   }
   if (account !== undefined) {
-    return { kind: 'page', page: await listOfAccount(ports, { ...query, account, scope }) };
+    return {
+      kind: 'list',
+      read: ({ limit, cursor }) => listOfAccount(ports, { ...asked, account, scope, limit, cursor }),
+    };
   }
-  return { kind: 'page', page: await listOfUsers(ports, { ...query, scope }) };
+  return {
+    kind: 'list',
+    read: ({ limit, cursor }) => listOfUsers(ports, { ...asked, scope, limit, cursor }),
+  };
 }
 
 /** A page of an index, of those that are of the type, the user and the account that are asked for. */

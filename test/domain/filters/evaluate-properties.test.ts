@@ -63,7 +63,7 @@ describe('Filters', () => {
         assert.equal(trace.held, matches);
         assertSound(trace, filter);
         const lines = describeTrace(trace, known);
-        assert.ok(lines.every(({ text }) => text.length > 0 && !text.includes('undefined')));
+        assert.ok(lines.every(({ words }) => words.length > 0 && !words.includes('undefined')));
       }),
       { numRuns: 1_000 },
     );

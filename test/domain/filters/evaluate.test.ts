@@ -180,7 +180,7 @@ describe('Filters', () => {
     };
     const lines = describeTrace(evaluate(filter, facts).trace, facts);
     assert.deepEqual(
-      lines.map(({ depth, text }) => `${'  '.repeat(depth)}${text}`),
+      lines.map(({ depth, words }) => `${'  '.repeat(depth)}${words}`),
       [
         'All of these hold: no.',
         '  “status” of the record is “sent”: no, it is “draft”.',

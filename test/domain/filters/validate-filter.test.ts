@@ -76,6 +76,17 @@ describe('Filters', () => {
     assert.equal(wrong({ all: Array.from({ length: 100_000 }, () => ({ any: [] })) }).length < 300, true);
   });
 
+  test('E1: a filter takes 32 KB at most', () => {
+    const long = (count: number) => ({
+      field: 'record.number',
+      is: 'one-of',
+      value: Array.from({ length: count }, () => 'x'.repeat(1_000)),
+    });
+    assert.deepEqual(wrong(long(32)), []);
+    assert.deepEqual(wrong(long(33)), ['']);
+    assert.deepEqual(wrong(long(51)), ['value']);
+  });
+
   test('E1: all of nothing is everybody, alone', () => {
     assert.deepEqual(wrong({ all: [] }), []);
     assert.deepEqual(wrong({ any: [] }), ['any']);

@@ -146,6 +146,25 @@ export const cases: Record<OperationId, Case> = {
     about: async (staff) => ({ params: { id: `t-${staff.next()}` }, body: { name: 'Contract', fields: [] } }),
   },
   deleteRecordType: common(make.recordType, { headers: anyRevision }),
+  listFilterFields: role,
+  listFilters: listed('owner', make.filter),
+  validateFilter: {
+    access: 'nobody’s',
+    about: async () => ({ body: { over: 'leads', filter: { all: [] } } }),
+  },
+  getFilter: owned(make.filter),
+  putFilter: owned(make.filter, { body: { ...make.filterOfLeads, name: 'Changed' }, headers: anyRevision }),
+  deleteFilter: owned(make.filter, { headers: anyRevision }),
+  explainFilter: {
+    access: 'owner',
+    about: async (staff, owner) => ({
+      params: { id: await make.filter(staff, owner) },
+      body: { leadId: await make.lead(staff, owner) },
+    }),
+  },
+  previewFilter: owned(make.filter),
+  countFiltered: owned(make.filter),
+  enrollFiltered: owned(make.filter, { body: { sequenceId: 'spring' } }),
   listRecords: listed('owner', make.record),
   putRecord: { access: 'owner', about: async (...to) => ({ body: await make.recordValues(...to) }) },
   putRecords: {

@@ -69,6 +69,21 @@ export async function record(staff: Staff, owner: Owner): Promise<string> {
   return (await must(staff.by(owner), 'PUT', '/v1/records', { body })).id;
 }
 
+/** A filter that is not shared. */
+export const filterOfLeads = {
+  name: 'Contacts',
+  over: 'leads',
+  filter: { all: [{ field: 'lead.status', is: 'is', value: 'contact' }] },
+  shared: false,
+};
+
+/** A filter of the owner's alone. */
+export async function filter(staff: Staff, owner: Owner): Promise<string> {
+  const id = `f-${staff.next()}`;
+  await must(staff.by(owner), 'PUT', `/v1/filters/${id}`, { body: filterOfLeads });
+  return id;
+}
+
 /** What a lead of nobody's answered to a mail in the owner's name. */
 export async function reply(staff: Staff, { organisation, id: userId }: Owner): Promise<string> {
   const id = `reply${String(staff.next()).padStart(11, '0')}`;

@@ -5,9 +5,10 @@ import { loadFile, resultFile } from '../../../domain/jobs/job-files.ts';
 import type { ForecastJob, ForecastSummary, Job, RunningJob } from '../../../domain/jobs/job.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { Refusal } from '../../../domain/kernel/refusal.ts';
-import { canAccess, type AccessScope } from '../../../domain/people/access.ts';
+import { canAccess } from '../../../domain/people/access.ts';
 import { gatherForecast, reportOn, type Gathered } from '../../forecasts/gather-forecast.ts';
 import { describeUnpredictable } from '../../../domain/forecast/unpredictable.ts';
+import { accessOfJob } from '../access-of-job.ts';
 import { limitsOfJob } from '../create-forecast-job.ts';
 import type { JobPorts } from '../job-ports.ts';
 import { PartWriter } from './part-writer.ts';
@@ -31,10 +32,9 @@ export async function forecastSlice(
   job: RunningJob<ForecastJob>,
   { now, lines }: { now: Instant; lines?: number | undefined },
 ): Promise<ForecastJob | undefined> {
-  const { organisation, createdBy: by, createdAt, owners } = job;
+  const { organisation, createdBy: by, createdAt } = job;
   const { wanted: query } = job.forecast;
-  const access: AccessScope =
-    owners === undefined ? { kind: 'all' } : { kind: 'users', ids: new Set(owners) };
+  const access = accessOfJob(job);
   const request = { organisation, by, access, query, limits: limitsOfJob, now: createdAt };
   const gathered = await gatherForecast(ports, request);
   if (gathered.kind !== 'gathered') {

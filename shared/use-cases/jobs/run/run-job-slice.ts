@@ -1,26 +1,22 @@
-import { cutText } from '../../../domain/kernel/cut-text.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
-import {
-  rejectedColumns,
-  rejectedFile,
-  seenFile,
-  uploadFile,
-  warnedFile,
-} from '../../../domain/jobs/job-files.ts';
-import type { EnrollRows, FileJob, Job, RejectedRow, RunningJob } from '../../../domain/jobs/job.ts';
+import { seenFile, uploadFile } from '../../../domain/jobs/job-files.ts';
+import type { FileJob, Job, RejectedRow, RunningJob } from '../../../domain/jobs/job.ts';
 import { columnsOf, delimiterOf, isColumns, rowOf, type Column } from '../../../domain/jobs/lead-columns.ts';
 import { columnsOfJob } from '../../../domain/jobs/columns-of-kind.ts';
 import { SeenLeads } from '../../../domain/jobs/seen-leads.ts';
-import { csvLine, readCsv, type CsvRecord, type FilePosition } from '../../../domain/csv/csv.ts';
+import { readCsv, type CsvRecord, type FilePosition } from '../../../domain/csv/csv.ts';
 import { enrollRows } from '../imports/enroll-rows.ts';
 import { firstText, readBytes, readSeen } from '../imports/file-chunks.ts';
 import { importRows } from '../imports/import-rows.ts';
 import { recordRows } from '../imports/record-rows.ts';
 import type { JobPorts } from '../job-ports.ts';
 import type { Outcome, RowToDo, RunRows } from '../imports/row-to-do.ts';
+import { countSlice } from './count-slice.ts';
+import { enrollSlice } from './enroll-slice.ts';
 import { exportSlice } from './export-slice.ts';
 import { forecastSlice } from './forecast-slice.ts';
 import { matchSlice } from './match-slice.ts';
+import { shownRows as shown, writeRejected, writeWarned } from './refused-rows.ts';
 import { saveJob } from '../save-job.ts';
 import { stopSlice } from '../deletions/stop-slice.ts';
 import { suppressRows } from '../imports/suppress-rows.ts';
@@ -28,15 +24,6 @@ import { suppressRows } from '../imports/suppress-rows.ts';
 /** Rows of a slice, and rows worked on at once. */
 export type SliceSize = { rows: number; chunk: number };
 const defaultSize: SliceSize = { rows: 20_000, chunk: 200 };
-
-/** First refused rows that are kept with the job. */
-const rejectedShown = 20;
-
-/** Characters of a reason kept with the job, which may name what stood in a cell; the file of refused rows has all. */
-const reasonShown = 500;
-
-const shown = (rows: readonly RejectedRow[]): RejectedRow[] =>
-  rows.slice(0, rejectedShown).map((row) => ({ ...row, reason: cutText(row.reason, reasonShown) }));
 
 type Running = RunningJob<FileJob>;
 
@@ -63,6 +50,10 @@ export async function runJobSlice(
       return forecastSlice(ports, job, { now });
     case 'export-suppressions':
       return exportSlice(ports, job, { rows: size.rows, now });
+    case 'count-filter':
+      return countSlice(ports, job, { now });
+    case 'enroll-filter':
+      return enrollSlice(ports, job, { now });
     case 'import-leads':
     case 'enroll-leads':
     case 'import-suppressions':
@@ -224,39 +215,6 @@ async function settle(ports: JobPorts, slice: Slice, now: Instant): Promise<File
   }
   const nothing = { read: 0, accepted: 0, unchanged: 0, rejected: 0 };
   return { ...after, phase: 'write', position: { byte: 0, line: 1 }, progress: nothing };
-}
-
-/**
- * Writes the part of `rejected.csv` of the job's next slice, a line for each row, whatever is wrong with it; the first
- * part begins with the names of the columns.
- */
-async function writeRejected(
-  { files }: JobPorts,
-  job: FileJob,
-  refused: readonly RejectedRow[],
-): Promise<string> {
-  const rows = [...Map.groupBy(refused, ({ line }) => line)];
-  const lines = rows.map(([line, problems]) => {
-    const columns = new Set(problems.flatMap(({ column }) => column ?? []));
-    return csvLine([String(line), [...columns].join('; '), problems.map(({ reason }) => reason).join(' ')]);
-  });
-  const header = job.rejectedParts.length === 0 ? csvLine(rejectedColumns) : '';
-  const part = rejectedFile(job);
-  await files.write(part, header + lines.join(''), 'text/csv; charset=utf-8');
-  return part;
-}
-
-/** Writes the part of `warned.csv` of the job's next slice. */
-async function writeWarned(
-  { files }: JobPorts,
-  job: FileJob & EnrollRows,
-  warned: readonly RejectedRow[],
-): Promise<string> {
-  const lines = warned.map(({ line, reason }) => csvLine([String(line), reason]));
-  const header = job.warnedParts.length === 0 ? csvLine(['line', 'warning']) : '';
-  const part = warnedFile(job);
-  await files.write(part, header + lines.join(''), 'text/csv; charset=utf-8');
-  return part;
 }
 
 /** A file that cannot be worked on at all. */
