@@ -338,6 +338,7 @@ export const functions: readonly FunctionDefinition[] = [
         { sweep: 'holds' },
         { sweep: 'webhook-deliveries' },
         { sweep: 'sending-domains' },
+        { sweep: 'automations' },
       ],
     },
     grants: [
@@ -351,6 +352,9 @@ export const functions: readonly FunctionDefinition[] = [
       { use: 'mail-identities' },
       { queue: 'lanes' },
       { use: 'schedules' },
+      { table: 'automations', access: 'scan' },
+      ...readWrite('jobs'),
+      { queue: 'jobs' },
       { table: 'webhook-deliveries', access: 'scan' },
       { queue: 'webhooks' },
     ],

@@ -8,6 +8,7 @@ import { logger } from '#functions/runtime/logger.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { reviewHolds } from '#shared/use-cases/holds/review-holds.ts';
+import { sweepAutomations } from '#shared/use-cases/reconciliation/sweep-automations.ts';
 import { sweepEnrollments } from '#shared/use-cases/reconciliation/sweep-enrollments.ts';
 import { wakePlannedTasks } from '#shared/use-cases/reconciliation/wake-planned-tasks.ts';
 import { recheckDomains } from '#shared/use-cases/sending-domains/recheck-domains.ts';
@@ -22,6 +23,7 @@ const sweepInput = z.discriminatedUnion('sweep', [
   z.object({ sweep: z.literal('holds') }),
   z.object({ sweep: z.literal('webhook-deliveries') }),
   z.object({ sweep: z.literal('sending-domains') }),
+  z.object({ sweep: z.literal('automations') }),
 ]);
 type SweepInput = z.output<typeof sweepInput>;
 
@@ -30,7 +32,7 @@ const TIME_TO_STOP_MS = 60_000;
 
 /**
  * Proves that nothing is lost, and mends what is (F4); tells what is held (F10), asks again for webhooks that are
- * overdue (A14), and verifies sending domains again (A8).
+ * overdue (A14), verifies sending domains again (A8), and has what automations may be about looked at again (E1).
  */
 export async function handler(
   event: unknown,
@@ -66,6 +68,8 @@ async function sweep(input: SweepInput, now: Instant, hasTime: () => boolean): P
       const report = await recheckDomains(sendingDomainPorts(), now, passOver);
       return { ...report, failed: [...failed, ...report.failed] };
     }
+    case 'automations':
+      return { failed, begun: await sweepAutomations(enginePorts(), now, passOver) };
     default:
       return assertNever(input);
   }

@@ -42,7 +42,7 @@ export async function activateAutomation(
   if (isRefusal(published)) return published;
   const active: Activation = { since: now, by: caller.userId, scope, over: filter.over, filter: filter.filter };
   const saved = await saveItem(ports.store.automations, automation, { ...automation, active }, expected);
-  if (saved.kind === 'saved' && scope === 'all') await startMatching(ports, saved.item, caller.userId, now);
+  if (saved.kind === 'saved' && scope === 'all') await startMatching(ports, { ...saved.item, active }, now);
   return saved;
 }
 

@@ -4,6 +4,7 @@ import type { AutomationStep } from '#shared/domain/automations/automation.ts';
 import type { Filter } from '#shared/domain/filters/filter.ts';
 import { lookForMatch } from '#shared/use-cases/matching/look-for-match.ts';
 import { deactivateAutomation } from '#shared/use-cases/automations/switch-automation.ts';
+import { sweepAutomations } from '#shared/use-cases/reconciliation/sweep-automations.ts';
 import { admin, AUTOMATION, automationWorld, type AutomationWorld } from '#test/support/automation-world.ts';
 import { at } from '#test/support/at.ts';
 import { ORGANISATION as organisation } from '#test/support/world.ts';
@@ -198,3 +199,26 @@ describe('an automation', () => {
     assert.deepEqual([match?.matching, match?.obstacle, match?.enrollmentId], [true, 'no-lead', undefined]);
   });
 });
+
+describe('F4: nothing that an automation should see is lost', () => {
+  test('F4: once a day everything is looked at: what no stream told of, and what has lost its wake-up', async () => {
+    const w = await automationWorld(START);
+    const overdue: Filter = { field: 'record.sentAt', is: 'more-than-days-after', value: 2 };
+    await w.automate({ filter: overdue, steps: [mail] });
+    await w.record({ sentAt: START });
+    await w.live('2027-03-08T09:00:00.000Z');
+    assert.equal(w.scheduler.matches.size, 1);
+    w.scheduler.matches.clear();
+    await w.live('2027-03-09T12:00:00.000Z');
+    assert.equal(await sweepAutomations(w.ports, w.clock.now(), unexpected), 1);
+    assert.equal(await sweepAutomations(w.ports, w.clock.now(), unexpected), 0);
+    await w.live('2027-03-09T13:00:00.000Z');
+    assert.equal(w.scheduler.matches.size, 1);
+    await w.live('2027-03-10T12:00:00.000Z');
+    assert.equal(w.mailer.sent.length, 1);
+  });
+});
+
+function unexpected(error: Error): void {
+  throw error;
+}

@@ -6,12 +6,16 @@ import type { MatchJob, RunningJob } from '../../../domain/jobs/job.ts';
 import { walkPages } from '../../../ports/walk.ts';
 import type { WholePorts } from '../../core/engine-ports.ts';
 import { saveJob } from '../save-job.ts';
+import { plusMinutes } from '../../../domain/time/instants.ts';
+import { movePlannedLook } from '../../matching/planned-look.ts';
 import { lookForMatch, nextMatch } from '../../matching/look-for-match.ts';
 import { subjectsOver, type SubjectPage } from '../../matching/subjects-over.ts';
 
 /** Leads or records of one slice: some minutes at most. */
 const sliceSize = 5_000;
 const AT_ONCE = 20;
+/** Until the next round has looked at everything, in minutes. */
+const SOON_MINUTES = 26 * 60;
 
 /**
  * Looks at the next leads or records that an automation may be about (E6): those already there when it is activated, and
@@ -74,5 +78,9 @@ async function lookAtPage(
   await inChunks(news, AT_ONCE, ({ subject }) =>
     lookForMatch(ports, { organisation, automationId, subject, now }),
   );
+  // Those that wait have their entries, however those were lost: making one that is there changes nothing.
+  const soon = plusMinutes(now, SOON_MINUTES);
+  const waiting = matches.filter(({ wakesAt }) => wakesAt !== undefined && wakesAt <= soon);
+  await inChunks(waiting, AT_ONCE, (match) => movePlannedLook(ports, undefined, match));
   return news.length;
 }
