@@ -1,4 +1,5 @@
 import { userOf, type Doing } from './acts/acting.ts';
+import { automations } from './acts/automations.ts';
 import { enrollments } from './acts/enrollments.ts';
 import { leads } from './acts/leads.ts';
 import { rules } from './acts/rules.ts';
@@ -13,6 +14,7 @@ const doings: Record<ActKind | 'enroll', Doing> = {
   ...tasks,
   ...rules,
   ...sending,
+  ...automations,
 };
 
 /** Does an act. */
@@ -29,9 +31,9 @@ export async function clearDesk(stage: Stage): Promise<void> {
     await people.ask(admin, 'DELETE', `/v1/holds/${held.id}`);
   }
   await tasks['resolve-unknown'](stage);
-  for (const user of scenario.users) {
-    const { body } = await people.ask(userOf(user), 'GET', '/v1/tasks', { query: { limit: '100' } });
+  for (const who of [admin, ...scenario.users.map(userOf)]) {
+    const { body } = await people.ask(who, 'GET', '/v1/tasks', { query: { limit: '100' } });
     for (const { id } of body?.items ?? [])
-      await people.ask(userOf(user), 'POST', `/v1/tasks/${id}/complete`, { body: {} });
+      await people.ask(who, 'POST', `/v1/tasks/${id}/complete`, { body: {} });
   }
 }

@@ -52,6 +52,10 @@ export class History {
   readonly touched = new Set<string>();
   /** What was asked for, whether or not it was answered: `<why> <whom>`. */
   readonly tried = new Set<string>();
+  /** What records were written to be, by when it was asked for and when it surely was. */
+  readonly offers: { source: string; status: string; begun: number; sure: number | undefined }[] = [];
+  /** When the automation was asked to be switched, and when that was answered. */
+  readonly switched: { on: boolean; begun: number; sure: number | undefined }[] = [];
   /** Requests that were answered by what is no answer, of no fault of ours. */
   readonly faults: string[] = [];
 

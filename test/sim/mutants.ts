@@ -56,6 +56,22 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   one(
+    'match-fired-twice',
+    'A match that is finished again enrols again: what it made is not recognised.',
+    12,
+    'shared/use-cases/matching/finish-match.ts',
+    'if (existing?.request === keyOf(match)) return id;',
+    '',
+  ),
+  one(
+    'off-only-in-name',
+    'What is under way in an automation goes on though it was deactivated.',
+    12,
+    'shared/domain/sequences/ended-because.ts',
+    'const isEnded = off === true || (onSince !== undefined && enrolledAt < onSince);',
+    'const isEnded = off === undefined && onSince !== undefined && enrolledAt < onSince;',
+  ),
+  one(
     'forwarded-without-claim',
     'An answer that comes again is forwarded again, whoever kept it.',
     60,

@@ -1,4 +1,4 @@
-import { FORWARDED_TAG } from '#shared/domain/provider-events/message-tags.ts';
+import { FORWARDED_TAG, TO_USERS_TAG } from '#shared/domain/provider-events/message-tags.ts';
 import { AwsFailure } from './aws/aws-failure.ts';
 import type { PublishedText, SentEmail } from './aws/inputs.ts';
 import type { Process } from './process.ts';
@@ -40,8 +40,9 @@ const refusals: Record<Exclude<Account, 'good'>, (to: string) => AwsFailure> = {
     ),
 };
 
-/** Whether it goes to a user and not to a lead. */
+/** Whether it goes to a user and not to a lead: an answer that is forwarded, or what an automation tells. */
 const isForwarded = ({ tags }: Pick<Received, 'tags'>): boolean => tags[FORWARDED_TAG] !== undefined;
+const isTold = ({ tags }: Pick<Received, 'tags'>): boolean => tags[TO_USERS_TAG] !== undefined;
 
 /** SES and SNS: what they were handed, and what they tell of it afterwards. */
 export class Provider {
@@ -50,6 +51,8 @@ export class Provider {
   readonly received: Received[] = [];
   /** What went to users: answers of leads that were forwarded. */
   readonly forwarded: Received[] = [];
+  /** What automations told users (E1). */
+  readonly told: Received[] = [];
   /** When a message was refused because of the account, in epoch milliseconds. */
   readonly refused: number[] = [];
   /** Mails a second. */
@@ -115,7 +118,7 @@ export class Provider {
     const accept = () => ({ MessageId: this.#accept(process, message) });
     if (faults.happens('answer-lost')) return this.#outOfTime(process, name, accept);
     const { meanwhile } = this;
-    if (meanwhile === undefined || isForwarded(message)) return process.call(name, accept);
+    if (meanwhile === undefined || isForwarded(message) || isTold(message)) return process.call(name, accept);
     this.meanwhile = undefined;
     const answer = await process.call(name, accept);
     const taken = this.received.at(-1);
@@ -146,7 +149,9 @@ export class Provider {
     const world = this.#world;
     const [list, kind] = isForwarded(message)
       ? ([this.forwarded, 'forward'] as const)
-      : ([this.received, message.channel] as const);
+      : isTold(message)
+        ? ([this.told, 'told'] as const)
+        : ([this.received, message.channel] as const);
     const messageId = `${kind}-${String(list.length + 1).padStart(6, '0')}`;
     const { id, functionId, startedAt, startedOrder } = process;
     const received: Received = {

@@ -29,6 +29,10 @@ export const actKinds = [
   'lengthen-delay',
   'be-absent',
   'make-tasks',
+  /** An offer of a lead is made, sent, accepted or deleted. */
+  'change-record',
+  /** The automation is deactivated, or activated again. */
+  'switch-automation',
   'edit-sequence',
   'delete-sequence',
   'hold',

@@ -1,3 +1,4 @@
+import { makeAutomation } from './automation.ts';
 import { History } from './history.ts';
 import type { Log } from './log.ts';
 import { People, type Answer, type Role } from './people.ts';
@@ -126,6 +127,7 @@ export class Stage {
       this.#expect(answer, [201]);
       this.leads.set(name, answer.body.id);
     }
+    await makeAutomation(this);
   }
 
   #expect(answer: Answer, statuses: number[]): void {

@@ -1,5 +1,6 @@
 import type { Stage } from '../stage.ts';
 import { audited, type Rule, type Violation } from './audited.ts';
+import { automations } from './automations.ts';
 import { caps } from './caps.ts';
 import { customTasks } from './custom-tasks.ts';
 import { ends } from './ends.ts';
@@ -22,6 +23,7 @@ export async function audit(stage: Stage): Promise<Violation[]> {
     ...(await records(all)),
     ...(await slots(all)),
     ...(await customTasks(all)),
+    ...(await automations(all)),
   ];
   return found.toSorted((a, b) => a.at - b.at);
 }

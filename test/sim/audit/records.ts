@@ -87,7 +87,9 @@ function untrue(
   event: EnrollmentEvent,
 ): string | undefined {
   if (event.type === 'sent') {
-    const isThere = messages.some(({ enrollment, step }) => enrollment === id && step === event.step);
+    const isThere =
+      messages.some(({ enrollment, step }) => enrollment === id && step === event.step) ||
+      world.provider.told.some(({ tags }) => enrollmentTold(tags) === id && tags['step'] === event.step);
     return isThere ? undefined : `${event.step} to be sent only if it went out`;
   }
   if (!('because' in event) || event.because === undefined || Array.isArray(event.because)) return undefined;
@@ -127,4 +129,9 @@ function untrue(
     case 'content':
       return undefined;
   }
+}
+
+/** The enrollment that a mail to users was sent for, as its tags say. */
+function enrollmentTold(tags: Readonly<Record<string, string>>): string {
+  return (tags['enrollment'] ?? '').replaceAll('_', '.');
 }
