@@ -55,7 +55,7 @@ export class History {
   /** What records were written to be, by when it was asked for and when it surely was. */
   readonly offers: { source: string; status: string; begun: number; sure: number | undefined }[] = [];
   /** When the automation was asked to be switched, and when that was answered. */
-  readonly switched: { on: boolean; begun: number; sure: number | undefined }[] = [];
+  readonly switched: { on: boolean; begun: number; sure: number | undefined; sureAt?: number }[] = [];
   /** Requests that were answered by what is no answer, of no fault of ours. */
   readonly faults: string[] = [];
 

@@ -55,14 +55,23 @@ export const mutants: readonly Mutant[] = [
       },
     ],
   },
-  one(
-    'match-fired-twice',
-    'A match that is finished again enrols again: what it made is not recognised.',
-    12,
-    'shared/use-cases/matching/finish-match.ts',
-    'if (existing?.request === keyOf(match)) return id;',
-    '',
-  ),
+  {
+    name: 'match-fired-twice',
+    what: 'What matches once is enrolled again when it begins to match again.',
+    within: 12,
+    patches: [
+      {
+        file: 'shared/domain/automations/decide-match.ts',
+        find: "return !matching || whenItEnds === 'go-on';",
+        put: "return matching && whenItEnds === 'go-on';",
+      },
+      {
+        file: 'shared/domain/automations/decide-match.ts',
+        find: 'if (known.times > 0) {',
+        put: 'if (known.times > 1) {',
+      },
+    ],
+  },
   one(
     'off-only-in-name',
     'What is under way in an automation goes on though it was deactivated.',

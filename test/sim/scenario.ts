@@ -231,9 +231,12 @@ function actsOf(
     })),
   ).flat();
   const weekly = Array.from({ length: Math.ceil(days / 7) }, () => drawn('make-tasks', days));
+  const offers = Array.from({ length: days }, (_, n) =>
+    drawn(n % 6 === 5 ? 'switch-automation' : 'change-record', days),
+  );
   // An account that may not send once may not send again.
   const outages = random.chance(0.3) ? [drawn('account', days / 2), drawn('account', days)] : [];
-  return [...enrolling, ...meanwhile, ...daily, ...weekly, ...outages].toSorted((a, b) => a.at - b.at);
+  return [...enrolling, ...meanwhile, ...daily, ...weekly, ...outages, ...offers].toSorted((a, b) => a.at - b.at);
 }
 
 function chancesOf(random: Random, without: readonly string[]): FaultChances {

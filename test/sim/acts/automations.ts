@@ -1,4 +1,5 @@
 import { AUTOMATION, OFFERS } from '../automation.ts';
+import type { History } from '../history.ts';
 import { admin } from '../stage.ts';
 import { at, type Doings } from './acting.ts';
 
@@ -20,12 +21,12 @@ export const automations = {
     const on = vary % 3 !== 0;
     const path = `/v1/automations/${AUTOMATION}`;
     const { etag = '' } = await people.ask(admin, 'GET', path);
-    const one = { on, begun: world.order, sure: undefined as number | undefined };
+    const one: History['switched'][number] = { on, begun: world.order, sure: undefined };
     history.switched.push(one);
     const { status } = await people.ask(admin, 'POST', `${path}/${on ? 'activate' : 'deactivate'}`, {
       body: on ? { scope: 'all' } : undefined,
       headers: { 'if-match': etag },
     });
-    if (status === 200) one.sure = world.order;
+    if (status === 200) [one.sure, one.sureAt] = [world.order, world.agenda.now];
   },
 } satisfies Doings;

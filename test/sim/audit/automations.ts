@@ -31,6 +31,13 @@ export async function automations({ stage }: Audited): Promise<Violation[]> {
     if (isSurelyOff(stage, by.startedOrder))
       wrong('E7 off', `nobody to be told of ${tags['enrollment'] ?? ''} at ${order}: the automation was off`);
   }
+  for await (const { id, openedAt } of world.store.tasks.scan()) {
+    if (!id.includes(`.${AUTOMATION}.`) || openedAt === undefined) continue;
+    const order = history.switched.findLast(({ sureAt }) => sureAt !== undefined && sureAt < openedAt)?.sure;
+    const since = history.switched.find(({ sureAt }) => sureAt !== undefined && sureAt >= openedAt)?.begun;
+    if (order !== undefined && isSurelyOff(stage, order + 1, since ?? Infinity))
+      wrong('E7 off', `no task ${id} to appear: the automation was off`);
+  }
   for (const source of staySent(stage)) {
     if (!made.some(({ recordId = '' }) => sourceOf.get(recordId) === source))
       wrong('F4 match', `the offer ${source}, which stays sent, to be enrolled`);
@@ -39,10 +46,10 @@ export async function automations({ stage }: Audited): Promise<Violation[]> {
 }
 
 /** Whether the automation was off at a moment, whatever became of requests that were not answered. */
-function isSurelyOff({ history: { switched } }: Stage, order: number): boolean {
+function isSurelyOff({ history: { switched } }: Stage, order: number, until = order): boolean {
   const last = switched.findLastIndex(({ sure }) => sure !== undefined && sure < order);
   if (switched[last]?.on !== false) return false;
-  return switched.slice(last + 1).every(({ on, begun }) => !on || begun > order);
+  return switched.slice(last + 1).every(({ on, begun }) => !on || begun > until);
 }
 
 /** Offers that are sent for good, while the automation is on for good: what was asked last was answered, and all before. */
