@@ -21,6 +21,10 @@ export const environmentNames = {
   /** Least level that is logged: info (where nothing is set), warn, error or silent. */
   logLevel: 'RELANCE_LOG_LEVEL',
   configurationSet: 'RELANCE_CONFIGURATION_SET',
+  /** Configuration set of AWS End User Messaging; where it is not set, texts go out by SNS. */
+  smsConfigurationSet: 'RELANCE_SMS_CONFIGURATION_SET',
+  /** What its texts are sent from: a pool, a phone number or a sender id; AWS chooses where it is not set. */
+  smsIdentity: 'RELANCE_SMS_IDENTITY',
   /** User pool of the stage; set for functions that follow it. */
   userPoolId: 'RELANCE_USER_POOL_ID',
   /** Scheduler group of the stage. */

@@ -1,3 +1,5 @@
+import { quietStart } from '../../domain/scheduling/quiet-hours.ts';
+import { epochMs, fromEpochMs } from '../../domain/time/instants.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
 import type { DueDecision } from '../../domain/core/decide-due.ts';
 import { replyAddress, threadReference } from '../../domain/inbound/message-mark.ts';
@@ -55,7 +57,8 @@ export async function composeMessage(
   const tags = Object.fromEntries(messageTags(marked).map(({ name, value }) => [name, value]));
   if (send.channel === 'sms') {
     const { text, links } = messageLinks(ports, due, now).inText(rendered.text);
-    const sms = { to: send.recipient, text, tags };
+    const notAfter = quietFrom(due, now);
+    const sms = { to: send.recipient, text, tags, ...(notAfter !== undefined && { notAfter }) };
     return {
       kind: 'sms',
       sms,
@@ -97,6 +100,15 @@ export async function composeMessage(
   // Of what its author wrote: tokens differ with every sending, and the addresses in them would not be seen.
   const contentHash = ports.ids.hash(canonicalContent({ subject, ...withFooter(body, 'unsubscribe') }));
   return { kind: 'mail', mail, subject, sender: sender.user.id, recipient: mail.to, contentHash };
+}
+
+/** When the recipient's quiet hours begin next (E4); undefined: never. */
+function quietFrom({ lead, sender }: Pick<StepAtHand, 'lead' | 'sender'>, now: Instant): Instant | undefined {
+  const start = quietStart(epochMs(now), {
+    zone: lead.zone ?? sender.user.zone,
+    hours: sender.settings.smsQuietHours,
+  });
+  return Number.isFinite(start) ? fromEpochMs(start) : undefined;
 }
 
 /** The templates that a step's message is made of, so that they are read side by side: its own, and that of the mail it answers where that mail's subject is not known. */
