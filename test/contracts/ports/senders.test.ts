@@ -181,12 +181,7 @@ const answers: [provider: Name, status: number, code: string, outcome: Outcome, 
     'ConflictException DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION',
     'refused',
   ],
-  [
-    'End User Messaging',
-    400,
-    'ServiceQuotaExceededException MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT',
-    'held',
-  ],
+  ['End User Messaging', 400, 'ServiceQuotaExceededException MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT', 'held'],
   [
     'End User Messaging',
     400,
