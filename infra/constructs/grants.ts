@@ -1,4 +1,3 @@
-import { Aws } from 'aws-cdk-lib';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { BucketName, Grant, QueueName } from '#functions/manifest.ts';
@@ -10,6 +9,7 @@ import type { AppQueue } from './app-queue.ts';
 import type { AppTable } from './app-table.ts';
 import type { LinkSecret } from './link-secret.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
+import type { OutgoingTexts } from './outgoing-texts.ts';
 import type { StepSchedules } from './step-schedules.ts';
 import type { WebhookSchedules } from './webhook-schedules.ts';
 import type { WebhookSecret } from './webhook-secret.ts';
@@ -25,6 +25,7 @@ export type Grantable = {
   linkSecret: LinkSecret;
   webhookSecret: WebhookSecret;
   outgoingMail: OutgoingMail;
+  outgoingTexts: OutgoingTexts;
   stepSchedules: StepSchedules;
   /** Known to the stack of the API alone. */
   links?: Links | undefined;
@@ -83,13 +84,7 @@ const uses: Record<Use, (target: AppFunction, from: Grantable) => void> = {
   'link-secret': (target, from) => {
     from.linkSecret.grantTo(target);
   },
-  // A text goes to a phone number, which is no resource: everything that is not a topic.
-  'send-sms': (target) => {
-    target.allow(
-      new PolicyStatement({
-        actions: ['sns:Publish'],
-        notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`],
-      }),
-    );
+  'send-sms': (target, from) => {
+    from.outgoingTexts.grantTo(target);
   },
 };

@@ -25,6 +25,7 @@ export function addStage(app: App, stage: Stage): void {
     webhookSecret: data.webhookSecret,
     queues: messaging.queues,
     outgoingMail: messaging.outgoingMail,
+    outgoingTexts: messaging.outgoingTexts,
     stepSchedules: messaging.stepSchedules,
     webhookSchedules: messaging.webhookSchedules,
   };
