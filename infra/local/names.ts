@@ -18,6 +18,8 @@ export const linkTarget = 'links.relance.example';
 export const scheduleGroup = prefix;
 export const webhookScheduleGroup = `${prefix}-webhooks`;
 export const configurationSet = prefix;
+/** Configuration set of End User Messaging, whose fake is there beside SNS. */
+export const smsConfigurationSet = prefix;
 export const scheduleRoleArn = `arn:aws:iam::${account}:role/${prefix}-scheduler`;
 export const webhookScheduleRoleArn = `arn:aws:iam::${account}:role/${prefix}-webhook-scheduler`;
 export const webhookSecretArn = `arn:aws:secretsmanager:${region}:${account}:secret:${prefix}-webhooks-AbCdEf`;
