@@ -1,8 +1,4 @@
-import {
-  MessageType,
-  PinpointSMSVoiceV2Client,
-  SendTextMessageCommand,
-} from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { OutgoingSms, SendResult } from '../../domain/core/message.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { epochMs } from '../../domain/time/instants.ts';
@@ -46,7 +42,7 @@ export function endUserMessagingSender(
     const command = new SendTextMessageCommand({
       DestinationPhoneNumber: to,
       MessageBody: text,
-      MessageType: MessageType.TRANSACTIONAL,
+      MessageType: 'TRANSACTIONAL',
       ConfigurationSetName: stage.configurationSet,
       OriginationIdentity: stage.identity,
       TimeToLive: Math.max(SHORTEST_SECONDS, Math.min(secondsLeft(notAfter), LONGEST_SECONDS)),
