@@ -28,7 +28,10 @@ const exceptionsOfStage = new Set([
 const ofRecipient = 'DAILY_DESTINATION_CALL_LIMIT';
 
 /** Whom a refusal of AWS End User Messaging concerns, where it is not the message's fault (F10). */
-export function levelOfEndUserMessagingRefusal({ name, reason }: ProviderRefusal): HeldLevel | 'message' | undefined {
+export function levelOfEndUserMessagingRefusal({
+  name,
+  reason,
+}: ProviderRefusal): HeldLevel | 'message' | undefined {
   if (reason === ofRecipient) return 'message';
   return exceptionsOfStage.has(name) || reasonsOfStage.has(reason ?? '') ? 'stage' : undefined;
 }
