@@ -1,4 +1,4 @@
-import type { Operations } from '#shared/contracts/api/operations.ts';
+import type { ApiOperations } from '#shared/contracts/api/operations.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
 import { forecastHandlers } from './handlers/forecasts.ts';
 import { holdHandlers } from './handlers/holds.ts';
@@ -19,8 +19,8 @@ import { workflowRunHandlers } from './handlers/workflow-runs.ts';
 import { workflowHandlers } from './handlers/workflows.ts';
 import type { Handlers } from './route.ts';
 
-/** The work of each operation of the contract. */
-export const handlers: Handlers<Operations> = {
+/** The work of each operation of the contract, but for those that have a function of their own. */
+export const handlers: Handlers<ApiOperations> = {
   ...settingsHandlers,
   ...sendingDomainHandlers,
   ...peopleHandlers,

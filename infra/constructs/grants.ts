@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { BucketName, Grant, QueueName } from '#functions/manifest.ts';
 import { environmentNames } from '#shared/config/environment.ts';
 import type { TableName } from '#shared/tables/tables.ts';
+import type { AccountReading } from './account-reading.ts';
 import type { AppBucket } from './app-bucket.ts';
 import type { AppFunction } from './app-function.ts';
 import type { AppQueue } from './app-queue.ts';
@@ -26,6 +27,7 @@ export type Grantable = {
   webhookSecret: WebhookSecret;
   outgoingMail: OutgoingMail;
   outgoingTexts: OutgoingTexts;
+  accountReading: AccountReading;
   stepSchedules: StepSchedules;
   /** Known to the stack of the API alone. */
   links?: Links | undefined;
@@ -83,6 +85,11 @@ const uses: Record<Use, (target: AppFunction, from: Grantable) => void> = {
   },
   'link-secret': (target, from) => {
     from.linkSecret.grantTo(target);
+  },
+  'read-account': (target, from) => {
+    from.accountReading.grantTo(target);
+    from.outgoingMail.grantReadTo(target);
+    from.outgoingTexts.grantReadTo(target);
   },
   'send-sms': (target, from) => {
     from.outgoingTexts.grantTo(target);

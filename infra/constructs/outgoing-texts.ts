@@ -86,6 +86,20 @@ export class OutgoingTexts extends Construct {
         : 'A sender id is one resource for each country.',
     );
   }
+
+  /** Lets a function read how the account stands with the service that texts go out by. */
+  grantReadTo(target: AppFunction): void {
+    if (this.#service.by === 'end-user-messaging')
+      target.setEnvironment(environmentNames.smsConfigurationSet, this.#configurationSetName);
+    const actions =
+      this.#service.by === 'sns'
+        ? ['sns:GetSMSAttributes', 'sns:GetSMSSandboxAccountStatus']
+        : ['sms-voice:DescribeAccountAttributes', 'sms-voice:DescribeSpendLimits'];
+    target.allow(
+      new PolicyStatement({ actions, resources: ['*'] }),
+      'The standing is one of the whole account: these actions know no resources.',
+    );
+  }
 }
 
 /** What a text may be sent from, as AWS names the resources. */

@@ -82,6 +82,9 @@ export function sns(parts: {
     answer: (request) => {
       const form = new URLSearchParams(request.body.toString('utf8'));
       const action = form.get('Action') ?? '';
+      if (action === 'GetSMSSandboxAccountStatus')
+        return result(action, `<IsInSandbox>${parts.account.standing.sms.sandbox}</IsInSandbox>`);
+      if (action === 'GetSMSAttributes') return result(action, `<attributes>${spendLimit}</attributes>`);
       if (action !== 'Publish')
         throw new AwsError(400, 'InvalidAction', `The local SNS does not answer ${action}.`);
       const to = form.get('PhoneNumber');
@@ -119,6 +122,15 @@ const refusals = {
     ),
   quota: () => new AwsError(400, 'Throttled', 'No quota left for account'),
 } as const;
+
+/** Nothing is paid for on one machine; so much would be allowed. */
+const spendLimit = '<entry><key>MonthlySpendLimit</key><value>1000</value></entry>';
+
+const result = (action: string, content: string): AwsResponse => ({
+  status: 200,
+  headers: { 'content-type': 'text/xml' },
+  body: `<${action}Response xmlns="${namespace}"><${action}Result>${content}</${action}Result></${action}Response>`,
+});
 
 const published = (id: string): AwsResponse => ({
   status: 200,

@@ -1,3 +1,4 @@
+import { doctorOperations } from './doctor.ts';
 import { enrollmentOperations } from './enrollments.ts';
 import { forecastOperations } from './forecasts.ts';
 import { holdOperations } from './holds.ts';
@@ -17,8 +18,8 @@ import { workflowRunOperations } from './workflow-runs.ts';
 import { templateOperations } from './templates.ts';
 import { webhookOperations } from './webhooks.ts';
 
-/** Every operation of the API by its id. */
-export const operations = {
+/** Every operation that the function `api` serves, by its id. */
+export const apiOperations = {
   ...settingsOperations,
   ...sendingDomainOperations,
   ...peopleOperations,
@@ -38,5 +39,9 @@ export const operations = {
   ...webhookOperations,
   ...jobOperations,
 } as const;
+export type ApiOperations = typeof apiOperations;
+
+/** Every operation of the API by its id; what reads the AWS account has a function of its own. */
+export const operations = { ...apiOperations, ...doctorOperations } as const;
 export type Operations = typeof operations;
 export type OperationId = keyof Operations;
