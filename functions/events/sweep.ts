@@ -7,7 +7,9 @@ import { logHeld } from '#functions/runtime/log-held.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { instant } from '#shared/domain/time/instant-text.ts';
 import { reviewHolds } from '#shared/use-cases/holds/review-holds.ts';
+import { markRestored } from '#shared/use-cases/reconciliation/mark-restored.ts';
 import { sweepEnrollments } from '#shared/use-cases/reconciliation/sweep-enrollments.ts';
 import { wakePlannedTasks } from '#shared/use-cases/reconciliation/wake-planned-tasks.ts';
 import { recheckDomains } from '#shared/use-cases/sending-domains/recheck-domains.ts';
@@ -22,6 +24,8 @@ const sweepInput = z.discriminatedUnion('sweep', [
   z.object({ sweep: z.literal('holds') }),
   z.object({ sweep: z.literal('webhook-deliveries') }),
   z.object({ sweep: z.literal('sending-domains') }),
+  /** Called by hand after a backup was restored; `since`: the moment of the backup. */
+  z.object({ sweep: z.literal('restored'), since: instant }),
 ]);
 type SweepInput = z.output<typeof sweepInput>;
 
@@ -30,17 +34,19 @@ const TIME_TO_STOP_MS = 60_000;
 
 /**
  * Proves that nothing is lost, and mends what is (F4); tells what is held (F10), asks again for webhooks that are
- * overdue (A14), and verifies sending domains again (A8).
+ * overdue (A14), and verifies sending domains again (A8). Answers with what it came to, for who calls it by hand.
  */
 export async function handler(
   event: unknown,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
-): Promise<void> {
+): Promise<Record<string, unknown>> {
   const input = sweepInput.parse(event);
   const report = await sweep(input, clock.now(), () => context.getRemainingTimeInMillis() > TIME_TO_STOP_MS);
   const { failed, ...figures } = report;
   for (const error of failed) logger.error('passed over by the sweep; it comes again', { ...input, error });
-  logger.info('swept', { ...input, ...figures, failed: failed.length });
+  const told = { ...input, ...figures, failed: failed.length };
+  logger.info('swept', told);
+  return told;
 }
 
 type Report = { failed: unknown[]; [figure: string]: unknown };
@@ -65,6 +71,11 @@ async function sweep(input: SweepInput, now: Instant, hasTime: () => boolean): P
     case 'sending-domains': {
       const report = await recheckDomains(sendingDomainPorts(), now, passOver);
       return { ...report, failed: [...failed, ...report.failed] };
+    }
+    case 'restored': {
+      const report = await markRestored(enginePorts(), { since: input.since, now, hasTime });
+      if (!('kind' in report)) return report;
+      return { failed: [new Error('Hold the stage first: npm run holds -- STAGE hold all')] };
     }
     default:
       return assertNever(input);
