@@ -52,7 +52,7 @@ async function backedUp(steps: Partial<Step>[], backup: Instant) {
     by: SENDER,
     now: start,
   });
-  await lived(w, backup);
+  await w.run(backup);
   const copy = Object.fromEntries(
     [...items]
       .filter(([table]) => !kept.has(table))

@@ -1,7 +1,9 @@
 import { EVERY_ORGANISATION, isInForce } from '../../domain/holds/hold.ts';
+import { CLAIM_TERM_SECONDS } from '../../domain/core/claim-term.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { inChunks } from '../../domain/kernel/in-chunks.ts';
+import { plusSeconds } from '../../domain/time/instants.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
 import { executeOne } from '../core/execute.ts';
 
@@ -26,7 +28,8 @@ export async function markRestored(
   const hold = await ports.store.holds.get(EVERY_ORGANISATION, HOLD);
   if (hold === undefined || hold.reason.kind !== 'person' || !isInForce(hold, now))
     return { kind: 'not-held' };
-  const until = hold.since;
+  // Workers that were at it when the hold began may have sent as long as their claims last.
+  const until = plusSeconds(hold.since, CLAIM_TERM_SECONDS);
   const report: RestoredReport = { marked: 0, failed: [], through: false };
   const mark = async ({ organisation, id }: Enrollment): Promise<void> => {
     try {
