@@ -48,6 +48,8 @@ export type Grant =
   /** Sign users of the stage's pool out, and let them in again. */
   | { use: 'user-pool' }
   | { use: 'send-sms' }
+  /** Read how the AWS account stands with what the stage needs: quotas, standing, settings. Nothing of its data. */
+  | { use: 'read-account' }
   /** Create entries in the stage's Scheduler group of webhooks, which target the queue `webhooks`. */
   | { use: 'webhook-schedules' }
   /** Create and delete entries in the stage's Scheduler group of automations, which target the queue `matches`. */

@@ -73,6 +73,15 @@ export const functions: readonly FunctionDefinition[] = [
     impact: 'Admins and reps cannot use the API.',
   },
   {
+    id: 'doctor',
+    entry: 'functions/api/doctor.ts',
+    trigger: { kind: 'api', routes: ['GET /v1/doctor'] },
+    grants: [...read('users'), { use: 'read-account' }],
+    memoryMb: 512,
+    timeoutSeconds: 28,
+    impact: 'Admins cannot see in the API what the stage lacks; nothing else depends on it.',
+  },
+  {
     id: 'public',
     entry: 'functions/public/public.ts',
     trigger: {
@@ -381,5 +390,10 @@ export function visibilitySecondsOf(queue: QueueName): number {
   });
   return Math.max(...terms);
 }
+
+/** As many functions as the queues of a stage start at once, and twenty for the API and the public pages. */
+export const functionsAtOnce =
+  20 +
+  functions.reduce((sum, { trigger }) => sum + (trigger.kind === 'queue' ? trigger.maxConcurrency : 0), 0);
 
 const comesSoon: readonly QueueName[] = ['lanes', 'jobs'];

@@ -1,4 +1,4 @@
-import type { Operations } from '#shared/contracts/api/operations.ts';
+import type { ApiOperations } from '#shared/contracts/api/operations.ts';
 import { automationHandlers } from './handlers/automations.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
 import { filterHandlers } from './handlers/filters.ts';
@@ -23,8 +23,8 @@ import { workflowRunHandlers } from './handlers/workflow-runs.ts';
 import { workflowHandlers } from './handlers/workflows.ts';
 import type { Handlers } from './route.ts';
 
-/** The work of each operation of the contract. */
-export const handlers: Handlers<Operations> = {
+/** The work of each operation of the contract, but for those that have a function of their own. */
+export const handlers: Handlers<ApiOperations> = {
   ...settingsHandlers,
   ...sendingDomainHandlers,
   ...peopleHandlers,

@@ -18,18 +18,22 @@ import type { Store } from '#shared/ports/store.ts';
 import type { Addresses, StepPorts } from '#shared/use-cases/messages/step-ports.ts';
 import type { WebhookKeys } from '#shared/ports/webhook-keys.ts';
 
-/** What the API reaches outside through. */
-export type ApiPorts = {
-  store: Store;
+/** What letting a caller in takes, whatever is asked for. */
+export type AdmissionPorts = {
   /** The record of whoever asks, asked for on every call; it may be some seconds old. */
   recordOfCaller: (organisation: string, userId: string) => Promise<User | undefined>;
+  clock: Clock;
+};
+
+/** What the API reaches outside through. */
+export type ApiPorts = AdmissionPorts & {
+  store: Store;
   scheduler: Scheduler;
   queue: Queue;
   files: Files;
   /** Mails as they came. */
   inboundMail: Pick<Files, 'read'>;
   ids: Ids;
-  clock: Clock;
   identities: MailIdentities;
   userPool: UserPool;
   dns: Dns;
@@ -66,11 +70,14 @@ type Body<O> = O extends { returns: { body: infer Schema extends z.ZodType } }
 export type Answer<O> = { kind: 'ok'; created?: boolean; revision?: number; location?: string } & Body<O>;
 
 /** The work of one operation. */
-export type Handler<O> = (ports: ApiPorts, request: Request<O>) => Promise<Answer<O> | Refusal>;
+export type Handler<O, Ports = ApiPorts> = (
+  ports: Ports,
+  request: Request<O>,
+) => Promise<Answer<O> | Refusal>;
 
 /** A handler for each operation of a noun. */
-export type Handlers<Operations extends Record<string, Operation>> = {
-  [Id in keyof Operations]: Handler<Operations[Id]>;
+export type Handlers<Operations extends Record<string, Operation>, Ports = ApiPorts> = {
+  [Id in keyof Operations]: Handler<Operations[Id], Ports>;
 };
 
 /** The answer that holds one item which has a revision. */

@@ -5,12 +5,13 @@ import { enginePorts } from '#functions/runtime/engine-ports.ts';
 import { environment } from '#functions/runtime/environment.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { parseProviderEvent } from '#shared/contracts/provider/parse-provider-event.ts';
+import { ingestOptOut } from '#shared/use-cases/provider-events/ingest-opt-out.ts';
 import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-provider-event.ts';
 
 /** Messages taken in side by side. */
 const AT_ONCE = 10;
 
-/** Takes in what SES says of messages (F3, A7). */
+/** Takes in what the providers say of mails and texts (F3, A7), and who answers STOP to a text (D7). */
 export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return eachRecord(event, ingest, AT_ONCE);
 }
@@ -25,13 +26,16 @@ async function ingest(record: SQSRecord): Promise<boolean> {
     return false;
   }
   // Act
+  const now = clock.now();
+  const { organisation } = environment();
+  if (parsed.kind === 'opt-out') {
+    const { number, at = now } = parsed;
+    const outcome = await ingestOptOut(enginePorts(), { organisation, number, at }, now);
+    logger.info('text opted out', { outcome });
+    return true;
+  }
   const { kind, messageId } = parsed.event;
-  const outcome = await ingestProviderEvent(
-    enginePorts(),
-    parsed.event,
-    clock.now(),
-    environment().organisation,
-  );
+  const outcome = await ingestProviderEvent(enginePorts(), parsed.event, now, organisation);
   logger.info('provider event', { kind, messageId, outcome });
   return true;
 }

@@ -7,8 +7,10 @@ import { logHeld } from '#functions/runtime/log-held.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { instant } from '#shared/domain/time/instant-text.ts';
 import { reviewHolds } from '#shared/use-cases/holds/review-holds.ts';
 import { sweepAutomations } from '#shared/use-cases/reconciliation/sweep-automations.ts';
+import { markRestored } from '#shared/use-cases/reconciliation/mark-restored.ts';
 import { sweepEnrollments } from '#shared/use-cases/reconciliation/sweep-enrollments.ts';
 import { wakePlannedTasks } from '#shared/use-cases/reconciliation/wake-planned-tasks.ts';
 import { recheckDomains } from '#shared/use-cases/sending-domains/recheck-domains.ts';
@@ -24,6 +26,8 @@ const sweepInput = z.discriminatedUnion('sweep', [
   z.object({ sweep: z.literal('webhook-deliveries') }),
   z.object({ sweep: z.literal('sending-domains') }),
   z.object({ sweep: z.literal('automations') }),
+  /** Called by hand after a backup was restored; `since`: the moment of the backup. */
+  z.object({ sweep: z.literal('restored'), since: instant }),
 ]);
 type SweepInput = z.output<typeof sweepInput>;
 
@@ -32,17 +36,20 @@ const TIME_TO_STOP_MS = 60_000;
 
 /**
  * Proves that nothing is lost, and mends what is (F4); tells what is held (F10), asks again for webhooks that are
- * overdue (A14), verifies sending domains again (A8), and has what automations may be about looked at again (E1).
+ * overdue (A14), verifies sending domains again (A8), and has what automations may be about looked at again (E1). Answers
+ * with what it came to, for who calls it by hand.
  */
 export async function handler(
   event: unknown,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
-): Promise<void> {
+): Promise<Record<string, unknown>> {
   const input = sweepInput.parse(event);
   const report = await sweep(input, clock.now(), () => context.getRemainingTimeInMillis() > TIME_TO_STOP_MS);
   const { failed, ...figures } = report;
   for (const error of failed) logger.error('passed over by the sweep; it comes again', { ...input, error });
-  logger.info('swept', { ...input, ...figures, failed: failed.length });
+  const told = { ...input, ...figures, failed: failed.length };
+  logger.info('swept', told);
+  return told;
 }
 
 type Report = { failed: unknown[]; [figure: string]: unknown };
@@ -70,6 +77,11 @@ async function sweep(input: SweepInput, now: Instant, hasTime: () => boolean): P
     }
     case 'automations':
       return { failed, begun: await sweepAutomations(enginePorts(), now, passOver) };
+    case 'restored': {
+      const report = await markRestored(enginePorts(), { since: input.since, now, hasTime });
+      if (!('kind' in report)) return report;
+      return { failed: [new Error('Hold the stage first: npm run holds -- STAGE hold all')] };
+    }
     default:
       return assertNever(input);
   }

@@ -1,16 +1,16 @@
 import { dynamoEngineStore } from '#shared/adapters/aws/dynamo-engine-store.ts';
-import { snsSmsSender } from '#shared/adapters/aws/sns-sms-sender.ts';
 import { addresses } from './environment.ts';
 import { links } from './links.ts';
 import { mailer } from './mailer.ts';
 import { memoized } from './memoized.ts';
 import { rememberedVersions } from './remembered-versions.ts';
 import { dynamo } from './dynamo.ts';
+import { smsSender } from './sms-sender.ts';
 import { wakePorts } from './wake-ports.ts';
 
 export { clock } from './clock.ts';
 
-const senders = memoized(() => ({ mailer: mailer(), sms: snsSmsSender(), addresses: addresses() }));
+const senders = memoized(() => ({ mailer: mailer(), sms: smsSender(), addresses: addresses() }));
 
 /** What running steps touches of what is stored. */
 const store = memoized(() => {

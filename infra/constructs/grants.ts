@@ -1,9 +1,9 @@
-import { Aws } from 'aws-cdk-lib';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { BucketName, Grant, QueueName } from '#functions/manifest.ts';
 import { environmentNames } from '#shared/config/environment.ts';
 import type { TableName } from '#shared/tables/tables.ts';
+import type { AccountReading } from './account-reading.ts';
 import type { AppBucket } from './app-bucket.ts';
 import type { AppFunction } from './app-function.ts';
 import type { AppQueue } from './app-queue.ts';
@@ -11,6 +11,7 @@ import type { AppTable } from './app-table.ts';
 import type { LinkSecret } from './link-secret.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
 import type { QueueSchedules } from './queue-schedules.ts';
+import type { OutgoingTexts } from './outgoing-texts.ts';
 import type { StepSchedules } from './step-schedules.ts';
 import type { WebhookSecret } from './webhook-secret.ts';
 
@@ -25,6 +26,8 @@ export type Grantable = {
   linkSecret: LinkSecret;
   webhookSecret: WebhookSecret;
   outgoingMail: OutgoingMail;
+  outgoingTexts: OutgoingTexts;
+  accountReading: AccountReading;
   stepSchedules: StepSchedules;
   /** Known to the stack of the API alone. */
   links?: Links | undefined;
@@ -87,13 +90,12 @@ const uses: Record<Use, (target: AppFunction, from: Grantable) => void> = {
   'link-secret': (target, from) => {
     from.linkSecret.grantTo(target);
   },
-  // A text goes to a phone number, which is no resource: everything that is not a topic.
-  'send-sms': (target) => {
-    target.allow(
-      new PolicyStatement({
-        actions: ['sns:Publish'],
-        notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`],
-      }),
-    );
+  'read-account': (target, from) => {
+    from.accountReading.grantTo(target);
+    from.outgoingMail.grantReadTo(target);
+    from.outgoingTexts.grantReadTo(target);
+  },
+  'send-sms': (target, from) => {
+    from.outgoingTexts.grantTo(target);
   },
 };

@@ -25,6 +25,7 @@ export function namesOf(stage: string) {
     userPool: `relance-${stage}`,
     api: `relance-${stage}`,
     configurationSet: `relance-${stage}`,
+    smsConfigurationSet: `relance-${stage}`,
     scheduleGroup: `relance-${stage}`,
     webhookScheduleGroup: `relance-${stage}-webhooks`,
     matchScheduleGroup: `relance-${stage}-matches`,

@@ -121,6 +121,24 @@ export class OutgoingMail extends Construct {
     );
   }
 
+  /** Lets a function read how the account stands with SES, and how its domain and configuration set are made. */
+  grantReadTo(target: AppFunction): void {
+    target.setEnvironment(environmentNames.configurationSet, this.#configurationSetName);
+    target.allow(
+      new PolicyStatement({
+        actions: ['ses:GetConfigurationSet', 'ses:GetEmailIdentity'],
+        resources: [
+          `${ses}:configuration-set/${this.#configurationSetName}`,
+          `${ses}:identity/${this.#domain}`,
+        ],
+      }),
+    );
+    target.allow(
+      new PolicyStatement({ actions: ['ses:GetAccount'], resources: ['*'] }),
+      'The standing is one of the whole account: the action knows no resources.',
+    );
+  }
+
   /**
    * Lets a function register, read and forget domains: register them with the tag of an organisation, forget those alone
    * that bear it. Whose a domain is that was registered otherwise is proved by its DNS, so that any may be read, and be

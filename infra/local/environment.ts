@@ -1,4 +1,4 @@
-import { buckets, queues } from '#functions/manifest.ts';
+import { buckets, functionsAtOnce, queues } from '#functions/manifest.ts';
 import { environmentNames, resourceVariable } from '#shared/config/environment.ts';
 import { tableDefinitions } from '#shared/tables/tables.ts';
 import * as names from './names.ts';
@@ -25,12 +25,15 @@ export function environmentOf(endpoints: Endpoints): Record<string, string> {
     [environmentNames.stage]: 'local',
     [environmentNames.organisation]: names.organisation,
     [environmentNames.from]: 'sales@relance.example',
+    [environmentNames.domain]: names.domain,
     [environmentNames.replyDomain]: names.replyDomain,
     [environmentNames.publicUrl]: endpoints.http,
     [environmentNames.linkTarget]: names.linkTarget,
     [environmentNames.linkHost]: '*',
     [environmentNames.dnsServers]: endpoints.dns ?? '',
     [environmentNames.configurationSet]: names.configurationSet,
+    [environmentNames.alarmTopicArn]: names.alarmTopicArn,
+    [environmentNames.functionsAtOnce]: String(functionsAtOnce),
     [environmentNames.scheduleGroup]: names.scheduleGroup,
     [environmentNames.scheduleRoleArn]: names.scheduleRoleArn,
     [environmentNames.lanesQueueArn]: names.queueArn(names.queueName('lanes')),

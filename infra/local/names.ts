@@ -11,20 +11,27 @@ export const organisation = 'local';
 
 export const tableName = (name: TableName): string => `${prefix}-${name}`;
 export const bucketName = (name: BucketName): string => `${prefix}-${name}`;
+/** Domain that mail is sent for. */
+export const domain = 'relance.example';
 /** Domain that the receipt rule of inbound mail matches. */
-export const replyDomain = 'reply.relance.example';
+export const replyDomain = `reply.${domain}`;
 /** Name that hosts of links point at. */
 export const linkTarget = 'links.relance.example';
 export const scheduleGroup = prefix;
 export const webhookScheduleGroup = `${prefix}-webhooks`;
 export const matchScheduleGroup = `${prefix}-matches`;
 export const configurationSet = prefix;
+/** Configuration set of End User Messaging, whose fake is there beside SNS. */
+export const smsConfigurationSet = prefix;
 export const scheduleRoleArn = `arn:aws:iam::${account}:role/${prefix}-scheduler`;
 export const matchScheduleRoleArn = `arn:aws:iam::${account}:role/${prefix}-match-scheduler`;
 export const webhookScheduleRoleArn = `arn:aws:iam::${account}:role/${prefix}-webhook-scheduler`;
 export const webhookSecretArn = `arn:aws:secretsmanager:${region}:${account}:secret:${prefix}-webhooks-AbCdEf`;
 export const linkSecretArn = `arn:aws:secretsmanager:${region}:${account}:secret:${prefix}-links-AbCdEf`;
 export const topicArn = (name: TopicName): string => `arn:aws:sns:${region}:${account}:${prefix}-${name}`;
+
+/** Topic that alarms would tell; there are none on one machine. */
+export const alarmTopicArn = `arn:aws:sns:${region}:${account}:${prefix}-alarms`;
 
 /** The queue's name as SQS wants it: FIFO queues end in `.fifo`. */
 export const queueName = (name: QueueName): string => `${prefix}-${name}${queues[name].fifo ? '.fifo' : ''}`;

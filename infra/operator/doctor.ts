@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { nodeDns } from '#shared/adapters/dns/node-dns.ts';
-import { awsAccount } from './doctor/aws-account.ts';
-import { examine } from './doctor/examine.ts';
-import { exitCodeOf, type Finding, type Verdict } from './doctor/finding.ts';
+import { functionsAtOnce } from '#functions/manifest.ts';
+import { exitCodeOf, type Finding, type Verdict } from '#shared/domain/doctor/finding.ts';
+import { examine } from '#shared/use-cases/doctor/examine.ts';
+import { deployedAccount } from './deployed-account.ts';
 
 const usage = `usage: npm run doctor -- --stage <stage> [--mails-per-day <number>] [--no-sms] [--json]
 Says what the AWS account needs for a stage, and what is missing. Changes nothing. Takes the AWS credentials and Region
@@ -32,8 +33,8 @@ if (stage === undefined || !/^[1-9]\d{0,8}$/.test(mails)) {
   console.error(usage);
   process.exitCode = 64;
 } else {
-  const plan = { stage, mailsPerDay: Number(mails), texts };
-  const findings = await examine(awsAccount(stage, nodeDns()), plan);
+  const plan = { stage, mailsPerDay: Number(mails), texts, functionsAtOnce };
+  const findings = await examine(deployedAccount(stage, nodeDns()), plan);
   console.log(json ? JSON.stringify(findings, null, 2) : findings.map(lineOf).join('\n'));
   process.exitCode = exitCodeOf(findings);
 }

@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { functions } from '#functions/manifest.ts';
 import type { AlarmDefinition } from '../constructs/app-alarm.ts';
+import type { TextService } from '../constructs/outgoing-texts.ts';
 import type { Names } from '../constructs/names.ts';
 import { alarmOfFunction, alarmOfSilence } from './function-alarms.ts';
-import { metricsOf } from './metrics.ts';
+import { metricsOf, type StageMetrics } from './metrics.ts';
 
 const minutes = (amount: number) => Duration.minutes(amount);
 
@@ -16,7 +17,7 @@ const SPENT_SHARE = 0.8;
  */
 export function alarmsOf(
   names: Names,
-  { apiId, smsLimitUsd }: { apiId: string; smsLimitUsd: number },
+  { apiId, smsLimitUsd, texts }: { apiId: string; smsLimitUsd: number; texts: TextService },
 ): AlarmDefinition[] {
   const metrics = metricsOf(names, apiId);
   return [
@@ -69,14 +70,7 @@ export function alarmsOf(
       threshold: 10,
       periods: 2,
     },
-    {
-      id: 'sms-spend',
-      impact:
-        'Four fifths of the SMS limit of the month are spent: beyond it SNS drops texts without a word.',
-      section: 'SMS spending',
-      metric: metrics.smsSpent(minutes(60)),
-      threshold: SPENT_SHARE * smsLimitUsd,
-    },
+    ...(texts.by === 'sns' ? [ofSpending(metrics, smsLimitUsd)] : []),
     {
       id: 'api-5xx',
       impact: 'Requests to the API fail: admins and reps cannot work, or recipients cannot unsubscribe.',
@@ -100,4 +94,15 @@ export function alarmsOf(
       threshold: 0.001,
     },
   ];
+}
+
+/** With SNS alone: End User Messaging refuses beyond its limit, which holds texts and sets off “sending-held”. */
+function ofSpending(metrics: StageMetrics, limitUsd: number): AlarmDefinition {
+  return {
+    id: 'sms-spend',
+    impact: 'Four fifths of the SMS limit of the month are spent: beyond it SNS drops texts without a word.',
+    section: 'SMS spending',
+    metric: metrics.smsSpent(minutes(60)),
+    threshold: SPENT_SHARE * limitUsd,
+  };
 }

@@ -1,16 +1,23 @@
 import { Stack, type App } from 'aws-cdk-lib';
-import { queues, topics, visibilitySecondsOf, type QueueName } from '#functions/manifest.ts';
+import { queues, topics, visibilitySecondsOf, type QueueName, type TopicName } from '#functions/manifest.ts';
 import { environmentNames } from '#shared/config/environment.ts';
 import { AppQueue } from '../constructs/app-queue.ts';
 import { InboundMail } from '../constructs/inbound-mail.ts';
 import type { Names } from '../constructs/names.ts';
 import { OutgoingMail } from '../constructs/outgoing-mail.ts';
 import { QueueSchedules } from '../constructs/queue-schedules.ts';
+import { OutgoingTexts } from '../constructs/outgoing-texts.ts';
 import { ServiceTopic } from '../constructs/service-topic.ts';
 import { StepSchedules } from '../constructs/step-schedules.ts';
 import type { DataStack } from './data.ts';
 import { mapNames } from './map-names.ts';
 import type { Stage } from './stage.ts';
+
+/** Who publishes to a topic: SES, and of what becomes of texts the service that they go out by, where it tells. */
+function publishersOf(topic: TopicName, { texts }: Stage): string[] {
+  const ofTexts = topic === 'provider-events' && texts.by === 'end-user-messaging';
+  return ['ses.amazonaws.com', ...(ofTexts ? ['sms-voice.amazonaws.com'] : [])];
+}
 
 /** What moves in a stage: queues, topics, schedules, and mail through SES in both directions. */
 export class MessagingStack extends Stack {
@@ -19,6 +26,7 @@ export class MessagingStack extends Stack {
   readonly webhookSchedules: QueueSchedules;
   readonly matchSchedules: QueueSchedules;
   readonly outgoingMail: OutgoingMail;
+  readonly outgoingTexts: OutgoingTexts;
 
   constructor(app: App, stage: Stage, names: Names, data: DataStack) {
     super(app, names.stack('messaging'), {
@@ -36,7 +44,7 @@ export class MessagingStack extends Stack {
         new ServiceTopic(this, {
           name,
           topicName: names.topic(name),
-          publisher: 'ses.amazonaws.com',
+          publishers: publishersOf(name, stage),
           queue: this.queues[queue].queue,
         }),
     );
@@ -70,6 +78,11 @@ export class MessagingStack extends Stack {
       configurationSetName: names.configurationSet,
       identity: stage.identity,
       keepsData: stage.keepsData,
+      events: served['provider-events'].topic,
+    });
+    this.outgoingTexts = new OutgoingTexts(this, 'texts', {
+      service: stage.texts,
+      configurationSetName: names.smsConfigurationSet,
       events: served['provider-events'].topic,
     });
     new InboundMail(this, 'inbound', {

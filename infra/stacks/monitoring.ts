@@ -54,11 +54,11 @@ export class MonitoringStack extends Stack {
     const { topic } = new ServiceTopic(this, {
       name: 'alarms',
       topicName: names.topic('alarms'),
-      publisher: 'cloudwatch.amazonaws.com',
+      publishers: ['cloudwatch.amazonaws.com'],
     });
     if (stage.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(stage.alarmEmail));
     countLogged(this, names);
-    const alarms = alarmsOf(names, { apiId, smsLimitUsd: stage.smsLimitUsd }).map((definition) =>
+    const alarms = alarmsOf(names, { apiId, ...stage }).map((definition) =>
       addAlarm(this, names.alarm(definition.id), definition, topic),
     );
     addDashboard(this, names, apiId, alarms);

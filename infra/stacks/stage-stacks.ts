@@ -2,6 +2,7 @@ import { Tags, type App } from 'aws-cdk-lib';
 import { environmentNames } from '#shared/config/environment.ts';
 import type { FunctionSettings } from '../constructs/app-function.ts';
 import type { Grantable } from '../constructs/grants.ts';
+import { AccountReading } from '../constructs/account-reading.ts';
 import { namesOf } from '../constructs/names.ts';
 import { ApiStack } from './api.ts';
 import { DataStack } from './data.ts';
@@ -25,6 +26,8 @@ export function addStage(app: App, stage: Stage): void {
     webhookSecret: data.webhookSecret,
     queues: messaging.queues,
     outgoingMail: messaging.outgoingMail,
+    outgoingTexts: messaging.outgoingTexts,
+    accountReading: new AccountReading(names),
     stepSchedules: messaging.stepSchedules,
     webhookSchedules: messaging.webhookSchedules,
     matchSchedules: messaging.matchSchedules,
@@ -37,6 +40,7 @@ export function addStage(app: App, stage: Stage): void {
       [environmentNames.stage]: stage.name,
       [environmentNames.organisation]: stage.organisation,
       [environmentNames.from]: stage.from,
+      [environmentNames.domain]: stage.domain,
       [environmentNames.replyDomain]: stage.replyDomain,
     },
   };

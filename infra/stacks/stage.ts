@@ -1,3 +1,4 @@
+import type { TextService } from '../constructs/outgoing-texts.ts';
 import { organisationIdForm } from '#shared/domain/kernel/organisation-id.ts';
 
 /**
@@ -25,6 +26,8 @@ export type Stage = {
   ownHost: { name: string; certificateArn: string } | undefined;
   /** Who is mailed when an alarm goes off; nobody until given. */
   alarmEmail: string | undefined;
+  /** What texts go out by. */
+  texts: TextService;
   /** What the account may spend on texts a month, as its SMS settings say, in US dollars. */
   smsLimitUsd: number;
   /** Executions that are kept free for the public pages (unsubscribing, links); 0: none. */
@@ -44,6 +47,7 @@ const domainPattern = /^(?=.{4,240}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z
 const certificatePattern = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/;
 /** Executions kept free for public pages where data is kept. Lambda keeps 100 for all others on top of it. */
 const publicConcurrencyKept = 50;
+const identityPattern = /^(?:(?:pool|phone)-[0-9a-z]{1,64}|(?!pool-|phone-)[A-Za-z0-9_-]{1,11})$/;
 const mailPattern = /^[^\s@<>"]{1,64}@([^\s@<>"]+)$/;
 
 /** Reads the stage from the context of the command line, given as a look-up by key. */
@@ -74,6 +78,8 @@ export function readStage(context: (key: string) => unknown): StageReading {
   const publicConcurrency = Number(text('publicConcurrency') ?? (keepsData ? publicConcurrencyKept : 0));
   // What SNS lets a new account spend.
   const smsLimitUsd = Number(text('smsLimit') ?? 1);
+  const sms = text('sms') ?? 'sns';
+  const smsIdentity = text('smsIdentity');
   const upgradeFrom = text('upgradeFrom');
 
   if (name !== '' && !stagePattern.test(name))
@@ -103,6 +109,14 @@ export function readStage(context: (key: string) => unknown): StageReading {
   if (!Number.isInteger(publicConcurrency) || publicConcurrency < 0)
     problems.push(`-c publicConcurrency=${publicConcurrency}: give a whole number; 0 keeps none free.`);
   if (!(smsLimitUsd > 0)) problems.push(`-c smsLimit=${smsLimitUsd}: give US dollars a month.`);
+  if (sms !== 'sns' && sms !== 'end-user-messaging')
+    problems.push(`-c sms=${sms}: say sns or end-user-messaging.`);
+  if (smsIdentity !== undefined && sms !== 'end-user-messaging')
+    problems.push('-c smsIdentity=… is for -c sms=end-user-messaging: SNS chooses by itself.');
+  if (smsIdentity !== undefined && !identityPattern.test(smsIdentity))
+    problems.push(
+      `-c smsIdentity=${smsIdentity}: give the id of a pool (pool-…) or of a phone number (phone-…), or a sender id of up to 11 letters, digits, - and _.`,
+    );
   if (upgradeFrom !== undefined && upgradeFrom !== '0.2.0')
     problems.push(`-c upgradeFrom=${upgradeFrom}: only 0.2.0 needs it.`);
 
@@ -130,6 +144,7 @@ export function readStage(context: (key: string) => unknown): StageReading {
           ? undefined
           : { name: linkHost, certificateArn },
       alarmEmail,
+      texts: sms === 'end-user-messaging' ? { by: sms, identity: smsIdentity } : { by: 'sns' },
       smsLimitUsd,
       publicConcurrency,
       upgradeFrom: upgradeFrom === '0.2.0' ? '0.2.0' : undefined,

@@ -8,6 +8,8 @@ export const environmentNames = {
   organisation: 'RELANCE_ORGANISATION',
   /** Default sending address, such as `sales@example.com`; its domain must be verified in SES. */
   from: 'RELANCE_FROM',
+  /** Domain that mail is sent for, such as `example.com`. */
+  domain: 'RELANCE_DOMAIN',
   /** Domain that receives replies, such as `reply.example.com`. */
   replyDomain: 'RELANCE_REPLY_DOMAIN',
   /** Public base URL of the HTTP API, for unsubscribe links. */
@@ -21,6 +23,14 @@ export const environmentNames = {
   /** Least level that is logged: info (where nothing is set), warn, error or silent. */
   logLevel: 'RELANCE_LOG_LEVEL',
   configurationSet: 'RELANCE_CONFIGURATION_SET',
+  /** Configuration set of AWS End User Messaging; where it is not set, texts go out by SNS. */
+  smsConfigurationSet: 'RELANCE_SMS_CONFIGURATION_SET',
+  /** What its texts are sent from: a pool, a phone number or a sender id; AWS chooses where it is not set. */
+  smsIdentity: 'RELANCE_SMS_IDENTITY',
+  /** Topic that alarms tell: its ARN. */
+  alarmTopicArn: 'RELANCE_ALARM_TOPIC_ARN',
+  /** As many functions as a stage starts at once when it is busy. */
+  functionsAtOnce: 'RELANCE_FUNCTIONS_AT_ONCE',
   /** User pool of the stage; set for functions that follow it. */
   userPoolId: 'RELANCE_USER_POOL_ID',
   /** Scheduler group of the stage. */

@@ -25,6 +25,16 @@ export function readLinkHost(): string | undefined {
   return process.env[environmentNames.linkHost] || undefined;
 }
 
+/** The configuration set of AWS End User Messaging; undefined: texts go out by SNS. */
+export function readSmsConfigurationSet(): string | undefined {
+  return process.env[environmentNames.smsConfigurationSet] || undefined;
+}
+
+/** What texts are sent from; undefined: AWS chooses. */
+export function readSmsIdentity(): string | undefined {
+  return process.env[environmentNames.smsIdentity] || undefined;
+}
+
 /** Name servers to ask in place of the system's own. */
 export function readDnsServers(): string[] {
   return (process.env[environmentNames.dnsServers] ?? '').split(',').filter((server) => server !== '');

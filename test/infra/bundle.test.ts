@@ -10,6 +10,7 @@ import { bundling } from '#infra/constructs/bundling.ts';
 import { environmentOf } from '#infra/local/environment.ts';
 import type { documentClient } from '#shared/adapters/aws/dynamo.ts';
 import type { putItem } from '#shared/adapters/aws/dynamo-put.ts';
+import type { endUserMessagingSender } from '#shared/adapters/aws/end-user-messaging-sender.ts';
 import type { eventScheduler } from '#shared/adapters/aws/event-scheduler.ts';
 import type { s3Files } from '#shared/adapters/aws/s3-files.ts';
 import type { sesMailer } from '#shared/adapters/aws/ses-mailer.ts';
@@ -21,6 +22,7 @@ import { at, laneNamed } from '#test/support/at.ts';
 type Adapters = {
   documentClient: typeof documentClient;
   putItem: typeof putItem;
+  endUserMessagingSender: typeof endUserMessagingSender;
   eventScheduler: typeof eventScheduler;
   s3Files: typeof s3Files;
   sesMailer: typeof sesMailer;
@@ -29,6 +31,7 @@ type Adapters = {
 const contents = `
 export { documentClient } from '#shared/adapters/aws/dynamo.ts';
 export { putItem } from '#shared/adapters/aws/dynamo-put.ts';
+export { endUserMessagingSender } from '#shared/adapters/aws/end-user-messaging-sender.ts';
 export { eventScheduler } from '#shared/adapters/aws/event-scheduler.ts';
 export { s3Files } from '#shared/adapters/aws/s3-files.ts';
 export { sesMailer } from '#shared/adapters/aws/ses-mailer.ts';
@@ -119,6 +122,24 @@ describe('a bundle', () => {
     const throttled = await send();
     assert.equal(throttled.kind === 'refused' && throttled.retry, true);
     refusal(500, 'InternalError');
+    assert.equal((await send()).kind, 'unknown');
+  });
+
+  test('understands refusals of End User Messaging, and their reasons', async () => {
+    const sender = adapters.endUserMessagingSender(
+      { configurationSet: 'stage', identity: undefined },
+      { pause },
+    );
+    const send = () => sender.send({ to: '+33612345678', text: 'Hello', tags: { step: 's1' } });
+    server.play(json(400, 'ConflictException', { Reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }));
+    const optedOut = await send();
+    assert.equal(optedOut.kind === 'refused' && optedOut.retry, false);
+    server.play(json(400, 'ConflictException', { Reason: 'DESTINATION_PHONE_NUMBER_NOT_VERIFIED' }));
+    assert.equal((await send()).kind, 'held');
+    server.play(json(400, 'ThrottlingException'));
+    const throttled = await send();
+    assert.equal(throttled.kind === 'refused' && throttled.retry, true);
+    server.play(json(500, 'InternalServerException'));
     assert.equal((await send()).kind, 'unknown');
   });
 

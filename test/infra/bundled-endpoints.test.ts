@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
@@ -23,6 +24,7 @@ type Clients = Record<string, new (config: { region: string }) => Client>;
 
 const whole = {
   DynamoDBClient,
+  PinpointSMSVoiceV2Client,
   SchedulerClient,
   SecretsManagerClient,
   SESv2Client,
@@ -31,6 +33,7 @@ const whole = {
 } as unknown as Clients;
 const contents = `
 export { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+export { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 export { SchedulerClient } from '@aws-sdk/client-scheduler';
 export { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 export { SESv2Client } from '@aws-sdk/client-sesv2';

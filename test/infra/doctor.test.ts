@@ -10,9 +10,11 @@ import {
   type AwsResponse,
   type Service,
 } from '#infra/local/aws/wire.ts';
-import { awsAccount } from '#infra/operator/doctor/aws-account.ts';
-import { examine } from '#infra/operator/doctor/examine.ts';
-import { exitCodeOf, type Finding } from '#infra/operator/doctor/finding.ts';
+import { stageAccount } from '#shared/adapters/aws/stage-account.ts';
+import { deployedAccount } from '#infra/operator/deployed-account.ts';
+import { functionsAtOnce } from '#functions/manifest.ts';
+import { exitCodeOf, type Finding } from '#shared/domain/doctor/finding.ts';
+import { examine } from '#shared/use-cases/doctor/examine.ts';
 import { memoryDns } from '#test/support/memory/memory-dns.ts';
 
 /** Answers by what is asked: `GET /path`, or the action of a protocol that has actions. */
@@ -90,6 +92,16 @@ const absent =
 
 let answers: Answers;
 let asked: string[];
+/** What is never answered. */
+const hanging = new Set<string>();
+const stage = {
+  region: 'eu-west-1',
+  domain: 'example.com',
+  replyDomain: 'reply.example.com',
+  from: 'sales@example.com',
+  smsConfigurationSet: undefined,
+  alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:relance-prod-alarms',
+};
 
 /** What a request asks for: the action of the query protocol, of JSON 1.1, or method and path. */
 function questionOf({ method, url, headers, body }: AwsRequest): string {
@@ -104,6 +116,7 @@ const service = (refuse: Service['refuse']): Service => ({
   answer: (request) => {
     const question = questionOf(request);
     asked.push(question);
+    if (hanging.has(question)) return new Promise(() => undefined);
     const answer = answers[question];
     if (answer === undefined) throw new AwsError(403, 'AccessDeniedException', `No right to ${question}.`);
     return answer(request);
@@ -121,6 +134,7 @@ const server = createAwsServer({
   lambda: service(jsonError),
   servicequotas: service(jsonError),
   sns: service(queryError),
+  'sms-voice': service(jsonError),
 });
 const dns = memoryDns();
 
@@ -140,7 +154,13 @@ beforeEach(() => {
 });
 
 const examined = (plan: { mailsPerDay?: number; texts?: boolean } = {}) =>
-  examine(awsAccount('prod', dns), { stage: 'prod', mailsPerDay: 10_000, texts: true, ...plan });
+  examine(deployedAccount('prod', dns), {
+    stage: 'prod',
+    mailsPerDay: 10_000,
+    texts: true,
+    functionsAtOnce,
+    ...plan,
+  });
 
 const open = (findings: readonly Finding[]) =>
   findings.filter(({ verdict }) => verdict !== 'ok').map(({ what, verdict }) => `${verdict} ${what}`);
@@ -151,7 +171,7 @@ describe('the doctor of a stage', () => {
     assert.deepEqual(open(findings), []);
     assert.equal(exitCodeOf(findings), 0);
     assert.equal(findings.length, 14);
-    for (const question of asked) assert.match(question, /^(GET |Get|List)/);
+    for (const question of asked) assert.match(question, /^(GET |Get|List|Describe)/);
   });
 
   const cases: [title: string, change: Partial<Answers>, expected: string[], says: RegExp][] = [
@@ -310,6 +330,59 @@ describe('the doctor of a stage', () => {
       'to-do Stage',
       'to-do SES: configuration set',
       'to-do Alarms: who is told',
+    ]);
+  });
+
+  test('asks End User Messaging of texts where the stage sends by it', async () => {
+    answers = {
+      ...answers,
+      'GET /2015-03-31/functions/relance-prod-run-due-steps/configuration': () =>
+        json({
+          FunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:relance-prod-run-due-steps',
+          Environment: {
+            Variables: {
+              RELANCE_FROM: 'sales@mail.example.com',
+              RELANCE_DOMAIN: 'example.com',
+              RELANCE_REPLY_DOMAIN: 'reply.example.com',
+              RELANCE_SMS_CONFIGURATION_SET: 'relance-prod',
+            },
+          },
+        }),
+      DescribeAccountAttributes: () =>
+        json({ AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: 'SANDBOX' }] }),
+      DescribeSpendLimits: () =>
+        json({
+          SpendLimits: [
+            { Name: 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT', EnforcedLimit: 1, MaxLimit: 1, Overridden: false },
+          ],
+        }),
+    };
+    const findings = await examined();
+    assert.deepEqual(open(findings), [
+      'to-do End User Messaging: sandbox for texts',
+      'to-do End User Messaging: spending limit for texts',
+    ]);
+    assert.match(findings.map(({ says }) => says).join(), /beyond it texts are held/);
+    assert.ok(!asked.includes('GetSMSAttributes'));
+  });
+
+  test('gives up in time what does not answer, and asks the rest', async () => {
+    const known = { kind: 'found', value: stage } as const;
+    const account = stageAccount('relance-prod', async () => known, dns, { attempts: 1, inAllMs: 300 });
+    hanging.add('GET /v2/email/account');
+    const begun = performance.now();
+    const findings = await examine(account, {
+      stage: 'prod',
+      mailsPerDay: 10_000,
+      texts: true,
+      functionsAtOnce,
+    });
+    hanging.clear();
+    assert.ok(performance.now() - begun < 5_000);
+    assert.deepEqual(open(findings), [
+      'not-asked SES: production access',
+      'not-asked SES: standing of the account',
+      'not-asked SES: quota',
     ]);
   });
 });

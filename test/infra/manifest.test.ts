@@ -40,6 +40,11 @@ function variablesOf(grant: Grant): string[] {
     'webhook-secret': [environmentNames.webhookSecretArn],
     'send-mail': [environmentNames.configurationSet],
     'send-sms': [],
+    'read-account': [
+      environmentNames.configurationSet,
+      environmentNames.alarmTopicArn,
+      environmentNames.functionsAtOnce,
+    ],
     'mail-identities': [environmentNames.linkTarget, environmentNames.linkHost],
     'user-pool': [environmentNames.userPoolId],
     'link-secret': [environmentNames.linkSecretArn],
@@ -104,6 +109,18 @@ function permissionsOf(grant: Grant): string[] {
       ...['ses:PutEmailIdentityMailFromAttributes identity/*', 'ses:TagResource identity/*'],
     ],
     'send-sms': ['sns:Publish not topics'],
+    'read-account': [
+      'lambda:GetAccountSettings *',
+      'servicequotas:ListAWSDefaultServiceQuotas *',
+      'servicequotas:ListServiceQuotas *',
+      'ses:GetAccount *',
+      ...['GetConfigurationSet', 'GetEmailIdentity'].flatMap((action) =>
+        ['configuration-set/relance-dev', 'identity/example.com'].map((of) => `ses:${action} ${of}`),
+      ),
+      'sns:GetSMSAttributes *',
+      'sns:GetSMSSandboxAccountStatus *',
+      'sns:ListSubscriptionsByTopic relance-dev-alarms',
+    ],
     'user-pool': ['AdminDisableUser', 'AdminEnableUser', 'AdminUserGlobalSignOut', 'ListUsers'].map(
       (action) => `cognito-idp:${action} directorypool`,
     ),
@@ -162,11 +179,12 @@ describe('every function of the manifest', () => {
     });
 
     test(`${definition.id} is told what it is granted, and nothing else`, () => {
-      const { stage, organisation, from, replyDomain, publicUrl } = environmentNames;
+      const { stage, organisation, from, domain, replyDomain, publicUrl } = environmentNames;
       const wanted = [
         stage,
         organisation,
         from,
+        domain,
         replyDomain,
         publicUrl,
         'NODE_OPTIONS',

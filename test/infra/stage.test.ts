@@ -20,6 +20,7 @@ describe('what is typed for a deployment', () => {
         receiptRuleSet: undefined,
         ownHost: undefined,
         alarmEmail: undefined,
+        texts: { by: 'sns' },
         smsLimitUsd: 1,
         publicConcurrency: 0,
         upgradeFrom: undefined,
@@ -54,6 +55,18 @@ describe('what is typed for a deployment', () => {
     assert.equal(kept({}), 0);
   });
 
+  test('texts go out by SNS, or by End User Messaging from what is said', () => {
+    const texts = (typed: Record<string, string>) => {
+      const reading = read({ ...good, ...typed });
+      return reading.kind === 'read' ? reading.stage.texts : reading.problems;
+    };
+    assert.deepEqual(texts({}), { by: 'sns' });
+    const sms = 'end-user-messaging';
+    assert.deepEqual(texts({ sms }), { by: sms, identity: undefined });
+    for (const smsIdentity of ['pool-0a1b', 'phone-0a1b', 'RELANCE'])
+      assert.deepEqual(texts({ sms, smsIdentity }), { by: sms, identity: smsIdentity });
+  });
+
   test('everything missing is told at once, with an example', () => {
     const reading = read({});
     assert.equal(reading.kind, 'refused');
@@ -75,6 +88,9 @@ describe('what is typed for a deployment', () => {
     [{ identity: 'existing', receiptRuleSet: 'relance-prod' }, /Give this stage its own, such as reply-dev/],
     [{ publicConcurrency: 'many' }, /give a whole number/],
     [{ smsLimit: 'none' }, /give US dollars a month/],
+    [{ sms: 'twilio' }, /say sns or end-user-messaging/],
+    [{ smsIdentity: 'pool-1' }, /is for -c sms=end-user-messaging/],
+    [{ sms: 'end-user-messaging', smsIdentity: '+33757900001' }, /give the id of a pool/],
     [{ upgradeFrom: '0.1.0' }, /only 0.2.0 needs it/],
     [{ identity: 'mine' }, /say create or existing/],
     [{ linkHost: 'go.example.com' }, /go together/],

@@ -36,6 +36,7 @@ export const devStage: Stage = {
   receiptRuleSet: undefined,
   ownHost: undefined,
   alarmEmail: undefined,
+  texts: { by: 'sns' },
   smsLimitUsd: 1,
   publicConcurrency: 0,
   upgradeFrom: undefined,

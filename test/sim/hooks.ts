@@ -30,6 +30,7 @@ const modules = new Map(
     'shared/adapters/aws/dynamo-statistics.ts': 'test/sim/aws/fake-dynamo.ts',
     'shared/adapters/aws/dynamo-token-bucket.ts': 'test/sim/aws/fake-dynamo.ts',
     'shared/adapters/aws/node-ids.ts': 'test/sim/stand-ins.ts',
+    'shared/adapters/aws/stage-account.ts': 'test/sim/stand-ins.ts',
     'shared/adapters/dns/node-dns.ts': 'test/sim/stand-ins.ts',
     'shared/adapters/webhooks/https-webhook-sender.ts': 'test/sim/stand-ins.ts',
     'functions/runtime/logger.ts': 'test/sim/stand-ins.ts',

@@ -125,8 +125,8 @@ export const mutants: readonly Mutant[] = [
     'What the provider refuses because of the account fails the step.',
     20,
     'shared/adapters/aws/send-failure.ts',
-    "if (level !== undefined) return { kind: 'held', level, code: name, message };",
-    "if (level !== undefined) return { kind: 'refused', retry: false, code: name, message };",
+    "if (concerned !== undefined) return { kind: 'held', level: concerned, code: name, message };",
+    "if (concerned !== undefined) return { kind: 'refused', retry: false, code: name, message };",
   ),
   one(
     'hold-only-once',

@@ -3,7 +3,9 @@ import type { Dns } from '#shared/ports/dns.ts';
 import type { Ids } from '#shared/ports/ids.ts';
 import type { WebhookSender } from '#shared/ports/webhook-sender.ts';
 import type { StoredVersion } from '#shared/domain/sequences/step.ts';
+import type { StageAccount } from '#shared/ports/stage-account.ts';
 import type { Store } from '#shared/ports/store.ts';
+import { memoryAccount } from '#test/support/memory/memory-account.ts';
 import type { Log } from '#functions/runtime/log.ts';
 import { here } from './here.ts';
 import { currentProcess } from './process.ts';
@@ -81,3 +83,6 @@ export function httpsWebhookSender(): WebhookSender {
       }),
   };
 }
+
+/** No world asks how its account stands: it is in order. */
+export const stageAccount = (): StageAccount => memoryAccount();

@@ -1,11 +1,15 @@
 import type { Context } from 'aws-lambda';
 import { createApi } from '#functions/api/create-api.ts';
+import { doctorHandlers } from '#functions/api/handlers/doctor.ts';
+import { serveOperations } from '#functions/api/serve-operations.ts';
+import { doctorOperations } from '#shared/contracts/api/doctor.ts';
 import type { HttpEvent, HttpHandler } from '#functions/runtime/http-stack.ts';
 import type { Role } from '#shared/domain/people/people.ts';
 import type { OutgoingMail, OutgoingSms } from '#shared/domain/core/message.ts';
 import type { Store } from '#shared/ports/store.ts';
 import type { PoolUser, UserPool } from '#shared/ports/user-pool.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { memoryAccount } from './memory/memory-account.ts';
 import { memoryClock, type MemoryClock } from './memory/memory-clock.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { webhookKeys } from '#shared/adapters/webhooks/webhook-keys.ts';
@@ -92,7 +96,11 @@ export function apiWorld(
     webhookKeys: webhookKeys(async () => 'a key of the tests, thirty-two characters'),
     insecureWebhookHosts: [],
   };
-  const handler = createApi(ports);
+  const api = createApi(ports);
+  const account = { ...ports, account: memoryAccount(), stage: { stage: 'test', functionsAtOnce: 110 } };
+  const doctor = serveOperations(account, doctorOperations, doctorHandlers, () => undefined);
+  const handler: HttpHandler = (event, context) =>
+    event.rawPath === '/v1/doctor' ? doctor(event, context) : api(event, context);
   return {
     as: callersOf(handler),
     handler,

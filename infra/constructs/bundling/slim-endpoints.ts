@@ -4,6 +4,7 @@ import type { Plugin } from 'esbuild';
 /** How the host names of a client's endpoints begin. S3 is not among them: its hosts depend on buckets. */
 const services: Readonly<Record<string, string>> = {
   dynamodb: 'dynamodb',
+  'pinpoint-sms-voice-v2': 'sms-voice',
   scheduler: 'scheduler',
   'secrets-manager': 'secretsmanager',
   sesv2: 'email',

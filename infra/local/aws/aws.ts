@@ -17,6 +17,7 @@ import { close, createAwsServer, listen } from './server.ts';
 import { ses } from './ses.ts';
 import type { LocalStore } from './local-store.ts';
 import { publisher, sns, type PublishToTopic } from './sns.ts';
+import { smsVoice } from './sms-voice.ts';
 import { sqs } from './sqs.ts';
 
 /** The AWS services of one machine, behind one HTTP server. */
@@ -72,6 +73,7 @@ export async function startAws(options: {
     sqs: sqs(queues),
     scheduler: scheduler.service,
     sns: sns({ publish, mailbox, faults: faults.sms, account, now }),
+    'sms-voice': smsVoice({ mailbox, faults: faults.sms, account, now }),
     ses: ses({
       mailbox,
       identities: store.table<Identity>('identities'),

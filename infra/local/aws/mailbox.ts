@@ -23,7 +23,7 @@ export type SentMail = {
   history: { at: InstantText; what: string }[];
 };
 
-/** A text message that the fake of SNS accepted. */
+/** A text message that the fake of SNS accepted, or that of End User Messaging, which keeps what it was sent with. */
 export type SentSms = {
   kind: 'sms';
   id: string;
@@ -32,6 +32,9 @@ export type SentSms = {
   to: string;
   text: string;
   senderId?: string | undefined;
+  context?: Record<string, string> | undefined;
+  /** For how many seconds it may be tried. */
+  timeToLive?: number | undefined;
 };
 
 export type SentMessage = SentMail | SentSms;

@@ -3,7 +3,7 @@ import type { SentMail } from './mailbox.ts';
 import { AwsError } from './wire.ts';
 
 /**
- * How the account stands with SES and SNS. `faults` make one call fail; this makes all of them, as when AWS pauses an
+ * How the account stands with SES and the services for texts. `faults` make one call fail; this makes all of them, as when AWS pauses an
  * account or has not let it out of the sandbox.
  */
 export const sendingAccountInput = z.partialRecord(
@@ -81,24 +81,12 @@ export class SendingAccount {
     if (quotaUsedUp) throw new AwsError(400, 'LimitExceededException', 'Daily message quota exceeded.');
   }
 
-  /** Throws what SNS answers to a text that the account may not send. */
-  checkSms(to: string): void {
+  /** Why the account may not send a text; each service says so in its own words. */
+  refusalOfText(to: string): 'paused' | 'sandbox' | 'quota' | undefined {
     const { paused, quotaUsedUp, sandbox, verified } = this.#sms;
-    if (paused) {
-      throw new AwsError(
-        403,
-        'AuthorizationError',
-        'User is not authorized to perform: SNS:Publish with an explicit deny',
-      );
-    }
-    if (sandbox && !verified.includes(to)) {
-      throw new AwsError(
-        400,
-        'InvalidParameter',
-        `Invalid parameter: PhoneNumber Reason: ${to} is not verified, and the account is in the SMS sandbox`,
-      );
-    }
-    if (quotaUsedUp) throw new AwsError(400, 'Throttled', 'No quota left for account');
+    if (paused) return 'paused';
+    if (sandbox && !verified.includes(to)) return 'sandbox';
+    return quotaUsedUp ? 'quota' : undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime';
 import * as z from 'zod';
 import type { InstantText } from '../clock.ts';
-import { region } from '../names.ts';
+import { configurationSet, region } from '../names.ts';
 import type { Faults } from './faults.ts';
 import type { Mailbox, MailHeader, SentMail } from './mailbox.ts';
 import { identitiesApi, type Identity } from './identities.ts';
@@ -103,11 +103,23 @@ export function ses(parts: {
       const [, , , ...path] = request.url.pathname.split('/');
       if (path[0] === 'outbound-emails' && request.method === 'POST') return sendEmail(request);
       if (path[0] === 'account' && request.method === 'GET') return json(accountOf(parts.account));
+      if (path[0] === 'configuration-sets' && request.method === 'GET') return json(setOf(path[1]));
       const answered = identities(request, path);
       if (answered !== undefined) return answered;
       throw new AwsError(404, 'NotFoundException', `The local SES has no ${request.url.pathname}.`);
     },
     refuse: jsonError,
+  };
+}
+
+/** What `GetConfigurationSet` says: as the stacks make it. */
+function setOf(name: string | undefined) {
+  if (name !== configurationSet)
+    throw new AwsError(404, 'NotFoundException', `Configuration set <${name ?? ''}> does not exist.`);
+  return {
+    ConfigurationSetName: name,
+    SendingOptions: { SendingEnabled: true },
+    SuppressionOptions: { SuppressedReasons: [] },
   };
 }
 

@@ -48,7 +48,8 @@ export function sns(parts: {
       throw invalid(`Invalid parameter: PhoneNumber Reason: ${to} is not valid to publish to`);
     if (text === '') throw invalid('Invalid parameter: Empty message');
     if (text.length > 1600) throw invalid('Invalid parameter: Message too long');
-    parts.account.checkSms(to);
+    const refused = parts.account.refusalOfText(to);
+    if (refused !== undefined) throw refusals[refused](to);
     const fault = parts.faults.take();
     const id = randomUUID();
     if (fault === undefined || fault.accepted === true) {
@@ -81,6 +82,9 @@ export function sns(parts: {
     answer: (request) => {
       const form = new URLSearchParams(request.body.toString('utf8'));
       const action = form.get('Action') ?? '';
+      if (action === 'GetSMSSandboxAccountStatus')
+        return result(action, `<IsInSandbox>${parts.account.standing.sms.sandbox}</IsInSandbox>`);
+      if (action === 'GetSMSAttributes') return result(action, `<attributes>${spendLimit}</attributes>`);
       if (action !== 'Publish')
         throw new AwsError(400, 'InvalidAction', `The local SNS does not answer ${action}.`);
       const to = form.get('PhoneNumber');
@@ -103,6 +107,30 @@ export function sns(parts: {
 
 const namespace = 'http://sns.amazonaws.com/doc/2010-03-31/';
 const invalid = (message: string): AwsError => new AwsError(400, 'InvalidParameter', message);
+
+/** What SNS answers where the account may not send. */
+const refusals = {
+  paused: () =>
+    new AwsError(
+      403,
+      'AuthorizationError',
+      'User is not authorized to perform: SNS:Publish with an explicit deny',
+    ),
+  sandbox: (to: string) =>
+    invalid(
+      `Invalid parameter: PhoneNumber Reason: ${to} is not verified, and the account is in the SMS sandbox`,
+    ),
+  quota: () => new AwsError(400, 'Throttled', 'No quota left for account'),
+} as const;
+
+/** Nothing is paid for on one machine; so much would be allowed. */
+const spendLimit = '<entry><key>MonthlySpendLimit</key><value>1000</value></entry>';
+
+const result = (action: string, content: string): AwsResponse => ({
+  status: 200,
+  headers: { 'content-type': 'text/xml' },
+  body: `<${action}Response xmlns="${namespace}"><${action}Result>${content}</${action}Result></${action}Response>`,
+});
 
 const published = (id: string): AwsResponse => ({
   status: 200,

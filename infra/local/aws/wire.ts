@@ -15,15 +15,17 @@ export type AwsResponse = {
 /** Hanging up without an answer: the caller cannot know what became of its request. */
 export const hangUp = Symbol('hang up');
 
-/** An error that AWS would answer; `code` is the exception's name in the SDK. */
+/** An error that AWS would answer; `code` is the exception's name in the SDK, `reason` what some services add to it. */
 export class AwsError extends Error {
   readonly status: number;
   readonly code: string;
-  constructor(status: number, code: string, message: string) {
+  readonly reason: string | undefined;
+  constructor(status: number, code: string, message: string, reason?: string) {
     super(message);
     this.name = 'AwsError';
     this.status = status;
     this.code = code;
+    this.reason = reason;
   }
 }
 
@@ -53,7 +55,12 @@ export const json = (value: unknown, status = 200): AwsResponse => ({
 export const jsonError = (error: AwsError): AwsResponse => ({
   status: error.status,
   headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code },
-  body: JSON.stringify({ __type: error.code, message: error.message, Message: error.message }),
+  body: JSON.stringify({
+    __type: error.code,
+    message: error.message,
+    Message: error.message,
+    Reason: error.reason,
+  }),
 });
 
 /** Text as it may stand in an XML element. */

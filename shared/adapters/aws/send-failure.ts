@@ -3,8 +3,8 @@ import type { SendResult } from '../../domain/core/message.ts';
 /** Everything but the one good answer of a provider. */
 export type SendFailure = Exclude<SendResult, { kind: 'accepted' }>;
 
-/** An answer that refuses: the error's name and text as they came over the wire. */
-export type ProviderRefusal = { name: string; message: string };
+/** An answer that refuses: the error's name and text as they came over the wire, and its reason where it has one. */
+export type ProviderRefusal = { name: string; message: string; reason?: string | undefined };
 
 /** Whom a refusal concerns that is not the message's fault. */
 export type HeldLevel = Extract<SendResult, { kind: 'held' }>['level'];
@@ -44,21 +44,23 @@ const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
  * What a failed call to the provider means (F3, F10). Only an answer that refuses, or proof that nothing was sent,
  * counts as refused or held; a lost answer, a fault of the provider and everything not understood are unknown.
  *
- * @param levelOf whom a refusal concerns of which only this provider's text tells that it is not the message's.
+ * @param levelOf whom a refusal concerns where only this provider's own words tell: its account, the sender, or the message
+ * although it looks like the account's.
  */
 export function sendFailure(
   error: unknown,
-  levelOf: (refusal: ProviderRefusal) => HeldLevel | undefined,
+  levelOf: (refusal: ProviderRefusal) => HeldLevel | 'message' | undefined,
 ): SendFailure {
-  const { name, code = name, message, status } = partsOf(error);
+  const { name, code = name, message, status, reason } = partsOf(error);
   if (neverLeft.has(name) || neverLeft.has(code)) return { kind: 'refused', retry: true, code, message };
   if (name === 'CredentialsProviderError') return { kind: 'held', level: 'stage', code: name, message };
   // 408: the provider, too, waited in vain for the rest.
   if (status === undefined || status < 400 || status >= 500 || status === 408) {
     return { kind: 'unknown', code, message };
   }
-  const level = levelOf({ name, message }) ?? (quota.test(message) ? 'stage' : undefined);
-  if (level !== undefined) return { kind: 'held', level, code: name, message };
+  const concerned = levelOf({ name, message, reason }) ?? (quota.test(message) ? 'stage' : undefined);
+  if (concerned === 'message') return { kind: 'refused', retry: false, code: name, message };
+  if (concerned !== undefined) return { kind: 'held', level: concerned, code: name, message };
   if (tooFast.has(name) || status === 429) return { kind: 'refused', retry: true, code: name, message };
   // 401, 403: no rights. 404: our configuration set is gone.
   if (ours.has(name) || status === 401 || status === 403 || status === 404) {
@@ -78,6 +80,7 @@ function partsOf(error: unknown): {
   code?: string;
   message: string;
   status?: number | undefined;
+  reason?: string;
 } {
   if (!(error instanceof Error)) return { name: 'UnknownError', message: String(error) };
   const { name, message } = error;
@@ -88,5 +91,6 @@ function partsOf(error: unknown): {
     answered && 'httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number'
       ? { status: metadata.httpStatusCode }
       : {};
-  return { name, message, ...code, ...status };
+  const reason = 'Reason' in error && typeof error.Reason === 'string' ? { reason: error.Reason } : {};
+  return { name, message, ...code, ...status, ...reason };
 }

@@ -29,6 +29,7 @@ export const tags = {
   Jobs: 'Work on a CSV file of any length, or on many leads: imports, enrolling, exports, forecasts.',
   Webhooks: 'Calls to other systems when a lead is converted or disqualified, and their results.',
   Reconciliation: 'The check that nothing is lost.',
+  Doctor: 'What the stage needs of AWS and DNS, and what is missing.',
 } as const;
 export type Tag = keyof typeof tags;
 

@@ -1,4 +1,5 @@
 import { automationOperations } from './automations.ts';
+import { doctorOperations } from './doctor.ts';
 import { enrollmentOperations } from './enrollments.ts';
 import { filterOperations } from './filters.ts';
 import { forecastOperations } from './forecasts.ts';
@@ -21,8 +22,8 @@ import { workflowRunOperations } from './workflow-runs.ts';
 import { templateOperations } from './templates.ts';
 import { webhookOperations } from './webhooks.ts';
 
-/** Every operation of the API by its id. */
-export const operations = {
+/** Every operation that the function `api` serves, by its id. */
+export const apiOperations = {
   ...settingsOperations,
   ...sendingDomainOperations,
   ...peopleOperations,
@@ -46,5 +47,9 @@ export const operations = {
   ...automationOperations,
   ...jobOperations,
 } as const;
+export type ApiOperations = typeof apiOperations;
+
+/** Every operation of the API by its id; what reads the AWS account has a function of its own. */
+export const operations = { ...apiOperations, ...doctorOperations } as const;
 export type Operations = typeof operations;
 export type OperationId = keyof Operations;

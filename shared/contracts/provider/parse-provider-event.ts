@@ -1,28 +1,40 @@
 import * as z from 'zod';
 import { secondsBetween } from '#shared/domain/time/instants.ts';
 import { assertNever } from '#shared/domain/kernel/assert-never.ts';
+import { isOptOut } from '#shared/domain/inbound/opt-out-word.ts';
 import { botRuleOf } from '#shared/domain/tracking/recognise-bot.ts';
 import { FORWARDED_TAG, readMessageTags, TO_USERS_TAG } from '#shared/domain/provider-events/message-tags.ts';
 import type { BotRule, ProviderEvent, Visitor } from '#shared/domain/provider-events/provider-event.ts';
 import { problemsOf } from './json-text.ts';
 import { sesIdentityNotification, sesPublishedEvent } from './ses-event.ts';
 import type { SesPublishedEvent } from './ses-event.ts';
+import { inboundText, isInboundText } from './inbound-text.ts';
+import { isKnownTextEventType, isTextEventType, normalisedTextEvent, textEvent } from './text-event.ts';
 import { unwrapSns } from './sns-envelope.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 
-/** What a message of the provider's topic turned out to be. `invalid` belongs in the dead-letter queue. */
+/**
+ * What a message of the provider's topic turned out to be. `opt-out`: somebody answered STOP to a text; `at`: when it was
+ * published, where that is known. `invalid` belongs in the dead-letter queue.
+ */
 export type ParsedProviderEvent =
   | { kind: 'event'; event: ProviderEvent }
+  | { kind: 'opt-out'; number: string; at: Instant | undefined }
   | { kind: 'ignored'; why: string }
   | { kind: 'invalid'; problem: string };
 
-/** Reads a queue body: an SNS envelope or a raw message, holding SES event publishing or an identity notification. */
+/**
+ * Reads a queue body: an SNS envelope or a raw message, holding SES event publishing, an identity notification, an event of
+ * a text, or a text that somebody wrote to us.
+ */
 export function parseProviderEvent(body: string): ParsedProviderEvent {
   const unwrapped = unwrapSns(body);
   if (unwrapped.kind !== 'message') return unwrapped;
+  if (isInboundText(unwrapped.value)) return optOutOf(unwrapped.value, unwrapped.at);
   const named = typeName.safeParse(unwrapped.value);
   if (!named.success) return { kind: 'invalid', problem: 'neither eventType nor notificationType' };
   const { eventType, notificationType } = named.data;
+  if (isTextEventType(eventType ?? '')) return textEventOf(unwrapped.value, eventType ?? '');
   if (!known.has(eventType ?? notificationType ?? '')) {
     return { kind: 'ignored', why: `unknown type ${eventType ?? notificationType ?? ''}` };
   }
@@ -34,6 +46,22 @@ export function parseProviderEvent(body: string): ParsedProviderEvent {
   if (parsed.data.mail.tags?.[FORWARDED_TAG] !== undefined)
     return { kind: 'ignored', why: 'it is about a mail to a user' };
   return { kind: 'event', event: normalised(parsed.data) };
+}
+
+function textEventOf(value: unknown, type: string): ParsedProviderEvent {
+  if (!isKnownTextEventType(type)) return { kind: 'ignored', why: `unknown type ${type}` };
+  const parsed = textEvent.safeParse(value);
+  if (!parsed.success) return { kind: 'invalid', problem: problemsOf(parsed.error) };
+  return { kind: 'event', event: normalisedTextEvent(parsed.data) };
+}
+
+function optOutOf(value: unknown, at: Instant | undefined): ParsedProviderEvent {
+  const parsed = inboundText.safeParse(value);
+  if (!parsed.success) return { kind: 'invalid', problem: problemsOf(parsed.error) };
+  const { originationNumber: number, messageBody, messageKeyword = '' } = parsed.data;
+  return isOptOut(messageBody) || isOptOut(messageKeyword)
+    ? { kind: 'opt-out', number, at }
+    : { kind: 'ignored', why: 'a text that does not opt out' };
 }
 
 const typeName = z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { InvalidInstantError, toInstant } from '#shared/domain/time/instants.ts';
+import { fromEpochMs, InvalidInstantError, toInstant } from '#shared/domain/time/instants.ts';
 
 /** A provider's time stamp in any form of ISO 8601 (SES also writes `2018-10-08T14:05:45 +0000`), as our instant. */
 export const providerInstant = z.string().transform((text, context) => {
@@ -11,3 +11,6 @@ export const providerInstant = z.string().transform((text, context) => {
     return z.NEVER;
   }
 });
+
+/** A provider's time stamp in milliseconds since 1970, up to the year 2100. */
+export const providerMillis = z.int().min(0).max(4_102_444_800_000).transform(fromEpochMs);

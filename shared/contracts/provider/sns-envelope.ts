@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { jsonText, problemsOf } from './json-text.ts';
+import { providerInstant } from './provider-instant.ts';
 
 /** What SNS puts around a message; unknown fields are let through. */
 const snsEnvelope = z.discriminatedUnion('Type', [
@@ -8,14 +10,15 @@ const snsEnvelope = z.discriminatedUnion('Type', [
     MessageId: z.string(),
     TopicArn: z.string(),
     Message: z.string(),
+    Timestamp: providerInstant.optional().catch(undefined),
   }),
   z.object({ Type: z.literal('SubscriptionConfirmation') }),
   z.object({ Type: z.literal('UnsubscribeConfirmation') }),
 ]);
 
-/** A queue body with its envelope taken off. */
+/** A queue body with its envelope taken off. `at`: when it was published, where the envelope says so. */
 export type Unwrapped =
-  | { kind: 'message'; value: unknown }
+  | { kind: 'message'; value: unknown; at?: Instant | undefined }
   | { kind: 'ignored'; why: string }
   | { kind: 'invalid'; problem: string };
 
@@ -29,7 +32,7 @@ export function unwrapSns(body: string): Unwrapped {
   if (!envelope.success) return { kind: 'invalid', problem: `SNS envelope: ${problemsOf(envelope.error)}` };
   if (envelope.data.Type !== 'Notification') return { kind: 'ignored', why: envelope.data.Type };
   const inner = jsonText.safeParse(envelope.data.Message);
-  if (inner.success) return { kind: 'message', value: inner.data };
+  if (inner.success) return { kind: 'message', value: inner.data, at: envelope.data.Timestamp };
   return isGreeting(envelope.data.Message)
     ? greeting
     : { kind: 'invalid', problem: `Message: ${problemsOf(inner.error)}` };

@@ -12,6 +12,8 @@ import { instant } from '../time/instant-text.ts';
 
 const onTask = { task: text, name: text, by: text };
 const onMessage = { step: text, messageId: text };
+/** What a text costs, in US dollars: its provider says so with its last word on it. */
+const price = { priceUsd: z.optional(number) };
 /** An opening or a click. */
 const engagement = {
   ...onMessage,
@@ -25,13 +27,13 @@ const engagement = {
 
 /** Something that happened to a lead beside the enrollment's own events: what the provider or the recipient did. */
 const leadEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('delivered'), ...onMessage }),
+  z.object({ type: z.literal('delivered'), ...onMessage, ...price }),
   z.object({ type: z.literal('delayed'), ...onMessage, detail: text }),
   /** `machine`: a prefetch proxy or scanner, not the person (F8). `again`: the message was opened before. */
   z.object({ type: z.literal('opened'), ...engagement }),
   /** `name`: of the link, where its template names it (B2). */
   z.object({ type: z.literal('clicked'), link: text, name: z.optional(text), ...engagement }),
-  z.object({ type: z.literal('rejected'), ...onMessage, detail: text }),
+  z.object({ type: z.literal('rejected'), ...onMessage, ...price, detail: text }),
   z.object({ type: z.literal('rendering-failed'), ...onMessage, detail: text }),
   /** Only permanent ones have consequences (A7). */
   z.object({ type: z.literal('bounced'), step: z.optional(text), permanent: z.boolean(), detail: text }),

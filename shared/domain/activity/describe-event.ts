@@ -66,7 +66,7 @@ export function describeEvent(event: ActivityEvent, names: Names): string {
     case 'finished':
       return `The sequence is finished${why(event.because)}`;
     case 'delivered':
-      return `${step(event.step)} was delivered.`;
+      return `${step(event.step)} was delivered${priced(event.priceUsd)}.`;
     case 'delayed':
       return `Delivery of ${step(event.step)} is delayed${quoted(event.detail)}.`;
     case 'opened':
@@ -74,7 +74,7 @@ export function describeEvent(event: ActivityEvent, names: Names): string {
     case 'clicked':
       return `The link ${event.name === undefined ? '' : `“${event.name}” `}in ${step(event.step)} was clicked${byBot(event)}: ${event.link}`;
     case 'rejected':
-      return `The provider rejected ${step(event.step)}${quoted(event.detail)}.`;
+      return `The provider rejected ${step(event.step)}${quoted(event.detail)}${priced(event.priceUsd)}.`;
     case 'rendering-failed':
       return `The provider could not compose ${step(event.step)}${quoted(event.detail)}.`;
     case 'bounced':
@@ -121,6 +121,8 @@ export function describeEvent(event: ActivityEvent, names: Names): string {
       return assertNever(event);
   }
 }
+
+const priced = (usd: number | undefined): string => (usd === undefined ? '' : `, for $${usd}`);
 
 const reasonTexts = {
   unsubscribed: 'unsubscribed',

@@ -50,7 +50,9 @@ export type Command =
   /** A person says what became of a message of which nobody knows. */
   | { kind: 'resolve-unknown'; outcome: 'sent' | 'resend'; by: string }
   /** The worker that claimed a step is dead (F3). */
-  | { kind: 'give-up-claim' };
+  | { kind: 'give-up-claim' }
+  /** It was restored as it was `since`: until then, when all sending was held, messages may have gone out (F3). */
+  | { kind: 'restored'; since: Instant; until: Instant };
 
 export type CommandKind = Command['kind'];
 export type CommandOf<Kind extends CommandKind> = Extract<Command, { kind: Kind }>;

@@ -11,6 +11,7 @@ import { providerEvent } from './commands/provider-event.ts';
 import { pull } from './commands/pull.ts';
 import { automaticReply, reply } from './commands/reply.ts';
 import { resolveUnknown } from './commands/resolve-unknown.ts';
+import { restored } from './commands/restored.ts';
 import { resume } from './commands/resume.ts';
 import { sendByHand } from './commands/send-by-hand.ts';
 import { settle } from './commands/settle.ts';
@@ -40,6 +41,7 @@ const deciders = {
   settle,
   'resolve-unknown': resolveUnknown,
   'give-up-claim': giveUpClaim,
+  restored,
 } as const satisfies { [Kind in CommandKind]: (facts: StepFacts, command: CommandOf<Kind>) => Verdict };
 
 /**

@@ -88,6 +88,7 @@ function asksOf(facts: Facts, command: Command): LaneToRead[] {
     case 'automatic-reply':
     case 'settle':
     case 'give-up-claim':
+    case 'restored':
       return [];
   }
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/instant.ts';
 import type { ShortLink } from '../tracking/short-link.ts';
 
 /** A mail as handed to the provider. */
@@ -17,7 +18,14 @@ export type OutgoingMail = {
 };
 
 /** A text as handed to the provider. */
-export type OutgoingSms = { to: string; text: string; tags: Record<string, string> };
+export type OutgoingSms = {
+  to: string;
+  text: string;
+  /** Come back with each provider event, from providers that have them: as those of mails. */
+  tags: Record<string, string>;
+  /** When the recipient's quiet hours begin: it must not be delivered from then on (E4); undefined: there are none. */
+  notAfter?: Instant | undefined;
+};
 
 /**
  * A message ready for the provider, and what the record keeps of it. `subject`: of a mail, by which its thread goes on

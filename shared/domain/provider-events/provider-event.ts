@@ -4,7 +4,7 @@ import { text } from '../kernel/shapes.ts';
 import { textOf } from '../time/instants.ts';
 import type { TaggedMessage } from './message-tags.ts';
 
-/** What a mail provider can tell about a message. */
+/** What a provider can tell about a message. `rejected`: a mail that it refused, or a text that nobody got. */
 export type ProviderEventKind =
   | 'sent'
   | 'delivered'
@@ -37,7 +37,7 @@ export type ProviderEvent = {
   at: Instant;
   /** The provider's id of the message: SES's, without `<>` and domain. */
   messageId: string;
-  /** The addresses that this event is about, in lower case. */
+  /** The addresses that this event is about: mail in lower case, or a phone number. */
   recipient: string[];
   /** The addresses that the mail was sent to, in lower case; a forwarded one bounces at another. */
   sentTo?: string[] | undefined;
@@ -49,6 +49,8 @@ export type ProviderEvent = {
   bounce?: { permanent: boolean; type: string; subType: string; diagnostic?: string | undefined } | undefined;
   /** For `complained`: what the mailbox provider reported, such as `abuse`. */
   complaint?: { feedbackType?: string | undefined } | undefined;
+  /** What the text costs in US dollars, where its provider says so. */
+  priceUsd?: number | undefined;
   /** For `rejected`, `delayed` and `rendering-failed`: the provider's words. */
   reason?: string | undefined;
   /** For `clicked`. */

@@ -1,3 +1,5 @@
+import { quietStart } from '../../domain/scheduling/quiet-hours.ts';
+import { epochMs, fromEpochMs } from '../../domain/time/instants.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
 import type { DueDecision } from '../../domain/core/decide-due.ts';
 import { replyAddress, threadReference } from '../../domain/inbound/message-mark.ts';
@@ -56,7 +58,8 @@ export async function composeMessage(
   const tags = Object.fromEntries(messageTags(marked).map(({ name, value }) => [name, value]));
   if (send.channel === 'sms') {
     const { text, links } = messageLinks(ports, due, now).inText(rendered.text);
-    const sms = { to: send.recipient, text, tags };
+    const notAfter = quietFrom(due, now);
+    const sms = { to: send.recipient, text, tags, ...(notAfter !== undefined && { notAfter }) };
     return {
       kind: 'sms',
       sms,
@@ -126,6 +129,15 @@ function mailToUsers(
     tags,
   };
   return { kind: 'user-mail', mail, subject, sender: sender.user.id, recipient, contentHash };
+}
+
+/** When the recipient's quiet hours begin next (E4); undefined: never. */
+function quietFrom({ lead, sender }: Pick<StepAtHand, 'lead' | 'sender'>, now: Instant): Instant | undefined {
+  const start = quietStart(epochMs(now), {
+    zone: lead.zone ?? sender.user.zone,
+    hours: sender.settings.smsQuietHours,
+  });
+  return Number.isFinite(start) ? fromEpochMs(start) : undefined;
 }
 
 /** The templates that a step's message is made of, so that they are read side by side: its own, and that of the mail it answers where that mail's subject is not known. */

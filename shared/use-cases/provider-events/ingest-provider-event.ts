@@ -145,12 +145,13 @@ function plainEvent(
   kind: Exclude<ProviderEvent['kind'], 'sent' | 'opened' | 'clicked'>,
   step: string,
 ): LeadEvent {
-  const { messageId } = event;
+  const { messageId, priceUsd } = event;
   switch (kind) {
     case 'delivered':
-      return { type: 'delivered', step, messageId };
-    case 'delayed':
+      return { type: 'delivered', step, messageId, priceUsd };
     case 'rejected':
+      return { type: 'rejected', step, messageId, priceUsd, detail: event.reason ?? '' };
+    case 'delayed':
     case 'rendering-failed':
       return { type: kind, step, messageId, detail: event.reason ?? '' };
     case 'bounced': {

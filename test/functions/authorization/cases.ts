@@ -354,6 +354,7 @@ export const cases: Record<OperationId, Case> = {
     about: async (staff, owner) => ({ params: { id: await make.reply(staff, owner), number: '1' } }),
   },
   getReconciliation: role,
+  getDoctor: role,
   listWebhookDeliveries: listed('owner', make.delivery),
   getWebhookDelivery: owned(make.delivery),
   redeliverWebhook: notReady(owned(make.delivery)),

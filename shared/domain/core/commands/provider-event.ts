@@ -5,7 +5,8 @@ import { nothing, verdict, type Verdict } from '../decision.ts';
 import type { CommandOf } from '../commands.ts';
 import { actorOf, isOver, type Enrollment } from '../enrollment.ts';
 import type { EnrollmentEvent } from '../events.ts';
-import type { StepFacts } from '../facts.ts';
+import { messageChannelOf } from '../../channels/step-types.ts';
+import { stepIn, type StepFacts } from '../facts.ts';
 import { planNext } from '../placing.ts';
 import { sentEvents } from '../sent-events.ts';
 
@@ -33,7 +34,7 @@ export function providerEvent(facts: StepFacts, command: CommandOf<'provider-eve
         {
           type: 'sent',
           step,
-          channel: event.toUsers === true ? 'user-mail' : 'mail',
+          channel: messageChannelOf(stepIn(facts.version, step)?.type ?? 'mail') ?? 'mail',
           messageId: event.messageId,
           sender,
           recipient: event.recipient[0] ?? '',

@@ -1,8 +1,9 @@
+import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
-  GetAccountSettingsCommand,
-  GetFunctionConfigurationCommand,
-  LambdaClient,
-} from '@aws-sdk/client-lambda';
+  DescribeAccountAttributesCommand,
+  DescribeSpendLimitsCommand,
+  PinpointSMSVoiceV2Client,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import {
   ListAWSDefaultServiceQuotasCommand,
   ListServiceQuotasCommand,
@@ -20,14 +21,12 @@ import {
   ListSubscriptionsByTopicCommand,
   SNSClient,
 } from '@aws-sdk/client-sns';
-import { isAwsError } from '#shared/adapters/aws/aws-error.ts';
-import { clientSettings } from '#shared/adapters/aws/client-settings.ts';
-import { environmentNames } from '#shared/config/environment.ts';
-import type { DnsAnswer } from '#shared/domain/sending-domains/dns-answer.ts';
-import type { Dns } from '#shared/ports/dns.ts';
-import { namesOf } from '../../constructs/names.ts';
-import type { AlarmReceiver, Quota, StageAccount } from './account.ts';
-import type { Asked } from './finding.ts';
+import type { Asked } from '../../domain/doctor/finding.ts';
+import type { DnsAnswer } from '../../domain/sending-domains/dns-answer.ts';
+import type { Dns } from '../../ports/dns.ts';
+import type { AlarmReceiver, Deployed, Quota, StageAccount, TextSending } from '../../ports/stage-account.ts';
+import { isAwsError } from './aws-error.ts';
+import { clientSettings } from './client-settings.ts';
 
 /** What the account may spend on texts in a month where nobody said otherwise, in dollars. */
 const SMS_DOLLARS = 1;
@@ -35,27 +34,43 @@ const SMS_DOLLARS = 1;
 /** What AWS calls something that is not there. */
 const absences = ['NotFoundException', 'NotFound', 'ResourceNotFoundException', 'NoSuchResourceException'];
 
-/** Asks AWS and DNS, and changes nothing: every call is a read. Region, credentials and endpoint are the environment's. */
-export function awsAccount(stage: string, dns: Pick<Dns, 'mx'>): StageAccount {
-  const settings = clientSettings({ attempts: 3, timeoutMs: 10_000 });
+/** What is known of a stage before anything of its account is asked. */
+export type KnownStage = Deployed & {
+  /** Of End User Messaging; undefined: texts go out by SNS. */
+  smsConfigurationSet: string | undefined;
+  alarmTopicArn: string;
+};
+
+/** How long one question may take in all, and how often one call is tried. */
+export type Patience = { attempts: number; inAllMs: number };
+
+/**
+ * Asks AWS and DNS, and changes nothing: every call is a read. Region, credentials and endpoint are the environment's.
+ *
+ * @param known the stage, or how it is found out: absent where it is not deployed.
+ */
+export function stageAccount(
+  configurationSet: string,
+  known: () => Promise<Asked<KnownStage>>,
+  dns: Pick<Dns, 'mx'>,
+  { attempts, inAllMs }: Patience,
+): StageAccount {
+  const settings = clientSettings({ attempts, timeoutMs: inAllMs });
   const [ses, sns, lambda, quotas] = [
     new SESv2Client(settings),
     new SNSClient(settings),
     new LambdaClient(settings),
     new ServiceQuotasClient(settings),
   ];
-  const names = namesOf(stage);
-  const engine = () =>
-    lambda.send(new GetFunctionConfigurationCommand({ FunctionName: names.function('run-due-steps') }));
+  const asked = <Value>(ask: () => Promise<Value>) => askedWithin(inAllMs, ask);
+  /** Asks what depends on the stage; where that is not known, nothing is. */
+  const ofStage = async <Value>(ask: (stage: KnownStage) => Promise<Value>): Promise<Asked<Value>> => {
+    const stage = await known();
+    return stage.kind === 'found' ? asked(() => ask(stage.value)) : stage;
+  };
 
   return {
-    deployed: () =>
-      asked(async () => {
-        const { FunctionArn: arn = '', Environment: environment } = await engine();
-        const { [environmentNames.replyDomain]: replies = '', [environmentNames.from]: from = '' } =
-          environment?.Variables ?? {};
-        return { region: arn.split(':')[3] ?? '', domain: replies.replace(/^reply\./, ''), from };
-      }),
+    deployed: known,
 
     mailSending: () =>
       asked(async () => {
@@ -82,7 +97,7 @@ export function awsAccount(stage: string, dns: Pick<Dns, 'mx'>): StageAccount {
 
     mailSettings: () =>
       asked(async () => {
-        const command = new GetConfigurationSetCommand({ ConfigurationSetName: names.configurationSet });
+        const command = new GetConfigurationSetCommand({ ConfigurationSetName: configurationSet });
         const { SendingOptions: sending, SuppressionOptions: suppression } = await ses.send(command);
         return {
           enabled: sending?.SendingEnabled !== false,
@@ -90,18 +105,12 @@ export function awsAccount(stage: string, dns: Pick<Dns, 'mx'>): StageAccount {
         };
       }),
 
-    textSending: () =>
-      asked(async () => {
-        const [{ IsInSandbox: sandbox }, { attributes }] = await Promise.all([
-          sns.send(new GetSMSSandboxAccountStatusCommand({})),
-          sns.send(new GetSMSAttributesCommand({ attributes: ['MonthlySpendLimit'] })),
-        ]);
-        const limit = attributes?.['MonthlySpendLimit'];
-        return {
-          sandbox: sandbox === true,
-          dollarsAMonth: limit === undefined || limit === '' ? SMS_DOLLARS : Number(limit),
-        };
-      }),
+    textSending: async () => {
+      const stage = await known();
+      // Of a stage that is not there yet SNS is asked, which it would get.
+      const byOther = stage.kind === 'found' && stage.value.smsConfigurationSet !== undefined;
+      return asked(() => (byOther ? endUserMessaging(settings) : snsTexts(sns)));
+    },
 
     concurrency: () =>
       asked(async () => {
@@ -132,10 +141,7 @@ export function awsAccount(stage: string, dns: Pick<Dns, 'mx'>): StageAccount {
       }),
 
     alarmReceivers: () =>
-      asked(async () => {
-        const { FunctionArn: arn = '' } = await engine();
-        const [, partition, , region, account] = arn.split(':');
-        const TopicArn = `arn:${partition}:sns:${region}:${account}:${names.topic('alarms')}`;
+      ofStage(async ({ alarmTopicArn: TopicArn }) => {
         const found = await pages((NextToken) =>
           sns.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken })),
         );
@@ -151,12 +157,57 @@ export function awsAccount(stage: string, dns: Pick<Dns, 'mx'>): StageAccount {
   };
 }
 
-async function asked<Value>(ask: () => Promise<Value>): Promise<Asked<Value>> {
+async function snsTexts(sns: SNSClient): Promise<TextSending> {
+  const [{ IsInSandbox: sandbox }, { attributes }] = await Promise.all([
+    sns.send(new GetSMSSandboxAccountStatusCommand({})),
+    sns.send(new GetSMSAttributesCommand({ attributes: ['MonthlySpendLimit'] })),
+  ]);
+  const limit = attributes?.['MonthlySpendLimit'];
+  return {
+    service: 'SNS',
+    sandbox: sandbox === true,
+    dollarsAMonth: limit === undefined || limit === '' ? SMS_DOLLARS : Number(limit),
+    refuses: false,
+  };
+}
+
+async function endUserMessaging(settings: ReturnType<typeof clientSettings>): Promise<TextSending> {
+  const client = new PinpointSMSVoiceV2Client(settings);
+  const [{ AccountAttributes: attributes = [] }, { SpendLimits: limits = [] }] = await Promise.all([
+    client.send(new DescribeAccountAttributesCommand({})),
+    client.send(new DescribeSpendLimitsCommand({})),
+  ]);
+  const tier = attributes.find(({ Name }) => Name === 'ACCOUNT_TIER')?.Value;
+  const limit = limits.find(({ Name }) => Name === 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT');
+  return {
+    service: 'End User Messaging',
+    sandbox: tier !== 'PRODUCTION',
+    dollarsAMonth: limit?.EnforcedLimit ?? SMS_DOLLARS,
+    refuses: true,
+  };
+}
+
+/** Asks, for so long at most; whatever comes of it, the other questions are asked all the same. */
+export async function askedWithin<Value>(inAllMs: number, ask: () => Promise<Value>): Promise<Asked<Value>> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Asked<Value>>((resolve) => {
+    timer = setTimeout(
+      () => resolve({ kind: 'not-asked', why: `There was no answer within ${inAllMs / 1_000} seconds.` }),
+      inAllMs,
+    );
+  });
+  try {
+    return await Promise.race([answer(ask), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function answer<Value>(ask: () => Promise<Value>): Promise<Asked<Value>> {
   try {
     return { kind: 'found', value: await ask() };
   } catch (error) {
     if (absences.some((name) => isAwsError(error, name))) return { kind: 'absent' };
-    // Whatever it is, the other questions are asked all the same, and this one is told as open.
     return { kind: 'not-asked', why: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' };
   }
 }

@@ -1,10 +1,12 @@
-import type { Asked } from './finding.ts';
+import type { Asked } from '../domain/doctor/finding.ts';
 
 /** What a deployed stage says of itself. */
 export type Deployed = {
   region: string;
   /** The domain that SES sends for. */
   domain: string;
+  /** The domain that replies come to. */
+  replyDomain: string;
   /** Its default sending address. */
   from: string;
 };
@@ -26,8 +28,13 @@ export type MailIdentity = { maySend: boolean; dkim: string; mailFrom: string | 
 /** What SES does with mails of a stage. `suppressedReasons` undefined: as the account says. */
 export type MailSettings = { enabled: boolean; suppressedReasons: readonly string[] | undefined };
 
-/** How the account stands with texts. */
-export type TextSending = { sandbox: boolean; dollarsAMonth: number };
+/** How the account stands with the service that texts go out by. `refuses`: beyond the limit it says so, and texts wait. */
+export type TextSending = {
+  service: 'SNS' | 'End User Messaging';
+  sandbox: boolean;
+  dollarsAMonth: number;
+  refuses: boolean;
+};
 
 /** How many functions of the account may run at once in this Region, and how many of them nobody has reserved. */
 export type Concurrency = { all: number; unreserved: number };

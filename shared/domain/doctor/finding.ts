@@ -1,5 +1,6 @@
 /** What became of one question. `not-asked`: it could not be answered, so nothing is known. */
-export type Verdict = 'ok' | 'to-do' | 'not-asked';
+export const verdicts = ['ok', 'to-do', 'not-asked'] as const;
+export type Verdict = (typeof verdicts)[number];
 
 /** One thing that an account needs for a stage, how it stands, and what to do about it. */
 export type Finding = {
@@ -44,7 +45,7 @@ export function judged<Value>(
         what,
         verdict: 'not-asked',
         says: asked.why,
-        toDo: 'Ask again with credentials that may read it.',
+        toDo: 'Look in the AWS console, or ask with credentials that may read it: npm run doctor.',
       };
   }
 }

@@ -1,5 +1,11 @@
-import type { Deployed, MailIdentity, MailSending, MailSettings, StageAccount } from './account.ts';
-import { judged, ok, toDo, type Asked, type Finding } from './finding.ts';
+import type {
+  Deployed,
+  MailIdentity,
+  MailSending,
+  MailSettings,
+  StageAccount,
+} from '../../ports/stage-account.ts';
+import { judged, ok, toDo, type Asked, type Finding } from '../../domain/doctor/finding.ts';
 
 /** What SES lets the account send. */
 export function examineSending(
@@ -56,10 +62,12 @@ function ofQuota(asked: Asked<MailSending>, mailsPerDay: number): Finding {
 }
 
 /** What concerns the domain of the stage: the identity in SES, and where replies go. */
-export async function examineDomain(account: StageAccount, { domain, region }: Deployed): Promise<Finding[]> {
-  const replies = `reply.${domain}`;
-  const [identity, hosts] = await Promise.all([account.mailIdentity(domain), account.mailHosts(replies)]);
-  return [ofIdentity(identity, domain), ofDkim(identity, domain), ofReplies(hosts, replies, region)];
+export async function examineDomain(
+  account: StageAccount,
+  { domain, replyDomain, region }: Deployed,
+): Promise<Finding[]> {
+  const [identity, hosts] = await Promise.all([account.mailIdentity(domain), account.mailHosts(replyDomain)]);
+  return [ofIdentity(identity, domain), ofDkim(identity, domain), ofReplies(hosts, replyDomain, region)];
 }
 
 const noIdentity = (domain: string) => ({

@@ -1,7 +1,13 @@
-import { functions } from '#functions/manifest.ts';
-import type { AlarmReceiver, Concurrency, Deployed, Quota, StageAccount, TextSending } from './account.ts';
+import type {
+  AlarmReceiver,
+  Concurrency,
+  Deployed,
+  Quota,
+  StageAccount,
+  TextSending,
+} from '../../ports/stage-account.ts';
 import { examineDomain, examineSending, examineSettings } from './examine-mail.ts';
-import { judged, ok, toDo, type Asked, type Finding } from './finding.ts';
+import { judged, ok, toDo, type Asked, type Finding } from '../../domain/doctor/finding.ts';
 
 /** What a stage is to bear. */
 export type Plan = {
@@ -9,27 +15,32 @@ export type Plan = {
   mailsPerDay: number;
   /** Whether sequences send texts; else nothing of them is asked. */
   texts: boolean;
+  /** As many functions as a stage starts at once when it is busy. */
+  functionsAtOnce: number;
 };
 
-/** Everything that an account needs for a stage, in the order in which it is to be done. */
+/**
+ * Everything that an account needs for a stage, in the order in which it is to be done. What could not be asked is among
+ * the findings, with why.
+ */
 export async function examine(account: StageAccount, plan: Plan): Promise<Finding[]> {
-  const [deployed, sending, settings, concurrency, quotas, receivers] = await Promise.all([
+  const [deployed, sending, settings, concurrency, quotas, texts, receivers] = await Promise.all([
     account.deployed(),
     account.mailSending(),
     account.mailSettings(),
     account.concurrency(),
     account.schedulerQuotas(),
+    plan.texts ? account.textSending() : undefined,
     account.alarmReceivers(),
   ]);
-  const texts = plan.texts ? [await account.textSending()] : [];
   const findings = [
     ofDeployment(deployed, plan),
     ...examineSending(sending, plan),
     ...(deployed.kind === 'found' ? await examineDomain(account, deployed.value) : []),
     examineSettings(settings),
-    ofConcurrency(concurrency),
+    ofConcurrency(concurrency, plan),
     ...schedulerRates.map((rate) => ofScheduler(quotas, rate, plan)),
-    ...texts.flatMap((sent) => ofTexts(sent)),
+    ...(texts === undefined ? [] : ofTexts(texts)),
     ofAlarms(receivers),
   ];
   return findings.map((finding) => ({ ...finding, toDo: finding.toDo.replaceAll('STAGE', plan.stage) }));
@@ -48,17 +59,12 @@ function ofDeployment(asked: Asked<Deployed>, { stage }: Plan): Finding {
   );
 }
 
-/** As many functions as the queues of a stage start at once, and twenty for the API and the public pages. */
-const concurrencyNeeded =
-  20 +
-  functions.reduce((sum, { trigger }) => sum + (trigger.kind === 'queue' ? trigger.maxConcurrency : 0), 0);
-
-function ofConcurrency(asked: Asked<Concurrency>): Finding {
+function ofConcurrency(asked: Asked<Concurrency>, { functionsAtOnce }: Plan): Finding {
   const what = 'Lambda: concurrency';
   const absent = { says: 'Lambda knows nothing of the account.', toDo: 'Choose a Region that has Lambda.' };
   return judged(what, asked, absent, ({ all, unreserved }) => {
-    const says = `${all} functions at once in this Region, ${unreserved} of them not reserved; a stage starts up to ${concurrencyNeeded}.`;
-    return unreserved >= concurrencyNeeded
+    const says = `${all} functions at once in this Region, ${unreserved} of them not reserved; a stage starts up to ${functionsAtOnce}.`;
+    return unreserved >= functionsAtOnce
       ? ok(what, says)
       : toDo(what, says, 'Ask for 1,000 in Service Quotas → AWS Lambda → Concurrent executions.');
   });
@@ -94,23 +100,36 @@ function ofScheduler(
 }
 
 function ofTexts(asked: Asked<TextSending>): Finding[] {
-  const absent = { says: 'SNS sends no texts here.', toDo: 'Choose a Region whose SNS sends texts.' };
-  const [sandbox, spending] = ['SNS: sandbox for texts', 'SNS: spending limit for texts'] as const;
+  const absent = {
+    says: 'No texts are sent here.',
+    toDo: 'Choose a Region whose SNS or End User Messaging sends texts.',
+  };
+  const service = asked.kind === 'found' ? asked.value.service : 'Texts';
+  const [sandbox, spending] = [`${service}: sandbox for texts`, `${service}: spending limit for texts`];
   return [
     judged(sandbox, asked, absent, (texts) =>
       texts.sandbox
         ? toDo(
             sandbox,
             'Texts go to verified numbers alone, and all others are held.',
-            'Leave it in the SNS console: Text messaging → Exit SMS sandbox.',
+            texts.service === 'SNS'
+              ? 'Leave it in the SNS console: Text messaging → Exit SMS sandbox.'
+              : 'Leave it in the console of End User Messaging: SMS → Overview → Request production access.',
           )
         : ok(sandbox, 'Texts go to everybody.'),
     ),
-    judged(spending, asked, absent, ({ dollarsAMonth }) => {
-      const says = `$${dollarsAMonth} a month; beyond it texts are dropped without an error.`;
+    judged(spending, asked, absent, ({ dollarsAMonth, refuses }) => {
+      const beyond = refuses ? 'texts are held' : 'texts are dropped without an error';
+      const says = `$${dollarsAMonth} a month; beyond it ${beyond}.`;
       return dollarsAMonth > 1
         ? ok(spending, says)
-        : toDo(spending, says, 'Raise it in Service Quotas → Amazon SNS, then in the SNS console.');
+        : toDo(
+            spending,
+            says,
+            refuses
+              ? 'Raise it in Service Quotas → AWS End User Messaging SMS.'
+              : 'Raise it in Service Quotas → Amazon SNS, then in the SNS console.',
+          );
     }),
   ];
 }
