@@ -95,7 +95,7 @@ describe('what a message tells of the record that it is about', () => {
 
   test('D8, E1: nothing goes out about a record that was deleted, nor about none', async () => {
     const gone = await about(
-      { type: 'automated-mail' },
+      { type: 'automated-mail', body: '{{ record.type }}' },
       { ...deletedRecord(offer, SENDER, start), revision: 2 },
     );
     await gone.run(end);

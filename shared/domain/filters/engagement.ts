@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Activity, ActivityEvent } from '../activity/activity.ts';
+import type { MessageChannel } from '../channels/channels.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { number, text } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
@@ -64,8 +65,11 @@ const moves: { [Type in ActivityEvent['type']]?: EngagementInstant } = {
   'custom-task-completed': 'lastTaskDoneAt',
 };
 
+/** What a message that went out moves. */
+const movesWhenSent: Record<MessageChannel, EngagementInstant> = { mail: 'lastMailAt', sms: 'lastSmsAt' };
+
 function movedBy(event: ActivityEvent): EngagementInstant[] {
-  if (event.type === 'sent') return [event.channel === 'mail' ? 'lastMailAt' : 'lastSmsAt'];
+  if (event.type === 'sent') return [movesWhenSent[event.channel]];
   const moved = moves[event.type];
   if (moved === undefined) return [];
   // A task with a duration was a call.

@@ -10,9 +10,7 @@ export function describeValue(value: RecordValue): string {
 }
 
 function describeMoney({ amount, currency }: Money): string {
-  const [whole = '', fraction] = Math.abs(amount)
-    .toFixed(digitsOfCurrency(currency) ?? 2)
-    .split('.');
+  const [whole = '', fraction] = Math.abs(amount).toFixed(digitsOfCurrency(currency)).split('.');
   const first = whole.length % 3 || 3;
   const groups = [whole.slice(0, first)];
   for (let at = first; at < whole.length; at += 3) groups.push(whole.slice(at, at + 3));

@@ -2,18 +2,18 @@ import { assertNever } from '../kernel/assert-never.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { isLocalDate } from '../time/day-number.ts';
 import { InvalidInstantError, textOf, toInstant } from '../time/instants.ts';
-import { digitsOfCurrency } from './currencies.ts';
+import { digitsOfCurrency, isCurrency } from './currencies.ts';
 import type { Money, RecordValue } from './record.ts';
 import { fieldOf, mostRecordFields, type RecordField, type RecordType } from './record-type.ts';
 
 /** Characters that a text of a record has at most. */
-export const mostTextLength = 1_000;
+const mostTextLength = 1_000;
 /** A number or an amount is within this on either side of zero, where whole numbers are exact. */
 const mostNumber = 1_000_000_000_000_000;
 /** Smaller ones beside zero are none that a person means: they are written with an exponent, or are more than the store keeps. */
 const leastNumber = 0.000_001;
 /** Bytes that the values of a record take at most. */
-export const mostRecordBytes = 32 * 1024;
+const mostRecordBytes = 32 * 1024;
 
 /** What was written of a record's values, checked against its type. */
 export type ValuesRead = {
@@ -130,12 +130,12 @@ function readMoney(value: unknown): Read {
       'Give an amount and a currency, such as { "amount": 1234.5, "currency": "EUR" }, in a file 1234.50 EUR.',
     );
   }
-  const digits = digitsOfCurrency(currency);
-  if (digits === undefined) {
+  if (!isCurrency(currency)) {
     return wrong(`“${currency}” is not a currency of ISO 4217: write it as EUR.`, 'currency');
   }
   const read = readNumber(amount);
   if ('problem' in read) return { ...read, path: ['amount'] };
+  const digits = digitsOfCurrency(currency);
   if (Number(amount.toFixed(digits)) !== amount) {
     const most = digits === 0 ? 'no digits' : `${digits} digits at most`;
     return wrong(`An amount in ${currency} has ${most} behind the point.`, 'amount');

@@ -11,7 +11,7 @@ export type Money = z.output<typeof money>;
  * A value of a field. Texts, choices, users: a text. Dates: `YYYY-MM-DD`. Instants: ISO in UTC, as `textOf` writes them.
  * Which of these it is, the field of its type says.
  */
-export const recordValue = z.union([text, number, z.boolean(), money]);
+const recordValue = z.union([text, number, z.boolean(), money]);
 export type RecordValue = z.output<typeof recordValue>;
 
 /** Values by the names of the fields; a field without a value is not in it. */

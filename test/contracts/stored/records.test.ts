@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Item } from '#shared/contracts/stored/codec.ts';
 import { digitsOfCurrency } from '#shared/domain/records/currencies.ts';
+import { deletedRecord } from '#shared/domain/records/delete-record.ts';
 import { readValues } from '#shared/domain/records/read-values.ts';
 import type { RecordField } from '#shared/domain/records/record-type.ts';
 import { record } from '#test/contracts/store/samples/records.ts';
@@ -26,7 +27,7 @@ const money = fc
     currency: fc.constantFrom('EUR', 'JPY', 'KWD', 'CLF', 'RON'),
   })
   .map(({ amount, currency }) => {
-    const digits = digitsOfCurrency(currency) ?? 0;
+    const digits = digitsOfCurrency(currency);
     return { amount: Number((amount / 10 ** digits).toFixed(digits)), currency };
   });
 const given = fc.record(
@@ -53,4 +54,22 @@ test('E1: every value that is taken comes back from the store as it was, and is 
     }),
     { numRuns: 300 },
   );
+});
+
+test('E1: a record is found by its lead, account, owner and type, and by none of them once it is deleted', () => {
+  const keys = ['leadKey', 'accountKey', 'ownerKey', 'typeKey'];
+  const item = storedForm('records', record);
+  assert.deepEqual(
+    keys.map((key) => item[key]),
+    [`acme#${record.leadId}`, 'acme#a1', 'acme#u1', 'acme#contract'].map((key) =>
+      key.replace('acme', record.organisation),
+    ),
+  );
+  const deleted = { ...deletedRecord(record, 'u1', record.changedAt), revision: 3 };
+  const left = storedForm('records', deleted);
+  assert.deepEqual(
+    keys.filter((key) => key in left),
+    [],
+  );
+  assert.deepEqual(left.values, {});
 });
