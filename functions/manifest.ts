@@ -245,7 +245,8 @@ export const functions: readonly FunctionDefinition[] = [
     memoryMb: 256,
     timeoutSeconds: 60,
     frequent: true,
-    impact: 'Scores of leads lag behind, qualified leads are seen late, and workflows start late.',
+    impact:
+      'Scores of leads and what was last done for them lag behind, qualified leads are seen late, and workflows start late.',
   },
   {
     id: 'run-workflows',

@@ -41,6 +41,7 @@ async function everyItem(as: ReturnType<ApiWorld['as']>, path: string, query: Re
   for (let cursor: string | undefined; ;) {
     const { status, body } = await as('GET', path, { query: cursor ? { ...query, cursor } : query });
     assert.equal(status, 200, JSON.stringify(body));
+    assert.ok(body.items.length <= Number(query['limit'] ?? 50));
     items.push(...body.items);
     pages += 1;
     if (body.cursor === undefined) return { items, pages };

@@ -103,7 +103,7 @@ function comparedWith(type: FieldType, is: Operator): fc.Arbitrary<Pick<Conditio
 }
 
 /** A condition that could be saved. */
-export const conditions: fc.Arbitrary<Condition> = fc
+const conditions: fc.Arbitrary<Condition> = fc
   .constantFrom(...fields)
   .chain(([field, type]) =>
     fc

@@ -123,6 +123,21 @@ describe('jobs that follow a filter', () => {
     assert.equal(job.progress.accepted, 125);
   });
 
+  test('F3: who has been through the sequence by the time that a slice is run again is not enrolled anew', async () => {
+    const { w, ports, as } = await prepared();
+    const { body } = await as('POST', '/v1/filters/anas/enroll', { body: enrollBody });
+    const { jobs } = ports.store;
+    const unsaved = { ...jobs, put: () => Promise.reject(new ProcessDied('jobs.put')) };
+    const dying = { ...ports, store: { ...ports.store, jobs: unsaved } };
+    const request = { organisation, jobId: body.id, now: w.clock.now() };
+    await assert.rejects(runJobSlice(dying, request), ProcessDied);
+    await w.run(at('2027-03-23T18:00:00.000Z'));
+    assert.ok((await w.enrollments()).every(({ state }) => state.status === 'finished'));
+    const job = await runJobSlice(ports, { ...request, now: w.clock.now() });
+    assert.deepEqual([job?.status, job?.progress.unchanged], ['done', 125]);
+    assert.equal((await enrolled(w)).length, 125);
+  });
+
   test('F3, F4: wherever the work dies, nobody is enrolled twice or left out', async () => {
     let died = 0;
     for (let call = 1; ; call += 37) {

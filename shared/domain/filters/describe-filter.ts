@@ -66,7 +66,7 @@ function shownValue(seen: FieldValue, type: FieldType | undefined, { now }: Filt
 }
 
 /** A condition in words, such as “the status of the lead is “contact””. */
-export function describeCondition(
+function describeCondition(
   { field: name, is, value, unit = 'days' }: Condition,
   fields: readonly RecordField[] | undefined,
   zone: Zone,

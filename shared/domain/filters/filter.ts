@@ -45,7 +45,7 @@ export type ConditionValue = z.output<typeof oneValue>;
  * One comparison (E1). `field`: `lead.<name>`, `lead.fields.<own>`, `account.<name>`, `account.fields.<own>`,
  * `record.<field>`, `score`, `sequence.<id>` or one of the latest instants such as `lastMailAt`.
  */
-export const condition = z.object({
+const condition = z.object({
   field: text,
   is: z.enum(operatorNames),
   value: z.optional(z.union([oneValue, z.array(oneValue)])),

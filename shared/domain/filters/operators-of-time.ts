@@ -50,7 +50,7 @@ function bounds(value: unknown, zone: Zone): { start: Instant; end: Instant } | 
 }
 
 /** The number that a condition gives, with its unit; undefined: it gives none. */
-export function spanOf({ value, unit = 'days' }: Condition): Span | undefined {
+function spanOf({ value, unit = 'days' }: Condition): Span | undefined {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0
     ? { amount: value, unit }
     : undefined;

@@ -10,8 +10,8 @@ import { spanUnits, type SpanUnit } from '../time/spans.ts';
 import { problemOfSpan, problemOfValue } from './validate-value.ts';
 
 /** Bounds of a filter (E1). */
-export const mostConditions = 50;
-export const deepestFilter = 5;
+const mostConditions = 50;
+const deepestFilter = 5;
 /** Groups and conditions together, so that groups of nothing are bounded too. */
 const mostParts = 200;
 const mostValues = 50;
@@ -42,12 +42,6 @@ export function readFilter(input: unknown, known: KnownToFilter): ReadFilter {
   if (bytes <= mostBytes) return { kind: 'filter', filter };
   const message = `The filter takes ${bytes} bytes, ${mostBytes} at most: shorten its lists of values.`;
   return { kind: 'invalid', problems: [{ path: [], message }] };
-}
-
-/** What a saved filter names that is there no more, or has changed: the problems that it would have if written now. */
-export function problemsOfFilter(filter: Filter, known: KnownToFilter): Problem[] {
-  const read = readFilter(filter, known);
-  return read.kind === 'invalid' ? read.problems : [];
 }
 
 /** The sequences that a filter asks about. */

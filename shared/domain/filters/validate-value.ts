@@ -1,4 +1,4 @@
-import { digitsOfCurrency } from '../records/currencies.ts';
+import { isCurrency } from '../records/currencies.ts';
 import type { SpanUnit } from '../time/spans.ts';
 import { asDate, asInstant, asMoney, asNumber, type FieldType } from './field-values.ts';
 
@@ -65,7 +65,5 @@ function problemOfChoice(value: unknown, choices: readonly string[] | undefined)
 
 function isMoney(value: unknown): boolean {
   const money = asMoney(value);
-  return (
-    money !== undefined && Object.keys(money).length === 2 && digitsOfCurrency(money.currency) !== undefined
-  );
+  return money !== undefined && Object.keys(money).length === 2 && isCurrency(money.currency);
 }

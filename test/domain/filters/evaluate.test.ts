@@ -5,7 +5,7 @@ import { evaluate } from '#shared/domain/filters/evaluate.ts';
 import type { Condition, Filter } from '#shared/domain/filters/filter.ts';
 import type { FilterFacts } from '#shared/domain/filters/filter-facts.ts';
 import type { RecordValues } from '#shared/domain/records/record.ts';
-import { textOf } from '#shared/domain/time/instants.ts';
+import { fromEpochMs, textOf } from '#shared/domain/time/instants.ts';
 import { at, zoneNamed } from '#test/support/at.ts';
 import { everyKind } from '#test/support/filters.ts';
 import { aLead } from '#test/support/recorded.ts';
@@ -89,6 +89,9 @@ describe('Filters', () => {
         name,
       );
     }
+    // The mail that it was sent with is not one after it.
+    const atOnce = ofRecord(sent, { engagement: { lastMailAt: at(sent.sentAt) } });
+    assert.deepEqual(answer(since, atOnce), [true, undefined]);
     // What the lead did is not done for it.
     assert.deepEqual(answer(since, ofRecord(sent, { engagement: { lastReplyAt: later } })), [
       true,
@@ -126,6 +129,23 @@ describe('Filters', () => {
     // It shows 10 from 10.005 on, a little before its half-life is over.
     assert.ok(changesAt?.startsWith('2027-04-05T08:'), changesAt);
     assert.deepEqual(answer({ field: 'score', is: 'at-least', value: 0 }, facts), [true, undefined]);
+    // Small bounds, and what is below zero and rises.
+    const low: FilterFacts = { ...facts, score: { value: 1, at: now, halfLifeDays: 1 } };
+    const below: FilterFacts = { ...facts, score: { value: -1, at: now, halfLifeDays: 1 } };
+    for (const [is, value, of] of [
+      ['less-than', 0.5, low],
+      ['less-than', 0.005, low],
+      ['more-than', 0, low],
+      ['between', [0.2, 0.6], low],
+      ['more-than', -0.5, below],
+      ['is', 0, below],
+    ] as const) {
+      const filter: Filter = { field: 'score', is, value: typeof value === 'number' ? value : [...value] };
+      const { matches, changesAt: turns } = evaluate(filter, of);
+      assert.ok(turns !== undefined, `${is} ${JSON.stringify(value)}`);
+      const then = (later: number) => evaluate(filter, { ...of, now: fromEpochMs(turns + later) }).matches;
+      assert.deepEqual([then(-1), then(0)], [matches, !matches], `${is} ${JSON.stringify(value)}`);
+    }
     const lasting = { ...facts, score: { value: 20, at: now, halfLifeDays: null } };
     assert.deepEqual(answer({ field: 'score', is: 'more-than', value: 10 }, lasting), [true, undefined]);
     assert.deepEqual(answer({ field: 'score', is: 'less-than', value: 1 }, { now, zone: paris }), [
