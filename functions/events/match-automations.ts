@@ -20,7 +20,11 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
       await lookAtSubject(enginePorts(), body, clock.now());
     } catch (error) {
       const { organisation, subject } = body;
-      logger.error('not looked whether an automation matches; it comes again', { organisation, subject, error });
+      logger.error('not looked whether an automation matches; it comes again', {
+        organisation,
+        subject,
+        error,
+      });
       failed.push(id);
     }
   });

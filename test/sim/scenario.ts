@@ -236,7 +236,9 @@ function actsOf(
   );
   // An account that may not send once may not send again.
   const outages = random.chance(0.3) ? [drawn('account', days / 2), drawn('account', days)] : [];
-  return [...enrolling, ...meanwhile, ...daily, ...weekly, ...outages, ...offers].toSorted((a, b) => a.at - b.at);
+  return [...enrolling, ...meanwhile, ...daily, ...weekly, ...outages, ...offers].toSorted(
+    (a, b) => a.at - b.at,
+  );
 }
 
 function chancesOf(random: Random, without: readonly string[]): FaultChances {

@@ -26,7 +26,9 @@ export type AutomationWorld = World & {
   /** Writes a record of a lead, new or changed. */
   record(values: StoredRecord['values'], of?: Partial<StoredRecord>): Promise<void>;
   /** Saves a filter, and an automation with it; activates it unless `scope` is `off`. */
-  automate(of: { filter: Filter; over?: string; scope?: 'all' | 'new' | 'off' } & Partial<AutomationInput>): Promise<void>;
+  automate(
+    of: { filter: Filter; over?: string; scope?: 'all' | 'new' | 'off' } & Partial<AutomationInput>,
+  ): Promise<void>;
 };
 
 export const AUTOMATION = 'offers';
@@ -79,7 +81,10 @@ export async function automationWorld(start: string): Promise<AutomationWorld> {
   }
 
   function next(): Instant | undefined {
-    const instants = [w.scheduler.entries()[0]?.at, ...[...w.scheduler.matches.values()].map((one) => one.at)];
+    const instants = [
+      w.scheduler.entries()[0]?.at,
+      ...[...w.scheduler.matches.values()].map((one) => one.at),
+    ];
     return instants.filter((one) => one !== undefined).toSorted((a, b) => a - b)[0];
   }
 

@@ -220,7 +220,11 @@ export const automationOperations = {
     description: 'Looks at up to 1,000 leads or records; nothing is done.',
     body: z.strictObject({ scope }),
     bodyOptional: true,
-    returns: { status: 200, description: 'What matches now, with examples and their forecast.', body: preview },
+    returns: {
+      status: 200,
+      description: 'What matches now, with examples and their forecast.',
+      body: preview,
+    },
     problems: [404, 409],
   },
   activateAutomation: {

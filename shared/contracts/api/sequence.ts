@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { about, suchAs } from './about.ts';
 import { sequenceId, stepId, templateId } from './ids.ts';
-import { instant, language, revision, stepType, weekday } from './values.ts';
+import { instant, language, revision, sequenceStepType, weekday } from './values.ts';
 
 /** Of any unit; what each takes at most is less, and said by `validateSequence`. */
 const longestAmount = 50_000;
@@ -11,7 +11,7 @@ export const step = z
   .strictObject({
     id: stepId,
     name: suchAs(z.string().max(200), 'First mail'),
-    type: stepType,
+    type: sequenceStepType,
     wait: z
       .strictObject({
         amount: z.number().min(-longestAmount).max(longestAmount),

@@ -7,7 +7,7 @@ import { toInstant } from '#shared/domain/time/instants.ts';
 import { isReservedName } from '#shared/domain/kernel/reserved-name.ts';
 import { mostOwnFields } from '#shared/domain/people/own-fields.ts';
 import { languages } from '#shared/domain/kernel/language.ts';
-import { stepTypes } from '#shared/domain/channels/step-types.ts';
+import { sequenceStepTypes, stepTypes } from '#shared/domain/channels/step-types.ts';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 
 /** Values that several nouns share. Checks that need more than a shape live in the domain. */
@@ -83,6 +83,12 @@ export const language = z
 export const stepType = z
   .enum(stepTypes, `Choose one of ${stepTypes.join(', ')}.`)
   .meta({ description: 'The kind of a step.', examples: ['automated-mail'] });
+
+/** The kind of a step that people put into a sequence. */
+export const sequenceStepType = stepType.refine(
+  (type) => sequenceStepTypes.some((known) => known === type),
+  `Choose one of ${sequenceStepTypes.join(', ')}.`,
+);
 
 export const weekday = z
   .enum(weekdays, `Choose one of ${weekdays.join(', ')}.`)

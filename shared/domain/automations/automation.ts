@@ -7,7 +7,12 @@ import { instant } from '../time/instant-text.ts';
 import { weekdays } from '../time/weekday.ts';
 
 /** What a step of an automation does (E1). */
-export const automationActions = ['mail-to-client', 'sms-to-client', 'mail-to-user', 'task-for-user'] as const;
+export const automationActions = [
+  'mail-to-client',
+  'sms-to-client',
+  'mail-to-user',
+  'task-for-user',
+] as const;
 export type AutomationAction = (typeof automationActions)[number];
 
 /** The days on which a step may run (E3), within the working days of who acts (A1). */

@@ -38,7 +38,18 @@ export function sequenceOf({ steps, unsubscribeLink }: Automation): Sequence['dr
   return { steps: steps.map(stepOf), unsubscribeLink, stopOnReply: false, stopOnConversion: false };
 }
 
-function stepOf({ id, name, action, delayDays, on, from, templateId, userId, to, quietHours }: AutomationStep): Step {
+function stepOf({
+  id,
+  name,
+  action,
+  delayDays,
+  on,
+  from,
+  templateId,
+  userId,
+  to,
+  quietHours,
+}: AutomationStep): Step {
   const days = weekdaysOf(on);
   return {
     id,

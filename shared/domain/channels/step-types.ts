@@ -1,4 +1,4 @@
-import type { Channel, MessageChannel } from './channels.ts';
+import { channels, type Channel, type MessageChannel } from './channels.ts';
 
 type StepKind = {
   /** Sent by the engine, without a person. */
@@ -73,6 +73,11 @@ export function describeStepType(type: StepType): string {
 
 /** Every step type, in the order of the table. */
 export const stepTypes = Object.keys(stepKinds) as [StepType, ...StepType[]];
+
+/** The step types that people put into sequences; a mail to users is of automations alone (E1). */
+export const sequenceStepTypes = stepTypes.filter(
+  (type): type is Exclude<StepType, 'user-mail'> => !channels[stepKinds[type].template].toUsers,
+);
 
 /** Step types of which a person may make a task outside of any sequence: those that send nothing. */
 export function customTaskTypes(): StepType[] {

@@ -71,7 +71,11 @@ export function withActingSender<Plan extends StepToPlan & { sender: Sender }>(
     const notBefore = later(from, startOfDay(absence.from, windowZone(own, plan.recipient)));
     const sender = senderAt(plan.step, own, plan.recipient, notBefore);
     const at = opening(plan, sender, notBefore);
-    if (sender === own || at === undefined || senderAt(plan.step, own, plan.recipient, at).user.id !== sender.user.id)
+    if (
+      sender === own ||
+      at === undefined ||
+      senderAt(plan.step, own, plan.recipient, at).user.id !== sender.user.id
+    )
       continue;
     if (first === undefined || at < first) [acting, first] = [{ sender, notBefore }, at];
   }

@@ -54,7 +54,11 @@ export async function previewAutomation(
       if (!matches) continue;
       preview.matching += 1;
       if (preview.examples.length < MOST_EXAMPLES)
-        preview.examples.push({ subject, leadId, words: describeTrace(trace, known).map(({ words }) => words) });
+        preview.examples.push({
+          subject,
+          leadId,
+          words: describeTrace(trace, known).map(({ words }) => words),
+        });
     }
     preview.read += page.items.length;
     preview.more = page.cursor !== undefined;

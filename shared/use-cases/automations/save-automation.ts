@@ -45,7 +45,10 @@ export async function putAutomation(
   ]);
   const refused = refusalOfKind(sequence, 'automation') ?? refusalOf(existing, sequence);
   if (refused) return refused;
-  if (existing === undefined && (await listAll(ports.store.automations, organisation)).length >= mostAutomations)
+  if (
+    existing === undefined &&
+    (await listAll(ports.store.automations, organisation)).length >= mostAutomations
+  )
     return { kind: 'conflict', detail: `An organisation has ${mostAutomations} automations at most.` };
 
   const begun = { organisation, id, createdBy: caller.userId, createdAt: now };

@@ -14,7 +14,6 @@ import { saveItem, type Saved } from '../save-item.ts';
 import { publishSequence } from '../sequences/publish-sequence.ts';
 import { draftSequence, problemsOf } from './save-automation.ts';
 
-
 /** Which automation, by whom. */
 type Of = { caller: Caller; id: string; expected: Expected; now: Instant };
 
@@ -40,7 +39,13 @@ export async function activateAutomation(
 
   const published = await publish(ports, automation, { caller, now });
   if (isRefusal(published)) return published;
-  const active: Activation = { since: now, by: caller.userId, scope, over: filter.over, filter: filter.filter };
+  const active: Activation = {
+    since: now,
+    by: caller.userId,
+    scope,
+    over: filter.over,
+    filter: filter.filter,
+  };
   const saved = await saveItem(ports.store.automations, automation, { ...automation, active }, expected);
   if (saved.kind === 'saved' && scope === 'all') await startMatching(ports, { ...saved.item, active }, now);
   return saved;
@@ -53,11 +58,7 @@ async function publish(
   { caller, now }: { caller: Caller; now: Instant },
 ): Promise<{ kind: 'published' } | Refusal> {
   const { organisation, id } = automation;
-  const drafted = await draftSequence(
-    ports,
-    automation,
-    await ports.store.sequences.get(organisation, id),
-  );
+  const drafted = await draftSequence(ports, automation, await ports.store.sequences.get(organisation, id));
   const published = await publishSequence(ports, {
     caller,
     id,

@@ -72,10 +72,7 @@ function keyOf({ id, times }: Match): string {
 }
 
 /** Enrols the lead in the sequence of the automation, in the name of the owner of the record, else of the lead. */
-async function enroll(
-  ports: MatchPorts,
-  of: Unfinished,
-): Promise<EnrollmentId | MatchObstacle> {
+async function enroll(ports: MatchPorts, of: Unfinished): Promise<EnrollmentId | MatchObstacle> {
   const { automation, match, lead, record, now } = of;
   const { organisation, id: sequenceId } = automation;
   if (lead === undefined) return 'no-lead';
@@ -112,11 +109,17 @@ async function enroll(
 }
 
 /** The enrollment that a match has made, where it was not noted; undefined: none. */
-async function enrollmentOf(ports: MatchPorts, { match, lead, automation }: Unfinished): Promise<Enrollment | undefined> {
+async function enrollmentOf(
+  ports: MatchPorts,
+  { match, lead, automation }: Unfinished,
+): Promise<Enrollment | undefined> {
   if (lead === undefined) return undefined;
   const { organisation, id: sequenceId } = automation;
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-    const existing = await ports.store.enrollments.get(organisation, enrollmentId(lead.id, sequenceId, round));
+    const existing = await ports.store.enrollments.get(
+      organisation,
+      enrollmentId(lead.id, sequenceId, round),
+    );
     if (existing === undefined || existing.request === keyOf(match)) return existing;
   }
   return undefined;

@@ -9,7 +9,13 @@ import type { MatchPorts } from './match-ports.ts';
 export async function movePlannedLook(
   ports: Pick<MatchPorts, 'scheduler' | 'ids'>,
   before: Match | undefined,
-  { organisation, automationId, subject, wakesAt, id }: Pick<Match, 'id' | 'organisation' | 'automationId' | 'subject' | 'wakesAt'>,
+  {
+    organisation,
+    automationId,
+    subject,
+    wakesAt,
+    id,
+  }: Pick<Match, 'id' | 'organisation' | 'automationId' | 'subject' | 'wakesAt'>,
 ): Promise<void> {
   if (before?.wakesAt === wakesAt) return;
   const nameAt = (at: number) => ports.ids.of(`look ${organisation} ${id} ${at}`);

@@ -13,20 +13,31 @@ export type SubjectPage = Page<{ subject: Subject; leadId: string | undefined; k
 /** Reads the leads, or the records of a type, by pages, with what a filter asks about each. */
 export function subjectsOver(
   { store }: { store: Store },
-  { organisation, over, filter, now }: Pick<Activation, 'over' | 'filter'> & { organisation: string; now: Instant },
+  {
+    organisation,
+    over,
+    filter,
+    now,
+  }: Pick<Activation, 'over' | 'filter'> & { organisation: string; now: Instant },
 ): (page: PageRequest) => Promise<SubjectPage> {
   const load = factsLoader(store, organisation, filter);
   if (over === OVER_LEADS) {
     return async (request) => {
       const page = await store.leads.list(organisation, request);
       const read = await load.ofLeads(page.items, now);
-      return { ...page, items: read.map(({ item, facts }) => ({ subject: leadOf(item), leadId: item.id, known: facts })) };
+      return {
+        ...page,
+        items: read.map(({ item, facts }) => ({ subject: leadOf(item), leadId: item.id, known: facts })),
+      };
     };
   }
   return async (request) => {
     const page = await store.records.list(organisation, { ...request, query: { index: 'byType', of: over } });
     const read = await load.ofRecords(page.items, now);
-    return { ...page, items: read.map(({ item, facts }) => ({ subject: recordOf(item), leadId: item.leadId, known: facts })) };
+    return {
+      ...page,
+      items: read.map(({ item, facts }) => ({ subject: recordOf(item), leadId: item.leadId, known: facts })),
+    };
   };
 }
 

@@ -83,7 +83,9 @@ describe('E3: what becomes of a subject', () => {
   });
 
   test('E3: it matches once', () => {
-    const over = stored(decideMatch({ ...facts, match: enrolled, evaluation: ended }), { pending: undefined });
+    const over = stored(decideMatch({ ...facts, match: enrolled, evaluation: ended }), {
+      pending: undefined,
+    });
     assert.equal(decideMatch({ ...facts, match: over, now: later }), undefined);
   });
 
@@ -92,7 +94,12 @@ describe('E3: what becomes of a subject', () => {
     const over = stored(decideMatch({ ...facts, automation: again, match: enrolled, evaluation: ended }), {
       pending: undefined,
     });
-    const early = decideMatch({ ...facts, automation: again, match: over, now: plusMinutes(now, 2 * 1440 - 1) });
+    const early = decideMatch({
+      ...facts,
+      automation: again,
+      match: over,
+      now: plusMinutes(now, 2 * 1440 - 1),
+    });
     assert.deepEqual([early?.matching, early?.times, early?.obstacle], [true, 1, 'too-soon']);
     const next = decideMatch({ ...facts, automation: again, match: over, now: later });
     assert.deepEqual([next?.times, next?.pending, next?.enrollmentId], [2, 'enroll', undefined]);

@@ -19,13 +19,18 @@ export async function automations({ stage }: Audited): Promise<Violation[]> {
 
   for (const [record = '', some] of Map.groupBy(made, ({ recordId }) => recordId)) {
     const source = sourceOf.get(record) ?? '';
-    if (some.length > 1) wrong('E3 once', `the offer ${source} to match once, not ${some.length} times`, some[1]);
+    if (some.length > 1)
+      wrong('E3 once', `the offer ${source} to match once, not ${some.length} times`, some[1]);
     if (!history.offers.some((offer) => offer.source === source && offer.status === 'sent'))
       wrong('E1 matches', `the offer ${source} to be sent before it matches`, some[0]);
   }
-  const told = Map.groupBy(world.provider.told, ({ tags }) => `${tags['enrollment'] ?? ''} ${tags['step'] ?? ''}`);
+  const told = Map.groupBy(
+    world.provider.told,
+    ({ tags }) => `${tags['enrollment'] ?? ''} ${tags['step'] ?? ''}`,
+  );
   for (const [step, [, again]] of told) {
-    if (again !== undefined) wrong('F3 once', `users to be told once of ${step}, not by ${again.messageId} too`);
+    if (again !== undefined)
+      wrong('F3 once', `users to be told once of ${step}, not by ${again.messageId} too`);
   }
   for (const { tags, order, by } of world.provider.told) {
     if (isSurelyOff(stage, by.startedOrder))

@@ -31,7 +31,11 @@ describe('E2: the three examples', () => {
     assert.equal(enrollment?.recordId, 'offer.a1');
     const tasks = await Array.fromAsync(w.ports.store.tasks.scan());
     assert.deepEqual(
-      tasks.map(({ userId, name, openedAt }) => [userId, name, openedAt === undefined ? '' : textOf(openedAt)]),
+      tasks.map(({ userId, name, openedAt }) => [
+        userId,
+        name,
+        openedAt === undefined ? '' : textOf(openedAt),
+      ]),
       [['anne', 'Call', '2027-03-29T07:00:00.000Z']],
     );
   });
@@ -42,7 +46,16 @@ describe('E2: the three examples', () => {
       over: 'invoice',
       scope: 'new',
       filter: { field: 'record.status', is: 'is', value: 'issued' },
-      steps: [{ id: 'mail', name: 'Mail', action: 'mail-to-client', delayDays: 0, on: 'any-day', templateId: 'mail' }],
+      steps: [
+        {
+          id: 'mail',
+          name: 'Mail',
+          action: 'mail-to-client',
+          delayDays: 0,
+          on: 'any-day',
+          templateId: 'mail',
+        },
+      ],
     });
     await w.live('2027-03-25T10:00:00.000Z');
     await w.record({ status: 'draft' }, { id: 'invoice.b1', typeId: 'invoice' });
@@ -70,7 +83,9 @@ describe('E2: the three examples', () => {
     await w.automate({
       over: 'order',
       filter: { field: 'record.status', is: 'is', value: 'delivered' },
-      steps: [{ id: 'text', name: 'Text', action: 'sms-to-client', delayDays: 0, on: 'any-day', templateId: 'sms' }],
+      steps: [
+        { id: 'text', name: 'Text', action: 'sms-to-client', delayDays: 0, on: 'any-day', templateId: 'sms' },
+      ],
     });
     await w.record({ status: 'shipped' }, { id: 'order.c1', typeId: 'order' });
     await w.record({ status: 'shipped' }, { id: 'order.c2', typeId: 'order' });

@@ -93,7 +93,11 @@ describe('an automation', () => {
 
   test('E6: one over leads takes them in as they come', async () => {
     const w = await automationWorld(START);
-    await w.automate({ over: 'leads', filter: { field: 'lead.country', is: 'is', value: 'RO' }, steps: [mail] });
+    await w.automate({
+      over: 'leads',
+      filter: { field: 'lead.country', is: 'is', value: 'RO' },
+      steps: [mail],
+    });
     await w.live('2027-03-08T09:00:00.000Z');
     assert.deepEqual(w.mailer.sent, []);
     const lead = await w.ports.store.leads.get(organisation, 'lead1');
@@ -184,7 +188,11 @@ describe('an automation', () => {
     await w.record({ status: 'sent' });
     const subject = { kind: 'record' as const, id: 'offer.a1' };
     const look = { organisation, automationId: AUTOMATION, subject, now: w.clock.now() };
-    await Promise.all([lookForMatch(w.ports, look), lookForMatch(w.ports, look), lookForMatch(w.ports, look)]);
+    await Promise.all([
+      lookForMatch(w.ports, look),
+      lookForMatch(w.ports, look),
+      lookForMatch(w.ports, look),
+    ]);
     await w.live('2027-03-08T12:00:00.000Z');
     assert.equal((await w.enrollments()).length, 1);
     assert.equal(w.mailer.sent.length, 1);
