@@ -32,9 +32,9 @@ async function withOffers() {
   return { ...world, etag };
 }
 
-const withEtag = <Answer extends { headers: Record<string, string> }>(answer: Answer) => ({
+const withEtag = <Answer extends { headers: Record<string, unknown> }>(answer: Answer) => ({
   ...answer,
-  etag: answer.headers['etag'] ?? '',
+  etag: String(answer.headers['etag'] ?? ''),
 });
 
 describe('automations in the API', () => {
