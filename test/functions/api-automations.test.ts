@@ -54,6 +54,15 @@ describe('automations in the API', () => {
     assert.equal(onlyNew.body.matching, 0);
   });
 
+  test('E3, F1: a step that names a user is forecast in that user’s name', async () => {
+    const { admin } = await withOffers();
+    const body = { ...automation, steps: [{ ...step, userId: 'luc' }] };
+    const put = await admin('PUT', '/v1/automations/offers', { body, headers: { 'if-match': '*' } });
+    assert.equal(put.status, 200, JSON.stringify(put.body));
+    const { body: seen } = await admin('POST', '/v1/automations/offers/preview', { body: {} });
+    assert.equal(seen.forecast[0].userId, 'luc');
+  });
+
   test('E7: while it is active neither it nor its filter is changed, and deactivated both are', async () => {
     const { admin, etag } = await withOffers();
     const on = await admin('POST', '/v1/automations/offers/activate', {

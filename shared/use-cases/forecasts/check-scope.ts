@@ -106,7 +106,13 @@ function asPublished(
 ): { sequence: Sequence; version: SequenceVersion } {
   const version = sequence.currentVersion + 1;
   return {
-    sequence: { ...sequence, status: 'active', currentVersion: version },
+    sequence: {
+      ...sequence,
+      status: 'active',
+      currentVersion: version,
+      off: undefined,
+      onSince: undefined,
+    },
     version: {
       organisation: sequence.organisation,
       sequenceId: sequence.id,

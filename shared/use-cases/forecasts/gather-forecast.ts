@@ -10,6 +10,8 @@ import {
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { canAccess } from '../../domain/people/access.ts';
+import { withNamed } from '../../domain/core/delegate.ts';
+import { usersNamed } from '../../domain/sequences/step.ts';
 import { stepIn } from '../../domain/core/facts.ts';
 import type { Effective } from '../../domain/settings/settings.ts';
 import { checkScope, refusedSender, type ForecastRequest, type ForecastScope } from './check-scope.ts';
@@ -52,7 +54,8 @@ export async function gatherForecast(
   const leads = await loadLeadsBySender(ports, request, scope);
   if (isRefusal(leads)) return leads;
   const { requests } = leads;
-  const userIds = [...scope.userIds, ...requests.map(({ userId }) => userId)];
+  const named = usersNamed(scope.version?.steps ?? []);
+  const userIds = [...scope.userIds, ...named, ...requests.map(({ userId }) => userId)];
   const senders = await loadSenders(ports, organisation, userIds);
   const enrolling = await gatherEnrolling(ports, { request, scope, senders, requests });
   if (isRefusal(enrolling)) return enrolling;
@@ -124,7 +127,9 @@ async function gatherEnrolling(
     const fresh = leads.filter(({ id }) => !met.has(id));
     taken.push(...leads.flatMap(({ id }) => (met.has(id) ? id : [])));
     for (const { id } of leads) met.add(id);
-    const enrolling = await loadEnrolling(ports, fresh, { version, sender, imaginary, now });
+    const named = usersNamed(version.steps).flatMap((id) => senders.get(id) ?? []);
+    const of = { version, sender: withNamed(sender, named), imaginary, now };
+    const enrolling = await loadEnrolling(ports, fresh, of);
     taken.push(...enrolling.taken);
     waves.push({ at: later(query.startAt, now), enrollments: enrolling.enrollments });
   }

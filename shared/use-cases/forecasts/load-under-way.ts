@@ -1,3 +1,5 @@
+import { withNamed } from '../../domain/core/delegate.ts';
+import { usersNamed } from '../../domain/sequences/step.ts';
 import { channelNames } from '../../domain/channels/channels.ts';
 import { localDate, plusDays } from '../../domain/time/zones.ts';
 import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
@@ -132,10 +134,13 @@ export async function loadUnderWay(
   const underWay: UnderWay[] = [];
   const unpredictable: NotForecast[] = [];
   for (const enrollment of enrollments) {
+    const version = versions.get(`${enrollment.sequenceId}.${enrollment.version}`);
+    const sender = senders.get(enrollment.userId);
+    const named = usersNamed(version?.steps ?? []).flatMap((id) => senders.get(id) ?? []);
     const known = {
       lead: leads.get(enrollment.leadId),
-      sender: senders.get(enrollment.userId),
-      version: versions.get(`${enrollment.sequenceId}.${enrollment.version}`),
+      sender: sender && withNamed(sender, named),
+      version,
     };
     const start = startOf(enrollment, known, { taskMinutes, asked: asked(enrollment) });
     if (start.kind === 'under-way') underWay.push(start);
