@@ -10,6 +10,10 @@ import { textOf } from '#shared/domain/time/instants.ts';
 
 const start = at('2027-03-01T08:00:00.000Z');
 
+/** The lanes that are held with mail: that of mails, and that of mails to users. */
+const lanesOfMail = (...users: string[]): string[] =>
+  users.flatMap((id) => [`${id}.mail`, `${id}.user-mail`]);
+
 const lanesWoken = (world: ApiWorld) =>
   world.queue.wakeUps
     .splice(0)
@@ -95,9 +99,9 @@ describe('releasing what is held', () => {
     await admin('PUT', '/v1/holds/organisation.mail');
     await admin('PUT', '/v1/holds/sender.claire.all');
     assert.equal((await admin('DELETE', '/v1/holds/organisation.mail')).status, 204);
-    assert.deepEqual(lanesWoken(world), ['claire.mail', 'luc.mail', 'max.mail']);
+    assert.deepEqual(lanesWoken(world), lanesOfMail('claire', 'luc', 'max'));
     assert.equal((await admin('DELETE', '/v1/holds/sender.claire.all')).status, 204);
-    assert.deepEqual(lanesWoken(world), ['claire.mail', 'claire.sms']);
+    assert.deepEqual(lanesWoken(world), [...lanesOfMail('claire'), 'claire.sms'].toSorted());
     assert.deepEqual(await idsHeld(world), []);
     assert.equal((await admin('DELETE', '/v1/holds/organisation.mail')).status, 404);
   });
@@ -143,7 +147,7 @@ describe('releasing what is held', () => {
     await world.as('ada', 'admin', 'initech')('PUT', '/v1/users/zoe', { body });
     const stage = { organisation: EVERY_ORGANISATION, id: 'stage.mail', now: start };
     assert.equal((await endHold(world.ports, stage))?.until, start);
-    assert.deepEqual(lanesWoken(world), ['claire.mail', 'luc.mail', 'max.mail', 'zoe.mail']);
+    assert.deepEqual(lanesWoken(world), lanesOfMail('claire', 'luc', 'max', 'zoe'));
     assert.equal(await endHold(world.ports, stage), undefined);
   });
 
@@ -158,7 +162,7 @@ describe('releasing what is held', () => {
     assert.deepEqual(lanesWoken(world), []);
     await store.holds.put({ ...hold, revision: 2, until: start }, 1);
     assert.deepEqual(await reviewHolds(world.ports, at('2027-03-01T09:00:00.000Z')), []);
-    assert.deepEqual(lanesWoken(world), ['claire.mail', 'luc.mail', 'max.mail']);
+    assert.deepEqual(lanesWoken(world), lanesOfMail('claire', 'luc', 'max'));
     await reviewHolds(world.ports, at('2027-03-01T10:00:00.000Z'));
     assert.deepEqual(lanesWoken(world), []);
     assert.equal((await store.holds.get(EVERY_ORGANISATION, 'stage.mail'))?.until, start);
