@@ -4,8 +4,8 @@ import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import { plain, readItem, type Codec, type Item } from '#shared/contracts/stored/codec.ts';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
-import { engineTables } from '#shared/tables/engine-tables.ts';
-import type { Changed } from '#shared/use-cases/matching/request-looks.ts';
+import type { ChangedSubject } from '#shared/domain/automations/match.ts';
+import { lead as storedLead } from '#shared/domain/people/people.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { storedRecord, type StoredRecord } from '#shared/domain/records/record.ts';
 
@@ -51,10 +51,12 @@ export function numberedActivities(
   });
 }
 
+const leadCodec = plain(storedLead);
+
 /** Leads that are new or were changed; of those that went nobody needs to look. */
-export function changedLeads(records: readonly DynamoDBRecord[]): Changed[] {
+export function changedLeads(records: readonly DynamoDBRecord[]): ChangedSubject[] {
   return records.flatMap((record) => {
-    const lead = imageOf(record, 'leads', engineTables.leads.codec);
+    const lead = imageOf(record, 'leads', leadCodec);
     return lead === undefined
       ? []
       : [{ organisation: lead.organisation, subject: { kind: 'lead' as const, id: lead.id } }];

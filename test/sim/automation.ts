@@ -1,18 +1,20 @@
-import { admin, type Stage } from './stage.ts';
+import type { Answer } from './people.ts';
 
 /** The automation of each world: whoever has an offer that was sent is told of, and called. */
 export const AUTOMATION = 'a1';
 /** Offers there may be. */
 export const OFFERS = 12;
 
-/** Makes the filter, the template and the automation, and activates it. @throws when that is refused */
-export async function makeAutomation(stage: Stage): Promise<void> {
-  const { people, history, world } = stage;
-  const must = async (method: string, path: string, body: unknown, headers = {}) => {
-    const answer = await people.ask(admin, method, path, { body, headers });
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
-    return answer;
-  };
+/** A request of an admin, which must succeed. */
+type Must = (
+  method: string,
+  path: string,
+  body: unknown,
+  headers?: Record<string, string>,
+) => Promise<Answer>;
+
+/** Makes the filter, the template and the automation, and activates it. */
+export async function makeAutomation(must: Must): Promise<void> {
   await must('PUT', '/v1/templates/told', {
     kind: 'user-mail',
     name: 'Told',
@@ -31,5 +33,4 @@ export async function makeAutomation(stage: Stage): Promise<void> {
     ],
   });
   await must('POST', `${path}/activate`, { scope: 'all' }, { 'if-match': etag });
-  history.switched.push({ on: true, begun: world.order, sure: world.order });
 }

@@ -127,7 +127,12 @@ export class Stage {
       this.#expect(answer, [201]);
       this.leads.set(name, answer.body.id);
     }
-    await makeAutomation(this);
+    await makeAutomation(async (method, path, body, headers = {}) => {
+      const answer = await people.ask(admin, method, path, { body, headers });
+      this.#expect(answer, [200, 201]);
+      return answer;
+    });
+    this.history.switched.push({ on: true, begun: this.world.order, sure: this.world.order });
   }
 
   #expect(answer: Answer, statuses: number[]): void {

@@ -1,5 +1,6 @@
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
+import type { ChangedSubject } from '#shared/domain/automations/match.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { Filter } from '#shared/domain/filters/filter.ts';
@@ -7,7 +8,7 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Caller } from '#shared/domain/people/access.ts';
 import type { StoredRecord } from '#shared/domain/records/record.ts';
 import { lookAtSubject } from '#shared/use-cases/matching/look-at-subject.ts';
-import { leadsOf, requestLooks, type Changed } from '#shared/use-cases/matching/request-looks.ts';
+import { leadsOf, requestLooks } from '#shared/use-cases/matching/request-looks.ts';
 import { putAutomation, type AutomationInput } from '#shared/use-cases/automations/save-automation.ts';
 import { activateAutomation } from '#shared/use-cases/automations/switch-automation.ts';
 import { keepEngagement } from '#shared/use-cases/filters/keep-engagement.ts';
@@ -35,7 +36,7 @@ export const AUTOMATION = 'offers';
 
 /** One lead, `lead1`, of `anne`, and templates for every action. */
 export async function automationWorld(start: string): Promise<AutomationWorld> {
-  const changed: Changed[] = [];
+  const changed: ChangedSubject[] = [];
   const activities: Activity[] = [];
   const recorded: Activity[] = [];
   const store = memoryStore(({ table, item, before }) => {

@@ -3,11 +3,14 @@ import { enrollmentIdText, number, text } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 
 /** What an automation is about: a record, or where its filter is over leads a lead. */
-export const subject = z.discriminatedUnion('kind', [
+const subject = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lead'), id: text }),
   z.object({ kind: z.literal('record'), id: text }),
 ]);
 export type Subject = z.output<typeof subject>;
+
+/** A lead or record that changed. */
+export type ChangedSubject = { organisation: string; subject: Subject };
 
 /** Why a match was not enrolled. */
 export const matchObstacles = ['no-lead', 'no-owner', 'too-soon', 'too-often'] as const;

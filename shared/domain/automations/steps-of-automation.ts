@@ -4,7 +4,7 @@ import { weekdays, type Weekday } from '../time/weekday.ts';
 import type { Automation, AutomationAction, AutomationStep, SyncDays } from './automation.ts';
 
 /** The step of a sequence that each action is. */
-export const stepTypeOf = {
+const stepTypeOf = {
   'mail-to-client': 'automated-mail',
   'sms-to-client': 'automated-sms',
   'mail-to-user': 'user-mail',

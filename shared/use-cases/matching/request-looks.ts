@@ -1,13 +1,10 @@
 import type { Activity, ActivityEvent } from '../../domain/activity/activity.ts';
-import type { Subject } from '../../domain/automations/match.ts';
+import type { ChangedSubject } from '../../domain/automations/match.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
 import { runningAutomations } from './running-automations.ts';
 
 type Ports = { store: Pick<Store, 'automations'>; queue: Pick<Queue, 'lookForMatches'> };
-
-/** A lead or record that changed. `leadId`: whose. */
-export type Changed = { organisation: string; subject: Subject };
 
 /** Events that change nothing that a filter can ask about; those of records are looked at as records. */
 const saysNothing: ReadonlySet<ActivityEvent['type']> = new Set([
@@ -33,7 +30,7 @@ const saysNothing: ReadonlySet<ActivityEvent['type']> = new Set([
 ]);
 
 /** The leads that activities say something of which a filter may ask; records come by their own stream. */
-export function leadsOf(activities: readonly Activity[]): Changed[] {
+export function leadsOf(activities: readonly Activity[]): ChangedSubject[] {
   return activities
     .filter(({ events }) => events.some(({ type }) => !saysNothing.has(type)))
     .map(({ organisation, leadId }) => ({ organisation, subject: { kind: 'lead', id: leadId } }));
@@ -43,7 +40,10 @@ export function leadsOf(activities: readonly Activity[]): Changed[] {
  * Has leads and records that changed looked at, each once, where an automation runs in their organisation (E1). A hint, as
  * every wake-up: what is stored when it is looked at decides.
  */
-export async function requestLooks({ store, queue }: Ports, changed: readonly Changed[]): Promise<void> {
+export async function requestLooks(
+  { store, queue }: Ports,
+  changed: readonly ChangedSubject[],
+): Promise<void> {
   for (const [organisation, some] of Map.groupBy(changed, (each) => each.organisation)) {
     if ((await runningAutomations(store, organisation)).length === 0) continue;
     const subjects = new Map(some.map(({ subject }) => [subject.id, subject]));

@@ -37,7 +37,7 @@ export async function automations({ stage }: Audited): Promise<Violation[]> {
       wrong('E7 off', `nobody to be told of ${tags['enrollment'] ?? ''} at ${order}: the automation was off`);
   }
   for await (const { id, openedAt } of world.store.tasks.scan()) {
-    if (!id.includes(`.${AUTOMATION}.`) || openedAt === undefined) continue;
+    if (!id.includes(`.${AUTOMATION}.`)) continue;
     const order = history.switched.findLast(({ sureAt }) => sureAt !== undefined && sureAt < openedAt)?.sure;
     const since = history.switched.find(({ sureAt }) => sureAt !== undefined && sureAt >= openedAt)?.begun;
     if (order !== undefined && isSurelyOff(stage, order + 1, since ?? Infinity))

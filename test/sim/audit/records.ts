@@ -111,6 +111,8 @@ function untrue(
     case 'engine':
       if (because.rule !== 'sequence-deleted') return undefined;
       return history.tried.has('deleted q2') ? undefined : 'its sequence to be deleted';
+    case 'automation':
+      return event.type === 'enrolled' ? undefined : 'an automation to do nothing but enrol';
     case 'provider': {
       const { faults } = world;
       const codes = {

@@ -34,7 +34,7 @@ describe('E2: the three examples', () => {
       tasks.map(({ userId, name, openedAt }) => [
         userId,
         name,
-        openedAt === undefined ? '' : textOf(openedAt),
+        textOf(openedAt),
       ]),
       [['anne', 'Call', '2027-03-29T07:00:00.000Z']],
     );
@@ -99,7 +99,7 @@ describe('E2: the three examples', () => {
     assert.equal(w.sms.sent.length, 1);
     const second = (await w.enrollments()).find(({ recordId }) => recordId === 'order.c2');
     assert.equal(second?.state.status, 'finished');
-    assert.equal(second?.done.length, 1);
+    assert.equal(second.done.length, 1);
     assert.ok(w.clock.now() >= at('2027-03-26T22:00:00.000Z'));
   });
 });
