@@ -33,6 +33,11 @@ export const queues = {
     lateMinutes: 15,
     impact: 'Workflows do not do what they should when something happens to a lead.',
   },
+  'user-mails': {
+    fifo: false,
+    lateMinutes: 30,
+    impact: 'Users are not told of warnings, unhappy clients and requests for service, or told late.',
+  },
   jobs: {
     fifo: false,
     lateMinutes: 120,

@@ -1,5 +1,6 @@
 import type { Operations } from '#shared/contracts/api/operations.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
+import { feedbackSequenceHandlers } from './handlers/feedback-sequences.ts';
 import { forecastHandlers } from './handlers/forecasts.ts';
 import { holdHandlers } from './handlers/holds.ts';
 import { jobHandlers } from './handlers/jobs.ts';
@@ -11,7 +12,9 @@ import { scoreHandlers } from './handlers/scores.ts';
 import { sendingDomainHandlers } from './handlers/sending-domain.ts';
 import { sequenceHandlers } from './handlers/sequences.ts';
 import { settingsHandlers } from './handlers/settings.ts';
+import { responseHandlers } from './handlers/responses.ts';
 import { suppressionHandlers } from './handlers/suppressions.ts';
+import { surveyHandlers } from './handlers/surveys.ts';
 import { taskHandlers } from './handlers/tasks.ts';
 import { templateHandlers } from './handlers/templates.ts';
 import { webhookHandlers } from './handlers/webhooks.ts';
@@ -30,6 +33,9 @@ export const handlers: Handlers<Operations> = {
   ...templateHandlers,
   ...sequenceHandlers,
   ...enrollmentHandlers,
+  ...surveyHandlers,
+  ...feedbackSequenceHandlers,
+  ...responseHandlers,
   ...forecastHandlers,
   ...holdHandlers,
   ...taskHandlers,

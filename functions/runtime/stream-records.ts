@@ -1,10 +1,13 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
-import { readItem, type Codec, type Item } from '#shared/contracts/stored/codec.ts';
+import { plain, readItem, type Codec, type Item } from '#shared/contracts/stored/codec.ts';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
+import { response as storedResponse, type Response } from '#shared/domain/surveys/response.ts';
+
+const responseCodec = plain(storedResponse);
 
 /** Enrollments as their changes left them, in the order of the stream; removals are none. @throws StoredItemError */
 export function changedEnrollments(
@@ -14,6 +17,17 @@ export function changedEnrollments(
     const enrollment = imageOf(record, 'enrollments', enrollmentCodec);
     const sequenceNumber = record.dynamodb?.SequenceNumber;
     return enrollment === undefined || sequenceNumber === undefined ? [] : [{ enrollment, sequenceNumber }];
+  });
+}
+
+/** Responses as their changes left them, in the order of the stream; removals are none. @throws StoredItemError */
+export function changedResponses(
+  records: readonly DynamoDBRecord[],
+): { response: Response; sequenceNumber: string }[] {
+  return records.flatMap((record) => {
+    const response = imageOf(record, 'responses', responseCodec);
+    const sequenceNumber = record.dynamodb?.SequenceNumber;
+    return response === undefined || sequenceNumber === undefined ? [] : [{ response, sequenceNumber }];
   });
 }
 

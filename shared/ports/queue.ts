@@ -1,5 +1,6 @@
 import type { WakeUp } from '../domain/lanes/wake-up.ts';
 import type { TrackingHit } from '../domain/tracking/tracking-hit.ts';
+import type { UserMail } from '../domain/user-mails/user-mail.ts';
 import type { WorkflowMessage } from '../domain/workflows/run.ts';
 
 /**
@@ -17,4 +18,6 @@ export type Queue = {
   decideHit(hit: TrackingHit, delaySeconds: number): Promise<void>;
   /** To the queue of workflows: do what they say (B), after so many seconds at the earliest. At most 900. */
   runWorkflows(message: WorkflowMessage, delaySeconds?: number): Promise<void>;
+  /** To the queue of mails to users, to be sent after so many seconds at the earliest. At most 900. */
+  sendUserMail(mail: UserMail, delaySeconds?: number): Promise<void>;
 };

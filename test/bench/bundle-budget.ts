@@ -3,7 +3,7 @@ import { functions } from '#functions/manifest.ts';
 import { bundling } from '#infra/constructs/bundling.ts';
 
 /** Most that the bundle of `run-due-steps` may weigh, in KB of 1,000 bytes. */
-export const BUNDLE_BUDGET_KB = 460;
+export const BUNDLE_BUDGET_KB = 470;
 
 /** Builds something as the stacks build functions: one minified module. */
 export async function bundle(entry: Pick<BuildOptions, 'entryPoints' | 'stdin'>): Promise<Uint8Array> {

@@ -40,6 +40,7 @@ describe('no stack holds another, so that code goes back to an older version by 
       'api PublishOutputRefhttpapiB8F01800',
       'data PublishOutputFnGetAttactivitiestableC2BBF77AStreamArn',
       'data PublishOutputFnGetAttenrollmentstableB7701311StreamArn',
+      'data PublishOutputFnGetAttresponsestableCA40EA47StreamArn',
       'data PublishOutputReflinksecret055BCBC4',
       'data PublishOutputRefwebhooksecret5B652EAB',
       'messaging PublishOutputFnGetAttstepschedulesrole584EDFEDArn',

@@ -156,16 +156,27 @@ export class World implements Surroundings, Services {
     const end = (ending: Ending) => {
       if (!this.#running.delete(process)) return;
       if (ending.kind !== 'died') free.push(instance);
-      if (ending.kind === 'failed') this.log(`${process.id} fails: ${String(ending.error)}`);
+      if (ending.kind === 'failed') this.#failed(process, ending.error);
       ended(ending);
     };
     this.#running.set(process, { process, ended: end });
+    const outOfTimeAt = this.agenda.now + definition.timeoutSeconds * 1_000;
     this.agenda.in(definition.timeoutSeconds * 1_000, () => {
       if (!this.#running.has(process)) return;
       this.log(`${process.id} is out of time`);
       this.#died(process);
     });
-    process.run(() => handlers[functionId]?.(event, { awsRequestId: process.id }), end);
+    const context = {
+      awsRequestId: process.id,
+      getRemainingTimeInMillis: () => Math.max(0, outOfTimeAt - this.agenda.now),
+    };
+    process.run(() => handlers[functionId]?.(event, context), end);
+  }
+
+  /** A call that failed is a fault of this world; any other error of a function's own making is a bug, and ends it. */
+  #failed(process: Process<World>, error: unknown): void {
+    this.log(`${process.id} fails: ${String(error)}`);
+    if (error instanceof TypeError || error instanceof ReferenceError) throw error;
   }
 
   /** A process is gone, and its instance with it. */

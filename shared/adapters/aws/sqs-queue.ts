@@ -16,5 +16,6 @@ export function sqsQueue(urlOf: UrlOfQueue, calls?: { attempts: number; timeoutM
       send('visits', z.encode(trackingHit, hit), { DelaySeconds: delaySeconds }),
     runWorkflows: (message, delaySeconds = 0) =>
       send('workflows', z.encode(workflowMessage, message), { DelaySeconds: delaySeconds }),
+    sendUserMail: (mail, delaySeconds = 0) => send('user-mails', mail, { DelaySeconds: delaySeconds }),
   };
 }

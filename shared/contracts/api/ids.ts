@@ -22,6 +22,7 @@ export const organisationId = z
 export const userId = chosen(20, 'The id of a user', 'claire');
 export const groupId = chosen(20, 'The id of a group', 'paris');
 export const sequenceId = chosen(12, 'The id of a sequence', 'spring-26');
+export const surveyId = chosen(20, 'The id of a survey', 'after-delivery');
 export const templateId = chosen(40, 'The id of a template', 'first-mail');
 export const accountId = chosen(40, 'The id of an account', 'boulangerie-martin');
 

@@ -1,4 +1,5 @@
 import { enrollmentOperations } from './enrollments.ts';
+import { feedbackSequenceOperations } from './feedback-sequences.ts';
 import { forecastOperations } from './forecasts.ts';
 import { holdOperations } from './holds.ts';
 import { jobOperations } from './jobs.ts';
@@ -10,7 +11,9 @@ import { scoreOperations } from './scores.ts';
 import { sendingDomainOperations } from './sending-domain.ts';
 import { sequenceOperations } from './sequences.ts';
 import { settingsOperations } from './settings.ts';
+import { responseOperations } from './responses.ts';
 import { suppressionOperations } from './suppressions.ts';
+import { surveyOperations } from './surveys.ts';
 import { taskOperations } from './tasks.ts';
 import { workflowOperations } from './workflows.ts';
 import { workflowRunOperations } from './workflow-runs.ts';
@@ -28,6 +31,9 @@ export const operations = {
   ...templateOperations,
   ...sequenceOperations,
   ...enrollmentOperations,
+  ...surveyOperations,
+  ...feedbackSequenceOperations,
+  ...responseOperations,
   ...forecastOperations,
   ...holdOperations,
   ...taskOperations,

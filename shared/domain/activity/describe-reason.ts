@@ -22,6 +22,7 @@ const factTexts = {
   replied: 'the lead replied',
   'auto-replied': 'the lead’s mailbox answered that the lead is away',
   'no-address': 'the lead has no address for this step',
+  'survey-completed': 'the client completed the survey',
 } as const satisfies Record<Extract<Reason, { kind: 'lead' }>['fact'], string>;
 
 const stepTexts = {
@@ -45,6 +46,7 @@ const engineTexts = {
   'late-wake-up': 'the wake-up came late',
   'place-kept': 'it keeps the slot that it has in the day',
   'older-first': 'a step that was due before it goes first',
+  'step-withdrawn': 'the sequence sends fewer reminders now',
 } as const satisfies Record<Extract<Reason, { kind: 'engine' }>['rule'], string>;
 
 /** A reason in words, to follow a colon (F2). */
@@ -66,6 +68,11 @@ export function describeReason(because: Reason): string {
       return `the workflow ${because.workflow} did so`;
     case 'content':
       return `nothing fills ${because.missing.join(', ')}`;
+    case 'interval': {
+      const { between, sequence, last, days, since } = because;
+      const by = between === 'same' ? 'this feedback sequence' : `the feedback sequence ${last}`;
+      return `${by} invited the client on ${describeInstant(since)}, and ${sequence} keeps ${days} days between two`;
+    }
     case 'engine':
       return engineTexts[because.rule];
     default:

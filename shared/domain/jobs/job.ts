@@ -15,6 +15,7 @@ export const jobKinds = [
   'enroll-leads',
   'import-suppressions',
   'export-suppressions',
+  'export-answers',
   'stop-enrollments',
   'forecast',
 ] as const;
@@ -120,6 +121,15 @@ const exportJob = atOnce({
 });
 export type ExportJob = z.output<typeof exportJob>;
 
+/** Writes every answer to a survey (C1), in the same way. */
+const answersJob = atOnce({
+  kind: z.literal('export-answers'),
+  surveyId: text,
+  cursor: z.optional(text),
+  resultParts: z.array(text),
+});
+export type AnswersJob = z.output<typeof answersJob>;
+
 /** Stops the enrollments of a deleted sequence (D11). */
 const stopJob = atOnce({
   kind: z.literal('stop-enrollments'),
@@ -153,7 +163,7 @@ export type ForecastJob = z.output<typeof forecastJob>;
  * Only jobs on files wait. A slice run twice changes nothing twice. Version 0.2.0 stored what jobs on files have with every
  * job: read, it is dropped.
  */
-export const job = z.discriminatedUnion('kind', [fileJob, exportJob, stopJob, forecastJob]);
+export const job = z.discriminatedUnion('kind', [fileJob, exportJob, answersJob, stopJob, forecastJob]);
 export type Job = z.output<typeof job>;
 
 /** A job that is under way. */

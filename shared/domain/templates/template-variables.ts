@@ -10,16 +10,21 @@ const variableNames = {
   account: ['name', 'domain', 'fields'],
   sender: ['name', 'email', 'phone', 'signature'],
   organisation: ['name', 'address'],
+  /** Of feedback sequences: the page of the survey, and its satisfaction rating as links (C1). */
+  survey: ['link', 'ratings', 'title'],
 } as const;
 type Root = keyof typeof variableNames;
 
 type Texts = Record<string, string | undefined>;
 
 /** The values of one mail, text or task. A value left out, empty or blank is missing (D8). */
-export type TemplateVariables = {
-  [R in Root]: {
-    [Name in (typeof variableNames)[R][number]]?: Name extends 'fields' ? Texts : string | undefined;
-  };
+export type TemplateVariables = { [R in Exclude<Root, 'survey'>]: Values<R> } & {
+  /** Undefined: the message asks for none. */
+  survey?: Values<'survey'> | undefined;
+};
+
+type Values<R extends Root> = {
+  [Name in (typeof variableNames)[R][number]]?: Name extends 'fields' ? Texts : string | undefined;
 };
 
 /** The values that a template reaches for a lead, written to in the name of a sender. */
@@ -28,8 +33,10 @@ export function templateVariables(of: {
   account: Pick<Account, 'name' | 'domain' | 'fields'> | undefined;
   sender: Pick<User, 'name' | 'email' | 'phone' | 'signature'>;
   organisation: Pick<Settings['profile'], 'name' | 'address'>;
+  /** Undefined: the message asks for none. */
+  survey?: TemplateVariables['survey'] | undefined;
 }): TemplateVariables {
-  const { lead, account, sender, organisation } = of;
+  const { lead, account, sender, organisation, survey } = of;
   return {
     lead: {
       firstName: lead.firstName,
@@ -42,6 +49,7 @@ export function templateVariables(of: {
     account: account ? { name: account.name, domain: account.domain, fields: account.fields } : {},
     sender: { name: sender.name, email: sender.email, phone: sender.phone, signature: sender.signature },
     organisation: { name: organisation.name, address: organisation.address },
+    survey,
   };
 }
 

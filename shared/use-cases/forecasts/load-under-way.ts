@@ -34,6 +34,7 @@ export type ForecastPorts = {
     | 'templates'
     | 'enrollments'
     | 'laneDays'
+    | 'contactIntervals'
     | 'holds'
   >;
   scheduler: Pick<Scheduler, 'has'>;

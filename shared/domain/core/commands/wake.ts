@@ -20,6 +20,8 @@ import { limitsOf, type Sender } from '../planning.ts';
 import { senderAt } from '../delegate.ts';
 import { taskOf } from '../task-of-step.ts';
 import { unknownEvent } from '../unknown-outcome.ts';
+import { isWithdrawn } from '../../sequences/feedback-steps.ts';
+import { noteInvitation, waitOfInvitation } from '../invitation.ts';
 import { sending } from '../sending.ts';
 import { heldEvents } from './held.ts';
 import { resumption } from './resume.ts';
@@ -124,7 +126,7 @@ function dueDecision(
   sender: Sender,
   hasSlot: boolean,
 ): DueDecision {
-  const { enrollment, sequence, now } = facts;
+  const { enrollment, sequence, following, feedback, now } = facts;
   return decideDue({
     now,
     step,
@@ -133,6 +135,10 @@ function dueDecision(
     enrolledAt: enrollment.enrolledAt,
     stopsOnConversion: version.stopOnConversion !== false,
     sequenceDeleted: sequence === undefined || sequence.status === 'deleted',
+    feedback: sequence?.kind === 'feedback',
+    completedAt: feedback?.completedAt,
+    withdrawn: isWithdrawn(sequence, step, following),
+    tooEarly: waitOfInvitation(facts, step, now) !== undefined,
     hasSlot,
   });
 }
@@ -197,6 +203,11 @@ function send(
   const next = planNext(facts, step.id, { sender, slots });
   return verdict(
     [{ type: 'claimed', step: step.id, attempt }],
-    [...slots, ...next.slots, ...sending({ kind: 'send', step: step.id, attempt, message, next })],
+    [
+      ...slots,
+      ...next.slots,
+      ...noteInvitation(facts, step, now),
+      ...sending({ kind: 'send', step: step.id, attempt, message, next }),
+    ],
   );
 }

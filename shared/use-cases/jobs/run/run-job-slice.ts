@@ -17,6 +17,7 @@ import { firstText, readBytes, readSeen } from '../imports/file-chunks.ts';
 import { importRows } from '../imports/import-rows.ts';
 import type { JobPorts } from '../job-ports.ts';
 import type { Outcome, RowToDo, RunRows } from '../imports/row-to-do.ts';
+import { answersSlice } from './answers-slice.ts';
 import { exportSlice } from './export-slice.ts';
 import { forecastSlice } from './forecast-slice.ts';
 import { saveJob } from '../save-job.ts';
@@ -59,6 +60,8 @@ export async function runJobSlice(
       return forecastSlice(ports, job, { now });
     case 'export-suppressions':
       return exportSlice(ports, job, { rows: size.rows, now });
+    case 'export-answers':
+      return answersSlice(ports, job, { rows: size.rows, now });
     case 'import-leads':
     case 'enroll-leads':
     case 'import-suppressions':

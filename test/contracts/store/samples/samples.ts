@@ -7,6 +7,7 @@ import { job, keptAnswer, marker, request, sweepPart } from './jobs.ts';
 import { webhookDelivery, webhookRotation } from './webhooks.ts';
 import { reply } from './replies.ts';
 import { sendingDomain, hit, shortLink } from './tracking.ts';
+import { contactLedger, response, survey, surveyVersion } from './surveys.ts';
 import { workflow, workflowRun } from './workflows.ts';
 
 type Sample<T> = { item: T; id: string };
@@ -38,6 +39,10 @@ export const samples: { [Name in keyof ItemTables<typeof tables>]: Sample<ItemOf
   shortLinks: { item: shortLink, id: shortLink.id },
   suppressions: { item: suppression, id: suppression.id },
   holds: { item: hold, id: hold.id },
+  surveys: { item: survey, id: survey.id },
+  surveyVersions: { item: surveyVersion, id: 'happy.2' },
+  responses: { item: response, id: response.id },
+  contactIntervals: { item: contactLedger, id: contactLedger.id },
   workflows: { item: workflow, id: workflow.id },
   workflowRuns: { item: workflowRun, id: workflowRun.id },
 };
