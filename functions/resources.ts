@@ -38,6 +38,11 @@ export const queues = {
     lateMinutes: 30,
     impact: 'Automations do not see what begins or ceases to match: what they would do comes late.',
   },
+  'user-mails': {
+    fifo: false,
+    lateMinutes: 30,
+    impact: 'Users are not told of warnings, unhappy clients and requests for service, or told late.',
+  },
   jobs: {
     fifo: false,
     lateMinutes: 120,

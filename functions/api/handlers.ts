@@ -2,6 +2,7 @@ import type { ApiOperations } from '#shared/contracts/api/operations.ts';
 import { automationHandlers } from './handlers/automations.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
 import { filterHandlers } from './handlers/filters.ts';
+import { feedbackSequenceHandlers } from './handlers/feedback-sequences.ts';
 import { forecastHandlers } from './handlers/forecasts.ts';
 import { holdHandlers } from './handlers/holds.ts';
 import { jobHandlers } from './handlers/jobs.ts';
@@ -15,7 +16,9 @@ import { scoreHandlers } from './handlers/scores.ts';
 import { sendingDomainHandlers } from './handlers/sending-domain.ts';
 import { sequenceHandlers } from './handlers/sequences.ts';
 import { settingsHandlers } from './handlers/settings.ts';
+import { responseHandlers } from './handlers/responses.ts';
 import { suppressionHandlers } from './handlers/suppressions.ts';
+import { surveyHandlers } from './handlers/surveys.ts';
 import { taskHandlers } from './handlers/tasks.ts';
 import { templateHandlers } from './handlers/templates.ts';
 import { webhookHandlers } from './handlers/webhooks.ts';
@@ -37,6 +40,9 @@ export const handlers: Handlers<ApiOperations> = {
   ...templateHandlers,
   ...sequenceHandlers,
   ...enrollmentHandlers,
+  ...surveyHandlers,
+  ...feedbackSequenceHandlers,
+  ...responseHandlers,
   ...forecastHandlers,
   ...holdHandlers,
   ...taskHandlers,

@@ -3,18 +3,26 @@ import product from '../../package.json' with { type: 'json' };
 import { openApiDocument } from '#shared/contracts/api/openapi.ts';
 import { httpStack, type HttpAnswer, type HttpEvent, type HttpHandler } from '../runtime/http-stack.ts';
 import { docsPage, docsPageHeaders, type Document } from './docs-page.ts';
+import { surveyRoute, type SurveyDependencies } from './survey.ts';
 import { unsubscribeRoute, type UnsubscribeDependencies } from './unsubscribe.ts';
 import { trackingRoutes, type TrackingDependencies } from './tracking.ts';
 
-/** What anybody may see and do: the documentation, unsubscribing, and links. Each `…ing` is asked for by that alone. @param failed told when unsubscribing breaks */
+/**
+ * What anybody may see and do: the documentation, unsubscribing, links, and surveys. Each `…ing` is asked for by that
+ * alone.
+ *
+ * @param failed told when unsubscribing or answering breaks
+ */
 export function createPublic(
   unsubscribing: () => Promise<UnsubscribeDependencies>,
   tracking: () => Promise<TrackingDependencies>,
+  surveying: () => Promise<SurveyDependencies>,
   failed: (error: unknown) => void,
 ): HttpHandler {
   const hit = (which: 'follow' | 'picture') => async (event: HttpEvent) =>
     trackingRoutes(await tracking())[which](event);
   const { show, perform } = unsubscribeRoute(unsubscribing, failed);
+  const survey = surveyRoute(surveying, failed);
   const texts = documentation();
   const routes = [
     { method: 'GET', path: '/health', handler: async () => json({ status: 'ok' }) },
@@ -22,6 +30,8 @@ export function createPublic(
     { method: 'GET', path: '/docs', handler: async () => page(texts().page) },
     { method: 'GET', path: '/u/{token}', handler: show },
     { method: 'POST', path: '/u/{token}', handler: perform },
+    { method: 'GET', path: '/s/{token}', handler: survey.show },
+    { method: 'POST', path: '/s/{token}', handler: survey.perform },
     { method: 'GET', path: '/l/{token}', handler: hit('follow') },
     { method: 'HEAD', path: '/l/{token}', handler: hit('follow') },
     { method: 'GET', path: '/o/{token}', handler: hit('picture') },

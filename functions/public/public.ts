@@ -1,4 +1,6 @@
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
+import { answerSurvey } from '#shared/use-cases/surveys/answer-survey.ts';
+import { openSurvey } from '#shared/use-cases/surveys/open-survey.ts';
 import { ingestHit } from '#shared/use-cases/tracking/ingest-hit.ts';
 import { clock } from '../runtime/clock.ts';
 import { enginePorts } from '../runtime/engine-ports.ts';
@@ -22,5 +24,11 @@ export const handler = createPublic(
     ingest: (hit) => ingestHit(trackingPorts(), hit),
     failed: (error) => logger.error('a hit was not recorded', { error }),
   }),
-  (error) => logger.error('unsubscribing failed', { error }),
+  async () => ({
+    links: await links(),
+    now: () => clock.now(),
+    open: (of) => openSurvey(enginePorts(), of),
+    answer: (request) => answerSurvey(enginePorts(), request),
+  }),
+  (error) => logger.error('unsubscribing or answering failed', { error }),
 );

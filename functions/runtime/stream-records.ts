@@ -10,6 +10,9 @@ import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { storedRecord, type StoredRecord } from '#shared/domain/records/record.ts';
 
 const recordCodec = plain(storedRecord);
+import { response as storedResponse, type Response } from '#shared/domain/surveys/response.ts';
+
+const responseCodec = plain(storedResponse);
 
 /** Enrollments as their changes left them, in the order of the stream; removals are none. @throws StoredItemError */
 export function changedEnrollments(
@@ -30,6 +33,17 @@ export function changedRecords(
     const record = imageOf(change, 'records', recordCodec);
     const sequenceNumber = change.dynamodb?.SequenceNumber;
     return record === undefined || sequenceNumber === undefined ? [] : [{ record, sequenceNumber }];
+  });
+}
+
+/** Responses as their changes left them, in the order of the stream; removals are none. @throws StoredItemError */
+export function changedResponses(
+  records: readonly DynamoDBRecord[],
+): { response: Response; sequenceNumber: string }[] {
+  return records.flatMap((record) => {
+    const response = imageOf(record, 'responses', responseCodec);
+    const sequenceNumber = record.dynamodb?.SequenceNumber;
+    return response === undefined || sequenceNumber === undefined ? [] : [{ response, sequenceNumber }];
   });
 }
 

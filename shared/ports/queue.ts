@@ -1,6 +1,7 @@
 import type { MatchMessage } from '../domain/automations/match.ts';
 import type { WakeUp } from '../domain/lanes/wake-up.ts';
 import type { TrackingHit } from '../domain/tracking/tracking-hit.ts';
+import type { UserMail } from '../domain/user-mails/user-mail.ts';
 import type { WorkflowMessage } from '../domain/workflows/run.ts';
 
 /**
@@ -20,4 +21,6 @@ export type Queue = {
   runWorkflows(message: WorkflowMessage, delaySeconds?: number): Promise<void>;
   /** To the queue of matches: see whether automations match a lead or record (E1). */
   lookForMatches(message: MatchMessage): Promise<void>;
+  /** To the queue of mails to users, to be sent after so many seconds at the earliest. At most 900. */
+  sendUserMail(mail: UserMail, delaySeconds?: number): Promise<void>;
 };

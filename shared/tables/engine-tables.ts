@@ -2,6 +2,7 @@ import { plain } from '../contracts/stored/codec.ts';
 import { enrollmentCodec } from '../contracts/stored/enrollment.ts';
 import { holdCodec } from '../contracts/stored/hold.ts';
 import { laneDayCodec } from '../contracts/stored/lane-day.ts';
+import { contactLedger } from '../domain/contact-intervals/contact-ledger.ts';
 import { isOver } from '../domain/core/enrollment.ts';
 import { backlogOrder } from '../domain/lanes/backlog.ts';
 import { account, group, lead, user } from '../domain/people/people.ts';
@@ -9,10 +10,13 @@ import { recordType } from '../domain/records/record-type.ts';
 import { isThere, storedRecord, type StoredRecord } from '../domain/records/record.ts';
 import { sequence, storedVersion } from '../domain/sequences/step.ts';
 import { settingsOfLevel } from '../domain/settings/settings.ts';
+import { response } from '../domain/surveys/response.ts';
+import { survey, surveyVersion } from '../domain/surveys/survey.ts';
 import { listOfStatus, taskListOf } from '../domain/tasks/task-list.ts';
 import { task } from '../domain/tasks/task.ts';
 import { template } from '../domain/templates/template.ts';
 import { storedShortLink } from '../domain/tracking/short-link.ts';
+import { textOf } from '../domain/time/instants.ts';
 import { beforeDot, table } from './table.ts';
 
 const beforeLastDot = (id: string): string => id.slice(0, id.lastIndexOf('.'));
@@ -51,6 +55,33 @@ export const engineTables = {
     sort: (id) => afterLastDot(id).padStart(6, '0'),
     idOf: ({ sequenceId, version }) => `${sequenceId}.${version}`,
   }),
+  surveys: table({ name: 'surveys', codec: plain(survey) }),
+  /** Ids: `<survey>.<version>`; by survey, in the order of their numbers. */
+  surveyVersions: table({
+    name: 'survey-versions',
+    codec: plain(surveyVersion),
+    group: beforeLastDot,
+    sort: (id) => afterLastDot(id).padStart(6, '0'),
+    idOf: ({ surveyId, version }) => `${surveyId}.${version}`,
+  }),
+  /** By lead, under the ids of their enrollments. */
+  responses: table({
+    name: 'responses',
+    codec: plain(response),
+    stream: true,
+    group: beforeDot,
+    indexes: {
+      /** Those begun, by when: what results are made from. */
+      bySurvey: {
+        partition: 'surveyKey',
+        of: ({ surveyId, begunAt }) => (begunAt === undefined ? undefined : surveyId),
+        sort: 'begun',
+        order: ({ begunAt, id }) => (begunAt === undefined ? undefined : `${textOf(begunAt)}#${id}`),
+      },
+    },
+  }),
+  /** Ids: the addresses. */
+  contactIntervals: table({ name: 'contact-intervals', codec: plain(contactLedger) }),
   /** By lead. */
   enrollments: table({
     name: 'enrollments',

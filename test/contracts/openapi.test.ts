@@ -35,6 +35,7 @@ const handler = createPublic(
     unsubscribe: async () => ({ kind: 'not-found' }),
   }),
   unused,
+  unused,
   assert.ifError,
 );
 const get = async (path: string) =>

@@ -42,6 +42,7 @@ describe('no stack holds another, so that code goes back to an older version by 
       'data PublishOutputFnGetAttenrollmentstableB7701311StreamArn',
       'data PublishOutputFnGetAttleadstableC38AE375StreamArn',
       'data PublishOutputFnGetAttrecordstableE259496AStreamArn',
+      'data PublishOutputFnGetAttresponsestableCA40EA47StreamArn',
       'data PublishOutputReflinksecret055BCBC4',
       'data PublishOutputRefwebhooksecret5B652EAB',
       'messaging PublishOutputFnGetAttmatchschedulesroleD84A65A0Arn',

@@ -38,6 +38,7 @@ async function acme() {
       unsubscribe: (request) => unsubscribeLead(w.ports, request),
     }),
     () => Promise.reject(new Error('Nobody follows a link here')),
+    () => Promise.reject(new Error('Nobody answers a survey here')),
     assert.ifError,
   );
   const open = async (method: string, url: string, body?: string): Promise<string> => {

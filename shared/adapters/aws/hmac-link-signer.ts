@@ -129,6 +129,7 @@ const fieldsOf = {
     matching(/^[\w-]+$/),
   ]),
   open: z.tuple([z.literal('o'), ...message]),
+  survey: z.tuple([z.literal('s'), id, enrollment, z.enum(languages), base36]),
 };
 
 /** Whole seconds, rounded up. */
@@ -159,6 +160,10 @@ function encodePayload(payload: LinkPayload): string {
           where,
         ])
         .join('~');
+    }
+    case 'survey': {
+      const { organisation, enrollment, language, expires } = payload;
+      return fieldsOf.survey.parse(['s', organisation, enrollment, language, seconds(expires)]).join('~');
     }
     case 'open': {
       const { organisation, enrollment, step, sentAt } = payload;
@@ -197,6 +202,11 @@ function decodePayload(text: string): LinkPayload | undefined {
       of: Number(of),
       expires: linkExpiry(sentAt),
     };
+  }
+  const survey = fieldsOf.survey.safeParse(parts);
+  if (survey.success) {
+    const [, organisation, enrollment, language, expires] = survey.data;
+    return { purpose: 'survey', organisation, enrollment, language, expires: instant(expires) };
   }
   const open = fieldsOf.open.safeParse(parts);
   if (!open.success) return undefined;

@@ -18,5 +18,6 @@ export function sqsQueue(urlOf: UrlOfQueue, calls?: { attempts: number; timeoutM
     runWorkflows: (message, delaySeconds = 0) =>
       send('workflows', z.encode(workflowMessage, message), { DelaySeconds: delaySeconds }),
     lookForMatches: (message) => send('matches', z.encode(matchMessage, message)),
+    sendUserMail: (mail, delaySeconds = 0) => send('user-mails', mail, { DelaySeconds: delaySeconds }),
   };
 }

@@ -2,6 +2,7 @@ import { automationOperations } from './automations.ts';
 import { doctorOperations } from './doctor.ts';
 import { enrollmentOperations } from './enrollments.ts';
 import { filterOperations } from './filters.ts';
+import { feedbackSequenceOperations } from './feedback-sequences.ts';
 import { forecastOperations } from './forecasts.ts';
 import { holdOperations } from './holds.ts';
 import { jobOperations } from './jobs.ts';
@@ -15,7 +16,9 @@ import { scoreOperations } from './scores.ts';
 import { sendingDomainOperations } from './sending-domain.ts';
 import { sequenceOperations } from './sequences.ts';
 import { settingsOperations } from './settings.ts';
+import { responseOperations } from './responses.ts';
 import { suppressionOperations } from './suppressions.ts';
+import { surveyOperations } from './surveys.ts';
 import { taskOperations } from './tasks.ts';
 import { workflowOperations } from './workflows.ts';
 import { workflowRunOperations } from './workflow-runs.ts';
@@ -36,6 +39,9 @@ export const apiOperations = {
   ...templateOperations,
   ...sequenceOperations,
   ...enrollmentOperations,
+  ...surveyOperations,
+  ...feedbackSequenceOperations,
+  ...responseOperations,
   ...forecastOperations,
   ...holdOperations,
   ...taskOperations,

@@ -7,7 +7,7 @@ import { admins, everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { phone } from './phone.ts';
 import { storedFields } from './stored-fields.ts';
-import { fields, line, revision, zone } from './values.ts';
+import { fields, language, line, revision, zone } from './values.ts';
 
 export const email = z
   .string()
@@ -35,6 +35,7 @@ const userIn = z
       z.boolean().default(true),
       'An inactive user is refused everything, and nothing is sent in the user’s name (F11).',
     ),
+    language: about(language.optional(), 'Of mails to the user; absent: that of the organisation.'),
   })
   .meta({ id: 'UserIn' });
 
@@ -45,7 +46,7 @@ const user = z
     ...storedFields(storedUser, 'name', 'email', 'phone'),
     role,
     zone: suchAs(z.string(), 'Europe/Paris'),
-    ...storedFields(storedUser, 'groupIds', 'signature', 'active'),
+    ...storedFields(storedUser, 'groupIds', 'signature', 'active', 'language'),
   })
   .meta({ id: 'User' });
 

@@ -9,7 +9,7 @@ import { instant, revision } from './values.ts';
 
 const deliveryId = z
   .string()
-  .regex(/^[a-z0-9]{1,16}-[cdt]-[a-z0-9]{1,16}$/, 'This is not the id of a delivery.')
+  .regex(/^[a-z0-9]{1,16}-[acdt]-[a-z0-9]{1,16}$/, 'This is not the id of a delivery.')
   .meta({
     description: 'The id of a delivery; also the `webhook-id` that the receiver gets.',
     examples: ['k3j9x0q2m4v7b1zc-c-lzwykxq8'],
@@ -37,12 +37,16 @@ const shape = {
   id: deliveryId,
   revision,
   type,
-  button,
+  button: button.optional(),
+  sequenceId: about(
+    z.string().optional(),
+    'Of an answer to a survey: the feedback sequence whose webhook is told (C7).',
+  ),
   leadId: z.string().optional(),
   ownerId: about(z.string(), 'Whose settings say where it goes.'),
   scope: about(z.string().optional(), 'Of a test: the level whose webhook is tried.'),
-  at: about(instant, 'When the button was used.'),
-  by: about(z.string(), 'The user who used it.'),
+  at: about(instant, 'When the button was used, or the answer given.'),
+  by: about(z.string(), 'The user who used it, or the lead who answered.'),
   state: z
     .object({
       status: z.enum(deliveryStatuses),

@@ -6,6 +6,7 @@ import { enrollmentIdText, text, number } from '../kernel/shapes.ts';
 import { suppressionReasons } from '../people/suppression.ts';
 import { botRule } from '../provider-events/provider-event.ts';
 import { recordEvents } from '../records/record-events.ts';
+import { alertKinds } from '../surveys/response.ts';
 import { scoreReasons } from '../scoring/reasons.ts';
 import { reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
@@ -103,6 +104,23 @@ const leadEvent = z.discriminatedUnion('type', [
     by: z.optional(text),
     because: z.optional(reason),
   }),
+  /** The client sent a survey off; `score`: how satisfied, on the scale of its question (C1). */
+  z.object({
+    type: z.literal('survey-completed'),
+    survey: text,
+    score: z.optional(number),
+    scale: z.optional(text),
+  }),
+  /** An answer raised an alert (C5); `user`: who was told. */
+  z.object({
+    type: z.literal('survey-alert'),
+    survey: text,
+    alert: z.enum(alertKinds),
+    question: text,
+    user: z.optional(text),
+  }),
+  /** Positive feedback went to these users (C6). */
+  z.object({ type: z.literal('feedback-shared'), survey: text, users: z.array(text) }),
   z.object({ type: z.literal('converted'), by: text }),
   z.object({ type: z.literal('disqualified'), by: text }),
   /** Taken back that it was disqualified. */

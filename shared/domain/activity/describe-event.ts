@@ -2,6 +2,7 @@ import { assertNever } from '../kernel/assert-never.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Reason } from '../settings/reason.ts';
 import type { SuppressionReason } from '../people/suppression.ts';
+import type { AlertKind } from '../surveys/response.ts';
 import type { ScoreReason } from '../scoring/reasons.ts';
 import type { BotRule } from '../provider-events/provider-event.ts';
 import type { ActivityEvent } from './activity.ts';
@@ -107,6 +108,12 @@ export function describeEvent(event: ActivityEvent, names: Names): string {
       return `${event.by} gave the task “${event.name}” of ${event.from} to ${event.to}.`;
     case 'owner-changed':
       return `The lead went from ${event.from} to ${event.to}${event.by === undefined ? '' : `, by ${event.by}`}${why(event.because)}`;
+    case 'survey-completed':
+      return `The client completed the survey ${event.survey}${event.score === undefined ? '' : `: ${event.score} on the scale ${event.scale ?? ''}`}.`;
+    case 'survey-alert':
+      return `The survey ${event.survey} raised an alert: ${alertTexts[event.alert]}${event.user === undefined ? '' : `; ${event.user} is told`}.`;
+    case 'feedback-shared':
+      return `Positive feedback in the survey ${event.survey} was shared with ${event.users.join(', ')}.`;
     case 'converted':
       return `${event.by} converted the lead into a contact.`;
     case 'disqualified':
@@ -130,6 +137,12 @@ const reasonTexts = {
   bounced: 'a mail to it bounced for good',
   'by-hand': 'put there by hand',
 } as const satisfies Record<SuppressionReason, string>;
+
+const alertTexts = {
+  warning: 'a warning',
+  'unhappy-client': 'an unhappy client',
+  'service-request': 'a request for service',
+} as const satisfies Record<AlertKind, string>;
 
 const pointsFor = {
   mailSent: (step) => `sending ${step}`,

@@ -22,6 +22,7 @@ const factTexts = {
   replied: 'the lead replied',
   'auto-replied': 'the lead’s mailbox answered that the lead is away',
   'no-address': 'the lead has no address for this step',
+  'survey-completed': 'the client completed the survey',
 } as const satisfies Record<Extract<Reason, { kind: 'lead' }>['fact'], string>;
 
 const stepTexts = {
@@ -48,6 +49,7 @@ const engineTexts = {
   'no-addressee': 'nobody is there who would get it',
   'no-longer-matches': 'the filter of the automation does not match any more',
   'automation-ended': 'the automation was deactivated or deleted',
+  'step-withdrawn': 'the sequence sends fewer reminders now',
 } as const satisfies Record<Extract<Reason, { kind: 'engine' }>['rule'], string>;
 
 /** A reason in words, to follow a colon (F2). */
@@ -71,6 +73,11 @@ export function describeReason(because: Reason): string {
       return `the filter of the automation ${because.automation} matched`;
     case 'content':
       return `nothing fills ${because.missing.join(', ')}`;
+    case 'interval': {
+      const { between, sequence, last, days, since } = because;
+      const by = between === 'same' ? 'this feedback sequence' : `the feedback sequence ${last}`;
+      return `${by} invited the client on ${describeInstant(since)}, and ${sequence} keeps ${days} days between two`;
+    }
     case 'engine':
       return engineTexts[because.rule];
     default:

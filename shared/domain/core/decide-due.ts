@@ -21,6 +21,14 @@ export type DueFacts = {
   stopsOnConversion: boolean;
   /** Why its sequence is over for it (D11, E7); undefined: it goes on. */
   ended: Reason | undefined;
+  /** It is of a feedback sequence: nobody who unsubscribed or whose mail bounced is asked, whatever the rules (C2). */
+  feedback?: boolean | undefined;
+  /** Of a feedback sequence: when the client completed the survey (C2). */
+  completedAt?: Instant | undefined;
+  /** It is a reminder that its feedback sequence does not send any more (C2). */
+  withdrawn?: boolean | undefined;
+  /** It is an invitation whose address was invited too lately (C3, C4). */
+  tooEarly?: boolean | undefined;
   /** It may use a slot in its lane now; true where the lane is not limited. */
   hasSlot: boolean;
   /** The addresses that a mail to users goes to (E1). */
@@ -42,15 +50,20 @@ export type DueDecision =
 export function decideDue(facts: DueFacts): DueDecision {
   const { lead, sender, step, now } = facts;
   if (facts.ended !== undefined) return { kind: 'stop', because: facts.ended };
+  if (facts.completedAt !== undefined)
+    return { kind: 'stop', because: { kind: 'lead', fact: 'survey-completed', at: facts.completedAt } };
   const gone = leftBecause(lead, facts);
   if (gone !== undefined) return { kind: 'stop', because: gone };
   if (!sender.user.active) return { kind: 'hold', because: { kind: 'engine', rule: 'sender-inactive' } };
   const suppressed = suppressedBecause(step.type, lead, sender.settings);
   if (suppressed !== undefined) return { kind: 'skip', because: suppressed };
+  const unwanted = facts.feedback === true ? unwantedBecause(step.type, lead) : undefined;
+  if (unwanted !== undefined) return { kind: 'skip', because: unwanted };
+  if (facts.withdrawn === true) return { kind: 'skip', because: { kind: 'engine', rule: 'step-withdrawn' } };
 
   const kind = stepKinds[step.type];
   const windows = windowsOf(step, sender, lead);
-  if (!isAllowed(now, windows)) return { kind: 'place-again' };
+  if (!isAllowed(now, windows) || facts.tooEarly === true) return { kind: 'place-again' };
   if (!facts.hasSlot) return { kind: 'place-again' };
   if (!kind.automated) return { kind: 'open-task' };
   const channel = channels[kind.lane];
@@ -104,4 +117,15 @@ export function suppressedBecause(
     return { kind: 'lead', fact: 'bounced', at: bouncedAt };
   }
   return undefined;
+}
+
+/** Why a client is not asked for feedback, whatever the rules A6 and A7 would let go (C2). */
+function unwantedBecause(type: StepType, { suppression }: Lead): Reason | undefined {
+  const { unsubscribedAt, complainedAt, byHandAt, bouncedAt } = suppression;
+  if (unsubscribedAt !== undefined) return { kind: 'lead', fact: 'unsubscribed', at: unsubscribedAt };
+  if (complainedAt !== undefined) return { kind: 'lead', fact: 'complained', at: complainedAt };
+  if (byHandAt !== undefined) return { kind: 'lead', fact: 'suppressed-by-hand', at: byHandAt };
+  return bouncedAt !== undefined && stepKinds[type].needs === 'email'
+    ? { kind: 'lead', fact: 'bounced', at: bouncedAt }
+    : undefined;
 }

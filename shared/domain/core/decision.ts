@@ -83,7 +83,13 @@ export function decisionOf(
 
 /** Whether an effect of a decider comes before the write of the enrollment, or after it; see `order`. */
 function comesBeforeWrite({ kind }: Effect): boolean {
-  return kind === 'take-slot' || kind === 'give-back-slot' || kind === 'open-task' || kind === 'keep-links';
+  return (
+    kind === 'take-slot' ||
+    kind === 'give-back-slot' ||
+    kind === 'open-task' ||
+    kind === 'keep-links' ||
+    kind === 'note-invitation'
+  );
 }
 
 /** What wakes an enrollment as it stands: at its instant, or with the queue of its lane (F4). */

@@ -64,7 +64,7 @@ export function withActingSender<Plan extends StepToPlan & { sender: Sender }>(
 ): Plan {
   const own = senderOf(plan.step, plan.sender);
   if (own.delegates === undefined) return own === plan.sender ? plan : { ...plan, sender: own };
-  const from = later(plan.due, earliest);
+  const from = later(later(plan.due, plan.notBefore ?? plan.due), earliest);
   let acting: Pick<StepToPlan, 'notBefore'> & { sender: Sender } = { sender: own };
   let first = opening(plan, own, from);
   for (const absence of own.settings.absences.value) {

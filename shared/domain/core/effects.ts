@@ -1,3 +1,4 @@
+import type { Invitation } from '../contact-intervals/contact-ledger.ts';
 import type { Hold } from '../holds/hold.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import type { SlotChange } from '../lanes/lane-book.ts';
@@ -21,6 +22,8 @@ export type Effect =
   | { kind: 'open-task'; task: StepTask }
   /** Keeps the links of a text, before it goes out. By their keys. */
   | { kind: 'keep-links'; links: readonly ShortLink[] }
+  /** Notes that an address is invited, if nobody has noted anything of it since (C3, C4). By its revision. */
+  | { kind: 'note-invitation'; address: string; revision: number; invitations: readonly Invitation[] }
   /** Wakes the enrollment as it is written. By enrollment, revision and instant. */
   | { kind: 'wake-at'; step: string; revision: number; at: Instant; lane: LaneId; limited: boolean }
   /** Wakes the lane that the step queues in at the start of a day. By lane and day. */
@@ -67,6 +70,7 @@ export const order = [
   'take-slot',
   'give-back-slot',
   'open-task',
+  'note-invitation',
   'keep-links',
   'wake-at',
   'open-lane',

@@ -1,4 +1,5 @@
 import type { Hold } from '../holds/hold.ts';
+import type { Invitation } from '../contact-intervals/contact-ledger.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { LaneBook } from '../lanes/lane-book.ts';
 import type { Lead } from '../people/people.ts';
@@ -28,12 +29,22 @@ export type StepFacts = EnrollmentFacts & {
   lanes: Lanes;
   /** Holds in force that concern the sender or who stands in (F10). */
   holds: readonly Hold[];
+  /** Of a feedback sequence: what is known of the client beside. */
+  feedback?: FeedbackFacts | undefined;
   /** What a step would send in somebody's name at its next attempt, or what nothing fills in it (D8). */
   content: (step: Step, sender: Sender) => Content;
   /** The addresses that a mail to users goes to (E1). */
   addressees: (step: Step) => readonly string[];
   /** The user who has the task in hand, where that is another one than who acts for the enrollment. */
   owner?: Sender | undefined;
+};
+
+/** What a step of a feedback sequence may know. */
+export type FeedbackFacts = {
+  /** When the client completed the survey. */
+  completedAt?: Instant | undefined;
+  /** Of an invitation: the address that it goes to, and when feedback sequences last invited it (C3, C4). */
+  ledger?: { address: string; revision: number; invitations: readonly Invitation[] } | undefined;
 };
 
 /** The lanes of senders, as far as a decision needs them. */

@@ -11,6 +11,7 @@ import { channelOf } from './decision.ts';
 import { limitsOf, plannedEvent, requestOf, type Sender, type StepToPlan } from './planning.ts';
 import { withActingSender } from './delegate.ts';
 import { planNextStep } from './plan-next-step.ts';
+import { waitOfInvitation } from './invitation.ts';
 
 /** A step that asks for its time, in the lane of its sender or of who stands in (F7). */
 export type Plan = StepToPlan & { sender: Sender };
@@ -55,10 +56,12 @@ export function placeStep(
 
 /** The present step of an enrollment as it asks for a time again, due as it was. */
 export function presentPlan(
-  { enrollment, sender, lead }: EnrollmentFacts & Pick<StepFacts, 'lead'>,
+  facts: EnrollmentFacts & Pick<StepFacts, 'lead' | 'sequence' | 'feedback'>,
   step: Step,
 ): Plan {
+  const { enrollment, sender, lead, now } = facts;
   const { state } = enrollment;
+  const wait = waitOfInvitation(facts, step, now);
   return {
     enrollmentId: enrollment.id,
     step,
@@ -67,6 +70,7 @@ export function presentPlan(
     firstTouch: enrollment.done.length === 0,
     recipient: lead ?? {},
     sender,
+    ...(wait && { notBefore: wait.until, waitsFor: wait.because }),
   };
 }
 

@@ -116,8 +116,10 @@ export type StepToPlan = {
   due: Instant;
   /** No step of the enrollment was done before: it queues behind follow-ups (A3). */
   firstTouch: boolean;
-  /** Who stands in is not to act before it: the absence begins then (F7). */
+  /** Not before it: who stands in acts from when the absence begins (F7), an interval between invitations ends (C3, C4). */
   notBefore?: Instant | undefined;
+  /** The interval that `notBefore` is for. */
+  waitsFor?: Reason | undefined;
   recipient: Recipient;
 };
 
@@ -153,8 +155,11 @@ export function priorityOf(step: Step, firstTouch: boolean): 0 | 1 {
 export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placement): EnrollmentEvent {
   const { step, version, due } = plan;
   const isOther = sender.actsFor !== undefined || sender.namedBy !== undefined;
-  const because =
-    sender.actsFor === undefined ? placement.because : [delegateReason(sender.actsFor), ...placement.because];
+  const because = [
+    ...(plan.waitsFor === undefined ? [] : [plan.waitsFor]),
+    ...(sender.actsFor === undefined ? [] : [delegateReason(sender.actsFor)]),
+    ...placement.because,
+  ];
   switch (placement.kind) {
     case 'placed':
       return {

@@ -1,3 +1,4 @@
+import type { Invitation } from '../contact-intervals/contact-ledger.ts';
 import type { EnrollmentEvent } from '../core/events.ts';
 import type { Sender } from '../core/planning.ts';
 import type { Hold } from '../holds/hold.ts';
@@ -36,6 +37,8 @@ export type ForecastInput = {
   days: readonly LaneDay[];
   /** Holds in force, which stay so until their end (F10). */
   holds: readonly Hold[];
+  /** What addresses were invited by feedback sequences before (C3, C4), by address; undefined: none was. */
+  invitations?: ((address: string) => readonly Invitation[]) | undefined;
   waves: readonly Wave[];
   /** Minutes from when a task appears until it is done. */
   taskMinutes: number;

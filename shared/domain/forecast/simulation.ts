@@ -1,6 +1,8 @@
 import { localDate, startOfDay } from '../time/zones.ts';
 import { plusMinutes } from '../time/instants.ts';
 import { channels } from '../channels/channels.ts';
+import type { Invitation } from '../contact-intervals/contact-ledger.ts';
+import { invitedAddress } from '../contact-intervals/invited-address.ts';
 import { inOrderOfBatch } from '../core/batch-order.ts';
 import type { Command } from '../core/commands.ts';
 import { taskOf } from '../core/task-of-step.ts';
@@ -18,7 +20,8 @@ import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { concerns } from '../holds/hold.ts';
 import { isLimited, laneId, laneParts, type LaneId } from '../lanes/lane.ts';
 import { laneEntryAt, messageGroup, wakeTime } from '../lanes/wake-up.ts';
-import type { Step } from '../sequences/step.ts';
+import { invitationStep, versionOfStep } from '../sequences/feedback-steps.ts';
+import type { Sequence, Step } from '../sequences/step.ts';
 import { versionToFollow } from '../sequences/version-to-follow.ts';
 import type { ForecastInput, OnChange, Wave } from './forecast-input.ts';
 import { accepted, imaginedAddressees, imaginedContent } from './imagined-provider.ts';
@@ -39,6 +42,8 @@ export class Simulation {
   readonly #lanes: SimulatedLanes;
   readonly #wakeUps = new WakeUpQueue();
   readonly #onChange: OnChange;
+  /** Of the addresses that were invited in this forecast. */
+  readonly #invitations = new Map<string, readonly Invitation[]>();
 
   constructor(input: ForecastInput, onChange: OnChange) {
     const { organisation, sender, days, underWay, openings, now } = input;
@@ -129,9 +134,11 @@ export class Simulation {
     const { sequenceId } = enrollment;
     const { holds, missing } = this.#input;
     const sequence = this.#input.sequence(sequenceId);
-    const version = this.#input.version(sequenceId, enrollment.version);
+    const own = this.#input.version(sequenceId, enrollment.version);
     const latest = versionToFollow(enrollment, sequence);
-    const following = latest === enrollment.version ? version : this.#input.version(sequenceId, latest);
+    const following = latest === enrollment.version ? own : this.#input.version(sequenceId, latest);
+    const step = 'step' in enrollment.state ? enrollment.state.step : undefined;
+    const version = versionOfStep(sequence, step, own, following);
     return {
       now,
       enrollment,
@@ -142,10 +149,23 @@ export class Simulation {
       following,
       holds,
       lanes: this.#lanes,
+      feedback: this.#feedbackOf(of, sequence),
       content: imaginedContent(of, missing),
       addressees: imaginedAddressees,
       owner,
     };
+  }
+
+  /** Nobody answers; an invitation knows when its address was invited last (C3, C4). */
+  #feedbackOf(
+    { enrollment, lead }: SimulatedEnrollment,
+    sequence: Sequence | undefined,
+  ): StepFacts['feedback'] {
+    if (sequence?.feedback === undefined || enrollment.done.includes(invitationStep)) return undefined;
+    const address = invitedAddress(sequence.feedback, lead);
+    if (address === undefined) return undefined;
+    const invitations = this.#invitations.get(address) ?? this.#input.invitations?.(address) ?? [];
+    return { ledger: { address, revision: 0, invitations } };
   }
 
   #perform(of: SimulatedEnrollment, effect: Effect, { events }: Decision, now: Instant): void {
@@ -188,6 +208,9 @@ export class Simulation {
           this.#wakeUps.open(lane, laneEntryAt(organisation, lane.id, effect.at), wakeTime(effect.at, now));
         return;
       }
+      case 'note-invitation':
+        this.#invitations.set(effect.address, effect.invitations);
+        return;
       case 'send':
         this.#decide(of, { kind: 'settle', call: effect, result: accepted }, now);
         return;

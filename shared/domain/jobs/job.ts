@@ -18,6 +18,7 @@ export const jobKinds = [
   'import-suppressions',
   'import-records',
   'export-suppressions',
+  'export-answers',
   'stop-enrollments',
   'match-automation',
   'forecast',
@@ -139,6 +140,15 @@ const exportJob = atOnce({
 });
 export type ExportJob = z.output<typeof exportJob>;
 
+/** Writes every answer to a survey (C1), in the same way. */
+const answersJob = atOnce({
+  kind: z.literal('export-answers'),
+  surveyId: text,
+  cursor: z.optional(text),
+  resultParts: z.array(text),
+});
+export type AnswersJob = z.output<typeof answersJob>;
+
 /** Stops the enrollments of a deleted sequence (D11), or of an automation that was deactivated (E7). */
 const stopJob = atOnce({
   kind: z.literal('stop-enrollments'),
@@ -204,6 +214,7 @@ export type ForecastJob = z.output<typeof forecastJob>;
 export const job = z.discriminatedUnion('kind', [
   fileJob,
   exportJob,
+  answersJob,
   stopJob,
   matchJob,
   forecastJob,

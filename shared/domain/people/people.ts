@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { languages } from '../kernel/language.ts';
 import { identity, text, number, zone } from '../kernel/shapes.ts';
 import { reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
@@ -21,6 +22,8 @@ export const user = z.object({
   /** Text block that templates reach as `sender.signature`. */
   signature: z.optional(text),
   active: z.boolean(),
+  /** Of mails to the user; undefined: that of the organisation. */
+  language: z.optional(z.enum(languages)),
 });
 export type User = z.output<typeof user>;
 

@@ -3,6 +3,7 @@ import { stepTypes } from '../channels/step-types.ts';
 import { languages } from '../kernel/language.ts';
 import { identity, localTime, text, number } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
+import { feedbackSettings } from './feedback-settings.ts';
 import { weekdays } from '../time/weekday.ts';
 
 /** A delay before a step, counted from when the previous one was done (D3). Amount is a whole number ≥ 0. */
@@ -88,6 +89,8 @@ export const sequence = z.object({
   name: text,
   /** Undefined: one that people enrol into. */
   kind: z.optional(z.enum(sequenceKinds)),
+  /** Of the kind `feedback`: what its steps are made from (C1). */
+  feedback: z.optional(feedbackSettings),
   status: z.enum(['draft', 'active', 'deleted']),
   /** What the next publication will hold. */
   draft: sequenceDraft,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { settingSource, wallClockOddity } from '../kernel/reason.ts';
-import { text } from '../kernel/shapes.ts';
+import { number, text } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 import { textOf } from '../time/instants.ts';
 import { settingNames } from './settings.ts';
@@ -24,6 +24,7 @@ const kinds = z.discriminatedUnion('kind', [
       'replied',
       'auto-replied',
       'no-address',
+      'survey-completed',
     ]),
     at: z.optional(instant),
   }),
@@ -37,6 +38,18 @@ const kinds = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('automation'), automation: text }),
   /** Variables that the template names and nothing fills (D8). */
   z.object({ kind: z.literal('content'), missing: z.array(text) }),
+  /**
+   * The client was invited by a feedback sequence lately (C3, C4). `between`: by the `same` one or a `different` one, which
+   * is `last`; `sequence`: whose setting the days are.
+   */
+  z.object({
+    kind: z.literal('interval'),
+    between: z.enum(['same', 'different']),
+    sequence: text,
+    last: text,
+    days: number,
+    since: instant,
+  }),
   /** A rule of the engine itself. */
   z.object({
     kind: z.literal('engine'),
@@ -53,6 +66,7 @@ const kinds = z.discriminatedUnion('kind', [
       'no-addressee',
       'no-longer-matches',
       'automation-ended',
+      'step-withdrawn',
     ]),
   }),
 ]);
@@ -82,6 +96,10 @@ export function encodeReason(because: Reason): string | Reason {
       return `${because.kind}:${because.rule}`;
     case 'lead':
       return `lead:${because.fact}${because.at === undefined ? '' : `:${textOf(because.at)}`}`;
+    case 'interval': {
+      const { between, sequence, last, days, since } = because;
+      return `interval:${between}:${sequence}:${last}:${days}:${textOf(since)}`;
+    }
     case 'person':
     case 'provider':
     case 'workflow':
@@ -99,6 +117,10 @@ function expand(stored: unknown): unknown {
       return { kind, setting: what, source: { level: rest[0], id: rest.slice(1).join(':') } };
     case 'lead':
       return { kind, fact: what, ...(rest.length > 0 && { at: rest.join(':') }) };
+    case 'interval': {
+      const [sequence, last, days, ...since] = rest;
+      return { kind, between: what, sequence, last, days: Number(days), since: since.join(':') };
+    }
     case undefined:
     default:
       // Any other kind has a rule; the schema says which kinds there are.

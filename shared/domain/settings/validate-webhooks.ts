@@ -41,7 +41,10 @@ export function leadWebhookProblems(
   ];
 }
 
-function urlProblems(text: string, insecureWebhookHosts: readonly string[]): Problem[] {
+/**
+ * What is wrong with the address of a webhook (A14, C7): anything but https, what is never sent, what belongs into headers.
+ */
+export function urlProblems(text: string, insecureWebhookHosts: readonly string[]): Problem[] {
   const wrong = (message: string): Problem[] => [{ path: [], message }];
   if (text.length > LONGEST_URL) return wrong(`Keep the URL within ${LONGEST_URL} characters.`);
   if (!URL.canParse(text)) return wrong('This is no URL: write it as https://example.com/hook.');

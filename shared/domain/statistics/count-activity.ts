@@ -72,6 +72,9 @@ function countsOfEvent(event: ActivityEvent): StepCount[] {
     case 'custom-task-cancelled':
     case 'task-reassigned':
     case 'owner-changed':
+    case 'survey-completed':
+    case 'survey-alert':
+    case 'feedback-shared':
     case 'converted':
     case 'disqualified':
     case 'reopened':

@@ -14,19 +14,23 @@ const variableNames = {
   account: ['name', 'domain', 'fields'],
   sender: ['name', 'email', 'phone', 'signature'],
   organisation: ['name', 'address'],
+  /** Of feedback sequences: the page of the survey, and its satisfaction rating as links (C1). */
+  survey: ['link', 'ratings', 'title'],
 } as const;
 type Root = keyof typeof variableNames;
 
 type Texts = Record<string, string | undefined>;
 
 /** The values of one mail, text or task. A value left out, empty or blank is missing (D8). */
-export type TemplateVariables = {
-  [R in Root]: {
-    [Name in (typeof variableNames)[R][number]]?: Name extends 'fields' ? Texts : string | undefined;
-  };
-} & {
+export type TemplateVariables = { [R in Exclude<Root, 'survey'>]: Values<R> } & {
   /** Undefined: it is about no record, and each of its variables is missing. */
   record: RecordTexts | undefined;
+  /** Undefined: the message asks for none. */
+  survey?: Values<'survey'> | undefined;
+};
+
+type Values<R extends Root> = {
+  [Name in (typeof variableNames)[R][number]]?: Name extends 'fields' ? Texts : string | undefined;
 };
 
 /** The values that a template reaches for a lead, written to in the name of a sender. */
@@ -37,8 +41,10 @@ export function templateVariables(of: {
   organisation: Pick<Settings['profile'], 'name' | 'address'>;
   /** The record that it is about, if it is about one. */
   record: RecordTexts | undefined;
+  /** Undefined: the message asks for none. */
+  survey?: TemplateVariables['survey'] | undefined;
 }): TemplateVariables {
-  const { lead, account, sender, organisation, record } = of;
+  const { lead, account, sender, organisation, record, survey } = of;
   return {
     lead: {
       firstName: lead.firstName,
@@ -52,6 +58,7 @@ export function templateVariables(of: {
     sender: { name: sender.name, email: sender.email, phone: sender.phone, signature: sender.signature },
     organisation: { name: organisation.name, address: organisation.address },
     record,
+    survey,
   };
 }
 

@@ -30,8 +30,18 @@ export type ClickLink = { purpose: 'click' } & LinkedMessage & TrackedLink & { e
 /** What the picture of a mail says that tells of its opening (D9). */
 export type OpenPixel = { purpose: 'open' } & LinkedMessage & { expires: Instant };
 
+/** What the link of a feedback sequence says: whose survey its page shows (C1). */
+export type SurveyLink = {
+  purpose: 'survey';
+  organisation: string;
+  enrollment: EnrollmentId;
+  /** Language of the page where its client is not known. */
+  language: Language;
+  expires: Instant;
+};
+
 /** What a public link can say, by purpose. A link of one purpose is never accepted for another. */
-export type LinkPayload = UnsubscribeLink | ClickLink | OpenPixel;
+export type LinkPayload = UnsubscribeLink | ClickLink | OpenPixel | SurveyLink;
 export type LinkPurpose = LinkPayload['purpose'];
 
 /** What a token from outside turned out to be. */
@@ -59,6 +69,11 @@ export function unsubscribeLink(
 /** Where the recipient goes to unsubscribe; `publicUrl` is the base of the public routes, without trailing slash. */
 export function unsubscribeUrl(publicUrl: string, token: string): string {
   return `${publicUrl}/u/${token}`;
+}
+
+/** Where a client answers a survey; `rating`: the one that the page shows as chosen (C1). */
+export function surveyUrl(publicUrl: string, token: string, rating?: number): string {
+  return `${publicUrl}/s/${token}${rating === undefined ? '' : `?v=${rating}`}`;
 }
 
 /** Where a tracked link leads first. */

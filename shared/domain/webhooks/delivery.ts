@@ -6,8 +6,13 @@ import { instant } from '../time/instant-text.ts';
 import { plusSeconds, secondsBetween } from '../time/instants.ts';
 import { nextWait, triesInAll } from './retry-plan.ts';
 
-/** What a webhook is told of (A14). */
-export const webhookTypes = ['lead.converted', 'lead.disqualified', 'webhook.test'] as const;
+/** What a webhook is told of (A14, C7). */
+export const webhookTypes = [
+  'lead.converted',
+  'lead.disqualified',
+  'survey.answered',
+  'webhook.test',
+] as const;
 export type WebhookType = (typeof webhookTypes)[number];
 
 export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const;
@@ -37,7 +42,10 @@ export const webhookDelivery = z.object({
   leadId: z.optional(text),
   /** Whose settings say where it goes: the lead's owner when the button was used. Of a test: who asked for it. */
   ownerId: text,
-  button: z.enum(leadButtons),
+  /** The button that was used; undefined: it is an answer to a survey. */
+  button: z.optional(z.enum(leadButtons)),
+  /** Of an answer: the feedback sequence whose webhook is told (C7). */
+  sequenceId: z.optional(text),
   /** Of a test: the level whose webhook is tried. */
   scope: z.optional(text),
   type: z.enum(webhookTypes),
@@ -72,6 +80,11 @@ const MOST_ATTEMPTS = 30;
 /** The id of the news that a lead left at an instant: the same cause gives the same id. No dots, as signatures want. */
 export function deliveryId(leadId: string, button: LeadButton, atMs: number): string {
   return `${leadId}-${button === 'convert' ? 'c' : 'd'}-${atMs.toString(36)}`;
+}
+
+/** The id of the news that a client answered something. `hash`: made from the response and its revision, 16 of a–z, 0–9. */
+export function answerDeliveryId(leadId: string, hash: string): string {
+  return `${leadId}-a-${hash}`;
 }
 
 /** What a worker should do with a delivery now. */

@@ -10,8 +10,17 @@ const told = {
   seconds: z.optional(number),
   /** Names of what was clicked: its name, its address. */
   links: z.optional(z.array(text)),
+  /** Of a survey: how satisfied the client is, and its id. */
+  score: z.optional(number),
+  survey: z.optional(text),
 };
-type Fired = { key?: string | undefined; seconds?: number | undefined; links?: string[] | undefined };
+type Fired = {
+  key?: string | undefined;
+  seconds?: number | undefined;
+  links?: string[] | undefined;
+  score?: number | undefined;
+  survey?: string | undefined;
+};
 type Rule = (event: ActivityEvent, activity: Activity) => Fired | undefined;
 
 type Definition = {
@@ -40,6 +49,9 @@ function conditional<const Of extends Fields>(
 const plain = (holds: boolean): Fired | undefined => (holds ? {} : undefined);
 const firesOnce = (holds: boolean, key: string | undefined): Fired | undefined =>
   holds ? { key } : undefined;
+
+/** A bound of a satisfaction, on whichever scale. */
+const score = { is: 'whole', least: 0, most: 10, mostText: '10', optional: true } as const;
 
 /** A message by its enrollment and step, where they are known: texts have no other name that is known here. */
 function messageOf(event: { step: string; messageId: string }, { enrollmentId }: Activity): string {
@@ -191,6 +203,48 @@ const triggers = {
     description: 'Once per mail. Opens by bots do not count (F8).',
     fires: (event, activity) =>
       event.type === 'opened' && !event.machine ? { key: messageOf(event, activity) } : undefined,
+  },
+  'survey-completed': conditional({
+    label: 'The client completed a survey',
+    description: 'Any survey, or one; with any satisfaction, or within bounds. Once per invitation (C1).',
+    fields: {
+      survey: {
+        is: 'line',
+        called: 'The survey',
+        longest: 20,
+        description: 'Id of one survey; left out: any.',
+        example: 'after-delivery',
+        optional: true,
+      },
+      scoreFrom: {
+        ...score,
+        description: 'The satisfaction must be so much or more; left out: any.',
+        example: 9,
+      },
+      scoreUpTo: {
+        ...score,
+        description: 'The satisfaction must be so much or less; left out: any.',
+        example: 6,
+      },
+    },
+    meets: ({ survey, scoreFrom, scoreUpTo }, fired) =>
+      (survey === undefined || survey === fired.survey) &&
+      (scoreFrom === undefined || (fired.score !== undefined && fired.score >= scoreFrom)) &&
+      (scoreUpTo === undefined || (fired.score !== undefined && fired.score <= scoreUpTo)),
+    fires: (event, { id }) =>
+      event.type === 'survey-completed' ? { key: id, survey: event.survey, score: event.score } : undefined,
+  }),
+  'client-unhappy': {
+    label: 'A client is unhappy',
+    description: 'The satisfaction is under the threshold of the feedback sequence (C5).',
+    fires: (event, { id }) =>
+      firesOnce(event.type === 'survey-alert' && event.alert === 'unhappy-client', id),
+  },
+  'service-requested': {
+    label: 'A client asked for a service',
+    description: 'By an answer that is marked as a request for service (C5).',
+    fires: (event, { id }) =>
+      firesOnce(event.type === 'survey-alert' && event.alert === 'service-request', id),
   },
   'account-status-updated': {
     label: 'The integration status of the account was updated',

@@ -15,7 +15,7 @@ import { perform } from './perform.ts';
 import { SlotsTaken } from './slots-taken.ts';
 import { withdrawStepTask } from './step-tasks.ts';
 import { StoreLanes } from './store-lanes.ts';
-import type { Asked, Gathered, Sending } from './work.ts';
+import type { Asked, Gathered, Performing, Sending } from './work.ts';
 
 /** How a command ended. `unchanged`: there was nothing to do, as when it was done before. */
 export type Outcome =
@@ -156,7 +156,7 @@ async function performAll(
     const { now, options, opened } = of;
     const performed = await perform(ports, { enrollment, now, opened, sending: options.sending }, effect);
     if (performed === 'conflict') {
-      await undo(ports, done, now);
+      await undo(ports, done, { enrollment, now, opened, sending: options.sending });
       return 'conflict';
     }
     done.push(effect);
@@ -186,6 +186,9 @@ async function send(
 }
 
 /** Takes back what was done before a write that was lost, other than slots. */
-async function undo(ports: EnginePorts, done: readonly Effect[], now: Instant): Promise<void> {
-  for (const effect of done) if (effect.kind === 'open-task') await withdrawStepTask(ports, effect.task, now);
+async function undo(ports: EnginePorts, done: readonly Effect[], of: Performing): Promise<void> {
+  for (const effect of done) {
+    if (effect.kind === 'open-task') await withdrawStepTask(ports, effect.task, of.now);
+    if (effect.kind === 'note-invitation') await of.sending?.undo(effect, of);
+  }
 }

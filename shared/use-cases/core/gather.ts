@@ -6,10 +6,12 @@ import type { Sender } from '../../domain/core/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { usersNamed, type SequenceVersion } from '../../domain/sequences/step.ts';
 import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
+import { versionOfStep } from '../../domain/sequences/feedback-steps.ts';
 import { taskId } from '../../domain/tasks/task.ts';
 import { loadSender } from '../people/load-sender.ts';
 import { memoizedByKey } from '../memoized-by-key.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { loadFeedbackFacts } from './feedback-facts.ts';
 import { noAddressees, notComposed, type Asked, type Gathered, type Sending } from './work.ts';
 
 /** Reads the facts of commands; whatever several of them share is read once. */
@@ -42,7 +44,7 @@ export class Gatherer {
     const enrollment = read ?? (await store.enrollments.get(organisation, id));
     if (enrollment === undefined) return undefined;
     const { leadId, userId, sequenceId, version: number } = enrollment;
-    const [lead, sender, sequence, version, holds, owner] = await Promise.all([
+    const [lead, sender, sequence, own, holds, owner] = await Promise.all([
       asked.lead ?? store.leads.get(organisation, leadId),
       this.#sender(organisation, userId),
       this.#sequence(organisation, sequenceId),
@@ -52,18 +54,24 @@ export class Gatherer {
     ]);
     if (sender === undefined) return undefined;
     const latest = versionToFollow(enrollment, sequence);
-    const following =
-      latest === number ? version : await this.#version(organisation, `${sequenceId}.${latest}`);
+    const following = latest === number ? own : await this.#version(organisation, `${sequenceId}.${latest}`);
+    const step = 'step' in enrollment.state ? enrollment.state.step : undefined;
+    const version = versionOfStep(sequence, step, own, following);
+    const [feedback, named] = await Promise.all([
+      loadFeedbackFacts(this.#ports, enrollment, sequence, lead, this.#now),
+      this.#namedBy(organisation, version, following),
+    ]);
     const known: Gathered = {
       now: this.#now,
       enrollment,
       lead,
-      sender: withNamed(sender, await this.#namedBy(organisation, version, following)),
+      sender: withNamed(sender, named),
       sequence,
       version,
       following,
       holds,
       owner,
+      feedback,
       content: notComposed,
       addressees: noAddressees,
     };

@@ -1,10 +1,9 @@
 import type { Effect } from '../../domain/core/effects.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import type { Performing, SendingEffect } from './work.ts';
+import type { Performed, Performing, SendingEffect } from './work.ts';
 import { cancelTask, completeSentTask, openStepTask } from './step-tasks.ts';
 import { openLane, wakeAt, wakeLaneAt, wakeLaneNow } from './wake-ups.ts';
 
-type Performed = 'done' | 'conflict';
 type Performers = {
   [Kind in Effect['kind']]: (
     ports: EnginePorts,
@@ -17,8 +16,7 @@ const done: Performed = 'done';
 
 async function bySending(_: EnginePorts, of: Performing, effect: SendingEffect): Promise<Performed> {
   if (of.sending === undefined) throw new Error(`Nothing to ${effect.kind} with for ${of.enrollment.id}`);
-  await of.sending.perform(effect, of);
-  return done;
+  return of.sending.perform(effect, of);
 }
 
 /** How each effect is done in the store: the one table. Doing one again is a normal answer. */
@@ -61,6 +59,7 @@ const performers: Performers = {
     await completeSentTask(ports, enrollment, effect);
     return done;
   },
+  'note-invitation': bySending,
   'keep-links': bySending,
   'write-hold': bySending,
   'end-hold': bySending,
@@ -68,7 +67,7 @@ const performers: Performers = {
   send: () => Promise.resolve(done),
 };
 
-/** Performs one effect. `conflict`: the enrollment was changed by somebody else, and nothing was written. */
+/** Performs one effect. `conflict`: somebody else changed the enrollment, or noted an invitation, and nothing was written. */
 export function perform(ports: EnginePorts, of: Performing, effect: Effect): Promise<Performed> {
   const performer = performers[effect.kind] as (
     ports: EnginePorts,

@@ -33,8 +33,14 @@ export type Performing = {
   sending?: Sending | undefined;
 };
 
+/** What came of an effect. `conflict`: somebody else changed what it is about, and nothing was written. */
+export type Performed = 'done' | 'conflict';
+
 /** Effects that only who sends performs, and has the rights for. */
-export type SendingEffect = Extract<Effect, { kind: 'keep-links' | 'write-hold' | 'end-hold' }>;
+export type SendingEffect = Extract<
+  Effect,
+  { kind: 'keep-links' | 'note-invitation' | 'write-hold' | 'end-hold' }
+>;
 
 /**
  * What sending adds to one piece of work: the holds that it may meet, the message of a due step, the call of the
@@ -45,7 +51,9 @@ export type Sending = {
   content(facts: Gathered, command: Command): Promise<StepFacts['content']>;
   /** Whom the mails to users of an enrollment's present step go to (E1). */
   addressees(facts: Gathered): Promise<StepFacts['addressees']>;
-  perform(effect: SendingEffect, of: Performing): Promise<void>;
+  perform(effect: SendingEffect, of: Performing): Promise<Performed>;
+  /** Takes back what was done before a write that was lost. */
+  undo(effect: SendingEffect, of: Performing): Promise<void>;
   /** Calls the provider, once. */
   call(message: Message): Promise<SendResult>;
 };

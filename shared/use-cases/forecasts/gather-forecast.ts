@@ -28,6 +28,7 @@ import {
   type Senders,
   type LoadedUnderWay,
 } from './load-under-way.ts';
+import { loadInvitations } from './load-invitations.ts';
 import { loadMissing } from './missing-content.ts';
 
 /** All that a forecast is made from. */
@@ -79,6 +80,7 @@ export async function gatherForecast(
     waves,
     taskMinutes: query.taskMinutes,
     missing: await loadMissing(ports, organisation, enrollments, { version, sequence: state.sequence }),
+    invitations: await loadInvitations(ports, organisation, enrollments, state.sequence),
   };
   const warnings = entered ? hourWarnings(entered.steps, hoursOf(requests, senders)) : [];
   return { kind: 'gathered', input, enrollments, unpredictable, alreadyEnrolled: enrolling.taken, warnings };

@@ -36,6 +36,7 @@ export type ForecastPorts = {
     | 'templates'
     | 'enrollments'
     | 'laneDays'
+    | 'contactIntervals'
     | 'holds'
     | 'records'
     | 'recordTypes'

@@ -1,9 +1,11 @@
 import type { SimulatedEnrollment } from '../../domain/forecast/simulated-enrollment.ts';
 import type { ForecastInput } from '../../domain/forecast/forecast-input.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
+import type { Step } from '../../domain/sequences/step.ts';
 import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
 import { render } from '../../domain/templates/render.ts';
-import { templateVariables } from '../../domain/templates/template-variables.ts';
+import { templateVariables, type TemplateVariables } from '../../domain/templates/template-variables.ts';
+import { surveyVariables } from '../messages/survey-at-hand.ts';
 import { loadRecordTexts } from '../records/load-record-texts.ts';
 import type { ForecastPorts } from './load-under-way.ts';
 
@@ -17,16 +19,20 @@ export async function loadMissing(
   enrollments: readonly SimulatedEnrollment[],
   { version, sequence }: Pick<ForecastInput, 'version' | 'sequence'>,
 ): Promise<ForecastInput['missing']> {
-  const steps = new Set(
-    enrollments.flatMap(({ enrollment }) => {
-      const { sequenceId } = enrollment;
-      const numbers = [enrollment.version, versionToFollow(enrollment, sequence(sequenceId))];
-      return numbers.flatMap((number) => version(sequenceId, number)?.steps ?? []);
-    }),
-  );
+  /** What stands for the survey in each step. */
+  const steps = new Map<Step, TemplateVariables['survey']>();
+  for (const { enrollment } of enrollments) {
+    const { sequenceId } = enrollment;
+    const present = sequence(sequenceId);
+    const survey = present && surveyVariables(present);
+    for (const number of [enrollment.version, versionToFollow(enrollment, present)])
+      for (const step of version(sequenceId, number)?.steps ?? []) steps.set(step, survey);
+  }
   const templateIds = [
     ...new Set(
-      [...steps].flatMap(({ type, templateId }) => (stepKinds[type].automated ? (templateId ?? []) : [])),
+      [...steps.keys()].flatMap(({ type, templateId }) =>
+        stepKinds[type].automated ? (templateId ?? []) : [],
+      ),
     ),
   ];
   const accountIds = [...new Set(enrollments.flatMap(({ lead }) => lead.accountId ?? []))];
@@ -49,6 +55,7 @@ export async function loadMissing(
       sender: sender.user,
       organisation: sender.settings.profile.value,
       record: recordOf.get(enrollment.recordId ?? ''),
+      survey: steps.get(step),
     });
     const rendered = render(template, variables, { mode: 'send' });
     if (rendered.kind === 'rendered') return [];

@@ -15,12 +15,14 @@ import { render, type Rendered } from '../../domain/templates/render.ts';
 import { templateVariables, type TemplateVariables } from '../../domain/templates/template-variables.ts';
 import { linkAddresses } from '../../domain/templates/track-links.ts';
 import { beforeEnd, withUnsubscribeFooter, type Body } from '../../domain/templates/unsubscribe-footer.ts';
+import { namesSurvey, surveyInHtml, surveyInText } from '../../domain/templates/survey-marks.ts';
 import type { Message, OutgoingMail } from '../../domain/core/message.ts';
 import type { StepAtHand } from './step-at-hand.ts';
 import { loadRecordText } from '../records/load-record-texts.ts';
 import { fromAddress } from './from-address.ts';
 import { messageLinks } from './message-links.ts';
 import { sharingTemplates } from './share-templates.ts';
+import { surveyAtHand } from './survey-at-hand.ts';
 import type { ComposePorts, StepPorts } from './step-ports.ts';
 
 type Send = Extract<DueDecision, { kind: 'send' }>;
@@ -42,12 +44,15 @@ export async function composeMessage(
   const { enrollment, step, sender } = due;
   const { organisation } = enrollment;
   const ports = sharingTemplates(outside);
-  const [variables] = await Promise.all([
+  const [variables, survey] = await Promise.all([
     variablesOf(ports, due),
+    surveyAtHand(ports, due),
     ...templatesOf(due, written !== undefined).map((id) => ports.store.templates.get(organisation, id)),
   ]);
   const rendered = written ?? (await renderStep(ports, organisation, step, variables));
   if ('variables' in rendered) return { kind: 'missing', variables: rendered.variables };
+  // Its template lost the link since it was chosen: nobody is asked to answer nothing.
+  if (survey !== undefined && !namesSurvey(rendered)) return { kind: 'missing', variables: ['survey.link'] };
 
   const marked: TaggedMessage = {
     organisation,
@@ -57,7 +62,9 @@ export async function composeMessage(
   };
   const tags = Object.fromEntries(messageTags(marked).map(({ name, value }) => [name, value]));
   if (send.channel === 'sms') {
-    const { text, links } = messageLinks(ports, due, now).inText(rendered.text);
+    const bearing = messageLinks(ports, due, now);
+    const filled = survey ? surveyInText(rendered.text, bearing.survey(survey.ratings)) : rendered.text;
+    const { text, links } = bearing.inText(filled);
     const notAfter = quietFrom(due, now);
     const sms = { to: send.recipient, text, tags, ...(notAfter !== undefined && { notAfter }) };
     return {
@@ -84,7 +91,17 @@ export async function composeMessage(
     footer === undefined
       ? { html, text }
       : withUnsubscribeFooter({ html, text }, { language: footer.language, url: address });
-  const content = withFooter({ html: links.inHtml(body.html), text: body.text }, url);
+  const asked = survey && links.survey(survey.ratings);
+  const tracked = links.inHtml(body.html);
+  const content = withFooter(
+    asked === undefined
+      ? { html: tracked, text: body.text }
+      : {
+          html: surveyInHtml(tracked, asked, rendered.html === undefined),
+          text: surveyInText(body.text, asked),
+        },
+    url,
+  );
   const from = { name: sender.user.name, address: fromAddress(sender, ports.addresses) };
   const reference = threadReference(marked, ports.addresses.replyDomain, ports.links);
   const mail: OutgoingMail = {
@@ -151,12 +168,14 @@ function templatesOf({ enrollment, version, step }: StepAtHand, isWritten: boole
 /** The values that a step's template reaches. */
 export async function variablesOf(
   ports: Pick<StepPorts, 'store'>,
-  { enrollment, lead, sender }: Pick<StepAtHand, 'enrollment' | 'lead' | 'sender'>,
+  due: Pick<StepAtHand, 'enrollment' | 'sequence' | 'lead' | 'sender'>,
 ): Promise<TemplateVariables> {
+  const { enrollment, lead, sender } = due;
   const { organisation, recordId } = enrollment;
-  const [account, record] = await Promise.all([
+  const [account, record, survey] = await Promise.all([
     lead.accountId === undefined ? undefined : ports.store.accounts.get(organisation, lead.accountId),
     loadRecordText(ports.store, organisation, recordId),
+    surveyAtHand(ports, due),
   ]);
   return templateVariables({
     lead,
@@ -164,6 +183,7 @@ export async function variablesOf(
     sender: sender.user,
     organisation: sender.settings.profile.value,
     record,
+    survey: survey?.variables,
   });
 }
 

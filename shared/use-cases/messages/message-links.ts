@@ -2,6 +2,7 @@ import {
   clickUrl,
   linkExpiry,
   openUrl,
+  surveyUrl,
   unsubscribeLink,
   unsubscribeUrl,
   type LinkedMessage,
@@ -10,7 +11,9 @@ import { shortLinkId, type ShortLink } from '../../domain/tracking/short-link.ts
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { recipientLanguage } from '../../domain/templates/recipient-language.ts';
 import { trackHtmlLinks, trackTextLinks, type TrackedLink } from '../../domain/templates/track-links.ts';
+import type { SurveyInMessage } from '../../domain/templates/survey-marks.ts';
 import type { StepAtHand } from './step-at-hand.ts';
+import { surveyLanguage } from './survey-at-hand.ts';
 import type { ComposePorts, StepPorts } from './step-ports.ts';
 import { startOfSecond } from '../../domain/time/instants.ts';
 
@@ -52,6 +55,15 @@ export function messageLinks(ports: ComposePorts, due: StepAtHand, now: Instant)
       const language = recipientLanguage(version.unsubscribeLink?.language, lead.language, ofOrganisation);
       const link = { organisation, lead: enrollment.leadId, enrollment: enrollment.id, language };
       return unsubscribeUrl(base, ports.links.signLink(unsubscribeLink(link, now)));
+    },
+
+    /** The page of the survey that the message asks for, and that with each rating chosen (C1). */
+    survey: (ratings: readonly number[]): SurveyInMessage => {
+      const language = surveyLanguage(due);
+      const link = { purpose: 'survey' as const, organisation, enrollment: enrollment.id, language, expires };
+      const token = ports.links.signLink(link);
+      const urls = ratings.map((rating) => ({ rating, url: surveyUrl(base, token, rating) }));
+      return { url: surveyUrl(base, token), ratings: urls, language };
     },
 
     /** The HTML of a mail with its links made tracked ones, if they are followed. */

@@ -8,6 +8,7 @@ import { loadAddressees } from './load-addressees.ts';
 import { composeMessage } from './compose-message.ts';
 import { loadHolds } from '../holds/load-holds.ts';
 import { memoizedByKey } from '../memoized-by-key.ts';
+import { noteInvitation, withdrawInvitation } from './note-invitation.ts';
 import { sharingTemplates } from './share-templates.ts';
 import { keepShortLinks } from './short-links.ts';
 import type { ComposePorts, StepPorts } from './step-ports.ts';
@@ -21,22 +22,28 @@ export function sendingWith(outside: StepPorts): Sending {
     holds: memoizedByKey((organisation: string) => loadHolds(ports.store, organisation)),
     content: (facts, command) => contentOf(ports, facts, command),
     addressees: (facts) => loadAddressees(ports.store, facts),
-    async perform(effect, { now }) {
+    async perform(effect, { enrollment, now }) {
       switch (effect.kind) {
+        case 'note-invitation':
+          return noteInvitation(ports, enrollment, effect);
         case 'keep-links':
-          return keepShortLinks(ports, effect.links);
+          await keepShortLinks(ports, effect.links);
+          return 'done';
         case 'write-hold': {
           const { hold } = effect;
           // Lost to another worker: that one began the hold, or named the probe, just now.
           await ports.store.holds.put(hold, hold.revision === 1 ? 'absent' : hold.revision - 1);
-          return;
+          return 'done';
         }
         case 'end-hold': {
           const { organisation, id } = effect.hold;
           await endHold(ports, { organisation, id, now });
-          return;
+          return 'done';
         }
       }
+    },
+    async undo(effect, { enrollment }) {
+      if (effect.kind === 'note-invitation') await withdrawInvitation(ports, enrollment, effect);
     },
     call: (message) =>
       message.kind === 'sms' ? ports.sms.send(message.sms) : ports.mailer.send(message.mail),
@@ -71,7 +78,7 @@ async function contentOf(
   };
   const decision = decideDue(due);
   if (decision.kind !== 'send') return notComposed;
-  const atHand = { enrollment, version, step, lead, sender };
+  const atHand = { enrollment, sequence, version, step, lead, sender };
   const composed = await composeMessage(ports, atHand, decision, now);
   const content: Content = composed.kind === 'missing' ? composed : { kind: 'ready', message: composed };
   return (of, by) => (of.id === step.id && by.user.id === sender.user.id ? content : notComposed(of, by));

@@ -102,7 +102,7 @@ export async function previewSequence(
   const steps: StepPreview[] = [];
   let enrollment: Enrollment = { ...imagined(sequence, lead.item, version, now), recordId };
   for (const step of version.steps) {
-    const hand = { enrollment, version, step, lead: lead.item, sender: untracked(sender, step) };
+    const hand = { enrollment, sequence, version, step, lead: lead.item, sender: untracked(sender, step) };
     const shown = await previewStep(ports, hand, now);
     steps.push(shown);
     enrollment = afterStep(enrollment, shown);

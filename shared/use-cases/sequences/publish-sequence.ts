@@ -60,11 +60,12 @@ export async function publishSequence(
 }
 
 /** Writes the draft under the first number that no version has yet. */
-async function writeVersion(
+export async function writeVersion(
   store: Pick<Store, 'versions'>,
-  { organisation, id: sequenceId, currentVersion, draft }: Sequence,
+  of: Pick<Sequence, 'organisation' | 'id' | 'currentVersion' | 'draft'>,
   published: Pick<SequenceVersion, 'publishedAt' | 'publishedBy'>,
 ): Promise<number> {
+  const { organisation, id: sequenceId, currentVersion, draft } = of;
   for (let version = currentVersion + 1; ; version += 1) {
     const item = { organisation, sequenceId, version, revision: 1, ...draft, ...published };
     if ((await store.versions.put(item, 'absent')) === 'written') return version;

@@ -20,7 +20,10 @@ import { loadSender } from '../people/load-sender.ts';
 
 /** What delivering reaches outside through. */
 export type WebhookPorts = {
-  store: Pick<Store, 'webhookDeliveries' | 'webhookRotations' | 'leads' | 'users' | 'groups' | 'settings'>;
+  store: Pick<
+    Store,
+    'webhookDeliveries' | 'webhookRotations' | 'leads' | 'users' | 'groups' | 'settings' | 'sequences'
+  >;
   webhookKeys: WebhookKeys;
   webhookSender: WebhookSender;
   scheduler: Pick<Scheduler, 'createDelivery'>;
@@ -81,8 +84,14 @@ async function confirmation(
 /** Where it goes, as decided now: a mended address or header applies to what is still pending. */
 async function webhookOf(
   { store }: WebhookPorts,
-  { organisation, ownerId, button, scope }: WebhookDelivery,
+  { organisation, ownerId, button, scope, sequenceId }: WebhookDelivery,
 ): Promise<LeadWebhook | null | undefined> {
+  if (sequenceId !== undefined) {
+    const sequence = await store.sequences.get(organisation, sequenceId);
+    const url = sequence?.feedback?.webhookUrl;
+    return url === undefined ? undefined : { url, method: 'POST', headers: {}, active: true };
+  }
+  if (button === undefined) return undefined;
   if (scope !== undefined) {
     const level = await store.settings.get(organisation, scope);
     return level?.values.leadWebhooks?.[button];

@@ -1,5 +1,6 @@
 import type { Reply } from '#shared/domain/inbound/reply.ts';
 import { uploadFile } from '#shared/domain/jobs/job-files.ts';
+import { blankResponse } from '#shared/domain/surveys/response.ts';
 import { mail } from '#test/support/api-with-sequence.ts';
 import { at, enrollmentNamed } from '#test/support/at.ts';
 import { must, oneCall, type Owner, type Staff } from './staff.ts';
@@ -130,6 +131,67 @@ export async function sequence(staff: Staff, owner: Owner): Promise<string> {
   const admin = staff.admin(owner);
   await must(admin, 'PUT', `/v1/sequences/${id}`, { body: { name: id, draft: oneCall } });
   await must(admin, 'POST', `/v1/sequences/${id}/publish`, { headers: { 'if-match': '*' } });
+  return id;
+}
+
+const rating = { id: 'nps', type: 'rating', scale: '0-10', satisfaction: true, compulsory: true };
+
+/** A survey that can be published. */
+export const surveyValues = {
+  name: 'Happy',
+  draft: { title: { en: 'How was it?' }, questions: [{ ...rating, text: { en: 'How happy?' } }] },
+};
+
+/** A published survey of the organisation. */
+export async function survey(staff: Staff, owner: Owner): Promise<string> {
+  const id = `q-${staff.next()}`;
+  const admin = staff.admin(owner);
+  await must(admin, 'PUT', `/v1/surveys/${id}`, { body: surveyValues });
+  await must(admin, 'POST', `/v1/surveys/${id}/publish`, { headers: { 'if-match': '*' } });
+  return id;
+}
+
+/** What a feedback sequence is, with a survey and a template of its own. */
+export async function feedbackValues(staff: Staff, owner: Owner) {
+  const template = `t-${staff.next()}`;
+  const asking = {
+    kind: 'mail',
+    name: 'Ask',
+    subject: 'How?',
+    html: '<p>{{ survey.link }}</p>',
+    shared: true,
+  };
+  await must(staff.admin(owner), 'PUT', `/v1/templates/${template}`, { body: asking });
+  const settings = {
+    survey: await survey(staff, owner),
+    channel: 'mail',
+    invitation: template,
+    positiveFrom: 9,
+  };
+  return { name: 'Care', settings };
+}
+
+/** A feedback sequence of the organisation. */
+export async function feedbackSequence(staff: Staff, owner: Owner): Promise<string> {
+  const id = `f-${staff.next()}`;
+  const body = await feedbackValues(staff, owner);
+  await must(staff.admin(owner), 'PUT', `/v1/feedback-sequences/${id}`, { body });
+  return id;
+}
+
+/** What a lead of the owner's answered to the survey `happy`. */
+export async function response(staff: Staff, { organisation, id: userId }: Owner): Promise<string> {
+  const leadId = `lead${String(staff.next()).padStart(12, '0')}`;
+  const now = at('2027-03-01T08:00:00.000Z');
+  const id = enrollmentNamed(`${leadId}.care.1`);
+  const of = { organisation, id, leadId, sequenceId: 'care', userId, ownerId: userId, surveyId: 'happy' };
+  const begun = {
+    ...blankResponse({ ...of, employees: [] }, now),
+    begunAt: now,
+    surveyVersion: 1,
+    revision: 1,
+  };
+  await staff.world.ports.store.responses.put(begun, 'absent');
   return id;
 }
 

@@ -171,6 +171,7 @@ describe('GET /o/{token}', () => {
         ingest: async () => undefined,
         failed: () => undefined,
       }),
+      () => Promise.reject(new Error('not asked for')),
       assert.ifError,
     );
     const policyOf = async (path: string) => {

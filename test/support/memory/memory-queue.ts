@@ -3,6 +3,7 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
 import type { TrackingHit } from '#shared/domain/tracking/tracking-hit.ts';
+import type { UserMail } from '#shared/domain/user-mails/user-mail.ts';
 import type { WorkflowMessage } from '#shared/domain/workflows/run.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { Queue } from '#shared/ports/queue.ts';
@@ -18,6 +19,7 @@ export type MemoryQueue = Queue & {
   hits: { hit: TrackingHit; at: Instant }[];
   workflows: { message: WorkflowMessage; at: Instant }[];
   matches: MatchMessage[];
+  userMails: { mail: UserMail; at: Instant }[];
   /** What the queue of lanes takes of what Scheduler sends to it, without an id, in order. */
   take(fired: readonly WakeUpMessage[]): WakeUpMessage[];
 };
@@ -31,6 +33,7 @@ export function memoryQueue(clock: Clock): MemoryQueue {
     hits: [] as MemoryQueue['hits'],
     workflows: [] as MemoryQueue['workflows'],
     matches: [] as MemoryQueue['matches'],
+    userMails: [] as MemoryQueue['userMails'],
   };
   return {
     ...sent,
@@ -52,6 +55,9 @@ export function memoryQueue(clock: Clock): MemoryQueue {
     },
     async runWorkflows(message, delaySeconds = 0) {
       sent.workflows.push({ message, at: plusSeconds(clock.now(), delaySeconds) });
+    },
+    async sendUserMail(mail, delaySeconds = 0) {
+      sent.userMails.push({ mail, at: plusSeconds(clock.now(), delaySeconds) });
     },
   };
 }

@@ -22,6 +22,8 @@ import { limitsOf, type Sender } from '../planning.ts';
 import { senderAt } from '../delegate.ts';
 import { taskOf } from '../task-of-step.ts';
 import { unknownEvent } from '../unknown-outcome.ts';
+import { isWithdrawn } from '../../sequences/feedback-steps.ts';
+import { noteInvitation, waitOfInvitation } from '../invitation.ts';
 import { sending } from '../sending.ts';
 import { heldEvents } from './held.ts';
 import { resumption } from './resume.ts';
@@ -126,7 +128,7 @@ function dueDecision(
   sender: Sender,
   hasSlot: boolean,
 ): DueDecision {
-  const { enrollment, sequence, now } = facts;
+  const { enrollment, sequence, following, feedback, now } = facts;
   return decideDue({
     now,
     step,
@@ -135,6 +137,10 @@ function dueDecision(
     enrolledAt: enrollment.enrolledAt,
     stopsOnConversion: version.stopOnConversion !== false,
     ended: endedBecause(sequence, enrollment.enrolledAt),
+    feedback: sequence?.kind === 'feedback',
+    completedAt: feedback?.completedAt,
+    withdrawn: isWithdrawn(sequence, step, following),
+    tooEarly: waitOfInvitation(facts, step, now) !== undefined,
     hasSlot,
     addressees: facts.addressees(step),
   });
@@ -201,6 +207,11 @@ function send(
   const next = planNext(facts, step.id, { sender, slots });
   return verdict(
     [{ type: 'claimed', step: step.id, attempt }],
-    [...slots, ...next.slots, ...sending({ kind: 'send', step: step.id, attempt, message, next })],
+    [
+      ...slots,
+      ...next.slots,
+      ...noteInvitation(facts, step, now),
+      ...sending({ kind: 'send', step: step.id, attempt, message, next }),
+    ],
   );
 }

@@ -34,14 +34,7 @@ export async function exportSlice(
 
   const part = resultFile(job);
   await ports.files.write(part, text, 'text/csv; charset=utf-8');
-  const read = job.progress.read + count;
-  const after = {
-    ...job,
-    cursor,
-    slices: job.slices + 1,
-    progress: { ...job.progress, read, accepted: read },
-    resultParts: [...resultParts, part],
-  };
+  const after = { ...job, ...exported(job, { part, cursor, count }) };
   const written = await saveJob<ExportJob>(
     ports,
     job,
@@ -49,6 +42,20 @@ export async function exportSlice(
   );
   if (written?.status === 'running') await ports.queue.runJob(organisation, job.id);
   return written;
+}
+
+/** What a slice that wrote a part of a file changes in its job. */
+export function exported(
+  { slices, progress, resultParts }: Pick<RunningJob<ExportJob>, 'slices' | 'progress' | 'resultParts'>,
+  { part, cursor, count }: { part: string; cursor: string | undefined; count: number },
+) {
+  const read = progress.read + count;
+  return {
+    cursor,
+    slices: slices + 1,
+    progress: { ...progress, read, accepted: read },
+    resultParts: [...resultParts, part],
+  };
 }
 
 function cellsOf({ address, reason, at, source, by = '', note = '' }: SuppressedAddress): string[] {

@@ -13,6 +13,7 @@ import type { JobPorts } from '../job-ports.ts';
 import type { Outcome, RowToDo, RunRows } from '../imports/row-to-do.ts';
 import { countSlice } from './count-slice.ts';
 import { enrollSlice } from './enroll-slice.ts';
+import { answersSlice } from './answers-slice.ts';
 import { exportSlice } from './export-slice.ts';
 import { forecastSlice } from './forecast-slice.ts';
 import { matchSlice } from './match-slice.ts';
@@ -54,6 +55,8 @@ export async function runJobSlice(
       return countSlice(ports, job, { now });
     case 'enroll-filter':
       return enrollSlice(ports, job, { now });
+    case 'export-answers':
+      return answersSlice(ports, job, { rows: size.rows, now });
     case 'import-leads':
     case 'enroll-leads':
     case 'import-suppressions':

@@ -10,6 +10,7 @@ import { engagement, savedFilter } from './filters.ts';
 import { reply } from './replies.ts';
 import { sendingDomain, hit, shortLink } from './tracking.ts';
 import { record, recordType } from './records.ts';
+import { contactLedger, response, survey, surveyVersion } from './surveys.ts';
 import { workflow, workflowRun } from './workflows.ts';
 
 type Sample<T> = { item: T; id: string };
@@ -47,6 +48,10 @@ export const samples: { [Name in keyof ItemTables<typeof tables>]: Sample<ItemOf
   records: { item: record, id: record.id },
   automations: { item: automation, id: automation.id },
   matches: { item: match, id: match.id },
+  surveys: { item: survey, id: survey.id },
+  surveyVersions: { item: surveyVersion, id: 'happy.2' },
+  responses: { item: response, id: response.id },
+  contactIntervals: { item: contactLedger, id: contactLedger.id },
   workflows: { item: workflow, id: workflow.id },
   workflowRuns: { item: workflowRun, id: workflowRun.id },
 };
