@@ -8,10 +8,12 @@ import { gapOf, isLimited } from '../../lanes/lane.ts';
 import { slotKey } from '../../lanes/slot-key.ts';
 import type { Lead } from '../../people/people.ts';
 import type { SequenceVersion, Step } from '../../sequences/step.ts';
+import { joined } from '../../kernel/lists.ts';
 import { isClaimExpired } from '../claim-term.ts';
 import { channelOf, nothing, verdict, wakeUpOf, type Verdict } from '../decision.ts';
 import { decideDue, type DueDecision } from '../decide-due.ts';
 import type { CommandOf } from '../commands.ts';
+import type { Effect } from '../effects.ts';
 import type { Enrollment } from '../enrollment.ts';
 import { stepIn, type StepFacts } from '../facts.ts';
 import { deferralOf } from '../place-again.ts';
@@ -197,6 +199,9 @@ function send(
   const next = planNext(facts, step.id, { sender, slots });
   return verdict(
     [{ type: 'claimed', step: step.id, attempt }],
-    [...slots, ...next.slots, ...sending({ kind: 'send', step: step.id, attempt, message, next })],
+    joined<Effect>(
+      joined(slots, next.slots),
+      sending({ kind: 'send', step: step.id, attempt, message, next }),
+    ),
   );
 }
