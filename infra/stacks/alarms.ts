@@ -13,7 +13,7 @@ const SPENT_SHARE = 0.8;
 
 /**
  * Every alarm of a stage: one for each function, whatever is wrong with it, and one for each thing that is of the whole
- * stage or account. A small team reads them, so that nothing has two that go off together.
+ * stage or account. A small team reads them, so that hardly anything has two that go off together.
  */
 export function alarmsOf(
   names: Names,
@@ -75,8 +75,9 @@ export function alarmsOf(
       id: 'api-5xx',
       impact: 'Requests to the API fail: admins and reps cannot work, or recipients cannot unsubscribe.',
       section: 'API answers 5xx',
+      // Of one that died in the middle nothing else tells.
       metric: metrics.api('5xx', minutes(5)),
-      threshold: 5,
+      threshold: 1,
     },
     {
       id: 'bounce-rate',

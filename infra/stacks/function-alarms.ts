@@ -15,7 +15,9 @@ type Trouble = { metric: IMetric; from: number };
 /**
  * One alarm of a function for all that can be wrong with it: it crashed, it logged an error (of which it may have told
  * Lambda as a part of a batch that failed, which is no error of Lambda's), messages or records were given up, or what wakes
- * it waits too long.
+ * it waits too long. Each metric is paid for, so that none is looked at for what another shows: a crash leaves a message in
+ * its queue or a record in its stream, where it waits or is given up, and makes the API answer 5xx; a stream waits behind
+ * the record that fails.
  */
 export function alarmOfFunction(
   definition: FunctionDefinition,
@@ -23,11 +25,7 @@ export function alarmOfFunction(
   metrics: StageMetrics,
 ): AlarmDefinition {
   const { id, impact } = definition;
-  const troubles: Record<string, Trouble> = {
-    crashed: { metric: metrics.function(id, 'Errors', period), from: 1 },
-    logged: { metric: metrics.loggedErrors(id, period), from: 1 },
-    ...troublesOfWaking(definition, names, metrics),
-  };
+  const troubles = troublesOf(definition, names, metrics);
   // What is not reported is not wrong.
   const wrong = Object.entries(troubles).map(([key, { from }]) => `IF(FILL(${key}, 0) >= ${from}, 1, 0)`);
   return {
@@ -44,11 +42,12 @@ export function alarmOfFunction(
   };
 }
 
-function troublesOfWaking(
+function troublesOf(
   { id, trigger }: FunctionDefinition,
   names: Names,
   metrics: StageMetrics,
 ): Record<string, Trouble> {
+  const logged: Trouble = { metric: metrics.loggedErrors(id, period), from: 1 };
   const dead = (queueName: string): Trouble => ({
     metric: metrics.queue(queueName, 'ApproximateNumberOfMessagesVisible', period),
     from: 1,
@@ -58,6 +57,7 @@ function troublesOfWaking(
       const { fifo, lateMinutes } = queues[trigger.queue];
       const queueName = names.queue(trigger.queue, fifo);
       return {
+        logged,
         dead: dead(names.deadLetters(trigger.queue, fifo)),
         late: {
           metric: metrics.queue(queueName, 'ApproximateAgeOfOldestMessage', period),
@@ -75,8 +75,9 @@ function troublesOfWaking(
       };
     case 'api':
     case 'public':
+      return { logged };
     case 'rate':
-      return {};
+      return { logged, crashed: { metric: metrics.function(id, 'Errors', period), from: 1 } };
   }
 }
 

@@ -15,10 +15,13 @@ export const loggedMetrics = {
 /** Name of the metric of the errors that a function logged, also those that it told Lambda of message by message. */
 export const loggedErrorsOf = (id: string): string => `LoggedErrors-${id}`;
 
-/** Tables with the most requests; an alarm takes ten metrics at most. */
+/**
+ * The tables that every step reads and writes anew. The others are written behind a stream or a queue, whose age shows
+ * when they are throttled, or read from memory.
+ */
 const busiest = {
-  WriteThrottleEvents: ['enrollments', 'lane-days', 'activities', 'statistics', 'leads'],
-  ReadThrottleEvents: ['enrollments', 'settings', 'sequence-versions', 'templates'],
+  WriteThrottleEvents: ['enrollments', 'lane-days'],
+  ReadThrottleEvents: ['enrollments'],
 } as const satisfies Record<string, readonly TableName[]>;
 
 /** Metrics added up; those that report nothing count for nothing. */
@@ -78,24 +81,35 @@ export function metricsOf(names: Names, apiId: string) {
         period,
         statistic: Stats.SUM,
       }),
-    /** Wake-ups of every group that Scheduler gave up, or held back because of its own quota or of the queue. */
-    schedules: (period: Duration) =>
-      sumOf(
+    /**
+     * Wake-ups of every group that Scheduler gave up, and those of steps that it held back because of its own quota or of the
+     * queue: the groups share the quota, and hardly anything is scheduled for webhooks and automations.
+     */
+    schedules: (period: Duration) => {
+      const { scheduleGroup, webhookScheduleGroup, matchScheduleGroup } = names;
+      const steps = ['InvocationDroppedCount', 'InvocationThrottleCount', 'TargetErrorThrottledCount'];
+      const counts = [
+        ...steps.map((metricName) => ({ metricName, ScheduleGroup: scheduleGroup })),
+        ...[webhookScheduleGroup, matchScheduleGroup].map((ScheduleGroup) => ({
+          metricName: 'InvocationDroppedCount',
+          ScheduleGroup,
+        })),
+      ];
+      return sumOf(
         'Wake-ups dropped or held back',
         period,
-        [names.scheduleGroup, names.webhookScheduleGroup, names.matchScheduleGroup].flatMap((ScheduleGroup) =>
-          ['InvocationDroppedCount', 'InvocationThrottleCount', 'TargetErrorThrottledCount'].map(
-            (metricName) =>
-              new Metric({
-                namespace: 'AWS/Scheduler',
-                metricName,
-                dimensionsMap: { ScheduleGroup },
-                period,
-                statistic: Stats.SUM,
-              }),
-          ),
+        counts.map(
+          ({ metricName, ScheduleGroup }) =>
+            new Metric({
+              namespace: 'AWS/Scheduler',
+              metricName,
+              dimensionsMap: { ScheduleGroup },
+              period,
+              statistic: Stats.SUM,
+            }),
         ),
-      ),
+      );
+    },
     tableThrottles: (period: Duration) =>
       sumOf(
         'Requests to the busiest tables held back',

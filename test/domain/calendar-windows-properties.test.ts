@@ -135,6 +135,20 @@ describe('the next allowed moment, whatever the rules and the zone', () => {
   });
 });
 
+test('what was asked of the same rules before changes no answer', () => {
+  fc.assert(
+    fc.property(scene, fc.array(position, { minLength: 2, maxLength: 8 }), ({ rules, minutes }, asked) => {
+      for (const position of asked) {
+        const { at } = minutes[position]!;
+        const anew = { ...rules };
+        assert.equal(isAllowed(at, rules), isAllowed(at, anew), textOf(at));
+        assert.deepEqual(nextAllowed(at, rules), nextAllowed(at, { ...rules }), textOf(at));
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 test('the open spans of a day hold its allowed minutes and no other', () => {
   fc.assert(
     fc.property(scene, fc.integer({ min: 1, max: days - 2 }), (given, day) => {

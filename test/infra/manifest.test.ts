@@ -295,6 +295,23 @@ describe('alarms and the runbook', () => {
     );
   });
 
+  test('a run that dies shows: what woke it waits, the API answers 5xx once, or its crash is looked at itself', () => {
+    for (const { id, trigger } of functions) {
+      const alarm = alarms.find(({ AlarmName }) => AlarmName === `relance-dev-${id}`) as Watched | undefined;
+      const looked = alarm === undefined ? [] : metricsIn(alarm).map(({ MetricName }) => MetricName);
+      const shows = {
+        queue: ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible'],
+        stream: ['IteratorAge', 'ApproximateNumberOfMessagesVisible'],
+        rate: ['Errors'],
+        api: [],
+        public: [],
+      }[trigger.kind];
+      for (const metric of shows) assert.ok(looked.includes(metric), `${id}: ${metric}`);
+    }
+    const answers = alarms.find(({ AlarmName }) => AlarmName === 'relance-dev-api-5xx');
+    assert.equal(answers?.Threshold, 1);
+  });
+
   test('every queue and stream is watched for its age, and every function for the parts of batches that failed', () => {
     const seen = alarms
       .flatMap((alarm) => metricsIn(alarm as Watched))
@@ -307,13 +324,14 @@ describe('alarms and the runbook', () => {
       Properties.MetricTransformations[0].MetricName,
     ]);
     for (const { id, trigger } of functions) {
-      assert.ok(seen.includes(`LoggedErrors-${id} `), id);
       const logged = [`/relance/dev/${id}`, '{ $.level = "ERROR" }', `LoggedErrors-${id}`];
       assert.ok(
         counted.some((one) => JSON.stringify(one) === JSON.stringify(logged)),
         id,
       );
-      if (trigger.kind === 'stream') assert.ok(seen.includes(`IteratorAge relance-dev-${id}`), id);
+      // A stream waits behind the record that fails.
+      const shows = trigger.kind === 'stream' ? `IteratorAge relance-dev-${id}` : `LoggedErrors-${id} `;
+      assert.ok(seen.includes(shows), id);
     }
   });
 
@@ -359,7 +377,8 @@ describe('alarms and the runbook', () => {
 
   test('every function and every dead-letter queue is watched', () => {
     const watched = JSON.stringify(alarms.map(metricsIn));
-    for (const { id } of functions) assert.ok(watched.includes(`"relance-dev-${id}"`), id);
+    const names = alarms.map(({ AlarmName }) => String(AlarmName));
+    for (const { id } of functions) assert.ok(names.includes(`relance-dev-${id}`), id);
     for (const { Properties } of resourcesOf(stacks, 'AWS::SQS::Queue'))
       if (String(Properties.QueueName).includes('-dead'))
         assert.ok(watched.includes(Properties.QueueName), Properties.QueueName);

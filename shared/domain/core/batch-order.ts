@@ -1,3 +1,5 @@
+import type { EnrollmentId } from '../kernel/enrollment-id.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { LaneRequest } from '../lanes/lane.ts';
 import { byRank } from '../lanes/place.ts';
 import { slotKey } from '../lanes/slot-key.ts';
@@ -7,7 +9,25 @@ import { senderOf } from './delegate.ts';
 import { stepIn, type StepFacts } from './facts.ts';
 import { dueAfter, priorityOf } from './planning.ts';
 
-type Rank = Pick<LaneRequest, 'key' | 'due' | 'priority'>;
+/** The key decides between equals alone, and is made for them alone. */
+class Rank {
+  readonly priority: LaneRequest['priority'];
+  readonly due: Instant;
+  readonly #enrollmentId: EnrollmentId;
+  readonly #step: string;
+  #key: string | undefined;
+
+  constructor(priority: LaneRequest['priority'], due: Instant, enrollmentId: EnrollmentId, step: string) {
+    this.priority = priority;
+    this.due = due;
+    this.#enrollmentId = enrollmentId;
+    this.#step = step;
+  }
+
+  get key(): string {
+    return (this.#key ??= slotKey(this.#enrollmentId, this.#step));
+  }
+}
 
 /**
  * Commands in the order in which they are decided when they come together: those whose step asks for a time again, or
@@ -37,12 +57,11 @@ function rankOf(facts: StepFacts, command: Command): Rank | undefined {
     const first = version?.steps[0];
     if (first === undefined || lead === undefined) return undefined;
     const due = dueAfter(first, now, senderOf(first, sender), lead);
-    return { key: slotKey(id, first.id), due, priority: priorityOf(first, true) };
+    return new Rank(priorityOf(first, true), due, id, first.id);
   }
   const asks = command.kind === 'pull' || (command.kind === 'wake' && asksAgain(facts, command));
   if (!asks || !('step' in state)) return undefined;
   const step = stepIn(version, state.step);
   if (step === undefined) return undefined;
-  const priority = priorityOf(step, enrollment.done.length === 0);
-  return { key: slotKey(id, step.id), due: state.due, priority };
+  return new Rank(priorityOf(step, enrollment.done.length === 0), state.due, id, step.id);
 }

@@ -4,6 +4,7 @@ import type { SlotChange } from '../lanes/lane-book.ts';
 import { isLimited, laneId, laneParts, type LaneId } from '../lanes/lane.ts';
 import { slotKey } from '../lanes/slot-key.ts';
 import type { LocalDate } from '../kernel/instant.ts';
+import { joined } from '../kernel/lists.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { stepKinds } from '../channels/step-types.ts';
 import type { SequenceVersion, Step } from '../sequences/step.ts';
@@ -71,14 +72,24 @@ export function decisionOf(
   if (events.length === 0) return { kind: 'decided', events, effects, after: before, stays };
   const after = evolve(before, events, facts.now);
   const wakeUp = wakeUpOf(facts, after);
-  const inOrder: Effect[] = [];
-  for (const effect of effects) if (comesBeforeWrite(effect)) inOrder.push(effect);
-  if (wakeUp !== undefined && !settles) inOrder.push(wakeUp);
-  inOrder.push({ kind: 'write-enrollment', before, after });
-  if (wakeUp !== undefined && settles) inOrder.push(wakeUp);
-  addLeftBehind(inOrder, facts, before, after);
-  for (const effect of effects) if (!comesBeforeWrite(effect)) inOrder.push(effect);
+  const write: Effect = { kind: 'write-enrollment', before, after };
+  const written = wakeUp === undefined ? [write] : settles ? [write, wakeUp] : [wakeUp, write];
+  const left = leftBehind(facts, before, after);
+  const inOrder = effects.length + left.length === 0 ? written : around(written, effects, left);
   return { kind: 'decided', events, effects: inOrder, after };
+}
+
+/** The effects of a decider around what is written, and what is left behind after it; see `order`. */
+function around(
+  written: readonly Effect[],
+  effects: readonly Effect[],
+  left: readonly Effect[],
+): readonly Effect[] {
+  const after = effects.findIndex((effect) => !comesBeforeWrite(effect));
+  if (after === -1) return joined(effects, joined(written, left));
+  const early = effects.filter(comesBeforeWrite);
+  const late = effects.filter((effect) => !comesBeforeWrite(effect));
+  return joined(joined(early, written), joined(left, late));
 }
 
 /** Whether an effect of a decider comes before the write of the enrollment, or after it; see `order`. */
@@ -144,27 +155,27 @@ function oneOf(sender: Sender, userId: string): Sender {
 }
 
 /**
- * Adds what an enrollment held before a change and does not need after it: its slot, so that another goes instead, and its
+ * What an enrollment held before a change and does not need after it: its slot, so that another goes instead, and its
  * open task; a task whose message is now known to have gone out is completed.
  */
-function addLeftBehind(effects: Effect[], facts: Known, before: Enrollment, after: Enrollment): void {
+function leftBehind(facts: Known, before: Enrollment, after: Enrollment): readonly Effect[] {
   const { events } = after;
   for (const event of events) {
     if (event.type !== 'sent' || event.by === undefined) continue;
     const { step, by } = event;
-    effects.push({ kind: 'complete-task', step, by, at: before.claim?.at ?? facts.now });
-    return;
+    return [{ kind: 'complete-task', step, by, at: before.claim?.at ?? facts.now }];
   }
   const task = taskInHand(before);
-  if (task !== undefined && (isOver(after.state) || events.some(({ type }) => type === 'skipped')))
-    effects.push({ kind: 'cancel-task', taskId: task });
+  const cancels =
+    task !== undefined && (isOver(after.state) || events.some(({ type }) => type === 'skipped'));
+  const effects: readonly Effect[] = cancels ? [{ kind: 'cancel-task', taskId: task }] : nothing.effects;
   const { state } = before;
-  if (state.status !== 'scheduled' || state.place === undefined) return;
+  if (state.status !== 'scheduled' || state.place === undefined) return effects;
   const used = events.some(({ type }) => type === 'sent' || type === 'task-opened' || type === 'claimed');
-  if (used || keepsSlot(before, after)) return;
+  if (used || keepsSlot(before, after)) return effects;
   const lane = laneId(actorOf(before), channelOf(stepIn(facts.version, state.step)));
   const key = slotKey(before.id, state.step);
-  effects.push({ kind: 'free-slot', lane, date: state.place, key, at: state.at });
+  return [...effects, { kind: 'free-slot', lane, date: state.place, key, at: state.at }];
 }
 
 function keepsSlot(before: Enrollment, after: Enrollment): boolean {

@@ -1,6 +1,7 @@
 import { channels } from '../channels/channels.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
+import { withLast } from '../kernel/lists.ts';
 import { taskInHand } from './task-in-hand.ts';
 import type { Enrollment, EnrollmentState } from './enrollment.ts';
 import { isOver } from './enrollment.ts';
@@ -66,9 +67,11 @@ function apply(event: EnrollmentEvent, after: Enrollment, now: Instant): void {
       return;
     }
     case 'sent': {
-      const { step, subject } = event;
+      const { step, subject, messageId } = event;
       settle(after, step);
-      if (channels[event.channel].threads) after.messages = { ...after.messages, [step]: event.messageId };
+      // The imagined provider of a forecast gives no id: nobody answers in that thread.
+      if (channels[event.channel].threads && messageId !== '')
+        after.messages = { ...after.messages, [step]: messageId };
       if (subject !== undefined) after.subjects = withSubject(after.subjects ?? [], step, subject);
       return;
     }
@@ -130,7 +133,7 @@ function goTo(
 
 /** The step is done: it will not be done again, and its claim, if it has one, is used up. */
 function settle(after: Enrollment, step: string): void {
-  if (!after.done.includes(step)) after.done = [...after.done, step];
+  if (!after.done.includes(step)) after.done = withLast(after.done, step);
   if (after.claim?.step === step) after.claim = undefined;
 }
 

@@ -119,7 +119,8 @@ function placing({ now }: Facts, asked: Plan, { awake = false, inTurn = false }:
 function following(facts: Facts, done: Pick<Step, 'id'>, sender: Sender, at: Instant): LaneToRead[] {
   const { enrollment, lead, following: version } = facts;
   if (lead === undefined) return [];
-  const behind = [...enrollment.done, done.id];
-  const follows = planNextStep({ enrollmentId: enrollment.id, done: behind, lead, sender, version, at });
+  const { id: enrollmentId, done: before } = enrollment;
+  const behind = { enrollmentId, done: before, step: done.id, lead, sender, version, at };
+  const follows = planNextStep(behind);
   return follows.kind === 'end' ? [] : placing(facts, follows.plan);
 }

@@ -102,8 +102,9 @@ export function planNext(
 ): Next {
   const { enrollment, lead, following, now } = facts;
   if (lead === undefined) return { events: [], slots: [] };
-  const done = [...enrollment.done, stepDone];
-  const follows = planNextStep({ enrollmentId: enrollment.id, done, lead, sender, version: following, at });
+  const { id: enrollmentId, done } = enrollment;
+  const behind = { enrollmentId, done, step: stepDone, lead, sender, version: following, at };
+  const follows = planNextStep(behind);
   if (follows.kind === 'end') return { events: follows.events, slots: [] };
   const { event, slots } = placeStep({ now, lanes: lanesWith(facts.lanes, before) }, follows.plan);
   return { events: [event], slots };

@@ -11,8 +11,9 @@ import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 /** A step that is behind an enrollment. */
 export type StepBehind = {
   enrollmentId: EnrollmentId;
-  /** Steps done, this one with them, in order. */
+  /** Steps done before it, in order, and the step itself. */
   done: readonly string[];
+  step: string;
   lead: Lead;
   sender: Sender;
   /** The version that the next step is read from; undefined: it is gone. */
@@ -29,10 +30,11 @@ export type NextStepPlan =
  * What follows a step that is done (D3). When the rules skip every step that is left, they are skipped now and the
  * sequence ends, once (A7).
  */
-export function planNextStep({ enrollmentId, done, lead, sender, version, at }: StepBehind): NextStepPlan {
-  const next = version && nextStep(version, done);
+export function planNextStep(behind: StepBehind): NextStepPlan {
+  const { enrollmentId, done, step, lead, sender, version, at } = behind;
+  const next = version && nextStep(version, done, step);
   if (version === undefined || next === undefined) return { kind: 'end', events: [finished] };
-  const skipped = skipsOfAll(next, version, done, lead, sender);
+  const skipped = skipsOfAll(next, version, behind);
   if (skipped !== undefined) return { kind: 'end', events: [...skipped, finished] };
   const due = dueAfter(next, at, senderOf(next, sender), lead);
   const plan = {
@@ -56,12 +58,11 @@ const finished: EnrollmentEvent = {
 function skipsOfAll(
   first: Step,
   version: SequenceVersion,
-  done: readonly string[],
-  lead: Lead,
-  sender: Sender,
+  { done, step, lead, sender }: StepBehind,
 ): EnrollmentEvent[] | undefined {
+  if (suppressedBecause(first.type, lead, sender.settings) === undefined) return undefined;
   const skipped: EnrollmentEvent[] = [];
-  let behind = done;
+  let behind = [...done, step];
   for (let next: Step | undefined = first; next !== undefined; next = nextStep(version, behind)) {
     const of = next.userId === undefined ? (sender.namedBy ?? sender) : senderOf(next, sender);
     const because = suppressedBecause(next.type, lead, of.settings);

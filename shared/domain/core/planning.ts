@@ -182,12 +182,14 @@ export function plannedEvent(plan: StepToPlan, sender: Sender, placement: Placem
         priority: placement.priority,
         opensOn: placement.opensOn,
         // Nothing pushed it: its day is yet to come, and it takes no slot ahead of it.
-        because: because.length > 0 ? because : [{ kind: 'step', rule: 'wait' }],
+        because: because.length > 0 ? because : waits,
       };
     case 'impossible':
       return { type: 'paused', because: firstOf(because) };
   }
 }
+
+const waits: Reason[] = [{ kind: 'step', rule: 'wait' }];
 
 /** A step in the lane of who stands in says whose absence put it there (F7). */
 function delegateReason(away: Sender): Reason {

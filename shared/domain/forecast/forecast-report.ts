@@ -7,6 +7,7 @@ import type { EnrollmentEvent } from '../core/events.ts';
 import { limitsOf, type Sender } from '../core/planning.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
+import { withLast } from '../kernel/lists.ts';
 import { number } from '../kernel/shapes.ts';
 import { laneParts, type LaneDay } from '../lanes/lane.ts';
 import { slotKey } from '../lanes/slot-key.ts';
@@ -147,7 +148,7 @@ export class ForecastReport {
       case 'planned':
       case 'queued':
       case 'deferred': {
-        entry.next = { due: event.due, because: withNew(next?.because ?? [], event.because) };
+        entry.next = { due: event.due, because: withNew(next?.because ?? none, event.because) };
         if (event.type !== 'queued') entry.held = undefined;
         return;
       }
@@ -215,7 +216,7 @@ export class ForecastReport {
     if (!asked) return;
     const { step, channel, outcome, at, userId } = done;
     const due = next?.due ?? at;
-    this.#onStep(line, { step, channel, outcome, due, at, userId, because: next?.because ?? [] });
+    this.#onStep(line, { step, channel, outcome, due, at, userId, because: next?.because ?? none });
     this.#sum(channels[done.channel].sum, done.at);
   }
 
@@ -257,11 +258,19 @@ function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+const none: Reason[] = [];
+
 /** Reasons with those that came since: a rule that moved a step again and again is told once, where it did so first. */
-function withNew(because: Reason[], since: readonly Reason[]): Reason[] {
+function withNew(because: Reason[], since: Reason[]): Reason[] {
+  if (because.length === 0 && since.length < 2) return since;
   let all = because;
-  for (const each of since) if (!all.some((known) => isSame(known, each))) all = [...all, each];
+  for (const each of since) if (!includes(all, each)) all = withLast(all, each);
   return all;
+}
+
+function includes(all: readonly Reason[], one: Reason): boolean {
+  for (const each of all) if (isSame(each, one)) return true;
+  return false;
 }
 
 function isSame(a: Reason, b: Reason): boolean {

@@ -24,7 +24,7 @@ export class SimulatedLane implements LaneBook {
   readonly #organisation: string;
   readonly #entryNames = new Map<LocalDate, string>();
   /** Follow-ups, first touches: oldest due, then id. */
-  readonly #queues = [new Heap<InQueue>(idOf), new Heap<InQueue>(idOf)] as const;
+  readonly #queues = [new Heap<InQueue>(), new Heap<InQueue>()] as const;
 
   constructor(organisation: string, id: LaneId, owner: Sender) {
     this.#organisation = organisation;
@@ -57,9 +57,9 @@ export class SimulatedLane implements LaneBook {
 
   /** Adds an enrollment that waits in this lane to its queue. */
   queue(of: SimulatedEnrollment): void {
-    const { state } = of.enrollment;
+    const { state, id } = of.enrollment;
     if (state.status === 'backlogged')
-      this.#queues[state.priority].push(state.due, { of, due: state.due, opensOn: state.opensOn });
+      this.#queues[state.priority].push(state.due, id, { of, due: state.due, opensOn: state.opensOn });
   }
 
   /** Takes up to `limit` of a queue that are due by an instant, in order. */
@@ -83,10 +83,6 @@ export class SimulatedLane implements LaneBook {
     const cap = this.limits.perDay.value;
     return cap === null ? Infinity : Math.max(0, cap - this.days.slots(date).length);
   }
-}
-
-function idOf({ of }: InQueue): string {
-  return of.enrollment.id;
 }
 
 /** The lanes of the senders of a forecast, made as they are met. */

@@ -17,6 +17,7 @@ import { senderAt } from '../core/delegate.ts';
 import { nextWorkingDay } from '../core/working-day.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
+import { withLast } from '../kernel/lists.ts';
 import { concerns } from '../holds/hold.ts';
 import { isLimited, laneId, laneParts, type LaneId } from '../lanes/lane.ts';
 import { laneEntryAt, messageGroup, wakeTime } from '../lanes/wake-up.ts';
@@ -101,7 +102,7 @@ export class Simulation {
       if (wakeUp.kind === 'step') {
         const { of, step, revision } = wakeUp;
         if (of.enrollment.revision === revision)
-          steps.push({ of, command: { kind: 'wake', step, revision } });
+          steps = withLast(steps, { of, command: { kind: 'wake', step, revision } });
         continue;
       }
       if (steps.length > 0) this.#run(steps, now);

@@ -5,18 +5,20 @@ import type { SimulatedEnrollment } from './simulated-enrollment.ts';
 import type { SimulatedLane } from './simulated-lanes.ts';
 
 /** A wake-up to come, in the order of instants and then names. */
-export type ComingWakeUp = { name: string; group: string } & (
-  | { kind: 'step'; of: SimulatedEnrollment; step: string; revision: number }
-  | { kind: 'lane'; lane: SimulatedLane; freed?: FreedSlot | undefined }
-);
+export type ComingWakeUp =
+  | { kind: 'step'; group: string; of: SimulatedEnrollment; step: string; revision: number }
+  | { kind: 'lane'; group: string; lane: SimulatedLane; name?: string; freed?: FreedSlot };
+
+/** Most instants have one wake-up: a list of one is made without room for more. */
+const none: ComingWakeUp[] = [];
 
 type Closing = { of: SimulatedEnrollment; revision: number };
 
 /** What is to come in a forecast: wake-ups by instant and name, and tasks that will be done. */
 export class WakeUpQueue {
-  readonly #wakeUps = new Heap<ComingWakeUp>(({ name }) => name);
+  readonly #wakeUps = new Heap<ComingWakeUp>();
   readonly #openings = new Set<string>();
-  readonly #tasks = new Heap<Closing>(({ of }) => of.enrollment.id);
+  readonly #tasks = new Heap<Closing>();
   /** Lanes to wake at once, since a slot came free. */
   #freed: ComingWakeUp[] = [];
 
@@ -33,35 +35,35 @@ export class WakeUpQueue {
     of: SimulatedEnrollment,
     { at, step, revision, group }: { at: Instant; step: string; revision: number; group: string },
   ): void {
-    this.#wakeUps.push(at, { name: of.enrollment.id, group, kind: 'step', of, step, revision });
+    this.#wakeUps.push(at, of.enrollment.id, { kind: 'step', group, of, step, revision });
   }
 
   /** Notes that a lane opens: one entry a name. */
   open(lane: SimulatedLane, name: string, at: Instant): void {
     if (this.#openings.has(name)) return;
     this.#openings.add(name);
-    this.#wakeUps.push(at, { name, group: lane.group, kind: 'lane', lane });
+    this.#wakeUps.push(at, name, { kind: 'lane', group: lane.group, lane, name });
   }
 
   /** Wakes a lane at once: a slot of it is not used. */
   free(lane: SimulatedLane, freed: FreedSlot): void {
-    this.#freed.push({ name: '', group: lane.group, kind: 'lane', lane, freed });
+    this.#freed.push({ kind: 'lane', group: lane.group, lane, freed });
   }
 
   /** Notes when the task that an enrollment waits for is done. */
   close(of: SimulatedEnrollment, at: Instant): void {
-    this.#tasks.push(at, { of, revision: of.enrollment.revision });
+    this.#tasks.push(at, of.enrollment.id, { of, revision: of.enrollment.revision });
   }
 
   /** Takes out the wake-ups that are due, those at once last. */
   takeDue(now: Instant): ComingWakeUp[] {
-    const due: ComingWakeUp[] = [];
+    let due: ComingWakeUp[] = none;
     for (let next = takeBy(this.#wakeUps, now); next !== undefined; next = takeBy(this.#wakeUps, now)) {
-      if (next.kind === 'lane') this.#openings.delete(next.name);
-      due.push(next);
+      if (next.kind === 'lane' && next.name !== undefined) this.#openings.delete(next.name);
+      if (due === none) due = [next];
+      else due.push(next);
     }
-    if (this.#freed.length > 0) due.push(...this.#freed.splice(0));
-    return due;
+    return this.#freed.length > 0 ? [...due, ...this.#freed.splice(0)] : due;
   }
 
   /** Takes out one whose task is done by now. */

@@ -5,14 +5,18 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
  * the few thousand texts of one item, where a clash is a chance of one in 10¹¹; no protection against who seeks one.
  *
  * Two 32-bit hashes in the manner of FNV-1a, with a multiplier each and the avalanche of MurmurHash3 at the end.
+ *
+ * @param parts the text, in one piece or in several
  */
-export function shortKey(text: string): string {
+export function shortKey(...parts: readonly string[]): string {
   let low = 0x811c9dc5;
   let high = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    low = Math.imul(low ^ code, 0x9e3779b1);
-    high = Math.imul(high ^ code, 0x01000193);
+  for (const part of parts) {
+    for (let index = 0; index < part.length; index += 1) {
+      const code = part.charCodeAt(index);
+      low = Math.imul(low ^ code, 0x9e3779b1);
+      high = Math.imul(high ^ code, 0x01000193);
+    }
   }
   low = mixed(low);
   high = mixed(high);

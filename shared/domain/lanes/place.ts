@@ -8,6 +8,7 @@ import {
 } from '../time/instants.ts';
 import { nextAllowed } from '../scheduling/windows.ts';
 import { localDate, plusDays, startOfDay } from '../time/zones.ts';
+import { withLast } from '../kernel/lists.ts';
 import type { Reason } from '../settings/reason.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { withChanges, type LaneBook, type SlotChange, type Queued } from './lane-book.ts';
@@ -61,7 +62,7 @@ export function place(lane: LaneId, moment: LaneMoment, book: LaneBook, request:
   const held = taken[rank];
   const holds = held !== undefined && held.gap >= request.gap && (cap === null || rank < cap);
   if (holds && held.at >= allowed.at) {
-    const moved = held.at === allowed.at ? because : [...because, kept];
+    const moved = held.at === allowed.at ? because : withLast(because, kept);
     return unchanged({ kind: 'placed', key, at: held.at, date, because: moved });
   }
   if (olderQueues(book, request, date))
@@ -87,10 +88,10 @@ export function place(lane: LaneId, moment: LaneMoment, book: LaneBook, request:
     return queued(request, nextOpening(date, moment, request), because, isFull ? capped : pacing);
   const at = wholeSecond(free);
   const taking: Slot = { key, at, gap: request.gap, due: dueOnRecord(at, due), priority };
-  const moved = free === allowed.at ? because : [...because, pacing];
+  const moved = free === allowed.at ? because : withLast(because, pacing);
   return {
     placement: { kind: 'placed', key, at: free, date, because: moved },
-    changes: [...changes, { kind: 'take-slot', lane, date, slot: taking }],
+    changes: withLast<SlotChange>(changes, { kind: 'take-slot', lane, date, slot: taking }),
   };
 }
 
@@ -105,10 +106,10 @@ function unchanged(placement: Placement): Placing {
 function queued(
   { key, due, priority }: LaneRequest,
   opensOn: LocalDate,
-  moved: readonly Reason[],
+  moved: Reason[],
   why?: Reason,
 ): Placing {
-  const because = why === undefined ? [...moved] : [...moved, why];
+  const because = why === undefined ? moved : withLast(moved, why);
   return unchanged({ kind: 'backlogged', key, due, priority, opensOn, because });
 }
 
@@ -116,13 +117,14 @@ function queued(
 function isReached(
   book: LaneBook,
   date: LocalDate,
-  changes: readonly SlotChange[],
+  given: readonly SlotChange[],
   at: Instant,
   cap: number | null,
 ): boolean {
-  if (cap === null) return true;
-  const slots = withChanges(book, changes).day(date)?.slots ?? none;
-  return slots.length < cap || slots.filter((slot) => slot.at <= at).length < cap;
+  const taken = book.day(date)?.slots ?? none;
+  if (cap === null || taken.length - given.length < cap) return true;
+  const slots = withChanges(book, given).day(date)?.slots ?? none;
+  return slots.filter((slot) => slot.at <= at).length < cap;
 }
 
 /** Why a step goes later than its windows and the delays around it would let it. */
@@ -162,12 +164,12 @@ function youngestUnused(
   // A slot of this very second may have been used, as may that of a step whose wake-up came a moment early.
   const used = plusSeconds(wholeSecond(earliest), EARLY_SECONDS);
   for (const other of slots) {
-    if (other.at <= used || other.key === request.key || !ranksBefore(request, other)) continue;
+    if (other.at <= used || (youngest !== undefined && !ranksBefore(youngest, other))) continue;
     const isOldest = secondsBetween(other.due, other.at) >= MOST_MINUTES_DUE * 60;
-    if (isOldest && other.priority === request.priority) continue;
-    if (youngest === undefined || ranksBefore(youngest, other)) youngest = other;
+    if ((isOldest && other.priority === request.priority) || other.key === request.key) continue;
+    youngest = other;
   }
-  return youngest;
+  return youngest !== undefined && ranksBefore(request, youngest) ? youngest : undefined;
 }
 
 type Ranked = Pick<LaneRequest, 'priority' | 'due'>;

@@ -37,7 +37,7 @@ export type Move = { to: Instant; because: Reason };
 
 /** The first allowed moment and the pushes that led to it, in order; or the rules that together allow none. */
 export type NextAllowed =
-  { kind: 'allowed'; at: Instant; moves: Move[] } | { kind: 'never'; because: Reason[] };
+  { kind: 'allowed'; at: Instant; moves: readonly Move[] } | { kind: 'never'; because: Reason[] };
 
 type Rule =
   | 'hour'
@@ -48,7 +48,8 @@ type Rule =
   | 'workingHours'
   | 'smsQuietHours'
   | 'dst-gap';
-type Cursor = { at: number; pushes: { rule: Rule; to: number }[] };
+/** `closes`: where it came to, an open span ends there. */
+type Cursor = { at: number; pushes: { rule: Rule; to: number }[]; closes: number };
 
 const longestSearchDays = 400;
 
@@ -57,23 +58,40 @@ const longestSearchDays = 400;
  * `never` when the rules contradict each other or nothing opens within 400 days.
  */
 export function nextAllowed(from: Instant, rules: WindowRules): NextAllowed {
+  const last = answers.get(rules);
+  if (last?.from === from) return last.answer;
+  if (last !== undefined && isWithin(last, from)) return { kind: 'allowed', at: from, moves: noMoves };
   const contradiction = contradictionOf(rules);
   if (contradiction) return { kind: 'never', because: contradiction.map((rule) => because(rule, rules)) };
-  const cursor: Cursor = { at: epochMs(from), pushes: [] };
+  const cursor: Cursor = { at: epochMs(from), pushes: [], closes: 0 };
   const found = search(cursor, rules);
   if (found.kind === 'never')
     return { kind: 'never', because: found.rules.map((rule) => because(rule, rules)) };
-  if (cursor.pushes.length === 0) return { kind: 'allowed', at: from, moves: [] };
   const moves = cursor.pushes.map(({ rule, to }) => ({ to: fromEpochMs(to), because: because(rule, rules) }));
-  return { kind: 'allowed', at: fromEpochMs(cursor.at), moves };
+  const answer: Allowed = { kind: 'allowed', at: fromEpochMs(cursor.at), moves };
+  answers.set(rules, { from, answer, closes: cursor.closes });
+  return answer;
 }
 
 /** Whether `nextAllowed(at)` is `at` itself. */
 export function isAllowed(at: Instant, rules: WindowRules): boolean {
-  const cursor: Cursor = { at: epochMs(at), pushes: [] };
+  const last = answers.get(rules);
+  if (last !== undefined && isWithin(last, at)) return true;
+  const cursor: Cursor = { at: epochMs(at), pushes: [], closes: 0 };
   const day = wallDay(cursor.at, rules.zone);
   if (closedBy(day, rules) !== undefined) return false;
   return restOfDay(cursor, day, rules) === undefined && cursor.pushes.length === 0;
+}
+
+type Allowed = Extract<NextAllowed, { kind: 'allowed' }>;
+type Answer = { from: Instant; answer: Allowed; closes: number };
+
+/** By rules: what was answered last, and when the span closes that is open then. Steps of a day ask for it over and over. */
+const answers = new WeakMap<WindowRules, Answer>();
+const noMoves: readonly Move[] = [];
+
+function isWithin({ answer, closes }: Answer, at: Instant): boolean {
+  return at >= answer.at && epochMs(at) < closes;
 }
 
 /** The open spans of a local day, `to` excluded, in order. */
@@ -139,7 +157,7 @@ function restOfDay(cursor: Cursor, day: number, rules: WindowRules): Rule | unde
   const floor = floorOfDay(rules);
   if (floor > 0) {
     // A trial: on a day of which nothing is open from its floor on, the floor does not count.
-    const trial: Cursor = { at: cursor.at, pushes: cursor.pushes.map((push) => ({ ...push })) };
+    const trial: Cursor = { ...cursor, pushes: cursor.pushes.map((push) => ({ ...push })) };
     pushToWall(trial, 'hour', day * dayMs + floor, rules.zone);
     if (intoWindow(trial, day, rules) === undefined) {
       Object.assign(cursor, trial);
@@ -158,7 +176,9 @@ function intoWindow(cursor: Cursor, day: number, rules: WindowRules): Rule | und
     if (atWallMs(day * dayMs + hours.from, rules.zone) >= to) continue;
     pushToWall(cursor, 'workingHours', day * dayMs + hours.from, rules.zone);
     if (quiet) push(cursor, 'smsQuietHours', quietEnd(cursor.at, quiet));
-    if (cursor.at < to) return undefined;
+    if (cursor.at >= to) continue;
+    cursor.closes = quiet ? Math.min(to, quietStart(cursor.at, quiet)) : to;
+    return undefined;
   }
   return 'workingHours';
 }
@@ -180,6 +200,7 @@ function push(cursor: Cursor, rule: Rule, to: number): void {
   cursor.at = to;
   const last = cursor.pushes.at(-1);
   if (last?.rule === rule) last.to = to;
+  else if (last === undefined) cursor.pushes = [{ rule, to }];
   else cursor.pushes.push({ rule, to });
 }
 

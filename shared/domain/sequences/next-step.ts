@@ -14,9 +14,17 @@ export function nextStep(
   current?: string,
 ): Step | undefined {
   const { steps } = version;
-  let position = steps.findIndex(({ id }) => id === current);
-  for (let last = done.length - 1; last >= 0 && position === -1; last -= 1) {
-    position = steps.findIndex(({ id }) => id === done[last]);
+  let position = positionOf(steps, current);
+  for (let last = done.length - 1; last >= 0 && position === -1; last -= 1)
+    position = positionOf(steps, done[last]);
+  for (let rank = position + 1; rank < steps.length; rank += 1) {
+    const step = steps[rank];
+    if (step !== undefined && step.id !== current && !done.includes(step.id)) return step;
   }
-  return steps.find(({ id }, rank) => rank > position && id !== current && !done.includes(id));
+  return undefined;
+}
+
+function positionOf(steps: readonly Step[], id: string | undefined): number {
+  for (let rank = 0; rank < steps.length; rank += 1) if (steps[rank]?.id === id) return rank;
+  return -1;
 }

@@ -16,6 +16,8 @@ export type OffsetSpan = { from: number; to: number; offset: number };
 /** Spans met so far of each zone, the latest used first: the library is asked once a span, not once a question. */
 const spansOfZone = new Map<Zone, OffsetSpan[]>();
 const longestMemo = 256;
+/** The span asked for last: one question about windows asks for it a dozen times. */
+let latest = { zone: '' as Zone, span: { from: 0, to: 0, offset: 0 } };
 
 /**
  * A moment in a zone, as the library has it. Takes names in their usual spelling only, so that a zone is one string
@@ -35,10 +37,11 @@ export function zoned(ms: number, zone: string): ReturnType<typeof create> {
 
 /** The span of constant offset around a moment in epoch milliseconds. Throws InvalidZoneError. */
 export function spanAt(at: number, zone: Zone): OffsetSpan {
+  if (zone === latest.zone && at >= latest.span.from && at < latest.span.to) return latest.span;
   const spans = spansOfZone.get(zone);
-  const latest = spans?.[0];
-  if (latest && at >= latest.from && at < latest.to) return latest;
-  return recall(at, spans) ?? ask(at, zone, spans);
+  const span = recall(at, spans) ?? ask(at, zone, spans);
+  latest = { zone, span };
+  return span;
 }
 
 function recall(at: number, spans: OffsetSpan[] | undefined): OffsetSpan | undefined {

@@ -99,8 +99,9 @@ function perLead(
       const own = versions.get(number);
       const held = number === edition.version ? editedVersion(sequence, edition) : own;
       if (state.status !== 'scheduled' || lead === undefined || from === undefined) return undefined;
-      const behind = { enrollmentId: id, done: [...done, state.step], lead, sender: from, version: held };
-      const next = planNextStep({ ...behind, at: state.at });
+      const { step, at } = state;
+      const behind = { enrollmentId: id, done, step, lead, sender: from, version: held, at };
+      const next = planNextStep(behind);
       return next.kind === 'plan' ? next.plan.due : undefined;
     };
     return {

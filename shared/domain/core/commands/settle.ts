@@ -2,6 +2,7 @@ import { channels, type Carrier } from '../../channels/channels.ts';
 import { plusMinutes } from '../../time/instants.ts';
 import { concerns, holdId, isInForce, type Hold } from '../../holds/hold.ts';
 import { isProbe, probeRefused, raise, scopeOfRefusal } from '../../holds/provider-hold.ts';
+import { joined } from '../../kernel/lists.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import type { Reason } from '../../settings/reason.ts';
 import { taskId } from '../../tasks/task.ts';
@@ -90,7 +91,7 @@ function follows(
   effects: readonly Effect[] = [],
 ): Verdict {
   return waits
-    ? verdict([...done, ...next.events], effects)
+    ? verdict(joined(done, next.events), effects)
     : verdict(done, [...giveBack(next.slots), ...effects]);
 }
 

@@ -9,10 +9,12 @@ import { gapOf, isLimited } from '../../lanes/lane.ts';
 import { slotKey } from '../../lanes/slot-key.ts';
 import type { Lead } from '../../people/people.ts';
 import type { SequenceVersion, Step } from '../../sequences/step.ts';
+import { joined } from '../../kernel/lists.ts';
 import { isClaimExpired } from '../claim-term.ts';
 import { channelOf, nothing, verdict, wakeUpOf, type Verdict } from '../decision.ts';
 import { decideDue, type DueDecision } from '../decide-due.ts';
 import type { CommandOf } from '../commands.ts';
+import type { Effect } from '../effects.ts';
 import type { Enrollment } from '../enrollment.ts';
 import { endedBecause } from '../../sequences/ended-because.ts';
 import { stepIn, type StepFacts } from '../facts.ts';
@@ -207,11 +209,9 @@ function send(
   const next = planNext(facts, step.id, { sender, slots });
   return verdict(
     [{ type: 'claimed', step: step.id, attempt }],
-    [
-      ...slots,
-      ...next.slots,
+    joined<Effect>(joined<Effect>(slots, next.slots), [
       ...noteInvitation(facts, step, now),
       ...sending({ kind: 'send', step: step.id, attempt, message, next }),
-    ],
+    ]),
   );
 }
