@@ -325,7 +325,7 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'queue', queue: 'matches', batchSize: 20, batchWindowSeconds: 2, maxConcurrency: 10 },
     grants: [
       ...read('settings', 'users', 'groups', 'accounts', 'sequences', 'sequence-versions', 'automations'),
-      ...read('records', 'record-types', 'scores', 'leads', 'engagements'),
+      ...read('records', 'record-types', 'scores', 'leads', 'engagements', 'responses', 'contact-intervals'),
       ...readWrite('enrollments', 'lane-days', 'tasks', 'matches'),
       { queue: 'lanes' },
       { use: 'schedules' },

@@ -17,6 +17,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionDefinition } from '#functions/manifest.ts';
 import { environmentNames } from '#shared/config/environment.ts';
+import type { TextSender } from './bundling/only-texts-by.ts';
 import type { Names } from './names.ts';
 
 /** What every function of a stage is built with. */
@@ -25,6 +26,8 @@ export type FunctionSettings = {
   keepsData: boolean;
   /** Executions that Lambda keeps free for public pages, and does not exceed for them; 0: none. */
   publicConcurrency: number;
+  /** What texts go out by. */
+  textsBy: TextSender;
   /** Variables that every function gets. */
   environment: Record<string, string>;
 };
@@ -39,10 +42,12 @@ const bundler = fileURLToPath(new URL('bundling.ts', import.meta.url));
 export class AppFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly definition: FunctionDefinition;
+  readonly #textsBy: TextSender;
 
   constructor(scope: Construct, definition: FunctionDefinition, settings: FunctionSettings) {
     super(scope, definition.id);
     this.definition = definition;
+    this.#textsBy = settings.textsBy;
     const logGroup = new LogGroup(this, 'log', {
       logGroupName: settings.names.logGroup(definition.id),
       retention: settings.keepsData ? RetentionDays.THREE_MONTHS : RetentionDays.TWO_WEEKS,
@@ -101,7 +106,7 @@ export class AppFunction extends Construct {
   #bundle(folder: string): Code {
     if (!Stack.of(this).bundlingRequired) return Code.fromInline('// not bundled');
     const entry = `${projectRoot}${this.definition.entry}`;
-    return Code.fromCustomCommand(folder, [process.execPath, bundler, entry, folder]);
+    return Code.fromCustomCommand(folder, [process.execPath, bundler, entry, folder, this.#textsBy]);
   }
 
   #explain(resource: string, reason: string): void {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
+import { onlyTextsBy, type TextSender } from './bundling/only-texts-by.ts';
 import { slimEndpoints } from './bundling/slim-endpoints.ts';
 import { slimLiquid } from './bundling/slim-liquid.ts';
 import { slimSdk } from './bundling/slim-sdk.ts';
@@ -31,9 +32,15 @@ export const bundling: BuildOptions = {
   logLevel: 'warning',
 };
 
-// Run by AppFunction at synthesis, which cannot wait for a promise: the entry, and the folder to write to.
+/** How a handler becomes a bundle in a stage whose texts go out by a service. */
+export function bundlingFor(texts: TextSender): BuildOptions {
+  return { ...bundling, plugins: [onlyTextsBy(texts), slimSdk, slimEndpoints, slimLiquid] };
+}
+
+// Run by AppFunction at synthesis, which cannot wait for a promise: the entry, the folder to write to, the sender of texts.
 if (import.meta.main) {
-  const [entry, folder] = process.argv.slice(2);
-  if (entry === undefined || folder === undefined) throw new Error('usage: bundling.ts <entry> <folder>');
-  await build({ ...bundling, entryPoints: [entry], outfile: `${folder}/index.mjs`, sourcemap: true });
+  const [entry, folder, texts] = process.argv.slice(2);
+  if (entry === undefined || folder === undefined || (texts !== 'sns' && texts !== 'end-user-messaging'))
+    throw new Error('usage: bundling.ts <entry> <folder> sns|end-user-messaging');
+  await build({ ...bundlingFor(texts), entryPoints: [entry], outfile: `${folder}/index.mjs`, sourcemap: true });
 }

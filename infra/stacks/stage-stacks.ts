@@ -36,6 +36,7 @@ export function addStage(app: App, stage: Stage): void {
     names,
     keepsData: stage.keepsData,
     publicConcurrency: stage.publicConcurrency,
+    textsBy: stage.texts.by,
     environment: {
       [environmentNames.stage]: stage.name,
       [environmentNames.organisation]: stage.organisation,

@@ -1,20 +1,20 @@
 import { build, type BuildOptions } from 'esbuild';
 import { functions } from '#functions/manifest.ts';
-import { bundling } from '#infra/constructs/bundling.ts';
+import { bundlingFor } from '#infra/constructs/bundling.ts';
 
 /** What the bundle of `run-due-steps` is to weigh at most, in KB of 1,000 bytes. */
 export const BUNDLE_BUDGET_KB = 460;
 
 /**
- * What it may weigh until it is slimmed again: it carries both services for texts, records and mails to users since the
- * budget was made, of which a stage uses one service.
+ * What it may weigh until it is slimmed again: it carries records, mails to users, intervals between invitations and
+ * backups that are restored since the budget was made.
  */
 const BUNDLE_LIMIT_KB = 478;
 
 /** Builds something as the stacks build functions: one minified module. */
 export async function bundle(entry: Pick<BuildOptions, 'entryPoints' | 'stdin'>): Promise<Uint8Array> {
   const { outputFiles } = await build({
-    ...bundling,
+    ...bundlingFor('sns'),
     ...entry,
     write: false,
     outdir: '.',

@@ -45,14 +45,16 @@ function mayHaveSentMore(
   { done: first, since, until }: { done: Instant; since: Instant; until: Instant },
 ): boolean {
   if (lead === undefined) return false;
-  const done = [...enrollment.done, present];
+  const done = [...enrollment.done];
+  let step = present;
   for (let at = first; ;) {
-    const next = planNextStep({ enrollmentId: enrollment.id, done, lead, sender, version, at });
+    const next = planNextStep({ enrollmentId: enrollment.id, done, step, lead, sender, version, at });
     if (next.kind === 'end') return false;
     at = later(next.plan.due, since);
     if (at > until) return false;
     if (stepKinds[next.plan.step.type].automated) return true;
-    done.push(next.plan.step.id);
+    done.push(step);
+    step = next.plan.step.id;
   }
 }
 
