@@ -76,7 +76,7 @@ describe('a template is refused', () => {
 
   test('with what to write instead', () => {
     assert.deepEqual(messagesOf(sms('{{ contact.name }} {{ organisation.phone }}')), [
-        '“contact.name” is not known: variables begin with lead., account., sender., organisation., record., survey.',
+      '“contact.name” is not known: variables begin with lead., account., sender., organisation., survey., record.',
       '“organisation.phone” is not known: use organisation.name, organisation.address.',
     ]);
     assert.match(

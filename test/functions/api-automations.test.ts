@@ -138,6 +138,16 @@ describe('automations in the API', () => {
     );
   });
 
+  test('E1: people cannot enrol into an automation', async () => {
+    const { admin, leads } = await withOffers();
+    const headers = { 'if-match': '*' };
+    assert.equal((await admin('POST', '/v1/automations/offers/activate', { body: {}, headers })).status, 200);
+    const body = { leadId: leads[0], sequenceId: 'offers' };
+    const { status, body: answer } = await admin('POST', '/v1/enrollments', { body });
+    assert.equal(status, 409, JSON.stringify(answer));
+    assert.match(answer.detail, /automation/);
+  });
+
   test('D2: a mail to users is no step that people put into a sequence', async () => {
     const { admin } = await withOffers();
     const told = { id: 'told', name: 'Told', type: 'user-mail', wait: { amount: 0, unit: 'days' } };

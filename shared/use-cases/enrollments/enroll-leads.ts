@@ -136,6 +136,11 @@ export async function loadOpenSequence(
   if (sequence === undefined || sequence.status === 'deleted') {
     throw new EnrollmentRefusedError(`There is no sequence “${sequenceId}”.`);
   }
+  if (sequence.kind === 'automation') {
+    throw new EnrollmentRefusedError(
+      `“${sequence.name}” is an automation: its filter says who enters it, and people cannot.`,
+    );
+  }
   if (sequence.currentVersion === 0) {
     throw new EnrollmentRefusedError(`Sequence “${sequence.name}” is a draft: publish it first.`);
   }

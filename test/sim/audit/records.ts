@@ -128,6 +128,7 @@ function untrue(
     case 'step':
     case 'calendar':
     case 'workflow':
+    case 'interval':
     case 'content':
       return undefined;
   }
