@@ -42,5 +42,10 @@ if (import.meta.main) {
   const [entry, folder, texts] = process.argv.slice(2);
   if (entry === undefined || folder === undefined || (texts !== 'sns' && texts !== 'end-user-messaging'))
     throw new Error('usage: bundling.ts <entry> <folder> sns|end-user-messaging');
-  await build({ ...bundlingFor(texts), entryPoints: [entry], outfile: `${folder}/index.mjs`, sourcemap: true });
+  await build({
+    ...bundlingFor(texts),
+    entryPoints: [entry],
+    outfile: `${folder}/index.mjs`,
+    sourcemap: true,
+  });
 }

@@ -60,9 +60,7 @@ export class QueueSchedules extends Construct {
     target.allow(
       new PolicyStatement({
         actions: ['scheduler:CreateSchedule', ...(removable ? ['scheduler:DeleteSchedule'] : [])],
-        resources: [
-          `arn:${Aws.PARTITION}:scheduler:${Aws.REGION}:${Aws.ACCOUNT_ID}:schedule/${groupName}/*`,
-        ],
+        resources: [`arn:${Aws.PARTITION}:scheduler:${Aws.REGION}:${Aws.ACCOUNT_ID}:schedule/${groupName}/*`],
       }),
       'A schedule is named after what it wakes at run time; the statement names the group.',
     );

@@ -39,6 +39,8 @@ async function bundleSize(functionId: string): Promise<number> {
 
 if (import.meta.main) {
   const size = await bundleSize('run-due-steps');
-  console.log(`run-due-steps: ${size.toFixed(0)} KB, budget ${BUNDLE_BUDGET_KB} KB, limit ${BUNDLE_LIMIT_KB} KB`);
+  console.log(
+    `run-due-steps: ${size.toFixed(0)} KB, budget ${BUNDLE_BUDGET_KB} KB, limit ${BUNDLE_LIMIT_KB} KB`,
+  );
   if (size > BUNDLE_LIMIT_KB) process.exitCode = 1;
 }

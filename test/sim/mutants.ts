@@ -117,8 +117,8 @@ export const mutants: readonly Mutant[] = [
     'An enrollment that ends keeps its slot.',
     10,
     `${core}/decision.ts`,
-    'if (used || keepsSlot(before, after)) return;',
-    'if (used || keepsSlot(before, after) || isOver(after.state)) return;',
+    'if (used || keepsSlot(before, after)) return effects;',
+    'if (used || keepsSlot(before, after) || isOver(after.state)) return effects;',
   ),
   one(
     'hold-that-burns',
@@ -230,8 +230,8 @@ export const mutants: readonly Mutant[] = [
     'A wake-up that comes late sends outside working hours.',
     40,
     `${core}/decide-due.ts`,
-    "if (!isAllowed(now, windows)) return { kind: 'place-again' };",
-    '',
+    "if (!isAllowed(now, windows) || facts.tooEarly === true) return { kind: 'place-again' };",
+    "if (facts.tooEarly === true) return { kind: 'place-again' };",
   ),
   {
     name: 'pause-that-ends-early',

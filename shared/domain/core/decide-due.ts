@@ -107,24 +107,33 @@ export function suppressedBecause(
   lead: Lead,
   settings: EffectiveSettings,
 ): Reason | undefined {
-  const { unsubscribedAt, complainedAt, byHandAt, bouncedAt } = lead.suppression;
-  if (skippedAfterUnsubscribe(settings.unsubscribeRules.value, type)) {
-    if (unsubscribedAt !== undefined) return { kind: 'lead', fact: 'unsubscribed', at: unsubscribedAt };
-    if (complainedAt !== undefined) return { kind: 'lead', fact: 'complained', at: complainedAt };
-    if (byHandAt !== undefined) return { kind: 'lead', fact: 'suppressed-by-hand', at: byHandAt };
-  }
+  // What goes to users does not go to the lead (E1).
+  if (channels[stepKinds[type].lane].toUsers) return undefined;
+  const { bouncedAt } = lead.suppression;
+  const unwilling = skippedAfterUnsubscribe(settings.unsubscribeRules.value, type)
+    ? unwillingBecause(lead)
+    : undefined;
+  if (unwilling !== undefined) return unwilling;
   if (bouncedAt !== undefined && skippedAfterBounce(settings.bounceRules.value, type)) {
     return { kind: 'lead', fact: 'bounced', at: bouncedAt };
   }
   return undefined;
 }
 
-/** Why a client is not asked for feedback, whatever the rules A6 and A7 would let go (C2). */
-function unwantedBecause(type: StepType, { suppression }: Lead): Reason | undefined {
-  const { unsubscribedAt, complainedAt, byHandAt, bouncedAt } = suppression;
+/** Why a lead does not want to be written to; undefined: nothing says so. */
+function unwillingBecause({
+  suppression: { unsubscribedAt, complainedAt, byHandAt },
+}: Lead): Reason | undefined {
   if (unsubscribedAt !== undefined) return { kind: 'lead', fact: 'unsubscribed', at: unsubscribedAt };
   if (complainedAt !== undefined) return { kind: 'lead', fact: 'complained', at: complainedAt };
-  if (byHandAt !== undefined) return { kind: 'lead', fact: 'suppressed-by-hand', at: byHandAt };
+  return byHandAt === undefined ? undefined : { kind: 'lead', fact: 'suppressed-by-hand', at: byHandAt };
+}
+
+/** Why a client is not asked for feedback, whatever the rules A6 and A7 would let go (C2). */
+function unwantedBecause(type: StepType, lead: Lead): Reason | undefined {
+  const { bouncedAt } = lead.suppression;
+  const unwilling = unwillingBecause(lead);
+  if (unwilling !== undefined) return unwilling;
   return bouncedAt !== undefined && stepKinds[type].needs === 'email'
     ? { kind: 'lead', fact: 'bounced', at: bouncedAt }
     : undefined;

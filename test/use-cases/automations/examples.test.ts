@@ -31,11 +31,7 @@ describe('E2: the three examples', () => {
     assert.equal(enrollment?.recordId, 'offer.a1');
     const tasks = await Array.fromAsync(w.ports.store.tasks.scan());
     assert.deepEqual(
-      tasks.map(({ userId, name, openedAt }) => [
-        userId,
-        name,
-        textOf(openedAt),
-      ]),
+      tasks.map(({ userId, name, openedAt }) => [userId, name, textOf(openedAt)]),
       [['anne', 'Call', '2027-03-29T07:00:00.000Z']],
     );
   });
