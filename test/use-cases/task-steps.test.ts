@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { stepTypes } from '#shared/domain/channels/step-types.ts';
+import { sequenceStepTypes } from '#shared/domain/channels/step-types.ts';
 import { SENDER } from '#test/support/world.ts';
 import { enrolledWorld } from '#test/support/task-world.ts';
 import { decide, id, list } from '#test/support/task-list.ts';
@@ -11,7 +11,7 @@ const now = { amount: 0, unit: 'minutes' as const };
 
 describe('steps', () => {
   test('A15: of each of the eleven types do their work, one after the other', async () => {
-    const steps = stepTypes.map((type) => ({
+    const steps = sequenceStepTypes.map((type) => ({
       type,
       wait: now,
       ...(type === 'sms' && { templateId: 'sms' }),

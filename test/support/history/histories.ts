@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { stepTypes } from '#shared/domain/channels/step-types.ts';
+import { sequenceStepTypes } from '#shared/domain/channels/step-types.ts';
 import { type Step } from '#shared/domain/sequences/step.ts';
 import type { Absence, Settings } from '#shared/domain/settings/settings.ts';
 import { day, zoneNamed } from '../at.ts';
@@ -15,7 +15,7 @@ const step: fc.Arbitrary<Partial<Step>> = fc.record(
     type: fc.oneof(
       { weight: 4, arbitrary: fc.constant('automated-mail' as const) },
       { weight: 4, arbitrary: fc.constantFrom('automated-reply' as const, 'automated-sms' as const) },
-      { weight: 3, arbitrary: fc.constantFrom(...stepTypes) },
+      { weight: 3, arbitrary: fc.constantFrom(...sequenceStepTypes) },
       { weight: 3, arbitrary: fc.constantFrom('mail' as const, 'reply' as const, 'sms' as const) },
     ),
     wait: fc.oneof(
@@ -62,8 +62,8 @@ const settings = (limited: boolean, paced: boolean): fc.Arbitrary<Partial<Settin
         to: fc.constantFrom('07:30', '12:00'),
         policy: fc.constantFrom('drop' as const, 'defer' as const),
       }),
-      unsubscribeRules: fc.record({ skips: fc.subarray([...stepTypes]) }),
-      bounceRules: fc.record({ skips: fc.subarray([...stepTypes]) }),
+      unsubscribeRules: fc.record({ skips: fc.subarray([...sequenceStepTypes]) }),
+      bounceRules: fc.record({ skips: fc.subarray([...sequenceStepTypes]) }),
       maxTasksPerDay: fc.constantFrom(null, 1, 2),
     },
     { requiredKeys: ['maxMailsPerDay', 'maxSmsPerDay', 'mailDelay', 'workingHours', 'windowZone'] },
