@@ -38,7 +38,7 @@ describe('a plan of the demo', () => {
     assert.deepEqual(lines, [
       'The plan /plan.yaml is not right:',
       'line 8: webhooks.1 is "sell": Choose convert or disqualify.',
-      'line 9: reaction is 3: There is no such part: remove it, or mend its name. A plan has organisation, groups, users, templates, sequence, suppressions, webhooks, workflows, reactions.',
+      'line 9: reaction is 3: There is no such part: remove it, or mend its name. A plan has organisation, groups, users, templates, sequence, suppressions, webhooks, workflows, filters, automations, surveys, feedbackSequences, reactions.',
       'line 11: reactions.open.chance is 7: A chance is 0 to 1.',
     ]);
   });

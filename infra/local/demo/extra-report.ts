@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { surveyResults } from '#shared/contracts/api/survey-results.ts';
 import type { ApiClient } from './api-client.ts';
 import type { ForecastComparison } from './compare-forecast.ts';
 import type { Received } from './webhook-receiver.ts';
@@ -21,6 +22,10 @@ const delivery = z.object({
 const suppression = z.object({ reason: z.string() });
 const runOfWorkflow = z.object({ state: z.string() });
 
+const named = z.object({ id: z.string(), name: z.string() });
+const match = z.object({ times: z.int() });
+const survey = z.object({ id: z.string(), draft: z.object({ title: z.record(z.string(), z.string()) }) });
+
 /** What happened beside the enrollments. */
 export type Beside = {
   forecast: ForecastComparison;
@@ -36,6 +41,10 @@ export type Beside = {
   suppressions: Record<string, number>;
   /** Runs of workflows, by how they ended (A13). */
   workflows: Record<string, number>;
+  /** How often each automation matched (E1). */
+  automations: Record<string, number>;
+  /** What clients answered, by survey (C1). */
+  surveys: (z.output<typeof surveyResults> & { title: string })[];
 };
 
 const BEST = 5;
@@ -72,7 +81,27 @@ export async function collectBeside(
       await Array.fromAsync(api.list('/v1/workflow-runs', runOfWorkflow)),
       ({ state }) => state,
     ),
+    automations: await matchesOf(api),
+    surveys: await resultsOf(api),
   };
+}
+
+async function matchesOf(api: ApiClient): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for await (const { id, name } of api.list('/v1/automations', named)) {
+    const matches = await Array.fromAsync(api.list(`/v1/automations/${id}/matches`, match));
+    counts[name] = matches.reduce((sum, { times }) => sum + times, 0);
+  }
+  return counts;
+}
+
+async function resultsOf(api: ApiClient): Promise<Beside['surveys']> {
+  const results: Beside['surveys'] = [];
+  for await (const { id, draft } of api.list('/v1/surveys', survey)) {
+    const counted = await api.call('GET', `/v1/surveys/${id}/results`, surveyResults);
+    results.push({ ...counted, title: Object.values(draft.title)[0] ?? id });
+  }
+  return results;
 }
 
 function countBy<Item>(items: readonly Item[], by: (item: Item) => string): Record<string, number> {

@@ -7,6 +7,7 @@ const message = z.object({
   at: z.string(),
   tags: z.record(z.string(), z.string()).default({}),
   subject: z.string().default(''),
+  text: z.string().default(''),
   headers: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
 });
 const list = z.object({ messages: z.array(message), next: z.number() });

@@ -27,6 +27,9 @@ const reactionNames = [
   'call',
   'convert',
   'disqualify',
+  'offer',
+  'deliver',
+  'answer-survey',
   'task-complete',
   'task-skip',
 ] as const;
@@ -51,6 +54,12 @@ const plan = z.strictObject({
   webhooks: z.array(z.enum(['convert', 'disqualify'], 'Choose convert or disqualify.')).default([]),
   /** By trigger and scope. */
   workflows: z.array(body).default([]),
+  /** Filters by id, and the automations that are activated over them. */
+  filters: z.record(z.string(), body).default({}),
+  automations: z.record(z.string(), body).default({}),
+  /** Surveys by id, and the feedback sequences that send them to whom something was delivered. */
+  surveys: z.record(z.string(), body).default({}),
+  feedbackSequences: z.record(z.string(), body).default({}),
   reactions: z.partialRecord(z.enum(reactionNames), reaction).default({}),
 });
 

@@ -18,6 +18,8 @@ export function printed(collected: Collected, beside: Beside): string {
     ...(beside.webhooks === undefined ? [] : ['\nWebhooks', webhooks(beside.webhooks)]),
     ...sums('Not written to any more', beside.suppressions),
     ...sums('Workflows run', beside.workflows),
+    ...sums('Automations matched', beside.automations),
+    ...beside.surveys.flatMap(survey),
     ...(collected.longest === undefined ? [] : ['\nThe whole record of one lead', record(collected.longest)]),
   ].join('\n');
 }
@@ -80,6 +82,13 @@ function webhooks({ deliveries, calls, received }: NonNullable<Beside['webhooks'
 /** A line of counts under a title; nothing where there are none. */
 function sums(title: string, counts: Record<string, number>): string[] {
   return Object.keys(counts).length === 0 ? [] : [`\n${title}`, `  ${describeCounts(counts)}`];
+}
+
+function survey({ title, sent, completed, satisfaction }: Beside['surveys'][number]): string[] {
+  const { count, mean, nps } = satisfaction;
+  const figures =
+    count === 0 ? '' : `; satisfaction ${mean?.toFixed(1) ?? '–'}, NPS ${nps?.toFixed(0) ?? '–'}`;
+  return [`\nFeedback: ${title}`, `  ${sent} asked, ${completed} answered${figures}`];
 }
 
 function describeCounts(counts: Record<string, number>): string {

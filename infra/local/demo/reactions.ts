@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { decodeTag, FORWARDED_TAG } from '#shared/domain/provider-events/message-tags.ts';
+import { decodeTag, FORWARDED_TAG, TO_USERS_TAG } from '#shared/domain/provider-events/message-tags.ts';
 import { type InstantText, later } from '../clock.ts';
 import type { ApiClient } from './api-client.ts';
 import type { Chance } from './chance.ts';
+import { Customers } from './customers.ts';
 import type { MailboxClient, MailboxMessage } from './mailbox-client.ts';
 import type { Plan, ReactionName } from './plan.ts';
 import { UserFileError } from './user-file.ts';
@@ -22,6 +23,10 @@ const EXTRAS = ['open', 'click'] as const satisfies ReactionName[];
 
 type Due = { at: InstantText; name: string; act: () => Promise<void> };
 
+/** What is forwarded or told to a rep is no lead's to react to. */
+const isToUser = ({ tags }: MailboxMessage): boolean =>
+  tags[FORWARDED_TAG] !== undefined || tags[TO_USERS_TAG] !== undefined || tags['enrollment'] === undefined;
+
 /**
  * Plays the people of a demo: recipients who open, click, answer, bounce, and reps who do their tasks. Who does what,
  * and when, hangs on the seed and the message's step alone.
@@ -32,6 +37,7 @@ export class Reactions {
   readonly #chance: Chance;
   readonly #api: ApiClient;
   readonly #mailbox: MailboxClient;
+  readonly #customers: Customers;
   readonly #agenda: Due[] = [];
   #now: InstantText = '';
   readonly #seenTasks = new Set<string>();
@@ -42,6 +48,7 @@ export class Reactions {
     this.#chance = of.chance;
     this.#api = of.api;
     this.#mailbox = of.mailbox;
+    this.#customers = new Customers(of);
   }
 
   /** When the next one acts. */
@@ -58,13 +65,16 @@ export class Reactions {
   /** Looks at what has arrived since the last look, and makes up everybody's mind about it. */
   async look(): Promise<void> {
     for (const message of await this.#mailbox.newMessages()) {
-      // What is forwarded to a rep is no lead's to react to.
-      if (message.kind === 'mail' && message.tags[FORWARDED_TAG] === undefined) this.#onMail(message);
+      if (message.kind === 'mail' && !isToUser(message)) this.#onMail(message);
     }
     for await (const open of this.#api.list('/v1/tasks?team=true&status=open', task)) {
       if (!this.#seenTasks.has(open.id)) this.#onTask(open);
       this.#seenTasks.add(open.id);
     }
+    this.#sort();
+  }
+
+  #sort(): void {
     this.#agenda.sort((a, b) => (a.at === b.at ? (a.name < b.name ? -1 : 1) : a.at < b.at ? -1 : 1));
   }
 
@@ -73,6 +83,9 @@ export class Reactions {
     const fate = FATES.find((each) => this.#draws(each, name));
     if (fate !== undefined) this.#plans(fate, name, message.at, () => this.#mailbox.act(message.id, fate));
     if (fate === 'bounce') return;
+    const survey = /\bhttps?:\/\/\S+\/s\/[^\s?]+/.exec(message.text)?.[0];
+    if (survey !== undefined && this.#draws('answer-survey', name))
+      this.#plans('answer-survey', name, message.at, () => this.#customers.answer(survey, name));
     const lead = `/v1/leads/${decodeTag(message.tags['enrollment'] ?? '')?.split('.', 1)[0] ?? ''}`;
     if (fate === 'reply') this.#onReply(lead, message.at);
     if (this.#draws('call', name)) this.#plans('call', name, message.at, () => this.#callIn(`${lead}/calls`));
@@ -84,10 +97,16 @@ export class Reactions {
 
   /** Who answers may become a customer, or never will. */
   #onReply(lead: string, at: InstantText): void {
+    if (this.#draws('offer', lead))
+      this.#plans('offer', lead, at, () => this.#customers.offer(lead, this.#now));
     const end = (['convert', 'disqualify'] as const).find((each) => this.#draws(each, lead));
     if (end !== undefined)
       this.#plans(end, lead, at, async () => {
         await this.#api.call('POST', `${lead}/${end}`, z.unknown());
+        // Who becomes a customer orders something, which is delivered.
+        if (end === 'convert' && this.#draws('deliver', lead))
+          this.#plans('deliver', lead, this.#now, () => this.#customers.deliver(lead, this.#now));
+        this.#sort();
       });
   }
 

@@ -50,7 +50,8 @@ ${besides(beside)}
 `;
 }
 
-function besides({ forecast, scores, webhooks, suppressions, workflows }: Beside): string {
+function besides(beside: Beside): string {
+  const { forecast, scores, webhooks, suppressions, workflows, automations, surveys } = beside;
   const list = (title: string, counts: Record<string, number>): string =>
     Object.keys(counts).length === 0
       ? ''
@@ -64,7 +65,32 @@ function besides({ forecast, scores, webhooks, suppressions, workflows }: Beside
     webhooks === undefined ? '' : list('Webhook deliveries', webhooks.deliveries),
     list('Addresses not written to any more', suppressions),
     list('Workflows run', workflows),
+    list('Automations matched', automations),
+    ...surveys.map(feedback),
   ].join('\n');
+}
+
+/** What clients answered: the distribution of each question that has one, drawn. */
+function feedback({ title, sent, completed, satisfaction, questions }: Beside['surveys'][number]): string {
+  const { mean, nps } = satisfaction;
+  const figures =
+    mean === undefined ? '' : `; satisfaction ${mean.toFixed(1)}, NPS ${nps?.toFixed(0) ?? '–'}`;
+  const drawn = questions
+    .filter(({ distribution }) => Object.keys(distribution).length > 0)
+    .map(({ question, distribution }) => bars(question, distribution));
+  return `<h2>${escapeHtml(title)}</h2><p>${sent} asked, ${completed} answered${figures}.</p>${drawn.join('')}`;
+}
+
+function bars(title: string, counts: Record<string, number>): string {
+  const entries = Object.entries(counts);
+  const most = Math.max(1, ...entries.map(([, count]) => count));
+  const rows = entries.map(([name, count], index) => {
+    const width = Math.max(2, (count / most) * 660).toFixed(1);
+    const top = 4 + index * 18;
+    return `<text x="0" y="${top + 11}">${escapeHtml(name)}</text><rect x="120" y="${top}" width="${width}" height="13" rx="2" fill="${PALETTE[2] ?? '#888'}"/><text x="${(126 + Number(width)).toFixed(1)}" y="${top + 11}">${count}</text>`;
+  });
+  const label = escapeHtml(title);
+  return `<svg viewBox="0 0 940 ${entries.length * 18 + 8}" role="img" aria-label="${label}">${rows.join('')}</svg>`;
 }
 
 function funnel({ statistics: { steps } }: Collected): string {

@@ -39,6 +39,20 @@ export async function setUp(api: ApiClient, { plan, source }: WrittenPlan, admin
     await made('POST', '/v1/suppressions', suppression, ['suppressions', index]);
   for (const [index, workflow] of plan.workflows.entries())
     await made('POST', '/v1/workflows', workflow, ['workflows', index]);
+  const switched = async (path: string, body: unknown, at: PlanPath, verb: string): Promise<void> => {
+    const { revision: drafted } = revised.parse(await made('PUT', path, body, at));
+    await made('POST', `${path}/${verb}`, verb === 'activate' ? {} : undefined, at, {
+      'if-match': `"${drafted}"`,
+    });
+  };
+  for (const [of, filter] of Object.entries(plan.filters))
+    await made('PUT', `/v1/filters/${of}`, filter, ['filters', of]);
+  for (const [of, automation] of Object.entries(plan.automations))
+    await switched(`/v1/automations/${of}`, automation, ['automations', of], 'activate');
+  for (const [of, survey] of Object.entries(plan.surveys))
+    await switched(`/v1/surveys/${of}`, survey, ['surveys', of], 'publish');
+  for (const [of, feedback] of Object.entries(plan.feedbackSequences))
+    await made('PUT', `/v1/feedback-sequences/${of}`, feedback, ['feedbackSequences', of]);
 }
 
 /** Calls the API with a part of a plan; a refusal says where in the plan it is. */
