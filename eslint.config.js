@@ -31,6 +31,7 @@ export default tseslint.config(
       'node_modules',
       'cdk.out',
       '.relance',
+      '.browser',
       '.venv',
       'coverage',
       'demo-output',
