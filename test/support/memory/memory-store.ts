@@ -5,6 +5,7 @@ import { entryOf, readableOf } from '#shared/adapters/parts.ts';
 import { batchName, countsByStep, noStatistics } from '#shared/adapters/statistics.ts';
 import type { Item } from '#shared/contracts/stored/codec.ts';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
+import { partitionOfFacts, withoutLead } from '#shared/contracts/stored/facts.ts';
 import { statisticsCodec, withBatch } from '#shared/contracts/stored/statistics.ts';
 import type { Documents, Stored } from '#shared/ports/documents.ts';
 import type { Activities, Statistics, Store } from '#shared/ports/store.ts';
@@ -89,6 +90,11 @@ function activities(table: MemoryTable): Activities {
     async add(some) {
       return some.filter((activity) => table.put(activityItem(activity), 'absent') === 'written');
     },
+    async forget(organisation, leadId, most) {
+      const { items } = table.query({ partition: inOrganisation(organisation, leadId) }, most, undefined);
+      for (const item of items) table.remove(item);
+      return items.length;
+    },
     async ofLead(organisation, leadId, { limit, cursor, ...span }) {
       const place = { partition: inOrganisation(organisation, leadId), ...spanOfActivities(span) };
       const page = table.query(place, limit, cursor);
@@ -132,6 +138,18 @@ function statistics(table: MemoryTable): Statistics {
     },
     async note(facts, batch) {
       for (const item of factItems(facts, batch)) table.put(item, 'absent');
+    },
+    async forget(of, leadId) {
+      const { items } = table.query({ partition: partitionOfFacts(of) }, Infinity, undefined);
+      let forgotten = 0;
+      for (const item of items) {
+        const without = withoutLead(item, leadId);
+        if (without === undefined) continue;
+        table.remove(item);
+        table.put(without.item, 'absent');
+        forgotten += without.count;
+      }
+      return forgotten;
     },
     behind: (of, options) =>
       pageOfFacts(of, options, (place, limit, cursor) => Promise.resolve(table.query(place, limit, cursor))),
