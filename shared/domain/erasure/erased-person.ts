@@ -61,8 +61,8 @@ function replaced(words: string, named: string): string {
 
 /** The same of every text of a value; the very value where nothing names the person. */
 export function valueWithout<T>(person: ErasedPerson, value: T): T {
-  const before = JSON.stringify(value);
-  return textWithout(person, before) === before ? value : (cleaned(person, value) as T);
+  const after = cleaned(person, value);
+  return JSON.stringify(after) === JSON.stringify(value) ? value : (after as T);
 }
 
 function cleaned(person: ErasedPerson, value: unknown): unknown {

@@ -1,10 +1,11 @@
-import { isOfPerson } from '../../domain/erasure/erased-person.ts';
+import { isOfPerson, valueWithout } from '../../domain/erasure/erased-person.ts';
 import { matchId, type Subject } from '../../domain/automations/match.ts';
+import { EVERY_ORGANISATION, type Hold } from '../../domain/holds/hold.ts';
 import type { StoredRecord } from '../../domain/records/record.ts';
 import { counters } from '../../domain/statistics/statistics.ts';
 import { change } from '../../ports/change.ts';
 import { walk, walkPages } from '../../ports/walk.ts';
-import type { Erase, Erased, Erasure } from './erasure.ts';
+import { anonymising, type Erase, type Erased, type Erasure } from './erasure.ts';
 
 /** Removes what automations know of a lead or record, also those that were deleted: their sequences stay. */
 export async function eraseMatches(
@@ -79,4 +80,20 @@ export const eraseFacts: Erase = async ({ ports: { store }, organisation, person
     }
   }
   return { removed: 0, anonymised, read: anonymised };
+};
+
+/** Takes the person out of what holds say, those of the whole stage too: the address in a provider's words, a probe. */
+export const eraseHolds: Erase = async (erasure) => {
+  const sum: Erased = { removed: 0, anonymised: 0, read: 0 };
+  for (const organisation of [erasure.organisation, EVERY_ORGANISATION]) {
+    const { anonymised, read } = await anonymising<Hold>(
+      ({ ports: { store } }, page) => store.holds.list(organisation, page),
+      ({ ports: { store } }) => store.holds,
+      ({ id }) => id,
+      ({ person }, hold) => valueWithout(person, hold),
+    )(erasure, { most: Infinity });
+    sum.anonymised += anonymised;
+    sum.read += read;
+  }
+  return sum;
 };

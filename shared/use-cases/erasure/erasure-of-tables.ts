@@ -2,7 +2,7 @@ import { isAddressOf, isOfPerson, valueWithout } from '../../domain/erasure/eras
 import { EVERY_REPLY, type Reply } from '../../domain/inbound/reply.ts';
 import type { tables } from '../../tables/tables.ts';
 import { anonymising, removing, type Erase } from './erasure.ts';
-import { eraseContactIntervals, eraseFacts, eraseMatches, eraseRecord } from './erase-items.ts';
+import { eraseContactIntervals, eraseFacts, eraseHolds, eraseMatches, eraseRecord } from './erase-items.ts';
 import { eraseJobs } from './erase-jobs.ts';
 import { eraseSuppression, isSuppressionOf } from './erase-suppression.ts';
 
@@ -15,14 +15,14 @@ type OfTable = { erase: Erase } | { holdsNobody: string };
  */
 export const erasureOfTables = {
   visits: {
-    erase: async (erasure, { most }) => {
+    erase: async (erasure) => {
       const { ports, organisation, person } = erasure;
       const erased = { removed: 0, anonymised: 0, read: 0 };
       for (const group of person.enrollments) {
         const { removed } = await removing(
           (_, page) => ports.store.visits.list(organisation, { ...page, group }),
           (_, { id }) => ports.store.visits.remove(organisation, id),
-        )(erasure, { most });
+        )(erasure, { most: Infinity });
         erased.removed += removed;
         erased.read += removed;
       }
@@ -134,14 +134,7 @@ export const erasureOfTables = {
     ),
   },
   jobs: { erase: eraseJobs },
-  holds: {
-    erase: anonymising(
-      ({ ports: { store }, organisation }, page) => store.holds.list(organisation, page),
-      ({ ports }) => ports.store.holds,
-      ({ id }) => id,
-      ({ person }, hold) => valueWithout(person, hold),
-    ),
-  },
+  holds: { erase: eraseHolds },
   statistics: { erase: eraseFacts },
   activities: {
     erase: async ({ ports: { store }, organisation, person }, { most }) => {

@@ -13,26 +13,36 @@ import { inOrganisation, keysOf, type Table } from '#shared/tables/table.ts';
 import { tableDefinitions, tables, type TableName } from '#shared/tables/tables.ts';
 import { MemoryTable, type Change } from './memory-table.ts';
 
-type Tables = Record<TableName, MemoryTable>;
+/** The tables of a store in memory, in which everything can be seen as it is stored. */
+export type MemoryTables = Record<TableName, MemoryTable>;
 
 /**
  * The store in memory: the same keys, codecs and conditions as the one in DynamoDB.
  * @param written called with every write that took effect, as a table's stream would.
  * @param stored what is in the tables already, as another release may have stored it.
+ * @param all the tables it is over, to look into them.
  */
 export function memoryStore(
   written: (change: Change) => void = () => undefined,
   stored: Partial<Record<TableName, readonly Item[]>> = {},
+  all: MemoryTables = memoryTables(written, stored),
 ): Store {
-  const names = Object.keys(tableDefinitions) as TableName[];
-  const all = Object.fromEntries(
-    names.map((name) => [name, new MemoryTable(name, written, stored[name])]),
-  ) as Tables;
   return {
     ...openTables(tables, (entry) => documents(all[entry.name as TableName], entry)),
     activities: activities(all.activities),
     statistics: statistics(all.statistics),
   };
+}
+
+/** Tables in memory, each with its stream and what is in it from the start. */
+export function memoryTables(
+  written: (change: Change) => void = () => undefined,
+  stored: Partial<Record<TableName, readonly Item[]>> = {},
+): MemoryTables {
+  const names = Object.keys(tableDefinitions) as TableName[];
+  return Object.fromEntries(
+    names.map((name) => [name, new MemoryTable(name, written, stored[name])]),
+  ) as MemoryTables;
 }
 
 function documents<T extends Stored>(table: MemoryTable, entry: Table<T>): Documents<T, string> {
