@@ -3,4 +3,8 @@ import { inboundMailFiles, jobFiles } from './files.ts';
 import { memoized } from './memoized.ts';
 
 /** What running a job reaches outside through. */
-export const jobPorts = memoized(() => ({ ...enginePorts(), files: jobFiles(), inboundMail: inboundMailFiles() }));
+export const jobPorts = memoized(() => ({
+  ...enginePorts(),
+  files: jobFiles(),
+  inboundMail: inboundMailFiles(),
+}));

@@ -52,6 +52,7 @@ export class AppBucket extends Construct {
       }),
       'Object keys are made at run time; the statement names the bucket.',
     );
+    if (access === 'remove') return;
     // Without it S3 answers "forbidden" for an object that is not there (any more), instead of "not found".
     target.allow(
       new PolicyStatement({

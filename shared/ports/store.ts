@@ -46,10 +46,7 @@ export type Statistics = {
    * Makes the facts of a lead behind one counter nobody's: they stay, as many as they were, of the lead `erasedLead`
    * (F9). Returns how many.
    */
-  forget(
-    of: Pick<Fact, 'organisation' | 'sequenceId' | 'step' | 'counter'>,
-    leadId: string,
-  ): Promise<number>;
+  forget(of: Pick<Fact, 'organisation' | 'sequenceId' | 'step' | 'counter'>, leadId: string): Promise<number>;
 };
 
 /** The documents of a listing of tables: each table's kind of item, to be listed by its indexes. */

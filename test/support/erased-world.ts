@@ -1,13 +1,15 @@
 import { uploadFile } from '#shared/domain/jobs/job-files.ts';
+import { suppressionKey } from '#shared/domain/people/suppression.ts';
 import { slotKey } from '#shared/domain/lanes/slot-key.ts';
 import type { Stored } from '#shared/ports/documents.ts';
 import type { Store } from '#shared/ports/store.ts';
-import { requestErasure } from '#shared/use-cases/erasure/request-erasure.ts';
+import { requestErasure } from '#shared/use-cases/jobs/erasure/request-erasure.ts';
 import type { tables } from '#shared/tables/tables.ts';
 import { organisation } from '#test/contracts/store/samples/organisation.ts';
 import { lead } from '#test/contracts/store/samples/people.ts';
 import { samples } from '#test/contracts/store/samples/samples.ts';
 import { at, enrollmentNamed } from './at.ts';
+import { memoryIds } from './memory/memory-ids.ts';
 import { memoryFiles, type MemoryFiles } from './memory/memory-files.ts';
 import { memoryStore, memoryTables } from './memory/memory-store.ts';
 import { world, type World } from './world.ts';
@@ -24,14 +26,24 @@ const own = enrollmentNamed(`${lead.id}.care.1`);
 
 type Held = (store: Store) => Promise<unknown>;
 const put =
-  <Name extends keyof typeof samples>(name: Name, ...changed: Partial<(typeof samples)[Name]['item']>[]): Held =>
+  <Name extends keyof typeof samples>(
+    name: Name,
+    ...changed: Partial<(typeof samples)[Name]['item']>[]
+  ): Held =>
   async (store) => {
     const documents = store[name] as unknown as { put(item: Stored, expected: 'absent'): Promise<unknown> };
     const items = changed.length === 0 ? [{}] : changed;
     for (const one of items) await documents.put({ ...samples[name].item, ...one } as Stored, 'absent');
   };
 
-const fact = { organisation, sequenceId: 'q1', step: 's1', counter: 'sent', at: asked, userId: 'u1' } as const;
+const fact = {
+  organisation,
+  sequenceId: 'q1',
+  step: 's1',
+  counter: 'sent',
+  at: asked,
+  userId: 'u1',
+} as const;
 
 /** What every table holds of the person, and of nobody; a table without an entry does not compile. */
 export const heldIn: Record<keyof typeof tables, Held> = {
@@ -66,7 +78,7 @@ export const heldIn: Record<keyof typeof tables, Held> = {
   ),
   suppressions: put(
     'suppressions',
-    { lifted: undefined },
+    { id: memoryIds().of(suppressionKey(organisation, address, 'unsubscribed')), lifted: undefined },
     { id: 'lifted0000000000', address: 'old@initech.example' },
   ),
   idempotencyKeys: put('idempotencyKeys', { answer: JSON.stringify({ leadId: lead.id, email: address }) }),
@@ -82,7 +94,8 @@ export const heldIn: Record<keyof typeof tables, Held> = {
     const one = { organisation, leadId: lead.id, at: asked, enrollmentId: enrollment.id, sequenceId: 'q1' };
     const sent = { type: 'sent', step: 's1', channel: 'mail', messageId: 'm1', contentHash: 'h' } as const;
     const events = [{ ...sent, sender: 'anne@acme.example', recipient: address }];
-    for (let number = 0; number < 7; number += 1) await activities.add([{ ...one, id: `a${number}`, events }]);
+    for (let number = 0; number < 7; number += 1)
+      await activities.add([{ ...one, id: `a${number}`, events }]);
   },
   statistics: async ({ statistics }) => {
     await statistics.add([{ ...fact, by: 2 }], 'b1');

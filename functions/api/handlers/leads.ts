@@ -1,6 +1,6 @@
 import type { leadOperations } from '#shared/contracts/api/leads.ts';
-import { requestErasure } from '#shared/use-cases/erasure/request-erasure.ts';
-import { requestExport } from '#shared/use-cases/erasure/request-export.ts';
+import { requestErasure } from '#shared/use-cases/jobs/erasure/request-erasure.ts';
+import { requestExport } from '#shared/use-cases/jobs/erasure/request-export.ts';
 import { listFilteredLeads } from '#shared/use-cases/filters/list-filtered.ts';
 import { convertLead } from '#shared/use-cases/leads/convert-lead.ts';
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';

@@ -6,7 +6,13 @@ import { runJobSlice } from '#shared/use-cases/jobs/run/run-job-slice.ts';
 import { createLead } from '#shared/use-cases/leads/create-lead.ts';
 import { readEntries } from '#shared/use-cases/suppressions/read-entries.ts';
 import { dieAtEveryCall } from '#test/support/deaths.ts';
-import { caller, erasureOf, heldEverywhere, person, type HeldEverywhere } from '#test/support/erased-world.ts';
+import {
+  caller,
+  erasureOf,
+  heldEverywhere,
+  person,
+  type HeldEverywhere,
+} from '#test/support/erased-world.ts';
 
 const { organisation } = person;
 
@@ -52,7 +58,15 @@ describe('erasing a person', () => {
 
   test('F9: what is not of the person stays, as do the counts', async () => {
     const w = await heldEverywhere();
-    const tables = ['accounts', 'sequence-versions', 'users', 'templates', 'lane-days', 'surveys', 'automations'];
+    const tables = [
+      'accounts',
+      'sequence-versions',
+      'users',
+      'templates',
+      'lane-days',
+      'surveys',
+      'automations',
+    ];
     const kept = () => w.stored().filter(({ table }) => tables.includes(table));
     const before = structuredClone(kept());
     await runOut(w, await erasureOf(w));
@@ -90,23 +104,27 @@ describe('erasing a person', () => {
     assert.deepEqual(named(w), []);
   });
 
-  test('F9: it goes in slices, and after a death at any port call it comes to the same', { timeout: 300_000 }, async () => {
-    const w = await heldEverywhere();
-    await runOut(w, await erasureOf(w), 3);
-    assert.deepEqual(named(w), []);
-    await dieAtEveryCall({
-      before: async () => {
-        const held = await heldEverywhere();
-        return { held, jobId: await erasureOf(held) };
-      },
-      ports: ({ held }) => held.ports,
-      work: ({ held, jobId }, ports) => runJobSlice(ports, { organisation, jobId, now: held.clock.now() }),
-      after: async ({ held, jobId }, where) => {
-        const job = await runOut(held, jobId);
-        assert.equal(job?.status, 'done', where);
-        assert.deepEqual(named(held), [], where);
-        assert.equal(held.mails.stored.size, 0, where);
-      },
-    });
-  });
+  test(
+    'F9: it goes in slices, and after a death at any port call it comes to the same',
+    { timeout: 300_000 },
+    async () => {
+      const w = await heldEverywhere();
+      await runOut(w, await erasureOf(w), 3);
+      assert.deepEqual(named(w), []);
+      await dieAtEveryCall({
+        before: async () => {
+          const held = await heldEverywhere();
+          return { held, jobId: await erasureOf(held) };
+        },
+        ports: ({ held }) => held.ports,
+        work: ({ held, jobId }, ports) => runJobSlice(ports, { organisation, jobId, now: held.clock.now() }),
+        after: async ({ held, jobId }, where) => {
+          const job = await runOut(held, jobId);
+          assert.equal(job?.status, 'done', where);
+          assert.deepEqual(named(held), [], where);
+          assert.equal(held.mails.stored.size, 0, where);
+        },
+      });
+    },
+  );
 });

@@ -1,15 +1,15 @@
-import type { EraseJob } from '../../domain/jobs/job.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Refusal } from '../../domain/kernel/refusal.ts';
-import type { Caller } from '../../domain/people/access.ts';
-import { addressesOf } from '../../domain/people/suppression.ts';
-import { erasureScope } from '../../domain/settings/settings.ts';
-import { change } from '../../ports/change.ts';
-import type { Ids } from '../../ports/ids.ts';
-import type { Queue } from '../../ports/queue.ts';
-import type { Store } from '../../ports/store.ts';
-import { newJob } from '../jobs/new-job.ts';
-import { readLead } from '../leads/list-leads.ts';
+import type { EraseJob } from '../../../domain/jobs/job.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { Refusal } from '../../../domain/kernel/refusal.ts';
+import type { Caller } from '../../../domain/people/access.ts';
+import { addressesOf } from '../../../domain/people/suppression.ts';
+import { erasureScope } from '../../../domain/settings/settings.ts';
+import { change } from '../../../ports/change.ts';
+import type { Ids } from '../../../ports/ids.ts';
+import type { Queue } from '../../../ports/queue.ts';
+import type { Store } from '../../../ports/store.ts';
+import { newJob } from '../new-job.ts';
+import { readLead } from '../../leads/list-leads.ts';
 
 type Ports = { store: Pick<Store, 'leads' | 'users' | 'jobs' | 'settings'>; queue: Queue; ids: Ids };
 

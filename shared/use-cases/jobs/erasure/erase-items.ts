@@ -1,10 +1,10 @@
-import { isOfPerson, valueWithout } from '../../domain/erasure/erased-person.ts';
-import { matchId, type Subject } from '../../domain/automations/match.ts';
-import { EVERY_ORGANISATION, type Hold } from '../../domain/holds/hold.ts';
-import type { StoredRecord } from '../../domain/records/record.ts';
-import { counters } from '../../domain/statistics/statistics.ts';
-import { change } from '../../ports/change.ts';
-import { walk, walkPages } from '../../ports/walk.ts';
+import { isOfPerson, valueWithout } from '../../../domain/erasure/erased-person.ts';
+import { matchId, type Subject } from '../../../domain/automations/match.ts';
+import { EVERY_ORGANISATION, type Hold } from '../../../domain/holds/hold.ts';
+import type { StoredRecord } from '../../../domain/records/record.ts';
+import { counters } from '../../../domain/statistics/statistics.ts';
+import { change } from '../../../ports/change.ts';
+import { walk, walkPages } from '../../../ports/walk.ts';
 import { anonymising, type Erase, type Erased, type Erasure } from './erasure.ts';
 
 /** Removes what automations know of a lead or record, also those that were deleted: their sequences stay. */

@@ -1,8 +1,8 @@
-import type { ErasedPerson } from '../../domain/erasure/erased-person.ts';
-import { isInForce, type SuppressedAddress } from '../../domain/people/suppression.ts';
-import { erasureScope } from '../../domain/settings/settings.ts';
-import { change } from '../../ports/change.ts';
-import { entryId, erasedAddress } from '../suppressions/read-entries.ts';
+import type { ErasedPerson } from '../../../domain/erasure/erased-person.ts';
+import { isInForce, type SuppressedAddress } from '../../../domain/people/suppression.ts';
+import { erasureScope } from '../../../domain/settings/settings.ts';
+import { change } from '../../../ports/change.ts';
+import { entryId, erasedAddress } from '../../suppressions/read-entries.ts';
 import type { Erasure } from './erasure.ts';
 
 /** Whether an entry of the list is of the person: by its address, or since it came from the lead. */

@@ -1,10 +1,10 @@
-import { personFiles } from '../../domain/jobs/job-files.ts';
-import { personParts } from '../../domain/erasure/person-parts.ts';
-import { personPage } from '../../domain/erasure/person-page.ts';
-import type { ExportLeadJob, RunningJob } from '../../domain/jobs/job.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
-import type { JobPorts } from '../jobs/job-ports.ts';
-import { saveJob } from '../jobs/save-job.ts';
+import { personFiles } from '../../../domain/jobs/job-files.ts';
+import { personParts } from '../../../domain/erasure/person-parts.ts';
+import { personPage } from '../../../domain/erasure/person-page.ts';
+import type { ExportLeadJob, RunningJob } from '../../../domain/jobs/job.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { JobPorts } from '../job-ports.ts';
+import { saveJob } from '../save-job.ts';
 import { heldOf } from './held-of.ts';
 
 /** Writes what is held of a person: for programs as JSON, and as a page to be read (F9). Doing it again writes over it. */
@@ -22,7 +22,10 @@ export async function exportLeadSlice(
   const { json, html } = personFiles(job);
   await ports.files.write(json, JSON.stringify(parts, undefined, 2), 'application/json');
   await ports.files.write(html, personPage('What is held of one person', parts), 'text/html; charset=utf-8');
-  const read = Object.values(parts).reduce<number>((sum, part) => sum + (Array.isArray(part) ? part.length : part === undefined ? 0 : 1), 0);
+  const read = Object.values(parts).reduce<number>(
+    (sum, part) => sum + (Array.isArray(part) ? part.length : part === undefined ? 0 : 1),
+    0,
+  );
   const progress = { ...job.progress, read, accepted: read };
   const written = await saveJob<ExportLeadJob>(ports, job, { ...done, progress, resultParts: [json, html] });
   // Erased meanwhile: the files go again.

@@ -1,6 +1,6 @@
-import { isAddressOf, isOfPerson, valueWithout } from '../../domain/erasure/erased-person.ts';
-import { EVERY_REPLY, type Reply } from '../../domain/inbound/reply.ts';
-import type { tables } from '../../tables/tables.ts';
+import { isAddressOf, isOfPerson, valueWithout } from '../../../domain/erasure/erased-person.ts';
+import { EVERY_REPLY, type Reply } from '../../../domain/inbound/reply.ts';
+import type { tables } from '../../../tables/tables.ts';
 import { anonymising, removing, type Erase } from './erasure.ts';
 import { eraseContactIntervals, eraseFacts, eraseHolds, eraseMatches, eraseRecord } from './erase-items.ts';
 import { eraseJobs } from './erase-jobs.ts';
@@ -180,7 +180,9 @@ export const erasureOfTables = {
 
 /** A table that a person is erased from. */
 export type ErasedTable = {
-  [Name in keyof typeof erasureOfTables]: (typeof erasureOfTables)[Name] extends { erase: Erase } ? Name : never;
+  [Name in keyof typeof erasureOfTables]: (typeof erasureOfTables)[Name] extends { erase: Erase }
+    ? Name
+    : never;
 }[keyof typeof erasureOfTables];
 
 /** The tables that a person is erased from, in their order. */

@@ -1,9 +1,9 @@
-import type { ErasedPerson } from '../../domain/erasure/erased-person.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
-import { change } from '../../ports/change.ts';
-import type { Documents, Page, PageRequest, Stored } from '../../ports/documents.ts';
-import { walkPages } from '../../ports/walk.ts';
-import type { JobPorts } from '../jobs/job-ports.ts';
+import type { ErasedPerson } from '../../../domain/erasure/erased-person.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import { change } from '../../../ports/change.ts';
+import type { Documents, Page, PageRequest, Stored } from '../../../ports/documents.ts';
+import { walkPages } from '../../../ports/walk.ts';
+import type { JobPorts } from '../job-ports.ts';
 
 /** What erasing in a table is given: whose data, by whom and when. */
 export type Erasure = {
@@ -17,7 +17,10 @@ export type Erasure = {
 export type Erased = { removed: number; anonymised: number; read: number; cursor?: string | undefined };
 
 /** Erases a person in a stretch of a table, of as many items as it says at most. Doing it again finds less, or nothing. */
-export type Erase = (erasure: Erasure, stretch: { cursor?: string | undefined; most: number }) => Promise<Erased>;
+export type Erase = (
+  erasure: Erasure,
+  stretch: { cursor?: string | undefined; most: number },
+) => Promise<Erased>;
 
 /** Goes over a list of a table and removes every item of it, or those that `isOf` picks. */
 export function removing<T>(

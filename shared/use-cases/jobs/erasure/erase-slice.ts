@@ -1,14 +1,14 @@
-import { isOver } from '../../domain/core/enrollment.ts';
-import { withCount, type ErasedPerson } from '../../domain/erasure/erased-person.ts';
-import type { EraseJob, RunningJob } from '../../domain/jobs/job.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
-import { stepEntryName } from '../../domain/lanes/wake-up.ts';
-import { addressesOf } from '../../domain/people/suppression.ts';
-import { walk } from '../../ports/walk.ts';
-import { stopEnrollment } from '../enrollments/change-enrollment.ts';
-import type { JobPorts } from '../jobs/job-ports.ts';
-import { saveJob } from '../jobs/save-job.ts';
-import { noteSuppression } from '../suppressions/suppress-lead.ts';
+import { isOver } from '../../../domain/core/enrollment.ts';
+import { withCount, type ErasedPerson } from '../../../domain/erasure/erased-person.ts';
+import type { EraseJob, RunningJob } from '../../../domain/jobs/job.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import { stepEntryName } from '../../../domain/lanes/wake-up.ts';
+import { addressesOf } from '../../../domain/people/suppression.ts';
+import { walk } from '../../../ports/walk.ts';
+import { stopEnrollment } from '../../enrollments/change-enrollment.ts';
+import type { JobPorts } from '../job-ports.ts';
+import { saveJob } from '../save-job.ts';
+import { noteSuppression } from '../../suppressions/suppress-lead.ts';
 import { suppressErased } from './erase-suppression.ts';
 import type { Erasure } from './erasure.ts';
 import { erasedTables } from './erasure-of-tables.ts';
@@ -99,7 +99,9 @@ async function begin(
     const at = state.status === 'scheduled' ? state.at : state.status === 'paused' ? state.until : undefined;
     if (at !== undefined) await ports.scheduler.remove(stepEntryName(id, revision, at));
   }
-  for await (const { sequenceId } of walk((page) => ports.store.activities.ofLead(organisation, leadId, page)))
+  for await (const { sequenceId } of walk((page) =>
+    ports.store.activities.ofLead(organisation, leadId, page),
+  ))
     if (sequenceId !== undefined) sequences.add(sequenceId);
   return { ...person, enrollments: [...enrollments], sequences: [...sequences] };
 }

@@ -1,5 +1,5 @@
-import { valueWithout } from '../../domain/erasure/erased-person.ts';
-import type { Job } from '../../domain/jobs/job.ts';
+import { valueWithout } from '../../../domain/erasure/erased-person.ts';
+import type { Job } from '../../../domain/jobs/job.ts';
 import { anonymising, type Erase, type Erasure } from './erasure.ts';
 
 /**

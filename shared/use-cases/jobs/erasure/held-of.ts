@@ -1,9 +1,9 @@
-import type { Held } from '../../domain/erasure/person-parts.ts';
-import { addressesOf } from '../../domain/people/suppression.ts';
-import type { Page, PageRequest } from '../../ports/documents.ts';
-import { walk } from '../../ports/walk.ts';
-import type { WholePorts } from '../core/engine-ports.ts';
-import { readEntries } from '../suppressions/read-entries.ts';
+import type { Held } from '../../../domain/erasure/person-parts.ts';
+import { addressesOf } from '../../../domain/people/suppression.ts';
+import type { Page, PageRequest } from '../../../ports/documents.ts';
+import { walk } from '../../../ports/walk.ts';
+import type { WholePorts } from '../../core/engine-ports.ts';
+import { readEntries } from '../../suppressions/read-entries.ts';
 
 /**
  * Everything that is held of a person and says something of the person (F9), part by part; undefined:
