@@ -16,7 +16,7 @@ import { world, type World } from './world.ts';
 
 /** The person of the samples: everything of whom goes. */
 export const person = lead;
-export const asked = at('2027-03-20T09:00:00.000Z');
+const asked = at('2027-03-20T09:00:00.000Z');
 export const caller = { organisation, userId: 'ada', role: 'admin' as const };
 
 const address = lead.email ?? '';
@@ -33,7 +33,7 @@ const put =
   async (store) => {
     const documents = store[name] as unknown as { put(item: Stored, expected: 'absent'): Promise<unknown> };
     const items = changed.length === 0 ? [{}] : changed;
-    for (const one of items) await documents.put({ ...samples[name].item, ...one } as Stored, 'absent');
+    for (const one of items) await documents.put({ ...samples[name].item, ...one }, 'absent');
   };
 
 const fact = {
@@ -46,7 +46,7 @@ const fact = {
 } as const;
 
 /** What every table holds of the person, and of nobody; a table without an entry does not compile. */
-export const heldIn: Record<keyof typeof tables, Held> = {
+const heldIn: Record<keyof typeof tables, Held> = {
   leads: put('leads'),
   enrollments: put('enrollments'),
   tasks: put('tasks'),
@@ -86,7 +86,7 @@ export const heldIn: Record<keyof typeof tables, Held> = {
   requests: put('requests', { body: JSON.stringify({ email: address }) }),
   jobs: put('jobs', {
     rejected: [{ line: 3, column: 'email', reason: `${address.toUpperCase()} is there already.` }],
-  } as object),
+  }),
   holds: put('holds', {
     reason: { kind: 'provider', code: 'MessageRejected', message: `Not verified: ${address}` },
   }),

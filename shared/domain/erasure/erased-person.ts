@@ -42,7 +42,7 @@ export function isAddressOf({ addresses }: ErasedPerson, address: string | undef
 const placeholder = 'erased';
 
 /** A text without the person's id and addresses, in capitals or not. */
-export function textWithout({ leadId, addresses }: ErasedPerson, words: string): string {
+function textWithout({ leadId, addresses }: ErasedPerson, words: string): string {
   return [leadId, ...addresses].reduce(replaced, words);
 }
 

@@ -26,7 +26,8 @@ function shown(value: unknown): string {
     if (value.length === 0) return '<p>None.</p>';
     return `<ol>\n${value.map((one) => `<li>${shown(one)}</li>`).join('\n')}\n</ol>`;
   }
-  if (typeof value !== 'object') return escapeLines(String(value as string | number | boolean));
+  if (typeof value !== 'object')
+    return escapeLines(typeof value === 'string' ? value : JSON.stringify(value));
   const rows = Object.entries(value)
     .filter(([, one]) => one !== undefined)
     .map(([name, one]) => `<dt>${escapeHtml(name)}</dt><dd>${shown(one)}</dd>`);

@@ -198,6 +198,8 @@ const eraseJob = atOnce({
   person: z.optional(erasedPerson),
   /** From 1: what was under way during the first round is found by the next. */
   round: number,
+  /** When that round may begin; undefined: at once. */
+  roundAt: z.optional(instant),
   /** The table that its next slice goes on with, and where in it; undefined: at the first. */
   table: z.optional(text),
   cursor: z.optional(text),

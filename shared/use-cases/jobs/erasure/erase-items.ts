@@ -5,18 +5,23 @@ import type { StoredRecord } from '../../../domain/records/record.ts';
 import { counters } from '../../../domain/statistics/statistics.ts';
 import { change } from '../../../ports/change.ts';
 import { walk, walkPages } from '../../../ports/walk.ts';
+import { movePlannedLook } from '../../matching/planned-look.ts';
 import { anonymising, type Erase, type Erased, type Erasure } from './erasure.ts';
 
 /** Removes what automations know of a lead or record, also those that were deleted: their sequences stay. */
 export async function eraseMatches(
-  { ports: { store }, organisation }: Erasure,
+  { ports, organisation }: Erasure,
   subject: Subject['id'],
 ): Promise<number> {
+  const { store } = ports;
   let removed = 0;
   for await (const { id: sequence, kind } of walk((page) => store.sequences.list(organisation, page))) {
     if (kind !== 'automation') continue;
     const id = matchId(sequence, { kind: 'lead', id: subject });
-    if ((await store.matches.get(organisation, id)) === undefined) continue;
+    const match = await store.matches.get(organisation, id);
+    if (match === undefined) continue;
+    // Its wake-up names the subject too.
+    await movePlannedLook(ports, match, { ...match, wakesAt: undefined });
     await store.matches.remove(organisation, id);
     removed += 1;
   }

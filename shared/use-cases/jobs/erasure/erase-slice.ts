@@ -3,6 +3,7 @@ import { withCount, type ErasedPerson } from '../../../domain/erasure/erased-per
 import type { EraseJob, RunningJob } from '../../../domain/jobs/job.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import { stepEntryName } from '../../../domain/lanes/wake-up.ts';
+import { plusSeconds, secondsBetween } from '../../../domain/time/instants.ts';
 import { addressesOf } from '../../../domain/people/suppression.ts';
 import { walk } from '../../../ports/walk.ts';
 import { stopEnrollment } from '../../enrollments/change-enrollment.ts';
@@ -32,6 +33,11 @@ export async function eraseSlice(
 ): Promise<EraseJob | undefined> {
   const { organisation } = job;
   if (job.person === undefined) throw new Error(`Job ${job.id} runs and does not say whom it erases`);
+  // The message came twice, or somebody started the job by hand.
+  if (job.roundAt !== undefined && job.roundAt > now) {
+    await ports.queue.runJob(organisation, job.id, Math.ceil(secondsBetween(now, job.roundAt)));
+    return job;
+  }
   const person = job.table === undefined ? await begin(ports, job, job.person, now) : job.person;
   const erasure: Erasure = { ports, organisation, person, now };
   const from = erasedTables.findIndex(({ table }) => table === job.table);
@@ -48,8 +54,9 @@ export async function eraseSlice(
     erasedItems += erased.removed + erased.anonymised;
   }
   if (job.round < rounds) {
-    const next = { ...job, person, counts, round: job.round + 1, table: undefined, cursor: undefined };
-    return goOn(next, betweenRoundsSeconds);
+    const roundAt = plusSeconds(now, betweenRoundsSeconds);
+    const next = { round: job.round + 1, roundAt, table: undefined, cursor: undefined };
+    return goOn({ ...job, ...next, person, counts }, betweenRoundsSeconds);
   }
   const { person: _, table: _table, cursor: _cursor, ...rest } = withProgress({ ...job, counts });
   return saveJob<EraseJob>(ports, job, { ...rest, status: 'done', finishedAt: now });

@@ -37,9 +37,7 @@ type Entry = Pick<SuppressedAddress, 'address' | 'reason' | 'at' | 'source' | 'b
 async function listErased({ ports, organisation, now }: Erasure, entry: Entry): Promise<void> {
   const { salt } = (await ports.store.settings.get(organisation, erasureScope)) ?? {};
   if (salt === undefined) throw new Error(`${organisation} has no salt for erased addresses`);
-  const address = entry.address.startsWith('erased:')
-    ? entry.address
-    : erasedAddress(ports.ids, salt, entry.address);
+  const address = erasedAddress(ports.ids, salt, entry.address);
   const id = entryId(ports.ids, organisation, address, entry.reason);
   await change(ports.store.suppressions, { organisation, id }, (known) =>
     known !== undefined && isInForce(known)

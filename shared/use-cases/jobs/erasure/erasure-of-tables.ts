@@ -1,6 +1,6 @@
 import { isAddressOf, isOfPerson, valueWithout } from '../../../domain/erasure/erased-person.ts';
 import { EVERY_REPLY, type Reply } from '../../../domain/inbound/reply.ts';
-import type { tables } from '../../../tables/tables.ts';
+import type { Store } from '../../../ports/store.ts';
 import { anonymising, removing, type Erase } from './erasure.ts';
 import { eraseContactIntervals, eraseFacts, eraseHolds, eraseMatches, eraseRecord } from './erase-items.ts';
 import { eraseJobs } from './erase-jobs.ts';
@@ -13,7 +13,7 @@ type OfTable = { erase: Erase } | { holdsNobody: string };
  * Every table, and what of a person goes from it (F9), in the order in which it goes: the lead and its enrollments, from
  * which the rest is found, at the end. A table without an entry does not compile.
  */
-export const erasureOfTables = {
+const erasureOfTables = {
   visits: {
     erase: async (erasure) => {
       const { ports, organisation, person } = erasure;
@@ -175,15 +175,7 @@ export const erasureOfTables = {
   webhookRotations: { holdsNobody: 'when secrets changed' },
   sweepParts: { holdsNobody: 'counts, and how far a round is' },
   sendingDomains: { holdsNobody: 'domains of the organisation' },
-  sendTokens: { holdsNobody: 'mails of each second' },
-} as const satisfies Record<keyof typeof tables, OfTable>;
-
-/** A table that a person is erased from. */
-export type ErasedTable = {
-  [Name in keyof typeof erasureOfTables]: (typeof erasureOfTables)[Name] extends { erase: Erase }
-    ? Name
-    : never;
-}[keyof typeof erasureOfTables];
+} as const satisfies Record<keyof Store, OfTable>;
 
 /** The tables that a person is erased from, in their order. */
 export const erasedTables = Object.entries<OfTable>(erasureOfTables).flatMap(([table, of]) =>
