@@ -33,11 +33,14 @@ export type TableAccess =
   /** Read every item of every organisation: for the sweep, and for waking the lanes of a hold of the whole stage. */
   | 'scan';
 
+/** What a function may do with the files of a bucket; `remove`: nothing but delete them. */
+export type BucketAccess = 'read' | 'readWrite' | 'remove';
+
 /** What a function may touch. */
 export type Grant =
   | { table: TableName; access: TableAccess }
   | { queue: QueueName }
-  | { bucket: BucketName; access: 'read' | 'readWrite' }
+  | { bucket: BucketName; access: BucketAccess }
   /** Create and delete entries in the stage's Scheduler group that target the queue `lanes`. */
   | { use: 'schedules' }
   /** See whether an entry is in the stage's Scheduler group. */

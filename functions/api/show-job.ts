@@ -1,5 +1,6 @@
 import { columnsRead } from '#shared/domain/jobs/columns-of-kind.ts';
 import { isFileJob, type ForecastSummary, type Job, type OnFile } from '#shared/domain/jobs/job.ts';
+import { keptAfterErasure } from '#shared/domain/erasure/erased-person.ts';
 import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 
 /** How much of the work is behind; a strict job goes through its file twice, others say only when they are done. */
@@ -19,11 +20,17 @@ const withoutFile: Pick<OnFile, 'strict' | 'phase' | 'rejected'> = {
 
 /** A job as it is answered. */
 export function shown(job: Job) {
-  const common = { ...withoutFile, ...job, percent: percentOf(job) };
+  const common = { ...withoutFile, ...job, percent: percentOf(job), certificate: certificateOf(job) };
   const summary =
     job.kind === 'forecast' && job.status === 'done' ? shownSummary(job.forecast.summary) : undefined;
   const columns = isFileJob(job) && job.header !== undefined ? columnsRead(job) : undefined;
   return { ...common, columns, forecast: job.kind === 'forecast' ? { summary } : undefined };
+}
+
+/** What an erasure that is done has to show for it: nothing in it says whom it was about (F9). */
+function certificateOf(job: Job) {
+  if (job.kind !== 'erase-lead' || job.status !== 'done') return undefined;
+  return { at: job.finishedAt, by: job.createdBy, tables: job.counts, kept: [...keptAfterErasure] };
 }
 
 function shownSummary({ warnings, ...sums }: ForecastSummary) {

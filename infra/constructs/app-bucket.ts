@@ -3,9 +3,16 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { resourceVariable } from '#shared/config/environment.ts';
+import type { BucketAccess } from '#functions/function-definition.ts';
 import type { AppFunction } from './app-function.ts';
 
 type AppBucketProps = { name: string; bucketName: string; expireDays: number; keepsData: boolean };
+
+const actionsOf: Record<BucketAccess, string[]> = {
+  read: ['s3:GetObject'],
+  readWrite: ['s3:GetObject', 's3:PutObject'],
+  remove: ['s3:DeleteObject'],
+};
 
 /** A private bucket whose objects go by themselves after `expireDays`. */
 export class AppBucket extends Construct {
@@ -36,15 +43,16 @@ export class AppBucket extends Construct {
   }
 
   /** Lets a function use the objects, and tells it the bucket's name. */
-  grantTo(target: AppFunction, access: 'read' | 'readWrite'): void {
+  grantTo(target: AppFunction, access: BucketAccess): void {
     target.setEnvironment(resourceVariable('BUCKET', this.#name), this.#bucketName);
     target.allow(
       new PolicyStatement({
-        actions: access === 'read' ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'],
+        actions: actionsOf[access],
         resources: [`arn:${Aws.PARTITION}:s3:::${this.#bucketName}/*`],
       }),
       'Object keys are made at run time; the statement names the bucket.',
     );
+    if (access === 'remove') return;
     // Without it S3 answers "forbidden" for an object that is not there (any more), instead of "not found".
     target.allow(
       new PolicyStatement({

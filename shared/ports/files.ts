@@ -6,6 +6,8 @@ export type Files = {
     range: { from: number; length: number },
   ): Promise<{ bytes: Uint8Array; total: number } | undefined>;
   write(key: string, content: string | Uint8Array, contentType: string): Promise<void>;
+  /** Removes a file; removing what is not there is fine. */
+  remove(key: string): Promise<void>;
   /** A URL to which one file may be PUT for 15 minutes. */
   uploadUrl(key: string): Promise<string>;
   /** A URL from which one file may be read for 15 minutes; with a name it is saved under it, and not shown. */

@@ -11,8 +11,8 @@ import type { WorkflowMessage } from '../domain/workflows/run.ts';
 export type Queue = {
   /** To the queue of lanes, at once. `id` tells repeats apart from new wake-ups within five minutes. */
   wakeUp(message: { group: string; wakeUp: WakeUp; id: string }): Promise<void>;
-  /** To the queue of jobs: run the next slice. */
-  runJob(organisation: string, jobId: string): Promise<void>;
+  /** To the queue of jobs: run the next slice, after so many seconds at the earliest. At most 900. */
+  runJob(organisation: string, jobId: string, delaySeconds?: number): Promise<void>;
   /** To the queue of webhooks: it may be time to try this delivery (A14). */
   deliverWebhook(organisation: string, deliveryId: string): Promise<void>;
   /** To the queue of tracking hits: decide whose it was, after so many seconds at the earliest (F8). At most 900. */

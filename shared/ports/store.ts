@@ -21,6 +21,8 @@ export type Activities = {
       upTo?: Instant | undefined;
     },
   ): Promise<Page<Activity>>;
+  /** Removes a lead's activities, as many as it says at most; returns how many were there (F9). */
+  forget(organisation: string, leadId: string, most: number): Promise<number>;
 };
 
 /** One count to add to a step's statistics. */
@@ -40,6 +42,11 @@ export type Statistics = {
     of: Pick<Fact, 'organisation' | 'sequenceId' | 'step' | 'counter'>,
     options: PageRequest,
   ): Promise<Page<Fact>>;
+  /**
+   * Makes the facts of a lead behind one counter nobody's: they stay, as many as they were, of the lead `erasedLead`
+   * (F9). Returns how many.
+   */
+  forget(of: Pick<Fact, 'organisation' | 'sequenceId' | 'step' | 'counter'>, leadId: string): Promise<number>;
 };
 
 /** The documents of a listing of tables: each table's kind of item, to be listed by its indexes. */

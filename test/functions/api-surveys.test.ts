@@ -151,7 +151,7 @@ test('C1: results are counted, who is behind each figure is listed, and all answ
   const started = await w.admin('POST', '/v1/surveys/happy/export');
   assert.equal(started.status, 202, JSON.stringify(started.body));
   const files = memoryFiles();
-  const ports = { ...w.ports, store: w.store, files };
+  const ports = { ...w.ports, store: w.store, files, inboundMail: files };
   const size = { rows: 1, chunk: 1 };
   const request = { organisation: 'acme', jobId: started.body.id, now: w.clock.now(), size };
   for (let slice = 0; slice < 10; slice += 1) await runJobSlice(ports, request);

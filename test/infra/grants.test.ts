@@ -8,6 +8,8 @@ import { tables } from '#shared/tables/tables.ts';
 /** The name in a stage of a table that the store calls so. */
 const tableName = (name: string): string => (tables as Record<string, { name: string }>)[name]?.name ?? name;
 const changing = ['put', 'add'];
+/** What `forget` is: of activities it removes them, of facts it writes them anew. */
+const forgetting: Record<string, string> = { activities: 'remove', statistics: 'put' };
 /** What functions ask of the documents that they are given. */
 const given: Record<string, string[]> = { change: ['get', 'put'], saveItem: ['put'], listAll: ['list'] };
 
@@ -37,7 +39,9 @@ function asked({ entry }: FunctionDefinition): Set<string> {
     const calls = [...text.matchAll(/\bstore\.(\w+)\.(\w+)\(/g)];
     const passed = [...text.matchAll(/\b(change|saveItem|listAll)\(\s*(?:\w+\.)*store\.(\w+)/g)];
     return [
-      ...calls.map(([, name = '', verb = '']) => `${tableName(name)} ${verb}`),
+      ...calls.map(
+        ([, name = '', verb = '']) => `${tableName(name)} ${verb === 'forget' ? forgetting[name] : verb}`,
+      ),
       ...passed.flatMap(([, by = '', name = '']) =>
         (given[by] ?? []).map((verb) => `${tableName(name)} ${verb}`),
       ),

@@ -81,6 +81,7 @@ function permissionsOf(grant: Grant): string[] {
   if ('queue' in grant) return [`sqs:SendMessage ${queueName(grant.queue)}`];
   if ('bucket' in grant) {
     const bucket = `relance-dev-${grant.bucket}-<AccountId>-<Region>`;
+    if (grant.access === 'remove') return [`s3:DeleteObject ${bucket}/*`];
     const onObjects = grant.access === 'read' ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'];
     return [`s3:ListBucket ${bucket}`, ...onObjects.map((action) => `${action} ${bucket}/*`)];
   }

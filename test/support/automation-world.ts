@@ -49,7 +49,7 @@ export async function automationWorld(start: string): Promise<AutomationWorld> {
     if (table === 'activities' && before === undefined) recorded.push(activityCodec.decode(item));
   });
   const w = world(at(start), undefined, store);
-  const ports = { ...w.ports, store, files: memoryFiles() };
+  const ports = { ...w.ports, store, files: memoryFiles(), inboundMail: memoryFiles() };
   await seed(w, { steps: [{ type: 'automated-mail' }] });
   const template = { organisation, revision: 1, fallbacks: {}, ownerId: SENDER, shared: true } as const;
   await store.templates.put(

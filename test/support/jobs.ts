@@ -22,7 +22,10 @@ export async function runJobs(world: ApiWorld, size?: SliceSize): Promise<Job | 
   let job: Job | undefined;
   for (let message = world.queue.jobs.shift(); message; message = world.queue.jobs.shift()) {
     const now = world.clock.now();
-    job = await runJobSlice(world.ports, { ...message, now, ...(size && { size }) });
+    job = await runJobSlice(
+      { ...world.ports, inboundMail: world.files },
+      { ...message, now, ...(size && { size }) },
+    );
   }
   return job;
 }

@@ -268,7 +268,7 @@ describe('warnings on enrolling', () => {
   test('D7: a file of leads to enroll gives a file of warnings, line by line', async () => {
     const w = await spring();
     const files = memoryFiles();
-    const ports = { ...w.ports, files };
+    const ports = { ...w.ports, files, inboundMail: files };
     await w.ports.store.leads.put(
       {
         organisation,
@@ -302,7 +302,7 @@ describe('warnings on enrolling', () => {
     const ids = ['abcdefghijklmnop', 'bcdefghijklmnopq', 'cdefghijklmnopqr'];
     await seed(w, { steps: [{ at: '21:00' }], leads: ids.map((id) => ({ id })) });
     const files = memoryFiles();
-    const ports = { ...w.ports, files };
+    const ports = { ...w.ports, files, inboundMail: files };
     await w.ports.store.jobs.put(enrollingJob(), 'absent');
     files.stored.set('jobs/acme/job1/upload.csv', new TextEncoder().encode(`lead\n${ids.join('\n')}\n`));
     const done = await runJobSlice(ports, { organisation, jobId: 'job1', now: start });

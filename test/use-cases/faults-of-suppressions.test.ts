@@ -52,7 +52,7 @@ async function underWay(): Promise<Prepared> {
     now: start,
   });
   await w.run(noon);
-  return { w, ports: { ...w.ports, files: memoryFiles() } };
+  return { w, ports: { ...w.ports, files: memoryFiles(), inboundMail: memoryFiles() } };
 }
 
 async function listed(): Promise<Prepared> {

@@ -36,7 +36,7 @@ async function prepared(): Promise<{
   await w.ports.store.users.put({ ...anne, id: 'bob', active: false }, 'absent');
   const as = w.as('ada', 'admin');
   await as('PUT', '/v1/filters/anas', { body: { name: 'Anas', over: 'leads', filter: named } });
-  return { w, ports: { ...w.ports, files: w.api.files }, as };
+  return { w, ports: { ...w.ports, files: w.api.files, inboundMail: w.api.files }, as };
 }
 
 /** Runs the slices of a job until it asks for no more. */

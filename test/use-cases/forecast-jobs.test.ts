@@ -30,7 +30,7 @@ async function prepared(call: Pick<Step, 'at'> = {}): Promise<Prepared> {
     settings: { maxMailsPerDay: 4, mailDelay: { kind: 'fixed', seconds: 600 } },
   });
   const files = w.api.files as MemoryFiles;
-  return { w, files, ports: { ...w.ports, files } };
+  return { w, files, ports: { ...w.ports, files, inboundMail: files } };
 }
 
 /** Makes a job through the API. @returns its id */

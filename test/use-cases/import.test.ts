@@ -213,7 +213,10 @@ describe('an import of leads', () => {
     const [message] = world.queue.jobs.splice(0);
     assert.ok(message);
     const run = () =>
-      runJobSlice(world.ports, { ...message, now: world.clock.now(), size: { rows: 2, chunk: 2 } });
+      runJobSlice(
+        { ...world.ports, inboundMail: world.files },
+        { ...message, now: world.clock.now(), size: { rows: 2, chunk: 2 } },
+      );
     const both = await Promise.all([run(), run()]);
     assert.equal(both.filter((job) => job !== undefined).length, 1);
     assert.equal(world.queue.jobs.length, 1);

@@ -1,4 +1,6 @@
 import type { leadOperations } from '#shared/contracts/api/leads.ts';
+import { requestErasure } from '#shared/use-cases/jobs/erasure/request-erasure.ts';
+import { requestExport } from '#shared/use-cases/jobs/erasure/request-export.ts';
 import { listFilteredLeads } from '#shared/use-cases/filters/list-filtered.ts';
 import { convertLead } from '#shared/use-cases/leads/convert-lead.ts';
 import { unsubscribeLead } from '#shared/use-cases/suppressions/unsubscribe-lead.ts';
@@ -10,6 +12,7 @@ import { listQualifiedLeads } from '#shared/use-cases/scoring/list-qualified-lea
 import { withScores } from '#shared/use-cases/scoring/read-scores.ts';
 import { refusalOfEngine } from '../problem-of-refusal.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
+import { shown } from '../show-job.ts';
 
 export const leadHandlers: Handlers<typeof leadOperations> = {
   listLeads: async (ports, { caller, query: { qualified, filter, ...query }, now }) => {
@@ -89,5 +92,17 @@ export const leadHandlers: Handlers<typeof leadOperations> = {
     });
     if (outcome.kind === 'not-found') return refusalOfEngine(outcome, { what: 'lead', id });
     return itemAnswer(outcome.lead);
+  },
+
+  eraseLead: async (ports, { caller, params: { id }, now }) => {
+    const outcome = await requestErasure(ports, { caller, id, now });
+    if (outcome.kind !== 'started') return outcome;
+    return { kind: 'ok', body: shown(outcome.job), location: `/v1/jobs/${outcome.job.id}` };
+  },
+
+  exportLead: async (ports, { caller, params: { id }, now }) => {
+    const outcome = await requestExport(ports, { caller, id, now });
+    if (outcome.kind !== 'started') return outcome;
+    return { kind: 'ok', body: shown(outcome.job), location: `/v1/jobs/${outcome.job.id}` };
   },
 };

@@ -1,3 +1,4 @@
+import { removeItem } from './dynamo-remove.ts';
 import type { Activity } from '../../domain/activity/activity.ts';
 import { readItem } from '../../contracts/stored/codec.ts';
 import { activityCodec } from '../../contracts/stored/activity.ts';
@@ -10,6 +11,9 @@ import type { Dynamo } from './dynamo.ts';
 
 /** Writes under way at once. */
 const AT_ONCE = 10;
+
+/** Activities read at once to be removed. */
+const PAGE = 100;
 
 /** Activities in DynamoDB. */
 export function dynamoActivities(dynamo: Dynamo): Activities {
@@ -24,6 +28,20 @@ export function dynamoActivities(dynamo: Dynamo): Activities {
         added.push(...some.filter((_, index) => outcomes[index] === 'written'));
       }
       return added;
+    },
+    async forget(organisation, leadId, most) {
+      const range = { partition: inOrganisation(organisation, leadId) };
+      let [forgotten, cursor] = [0, undefined as string | undefined];
+      do {
+        const page = await queryPage(dynamo, 'activities', range, Math.min(PAGE, most - forgotten), cursor);
+        for (let from = 0; from < page.items.length; from += AT_ONCE) {
+          const some = page.items.slice(from, from + AT_ONCE);
+          await Promise.all(some.map((item) => removeItem(dynamo, 'activities', item)));
+        }
+        forgotten += page.items.length;
+        ({ cursor } = page);
+      } while (cursor !== undefined && forgotten < most);
+      return forgotten;
     },
     async ofLead(organisation, leadId, { limit, cursor, ...span }) {
       const range = { partition: inOrganisation(organisation, leadId), ...spanOfActivities(span) };

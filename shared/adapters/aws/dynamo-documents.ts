@@ -1,4 +1,4 @@
-import { DeleteCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../../contracts/stored/codec.ts';
 import { encodeCursor } from '../../contracts/stored/cursor.ts';
 import type { Documents, Page, Part, Stored } from '../../ports/documents.ts';
@@ -16,14 +16,13 @@ import {
 import { entryOf, partName, readableOf, startOfPart } from '../parts.ts';
 import { putItem } from './dynamo-put.ts';
 import { getItem, getItems } from './dynamo-reads.ts';
+import { removeItem } from './dynamo-remove.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';
 
 /** A table of documents in DynamoDB. */
 export function dynamoDocuments<T extends Stored>(dynamo: Dynamo, entry: Table<T>): Documents<T, string> {
   const table = entry.name as TableName;
   const keys = (organisation: string, id: string) => keysOf(entry, organisation, id);
-  // Asked for at use: a function is given the names of only those tables that it may touch.
-  const tableName = () => dynamo.tableName(table);
   const read = (item: Record<string, unknown>): T => fromItem(entry, item as Item);
 
   return {
@@ -44,9 +43,7 @@ export function dynamoDocuments<T extends Stored>(dynamo: Dynamo, entry: Table<T
     },
 
     async remove(organisation, id) {
-      const command = { TableName: tableName(), Key: keys(organisation, id), ...metered(dynamo) };
-      const { ConsumedCapacity: cost } = await dynamo.client.send(new DeleteCommand(command));
-      report(dynamo, 'remove', table, cost);
+      await removeItem(dynamo, table, keys(organisation, id));
     },
 
     async list(organisation, { limit, cursor, ...what }) {

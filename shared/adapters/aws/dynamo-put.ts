@@ -5,6 +5,9 @@ import { ItemTooLargeError } from '../../ports/item-too-large-error.ts';
 import { isAwsError } from './aws-error.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';
 
+/** What the item in the store is to be: none, or one with this revision, or with this value of an attribute. */
+type Expected = 'absent' | number | { attribute: string; value: unknown };
+
 /**
  * One conditional write of one item (F4): only if there is none yet, or if it still has the revision expected.
  *
@@ -17,12 +20,13 @@ export async function putItem(
   dynamo: Dynamo,
   table: TableName,
   item: Item,
-  expected: 'absent' | number,
+  expected: Expected,
 ): Promise<'written' | 'conflict'> {
+  const held = typeof expected === 'object' ? expected : { attribute: 'revision', value: expected };
   const condition =
     expected === 'absent'
       ? { ConditionExpression: 'attribute_not_exists(#partition)', names: { '#partition': 'partition' } }
-      : { ConditionExpression: '#revision = :expected', names: { '#revision': 'revision' } };
+      : { ConditionExpression: '#held = :expected', names: { '#held': held.attribute } };
   try {
     const { ConsumedCapacity: cost } = await dynamo.client.send(
       new PutCommand({
@@ -30,7 +34,7 @@ export async function putItem(
         Item: item,
         ConditionExpression: condition.ConditionExpression,
         ExpressionAttributeNames: condition.names,
-        ...(expected !== 'absent' && { ExpressionAttributeValues: { ':expected': expected } }),
+        ...(expected !== 'absent' && { ExpressionAttributeValues: { ':expected': held.value } }),
         ...metered(dynamo),
       }),
     );

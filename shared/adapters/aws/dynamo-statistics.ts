@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readItem } from '../../contracts/stored/codec.ts';
+import { readItem, type Item } from '../../contracts/stored/codec.ts';
+import { partitionOfFacts, withoutLead } from '../../contracts/stored/facts.ts';
 import { statisticsCodec, withBatch } from '../../contracts/stored/statistics.ts';
 import type { StepStatistics } from '../../domain/statistics/statistics.ts';
 import type { Statistics } from '../../ports/store.ts';
@@ -43,11 +44,33 @@ export function dynamoStatistics(dynamo: Dynamo): Statistics {
       // A conflict is the same batch again.
       for (const item of factItems(facts, batch)) await putItem(dynamo, 'statistics', item, 'absent');
     },
+    async forget(of, leadId) {
+      const range = { partition: partitionOfFacts(of) };
+      let forgotten = 0;
+      for await (const item of walk((page) =>
+        queryPage(dynamo, 'statistics', range, page.limit, page.cursor),
+      ))
+        forgotten += await forgetIn(dynamo, item, leadId);
+      return forgotten;
+    },
     behind: (of, options) =>
       pageOfFacts(of, options, (range, limit, cursor) =>
         queryPage(dynamo, 'statistics', range, limit, cursor),
       ),
   };
+}
+
+/** Facts have no revision: two erasures that meet in an item are told apart by what it held. */
+async function forgetIn(dynamo: Dynamo, read: Item, leadId: string): Promise<number> {
+  let item: Item | undefined = read;
+  for (let tries = 1; item !== undefined && tries <= MAX_TRIES; tries += 1) {
+    const without = withoutLead(item, leadId);
+    if (without === undefined) return 0;
+    const same = { attribute: 'facts', value: item['facts'] };
+    if ((await putItem(dynamo, 'statistics', without.item, same)) === 'written') return without.count;
+    item = await getItem(dynamo, 'statistics', { partition: read.partition, sort: read.sort });
+  }
+  return 0;
 }
 
 async function addToStep(dynamo: Dynamo, added: StepStatistics, batch: string): Promise<void> {

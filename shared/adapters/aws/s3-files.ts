@@ -1,4 +1,10 @@
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Files } from '../../ports/files.ts';
 import { isAwsError } from './aws-error.ts';
@@ -38,6 +44,9 @@ export function s3Files(bucket: string): Files {
       await client.send(
         new PutObjectCommand({ Bucket: bucket, Key: key, Body: content, ContentType: contentType }),
       );
+    },
+    async remove(key) {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },
     uploadUrl: (key) =>
       getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: key }), { expiresIn: VALID_SECONDS }),

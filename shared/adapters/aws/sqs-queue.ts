@@ -11,7 +11,8 @@ export function sqsQueue(urlOf: UrlOfQueue, calls?: { attempts: number; timeoutM
   const send = sqsSender(urlOf, calls);
   return {
     ...sqsLanes(urlOf, send),
-    runJob: (organisation, jobId) => send('jobs', { organisation, jobId }),
+    runJob: (organisation, jobId, delaySeconds = 0) =>
+      send('jobs', { organisation, jobId }, { DelaySeconds: delaySeconds }),
     deliverWebhook: (organisation, deliveryId) => send('webhooks', { organisation, deliveryId }),
     decideHit: (hit, delaySeconds) =>
       send('visits', z.encode(trackingHit, hit), { DelaySeconds: delaySeconds }),

@@ -62,6 +62,19 @@ const column = z.object({
   words: suchAs(z.string(), 'column Prénom read as firstName'),
 });
 
+const certificate = z.object({
+  at: instant,
+  by: about(z.string(), 'The user who asked for it.', 'ada'),
+  tables: z.array(
+    z.object({
+      table: suchAs(z.string(), 'activities'),
+      removed: about(z.int(), 'Items that went.', 12),
+      anonymised: about(z.int(), 'Items that stay and no longer say whom they were about.', 3),
+    }),
+  ),
+  kept: about(z.array(z.string()), 'What stays, and until when.'),
+});
+
 /** A job and how far it is. */
 export const job = z
   .object({
@@ -93,6 +106,7 @@ export const job = z
       .object({ summary: forecastSummary.optional() })
       .optional()
       .meta({ description: 'For forecast: what it came to; absent until it is done.' }),
+    certificate: about(certificate.optional(), 'Of erase-lead, once it is done: what was erased (F9).'),
     problem: about(z.string().optional(), 'Why it failed.'),
   })
   .meta({ id: 'Job' });

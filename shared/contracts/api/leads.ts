@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { lead as storedLead } from '#shared/domain/people/people.ts';
 import { about } from './about.ts';
 import { accountId, filterId, leadId, userId } from './ids.ts';
-import { everyone, revised, type Operation } from './operation.ts';
+import { admins, everyone, revised, type Operation } from './operation.ts';
+import { job } from './jobs.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { email } from './people.ts';
 import { normalisedPhone, wrongPhone } from './phone.ts';
@@ -204,6 +205,27 @@ export const leadOperations = {
     description:
       'From all present and future sequences (D7). Repeating it changes nothing: the first date stays.',
     ...revised(lead, 'The lead, with the date of unsubscription.'),
+    problems: [404],
+  },
+  eraseLead: {
+    ...oneLead,
+    on: 'POST /v1/leads/{id}/erase',
+    summary: 'Erase everything that is held of a person',
+    description:
+      'A job, which cannot be undone: at once nothing more goes out to the person, then everything held of the person goes, or no longer says whom it was about, in two rounds a quarter of an hour apart. The address stays on the suppression list as a salted hash. When the job is done, its `certificate` says what was erased. Figures of sequences stay, without who is behind them.',
+    roles: admins,
+    returns: { status: 202, description: 'The job.', body: job },
+    located: true,
+    problems: [404],
+  },
+  exportLead: {
+    ...oneLead,
+    on: 'POST /v1/leads/{id}/export',
+    summary: 'Write everything that is held of a person into files',
+    description:
+      'A job: follow it with `GET /v1/jobs/{id}`; the parts of `GET /v1/jobs/{id}/result.csv` are then the URLs of two files, one in JSON and one to be read, in HTML.',
+    returns: { status: 202, description: 'The job.', body: job },
+    located: true,
     problems: [404],
   },
 } as const satisfies Record<string, Operation>;

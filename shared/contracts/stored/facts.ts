@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { enrollmentId, enrollmentIdParts, type EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import { counters } from '../../domain/statistics/statistics.ts';
-import type { Fact } from '../../domain/statistics/facts.ts';
+import { erasedLead, type Fact } from '../../domain/statistics/facts.ts';
 import { textOf } from '../../domain/time/instants.ts';
 import { instant } from '../../domain/time/instant-text.ts';
 import type { Item } from './codec.ts';
@@ -32,6 +32,17 @@ export function encodeFacts(facts: readonly [Fact, ...Fact[]], batch: string): I
 /** Lead and sequence of an enrollment's id are in the fact and the partition already. */
 function roundOf(id: EnrollmentId | undefined): string {
   return id === undefined ? '' : String(enrollmentIdParts(id).round);
+}
+
+/** The item with the facts of a lead made nobody's, and how many they were; undefined: there are none (F9). */
+export function withoutLead(item: Item, leadId: string): { item: Item; count: number } | undefined {
+  const { facts } = stored.parse(item);
+  const changed = facts.map((line) => {
+    const [at = '', lead = '', , userId = ''] = line.split(' ');
+    return lead === leadId ? [at, erasedLead, '', userId].join(' ') : line;
+  });
+  const count = changed.filter((line, index) => line !== facts[index]).length;
+  return count === 0 ? undefined : { item: { ...item, facts: changed }, count };
 }
 
 /** The facts that an item holds. @throws ZodError */

@@ -38,3 +38,8 @@ export function loadFile(job: Job, part: number): string {
 export function seenFile(job: Job, slices: number): string {
   return `${folder(job)}/seen-${String(slices).padStart(6, '0')}.txt`;
 }
+
+/** What is held of one person: for programs, and to be read (F9). */
+export function personFiles(job: Job): { json: string; html: string } {
+  return { json: `${folder(job)}/person.json`, html: `${folder(job)}/person.html` };
+}

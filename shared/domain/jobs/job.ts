@@ -5,6 +5,7 @@ import { forecastQuery } from '../forecast/forecast-query.ts';
 import { forecastTotals } from '../forecast/forecast-report.ts';
 import { identity, text, number } from '../kernel/shapes.ts';
 import { roles } from '../people/people.ts';
+import { erasedPerson, erasureCount } from '../erasure/erased-person.ts';
 import { instant } from '../time/instant-text.ts';
 
 /** A row of a file that was refused: 1-based line, the column if one is to blame, and what to mend. */
@@ -24,6 +25,8 @@ export const jobKinds = [
   'forecast',
   'count-filter',
   'enroll-filter',
+  'erase-lead',
+  'export-lead',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
@@ -186,6 +189,33 @@ const enrollFilterJob = atOnce({
 });
 export type EnrollFilterJob = z.output<typeof enrollFilterJob>;
 
+/**
+ * Erases everything that is held of one person (F9). `person`: who, until it is done; then nothing says it any more, and
+ * what is left is the certificate: when, by whom, and how many items of each table.
+ */
+const eraseJob = atOnce({
+  kind: z.literal('erase-lead'),
+  person: z.optional(erasedPerson),
+  /** From 1: what was under way during the first round is found by the next. */
+  round: number,
+  /** When that round may begin; undefined: at once. */
+  roundAt: z.optional(instant),
+  /** The table that its next slice goes on with, and where in it; undefined: at the first. */
+  table: z.optional(text),
+  cursor: z.optional(text),
+  counts: z.array(erasureCount),
+});
+export type EraseJob = z.output<typeof eraseJob>;
+
+/** Writes everything that is held of one person into two files, one for programs and one to be read (F9). */
+const exportLeadJob = atOnce({
+  kind: z.literal('export-lead'),
+  /** Undefined: the lead was erased since. */
+  leadId: z.optional(text),
+  resultParts: z.array(text),
+});
+export type ExportLeadJob = z.output<typeof exportLeadJob>;
+
 const forecast = { ...base, kind: z.literal('forecast') };
 const asked = { ...forecast, forecast: z.object({ wanted: forecastQuery }) };
 /** Makes a forecast (F1): what is asked for, and when it is done its sums and the files of its lines and its load. */
@@ -220,6 +250,8 @@ export const job = z.discriminatedUnion('kind', [
   forecastJob,
   countFilterJob,
   enrollFilterJob,
+  eraseJob,
+  exportLeadJob,
 ]);
 export type Job = z.output<typeof job>;
 

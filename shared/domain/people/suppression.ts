@@ -21,7 +21,7 @@ export const suppressedAddress = z.object({
   /** Made from address and reason. */
   id: text,
   revision: number,
-  /** A mail address in lower case, or a phone number in E.164. */
+  /** A mail address in lower case, a phone number in E.164, or what stands for one of somebody erased ({@link erasedForm}). */
   address: text,
   reason: z.enum(suppressionReasons),
   /** Since when: when it bounced, when the person unsubscribed. */
@@ -57,6 +57,11 @@ export function listedForm(address: string): string {
     ? leadIdentity({ email: address })
     : leadIdentity({ phone: address });
   return identity?.replace(/^(?:email|phone):/, '') ?? '';
+}
+
+/** What stands for the address of somebody who was erased (F9): nobody reads the address from it. */
+export function erasedForm(hash: string): string {
+  return `erased:${hash}`;
 }
 
 /** The addresses of a lead, as the list keeps them. */

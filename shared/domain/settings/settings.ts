@@ -85,6 +85,9 @@ export type SettingName = keyof Settings;
 export type Effective<Name extends SettingName = SettingName> = Sourced<Settings[Name]>;
 export type EffectiveSettings = { [Name in SettingName]: Effective<Name> };
 
+/** Under what the salt of an organisation is stored, which decides nothing else. */
+export const erasureScope = 'erasure';
+
 /** The settings stored at one level: organisation, one group or one user. */
 export const settingsOfLevel = z.object({
   organisation: text,
@@ -92,6 +95,8 @@ export const settingsOfLevel = z.object({
   scope: text,
   revision: number,
   values: z.partial(settings) as unknown as z.ZodMiniType<Partial<Settings>>,
+  /** What erased addresses are hashed with (F9): of the scope {@link erasureScope} alone. */
+  salt: z.optional(text),
 });
 export type SettingsOfLevel = z.output<typeof settingsOfLevel>;
 

@@ -3,6 +3,9 @@ import type { Instant } from '../kernel/instant.ts';
 import { countsOf, type StepCount } from './count-activity.ts';
 import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
+/** The lead of facts whose lead was erased (F9); no lead has such an id. */
+export const erasedLead = 'erased';
+
 /** One of what a figure of a sequence counts: which lead, in which enrollment, when (D9). */
 export type Fact = StepCount & {
   organisation: string;

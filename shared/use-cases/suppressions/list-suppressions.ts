@@ -14,7 +14,7 @@ import { listMatching } from '../list-matching.ts';
 import { listOver } from '../list-over.ts';
 import { readEntries } from './read-entries.ts';
 
-type Ports = { store: Pick<Store, 'suppressions'>; ids: Ids };
+type Ports = { store: Pick<Store, 'suppressions' | 'settings'>; ids: Ids };
 
 /** Which entries: those in force, of one reason or of all, or else those that were lifted; of one address or of all. */
 export type SuppressionsAsked = {

@@ -18,6 +18,14 @@ export function filesContract(name: string, open: () => Files): void {
       assert.deepEqual(await read(files, 'acme/j1.csv', 18, 100), { text: '', total: 18 });
     });
 
+    test('F9: that are removed are gone, and may be removed again', async () => {
+      const files = open();
+      await files.write('acme/j2.csv', 'email', 'text/csv');
+      await files.remove('acme/j2.csv');
+      await files.remove('acme/j2.csv');
+      assert.equal(await files.read('acme/j2.csv', { from: 0, length: 1 }), undefined);
+    });
+
     test('that do not exist are undefined', async () => {
       assert.equal(await open().read('acme/none.csv', { from: 0, length: 1 }), undefined);
     });

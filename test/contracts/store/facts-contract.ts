@@ -45,6 +45,43 @@ export function factsContract(name: string, open: () => Store): void {
       assert.deepEqual(rest.items, [second]);
     });
 
+    test('F9: the activities of one lead are forgotten, as many at a time as asked for', async () => {
+      const { activities } = open();
+      const many = Array.from({ length: 5 }, (_, index) =>
+        activity('forget', `e#${index}`, at('2027-03-01T08:00:00.000Z')),
+      );
+      const other = { ...activity('forget', 'e#9', at('2027-03-01T08:00:00.000Z')), leadId: 'other' };
+      await activities.add([...many, other]);
+      assert.equal(await activities.forget('forget', lead.id, 3), 3);
+      assert.equal(await activities.forget('forget', lead.id, 3), 2);
+      assert.equal(await activities.forget('forget', lead.id, 3), 0);
+      assert.deepEqual((await activities.ofLead('forget', lead.id, { limit: 5 })).items, []);
+      assert.deepEqual((await activities.ofLead('forget', 'other', { limit: 5 })).items, [other]);
+    });
+
+    test('F9: facts of one lead become nobody’s, of two at once too, and stay as many', async () => {
+      const { statistics } = open();
+      const of = { organisation: 'nobody', sequenceId: 'q1', step: 's1', counter: 'sent' as const };
+      const fact = (leadId: string) => ({
+        ...of,
+        at: at('2027-03-01T08:00:00.000Z'),
+        leadId,
+        enrollmentId: enrollmentNamed(`${leadId}.q1.1`),
+        userId: 'u1',
+      });
+      await statistics.note([fact('lead1'), fact('lead2'), fact('lead3')], 'b1');
+      await statistics.note([fact('lead1')], 'b2');
+      const forgotten = await Promise.all(['lead1', 'lead2'].map((id) => statistics.forget(of, id)));
+      assert.deepEqual(forgotten, [2, 1]);
+      await statistics.note([fact('lead1'), fact('lead2'), fact('lead3')], 'b1');
+      const { items } = await statistics.behind(of, { limit: 10 });
+      assert.deepEqual(items.map(({ leadId, enrollmentId }) => [leadId, enrollmentId]).toSorted(), [
+        ...Array.from({ length: 3 }, () => ['erased', undefined]),
+        ['lead3', 'lead3.q1.1'],
+      ]);
+      assert.deepEqual([items[0]?.userId, items[0]?.at], ['u1', fact('lead1').at]);
+    });
+
     test('many activities are added in one call', async () => {
       const { activities } = open();
       const many = Array.from({ length: 25 }, (_, index) =>

@@ -178,6 +178,8 @@ export const cases: Record<OperationId, Case> = {
   convertLead: owned(make.lead),
   disqualifyLead: owned(make.lead),
   reopenLead: owned(make.lead),
+  eraseLead: owned(make.lead),
+  exportLead: owned(make.lead),
   unsubscribeLead: owned(make.lead),
   getLeadScore: owned(make.lead),
   recordCall: owned(make.lead, {

@@ -14,6 +14,9 @@ export function memoryFiles(): MemoryFiles {
     async write(key, content) {
       stored.set(key, typeof content === 'string' ? new TextEncoder().encode(content) : content);
     },
+    async remove(key) {
+      stored.delete(key);
+    },
     uploadUrl: async (key) => `https://files.example/${key}?upload`,
     downloadUrl: async (key, name) =>
       `https://files.example/${key}?download${name === undefined ? '' : `=${encodeURIComponent(name)}`}`,

@@ -5,6 +5,7 @@ import { entryOf, readableOf } from '#shared/adapters/parts.ts';
 import { batchName, countsByStep, noStatistics } from '#shared/adapters/statistics.ts';
 import type { Item } from '#shared/contracts/stored/codec.ts';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
+import { partitionOfFacts, withoutLead } from '#shared/contracts/stored/facts.ts';
 import { statisticsCodec, withBatch } from '#shared/contracts/stored/statistics.ts';
 import type { Documents, Stored } from '#shared/ports/documents.ts';
 import type { Activities, Statistics, Store } from '#shared/ports/store.ts';
@@ -12,26 +13,36 @@ import { inOrganisation, keysOf, type Table } from '#shared/tables/table.ts';
 import { tableDefinitions, tables, type TableName } from '#shared/tables/tables.ts';
 import { MemoryTable, type Change } from './memory-table.ts';
 
-type Tables = Record<TableName, MemoryTable>;
+/** The tables of a store in memory, in which everything can be seen as it is stored. */
+export type MemoryTables = Record<TableName, MemoryTable>;
 
 /**
  * The store in memory: the same keys, codecs and conditions as the one in DynamoDB.
  * @param written called with every write that took effect, as a table's stream would.
  * @param stored what is in the tables already, as another release may have stored it.
+ * @param all the tables it is over, to look into them.
  */
 export function memoryStore(
   written: (change: Change) => void = () => undefined,
   stored: Partial<Record<TableName, readonly Item[]>> = {},
+  all: MemoryTables = memoryTables(written, stored),
 ): Store {
-  const names = Object.keys(tableDefinitions) as TableName[];
-  const all = Object.fromEntries(
-    names.map((name) => [name, new MemoryTable(name, written, stored[name])]),
-  ) as Tables;
   return {
     ...openTables(tables, (entry) => documents(all[entry.name as TableName], entry)),
     activities: activities(all.activities),
     statistics: statistics(all.statistics),
   };
+}
+
+/** Tables in memory, each with its stream and what is in it from the start. */
+export function memoryTables(
+  written: (change: Change) => void = () => undefined,
+  stored: Partial<Record<TableName, readonly Item[]>> = {},
+): MemoryTables {
+  const names = Object.keys(tableDefinitions) as TableName[];
+  return Object.fromEntries(
+    names.map((name) => [name, new MemoryTable(name, written, stored[name])]),
+  ) as MemoryTables;
 }
 
 function documents<T extends Stored>(table: MemoryTable, entry: Table<T>): Documents<T, string> {
@@ -89,6 +100,11 @@ function activities(table: MemoryTable): Activities {
     async add(some) {
       return some.filter((activity) => table.put(activityItem(activity), 'absent') === 'written');
     },
+    async forget(organisation, leadId, most) {
+      const { items } = table.query({ partition: inOrganisation(organisation, leadId) }, most, undefined);
+      for (const item of items) table.remove(item);
+      return items.length;
+    },
     async ofLead(organisation, leadId, { limit, cursor, ...span }) {
       const place = { partition: inOrganisation(organisation, leadId), ...spanOfActivities(span) };
       const page = table.query(place, limit, cursor);
@@ -132,6 +148,18 @@ function statistics(table: MemoryTable): Statistics {
     },
     async note(facts, batch) {
       for (const item of factItems(facts, batch)) table.put(item, 'absent');
+    },
+    async forget(of, leadId) {
+      const { items } = table.query({ partition: partitionOfFacts(of) }, Infinity, undefined);
+      let forgotten = 0;
+      for (const item of items) {
+        const without = withoutLead(item, leadId);
+        if (without === undefined) continue;
+        table.remove(item);
+        table.put(without.item, 'absent');
+        forgotten += without.count;
+      }
+      return forgotten;
     },
     behind: (of, options) =>
       pageOfFacts(of, options, (place, limit, cursor) => Promise.resolve(table.query(place, limit, cursor))),

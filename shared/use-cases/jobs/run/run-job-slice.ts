@@ -14,6 +14,8 @@ import type { Outcome, RowToDo, RunRows } from '../imports/row-to-do.ts';
 import { countSlice } from './count-slice.ts';
 import { enrollSlice } from './enroll-slice.ts';
 import { answersSlice } from './answers-slice.ts';
+import { eraseSlice } from '../erasure/erase-slice.ts';
+import { exportLeadSlice } from '../erasure/export-lead-slice.ts';
 import { exportSlice } from './export-slice.ts';
 import { forecastSlice } from './forecast-slice.ts';
 import { matchSlice } from './match-slice.ts';
@@ -57,6 +59,10 @@ export async function runJobSlice(
       return enrollSlice(ports, job, { now });
     case 'export-answers':
       return answersSlice(ports, job, { rows: size.rows, now });
+    case 'erase-lead':
+      return eraseSlice(ports, job, { now, most: size.rows });
+    case 'export-lead':
+      return exportLeadSlice(ports, job, { now });
     case 'import-leads':
     case 'enroll-leads':
     case 'import-suppressions':

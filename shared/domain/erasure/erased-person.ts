@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { number, text } from '../kernel/shapes.ts';
+import { listedForm } from '../people/suppression.ts';
+
+/** Whom an erasure is about, and what of the person leads to the rest (F9). */
+export const erasedPerson = z.object({
+  leadId: text,
+  /** Mail addresses and phone numbers, as the suppression list keeps them; the one that the person is known by first. */
+  addresses: z.array(text),
+  /** Ids of enrollments, those that are gone already too. */
+  enrollments: z.array(text),
+  /** Ids of sequences whose figures the person may be behind. */
+  sequences: z.array(text),
+});
+export type ErasedPerson = z.output<typeof erasedPerson>;
+
+/** Items of one table that went, and those that stay without the person. */
+export const erasureCount = z.object({ table: text, removed: number, anonymised: number });
+export type ErasureCount = z.output<typeof erasureCount>;
+
+/** Counts with some more of one table; a table of which there was nothing is not in them. */
+export function withCount(counts: readonly ErasureCount[], more: ErasureCount): ErasureCount[] {
+  if (more.removed + more.anonymised === 0) return [...counts];
+  const { removed = 0, anonymised = 0 } = counts.find(({ table }) => table === more.table) ?? {};
+  const sum = { ...more, removed: removed + more.removed, anonymised: anonymised + more.anonymised };
+  return counts.some(({ table }) => table === more.table)
+    ? counts.map((count) => (count.table === more.table ? sum : count))
+    : [...counts, sum];
+}
+
+/** Whether an id is the person's: the lead's own, or one made from it. */
+export function isOfPerson({ leadId }: ErasedPerson, id: string | undefined): boolean {
+  return id === leadId || id?.startsWith(`${leadId}.`) === true;
+}
+
+/** Whether an address is the person's. */
+export function isAddressOf({ addresses }: ErasedPerson, address: string | undefined): boolean {
+  return address !== undefined && addresses.includes(listedForm(address));
+}
+
+/** What stands where the person was named. */
+const placeholder = 'erased';
+
+/** A text without the person's id and addresses, in capitals or not. */
+function textWithout({ leadId, addresses }: ErasedPerson, words: string): string {
+  return [leadId, ...addresses].reduce(replaced, words);
+}
+
+function replaced(words: string, named: string): string {
+  const lower = words.toLowerCase();
+  // Few letters are of another length in small: then places do not agree.
+  if (lower.length !== words.length) return words.replaceAll(named, placeholder);
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = lower.indexOf(named); at >= 0; at = lower.indexOf(named, from)) {
+    parts.push(words.slice(from, at), placeholder);
+    from = at + named.length;
+  }
+  return [...parts, words.slice(from)].join('');
+}
+
+/** The same of every text of a value; the very value where nothing names the person. */
+export function valueWithout<T>(person: ErasedPerson, value: T): T {
+  const after = cleaned(person, value);
+  return JSON.stringify(after) === JSON.stringify(value) ? value : (after as T);
+}
+
+function cleaned(person: ErasedPerson, value: unknown): unknown {
+  if (typeof value === 'string') return textWithout(person, value);
+  if (Array.isArray(value)) return value.map((one) => cleaned(person, one));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [textWithout(person, name), cleaned(person, one)]),
+  );
+}
+
+/** What an erasure leaves, for its certificate (F9). */
+export const keptAfterErasure = [
+  'The address as a salted hash on the suppression list, so that it is not written to again; until somebody lifts it.',
+  'Counts of sequences, steps and surveys, without who is behind them.',
+  'Files that were uploaded to jobs or written by them, for 30 days.',
+] as const;
