@@ -1,6 +1,7 @@
 import { userOf, type Doing } from './acts/acting.ts';
 import { automations } from './acts/automations.ts';
 import { enrollments } from './acts/enrollments.ts';
+import { feedback } from './acts/feedback.ts';
 import { leads } from './acts/leads.ts';
 import { rules } from './acts/rules.ts';
 import { sending } from './acts/sending.ts';
@@ -15,6 +16,7 @@ const doings: Record<ActKind | 'enroll', Doing> = {
   ...rules,
   ...sending,
   ...automations,
+  ...feedback,
 };
 
 /** Does an act. */

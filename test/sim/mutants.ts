@@ -81,6 +81,22 @@ export const mutants: readonly Mutant[] = [
     'const isEnded = off === undefined && onSince !== undefined && enrolledAt < onSince;',
   ),
   one(
+    'interval-without-condition',
+    'That an address was invited is noted whoever has noted another invitation of it meanwhile.',
+    60,
+    'shared/use-cases/messages/note-invitation.ts',
+    "const written = await store.contactIntervals.put(ledger, revision === 0 ? 'absent' : revision);",
+    "const written = await store.contactIntervals.put(ledger, (await store.contactIntervals.get(organisation, address))?.revision ?? 'absent');",
+  ),
+  one(
+    'alert-repeated',
+    'A mail to a user that comes again is sent again, whoever has sent it.',
+    60,
+    'shared/use-cases/user-mails/send-user-mail.ts',
+    "if (known !== undefined && known !== 'again') return known;",
+    "if (known === 'refused') return known;",
+  ),
+  one(
     'forwarded-without-claim',
     'An answer that comes again is forwarded again, whoever kept it.',
     60,

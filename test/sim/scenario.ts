@@ -38,6 +38,10 @@ export const actKinds = [
   'hold',
   'release',
   'account',
+  /** Leads are invited to a survey, now and then by two people to two surveys at the very same moment. */
+  'invite',
+  /** A lead opens the link of an invitation or reminder, and answers. */
+  'answer-survey',
 ] as const;
 export type ActKind = (typeof actKinds)[number];
 
@@ -220,9 +224,10 @@ function actsOf(
     (act) => (random.chance(0.3) ? [act, { ...drawn('enroll', 1), at: act.at }] : [act]),
   );
   // Each world has its own habits: some acts are frequent in it, some never come.
-  const usual = random.some(actKinds, random.pick([0.2, 0.7]));
+  const habits = actKinds.filter((kind) => kind !== 'invite' && kind !== 'answer-survey');
+  const usual = random.some(habits, random.pick([0.2, 0.7]));
   const meanwhile = Array.from({ length: Math.ceil(leads / 2) + days }, () =>
-    drawn(random.pick(usual.length > 0 ? usual : actKinds), days),
+    drawn(random.pick(usual.length > 0 ? usual : habits), days),
   );
   const daily = Array.from({ length: days }, (_, day) =>
     (['close-tasks', 'resolve-unknown'] as const).map((kind) => ({
@@ -236,9 +241,18 @@ function actsOf(
   );
   // An account that may not send once may not send again.
   const outages = random.chance(0.3) ? [drawn('account', days / 2), drawn('account', days)] : [];
-  return [...enrolling, ...meanwhile, ...daily, ...weekly, ...outages, ...offers].toSorted(
-    (a, b) => a.at - b.at,
-  );
+  const invited = Array.from({ length: Math.ceil(leads / 8) }, () => drawn('invite', (days * 2) / 3));
+  const answered = Array.from({ length: days + 5 }, () => drawn('answer-survey', days));
+  return [
+    ...enrolling,
+    ...meanwhile,
+    ...daily,
+    ...weekly,
+    ...outages,
+    ...offers,
+    ...invited,
+    ...answered,
+  ].toSorted((a, b) => a.at - b.at);
 }
 
 function chancesOf(random: Random, without: readonly string[]): FaultChances {

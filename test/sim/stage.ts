@@ -1,4 +1,5 @@
-import { makeAutomation } from './automation.ts';
+import { makeAutomations } from './automation.ts';
+import { makeFeedback } from './feedback.ts';
 import { History } from './history.ts';
 import type { Log } from './log.ts';
 import { People, type Answer, type Role } from './people.ts';
@@ -20,6 +21,8 @@ export class Stage {
   readonly sequences = new Map<string, Sequence>();
   /** Every version that was published. */
   readonly versions: Sequence[] = [];
+  /** From when on nothing goes wrong any more, in epoch milliseconds. */
+  calmSince = Infinity;
   /** When what is under way of people's doing is done. */
   #acting = 0;
 
@@ -127,11 +130,13 @@ export class Stage {
       this.#expect(answer, [201]);
       this.leads.set(name, answer.body.id);
     }
-    await makeAutomation(async (method, path, body, headers = {}) => {
+    const must = async (method: string, path: string, body: unknown, headers = {}) => {
       const answer = await people.ask(admin, method, path, { body, headers });
       this.#expect(answer, [200, 201]);
       return answer;
-    });
+    };
+    await makeAutomations(must);
+    await makeFeedback(must, users);
     this.history.switched.push({ on: true, begun: this.world.order, sure: this.world.order });
   }
 
