@@ -66,6 +66,8 @@ export type Scenario = {
   days: number;
   start: number;
   users: Person[];
+  /** Two of one office who ask clients for feedback and do nothing else, so that their lanes go side by side. */
+  askers: Person[];
   leads: Lead[];
   sequences: Sequence[];
   settings: Partial<Settings>;
@@ -109,6 +111,8 @@ export function scenarioOf({ seed, days, leads, without = [] }: Options): Scenar
     name: `Rep${n + 1}`,
     zone: random.pick(zones),
   }));
+  const [{ zone } = { zone: 'UTC' }] = users;
+  const askers = ['Fay', 'Fritz'].map((name) => ({ id: name.toLowerCase(), name, zone }));
   const settings = { ...settingsOf(random), maxTasksPerDay: random.pick([null, null, 3, 10]) };
   const people = Array.from({ length: leads }, (_, n): Lead => ({
     name: `L${n + 1}`,
@@ -123,6 +127,7 @@ export function scenarioOf({ seed, days, leads, without = [] }: Options): Scenar
     days,
     start,
     users,
+    askers,
     leads: people,
     sequences,
     settings,

@@ -43,6 +43,11 @@ export class Stage {
     this.world.isSettingUp = false;
   }
 
+  /** Everybody in whose name something goes out. */
+  get senders(): Scenario['users'] {
+    return [...this.scenario.users, ...this.scenario.askers];
+  }
+
   /** Has somebody act; what goes wrong in the acting itself ends the run. */
   act(acting: () => Promise<void>): void {
     this.#acting += 1;
@@ -105,7 +110,7 @@ export class Stage {
     };
     for (const { id, name, zone, role } of [
       { ...admin, name: 'Ada', zone: 'UTC' },
-      ...users.map((user) => ({ ...user, role: 'user' })),
+      ...this.senders.map((user) => ({ ...user, role: 'user' })),
     ]) {
       await put(`/v1/users/${id}`, { name, email: `${id}@acme.example`, zone, role });
     }

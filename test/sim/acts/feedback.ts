@@ -14,12 +14,12 @@ export const feedback = {
     const all = [...leads.values()];
     const leadIds = Array.from({ length: Math.min(1 + (vary % 4), all.length) }, (_, n) => at(all, pick + n));
     const clients = leadIds.map((leadId) => ({ leadId }));
-    const both = vary % 5 > 1;
-    const sequences = both ? ['f1', 'f2'] : [vary % 2 === 0 ? 'f1' : 'f2'];
+    const sequences = at([['f1', 'f2'], ['f2', 'f1'], ['f1'], ['f2']], vary) ?? [];
     // Each in the name of somebody else, so that two lanes, and two workers, come upon one address.
+    const senders = vary % 5 === 0 ? scenario.users : scenario.askers;
     await Promise.all(
       sequences.map(async (sequence, n) => {
-        const user = at(scenario.users, pick + n)?.id ?? '';
+        const user = at(senders, pick + n)?.id ?? '';
         const begun = stage.world.order;
         const answer = await stage.people.ask(
           admin,
