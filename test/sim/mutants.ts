@@ -94,7 +94,32 @@ export const mutants: readonly Mutant[] = [
     60,
     'shared/use-cases/user-mails/send-user-mail.ts',
     "if (known !== undefined && known !== 'again') return known;",
-    "if (known === 'refused') return known;",
+    "if (known !== undefined && known !== 'again' && known !== 'sent') return known;",
+  ),
+  {
+    name: 'reminded-after-completion',
+    what: 'Who has sent off the survey is reminded of it.',
+    within: 20,
+    patches: [
+      {
+        file: 'shared/use-cases/surveys/stop-reminders.ts',
+        find: 'if (completedAt === undefined) return;',
+        put: 'if (completedAt !== now) return;\n  if (response.revision > 0) return;',
+      },
+      {
+        file: `${core}/decide-due.ts`,
+        find: 'if (facts.completedAt !== undefined)',
+        put: 'if (facts.completedAt !== undefined && facts.withdrawn === true)',
+      },
+    ],
+  },
+  one(
+    'instant-not-woken',
+    'What time alone makes match is not looked at when it begins to.',
+    20,
+    'shared/use-cases/matching/planned-look.ts',
+    'if (wakesAt !== undefined) {',
+    'if (wakesAt !== undefined && before?.wakesAt === wakesAt) {',
   ),
   one(
     'forwarded-without-claim',

@@ -7,6 +7,9 @@ import { at, noteEnrolled, type Doings } from './acting.ts';
 /** Of so many mails that came last one is answered. */
 const LATEST = 8;
 
+/** How satisfied they are: mostly they are. */
+const scores = [10, 3, 8, 9, 6, 10, 7, 1, 9, 8, 5];
+
 /** Who is invited to surveys, and what they answer. */
 export const feedback = {
   async invite(stage, { pick, vary }) {
@@ -41,12 +44,12 @@ export const feedback = {
     const enrollment = mail && enrollmentOf(stage, mail);
     if (mail === undefined || enrollment === undefined || path === undefined) return;
     await stage.people.open('GET', path);
-    const asksForService = vary % 5 === 0;
+    const asksForService = vary % 6 === 0;
     const send = (score: number, completes: boolean) =>
       answer(stage, path, { enrollment, lead: leadOf(stage, mail), score, asksForService, completes });
-    await send(vary % 11, vary % 3 === 0);
+    await send(at(scores, vary) ?? 0, vary % 3 === 0);
     // Some think better of it.
-    if (vary % 3 !== 0 && vary % 2 === 0) await send(pick % 11, pick % 2 === 0);
+    if (vary % 3 !== 0 && vary % 2 === 0) await send(at(scores, pick) ?? 0, pick % 4 > 0);
   },
 } satisfies Doings;
 
