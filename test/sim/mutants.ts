@@ -93,8 +93,8 @@ export const mutants: readonly Mutant[] = [
     'A mail to a user that comes again is sent again, whoever has sent it.',
     60,
     'shared/use-cases/user-mails/send-user-mail.ts',
-    "if (known !== undefined && known !== 'again') return known;",
-    "if (known !== undefined && known !== 'again' && known !== 'sent') return known;",
+    "if (known !== undefined && known !== 'again' && known !== 'waiting') return known;",
+    "if (known !== undefined && known !== 'again' && known !== 'waiting' && known !== 'sent') return known;",
   ),
   {
     name: 'reminded-after-completion',
