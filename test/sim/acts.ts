@@ -27,13 +27,13 @@ export function perform(stage: Stage, act: Act): void {
 
 /** Has a person do everything that only a person can, as often as it takes: for the end of a world. */
 export async function clearDesk(stage: Stage): Promise<void> {
-  const { history, people, scenario } = stage;
+  const { history, people } = stage;
   for (const held of history.held.filter(({ released }) => released === Infinity)) {
     held.released = stage.world.order;
     await people.ask(admin, 'DELETE', `/v1/holds/${held.id}`);
   }
   await tasks['resolve-unknown'](stage);
-  for (const who of [admin, ...scenario.users.map(userOf)]) {
+  for (const who of [admin, ...stage.senders.map(userOf)]) {
     const { body } = await people.ask(who, 'GET', '/v1/tasks', { query: { limit: '100' } });
     for (const { id } of body?.items ?? [])
       await people.ask(who, 'POST', `/v1/tasks/${id}/complete`, { body: {} });

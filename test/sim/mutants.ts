@@ -83,7 +83,7 @@ export const mutants: readonly Mutant[] = [
   one(
     'interval-without-condition',
     'That an address was invited is noted whoever has noted another invitation of it meanwhile.',
-    60,
+    5,
     'shared/use-cases/messages/note-invitation.ts',
     "const written = await store.contactIntervals.put(ledger, revision === 0 ? 'absent' : revision);",
     "const written = await store.contactIntervals.put(ledger, (await store.contactIntervals.get(organisation, address))?.revision ?? 'absent');",
@@ -91,7 +91,7 @@ export const mutants: readonly Mutant[] = [
   one(
     'alert-repeated',
     'A mail to a user that comes again is sent again, whoever has sent it.',
-    60,
+    5,
     'shared/use-cases/user-mails/send-user-mail.ts',
     "if (known !== undefined && known !== 'again' && known !== 'waiting') return known;",
     "if (known !== undefined && known !== 'again' && known !== 'waiting' && known !== 'sent') return known;",
@@ -99,7 +99,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'reminded-after-completion',
     what: 'Who has sent off the survey is reminded of it.',
-    within: 20,
+    within: 5,
     patches: [
       {
         file: 'shared/use-cases/surveys/stop-reminders.ts',
@@ -116,7 +116,7 @@ export const mutants: readonly Mutant[] = [
   one(
     'instant-not-woken',
     'What time alone makes match is not looked at when it begins to.',
-    20,
+    8,
     'shared/use-cases/matching/planned-look.ts',
     'if (wakesAt !== undefined) {',
     'if (wakesAt !== undefined && before?.wakesAt === wakesAt) {',
