@@ -1,6 +1,7 @@
 import { userOf, type Doing } from './acts/acting.ts';
 import { automations } from './acts/automations.ts';
 import { enrollments } from './acts/enrollments.ts';
+import { feedback } from './acts/feedback.ts';
 import { leads } from './acts/leads.ts';
 import { rules } from './acts/rules.ts';
 import { sending } from './acts/sending.ts';
@@ -15,6 +16,7 @@ const doings: Record<ActKind | 'enroll', Doing> = {
   ...rules,
   ...sending,
   ...automations,
+  ...feedback,
 };
 
 /** Does an act. */
@@ -25,13 +27,13 @@ export function perform(stage: Stage, act: Act): void {
 
 /** Has a person do everything that only a person can, as often as it takes: for the end of a world. */
 export async function clearDesk(stage: Stage): Promise<void> {
-  const { history, people, scenario } = stage;
+  const { history, people } = stage;
   for (const held of history.held.filter(({ released }) => released === Infinity)) {
     held.released = stage.world.order;
     await people.ask(admin, 'DELETE', `/v1/holds/${held.id}`);
   }
   await tasks['resolve-unknown'](stage);
-  for (const who of [admin, ...scenario.users.map(userOf)]) {
+  for (const who of [admin, ...stage.senders.map(userOf)]) {
     const { body } = await people.ask(who, 'GET', '/v1/tasks', { query: { limit: '100' } });
     for (const { id } of body?.items ?? [])
       await people.ask(who, 'POST', `/v1/tasks/${id}/complete`, { body: {} });

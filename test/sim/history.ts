@@ -14,7 +14,9 @@ export type Ended = {
     | 'complained'
     | 'converted'
     | 'disqualified'
-    | 'deleted';
+    | 'deleted'
+    /** The survey that it asked was sent off (C2). */
+    | 'completed';
   /** What ended: one enrollment, all of a lead, or all of a sequence. */
   of: { enrollment: string } | { lead: string } | { sequence: string };
   /** The address that a notification was about. */
@@ -37,6 +39,29 @@ export type Held = { id: string; sure: number; released: number };
 /** An enrollment that a person paused, between when it surely was and when somebody may have resumed it. */
 export type Paused = { enrollment: string; sure: number; resumed: number };
 
+/** What an offer was written to be, and when it was sent to the lead, in epoch milliseconds. */
+export type Offered = {
+  source: string;
+  lead: string;
+  status: string;
+  sentAt: number | undefined;
+  begun: number;
+  sure: number | undefined;
+};
+
+/** A page of a survey that a lead sent, and when that surely was kept. */
+export type Answered = {
+  enrollment: string;
+  lead: string;
+  /** How satisfied the lead is, 0 to 10. */
+  score: number;
+  asksForService: boolean;
+  /** Whether it sent the survey off. */
+  completes: boolean;
+  begun: number;
+  sure: number | undefined;
+};
+
 /** What people did and what they were told, by the order in which it happened: what the auditor may hold the engine to. */
 export class History {
   readonly decided: Decided[] = [];
@@ -53,8 +78,10 @@ export class History {
   /** What was asked for, whether or not it was answered: `<why> <whom>`. */
   readonly tried = new Set<string>();
   /** What records were written to be, by when it was asked for and when it surely was. */
-  readonly offers: { source: string; status: string; begun: number; sure: number | undefined }[] = [];
-  /** When the automation was asked to be switched, and when that was answered. */
+  readonly offers: Offered[] = [];
+  /** What leads answered to which survey, in the order in which it was sent. */
+  readonly answers: Answered[] = [];
+  /** When the automation `AUTOMATION` was asked to be switched, and when that was answered. */
   readonly switched: { on: boolean; begun: number; sure: number | undefined; sureAt?: number }[] = [];
   /** Requests that were answered by what is no answer, of no fault of ours. */
   readonly faults: string[] = [];

@@ -14,6 +14,7 @@ const DONE_WITHIN_DAYS = 75;
 export async function calmDown(stage: Stage): Promise<Violation[]> {
   const { world } = stage;
   world.faults.calm = true;
+  stage.calmSince = world.agenda.now;
   world.provider.account = { mail: 'good', sms: 'good' };
   world.log('nothing goes wrong any more');
   await world.runUntil(world.agenda.now + SETTLED_WITHIN);

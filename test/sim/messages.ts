@@ -13,9 +13,13 @@ export function leadOf({ leads }: Stage, { text }: Pick<Received, 'text'>): stri
 }
 
 /** The sequence and the step that a message is of, as its text says. */
-export function stepOfMessage({ text }: Pick<Received, 'text'>): { sequence: string; step: string } {
-  const [, sequence = '', step = ''] = /^\s*L\d+ (q\d) (s\d)/.exec(text) ?? [];
-  return { sequence, step };
+export function stepOfMessage({ text, tags }: Pick<Received, 'text' | 'tags'>): {
+  sequence: string;
+  step: string;
+} {
+  const [, sequence = '', step = ''] = /^\s*L\d+ (q\d|f\d) (s\d|invite|remind)/.exec(text) ?? [];
+  // All reminders say the same.
+  return { sequence, step: step === 'remind' ? (tags['step'] ?? '') : step };
 }
 
 /** The enrollment that a message was claimed for; undefined: nobody claimed it. */

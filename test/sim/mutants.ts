@@ -81,6 +81,47 @@ export const mutants: readonly Mutant[] = [
     'const isEnded = off === undefined && onSince !== undefined && enrolledAt < onSince;',
   ),
   one(
+    'interval-without-condition',
+    'That an address was invited is noted whoever has noted another invitation of it meanwhile.',
+    5,
+    'shared/use-cases/messages/note-invitation.ts',
+    "const written = await store.contactIntervals.put(ledger, revision === 0 ? 'absent' : revision);",
+    "const written = await store.contactIntervals.put(ledger, (await store.contactIntervals.get(organisation, address))?.revision ?? 'absent');",
+  ),
+  one(
+    'alert-repeated',
+    'A mail to a user that comes again is sent again, whoever has sent it.',
+    5,
+    'shared/use-cases/user-mails/send-user-mail.ts',
+    "if (known !== undefined && known !== 'again' && known !== 'waiting') return known;",
+    "if (known !== undefined && known !== 'again' && known !== 'waiting' && known !== 'sent') return known;",
+  ),
+  {
+    name: 'reminded-after-completion',
+    what: 'Who has sent off the survey is reminded of it.',
+    within: 5,
+    patches: [
+      {
+        file: 'shared/use-cases/surveys/stop-reminders.ts',
+        find: 'if (completedAt === undefined) return;',
+        put: 'if (completedAt !== now) return;\n  if (response.revision > 0) return;',
+      },
+      {
+        file: `${core}/decide-due.ts`,
+        find: 'if (facts.completedAt !== undefined)',
+        put: 'if (facts.completedAt !== undefined && facts.withdrawn === true)',
+      },
+    ],
+  },
+  one(
+    'instant-not-woken',
+    'What time alone makes match is not looked at when it begins to.',
+    8,
+    'shared/use-cases/matching/planned-look.ts',
+    'if (wakesAt !== undefined) {',
+    'if (wakesAt !== undefined && before?.wakesAt === wakesAt) {',
+  ),
+  one(
     'forwarded-without-claim',
     'An answer that comes again is forwarded again, whoever kept it.',
     60,

@@ -38,6 +38,10 @@ export const actKinds = [
   'hold',
   'release',
   'account',
+  /** Leads are invited to a survey, now and then by two people to two surveys at the very same moment. */
+  'invite',
+  /** A lead opens the link of an invitation or reminder, and answers. */
+  'answer-survey',
 ] as const;
 export type ActKind = (typeof actKinds)[number];
 
@@ -62,6 +66,8 @@ export type Scenario = {
   days: number;
   start: number;
   users: Person[];
+  /** Two of one office who ask clients for feedback and do nothing else, so that their lanes go side by side. */
+  askers: Person[];
   leads: Lead[];
   sequences: Sequence[];
   settings: Partial<Settings>;
@@ -105,6 +111,8 @@ export function scenarioOf({ seed, days, leads, without = [] }: Options): Scenar
     name: `Rep${n + 1}`,
     zone: random.pick(zones),
   }));
+  const [{ zone } = { zone: 'UTC' }] = users;
+  const askers = ['Fay', 'Fritz'].map((name) => ({ id: name.toLowerCase(), name, zone }));
   const settings = { ...settingsOf(random), maxTasksPerDay: random.pick([null, null, 3, 10]) };
   const people = Array.from({ length: leads }, (_, n): Lead => ({
     name: `L${n + 1}`,
@@ -119,6 +127,7 @@ export function scenarioOf({ seed, days, leads, without = [] }: Options): Scenar
     days,
     start,
     users,
+    askers,
     leads: people,
     sequences,
     settings,
@@ -220,9 +229,10 @@ function actsOf(
     (act) => (random.chance(0.3) ? [act, { ...drawn('enroll', 1), at: act.at }] : [act]),
   );
   // Each world has its own habits: some acts are frequent in it, some never come.
-  const usual = random.some(actKinds, random.pick([0.2, 0.7]));
+  const habits = actKinds.filter((kind) => kind !== 'invite' && kind !== 'answer-survey');
+  const usual = random.some(habits, random.pick([0.2, 0.7]));
   const meanwhile = Array.from({ length: Math.ceil(leads / 2) + days }, () =>
-    drawn(random.pick(usual.length > 0 ? usual : actKinds), days),
+    drawn(random.pick(usual.length > 0 ? usual : habits), days),
   );
   const daily = Array.from({ length: days }, (_, day) =>
     (['close-tasks', 'resolve-unknown'] as const).map((kind) => ({
@@ -236,9 +246,18 @@ function actsOf(
   );
   // An account that may not send once may not send again.
   const outages = random.chance(0.3) ? [drawn('account', days / 2), drawn('account', days)] : [];
-  return [...enrolling, ...meanwhile, ...daily, ...weekly, ...outages, ...offers].toSorted(
-    (a, b) => a.at - b.at,
-  );
+  const invited = Array.from({ length: Math.ceil(leads / 8) }, () => drawn('invite', (days * 2) / 3));
+  const answered = Array.from({ length: Math.ceil(days / 2) }, () => drawn('answer-survey', days));
+  return [
+    ...enrolling,
+    ...meanwhile,
+    ...daily,
+    ...weekly,
+    ...outages,
+    ...offers,
+    ...invited,
+    ...answered,
+  ].toSorted((a, b) => a.at - b.at);
 }
 
 function chancesOf(random: Random, without: readonly string[]): FaultChances {

@@ -34,7 +34,9 @@ export class Schedules {
     const at = Date.parse(`${local}Z`);
     if (Number.isNaN(at)) throw invalid(`the expression ${expression}`);
     if (at <= now) throw invalid('an instant that is past');
-    const queue = (['lanes', 'webhooks'] as const).find((one) => queueArn(queueName(one)) === target.Arn);
+    const queue = (['lanes', 'webhooks', 'matches'] as const).find(
+      (one) => queueArn(queueName(one)) === target.Arn,
+    );
     if (queue === undefined) throw invalid(`the target ${target.Arn}`);
     const group = target.SqsParameters?.MessageGroupId;
     if (queue === 'lanes' && group === undefined) throw invalid('a FIFO queue without a message group');

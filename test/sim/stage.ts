@@ -1,4 +1,5 @@
-import { makeAutomation } from './automation.ts';
+import { makeAutomations } from './automation.ts';
+import { makeFeedback } from './feedback.ts';
 import { History } from './history.ts';
 import type { Log } from './log.ts';
 import { People, type Answer, type Role } from './people.ts';
@@ -20,6 +21,8 @@ export class Stage {
   readonly sequences = new Map<string, Sequence>();
   /** Every version that was published. */
   readonly versions: Sequence[] = [];
+  /** From when on nothing goes wrong any more, in epoch milliseconds. */
+  calmSince = Infinity;
   /** When what is under way of people's doing is done. */
   #acting = 0;
 
@@ -38,6 +41,11 @@ export class Stage {
     await this.world.runUntil(start);
     await made;
     this.world.isSettingUp = false;
+  }
+
+  /** Everybody in whose name something goes out. */
+  get senders(): Scenario['users'] {
+    return [...this.scenario.users, ...this.scenario.askers];
   }
 
   /** Has somebody act; what goes wrong in the acting itself ends the run. */
@@ -102,7 +110,7 @@ export class Stage {
     };
     for (const { id, name, zone, role } of [
       { ...admin, name: 'Ada', zone: 'UTC' },
-      ...users.map((user) => ({ ...user, role: 'user' })),
+      ...this.senders.map((user) => ({ ...user, role: 'user' })),
     ]) {
       await put(`/v1/users/${id}`, { name, email: `${id}@acme.example`, zone, role });
     }
@@ -127,11 +135,13 @@ export class Stage {
       this.#expect(answer, [201]);
       this.leads.set(name, answer.body.id);
     }
-    await makeAutomation(async (method, path, body, headers = {}) => {
+    const must = async (method: string, path: string, body: unknown, headers = {}) => {
       const answer = await people.ask(admin, method, path, { body, headers });
       this.#expect(answer, [200, 201]);
       return answer;
-    });
+    };
+    await makeAutomations(must);
+    await makeFeedback(must, users);
     this.history.switched.push({ on: true, begun: this.world.order, sure: this.world.order });
   }
 

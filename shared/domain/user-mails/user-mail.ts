@@ -23,8 +23,8 @@ export const userMail = z.object({
 });
 export type UserMail = z.output<typeof userMail>;
 
-/** What is known of the mail of a key: the text that its marker keeps. */
-export const userMailStates = ['claimed', 'sent', 'refused', 'unknown', 'again'] as const;
+/** What is known of the mail of a key: the text that its marker keeps. `waiting`: held back, and its next try is queued. */
+export const userMailStates = ['claimed', 'sent', 'refused', 'unknown', 'again', 'waiting'] as const;
 export type UserMailState = (typeof userMailStates)[number];
 
 /** The id of the marker that a mail is claimed by. */
@@ -54,7 +54,7 @@ export function outgoingUserMail(
  * What the provider's answer says: it went out; it will not, for what it is; nobody knows, and it is never sent again by
  * itself (F3); or it is tried again later, since what kept it back was not the mail (F10).
  */
-export function stateAfter(result: SendResult): Exclude<UserMailState, 'claimed'> {
+export function stateAfter(result: SendResult): Exclude<UserMailState, 'claimed' | 'waiting'> {
   switch (result.kind) {
     case 'accepted':
       return 'sent';

@@ -1,3 +1,5 @@
+import type { Enrolled } from '../history.ts';
+import type { Answer } from '../people.ts';
 import type { Act, ActKind, Person } from '../scenario.ts';
 import type { Stage } from '../stage.ts';
 
@@ -18,4 +20,17 @@ export const userOf = ({ id }: Person) => ({ id, role: 'user' as const });
 export function touchLead({ history }: Stage, lead: string, what?: string): void {
   if (what !== undefined) history.tried.add(`${what} ${lead}`);
   for (const { enrollment: id, lead: of } of history.enrolled) if (of === lead) history.touched.add(id);
+}
+
+/** Notes who was enrolled, as the answer of a request says that asked for it. */
+export function noteEnrolled(
+  { history, world }: Stage,
+  answer: Answer,
+  of: Pick<Enrolled, 'sequence' | 'user' | 'begun'>,
+): void {
+  if (answer.status !== 200) return;
+  for (const { leadId: lead, outcome, enrollmentId: enrollment } of answer.body.results) {
+    if (outcome !== 'enrolled' || history.enrolled.some((one) => one.enrollment === enrollment)) continue;
+    history.enrolled.push({ enrollment, lead, ...of, sure: world.order });
+  }
 }

@@ -1,5 +1,5 @@
 import { AUTOMATION, OFFERS } from '../automation.ts';
-import type { History } from '../history.ts';
+import type { History, Offered } from '../history.ts';
 import { admin } from '../stage.ts';
 import { at, type Doings } from './acting.ts';
 
@@ -8,12 +8,14 @@ export const automations = {
   async 'change-record'({ people, history, leads, world }, { pick, vary }) {
     const source = `o${pick % OFFERS}`;
     // An offer stays with its lead.
-    const leadId = at([...leads.values()], pick % OFFERS);
+    const leadId = at([...leads.values()], pick % OFFERS) ?? '';
     const status = at(['draft', 'sent', 'sent', 'accepted', 'declined'], vary) ?? 'draft';
-    const offer = { source, status, begun: world.order, sure: undefined as number | undefined };
+    const sentAt = status === 'sent' ? world.agenda.now : undefined;
+    const offer: Offered = { source, lead: leadId, status, sentAt, begun: world.order, sure: undefined };
     history.offers.push(offer);
+    const sent = sentAt === undefined ? {} : { sentAt: new Date(sentAt).toISOString() };
     const { status: answered } = await people.ask(admin, 'PUT', '/v1/records', {
-      body: { typeId: 'offer', sourceId: source, leadId, values: { status, number: source } },
+      body: { typeId: 'offer', sourceId: source, leadId, values: { status, number: source, ...sent } },
     });
     if (answered < 300) offer.sure = world.order;
   },

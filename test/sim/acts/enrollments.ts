@@ -3,12 +3,12 @@ import { enrollmentOf } from '../messages.ts';
 import type { Received } from '../provider.ts';
 import type { Act } from '../scenario.ts';
 import { admin, type Stage } from '../stage.ts';
-import { at, type Doings } from './acting.ts';
+import { at, noteEnrolled, type Doings } from './acting.ts';
 
 /** What reps and admins do to enrollments. */
 export const enrollments = {
   async enroll(stage, { pick, vary }) {
-    const { leads, history, people, world, scenario } = stage;
+    const { leads, people, world, scenario } = stage;
     const user = at(scenario.users, vary);
     const sequence = vary % 3 === 0 ? 'q2' : 'q1';
     if (user === undefined) return;
@@ -21,19 +21,7 @@ export const enrollments = {
       body: { leadIds, sequenceId: sequence, userId: user.id },
       headers: { 'idempotency-key': `enroll-${pick}-${vary}` },
     });
-    if (answer.status !== 200) return;
-    for (const { leadId, outcome, enrollmentId } of answer.body.results) {
-      if (outcome !== 'enrolled') continue;
-      if (history.enrolled.some(({ enrollment }) => enrollment === enrollmentId)) continue;
-      history.enrolled.push({
-        enrollment: enrollmentId,
-        lead: leadId,
-        sequence,
-        user: user.id,
-        begun,
-        sure: world.order,
-      });
-    }
+    noteEnrolled(stage, answer, { sequence, user: user.id, begun });
   },
   pause: (stage, act) => pause(stage, act, {}),
   'pause-for-a-while': (stage, act) => pause(stage, act, { minutes: 1 + (act.vary % 20_000) }),

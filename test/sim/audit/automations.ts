@@ -1,5 +1,6 @@
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { AUTOMATION } from '../automation.ts';
+import type { Offered } from '../history.ts';
 import type { Stage } from '../stage.ts';
 import type { Audited, Violation } from './audited.ts';
 
@@ -33,7 +34,7 @@ export async function automations({ stage }: Audited): Promise<Violation[]> {
       wrong('F3 once', `users to be told once of ${step}, not by ${again.messageId} too`);
   }
   for (const { tags, order, by } of world.provider.told) {
-    if (isSurelyOff(stage, by.startedOrder))
+    if (tags['enrollment']?.includes(`_${AUTOMATION}_`) && isSurelyOff(stage, by.startedOrder))
       wrong('E7 off', `nobody to be told of ${tags['enrollment'] ?? ''} at ${order}: the automation was off`);
   }
   for await (const { id, openedAt } of world.store.tasks.scan()) {
@@ -60,8 +61,14 @@ function isSurelyOff({ history: { switched } }: Stage, order: number, until = or
 /** Offers that are sent for good, while the automation is on for good: what was asked last was answered, and all before. */
 function staySent({ history: { switched, offers } }: Stage): string[] {
   const isOn = switched.every(({ on, sure }) => on && sure !== undefined);
-  if (!isOn) return [];
-  return [...Map.groupBy(offers, ({ source }) => source)]
-    .filter(([, some]) => some.every(({ sure }) => sure !== undefined) && some.at(-1)?.status === 'sent')
-    .map(([source]) => source);
+  return isOn ? sentForGood(offers).map(({ source }) => source) : [];
+}
+
+/** What was last written of each offer that is sent for good. */
+export function sentForGood(offers: readonly Offered[]): Offered[] {
+  return [...Map.groupBy(offers, ({ source }) => source).values()].flatMap((some) => {
+    const last = some.at(-1);
+    const isSure = some.every(({ sure = Infinity }, n) => sure < (some[n + 1]?.begun ?? Infinity));
+    return isSure && last?.status === 'sent' ? [last] : [];
+  });
 }

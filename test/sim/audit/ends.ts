@@ -1,8 +1,9 @@
+import { isFeedback } from '../feedback.ts';
 import type { Ended, History } from '../history.ts';
 import type { Stage } from '../stage.ts';
 import type { Message, Rule } from './audited.ts';
 
-/** D5, D7, D11, A6, A7, F10: after an end, in a pause and under a hold only what was claimed before goes out. */
+/** C2, D5, D7, D11, A6, A7, F10: after an end, in a pause and under a hold only what was claimed before goes out. */
 export const ends: Rule = ({ messages, stage }) =>
   messages.flatMap((message) => {
     const { claim } = message;
@@ -24,11 +25,13 @@ function concerns(ended: Ended, message: Message, { history, sequences, scenario
     if (of.enrollment !== message.enrollment) return false;
     const sequence =
       sequences.get(message.sequence) ?? scenario.sequences.find(({ id }) => id === message.sequence);
-    return why !== 'replied' || sequence?.stopOnReply === true;
+    return why !== 'replied' || isFeedback(message.sequence) || sequence?.stopOnReply === true;
   }
   // Each step looks at its sequence when its work begins.
   if ('sequence' in of) return of.sequence === message.sequence && ended.order < message.by.startedOrder;
   if (of.lead !== message.lead) return false;
+  // Who has left may be enrolled anew, also by a request that never was answered.
+  const wasIn = enrolled !== undefined && enrolled.sure < ended.order;
   switch (why) {
     case 'unsubscribed':
     case 'complained':
@@ -36,13 +39,15 @@ function concerns(ended: Ended, message: Message, { history, sequences, scenario
     case 'bounced':
       return message.channel === 'mail' && ended.address === message.to;
     case 'converted':
+      // It does not keep a client from being asked (C1).
+      return wasIn && !isFeedback(message.sequence);
     case 'disqualified':
-      // Who has left may be enrolled anew, also by a request that never was answered.
-      return enrolled !== undefined && enrolled.sure < ended.order;
+      return wasIn;
     case 'stopped':
     case 'moved':
     case 'replied':
     case 'deleted':
+    case 'completed':
       return false;
   }
 }

@@ -1,11 +1,14 @@
+import { alertOf } from './alerts.ts';
 import type { Rule } from './audited.ts';
 
 /** D5: an answer is forwarded once at most, to a user. */
 export const forwarded: Rule = ({ stage }) => {
   const { forwarded: mails } = stage.world.provider;
-  const users = new Set(stage.scenario.users.map(({ id }) => `${id}@acme.example`));
+  const users = new Set(stage.senders.map(({ id }) => `${id}@acme.example`));
   const seen = new Set<string>();
-  return mails.flatMap(({ tags, to, at, messageId }) => {
+  return mails.flatMap((mail) => {
+    if (alertOf(mail) !== undefined) return [];
+    const { tags, to, at, messageId } = mail;
     const id = tags['forwarded'] ?? '';
     const isAgain = seen.has(id);
     seen.add(id);

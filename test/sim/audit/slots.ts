@@ -1,5 +1,6 @@
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { slotKey } from '#shared/domain/lanes/slot-key.ts';
+import { feedbackSteps } from '../feedback.ts';
 import { stepIds } from '../scenario.ts';
 import type { Audited, Violation } from './audited.ts';
 
@@ -18,7 +19,9 @@ export async function slots({ stage }: Audited): Promise<Violation[]> {
   const enrollments = await Array.fromAsync(store.enrollments.scan());
   const owners = new Map(
     enrollments.flatMap((enrollment) =>
-      stepIds.map((step) => [slotKey(enrollment.id, step), { enrollment, step }] as const),
+      [...stepIds, ...feedbackSteps].map(
+        (step) => [slotKey(enrollment.id, step), { enrollment, step }] as const,
+      ),
     ),
   );
   const claimed = new Set(claims.all.map(({ enrollment, step }) => `${enrollment} ${step}`));
