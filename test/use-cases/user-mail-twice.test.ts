@@ -4,6 +4,7 @@ import type { OutgoingMail } from '#shared/domain/core/message.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
 import { sendUserMail } from '#shared/use-cases/user-mails/send-user-mail.ts';
 import { at } from '#test/support/at.ts';
+import { memoryClock } from '#test/support/memory/memory-clock.ts';
 import { memoryQueue } from '#test/support/memory/memory-queue.ts';
 import { memorySender } from '#test/support/memory/memory-sender.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
@@ -23,7 +24,7 @@ test('C5: a mail to a user that is held back and delivered twice has one next tr
   const store = memoryStore();
   const mailer = memorySender<OutgoingMail>();
   let queued = 0;
-  const queue = { ...memoryQueue(), sendUserMail: async () => void (queued += 1) };
+  const queue = { ...memoryQueue(memoryClock(now)), sendUserMail: async () => void (queued += 1) };
   const ports = { store, mailer, queue, addresses: { from: 'stage@relance.example' } };
   const hold = { organisation: 'acme', id: 'organisation.all', revision: 1 };
   await store.holds.put(
