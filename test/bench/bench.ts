@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { automationStep } from './automation-step.ts';
 import { bundleRow } from './bundle.ts';
 import { appendHistory } from './history.ts';
 import { idleMonth } from './idle-month.ts';
@@ -18,6 +19,7 @@ const measurements: (() => Promise<Row[]> | Row[])[] = [
   async () => [await wakeUpsPerStep({ leads: 10_000, cap: 50 })],
   () => [planningSpeed({ leads: 100_000 })],
   () => [filterSpeed({ leads: 100_000 })],
+  async () => [await automationStep({ leads: 200 })],
   async () => [await bundleRow()],
   async () => [await costOfEnrolling({ leads: 200 })],
 ];
