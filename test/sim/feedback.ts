@@ -19,7 +19,7 @@ export const feedbackSteps = [INVITATION, 'r1', 'r2'];
 export const WARNING_SCORE = 3;
 export const UNHAPPY_BELOW = 7;
 /** The sequence whose alerts are tasks too. */
-export const WITH_TASKS = 'f1';
+const WITH_TASKS = 'f1';
 
 /** Whether a sequence of a message asks for feedback. */
 export const isFeedback = (sequence: string): boolean => sequence in feedbackSequences;
