@@ -25,6 +25,7 @@ export class SendMessageCommand extends Command<SentMessage> {}
 export class CreateScheduleCommand extends Command<CreatedSchedule> {}
 export class DeleteScheduleCommand extends Command<{ Name: string }> {}
 export class GetScheduleCommand extends Command<{ Name: string }> {}
+export class DeleteObjectCommand extends Command<{ Key: string }> {}
 export class GetObjectCommand extends Command<{ Key: string; Range: string }> {}
 export class HeadObjectCommand extends Command<{ Key: string }> {}
 export class PutObjectCommand extends Command<{ Key: string; Body: string }> {}
@@ -77,7 +78,9 @@ export class SchedulerClient {
 }
 
 export class S3Client {
-  send(command: PutObjectCommand | HeadObjectCommand | GetObjectCommand): Promise<unknown> {
+  send(
+    command: PutObjectCommand | HeadObjectCommand | GetObjectCommand | DeleteObjectCommand,
+  ): Promise<unknown> {
     const process = here();
     const { files } = process.world;
     if (command instanceof PutObjectCommand)
@@ -86,6 +89,11 @@ export class S3Client {
         return {};
       });
     const { Key: key } = command.input;
+    if (command instanceof DeleteObjectCommand)
+      return process.call('s3.delete', () => {
+        files.delete(key);
+        return {};
+      });
     const bytes = files.get(key);
     if (bytes === undefined) throw new AwsFailure('NoSuchKey', 404, `There is no ${key}.`);
     if (command instanceof HeadObjectCommand)
