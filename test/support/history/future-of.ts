@@ -1,25 +1,21 @@
 import { isOver, type Enrollment } from '#shared/domain/core/enrollment.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { utc } from '#shared/domain/time/utc.ts';
+import { startOfDay } from '#shared/domain/time/zones.ts';
 import { ORGANISATION as organisation, type World } from '../world.ts';
 
-/**
- * What each enrollment that is not over still has before it (F4); undefined: nothing, it is lost. Where wake-ups were
- * lost on the way, those of more than an hour from now are the next sweep's.
- */
+/** What each enrollment that is not over still has before it (F4); undefined: nothing, it is lost. */
 export async function futureOf(
   w: World,
   { id, revision, state, claim }: Enrollment,
-  swept: boolean,
 ): Promise<string | undefined> {
   const wakeUps = [...w.scheduler.entries(), ...w.queue.wakeUps].map(({ wakeUp }) => wakeUp);
   const woken = wakeUps.some(
     (one) => one.kind === 'step' && one.enrollment === id && one.revision === revision,
   );
-  const later = (at: Instant) => swept && at > plusMinutes(w.clock.now(), 60);
   switch (state.status) {
     case 'scheduled':
-      return woken || later(state.at) ? 'wake-up' : undefined;
+      return woken ? 'wake-up' : undefined;
     case 'backlogged':
       return wakeUps.some((one) => one.kind === 'lane' && one.lane === state.lane) ? 'opening' : undefined;
     case 'waiting':
@@ -30,9 +26,25 @@ export async function futureOf(
     case 'sending':
       return claim?.step === state.step ? 'claim' : undefined;
     case 'paused':
-      return state.until === undefined || woken || later(state.until) ? 'pause' : undefined;
+      return state.until === undefined || woken ? 'pause' : undefined;
     case 'stopped':
     case 'finished':
       return isOver(state) ? 'over' : undefined;
   }
+}
+
+/**
+ * The instants that enrollments wait for and nothing will wake them at, the earliest first: the sweep finds them then. A
+ * queue that nothing opens is found on its day.
+ */
+export async function missedInstants(w: World): Promise<Instant[]> {
+  const missed: Instant[] = [];
+  for (const enrollment of await w.enrollments()) {
+    if ((await futureOf(w, enrollment)) !== undefined) continue;
+    const { state } = enrollment;
+    if (state.status === 'scheduled') missed.push(state.at);
+    if (state.status === 'paused' && state.until !== undefined) missed.push(state.until);
+    if (state.status === 'backlogged') missed.push(startOfDay(state.opensOn, utc));
+  }
+  return missed.toSorted((a, b) => a - b);
 }

@@ -1,10 +1,13 @@
+import assert from 'node:assert/strict';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
-import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { plusMinutes, textOf } from '#shared/domain/time/instants.ts';
+import { OVERDUE_MINUTES } from '#shared/use-cases/reconciliation/mend.ts';
 import { sweep } from '#test/support/sweep.ts';
 import { at } from '../at.ts';
 import { memoryStore } from '../memory/memory-store.ts';
 import { world } from '../world.ts';
 import { dieAndRepeat, disturb } from './disturbances.ts';
+import { missedInstants } from './future-of.ts';
 import type { History } from './history.ts';
 import type { Call, Lived } from './lived.ts';
 import { enroll, perform } from './perform-act.ts';
@@ -62,7 +65,21 @@ export async function live(
       await w.run(plusMinutes(w.clock.now(), 60), fault);
       await sweep(w.ports, w.clock.now());
     }
+    await sweepWhatWasMissed(lived);
   }
   await afterAct(lived);
   return lived;
+}
+
+/** Lets each instant pass whose wake-up was lost: the sweep that finds it overdue wakes it, and no other is lost by now. */
+async function sweepWhatWasMissed({ w }: Lived): Promise<void> {
+  let missed = await missedInstants(w);
+  for (let [first] = missed; first !== undefined; [first] = missed) {
+    const overdue = plusMinutes(first, OVERDUE_MINUTES);
+    await w.run(overdue > w.clock.now() ? overdue : w.clock.now());
+    await sweep(w.ports, w.clock.now());
+    const left = await missedInstants(w);
+    assert.ok(left.length < missed.length, `What was to happen at ${textOf(first)} is lost`);
+    missed = left;
+  }
 }
