@@ -3,7 +3,7 @@ import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { RunningJob, StopJob } from '../../../domain/jobs/job.ts';
 import type { PageRequest } from '../../../ports/documents.ts';
 import type { WholePorts } from '../../core/engine-ports.ts';
-import { saveJob } from '../save-job.ts';
+import { saveSlice } from '../save-job.ts';
 import { stopOfEnded } from './stop-of-ended.ts';
 import { walkPages } from '../../../ports/walk.ts';
 
@@ -45,11 +45,9 @@ export async function stopSlice(
       unchanged: progress.unchanged + read - stopped,
     },
   };
-  const written = await saveJob<StopJob>(
+  return saveSlice<StopJob>(
     ports,
     job,
     cursor === undefined ? { ...after, status: 'done', finishedAt: now } : after,
   );
-  if (written?.status === 'running') await ports.queue.runJob(organisation, job.id);
-  return written;
 }

@@ -8,7 +8,7 @@ import { addressesOf } from '../../../domain/people/suppression.ts';
 import { walk } from '../../../ports/walk.ts';
 import { stopEnrollment } from '../../enrollments/change-enrollment.ts';
 import type { JobPorts } from '../job-ports.ts';
-import { saveJob } from '../save-job.ts';
+import { saveJob, saveSlice } from '../save-job.ts';
 import { noteSuppression } from '../../suppressions/suppress-lead.ts';
 import { suppressErased } from './erase-suppression.ts';
 import type { Erasure } from './erasure.ts';
@@ -75,10 +75,8 @@ export async function eraseSlice(
     };
   }
 
-  async function goOn(after: RunningJob<EraseJob>, delaySeconds = 0): Promise<EraseJob | undefined> {
-    const written = await saveJob<EraseJob>(ports, job, withProgress(after));
-    if (written !== undefined) await ports.queue.runJob(organisation, job.id, delaySeconds);
-    return written;
+  function goOn(after: RunningJob<EraseJob>, delaySeconds = 0): Promise<EraseJob | undefined> {
+    return saveSlice<EraseJob>(ports, job, withProgress(after), delaySeconds);
   }
 }
 

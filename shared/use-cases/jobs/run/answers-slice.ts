@@ -11,7 +11,7 @@ import type { PageRequest } from '../../../ports/documents.ts';
 import { walkPages } from '../../../ports/walk.ts';
 import { languageOf } from '../../surveys/read-responses.ts';
 import type { JobPorts } from '../job-ports.ts';
-import { saveJob } from '../save-job.ts';
+import { saveSlice } from '../save-job.ts';
 import { exported } from './export-slice.ts';
 
 const names = [
@@ -67,13 +67,11 @@ export async function answersSlice(
   const part = resultFile(job);
   await ports.files.write(part, text, 'text/csv; charset=utf-8');
   const after = { ...job, ...exported(job, { part, cursor, count }) };
-  const written = await saveJob<AnswersJob>(
+  return saveSlice<AnswersJob>(
     ports,
     job,
     cursor === undefined ? { ...after, status: 'done', finishedAt: now } : after,
   );
-  if (written?.status === 'running') await ports.queue.runJob(organisation, job.id);
-  return written;
 }
 
 function linesOf(response: Response, lead: Lead | undefined, view: SurveyView | undefined): string[][] {

@@ -4,7 +4,7 @@ import { filteredWithin } from '../../filters/filtered.ts';
 import { walkFiltered } from '../../filters/walk-filtered.ts';
 import { accessOfJob } from '../access-of-job.ts';
 import type { JobPorts } from '../job-ports.ts';
-import { saveJob } from '../save-job.ts';
+import { saveSlice } from '../save-job.ts';
 
 /** Leads or records of one slice: some minutes at most. */
 const sliceSize = 20_000;
@@ -15,7 +15,6 @@ export async function countSlice(
   job: RunningJob<CountFilterJob>,
   { now, most = sliceSize }: { now: Instant; most?: number | undefined },
 ): Promise<CountFilterJob | undefined> {
-  const { organisation } = job;
   let { cursor } = job;
   let [read, matching] = [0, 0];
   const pages = walkFiltered(filteredWithin(ports.store, job, accessOfJob(job), now), { cursor, most });
@@ -32,11 +31,9 @@ export async function countSlice(
     slices: job.slices + 1,
     progress: { ...progress, read: progress.read + read, accepted: progress.accepted + matching },
   };
-  const written = await saveJob<CountFilterJob>(
+  return saveSlice<CountFilterJob>(
     ports,
     job,
     cursor === undefined ? { ...after, status: 'done', finishedAt: now } : after,
   );
-  if (written?.status === 'running') await ports.queue.runJob(organisation, job.id);
-  return written;
 }

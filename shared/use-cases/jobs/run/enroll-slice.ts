@@ -8,7 +8,7 @@ import { walkFiltered } from '../../filters/walk-filtered.ts';
 import { leadsWithin } from '../../leads/list-leads.ts';
 import { accessOfJob } from '../access-of-job.ts';
 import type { JobPorts } from '../job-ports.ts';
-import { saveJob } from '../save-job.ts';
+import { saveSlice } from '../save-job.ts';
 import { shownRows, writeRejected, writeWarned } from './refused-rows.ts';
 
 type Running = RunningJob<EnrollFilterJob>;
@@ -51,9 +51,7 @@ export async function enrollSlice(
     ({ cursor } = page);
   }
 
-  const written = await saveJob<EnrollFilterJob>(ports, job, await settled(ports, job, cursor, outcome, now));
-  if (written?.status === 'running') await ports.queue.runJob(organisation, job.id);
-  return written;
+  return saveSlice<EnrollFilterJob>(ports, job, await settled(ports, job, cursor, outcome, now));
 }
 
 /** Enrolls leads in the name of one user; adds to the outcome. */

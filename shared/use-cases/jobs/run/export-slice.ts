@@ -6,7 +6,7 @@ import type { SuppressedAddress } from '../../../domain/people/suppression.ts';
 import type { PageRequest } from '../../../ports/documents.ts';
 import { listSuppressions } from '../../suppressions/list-suppressions.ts';
 import type { JobPorts } from '../job-ports.ts';
-import { saveJob } from '../save-job.ts';
+import { saveSlice } from '../save-job.ts';
 import { textOf } from '../../../domain/time/instants.ts';
 import { walkPages } from '../../../ports/walk.ts';
 
@@ -35,13 +35,11 @@ export async function exportSlice(
   const part = resultFile(job);
   await ports.files.write(part, text, 'text/csv; charset=utf-8');
   const after = { ...job, ...exported(job, { part, cursor, count }) };
-  const written = await saveJob<ExportJob>(
+  return saveSlice<ExportJob>(
     ports,
     job,
     cursor === undefined ? { ...after, status: 'done', finishedAt: now } : after,
   );
-  if (written?.status === 'running') await ports.queue.runJob(organisation, job.id);
-  return written;
 }
 
 /** What a slice that wrote a part of a file changes in its job. */

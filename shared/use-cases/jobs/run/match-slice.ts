@@ -5,7 +5,7 @@ import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { MatchJob, RunningJob } from '../../../domain/jobs/job.ts';
 import { walkPages } from '../../../ports/walk.ts';
 import type { WholePorts } from '../../core/engine-ports.ts';
-import { saveJob } from '../save-job.ts';
+import { saveJob, saveSlice } from '../save-job.ts';
 import { plusMinutes } from '../../../domain/time/instants.ts';
 import { movePlannedLook } from '../../matching/planned-look.ts';
 import { lookForMatch, nextMatch } from '../../matching/look-for-match.ts';
@@ -50,13 +50,11 @@ export async function matchSlice(
       unchanged: progress.unchanged + read - noted,
     },
   };
-  const written = await saveJob<MatchJob>(
+  return saveSlice<MatchJob>(
     ports,
     job,
     cursor === undefined ? { ...after, status: 'done', finishedAt: now } : after,
   );
-  if (written?.status === 'running') await ports.queue.runJob(organisation, job.id);
-  return written;
 }
 
 /** @returns of how many something had to be noted */

@@ -20,7 +20,7 @@ import { exportSlice } from './export-slice.ts';
 import { forecastSlice } from './forecast-slice.ts';
 import { matchSlice } from './match-slice.ts';
 import { shownRows as shown, writeRejected, writeWarned } from './refused-rows.ts';
-import { saveJob } from '../save-job.ts';
+import { saveJob, saveSlice } from '../save-job.ts';
 import { stopSlice } from '../deletions/stop-slice.ts';
 import { suppressRows } from '../imports/suppress-rows.ts';
 
@@ -82,9 +82,7 @@ async function fileSlice(
   if ('rejected' in begun) return saveJob<FileJob>(ports, job, await failed(ports, job, begun.rejected, now));
   const slice = await work(ports, begun, size, now);
 
-  const written = await saveJob<FileJob>(ports, job, await settle(ports, slice, now));
-  if (written?.status === 'running') await ports.queue.runJob(job.organisation, job.id);
-  return written;
+  return saveSlice<FileJob>(ports, job, await settle(ports, slice, now));
 }
 
 function rowsOf(ports: JobPorts, job: FileJob, now: Instant): Promise<RunRows> | RunRows {
