@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { handler as Handler } from '#functions/events/follow-activities.ts';
-import { startDynamoDb, type LocalDynamoDb } from '#infra/local/dynamodb.ts';
-import { environmentNames } from '#shared/config/environment.ts';
-import { environmentOf } from '#infra/local/environment.ts';
 import { tableName } from '#infra/local/names.ts';
 import { activityItem } from '#shared/adapters/activities.ts';
 import { documentClient, type Dynamo } from '#shared/adapters/aws/dynamo.ts';
@@ -18,6 +12,7 @@ import type { Store } from '#shared/ports/store.ts';
 import { lead } from '#test/contracts/store/samples/people.ts';
 import { workflow } from '#test/contracts/store/samples/workflows.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
+import { reachingDynamoDb } from '#test/support/reaching-dynamodb.ts';
 
 const organisation = 'acme';
 const at = toInstant('2027-03-01T08:00:00.000Z');
@@ -49,18 +44,12 @@ function record(leadId: string, id: string, event: ActivityEvent, number: string
 const replied: ActivityEvent = { type: 'replied', step: 's1' };
 
 describe('follow-activities', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'relance-scores-'));
-  let emulator: LocalDynamoDb;
+  reachingDynamoDb({ logLevel: 'silent' });
   let dynamo: Dynamo;
   let store: Store;
   let handler: typeof Handler;
 
   before(async () => {
-    emulator = await startDynamoDb({ folder });
-    const nowhere = 'http://127.0.0.1:1';
-    Object.assign(process.env, environmentOf({ aws: nowhere, dynamodb: emulator.endpoint, http: nowhere }), {
-      [environmentNames.logLevel]: 'silent',
-    });
     dynamo = { client: documentClient(), tableName };
     store = dynamoStore(dynamo);
     ({ handler } = await import('#functions/events/follow-activities.ts'));
@@ -68,11 +57,7 @@ describe('follow-activities', () => {
       await store.leads.put({ ...lead, organisation, id }, 'absent');
     }
   });
-  after(async () => {
-    dynamo.client.destroy();
-    await emulator.stop();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => dynamo.client.destroy());
 
   const types = async (leadId: string) =>
     (await store.activities.ofLead(organisation, leadId, { limit: 10 })).items

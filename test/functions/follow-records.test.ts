@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { handler as Handler } from '#functions/events/follow-records.ts';
 import { activityStore } from '#functions/runtime/activity-stores.ts';
-import { startDynamoDb, type LocalDynamoDb } from '#infra/local/dynamodb.ts';
-import { environmentOf } from '#infra/local/environment.ts';
-import { environmentNames } from '#shared/config/environment.ts';
 import { describeEvent } from '#shared/domain/activity/describe-event.ts';
 import { deletedRecord } from '#shared/domain/records/delete-record.ts';
 import type { StoredRecord } from '#shared/domain/records/record.ts';
 import { record } from '#test/contracts/store/samples/records.ts';
 import { at } from '#test/support/at.ts';
 import { storedForm } from '#test/support/stored-form.ts';
+import { reachingDynamoDb } from '#test/support/reaching-dynamodb.ts';
 
 /** A change of a record in the stream, as far as it is read. */
 function changed(value: StoredRecord): DynamoDBRecord {
@@ -35,21 +30,11 @@ const created = { ...record, revision: 1, events: [{ type: 'record-created' as c
 const deleted = { ...deletedRecord(record, 'u1', at('2027-03-03T08:00:00.000Z')), revision: 3 };
 
 describe('follow-records', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'relance-records-'));
-  let emulator: LocalDynamoDb;
+  reachingDynamoDb({ logLevel: 'warn' });
   let handler: typeof Handler;
 
   before(async () => {
-    emulator = await startDynamoDb({ folder });
-    const nowhere = 'http://127.0.0.1:1';
-    Object.assign(process.env, environmentOf({ aws: nowhere, dynamodb: emulator.endpoint, http: nowhere }), {
-      [environmentNames.logLevel]: 'warn',
-    });
     ({ handler } = await import('#functions/events/follow-records.ts'));
-  });
-  after(async () => {
-    await emulator.stop();
-    rmSync(folder, { recursive: true });
   });
 
   /** What the activities of a lead tell. */

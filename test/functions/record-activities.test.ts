@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, describe, test, type TestContext } from 'node:test';
+import { before, describe, test, type TestContext } from 'node:test';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { handler as Handler } from '#functions/events/record-activities.ts';
-import { startDynamoDb, type LocalDynamoDb } from '#infra/local/dynamodb.ts';
-import { environmentOf } from '#infra/local/environment.ts';
 import { toItem } from '#shared/adapters/collection.ts';
-import { environmentNames } from '#shared/config/environment.ts';
 import type { EnrollmentEvent } from '#shared/domain/core/events.ts';
 import { tables } from '#shared/tables/tables.ts';
 import { enrollment } from '#test/contracts/store/samples/enrollments.ts';
+import { reachingDynamoDb } from '#test/support/reaching-dynamodb.ts';
 
 /** A record of the stream of enrollments, as far as it is read. */
 function changed(revision: number, events: EnrollmentEvent[]): DynamoDBRecord {
@@ -28,21 +23,11 @@ function changed(revision: number, events: EnrollmentEvent[]): DynamoDBRecord {
 }
 
 describe('record-activities', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'relance-activities-'));
-  let emulator: LocalDynamoDb;
+  reachingDynamoDb({ logLevel: 'warn' });
   let handler: typeof Handler;
 
   before(async () => {
-    emulator = await startDynamoDb({ folder });
-    const nowhere = 'http://127.0.0.1:1';
-    Object.assign(process.env, environmentOf({ aws: nowhere, dynamodb: emulator.endpoint, http: nowhere }), {
-      [environmentNames.logLevel]: 'warn',
-    });
     ({ handler } = await import('#functions/events/record-activities.ts'));
-  });
-  after(async () => {
-    await emulator.stop();
-    rmSync(folder, { recursive: true });
   });
 
   /** What the log said of failed steps while a batch was worked off. */

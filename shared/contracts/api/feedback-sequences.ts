@@ -4,6 +4,7 @@ import { enrolled } from './enrollment.ts';
 import { leadId, sequenceId, surveyId, templateId, userId } from './ids.ts';
 import { admins, everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
+import { deletionQuery } from './sequence.ts';
 import { idempotencyKey, instant, language, line, revision } from './values.ts';
 
 const alertUser = (of: string) => about(userId.optional(), `Who is told of ${of}; absent: nobody.`);
@@ -177,12 +178,7 @@ export const feedbackSequenceOperations = {
     description:
       'Immediate and final, as for other sequences: nobody is invited or reminded any more (D11). Links that went out still take answers.',
     roles: admins,
-    query: z.object({
-      confirm: about(
-        z.coerce.number('Give the number of leads under way.').int().min(0).optional(),
-        'Leads under way, to show that the warning was read; needed when there are any.',
-      ),
-    }),
+    query: deletionQuery,
     returns: { status: 204, description: 'It is deleted.' },
     conditional: true,
     problems: [404, 409, 412, 428],

@@ -75,3 +75,11 @@ export const sequence = z
     createdAt: instant,
   })
   .meta({ id: 'Sequence' });
+
+/** How deleting a sequence of any kind is confirmed (D11). */
+export const deletionQuery = z.object({
+  confirm: about(
+    z.coerce.number('Give the number of leads under way.').int().min(0).optional(),
+    'Leads under way, to show that the warning was read; needed when there are any.',
+  ),
+});

@@ -7,7 +7,7 @@ import { pageOf, pageQuery } from './page.ts';
 import { fieldError } from './problem.ts';
 import { draftOperations } from './sequence-drafts.ts';
 import { sequenceFileOperations } from './sequence-files.ts';
-import { draft, options, sequence, step } from './sequence.ts';
+import { deletionQuery, draft, options, sequence, step } from './sequence.ts';
 import { instant, line, revision } from './values.ts';
 import { hourWarnings } from './warnings.ts';
 
@@ -149,12 +149,7 @@ export const sequenceOperations = {
     description:
       'Immediate and final: nobody receives anything more from it; its history stays (D11). Say in `confirm` how many leads are under way; a wrong number is refused with the right one.',
     roles: admins,
-    query: z.object({
-      confirm: about(
-        z.coerce.number('Give the number of leads under way.').int().min(0).optional(),
-        'Leads under way, to show that the warning was read; needed when there are any.',
-      ),
-    }),
+    query: deletionQuery,
     returns: { status: 204, description: 'It is deleted.' },
     conditional: true,
     problems: [404, 409, 412, 428],
