@@ -43,6 +43,22 @@ module.exports = {
       '^functions/runtime/|^shared/(ports|contracts|config|adapters|domain)/',
       'runtime',
     ),
+    within('^functions/console/[^/]+$', '^functions/(console/[^/]+$|runtime/)', 'console-server'),
+    {
+      name: 'console-imports-contracts-only',
+      severity: 'error',
+      from: { path: '^functions/console/app/' },
+      to: {
+        pathNot: '^functions/console/app/|^shared/contracts/',
+        path: '^(infra|functions|shared|test)/',
+      },
+    },
+    {
+      name: 'console-carries-no-contract',
+      severity: 'error',
+      from: { path: '^functions/console/app/' },
+      to: { path: '^shared/', dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'no-handler-imports-a-handler',
       severity: 'error',

@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { noCastToBrand } from './.config/no-cast-to-brand.mjs';
 import { noInstantInText } from './.config/no-instant-in-text.mjs';
@@ -32,6 +33,7 @@ export default tseslint.config(
       'cdk.out',
       '.relance',
       '.browser',
+      '.console',
       '.venv',
       'coverage',
       'demo-output',
@@ -77,6 +79,18 @@ export default tseslint.config(
       'shared/domain/lanes/lane.ts',
     ],
     rules: { 'relance/no-cast-to-brand': 'off' },
+  },
+  {
+    // The console runs in a browser, on the clock of its reader.
+    files: ['functions/console/app/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      'max-lines': ['error', { max: 250 }],
+      // What `redirect()` gives is thrown.
+      '@typescript-eslint/only-throw-error': 'off',
+    },
   },
   {
     files: ['test/**/*.ts'],

@@ -48,6 +48,8 @@ export type Grant =
   | { use: 'send-mail' }
   /** Register, read and forget domains with the mail provider (A8). */
   | { use: 'mail-identities' }
+  /** Tell people where they sign in, and where files go: names alone, no right. */
+  | { use: 'sign-in' }
   /** Sign users of the stage's pool out, and let them in again. */
   | { use: 'user-pool' }
   | { use: 'send-sms' }
@@ -67,6 +69,8 @@ export type FunctionDefinition = {
   id: string;
   /** Module exporting `handler`. */
   entry: string;
+  /** Built files that lie beside the module, in the folder `console`. */
+  files?: 'console';
   trigger: Trigger;
   grants: readonly Grant[];
   memoryMb: number;

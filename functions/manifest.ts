@@ -107,6 +107,16 @@ export const functions: readonly FunctionDefinition[] = [
     impact: 'Recipients cannot unsubscribe or answer surveys, and the links in their messages lead nowhere.',
   },
   {
+    id: 'console',
+    entry: 'functions/console/serve.ts',
+    files: 'console',
+    trigger: { kind: 'public', routes: ['GET /', 'GET /console', 'GET /console/{proxy+}'] },
+    grants: [{ use: 'sign-in' }],
+    memoryMb: 512,
+    timeoutSeconds: 10,
+    impact: 'The console does not open in a browser; the API and everything that is under way go on.',
+  },
+  {
     id: 'run-due-steps',
     entry: 'functions/events/run-due-steps.ts',
     trigger: { kind: 'queue', queue: 'lanes', batchSize: 10, maxConcurrency: 50 },

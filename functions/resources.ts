@@ -63,7 +63,7 @@ export type TopicName = keyof typeof topics;
 
 /** The S3 buckets of a stage: raw inbound mail, and files of jobs (uploads and what was refused). */
 export const buckets = {
-  'inbound-mail': { expireDays: 30 },
-  files: { expireDays: 30 },
-} as const satisfies Record<string, { expireDays: number }>;
+  'inbound-mail': { expireDays: 30, fromPages: false },
+  files: { expireDays: 30, fromPages: true },
+} as const satisfies Record<string, { expireDays: number; fromPages: boolean }>;
 export type BucketName = keyof typeof buckets;

@@ -1,12 +1,19 @@
 import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { resourceVariable } from '#shared/config/environment.ts';
 import type { BucketAccess } from '#functions/function-definition.ts';
 import type { AppFunction } from './app-function.ts';
 
-type AppBucketProps = { name: string; bucketName: string; expireDays: number; keepsData: boolean };
+type AppBucketProps = {
+  name: string;
+  bucketName: string;
+  expireDays: number;
+  keepsData: boolean;
+  /** A page may upload to it and fetch from it, with an address that was signed for that. */
+  fromPages: boolean;
+};
 
 const actionsOf: Record<BucketAccess, string[]> = {
   read: ['s3:GetObject'],
@@ -20,7 +27,7 @@ export class AppBucket extends Construct {
   readonly #name: string;
   readonly #bucketName: string;
 
-  constructor(scope: Construct, { name, bucketName, expireDays, keepsData }: AppBucketProps) {
+  constructor(scope: Construct, { name, bucketName, expireDays, keepsData, fromPages }: AppBucketProps) {
     super(scope, `${name}-bucket`);
     this.#name = name;
     this.#bucketName = bucketName;
@@ -32,6 +39,16 @@ export class AppBucket extends Construct {
       lifecycleRules: [
         { expiration: Duration.days(expireDays), abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
+      ...(fromPages && {
+        cors: [
+          {
+            allowedMethods: [HttpMethods.GET, HttpMethods.PUT],
+            allowedOrigins: ['*'],
+            allowedHeaders: ['content-type'],
+            maxAge: 3600,
+          },
+        ],
+      }),
       removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     // CDK's own classes do not fit its interfaces under exactOptionalPropertyTypes.
@@ -40,6 +57,11 @@ export class AppBucket extends Construct {
       id: 'AwsSolutions-S1',
       reason: `Objects live ${expireDays} days and only the stage's functions may read them; who wants every access on record turns on CloudTrail data events.`,
     });
+  }
+
+  /** What its signed addresses begin with. */
+  get url(): string {
+    return `https://s3.${Aws.REGION}.${Aws.URL_SUFFIX}/${this.#bucketName}/`;
   }
 
   /** Lets a function use the objects, and tells it the bucket's name. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +35,7 @@ export type FunctionSettings = {
 
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 const bundler = fileURLToPath(new URL('bundling.ts', import.meta.url));
+const consoleBuilder = fileURLToPath(new URL('../console/build-console.ts', import.meta.url));
 
 /**
  * The house Lambda: one entry of the manifest as Node 24 on arm64, with a log group that forgets, traces unless it is
@@ -75,6 +77,7 @@ export class AppFunction extends Construct {
       tracing: frequent ? Tracing.DISABLED : Tracing.ACTIVE,
       ...(frequent && { systemLogLevelV2: SystemLogLevel.WARN }),
       ...(definition.trigger.kind === 'public' &&
+        frequent &&
         settings.publicConcurrency > 0 && { reservedConcurrentExecutions: settings.publicConcurrency }),
       environment: {
         ...settings.environment,
@@ -106,6 +109,8 @@ export class AppFunction extends Construct {
   #bundle(folder: string): Code {
     if (!Stack.of(this).bundlingRequired) return Code.fromInline('// not bundled');
     const entry = `${projectRoot}${this.definition.entry}`;
+    if (this.definition.files === 'console')
+      execFileSync(process.execPath, [consoleBuilder, join(folder, 'console')], { stdio: 'inherit' });
     return Code.fromCustomCommand(folder, [process.execPath, bundler, entry, folder, this.#textsBy]);
   }
 

@@ -12,6 +12,7 @@ import {
   type IHttpRouteAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -30,6 +31,8 @@ const throttle = { rateLimit: 200, burstLimit: 400 };
  */
 function throttleOf(path: string): { rateLimit: number; burstLimit: number } {
   if (path.startsWith('/u/')) return { rateLimit: 100, burstLimit: 300 };
+  // A page asks for a dozen files at once.
+  if (path.startsWith('/console')) return { rateLimit: 100, burstLimit: 300 };
   if (path.startsWith('/l/') || path.startsWith('/o/')) return { rateLimit: 500, burstLimit: 1000 };
   return { rateLimit: 20, burstLimit: 40 };
 }
@@ -61,6 +64,8 @@ export class AppHttpApi extends Construct {
   readonly url: string;
   readonly id: string;
   readonly links: Links;
+  /** What people sign in to the console through. */
+  readonly console: UserPoolClient;
   readonly #api: HttpApi;
   /** By route, in the words of API Gateway. */
   readonly #routeSettings: Record<string, { ThrottlingRateLimit: number; ThrottlingBurstLimit: number }> = {};
@@ -72,8 +77,9 @@ export class AppHttpApi extends Construct {
     this.#api = new HttpApi(this, 'api', { apiName: names.api, createDefaultStage: false });
     this.url = this.#api.apiEndpoint;
     this.id = this.#api.apiId;
+    this.console = directory.addConsole(this.url);
     this.#byToken = new HttpUserPoolAuthorizer('token', directory.pool, {
-      userPoolClients: [directory.client],
+      userPoolClients: [directory.client, this.console],
     });
     const stage = new HttpStage(this, 'stage', {
       httpApi: this.#api,
@@ -125,7 +131,7 @@ export class AppHttpApi extends Construct {
         Validations.of(publicRoute).acknowledge({
           id: 'AwsSolutions-APIG4',
           reason:
-            'Public on purpose: health, documentation, and links whose signed token is checked by the function.',
+            'Public on purpose: health, documentation, the files of the console, and links whose signed token is checked by the function.',
         });
       }
     }

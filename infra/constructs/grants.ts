@@ -33,6 +33,8 @@ export type Grantable = {
   links?: Links | undefined;
   /** Known to the stack of the API alone. */
   userPool?: IUserPool | undefined;
+  /** Known to the stack of the API alone: where people sign in to the console, and as what. */
+  signIn?: { url: string; clientId: string } | undefined;
   webhookSchedules: QueueSchedules;
   matchSchedules: QueueSchedules;
 };
@@ -86,6 +88,12 @@ const uses: Record<Use, (target: AppFunction, from: Grantable) => void> = {
         resources: [from.userPool.userPoolArn],
       }),
     );
+  },
+  'sign-in': (target, from) => {
+    if (from.signIn === undefined) throw new Error(`${target.definition.id} comes before the API`);
+    target.setEnvironment(environmentNames.signInUrl, from.signIn.url);
+    target.setEnvironment(environmentNames.consoleClientId, from.signIn.clientId);
+    target.setEnvironment(environmentNames.filesUrl, from.buckets.files.url);
   },
   'link-secret': (target, from) => {
     from.linkSecret.grantTo(target);

@@ -1,9 +1,10 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnUserPoolGroup,
   ClientAttributes,
   Mfa,
+  OAuthScope,
   StringAttribute,
   UserPool,
   type UserPoolClient,
@@ -13,6 +14,14 @@ import { Construct } from 'constructs';
 /** Roles as groups of the pool, the mightiest first: a user in several has the first. */
 const roles = ['super_admin', 'admin', 'manager', 'user'];
 
+/** Where the command line waits for somebody who signs in by a browser. */
+const commandLineCallback = 'http://localhost:8976/callback';
+
+/** What a token tells of its user. */
+const readable = new ClientAttributes()
+  .withStandardAttributes({ email: true, emailVerified: true })
+  .withCustomAttributes('organisation', 'user_id');
+
 /**
  * Who may use the API. Users are made by an admin (infra/docs/deployment.md); their organisation and user id are fixed
  * at that moment and no client may write them, since every key in the tables begins with the organisation in the token.
@@ -20,6 +29,8 @@ const roles = ['super_admin', 'admin', 'manager', 'user'];
 export class UserDirectory extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
+  /** Where the hosted pages of the pool lie. */
+  readonly signInUrl: string;
 
   constructor(
     scope: Construct,
@@ -70,13 +81,38 @@ export class UserDirectory extends Construct {
       accessTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(30),
       disableOAuth: true,
-      readAttributes: new ClientAttributes()
-        .withStandardAttributes({ email: true, emailVerified: true })
-        .withCustomAttributes('organisation', 'user_id'),
+      readAttributes: readable,
       writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
     });
+    // Prefixes are unique in a Region, over all accounts.
+    const domain = this.pool.addDomain('sign-in', {
+      cognitoDomain: { domainPrefix: `${poolName}-${Aws.ACCOUNT_ID}` },
+    });
+    this.signInUrl = domain.baseUrl();
     roles.forEach((groupName, precedence) => {
       new CfnUserPoolGroup(this, groupName, { userPoolId: this.pool.userPoolId, groupName, precedence });
+    });
+  }
+
+  /**
+   * Lets people sign in to the console by the hosted pages of the pool: authorization code with PKCE, no secret.
+   * @param url of the API, on whose origin the console lies
+   */
+  addConsole(url: string): UserPoolClient {
+    return this.pool.addClient('console', {
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      idTokenValidity: Duration.hours(1),
+      accessTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.hours(12),
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+        callbackUrls: [`${url}/console/signed-in`, commandLineCallback],
+        logoutUrls: [`${url}/console`],
+      },
+      readAttributes: readable,
+      writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
     });
   }
 }

@@ -4,7 +4,14 @@ import { tableDefinitions } from '#shared/tables/tables.ts';
 import * as names from './names.ts';
 
 /** Where a local system listens. */
-export type Endpoints = { aws: string; dynamodb: string; http: string; dns?: string | undefined };
+export type Endpoints = {
+  aws: string;
+  dynamodb: string;
+  http: string;
+  dns?: string | undefined;
+  /** Folder of the console's built files; absent: this system has no console. */
+  console?: string | undefined;
+};
 
 const keys = <Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] =>
   Object.keys(record) as Key[];
@@ -34,6 +41,10 @@ export function environmentOf(endpoints: Endpoints): Record<string, string> {
     [environmentNames.configurationSet]: names.configurationSet,
     [environmentNames.alarmTopicArn]: names.alarmTopicArn,
     [environmentNames.functionsAtOnce]: String(functionsAtOnce),
+    [environmentNames.signInUrl]: endpoints.http,
+    [environmentNames.consoleClientId]: names.consoleClient,
+    [environmentNames.filesUrl]: `${endpoints.aws}/`,
+    ...(endpoints.console !== undefined && { [environmentNames.consoleFolder]: endpoints.console }),
     [environmentNames.scheduleGroup]: names.scheduleGroup,
     [environmentNames.scheduleRoleArn]: names.scheduleRoleArn,
     [environmentNames.lanesQueueArn]: names.queueArn(names.queueName('lanes')),

@@ -30,6 +30,9 @@ export const webhookSecretArn = `arn:aws:secretsmanager:${region}:${account}:sec
 export const linkSecretArn = `arn:aws:secretsmanager:${region}:${account}:secret:${prefix}-links-AbCdEf`;
 export const topicArn = (name: TopicName): string => `arn:aws:sns:${region}:${account}:${prefix}-${name}`;
 
+/** What the console signs people in as; the audience of their tokens is that of every client of the pool. */
+export const consoleClient = `${prefix}-console`;
+
 /** Topic that alarms would tell; there are none on one machine. */
 export const alarmTopicArn = `arn:aws:sns:${region}:${account}:${prefix}-alarms`;
 

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { builtConsole } from '../console/build-console.ts';
 import { realClock } from './clock.ts';
 import { firstUserIds, seedFirstUsers } from './seed-first-users.ts';
 import { startSystem } from './system.ts';
@@ -20,7 +21,12 @@ if (values.help) {
 const folder = resolve(values.folder);
 
 try {
-  const system = await startSystem({ clock: realClock(), folder, port: Number(values.port) });
+  const system = await startSystem({
+    clock: realClock(),
+    folder,
+    port: Number(values.port),
+    console: await builtConsole(),
+  });
   const end = (): void => {
     // A second Ctrl-C does not wait for what still runs.
     process.once('SIGINT', () => process.exit(130));
@@ -31,10 +37,12 @@ try {
   process.once('SIGTERM', end);
   await seedFirstUsers(system);
   console.log(`\nRelance runs at ${system.url}, on the real clock; its state is kept in ${folder}`);
-  console.log(`  Start page     ${system.url}/`);
+  console.log(`  Console        ${system.url}/console`);
   console.log(`  Mailbox        ${system.mailboxUrl}`);
   console.log(`  Documentation  ${system.url}/docs`);
-  console.log('\nSign in, in the browser or with curl, which gets the bare token:');
+  console.log(
+    '\nThe console asks who signs in; no password is needed on this machine. A program gets a token at',
+  );
   for (const id of firstUserIds) console.log(`  ${system.url}/sign-in?user=${id}`);
   console.log('  … and so on for every user made with PUT /v1/users/{id}');
   console.log('\nCtrl-C stops it.');

@@ -14,6 +14,7 @@ import { environmentOf } from './environment.ts';
 import { createGateway } from './http/gateway.ts';
 import { startIssuer, type TokenOf } from './http/issuer.ts';
 import { routesOf, type Route } from './http/routes.ts';
+import { hostedSignIn } from './http/hosted-sign-in.ts';
 import { signIn } from './http/sign-in.ts';
 import { startPage } from './http/start-page.ts';
 import { localUsers } from './local-users.ts';
@@ -32,6 +33,8 @@ export type SystemOptions = {
   functions?: readonly LocalFunction[] | undefined;
   /** Rate triggers run no oftener than this, to spare a long time-lapse needless sweeps. */
   leastRateMinutes?: number | undefined;
+  /** Folder of the console's built files; absent: there is no console. */
+  console?: string | undefined;
   /** How long, in seconds, a time-lapse may leave streams unread between jumps; `drain` always reads them. */
   streamLagSeconds?: number | undefined;
 };
@@ -96,14 +99,21 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const issuer = await startIssuer(store.table<JWK>('keys'));
   let url = '';
   let routes: Route[] = [];
-  const pages = [startPage(localUsers), signIn(localUsers, issuer), mailboxPage(aws, dns, () => url)];
+  const hosted = hostedSignIn(localUsers, issuer, now);
+  const pages = [startPage(localUsers), signIn(localUsers, issuer), hosted, mailboxPage(aws, dns, () => url)];
   const gateway = createGateway({ routes: () => routes, issuer, pages, now });
   usedPorts.http = await listen(gateway, options.port ?? usedPorts.http ?? 0);
   url = `http://127.0.0.1:${usedPorts.http}`;
   parts.defer(() => close(gateway));
   Object.assign(
     process.env,
-    environmentOf({ aws: aws.endpoint, dynamodb: dynamodb.endpoint, http: url, dns: dns.address }),
+    environmentOf({
+      aws: aws.endpoint,
+      dynamodb: dynamodb.endpoint,
+      http: url,
+      dns: dns.address,
+      console: options.console,
+    }),
   );
 
   let onInvoked: (definition: LocalFunction) => void = () => undefined;

@@ -37,10 +37,19 @@ export class ApiStack extends Stack {
       if (trigger.kind !== 'api' && trigger.kind !== 'public') continue;
       const target = new AppFunction(this, definition, settings);
       target.setEnvironment(environmentNames.publicUrl, api.url);
-      grantAll(target, { ...from, links: api.links, userPool: directory.pool });
+      grantAll(target, {
+        ...from,
+        links: api.links,
+        userPool: directory.pool,
+        signIn: { url: directory.signInUrl, clientId: api.console.userPoolClientId },
+      });
       api.serve(target, trigger.routes, { authorized: trigger.kind === 'api' });
     }
     new CfnOutput(this, 'ApiUrl', { description: 'Base URL of the API', value: api.url });
+    new CfnOutput(this, 'ConsoleUrl', {
+      description: 'Where people work in a browser',
+      value: `${api.url}/console`,
+    });
     new CfnOutput(this, 'LinkTarget', {
       description: 'What the host of links in mails is a CNAME of',
       value: api.links.target,

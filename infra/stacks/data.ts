@@ -27,8 +27,8 @@ export class DataStack extends Stack {
     );
     this.buckets = mapNames(
       buckets,
-      (name, { expireDays }) =>
-        new AppBucket(this, { name, bucketName: names.bucket(name), expireDays, keepsData }),
+      (name, { expireDays, fromPages }) =>
+        new AppBucket(this, { name, bucketName: names.bucket(name), expireDays, keepsData, fromPages }),
     );
     this.linkSecret = new LinkSecret(this, 'link-secret', { keepsData });
     this.webhookSecret = new WebhookSecret(this, 'webhook-secret', { keepsData });

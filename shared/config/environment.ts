@@ -31,6 +31,14 @@ export const environmentNames = {
   alarmTopicArn: 'RELANCE_ALARM_TOPIC_ARN',
   /** As many functions as a stage starts at once when it is busy. */
   functionsAtOnce: 'RELANCE_FUNCTIONS_AT_ONCE',
+  /** Where people sign in: the address below which `/oauth2/authorize`, `/oauth2/token` and `/logout` lie. */
+  signInUrl: 'RELANCE_SIGN_IN_URL',
+  /** What the console signs people in as. */
+  consoleClientId: 'RELANCE_CONSOLE_CLIENT_ID',
+  /** What the signed addresses of the bucket `files` begin with. */
+  filesUrl: 'RELANCE_FILES_URL',
+  /** Where the console's built files are. Set by the local system alone: in AWS they lie beside the function. */
+  consoleFolder: 'RELANCE_CONSOLE_FOLDER',
   /** User pool of the stage; set for functions that follow it. */
   userPoolId: 'RELANCE_USER_POOL_ID',
   /** Scheduler group of the stage. */

@@ -45,6 +45,11 @@ export function readUserPoolId(): string | undefined {
   return process.env[environmentNames.userPoolId];
 }
 
+/** Where the console's files are; undefined: beside the function. */
+export function readConsoleFolder(): string | undefined {
+  return process.env[environmentNames.consoleFolder];
+}
+
 /** The least level that is logged, if one is set. */
 export function readLogLevel(): string | undefined {
   return process.env[environmentNames.logLevel];

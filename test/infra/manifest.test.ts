@@ -26,6 +26,7 @@ function variablesOf(grant: Grant): string[] {
       environmentNames.scheduleRoleArn,
       environmentNames.lanesQueueArn,
     ],
+    'sign-in': [environmentNames.signInUrl, environmentNames.consoleClientId, environmentNames.filesUrl],
     'read-schedules': [environmentNames.scheduleGroup],
     'webhook-schedules': [
       environmentNames.webhookScheduleGroup,
@@ -99,6 +100,7 @@ function permissionsOf(grant: Grant): string[] {
       ...['Create', 'Delete'].map((verb) => `scheduler:${verb}Schedule schedule/relance-dev-matches/*`),
       'iam:PassRole matchschedulesrole',
     ],
+    'sign-in': [],
     'webhook-secret': ['secretsmanager:GetSecretValue webhooksecret'],
     'send-mail': [
       'ses:GetAccount *',

@@ -10,38 +10,66 @@ const known = new Set((Object.keys(buckets) as BucketName[]).map(bucketName));
 export function s3(objects: ObjectStore, now: () => InstantText): Service {
   return {
     answer: async (request) => {
-      checkExpiry(request, now());
-      const [, bucket = '', ...rest] = request.url.pathname.split('/');
-      const key = rest.map(decodeURIComponent).join('/');
-      if (!known.has(bucket)) throw new AwsError(404, 'NoSuchBucket', 'The specified bucket does not exist');
-      if (request.method === 'PUT') {
-        const type = request.headers['content-type'] ?? 'binary/octet-stream';
-        const stored = await objects.put(bucket, key, plainBody(request), type);
-        return { status: 200, headers: { etag: `"${stored.etag}"` } };
-      }
-      if (request.method === 'DELETE') {
-        await objects.delete(bucket, key);
-        return { status: 204 };
-      }
-      const object = objects.find(bucket, key);
-      if (object === undefined) {
-        if (request.method === 'HEAD') return { status: 404 };
-        throw new AwsError(404, 'NoSuchKey', 'The specified key does not exist.');
-      }
-      if (request.method === 'HEAD') {
-        return { status: 200, headers: { ...headersOf(object), 'content-length': String(object.size) } };
-      }
-      const answer = ranged(request, object, await objects.read(object));
-      const disposition = request.url.searchParams.get('response-content-disposition');
-      return disposition === null
-        ? answer
-        : { ...answer, headers: { ...answer.headers, 'content-disposition': disposition } };
+      if (request.method === 'OPTIONS') return preflight(request);
+      const answer = await plainAnswer(request);
+      return { ...answer, headers: { ...answer.headers, ...allowedOrigin(request) } };
     },
     refuse: (error) => ({
       status: error.status,
       headers: { 'content-type': 'application/xml' },
       body: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${error.code}</Code><Message>${xmlText(error.message)}</Message></Error>`,
     }),
+  };
+
+  async function plainAnswer(request: AwsRequest): Promise<AwsResponse> {
+    checkExpiry(request, now());
+    const [, bucket = '', ...rest] = request.url.pathname.split('/');
+    const key = rest.map(decodeURIComponent).join('/');
+    if (!known.has(bucket)) throw new AwsError(404, 'NoSuchBucket', 'The specified bucket does not exist');
+    if (request.method === 'PUT') {
+      const type = request.headers['content-type'] ?? 'binary/octet-stream';
+      const stored = await objects.put(bucket, key, plainBody(request), type);
+      return { status: 200, headers: { etag: `"${stored.etag}"` } };
+    }
+    if (request.method === 'DELETE') {
+      await objects.delete(bucket, key);
+      return { status: 204 };
+    }
+    const object = objects.find(bucket, key);
+    if (object === undefined) {
+      if (request.method === 'HEAD') return { status: 404 };
+      throw new AwsError(404, 'NoSuchKey', 'The specified key does not exist.');
+    }
+    if (request.method === 'HEAD') {
+      return { status: 200, headers: { ...headersOf(object), 'content-length': String(object.size) } };
+    }
+    const answer = ranged(request, object, await objects.read(object));
+    const disposition = request.url.searchParams.get('response-content-disposition');
+    return disposition === null
+      ? answer
+      : { ...answer, headers: { ...answer.headers, 'content-disposition': disposition } };
+  }
+}
+
+/** The bucket `files` is open to pages that have a signed address, the other is not (infra/stacks). */
+const isOpenToPages = ({ url }: AwsRequest): boolean =>
+  url.pathname.startsWith(`/${bucketName('files')}/`) && buckets.files.fromPages;
+
+function allowedOrigin(request: AwsRequest): Record<string, string> {
+  return request.headers.origin !== undefined && isOpenToPages(request)
+    ? { 'access-control-allow-origin': '*' }
+    : {};
+}
+
+function preflight(request: AwsRequest): AwsResponse {
+  if (!isOpenToPages(request)) throw new AwsError(403, 'AccessForbidden', 'CORSResponse: not enabled');
+  return {
+    status: 200,
+    headers: {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, PUT',
+      'access-control-allow-headers': 'content-type',
+    },
   };
 }
 

@@ -8,8 +8,8 @@ export type TokenOf = { organisation: string; userId: string; role: Role; email?
 
 /** Stands in for a Cognito user pool: signs tokens and checks them as the JWT authorizer does. */
 export type Issuer = {
-  /** A token good for a year, so that it outlasts a time-lapse. */
-  token(of: TokenOf): Promise<string>;
+  /** A token, by default good for a year, so that it outlasts a time-lapse. */
+  token(of: TokenOf, goodFor?: string): Promise<string>;
   /** The claims of a good token as API Gateway hands them on, all of them texts; undefined for any other. */
   claims(token: string): Promise<Record<string, string> | undefined>;
 };
@@ -33,7 +33,7 @@ export async function startIssuer(keys: LocalTable<JWK>): Promise<Issuer> {
   const publicKey = await importJWK({ kty: kty ?? 'RSA', n, e }, 'RS256');
 
   return {
-    token: ({ organisation, userId, role, email }) =>
+    token: ({ organisation, userId, role, email }, goodFor = '366d') =>
       new SignJWT({
         email: email ?? `${userId}@${organisation}.example`,
         'custom:organisation': organisation,
@@ -47,7 +47,7 @@ export async function startIssuer(keys: LocalTable<JWK>): Promise<Issuer> {
         .setIssuer(issuer)
         .setAudience(audience)
         .setIssuedAt()
-        .setExpirationTime('366d')
+        .setExpirationTime(goodFor)
         .sign(privateKey),
     claims: async (token) => {
       const known = checked.get(token);

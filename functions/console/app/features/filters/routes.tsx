@@ -1,0 +1,1 @@
+export const filterRoutes = [] as const;

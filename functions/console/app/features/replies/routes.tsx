@@ -1,0 +1,1 @@
+export const replyRoutes = [] as const;

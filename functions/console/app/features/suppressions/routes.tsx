@@ -1,0 +1,1 @@
+export const suppressionRoutes = [] as const;

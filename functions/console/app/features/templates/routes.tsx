@@ -1,0 +1,1 @@
+export const templateRoutes = [] as const;

@@ -1,0 +1,1 @@
+export const unknownRoutes = [] as const;

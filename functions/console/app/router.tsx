@@ -1,0 +1,72 @@
+import { createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { rootRoute, shellRoute, signedInRoute } from './shell/root-route.tsx';
+import { automationRoutes } from './features/automations/routes.tsx';
+import { capacityRoutes } from './features/capacity/routes.tsx';
+import { deliverabilityRoutes } from './features/deliverability/routes.tsx';
+import { domainRoutes } from './features/domain/routes.tsx';
+import { enrollRoutes } from './features/enroll/routes.tsx';
+import { feedbackRoutes } from './features/feedback/routes.tsx';
+import { filterRoutes } from './features/filters/routes.tsx';
+import { firstStepsRoutes } from './features/first-steps/routes.tsx';
+import { jobRoutes } from './features/jobs/routes.tsx';
+import { leadRoutes } from './features/leads/routes.tsx';
+import { meRoutes } from './features/me/routes.tsx';
+import { replyRoutes } from './features/replies/routes.tsx';
+import { sequenceRoutes } from './features/sequences/routes.tsx';
+import { settingsRoutes } from './features/settings/routes.tsx';
+import { suppressionRoutes } from './features/suppressions/routes.tsx';
+import { surveyRoutes } from './features/surveys/routes.tsx';
+import { templateRoutes } from './features/templates/routes.tsx';
+import { todayRoutes } from './features/today/routes.tsx';
+import { unknownRoutes } from './features/unknown/routes.tsx';
+import { userRoutes } from './features/users/routes.tsx';
+import { webhookRoutes } from './features/webhooks/routes.tsx';
+import { workflowRoutes } from './features/workflows/routes.tsx';
+
+const startRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/today' });
+  },
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    signedInRoute,
+    shellRoute.addChildren([
+      startRoute,
+      ...todayRoutes,
+      ...leadRoutes,
+      ...replyRoutes,
+      ...sequenceRoutes,
+      ...templateRoutes,
+      ...capacityRoutes,
+      ...filterRoutes,
+      ...automationRoutes,
+      ...workflowRoutes,
+      ...surveyRoutes,
+      ...feedbackRoutes,
+      ...deliverabilityRoutes,
+      ...unknownRoutes,
+      ...suppressionRoutes,
+      ...domainRoutes,
+      ...webhookRoutes,
+      ...jobRoutes,
+      ...settingsRoutes,
+      ...userRoutes,
+      ...meRoutes,
+      ...enrollRoutes,
+      ...firstStepsRoutes,
+    ]),
+  ]),
+  basepath: '/console',
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,111 @@
+import { createContext, useContext, useId, useRef, type ReactNode, type SubmitEvent } from 'react';
+import { errorAt, errorsBeside, ProblemError, UnreachableError } from '../api/problem.ts';
+import { useT } from '../i18n/i18n.ts';
+import { Notice } from './notice.tsx';
+
+type FormState = { error: unknown; shown: Set<string> };
+const Context = createContext<FormState>({ error: null, shown: new Set() });
+
+/** A form whose refusals land at the fields that they name; what belongs to no field stands above the buttons. */
+export function Form({
+  error,
+  onSubmit,
+  children,
+  actions,
+  className = 'grid gap-4',
+}: {
+  error?: unknown;
+  onSubmit: () => void;
+  children: ReactNode;
+  actions: ReactNode;
+  className?: string;
+}) {
+  const shown = useRef(new Set<string>()).current;
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <Context value={{ error, shown }}>
+      <form noValidate onSubmit={submit} className={className}>
+        {children}
+        <ProblemNotice error={error} shown={shown} />
+        <div className="flex flex-wrap items-center gap-2">{actions}</div>
+      </form>
+    </Context>
+  );
+}
+
+/** What was refused, in the words of the API; nothing where nothing was. */
+export function ProblemNotice({ error, shown = new Set() }: { error: unknown; shown?: ReadonlySet<string> }) {
+  const t = useT();
+  if (error === null || error === undefined) return null;
+  const beside = errorsBeside(error, shown);
+  const words = wordsOf(error, t('The server could not be reached. Nothing was lost: try again.'));
+  return (
+    <Notice tone="bad" role="alert">
+      <p>{words}</p>
+      {beside.length > 0 && (
+        <ul className="mt-1 list-disc pl-5">
+          {beside.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
+    </Notice>
+  );
+}
+
+function wordsOf(error: unknown, unreachable: string): string {
+  if (error instanceof UnreachableError) return unreachable;
+  if (error instanceof ProblemError) return error.problem.detail ?? error.problem.title;
+  return error instanceof Error ? error.message : String(error);
+}
+
+type Given = { id: string; describedBy: string | undefined; invalid: boolean };
+
+/** A label, its control, a hint, and what is wrong with the value at `path` of what was sent. */
+export function Field({
+  label,
+  path,
+  hint,
+  children,
+  hideLabel = false,
+}: {
+  label: ReactNode;
+  /** Where the value stands in the body, as problems name it. */
+  path?: string | undefined;
+  hint?: ReactNode;
+  hideLabel?: boolean;
+  children: (given: Given) => ReactNode;
+}) {
+  const id = useId();
+  const { error, shown } = useContext(Context);
+  if (path !== undefined) shown.add(path);
+  const problem = path === undefined ? undefined : errorAt(error, path);
+  const described = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`]
+    .filter(Boolean)
+    .join(' ');
+  return (
+    <div className="grid content-start gap-1">
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-sm font-medium'}>
+        {label}
+      </label>
+      {children({
+        id,
+        describedBy: described === '' ? undefined : described,
+        invalid: problem !== undefined,
+      })}
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="text-soft text-sm">
+          {hint}
+        </p>
+      )}
+      {problem !== undefined && (
+        <p id={`${id}-problem`} className="text-bad text-sm font-medium">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

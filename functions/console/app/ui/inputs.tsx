@@ -1,0 +1,162 @@
+import type { ReactNode } from 'react';
+import { classes } from './class-names.ts';
+import { Field } from './form.tsx';
+
+export const inputClasses =
+  'w-full min-h-9 rounded-md border border-line bg-paper px-2.5 text-ink placeholder:text-soft aria-invalid:border-bad';
+
+type Common = {
+  label: ReactNode;
+  path?: string | undefined;
+  hint?: ReactNode;
+  hideLabel?: boolean;
+  disabled?: boolean;
+  className?: string;
+};
+type TextProps = Common & {
+  value: string;
+  onChange: (value: string) => void;
+  type?: 'text' | 'email' | 'tel' | 'number' | 'date' | 'time' | 'datetime-local' | 'url' | 'search';
+  placeholder?: string;
+  autoFocus?: boolean;
+  required?: boolean;
+  maxLength?: number;
+  min?: number | string;
+  max?: number | string;
+  list?: string;
+};
+
+/** One line of text, a number, a day or a time. */
+export function TextInput({ label, path, hint, hideLabel, value, onChange, className, ...rest }: TextProps) {
+  return (
+    <Field label={label} path={path} hint={hint} hideLabel={hideLabel ?? false}>
+      {({ id, describedBy, invalid }) => (
+        <input
+          {...rest}
+          id={id}
+          aria-describedby={describedBy}
+          aria-invalid={invalid || undefined}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className={classes(inputClasses, className)}
+        />
+      )}
+    </Field>
+  );
+}
+
+type AreaProps = Common & {
+  value: string;
+  onChange: (value: string) => void;
+  rows?: number;
+  autoFocus?: boolean;
+  placeholder?: string;
+  maxLength?: number;
+};
+
+/** Several lines of text. */
+export function TextArea({
+  label,
+  path,
+  hint,
+  hideLabel,
+  value,
+  onChange,
+  className,
+  rows = 4,
+  ...rest
+}: AreaProps) {
+  return (
+    <Field label={label} path={path} hint={hint} hideLabel={hideLabel ?? false}>
+      {({ id, describedBy, invalid }) => (
+        <textarea
+          {...rest}
+          id={id}
+          rows={rows}
+          aria-describedby={describedBy}
+          aria-invalid={invalid || undefined}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className={classes(inputClasses, 'py-2 leading-normal', className)}
+        />
+      )}
+    </Field>
+  );
+}
+
+export type Option<Value extends string = string> = { value: Value; label: string; disabled?: boolean };
+type SelectProps<Value extends string> = Common & {
+  value: Value | '';
+  onChange: (value: Value) => void;
+  options: readonly Option<Value>[];
+  /** What stands there while nothing is chosen. */
+  empty?: string;
+};
+
+/** One of a few. */
+export function Select<Value extends string>({
+  label,
+  path,
+  hint,
+  hideLabel,
+  value,
+  onChange,
+  options,
+  empty,
+  className,
+  disabled,
+}: SelectProps<Value>) {
+  return (
+    <Field label={label} path={path} hint={hint} hideLabel={hideLabel ?? false}>
+      {({ id, describedBy, invalid }) => (
+        <select
+          id={id}
+          disabled={disabled}
+          aria-describedby={describedBy}
+          aria-invalid={invalid || undefined}
+          value={value}
+          onChange={(event) => onChange(event.target.value as Value)}
+          className={classes(inputClasses, className)}
+        >
+          {empty !== undefined && <option value="">{empty}</option>}
+          {options.map((option) => (
+            <option key={option.value} value={option.value} disabled={option.disabled}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** Yes or no, with its label beside it. */
+export function Checkbox({
+  label,
+  hint,
+  checked,
+  onChange,
+  disabled = false,
+}: {
+  label: ReactNode;
+  hint?: ReactNode;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+}) {
+  return (
+    <label className="flex items-start gap-2">
+      <input
+        type="checkbox"
+        checked={checked}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.checked)}
+        className="accent-accent mt-0.5 size-4 shrink-0"
+      />
+      <span>
+        {label}
+        {hint !== undefined && <span className="text-soft block text-sm">{hint}</span>}
+      </span>
+    </label>
+  );
+}
