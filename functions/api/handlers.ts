@@ -1,5 +1,6 @@
 import type { ApiOperations } from '#shared/contracts/api/operations.ts';
 import { automationHandlers } from './handlers/automations.ts';
+import { capacityHandlers } from './handlers/capacity.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
 import { filterHandlers } from './handlers/filters.ts';
 import { feedbackSequenceHandlers } from './handlers/feedback-sequences.ts';
@@ -53,4 +54,5 @@ export const handlers: Handlers<ApiOperations> = {
   ...webhookHandlers,
   ...automationHandlers,
   ...jobHandlers,
+  ...capacityHandlers,
 };

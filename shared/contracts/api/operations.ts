@@ -1,4 +1,5 @@
 import { automationOperations } from './automations.ts';
+import { capacityOperations } from './capacity.ts';
 import { doctorOperations } from './doctor.ts';
 import { enrollmentOperations } from './enrollments.ts';
 import { filterOperations } from './filters.ts';
@@ -52,6 +53,7 @@ export const apiOperations = {
   ...webhookOperations,
   ...automationOperations,
   ...jobOperations,
+  ...capacityOperations,
 } as const;
 export type ApiOperations = typeof apiOperations;
 

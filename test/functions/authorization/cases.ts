@@ -274,6 +274,14 @@ export const cases: Record<OperationId, Case> = {
   pinEnrollment: owned(make.enrollment, { body: { pinned: true } }),
   moveEnrollment: owned(make.enrollment, { body: { sequenceId: 'summer' } }),
   resolveUnknown: notReady(owned(make.enrollment, { body: { outcome: 'sent' } })),
+  getCapacity: {
+    access: 'owner',
+    about: async (_, { id }) => ({ query: { user: id, from: '2027-03-01' } }),
+  },
+  listPlanned: {
+    access: 'owner',
+    about: async (_, { id }) => ({ params: { user: id, date: '2027-03-01' } }),
+  },
   makeForecast: {
     access: 'owner',
     about: async (staff, owner) => ({
