@@ -15,6 +15,7 @@ import { replyHandlers } from './handlers/replies.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { scoreHandlers } from './handlers/scores.ts';
 import { sendingDomainHandlers } from './handlers/sending-domain.ts';
+import { sequencePeopleHandlers } from './handlers/sequence-people.ts';
 import { sequenceHandlers } from './handlers/sequences.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { responseHandlers } from './handlers/responses.ts';
@@ -40,6 +41,7 @@ export const handlers: Handlers<ApiOperations> = {
   ...suppressionHandlers,
   ...templateHandlers,
   ...sequenceHandlers,
+  ...sequencePeopleHandlers,
   ...enrollmentHandlers,
   ...surveyHandlers,
   ...feedbackSequenceHandlers,

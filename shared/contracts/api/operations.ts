@@ -15,6 +15,7 @@ import { replyOperations } from './replies.ts';
 import { reportOperations } from './reports.ts';
 import { scoreOperations } from './scores.ts';
 import { sendingDomainOperations } from './sending-domain.ts';
+import { sequencePeopleOperations } from './sequence-people.ts';
 import { sequenceOperations } from './sequences.ts';
 import { settingsOperations } from './settings.ts';
 import { responseOperations } from './responses.ts';
@@ -39,6 +40,7 @@ export const apiOperations = {
   ...suppressionOperations,
   ...templateOperations,
   ...sequenceOperations,
+  ...sequencePeopleOperations,
   ...enrollmentOperations,
   ...surveyOperations,
   ...feedbackSequenceOperations,

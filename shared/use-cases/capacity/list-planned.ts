@@ -1,14 +1,13 @@
 import type { Channel } from '../../domain/channels/channels.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
 import { actorOf, type Enrollment } from '../../domain/core/enrollment.ts';
+import { reasonsOfPlan } from '../../domain/core/standing.ts';
 import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { laneId, type LaneId } from '../../domain/lanes/lane.ts';
 import type { Caller } from '../../domain/people/access.ts';
 import type { Lead, User } from '../../domain/people/people.ts';
 import type { Sequence, Step } from '../../domain/sequences/step.ts';
-import { versionOfStep } from '../../domain/sequences/feedback-steps.ts';
-import { versionToFollow } from '../../domain/sequences/version-to-follow.ts';
 import type { Reason } from '../../domain/settings/reason.ts';
 import { localDate } from '../../domain/time/zones.ts';
 import type { Page, PageRequest } from '../../ports/documents.ts';
@@ -16,7 +15,7 @@ import type { Store } from '../../ports/store.ts';
 import { listAll } from '../list-all.ts';
 import { listMatching } from '../list-matching.ts';
 import { listOver, type ReadBudget } from '../list-over.ts';
-import { memoizedByKey } from '../memoized-by-key.ts';
+import { presentStepReader } from '../enrollments/present-step.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
 import { accessedUser } from './read-capacity.ts';
 
@@ -56,7 +55,7 @@ export async function listPlanned(
   if (found.kind !== 'read') return found;
 
   const sequences = new Map((await listAll(store.sequences, organisation)).map((each) => [each.id, each]));
-  const stepOf = stepReader(store, organisation, sequences);
+  const stepOf = presentStepReader(store, organisation, async (of) => sequences.get(of));
   const lane = laneId(id, channel);
   const budget: ReadBudget = { left: MOST_READS };
   const running = [...sequences.values()].filter(({ currentVersion }) => currentVersion > 0);
@@ -112,34 +111,12 @@ function listQueued(
   );
 }
 
-/** Reads the present steps of enrollments, each version once. */
-function stepReader(
-  store: Pick<Store, 'versions'>,
-  organisation: string,
-  sequences: ReadonlyMap<string, Sequence>,
-): (enrollment: Enrollment) => Promise<Step | undefined> {
-  const versionOf = memoizedByKey((id: string) => store.versions.get(organisation, id));
-  return async (enrollment) => {
-    const { state, sequenceId, version } = enrollment;
-    if (!('step' in state)) return undefined;
-    const sequence = sequences.get(sequenceId);
-    const [own, following] = await Promise.all([
-      versionOf(`${sequenceId}.${version}`),
-      versionOf(`${sequenceId}.${versionToFollow(enrollment, sequence)}`),
-    ]);
-    return versionOfStep(sequence, state.step, own, following)?.steps.find(({ id }) => id === state.step);
-  };
-}
-
 function plannedStep(enrollment: Enrollment): Pick<PlannedStep, 'enrollment' | 'at' | 'due' | 'because'> {
-  const { state, events, enrolledAt } = enrollment;
-  const reasons = events.flatMap((event) =>
-    event.type === 'planned' || event.type === 'queued' || event.type === 'deferred' ? [event.because] : [],
-  );
+  const { state, enrolledAt } = enrollment;
   return {
     enrollment,
     at: state.status === 'scheduled' ? state.at : undefined,
     due: 'due' in state ? state.due : enrolledAt,
-    because: reasons.at(-1),
+    because: reasonsOfPlan(enrollment),
   };
 }
