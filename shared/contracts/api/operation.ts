@@ -23,6 +23,7 @@ export const tags = {
   Enrollments: 'One lead going through one sequence, on behalf of one user.',
   Replies: 'What leads answered, and what became of it.',
   Forecasts: 'When everything will be sent, before it is.',
+  Capacity: 'What senders can send day by day, what of it is taken, and who waits.',
   Holds: 'Sending that is kept back, and why; nothing is lost.',
   Tasks: 'Manual steps on a user’s list.',
   Workflows: 'Actions that are done when something happens to a lead.',
