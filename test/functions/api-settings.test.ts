@@ -12,6 +12,26 @@ describe('settings', () => {
     assert.deepEqual(after.maxMailsPerDay, { value: 50, source: { level: 'group', id: 'paris' } });
   });
 
+  test('A1: apply at each level, with who decided them there', async () => {
+    const admin = (await withPeople()).as('ada', 'admin');
+    const capAt = async (scope: string) =>
+      (await admin('GET', `/v1/settings/${scope}/effective`)).body.maxMailsPerDay;
+    assert.deepEqual(await capAt('organisation'), {
+      value: 200,
+      source: { level: 'default', id: 'default' },
+    });
+    await admin('PATCH', '/v1/settings/organisation', { body: { maxMailsPerDay: 100 } });
+    const byOrganisation = { value: 100, source: { level: 'organisation', id: 'acme' } };
+    assert.deepEqual(await capAt('group.paris'), byOrganisation);
+    await admin('PATCH', '/v1/settings/group.paris', { body: { maxMailsPerDay: 50 } });
+    assert.deepEqual(await capAt('organisation'), byOrganisation);
+    const byGroup = { value: 50, source: { level: 'group', id: 'paris' } };
+    assert.deepEqual(await capAt('group.paris'), byGroup);
+    assert.deepEqual(await capAt('user.claire'), byGroup);
+    assert.equal((await admin('GET', '/v1/settings/group.nowhere/effective')).status, 404);
+    assert.equal((await admin('GET', '/v1/settings/user.nobody/effective')).status, 404);
+  });
+
   test('an exception that is removed leaves the decision to the next level', async () => {
     const admin = (await withPeople()).as('ada', 'admin');
     await admin('PATCH', '/v1/settings/organisation', { body: { maxMailsPerDay: 100 } });

@@ -1,9 +1,10 @@
 import type { settingsOperations } from '#shared/contracts/api/settings.ts';
 import { isAdmin, type Caller } from '#shared/domain/people/access.ts';
-import type { SettingsOfLevel } from '#shared/domain/settings/settings.ts';
+import type { EffectiveSettings, SettingsOfLevel } from '#shared/domain/settings/settings.ts';
 import { concealed } from '#shared/domain/settings/lead-webhook.ts';
 import { loadSender } from '#shared/use-cases/people/load-sender.ts';
 import { changeSettings, readSettings, removeSetting } from '#shared/use-cases/settings/change-settings.ts';
+import { readEffectiveSettings } from '#shared/use-cases/settings/read-effective-settings.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
 
 const seerOf = (caller: Caller) => (isAdmin(caller) ? ('admin' as const) : ('other' as const));
@@ -16,6 +17,15 @@ const shown = (level: SettingsOfLevel, caller: Caller): SettingsOfLevel => ({
     ...(level.values.leadWebhooks && { leadWebhooks: concealed(level.values.leadWebhooks, seerOf(caller)) }),
   },
 });
+
+/** The same of what applies. */
+function shownEffective(settings: EffectiveSettings, caller: Caller): EffectiveSettings {
+  const { leadWebhooks } = settings;
+  return {
+    ...settings,
+    leadWebhooks: { ...leadWebhooks, value: concealed(leadWebhooks.value, seerOf(caller)) },
+  };
+}
 
 export const settingsHandlers: Handlers<typeof settingsOperations> = {
   getSettings: async (ports, { params, caller }) => {
@@ -33,11 +43,17 @@ export const settingsHandlers: Handlers<typeof settingsOperations> = {
     return outcome.kind === 'saved' ? itemAnswer(shown(outcome.item, caller)) : outcome;
   },
 
+  getEffectiveSettings: async (ports, { params, caller }) => {
+    const outcome = await readEffectiveSettings(ports, {
+      organisation: caller.organisation,
+      scope: params.scope,
+    });
+    return outcome.kind === 'read' ? { kind: 'ok', body: shownEffective(outcome.settings, caller) } : outcome;
+  },
+
   getUserSettings: async (ports, { params, caller }) => {
     const sender = await loadSender(ports.store, caller.organisation, params.id);
     if (sender === undefined) return { kind: 'not-found', what: 'user', id: params.id };
-    const { leadWebhooks } = sender.settings;
-    const shownWebhooks = { ...leadWebhooks, value: concealed(leadWebhooks.value, seerOf(caller)) };
-    return { kind: 'ok', body: { ...sender.settings, leadWebhooks: shownWebhooks } };
+    return { kind: 'ok', body: shownEffective(sender.settings, caller) };
   },
 };

@@ -239,6 +239,15 @@ export const settingsOperations = {
     conditional: true,
     problems: [404, 412, 428],
   },
+  getEffectiveSettings: {
+    ...onLevel,
+    on: 'GET /v1/settings/{scope}/effective',
+    summary: 'What applies at a level, and who decided it',
+    description:
+      'Of the organisation: its own decisions, else the defaults; of a group: its exceptions before those; of a user: everything that applies to the user.',
+    returns: { status: 200, description: 'Every setting with its source.', body: effectiveSettings },
+    problems: [404],
+  },
   getUserSettings: {
     ...onSettings,
     on: 'GET /v1/users/{id}/settings',

@@ -92,6 +92,10 @@ export const cases: Record<OperationId, Case> = {
       headers: anyRevision,
     }),
   },
+  getEffectiveSettings: {
+    access: 'organisation',
+    about: async (staff, owner) => ({ params: { scope: await ownSettings(staff, owner) } }),
+  },
   getUserSettings: common(ofUser),
   getSendingDomain: {
     access: 'nobody’s',
