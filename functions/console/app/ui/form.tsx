@@ -62,6 +62,46 @@ function wordsOf(error: unknown, unreachable: string): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** What is wrong with the value at a path of what the form sent; it is then not said above the buttons too. */
+function useProblem(path: string | undefined): string | undefined {
+  const { error, shown } = useContext(Context);
+  if (path === undefined) return undefined;
+  shown.add(path);
+  return errorAt(error, path);
+}
+
+/** Controls that belong together under one label, a hint, and what is wrong with the value at `path`. */
+export function FieldGroup({
+  label,
+  path,
+  hint,
+  children,
+  hideLabel = false,
+}: {
+  label: ReactNode;
+  path?: string | undefined;
+  hint?: ReactNode;
+  hideLabel?: boolean;
+  children: ReactNode;
+}) {
+  const id = useId();
+  const problem = useProblem(path);
+  return (
+    <fieldset aria-describedby={problem === undefined ? undefined : `${id}-problem`} className="min-w-0">
+      <legend className={hideLabel ? 'sr-only' : 'mb-1 text-sm font-medium'}>{label}</legend>
+      <div className="grid content-start gap-1.5">
+        {children}
+        {hint !== undefined && <p className="text-soft text-sm">{hint}</p>}
+        {problem !== undefined && (
+          <p id={`${id}-problem`} className="text-bad text-sm font-medium">
+            {problem}
+          </p>
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
 type Given = { id: string; describedBy: string | undefined; invalid: boolean };
 
 /** A label, its control, a hint, and what is wrong with the value at `path` of what was sent. */
@@ -80,9 +120,7 @@ export function Field({
   children: (given: Given) => ReactNode;
 }) {
   const id = useId();
-  const { error, shown } = useContext(Context);
-  if (path !== undefined) shown.add(path);
-  const problem = path === undefined ? undefined : errorAt(error, path);
+  const problem = useProblem(path);
   const described = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`]
     .filter(Boolean)
     .join(' ');

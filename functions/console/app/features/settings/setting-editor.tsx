@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { useAct } from '../../api/queries.ts';
+import { useT } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button.tsx';
+import { Form } from '../../ui/form.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { catalogue } from './catalogue.ts';
+import { changedBySettings, type SettingName, type ValueOf } from './values.ts';
+
+/**
+ * Changes one setting at a level. The revision is the one that was read when editing began, so that what somebody else
+ * changed meanwhile is told instead of overwritten.
+ */
+export function SettingEditor<Name extends SettingName>({
+  name,
+  scope,
+  value,
+  revision,
+  onClose,
+}: {
+  name: Name;
+  scope: string;
+  value: ValueOf<Name>;
+  revision: number;
+  onClose: () => void;
+}) {
+  const t = useT();
+  const [draft, setDraft] = useState(value);
+  const [readRevision] = useState(revision);
+  const save = useAct('PATCH /v1/settings/{scope}', {
+    refreshes: changedBySettings,
+    onDone: () => {
+      toast(t('Saved.'));
+      onClose();
+    },
+  });
+  const Editor = catalogue[name].editor;
+  if (Editor === undefined) return null;
+  return (
+    <Form
+      error={save.error}
+      onSubmit={() =>
+        save.mutate({
+          params: { scope },
+          body: { [name]: draft },
+          revision: readRevision === 0 ? 'new' : readRevision,
+        })
+      }
+      actions={
+        <>
+          <Button type="submit" look="main" busy={save.isPending}>
+            {t('Save')}
+          </Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
+        </>
+      }
+    >
+      <Editor value={draft} onChange={setDraft} path={name} />
+    </Form>
+  );
+}
