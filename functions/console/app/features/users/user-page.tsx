@@ -23,7 +23,9 @@ const Back = () => {
 export function UserPage() {
   const { id } = userRoute.useParams();
   const user = useRead('GET /v1/users/{id}', { params: { id } });
-  return <Read of={user}>{(found) => <OneUser key={`${found.id} ${String(found.active)}`} user={found} />}</Read>;
+  return (
+    <Read of={user}>{(found) => <OneUser key={`${found.id} ${String(found.active)}`} user={found} />}</Read>
+  );
 }
 
 function OneUser({ user }: { user: User }) {
