@@ -77,7 +77,10 @@ export class AppHttpApi extends Construct {
     this.#api = new HttpApi(this, 'api', { apiName: names.api, createDefaultStage: false });
     this.url = this.#api.apiEndpoint;
     this.id = this.#api.apiId;
-    this.console = directory.addConsole(this.url);
+    this.console = directory.addConsole([
+      this.url,
+      ...(ownHost === undefined ? [] : [`https://${ownHost.name}`]),
+    ]);
     this.#byToken = new HttpUserPoolAuthorizer('token', directory.pool, {
       userPoolClients: [directory.client, this.console],
     });

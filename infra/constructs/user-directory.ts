@@ -96,9 +96,9 @@ export class UserDirectory extends Construct {
 
   /**
    * Lets people sign in to the console by the hosted pages of the pool: authorization code with PKCE, no secret.
-   * @param url of the API, on whose origin the console lies
+   * @param urls of the API, on whose origins the console lies
    */
-  addConsole(url: string): UserPoolClient {
+  addConsole(urls: readonly string[]): UserPoolClient {
     return this.pool.addClient('console', {
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
@@ -108,8 +108,8 @@ export class UserDirectory extends Construct {
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        callbackUrls: [`${url}/console/signed-in`, commandLineCallback],
-        logoutUrls: [`${url}/console`],
+        callbackUrls: [...urls.map((url) => `${url}/console/signed-in`), commandLineCallback],
+        logoutUrls: urls.map((url) => `${url}/console`),
       },
       readAttributes: readable,
       writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),

@@ -1,16 +1,21 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { builtConsole } from '../console/build-console.ts';
 import { realClock } from './clock.ts';
 import { firstUserIds, seedFirstUsers } from './seed-first-users.ts';
 import { startSystem } from './system.ts';
 
+const runFile = promisify(execFile);
+
 const usage = `Starts Relance on one machine, on the real clock, and prints where to begin and how to sign in.
 
-  node infra/local/start.ts [--port <number>] [--folder <path>]
+  node infra/local/start.ts [--port <number>] [--folder <path>] [--sample]
 
   --port    where it listens on 127.0.0.1; by default PORT of the environment, else 4000
-  --folder  where its state is kept; by default .relance in the project
+  --folder  where its state is kept; by default .relance in the project, with --sample .relance/sample
+  --sample  begins with an organisation in the middle of a busy month; delete its folder to begin anew
   --help    shows this`;
 
 const values = readArguments();
@@ -18,9 +23,14 @@ if (values.help) {
   console.log(usage);
   process.exit(0);
 }
-const folder = resolve(values.folder);
+const kept = join(import.meta.dirname, '..', '..', '.relance');
+const folder = resolve(values.folder ?? (values.sample ? join(kept, 'sample') : kept));
 
 try {
+  if (values.sample && !existsSync(folder)) {
+    console.log('Playing the last two weeks of a sample organisation; this takes about a minute …');
+    await runFile(process.execPath, [join(import.meta.dirname, 'sample', 'fill-sample.ts'), folder]);
+  }
   const system = await startSystem({
     clock: realClock(),
     folder,
@@ -56,7 +66,8 @@ function readArguments() {
     return parseArgs({
       options: {
         port: { type: 'string', default: process.env['PORT'] ?? '4000' },
-        folder: { type: 'string', default: join(import.meta.dirname, '..', '..', '.relance') },
+        folder: { type: 'string' },
+        sample: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;

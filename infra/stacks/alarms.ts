@@ -21,7 +21,10 @@ export function alarmsOf(
 ): AlarmDefinition[] {
   const metrics = metricsOf(names, apiId);
   return [
-    ...functions.map((definition) => alarmOfFunction(definition, names, metrics)),
+    // What fails in the console answers 5xx, of which the alarm of the API tells.
+    ...functions
+      .filter(({ files }) => files === undefined)
+      .map((definition) => alarmOfFunction(definition, names, metrics)),
     ...functions.flatMap((definition) => alarmOfSilence(definition, metrics)),
     {
       id: 'throttles',

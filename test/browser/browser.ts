@@ -13,14 +13,14 @@ const version = '147.0.2';
 type Packaged = { executablePath(): Promise<string> };
 
 /** Installs the browser into `.browser`; does nothing when it is there. */
-async function install(): Promise<void> {
+export async function installBrowser(): Promise<void> {
   const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   await run('npm', ['install', '--prefix', folder, ...options, `${packaged}@${version}`]);
 }
 
 /** Starts the browser; it has no windows. */
 export async function startBrowser(): Promise<Browser> {
-  await install();
+  await installBrowser();
   const load = createRequire(join(process.cwd(), folder, 'package.json'));
   const of = load(packaged) as Packaged;
   // It shows nothing but pages of this machine; containers allow no sandbox.

@@ -54,6 +54,23 @@ describe('S3', () => {
   const s3 = new S3Client();
   const object = (Key: string) => ({ Bucket: environment('BUCKET_FILES'), Key });
 
+  test('F12: a page uploads to the bucket of files and reads from it, by a signed address, and to no other', async () => {
+    const command = new PutObjectCommand(object('from a page.csv'));
+    const address = await getSignedUrl(s3, command, { expiresIn: 60 });
+    const origin = system().url;
+    const asks = { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'PUT' } };
+    const preflight = await fetch(address, asks);
+    assert.deepEqual(
+      [preflight.status, preflight.headers.get('access-control-allow-methods')],
+      [200, 'GET, PUT'],
+    );
+    const put = await fetch(address, { method: 'PUT', headers: { origin }, body: 'a,b' });
+    assert.deepEqual([put.status, put.headers.get('access-control-allow-origin')], [200, '*']);
+    const Bucket = environment('BUCKET_INBOUND_MAIL');
+    const mail = await getSignedUrl(s3, new PutObjectCommand({ Bucket, Key: 'm' }), { expiresIn: 60 });
+    assert.equal((await fetch(mail, asks)).status, 403);
+  });
+
   test('stores, reads in whole and in part, and deletes', async () => {
     await s3.send(
       new PutObjectCommand({ ...object('a/b c.csv'), Body: 'hello world', ContentType: 'text/csv' }),

@@ -215,9 +215,38 @@ describe('how messages move', () => {
 describe('who may come in', () => {
   test('nobody signs up alone, and no client may say which organisation a user is of', () => {
     assert.equal(only(dev, 'AWS::Cognito::UserPool').AdminCreateUserConfig.AllowAdminCreateUserOnly, true);
-    assert.deepEqual(only(dev, 'AWS::Cognito::UserPoolClient').WriteAttributes, ['email']);
+    for (const { Properties } of resourcesOf(dev, 'AWS::Cognito::UserPoolClient'))
+      assert.deepEqual(Properties.WriteAttributes, ['email']);
     for (const { Name, Mutable } of only(dev, 'AWS::Cognito::UserPool').Schema.slice(1))
       assert.equal(Mutable, false, Name);
+  });
+
+  test('F12: people sign in to the console by code alone, and come back to it alone', () => {
+    const withHost = synthesize({
+      ...devStage,
+      ownHost: { name: 'links.example.com', certificateArn: 'arn:aws:acm:eu-west-1:1:certificate/x' },
+    });
+    const client = resourcesOf(withHost, 'AWS::Cognito::UserPoolClient').find(
+      ({ Properties }) => Properties.AllowedOAuthFlowsUserPoolClient === true,
+    )!.Properties;
+    assert.deepEqual(client.AllowedOAuthFlows, ['code']);
+    assert.notEqual(client.GenerateSecret, true);
+    const [own, onHost, commandLine, ...others] = client.CallbackURLs;
+    assert.match(JSON.stringify(own), /ApiEndpoint.*\/console\/signed-in/);
+    assert.equal(onHost, 'https://links.example.com/console/signed-in');
+    assert.equal(commandLine, 'http://localhost:8976/callback');
+    assert.deepEqual(others, []);
+    assert.ok(JSON.stringify(client.LogoutURLs).includes('https://links.example.com/console"'));
+    const { JwtConfiguration } = only(withHost, 'AWS::ApiGatewayV2::Authorizer');
+    assert.equal(JwtConfiguration.Audience.length, 2);
+  });
+
+  test('F12: pages reach the bucket of files alone', () => {
+    const open = resourcesOf(dev, 'AWS::S3::Bucket').filter(
+      ({ Properties }) => Properties.CorsConfiguration !== undefined,
+    );
+    assert.equal(open.length, 1);
+    assert.match(JSON.stringify(open[0]?.Properties.BucketName), /relance-dev-files/);
   });
 
   test('F11: a new address to sign in with counts once it is verified', () => {

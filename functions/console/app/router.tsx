@@ -1,4 +1,5 @@
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { NotFound } from './shell/not-found.tsx';
 import { rootRoute, shellRoute, signedInRoute } from './shell/root-route.tsx';
 import { automationRoutes } from './features/automations/routes.tsx';
 import { capacityRoutes } from './features/capacity/routes.tsx';
@@ -31,11 +32,19 @@ const startRoute = createRoute({
   },
 });
 
+/** Every other address. */
+const elsewhereRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/$',
+  component: NotFound,
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signedInRoute,
     shellRoute.addChildren([
       startRoute,
+      elsewhereRoute,
       ...todayRoutes,
       ...leadRoutes,
       ...replyRoutes,
@@ -62,6 +71,7 @@ export const router = createRouter({
   ]),
   basepath: '/console',
   defaultPreload: 'intent',
+  trailingSlash: 'never',
   scrollRestoration: true,
 });
 

@@ -15,9 +15,10 @@ import { compareForecast } from './compare-forecast.ts';
 import { askForecast, describeForecast, type DemoForecast } from './forecast.ts';
 import { importLeads } from './import-leads.ts';
 import { MailboxClient } from './mailbox-client.ts';
+import { MINUTES_A_DAY, pass } from './pass.ts';
 import type { Plan, WrittenPlan } from './plan.ts';
 import { printed } from './print.ts';
-import { withProgress, type Progress } from './progress.ts';
+import { withProgress } from './progress.ts';
 import { Reactions } from './reactions.ts';
 import { reportPage } from './report-page.ts';
 import { collect } from './report.ts';
@@ -35,8 +36,6 @@ export type DemoOptions = {
   seed: number;
   strict: boolean;
 };
-
-const MINUTES_A_DAY = 24 * 60;
 
 /** Plays a plan from setting up to the report. @returns whether every enrollment is accounted for */
 export async function play(system: System, written: WrittenPlan, options: DemoOptions): Promise<boolean> {
@@ -85,32 +84,6 @@ async function importFile(system: System, api: ApiClient, options: DemoOptions):
       `${accepted} leads imported${rejected === 0 ? '' : `, ${rejected} rows refused: see ${rejectedFile}`}`,
   );
   if (columns.length > 0) clack.log.info(`What was understood: ${columns.join('; ')}`);
-}
-
-/** Lets the days pass: from reaction to reaction and, between them, from wake-up to wake-up. */
-async function pass(
-  system: System,
-  { start, end }: { start: InstantText; end: InstantText },
-  reactions: Reactions,
-  reach: Progress['reach'],
-): Promise<void> {
-  const look = 8 * 60 * 60;
-  let now = start;
-  let tick = later(now, look);
-  while (now < end) {
-    const reaction = reactions.next();
-    now =
-      [tick, end, ...(reaction === undefined ? [] : [reaction > now ? reaction : now])].toSorted()[0] ?? end;
-    await system.runUntil(now);
-    await reactions.act(now);
-    if (now < tick && now < end) continue;
-    await reactions.look();
-    tick = later(now, look);
-    reach(Math.floor((Date.parse(now) - Date.parse(start)) / (MINUTES_A_DAY * 60_000)), now.slice(0, 10));
-  }
-  await system.drain();
-  // What the report says is accounted for is what the sweep counts.
-  await system.sweep();
 }
 
 async function report(

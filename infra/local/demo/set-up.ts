@@ -21,7 +21,7 @@ export async function setUp(api: ApiClient, { plan, source }: WrittenPlan, admin
     await exception(`group.${id}`, settings, ['groups', id]);
   }
   for (const [id, { settings: _later, ...values }] of Object.entries(plan.users)) {
-    const user = id === admin ? { ...values, role: 'admin' } : values;
+    const user = id === admin && values['role'] !== 'super_admin' ? { ...values, role: 'admin' } : values;
     await made('PUT', `/v1/users/${id}`, user, ['users', id]);
   }
   // Who stands in for whom needs everybody to be there.

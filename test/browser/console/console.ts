@@ -1,0 +1,119 @@
+import { rm } from 'node:fs/promises';
+import axe from 'axe-core';
+import assert from 'node:assert/strict';
+import type { Page, Request } from 'playwright-core';
+import { builtConsole } from '#infra/console/build-console.ts';
+import { realClock } from '#infra/local/clock.ts';
+import { organisation } from '#infra/local/names.ts';
+import { startSystem, type System } from '#infra/local/system.ts';
+import { startBrowser } from '../browser.ts';
+import { copyOfSample } from '../sample.ts';
+
+/** Who signs in: the users of the sample organisation, one of each role. */
+export type Person = 'super-admin' | 'admin' | 'manager' | 'user';
+const names: Record<Person, string> = {
+  'super-admin': 'Sophie Laurent',
+  admin: 'Alice Moreau',
+  manager: 'Marc Fabre',
+  user: 'Claire Petit',
+};
+
+export type Opened = {
+  page: Page;
+  system: System;
+  /** Calls the API as the super admin; a refusal is thrown. */
+  api: (method: string, path: string, body?: unknown) => Promise<any>;
+  /** Nothing serious for axe on what is shown; no error, no request elsewhere since the page was opened. */
+  check: () => Promise<void>;
+  [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+/** What a browser says of the headers of every page, and of answers that a test wants to be refusals. */
+const notOfThePage = /Permissions-Policy|Failed to load resource: the server responded with a status of 4/;
+
+/** Starts a system with the sample organisation and a browser, signs somebody in, and opens a page of the console. */
+export async function openConsole(options: {
+  as: Person;
+  /** Below `/console`, such as `/leads`. */
+  path: string;
+  width?: number;
+  /** Language of the browser, such as `fr`. */
+  language?: string;
+}): Promise<Opened> {
+  const { as, path, width = 1280, language = 'en' } = options;
+  await using parts = new AsyncDisposableStack();
+  const folder = await copyOfSample();
+  parts.defer(() => rm(folder, { recursive: true, force: true }));
+  const system = await startSystem({ clock: realClock(), folder, console: await builtConsole() });
+  parts.defer(() => system.stop());
+  const browser = await startBrowser();
+  parts.defer(() => browser.close());
+  const context = await browser.newContext({ viewport: { width, height: 860 }, locale: language });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const wrong = watched(page, system.url);
+  await page.goto(`${system.url}/console${path}`);
+  await page.getByRole('link', { name: new RegExp(names[as]) }).click();
+  await page.waitForURL((url) => url.pathname.startsWith(`/console${path.split('?')[0] ?? ''}`));
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const kept = parts.move();
+  return {
+    page,
+    system,
+    api: callingAs(system),
+    check: async () => {
+      await checkWithAxe(page);
+      assert.deepEqual(wrong, []);
+    },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+/** What goes wrong on a page from now on, as it goes wrong. */
+function watched(page: Page, origin: string): string[] {
+  const wrong: string[] = [];
+  page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (['error', 'warning'].includes(message.type()) && !notOfThePage.test(text))
+      wrong.push(`said: ${text}`);
+  });
+  page.on('request', (request: Request) => {
+    const { hostname, protocol } = new URL(request.url());
+    const isHere = hostname === new URL(origin).hostname || ['data:', 'blob:', 'about:'].includes(protocol);
+    if (!isHere) wrong.push(`asked elsewhere: ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) wrong.push(`${response.status()}: ${response.url()}`);
+  });
+  return wrong;
+}
+
+async function checkWithAxe(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { axe, document } = globalThis as any;
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'],
+      resultTypes: ['violations'],
+    });
+    return violations
+      .filter(({ impact }: any) => ['serious', 'critical'].includes(impact))
+      .map(({ id, nodes }: any) => `${id}: ${nodes.map(({ html }: any) => html.slice(0, 160)).join(' | ')}`);
+  });
+  assert.deepEqual(found, []);
+}
+
+function callingAs(system: System): Opened['api'] {
+  return async (method, path, body) => {
+    const token = await system.token({ organisation, userId: 'super-admin', role: 'super_admin' });
+    const response = await fetch(system.url + path, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  };
+}

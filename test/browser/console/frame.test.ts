@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import test, { describe } from 'node:test';
+import { openConsole } from './console.ts';
+
+describe('the console', () => {
+  test('a person signs in, goes somewhere by the keyboard, changes the language, and signs out', async () => {
+    await using opened = await openConsole({ as: 'user', path: '/leads' });
+    const { page, check } = opened;
+    await check();
+    await page.keyboard.press('g');
+    await page.keyboard.press('t');
+    await page.waitForURL(/\/console\/today/);
+    await page.keyboard.press('Shift+?');
+    await page.getByRole('dialog', { name: 'Shortcuts' }).waitFor();
+    await check();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Claire Petit' }).click();
+    await page.getByRole('menuitem', { name: 'Français' }).click();
+    await page.getByRole('link', { name: 'Prospects' }).click();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'fr');
+    await page.getByRole('button', { name: 'Claire Petit' }).click();
+    await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+    await page.getByRole('heading', { name: 'Who are you?' }).waitFor();
+  });
+
+  test('a role sees what is its own', async () => {
+    await using opened = await openConsole({ as: 'user', path: '/leads' });
+    const menu = opened.page.getByRole('navigation', { name: 'Main menu' });
+    assert.equal(await menu.getByRole('link', { name: 'Automations' }).count(), 0);
+    assert.equal(await menu.getByRole('link', { name: 'Sending domain' }).count(), 0);
+    await opened.page.goto(`${opened.system.url}/console/leads`);
+    const rows = opened.page.getByRole('region', { name: 'Leads' }).getByRole('row');
+    await rows.nth(1).waitFor();
+    const { items } = await opened.api('GET', '/v1/leads?owner=user&limit=100');
+    assert.ok((await rows.count()) - 1 <= items.length);
+  });
+
+  test('a session that ends in the middle loses nothing that was typed', async () => {
+    await using opened = await openConsole({ as: 'admin', path: '/today' });
+    const { page } = opened;
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Search, and go anywhere').fill('what was typed');
+    // The pool does not know the session any more.
+    await page.route('**/oauth2/token', (route) =>
+      route.request().postData()?.includes('refresh_token') === true
+        ? route.fulfill({ status: 400, body: '{}' })
+        : route.continue(),
+    );
+    await page.route('**/v1/**', (route) => route.fulfill({ status: 401, body: '{}' }), { times: 1 });
+    await page.getByPlaceholder('Search, and go anywhere').pressSequentially(' here');
+    await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+    const [popup] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('button', { name: 'Sign in again' }).click(),
+    ]);
+    await popup.waitForEvent('close').catch(() => undefined);
+    await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor({ state: 'hidden' });
+    assert.equal(await page.getByPlaceholder('Search, and go anywhere').inputValue(), 'what was typed here');
+  });
+
+  test('an address that leads nowhere says so', async () => {
+    await using opened = await openConsole({ as: 'user', path: '/nowhere' });
+    await opened.page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+    await opened.check();
+  });
+});
