@@ -212,6 +212,7 @@ export const cases: Record<OperationId, Case> = {
       query: { lead: await make.lead(staff, owner) },
     }),
   },
+  testTemplate: owned(make.template),
   previewSequence: {
     access: 'owner',
     about: async (staff, owner) => ({
