@@ -114,6 +114,11 @@ export const cases: Record<OperationId, Case> = {
     about: withDomain(),
   },
   getMe: role,
+  search: {
+    access: 'owner',
+    holds: make.lead,
+    about: async () => ({ query: { q: 'lead-' } }),
+  },
   listUsers: listed('organisation', make.user),
   getUser: common(make.user),
   putUser: {
