@@ -85,6 +85,10 @@ export const cases: Record<OperationId, Case> = {
       ...absences,
     }),
   },
+  previewSettings: {
+    access: 'owner',
+    about: async (staff, owner) => ({ params: { scope: await ownSettings(staff, owner) }, ...absences }),
+  },
   removeSetting: {
     access: 'owner',
     about: async (staff, owner) => ({
