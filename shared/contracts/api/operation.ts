@@ -4,6 +4,7 @@ import type { Role } from '#shared/domain/people/people.ts';
 /** The nouns of the API, in the order in which the documentation shows them. */
 export const tags = {
   Me: 'The caller, as the token says.',
+  Search: 'Leads, accounts, sequences and more by their names, in one call.',
   Settings:
     'Settings of the organisation, with exceptions for groups and users; the nearest replaces the whole value.',
   'Sending domain': 'The sending domain of the organisation, for its mails and the links in them.',

@@ -1,5 +1,6 @@
 import { automationOperations } from './automations.ts';
 import { capacityOperations } from './capacity.ts';
+import { searchOperations } from './search.ts';
 import { doctorOperations } from './doctor.ts';
 import { enrollmentOperations } from './enrollments.ts';
 import { filterOperations } from './filters.ts';
@@ -55,6 +56,7 @@ export const apiOperations = {
   ...webhookOperations,
   ...automationOperations,
   ...jobOperations,
+  ...searchOperations,
   ...capacityOperations,
 } as const;
 export type ApiOperations = typeof apiOperations;

@@ -85,6 +85,10 @@ export const cases: Record<OperationId, Case> = {
       ...absences,
     }),
   },
+  previewSettings: {
+    access: 'owner',
+    about: async (staff, owner) => ({ params: { scope: await ownSettings(staff, owner) }, ...absences }),
+  },
   removeSetting: {
     access: 'owner',
     about: async (staff, owner) => ({
@@ -118,6 +122,11 @@ export const cases: Record<OperationId, Case> = {
     about: withDomain(),
   },
   getMe: role,
+  search: {
+    access: 'owner',
+    holds: make.lead,
+    about: async () => ({ query: { q: 'lead-' } }),
+  },
   listUsers: listed('organisation', make.user),
   getUser: common(make.user),
   putUser: {
@@ -216,6 +225,7 @@ export const cases: Record<OperationId, Case> = {
       query: { lead: await make.lead(staff, owner) },
     }),
   },
+  testTemplate: owned(make.template),
   previewSequence: {
     access: 'owner',
     about: async (staff, owner) => ({
