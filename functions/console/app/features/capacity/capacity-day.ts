@@ -1,5 +1,5 @@
 import type { ItemOf } from '../../api/operations.ts';
-import { dayText, when } from '../../i18n/format.ts';
+import { dayText } from '../../i18n/format.ts';
 import type { Say } from '../../i18n/i18n.ts';
 
 export type Sender = ItemOf<'GET /v1/capacity'>;
@@ -15,9 +15,12 @@ export function fullness({ sent = 0, planned = 0, left }: Day): number | undefin
 /** Whether nothing goes out on the day. */
 export const isShut = (day: Day): boolean => day.windows.length === 0;
 
-/** The hours of a day on the clock of its sender. */
-export const hoursText = ({ windows }: Day, zone: string): string =>
-  windows.map(({ from, to }) => `${when(from, 'time', zone)}–${when(to, 'time', zone)}`).join(', ');
+/** The spans of a day in which something may go, on the clock of its sender, as settings write them: `09:00–12:30`. */
+export function hoursOf({ windows }: Day, zone: string): string[] {
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
+  const time = (instant: string): string => clock.format(new Date(instant));
+  return windows.map(({ from, to }) => `${time(from)}–${time(to)}`);
+}
 
 /** Why nothing goes out on the day, in a word or two; undefined: something may. */
 export function shutText(day: Day, t: Say, nameOf: (id: string) => string): string | undefined {

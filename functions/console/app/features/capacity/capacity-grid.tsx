@@ -46,8 +46,8 @@ export function CapacityGrid({
                 scope="col"
                 aria-current={date === today ? 'date' : undefined}
                 className={classes(
-                  'border-line border-b px-1 py-2 text-sm font-medium',
-                  small ? 'text-center' : 'min-w-32 px-2 text-left',
+                  'border-line border-b py-2 text-sm font-medium',
+                  small ? 'text-center' : 'min-w-26 px-2 text-left',
                   date === today
                     ? 'bg-tint text-accent'
                     : isWeekend(date)
@@ -74,12 +74,25 @@ export function CapacityGrid({
                 scope="row"
                 className="border-line bg-paper sticky left-0 z-10 max-w-48 min-w-36 border-r px-3 py-2 text-left align-top font-normal"
               >
-                <SenderHead sender={sender} />
+                <div className="grid gap-1">
+                  <Link
+                    to="/users/$id"
+                    params={{ id: sender.userId }}
+                    className="font-medium [overflow-wrap:anywhere]"
+                  >
+                    {sender.name}
+                  </Link>
+                  <SenderFacts sender={sender} />
+                </div>
               </th>
               {sender.days.map((day) => (
                 <td
                   key={day.date}
-                  className={classes('border-line h-px p-0.5 align-top', day.date === today && 'bg-tint/50')}
+                  className={classes(
+                    'border-line h-px align-top',
+                    !small && 'p-0.5',
+                    day.date === today && 'bg-tint/50',
+                  )}
                 >
                   <DayCell
                     sender={sender}
@@ -98,15 +111,12 @@ export function CapacityGrid({
   );
 }
 
-/** Who it is, the cap, and how long the queue is. */
-export function SenderHead({ sender }: { sender: Sender }) {
+/** The cap of a sender, and how long the queue is. */
+export function SenderFacts({ sender }: { sender: Sender }) {
   const t = useT();
-  const { userId, name, active, cap, queue, windowZone } = sender;
+  const { userId, active, cap, queue, windowZone } = sender;
   return (
-    <div className="grid gap-1">
-      <Link to="/users/$id" params={{ id: userId }} className="font-medium [overflow-wrap:anywhere]">
-        {name}
-      </Link>
+    <>
       <Link
         to="/settings"
         search={{ scope: `user.${userId}`, edit: cap.setting }}
@@ -131,6 +141,6 @@ export function SenderHead({ sender }: { sender: Sender }) {
           </Badge>
         </span>
       )}
-    </div>
+    </>
   );
 }

@@ -58,22 +58,22 @@ export function CapacityPage() {
             {dayText(from, 'dayWithYear')} – {dayText(dayAfter(from, days - 1), 'dayWithYear')}
           </span>
         </div>
-        <span className="flex-1" />
+        <span className="hidden flex-1 lg:block" />
         <Select<Span>
-          label={t('Show')}
+          label={t('Period')}
           value={span}
           onChange={(next) => set({ span: next === 'week' ? undefined : next })}
           options={[
-            { value: 'week', label: t('a week') },
-            { value: 'month', label: t('a month') },
+            { value: 'week', label: t('Week') },
+            { value: 'month', label: t('Month') },
           ]}
         />
         <Select<Channel>
-          label={t('Of')}
+          label={t('Channel')}
           value={channel}
           onChange={(next) => set({ channel: next === 'mail' ? undefined : next })}
           options={[
-            { value: 'mail', label: t('mails') },
+            { value: 'mail', label: t('Mails') },
             { value: 'sms', label: t('SMS') },
           ]}
         />

@@ -2,7 +2,7 @@ import { number, percent } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { classes } from '../../ui/class-names.ts';
 import { Badge } from '../../ui/notice.tsx';
-import { dayWords, fullness, hoursText, isShut, shutText, type Day, type Sender } from './capacity-day.ts';
+import { dayWords, fullness, hoursOf, isShut, shutText, type Day, type Sender } from './capacity-day.ts';
 import { FillBar } from './fill-bar.tsx';
 
 /** A day of a sender; pressing it tells who is planned. `small`: a month is shown, and there is room for a number alone. */
@@ -32,7 +32,7 @@ export function DayCell({
       aria-label={dayWords(sender, day, t, nameOf)}
       className={classes(
         'hover:bg-raised grid h-full w-full content-start gap-1 rounded text-left tabular-nums',
-        small ? 'min-h-9 min-w-9 p-1' : 'min-h-24 p-2',
+        small ? 'min-h-9 min-w-6.5 px-0.5 py-1' : 'min-h-24 p-2',
         isShut(day) && 'bg-raised/60 text-soft',
       )}
     >
@@ -43,7 +43,7 @@ export function DayCell({
         <>
           {full !== undefined && !isShut(day) && (
             <span className="flex justify-between gap-2 text-sm">
-              <span className="font-medium">{percent(full)}</span>
+              <span className="font-medium">{percent(Math.round(full * 100) / 100)}</span>
               <span className="text-soft">{t('{left} left', { left: number(left ?? 0) })}</span>
             </span>
           )}
@@ -59,7 +59,15 @@ export function DayCell({
               <Badge tone="warn">{t('{count} waiting', { count: number(waiting) })}</Badge>
             </span>
           )}
-          {!isShut(day) && <span className="text-soft text-xs">{hoursText(day, sender.zone)}</span>}
+          {!isShut(day) && (
+            <span className="text-soft text-xs">
+              {hoursOf(day, sender.zone).map((span) => (
+                <span key={span} className="block">
+                  {span}
+                </span>
+              ))}
+            </span>
+          )}
         </>
       )}
     </button>

@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Facts } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
-import { hoursText, isShut, shutText, type Sender } from './capacity-day.ts';
+import { hoursOf, isShut, shutText, type Sender } from './capacity-day.ts';
 
 type Planned = ItemOf<'GET /v1/capacity/{user}/{date}'>;
 
@@ -116,7 +116,7 @@ function DayFacts({
       of={[
         shut !== undefined && [t('That day'), closed ? `${shut} (${closed.words})` : shut],
         absence !== undefined && [t('Away'), `${dayText(absence.from)} – ${dayText(absence.to)}`],
-        !isShut(day) && [t('Hours'), `${hoursText(day, sender.zone)} (${sender.zone})`],
+        !isShut(day) && [t('Hours'), `${hoursOf(day, sender.zone).join(', ')} (${sender.zone})`],
         sent !== undefined && [
           t('Taken'),
           t('{sent} sent · {planned} planned', { sent: number(sent), planned: number(planned ?? 0) }),

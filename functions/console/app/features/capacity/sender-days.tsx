@@ -3,7 +3,7 @@ import { useT } from '../../i18n/i18n.ts';
 import { Select } from '../../ui/inputs.tsx';
 import { classes } from '../../ui/class-names.ts';
 import type { Sender } from './capacity-day.ts';
-import { SenderHead } from './capacity-grid.tsx';
+import { SenderFacts } from './capacity-grid.tsx';
 import { DayCell } from './day-cell.tsx';
 
 /** One sender's days one under the other, for narrow screens. */
@@ -33,14 +33,16 @@ export function SenderDays({
         onChange={onChoose}
         options={senders.map(({ userId, name }) => ({ value: userId, label: name }))}
       />
-      <SenderHead sender={sender} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        <SenderFacts sender={sender} />
+      </div>
       <ul className="border-line bg-paper divide-line divide-y rounded-lg border">
         {sender.days.map((day) => (
           <li
             key={day.date}
             aria-current={day.date === today ? 'date' : undefined}
             className={classes(
-              'grid grid-cols-[6rem_1fr] items-start gap-2 p-2',
+              'grid grid-cols-[5.5rem_1fr] items-start gap-2 p-2',
               day.date === today && 'bg-tint/50',
             )}
           >

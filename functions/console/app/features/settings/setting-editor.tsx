@@ -4,6 +4,7 @@ import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { Effect } from './effect.tsx';
 import { catalogue } from './catalogue.ts';
 import { changedBySettings, type SettingName, type ValueOf } from './values.ts';
 
@@ -25,6 +26,7 @@ export function SettingEditor<Name extends SettingName>({
   onClose: () => void;
 }) {
   const t = useT();
+  const [before] = useState(value);
   const [draft, setDraft] = useState(value);
   const [readRevision] = useState(revision);
   const save = useAct('PATCH /v1/settings/{scope}', {
@@ -56,6 +58,7 @@ export function SettingEditor<Name extends SettingName>({
       }
     >
       <Editor value={draft} onChange={setDraft} path={name} />
+      {JSON.stringify(draft) !== JSON.stringify(before) && <Effect scope={scope} name={name} value={draft} />}
     </Form>
   );
 }

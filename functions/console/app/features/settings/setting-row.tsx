@@ -75,7 +75,7 @@ function decidedBy(
 ): string {
   switch (level) {
     case 'default':
-      return t('Default: nobody decided it');
+      return t('Default');
     case 'organisation':
       return t('Decided for the organisation');
     case 'group':
@@ -107,7 +107,7 @@ function Actions<Name extends SettingName>({
   if (editor === undefined)
     return (
       <Link to={domainPage} className={buttonClasses('plain', true)}>
-        {t('Open')}
+        {t('To the sending domain')}
       </Link>
     );
   if (only !== undefined && only !== level)

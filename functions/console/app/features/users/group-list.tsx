@@ -57,7 +57,7 @@ export function GroupList() {
       id: 'actions',
       header: t('Settings'),
       cell: ({ id }) => (
-        <span className="flex flex-wrap items-center gap-3">
+        <span className="flex items-center gap-3 whitespace-nowrap">
           <Link to="/settings" search={{ scope: `group.${id}` }}>
             {t('Exceptions')}
           </Link>

@@ -77,19 +77,16 @@ export function UserForm({ user }: { user: Draft & Partial<Pick<User, 'id' | 're
             value={draft.email}
             onChange={(email) => change({ email })}
           />
-          <TextInput
-            label={t('Id')}
-            hint={
-              knownId === undefined
-                ? t('The name of the user in addresses and exports; it cannot be changed later.')
-                : t('It cannot be changed.')
-            }
-            path="id"
-            disabled={knownId !== undefined}
-            maxLength={20}
-            value={shownId}
-            onChange={setId}
-          />
+          {knownId === undefined && (
+            <TextInput
+              label={t('Id')}
+              hint={t('The name of the user in addresses and exports; it cannot be changed later.')}
+              path="id"
+              maxLength={20}
+              value={shownId}
+              onChange={setId}
+            />
+          )}
           <TextInput
             label={t('Phone')}
             hint={t('With the code of the country, such as +33612345678.')}

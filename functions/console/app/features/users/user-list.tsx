@@ -45,14 +45,18 @@ export function UserList() {
       ),
     },
     { id: 'email', header: t('Address'), cell: ({ email }) => email },
-    { id: 'role', header: t('Role'), cell: (user) => t(roles[user.role].label) },
+    {
+      id: 'role',
+      header: t('Role'),
+      cell: (user) => <span className="whitespace-nowrap">{t(roles[user.role].label)}</span>,
+    },
     { id: 'groups', header: t('Groups'), cell: ({ groupIds }) => groupIds.map(nameOf).join(', ') },
     { id: 'zone', header: t('Time zone'), cell: ({ zone }) => zone },
     {
       id: 'settings',
       header: t('Settings'),
       cell: ({ id }) => (
-        <Link to="/settings" search={{ scope: `user.${id}` }}>
+        <Link to="/settings" search={{ scope: `user.${id}` }} className="whitespace-nowrap">
           {t('What applies')}
         </Link>
       ),

@@ -40,7 +40,7 @@ function OneUser({ user }: { user: User }) {
       above={<Back />}
       about={
         <span className="flex flex-wrap items-center gap-2">
-          {t(roles[user.role].label)} · {user.email}
+          {[t(roles[user.role].label), user.email, user.id].join(' · ')}
           {!user.active && <Badge tone="warn">{t('Switched off')}</Badge>}
         </span>
       }

@@ -14,7 +14,7 @@ export function CapEditor({ value, onChange, path }: ValueEditorProps<number | n
   return (
     <div className="grid gap-3">
       <OneOf
-        label={t('A day and user')}
+        label={t('For each user and day')}
         name={path}
         value={value === null ? 'none' : 'limit'}
         onChange={(kind) => onChange(kind === 'none' ? null : limit)}
