@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
@@ -29,6 +29,8 @@ export function SettingEditor<Name extends SettingName>({
   const [before] = useState(value);
   const [draft, setDraft] = useState(value);
   const [readRevision] = useState(revision);
+  const part = useRef<HTMLDivElement>(null);
+  useEffect(() => part.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
   const save = useAct('PATCH /v1/settings/{scope}', {
     refreshes: changedBySettings,
     onDone: () => {
@@ -57,7 +59,9 @@ export function SettingEditor<Name extends SettingName>({
         </>
       }
     >
-      <Editor value={draft} onChange={setDraft} path={name} />
+      <div ref={part}>
+        <Editor value={draft} onChange={setDraft} path={name} />
+      </div>
       {JSON.stringify(draft) !== JSON.stringify(before) && <Effect scope={scope} name={name} value={draft} />}
     </Form>
   );

@@ -5,7 +5,8 @@ import { Button } from '../../../ui/button.tsx';
 import { FieldGroup } from '../../../ui/form.tsx';
 import { Select, TextInput } from '../../../ui/inputs.tsx';
 import { UserSelect } from '../../users/user-select.tsx';
-import { countryText, holidayCountries } from '../countries.ts';
+import { countryText } from '../countries.ts';
+import { holidayCountries } from '../holiday-countries.ts';
 import { weekdays, weekdayText } from '../labels.ts';
 import { RowList } from '../row-list.tsx';
 import type { EditorProps } from '../values.ts';
@@ -15,7 +16,14 @@ export function WorkingDaysEditor({ value, onChange, path }: EditorProps<'workin
   const t = useT();
   const options = weekdays.map((day) => ({ value: day, label: weekdayText(day) }));
   return (
-    <Choices label={t('Working days')} path={path} options={options} value={value} onChange={onChange} />
+    <Choices
+      label={t('Working days')}
+      hideLabel
+      path={path}
+      options={options}
+      value={value}
+      onChange={onChange}
+    />
   );
 }
 
@@ -28,6 +36,7 @@ export function WorkingHoursEditor({ value, onChange, path }: EditorProps<'worki
   return (
     <FieldGroup
       label={t('Working hours')}
+      hideLabel
       path={path}
       hint={t('The same on every working day. For a break, add a second span. Until 00:00 means midnight.')}
     >
@@ -137,6 +146,7 @@ export function AbsencesEditor({ value, onChange, path }: EditorProps<'absences'
   return (
     <FieldGroup
       label={t('Absences')}
+      hideLabel
       path={path}
       hint={t('Without a stand-in everything waits until the user is back.')}
     >
