@@ -15,6 +15,7 @@ const numbers = [
   'F9',
   'F10',
   'F11',
+  'F12',
 ];
 
 /** Some numbers as titles and texts write them: `A12, F8`, `A1–A5`. */
