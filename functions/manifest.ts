@@ -34,6 +34,7 @@ export const functions: readonly FunctionDefinition[] = [
         'activities',
         'jobs',
         'idempotency-keys',
+        'markers',
         'workflows',
         'workflow-runs',
         'suppressions',

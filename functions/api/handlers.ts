@@ -1,5 +1,7 @@
 import type { ApiOperations } from '#shared/contracts/api/operations.ts';
 import { automationHandlers } from './handlers/automations.ts';
+import { capacityHandlers } from './handlers/capacity.ts';
+import { searchHandlers } from './handlers/search.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
 import { filterHandlers } from './handlers/filters.ts';
 import { feedbackSequenceHandlers } from './handlers/feedback-sequences.ts';
@@ -14,6 +16,7 @@ import { replyHandlers } from './handlers/replies.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { scoreHandlers } from './handlers/scores.ts';
 import { sendingDomainHandlers } from './handlers/sending-domain.ts';
+import { sequencePeopleHandlers } from './handlers/sequence-people.ts';
 import { sequenceHandlers } from './handlers/sequences.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { responseHandlers } from './handlers/responses.ts';
@@ -39,6 +42,7 @@ export const handlers: Handlers<ApiOperations> = {
   ...suppressionHandlers,
   ...templateHandlers,
   ...sequenceHandlers,
+  ...sequencePeopleHandlers,
   ...enrollmentHandlers,
   ...surveyHandlers,
   ...feedbackSequenceHandlers,
@@ -53,4 +57,6 @@ export const handlers: Handlers<ApiOperations> = {
   ...webhookHandlers,
   ...automationHandlers,
   ...jobHandlers,
+  ...searchHandlers,
+  ...capacityHandlers,
 };

@@ -12,10 +12,8 @@ const numbers = [
   ...Array.from({ length: 11 }, (_, n) => `D${n + 1}`),
   ...Array.from({ length: 8 }, (_, n) => `E${n + 1}`),
   ...Array.from({ length: 8 }, (_, n) => `F${n + 1}`),
-  'F9',
-  'F10',
-  'F11',
-  'F12',
+  ...Array.from({ length: 5 }, (_, n) => `F${n + 9}`),
+  'F20',
 ];
 
 /** Some numbers as titles and texts write them: `A12, F8`, `A1–A5`. */

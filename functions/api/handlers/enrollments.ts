@@ -13,6 +13,7 @@ import {
   stopEnrollment,
   pinEnrollment,
 } from '#shared/use-cases/enrollments/change-enrollment.ts';
+import { changeEnrollments } from '#shared/use-cases/enrollments/change-enrollments.ts';
 import { checkEnrollment } from '#shared/use-cases/forecasts/check-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { listEnrollments, readEnrollment } from '#shared/use-cases/enrollments/read-enrollments.ts';
@@ -28,6 +29,12 @@ const keptResults = jsonText.pipe(enrolledResults);
 
 type Operations = typeof enrollmentOperations;
 type Changing = { enrollment: { organisation: string; id: EnrollmentId; now: Instant }; because: Reason };
+
+/** How long a pause lasts, as the engine reads it. */
+function lengthOf({ until, days, minutes }: Request<Operations['pauseEnrollment']>['body']) {
+  if (minutes !== undefined) return { until, lasts: { amount: minutes, unit: 'minutes' as const } };
+  return { until, lasts: days === undefined ? undefined : { amount: days, unit: 'days' as const } };
+}
 
 /** An operation that changes one enrollment which the caller can access. */
 function changing<
@@ -112,14 +119,7 @@ export const enrollmentHandlers: Handlers<Operations> = {
 
   pauseEnrollment: changing(
     (ports, { body }: Request<Operations['pauseEnrollment']>, { enrollment, because }) => {
-      const { until, minutes, days } = body;
-      const lasts =
-        minutes !== undefined
-          ? { amount: minutes, unit: 'minutes' as const }
-          : days !== undefined
-            ? { amount: days, unit: 'days' as const }
-            : undefined;
-      return pauseEnrollment(ports, { ...enrollment, until, lasts, because });
+      return pauseEnrollment(ports, { ...enrollment, ...lengthOf(body), because });
     },
   ),
 
@@ -130,6 +130,11 @@ export const enrollmentHandlers: Handlers<Operations> = {
   stopEnrollment: changing((ports, _request, { enrollment, because }) =>
     stopEnrollment(ports, { ...enrollment, because }),
   ),
+
+  changeEnrollments: async (ports, { caller, body: { ids, action: kind, ...length }, now }) => {
+    const action = kind === 'pause' ? { kind, ...lengthOf(length) } : { kind };
+    return { kind: 'ok', body: { results: await changeEnrollments(ports, { caller, ids, action, now }) } };
+  },
 
   pinEnrollment: changing((ports, { body, caller }: Request<Operations['pinEnrollment']>, { enrollment }) =>
     pinEnrollment(ports, { ...enrollment, ...body, by: caller.userId }),

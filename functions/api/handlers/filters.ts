@@ -1,5 +1,6 @@
 import type { filterOperations } from '#shared/contracts/api/filters.ts';
 import { filterVocabulary } from '#shared/domain/filters/filter-vocabulary.ts';
+import { nameOfLead } from '#shared/domain/people/lead-name.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import type { StoredRecord } from '#shared/domain/records/record.ts';
 import { checkFilter, loadKnownToFilter } from '#shared/use-cases/filters/known-to-filter.ts';
@@ -19,9 +20,7 @@ const jobAnswer = (job: Job) => ({ kind: 'ok', body: shown(job), location: `/v1/
 function exampleOf(item: Lead | StoredRecord) {
   const { ownerId } = item;
   if ('sourceId' in item) return { recordId: item.id, ownerId, name: `${item.typeId} ${item.sourceId}` };
-  const { firstName, lastName, email, phone, id } = item;
-  const names = [firstName, lastName].filter((name) => name !== undefined).join(' ');
-  return { leadId: id, ownerId, name: names === '' ? (email ?? phone ?? id) : names };
+  return { leadId: item.id, ownerId, name: nameOfLead(item) };
 }
 
 export const filterHandlers: Handlers<typeof filterOperations> = {

@@ -4,6 +4,7 @@ import type { SettingsOfLevel } from '#shared/domain/settings/settings.ts';
 import { concealed } from '#shared/domain/settings/lead-webhook.ts';
 import { loadSender } from '#shared/use-cases/people/load-sender.ts';
 import { changeSettings, readSettings, removeSetting } from '#shared/use-cases/settings/change-settings.ts';
+import { previewChange } from '#shared/use-cases/settings/preview-change.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
 
 const seerOf = (caller: Caller) => (isAdmin(caller) ? ('admin' as const) : ('other' as const));
@@ -26,6 +27,14 @@ export const settingsHandlers: Handlers<typeof settingsOperations> = {
   changeSettings: async (ports, { params, body, caller, expected }) => {
     const outcome = await changeSettings(ports, { caller, scope: params.scope, values: body, expected });
     return outcome.kind === 'saved' ? itemAnswer(shown(outcome.item, caller)) : outcome;
+  },
+
+  previewSettings: async (ports, { params: { scope }, body: values, caller }) => {
+    const outcome = await previewChange(ports, { caller, scope, values });
+    if (outcome.kind !== 'previewed') return outcome;
+    const { users, ...preview } = outcome.preview;
+    const told = users.map(({ user, changes }) => ({ userId: user.id, name: user.name, changes }));
+    return { kind: 'ok', body: { ...preview, users: told } };
   },
 
   removeSetting: async (ports, { params, caller, expected }) => {

@@ -5,6 +5,7 @@ import { deleteTemplate } from '#shared/use-cases/templates/delete-template.ts';
 import { duplicateTemplate } from '#shared/use-cases/templates/duplicate-template.ts';
 import { putTemplate } from '#shared/use-cases/templates/put-template.ts';
 import { listTemplates, readTemplate } from '#shared/use-cases/templates/read-template.ts';
+import { testTemplate } from '#shared/use-cases/templates/test-template.ts';
 import { usesOfTemplate } from '#shared/use-cases/templates/template-uses.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
 
@@ -51,5 +52,12 @@ export const templateHandlers: Handlers<typeof templateOperations> = {
     const { template, rendered } = outcome;
     const sms = template.kind === 'sms' ? smsParts(outcome.textAsSent) : undefined;
     return { kind: 'ok', body: { ...rendered, sms } };
+  },
+
+  testTemplate: async (ports, { caller, params, body, headers, now }) => {
+    const about = { leadId: body.lead, senderId: body.sender, recordId: body.record };
+    const key = headers['idempotency-key'];
+    const outcome = await testTemplate(ports, { caller, ...params, ...about, key, now });
+    return outcome.kind === 'tested' ? { kind: 'ok', body: outcome.test } : outcome;
   },
 };

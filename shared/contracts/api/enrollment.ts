@@ -12,14 +12,26 @@ const why = because.meta({
   examples: [{ kind: 'setting', setting: 'workingHours', source: { level: 'group', id: 'paris' } }],
 });
 
+const statuses = [
+  'scheduled',
+  'backlogged',
+  'sending',
+  'unknown',
+  'waiting',
+  'paused',
+  'stopped',
+  'finished',
+] as const;
+
+/** In which state an enrollment is. */
+export const enrollmentStatus = z.enum(statuses, `Choose one of ${statuses.join(', ')}.`).meta({
+  description:
+    'scheduled: has a time · backlogged: waits in the queue of its lane · sending · unknown: the provider’s answer was lost · waiting: on a task · paused · stopped · finished',
+});
+
 const state = z
   .object({
-    status: z
-      .enum(['scheduled', 'backlogged', 'sending', 'unknown', 'waiting', 'paused', 'stopped', 'finished'])
-      .meta({
-        description:
-          'scheduled: has a time · backlogged: waits in the queue of its lane · sending · unknown: the provider’s answer was lost · waiting: on a task · paused · stopped · finished',
-      }),
+    status: enrollmentStatus,
     step: about(z.string().optional(), 'The step that it is at.'),
     due: about(instant.optional(), 'When the step was due by its own wait and hour.'),
     at: about(instant.optional(), 'When the step will run, or when it was stopped or finished.'),
@@ -134,15 +146,62 @@ export const record = z
     description: 'Everything that happened, in order, with each decision (F2).',
   });
 
+const pauseLength = {
+  until: instantIn.optional(),
+  days: suchAs(z.int().min(1).max(365).optional(), 3),
+  minutes: suchAs(z.int().min(1).max(525_600).optional(), 90),
+};
+
+/** How many ways of saying how long to pause are given. */
+const lengthsOf = ({ until, days, minutes }: z.output<z.ZodObject<typeof pauseLength>>): number =>
+  [until, days, minutes].filter((each) => each !== undefined).length;
+
 /** How long to pause. */
 export const pauseIn = z
-  .strictObject({
-    until: instantIn.optional(),
-    days: suchAs(z.int().min(1).max(365).optional(), 3),
-    minutes: suchAs(z.int().min(1).max(525_600).optional(), 90),
-  })
+  .strictObject(pauseLength)
   .refine(
-    (value) => Object.values(value).filter((each) => each !== undefined).length <= 1,
+    (value) => lengthsOf(value) <= 1,
     'Give one of until, days and minutes, or none to pause until somebody resumes it.',
   )
   .meta({ id: 'PauseIn', examples: [{ days: 3 }] });
+
+/** What to do with several enrollments. */
+export const actionsIn = z
+  .strictObject({
+    ids: z
+      .array(enrollmentId)
+      .min(1, 'Name at least one enrollment.')
+      .max(100, 'Name 100 enrollments at most.')
+      .refine((ids) => new Set(ids).size === ids.length, 'An enrollment is named twice.'),
+    action: about(
+      z.enum(['pause', 'resume', 'stop'], 'Choose pause, resume or stop.'),
+      'What to do with each.',
+    ),
+    ...pauseLength,
+  })
+  .refine((value) => value.action === 'pause' || lengthsOf(value) === 0, {
+    path: ['action'],
+    message: 'Only a pause takes until, days or minutes.',
+  })
+  .refine(
+    (value) => lengthsOf(value) <= 1,
+    'Give one of until, days and minutes, or none to pause until somebody resumes them.',
+  )
+  .meta({ id: 'ActionsIn', examples: [{ ids: ['k3j9x0q2m4v7b1zc.spring-26.1'], action: 'pause', days: 3 }] });
+
+/** What became of each of several enrollments. */
+export const actionResults = z
+  .object({
+    results: z.array(
+      z.object({
+        id: enrollmentId,
+        outcome: about(
+          z.enum(['changed', 'unchanged', 'refused', 'forbidden', 'not-found', 'busy']),
+          'unchanged: it was so already · busy: others change it at this moment, try again.',
+        ),
+        status: about(enrollmentStatus.optional(), 'In which state it is now.'),
+        why: about(z.string().optional(), 'Why nothing was done.'),
+      }),
+    ),
+  })
+  .meta({ id: 'ActionResults', description: 'The outcome of each, in the order asked.' });

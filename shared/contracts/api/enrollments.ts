@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { checked, enrolled, enrollIn, enrollment, pauseIn, record } from './enrollment.ts';
+import {
+  actionResults,
+  actionsIn,
+  checked,
+  enrolled,
+  enrollIn,
+  enrollment,
+  pauseIn,
+  record,
+} from './enrollment.ts';
 import { enrollmentId, leadId, sequenceId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
@@ -89,6 +98,15 @@ export const enrollmentOperations = {
     summary: 'Stop for good',
     returns: changed('The enrollment, stopped.'),
     problems: [404, 409],
+  },
+  changeEnrollments: {
+    ...enrollments,
+    on: 'POST /v1/enrollments/actions',
+    summary: 'Pause, resume or stop up to 100 enrollments',
+    description:
+      'Each on its own, as asked for one by one: what one is refused keeps no other back. Repeated, what is done already is `unchanged` (F12).',
+    body: actionsIn,
+    returns: { status: 200, description: 'The outcome of each.', body: actionResults },
   },
   pinEnrollment: {
     ...oneEnrollment,

@@ -4,6 +4,7 @@ import type { Role } from '#shared/domain/people/people.ts';
 /** The nouns of the API, in the order in which the documentation shows them. */
 export const tags = {
   Me: 'The caller, as the token says.',
+  Search: 'Leads, accounts, sequences and more by their names, in one call.',
   Settings:
     'Settings of the organisation, with exceptions for groups and users; the nearest replaces the whole value.',
   'Sending domain': 'The sending domain of the organisation, for its mails and the links in them.',
@@ -23,6 +24,7 @@ export const tags = {
   Enrollments: 'One lead going through one sequence, on behalf of one user.',
   Replies: 'What leads answered, and what became of it.',
   Forecasts: 'When everything will be sent, before it is.',
+  Capacity: 'What senders can send day by day, what of it is taken, and who waits.',
   Holds: 'Sending that is kept back, and why; nothing is lost.',
   Tasks: 'Manual steps on a user’s list.',
   Workflows: 'Actions that are done when something happens to a lead.',

@@ -1,4 +1,6 @@
 import { automationOperations } from './automations.ts';
+import { capacityOperations } from './capacity.ts';
+import { searchOperations } from './search.ts';
 import { doctorOperations } from './doctor.ts';
 import { enrollmentOperations } from './enrollments.ts';
 import { filterOperations } from './filters.ts';
@@ -14,6 +16,7 @@ import { replyOperations } from './replies.ts';
 import { reportOperations } from './reports.ts';
 import { scoreOperations } from './scores.ts';
 import { sendingDomainOperations } from './sending-domain.ts';
+import { sequencePeopleOperations } from './sequence-people.ts';
 import { sequenceOperations } from './sequences.ts';
 import { settingsOperations } from './settings.ts';
 import { responseOperations } from './responses.ts';
@@ -38,6 +41,7 @@ export const apiOperations = {
   ...suppressionOperations,
   ...templateOperations,
   ...sequenceOperations,
+  ...sequencePeopleOperations,
   ...enrollmentOperations,
   ...surveyOperations,
   ...feedbackSequenceOperations,
@@ -52,6 +56,8 @@ export const apiOperations = {
   ...webhookOperations,
   ...automationOperations,
   ...jobOperations,
+  ...searchOperations,
+  ...capacityOperations,
 } as const;
 export type ApiOperations = typeof apiOperations;
 

@@ -202,6 +202,41 @@ const effective = Object.fromEntries(
 
 const effectiveSettings = z.object(effective).meta({ id: 'EffectiveSettings' });
 
+const someValue = z
+  .object({
+    value: about(z.unknown(), 'The value, in the shape of the setting.', 200),
+    source: settingSource,
+  })
+  .meta({ id: 'SomeSetting' });
+
+const changePreview = z
+  .object({
+    affected: about(z.int(), 'Users for whom a value changes.', 12),
+    users: about(
+      z.array(
+        z.object({
+          userId: z.string(),
+          name: z.string(),
+          changes: z.array(
+            z.object({
+              setting: about(z.string(), 'The name of the setting.', 'maxMailsPerDay'),
+              from: someValue,
+              to: someValue,
+            }),
+          ),
+        }),
+      ),
+      'These users, 200 at most.',
+    ),
+    pending: z
+      .object({
+        steps: about(z.int(), 'Steps of these users that have a time or queue.', 340),
+        complete: about(z.boolean(), 'False: only the first 10,000 enrollments were looked at.'),
+      })
+      .meta({ description: 'What is pending for them.' }),
+  })
+  .meta({ id: 'SettingsPreview' });
+
 const onSettings = { tag: 'Settings', roles: everyone } as const;
 const onLevel = { ...onSettings, params: z.object({ scope: settingsScope }) } as const;
 
@@ -223,6 +258,16 @@ export const settingsOperations = {
     ...revised(settingsOfLevel, 'The settings of the level after the change.'),
     conditional: true,
     problems: [404, 412, 428],
+  },
+  previewSettings: {
+    ...onLevel,
+    on: 'POST /v1/settings/{scope}/preview',
+    summary: 'See what deciding some settings would change, and for whom',
+    description:
+      'Saves nothing. Problems are those of saving. Pending steps ask the settings when they wake: a change moves what is pending then, and nothing that the new settings forbid goes out (A1).',
+    body: settingsValues,
+    returns: { status: 200, description: 'What would change.', body: changePreview },
+    problems: [404],
   },
   removeSetting: {
     ...onSettings,

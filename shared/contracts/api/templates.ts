@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { template as storedTemplate, templateKinds } from '#shared/domain/templates/template.ts';
+import { MOST_TESTS } from '#shared/domain/user-mails/template-test.ts';
 import { about, suchAs } from './about.ts';
 import { leadId, recordId, templateId, userId } from './ids.ts';
 import { everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { storedFields } from './stored-fields.ts';
-import { line, revision } from './values.ts';
+import { idempotencyKey, line, revision } from './values.ts';
 
 /** What an author writes of a template. */
 export const templateTexts = {
@@ -93,6 +94,31 @@ const preview = z
   })
   .meta({ id: 'TemplatePreview' });
 
+const testIn = z
+  .strictObject({
+    lead: about(leadId.optional(), 'The lead whose values fill it in; absent: as if you were the lead.'),
+    sender: about(userId.optional(), 'The user in whose name it goes; by default the caller.'),
+    record: about(recordId.optional(), 'The record of the lead or its account that it is about.'),
+  })
+  .refine(({ lead, record }) => record === undefined || lead !== undefined, {
+    path: ['record'],
+    message: 'Give the lead of the record too.',
+  })
+  .meta({ id: 'TestIn', examples: [{ lead: 'k3j9x0q2m4v7b1zc' }] });
+
+const tested = z
+  .object({
+    outcome: about(
+      z.enum(['sent', 'unknown']),
+      'unknown: the provider did not answer; it may have gone out. The same key does not send it again.',
+    ),
+    to: about(z.string(), 'Your address or phone number.', 'claire@acme.example'),
+    subject: about(z.string().optional(), 'Of a mail, without the mark of a test.'),
+    missing: about(z.array(z.string()), 'Variables that nothing fills; they are marked in it.'),
+    left: about(z.int(), 'Tests that you may still send today.', 49),
+  })
+  .meta({ id: 'TemplateTest' });
+
 const oneTemplate = { tag: 'Templates', roles: everyone, params: z.object({ id: templateId }) } as const;
 
 export const templateOperations = {
@@ -175,5 +201,16 @@ export const templateOperations = {
     }),
     returns: { status: 200, description: 'What this lead would get.', body: preview },
     problems: [404, 409],
+  },
+  testTemplate: {
+    ...oneTemplate,
+    on: 'POST /v1/templates/{id}/test',
+    summary: 'Send a template to yourself as a test',
+    description: `Filled in as the preview, marked as a test, to your own address or phone alone. It counts for no cap, and nothing in it is tracked or unsubscribes anybody. ${MOST_TESTS} a day at most. The same \`Idempotency-Key\` within a day sends one (D8).`,
+    headers: idempotencyKey,
+    body: testIn,
+    bodyOptional: true,
+    returns: { status: 200, description: 'What was sent where.', body: tested },
+    problems: [404, 409, 422],
   },
 } as const satisfies Record<string, Operation>;

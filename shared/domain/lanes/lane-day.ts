@@ -1,7 +1,7 @@
-import { epochMs, secondsBetween, wholeSecond } from '../time/instants.ts';
+import { epochMs, plusSeconds, secondsBetween, wholeSecond } from '../time/instants.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import type { LaneDay, LaneId, Slot } from './lane.ts';
-import type { FreedSlot } from './wake-up.ts';
+import { EARLY_SECONDS, type FreedSlot } from './wake-up.ts';
 
 /** How late a wake-up may be and still use its slot, in seconds: Scheduler's minute, and one for the queue. */
 const LATE_AFTER_SECONDS = 120;
@@ -26,6 +26,14 @@ export function withoutSlots(day: LaneDay, keys: ReadonlySet<string>): LaneDay {
 /** Whether a slot is the one that is given back, and none that was taken since. Slots are kept on whole seconds. */
 export function isFreed(slot: Slot, { key, at }: FreedSlot): boolean {
   return slot.key === key && (at === undefined || wholeSecond(slot.at) <= wholeSecond(at));
+}
+
+/**
+ * Up to when slots of a lane count as used at an instant (A3): that of this very second may be at the provider, as may
+ * that of a step whose wake-up came a moment early.
+ */
+export function usedUntil(now: Instant): Instant {
+  return plusSeconds(wholeSecond(now), EARLY_SECONDS);
 }
 
 /** What is taken of a day: slots by instant, their instants in milliseconds since 1970, and the longest gap in seconds. */

@@ -1,19 +1,11 @@
-import {
-  epochMs,
-  fromEpochMs,
-  plusMinutes,
-  plusSeconds,
-  secondsBetween,
-  wholeSecond,
-} from '../time/instants.ts';
+import { epochMs, fromEpochMs, plusMinutes, secondsBetween, wholeSecond } from '../time/instants.ts';
 import { nextAllowed } from '../scheduling/windows.ts';
 import { localDate, plusDays, startOfDay } from '../time/zones.ts';
 import { withLast } from '../kernel/lists.ts';
 import type { Reason } from '../settings/reason.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { withChanges, type LaneBook, type SlotChange, type Queued } from './lane-book.ts';
-import type { DayTaken } from './lane-day.ts';
-import { EARLY_SECONDS } from './wake-up.ts';
+import { usedUntil, type DayTaken } from './lane-day.ts';
 import {
   isLimited,
   type LaneId,
@@ -161,8 +153,7 @@ function youngestUnused(
   { earliest }: LaneMoment,
 ): Slot | undefined {
   let youngest: Slot | undefined;
-  // A slot of this very second may have been used, as may that of a step whose wake-up came a moment early.
-  const used = plusSeconds(wholeSecond(earliest), EARLY_SECONDS);
+  const used = usedUntil(earliest);
   for (const other of slots) {
     if (other.at <= used || (youngest !== undefined && !ranksBefore(youngest, other))) continue;
     const isOldest = secondsBetween(other.due, other.at) >= MOST_MINUTES_DUE * 60;

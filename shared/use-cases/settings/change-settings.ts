@@ -30,16 +30,28 @@ export function changeSettings(
   ports: ChangePorts,
   request: Request & { values: SettingsInput },
 ): Promise<Saved<SettingsOfLevel> | Refusal> {
-  const given = Object.entries(request.values).filter(([, value]) => value !== undefined);
+  const { names, change } = changeTo(request.values);
+  return decideAt(ports, request, names, change);
+}
+
+/** What deciding some settings changes at a level. */
+export function changeTo(input: SettingsInput): {
+  names: SettingName[];
+  change: (before: Partial<Settings>) => Partial<Settings>;
+} {
+  const given = Object.entries(input).filter(([, value]) => value !== undefined);
   const values = Object.fromEntries(given) as Partial<Settings>;
-  return decideAt(ports, request, Object.keys(values) as SettingName[], (before) => ({
-    ...before,
-    ...values,
-    // What is not given again of a webhook's headers is kept.
-    ...(values.leadWebhooks && {
-      leadWebhooks: withKeptValues(withNormalUrls(values.leadWebhooks), before.leadWebhooks),
+  return {
+    names: Object.keys(values) as SettingName[],
+    change: (before) => ({
+      ...before,
+      ...values,
+      // What is not given again of a webhook's headers is kept.
+      ...(values.leadWebhooks && {
+        leadWebhooks: withKeptValues(withNormalUrls(values.leadWebhooks), before.leadWebhooks),
+      }),
     }),
-  }));
+  };
 }
 
 /** Removes an exception: the setting is decided elsewhere from then on. */
@@ -66,10 +78,25 @@ export async function readSettings(
 
 async function decideAt(
   ports: ChangePorts,
-  { caller, scope, expected }: Request,
+  request: Request,
   names: SettingName[],
   change: (before: Partial<Settings>) => Partial<Settings>,
 ): Promise<Saved<SettingsOfLevel> | Refusal> {
+  const checked = await checkChange(ports, request, names, change);
+  if (checked.kind !== 'checked') return checked;
+  const { scope, expected, caller } = request;
+  const { organisation } = caller;
+  const sealed = await sealHeaders(ports, organisation, checked.values);
+  return saveItem(ports.store.settings, checked.existing, { organisation, scope, values: sealed }, expected);
+}
+
+/** What a level would decide after a change, if the caller may make it and nothing is wrong with it. */
+export async function checkChange(
+  ports: Omit<ChangePorts, 'webhookKeys'>,
+  { caller, scope }: Pick<Request, 'caller' | 'scope'>,
+  names: SettingName[],
+  change: (before: Partial<Settings>) => Partial<Settings>,
+): Promise<{ kind: 'checked'; existing: SettingsOfLevel | undefined; values: Partial<Settings> } | Refusal> {
   const { organisation } = caller;
   const [missing, existing, self, access] = await Promise.all([
     missingOwner(ports, organisation, scope),
@@ -96,10 +123,7 @@ async function decideAt(
       ? await delegateProblems(ports, organisation, scope, values.absences)
       : []),
   ];
-  if (problems.length > 0) return { kind: 'invalid', problems };
-
-  const sealed = await sealHeaders(ports, organisation, values);
-  return saveItem(ports.store.settings, existing, { organisation, scope, values: sealed }, expected);
+  return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'checked', existing, values };
 }
 
 /** Who stands in must be another, active user (F7). */

@@ -1,5 +1,7 @@
 import type { Refusal } from '../../domain/kernel/refusal.ts';
+import type { Sender } from '../../domain/core/planning.ts';
 import { canAccess, type Caller } from '../../domain/people/access.ts';
+import type { Lead } from '../../domain/people/people.ts';
 import { render, type Rendered } from '../../domain/templates/render.ts';
 import type { Template } from '../../domain/templates/template.ts';
 import { templateVariables } from '../../domain/templates/template-variables.ts';
@@ -48,31 +50,44 @@ export async function previewTemplate(
   if (!canAccess(access, senderId))
     return { kind: 'forbidden', detail: `You cannot send in the name of “${senderId}”.` };
   if (sender === undefined) return { kind: 'not-found', what: 'user', id: senderId };
-  const { accountId } = lead.item;
-  const account =
-    accountId === undefined ? undefined : await ports.store.accounts.get(organisation, accountId);
   if (recordId !== undefined) {
     const found = await readRecordOfLead(ports, { caller, id: recordId, lead: lead.item });
     if (found.kind !== 'read') return found;
   }
+  const filled = await renderForLead(ports, { template: template.item, sender, recordId, lead: lead.item });
+  if (filled.kind !== 'rendered') return filled;
+  const textAsSent = withShortLinks(ports, sender, filled.text);
+  return { kind: 'preview', template: template.item, rendered: filled, textAsSent };
+}
 
-  const organisationValues = sender.settings.profile.value;
+/** What of a lead a template reaches; it need not be stored. */
+type ShownLead = Parameters<typeof templateVariables>[0]['lead'] & Partial<Pick<Lead, 'accountId'>>;
+
+/** A template with the values of a lead and a record in place, what is missing marked. */
+export async function renderForLead(
+  { store }: Pick<Ports, 'store'>,
+  of: {
+    template: Template;
+    sender: Sender;
+    recordId: string | undefined;
+    lead: ShownLead;
+  },
+): Promise<Rendered | Refusal> {
+  const { template, sender, recordId, lead } = of;
+  const { organisation } = sender.user;
+  const { accountId } = lead;
+  const account = accountId === undefined ? undefined : await store.accounts.get(organisation, accountId);
   const variables = templateVariables({
-    lead: lead.item,
+    lead,
     account,
     sender: sender.user,
-    organisation: organisationValues,
-    record: await loadRecordText(ports.store, organisation, recordId),
+    organisation: sender.settings.profile.value,
+    record: await loadRecordText(store, organisation, recordId),
   });
-  const rendered = render(template.item, variables, { mode: 'preview' });
+  const rendered = render(template, variables, { mode: 'preview' });
   switch (rendered.kind) {
     case 'rendered':
-      return {
-        kind: 'preview',
-        template: template.item,
-        rendered,
-        textAsSent: withShortLinks(ports, sender, rendered.text),
-      };
+      return rendered;
     case 'missing':
       throw new Error('A preview marks what is missing and never stops at it');
     case 'broken':

@@ -9,7 +9,7 @@ import { loadAccessScope } from '../people/load-access-scope.ts';
 type Ports = { store: Pick<Store, 'templates' | 'users'> };
 
 /** Shared templates are everybody's to use; others are seen by whom their owner is reached. */
-function mayUse(template: Template, access: AccessScope): boolean {
+export function mayUse(template: Template, access: AccessScope): boolean {
   return template.shared || canAccess(access, template.ownerId);
 }
 

@@ -85,6 +85,10 @@ export const cases: Record<OperationId, Case> = {
       ...absences,
     }),
   },
+  previewSettings: {
+    access: 'owner',
+    about: async (staff, owner) => ({ params: { scope: await ownSettings(staff, owner) }, ...absences }),
+  },
   removeSetting: {
     access: 'owner',
     about: async (staff, owner) => ({
@@ -114,6 +118,11 @@ export const cases: Record<OperationId, Case> = {
     about: withDomain(),
   },
   getMe: role,
+  search: {
+    access: 'owner',
+    holds: make.lead,
+    about: async () => ({ query: { q: 'lead-' } }),
+  },
   listUsers: listed('organisation', make.user),
   getUser: common(make.user),
   putUser: {
@@ -212,6 +221,7 @@ export const cases: Record<OperationId, Case> = {
       query: { lead: await make.lead(staff, owner) },
     }),
   },
+  testTemplate: owned(make.template),
   previewSequence: {
     access: 'owner',
     about: async (staff, owner) => ({
@@ -247,6 +257,19 @@ export const cases: Record<OperationId, Case> = {
     access: 'organisation',
     about: async (staff, owner) => ({ params: { id: await make.sequence(staff, owner), version: '1' } }),
   },
+  countPeople: common(make.sequence),
+  listPeople: {
+    access: 'owner',
+    holds: make.enrollment,
+    about: async () => ({ params: { id: 'spring' } }),
+  },
+  changeEnrollments: {
+    access: 'owner',
+    about: async (staff, owner) => ({
+      body: { ids: [await make.enrollment(staff, owner)], action: 'pause' },
+    }),
+    refusedIn: ({ results }) => ['forbidden', 'not-found'].includes(results[0].outcome),
+  },
   enrollLeads: {
     access: 'owner',
     about: async (staff, owner) => ({
@@ -274,6 +297,14 @@ export const cases: Record<OperationId, Case> = {
   pinEnrollment: owned(make.enrollment, { body: { pinned: true } }),
   moveEnrollment: owned(make.enrollment, { body: { sequenceId: 'summer' } }),
   resolveUnknown: notReady(owned(make.enrollment, { body: { outcome: 'sent' } })),
+  getCapacity: {
+    access: 'owner',
+    about: async (_, { id }) => ({ query: { user: id, from: '2027-03-01' } }),
+  },
+  listPlanned: {
+    access: 'owner',
+    about: async (_, { id }) => ({ params: { user: id, date: '2027-03-01' } }),
+  },
   makeForecast: {
     access: 'owner',
     about: async (staff, owner) => ({
