@@ -27,6 +27,9 @@ export class RefusedError extends CommandError {
 /** How often a request is tried that may be repeated, and milliseconds before each next try. */
 const RETRY_AFTER = [300, 1500];
 
+/** The API answers within half of it. */
+const PATIENCE_MS = 60_000;
+
 /** Names the flag of a value that a problem is about, if it has one. */
 export type FlagOf = (where: string, path: string) => string | undefined;
 
@@ -82,6 +85,7 @@ export class Api {
         method,
         // A redirect would take the token elsewhere.
         redirect: 'error',
+        signal: AbortSignal.timeout(PATIENCE_MS),
         headers: { ...headers, authorization: `Bearer ${token}`, accept: 'application/json, text/csv' },
         ...(body !== undefined && { body }),
       });

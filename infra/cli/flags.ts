@@ -37,6 +37,22 @@ type Schema = {
   format?: string;
 };
 
+/** Flags that commands have of their own; a value that would be called so has `set-` before its name. */
+const ownFlags = [
+  'file',
+  'null',
+  'if-match',
+  'idempotency-key',
+  'all',
+  'most',
+  'upload',
+  'wait',
+  'out',
+  'json',
+  'help',
+] as const;
+export type OwnFlag = (typeof ownFlags)[number];
+
 /** The flags of an operation: the values of its query, and the values at the top of its body. */
 export function flagsOf({ query, body, bodyKind }: Operation): Flag[] {
   return [
@@ -46,8 +62,10 @@ export function flagsOf({ query, body, bodyKind }: Operation): Flag[] {
 }
 
 /** As a name of the contracts is typed: words joined by “-”. */
-export const asTyped = (name: string): string =>
-  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+function flagNameOf(name: string): string {
+  const typed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return ownFlags.some((own) => own === typed) ? `set-${typed}` : typed;
+}
 
 function flagsIn(where: Flag['in'], schema: z.ZodType): Flag[] {
   const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema;
@@ -62,7 +80,7 @@ function flagsIn(where: Flag['in'], schema: z.ZodType): Flag[] {
     return {
       in: where,
       name,
-      flag: asTyped(name),
+      flag: flagNameOf(name),
       kind,
       choices: choicesOf(parts, kind),
       nullable: parts.some(({ type }) => type === 'null'),
@@ -128,7 +146,7 @@ function described(schemas: readonly Schema[], kind: FlagKind): string {
   const [example] = known.flatMap(({ examples }) => examples ?? []);
   const fallback = schemas.find((schema) => schema.default !== undefined)?.default;
   const notes = [
-    ...(kind === 'structure' ? ['JSON or YAML'] : []),
+    ...(kind === 'structure' ? ['JSON, YAML or @file'] : []),
     ...(kind === 'texts' ? ['may be repeated'] : []),
     ...(fallback === undefined || kind === 'structure' ? [] : [`default: ${shown(fallback)}`]),
     ...(fallback === undefined && example !== undefined && kind !== 'boolean'

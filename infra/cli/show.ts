@@ -65,53 +65,73 @@ const isSingle = (value: unknown): boolean =>
   Array.isArray(value) ? !value.some((item) => typeof item === 'object' && item !== null) : !isObject(value);
 
 /**
- * Rows as a table: a column for each single value of any row, in the order in which the API tells them, those of things
- * in a row as `thing.value`. Columns share the width of the terminal from the left; what has no room is named below.
+ * Rows as a table: a column for each single value of any row, in the order in which the API tells them, then those of
+ * things in a row as `thing.value`, then the revision. Columns share the width of the terminal from the left; numbers
+ * and moments are never cut, and what has no room is named below.
  */
 function tableOf(items: readonly unknown[], { width, zone }: View): Block {
   if (items.length === 0) return { lines: ['None.'], times: false };
   if (!items.every(isObject))
     return { lines: items.map((item) => inOneLine(wordsOf(item, zone))), times: false };
   const rows = items.map(cellsOf);
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) =>
-    rows.some((row) => !isEmpty(row[name]) && row[name] !== ''),
-  );
-  const texts = names.map((name) => rows.map((row) => inOneLine(wordsOf(row[name], zone))));
-  const { widths, left } = widthsOf(
-    names.map((name, column) => Math.max(widthOf(name), ...(texts[column] ?? []).map(widthOf))),
-    width,
-  );
-  const numeric = names.map((name) =>
-    rows.every((row) => row[name] === undefined || typeof row[name] === 'number'),
-  );
-  const line = (cells: readonly string[]): string =>
-    widths
-      .map((columns, at) =>
-        filled(cut(cells[at] ?? '', columns), columns, numeric[at] === true ? 'left' : 'right'),
-      )
+  const columns = namesOf(rows).map((name) => columnOf(name, rows, zone));
+  const { shared, without } = share(columns, width);
+  const line = (cell: (column: Column) => string): string =>
+    shared
+      .map(({ column, given }) => filled(cut(cell(column), given), given, column.isNumber ? 'left' : 'right'))
       .join(GAP)
       .trimEnd();
-  const omitted =
-    left === 0 ? [] : ['', cut(`Without ${names.slice(-left).join(', ')}: --json has everything.`, width)];
+  const names = without.map(({ name }) => name).join(', ');
   return {
-    lines: [line(names), ...rows.map((_, row) => line(texts.map((column) => column[row] ?? ''))), ...omitted],
-    times: widths.some((_, at) => rows.some((row) => isMoment(row[names[at] ?? '']))),
+    lines: [
+      line(({ name }) => name),
+      ...rows.map((_, row) => line(({ texts }) => texts[row] ?? '')),
+      ...(names === '' ? [] : ['', cut(`Without ${names}: --json has everything.`, width)]),
+    ],
+    times: shared.some(({ column }) => column.isMoment),
   };
 }
 
-/** Widths of the columns that have room, and how many have none. The last may take what the others leave. */
-function widthsOf(wanted: readonly number[], width: number): { widths: number[]; left: number } {
-  const widths: number[] = [];
+type Column = { name: string; texts: string[]; wanted: number; isNumber: boolean; isMoment: boolean };
+
+/** Names of what any row has, in the order of the columns. */
+function namesOf(rows: readonly Row[]): string[] {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) =>
+    rows.some((row) => !isEmpty(row[name]) && row[name] !== ''),
+  );
+  const rank = (name: string): number => (name === 'revision' ? 2 : name.includes('.') ? 1 : 0);
+  return names.toSorted((one, other) => rank(one) - rank(other));
+}
+
+function columnOf(name: string, rows: readonly Row[], zone: string): Column {
+  const values = rows.map((row) => row[name]);
+  const texts = values.map((value) => inOneLine(wordsOf(value, zone)));
+  return {
+    name: inOneLine(name),
+    texts,
+    wanted: Math.max(widthOf(name), ...texts.map(widthOf)),
+    isNumber: values.every((value) => value === undefined || typeof value === 'number'),
+    isMoment: values.every((value) => value === undefined || isMoment(value)),
+  };
+}
+
+/** Who gets how much of the width. The last column may take what the others leave. */
+function share(columns: readonly Column[], width: number) {
+  const shared: { column: Column; given: number }[] = [];
+  const without: Column[] = [];
   let room = width;
-  for (const [at, columns] of wanted.entries()) {
-    const gap = at === 0 ? 0 : GAP.length;
-    const last = at === wanted.length - 1;
-    const given = Math.min(columns, room - gap, last ? Infinity : WIDEST_COLUMN);
-    if (at > 0 && given < Math.min(columns, NARROWEST_COLUMN)) return { widths, left: wanted.length - at };
-    widths.push(Math.max(1, given));
-    room -= given + gap;
+  for (const column of columns) {
+    const gap = shared.length === 0 ? 0 : GAP.length;
+    const widest = column === columns.at(-1) ? Infinity : WIDEST_COLUMN;
+    const given = Math.min(column.wanted, room - gap, widest);
+    const least = Math.min(column.wanted, column.isNumber || column.isMoment ? Infinity : NARROWEST_COLUMN);
+    if (shared.length > 0 && given < least) without.push(column);
+    else {
+      shared.push({ column, given: Math.max(1, given) });
+      room -= given + gap;
+    }
   }
-  return { widths, left: 0 };
+  return { shared, without };
 }
 
 /** The single values of a row, those of the things in it under both names. */

@@ -8,9 +8,6 @@ import { reasonOf } from './api.ts';
 import type { StageFile } from './stage-file.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Where the browser comes back to: it is registered with the user pool. */
-const CALLBACK_PORT = 8976;
-
 /** How long somebody may take to sign in. */
 const PATIENCE_MS = 5 * 60_000;
 
@@ -52,18 +49,13 @@ function isSafe({ protocol, hostname }: URL): boolean {
 /**
  * Signs in by the browser: authorization code with PKCE (S256). The code comes back to a server on this machine that
  * takes one request, with the state that was sent, and closes.
- * @param port where the browser comes back to
  * @throws CommandError nobody signed in
  */
-export async function signInByBrowser(
-  terminal: Terminal,
-  url: string,
-  port = CALLBACK_PORT,
-): Promise<StageFile> {
+export async function signInByBrowser(terminal: Terminal, url: string): Promise<StageFile> {
   const { authorize, token, logout, clientId } = await endpointsOf(url);
   const state = randomBytes(32).toString('base64url');
   const verifier = randomBytes(48).toString('base64url');
-  const callback = await startCallback(port, state);
+  const callback = await startCallback(terminal.callbackPort, state);
   try {
     const redirect = `http://localhost:${callback.port}/callback`;
     const page = new URL(authorize);
@@ -147,12 +139,12 @@ async function startCallback(port: number, state: string): Promise<Callback> {
   const { promise: code, resolve, reject } = Promise.withResolvers<string>();
   // Until somebody waits for it, a refusal is nobody's.
   code.catch(() => undefined);
-  const timer = setTimeout(() => reject(noAnswer('Nobody signed in within five minutes.')), PATIENCE_MS);
   const taken = codeTaker(state, resolve, reject);
   const first = await listening(port, '127.0.0.1', taken);
   const { port: given } = first.address() as AddressInfo;
   // A machine without IPv6 has only the first.
   const second = await listening(given, '::1', taken).catch(() => undefined);
+  const timer = setTimeout(() => reject(noAnswer('Nobody signed in within five minutes.')), PATIENCE_MS);
   const close = (): void => {
     clearTimeout(timer);
     for (const server of [first, second]) server?.close().closeAllConnections();

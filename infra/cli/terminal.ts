@@ -26,9 +26,14 @@ export type Terminal = {
   /** Milliseconds since 1970. */
   now: () => number;
   pause: (milliseconds: number) => Promise<unknown>;
+  /** The port to which the browser comes back after signing in; 0: any. */
+  callbackPort: number;
   /** Shows a page; nothing happens where there is no browser. */
   openPage: (url: string) => void;
 };
+
+/** Registered with the user pool, as `http://localhost:8976/callback`. */
+const CALLBACK_PORT = 8976;
 
 /** Characters of a line where nobody says. */
 const WIDTH = 100;
@@ -49,6 +54,7 @@ export function processTerminal(): Terminal {
     folder: join(textOf(env['XDG_CONFIG_HOME']) ?? join(homedir(), '.config'), 'relance'),
     now: Date.now,
     pause,
+    callbackPort: CALLBACK_PORT,
     openPage,
   };
 }
