@@ -3,7 +3,7 @@ import { methodAndPath } from '#shared/contracts/api/operation.ts';
 import { aliases, type Named } from './command-names.ts';
 
 /** A text in lines of so many characters, each after an indent. */
-export function wrapped(text: string, width: number, indent: string): string {
+function wrapped(text: string, width: number, indent: string): string {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {

@@ -30,7 +30,7 @@ const MOST_YAML_ALIASES = 100;
  * A text as JSON or YAML. @param what names it in the error
  * @throws CommandError wrong usage: it cannot be read
  */
-export function structureOf(text: string, what: string): unknown {
+function structureOf(text: string, what: string): unknown {
   try {
     return /^\s*[[{]/.test(text) ? readQuickly(text) : parse(text, { maxAliasCount: MOST_YAML_ALIASES });
   } catch (cause) {

@@ -9,7 +9,7 @@ import type { Terminal } from '#infra/cli/terminal.ts';
 export type Ended = { code: number; out: string; err: string };
 
 /** A terminal in memory: 100 columns, in Paris, on 1 March 2027, with nobody watching. */
-export function memoryTerminal(
+function memoryTerminal(
   of: Partial<Terminal> = {},
   piped = '',
 ): { terminal: Terminal; ended: (code: number) => Ended } {
