@@ -14,6 +14,7 @@ import { apiStandIn, command, type Answer, type Got } from '#test/support/comman
 /** Values of parameters whose contract gives no example. */
 const otherwise = [
   'organisation',
+  '2027-05-14',
   'mail',
   'organisation.all',
   'claire',
