@@ -78,7 +78,7 @@ module.exports = {
     },
     within(
       '^infra/local/',
-      '^infra/local/|^functions/|^shared/(config|tables|adapters|contracts|domain|ports)/',
+      '^infra/(local|console)/|^functions/|^shared/(config|tables|adapters|contracts|domain|ports)/',
       'local',
     ),
     // What a command may be and say is read from the contracts; it reaches the system by its API alone.
