@@ -9,6 +9,7 @@ import { forecastHandlers } from './handlers/forecasts.ts';
 import { holdHandlers } from './handlers/holds.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { leadHandlers } from './handlers/leads.ts';
+import { messageHandlers } from './handlers/messages.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { recordTypeHandlers } from './handlers/record-types.ts';
 import { recordHandlers } from './handlers/records.ts';
@@ -52,6 +53,7 @@ export const handlers: Handlers<ApiOperations> = {
   ...taskHandlers,
   ...workflowHandlers,
   ...workflowRunHandlers,
+  ...messageHandlers,
   ...replyHandlers,
   ...reportHandlers,
   ...webhookHandlers,

@@ -22,6 +22,7 @@ export const tags = {
   'Feedback sequences': 'A survey that is sent with reminders, and whom its answers alert.',
   Responses: 'What clients answered.',
   Enrollments: 'One lead going through one sequence, on behalf of one user.',
+  Messages: 'Mails and texts that went out to leads, with their words.',
   Replies: 'What leads answered, and what became of it.',
   Forecasts: 'When everything will be sent, before it is.',
   Capacity: 'What senders can send day by day, what of it is taken, and who waits.',

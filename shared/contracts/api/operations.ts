@@ -9,6 +9,7 @@ import { forecastOperations } from './forecasts.ts';
 import { holdOperations } from './holds.ts';
 import { jobOperations } from './jobs.ts';
 import { leadOperations } from './leads.ts';
+import { messageOperations } from './messages.ts';
 import { peopleOperations } from './people.ts';
 import { recordTypeOperations } from './record-types.ts';
 import { recordOperations } from './records.ts';
@@ -51,6 +52,7 @@ export const apiOperations = {
   ...taskOperations,
   ...workflowOperations,
   ...workflowRunOperations,
+  ...messageOperations,
   ...replyOperations,
   ...reportOperations,
   ...webhookOperations,

@@ -155,6 +155,11 @@ const shapes = {
     'Days that replies are kept, 30 to 3650; not for groups or users. The mails as they came go after 30 days (D5).',
     365,
   ),
+  sentTextDays: about(
+    z.number(),
+    'Days that the words of sent mails and texts are kept, 0 to 3650; 0: they are not kept. Not for groups or users (F9).',
+    365,
+  ),
   sending: z
     .strictObject({
       domain: suchAs(z.string(), 'acme.example'),

@@ -75,6 +75,8 @@ const settings = z.object({
   replyForwarding: z.boolean(),
   /** D5. Days that answers are kept; organisation level only. */
   replyRetentionDays: number,
+  /** F9. Days that the words of sent mails and texts are kept, 0: not at all; organisation level only. */
+  sentTextDays: number,
   /** A8. The verified domain and the host of its links; organisation level only, written by verification alone. */
   sending: z.nullable(z.object({ domain: text, linkHost: text })),
 });
@@ -141,6 +143,7 @@ export const defaultSettings: Settings = {
   tracking: { opens: true, clicks: true },
   replyForwarding: true,
   replyRetentionDays: 365,
+  sentTextDays: 365,
   sending: null,
 };
 
@@ -149,6 +152,7 @@ export const onlyLevel: { [Name in SettingName]?: 'organisation' | 'user' } = {
   profile: 'organisation',
   smsService: 'organisation',
   replyRetentionDays: 'organisation',
+  sentTextDays: 'organisation',
   sending: 'organisation',
   absences: 'user',
 };
@@ -178,6 +182,7 @@ const settingTexts: Record<SettingName, string> = {
   tracking: 'what is tracked',
   replyForwarding: 'whether replies are forwarded',
   replyRetentionDays: 'how long replies are kept',
+  sentTextDays: 'how long the words of sent messages are kept',
   sending: 'the sending domain',
 };
 

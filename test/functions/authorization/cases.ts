@@ -415,6 +415,8 @@ export const cases: Record<OperationId, Case> = {
       params: { id: await make.sequence(staff, owner), step: 'all', counter: 'enrolled' },
     }),
   },
+  listMessages: owned(make.lead),
+  getMessage: owned(make.message),
   listReplies: listed('owner', make.reply),
   getReply: owned(make.reply),
   getReplyFile: {

@@ -36,6 +36,13 @@ const erasureOfTables = {
       (person, { enrollment }) => isOfPerson(person, enrollment),
     ),
   },
+  sentMessages: {
+    erase: removing(
+      ({ ports: { store }, organisation, person: { leadId: group } }, page) =>
+        store.sentMessages.list(organisation, { ...page, group }),
+      ({ ports: { store }, organisation }, { id }) => store.sentMessages.remove(organisation, id),
+    ),
+  },
   tasks: {
     erase: removing(
       ({ ports: { store }, organisation, person: { leadId: group } }, page) =>
