@@ -382,6 +382,8 @@ export const functions: readonly FunctionDefinition[] = [
       ),
       ...readWrite('idempotency-keys', 'statistics'),
       { table: 'contact-intervals', access: 'write' },
+      // Answers that are kept no longer: what was said goes, that it was stays.
+      { table: 'responses', access: 'write' },
       { table: 'holds', access: 'write' },
       ...remove('visits', 'short-links', 'tasks', 'responses', 'webhook-deliveries', 'workflow-runs'),
       ...remove(
@@ -436,6 +438,7 @@ export const functions: readonly FunctionDefinition[] = [
         { sweep: 'webhook-deliveries' },
         { sweep: 'sending-domains' },
         { sweep: 'automations' },
+        { sweep: 'retention' },
       ],
     },
     grants: [
@@ -446,6 +449,7 @@ export const functions: readonly FunctionDefinition[] = [
       ...read('users', 'groups', 'leads', 'sequences', 'sequence-versions'),
       ...read('responses', 'contact-intervals'),
       ...readWrite('settings', 'sending-domains'),
+      { table: 'settings', access: 'scan' },
       { table: 'sending-domains', access: 'scan' },
       { use: 'mail-identities' },
       { queue: 'lanes' },

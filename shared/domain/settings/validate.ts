@@ -64,6 +64,12 @@ export function validateSettings(
       ? wholeNumberProblems(days, replyDays, 'Replies are kept for', 'days')
       : [at([], ofOrganisation('How long replies are kept', level))],
   );
+  for (const [name, what] of Object.entries(keptForMonths)) {
+    check(name as keyof typeof keptForMonths, (value) => {
+      if (level !== 'organisation') return [at([], ofOrganisation(`${what} for how long`, level))];
+      return value === null ? [] : wholeNumberProblems(value, keptMonths, `${what} for`, 'months');
+    });
+  }
   check('sentTextDays', (days) =>
     level === 'organisation'
       ? wholeNumberProblems(days, sentTextDays, 'The words of sent messages are kept for', 'days')
@@ -161,6 +167,15 @@ function capProblems(cap: number | null, what: string): Problem[] {
 const replyDays = { least: 30, most: 3650 };
 
 const sentTextDays = { least: 0, most: 3650 };
+
+const keptMonths = { least: 1, most: 120 };
+
+/** What is kept for some months, within a sentence. */
+const keptForMonths = {
+  leadRetentionMonths: 'Inactive leads are kept',
+  activityRetentionMonths: 'Activities are kept',
+  answerRetentionMonths: 'Answers to surveys are kept',
+} as const;
 
 function ofOrganisation(what: string, level: SettingsLevel): string {
   return `${what} belongs to the organisation: set it there, not for a ${level}.`;

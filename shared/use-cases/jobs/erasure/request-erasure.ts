@@ -1,7 +1,9 @@
+import type { ErasedPerson } from '../../../domain/erasure/erased-person.ts';
 import type { EraseJob } from '../../../domain/jobs/job.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { Refusal } from '../../../domain/kernel/refusal.ts';
 import type { Caller } from '../../../domain/people/access.ts';
+import type { Lead } from '../../../domain/people/people.ts';
 import { addressesOf } from '../../../domain/people/suppression.ts';
 import { erasureScope } from '../../../domain/settings/settings.ts';
 import { change } from '../../../ports/change.ts';
@@ -26,7 +28,8 @@ export async function requestErasure(
     ...newJob(caller, ports.ids.next(), now),
     kind: 'erase-lead',
     status: 'running',
-    person: { leadId: id, addresses: addressesOf(found.item), enrollments: [], sequences: [] },
+    people: [personOf(found.item)],
+    leads: 1,
     round: 1,
     counts: [],
   };
@@ -35,8 +38,16 @@ export async function requestErasure(
   return { kind: 'started', job };
 }
 
+/** A lead as whom an erasure is about, before it is known what leads to the rest. */
+export function personOf(lead: Pick<Lead, 'id' | 'email' | 'phone'>): ErasedPerson {
+  return { leadId: lead.id, addresses: addressesOf(lead), enrollments: [], sequences: [] };
+}
+
 /** The salt that addresses of erased people are hashed with is made once, and stays. */
-async function keepSalt(ports: Ports, organisation: string): Promise<void> {
+export async function keepSalt(
+  ports: Pick<Ports, 'ids'> & { store: Pick<Store, 'settings'> },
+  organisation: string,
+): Promise<void> {
   const salt = ports.ids.secret();
   await change(ports.store.settings, { organisation, id: erasureScope }, (known) =>
     known === undefined ? { write: { organisation, scope: erasureScope, values: {}, salt } } : 'unchanged',
