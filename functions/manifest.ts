@@ -406,7 +406,7 @@ export const functions: readonly FunctionDefinition[] = [
     ],
     memoryMb: 1024,
     timeoutSeconds: 600,
-    impact: 'Imports, bulk enrolments, exports, erasures and large forecasts stand still.',
+    impact: 'Imports, bulk enrolments, exports, erasures, retention and large forecasts stand still.',
   },
   {
     id: 'deliver-webhooks',

@@ -6,6 +6,7 @@ import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts'
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import type { Step } from '#shared/domain/sequences/step.ts';
 import { canonicalContent } from '#shared/domain/templates/canonical-content.ts';
+import { readableWords, surveyMarks } from '#shared/domain/templates/survey-marks.ts';
 import { epochSeconds, plusMinutes } from '#shared/domain/time/instants.ts';
 import { resolveUnknown } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
@@ -181,6 +182,15 @@ describe('messages that went out', () => {
     const one = await w.kept('s1');
     assert.ok(one);
     assert.deepEqual([one.html, one.text.length, one.cut], [undefined, 30_000, true]);
+  });
+});
+
+test('F9: what stands for a survey is shown without its marks', () => {
+  const text = `Tell us: ${surveyMarks.link}`;
+  const html = `<a href="${surveyMarks.link}">Tell us</a> ${surveyMarks.ratings}`;
+  assert.deepEqual(readableWords({ html, text }), {
+    html: '<a href="survey-link">Tell us</a> survey-ratings',
+    text: 'Tell us: survey-link',
   });
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { number, text } from '../kernel/shapes.ts';
-import { listedForm } from '../people/suppression.ts';
+import type { Lead } from '../people/people.ts';
+import { addressesOf, listedForm } from '../people/suppression.ts';
 
 /** Whom an erasure is about, and what of the person leads to the rest (F9). */
 export const erasedPerson = z.object({
@@ -13,6 +14,11 @@ export const erasedPerson = z.object({
   sequences: z.array(text),
 });
 export type ErasedPerson = z.output<typeof erasedPerson>;
+
+/** A lead as whom an erasure is about, before it is known what leads to the rest. */
+export function personOf(lead: Pick<Lead, 'id' | 'email' | 'phone'>): ErasedPerson {
+  return { leadId: lead.id, addresses: addressesOf(lead), enrollments: [], sequences: [] };
+}
 
 /** Whom an erasure is about: one person who asked, or leads that nothing happened to for long. */
 export type ErasedPeople = readonly Pick<ErasedPerson, 'leadId' | 'addresses'>[];

@@ -2,6 +2,9 @@ import type { Instant } from '../kernel/instant.ts';
 import type { Settings } from '../settings/settings.ts';
 import { minusMonths, plusMinutes } from '../time/instants.ts';
 
+/** Who makes jobs of retention, and the erasures that follow: no user, since no user's id has a colon. */
+export const BY_RETENTION = 'setting:retention';
+
 /** What is not kept any longer (F9): of each kind what was last at this instant or before; undefined: all of it stays. */
 export type Retention = {
   /** Leads that nothing has happened to since. */

@@ -1,10 +1,8 @@
-import type { ErasedPerson } from '../../../domain/erasure/erased-person.ts';
+import { personOf } from '../../../domain/erasure/erased-person.ts';
 import type { EraseJob } from '../../../domain/jobs/job.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { Refusal } from '../../../domain/kernel/refusal.ts';
 import type { Caller } from '../../../domain/people/access.ts';
-import type { Lead } from '../../../domain/people/people.ts';
-import { addressesOf } from '../../../domain/people/suppression.ts';
 import { erasureScope } from '../../../domain/settings/settings.ts';
 import { change } from '../../../ports/change.ts';
 import type { Ids } from '../../../ports/ids.ts';
@@ -36,11 +34,6 @@ export async function requestErasure(
   await ports.store.jobs.put(job, 'absent');
   await ports.queue.runJob(organisation, job.id);
   return { kind: 'started', job };
-}
-
-/** A lead as whom an erasure is about, before it is known what leads to the rest. */
-export function personOf(lead: Pick<Lead, 'id' | 'email' | 'phone'>): ErasedPerson {
-  return { leadId: lead.id, addresses: addressesOf(lead), enrollments: [], sequences: [] };
 }
 
 /** The salt that addresses of erased people are hashed with is made once, and stays. */

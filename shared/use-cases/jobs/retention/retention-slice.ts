@@ -1,16 +1,19 @@
-import { mostErasedTogether, withCount, type ErasedPerson } from '../../../domain/erasure/erased-person.ts';
-import { retentionOf, type Retention } from '../../../domain/erasure/retention.ts';
+import {
+  mostErasedTogether,
+  personOf,
+  withCount,
+  type ErasedPerson,
+} from '../../../domain/erasure/erased-person.ts';
+import { BY_RETENTION, retentionOf, type Retention } from '../../../domain/erasure/retention.ts';
 import type { EraseJob, RetentionJob, RunningJob } from '../../../domain/jobs/job.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import { plusSeconds, secondsBetween, textOf } from '../../../domain/time/instants.ts';
 import { walkPages } from '../../../ports/walk.ts';
 import { isInactive } from '../erasure/is-inactive.ts';
-import { personOf } from '../erasure/request-erasure.ts';
 import type { JobPorts } from '../job-ports.ts';
 import { newJob } from '../new-job.ts';
 import { saveJob, saveSlice } from '../save-job.ts';
 import { removeOld } from './remove-old.ts';
-import { BY_RETENTION } from './start-retention.ts';
 
 /** Leads that a slice reads, and items that it removes, at most: some minutes. */
 const sliceSize = 5_000;

@@ -1,4 +1,4 @@
-import { retentionOf } from '../../../domain/erasure/retention.ts';
+import { BY_RETENTION, retentionOf } from '../../../domain/erasure/retention.ts';
 import type { RetentionJob } from '../../../domain/jobs/job.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { SettingsOfLevel } from '../../../domain/settings/settings.ts';
@@ -10,9 +10,6 @@ import { newJob } from '../new-job.ts';
 import { keepSalt } from '../erasure/request-erasure.ts';
 
 type Ports = { store: Pick<Store, 'jobs' | 'settings'>; ids: Ids; queue: Pick<Queue, 'runJob'> };
-
-/** Who makes the job, and the erasures that follow from it: no user, since no user's id has a colon. */
-export const BY_RETENTION = 'setting:retention';
 
 /** A round begins after this long, in seconds: once a day, as an hourly sweep counts it. */
 const AGAIN_SECONDS = (24 * 60 - 30) * 60;
