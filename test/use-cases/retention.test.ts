@@ -79,9 +79,13 @@ async function putAnswers({ store }: Stage, name: string, when: Instant): Promis
   await store.responses.put({ ...item, ...own, organisation, changedAt: when }, 'absent');
 }
 
+const unreadable = (error: Error): never => {
+  throw error;
+};
+
 /** Has the sweep begin a round, and runs the jobs to their end; the retention job. */
 async function sweep(w: Stage, rows = 20_000): Promise<Job | undefined> {
-  await sweepRetention(w.ports, w.clock.now(), assert.fail);
+  await sweepRetention(w.ports, w.clock.now(), unreadable);
   return runJobs(w, rows);
 }
 
@@ -157,7 +161,7 @@ describe('retention', () => {
   test('F9: a lead to which something happens before its erasure begins stays', async () => {
     const w = await stage({ leadRetentionMonths: 12 });
     for (const name of ['silent', 'woken']) await putLead(w, name);
-    await sweepRetention(w.ports, now, assert.fail);
+    await sweepRetention(w.ports, now, unreadable);
     const retention = w.queue.jobs.shift();
     assert.ok(retention);
     await runJobSlice(w.ports, { ...retention, now });
@@ -247,7 +251,7 @@ describe('retention', () => {
     const w = await stage({ leadRetentionMonths: 12 });
     const names = Array.from({ length: mostErasedTogether + 20 }, (_, number) => `a${number}x`);
     for (const name of names) await putLead(w, name);
-    await sweepRetention(w.ports, now, assert.fail);
+    await sweepRetention(w.ports, now, unreadable);
     const first = w.queue.jobs.shift();
     assert.ok(first);
     await runJobSlice(w.ports, { ...first, now });
@@ -282,9 +286,7 @@ describe('retention', () => {
       before: prepared,
       ports: (w) => w.ports,
       work: async (w, ports) => {
-        await sweepRetention(ports, now, (error) => {
-          throw error;
-        });
+        await sweepRetention(ports, now, unreadable);
         const next = w.queue.jobs.shift();
         if (next !== undefined) await runJobSlice(ports, { ...next, now });
       },
@@ -304,7 +306,7 @@ describe('retention', () => {
     await putLead(w, 'free');
     await putActivity(w, 'free', old);
     const job = await sweep(w);
-    assert.equal(await sweepRetention(w.ports, w.clock.now(), assert.fail), 0);
+    assert.equal(await sweepRetention(w.ports, w.clock.now(), unreadable), 0);
     w.clock.set(plusMinutes(now, 24 * 60));
     await putActivity(w, 'free', plusMinutes(old, 5));
     await sweep(w);
@@ -314,9 +316,28 @@ describe('retention', () => {
     assert.equal(body.retention.since, textOf(now));
     assert.equal((await w.as('anne', 'user')('GET', `/v1/jobs/${job?.id}`)).status, 403);
     const none = await stage({ activityRetentionMonths: null });
-    assert.equal(await sweepRetention(none.ports, now, assert.fail), 0);
+    assert.equal(await sweepRetention(none.ports, now, unreadable), 0);
     assert.deepEqual(none.queue.jobs, []);
   });
+});
+
+test('F9: how long something is kept belongs to the organisation, within bounds, each told by its path', async () => {
+  const w = await stage({});
+  const body = { sentTextDays: 4_000, leadRetentionMonths: 0, activityRetentionMonths: 1.5 };
+  const headers = { 'if-match': '*' };
+  const ada = w.as('ada', 'admin');
+  const refused = await ada('PATCH', '/v1/settings/organisation', { headers, body });
+  assert.equal(refused.status, 400);
+  const paths = JSON.stringify(refused.body);
+  for (const name of Object.keys(body)) assert.ok(paths.includes(name), `${name}: ${paths}`);
+  const right = { sentTextDays: 0, leadRetentionMonths: 24, answerRetentionMonths: null };
+  const saved = await ada('PATCH', '/v1/settings/organisation', { headers, body: right });
+  assert.equal(saved.status, 200, JSON.stringify(saved.body));
+  const ofGroup = await ada('PATCH', '/v1/settings/group.paris', {
+    headers,
+    body: { answerRetentionMonths: 3 },
+  });
+  assert.notEqual(ofGroup.status, 200);
 });
 
 test('F9: months are those of the calendar, a day that a month lacks its last', () => {
