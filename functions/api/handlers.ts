@@ -2,6 +2,9 @@ import type { ApiOperations } from '#shared/contracts/api/operations.ts';
 import { automationHandlers } from './handlers/automations.ts';
 import { capacityHandlers } from './handlers/capacity.ts';
 import { searchHandlers } from './handlers/search.ts';
+import { starterHandlers } from './handlers/starters.ts';
+import { firstStepsHandlers } from './handlers/first-steps.ts';
+import { deliverabilityHandlers } from './handlers/deliverability.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
 import { filterHandlers } from './handlers/filters.ts';
 import { feedbackSequenceHandlers } from './handlers/feedback-sequences.ts';
@@ -59,6 +62,9 @@ export const handlers: Handlers<ApiOperations> = {
   ...webhookHandlers,
   ...automationHandlers,
   ...jobHandlers,
+  ...deliverabilityHandlers,
+  ...firstStepsHandlers,
+  ...starterHandlers,
   ...searchHandlers,
   ...capacityHandlers,
 };

@@ -270,6 +270,13 @@ export const cases: Record<OperationId, Case> = {
     }),
     refusedIn: ({ results }) => ['forbidden', 'not-found'].includes(results[0].outcome),
   },
+  listStarters: role,
+  makeStarter: {
+    access: 'nobody’s',
+    about: async (staff) => ({ params: { id: 'quote' }, body: { language: 'en', as: `s-${staff.next()}` } }),
+  },
+  getFirstSteps: role,
+  getDeliverability: role,
   enrollLeads: {
     access: 'owner',
     about: async (staff, owner) => ({
@@ -419,6 +426,8 @@ export const cases: Record<OperationId, Case> = {
   getMessage: owned(make.message),
   listReplies: listed('owner', make.reply),
   getReply: owned(make.reply),
+  // The reply is no lead's.
+  createReplyTask: notReady(owned(make.reply)),
   getReplyFile: {
     access: 'owner',
     about: async (staff, owner) => ({ params: { id: await make.reply(staff, owner), number: '1' } }),
