@@ -78,9 +78,11 @@ module.exports = {
     },
     within(
       '^infra/local/',
-      '^infra/local/|^functions/|^shared/(config|tables|adapters|contracts|domain|ports)/',
+      '^infra/(local|console)/|^functions/|^shared/(config|tables|adapters|contracts|domain|ports)/',
       'local',
     ),
+    // What a command may be and say is read from the contracts; it reaches the system by its API alone.
+    within('^infra/cli/', '^infra/cli/|^shared/contracts/api/', 'command-line-imports-contracts'),
     {
       name: 'no-test-in-product',
       severity: 'error',

@@ -44,6 +44,7 @@ export const functions: readonly FunctionDefinition[] = [
         'records',
       ),
       ...readWrite('surveys', 'survey-versions', 'responses', 'contact-intervals', 'automations'),
+      ...readWrite('sent-messages'),
       ...remove('automations', 'surveys'),
       ...read('matches', 'engagements'),
       ...read('statistics', 'scores', 'requests', 'replies', 'sweep-parts'),
@@ -137,6 +138,7 @@ export const functions: readonly FunctionDefinition[] = [
       ...readWrite('enrollments', 'lane-days', 'tasks', 'holds', 'contact-intervals'),
       ...read('surveys', 'survey-versions', 'responses'),
       { table: 'short-links', access: 'write' },
+      ...readWrite('sent-messages'),
       { table: 'send-tokens', access: 'count' },
       { table: 'users', access: 'scan' },
       { queue: 'lanes' },
@@ -371,6 +373,7 @@ export const functions: readonly FunctionDefinition[] = [
       ...read(
         'visits',
         'short-links',
+        'sent-messages',
         'webhook-deliveries',
         'workflow-runs',
         'replies',
@@ -379,6 +382,8 @@ export const functions: readonly FunctionDefinition[] = [
       ),
       ...readWrite('idempotency-keys', 'statistics'),
       { table: 'contact-intervals', access: 'write' },
+      // Answers that are kept no longer: what was said goes, that it was stays.
+      { table: 'responses', access: 'write' },
       { table: 'holds', access: 'write' },
       ...remove('visits', 'short-links', 'tasks', 'responses', 'webhook-deliveries', 'workflow-runs'),
       ...remove(
@@ -390,7 +395,7 @@ export const functions: readonly FunctionDefinition[] = [
         'replies',
         'suppressions',
       ),
-      ...remove('markers', 'requests', 'activities', 'enrollments', 'leads'),
+      ...remove('markers', 'requests', 'activities', 'enrollments', 'leads', 'sent-messages'),
       { bucket: 'files', access: 'readWrite' },
       { bucket: 'files', access: 'remove' },
       { bucket: 'inbound-mail', access: 'remove' },
@@ -401,7 +406,7 @@ export const functions: readonly FunctionDefinition[] = [
     ],
     memoryMb: 1024,
     timeoutSeconds: 600,
-    impact: 'Imports, bulk enrolments, exports, erasures and large forecasts stand still.',
+    impact: 'Imports, bulk enrolments, exports, erasures, retention and large forecasts stand still.',
   },
   {
     id: 'deliver-webhooks',
@@ -433,6 +438,7 @@ export const functions: readonly FunctionDefinition[] = [
         { sweep: 'webhook-deliveries' },
         { sweep: 'sending-domains' },
         { sweep: 'automations' },
+        { sweep: 'retention' },
       ],
     },
     grants: [
@@ -443,6 +449,7 @@ export const functions: readonly FunctionDefinition[] = [
       ...read('users', 'groups', 'leads', 'sequences', 'sequence-versions'),
       ...read('responses', 'contact-intervals'),
       ...readWrite('settings', 'sending-domains'),
+      { table: 'settings', access: 'scan' },
       { table: 'sending-domains', access: 'scan' },
       { use: 'mail-identities' },
       { queue: 'lanes' },

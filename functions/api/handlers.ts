@@ -2,6 +2,9 @@ import type { ApiOperations } from '#shared/contracts/api/operations.ts';
 import { automationHandlers } from './handlers/automations.ts';
 import { capacityHandlers } from './handlers/capacity.ts';
 import { searchHandlers } from './handlers/search.ts';
+import { starterHandlers } from './handlers/starters.ts';
+import { firstStepsHandlers } from './handlers/first-steps.ts';
+import { deliverabilityHandlers } from './handlers/deliverability.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
 import { filterHandlers } from './handlers/filters.ts';
 import { feedbackSequenceHandlers } from './handlers/feedback-sequences.ts';
@@ -9,6 +12,7 @@ import { forecastHandlers } from './handlers/forecasts.ts';
 import { holdHandlers } from './handlers/holds.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { leadHandlers } from './handlers/leads.ts';
+import { messageHandlers } from './handlers/messages.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { recordTypeHandlers } from './handlers/record-types.ts';
 import { recordHandlers } from './handlers/records.ts';
@@ -52,11 +56,15 @@ export const handlers: Handlers<ApiOperations> = {
   ...taskHandlers,
   ...workflowHandlers,
   ...workflowRunHandlers,
+  ...messageHandlers,
   ...replyHandlers,
   ...reportHandlers,
   ...webhookHandlers,
   ...automationHandlers,
   ...jobHandlers,
+  ...deliverabilityHandlers,
+  ...firstStepsHandlers,
+  ...starterHandlers,
   ...searchHandlers,
   ...capacityHandlers,
 };

@@ -1,5 +1,11 @@
 import { columnsRead } from '#shared/domain/jobs/columns-of-kind.ts';
-import { isFileJob, type ForecastSummary, type Job, type OnFile } from '#shared/domain/jobs/job.ts';
+import {
+  isFileJob,
+  type ForecastSummary,
+  type Job,
+  type OnFile,
+  type RetentionJob,
+} from '#shared/domain/jobs/job.ts';
 import { keptAfterErasure } from '#shared/domain/erasure/erased-person.ts';
 import { warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 
@@ -24,13 +30,20 @@ export function shown(job: Job) {
   const summary =
     job.kind === 'forecast' && job.status === 'done' ? shownSummary(job.forecast.summary) : undefined;
   const columns = isFileJob(job) && job.header !== undefined ? columnsRead(job) : undefined;
-  return { ...common, columns, forecast: job.kind === 'forecast' ? { summary } : undefined };
+  const retention = job.kind === 'apply-retention' ? retentionOf(job) : undefined;
+  return { ...common, columns, retention, forecast: job.kind === 'forecast' ? { summary } : undefined };
 }
 
 /** What an erasure that is done has to show for it: nothing in it says whom it was about (F9). */
 function certificateOf(job: Job) {
   if (job.kind !== 'erase-lead' || job.status !== 'done') return undefined;
-  return { at: job.finishedAt, by: job.createdBy, tables: job.counts, kept: [...keptAfterErasure] };
+  const { leads, counts: tables } = job;
+  return { at: job.finishedAt, by: job.createdBy, leads, tables, kept: [...keptAfterErasure] };
+}
+
+/** What retention has removed so far (F9). */
+function retentionOf({ createdAt: since, begunAt, leads, counts: tables }: RetentionJob) {
+  return { since, begunAt, leads, tables };
 }
 
 function shownSummary({ warnings, ...sums }: ForecastSummary) {

@@ -12,6 +12,7 @@ import { reviewHolds } from '#shared/use-cases/holds/review-holds.ts';
 import { sweepAutomations } from '#shared/use-cases/reconciliation/sweep-automations.ts';
 import { markRestored } from '#shared/use-cases/reconciliation/mark-restored.ts';
 import { sweepEnrollments } from '#shared/use-cases/reconciliation/sweep-enrollments.ts';
+import { sweepRetention } from '#shared/use-cases/reconciliation/sweep-retention.ts';
 import { wakePlannedTasks } from '#shared/use-cases/reconciliation/wake-planned-tasks.ts';
 import { recheckDomains } from '#shared/use-cases/sending-domains/recheck-domains.ts';
 import { repairDeliveries } from '#shared/use-cases/webhooks/repair-deliveries.ts';
@@ -26,6 +27,7 @@ const sweepInput = z.discriminatedUnion('sweep', [
   z.object({ sweep: z.literal('webhook-deliveries') }),
   z.object({ sweep: z.literal('sending-domains') }),
   z.object({ sweep: z.literal('automations') }),
+  z.object({ sweep: z.literal('retention') }),
   /** Called by hand after a backup was restored; `since`: the moment of the backup. */
   z.object({ sweep: z.literal('restored'), since: instant }),
 ]);
@@ -36,8 +38,8 @@ const TIME_TO_STOP_MS = 60_000;
 
 /**
  * Proves that nothing is lost, and mends what is (F4); tells what is held (F10), asks again for webhooks that are
- * overdue (A14), verifies sending domains again (A8), and has what automations may be about looked at again (E1). Answers
- * with what it came to, for who calls it by hand.
+ * overdue (A14), verifies sending domains again (A8), has what automations may be about looked at again (E1), and what is
+ * kept no longer removed (F9). Answers with what it came to, for who calls it by hand.
  */
 export async function handler(
   event: unknown,
@@ -77,6 +79,8 @@ async function sweep(input: SweepInput, now: Instant, hasTime: () => boolean): P
     }
     case 'automations':
       return { failed, begun: await sweepAutomations(enginePorts(), now, passOver) };
+    case 'retention':
+      return { failed, begun: await sweepRetention(enginePorts(), now, passOver) };
     case 'restored': {
       const report = await markRestored(enginePorts(), { since: input.since, now, hasTime });
       if (!('kind' in report)) return report;

@@ -1,6 +1,7 @@
 import { dynamoEngineStore } from '#shared/adapters/aws/dynamo-engine-store.ts';
 import { addresses } from './environment.ts';
 import { links } from './links.ts';
+import { logger } from './logger.ts';
 import { mailer } from './mailer.ts';
 import { memoized } from './memoized.ts';
 import { rememberedVersions } from './remembered-versions.ts';
@@ -10,7 +11,14 @@ import { wakePorts } from './wake-ports.ts';
 
 export { clock } from './clock.ts';
 
-const senders = memoized(() => ({ mailer: mailer(), sms: smsSender(), addresses: addresses() }));
+const senders = memoized(() => ({
+  mailer: mailer(),
+  sms: smsSender(),
+  addresses: addresses(),
+  notKept: (id: string, error: unknown) => {
+    logger.error('the words of a sent message are not kept', { message: id, error });
+  },
+}));
 
 /** What running steps touches of what is stored. */
 const store = memoized(() => {

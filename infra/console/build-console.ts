@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { texts } from './texts-plugin.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const app = join(root, 'functions/console/app');
@@ -19,12 +20,12 @@ const filesIn = (folder: string): string[] =>
     .sort();
 
 /** Builds the console into a folder: the files that `serve.ts` hands out, each also compressed by brotli. */
-export async function buildConsole(folder: string): Promise<void> {
-  const [{ build }, { default: react }, { default: tailwind }, { texts }] = await Promise.all([
+async function buildConsole(folder: string): Promise<void> {
+  // Loaded when something is to be built: what is built already is served without them.
+  const [{ build }, { default: react }, { default: tailwind }] = await Promise.all([
     import('vite'),
     import('@vitejs/plugin-react'),
     import('@tailwindcss/vite'),
-    import('./texts-plugin.ts'),
   ]);
   await build({
     root: app,

@@ -23,6 +23,8 @@ export type ListRange = {
   partition: string;
   from?: string | undefined;
   upTo?: string | undefined;
+  /** In the opposite order, the last one first. */
+  backwards?: true | undefined;
 };
 
 /** Sorts after every text that begins like what it is put behind; keys are ASCII. */
@@ -96,8 +98,8 @@ export function rangeOfList(
 }
 
 /** The name of a list, to which its cursors are bound. */
-export function listName(table: string, { index, partition, from, upTo }: ListRange): string {
-  return [table, index?.name, partition, from, upTo].join(' ');
+export function listName(table: string, { index, partition, from, upTo, backwards }: ListRange): string {
+  return [table, index?.name, partition, from, upTo, ...(backwards ? ['backwards'] : [])].join(' ');
 }
 
 /**

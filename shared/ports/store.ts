@@ -7,22 +7,24 @@ import type { IndexOf, ItemOf, ItemTables } from '../tables/table.ts';
 import type { tables } from '../tables/tables.ts';
 import type { Documents, Page, PageRequest, Stored } from './documents.ts';
 
+/** Which of a lead's activities are read: those at an instant or later, or at it or earlier; the oldest first, or the newest. */
+export type ActivitySpan = {
+  from?: Instant | undefined;
+  upTo?: Instant | undefined;
+  newestFirst?: true | undefined;
+};
+
 /** Where activities are kept: append only, by lead, in order of time. */
 export type Activities = {
   /** Adds those not there yet, by id; says which were new. */
   add(activities: readonly Activity[]): Promise<Activity[]>;
-  /** A lead's activities, oldest first. */
-  ofLead(
-    organisation: string,
-    leadId: string,
-    options: PageRequest & {
-      /** Only those at this instant or later, or at it or earlier. */
-      from?: Instant | undefined;
-      upTo?: Instant | undefined;
-    },
-  ): Promise<Page<Activity>>;
-  /** Removes a lead's activities, as many as it says at most; returns how many were there (F9). */
-  forget(organisation: string, leadId: string, most: number): Promise<number>;
+  /** A lead's activities. */
+  ofLead(organisation: string, leadId: string, options: PageRequest & ActivitySpan): Promise<Page<Activity>>;
+  /**
+   * Removes a lead's activities, the oldest first and as many as it says at most; `upTo`: only those at this instant or
+   * earlier. Returns how many were there (F9).
+   */
+  forget(organisation: string, leadId: string, most: number, upTo?: Instant): Promise<number>;
 };
 
 /** One count to add to a step's statistics. */

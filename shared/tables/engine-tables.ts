@@ -2,6 +2,7 @@ import { plain } from '../contracts/stored/codec.ts';
 import { enrollmentCodec } from '../contracts/stored/enrollment.ts';
 import { holdCodec } from '../contracts/stored/hold.ts';
 import { laneDayCodec } from '../contracts/stored/lane-day.ts';
+import { sentMessageCodec } from '../contracts/stored/sent-message.ts';
 import { contactLedger } from '../domain/contact-intervals/contact-ledger.ts';
 import { isOver } from '../domain/core/enrollment.ts';
 import { backlogOrder } from '../domain/lanes/backlog.ts';
@@ -133,6 +134,13 @@ export const engineTables = {
         sort: 'openedAt',
       },
     },
+  }),
+  /** By lead. */
+  sentMessages: table({
+    name: 'sent-messages',
+    codec: sentMessageCodec,
+    expires: 'expiresAt',
+    group: beforeDot,
   }),
   shortLinks: table({ name: 'short-links', codec: plain(storedShortLink), expires: 'expiresAt' }),
   /** Those of the whole stage under the organisation `EVERY_ORGANISATION`. */

@@ -35,8 +35,24 @@ const steps: Partial<Step>[] = [
   { type: 'automated-mail', wait: { amount: 7, unit: 'days' } },
 ];
 
-/** A mail template of usual length. */
-const html = `<p>Hello {{ lead.firstName }}</p>${'<p>A paragraph of what we would like to tell you about today.</p>'.repeat(60)}`;
+const said = [
+  'I saw that your purchasing team is growing, which usually means that more suppliers have to be followed up by hand.',
+  'We help teams like yours write to each of them in time, with the right offer, and know who has answered and who has not.',
+  'Others in your field halved the hours that this takes within a quarter, and their suppliers answer two days sooner.',
+  'Nothing has to be installed: what you have in your spreadsheets comes in as it is, and goes out again whenever you like.',
+  'Whoever answers is left in peace at once, and so is everybody who would rather not hear from us, which the law asks for anyway.',
+  'The first month costs nothing, the second only what you have used, and there is no contract that has to be ended by letter.',
+  'Would a quarter of an hour on Tuesday at ten suit you, or Thursday after lunch, to see it with your own figures?',
+  'If somebody else looks after this, a name is enough: I shall write there and mention that you were so kind as to tell me.',
+];
+
+/** A mail template of usual length, most of it layout, as editors make it. */
+const html = `<p>Hello {{ lead.firstName }}</p>${said
+  .map(
+    (words, index) =>
+      `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td style="padding:${8 + index}px 24px;font-family:Arial,Helvetica,sans-serif;font-size:15px;line-height:22px;color:#1f2937"><p style="margin:0 0 12px 0">${words}</p></td></tr></table>`,
+  )
+  .join('\n')}`;
 
 /** Enrolls everybody on the first morning and runs five automated mails for each, to the end. */
 export async function runMetered(metered: MeteredStore, scenario: Scenario): Promise<MeteredRun> {

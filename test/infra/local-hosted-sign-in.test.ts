@@ -8,7 +8,7 @@ import { startSystem, type System } from '#infra/local/system.ts';
 const verifier = 'v'.repeat(43);
 const challenge = createHash('sha256').update(verifier).digest('base64url');
 
-describe('F12: signing in to the console on one machine', () => {
+describe('F16: signing in to the console on one machine', () => {
   let system: System;
   before(async () => {
     system = await startSystem({ clock: realClock() });
@@ -52,7 +52,7 @@ describe('F12: signing in to the console on one machine', () => {
     return ((await response.json()) as { role: unknown }).role;
   };
 
-  test('F12: a code gives a token of the person, once, and a refresh token gives others', async () => {
+  test('F16: a code gives a token of the person, once, and a refresh token gives others', async () => {
     const code = await codeOf('manager');
     const tokens = (await (await byCode(code)).json()) as Record<string, string>;
     assert.equal(await roleOf(tokens['id_token'] ?? ''), 'manager');
@@ -67,7 +67,7 @@ describe('F12: signing in to the console on one machine', () => {
     assert.equal((await exchange({ grant_type: 'refresh_token', refresh_token: 'another' })).status, 400);
   });
 
-  test('F12: a code is worth nothing to who does not know the verifier, or asks for another address', async () => {
+  test('F16: a code is worth nothing to who does not know the verifier, or asks for another address', async () => {
     assert.equal((await byCode(await codeOf('user'), { code_verifier: 'w'.repeat(43) })).status, 400);
     assert.equal(
       (await byCode(await codeOf('user'), { redirect_uri: 'http://localhost:8976/callback' })).status,
@@ -79,7 +79,7 @@ describe('F12: signing in to the console on one machine', () => {
     assert.equal((await authorize({ user: 'user', code_challenge_method: 'plain' })).status, 400);
   });
 
-  test('F12: who signed in is known until signing out', async () => {
+  test('F16: who signed in is known until signing out', async () => {
     const list = await authorize();
     assert.equal(list.status, 200);
     assert.match(await list.text(), /Who are you\?/);
@@ -91,7 +91,7 @@ describe('F12: signing in to the console on one machine', () => {
     assert.match(out.headers.get('set-cookie') ?? '', /Max-Age=0/);
   });
 
-  test('F12: pages of other sites get no token', async () => {
+  test('F16: pages of other sites get no token', async () => {
     const headers = { origin: 'https://elsewhere.example' };
     const refused = await fetch(`${system.url}/oauth2/token`, { method: 'POST', headers, body: 'x=1' });
     assert.equal(refused.status, 403);

@@ -54,7 +54,7 @@ describe('S3', () => {
   const s3 = new S3Client();
   const object = (Key: string) => ({ Bucket: environment('BUCKET_FILES'), Key });
 
-  test('F12: a page uploads to the bucket of files and reads from it, by a signed address, and to no other', async () => {
+  test('F16: a page uploads to the bucket of files and reads from it, by a signed address, and to no other', async () => {
     const command = new PutObjectCommand(object('from a page.csv'));
     const address = await getSignedUrl(s3, command, { expiresIn: 60 });
     const origin = system().url;

@@ -221,7 +221,7 @@ describe('who may come in', () => {
       assert.equal(Mutable, false, Name);
   });
 
-  test('F12: people sign in to the console by code alone, and come back to it alone', () => {
+  test('F16: people sign in to the console by code alone, and come back to it alone', () => {
     const withHost = synthesize({
       ...devStage,
       ownHost: { name: 'links.example.com', certificateArn: 'arn:aws:acm:eu-west-1:1:certificate/x' },
@@ -241,7 +241,7 @@ describe('who may come in', () => {
     assert.equal(JwtConfiguration.Audience.length, 2);
   });
 
-  test('F12: pages reach the bucket of files alone', () => {
+  test('F16: pages reach the bucket of files alone', () => {
     const open = resourcesOf(dev, 'AWS::S3::Bucket').filter(
       ({ Properties }) => Properties.CorsConfiguration !== undefined,
     );

@@ -37,7 +37,7 @@ export async function dieAtEveryCall<Prepared, Ports extends object>({
     for (const when of ['before', 'after'] as const) {
       const prepared = await before();
       const faulty = withFaults(ports(prepared), { call, when }, uncounted);
-      dead = await diesIn(work(prepared, faulty.ports));
+      dead = (await diesIn(work(prepared, faulty.ports))) || faulty.died();
       await after(prepared, `call ${call} (${faulty.calls[call - 1]}), ${when}`);
     }
   }

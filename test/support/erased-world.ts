@@ -54,6 +54,7 @@ const heldIn: Record<keyof typeof tables, Held> = {
   scores: put('scores'),
   engagements: put('engagements'),
   visits: put('visits'),
+  sentMessages: put('sentMessages'),
   shortLinks: put('shortLinks'),
   webhookDeliveries: put('webhookDeliveries'),
   workflowRuns: put('workflowRuns'),

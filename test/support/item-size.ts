@@ -9,6 +9,7 @@ export function itemSize(item: Record<string, unknown>): number {
 
 function sizeOf(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
+  if (value instanceof Uint8Array) return value.length;
   if (typeof value === 'number')
     return Math.ceil(String(Math.abs(value)).replace(/\.|0+$/, '').length / 2) + 1;
   if (typeof value === 'boolean' || value === null) return 1;

@@ -89,6 +89,7 @@ export function world(
     batches.push(wakeUps);
     try {
       const { results } = await workLane(faulty.ports, wakeUps, now);
+      if (faulty.died()) throw new ProcessDied('a call whose failure does not matter');
       const retry = wakeUps.filter((_, index) => results[index] === 'retry');
       again.push(...retry.map((wakeUp) => ({ at: plusSeconds(now, VISIBILITY_SECONDS), wakeUp, group })));
     } catch (error) {

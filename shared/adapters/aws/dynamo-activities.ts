@@ -3,8 +3,7 @@ import type { Activity } from '../../domain/activity/activity.ts';
 import { readItem } from '../../contracts/stored/codec.ts';
 import { activityCodec } from '../../contracts/stored/activity.ts';
 import type { Activities } from '../../ports/store.ts';
-import { activityItem, spanOfActivities } from '../activities.ts';
-import { inOrganisation } from '../../tables/table.ts';
+import { activityItem, rangeOfActivities } from '../activities.ts';
 import { queryPage } from './dynamo-documents.ts';
 import { putItem } from './dynamo-put.ts';
 import type { Dynamo } from './dynamo.ts';
@@ -29,8 +28,8 @@ export function dynamoActivities(dynamo: Dynamo): Activities {
       }
       return added;
     },
-    async forget(organisation, leadId, most) {
-      const range = { partition: inOrganisation(organisation, leadId) };
+    async forget(organisation, leadId, most, upTo) {
+      const range = rangeOfActivities(organisation, leadId, { upTo });
       let [forgotten, cursor] = [0, undefined as string | undefined];
       do {
         const page = await queryPage(dynamo, 'activities', range, Math.min(PAGE, most - forgotten), cursor);
@@ -44,7 +43,7 @@ export function dynamoActivities(dynamo: Dynamo): Activities {
       return forgotten;
     },
     async ofLead(organisation, leadId, { limit, cursor, ...span }) {
-      const range = { partition: inOrganisation(organisation, leadId), ...spanOfActivities(span) };
+      const range = rangeOfActivities(organisation, leadId, span);
       const page = await queryPage(dynamo, 'activities', range, limit, cursor);
       return { ...page, items: page.items.map((item) => readItem('activities', activityCodec, item)) };
     },

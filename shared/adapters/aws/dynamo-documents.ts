@@ -124,6 +124,7 @@ export async function queryPage(
       IndexName: range.index?.name,
       Limit: limit,
       ExclusiveStartKey: start,
+      ...(range.backwards && { ScanIndexForward: false }),
       ...keyCondition(range),
       ...metered(dynamo),
     }),

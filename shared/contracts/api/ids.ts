@@ -78,6 +78,17 @@ export const taskId = z
     examples: ['k3j9x0q2m4v7b1zc.spring-26.1.call1'],
   });
 
+export const messageId = z
+  .string()
+  .regex(
+    /^[a-z0-9]{16}\.[a-z0-9-]{1,12}\.[1-9]\d{0,2}\.[a-z0-9]{1,8}$/,
+    'The id of a message is <enrollment>.<step>.',
+  )
+  .meta({
+    description: 'The id of a message: its enrollment and step.',
+    examples: ['k3j9x0q2m4v7b1zc.spring-26.1.hello'],
+  });
+
 export const workflowId = z
   .string()
   .regex(

@@ -62,17 +62,35 @@ const column = z.object({
   words: suchAs(z.string(), 'column Prénom read as firstName'),
 });
 
+const tables = z.array(
+  z.object({
+    table: suchAs(z.string(), 'activities'),
+    removed: about(z.int(), 'Items that went.', 12),
+    anonymised: about(z.int(), 'Items that stay and no longer say whom they were about, or what.', 3),
+  }),
+);
+
 const certificate = z.object({
   at: instant,
-  by: about(z.string(), 'The user who asked for it.', 'ada'),
-  tables: z.array(
-    z.object({
-      table: suchAs(z.string(), 'activities'),
-      removed: about(z.int(), 'Items that went.', 12),
-      anonymised: about(z.int(), 'Items that stay and no longer say whom they were about.', 3),
-    }),
+  by: about(
+    z.string(),
+    'The user who asked for it; `setting:retention`: nothing had happened to these leads for long.',
+    'ada',
   ),
+  leads: about(z.int(), 'How many people it erased.', 1),
+  tables,
   kept: about(z.array(z.string()), 'What stays, and until when.'),
+});
+
+const retention = z.object({
+  since: about(instant, 'From when on it is counted.'),
+  begunAt: about(instant, 'When the last round over all leads began: one a day.'),
+  leads: about(
+    z.int(),
+    'Inactive leads that were handed over to be erased; their jobs have the certificates.',
+    20,
+  ),
+  tables,
 });
 
 /** A job and how far it is. */
@@ -107,6 +125,10 @@ export const job = z
       .optional()
       .meta({ description: 'For forecast: what it came to; absent until it is done.' }),
     certificate: about(certificate.optional(), 'Of erase-lead, once it is done: what was erased (F9).'),
+    retention: about(
+      retention.optional(),
+      'Of apply-retention, which removes what is kept no longer by the settings: what it has removed so far (F9).',
+    ),
     problem: about(z.string().optional(), 'Why it failed.'),
   })
   .meta({ id: 'Job' });

@@ -4,6 +4,7 @@ import type { Role } from '#shared/domain/people/people.ts';
 /** The nouns of the API, in the order in which the documentation shows them. */
 export const tags = {
   Me: 'The caller, as the token says.',
+  'First steps': 'What is done before the first mail goes out.',
   Search: 'Leads, accounts, sequences and more by their names, in one call.',
   Settings:
     'Settings of the organisation, with exceptions for groups and users; the nearest replaces the whole value.',
@@ -18,10 +19,12 @@ export const tags = {
   Suppressions: 'Addresses that are not written to, with reason and date.',
   Templates: 'Texts with variables; a change applies at once to everything not yet sent.',
   Sequences: 'Ordered steps. A draft is edited, then published as an immutable version.',
+  Starters: 'Sequences to begin with, in five languages.',
   Surveys: 'Questions to clients. A draft is edited, then published as an immutable version.',
   'Feedback sequences': 'A survey that is sent with reminders, and whom its answers alert.',
   Responses: 'What clients answered.',
   Enrollments: 'One lead going through one sequence, on behalf of one user.',
+  Messages: 'Mails and texts that went out to leads, with their words.',
   Replies: 'What leads answered, and what became of it.',
   Forecasts: 'When everything will be sent, before it is.',
   Capacity: 'What senders can send day by day, what of it is taken, and who waits.',
@@ -31,6 +34,7 @@ export const tags = {
   Automations: 'A filter, and what is done by itself for what it matches.',
   Activities: 'What happened to a lead.',
   Statistics: 'Counts per sequence and step.',
+  Deliverability: 'How mails arrive: counts by day, complaints and bounces against the limits of providers.',
   Jobs: 'Work on a CSV file of any length, or on many leads: imports, enrolling, exports, forecasts.',
   Webhooks: 'Calls to other systems when a lead is converted or disqualified, and their results.',
   Reconciliation: 'The check that nothing is lost.',

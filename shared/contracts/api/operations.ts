@@ -1,6 +1,9 @@
 import { automationOperations } from './automations.ts';
 import { capacityOperations } from './capacity.ts';
 import { searchOperations } from './search.ts';
+import { starterOperations } from './starters.ts';
+import { firstStepsOperations } from './first-steps.ts';
+import { deliverabilityOperations } from './deliverability.ts';
 import { doctorOperations } from './doctor.ts';
 import { enrollmentOperations } from './enrollments.ts';
 import { filterOperations } from './filters.ts';
@@ -9,6 +12,7 @@ import { forecastOperations } from './forecasts.ts';
 import { holdOperations } from './holds.ts';
 import { jobOperations } from './jobs.ts';
 import { leadOperations } from './leads.ts';
+import { messageOperations } from './messages.ts';
 import { peopleOperations } from './people.ts';
 import { recordTypeOperations } from './record-types.ts';
 import { recordOperations } from './records.ts';
@@ -51,11 +55,15 @@ export const apiOperations = {
   ...taskOperations,
   ...workflowOperations,
   ...workflowRunOperations,
+  ...messageOperations,
   ...replyOperations,
   ...reportOperations,
   ...webhookOperations,
   ...automationOperations,
   ...jobOperations,
+  ...deliverabilityOperations,
+  ...firstStepsOperations,
+  ...starterOperations,
   ...searchOperations,
   ...capacityOperations,
 } as const;

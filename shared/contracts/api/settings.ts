@@ -10,6 +10,8 @@ import { day, language, revision, stepType, weekday, zone } from './values.ts';
 const time = (example: string) => about(z.string(), 'A time of day, `HH:MM`.', example);
 const cap = (of: string) =>
   about(z.number().nullable(), `Most ${of} a day of one user; null: no limit.`, 100);
+const keptMonths = (what: string) =>
+  about(z.number().nullable(), `${what}; not for groups or users (F9).`, 24);
 const skips = about(z.array(stepType), 'Step types that are skipped.', ['automated-mail', 'mail']);
 
 const webhook = z
@@ -153,6 +155,20 @@ const shapes = {
   replyRetentionDays: about(
     z.number(),
     'Days that replies are kept, 30 to 3650; not for groups or users. The mails as they came go after 30 days (D5).',
+    365,
+  ),
+  leadRetentionMonths: keptMonths(
+    'Months without any activity after which a lead is erased, as by `POST /v1/leads/{id}/erase`, 1 to 120; null: never. Not while an enrollment of it is under way or a task is open',
+  ),
+  activityRetentionMonths: keptMonths(
+    'Months that activities of leads are kept, 1 to 120; null: for good. Figures stay',
+  ),
+  answerRetentionMonths: keptMonths(
+    'Months that answers to surveys are kept, 1 to 120; null: for good. That a client answered stays counted',
+  ),
+  sentTextDays: about(
+    z.number(),
+    'Days that the words of sent mails and texts are kept, 0 to 3650; 0: they are not kept. Not for groups or users (F9).',
     365,
   ),
   sending: z

@@ -10,6 +10,7 @@ import type { Enrollment } from './enrollment.ts';
 import type { EnrollmentEvent } from './events.ts';
 import type { Message } from './message.ts';
 import type { Sender } from './planning.ts';
+import type { SentMessage } from './sent-message.ts';
 
 /**
  * What a decision asks the outside to do, as data. Drivers perform the effects of a decision in the order in which it
@@ -43,7 +44,9 @@ export type Effect =
   /** Writes a hold as it is from now on; by its id and revision. */
   | { kind: 'write-hold'; hold: Hold }
   /** The provider takes messages again: the hold ends, and the lanes that it concerned are woken. By its id. */
-  | { kind: 'end-hold'; hold: Hold };
+  | { kind: 'end-hold'; hold: Hold }
+  /** Keeps the words of a message that went out, or may have (F9). By its id. */
+  | { kind: 'keep-message'; message: Omit<SentMessage, 'revision'> };
 
 /** A call of the provider that was claimed, with all that settling its outcome needs. */
 export type Call = {
@@ -64,7 +67,8 @@ export type Next = { events: readonly EnrollmentEvent[]; slots: readonly SlotCha
  * The one order of effects. What is written before the enrollment is harmless without it: a slot is given back, a
  * task withdrawn, a wake-up stale by its revision; an enrollment without its wake-up cannot be (F4). What comes after
  * it is only ever a hint or repeatable, and the sweep finishes it. A claim is written before its message is sent; what
- * the provider answered is written before anything else is done, its wake-up after it (F3).
+ * the provider answered is written before anything else is done, its wake-up after it (F3). The words of a message come
+ * last: lost, they harm nothing.
  */
 export const order = [
   'take-slot',
@@ -81,5 +85,6 @@ export const order = [
   'write-hold',
   'end-hold',
   'wake-lane-at',
+  'keep-message',
   'send',
 ] as const satisfies readonly Effect['kind'][];

@@ -27,15 +27,19 @@ export type OutgoingSms = {
   notAfter?: Instant | undefined;
 };
 
+/** The words of a message, with the links that their author wrote and without those that are the recipient's alone. */
+export type SentWords = { html?: string | undefined; text: string };
+
 /**
  * A message ready for the provider, and what the record keeps of it. `subject`: of a mail, by which its thread goes on
- * (D6); undefined where nobody has written it.
+ * (D6); undefined where nobody has written it. `words`: what may be kept of it (F9); undefined: nothing.
  */
 export type Message = {
   sender: string;
   recipient: string;
   contentHash: string;
   subject?: string | undefined;
+  words?: SentWords | undefined;
 } & (
   | { kind: 'mail' | 'user-mail'; mail: OutgoingMail }
   /** `links`: to be kept before the text goes out. */

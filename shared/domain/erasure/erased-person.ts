@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { number, text } from '../kernel/shapes.ts';
-import { listedForm } from '../people/suppression.ts';
+import type { Lead } from '../people/people.ts';
+import { addressesOf, listedForm } from '../people/suppression.ts';
 
 /** Whom an erasure is about, and what of the person leads to the rest (F9). */
 export const erasedPerson = z.object({
@@ -13,6 +14,17 @@ export const erasedPerson = z.object({
   sequences: z.array(text),
 });
 export type ErasedPerson = z.output<typeof erasedPerson>;
+
+/** A lead as whom an erasure is about, before it is known what leads to the rest. */
+export function personOf(lead: Pick<Lead, 'id' | 'email' | 'phone'>): ErasedPerson {
+  return { leadId: lead.id, addresses: addressesOf(lead), enrollments: [], sequences: [] };
+}
+
+/** Whom an erasure is about: one person who asked, or leads that nothing happened to for long. */
+export type ErasedPeople = readonly Pick<ErasedPerson, 'leadId' | 'addresses'>[];
+
+/** Most people that are erased together: all of them are kept with the job. */
+export const mostErasedTogether = 100;
 
 /** Items of one table that went, and those that stay without the person. */
 export const erasureCount = z.object({ table: text, removed: number, anonymised: number });
@@ -28,22 +40,26 @@ export function withCount(counts: readonly ErasureCount[], more: ErasureCount): 
     : [...counts, sum];
 }
 
-/** Whether an id is the person's: the lead's own, or one made from it. */
-export function isOfPerson({ leadId }: ErasedPerson, id: string | undefined): boolean {
-  return id === leadId || id?.startsWith(`${leadId}.`) === true;
+/** Whether an id is that of one of the people: of a lead, or one made from it. */
+export function isOfPeople(people: ErasedPeople, id: string | undefined): boolean {
+  const lead = id?.split('.', 1)[0];
+  return people.some(({ leadId }) => leadId === lead);
 }
 
-/** Whether an address is the person's. */
-export function isAddressOf({ addresses }: ErasedPerson, address: string | undefined): boolean {
-  return address !== undefined && addresses.includes(listedForm(address));
+/** Whether an address is that of one of the people. */
+export function isAddressOf(people: ErasedPeople, address: string | undefined): boolean {
+  if (address === undefined) return false;
+  const listed = listedForm(address);
+  return people.some(({ addresses }) => addresses.includes(listed));
 }
 
 /** What stands where the person was named. */
 const placeholder = 'erased';
 
-/** A text without the person's id and addresses, in capitals or not. */
-function textWithout({ leadId, addresses }: ErasedPerson, words: string): string {
-  return [leadId, ...addresses].reduce(replaced, words);
+/** A text without the ids and addresses of people, in capitals or not. */
+function textWithout(names: readonly string[], words: string): string {
+  const lower = words.toLowerCase();
+  return names.filter((named) => lower.includes(named)).reduce(replaced, words);
 }
 
 function replaced(words: string, named: string): string {
@@ -59,18 +75,19 @@ function replaced(words: string, named: string): string {
   return [...parts, words.slice(from)].join('');
 }
 
-/** The same of every text of a value; the very value where nothing names the person. */
-export function valueWithout<T>(person: ErasedPerson, value: T): T {
-  const after = cleaned(person, value);
+/** The same of every text of a value; the very value where nothing names any of the people. */
+export function valueWithout<T>(people: ErasedPeople, value: T): T {
+  const names = people.flatMap(({ leadId, addresses }) => [leadId, ...addresses]);
+  const after = cleaned(names, value);
   return JSON.stringify(after) === JSON.stringify(value) ? value : (after as T);
 }
 
-function cleaned(person: ErasedPerson, value: unknown): unknown {
-  if (typeof value === 'string') return textWithout(person, value);
-  if (Array.isArray(value)) return value.map((one) => cleaned(person, one));
+function cleaned(names: readonly string[], value: unknown): unknown {
+  if (typeof value === 'string') return textWithout(names, value);
+  if (Array.isArray(value)) return value.map((one) => cleaned(names, one));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [textWithout(person, name), cleaned(person, one)]),
+    Object.entries(value).map(([name, one]) => [textWithout(names, name), cleaned(names, one)]),
   );
 }
 

@@ -3,12 +3,14 @@ import { activity, type Activity } from '../activity/activity.ts';
 import { describeEvent } from '../activity/describe-event.ts';
 import { contactLedger, type ContactLedger } from '../contact-intervals/contact-ledger.ts';
 import { enrollment, type Enrollment } from '../core/enrollment.ts';
+import { sentMessage, type SentMessage } from '../core/sent-message.ts';
 import { engagement, type Engagement } from '../filters/engagement.ts';
 import { reply, type Reply } from '../inbound/reply.ts';
 import { lead, type Lead } from '../people/people.ts';
 import { suppressedAddress, type SuppressedAddress } from '../people/suppression.ts';
 import { storedRecord, type StoredRecord } from '../records/record.ts';
 import { response, type Response } from '../surveys/response.ts';
+import { readableWords } from '../templates/survey-marks.ts';
 import { task, type Task } from '../tasks/task.ts';
 import { textOf } from '../time/instants.ts';
 import { webhookDelivery, type WebhookDelivery } from '../webhooks/delivery.ts';
@@ -23,6 +25,7 @@ export type Held = {
   account: string | undefined;
   enrollments: readonly Enrollment[];
   activities: readonly Activity[];
+  messages: readonly SentMessage[];
   replies: readonly Reply[];
   answers: readonly Response[];
   records: readonly StoredRecord[];
@@ -46,6 +49,9 @@ export function personParts(held: Held): PersonParts {
       words: one.events.map((event) => describeEvent(event, names)),
       ...z.encode(activity, one),
     })),
+    messages: held.messages
+      .toSorted((a, b) => a.at - b.at)
+      .map((one) => ({ ...z.encode(sentMessage, one), ...readableWords(one) })),
     replies: held.replies.map((one) => z.encode(reply, one)),
     answers: held.answers.map((one) => z.encode(response, one)),
     records: held.records.map((one) => z.encode(storedRecord, one)),

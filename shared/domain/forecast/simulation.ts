@@ -221,6 +221,7 @@ export class Simulation {
       case 'complete-task':
       case 'write-hold':
       case 'end-hold':
+      case 'keep-message':
         return;
       default:
         assertNever(effect);

@@ -27,6 +27,7 @@ export const jobKinds = [
   'enroll-filter',
   'erase-lead',
   'export-lead',
+  'apply-retention',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
@@ -190,22 +191,49 @@ const enrollFilterJob = atOnce({
 export type EnrollFilterJob = z.output<typeof enrollFilterJob>;
 
 /**
- * Erases everything that is held of one person (F9). `person`: who, until it is done; then nothing says it any more, and
- * what is left is the certificate: when, by whom, and how many items of each table.
+ * Erases everything that is held of people (F9): of one who asked, or of leads that nothing happened to since
+ * `inactiveSince`. `people`: who, until it is done; then nothing says it any more, and what is left is the certificate:
+ * when, by whom, how many leads, and how many items of each table.
  */
 const eraseJob = atOnce({
   kind: z.literal('erase-lead'),
-  person: z.optional(erasedPerson),
+  people: z.array(erasedPerson),
+  inactiveSince: z.optional(instant),
+  /** How many people it erases, or has erased. */
+  leads: number,
   /** From 1: what was under way during the first round is found by the next. */
   round: number,
   /** When that round may begin; undefined: at once. */
   roundAt: z.optional(instant),
-  /** The table that its next slice goes on with, and where in it; undefined: at the first. */
+  /** The table that its next slice goes on with, which of the people, from 0, and where in it; undefined: at the first. */
   table: z.optional(text),
+  person: z.optional(number),
   cursor: z.optional(text),
   counts: z.array(erasureCount),
 });
 export type EraseJob = z.output<typeof eraseJob>;
+
+/**
+ * Removes what is kept no longer by the settings of an organisation (F9): one job, which goes over all leads once a day.
+ * `counts`, `leads`: what it removed since it was made; `progress`: of the present round.
+ */
+const retentionJob = atOnce({
+  kind: z.literal('apply-retention'),
+  /** When the present round began. */
+  begunAt: instant,
+  /** When its last slice ended: one that stands still is let go on by the sweep. */
+  slicedAt: instant,
+  /** The lead that its next slice goes on behind; undefined: at the first. */
+  cursor: z.optional(text),
+  /** The job that erases inactive leads which it found, as it was last seen: the next slice waits for it. */
+  erasing: z.optional(z.object({ id: text, revision: number })),
+  /** When the next slice may begin; undefined: at once. */
+  resumeAt: z.optional(instant),
+  /** Inactive leads that were handed over to be erased. */
+  leads: number,
+  counts: z.array(erasureCount),
+});
+export type RetentionJob = z.output<typeof retentionJob>;
 
 /** Writes everything that is held of one person into two files, one for programs and one to be read (F9). */
 const exportLeadJob = atOnce({
@@ -252,6 +280,7 @@ export const job = z.discriminatedUnion('kind', [
   enrollFilterJob,
   eraseJob,
   exportLeadJob,
+  retentionJob,
 ]);
 export type Job = z.output<typeof job>;
 

@@ -18,3 +18,9 @@ export function enrollmentIdParts(id: EnrollmentId): { leadId: string; sequenceI
   const [leadId = '', sequenceId = '', round] = id.split('.');
   return { leadId, sequenceId, round: Number(round) };
 }
+
+/** The enrollment with whose id another id begins, and what of that comes behind its dot. */
+export function enrollmentAndRest(id: string): { enrollmentId: EnrollmentId; rest: string } {
+  const [leadId, sequenceId, round, ...rest] = id.split('.');
+  return { enrollmentId: `${leadId}.${sequenceId}.${round}` as EnrollmentId, rest: rest.join('.') };
+}

@@ -75,6 +75,14 @@ const settings = z.object({
   replyForwarding: z.boolean(),
   /** D5. Days that answers are kept; organisation level only. */
   replyRetentionDays: number,
+  /** F9. Months without any activity after which a lead is erased; null: never; organisation level only. */
+  leadRetentionMonths: z.nullable(number),
+  /** F9. Months that activities are kept; null: for good; organisation level only. */
+  activityRetentionMonths: z.nullable(number),
+  /** F9. Months that answers to surveys are kept; null: for good; organisation level only. */
+  answerRetentionMonths: z.nullable(number),
+  /** F9. Days that the words of sent mails and texts are kept, 0: not at all; organisation level only. */
+  sentTextDays: number,
   /** A8. The verified domain and the host of its links; organisation level only, written by verification alone. */
   sending: z.nullable(z.object({ domain: text, linkHost: text })),
 });
@@ -141,6 +149,10 @@ export const defaultSettings: Settings = {
   tracking: { opens: true, clicks: true },
   replyForwarding: true,
   replyRetentionDays: 365,
+  leadRetentionMonths: null,
+  activityRetentionMonths: null,
+  answerRetentionMonths: null,
+  sentTextDays: 365,
   sending: null,
 };
 
@@ -149,6 +161,10 @@ export const onlyLevel: { [Name in SettingName]?: 'organisation' | 'user' } = {
   profile: 'organisation',
   smsService: 'organisation',
   replyRetentionDays: 'organisation',
+  leadRetentionMonths: 'organisation',
+  activityRetentionMonths: 'organisation',
+  answerRetentionMonths: 'organisation',
+  sentTextDays: 'organisation',
   sending: 'organisation',
   absences: 'user',
 };
@@ -178,6 +194,10 @@ const settingTexts: Record<SettingName, string> = {
   tracking: 'what is tracked',
   replyForwarding: 'whether replies are forwarded',
   replyRetentionDays: 'how long replies are kept',
+  leadRetentionMonths: 'after how long inactive leads are erased',
+  activityRetentionMonths: 'how long activities are kept',
+  answerRetentionMonths: 'how long answers to surveys are kept',
+  sentTextDays: 'how long the words of sent messages are kept',
   sending: 'the sending domain',
 };
 

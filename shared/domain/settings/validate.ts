@@ -61,8 +61,19 @@ export function validateSettings(
   check('smsQuietHours', quietHoursProblems);
   check('replyRetentionDays', (days) =>
     level === 'organisation'
-      ? retentionProblems(days)
-      : [at([], `How long replies are kept belongs to the organisation: set it there, not for a ${level}.`)],
+      ? wholeNumberProblems(days, replyDays, 'Replies are kept for', 'days')
+      : [at([], ofOrganisation('How long replies are kept', level))],
+  );
+  for (const [name, what] of Object.entries(keptForMonths)) {
+    check(name as keyof typeof keptForMonths, (value) => {
+      if (level !== 'organisation') return [at([], ofOrganisation(`${what} for how long`, level))];
+      return value === null ? [] : wholeNumberProblems(value, keptMonths, `${what} for`, 'months');
+    });
+  }
+  check('sentTextDays', (days) =>
+    level === 'organisation'
+      ? wholeNumberProblems(days, sentTextDays, 'The words of sent messages are kept for', 'days')
+      : [at([], ofOrganisation('How long the words of sent messages are kept', level))],
   );
   return problems;
 }
@@ -153,12 +164,32 @@ function capProblems(cap: number | null, what: string): Problem[] {
 }
 
 /** The least is what the bucket keeps the mails themselves for, which so never outlive what is kept of them. */
-const retentionDays = { least: 30, most: 3650 };
+const replyDays = { least: 30, most: 3650 };
 
-function retentionProblems(days: number): Problem[] {
-  const { least, most } = retentionDays;
-  if (Number.isSafeInteger(days) && days >= least && days <= most) return [];
-  return [at([], `Replies are kept for a whole number of days from ${least} to ${most} (ten years).`)];
+const sentTextDays = { least: 0, most: 3650 };
+
+const keptMonths = { least: 1, most: 120 };
+
+/** What is kept for some months, within a sentence. */
+const keptForMonths = {
+  leadRetentionMonths: 'Inactive leads are kept',
+  activityRetentionMonths: 'Activities are kept',
+  answerRetentionMonths: 'Answers to surveys are kept',
+} as const;
+
+function ofOrganisation(what: string, level: SettingsLevel): string {
+  return `${what} belongs to the organisation: set it there, not for a ${level}.`;
+}
+
+/** What is wrong with a number of days or months, ten years of them at most. */
+function wholeNumberProblems(
+  value: number,
+  { least, most }: { least: number; most: number },
+  what: string,
+  unit: 'days' | 'months',
+): Problem[] {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return [];
+  return [at([], `${what} a whole number of ${unit} from ${least} to ${most} (ten years).`)];
 }
 
 function mailDelayProblems(delay: Settings['mailDelay']): Problem[] {

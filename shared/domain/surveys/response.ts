@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
 import { enrollmentIdText, number, text } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
+import { maxInstant } from '../time/instants.ts';
 import { answer, meetsCondition, saysTheSame, type Answer, type ReadAnswer } from './answer.ts';
 import { satisfactionQuestion, type Question } from './question.ts';
 
@@ -168,6 +169,21 @@ export function completeResponse(
     changedAt: now,
   };
   return { kind: 'completed', response: withAlerts(completed, raised, now) };
+}
+
+/** When the client last said something, or sent it off; undefined: nothing was said. */
+export function lastSaidAt({ begunAt, completedAt, answers }: Response): Instant | undefined {
+  const said = [begunAt, completedAt, ...answers.map(({ at }) => at)].filter((at) => at !== undefined);
+  const [first, ...others] = said;
+  return first === undefined ? undefined : maxInstant(first, ...others);
+}
+
+/**
+ * A response that no longer says what was answered (F9): that it was begun and completed, for whom and on whose behalf
+ * stays, by which it is counted, and takes nothing more.
+ */
+export function withoutAnswers(response: Response, now: Instant): Response {
+  return { ...response, answers: [], changed: [], changedAt: now };
 }
 
 /** How satisfied the client is, on the scale of the question; undefined: it was not answered. */

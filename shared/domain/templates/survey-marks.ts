@@ -10,6 +10,16 @@ export const surveyMarks = {
   ratings: '\u{e000}survey-ratings\u{e001}',
 } as const;
 
+const ends = /[\u{e000}\u{e001}]/gu;
+
+/** The words of a sent message to be read: what stands for a survey, whose link is the client's alone, without its ends. */
+export function readableWords({ html, text }: { html?: string | undefined; text: string }): {
+  html?: string | undefined;
+  text: string;
+} {
+  return { html: html?.replaceAll(ends, ''), text: text.replaceAll(ends, '') };
+}
+
 /** A survey in a message that goes out: its address, and that of each rating. */
 export type SurveyInMessage = {
   url: string;

@@ -81,6 +81,18 @@ export function plusMinutes(at: Instant, minutes: number): Instant {
   return plusSeconds(at, minutes * 60);
 }
 
+/** The same day of the month and time, by UTC, so many months earlier; a day that its month lacks is its last one. */
+export function minusMonths(at: Instant, months: number): Instant {
+  const [year = 0, month = 0, day = 0] = textOf(at).slice(0, 10).split('-').map(Number);
+  const ofAll = year * 12 + month - 1 - months;
+  const [earlierYear, earlierMonth] = [Math.floor(ofAll / 12), (ofAll % 12) + 1];
+  const first = dayNumberOf(earlierYear, earlierMonth, 1);
+  const next =
+    earlierMonth === 12 ? dayNumberOf(earlierYear + 1, 1, 1) : dayNumberOf(earlierYear, earlierMonth + 1, 1);
+  const then = Math.min(first + day - 1, next - 1);
+  return fromEpochMs(at - (dayNumberOf(year, month, day) - then) * dayMs);
+}
+
 /** The instant itself when it is a whole second, else the next one that is. */
 export function wholeSecond(at: Instant): Instant {
   return fromEpochMs(Math.ceil(at / 1_000) * 1_000);

@@ -63,6 +63,7 @@ const performers: Performers = {
   'keep-links': bySending,
   'write-hold': bySending,
   'end-hold': bySending,
+  'keep-message': bySending,
   // Done by who executes, since its answer is a command of its own.
   send: () => Promise.resolve(done),
 };

@@ -39,7 +39,7 @@ export type Performed = 'done' | 'conflict';
 /** Effects that only who sends performs, and has the rights for. */
 export type SendingEffect = Extract<
   Effect,
-  { kind: 'keep-links' | 'note-invitation' | 'write-hold' | 'end-hold' }
+  { kind: 'keep-links' | 'note-invitation' | 'write-hold' | 'end-hold' | 'keep-message' }
 >;
 
 /**

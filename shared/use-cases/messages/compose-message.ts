@@ -71,6 +71,7 @@ export async function composeMessage(
       kind: 'sms',
       sms,
       links,
+      words: { text: rendered.text },
       sender: sender.user.id,
       recipient: sms.to,
       contentHash: ports.ids.hash(canonicalContent(rendered)),
@@ -118,9 +119,10 @@ export async function composeMessage(
     },
     tags,
   };
-  // Of what its author wrote: tokens differ with every sending, and the addresses in them would not be seen.
-  const contentHash = ports.ids.hash(canonicalContent({ subject, ...withFooter(body, 'unsubscribe') }));
-  return { kind: 'mail', mail, subject, sender: sender.user.id, recipient: mail.to, contentHash };
+  // What its author wrote: tokens differ with every sending, and the addresses in them would not be seen.
+  const words = withFooter(body, 'unsubscribe');
+  const contentHash = ports.ids.hash(canonicalContent({ subject, ...words }));
+  return { kind: 'mail', mail, subject, sender: sender.user.id, recipient: mail.to, contentHash, words };
 }
 
 /** A mail to users (E1): it is no lead's, so that nothing in it is tracked, and nobody unsubscribes from it. */

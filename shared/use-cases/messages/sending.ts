@@ -6,6 +6,7 @@ import { senderAt } from '../../domain/core/delegate.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
 import { loadAddressees } from './load-addressees.ts';
 import { composeMessage } from './compose-message.ts';
+import { keepMessage } from '../sent-messages/keep-message.ts';
 import { loadHolds } from '../holds/load-holds.ts';
 import { memoizedByKey } from '../memoized-by-key.ts';
 import { noteInvitation, withdrawInvitation } from './note-invitation.ts';
@@ -35,6 +36,9 @@ export function sendingWith(outside: StepPorts): Sending {
           await ports.store.holds.put(hold, hold.revision === 1 ? 'absent' : hold.revision - 1);
           return 'done';
         }
+        case 'keep-message':
+          await keepMessage(ports, effect.message);
+          return 'done';
         case 'end-hold': {
           const { organisation, id } = effect.hold;
           await endHold(ports, { organisation, id, now });

@@ -18,7 +18,12 @@ export type Addresses = {
 export type ComposePorts = Pick<EnginePorts, 'store' | 'ids'> & { links: LinkSigner; addresses: Addresses };
 
 /** What composing and sending messages reaches outside through. */
-export type SendingPorts = ComposePorts & { mailer: Mailer; sms: SmsSender };
+export type SendingPorts = ComposePorts & {
+  mailer: Mailer;
+  sms: SmsSender;
+  /** Told of a message whose words could not be kept: it went out all the same, and nothing waits for them. */
+  notKept?: ((id: string, error: unknown) => void) | undefined;
+};
 
 /** What running a step reaches outside through. */
 export type StepPorts = EnginePorts & SendingPorts;

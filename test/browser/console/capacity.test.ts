@@ -2,15 +2,20 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { openConsole, type Opened } from './console.ts';
 
-const DAYS = 21;
-const today = (): string => new Date().toISOString().slice(0, 10);
+type Day = { date: string; planned?: number; absence?: { standIn: string | null } };
 
-/** A sender and a day from today on for which something is planned. */
-async function plannedDay(api: Opened['api']): Promise<{ name: string; user: string; date: string }> {
-  const { items } = await api('GET', `/v1/capacity?from=${today()}&days=${DAYS}`);
-  for (const { name, userId, days } of items)
-    for (const { date, planned } of days) if (planned > 0) return { name, user: userId, date };
-  throw new Error('Nothing is planned in the sample organisation.');
+/** A sender and a day of the three weeks around today that are as they are looked for in the sample organisation. */
+async function dayWith(
+  api: Opened['api'],
+  isIt: (day: Day) => boolean,
+): Promise<{ name: string; user: string; day: Day }> {
+  const from = new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
+  const { items } = await api('GET', `/v1/capacity?from=${from}&days=28`);
+  for (const { name, userId, days } of items) {
+    const day = days.find(isIt);
+    if (day !== undefined) return { name, user: userId, day };
+  }
+  throw new Error('The sample organisation has no such day.');
 }
 
 describe('capacity in the console', () => {
@@ -21,7 +26,8 @@ describe('capacity in the console', () => {
     await grid.getByRole('row').nth(1).waitFor();
     assert.equal(await grid.locator('th[aria-current=date]').count(), 1, 'today is marked');
     await check();
-    const { name, user, date } = await plannedDay(api);
+    const { name, user, day } = await dayWith(api, ({ planned = 0 }) => planned > 0);
+    const { date } = day;
     await page.goto(`${opened.system.url}/console/capacity?from=${date}`);
     const row = grid.getByRole('row').filter({ hasText: name });
     await row
@@ -44,13 +50,12 @@ describe('capacity in the console', () => {
   test('on a phone one sender is seen at a time, and an absence names who stands in', async () => {
     await using opened = await openConsole({ as: 'admin', path: '/capacity', width: 360 });
     const { page, api, check } = opened;
-    const absences = [{ from: today(), to: today(), standIn: 'admin' }];
-    await api('PATCH', '/v1/settings/user.manager', { absences }).catch(() =>
-      api('PATCH', '/v1/settings/user.manager', { absences }),
-    );
-    await page.reload();
-    await page.getByLabel('Sender').selectOption({ label: 'Marc Fabre' });
-    await page.locator('li[aria-current=date]').getByText('Away, Alice Moreau stands in').waitFor();
+    await page.locator('li[aria-current=date]').waitFor();
+    const { name, day } = await dayWith(api, ({ absence }) => typeof absence?.standIn === 'string');
+    const { name: standIn } = await api('GET', `/v1/users/${day.absence!.standIn}`);
+    await page.goto(`${opened.system.url}/console/capacity?from=${day.date}`);
+    await page.getByLabel('Sender', { exact: true }).selectOption({ label: name });
+    await page.getByRole('listitem').getByText(`Away, ${standIn} stands in`).first().waitFor();
     const wider = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
     assert.equal(wider, false);
     await check();

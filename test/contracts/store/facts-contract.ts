@@ -45,6 +45,30 @@ export function factsContract(name: string, open: () => Store): void {
       assert.deepEqual(rest.items, [second]);
     });
 
+    test('F9: activities are told newest first where that is asked for, page by page', async () => {
+      const { activities } = open();
+      const days = [1, 2, 3, 4, 5].map((day) =>
+        activity('newest', `e#${day}`, at(`2027-03-0${day}T08:00:00.000Z`)),
+      );
+      await activities.add(days);
+      const told: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await activities.ofLead('newest', lead.id, { limit: 2, cursor, newestFirst: true });
+        told.push(...page.items.map(({ id }) => id));
+        ({ cursor } = page);
+      } while (cursor !== undefined);
+      assert.deepEqual(told, ['e#5', 'e#4', 'e#3', 'e#2', 'e#1']);
+    });
+
+    test('F9: those up to an instant are forgotten, that one too, and no later one', async () => {
+      const { activities } = open();
+      const days = [1, 2, 3].map((day) => activity('upto', `e#${day}`, at(`2027-03-0${day}T08:00:00.000Z`)));
+      await activities.add(days);
+      assert.equal(await activities.forget('upto', lead.id, 9, at('2027-03-02T08:00:00.000Z')), 2);
+      assert.deepEqual((await activities.ofLead('upto', lead.id, { limit: 5 })).items, days.slice(2));
+    });
+
     test('F9: the activities of one lead are forgotten, as many at a time as asked for', async () => {
       const { activities } = open();
       const many = Array.from({ length: 5 }, (_, index) =>

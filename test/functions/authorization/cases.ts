@@ -274,6 +274,13 @@ export const cases: Record<OperationId, Case> = {
     }),
     refusedIn: ({ results }) => ['forbidden', 'not-found'].includes(results[0].outcome),
   },
+  listStarters: role,
+  makeStarter: {
+    access: 'nobody’s',
+    about: async (staff) => ({ params: { id: 'quote' }, body: { language: 'en', as: `s-${staff.next()}` } }),
+  },
+  getFirstSteps: role,
+  getDeliverability: role,
   enrollLeads: {
     access: 'owner',
     about: async (staff, owner) => ({
@@ -419,8 +426,12 @@ export const cases: Record<OperationId, Case> = {
       params: { id: await make.sequence(staff, owner), step: 'all', counter: 'enrolled' },
     }),
   },
+  listMessages: owned(make.lead),
+  getMessage: owned(make.message),
   listReplies: listed('owner', make.reply),
   getReply: owned(make.reply),
+  // The reply is no lead's.
+  createReplyTask: notReady(owned(make.reply)),
   getReplyFile: {
     access: 'owner',
     about: async (staff, owner) => ({ params: { id: await make.reply(staff, owner), number: '1' } }),

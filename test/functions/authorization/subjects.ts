@@ -102,6 +102,17 @@ export async function reply(staff: Staff, { organisation, id: userId }: Owner): 
   return id;
 }
 
+/** What went out to a lead of the owner's. */
+export async function message(staff: Staff, owner: Owner): Promise<string> {
+  const { organisation, id: userId } = owner;
+  const id = `${await lead(staff, owner)}.care.1.s1`;
+  const words = { subject: 'Hello', html: '<p>Hello</p>', text: 'Hello', cut: false };
+  const sent = { organisation, id, revision: 1, channel: 'mail' as const, userId, to: 'ana@example.com' };
+  const kept = { at: at('2027-03-01T07:00:00.000Z'), expiresAt: 4_000_000_000 };
+  await staff.world.ports.store.sentMessages.put({ ...sent, ...words, ...kept }, 'absent');
+  return id;
+}
+
 /** The news that a lead of the owner's was converted. */
 export async function delivery(staff: Staff, owner: Owner): Promise<string> {
   const id = await lead(staff, owner);

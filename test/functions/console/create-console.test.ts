@@ -15,7 +15,7 @@ writeFileSync(join(folder, 'index.html'), '<meta name="csp-nonce" content="__CSP
 writeFileSync(join(folder, 'assets/main-abc123.js'), script);
 writeFileSync(join(folder, 'assets/main-abc123.js.br'), brotliCompressSync(script));
 
-describe('F12: the console', () => {
+describe('F16: the console', () => {
   after(() => rmSync(folder, { recursive: true }));
 
   const signIn = {
@@ -36,7 +36,7 @@ describe('F12: the console', () => {
     return { status: answer.statusCode, headers: named, bytes, text: bytes.toString('utf8') };
   }
 
-  test('F12: every address below /console shows the page, with a policy that allows nothing inline', async () => {
+  test('F16: every address below /console shows the page, with a policy that allows nothing inline', async () => {
     for (const path of ['/console', '/console/leads', '/console/leads/abc', '/console/../v1/leads']) {
       const { status, headers } = await ask(path);
       assert.equal(status, 200);
@@ -54,7 +54,7 @@ describe('F12: the console', () => {
     assert.notEqual(again.headers['content-security-policy'], policy, 'a nonce is used once');
   });
 
-  test('F12: files are good for ever, and compressed where the browser takes it', async () => {
+  test('F16: files are good for ever, and compressed where the browser takes it', async () => {
     const plain = await ask('/console/assets/main-abc123.js');
     assert.equal(plain.text, script);
     assert.equal(plain.headers['content-type'], 'text/javascript; charset=utf-8');
@@ -65,7 +65,7 @@ describe('F12: the console', () => {
     assert.equal(brotliDecompressSync(small.bytes).toString(), script);
   });
 
-  test('F12: nothing but the built files is handed out', async () => {
+  test('F16: nothing but the built files is handed out', async () => {
     for (const path of [
       'assets/main-zzz.js',
       'assets/../index.html',
@@ -76,7 +76,7 @@ describe('F12: the console', () => {
     }
   });
 
-  test('F12: it tells where to sign in, and the root leads to it', async () => {
+  test('F16: it tells where to sign in, and the root leads to it', async () => {
     const config = await ask('/console/config.json');
     assert.deepEqual(JSON.parse(config.text), signIn);
     assert.equal(config.headers['cache-control'], 'no-store');

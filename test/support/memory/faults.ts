@@ -1,4 +1,4 @@
-/** Thrown in place of the death of the process. Nothing may catch it but the test. */
+/** Thrown in place of the death of the process. Who catches it gets nowhere: no call takes effect any more. */
 export class ProcessDied extends Error {
   override readonly name = 'ProcessDied';
 
@@ -10,8 +10,11 @@ export class ProcessDied extends Error {
 /** Dies at the n-th call, counted from 1, before or after it took effect. */
 export type FaultPlan = { call: number; when: 'before' | 'after' };
 
-/** Ports that die as planned, and the names of the calls so far, such as `store.enrollments.put`. */
-export type FaultyPorts<Ports> = { ports: Ports; calls: string[] };
+/**
+ * Ports that die as planned, the names of the calls so far, such as `store.enrollments.put`, and whether the process has
+ * died: also in a call whose failure the work is not stopped by.
+ */
+export type FaultyPorts<Ports> = { ports: Ports; calls: string[]; died: () => boolean };
 
 type Operation = (...parameters: unknown[]) => unknown;
 
@@ -62,5 +65,5 @@ export function withFaults<Ports extends object>(
       },
     });
 
-  return { ports: wrap(ports, ''), calls };
+  return { ports: wrap(ports, ''), calls, died: () => dead !== undefined };
 }

@@ -1,4 +1,4 @@
-import { activityItem, spanOfActivities } from '#shared/adapters/activities.ts';
+import { activityItem, rangeOfActivities } from '#shared/adapters/activities.ts';
 import { fromItem, indexOf, openTables, rangeOfList, toItem } from '#shared/adapters/collection.ts';
 import { factItems, pageOfFacts } from '#shared/adapters/facts.ts';
 import { entryOf, readableOf } from '#shared/adapters/parts.ts';
@@ -100,14 +100,13 @@ function activities(table: MemoryTable): Activities {
     async add(some) {
       return some.filter((activity) => table.put(activityItem(activity), 'absent') === 'written');
     },
-    async forget(organisation, leadId, most) {
-      const { items } = table.query({ partition: inOrganisation(organisation, leadId) }, most, undefined);
+    async forget(organisation, leadId, most, upTo) {
+      const { items } = table.query(rangeOfActivities(organisation, leadId, { upTo }), most, undefined);
       for (const item of items) table.remove(item);
       return items.length;
     },
     async ofLead(organisation, leadId, { limit, cursor, ...span }) {
-      const place = { partition: inOrganisation(organisation, leadId), ...spanOfActivities(span) };
-      const page = table.query(place, limit, cursor);
+      const page = table.query(rangeOfActivities(organisation, leadId, span), limit, cursor);
       return { ...page, items: page.items.map((item) => activityCodec.decode(item)) };
     },
   };

@@ -80,8 +80,7 @@ export class MemoryTable {
     refuseAsDynamoDb(item);
     const before = this.get(item);
     if (expected === 'absent' ? before !== undefined : before?.revision !== expected) return 'conflict';
-    // Own copy without undefined values, as a database would hold it.
-    const stored = JSON.parse(JSON.stringify(item)) as Item;
+    const stored = copied(item) as Item;
     for (const order of [this.#ordered, ...this.#indexes.values()]) {
       if (before !== undefined) order.delete(before);
       order.add(stored);
@@ -105,11 +104,12 @@ export class MemoryTable {
       throw new Error('ValidationException: The provided starting key is invalid');
     const start = keys && { order: keys[sort], partition: keys['partition'], sort: keys['sort'] };
     const ordered = range.index === undefined ? this.#ordered : this.#indexes.get(range.index.name);
-    const rows = (ordered?.rows(range.partition) ?? []).filter(
+    const all = ordered?.rows(range.partition) ?? [];
+    const rows = (range.backwards ? all.toReversed() : all).filter(
       ({ order, item }) =>
         (range.from === undefined || order >= range.from) &&
         (range.upTo === undefined || order <= range.upTo) &&
-        (start === undefined || isAfter({ order, item }, start)),
+        (start === undefined || isBehind({ order, item }, start, range.backwards)),
     );
     // Of an index its keys alone are read: they are never that long.
     const asked = rows.slice(0, limit);
@@ -157,6 +157,15 @@ export class MemoryTable {
   }
 }
 
+/** An own copy without undefined values, as a database would hold it. */
+function copied(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Uint8Array) return value.slice();
+  if (Array.isArray(value)) return value.map(copied);
+  const held = Object.entries(value).filter(([, of]) => of !== undefined);
+  return Object.fromEntries(held.map(([name, of]) => [name, copied(of)]));
+}
+
 /** Some number of a partition, the same for the same one. */
 function hashOf(item: object, partition: string): number {
   let hash = 0;
@@ -186,6 +195,17 @@ function rankOf(rows: readonly Row[], row: Row): number {
     else high = middle;
   }
   return low;
+}
+
+/** Whether a row comes behind a place in the order that is read in. */
+function isBehind(
+  row: Pick<Row, 'order' | 'item'>,
+  place: Record<string, unknown>,
+  backwards?: true,
+): boolean {
+  return backwards
+    ? isAfter({ order: String(place.order), item: place as Item }, { order: row.order, ...row.item })
+    : isAfter(row, place);
 }
 
 function isAfter({ order, item }: Pick<Row, 'order' | 'item'>, than: Record<string, unknown>): boolean {

@@ -14,6 +14,6 @@ export function refuseAsDynamoDb(item: Item): void {
 
 function isWellFormed(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed();
-  if (typeof value !== 'object' || value === null) return true;
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return true;
   return Object.entries(value).every(([name, of]) => name.isWellFormed() && isWellFormed(of));
 }

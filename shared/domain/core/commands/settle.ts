@@ -15,6 +15,7 @@ import { stepIn, type StepFacts } from '../facts.ts';
 import { laneId } from '../../lanes/lane.ts';
 import { slotKey } from '../../lanes/slot-key.ts';
 import { sentEvents } from '../sent-events.ts';
+import { toKeep } from '../sent-message.ts';
 import { senderAt } from '../delegate.ts';
 import { unknownEvent } from '../unknown-outcome.ts';
 import { usesSlot } from '../uses-slot.ts';
@@ -31,7 +32,8 @@ type Settled = Extract<EnrollmentState, { status: 'sending' | 'unknown' }>;
  */
 export function settle(facts: StepFacts, { call, result }: CommandOf<'settle'>): Verdict {
   const { state, claim } = facts.enrollment;
-  if (claim === undefined) return leftOver(facts, call);
+  const keeps = mayBeOut(result) ? keeping(facts, call) : nothing.effects;
+  if (claim === undefined) return leftOver(facts, call, keeps);
   if (claim.step !== call.step || claim.attempt !== call.attempt) return nothing;
   // Unknown: paused and resumed, or given up for dead, while the provider was called.
   const waits = (state.status === 'sending' || state.status === 'unknown') && state.step === call.step;
@@ -53,7 +55,7 @@ export function settle(facts: StepFacts, { call, result }: CommandOf<'settle'>):
       };
       const holds = heldByProvider(facts, { userId: sender, channel: channels[channel].carrier });
       const ends = holds.map((hold): Effect => ({ kind: 'end-hold', hold }));
-      return follows(sentEvents(sent, by), call, waits, ends);
+      return follows(sentEvents(sent, by), call, waits, [...ends, ...keeps]);
     }
     case 'refused': {
       const because: Reason = { kind: 'provider', code: result.code, message: result.message };
@@ -67,20 +69,47 @@ export function settle(facts: StepFacts, { call, result }: CommandOf<'settle'>):
       return held(facts, call, waits, result);
     case 'unknown': {
       const because: Reason = { kind: 'provider', code: result.code, message: result.message };
-      return verdict(waits ? [unknownEvent(step, because, facts.now)] : [], giveBack(next.slots));
+      const events = waits ? [unknownEvent(step, because, facts.now)] : [];
+      return verdict(events, [...giveBack(next.slots), ...keeps]);
     }
     default:
       return assertNever(result);
   }
 }
 
+/** Whether a message went out, or may have. */
+function mayBeOut({ kind }: CommandOf<'settle'>['result']): boolean {
+  switch (kind) {
+    case 'accepted':
+    case 'unknown':
+      return true;
+    case 'refused':
+    case 'held':
+      return false;
+  }
+}
+
+/** What is kept of the words of a message, for as many days as the organisation decided (F9). */
+function keeping(
+  { enrollment, sender, now }: StepFacts,
+  call: CommandOf<'settle'>['call'],
+): readonly Effect[] {
+  const days = sender.settings.sentTextDays.value;
+  const message = toKeep(enrollment, call, { days, now });
+  return message === undefined ? nothing.effects : [{ kind: 'keep-message', message }];
+}
+
 /** Settled already: slots that were taken for the next step are given back, unless who settled it planned with them. */
-function leftOver({ enrollment }: StepFacts, { next }: CommandOf<'settle'>['call']): Verdict {
+function leftOver(
+  { enrollment }: StepFacts,
+  { next }: CommandOf<'settle'>['call'],
+  keeps: readonly Effect[],
+): Verdict {
   const unused = next.slots.filter(
     (change) =>
       change.kind === 'take-slot' && !usesSlot(enrollment, { date: change.date, key: change.slot.key }),
   );
-  return unused.length === 0 ? nothing : verdict([], giveBack(unused));
+  return verdict([], [...giveBack(unused), ...keeps]);
 }
 
 /** The step is behind the enrollment: what was planned before the call follows, unless it does not wait for it any more. */

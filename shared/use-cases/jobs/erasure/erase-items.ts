@@ -1,4 +1,4 @@
-import { isOfPerson, valueWithout } from '../../../domain/erasure/erased-person.ts';
+import { isAddressOf, isOfPeople, valueWithout } from '../../../domain/erasure/erased-person.ts';
 import { matchId, type Subject } from '../../../domain/automations/match.ts';
 import { EVERY_ORGANISATION, type Hold } from '../../../domain/holds/hold.ts';
 import type { StoredRecord } from '../../../domain/records/record.ts';
@@ -6,7 +6,7 @@ import { counters } from '../../../domain/statistics/statistics.ts';
 import { change } from '../../../ports/change.ts';
 import { walk, walkPages } from '../../../ports/walk.ts';
 import { movePlannedLook } from '../../matching/planned-look.ts';
-import { anonymising, type Erase, type Erased, type Erasure } from './erasure.ts';
+import { anonymising, type Erase, type Erased, type Erasure, type ErasureOfOne } from './erasure.ts';
 
 /** Removes what automations know of a lead or record, also those that were deleted: their sequences stay. */
 export async function eraseMatches(
@@ -35,19 +35,19 @@ export async function eraseRecord(erasure: Erasure, { id }: StoredRecord): Promi
 }
 
 /**
- * Takes the person's invitations out of the ledgers of addresses; one that is left empty goes. A phone number may be that
+ * Takes the people's invitations out of the ledgers of addresses; one that is left empty goes. A phone number may be that
  * of others too: their invitations stay.
  */
 export const eraseContactIntervals: Erase = async (erasure, { cursor, most }) => {
-  const { ports, organisation, person } = erasure;
+  const { ports, organisation, people } = erasure;
   const { store } = ports;
   const erased: Erased = { removed: 0, anonymised: 0, read: 0 };
   const list = (page: { limit: number; cursor?: string | undefined }) =>
     store.contactIntervals.list(organisation, page);
   for await (const page of walkPages(list, { cursor, most })) {
     for (const { id, invitations } of page.items) {
-      const own = invitations.filter(({ enrollment }) => isOfPerson(person, enrollment));
-      if (own.length === 0 && !person.addresses.includes(id)) continue;
+      const own = invitations.filter(({ enrollment }) => isOfPeople(people, enrollment));
+      if (own.length === 0 && !isAddressOf(people, id)) continue;
       if (own.length === invitations.length) {
         await store.contactIntervals.remove(organisation, id);
         erased.removed += 1;
@@ -60,7 +60,7 @@ export const eraseContactIntervals: Erase = async (erasure, { cursor, most }) =>
           : {
               write: {
                 ...ledger,
-                invitations: ledger.invitations.filter(({ enrollment }) => !isOfPerson(person, enrollment)),
+                invitations: ledger.invitations.filter(({ enrollment }) => !isOfPeople(people, enrollment)),
               },
             },
       );
@@ -73,7 +73,7 @@ export const eraseContactIntervals: Erase = async (erasure, { cursor, most }) =>
 };
 
 /** Makes the person's facts behind the figures of the sequences nobody's; the counts stay as they are. */
-export const eraseFacts: Erase = async ({ ports: { store }, organisation, person }) => {
+export const eraseFacts: Erase<ErasureOfOne> = async ({ ports: { store }, organisation, person }) => {
   let anonymised = 0;
   for (const sequenceId of person.sequences) {
     for (const { step, counts } of await store.statistics.ofSequence(organisation, sequenceId)) {
@@ -87,7 +87,7 @@ export const eraseFacts: Erase = async ({ ports: { store }, organisation, person
   return { removed: 0, anonymised, read: anonymised };
 };
 
-/** Takes the person out of what holds say, those of the whole stage too: the address in a provider's words, a probe. */
+/** Takes people out of what holds say, those of the whole stage too: the address in a provider's words, a probe. */
 export const eraseHolds: Erase = async (erasure) => {
   const sum: Erased = { removed: 0, anonymised: 0, read: 0 };
   for (const organisation of [erasure.organisation, EVERY_ORGANISATION]) {
@@ -95,7 +95,7 @@ export const eraseHolds: Erase = async (erasure) => {
       ({ ports: { store } }, page) => store.holds.list(organisation, page),
       ({ ports: { store } }) => store.holds,
       ({ id }) => id,
-      ({ person }, hold) => valueWithout(person, hold),
+      ({ people }, hold) => valueWithout(people, hold),
     )(erasure, { most: Infinity });
     sum.anonymised += anonymised;
     sum.read += read;

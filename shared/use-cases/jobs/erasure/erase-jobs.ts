@@ -1,4 +1,4 @@
-import { valueWithout } from '../../../domain/erasure/erased-person.ts';
+import { isOfPeople, valueWithout } from '../../../domain/erasure/erased-person.ts';
 import type { Job } from '../../../domain/jobs/job.ts';
 import { anonymising, type Erase, type Erasure } from './erasure.ts';
 
@@ -7,26 +7,26 @@ import { anonymising, type Erase, type Erasure } from './erasure.ts';
  * their files; what else jobs read and wrote ends with the files' own time.
  */
 export const eraseJobs: Erase = async (erasure, stretch) => {
-  const { ports, organisation, person } = erasure;
+  const { ports, organisation, people } = erasure;
   const { store, files } = ports;
   return anonymising<Job>(
     async (_, page) => {
       const found = await store.jobs.list(organisation, page);
       for (const job of found.items) {
-        if (job.kind !== 'export-lead' || job.leadId !== person.leadId) continue;
+        if (job.kind !== 'export-lead' || !isOfPeople(people, job.leadId)) continue;
         for (const part of job.resultParts) await files.remove(part);
       }
       return found;
     },
     () => store.jobs,
     ({ id }) => id,
-    withoutPerson,
+    withoutPeople,
   )(erasure, stretch);
 };
 
-function withoutPerson({ person }: Erasure, job: Job): Job {
+function withoutPeople({ people }: Erasure, job: Job): Job {
   // Those that erase forget by themselves whom, when they are done.
   if (job.kind === 'erase-lead') return job;
-  if (job.kind !== 'export-lead') return valueWithout(person, job);
-  return job.leadId === person.leadId ? { ...job, leadId: undefined, resultParts: [] } : job;
+  if (job.kind !== 'export-lead') return valueWithout(people, job);
+  return isOfPeople(people, job.leadId) ? { ...job, leadId: undefined, resultParts: [] } : job;
 }

@@ -11,7 +11,8 @@ import type { JobPorts } from '../job-ports.ts';
 import { saveJob, saveSlice } from '../save-job.ts';
 import { noteSuppression } from '../../suppressions/suppress-lead.ts';
 import { suppressErased } from './erase-suppression.ts';
-import type { Erasure } from './erasure.ts';
+import type { Erased, Erasure } from './erasure.ts';
+import { isInactive } from './is-inactive.ts';
 import { erasedTables } from './erasure-of-tables.ts';
 
 /** Items that a slice reads: some minutes at most. */
@@ -22,9 +23,9 @@ const betweenRoundsSeconds = 900;
 const rounds = 2;
 
 /**
- * Erases the next items of a person (F9). First nothing more may go out to the person; then table after table, the lead
- * last. What was under way meanwhile, such as an activity that told of the last stop, is found by a second round a
- * quarter of an hour later. A slice run again finds less or nothing.
+ * Erases the next items of people (F9). First nothing more may go out to them; then table after table, the leads last.
+ * What was under way meanwhile, such as an activity that told of the last stop, is found by a second round a quarter of
+ * an hour later. A slice run again finds less or nothing.
  */
 export async function eraseSlice(
   ports: JobPorts,
@@ -32,67 +33,113 @@ export async function eraseSlice(
   { now, most = sliceSize }: { now: Instant; most?: number | undefined },
 ): Promise<EraseJob | undefined> {
   const { organisation } = job;
-  if (job.person === undefined) throw new Error(`Job ${job.id} runs and does not say whom it erases`);
   // The message came twice, or somebody started the job by hand.
   if (job.roundAt !== undefined && job.roundAt > now) {
     await ports.queue.runJob(organisation, job.id, Math.ceil(secondsBetween(now, job.roundAt)));
     return job;
   }
-  const person = job.table === undefined ? await begin(ports, job, job.person, now) : job.person;
-  const erasure: Erasure = { ports, organisation, person, now };
-  const from = erasedTables.findIndex(({ table }) => table === job.table);
-  let { cursor, counts } = job;
-  let [read, erasedItems] = [0, 0];
-  for (let at = Math.max(0, from); at < erasedTables.length; cursor === undefined && (at += 1)) {
-    const { table, erase } = erasedTables[at] ?? {};
-    if (table === undefined || erase === undefined) break;
-    if (read >= most) return goOn({ ...job, person, table, cursor, counts });
-    const erased = await erase(erasure, { cursor, most: most - read });
-    ({ cursor } = erased);
-    counts = withCount(counts, { table, removed: erased.removed, anonymised: erased.anonymised });
-    read += erased.read;
-    erasedItems += erased.removed + erased.anonymised;
-  }
-  if (job.round < rounds) {
+  const people = job.table === undefined ? await begin(ports, job, now) : job.people;
+  const begun = { ...job, people, leads: people.length };
+  const stretch = await eraseStretch({ ports, organisation, people, now }, begun, most);
+  const after: RunningJob<EraseJob> = { ...begun, ...stretch.place, counts: stretch.counts };
+  const next = withProgress(after, stretch);
+  if (stretch.place.table !== undefined) return saveSlice<EraseJob>(ports, job, next);
+  if (job.round < rounds && people.length > 0) {
     const roundAt = plusSeconds(now, betweenRoundsSeconds);
-    const next = { round: job.round + 1, roundAt, table: undefined, cursor: undefined };
-    return goOn({ ...job, ...next, person, counts }, betweenRoundsSeconds);
+    const again = { ...next, round: job.round + 1, roundAt };
+    return saveSlice<EraseJob>(ports, job, again, betweenRoundsSeconds);
   }
-  const { person: _, table: _table, cursor: _cursor, ...rest } = withProgress({ ...job, counts });
-  return saveJob<EraseJob>(ports, job, { ...rest, status: 'done', finishedAt: now });
-
-  function withProgress(after: RunningJob<EraseJob>): RunningJob<EraseJob> {
-    const { progress } = job;
-    return {
-      ...after,
-      slices: job.slices + 1,
-      progress: {
-        ...progress,
-        read: progress.read + read,
-        accepted: progress.accepted + erasedItems,
-        unchanged: progress.unchanged + Math.max(0, read - erasedItems),
-      },
-    };
-  }
-
-  function goOn(after: RunningJob<EraseJob>, delaySeconds = 0): Promise<EraseJob | undefined> {
-    return saveSlice<EraseJob>(ports, job, withProgress(after), delaySeconds);
-  }
+  return saveJob<EraseJob>(ports, job, { ...next, people: [], status: 'done', finishedAt: now });
 }
 
-/** Makes sure that nothing more goes out to the person, and finds what leads to the rest. */
-async function begin(
+/** Where an erasure is: at which table, which of the people and where in it; all undefined: it is through. */
+type Place = Pick<EraseJob, 'table' | 'person' | 'cursor'>;
+
+type Stretch = { place: Place; counts: EraseJob['counts']; read: number; erased: number };
+
+/** Erases from where a job is on, until so many items were read or every table is through. */
+async function eraseStretch(erasure: Erasure, job: RunningJob<EraseJob>, most: number): Promise<Stretch> {
+  const { people } = erasure;
+  let { counts, cursor, person = 0 } = job;
+  let [read, erased] = [0, 0];
+  const from = Math.max(
+    0,
+    erasedTables.findIndex(({ table }) => table === job.table),
+  );
+  for (const of of erasedTables.slice(from)) {
+    const { table } = of;
+    const turns = 'erase' in of ? Math.min(1, people.length) : people.length;
+    for (; person < turns; cursor === undefined && (person += 1)) {
+      if (read >= most) return { place: { table, person, cursor }, counts, read, erased };
+      const done = await eraseIn(of, erasure, person, { cursor, most: most - read });
+      ({ cursor } = done);
+      counts = withCount(counts, { table, removed: done.removed, anonymised: done.anonymised });
+      read += done.read;
+      erased += done.removed + done.anonymised;
+    }
+    person = 0;
+  }
+  return { place: { table: undefined, person: undefined, cursor: undefined }, counts, read, erased };
+}
+
+/** Erases in a table: of all people in one reading, or of one of them. */
+function eraseIn(
+  of: (typeof erasedTables)[number],
+  erasure: Erasure,
+  number: number,
+  stretch: { cursor: string | undefined; most: number },
+): Promise<Erased> {
+  if ('erase' in of) return of.erase(erasure, stretch);
+  const person = erasure.people[number];
+  if (person === undefined) throw new Error(`There is no person ${number} to erase`);
+  return of.eraseEach({ ...erasure, person }, stretch);
+}
+
+function withProgress(job: RunningJob<EraseJob>, { read, erased }: Stretch): RunningJob<EraseJob> {
+  const { progress } = job;
+  return {
+    ...job,
+    slices: job.slices + 1,
+    progress: {
+      ...progress,
+      read: progress.read + read,
+      accepted: progress.accepted + erased,
+      unchanged: progress.unchanged + Math.max(0, read - erased),
+    },
+  };
+}
+
+/**
+ * Makes sure that nothing more goes out to the people, and finds what leads to the rest. A lead that is erased since
+ * nothing happened to it, and to which something has happened meanwhile, is left out.
+ */
+async function begin(ports: JobPorts, job: RunningJob<EraseJob>, now: Instant): Promise<ErasedPerson[]> {
+  const begun: ErasedPerson[] = [];
+  for (const person of job.people) {
+    const found = await beginWith(ports, job, person, now);
+    if (found !== undefined) begun.push(found);
+  }
+  return begun;
+}
+
+async function beginWith(
   ports: JobPorts,
-  { organisation, createdBy }: EraseJob,
+  { organisation, createdBy, inactiveSince, round }: RunningJob<EraseJob>,
   known: ErasedPerson,
   now: Instant,
-): Promise<ErasedPerson> {
+): Promise<ErasedPerson | undefined> {
   const { leadId } = known;
   const lead = await ports.store.leads.get(organisation, leadId);
+  // Whom it began to erase it erases to the end.
+  if (inactiveSince !== undefined && round === 1) {
+    if (lead !== undefined && !(await isInactive(ports, lead, inactiveSince))) return undefined;
+  }
   const addresses = new Set([...known.addresses, ...(lead === undefined ? [] : addressesOf(lead))]);
   const [enrollments, sequences] = [new Set(known.enrollments), new Set(known.sequences)];
   const person = { ...known, addresses: [...addresses] };
-  await suppressErased({ ports, organisation, person, now }, createdBy);
+  // Nobody asked not to be written to, where nothing happened for long: what is on the list stays, and no more.
+  if (inactiveSince === undefined)
+    await suppressErased({ ports, organisation, people: [person], person, now }, createdBy);
   if (lead !== undefined) await noteSuppression(ports, organisation, leadId, { byHandAt: now });
   const because = { kind: 'person' as const, userId: createdBy };
   const list = walk((page) => ports.store.enrollments.list(organisation, { ...page, group: leadId }));

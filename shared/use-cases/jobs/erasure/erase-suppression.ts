@@ -1,16 +1,16 @@
-import type { ErasedPerson } from '../../../domain/erasure/erased-person.ts';
+import type { ErasedPeople } from '../../../domain/erasure/erased-person.ts';
 import { isInForce, type SuppressedAddress } from '../../../domain/people/suppression.ts';
 import { erasureScope } from '../../../domain/settings/settings.ts';
 import { change } from '../../../ports/change.ts';
 import { entryId, erasedAddress } from '../../suppressions/read-entries.ts';
-import type { Erasure } from './erasure.ts';
+import type { Erasure, ErasureOfOne } from './erasure.ts';
 
-/** Whether an entry of the list is of the person: by its address, or since it came from the lead. */
+/** Whether an entry of the list is of one of the people: by its address, or since it came from the lead. */
 export function isSuppressionOf(
-  { addresses, leadId }: ErasedPerson,
+  people: ErasedPeople,
   entry: Pick<SuppressedAddress, 'address' | 'leadId'>,
 ): boolean {
-  return addresses.includes(entry.address) || entry.leadId === leadId;
+  return people.some(({ addresses, leadId }) => addresses.includes(entry.address) || entry.leadId === leadId);
 }
 
 /** Puts the hash of an entry's address on the list for the same reason, and takes the address off it; one lifted goes. */
@@ -25,7 +25,7 @@ export async function eraseSuppression(erasure: Erasure, entry: SuppressedAddres
  * Puts the address that the person is known by on the list as a hash, so that who is erased is not written to again,
  * whatever comes in later (D7, F9). A phone number beside a mail address is left out: colleagues may share it.
  */
-export async function suppressErased(erasure: Erasure, by: string): Promise<void> {
+export async function suppressErased(erasure: ErasureOfOne, by: string): Promise<void> {
   const { person, now } = erasure;
   const [address] = person.addresses;
   if (address === undefined) return;

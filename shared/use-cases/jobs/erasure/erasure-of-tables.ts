@@ -1,13 +1,23 @@
-import { isAddressOf, isOfPerson, valueWithout } from '../../../domain/erasure/erased-person.ts';
+import { isAddressOf, isOfPeople, valueWithout } from '../../../domain/erasure/erased-person.ts';
 import { EVERY_REPLY, type Reply } from '../../../domain/inbound/reply.ts';
 import type { Store } from '../../../ports/store.ts';
-import { anonymising, removing, type Erase } from './erasure.ts';
+import {
+  anonymising,
+  removing,
+  removingEach,
+  type Erase,
+  type Erasure,
+  type ErasureOfOne,
+} from './erasure.ts';
 import { eraseContactIntervals, eraseFacts, eraseHolds, eraseMatches, eraseRecord } from './erase-items.ts';
 import { eraseJobs } from './erase-jobs.ts';
 import { eraseSuppression, isSuppressionOf } from './erase-suppression.ts';
 
-/** What is erased of a person in a table, or why there is nothing of one. */
-type OfTable = { erase: Erase } | { holdsNobody: string };
+/**
+ * What is erased of people in a table: of all of them in one reading of it, or, where it can be read by person, of each;
+ * or why there is nothing of anybody.
+ */
+type OfTable = { erase: Erase } | { eraseEach: Erase<ErasureOfOne> } | { holdsNobody: string };
 
 /**
  * Every table, and what of a person goes from it (F9), in the order in which it goes: the lead and its enrollments, from
@@ -15,7 +25,7 @@ type OfTable = { erase: Erase } | { holdsNobody: string };
  */
 const erasureOfTables = {
   visits: {
-    erase: async (erasure) => {
+    eraseEach: async (erasure) => {
       const { ports, organisation, person } = erasure;
       const erased = { removed: 0, anonymised: 0, read: 0 };
       for (const group of person.enrollments) {
@@ -33,46 +43,53 @@ const erasureOfTables = {
     erase: removing(
       ({ ports: { store }, organisation }, page) => store.shortLinks.list(organisation, page),
       ({ ports: { store }, organisation }, { id }) => store.shortLinks.remove(organisation, id),
-      (person, { enrollment }) => isOfPerson(person, enrollment),
+      (people, { enrollment }) => isOfPeople(people, enrollment),
+    ),
+  },
+  sentMessages: {
+    eraseEach: removingEach(
+      ({ ports: { store }, organisation, person: { leadId: group } }, page) =>
+        store.sentMessages.list(organisation, { ...page, group }),
+      ({ ports: { store }, organisation }, { id }) => store.sentMessages.remove(organisation, id),
     ),
   },
   tasks: {
-    erase: removing(
+    eraseEach: removingEach(
       ({ ports: { store }, organisation, person: { leadId: group } }, page) =>
         store.tasks.list(organisation, { ...page, group }),
       ({ ports: { store }, organisation }, { id }) => store.tasks.remove(organisation, id),
     ),
   },
   responses: {
-    erase: removing(
+    eraseEach: removingEach(
       ({ ports: { store }, organisation, person: { leadId: group } }, page) =>
         store.responses.list(organisation, { ...page, group }),
       ({ ports: { store }, organisation }, { id }) => store.responses.remove(organisation, id),
     ),
   },
   webhookDeliveries: {
-    erase: removing(
+    eraseEach: removingEach(
       ({ ports: { store }, organisation, person: { leadId: group } }, page) =>
         store.webhookDeliveries.list(organisation, { ...page, group }),
       ({ ports: { store }, organisation }, { id }) => store.webhookDeliveries.remove(organisation, id),
     ),
   },
   workflowRuns: {
-    erase: removing(
+    eraseEach: removingEach(
       ({ ports: { store }, organisation, person: { leadId: group } }, page) =>
         store.workflowRuns.list(organisation, { ...page, group }),
       ({ ports: { store }, organisation }, { id }) => store.workflowRuns.remove(organisation, id),
     ),
   },
   scores: {
-    erase: removing(
+    eraseEach: removingEach(
       ({ ports: { store }, organisation, person: { leadId: group } }, page) =>
         store.scores.list(organisation, { ...page, group }),
       ({ ports: { store }, organisation }, { leadId }) => store.scores.remove(organisation, leadId),
     ),
   },
   engagements: {
-    erase: removing(
+    eraseEach: removingEach(
       ({ ports: { store }, organisation, person: { leadId: group } }, page) =>
         store.engagements.list(organisation, { ...page, group }),
       ({ ports: { store }, organisation }, { leadId }) => store.engagements.remove(organisation, leadId),
@@ -80,7 +97,7 @@ const erasureOfTables = {
   },
   contactIntervals: { erase: eraseContactIntervals },
   matches: {
-    erase: async (erasure) => {
+    eraseEach: async (erasure) => {
       const removed = await eraseMatches(erasure, erasure.person.leadId);
       return { removed, anonymised: 0, read: removed };
     },
@@ -89,11 +106,11 @@ const erasureOfTables = {
     erase: removing(
       ({ ports: { store }, organisation }, page) => store.records.list(organisation, page),
       eraseRecord,
-      (person, { leadId }) => isOfPerson(person, leadId),
+      (people, { leadId }) => isOfPeople(people, leadId),
     ),
   },
   replies: {
-    erase: removing<Reply>(
+    erase: removing<Reply, Erasure>(
       ({ ports: { store }, organisation }, page) =>
         store.replies.list(organisation, { ...page, query: { index: 'byTime', of: EVERY_REPLY } }),
       async ({ ports: { store, inboundMail }, organisation }, { id, key }) => {
@@ -101,7 +118,7 @@ const erasureOfTables = {
         if (key !== undefined) await inboundMail.remove(key);
         await store.replies.remove(organisation, id);
       },
-      (person, { leadId, from }) => isOfPerson(person, leadId) || isAddressOf(person, from),
+      (people, { leadId, from }) => isOfPeople(people, leadId) || isAddressOf(people, from),
     ),
   },
   suppressions: {
@@ -116,42 +133,42 @@ const erasureOfTables = {
       ({ ports: { store }, organisation }, page) => store.idempotencyKeys.list(organisation, page),
       ({ ports }) => ports.store.idempotencyKeys,
       ({ id }) => id,
-      ({ person }, kept) => valueWithout(person, kept),
+      ({ people }, kept) => valueWithout(people, kept),
     ),
   },
   markers: {
     erase: removing(
       ({ ports: { store }, organisation }, page) => store.markers.list(organisation, page),
       ({ ports: { store }, organisation }, { id }) => store.markers.remove(organisation, id),
-      (person, marker) => valueWithout(person, marker) !== marker,
+      (people, marker) => valueWithout(people, marker) !== marker,
     ),
   },
   requests: {
     erase: removing(
       ({ ports: { store }, organisation }, page) => store.requests.list(organisation, page),
       ({ ports: { store }, organisation }, { id }) => store.requests.remove(organisation, id),
-      (person, request) => valueWithout(person, request) !== request,
+      (people, request) => valueWithout(people, request) !== request,
     ),
   },
   jobs: { erase: eraseJobs },
   holds: { erase: eraseHolds },
-  statistics: { erase: eraseFacts },
+  statistics: { eraseEach: eraseFacts },
   activities: {
-    erase: async ({ ports: { store }, organisation, person }, { most }) => {
+    eraseEach: async ({ ports: { store }, organisation, person }, { most }) => {
       const removed = await store.activities.forget(organisation, person.leadId, most);
       // As many as were asked for: there may be more, and the list begins anew without these.
       return { removed, anonymised: 0, read: removed, ...(removed === most && { cursor: '' }) };
     },
   },
   enrollments: {
-    erase: removing(
+    eraseEach: removingEach(
       ({ ports: { store }, organisation, person: { leadId: group } }, page) =>
         store.enrollments.list(organisation, { ...page, group }),
       ({ ports: { store }, organisation }, { id }) => store.enrollments.remove(organisation, id),
     ),
   },
   leads: {
-    erase: async ({ ports: { store }, organisation, person: { leadId } }) => {
+    eraseEach: async ({ ports: { store }, organisation, person: { leadId } }) => {
       const removed = (await store.leads.get(organisation, leadId)) === undefined ? 0 : 1;
       if (removed > 0) await store.leads.remove(organisation, leadId);
       return { removed, anonymised: 0, read: removed };
@@ -177,7 +194,7 @@ const erasureOfTables = {
   sendingDomains: { holdsNobody: 'domains of the organisation' },
 } as const satisfies Record<keyof Store, OfTable>;
 
-/** The tables that a person is erased from, in their order. */
+/** The tables that people are erased from, in their order. */
 export const erasedTables = Object.entries<OfTable>(erasureOfTables).flatMap(([table, of]) =>
-  'erase' in of ? [{ table, erase: of.erase }] : [],
+  'holdsNobody' in of ? [] : [{ table, ...of }],
 );

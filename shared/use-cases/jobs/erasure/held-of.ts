@@ -6,9 +6,8 @@ import type { WholePorts } from '../../core/engine-ports.ts';
 import { readEntries } from '../../suppressions/read-entries.ts';
 
 /**
- * Everything that is held of a person and says something of the person (F9), part by part; undefined:
- * there is no such lead. Of the mails and texts that went out it holds when, from and to whom and their subjects: their
- * words are not kept.
+ * Everything that is held of a person and says something of the person (F9), part by part; undefined: there is no such
+ * lead.
  */
 export async function heldOf(
   ports: WholePorts,
@@ -32,6 +31,7 @@ export async function heldOf(
     account: account?.name,
     enrollments: await all((page) => store.enrollments.list(organisation, { ...page, ...inGroup })),
     activities: await all((page) => store.activities.ofLead(organisation, leadId, page)),
+    messages: await all((page) => store.sentMessages.list(organisation, { ...page, ...inGroup })),
     replies: await all((page) => store.replies.list(organisation, { ...page, ...byLead })),
     answers: await all((page) => store.responses.list(organisation, { ...page, ...inGroup })),
     records: await all((page) => store.records.list(organisation, { ...page, ...byLead })),

@@ -1,8 +1,8 @@
+import { personOf } from '../../../domain/erasure/erased-person.ts';
 import type { EraseJob } from '../../../domain/jobs/job.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { Refusal } from '../../../domain/kernel/refusal.ts';
 import type { Caller } from '../../../domain/people/access.ts';
-import { addressesOf } from '../../../domain/people/suppression.ts';
 import { erasureScope } from '../../../domain/settings/settings.ts';
 import { change } from '../../../ports/change.ts';
 import type { Ids } from '../../../ports/ids.ts';
@@ -26,7 +26,8 @@ export async function requestErasure(
     ...newJob(caller, ports.ids.next(), now),
     kind: 'erase-lead',
     status: 'running',
-    person: { leadId: id, addresses: addressesOf(found.item), enrollments: [], sequences: [] },
+    people: [personOf(found.item)],
+    leads: 1,
     round: 1,
     counts: [],
   };
@@ -36,7 +37,10 @@ export async function requestErasure(
 }
 
 /** The salt that addresses of erased people are hashed with is made once, and stays. */
-async function keepSalt(ports: Ports, organisation: string): Promise<void> {
+export async function keepSalt(
+  ports: Pick<Ports, 'ids'> & { store: Pick<Store, 'settings'> },
+  organisation: string,
+): Promise<void> {
   const salt = ports.ids.secret();
   await change(ports.store.settings, { organisation, id: erasureScope }, (known) =>
     known === undefined ? { write: { organisation, scope: erasureScope, values: {}, salt } } : 'unchanged',

@@ -16,6 +16,7 @@ import { enrollSlice } from './enroll-slice.ts';
 import { answersSlice } from './answers-slice.ts';
 import { eraseSlice } from '../erasure/erase-slice.ts';
 import { exportLeadSlice } from '../erasure/export-lead-slice.ts';
+import { retentionSlice } from '../retention/retention-slice.ts';
 import { exportSlice } from './export-slice.ts';
 import { forecastSlice } from './forecast-slice.ts';
 import { matchSlice } from './match-slice.ts';
@@ -63,6 +64,8 @@ export async function runJobSlice(
       return eraseSlice(ports, job, { now, most: size.rows });
     case 'export-lead':
       return exportLeadSlice(ports, job, { now });
+    case 'apply-retention':
+      return retentionSlice(ports, job, { now, most: size.rows });
     case 'import-leads':
     case 'enroll-leads':
     case 'import-suppressions':

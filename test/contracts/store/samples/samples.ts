@@ -8,6 +8,7 @@ import { job, keptAnswer, marker, request, sweepPart } from './jobs.ts';
 import { webhookDelivery, webhookRotation } from './webhooks.ts';
 import { engagement, savedFilter } from './filters.ts';
 import { reply } from './replies.ts';
+import { sentMessage } from './sent-messages.ts';
 import { sendingDomain, hit, shortLink } from './tracking.ts';
 import { record, recordType } from './records.ts';
 import { contactLedger, response, survey, surveyVersion } from './surveys.ts';
@@ -39,6 +40,7 @@ export const samples: { [Name in keyof ItemTables<typeof tables>]: Sample<ItemOf
   sweepParts: { item: sweepPart, id: sweepPart.id },
   sendingDomains: { item: sendingDomain, id: 'own' },
   visits: { item: hit, id: hit.id },
+  sentMessages: { item: sentMessage, id: sentMessage.id },
   shortLinks: { item: shortLink, id: shortLink.id },
   suppressions: { item: suppression, id: suppression.id },
   holds: { item: hold, id: hold.id },
