@@ -8,7 +8,6 @@ import { domainRoutes } from './features/domain/routes.tsx';
 import { enrollRoutes } from './features/enroll/routes.tsx';
 import { feedbackRoutes } from './features/feedback/routes.tsx';
 import { filterRoutes } from './features/filters/routes.tsx';
-import { firstStepsRoutes } from './features/first-steps/routes.tsx';
 import { jobRoutes } from './features/jobs/routes.tsx';
 import { leadRoutes } from './features/leads/routes.tsx';
 import { meRoutes } from './features/me/routes.tsx';
@@ -66,7 +65,6 @@ export const router = createRouter({
       ...userRoutes,
       ...meRoutes,
       ...enrollRoutes,
-      ...firstStepsRoutes,
     ]),
   ]),
   basepath: '/console',

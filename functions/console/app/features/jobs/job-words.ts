@@ -17,6 +17,7 @@ export const jobKinds: Record<Job['kind'], Message> = {
   'erase-lead': msg('Erasure of a person'),
   'match-automation': msg('Matching of an automation'),
   'stop-enrollments': msg('End of a sequence'),
+  'apply-retention': msg('Removal of what is no longer kept'),
   forecast: msg('Forecast'),
 };
 
