@@ -43,14 +43,15 @@ export function ItemList<Item extends Keyed>({
   onChange,
   titleOf,
   children,
-  readOnly = false,
+  compact = false,
 }: {
   items: readonly Item[];
   onChange: (items: Item[]) => void;
   /** What stands in the head of an item. */
   titleOf: (item: Item, index: number) => string;
   children: (item: Item, index: number, change: (changes: Partial<Item>) => void) => ReactNode;
-  readOnly?: boolean;
+  /** Without a heading of its own: its one field says what it is. */
+  compact?: boolean;
 }) {
   const t = useT();
   const sensors = useSensors(
@@ -76,7 +77,7 @@ export function ItemList<Item extends Keyed>({
               key={item.key}
               id={item.key}
               title={titleOf(item, index)}
-              readOnly={readOnly}
+              compact={compact}
               {...(index > 0 && { onUp: () => move(index, index - 1) })}
               {...(index < items.length - 1 && { onDown: () => move(index, index + 1) })}
               onRemove={() => onChange(items.filter(({ key }) => key !== item.key))}
@@ -95,7 +96,7 @@ export function ItemList<Item extends Keyed>({
 function ItemFrame({
   id,
   title,
-  readOnly,
+  compact,
   onUp,
   onDown,
   onRemove,
@@ -103,7 +104,7 @@ function ItemFrame({
 }: {
   id: string;
   title: string;
-  readOnly: boolean;
+  compact: boolean;
   onUp?: () => void;
   onDown?: () => void;
   onRemove: () => void;
@@ -111,54 +112,66 @@ function ItemFrame({
 }) {
   const t = useT();
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
-    useSortable({ id, disabled: readOnly });
+    useSortable({ id });
   const moved = transform === null ? undefined : `translate(0, ${String(transform.y)}px)`;
-  return (
-    <li
-      ref={setNodeRef}
-      style={{ transform: moved, transition, ...(isDragging && { zIndex: 10, position: 'relative' }) }}
-      className="border-line bg-paper min-w-0 rounded-lg border"
+  const handle = (
+    <button
+      type="button"
+      ref={setActivatorNodeRef}
+      {...attributes}
+      {...listeners}
+      aria-label={t('Move “{name}”', { name: title })}
+      className="text-soft cursor-grab touch-none rounded p-1"
     >
-      <div className="border-line bg-raised/60 flex min-h-10 flex-wrap items-center gap-1 rounded-t-lg border-b px-2">
-        {!readOnly && (
-          <button
-            type="button"
-            ref={setActivatorNodeRef}
-            {...attributes}
-            {...listeners}
-            aria-label={t('Move “{name}”', { name: title })}
-            className="text-soft cursor-grab touch-none rounded p-1"
-          >
-            <GripVertical size={16} aria-hidden />
-          </button>
-        )}
+      <GripVertical size={16} aria-hidden />
+    </button>
+  );
+  const tools = (
+    <span className="flex">
+      <Tool label={t('Move up')} of={title} onClick={onUp} icon={<ArrowUp size={15} aria-hidden />} />
+      <Tool label={t('Move down')} of={title} onClick={onDown} icon={<ArrowDown size={15} aria-hidden />} />
+      <Tool label={t('Remove')} of={title} onClick={onRemove} icon={<Trash2 size={15} aria-hidden />} />
+    </span>
+  );
+  const frame = {
+    ref: setNodeRef,
+    style: { transform: moved, transition, ...(isDragging && { zIndex: 10, position: 'relative' as const }) },
+  };
+  if (compact)
+    return (
+      <li {...frame} className="bg-paper grid grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-1">
+        <span className="pt-7">{handle}</span>
+        <div className="grid gap-1">{children}</div>
+        <span className="pt-6">{tools}</span>
+      </li>
+    );
+  return (
+    <li {...frame} className="border-line bg-paper min-w-0 rounded-lg border">
+      <div className="border-line bg-raised/60 flex min-h-10 items-center gap-1 rounded-t-lg border-b px-2">
+        {handle}
         <h3 className="min-w-0 flex-1 px-1 font-medium [overflow-wrap:anywhere]">{title}</h3>
-        {!readOnly && (
-          <>
-            <Tool label={t('Move up')} onClick={onUp} icon={<ArrowUp size={15} aria-hidden />} />
-            <Tool label={t('Move down')} onClick={onDown} icon={<ArrowDown size={15} aria-hidden />} />
-            <Tool label={t('Remove')} onClick={onRemove} icon={<Trash2 size={15} aria-hidden />} />
-          </>
-        )}
+        {tools}
       </div>
-      <div className="grid gap-3 p-3">{children}</div>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 p-3">{children}</div>
     </li>
   );
 }
 
 const Tool = ({
   label,
+  of,
   onClick,
   icon,
 }: {
   label: string;
+  of: string;
   onClick: (() => void) | undefined;
   icon: ReactNode;
 }) => (
   <Button
     look="bare"
     small
-    aria-label={label}
+    aria-label={`${label}: ${of}`}
     title={label}
     disabled={onClick === undefined}
     onClick={onClick}
