@@ -1,7 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ItemOf } from '../../api/operations.ts';
-import { useList, useRead } from '../../api/queries.ts';
+import { useList } from '../../api/queries.ts';
 import { listing, when } from '../../i18n/format.ts';
 import { preferredLanguage, useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,7 +8,7 @@ import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Facts } from '../../ui/page.tsx';
-import { leadName } from '../leads/lead-name.ts';
+import { LeadLink } from '../editor/lead-link.tsx';
 import { useUsers } from '../users/use-users.ts';
 import { alertLabels } from './labels.ts';
 import { answerName } from './question-results.tsx';
@@ -120,10 +119,4 @@ export function Behind({
       </Dialog>
     </div>
   );
-}
-
-function LeadLink({ id }: { id: string }) {
-  const lead = useRead('GET /v1/leads/{id}', { params: { id } });
-  const to = `/leads/${id}`;
-  return <Link to={to}>{lead.data?.id === id ? leadName(lead.data) : id}</Link>;
 }
