@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useT } from '../../i18n/i18n.ts';
 import { Checkbox, Select, TextInput } from '../../ui/inputs.tsx';
 import { Card } from '../../ui/page.tsx';
-import { clientLanguages, languageNames } from '../editor/client-languages.ts';
+import { clientLanguages, languageNames, type ClientLanguage } from '../editor/client-languages.ts';
 import { TemplateSelect } from '../editor/template-select.tsx';
 import { UserSelect } from '../users/user-select.tsx';
 import { numberOf, type Changes, type FeedbackSequence } from './feedback-form.ts';
@@ -75,7 +75,7 @@ export function Settings({ sequence }: { sequence: FeedbackSequence }) {
             )}
           </Setting>
           {settings.channel === 'mail' && (
-            <Setting
+            <Setting<ClientLanguage | ''>
               id={id}
               name={t('Link to unsubscribe')}
               value={settings.unsubscribeLink?.language ?? ''}
