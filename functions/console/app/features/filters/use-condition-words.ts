@@ -37,10 +37,10 @@ function inWords(t: Say, type: FieldType, value: string, nameOf: (id: string) =>
     case 'score':
       return number(Number(value));
     case 'choice':
-      return choiceLabels[value] === undefined ? `“${value}”` : t(choiceLabels[value]);
+      return choiceLabels[value] === undefined ? t('“{text}”', { text: value }) : t(choiceLabels[value]);
     case 'text':
     case 'sequence':
-      return `“${value}”`;
+      return t('“{text}”', { text: value });
   }
 }
 

@@ -55,7 +55,8 @@ export function useFilterFields(over: string): FilterFields {
       if (own !== undefined) return own.label ?? own.name;
       const label = fieldLabels[field];
       const pattern = patternOf(field);
-      if (label === undefined && pattern !== undefined) return `“${field.slice(pattern.length)}”`;
+      if (label === undefined && pattern !== undefined)
+        return t('“{text}”', { text: field.slice(pattern.length) });
       return label === undefined ? (of(field)?.label ?? field) : t(label);
     };
     const shapeOf = ({ field, is }: Pick<ConditionDraft, 'field' | 'is'>): Shape => {

@@ -109,7 +109,7 @@ export function ValueInputs({ condition, shape, choices, onChange, path }: Props
       return one(0, t('Day'), path, 'date');
     case 'span':
       return (
-        <div className="grid grid-cols-[1fr_7rem] gap-2">
+        <div className="grid grid-cols-[minmax(3.5rem,1fr)_minmax(5.5rem,7rem)] gap-2">
           <TextInput
             label={t('How many')}
             hideLabel

@@ -85,7 +85,7 @@ export function Behind({
       header: t('Answers'),
       cell: (response) => (
         <Button small onClick={() => setRead(response)}>
-          {t('Read')}
+          {t('Read them')}
         </Button>
       ),
     },

@@ -98,7 +98,7 @@ function Totals({ results }: { results: SurveyResults }) {
       : [[t('Net Promoter Score'), number(nps), answers] as [string, string, string]]),
   ];
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-3">
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] gap-3">
       {figures.map(([label, figure, note]) => (
         <div key={label} className="bg-paper border-line rounded-lg border px-4 py-3">
           <dt className="text-soft text-sm">{label}</dt>

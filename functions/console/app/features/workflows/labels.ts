@@ -44,7 +44,7 @@ export const runLabels: Record<Run['state'], Message> = {
   running: msg('Under way'),
   waiting: msg('Tried again later'),
   done: msg('Done'),
-  refused: msg('Refused'),
+  refused: msg('Refused by a rule'),
   failed: msg('Failed'),
 };
 export const runStates = Object.keys(runLabels) as Run['state'][];
