@@ -56,7 +56,7 @@ describe('the console: filters, automations, workflows', () => {
     await page.getByRole('combobox', { name: 'Who the lead belongs to then' }).selectOption('manager');
     await page.getByRole('button', { name: 'Move “2. Change the owner”' }).focus();
     await page.keyboard.press('Space');
-    await page.getByText('Taken from position 2.').waitFor({ state: 'attached' });
+    await page.getByText('At position 2.').waitFor({ state: 'attached' });
     await page.keyboard.press('ArrowUp');
     await page.getByText('At position 1.').waitFor({ state: 'attached' });
     await page.keyboard.press('Space');

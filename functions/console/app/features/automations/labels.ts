@@ -11,11 +11,11 @@ export const actionLabels: Record<Action, Message> = {
 export const actions = Object.keys(actionLabels) as Action[];
 
 /** The kind of template that an action takes. */
-export const templateKindOf: Record<Action, 'mail' | 'sms' | 'task'> = {
+export const templateKindOf: Record<Action, 'mail' | 'sms' | 'task' | 'user-mail'> = {
   'task-for-user': 'task',
   'mail-to-client': 'mail',
   'sms-to-client': 'sms',
-  'mail-to-user': 'mail',
+  'mail-to-user': 'user-mail',
 };
 
 export const dayLabels: Record<Days, Message> = {

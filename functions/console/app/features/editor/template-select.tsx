@@ -13,7 +13,7 @@ export function TemplateSelect({
 }: {
   label: string;
   path: string;
-  kind: 'mail' | 'sms' | 'task';
+  kind: 'mail' | 'sms' | 'task' | 'user-mail';
   value: string;
   onChange: (id: string) => void;
   /** What stands there while none is chosen. */

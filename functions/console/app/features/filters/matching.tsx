@@ -65,10 +65,10 @@ export function Matching({
                       key={example.recordId ?? example.leadId}
                       className="flex flex-wrap items-center gap-x-3 gap-y-0.5"
                     >
-                      <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+                      <span className="min-w-0 [overflow-wrap:anywhere]">
                         <Example example={example} />
-                        <span className="text-soft ml-2 text-sm">{nameOf(example.ownerId)}</span>
                       </span>
+                      <span className="text-soft min-w-0 flex-1 text-sm">{nameOf(example.ownerId)}</span>
                       <Button look="bare" small onClick={() => explain(example)}>
                         {t('Why?')}
                       </Button>
