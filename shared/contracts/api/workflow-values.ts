@@ -42,12 +42,12 @@ function shapeOf(fields: Fields): Record<string, z.ZodType> {
 export function oneOf<One extends { type: string }>(
   types: readonly One['type'][],
   fieldsOf: (type: One['type']) => Fields,
-): z.ZodType<One> {
+): z.ZodType<One, One> {
   const bare = types.filter((type) => Object.keys(fieldsOf(type)).length === 0);
   const options = types
     .filter((type) => !bare.includes(type))
     .map((type) => z.strictObject({ type: z.literal(type), ...shapeOf(fieldsOf(type)) }));
   const all = [...options, ...(bare.length > 0 ? [z.strictObject({ type: z.enum(bare) })] : [])];
   // The members are made at run time: their types are those of the table.
-  return z.discriminatedUnion('type', all as [(typeof all)[0]]) as unknown as z.ZodType<One>;
+  return z.discriminatedUnion('type', all as [(typeof all)[0]]) as unknown as z.ZodType<One, One>;
 }

@@ -9,13 +9,14 @@ export function showInZone(ofPerson: string | undefined): void {
 
 export const shownZone = (): string => zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-type Kind = 'day' | 'dayWithYear' | 'time' | 'moment' | 'weekday';
+type Kind = 'day' | 'dayWithYear' | 'time' | 'moment' | 'weekday' | 'month';
 const kinds: Record<Kind, Intl.DateTimeFormatOptions> = {
   day: { weekday: 'short', day: 'numeric', month: 'short' },
   dayWithYear: { day: 'numeric', month: 'short', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit' },
   moment: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   weekday: { weekday: 'long' },
+  month: { month: 'long', year: 'numeric' },
 };
 
 /** An instant (ISO 8601) in the language and the zone of the person; `in` shows another zone. */

@@ -23,9 +23,9 @@ export function Bars({
   most?: number;
 }) {
   return (
-    <ul className="grid gap-1.5">
+    <ul className="grid grid-cols-[fit-content(12rem)_minmax(4rem,1fr)_auto] gap-x-3 gap-y-1.5">
       {bars.map(({ id, label, value, note, tone = 'accent', onClick }) => (
-        <li key={id} className="grid grid-cols-[minmax(6rem,12rem)_1fr_auto] items-center gap-3">
+        <li key={id} className="col-span-3 grid grid-cols-subgrid items-center">
           <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
           <span className="bg-raised h-3 overflow-hidden rounded-full" aria-hidden>
             <span

@@ -157,3 +157,15 @@ export function Field({
     </div>
   );
 }
+
+/** What is wrong with a value that several fields make up together. */
+export function GroupProblem({ path }: { path: string }) {
+  const { error, shown } = useContext(Context);
+  shown.add(path);
+  const problem = errorAt(error, path);
+  return problem === undefined ? null : (
+    <p role="alert" className="text-bad text-sm font-medium">
+      {problem}
+    </p>
+  );
+}

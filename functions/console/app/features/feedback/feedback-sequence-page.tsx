@@ -1,0 +1,86 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { queryClient, refresh, useAct, useRead } from '../../api/queries.ts';
+import { useT } from '../../i18n/i18n.ts';
+import { useIs } from '../../shell/me.tsx';
+import { Badge, Notice } from '../../ui/notice.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Read } from '../../ui/states.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { DeleteButton } from '../editor/delete-button.tsx';
+import type { FeedbackSequence } from './feedback-form.ts';
+import { Invite } from './invite.tsx';
+import { Settings } from './settings.tsx';
+
+const route = getRouteApi('/shell/feedback/$id');
+
+/** A feedback sequence: whom to invite, and its settings. */
+export function FeedbackSequencePage() {
+  const t = useT();
+  const { id } = route.useParams();
+  const read = useRead('GET /v1/feedback-sequences/{id}', { params: { id } });
+  const data = read.data?.id === id ? read.data : undefined;
+  if (data === undefined)
+    return (
+      <Page title={t('Feedback sequence')} above={<Link to="/feedback">{t('Feedback sequences')}</Link>}>
+        <Read of={{ ...read, data }}>{() => null}</Read>
+      </Page>
+    );
+  return <Opened key={id} sequence={data} />;
+}
+
+function Opened({ sequence }: { sequence: FeedbackSequence }) {
+  const t = useT();
+  const isAdmin = useIs('admin');
+  const { tab } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { id, name, revision, settings } = sequence;
+  const remove = useAct('DELETE /v1/feedback-sequences/{id}', {
+    onDone: () => {
+      toast(t('“{name}” is deleted.', { name }));
+      void navigate({ to: '/feedback', search: {} }).then(() =>
+        refresh(queryClient, ['GET /v1/feedback-sequences']),
+      );
+    },
+  });
+  const invite = { id: 'invite' as const, label: t('Invite clients'), content: <Invite id={id} /> };
+  return (
+    <Page
+      title={name}
+      above={<Link to="/feedback">{t('Feedback sequences')}</Link>}
+      about={<Badge tone="accent">{settings.channel === 'mail' ? t('By mail') : t('By SMS')}</Badge>}
+      actions={
+        <>
+          <Link to="/surveys/$id" params={{ id: settings.survey }} search={{ tab: 'results', sequence: id }}>
+            {t('Results')}
+          </Link>
+          {isAdmin && (
+            <DeleteButton
+              title={t('Delete “{name}”?', { name })}
+              busy={remove.isPending}
+              error={remove.error}
+              onDelete={() => remove.mutate({ params: { id }, revision })}
+              onClose={() => remove.reset()}
+            >
+              <div className="grid gap-2">
+                <p>{t('Nobody is invited or reminded any more. This cannot be undone.')}</p>
+                <Notice>{t('Links that went out still take answers.')}</Notice>
+              </div>
+            </DeleteButton>
+          )}
+        </>
+      }
+    >
+      {isAdmin ? (
+        <Tabs
+          label={t('Parts of the feedback sequence')}
+          current={tab === 'invite' ? 'invite' : 'settings'}
+          onChange={(next) => void navigate({ search: { tab: next } })}
+          tabs={[{ id: 'settings', label: t('Settings'), content: <Settings sequence={sequence} /> }, invite]}
+        />
+      ) : (
+        invite.content
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,48 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useAct } from '../../api/queries.ts';
+import { preferredLanguage, useT } from '../../i18n/i18n.ts';
+import { Page } from '../../ui/page.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { idOfName } from '../editor/id-of-name.ts';
+import { useEvery } from '../editor/use-every.ts';
+import { useUnsaved } from '../editor/use-unsaved.ts';
+import { bodyOf, newSurvey } from './survey-draft.ts';
+import { SurveyEditor } from './survey-editor.tsx';
+
+const route = getRouteApi('/shell/surveys/new');
+
+/** Makes a survey. */
+export function NewSurveyPage() {
+  const t = useT();
+  const navigate = route.useNavigate();
+  const [isChanged, setChanged] = useState(false);
+  const leave = useUnsaved(isChanged);
+  const { items } = useEvery('GET /v1/surveys', { query: { limit: 100 } });
+  const [initial] = useState(newSurvey);
+  const put = useAct('PUT /v1/surveys/{id}', {
+    refreshes: ['GET /v1/surveys'],
+    onDone: ({ id, name }) => {
+      leave();
+      toast(t('“{name}” is saved.', { name }));
+      void navigate({ to: '/surveys/$id', params: { id }, search: {} });
+    },
+  });
+  return (
+    <Page title={t('New survey')} above={<Link to="/surveys">{t('Surveys')}</Link>}>
+      <SurveyEditor
+        initial={initial}
+        isNew
+        language={preferredLanguage()}
+        busy={put.isPending}
+        error={put.error}
+        onChanged={setChanged}
+        onReload={() => put.reset()}
+        onSave={(form) => {
+          const taken = items.map((each) => each.id);
+          put.mutate({ params: { id: idOfName(form.name, 20, taken) }, body: bodyOf(form), revision: 'new' });
+        }}
+      />
+    </Page>
+  );
+}
