@@ -188,3 +188,50 @@ describe('replies through the API', () => {
     assert.equal(items[0].key, undefined);
   });
 });
+
+describe('a task to answer a reply', () => {
+  const id = 'reply00000000001';
+
+  /** Claire and two of her leads; the first has answered a mail in her name. */
+  async function answered(over: Partial<Reply> = {}) {
+    const world = await withEverything();
+    const [leadId] = world.leads;
+    const reply = replyOf(1, { leadId, userId: 'claire', ownerId: 'claire', fromName: 'Ana', ...over });
+    await world.ports.store.replies.put(reply, 'absent');
+    return world;
+  }
+
+  test('D5: is of the lead and for whom the reply is for, and tells how the reply begins', async () => {
+    const { admin, leads, claire } = await answered();
+    const { status, body } = await admin('POST', `/v1/replies/${id}/task`);
+    assert.equal(status, 200, JSON.stringify(body));
+    assert.deepEqual(
+      [body.userId, body.leadId, body.type, body.name, body.instructions],
+      ['claire', leads[0], 'custom', 'Answer Ana: Re: Hello', 'Yes, number 1.'],
+    );
+    const { items } = (await claire('GET', '/v1/tasks', { query: { status: 'planned' } })).body;
+    assert.deepEqual(idsOf(items), [body.id]);
+  });
+
+  test('D5: is made once, also for another user, and after it was done', async () => {
+    const { admin, claire } = await answered();
+    const one = (await claire('POST', `/v1/replies/${id}/task`)).body;
+    await claire('POST', `/v1/tasks/${one.id}/cancel`);
+    const again = (await admin('POST', `/v1/replies/${id}/task`, { body: { userId: 'luc' } })).body;
+    assert.deepEqual([again.id, again.userId, again.status], [one.id, 'claire', 'cancelled']);
+  });
+
+  test('D5: is for the caller where the caller may make none for whom the reply is for', async () => {
+    const { claire } = await answered({ userId: 'luc' });
+    assert.equal((await claire('POST', `/v1/replies/${id}/task`)).body.userId, 'claire');
+  });
+
+  test('D5: is refused of a reply whose lead is not known, and to who cannot read it', async () => {
+    const unknown = await answered({ leadId: undefined });
+    assert.equal((await unknown.claire('POST', `/v1/replies/${id}/task`)).status, 409);
+    const other = await answered();
+    assert.equal((await other.as('luc', 'user')('POST', `/v1/replies/${id}/task`)).status, 403);
+  });
+});
+
+const idsOf = (items: { id: string }[]): string[] => items.map((item) => item.id);

@@ -5,7 +5,8 @@ import { about } from './about.ts';
 import { leadId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
-import { instant } from './values.ts';
+import { task } from './task.ts';
+import { instant, instantIn } from './values.ts';
 
 const replyId = z
   .string()
@@ -145,6 +146,26 @@ export const replyOperations = {
         })
         .meta({ id: 'ReplyFile' }),
     },
+    problems: [404, 409],
+  },
+  createReplyTask: {
+    ...replies,
+    on: 'POST /v1/replies/{id}/task',
+    summary: 'Make a task to answer a reply',
+    description:
+      'A custom task of the lead with the beginning of what was answered, once: asked for again it is the same task, whatever became of it. The answer itself goes out from the mailbox that the reply was forwarded to, in the thread (D5).',
+    params: z.object({ id: replyId }),
+    body: z
+      .strictObject({
+        userId: about(
+          userId.optional(),
+          'For whom; by default the user whom the reply is for, where you may make tasks for that user, else you.',
+        ),
+        due: about(instantIn.optional(), 'When it is due; by default now.'),
+      })
+      .meta({ id: 'ReplyTaskIn' }),
+    bodyOptional: true,
+    returns: { status: 200, description: 'The task.', body: task },
     problems: [404, 409],
   },
 } as const satisfies Record<string, Operation>;

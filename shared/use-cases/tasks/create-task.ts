@@ -26,6 +26,15 @@ export type CustomTaskInput = {
   note?: string | undefined;
 };
 
+type TaskRequest = {
+  caller: Caller;
+  values: CustomTaskInput;
+  key?: string | undefined;
+  /** What its id ends in, where there is to be one task of it for good: 16 of `[a-z0-9]`. */
+  as?: string | undefined;
+  now: Instant;
+};
+
 /** How far ahead a task may be due: a year mistyped is no plan. */
 const furthestSeconds = 5 * 366 * 24 * 60 * 60;
 
@@ -36,7 +45,7 @@ const furthestSeconds = 5 * 366 * 24 * 60 * 60;
  */
 export async function createTask(
   ports: WholePorts,
-  request: { caller: Caller; values: CustomTaskInput; key?: string | undefined; now: Instant },
+  request: TaskRequest,
 ): Promise<{ kind: 'created'; task: CustomTask } | Refusal> {
   const { caller, values, now } = request;
   const { organisation } = caller;
@@ -113,16 +122,11 @@ export async function createTask(
  */
 async function idOf(
   ports: WholePorts,
-  {
-    caller,
-    values,
-    key,
-    now,
-  }: { caller: Caller; values: CustomTaskInput; key?: string | undefined; now: Instant },
+  { caller, values, key, as, now }: TaskRequest,
 ): Promise<string | undefined> {
   const { organisation } = caller;
   const { type, leadId, userId, due, name, note } = values;
-  const fresh = `${leadId}.${ports.ids.next()}`;
+  const fresh = `${leadId}.${as ?? ports.ids.next()}`;
   if (key === undefined) return fresh;
   const id = ports.ids.of(`task ${organisation} ${caller.userId} ${key}`);
   const dueText = due === undefined ? undefined : textOf(due);

@@ -417,6 +417,8 @@ export const cases: Record<OperationId, Case> = {
   },
   listReplies: listed('owner', make.reply),
   getReply: owned(make.reply),
+  // The reply is no lead's.
+  createReplyTask: notReady(owned(make.reply)),
   getReplyFile: {
     access: 'owner',
     about: async (staff, owner) => ({ params: { id: await make.reply(staff, owner), number: '1' } }),
