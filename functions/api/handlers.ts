@@ -2,6 +2,8 @@ import type { ApiOperations } from '#shared/contracts/api/operations.ts';
 import { automationHandlers } from './handlers/automations.ts';
 import { capacityHandlers } from './handlers/capacity.ts';
 import { searchHandlers } from './handlers/search.ts';
+import { starterHandlers } from './handlers/starters.ts';
+import { firstStepsHandlers } from './handlers/first-steps.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
 import { filterHandlers } from './handlers/filters.ts';
 import { feedbackSequenceHandlers } from './handlers/feedback-sequences.ts';
@@ -57,6 +59,8 @@ export const handlers: Handlers<ApiOperations> = {
   ...webhookHandlers,
   ...automationHandlers,
   ...jobHandlers,
+  ...firstStepsHandlers,
+  ...starterHandlers,
   ...searchHandlers,
   ...capacityHandlers,
 };

@@ -4,6 +4,7 @@ import type { Role } from '#shared/domain/people/people.ts';
 /** The nouns of the API, in the order in which the documentation shows them. */
 export const tags = {
   Me: 'The caller, as the token says.',
+  'First steps': 'What is done before the first mail goes out.',
   Search: 'Leads, accounts, sequences and more by their names, in one call.',
   Settings:
     'Settings of the organisation, with exceptions for groups and users; the nearest replaces the whole value.',
@@ -18,6 +19,7 @@ export const tags = {
   Suppressions: 'Addresses that are not written to, with reason and date.',
   Templates: 'Texts with variables; a change applies at once to everything not yet sent.',
   Sequences: 'Ordered steps. A draft is edited, then published as an immutable version.',
+  Starters: 'Sequences to begin with, in five languages.',
   Surveys: 'Questions to clients. A draft is edited, then published as an immutable version.',
   'Feedback sequences': 'A survey that is sent with reminders, and whom its answers alert.',
   Responses: 'What clients answered.',

@@ -1,6 +1,8 @@
 import { automationOperations } from './automations.ts';
 import { capacityOperations } from './capacity.ts';
 import { searchOperations } from './search.ts';
+import { starterOperations } from './starters.ts';
+import { firstStepsOperations } from './first-steps.ts';
 import { doctorOperations } from './doctor.ts';
 import { enrollmentOperations } from './enrollments.ts';
 import { filterOperations } from './filters.ts';
@@ -56,6 +58,8 @@ export const apiOperations = {
   ...webhookOperations,
   ...automationOperations,
   ...jobOperations,
+  ...firstStepsOperations,
+  ...starterOperations,
   ...searchOperations,
   ...capacityOperations,
 } as const;

@@ -270,6 +270,12 @@ export const cases: Record<OperationId, Case> = {
     }),
     refusedIn: ({ results }) => ['forbidden', 'not-found'].includes(results[0].outcome),
   },
+  listStarters: role,
+  makeStarter: {
+    access: 'nobody’s',
+    about: async (staff) => ({ params: { id: 'quote' }, body: { language: 'en', as: `s-${staff.next()}` } }),
+  },
+  getFirstSteps: role,
   enrollLeads: {
     access: 'owner',
     about: async (staff, owner) => ({
