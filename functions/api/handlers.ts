@@ -4,6 +4,7 @@ import { capacityHandlers } from './handlers/capacity.ts';
 import { searchHandlers } from './handlers/search.ts';
 import { starterHandlers } from './handlers/starters.ts';
 import { firstStepsHandlers } from './handlers/first-steps.ts';
+import { deliverabilityHandlers } from './handlers/deliverability.ts';
 import { enrollmentHandlers } from './handlers/enrollments.ts';
 import { filterHandlers } from './handlers/filters.ts';
 import { feedbackSequenceHandlers } from './handlers/feedback-sequences.ts';
@@ -59,6 +60,7 @@ export const handlers: Handlers<ApiOperations> = {
   ...webhookHandlers,
   ...automationHandlers,
   ...jobHandlers,
+  ...deliverabilityHandlers,
   ...firstStepsHandlers,
   ...starterHandlers,
   ...searchHandlers,

@@ -1,6 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { addedActivities } from '#functions/runtime/stream-records.ts';
 import { statisticsStore } from '#functions/runtime/activity-stores.ts';
+import { mailCountsOf } from '#shared/domain/statistics/deliverability.ts';
 import { factsOf } from '#shared/domain/statistics/facts.ts';
 
 /**
@@ -15,15 +16,18 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   if (batch === undefined) return { batchItemFailures: [] };
   // Decide
   const facts = activities.flatMap(factsOf);
-  const counts = facts.map(({ organisation, sequenceId, step, counter }) => ({
+  const ofSteps = facts.map(({ organisation, sequenceId, step, counter }) => ({
     organisation,
     sequenceId,
     step,
     counter,
     by: 1,
   }));
+  const ofDays = activities.flatMap((activity) =>
+    mailCountsOf(activity).map((count) => ({ ...count, organisation: activity.organisation, by: 1 })),
+  );
   // Act
   await statisticsStore().note(facts, batch);
-  await statisticsStore().add(counts, batch);
+  await statisticsStore().add([...ofSteps, ...ofDays], batch);
   return { batchItemFailures: [] };
 }

@@ -12,7 +12,7 @@ const numbers = [
   ...Array.from({ length: 11 }, (_, n) => `D${n + 1}`),
   ...Array.from({ length: 8 }, (_, n) => `E${n + 1}`),
   ...Array.from({ length: 8 }, (_, n) => `F${n + 1}`),
-  ...Array.from({ length: 6 }, (_, n) => `F${n + 9}`),
+  ...Array.from({ length: 7 }, (_, n) => `F${n + 9}`),
   'F20',
 ];
 

@@ -5,18 +5,19 @@ import { listHolds } from '#shared/use-cases/holds/list-holds.ts';
 import { putHold } from '#shared/use-cases/holds/put-hold.ts';
 import type { Handlers } from '../route.ts';
 
-const shown = ({ probe, ...hold }: Hold) => ({ ...hold, nextProbeAt: probe?.at });
+/** A hold as the API tells it. */
+export const shownHold = ({ probe, ...hold }: Hold) => ({ ...hold, nextProbeAt: probe?.at });
 
 export const holdHandlers: Handlers<typeof holdOperations> = {
   listHolds: async (ports, { caller, now }) => ({
     kind: 'ok',
-    body: { items: (await listHolds(ports, { caller, now })).map(shown) },
+    body: { items: (await listHolds(ports, { caller, now })).map(shownHold) },
   }),
 
   putHold: async (ports, { caller, params: { id }, body, now }) => {
     const outcome = await putHold(ports, { caller, id, values: body, now });
     return outcome.kind === 'saved'
-      ? { kind: 'ok', body: shown(outcome.hold), created: outcome.created }
+      ? { kind: 'ok', body: shownHold(outcome.hold), created: outcome.created }
       : outcome;
   },
 

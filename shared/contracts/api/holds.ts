@@ -13,7 +13,8 @@ const holdId = z
   )
   .meta({ description: 'Whom and what it holds.', examples: ['organisation.mail', 'sender.claire.all'] });
 
-const hold = z
+/** A hold as the API tells it. */
+export const hold = z
   .object({
     id: holdId,
     level: about(

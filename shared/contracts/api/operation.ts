@@ -33,6 +33,7 @@ export const tags = {
   Automations: 'A filter, and what is done by itself for what it matches.',
   Activities: 'What happened to a lead.',
   Statistics: 'Counts per sequence and step.',
+  Deliverability: 'How mails arrive: counts by day, complaints and bounces against the limits of providers.',
   Jobs: 'Work on a CSV file of any length, or on many leads: imports, enrolling, exports, forecasts.',
   Webhooks: 'Calls to other systems when a lead is converted or disqualified, and their results.',
   Reconciliation: 'The check that nothing is lost.',

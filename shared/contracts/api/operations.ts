@@ -3,6 +3,7 @@ import { capacityOperations } from './capacity.ts';
 import { searchOperations } from './search.ts';
 import { starterOperations } from './starters.ts';
 import { firstStepsOperations } from './first-steps.ts';
+import { deliverabilityOperations } from './deliverability.ts';
 import { doctorOperations } from './doctor.ts';
 import { enrollmentOperations } from './enrollments.ts';
 import { filterOperations } from './filters.ts';
@@ -58,6 +59,7 @@ export const apiOperations = {
   ...webhookOperations,
   ...automationOperations,
   ...jobOperations,
+  ...deliverabilityOperations,
   ...firstStepsOperations,
   ...starterOperations,
   ...searchOperations,

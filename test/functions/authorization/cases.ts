@@ -276,6 +276,7 @@ export const cases: Record<OperationId, Case> = {
     about: async (staff) => ({ params: { id: 'quote' }, body: { language: 'en', as: `s-${staff.next()}` } }),
   },
   getFirstSteps: role,
+  getDeliverability: role,
   enrollLeads: {
     access: 'owner',
     about: async (staff, owner) => ({
