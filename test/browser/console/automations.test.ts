@@ -3,7 +3,7 @@ import test, { describe } from 'node:test';
 import { openConsole } from './console.ts';
 
 describe('the console: filters, automations, workflows', () => {
-  test('F20: an admin writes a filter with a group, is told at the condition what is wrong, and sees why a lead matches', async () => {
+  test('F16: an admin writes a filter with a group, is told at the condition what is wrong, and sees why a lead matches', async () => {
     await using opened = await openConsole({ as: 'admin', path: '/filters/new' });
     const { page, check } = opened;
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Leads in France');
@@ -28,7 +28,7 @@ describe('the console: filters, automations, workflows', () => {
     await check();
   });
 
-  test('F20: an admin sees whom an automation touches before activating it, and cannot change it while it is active', async () => {
+  test('F16: an admin sees whom an automation touches before activating it, and cannot change it while it is active', async () => {
     await using opened = await openConsole({ as: 'admin', path: '/automations/new' });
     const { page, check } = opened;
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Call them');
@@ -45,7 +45,7 @@ describe('the console: filters, automations, workflows', () => {
     await check();
   });
 
-  test('F20: an admin puts the actions of a workflow in another order by the keyboard', async () => {
+  test('F16: an admin puts the actions of a workflow in another order by the keyboard', async () => {
     await using opened = await openConsole({ as: 'admin', path: '/workflows/new' });
     const { page, check, api } = opened;
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Answered');

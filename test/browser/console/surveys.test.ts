@@ -3,7 +3,7 @@ import test, { describe } from 'node:test';
 import { openConsole } from './console.ts';
 
 describe('the console: surveys and feedback', () => {
-  test('F20: an admin reads results, and who is behind a figure, on a narrow screen too', async () => {
+  test('F16: an admin reads results, and who is behind a figure, on a narrow screen too', async () => {
     await using opened = await openConsole({ as: 'admin', path: '/surveys/opinion?tab=results', width: 320 });
     const { page, check } = opened;
     await page.getByText('Net Promoter Score').first().waitFor();
@@ -25,7 +25,7 @@ describe('the console: surveys and feedback', () => {
     await check();
   });
 
-  test('F20: an admin changes a survey, sees it as clients do, and publishes it', async () => {
+  test('F16: an admin changes a survey, sees it as clients do, and publishes it', async () => {
     await using opened = await openConsole({ as: 'admin', path: '/surveys/opinion' });
     const { page, check, api } = opened;
     await page.getByRole('button', { name: 'Add a question' }).click();
@@ -44,7 +44,7 @@ describe('the console: surveys and feedback', () => {
     assert.equal(draft.questions.at(-1).text.en, 'Shall we call you?');
   });
 
-  test('F20: each setting of a feedback sequence is saved on its own, and a refusal stands at it', async () => {
+  test('F16: each setting of a feedback sequence is saved on its own, and a refusal stands at it', async () => {
     await using opened = await openConsole({ as: 'admin', path: '/feedback/opinion' });
     const { page, check, api } = opened;
     const reminders = page.getByRole('spinbutton', { name: 'Reminders where nothing is answered' });
