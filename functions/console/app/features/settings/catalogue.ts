@@ -16,13 +16,8 @@ import {
   WorkingDaysEditor,
   WorkingHoursEditor,
 } from './editors/time-editors.tsx';
-import {
-  CapEditor,
-  MailDelayEditor,
-  RetentionEditor,
-  SwitchEditor,
-  TrackingEditor,
-} from './editors/volume-editors.tsx';
+import { MonthsEditor, ReplyDaysEditor, SentTextDaysEditor } from './editors/retention-editors.tsx';
+import { CapEditor, MailDelayEditor, SwitchEditor, TrackingEditor } from './editors/volume-editors.tsx';
 import { LeadWebhooksEditor } from './editors/webhook-editors.tsx';
 import type { EditorProps, SettingName } from './values.ts';
 
@@ -140,7 +135,35 @@ export const catalogue: { [Name in SettingName]: Entry<Name> } = {
   replyRetentionDays: {
     label: msg('Keeping of replies'),
     about: msg('How long replies are kept before they are deleted.'),
-    editor: RetentionEditor,
+    editor: ReplyDaysEditor,
+    only: 'organisation',
+  },
+  sentTextDays: {
+    label: msg('Keeping of sent words'),
+    about: msg(
+      'How long the words of sent mails and SMS are kept. What was sent to whom and when stays known.',
+    ),
+    editor: SentTextDaysEditor,
+    only: 'organisation',
+  },
+  leadRetentionMonths: {
+    label: msg('Erasing of inactive leads'),
+    about: msg(
+      'After so long without any activity a lead is erased for good, with everything that is held of it.',
+    ),
+    editor: MonthsEditor,
+    only: 'organisation',
+  },
+  activityRetentionMonths: {
+    label: msg('Keeping of activities'),
+    about: msg('How long the activities of leads are kept. Figures stay.'),
+    editor: MonthsEditor,
+    only: 'organisation',
+  },
+  answerRetentionMonths: {
+    label: msg('Keeping of survey answers'),
+    about: msg('How long answers to surveys are kept. That a client answered stays counted.'),
+    editor: MonthsEditor,
     only: 'organisation',
   },
   scoring: {
@@ -168,6 +191,16 @@ export const sections: readonly { label: Message; names: readonly SettingName[] 
   { label: msg('SMS'), names: ['smsService', 'maxSmsPerDay', 'smsQuietHours'] },
   { label: msg('Tasks'), names: ['maxTasksPerDay', 'taskLateness', 'skipReasons'] },
   { label: msg('Unsubscriptions and bounces'), names: ['unsubscribeRules', 'bounceRules'] },
-  { label: msg('Replies'), names: ['replyForwarding', 'replyRetentionDays'] },
+  { label: msg('Replies'), names: ['replyForwarding'] },
   { label: msg('Scoring and webhooks'), names: ['scoring', 'leadWebhooks'] },
+  {
+    label: msg('How long data is kept'),
+    names: [
+      'replyRetentionDays',
+      'sentTextDays',
+      'leadRetentionMonths',
+      'activityRetentionMonths',
+      'answerRetentionMonths',
+    ],
+  },
 ];

@@ -16,7 +16,7 @@ export function unitOf(seconds: number, units: readonly Unit[]): Unit {
 }
 
 /** So many of a unit, in the language of the person. */
-export const amountText = (amount: number, unit: Unit): string =>
+export const amountText = (amount: number, unit: Unit | 'month'): string =>
   new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
 
 /** A duration in seconds in its largest whole unit. */

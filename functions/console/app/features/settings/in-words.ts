@@ -10,6 +10,8 @@ type With = { t: Say; nameOf: (userId: string) => string };
 
 const cap = (most: number | null, { t }: With): string =>
   most === null ? t('No limit') : t('At most {most} a day', { most: number(most) });
+const keptMonths = (months: number | null, { t }: With): string =>
+  months === null ? t('For good') : amountText(months, 'month');
 const onOff = (isOn: boolean, { t }: With): string => (isOn ? t('On') : t('Off'));
 const skipped = (types: readonly StepType[], { t }: With): string =>
   types.length === 0
@@ -100,5 +102,9 @@ export const inWords: { [Name in SettingName]: (value: ValueOf<Name>, made: With
   },
   replyForwarding: onOff,
   replyRetentionDays: (days) => amountText(days, 'day'),
+  sentTextDays: (days, { t }) => (days === 0 ? t('Not kept') : amountText(days, 'day')),
+  leadRetentionMonths: (months, { t }) => (months === null ? t('Never') : amountText(months, 'month')),
+  activityRetentionMonths: keptMonths,
+  answerRetentionMonths: keptMonths,
   sending: (sending, { t }) => (sending === null ? t('None yet') : sending.domain),
 };

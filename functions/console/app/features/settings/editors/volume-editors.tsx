@@ -96,21 +96,6 @@ export function MailDelayEditor({ value, onChange, path }: EditorProps<'mailDela
   );
 }
 
-export function RetentionEditor({ value, onChange, path }: EditorProps<'replyRetentionDays'>) {
-  const t = useT();
-  return (
-    <NumberInput
-      label={t('Days that replies are kept')}
-      hint={t('From 30 days to ten years.')}
-      path={path}
-      min={30}
-      max={3650}
-      value={value}
-      onChange={onChange}
-    />
-  );
-}
-
 export function SwitchEditor({ value, onChange, path }: ValueEditorProps<boolean>) {
   const t = useT();
   return (
