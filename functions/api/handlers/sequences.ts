@@ -76,8 +76,8 @@ export const sequenceHandlers: Handlers<typeof sequenceOperations> = {
     return { kind: 'ok', body: { stops: stops && describeReason(stops), steps: steps.map(shownStep) } };
   },
 
-  orderDraft: async (ports, { caller, params, body, expected }) => {
-    const outcome = await orderDraft(ports, { caller, ...params, ...body, expected });
+  orderDraft: async (ports, { caller, params, body, expected, now }) => {
+    const outcome = await orderDraft(ports, { caller, ...params, ...body, expected, now });
     return outcome.kind === 'saved' ? itemAnswer(outcome.item) : outcome;
   },
 

@@ -73,6 +73,8 @@ export const sequence = z
     publishedAt: about(instant.optional(), 'When that version was published.'),
     createdBy: z.string(),
     createdAt: instant,
+    changedBy: about(z.string().optional(), 'Who last wrote or published it.'),
+    changedAt: about(instant.optional(), 'When that was.'),
   })
   .meta({ id: 'Sequence' });
 

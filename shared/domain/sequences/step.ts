@@ -106,6 +106,9 @@ export const sequence = z.object({
   onSince: z.optional(instant),
   createdBy: text,
   createdAt: instant,
+  /** Who last wrote or published it, and when; undefined: nobody since this is kept. */
+  changedBy: z.optional(text),
+  changedAt: z.optional(instant),
 });
 export type Sequence = z.output<typeof sequence>;
 

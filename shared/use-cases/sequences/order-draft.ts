@@ -10,9 +10,9 @@ import { saveItem, type Saved } from '../save-item.ts';
 /** Puts the steps of a draft in another order (D2). They keep their ids; no reply may come before what it answers (D6). */
 export async function orderDraft(
   ports: { store: Pick<Store, 'sequences'> },
-  request: { caller: Caller; id: string; steps: readonly string[]; expected: Expected },
+  request: { caller: Caller; id: string; steps: readonly string[]; expected: Expected; now: Instant },
 ): Promise<Saved<Sequence> | Refusal> {
-  const { caller, id, steps: order, expected } = request;
+  const { caller, id, steps: order, expected, now } = request;
   const sequence = await ports.store.sequences.get(caller.organisation, id);
   if (sequence === undefined || sequence.status === 'deleted')
     return { kind: 'not-found', what: 'sequence', id };
@@ -26,5 +26,6 @@ export async function orderDraft(
   const threads = threadsOutOfOrder(steps);
   if (threads.length > 0) return { kind: 'invalid', problems: threads };
 
-  return saveItem(ports.store.sequences, sequence, { ...sequence, draft: { ...draft, steps } }, expected);
+  const ordered = { ...sequence, draft: { ...draft, steps }, changedBy: caller.userId, changedAt: now };
+  return saveItem(ports.store.sequences, sequence, ordered, expected);
 }

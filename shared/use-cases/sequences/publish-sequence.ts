@@ -54,6 +54,8 @@ export async function publishSequence(
     ...afterEdition(sequence, { version, keepPresent }),
     status: 'active' as const,
     publishedAt: now,
+    changedBy: caller.userId,
+    changedAt: now,
   };
   const saved = await saveItem(ports.store.sequences, sequence, published, sequence.revision);
   return saved.kind === 'saved' ? { ...saved, ...affected, warnings } : saved;

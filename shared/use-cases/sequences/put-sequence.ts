@@ -36,7 +36,13 @@ export async function putSequence(
   return saveItem(
     ports.store.sequences,
     existing,
-    { ...(existing ?? { ...begun, organisation, id }), name, draft },
+    {
+      ...(existing ?? { ...begun, organisation, id }),
+      name,
+      draft,
+      changedBy: caller.userId,
+      changedAt: now,
+    },
     expected,
   );
 }

@@ -1,0 +1,75 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useAct } from '../../api/queries.ts';
+import { useT } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Form } from '../../ui/form.tsx';
+import { TextInput } from '../../ui/inputs.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { ImportSequence } from './import-sequence.tsx';
+import { newId } from './new-id.ts';
+
+type Way = 'blank' | 'file';
+
+/** Makes a sequence: an empty one, or from a file. `way` stands in the address; undefined: nothing is being made. */
+export function NewSequence({
+  way,
+  onWay,
+}: {
+  way: string | undefined;
+  onWay: (way: string | undefined) => void;
+}) {
+  const t = useT();
+  const navigate = useNavigate();
+  const open = (id: string): void => void navigate({ to: '/sequences/$id', params: { id } });
+  return (
+    <Dialog open={way !== undefined} onClose={() => onWay(undefined)} title={t('New sequence')} wide>
+      <Tabs<Way>
+        label={t('How to start')}
+        current={way === 'file' ? way : 'blank'}
+        onChange={onWay}
+        tabs={[
+          { id: 'blank', label: t('Empty'), content: <EmptySequence onMade={open} /> },
+          { id: 'file', label: t('From a file'), content: <ImportSequence onMade={open} /> },
+        ]}
+      />
+    </Dialog>
+  );
+}
+
+function EmptySequence({ onMade }: { onMade: (id: string) => void }) {
+  const t = useT();
+  const [name, setName] = useState('');
+  const put = useAct('PUT /v1/sequences/{id}', {
+    refreshes: ['GET /v1/sequences'],
+    onDone: ({ id }) => onMade(id),
+  });
+  return (
+    <Form
+      error={put.error}
+      onSubmit={() =>
+        put.mutate({
+          params: { id: newId(name, 12) },
+          body: { name, draft: { steps: [] } },
+          revision: 'new',
+        })
+      }
+      actions={
+        <Button look="main" type="submit" busy={put.isPending}>
+          {t('Make it')}
+        </Button>
+      }
+    >
+      <TextInput
+        label={t('Name')}
+        path="name"
+        value={name}
+        onChange={setName}
+        maxLength={100}
+        autoFocus
+        hint={t('Only your colleagues see it.')}
+      />
+    </Form>
+  );
+}
