@@ -1,4 +1,5 @@
 import type { Expected } from '../../domain/kernel/expected.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/access.ts';
 import { refusalOfKind } from '../../domain/sequences/sequence-kind.ts';

@@ -25,7 +25,7 @@ export function Bars({
   return (
     <ul className="grid gap-1.5">
       {bars.map(({ id, label, value, note, tone = 'accent', onClick }) => (
-        <li key={id} className="grid grid-cols-[minmax(6rem,12rem)_1fr_auto] items-center gap-3">
+        <li key={id} className="grid grid-cols-[minmax(6rem,12rem)_1fr_minmax(6.5rem,auto)] items-center gap-3">
           <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
           <span className="bg-raised h-3 overflow-hidden rounded-full" aria-hidden>
             <span

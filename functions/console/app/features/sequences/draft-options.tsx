@@ -32,18 +32,17 @@ export function DraftOptions({
         onChange={(stopOnConversion) => onChange({ ...draft, stopOnConversion })}
       />
       <div className="sm:max-w-80">
-        <Select<LinkLanguage>
+        <Select<LinkLanguage | ''>
           label={t('Link to unsubscribe at the end of each mail')}
           value={unsubscribeLink?.language ?? ''}
           disabled={disabled}
           onChange={(language) =>
-            // The empty choice means none.
-            onChange((language as string) === '' ? without : { ...draft, unsubscribeLink: { language } })
+            onChange(language === '' ? without : { ...draft, unsubscribeLink: { language } })
           }
           empty={t('None')}
           options={(Object.keys(languages) as LinkLanguage[]).map((language) => ({
             value: language,
-            label: languages[language as keyof typeof languages],
+            label: languages[language],
           }))}
         />
       </div>

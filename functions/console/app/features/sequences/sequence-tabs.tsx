@@ -2,12 +2,13 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useT } from '../../i18n/i18n.ts';
 import { Tabs } from '../../ui/tabs.tsx';
+import { People } from './people.tsx';
 import { Statistics } from './statistics.tsx';
 import type { Draft, Sequence } from './types.ts';
 import { Versions } from './versions.tsx';
 
 const route = getRouteApi('/shell/sequences/$id');
-const ids = ['steps', 'statistics', 'versions'] as const;
+const ids = ['steps', 'people', 'statistics', 'versions'] as const;
 type Id = (typeof ids)[number];
 
 /** The parts of a sequence; which one is shown stands in the address. */
@@ -32,6 +33,7 @@ export function SequenceTabs({
       onChange={(id) => void navigate({ search: { tab: id === 'steps' ? undefined : id, lead, sender } })}
       tabs={[
         { id: 'steps', label: t('Steps'), content: steps },
+        { id: 'people', label: t('People'), content: <People id={sequence.id} /> },
         { id: 'statistics', label: t('Statistics'), content: <Statistics id={sequence.id} /> },
         {
           id: 'versions',

@@ -86,7 +86,7 @@ export function SequencesPage() {
           maxLength={100}
           className="sm:w-64"
         />
-        <Select<Sequence['status']>
+        <Select<Sequence['status'] | ''>
           label={t('Status')}
           value={(query.status ?? '') as Sequence['status'] | ''}
           onChange={(status) => search({ status: status || undefined })}

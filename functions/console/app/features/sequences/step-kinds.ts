@@ -10,11 +10,9 @@ import {
   SquareCheck,
   type LucideIcon,
 } from 'lucide-react';
-import type { ItemOf } from '../../api/operations.ts';
 import { msg, type Message } from '../../i18n/i18n.ts';
+import type { TemplateKind } from '../templates/template-kinds.ts';
 import type { StepType } from './types.ts';
-
-export type TemplateKind = ItemOf<'GET /v1/templates'>['kind'];
 
 type StepKind = {
   label: Message;
@@ -60,11 +58,3 @@ export const stepKinds: Record<StepType, StepKind> = {
 
 /** The types that people put into sequences, in the order of the list to choose from. */
 export const choosableTypes = (Object.keys(stepKinds) as StepType[]).filter((type) => type !== 'user-mail');
-
-/** What the kinds of templates are called. */
-export const templateKinds: Record<TemplateKind, Message> = {
-  mail: msg('Mail'),
-  sms: msg('SMS'),
-  task: msg('Task'),
-  'user-mail': msg('Mail to users'),
-};

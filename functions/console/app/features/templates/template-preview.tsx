@@ -7,12 +7,13 @@ import { Read } from '../../ui/states.tsx';
 import { LeadPicker } from '../leads/lead-picker.tsx';
 import { UserSelect } from '../users/user-select.tsx';
 import { SmsLength } from './sms-length.tsx';
+import { TestSend } from './test-send.tsx';
 import type { Template } from './template-kinds.ts';
 
 const route = getRouteApi('/shell/templates/$id');
 
 /** A template filled in for a lead, in the name of a sender. */
-export function TemplatePreview({ template: { id } }: { template: Template }) {
+export function TemplatePreview({ template: { id, kind } }: { template: Template }) {
   const t = useT();
   const { lead, sender } = route.useSearch();
   const navigate = route.useNavigate();
@@ -60,6 +61,7 @@ export function TemplatePreview({ template: { id } }: { template: Template }) {
           )}
         </Read>
       )}
+      <TestSend id={id} kind={kind} lead={lead} sender={sender} />
     </div>
   );
 }

@@ -75,14 +75,14 @@ export function TemplatesPage() {
           maxLength={100}
           className="sm:w-64"
         />
-        <Select<TemplateKind>
+        <Select<TemplateKind | ''>
           label={t('Kind')}
           value={(query.kind ?? '') as TemplateKind | ''}
           onChange={(kind) => search({ kind: kind || undefined })}
           empty={t('All')}
           options={templateKindNames.map((kind) => ({ value: kind, label: t(templateKinds[kind].label) }))}
         />
-        <Select<'true' | 'false'>
+        <Select<'true' | 'false' | ''>
           label={t('Owner')}
           value={(query.mine ?? '') as 'true' | 'false' | ''}
           onChange={(mine) => search({ mine: mine || undefined })}
@@ -92,7 +92,7 @@ export function TemplatesPage() {
             { value: 'false', label: t('Others') },
           ]}
         />
-        <Select<'true' | 'false'>
+        <Select<'true' | 'false' | ''>
           label={t('Who may use it')}
           value={(query.shared ?? '') as 'true' | 'false' | ''}
           onChange={(shared) => search({ shared: shared || undefined })}
