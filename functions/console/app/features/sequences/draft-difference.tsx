@@ -149,11 +149,12 @@ export function LeadsConcerned({
   isLoadingMore: boolean;
 }) {
   const t = useT();
-  const next = ({ next: id, due }: Concerned['before']): string => {
-    if (id === undefined) return t('nothing more');
-    const name = namesOf([id], steps);
-    return due === undefined ? name : t('{step}, {moment}', { step: name, moment: when(due) });
-  };
+  const next = ({ steps: ids, due }: Concerned['before']) => (
+    <>
+      {namesOf(ids, steps) || t('nothing more')}
+      {due !== undefined && <span className="text-soft block">{when(due)}</span>}
+    </>
+  );
   return (
     <details>
       <summary className="text-accent cursor-pointer">{t('Lead by lead')}</summary>

@@ -1,5 +1,4 @@
 import type { Answer } from '../../api/operations.ts';
-import { number } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { classes } from '../../ui/class-names.ts';
 import { states, untilWords, whyWords } from './person-state.ts';
@@ -29,7 +28,7 @@ export function PeopleGroups({
   const rest = groups.slice(MOST).reduce((sum, { count }) => sum + count, inOtherGroups);
   return (
     <div className="grid gap-2">
-      <ul className="-mx-2 grid">
+      <ul className="-mx-2 grid gap-x-4 lg:grid-cols-2">
         {groups.slice(0, MOST).map((group) => {
           const { status, userId, userName, until, reason, count } = group;
           const isShown =
@@ -58,17 +57,12 @@ export function PeopleGroups({
                   )
                 }
                 className={classes(
-                  'hover:bg-raised/60 flex w-full items-baseline gap-3 rounded px-2 py-1.5 text-left',
+                  'hover:bg-raised/60 block w-full rounded px-2 py-1.5 text-left',
                   isShown && 'bg-tint',
                 )}
               >
-                <span aria-hidden className="w-10 shrink-0 text-right font-semibold tabular-nums">
-                  {number(count)}
-                </span>
-                <span className="min-w-0">
-                  {[t(states[status].count, { count, name }), day].filter(Boolean).join(' ')}
-                  {why !== undefined && <span className="text-soft block text-sm">{why}</span>}
-                </span>
+                {[t(states[status].count, { count, name }), day].filter(Boolean).join(' ')}
+                {why !== undefined && <span className="text-soft block text-sm">{why}</span>}
               </button>
             </li>
           );

@@ -1,11 +1,11 @@
 import {
-  closestCenter,
   DndContext,
   KeyboardSensor,
   PointerSensor,
   useSensor,
   useSensors,
   type Announcements,
+  type CollisionDetection,
   type UniqueIdentifier,
 } from '@dnd-kit/core';
 import {
@@ -16,7 +16,7 @@ import {
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useT } from '../../i18n/i18n.ts';
 import { classes } from '../../ui/class-names.ts';
 import { StepEditor } from './step-editor.tsx';
@@ -24,6 +24,18 @@ import { stepKinds } from './step-kinds.ts';
 import type { StepProblem } from './step-problems.ts';
 import { StepHead, type Move } from './step-head.tsx';
 import type { Step, StepPreview } from './types.ts';
+
+/** The place whose upper or lower edge is nearest: steps that are open are high, so that centres say little. */
+const closestEdge: CollisionDetection = ({ collisionRect, droppableRects, droppableContainers }) =>
+  droppableContainers
+    .flatMap((droppableContainer) => {
+      const rect = droppableRects.get(droppableContainer.id);
+      if (rect === undefined) return [];
+      const { top, bottom } = collisionRect;
+      const value = Math.min(Math.abs(rect.top - top), Math.abs(rect.bottom - bottom));
+      return [{ id: droppableContainer.id, data: { droppableContainer, value } }];
+    })
+    .sort((a, b) => a.data.value - b.data.value);
 
 type Props = {
   /** What the sequence is called. */
@@ -46,6 +58,8 @@ export function SortableSteps(props: Props) {
   const { steps, onOrder } = props;
   const t = useT();
   const [moved, setMoved] = useState('');
+  /** Over its own place it is as soon as it is picked up: that is no news. */
+  const isMoving = useRef(false);
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
@@ -58,20 +72,23 @@ export function SortableSteps(props: Props) {
   const placeOf = (id: UniqueIdentifier): number => ids.indexOf(String(id)) + 1;
   const total = steps.length;
   const announcements: Announcements = {
-    onDragStart: ({ active }) =>
-      t('“{name}” is picked up: step {place} of {total}.', {
+    onDragStart: ({ active }) => {
+      isMoving.current = false;
+      return t('“{name}” is picked up: step {place} of {total}.', {
         name: nameOf(active.id),
         place: placeOf(active.id),
         total,
-      }),
-    onDragOver: ({ active, over }) =>
-      over === null
-        ? undefined
-        : t('“{name}” is now step {place} of {total}.', {
-            name: nameOf(active.id),
-            place: placeOf(over.id),
-            total,
-          }),
+      });
+    },
+    onDragOver: ({ active, over }) => {
+      if (over === null || (over.id === active.id && !isMoving.current)) return undefined;
+      isMoving.current = true;
+      return t('“{name}” is now step {place} of {total}.', {
+        name: nameOf(active.id),
+        place: placeOf(over.id),
+        total,
+      });
+    },
     onDragEnd: ({ active, over }) =>
       t('“{name}” is put down: step {place} of {total}.', {
         name: nameOf(active.id),
@@ -95,7 +112,7 @@ export function SortableSteps(props: Props) {
   return (
     <DndContext
       sensors={sensors}
-      collisionDetection={closestCenter}
+      collisionDetection={closestEdge}
       accessibility={{
         announcements,
         screenReaderInstructions: {

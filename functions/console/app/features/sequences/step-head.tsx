@@ -39,7 +39,7 @@ export function StepHead({
   const name = step.name || t(stepKinds[step.type].label);
   const number = index + 1;
   return (
-    <div className="flex flex-wrap items-center gap-x-1 gap-y-0 px-1.5 py-1.5 sm:flex-nowrap">
+    <div className="flex flex-wrap items-start gap-x-1 px-1.5 py-1.5 sm:flex-nowrap">
       <button
         type="button"
         {...handle}
@@ -64,7 +64,7 @@ export function StepHead({
           </>
         }
       />
-      <span className="ml-auto flex shrink-0">
+      <span className="ml-auto flex min-h-9 shrink-0 items-center">
         <Button
           look="bare"
           small
@@ -113,7 +113,7 @@ export function StepTitle({
       type="button"
       aria-expanded={isOpen}
       onClick={onToggle}
-      className="hover:bg-raised/60 flex min-h-9 min-w-0 flex-1 items-start gap-2 rounded px-1.5 py-1 text-left"
+      className="hover:bg-raised/60 flex min-h-9 min-w-0 flex-1 basis-52 items-start gap-2 rounded px-1.5 py-2 text-left sm:basis-0"
     >
       <span className="text-soft w-5 shrink-0 text-right tabular-nums">{index + 1}</span>
       <Icon size={16} aria-hidden className="text-soft mt-0.5 shrink-0" />

@@ -13,6 +13,7 @@ import { randomId } from './new-id.ts';
 import { PreviewChoice } from './preview-choice.tsx';
 import { ConflictNotice } from './save-state.tsx';
 import { SortableSteps } from './sortable-steps.tsx';
+import { stepKinds } from './step-kinds.ts';
 import { problemsBesideSteps, problemsOfSteps } from './step-problems.ts';
 import type { Draft, Step, StepType } from './types.ts';
 import { usePreview, useValidation } from './use-checks.ts';
@@ -43,7 +44,7 @@ export function StepsEditor({ id, editing }: { id: string; editing: DraftEditing
   const add = (type: StepType): void => {
     const step: Step = {
       id: randomId(6),
-      name: '',
+      name: t(stepKinds[type].label),
       type,
       wait: draft.steps.length === 0 ? { amount: 0, unit: 'days' } : { amount: 3, unit: 'working-days' },
     };

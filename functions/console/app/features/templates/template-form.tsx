@@ -45,24 +45,31 @@ export function TemplateForm({
       : valuesOf(template),
   );
   const begun = useRef(values);
+  /** What is in the fields, also for who asks between two renderings. */
+  const latest = useRef(values);
   const cursor = useRef<Writable>(null);
+  const show = (next: TemplateValues): void => {
+    latest.current = next;
+    setValues(next);
+  };
   const isDirty = values !== begun.current;
   const put = useAct('PUT /v1/templates/{id}', {
     refreshes: ['GET /v1/templates', 'POST /v1/sequences'],
     onDone: (saved) => {
       begun.current = valuesOf(saved);
       setBase(saved);
-      setValues(begun.current);
+      show(begun.current);
       toast(t('“{name}” is saved.', { name: saved.name }));
       onSaved?.(saved);
     },
   });
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => begun.current !== values && current.pathname !== next.pathname,
-    enableBeforeUnload: () => isDirty,
+    shouldBlockFn: ({ current, next }) =>
+      begun.current !== latest.current && current.pathname !== next.pathname,
+    enableBeforeUnload: () => begun.current !== latest.current,
     withResolver: true,
   });
-  const set = (change: Partial<TemplateValues>): void => setValues((before) => ({ ...before, ...change }));
+  const set = (change: Partial<TemplateValues>): void => show({ ...latest.current, ...change });
   const keepCursor = ({ target }: FocusEvent): void => {
     if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) cursor.current = target;
   };
