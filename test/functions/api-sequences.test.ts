@@ -13,6 +13,19 @@ describe('sequences', () => {
     assert.equal(made.body.status, 'draft');
   });
 
+  test('D10: it is told who last wrote or published a sequence, and when', async () => {
+    const world = await withEverything();
+    const { admin } = world;
+    await published(world);
+    const read = async () => (await admin('GET', '/v1/sequences/spring')).body;
+    const { changedBy, changedAt, publishedAt } = await read();
+    assert.deepEqual([changedBy, changedAt], ['ada', publishedAt]);
+    const headers = { 'if-match': '"2"' };
+    const steps = [hello.id, call.id];
+    await admin('POST', '/v1/sequences/spring/draft/order', { body: { steps }, headers });
+    assert.equal((await read()).changedBy, 'ada');
+  });
+
   test('D10: an unsound draft is not published, and says what to mend', async () => {
     const { admin } = await withEverything();
     const steps = [

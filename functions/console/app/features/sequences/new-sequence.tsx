@@ -9,10 +9,12 @@ import { TextInput } from '../../ui/inputs.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ImportSequence } from './import-sequence.tsx';
 import { newId } from './new-id.ts';
+import { Starters } from './starters.tsx';
 
-type Way = 'blank' | 'file';
+const ways = ['example', 'blank', 'file'] as const;
+type Way = (typeof ways)[number];
 
-/** Makes a sequence: an empty one, or from a file. `way` stands in the address; undefined: nothing is being made. */
+/** Makes a sequence: from an example, an empty one, or from a file. `way` stands in the address; undefined: nothing is being made. */
 export function NewSequence({
   way,
   onWay,
@@ -27,9 +29,10 @@ export function NewSequence({
     <Dialog open={way !== undefined} onClose={() => onWay(undefined)} title={t('New sequence')} wide>
       <Tabs<Way>
         label={t('How to start')}
-        current={way === 'file' ? way : 'blank'}
+        current={ways.find((each) => each === way) ?? 'example'}
         onChange={onWay}
         tabs={[
+          { id: 'example', label: t('From an example'), content: <Starters onMade={open} /> },
           { id: 'blank', label: t('Empty'), content: <EmptySequence onMade={open} /> },
           { id: 'file', label: t('From a file'), content: <ImportSequence onMade={open} /> },
         ]}

@@ -65,7 +65,7 @@ export function SequencesPage() {
     },
   ];
   const isFiltered = query.name !== undefined || query.status !== undefined;
-  const start = (
+  const make = (
     <Button look="main" onClick={() => search({ new: 'example' })}>
       <Plus size={16} aria-hidden />
       {t('New sequence')}
@@ -75,7 +75,7 @@ export function SequencesPage() {
     <Page
       title={t('Sequences')}
       about={t('Mails, texts and tasks that follow each other until somebody answers.')}
-      actions={isAdmin && start}
+      actions={isAdmin && make}
     >
       <div className="flex flex-wrap gap-3">
         <TextInput
@@ -122,7 +122,14 @@ export function SequencesPage() {
                   'A sequence says what a lead gets, in which order and after how long. Make one, publish it, then enrol leads.',
                 )}
               </p>
-              {isAdmin && start}
+              {isAdmin && (
+                <div className="flex flex-wrap justify-center gap-2">
+                  <Button look="main" onClick={() => search({ new: 'example' })}>
+                    {t('Start from an example')}
+                  </Button>
+                  <Button onClick={() => search({ new: 'blank' })}>{t('Empty sequence')}</Button>
+                </div>
+              )}
             </Empty>
           )
         }
