@@ -21,8 +21,15 @@ describe('sequences', () => {
     const { changedBy, changedAt, publishedAt } = await read();
     assert.deepEqual([changedBy, changedAt], ['ada', publishedAt]);
     const headers = { 'if-match': '"2"' };
-    const steps = [hello.id, call.id];
-    await admin('POST', '/v1/sequences/spring/draft/order', { body: { steps }, headers });
+    const eva = { name: 'Eva', email: 'eva@acme.example', role: 'admin', zone: 'Europe/Paris' };
+    await admin('PUT', '/v1/users/eva', { body: eva });
+    const body = { steps: [hello.id, call.id] };
+    await world.as('eva', 'admin')('POST', '/v1/sequences/spring/draft/order', { body, headers });
+    assert.equal((await read()).changedBy, 'eva');
+    await admin('PUT', '/v1/sequences/spring', {
+      body: { name: 'Spring', draft },
+      headers: { 'if-match': '"3"' },
+    });
     assert.equal((await read()).changedBy, 'ada');
   });
 

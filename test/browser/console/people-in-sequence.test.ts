@@ -8,7 +8,10 @@ describe('people in a sequence in the console', () => {
     const { page, api, check } = opened;
     const paused = async (): Promise<number> => {
       const { groups } = await api('GET', '/v1/sequences/offices/people');
-      return groups.reduce((sum: number, each: any) => sum + (each.status === 'paused' ? each.count : 0), 0);
+      return groups.reduce(
+        (sum: number, each: any) => sum + (each.status === 'paused' ? Number(each.count) : 0),
+        0,
+      );
     };
     const before = await paused();
     await page.getByRole('button', { name: /leads wait for a task of Claire Petit/ }).click();

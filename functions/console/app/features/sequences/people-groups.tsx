@@ -1,7 +1,7 @@
 import type { Answer } from '../../api/operations.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { classes } from '../../ui/class-names.ts';
-import { states, untilWords, whyWords } from './person-state.ts';
+import { states, untilWords, whyWords, type State } from './person-state.ts';
 
 type Counted = Answer<'GET /v1/sequences/{id}/people'>;
 type Shown = {
@@ -12,6 +12,9 @@ type Shown = {
 };
 /** Groups that are listed; the rest is found by the filters below. */
 const MOST = 12;
+
+/** Those who are done with it are told after those who are under way. */
+const isOver = ({ status }: { status: State }): boolean => status === 'stopped' || status === 'finished';
 
 /** How many people stand alike, in a sentence each; pressed, it lists them. */
 export function PeopleGroups({
@@ -25,11 +28,12 @@ export function PeopleGroups({
 }) {
   const t = useT();
   if (groups.length === 0) return <p className="text-soft">{t('Nobody is enrolled yet')}</p>;
-  const rest = groups.slice(MOST).reduce((sum, { count }) => sum + count, inOtherGroups);
+  const ordered = groups.toSorted((a, b) => Number(isOver(a)) - Number(isOver(b)));
+  const rest = ordered.slice(MOST).reduce((sum, { count }) => sum + count, inOtherGroups);
   return (
     <div className="grid gap-2">
       <ul className="-mx-2 grid gap-x-4 lg:grid-cols-2">
-        {groups.slice(0, MOST).map((group) => {
+        {ordered.slice(0, MOST).map((group) => {
           const { status, userId, userName, until, reason, count } = group;
           const isShown =
             shown.state === status &&

@@ -85,7 +85,11 @@ function OneStarter({
               <span className="sr-only">{t(label)}</span>
               {step.name}
               {step.waitDays > 0 && (
-                <span className="text-soft">{t('+{count} d', { count: step.waitDays })}</span>
+                <span className="text-soft">
+                  {t('{count, plural, one {# working day} other {# working days}} later', {
+                    count: step.waitDays,
+                  })}
+                </span>
               )}
             </li>
           );
