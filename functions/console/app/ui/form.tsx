@@ -1,4 +1,12 @@
-import { createContext, useContext, useId, useRef, type ReactNode, type SubmitEvent } from 'react';
+import {
+  createContext,
+  useContext,
+  useId,
+  useRef,
+  type ReactNode,
+  type RefObject,
+  type SubmitEvent,
+} from 'react';
 import { errorAt, errorsBeside, ProblemError, UnreachableError } from '../api/problem.ts';
 import { useT } from '../i18n/i18n.ts';
 import { Notice } from './notice.tsx';
@@ -13,12 +21,14 @@ export function Form({
   children,
   actions,
   className = 'grid gap-4',
+  ref,
 }: {
   error?: unknown;
   onSubmit: () => void;
   children: ReactNode;
   actions: ReactNode;
   className?: string;
+  ref?: RefObject<HTMLFormElement | null>;
 }) {
   const shown = useRef(new Set<string>()).current;
   const submit = (event: SubmitEvent): void => {
@@ -27,7 +37,7 @@ export function Form({
   };
   return (
     <Context value={{ error, shown }}>
-      <form noValidate onSubmit={submit} className={className}>
+      <form ref={ref} noValidate onSubmit={submit} className={className}>
         {children}
         <ProblemNotice error={error} shown={shown} />
         <div className="flex flex-wrap items-center gap-2">{actions}</div>

@@ -15,16 +15,25 @@ const kept = new Set([
 ]);
 const dropped = 'script,style,link,meta,iframe,object,embed,form,base';
 
-/** Copies a mail without what could run or load: styles are set one by one, as the policy of the page wants it. */
-function copied(html: string, into: Document): DocumentFragment {
+/** How the text of a mail looks where the mail says nothing of it. */
+export const mailStyle =
+  'margin:0;padding:12px;font:14px/1.5 system-ui,sans-serif;color:#1b2230;background:#fff;overflow-wrap:anywhere';
+
+/**
+ * Copies a mail without what could run or load: styles are set one by one, as the policy of the page wants it. Where a
+ * picture would be loaded from is kept as `data-src`.
+ */
+export function copied(html: string, into: Document): DocumentFragment {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   for (const element of parsed.querySelectorAll(dropped)) element.remove();
   const fragment = into.createDocumentFragment();
   for (const node of [...parsed.body.childNodes]) fragment.append(into.importNode(node, true));
   for (const element of fragment.querySelectorAll<HTMLElement>('*')) {
     const style = element.getAttribute('style');
+    const picture = element.tagName === 'IMG' ? element.getAttribute('src') : null;
     for (const { name } of [...element.attributes]) if (!kept.has(name)) element.removeAttribute(name);
     if (style !== null) element.style.cssText = style;
+    if (picture !== null) element.dataset['src'] = picture;
     if (element instanceof HTMLAnchorElement || element.tagName === 'A') {
       element.setAttribute('target', '_blank');
       element.setAttribute('rel', 'noopener noreferrer');
@@ -41,8 +50,7 @@ export function MailView({ html, title }: { html: string; title: string }) {
     const document = frame.current?.contentDocument;
     if (!document) return;
     document.body.replaceChildren(copied(html, document));
-    document.body.style.cssText =
-      'margin:0;padding:12px;font:14px/1.5 system-ui,sans-serif;color:#1b2230;background:#fff;overflow-wrap:anywhere';
+    document.body.style.cssText = mailStyle;
     setHeight(document.documentElement.scrollHeight);
   }, [html]);
   return (

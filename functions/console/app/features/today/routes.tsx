@@ -6,7 +6,7 @@ export const todayRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/today',
-    validateSearch: searchTexts('task', 'due', 'user', 'type'),
+    validateSearch: searchTexts('task', 'due', 'user', 'type', 'sequence'),
     component: lazyRouteComponent(() => import('./today-page.tsx'), 'TodayPage'),
   }),
 ] as const;

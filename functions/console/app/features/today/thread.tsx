@@ -1,0 +1,74 @@
+import { Mail, Reply } from 'lucide-react';
+import { useState } from 'react';
+import type { Answer } from '../../api/operations.ts';
+import { useRead } from '../../api/queries.ts';
+import { when } from '../../i18n/format.ts';
+import { useT } from '../../i18n/i18n.ts';
+import { Read } from '../../ui/states.tsx';
+
+type RecordItem = Answer<'GET /v1/enrollments/{id}/record'>['items'][number];
+
+const shownTypes = new Set(['sent', 'replied', 'auto-replied']);
+
+/** What went out before in the sequence, and what the lead answered. */
+export function Thread({ enrollmentId }: { enrollmentId: string }) {
+  const t = useT();
+  const record = useRead('GET /v1/enrollments/{id}/record', { params: { id: enrollmentId } });
+  const items = record.data?.items.filter(({ type }) => shownTypes.has(type)) ?? [];
+  if (items.length === 0) return null;
+  return (
+    <section aria-labelledby="thread">
+      <h3 id="thread" className="mb-1 text-sm font-medium">
+        {t('So far in this sequence')}
+      </h3>
+      <ol className="border-line divide-line divide-y rounded-md border">
+        {items.map((item, index) => (
+          <ThreadItem key={index} item={item} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function ThreadItem({ item }: { item: RecordItem }) {
+  const t = useT();
+  const isOurs = item.type === 'sent';
+  const Icon = isOurs ? Mail : Reply;
+  const { subject } = item.event as { subject?: unknown };
+  const [isOpen, setOpen] = useState(false);
+  const title = isOurs
+    ? typeof subject === 'string'
+      ? subject
+      : item.words
+    : (item.reply?.excerpt ?? item.words);
+  return (
+    <li className="px-3 py-2">
+      <div className="flex items-start gap-2.5">
+        <Icon
+          size={15}
+          className="text-soft mt-0.5 shrink-0"
+          aria-label={isOurs ? t('Sent') : t('Answered')}
+        />
+        <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{title}</span>
+        <span className="text-soft shrink-0 text-sm">{when(item.at)}</span>
+      </div>
+      {item.reply !== undefined && (
+        <details className="mt-1 pl-6" onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary className="text-accent w-fit cursor-pointer text-sm">{t('Read the answer')}</summary>
+          {isOpen && <AnswerText id={item.reply.id} />}
+        </details>
+      )}
+    </li>
+  );
+}
+
+function AnswerText({ id }: { id: string }) {
+  const reply = useRead('GET /v1/replies/{id}', { params: { id } });
+  return (
+    <div className="mt-1">
+      <Read of={reply}>
+        {({ text }) => <p className="max-w-prose whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>}
+      </Read>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { classes } from './class-names.ts';
+
+/** A list and, at its right, the one of it that is in hand; on a narrow screen one or the other. */
+export function TwoPanes({
+  list,
+  detail,
+  isDetailOpen,
+}: {
+  list: ReactNode;
+  detail: ReactNode;
+  /** Which of the two a narrow screen shows. */
+  isDetailOpen: boolean;
+}) {
+  return (
+    <div className="grid min-w-0 gap-5 lg:grid-cols-[minmax(17rem,21rem)_minmax(0,1fr)] lg:items-start">
+      <div
+        className={classes(
+          'min-w-0 lg:sticky lg:top-16 lg:block lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto',
+          isDetailOpen && 'hidden',
+        )}
+      >
+        {list}
+      </div>
+      <div className={classes('min-w-0 lg:block', !isDetailOpen && 'hidden')}>{detail}</div>
+    </div>
+  );
+}
