@@ -96,6 +96,37 @@ describe('the record of who asks', () => {
     assert.equal((await eve('PUT', '/v1/users/eve', { body, headers: anyRevision })).status, 200);
   });
 
+  test('F11: everybody changes the own telephone, zone, signature and language, and nothing else of the record', async () => {
+    const world = await withPeople();
+    const claire = world.as('claire', 'user');
+    const { body: before } = await claire('GET', '/v1/me');
+    const change = (body: object, revision = before.user.revision) =>
+      claire('PATCH', '/v1/me', { body, headers: { 'if-match': `"${revision}"` } });
+    const values = {
+      phone: '+33 6 12 34 56 78',
+      zone: 'Europe/Bucharest',
+      signature: 'Claire',
+      language: 'ro',
+    };
+    const changed = await change(values);
+    const { revision, ...rest } = before.user;
+    assert.deepEqual(
+      [changed.status, changed.body],
+      [200, { ...rest, ...values, phone: '+33612345678', revision: revision + 1 }],
+    );
+    assert.equal((await change({ signature: 'Late' })).status, 412);
+    const cleared = await change({ phone: null, signature: null, language: null }, revision + 1);
+    const { phone, signature, language, ...left } = cleared.body;
+    assert.deepEqual([phone, signature, language], [undefined, undefined, undefined]);
+    assert.deepEqual(left, { ...rest, zone: 'Europe/Bucharest', revision: revision + 2 });
+    for (const body of [{ role: 'admin' }, { active: false }, { groupIds: ['paris'] }, { zone: 'Mars' }])
+      assert.equal((await change(body, revision + 2)).status, 400);
+    assert.equal(
+      (await world.as('eve', 'admin')('PATCH', '/v1/me', { body: {}, headers: anyRevision })).status,
+      404,
+    );
+  });
+
   test('F11: a record is read again after five seconds, and at once when it was written here', async () => {
     const store = memoryStore();
     const anne = {

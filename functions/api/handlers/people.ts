@@ -1,4 +1,5 @@
 import type { peopleOperations } from '#shared/contracts/api/people.ts';
+import { changeMe } from '#shared/use-cases/people/change-me.ts';
 import { deleteGroup } from '#shared/use-cases/people/delete-group.ts';
 import { putAccount } from '#shared/use-cases/people/put-account.ts';
 import { putGroup } from '#shared/use-cases/people/put-group.ts';
@@ -10,6 +11,11 @@ export const peopleHandlers: Handlers<typeof peopleOperations> = {
     kind: 'ok',
     body: { ...caller, user: await store.users.get(caller.organisation, caller.userId) },
   }),
+
+  changeMe: async (ports, { caller, body, expected }) => {
+    const outcome = await changeMe(ports, { caller, changes: body, expected });
+    return outcome.kind === 'saved' ? itemAnswer(outcome.item) : outcome;
+  },
 
   listUsers: async ({ store }, { caller, query }) => ({
     kind: 'ok',

@@ -50,6 +50,19 @@ const user = z
   })
   .meta({ id: 'User' });
 
+/** What users change of their own record; null takes a value away. */
+const meChange = z
+  .strictObject({
+    phone: phone.nullable().optional(),
+    zone: zone.optional(),
+    signature: suchAs(
+      z.string().max(2000, 'The signature has 2,000 characters at most.').nullable().optional(),
+      'Claire Petit\nAcme',
+    ),
+    language: language.nullable().optional(),
+  })
+  .meta({ id: 'MeChange' });
+
 const groupIn = z
   .strictObject({
     name: line(100, 'The name', 'Paris'),
@@ -100,6 +113,18 @@ export const peopleOperations = {
     summary: 'Read who the caller is',
     roles: everyone,
     returns: { status: 200, description: 'Organisation, user and role.', body: me },
+  },
+  changeMe: {
+    on: 'PATCH /v1/me',
+    tag: 'Me',
+    summary: 'Change what is one’s own in one’s record',
+    description:
+      'Telephone, zone, signature and language; what is absent stays, null takes a value away. The zone is that of one’s working hours and days. Name, address, role and groups are for admins (F11).',
+    roles: everyone,
+    body: meChange,
+    ...revised(user, 'The user.'),
+    conditional: true,
+    problems: [404, 412, 428],
   },
   listUsers: {
     on: 'GET /v1/users',

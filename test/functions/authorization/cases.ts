@@ -127,6 +127,7 @@ export const cases: Record<OperationId, Case> = {
     holds: make.lead,
     about: async () => ({ query: { q: 'lead-' } }),
   },
+  changeMe: { access: 'nobody’s', about: async () => ({ body: {}, headers: anyRevision }) },
   listUsers: listed('organisation', make.user),
   getUser: common(make.user),
   putUser: {
