@@ -100,7 +100,7 @@ describe('the record of who asks', () => {
     const world = await withPeople();
     const claire = world.as('claire', 'user');
     const { body: before } = await claire('GET', '/v1/me');
-    const change = (body: object, revision = before.user.revision) =>
+    const change = (body: object, revision = Number(before.user.revision)) =>
       claire('PATCH', '/v1/me', { body, headers: { 'if-match': `"${revision}"` } });
     const values = {
       phone: '+33 6 12 34 56 78',
@@ -109,7 +109,7 @@ describe('the record of who asks', () => {
       language: 'ro',
     };
     const changed = await change(values);
-    const { revision, ...rest } = before.user;
+    const { revision, ...rest } = before.user as { revision: number };
     assert.deepEqual(
       [changed.status, changed.body],
       [200, { ...rest, ...values, phone: '+33612345678', revision: revision + 1 }],

@@ -77,8 +77,7 @@ export function TaskHead({
               {task.lead?.account !== undefined && ` · ${task.lead.account}`}
             </>,
           ],
-          task.lead?.email !== undefined &&
-            !isMessage(task.type) && [t('Address'), task.lead.email],
+          task.lead?.email !== undefined && !isMessage(task.type) && [t('Address'), task.lead.email],
           task.sequenceId !== undefined && [
             t('Sequence'),
             <Link key="sequence" to={sequencePath(task.sequenceId)}>
