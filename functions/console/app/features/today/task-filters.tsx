@@ -41,13 +41,15 @@ export function TaskFilters() {
         empty={t('All types')}
         options={taskTypes.map((each) => ({ value: each, label: t(typeLabels[each]) }))}
       />
-      <Select
-        label={t('Sequence')}
-        value={sequence ?? ''}
-        onChange={(value) => set({ sequence: orNone(value) })}
-        empty={t('All sequences')}
-        options={sequences.items.map(({ id, name }) => ({ value: id, label: name }))}
-      />
+      <div className={isManager ? undefined : 'col-span-2'}>
+        <Select
+          label={t('Sequence')}
+          value={sequence ?? ''}
+          onChange={(value) => set({ sequence: orNone(value) })}
+          empty={t('All sequences')}
+          options={sequences.items.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </div>
       {[user, due, type, sequence].some((value) => value !== undefined) && (
         <Button
           small

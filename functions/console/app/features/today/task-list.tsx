@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/class-names.ts';
 import { Badge } from '../../ui/notice.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
+import { showInList } from '../../ui/two-panes.tsx';
 import { useUsers } from '../users/use-users.ts';
 import { typeIcons, typeLabels, type Task } from './task-types.ts';
 import type { TaskGroup, useTasks } from './use-tasks.ts';
@@ -84,7 +85,7 @@ function Row({
   const t = useT();
   const row = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (isCurrent) row.current?.scrollIntoView({ block: 'nearest' });
+    if (isCurrent) showInList(row.current);
   }, [isCurrent]);
   const Icon = typeIcons[task.type];
   const about = [task.lead?.name, task.lead?.account].filter(Boolean).join(' · ');

@@ -1,4 +1,4 @@
-import { Mail, Reply } from 'lucide-react';
+import { Mail, MessageSquare, Reply } from 'lucide-react';
 import { useState } from 'react';
 import type { Answer } from '../../api/operations.ts';
 import { useRead } from '../../api/queries.ts';
@@ -33,13 +33,13 @@ export function Thread({ enrollmentId }: { enrollmentId: string }) {
 function ThreadItem({ item }: { item: RecordItem }) {
   const t = useT();
   const isOurs = item.type === 'sent';
-  const Icon = isOurs ? Mail : Reply;
-  const { subject } = item.event as { subject?: unknown };
+  const { subject, channel, recipient } = item.event as Partial<
+    Record<'subject' | 'channel' | 'recipient', string>
+  >;
+  const Icon = !isOurs ? Reply : channel === 'sms' ? MessageSquare : Mail;
   const [isOpen, setOpen] = useState(false);
   const title = isOurs
-    ? typeof subject === 'string'
-      ? subject
-      : item.words
+    ? (subject ?? (channel === 'sms' ? t('SMS to {number}', { number: recipient ?? '' }) : item.words))
     : (item.reply?.excerpt ?? item.words);
   return (
     <li className="px-3 py-2">

@@ -33,7 +33,7 @@ export function TodayPage() {
     wantsFocus.current = task !== undefined;
     void navigate({ search: (before) => ({ ...before, task }) });
   };
-  const first = order[0]?.id;
+  const first = tasks.isLoading ? undefined : order[0]?.id;
   useEffect(() => {
     if (current !== undefined || first === undefined || !isWide()) return;
     void navigate({ search: (before) => ({ ...before, task: first }), replace: true });
