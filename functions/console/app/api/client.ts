@@ -13,6 +13,9 @@ type Options = {
   csv?: string | undefined;
 };
 
+/** Longest body of a request that outlives the page, in characters: browsers take 64 KB of all such together. */
+const MOST_KEPT_ALIVE = 10_000;
+
 type Loose = {
   params?: Record<string, string>;
   query?: Record<string, string | number | undefined>;
@@ -43,6 +46,8 @@ async function send(address: Address, asked: Loose, options: Options): Promise<R
       ...(options.idempotencyKey !== undefined && { 'idempotency-key': options.idempotencyKey }),
     },
     ...(body !== undefined && { body }),
+    // What was begun is finished, also when the page is left meanwhile.
+    ...(method !== 'GET' && (body ?? '').length < MOST_KEPT_ALIVE && { keepalive: true }),
     ...(options.signal && { signal: options.signal }),
   };
   try {

@@ -103,11 +103,11 @@ function About({ reply }: { reply: ReplyWithText }) {
         ],
         reply.sequenceId !== undefined && [
           t('Sequence'),
-          <span key="sequence">
-            <Link to={sequencePath(reply.sequenceId)}>{sequence.data?.name ?? reply.sequenceId}</Link>
-            {step !== undefined && ` · ${step}`}
-          </span>,
+          <Link key="sequence" to={sequencePath(reply.sequenceId)}>
+            {sequence.data?.name ?? reply.sequenceId}
+          </Link>,
         ],
+        step !== undefined && [t('Step'), step],
         reply.userId !== undefined && [t('To the mail of'), nameOf(reply.userId)],
         reply.ownerId !== undefined &&
           reply.ownerId !== reply.userId && [t('Owner of the lead'), nameOf(reply.ownerId)],

@@ -72,11 +72,11 @@ export function TaskHead({
         of={[
           [
             t('Lead'),
-            <>
-              <Link to={leadPath(task.leadId)}>{task.lead?.name || task.lead?.email || task.leadId}</Link>
-              {task.lead?.account !== undefined && ` · ${task.lead.account}`}
-            </>,
+            <Link key="lead" to={leadPath(task.leadId)}>
+              {task.lead?.name || task.lead?.email || task.leadId}
+            </Link>,
           ],
+          task.lead?.account !== undefined && [t('Account'), task.lead.account],
           task.lead?.email !== undefined && !isMessage(task.type) && [t('Address'), task.lead.email],
           task.sequenceId !== undefined && [
             t('Sequence'),
