@@ -4,7 +4,6 @@ import { dayAfter, dayOf, dayText, number, when } from '../../i18n/format.ts';
 import { useT, type Say } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/class-names.ts';
-import { Badge } from '../../ui/notice.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
 import { showInList } from '../../ui/two-panes.tsx';
 import { useUsers } from '../users/use-users.ts';
@@ -107,8 +106,8 @@ function Row({
           <span className="text-soft block truncate text-sm">{about}</span>
           {whose !== undefined && <span className="text-soft block truncate text-sm">{whose}</span>}
         </span>
-        <span className="text-soft shrink-0 text-sm tabular-nums">
-          {task.late ? <Badge tone="bad">{t('Late')}</Badge> : when(task.openedAt, 'time')}
+        <span className={classes('shrink-0 text-sm tabular-nums', task.late ? 'text-bad' : 'text-soft')}>
+          {when(task.openedAt, task.late ? 'day' : 'time')}
         </span>
       </button>
     </li>

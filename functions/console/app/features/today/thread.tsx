@@ -43,14 +43,14 @@ function ThreadItem({ item }: { item: RecordItem }) {
     : (item.reply?.excerpt ?? item.words);
   return (
     <li className="px-3 py-2">
-      <div className="flex items-start gap-2.5">
+      <div className="flex flex-wrap items-start gap-x-2.5">
         <Icon
           size={15}
           className="text-soft mt-0.5 shrink-0"
           aria-label={isOurs ? t('Sent') : t('Answered')}
         />
-        <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{title}</span>
-        <span className="text-soft shrink-0 text-sm">{when(item.at)}</span>
+        <span className="min-w-0 flex-1 basis-40 [overflow-wrap:anywhere]">{title}</span>
+        <span className="text-soft shrink-0 pl-[1.6rem] text-sm sm:pl-0">{when(item.at)}</span>
       </div>
       {item.reply !== undefined && (
         <details className="mt-1 pl-6" onToggle={(event) => setOpen(event.currentTarget.open)}>

@@ -65,7 +65,9 @@ export function TodayPage() {
         </Button>
       }
     >
-      <TodayNumbers />
+      <div className={current === undefined ? '' : 'hidden lg:block'}>
+        <TodayNumbers />
+      </div>
       <TwoPanes
         isDetailOpen={current !== undefined}
         list={
