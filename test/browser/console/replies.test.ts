@@ -28,6 +28,13 @@ describe('Replies', () => {
     const link = inHand.getByRole('link', { name: `${firstName} ${lastName}` });
     assert.equal(await link.getAttribute('href'), `/console/leads/${reply.leadId}`);
     await check();
+
+    await inHand.getByRole('button', { name: 'Answer' }).click();
+    await page.waitForURL(/\/console\/today\?task=/);
+    await page
+      .getByRole('article')
+      .getByRole('link', { name: `${firstName} ${lastName}` })
+      .waitFor();
   });
 
   test('a manager sees those of one user alone, on a telephone one after the other', async () => {

@@ -57,6 +57,8 @@ describe('Today', () => {
       .click();
     await page.getByRole('heading', { name: 'So far in this sequence' }).waitFor();
     const id = new URL(page.url()).searchParams.get('task') ?? '';
+    await page.getByText('Read what was sent').first().click();
+    await page.frameLocator('iframe[title^="Lighting"]').getByText(/Hello/).waitFor();
     const letter = page.frameLocator('iframe[title="Message"]').getByRole('textbox');
     await letter.getByText(/^Hello/).waitFor();
     assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 320);

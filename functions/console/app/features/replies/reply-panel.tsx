@@ -11,6 +11,7 @@ import { Facts } from '../../ui/page.tsx';
 import { Read } from '../../ui/states.tsx';
 import { leadName } from '../leads/lead-name.ts';
 import { useUsers } from '../users/use-users.ts';
+import { AnswerButton } from './answer-button.tsx';
 import { ReplyFiles } from './reply-files.tsx';
 import { forwardedText, outcomeText, outcomeTones, writerOf } from './reply-words.ts';
 
@@ -72,6 +73,7 @@ function ReplyRead({ reply, wantsFocus }: { reply: ReplyWithText; wantsFocus: Re
           <p>{forwardedText(reply, t)}</p>
         </Notice>
         <Words reply={reply} />
+        {reply.kind === 'reply' && reply.leadId !== undefined && <AnswerButton id={reply.id} />}
         {reply.files.length > 0 && <ReplyFiles id={reply.id} files={reply.files} />}
       </div>
     </article>

@@ -12,7 +12,7 @@ import { Facts } from '../../ui/page.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useUsers } from '../users/use-users.ts';
 import { DraftNotices } from './draft-notices.tsx';
-import type { Task } from './task-types.ts';
+import { titleOf, type Task } from './task-types.ts';
 import { shownWithTasks } from './use-task-actions.ts';
 
 export type Draft = Answer<'GET /v1/tasks/{id}/draft'>;
@@ -50,7 +50,7 @@ export function MessageForm({
     refreshes: shownWithTasks,
     onDone: (answer) => {
       if (answer.outcome === 'unknown') return;
-      toast(t('Sent: {name}', { name: task.name }));
+      toast(t('Sent: {name}', { name: titleOf(task) }));
       onSent();
     },
   });

@@ -12,7 +12,7 @@ import { SkipDialog } from './skip-dialog.tsx';
 import { TaskClosed } from './task-closed.tsx';
 import { TaskHead } from './task-head.tsx';
 import { Thread } from './thread.tsx';
-import { isMessage, type Task } from './task-types.ts';
+import { isMessage, titleOf, type Task } from './task-types.ts';
 import { useTaskActions } from './use-task-actions.ts';
 import { useTaskKeys } from './use-task-keys.ts';
 
@@ -61,7 +61,7 @@ function TaskInHand({ task, wantsFocus, onSelect, onOver }: Omit<Props, 'id' | '
   }, [wantsFocus]);
   const isOpen = task.status === 'open';
   const done = (outcome: { outcome?: string; durationSeconds?: number } = {}): void =>
-    actions.complete(task, t('Done: {name}', { name: task.name }), outcome);
+    actions.complete(task, t('Done: {name}', { name: titleOf(task) }), outcome);
   const finish = (): void => {
     if (!isOpen) return;
     if (form.current === null) done();

@@ -67,6 +67,9 @@ export const customTypes = [
   'linkedin',
 ] as const satisfies TaskType[];
 
+/** A task in a few words: what, and for whom. */
+export const titleOf = ({ name, lead }: Task): string => [name, lead?.name].filter(Boolean).join(' · ');
+
 /** Its message is sent from here. */
 export const isMessage = (type: TaskType): boolean => ['mail', 'reply', 'sms'].includes(type);
 /** It takes a duration. */

@@ -6,7 +6,6 @@ import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { TwoPanes } from '../../ui/two-panes.tsx';
-import { FirstSteps } from '../first-steps/first-steps.tsx';
 import { NewTaskDialog } from './new-task-dialog.tsx';
 import { TaskFilters } from './task-filters.tsx';
 import { TaskList } from './task-list.tsx';
@@ -67,10 +66,7 @@ export function TodayPage() {
       }
     >
       <div className={current === undefined ? '' : 'hidden lg:block'}>
-        <div className="grid gap-5">
-          <FirstSteps />
-          <TodayNumbers />
-        </div>
+        <TodayNumbers />
       </div>
       <TwoPanes
         isDetailOpen={current !== undefined}

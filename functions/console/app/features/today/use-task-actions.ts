@@ -5,7 +5,7 @@ import { refresh } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toast.tsx';
 import { closeUnlessUndone } from './closing.ts';
-import type { Task } from './task-types.ts';
+import { titleOf, type Task } from './task-types.ts';
 
 /** What shows tasks, or what follows from one that is over. */
 export const shownWithTasks = ['GET /v1/tasks', 'GET /v1/leads', 'GET /v1/enrollments', 'GET /v1/capacity'];
@@ -24,7 +24,9 @@ export function useTaskActions({
 }) {
   const t = useT();
   const client = useQueryClient();
-  const close = ({ id, name }: Task, said: string, act: () => Promise<unknown>): void => {
+  const close = (task: Task, said: string, act: () => Promise<unknown>): void => {
+    const { id } = task;
+    const name = titleOf(task);
     onOver(id);
     closeUnlessUndone(id, said, {
       act,
@@ -45,11 +47,11 @@ export function useTaskActions({
         call('POST /v1/tasks/{id}/complete', { params: { id: task.id }, ...(body && { body }) }),
       ),
     skip: (task: Task, body: NonNullable<Asked<'POST /v1/tasks/{id}/skip'>['body']>) =>
-      close(task, t('Skipped: {name}', { name: task.name }), () =>
+      close(task, t('Skipped: {name}', { name: titleOf(task) }), () =>
         call('POST /v1/tasks/{id}/skip', { params: { id: task.id }, body }),
       ),
     cancel: (task: Task) =>
-      close(task, t('Taken back: {name}', { name: task.name }), () =>
+      close(task, t('Taken back: {name}', { name: titleOf(task) }), () =>
         call('POST /v1/tasks/{id}/cancel', { params: { id: task.id } }),
       ),
   };
