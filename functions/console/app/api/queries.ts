@@ -22,11 +22,15 @@ export const queryClient = new QueryClient({
 
 const addressIn = (key: readonly unknown[]): unknown => key[0];
 
-/** Reads one thing; `enabled: false` waits. */
+/** Reads one thing; `enabled: false` waits, and within `staleMs` it is not read again by itself. */
 export function useRead<A extends Reading>(
   address: A,
   asked: Asked<A>,
-  { enabled = true, refreshMs }: { enabled?: boolean; refreshMs?: number | undefined } = {},
+  {
+    enabled = true,
+    refreshMs,
+    staleMs,
+  }: { enabled?: boolean; refreshMs?: number | undefined; staleMs?: number } = {},
 ) {
   return useQuery({
     queryKey: [address, asked],
@@ -34,6 +38,7 @@ export function useRead<A extends Reading>(
     enabled,
     placeholderData: keepPreviousData,
     ...(refreshMs !== undefined && { refetchInterval: refreshMs }),
+    ...(staleMs !== undefined && { staleTime: staleMs }),
   });
 }
 

@@ -1,0 +1,48 @@
+import type { ItemOf } from '../../api/operations.ts';
+import { when } from '../../i18n/format.ts';
+import type { Say } from '../../i18n/i18n.ts';
+
+export type Hold = ItemOf<'GET /v1/holds'>;
+
+/** What a hold keeps back: `All mails of Claire Petit`. */
+export function heldWords({ level, channel, userId }: Hold, t: Say, nameOf: (id?: string) => string): string {
+  if (level === 'sender') {
+    const name = nameOf(userId);
+    if (channel === 'mail') return t('Mails of {name}', { name });
+    if (channel === 'sms') return t('Text messages of {name}', { name });
+    return t('Everything of {name}', { name });
+  }
+  if (level === 'organisation') {
+    if (channel === 'mail') return t('All mails');
+    if (channel === 'sms') return t('All text messages');
+    return t('All mails and text messages');
+  }
+  if (channel === 'mail') return t('All mails of this installation');
+  if (channel === 'sms') return t('All text messages of this installation');
+  return t('All mails and text messages of this installation');
+}
+
+/** Why it is held: what a person wrote, or what the provider says. */
+export function whyWords({ reason }: Hold, t: Say, nameOf: (id?: string) => string): string {
+  if (reason.kind === 'provider')
+    return t('The provider refuses: {message} ({code})', { message: reason.message, code: reason.code });
+  const name = nameOf(reason.userId);
+  return reason.note === undefined
+    ? t('Held by {name}, without a note', { name })
+    : t('Held by {name}: {note}', { name, note: reason.note });
+}
+
+/** How it ends if nobody does anything. */
+export function endWords({ level, until, nextProbeAt }: Hold, t: Say): string {
+  if (until !== undefined) return t('Ends by itself on {moment}', { moment: when(until) });
+  if (nextProbeAt !== undefined)
+    return t(
+      'From {moment} on, one message is let through to try; if the provider takes it, the others follow.',
+      {
+        moment: when(nextProbeAt),
+      },
+    );
+  return level === 'stage'
+    ? t('Ends when the operator of this installation releases it')
+    : t('Ends when an admin releases it');
+}
