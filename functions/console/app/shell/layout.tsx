@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { classes } from '../ui/class-names.ts';
 import { Failed, Loading } from '../ui/states.tsx';
 import { Toasts } from '../ui/toast.tsx';
+import { HoldsBanner } from '../features/deliverability/holds-banner.tsx';
 import { CommandBar } from './command-bar.tsx';
 import { isAtLeast, MeProvider, useMe } from './me.tsx';
 import { menu } from './places.ts';
@@ -44,7 +45,7 @@ function Frame() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => setMenuOpen(false), [path]);
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_1fr]">
+    <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_1fr] print:block">
       <a
         href="#content"
         className="bg-accent text-on-accent sr-only z-50 rounded-md px-3 py-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
@@ -89,6 +90,7 @@ function Frame() {
           <span className="hidden flex-1 lg:block" />
           <PersonMenu />
         </header>
+        <HoldsBanner />
         <Outlet />
       </div>
       <CommandBar open={isSearching} onOpenChange={setSearching} />

@@ -18,7 +18,7 @@ export function BulkBar({
     <div
       role="region"
       aria-label={t('With what is selected')}
-      className="bg-paper border-line sticky bottom-3 z-20 flex flex-wrap items-center gap-2 justify-self-center rounded-lg border px-3 py-2 shadow-lg"
+      className="bg-paper border-line sticky bottom-3 print:hidden z-20 flex flex-wrap items-center gap-2 justify-self-center rounded-lg border px-3 py-2 shadow-lg"
     >
       <span role="status" className="mr-2 font-medium">
         {t('{count} selected', { count })}

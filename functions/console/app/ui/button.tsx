@@ -12,7 +12,7 @@ const looks: Record<Look, string> = {
 /** The classes of a button, for links that look like one. */
 export const buttonClasses = (look: Look = 'plain', small = false): string =>
   classes(
-    'inline-flex items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap no-underline disabled:opacity-50 disabled:cursor-not-allowed',
+    'inline-flex items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap no-underline disabled:opacity-50 disabled:cursor-not-allowed print:hidden',
     small ? 'min-h-7 px-2 text-sm' : 'min-h-9 px-3',
     looks[look],
   );

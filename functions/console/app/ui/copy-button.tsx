@@ -23,7 +23,12 @@ export function CopyButton({ text, name, label }: { text: string; name: string; 
     );
   };
   return (
-    <Button look={label === undefined ? 'bare' : 'plain'} small onClick={copy}>
+    <Button
+      look={label === undefined ? 'bare' : 'plain'}
+      small
+      className={label === undefined ? '-my-1' : ''}
+      onClick={copy}
+    >
       {isCopied ? <Check size={14} aria-hidden className="text-good" /> : <Copy size={14} aria-hidden />}
       {label === undefined ? <span className="sr-only">{t('Copy {name}', { name })}</span> : label}
       <span role="status" className="sr-only">

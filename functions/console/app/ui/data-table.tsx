@@ -7,6 +7,7 @@ import { useT } from '../i18n/i18n.ts';
 import { Button } from './button.tsx';
 import { classes } from './class-names.ts';
 import { Failed, Loading } from './states.tsx';
+import { useIsPrinting } from './use-is-printing.ts';
 
 /** Rows from which on only those on the screen are drawn. */
 const VIRTUAL_FROM = 100;
@@ -64,7 +65,8 @@ export function DataTable<Row>(props: Props<Row>) {
     getRowId: rowId,
   });
   const { rows } = table.getRowModel();
-  const isVirtual = rows.length > VIRTUAL_FROM;
+  const isPrinting = useIsPrinting();
+  const isVirtual = rows.length > VIRTUAL_FROM && !isPrinting;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scrolled.current,
@@ -100,7 +102,7 @@ export function DataTable<Row>(props: Props<Row>) {
         role="region"
         aria-label={caption}
         className={classes(
-          'border-line bg-paper min-w-0 overflow-auto rounded-lg border',
+          'border-line bg-paper min-w-0 overflow-auto rounded-lg border print:overflow-visible',
           isVirtual && 'max-h-[72dvh]',
         )}
       >

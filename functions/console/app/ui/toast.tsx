@@ -67,7 +67,7 @@ export function Toasts() {
     <div
       role="status"
       aria-live="polite"
-      className="fixed right-4 bottom-4 z-50 grid max-w-[min(92vw,24rem)] gap-2"
+      className="fixed right-4 bottom-4 print:hidden z-50 grid max-w-[min(92vw,24rem)] gap-2"
     >
       {shown.map(({ id, text, undo }) => (
         <div key={id} className="bg-ink text-paper flex items-center gap-3 rounded-md px-4 py-2.5 shadow-lg">

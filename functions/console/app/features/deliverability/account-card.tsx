@@ -26,24 +26,17 @@ export function AccountCard() {
     <Card
       title={t('What the account needs')}
       actions={
-        <>
-          {found.data !== undefined && (
-            <span className="text-soft text-sm">
-              {t('Looked at {moment}', { moment: when(found.data.at, 'time') })}
-            </span>
-          )}
-          <Button small busy={found.isFetching} onClick={() => void found.refetch()}>
-            {found.isFetching ? t('Looking …') : t('Check again')}
-          </Button>
-        </>
+        <Button small busy={found.isFetching} onClick={() => void found.refetch()}>
+          {found.isFetching ? t('Looking …') : t('Check again')}
+        </Button>
       }
     >
-      <Read of={found}>{({ items }) => <Findings items={items} />}</Read>
+      <Read of={found}>{({ items, at }) => <Findings items={items} at={at} />}</Read>
     </Card>
   );
 }
 
-function Findings({ items }: { items: readonly Finding[] }) {
+function Findings({ items, at }: { items: readonly Finding[]; at: string }) {
   const t = useT();
   const open = items.filter(({ verdict }) => verdict === 'to-do');
   const unknown = items.filter(({ verdict }) => verdict === 'not-asked');
@@ -58,7 +51,8 @@ function Findings({ items }: { items: readonly Finding[] }) {
               {
                 count: open.length,
               },
-            )}
+            )}{' '}
+        <span className="text-soft">{t('Looked at {moment}.', { moment: when(at, 'time') })}</span>
       </p>
       <FindingList items={[...open, ...unknown]} />
       {inOrder.length > 0 && (

@@ -2,6 +2,7 @@ import { useT } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { Page } from '../../ui/page.tsx';
 import { AccountCard } from './account-card.tsx';
+import { FiguresCard } from './figures-card.tsx';
 import { HoldsCard } from './holds-card.tsx';
 import { ReconciliationCard } from './reconciliation-card.tsx';
 
@@ -9,12 +10,14 @@ import { ReconciliationCard } from './reconciliation-card.tsx';
 export function DeliverabilityPage() {
   const t = useT();
   const isAdmin = useIs('admin');
+  const isManager = useIs('manager');
   return (
     <Page
       title={t('Deliverability')}
       about={t('Whether mails go out and arrive, and what to do where they do not.')}
     >
       <HoldsCard />
+      {isManager && <FiguresCard />}
       {isAdmin && <AccountCard />}
       {isAdmin && <ReconciliationCard />}
     </Page>

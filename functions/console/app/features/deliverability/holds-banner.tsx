@@ -31,7 +31,7 @@ function Banner({ hold, others }: { hold: Parameters<typeof heldWords>[0]; other
         </strong>{' '}
         {whyWords(hold, t, nameOf)}
         {others > 0 && (
-          <> {t('{count, plural, one {One more hold.} other {# more holds.}}', { count: others })}</>
+          <> · {t('{count, plural, one {One more hold.} other {# more holds.}}', { count: others })}</>
         )}
       </p>
       {isAdmin && (

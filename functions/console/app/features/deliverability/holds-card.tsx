@@ -60,12 +60,12 @@ export function HoldsCard() {
           {list.items.map((hold) => (
             <li key={hold.id} className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3">
               <div className="min-w-0 flex-1 basis-72 [overflow-wrap:anywhere]">
-                <h3 className="font-medium">{heldWords(hold, t, nameOf)}</h3>
+                <h3 className="font-semibold">{heldWords(hold, t, nameOf)}</h3>
                 <p>{whyWords(hold, t, nameOf)}</p>
                 <p className="text-soft text-sm">
                   {t('Since {moment}.', { moment: when(hold.since) })} {endWords(hold, t)}
                 </p>
-                <p className="text-soft text-sm">{wayOut(hold)}</p>
+                {mending(hold) !== undefined && <p>{mending(hold)}</p>}
               </div>
               {isAdmin && hold.level !== 'stage' && (
                 <div className="flex gap-2">
@@ -108,9 +108,9 @@ export function HoldsCard() {
     </Card>
   );
 
-  function wayOut({ reason, level }: Hold): string {
+  function mending({ reason, level }: Hold): string | undefined {
     if (level === 'stage') return t('Ask whoever runs this installation.');
-    if (reason.kind === 'person') return t('Release it once its reason is over.');
+    if (reason.kind === 'person') return undefined;
     return t('Mend what the provider names; “What the account needs” below says where. Then release it.');
   }
 }

@@ -12,22 +12,11 @@ export function ReconciliationCard() {
   const t = useT();
   const counted = useRead('GET /v1/reconciliation', {});
   return (
-    <Card
-      title={t('Nothing lost')}
-      actions={
-        counted.data?.at !== undefined && (
-          <span className="text-soft text-sm">
-            {t('Counted {moment}', { moment: when(counted.data.at) })}
-          </span>
-        )
-      }
-    >
+    <Card title={t('Nothing lost')}>
       <Read of={counted}>{(counts) => <Sum counts={counts} />}</Read>
     </Card>
   );
 }
-
-const decided: string = '/unknown';
 
 function Sum({ counts }: { counts: Answer<'GET /v1/reconciliation'> }) {
   const t = useT();
@@ -65,7 +54,8 @@ function Sum({ counts }: { counts: Answer<'GET /v1/reconciliation'> }) {
         ))}
       </dl>
       <p className="text-soft text-sm">
-        {t('Under way: the next step has its time, waits in the queue of its sender, or waits for a task.')}
+        {t('Under way: the next step has its time, waits in the queue of its sender, or waits for a task.')}{' '}
+        {t('Counted {moment}.', { moment: when(at) })}
       </p>
       {unknown > 0 && (
         <Notice tone="warn">
@@ -79,7 +69,7 @@ function Sum({ counts }: { counts: Answer<'GET /v1/reconciliation'> }) {
             t('{count, plural, one {One was} other {# were}} found by this check alone.', {
               count: expiredClaims,
             })}{' '}
-          <Link to={decided} className="text-warn font-medium">
+          <Link to="/unknown" className="text-warn font-medium">
             {t('Decide')}
           </Link>
         </Notice>

@@ -11,18 +11,18 @@ export function RecordsTable({ records }: { records: readonly DnsRecord[] }) {
       {records.map((record) => (
         <li key={record.record} className="border-line rounded-md border">
           <div className="border-line flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-2">
-            <h3 className="min-w-0 flex-1 basis-48 font-medium">{nameOf(record)}</h3>
+            <h3 className="min-w-0 flex-1 basis-48 font-medium">
+              {nameOf(record)} <code className="text-soft ml-1 text-sm font-normal">{record.type}</code>
+            </h3>
             <Badge tone={verdicts[record.verdict].tone}>{t(verdicts[record.verdict].label)}</Badge>
           </div>
           <dl className="grid gap-x-4 gap-y-1 px-3 py-2 sm:grid-cols-[4rem_1fr]">
-            <dt className="text-soft">{t('Type')}</dt>
-            <dd className="font-mono text-sm">{record.type}</dd>
             <Part label={t('Name')} value={record.relativeName} of={nameOf(record)} whole={record.name} />
             <Part label={t('Value')} value={record.value} of={nameOf(record)} />
           </dl>
           {record.mend !== '' && (
             <div className="border-line border-t px-3 py-2 [overflow-wrap:anywhere]">
-              <p>{record.mend}</p>
+              <p className="text-sm">{record.mend}</p>
               {record.found.length > 0 && (
                 <p className="text-soft text-sm">
                   {t('Found: {values}', { values: record.found.join(' · ') })}
@@ -50,7 +50,7 @@ function Part({ label, value, of, whole }: { label: string; value: string; of: s
         <span className="min-w-0 font-mono text-sm [overflow-wrap:anywhere]">
           {value}
           {whole !== undefined && whole !== value && (
-            <span className="text-soft block font-sans">{t('In full: {name}', { name: whole })}</span>
+            <span className="text-soft font-sans"> · {t('in full {name}', { name: whole })}</span>
           )}
         </span>
         <CopyButton text={value} name={`${label}, ${of}`} />

@@ -38,7 +38,7 @@ export function LiftConfirm({ of, onClose }: { of: Suppression; onClose: () => v
         actions={
           <>
             <Button type="submit" look="danger" busy={lift.isPending}>
-              {t('Lift')}
+              {t('Take off the list')}
             </Button>
             <Button onClick={onClose}>{t('Cancel')}</Button>
           </>
@@ -55,7 +55,7 @@ export function LiftConfirm({ of, onClose }: { of: Suppression; onClose: () => v
               ? t(
                   'If the mailbox still does not exist, the next mail comes back and harms how your mails arrive.',
                 )
-              : t('The person did not want to be written to. Lift it only if they asked you to.')}
+              : t('The person did not want to be written to. Take it off only if they asked you to.')}
           </Notice>
         )}
         <TextInput

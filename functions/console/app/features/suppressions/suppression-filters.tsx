@@ -51,7 +51,7 @@ export function SuppressionFilters() {
         onChange={(next) => change({ lifted: next === 'true' ? next : undefined })}
         options={[
           { value: 'false', label: t('In force') },
-          { value: 'true', label: t('Lifted') },
+          { value: 'true', label: t('Taken off') },
         ]}
       />
       {(address !== '' || reason !== '' || lifted === 'true') && (

@@ -29,10 +29,7 @@ export function SuppressionsPage() {
   const [lifted, setLifted] = useState<Suppression>();
   const exporting = useAct('POST /v1/suppressions/export', {
     refreshes: ['GET /v1/jobs'],
-    onDone: ({ id }) => {
-      const to: string = `/jobs/${id}`;
-      void goTo({ to });
-    },
+    onDone: ({ id }) => void goTo({ to: '/jobs/$id', params: { id } }),
   });
   const columns = useColumns(isAdmin ? setLifted : undefined);
   const isFiltered = query.address !== undefined || query.reason !== undefined;
@@ -62,7 +59,7 @@ export function SuppressionsPage() {
         rowId={({ id }) => id}
         empty={
           query.lifted === 'true' ? (
-            <Empty title={t('No entry was lifted')} />
+            <Empty title={t('No entry was taken off')} />
           ) : isFiltered ? (
             <Empty title={t('No such address is on the list')}>
               <p>{t('Leads with it are written to, unless another address of theirs is on it.')}</p>
@@ -107,25 +104,31 @@ function useColumns(onLift: ((suppression: Suppression) => void) | undefined): C
           <Badge tone={reason === 'complained' ? 'bad' : reason === 'bounced' ? 'warn' : 'plain'}>
             {t(reasons[reason])}
           </Badge>
-          {lifted !== undefined && <Badge tone="good">{t('Lifted')}</Badge>}
+          {lifted !== undefined && <Badge tone="good">{t('Taken off')}</Badge>}
         </span>
       ),
     },
-    { id: 'at', header: t('Since'), cell: ({ at }) => when(at, 'dayWithYear') },
+    {
+      id: 'at',
+      header: t('Since'),
+      cell: ({ at }) => <span className="whitespace-nowrap">{when(at, 'dayWithYear')}</span>,
+    },
     {
       id: 'source',
       header: t('Told by'),
-      cell: ({ source, by }) => (by === undefined ? t(sources[source]) : nameOf(by)),
+      cell: ({ source, by }) => (
+        <span className="whitespace-nowrap">{by === undefined ? t(sources[source]) : nameOf(by)}</span>
+      ),
     },
     {
       id: 'note',
       header: t('Note'),
       cell: ({ note, lifted }) => (
-        <span className="grid max-w-72 min-w-32 [overflow-wrap:anywhere]">
+        <span className="grid max-w-72 [overflow-wrap:anywhere]">
           {note}
           {lifted !== undefined && (
             <span className="text-soft text-sm">
-              {t('Lifted by {name} on {day}', {
+              {t('Taken off by {name} on {day}', {
                 name: nameOf(lifted.by),
                 day: when(lifted.at, 'dayWithYear'),
               })}
@@ -146,10 +149,10 @@ function useColumns(onLift: ((suppression: Suppression) => void) | undefined): C
         suppression.lifted === undefined && (
           <Button
             small
-            aria-label={t('Lift {name}', { name: suppression.address })}
+            aria-label={t('Take {name} off the list', { name: suppression.address })}
             onClick={() => onLift(suppression)}
           >
-            {t('Lift')}
+            {t('Take off')}
           </Button>
         ),
     },

@@ -28,10 +28,10 @@ export function DeliveryFilters() {
         options={allStates.map((each) => ({ value: each, label: t(states[each].label) }))}
       />
       <Select
-        label={t('News')}
+        label={t('What happened')}
         value={allTypes.find((each) => each === type) ?? ''}
         onChange={(next) => change({ type: next || undefined })}
-        empty={t('All news')}
+        empty={t('Everything')}
         options={allTypes.map((each) => ({ value: each, label: t(types[each]) }))}
       />
       <div className="min-w-0 basis-64">

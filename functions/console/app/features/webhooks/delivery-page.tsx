@@ -13,8 +13,8 @@ import { Badge } from '../../ui/notice.tsx';
 import { Card, Facts, Page } from '../../ui/page.tsx';
 import { Read } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { useUsers } from '../users/use-users.ts';
-import { attemptWords, failures, states, tookWords, types, type Attempt } from './delivery-words.ts';
+import { useGroups, useUsers } from '../users/use-users.ts';
+import { attemptWords, failureOf, states, tookWords, types, type Attempt } from './delivery-words.ts';
 import { LeadLink } from './lead-link.tsx';
 
 type Delivery = Answer<'GET /v1/webhook-deliveries/{id}'>;
@@ -79,12 +79,19 @@ export function DeliveryPage() {
 function DeliveryParts({ delivery }: { delivery: Delivery }) {
   const t = useT();
   const { nameOf } = useUsers();
+  const { nameOf: nameOfGroup } = useGroups();
+  const nameOfScope = (scope: string): string => {
+    const [level, id] = scope.split('.');
+    if (level === 'organisation') return t('The organisation');
+    return level === 'group' ? nameOfGroup(id) : nameOf(id);
+  };
   const { state, attempts, payload } = delivery;
+  const failure = failureOf(delivery);
   const text = JSON.stringify(payload, null, 2);
   const columns: Column<Attempt>[] = [
     { id: 'at', header: t('When'), cell: ({ at }) => when(at) },
-    { id: 'status', header: t('Came to'), cell: (attempt) => attemptWords(attempt, t) },
-    { id: 'took', header: t('Took'), isNumber: true, cell: (attempt) => tookWords(attempt, t) },
+    { id: 'status', header: t('Result'), cell: (attempt) => attemptWords(attempt, t) },
+    { id: 'took', header: t('Duration'), isNumber: true, cell: (attempt) => tookWords(attempt, t) },
     {
       id: 'answer',
       header: t('Beginning of the answer'),
@@ -101,13 +108,13 @@ function DeliveryParts({ delivery }: { delivery: Delivery }) {
       >
         <Facts
           of={[
-            state.reason !== undefined && [t('Why'), t(failures[state.reason])],
+            failure !== undefined && [t('Why'), t(failure)],
             state.nextAt !== undefined && [t('Tried next'), when(state.nextAt)],
-            [t('Happened'), when(delivery.at)],
+            [t('When'), when(delivery.at)],
             delivery.leadId !== undefined && [t('Lead'), <LeadLink key="lead" id={delivery.leadId} />],
             [t('By'), nameOf(delivery.by)],
             delivery.sequenceId === undefined
-              ? [t('Where it goes is decided for'), delivery.scope ?? nameOf(delivery.ownerId)]
+              ? [t('By the settings of'), nameOfScope(delivery.scope ?? `user.${delivery.ownerId}`)]
               : [t('Feedback sequence'), delivery.sequenceId],
             [t('Id for the receiver'), <code key="id">{delivery.id}</code>],
           ]}

@@ -19,7 +19,7 @@ export const states: Record<Delivery['state']['status'], { label: Message; tone:
   failed: { label: msg('Failed'), tone: 'bad' },
 };
 
-export const failures: Record<NonNullable<Delivery['state']['reason']>, Message> = {
+const failures: Record<NonNullable<Delivery['state']['reason']>, Message> = {
   'gave-up': msg('Given up after a day of tries'),
   gone: msg('The receiver says that it is gone for good (410)'),
   off: msg('There was no active webhook any more'),
@@ -31,6 +31,13 @@ export function attemptWords({ status, error }: Attempt, t: Say): string {
   if (status !== undefined) return String(status);
   return t('Under way');
 }
+
+/** Why a delivery failed; undefined: it did not. A test is tried once alone. */
+export function failureOf({ type, state }: Pick<Delivery, 'type' | 'state'>): Message | undefined {
+  if (state.reason === undefined) return undefined;
+  return type === 'webhook.test' && state.reason === 'gave-up' ? testFailed : failures[state.reason];
+}
+const testFailed = msg('A test is tried once alone');
 
 /** How long the receiver took. */
 export const tookWords = ({ durationMs }: Attempt, t: Say): string =>

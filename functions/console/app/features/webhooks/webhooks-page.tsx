@@ -10,7 +10,7 @@ import { Badge } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { DeliveryFilters } from './delivery-filters.tsx';
-import { attemptWords, failures, states, types, type Delivery } from './delivery-words.ts';
+import { attemptWords, failureOf, states, types, type Delivery } from './delivery-words.ts';
 import { LeadLink } from './lead-link.tsx';
 import { SecretCard } from './secret-card.tsx';
 import { TestDialog } from './test-dialog.tsx';
@@ -76,7 +76,7 @@ function useColumns(): Column<Delivery>[] {
   return [
     {
       id: 'type',
-      header: t('News'),
+      header: t('What happened'),
       cell: ({ id, type }) => (
         <Link to="/webhooks/$id" params={{ id }}>
           {t(types[type])}
@@ -106,15 +106,15 @@ function useColumns(): Column<Delivery>[] {
   ];
 }
 
-function LastAnswer({ of: { attempts, state } }: { of: Delivery }) {
+function LastAnswer({ of }: { of: Delivery }) {
   const t = useT();
+  const { attempts, state } = of;
+  const failure = failureOf(of);
   const last = attempts.at(-1);
   return (
     <>
       {last === undefined ? t('Not tried yet') : attemptWords(last, t)}
-      {state.status === 'failed' && state.reason !== undefined && (
-        <span className="text-soft text-sm">{t(failures[state.reason])}</span>
-      )}
+      {failure !== undefined && <span className="text-soft text-sm">{t(failure)}</span>}
       {state.status === 'pending' && state.nextAt !== undefined && last !== undefined && (
         <span className="text-soft text-sm">
           {t('Tried again {moment}', { moment: fromNow(state.nextAt) })}
