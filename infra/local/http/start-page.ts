@@ -20,13 +20,14 @@ function bodyOf(users: readonly User[], origin: string): string {
     '<h1>Relance on this machine</h1>' +
     '<p class="soft">The whole system, on fakes of AWS. No mail and no text leaves this machine.</p>' +
     '<div class="cards">' +
+    card('/console', 'Console', 'Leads, sequences, tasks and settings, as people see them.') +
     card('/mailbox', 'Mailbox', 'What was sent. Answer it, click in it, let it bounce.') +
     card('/docs', 'Documentation', 'Every operation of the API. Sign in to try them.') +
     card('/openapi.json', 'openapi.json', 'The same for programs.') +
-    '</div><h2>Sign in</h2>' +
-    '<table><thead><tr><th>User</th><th>Role</th><th></th></tr></thead><tbody>' +
+    '</div><h2>A token for the documentation</h2>' +
+    '<div class="table"><table><thead><tr><th>User</th><th>Role</th><th></th></tr></thead><tbody>' +
     users.map(rowOf).join('') +
-    '</tbody></table>' +
+    '</tbody></table></div>' +
     `<p class="soft">Whoever is made with <code>PUT /v1/users/{id}</code> can sign in at <code>${escapeHtml(origin)}/sign-in?user={id}</code>, without a password; a program that asks there gets the bare token.</p>`
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { AlignedData } from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { number } from '../i18n/format.ts';
-import { i18n } from '../i18n/i18n.ts';
+import { i18n, useT } from '../i18n/i18n.ts';
 
 const DAY_SECONDS = 86_400;
 /** Distances between the lines of an axis: whole days, whole things. */
@@ -27,6 +27,7 @@ export function LineChart({
   days: readonly string[];
   lines: readonly Line[];
 }) {
+  const t = useT();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = place.current;
@@ -55,7 +56,10 @@ export function LineChart({
           legend: { show: lines.length > 1 },
           tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'UTC'),
           series: [
-            { label: '', value: (_, seconds: number | null) => (seconds === null ? '' : dayAt(seconds)) },
+            {
+              label: t('Day'),
+              value: (_, seconds: number | null) => (seconds === null ? '' : dayAt(seconds)),
+            },
             ...lines.map((line) => ({
               label: line.label,
               stroke: colour(line.color),
@@ -82,7 +86,7 @@ export function LineChart({
       isOver = true;
       end();
     };
-  }, [days, lines]);
+  }, [days, lines, t]);
   return (
     <figure>
       <div ref={place} aria-hidden className="min-h-[220px]" />

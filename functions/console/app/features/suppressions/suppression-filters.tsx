@@ -41,7 +41,7 @@ export function SuppressionFilters() {
       <Select
         label={t('Reason')}
         value={all.find((each) => each === reason) ?? ''}
-        onChange={(next) => change({ reason: next || undefined })}
+        onChange={(next: string) => change({ reason: next || undefined })}
         empty={t('All reasons')}
         options={all.map((each) => ({ value: each, label: t(reasons[each]) }))}
       />

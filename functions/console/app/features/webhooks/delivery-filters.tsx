@@ -23,14 +23,14 @@ export function DeliveryFilters() {
       <Select
         label={t('State')}
         value={allStates.find((each) => each === state) ?? ''}
-        onChange={(next) => change({ state: next || undefined })}
+        onChange={(next: string) => change({ state: next || undefined })}
         empty={t('All states')}
         options={allStates.map((each) => ({ value: each, label: t(states[each].label) }))}
       />
       <Select
         label={t('What happened')}
         value={allTypes.find((each) => each === type) ?? ''}
-        onChange={(next) => change({ type: next || undefined })}
+        onChange={(next: string) => change({ type: next || undefined })}
         empty={t('Everything')}
         options={allTypes.map((each) => ({ value: each, label: t(types[each]) }))}
       />
