@@ -1,3 +1,4 @@
+import { channels } from '../channels/channels.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { utc } from '../time/utc.ts';
@@ -31,7 +32,10 @@ export function mailCountsOf({
 }
 
 function mailCounterOf(event: Activity['events'][number]): MailCounter | undefined {
-  if (event.type === 'sent') return event.channel === 'mail' ? 'sent' : undefined;
+  if (event.type === 'sent') {
+    const { carrier, toUsers } = channels[event.channel];
+    return carrier === 'mail' && !toUsers ? 'sent' : undefined;
+  }
   // Final events of texts tell their price, those of mails have none.
   if (event.type === 'delivered') return event.priceUsd === undefined ? 'delivered' : undefined;
   if (event.type === 'bounced') return event.permanent ? 'bounced' : undefined;
