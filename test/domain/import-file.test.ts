@@ -39,6 +39,15 @@ describe('the first line of a file', () => {
     });
   }
 
+  test('D1: a column called fields.<name> is that own field, whatever else its name could mean', () => {
+    const columns = columnsOf(['fields.mobile', 'fields.Chiffre d’affaires', 'email'], ['email', 'phone']);
+    assert.deepEqual(columns, [
+      { name: 'fields.mobile', field: 'mobile' },
+      { name: 'fields.Chiffre d’affaires', field: 'Chiffre_d_affaires' },
+      { name: 'email', gives: 'email' },
+    ]);
+  });
+
   test('D1: “Name” alone may be a whole name, and stays an own field', () => {
     const columns = columnsOf(['Name', 'email'], ['email']);
     assert.deepEqual(columns, [

@@ -104,6 +104,25 @@ describe('enrollments', () => {
     assert.equal((await world.as('luc', 'user')('GET', path)).status, 403);
   });
 
+  test('D2: go on with a later step now, and the record says who wanted it', async () => {
+    const world = await withEverything();
+    const { claire, leads } = world;
+    await published(world);
+    const { body } = await claire('POST', '/v1/enrollments', {
+      body: { leadId: leads[0], sequenceId: 'spring' },
+    });
+    const path = `/v1/enrollments/${body.results[0].enrollmentId}`;
+    const unknown = await claire('POST', `${path}/go-to-step`, { body: { step: 'nothere' } });
+    assert.equal(unknown.status, 409);
+    assert.match(unknown.body.detail, /“nothere” is none of the steps that are still to come/);
+    const gone = await claire('POST', `${path}/go-to-step`, { body: { step: 'call' } });
+    assert.equal(gone.body.state.step, 'call');
+    assert.deepEqual(gone.body.done, ['hello']);
+    const { body: record } = await claire('GET', `${path}/record`);
+    const skipped = record.items.find(({ type }: any) => type === 'skipped');
+    assert.match(skipped.words, /was skipped: claire decided so/);
+  });
+
   test('move to another sequence', async () => {
     const world = await withEverything();
     const { claire, leads } = world;

@@ -229,5 +229,8 @@ describe('leads', () => {
       'The lead unsubscribed by word of mouth.',
       'claire converted the lead into a contact.',
     ]);
+    const query = { order: 'newest' };
+    const { body: newest } = await claire('GET', `${path}/activities`, { query });
+    assert.deepEqual(newest.items, activities.items.toReversed());
   });
 });

@@ -5,7 +5,7 @@ import type { Settings } from '#shared/domain/settings/settings.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
 import { completeTask, skipTask } from '#shared/use-cases/tasks/close-task.ts';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
-import { goToLastStep } from '#shared/use-cases/enrollments/change-enrollment.ts';
+import { goToStep } from '#shared/use-cases/enrollments/change-enrollment.ts';
 import {
   ORGANISATION as organisation,
   seed,
@@ -164,7 +164,7 @@ describe('a step', () => {
     const w = await enrolled(at('2027-03-15T09:00:00.000Z'), [days(0), days(1), { ...days(5), at: '14:30' }]);
     await w.run(at('2027-03-15T10:00:00.000Z'));
     const because = { kind: 'person', userId: SENDER } as const;
-    await goToLastStep(w.ports, { organisation, id, because, now: w.clock.now() });
+    await goToStep(w.ports, { organisation, id, because, now: w.clock.now() });
     assert.deepEqual(await dueOf(w), ['s3', at('2027-03-15T13:30:00.000Z'), at('2027-03-15T13:30:00.000Z')]);
   });
 

@@ -7,6 +7,7 @@ import type { Reason } from '#shared/domain/settings/reason.ts';
 import type { Outcome } from '#shared/use-cases/core/execute.ts';
 import { moveEnrollment } from '#shared/use-cases/enrollments/move-enrollment.ts';
 import {
+  goToStep,
   pauseEnrollment,
   resolveUnknown,
   resumeEnrollment,
@@ -138,6 +139,10 @@ export const enrollmentHandlers: Handlers<Operations> = {
 
   pinEnrollment: changing((ports, { body, caller }: Request<Operations['pinEnrollment']>, { enrollment }) =>
     pinEnrollment(ports, { ...enrollment, ...body, by: caller.userId }),
+  ),
+
+  goToStep: changing((ports, { body }: Request<Operations['goToStep']>, { enrollment, because }) =>
+    goToStep(ports, { ...enrollment, ...body, because }),
   ),
 
   moveEnrollment: async (ports, { caller, params: { id }, body: { sequenceId }, now }) => {

@@ -10,7 +10,11 @@ export const reportHandlers: Handlers<typeof reportOperations> = {
   listActivities: async (ports, { caller, params: { id }, query }) => {
     const found = await readLead(ports, { caller, id });
     if (found.kind !== 'read') return found;
-    const { items, cursor } = await ports.store.activities.ofLead(caller.organisation, id, query);
+    const { order, ...page } = query;
+    const { items, cursor } = await ports.store.activities.ofLead(caller.organisation, id, {
+      ...page,
+      ...(order === 'newest' && { newestFirst: true }),
+    });
     // Steps by their ids: naming them would read every sequence of the lead.
     const names = { step: (step: string) => step };
     const all = items.flatMap(({ events }) => events);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { about } from './about.ts';
 import {
   actionResults,
   actionsIn,
@@ -9,7 +10,7 @@ import {
   pauseIn,
   record,
 } from './enrollment.ts';
-import { enrollmentId, leadId, sequenceId } from './ids.ts';
+import { enrollmentId, leadId, sequenceId, stepId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { idempotencyKey } from './values.ts';
@@ -125,6 +126,21 @@ export const enrollmentOperations = {
     description: 'Stops this enrollment and enrolls the lead in the other sequence.',
     body: z.strictObject({ sequenceId }).meta({ id: 'MoveIn' }),
     returns: changed('The new enrollment.'),
+    problems: [404, 409],
+  },
+  goToStep: {
+    ...oneEnrollment,
+    on: 'POST /v1/enrollments/{id}/go-to-step',
+    summary: 'Go on with a later step now',
+    description:
+      'The steps before it are skipped, and it goes now, within windows, caps and pacing (D2). A step that is done is not gone back to. At that step already: nothing changes.',
+    body: z
+      .strictObject({
+        step: about(stepId.optional(), 'A step that is still to come; absent: the last one.', 'again'),
+      })
+      .meta({ id: 'GoToStepIn', examples: [{ step: 'again' }] }),
+    bodyOptional: true,
+    returns: changed('The enrollment, at that step.'),
     problems: [404, 409],
   },
   resolveUnknown: {

@@ -119,10 +119,16 @@ export const reportOperations = {
     summary: 'What happened to a lead',
     roles: everyone,
     params: z.object({ id: leadId }),
-    query: pageQuery,
+    query: pageQuery.extend({
+      order: about(
+        z.enum(['oldest', 'newest'], 'Choose oldest or newest.').default('oldest'),
+        'Which come first.',
+        'newest',
+      ),
+    }),
     returns: {
       status: 200,
-      description: 'Activities, oldest first; lag seconds behind.',
+      description: 'Activities, in the order asked for; lag seconds behind.',
       body: pageOf(activity),
     },
     problems: [404],

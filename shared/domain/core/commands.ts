@@ -25,7 +25,8 @@ export type Command =
   | { kind: 'stop'; because: Reason }
   /** Stops it for another sequence. `evenIfOver`: one that is over goes on in the other one. */
   | { kind: 'move'; to: string; because: Reason; evenIfOver: boolean }
-  | { kind: 'go-to-last-step'; because: Reason }
+  /** `step`: one that is still to come; undefined: the last one. */
+  | { kind: 'go-to-step'; step?: string | undefined; because: Reason }
   | { kind: 'pin' | 'unpin'; by: string }
   /** The lead answered a mail of it (D5). `reply`: the id of what was answered. */
   | { kind: 'reply'; step: string; at: Instant; reply?: string | undefined }

@@ -4,7 +4,7 @@ import type { Command, CommandKind, CommandOf } from './commands.ts';
 import type { StepFacts } from './facts.ts';
 import { enroll } from './commands/enroll.ts';
 import { giveUpClaim } from './commands/give-up-claim.ts';
-import { goToLastStep } from './commands/go-to-last-step.ts';
+import { goToStep } from './commands/go-to-step.ts';
 import { pause } from './commands/pause.ts';
 import { pin } from './commands/pin.ts';
 import { providerEvent } from './commands/provider-event.ts';
@@ -29,7 +29,7 @@ const deciders = {
   resume,
   stop,
   move,
-  'go-to-last-step': goToLastStep,
+  'go-to-step': goToStep,
   pin,
   unpin: pin,
   reply,

@@ -7,7 +7,7 @@ import { earliestWake } from '../lanes/wake-up.ts';
 import { stepKinds } from '../channels/step-types.ts';
 import type { Step } from '../sequences/step.ts';
 import type { Command } from './commands.ts';
-import { lastPlan } from './commands/go-to-last-step.ts';
+import { planOfStep } from './commands/go-to-step.ts';
 import { channelOf } from './decision.ts';
 import { stepIn, type StepFacts } from './facts.ts';
 import { dueAfter, limitsOf, requestOf, type Sender } from './planning.ts';
@@ -62,8 +62,8 @@ function asksOf(facts: Facts, command: Command): LaneToRead[] {
         ...placing(facts, presentPlan(facts, present)),
         ...following(facts, present, sender, claim?.at ?? now),
       ];
-    case 'go-to-last-step': {
-      const plan = lastPlan({ ...facts, lanes: noLanes });
+    case 'go-to-step': {
+      const plan = planOfStep({ ...facts, lanes: noLanes }, command.step);
       return plan === undefined ? [] : placing(facts, plan);
     }
     case 'task-closed': {

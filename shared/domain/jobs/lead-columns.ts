@@ -14,6 +14,9 @@ export type Column =
   | { name: string; gives: string }
   | { name: string; field: string; insteadOf?: { gives: string; by: string } };
 
+/** In front of the name of an own field: what a column of it is called where its name alone could mean something else. */
+const ownField = 'fields.';
+
 /** Columns of one file, and characters of the name of one: they are kept with the job. */
 const mostColumns = 200;
 const longestName = 200;
@@ -81,7 +84,8 @@ function readColumns(names: readonly string[], known: ColumnNames): Column[] {
   }
   return names.map((name, index): Column => {
     const gives = meanings[index];
-    if (gives === undefined) return { name, field: fieldName(name) };
+    if (gives === undefined)
+      return { name, field: fieldName(name.startsWith(ownField) ? name.slice(ownField.length) : name) };
     const giver = givers.get(gives) ?? index;
     // Columns of one name cannot be told apart: they stay twins, which are refused.
     if (giver === index || folded[giver] === folded[index]) return { name, gives };

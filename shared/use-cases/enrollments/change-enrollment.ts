@@ -37,9 +37,15 @@ export function stopEnrollment(ports: EnginePorts, request: Of & { because: Reas
   return change(ports, request, { kind: 'stop', because: request.because });
 }
 
-/** Skips the steps before the last one and plans that one now (B4); see the command `go-to-last-step`. */
-export function goToLastStep(ports: EnginePorts, request: Of & { because: Reason }): Promise<Outcome> {
-  return change(ports, request, { kind: 'go-to-last-step', because: request.because });
+/**
+ * Skips the steps before one that is still to come and plans that one now (B4, D2); without `step` the last one. See the
+ * command `go-to-step`.
+ */
+export function goToStep(
+  ports: EnginePorts,
+  request: Of & { step?: string | undefined; because: Reason },
+): Promise<Outcome> {
+  return change(ports, request, { kind: 'go-to-step', step: request.step, because: request.because });
 }
 
 /** Keeps an enrollment on the version that it is on, or lets it follow the present one from its next step on (D10). */

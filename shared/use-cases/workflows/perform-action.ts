@@ -9,7 +9,7 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Outcome as CommandOutcome } from '../core/execute.ts';
 import type { WholePorts } from '../core/engine-ports.ts';
 import { loadEnrollable } from '../enrollments/enroll-leads.ts';
-import { goToLastStep, pauseEnrollment, stopEnrollment } from '../enrollments/change-enrollment.ts';
+import { goToStep, pauseEnrollment, stopEnrollment } from '../enrollments/change-enrollment.ts';
 import { loadSender } from '../people/load-sender.ts';
 import { moveEnrollment } from '../enrollments/move-enrollment.ts';
 import { changeOwner } from '../leads/change-owner.ts';
@@ -106,7 +106,7 @@ async function pause(
 
 async function jump(ports: WholePorts, run: WorkflowRun, id: EnrollmentId, now: Instant): Promise<Done> {
   const { organisation } = run;
-  const result = await goToLastStep(ports, { organisation, id, because: reasonOf(run), now });
+  const result = await goToStep(ports, { organisation, id, because: reasonOf(run), now });
   // A step that is at the provider is settled soon, or by a person.
   if (result.kind === 'refused' && !isOver(result.enrollment.state))
     return { kind: 'failed', why: detailOf(result.refusal) };

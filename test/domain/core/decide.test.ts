@@ -26,7 +26,7 @@ describe('the core', () => {
     ['a task', factsOf({ steps: [{ type: 'call' }, {}], settings: { maxTasksPerDay: null } }), wake],
     ['a pause', withSlot(), { kind: 'pause', until: plusMinutes(now, 60), because: person, shortens: true }],
     ['a stop', withSlot(), { kind: 'stop', because: person }],
-    ['the last step', withSlot(), { kind: 'go-to-last-step', because: person }],
+    ['the last step', withSlot(), { kind: 'go-to-step', because: person }],
   ];
   for (const [what, facts, command] of commands)
     test(`F4: the effects of ${what} come in the one order`, () => {

@@ -308,6 +308,7 @@ export const cases: Record<OperationId, Case> = {
   stopEnrollment: owned(make.enrollment),
   pinEnrollment: owned(make.enrollment, { body: { pinned: true } }),
   moveEnrollment: owned(make.enrollment, { body: { sequenceId: 'summer' } }),
+  goToStep: owned(make.enrollment, { body: {} }),
   resolveUnknown: notReady(owned(make.enrollment, { body: { outcome: 'sent' } })),
   getCapacity: {
     access: 'owner',

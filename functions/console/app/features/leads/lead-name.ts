@@ -1,3 +1,7 @@
+import type { Answer } from '../../api/operations.ts';
+
+export type OneLead = Answer<'GET /v1/leads/{id}'>;
+
 /** What a lead is called: its name, else its address, number or id. */
 export const leadName = (lead: {
   id: string;

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useList, useRead } from '../../api/queries.ts';
+import { useRead } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { TextInput } from '../../ui/inputs.tsx';
 import { leadName } from './lead-name.ts';
+import { LeadSearch } from './lead-search.tsx';
 
-/** Chooses one lead by its address. */
+/** Chooses one lead, by a part of its name, its address or its number. */
 export function LeadPicker({
   label,
   value,
@@ -18,8 +18,6 @@ export function LeadPicker({
 }) {
   const t = useT();
   const [text, setText] = useState('');
-  const isAddress = /^\S+@\S+$/.test(text);
-  const found = useList('GET /v1/leads', { query: { email: text } }, { enabled: isAddress });
   const chosen = useRead(
     'GET /v1/leads/{id}',
     { params: { id: value ?? '' } },
@@ -38,20 +36,14 @@ export function LeadPicker({
       </div>
     );
   return (
-    <div className="grid gap-1">
-      <TextInput
-        label={label}
-        value={text}
-        onChange={setText}
-        type="search"
-        placeholder={t('Address of the lead')}
-      />
-      {isAddress &&
-        found.items.map((lead) => (
-          <Button key={lead.id} small className="justify-self-start" onClick={() => onChange(lead.id)}>
-            {leadName(lead)}
-          </Button>
-        ))}
-    </div>
+    <LeadSearch
+      label={label}
+      text={text}
+      onText={setText}
+      onChoose={(id) => {
+        setText('');
+        onChange(id);
+      }}
+    />
   );
 }

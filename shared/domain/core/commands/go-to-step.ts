@@ -9,10 +9,11 @@ import { dueAfter } from '../planning.ts';
 import { senderOf } from '../delegate.ts';
 
 /**
- * Skips the steps before the last one and plans that one now, within windows, caps and pacing (B4). One that is paused
- * stays so, and goes on with the last step when it is resumed. At the last step already: nothing.
+ * Skips the steps before the last one, or before the one that is named, and plans that one now, within windows, caps and
+ * pacing (B4, D2). One that is paused stays so, and goes on with that step when it is resumed. At that step already:
+ * nothing.
  */
-export function goToLastStep(facts: StepFacts, { because }: CommandOf<'go-to-last-step'>): Verdict {
+export function goToStep(facts: StepFacts, { because, step }: CommandOf<'go-to-step'>): Verdict {
   const { enrollment } = facts;
   const { state, claim } = enrollment;
   if (isOver(state)) return conflict(`It is ${state.status}.`);
@@ -20,13 +21,17 @@ export function goToLastStep(facts: StepFacts, { because }: CommandOf<'go-to-las
   if (state.status === 'unknown' || claim?.step === state.step)
     return conflict('Whether a step went out is not known: settle that first.');
   const left = leftToDo(facts, state.step);
-  const last = left.at(-1);
-  if (last === undefined || last.id === state.step) return nothing;
+  const wanted = wantedOf(left, step);
+  if (wanted === undefined)
+    return step === undefined || left.length === 0
+      ? nothing
+      : conflict(`“${step}” is none of the steps that are still to come.`);
+  if (wanted.id === state.step) return nothing;
   const skipped = left
-    .slice(0, -1)
-    .map((step): EnrollmentEvent => ({ type: 'skipped', step: step.id, because }));
+    .slice(0, left.indexOf(wanted))
+    .map(({ id }): EnrollmentEvent => ({ type: 'skipped', step: id, because }));
   if (state.status === 'paused') return verdict(skipped);
-  const plan = lastPlan(facts);
+  const plan = planOfStep(facts, step);
   if (plan === undefined) return nothing;
   const { event, slots } = placeStep(facts, plan);
   const explained =
@@ -44,11 +49,15 @@ function leftToDo({ enrollment, lead, version, following }: StepFacts, current: 
   return [...waited, ...stepsLeft(following, [...done, current])];
 }
 
-/** The last step as it asks for a time now; undefined: there is none to go to. */
-export function lastPlan(facts: StepFacts): Plan | undefined {
+function wantedOf<Step extends { id: string }>(left: readonly Step[], step: string | undefined): Step | undefined {
+  return step === undefined ? left.at(-1) : left.find(({ id }) => id === step);
+}
+
+/** The last step, or the one that is named, as it asks for a time now; undefined: there is none to go to. */
+export function planOfStep(facts: StepFacts, wanted: string | undefined): Plan | undefined {
   const { enrollment, following, lead, sender, now } = facts;
   if (isOver(enrollment.state) || following === undefined || lead === undefined) return undefined;
-  const step = leftToDo(facts, enrollment.state.step).at(-1);
+  const step = wantedOf(leftToDo(facts, enrollment.state.step), wanted);
   if (step === undefined) return undefined;
   const due = dueAfter({ ...step, wait: { amount: 0, unit: 'minutes' } }, now, senderOf(step, sender), lead);
   const { version } = following;

@@ -4,7 +4,7 @@ import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { decided, factsIn, person, takenBy, testRows } from '#test/support/decisions.ts';
 import { now } from '#test/support/facts.ts';
 
-const last = { kind: 'go-to-last-step', because: person } as const;
+const last = { kind: 'go-to-step', because: person } as const;
 const three = { steps: [{}, {}, { wait: { amount: 9, unit: 'days' as const } }] };
 const atStep = (step: string, over: Partial<Enrollment> = {}) =>
   factsIn('scheduled', {
@@ -12,7 +12,9 @@ const atStep = (step: string, over: Partial<Enrollment> = {}) =>
     enrollment: { state: { status: 'scheduled', step, due: now, at: now }, ...over },
   });
 
-describe('go to the last step', () => {
+const second = { ...last, step: 's2' } as const;
+
+describe('go to a step', () => {
   testRows([
     [
       'B3: the steps before it are skipped, and it is planned',
@@ -38,6 +40,25 @@ describe('go to the last step', () => {
       factsIn('waiting', three),
       last,
       'skipped s1, skipped s2, planned s3 | wake-at, write-enrollment, cancel-task',
+    ],
+    [
+      'D2: the steps before the one that a person names are skipped, and it is planned',
+      atStep('s1'),
+      second,
+      'skipped s1, planned s2 | wake-at, write-enrollment',
+    ],
+    ['D2: at the step that a person names it has nothing to do', atStep('s2', { done: ['s1'] }), second, 'nothing'],
+    [
+      'D2: a step that is done is not gone back to',
+      atStep('s3', { done: ['s1', 's2'] }),
+      second,
+      '“s2” is none of the steps that are still to come.',
+    ],
+    [
+      'D2: one that is paused stays so, at the step that a person names',
+      factsIn('paused', three),
+      second,
+      'skipped s1 | write-enrollment',
     ],
     ['F3: not while a step is being sent', factsIn('sending', three), last, 'A step is being sent.'],
     [
