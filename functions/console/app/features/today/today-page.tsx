@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { TwoPanes } from '../../ui/two-panes.tsx';
+import { FirstSteps } from '../first-steps/first-steps.tsx';
 import { NewTaskDialog } from './new-task-dialog.tsx';
 import { TaskFilters } from './task-filters.tsx';
 import { TaskList } from './task-list.tsx';
@@ -66,7 +67,10 @@ export function TodayPage() {
       }
     >
       <div className={current === undefined ? '' : 'hidden lg:block'}>
-        <TodayNumbers />
+        <div className="grid gap-5">
+          <FirstSteps />
+          <TodayNumbers />
+        </div>
       </div>
       <TwoPanes
         isDetailOpen={current !== undefined}
