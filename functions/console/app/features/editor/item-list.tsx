@@ -14,6 +14,7 @@ import {
   useSortable,
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable';
+import { CSS } from '@dnd-kit/utilities';
 import { ArrowDown, ArrowUp, GripVertical, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT, type Say } from '../../i18n/i18n.ts';
@@ -113,7 +114,7 @@ function ItemFrame({
   const t = useT();
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } =
     useSortable({ id });
-  const moved = transform === null ? undefined : `translate(0, ${String(transform.y)}px)`;
+  const moved = CSS.Translate.toString(transform && { ...transform, x: 0 });
   const handle = (
     <button
       type="button"

@@ -5,7 +5,7 @@ import { Card } from '../../ui/page.tsx';
 import { useEvery } from '../editor/use-every.ts';
 import { useUsers } from '../users/use-users.ts';
 import { monthText, type ResultsSearch } from './results-filter.tsx';
-import type { SurveyResults } from './results.tsx';
+import type { SurveyResults } from './survey-draft.ts';
 
 type Figures = Pick<SurveyResults, 'begun' | 'completed' | 'satisfaction'>;
 type Row = Figures & { id: string; name: string; narrow: ResultsSearch };

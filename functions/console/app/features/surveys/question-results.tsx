@@ -4,8 +4,7 @@ import { Bars, type Bar } from '../../ui/bars.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/page.tsx';
 import { percent } from '../../i18n/format.ts';
-import type { SurveyResults } from './results.tsx';
-import { wordsIn, type Question } from './survey-draft.ts';
+import { wordsIn, type Question, type SurveyResults } from './survey-draft.ts';
 
 type Figures = SurveyResults['questions'][number];
 

@@ -1,5 +1,4 @@
 import { getRouteApi } from '@tanstack/react-router';
-import type { Answer } from '../../api/operations.ts';
 import { useRead } from '../../api/queries.ts';
 import { number, percent } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
@@ -14,10 +13,9 @@ import { Breakdown } from './breakdown.tsx';
 import { ExportAnswers } from './export-answers.tsx';
 import { QuestionResults } from './question-results.tsx';
 import { ResultsFilter, type ResultsSearch } from './results-filter.tsx';
-import type { Survey } from './survey-draft.ts';
+import type { Survey, SurveyResults } from './survey-draft.ts';
 
 const route = getRouteApi('/shell/surveys/$id');
-export type SurveyResults = Answer<'GET /v1/surveys/{id}/results'>;
 
 /** What clients answered, counted and drawn; behind each figure is who. */
 export function Results({ survey }: { survey: Survey }) {

@@ -2,6 +2,7 @@ import type { Answer } from '../../api/operations.ts';
 import type { ClientLanguage } from '../editor/client-languages.ts';
 
 export type Survey = Answer<'GET /v1/surveys/{id}'>;
+export type SurveyResults = Answer<'GET /v1/surveys/{id}/results'>;
 type Draft = Survey['draft'];
 export type Question = Draft['questions'][number];
 export type QuestionType = Question['type'];
