@@ -1,25 +1,38 @@
 import type { ItemOf } from '../../api/operations.ts';
 import { when } from '../../i18n/format.ts';
-import type { Say } from '../../i18n/i18n.ts';
+import { msg, type Message, type Say } from '../../i18n/i18n.ts';
 
 export type Hold = ItemOf<'GET /v1/holds'>;
 
+type Held = NonNullable<Hold['channel']> | 'all';
+
+const ofSender: Record<Held, Message> = {
+  mail: msg('Mails of {name}'),
+  sms: msg('Text messages of {name}'),
+  all: msg('Everything of {name}'),
+};
+const ofOrganisation: Record<Held, Message> = {
+  mail: msg('All mails'),
+  sms: msg('All text messages'),
+  all: msg('All mails and text messages'),
+};
+const ofStage: Record<Held, Message> = {
+  mail: msg('All mails of this installation'),
+  sms: msg('All text messages of this installation'),
+  all: msg('All mails and text messages of this installation'),
+};
+
 /** What a hold keeps back: `All mails of Claire Petit`. */
 export function heldWords({ level, channel, userId }: Hold, t: Say, nameOf: (id?: string) => string): string {
-  if (level === 'sender') {
-    const name = nameOf(userId);
-    if (channel === 'mail') return t('Mails of {name}', { name });
-    if (channel === 'sms') return t('Text messages of {name}', { name });
-    return t('Everything of {name}', { name });
+  const held = channel ?? 'all';
+  switch (level) {
+    case 'sender':
+      return t(ofSender[held], { name: nameOf(userId) });
+    case 'organisation':
+      return t(ofOrganisation[held]);
+    case 'stage':
+      return t(ofStage[held]);
   }
-  if (level === 'organisation') {
-    if (channel === 'mail') return t('All mails');
-    if (channel === 'sms') return t('All text messages');
-    return t('All mails and text messages');
-  }
-  if (channel === 'mail') return t('All mails of this installation');
-  if (channel === 'sms') return t('All text messages of this installation');
-  return t('All mails and text messages of this installation');
 }
 
 /** Why it is held: what a person wrote, or what the provider says. */

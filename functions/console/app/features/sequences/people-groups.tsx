@@ -1,6 +1,7 @@
 import type { Answer } from '../../api/operations.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { classes } from '../../ui/class-names.ts';
+import { useNames } from '../../why/use-names.ts';
 import { states, untilWords, whyWords, type State } from './person-state.ts';
 
 type Counted = Answer<'GET /v1/sequences/{id}/people'>;
@@ -27,6 +28,7 @@ export function PeopleGroups({
   onShow: (group: { state?: string; reason?: string; user?: string; until?: string }) => void;
 }) {
   const t = useT();
+  const names = useNames();
   if (groups.length === 0) return <p className="text-soft">{t('Nobody is enrolled yet')}</p>;
   const ordered = groups.toSorted((a, b) => Number(isOver(a)) - Number(isOver(b)));
   const rest = ordered.slice(MOST).reduce((sum, { count }) => sum + count, inOtherGroups);
@@ -40,7 +42,7 @@ export function PeopleGroups({
             shown.user === userId &&
             shown.until === until &&
             shown.reason === (reason ?? 'none');
-          const why = whyWords(group);
+          const why = whyWords(t, group, names);
           const name = userName ?? userId;
           const day = untilWords(t, group);
           return (

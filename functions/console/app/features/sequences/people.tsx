@@ -15,6 +15,7 @@ import { BulkActions, type BulkResult, Outcome } from './bulk-actions.tsx';
 import { LeadLink } from './lead-link.tsx';
 import { PeopleGroups } from './people-groups.tsx';
 import { PersonDialog } from './person-dialog.tsx';
+import { useNames } from '../../why/use-names.ts';
 import { stateNames, states, untilWords, whyWords, type Person, type State } from './person-state.ts';
 
 const route = getRouteApi('/shell/sequences/$id');
@@ -24,6 +25,7 @@ const ENOUGH = 25;
 /** Who is in a sequence: how many stand how and why, the list of each, and what can be done with several at once. */
 export function People({ id }: { id: string }) {
   const t = useT();
+  const names = useNames();
   const { state, reason, user, until, selected, person } = route.useSearch();
   const navigate = route.useNavigate();
   const [result, setResult] = useState<BulkResult>();
@@ -75,7 +77,7 @@ export function People({ id }: { id: string }) {
         </span>
       ),
     },
-    { id: 'why', header: t('Why'), cell: (each) => whyWords(each) ?? '' },
+    { id: 'why', header: t('Why'), cell: (each) => whyWords(t, each, names) ?? '' },
     { id: 'user', header: t('Sender'), cell: ({ userName, userId }) => userName ?? userId },
     {
       id: 'more',

@@ -2,6 +2,8 @@ import type { ItemOf } from '../../api/operations.ts';
 import { dayText } from '../../i18n/format.ts';
 import { msg, type Message, type Say } from '../../i18n/i18n.ts';
 import type { Tone } from '../../ui/notice.tsx';
+import { becauseWords } from '../../why/because-words.ts';
+import type { Names } from '../../why/told.ts';
 
 export type Person = ItemOf<'GET /v1/sequences/{id}/people/list'>;
 export type State = Person['status'];
@@ -78,5 +80,6 @@ export function untilWords(
   return status === 'scheduled' || status === 'waiting' ? t('on {day}', { day }) : t('until {day}', { day });
 }
 
-/** Why it stands so, in words; undefined: nothing but its own wait moved it. */
-export const whyWords = ({ words }: { words?: string | undefined }): string | undefined => words;
+/** Why people stand so, in words; undefined: nothing was decided about them. */
+export const whyWords = (t: Say, { because }: Pick<Person, 'because'>, names: Names): string | undefined =>
+  because === undefined ? undefined : becauseWords(t, because, names);

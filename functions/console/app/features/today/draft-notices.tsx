@@ -4,8 +4,7 @@ import { listing } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { leadPath, unknownPath } from '../../shell/paths.ts';
 import { Notice } from '../../ui/notice.tsx';
-import type { Draft } from './message-form.tsx';
-import type { Task } from './task-types.ts';
+import type { Draft, Task } from './task-types.ts';
 
 /** What keeps a message from being sent, and what to know before it is. */
 export function DraftNotices({

@@ -1,6 +1,5 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
-import type { Answer } from '../../api/operations.ts';
 import { useAct } from '../../api/queries.ts';
 import { number } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
@@ -12,10 +11,9 @@ import { Facts } from '../../ui/page.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useUsers } from '../users/use-users.ts';
 import { DraftNotices } from './draft-notices.tsx';
-import { titleOf, type Task } from './task-types.ts';
+import { titleOf, type Draft, type Task } from './task-types.ts';
 import { shownWithTasks } from './use-task-actions.ts';
 
-export type Draft = Answer<'GET /v1/tasks/{id}/draft'>;
 type Edits = { subject?: string; html?: string; text?: string };
 
 /** The message of a task as it is to go out, every part of which can be changed before. */

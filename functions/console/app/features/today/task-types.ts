@@ -9,11 +9,12 @@ import {
   Users,
   type LucideIcon,
 } from 'lucide-react';
-import type { ItemOf } from '../../api/operations.ts';
+import type { Answer, ItemOf } from '../../api/operations.ts';
 import { msg, type Message } from '../../i18n/i18n.ts';
 
 export type Task = ItemOf<'GET /v1/tasks'>;
 export type TaskType = Task['type'];
+export type Draft = Answer<'GET /v1/tasks/{id}/draft'>;
 
 /** What each type of task is called. The automated ones are never a task. */
 export const typeLabels: Record<TaskType, Message> = {
