@@ -97,8 +97,8 @@ describe('Today', () => {
     const { items } = await api('GET', '/v1/leads?owner=user&limit=1');
     await page.getByRole('button', { name: 'New task' }).click();
     const dialog = page.getByRole('dialog', { name: 'New task' });
-    await dialog.getByRole('searchbox', { name: 'Lead' }).fill(items[0].email);
-    await dialog.getByRole('button', { name: new RegExp(items[0].lastName) }).click();
+    await dialog.getByRole('combobox', { name: 'Lead' }).fill(items[0].email);
+    await dialog.getByRole('option', { name: items[0].email }).click();
     await dialog.getByRole('button', { name: 'Make the task' }).click();
     await dialog.getByText('The name of the task cannot be empty.').waitFor();
     await dialog.getByLabel('What is to be done').fill('Send the catalogue');

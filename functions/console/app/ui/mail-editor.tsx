@@ -6,12 +6,13 @@ import { copied, mailStyle } from './mail-view.tsx';
 
 /** The mail as it is to be sent: pictures get back where they are loaded from. */
 function htmlOf(body: HTMLElement): string {
-  const copy = new DOMParser().parseFromString(body.innerHTML, 'text/html');
+  // In a document of its own, where no picture is loaded.
+  const copy = document.implementation.createHTMLDocument('').importNode(body, true);
   for (const picture of copy.querySelectorAll<HTMLElement>('img[data-src]')) {
     picture.setAttribute('src', picture.dataset['src'] ?? '');
     delete picture.dataset['src'];
   }
-  return copy.body.innerHTML;
+  return copy.innerHTML;
 }
 
 /**

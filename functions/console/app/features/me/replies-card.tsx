@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useAct, useRead } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,6 +15,8 @@ export function RepliesCard({ userId }: { userId: string }) {
   const { scope, read, act } = useOwnSettings(userId);
   const effective = useRead('GET /v1/users/{id}/settings', { params: { id: userId } });
   const remove = useAct('DELETE /v1/settings/{scope}/{name}', { refreshes: shownOfSettings });
+  // What was just ticked, until the answer is there.
+  const [chosen, setChosen] = useState<boolean>();
   const own = read.data;
   const isBusy = own === undefined || act.isPending || remove.isPending || effective.isFetching;
   return (
@@ -26,11 +29,16 @@ export function RepliesCard({ userId }: { userId: string }) {
               hint={t(
                 'Answering from there goes to the lead and stays in the thread. They stand under “Replies” in any case.',
               )}
-              checked={act.isPending ? (act.variables.body.replyForwarding ?? value) : value}
+              checked={chosen ?? value}
               disabled={isBusy}
-              onChange={(replyForwarding) =>
-                own && act.mutate({ params: { scope }, revision: revisionOf(own), body: { replyForwarding } })
-              }
+              onChange={(replyForwarding) => {
+                if (own === undefined) return;
+                setChosen(replyForwarding);
+                act.mutate(
+                  { params: { scope }, revision: revisionOf(own), body: { replyForwarding } },
+                  { onSettled: () => setChosen(undefined) },
+                );
+              }}
             />
             <p className="text-soft text-sm">
               <SourceText source={source} />
