@@ -76,6 +76,7 @@ test('a person reads the history of a lead in French, on a phone', async () => {
     .first()
     .waitFor();
   await page
+    .getByRole('listitem')
     .getByText(/^le prospect a répondu \(/)
     .first()
     .waitFor();
