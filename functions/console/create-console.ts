@@ -35,7 +35,7 @@ export function createConsole(options: () => ConsoleOptions): HttpHandler {
   let files: ReadonlySet<string> | undefined;
   const known = (folder: string): ReadonlySet<string> => (files ??= filesIn(folder));
 
-  return httpStack(async (event) => {
+  const answer = async (event: HttpEvent): Promise<HttpAnswer> => {
     const path = event.rawPath;
     if (path === '/') return redirect('/console');
     const { folder, signIn, filesUrl } = options();
@@ -47,7 +47,8 @@ export function createConsole(options: () => ConsoleOptions): HttpHandler {
       return asset(event, folder, name);
     }
     return page(folder, [new URL(signIn.token).origin, filesUrl]);
-  });
+  };
+  return httpStack(answer, undefined, { 'clipboard-write': 'self' });
 }
 
 function filesIn(folder: string): Set<string> {

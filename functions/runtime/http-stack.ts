@@ -64,11 +64,17 @@ const policies: MiddlewareObj<HttpEvent, HttpAnswer> = { after: addPolicies, onE
 /**
  * The stack around every HTTP function: security headers on all answers, and problems for all errors. What is logged of a
  * request is told of no other: neither of the next, before its caller is known, nor of what else runs in the process.
+ * @param permissions what a browser may do on its pages (`Permissions-Policy`), such as `clipboard-write`; all else is off
  */
-export function httpStack(handler: HttpHandler, mapError: MapError = () => undefined): HttpHandler {
+export function httpStack(
+  handler: HttpHandler,
+  mapError: MapError = () => undefined,
+  permissions: Readonly<Record<string, 'self'>> = {},
+): HttpHandler {
   const security = httpSecurityHeaders({
     contentSecurityPolicy: false,
     crossOriginResourcePolicy: false,
+    permissionsPolicy: permissions,
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true, preload: false },
   });
   const stack = middy<HttpEvent, HttpAnswer>(handler).use(security).use(policies).use(problems(mapError));

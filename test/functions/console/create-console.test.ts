@@ -48,6 +48,10 @@ describe('F16: the console', () => {
     assert.match(policy, /^default-src 'none'; script-src 'self'; /);
     assert.match(policy, /connect-src 'self' https:\/\/in\.example https:\/\/s3\.example\/files\/;/);
     assert.match(policy, /frame-ancestors 'none'/);
+    assert.match(
+      headers['permissions-policy'] ?? '',
+      /camera=\(\),.* clipboard-read=\(\), clipboard-write=\(self\),/,
+    );
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
     assert.equal(text, `<meta name="csp-nonce" content="${nonce}">`);
     const again = await ask('/console/today');

@@ -28,6 +28,7 @@ export function LineChart({
   lines: readonly Line[];
 }) {
   const t = useT();
+  const day = t('Day');
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = place.current;
@@ -57,7 +58,7 @@ export function LineChart({
           tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'UTC'),
           series: [
             {
-              label: t('Day'),
+              label: day,
               value: (_, seconds: number | null) => (seconds === null ? '' : dayAt(seconds)),
             },
             ...lines.map((line) => ({
@@ -86,7 +87,7 @@ export function LineChart({
       isOver = true;
       end();
     };
-  }, [days, lines, t]);
+  }, [days, lines, day]);
   return (
     <figure>
       <div ref={place} aria-hidden className="min-h-[220px]" />

@@ -55,7 +55,7 @@ export function Card({
     <section className={classes('bg-paper border-line min-w-0 rounded-lg border', className)}>
       {(title !== undefined || actions !== undefined) && (
         <header className="border-line flex min-h-11 flex-wrap items-center gap-2 border-b px-4 py-1.5">
-          <h2 className="min-w-0 flex-1">{title}</h2>
+          <h2 className="min-w-0 flex-1 basis-32">{title}</h2>
           {actions}
         </header>
       )}

@@ -67,21 +67,23 @@ export function FiguresCard() {
 
 function Parts({ figures }: { figures: Figures }) {
   const t = useT();
-  const { total, complaints, bounces } = figures;
+  const { total } = figures;
   const days = useMemo(() => figures.days.map(({ date }) => date), [figures]);
+  const [sent, delivered] = [t('Sent'), t('Delivered')];
+  const [bounces, complaints] = [t('Bounces'), t('Complaints')];
   const mails = useMemo(
     (): Line[] => [
-      { label: t('Sent'), color: 'accent', values: figures.days.map(({ sent }) => sent) },
-      { label: t('Delivered'), color: 'good', values: figures.days.map(({ delivered }) => delivered) },
+      { label: sent, color: 'accent', values: figures.days.map((day) => day.sent) },
+      { label: delivered, color: 'good', values: figures.days.map((day) => day.delivered) },
     ],
-    [figures, t],
+    [figures, sent, delivered],
   );
   const troubles = useMemo(
     (): Line[] => [
-      { label: t('Bounces'), color: 'warn', values: figures.days.map(({ bounced }) => bounced) },
-      { label: t('Complaints'), color: 'bad', values: figures.days.map(({ complained }) => complained) },
+      { label: bounces, color: 'warn', values: figures.days.map((day) => day.bounced) },
+      { label: complaints, color: 'bad', values: figures.days.map((day) => day.complained) },
     ],
-    [figures, t],
+    [figures, bounces, complaints],
   );
   if (total.sent === 0)
     return (
@@ -92,14 +94,14 @@ function Parts({ figures }: { figures: Figures }) {
   return (
     <div className="grid gap-5">
       <dl className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-        <Figure label={t('Sent')} value={number(total.sent)} />
+        <Figure label={sent} value={number(total.sent)} />
         <Figure
-          label={t('Delivered')}
+          label={delivered}
           value={number(total.delivered)}
           about={t('As far as mailboxes say so; some do it late or never.')}
         />
-        <ShareFigure label={t('Bounces')} count={total.bounced} share={bounces} />
-        <ShareFigure label={t('Complaints')} count={total.complained} share={complaints} />
+        <ShareFigure label={bounces} count={total.bounced} share={figures.bounces} />
+        <ShareFigure label={complaints} count={total.complained} share={figures.complaints} />
       </dl>
       <div className="grid min-w-0 gap-5 lg:grid-cols-2">
         <section className="min-w-0">

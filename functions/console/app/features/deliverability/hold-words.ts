@@ -4,36 +4,31 @@ import { msg, type Message, type Say } from '../../i18n/i18n.ts';
 
 export type Hold = ItemOf<'GET /v1/holds'>;
 
-type Held = NonNullable<Hold['channel']> | 'all';
+/** What is held, by level and by what carries it. */
+const held: Record<Hold['level'], Record<Hold['channel'], Message>> = {
+  sender: {
+    mail: msg('Mails of {name}'),
+    sms: msg('Text messages of {name}'),
+    all: msg('Everything of {name}'),
+  },
+  organisation: {
+    mail: msg('All mails'),
+    sms: msg('All text messages'),
+    all: msg('All mails and text messages'),
+  },
+  stage: {
+    mail: msg('All mails of this installation'),
+    sms: msg('All text messages of this installation'),
+    all: msg('All mails and text messages of this installation'),
+  },
+};
 
-const ofSender: Record<Held, Message> = {
-  mail: msg('Mails of {name}'),
-  sms: msg('Text messages of {name}'),
-  all: msg('Everything of {name}'),
-};
-const ofOrganisation: Record<Held, Message> = {
-  mail: msg('All mails'),
-  sms: msg('All text messages'),
-  all: msg('All mails and text messages'),
-};
-const ofStage: Record<Held, Message> = {
-  mail: msg('All mails of this installation'),
-  sms: msg('All text messages of this installation'),
-  all: msg('All mails and text messages of this installation'),
-};
-
-/** What a hold keeps back: `All mails of Claire Petit`. */
-export function heldWords({ level, channel, userId }: Hold, t: Say, nameOf: (id?: string) => string): string {
-  const held = channel ?? 'all';
-  switch (level) {
-    case 'sender':
-      return t(ofSender[held], { name: nameOf(userId) });
-    case 'organisation':
-      return t(ofOrganisation[held]);
-    case 'stage':
-      return t(ofStage[held]);
-  }
-}
+/** What a hold keeps back: `Mails of Claire Petit`. */
+export const heldWords = (
+  { level, channel, userId }: Hold,
+  t: Say,
+  nameOf: (id?: string) => string,
+): string => t(held[level][channel], { name: nameOf(userId) });
 
 /** Why it is held: what a person wrote, or what the provider says. */
 export function whyWords({ reason }: Hold, t: Say, nameOf: (id?: string) => string): string {

@@ -111,13 +111,17 @@ function useColumns(onLift: ((suppression: Suppression) => void) | undefined): C
     {
       id: 'at',
       header: t('Since'),
-      cell: ({ at }) => <span className="whitespace-nowrap">{when(at, 'dayWithYear')}</span>,
+      cell: ({ at }) => (
+        <span className="whitespace-nowrap print:whitespace-normal">{when(at, 'dayWithYear')}</span>
+      ),
     },
     {
       id: 'source',
       header: t('Told by'),
       cell: ({ source, by }) => (
-        <span className="whitespace-nowrap">{by === undefined ? t(sources[source]) : nameOf(by)}</span>
+        <span className="whitespace-nowrap print:whitespace-normal">
+          {by === undefined ? t(sources[source]) : nameOf(by)}
+        </span>
       ),
     },
     {
