@@ -7,10 +7,10 @@ import { putUser } from '#shared/use-cases/people/put-user.ts';
 import { itemAnswer, type Handlers } from '../route.ts';
 
 export const peopleHandlers: Handlers<typeof peopleOperations> = {
-  getMe: async ({ store }, { caller }) => ({
-    kind: 'ok',
-    body: { ...caller, user: await store.users.get(caller.organisation, caller.userId) },
-  }),
+  getMe: async ({ store }, { caller }) => {
+    const user = await store.users.get(caller.organisation, caller.userId);
+    return { kind: 'ok', body: { ...caller, user }, ...(user && { revision: user.revision }) };
+  },
 
   changeMe: async (ports, { caller, body, expected }) => {
     const outcome = await changeMe(ports, { caller, changes: body, expected });

@@ -113,6 +113,7 @@ export const peopleOperations = {
     summary: 'Read who the caller is',
     roles: everyone,
     returns: { status: 200, description: 'Organisation, user and role.', body: me },
+    etag: true,
   },
   changeMe: {
     on: 'PATCH /v1/me',

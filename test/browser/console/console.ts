@@ -1,21 +1,32 @@
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import assert from 'node:assert/strict';
 import type { Page, Request } from 'playwright-core';
 import { builtConsole } from '#infra/console/build-console.ts';
 import { realClock } from '#infra/local/clock.ts';
 import { organisation } from '#infra/local/names.ts';
+import { seedFirstUsers } from '#infra/local/seed-first-users.ts';
 import { startSystem, type System } from '#infra/local/system.ts';
 import { startBrowser } from '../browser.ts';
 import { copyOfSample } from '../sample.ts';
 
 /** Who signs in: the users of the sample organisation, one of each role. */
 export type Person = 'super-admin' | 'admin' | 'manager' | 'user';
-const names: Record<Person, string> = {
+const sampleNames: Record<Person, string> = {
   'super-admin': 'Sophie Laurent',
   admin: 'Alice Moreau',
   manager: 'Marc Fabre',
   user: 'Claire Petit',
+};
+
+/** The first users of an organisation that has nothing yet. */
+const firstNames: Record<Person, string> = {
+  'super-admin': 'First super admin',
+  admin: 'First admin',
+  manager: 'First manager',
+  user: 'First user',
 };
 
 export type Opened = {
@@ -39,16 +50,25 @@ export async function openConsole(options: {
   width?: number;
   /** Language of the browser, such as `fr`. */
   language?: string;
+  /** Begins without the sample: there is nothing but a user of each role. */
+  isNew?: boolean;
+  theme?: 'light' | 'dark';
 }): Promise<Opened> {
-  const { as, path, width = 1280, language = 'en' } = options;
+  const { as, path, width = 1280, language = 'en', isNew = false, theme = 'light' } = options;
+  const names = isNew ? firstNames : sampleNames;
   await using parts = new AsyncDisposableStack();
-  const folder = await copyOfSample();
+  const folder = isNew ? await mkdtemp(join(tmpdir(), 'relance-new-')) : await copyOfSample();
   parts.defer(() => rm(folder, { recursive: true, force: true }));
   const system = await startSystem({ clock: realClock(), folder, console: await builtConsole() });
   parts.defer(() => system.stop());
+  if (isNew) await seedFirstUsers(system);
   const browser = await startBrowser();
   parts.defer(() => browser.close());
-  const context = await browser.newContext({ viewport: { width, height: 860 }, locale: language });
+  const context = await browser.newContext({
+    viewport: { width, height: 860 },
+    locale: language,
+    colorScheme: theme,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const wrong = watched(page, system.url);

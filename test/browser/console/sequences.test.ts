@@ -94,21 +94,28 @@ describe('sequences in the console', () => {
     await page.getByRole('button', { name: 'Publish …' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('renamed').waitFor();
-    await dialog.getByText(/of 27 leads under way get something else/).waitFor();
+    await dialog.getByText(/of \d+ leads under way get something else/).waitFor();
     await dialog.getByText('Lead by lead').click();
-    await dialog.getByRole('row').nth(5).waitFor();
+    await dialog.getByRole('row').nth(1).waitFor();
     await check();
   });
 
   test('a user reads a sequence, its figures and the leads behind one, and changes nothing', async () => {
     await using opened = await openConsole({ as: 'user', path: '/sequences/offices', width: 320 });
-    const { page, check } = opened;
+    const { page, api, check } = opened;
     assert.equal(await page.getByRole('button', { name: 'Publish …' }).count(), 0);
     await page.getByRole('button', { name: /First mail/ }).click();
     await page.getByText('Lighting at {{ account.name }}').waitFor();
     await check();
     await page.getByRole('tab', { name: 'Statistics' }).click();
-    await page.getByRole('button', { name: '39', exact: true }).click();
+    const { steps } = await api('GET', '/v1/sequences/offices/statistics');
+    const opens = String(steps[0].counts.opened);
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Opened' })
+      .first()
+      .getByRole('button', { name: opens, exact: true })
+      .click();
     const dialog = page.getByRole('dialog', { name: 'Opened: First mail' });
     await dialog.getByRole('table').first().waitFor();
     await check();
