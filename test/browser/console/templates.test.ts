@@ -30,10 +30,10 @@ describe('templates in the console', () => {
     await page.getByRole('button', { name: 'Send it to me as a test' }).click();
     await page.getByText(/^Sent to claire@/).waitFor();
 
-    await page.getByLabel('Name').fill('Unfinished');
+    await page.getByLabel('Name', { exact: true }).fill('Unfinished');
     await page.getByRole('link', { name: 'Leads' }).click();
     await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    assert.equal(await page.getByLabel('Name').inputValue(), 'Unfinished');
+    assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Unfinished');
   });
 });

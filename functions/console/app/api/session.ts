@@ -9,6 +9,8 @@ type Tokens = { idToken: string; refreshToken?: string | undefined; expiresAt: n
 const RENEW_BEFORE_MS = 60_000;
 const STARTED = 'relance.sign-in';
 const CHANNEL = 'relance.sign-in';
+/** How the state begins of a sign-in in a window of its own: nothing else of the window outlives the way there and back. */
+const AGAIN = 'again.';
 
 let places: SignInPlaces | undefined;
 /** In memory alone: closing or reloading the page forgets them, and the sign-in page knows the person still. */
@@ -33,9 +35,9 @@ async function signInPlaces(): Promise<SignInPlaces> {
 type Started = { state: string; verifier: string; returnTo: string };
 
 /** Where to send a browser to sign in. What is needed afterwards is kept for this tab. */
-async function authorizeAddress(returnTo: string): Promise<string> {
+async function authorizeAddress(returnTo: string, kind = ''): Promise<string> {
   const { authorize, clientId } = await signInPlaces();
-  const started: Started = { state: randomText(), verifier: randomText(), returnTo };
+  const started: Started = { state: `${kind}${randomText()}`, verifier: randomText(), returnTo };
   sessionStorage.setItem(STARTED, JSON.stringify(started));
   const query = new URLSearchParams({
     response_type: 'code',
@@ -62,7 +64,7 @@ export async function signIn(): Promise<never> {
 export async function finishSignIn(search: URLSearchParams): Promise<string | undefined> {
   const code = search.get('code');
   const state = search.get('state');
-  if (window.name === CHANNEL) {
+  if (state?.startsWith(AGAIN) === true) {
     const channel = new BroadcastChannel(CHANNEL);
     channel.postMessage({ code, state });
     channel.close();
@@ -137,7 +139,13 @@ async function renewOnce(): Promise<boolean> {
 
 /** Signs in again in a window of its own, so that this page stays as it is. */
 export async function signInAgain(): Promise<void> {
+  const here = location.pathname + location.search;
   const opened = window.open('about:blank', CHANNEL, 'popup,width=480,height=640');
+  if (opened === null) {
+    // The browser lets no window be opened: what was typed is lost, as with any page that is left.
+    location.assign(await authorizeAddress(here));
+    return;
+  }
   const channel = new BroadcastChannel(CHANNEL);
   channel.onmessage = ({ data }: MessageEvent<{ code: string | null; state: string | null }>) => {
     channel.close();
@@ -147,9 +155,7 @@ export async function signInAgain(): Promise<void> {
       for (const listener of listeners) listener(false);
     });
   };
-  const address = await authorizeAddress('');
-  if (opened === null) location.assign(address);
-  else opened.location.assign(address);
+  opened.location.assign(await authorizeAddress(here, AGAIN));
 }
 
 /** Ends the session here and at the sign-in page. */

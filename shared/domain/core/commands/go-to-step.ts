@@ -49,7 +49,10 @@ function leftToDo({ enrollment, lead, version, following }: StepFacts, current: 
   return [...waited, ...stepsLeft(following, [...done, current])];
 }
 
-function wantedOf<Step extends { id: string }>(left: readonly Step[], step: string | undefined): Step | undefined {
+function wantedOf<Step extends { id: string }>(
+  left: readonly Step[],
+  step: string | undefined,
+): Step | undefined {
   return step === undefined ? left.at(-1) : left.find(({ id }) => id === step);
 }
 

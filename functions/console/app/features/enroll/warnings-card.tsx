@@ -95,7 +95,7 @@ export function Group({
     <Notice tone={tone}>
       <details open={lines.length <= 10}>
         <summary className="cursor-pointer font-medium">{title}</summary>
-        <ul className="text-ink mt-2 grid max-h-80 gap-1.5 overflow-auto">
+        <ul tabIndex={0} className="text-ink mt-2 grid max-h-80 gap-1.5 overflow-auto">
           {lines.map(([name, words], index) => (
             <li key={index} className="[overflow-wrap:anywhere]">
               <span className="font-medium">{name}</span>
