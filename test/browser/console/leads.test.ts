@@ -63,3 +63,16 @@ test('a person filters leads, keeps the view, and unsubscribes those that are ti
   for (const id of decodeURIComponent(selected).split('~'))
     assert.ok((await api('GET', `/v1/leads/${id}`)).suppression.unsubscribedAt);
 });
+
+test('a list that was read on is read as far again at its address', async () => {
+  await using opened = await openConsole({ as: 'admin', path: '/leads' });
+  const { page, check } = opened;
+  await page.getByText('50 shown').waitFor();
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await page.waitForURL(/\/leads#page-2$/);
+  await page.getByText('100 shown').waitFor();
+  await page.reload();
+  await page.getByText('100 shown').waitFor();
+  assert.match(page.url(), /\/leads#page-2$/);
+  await check();
+});

@@ -65,6 +65,7 @@ export function useList<A extends Listing>(
     items: pages.data?.pages.flatMap((page) => page.items) ?? [],
     isLoading: pages.isPending && enabled,
     error: pages.error,
+    pagesRead: pages.isPlaceholderData ? 0 : (pages.data?.pages.length ?? 0),
     hasMore: pages.hasNextPage,
     isLoadingMore: pages.isFetchingNextPage,
     more: () => void pages.fetchNextPage(),

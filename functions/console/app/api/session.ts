@@ -53,7 +53,7 @@ async function authorizeAddress(returnTo: string, kind = ''): Promise<string> {
 
 /** Leaves for the sign-in page and comes back to the same address. */
 export async function signIn(): Promise<never> {
-  location.assign(await authorizeAddress(location.pathname + location.search));
+  location.assign(await authorizeAddress(location.pathname + location.search + location.hash));
   return new Promise<never>(() => undefined);
 }
 
@@ -139,7 +139,7 @@ async function renewOnce(): Promise<boolean> {
 
 /** Signs in again in a window of its own, so that this page stays as it is. */
 export async function signInAgain(): Promise<void> {
-  const here = location.pathname + location.search;
+  const here = location.pathname + location.search + location.hash;
   const opened = window.open('about:blank', CHANNEL, 'popup,width=480,height=640');
   if (opened === null) {
     // The browser lets no window be opened: what was typed is lost, as with any page that is left.

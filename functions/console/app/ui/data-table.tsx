@@ -7,6 +7,7 @@ import { useT } from '../i18n/i18n.ts';
 import { Button } from './button.tsx';
 import { classes } from './class-names.ts';
 import { Failed, Loading } from './states.tsx';
+import { usePageInAddress } from './use-page-in-address.ts';
 import { useIsPrinting } from './use-is-printing.ts';
 
 /** Rows from which on only those on the screen are drawn. */
@@ -40,13 +41,26 @@ type Props<Row> = {
   rowName?: (row: Row) => string;
   selection?: Selection | undefined;
   sorting?: Sorting | undefined;
+  /** Whether it is the list of its page, whose address says how far it was read; not so in a dialog. */
+  isOfPage?: boolean;
   /** Shown in place of an empty table. */
   empty: ReactNode;
 };
 
 /** A list as a table: columns, a tick per row, more pages on demand; a long one draws what is on the screen alone. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { caption, columns, list, rowId, rowName = rowId, selection, sorting, empty } = props;
+  const {
+    caption,
+    columns,
+    list,
+    rowId,
+    rowName = rowId,
+    selection,
+    sorting,
+    empty,
+    isOfPage = true,
+  } = props;
+  const readOn = usePageInAddress(list, isOfPage);
   const t = useT();
   const scrolled = useRef<HTMLDivElement>(null);
   const definitions = useMemo(
@@ -160,7 +174,7 @@ export function DataTable<Row>(props: Props<Row>) {
       </div>
       {list.hasMore === true && (
         <div className="flex items-center gap-3">
-          <Button busy={list.isLoadingMore ?? false} onClick={list.more}>
+          <Button busy={list.isLoadingMore ?? false} onClick={readOn}>
             {t('Show more')}
           </Button>
           <span className="text-soft text-sm">{t('{count} shown', { count: list.items.length })}</span>

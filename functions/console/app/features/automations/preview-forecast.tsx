@@ -35,6 +35,7 @@ export function PreviewForecast({
   return (
     <Card title={t('How it would go for the examples')}>
       <DataTable
+        isOfPage={false}
         caption={t('Forecast')}
         columns={columns}
         list={{ items, isLoading: false, error: null }}

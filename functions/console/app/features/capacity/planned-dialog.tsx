@@ -82,6 +82,7 @@ export function PlannedDialog({
       <div className="grid gap-4">
         <DayFacts sender={sender} date={date} nameOf={nameOf} />
         <DataTable
+          isOfPage={false}
           caption={t('Who is planned')}
           columns={columns}
           list={list}

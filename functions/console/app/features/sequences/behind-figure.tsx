@@ -57,6 +57,7 @@ export function BehindFigure({
       <div className="grid gap-4">
         {!list.hasMore && <Course items={list.items} label={label} />}
         <DataTable
+          isOfPage={false}
           caption={label}
           columns={columns}
           list={list}

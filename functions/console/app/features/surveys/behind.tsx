@@ -103,6 +103,7 @@ export function Behind({
         </p>
       )}
       <DataTable
+        isOfPage={false}
         caption={t('Who answered')}
         columns={columns}
         list={list}

@@ -106,6 +106,7 @@ function FiguresTable({
   ];
   return (
     <DataTable
+      isOfPage={false}
       caption={caption}
       columns={columns}
       list={{ items: rows, isLoading: false, error: null }}

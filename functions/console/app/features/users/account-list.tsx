@@ -24,6 +24,7 @@ export function AccountList() {
   ];
   return (
     <DataTable
+      isOfPage={false}
       caption={t('Accounts')}
       columns={columns}
       list={list}

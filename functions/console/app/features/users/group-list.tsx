@@ -83,6 +83,7 @@ export function GroupList() {
         {create}
       </div>
       <DataTable
+        isOfPage={false}
         caption={t('Groups')}
         columns={columns}
         list={{ items: groups, isLoading: list.isLoading, error: list.error, again: list.again }}

@@ -123,6 +123,7 @@ function DeliveryParts({ delivery }: { delivery: Delivery }) {
       <section className="grid gap-2">
         <h2>{t('Tries, the newest first')}</h2>
         <DataTable
+          isOfPage={false}
           caption={t('Tries, the newest first')}
           columns={columns}
           list={{ items: attempts.toReversed(), isLoading: false, error: null }}
