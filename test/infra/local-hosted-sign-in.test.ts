@@ -28,7 +28,7 @@ describe('F16: signing in to the console on one machine', () => {
       ...more,
     });
   const authorize = (more: Record<string, string> = {}, headers: Record<string, string> = {}) =>
-    fetch(`${system.url}/oauth2/authorize?${asked(more)}`, { redirect: 'manual', headers });
+    fetch(`${system.url}/oauth2/authorize?${asked(more).toString()}`, { redirect: 'manual', headers });
   const exchange = (form: Record<string, string>) =>
     fetch(`${system.url}/oauth2/token`, {
       method: 'POST',
