@@ -47,7 +47,12 @@ describe('go to a step', () => {
       second,
       'skipped s1, planned s2 | wake-at, write-enrollment',
     ],
-    ['D2: at the step that a person names it has nothing to do', atStep('s2', { done: ['s1'] }), second, 'nothing'],
+    [
+      'D2: at the step that a person names it has nothing to do',
+      atStep('s2', { done: ['s1'] }),
+      second,
+      'nothing',
+    ],
     [
       'D2: a step that is done is not gone back to',
       atStep('s3', { done: ['s1', 's2'] }),
