@@ -68,7 +68,8 @@ test('a person who has never seen it imports leads, writes a sequence, enrols, a
     return messages.find(({ subject }) => subject === 'Shall we talk?')?.id;
   };
   const until = async <Value>(look: () => Promise<Value | undefined>): Promise<Value> => {
-    for (let tries = 0; tries < 300; tries += 1) {
+    // A wake-up comes within a minute, and one step waits for another.
+    for (let tries = 0; tries < 900; tries += 1) {
       const value = await look();
       if (value !== undefined) return value;
       await new Promise((later) => setTimeout(later, 200));

@@ -40,13 +40,17 @@ describe('the console', () => {
     const { page } = opened;
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder('Search, and go anywhere').fill('what was typed');
-    // The pool does not know the session any more.
-    await page.route('**/oauth2/token', (route) =>
-      route.request().postData()?.includes('refresh_token') === true
-        ? route.fulfill({ status: 400, body: '{}' })
-        : route.continue(),
+    // The pool does not know the session any more, and the API takes no token until somebody signs in again.
+    let hasEnded = true;
+    await page.route('**/oauth2/token', (route) => {
+      if (route.request().postData()?.includes('refresh_token') === true)
+        return route.fulfill({ status: 400, body: '{}' });
+      hasEnded = false;
+      return route.continue();
+    });
+    await page.route('**/v1/**', (route) =>
+      hasEnded ? route.fulfill({ status: 401, body: '{}' }) : route.continue(),
     );
-    await page.route('**/v1/**', (route) => route.fulfill({ status: 401, body: '{}' }), { times: 1 });
     await page.getByPlaceholder('Search, and go anywhere').pressSequentially(' here');
     await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
     await page.getByRole('button', { name: 'Sign in again' }).click();
