@@ -59,6 +59,8 @@ export type Grant =
   | { use: 'webhook-schedules' }
   /** Create and delete entries in the stage's Scheduler group of automations, which target the queue `matches`. */
   | { use: 'match-schedules' }
+  /** Read, write and remove the credentials of connections. */
+  | { use: 'credentials' }
   /** Read the key that signs webhooks and seals their headers. */
   | { use: 'webhook-secret' }
   /** Read the secret that signs public links. */

@@ -10,6 +10,16 @@ const read = (...names: TableName[]): Grant[] => names.map((table) => ({ table, 
 const remove = (...names: TableName[]): Grant[] => names.map((table) => ({ table, access: 'remove' }));
 const readWrite = (...names: TableName[]): Grant[] => names.map((table) => ({ table, access: 'readWrite' }));
 
+/** What is kept of a connected CRM. */
+const crmTables = [
+  'connections',
+  'sync-states',
+  'mappings',
+  'picklists',
+  'crm-links',
+  'crm-writes',
+] as const satisfies readonly TableName[];
+
 /** Every function of a stage; read by infra/stacks and infra/local. */
 export const functions: readonly FunctionDefinition[] = [
   {
@@ -46,7 +56,7 @@ export const functions: readonly FunctionDefinition[] = [
       ...readWrite('surveys', 'survey-versions', 'responses', 'contact-intervals', 'automations'),
       ...readWrite('sent-messages'),
       ...remove('automations', 'surveys'),
-      ...read('matches', 'engagements'),
+      ...read('matches', 'engagements', 'connections', 'mappings', 'picklists'),
       ...read('statistics', 'scores', 'requests', 'replies', 'sweep-parts'),
       ...remove('filters', 'settings', 'groups', 'templates', 'workflows', 'sending-domains', 'record-types'),
       { table: 'users', access: 'scan' },
@@ -81,6 +91,44 @@ export const functions: readonly FunctionDefinition[] = [
     memoryMb: 512,
     timeoutSeconds: 28,
     impact: 'Admins cannot see in the API what the stage lacks; nothing else depends on it.',
+  },
+  {
+    id: 'connections',
+    entry: 'functions/api/connections.ts',
+    trigger: {
+      kind: 'api',
+      routes: ['connections', 'crm-rules', 'incoming-events'].flatMap((noun) => [
+        `ANY /v1/${noun}`,
+        `ANY /v1/${noun}/{proxy+}`,
+      ]),
+    },
+    grants: [
+      ...readWrite(...crmTables, 'jobs', 'incoming-events', 'crm-rules', 'rule-looks', 'workflows'),
+      ...remove('connections', 'mappings', 'sync-states', 'picklists', 'crm-rules'),
+      ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions', 'record-types', 'records'),
+      ...read('scores', 'engagements', 'responses', 'contact-intervals', 'suppressions'),
+      ...readWrite('leads', 'accounts', 'enrollments', 'lane-days', 'tasks', 'activities'),
+      { queue: 'lanes' },
+      { use: 'schedules' },
+      { use: 'credentials' },
+    ],
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    impact: 'Connections, mappings and CRM rules cannot be seen or changed; what they do by themselves goes on.',
+  },
+  {
+    id: 'receive-events',
+    entry: 'functions/public/receive-events.ts',
+    trigger: { kind: 'public', routes: ['POST /in/{connection}/{token}'] },
+    grants: [
+      ...read('connections'),
+      ...readWrite('sync-states'),
+      { table: 'incoming-events', access: 'readWrite' },
+      { use: 'credentials' },
+    ],
+    memoryMb: 256,
+    timeoutSeconds: 10,
+    impact: 'Calls and bookings are not taken in; most services send them again for some hours.',
   },
   {
     id: 'public',
@@ -253,7 +301,8 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'stream', table: 'activities', batchSize: 100, bisect: true, only: 'INSERT' },
     grants: [
       ...read('settings', 'users', 'groups', 'leads', 'workflows', 'automations'),
-      ...readWrite('scores', 'engagements'),
+      ...readWrite('scores', 'engagements', 'crm-writes'),
+      ...read('connections', 'mappings', 'crm-links'),
       { table: 'activities', access: 'write' },
       { queue: 'workflows' },
       { queue: 'matches' },
@@ -314,6 +363,8 @@ export const functions: readonly FunctionDefinition[] = [
       ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions', 'workflows'),
       ...read('responses', 'contact-intervals'),
       ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities', 'workflow-runs'),
+      ...read('connections', 'mappings', 'crm-links', 'picklists'),
+      ...readWrite('crm-writes'),
       { queue: 'lanes' },
       { queue: 'workflows' },
       { use: 'schedules' },
@@ -326,11 +377,15 @@ export const functions: readonly FunctionDefinition[] = [
     id: 'follow-leads',
     entry: 'functions/events/follow-leads.ts',
     trigger: { kind: 'stream', table: 'leads', batchSize: 100, batchWindowSeconds: 5, bisect: true },
-    grants: [...read('automations'), { queue: 'matches' }],
+    grants: [
+      ...read('automations', 'connections', 'mappings', 'crm-links', 'users'),
+      ...readWrite('crm-writes'),
+      { queue: 'matches' },
+    ],
     memoryMb: 256,
     timeoutSeconds: 60,
     frequent: true,
-    impact: 'Automations do not see leads that are created or changed.',
+    impact: 'Automations and the CRM do not see leads that are created or changed.',
   },
   {
     id: 'match-automations',
@@ -407,6 +462,56 @@ export const functions: readonly FunctionDefinition[] = [
     memoryMb: 1024,
     timeoutSeconds: 600,
     impact: 'Imports, bulk enrolments, exports, erasures, retention and large forecasts stand still.',
+  },
+  {
+    id: 'sync-connections',
+    entry: 'functions/events/sync-connections.ts',
+    trigger: { kind: 'rate', minutes: 5, inputs: [{ sync: 'all' }] },
+    grants: [
+      ...readWrite(...crmTables, 'crm-rules', 'rule-looks', 'jobs', 'incoming-events'),
+      { table: 'connections', access: 'scan' },
+      ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions', 'record-types', 'records'),
+      ...read('scores', 'engagements', 'responses', 'contact-intervals', 'workflows'),
+      ...readWrite('suppressions'),
+      ...readWrite('leads', 'accounts', 'enrollments', 'lane-days', 'tasks', 'activities'),
+      { queue: 'lanes' },
+      { use: 'schedules' },
+      { use: 'credentials' },
+    ],
+    memoryMb: 512,
+    timeoutSeconds: 600,
+    impact: 'Changes of the CRM are not taken in, and what failed to be written to it is not tried again.',
+  },
+  {
+    id: 'write-crm',
+    entry: 'functions/events/write-crm.ts',
+    // A window: what one person does to one record in some seconds is one write.
+    trigger: { kind: 'stream', table: 'crm-writes', batchSize: 100, batchWindowSeconds: 2, bisect: true },
+    grants: [
+      ...readWrite('crm-writes', 'crm-links', 'sync-states'),
+      ...read('connections', 'mappings', 'users'),
+      { use: 'credentials' },
+    ],
+    memoryMb: 512,
+    timeoutSeconds: 120,
+    impact: 'Statuses, owners and activities are not written to the CRM; they wait, and none is lost.',
+  },
+  {
+    id: 'follow-events',
+    entry: 'functions/events/follow-events.ts',
+    trigger: { kind: 'stream', table: 'incoming-events', batchSize: 20, bisect: true },
+    grants: [
+      ...readWrite('incoming-events', 'sync-states'),
+      ...read('connections', 'settings', 'users', 'groups', 'sequences', 'sequence-versions'),
+      ...read('responses', 'contact-intervals'),
+      ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities'),
+      { queue: 'lanes' },
+      { use: 'schedules' },
+      { use: 'credentials' },
+    ],
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    impact: 'Calls and bookings are kept but not yet told to anybody: activities, scores and workflows wait for them.',
   },
   {
     id: 'deliver-webhooks',

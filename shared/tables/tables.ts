@@ -1,3 +1,10 @@
+import { connection, syncState } from '../domain/connections/connection.ts';
+import { crmLink } from '../domain/crm/crm-link.ts';
+import { crmRule, ruleLook } from '../domain/crm/crm-rule.ts';
+import { crmWrite, type CrmWrite } from '../domain/crm/crm-write.ts';
+import { mapping } from '../domain/crm/mapping.ts';
+import { picklist } from '../domain/crm/picklist.ts';
+import { incomingEvent } from '../domain/incoming/incoming-event.ts';
 import { sweepPart } from '../domain/reconciliation/sweep-part.ts';
 import { automation } from '../domain/automations/automation.ts';
 import { match } from '../domain/automations/match.ts';
@@ -31,6 +38,20 @@ const newestRun = {
 
 /** The newest replies come first. */
 const newestReply = { sort: 'newest', order: (item: Reply) => replyOrder(item) };
+
+/** When a write to a CRM is to be looked at, or was last. */
+function dueOf({ state }: CrmWrite) {
+  switch (state.status) {
+    case 'pending':
+    case 'unknown':
+      return state.nextAt;
+    case 'claimed':
+      return state.until;
+    case 'written':
+    case 'failed':
+      return state.at;
+  }
+}
 
 /**
  * Every table of a stage, one entry each: its name, its stream, its expiry, its indexes, how it holds an item and where.
@@ -149,6 +170,72 @@ export const tables = {
         of: ({ automationId }) => automationId,
         sort: 'newest',
         order: ({ changedAt, id }) => `${newestFirst(changedAt)}#${id}`,
+      },
+    },
+  }),
+  /** Ids: the kinds of services. */
+  connections: table({ name: 'connections', codec: plain(connection) }),
+  /** Ids: the kinds of services. */
+  syncStates: table({ name: 'sync-states', codec: plain(syncState) }),
+  /** Ids: the kinds of CRMs. */
+  mappings: table({ name: 'mappings', codec: plain(mapping) }),
+  picklists: table({ name: 'picklists', codec: plain(picklist) }),
+  crmLinks: table({
+    name: 'crm-links',
+    codec: plain(crmLink),
+    indexes: {
+      byOurs: { partition: 'oursKey', sort: 'sort', of: ({ ours }) => ours },
+      /** People by their account there. */
+      byTheirAccount: {
+        partition: 'theirAccountKey',
+        sort: 'sort',
+        of: ({ kind, theirAccountId }) => theirAccountId && `${kind}.${theirAccountId}`,
+      },
+    },
+  }),
+  crmWrites: table({
+    name: 'crm-writes',
+    codec: plain(crmWrite),
+    stream: true,
+    expires: 'expiresAt',
+    indexes: {
+      /** By kind and status; those that are to be tried by when. */
+      byState: {
+        partition: 'stateKey',
+        of: ({ kind, state }) => `${kind}.${state.status}`,
+        sort: 'dueKey',
+        order: (item) => `${textOf(dueOf(item))}#${item.id}`,
+      },
+    },
+  }),
+  crmRules: table({ name: 'crm-rules', codec: plain(crmRule) }),
+  /** By rule. */
+  ruleLooks: table({
+    name: 'rule-looks',
+    codec: plain(ruleLook),
+    group: beforeDot,
+    indexes: {
+      byRule: {
+        partition: 'ruleKey',
+        of: ({ ruleId }) => ruleId,
+        sort: 'newest',
+        order: ({ at, id }) => `${newestFirst(at)}#${id}`,
+      },
+      /** Those that wait until a person lets their rule go on. */
+      waiting: { partition: 'waitingKey', sort: 'sort', of: ({ ruleId, outcome }) => outcome === 'waits' ? ruleId : undefined },
+    },
+  }),
+  incomingEvents: table({
+    name: 'incoming-events',
+    codec: plain(incomingEvent),
+    stream: true,
+    expires: 'expiresAt',
+    indexes: {
+      byState: {
+        partition: 'stateKey',
+        of: ({ state }) => state.status,
+        sort: 'newest',
+        order: ({ receivedAt, id }) => `${newestFirst(receivedAt)}#${id}`,
       },
     },
   }),

@@ -32,7 +32,7 @@ const groups = joints.map((joint) => ({
 }));
 
 /** Any value: what it may be is read by the domain, which tells every problem with its path, however deep it is. */
-const filter = z.unknown().meta({
+export const filter = z.unknown().meta({
   id: 'Filter',
   description:
     'Conditions joined by all, any and none, nested: 50 conditions and five groups within groups at most. See listFilterFields for what a condition may ask. `unit` is for the operators that count days. All of nothing is everybody.',

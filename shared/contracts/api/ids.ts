@@ -23,6 +23,7 @@ export const userId = chosen(20, 'The id of a user', 'claire');
 export const groupId = chosen(20, 'The id of a group', 'paris');
 export const sequenceId = chosen(12, 'The id of a sequence', 'spring-26');
 export const automationId = chosen(12, 'The id of an automation', 'open-offers');
+export const crmRuleId = chosen(20, 'The id of a CRM rule', 'web-leads');
 export const surveyId = chosen(20, 'The id of a survey', 'after-delivery');
 export const templateId = chosen(40, 'The id of a template', 'first-mail');
 export const recordTypeId = chosen(20, 'The id of a record type', 'offer');

@@ -1,4 +1,7 @@
 import { automationOperations } from './automations.ts';
+import { connectionOperations } from './connections.ts';
+import { crmRuleOperations } from './crm-rules.ts';
+import { incomingEventOperations } from './incoming-events.ts';
 import { capacityOperations } from './capacity.ts';
 import { searchOperations } from './search.ts';
 import { starterOperations } from './starters.ts';
@@ -69,7 +72,15 @@ export const apiOperations = {
 } as const;
 export type ApiOperations = typeof apiOperations;
 
-/** Every operation of the API by its id; what reads the AWS account has a function of its own. */
-export const operations = { ...apiOperations, ...doctorOperations } as const;
+/** Every operation that the function `connections` serves: nothing else of the API speaks with services outside. */
+export const connectedOperations = {
+  ...connectionOperations,
+  ...crmRuleOperations,
+  ...incomingEventOperations,
+} as const;
+export type ConnectedOperations = typeof connectedOperations;
+
+/** Every operation of the API by its id, whichever function serves it. */
+export const operations = { ...apiOperations, ...connectedOperations, ...doctorOperations } as const;
 export type Operations = typeof operations;
 export type OperationId = keyof Operations;

@@ -1,0 +1,239 @@
+/** What a connection is for: customer records, bookings, or telephone calls. */
+export type ConnectionSort = 'crm' | 'calendar' | 'calls';
+
+/** One value that connecting takes. `secret`: kept in the vault of credentials, and never answered again. */
+export type ConnectionField = {
+  name: string;
+  label: string;
+  description: string;
+  secret: boolean;
+  optional?: true;
+  /** The only values that it may have. */
+  options?: readonly string[];
+  /** It is the address of a service: what it may be is in `service-address.ts`. */
+  address?: true;
+};
+
+type Connector = {
+  label: string;
+  sort: ConnectionSort;
+  fields: readonly ConnectionField[];
+  /** It sends what happened to an address of ours (`/in/…`). */
+  receives: boolean;
+  /** Where one reads how to get these values, in the service's own documentation. */
+  documentation: string;
+};
+
+const connector = <const Of extends Connector>(definition: Of): Of => definition;
+
+/**
+ * Every service that can be connected (B6): what it is for, and what connecting takes. What speaks with it is a folder
+ * of its own under `shared/adapters`, entered there by the same name.
+ */
+export const connectors = {
+  salesforce: connector({
+    label: 'Salesforce',
+    sort: 'crm',
+    receives: false,
+    documentation: 'https://help.salesforce.com/s/articleView?id=xcloud.create_a_local_external_client_app.htm',
+    fields: [
+      {
+        name: 'domain',
+        label: 'My Domain address',
+        description: 'Such as https://acme.my.salesforce.com: Setup → My Domain.',
+        secret: false,
+        address: true,
+      },
+      {
+        name: 'flow',
+        label: 'How Relance signs in',
+        description:
+          'client-credentials: as the app’s “run as” user, without further steps. jwt-bearer: by a certificate. web-server: by a person who allows it in the browser.',
+        secret: false,
+        options: ['client-credentials', 'jwt-bearer', 'web-server'],
+      },
+      {
+        name: 'clientId',
+        label: 'Consumer key',
+        description: 'Of your External Client App.',
+        secret: true,
+      },
+      {
+        name: 'clientSecret',
+        label: 'Consumer secret',
+        description: 'Of your External Client App; not of jwt-bearer.',
+        secret: true,
+        optional: true,
+      },
+      {
+        name: 'username',
+        label: 'User',
+        description: 'Of jwt-bearer: the name of the user whom Relance signs in as.',
+        secret: true,
+        optional: true,
+      },
+      {
+        name: 'privateKey',
+        label: 'Private key',
+        description: 'Of jwt-bearer: in PEM, that of the certificate which the app knows.',
+        secret: true,
+        optional: true,
+      },
+      {
+        name: 'refreshToken',
+        label: 'Refresh token',
+        description: 'Of web-server: written by Relance when somebody has allowed it.',
+        secret: true,
+        optional: true,
+      },
+    ],
+  }),
+  hubspot: connector({
+    label: 'HubSpot',
+    sort: 'crm',
+    receives: true,
+    documentation: 'https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview',
+    fields: [
+      {
+        name: 'flow',
+        label: 'How Relance signs in',
+        description: 'private-app: by its access token. oauth: by a person who allows your app in the browser.',
+        secret: false,
+        options: ['private-app', 'oauth'],
+      },
+      {
+        name: 'portalId',
+        label: 'Hub id',
+        description: 'The number of your account; changes of others are left alone.',
+        secret: false,
+        optional: true,
+      },
+      {
+        name: 'apiUrl',
+        label: 'API address',
+        description: 'Left out: https://api.hubapi.com.',
+        secret: false,
+        optional: true,
+        address: true,
+      },
+      {
+        name: 'accessToken',
+        label: 'Access token',
+        description: 'Of a private app.',
+        secret: true,
+        optional: true,
+      },
+      {
+        name: 'clientId',
+        label: 'Client id',
+        description: 'Of your app: for oauth, and for the journal of changes.',
+        secret: true,
+        optional: true,
+      },
+      {
+        name: 'clientSecret',
+        label: 'Client secret',
+        description: 'Of your app; it also proves what HubSpot pushes.',
+        secret: true,
+        optional: true,
+      },
+      {
+        name: 'refreshToken',
+        label: 'Refresh token',
+        description: 'Of oauth: written by Relance when somebody has allowed it.',
+        secret: true,
+        optional: true,
+      },
+    ],
+  }),
+  calendly: connector({
+    label: 'Calendly',
+    sort: 'calendar',
+    receives: true,
+    documentation: 'https://developer.calendly.com/api-docs/ZG9jOjM2MzE2MDM4-webhook-signatures',
+    fields: [
+      {
+        name: 'signingKey',
+        label: 'Signing key',
+        description: 'The one that the webhook subscription was made with.',
+        secret: true,
+      },
+    ],
+  }),
+  ringover: connector({
+    label: 'Ringover',
+    sort: 'calls',
+    receives: true,
+    documentation: 'https://developer.ringover.com',
+    fields: [
+      {
+        name: 'apiUrl',
+        label: 'API address',
+        description: 'Left out: https://public-api.ringover.com.',
+        secret: false,
+        optional: true,
+        address: true,
+      },
+      {
+        name: 'apiKey',
+        label: 'API key',
+        description: 'With the right to read calls: each call is read again before it counts.',
+        secret: true,
+      },
+    ],
+  }),
+  aircall: connector({
+    label: 'Aircall',
+    sort: 'calls',
+    receives: true,
+    documentation: 'https://developer.aircall.io/api-references/#webhooks',
+    fields: [
+      {
+        name: 'apiUrl',
+        label: 'API address',
+        description: 'Left out: https://api.aircall.io.',
+        secret: false,
+        optional: true,
+        address: true,
+      },
+      {
+        name: 'webhookToken',
+        label: 'Webhook token',
+        description: 'Shown where the webhook is made: it stands in each call.',
+        secret: true,
+      },
+      { name: 'apiId', label: 'API id', description: 'Each call is read again before it counts.', secret: true },
+      { name: 'apiToken', label: 'API token', description: 'Belongs to the API id.', secret: true },
+    ],
+  }),
+  generic: connector({
+    label: 'Any telephone system',
+    sort: 'calls',
+    receives: true,
+    documentation: 'https://www.standardwebhooks.com',
+    fields: [
+      {
+        name: 'secret',
+        label: 'Signing secret',
+        description: 'Of Standard Webhooks: whsec_ and 24 to 64 bytes in base64.',
+        secret: true,
+      },
+    ],
+  }),
+} as const satisfies Record<string, Connector>;
+
+/** The kind of a connection; an organisation has one of each at most. */
+export type ConnectionKind = keyof typeof connectors;
+export const connectionKinds = Object.keys(connectors) as [ConnectionKind, ...ConnectionKind[]];
+
+/** The kinds that hold customer records. */
+export type CrmKind = { [Kind in ConnectionKind]: (typeof connectors)[Kind]['sort'] extends 'crm' ? Kind : never }[ConnectionKind];
+export const crmKinds = connectionKinds.filter((kind): kind is CrmKind => connectors[kind].sort === 'crm') as [
+  CrmKind,
+  ...CrmKind[],
+];
+
+/** What is known of a kind of connection. */
+export function connectorOf(kind: ConnectionKind): Connector {
+  return connectors[kind];
+}
