@@ -435,7 +435,9 @@ export const functions: readonly FunctionDefinition[] = [
         'markers',
         'requests',
       ),
-      ...readWrite('idempotency-keys', 'statistics'),
+      ...readWrite('idempotency-keys', 'statistics', 'crm-links'),
+      ...read('crm-writes', 'rule-looks', 'incoming-events'),
+      ...remove('crm-writes', 'rule-looks', 'incoming-events'),
       { table: 'contact-intervals', access: 'write' },
       // Answers that are kept no longer: what was said goes, that it was stays.
       { table: 'responses', access: 'write' },

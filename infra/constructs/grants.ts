@@ -8,6 +8,7 @@ import type { AppBucket } from './app-bucket.ts';
 import type { AppFunction } from './app-function.ts';
 import type { AppQueue } from './app-queue.ts';
 import type { AppTable } from './app-table.ts';
+import type { CredentialStore } from './credential-store.ts';
 import type { LinkSecret } from './link-secret.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
 import type { QueueSchedules } from './queue-schedules.ts';
@@ -25,6 +26,7 @@ export type Grantable = {
   queues: Record<QueueName, AppQueue>;
   linkSecret: LinkSecret;
   webhookSecret: WebhookSecret;
+  credentialStore: CredentialStore;
   outgoingMail: OutgoingMail;
   outgoingTexts: OutgoingTexts;
   accountReading: AccountReading;
@@ -64,6 +66,9 @@ const uses: Record<Use, (target: AppFunction, from: Grantable) => void> = {
   },
   'match-schedules': (target, from) => {
     from.matchSchedules.grantTo(target);
+  },
+  credentials: (target, from) => {
+    from.credentialStore.grantTo(target);
   },
   'webhook-secret': (target, from) => {
     from.webhookSecret.grantTo(target);

@@ -30,6 +30,8 @@ export function namesOf(stage: string) {
     webhookScheduleGroup: `relance-${stage}-webhooks`,
     matchScheduleGroup: `relance-${stage}-matches`,
     dashboard: `relance-${stage}`,
+    /** What the names of secrets with credentials of connections begin with. */
+    credentials: `relance-${stage}/connections/`,
   };
 }
 
@@ -41,6 +43,9 @@ export const tableArn = (tableName: string): string => arn('dynamodb', `table/${
 export const queueArn = (queueName: string): string => arn('sqs', queueName);
 export const queueUrl = (queueName: string): string =>
   `https://sqs.${Aws.REGION}.${Aws.URL_SUFFIX}/${Aws.ACCOUNT_ID}/${queueName}`;
+
+/** Every secret whose name begins so. */
+export const secretsArn = (prefix: string): string => arn('secretsmanager', `secret:${prefix}*`);
 
 function arn(service: string, resource: string): string {
   return `arn:${Aws.PARTITION}:${service}:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;

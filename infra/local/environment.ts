@@ -9,6 +9,8 @@ export type Endpoints = {
   dynamodb: string;
   http: string;
   dns?: string | undefined;
+  /** Where stand-ins of services are that can be connected; absent: this system has none. */
+  standIns?: string | undefined;
   /** Folder of the console's built files; absent: this system has no console. */
   console?: string | undefined;
 };
@@ -49,6 +51,8 @@ export function environmentOf(endpoints: Endpoints): Record<string, string> {
     [environmentNames.scheduleRoleArn]: names.scheduleRoleArn,
     [environmentNames.lanesQueueArn]: names.queueArn(names.queueName('lanes')),
     [environmentNames.linkSecretArn]: names.linkSecretArn,
+    [environmentNames.credentialsPrefix]: names.credentialsPrefix,
+    [environmentNames.standInsUrl]: endpoints.standIns ?? '',
     [environmentNames.webhookSecretArn]: names.webhookSecretArn,
     [environmentNames.webhookScheduleGroup]: names.webhookScheduleGroup,
     [environmentNames.webhookScheduleRoleArn]: names.webhookScheduleRoleArn,

@@ -27,6 +27,8 @@ export const scheduleRoleArn = `arn:aws:iam::${account}:role/${prefix}-scheduler
 export const matchScheduleRoleArn = `arn:aws:iam::${account}:role/${prefix}-match-scheduler`;
 export const webhookScheduleRoleArn = `arn:aws:iam::${account}:role/${prefix}-webhook-scheduler`;
 export const webhookSecretArn = `arn:aws:secretsmanager:${region}:${account}:secret:${prefix}-webhooks-AbCdEf`;
+/** What the names of secrets with credentials of connections begin with. */
+export const credentialsPrefix = `${prefix}/connections/`;
 export const linkSecretArn = `arn:aws:secretsmanager:${region}:${account}:secret:${prefix}-links-AbCdEf`;
 export const topicArn = (name: TopicName): string => `arn:aws:sns:${region}:${account}:${prefix}-${name}`;
 

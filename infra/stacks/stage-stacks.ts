@@ -3,6 +3,7 @@ import { environmentNames } from '#shared/config/environment.ts';
 import type { FunctionSettings } from '../constructs/app-function.ts';
 import type { Grantable } from '../constructs/grants.ts';
 import { AccountReading } from '../constructs/account-reading.ts';
+import { CredentialStore } from '../constructs/credential-store.ts';
 import { namesOf } from '../constructs/names.ts';
 import { ApiStack } from './api.ts';
 import { DataStack } from './data.ts';
@@ -24,6 +25,7 @@ export function addStage(app: App, stage: Stage): void {
     buckets: data.buckets,
     linkSecret: data.linkSecret,
     webhookSecret: data.webhookSecret,
+    credentialStore: new CredentialStore(names),
     queues: messaging.queues,
     outgoingMail: messaging.outgoingMail,
     outgoingTexts: messaging.outgoingTexts,

@@ -35,6 +35,10 @@ export const environmentNames = {
   signInUrl: 'RELANCE_SIGN_IN_URL',
   /** What the console signs people in as. */
   consoleClientId: 'RELANCE_CONSOLE_CLIENT_ID',
+  /** What the names of the secrets that hold credentials of connections begin with. */
+  credentialsPrefix: 'RELANCE_CREDENTIALS_PREFIX',
+  /** Where stand-ins of services are that can be connected. Set by the local system alone. */
+  standInsUrl: 'RELANCE_STAND_INS_URL',
   /** What the signed addresses of the bucket `files` begin with. */
   filesUrl: 'RELANCE_FILES_URL',
   /** Where the console's built files are. Set by the local system alone: in AWS they lie beside the function. */

@@ -40,6 +40,11 @@ export function readDnsServers(): string[] {
   return (process.env[environmentNames.dnsServers] ?? '').split(',').filter((server) => server !== '');
 }
 
+/** Where stand-ins of services are; undefined: there are none, as everywhere but on one machine. */
+export function readStandInsUrl(): string | undefined {
+  return process.env[environmentNames.standInsUrl] || undefined;
+}
+
 /** The user pool of the stage; undefined where there is none, as on one machine. */
 export function readUserPoolId(): string | undefined {
   return process.env[environmentNames.userPoolId];

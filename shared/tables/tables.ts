@@ -209,11 +209,9 @@ export const tables = {
     },
   }),
   crmRules: table({ name: 'crm-rules', codec: plain(crmRule) }),
-  /** By rule. */
   ruleLooks: table({
     name: 'rule-looks',
     codec: plain(ruleLook),
-    group: beforeDot,
     indexes: {
       byRule: {
         partition: 'ruleKey',

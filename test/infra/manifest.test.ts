@@ -38,6 +38,7 @@ function variablesOf(grant: Grant): string[] {
       environmentNames.matchScheduleRoleArn,
       environmentNames.matchesQueueArn,
     ],
+    credentials: [environmentNames.credentialsPrefix],
     'webhook-secret': [environmentNames.webhookSecretArn],
     'send-mail': [environmentNames.configurationSet],
     'send-sms': [],
@@ -101,6 +102,9 @@ function permissionsOf(grant: Grant): string[] {
       'iam:PassRole matchschedulesrole',
     ],
     'sign-in': [],
+    credentials: ['CreateSecret', 'DeleteSecret', 'GetSecretValue', 'PutSecretValue'].map(
+      (action) => `secretsmanager:${action} secret:relance-dev/connections/*`,
+    ),
     'webhook-secret': ['secretsmanager:GetSecretValue webhooksecret'],
     'send-mail': [
       'ses:GetAccount *',

@@ -114,6 +114,15 @@ const heldIn: Record<keyof typeof tables, Held> = {
     const automation = { ...samples.sequences.item, id: 'open-offers', kind: 'automation' as const };
     await store.sequences.put({ ...automation, status: 'deleted' }, 'absent');
   },
+  crmLinks: put('crmLinks', { erased: undefined }),
+  crmWrites: put('crmWrites'),
+  ruleLooks: put('ruleLooks'),
+  incomingEvents: put('incomingEvents'),
+  connections: put('connections'),
+  syncStates: put('syncStates'),
+  mappings: put('mappings'),
+  picklists: put('picklists'),
+  crmRules: put('crmRules'),
   settings: put('settings'),
   users: put('users'),
   groups: put('groups'),

@@ -45,6 +45,15 @@ const connectable = z
     receives: about(z.boolean(), 'It sends what happens to an address that is made for it.'),
     fields: about(z.array(field), 'What connecting takes.'),
     connected: z.boolean(),
+    standIn: about(
+      z
+        .object({
+          settings: z.record(z.string(), z.string()),
+          credentials: z.record(z.string(), z.string()),
+        })
+        .optional(),
+      'On one machine alone: what connects a stand-in of the service, to try it with.',
+    ),
   })
   .meta({ id: 'ConnectableService' });
 

@@ -18,6 +18,8 @@ export const connection = z.object({
   addressHash: z.optional(text),
   /** Of calls: a call with a lead completes its open call task (B6). */
   completesCallTasks: z.optional(z.boolean()),
+  /** A person was sent to the service to allow us in, and is to come back with this state (SHA-256, hex) to that address. */
+  authorizing: z.optional(z.object({ stateHash: text, redirectUri: text, until: instant })),
   /** When credentials were last given. */
   credentialsAt: instant,
   createdBy: text,

@@ -19,6 +19,8 @@ export const crmLink = z.object({
   agreed: z.record(text, text),
   /** The last change of theirs that was taken in: an older one changes nothing. */
   modifiedAt: instant,
+  /** The person was erased here: it is left alone for good, so that nobody comes back by the next change there (F9). */
+  erased: z.optional(z.boolean()),
   /** Deleted there, or merged into another. */
   gone: z.optional(z.object({ at: instant, mergedInto: z.optional(text) })),
 });

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { activity, type Activity } from '../activity/activity.ts';
 import { describeEvent } from '../activity/describe-event.ts';
 import { contactLedger, type ContactLedger } from '../contact-intervals/contact-ledger.ts';
+import { crmLink, type CrmLink } from '../crm/crm-link.ts';
 import { enrollment, type Enrollment } from '../core/enrollment.ts';
 import { sentMessage, type SentMessage } from '../core/sent-message.ts';
 import { engagement, type Engagement } from '../filters/engagement.ts';
@@ -36,6 +37,7 @@ export type Held = {
   contactIntervals: readonly ContactLedger[];
   score: Score | undefined;
   engagement: Engagement | undefined;
+  crmLinks: readonly CrmLink[];
 };
 
 /** What is held of a person as it is given out: instants as texts, and of what happened also the words (F9). */
@@ -62,5 +64,6 @@ export function personParts(held: Held): PersonParts {
     contactIntervals: held.contactIntervals.map((one) => z.encode(contactLedger, one)),
     score: held.score && { value: held.score.value, at: textOf(held.score.at) },
     engagement: held.engagement && z.encode(engagement, held.engagement),
+    crmLinks: held.crmLinks.map((one) => z.encode(crmLink, one)),
   };
 }

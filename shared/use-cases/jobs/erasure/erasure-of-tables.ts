@@ -1,4 +1,5 @@
 import { isAddressOf, isOfPeople, valueWithout } from '../../../domain/erasure/erased-person.ts';
+import { oursKey } from '../../../domain/crm/map-values.ts';
 import { EVERY_REPLY, type Reply } from '../../../domain/inbound/reply.ts';
 import type { Store } from '../../../ports/store.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type ErasureOfOne,
 } from './erasure.ts';
 import { eraseContactIntervals, eraseFacts, eraseHolds, eraseMatches, eraseRecord } from './erase-items.ts';
+import { eraseLinks } from './erase-links.ts';
 import { eraseJobs } from './erase-jobs.ts';
 import { eraseSuppression, isSuppressionOf } from './erase-suppression.ts';
 
@@ -121,6 +123,28 @@ const erasureOfTables = {
       (people, { leadId, from }) => isOfPeople(people, leadId) || isAddressOf(people, from),
     ),
   },
+  crmLinks: { eraseEach: eraseLinks },
+  crmWrites: {
+    erase: removing(
+      ({ ports: { store }, organisation }, page) => store.crmWrites.list(organisation, page),
+      ({ ports: { store }, organisation }, { id }) => store.crmWrites.remove(organisation, id),
+      (people, { ours }) => people.some(({ leadId }) => ours === oursKey('lead', leadId)),
+    ),
+  },
+  ruleLooks: {
+    erase: removing(
+      ({ ports: { store }, organisation }, page) => store.ruleLooks.list(organisation, page),
+      ({ ports: { store }, organisation }, { id }) => store.ruleLooks.remove(organisation, id),
+      (people, { leadId }) => isOfPeople(people, leadId),
+    ),
+  },
+  incomingEvents: {
+    erase: removing(
+      ({ ports: { store }, organisation }, page) => store.incomingEvents.list(organisation, page),
+      ({ ports: { store }, organisation }, { id }) => store.incomingEvents.remove(organisation, id),
+      (people, event) => valueWithout(people, event) !== event,
+    ),
+  },
   suppressions: {
     erase: removing(
       ({ ports: { store }, organisation }, page) => store.suppressions.list(organisation, page),
@@ -191,6 +215,11 @@ const erasureOfTables = {
   workflows: { holdsNobody: 'conditions and actions that users wrote' },
   webhookRotations: { holdsNobody: 'when secrets changed' },
   sweepParts: { holdsNobody: 'counts, and how far a round is' },
+  connections: { holdsNobody: 'how services are connected' },
+  syncStates: { holdsNobody: 'how far reading a CRM has come' },
+  mappings: { holdsNobody: 'names of fields' },
+  picklists: { holdsNobody: 'values of fields, and the owners of the CRM' },
+  crmRules: { holdsNobody: 'conditions that users wrote' },
   sendingDomains: { holdsNobody: 'domains of the organisation' },
 } as const satisfies Record<keyof Store, OfTable>;
 

@@ -1,4 +1,5 @@
 import type { Held } from '../../../domain/erasure/person-parts.ts';
+import { oursKey } from '../../../domain/crm/map-values.ts';
 import { addressesOf } from '../../../domain/people/suppression.ts';
 import type { Page, PageRequest } from '../../../ports/documents.ts';
 import { walk } from '../../../ports/walk.ts';
@@ -42,6 +43,9 @@ export async function heldOf(
     contactIntervals: ledgers,
     score,
     engagement,
+    crmLinks: await all((page) =>
+      store.crmLinks.list(organisation, { ...page, query: { index: 'byOurs', of: oursKey('lead', leadId) } }),
+    ),
   };
 }
 

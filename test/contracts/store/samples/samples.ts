@@ -6,6 +6,17 @@ import { template, sequence, version } from './sequences.ts';
 import { enrollment, laneDay, task, hold } from './enrollments.ts';
 import { job, keptAnswer, marker, request, sweepPart } from './jobs.ts';
 import { webhookDelivery, webhookRotation } from './webhooks.ts';
+import {
+  connection,
+  crmLink,
+  crmRule,
+  crmWrite,
+  incomingEvent,
+  mapping,
+  picklist,
+  ruleLook,
+  syncState,
+} from './connections.ts';
 import { engagement, savedFilter } from './filters.ts';
 import { reply } from './replies.ts';
 import { sentMessage } from './sent-messages.ts';
@@ -55,5 +66,14 @@ export const samples: { [Name in keyof ItemTables<typeof tables>]: Sample<ItemOf
   responses: { item: response, id: response.id },
   contactIntervals: { item: contactLedger, id: contactLedger.id },
   workflows: { item: workflow, id: workflow.id },
+  connections: { item: connection, id: connection.id },
+  syncStates: { item: syncState, id: syncState.id },
+  mappings: { item: mapping, id: mapping.id },
+  picklists: { item: picklist, id: picklist.id },
+  crmLinks: { item: crmLink, id: crmLink.id },
+  crmWrites: { item: crmWrite, id: crmWrite.id },
+  crmRules: { item: crmRule, id: crmRule.id },
+  ruleLooks: { item: ruleLook, id: ruleLook.id },
+  incomingEvents: { item: incomingEvent, id: incomingEvent.id },
   workflowRuns: { item: workflowRun, id: workflowRun.id },
 };

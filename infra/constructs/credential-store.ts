@@ -1,0 +1,26 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { environmentNames } from '#shared/config/environment.ts';
+import type { AppFunction } from './app-function.ts';
+import { secretsArn, type Names } from './names.ts';
+
+/** The secrets with credentials of connections: made when something is connected, each under a name of the stage. */
+export class CredentialStore {
+  readonly #prefix: string;
+
+  constructor(names: Names) {
+    this.#prefix = names.credentials;
+  }
+
+  /** Lets a function keep credentials, and tells it under which names. */
+  grantTo(target: AppFunction): void {
+    target.setEnvironment(environmentNames.credentialsPrefix, this.#prefix);
+    target.allow(
+      new PolicyStatement({
+        actions: ['CreateSecret', 'DeleteSecret', 'GetSecretValue', 'PutSecretValue'].map(
+          (action) => `secretsmanager:${action}`,
+        ),
+        resources: [secretsArn(this.#prefix)],
+      }),
+    );
+  }
+}
