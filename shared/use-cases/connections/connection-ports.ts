@@ -1,4 +1,5 @@
 import type { ConnectionKind, CrmKind } from '../../domain/connections/connectors.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { CredentialVault } from '../../ports/credential-vault.ts';
 import type { CrmConnector } from '../../ports/crm.ts';
 import type { IncomingConnector } from '../../ports/incoming-connector.ts';
@@ -6,6 +7,7 @@ import type { WholePorts } from '../core/engine-ports.ts';
 
 /** What working with connected services reaches outside through. */
 export type ConnectionPorts = WholePorts & {
+  clock: Clock;
   vault: CredentialVault;
   /** What speaks with each CRM. */
   crms: Readonly<Record<CrmKind, CrmConnector>>;

@@ -1,0 +1,51 @@
+import type { SyncState } from '../../domain/connections/connection.ts';
+import type { ConnectionKind } from '../../domain/connections/connectors.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { plusSeconds } from '../../domain/time/instants.ts';
+import { change } from '../../ports/change.ts';
+import type { Store } from '../../ports/store.ts';
+
+/** Longer than the longest run of a function that works under a lease: one that died is over then. */
+const TERM_SECONDS = 660;
+
+type Ports = { store: Pick<Store, 'syncStates'> };
+type Of = { organisation: string; kind: ConnectionKind };
+
+/** The state of a connection that nothing has happened to yet. */
+export function newSyncState({ organisation, kind }: Of): SyncState {
+  return { organisation, id: kind, revision: 0, kind, objects: {} };
+}
+
+/** Changes what a connection does by itself; made where there is none yet. */
+export async function changeSyncState(
+  { store }: Ports,
+  of: Of,
+  next: (state: SyncState) => SyncState,
+): Promise<SyncState> {
+  const { item } = await change(store.syncStates, { organisation: of.organisation, id: of.kind }, (state) => ({
+    write: next(state ?? newSyncState(of)),
+  }));
+  return item;
+}
+
+/** Takes the lease of a connection; false while somebody else has it. */
+export async function takeLease(ports: Ports, of: Of, holder: string, now: Instant): Promise<boolean> {
+  const { item } = await change(
+    ports.store.syncStates,
+    { organisation: of.organisation, id: of.kind },
+    (state = newSyncState(of)) =>
+      state.lease !== undefined && state.lease.holder !== holder && state.lease.until > now
+        ? 'unchanged'
+        : { write: { ...state, lease: { holder, until: plusSeconds(now, TERM_SECONDS) } } },
+  );
+  return item?.lease?.holder === holder;
+}
+
+/** Gives the lease back, if it is still one’s own. */
+export async function giveLeaseBack(ports: Ports, of: Of, holder: string): Promise<void> {
+  await change(ports.store.syncStates, { organisation: of.organisation, id: of.kind }, (state) => {
+    if (state?.lease?.holder !== holder) return 'unchanged';
+    const { lease: _lease, ...free } = state;
+    return { write: free };
+  });
+}

@@ -1,0 +1,69 @@
+import type { ConnectionProblem, SyncState, Trouble } from '../../domain/connections/connection.ts';
+import type { ConnectionKind } from '../../domain/connections/connectors.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { secondsBetween } from '../../domain/time/instants.ts';
+import type { CrmFault } from '../../ports/crm-error.ts';
+import type { Store } from '../../ports/store.ts';
+import { changeSyncState } from './lease.ts';
+
+type Ports = { store: Pick<Store, 'syncStates'> };
+type Of = { organisation: string; kind: ConnectionKind; now: Instant };
+
+/** How old what is known of a connection that works may be, in seconds: it is not written anew with every call. */
+const FRESH_SECONDS = 60;
+
+/** What each fault means for the connection as a whole; undefined: nothing, it is of the one call. */
+const troubleOf: Record<CrmFault['kind'], Trouble | undefined> = {
+  unauthorised: 'unauthorised',
+  throttled: undefined,
+  allowance: 'allowance',
+  unavailable: 'unavailable',
+  unknown: 'unavailable',
+  'no-field': 'mapping',
+  refused: undefined,
+};
+
+/** Notes that a connection works, and what the service told of its allowance. What kept it from working is over. */
+export async function noteGood(
+  ports: Ports,
+  { now, ...of }: Of,
+  told: { used: number; allowed: number } | undefined,
+): Promise<void> {
+  const state = await ports.store.syncStates.get(of.organisation, of.kind);
+  const allowance = told === undefined ? state?.allowance : { ...told, at: now };
+  if (state !== undefined && isFresh(state, now)) return;
+  await changeSyncState(ports, of, ({ problem, notBefore: _notBefore, ...known }) => ({
+    ...known,
+    // That the mapping is broken, only a whole run without a fault disproves.
+    ...(problem?.trouble === 'mapping' && { problem }),
+    lastGoodAt: now,
+    lastTriedAt: now,
+    ...(allowance && { allowance }),
+  }));
+}
+
+/** Notes what kept a connection from working, since when, and until when the service asks to wait. */
+export async function noteFault(
+  ports: Ports,
+  { now, ...of }: Of,
+  fault: CrmFault,
+  detail: string,
+): Promise<void> {
+  const trouble = troubleOf[fault.kind];
+  await changeSyncState(ports, of, (state) => ({
+    ...state,
+    lastTriedAt: now,
+    ...('until' in fault && { notBefore: fault.until }),
+    ...(trouble !== undefined && { problem: problemFrom(state, { trouble, since: now, detail }) }),
+  }));
+}
+
+/** The same trouble keeps its beginning. */
+function problemFrom({ problem }: SyncState, next: ConnectionProblem): ConnectionProblem {
+  return problem?.trouble === next.trouble ? { ...next, since: problem.since } : next;
+}
+
+function isFresh({ problem, notBefore, lastGoodAt }: SyncState, now: Instant): boolean {
+  if (problem !== undefined || notBefore !== undefined || lastGoodAt === undefined) return false;
+  return secondsBetween(lastGoodAt, now) < FRESH_SECONDS;
+}

@@ -1,0 +1,71 @@
+import type { Connection } from '../../domain/connections/connection.ts';
+import type { CrmKind } from '../../domain/connections/connectors.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { CrmError, type CrmFault } from '../../ports/crm-error.ts';
+import type { Crm } from '../../ports/crm.ts';
+import type { ConnectionPorts } from './connection-ports.ts';
+import { giveLeaseBack, takeLease } from './lease.ts';
+import { noteFault, noteGood } from './note-health.ts';
+
+/** How working with a CRM ended. */
+export type WithCrm<T> =
+  | { kind: 'done'; value: T }
+  /** It is not connected, a person paused it, or somebody else has its lease. */
+  | { kind: 'absent' | 'paused' | 'busy' }
+  | { kind: 'fault'; fault: CrmFault; message: string };
+
+/** Ways of signing in by which a refresh token rotates: it has one writer at a time, or the service revokes all. */
+const rotating: ReadonlySet<string | undefined> = new Set(['web-server', 'oauth']);
+
+/**
+ * Works with the connected CRM of an organisation (B6). Under the lease of the connection where its refresh token
+ * rotates, or where one works `alone`. How it went is noted with its health; what the CRM throws is an outcome.
+ */
+export async function withCrm<T>(
+  ports: ConnectionPorts,
+  of: { organisation: string; kind: CrmKind; holder: string; now: Instant; alone?: boolean },
+  work: (crm: Crm, connection: Connection) => Promise<T>,
+): Promise<WithCrm<T>> {
+  const { organisation, kind, holder, now } = of;
+  const connection = await ports.store.connections.get(organisation, kind);
+  if (connection === undefined) return { kind: 'absent' };
+  if (connection.paused !== undefined) return { kind: 'paused' };
+  const isLeased = of.alone === true || rotating.has(connection.settings['flow']);
+  if (isLeased && !(await takeLease(ports, of, holder, now))) return { kind: 'busy' };
+  try {
+    const value = await opened(ports, connection, kind, work, (crm) => noteGood(ports, of, crm.allowance()));
+    return { kind: 'done', value };
+  } catch (error) {
+    if (!(error instanceof CrmError)) throw error;
+    await noteFault(ports, of, error.fault, error.message);
+    return { kind: 'fault', fault: error.fault, message: error.message };
+  } finally {
+    if (isLeased) await giveLeaseBack(ports, of, holder);
+  }
+}
+
+async function opened<T>(
+  ports: ConnectionPorts,
+  connection: Connection,
+  kind: CrmKind,
+  work: (crm: Crm, connection: Connection) => Promise<T>,
+  good: (crm: Crm) => Promise<void>,
+): Promise<T> {
+  const { organisation, settings } = connection;
+  const credentials = await ports.vault.read(organisation, kind);
+  if (credentials === undefined)
+    throw new CrmError({ kind: 'unauthorised' }, 'Its credentials are gone: give them again.');
+  let known = credentials;
+  const crm = ports.crms[kind].open({
+    settings,
+    credentials,
+    now: () => ports.clock.now(),
+    keep: async (changed) => {
+      known = { ...known, ...changed };
+      await ports.vault.write(organisation, kind, known);
+    },
+  });
+  const value = await work(crm, connection);
+  await good(crm);
+  return value;
+}
