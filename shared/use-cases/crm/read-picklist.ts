@@ -1,0 +1,43 @@
+import type { CrmKind } from '../../domain/connections/connectors.ts';
+import type { CrmObject } from '../../domain/crm/crm-object.ts';
+import { picklistMinutes, type Picklist } from '../../domain/crm/picklist.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { plusMinutes } from '../../domain/time/instants.ts';
+import { change } from '../../ports/change.ts';
+import type { Crm } from '../../ports/crm.ts';
+import type { Store } from '../../ports/store.ts';
+
+type Ports = { store: Pick<Store, 'picklists'> };
+type Of = {
+  organisation: string;
+  kind: CrmKind;
+  object: CrmObject;
+  field: string;
+  recordType?: string | undefined;
+};
+
+/** The id of a list of values. */
+export function picklistId({ kind, object, field, recordType }: Omit<Of, 'organisation'>): string {
+  return [kind, object, field, ...(recordType === undefined ? [] : [recordType])].join('.');
+}
+
+/** Values that a field may have at most: more are no list that anybody chooses from. */
+const mostOptions = 1_000;
+
+/** The values of a field of the CRM: as they are known where that is some minutes old at most, else read and kept (B3). */
+export async function readPicklist(
+  { store }: Ports,
+  crm: Pick<Crm, 'picklist'>,
+  of: Of,
+  now: Instant,
+): Promise<Picklist> {
+  const { organisation, kind, object, field, recordType } = of;
+  const id = picklistId(of);
+  const known = await store.picklists.get(organisation, id);
+  if (known !== undefined && now < plusMinutes(known.readAt, picklistMinutes)) return known;
+  const options = (await crm.picklist({ object, field, recordType })).slice(0, mostOptions);
+  const { item } = await change(store.picklists, { organisation, id, known: { item: known } }, () => ({
+    write: { organisation, id, kind, object, field, recordType, options, readAt: now },
+  }));
+  return item;
+}

@@ -1,0 +1,109 @@
+import { decideTakeIn } from '../../domain/crm/decide-take-in.ts';
+import { linkId } from '../../domain/crm/crm-link.ts';
+import { fieldsToRead, mappedFor } from '../../domain/crm/map-values.ts';
+import type { CrmRecord } from '../../domain/crm/crm-object.ts';
+import { overgrown } from '../../domain/people/own-fields.ts';
+import type { Account } from '../../domain/people/people.ts';
+import { change } from '../../ports/change.ts';
+import type { ConnectionPorts } from '../connections/connection-ports.ts';
+import { accountIdOf } from '../jobs/imports/ensure-accounts.ts';
+import { noteLink } from './note-link.ts';
+import { readValue } from './read-value.ts';
+import { tellStatus } from './tell-status.ts';
+import type { TakeInContext } from './take-in-context.ts';
+import type { TakenIn } from './taken-in.ts';
+
+/**
+ * Takes a change of an account in. One that no lead of ours belongs to is left: it is made when a lead of it comes
+ * (`wanted`). The same company by its name is the same account.
+ */
+export async function takeInAccount(
+  ports: ConnectionPorts,
+  context: TakeInContext,
+  record: CrmRecord,
+  wanted = false,
+): Promise<TakenIn & { accountId?: string }> {
+  const { organisation, kind, mapping, now } = context;
+  const link = await ports.store.crmLinks.get(organisation, linkId(kind, record.object, record.id));
+  if (link !== undefined && record.modifiedAt < link.modifiedAt) return { outcome: 'same' };
+  const linked = link?.ours?.slice('account.'.length);
+  if (linked === undefined && !wanted) return { outcome: 'left' };
+  if (record.deleted === true || record.mergedInto !== undefined) {
+    await noteLink(ports, context, record, { ours: undefined, agreed: {} });
+    return { outcome: 'left' };
+  }
+  const name = nameOf(mapping, record);
+  if (name === undefined) return { outcome: 'refused', why: 'The account has no name, or its name is not mapped.' };
+  const id = linked ?? accountIdOf(name, ports.ids);
+  const existing = await ports.store.accounts.get(organisation, id);
+  const decision = decideTakeIn({
+    mapping,
+    record,
+    link,
+    ours: existing,
+    read: (field, value) => readValue(field, value),
+    ownerId: undefined,
+  });
+  const fresh = { organisation, id, revision: 0, name, fields: {} };
+  const refused = await write(ports, fresh, decision.changes);
+  if (refused !== undefined) return { outcome: 'refused', why: refused };
+  const { agreed, status } = decision;
+  if (status !== undefined) await tellStatus(ports, context, record, { ...status, accountId: id });
+  await noteLink(ports, context, record, { ours: `account.${id}`, agreed });
+  const outcome =
+    existing === undefined ? 'create' : Object.keys(decision.changes).length > 0 ? 'change' : 'same';
+  return { outcome, accountId: id, at: now };
+}
+
+function nameOf(mapping: TakeInContext['mapping'], record: CrmRecord): string | undefined {
+  const field = mappedFor(mapping, 'account').find(({ ours }) => ours === 'name');
+  const read = field && readValue(field, record.fields[field.theirs]);
+  return read === undefined || 'problem' in read ? undefined : read.value;
+}
+
+async function write(
+  ports: ConnectionPorts,
+  fresh: Account,
+  changes: Readonly<Record<string, string | null>>,
+): Promise<string | undefined> {
+  const changed = await change(
+    ports.store.accounts,
+    { organisation: fresh.organisation, id: fresh.id },
+    (account) => {
+      const next = withChanges(account ?? fresh, changes);
+      const tooMuch = overgrown(next, account, 'account');
+      if (tooMuch !== undefined) return { refuse: tooMuch };
+      return account !== undefined && JSON.stringify(next) === JSON.stringify(account)
+        ? 'unchanged'
+        : { write: next };
+    },
+  );
+  return changed.kind === 'refused' ? String(changed.why) : undefined;
+}
+
+function withChanges(account: Account, changes: Readonly<Record<string, string | null>>): Account {
+  const next: Account = { ...account, fields: { ...account.fields } };
+  for (const [ours, value] of Object.entries(changes)) {
+    if (ours.startsWith('fields.')) {
+      if (value === null) delete next.fields[ours.slice('fields.'.length)];
+      else next.fields[ours.slice('fields.'.length)] = value;
+    } else if (ours === 'name') next.name = value ?? next.name;
+    else if (ours === 'domain') next.domain = value ?? undefined;
+  }
+  return next;
+}
+
+/** The account of ours that a person of the CRM belongs to, made where it is not there yet; undefined: none. */
+export async function accountOf(
+  ports: ConnectionPorts,
+  context: TakeInContext,
+  theirAccountId: string | undefined,
+): Promise<string | undefined> {
+  const { organisation, kind, mapping, crm } = context;
+  if (theirAccountId === undefined || mappedFor(mapping, 'account').length === 0) return undefined;
+  const link = await ports.store.crmLinks.get(organisation, linkId(kind, 'account', theirAccountId));
+  if (link?.ours !== undefined) return link.ours.slice('account.'.length);
+  const fields = fieldsToRead(mapping, 'account');
+  const [record] = await crm.read({ object: 'account', ids: [theirAccountId], fields });
+  return record && (await takeInAccount(ports, context, record, true)).accountId;
+}

@@ -1,0 +1,130 @@
+import type { CrmRecord } from '../../domain/crm/crm-object.ts';
+import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
+import type { Lead } from '../../domain/people/people.ts';
+import type { ConnectionPorts } from '../connections/connection-ports.ts';
+import { enrollByRules } from '../crm-rules/enroll-by-rules.ts';
+import { lookByRules } from '../crm-rules/look-by-rules.ts';
+import { askForFields } from '../crm-writes/ask-for-write.ts';
+import { changeLead } from '../leads/change-lead.ts';
+import { createLead } from '../leads/create-lead.ts';
+import { convertLead } from '../leads/convert-lead.ts';
+import { decidePerson, valuesOf, type DecidedPerson } from './decide-person.ts';
+import { findOurs, type OursOfPerson } from './find-ours.ts';
+import { noteLink } from './note-link.ts';
+import { accountOf } from './take-in-account.ts';
+import { tellStatus } from './tell-status.ts';
+import type { TakeInContext } from './take-in-context.ts';
+import type { TakenIn } from './taken-in.ts';
+
+/**
+ * Takes a change of a person in (B6): whose it is, what of ours changes, what rules make of it. Done again, as after a
+ * crash or when the CRM tells twice, it changes nothing: the lead first, then the link, then rules.
+ */
+export async function takeInPerson(
+  ports: ConnectionPorts,
+  context: TakeInContext,
+  record: CrmRecord,
+): Promise<TakenIn> {
+  const { organisation, kind, mapping, now } = context;
+  const ours = await findOurs(ports, context, record);
+  const { link, lead } = ours;
+  if (link?.erased === true) return { outcome: 'left', why: 'The person was erased here.' };
+  if (link !== undefined && record.modifiedAt < link.modifiedAt) return { outcome: 'same' };
+  if (record.deleted === true || record.mergedInto !== undefined) return takeInEnd(ports, context, record, ours);
+  if (record.convertedTo !== undefined) await takeInConversion(ports, context, record, ours);
+  const decided = decidePerson(context, record, ours);
+  if (decided === undefined)
+    return { outcome: 'left', why: 'It has neither an address nor a number that is mapped.' };
+  const { candidate } = decided;
+  const isNew = record.createdAt !== undefined && record.createdAt >= context.newSince;
+  const looked = await lookByRules(ports, { organisation, kind, record, candidate, isNew, now });
+  if (lead === undefined && !looked.takes && mapping.takesIn === 'by-rule')
+    return { outcome: 'left', why: 'No rule takes it.' };
+  const accountId = await accountOf(ports, context, record.accountId);
+  const saved = await save(ports, context, decided, lead, accountId);
+  if (isRefusal(saved)) return { outcome: 'refused', why: wordsOf(saved), values: decided.decision.values };
+  await settle(ports, context, record, decided, saved.lead);
+  await enrollByRules(ports, { organisation, looks: looked.looks, lead: saved.lead, now });
+  const { id: leadId, ownerId } = saved.lead;
+  return { outcome: saved.outcome, leadId, ownerId, values: decided.decision.values };
+}
+
+/** Tells what changed there, asks for what is to be written there, and notes what both agree on. */
+async function settle(
+  ports: ConnectionPorts,
+  context: TakeInContext,
+  record: CrmRecord,
+  { decision }: DecidedPerson,
+  lead: Lead,
+): Promise<void> {
+  const { organisation, kind, now } = context;
+  const { agreed, status, pushBack } = decision;
+  const ours = `lead.${lead.id}`;
+  if (status !== undefined) await tellStatus(ports, context, record, { ...status, leadId: lead.id });
+  if (Object.keys(pushBack).length > 0) {
+    const of = { organisation, kind, object: record.object, theirId: record.id, ours };
+    await askForFields(ports, { ...of, fields: pushBack, now });
+  }
+  await noteLink(ports, context, record, { ours, agreed });
+}
+
+type Written = { kind: 'written'; outcome: 'create' | 'change' | 'same'; lead: Lead };
+
+async function save(
+  ports: ConnectionPorts,
+  { caller, now }: TakeInContext,
+  { changes, ...decided }: DecidedPerson,
+  lead: Lead | undefined,
+  accountId: string | undefined,
+): Promise<Written | Refusal> {
+  if (lead === undefined) {
+    const values = { ...valuesOf({ changes, ...decided }), ...(accountId !== undefined && { accountId }) };
+    const made = await createLead(ports, { caller, values, now });
+    return isRefusal(made) ? made : { kind: 'written', outcome: 'create', lead: made.item };
+  }
+  const all = { ...changes, ...(accountId !== undefined && accountId !== lead.accountId && { accountId }) };
+  if (Object.keys(all).length === 0) return { kind: 'written', outcome: 'same', lead };
+  const saved = await changeLead(ports, {
+    caller,
+    id: lead.id,
+    changes: all,
+    expected: 'present',
+    now,
+  });
+  return isRefusal(saved) ? saved : { kind: 'written', outcome: 'change', lead: saved.item };
+}
+
+/** It was deleted, or merged into another, whose link goes on for the lead. What is ours stays. */
+async function takeInEnd(
+  ports: ConnectionPorts,
+  context: TakeInContext,
+  record: CrmRecord,
+  { link }: OursOfPerson,
+): Promise<TakenIn> {
+  if (link === undefined) return { outcome: 'left' };
+  await noteLink(ports, context, record, { ours: link.ours, agreed: {} });
+  if (record.mergedInto !== undefined && link.ours !== undefined) {
+    const winner = { ...record, id: record.mergedInto, deleted: undefined, mergedInto: undefined };
+    await noteLink(ports, context, { ...winner, modifiedAt: link.modifiedAt }, { ours: link.ours, agreed: {} });
+  }
+  return { outcome: 'same', why: record.deleted === true ? 'It was deleted there.' : 'It was merged there.' };
+}
+
+/** A lead that was converted there is converted here, and its contact is linked in its place. */
+async function takeInConversion(
+  ports: ConnectionPorts,
+  context: TakeInContext,
+  record: CrmRecord,
+  { lead }: OursOfPerson,
+): Promise<void> {
+  const { organisation, caller, now } = context;
+  if (lead === undefined || record.convertedTo === undefined) return;
+  await convertLead(ports, { organisation, leadId: lead.id, as: 'converted', by: caller.userId, now });
+  const contact = { ...record, object: 'contact' as const, id: record.convertedTo, convertedTo: undefined };
+  await noteLink(ports, context, contact, { ours: `lead.${lead.id}`, agreed: {} });
+}
+
+function wordsOf(refusal: Refusal): string {
+  if (refusal.kind === 'invalid') return refusal.problems.map(({ message }) => message).join(' ');
+  return 'detail' in refusal ? refusal.detail : 'Somebody changed it at that moment: it comes again.';
+}
