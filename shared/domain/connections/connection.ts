@@ -63,6 +63,10 @@ export const syncState = z.object({
   /** Calls used of the day’s allowance, as the service last told. */
   allowance: z.optional(z.object({ used: number, allowed: number, at: instant })),
   problem: z.optional(problem),
+  /** The last records that could not be taken in, the newest first, and what to mend. */
+  passedOver: z.optional(z.array(z.object({ record: text, why: text, at: instant }))),
+  /** The job that imports all people. */
+  importId: z.optional(text),
   /** Requests to its address that were refused, with the right token: by reason. */
   refused: z.optional(z.record(text, number)),
 });

@@ -76,8 +76,9 @@ function takeField(taken: TakeIn, { record, link, ours, read }: TakeInFacts, fie
   const value: TakenValue = { field, now, there };
   taken.values.push(value);
   if (direction === 'out') return;
+  const wasAlike = hasAgreed(link);
   const agreed = link?.agreed[theirs];
-  if (link !== undefined && there === agreed) return;
+  if (wasAlike && there === agreed) return;
   const meant = read(field, there);
   if ('problem' in meant) {
     value.problem = meant.problem;
@@ -85,14 +86,14 @@ function takeField(taken: TakeIn, { record, link, ours, read }: TakeInFacts, fie
   }
   agree(taken, theirs, there);
   if (meant.value === now) return;
-  const agreedAsOurs = link === undefined ? undefined : read(field, agreed);
+  const agreedAsOurs = wasAlike ? read(field, agreed) : undefined;
   const changedHere =
     agreedAsOurs === undefined
       ? // Both were there before they were linked: what is empty on one side is filled from the other.
         now !== undefined
       : !('problem' in agreedAsOurs) && agreedAsOurs.value !== now;
   const oursStays = direction === 'both' && wins === 'ours' && changedHere;
-  if (oursStays || (link === undefined && meant.value === undefined)) {
+  if (oursStays || (!wasAlike && meant.value === undefined)) {
     if (direction === 'both') taken.pushBack[theirs] = now ?? null;
     return;
   }
@@ -107,7 +108,12 @@ function takeStatus(taken: TakeIn, { mapping, record, link }: TakeInFacts): void
   const from = link?.agreed[field];
   // A mapped field of the same name has been taken in above: what counts is what was agreed on before.
   agree(taken, field, to);
-  if (link !== undefined && to !== undefined && to !== from) taken.status = { from, to };
+  if (hasAgreed(link) && to !== undefined && to !== from) taken.status = { from, to };
+}
+
+/** False of a link that is new, or was moved from a record that was merged or converted: nothing was agreed on yet. */
+function hasAgreed(link: CrmLink | undefined): boolean {
+  return link !== undefined && Object.keys(link.agreed).length > 0;
 }
 
 function agree(taken: TakeIn, theirs: string, value: string | undefined): void {

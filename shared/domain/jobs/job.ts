@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { crmKinds } from '../connections/connectors.ts';
 import { hourWarning } from '../core/enroll-warnings.ts';
 import { filter } from '../filters/filter.ts';
 import { forecastQuery } from '../forecast/forecast-query.ts';
@@ -28,6 +29,7 @@ export const jobKinds = [
   'erase-lead',
   'export-lead',
   'apply-retention',
+  'import-crm',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 
@@ -235,6 +237,21 @@ const retentionJob = atOnce({
 });
 export type RetentionJob = z.output<typeof retentionJob>;
 
+/**
+ * Imports all people of a connected CRM (B6), in slices of the runs that read its changes. `total`: how many there were, about,
+ * when it began; `cursors`: where the next slice of each object goes on.
+ */
+const importCrmJob = atOnce({
+  kind: z.literal('import-crm'),
+  connection: z.enum(crmKinds),
+  total: number,
+  cursors: z.record(text, text),
+  /** The objects that are through. */
+  through: z.array(text),
+  paused: z.optional(z.object({ since: instant, by: text })),
+});
+export type ImportCrmJob = z.output<typeof importCrmJob>;
+
 /** Writes everything that is held of one person into two files, one for programs and one to be read (F9). */
 const exportLeadJob = atOnce({
   kind: z.literal('export-lead'),
@@ -281,6 +298,7 @@ export const job = z.discriminatedUnion('kind', [
   eraseJob,
   exportLeadJob,
   retentionJob,
+  importCrmJob,
 ]);
 export type Job = z.output<typeof job>;
 

@@ -1,10 +1,8 @@
 import type { SyncProgress } from '../../domain/connections/connection.ts';
 import type { CrmKind } from '../../domain/connections/connectors.ts';
-import { linkId } from '../../domain/crm/crm-link.ts';
-import { crmObjects, type CrmObject, type CrmRecord } from '../../domain/crm/crm-object.ts';
+import { crmObjects, type CrmObject } from '../../domain/crm/crm-object.ts';
 import { fieldsToRead } from '../../domain/crm/map-values.ts';
 import type { Mapping } from '../../domain/crm/mapping.ts';
-import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { plusMinutes } from '../../domain/time/instants.ts';
 import { CrmError } from '../../ports/crm-error.ts';
@@ -17,18 +15,20 @@ import { refreshOwners } from './crm-people.ts';
 import { importSlice } from './import-slice.ts';
 import { readPicklist } from './read-picklist.ts';
 import { loadTakeInContext, type TakeInContext } from './take-in-context.ts';
-import { takeInAccount } from './take-in-account.ts';
-import { takeInPerson } from './take-in-person.ts';
-import type { TakenIn } from './taken-in.ts';
+import { takeInAll } from './take-in-all.ts';
 
-/** Changes that are asked for at once, and records of different people that are worked on side by side. */
+/** Changes that are asked for at once. */
 const PAGE = 200;
-const SIDE_BY_SIDE = 8;
 /** The clock of the CRM may be behind ours: what is so much older still counts as new to rules. */
 const OVERLAP_MINUTES = 10;
+/** Records that could not be taken in are named with the connection: so many, the newest. */
+const mostPassedOver = 50;
 
 /** What a run came to. */
-export type SyncReport = { taken: number; passedOver: { record: string; why: unknown }[] };
+export type SyncReport = { taken: number; passedOver: PassedOver[] };
+
+/** A record that could not be taken in, and what to mend. */
+export type PassedOver = { record: string; why: string };
 
 /**
  * Reads what changed in a connected CRM and takes it in (B6), page by page: the cursor is written behind each, so that a
@@ -91,40 +91,9 @@ async function readChanges(
       taken: before.taken + done.taken,
       passedOver: before.passedOver + done.passedOver.length,
     }));
+    await notePassedOver(ports, context, done.passedOver);
     if (!changes.more) return;
   }
-}
-
-/** Takes records in: those of one id in their order, those of different ones side by side. */
-export async function takeInAll(
-  ports: ConnectionPorts,
-  context: TakeInContext,
-  records: readonly CrmRecord[],
-): Promise<SyncReport> {
-  const report: SyncReport = { taken: 0, passedOver: [] };
-  const byId = [...Map.groupBy(records, ({ id }) => id).values()];
-  await inChunks(byId, SIDE_BY_SIDE, async (some) => {
-    for (const record of some) {
-      const done = await takeInOne(ports, context, record);
-      if ('failed' in done)
-        report.passedOver.push({ record: linkId(context.kind, record.object, record.id), why: done.failed });
-      else report.taken += 1;
-    }
-  });
-  return report;
-}
-
-/** What is broken about one record keeps no other waiting; what is broken about the CRM or the store stops the page. */
-async function takeInOne(
-  ports: ConnectionPorts,
-  context: TakeInContext,
-  record: CrmRecord,
-): Promise<TakenIn | { failed: unknown }> {
-  const done =
-    record.object === 'account'
-      ? await takeInAccount(ports, context, record)
-      : await takeInPerson(ports, context, record);
-  return done.outcome === 'refused' ? { failed: done.why } : done;
 }
 
 async function noteProgress(
@@ -136,6 +105,20 @@ async function noteProgress(
     ...state,
     objects: { ...state.objects, [of.object]: next(state.objects[of.object] ?? { taken: 0, passedOver: 0 }) },
   }));
+}
+
+/** Names the records that could not be taken in, with the connection: as many as somebody looks at. */
+async function notePassedOver(
+  ports: ConnectionPorts,
+  of: Pick<TakeInContext, 'organisation' | 'kind' | 'now'>,
+  some: readonly PassedOver[],
+): Promise<void> {
+  if (some.length === 0) return;
+  const added = some.map((one) => ({ ...one, at: of.now })).toReversed();
+  await changeSyncState(ports, of, (state) => {
+    const before = (state.passedOver ?? []).filter(({ record }) => some.every((one) => one.record !== record));
+    return { ...state, passedOver: [...added, ...before].slice(0, mostPassedOver) };
+  });
 }
 
 /** The lists that statuses are chosen from are kept fresh, so that workflows are checked against what is there. */

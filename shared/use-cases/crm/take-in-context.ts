@@ -16,6 +16,8 @@ export type TakeInContext = {
   caller: Caller;
   /** What was created from then on is new to rules. */
   newSince: Instant;
+  /** It is an import of what was there before: rules are not asked, and everybody is taken in. */
+  imports?: boolean;
   now: Instant;
   crm: Pick<Crm, 'read'>;
 };

@@ -37,12 +37,18 @@ export async function takeInPerson(
     return { outcome: 'left', why: 'It has neither an address nor a number that is mapped.' };
   const { candidate } = decided;
   const isNew = record.createdAt !== undefined && record.createdAt >= context.newSince;
-  const looked = await lookByRules(ports, { organisation, kind, record, candidate, isNew, now });
+  const looked =
+    context.imports === true
+      ? { takes: true, looks: [] }
+      : await lookByRules(ports, { organisation, kind, record, candidate, isNew, now });
   if (lead === undefined && !looked.takes && mapping.takesIn === 'by-rule')
     return { outcome: 'left', why: 'No rule takes it.' };
   const accountId = await accountOf(ports, context, record.accountId);
   const saved = await save(ports, context, decided, lead, accountId);
-  if (isRefusal(saved)) return { outcome: 'refused', why: wordsOf(saved), values: decided.decision.values };
+  if (isRefusal(saved)) {
+    const again = saved.kind === 'conflict' || saved.kind === 'changed' || saved.kind === 'busy';
+    return { outcome: 'refused', why: wordsOf(saved), again, values: decided.decision.values };
+  }
   await settle(ports, context, record, decided, saved.lead);
   await enrollByRules(ports, { organisation, looks: looked.looks, lead: saved.lead, now });
   const { id: leadId, ownerId } = saved.lead;

@@ -6,6 +6,8 @@ export const takenInOutcomes = ['create', 'change', 'same', 'left', 'refused'] a
 export type TakenIn = {
   outcome: (typeof takenInOutcomes)[number];
   why?: string | undefined;
+  /** Refused because somebody else was at it: to be tried again at once. */
+  again?: boolean | undefined;
   leadId?: string | undefined;
   ownerId?: string | undefined;
   values?: TakenValue[] | undefined;
