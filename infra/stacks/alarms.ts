@@ -59,6 +59,28 @@ export function alarmsOf(
       threshold: 1,
     },
     {
+      id: 'connection-refused',
+      impact: 'A connected service does not let Relance in any more: nothing is read from it or written to it.',
+      section: 'Connection refused',
+      // Told of with each run, so that the alarm stays until somebody has connected it again.
+      metric: metrics.logged('connectionRefused', minutes(15)),
+      threshold: 1,
+    },
+    {
+      id: 'allowance-nears',
+      impact: 'Four fifths of the calls that a connected service allows in a day are used: beyond all of them changes wait.',
+      section: 'Allowance of a connection',
+      metric: metrics.logged('allowanceNears', minutes(60)),
+      threshold: 1,
+    },
+    {
+      id: 'connection-lags',
+      impact: 'What changed in the CRM more than an hour ago is not known here yet.',
+      section: 'Connection lags',
+      metric: metrics.logged('connectionLags', minutes(60)),
+      threshold: 1,
+    },
+    {
       id: 'schedules-dropped',
       impact: 'Scheduler drops or holds back wake-ups: steps come late, until the sweep finds them.',
       section: 'Schedules dropped',

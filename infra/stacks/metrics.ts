@@ -9,6 +9,9 @@ export const loggedMetrics = {
   // The engine, a person's sending, and the sweep again as long as one is in force.
   sendingHeld: { metricName: 'SendingHeld', by: ['run-due-steps', 'api', 'sweep'], value: '1' },
   stepsFailed: { metricName: 'StepsFailed', by: ['record-activities'], value: '$.count' },
+  connectionRefused: { metricName: 'ConnectionRefused', by: ['sync-connections'], value: '1' },
+  allowanceNears: { metricName: 'AllowanceNears', by: ['sync-connections'], value: '1' },
+  connectionLags: { metricName: 'ConnectionLags', by: ['sync-connections'], value: '1' },
   sendingQuotaNears: { metricName: 'SendingQuotaNears', by: ['run-due-steps', 'api'], value: '1' },
 } as const satisfies Record<keyof typeof logMessages, { metricName: string; by: string[]; value: string }>;
 

@@ -353,6 +353,9 @@ describe('alarms and the runbook', () => {
       [logMessages.sendingHeld]: ['run-due-steps', 'api', 'sweep'],
       [logMessages.stepsFailed]: ['record-activities'],
       [logMessages.sendingQuotaNears]: ['run-due-steps', 'api'],
+      [logMessages.connectionRefused]: ['sync-connections'],
+      [logMessages.allowanceNears]: ['sync-connections'],
+      [logMessages.connectionLags]: ['sync-connections'],
     };
     assert.deepEqual(Object.keys(told).sort(), Object.values(logMessages).sort());
     for (const [message, by] of Object.entries(told))

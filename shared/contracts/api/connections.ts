@@ -94,6 +94,10 @@ const health = z.object({
     ),
     'By what is read of the CRM: when it had last caught up, and how many changes were taken in or could not be.',
   ),
+  passedOver: about(
+    z.array(z.object({ record: z.string(), why: z.string(), at: instant })),
+    'The last records that could not be taken in, the newest first, and what to mend: they come again when they are changed.',
+  ),
   warnings: about(z.array(z.string()), 'What does no harm yet: a status that a workflow names and is gone, say.'),
 });
 

@@ -1,0 +1,21 @@
+import { connectedOperations, type ConnectedOperations } from '#shared/contracts/api/operations.ts';
+import type { HttpHandler } from '../runtime/http-stack.ts';
+import type { ConnectedPorts } from './connected-ports.ts';
+import { connectionHandlers } from './handlers/connections.ts';
+import { crmRuleHandlers } from './handlers/crm-rules.ts';
+import { incomingEventHandlers } from './handlers/incoming-events.ts';
+import { mapError } from './map-errors.ts';
+import type { Handlers } from './route.ts';
+import { serveOperations } from './serve-operations.ts';
+
+/** The work of each operation of this function. */
+export const connectedHandlers: Handlers<ConnectedOperations, ConnectedPorts> = {
+  ...connectionHandlers,
+  ...crmRuleHandlers,
+  ...incomingEventHandlers,
+};
+
+/** The operations of the contract that have to do with what is connected. */
+export function createConnections(ports: ConnectedPorts): HttpHandler {
+  return serveOperations(ports, connectedOperations, connectedHandlers, mapError);
+}
