@@ -5,8 +5,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
 import { changeSyncState } from '../connections/lease.ts';
 import { readHealth, type Health } from '../connections/read-health.ts';
-import { retryDueWrites } from '../crm-writes/retry-due-writes.ts';
-import { withCrm, type WithCrm } from '../connections/open-crm.ts';
+import type { WithCrm } from '../connections/open-crm.ts';
 import { syncConnection, type SyncReport } from './sync-connection.ts';
 
 /** One connection after its run. */
@@ -47,13 +46,10 @@ async function runOne(
   ports: ConnectionPorts,
   of: { organisation: string; kind: CrmKind; now: Instant; hasTime: () => boolean },
 ): Promise<Synced['run']> {
-  const { organisation, kind, now } = of;
+  const { now } = of;
   try {
     const run = await syncConnection(ports, { ...of, holder: ports.ids.next() });
     await changeSyncState(ports, of, (state) => ({ ...state, lastTriedAt: now }));
-    await retryDueWrites(ports, { organisation, kind, now, hasTime: of.hasTime }, (open, work) =>
-      withCrm(ports, open, work),
-    );
     return run;
   } catch (error) {
     return { kind: 'failed', error };

@@ -11,6 +11,7 @@ import type { ConnectionPorts } from '../connections/connection-ports.ts';
 import { changeSyncState } from '../connections/lease.ts';
 import { withCrm, type WithCrm } from '../connections/open-crm.ts';
 import { enrollWaiting } from '../crm-rules/enroll-waiting.ts';
+import { retryDueWrites } from '../crm-writes/retry-due-writes.ts';
 import { refreshOwners } from './crm-people.ts';
 import { importSlice } from './import-slice.ts';
 import { readPicklist } from './read-picklist.ts';
@@ -39,7 +40,7 @@ export async function syncConnection(
   ports: ConnectionPorts,
   of: { organisation: string; kind: CrmKind; holder: string; now: Instant; hasTime: () => boolean },
 ): Promise<WithCrm<SyncReport>> {
-  const { organisation, kind, now, hasTime } = of;
+  const { organisation, kind, holder, now, hasTime } = of;
   const state = await ports.store.syncStates.get(organisation, kind);
   if (state?.notBefore !== undefined && now < state.notBefore) return { kind: 'busy' };
   return withCrm(ports, { ...of, alone: true }, async (crm, connection) => {
@@ -60,6 +61,7 @@ export async function syncConnection(
       await readChanges(ports, crm, context, { object, since: connection.createdAt, report, hasTime });
       if (hasTime()) await importSlice(ports, crm, context, { object, hasTime });
     }
+    await retryDueWrites(ports, { organisation, kind, crm, holder, now }, hasTime);
     await enrollWaiting(ports, { organisation, kind, now, most: PAGE });
     if (hasTime()) await noteWhole(ports, of);
     return report;

@@ -4,7 +4,7 @@ import type { Lead } from '../../domain/people/people.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
 import { enrollByRules } from '../crm-rules/enroll-by-rules.ts';
 import { lookByRules } from '../crm-rules/look-by-rules.ts';
-import { askForFields } from '../crm-writes/ask-for-write.ts';
+import { askForWrite } from '../crm-writes/ask-for-write.ts';
 import { changeLead } from '../leads/change-lead.ts';
 import { createLead } from '../leads/create-lead.ts';
 import { convertLead } from '../leads/convert-lead.ts';
@@ -68,8 +68,8 @@ async function settle(
   const ours = `lead.${lead.id}`;
   if (status !== undefined) await tellStatus(ports, context, record, { ...status, leadId: lead.id });
   if (Object.keys(pushBack).length > 0) {
-    const of = { organisation, kind, object: record.object, theirId: record.id, ours };
-    await askForFields(ports, { ...of, fields: pushBack, now });
+    const of = { organisation, kind, object: record.object, theirId: record.id, ours, at: now };
+    await askForWrite(ports, { ...of, work: { kind: 'fields', fields: pushBack } }, { now });
   }
   await noteLink(ports, context, record, { ours, agreed });
 }
