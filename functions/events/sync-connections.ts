@@ -30,11 +30,13 @@ function tell({ organisation, kind, run, health }: Synced): void {
   const { problem, allowance } = health;
   if (run.kind === 'failed') logger.error('a connection was not read; it comes again', { ...of, ...run });
   if (run.kind === 'done') {
-    for (const { record, why } of run.value.passedOver) logger.warn('a record was not taken in', { ...of, record, why });
+    for (const { record, why } of run.value.passedOver)
+      logger.warn('a record was not taken in', { ...of, record, why });
     logger.info('connection read', { ...of, taken: run.value.taken });
   }
   if (run.kind === 'fault') logger.warn('a CRM was not read', { ...of, fault: run.fault, why: run.message });
-  if (problem?.trouble === 'unauthorised') logger.warn(logMessages.connectionRefused, { ...of, why: problem.detail });
+  if (problem?.trouble === 'unauthorised')
+    logger.warn(logMessages.connectionRefused, { ...of, why: problem.detail });
   if (problem?.trouble === 'lagging') logger.warn(logMessages.connectionLags, of);
   if (problem?.trouble === 'allowance' || (allowance && allowance.used > allowance.allowed * NEARS))
     logger.warn(logMessages.allowanceNears, { ...of, ...allowance });

@@ -60,7 +60,8 @@ export function alarmsOf(
     },
     {
       id: 'connection-refused',
-      impact: 'A connected service does not let Relance in any more: nothing is read from it or written to it.',
+      impact:
+        'A connected service does not let Relance in any more: nothing is read from it or written to it.',
       section: 'Connection refused',
       // Told of with each run, so that the alarm stays until somebody has connected it again.
       metric: metrics.logged('connectionRefused', minutes(15)),
@@ -68,7 +69,8 @@ export function alarmsOf(
     },
     {
       id: 'allowance-nears',
-      impact: 'Four fifths of the calls that a connected service allows in a day are used: beyond all of them changes wait.',
+      impact:
+        'Four fifths of the calls that a connected service allows in a day are used: beyond all of them changes wait.',
       section: 'Allowance of a connection',
       metric: metrics.logged('allowanceNears', minutes(60)),
       threshold: 1,

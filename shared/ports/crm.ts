@@ -97,7 +97,12 @@ export type CrmOpening = {
 export type CrmConnector = {
   open(opening: CrmOpening): Crm;
   /** Where a person allows us in, with the address that they come back to; undefined: it is not connected that way. */
-  authorizeUrl?(of: { settings: Readonly<Record<string, string>>; credentials: Readonly<Record<string, string>>; redirectUri: string; state: string }): string;
+  authorizeUrl?(of: {
+    settings: Readonly<Record<string, string>>;
+    credentials: Readonly<Record<string, string>>;
+    redirectUri: string;
+    state: string;
+  }): string;
   /** The credentials that a code stands for. @throws CrmError */
   redeem?(of: {
     settings: Readonly<Record<string, string>>;

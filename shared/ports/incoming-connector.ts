@@ -13,8 +13,7 @@ export type IncomingRequest = {
 
 /** What a request is: messages that are proven to be the service’s own, or nothing that is believed. */
 export type Verified =
-  | { kind: 'proven'; events: { id: string; body: string }[] }
-  | { kind: 'refused'; why: IncomingRefusal };
+  { kind: 'proven'; events: { id: string; body: string }[] } | { kind: 'refused'; why: IncomingRefusal };
 
 /** What speaks for one service that sends: pure where it proves, and asked again where a signature proves nothing. */
 export type IncomingConnector = {

@@ -36,7 +36,9 @@ export const connectionHandlers: Handlers<typeof connectionOperations, Connected
   ...crmWriteHandlers,
 
   listConnections: async ({ store, standIns }, { caller }) => {
-    const made = new Set((await store.connections.list(caller.organisation, { limit: 100 })).items.map(({ id }) => id));
+    const made = new Set(
+      (await store.connections.list(caller.organisation, { limit: 100 })).items.map(({ id }) => id),
+    );
     const items = connectionKinds.map((kind) => {
       const { label, sort, documentation, receives, fields } = connectorOf(kind);
       return {
@@ -159,7 +161,12 @@ async function shown(ports: ConnectedPorts, connection: Connection, now: Instant
     readHealth(ports, connection, now),
     ports.vault.read(organisation, kind),
   ]);
-  return { ...connection, label: connectorOf(kind).label, given: Object.keys(credentials ?? {}).toSorted(), health };
+  return {
+    ...connection,
+    label: connectorOf(kind).label,
+    given: Object.keys(credentials ?? {}).toSorted(),
+    health,
+  };
 }
 
 type MappingRequest = Parameters<typeof mappingFrom>[0] & { most: number };
@@ -169,8 +176,10 @@ async function previewOf(ports: ConnectedPorts, { most, ...request }: MappingReq
   const { organisation } = caller;
   const mapping = mappingFrom(request);
   const of = { organisation, kind, mapping, most, now };
-  const read = await withCrm(ports, { organisation, kind, holder: ports.ids.next(), now }, (crm, { createdBy }) =>
-    previewMapping(ports, crm, { ...of, connectedBy: createdBy }),
+  const read = await withCrm(
+    ports,
+    { organisation, kind, holder: ports.ids.next(), now },
+    (crm, { createdBy }) => previewMapping(ports, crm, { ...of, connectedBy: createdBy }),
   );
   if (read.kind !== 'done') return refusalOfCrm(read, kind);
   return { kind: 'read' as const, items: read.value.map(shownPreview) };

@@ -98,7 +98,10 @@ const health = z.object({
     z.array(z.object({ record: z.string(), why: z.string(), at: instant })),
     'The last records that could not be taken in, the newest first, and what to mend: they come again when they are changed.',
   ),
-  warnings: about(z.array(z.string()), 'What does no harm yet: a status that a workflow names and is gone, say.'),
+  warnings: about(
+    z.array(z.string()),
+    'What does no harm yet: a status that a workflow names and is gone, say.',
+  ),
 });
 
 const connection = z
@@ -347,7 +350,11 @@ export const connectionOperations = {
     summary: 'Make a new address for what a service sends',
     description: 'The one before is closed at once.',
     params: ofKind,
-    returns: { status: 200, description: 'The address, shown this once.', body: z.object({ address: z.string() }) },
+    returns: {
+      status: 200,
+      description: 'The address, shown this once.',
+      body: z.object({ address: z.string() }),
+    },
     problems: [404, 409],
   },
   authorizeConnection: {
@@ -399,7 +406,10 @@ export const connectionOperations = {
     query: z.strictObject({
       object,
       field: fieldName,
-      recordType: about(line(100, 'The record type', '012000000000001').optional(), 'Only the values of one.'),
+      recordType: about(
+        line(100, 'The record type', '012000000000001').optional(),
+        'Only the values of one.',
+      ),
     }),
     returns: {
       status: 200,

@@ -36,7 +36,8 @@ export const tags = {
   Statistics: 'Counts per sequence and step.',
   Deliverability: 'How mails arrive: counts by day, complaints and bounces against the limits of providers.',
   Jobs: 'Work on a CSV file of any length, or on many leads: imports, enrolling, exports, forecasts.',
-  Connections: 'CRM, calendar and telephone systems that the organisation uses, how they are mapped, and how they fare.',
+  Connections:
+    'CRM, calendar and telephone systems that the organisation uses, how they are mapped, and how they fare.',
   'CRM rules': 'Conditions on which people of the CRM are imported and enrolled by themselves.',
   'Incoming events': 'Calls and bookings that services told of, and those that are nobody’s yet.',
   Webhooks: 'Calls to other systems when a lead is converted or disqualified, and their results.',

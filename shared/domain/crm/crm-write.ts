@@ -38,7 +38,13 @@ const writeState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('failed'), at: instant, tries: number, why: text }),
 ]);
 export type CrmWriteState = z.output<typeof writeState>;
-export const crmWriteStatuses = ['pending', 'claimed', 'unknown', 'written', 'failed'] as const satisfies readonly CrmWriteState['status'][];
+export const crmWriteStatuses = [
+  'pending',
+  'claimed',
+  'unknown',
+  'written',
+  'failed',
+] as const satisfies readonly CrmWriteState['status'][];
 
 /** Something that is to be written to the CRM, and has to arrive. */
 export const crmWrite = z.object({

@@ -117,6 +117,6 @@ function hasAgreed(link: CrmLink | undefined): boolean {
 }
 
 function agree(taken: TakeIn, theirs: string, value: string | undefined): void {
-  if (value === undefined) delete taken.agreed[theirs];
-  else taken.agreed[theirs] = value;
+  const others = Object.entries(taken.agreed).filter(([name]) => name !== theirs);
+  taken.agreed = Object.fromEntries(value === undefined ? others : [...others, [theirs, value]]);
 }

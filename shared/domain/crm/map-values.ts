@@ -23,10 +23,7 @@ export function fieldsToRead(mapping: Pick<Mapping, 'fields' | 'status'>, object
 }
 
 /** The value of a field of ours, by the name that it is mapped by; undefined: empty. */
-export function ourValue(
-  of: Partial<Lead> | Partial<Account> | undefined,
-  ours: string,
-): string | undefined {
+export function ourValue(of: Partial<Lead> | Partial<Account> | undefined, ours: string): string | undefined {
   if (of === undefined) return undefined;
   const value: unknown = ours.startsWith(OWN)
     ? of.fields?.[ours.slice(OWN.length)]

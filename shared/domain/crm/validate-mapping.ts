@@ -4,7 +4,10 @@ import { isPerson } from './crm-link.ts';
 import { accountFieldNames, leadFieldNames, type MappedField, type Mapping } from './mapping.ts';
 
 /** What is checked of a mapping. */
-export type MappingInput = Pick<Mapping, 'fields' | 'status' | 'owners' | 'defaultOwnerId' | 'takesIn' | 'activities'>;
+export type MappingInput = Pick<
+  Mapping,
+  'fields' | 'status' | 'owners' | 'defaultOwnerId' | 'takesIn' | 'activities'
+>;
 
 /** What a CRM has, and who there is here. */
 export type MappingFacts = {
@@ -47,7 +50,8 @@ export function problemsOfMapping(input: MappingInput, facts: MappingFacts): Pro
   if (!reached)
     problems.push({
       path: ['fields'],
-      message: 'Map the email address or the phone number of people, from the CRM: without either nobody can be reached.',
+      message:
+        'Map the email address or the phone number of people, from the CRM: without either nobody can be reached.',
     });
   return problems;
 }
@@ -65,15 +69,24 @@ function problemsOfField(field: MappedField, before: readonly MappedField[], fac
     });
   if (before.some((one) => one.object === object && one.ours === ours))
     problems.push({ path: ['ours'], message: 'It is mapped above already: keep one of the two.' });
-  if (before.some((one) => one.object === object && one.theirs === theirs && one.direction !== 'in') && direction !== 'in')
-    problems.push({ path: ['theirs'], message: 'It is written from another field above: keep one of the two.' });
+  if (
+    before.some((one) => one.object === object && one.theirs === theirs && one.direction !== 'in') &&
+    direction !== 'in'
+  )
+    problems.push({
+      path: ['theirs'],
+      message: 'It is written from another field above: keep one of the two.',
+    });
   const there = known.find(({ name }) => name === theirs);
   if (there === undefined) {
     problems.push({ path: ['theirs'], message: `The CRM has no field “${theirs}”: choose one that it has.` });
     return problems;
   }
   if (direction !== 'in' && !there.writable)
-    problems.push({ path: ['direction'], message: `“${there.label}” cannot be written there: map it from the CRM alone.` });
+    problems.push({
+      path: ['direction'],
+      message: `“${there.label}” cannot be written there: map it from the CRM alone.`,
+    });
   const fits = fitting[ours];
   if (noValues.includes(there.type) || (fits !== undefined && !fits.includes(there.type)))
     problems.push({

@@ -63,7 +63,12 @@ export const incomingEvent = z.object({
 });
 export type IncomingEvent = z.output<typeof incomingEvent>;
 
-export const incomingStatuses = ['waiting', 'unmatched', 'taken', 'ignored'] as const satisfies readonly IncomingState['status'][];
+export const incomingStatuses = [
+  'waiting',
+  'unmatched',
+  'taken',
+  'ignored',
+] as const satisfies readonly IncomingState['status'][];
 
 /** Why a request to the address of a connection was not believed. */
 export const incomingRefusals = ['forged', 'replayed', 'malformed', 'foreign'] as const;

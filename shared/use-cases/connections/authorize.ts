@@ -26,7 +26,10 @@ export async function authorize(
   const connector = ports.crms[kind];
   const credentials = await ports.vault.read(organisation, kind);
   if (connector.authorizeUrl === undefined || credentials === undefined || !isByBrowser(found.item.settings))
-    return { kind: 'conflict', detail: `${connectorOf(kind).label} is not connected that way: choose it first.` };
+    return {
+      kind: 'conflict',
+      detail: `${connectorOf(kind).label} is not connected that way: choose it first.`,
+    };
   const state = ports.ids.secret();
   const authorizing = { stateHash: ports.ids.hash(state), redirectUri, until: plusMinutes(now, MINUTES) };
   await change(ports.store.connections, { organisation, id: kind }, (connection) =>

@@ -46,9 +46,7 @@ export async function renewAddress(
   const { item } = await change(ports.store.connections, { organisation, id: kind }, (connection) =>
     connection === undefined ? 'unchanged' : { write: { ...connection, addressHash: hash } },
   );
-  return item === undefined
-    ? { kind: 'not-found', what: 'connection', id: kind }
-    : { kind: 'made', address };
+  return item === undefined ? { kind: 'not-found', what: 'connection', id: kind } : { kind: 'made', address };
 }
 
 /**

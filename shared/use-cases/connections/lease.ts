@@ -22,9 +22,13 @@ export async function changeSyncState(
   of: Of,
   next: (state: SyncState) => SyncState,
 ): Promise<SyncState> {
-  const { item } = await change(store.syncStates, { organisation: of.organisation, id: of.kind }, (state) => ({
-    write: next(state ?? newSyncState(of)),
-  }));
+  const { item } = await change(
+    store.syncStates,
+    { organisation: of.organisation, id: of.kind },
+    (state) => ({
+      write: next(state ?? newSyncState(of)),
+    }),
+  );
   return item;
 }
 

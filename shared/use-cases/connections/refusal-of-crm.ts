@@ -3,7 +3,10 @@ import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { WithCrm } from './open-crm.ts';
 
 /** Why a CRM could not be worked with, as the refusal of what somebody asked for (B1). */
-export function refusalOfCrm(not: Exclude<WithCrm<unknown>, { kind: 'done' }>, kind: ConnectionKind): Refusal {
+export function refusalOfCrm(
+  not: Exclude<WithCrm<unknown>, { kind: 'done' }>,
+  kind: ConnectionKind,
+): Refusal {
   const { label } = connectorOf(kind);
   switch (not.kind) {
     case 'absent':

@@ -1,4 +1,9 @@
-import { connectorOf, crmKinds, type ConnectionKind, type CrmKind } from '../../domain/connections/connectors.ts';
+import {
+  connectorOf,
+  crmKinds,
+  type ConnectionKind,
+  type CrmKind,
+} from '../../domain/connections/connectors.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/access.ts';
@@ -27,14 +32,24 @@ export async function testConnection(
   if (!isCrm(kind)) {
     const state = await ports.store.syncStates.get(organisation, kind);
     return state?.lastGoodAt === undefined
-      ? { kind: 'tested', ok: false, says: `${label} has not sent anything yet: give it the address, and have it send.` }
+      ? {
+          kind: 'tested',
+          ok: false,
+          says: `${label} has not sent anything yet: give it the address, and have it send.`,
+        }
       : { kind: 'tested', ok: true, says: `${label} has sent what is believed.` };
   }
-  const tried = await withCrm(ports, { organisation, kind, holder: ports.ids.next(), now }, (crm) => crm.test());
+  const tried = await withCrm(ports, { organisation, kind, holder: ports.ids.next(), now }, (crm) =>
+    crm.test(),
+  );
   switch (tried.kind) {
     case 'done': {
       const { organisation: there, user } = tried.value;
-      return { kind: 'tested', ok: true, says: `Connected with ${there}${user === undefined ? '' : `, as ${user}`}.` };
+      return {
+        kind: 'tested',
+        ok: true,
+        says: `Connected with ${there}${user === undefined ? '' : `, as ${user}`}.`,
+      };
     }
     case 'fault':
       return { kind: 'tested', ok: false, says: tried.message };

@@ -40,7 +40,10 @@ export async function findOurs(
   return { link, lead, leadId: lead?.id ?? leadId };
 }
 
-function reachedBy(mapping: TakeInContext['mapping'], record: CrmRecord): Partial<Pick<Lead, 'email' | 'phone'>> {
+function reachedBy(
+  mapping: TakeInContext['mapping'],
+  record: CrmRecord,
+): Partial<Pick<Lead, 'email' | 'phone'>> {
   const country = valueOf(mapping, record, 'country');
   const email = valueOf(mapping, record, 'email');
   const phone = valueOf(mapping, record, 'phone', country);

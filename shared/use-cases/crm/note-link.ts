@@ -33,6 +33,8 @@ export async function noteLink(
         gone: { at: now, ...(record.mergedInto !== undefined && { mergedInto: record.mergedInto }) },
       }),
     };
-    return link !== undefined && JSON.stringify(next) === JSON.stringify(link) ? 'unchanged' : { write: next };
+    return link !== undefined && JSON.stringify(next) === JSON.stringify(link)
+      ? 'unchanged'
+      : { write: next };
   });
 }

@@ -63,7 +63,9 @@ async function preview(
     return { ...common, outcome: Object.keys(changes).length > 0 ? 'change' : 'same' };
   if (context.mapping.takesIn === 'by-rule')
     return { ...common, outcome: 'left', why: 'It becomes a lead when a rule takes it, or by an import.' };
-  return problem === undefined ? { ...common, outcome: 'create' } : { ...common, outcome: 'create', why: problem };
+  return problem === undefined
+    ? { ...common, outcome: 'create' }
+    : { ...common, outcome: 'create', why: problem };
 }
 
 /** The people of a CRM that changed last, with the leads that the mapping makes of them: what rules are tried on. */

@@ -22,7 +22,12 @@ export function readValue(
   if (value === undefined || value === '') return { value: undefined };
   if (object === 'account' && ours === 'name') return { value: cutText(value, longestName) };
   if (object === 'account' && ours === 'domain') return { value: hostOf(value) };
-  const meant = ours === 'country' ? (countryOfName(value) ?? value) : ours === 'language' ? value.slice(0, 2).toLowerCase() : value;
+  const meant =
+    ours === 'country'
+      ? (countryOfName(value) ?? value)
+      : ours === 'language'
+        ? value.slice(0, 2).toLowerCase()
+        : value;
   const own = ours.startsWith(OWN);
   const name = own ? ours.slice(OWN.length) : ours;
   const input = {
@@ -31,7 +36,8 @@ export function readValue(
     ...(own ? { fields: { [name]: meant } } : { [name]: meant }),
   };
   const read = readLead(input);
-  if (read.kind === 'invalid') return { problem: read.problems[0]?.message ?? 'It is not what it should be.' };
+  if (read.kind === 'invalid')
+    return { problem: read.problems[0]?.message ?? 'It is not what it should be.' };
   const taken: unknown = own ? read.values.fields?.[name] : (read.values as Record<string, unknown>)[name];
   return { value: typeof taken === 'string' && taken !== '' ? taken : undefined };
 }

@@ -118,7 +118,9 @@ async function notePassedOver(
   if (some.length === 0) return;
   const added = some.map((one) => ({ ...one, at: of.now })).toReversed();
   await changeSyncState(ports, of, (state) => {
-    const before = (state.passedOver ?? []).filter(({ record }) => some.every((one) => one.record !== record));
+    const before = (state.passedOver ?? []).filter(({ record }) =>
+      some.every((one) => one.record !== record),
+    );
     return { ...state, passedOver: [...added, ...before].slice(0, mostPassedOver) };
   });
 }

@@ -13,6 +13,8 @@ import { tellStatus } from './tell-status.ts';
 import type { TakeInContext } from './take-in-context.ts';
 import type { TakenIn } from './taken-in.ts';
 
+const OWN = 'fields.';
+
 /**
  * Takes a change of an account in. One that no lead of ours belongs to is left: it is made when a lead of it comes
  * (`wanted`). The same company by its name is the same account.
@@ -33,7 +35,8 @@ export async function takeInAccount(
     return { outcome: 'left' };
   }
   const name = nameOf(mapping, record);
-  if (name === undefined) return { outcome: 'refused', why: 'The account has no name, or its name is not mapped.' };
+  if (name === undefined)
+    return { outcome: 'refused', why: 'The account has no name, or its name is not mapped.' };
   const id = linked ?? accountIdOf(name, ports.ids);
   const existing = await ports.store.accounts.get(organisation, id);
   const decision = decideTakeIn({
@@ -78,19 +81,23 @@ async function write(
         : { write: next };
     },
   );
-  return changed.kind === 'refused' ? String(changed.why) : undefined;
+  return changed.kind === 'refused' ? changed.why : undefined;
 }
 
 function withChanges(account: Account, changes: Readonly<Record<string, string | null>>): Account {
-  const next: Account = { ...account, fields: { ...account.fields } };
-  for (const [ours, value] of Object.entries(changes)) {
-    if (ours.startsWith('fields.')) {
-      if (value === null) delete next.fields[ours.slice('fields.'.length)];
-      else next.fields[ours.slice('fields.'.length)] = value;
-    } else if (ours === 'name') next.name = value ?? next.name;
-    else if (ours === 'domain') next.domain = value ?? undefined;
-  }
-  return next;
+  const own = Object.entries(changes).flatMap(([ours, value]) =>
+    ours.startsWith(OWN) ? [[ours.slice(OWN.length), value] as const] : [],
+  );
+  const fields = Object.entries({ ...account.fields, ...Object.fromEntries(own) }).filter(
+    (entry): entry is [string, string] => entry[1] !== null,
+  );
+  const { name, domain } = changes;
+  return {
+    ...account,
+    name: name ?? account.name,
+    ...(domain !== undefined && { domain: domain ?? undefined }),
+    fields: Object.fromEntries(fields),
+  };
 }
 
 /** The account of ours that a person of the CRM belongs to, made where it is not there yet; undefined: none. */

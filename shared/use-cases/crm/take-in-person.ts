@@ -30,7 +30,8 @@ export async function takeInPerson(
   const { link, lead } = ours;
   if (link?.erased === true) return { outcome: 'left', why: 'The person was erased here.' };
   if (link !== undefined && record.modifiedAt < link.modifiedAt) return { outcome: 'same' };
-  if (record.deleted === true || record.mergedInto !== undefined) return takeInEnd(ports, context, record, ours);
+  if (record.deleted === true || record.mergedInto !== undefined)
+    return takeInEnd(ports, context, record, ours);
   if (record.convertedTo !== undefined) await takeInConversion(ports, context, record, ours);
   const decided = decidePerson(context, record, ours);
   if (decided === undefined)
@@ -111,7 +112,12 @@ async function takeInEnd(
   await noteLink(ports, context, record, { ours: link.ours, agreed: {} });
   if (record.mergedInto !== undefined && link.ours !== undefined) {
     const winner = { ...record, id: record.mergedInto, deleted: undefined, mergedInto: undefined };
-    await noteLink(ports, context, { ...winner, modifiedAt: link.modifiedAt }, { ours: link.ours, agreed: {} });
+    await noteLink(
+      ports,
+      context,
+      { ...winner, modifiedAt: link.modifiedAt },
+      { ours: link.ours, agreed: {} },
+    );
   }
   return { outcome: 'same', why: record.deleted === true ? 'It was deleted there.' : 'It was merged there.' };
 }

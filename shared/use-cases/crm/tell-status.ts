@@ -31,7 +31,8 @@ export async function tellStatus(
     wished.work.fields[field ?? ''] === to
   )
     return;
-  const leadIds = 'leadId' in changed ? [changed.leadId] : await leadsOf(ports, organisation, `${kind}.${theirId}`);
+  const leadIds =
+    'leadId' in changed ? [changed.leadId] : await leadsOf(ports, organisation, `${kind}.${theirId}`);
   const key = `${link} ${textOf(at)}`;
   await recordStatusUpdate(ports, { organisation, kind, object, leadIds, from, to, key, at });
 }
@@ -42,6 +43,7 @@ async function leadsOf({ store }: ConnectionPorts, organisation: string, of: str
     (page) => store.crmLinks.list(organisation, { ...page, query: { index: 'byTheirAccount', of } }),
     { most: mostLeads },
   );
-  for await (const { ours } of links) if (ours?.startsWith('lead.') === true) leads.push(ours.slice('lead.'.length));
+  for await (const { ours } of links)
+    if (ours?.startsWith('lead.') === true) leads.push(ours.slice('lead.'.length));
   return leads;
 }
