@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { Script } from 'node:vm';
 import type { Context } from 'aws-lambda';
 import { handlers } from '#functions/api/handlers.ts';
+import { connectedHandlers } from '#functions/api/create-connections.ts';
 import { doctorHandlers } from '#functions/api/handlers/doctor.ts';
 import { createPublic } from '#functions/public/create-public.ts';
 import { functions } from '#functions/manifest.ts';
@@ -49,7 +50,7 @@ describe('the OpenAPI document', () => {
   });
 
   test('names the operations that handlers do', () => {
-    const handled = [...Object.keys(handlers), ...Object.keys(doctorHandlers)];
+    const handled = [handlers, connectedHandlers, doctorHandlers].flatMap((some) => Object.keys(some));
     assert.deepEqual(handled.sort(), Object.keys(operations).sort());
     const ids = described.map(({ operation }) => (operation as { operationId?: string }).operationId);
     assert.deepEqual(ids.toSorted(), Object.keys(operations).sort());

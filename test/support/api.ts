@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { createConnections } from '#functions/api/create-connections.ts';
 import { createApi } from '#functions/api/create-api.ts';
 import { doctorHandlers } from '#functions/api/handlers/doctor.ts';
 import { serveOperations } from '#functions/api/serve-operations.ts';
@@ -9,6 +10,7 @@ import type { OutgoingMail, OutgoingSms } from '#shared/domain/core/message.ts';
 import type { Store } from '#shared/ports/store.ts';
 import type { PoolUser, UserPool } from '#shared/ports/user-pool.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { connectedPorts } from './connected.ts';
 import { memoryAccount } from './memory/memory-account.ts';
 import { memoryClock, type MemoryClock } from './memory/memory-clock.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
@@ -50,7 +52,12 @@ export type ApiWorld = {
   mailer: MemorySender<OutgoingMail>;
   sms: MemorySender<OutgoingSms>;
   ports: Parameters<typeof createApi>[0];
+  /** What has to do with connected services; `crm` is the one behind them. */
+  connected: Parameters<typeof createConnections>[0] & ReturnType<typeof connectedPorts>;
 };
+
+/** What the function `connections` serves. */
+const ofConnections = /^\/v1\/(connections|crm-rules|incoming-events)(\/|$)/;
 
 export function apiWorld(
   start: Instant = at('2027-03-01T08:00:00.000Z'),
@@ -98,9 +105,13 @@ export function apiWorld(
   };
   const api = createApi(ports);
   const account = { ...ports, account: memoryAccount(), stage: { stage: 'test', functionsAtOnce: 110 } };
+  const connected = { ...ports, ...connectedPorts(clock) };
+  const connections = createConnections(connected);
   const doctor = serveOperations(account, doctorOperations, doctorHandlers, () => undefined);
-  const handler: HttpHandler = (event, context) =>
-    event.rawPath === '/v1/doctor' ? doctor(event, context) : api(event, context);
+  const handler: HttpHandler = (event, context) => {
+    if (event.rawPath === '/v1/doctor') return doctor(event, context);
+    return ofConnections.test(event.rawPath) ? connections(event, context) : api(event, context);
+  };
   return {
     as: callersOf(handler),
     handler,
@@ -114,6 +125,7 @@ export function apiWorld(
     mailer,
     sms,
     ports,
+    connected,
   };
 }
 

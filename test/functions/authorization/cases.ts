@@ -1,6 +1,8 @@
 import type { OperationId } from '#shared/contracts/api/operations.ts';
 import type { CallOptions } from '#test/support/api.ts';
 import { mail } from '#test/support/api-with-sequence.ts';
+import { salesforceIn } from '#test/support/connected.ts';
+import * as connect from './connected.ts';
 import * as make from './subjects.ts';
 import { oneCall, type Owner, type Staff } from './staff.ts';
 
@@ -70,6 +72,21 @@ const ownSettings: Maker = async (staff, owner) => {
 };
 /** What of a thing is shown where its id is not. */
 const leadOfTask: Maker = async (staff, owner) => (await make.task(staff, owner)).split('.')[0] ?? '';
+
+/** Of a connected CRM. */
+const ofCrm = (more: Omit<Asked, 'params'> = {}): Case => ({
+  access: 'nobody’s',
+  about: async (...to) => ({ ...more, params: { kind: await connect.crm(...to) } }),
+});
+/** Of an import that is under way. */
+const importing = (): Case => ({
+  access: 'nobody’s',
+  about: async (staff, owner) => {
+    const kind = await connect.crm(staff, owner);
+    await staff.admin(owner)('POST', `/v1/connections/${kind}/import`);
+    return { params: { kind } };
+  },
+});
 
 /** Every operation. One without an entry does not compile. */
 export const cases: Record<OperationId, Case> = {
@@ -438,6 +455,83 @@ export const cases: Record<OperationId, Case> = {
     access: 'owner',
     about: async (staff, owner) => ({ params: { id: await make.reply(staff, owner), number: '1' } }),
   },
+  listConnections: role,
+  getConnection: ofCrm(),
+  putConnection: ofCrm({ body: salesforceIn, headers: anyRevision }),
+  deleteConnection: ofCrm({ headers: anyRevision }),
+  testConnection: ofCrm(),
+  pauseConnection: ofCrm(),
+  resumeConnection: ofCrm(),
+  renewConnectionAddress: {
+    access: 'nobody’s',
+    about: async (...to) => ({ params: { kind: await connect.calendar(...to) } }),
+  },
+  // By credentials of the app, not by the browser.
+  authorizeConnection: notReady(ofCrm({ body: { redirectUri: 'https://acme.example/allowed' } })),
+  redeemConnection: notReady(ofCrm({ body: { code: 'c', state: 's' } })),
+  listConnectionFields: ofCrm({ query: { object: 'lead' } }),
+  readPicklist: ofCrm({ query: { object: 'lead', field: 'Status' } }),
+  getMapping: ofCrm(),
+  putMapping: {
+    access: 'nobody’s',
+    about: async (...to) => ({
+      params: { kind: 'salesforce' },
+      body: await connect.mappingValues(...to),
+      headers: anyRevision,
+    }),
+  },
+  previewMapping: {
+    access: 'nobody’s',
+    about: async (...to) => ({ params: { kind: 'salesforce' }, body: await connect.mappingValues(...to) }),
+  },
+  dryRunMapping: {
+    access: 'nobody’s',
+    about: async (...to) => ({ params: { kind: 'salesforce' }, body: await connect.mappingValues(...to) }),
+  },
+  importFromCrm: ofCrm(),
+  // None is under way before the one above has begun, and its order is not to count.
+  pauseCrmImport: importing(),
+  resumeCrmImport: importing(),
+  listCrmWrites: {
+    access: 'nobody’s',
+    about: async (...to) => {
+      await connect.failedWrite(...to);
+      return { params: { kind: 'salesforce' } };
+    },
+  },
+  retryCrmWrite: {
+    access: 'organisation',
+    about: async (...to) => ({ params: { kind: 'salesforce', id: await connect.failedWrite(...to) } }),
+  },
+  retryCrmWrites: ofCrm(),
+  listCrmRules: listed('organisation', connect.rule),
+  getCrmRule: common(connect.rule),
+  putCrmRule: {
+    access: 'organisation',
+    about: async (...to) => ({
+      params: { id: await connect.rule(...to) },
+      body: await connect.ruleValues(...to),
+      headers: anyRevision,
+    }),
+  },
+  deleteCrmRule: common(connect.rule, { headers: anyRevision }),
+  activateCrmRule: common(connect.rule),
+  deactivateCrmRule: common(connect.rule),
+  goOnCrmRule: common(connect.rule),
+  dryRunCrmRule: {
+    access: 'nobody’s',
+    about: async (...to) => ({ body: await connect.ruleValues(...to) }),
+  },
+  listCrmRuleLooks: common(connect.rule),
+  listIncomingEvents: listed('organisation', connect.unmatched),
+  assignIncomingEvent: {
+    access: 'organisation',
+    about: async (staff, owner) => ({
+      params: { id: await connect.unmatched(staff, owner) },
+      body: { leadId: await make.lead(staff, owner) },
+    }),
+  },
+  ignoreIncomingEvent: common(connect.unmatched),
   getReconciliation: role,
   getDoctor: role,
   listWebhookDeliveries: listed('owner', make.delivery),
