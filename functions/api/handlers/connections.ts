@@ -185,10 +185,10 @@ async function previewOf(ports: ConnectedPorts, { most, ...request }: MappingReq
   return { kind: 'read' as const, items: read.value.map(shownPreview) };
 }
 
-function shownPreview({ record, name, outcome, why, leadId, ownerId, values = [] }: PreviewedRecord) {
+function shownPreview({ record, name, outcome, why, leadId, accountId, ownerId, values = [] }: PreviewedRecord) {
   const { object, id: theirId, modifiedAt } = record;
   return {
-    ...{ object, theirId, name, modifiedAt, outcome, why, leadId, owner: ownerId },
+    ...{ object, theirId, name, modifiedAt, outcome, why, leadId, accountId, owner: ownerId },
     values: values.map(({ field, now, there, becomes, problem }) => ({
       ...{ ours: field.ours, theirs: field.theirs, now, there, problem },
       ...(becomes && { becomes: becomes.value ?? '' }),

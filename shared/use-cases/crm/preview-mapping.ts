@@ -7,6 +7,8 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Crm } from '../../ports/crm.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
+import { linkId } from '../../domain/crm/crm-link.ts';
+import { decideAccount } from './take-in-account.ts';
 import { decidePerson } from './decide-person.ts';
 import { findOurs } from './find-ours.ts';
 import { loadTakeInContext, type TakeInContext } from './take-in-context.ts';
@@ -51,7 +53,7 @@ async function preview(
   record: CrmRecord,
 ): Promise<PreviewedRecord> {
   const named = { record, name: nameOf(record) };
-  if (record.object === 'account') return { ...named, outcome: 'left', values: [] };
+  if (record.object === 'account') return { ...named, ...(await previewAccount(ports, context, record)) };
   const ours = await findOurs(ports, context, record);
   const decided = decidePerson(context, record, ours);
   if (decided === undefined)
@@ -66,6 +68,23 @@ async function preview(
   return problem === undefined
     ? { ...common, outcome: 'create' }
     : { ...common, outcome: 'create', why: problem };
+}
+
+async function previewAccount(
+  ports: ConnectionPorts,
+  context: TakeInContext,
+  record: CrmRecord,
+): Promise<TakenIn> {
+  const { organisation, kind } = context;
+  const link = await ports.store.crmLinks.get(organisation, linkId(kind, record.object, record.id));
+  const decided = await decideAccount(ports, context, record, link);
+  if (decided === undefined) return { outcome: 'refused', why: 'It has no name, or its name is not mapped.' };
+  const { id: accountId, existing, decision } = decided;
+  const { values, changes } = decision;
+  if (link?.ours === undefined)
+    return { outcome: 'left', why: 'It becomes an account when a lead of it comes.', values };
+  const outcome = existing !== undefined && Object.keys(changes).length === 0 ? 'same' : 'change';
+  return { outcome, accountId, values };
 }
 
 /** The people of a CRM that changed last, with the leads that the mapping makes of them: what rules are tried on. */

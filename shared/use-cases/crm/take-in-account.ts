@@ -1,5 +1,5 @@
-import { decideTakeIn } from '../../domain/crm/decide-take-in.ts';
-import { linkId } from '../../domain/crm/crm-link.ts';
+import { decideTakeIn, type TakeIn } from '../../domain/crm/decide-take-in.ts';
+import { linkId, type CrmLink } from '../../domain/crm/crm-link.ts';
 import { fieldsToRead, mappedFor } from '../../domain/crm/map-values.ts';
 import type { CrmRecord } from '../../domain/crm/crm-object.ts';
 import { overgrown } from '../../domain/people/own-fields.ts';
@@ -24,8 +24,8 @@ export async function takeInAccount(
   context: TakeInContext,
   record: CrmRecord,
   wanted = false,
-): Promise<TakenIn & { accountId?: string }> {
-  const { organisation, kind, mapping, now } = context;
+): Promise<TakenIn> {
+  const { organisation, kind, now } = context;
   const link = await ports.store.crmLinks.get(organisation, linkId(kind, record.object, record.id));
   if (link !== undefined && record.modifiedAt < link.modifiedAt) return { outcome: 'same' };
   const linked = link?.ours?.slice('account.'.length);
@@ -34,19 +34,10 @@ export async function takeInAccount(
     await noteLink(ports, context, record, { ours: undefined, agreed: {} });
     return { outcome: 'left' };
   }
-  const name = nameOf(mapping, record);
-  if (name === undefined)
+  const decided = await decideAccount(ports, context, record, link);
+  if (decided === undefined)
     return { outcome: 'refused', why: 'The account has no name, or its name is not mapped.' };
-  const id = linked ?? accountIdOf(name, ports.ids);
-  const existing = await ports.store.accounts.get(organisation, id);
-  const decision = decideTakeIn({
-    mapping,
-    record,
-    link,
-    ours: existing,
-    read: (field, value) => readValue(field, value),
-    ownerId: undefined,
-  });
+  const { id, name, existing, decision } = decided;
   const fresh = { organisation, id, revision: 0, name, fields: {} };
   const refused = await write(ports, fresh, decision.changes);
   if (refused !== undefined) return { outcome: 'refused', why: refused };
@@ -56,6 +47,28 @@ export async function takeInAccount(
   const outcome =
     existing === undefined ? 'create' : Object.keys(decision.changes).length > 0 ? 'change' : 'same';
   return { outcome, accountId: id, at: now };
+}
+
+/** What taking an account in would come to: which of ours it is, and what changes. Undefined: it has no name. */
+export async function decideAccount(
+  ports: ConnectionPorts,
+  { organisation, mapping }: TakeInContext,
+  record: CrmRecord,
+  link: CrmLink | undefined,
+): Promise<{ id: string; name: string; existing: Account | undefined; decision: TakeIn } | undefined> {
+  const name = nameOf(mapping, record);
+  if (name === undefined) return undefined;
+  const id = link?.ours?.slice('account.'.length) ?? accountIdOf(name, ports.ids);
+  const existing = await ports.store.accounts.get(organisation, id);
+  const decision = decideTakeIn({
+    mapping,
+    record,
+    link,
+    ours: existing,
+    read: (field, value) => readValue(field, value),
+    ownerId: undefined,
+  });
+  return { id, name, existing, decision };
 }
 
 function nameOf(mapping: TakeInContext['mapping'], record: CrmRecord): string | undefined {

@@ -9,6 +9,7 @@ export type TakenIn = {
   /** Refused because somebody else was at it: to be tried again at once. */
   again?: boolean | undefined;
   leadId?: string | undefined;
+  accountId?: string | undefined;
   ownerId?: string | undefined;
   values?: TakenValue[] | undefined;
   at?: Instant | undefined;
