@@ -185,7 +185,16 @@ async function previewOf(ports: ConnectedPorts, { most, ...request }: MappingReq
   return { kind: 'read' as const, items: read.value.map(shownPreview) };
 }
 
-function shownPreview({ record, name, outcome, why, leadId, accountId, ownerId, values = [] }: PreviewedRecord) {
+function shownPreview({
+  record,
+  name,
+  outcome,
+  why,
+  leadId,
+  accountId,
+  ownerId,
+  values = [],
+}: PreviewedRecord) {
   const { object, id: theirId, modifiedAt } = record;
   return {
     ...{ object, theirId, name, modifiedAt, outcome, why, leadId, accountId, owner: ownerId },

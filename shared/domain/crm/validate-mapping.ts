@@ -87,6 +87,11 @@ function problemsOfField(field: MappedField, before: readonly MappedField[], fac
       path: ['direction'],
       message: `“${there.label}” cannot be written there: map it from the CRM alone.`,
     });
+  if (direction !== 'in' && !isPerson(object))
+    problems.push({
+      path: ['direction'],
+      message: 'Fields of accounts come from the CRM alone: of accounts only the status is written.',
+    });
   const fits = fitting[ours];
   if (noValues.includes(there.type) || (fits !== undefined && !fits.includes(there.type)))
     problems.push({

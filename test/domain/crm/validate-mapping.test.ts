@@ -64,6 +64,11 @@ describe('a mapping', () => {
       { fields: [email, field({ theirs: 'Score', direction: 'out' })] },
       ['fields.1.direction'],
     ],
+    [
+      'a field of accounts that goes out',
+      { fields: [email, field({ object: 'account', ours: 'name', theirs: 'Name', direction: 'both' })] },
+      ['fields.1.direction'],
+    ],
     ['a value that is many', { fields: [email, field({ theirs: 'Address' })] }, ['fields.1.theirs']],
     [
       'an address from what is none',
