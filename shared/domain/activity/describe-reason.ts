@@ -71,6 +71,8 @@ export function describeReason(because: Reason): string {
       return `the workflow ${because.workflow} did so`;
     case 'automation':
       return `the filter of the automation ${because.automation} matched`;
+    case 'crm-rule':
+      return `the CRM rule ${because.rule} matched`;
     case 'content':
       return `nothing fills ${because.missing.join(', ')}`;
     case 'interval': {

@@ -28,6 +28,8 @@ export function reasonGroup(because: Reason): ReasonGroup {
       return group(because, because.workflow);
     case 'automation':
       return group(because, because.automation);
+    case 'crm-rule':
+      return group(because, because.rule);
     case 'content':
       return { key: because.kind, words: 'nothing fills a variable of the template' };
     case 'interval': {

@@ -18,6 +18,8 @@ type Connector = {
   label: string;
   sort: ConnectionSort;
   fields: readonly ConnectionField[];
+  /** Of a CRM: which of its objects are people. */
+  people?: readonly ('lead' | 'contact')[];
   /** It sends what happened to an address of ours (`/in/…`). */
   receives: boolean;
   /** Where one reads how to get these values, in the service's own documentation. */
@@ -34,6 +36,7 @@ export const connectors = {
   salesforce: connector({
     label: 'Salesforce',
     sort: 'crm',
+    people: ['lead', 'contact'],
     receives: false,
     documentation:
       'https://help.salesforce.com/s/articleView?id=xcloud.create_a_local_external_client_app.htm',
@@ -92,6 +95,7 @@ export const connectors = {
   hubspot: connector({
     label: 'HubSpot',
     sort: 'crm',
+    people: ['contact'],
     receives: true,
     documentation: 'https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview',
     fields: [

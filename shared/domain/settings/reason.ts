@@ -36,6 +36,8 @@ const kinds = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('workflow'), workflow: text, run: text, chain: z.array(text) }),
   /** A filter began to match (E1). */
   z.object({ kind: z.literal('automation'), automation: text }),
+  /** A record of the CRM met the conditions of a rule (A13). */
+  z.object({ kind: z.literal('crm-rule'), rule: text }),
   /** Variables that the template names and nothing fills (D8). */
   z.object({ kind: z.literal('content'), missing: z.array(text) }),
   /**
@@ -104,6 +106,7 @@ export function encodeReason(because: Reason): string | Reason {
     case 'provider':
     case 'workflow':
     case 'automation':
+    case 'crm-rule':
     case 'content':
       return because;
   }

@@ -112,7 +112,8 @@ function untrue(
       if (because.rule !== 'sequence-deleted') return undefined;
       return history.tried.has('deleted q2') ? undefined : 'its sequence to be deleted';
     case 'automation':
-      return event.type === 'enrolled' ? undefined : 'an automation to do nothing but enrol';
+    case 'crm-rule':
+      return event.type === 'enrolled' ? undefined : 'an automation or a CRM rule to do nothing but enrol';
     case 'provider': {
       const { faults } = world;
       const codes = {

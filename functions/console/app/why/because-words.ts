@@ -103,6 +103,8 @@ export function becauseWords(t: Say, because: LooseBecause, names: Names = plain
       return t('the workflow {id} did so', { id: reason.workflow });
     case 'automation':
       return t('the filter of the automation {id} matched', { id: reason.automation });
+    case 'crm-rule':
+      return t('the CRM rule {id} matched', { id: reason.rule });
     case 'content':
       return t('nothing fills {names}', { names: listing(reason.missing) });
     case 'interval':
