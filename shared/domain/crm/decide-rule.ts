@@ -24,6 +24,9 @@ export type RuleDecision =
   | { kind: 'no-match'; why?: string | undefined }
   | { kind: 'match' };
 
+/** The clock of a CRM may be so far behind ours: what it tells from a moment before the rule acted counts. */
+const clockMinutes = 1;
+
 /**
  * Decides what a rule makes of a record of the CRM (A13). What it took once stays taken, whatever becomes of the record;
  * what it refused is asked again at the next change.
@@ -39,7 +42,7 @@ export function decideRule(
   const gone = goneBecause(record);
   if (look?.outcome === 'waits') return gone === undefined ? { kind: 'already', waits: true } : gone;
   if (record.object !== rule.object || gone !== undefined) return { kind: 'not-asked' };
-  const { since } = rule.activation;
+  const since = plusMinutes(rule.activation.since, -clockMinutes);
   if (record.modifiedAt < since) return { kind: 'not-asked' };
   const counts = look?.outcome === 'refused' || (isNew && (record.createdAt ?? since) >= since);
   if (rule.on === 'created' && !counts)

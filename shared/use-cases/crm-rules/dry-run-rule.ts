@@ -1,10 +1,7 @@
-import type { CrmKind } from '../../domain/connections/connectors.ts';
-import type { CrmObject } from '../../domain/crm/crm-object.ts';
 import { lookId, type ActiveCrmRule, type CrmRule, type RuleLook } from '../../domain/crm/crm-rule.ts';
 import { admit, decideRule } from '../../domain/crm/decide-rule.ts';
 import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { User } from '../../domain/people/people.ts';
 import type { Store } from '../../ports/store.ts';
 import type { FactsStore } from '../filters/load-filter-facts.ts';
@@ -13,12 +10,6 @@ import { askFilter, keptOut, nameOf, type Asked, type Candidate } from './ask-fi
 /** Records of a dry run (B6). */
 export const mostOfDryRun = 100;
 const AT_ONCE = 10;
-
-/** Reads the newest records of a CRM with the leads that its mapping would make. */
-export type NewestCandidates<Ports> = (
-  ports: Ports,
-  of: { organisation: string; kind: CrmKind; object: CrmObject; most: number; now: Instant },
-) => Promise<readonly Candidate[] | Refusal>;
 
 /** A rule as somebody writes it, before it is saved. */
 export type DraftRule = Pick<CrmRule, 'kind' | 'object' | 'on' | 'filter' | 'sequenceId' | 'asksAbove'>;

@@ -64,7 +64,7 @@ describe('A13: what a CRM rule makes of a record', () => {
     const w = await ruleWorld({ on: 'created' });
     await arrives(w.ports, record, start, { isNew: false });
     assert.match((await lookOf(w, record))?.why ?? '', /Only new records count/);
-    const old = recordNamed(2, { createdAt: plusSeconds(start, -1), modifiedAt: later });
+    const old = recordNamed(2, { createdAt: plusSeconds(start, -61), modifiedAt: later });
     await arrives(w.ports, old, later);
     assert.equal((await lookOf(w, old))?.outcome, 'no-match');
     const fresh = recordNamed(3, { createdAt: later, modifiedAt: later });
@@ -74,7 +74,7 @@ describe('A13: what a CRM rule makes of a record', () => {
 
   test('A13: what was changed before the rule was activated does not count, nor does what comes while it rests', async () => {
     const w = await ruleWorld();
-    await arrives(w.ports, recordNamed(1, { modifiedAt: plusSeconds(start, -1) }), start);
+    await arrives(w.ports, recordNamed(1, { modifiedAt: plusSeconds(start, -61) }), start);
     assert.equal(await lookOf(w, record), undefined);
     await switchRule(w.ports, { caller: admin, id: RULE, active: false, now: start });
     await arrives(w.ports, record, start);
