@@ -77,6 +77,8 @@ export type Crm = {
   convert?: ((leadId: string, status: string) => Promise<CrmWritten>) | undefined;
   /** Writes activities. In the order given, one answer each. At most 100. */
   addActivities(activities: readonly CrmActivity[]): Promise<CrmWritten[]>;
+  /** An activity whose key it has seen is not written again: one that ended unknown may be written once more. */
+  knowsActivities?: true | undefined;
   /** Calls used of the day’s allowance, from the last answer that told. */
   allowance(): { used: number; allowed: number } | undefined;
 };
@@ -97,7 +99,12 @@ export type CrmOpening = {
 export type CrmConnector = {
   open(opening: CrmOpening): Crm;
   /** Where a person allows us in, with the address that they come back to; undefined: it is not connected that way. */
-  authorizeUrl?(of: { settings: Readonly<Record<string, string>>; credentials: Readonly<Record<string, string>>; redirectUri: string; state: string }): string;
+  authorizeUrl?(of: {
+    settings: Readonly<Record<string, string>>;
+    credentials: Readonly<Record<string, string>>;
+    redirectUri: string;
+    state: string;
+  }): string;
   /** The credentials that a code stands for. @throws CrmError */
   redeem?(of: {
     settings: Readonly<Record<string, string>>;

@@ -20,7 +20,6 @@ type Connector = {
   fields: readonly ConnectionField[];
   /** It sends what happened to an address of ours (`/in/…`). */
   receives: boolean;
-  /** Where one reads how to get these values, in the service's own documentation. */
   documentation: string;
 };
 
@@ -35,7 +34,9 @@ export const connectors = {
     label: 'Salesforce',
     sort: 'crm',
     receives: false,
-    documentation: 'https://help.salesforce.com/s/articleView?id=xcloud.create_a_local_external_client_app.htm',
+    ownerField: 'OwnerId',
+    documentation:
+      'https://help.salesforce.com/s/articleView?id=xcloud.create_a_local_external_client_app.htm',
     fields: [
       {
         name: 'domain',
@@ -92,12 +93,14 @@ export const connectors = {
     label: 'HubSpot',
     sort: 'crm',
     receives: true,
+    ownerField: 'hubspot_owner_id',
     documentation: 'https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview',
     fields: [
       {
         name: 'flow',
         label: 'How Relance signs in',
-        description: 'private-app: by its access token. oauth: by a person who allows your app in the browser.',
+        description:
+          'private-app: by its access token. oauth: by a person who allows your app in the browser.',
         secret: false,
         options: ['private-app', 'oauth'],
       },
@@ -202,7 +205,12 @@ export const connectors = {
         description: 'Shown where the webhook is made: it stands in each call.',
         secret: true,
       },
-      { name: 'apiId', label: 'API id', description: 'Each call is read again before it counts.', secret: true },
+      {
+        name: 'apiId',
+        label: 'API id',
+        description: 'Each call is read again before it counts.',
+        secret: true,
+      },
       { name: 'apiToken', label: 'API token', description: 'Belongs to the API id.', secret: true },
     ],
   }),
@@ -227,13 +235,19 @@ export type ConnectionKind = keyof typeof connectors;
 export const connectionKinds = Object.keys(connectors) as [ConnectionKind, ...ConnectionKind[]];
 
 /** The kinds that hold customer records. */
-export type CrmKind = { [Kind in ConnectionKind]: (typeof connectors)[Kind]['sort'] extends 'crm' ? Kind : never }[ConnectionKind];
-export const crmKinds = connectionKinds.filter((kind): kind is CrmKind => connectors[kind].sort === 'crm') as [
-  CrmKind,
-  ...CrmKind[],
-];
+export type CrmKind = {
+  [Kind in ConnectionKind]: (typeof connectors)[Kind]['sort'] extends 'crm' ? Kind : never;
+}[ConnectionKind];
+export const crmKinds = connectionKinds.filter(
+  (kind): kind is CrmKind => connectors[kind].sort === 'crm',
+) as [CrmKind, ...CrmKind[]];
 
 /** What is known of a kind of connection. */
 export function connectorOf(kind: ConnectionKind): Connector {
   return connectors[kind];
+}
+
+/** The field of a CRM that holds whose a record is: under its name stands the owner among what both sides agreed on. */
+export function ownerFieldOf(kind: CrmKind): string {
+  return connectors[kind].ownerField;
 }
