@@ -247,7 +247,7 @@ export function connectorOf(kind: ConnectionKind): Connector {
   return connectors[kind];
 }
 
-/** The field of a CRM that holds whose a record is: under its name stands the owner among what both sides agreed on. */
+/** The field of a CRM that holds whose a record is. */
 export function ownerFieldOf(kind: CrmKind): string {
   return connectors[kind].ownerField;
 }

@@ -1,4 +1,5 @@
 import { assertNever } from '../kernel/assert-never.ts';
+import { OWNER } from './decide-take-in.ts';
 import type { CrmWrite } from './crm-write.ts';
 
 /** What is written, as one English sentence. */
@@ -6,7 +7,7 @@ export function describeWrite({ work, object }: Pick<CrmWrite, 'work' | 'object'
   switch (work.kind) {
     case 'fields': {
       const values = Object.entries(work.fields).map(([field, value]) =>
-        value === null ? `empties ${field}` : `${field} becomes “${value}”`,
+        value === null ? `${nameOf(field)} is emptied` : `${nameOf(field)} becomes “${value}”`,
       );
       return `Of the ${object}: ${values.join(', ')}.`;
     }
@@ -18,6 +19,8 @@ export function describeWrite({ work, object }: Pick<CrmWrite, 'work' | 'object'
       return assertNever(work);
   }
 }
+
+const nameOf = (field: string): string => (field === OWNER ? 'the owner' : field);
 
 /** A write as it is shown. */
 export function viewOfWrite(write: CrmWrite) {

@@ -1,5 +1,6 @@
-import type { CrmKind } from '../../domain/connections/connectors.ts';
+import { ownerFieldOf, type CrmKind } from '../../domain/connections/connectors.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
+import { OWNER } from '../../domain/crm/decide-take-in.ts';
 import type { CrmWrite } from '../../domain/crm/crm-write.ts';
 import type { WriteEnd } from '../../domain/crm/settle-write.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -76,8 +77,18 @@ export function endsWork(error: CrmError | undefined): boolean {
   return error !== undefined && error.fault.kind !== 'no-field' && error.fault.kind !== 'refused';
 }
 
-function lacksField({ work }: CrmWrite, fault: CrmFault): boolean {
-  return fault.kind === 'no-field' && work.kind === 'fields' && Object.hasOwn(work.fields, fault.field);
+function lacksField(write: CrmWrite, fault: CrmFault): boolean {
+  return fault.kind === 'no-field' && Object.hasOwn(valuesForCrm(write), fault.field);
+}
+
+/** The values of a write by their names in the CRM: the owner is kept under a name of ours. */
+export function valuesForCrm({ work, kind }: Pick<CrmWrite, 'work' | 'kind'>): Record<string, string | null> {
+  if (work.kind !== 'fields') return {};
+  const named = Object.entries(work.fields).map(([field, value]) => [
+    field === OWNER ? ownerFieldOf(kind) : field,
+    value,
+  ]);
+  return Object.fromEntries(named) as Record<string, string | null>;
 }
 
 function endOf(answer: CrmWritten | undefined, repeats: boolean): Called['ends'][number]['end'] {

@@ -9,12 +9,13 @@ import { change } from '../../ports/change.ts';
 import type { CrmActivity } from '../../ports/crm.ts';
 import { CrmError } from '../../ports/crm-error.ts';
 import type { Store } from '../../ports/store.ts';
-import { crmOwnerIds } from './crm-owners.ts';
+import { loadCrmPeople } from '../crm/crm-people.ts';
 import {
   callFor,
   endsWork,
   isToBeLookedAt,
   mayRepeat,
+  valuesForCrm,
   type AtWork,
   type OpensCrm,
   type WritePorts,
@@ -105,7 +106,7 @@ async function writeFields(
     (some) =>
       work.crm.write(
         object,
-        some.map(({ theirId: id, work: of }) => ({ id, fields: of.kind === 'fields' ? of.fields : {} })),
+        some.map((write) => ({ id: write.theirId, fields: valuesForCrm(write) })),
       ),
     { now: work.now, repeats: true },
   );
@@ -121,11 +122,10 @@ async function addActivities(
   const { organisation, kind, crm, now } = work;
   const claims = await claimAll(ports, work, batch);
   if (claims.length === 0) return undefined;
-  const userIds = claims.flatMap(({ work: of }) => (of.kind === 'activity' ? (of.userId ?? []) : []));
-  const owners = await crmOwnerIds(ports, { organisation, kind, userIds });
+  const { ownerOf } = await loadCrmPeople(ports, organisation, kind);
   const { ends, error } = await callFor(
     claims,
-    (some) => crm.addActivities(some.flatMap((write) => activityOf(write, owners) ?? [])),
+    (some) => crm.addActivities(some.flatMap((write) => activityOf(write, ownerOf) ?? [])),
     { now, repeats: crm.knowsActivities === true },
   );
   await settleAll(ports, work, ends, new Map());
@@ -134,11 +134,11 @@ async function addActivities(
 
 function activityOf(
   { id: key, object, theirId, work }: CrmWrite,
-  owners: ReadonlyMap<string, string>,
+  ownerOf: (userId: string) => string | undefined,
 ): CrmActivity | undefined {
   if (work.kind !== 'activity') return undefined;
   const { of, as, subject, body, at, seconds, userId } = work;
-  const ownerId = userId === undefined ? undefined : owners.get(userId);
+  const ownerId = userId === undefined ? undefined : ownerOf(userId);
   const about = { object, id: theirId };
   return { key, about, as, call: of === 'call', subject, body, at, seconds, ownerId };
 }
