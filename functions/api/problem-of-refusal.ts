@@ -7,7 +7,10 @@ export function problemOf(refusal: Refusal): Problem {
     case 'invalid':
       return {
         kind: 'invalid',
-        errors: refusal.problems.map(({ path, message }) => ({ in: 'body', path: path.join('.'), message })),
+        errors: refusal.problems.map(({ path, message, see }) => ({
+          ...{ in: 'body', path: path.join('.'), message },
+          ...(see !== undefined && { see }),
+        })),
       };
     case 'not-found':
       return { kind: 'not-found', detail: `There is no ${refusal.what} “${refusal.id}”.` };

@@ -1,18 +1,21 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { clock } from '#functions/runtime/clock.ts';
 import { logger } from '#functions/runtime/logger.ts';
+import { outgoingCrm } from '#functions/runtime/outgoing-crm.ts';
 import { store } from '#functions/runtime/store.ts';
 import { numberedActivities } from '#functions/runtime/stream-records.ts';
 import { queue } from '#functions/runtime/queue.ts';
+import { nodeIds } from '#shared/adapters/aws/node-ids.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import { leadsOf, requestLooks } from '#shared/use-cases/matching/request-looks.ts';
 import { scoreActivities } from '#shared/use-cases/scoring/score-activities.ts';
 import { keepEngagement } from '#shared/use-cases/filters/keep-engagement.ts';
+import { mirrorActivities } from '#shared/use-cases/crm-writes/mirror-activities.ts';
 import { startWorkflows } from '#shared/use-cases/workflows/start-workflows.ts';
 
 /**
  * Follows what happened to leads: adds to their scores (A12), notes what was last done for them (E1), hands what workflows
- * wait for over to their queue (A13), and then has the leads looked at by automations (E1). One reader for all, since a
+ * wait for over to their queue (A13), what the CRM is to be told of to its table (B6), and then has the leads looked at by automations (E1). One reader for all, since a
  * stream bears two at most and statistics have the other. From the first record on
  * that failed, the batch comes again: what was added is not added twice, what was handed over twice is run once.
  */
@@ -21,10 +24,12 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   const records = numberedActivities(event.Records);
   const activities = records.map(({ activity }) => activity);
   // Decide and act
-  const [notScored, notStarted, notNoted] = await Promise.all([
-    scoreActivities({ store: store() }, activities, clock.now()),
+  const now = clock.now();
+  const [notScored, notStarted, notNoted, notMirrored] = await Promise.all([
+    scoreActivities({ store: store() }, activities, now),
     startWorkflows({ store: store(), queue: queue() }, activities),
     keepEngagement({ store: store() }, activities),
+    mirrorActivities({ store: store(), ids: nodeIds() }, activities, outgoingCrm(), now),
   ]);
   // After these: a filter may ask for them.
   const notLookedAt = await lookedAt(activities);
@@ -38,7 +43,10 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   for (const { activity, error } of notNoted) {
     logger.error('engagement not noted; the activity comes again', { id: activity.id, error });
   }
-  const undone = [...notScored, ...notStarted, ...notNoted].map(({ activity }) => activity);
+  for (const { activity, error } of notMirrored) {
+    logger.error('activity not handed to the CRM; it comes again', { id: activity.id, error });
+  }
+  const undone = [...notScored, ...notStarted, ...notNoted, ...notMirrored].map(({ activity }) => activity);
   const failed = new Set([...undone, ...notLookedAt]);
   const first = records.find(({ activity }) => failed.has(activity));
   return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first.sequenceNumber }] };

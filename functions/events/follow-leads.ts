@@ -1,20 +1,28 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { clock } from '#functions/runtime/clock.ts';
 import { logger } from '#functions/runtime/logger.ts';
+import { outgoingCrm } from '#functions/runtime/outgoing-crm.ts';
 import { queue } from '#functions/runtime/queue.ts';
 import { store } from '#functions/runtime/store.ts';
 import { changedLeads } from '#functions/runtime/stream-records.ts';
+import { followLeadsOut } from '#shared/use-cases/crm-writes/follow-lead-out.ts';
 import { requestLooks } from '#shared/use-cases/matching/request-looks.ts';
 
-/** Has leads that were created or changed looked at by the automations of their organisation (E1). */
+/**
+ * Has leads that were created or changed looked at by the automations of their organisation (E1), and what of them goes out
+ * to its CRM written there (B6).
+ */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   // Gather
   const changed = changedLeads(event.Records);
+  const leads = changed.map(({ organisation, subject }) => ({ organisation, leadId: subject.id }));
   // Act
   try {
     await requestLooks({ store: store(), queue: queue() }, changed);
+    await followLeadsOut({ store: store() }, leads, outgoingCrm(), clock.now());
     return { batchItemFailures: [] };
   } catch (error) {
-    logger.error('leads not looked at; the batch comes again', { error });
+    logger.error('leads not followed; the batch comes again', { error });
     const first = event.Records[0]?.dynamodb?.SequenceNumber;
     return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first }] };
   }

@@ -5,6 +5,7 @@ import { plain, readItem, type Codec, type Item } from '#shared/contracts/stored
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { ChangedSubject } from '#shared/domain/automations/match.ts';
+import { crmWrite as storedWrite, type CrmWrite } from '#shared/domain/crm/crm-write.ts';
 import { lead as storedLead } from '#shared/domain/people/people.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { storedRecord, type StoredRecord } from '#shared/domain/records/record.ts';
@@ -63,6 +64,14 @@ export function numberedActivities(
       ? []
       : [{ activity, sequenceNumber: record.dynamodb?.SequenceNumber ?? '' }];
   });
+}
+
+const writeCodec = plain(storedWrite);
+
+/** Writes to CRMs as their last changes left them. @throws StoredItemError */
+export function changedCrmWrites(records: readonly DynamoDBRecord[]): CrmWrite[] {
+  const writes = records.flatMap((record) => imageOf(record, 'crm-writes', writeCodec) ?? []);
+  return [...new Map(writes.map((write) => [`${write.organisation}#${write.id}`, write])).values()];
 }
 
 const leadCodec = plain(storedLead);

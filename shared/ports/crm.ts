@@ -77,6 +77,8 @@ export type Crm = {
   convert?: ((leadId: string, status: string) => Promise<CrmWritten>) | undefined;
   /** Writes activities. In the order given, one answer each. At most 100. */
   addActivities(activities: readonly CrmActivity[]): Promise<CrmWritten[]>;
+  /** An activity whose key it has seen is not written again: one that ended unknown may be written once more. */
+  knowsActivities?: true | undefined;
   /** Calls used of the day’s allowance, from the last answer that told. */
   allowance(): { used: number; allowed: number } | undefined;
 };

@@ -11,6 +11,11 @@ export const fieldError = z
       'steps.2.at',
     ),
     message: about(z.string(), 'What to mend.', 'write the time of day as 09:30.'),
+    see: about(
+      z.string().optional(),
+      'Where in the console it can be mended.',
+      '/console/connections/salesforce',
+    ),
   })
   .meta({ id: 'FieldError' });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { messageChannels } from '../channels/channels.ts';
+import { crmKinds } from '../connections/connectors.ts';
 import { stepTypes } from '../channels/step-types.ts';
 import { enrollmentEvent } from '../core/events.ts';
 import { enrollmentIdText, text, number } from '../kernel/shapes.ts';
@@ -125,6 +126,14 @@ const leadEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('disqualified'), by: text }),
   /** Taken back that it was disqualified. */
   z.object({ type: z.literal('reopened'), by: text }),
+  /** The integration status of the lead, or of its account, was changed in the connected CRM (B2). */
+  z.object({
+    type: z.literal('integration-status-updated'),
+    connection: z.enum(crmKinds),
+    object: z.enum(['lead', 'contact', 'account']),
+    from: z.optional(text),
+    to: text,
+  }),
   ...recordEvents,
 ]);
 export type LeadEvent = z.output<typeof leadEvent>;

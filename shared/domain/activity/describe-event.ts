@@ -1,3 +1,4 @@
+import { connectorOf } from '../connections/connectors.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Reason } from '../settings/reason.ts';
@@ -120,6 +121,8 @@ export function describeEvent(event: ActivityEvent, names: Names): string {
       return `${event.by} disqualified the lead.`;
     case 'reopened':
       return `${event.by} reopened the lead.`;
+    case 'integration-status-updated':
+      return `The status of the ${event.object} in ${connectorOf(event.connection).label} ${event.from === undefined ? 'became' : `went from “${event.from}” to`} “${event.to}”.`;
     case 'record-created':
     case 'record-changed':
     case 'record-deleted':

@@ -22,7 +22,6 @@ type Connector = {
   people?: readonly ('lead' | 'contact')[];
   /** It sends what happened to an address of ours (`/in/…`). */
   receives: boolean;
-  /** Where one reads how to get these values, in the service's own documentation. */
   documentation: string;
 };
 
@@ -38,6 +37,7 @@ export const connectors = {
     sort: 'crm',
     people: ['lead', 'contact'],
     receives: false,
+    ownerField: 'OwnerId',
     documentation:
       'https://help.salesforce.com/s/articleView?id=xcloud.create_a_local_external_client_app.htm',
     fields: [
@@ -97,6 +97,7 @@ export const connectors = {
     sort: 'crm',
     people: ['contact'],
     receives: true,
+    ownerField: 'hubspot_owner_id',
     documentation: 'https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview',
     fields: [
       {
@@ -248,4 +249,9 @@ export const crmKinds = connectionKinds.filter(
 /** What is known of a kind of connection. */
 export function connectorOf(kind: ConnectionKind): Connector {
   return connectors[kind];
+}
+
+/** The field of a CRM that holds whose a record is. */
+export function ownerFieldOf(kind: CrmKind): string {
+  return connectors[kind].ownerField;
 }

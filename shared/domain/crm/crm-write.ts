@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { crmKinds } from '../connections/connectors.ts';
+import { crmKinds, type CrmKind } from '../connections/connectors.ts';
 import { identity, number, text } from '../kernel/shapes.ts';
 import { reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
-import { crmObjects } from './crm-object.ts';
+import { linkId } from './crm-link.ts';
+import { crmObjects, type CrmObject } from './crm-object.ts';
 import { mirroredActivities } from './mapping.ts';
 
 /** What is to be written. `fields`: the newest wanted value of each; one item a record, so that none older goes over newer. */
@@ -32,7 +33,8 @@ export type CrmWork = z.output<typeof work>;
 const writeState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('pending'), nextAt: instant, tries: number, why: z.optional(text) }),
   z.object({ status: z.literal('claimed'), until: instant, tries: number, holder: text }),
-  z.object({ status: z.literal('unknown'), nextAt: instant, tries: number }),
+  /** `since`: when it was called, or its caller was lost. */
+  z.object({ status: z.literal('unknown'), since: instant, nextAt: instant, tries: number }),
   z.object({ status: z.literal('written'), at: instant }),
   /** To be tried again by a person. */
   z.object({ status: z.literal('failed'), at: instant, tries: number, why: text }),
@@ -58,6 +60,10 @@ export const crmWrite = z.object({
   work,
   /** Raised by each new wish: what was settled meanwhile is written again for the newer one. */
   wish: number,
+  /** Of `fields`: since when the value of each is wished, those written among them: an older wish never goes over a newer. */
+  since: z.optional(z.record(text, instant)),
+  /** Names of the last wishes: the same again changes nothing. */
+  keys: z.optional(z.array(text)),
   because: z.optional(reason),
   state: writeState,
   askedAt: instant,
@@ -65,3 +71,25 @@ export const crmWrite = z.object({
   expiresAt: number,
 });
 export type CrmWrite = z.output<typeof crmWrite>;
+
+/** A record of a CRM. */
+export type CrmRecordOf = { kind: CrmKind; object: CrmObject; theirId: string };
+
+/** The id of the write of an aspect of a record; `activity`: an id made from the activity. */
+export function writeId(
+  { kind, object, theirId }: CrmRecordOf,
+  aspect: 'fields' | 'convert' | { activity: string },
+): string {
+  const last = typeof aspect === 'string' ? aspect : `activity.${aspect.activity}`;
+  return `${linkId(kind, object, theirId)}.${last}`;
+}
+
+/** Whether something is still to come of a write: it waits, is being done, or is not known to have been done. */
+export function isUnderWay({ state }: Pick<CrmWrite, 'state'>): boolean {
+  return state.status !== 'written' && state.status !== 'failed';
+}
+
+/** The values that are still to be written to a record, by field. */
+export function valuesUnderWay(write: CrmWrite | undefined): Readonly<Record<string, string | null>> {
+  return write?.work.kind === 'fields' && isUnderWay(write) ? write.work.fields : {};
+}

@@ -4,9 +4,11 @@ export type Problem = {
   path: string[];
   /** A sentence for the person who wrote it. */
   message: string;
+  /** Where in the console it can be mended, such as `/console/connections/salesforce`. */
+  see?: string | undefined;
 };
 
 /** The same problems, seen from a value that holds this one under `prefix`. */
 export function problemsUnder(prefix: string[], problems: Problem[]): Problem[] {
-  return problems.map(({ path, message }) => ({ path: [...prefix, ...path], message }));
+  return problems.map((problem) => ({ ...problem, path: [...prefix, ...problem.path] }));
 }

@@ -78,6 +78,7 @@ function countsOfEvent(event: ActivityEvent): StepCount[] {
     case 'converted':
     case 'disqualified':
     case 'reopened':
+    case 'integration-status-updated':
     case 'record-created':
     case 'record-changed':
     case 'record-deleted':

@@ -1,10 +1,14 @@
 import type { Problem } from '../kernel/problem.ts';
-import { missingConnection } from './connections.ts';
+import { lookUp, missingFor, type Connected } from './connections.ts';
 import { oneOf, type Fields, type OneOf, type ValuesOf } from './fields.ts';
 import { triggerOf, type Trigger } from './triggers.ts';
 
 /** What a workflow names that must be there: users who are active, sequences that are published. */
-export type Known = { users: ReadonlySet<string>; sequences: ReadonlySet<string> };
+export type Known = {
+  users: ReadonlySet<string>;
+  sequences: ReadonlySet<string>;
+  connected: Connected;
+};
 
 /** The workflow that an action is part of. */
 type Context = { trigger: Trigger; sequenceId?: string | undefined; known: Known };
@@ -43,6 +47,34 @@ const status = {
   example: 'Nurturing',
   optional: true,
 } as const;
+
+/** Values of a list that a refusal names. */
+const VALUES_NAMED = 10;
+
+/** A status must have somewhere to be written to, and be one of the values as they were last read (B1, B3). */
+function problemsOfStatuses(
+  { accountStatus, leadStatus }: { accountStatus?: string | undefined; leadStatus?: string | undefined },
+  { known: { connected } }: Context,
+): Problem[] {
+  const none = missingFor('crm', connected, undefined);
+  if (none !== undefined) return [{ path: ['type'], ...none }];
+  const asked = [
+    { field: 'accountStatus', side: 'account', value: accountStatus },
+    { field: 'leadStatus', side: 'person', value: leadStatus },
+  ] as const;
+  if (asked.every(({ value }) => value === undefined))
+    return [{ path: ['type'], message: 'Choose a status for the account, for the lead, or for both.' }];
+  return asked.flatMap(({ field, side, value }): Problem[] => {
+    if (value === undefined) return [];
+    const missing = missingFor('crm', connected, side);
+    if (missing !== undefined) return [{ path: [field], ...missing }];
+    const listed = lookUp(value, side, connected.crms);
+    if (listed.is !== 'gone') return [];
+    const values = listed.values.slice(0, VALUES_NAMED).map((one) => `“${one}”`);
+    const message = `The CRM has no status “${value}”: choose one of ${values.join(', ')}.`;
+    return [{ path: [field], message }];
+  });
+}
 
 /** Every action (B3), in the order of the page: what it does and takes. What does it is in `perform-action.ts`. */
 const actions = {
@@ -107,7 +139,7 @@ const actions = {
     },
     needs: 'crm',
     onSequence: false,
-    problems: () => [{ path: ['type'], message: missingConnection.crm }],
+    problems: problemsOfStatuses,
   }),
 } satisfies Record<string, Definition<Fields, never>>;
 

@@ -58,6 +58,15 @@ function messageOf(event: { step: string; messageId: string }, { enrollmentId }:
   return enrollmentId === undefined ? event.messageId : `${enrollmentId} ${event.step}`;
 }
 
+/** Whether the status of a person changed in a CRM. */
+function isStatusOf(event: ActivityEvent, connection: 'salesforce' | 'hubspot'): boolean {
+  return (
+    event.type === 'integration-status-updated' &&
+    event.connection === connection &&
+    event.object !== 'account'
+  );
+}
+
 /**
  * Every trigger (B2), in the order of the page: what it means and which events fire it. Bots fire none (F8), nor do holds of the engine itself,
  * such as the one after an automatic reply; a thing done for good fires once.
@@ -155,13 +164,15 @@ const triggers = {
   },
   'lead-status-updated': {
     label: 'The integration status of the lead was updated (Salesforce)',
-    description: 'Heard of from Salesforce.',
+    description: 'Somebody changed it in Salesforce; what Relance writes there does not count.',
     needs: 'salesforce',
+    fires: (event) => plain(isStatusOf(event, 'salesforce')),
   },
   'contact-status-updated': {
     label: 'The integration status of the contact was updated (HubSpot)',
-    description: 'Heard of from HubSpot.',
+    description: 'Somebody changed it in HubSpot; what Relance writes there does not count.',
     needs: 'hubspot',
+    fires: (event) => plain(isStatusOf(event, 'hubspot')),
   },
   'first-manual-step-done': {
     label: 'The first manual step was done',
@@ -248,8 +259,9 @@ const triggers = {
   },
   'account-status-updated': {
     label: 'The integration status of the account was updated',
-    description: 'Heard of from the CRM.',
+    description: 'Somebody changed it in the CRM: it fires for each lead of the account.',
     needs: 'crm',
+    fires: (event) => plain(event.type === 'integration-status-updated' && event.object === 'account'),
   },
 } satisfies Record<string, (Definition & { fields?: never }) | Conditional<Fields, never>>;
 

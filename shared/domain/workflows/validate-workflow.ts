@@ -1,6 +1,7 @@
 import type { Problem } from '../kernel/problem.ts';
 import { actionOf, contradictionOf, problemsOfAction, type Action, type Known } from './actions.ts';
-import { missingConnection } from './connections.ts';
+import { missingFor, type Connected, type Connection, type StatusSide } from './connections.ts';
+import { warningsOfStatuses } from './status-warnings.ts';
 import { triggerOf, type Trigger } from './triggers.ts';
 import type { Workflow } from './workflow.ts';
 
@@ -9,7 +10,7 @@ type WorkflowInput = Pick<Workflow, 'sequenceId' | 'trigger' | 'actions'>;
 /** What keeps a workflow from being saved (B1, B3, B4): every problem at once. */
 export function problemsOfWorkflow({ sequenceId, trigger, actions }: WorkflowInput, known: Known): Problem[] {
   return [
-    ...problemsOfTrigger(trigger),
+    ...problemsOfTrigger(trigger, known.connected),
     ...(sequenceId === undefined || known.sequences.has(sequenceId)
       ? []
       : [{ path: ['sequenceId'], message: `There is no published sequence “${sequenceId}”.` }]),
@@ -17,14 +18,23 @@ export function problemsOfWorkflow({ sequenceId, trigger, actions }: WorkflowInp
       [
         ...problemsOfAction(action, { sequenceId, trigger, known }),
         ...problemsOfOrder(action, actions.slice(0, index)),
-      ].map(({ path, message }) => ({ path: ['actions', String(index), ...path], message })),
+      ].map((problem) => ({ ...problem, path: ['actions', String(index), ...problem.path] })),
     ),
   ];
 }
 
-function problemsOfTrigger({ type }: Trigger): Problem[] {
+/** Whose status a trigger that needs a connection hears of. */
+const hearsOf = {
+  salesforce: 'person',
+  hubspot: 'person',
+  crm: 'account',
+  calendly: undefined,
+} as const satisfies Record<Connection, StatusSide | undefined>;
+
+function problemsOfTrigger({ type }: Trigger, connected: Connected): Problem[] {
   const { needs } = triggerOf(type);
-  return needs === undefined ? [] : [{ path: ['trigger', 'type'], message: missingConnection[needs] }];
+  const missing = needs && missingFor(needs, connected, hearsOf[needs]);
+  return missing === undefined ? [] : [{ path: ['trigger', 'type'], ...missing }];
 }
 
 /** Orders that contradict each other: what an earlier action makes pointless, and the same action twice. */
@@ -39,11 +49,15 @@ function problemsOfOrder(action: Action, before: readonly Action[]): Problem[] {
   });
 }
 
-/** What is worth knowing of a workflow that can be saved. */
-export function warningsOfWorkflow({
-  trigger,
-  actions,
-}: Pick<WorkflowInput, 'trigger' | 'actions'>): string[] {
+/** What is worth knowing of a workflow that can be saved (B5). */
+export function warningsOfWorkflow(
+  { trigger, actions }: Pick<WorkflowInput, 'trigger' | 'actions'>,
+  connected: Connected,
+): string[] {
+  return [...warningsOfReply({ trigger, actions }), ...warningsOfStatuses(actions, connected)];
+}
+
+function warningsOfReply({ trigger, actions }: Pick<WorkflowInput, 'trigger' | 'actions'>): string[] {
   const late = actions.filter(({ type }) => actionOf(type).onSequence && type !== 'move-to-sequence');
   if (triggerOf(trigger.type).over !== 'by-default' || late.length === 0) return [];
   return [

@@ -4,7 +4,7 @@ import { statusFieldOf } from '../../domain/crm/map-values.ts';
 import { textOf } from '../../domain/time/instants.ts';
 import { walk } from '../../ports/walk.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
-import { recordStatusUpdate } from '../crm-writes/record-status.ts';
+import { isOwnStatus, recordStatusUpdate } from '../crm-writes/record-status.ts';
 import type { TakeInContext } from './take-in-context.ts';
 
 /** Leads of one account that are told of its status at most. */
@@ -16,21 +16,15 @@ const mostLeads = 200;
  */
 export async function tellStatus(
   ports: ConnectionPorts,
-  { organisation, kind, mapping }: TakeInContext,
+  { organisation, kind, mapping, now }: TakeInContext,
   record: CrmRecord,
   changed: { from: string | undefined; to: string } & ({ leadId: string } | { accountId: string }),
 ): Promise<void> {
   const { object, id: theirId, modifiedAt: at } = record;
   const { from, to } = changed;
   const link = linkId(kind, object, theirId);
-  const wished = await ports.store.crmWrites.get(organisation, `${link}.fields`);
-  const field = statusFieldOf(mapping, object);
-  if (
-    wished?.work.kind === 'fields' &&
-    wished.state.status !== 'failed' &&
-    wished.work.fields[field ?? ''] === to
-  )
-    return;
+  const field = statusFieldOf(mapping, object) ?? '';
+  if (await isOwnStatus(ports, { organisation, kind, object, theirId, field, value: to, now })) return;
   const leadIds =
     'leadId' in changed ? [changed.leadId] : await leadsOf(ports, organisation, `${kind}.${theirId}`);
   const key = `${link} ${textOf(at)}`;

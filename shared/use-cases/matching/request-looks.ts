@@ -25,6 +25,7 @@ const saysNothing: ReadonlySet<ActivityEvent['type']> = new Set([
   'record-created',
   'record-changed',
   'record-deleted',
+  'integration-status-updated',
   'pinned',
   'unpinned',
 ]);

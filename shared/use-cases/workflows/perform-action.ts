@@ -13,6 +13,7 @@ import { goToStep, pauseEnrollment, stopEnrollment } from '../enrollments/change
 import { loadSender } from '../people/load-sender.ts';
 import { moveEnrollment } from '../enrollments/move-enrollment.ts';
 import { changeOwner } from '../leads/change-owner.ts';
+import { changeStatus } from './change-status.ts';
 import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
 type Done = Omit<Outcome, 'at'>;
@@ -34,7 +35,7 @@ const performers: Performers = {
   'pause-sequence': (ports, run, action, now) => onEach(run, (id) => pause(ports, run, id, action, now)),
   'move-to-sequence': (ports, run, action, now) => onEach(run, (id) => move(ports, run, id, action, now)),
   'go-to-last-step': (ports, run, _action, now) => onEach(run, (id) => jump(ports, run, id, now)),
-  'change-integration-status': async () => ({ kind: 'failed', why: 'No CRM is connected.' }),
+  'change-integration-status': changeStatus,
 };
 
 /** Does one action of a run (B3). Throws what the engine throws: that is tried again. */

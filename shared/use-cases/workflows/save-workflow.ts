@@ -8,8 +8,11 @@ import { problemsOfWorkflow } from '../../domain/workflows/validate-workflow.ts'
 import { workflowId, type Workflow } from '../../domain/workflows/workflow.ts';
 import type { Store } from '../../ports/store.ts';
 import { saveItem, type Saved } from '../save-item.ts';
+import { loadConnected } from './load-connected.ts';
 
-type Ports = { store: Pick<Store, 'workflows' | 'users' | 'sequences'> };
+type Ports = {
+  store: Pick<Store, 'workflows' | 'users' | 'sequences' | 'connections' | 'mappings' | 'picklists'>;
+};
 
 /** What an admin writes of a workflow. */
 export type WorkflowInput = Pick<Workflow, 'name' | 'sequenceId' | 'trigger' | 'actions' | 'active'>;
@@ -96,9 +99,10 @@ async function problemsOf(
   const targets = actions.flatMap((action) =>
     action.type === 'move-to-sequence' ? [action.sequenceId] : [],
   );
-  const [users, sequences] = await Promise.all([
+  const [users, sequences, connected] = await Promise.all([
     store.users.getMany(organisation, userIds),
     store.sequences.getMany(organisation, sequenceId === undefined ? targets : [...targets, sequenceId]),
+    loadConnected(store, organisation),
   ]);
   const published = sequences.filter(
     ({ status, currentVersion }) => status === 'active' && currentVersion > 0,
@@ -106,5 +110,6 @@ async function problemsOf(
   return problemsOfWorkflow(input, {
     users: new Set(users.filter(({ active }) => active).map(({ id }) => id)),
     sequences: new Set(published.map(({ id }) => id)),
+    connected,
   });
 }

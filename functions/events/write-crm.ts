@@ -1,0 +1,38 @@
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { clock } from '#functions/runtime/clock.ts';
+import { connectionPorts } from '#functions/runtime/connection-ports.ts';
+import { logger } from '#functions/runtime/logger.ts';
+import { changedCrmWrites } from '#functions/runtime/stream-records.ts';
+import { withCrm } from '#shared/use-cases/connections/open-crm.ts';
+import { writeCrm } from '#shared/use-cases/crm-writes/write-crm.ts';
+
+/**
+ * Writes to the connected CRMs what is wished, as soon as it is (B6). What cannot be written now waits in its table, where
+ * `sync-connections` finds it: a batch comes again only when something of ours broke.
+ */
+export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+  // Gather
+  const ports = connectionPorts();
+  const writes = changedCrmWrites(event.Records);
+  const byConnection = Map.groupBy(writes, ({ organisation, kind }) => `${organisation}#${kind}`);
+  // Decide and act
+  let failed = false;
+  for (const some of byConnection.values()) {
+    const [first] = some;
+    if (first === undefined) continue;
+    const { organisation, kind } = first;
+    try {
+      const of = { organisation, kind, writes: some, now: clock.now() };
+      const done = await writeCrm(ports, of, (asked, work) => withCrm(ports, asked, work));
+      if (typeof done === 'object') logger.warn('a CRM was not written to', { organisation, kind, ...done });
+      else if (done !== 'nothing')
+        logger.info('CRM written to', { organisation, kind, done, writes: some.length });
+    } catch (error) {
+      logger.error('not written to the CRM; the batch comes again', { organisation, kind, error });
+      failed = true;
+    }
+  }
+  // Answer
+  const number = event.Records[0]?.dynamodb?.SequenceNumber;
+  return { batchItemFailures: failed && number !== undefined ? [{ itemIdentifier: number }] : [] };
+}
