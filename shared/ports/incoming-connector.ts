@@ -13,8 +13,7 @@ export type IncomingRequest = {
 
 /** What a request is: messages that are proven to be the service’s own, or nothing that is believed. */
 export type Verified =
-  | { kind: 'proven'; events: { id: string; body: string }[] }
-  | { kind: 'refused'; why: IncomingRefusal };
+  { kind: 'proven'; events: { id: string; body: string }[] } | { kind: 'refused'; why: IncomingRefusal };
 
 /** What speaks for one service that sends: pure where it proves, and asked again where a signature proves nothing. */
 export type IncomingConnector = {
@@ -33,7 +32,16 @@ export type IncomingConnector = {
   ): Promise<Happening | undefined>;
 };
 
-/** The service could not be asked for the moment: to be tried again. */
+/** Why a message could not be read again yet: the service has no such thing (yet), does not let us in, or does not answer. */
+export type LaterReason = 'absent' | 'unauthorised' | 'unavailable';
+
+/** The service could not be asked for the moment, or does not know it yet: to be tried again. The message holds no secret. */
 export class IncomingLaterError extends Error {
   override readonly name = 'IncomingLaterError';
+  readonly reason: LaterReason;
+
+  constructor(reason: LaterReason, message: string) {
+    super(message);
+    this.reason = reason;
+  }
 }
