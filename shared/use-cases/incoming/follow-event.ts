@@ -6,12 +6,12 @@ import { secondsBetween } from '../../domain/time/instants.ts';
 import { change } from '../../ports/change.ts';
 import { IncomingLaterError, type LaterReason } from '../../ports/incoming-connector.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
+import { noteFault, noteGood } from '../connections/note-health.ts';
 import { isAhead, isTooOld } from '../leads/call-activity.ts';
 import { findLead } from './find-lead.ts';
-import { noteTrouble, noteWorking } from './note-state.ts';
 import { takeHappening } from './take-happening.ts';
 
-export type FollowPorts = Omit<ConnectionPorts, 'crms' | 'publicUrl' | 'allowedAddresses'> & {
+export type FollowPorts = Omit<ConnectionPorts, 'crms' | 'publicUrl' | 'allowedAddresses' | 'clock'> & {
   /** Told that a CRM says that records of it were changed. */
   onCrmChanged?: (organisation: string, kind: ConnectionKind) => Promise<void>;
 };
@@ -74,7 +74,7 @@ async function readAgain(
   const credentials = (await ports.vault.read(organisation, kind)) ?? {};
   try {
     const happening = await connector.read(body, { credentials, settings, now });
-    await noteWorking(ports, { organisation, kind }, now);
+    await noteGood(ports, { organisation, kind, now }, undefined);
     return happening;
   } catch (error) {
     if (!(error instanceof IncomingLaterError)) throw error;
@@ -89,7 +89,7 @@ async function later(
   now: Instant,
 ): Promise<Followed> {
   const { organisation, kind, receivedAt } = event;
-  if (reason !== 'absent') await noteTrouble(ports, { organisation, kind }, { trouble: reason, detail, now });
+  if (reason !== 'absent') await noteFault(ports, { organisation, kind, now }, { kind: reason }, detail);
   if (secondsBetween(receivedAt, now) > hoursTried[reason] * 3_600) {
     return settle(ports, event, ignored(`${connectorOf(kind).label} was asked in vain: ${detail}`));
   }
