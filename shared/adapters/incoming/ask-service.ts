@@ -11,33 +11,42 @@ export type AskService = (
   headers: Readonly<Record<string, string>>,
 ) => Promise<string | undefined>;
 
+/** What makes a request; `fetch` but in tests. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
 /**
  * The one place where connectors call services: by GET, without following redirects, which would take the key elsewhere,
  * and within bounds of time and size. The host is that of the connection, which was checked when it was saved.
  */
-export const askService: AskService = async (url, headers) => {
-  const response = await answerOf(url, headers);
-  const { status } = response;
-  if (status === 200) return textOf(response);
-  await response.body?.cancel();
-  if (status === 204 || status === 404) return undefined;
-  if (status === 401 || status === 403) {
-    throw new IncomingLaterError(
-      'unauthorised',
-      `The key is not let in any more (${status}): give a new one.`,
-    );
-  }
-  const why = status === 429 ? 'asks to wait' : 'could not answer';
-  throw new IncomingLaterError('unavailable', `The service ${why} (${status}).`);
-};
+export function askBy(call: Fetch, timeoutMs = TIMEOUT_MS): AskService {
+  return async (url, headers) => {
+    const response = await answerOf(call, { url, headers, timeoutMs });
+    const { status } = response;
+    if (status === 200) return textOf(response);
+    await response.body?.cancel();
+    if (status === 204 || status === 404) return undefined;
+    if (status === 401 || status === 403) {
+      throw new IncomingLaterError(
+        'unauthorised',
+        `The key is not let in any more (${status}): give a new one.`,
+      );
+    }
+    const why = status === 429 ? 'asks to wait' : 'could not answer';
+    throw new IncomingLaterError('unavailable', `The service ${why} (${status}).`);
+  };
+}
 
-async function answerOf(url: string, headers: Readonly<Record<string, string>>): Promise<Response> {
+export const askService = askBy((url, init) => fetch(url, init));
+
+async function answerOf(
+  call: Fetch,
+  of: { url: string; headers: Readonly<Record<string, string>>; timeoutMs: number },
+): Promise<Response> {
   try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    return await fetch(url, {
-      headers: { accept: 'application/json', ...headers },
+    return await call(of.url, {
+      headers: { accept: 'application/json', ...of.headers },
       redirect: 'manual',
-      signal,
+      signal: AbortSignal.timeout(of.timeoutMs),
     });
   } catch {
     throw new IncomingLaterError('unavailable', 'The service could not be reached.');
