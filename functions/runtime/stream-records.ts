@@ -6,6 +6,10 @@ import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { ChangedSubject } from '#shared/domain/automations/match.ts';
 import { crmWrite as storedWrite, type CrmWrite } from '#shared/domain/crm/crm-write.ts';
+import {
+  incomingEvent as storedIncomingEvent,
+  type IncomingEvent,
+} from '#shared/domain/incoming/incoming-event.ts';
 import { lead as storedLead } from '#shared/domain/people/people.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { storedRecord, type StoredRecord } from '#shared/domain/records/record.ts';
@@ -83,6 +87,20 @@ export function changedLeads(records: readonly DynamoDBRecord[]): ChangedSubject
     return lead === undefined
       ? []
       : [{ organisation: lead.organisation, subject: { kind: 'lead' as const, id: lead.id } }];
+  });
+}
+
+const incomingCodec = plain(storedIncomingEvent);
+
+/** Messages of services that nobody has tried to work off yet, in the order of the stream. @throws StoredItemError */
+export function newIncomingEvents(
+  records: readonly DynamoDBRecord[],
+): { event: IncomingEvent; sequenceNumber: string }[] {
+  return records.flatMap((record) => {
+    const event = imageOf(record, 'incoming-events', incomingCodec);
+    const sequenceNumber = record.dynamodb?.SequenceNumber;
+    if (event?.state.status !== 'waiting' || event.state.tries > 0 || sequenceNumber === undefined) return [];
+    return [{ event, sequenceNumber }];
   });
 }
 

@@ -32,7 +32,16 @@ export type IncomingConnector = {
   ): Promise<Happening | undefined>;
 };
 
-/** The service could not be asked for the moment: to be tried again. */
+/** Why a message could not be read again yet: the service has no such thing (yet), does not let us in, or does not answer. */
+export type LaterReason = 'absent' | 'unauthorised' | 'unavailable';
+
+/** The service could not be asked for the moment, or does not know it yet: to be tried again. The message holds no secret. */
 export class IncomingLaterError extends Error {
   override readonly name = 'IncomingLaterError';
+  readonly reason: LaterReason;
+
+  constructor(reason: LaterReason, message: string) {
+    super(message);
+    this.reason = reason;
+  }
 }

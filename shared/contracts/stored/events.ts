@@ -8,6 +8,7 @@ const instantsOfEvents = {
   until: true,
   listedAt: true,
   since: true,
+  startsAt: true,
 } as const satisfies Record<InstantOf<ActivityEvent>, true>;
 
 /** An event, whole or without some of its fields, with its instants as text and its reasons in their stored form. */

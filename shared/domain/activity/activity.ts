@@ -13,6 +13,15 @@ import { reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
 
 const onTask = { task: text, name: text, by: text };
+/** `seconds`: how long one talked; `by`: the user who had it; `missed`: nobody answered it; `recording`: where it can be heard. */
+const onCall = {
+  seconds: number,
+  by: text,
+  missed: z.optional(z.boolean()),
+  recording: z.optional(text),
+};
+/** `booking`: what the calendar calls it; `name`: of the meeting, which begins then; `by`: the user whom it is with. */
+const onDemo = { booking: text, name: text, startsAt: instant, by: text };
 const onMessage = { step: text, messageId: text };
 /** What a text costs, in US dollars: its provider says so with its last word on it. */
 const price = { priceUsd: z.optional(number) };
@@ -58,9 +67,11 @@ const leadEvent = z.discriminatedUnion('type', [
     by: text,
     note: z.optional(text),
   }),
-  /** `seconds`: how long it lasted; `by`: the user who had it. */
-  z.object({ type: z.literal('call-received'), seconds: number, by: text }),
-  z.object({ type: z.literal('call-made'), seconds: number, by: text }),
+  z.object({ type: z.literal('call-received'), ...onCall }),
+  z.object({ type: z.literal('call-made'), ...onCall }),
+  z.object({ type: z.literal('demo-booked'), ...onDemo }),
+  z.object({ type: z.literal('demo-cancelled'), ...onDemo }),
+  z.object({ type: z.literal('demo-moved'), ...onDemo }),
   /** Points were added to the lead's score (A12); `cause`: the activity that gave them. */
   z.object({
     type: z.literal('scored'),
@@ -87,6 +98,7 @@ const leadEvent = z.discriminatedUnion('type', [
     ...onTask,
     outcome: z.optional(text),
     durationSeconds: z.optional(number),
+    call: z.optional(text),
   }),
   z.object({
     type: z.literal('custom-task-skipped'),

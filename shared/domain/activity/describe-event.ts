@@ -90,9 +90,19 @@ export function describeEvent(event: ActivityEvent, names: Names): string {
     case 'suppression-lifted':
       return `${event.by} lifted a suppression (${reasonTexts[event.reason]})${quoted(event.note)}: steps go again.`;
     case 'call-received':
-      return `The lead called ${event.by} (${duration(event.seconds)}).`;
+      return event.missed === true
+        ? 'The lead called, and nobody answered.'
+        : `The lead called ${event.by} (${duration(event.seconds)}).`;
     case 'call-made':
-      return `${event.by} called the lead (${duration(event.seconds)}).`;
+      return event.missed === true
+        ? `${event.by} called the lead, who did not answer.`
+        : `${event.by} called the lead (${duration(event.seconds)}).`;
+    case 'demo-booked':
+      return `A demo with ${event.by} was booked for ${describeInstant(event.startsAt)}${quoted(event.name)}.`;
+    case 'demo-cancelled':
+      return `The demo with ${event.by} on ${describeInstant(event.startsAt)} was cancelled${quoted(event.name)}.`;
+    case 'demo-moved':
+      return `The demo with ${event.by} was moved to ${describeInstant(event.startsAt)}${quoted(event.name)}.`;
     case 'scored':
       return `${signed(event.points)} ${Math.abs(event.points) === 1 ? 'point' : 'points'} for ${pointsFor[event.reason](step(event.step))}: the score went from ${event.before} to ${event.after} (${describeReason(event.because)}).`;
     case 'qualified':

@@ -88,6 +88,8 @@ export const enrollmentEvent = z.discriminatedUnion('type', [
     outcome: z.optional(text),
     /** Of a call. */
     durationSeconds: z.optional(number),
+    /** The activity of the call that completed it, which is recorded on its own (B6). */
+    call: z.optional(text),
   }),
   z.object({
     type: z.literal('task-skipped'),

@@ -66,6 +66,8 @@ const moves: { [Type in ActivityEvent['type']]?: EngagementInstant } = {
 };
 
 function movedBy(event: ActivityEvent): EngagementInstant[] {
+  // A call of the lead that nobody answered: nothing was done.
+  if (event.type === 'call-received' && event.missed === true) return [];
   if (event.type === 'sent') return [channels[event.channel].engages ?? []].flat();
   const moved = moves[event.type];
   if (moved === undefined) return [];

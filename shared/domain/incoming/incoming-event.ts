@@ -39,8 +39,15 @@ const happening = z.discriminatedUnion('type', [
 export type Happening = z.output<typeof happening>;
 
 const eventState = z.discriminatedUnion('status', [
-  /** Verified and kept; to be worked off by the follower of the table. `tries`: how often reading it again failed. */
-  z.object({ status: z.literal('waiting'), tries: number }),
+  /**
+   * Verified and kept; to be worked off by the follower of the table. `tries`: how often reading it again failed;
+   * `assigned`: a person has said whose it is.
+   */
+  z.object({
+    status: z.literal('waiting'),
+    tries: number,
+    assigned: z.optional(z.object({ leadId: text, by: text })),
+  }),
   /** Nobody of ours has this number or address: a person assigns it. */
   z.object({ status: z.literal('unmatched') }),
   z.object({ status: z.literal('taken'), leadId: text, by: z.optional(text) }),

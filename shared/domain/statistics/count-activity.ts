@@ -64,6 +64,9 @@ function countsOfEvent(event: ActivityEvent): StepCount[] {
     case 'suppression-lifted':
     case 'call-received':
     case 'call-made':
+    case 'demo-booked':
+    case 'demo-cancelled':
+    case 'demo-moved':
     case 'scored':
     case 'qualified':
     case 'custom-task-created':

@@ -51,6 +51,8 @@ const completed = {
   outcome: z.optional(text),
   /** Of a call. */
   durationSeconds: z.optional(number),
+  /** The activity of the call that completed it by itself (B6); undefined: a person completed it. */
+  call: z.optional(text),
 };
 /** When a mail or text went out from here; undefined: it was sent elsewhere. */
 const sent = { sentAt: z.optional(instant) };

@@ -125,8 +125,9 @@ const triggers = {
   },
   'demo-booked': {
     label: 'A demo was booked (Calendly)',
-    description: 'Heard of from Calendly.',
+    description: 'Heard of from Calendly. Moving it and cancelling it do not count.',
     needs: 'calendly',
+    fires: ({ type }) => plain(type === 'demo-booked'),
   },
   'task-skipped': {
     label: 'A task was skipped',
@@ -201,7 +202,9 @@ const triggers = {
     fires: (event) => {
       if (event.type === 'call-received' || event.type === 'call-made') return { seconds: event.seconds };
       if (event.type !== 'task-completed' && event.type !== 'custom-task-completed') return undefined;
-      return event.durationSeconds === undefined ? undefined : { seconds: event.durationSeconds };
+      // A call that completed a task is an event of its own.
+      if (event.durationSeconds === undefined || event.call !== undefined) return undefined;
+      return { seconds: event.durationSeconds };
     },
   }),
   'lead-added': {

@@ -19,15 +19,22 @@ export type CloseTaskResult =
 type Closing = { organisation: string; id: string; by: string; now: Instant };
 type Ended<Status> = Extract<Task, { status: Status }>;
 type Closed =
-  | Pick<Ended<'completed'>, 'status' | 'outcome' | 'durationSeconds'>
+  | Pick<Ended<'completed'>, 'status' | 'outcome' | 'durationSeconds' | 'call'>
   | Pick<Ended<'skipped'>, 'status' | 'skipReason' | 'skipLabel' | 'skipNote'>;
 
-/** Completes a task: its enrollment goes on by itself (D2). Calls take a duration. */
+/**
+ * Completes a task: its enrollment goes on by itself (D2). Calls take a duration.
+ * @param request.call the activity of the call that completes it, where no person does (B6)
+ */
 export async function completeTask(
   ports: WholePorts,
-  request: Closing & { outcome?: string | undefined; durationSeconds?: number | undefined },
+  request: Closing & {
+    outcome?: string | undefined;
+    durationSeconds?: number | undefined;
+    call?: string | undefined;
+  },
 ): Promise<CloseTaskResult> {
-  const { outcome, durationSeconds } = request;
+  const { outcome, durationSeconds, call } = request;
   const task = await ports.store.tasks.get(request.organisation, request.id);
   if (task === undefined) return { kind: 'not-found' };
   if (durationSeconds !== undefined && !stepKinds[task.type].timed) {
@@ -38,6 +45,7 @@ export async function completeTask(
     status: 'completed',
     ...(outcome !== undefined && { outcome }),
     ...(durationSeconds !== undefined && { durationSeconds }),
+    ...(call !== undefined && { call }),
   });
 }
 

@@ -40,8 +40,9 @@ export async function recordClosedTask(ports: Ports, task: ClosedCustomTask): Pr
   const record = (event: LeadEvent) => recordTask(ports, task, { what: status, at, event });
   switch (task.status) {
     case 'completed': {
-      const { outcome, durationSeconds } = task;
-      return record({ type: 'custom-task-completed', ...of, outcome, durationSeconds });
+      const { outcome, durationSeconds, call } = task;
+      const done = { outcome, durationSeconds, ...(call !== undefined && { call }) };
+      return record({ type: 'custom-task-completed', ...of, ...done });
     }
     case 'skipped': {
       const { skipReason: reason, skipLabel: label, skipNote: note } = task;

@@ -100,9 +100,28 @@ export function leadEventWords(t: Say, event: OtherEvent, { by, step, names }: G
         ...(event.note !== undefined && { quote: event.note }),
       };
     case 'call-received':
-      return { what: t('The lead called {by}', { by }), quote: lengthWords(t, event.seconds) };
+      return event.missed === true
+        ? { what: t('The lead called, and nobody answered') }
+        : { what: t('The lead called {by}', { by }), quote: lengthWords(t, event.seconds) };
     case 'call-made':
-      return { what: t('{by} called the lead', { by }), quote: lengthWords(t, event.seconds) };
+      return event.missed === true
+        ? { what: t('{by} called the lead, who did not answer', { by }) }
+        : { what: t('{by} called the lead', { by }), quote: lengthWords(t, event.seconds) };
+    case 'demo-booked':
+      return {
+        what: t('A demo with {by} was booked for {at}', { by, at: when(event.startsAt) }),
+        quote: event.name,
+      };
+    case 'demo-cancelled':
+      return {
+        what: t('The demo with {by} on {at} was cancelled', { by, at: when(event.startsAt) }),
+        quote: event.name,
+      };
+    case 'demo-moved':
+      return {
+        what: t('The demo with {by} was moved to {at}', { by, at: when(event.startsAt) }),
+        quote: event.name,
+      };
     case 'scored':
       return {
         what: t('{points, plural, one {# point} other {# points}}: {reason}', {

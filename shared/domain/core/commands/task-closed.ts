@@ -28,8 +28,8 @@ function closingEvent(task: StepTask): EnrollmentEvent | undefined {
   const { step } = task;
   switch (task.status) {
     case 'completed': {
-      const { closedBy: by, outcome, durationSeconds } = task;
-      return { type: 'task-completed', step, by, outcome, durationSeconds };
+      const { closedBy: by, outcome, durationSeconds, call } = task;
+      return { type: 'task-completed', step, by, outcome, durationSeconds, ...(call !== undefined && { call }) };
     }
     case 'skipped': {
       const { closedBy: by, skipReason: reason, skipLabel: label, skipNote: note } = task;

@@ -40,6 +40,9 @@ const tasks: readonly Type[] = [
   'task-reassigned',
   'call-received',
   'call-made',
+  'demo-booked',
+  'demo-cancelled',
+  'demo-moved',
 ];
 const score: readonly Type[] = ['scored', 'qualified'];
 
