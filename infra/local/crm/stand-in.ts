@@ -8,8 +8,7 @@ export type StandInRequest = {
 
 /** What it answers; `hang-up`: the connection ends without an answer. */
 export type StandInAnswer =
-  | { status: number; headers?: Readonly<Record<string, string>>; body: string }
-  | 'hang-up';
+  { status: number; headers?: Readonly<Record<string, string>>; body: string } | 'hang-up';
 
 /** A service as far as we call it, with a state of its own. */
 export type StandIn = { handle(request: StandInRequest): Promise<StandInAnswer> };

@@ -34,6 +34,8 @@ export type CrmNames = {
     /** May be written, and has a list of values that it keeps to; two of them, neither of which converts anything. */
     list: string;
     values: readonly [string, string];
+    /** What a write is refused for; undefined: a value that the list does not have. */
+    refuses?: { field: string; value: string };
     /** May not be written. */
     readOnly: string;
     /** True or false, and an instant; undefined: none that a driver can seed. */
