@@ -1,6 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { hubspotStandIn, type HubspotStandIn } from '#infra/local/crm/hubspot/hubspot-stand-in.ts';
+import { startCrmServer } from '#infra/local/crm/server.ts';
+import type { StandIn } from '#infra/local/crm/stand-in.ts';
 import { hubspot } from '#shared/adapters/crm/hubspot/hubspot.ts';
 import type { CrmObject } from '#shared/domain/crm/crm-object.ts';
 import { plusSeconds, toInstant } from '#shared/domain/time/instants.ts';
@@ -15,7 +15,7 @@ export type HubspotUnderTest = CrmUnderTest & {
   address: string;
   /** Credentials that were kept, the last one last. */
   kept: Record<string, string>[];
-  open(of?: { settings?: Record<string, string>; credentials?: Record<string, string> }): Crm;
+  open: (of?: { settings?: Record<string, string>; credentials?: Record<string, string> }) => Crm;
   /** Requests since the beginning: method and path. */
   requests: string[];
   close: () => Promise<void>;
@@ -29,20 +29,16 @@ export async function hubspotUnderTest(flow: HubspotFlow): Promise<HubspotUnderT
   const standIn = hubspotStandIn({ now: () => now, limits: { daily: 10_000 } });
   const { driver } = standIn;
   const requests: string[] = [];
-  const server = createServer((request, response) => {
-    requests.push(`${request.method} ${request.url}`);
-    // No connection outlives its request, so that nobody who stops listening is taken for one who hung up.
-    response.setHeader('connection', 'close');
-    void standIn.handle(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hubspot`;
-  const close = async (): Promise<void> => {
-    if (!server.listening) return;
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    await closed;
+  const served: StandIn = {
+    handle: (request) => {
+      requests.push(`${request.method} ${request.path}`);
+      return standIn.handle(request);
+    },
   };
+  const server = await startCrmServer({ hubspot: served });
+  const address = `${server.endpoint}/hubspot`;
+  let stopped: Promise<void> | undefined;
+  const close = (): Promise<void> => (stopped ??= server.stop());
   const kept: Record<string, string>[] = [];
   const { accessToken, clientId, clientSecret } = standIn.credentials;
   const open: HubspotUnderTest['open'] = ({ settings = {}, credentials } = {}) =>

@@ -1,6 +1,6 @@
 import type { HubspotJournaling } from './hubspot-journaling.ts';
 import type { HubspotMeter } from './hubspot-limits.ts';
-import type { HubspotType } from './hubspot-properties.ts';
+import { property, type HubspotType } from './hubspot-properties.ts';
 import type { HubspotPushing } from './hubspot-pushing.ts';
 import type { HubspotSignIn } from './hubspot-sign-in.ts';
 import type { HubspotOwner, HubspotStore, StoredRecord } from './hubspot-store.ts';
@@ -78,6 +78,10 @@ export function hubspotDriver({ store, signIn, journal, pushing, meter, faults, 
       const option = options.find((of) => of.value === value);
       if (option) option.hidden = hidden;
       else options.push({ value, label: value, hidden, displayOrder: options.length });
+    },
+    /** A property of the firm's own, of text. */
+    addProperty(type: HubspotType, name: string): void {
+      store.properties.get(type)?.push(property(name, name, 'string'));
     },
     removeProperty(type: HubspotType, name: string): void {
       store.properties.set(

@@ -27,7 +27,8 @@ type Rest = Partial<
   >
 >;
 
-function property(
+/** A property, as HubSpot describes it. */
+export function property(
   name: string,
   label: string,
   type: HubspotProperty['type'],

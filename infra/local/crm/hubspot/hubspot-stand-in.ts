@@ -1,5 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody } from '../../aws/server.ts';
+import type { StandIn, StandInAnswer } from '../stand-in.ts';
 import { crmReply } from './hubspot-crm.ts';
 import { hubspotDriver, type HubspotDriver, type HubspotFault } from './hubspot-driver.ts';
 import { HubspotJournaling } from './hubspot-journaling.ts';
@@ -23,13 +22,13 @@ export type HubspotSettings = {
 };
 
 /** The stand-in: what answers under `/hubspot`, what connects with it, and what seeds and scripts it. */
-export type HubspotStandIn = {
-  handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>;
+export type HubspotStandIn = StandIn & {
   credentials: { accessToken: string; clientId: string; clientSecret: string };
   portalId: number;
   driver: HubspotDriver;
 };
 
+/** Where it is served, for the addresses that it hands out. */
 const PREFIX = '/hubspot';
 
 /** The only version that is served, said here apart from what asks for it. */
@@ -67,28 +66,27 @@ export function hubspotStandIn(settings: HubspotSettings): HubspotStandIn {
     credentials: { accessToken, clientId, clientSecret },
     portalId,
     driver: hubspotDriver({ store, signIn, journal, pushing, meter, faults, portalId, now }),
-    async handle(incoming, outgoing) {
-      const { method = 'GET', headers } = incoming;
-      const url = new URL(incoming.url ?? '/', `http://${headers.host ?? 'localhost'}`);
-      const body = (await readBody(incoming, 4_000_000))?.toString('utf8') ?? '';
+    handle: async ({ method, path, headers, body }) => {
+      const origin = `http://${headers['host'] ?? 'localhost'}`;
+      const url = new URL(`${origin}${path}`);
       const reply = answer(parts, {
         method,
-        path: url.pathname.startsWith(`${PREFIX}/`) ? url.pathname.slice(PREFIX.length) : '/',
+        path: url.pathname,
         query: url.searchParams,
-        authorization: headers.authorization,
+        authorization: headers['authorization'],
         body,
-        base: `${url.origin}${PREFIX}`,
+        base: `${origin}${PREFIX}`,
         now: now(),
       });
-      if (reply === 'hang-up') {
-        incoming.socket.destroy();
-        return;
-      }
-      const text = reply.html ?? (reply.body === undefined ? '' : JSON.stringify(reply.body));
-      const type = reply.html === undefined ? 'application/json;charset=utf-8' : 'text/html; charset=utf-8';
-      outgoing.writeHead(reply.status, { 'content-type': type, ...reply.headers }).end(text);
+      return reply === 'hang-up' ? reply : written(reply);
     },
   };
+}
+
+function written({ status, html, body, headers }: HubspotReply): StandInAnswer {
+  const type = html === undefined ? 'application/json;charset=utf-8' : 'text/html; charset=utf-8';
+  const text = html ?? (body === undefined ? '' : JSON.stringify(body));
+  return { status, headers: { 'content-type': type, ...headers }, body: text };
 }
 
 type Parts = {

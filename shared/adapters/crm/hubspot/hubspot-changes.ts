@@ -22,7 +22,7 @@ export function hubspotChanges(parts: Parts): Crm['changes'] {
   return async ({ object, fields, cursor: text, since, most }) => {
     const of: Asked = { object, fields, most };
     const given = text === undefined ? undefined : readCursor(text);
-    const cursor = given ?? { at: await first(parts, since), owed: [] };
+    const cursor = given ?? { at: await first(parts, since), owed: [], more: true };
     const [due, later] = [cursor.owed.slice(0, most), cursor.owed.slice(most)];
     if (due.length > 0)
       return {
@@ -32,7 +32,7 @@ export function hubspotChanges(parts: Parts): Crm['changes'] {
             : mergedRecord(object, id, { id: into, at: fromEpochMs(at) }),
         ),
         cursor: writeCursor({ ...cursor, owed: later }),
-        more: true,
+        more: later.length > 0 || cursor.more,
       };
     const subscribed = await subscribe(journal, of, cursor);
     const stretch = await next(parts, of, await fitting(parts, cursor.at));
@@ -135,7 +135,7 @@ function answer(
     .map(({ id, mergedInto: into, modifiedAt: at }) => ({ id, into, at: epochMs(at) }));
   return {
     records: told,
-    cursor: writeCursor({ at: stretch.at, fields, owed }),
+    cursor: writeCursor({ at: stretch.at, fields, owed, more: stretch.more }),
     more: stretch.more || owed.length > 0,
   };
 }

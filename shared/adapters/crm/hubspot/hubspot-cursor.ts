@@ -45,12 +45,13 @@ const stage = z.discriminatedUnion('stage', [
 ]);
 export type Stage = z.output<typeof stage>;
 
-/** `fields`: what the journal was last asked to tell of, shortened. */
+/** `fields`: what the journal was last asked to tell of, shortened. `more`: there is more behind what is owed. */
 const cursor = z.object({
   v: z.literal(1),
   at: stage,
   fields: z.optional(token),
   owed: z.array(owed).check(z.maxLength(1_000)),
+  more: z.boolean(),
 });
 export type Cursor = Omit<z.output<typeof cursor>, 'v'>;
 
@@ -67,6 +68,6 @@ export function readCursor(text: string): Cursor | undefined {
   return read.success ? read.data : undefined;
 }
 
-export function writeCursor({ at, fields, owed }: Cursor): string {
-  return JSON.stringify({ v: 1, at, fields, owed: owed.slice(0, MOST_OWED) });
+export function writeCursor({ at, fields, owed, more }: Cursor): string {
+  return JSON.stringify({ v: 1, at, fields, owed: owed.slice(0, MOST_OWED), more });
 }

@@ -36,10 +36,16 @@ export function hubspotFields({ properties }: Pick<HubspotClient, 'properties'>)
       return typeOf(property) === 'choice' ? optionsOf(property) : [];
     },
     typesOf: async (object, fields) => {
-      const all = new Map((known.get(object) ?? (await read(object))).map((of) => [of.name, typeOf(of)]));
-      const missing = fields.find((field) => !all.has(field));
+      const missingIn = (all: readonly Property[]): string | undefined => {
+        const names = new Set(all.map(({ name }) => name));
+        return fields.find((field) => !names.has(field));
+      };
+      let all = known.get(object) ?? (await read(object));
+      // It may have been made since.
+      if (missingIn(all) !== undefined) all = await read(object);
+      const missing = missingIn(all);
       if (missing !== undefined) throw noField(object, missing);
-      return all;
+      return new Map(all.map((property) => [property.name, typeOf(property)]));
     },
   };
 }

@@ -144,7 +144,7 @@ export function journalTokens({ settings, credentials, now }: CrmOpening): Token
   return kept(now, () => askToken({ settings, now }, form, refused));
 }
 
-/** Where a person allows Relance in. Next to the API where that is not HubSpot's own. */
+/** Where a person allows Relance in: one address for all data centres; next to the API where that is a stand-in. */
 export const authorizeUrl: NonNullable<CrmConnector['authorizeUrl']> = ({
   settings,
   credentials,
@@ -152,7 +152,8 @@ export const authorizeUrl: NonNullable<CrmConnector['authorizeUrl']> = ({
   state,
 }) => {
   const own = apiUrlOf(settings);
-  const url = new URL(own === PUBLIC_URL ? AUTHORIZE_URL : `${own}/oauth/authorize`);
+  const isHubspot = /^https:\/\/api(?:-[a-z0-9]{1,10})?\.hubapi\.com$/.test(own);
+  const url = new URL(isHubspot ? AUTHORIZE_URL : `${own}/oauth/authorize`);
   url.search = new URLSearchParams({
     client_id: needed(credentials, 'clientId', 'client id'),
     redirect_uri: redirectUri,
