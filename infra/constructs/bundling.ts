@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
 import { onlyTextsBy, type TextSender } from './bundling/only-texts-by.ts';
 import { slimEndpoints } from './bundling/slim-endpoints.ts';
+import { slimHubspot } from './bundling/slim-hubspot.ts';
 import { slimLiquid } from './bundling/slim-liquid.ts';
 import { slimSdk } from './bundling/slim-sdk.ts';
 
@@ -25,7 +26,7 @@ export const bundling: BuildOptions = {
     '@aws-sdk/credential-provider-node': beside('environment-credentials.mjs'),
     '@aws-sdk/endpoint-cache': beside('endpoint-cache.mjs'),
   },
-  plugins: [slimSdk, slimEndpoints, slimLiquid],
+  plugins: [slimSdk, slimEndpoints, slimHubspot, slimLiquid],
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
@@ -34,7 +35,7 @@ export const bundling: BuildOptions = {
 
 /** How a handler becomes a bundle in a stage whose texts go out by a service. */
 export function bundlingFor(texts: TextSender): BuildOptions {
-  return { ...bundling, plugins: [onlyTextsBy(texts), slimSdk, slimEndpoints, slimLiquid] };
+  return { ...bundling, plugins: [onlyTextsBy(texts), slimSdk, slimEndpoints, slimHubspot, slimLiquid] };
 }
 
 // Run by AppFunction at synthesis, which cannot wait for a promise: the entry, the folder to write to, the sender of texts.
