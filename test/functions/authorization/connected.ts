@@ -56,7 +56,7 @@ export async function rule(staff: Staff, owner: Owner): Promise<string> {
   const { store } = staff.world.connected;
   await crm(staff, owner);
   const id = `rule-${staff.next()}`;
-  const { asking: _asking, hour: _hour, ...values } = samples.crmRule;
+  const { asking: _asking, ...values } = samples.crmRule;
   const sequenceId = await sequence(staff, owner);
   const item = { ...values, id, organisation: owner.organisation, sequenceId, active: false, revision: 1 };
   await store.crmRules.put(item, 'absent');

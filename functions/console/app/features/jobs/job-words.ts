@@ -18,6 +18,7 @@ export const jobKinds: Record<Job['kind'], Message> = {
   'match-automation': msg('Matching of an automation'),
   'stop-enrollments': msg('End of a sequence'),
   'apply-retention': msg('Removal of what is no longer kept'),
+  'import-crm': msg('Import from the CRM'),
   forecast: msg('Forecast'),
 };
 
