@@ -1,4 +1,3 @@
-import { ownerFieldOf } from '../connections/connectors.ts';
 import type { Account, Lead } from '../people/people.ts';
 import type { CrmLink } from './crm-link.ts';
 import type { CrmRecord } from './crm-object.ts';
@@ -7,6 +6,9 @@ import type { MappedField, Mapping } from './mapping.ts';
 
 /** A value of the CRM as ours, or why it cannot be; undefined: empty. */
 export type ReadValue = { value: string | undefined } | { problem: string };
+
+/** The owner of a record is agreed on under a name that no field of a CRM has. */
+export const OWNER = '@owner';
 
 /** What deciding on a record takes. */
 export type TakeInFacts = {
@@ -59,9 +61,8 @@ export function decideTakeIn(facts: TakeInFacts): TakeIn {
   takeStatus(taken, facts);
   const follows = mapping.owners === 'in' || mapping.owners === 'both';
   if (record.ownerId !== undefined && follows) {
-    const ownerField = ownerFieldOf(mapping.kind);
-    const hasChanged = link?.agreed[ownerField] !== record.ownerId;
-    taken.agreed[ownerField] = record.ownerId;
+    const hasChanged = link?.agreed[OWNER] !== record.ownerId;
+    taken.agreed[OWNER] = record.ownerId;
     const before = ours !== undefined && 'ownerId' in ours ? ours.ownerId : undefined;
     if (hasChanged && ownerId !== undefined && ownerId !== before) taken.ownerId = ownerId;
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { decideTakeIn, type TakeInFacts } from '#shared/domain/crm/decide-take-in.ts';
+import { decideTakeIn, OWNER, type TakeInFacts } from '#shared/domain/crm/decide-take-in.ts';
 import type { CrmLink } from '#shared/domain/crm/crm-link.ts';
 import type { CrmRecord } from '#shared/domain/crm/crm-object.ts';
 import type { MappedField, Mapping } from '#shared/domain/crm/mapping.ts';
@@ -136,7 +136,7 @@ describe('a change of a record of the CRM', () => {
   test('B6: an owner who changed there changes the owner here, where it is a user', () => {
     const facts = {
       record: record({ FirstName: 'Ana' }, { ownerId: '0052' }),
-      link: linked({ FirstName: 'Ana', OwnerId: '0051' }),
+      link: linked({ FirstName: 'Ana', [OWNER]: '0051' }),
       ours: lead,
     };
     assert.equal(decide({ ...facts, ownerId: 'luc' }).ownerId, 'luc');
@@ -145,7 +145,7 @@ describe('a change of a record of the CRM', () => {
       decide({ ...facts, ownerId: 'luc', mapping: mapped([field()], { owners: 'out' }) }).ownerId,
       undefined,
     );
-    const unchanged = { ...facts, link: linked({ FirstName: 'Ana', OwnerId: '0052' }) };
+    const unchanged = { ...facts, link: linked({ FirstName: 'Ana', [OWNER]: '0052' }) };
     assert.equal(decide({ ...unchanged, ownerId: 'luc' }).ownerId, undefined);
   });
 });
