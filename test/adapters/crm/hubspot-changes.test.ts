@@ -63,7 +63,7 @@ describe('changes of HubSpot', () => {
       const { cursor } = await walk(crm);
       await world.passes(600);
       const made = driver.merge('contacts', one, two);
-      const { records } = await walk(crm, { cursor, most: 2 });
+      const { records, cursor: after } = await walk(crm, { cursor, most: 2 });
       assert.deepEqual(
         new Set(names(records)),
         new Set(['One', `${one} into ${made}`, `${two} into ${made}`]),
@@ -74,6 +74,23 @@ describe('changes of HubSpot', () => {
         { kind: 'written' },
       ]);
       assert.equal(driver.record('contacts', made)?.properties.get('lastname'), 'Left');
+      // The merge is told once, though the record that was made carries it for good.
+      assert.deepEqual(names((await walk(crm, { cursor: after })).records), ['Left']);
+    },
+  );
+
+  onEach(
+    'what was merged is told before the record that was made of it',
+    async ({ crm, world, standIn: { driver } }) => {
+      const [one, two] = [
+        driver.create('contacts', { lastname: 'One' }),
+        driver.create('contacts', { lastname: 'Two' }),
+      ];
+      const { cursor } = await walk(crm);
+      await world.passes(600);
+      const made = driver.merge('contacts', one, two);
+      const { records } = await walk(crm, { cursor });
+      assert.deepEqual(names(records), [`${one} into ${made}`, `${two} into ${made}`, 'One']);
     },
   );
 

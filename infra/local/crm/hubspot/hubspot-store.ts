@@ -90,7 +90,8 @@ export class HubspotStore {
   update(record: StoredRecord, properties: Readonly<Record<string, string>>): void {
     this.check(record.type, properties, record.id);
     this.#set(record, properties);
-    this.#stamp(record, this.#now());
+    // Two changes never have one stamp, though a clock may stand still here.
+    this.#stamp(record, Math.max(this.#now(), record.updatedAt + 1));
     this.#watch({ type: record.type, id: record.id, action: 'UPDATE', at: this.#now(), changed: properties });
   }
 
@@ -120,7 +121,7 @@ export class HubspotStore {
       visibleAt: now,
       createdAt: Math.min(primary.createdAt, other.createdAt),
     };
-    this.#stamp(made, now);
+    this.#stamp(made, Math.max(now, primary.updatedAt + 1, other.updatedAt + 1));
     this.records.set(id, made);
     for (const record of [primary, other]) {
       this.records.delete(record.id);

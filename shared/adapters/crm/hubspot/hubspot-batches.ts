@@ -13,7 +13,7 @@ export type BatchAnswer = {
 };
 
 /** Most members of a batch. */
-export const BATCH = 100;
+const BATCH = 100;
 
 /**
  * Sends members in batches, one answer each in their order. HubSpot turns a whole batch away for one member that is not

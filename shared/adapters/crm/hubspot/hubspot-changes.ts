@@ -22,7 +22,7 @@ export function hubspotChanges(parts: Parts): Crm['changes'] {
   return async ({ object, fields, cursor: text, since, most }) => {
     const of: Asked = { object, fields, most };
     const given = text === undefined ? undefined : readCursor(text);
-    const cursor = given ?? { at: await first(parts, since), owed: [], more: true };
+    const cursor = given ?? { at: await first(parts, since), owed: [], more: true, merged: [] };
     const [due, later] = [cursor.owed.slice(0, most), cursor.owed.slice(most)];
     if (due.length > 0)
       return {
@@ -36,7 +36,12 @@ export function hubspotChanges(parts: Parts): Crm['changes'] {
       };
     const subscribed = await subscribe(journal, of, cursor);
     const stretch = await next(parts, of, await fitting(parts, cursor.at));
-    return answer(of, { stretch, fields: subscribed, records: await reading.records(of, stretch.found) });
+    return answer(of, {
+      stretch,
+      fields: subscribed,
+      records: await reading.records(of, stretch.found),
+      merged: cursor.merged,
+    });
   };
 }
 
@@ -120,22 +125,39 @@ async function next(parts: Parts, of: Asked, at: Stage): Promise<Stretch> {
 /** The stretch as the port has it: no more than asked for, the oldest first; what has no room is told next. */
 function answer(
   { object, most }: Asked,
-  { stretch, fields, records }: { stretch: Stretch; fields: string | undefined; records: CrmRecord[] },
+  {
+    stretch,
+    fields,
+    records,
+    merged,
+  }: { stretch: Stretch; fields: string | undefined; records: CrmRecord[]; merged: readonly string[] },
 ): CrmChanges {
-  const merged = stretch.found.flatMap((record) =>
-    mergedIds(record).map((id) =>
-      mergedRecord(object, id, { id: record.id, at: modifiedAt(object, record) }),
-    ),
+  const told = new Set(merged);
+  const made = stretch.found
+    .map((record) => ({ record, ids: mergedIds(record) }))
+    .filter(({ record, ids }) => ids.length > 0 && !told.has(markOf(record, ids)));
+  const ends = made.flatMap(({ record, ids }) =>
+    ids.map((id) => mergedRecord(object, id, { id: record.id, at: modifiedAt(object, record) })),
   );
-  const gone = [...merged, ...stretch.gone];
+  const gone = [...ends, ...stretch.gone];
   const room = Math.max(0, most - records.length);
-  const told = [...records, ...gone.slice(0, room)].sort((one, other) => one.modifiedAt - other.modifiedAt);
   const owed = gone
     .slice(room, room + MOST_OWED)
     .map(({ id, mergedInto: into, modifiedAt: at }) => ({ id, into, at: epochMs(at) }));
   return {
-    records: told,
-    cursor: writeCursor({ at: stretch.at, fields, owed, more: stretch.more }),
+    // What was merged comes before the record that was made of it: it is known then whose that is.
+    records: [...gone.slice(0, room), ...records].sort((one, other) => one.modifiedAt - other.modifiedAt),
+    cursor: writeCursor({
+      at: stretch.at,
+      fields,
+      owed,
+      more: stretch.more,
+      merged: [...merged, ...made.map(({ record, ids }) => markOf(record, ids))],
+    }),
     more: stretch.more || owed.length > 0,
   };
+}
+
+function markOf({ id }: HubspotRecord, ids: readonly string[]): string {
+  return `${id}:${ids.length}`;
 }

@@ -45,13 +45,17 @@ const stage = z.discriminatedUnion('stage', [
 ]);
 export type Stage = z.output<typeof stage>;
 
-/** `fields`: what the journal was last asked to tell of, shortened. `more`: there is more behind what is owed. */
+/**
+ * `fields`: what the journal was last asked to tell of, shortened. `more`: there is more behind what is owed. `merged`:
+ * records whose merges were told, each `<id>:<how many it was made of>`; they carry them for good.
+ */
 const cursor = z.object({
   v: z.literal(1),
   at: stage,
   fields: z.optional(token),
   owed: z.array(owed).check(z.maxLength(1_000)),
   more: z.boolean(),
+  merged: z.array(z.string().check(z.maxLength(30))).check(z.maxLength(300)),
 });
 export type Cursor = Omit<z.output<typeof cursor>, 'v'>;
 
@@ -59,6 +63,8 @@ export type Cursor = Omit<z.output<typeof cursor>, 'v'>;
 export const MOST_OWED = 1_000;
 /** Most that a cursor remembers of what was told at its edge. */
 export const MOST_SEEN = 200;
+/** Most records whose merges it remembers: those told longest ago are told again when they change. */
+export const MOST_MERGED = 300;
 const MOST_CHARACTERS = 120_000;
 
 /** Undefined: it is of another version, or none of ours; reading begins again. */
@@ -68,6 +74,11 @@ export function readCursor(text: string): Cursor | undefined {
   return read.success ? read.data : undefined;
 }
 
-export function writeCursor({ at, fields, owed, more }: Cursor): string {
-  return JSON.stringify({ v: 1, at, fields, owed: owed.slice(0, MOST_OWED), more });
+export function writeCursor({ merged, owed, ...rest }: Cursor): string {
+  return JSON.stringify({
+    v: 1,
+    ...rest,
+    owed: owed.slice(0, MOST_OWED),
+    merged: merged.slice(-MOST_MERGED),
+  });
 }

@@ -14,7 +14,7 @@ const PUBLIC_URL = 'https://api.hubapi.com';
 const AUTHORIZE_URL = 'https://app.hubspot.com/oauth/authorize';
 
 /** What a connection asks to be allowed; those of the journal are asked for by the app itself. */
-export const hubspotScopes = [
+const hubspotScopes = [
   'oauth',
   'crm.objects.contacts.read',
   'crm.objects.contacts.write',

@@ -13,7 +13,7 @@ const MOST_PROPERTIES = 2_000;
 /** Most that HubSpot reads at once by ids, and most that a page of a search or of the list has. */
 const READ_AT_ONCE = 100;
 export const SEARCH_PAGE = 200;
-export const LIST_PAGE = 100;
+const LIST_PAGE = 100;
 
 export type HubspotReading = {
   /** Into the words of the port. */

@@ -10,7 +10,7 @@ import { deletedRecord, modifiedAt, type HubspotRecord } from './hubspot-records
 export type SearchStage = Extract<Stage, { stage: 'search' }>;
 
 /** Searches see a change some seconds late, and clocks differ: what is newer than this is looked at again. */
-export const overlapSeconds = 120;
+const overlapSeconds = 120;
 
 /** Pages of deleted records that one look reads. */
 const SWEEP_PAGES = 5;
