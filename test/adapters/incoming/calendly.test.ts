@@ -63,6 +63,14 @@ describe('Calendly', () => {
     assert.equal(happening.what, 'cancelled');
   });
 
+  test('B6: half a character in a name is one that can be stored', async () => {
+    const happening = await read(
+      standIn.book({ ...booking, name: 'Zo\ud800', demo: `${'x'.repeat(199)}😀` }).message,
+    );
+    assert.ok(happening?.type === 'booking');
+    assert.deepEqual([happening.invitee, happening.name], ['Zo\ufffd', 'x'.repeat(199)]);
+  });
+
   test('B6: what is kept of a message holds no answers, links or payments', () => {
     const verified = verify(standIn.book(booking).message);
     assert.ok(verified.kind === 'proven');
