@@ -206,7 +206,7 @@ function oddJson(body: string, random: Random): string {
     const made = entries.map(([name, of], index) => [name, index === chosen ? odd(of, depth - 1) : of]);
     return Array.isArray(value) ? made.map(([, of]) => of) : Object.fromEntries(made);
   };
-  return JSON.stringify(odd(JSON.parse(body), 4)) ?? 'null';
+  return JSON.stringify(odd(JSON.parse(body), 4));
 }
 
 function hasToken(w: IncomingWorld, body: string): boolean {
