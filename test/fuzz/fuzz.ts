@@ -5,12 +5,13 @@ import { roles } from '#shared/domain/people/people.ts';
 import { staffed } from '#test/functions/authorization/staff.ts';
 import * as make from '#test/functions/authorization/subjects.ts';
 import { apiWorld, type CallOptions } from '#test/support/api.ts';
+import { fuzzInRoutes } from './in-routes.ts';
 import { randomOf } from './random.ts';
 import { valueMaker } from './values.ts';
 
 /*
  * Asks every operation of the OpenAPI document for anything, by every role: no answer is a 5xx or one that the document
- * does not tell of, and none takes long. The same seed asks the same.
+ * does not tell of, and none takes long. Then the addresses of services (in-routes.ts). The same seed asks the same.
  *
  *   npm run test:fuzz -- --seed 7 --requests 10000
  */
@@ -165,4 +166,8 @@ console.log(
 for (const { what, count, first } of [...failures.values()].slice(0, MOST_TOLD)) {
   console.log(`✖ ${count} times, first as request ${first}: ${what}`);
 }
-process.exitCode = failures.size === 0 ? 0 : 1;
+
+const { wrong, believed } = await fuzzInRoutes(seed, Math.ceil(requests / 5));
+console.log(`addresses of services: ${Math.ceil(requests / 5)} requests, ${believed} events believed`);
+for (const { request, what } of wrong.slice(0, MOST_TOLD)) console.log(`✖ request ${request}: ${what}`);
+process.exitCode = failures.size === 0 && wrong.length === 0 ? 0 : 1;

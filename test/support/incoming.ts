@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Context } from 'aws-lambda';
 import { incomingEventHandlers } from '#functions/api/handlers/incoming-events.ts';
 import { mapError } from '#functions/api/map-errors.ts';
 import { serveOperations } from '#functions/api/serve-operations.ts';
@@ -30,7 +29,7 @@ import { receiveEvent } from '#shared/use-cases/incoming/receive-event.ts';
 import { retryEvents } from '#shared/use-cases/incoming/retry-events.ts';
 import { apiEvent, callersOf, send, type ApiAnswer, type ApiWorld } from './api.ts';
 import { memoryVault } from './memory/memory-vault.ts';
-import { prepared, start } from './workflow-lead.ts';
+import { prepared } from './workflow-lead.ts';
 import type { WorkflowWorld } from './workflows.ts';
 import { ORGANISATION as organisation } from './world.ts';
 
@@ -184,7 +183,3 @@ export function publicEvent(path: string, { headers, body }: Message, base64 = f
     isBase64Encoded: base64,
   };
 }
-
-/** The context of an invocation. */
-export const context = { awsRequestId: 'request-1' } as Context;
-export { start };

@@ -53,11 +53,11 @@ async function answerOf(
   }
 }
 
-async function textOf(response: Response): Promise<string> {
+async function textOf({ body }: Response): Promise<string> {
   const parts: Uint8Array[] = [];
   let length = 0;
   try {
-    for await (const part of response.body ?? []) {
+    for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
       length += part.length;
       if (length > MOST_BYTES) break;
       parts.push(part);

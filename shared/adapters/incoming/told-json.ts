@@ -3,7 +3,7 @@ import { InvalidInstantError, toInstant } from '../../domain/time/instants.ts';
 
 /**
  * A text that must be JSON. Whole numbers too large for a double stand as texts of their digits: ids of calls have 64
- * bits, and would come out as others.
+ * bits, and would come out as others. Half a character of two, which no table takes, becomes `\ufffd`.
  */
 export const toldJson = z.pipe(
   z.string(),
@@ -18,6 +18,7 @@ export const toldJson = z.pipe(
 );
 
 function exact(_key: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
   const isCut = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
   return isCut && source !== undefined && /^\d{1,25}$/.test(source) ? source : value;
 }
