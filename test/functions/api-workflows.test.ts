@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { workflowRun } from '#test/contracts/store/samples/workflows.ts';
 import { apiWorld, type As } from '#test/support/api.ts';
+import type { Mapping } from '#shared/domain/crm/mapping.ts';
+import { statusWarnings } from '#shared/use-cases/crm-writes/status-warnings.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
 
 async function prepared(): Promise<{ admin: As; world: ReturnType<typeof apiWorld> }> {
@@ -24,6 +26,8 @@ async function prepared(): Promise<{ admin: As; world: ReturnType<typeof apiWorl
   return { admin, world };
 }
 
+const kind = 'salesforce';
+const start = toInstant('2027-03-01T08:00:00.000Z');
 const pause = { type: 'pause-sequence', amount: 3, unit: 'days' };
 const input = { name: 'Answered', trigger: { type: 'lead-replied' }, actions: [pause] };
 
@@ -95,6 +99,124 @@ describe('workflows through the API', () => {
     const actions = [{ type: 'change-integration-status', accountStatus: 'New' }];
     const { body } = await admin('POST', '/v1/workflows', { body: { ...input, actions } });
     assert.match(body.errors[0].message, /No CRM is connected/);
+  });
+
+  const connected = async (world: ReturnType<typeof apiWorld>, mapped: Partial<Mapping['status']> = {}) => {
+    const of = { organisation: 'acme', revision: 1, id: kind, kind } as const;
+    const { connections, mappings } = world.ports.store;
+    await connections.put(
+      { ...of, settings: {}, credentialsAt: start, createdBy: 'ada', createdAt: start },
+      'absent',
+    );
+    await mappings.put(
+      {
+        ...{
+          ...of,
+          fields: [],
+          status: mapped,
+          owners: 'none',
+          defaultOwnerId: 'claire',
+          takesIn: 'by-rule',
+        },
+        ...{ activities: {}, changedBy: 'ada', changedAt: start },
+      },
+      'absent',
+    );
+  };
+  const statuses = { accountStatus: 'Not interested', leadStatus: 'Closed - Converted' };
+  const change = { type: 'change-integration-status', ...statuses };
+
+  test('B1: a CRM that is connected but not mapped is refused, with where to map it', async () => {
+    const { admin, world } = await prepared();
+    await connected(world, { lead: 'Status' });
+    const { status, body } = await admin('POST', '/v1/workflows', { body: { ...input, actions: [change] } });
+    assert.equal(status, 400);
+    assert.deepEqual(body.errors, [
+      {
+        in: 'body',
+        path: 'actions.0.accountStatus',
+        message:
+          'Salesforce is connected, but the field that holds the status of its accounts is not mapped: map it first.',
+        see: '/console/connections/salesforce/mapping',
+      },
+    ]);
+    const trigger = { type: 'account-status-updated' };
+    const waits = await admin('POST', '/v1/workflows', { body: { ...input, trigger } });
+    assert.equal(waits.body.errors[0].see, '/console/connections/salesforce/mapping');
+    const heard = { ...input, trigger: { type: 'lead-status-updated' } };
+    assert.equal((await admin('POST', '/v1/workflows', { body: heard })).status, 201);
+    const none = { ...input, actions: [{ type: 'change-integration-status' }] };
+    assert.match(
+      (await admin('POST', '/v1/workflows', { body: none })).body.errors[0].message,
+      /Choose a status/,
+    );
+  });
+
+  test('B1: what is not connected is refused with where to connect it', async () => {
+    const { admin } = await prepared();
+    const see = async (type: string) =>
+      (await admin('POST', '/v1/workflows', { body: { ...input, trigger: { type } } })).body.errors[0].see;
+    assert.equal(await see('demo-booked'), '/console/connections/calendly');
+    assert.equal(await see('lead-status-updated'), '/console/connections/salesforce');
+    assert.equal(await see('account-status-updated'), '/console/connections');
+  });
+
+  test('B3: a status must be on the list as it was last read; before it was read it is taken with a warning', async () => {
+    const { admin, world } = await prepared();
+    await connected(world, { lead: 'Status', account: 'Status__c' });
+    const unread = await admin('POST', '/v1/workflows', { body: { ...input, actions: [change] } });
+    assert.equal(unread.status, 201, JSON.stringify(unread.body));
+    assert.match(unread.body.warnings.join(' '), /were not read yet: whether “Closed - Converted”/);
+    const option = (value: string, converts?: true) => ({
+      value,
+      label: value,
+      active: true,
+      ...(converts && { converts }),
+    });
+    const of = { organisation: 'acme', revision: 1, kind, readAt: start } as const;
+    const { picklists } = world.ports.store;
+    const list = { ...of, id: 'salesforce.lead.Status', object: 'lead', field: 'Status' } as const;
+    await picklists.put({ ...list, options: [option('Open'), option('Closed - Converted', true)] }, 'absent');
+    const accounts = {
+      ...of,
+      id: 'salesforce.account.Status__c',
+      object: 'account',
+      field: 'Status__c',
+    } as const;
+    await picklists.put({ ...accounts, options: [option('New'), option('Not interested')] }, 'absent');
+    const wrong = {
+      ...input,
+      trigger: { type: 'mail-opened' },
+      actions: [{ ...change, leadStatus: 'Shut' }],
+    };
+    const refused = await admin('POST', '/v1/workflows', { body: wrong });
+    assert.equal(refused.body.errors[0].path, 'actions.0.leadStatus');
+    assert.match(
+      refused.body.errors[0].message,
+      /no status “Shut”: choose one of “Open”, “Closed - Converted”/,
+    );
+  });
+
+  test('B5: a pair that contradicts itself is saved with a warning; a value that is gone is said', async () => {
+    const { admin, world } = await prepared();
+    await connected(world, { lead: 'Status', account: 'Status__c' });
+    const { body, status } = await admin('POST', '/v1/workflows', {
+      body: { ...input, trigger: { type: 'task-skipped' }, actions: [change] },
+    });
+    assert.equal(status, 201);
+    assert.match(
+      body.warnings[0],
+      /“Not interested” and the lead “Closed - Converted”: these contradict each other/,
+    );
+    const of = { organisation: 'acme', revision: 1, kind, readAt: start } as const;
+    const list = { ...of, id: 'salesforce.lead.Status', object: 'lead', field: 'Status' } as const;
+    const options = [{ value: 'Open', label: 'Open', active: true }];
+    await world.ports.store.picklists.put({ ...list, options }, 'absent');
+    const read = await admin('GET', '/v1/workflows/task-skipped');
+    assert.match(read.body.warnings.join(' '), /“Closed - Converted” is not on the list of the CRM any more/);
+    assert.deepEqual(await statusWarnings(world.ports, { organisation: 'acme', kind }), [
+      'The workflow “Answered” writes the status “Closed - Converted”, which Salesforce does not have any more.',
+    ]);
   });
 
   test('B2: all triggers are described, with what each needs', async () => {

@@ -73,8 +73,12 @@ export function missingFor(
   };
 }
 
-/** How a status stands with the lists of the connected CRMs as they were last read: `unread`: some were not. */
-export type Listed = { is: 'there'; option: CrmOption } | { is: 'gone'; values: string[] } | { is: 'unread' };
+/**
+ * How a status stands with the lists of the connected CRMs as they were last read. `free`: a field has no list, and takes
+ * any text; `unread`: some were not read yet.
+ */
+export type Listed =
+  { is: 'there'; option: CrmOption } | { is: 'gone'; values: string[] } | { is: 'free' | 'unread' };
 
 /** Looks a status up in the lists of the connected CRMs. */
 export function lookUp(value: string, side: StatusSide, crms: readonly ConnectedCrm[]): Listed {
@@ -82,6 +86,7 @@ export function lookUp(value: string, side: StatusSide, crms: readonly Connected
   const options = lists.flatMap((list) => list ?? []).filter(({ active }) => active);
   const option = options.find((one) => one.value === value);
   if (option !== undefined) return { is: 'there', option };
+  if (lists.some((list) => list?.length === 0)) return { is: 'free' };
   if (lists.includes(undefined) || lists.length === 0) return { is: 'unread' };
   return { is: 'gone', values: options.map((one) => one.value) };
 }

@@ -164,10 +164,10 @@ async function oursOf(
   return (await store.crmLinks.get(organisation, linkId(crm.kind, object, theirId)))?.ours;
 }
 
-/** How a status fits a record: as an option of its list, as a text where the list was not read, or not at all. */
-function fitOf({ crm, object, link }: Target, value: string): CrmOption | 'unread' | 'gone' | 'converted' {
+/** How a status fits a record: as an option of its list, as any text where there is no list or it was not read, or not at all. */
+function fitOf({ crm, object, link }: Target, value: string): CrmOption | 'any' | 'gone' | 'converted' {
   const list = crm.values[object];
-  if (list === undefined) return 'unread';
+  if (list === undefined || list.length === 0) return 'any';
   const now = link?.agreed[crm.status[object] ?? ''];
   const isConverted = object === 'lead' && list.some((one) => one.value === now && one.converts === true);
   if (isConverted && now !== value) return 'converted';
