@@ -28,7 +28,14 @@ export async function calendar(staff: Staff, owner: Owner): Promise<string> {
   const { store } = staff.world.connected;
   const kind = 'calendly';
   const { authorizing: _authorizing, paused: _paused, ...connection } = samples.connection;
-  const item = { ...connection, id: kind, kind, organisation: owner.organisation, settings: {}, revision: 1 } as const;
+  const item = {
+    ...connection,
+    id: kind,
+    kind,
+    organisation: owner.organisation,
+    settings: {},
+    revision: 1,
+  } as const;
   await store.connections.put(item, 'absent');
   return kind;
 }
@@ -56,10 +63,10 @@ export async function rule(staff: Staff, owner: Owner): Promise<string> {
   const { store } = staff.world.connected;
   await crm(staff, owner);
   const id = `rule-${staff.next()}`;
-  const { asking: _asking, ...values } = samples.crmRule;
+  const { name, kind, object, on, filter, asksAbove, createdBy, createdAt } = samples.crmRule;
   const sequenceId = await sequence(staff, owner);
-  const item = { ...values, id, organisation: owner.organisation, sequenceId, active: false, revision: 1 };
-  await store.crmRules.put(item, 'absent');
+  const values = { name, kind, object, on, filter, sequenceId, asksAbove, createdBy, createdAt };
+  await store.crmRules.put({ ...values, id, organisation: owner.organisation, revision: 1 }, 'absent');
   return id;
 }
 
@@ -82,7 +89,13 @@ export async function unmatched(staff: Staff, owner: Owner): Promise<string> {
   const { store } = staff.world.connected;
   const id = `aircall.${String(staff.next()).padStart(16, '0')}`;
   await store.incomingEvents.put(
-    { ...samples.incomingEvent, organisation: owner.organisation, id, state: { status: 'unmatched' }, revision: 1 },
+    {
+      ...samples.incomingEvent,
+      organisation: owner.organisation,
+      id,
+      state: { status: 'unmatched' },
+      revision: 1,
+    },
     'absent',
   );
   return id;

@@ -5,6 +5,8 @@ import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import { epochMs, plusMinutes } from '#shared/domain/time/instants.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { WholePorts } from '#shared/use-cases/core/engine-ports.ts';
+import { enrollByRules } from '#shared/use-cases/crm-rules/enroll-by-rules.ts';
+import { lookByRules } from '#shared/use-cases/crm-rules/look-by-rules.ts';
 import { deleteRule, letRuleGoOn, putRule, switchRule } from '#shared/use-cases/crm-rules/save-rule.ts';
 import { assertNothingLost, dieAtEveryCall, diesIn } from '#test/support/deaths.ts';
 import { withFaults } from '#test/support/memory/faults.ts';
@@ -178,6 +180,49 @@ describe('A13, F3, F4: a worker of CRM rules that dies enrolls nobody twice and 
   });
 });
 
+/** How many turns each call of a worker waits. */
+const jitter = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 3, maxLength: 12 });
+
+describe('A13, F3: two workers at one record', () => {
+  test('A13: the one that comes second neither counts it nor enrolls it again, though the rule was changed meanwhile', async () => {
+    const w = await ruleWorld();
+    const spring = await w.ports.store.sequences.get(organisation, french.sequenceId);
+    const version = await w.ports.store.versions.get(organisation, `${french.sequenceId}.1`);
+    assert.ok(spring && version);
+    await w.ports.store.sequences.put({ ...spring, id: 'autumn' }, 'absent');
+    await w.ports.store.versions.put({ ...version, sequenceId: 'autumn' }, 'absent');
+    const lead = leadOf(first);
+    const of = {
+      organisation,
+      kind: 'salesforce',
+      record: first,
+      candidate: lead,
+      isNew: true,
+      now: start,
+    } as const;
+    const [one, other] = [await lookByRules(w.ports, of), await lookByRules(w.ports, of)];
+    await w.ports.store.leads.put(lead, 'absent');
+    await enrollByRules(w.ports, { organisation, looks: one.looks, lead, now: start });
+    const input = { ...french, sequenceId: 'autumn' };
+    await putRule(w.ports, { caller: admin, id: RULE, input, expected: 'present', now: start });
+    await enrollByRules(w.ports, { organisation, looks: other.looks, lead, now: start });
+    assert.deepEqual([await enrolledLeads(w), await countOf(w)], [[lead.id], 1]);
+  });
+
+  test('A13: whoever works at once, it is counted once', async () => {
+    await fc.assert(
+      fc.asyncProperty(jitter, async (turns) => {
+        const w = await ruleWorld();
+        await Promise.all([0, 1, 2].map((from) => arrives(slowed(w.ports, turns, from), first, start)));
+        await goesOn(w.ports, start);
+        assert.deepEqual([await enrolledLeads(w), await countOf(w)], [[leadOf(first).id], 1]);
+        assert.deepEqual((await ruleOf(w)).admitted, []);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 /** What happens in a random history. */
 type Happening =
   /** Records change, at two workers at once, one of which may die. */
@@ -193,7 +238,6 @@ const someRecords = fc.array(
   }),
   { minLength: 1, maxLength: 4 },
 );
-const jitter = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 3, maxLength: 12 });
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 6,
