@@ -17,6 +17,8 @@ import { instantLiteral, quoted } from './soql.ts';
 const OVERLAP_SECONDS = 300;
 /** A query answers with so many rows at most, at once. */
 const MOST_ROWS = 2_000;
+/** A record may change again in the second by which it is stamped: so young, it is not known but told again. */
+const SETTLED_SECONDS = 10;
 /** Records told last that are known by the cursor, so that the overlap does not tell them again; more come again. */
 const MOST_KNOWN = 200;
 
@@ -61,7 +63,10 @@ export async function changes(
   const more = !found.done || found.rows.length >= limit;
   const last = all.at(-1);
   const next = plusSeconds(began, -OVERLAP_SECONDS);
-  const told = records.map(({ id, modifiedAt }): [string, Instant] => [id, modifiedAt]);
+  const settled = plusSeconds(found.at, -SETTLED_SECONDS);
+  const told = records
+    .filter(({ modifiedAt }) => modifiedAt < settled)
+    .map(({ id, modifiedAt }): [string, Instant] => [id, modifiedAt]);
   const needed = last === undefined || last.modifiedAt > next ? next : last.modifiedAt;
   const lately = [...cursor.known, ...told].filter(([, at]) => at >= needed).slice(-MOST_KNOWN);
   const after: Cursor =
