@@ -74,7 +74,7 @@ function shown(entity: Kept, fields: readonly Field[], row: Row): unknown {
 }
 
 /** Instants go out as `2027-03-15T09:00:00.000+0000`. */
-export function shownValue({ type }: Field, value: Value): unknown {
+function shownValue({ type }: Field, value: Value): unknown {
   if (type === 'address') return value === null ? null : { city: value, country: null };
   return type === 'datetime' && typeof value === 'string' ? value.replace(/Z$/, '+0000') : value;
 }
