@@ -2,7 +2,7 @@ import { crmConnectors } from '#shared/adapters/crm/connectors.ts';
 import { incomingConnectors } from '#shared/adapters/incoming/connectors.ts';
 import { secretsVault } from '#shared/adapters/aws/secrets-vault.ts';
 import {
-  readStandInsUrl,
+  readStandIns,
   readVariable,
   readWebhookAllowedAddresses,
 } from '#shared/config/read-environment.ts';
@@ -10,13 +10,12 @@ import { clock } from './clock.ts';
 import { enginePorts } from './engine-ports.ts';
 import { memoized } from './memoized.ts';
 import { rememberedUsers } from './remembered-users.ts';
-import { standInOf } from './stand-ins.ts';
+import { standInsIn } from './stand-ins.ts';
 
 /** What working with connected services reaches outside through. */
 export const connectionPorts = memoized(() => {
   const ports = enginePorts();
   const { users, recordOfCaller } = rememberedUsers(ports.store.users, () => performance.now());
-  const url = readStandInsUrl();
   return {
     ...ports,
     store: { ...ports.store, users },
@@ -27,6 +26,6 @@ export const connectionPorts = memoized(() => {
     incoming: incomingConnectors,
     publicUrl: readVariable('publicUrl').replace(/\/$/, ''),
     allowedAddresses: readWebhookAllowedAddresses(),
-    standIns: standInOf(url),
+    standIns: standInsIn(readStandIns()),
   };
 });

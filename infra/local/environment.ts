@@ -9,8 +9,8 @@ export type Endpoints = {
   dynamodb: string;
   http: string;
   dns?: string | undefined;
-  /** Where stand-ins of services are that can be connected; absent: this system has none. */
-  standIns?: string | undefined;
+  /** What connects the stand-ins of services. */
+  standIns?: object | undefined;
   /** Folder of the console's built files; absent: this system has no console. */
   console?: string | undefined;
 };
@@ -52,7 +52,7 @@ export function environmentOf(endpoints: Endpoints): Record<string, string> {
     [environmentNames.lanesQueueArn]: names.queueArn(names.queueName('lanes')),
     [environmentNames.linkSecretArn]: names.linkSecretArn,
     [environmentNames.credentialsPrefix]: names.credentialsPrefix,
-    [environmentNames.standInsUrl]: endpoints.standIns ?? '',
+    [environmentNames.standIns]: JSON.stringify(endpoints.standIns ?? {}),
     [environmentNames.webhookSecretArn]: names.webhookSecretArn,
     [environmentNames.webhookScheduleGroup]: names.webhookScheduleGroup,
     [environmentNames.webhookScheduleRoleArn]: names.webhookScheduleRoleArn,

@@ -49,6 +49,7 @@ try {
   console.log(`\nRelance runs at ${system.url}, on the real clock; its state is kept in ${folder}`);
   console.log(`  Console        ${system.url}/console`);
   console.log(`  Mailbox        ${system.mailboxUrl}`);
+  console.log(`  Stand-ins      ${system.url}/stand-ins`);
   console.log(`  Documentation  ${system.url}/docs`);
   console.log(
     '\nThe console asks who signs in; no password is needed on this machine. A program gets a token at',

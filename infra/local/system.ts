@@ -8,6 +8,7 @@ import { startAws, type Aws } from './aws/aws.ts';
 import { close, listen } from './aws/server.ts';
 import { LocalStore } from './aws/local-store.ts';
 import { later, type Clock, type InstantText } from './clock.ts';
+import { connecting, makeStandIns, type People, type StandIns } from './crm/stand-ins.ts';
 import { startDns, type LocalRecord } from './dns.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { environmentOf } from './environment.ts';
@@ -16,6 +17,7 @@ import { startIssuer, type TokenOf } from './http/issuer.ts';
 import { routesOf, type Route } from './http/routes.ts';
 import { hostedSignIn } from './http/hosted-sign-in.ts';
 import { signIn } from './http/sign-in.ts';
+import { STAND_INS, standInsPage } from './http/stand-ins-page.ts';
 import { startPage } from './http/start-page.ts';
 import { localUsers } from './local-users.ts';
 import { mailboxPage } from './mailbox/mailbox-api.ts';
@@ -35,6 +37,8 @@ export type SystemOptions = {
   leastRateMinutes?: number | undefined;
   /** Folder of the console's built files; absent: there is no console. */
   console?: string | undefined;
+  /** Who works in the CRM of the stand-ins; by default the first users. */
+  crmPeople?: People | undefined;
   /** How long, in seconds, a time-lapse may leave streams unread between jumps; `drain` always reads them. */
   streamLagSeconds?: number | undefined;
 };
@@ -46,6 +50,8 @@ export type System = {
   /** Of the mailbox page; its JSON lies under `/messages`. */
   mailboxUrl: string;
   aws: Aws;
+  /** Of the services that can be connected; served below the HTTP API. */
+  standIns: StandIns;
   clock: Clock;
   /** A bearer token, as the user pool would give one, for anybody: also for who has no record. */
   token: (of: TokenOf) => Promise<string>;
@@ -100,7 +106,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   let url = '';
   let routes: Route[] = [];
   const hosted = hostedSignIn(localUsers, issuer, now);
-  const pages = [startPage(localUsers), signIn(localUsers, issuer), hosted, mailboxPage(aws, dns, () => url)];
+  const standIns = makeStandIns(clock, options.crmPeople);
+  const pages = [startPage(localUsers), standInsPage(standIns), signIn(localUsers, issuer), hosted, mailboxPage(aws, dns, () => url)];
   const gateway = createGateway({ routes: () => routes, issuer, pages, now });
   usedPorts.http = await listen(gateway, options.port ?? usedPorts.http ?? 0);
   url = `http://127.0.0.1:${usedPorts.http}`;
@@ -113,6 +120,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       http: url,
       dns: dns.address,
       console: options.console,
+      standIns: connecting(standIns, `${url}${STAND_INS}`),
     }),
   );
 
@@ -149,6 +157,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     url,
     mailboxUrl: `${url}/mailbox`,
     aws,
+    standIns,
     clock,
     token: (of) => issuer.token(of),
     drain: () => driver.drain(),

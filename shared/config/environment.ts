@@ -37,8 +37,8 @@ export const environmentNames = {
   consoleClientId: 'RELANCE_CONSOLE_CLIENT_ID',
   /** What the names of the secrets that hold credentials of connections begin with. */
   credentialsPrefix: 'RELANCE_CREDENTIALS_PREFIX',
-  /** Where stand-ins of services are that can be connected. Set by the local system alone. */
-  standInsUrl: 'RELANCE_STAND_INS_URL',
+  /** What connects the stand-ins of services, as JSON by kind. Set by the local system alone. */
+  standIns: 'RELANCE_STAND_INS',
   /** What the signed addresses of the bucket `files` begin with. */
   filesUrl: 'RELANCE_FILES_URL',
   /** Where the console's built files are. Set by the local system alone: in AWS they lie beside the function. */

@@ -40,9 +40,9 @@ export function readDnsServers(): string[] {
   return (process.env[environmentNames.dnsServers] ?? '').split(',').filter((server) => server !== '');
 }
 
-/** Where stand-ins of services are; undefined: there are none, as everywhere but on one machine. */
-export function readStandInsUrl(): string | undefined {
-  return process.env[environmentNames.standInsUrl] || undefined;
+/** What connects the stand-ins of services, as JSON; undefined: there are none, as everywhere but on one machine. */
+export function readStandIns(): string | undefined {
+  return process.env[environmentNames.standIns] || undefined;
 }
 
 /** The user pool of the stage; undefined where there is none, as on one machine. */

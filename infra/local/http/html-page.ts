@@ -29,6 +29,7 @@ pre,textarea{width:100%;margin:.4rem 0;padding:.75rem;color:inherit;background:v
 textarea{min-height:9rem;resize:vertical;overflow-wrap:anywhere}
 .go,button{display:inline-block;font:inherit;font-weight:500;padding:.45rem .75rem;border:1px solid var(--line);border-radius:8px;cursor:pointer}
 .go{color:var(--on-accent);background:var(--accent);border-color:var(--accent)}button{color:inherit;background:var(--paper)}
+input,select{font:inherit;color:inherit;padding:.35rem .5rem;background:var(--paper);border:1px solid var(--line);border-radius:8px}form{display:flex;flex-wrap:wrap;align-items:end;gap:.5rem .75rem;margin:.25rem 0}
 @media print{header{display:none}}
 `;
 
@@ -39,23 +40,23 @@ const theme =
 const icon = readFileSync(join(import.meta.dirname, '../../../functions/console/app/icon.svg'), 'utf8');
 const top =
   `<header><a class="brand" href="/">${icon.trim().replace('<svg ', '<svg aria-hidden="true" ')}Relance</a><nav aria-label="This machine">` +
-  '<a href="/console">Console</a><a href="/mailbox">Mailbox</a><a href="/docs">Documentation</a></nav></header>';
+  '<a href="/console">Console</a><a href="/mailbox">Mailbox</a><a href="/stand-ins">Stand-ins</a><a href="/docs">Documentation</a></nav></header>';
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /**
  * Answers with a page of this machine. It has the brand of the console and leads to what is here; it runs its own scripts and nothing else, and no other page may frame it or keep it.
- * @param page.body HTML; @param page.script what it runs, the same text on every call
+ * @param page.body HTML; @param page.script what it runs, the same text on every call; @param page.forms whether it sends forms back here
  */
 export function sendPage(
   outgoing: ServerResponse,
   status: number,
-  { title, body, script = '' }: { title: string; body: string; script?: string },
+  { title, body, script = '', forms = false }: { title: string; body: string; script?: string; forms?: boolean },
 ): void {
   outgoing.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    'content-security-policy': `default-src 'none'; style-src ${hash(style)}; script-src ${hash(theme)} ${hash(script)}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+    'content-security-policy': `default-src 'none'; style-src ${hash(style)}; script-src ${hash(theme)} ${hash(script)}; frame-ancestors 'none'; base-uri 'none'; form-action '${forms ? 'self' : 'none'}'`,
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
   });
