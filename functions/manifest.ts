@@ -114,7 +114,8 @@ export const functions: readonly FunctionDefinition[] = [
     ],
     memoryMb: 1024,
     timeoutSeconds: 29,
-    impact: 'Connections, mappings and CRM rules cannot be seen or changed; what they do by themselves goes on.',
+    impact:
+      'Connections, mappings and CRM rules cannot be seen or changed; what they do by themselves goes on.',
   },
   {
     id: 'receive-events',
@@ -513,7 +514,8 @@ export const functions: readonly FunctionDefinition[] = [
     ],
     memoryMb: 256,
     timeoutSeconds: 60,
-    impact: 'Calls and bookings are kept but not yet told to anybody: activities, scores and workflows wait for them.',
+    impact:
+      'Calls and bookings are kept but not yet told to anybody: activities, scores and workflows wait for them.',
   },
   {
     id: 'deliver-webhooks',

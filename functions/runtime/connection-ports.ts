@@ -1,11 +1,7 @@
 import { crmConnectors } from '#shared/adapters/crm/connectors.ts';
 import { incomingConnectors } from '#shared/adapters/incoming/connectors.ts';
 import { secretsVault } from '#shared/adapters/aws/secrets-vault.ts';
-import {
-  readStandIns,
-  readVariable,
-  readWebhookAllowedAddresses,
-} from '#shared/config/read-environment.ts';
+import { readStandIns, readVariable, readWebhookAllowedAddresses } from '#shared/config/read-environment.ts';
 import { clock } from './clock.ts';
 import { enginePorts } from './engine-ports.ts';
 import { memoized } from './memoized.ts';

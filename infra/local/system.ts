@@ -107,7 +107,13 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   let routes: Route[] = [];
   const hosted = hostedSignIn(localUsers, issuer, now);
   const standIns = makeStandIns(clock, options.crmPeople);
-  const pages = [startPage(localUsers), standInsPage(standIns), signIn(localUsers, issuer), hosted, mailboxPage(aws, dns, () => url)];
+  const pages = [
+    startPage(localUsers),
+    standInsPage(standIns),
+    signIn(localUsers, issuer),
+    hosted,
+    mailboxPage(aws, dns, () => url),
+  ];
   const gateway = createGateway({ routes: () => routes, issuer, pages, now });
   usedPorts.http = await listen(gateway, options.port ?? usedPorts.http ?? 0);
   url = `http://127.0.0.1:${usedPorts.http}`;

@@ -65,7 +65,8 @@ async function requestIn(
     if (size > MOST_BYTES) return undefined;
     parts.push(part);
   }
-  const [, name = '', path = '/'] = /^\/([^/?]{0,100})(.*)$/s.exec((request.url ?? '').slice(prefix.length)) ?? [];
+  const [, name = '', path = '/'] =
+    /^\/([^/?]{0,100})(.*)$/s.exec((request.url ?? '').slice(prefix.length)) ?? [];
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([header, value]) => [header, [value ?? ''].flat().join(', ')]),
   );

@@ -51,7 +51,12 @@ const hash = (text: string): string => `'sha256-${createHash('sha256').update(te
 export function sendPage(
   outgoing: ServerResponse,
   status: number,
-  { title, body, script = '', forms = false }: { title: string; body: string; script?: string; forms?: boolean },
+  {
+    title,
+    body,
+    script = '',
+    forms = false,
+  }: { title: string; body: string; script?: string; forms?: boolean },
 ): void {
   outgoing.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',

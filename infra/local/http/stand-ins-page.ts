@@ -33,7 +33,7 @@ export function standInsPage(standIns: StandIns): LocalPage {
     const [, what = ''] = /^\/stand-ins\/do\/([a-z-]{1,30})$/.exec(url.pathname) ?? [];
     if (incoming.method !== 'POST' || what === '') return false;
     const refused = refusalOfOrigin(incoming);
-    said = refused ?? (await act(standIns, addresses, what, await formOf(incoming)));
+    said = refused?.why ?? (await act(standIns, addresses, what, await formOf(incoming)));
     outgoing.writeHead(303, { location: STAND_INS }).end();
     return true;
   };
@@ -105,8 +105,13 @@ function pageOf(standIns: StandIns, addresses: ReadonlyMap<string, string>, said
     `<form method="post" action="${STAND_INS}/do/${what}">${fields}<button>${button}</button></form>`;
   const address = (kind: string): string => field('Address', 'address', addresses.get(kind), 'url');
   const call = (kind: string): string =>
-    form(kind, address(kind) + field('From', 'phone', '+33612345678') + field('Seconds (0: missed)', 'seconds', '90'), 'Call');
-  const person = field('Name', 'name', 'Zoé Marchand') + field('Mail', 'email', 'zoe.marchand@example.com', 'email');
+    form(
+      kind,
+      address(kind) + field('From', 'phone', '+33612345678') + field('Seconds (0: missed)', 'seconds', '90'),
+      'Call',
+    );
+  const person =
+    field('Name', 'name', 'Zoé Marchand') + field('Mail', 'email', 'zoe.marchand@example.com', 'email');
   return (
     '<h1>Stand-ins of services</h1>' +
     '<p class="soft">Small imitations on this machine, to try connections with: connect one in the console, by “Try with the stand-in”. They forget everything when the system stops.</p>' +

@@ -22,7 +22,11 @@ function bodyOf(users: readonly User[], origin: string): string {
     '<div class="cards">' +
     card('/console', 'Console', 'Leads, sequences, tasks and settings, as people see them.') +
     card('/mailbox', 'Mailbox', 'What was sent. Answer it, click in it, let it bounce.') +
-    card('/stand-ins', 'Stand-ins', 'A CRM, a calendar and telephone systems to connect, and what happens in them.') +
+    card(
+      '/stand-ins',
+      'Stand-ins',
+      'A CRM, a calendar and telephone systems to connect, and what happens in them.',
+    ) +
     card('/docs', 'Documentation', 'Every operation of the API. Sign in to try them.') +
     card('/openapi.json', 'openapi.json', 'The same for programs.') +
     '</div><h2>A token for the documentation</h2>' +
