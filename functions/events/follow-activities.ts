@@ -1,23 +1,33 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { clock } from '#functions/runtime/clock.ts';
+import { ids } from '#functions/runtime/ids.ts';
 import { logger } from '#functions/runtime/logger.ts';
-import { outgoingCrm } from '#functions/runtime/outgoing-crm.ts';
+import { memoized } from '#functions/runtime/memoized.ts';
+import { rememberedMappings } from '#functions/runtime/remembered-mappings.ts';
 import { store } from '#functions/runtime/store.ts';
 import { numberedActivities } from '#functions/runtime/stream-records.ts';
 import { queue } from '#functions/runtime/queue.ts';
-import { nodeIds } from '#shared/adapters/aws/node-ids.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import { leadsOf, requestLooks } from '#shared/use-cases/matching/request-looks.ts';
 import { scoreActivities } from '#shared/use-cases/scoring/score-activities.ts';
 import { keepEngagement } from '#shared/use-cases/filters/keep-engagement.ts';
 import { mirrorActivities } from '#shared/use-cases/crm-writes/mirror-activities.ts';
+import { outgoingMappings } from '#shared/use-cases/crm-writes/outgoing-mappings.ts';
 import { startWorkflows } from '#shared/use-cases/workflows/start-workflows.ts';
+
+/** What of each organisation goes out to its CRM. */
+const outgoingCrm = memoized(() =>
+  rememberedMappings(
+    (organisation) => outgoingMappings(store(), organisation),
+    () => performance.now(),
+  ),
+);
 
 /**
  * Follows what happened to leads: adds to their scores (A12), notes what was last done for them (E1), hands what workflows
- * wait for over to their queue (A13), what the CRM is to be told of to its table (B6), and then has the leads looked at by automations (E1). One reader for all, since a
- * stream bears two at most and statistics have the other. From the first record on
- * that failed, the batch comes again: what was added is not added twice, what was handed over twice is run once.
+ * wait for over to their queue (A13) and what the CRM is to be told of to its table (B6), and then has the leads looked at
+ * by automations (E1). One reader for all, since a stream bears two at most and statistics have the other. From the first
+ * record on that failed, the batch comes again: what was added is not added twice, what was handed over twice is run once.
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   // Gather
@@ -29,7 +39,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     scoreActivities({ store: store() }, activities, now),
     startWorkflows({ store: store(), queue: queue() }, activities),
     keepEngagement({ store: store() }, activities),
-    mirrorActivities({ store: store(), ids: nodeIds() }, activities, outgoingCrm(), now),
+    mirrorActivities({ store: store(), ids: ids() }, activities, outgoingCrm(), now),
   ]);
   // After these: a filter may ask for them.
   const notLookedAt = await lookedAt(activities);

@@ -1,12 +1,22 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { clock } from '#functions/runtime/clock.ts';
 import { logger } from '#functions/runtime/logger.ts';
-import { outgoingCrm } from '#functions/runtime/outgoing-crm.ts';
+import { memoized } from '#functions/runtime/memoized.ts';
+import { rememberedMappings } from '#functions/runtime/remembered-mappings.ts';
 import { queue } from '#functions/runtime/queue.ts';
 import { store } from '#functions/runtime/store.ts';
 import { changedLeads } from '#functions/runtime/stream-records.ts';
 import { followLeadsOut } from '#shared/use-cases/crm-writes/follow-lead-out.ts';
+import { outgoingMappings } from '#shared/use-cases/crm-writes/outgoing-mappings.ts';
 import { requestLooks } from '#shared/use-cases/matching/request-looks.ts';
+
+/** What of each organisation goes out to its CRM. */
+const outgoingCrm = memoized(() =>
+  rememberedMappings(
+    (organisation) => outgoingMappings(store(), organisation),
+    () => performance.now(),
+  ),
+);
 
 /**
  * Has leads that were created or changed looked at by the automations of their organisation (E1), and what of them goes out

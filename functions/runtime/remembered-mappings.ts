@@ -1,6 +1,4 @@
 import type { Mapping } from '#shared/domain/crm/mapping.ts';
-import type { Store } from '#shared/ports/store.ts';
-import { outgoingMappings, type OutgoingMappings } from '#shared/use-cases/crm-writes/outgoing-mappings.ts';
 import { memoized } from './memoized.ts';
 
 /** How long it is believed what of an organisation goes out to its CRM, or that nothing does. */
@@ -8,14 +6,13 @@ const BELIEVED_MS = 60_000;
 /** Organisations kept in memory. */
 const KEPT = 500;
 
+type Load = (organisation: string) => Promise<Mapping[]>;
+
 /**
- * What of an organisation goes out to its CRM, read at most once a minute: most have none, and their streams are not slowed
- * by asking. `elapsed` is a clock that nobody sets, in milliseconds.
+ * What of an organisation goes out to its CRM, loaded at most once a minute: most have none, and their streams are not
+ * slowed by asking. `elapsed` is a clock that nobody sets, in milliseconds.
  */
-export function rememberedMappings(
-  store: Pick<Store, 'connections' | 'mappings'>,
-  elapsed: () => number,
-): OutgoingMappings {
+export function rememberedMappings(load: Load, elapsed: () => number): Load {
   // What one process has learnt ends with it.
   const known = memoized(() => new Map<string, { mappings: Promise<Mapping[]>; readAt: number }>());
   return (organisation) => {
@@ -24,7 +21,7 @@ export function rememberedMappings(
     const readAt = elapsed();
     if (before !== undefined && readAt - before.readAt < BELIEVED_MS) return before.mappings;
     if (kept.size >= KEPT) kept.clear();
-    const mappings = outgoingMappings(store, organisation).catch((error: unknown) => {
+    const mappings = load(organisation).catch((error: unknown) => {
       kept.delete(organisation);
       throw error;
     });

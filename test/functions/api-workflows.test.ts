@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { workflowRun } from '#test/contracts/store/samples/workflows.ts';
 import { apiWorld, type As } from '#test/support/api.ts';
 import type { Mapping } from '#shared/domain/crm/mapping.ts';
-import { statusWarnings } from '#shared/use-cases/crm-writes/status-warnings.ts';
+import { statusWarnings } from '#shared/use-cases/workflows/status-warnings.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
 
 async function prepared(): Promise<{ admin: As; world: ReturnType<typeof apiWorld> }> {

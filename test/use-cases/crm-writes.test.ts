@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plusMinutes, secondsBetween } from '#shared/domain/time/instants.ts';
 import { askForStatus } from '#shared/use-cases/crm-writes/ask-for-write.ts';
+import { settle } from '#shared/use-cases/crm-writes/settle-writes.ts';
 import { retryWrite, retryWrites } from '#shared/use-cases/crm-writes/retry-writes.ts';
 import { zoneNamed } from '#test/support/at.ts';
 import {
@@ -140,6 +141,23 @@ describe('what is to be written to the CRM', () => {
     };
     await w.stream(slow);
     assert.deepEqual(await w.agreed('lead', 'L1'), { Status: closed });
+  });
+
+  test('B6: who was lost and comes back settles nothing that somebody else has claimed by then', async () => {
+    const w = await prepared();
+    const id = await w.wishFields({ Status: working });
+    const first = await w.write(id);
+    assert.ok(first);
+    const held = (holder: string, now = start) => ({
+      status: 'claimed' as const,
+      until: plusMinutes(now, 15),
+      tries: 0,
+      holder,
+    });
+    const lost = { ...first, revision: 2, state: held('lost') };
+    await w.store.crmWrites.put({ ...first, revision: 2, state: held('other') }, 1);
+    await settle(w, lost, { kind: 'failed', why: 'It came too late.' }, start);
+    assert.deepEqual(await stateOf(w, id), held('other'));
   });
 
   test('B6: records go together in calls of two hundred, by object', async () => {

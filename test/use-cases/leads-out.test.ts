@@ -158,7 +158,7 @@ describe('what happened to a lead, beside its record', () => {
   } as const;
   const events: ActivityEvent[] = [
     sent,
-    { ...sent, channel: 'sms' },
+    { ...sent, channel: 'sms', subject: undefined },
     { type: 'call-made', seconds: 95, by: 'luc' },
     { type: 'custom-task-completed', task: 't', name: 'Write a letter', by: 'anne' },
     { type: 'task-completed', step: 's2', by: 'anne', outcome: 'Reached', durationSeconds: 60 },

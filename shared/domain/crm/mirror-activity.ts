@@ -1,5 +1,6 @@
 import type { Activity, ActivityEvent } from '../activity/activity.ts';
 import { describeEvent } from '../activity/describe-event.ts';
+import type { MessageChannel } from '../channels/channels.ts';
 import { cutText } from '../kernel/cut-text.ts';
 import type { CrmWork } from './crm-write.ts';
 import type { Mapping, MirroredActivity } from './mapping.ts';
@@ -48,11 +49,17 @@ type Rules = {
   [Type in ActivityEvent['type']]?: (event: Extract<ActivityEvent, { type: Type }>) => Mirrored | undefined;
 };
 
+/** What the messages of a channel are called there. */
+const messages: { [Of in MessageChannel]?: { of: MirroredActivity; sent: string } } = {
+  mail: { of: 'mail', sent: 'Mail sent' },
+  sms: { of: 'text', sent: 'SMS sent' },
+};
+
 /** Which events are of a kind that may be switched on, and what each is called there. */
 const rules: Rules = {
   sent: ({ channel, subject, by }) => {
-    if (channel === 'mail') return { of: 'mail', subject: `Mail sent${named(subject)}`, userId: by };
-    return channel === 'sms' ? { of: 'text', subject: 'SMS sent', userId: by } : undefined;
+    const message = messages[channel];
+    return message && { of: message.of, subject: `${message.sent}${named(subject)}`, userId: by };
   },
   'call-received': ({ seconds, by }) => ({ of: 'call', subject: 'Incoming call', seconds, userId: by }),
   'call-made': ({ seconds, by }) => ({ of: 'call', subject: 'Call', seconds, userId: by }),

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { crmKinds } from '../connections/connectors.ts';
+import { crmKinds, type CrmKind } from '../connections/connectors.ts';
 import { identity, text } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
-import { crmObjects, crmOption } from './crm-object.ts';
+import { crmObjects, crmOption, type CrmObject } from './crm-object.ts';
 
 /** How long the values of a list that were read are good for, in minutes. */
 export const picklistMinutes = 5;
@@ -19,3 +19,18 @@ export const picklist = z.object({
   readAt: instant,
 });
 export type Picklist = z.output<typeof picklist>;
+
+/** The id of a list of values. */
+export function picklistId({
+  kind,
+  object,
+  field,
+  recordType,
+}: {
+  kind: CrmKind;
+  object: CrmObject;
+  field: string;
+  recordType?: string | undefined;
+}): string {
+  return [kind, object, field, ...(recordType === undefined ? [] : [recordType])].join('.');
+}

@@ -4,7 +4,7 @@ import type { IncomingRefusal } from '../../domain/incoming/incoming-event.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { plusMinutes, secondsBetween } from '../../domain/time/instants.ts';
 import { walk } from '../../ports/walk.ts';
-import { statusWarnings } from '../crm-writes/status-warnings.ts';
+import { statusWarnings } from '../workflows/status-warnings.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
 import { isCrm } from './test-connection.ts';
 

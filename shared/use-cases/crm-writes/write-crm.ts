@@ -9,7 +9,7 @@ import { change } from '../../ports/change.ts';
 import type { CrmActivity } from '../../ports/crm.ts';
 import { CrmError } from '../../ports/crm-error.ts';
 import type { Store } from '../../ports/store.ts';
-import { loadCrmPeople } from '../crm/crm-people.ts';
+import { loadCrmPeople } from '../crm-fields/crm-people.ts';
 import {
   callFor,
   endsWork,

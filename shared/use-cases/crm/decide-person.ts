@@ -4,7 +4,7 @@ import type { Lead } from '../../domain/people/people.ts';
 import { newLead, type LeadValues } from '../leads/create-lead.ts';
 import { withChanges, type LeadChanges } from '../leads/change-lead.ts';
 import { valueOf, type OursOfPerson } from './find-ours.ts';
-import { readValue } from './read-value.ts';
+import { readValue } from '../crm-fields/read-value.ts';
 import type { TakeInContext } from './take-in-context.ts';
 
 /** What taking a person in would come to: the decision, what is written, and the lead as it would be. */

@@ -6,7 +6,7 @@ import type { Lead } from '../../domain/people/people.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
 import { leadIdOf } from '../people/lead-id.ts';
 import { findTwin } from '../leads/lead-checks.ts';
-import { readValue } from './read-value.ts';
+import { readValue } from '../crm-fields/read-value.ts';
 import type { TakeInContext } from './take-in-context.ts';
 
 /** What our side knows of a person of the CRM. */

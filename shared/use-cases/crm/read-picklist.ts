@@ -1,6 +1,6 @@
 import type { CrmKind } from '../../domain/connections/connectors.ts';
 import type { CrmObject } from '../../domain/crm/crm-object.ts';
-import { picklistMinutes, type Picklist } from '../../domain/crm/picklist.ts';
+import { picklistId, picklistMinutes, type Picklist } from '../../domain/crm/picklist.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { plusMinutes } from '../../domain/time/instants.ts';
 import { change } from '../../ports/change.ts';
@@ -15,11 +15,6 @@ type Of = {
   field: string;
   recordType?: string | undefined;
 };
-
-/** The id of a list of values. */
-export function picklistId({ kind, object, field, recordType }: Omit<Of, 'organisation'>): string {
-  return [kind, object, field, ...(recordType === undefined ? [] : [recordType])].join('.');
-}
 
 /** Values that a field may have at most: more are no list that anybody chooses from. */
 const mostOptions = 1_000;

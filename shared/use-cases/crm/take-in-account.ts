@@ -8,7 +8,7 @@ import { change } from '../../ports/change.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
 import { accountIdOf } from '../jobs/imports/ensure-accounts.ts';
 import { noteLink } from './note-link.ts';
-import { readValue } from './read-value.ts';
+import { readValue } from '../crm-fields/read-value.ts';
 import { tellStatus } from './tell-status.ts';
 import type { TakeInContext } from './take-in-context.ts';
 import type { TakenIn } from './taken-in.ts';

@@ -4,7 +4,7 @@ import type { Caller } from '../../domain/people/access.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Crm } from '../../ports/crm.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
-import { loadCrmPeople, type CrmPeople } from './crm-people.ts';
+import { loadCrmPeople, type CrmPeople } from '../crm-fields/crm-people.ts';
 
 /** What taking in the records of one run shares. */
 export type TakeInContext = {

@@ -2,9 +2,9 @@ import { crmKinds } from '../../domain/connections/connectors.ts';
 import { crmObjects } from '../../domain/crm/crm-object.ts';
 import { statusFieldOf } from '../../domain/crm/map-values.ts';
 import type { Mapping } from '../../domain/crm/mapping.ts';
+import { picklistId } from '../../domain/crm/picklist.ts';
 import type { Connected, ConnectedCrm } from '../../domain/workflows/connections.ts';
 import type { Store } from '../../ports/store.ts';
-import { picklistId } from '../crm/read-picklist.ts';
 
 /** What is connected in an organisation of what workflows may need, with the lists of statuses as they were last read. */
 export async function loadConnected(

@@ -236,6 +236,7 @@ export function writesContract(rule: OnCrm): void {
   rule('the same activity again is written once, where the CRM can tell', async ({ crm, world, lacks }) => {
     if (world.writesActivitiesOnce !== true || world.activities === undefined)
       return lacks('telling activities apart');
+    assert.equal(crm.knowsActivities, true);
     const id = await person(world, 'Once');
     const about = { object: world.person, id };
     const of = (key: string): CrmActivity => ({

@@ -65,6 +65,7 @@ function open(opening: CrmOpening): Crm {
     }),
     write: told(write),
     addActivities: told(addActivities),
+    knowsActivities: true,
     allowance: () => client.allowance(),
   };
 }

@@ -29,6 +29,7 @@ export const salesforce: CrmConnector = {
       write: (object, writes) => write(rest, object, writes),
       convert: (leadId, status) => convert(rest, leadId, status),
       addActivities: (activities) => addActivities(rest, activities),
+      knowsActivities: true,
       allowance: rest.allowance,
     };
   },
