@@ -174,7 +174,7 @@ export async function incomingWorld(steps?: Partial<Step>[]): Promise<IncomingWo
 }
 
 /** A request to an address as API Gateway sends it on. */
-export function publicEvent(path: string, { headers, body }: Message, base64 = false) {
+function publicEvent(path: string, { headers, body }: Message, base64 = false) {
   const event = apiEvent('POST', path, { headers: { ...headers } });
   const { pathParameters: _none, ...rest } = event;
   return {
