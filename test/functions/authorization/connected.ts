@@ -58,15 +58,15 @@ export async function ruleValues(staff: Staff, owner: Owner): Promise<object> {
   };
 }
 
-/** A rule that rests. */
+/** A rule that acts, and asks whether it may go on. */
 export async function rule(staff: Staff, owner: Owner): Promise<string> {
   const { store } = staff.world.connected;
   await crm(staff, owner);
   const id = `rule-${staff.next()}`;
-  const { name, kind, object, on, filter, asksAbove, createdBy, createdAt } = samples.crmRule;
+  const { letGo: _letGo, lettingGo: _lettingGo, deletedAt: _deletedAt, ...values } = samples.crmRule;
   const sequenceId = await sequence(staff, owner);
-  const values = { name, kind, object, on, filter, sequenceId, asksAbove, createdBy, createdAt };
-  await store.crmRules.put({ ...values, id, organisation: owner.organisation, revision: 1 }, 'absent');
+  const { organisation } = owner;
+  await store.crmRules.put({ ...values, id, organisation, sequenceId, revision: 1 }, 'absent');
   return id;
 }
 
