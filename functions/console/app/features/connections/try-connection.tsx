@@ -1,0 +1,36 @@
+import { useAct } from '../../api/queries.ts';
+import { useT } from '../../i18n/i18n.ts';
+import { useIs } from '../../shell/me.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ProblemNotice } from '../../ui/form.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import type { Kind } from './connection-words.ts';
+
+/** Asks the service who we are there, and says what it answered or what to mend. */
+export function TryConnection({ kind, isReady, isDone }: { kind: Kind; isReady: boolean; isDone: boolean }) {
+  const t = useT();
+  const isSuperAdmin = useIs('super_admin');
+  const test = useAct('POST /v1/connections/{kind}/test', { refreshes: ['GET /v1/connections'] });
+  return (
+    <div className="grid justify-items-start gap-2">
+      <p className="text-soft max-w-prose">
+        {t('Relance asks the service who it is there. Nothing is changed.')}
+      </p>
+      {isReady && isSuperAdmin && (
+        <Button
+          look={isDone ? 'plain' : 'main'}
+          busy={test.isPending}
+          onClick={() => test.mutate({ params: { kind } })}
+        >
+          {test.isPending ? t('Trying …') : t('Try the connection')}
+        </Button>
+      )}
+      <ProblemNotice error={test.error} />
+      {test.data !== undefined && (
+        <Notice tone={test.data.ok ? 'good' : 'bad'} role="status">
+          {test.data.says}
+        </Notice>
+      )}
+    </div>
+  );
+}
