@@ -4,7 +4,7 @@ import { useIs } from '../../shell/me.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNotice } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import type { Kind } from './connection-words.ts';
+import { isCrm, type Kind } from './connection-words.ts';
 
 /** Asks the service who we are there, and says what it answered or what to mend. */
 export function TryConnection({ kind, isReady, isDone }: { kind: Kind; isReady: boolean; isDone: boolean }) {
@@ -14,7 +14,9 @@ export function TryConnection({ kind, isReady, isDone }: { kind: Kind; isReady: 
   return (
     <div className="grid justify-items-start gap-2">
       <p className="text-soft max-w-prose">
-        {t('Relance asks the service who it is there. Nothing is changed.')}
+        {isCrm(kind)
+          ? t('Relance asks the service who it is there. Nothing is changed.')
+          : t('Let it send something, such as a call or a booking to try, and look whether it arrived here.')}
       </p>
       {isReady && isSuperAdmin && (
         <Button
@@ -22,12 +24,16 @@ export function TryConnection({ kind, isReady, isDone }: { kind: Kind; isReady: 
           busy={test.isPending}
           onClick={() => test.mutate({ params: { kind } })}
         >
-          {test.isPending ? t('Trying …') : t('Try the connection')}
+          {test.isPending
+            ? t('Trying …')
+            : isCrm(kind)
+              ? t('Try the connection')
+              : t('Look whether something arrived')}
         </Button>
       )}
       <ProblemNotice error={test.error} />
       {test.data !== undefined && (
-        <Notice tone={test.data.ok ? 'good' : 'bad'} role="status">
+        <Notice tone={test.data.ok ? 'good' : isCrm(kind) ? 'bad' : 'warn'} role="status">
           {test.data.says}
         </Notice>
       )}

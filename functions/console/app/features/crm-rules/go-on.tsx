@@ -35,7 +35,7 @@ export function GoOn({
     <Notice tone="warn" role="status">
       <p>
         <span className="font-medium">
-          {t('{count, plural, one {# record waits for you} other {# records wait for you}}', {
+          {t('{count, plural, one {# record waits for you.} other {# records wait for you.}}', {
             count: waiting,
           })}
         </span>{' '}

@@ -24,7 +24,7 @@ export function Looks({ id }: { id: string }) {
   ];
   return (
     <DataTable
-      caption={t('What it did')}
+      caption={t('What the rule did')}
       columns={columns}
       list={list}
       rowId={({ object, theirId }) => `${object}.${theirId}`}

@@ -120,7 +120,7 @@ function Opened({ rule, onReload }: { rule: Rule; onReload: () => void }) {
               />
             ),
           },
-          { id: 'looks', label: t('What it did'), content: <Looks id={id} /> },
+          { id: 'looks', label: t('What the rule did'), content: <Looks id={id} /> },
         ]}
       />
     </Page>

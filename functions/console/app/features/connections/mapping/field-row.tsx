@@ -2,9 +2,9 @@ import { X } from 'lucide-react';
 import { useT, type Say } from '../../../i18n/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
 import { GroupProblem } from '../../../ui/form.tsx';
-import { Select, TextInput } from '../../../ui/inputs.tsx';
+import { Select, TextInput, type Option } from '../../../ui/inputs.tsx';
 import { ourFields, ourName, OWN, typeNames } from './field-names.ts';
-import type { CrmField, Row } from './mapping-form.ts';
+import type { CrmField, Direction, Row } from './mapping-form.ts';
 
 /** A field of ours, a field of theirs, which way it goes, and who wins. */
 export function FieldRow({
@@ -29,7 +29,7 @@ export function FieldRow({
   const isBlocked = direction !== 'in' && found?.writable === false;
   return (
     <li className="bg-raised/60 grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 rounded-md p-2">
-      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] items-start gap-2 sm:grid-cols-[minmax(0,4fr)_minmax(8.5rem,2fr)_minmax(0,5fr)]">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] items-start gap-2 sm:grid-cols-[minmax(0,4fr)_minmax(9.25rem,2fr)_minmax(0,5fr)]">
         <div className="grid gap-1.5">
           <Select
             label={t('Field here')}
@@ -65,11 +65,9 @@ export function FieldRow({
             path={`${path}.direction`}
             value={direction}
             onChange={(next) => onChange({ direction: next })}
-            options={[
-              { value: 'in', label: t('← comes in') },
-              { value: 'out', label: t('→ goes out') },
-              { value: 'both', label: t('↔ both ways') },
-            ]}
+            options={directions(t).filter(
+              ({ value }) => value === 'in' || value === direction || row.object !== 'account',
+            )}
           />
           {direction === 'both' && (
             <Select
@@ -115,6 +113,13 @@ export function FieldRow({
     </li>
   );
 }
+
+/** Ways that values go; fields of accounts come from the CRM alone. */
+const directions = (t: Say): Option<Direction>[] => [
+  { value: 'in', label: t('← comes in') },
+  { value: 'out', label: t('→ goes out') },
+  { value: 'both', label: t('↔ both ways') },
+];
 
 /** Fields of theirs by their labels; one that is mapped and no longer there says so. */
 function optionsOf(chosen: string, theirs: readonly CrmField[], t: Say) {
