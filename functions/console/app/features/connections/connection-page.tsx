@@ -1,6 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ProblemError } from '../../api/problem.ts';
 import { useRead } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -39,8 +38,13 @@ function OneService({ service }: { service: Service }) {
   const { kind, label } = service;
   const isSuperAdmin = useIs('super_admin');
   const [address, setAddress] = useState<string>();
-  const read = useRead('GET /v1/connections/{kind}', { params: { kind } }, { refreshMs: REFRESH_MS });
-  const isNone = read.error instanceof ProblemError && read.error.status === 404;
+  // What is not connected is not asked for again and again: the form that connects it would be lost.
+  const isNone = !service.connected;
+  const read = useRead(
+    'GET /v1/connections/{kind}',
+    { params: { kind } },
+    { enabled: service.connected, refreshMs: REFRESH_MS },
+  );
   const connection = isNone ? undefined : read.data;
   return (
     <Page

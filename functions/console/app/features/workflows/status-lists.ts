@@ -40,8 +40,7 @@ export function useStatusLists(): StatusLists {
   const account = useList(kind, 'account', status?.account);
   const lead = useList(kind, person, status?.[person]);
   const isLoading =
-    (services.data === undefined && services.error === null) ||
-    (crm !== undefined && status === undefined && mapping.error === null);
+    (services.data === undefined && services.error === null) || (crm !== undefined && !mapping.isFetched);
   const missing: Missing | undefined =
     isLoading || services.data === undefined
       ? undefined

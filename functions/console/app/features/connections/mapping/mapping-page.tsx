@@ -52,12 +52,12 @@ function OneMapping({ kind, label }: { kind: CrmKind; label: string }) {
   const t = useT();
   const read = useRead('GET /v1/connections/{kind}/mapping', { params: { kind } });
   const theirs = useTheirFields(kind, true);
-  const [opened, setOpened] = useState(0);
-  const isNew = isMissing(read.error);
-  const mapping = isNew ? undefined : read.data;
-  const isRead = isNew || mapping !== undefined;
-  const reload = (): void => void read.refetch().then(() => setOpened(opened + 1));
-  if (theirs.error !== undefined || !isRead || theirs.isLoading)
+  const [opened, setOpened] = useState<{ round: number; mapping: Mapping | undefined }>();
+  const isRead = isMissing(read.error) || read.data !== undefined;
+  // What is being edited stays, whatever is read again meanwhile.
+  if (opened === undefined && isRead && theirs.error === undefined && !theirs.isLoading)
+    setOpened({ round: 0, mapping: isMissing(read.error) ? undefined : read.data });
+  if (opened === undefined)
     return (
       <Page title={t('Mapping of {name}', { name: label })} above={<Above kind={kind} label={label} />}>
         {theirs.error !== undefined ? (
@@ -69,8 +69,16 @@ function OneMapping({ kind, label }: { kind: CrmKind; label: string }) {
         )}
       </Page>
     );
+  const { round, mapping } = opened;
   return (
-    <Opened key={opened} kind={kind} label={label} mapping={mapping} theirs={theirs} onReload={reload} />
+    <Opened
+      key={round}
+      kind={kind}
+      label={label}
+      mapping={mapping}
+      theirs={theirs}
+      onReload={() => void read.refetch().then(({ data }) => setOpened({ round: round + 1, mapping: data }))}
+    />
   );
 }
 
