@@ -89,8 +89,10 @@ function Connected({
   const { tab } = route.useSearch();
   const navigate = route.useNavigate();
   const { kind, health } = connection;
-  // What was never seen working is still being set up.
-  const first = health.lastGoodAt === undefined ? 'set-up' : 'health';
+  // What was never seen working, or reads nothing yet, is still being set up; and stays so while it is.
+  const [first] = useState(() =>
+    health.lastGoodAt === undefined || (isCrm(kind) && health.objects.length === 0) ? 'set-up' : 'health',
+  );
   const current = (['health', 'set-up', 'writes'] as const).find((each) => each === tab) ?? first;
   return (
     <>
