@@ -3,11 +3,14 @@ import { NotFound } from './shell/not-found.tsx';
 import { rootRoute, shellRoute, signedInRoute } from './shell/root-route.tsx';
 import { automationRoutes } from './features/automations/routes.tsx';
 import { capacityRoutes } from './features/capacity/routes.tsx';
+import { connectionRoutes } from './features/connections/routes.tsx';
+import { crmRuleRoutes } from './features/crm-rules/routes.tsx';
 import { deliverabilityRoutes } from './features/deliverability/routes.tsx';
 import { domainRoutes } from './features/domain/routes.tsx';
 import { enrollRoutes } from './features/enroll/routes.tsx';
 import { feedbackRoutes } from './features/feedback/routes.tsx';
 import { filterRoutes } from './features/filters/routes.tsx';
+import { incomingRoutes } from './features/incoming/routes.tsx';
 import { jobRoutes } from './features/jobs/routes.tsx';
 import { leadRoutes } from './features/leads/routes.tsx';
 import { meRoutes } from './features/me/routes.tsx';
@@ -60,6 +63,9 @@ export const router = createRouter({
       ...suppressionRoutes,
       ...domainRoutes,
       ...webhookRoutes,
+      ...connectionRoutes,
+      ...crmRuleRoutes,
+      ...incomingRoutes,
       ...jobRoutes,
       ...settingsRoutes,
       ...userRoutes,

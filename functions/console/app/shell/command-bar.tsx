@@ -13,6 +13,7 @@ const actions: readonly Place[] = [
   { to: '/leads/import', label: msg('Import leads from a CSV'), role: 'user' },
   { to: '/enroll', label: msg('Enrol leads in a sequence'), role: 'user' },
   { to: '/filters/new', label: msg('New filter'), role: 'user' },
+  { to: '/crm-rules/new', label: msg('New CRM rule'), role: 'admin' },
   { to: '/users/new', label: msg('New user'), role: 'admin' },
 ];
 

@@ -28,6 +28,14 @@ export const menu: readonly Group[] = [
     ],
   },
   {
+    label: msg('Connected services'),
+    places: [
+      { to: '/connections', label: msg('Connections'), role: 'admin' },
+      { to: '/crm-rules', label: msg('CRM rules'), role: 'admin' },
+      { to: '/incoming', label: msg('Calls and bookings'), role: 'admin' },
+    ],
+  },
+  {
     label: msg('Delivery'),
     places: [
       { to: '/deliverability', label: msg('Deliverability'), role: 'admin' },

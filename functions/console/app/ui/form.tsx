@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import {
   createContext,
   useContext,
@@ -7,6 +8,7 @@ import {
   type RefObject,
   type SubmitEvent,
 } from 'react';
+import type { ProblemBody } from '#shared/contracts/api/problem.ts';
 import { errorAt, errorsBeside, ProblemError, UnreachableError } from '../api/problem.ts';
 import { useT } from '../i18n/i18n.ts';
 import { Notice } from './notice.tsx';
@@ -52,6 +54,7 @@ export function ProblemNotice({ error, shown = new Set() }: { error: unknown; sh
   if (error === null || error === undefined) return null;
   const beside = errorsBeside(error, shown);
   const words = wordsOf(error, t('The server could not be reached. Nothing was lost: try again.'));
+  const see = placeToSee(error);
   return (
     <Notice tone="bad" role="alert">
       <p>{words}</p>
@@ -62,9 +65,18 @@ export function ProblemNotice({ error, shown = new Set() }: { error: unknown; sh
           ))}
         </ul>
       )}
+      {see !== undefined && <Link to={see}>{t('Mend it there')}</Link>}
     </Notice>
   );
 }
+
+/** Where in the console a refusal can be mended, as the API says it with the beginning of the console's own addresses. */
+function placeToSee(error: unknown): string | undefined {
+  if (!(error instanceof ProblemError)) return undefined;
+  const { see }: ProblemBody & { see?: string | undefined } = error.problem;
+  return see?.startsWith(CONSOLE) === true ? see.slice(CONSOLE.length) : undefined;
+}
+const CONSOLE = '/console';
 
 function wordsOf(error: unknown, unreachable: string): string {
   if (error instanceof UnreachableError) return unreachable;

@@ -16,7 +16,9 @@ type Common = {
 type TextProps = Common & {
   value: string;
   onChange: (value: string) => void;
-  type?: 'text' | 'email' | 'tel' | 'number' | 'date' | 'time' | 'datetime-local' | 'url' | 'search';
+  type?:
+    'text' | 'email' | 'tel' | 'number' | 'date' | 'time' | 'datetime-local' | 'url' | 'search' | 'password';
+  autoComplete?: string;
   placeholder?: string;
   autoFocus?: boolean;
   required?: boolean;

@@ -67,12 +67,12 @@ export function Card({
 /** Names and values, one pair a line. */
 export function Facts({ of }: { of: readonly (readonly [ReactNode, ReactNode] | false)[] }) {
   return (
-    <dl className="grid grid-cols-[minmax(6rem,max-content)_1fr] gap-x-4 gap-y-1.5">
+    <dl className="grid grid-cols-[fit-content(50%)_minmax(0,1fr)] gap-x-4 gap-y-1.5">
       {of.map(
         (pair, index) =>
           pair !== false && (
             <div key={index} className="contents">
-              <dt className="text-soft">{pair[0]}</dt>
+              <dt className="text-soft min-w-24">{pair[0]}</dt>
               <dd className="min-w-0 [overflow-wrap:anywhere]">{pair[1]}</dd>
             </div>
           ),

@@ -122,6 +122,15 @@ export function leadEventWords(t: Say, event: OtherEvent, { by, step, names }: G
         what: t('The demo with {by} was moved to {at}', { by, at: when(event.startsAt) }),
         quote: event.name,
       };
+    case 'integration-status-updated':
+      return {
+        what: {
+          lead: () => t('In the CRM the status of the lead became “{status}”', { status: event.to }),
+          contact: () => t('In the CRM the status of the contact became “{status}”', { status: event.to }),
+          account: () => t('In the CRM the status of the account became “{status}”', { status: event.to }),
+        }[event.object](),
+        ...(event.from !== undefined && { quote: t('before: “{status}”', { status: event.from }) }),
+      };
     case 'scored':
       return {
         what: t('{points, plural, one {# point} other {# points}}: {reason}', {

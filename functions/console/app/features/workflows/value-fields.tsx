@@ -2,6 +2,7 @@ import { useT } from '../../i18n/i18n.ts';
 import { Select, TextInput } from '../../ui/inputs.tsx';
 import { useEvery } from '../editor/use-every.ts';
 import { UserSelect } from '../users/user-select.tsx';
+import { StatusFields } from './status-fields.tsx';
 import type { ActionDraft, TriggerType, Values } from './workflow-form.ts';
 
 type Props = { values: Values; path: string; onChange: (values: Values) => void };
@@ -86,12 +87,7 @@ export function ActionFields({ action, ...props }: Props & { action: ActionDraft
         <SequenceSelect {...of('sequenceId')} label={t('To which sequence')} empty={t('Choose a sequence')} />
       );
     case 'change-integration-status':
-      return (
-        <div className="grid gap-3 sm:grid-cols-2">
-          <TextInput {...of('accountStatus')} label={t('Status of the account (optional)')} maxLength={200} />
-          <TextInput {...of('leadStatus')} label={t('Status of the lead (optional)')} maxLength={200} />
-        </div>
-      );
+      return <StatusFields of={of} />;
     case 'go-to-last-step':
       return (
         <p className="text-soft">

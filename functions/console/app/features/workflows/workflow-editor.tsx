@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useRead } from '../../api/queries.ts';
@@ -6,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Form, GroupProblem } from '../../ui/form.tsx';
 import { Checkbox, Select, TextInput } from '../../ui/inputs.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ItemList } from '../editor/item-list.tsx';
 import { SaveLine } from '../editor/save-line.tsx';
@@ -81,6 +83,12 @@ export function WorkflowEditor({
               hint={t('In one sequence it replaces the workflow for every sequence with the same trigger.')}
             />
           </div>
+          {needs(vocabulary?.triggers, trigger) && (
+            <Notice tone="warn">
+              {t('This happens only once its service is connected; a status also has to be mapped.')}{' '}
+              <Link to="/connections">{t('Connections')}</Link>
+            </Notice>
+          )}
           <TriggerFields
             trigger={trigger}
             path="trigger"
@@ -126,7 +134,6 @@ export function WorkflowEditor({
             }
             items={actionTypes.map((type) => ({
               label: t(actionLabels[type]),
-              disabled: needs(vocabulary?.actions, type),
               onSelect: () => change({ actions: [...actions, newAction(type)] }),
             }))}
           />

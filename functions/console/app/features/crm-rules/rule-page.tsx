@@ -1,0 +1,128 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { queryClient, refresh, useAct, useRead } from '../../api/queries.ts';
+import { useT } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button.tsx';
+import { ProblemNotice } from '../../ui/form.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Read } from '../../ui/states.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { DeleteButton } from '../editor/delete-button.tsx';
+import { useUnsaved } from '../editor/use-unsaved.ts';
+import { GoOn } from './go-on.tsx';
+import { Looks } from './looks.tsx';
+import { RuleEditor } from './rule-editor.tsx';
+import { formOf, type Rule } from './rule-form.ts';
+import { RuleState } from './rule-state.tsx';
+
+const route = getRouteApi('/shell/crm-rules/$id');
+
+/** A CRM rule: what it says, and what it made of records. */
+export function RulePage() {
+  const t = useT();
+  const { id } = route.useParams();
+  const read = useRead('GET /v1/crm-rules/{id}', { params: { id } });
+  const [opened, setOpened] = useState(0);
+  const data = read.data?.id === id ? read.data : undefined;
+  if (data === undefined)
+    return (
+      <Page title={t('CRM rule')} above={<Link to="/crm-rules">{t('CRM rules')}</Link>}>
+        <Read of={{ ...read, data }}>{() => null}</Read>
+      </Page>
+    );
+  const reload = (): void => void read.refetch().then(() => setOpened(opened + 1));
+  return <Opened key={`${id} ${String(opened)}`} rule={data} onReload={reload} />;
+}
+
+function Opened({ rule, onReload }: { rule: Rule; onReload: () => void }) {
+  const t = useT();
+  const { tab } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { id, name, active } = rule;
+  const [initial] = useState(() => formOf(rule));
+  const [revision, setRevision] = useState(rule.revision);
+  const [isChanged, setChanged] = useState(false);
+  const leave = useUnsaved(isChanged);
+  const refreshes = ['GET /v1/crm-rules'];
+  const keep = { refreshes, onDone: (saved: Rule) => setRevision(saved.revision) };
+  const put = useAct('PUT /v1/crm-rules/{id}', keep);
+  const activate = useAct('POST /v1/crm-rules/{id}/activate', keep);
+  const deactivate = useAct('POST /v1/crm-rules/{id}/deactivate', keep);
+  const remove = useAct('DELETE /v1/crm-rules/{id}', {
+    onDone: () => {
+      leave();
+      toast(t('“{name}” is deleted.', { name }));
+      void navigate({ to: '/crm-rules', search: {} }).then(() => refresh(queryClient, refreshes));
+    },
+  });
+  return (
+    <Page
+      title={name}
+      above={<Link to="/crm-rules">{t('CRM rules')}</Link>}
+      about={<RuleState rule={rule} />}
+      actions={
+        <>
+          {active ? (
+            <Button busy={deactivate.isPending} onClick={() => deactivate.mutate({ params: { id } })}>
+              {t('Deactivate')}
+            </Button>
+          ) : (
+            <Button
+              look="main"
+              busy={activate.isPending}
+              disabled={isChanged}
+              title={isChanged ? t('Save it first.') : undefined}
+              onClick={() => activate.mutate({ params: { id } })}
+            >
+              {t('Activate')}
+            </Button>
+          )}
+          <DeleteButton
+            title={t('Delete “{name}”?', { name })}
+            busy={remove.isPending}
+            error={remove.error}
+            onDelete={() => remove.mutate({ params: { id }, revision })}
+            onClose={() => remove.reset()}
+          >
+            {t('Who was enrolled by it stays enrolled. This cannot be undone.')}
+          </DeleteButton>
+        </>
+      }
+    >
+      <ProblemNotice error={activate.error ?? deactivate.error} />
+      {rule.asking !== undefined && (
+        <GoOn rule={rule} asking={rule.asking} onDone={(saved) => setRevision(saved.revision)} />
+      )}
+      {rule.warnings.map((warning) => (
+        <Notice key={warning} tone="warn">
+          {warning}
+        </Notice>
+      ))}
+      <Tabs
+        label={t('Parts of the rule')}
+        current={tab === 'looks' ? 'looks' : 'rule'}
+        onChange={(next) => void navigate({ search: { tab: next } })}
+        tabs={[
+          {
+            id: 'rule',
+            label: t('The rule'),
+            content: (
+              <RuleEditor
+                initial={initial}
+                isNew={false}
+                busy={put.isPending}
+                error={put.error}
+                onChanged={setChanged}
+                onReload={onReload}
+                onSave={(body, done) => put.mutate({ params: { id }, body, revision }, { onSuccess: done })}
+              />
+            ),
+          },
+          { id: 'looks', label: t('What the rule did'), content: <Looks id={id} /> },
+        ]}
+      />
+    </Page>
+  );
+}
