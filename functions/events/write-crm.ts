@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { clock } from '#functions/runtime/clock.ts';
-import { connectionPorts } from '#functions/runtime/connection-ports.ts';
+import { crmWritePorts } from '#functions/runtime/crm-write-ports.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { changedCrmWrites } from '#functions/runtime/stream-records.ts';
 import { withCrm } from '#shared/use-cases/connections/open-crm.ts';
@@ -12,7 +12,7 @@ import { writeCrm } from '#shared/use-cases/crm-writes/write-crm.ts';
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   // Gather
-  const ports = connectionPorts();
+  const ports = crmWritePorts();
   const writes = changedCrmWrites(event.Records);
   const byConnection = Map.groupBy(writes, ({ organisation, kind }) => `${organisation}#${kind}`);
   // Decide and act

@@ -3,9 +3,15 @@ import type { CrmKind } from '../../domain/connections/connectors.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { CrmError, type CrmFault } from '../../ports/crm-error.ts';
 import type { Crm } from '../../ports/crm.ts';
+import type { Store } from '../../ports/store.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
 import { giveLeaseBack, takeLease } from './lease.ts';
 import { noteFault, noteGood } from './note-health.ts';
+
+/** What opening a CRM reaches outside through. */
+type Ports = Pick<ConnectionPorts, 'clock' | 'vault' | 'crms'> & {
+  store: Pick<Store, 'connections' | 'syncStates'>;
+};
 
 /** How working with a CRM ended. */
 export type WithCrm<T> =
@@ -22,7 +28,7 @@ const rotating: ReadonlySet<string | undefined> = new Set(['web-server', 'oauth'
  * rotates, or where one works `alone`. How it went is noted with its health; what the CRM throws is an outcome.
  */
 export async function withCrm<T>(
-  ports: ConnectionPorts,
+  ports: Ports,
   of: { organisation: string; kind: CrmKind; holder: string; now: Instant; alone?: boolean },
   work: (crm: Crm, connection: Connection) => Promise<T>,
 ): Promise<WithCrm<T>> {
@@ -45,7 +51,7 @@ export async function withCrm<T>(
 }
 
 async function opened<T>(
-  ports: ConnectionPorts,
+  ports: Ports,
   connection: Connection,
   kind: CrmKind,
   work: (crm: Crm, connection: Connection) => Promise<T>,
