@@ -20,6 +20,18 @@ const crmTables = [
   'crm-writes',
 ] as const satisfies readonly TableName[];
 
+/** What reading a CRM, and what services sent, touches. */
+const synced: readonly Grant[] = [
+  ...readWrite(...crmTables, 'crm-rules', 'rule-looks', 'jobs', 'incoming-events'),
+  ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions', 'record-types', 'records'),
+  ...read('scores', 'engagements', 'responses', 'contact-intervals', 'workflows'),
+  ...readWrite('suppressions'),
+  ...readWrite('leads', 'accounts', 'enrollments', 'lane-days', 'tasks', 'activities'),
+  { queue: 'lanes' },
+  { use: 'schedules' },
+  { use: 'credentials' },
+];
+
 /** Every function of a stage; read by infra/stacks and infra/local. */
 export const functions: readonly FunctionDefinition[] = [
   {
@@ -379,7 +391,7 @@ export const functions: readonly FunctionDefinition[] = [
     entry: 'functions/events/follow-leads.ts',
     trigger: { kind: 'stream', table: 'leads', batchSize: 100, batchWindowSeconds: 5, bisect: true },
     grants: [
-      ...read('automations', 'connections', 'mappings', 'crm-links', 'users'),
+      ...read('automations', 'connections', 'mappings', 'crm-links', 'users', 'picklists'),
       ...readWrite('crm-writes'),
       { queue: 'matches' },
     ],
@@ -470,17 +482,7 @@ export const functions: readonly FunctionDefinition[] = [
     id: 'sync-connections',
     entry: 'functions/events/sync-connections.ts',
     trigger: { kind: 'rate', minutes: 5, inputs: [{ sync: 'all' }] },
-    grants: [
-      ...readWrite(...crmTables, 'crm-rules', 'rule-looks', 'jobs', 'incoming-events'),
-      { table: 'connections', access: 'scan' },
-      ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions', 'record-types', 'records'),
-      ...read('scores', 'engagements', 'responses', 'contact-intervals', 'workflows'),
-      ...readWrite('suppressions'),
-      ...readWrite('leads', 'accounts', 'enrollments', 'lane-days', 'tasks', 'activities'),
-      { queue: 'lanes' },
-      { use: 'schedules' },
-      { use: 'credentials' },
-    ],
+    grants: [...synced, { table: 'connections', access: 'scan' }],
     memoryMb: 512,
     timeoutSeconds: 600,
     impact: 'Changes of the CRM are not taken in, and what failed to be written to it is not tried again.',
@@ -492,7 +494,7 @@ export const functions: readonly FunctionDefinition[] = [
     trigger: { kind: 'stream', table: 'crm-writes', batchSize: 100, batchWindowSeconds: 2, bisect: true },
     grants: [
       ...readWrite('crm-writes', 'crm-links', 'sync-states'),
-      ...read('connections', 'mappings', 'users'),
+      ...read('connections', 'mappings', 'users', 'picklists'),
       { use: 'credentials' },
     ],
     memoryMb: 512,
@@ -503,15 +505,7 @@ export const functions: readonly FunctionDefinition[] = [
     id: 'follow-events',
     entry: 'functions/events/follow-events.ts',
     trigger: { kind: 'stream', table: 'incoming-events', batchSize: 20, bisect: true },
-    grants: [
-      ...readWrite('incoming-events', 'sync-states'),
-      ...read('connections', 'settings', 'users', 'groups', 'sequences', 'sequence-versions'),
-      ...read('responses', 'contact-intervals'),
-      ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities'),
-      { queue: 'lanes' },
-      { use: 'schedules' },
-      { use: 'credentials' },
-    ],
+    grants: synced,
     memoryMb: 256,
     timeoutSeconds: 60,
     impact:

@@ -21,6 +21,7 @@ export class CredentialStore {
         ),
         resources: [secretsArn(this.#prefix)],
       }),
+      'A secret is named after its organisation and service when that is connected; the statement names the stage.',
     );
   }
 }

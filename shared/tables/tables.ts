@@ -220,7 +220,11 @@ export const tables = {
         order: ({ at, id }) => `${newestFirst(at)}#${id}`,
       },
       /** Those that wait until a person lets their rule go on. */
-      waiting: { partition: 'waitingKey', sort: 'sort', of: ({ ruleId, outcome }) => outcome === 'waits' ? ruleId : undefined },
+      waiting: {
+        partition: 'waitingKey',
+        sort: 'sort',
+        of: ({ ruleId, outcome }) => (outcome === 'waits' ? ruleId : undefined),
+      },
     },
   }),
   incomingEvents: table({

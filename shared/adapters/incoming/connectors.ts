@@ -1,5 +1,6 @@
 import type { ConnectionKind } from '../../domain/connections/connectors.ts';
 import type { IncomingConnector } from '../../ports/incoming-connector.ts';
+import { hubspotPush } from '../crm/hubspot/hubspot-push.ts';
 import { aircallConnector } from './aircall.ts';
 import { calendly } from './calendly.ts';
 import { generic } from './generic.ts';
@@ -11,4 +12,5 @@ export const incomingConnectors = {
   ringover: ringoverConnector(),
   aircall: aircallConnector(),
   generic,
+  hubspot: hubspotPush,
 } as const satisfies Partial<Record<ConnectionKind, IncomingConnector>>;

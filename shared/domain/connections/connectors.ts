@@ -246,6 +246,11 @@ export const crmKinds = connectionKinds.filter(
   (kind): kind is CrmKind => connectors[kind].sort === 'crm',
 ) as [CrmKind, ...CrmKind[]];
 
+/** Whether a kind holds customer records. */
+export function isCrm(kind: ConnectionKind): kind is CrmKind {
+  return crmKinds.some((one) => one === kind);
+}
+
 /** What is known of a kind of connection. */
 export function connectorOf(kind: ConnectionKind): Connector {
   return connectors[kind];

@@ -75,8 +75,12 @@ function takeField(taken: TakeIn, { record, link, ours, read }: TakeInFacts, fie
   const now = ourValue(ours, field.ours);
   const value: TakenValue = { field, now, there };
   taken.values.push(value);
-  if (direction === 'out') return;
   const wasAlike = hasAgreed(link);
+  if (direction === 'out') {
+    // What goes out follows each change here; of one that is linked just now, nothing has gone out yet.
+    if (!wasAlike && now !== undefined && now !== there) taken.pushBack[theirs] = now;
+    return;
+  }
   const agreed = link?.agreed[theirs];
   if (wasAlike && there === agreed) return;
   const meant = read(field, there);

@@ -1,5 +1,5 @@
 import type { Connection } from '../../domain/connections/connection.ts';
-import { connectorOf, crmKinds, type ConnectionKind } from '../../domain/connections/connectors.ts';
+import { connectorOf, isCrm, type ConnectionKind } from '../../domain/connections/connectors.ts';
 import { refusalOfExpected, type Expected } from '../../domain/kernel/expected.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
@@ -65,7 +65,6 @@ export async function deleteConnection(
   await ports.store.connections.remove(organisation, kind);
   await ports.vault.remove(organisation, kind);
   await ports.store.syncStates.remove(organisation, kind);
-  const isCrm = crmKinds.some((one) => one === kind);
-  if (isCrm) await ports.store.mappings.remove(organisation, kind);
+  if (isCrm(kind)) await ports.store.mappings.remove(organisation, kind);
   return { kind: 'deleted' };
 }

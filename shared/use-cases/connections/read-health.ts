@@ -1,12 +1,11 @@
 import type { Connection, SyncState } from '../../domain/connections/connection.ts';
-import { connectorOf, type ConnectionKind } from '../../domain/connections/connectors.ts';
+import { connectorOf, isCrm, type ConnectionKind } from '../../domain/connections/connectors.ts';
 import type { IncomingRefusal } from '../../domain/incoming/incoming-event.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { plusMinutes, secondsBetween } from '../../domain/time/instants.ts';
 import { walk } from '../../ports/walk.ts';
 import { statusWarnings } from '../workflows/status-warnings.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
-import { isCrm } from './test-connection.ts';
 
 /** A connection whose changes are so old, in minutes, lags: its runs come every five. */
 export const LAGS_MINUTES = 60;

@@ -1,9 +1,4 @@
-import {
-  connectorOf,
-  crmKinds,
-  type ConnectionKind,
-  type CrmKind,
-} from '../../domain/connections/connectors.ts';
+import { connectorOf, isCrm, type ConnectionKind } from '../../domain/connections/connectors.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/access.ts';
@@ -13,11 +8,6 @@ import { withCrm } from './open-crm.ts';
 
 /** How trying a connection went, in words. */
 export type Tested = { kind: 'tested'; ok: boolean; says: string };
-
-/** Tells the CRMs from what only sends. */
-export function isCrm(kind: ConnectionKind): kind is CrmKind {
-  return crmKinds.some((one) => one === kind);
-}
 
 /** Tries a connection: asks a CRM who we are there; of what only sends, tells when it last sent something. */
 export async function testConnection(

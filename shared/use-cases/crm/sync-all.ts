@@ -1,14 +1,14 @@
 import type { Connection } from '../../domain/connections/connection.ts';
-import type { CrmKind } from '../../domain/connections/connectors.ts';
-import { crmKinds } from '../../domain/connections/connectors.ts';
+import { connectorOf, isCrm, type CrmKind } from '../../domain/connections/connectors.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
 import { changeSyncState } from '../connections/lease.ts';
 import { readHealth, type Health } from '../connections/read-health.ts';
 import type { WithCrm } from '../connections/open-crm.ts';
+import { retryEvents } from '../incoming/retry-events.ts';
 import { syncConnection, type SyncReport } from './sync-connection.ts';
 
-/** One connection after its run. */
+/** One CRM after its run. */
 export type Synced = {
   organisation: string;
   kind: CrmKind;
@@ -16,30 +16,37 @@ export type Synced = {
   health: Health;
 };
 
+/** What looking after all connections came to. */
+export type SyncedAll = { crms: Synced[]; errors: unknown[] };
+
 /**
- * Has each connected CRM of the stage read, one after the other, the one that was tried longest ago first; then what is to be
- * written to it and is due. What fails with one keeps no other waiting.
+ * Looks after every connection of the stage (B6). What services sent and could not be worked off is tried again; then each
+ * connected CRM is read and written, the one that was tried longest ago first. What fails with one keeps no other waiting.
  */
 export async function syncAll(
   ports: ConnectionPorts,
   of: { now: Instant; hasTime: () => boolean; passOver: (unreadable: Error) => void },
-): Promise<Synced[]> {
+): Promise<SyncedAll> {
   const { now, hasTime, passOver } = of;
-  const connections: { connection: Connection; kind: CrmKind; triedAt: number }[] = [];
+  const crms: { connection: Connection; kind: CrmKind; triedAt: number }[] = [];
+  const errors: unknown[] = [];
   for await (const connection of ports.store.connections.scan(passOver)) {
-    const kind = crmKinds.find((one) => one === connection.kind);
-    if (kind === undefined || connection.paused !== undefined) continue;
-    const state = await ports.store.syncStates.get(connection.organisation, kind);
-    connections.push({ connection, kind, triedAt: state?.lastTriedAt ?? 0 });
+    const { organisation, kind } = connection;
+    if (connection.paused !== undefined) continue;
+    if (connectorOf(kind).receives && hasTime())
+      errors.push(...(await retryEvents(ports, { organisation, kind }, now)).errors);
+    if (!isCrm(kind)) continue;
+    const state = await ports.store.syncStates.get(organisation, kind);
+    crms.push({ connection, kind, triedAt: state?.lastTriedAt ?? 0 });
   }
   const synced: Synced[] = [];
-  for (const { connection, kind } of connections.toSorted((a, b) => a.triedAt - b.triedAt)) {
+  for (const { connection, kind } of crms.toSorted((a, b) => a.triedAt - b.triedAt)) {
     if (!hasTime()) break;
     const { organisation } = connection;
     const run = await runOne(ports, { organisation, kind, now, hasTime });
     synced.push({ organisation, kind, run, health: await readHealth(ports, connection, now) });
   }
-  return synced;
+  return { crms: synced, errors };
 }
 
 async function runOne(

@@ -4,6 +4,7 @@ import type { Lead } from '../../domain/people/people.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
 import { enrollByRules } from '../crm-rules/enroll-by-rules.ts';
 import { lookByRules } from '../crm-rules/look-by-rules.ts';
+import { refuseByRules } from '../crm-rules/note-look.ts';
 import { askForWrite } from '../crm-writes/ask-for-write.ts';
 import { changeLead } from '../leads/change-lead.ts';
 import { createLead } from '../leads/create-lead.ts';
@@ -41,13 +42,14 @@ export async function takeInPerson(
   const looked =
     context.imports === true
       ? { takes: true, looks: [] }
-      : await lookByRules(ports, { organisation, kind, record, candidate, isNew, now });
+      : await lookByRules(ports, { organisation, kind, record, candidate, isNew, rules: context.rules, now });
   if (lead === undefined && !looked.takes && mapping.takesIn === 'by-rule')
     return { outcome: 'left', why: 'No rule takes it.' };
   const accountId = await accountOf(ports, context, record.accountId);
   const saved = await save(ports, context, decided, lead, accountId);
   if (isRefusal(saved)) {
     const again = saved.kind === 'conflict' || saved.kind === 'changed' || saved.kind === 'busy';
+    if (!again) await refuseByRules(ports, { organisation, looks: looked.looks, why: wordsOf(saved), now });
     return { outcome: 'refused', why: wordsOf(saved), again, values: decided.decision.values };
   }
   await settle(ports, context, record, decided, saved.lead);
@@ -108,7 +110,13 @@ async function takeInEnd(
   record: CrmRecord,
   { link }: OursOfPerson,
 ): Promise<TakenIn> {
+  const { organisation, kind, now, rules } = context;
+  const asked = { organisation, kind, record, candidate: undefined, isNew: false, rules, now };
+  if (context.imports !== true) await lookByRules(ports, asked);
   if (link === undefined) return { outcome: 'left' };
+  // Told again: the link has gone over already, and the other may have changed since.
+  if (record.mergedInto !== undefined && link.gone?.mergedInto === record.mergedInto)
+    return { outcome: 'same' };
   await noteLink(ports, context, record, { ours: link.ours, agreed: {} });
   if (record.mergedInto !== undefined && link.ours !== undefined) {
     const winner = { ...record, id: record.mergedInto, deleted: undefined, mergedInto: undefined };

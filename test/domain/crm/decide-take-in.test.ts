@@ -110,6 +110,15 @@ describe('a change of a record of the CRM', () => {
     assert.deepEqual(changes, {});
   });
 
+  test('B6: what only goes out goes when the two are linked', () => {
+    const { changes, pushBack } = decide({
+      mapping: mapped([field({ direction: 'out' })]),
+      record: record({ FirstName: 'Ana' }),
+      ours: named('Anna'),
+    });
+    assert.deepEqual([changes, pushBack], [{}, { FirstName: 'Anna' }]);
+  });
+
   test('B6: a value that has no place here says why, and is asked for again with the next change', () => {
     const { changes, values, agreed } = decide({
       record: record({ FirstName: 'broken' }),

@@ -29,7 +29,14 @@ function closingEvent(task: StepTask): EnrollmentEvent | undefined {
   switch (task.status) {
     case 'completed': {
       const { closedBy: by, outcome, durationSeconds, call } = task;
-      return { type: 'task-completed', step, by, outcome, durationSeconds, ...(call !== undefined && { call }) };
+      return {
+        type: 'task-completed',
+        step,
+        by,
+        outcome,
+        durationSeconds,
+        ...(call !== undefined && { call }),
+      };
     }
     case 'skipped': {
       const { closedBy: by, skipReason: reason, skipLabel: label, skipNote: note } = task;
