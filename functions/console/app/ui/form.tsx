@@ -8,7 +8,6 @@ import {
   type RefObject,
   type SubmitEvent,
 } from 'react';
-import type { ProblemBody } from '#shared/contracts/api/problem.ts';
 import { errorAt, errorsBeside, ProblemError, UnreachableError } from '../api/problem.ts';
 import { useT } from '../i18n/i18n.ts';
 import { Notice } from './notice.tsx';
@@ -65,7 +64,11 @@ export function ProblemNotice({ error, shown = new Set() }: { error: unknown; sh
           ))}
         </ul>
       )}
-      {see !== undefined && <Link to={see}>{t('Mend it there')}</Link>}
+      {see !== undefined && (
+        <Link to={see} className="underline">
+          {t('Mend it there')}
+        </Link>
+      )}
     </Notice>
   );
 }
@@ -73,7 +76,7 @@ export function ProblemNotice({ error, shown = new Set() }: { error: unknown; sh
 /** Where in the console a refusal can be mended, as the API says it with the beginning of the console's own addresses. */
 function placeToSee(error: unknown): string | undefined {
   if (!(error instanceof ProblemError)) return undefined;
-  const { see }: ProblemBody & { see?: string | undefined } = error.problem;
+  const { see } = error.problem;
   return see?.startsWith(CONSOLE) === true ? see.slice(CONSOLE.length) : undefined;
 }
 const CONSOLE = '/console';
