@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { openConsole } from './console.ts';
-import { mapSalesforce } from './stand-ins.ts';
+import { connectStandIn, mapSalesforce } from './stand-ins.ts';
 
 describe('the console: CRM rules', () => {
   test('A13: an admin makes a CRM rule, sees why it would take each of the last hundred records, and lets it go on when it asks', async () => {
@@ -9,6 +9,7 @@ describe('the console: CRM rules', () => {
     const { page, system, check } = opened;
     await page.getByText('No CRM is connected').waitFor();
     await check();
+    await connectStandIn(opened, 'salesforce');
     await mapSalesforce(opened);
     await system.sweep();
 

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
 import { openConsole, type Opened } from './console.ts';
-import { mapSalesforce } from './stand-ins.ts';
+import { connectStandIn, mapSalesforce } from './stand-ins.ts';
 
 /** Where pictures of all pages go, to be looked at. */
 const pictures = join('.browser', 'pictures');
@@ -53,6 +53,7 @@ async function lookAt(
 describe('every page', () => {
   test(`of an admin is open to all, in ${language}, ${theme} (RELANCE_SEED=${seed})`, async () => {
     await using opened = await openConsole({ as: 'admin', path: '/today', language, theme });
+    await connectStandIn(opened, 'salesforce');
     await mapSalesforce(opened);
     await lookAt(opened, [...ofEverybody, ...ofAdmins], `admin-${language}-${theme}`);
   });

@@ -8,10 +8,9 @@ export async function connectStandIn({ api }: Opened, kind: string): Promise<str
   return address as string;
 }
 
-/** Connects the stand-in of Salesforce and maps what its leads need at least. */
-export async function mapSalesforce(opened: Opened): Promise<void> {
-  await connectStandIn(opened, 'salesforce');
-  await opened.api('PUT', '/v1/connections/salesforce/mapping', {
+/** Maps what leads of the stand-in of Salesforce need at least. */
+export async function mapSalesforce({ api }: Opened): Promise<void> {
+  await api('PUT', '/v1/connections/salesforce/mapping', {
     fields: [
       { object: 'lead', ours: 'lastName', theirs: 'LastName', direction: 'in' },
       { object: 'lead', ours: 'email', theirs: 'Email', direction: 'in' },

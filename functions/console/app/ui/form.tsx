@@ -73,10 +73,10 @@ export function ProblemNotice({ error, shown = new Set() }: { error: unknown; sh
   );
 }
 
-/** Where in the console a refusal can be mended, as the API says it with the beginning of the console's own addresses. */
+/** Where in the console what was refused can be mended: the API names it with the beginning of the console’s addresses. */
 function placeToSee(error: unknown): string | undefined {
   if (!(error instanceof ProblemError)) return undefined;
-  const { see } = error.problem;
+  const see = error.problem.errors?.find((each) => each.see !== undefined)?.see;
   return see?.startsWith(CONSOLE) === true ? see.slice(CONSOLE.length) : undefined;
 }
 const CONSOLE = '/console';
