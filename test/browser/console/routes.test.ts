@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
 import { openConsole, type Opened } from './console.ts';
+import { connectStandIn, mapSalesforce } from './stand-ins.ts';
 
 /** Where pictures of all pages go, to be looked at. */
 const pictures = join('.browser', 'pictures');
@@ -18,7 +19,8 @@ const ofAdmins = [
   ...['/sequences/offices?tab=versions', '/templates/first-mail', '/capacity', '/filters', '/filters/offers'],
   ...['/automations', '/automations/offers', '/workflows', '/surveys', '/surveys/opinion', '/feedback'],
   ...['/feedback/opinion', '/deliverability', '/unknown', '/suppressions', '/domain', '/webhooks', '/jobs'],
-  ...['/settings', '/users', '/users/elena', '/me'],
+  ...['/connections', '/connections/salesforce', '/connections/calendly', '/connections/salesforce/mapping'],
+  ...['/crm-rules', '/crm-rules/new', '/incoming', '/settings', '/users', '/users/elena', '/me'],
 ];
 
 /** Opens each page, as its address alone leads to it; checks it and takes its picture. */
@@ -51,6 +53,8 @@ async function lookAt(
 describe('every page', () => {
   test(`of an admin is open to all, in ${language}, ${theme} (RELANCE_SEED=${seed})`, async () => {
     await using opened = await openConsole({ as: 'admin', path: '/today', language, theme });
+    await connectStandIn(opened, 'salesforce');
+    await mapSalesforce(opened);
     await lookAt(opened, [...ofEverybody, ...ofAdmins], `admin-${language}-${theme}`);
   });
 

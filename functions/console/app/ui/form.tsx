@@ -8,7 +8,6 @@ import {
   type RefObject,
   type SubmitEvent,
 } from 'react';
-import type { ProblemBody } from '#shared/contracts/api/problem.ts';
 import { errorAt, errorsBeside, ProblemError, UnreachableError } from '../api/problem.ts';
 import { useT } from '../i18n/i18n.ts';
 import { Notice } from './notice.tsx';
@@ -65,15 +64,19 @@ export function ProblemNotice({ error, shown = new Set() }: { error: unknown; sh
           ))}
         </ul>
       )}
-      {see !== undefined && <Link to={see}>{t('Mend it there')}</Link>}
+      {see !== undefined && (
+        <Link to={see} className="underline">
+          {t('Mend it there')}
+        </Link>
+      )}
     </Notice>
   );
 }
 
-/** Where in the console a refusal can be mended, as the API says it with the beginning of the console's own addresses. */
+/** Where in the console what was refused can be mended: the API names it with the beginning of the console’s addresses. */
 function placeToSee(error: unknown): string | undefined {
   if (!(error instanceof ProblemError)) return undefined;
-  const { see }: ProblemBody & { see?: string | undefined } = error.problem;
+  const see = error.problem.errors?.find((each) => each.see !== undefined)?.see;
   return see?.startsWith(CONSOLE) === true ? see.slice(CONSOLE.length) : undefined;
 }
 const CONSOLE = '/console';

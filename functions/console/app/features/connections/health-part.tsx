@@ -195,7 +195,9 @@ function Objects({ objects }: { objects: readonly ReadObject[] }) {
         list={{ items: [...objects], isLoading: false, error: null }}
         rowId={({ object }) => object}
         empty={
-          <p className="text-soft">{t('Nothing was read yet. It begins once the fields are mapped.')}</p>
+          <p className="text-soft">
+            {t('Nothing was read yet: it begins some minutes after the fields are mapped.')}
+          </p>
         }
       />
     </section>

@@ -4,6 +4,7 @@ import type { Answer } from '../../api/operations.ts';
 import { useRead } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { Progress } from '../../ui/progress.tsx';
 import { Failed } from '../../ui/states.tsx';
 
 export type Job = Answer<'GET /v1/jobs/{id}'>;
@@ -33,14 +34,7 @@ export function JobLine({ id, children }: { id: string; children: (job: Job) => 
   const to = `/jobs/${id}`;
   return (
     <div role="status" className="grid gap-1.5">
-      {job.status !== 'done' && (
-        <progress
-          className="accent-accent h-2 w-full"
-          max={100}
-          value={job.percent}
-          aria-label={t('Progress')}
-        />
-      )}
+      {job.status !== 'done' && <Progress percent={job.percent} label={t('Progress')} />}
       <div>{children(job)}</div>
       {job.status !== 'done' && (
         <p className="text-soft text-sm">

@@ -38,12 +38,14 @@ function WhatIsMissing({ missing }: { missing: Missing }) {
       {missing.what === 'connection' ? (
         <>
           {t('No CRM is connected, so there is nothing to write a status to.')}{' '}
-          <Link to="/connections">{t('Connect a CRM')}</Link>
+          <Link to="/connections" className="underline">
+            {t('Connect a CRM')}
+          </Link>
         </>
       ) : (
         <>
           {t('{name} is connected, but no status field is mapped.', { name: missing.label })}{' '}
-          <Link to="/connections/$kind/mapping" params={{ kind: missing.kind }}>
+          <Link to="/connections/$kind/mapping" params={{ kind: missing.kind }} className="underline">
             {t('Map the status fields')}
           </Link>
         </>

@@ -86,7 +86,9 @@ export function WorkflowEditor({
           {needs(vocabulary?.triggers, trigger) && (
             <Notice tone="warn">
               {t('This happens only once its service is connected; a status also has to be mapped.')}{' '}
-              <Link to="/connections">{t('Connections')}</Link>
+              <Link to="/connections" className="underline">
+                {t('Connections')}
+              </Link>
             </Notice>
           )}
           <TriggerFields

@@ -52,11 +52,12 @@ const noActivities: MappingForm['activities'] = {
   booking: '',
 };
 
-export const newMapping = (): MappingForm => ({
+/** A mapping that is begun; whom leads belong to at first is who begins it. */
+export const newMapping = (userId: string): MappingForm => ({
   rows: [],
   status: { lead: '', contact: '', account: '' },
   owners: 'in',
-  defaultOwnerId: '',
+  defaultOwnerId: userId,
   takesIn: 'by-rule',
   activities: noActivities,
 });

@@ -4,6 +4,7 @@ import { ProblemError } from '../../../api/problem.ts';
 import { useAct, useRead } from '../../../api/queries.ts';
 import { when } from '../../../i18n/format.ts';
 import { useT } from '../../../i18n/i18n.ts';
+import { useMe } from '../../../shell/me.tsx';
 import { buttonClasses } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -83,8 +84,8 @@ function OneMapping({ kind, label }: { kind: CrmKind; label: string }) {
 }
 
 /** A mapping that is new names the plain status fields already. */
-function begun(kind: CrmKind, theirs: TheirFields): MappingForm {
-  const form = newMapping();
+function begun(kind: CrmKind, theirs: TheirFields, userId = ''): MappingForm {
+  const form = newMapping(userId);
   for (const object of objectsOf(kind)) form.status[object] = suggestedStatus(theirs.of(object)) ?? '';
   return form;
 }
@@ -110,7 +111,8 @@ function Opened({
 }) {
   const t = useT();
   const { nameOf } = useUsers();
-  const [form, setForm] = useState(() => (mapping === undefined ? begun(kind, theirs) : formOf(mapping)));
+  const me = useMe().user?.id;
+  const [form, setForm] = useState(() => (mapping === undefined ? begun(kind, theirs, me) : formOf(mapping)));
   const [isChanged, setChanged] = useState(mapping === undefined);
   const [saved, setSaved] = useState(mapping);
   const [lookError, setLookError] = useState<unknown>(null);

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import test, { describe } from 'node:test';
+import { openConsole } from './console.ts';
+import { connectStandIn } from './stand-ins.ts';
+
+describe('the console: calls and bookings', () => {
+  test('B6: an admin says whose an unknown call was, and puts away what is nobody’s', async () => {
+    await using opened = await openConsole({ as: 'admin', path: '/incoming' });
+    const { page, system, api, check } = opened;
+    await page.getByText('Nothing waits to be assigned').waitFor();
+    await check();
+    const address = await connectStandIn(opened, 'generic');
+    const called = async (phone: string): Promise<void> => {
+      const { headers, body } = system.standIns.generic.message({ phone, seconds: 90 });
+      const { status } = await fetch(address, { method: 'POST', headers, body });
+      assert.equal(status, 200);
+    };
+    await called('+33199000001');
+    await called('+33199000002');
+    await system.drain();
+    const { id } = await api('POST', '/v1/leads', {
+      firstName: 'Zoé',
+      lastName: 'Marchand',
+      email: 'zoe@m.example',
+    });
+
+    await page.goto(`${system.url}/console/incoming`);
+    await page.getByRole('button', { name: /^Assign: .*\+33199000001/ }).click();
+    await check();
+    await page.getByRole('combobox', { name: 'Lead' }).fill('zoe@m.example');
+    await page.getByRole('option', { name: /Zoé Marchand/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Assign' }).click();
+    await page.getByText('It stands with the lead now.').waitFor();
+    await page.getByRole('button', { name: /^Put away: .*\+33199000002/ }).click();
+    await page.getByText('Nothing waits to be assigned').waitFor();
+    await page.getByRole('combobox', { name: 'State' }).selectOption('taken');
+    await page.waitForURL(/state=taken/);
+    await page.getByRole('link', { name: 'Zoé Marchand' }).waitFor();
+    await check();
+    const events = await api('GET', '/v1/incoming-events?state=ignored');
+    assert.deepEqual(
+      events.items.map(({ phone }: { phone: string }) => phone),
+      ['+33199000002'],
+    );
+    const { items: history } = await api('GET', `/v1/leads/${id}/activities`);
+    assert.ok(history.length > 0);
+  });
+});
