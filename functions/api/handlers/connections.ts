@@ -140,17 +140,17 @@ export const connectionHandlers: Handlers<typeof connectionOperations, Connected
   importFromCrm: async (ports, { caller, params: { kind }, now }) => {
     const begun = await startImport(ports, { caller, kind, now });
     if (isRefusal(begun)) return begun;
-    return { kind: 'ok', body: shownJob(begun.job), location: `/v1/jobs/${begun.job.id}` };
+    return { kind: 'ok', body: shownJob(begun.job, now), location: `/v1/jobs/${begun.job.id}` };
   },
 
   pauseCrmImport: async (ports, { caller, params: { kind }, now }) => {
     const done = await pauseImport(ports, { caller, kind, now, paused: true });
-    return isRefusal(done) ? done : { kind: 'ok', body: shownJob(done.job) };
+    return isRefusal(done) ? done : { kind: 'ok', body: shownJob(done.job, now) };
   },
 
   resumeCrmImport: async (ports, { caller, params: { kind }, now }) => {
     const done = await pauseImport(ports, { caller, kind, now, paused: false });
-    return isRefusal(done) ? done : { kind: 'ok', body: shownJob(done.job) };
+    return isRefusal(done) ? done : { kind: 'ok', body: shownJob(done.job, now) };
   },
 };
 

@@ -42,14 +42,14 @@ export const jobHandlers: Handlers<typeof jobOperations> = {
     return outcome.kind === 'started' ? { kind: 'ok', body: shown(outcome.job) } : outcome;
   },
 
-  listJobs: async (ports, { caller, query }) => {
+  listJobs: async (ports, { caller, query, now }) => {
     const { items, cursor } = await listJobs(ports, { caller, ...query });
-    return { kind: 'ok', body: { items: items.map(shown), cursor } };
+    return { kind: 'ok', body: { items: items.map((job) => shown(job, now)), cursor } };
   },
 
-  getJob: async (ports, { caller, params }) => {
+  getJob: async (ports, { caller, params, now }) => {
     const outcome = await readJob(ports, { caller, ...params });
-    return outcome.kind === 'read' ? { kind: 'ok', body: shown(outcome.item) } : outcome;
+    return outcome.kind === 'read' ? { kind: 'ok', body: shown(outcome.item, now) } : outcome;
   },
 
   getWarned: partsOf('warnedParts'),

@@ -11,14 +11,17 @@ export type Route = {
   invoke: Invoke;
 };
 
-/** The routes of the functions that have any, the most specific first: full paths, then parameters, then `{proxy+}`. */
+/**
+ * The routes of the functions that have any, the most specific first: full paths, then parameters, then `{proxy+}`, of
+ * these the one whose path is longer before it.
+ */
 export function routesOf(functions: readonly LoadedFunction[]): Route[] {
   const routes = functions.flatMap(({ definition: { trigger }, invoke }) =>
     trigger.kind === 'api' || trigger.kind === 'public'
       ? trigger.routes.map((key) => toRoute(key, trigger.kind === 'api', invoke))
       : [],
   );
-  return routes.sort((a, b) => weight(a) - weight(b));
+  return routes.sort((a, b) => weight(a) - weight(b) || depth(b) - depth(a));
 }
 
 function toRoute(key: string, behindAuthorizer: boolean, invoke: Invoke): Route {
@@ -35,6 +38,8 @@ function toRoute(key: string, behindAuthorizer: boolean, invoke: Invoke): Route 
     .join('/');
   return { key, method, pattern: new RegExp(`^${pattern}$`), parameters, behindAuthorizer, invoke };
 }
+
+const depth = (route: Route): number => route.key.split('/').length;
 
 const weight = (route: Route): number =>
   (route.key.includes('+}') ? 4 : 0) +

@@ -1,3 +1,4 @@
+import { crmKinds } from '#shared/domain/connections/connectors.ts';
 import * as z from 'zod';
 import { jobKinds } from '#shared/domain/jobs/job.ts';
 import { forecastIn, forecastSummary } from './forecasts.ts';
@@ -128,6 +129,17 @@ export const job = z
     retention: about(
       retention.optional(),
       'Of apply-retention, which removes what is kept no longer by the settings: what it has removed so far (F9).',
+    ),
+    crmImport: about(
+      z
+        .object({
+          connection: z.enum(crmKinds),
+          total: about(z.int(), 'How many people there were, about, when it began.'),
+          paused: z.object({ since: instant, by: z.string() }).optional(),
+          estimatedEnd: about(instant.optional(), 'When it will be done, if it goes on as it went so far.'),
+        })
+        .optional(),
+      'Of import-crm: of how many people of which CRM (B6).',
     ),
     problem: about(z.string().optional(), 'Why it failed.'),
   })
