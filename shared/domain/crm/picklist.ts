@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { crmKinds, type CrmKind } from '../connections/connectors.ts';
 import { identity, text } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
-import { crmObjects, crmOption, type CrmObject } from './crm-object.ts';
+import { crmObjects, crmOption, type CrmObject, type CrmOption } from './crm-object.ts';
 
 /** How long the values of a list that were read are good for, in minutes. */
 export const picklistMinutes = 5;
@@ -19,6 +19,27 @@ export const picklist = z.object({
   readAt: instant,
 });
 export type Picklist = z.output<typeof picklist>;
+
+/** Values that a field may have at most: more are no list that anybody chooses from. */
+const mostOptions = 1_000;
+/** Bytes that they take at most, in JSON: an item holds little more. */
+const mostBytes = 300_000;
+
+/**
+ * As many values as are kept of a list. Which others a value depends on is left out where that takes too much: then all
+ * are offered, and the CRM refuses what it does not allow.
+ */
+export function optionsKept(all: readonly CrmOption[]): CrmOption[] {
+  const some = all.slice(0, mostOptions);
+  if (bytesOf(some) <= mostBytes) return some;
+  const plain = some.map(({ dependsOn: _dependsOn, ...option }) => option);
+  let bytes = 0;
+  return plain.filter((option) => (bytes += bytesOf(option)) <= mostBytes);
+}
+
+function bytesOf(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}
 
 /** The id of a list of values. */
 export function picklistId({

@@ -1,5 +1,6 @@
 import type { ConnectionProblem, SyncState, Trouble } from '../../domain/connections/connection.ts';
 import type { ConnectionKind } from '../../domain/connections/connectors.ts';
+import { cutText } from '../../domain/kernel/cut-text.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { secondsBetween } from '../../domain/time/instants.ts';
 import type { CrmFault } from '../../ports/crm-error.ts';
@@ -11,6 +12,9 @@ type Of = { organisation: string; kind: ConnectionKind; now: Instant };
 
 /** How old what is known of a connection that works may be, in seconds: it is not written anew with every call. */
 const FRESH_SECONDS = 60;
+
+/** Kept of what went wrong: the services write some of it. */
+const longestDetail = 1_000;
 
 /** What each fault means for the connection as a whole; undefined: nothing, it is of the one call. */
 const troubleOf: Record<CrmFault['kind'], Trouble | undefined> = {
@@ -54,7 +58,9 @@ export async function noteFault(
     ...state,
     lastTriedAt: now,
     ...('until' in fault && { notBefore: fault.until }),
-    ...(trouble !== undefined && { problem: problemFrom(state, { trouble, since: now, detail }) }),
+    ...(trouble !== undefined && {
+      problem: problemFrom(state, { trouble, since: now, detail: cutText(detail, longestDetail) }),
+    }),
   }));
 }
 

@@ -17,7 +17,15 @@ export type WritePorts = {
 };
 
 /** Somebody at work on the writes of one connection. */
-export type AtWork = { organisation: string; kind: CrmKind; crm: Crm; holder: string; now: Instant };
+export type AtWork = {
+  organisation: string;
+  kind: CrmKind;
+  crm: Crm;
+  holder: string;
+  now: Instant;
+  /** Whether there is time for more: what is left stays due. Absent: there is. */
+  goesOn?: (() => boolean) | undefined;
+};
 
 /** How a connection is opened for some work: under its lease where it needs one, and with its health noted. */
 export type OpensCrm = <T>(

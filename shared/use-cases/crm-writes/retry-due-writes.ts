@@ -13,17 +13,15 @@ const statuses = ['unknown', 'claimed', 'pending'] as const satisfies readonly C
 
 /**
  * Works off the writes of a connection that are due: those that failed before, whose claim ran out, or that nobody came
- * to (B6). The longest due first, as many as fit into a run; `goesOn`: whether there is time for more. What is left is due
- * in the next run.
+ * to (B6). The longest due first, as many as fit into a run. What is left is due in the next run.
  *
  * @throws CrmError what is wrong with the connection
  */
 export async function retryDueWrites(
   ports: WritePorts,
   work: AtWork,
-  goesOn: () => boolean = () => true,
 ): Promise<{ looked: number; more: boolean }> {
-  const { organisation, kind, now } = work;
+  const { organisation, kind, now, goesOn = () => true } = work;
   let looked = 0;
   for (const status of statuses) {
     const query = { index: 'byState' as const, of: `${kind}.${status}`, upTo: textOf(now) };

@@ -39,17 +39,23 @@ export type WroteCrm = 'nothing' | 'waits' | 'done' | { fault: string };
  */
 export async function writeCrm(
   ports: Ports,
-  of: { organisation: string; kind: CrmKind; writes: readonly CrmWrite[]; now: Instant },
+  of: {
+    organisation: string;
+    kind: CrmKind;
+    writes: readonly CrmWrite[];
+    now: Instant;
+    goesOn?: () => boolean;
+  },
   opens: OpensCrm,
 ): Promise<WroteCrm> {
-  const { organisation, kind, now } = of;
+  const { organisation, kind, now, goesOn } = of;
   const writes = of.writes.filter((write) => isDue(write, now));
   if (writes.length === 0) return 'nothing';
   const sync = await ports.store.syncStates.get(organisation, kind);
   if (sync?.notBefore !== undefined && sync.notBefore > now) return 'waits';
   const holder = ports.ids.next();
   const opened = await opens({ organisation, kind, holder, now }, (crm) =>
-    workOff(ports, { organisation, kind, crm, holder, now }, writes),
+    workOff(ports, { organisation, kind, crm, holder, now, goesOn }, writes),
   );
   if (opened.kind === 'done') return 'done';
   return opened.kind === 'fault' ? { fault: opened.message } : 'waits';
@@ -69,7 +75,7 @@ export async function workOff(ports: WritePorts, work: AtWork, writes: readonly 
   );
   let wrong: CrmError | undefined;
   const step = async (doing: () => Promise<CrmError | undefined>): Promise<void> => {
-    if (endsWork(wrong)) return;
+    if (endsWork(wrong) || work.goesOn?.() === false) return;
     wrong = (await doing()) ?? wrong;
   };
   const again: CrmWrite[] = [];

@@ -1,6 +1,6 @@
 import type { CrmKind } from '../../domain/connections/connectors.ts';
 import type { CrmObject } from '../../domain/crm/crm-object.ts';
-import { picklistId, picklistMinutes, type Picklist } from '../../domain/crm/picklist.ts';
+import { optionsKept, picklistId, picklistMinutes, type Picklist } from '../../domain/crm/picklist.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { plusMinutes } from '../../domain/time/instants.ts';
 import { change } from '../../ports/change.ts';
@@ -16,9 +16,6 @@ type Of = {
   recordType?: string | undefined;
 };
 
-/** Values that a field may have at most: more are no list that anybody chooses from. */
-const mostOptions = 1_000;
-
 /** The values of a field of the CRM: as they are known where that is some minutes old at most, else read and kept (B3). */
 export async function readPicklist(
   { store }: Ports,
@@ -30,7 +27,7 @@ export async function readPicklist(
   const id = picklistId(of);
   const known = await store.picklists.get(organisation, id);
   if (known !== undefined && now < plusMinutes(known.readAt, picklistMinutes)) return known;
-  const options = (await crm.picklist({ object, field, recordType })).slice(0, mostOptions);
+  const options = optionsKept(await crm.picklist({ object, field, recordType }));
   const { item } = await change(store.picklists, { organisation, id, known: { item: known } }, () => ({
     write: { organisation, id, kind, object, field, recordType, options, readAt: now },
   }));

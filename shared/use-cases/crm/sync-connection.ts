@@ -25,6 +25,12 @@ const OVERLAP_MINUTES = 10;
 /** Records that could not be taken in are named with the connection: so many, the newest. */
 const mostPassedOver = 50;
 
+/**
+ * In which order objects are read. Accounts first: people belong to them. Leads before contacts: one that was converted is
+ * known by its contact from then on, so that the contact is nobody new.
+ */
+const inOrder = ['account', 'lead', 'contact'] as const satisfies readonly CrmObject[];
+
 /** What a run came to. */
 export type SyncReport = { taken: number; passedOver: PassedOver[] };
 
@@ -49,20 +55,25 @@ export async function syncConnection(
     await refreshOwners(ports, crm, of);
     if (mapping === undefined) return report;
     await refreshStatuses(ports, crm, mapping, now);
-    // Accounts first: people belong to them.
-    for (const object of crmObjects.toReversed()) {
-      if (!crm.objects.includes(object) || fieldsToRead(mapping, object).length === 0) continue;
-      const known = state?.objects[object]?.caughtUpAt ?? connection.createdAt;
-      const context = await loadTakeInContext(ports, {
+    const objects = inOrder.filter(
+      (object) => crm.objects.includes(object) && fieldsToRead(mapping, object).length > 0,
+    );
+    // What is wished goes out first: however much is to be read, it does not wait for the end of that.
+    await retryDueWrites(ports, { organisation, kind, crm, holder, now, goesOn: hasTime });
+    const contextOf = (object: CrmObject): Promise<TakeInContext> =>
+      loadTakeInContext(ports, {
         ...{ organisation, kind, mapping, crm, now },
-        newSince: plusMinutes(known, -OVERLAP_MINUTES),
+        newSince: plusMinutes(state?.objects[object]?.caughtUpAt ?? connection.createdAt, -OVERLAP_MINUTES),
         connectedBy: connection.createdBy,
       });
-      await readChanges(ports, crm, context, { object, since: connection.createdAt, report, hasTime });
-      if (hasTime()) await importSlice(ports, crm, context, { object, hasTime });
-    }
-    await retryDueWrites(ports, { organisation, kind, crm, holder, now }, hasTime);
+    for (const object of objects)
+      await readChanges(ports, crm, await contextOf(object), {
+        ...{ object, since: connection.createdAt, report, hasTime },
+      });
     await enrollWaiting(ports, { organisation, kind, now, most: PAGE });
+    // An import takes the time that is left, and keeps nothing else waiting.
+    for (const object of objects)
+      if (hasTime()) await importSlice(ports, crm, await contextOf(object), { object, hasTime });
     if (hasTime()) await noteWhole(ports, of);
     return report;
   });
