@@ -58,16 +58,42 @@ describe('the console: connections', () => {
     await check();
   });
 
-  test('B6: what a CRM refuses for good is tried again by a person, one by one or all at once', async () => {
+  test('B6: a field that was deleted in the CRM is said with where to mend it, and what failed for it is tried again', async () => {
     await using opened = await openConsole({ as: 'admin', path: '/connections' });
-    const { page, system, check } = opened;
+    const { page, system, api, check } = opened;
+    const { driver } = system.standIns.salesforce;
     await connectStandIn(opened, 'salesforce');
-    await page.goto(`${system.url}/console/connections/salesforce?tab=writes`);
-    await page.getByText('No write failed').waitFor();
-    await page.getByRole('combobox', { name: 'State' }).selectOption('written');
-    await page.waitForURL(/writes=written/);
-    await page.getByText('Nothing is in this state').waitFor();
+    await mapSalesforce(opened, [{ object: 'lead', ours: 'title', theirs: 'Title', direction: 'both' }]);
+    await system.sweep();
+    driver.seed('Lead', {
+      LastName: 'Ana',
+      Email: 'ana@web.example',
+      Company: 'Web',
+      Status: 'Open - Not Contacted',
+    });
+    await system.sweep();
+    const { items } = await api('GET', '/v1/leads?email=ana@web.example');
+    driver.removeField('Lead', 'Title');
+    await api('PATCH', `/v1/leads/${items[0].id}`, { title: 'Director' });
+    await system.drain();
+    await system.sweep();
+
+    await page.goto(`${system.url}/console/connections/salesforce?tab=health`);
+    await page.getByText('The mapping no longer fits the CRM.').waitFor();
+    // Whoever is no super admin mends a mapping, and neither pauses nor disconnects.
     assert.equal(await page.getByRole('button', { name: 'Disconnect' }).count(), 0);
+    await check();
+    await page.getByRole('link', { name: '1 to be retried' }).click();
+    await page.getByText('Title becomes “Director”').waitFor();
+    await page.getByRole('button', { name: /^Try again: / }).waitFor();
+    await check();
+    await page.getByRole('button', { name: 'Try all again' }).click();
+    await page.getByText('1 is tried again.').waitFor();
+    await page.getByRole('tab', { name: 'How it fares' }).click();
+    await page.getByRole('link', { name: 'Mend the mapping' }).click();
+    const gone = page.getByRole('combobox', { name: 'Field of Salesforce' }).last();
+    await page.getByRole('option', { name: 'Title – is gone' }).waitFor({ state: 'attached' });
+    assert.equal(await gone.inputValue(), 'Title');
     await check();
   });
 
