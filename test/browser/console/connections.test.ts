@@ -1,7 +1,24 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
+import { organisation } from '#infra/local/names.ts';
+import type { System } from '#infra/local/system.ts';
 import { openConsole } from './console.ts';
 import { connectStandIn, mapSalesforce } from './stand-ins.ts';
+
+/** Changes a lead as it was read. */
+async function changeLead(system: System, lead: { id: string; revision: number }, change: object) {
+  const token = await system.token({ organisation, userId: 'admin', role: 'admin' });
+  const { status } = await fetch(`${system.url}/v1/leads/${lead.id}`, {
+    method: 'PATCH',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'if-match': `"${lead.revision}"`,
+    },
+    body: JSON.stringify(change),
+  });
+  assert.equal(status, 200);
+}
 
 describe('the console: connections', () => {
   test('B6: a super admin connects a CRM step by step, maps its fields with a preview, and sees how it fares', async () => {
@@ -74,7 +91,7 @@ describe('the console: connections', () => {
     await system.sweep();
     const { items } = await api('GET', '/v1/leads?email=ana@web.example');
     driver.removeField('Lead', 'Title');
-    await api('PATCH', `/v1/leads/${items[0].id}`, { title: 'Director' });
+    await changeLead(system, items[0], { title: 'Director' });
     await system.drain();
     await system.sweep();
 
