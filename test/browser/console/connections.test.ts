@@ -1,7 +1,24 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
+import { organisation } from '#infra/local/names.ts';
+import type { System } from '#infra/local/system.ts';
 import { openConsole } from './console.ts';
 import { connectStandIn, mapSalesforce } from './stand-ins.ts';
+
+/** Changes a lead as it was read. */
+async function changeLead(system: System, lead: { id: string; revision: number }, change: object) {
+  const token = await system.token({ organisation, userId: 'admin', role: 'admin' });
+  const { status } = await fetch(`${system.url}/v1/leads/${lead.id}`, {
+    method: 'PATCH',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'if-match': `"${lead.revision}"`,
+    },
+    body: JSON.stringify(change),
+  });
+  assert.equal(status, 200);
+}
 
 describe('the console: connections', () => {
   test('B6: a super admin connects a CRM step by step, maps its fields with a preview, and sees how it fares', async () => {
@@ -58,16 +75,42 @@ describe('the console: connections', () => {
     await check();
   });
 
-  test('B6: what a CRM refuses for good is tried again by a person, one by one or all at once', async () => {
+  test('B6: a field that was deleted in the CRM is said with where to mend it, and what failed for it is tried again', async () => {
     await using opened = await openConsole({ as: 'admin', path: '/connections' });
-    const { page, system, check } = opened;
+    const { page, system, api, check } = opened;
+    const { driver } = system.standIns.salesforce;
     await connectStandIn(opened, 'salesforce');
-    await page.goto(`${system.url}/console/connections/salesforce?tab=writes`);
-    await page.getByText('No write failed').waitFor();
-    await page.getByRole('combobox', { name: 'State' }).selectOption('written');
-    await page.waitForURL(/writes=written/);
-    await page.getByText('Nothing is in this state').waitFor();
+    await mapSalesforce(opened, [{ object: 'lead', ours: 'title', theirs: 'Title', direction: 'both' }]);
+    await system.sweep();
+    driver.seed('Lead', {
+      LastName: 'Ana',
+      Email: 'ana@web.example',
+      Company: 'Web',
+      Status: 'Open - Not Contacted',
+    });
+    await system.sweep();
+    const { items } = await api('GET', '/v1/leads?email=ana@web.example');
+    driver.removeField('Lead', 'Title');
+    await changeLead(system, items[0], { title: 'Director' });
+    await system.drain();
+    await system.sweep();
+
+    await page.goto(`${system.url}/console/connections/salesforce?tab=health`);
+    await page.getByText('The mapping no longer fits the CRM.').waitFor();
+    // Whoever is no super admin mends a mapping, and neither pauses nor disconnects.
     assert.equal(await page.getByRole('button', { name: 'Disconnect' }).count(), 0);
+    await check();
+    await page.getByRole('link', { name: '1 to be retried' }).click();
+    await page.getByText('Title becomes “Director”').waitFor();
+    await page.getByRole('button', { name: /^Try again: / }).waitFor();
+    await check();
+    await page.getByRole('button', { name: 'Try all again' }).click();
+    await page.getByText('1 is tried again.').waitFor();
+    await page.getByRole('tab', { name: 'How it fares' }).click();
+    await page.getByRole('link', { name: 'Mend the mapping' }).click();
+    const gone = page.getByRole('combobox', { name: 'Field of Salesforce' }).last();
+    await page.getByRole('option', { name: 'Title – is gone' }).waitFor({ state: 'attached' });
+    assert.equal(await gone.inputValue(), 'Title');
     await check();
   });
 

@@ -8,13 +8,15 @@ export async function connectStandIn({ api }: Opened, kind: string): Promise<str
   return address as string;
 }
 
-/** Maps what leads of the stand-in of Salesforce need at least. */
-export async function mapSalesforce({ api }: Opened): Promise<void> {
+/** Maps what leads of the stand-in of Salesforce need at least, and these fields; everybody who is new or changed comes in. */
+export async function mapSalesforce({ api }: Opened, more: readonly object[] = []): Promise<void> {
   await api('PUT', '/v1/connections/salesforce/mapping', {
     fields: [
       { object: 'lead', ours: 'lastName', theirs: 'LastName', direction: 'in' },
       { object: 'lead', ours: 'email', theirs: 'Email', direction: 'in' },
+      ...more,
     ],
+    takesIn: 'all',
     status: { lead: 'Status', account: 'Status__c' },
     defaultOwnerId: 'user',
   });

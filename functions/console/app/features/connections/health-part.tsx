@@ -3,18 +3,10 @@ import { number, percent, when } from '../../i18n/format.ts';
 import { useT, type Say } from '../../i18n/i18n.ts';
 import { Bars } from '../../ui/bars.tsx';
 import { buttonClasses } from '../../ui/button.tsx';
-import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Card, Facts } from '../../ui/page.tsx';
-import {
-  isCrm,
-  objectNames,
-  refusals,
-  troubleWords,
-  type Connection,
-  type CrmObject,
-  type Health,
-} from './connection-words.ts';
+import { ComesIn } from './comes-in.tsx';
+import { isCrm, refusals, troubleWords, type Connection, type Health } from './connection-words.ts';
 
 /** From this share on the day’s allowance is nearly used. */
 const NEARLY = 0.8;
@@ -53,7 +45,7 @@ export function HealthPart({ connection }: { connection: Connection }) {
           <Refused of={health.refused} isReceiving={connection.health.lagSeconds === undefined} />
         </div>
       </div>
-      {isCrm(kind) && <Objects objects={health.objects} />}
+      {isCrm(kind) && <ComesIn health={health} />}
     </div>
   );
 }
@@ -163,43 +155,5 @@ function Refused({ of: refused, isReceiving }: { of: Health['refused']; isReceiv
         </div>
       )}
     </Card>
-  );
-}
-
-type ReadObject = Health['objects'][number];
-const isObject = (object: string): object is CrmObject => object in objectNames;
-
-function Objects({ objects }: { objects: readonly ReadObject[] }) {
-  const t = useT();
-  const columns: Column<ReadObject>[] = [
-    {
-      id: 'object',
-      header: t('What is read'),
-      cell: ({ object }) => (isObject(object) ? t(objectNames[object].many) : object),
-    },
-    {
-      id: 'caught-up',
-      header: t('Caught up'),
-      cell: ({ caughtUpAt }) => (caughtUpAt === undefined ? t('Not yet') : when(caughtUpAt)),
-    },
-    { id: 'taken', header: t('Changes taken in'), isNumber: true, cell: ({ taken }) => number(taken) },
-    { id: 'passed', header: t('Could not be'), isNumber: true, cell: ({ passedOver }) => number(passedOver) },
-  ];
-  return (
-    <section className="grid gap-2">
-      <h2>{t('What comes in')}</h2>
-      <DataTable
-        isOfPage={false}
-        caption={t('What comes in')}
-        columns={columns}
-        list={{ items: [...objects], isLoading: false, error: null }}
-        rowId={({ object }) => object}
-        empty={
-          <p className="text-soft">
-            {t('Nothing was read yet: it begins some minutes after the fields are mapped.')}
-          </p>
-        }
-      />
-    </section>
   );
 }
