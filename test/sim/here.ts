@@ -12,6 +12,8 @@ export type Services = {
   readonly schedules: Pick<Schedules, 'create' | 'remove' | 'get'>;
   readonly tokens: TokenBucket;
   readonly files: Map<string, Buffer>;
+  /** What is in Secrets Manager, by name. */
+  readonly secrets: Map<string, string>;
   /** Ids of webhooks that the receiver took. */
   readonly webhooks: string[];
   newId: () => string;

@@ -34,6 +34,7 @@ export class World implements Surroundings, Services {
   readonly claims = new Claims();
   readonly tokens = memoryTokenBucket();
   readonly files = new Map<string, Buffer>();
+  readonly secrets = new Map<string, string>();
   /** Ids of webhooks that the receiver took. */
   readonly webhooks: string[] = [];
   readonly queues: ReadonlyMap<QueueName, Queue>;

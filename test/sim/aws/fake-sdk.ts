@@ -1,3 +1,4 @@
+import { credentialsPrefix } from '#infra/local/names.ts';
 import { here } from '../here.ts';
 import { AwsFailure } from './aws-failure.ts';
 import type { CreatedSchedule, PublishedText, SentEmail, SentMessage } from './inputs.ts';
@@ -30,6 +31,9 @@ export class GetObjectCommand extends Command<{ Key: string; Range: string }> {}
 export class HeadObjectCommand extends Command<{ Key: string }> {}
 export class PutObjectCommand extends Command<{ Key: string; Body: string }> {}
 export class GetSecretValueCommand extends Command<{ SecretId: string }> {}
+export class PutSecretValueCommand extends Command<{ SecretId: string; SecretString: string }> {}
+export class CreateSecretCommand extends Command<{ Name: string; SecretString: string }> {}
+export class DeleteSecretCommand extends Command<{ SecretId: string }> {}
 
 export class SESv2Client {
   async send(command: Command<unknown>): Promise<unknown> {
@@ -115,10 +119,45 @@ function rangeOf(bytes: Buffer, range: string): object {
 export const getSignedUrl = async (_client: unknown, command: Command<{ Key: string }>): Promise<string> =>
   `https://files.example/${command.input.Key}`;
 
+type SecretCommand =
+  GetSecretValueCommand | PutSecretValueCommand | CreateSecretCommand | DeleteSecretCommand;
+
 export class SecretsManagerClient {
-  // Read once a cold start, before anything else is done.
-  async send({ input }: GetSecretValueCommand): Promise<unknown> {
-    return { SecretString: `the secret ${input.SecretId}, of more than thirty-two characters` };
+  async send(command: SecretCommand): Promise<unknown> {
+    const process = here();
+    const { secrets } = process.world;
+    if (command instanceof CreateSecretCommand) {
+      const { Name: name, SecretString: text } = command.input;
+      return process.call('secrets.create', () => {
+        if (secrets.has(name)) throw new AwsFailure('ResourceExistsException', 400, `There is a ${name}.`);
+        secrets.set(name, text);
+        return {};
+      });
+    }
+    const { SecretId: id } = command.input;
+    // Read once a cold start, before anything else is done.
+    if (!id.startsWith(credentialsPrefix))
+      return { SecretString: `the secret ${id}, of more than thirty-two characters` };
+    const known = (): string => {
+      const text = secrets.get(id);
+      if (text === undefined)
+        throw new AwsFailure('ResourceNotFoundException', 400, `There is no secret ${id}.`);
+      return text;
+    };
+    if (command instanceof GetSecretValueCommand)
+      return process.call('secrets.get', () => ({ SecretString: known() }));
+    if (command instanceof PutSecretValueCommand) {
+      const { SecretString: text } = command.input;
+      return process.call('secrets.put', () => {
+        known();
+        secrets.set(id, text);
+        return {};
+      });
+    }
+    return process.call('secrets.delete', () => {
+      secrets.delete(id);
+      return {};
+    });
   }
   destroy(): void {
     // Nothing is open.
