@@ -82,5 +82,7 @@ export type FunctionDefinition = {
    * traced, and logs what goes wrong alone.
    */
   frequent?: true;
+  /** What fails in it answers 5xx, of which the alarm of the API tells: it has none of its own. */
+  toldBy5xx?: true;
   impact: string;
 };

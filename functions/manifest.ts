@@ -126,6 +126,7 @@ export const functions: readonly FunctionDefinition[] = [
     ],
     memoryMb: 1024,
     timeoutSeconds: 29,
+    toldBy5xx: true,
     impact:
       'Connections, mappings and CRM rules cannot be seen or changed; what they do by themselves goes on.',
   },
@@ -141,6 +142,7 @@ export const functions: readonly FunctionDefinition[] = [
     ],
     memoryMb: 256,
     timeoutSeconds: 10,
+    toldBy5xx: true,
     impact: 'Calls and bookings are not taken in; most services send them again for some hours.',
   },
   {
@@ -177,6 +179,7 @@ export const functions: readonly FunctionDefinition[] = [
     grants: [{ use: 'sign-in' }],
     memoryMb: 512,
     timeoutSeconds: 10,
+    toldBy5xx: true,
     impact: 'The console does not open in a browser; the API and everything that is under way go on.',
   },
   {

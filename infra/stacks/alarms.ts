@@ -21,9 +21,8 @@ export function alarmsOf(
 ): AlarmDefinition[] {
   const metrics = metricsOf(names, apiId);
   return [
-    // What fails in the console answers 5xx, of which the alarm of the API tells.
     ...functions
-      .filter(({ files }) => files === undefined)
+      .filter(({ toldBy5xx }) => toldBy5xx !== true)
       .map((definition) => alarmOfFunction(definition, names, metrics)),
     ...functions.flatMap((definition) => alarmOfSilence(definition, metrics)),
     {

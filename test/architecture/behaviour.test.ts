@@ -7,7 +7,7 @@ const root = `${import.meta.dirname}/../..`;
 /** Every number that the product has; of what it does not have there is no section. */
 const numbers = [
   ...Array.from({ length: 15 }, (_, n) => `A${n + 1}`),
-  ...Array.from({ length: 4 }, (_, n) => `B${n + 1}`),
+  ...Array.from({ length: 6 }, (_, n) => `B${n + 1}`),
   ...Array.from({ length: 8 }, (_, n) => `C${n + 1}`),
   ...Array.from({ length: 11 }, (_, n) => `D${n + 1}`),
   ...Array.from({ length: 8 }, (_, n) => `E${n + 1}`),

@@ -38,7 +38,7 @@ export function idleMonth(): Row {
       dollars: (Math.max(0, polls - monthly.freeQueueRequests) * prices.queueRequest) / 1_000_000,
     },
     {
-      what: `${beats} calls of the sweep, of a second and a line in the log each`,
+      what: `${beats} calls at a rate, of a second and a line in the log each`,
       dollars:
         (beats * (prices.lambdaRequest + 0.5 * prices.lambdaGigabyteSecond + prices.logLine)) / 1_000_000,
     },
