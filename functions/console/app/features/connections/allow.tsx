@@ -6,7 +6,15 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { ProblemNotice } from '../../ui/form.tsx';
 
 /** Leaves for the service, where a person allows Relance in; it sends back to the page `allowed`. */
-export function Allow({ kind, label }: { kind: 'salesforce' | 'hubspot'; label: string }) {
+export function Allow({
+  kind,
+  label,
+  isDone,
+}: {
+  kind: 'salesforce' | 'hubspot';
+  label: string;
+  isDone: boolean;
+}) {
   const t = useT();
   const isSuperAdmin = useIs('super_admin');
   const redirectUri = `${location.origin}/console/connections/${kind}/allowed`;
@@ -27,11 +35,11 @@ export function Allow({ kind, label }: { kind: 'salesforce' | 'hubspot'; label: 
       </span>
       {isSuperAdmin && (
         <Button
-          look="main"
+          look={isDone ? 'plain' : 'main'}
           busy={begin.isPending}
           onClick={() => begin.mutate({ params: { kind }, body: { redirectUri } })}
         >
-          {t('Allow in the browser')}
+          {isDone ? t('Allow it again') : t('Allow in the browser')}
         </Button>
       )}
       <ProblemNotice error={begin.error} />

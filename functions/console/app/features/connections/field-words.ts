@@ -28,6 +28,14 @@ export const fieldWords: Readonly<Record<string, Words>> = {
     label: msg('Private key'),
     hint: msg('In PEM, that of the certificate which the app knows.'),
   },
+  'salesforce.refreshToken': {
+    label: msg('Refresh token'),
+    hint: msg('Written by Relance when somebody has allowed it.'),
+  },
+  'hubspot.refreshToken': {
+    label: msg('Refresh token'),
+    hint: msg('Written by Relance when somebody has allowed it.'),
+  },
   'hubspot.flow': { label: msg('How Relance signs in'), hint: msg('If you are not sure, take the first.') },
   'hubspot.portalId': {
     label: msg('Hub ID'),

@@ -119,13 +119,15 @@ function useSteps({ service, connection, onAddress }: Props): Step[] {
       ),
     },
   ];
-  if (connection !== undefined && isCrm(kind) && isAllowedInBrowser(connection))
+  if (connection !== undefined && isCrm(kind) && isAllowedInBrowser(connection)) {
+    const isDone = connection.given.includes('refreshToken') && isOpen;
     steps.push({
       id: 'allow',
       title: t('Allow it in the browser'),
-      isDone: connection.given.includes('refreshToken') && isOpen,
-      content: <Allow kind={kind} label={label} />,
+      isDone,
+      content: <Allow kind={kind} label={label} isDone={isDone} />,
     });
+  }
   if (receives && !isCrm(kind))
     steps.push({
       id: 'address',
