@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { linkId, type CrmLink } from '#shared/domain/crm/crm-link.ts';
 import type { CrmObject, CrmRecord } from '#shared/domain/crm/crm-object.ts';
 import type { Mapping } from '#shared/domain/crm/mapping.ts';
+import type { Lead } from '#shared/domain/people/people.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { takeInAll, type TakenInAll } from '#shared/use-cases/crm/take-in-all.ts';
 import { loadTakeInContext } from '#shared/use-cases/crm/take-in-context.ts';
@@ -37,6 +38,10 @@ export type CrmSyncWorld = World & {
   link(object: CrmObject, id: string): Promise<CrmLink | undefined>;
   /** The lead that a record is. */
   leadOf(object: CrmObject, id: string): Promise<string | undefined>;
+  /** Somebody here changes a lead. */
+  changeLead(id: string, changes: Partial<Lead>): Promise<void>;
+  /** To what statuses of a lead changed there, as its history tells. */
+  statuses(leadId: string): Promise<string[]>;
   person(object: 'lead' | 'contact', id: string, values?: Record<string, string>): CrmRecord;
 };
 
@@ -89,6 +94,17 @@ export async function crmSyncWorld(mapping: Partial<Mapping> = {}): Promise<CrmS
     },
     async leadOf(object, id) {
       return (await link(object, id))?.ours?.slice('lead.'.length);
+    },
+    async changeLead(id, changes) {
+      const before = await store.leads.get(organisation, id);
+      assert.ok(before);
+      await store.leads.put({ ...before, ...changes, revision: before.revision + 1 }, before.revision);
+    },
+    async statuses(leadId) {
+      const { items } = await store.activities.ofLead(organisation, leadId, { limit: 100 });
+      return items
+        .flatMap(({ events }) => events)
+        .flatMap((event) => (event.type === 'integration-status-updated' ? [event.to] : []));
     },
     person: (object, id, values = {}) =>
       connected.crm.seed({

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { plusSeconds } from '#shared/domain/time/instants.ts';
 import { ItemTooLargeError } from '#shared/ports/item-too-large-error.ts';
 import { ownersId } from '#shared/use-cases/crm-fields/crm-people.ts';
 import { askForWrite } from '#shared/use-cases/crm-writes/ask-for-write.ts';
+import { retryDueWrites } from '#shared/use-cases/crm-writes/retry-due-writes.ts';
 import { startImport } from '#shared/use-cases/crm/start-import.ts';
 import { crmSyncWorld } from '#test/support/crm-sync-world.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
@@ -61,5 +63,94 @@ describe('B6: reading a CRM', () => {
       kept?.options.map(({ value }) => value),
       ['0050'],
     );
+  });
+
+  test('B6: a page that was read before a write of ours and is worked on after it takes nothing back', async () => {
+    const w = await crmSyncWorld();
+    const read = w.person('lead', 'L1');
+    await w.reads();
+    const leadId = (await w.leadOf('lead', 'L1')) ?? '';
+    await w.changeLead(leadId, { firstName: 'Léa' });
+    const now = w.clock.now();
+    const wish = {
+      organisation,
+      kind,
+      object: 'lead',
+      theirId: 'L1',
+      ours: `lead.${leadId}`,
+      at: now,
+    } as const;
+    const fields = { FirstName: 'Léa', Status: 'Working' };
+    await askForWrite(w.ports, { ...wish, work: { kind: 'fields', fields } }, { now });
+    await retryDueWrites(w.ports, { organisation, kind, crm: w.connected.crm, holder: 'w', now });
+    assert.equal(w.connected.crm.valueOf('lead', 'L1', 'FirstName'), 'Léa');
+    await w.takes({ ...read, modifiedAt: plusSeconds(read.modifiedAt, 1) });
+    assert.equal((await w.ports.store.leads.get(organisation, leadId))?.firstName, 'Léa');
+    assert.deepEqual(await w.statuses(leadId), []);
+    // What somebody there has changed since is taken over all the same.
+    w.clock.set(plusSeconds(w.clock.now(), 20));
+    w.connected.crm.change('lead', 'L1', { FirstName: 'Lia', Status: 'Interested' });
+    await w.reads();
+    assert.equal((await w.ports.store.leads.get(organisation, leadId))?.firstName, 'Lia');
+    assert.deepEqual(await w.statuses(leadId), ['Interested']);
+  });
+
+  test('B2: a field that is chosen for the status later has not changed by that; its next change has', async () => {
+    const w = await crmSyncWorld({ status: {} });
+    w.person('lead', 'L1');
+    await w.reads();
+    const leadId = (await w.leadOf('lead', 'L1')) ?? '';
+    w.clock.set(plusSeconds(w.clock.now(), 60));
+    await w.map({ status: { lead: 'Status' } });
+    w.connected.crm.change('lead', 'L1', { FirstName: 'Léa' });
+    await w.reads();
+    assert.deepEqual(await w.statuses(leadId), []);
+    w.connected.crm.change('lead', 'L1', { Status: 'Working' });
+    await w.reads();
+    assert.deepEqual(await w.statuses(leadId), ['Working']);
+  });
+
+  test('B6: a lead that is converted into a contact, or merged into another record, that is known already takes nobody’s place', async () => {
+    const w = await crmSyncWorld();
+    for (const [object, id] of [
+      ['contact', 'C1'],
+      ['lead', 'L1'],
+      ['lead', 'L2'],
+      ['lead', 'L3'],
+    ] as const)
+      w.person(object, id);
+    await w.reads();
+    const [contact, winner] = [await w.leadOf('contact', 'C1'), await w.leadOf('lead', 'L2')];
+    w.clock.set(plusSeconds(w.clock.now(), 60));
+    w.connected.crm.seed({ ...w.connected.crm.records.get('lead L1')!, convertedTo: 'C1' });
+    // The loser was changed after the one that is left, and is told of first.
+    w.connected.crm.change('lead', 'L3', { FirstName: 'Lou' });
+    await w.reads();
+    w.connected.crm.merge('lead', 'L2', 'L3');
+    await w.reads();
+    await w.reads();
+    assert.equal(await w.leadOf('contact', 'C1'), contact);
+    assert.equal(await w.leadOf('lead', 'L2'), winner);
+    assert.notDeepEqual((await w.link('contact', 'C1'))?.agreed, {});
+  });
+
+  test('F9: who was erased does not come back as the contact that their lead is converted into', async () => {
+    const w = await crmSyncWorld();
+    const lead = w.person('lead', 'L1');
+    await w.reads();
+    const link = await w.link('lead', 'L1');
+    assert.ok(link);
+    const { ours: _ours, ...rest } = link;
+    await w.ports.store.crmLinks.put(
+      { ...rest, revision: link.revision + 1, agreed: {}, erased: true },
+      link.revision,
+    );
+    await w.ports.store.leads.remove(organisation, link.ours?.slice('lead.'.length) ?? '');
+    w.clock.set(plusSeconds(w.clock.now(), 60));
+    w.connected.crm.seed({ ...lead, convertedTo: 'C1' });
+    w.person('contact', 'C1', { Email: 'l1@customer.example' });
+    await w.reads();
+    assert.equal((await w.link('contact', 'C1'))?.erased, true);
+    assert.deepEqual((await w.ports.store.leads.list(organisation, { limit: 10 })).items, []);
   });
 });

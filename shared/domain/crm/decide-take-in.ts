@@ -112,7 +112,10 @@ function takeStatus(taken: TakeIn, { mapping, record, link }: TakeInFacts): void
   const from = link?.agreed[field];
   // A mapped field of the same name has been taken in above: what counts is what was agreed on before.
   agree(taken, field, to);
-  if (hasAgreed(link) && to !== undefined && to !== from) taken.status = { from, to };
+  if (to === undefined || to === from || link === undefined || !hasAgreed(link)) return;
+  // Of a field that was chosen for the status since, what it was before is not known: that is no change of it.
+  if (from === undefined && link.modifiedAt < mapping.changedAt) return;
+  taken.status = { from, to };
 }
 
 /** False of a link that is new, or was moved from a record that was merged or converted: nothing was agreed on yet. */

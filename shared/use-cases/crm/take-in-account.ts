@@ -12,6 +12,7 @@ import { readValue } from '../crm-fields/read-value.ts';
 import { tellStatus } from './tell-status.ts';
 import type { TakeInContext } from './take-in-context.ts';
 import type { TakenIn } from './taken-in.ts';
+import { asItIsNow } from './written-lately.ts';
 
 const OWN = 'fields.';
 
@@ -38,6 +39,12 @@ export async function takeInAccount(
   if (decided === undefined)
     return { outcome: 'refused', why: 'The account has no name, or its name is not mapped.' };
   const { id, name, existing, decision } = decided;
+  if (link !== undefined) {
+    const present = await asItIsNow(ports, context, record, decision);
+    if (present === undefined) return { outcome: 'same', accountId: id };
+    if (present !== 'told' && JSON.stringify(present) !== JSON.stringify(record))
+      return takeInAccount(ports, context, present, wanted);
+  }
   const fresh = { organisation, id, revision: 0, name, fields: {} };
   const refused = await write(ports, fresh, decision.changes);
   if (refused !== undefined) return { outcome: 'refused', why: refused };

@@ -1,6 +1,8 @@
+import { linkId } from '../../domain/crm/crm-link.ts';
 import type { CrmRecord } from '../../domain/crm/crm-object.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { Lead } from '../../domain/people/people.ts';
+import { change } from '../../ports/change.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
 import { enrollByRules } from '../crm-rules/enroll-by-rules.ts';
 import { lookByRules } from '../crm-rules/look-by-rules.ts';
@@ -16,6 +18,7 @@ import { accountOf } from './take-in-account.ts';
 import { tellStatus } from './tell-status.ts';
 import type { TakeInContext } from './take-in-context.ts';
 import type { TakenIn } from './taken-in.ts';
+import { asItIsNow } from './written-lately.ts';
 
 /**
  * Takes a change of a person in (B6): whose it is, what of ours changes, what rules make of it. Done again, as after a
@@ -29,7 +32,10 @@ export async function takeInPerson(
   const { organisation, kind, mapping, now } = context;
   const ours = await findOurs(ports, context, record);
   const { link, lead } = ours;
-  if (link?.erased === true) return { outcome: 'left', why: 'The person was erased here.' };
+  if (link?.erased === true) {
+    await eraseNext(ports, context, record);
+    return { outcome: 'left', why: 'The person was erased here.' };
+  }
   if (link !== undefined && record.modifiedAt < link.modifiedAt) return { outcome: 'same' };
   if (record.deleted === true || record.mergedInto !== undefined)
     return takeInEnd(ports, context, record, ours);
@@ -37,6 +43,11 @@ export async function takeInPerson(
   const decided = decidePerson(context, record, ours);
   if (decided === undefined)
     return { outcome: 'left', why: 'It has neither an address nor a number that is mapped.' };
+  if (link !== undefined) {
+    const present = await asItIsNow(ports, context, record, decided.decision);
+    if (present === undefined) return { outcome: 'same' };
+    if (present !== 'told' && !isSame(present, record)) return takeInPerson(ports, context, present);
+  }
   const { candidate } = decided;
   const isNew = record.createdAt !== undefined && record.createdAt >= context.newSince;
   const looked =
@@ -120,12 +131,7 @@ async function takeInEnd(
   await noteLink(ports, context, record, { ours: link.ours, agreed: {} });
   if (record.mergedInto !== undefined && link.ours !== undefined) {
     const winner = { ...record, id: record.mergedInto, deleted: undefined, mergedInto: undefined };
-    await noteLink(
-      ports,
-      context,
-      { ...winner, modifiedAt: link.modifiedAt },
-      { ours: link.ours, agreed: {} },
-    );
+    await goOver(ports, context, { ...winner, modifiedAt: link.modifiedAt }, link.ours);
   }
   return { outcome: 'same', why: record.deleted === true ? 'It was deleted there.' : 'It was merged there.' };
 }
@@ -141,7 +147,39 @@ async function takeInConversion(
   if (lead === undefined || record.convertedTo === undefined) return;
   await convertLead(ports, { organisation, leadId: lead.id, as: 'converted', by: caller.userId, now });
   const contact = { ...record, object: 'contact' as const, id: record.convertedTo, convertedTo: undefined };
-  await noteLink(ports, context, contact, { ours: `lead.${lead.id}`, agreed: {} });
+  await goOver(ports, context, contact, `lead.${lead.id}`);
+}
+
+/** Another record is the lead from now on, unless it is known whose that is: then it stays so. */
+async function goOver(
+  ports: ConnectionPorts,
+  context: TakeInContext,
+  record: CrmRecord,
+  ours: string,
+): Promise<void> {
+  const { organisation, kind } = context;
+  const known = await ports.store.crmLinks.get(organisation, linkId(kind, record.object, record.id));
+  if (known?.ours === undefined) await noteLink(ports, context, record, { ours, agreed: {} });
+}
+
+/** What a record becomes whose person was erased here is left alone too, if nobody knows it yet (F9). */
+async function eraseNext(
+  { store }: ConnectionPorts,
+  { organisation, kind }: TakeInContext,
+  { object: before, convertedTo, mergedInto, modifiedAt }: CrmRecord,
+): Promise<void> {
+  const theirId = convertedTo ?? mergedInto;
+  if (theirId === undefined) return;
+  const object = convertedTo === undefined ? before : ('contact' as const);
+  const id = linkId(kind, object, theirId);
+  const next = { organisation, id, kind, object, theirId, agreed: {}, modifiedAt, erased: true };
+  await change(store.crmLinks, { organisation, id }, (link) =>
+    link === undefined ? { write: next } : ('unchanged' as const),
+  );
+}
+
+function isSame(one: CrmRecord, other: CrmRecord): boolean {
+  return one.modifiedAt === other.modifiedAt && JSON.stringify(one.fields) === JSON.stringify(other.fields);
 }
 
 function wordsOf(refusal: Refusal): string {
