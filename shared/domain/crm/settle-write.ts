@@ -161,12 +161,28 @@ export function lookedAt(item: CrmWrite | undefined, look: Look, now: Instant): 
   }
 }
 
-/** A write that a person lets be tried again; undefined: there is nothing to try. */
+/** A write that a person lets be tried again, and wishes anew; undefined: there is nothing to try. */
 export function triedAgain(item: CrmWrite, now: Instant): Unsaved | undefined {
   const { status } = item.state;
   if (status === 'written' || status === 'claimed') return undefined;
   // Looked for first: it may have been done.
   if (status === 'unknown' && item.work.kind === 'convert')
     return { ...item, state: { ...item.state, nextAt: now } };
-  return { ...item, state: { status: 'pending', nextAt: now, tries: 0 } };
+  return { ...item, askedAt: now, state: { status: 'pending', nextAt: now, tries: 0 } };
+}
+
+/**
+ * A write that was wished before the CRM was connected (anew): what was wished of the connection before may be long out of
+ * date, or of another organisation there. A person says whether it still counts. Undefined: it is none.
+ */
+export function outlived(
+  item: CrmWrite | undefined,
+  connectedAt: Instant | undefined,
+  now: Instant,
+): Unsaved | undefined {
+  const { state } = item ?? {};
+  if (item === undefined || connectedAt === undefined || item.askedAt >= connectedAt) return undefined;
+  if (state?.status !== 'pending' && state?.status !== 'claimed') return undefined;
+  const why = 'It was wished before the CRM was connected anew: try it again if it still counts.';
+  return { ...item, state: { status: 'failed', at: now, tries: state.tries, why } };
 }

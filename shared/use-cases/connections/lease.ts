@@ -5,8 +5,11 @@ import { plusSeconds } from '../../domain/time/instants.ts';
 import { change } from '../../ports/change.ts';
 import type { Store } from '../../ports/store.ts';
 
-/** Longer than the longest run of a function that works under a lease: one that died is over then. */
-const TERM_SECONDS = 660;
+/**
+ * How long a lease is taken for, in seconds: longer than the function lives that takes it, so that one who died is over
+ * then. `run`: reading changes, ten minutes; `call`: everything else, two.
+ */
+const TERM_SECONDS = { run: 660, call: 150 } as const;
 
 type Ports = { store: Pick<Store, 'syncStates'> };
 type Of = { organisation: string; kind: ConnectionKind };
@@ -33,14 +36,20 @@ export async function changeSyncState(
 }
 
 /** Takes the lease of a connection; false while somebody else has it. */
-export async function takeLease(ports: Ports, of: Of, holder: string, now: Instant): Promise<boolean> {
+export async function takeLease(
+  ports: Ports,
+  of: Of,
+  holder: string,
+  now: Instant,
+  term: keyof typeof TERM_SECONDS = 'call',
+): Promise<boolean> {
   const { item } = await change(
     ports.store.syncStates,
     { organisation: of.organisation, id: of.kind },
     (state = newSyncState(of)) =>
       state.lease !== undefined && state.lease.holder !== holder && state.lease.until > now
         ? 'unchanged'
-        : { write: { ...state, lease: { holder, until: plusSeconds(now, TERM_SECONDS) } } },
+        : { write: { ...state, lease: { holder, until: plusSeconds(now, TERM_SECONDS[term]) } } },
   );
   return item?.lease?.holder === holder;
 }

@@ -37,7 +37,8 @@ export async function withCrm<T>(
   if (connection === undefined) return { kind: 'absent' };
   if (connection.paused !== undefined) return { kind: 'paused' };
   const isLeased = of.alone === true || rotating.has(connection.settings['flow']);
-  if (isLeased && !(await takeLease(ports, of, holder, now))) return { kind: 'busy' };
+  if (isLeased && !(await takeLease(ports, of, holder, now, of.alone === true ? 'run' : 'call')))
+    return { kind: 'busy' };
   try {
     const value = await opened(ports, connection, kind, work, (crm) => noteGood(ports, of, crm.allowance()));
     return { kind: 'done', value };
@@ -67,11 +68,29 @@ async function opened<T>(
     credentials,
     now: () => ports.clock.now(),
     keep: async (changed) => {
+      const isHere = (): Promise<boolean> => isStillThere(ports, connection);
+      if (!(await isHere())) throw new CrmError({ kind: 'unauthorised' }, 'It was disconnected meanwhile.');
       known = { ...known, ...changed };
       await ports.vault.write(organisation, kind, known);
+      // Removed while it was written: credentials that are gone for good do not come back.
+      if (!(await isHere())) await ports.vault.remove(organisation, kind);
     },
   });
   const value = await work(crm, connection);
   await good(crm);
   return value;
+}
+
+/** Whether a connection is there as it was opened: neither removed nor made anew. */
+async function isStillThere(
+  { store }: Pick<Ports, 'store'>,
+  { organisation, id, createdAt }: Connection,
+): Promise<boolean> {
+  return (await store.connections.get(organisation, id))?.createdAt === createdAt;
+}
+
+/** The same, and that nobody has paused it: who works on it for long asks now and then. */
+export async function mayGoOn({ store }: Pick<Ports, 'store'>, opened: Connection): Promise<boolean> {
+  const present = await store.connections.get(opened.organisation, opened.id);
+  return present?.createdAt === opened.createdAt && present.paused === undefined;
 }

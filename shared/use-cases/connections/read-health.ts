@@ -1,5 +1,8 @@
 import type { Connection, SyncState } from '../../domain/connections/connection.ts';
 import { connectorOf, isCrm, type ConnectionKind } from '../../domain/connections/connectors.ts';
+import { crmObjects } from '../../domain/crm/crm-object.ts';
+import { fieldsToRead } from '../../domain/crm/map-values.ts';
+import type { Mapping } from '../../domain/crm/mapping.ts';
 import type { IncomingRefusal } from '../../domain/incoming/incoming-event.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { plusMinutes, secondsBetween } from '../../domain/time/instants.ts';
@@ -38,15 +41,15 @@ export async function readHealth(
   const { organisation, kind } = connection;
   const state = await ports.store.syncStates.get(organisation, kind);
   const ofCrm = isCrm(kind);
-  const [failed, pending, warnings] = ofCrm
+  const [failed, pending, warnings, mapping] = ofCrm
     ? await Promise.all([
         count(ports, organisation, `${kind}.failed`),
         count(ports, organisation, `${kind}.pending`),
         statusWarnings(ports, { organisation, kind }),
+        ports.store.mappings.get(organisation, kind),
       ])
-    : [0, 0, []];
-  const caughtUp = Object.values(state?.objects ?? {}).flatMap(({ caughtUpAt }) => caughtUpAt ?? []);
-  const oldest = ofCrm ? caughtUp.reduce<Instant>(earlier, caughtUp[0] ?? connection.createdAt) : undefined;
+    : [0, 0, [], undefined];
+  const oldest = ofCrm ? oldestOf(connection, mapping, state) : undefined;
   const lagSeconds = oldest === undefined ? undefined : Math.max(0, Math.round(secondsBetween(oldest, now)));
   const problem = state?.problem ?? laggingSince(kind, oldest, now);
   return {
@@ -66,6 +69,21 @@ export async function readHealth(
     passedOver: state?.passedOver ?? [],
     warnings,
   };
+}
+
+/**
+ * Up to when everything that is mapped is taken in. What is mapped no more is read no more either; what was mapped since
+ * counts from then on.
+ */
+function oldestOf(
+  connection: Connection,
+  mapping: Mapping | undefined,
+  state: SyncState | undefined,
+): Instant {
+  if (mapping === undefined) return connection.createdAt;
+  const mapped = crmObjects.filter((object) => fieldsToRead(mapping, object).length > 0);
+  const all = mapped.map((object) => state?.objects[object]?.caughtUpAt ?? mapping.changedAt);
+  return all.reduce<Instant>(earlier, all[0] ?? mapping.changedAt);
 }
 
 const earlier = (one: Instant, other: Instant): Instant => (one < other ? one : other);

@@ -23,6 +23,8 @@ export type AtWork = {
   crm: Crm;
   holder: string;
   now: Instant;
+  /** Since when the CRM is connected: what was wished before is not written. Absent: since ever. */
+  connectedAt?: Instant | undefined;
   /** Whether there is time for more: what is left stays due. Absent: there is. */
   goesOn?: (() => boolean) | undefined;
 };

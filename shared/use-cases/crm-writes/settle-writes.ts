@@ -1,6 +1,6 @@
 import { linkId } from '../../domain/crm/crm-link.ts';
 import type { CrmWrite } from '../../domain/crm/crm-write.ts';
-import { claimed, settled, type WriteEnd } from '../../domain/crm/settle-write.ts';
+import { claimed, outlived, settled, type WriteEnd } from '../../domain/crm/settle-write.ts';
 import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { change } from '../../ports/change.ts';
@@ -24,6 +24,24 @@ export async function claimAll(
     return (await store.crmWrites.put(mine, write.revision)) === 'written' ? mine : undefined;
   });
   return tried.flatMap(({ result }) => result ?? []);
+}
+
+/** Those of some writes that are of this connection; others are left for a person. */
+export async function ofThisConnection(
+  { store }: WritePorts,
+  { connectedAt, now }: AtWork,
+  writes: readonly CrmWrite[],
+): Promise<CrmWrite[]> {
+  const [old, own] = [true, false].map((isOld) =>
+    writes.filter((write) => (outlived(write, connectedAt, now) !== undefined) === isOld),
+  );
+  await inChunks(old ?? [], AT_ONCE, ({ organisation, id }) =>
+    change(store.crmWrites, { organisation, id }, (item) => {
+      const write = outlived(item, connectedAt, now);
+      return write === undefined ? 'unchanged' : { write };
+    }),
+  );
+  return own ?? [];
 }
 
 /** What both sides agreed on of the records of some writes, before they are written. */

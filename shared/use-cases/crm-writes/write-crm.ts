@@ -20,7 +20,7 @@ import {
   type OpensCrm,
   type WritePorts,
 } from './crm-call.ts';
-import { agree, agreedBefore, claimAll, settleAll } from './settle-writes.ts';
+import { agree, agreedBefore, claimAll, ofThisConnection, settleAll } from './settle-writes.ts';
 
 /** Records and activities that the CRM takes in one call. */
 const RECORDS = 200;
@@ -54,8 +54,8 @@ export async function writeCrm(
   const sync = await ports.store.syncStates.get(organisation, kind);
   if (sync?.notBefore !== undefined && sync.notBefore > now) return 'waits';
   const holder = ports.ids.next();
-  const opened = await opens({ organisation, kind, holder, now }, (crm) =>
-    workOff(ports, { organisation, kind, crm, holder, now, goesOn }, writes),
+  const opened = await opens({ organisation, kind, holder, now }, (crm, { createdAt: connectedAt }) =>
+    workOff(ports, { organisation, kind, crm, holder, now, connectedAt, goesOn }, writes),
   );
   if (opened.kind === 'done') return 'done';
   return opened.kind === 'fault' ? { fault: opened.message } : 'waits';
@@ -85,7 +85,10 @@ export async function workOff(ports: WritePorts, work: AtWork, writes: readonly 
       again.push(...pending);
       return error;
     });
-  const all = [...(clear ?? []), ...again].filter((write) => isClaimable(write, now, mayRepeat(write, crm)));
+  const claimable = [...(clear ?? []), ...again].filter((write) =>
+    isClaimable(write, now, mayRepeat(write, crm)),
+  );
+  const all = await ofThisConnection(ports, work, claimable);
   const ofKind = (kind: CrmWrite['work']['kind']) => all.filter((write) => write.work.kind === kind);
   for (const object of crmObjects)
     for (const batch of cut(

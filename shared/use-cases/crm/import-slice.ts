@@ -21,11 +21,12 @@ export async function importSlice(
   ports: ConnectionPorts,
   crm: Crm,
   context: TakeInContext,
-  { object, hasTime }: { object: CrmObject; hasTime: () => boolean },
+  { object, goesOn }: { object: CrmObject; goesOn: () => Promise<boolean> },
 ): Promise<void> {
   if (!isPerson(object)) return;
   let job = await runningImport(ports, context);
-  while (job !== undefined && job.paused === undefined && !job.through.includes(object) && hasTime()) {
+  while (job !== undefined && job.paused === undefined && !job.through.includes(object)) {
+    if (!(await goesOn())) return;
     if (isNearlyUsed(crm)) return;
     const cursor = job.cursors[object];
     const fields = fieldsToRead(context.mapping, object);

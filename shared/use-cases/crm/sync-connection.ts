@@ -9,7 +9,7 @@ import { CrmError } from '../../ports/crm-error.ts';
 import type { Crm } from '../../ports/crm.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
 import { changeSyncState } from '../connections/lease.ts';
-import { withCrm, type WithCrm } from '../connections/open-crm.ts';
+import { mayGoOn, withCrm, type WithCrm } from '../connections/open-crm.ts';
 import { enrollWaiting } from '../crm-rules/enroll-waiting.ts';
 import { retryDueWrites } from '../crm-writes/retry-due-writes.ts';
 import { refreshOwners } from '../crm-fields/crm-people.ts';
@@ -59,7 +59,9 @@ export async function syncConnection(
       (object) => crm.objects.includes(object) && fieldsToRead(mapping, object).length > 0,
     );
     // What is wished goes out first: however much is to be read, it does not wait for the end of that.
-    await retryDueWrites(ports, { organisation, kind, crm, holder, now, goesOn: hasTime });
+    const connectedAt = connection.createdAt;
+    await retryDueWrites(ports, { organisation, kind, crm, holder, now, connectedAt, goesOn: hasTime });
+    const goesOn = async (): Promise<boolean> => hasTime() && (await mayGoOn(ports, connection));
     const contextOf = (object: CrmObject): Promise<TakeInContext> =>
       loadTakeInContext(ports, {
         ...{ organisation, kind, mapping, crm, now },
@@ -68,12 +70,12 @@ export async function syncConnection(
       });
     for (const object of objects)
       await readChanges(ports, crm, await contextOf(object), {
-        ...{ object, since: connection.createdAt, report, hasTime },
+        ...{ object, since: connection.createdAt, report, goesOn },
       });
     await enrollWaiting(ports, { organisation, kind, now, most: PAGE });
     // An import takes the time that is left, and keeps nothing else waiting.
     for (const object of objects)
-      if (hasTime()) await importSlice(ports, crm, await contextOf(object), { object, hasTime });
+      if (hasTime()) await importSlice(ports, crm, await contextOf(object), { object, goesOn });
     if (hasTime()) await noteWhole(ports, of);
     return report;
   });
@@ -83,12 +85,12 @@ async function readChanges(
   ports: ConnectionPorts,
   crm: Crm,
   context: TakeInContext,
-  of: { object: CrmObject; since: Instant; report: SyncReport; hasTime: () => boolean },
+  of: { object: CrmObject; since: Instant; report: SyncReport; goesOn: () => Promise<boolean> },
 ): Promise<void> {
   const { organisation, kind, mapping, now } = context;
-  const { object, report, hasTime } = of;
+  const { object, report, goesOn } = of;
   const fields = fieldsToRead(mapping, object);
-  while (hasTime()) {
+  while (await goesOn()) {
     const state = await ports.store.syncStates.get(organisation, kind);
     const cursor = state?.objects[object]?.cursor;
     const changes = await crm.changes({
