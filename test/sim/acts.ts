@@ -1,5 +1,8 @@
 import { userOf, type Doing } from './acts/acting.ts';
 import { automations } from './acts/automations.ts';
+import { calls } from './acts/calls.ts';
+import { connections, goOn, lookAfter } from './acts/connections.ts';
+import { crm } from './acts/crm.ts';
 import { enrollments } from './acts/enrollments.ts';
 import { feedback } from './acts/feedback.ts';
 import { leads } from './acts/leads.ts';
@@ -17,6 +20,9 @@ const doings: Record<ActKind | 'enroll', Doing> = {
   ...sending,
   ...automations,
   ...feedback,
+  ...crm,
+  ...connections,
+  ...calls,
 };
 
 /** Does an act. */
@@ -33,6 +39,10 @@ export async function clearDesk(stage: Stage): Promise<void> {
     await people.ask(admin, 'DELETE', `/v1/holds/${held.id}`);
   }
   await tasks['resolve-unknown'](stage);
+  if (stage.scenario.crm !== undefined) {
+    await lookAfter(stage, true);
+    await goOn(stage);
+  }
   for (const who of [admin, ...stage.senders.map(userOf)]) {
     const { body } = await people.ask(who, 'GET', '/v1/tasks', { query: { limit: '100' } });
     for (const { id } of body?.items ?? [])

@@ -15,6 +15,7 @@ export type Must = (
   path: string,
   body: unknown,
   headers?: Record<string, string>,
+  query?: Record<string, string>,
 ) => Promise<Answer>;
 
 /** Makes the filters, the template and the automations, and activates them. */

@@ -33,6 +33,28 @@ export const faultKinds = [
   'event-twice',
   'event-late',
   'event-lost',
+  /** A batch of a stream comes again though it was worked off. */
+  'stream-twice',
+  /** A stream is read some minutes late. */
+  'stream-late',
+  /** The CRM, or the telephone system, answers nobody for hours. */
+  'crm-silent',
+  /** It is asked too much at once. */
+  'crm-limited',
+  /** The day's allowance of calls is used up, for hours. */
+  'crm-used-up',
+  /** Its tokens run out, in the middle of whatever is under way. */
+  'crm-token-expired',
+  /** A request never arrives. */
+  'crm-request-lost',
+  /** What was asked for is done, and the answer is lost. */
+  'crm-answer-lost',
+  /** It is done when nobody waits for the answer any more. */
+  'crm-done-late',
+  /** Of a batch the first half is done. */
+  'crm-half',
+  /** An answer takes nearly as long as anybody waits. */
+  'crm-slow',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -49,8 +71,14 @@ const ofCalls: readonly CallFault[] = [
   'slow',
 ];
 
-/** So much likelier something goes wrong about a call of the provider than about another. */
-const SENDING_IS_RISKIER = 25;
+/** So much likelier somebody dies in a call of these services than in another; what else goes wrong is theirs to say. */
+const risks: Readonly<Record<string, number>> = {
+  'ses.sendEmail': 25,
+  'sns.publish': 25,
+  'crm.write': 25,
+  'crm.read': 1,
+  'telephone.ask': 5,
+};
 
 /** Decides what goes wrong. Silent once the world has calmed down. */
 export class Faults {
@@ -78,13 +106,13 @@ export class Faults {
     if (this.calm || isSettingUp) return undefined;
     const [service = ''] = name.split('.');
     if (now < (this.#throttledUntil.get(service) ?? 0)) return 'throttled';
-    const isSending = service === 'ses' || service === 'sns';
+    const risk = risks[name];
     // What dies while a message is at the provider is what the promises are about.
-    const scaled = isSending ? drawn / SENDING_IS_RISKIER : drawn;
+    const scaled = risk === undefined ? drawn : drawn / risk;
     if (scaled >= this.#ofAnyCall) return undefined;
     const fault = this.#thresholds.find(([, threshold]) => scaled < threshold)?.[0];
     // What becomes of a message whose call fails is the provider's to say.
-    if (fault === undefined || (isSending && !fault.startsWith('die'))) return undefined;
+    if (fault === undefined || (risk !== undefined && !fault.startsWith('die'))) return undefined;
     this.#count(fault);
     if (fault === 'throttled') this.#throttledUntil.set(service, now + this.#random.between(500, 90_000));
     return fault;

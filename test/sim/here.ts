@@ -1,6 +1,8 @@
 import type { Store } from '#shared/ports/store.ts';
 import type { TokenBucket } from '#shared/adapters/rate-limited-mailer.ts';
 import { currentProcess, type Process } from './process.ts';
+import type { CrmService } from './crm/crm-service.ts';
+import type { TelephoneService } from './crm/telephone-service.ts';
 import type { Provider } from './provider.ts';
 import type { Schedules } from './schedules.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -9,6 +11,8 @@ import type { Surroundings } from './surroundings.ts';
 export type Services = {
   readonly store: Store;
   readonly provider: Pick<Provider, 'sendMail' | 'sendText' | 'sendRate'>;
+  readonly crm: Pick<CrmService, 'call'>;
+  readonly telephone: Pick<TelephoneService, 'ask'>;
   readonly schedules: Pick<Schedules, 'create' | 'remove' | 'get'>;
   readonly tokens: TokenBucket;
   readonly files: Map<string, Buffer>;

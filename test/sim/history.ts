@@ -62,6 +62,19 @@ export type Answered = {
   sure: number | undefined;
 };
 
+/** A call or booking that somebody told of, and when that surely was kept. */
+export type Told = {
+  what: 'call' | 'booking';
+  /** By what it is known again: its length in seconds, the name of the demo. */
+  mark: string;
+  /** The number or address of the person. */
+  whom: string;
+  /** Nobody may believe it. */
+  isForged: boolean;
+  begun: number;
+  sure: number | undefined;
+};
+
 /** What people did and what they were told, by the order in which it happened: what the auditor may hold the engine to. */
 export class History {
   readonly decided: Decided[] = [];
@@ -83,6 +96,10 @@ export class History {
   readonly answers: Answered[] = [];
   /** When the automation `AUTOMATION` was asked to be switched, and when that was answered. */
   readonly switched: { on: boolean; begun: number; sure: number | undefined; sureAt?: number }[] = [];
+  /** Calls and bookings, whoever told of them. */
+  readonly told: Told[] = [];
+  /** When people let the CRM rule go on; `at` in epoch milliseconds. */
+  readonly wentOn: { begun: number; at: number }[] = [];
   /** Requests that were answered by what is no answer, of no fault of ours. */
   readonly faults: string[] = [];
 

@@ -32,6 +32,8 @@ const modules = new Map(
     'shared/adapters/aws/node-ids.ts': 'test/sim/stand-ins.ts',
     'shared/adapters/aws/stage-account.ts': 'test/sim/stand-ins.ts',
     'shared/adapters/dns/node-dns.ts': 'test/sim/stand-ins.ts',
+    'shared/adapters/crm/salesforce/salesforce-http.ts': 'test/sim/stand-ins-http.ts',
+    'shared/adapters/incoming/ask-service.ts': 'test/sim/stand-ins-http.ts',
     'shared/adapters/webhooks/https-webhook-sender.ts': 'test/sim/stand-ins.ts',
     'functions/runtime/logger.ts': 'test/sim/stand-ins.ts',
     'functions/runtime/remembered-versions.ts': 'test/sim/stand-ins.ts',
@@ -69,6 +71,7 @@ registerHooks({
     if (isOurs && packages.includes(specifier)) return nextResolve(fakeSdk, context);
     const found = nextResolve(specifier, context);
     const instead = modules.get(found.url);
-    return instead === undefined ? found : nextResolve(instead, context);
+    // What stands in may use what it stands in for.
+    return instead === undefined || instead === context.parentURL ? found : nextResolve(instead, context);
   },
 });

@@ -1,9 +1,10 @@
+import { functions } from '#functions/manifest.ts';
 import { apiEvent } from '#test/support/api.ts';
 import type { Ending } from './surroundings.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
-export type Role = 'admin' | 'manager' | 'user';
+export type Role = 'super_admin' | 'admin' | 'manager' | 'user';
 export type Answer = { status: number; body: any; etag: string | undefined };
 type Asked = { body?: unknown; headers?: Record<string, string>; query?: Record<string, string> };
 
@@ -32,12 +33,21 @@ export class People {
       'custom:user_id': who.id,
       'cognito:groups': `[${who.role}]`,
     };
-    return this.#persist('api', method, path, { ...asked, claims });
+    return this.#persist(servedBy(path), method, path, { ...asked, claims });
   }
 
   /** A request of anybody to the public pages. */
   async open(method: string, path: string, asked: Asked = {}): Promise<Answer> {
     return this.#persist('public', method, path, asked);
+  }
+
+  /** A message of a service to the address of its connection: sent again until it is taken or refused. @returns the status */
+  async send(
+    path: string,
+    { headers, body }: { headers: Readonly<Record<string, string>>; body: string },
+  ): Promise<number> {
+    const { status } = await this.#persist('receive-events', 'POST', path, { headers: { ...headers }, body });
+    return status;
   }
 
   async #persist(
@@ -70,6 +80,19 @@ export class People {
       this.#world.agenda.in(ms, resolve);
     });
   }
+}
+
+/** The function of the manifest that serves a path: the one whose route says most of it. */
+function servedBy(path: string): string {
+  const routes = functions.flatMap(({ id, trigger }) =>
+    trigger.kind === 'api'
+      ? trigger.routes.map((route) => ({ id, begins: route.replace(/^ANY |\{.*$/g, '') }))
+      : [],
+  );
+  const fitting = routes.filter(
+    ({ begins }) => path === begins || (begins.endsWith('/') && path.startsWith(begins)),
+  );
+  return fitting.toSorted((a, b) => b.begins.length - a.begins.length)[0]?.id ?? 'api';
 }
 
 function answerOf(ending: Ending): Answer {

@@ -1,4 +1,5 @@
 import type { Settings } from '#shared/domain/settings/settings.ts';
+import { crmActKinds, crmActsOf, crmScenarioOf, type CrmScenario } from './crm/crm-scenario.ts';
 import { faultKinds, type FaultChances, type FaultKind } from './faults.ts';
 import { Random } from './random.ts';
 
@@ -42,6 +43,28 @@ export const actKinds = [
   'invite',
   /** A lead opens the link of an invitation or reminder, and answers. */
   'answer-survey',
+  /** People of the CRM make records, and change values, statuses and owners, delete, merge and convert. */
+  'crm-create',
+  'crm-change',
+  'crm-status',
+  'crm-owner',
+  'crm-delete',
+  'crm-merge',
+  'crm-convert',
+  /** Ours change a lead that the CRM knows. */
+  'change-lead',
+  'skip-tasks',
+  /** Somebody lets the CRM rule go on. */
+  'go-on',
+  /** Somebody connects again what lets nobody in, and has tried again what failed. */
+  'look-after-connections',
+  'pause-connection',
+  /** A call is told of, now and then more than once. */
+  'call',
+  /** Somebody else than the telephone system tells of one. */
+  'forge-call',
+  'book',
+  'assign-events',
 ] as const;
 export type ActKind = (typeof actKinds)[number];
 
@@ -75,6 +98,8 @@ export type Scenario = {
   others: Partial<Settings>[];
   acts: Act[];
   chances: FaultChances;
+  /** How it uses a CRM and a telephone system; undefined: it has none. */
+  crm: CrmScenario | undefined;
 };
 
 export type Options = {
@@ -122,6 +147,11 @@ export function scenarioOf({ seed, days, leads, without = [] }: Options): Scenar
   }));
   const sequences = ['q1', 'q2'].map((id) => sequenceOf(id, random));
   const others = Array.from({ length: 4 }, () => settingsOf(random));
+  const crm = crmScenarioOf(seed);
+  const acts = [
+    ...actsOf(new Random(seed, 'acts'), { start, days, leads }),
+    ...(crm === undefined ? [] : crmActsOf(seed, { start, days })),
+  ].toSorted((a, b) => a.at - b.at);
   return {
     seed,
     days,
@@ -132,10 +162,9 @@ export function scenarioOf({ seed, days, leads, without = [] }: Options): Scenar
     sequences,
     settings,
     others,
-    acts: actsOf(new Random(seed, 'acts'), { start, days, leads }).filter(
-      ({ kind }) => kind === 'enroll' || !without.includes(kind),
-    ),
+    acts: acts.filter(({ kind }) => kind === 'enroll' || !without.includes(kind)),
     chances: chancesOf(new Random(seed, 'chances'), without),
+    crm,
   };
 }
 
@@ -229,7 +258,9 @@ function actsOf(
     (act) => (random.chance(0.3) ? [act, { ...drawn('enroll', 1), at: act.at }] : [act]),
   );
   // Each world has its own habits: some acts are frequent in it, some never come.
-  const habits = actKinds.filter((kind) => kind !== 'invite' && kind !== 'answer-survey');
+  const habits = actKinds.filter(
+    (kind) => kind !== 'invite' && kind !== 'answer-survey' && !crmActKinds.includes(kind),
+  );
   const usual = random.some(habits, random.pick([0.2, 0.7]));
   const meanwhile = Array.from({ length: Math.ceil(leads / 2) + days }, () =>
     drawn(random.pick(usual.length > 0 ? usual : habits), days),
@@ -283,6 +314,17 @@ function chancesOf(random: Random, without: readonly string[]): FaultChances {
     'event-twice': 0.2,
     'event-late': 0.1,
     'event-lost': 0.1,
+    'stream-twice': 0.03,
+    'stream-late': 0.03,
+    'crm-silent': 0.0004,
+    'crm-limited': 0.002,
+    'crm-used-up': 0.0003,
+    'crm-token-expired': 0.005,
+    'crm-request-lost': 0.01,
+    'crm-answer-lost': 0.02,
+    'crm-done-late': 0.06,
+    'crm-half': 0.06,
+    'crm-slow': 0.01,
   };
   const chances: FaultChances = {};
   // Now and then everything works, so that what depends on nothing but the rules can be told.

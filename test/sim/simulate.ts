@@ -2,6 +2,7 @@ import './machine.ts';
 import { perform } from './acts.ts';
 import { audit } from './audit/auditor.ts';
 import type { Violation } from './audit/audited.ts';
+import { acquaint } from './crm/acquaint.ts';
 import { keepIntake } from './intake.ts';
 import { calmDown } from './liveness.ts';
 import { Log } from './log.ts';
@@ -28,6 +29,7 @@ export async function simulate(options: Options & { whole?: boolean }): Promise<
   }
   await world.runUntil(scenario.start + options.days * DAY);
   const stuck = await calmDown(stage);
+  await acquaint(stage);
   const violations = [...(await audit(stage)), ...stuck];
   for (const { rule, enrollment, expected } of violations)
     log.add(world.agenda.now, `${rule} ${enrollment ?? ''}: ${expected}`);

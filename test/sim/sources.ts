@@ -89,7 +89,8 @@ export function streamSource(
     const batch = records.slice(0, size ?? random.between(1, trigger.batchSize));
     world.invoke(id, { Records: batch }, (ending) => {
       const failedFrom = ending.kind === 'answered' ? firstFailure(batch, ending.answer) : 0;
-      const done = failedFrom === -1 ? batch.length : trigger.bisect ? failedFrom : 0;
+      const isAgain = failedFrom === -1 && world.faults.happens('stream-twice');
+      const done = isAgain ? 0 : failedFrom === -1 ? batch.length : trigger.bisect ? failedFrom : 0;
       records.splice(0, done);
       reading = records.length > 0;
       if (!reading) return;
@@ -118,7 +119,8 @@ export function streamSource(
     });
     if (reading) return;
     reading = true;
-    world.agenda.in(random.between(200, Math.max(2_000, windowOf(trigger))), () => {
+    const late = world.faults.happens('stream-late') ? random.between(10_000, 1_800_000) : 0;
+    world.agenda.in(late + random.between(200, Math.max(2_000, windowOf(trigger))), () => {
       read();
     });
   };

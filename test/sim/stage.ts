@@ -1,4 +1,5 @@
-import { makeAutomations } from './automation.ts';
+import { makeAutomations, type Must } from './automation.ts';
+import { connectServices, superAdmin } from './crm/set-up.ts';
 import { makeFeedback } from './feedback.ts';
 import { History } from './history.ts';
 import type { Log } from './log.ts';
@@ -135,13 +136,17 @@ export class Stage {
       this.#expect(answer, [201]);
       this.leads.set(name, answer.body.id);
     }
-    const must = async (method: string, path: string, body: unknown, headers = {}) => {
-      const answer = await people.ask(admin, method, path, { body, headers });
+    const must: Must = async (method, path, body, headers = {}, query = {}) => {
+      const who = path.startsWith('/v1/connections') ? superAdmin : admin;
+      const answer = await people.ask(who, method, path, { body, headers, query });
       this.#expect(answer, [200, 201]);
       return answer;
     };
     await makeAutomations(must);
     await makeFeedback(must, users);
+    const { scenario, world } = this;
+    if (scenario.crm !== undefined)
+      await connectServices({ must, people, world, scenario, crm: scenario.crm });
     this.history.switched.push({ on: true, begun: this.world.order, sure: this.world.order });
   }
 

@@ -7,6 +7,8 @@ import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { memoryTokenBucket } from '#test/support/memory/memory-token-bucket.ts';
 import { Agenda } from './agenda.ts';
 import { Claims } from './claims.ts';
+import { CrmService } from './crm/crm-service.ts';
+import { TelephoneService } from './crm/telephone-service.ts';
 import { Faults, type FaultChances } from './faults.ts';
 import { handlers } from './handlers.ts';
 import type { Services } from './here.ts';
@@ -30,6 +32,8 @@ export class World implements Surroundings, Services {
   readonly faults: Faults;
   readonly store: Store;
   readonly provider: Provider;
+  readonly crm: CrmService;
+  readonly telephone: TelephoneService;
   readonly schedules: Schedules;
   readonly claims = new Claims();
   readonly tokens = memoryTokenBucket();
@@ -56,6 +60,8 @@ export class World implements Surroundings, Services {
     this.agenda = new Agenda(of.start);
     this.faults = new Faults(random('faults'), of.chances);
     this.provider = new Provider(this, random('provider'));
+    this.crm = new CrmService(this, random('crm'));
+    this.telephone = new TelephoneService(this, random('telephone'));
     this.schedules = new Schedules(this, random('schedules'));
     this.#log = of.log;
     this.#chance = random('machine');
