@@ -520,7 +520,7 @@ export const connectionOperations = {
   },
   retryCrmWrites: {
     ...connections,
-    on: 'POST /v1/connections/{kind}/writes/retry',
+    on: 'POST /v1/connections/{kind}/retry-writes',
     summary: 'Try all writes again that failed',
     description: 'A thousand at a time.',
     params: ofCrm,

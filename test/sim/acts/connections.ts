@@ -58,7 +58,7 @@ export async function lookAfter(stage: Stage, retries: boolean): Promise<void> {
   const { body } = await people.ask(superAdmin, 'GET', path);
   if (body?.health?.problem?.trouble === 'unauthorised' && stage.scenario.crm?.flow === 'web-server')
     await allowIn(stage);
-  if (retries && body?.health?.toRetry > 0) await people.ask(superAdmin, 'POST', `${path}/writes/retry`);
+  if (retries && body?.health?.toRetry > 0) await people.ask(superAdmin, 'POST', `${path}/retry-writes`);
 }
 
 async function leadsOfCrm({ world }: Stage): Promise<string[]> {

@@ -42,7 +42,7 @@ export function Writes({ kind }: { kind: 'salesforce' | 'hubspot' }) {
     refreshes,
     onDone: () => void toast(t('It is tried again.')),
   });
-  const all = useAct('POST /v1/connections/{kind}/writes/retry', {
+  const all = useAct('POST /v1/connections/{kind}/retry-writes', {
     refreshes,
     onDone: ({ retried, more }) =>
       toast(
