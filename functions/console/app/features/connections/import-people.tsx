@@ -1,21 +1,36 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct, useList } from '../../api/queries.ts';
-import { number } from '../../i18n/format.ts';
-import { useT } from '../../i18n/i18n.ts';
+import { fromNow, number, when } from '../../i18n/format.ts';
+import { useT, type Say } from '../../i18n/i18n.ts';
 import { Button, buttonClasses } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { ProblemNotice } from '../../ui/form.tsx';
-import { JobLine } from '../editor/job-line.tsx';
+import { JobLine, type Job } from '../editor/job-line.tsx';
+
+type CrmKind = 'salesforce' | 'hubspot';
+const REFRESH_MS = 10_000;
+
+/** The imports of a CRM among the last jobs: the one that runs, and whether one is done. */
+export function useImports(
+  kind: CrmKind,
+  enabled: boolean,
+): { runningId: string | undefined; isDone: boolean } {
+  const { items } = useList('GET /v1/jobs', { query: { limit: 25 } }, { enabled, refreshMs: REFRESH_MS });
+  const own = items.filter(({ crmImport }) => crmImport?.connection === kind);
+  return {
+    runningId: own.find(({ status }) => status === 'running')?.id,
+    isDone: own.some(({ status }) => status === 'done'),
+  };
+}
 
 /** Brings all people of a CRM in by a job that can be paused; or lets rules take those that are wanted. */
-export function ImportPeople({ kind, isReady }: { kind: 'salesforce' | 'hubspot'; isReady: boolean }) {
+export function ImportPeople({ kind, isReady }: { kind: CrmKind; isReady: boolean }) {
   const t = useT();
   const [isAsked, setAsked] = useState(false);
   const [begun, setBegun] = useState<string>();
-  const jobs = useList('GET /v1/jobs', { query: { limit: 25 } }, { enabled: isReady });
-  const present = jobs.items.find((job) => job.kind === 'import-crm' && job.status === 'running')?.id;
-  const jobId = begun ?? present;
+  const { runningId } = useImports(kind, isReady);
+  const jobId = begun ?? runningId;
   const refreshes = ['GET /v1/jobs', 'GET /v1/connections'];
   const start = useAct('POST /v1/connections/{kind}/import', {
     refreshes,
@@ -63,30 +78,21 @@ export function ImportPeople({ kind, isReady }: { kind: 'salesforce' | 'hubspot'
   );
 }
 
-function Running({ kind, id, onOver }: { kind: 'salesforce' | 'hubspot'; id: string; onOver: () => void }) {
+function Running({ kind, id, onOver }: { kind: CrmKind; id: string; onOver: () => void }) {
   const t = useT();
-  const [isPaused, setPaused] = useState(false);
-  const pause = useAct('POST /v1/connections/{kind}/import/pause', { onDone: () => setPaused(true) });
-  const resume = useAct('POST /v1/connections/{kind}/import/resume', { onDone: () => setPaused(false) });
+  const refreshes = ['GET /v1/jobs'];
+  const pause = useAct('POST /v1/connections/{kind}/import/pause', { refreshes });
+  const resume = useAct('POST /v1/connections/{kind}/import/resume', { refreshes });
   return (
     <JobLine id={id}>
       {(job) => (
         <div className="grid justify-items-start gap-2">
-          <p>
-            {job.status === 'done'
-              ? t('Everybody is in: {count} were taken in.', { count: number(job.progress.accepted) })
-              : isPaused
-                ? t('Paused at {count}.', { count: number(job.progress.read) })
-                : t('{count} read so far ({percent} %).', {
-                    count: number(job.progress.read),
-                    percent: Math.round(job.percent),
-                  })}
-          </p>
+          <p>{progressWords(job, t)}</p>
           {job.status === 'done' ? (
             <Button small onClick={onOver}>
               {t('Close')}
             </Button>
-          ) : isPaused ? (
+          ) : job.crmImport?.paused !== undefined ? (
             <Button small busy={resume.isPending} onClick={() => resume.mutate({ params: { kind } })}>
               {t('Go on')}
             </Button>
@@ -100,4 +106,22 @@ function Running({ kind, id, onOver }: { kind: 'salesforce' | 'hubspot'; id: str
       )}
     </JobLine>
   );
+}
+
+/** How far an import is, of how many, and when it will be done. */
+function progressWords({ status, progress, crmImport }: Job, t: Say): string {
+  if (status === 'done')
+    return t('Everybody is in: {count} were taken in.', { count: number(progress.accepted) });
+  const so = { count: number(progress.read), total: number(crmImport?.total ?? progress.read) };
+  if (crmImport?.paused !== undefined)
+    return t('Paused at {count} of about {total}, since {when}.', {
+      ...so,
+      when: when(crmImport.paused.since),
+    });
+  return crmImport?.estimatedEnd === undefined
+    ? t('{count} of about {total} read so far.', so)
+    : t('{count} of about {total} read so far; done {when}.', {
+        ...so,
+        when: fromNow(crmImport.estimatedEnd),
+      });
 }

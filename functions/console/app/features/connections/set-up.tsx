@@ -9,7 +9,7 @@ import { Allow } from './allow.tsx';
 import { NewAddress } from './address.tsx';
 import { isAllowedInBrowser, isCrm, type Connection, type Service } from './connection-words.ts';
 import { Credentials } from './credentials.tsx';
-import { ImportPeople } from './import-people.tsx';
+import { ImportPeople, useImports } from './import-people.tsx';
 import { StepList, type Step } from './step-list.tsx';
 import { TryConnection } from './try-connection.tsx';
 
@@ -38,6 +38,7 @@ function CrmSteps({ kind, ...props }: Props & { kind: 'salesforce' | 'hubspot' }
     { params: { kind } },
     { enabled: isConnected },
   );
+  const { isDone: isImported } = useImports(kind, isConnected);
   const isMapped =
     isConnected &&
     mapping.data !== undefined &&
@@ -73,7 +74,7 @@ function CrmSteps({ kind, ...props }: Props & { kind: 'salesforce' | 'hubspot' }
           {
             id: 'import',
             title: t('Bring people in'),
-            isDone: isMapped && hasTaken(connection),
+            isDone: isMapped && (isImported || hasTaken(connection)),
             content: <ImportPeople kind={kind} isReady={isMapped} />,
           },
         ]}
