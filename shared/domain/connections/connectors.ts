@@ -206,8 +206,10 @@ export const connectors = {
       {
         name: 'webhookToken',
         label: 'Webhook token',
-        description: 'Shown where the webhook is made: it stands in each call.',
+        description:
+          'Aircall shows it when its webhook is made, which takes the address of this connection: give it then. Until it is given no call is believed.',
         secret: true,
+        optional: true,
       },
       {
         name: 'apiId',
