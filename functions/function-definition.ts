@@ -61,6 +61,8 @@ export type Grant =
   | { use: 'match-schedules' }
   /** Read, write and remove the credentials of connections. */
   | { use: 'credentials' }
+  /** Read the credentials of connections. */
+  | { use: 'read-credentials' }
   /** Read the key that signs webhooks and seals their headers. */
   | { use: 'webhook-secret' }
   /** Read the secret that signs public links. */

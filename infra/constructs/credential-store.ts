@@ -13,12 +13,19 @@ export class CredentialStore {
 
   /** Lets a function keep credentials, and tells it under which names. */
   grantTo(target: AppFunction): void {
+    this.#allow(target, ['CreateSecret', 'DeleteSecret', 'GetSecretValue', 'PutSecretValue']);
+  }
+
+  /** Lets a function read credentials, and tells it under which names. */
+  grantReadTo(target: AppFunction): void {
+    this.#allow(target, ['GetSecretValue']);
+  }
+
+  #allow(target: AppFunction, actions: readonly string[]): void {
     target.setEnvironment(environmentNames.credentialsPrefix, this.#prefix);
     target.allow(
       new PolicyStatement({
-        actions: ['CreateSecret', 'DeleteSecret', 'GetSecretValue', 'PutSecretValue'].map(
-          (action) => `secretsmanager:${action}`,
-        ),
+        actions: actions.map((action) => `secretsmanager:${action}`),
         resources: [secretsArn(this.#prefix)],
       }),
       'A secret is named after its organisation and service when that is connected; the statement names the stage.',

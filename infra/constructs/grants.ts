@@ -70,6 +70,9 @@ const uses: Record<Use, (target: AppFunction, from: Grantable) => void> = {
   credentials: (target, from) => {
     from.credentialStore.grantTo(target);
   },
+  'read-credentials': (target, from) => {
+    from.credentialStore.grantReadTo(target);
+  },
   'webhook-secret': (target, from) => {
     from.webhookSecret.grantTo(target);
   },

@@ -39,6 +39,7 @@ function variablesOf(grant: Grant): string[] {
       environmentNames.matchesQueueArn,
     ],
     credentials: [environmentNames.credentialsPrefix],
+    'read-credentials': [environmentNames.credentialsPrefix],
     'webhook-secret': [environmentNames.webhookSecretArn],
     'send-mail': [environmentNames.configurationSet],
     'send-sms': [],
@@ -105,6 +106,7 @@ function permissionsOf(grant: Grant): string[] {
     credentials: ['CreateSecret', 'DeleteSecret', 'GetSecretValue', 'PutSecretValue'].map(
       (action) => `secretsmanager:${action} secret:relance-dev/connections/*`,
     ),
+    'read-credentials': ['secretsmanager:GetSecretValue secret:relance-dev/connections/*'],
     'webhook-secret': ['secretsmanager:GetSecretValue webhooksecret'],
     'send-mail': [
       'ses:GetAccount *',

@@ -410,6 +410,38 @@ describe('converting a lead', () => {
     assert.deepEqual(w.crm.converted, []);
     assert.equal(w.crm.valueOf('lead', 'L1', 'Status'), closed);
   });
+
+  test('B6: one that was taken back is done when it is wished anew, whoever takes the old one back once more', async () => {
+    const w = await prepared();
+    const wish = {
+      organisation,
+      kind,
+      object: 'lead',
+      theirId: 'L1',
+      ours: 'lead.lead1',
+      field: 'Status',
+    } as const;
+    const minute = (n: number) => plusMinutes(start, n);
+    await askForStatus(w, { ...wish, at: start, key: 'run-1', value: converted, converts: true }, start);
+    // Whoever takes it back is slow: between two of its calls it is wished anew.
+    const put = w.store.crmWrites.put.bind(w.store.crmWrites);
+    let wasAsked = false;
+    w.store.crmWrites.put = async (item, expected) => {
+      const outcome = await put(item, expected);
+      if (item.id.endsWith('.convert') && !wasAsked) {
+        wasAsked = true;
+        await askForStatus(
+          w,
+          { ...wish, at: minute(2), key: 'run-3', value: converted, converts: true },
+          start,
+        );
+      }
+      return outcome;
+    };
+    await askForStatus(w, { ...wish, at: minute(1), key: 'run-2', value: closed, converts: false }, start);
+    await w.passes(30);
+    assert.deepEqual(w.crm.converted, ['L1']);
+  });
 });
 
 describe('activities beside a record', () => {

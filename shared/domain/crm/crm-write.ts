@@ -65,6 +65,8 @@ export const crmWrite = z.object({
   /** Names of the last wishes: the same again changes nothing. */
   keys: z.optional(z.array(text)),
   because: z.optional(reason),
+  /** A conversion that nobody had begun and that a newer status took back: it is done with. */
+  withdrawn: z.optional(z.boolean()),
   state: writeState,
   askedAt: instant,
   /** Seconds of Unix time; while it is not written, far ahead. */

@@ -3,7 +3,12 @@ import { OWNER } from './decide-take-in.ts';
 import type { CrmWrite } from './crm-write.ts';
 
 /** What is written, as one English sentence. */
-export function describeWrite({ work, object }: Pick<CrmWrite, 'work' | 'object'>): string {
+export function describeWrite({
+  work,
+  object,
+  withdrawn,
+}: Pick<CrmWrite, 'work' | 'object' | 'withdrawn'>): string {
+  if (withdrawn === true) return 'A newer status took the conversion of the lead back before it was begun.';
   switch (work.kind) {
     case 'fields': {
       const values = Object.entries(work.fields).map(([field, value]) =>

@@ -56,7 +56,8 @@ export function wished(item: CrmWrite | undefined, id: string, wish: CrmWish, no
       return moreFields(item, wish, wish.work.fields, now);
     case 'convert': {
       const { status } = item.state;
-      if (status === 'written' || status === 'claimed' || status === 'unknown') return 'unchanged';
+      const isDone = status === 'written' && item.withdrawn !== true;
+      if (isDone || status === 'claimed' || status === 'unknown') return 'unchanged';
       const before = item.since?.[CONVERT];
       if (before !== undefined && before > wish.at) return 'unchanged';
       return { write: { ...again(item, wish, wish.work, now), since: { [CONVERT]: wish.at } } };
@@ -108,7 +109,7 @@ function moreFields(
 
 /** The item with one wish more. Whoever is at it sees that there is one; one that waits for its time goes on waiting. */
 function again(item: CrmWrite, { ours, key, because }: CrmWish, work: CrmWork, now: Instant): CrmWrite {
-  const { because: _before, ...rest } = item;
+  const { because: _before, withdrawn: _withdrawn, ...rest } = item;
   return {
     ...rest,
     ours,
@@ -137,6 +138,7 @@ export function withdrawn(item: CrmWrite | undefined, at: Instant, now: Instant)
   if (item === undefined || (item.since?.[CONVERT] ?? item.askedAt) > at) return 'unchanged';
   const { state } = item;
   if (state.status !== 'pending' && state.status !== 'failed') return 'unchanged';
-  const why = 'A newer status was wished.';
-  return { write: { ...item, state: { status: 'failed', at: now, tries: state.tries, why } } };
+  // Done with, so that nobody claims it, and nobody lets it be tried again either.
+  const done = { state: { status: 'written' as const, at: now }, expiresAt: expiryOfDone(now) };
+  return { write: { ...item, withdrawn: true, ...done } };
 }

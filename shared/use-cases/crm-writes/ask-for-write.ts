@@ -93,11 +93,7 @@ async function withdrawConversion(
   if (wish.object !== 'lead') return;
   const { organisation } = wish;
   const id = writeId(wish, 'convert');
-  const { kind } = await change(store.crmWrites, { organisation, id }, (item) =>
-    withdrawn(item, wish.at, now),
-  );
-  // As failed nobody claims it; gone, nobody lets it be tried again either.
-  if (kind === 'written') await store.crmWrites.remove(organisation, id);
+  await change(store.crmWrites, { organisation, id }, (item) => withdrawn(item, wish.at, now));
 }
 
 /** What is under way for a record: values by field, and the status that its lead is converted with. */

@@ -58,6 +58,7 @@ export async function isOwnStatus(
 }
 
 function isRecent(write: CrmWrite, now: Instant): boolean {
+  if (write.withdrawn === true) return false;
   if (write.state.status === 'written') return write.state.at >= plusMinutes(now, -OWN_MINUTES);
   return isUnderWay(write);
 }

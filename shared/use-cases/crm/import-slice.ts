@@ -5,6 +5,7 @@ import type { ImportCrmJob, RunningJob } from '../../domain/jobs/job.ts';
 import type { Crm } from '../../ports/crm.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
 import { saveJob } from '../jobs/save-job.ts';
+import { runningImport } from './running-import.ts';
 import { takeInAll } from './take-in-all.ts';
 import type { TakeInContext } from './take-in-context.ts';
 
@@ -73,16 +74,6 @@ async function noteSlice(
   if (!isOver) return saveJob(ports, job, next);
   await saveJob(ports, job, { ...next, status: 'done', finishedAt: now });
   return undefined;
-}
-
-/** The import that is under way; undefined: there is none. */
-export async function runningImport(
-  { store }: ConnectionPorts,
-  { organisation, kind }: Pick<TakeInContext, 'organisation' | 'kind'>,
-): Promise<RunningJob<ImportCrmJob> | undefined> {
-  const state = await store.syncStates.get(organisation, kind);
-  const job = state?.importId === undefined ? undefined : await store.jobs.get(organisation, state.importId);
-  return job?.kind === 'import-crm' && job.status === 'running' ? job : undefined;
 }
 
 function isNearlyUsed(crm: Crm): boolean {

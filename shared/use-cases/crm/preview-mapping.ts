@@ -12,7 +12,7 @@ import { decideAccount } from './take-in-account.ts';
 import { decidePerson } from './decide-person.ts';
 import { findOurs } from './find-ours.ts';
 import { loadTakeInContext, type TakeInContext } from './take-in-context.ts';
-import { refreshOwners } from '../crm-fields/crm-people.ts';
+import { refreshOwners } from '../crm-fields/refresh-owners.ts';
 import type { TakenIn } from './taken-in.ts';
 
 /** One record, and what a mapping would make of it. */

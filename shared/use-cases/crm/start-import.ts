@@ -10,7 +10,7 @@ import { withCrm } from '../connections/open-crm.ts';
 import { refusalOfCrm } from '../connections/refusal-of-crm.ts';
 import { newJob } from '../jobs/new-job.ts';
 import { saveJob } from '../jobs/save-job.ts';
-import { runningImport } from './import-slice.ts';
+import { runningImport } from './running-import.ts';
 
 type Started = { kind: 'started'; job: ImportCrmJob };
 type Request = { caller: Caller; kind: CrmKind; now: Instant };

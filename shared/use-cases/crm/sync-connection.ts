@@ -12,7 +12,7 @@ import { changeSyncState } from '../connections/lease.ts';
 import { mayGoOn, withCrm, type WithCrm } from '../connections/open-crm.ts';
 import { enrollWaiting } from '../crm-rules/enroll-waiting.ts';
 import { retryDueWrites } from '../crm-writes/retry-due-writes.ts';
-import { refreshOwners } from '../crm-fields/crm-people.ts';
+import { refreshOwners } from '../crm-fields/refresh-owners.ts';
 import { importSlice } from './import-slice.ts';
 import { readPicklist } from './read-picklist.ts';
 import { loadTakeInContext, type TakeInContext } from './take-in-context.ts';
