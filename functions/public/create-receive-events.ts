@@ -75,10 +75,10 @@ function answerOf(received: Received, requestId: string): HttpAnswer {
   switch (received.kind) {
     case 'unknown':
       return problemAnswer({ kind: 'not-found', detail: 'There is no such address.' }, requestId);
-    case 'too-large':
-      return problemAnswer({ kind: 'too-long', detail: 'Keep within 256 KB.' }, requestId);
-    case 'refused':
-      return problemAnswer({ kind: 'unauthenticated', detail: refusalTexts[received.why] }, requestId);
+    case 'refused': {
+      const kind = received.why === 'oversized' ? 'too-long' : 'unauthenticated';
+      return problemAnswer({ kind, detail: refusalTexts[received.why] }, requestId);
+    }
     case 'paused': {
       const answer = problemAnswer({ kind: 'busy', detail: 'The connection is paused.' }, requestId);
       return { ...answer, headers: { ...answer.headers, 'retry-after': String(PAUSED_SECONDS) } };
@@ -97,4 +97,5 @@ const refusalTexts = {
   replayed: 'It was sent too long ago, or the clock of its sender is wrong.',
   malformed: 'It cannot be read.',
   foreign: 'It is of another account.',
+  oversized: 'Keep within 256 KB.',
 } as const;

@@ -65,7 +65,7 @@ describe('POST /in/{connection}/{token}', () => {
     assert.equal(await w.flows.store.syncStates.get(organisation, 'generic'), undefined);
   });
 
-  test('B6: a body over 256 KB is not read', async () => {
+  test('B6: a body over 256 KB is not read, and counted', async () => {
     const w = await incomingWorld();
     const token = await w.connect('generic');
     const { generic } = w.standIns;
@@ -76,7 +76,10 @@ describe('POST /in/{connection}/{token}', () => {
     assert.equal((await w.post('generic', token, largest)).status, 200);
     const over = generic.signed(`${largest.body} `);
     assert.equal((await w.post('generic', token, over)).status, 413);
+    w.clock.set(plusSeconds(w.clock.now(), 10));
     assert.equal((await w.post('generic', token, over, true)).status, 413);
+    const state = await w.flows.store.syncStates.get(organisation, 'generic');
+    assert.deepEqual(state?.refused, { oversized: 2 });
   });
 
   test('B6: forged, replayed and malformed messages are refused, counted and told', async () => {

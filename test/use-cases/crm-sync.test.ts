@@ -6,6 +6,8 @@ import { ownersId } from '#shared/use-cases/crm-fields/crm-people.ts';
 import { askForWrite } from '#shared/use-cases/crm-writes/ask-for-write.ts';
 import { retryDueWrites } from '#shared/use-cases/crm-writes/retry-due-writes.ts';
 import { startImport } from '#shared/use-cases/crm/start-import.ts';
+import { putRule, switchRule } from '#shared/use-cases/crm-rules/save-rule.ts';
+import { admin, french, RULE } from '#test/support/crm-rules.ts';
 import { crmSyncWorld } from '#test/support/crm-sync-world.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
 
@@ -152,5 +154,23 @@ describe('B6: reading a CRM', () => {
     await w.reads();
     assert.equal((await w.link('contact', 'C1'))?.erased, true);
     assert.deepEqual((await w.ports.store.leads.list(organisation, { limit: 10 })).items, []);
+  });
+
+  test('F9: what a rule noted of one whom it did not take bears the lead, and goes with it', async () => {
+    const w = await crmSyncWorld();
+    await putRule(w.ports, {
+      caller: admin,
+      id: RULE,
+      input: french,
+      expected: 'absent',
+      now: w.clock.now(),
+    });
+    await switchRule(w.ports, { caller: admin, id: RULE, active: true, now: w.clock.now() });
+    w.person('lead', 'L1');
+    await w.reads();
+    w.connected.crm.change('lead', 'L1', { FirstName: 'Léa' });
+    await w.reads();
+    const look = await w.ports.store.ruleLooks.get(organisation, `${RULE}.lead.L1`);
+    assert.deepEqual([look?.outcome, look?.leadId], ['no-match', await w.leadOf('lead', 'L1')]);
   });
 });

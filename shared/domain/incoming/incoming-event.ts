@@ -78,5 +78,5 @@ export const incomingStatuses = [
 ] as const satisfies readonly IncomingState['status'][];
 
 /** Why a request to the address of a connection was not believed. */
-export const incomingRefusals = ['forged', 'replayed', 'malformed', 'foreign'] as const;
+export const incomingRefusals = ['forged', 'replayed', 'malformed', 'foreign', 'oversized'] as const;
 export type IncomingRefusal = (typeof incomingRefusals)[number];

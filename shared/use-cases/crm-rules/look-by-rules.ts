@@ -33,6 +33,8 @@ export async function lookByRules(
     kind: CrmKind;
     isNew: boolean;
     rules?: readonly ActiveCrmRule[];
+    /** The lead that it is already: what is noted of a person goes with the person (F9). */
+    leadId?: string | undefined;
     now: Instant;
   },
 ): Promise<{ takes: boolean; looks: RuleLook[] }> {
@@ -76,7 +78,10 @@ async function lookByRule(
     const { words = [] } = asked ?? {};
     if (look !== undefined && outcome.outcome === 'refused')
       return { write: { ...look, ...outcome, at: now } };
-    return { write: { ...noted, name: nameOf(request), at: now, words, ...outcome } };
+    // Of one that matches it is noted when the lead is there: until then nothing was made of it.
+    const leadId = outcome.outcome === 'no-match' ? request.leadId : undefined;
+    const seen = { name: nameOf(request), at: now, words, ...(leadId !== undefined && { leadId }) };
+    return { write: { ...noted, ...seen, ...outcome } };
   });
   return done.item;
 }

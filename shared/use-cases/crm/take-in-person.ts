@@ -50,10 +50,8 @@ export async function takeInPerson(
   }
   const { candidate } = decided;
   const isNew = record.createdAt !== undefined && record.createdAt >= context.newSince;
-  const looked =
-    context.imports === true
-      ? { takes: true, looks: [] }
-      : await lookByRules(ports, { organisation, kind, record, candidate, isNew, rules: context.rules, now });
+  const asked = { organisation, kind, record, candidate, isNew, rules: context.rules, leadId: lead?.id, now };
+  const looked = context.imports === true ? { takes: true, looks: [] } : await lookByRules(ports, asked);
   if (lead === undefined && !looked.takes && mapping.takesIn === 'by-rule')
     return { outcome: 'left', why: 'No rule takes it.' };
   const accountId = await accountOf(ports, context, record.accountId);

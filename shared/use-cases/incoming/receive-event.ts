@@ -26,7 +26,6 @@ type Ports = {
 export type Received =
   | { kind: 'unknown' }
   | { kind: 'paused' }
-  | { kind: 'too-large' }
   | { kind: 'refused'; why: IncomingRefusal; organisation: string; connection: ConnectionKind }
   /** `events`: how many of it tell something and are kept. */
   | { kind: 'received'; events: number };
@@ -49,7 +48,9 @@ export async function receiveEvent(
   const known = await ports.known.of(organisation, kind);
   if (known === undefined) return { kind: 'unknown' };
   const received = await judge(ports, connector, known, request);
-  if (received.kind === 'received' || received.kind === 'too-large') return received;
+  // Whatever has changed of the connection, it stays too large.
+  const isTooLarge = received.kind === 'refused' && received.why === 'oversized';
+  if (received.kind === 'received' || isTooLarge) return received;
   const again = await ports.known.again(organisation, kind);
   if (again === 'unchanged') return received;
   return again === undefined ? { kind: 'unknown' } : judge(ports, connector, again, request);
@@ -63,7 +64,7 @@ async function judge(
 ): Promise<Received> {
   const { organisation, kind, settings } = connection;
   if (!isSameHash(ports.ids.hash(token), connection.addressHash ?? '')) return { kind: 'unknown' };
-  if (bytes > MOST_BYTES) return { kind: 'too-large' };
+  if (bytes > MOST_BYTES) return { kind: 'refused', why: 'oversized', organisation, connection: kind };
   if (connection.paused !== undefined) return { kind: 'paused' };
   const verified = connector.verify(message, { credentials, settings, now });
   if (verified.kind === 'refused') {

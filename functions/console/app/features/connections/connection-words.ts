@@ -82,6 +82,7 @@ export const refusals: Record<keyof Required<Health['refused']>, Message> = {
   replayed: msg('Too old, or seen before'),
   malformed: msg('Not to be read'),
   foreign: msg('Of another account'),
+  oversized: msg('Too large'),
 };
 
 /** What things are called in a CRM, in many and alone. */
