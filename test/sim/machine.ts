@@ -1,4 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers';
 import { currentProcess } from './process.ts';
 
 /**
@@ -9,7 +11,7 @@ const { warn } = console;
 const { now } = Date;
 const { random } = Math;
 const realElapsed = performance.now.bind(performance);
-const { setTimeout: realTimeout } = globalThis;
+const { setTimeout: realTimeout, clearTimeout: realClear } = globalThis;
 
 Date.now = () => currentProcess()?.world.agenda.now ?? now();
 performance.now = () => currentProcess()?.world.agenda.now ?? realElapsed();
@@ -20,14 +22,28 @@ console.warn = (...said: unknown[]) => {
 };
 Math.random = () => currentProcess()?.world.chance() ?? random();
 
+/** A timer of a function: it goes off when the world has come so far, unless it is cleared, or its process is dead. */
+class WorldTimer {
+  isCleared = false;
+  unref(): this {
+    return this;
+  }
+}
+
 function worldTimeout(run: (...given: unknown[]) => void, ms = 0, ...given: unknown[]): unknown {
   const process = currentProcess();
   if (process === undefined) return realTimeout(run, ms, ...given);
+  const timer = new WorldTimer();
   const bound = AsyncResource.bind(() => {
-    if (!process.dead) run(...given);
+    if (!process.dead && !timer.isCleared) run(...given);
   });
   process.world.agenda.in(ms, bound);
-  return undefined;
+  return timer;
+}
+
+function worldClear(timer: unknown): void {
+  if (timer instanceof WorldTimer) timer.isCleared = true;
+  else realClear(timer as Parameters<typeof realClear>[0]);
 }
 
 /** Node's reads on another thread, which takes as long as the machine lets it: this one gives what it holds at once. */
@@ -45,7 +61,11 @@ class BlobAtHand extends Blob {
   }
 }
 
-Object.assign(globalThis, {
+const timing = {
   setTimeout: Object.assign(worldTimeout, realTimeout),
-  Blob: BlobAtHand,
-});
+  clearTimeout: Object.assign(worldClear, realClear),
+};
+Object.assign(globalThis, timing, { Blob: BlobAtHand });
+// Libraries take them from the module.
+Object.assign(timers, timing);
+syncBuiltinESMExports();

@@ -4,6 +4,7 @@ export const usage = `usage: npm run sim -- [--seed N] [--days D] [--leads L]   
        npm run sim -- --seeds K [--seed N] …            … through K worlds, from seed N on
        npm run sim -- --mutants [--only NAME]           plants each known bug, and looks whether it is found
   --without a,b   leaves out faults and acts by their names     --log FILE   writes the log, with every call
+  --pace N        reads the CRM once in so many times, to be quicker
   --no-shrink     does not look for the smallest world that still fails`;
 
 export type Arguments = {
@@ -11,6 +12,7 @@ export type Arguments = {
   seeds: number;
   days: number;
   leads: number;
+  pace: number;
   without: string[];
   log: string | undefined;
   shrink: boolean;
@@ -29,6 +31,7 @@ export function readArguments(args: string[]): Arguments {
       seeds: { type: 'string', default: '1' },
       days: { type: 'string', default: '30' },
       leads: { type: 'string', default: '100' },
+      pace: { type: 'string', default: '1' },
       without: { type: 'string', default: '' },
       log: { type: 'string' },
       'no-shrink': { type: 'boolean', default: false },
@@ -37,7 +40,7 @@ export function readArguments(args: string[]): Arguments {
       plant: { type: 'string' },
     },
   });
-  const whole = (name: 'seed' | 'seeds' | 'days' | 'leads', most: number): number => {
+  const whole = (name: 'seed' | 'seeds' | 'days' | 'leads' | 'pace', most: number): number => {
     const number = Number(values[name]);
     if (!Number.isInteger(number) || number < 1 || number > most)
       throw new Error(`--${name} is a whole number from 1 to ${most}, not ${values[name]}.`);
@@ -48,6 +51,7 @@ export function readArguments(args: string[]): Arguments {
     seeds: whole('seeds', 1_000_000),
     days: whole('days', 365),
     leads: whole('leads', 10_000),
+    pace: whole('pace', 100),
     without: values.without.split(',').filter((name) => name !== ''),
     log: values.log,
     shrink: !values['no-shrink'],

@@ -100,15 +100,22 @@ export type Scenario = {
   chances: FaultChances;
   /** How it uses a CRM and a telephone system; undefined: it has none. */
   crm: CrmScenario | undefined;
+  /** The CRM is read once in so many times. */
+  pace: number;
 };
 
 export type Options = {
   seed: number;
   days: number;
   leads: number;
+  /** The CRM is read once in so many times, where a world is to be quick. */
+  pace?: number;
   /** Faults and acts that are left out, to see which are needed. */
-  without?: readonly (FaultKind | ActKind)[];
+  without?: readonly Left[];
 };
+
+/** What may be left out of a world: a fault, an act, or the CRM with everything around it. */
+export type Left = FaultKind | ActKind | 'crm';
 
 const zones = [
   'Europe/Paris',
@@ -128,7 +135,7 @@ const DAY = 86_400_000;
 export const stepIds = ['s1', 's2', 's3', 's4', 's5', 's6', 's7', 's8'];
 
 /** What a seed makes. The same seed with something left out keeps all that is left as it was. */
-export function scenarioOf({ seed, days, leads, without = [] }: Options): Scenario {
+export function scenarioOf({ seed, days, leads, pace = 1, without = [] }: Options): Scenario {
   const random = new Random(seed, 'scenario');
   const start = Date.parse(`${random.pick(mondays)}T06:00:00Z`);
   const users = Array.from({ length: random.between(2, 4) }, (_, n) => ({
@@ -147,7 +154,7 @@ export function scenarioOf({ seed, days, leads, without = [] }: Options): Scenar
   }));
   const sequences = ['q1', 'q2'].map((id) => sequenceOf(id, random));
   const others = Array.from({ length: 4 }, () => settingsOf(random));
-  const crm = crmScenarioOf(seed);
+  const crm = without.includes('crm') ? undefined : crmScenarioOf(seed);
   const acts = [
     ...actsOf(new Random(seed, 'acts'), { start, days, leads }),
     ...(crm === undefined ? [] : crmActsOf(seed, { start, days })),
@@ -165,6 +172,7 @@ export function scenarioOf({ seed, days, leads, without = [] }: Options): Scenar
     acts: acts.filter(({ kind }) => kind === 'enroll' || !without.includes(kind)),
     chances: chancesOf(new Random(seed, 'chances'), without),
     crm,
+    pace,
   };
 }
 
@@ -338,9 +346,9 @@ function chancesOf(random: Random, without: readonly string[]): FaultChances {
 }
 
 /** The names of faults and acts. @throws with the names there are, when one is none of them */
-export function checkNames(names: readonly string[]): (FaultKind | ActKind)[] {
-  const known: readonly string[] = [...faultKinds, ...actKinds];
+export function checkNames(names: readonly string[]): Left[] {
+  const known: readonly string[] = [...faultKinds, ...actKinds, 'crm'];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Error(`There is no fault or act ${unknown}: ${known.join(', ')}.`);
-  return names as (FaultKind | ActKind)[];
+  return names as Left[];
 }

@@ -1,5 +1,5 @@
-import { actKinds, type ActKind, type Options } from './scenario.ts';
-import { faultKinds, type FaultKind } from './faults.ts';
+import { actKinds, type Left, type Options } from './scenario.ts';
+import { faultKinds } from './faults.ts';
 import type { Simulation } from './simulate.ts';
 
 type Simulate = (options: Options) => Promise<Simulation>;
@@ -27,8 +27,8 @@ export async function shrink(simulate: Simulate, options: Options, rule: string)
       if (!(await stillFails({ ...smallest, [name]: size })) || size === 1) break;
     }
   }
-  for (const kind of [...faultKinds, ...actKinds]) {
-    const without: (FaultKind | ActKind)[] = [...(smallest.without ?? []), kind];
+  for (const kind of ['crm' as const, ...faultKinds, ...actKinds]) {
+    const without: Left[] = [...(smallest.without ?? []), kind];
     await stillFails({ ...smallest, without });
   }
   return smallest;

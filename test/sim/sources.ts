@@ -136,10 +136,11 @@ function firstFailure(batch: readonly DynamoDBRecord[], answer: unknown): number
   return batch.findIndex(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ''));
 }
 
-/** Calls a function again and again; one that still runs is not waited for. */
+/** Calls a function again and again; one that still runs is not waited for. `pace`: of so many times it is called once. */
 export function rateSource(
   world: Surroundings,
   { id, trigger }: FunctionDefinition & { trigger: Extract<Trigger, { kind: 'rate' }> },
+  pace = 1,
 ): void {
   const beat = () => {
     for (const input of trigger.inputs) {
@@ -147,7 +148,7 @@ export function rateSource(
       if ('number' in input && input['number'] !== 0) continue;
       world.invoke(id, 'small' in input ? { ...input, of: 1, small: 0 } : input, () => undefined);
     }
-    world.agenda.in(trigger.minutes * 60_000, beat);
+    world.agenda.in(trigger.minutes * 60_000 * pace, beat);
   };
-  world.agenda.in(trigger.minutes * 60_000, beat);
+  world.agenda.in(trigger.minutes * 60_000 * pace, beat);
 }

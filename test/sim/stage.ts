@@ -29,8 +29,8 @@ export class Stage {
 
   constructor(scenario: Scenario, log: Log) {
     this.scenario = scenario;
-    const { seed, start, chances } = scenario;
-    this.world = new World({ seed, start: start - 3_600_000, chances, log });
+    const { seed, start, chances, pace } = scenario;
+    this.world = new World({ seed, start: start - 3_600_000, chances, log, pace });
     this.people = new People(this.world, new Random(seed, 'people'));
   }
 

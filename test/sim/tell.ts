@@ -6,9 +6,10 @@ import type { Violation } from './audit/audited.ts';
 const HOUR = 3_600_000;
 
 /** The command that lives through a world again. */
-export function commandFor({ seed, days, leads, without = [] }: Options): string {
+export function commandFor({ seed, days, leads, pace = 1, without = [] }: Options): string {
   const less = without.length > 0 ? ` --without ${without.join(',')}` : '';
-  return `npm run sim -- --seed ${seed} --days ${days} --leads ${leads}${less}`;
+  const slower = pace > 1 ? ` --pace ${pace}` : '';
+  return `npm run sim -- --seed ${seed} --days ${days} --leads ${leads}${slower}${less}`;
 }
 
 /** What was wrong, for whoever is to mend it: what the auditor expected, and the record of the enrollment in words. */

@@ -55,7 +55,7 @@ export class World implements Surroundings, Services {
   #ids = 0;
   #order = 0;
 
-  constructor(of: { seed: number; start: number; chances: FaultChances; log: Log }) {
+  constructor(of: { seed: number; start: number; chances: FaultChances; log: Log; pace?: number }) {
     const random = (name: string) => new Random(of.seed, name);
     this.agenda = new Agenda(of.start);
     this.faults = new Faults(random('faults'), of.chances);
@@ -98,7 +98,7 @@ export class World implements Surroundings, Services {
           ]);
           break;
         case 'rate':
-          rateSource(this, { ...definition, trigger });
+          rateSource(this, { ...definition, trigger }, id === 'sync-connections' ? of.pace : 1);
           break;
         case 'api':
         case 'public':

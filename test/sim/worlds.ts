@@ -13,7 +13,8 @@ export async function runWorlds(args: Arguments): Promise<boolean> {
   const without = checkNames(args.without);
   let clean = true;
   for (let seed = args.seed; seed < args.seed + args.seeds; seed += 1) {
-    const options = { seed, days: args.days, leads: args.leads, without };
+    const { days, leads, pace } = args;
+    const options = { seed, days, leads, pace, without };
     const before = process.cpuUsage();
     const simulation = await simulate({ ...options, whole: args.log !== undefined });
     const { user, system } = process.cpuUsage(before);

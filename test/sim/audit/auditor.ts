@@ -3,6 +3,9 @@ import { alerts } from './alerts.ts';
 import { audited, type Rule, type Violation } from './audited.ts';
 import { automations } from './automations.ts';
 import { caps } from './caps.ts';
+import { crmRecords } from './crm-records.ts';
+import { crmRules } from './crm-rules.ts';
+import { crmWrites } from './crm-writes.ts';
 import { customTasks } from './custom-tasks.ts';
 import { ends } from './ends.ts';
 import { intervals, invited, reminders } from './feedback.ts';
@@ -14,6 +17,7 @@ import { pacing } from './pacing.ts';
 import { probes } from './probes.ts';
 import { records } from './records.ts';
 import { slots } from './slots.ts';
+import { told } from './told.ts';
 import { windows } from './windows.ts';
 
 const rules: readonly Rule[] = [
@@ -41,6 +45,10 @@ export async function audit(stage: Stage): Promise<Violation[]> {
     ...(await overdue(all)),
     ...(await invited(all)),
     ...(await alerts(all)),
+    ...(await crmRecords(all)),
+    ...(await crmWrites(all)),
+    ...(await crmRules(all)),
+    ...(await told(all)),
   ];
   return found.toSorted((a, b) => a.at - b.at);
 }
