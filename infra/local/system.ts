@@ -35,6 +35,8 @@ export type SystemOptions = {
   functions?: readonly LocalFunction[] | undefined;
   /** Rate triggers run no oftener than this, to spare a long time-lapse needless sweeps. */
   leastRateMinutes?: number | undefined;
+  /** By id of a function: how often it runs at most where that is something else. */
+  leastRateOf?: Readonly<Record<string, number>> | undefined;
   /** Folder of the console's built files; absent: there is no console. */
   console?: string | undefined;
   /** Who works in the CRM of the stand-ins; by default the first users. */
@@ -139,6 +141,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     checkpoints: store.table<string>('checkpoints'),
     now,
     leastRateMinutes: options.leastRateMinutes ?? 0,
+    leastRateOf: options.leastRateOf ?? {},
     catchUpAt: options.folder === undefined ? [] : catchUpAt(now()),
     streams: [],
   };

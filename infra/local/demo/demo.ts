@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { textOf, toInstant } from '#shared/domain/time/instants.ts';
 import { timeLapseClock } from '../clock.ts';
 import { startSystem } from '../system.ts';
+import { servicesRate } from './services/set-up-services.ts';
 import { readPlan } from './plan.ts';
 import { play, type DemoOptions } from './play.ts';
 import { sizeOfFile, UserFileError } from './user-file.ts';
@@ -40,7 +41,12 @@ async function run(): Promise<void> {
   await sizeOfFile(options.leads, 'a CSV of leads');
   await mkdir(options.out, { recursive: true });
   const clock = timeLapseClock(options.start);
-  const system = await startSystem({ clock, leastRateMinutes: 24 * 60, streamLagSeconds: 6 * 3600 });
+  const system = await startSystem({
+    clock,
+    leastRateMinutes: 24 * 60,
+    ...(plan.plan.services !== undefined && { leastRateOf: servicesRate }),
+    streamLagSeconds: 6 * 3600,
+  });
   try {
     const balanced = await play(system, plan, options);
     if (!balanced) process.exitCode = 1;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { surveyResults } from '#shared/contracts/api/survey-results.ts';
 import type { ApiClient } from './api-client.ts';
 import type { ForecastComparison } from './compare-forecast.ts';
+import type { ServicesReport } from './services/services-report.ts';
 import type { Received } from './webhook-receiver.ts';
 
 const qualified = z.object({
@@ -45,6 +46,8 @@ export type Beside = {
   automations: Record<string, number>;
   /** What clients answered, by survey (C1). */
   surveys: (z.output<typeof surveyResults> & { title: string })[];
+  /** What came of the CRM, the calendar and the telephone system (B6). */
+  services: ServicesReport | undefined;
 };
 
 const BEST = 5;
@@ -53,7 +56,7 @@ const BEST = 5;
 export async function collectBeside(
   api: ApiClient,
   received: Received | undefined,
-): Promise<Omit<Beside, 'forecast'>> {
+): Promise<Omit<Beside, 'forecast' | 'services'>> {
   const leads = await Array.fromAsync(api.list('/v1/leads?qualified=true', qualified));
   const best = leads
     .map(({ id, firstName, lastName, score: of }) => ({

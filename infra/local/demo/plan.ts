@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { connectionKinds } from '#shared/domain/connections/connectors.ts';
 import { PlanSource, type PlanProblem } from './plan-source.ts';
 import { sizeOfFile, UserFileError } from './user-file.ts';
 
@@ -9,7 +10,10 @@ const withSettings = z.looseObject({ settings: body.optional() });
 
 const hours = z.number().min(0, 'Hours are 0 or more.');
 const reaction = z.strictObject({
-  /** Of one mail or task, 0 to 1; to convert or disqualify: of one answer. */
+  /**
+   * Of one mail or task, 0 to 1; to convert or disqualify: of one answer; of a lead in the CRM: of one working day; to book
+   * a demo or to ring: of one such lead.
+   */
   chance: z.number().min(0, 'A chance is 0 to 1.').max(1, 'A chance is 0 to 1.'),
   /** Hours after it, between two bounds. */
   after: z.tuple([hours, hours], 'Give two numbers of hours, such as [1, 30].'),
@@ -32,8 +36,22 @@ const reactionNames = [
   'answer-survey',
   'task-complete',
   'task-skip',
+  'crm-lead',
+  'book-demo',
+  'ring',
 ] as const;
 export type ReactionName = (typeof reactionNames)[number];
+
+/** Services that stand-ins on this machine are connected as, and what of Relance needs them. */
+const services = z.strictObject({
+  /** Bodies of connections by kind, laid over what connects the stand-in; of a CRM with its mapping. */
+  connections: z.partialRecord(z.enum(connectionKinds), z.looseObject({ mapping: body.optional() })),
+  sequences: z.record(z.string(), z.looseObject({ name: z.string() })).default({}),
+  crmRules: z.record(z.string(), body).default({}),
+  workflows: z.array(body).default([]),
+  /** The user whom leads that appear in the CRM belong to. */
+  owner: z.string(),
+});
 
 const plan = z.strictObject({
   organisation: body.default({}),
@@ -60,6 +78,7 @@ const plan = z.strictObject({
   /** Surveys by id, and the feedback sequences that send them to whom something was delivered. */
   surveys: z.record(z.string(), body).default({}),
   feedbackSequences: z.record(z.string(), body).default({}),
+  services: services.optional(),
   reactions: z.partialRecord(z.enum(reactionNames), reaction).default({}),
 });
 

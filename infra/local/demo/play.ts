@@ -22,6 +22,9 @@ import { withProgress } from './progress.ts';
 import { Reactions } from './reactions.ts';
 import { reportPage } from './report-page.ts';
 import { collect } from './report.ts';
+import { collectServices } from './services/services-report.ts';
+import { Enquiries } from './services/enquiries.ts';
+import { setUpServices } from './services/set-up-services.ts';
 import { setUp, tellReceiver } from './set-up.ts';
 import { writeJson } from './write-json.ts';
 import { WebhookReceiver } from './webhook-receiver.ts';
@@ -41,8 +44,11 @@ export type DemoOptions = {
 export async function play(system: System, written: WrittenPlan, options: DemoOptions): Promise<boolean> {
   const { plan } = written;
   const admin = Object.keys(plan.users)[0] ?? 'admin';
-  const api = new ApiClient(system.url, await system.token({ organisation, userId: admin, role: 'admin' }));
-  await setUp(api, written, admin);
+  // Services are connected by a super admin.
+  const role = plan.services === undefined ? 'admin' : 'super_admin';
+  const api = new ApiClient(system.url, await system.token({ organisation, userId: admin, role }));
+  await setUp(api, written, admin, role);
+  const addresses = await setUpServices(system, api, written);
   const told = plan.webhooks.length === 0 ? undefined : await WebhookReceiver.start(api);
   try {
     if (told !== undefined) await tellReceiver(api, plan.webhooks, told.url);
@@ -55,11 +61,15 @@ export async function play(system: System, written: WrittenPlan, options: DemoOp
 
     const end = later(options.start, options.days * MINUTES_A_DAY * 60);
     const mailbox = new MailboxClient(system.mailboxUrl);
-    const reactions = new Reactions({ plan, chance: new Chance(options.seed), api, mailbox });
+    const chance = new Chance(options.seed);
+    const days = { start: options.start, end };
+    const enquiries = new Enquiries({ plan, chance, api, standIns: system.standIns, addresses, ...days });
+    const nameOf = (leadId: string) => enquiries.nameOf(leadId);
+    const reactions = new Reactions({ plan, chance, api, mailbox, nameOf });
     await withProgress(
       `${options.days} days pass`,
       options.days,
-      ({ reach }) => pass(system, { start: options.start, end }, reactions, reach),
+      ({ reach }) => pass(system, days, [enquiries, reactions], reach),
       () => `${options.days} days passed`,
     );
     return await report(api, plan, options, { end, forecast, mailbox, receiver: told?.receiver });
@@ -120,6 +130,7 @@ async function report(
   const beside = {
     forecast: compareForecast(forecast, collected.report.decisions, end),
     ...(await collectBeside(api, receiver?.received)),
+    services: await collectServices(api, plan.services),
   };
   const title = `${plan.sequence.name}: what happened`;
   const [json, html] = [join(options.out, 'report.json'), join(options.out, 'report.html')];

@@ -1,5 +1,6 @@
 import type { Beside } from './extra-report.ts';
 import { describeComparison } from './compare-forecast.ts';
+import { describeServices } from './services/services-report.ts';
 import type { Collected, Day, EnrollmentRecord } from './report.ts';
 
 /** What the terminal shows of a demo: days, reconciliation, statistics, what happened beside, one whole record. */
@@ -20,6 +21,9 @@ export function printed(collected: Collected, beside: Beside): string {
     ...sums('Workflows run', beside.workflows),
     ...sums('Automations matched', beside.automations),
     ...beside.surveys.flatMap(survey),
+    ...(beside.services === undefined
+      ? []
+      : ['\nCRM, calendar and calls', ...describeServices(beside.services).map((line) => `  ${line}`)]),
     ...(collected.longest === undefined ? [] : ['\nThe whole record of one lead', record(collected.longest)]),
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { decodeTag, FORWARDED_TAG, TO_USERS_TAG } from '#shared/domain/provider-events/message-tags.ts';
 import { type InstantText, later } from '../clock.ts';
+import { Agenda, type Actor } from './actor.ts';
 import type { ApiClient } from './api-client.ts';
 import type { Chance } from './chance.ts';
 import { Customers } from './customers.ts';
@@ -21,8 +22,6 @@ const task = z.object({
 const FATES = ['bounce', 'complaint', 'reply', 'auto-reply', 'unsubscribe'] as const satisfies ReactionName[];
 const EXTRAS = ['open', 'click'] as const satisfies ReactionName[];
 
-type Due = { at: InstantText; name: string; act: () => Promise<void> };
-
 /** What is forwarded or told to a rep is no lead's to react to. */
 const isToUser = ({ tags }: MailboxMessage): boolean =>
   tags[FORWARDED_TAG] !== undefined || tags[TO_USERS_TAG] !== undefined || tags['enrollment'] === undefined;
@@ -31,18 +30,27 @@ const isToUser = ({ tags }: MailboxMessage): boolean =>
  * Plays the people of a demo: recipients who open, click, answer, bounce, and reps who do their tasks. Who does what,
  * and when, hangs on the seed and the message's step alone.
  */
-export class Reactions {
+export class Reactions implements Actor {
   readonly #of: Plan;
   readonly #plan: Plan['reactions'];
   readonly #chance: Chance;
   readonly #api: ApiClient;
   readonly #mailbox: MailboxClient;
   readonly #customers: Customers;
-  readonly #agenda: Due[] = [];
+  readonly #agenda = new Agenda();
+  readonly #nameOf: (leadId: string) => string | undefined;
   #now: InstantText = '';
   readonly #seenTasks = new Set<string>();
 
-  constructor(of: { plan: Plan; chance: Chance; api: ApiClient; mailbox: MailboxClient }) {
+  /** @param of.nameOf what a lead is called whose id is another one each time */
+  constructor(of: {
+    plan: Plan;
+    chance: Chance;
+    api: ApiClient;
+    mailbox: MailboxClient;
+    nameOf?: (leadId: string) => string | undefined;
+  }) {
+    this.#nameOf = of.nameOf ?? (() => undefined);
     this.#of = of.plan;
     this.#plan = of.plan.reactions;
     this.#chance = of.chance;
@@ -53,13 +61,13 @@ export class Reactions {
 
   /** When the next one acts. */
   next(): InstantText | undefined {
-    return this.#agenda[0]?.at;
+    return this.#agenda.next();
   }
 
   /** Does what is due. */
   async act(now: InstantText): Promise<void> {
     this.#now = now;
-    while (this.#agenda[0] !== undefined && this.#agenda[0].at <= now) await this.#agenda.shift()?.act();
+    await this.#agenda.act(now);
   }
 
   /** Looks at what has arrived since the last look, and makes up everybody's mind about it. */
@@ -71,22 +79,26 @@ export class Reactions {
       if (!this.#seenTasks.has(open.id)) this.#onTask(open);
       this.#seenTasks.add(open.id);
     }
-    this.#sort();
   }
 
-  #sort(): void {
-    this.#agenda.sort((a, b) => (a.at === b.at ? (a.name < b.name ? -1 : 1) : a.at < b.at ? -1 : 1));
+  /** A name by which chance is drawn: an id that begins with that of a lead, or what that lead is called. */
+  #called(id: string): string {
+    const [leadId = '', ...rest] = id.split('.');
+    return [this.#nameOf(leadId) ?? leadId, ...rest].join('.');
   }
 
   #onMail(message: MailboxMessage): void {
-    const name = `${message.tags['enrollment'] ?? message.id}/${message.tags['step'] ?? ''}`;
+    const enrollment = decodeTag(message.tags['enrollment'] ?? '') ?? '';
+    const leadId = enrollment.split('.', 1)[0] ?? '';
+    const called = this.#nameOf(leadId) === undefined ? message.tags['enrollment'] : this.#called(enrollment);
+    const name = `${called ?? message.id}/${message.tags['step'] ?? ''}`;
     const fate = FATES.find((each) => this.#draws(each, name));
     if (fate !== undefined) this.#plans(fate, name, message.at, () => this.#mailbox.act(message.id, fate));
     if (fate === 'bounce') return;
     const survey = /\bhttps?:\/\/\S+\/s\/[^\s?]+/.exec(message.text)?.[0];
     if (survey !== undefined && this.#draws('answer-survey', name))
       this.#plans('answer-survey', name, message.at, () => this.#customers.answer(survey, name));
-    const lead = `/v1/leads/${decodeTag(message.tags['enrollment'] ?? '')?.split('.', 1)[0] ?? ''}`;
+    const lead = `/v1/leads/${leadId}`;
     if (fate === 'reply') this.#onReply(lead, message.at);
     if (this.#draws('call', name)) this.#plans('call', name, message.at, () => this.#callIn(`${lead}/calls`));
     for (const extra of EXTRAS) {
@@ -97,16 +109,16 @@ export class Reactions {
 
   /** Who answers may become a customer, or never will. */
   #onReply(lead: string, at: InstantText): void {
-    if (this.#draws('offer', lead))
-      this.#plans('offer', lead, at, () => this.#customers.offer(lead, this.#now));
-    const end = (['convert', 'disqualify'] as const).find((each) => this.#draws(each, lead));
+    const name = this.#nameOf(lead.slice(lead.lastIndexOf('/') + 1)) ?? lead;
+    if (this.#draws('offer', name))
+      this.#plans('offer', name, at, () => this.#customers.offer(lead, this.#now));
+    const end = (['convert', 'disqualify'] as const).find((each) => this.#draws(each, name));
     if (end !== undefined)
-      this.#plans(end, lead, at, async () => {
+      this.#plans(end, name, at, async () => {
         await this.#api.call('POST', `${lead}/${end}`, z.unknown());
         // Who becomes a customer orders something, which is delivered.
-        if (end === 'convert' && this.#draws('deliver', lead))
-          this.#plans('deliver', lead, this.#now, () => this.#customers.deliver(lead, this.#now));
-        this.#sort();
+        if (end === 'convert' && this.#draws('deliver', name))
+          this.#plans('deliver', name, this.#now, () => this.#customers.deliver(lead, this.#now));
       });
   }
 
@@ -118,7 +130,8 @@ export class Reactions {
   /** Reps do their tasks in working hours. */
   #onTask({ id, userId, openedAt, type }: z.output<typeof task>): void {
     const path = `/v1/tasks/${encodeURIComponent(id)}`;
-    const fate = (['task-skip', 'task-complete'] as const).find((each) => this.#draws(each, id));
+    const name = this.#called(id);
+    const fate = (['task-skip', 'task-complete'] as const).find((each) => this.#draws(each, name));
     if (fate === undefined) return;
     const call =
       fate === 'task-complete'
@@ -126,10 +139,10 @@ export class Reactions {
           ? () => this.#send(path)
           : () => this.#close(`${path}/complete`, { outcome: 'Reached' })
         : () => this.#close(`${path}/skip`, { reason: 'other', note: 'Has left the company' });
-    const at = this.#instantOf(fate, id, openedAt);
-    this.#agenda.push({
+    const at = this.#instantOf(fate, name, openedAt);
+    this.#agenda.add({
       at: repAt(this.#of, userId, at > this.#now ? at : this.#now),
-      name: `${fate}/${id}`,
+      name: `${fate}/${name}`,
       act: call,
     });
   }
@@ -161,7 +174,7 @@ export class Reactions {
   }
 
   #plans(reaction: ReactionName, name: string, from: InstantText, act: () => Promise<void>): void {
-    this.#agenda.push({ at: this.#instantOf(reaction, name, from), name: `${reaction}/${name}`, act });
+    this.#agenda.add({ at: this.#instantOf(reaction, name, from), name: `${reaction}/${name}`, act });
   }
 
   #instantOf(reaction: ReactionName, name: string, from: InstantText): InstantText {

@@ -3,6 +3,7 @@ import { localDate } from '#shared/domain/time/zones.ts';
 import { escapeHtml } from '#shared/domain/templates/escape-html.ts';
 import type { Beside } from './extra-report.ts';
 import { describeComparison } from './compare-forecast.ts';
+import { describeServices } from './services/services-report.ts';
 import type { Collected } from './report.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
 
@@ -51,7 +52,7 @@ ${besides(beside)}
 }
 
 function besides(beside: Beside): string {
-  const { forecast, scores, webhooks, suppressions, workflows, automations, surveys } = beside;
+  const { forecast, scores, webhooks, suppressions, workflows, automations, surveys, services } = beside;
   const list = (title: string, counts: Record<string, number>): string =>
     Object.keys(counts).length === 0
       ? ''
@@ -67,6 +68,9 @@ function besides(beside: Beside): string {
     list('Workflows run', workflows),
     list('Automations matched', automations),
     ...surveys.map(feedback),
+    services === undefined
+      ? ''
+      : `<h2>CRM, calendar and calls</h2><p>${escapeHtml(describeServices(services).join(' '))}</p>`,
   ].join('\n');
 }
 

@@ -8,9 +8,14 @@ const revised = z.object({ revision: z.int() });
 
 /**
  * Makes what the plan names through the API, in the order in which one thing needs another. `admin`: whoever does so,
- * whose record must say so too. Throws UserFileError, with the line of each value that the API refuses.
+ * whose record must say so too, as `role`. Throws UserFileError, with the line of each value that the API refuses.
  */
-export async function setUp(api: ApiClient, { plan, source }: WrittenPlan, admin: string): Promise<void> {
+export async function setUp(
+  api: ApiClient,
+  { plan, source }: WrittenPlan,
+  admin: string,
+  role: 'admin' | 'super_admin' = 'admin',
+): Promise<void> {
   const made = makerOf(api, source);
   const exception = async (scope: string, settings: object | undefined, at: PlanPath): Promise<void> => {
     if (settings !== undefined) await made('PATCH', `/v1/settings/${scope}`, settings, [...at, 'settings']);
@@ -21,7 +26,7 @@ export async function setUp(api: ApiClient, { plan, source }: WrittenPlan, admin
     await exception(`group.${id}`, settings, ['groups', id]);
   }
   for (const [id, { settings: _later, ...values }] of Object.entries(plan.users)) {
-    const user = id === admin && values['role'] !== 'super_admin' ? { ...values, role: 'admin' } : values;
+    const user = id === admin && values['role'] !== 'super_admin' ? { ...values, role } : values;
     await made('PUT', `/v1/users/${id}`, user, ['users', id]);
   }
   // Who stands in for whom needs everybody to be there.
@@ -30,11 +35,7 @@ export async function setUp(api: ApiClient, { plan, source }: WrittenPlan, admin
   for (const [id, template] of Object.entries(plan.templates))
     await made('PUT', `/v1/templates/${id}`, template, ['templates', id]);
   const { id, name, ...draft } = plan.sequence;
-  const sequence = await made('PUT', `/v1/sequences/${id}`, { name, draft }, ['sequence']);
-  const { revision } = revised.parse(sequence);
-  await made('POST', `/v1/sequences/${id}/publish`, undefined, ['sequence'], {
-    'if-match': `"${revision}"`,
-  });
+  await makeSequence(made, id, { name, draft }, ['sequence']);
   for (const [index, suppression] of plan.suppressions.entries())
     await made('POST', '/v1/suppressions', suppression, ['suppressions', index]);
   for (const [index, workflow] of plan.workflows.entries())
@@ -55,15 +56,24 @@ export async function setUp(api: ApiClient, { plan, source }: WrittenPlan, admin
     await made('PUT', `/v1/feedback-sequences/${of}`, feedback, ['feedbackSequences', of]);
 }
 
+/** Makes a sequence and publishes it. */
+export async function makeSequence(made: Maker, id: string, body: object, at: PlanPath): Promise<void> {
+  const { revision } = revised.parse(await made('PUT', `/v1/sequences/${id}`, body, at));
+  await made('POST', `/v1/sequences/${id}/publish`, undefined, at, { 'if-match': `"${revision}"` });
+}
+
+/** Makes a part of a plan through the API. */
+export type Maker = (
+  method: string,
+  path: string,
+  body: unknown,
+  at: PlanPath,
+  headers?: Record<string, string>,
+) => Promise<unknown>;
+
 /** Calls the API with a part of a plan; a refusal says where in the plan it is. */
-function makerOf(api: ApiClient, source: PlanSource) {
-  return async (
-    method: string,
-    path: string,
-    body: unknown,
-    at: PlanPath,
-    headers: Record<string, string> = {},
-  ): Promise<unknown> => {
+export function makerOf(api: ApiClient, source: PlanSource): Maker {
+  return async (method, path, body, at, headers = {}) => {
     try {
       return await api.call(method, path, anything, { body, headers, what: at.join(' ') });
     } catch (error) {

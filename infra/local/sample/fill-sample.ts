@@ -131,12 +131,12 @@ async function work(
     mailbox: new MailboxClient(system.mailboxUrl),
   });
   const fairDay = later(span.end, -FAIR_DAYS_AGO * DAY_SECONDS);
-  await pass(system, { start: span.start, end: fairDay }, reactions);
+  await pass(system, { start: span.start, end: fairDay }, [reactions]);
   await enroll(api, fair.id, leads.slice(0, FROM_FAIR));
   // The answer to one mail is lost: nobody knows whether it went out, so a person decides.
   system.aws.faults.mail.order({ answer: 'hang-up', accepted: true });
   await addAbsences(api, span.end);
-  await pass(system, { start: fairDay, end: span.end }, reactions);
+  await pass(system, { start: fairDay, end: span.end }, [reactions]);
 }
 
 /**

@@ -17,6 +17,7 @@ export type SourceContext = {
   checkpoints: LocalTable<string>;
   now: () => InstantText;
   leastRateMinutes: number;
+  leastRateOf: Readonly<Record<string, number>>;
   /** When functions with a rate are called beside, because a former process may have died in the middle. */
   catchUpAt: readonly InstantText[];
   /** Filled with the readers of streams. */
@@ -66,7 +67,10 @@ export function sourcesOf(definition: LocalFunction, invoke: Invoke, context: So
       return [source];
     }
     case 'rate': {
-      const minutes = Math.max(trigger.minutes, context.leastRateMinutes);
+      const minutes = Math.max(
+        trigger.minutes,
+        context.leastRateOf[definition.id] ?? context.leastRateMinutes,
+      );
       const { inputs } = trigger;
       return [
         rateSource(definition.id, invoke, { minutes, inputs, now: context.now, extra: context.catchUpAt }),
