@@ -464,7 +464,7 @@ export const functions: readonly FunctionDefinition[] = [
         'markers',
         'requests',
       ),
-      ...readWrite('idempotency-keys', 'statistics', 'crm-links'),
+      ...readWrite('idempotency-keys', 'statistics', 'crm-links', 'crm-rules'),
       ...read('crm-writes', 'rule-looks', 'incoming-events'),
       ...remove('crm-writes', 'rule-looks', 'incoming-events'),
       { table: 'contact-intervals', access: 'write' },

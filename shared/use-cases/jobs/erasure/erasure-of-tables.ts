@@ -138,6 +138,17 @@ const erasureOfTables = {
       (people, { leadId }) => isOfPeople(people, leadId),
     ),
   },
+  crmRules: {
+    erase: anonymising(
+      ({ ports: { store }, organisation }, page) => store.crmRules.list(organisation, page),
+      ({ ports: { store } }) => store.crmRules,
+      ({ id }) => id,
+      ({ people }, rule) => {
+        const admitted = rule.admitted?.filter(({ leadId }) => !isOfPeople(people, leadId));
+        return admitted?.length === rule.admitted?.length ? rule : { ...rule, admitted };
+      },
+    ),
+  },
   incomingEvents: {
     erase: removing(
       ({ ports: { store }, organisation }, page) => store.incomingEvents.list(organisation, page),
@@ -219,7 +230,6 @@ const erasureOfTables = {
   syncStates: { holdsNobody: 'how far reading a CRM has come' },
   mappings: { holdsNobody: 'names of fields' },
   picklists: { holdsNobody: 'values of fields, and the owners of the CRM' },
-  crmRules: { holdsNobody: 'conditions that users wrote' },
   sendingDomains: { holdsNobody: 'domains of the organisation' },
 } as const satisfies Record<keyof Store, OfTable>;
 
