@@ -20,7 +20,7 @@ import { takeInAll } from './take-in-all.ts';
 
 /** Changes that are asked for at once. */
 const PAGE = 200;
-/** The clock of the CRM may be behind ours: what is so much older still counts as new to rules. */
+/** The clock of the CRM may be behind ours: what is so much older still is read after connecting, and new to rules. */
 const OVERLAP_MINUTES = 10;
 /** Records that could not be taken in are named with the connection: so many, the newest. */
 const mostPassedOver = 50;
@@ -70,7 +70,7 @@ export async function syncConnection(
       });
     for (const object of objects)
       await readChanges(ports, crm, await contextOf(object), {
-        ...{ object, since: connection.createdAt, report, goesOn },
+        ...{ object, since: plusMinutes(connection.createdAt, -OVERLAP_MINUTES), report, goesOn },
       });
     await enrollWaiting(ports, { organisation, kind, now, most: PAGE });
     // An import takes the time that is left, and keeps nothing else waiting.

@@ -128,6 +128,10 @@ async function takeInEnd(
     return { outcome: 'same' };
   await noteLink(ports, context, record, { ours: link.ours, agreed: {} });
   if (record.mergedInto !== undefined && link.ours !== undefined) {
+    const { organisation, kind } = context;
+    const into = await ports.store.crmLinks.get(organisation, linkId(kind, record.object, record.mergedInto));
+    // What it was merged into may be somebody of ours already, and stays that.
+    if (into?.ours !== undefined) return { outcome: 'same', why: 'It was merged there.' };
     const winner = { ...record, id: record.mergedInto, deleted: undefined, mergedInto: undefined };
     await goOver(ports, context, { ...winner, modifiedAt: link.modifiedAt }, link.ours);
   }
