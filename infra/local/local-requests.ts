@@ -3,6 +3,9 @@ import type { IncomingMessage } from 'node:http';
 /** Names of this machine for itself. */
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** Whether a name of a host is one of this machine for itself. */
+export const isLoopback = (hostname: string): boolean => loopbackNames.has(hostname);
+
 /** Why a request is not let in: it cannot be read (400), or another site of the browser sends it (403). */
 export type TurnedAway = { status: 400 | 403; why: string };
 

@@ -8,7 +8,8 @@ import { startAws, type Aws } from './aws/aws.ts';
 import { close, listen } from './aws/server.ts';
 import { LocalStore } from './aws/local-store.ts';
 import { later, type Clock, type InstantText } from './clock.ts';
-import { connecting, makeStandIns, type People, type StandIns } from './crm/stand-ins.ts';
+import { reconnectStandIns } from './crm/reconnect.ts';
+import { connecting, makeStandIns, type KeptStandIns, type People, type StandIns } from './crm/stand-ins.ts';
 import { startDns, type LocalRecord } from './dns.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { environmentOf } from './environment.ts';
@@ -108,7 +109,9 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   let url = '';
   let routes: Route[] = [];
   const hosted = hostedSignIn(localUsers, issuer, now);
-  const standIns = makeStandIns(clock, options.crmPeople);
+  const keptStandIns = store.table<KeptStandIns>('stand-ins');
+  const standIns = makeStandIns(clock, options.crmPeople, keptStandIns.get('all'));
+  parts.defer(() => keptStandIns.put('all', { salesforce: standIns.salesforce.driver.store.state() }));
   const pages = [
     startPage(localUsers),
     standInsPage(standIns),
@@ -120,6 +123,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   usedPorts.http = await listen(gateway, options.port ?? usedPorts.http ?? 0);
   url = `http://127.0.0.1:${usedPorts.http}`;
   parts.defer(() => close(gateway));
+  const connectable = connecting(standIns, `${url}${STAND_INS}`);
   Object.assign(
     process.env,
     environmentOf({
@@ -128,9 +132,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       http: url,
       dns: dns.address,
       console: options.console,
-      standIns: connecting(standIns, `${url}${STAND_INS}`),
+      standIns: connectable,
     }),
   );
+  if (options.folder !== undefined) await reconnectStandIns(connectable);
 
   let onInvoked: (definition: LocalFunction) => void = () => undefined;
   const loaded = await loadFunctions(options.functions ?? manifest, (definition) => onInvoked(definition));

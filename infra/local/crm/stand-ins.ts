@@ -9,6 +9,7 @@ import { fillHubspot } from './hubspot/hubspot-data.ts';
 import { hubspotStandIn } from './hubspot/hubspot-stand-in.ts';
 import { ringoverStandIn } from './ringover/ringover-stand-in.ts';
 import { fillSample } from './salesforce/sample.ts';
+import type { StoreState } from './salesforce/store.ts';
 import { salesforceStandIn, standInApp } from './salesforce/salesforce-stand-in.ts';
 
 /** Who works in the CRMs: told apart by their addresses, so that owners find each other. */
@@ -30,20 +31,28 @@ const inTwo = ({ email, name }: Person) => {
 /** A time-lapse asks a whole day in some seconds: limits of seconds would stand in its way. */
 const wide = { daily: 625_000, perTenSeconds: 1_000_000, searchesPerSecond: 1_000_000 };
 
-/** One stand-in of each service, filled as a small firm has them. They forget all with the process. */
-export function makeStandIns(clock: Pick<Clock, 'now'>, people: People = firstPeople) {
+/** What stand-ins keep for the next process: that of Salesforce its records; the others forget theirs. */
+export type KeptStandIns = { salesforce: StoreState };
+
+/**
+ * One stand-in of each service, filled as a small firm has them, or with what was kept of a former process. Ids of calls
+ * and bookings begin with the present second, so that no process gives one that a former one has given.
+ */
+export function makeStandIns(clock: Pick<Clock, 'now'>, people: People = firstPeople, kept?: KeptStandIns) {
   const now = (): Instant => toInstant(clock.now());
+  const after = Math.floor(now() / 1_000);
   const salesforce = salesforceStandIn({ now });
   const hubspot = hubspotStandIn({ now, limits: wide });
-  fillSample(salesforce.driver, people);
+  if (kept === undefined) fillSample(salesforce.driver, people);
+  else salesforce.driver.store.restore(kept.salesforce);
   fillHubspot(hubspot.driver, [inTwo(people[0]), inTwo(people[1]), inTwo(people[2])]);
   return {
     salesforce,
     hubspot,
-    calendly: calendlyStandIn({ now }),
-    ringover: ringoverStandIn({ now }),
-    aircall: aircallStandIn({ now }),
-    generic: genericStandIn({ now }),
+    calendly: calendlyStandIn({ now, after }),
+    ringover: ringoverStandIn({ now, after }),
+    aircall: aircallStandIn({ now, after }),
+    generic: genericStandIn({ now, after }),
   };
 }
 export type StandIns = ReturnType<typeof makeStandIns>;

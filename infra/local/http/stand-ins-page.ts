@@ -114,7 +114,7 @@ function pageOf(standIns: StandIns, addresses: ReadonlyMap<string, string>, said
     field('Name', 'name', 'Zoé Marchand') + field('Mail', 'email', 'zoe.marchand@example.com', 'email');
   return (
     '<h1>Stand-ins of services</h1>' +
-    '<p class="soft">Small imitations on this machine, to try connections with: connect one in the console, by “Try with the stand-in”. They forget everything when the system stops.</p>' +
+    '<p class="soft">Small imitations on this machine, to try connections with: connect one in the console, by “Try with the stand-in”. All but Salesforce forget everything when the system stops.</p>' +
     (said === '' ? '' : `<p role="status"><b>${escapeHtml(said)}</b></p>`) +
     `<h2>Salesforce</h2>${form('salesforce-lead', person, 'Make a lead')}${leadsOf(standIns)}` +
     `<h2>HubSpot</h2>${form('hubspot-contact', person, 'Make a contact')}` +

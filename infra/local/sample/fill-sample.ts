@@ -7,11 +7,14 @@ import { Chance } from '../demo/chance.ts';
 import { importLeads } from '../demo/import-leads.ts';
 import { MailboxClient } from '../demo/mailbox-client.ts';
 import { pass } from '../demo/pass.ts';
-import { readPlan, type Plan } from '../demo/plan.ts';
+import { readPlan, type WrittenPlan } from '../demo/plan.ts';
 import { Reactions } from '../demo/reactions.ts';
+import { Enquiries } from '../demo/services/enquiries.ts';
+import { servicesRate, setUpServices } from '../demo/services/set-up-services.ts';
 import { setUp } from '../demo/set-up.ts';
 import { organisation } from '../names.ts';
 import { startSystem, type System } from '../system.ts';
+import { leaveWorkFor } from './work-of-services.ts';
 
 /** How long the organisation has worked with Relance. */
 const DAYS = 16;
@@ -23,6 +26,13 @@ const DAY_SECONDS = 24 * 3600;
 
 /** Who of the sample has the leads of whom of the demo. */
 const owners = { claire: 'user', marc: 'manager', elena: 'elena' };
+
+/** Who works in the CRM. */
+const sellers = [
+  { email: 'elena@lumen.example', name: 'Elena Marin' },
+  { email: 'claire@lumen.example', name: 'Claire Petit' },
+  { email: 'marc@lumen.example', name: 'Marc Fabre' },
+] as const;
 
 const anything = z.unknown();
 const revised = z.object({ revision: z.int() });
@@ -104,10 +114,14 @@ async function addAbsences(api: ApiClient, end: InstantText): Promise<void> {
 
 async function work(
   system: System,
-  plan: Plan,
+  written: WrittenPlan,
   api: ApiClient,
   span: { start: InstantText; end: InstantText; folder: string },
 ) {
+  const { plan } = written;
+  const chance = new Chance(7);
+  const addresses = await setUpServices(system, api, written);
+  const enquiries = new Enquiries({ plan, chance, api, standIns: system.standIns, addresses, ...span });
   await importLeads(api, leadsFile(span.folder), {
     strict: false,
     rejectedFile: join(span.folder, 'rejected.csv'),
@@ -126,17 +140,19 @@ async function work(
   await enroll(api, plan.sequence.id, leads.slice(FROM_FAIR));
   const reactions = new Reactions({
     plan,
-    chance: new Chance(7),
+    chance,
     api,
     mailbox: new MailboxClient(system.mailboxUrl),
+    nameOf: (leadId) => enquiries.nameOf(leadId),
   });
   const fairDay = later(span.end, -FAIR_DAYS_AGO * DAY_SECONDS);
-  await pass(system, { start: span.start, end: fairDay }, [reactions]);
+  await pass(system, { start: span.start, end: fairDay }, [enquiries, reactions]);
   await enroll(api, fair.id, leads.slice(0, FROM_FAIR));
   // The answer to one mail is lost: nobody knows whether it went out, so a person decides.
   system.aws.faults.mail.order({ answer: 'hang-up', accepted: true });
   await addAbsences(api, span.end);
-  await pass(system, { start: fairDay, end: span.end }, [reactions]);
+  await pass(system, { start: fairDay, end: span.end }, [enquiries, reactions]);
+  await leaveWorkFor(system, api, addresses);
 }
 
 /**
@@ -154,6 +170,8 @@ async function fillSample(folder: string): Promise<void> {
     clock,
     folder: unfinished,
     leastRateMinutes: 24 * 60,
+    leastRateOf: servicesRate,
+    crmPeople: sellers,
     streamLagSeconds: 6 * 3600,
   });
   try {
@@ -162,7 +180,7 @@ async function fillSample(folder: string): Promise<void> {
     const token = await system.token({ organisation, userId: admin, role: 'super_admin' });
     const api = new ApiClient(system.url, token);
     await setUp(api, written, admin);
-    await work(system, written.plan, api, { start, end, folder: unfinished });
+    await work(system, written, api, { start, end, folder: unfinished });
   } finally {
     await system.stop();
     clock.restore();

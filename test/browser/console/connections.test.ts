@@ -22,7 +22,7 @@ async function changeLead(system: System, lead: { id: string; revision: number }
 
 describe('the console: connections', () => {
   test('B6: a super admin connects a CRM step by step, maps its fields with a preview, and sees how it fares', async () => {
-    await using opened = await openConsole({ as: 'super-admin', path: '/connections' });
+    await using opened = await openConsole({ unconnected: true, as: 'super-admin', path: '/connections' });
     const { page, system, api, check } = opened;
     await check();
     await page.getByRole('link', { name: 'Connect Salesforce' }).click();
@@ -87,7 +87,7 @@ describe('the console: connections', () => {
   });
 
   test('B6: a field that was deleted in the CRM is said with where to mend it, and what failed for it is tried again', async () => {
-    await using opened = await openConsole({ as: 'admin', path: '/connections' });
+    await using opened = await openConsole({ unconnected: true, as: 'admin', path: '/connections' });
     const { page, system, api, check } = opened;
     const { driver } = system.standIns.salesforce;
     await connectStandIn(opened, 'salesforce');
@@ -130,7 +130,11 @@ describe('the console: connections', () => {
   });
 
   test('B6: the address of a service is shown once and renewed, and pausing and disconnecting say what follows', async () => {
-    await using opened = await openConsole({ as: 'super-admin', path: '/connections/calendly' });
+    await using opened = await openConsole({
+      unconnected: true,
+      as: 'super-admin',
+      path: '/connections/calendly',
+    });
     const { page, api, check } = opened;
     await page.getByRole('button', { name: 'Try with the stand-in' }).click();
     const address = page.getByText(/\/in\/calendly\//);
@@ -161,7 +165,7 @@ describe('the console: connections', () => {
   });
 
   test('B1: a workflow that writes a status says what is missing, and then offers the values of the CRM', async () => {
-    await using opened = await openConsole({ as: 'super-admin', path: '/workflows/new' });
+    await using opened = await openConsole({ unconnected: true, as: 'super-admin', path: '/workflows/new' });
     const { page, system, api, check } = opened;
     const addAction = async (): Promise<void> => {
       await page.getByRole('button', { name: 'Add an action' }).click();

@@ -52,9 +52,12 @@ export async function openConsole(options: {
   language?: string;
   /** Begins without the sample: there is nothing but a user of each role. */
   isNew?: boolean;
+  /** Begins without the connections that the sample has. */
+  unconnected?: boolean;
   theme?: 'light' | 'dark';
 }): Promise<Opened> {
   const { as, path, width = 1280, language = 'en', isNew = false, theme = 'light' } = options;
+  const { unconnected = false } = options;
   const names = isNew ? firstNames : sampleNames;
   await using parts = new AsyncDisposableStack();
   const folder = isNew ? await mkdtemp(join(tmpdir(), 'relance-new-')) : await copyOfSample();
@@ -62,6 +65,8 @@ export async function openConsole(options: {
   const system = await startSystem({ clock: realClock(), folder, console: await builtConsole() });
   parts.defer(() => system.stop());
   if (isNew) await seedFirstUsers(system);
+  const api = callingAs(system);
+  if (unconnected) await disconnect(api);
   const browser = await startBrowser();
   parts.defer(() => browser.close());
   const context = await browser.newContext({
@@ -80,7 +85,7 @@ export async function openConsole(options: {
   return {
     page,
     system,
-    api: callingAs(system),
+    api,
     check: async () => {
       await checkWithAxe(page);
       assert.deepEqual(wrong, []);
@@ -124,12 +129,31 @@ async function checkWithAxe(page: Page): Promise<void> {
   assert.deepEqual(found, []);
 }
 
+/** Whatever is there is deleted. */
+const anyRevision = (method: string): Record<string, string> =>
+  method === 'DELETE' ? { 'if-match': '*' } : {};
+
+/** Takes away what connections have left in the sample. */
+async function disconnect(api: Opened['api']): Promise<void> {
+  const rules = await api('GET', '/v1/crm-rules');
+  for (const { id } of rules.items) await api('DELETE', `/v1/crm-rules/${id}`);
+  const services = await api('GET', '/v1/connections');
+  for (const { kind, connected } of services.items)
+    if (connected) await api('DELETE', `/v1/connections/${kind}`);
+  const events = await api('GET', '/v1/incoming-events');
+  for (const { id } of events.items) await api('POST', `/v1/incoming-events/${id}/ignore`);
+}
+
 function callingAs(system: System): Opened['api'] {
   return async (method, path, body) => {
     const token = await system.token({ organisation, userId: 'super-admin', role: 'super_admin' });
     const response = await fetch(system.url + path, {
       method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        ...anyRevision(method),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();

@@ -5,7 +5,7 @@ import { connectStandIn, mapSalesforce } from './stand-ins.ts';
 
 describe('the console: CRM rules', () => {
   test('A13: an admin makes a CRM rule, sees why it would take each of the last hundred records, and lets it go on when it asks', async () => {
-    await using opened = await openConsole({ as: 'admin', path: '/crm-rules' });
+    await using opened = await openConsole({ unconnected: true, as: 'admin', path: '/crm-rules' });
     const { page, system, check } = opened;
     await page.getByText('No CRM is connected').waitFor();
     await check();

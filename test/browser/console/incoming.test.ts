@@ -5,7 +5,7 @@ import { connectStandIn } from './stand-ins.ts';
 
 describe('the console: calls and bookings', () => {
   test('B6: an admin says whose an unknown call was, and puts away what is nobody’s', async () => {
-    await using opened = await openConsole({ as: 'admin', path: '/incoming' });
+    await using opened = await openConsole({ unconnected: true, as: 'admin', path: '/incoming' });
     const { page, system, api, check } = opened;
     await page.getByText('Nothing waits to be assigned').waitFor();
     await check();
@@ -38,10 +38,8 @@ describe('the console: calls and bookings', () => {
     await page.getByRole('link', { name: 'Zoé Marchand' }).waitFor();
     await check();
     const events = await api('GET', '/v1/incoming-events?state=ignored');
-    assert.deepEqual(
-      events.items.map(({ phone }: { phone: string }) => phone),
-      ['+33199000002'],
-    );
+    const phones = events.items.map(({ phone }: { phone: string }) => phone);
+    assert.ok(phones.includes('+33199000002') && !phones.includes('+33199000001'));
     const { items: history } = await api('GET', `/v1/leads/${id}/activities`);
     assert.ok(history.length > 0);
   });

@@ -3,7 +3,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
 import { openConsole, type Opened } from './console.ts';
-import { connectStandIn, mapSalesforce } from './stand-ins.ts';
 
 /** Where pictures of all pages go, to be looked at. */
 const pictures = join('.browser', 'pictures');
@@ -20,7 +19,18 @@ const ofAdmins = [
   ...['/automations', '/automations/offers', '/workflows', '/surveys', '/surveys/opinion', '/feedback'],
   ...['/feedback/opinion', '/deliverability', '/unknown', '/suppressions', '/domain', '/webhooks', '/jobs'],
   ...['/connections', '/connections/salesforce', '/connections/calendly', '/connections/salesforce/mapping'],
-  ...['/crm-rules', '/crm-rules/new', '/incoming', '/settings', '/users', '/users/elena', '/me'],
+  ...['/connections/salesforce?tab=health', '/connections/salesforce?tab=writes', '/connections/aircall'],
+  ...[
+    '/crm-rules',
+    '/crm-rules/new',
+    '/crm-rules/enquiries',
+    '/crm-rules/enquiries?tab=looks',
+    '/incoming',
+    '/settings',
+    '/users',
+    '/users/elena',
+    '/me',
+  ],
 ];
 
 /** Opens each page, as its address alone leads to it; checks it and takes its picture. */
@@ -53,8 +63,6 @@ async function lookAt(
 describe('every page', () => {
   test(`of an admin is open to all, in ${language}, ${theme} (RELANCE_SEED=${seed})`, async () => {
     await using opened = await openConsole({ as: 'admin', path: '/today', language, theme });
-    await connectStandIn(opened, 'salesforce');
-    await mapSalesforce(opened);
     await lookAt(opened, [...ofEverybody, ...ofAdmins], `admin-${language}-${theme}`);
   });
 

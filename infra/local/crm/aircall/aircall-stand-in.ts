@@ -39,12 +39,15 @@ const RINGING = 8;
 
 export function aircallStandIn({
   now,
+  after = 0,
   webhookToken = 'stand-in-webhook-token',
   apiId = 'stand-in',
   apiToken = 'stand-in-token',
 }: {
   /** Milliseconds since 1970. */
   now: () => number;
+  /** The number that the first call comes after. */
+  after?: number;
   webhookToken?: string;
   apiId?: string;
   apiToken?: string;
@@ -56,7 +59,7 @@ export function aircallStandIn({
 
   function call(of: z.input<typeof aircallCall>): string {
     const { direction, phone, seconds, missed, userEmail, recorded } = aircallCall.parse(of);
-    const id = 812_000_000 + calls.size + 1;
+    const id = 812_000_000 + after + calls.size + 1;
     const talked = missed ? 0 : seconds;
     const ended = Math.floor(now() / 1_000);
     const started = ended - talked - RINGING;

@@ -42,10 +42,13 @@ export type CalendlyStandIn = StandIn & {
 
 export function calendlyStandIn({
   now,
+  after = 0,
   signingKey = 'stand-in-signing-key-of-calendly',
 }: {
   /** Milliseconds since 1970. */
   now: () => number;
+  /** The number that the first booking comes after. */
+  after?: number;
   signingKey?: string;
 }): CalendlyStandIn {
   const bookings = new Map<string, Booking>();
@@ -53,7 +56,7 @@ export function calendlyStandIn({
   const moment = (): string => new Date(now()).toISOString().replace('Z', '000Z');
 
   function add(of: z.input<typeof calendlyBooking>, old?: string): Booking {
-    const id = String(bookings.size + 1).padStart(6, '0');
+    const id = String(after + bookings.size + 1).padStart(6, '0');
     const booking = {
       ...calendlyBooking.parse(of),
       id,

@@ -30,13 +30,16 @@ export type GenericStandIn = StandIn & {
 
 export function genericStandIn({
   now,
+  after = 0,
   secret = `whsec_${Buffer.from('stand-in-secret-of-32-characters').toString('base64')}`,
 }: {
   /** Milliseconds since 1970. */
   now: () => number;
+  /** The number that the first message comes after. */
+  after?: number;
   secret?: string;
 }): GenericStandIn {
-  let sent = 0;
+  let sent = after;
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
 
   function signed(body: string, id = `msg_${(sent += 1)}`): Message {

@@ -41,11 +41,14 @@ const OURS = '33176360695';
 
 export function ringoverStandIn({
   now,
+  after = 0,
   apiKey = 'stand-in-key',
   listedAfter = 0,
 }: {
   /** Milliseconds since 1970. */
   now: () => number;
+  /** The number that the first call comes after. */
+  after?: number;
   apiKey?: string;
   /** Seconds after its end in which a call is not listed yet. */
   listedAfter?: number;
@@ -55,7 +58,7 @@ export function ringoverStandIn({
 
   function call(of: z.input<typeof ringoverCall>): string {
     const wanted = ringoverCall.parse(of);
-    const cdr = calls.size + 1;
+    const cdr = after + calls.size + 1;
     const id = String(1_234_567_890_987_654_400n + BigInt(cdr));
     const talked = wanted.missed || wanted.voicemail ? 0 : wanted.seconds;
     const endedAt = now();

@@ -18,7 +18,14 @@ export type Store = {
   add(entity: Kept, fields: Readonly<Row>, at?: Instant): string;
   set(entity: Kept, id: string, fields: Readonly<Row>, at?: Instant): void;
   find(entity: Kept, id: string): Row | undefined;
+  /** All that it holds, to go on with in another process. */
+  state(): StoreState;
+  /** Holds this instead of what it held. */
+  restore(state: StoreState): void;
 };
+
+/** What a store holds, as plain JSON; `last`: the number of the newest id. */
+export type StoreState = { last: number; rows: Record<string, Row[]> };
 
 export function storeOf(now: () => Instant): Store {
   const schema = schemaOf();
@@ -59,6 +66,17 @@ export function storeOf(now: () => Instant): Store {
           .join(' ');
     },
     find: (entity, id) => rows[entity].get(knownId(id) ?? ''),
+    state: () => ({
+      last,
+      rows: Object.fromEntries(Object.entries(rows).map(([entity, of]) => [entity, [...of.values()]])),
+    }),
+    restore(state) {
+      last = state.last;
+      for (const [entity, of] of Object.entries(rows)) {
+        of.clear();
+        for (const row of state.rows[entity] ?? []) of.set(String(row['Id']), row);
+      }
+    },
   };
   return store;
 }

@@ -17,11 +17,12 @@ const places = ['du Port', 'des Halles', 'du Marché', 'de la Gare', 'du Canal']
 /** As Salesforce has them; the rule of the demo takes those of France. */
 const countries = ['France', 'France', 'France', 'France', 'Belgium'];
 
-/** The nth who asks, by chance. */
+/** The nth who asks: another name each time, and the rest by chance. */
 export function enquirer(chance: Chance, n: number): Enquirer {
   const pick = (of: string, list: readonly string[]): string =>
     list[Math.floor(chance.of(`enquirer/${n}/${of}`) * list.length)] ?? '';
-  const [firstName, lastName] = [pick('first', firstNames), pick('last', lastNames)];
+  const firstName = firstNames[n % firstNames.length] ?? '';
+  const lastName = lastNames[(n + Math.floor(n / firstNames.length)) % lastNames.length] ?? '';
   const company = `${pick('trade', trades)} ${pick('place', places)}`;
   const plain = (text: string): string =>
     text

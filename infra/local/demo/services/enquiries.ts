@@ -43,8 +43,7 @@ export class Enquiries implements Actor {
     for (let n = 0; n < days; n += 1) {
       if (!this.#draws('crm-lead', `day ${n}`)) continue;
       const at = this.#instantOf('crm-lead', `day ${n}`, later(of.start, n * DAY));
-      // Whoever asks does so when the firm works: nights and Sundays are quiet here.
-      const asked = repAt(of.plan, of.plan.services.owner, at);
+      const asked = this.#inHours(at);
       if (asked < of.end) this.#agenda.add({ at: asked, name: `lead ${n}`, act: () => this.#ask(n) });
     }
   }
@@ -105,7 +104,7 @@ export class Enquiries implements Actor {
 
   async #book({ firstName, lastName, email }: Enquirer): Promise<void> {
     const { plan, standIns } = this.#of;
-    const startsAt = later(new Date().toISOString(), 2 * DAY);
+    const startsAt = onTheHour(this.#inHours(later(new Date().toISOString(), 2 * DAY)));
     const userEmail = this.#owner(plan).email;
     const booking = { email, name: `${firstName} ${lastName}`, startsAt, userEmail };
     await this.#tell('calendly', standIns.calendly.book(booking).message);
@@ -130,8 +129,14 @@ export class Enquiries implements Actor {
   }
 
   #plans(reaction: ReactionName, name: string, from: InstantText, act: () => Promise<void>): void {
-    if (this.#draws(reaction, name))
-      this.#agenda.add({ at: this.#instantOf(reaction, name, from), name: `${reaction}/${name}`, act });
+    if (!this.#draws(reaction, name)) return;
+    const at = this.#inHours(this.#instantOf(reaction, name, from));
+    this.#agenda.add({ at, name: `${reaction}/${name}`, act });
+  }
+
+  /** Whoever asks, rings or comes does so when the firm works: nights and Sundays are quiet here. */
+  #inHours(at: InstantText): InstantText {
+    return repAt(this.#of.plan, this.#of.plan.services?.owner ?? '', at);
   }
 
   #instantOf(reaction: ReactionName, name: string, from: InstantText): InstantText {
@@ -139,4 +144,9 @@ export class Enquiries implements Actor {
     const hours = chance.between(plan.reactions[reaction]?.after ?? [0, 0], `${reaction}@/${name}`);
     return later(from, Math.round(hours * HOUR));
   }
+}
+
+/** The beginning of the hour of an instant. */
+function onTheHour(at: InstantText): InstantText {
+  return `${at.slice(0, 13)}:00:00.000Z`;
 }

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { isCrm, type ConnectionKind } from '#shared/domain/connections/connectors.ts';
+import { ruleLookOutcomes } from '#shared/domain/crm/crm-rule.ts';
 import { crmWriteStatuses } from '#shared/domain/crm/crm-write.ts';
 import { incomingStatuses } from '#shared/domain/incoming/incoming-event.ts';
 import type { ApiClient } from '../api-client.ts';
 import type { Plan } from '../plan.ts';
 
-const look = z.object({ outcome: z.string() });
+const look = z.object({ outcome: z.enum(ruleLookOutcomes) });
 const write = z.object({ what: z.string() });
 const event = z.object({ what: z.string().optional() });
 
@@ -25,6 +26,9 @@ export type ServicesReport = {
   waiting: number;
 };
 
+/** What each look of a rule counts for. */
+const countOf = { enrolled: 'cameIn', 'no-match': 'left', refused: 'failed', waits: 'waiting' } as const;
+
 /** Reads what came of the services back from the API. */
 export async function collectServices(
   api: ApiClient,
@@ -36,8 +40,7 @@ export async function collectServices(
   };
   for (const rule of Object.keys(services.crmRules)) {
     for await (const { outcome } of api.list(`/v1/crm-rules/${rule}/looks`, look)) {
-      const count = { enrolled: 'cameIn', 'no-match': 'left', refused: 'failed' } as const;
-      of[count[outcome as keyof typeof count] ?? 'waiting'] += 1;
+      of[countOf[outcome]] += 1;
     }
   }
   for (const kind of Object.keys(services.connections) as ConnectionKind[]) {

@@ -8,7 +8,7 @@ import type { WrittenPlan } from '../plan.ts';
 import { makerOf, makeSequence } from '../set-up.ts';
 
 /** How often connections are looked after in a time-lapse, in minutes: some times a day are enough to tell its story. */
-export const servicesRate = { 'sync-connections': 4 * 60 } as const;
+export const servicesRate = { 'sync-connections': 6 * 60 } as const;
 
 const connected = z.looseObject({ address: z.string().optional() });
 
