@@ -22,6 +22,7 @@ const crmTables = [
 
 /** What reading a CRM, and what services sent, touches. */
 const synced: readonly Grant[] = [
+  ...remove('crm-links'),
   ...readWrite(...crmTables, 'crm-rules', 'rule-looks', 'jobs', 'incoming-events'),
   ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions', 'record-types', 'records'),
   ...read('scores', 'engagements', 'responses', 'contact-intervals', 'workflows'),

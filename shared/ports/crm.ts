@@ -39,7 +39,12 @@ export type Crm = {
   /** What of it are people and accounts. */
   objects: readonly CrmObject[];
   /** Asks who we are there. Changes nothing. */
-  test(): Promise<{ organisation: string; user?: string | undefined }>;
+  test(): Promise<{
+    organisation: string;
+    user?: string | undefined;
+    /** Which account of the CRM it is, whatever it is called: ids of records mean something in it alone. */
+    account: string;
+  }>;
   /** The fields of an object. */
   describe(object: CrmObject): Promise<CrmField[]>;
   /** The values of a field, now; of a record type where it has any. Empty: it is no list. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { plusSeconds } from '#shared/domain/time/instants.ts';
+import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { plusMinutes, plusSeconds } from '#shared/domain/time/instants.ts';
+import { change } from '#shared/ports/change.ts';
 import { ItemTooLargeError } from '#shared/ports/item-too-large-error.ts';
 import { ownersId } from '#shared/use-cases/crm-fields/crm-people.ts';
 import { askForWrite } from '#shared/use-cases/crm-writes/ask-for-write.ts';
@@ -172,5 +174,43 @@ describe('B6: reading a CRM', () => {
     await w.reads();
     const look = await w.ports.store.ruleLooks.get(organisation, `${RULE}.lead.L1`);
     assert.deepEqual([look?.outcome, look?.leadId], ['no-match', await w.leadOf('lead', 'L1')]);
+  });
+});
+
+describe('another account of a CRM', () => {
+  test('B6: is not read under the links of the one before, unless it was disconnected and connected anew', async () => {
+    const w = await crmSyncWorld();
+    w.connected.crm.seed({
+      object: 'lead',
+      id: '151',
+      fields: { Email: 'ana@example.com', FirstName: 'Ana' },
+    });
+    await w.reads();
+    const ana = await w.leadOf('lead', '151');
+    assert.ok(ana !== undefined);
+    const { store } = w.connected;
+    const given = async (changes: { createdAt?: Instant }) => {
+      w.clock.set(plusMinutes(w.clock.now(), 30));
+      const now = w.clock.now();
+      const { item } = await change(store.connections, { organisation, id: 'salesforce' }, (connection) =>
+        connection === undefined ? 'unchanged' : { write: { ...connection, credentialsAt: now, ...changes } },
+      );
+      assert.ok(item !== undefined);
+      return now;
+    };
+
+    w.connected.crm.account = 'another';
+    w.connected.crm.change('lead', '151', { Email: 'stranger@example.com', FirstName: 'Stranger' });
+    await given({});
+    await assert.rejects(w.reads(), /another account/);
+    assert.equal((await store.leads.get(organisation, ana))?.firstName, 'Ana');
+    assert.equal((await store.syncStates.get(organisation, 'salesforce'))?.problem?.trouble, 'unauthorised');
+
+    await given({ createdAt: plusMinutes(w.clock.now(), 30) });
+    await w.reads();
+    w.connected.crm.change('lead', '151', { FirstName: 'Somebody' });
+    await w.reads();
+    assert.equal((await store.leads.get(organisation, ana))?.firstName, 'Ana');
+    assert.notEqual(await w.leadOf('lead', '151'), ana);
   });
 });

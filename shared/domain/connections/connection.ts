@@ -51,6 +51,8 @@ export type SyncProgress = z.output<typeof progress>;
 export const syncState = z.object({
   ...identity,
   kind: z.enum(connectionKinds),
+  /** Which account of the CRM the links lead to, and when that was asked: it outlives the connection, as they do. */
+  account: z.optional(z.object({ id: text, at: instant })),
   /** Who may work on it, until when; undefined: nobody is. */
   lease: z.optional(z.object({ holder: text, until: instant })),
   /** By object of the CRM: lead, contact, account. */

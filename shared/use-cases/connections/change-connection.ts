@@ -7,6 +7,7 @@ import type { Caller } from '../../domain/people/access.ts';
 import { change } from '../../ports/change.ts';
 import { addressFor } from './address.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
+import { changeSyncState, newSyncState } from './lease.ts';
 
 type Request = { caller: Caller; kind: ConnectionKind; now: Instant };
 type Read = { kind: 'read'; item: Connection };
@@ -64,7 +65,18 @@ export async function deleteConnection(
   if (refused) return refused;
   await ports.store.connections.remove(organisation, kind);
   await ports.vault.remove(organisation, kind);
-  await ports.store.syncStates.remove(organisation, kind);
+  await forgetState(ports, { organisation, kind });
   if (isCrm(kind)) await ports.store.mappings.remove(organisation, kind);
   return { kind: 'deleted' };
+}
+
+/** Forgets how a connection fared, but not which account of the CRM the links lead to. */
+async function forgetState(
+  { store }: Pick<ConnectionPorts, 'store'>,
+  of: { organisation: string; kind: ConnectionKind },
+): Promise<void> {
+  const { organisation, kind } = of;
+  const account = (await store.syncStates.get(organisation, kind))?.account;
+  if (account === undefined) await store.syncStates.remove(organisation, kind);
+  else await changeSyncState({ store }, of, ({ revision }) => ({ ...newSyncState(of), revision, account }));
 }

@@ -16,6 +16,7 @@ import { refreshOwners } from '../crm-fields/refresh-owners.ts';
 import { importSlice } from './import-slice.ts';
 import { readPicklist } from './read-picklist.ts';
 import { loadTakeInContext, type TakeInContext } from './take-in-context.ts';
+import { isSameAccount } from './same-account.ts';
 import { takeInAll } from './take-in-all.ts';
 
 /** Changes that are asked for at once. */
@@ -51,6 +52,7 @@ export async function syncConnection(
   if (state?.notBefore !== undefined && now < state.notBefore) return { kind: 'busy' };
   return withCrm(ports, { ...of, alone: true }, async (crm, connection) => {
     const report: SyncReport = { taken: 0, passedOver: [] };
+    if (!(await isSameAccount(ports, crm, connection, of))) return report;
     const mapping = await ports.store.mappings.get(organisation, kind);
     await refreshOwners(ports, crm, of);
     if (mapping === undefined) return report;

@@ -23,6 +23,8 @@ export type WrittenValue = { object: CrmObject; id: string; field: string; value
 
 /** A CRM in memory, as strict as the real ones: what is not there, not allowed or not on a list is refused. */
 export type MemoryCrm = Crm & {
+  /** Which account it is. */
+  account: string;
   records: Map<string, CrmRecord>;
   /** Every value that was written by us, in order; and what was converted and noted. */
   written: WrittenValue[];
@@ -150,6 +152,7 @@ export function memoryCrm({
   }
 
   const crm: MemoryCrm = {
+    account: 'memory',
     records,
     written: [],
     converted: [],
@@ -164,7 +167,7 @@ export function memoryCrm({
     remove: (object, id) => void touch({ ...at(object, id), deleted: true }),
     merge: (object, winner, loser) => void touch({ ...at(object, loser), deleted: true, mergedInto: winner }),
     valueOf: (object, id, field) => at(object, id).fields[field],
-    test: () => call('test', () => ({ organisation: 'In memory' })),
+    test: () => call('test', () => ({ organisation: 'In memory', account: crm.account })),
     describe: (object) =>
       call('describe', () =>
         (shapes[object] ?? []).map(({ name, readOnly, type = 'text', values }) => ({

@@ -42,10 +42,11 @@ async function test(rest: SalesforceRest): ReturnType<Crm['test']> {
   const name = rows[0]?.['Name'];
   const organisation = typeof name === 'string' ? name : '';
   const id = (await rest.tokens.current()).id?.split('/').at(-1) ?? '';
-  if (!isId(id)) return { organisation };
+  const account = String(rows[0]?.['Id'] ?? '');
+  if (!isId(id)) return { organisation, account };
   const found = await query(rest, `SELECT Id, Username, SystemModstamp FROM User WHERE Id = ${quoted(id)}`);
   const user = found.rows[0]?.['Username'];
-  return { organisation, ...(typeof user === 'string' && { user }) };
+  return { organisation, account, ...(typeof user === 'string' && { user }) };
 }
 
 /** So many users are read at most; more than any organisation that sells has in one place. */

@@ -33,6 +33,7 @@ export const syncState: SyncState = {
   id: 'salesforce',
   revision: 9,
   kind: 'salesforce',
+  account: { id: '14700001', at: when },
   lease: { holder: 'r1', until: when },
   objects: { lead: { cursor: '{"at":1}', caughtUpAt: when, taken: 12, passedOver: 1 } },
   lastGoodAt: when,
