@@ -25,7 +25,7 @@ async function prepared(): Promise<CrmWriteWorld> {
   return w;
 }
 
-const portsOf = ({ store, ids, crm }: CrmWriteWorld): CrmPorts => ({ store, ids, crm });
+const portsOf = ({ store, ids, clock, crm }: CrmWriteWorld): CrmPorts => ({ store, ids, clock, crm });
 
 describe('whatever dies, before or after any call', () => {
   test('B6: each status arrives, each lead is converted once, each activity is written once or a person is asked', async () => {
