@@ -1,7 +1,14 @@
 import type { Patch } from './hooks.ts';
 
 /** A bug that could have been made, and within how many seeds the auditor finds it. */
-export type Mutant = { name: string; what: string; within: number; patches: readonly Patch[] };
+export type Mutant = {
+  name: string;
+  what: string;
+  within: number;
+  /** It is of what has to do with a CRM or with calls: the others are looked for in worlds without. */
+  crm?: true;
+  patches: readonly Patch[];
+};
 
 const one = (
   name: string,
@@ -16,6 +23,9 @@ const one = (
   within,
   patches: [{ file, find, put }],
 });
+
+/** One of what has to do with a CRM or with calls. */
+const ofCrm = (...of: Parameters<typeof one>): Mutant => ({ ...one(...of), crm: true });
 
 const core = 'shared/domain/core';
 const commands = `${core}/commands`;
@@ -314,5 +324,70 @@ export const mutants: readonly Mutant[] = [
     'functions/events/record-activities.ts',
     '.slice(0, 1)',
     '.slice(0, 0)',
+  ),
+  ofCrm(
+    'crm-settled-before-call',
+    'A write counts as written when it is claimed, before the CRM is called.',
+    20,
+    'shared/domain/crm/settle-write.ts',
+    "status: 'claimed',\n      until",
+    "status: 'written' as 'claimed',\n      at: now,\n      until",
+  ),
+  ofCrm(
+    'crm-cursor-before-page',
+    'How far the CRM was read is written before what was read is taken in.',
+    20,
+    'shared/use-cases/crm/sync-connection.ts',
+    'const done = await takeInAll(ports, context, changes.records);',
+    `await noteProgress(ports, { organisation, kind, object }, (before) => ({ ...before, cursor: changes.cursor }));
+    const done = await takeInAll(ports, context, changes.records);`,
+  ),
+  ofCrm(
+    'crm-convert-again',
+    'A conversion to which no answer came is asked for again without waiting for what becomes of it.',
+    60,
+    'shared/use-cases/crm-writes/crm-call.ts',
+    "return repeats ? { kind: 'unanswered', why } : { kind: 'unknown' };",
+    "return { kind: 'unanswered', why };",
+  ),
+  ofCrm(
+    'crm-older-over-newer',
+    'What was wished before goes over what was wished since.',
+    60,
+    'shared/domain/crm/wish-write.ts',
+    'return since === undefined || since <= wish.at;',
+    'return since === undefined || since !== undefined;',
+  ),
+  ofCrm(
+    'crm-noted-again',
+    'An activity is noted in the CRM without looking whether it is there.',
+    20,
+    'shared/adapters/crm/salesforce/salesforce-activities.ts',
+    'isId(about.id) && !there.has(markOf(key))',
+    "isId(about.id) && !there.has('')",
+  ),
+  ofCrm(
+    'crm-unanswered-at-once',
+    'What no answer came to is tried again at once, while the call may still be under way.',
+    20,
+    'shared/use-cases/crm-writes/settle-writes.ts',
+    'await settle(ports, write, end, now);',
+    "await settle(ports, write, end.kind === 'unanswered' ? { kind: 'again', why: end.why, until: now } : end, now);",
+  ),
+  ofCrm(
+    'rule-never-asks',
+    'A CRM rule enrolls however many there are in an hour.',
+    8,
+    'shared/domain/crm/decide-rule.ts',
+    '< rule.asksAbove;',
+    '< 1_000 * rule.asksAbove;',
+  ),
+  ofCrm(
+    'call-believed',
+    'A call counts whoever signed it.',
+    8,
+    'shared/adapters/incoming/generic.ts',
+    'if (!given.some((one) => isSameSecret(one.slice(3), expected)))',
+    'if (given.length === 0 || expected === undefined)',
   ),
 ];

@@ -6,6 +6,8 @@ import { readArguments, usage, type Arguments } from './options.ts';
 
 /** Worlds of the mutants: small, since there are many. */
 const SMALL = { days: 20, leads: 40 };
+/** In which the CRM is read once in so many times. */
+const PACE = 3;
 
 async function run(args: Arguments): Promise<boolean> {
   if (args.mutants) return runMutants(args.only);
@@ -35,9 +37,10 @@ async function runMutants(only: string | undefined): Promise<boolean> {
 }
 
 /** How a mutant was found; undefined: it was not. @throws where the worlds could not be lived through */
-function findingOf({ name, within }: Mutant): Promise<string | undefined> {
+function findingOf({ name, within, crm }: Mutant): Promise<string | undefined> {
   const { days, leads } = SMALL;
-  const args = ['--plant', name, '--seeds', within, '--days', days, '--leads', leads].map(String);
+  const world = ['--days', days, '--leads', leads, ...(crm ? ['--pace', PACE] : ['--without', 'crm'])];
+  const args = ['--plant', name, '--seeds', within, ...world].map(String);
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [import.meta.filename, ...args], (error, stdout, stderr) => {
       const line = stdout.split('\n').find((text) => text.startsWith('found by'));

@@ -2,7 +2,7 @@ import './machine.ts';
 import { perform } from './acts.ts';
 import { audit } from './audit/auditor.ts';
 import type { Violation } from './audit/audited.ts';
-import { acquaint } from './crm/acquaint.ts';
+import { acquaint, noteConverted } from './crm/acquaint.ts';
 import { keepIntake } from './intake.ts';
 import { calmDown } from './liveness.ts';
 import { Log } from './log.ts';
@@ -22,6 +22,7 @@ export async function simulate(options: Options & { whole?: boolean }): Promise<
   const { world } = stage;
   keepIntake(stage);
   await stage.set();
+  acquaint(stage);
   for (const act of scenario.acts) {
     world.agenda.at(act.at, () => {
       perform(stage, act);
@@ -29,7 +30,7 @@ export async function simulate(options: Options & { whole?: boolean }): Promise<
   }
   await world.runUntil(scenario.start + options.days * DAY);
   const stuck = await calmDown(stage);
-  await acquaint(stage);
+  await noteConverted(stage);
   const violations = [...(await audit(stage)), ...stuck];
   for (const { rule, enrollment, expected } of violations)
     log.add(world.agenda.now, `${rule} ${enrollment ?? ''}: ${expected}`);

@@ -49,6 +49,11 @@ export class Stage {
     return [...this.scenario.users, ...this.scenario.askers];
   }
 
+  /** The same with the admin, who owns the leads at first: CRM rules enroll in the name of the owner. */
+  get users(): Scenario['users'] {
+    return [...this.senders, { id: admin.id, name: 'Ada', zone: 'UTC' }];
+  }
+
   /** Has somebody act; what goes wrong in the acting itself ends the run. */
   act(acting: () => Promise<void>): void {
     this.#acting += 1;

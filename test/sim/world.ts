@@ -2,6 +2,7 @@ import { functions, queues, type QueueName } from '#functions/manifest.ts';
 import { queueName } from '#infra/local/names.ts';
 import { LocalTable } from '#infra/local/aws/local-store.ts';
 import { Queue, type Outgoing } from '#infra/local/aws/queue.ts';
+import type { Item } from '#shared/contracts/stored/codec.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { memoryTokenBucket } from '#test/support/memory/memory-token-bucket.ts';
@@ -16,6 +17,7 @@ import type { Log } from './log.ts';
 import { currentProcess, Process, type Instance } from './process.ts';
 import { Provider } from './provider.ts';
 import { Random } from './random.ts';
+import { WishedWrites } from './crm/wished-writes.ts';
 import { Schedules } from './schedules.ts';
 import { queueSource, rateSource, streamSource } from './sources.ts';
 import type { Ending, Surroundings } from './surroundings.ts';
@@ -36,6 +38,7 @@ export class World implements Surroundings, Services {
   readonly telephone: TelephoneService;
   readonly schedules: Schedules;
   readonly claims = new Claims();
+  readonly wished = new WishedWrites();
   readonly tokens = memoryTokenBucket();
   readonly files = new Map<string, Buffer>();
   readonly secrets = new Map<string, string>();
@@ -44,6 +47,8 @@ export class World implements Surroundings, Services {
   readonly queues: ReadonlyMap<QueueName, Queue>;
   /** Called when a message of a queue was worked off. */
   onWorkedOff: (functionId: string, body: string) => void = () => undefined;
+  /** Called when an item of a table was written. */
+  onWritten: (change: { table: string; item: Item }) => void = () => undefined;
   /** Nothing goes wrong while the scene is set. */
   isSettingUp = true;
   readonly logsCalls: boolean;
@@ -108,6 +113,8 @@ export class World implements Surroundings, Services {
     this.store = memoryStore((change) => {
       if (change.table === 'enrollments')
         this.claims.written(change.item, change.before, this.order, currentProcess()?.id ?? '');
+      if (change.table === 'crm-writes') this.wished.written(change.item, change.before, this);
+      this.onWritten(change);
       for (const stream of streams.get(change.table) ?? []) stream(change);
     });
   }

@@ -8,6 +8,7 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { CrmError } from '#shared/ports/crm-error.ts';
 import type { Crm } from '#shared/ports/crm.ts';
+import type { Clock } from '#shared/ports/clock.ts';
 import type { Ids } from '#shared/ports/ids.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { askForWrite } from '#shared/use-cases/crm-writes/ask-for-write.ts';
@@ -37,7 +38,7 @@ export const accountStatuses = ['New', 'In progress', 'Interested', 'Not interes
   (value) => option(value),
 );
 
-export type CrmPorts = { store: Store; ids: Ids; crm: Crm };
+export type CrmPorts = { store: Store; ids: Ids; clock: Clock; crm: Crm };
 
 /** Everything that writing to a CRM touches, in memory. */
 export type CrmWriteWorld = {

@@ -177,6 +177,21 @@ describe('what is to be written to the CRM', () => {
 });
 
 describe('what cannot be written', () => {
+  test('B6: what no answer came to is tried again a minute after the call at the earliest, however long the run went before', async () => {
+    const w = await prepared();
+    const id = await w.wishFields({ Status: working });
+    w.crm.fails = (_call, name) => {
+      if (name !== 'write') return undefined;
+      // The call alone takes some of it.
+      w.clock.set(plusMinutes(start, 4));
+      return { fault: { kind: 'unknown' } };
+    };
+    await w.sync();
+    const state = await stateOf(w, id);
+    assert.ok(state?.status === 'pending');
+    assert.equal(secondsBetween(w.clock.now(), state.nextAt), 60);
+  });
+
   test('B6: a record that is locked is tried again after 1, 5, 15, 60 minutes and so on, and then a person is asked', async () => {
     const w = await prepared();
     const id = await w.wishFields({ Status: working });

@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { plusMinutes } from '../../domain/time/instants.ts';
 import type { Crm, CrmWritten } from '../../ports/crm.ts';
 import { CrmError, type CrmFault } from '../../ports/crm-error.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Store } from '../../ports/store.ts';
 
@@ -14,6 +15,7 @@ import type { Store } from '../../ports/store.ts';
 export type WritePorts = {
   store: Pick<Store, 'crmWrites' | 'crmLinks' | 'mappings' | 'picklists' | 'users'>;
   ids: Pick<Ids, 'next'>;
+  clock: Clock;
 };
 
 /** Somebody at work on the writes of one connection. */

@@ -55,16 +55,16 @@ export async function agreedBefore(
 }
 
 /**
- * Settles a batch. Of what was written both sides agree first, so that it is no change when it is read from the CRM; then
+ * Settles a batch, by the time that it is when the call is over: a run may have begun minutes before. Of what was written both sides agree first, so that it is no change when it is read from the CRM; then
  * the write is marked, or is pending at once where there is a newer wish.
  */
 export async function settleAll(
   ports: WritePorts,
-  { now }: AtWork,
   ends: Called['ends'],
   agreed: Agreed,
   statusField?: string,
 ): Promise<void> {
+  const now = ports.clock.now();
   await inChunks(ends, AT_ONCE, async ({ write, end }) => {
     if (end.kind === 'moved') return move(ports, write, end.into, now);
     if (end.kind === 'written') await agree(ports, write, valuesOf(write, statusField), agreed);

@@ -119,7 +119,7 @@ async function writeFields(
       ),
     { now: work.now, repeats: true },
   );
-  await settleAll(ports, work, ends, agreed);
+  await settleAll(ports, ends, agreed);
   return error;
 }
 
@@ -137,7 +137,7 @@ async function addActivities(
     (some) => crm.addActivities(some.flatMap((write) => activityOf(write, ownerOf) ?? [])),
     { now, repeats: crm.knowsActivities === true },
   );
-  await settleAll(ports, work, ends, new Map());
+  await settleAll(ports, ends, new Map());
   return error;
 }
 
@@ -173,14 +173,14 @@ async function convert(ports: WritePorts, work: AtWork, write: CrmWrite): Promis
   if (crm.convert === undefined) {
     const why = 'This CRM converts no leads.';
     const ends = claims.map((mine) => ({ write: mine, end: { kind: 'failed' as const, why } }));
-    await settleAll(ports, work, ends, agreed);
+    await settleAll(ports, ends, agreed);
     return undefined;
   }
   // Reading asks for nothing: whatever goes wrong with it, nothing was done.
   const looked = await callFor(claims, async () => [await isConverted(work, write)], { now, repeats: true });
   const open = looked.ends.flatMap(({ write: mine, end }) => (end.kind === 'again' ? [mine] : []));
   if (looked.error !== undefined || open.length === 0) {
-    await settleAll(ports, work, looked.ends, agreed, statusField);
+    await settleAll(ports, looked.ends, agreed, statusField);
     return looked.error;
   }
   const call = async () => {
@@ -188,7 +188,7 @@ async function convert(ports: WritePorts, work: AtWork, write: CrmWrite): Promis
     return answer === undefined ? [] : [answer];
   };
   const { ends, error } = await callFor(open, call, { now, repeats: false });
-  await settleAll(ports, work, ends, agreed, statusField);
+  await settleAll(ports, ends, agreed, statusField);
   return error;
 }
 

@@ -1,5 +1,6 @@
 import { linkId } from '../../domain/crm/crm-link.ts';
 import type { CrmRecord } from '../../domain/crm/crm-object.ts';
+import { fieldsToRead } from '../../domain/crm/map-values.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import { change } from '../../ports/change.ts';
@@ -126,16 +127,34 @@ async function takeInEnd(
   // Told again: the link has gone over already, and the other may have changed since.
   if (record.mergedInto !== undefined && link.gone?.mergedInto === record.mergedInto)
     return { outcome: 'same' };
+  if (record.mergedInto !== undefined && link.ours !== undefined)
+    await takeInWinner(
+      ports,
+      context,
+      { ...record, id: record.mergedInto, modifiedAt: link.modifiedAt },
+      link.ours,
+    );
+  // At last: what died before it is done again.
   await noteLink(ports, context, record, { ours: link.ours, agreed: {} });
-  if (record.mergedInto !== undefined && link.ours !== undefined) {
-    const { organisation, kind } = context;
-    const into = await ports.store.crmLinks.get(organisation, linkId(kind, record.object, record.mergedInto));
-    // What it was merged into may be somebody of ours already, and stays that.
-    if (into?.ours !== undefined) return { outcome: 'same', why: 'It was merged there.' };
-    const winner = { ...record, id: record.mergedInto, deleted: undefined, mergedInto: undefined };
-    await goOver(ports, context, { ...winner, modifiedAt: link.modifiedAt }, link.ours);
-  }
   return { outcome: 'same', why: record.deleted === true ? 'It was deleted there.' : 'It was merged there.' };
+}
+
+/** What it was merged into is the lead from now on, and is taken in as it is: it may have been passed over before. */
+async function takeInWinner(
+  ports: ConnectionPorts,
+  context: TakeInContext,
+  record: CrmRecord,
+  ours: string,
+): Promise<void> {
+  const { object, id } = record;
+  const { organisation, kind, mapping, crm } = context;
+  const into = await ports.store.crmLinks.get(organisation, linkId(kind, object, id));
+  // It may be somebody of ours already, and stays that.
+  if (into?.ours !== undefined && into.ours !== ours) return;
+  await goOver(ports, context, { ...record, deleted: undefined, mergedInto: undefined }, ours);
+  const [present] = await crm.read({ object, ids: [id], fields: fieldsToRead(mapping, object) });
+  if (present !== undefined && present.mergedInto === undefined && present.deleted !== true)
+    await takeInPerson(ports, context, present);
 }
 
 /** A lead that was converted there is converted here, and its contact is linked in its place. */

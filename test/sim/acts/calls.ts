@@ -30,13 +30,9 @@ export const calls = {
     const direction = vary % 3 === 0 ? ('outgoing' as const) : ('incoming' as const);
     const startedAt = new Date(stage.world.agenda.now - seconds * 1_000).toISOString();
     const id = `call-${seconds}`;
-    await tellTimes(
-      stage,
-      'generic',
-      told,
-      () => telephone.generic.message({ id, phone, seconds, direction, startedAt }),
-      vary,
-    );
+    const { body } = telephone.generic.message({ id, phone, seconds, direction, startedAt });
+    // Signed anew each time, under the same id.
+    await tellTimes(stage, 'generic', told, () => telephone.generic.signed(body, `msg_${id}`), vary);
   },
   async 'forge-call'(stage, { pick, vary }) {
     const { telephone, agenda } = stage.world;

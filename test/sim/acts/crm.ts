@@ -61,14 +61,17 @@ export const crm = {
     const row = at(service.alive(entity), pick);
     if (row !== undefined) service.driver.remove(entity, String(row['Id']));
   },
-  async 'crm-merge'({ world: { crm: service } }, { pick, vary }) {
+  async 'crm-merge'({ world: { crm: service, store } }, { pick, vary }) {
     const all = service.alive('Lead');
     // Mostly two records of one person are merged.
     const winner = at(all, pick);
+    const id = String(winner?.['Id']);
     const twins = all.filter((one) => one !== winner && one['Email'] === winner?.['Email']);
-    const loser = at(twins, vary) ?? (vary % 3 === 0 ? at(all, pick + 1 + vary) : undefined);
+    // One that is nobody's here would give its name to whom the other is: by names messages are told apart.
+    const isOurs = (await store.crmLinks.get('local', `salesforce.lead.${id}`))?.ours !== undefined;
+    const loser = at(twins, vary) ?? (isOurs ? at(all, pick + 1 + vary) : undefined);
     if (winner === undefined || loser === undefined || winner === loser) return;
-    service.driver.merge('Lead', String(winner['Id']), String(loser['Id']));
+    service.driver.merge('Lead', id, String(loser['Id']));
   },
   async 'crm-convert'({ world: { crm: service } }, { pick }) {
     const row = at(service.alive('Lead'), pick);

@@ -34,7 +34,7 @@ export async function alerts({ stage }: Audited): Promise<Violation[]> {
     if (mails.length > 1)
       wrong(enrollment, `one mail of its ${kind}, not ${mails.map(({ messageId }) => messageId).join(', ')}`);
   }
-  const users = new Set(stage.senders.map(({ id }) => `${id}@acme.example`));
+  const users = new Set(stage.users.map(({ id }) => `${id}@acme.example`));
   for (const [enrollment, answers] of Map.groupBy(history.answers, (one) => one.enrollment)) {
     const recorded = await recordedOf(stage, enrollment, answers[0]?.lead ?? '');
     for (const kind of alertKinds) {

@@ -61,7 +61,7 @@ function messageOf(stage: Stage, received: Received): Message {
   const { sequence, step } = stepOfMessage(received);
   const lead = leadOf(stage, received);
   const claim = claimOf(stage, received);
-  const user = stage.senders.find(({ name }) => name === received.sender);
+  const user = stage.users.find(({ name }) => name === received.sender);
   const leadName = [...stage.leads].find(([, other]) => other === lead)?.[0];
   return {
     ...received,

@@ -5,6 +5,9 @@ import { followed } from '../crm/set-up.ts';
 import type { Stage } from '../stage.ts';
 import type { Audited, Violation } from './audited.ts';
 
+/** As long as a run may take: a lead is made by the time at which its run began. */
+const RUN_MS = 600_000;
+
 /**
  * B6: in the end each record of the CRM and the lead that it is say the same, whoever changed what; and whoever of the CRM
  * is somebody's record has not been lost sight of.
@@ -37,15 +40,17 @@ export async function crmRecords({ stage }: Audited): Promise<Violation[]> {
       );
     }
   }
-  // Whoever is there under an address of ours is linked; and all, where all are taken in.
+  // Whoever was changed there since we have somebody of that address is linked; and all, where all are taken in.
   const known = new Set(links.map(({ theirId }) => theirId));
-  const addresses = new Set((await Array.fromAsync(store.leads.scan())).map(({ email }) => email));
-  for (const row of [...crm.alive('Lead'), ...crm.alive('Contact')])
-    if (
-      !known.has(String(row['Id'])) &&
-      (scenario.crm.takesIn === 'all' || addresses.has(String(row['Email'])))
-    )
+  const since = new Map(
+    (await Array.fromAsync(store.leads.scan())).map(({ email, createdAt }) => [email, createdAt]),
+  );
+  for (const row of [...crm.alive('Lead'), ...crm.alive('Contact')]) {
+    const changed = crm.changes.findLast(({ id }) => id === row['Id'])?.at ?? 0;
+    const isOurs = changed > (since.get(String(row['Email'])) ?? Infinity) + RUN_MS;
+    if (!known.has(String(row['Id'])) && (scenario.crm.takesIn === 'all' || isOurs))
       wrong('B6 taken in', `${row['Name']} (${row['Id']}), who is in the CRM, to be somebody here`);
+  }
   return violations;
 }
 
@@ -74,8 +79,9 @@ function differences(stage: Stage, lead: Lead, row: Row): Difference[] {
   const email = stage.world.crm.store.find('User', String(row['OwnerId']))?.['Email'];
   const owner = { field: '@owner', ours: `${lead.ownerId}@acme.example`, theirs: text(email) };
   // Who is no user there owns nothing there.
-  const isKnown = stage.scenario.users.some(({ id }) => id === lead.ownerId);
-  const follows = stage.scenario.crm?.owners === 'both' && isKnown;
+  const isUser = (address: string): boolean =>
+    stage.scenario.users.some(({ id }) => `${id}@acme.example` === address);
+  const follows = stage.scenario.crm?.owners === 'both' && isUser(owner.ours) && isUser(owner.theirs);
   return [...all, ...(follows ? [owner] : [])].filter(
     ({ ours, theirs }) => ours.toLowerCase() !== theirs.toLowerCase(),
   );

@@ -3,6 +3,8 @@ import { BUYER, RULE } from '../crm/set-up.ts';
 import type { Audited, Violation } from './audited.ts';
 
 const HOUR_MS = 3_600_000;
+/** As long as a run may take. */
+const RUN_MS = 600_000;
 
 /**
  * A13: the rule takes each record once, whoever it takes was a buyer in the CRM at some time, no more in an hour than it
@@ -34,7 +36,8 @@ export async function crmRules({ stage }: Audited): Promise<Violation[]> {
   // Those that may have waited when somebody let the rule go on are no part of the count.
   const unasked = made
     .filter((one) => {
-      const letGo = history.wentOn.findLast(({ at }) => at <= one.enrolledAt);
+      // It is told of by the time at which its run began.
+      const letGo = history.wentOn.findLast(({ at }) => at <= one.enrolledAt + RUN_MS);
       const known = crm.changes.find(({ id }) => id === recordOf(one));
       return letGo === undefined || (known?.order ?? 0) > letGo.begun;
     })
@@ -66,5 +69,5 @@ export async function crmRules({ stage }: Audited): Promise<Violation[]> {
 
 /** With a person's word the hour begins anew. */
 function wentOnBetween(wentOn: readonly { at: number }[], from: Enrollment, to: Enrollment): boolean {
-  return wentOn.some(({ at }) => at >= from.enrolledAt - 60_000 && at <= to.enrolledAt);
+  return wentOn.some(({ at }) => at >= from.enrolledAt - 60_000 && at <= to.enrolledAt + RUN_MS);
 }

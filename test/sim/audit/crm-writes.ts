@@ -1,16 +1,10 @@
 import type { CrmChange } from '../crm/crm-service.ts';
-import { wishes } from '../crm/set-up.ts';
+import type { WishedValue } from '../crm/wished-writes.ts';
 import type { Stage } from '../stage.ts';
 import type { Audited, Violation } from './audited.ts';
 
 const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 const statusFields = { Lead: 'Status', Account: 'Status__c' } as const;
-/** A wish is one of what happened to the lead; it may have been told so long before it was noted. */
-const CLOCKS_MS = 10 * MINUTE_MS;
-
-/** A status that a workflow wished, since when, and what fired it. */
-type Wished = { at: number; value: string };
 
 /**
  * B3, B6: a status is written because somebody wished it, once for each wish where it matters, and never an older over a
@@ -18,62 +12,75 @@ type Wished = { at: number; value: string };
  */
 export async function crmWrites({ stage }: Audited): Promise<Violation[]> {
   if (stage.scenario.crm === undefined) return [];
-  const all = await wishedStatuses(stage);
   return [
-    ...statuses(stage, all),
+    ...statuses(stage),
     ...conversions(stage),
     ...activities(stage),
-    ...(await lost(stage, all)),
+    ...(await lost(stage)),
+    ...(await wishes(stage)),
     ...(await liveness(stage)),
   ];
 }
 
-function statuses(stage: Stage, all: ReadonlyMap<string, Wished[]>): Violation[] {
-  const { crm } = stage.world;
-  const violations: Violation[] = [];
-  for (const [entity, field] of Object.entries(statusFields)) {
+function statuses({ world: { crm, wished } }: Stage): Violation[] {
+  return Object.entries(statusFields).flatMap(([entity, field]) => {
     const changes = crm.changes.filter((one) => one.entity === entity && field in one.fields && !one.made);
-    for (const [id, some] of Map.groupBy(changes, (one) => one.id)) {
-      const wished = all.get(id) ?? [];
-      const wrong = ({ at }: CrmChange, expected: string): void =>
-        void violations.push({ rule: 'B3 statuses', at, expected: `${entity} ${id}: ${expected}` });
-      let before: CrmChange | undefined;
-      let theirs: CrmChange | undefined;
-      for (const change of some) {
-        if (change.by === undefined) {
-          theirs = change;
-          continue;
-        }
-        const value = String(change.fields[field]);
-        const since = wished
-          .filter((one) => one.value === value && one.at <= change.at + CLOCKS_MS)
-          .map(({ at }) => at);
-        if (since.length === 0) wrong(change, `“${value}” to be written only if a workflow wished it`);
-        const writtenBefore = before !== undefined && before.fields[field] === value ? before : undefined;
-        const isOver =
-          theirs !== undefined && writtenBefore !== undefined && theirs.order > writtenBefore.order;
-        if (isOver && !since.some((at) => at > (writtenBefore?.at ?? 0) - CLOCKS_MS))
-          wrong(
-            change,
-            `“${value}” to be written once: it was at ${iso(writtenBefore?.at)}, and somebody has changed it since`,
-          );
-        const newer =
-          before === undefined
-            ? []
-            : wished.filter((one) => one.value === before?.fields[field] && one.at <= (before?.at ?? 0));
-        const newest = Math.max(...newer.map(({ at }) => at));
-        if (
-          newer.length > 0 &&
-          before?.fields[field] !== value &&
-          since.every((at) => at < newest - CLOCKS_MS)
-        )
-          wrong(
-            change,
-            `“${value}” not to go over “${String(before?.fields[field])}”, which was wished later`,
-          );
-        before = change;
-      }
+    const wishesOf = Map.groupBy(
+      wished.values.filter((one) => one.field === field),
+      ({ theirId }) => theirId,
+    );
+    return [...Map.groupBy(changes, ({ id }) => id)].flatMap(([id, some]) =>
+      // A conversion brings its status with it, and was wished as such.
+      statusesOf(
+        some.filter(({ fields }) => !('IsConverted' in fields)),
+        field,
+        wishesOf.get(id) ?? [],
+      ),
+    );
+  });
+}
+
+/** What we wrote into the status of one record, among what others wrote there. */
+function statusesOf(
+  changes: readonly CrmChange[],
+  field: string,
+  wishes: readonly WishedValue[],
+): Violation[] {
+  const violations: Violation[] = [];
+  const wrong = ({ at, entity, id }: CrmChange, expected: string): void =>
+    void violations.push({ rule: 'B3 statuses', at, expected: `${entity} ${id}: ${expected}` });
+  let before: CrmChange | undefined;
+  let theirs: CrmChange | undefined;
+  for (const change of changes) {
+    if (change.by === undefined) {
+      theirs = change;
+      continue;
     }
+    const value = change.fields[field];
+    const wished = wishes.filter((one) => one.value === value && one.order < change.order);
+    if (wished.length === 0) wrong(change, `“${String(value)}” to be written only if it was wished`);
+    const last = before;
+    if (
+      last !== undefined &&
+      theirs !== undefined &&
+      theirs.order > last.order &&
+      last.fields[field] === value
+    )
+      if (!wished.some(({ order }) => order > last.order))
+        wrong(
+          change,
+          `“${String(value)}” to be written once: it was at ${iso(last.at)}, and somebody has changed it since`,
+        );
+    const newest = wishes.findLast(
+      (one) => one.order < (last?.order ?? 0) && one.value === last?.fields[field],
+    );
+    if (
+      newest !== undefined &&
+      last?.fields[field] !== value &&
+      wished.every(({ since }) => since < newest.since)
+    )
+      wrong(change, `“${String(value)}” not to go over “${String(newest.value)}”, which was wished later`);
+    before = change;
   }
   return violations;
 }
@@ -109,37 +116,50 @@ function activities({ world: { crm } }: Stage): Violation[] {
   );
 }
 
-/** B3: what a workflow wished last stands in the CRM in the end, unless people there changed it since, or it was refused. */
-async function lost(stage: Stage, all: ReadonlyMap<string, Wished[]>): Promise<Violation[]> {
-  const { crm, store, agenda } = stage.world;
+/** B3: what was wished last stands in the CRM in the end, unless people there changed it since, or it was refused. */
+async function lost({ world: { crm, store, agenda, wished } }: Stage): Promise<Violation[]> {
   const failed = new Set<string>();
   for await (const { theirId, state } of store.crmWrites.scan())
     if (state.status === 'failed') failed.add(theirId);
   const violations: Violation[] = [];
-  for (const [id, some] of all) {
-    const entity = crm.store.find('Lead', id) === undefined ? 'Account' : 'Lead';
-    const row = crm.store.find(entity, id);
-    const newest = some.toSorted((a, b) => a.at - b.at).at(-1);
-    if (
-      newest === undefined ||
-      row?.['IsDeleted'] === true ||
-      row?.['IsConverted'] === true ||
-      failed.has(id)
-    )
-      continue;
-    const field = statusFields[entity];
-    const theirs = crm.changes.findLast(
-      (one) => one.id === id && one.by === undefined && field in one.fields,
-    );
-    if (theirs !== undefined && theirs.at > newest.at - CLOCKS_MS) continue;
-    if (row?.[field] !== newest.value)
-      violations.push({
-        rule: 'B3 lost',
-        at: agenda.now,
-        expected: `${entity} ${id} to be “${newest.value}”, as was wished at ${iso(newest.at)}, not “${String(row?.[field])}”`,
-      });
+  for (const [entity, field] of Object.entries(statusFields)) {
+    const of = wished.values.filter((one) => one.field === field);
+    for (const [id, some] of Map.groupBy(of, ({ theirId }) => theirId)) {
+      const row = crm.store.find(entity as keyof typeof statusFields, id);
+      if (row === undefined || row['IsDeleted'] === true || row['IsConverted'] === true || failed.has(id))
+        continue;
+      const [newest] = some.toSorted((a, b) => b.since - a.since || b.order - a.order);
+      const theirs = crm.changes.findLast(
+        (one) => one.id === id && one.by === undefined && field in one.fields,
+      );
+      if (
+        newest === undefined ||
+        (theirs !== undefined && theirs.order > newest.order) ||
+        row[field] === newest.value
+      )
+        continue;
+      const expected = `${entity} ${id} to be “${newest.value}”, as was wished at ${iso(newest.since)}, not “${String(row[field])}”`;
+      violations.push({ rule: 'B3 lost', at: agenda.now, expected });
+    }
   }
   return violations;
+}
+
+/** B3: what a workflow says that it did was wished of the CRM. */
+async function wishes({ world: { store, wished } }: Stage): Promise<Violation[]> {
+  const runs = await Array.fromAsync(store.workflowRuns.scan());
+  return runs.flatMap(({ id, actions, outcomes }) =>
+    outcomes.some(({ kind }, n) => kind === 'done' && actions[n]?.type === 'change-integration-status') &&
+    !wished.keys.has(id)
+      ? [
+          {
+            rule: 'B3 wished',
+            at: outcomes[0]?.at ?? 0,
+            expected: `the run ${id}, which says that it changed a status, to have wished one`,
+          },
+        ]
+      : [],
+  );
 }
 
 /** F4: nothing is under way for ever, and the CRM has been read. */
@@ -169,27 +189,6 @@ async function liveness({ world: { store, agenda } }: Stage): Promise<Violation[
           expected: `${id} to have read ${object} since ${iso(caughtUpAt)} (${problem?.trouble})`,
         });
   return violations;
-}
-
-/** What workflows wished, by the record that it is for: read from what they say that they did. */
-async function wishedStatuses(stage: Stage): Promise<Map<string, Wished[]>> {
-  const { store } = stage.world;
-  const wished = new Map<string, Wished[]>();
-  const links = await Array.fromAsync(store.crmLinks.scan());
-  const add = (id: string, one: Wished): void => void wished.set(id, [...(wished.get(id) ?? []), one]);
-  for await (const run of store.workflowRuns.scan()) {
-    const asked = Object.entries(wishes).find(([type]) => run.workflowId.startsWith(type))?.[1];
-    if (asked === undefined || run.outcomes.every(({ kind }) => kind !== 'done')) continue;
-    const at = run.cause.at;
-    const ours = links.filter((link) => link.ours === `lead.${run.leadId}`);
-    if ('leadStatus' in asked)
-      for (const { object, theirId } of ours)
-        if (object === 'lead') add(theirId, { at, value: asked.leadStatus });
-    if ('accountStatus' in asked)
-      for (const { theirAccountId } of ours)
-        if (theirAccountId !== undefined) add(theirAccountId, { at, value: asked.accountStatus });
-  }
-  return wished;
 }
 
 const iso = (at: number | undefined): string => (at === undefined ? '' : new Date(at).toISOString());

@@ -4,7 +4,7 @@ import type { Rule } from './audited.ts';
 /** D5: an answer is forwarded once at most, to a user. */
 export const forwarded: Rule = ({ stage }) => {
   const { forwarded: mails } = stage.world.provider;
-  const users = new Set(stage.senders.map(({ id }) => `${id}@acme.example`));
+  const users = new Set(stage.users.map(({ id }) => `${id}@acme.example`));
   const seen = new Set<string>();
   return mails.flatMap((mail) => {
     if (alertOf(mail) !== undefined) return [];

@@ -1,16 +1,17 @@
 import type { Stage } from '../stage.ts';
 
-/**
- * Has the stage know what the CRM brought about: the leads that were made of its records, by their first names, and those
- * that were converted there, which nobody here asked for.
- */
-export async function acquaint({ world: { store, crm }, leads, history }: Stage): Promise<void> {
-  const known = new Set(leads.values());
-  for await (const { id, firstName } of store.leads.scan())
-    if (firstName !== undefined && !known.has(id)) leads.set(firstName, id);
-  const converted = new Set(
-    [...crm.store.rows.Lead.values()].filter((row) => row['IsConverted'] === true).map((row) => row['Id']),
-  );
+/** Has the stage know leads that are made of records of the CRM, by their first names, as soon as they are there. */
+export function acquaint({ world, leads }: Stage): void {
+  world.onWritten = ({ table, item }) => {
+    const { firstName: name, sort: id } = item;
+    if (table === 'leads' && typeof name === 'string' && !leads.has(name)) leads.set(name, id);
+  };
+}
+
+/** Has the history know whom people of the CRM converted, or we did there: nobody asked for it here. */
+export async function noteConverted({ world: { store, crm }, history }: Stage): Promise<void> {
+  const all = [...crm.store.rows.Lead.values()];
+  const converted = new Set(all.filter((row) => row['IsConverted'] === true).map((row) => row['Id']));
   for await (const { object, theirId, ours } of store.crmLinks.scan())
     if (object === 'lead' && converted.has(theirId))
       history.tried.add(`converted ${(ours ?? '').slice('lead.'.length)}`);

@@ -120,8 +120,9 @@ export class CrmService {
     if (isWrite && this.#happens('crm-half') && request.path.includes('/composite/'))
       this.driver.fail({ kind: 'half' });
     if (isWrite && this.#happens('crm-done-late')) {
-      // It is done when nobody waits for it any more.
-      const late = PATIENCE_MS + this.#random.between(1_000, 40_000);
+      // It is done when nobody waits for it any more: a conversion, which sets off much there, minutes later.
+      const longest = request.path.startsWith('/services/Soap/') ? 8 * 60_000 : 40_000;
+      const late = PATIENCE_MS + this.#random.between(1_000, longest);
       this.#world.agenda.in(late, () => void this.#apply(request, by));
       return this.#lost(PATIENCE_MS);
     }

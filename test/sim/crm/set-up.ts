@@ -15,6 +15,7 @@ export const BUYER = 'Buyer';
 /** The statuses that workflows write, by what fires them. */
 export const wishes = {
   'task-skipped': { accountStatus: 'Not interested', leadStatus: 'Closed - Converted' },
+  'demo-booked': { leadStatus: 'Closed - Converted' },
   'call-received': { leadStatus: 'Working - Contacted' },
   'first-automated-step-done': { accountStatus: 'In progress' },
 } as const;
@@ -68,7 +69,6 @@ export async function connectServices(of: SetUp): Promise<void> {
     ['account', 'Status__c'],
   ] as const)
     await must('GET', '/v1/connections/salesforce/picklist', undefined, {}, { object, field });
-  await makeWorkflows(must);
   await must('PUT', `/v1/crm-rules/${RULE}`, {
     name: 'Buyers',
     kind: 'salesforce',
@@ -84,6 +84,7 @@ export async function connectServices(of: SetUp): Promise<void> {
     const { body } = await must('PUT', `/v1/connections/${kind}`, { credentials, completesCallTasks: true });
     world.telephone.addresses.set(kind, new URL(body.address).pathname);
   }
+  await makeWorkflows(must);
   fillCrm(of);
 }
 
