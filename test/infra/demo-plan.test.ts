@@ -38,9 +38,17 @@ describe('a plan of the demo', () => {
     assert.deepEqual(lines, [
       'The plan /plan.yaml is not right:',
       'line 8: webhooks.1 is "sell": Choose convert or disqualify.',
-      'line 9: reaction is 3: There is no such part: remove it, or mend its name. A plan has organisation, groups, users, templates, sequence, suppressions, webhooks, workflows, filters, automations, surveys, feedbackSequences, reactions.',
+      'line 9: reaction is 3: There is no such part: remove it, or mend its name. A plan has organisation, groups, users, templates, sequence, suppressions, webhooks, workflows, filters, automations, surveys, feedbackSequences, services, reactions.',
       'line 11: reactions.open.chance is 7: A chance is 0 to 1.',
     ]);
+  });
+
+  test('tells the line of what is no service, and of who is missing there', async () => {
+    const services = 'services:\n  connections:\n    salesforce: { mapping: 3 }\n    fax: {}\n';
+    const lines = (await refusal(written(sound + services))).split('\n  ');
+    assert.match(lines[1] ?? '', /line 8: services\.owner: this is missing/);
+    assert.ok(lines.some((line) => line.startsWith('line 10: services.connections.salesforce.mapping is 3')));
+    assert.ok(lines.some((line) => line.includes('services.connections.fax')));
   });
 
   test('tells what is missing, also where it is empty', async () => {
