@@ -86,7 +86,7 @@ describe('B6: reading a CRM', () => {
     } as const;
     const fields = { FirstName: 'Léa', Status: 'Working' };
     await askForWrite(w.ports, { ...wish, work: { kind: 'fields', fields } }, { now });
-    await retryDueWrites(w.ports, { organisation, kind, crm: w.connected.crm, holder: 'w', now });
+    await retryDueWrites(w.connected, { organisation, kind, crm: w.connected.crm, holder: 'w', now });
     assert.equal(w.connected.crm.valueOf('lead', 'L1', 'FirstName'), 'Léa');
     await w.takes({ ...read, modifiedAt: plusSeconds(read.modifiedAt, 1) });
     assert.equal((await w.ports.store.leads.get(organisation, leadId))?.firstName, 'Léa');
