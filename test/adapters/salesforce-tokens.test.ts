@@ -33,7 +33,11 @@ describe('signing in to Salesforce', () => {
         privateKey: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
       },
     });
-    assert.deepEqual(await crm.test(), { organisation: 'Stand-in of Salesforce', user: standInApp.username });
+    assert.deepEqual(await crm.test(), {
+      organisation: 'Stand-in of Salesforce',
+      account: '00D000000000001EAA',
+      user: standInApp.username,
+    });
   });
 
   test('B6: a key that is none, or not that of the certificate, is told as not let in', async (t) => {
