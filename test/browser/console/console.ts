@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
 import assert from 'node:assert/strict';
 import type { Page, Request } from 'playwright-core';
@@ -62,11 +63,12 @@ export async function openConsole(options: {
   await using parts = new AsyncDisposableStack();
   const folder = isNew ? await mkdtemp(join(tmpdir(), 'relance-new-')) : await copyOfSample();
   parts.defer(() => rm(folder, { recursive: true, force: true }));
+  const startedAt = new Date().toISOString();
   const system = await startSystem({ clock: realClock(), folder, console: await builtConsole() });
   parts.defer(() => system.stop());
   if (isNew) await seedFirstUsers(system);
   const api = callingAs(system);
-  if (unconnected) await disconnect(api);
+  if (unconnected) await disconnect(api, startedAt);
   const browser = await startBrowser();
   parts.defer(() => browser.close());
   const context = await browser.newContext({
@@ -133,8 +135,17 @@ async function checkWithAxe(page: Page): Promise<void> {
 const anyRevision = (method: string): Record<string, string> =>
   method === 'DELETE' ? { 'if-match': '*' } : {};
 
-/** Takes away what connections have left in the sample. */
-async function disconnect(api: Opened['api']): Promise<void> {
+/** Takes away what connections have left in the sample, when what was begun at the start is done. */
+async function disconnect(api: Opened['api'], startedAt: string): Promise<void> {
+  for (;;) {
+    const { health } = await api('GET', '/v1/connections/salesforce');
+    if (health.lastTriedAt >= startedAt) break;
+    await sleep(100);
+  }
+  const workflows = await api('GET', '/v1/workflows');
+  for (const { id, trigger, actions } of workflows.items)
+    if (/demo-booked|integration-status/.test(JSON.stringify([trigger, actions])))
+      await api('DELETE', `/v1/workflows/${id}`);
   const rules = await api('GET', '/v1/crm-rules');
   for (const { id } of rules.items) await api('DELETE', `/v1/crm-rules/${id}`);
   const services = await api('GET', '/v1/connections');
