@@ -1,8 +1,8 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import { connectorOf, isCrm, type CrmKind } from '../../domain/connections/connectors.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import { change } from '../../ports/change.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
-import { changeSyncState } from '../connections/lease.ts';
 import { readHealth, type Health } from '../connections/read-health.ts';
 import type { WithCrm } from '../connections/open-crm.ts';
 import { retryEvents } from '../incoming/retry-events.ts';
@@ -56,7 +56,10 @@ async function runOne(
   const { now } = of;
   try {
     const run = await syncConnection(ports, { ...of, holder: ports.ids.next() });
-    await changeSyncState(ports, of, (state) => ({ ...state, lastTriedAt: now }));
+    // One that was disconnected meanwhile has no state any more, and gets none.
+    await change(ports.store.syncStates, { organisation: of.organisation, id: of.kind }, (state) =>
+      state === undefined ? 'unchanged' : { write: { ...state, lastTriedAt: now } },
+    );
     return run;
   } catch (error) {
     return { kind: 'failed', error };
