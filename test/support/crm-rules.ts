@@ -32,7 +32,7 @@ export const french: RuleInput = {
 };
 
 /** That Salesforce is connected, and its leads are mapped. */
-export async function connectSalesforce(store: Store): Promise<void> {
+async function connectSalesforce(store: Store): Promise<void> {
   await store.connections.put(
     {
       organisation,

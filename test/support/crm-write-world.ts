@@ -31,10 +31,10 @@ const option = (value: string, converts?: true): CrmOption => ({
   active: true,
   ...(converts && { converts }),
 });
-export const leadStatuses = ['Open - Not Contacted', 'Working - Contacted', 'Closed - Not Converted']
+const leadStatuses = ['Open - Not Contacted', 'Working - Contacted', 'Closed - Not Converted']
   .map((value) => option(value))
   .concat(option('Closed - Converted', true));
-export const accountStatuses = ['New', 'In progress', 'Interested', 'Not interested', 'Converted'].map(
+const accountStatuses = ['New', 'In progress', 'Interested', 'Not interested', 'Converted'].map(
   (value) => option(value),
 );
 
@@ -208,9 +208,4 @@ export async function crmWriteWorld(store: Store = memoryStore()): Promise<CrmWr
     },
   };
   return w;
-}
-
-/** That two instants are as far apart as wanted, in minutes. */
-export function minutesFrom(now: Instant, then: Instant | undefined): number | undefined {
-  return then === undefined ? undefined : (then - now) / 60_000;
 }

@@ -31,7 +31,7 @@ const connector = <const Of extends Connector>(definition: Of): Of => definition
  * Every service that can be connected (B6): what it is for, and what connecting takes. What speaks with it is a folder
  * of its own under `shared/adapters`, entered there by the same name.
  */
-export const connectors = {
+const connectors = {
   salesforce: connector({
     label: 'Salesforce',
     sort: 'crm',

@@ -50,7 +50,7 @@ export type CrmOption = z.output<typeof crmOption>;
  * One record of the CRM as it was read: its fields by their names, as texts (instants in ISO 8601, booleans `true` and
  * `false`); a field that is empty is absent.
  */
-export const crmRecord = z.object({
+const crmRecord = z.object({
   object: z.enum(crmObjects),
   id: text,
   modifiedAt: instant,

@@ -3,7 +3,7 @@ import { OWNER } from './decide-take-in.ts';
 import type { CrmWrite } from './crm-write.ts';
 
 /** What is written, as one English sentence. */
-export function describeWrite({
+function describeWrite({
   work,
   object,
   withdrawn,

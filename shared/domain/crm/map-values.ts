@@ -31,16 +31,6 @@ export function ourValue(of: Partial<Lead> | Partial<Account> | undefined, ours:
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Values of ours under their names of the CRM, of the fields that go out; null: empty. */
-export function outgoingValues(
-  mapping: Pick<Mapping, 'fields'>,
-  object: CrmObject,
-  of: Lead | Account,
-): Record<string, string | null> {
-  const out = mappedFor(mapping, object).filter(({ direction }) => direction !== 'in');
-  return Object.fromEntries(out.map(({ ours, theirs }) => [theirs, ourValue(of, ours) ?? null]));
-}
-
 /** The key under which a lead or an account is linked. */
 export function oursKey(object: CrmObject, id: string): string {
   return `${isPerson(object) ? 'lead' : 'account'}.${id}`;

@@ -7,9 +7,9 @@ import { expiryOfDone } from './wish-write.ts';
  * How long a claim holds, in minutes: longer than any function lives that works on writes (ten at most), so that a call
  * made under a claim has ended, one way or the other, when the next claim begins.
  */
-export const CLAIM_MINUTES = 15;
+const CLAIM_MINUTES = 15;
 /** How long a conversion of which no answer came may still be going on in the CRM, in minutes. */
-export const GRACE_MINUTES = 15;
+const GRACE_MINUTES = 15;
 /** Between two looks whether it was done. */
 const LOOK_MINUTES = 5;
 
@@ -51,7 +51,7 @@ export function isDue({ state }: Pick<CrmWrite, 'state'>, now: Instant): boolean
 }
 
 /** Tries that a write has had. */
-export function triesOfWrite({ state }: Pick<CrmWrite, 'state'>): number {
+function triesOfWrite({ state }: Pick<CrmWrite, 'state'>): number {
   return state.status === 'written' ? 0 : state.tries;
 }
 

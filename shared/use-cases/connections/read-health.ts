@@ -11,7 +11,7 @@ import { statusWarnings } from '../workflows/status-warnings.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
 
 /** A connection whose changes are so old, in minutes, lags: its runs come every five. */
-export const LAGS_MINUTES = 60;
+const LAGS_MINUTES = 60;
 /** Writes that are counted for showing: more are said to be as many. */
 const mostCounted = 1_000;
 

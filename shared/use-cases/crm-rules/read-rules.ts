@@ -18,7 +18,7 @@ export type ShownRule = CrmRule & {
 };
 
 /** Looks that wait are counted up to this; it stands for more. */
-export const mostCounted = 1_000;
+const mostCounted = 1_000;
 
 /** A rule with how many wait where it asks, and what keeps it from acting as things are now. */
 export async function showRule(ports: Ports, rule: CrmRule): Promise<ShownRule> {

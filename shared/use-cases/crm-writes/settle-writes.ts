@@ -133,6 +133,6 @@ export async function agree(
 }
 
 /** The id of the link of the record that is written. */
-export function linkOf({ kind, object, theirId }: CrmWrite): string {
+function linkOf({ kind, object, theirId }: CrmWrite): string {
   return linkId(kind, object, theirId);
 }

@@ -104,7 +104,7 @@ export async function newestCandidates(
 }
 
 /** What a record is called for people: what its fields of names say, else its id. */
-export function nameOf({ fields, id }: CrmRecord): string {
+function nameOf({ fields, id }: CrmRecord): string {
   const value = (...names: string[]) => names.map((name) => fields[name]).find((one) => one !== undefined);
   const whole = [value('FirstName', 'firstname'), value('LastName', 'lastname')].flatMap((one) => one ?? []);
   return whole.join(' ') || (value('Name', 'name') ?? id);

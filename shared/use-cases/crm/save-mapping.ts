@@ -41,7 +41,7 @@ export async function saveMapping(
 }
 
 /** What is wrong with a mapping, asked of the CRM as it is now. @throws CrmError */
-export async function problemsOf(
+async function problemsOf(
   { store }: ConnectionPorts,
   crm: Crm,
   organisation: string,

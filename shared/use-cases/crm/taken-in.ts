@@ -2,7 +2,7 @@ import type { TakenValue } from '../../domain/crm/decide-take-in.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 
 /** What became, or would become, of a record of the CRM. */
-export const takenInOutcomes = ['create', 'change', 'same', 'left', 'refused'] as const;
+const takenInOutcomes = ['create', 'change', 'same', 'left', 'refused'] as const;
 export type TakenIn = {
   outcome: (typeof takenInOutcomes)[number];
   why?: string | undefined;

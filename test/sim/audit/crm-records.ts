@@ -54,7 +54,7 @@ export async function crmRecords({ stage }: Audited): Promise<Violation[]> {
   return violations;
 }
 
-export function rowOf(
+function rowOf(
   { world }: Stage,
   { object, theirId }: Pick<CrmLink, 'object' | 'theirId'>,
 ): Row | undefined {

@@ -1,5 +1,4 @@
 import { Random } from '../random.ts';
-import type { Act, ActKind } from '../scenario.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -20,7 +19,7 @@ export type CrmScenario = {
 };
 
 /** What people of the CRM do, who calls and books, and what our people do because of it; each with how often a day. */
-const often: Partial<Record<ActKind, number>> = {
+const often = {
   'crm-create': 1.2,
   'crm-change': 1,
   'crm-status': 0.6,
@@ -37,10 +36,13 @@ const often: Partial<Record<ActKind, number>> = {
   'forge-call': 0.5,
   book: 0.5,
   'assign-events': 0.3,
-};
+} as const;
+
+type CrmActKind = keyof typeof often;
+type CrmAct = { at: number; kind: CrmActKind; pick: number; vary: number };
 
 /** The acts that are drawn for organisations with a CRM alone. */
-export const crmActKinds = Object.keys(often) as ActKind[];
+export const crmActKinds: readonly string[] = Object.keys(often);
 
 /** Every second organisation has a CRM. */
 export function crmScenarioOf(seed: number): CrmScenario | undefined {
@@ -62,12 +64,12 @@ export function crmScenarioOf(seed: number): CrmScenario | undefined {
 }
 
 /** What happens around the CRM and the telephone, in order of time. */
-export function crmActsOf(seed: number, { start, days }: { start: number; days: number }): Act[] {
+export function crmActsOf(seed: number, { start, days }: { start: number; days: number }): CrmAct[] {
   const random = new Random(seed, 'crm acts');
   return Object.entries(often).flatMap(([kind, aDay]) =>
     Array.from({ length: Math.ceil(aDay * days) }, () => ({
       at: start + random.between(60_000, days * DAY_MS),
-      kind: kind as ActKind,
+      kind: kind as CrmActKind,
       pick: random.between(0, 100_000),
       vary: random.between(0, 100_000),
     })),

@@ -13,14 +13,14 @@ export const RULE = 'buyers';
 export const BUYER = 'Buyer';
 
 /** The statuses that workflows write, by what fires them. */
-export const wishes = {
+const wishes = {
   'task-skipped': { accountStatus: 'Not interested', leadStatus: 'Closed - Converted' },
   'demo-booked': { leadStatus: 'Closed - Converted' },
   'call-received': { leadStatus: 'Working - Contacted' },
   'first-automated-step-done': { accountStatus: 'In progress' },
 } as const;
 /** To whom leads go whose status somebody changed in the CRM. */
-export const GIVEN_TO = 'rep2';
+const GIVEN_TO = 'rep2';
 
 const both = (object: string, ours: string, theirs: string, wins = 'theirs') => ({
   ...{ object, ours, theirs, wins },

@@ -10,7 +10,7 @@ import type { StandIn } from '../stand-in.ts';
  */
 
 /** A call to be told of; see `shared/adapters/incoming/generic.ts`. */
-export const genericCall = z.object({
+const genericCall = z.object({
   id: z.string().optional(),
   direction: z.enum(['incoming', 'outgoing']).default('incoming'),
   phone: z.string(),

@@ -12,7 +12,7 @@ import type { StandIn, StandInAnswer, StandInRequest } from '../stand-in.ts';
  */
 
 /** A call to be made up. `seconds`: how long one talked. */
-export const ringoverCall = z.object({
+const ringoverCall = z.object({
   direction: z.enum(['in', 'out']).default('in'),
   /** Digits, without `+`. */
   phone: z.string(),

@@ -46,7 +46,7 @@ export async function inBatches<Member>(
 }
 
 /** What the refusal of one member means. */
-export function refusalOf({
+function refusalOf({
   category,
   message,
   status,

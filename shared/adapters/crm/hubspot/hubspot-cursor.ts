@@ -64,7 +64,7 @@ export const MOST_OWED = 1_000;
 /** Most that a cursor remembers of what was told at its edge. */
 export const MOST_SEEN = 200;
 /** Most records whose merges it remembers: those told longest ago are told again when they change. */
-export const MOST_MERGED = 300;
+const MOST_MERGED = 300;
 const MOST_CHARACTERS = 120_000;
 
 /** Undefined: it is of another version, or none of ours; reading begins again. */

@@ -98,7 +98,7 @@ export function recordOf(object: CrmObject, fields: readonly string[], from: Row
 const theirInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(?:\+0000|Z)$/;
 
 /** An instant as they write it: `2027-03-15T09:00:00.000+0000`. */
-export function instantIn(text: string): Instant {
+function instantIn(text: string): Instant {
   return toInstant(text.replace(/\+0000$/, 'Z'));
 }
 
