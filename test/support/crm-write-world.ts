@@ -34,8 +34,8 @@ const option = (value: string, converts?: true): CrmOption => ({
 const leadStatuses = ['Open - Not Contacted', 'Working - Contacted', 'Closed - Not Converted']
   .map((value) => option(value))
   .concat(option('Closed - Converted', true));
-const accountStatuses = ['New', 'In progress', 'Interested', 'Not interested', 'Converted'].map(
-  (value) => option(value),
+const accountStatuses = ['New', 'In progress', 'Interested', 'Not interested', 'Converted'].map((value) =>
+  option(value),
 );
 
 export type CrmPorts = { store: Store; ids: Ids; clock: Clock; crm: Crm };

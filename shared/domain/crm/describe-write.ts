@@ -3,11 +3,7 @@ import { OWNER } from './decide-take-in.ts';
 import type { CrmWrite } from './crm-write.ts';
 
 /** What is written, as one English sentence. */
-function describeWrite({
-  work,
-  object,
-  withdrawn,
-}: Pick<CrmWrite, 'work' | 'object' | 'withdrawn'>): string {
+function describeWrite({ work, object, withdrawn }: Pick<CrmWrite, 'work' | 'object' | 'withdrawn'>): string {
   if (withdrawn === true) return 'A newer status took the conversion of the lead back before it was begun.';
   switch (work.kind) {
     case 'fields': {

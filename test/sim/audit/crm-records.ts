@@ -54,10 +54,7 @@ export async function crmRecords({ stage }: Audited): Promise<Violation[]> {
   return violations;
 }
 
-function rowOf(
-  { world }: Stage,
-  { object, theirId }: Pick<CrmLink, 'object' | 'theirId'>,
-): Row | undefined {
+function rowOf({ world }: Stage, { object, theirId }: Pick<CrmLink, 'object' | 'theirId'>): Row | undefined {
   const entity = object === 'lead' ? 'Lead' : object === 'contact' ? 'Contact' : 'Account';
   return world.crm.store.find(entity, theirId);
 }
