@@ -4,7 +4,6 @@ import { linkId, type CrmLink } from '#shared/domain/crm/crm-link.ts';
 import type { CrmWrite } from '#shared/domain/crm/crm-write.ts';
 import type { CrmWish } from '#shared/domain/crm/wish-write.ts';
 import type { Mapping } from '#shared/domain/crm/mapping.ts';
-import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { CrmError } from '#shared/ports/crm-error.ts';
 import type { Crm } from '#shared/ports/crm.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant } from '../time/instant-text.ts';
+import type { Instant } from '../kernel/instant.ts';
 import { text, number } from '../kernel/shapes.ts';
 
 /** What a CRM keeps and we know of, whatever it calls it. HubSpot has no leads: its contacts are the people. */
@@ -50,19 +50,18 @@ export type CrmOption = z.output<typeof crmOption>;
  * One record of the CRM as it was read: its fields by their names, as texts (instants in ISO 8601, booleans `true` and
  * `false`); a field that is empty is absent.
  */
-const crmRecord = z.object({
-  object: z.enum(crmObjects),
-  id: text,
-  modifiedAt: instant,
-  createdAt: z.optional(instant),
-  deleted: z.optional(z.boolean()),
+export type CrmRecord = {
+  object: CrmObject;
+  id: string;
+  modifiedAt: Instant;
+  createdAt?: Instant | undefined;
+  deleted?: boolean | undefined;
   /** It was merged into this one, which is of the same object. */
-  mergedInto: z.optional(text),
+  mergedInto?: string | undefined;
   /** It was converted into this contact. */
-  convertedTo: z.optional(text),
+  convertedTo?: string | undefined;
   /** Ids of the CRM. */
-  ownerId: z.optional(text),
-  accountId: z.optional(text),
-  fields: z.record(text, text),
-});
-export type CrmRecord = z.output<typeof crmRecord>;
+  ownerId?: string | undefined;
+  accountId?: string | undefined;
+  fields: Record<string, string>;
+};

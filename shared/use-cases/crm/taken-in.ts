@@ -2,9 +2,8 @@ import type { TakenValue } from '../../domain/crm/decide-take-in.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 
 /** What became, or would become, of a record of the CRM. */
-const takenInOutcomes = ['create', 'change', 'same', 'left', 'refused'] as const;
 export type TakenIn = {
-  outcome: (typeof takenInOutcomes)[number];
+  outcome: 'create' | 'change' | 'same' | 'left' | 'refused';
   why?: string | undefined;
   /** Refused because somebody else was at it: to be tried again at once. */
   again?: boolean | undefined;

@@ -54,7 +54,7 @@ export class CrmService {
     this.#standIn = standIn;
     this.driver = standIn.driver;
     this.store = standIn.driver.store;
-    const { set } = this.store;
+    const set = this.store.set.bind(this.store);
     this.store.set = (entity, id, fields, at) => {
       const before = { ...this.store.find(entity, id) };
       set(entity, id, fields, at);

@@ -31,7 +31,7 @@ function open(opening: CrmOpening): Crm {
     test: told(async () => {
       const of = await portal();
       await journal?.end();
-      return { organisation: `HubSpot account ${of}`, account: String(of) };
+      return { organisation: `HubSpot account ${of}`, account: of };
     }),
     describe: told((object) => fields.describe(object)),
     picklist: told(({ object, field }) => fields.picklist(object, field)),
