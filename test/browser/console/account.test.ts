@@ -7,7 +7,8 @@ describe('My account', () => {
     await using opened = await openConsole({ as: 'user', path: '/me' });
     const { page, api, check } = opened;
     const absences = async () => (await api('GET', '/v1/settings/user.user')).values.absences;
-    const today = new Date().toISOString().slice(0, 10);
+    // The day where the user is: near midnight it is another one elsewhere.
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' }).format(new Date());
     await page.getByText('None is entered.').waitFor();
     await check();
     await page.getByRole('button', { name: 'Enter an absence' }).click();

@@ -22,7 +22,7 @@ async function changeLead(system: System, lead: { id: string; revision: number }
 
 describe('the console: connections', () => {
   test('B6: a super admin connects a CRM step by step, maps its fields with a preview, and sees how it fares', async () => {
-    await using opened = await openConsole({ unconnected: true, as: 'super-admin', path: '/connections' });
+    await using opened = await openConsole({ isNew: true, as: 'super-admin', path: '/connections' });
     const { page, system, api, check } = opened;
     await check();
     await page.getByRole('link', { name: 'Connect Salesforce' }).click();
@@ -87,7 +87,7 @@ describe('the console: connections', () => {
   });
 
   test('B6: a field that was deleted in the CRM is said with where to mend it, and what failed for it is tried again', async () => {
-    await using opened = await openConsole({ unconnected: true, as: 'admin', path: '/connections' });
+    await using opened = await openConsole({ isNew: true, as: 'admin', path: '/connections' });
     const { page, system, api, check } = opened;
     const { driver } = system.standIns.salesforce;
     await connectStandIn(opened, 'salesforce');
