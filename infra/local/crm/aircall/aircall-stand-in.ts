@@ -13,7 +13,7 @@ import type { StandIn, StandInAnswer, StandInRequest } from '../stand-in.ts';
  */
 
 /** A call to be made up. `seconds`: how long one talked. */
-export const aircallCall = z.object({
+const aircallCall = z.object({
   direction: z.enum(['inbound', 'outbound']).default('inbound'),
   /** As Aircall writes numbers: `+33 6 12 34 56 78`, or `anonymous`. */
   phone: z.string(),

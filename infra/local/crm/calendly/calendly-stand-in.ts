@@ -12,7 +12,7 @@ import type { StandIn, StandInAnswer, StandInRequest } from '../stand-in.ts';
  */
 
 /** A booking to be made up. */
-export const calendlyBooking = z.object({
+const calendlyBooking = z.object({
   email: z.string(),
   name: z.string().default('Ana Pop'),
   /** ISO 8601. */
