@@ -1,22 +1,12 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { clock } from '#functions/runtime/clock.ts';
 import { logger } from '#functions/runtime/logger.ts';
-import { memoized } from '#functions/runtime/memoized.ts';
-import { rememberedMappings } from '#functions/runtime/remembered-mappings.ts';
 import { queue } from '#functions/runtime/queue.ts';
 import { store } from '#functions/runtime/store.ts';
 import { changedLeads } from '#functions/runtime/stream-records.ts';
 import { followLeadsOut } from '#shared/use-cases/crm-writes/follow-lead-out.ts';
 import { outgoingMappings } from '#shared/use-cases/crm-writes/outgoing-mappings.ts';
 import { requestLooks } from '#shared/use-cases/matching/request-looks.ts';
-
-/** What of each organisation goes out to its CRM. */
-const outgoingCrm = memoized(() =>
-  rememberedMappings(
-    (organisation) => outgoingMappings(store(), organisation),
-    () => performance.now(),
-  ),
-);
 
 /**
  * Has leads that were created or changed looked at by the automations of their organisation (E1), and what of them goes out
@@ -29,7 +19,9 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   // Act
   try {
     await requestLooks({ store: store(), queue: queue() }, changed);
-    await followLeadsOut({ store: store() }, leads, outgoingCrm(), clock.now());
+    // Read anew for each batch: a lead that is changed right after its field was mapped would never go out.
+    const mappings = (organisation: string) => outgoingMappings(store(), organisation);
+    await followLeadsOut({ store: store() }, leads, mappings, clock.now());
     return { batchItemFailures: [] };
   } catch (error) {
     logger.error('leads not followed; the batch comes again', { error });

@@ -267,4 +267,21 @@ describe('a firm that uses a CRM, a calendar and a telephone system, on the loca
     }
     assert.equal(salesforce.driver.allowance.used > 0, true);
   });
+
+  test('B6: a field that is mapped goes out with the next change of its lead, however soon that is', async () => {
+    const { driver } = system.standIns.hubspot;
+    const ana = (await leadOf('ana@initech.example')) ?? assert.fail('Ana is not there');
+    const contact = driver
+      .records('contacts')
+      .find(({ properties }) => properties.get('firstname') === 'Ana');
+    // What goes out is asked about with each change: the one before knew nothing of the title.
+    await api('PATCH', `/v1/leads/${ana.id}`, { country: 'FR' }, { 'if-match': '*' });
+    await system.drain();
+    const title = { object: 'contact', ours: 'title', theirs: 'jobtitle', direction: 'out' };
+    const mapped = { ...ofHubspot, fields: [...ofHubspot.fields, title] };
+    await api('PUT', '/v1/connections/hubspot/mapping', mapped, { 'if-match': '*' });
+    await api('PATCH', `/v1/leads/${ana.id}`, { title: 'Head of sales' }, { 'if-match': '*' });
+    await system.drain();
+    assert.equal(driver.record('contacts', contact?.id ?? '')?.properties.get('jobtitle'), 'Head of sales');
+  });
 });
