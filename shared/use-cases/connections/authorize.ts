@@ -39,37 +39,54 @@ export async function authorize(
   return { kind: 'begun', url: connector.authorizeUrl({ settings, credentials, redirectUri, state }) };
 }
 
-/** Ends it with the code that came back: once, in time, and with the state that it began with. */
+/**
+ * Ends it with the code that came back: once, in time, and with the state that it began with. While the connection is at
+ * work the state stays good, so that the same code can be given again.
+ */
 export async function redeem(
   ports: ConnectionPorts,
-  { caller, kind, code, state, now }: Request & { code: string; state: string },
+  request: Request & { code: string; state: string },
 ): Promise<Tested | Refusal> {
-  const { organisation } = caller;
+  const { caller, kind, now } = request;
+  const of = { organisation: caller.organisation, kind };
   const found = await readConnection(ports, { caller, kind });
   if (isRefusal(found)) return found;
-  const { authorizing, settings } = found.item;
-  if (authorizing?.stateHash !== ports.ids.hash(state) || authorizing.until < now)
-    return { kind: 'conflict', detail: 'It was not begun here, or too long ago: begin again.' };
-  await change(ports.store.connections, { organisation, id: kind }, (connection) => {
-    if (connection === undefined) return 'unchanged';
-    const { authorizing: _authorizing, ...done } = connection;
-    return { write: { ...done, credentialsAt: now } };
-  });
   const holder = ports.ids.next();
-  if (!(await takeLease(ports, { organisation, kind }, holder, now)))
-    return { kind: 'busy', detail: 'The connection is at work at this moment: begin again.' };
+  if (!(await takeLease(ports, of, holder, now)))
+    return { kind: 'busy', detail: 'The connection is at work at this moment: try again.' };
   try {
-    const before = (await ports.vault.read(organisation, kind)) ?? {};
-    const { redirectUri } = authorizing;
-    const given = await ports.crms[kind].redeem?.({ settings, credentials: before, redirectUri, code });
-    await ports.vault.write(organisation, kind, { ...before, ...given });
+    const { authorizing, settings } = found.item;
+    if (authorizing === undefined || !(await useUp(ports, request)))
+      return { kind: 'conflict', detail: 'It was not begun here, or too long ago: begin again.' };
+    const before = (await ports.vault.read(of.organisation, kind)) ?? {};
+    const given = await ports.crms[kind].redeem?.({
+      settings,
+      credentials: before,
+      redirectUri: authorizing.redirectUri,
+      code: request.code,
+    });
+    await ports.vault.write(of.organisation, kind, { ...before, ...given });
   } catch (error) {
     if (!(error instanceof CrmError)) throw error;
     return { kind: 'tested', ok: false, says: error.message };
   } finally {
-    await giveLeaseBack(ports, { organisation, kind }, holder);
+    await giveLeaseBack(ports, of, holder);
   }
   return testConnection(ports, { caller, kind, now });
+}
+
+/** Uses the state up that a person came back with; false: nothing was begun with it, or too long ago. */
+async function useUp(
+  { store, ids }: ConnectionPorts,
+  { caller: { organisation }, kind, state, now }: Request & { state: string },
+): Promise<boolean> {
+  const { kind: done } = await change(store.connections, { organisation, id: kind }, (connection) => {
+    if (connection?.authorizing?.stateHash !== ids.hash(state) || connection.authorizing.until < now)
+      return 'unchanged';
+    const { authorizing: _authorizing, ...allowed } = connection;
+    return { write: { ...allowed, credentialsAt: now } };
+  });
+  return done === 'written';
 }
 
 function isByBrowser(settings: Readonly<Record<string, string>>): boolean {
