@@ -66,6 +66,9 @@ export async function runJobSlice(
       return exportLeadSlice(ports, job, { now });
     case 'apply-retention':
       return retentionSlice(ports, job, { now, most: size.rows });
+    case 'import-crm':
+      // Its connection works on it, with each round of synchronisation.
+      return job;
     case 'import-leads':
     case 'enroll-leads':
     case 'import-suppressions':
