@@ -12,7 +12,8 @@ import type { Plugin } from 'esbuild';
  * - what it would import once a call streams events is left outside: none of ours does;
  * - hashes are there a second time in plain JavaScript, for runtimes without `node:crypto`;
  * - requests that are signed for several Regions at once have a signer of their own: none of ours is;
- * - retries in the mode `adaptive` have a limiter, and instances of EC2 are asked for their Region: Lambda does neither;
+ * - retries have a mode `adaptive` of their own, and instances of EC2 are asked for their Region: Lambda does neither;
+ * - answers are made readable a second time for streams of browsers: those of Node.js are all that come;
  * - settings that the environment lacks are looked for in a user's files, which Lambda does not have;
  * - the functions and the list of Regions that S3 finds its hosts by are entered for all clients: S3 enters them itself.
  *
@@ -33,9 +34,15 @@ export const slimSdk: Plugin = {
       }),
     );
     build.onLoad(
-      { filter: /@smithy[\\/]core[\\/].*[\\/](?:(?:Sha256|Md5|Crc32)Js|DefaultRateLimiter)\.js$/ },
+      { filter: /@smithy[\\/]core[\\/].*[\\/](?:(?:Sha256|Md5|Crc32)Js|AdaptiveRetryStrategy)\.js$/ },
       ({ path }) => ({ contents: `export class ${basename(path, '.js')} {}`, loader: 'js' }),
     );
+    build.onLoad({ filter: /@smithy[\\/]core[\\/].*[\\/]sdk-stream-mixin\.browser\.js$/ }, () => ({
+      contents: `export const sdkStreamMixin = () => {
+  throw new Error('A stream of a browser');
+};`,
+      loader: 'js',
+    }));
     build.onLoad({ filter: /@smithy[\\/]core[\\/].*[\\/]getInstanceMetadataRegion\.js$/ }, () => ({
       contents: 'export const getInstanceMetadataRegion = async () => undefined;',
       loader: 'js',
