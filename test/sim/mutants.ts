@@ -351,14 +351,6 @@ export const mutants: readonly Mutant[] = [
     "return { kind: 'unanswered', why };",
   ),
   ofCrm(
-    'crm-older-over-newer',
-    'What was wished before goes over what was wished since.',
-    60,
-    'shared/domain/crm/wish-write.ts',
-    'return since === undefined || since <= wish.at;',
-    'return since === undefined || since !== undefined;',
-  ),
-  ofCrm(
     'crm-noted-again',
     'An activity is noted in the CRM without looking whether it is there.',
     20,
