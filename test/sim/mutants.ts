@@ -351,6 +351,14 @@ export const mutants: readonly Mutant[] = [
     "return { kind: 'unanswered', why };",
   ),
   ofCrm(
+    'crm-older-over-newer',
+    'Of a field whose write waits, what was wished first goes over what was wished since.',
+    20,
+    'shared/domain/crm/wish-write.ts',
+    "{ kind: 'fields', fields: { ...before, ...newer } }",
+    "{ kind: 'fields', fields: { ...newer, ...before } }",
+  ),
+  ofCrm(
     'crm-noted-again',
     'An activity is noted in the CRM without looking whether it is there.',
     20,

@@ -10,16 +10,19 @@ export const connections = {
     const lead = at(await leadsOfCrm(stage), pick);
     const user = at(stage.scenario.users, vary);
     if (lead === undefined || user === undefined) return;
-    const before = await stage.people.ask(admin, 'GET', `/v1/leads/${lead}`);
     const changes = [
-      { title: at([BUYER, 'Manager', 'Director'], pick) },
-      { lastName: `Ours-${vary % 50}` },
-      { ownerId: user.id },
+      [{ title: at([BUYER, 'Manager', 'Director'], pick) }, { title: 'Head of office' }],
+      [{ lastName: `Ours-${vary % 50}` }, { lastName: `Ours-${(vary + 1) % 50}` }],
+      [{ ownerId: user.id }],
     ];
-    await stage.people.ask(admin, 'PATCH', `/v1/leads/${lead}`, {
-      body: at(changes, vary),
-      headers: { 'if-match': before.etag ?? '' },
+    const [first, second] = at(changes, vary) ?? [];
+    await changeLead(stage, lead, first);
+    if (second === undefined || vary % 2 === 0) return;
+    // Somebody thinks better of it.
+    await new Promise<void>((resolve) => {
+      stage.world.agenda.in(1_000 + (pick % 600) * 1_000, resolve);
     });
+    await changeLead(stage, lead, second);
   },
   async 'skip-tasks'({ people, scenario }, { pick, vary }) {
     const user = at(scenario.users, pick);
@@ -43,6 +46,11 @@ export const connections = {
     await people.ask(superAdmin, 'POST', `/v1/connections/${kind}/resume`);
   },
 } satisfies Doings;
+
+async function changeLead({ people }: Stage, lead: string, body: unknown): Promise<void> {
+  const before = await people.ask(admin, 'GET', `/v1/leads/${lead}`);
+  await people.ask(admin, 'PATCH', `/v1/leads/${lead}`, { body, headers: { 'if-match': before.etag ?? '' } });
+}
 
 /** Lets the rule go on with those that wait. */
 export async function goOn({ people, history, world }: Stage): Promise<void> {

@@ -1,3 +1,4 @@
+import { convertedThere } from '../crm/acquaint.ts';
 import { leadOf, reached } from '../messages.ts';
 import type { Act } from '../scenario.ts';
 import { admin, type Stage } from '../stage.ts';
@@ -45,10 +46,14 @@ async function leave(
   if (lead === undefined) return;
   // Done again it changes nothing.
   const isNews = !stage.history.tried.has(`${why} ${lead}`);
+  const begun = stage.world.agenda.now;
   touchLead(stage, lead, why);
-  const answer = await stage.people.ask(admin, 'POST', `/v1/leads/${lead}/${verb}`);
-  if (answer.status === 200 && isNews)
-    stage.history.ended.push({ why, of: { lead }, order: stage.world.order });
+  const { status, body } = await stage.people.ask(admin, 'POST', `/v1/leads/${lead}/${verb}`);
+  if (status !== 200 || !isNews) return;
+  // Nor does it for whom people of the CRM converted, once that is known here: a contact goes on (D5).
+  const wasContact =
+    why === 'converted' && Date.parse(body.convertedAt) < begun && (await convertedThere(stage)).has(lead);
+  if (!wasContact) stage.history.ended.push({ why, of: { lead }, order: stage.world.order });
 }
 
 async function answerMail(stage: Stage, { pick, vary }: Act, automatic: boolean): Promise<void> {

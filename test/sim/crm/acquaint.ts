@@ -9,10 +9,16 @@ export function acquaint({ world, leads }: Stage): void {
 }
 
 /** Has the history know whom people of the CRM converted, or we did there: nobody asked for it here. */
-export async function noteConverted({ world: { store, crm }, history }: Stage): Promise<void> {
+export async function noteConverted(stage: Stage): Promise<void> {
+  for (const lead of await convertedThere(stage)) stage.history.tried.add(`converted ${lead}`);
+}
+
+/** The leads whose record in the CRM is converted, by whomever. */
+export async function convertedThere({ world: { store, crm } }: Stage): Promise<Set<string>> {
   const all = [...crm.store.rows.Lead.values()];
   const converted = new Set(all.filter((row) => row['IsConverted'] === true).map((row) => row['Id']));
+  const leads = new Set<string>();
   for await (const { object, theirId, ours } of store.crmLinks.scan())
-    if (object === 'lead' && converted.has(theirId))
-      history.tried.add(`converted ${(ours ?? '').slice('lead.'.length)}`);
+    if (object === 'lead' && converted.has(theirId)) leads.add((ours ?? '').slice('lead.'.length));
+  return leads;
 }

@@ -102,19 +102,17 @@ async function makeWorkflows(must: Must): Promise<void> {
   });
 }
 
-/** How often a person begins again where the connection is at work at that moment, and after how long. */
+/** How often a person comes back where the connection is at work at that moment, and after how long. */
 const TRIES = 5;
 const AGAIN_MS = 70_000;
 
 /** Has a person allow us in, in the browser. */
 export async function allowIn({ people, world }: Pick<SetUp, 'people' | 'world'>): Promise<void> {
   const path = '/v1/connections/salesforce';
+  const begun = await people.ask(superAdmin, 'POST', `${path}/authorize`, { body: { redirectUri: crmBack } });
+  if (begun.status !== 200) return;
+  const body = await world.crm.allow(begun.body.url);
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const begun = await people.ask(superAdmin, 'POST', `${path}/authorize`, {
-      body: { redirectUri: crmBack },
-    });
-    if (begun.status !== 200) return;
-    const body = await world.crm.allow(begun.body.url);
     const { status } = await people.ask(superAdmin, 'POST', `${path}/redeem`, { body });
     if (status !== 409) return;
     await new Promise<void>((resolve) => {
