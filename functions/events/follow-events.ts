@@ -5,7 +5,7 @@ import { logger } from '#functions/runtime/logger.ts';
 import { newIncomingEvents } from '#functions/runtime/stream-records.ts';
 import { inChunks } from '#shared/domain/kernel/in-chunks.ts';
 import { isCrm, type ConnectionKind } from '#shared/domain/connections/connectors.ts';
-import { syncConnection } from '#shared/use-cases/crm/sync-connection.ts';
+import { syncHinted } from '#shared/use-cases/crm/sync-hinted.ts';
 import { followEvent } from '#shared/use-cases/incoming/follow-event.ts';
 
 /** What a CRM hints at is read until so little time is left, in milliseconds. */
@@ -39,11 +39,11 @@ export async function handler(
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-/** Reads a CRM that says it was changed; one that is at work reads it anyway. */
+/** Reads a CRM that says it was changed, once a minute at most; one that is at work reads it anyway. */
 function readNow(hasTime: () => boolean) {
   return async (organisation: string, kind: ConnectionKind): Promise<void> => {
     if (!isCrm(kind)) return;
     const holder = connectionPorts().ids.next();
-    await syncConnection(connectionPorts(), { organisation, kind, holder, now: clock.now(), hasTime });
+    await syncHinted(connectionPorts(), { organisation, kind, holder, now: clock.now(), hasTime });
   };
 }

@@ -1,4 +1,4 @@
-import type { ConnectionKind } from '../../domain/connections/connectors.ts';
+import type { SendingKind } from '../../domain/connections/connectors.ts';
 import type { IncomingConnector } from '../../ports/incoming-connector.ts';
 import { hubspotPush } from '../crm/hubspot/hubspot-push.ts';
 import { aircallConnector } from './aircall.ts';
@@ -6,11 +6,11 @@ import { calendly } from './calendly.ts';
 import { generic } from './generic.ts';
 import { ringoverConnector } from './ringover.ts';
 
-/** What speaks for each service that sends what happens (B6). A further one is a file and an entry here. */
+/** What proves and reads what each service sends (B6): a file and a line for each. */
 export const incomingConnectors = {
   calendly,
   ringover: ringoverConnector(),
   aircall: aircallConnector(),
   generic,
   hubspot: hubspotPush,
-} as const satisfies Partial<Record<ConnectionKind, IncomingConnector>>;
+} as const satisfies Record<SendingKind, IncomingConnector>;

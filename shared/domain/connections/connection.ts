@@ -55,6 +55,8 @@ export const syncState = z.object({
   account: z.optional(z.object({ id: text, at: instant })),
   /** Who may work on it, until when; undefined: nobody is. */
   lease: z.optional(z.object({ holder: text, until: instant })),
+  /** When a run last began to read what changed. */
+  readAt: z.optional(instant),
   /** By object of the CRM: lead, contact, account. */
   objects: z.record(text, progress),
   /** When it last worked without a fault, and when it last tried. */

@@ -1,3 +1,5 @@
+import { numberProblem, privateKeyProblem, standardSecretProblem } from './value-forms.ts';
+
 /** What a connection is for: customer records, bookings, or telephone calls. */
 export type ConnectionSort = 'crm' | 'calendar' | 'calls';
 
@@ -10,14 +12,25 @@ export type ConnectionField = {
   optional?: true;
   /** The only values that it may have. */
   options?: readonly string[];
-  /** It is the address of a service: what it may be is in `service-address.ts`. */
+  /** It is the address of the service: one of its hosts. */
   address?: true;
+  /** Ways of signing in (the values of the field `flow`) that take it, though it is optional. */
+  takenBy?: readonly string[];
+  /** It has several lines, and more characters than others. */
+  longText?: true;
+  /** What is wrong with a value, beyond its length and its characters, in words; undefined: nothing. */
+  problem?: (value: string) => string | undefined;
 };
+
+/** The hosts of a service: its own names, and names one or more labels under others. */
+export type ServiceHosts = { names: readonly string[]; under: readonly string[]; such: string };
 
 type Connector = {
   label: string;
   sort: ConnectionSort;
   fields: readonly ConnectionField[];
+  /** Where it is called: what is secret goes to these hosts and to no other. Undefined: it is never called. */
+  hosts?: ServiceHosts;
   /** Of a CRM: which of its objects are people. */
   people?: readonly ('lead' | 'contact')[];
   /** It sends what happened to an address of ours (`/in/…`). */
@@ -28,8 +41,8 @@ type Connector = {
 const connector = <const Of extends Connector>(definition: Of): Of => definition;
 
 /**
- * Every service that can be connected (B6): what it is for, and what connecting takes. What speaks with it is a folder
- * of its own under `shared/adapters`, entered there by the same name.
+ * Every service that can be connected (B6): what it is for, where it is, and what connecting takes. What speaks with it
+ * is a folder of its own under `shared/adapters`; the compiler asks there for the line that leads to it.
  */
 const connectors = {
   salesforce: connector({
@@ -38,6 +51,13 @@ const connectors = {
     people: ['lead', 'contact'],
     receives: false,
     ownerField: 'OwnerId',
+    // My Domain of production, sandboxes, developer and trial organisations, and the two shared hosts for signing in:
+    // https://help.salesforce.com/s/articleView?id=xcloud.domain_name_url_formats.htm
+    hosts: {
+      names: ['login.salesforce.com', 'test.salesforce.com'],
+      under: ['my.salesforce.com'],
+      such: 'https://acme.my.salesforce.com or https://acme--test.sandbox.my.salesforce.com',
+    },
     documentation:
       'https://help.salesforce.com/s/articleView?id=xcloud.create_a_local_external_client_app.htm',
     fields: [
@@ -68,6 +88,7 @@ const connectors = {
         description: 'Of your External Client App; not of jwt-bearer.',
         secret: true,
         optional: true,
+        takenBy: ['client-credentials', 'web-server'],
       },
       {
         name: 'username',
@@ -75,6 +96,7 @@ const connectors = {
         description: 'Of jwt-bearer: the name of the user whom Relance signs in as.',
         secret: true,
         optional: true,
+        takenBy: ['jwt-bearer'],
       },
       {
         name: 'privateKey',
@@ -82,6 +104,9 @@ const connectors = {
         description: 'Of jwt-bearer: in PEM, that of the certificate which the app knows.',
         secret: true,
         optional: true,
+        takenBy: ['jwt-bearer'],
+        longText: true,
+        problem: privateKeyProblem,
       },
       {
         name: 'refreshToken',
@@ -98,6 +123,18 @@ const connectors = {
     people: ['contact'],
     receives: true,
     ownerField: 'hubspot_owner_id',
+    // Of its data centres outside North America too: https://developers.hubspot.com/docs/api-reference/overview
+    hosts: {
+      names: [
+        'api.hubapi.com',
+        'api-eu1.hubapi.com',
+        'api-na2.hubapi.com',
+        'api-na3.hubapi.com',
+        'api-ap1.hubapi.com',
+      ],
+      under: [],
+      such: 'https://api.hubapi.com',
+    },
     documentation: 'https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview',
     fields: [
       {
@@ -114,6 +151,7 @@ const connectors = {
         description: 'The number of your account; changes of others are left alone.',
         secret: false,
         optional: true,
+        problem: numberProblem,
       },
       {
         name: 'apiUrl',
@@ -129,6 +167,7 @@ const connectors = {
         description: 'Of a private app.',
         secret: true,
         optional: true,
+        takenBy: ['private-app'],
       },
       {
         name: 'clientId',
@@ -136,6 +175,7 @@ const connectors = {
         description: 'Of your app: for oauth, and for the journal of changes.',
         secret: true,
         optional: true,
+        takenBy: ['oauth'],
       },
       {
         name: 'clientSecret',
@@ -143,6 +183,7 @@ const connectors = {
         description: 'Of your app; it also proves what HubSpot pushes.',
         secret: true,
         optional: true,
+        takenBy: ['oauth'],
       },
       {
         name: 'refreshToken',
@@ -172,6 +213,12 @@ const connectors = {
     sort: 'calls',
     receives: true,
     documentation: 'https://developer.ringover.com',
+    // The European and the American host.
+    hosts: {
+      names: ['public-api.ringover.com', 'public-api-us.ringover.com'],
+      under: [],
+      such: 'https://public-api.ringover.com',
+    },
     fields: [
       {
         name: 'apiUrl',
@@ -194,6 +241,7 @@ const connectors = {
     sort: 'calls',
     receives: true,
     documentation: 'https://developer.aircall.io/api-references/#webhooks',
+    hosts: { names: ['api.aircall.io'], under: [], such: 'https://api.aircall.io' },
     fields: [
       {
         name: 'apiUrl',
@@ -231,6 +279,7 @@ const connectors = {
         label: 'Signing secret',
         description: 'Of Standard Webhooks: whsec_ and 24 to 64 bytes in base64.',
         secret: true,
+        problem: standardSecretProblem,
       },
     ],
   }),
@@ -247,6 +296,11 @@ export type CrmKind = {
 export const crmKinds = connectionKinds.filter(
   (kind): kind is CrmKind => connectors[kind].sort === 'crm',
 ) as [CrmKind, ...CrmKind[]];
+
+/** The kinds that send what happens to an address of ours. */
+export type SendingKind = {
+  [Kind in ConnectionKind]: (typeof connectors)[Kind]['receives'] extends true ? Kind : never;
+}[ConnectionKind];
 
 /** Whether a kind holds customer records. */
 export function isCrm(kind: ConnectionKind): kind is CrmKind {

@@ -1,44 +1,7 @@
-import type { ConnectionKind } from './connectors.ts';
+import { connectorOf, type ConnectionKind, type ServiceHosts } from './connectors.ts';
 
 /** Longest address that is taken. */
 const LONGEST = 300;
-
-/** The hosts of a service: its own names, and names one or more labels under others. */
-type Hosts = { names: readonly string[]; under: readonly string[]; such: string };
-
-/**
- * Where each service is (B6). What is secret goes to these hosts and to no other, whatever somebody writes.
- *
- * - Salesforce: My Domain of production, sandboxes, developer and trial organisations, and the two shared hosts for signing
- *   in: https://help.salesforce.com/s/articleView?id=xcloud.domain_name_url_formats.htm
- * - HubSpot: https://developers.hubspot.com/docs/api-reference/overview, of its data centres outside North America too.
- * - Ringover: https://developer.ringover.com, the European and the American host.
- * - Aircall: https://developer.aircall.io/api-references/.
- */
-const hostsOf: Partial<Record<ConnectionKind, Hosts>> = {
-  salesforce: {
-    names: ['login.salesforce.com', 'test.salesforce.com'],
-    under: ['my.salesforce.com'],
-    such: 'https://acme.my.salesforce.com or https://acme--test.sandbox.my.salesforce.com',
-  },
-  hubspot: {
-    names: [
-      'api.hubapi.com',
-      'api-eu1.hubapi.com',
-      'api-na2.hubapi.com',
-      'api-na3.hubapi.com',
-      'api-ap1.hubapi.com',
-    ],
-    under: [],
-    such: 'https://api.hubapi.com',
-  },
-  ringover: {
-    names: ['public-api.ringover.com', 'public-api-us.ringover.com'],
-    under: [],
-    such: 'https://public-api.ringover.com',
-  },
-  aircall: { names: ['api.aircall.io'], under: [], such: 'https://api.aircall.io' },
-};
 
 /**
  * What is wrong with the address of a service, in words; undefined: it may be called. https, and one of the hosts of its
@@ -51,7 +14,7 @@ export function serviceAddressProblem(
   address: string,
   allowed: readonly string[],
 ): string | undefined {
-  const hosts = hostsOf[kind];
+  const { hosts } = connectorOf(kind);
   if (hosts === undefined) return 'This service is never called: it has no address.';
   if (address.length > LONGEST) return `Keep the address within ${LONGEST} characters.`;
   // What is called is read by other parsers too: nothing that one of them might read otherwise.
@@ -69,7 +32,7 @@ export function serviceAddressProblem(
   return `“${url.hostname.slice(0, 100)}” is none of the hosts of the service: write ${hosts.such}.`;
 }
 
-function isOneOf(host: string, { names, under }: Hosts): boolean {
+function isOneOf(host: string, { names, under }: ServiceHosts): boolean {
   return names.includes(host) || under.some((parent) => isUnder(host, parent));
 }
 

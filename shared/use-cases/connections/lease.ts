@@ -35,7 +35,7 @@ export async function changeSyncState(
   return item;
 }
 
-/** Takes the lease of a connection; false while somebody else has it. */
+/** Takes the lease of a connection; false while somebody else has it. A run is noted with it. */
 export async function takeLease(
   ports: Ports,
   of: Of,
@@ -49,7 +49,13 @@ export async function takeLease(
     (state = newSyncState(of)) =>
       state.lease !== undefined && state.lease.holder !== holder && state.lease.until > now
         ? 'unchanged'
-        : { write: { ...state, lease: { holder, until: plusSeconds(now, TERM_SECONDS[term]) } } },
+        : {
+            write: {
+              ...state,
+              ...(term === 'run' && { readAt: now }),
+              lease: { holder, until: plusSeconds(now, TERM_SECONDS[term]) },
+            },
+          },
   );
   return item?.lease?.holder === holder;
 }

@@ -37,6 +37,7 @@ export const syncState: SyncState = {
   lease: { holder: 'r1', until: when },
   objects: { lead: { cursor: '{"at":1}', caughtUpAt: when, taken: 12, passedOver: 1 } },
   lastGoodAt: when,
+  readAt: when,
   lastTriedAt: when,
   notBefore: when,
   allowance: { used: 120, allowed: 100_000, at: when },

@@ -4,17 +4,10 @@ import { useIs } from '../../shell/me.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ProblemNotice } from '../../ui/form.tsx';
+import type { CrmKind } from './connection-words.ts';
 
 /** Leaves for the service, where a person allows Relance in; it sends back to the page `allowed`. */
-export function Allow({
-  kind,
-  label,
-  isDone,
-}: {
-  kind: 'salesforce' | 'hubspot';
-  label: string;
-  isDone: boolean;
-}) {
+export function Allow({ kind, label, isDone }: { kind: CrmKind; label: string; isDone: boolean }) {
   const t = useT();
   const isSuperAdmin = useIs('super_admin');
   const redirectUri = `${location.origin}/console/connections/${kind}/allowed`;

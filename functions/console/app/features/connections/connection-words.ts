@@ -92,12 +92,17 @@ export const objectNames: Record<CrmObject, { many: Message; one: Message }> = {
   account: { many: msg('Accounts'), one: msg('Account') },
 };
 
-/** What a CRM has: HubSpot has no leads, its contacts are the people. */
-export const objectsOf = (kind: string): readonly CrmObject[] =>
-  kind === 'hubspot' ? ['contact', 'account'] : ['lead', 'contact', 'account'];
+/** A service where leads and accounts are kept. */
+export type CrmKind = Answer<'GET /v1/connections/{kind}/mapping'>['kind'];
 
-export const isCrm = (kind: string): kind is 'salesforce' | 'hubspot' =>
-  kind === 'salesforce' || kind === 'hubspot';
+/** What a CRM has: HubSpot has no leads, its contacts are the people. */
+const crms: Record<CrmKind, readonly CrmObject[]> = {
+  salesforce: ['lead', 'contact', 'account'],
+  hubspot: ['contact', 'account'],
+};
+export const objectsOf = (kind: CrmKind): readonly CrmObject[] => crms[kind];
+
+export const isCrm = (kind: string): kind is CrmKind => Object.hasOwn(crms, kind);
 
 /** Ways to sign in that a person allows in the browser. */
 const inBrowser = ['web-server', 'oauth'];

@@ -7,8 +7,8 @@ import { Button, buttonClasses } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { ProblemNotice } from '../../ui/form.tsx';
 import { JobLine, type Job } from '../editor/job-line.tsx';
+import type { CrmKind } from './connection-words.ts';
 
-type CrmKind = 'salesforce' | 'hubspot';
 const REFRESH_MS = 10_000;
 
 /** The imports of a CRM among the last jobs: the one that runs, and whether one is done. */

@@ -7,7 +7,13 @@ import { buttonClasses } from '../../ui/button.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Allow } from './allow.tsx';
 import { NewAddress } from './address.tsx';
-import { isAllowedInBrowser, isCrm, type Connection, type Service } from './connection-words.ts';
+import {
+  isAllowedInBrowser,
+  isCrm,
+  type Connection,
+  type CrmKind,
+  type Service,
+} from './connection-words.ts';
 import { Credentials } from './credentials.tsx';
 import { ImportPeople, useImports } from './import-people.tsx';
 import { StepList, type Step } from './step-list.tsx';
@@ -27,7 +33,7 @@ export function SetUp(props: Props) {
 
 const FewSteps = (props: Props) => <StepList steps={useSteps(props)} />;
 
-function CrmSteps({ kind, ...props }: Props & { kind: 'salesforce' | 'hubspot' }) {
+function CrmSteps({ kind, ...props }: Props & { kind: CrmKind }) {
   const t = useT();
   const { connection, service, onAddress } = props;
   const isSuperAdmin = useIs('super_admin');

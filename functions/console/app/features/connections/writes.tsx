@@ -11,7 +11,7 @@ import { Badge, type Tone } from '../../ui/notice.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { LeadLink } from '../editor/lead-link.tsx';
-import { objectNames } from './connection-words.ts';
+import { objectNames, type CrmKind } from './connection-words.ts';
 
 type Write = ItemOf<'GET /v1/connections/{kind}/writes'>;
 const route = getRouteApi('/shell/connections/$kind');
@@ -29,7 +29,7 @@ const stateNames = Object.keys(states) as Write['state'][];
 const refreshes = ['GET /v1/connections'];
 
 /** What is or was to be written to a CRM, by state; what failed is tried again, one by one or all. */
-export function Writes({ kind }: { kind: 'salesforce' | 'hubspot' }) {
+export function Writes({ kind }: { kind: CrmKind }) {
   const t = useT();
   const { writes } = route.useSearch();
   const navigate = route.useNavigate();

@@ -1,6 +1,7 @@
 import type { Answer, Asked, ItemOf } from '../../api/operations.ts';
 import { msg, type Message } from '../../i18n/i18n.ts';
 import type { Tone } from '../../ui/notice.tsx';
+import { objectsOf } from '../connections/connection-words.ts';
 import {
   draftOf,
   jsonOf,
@@ -26,9 +27,9 @@ export type RuleForm = {
   asksAbove: string;
 };
 
-/** The people of a CRM: HubSpot has no leads. */
+/** The people of a CRM. */
 export const peopleOf = (kind: Rule['kind']): readonly Rule['object'][] =>
-  kind === 'hubspot' ? ['contact'] : ['lead', 'contact'];
+  objectsOf(kind).filter((object) => object !== 'account');
 
 export const newRule = (kind: Rule['kind']): RuleForm => ({
   name: '',

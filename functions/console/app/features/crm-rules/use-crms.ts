@@ -1,4 +1,5 @@
 import { useRead } from '../../api/queries.ts';
+import { isCrm } from '../connections/connection-words.ts';
 import type { Rule } from './rule-form.ts';
 
 /** The CRMs that are connected, by kind and name. */
@@ -9,7 +10,7 @@ export function useCrms(): {
 } {
   const read = useRead('GET /v1/connections', {});
   const crms = (read.data?.items ?? []).flatMap(({ kind, label, connected }) =>
-    connected && (kind === 'salesforce' || kind === 'hubspot') ? [{ kind, label }] : [],
+    connected && isCrm(kind) ? [{ kind, label }] : [],
   );
   return { crms, isLoading: read.data === undefined && read.error === null, error: read.error };
 }

@@ -1,9 +1,8 @@
 import type { Answer } from '../../api/operations.ts';
 import { ProblemError } from '../../api/problem.ts';
 import { useRead } from '../../api/queries.ts';
-import type { CrmObject } from '../connections/connection-words.ts';
+import { isCrm, objectsOf, type CrmKind, type CrmObject } from '../connections/connection-words.ts';
 
-export type CrmKind = 'salesforce' | 'hubspot';
 type Options = Answer<'GET /v1/connections/{kind}/picklist'>['options'];
 /** The values of a status field of a CRM, as they are now. */
 export type StatusList = {
@@ -28,7 +27,7 @@ const GOOD_MS = 60_000;
 export function useStatusLists(): StatusLists {
   const services = useRead('GET /v1/connections', {});
   const crm = services.data?.items.find(({ sort, connected }) => sort === 'crm' && connected);
-  const kind: CrmKind = crm?.kind === 'hubspot' ? 'hubspot' : 'salesforce';
+  const kind: CrmKind = crm !== undefined && isCrm(crm.kind) ? crm.kind : 'salesforce';
   const mapping = useRead(
     'GET /v1/connections/{kind}/mapping',
     { params: { kind } },
@@ -36,7 +35,8 @@ export function useStatusLists(): StatusLists {
   );
   const isUnmapped = mapping.error instanceof ProblemError && mapping.error.status === 404;
   const status = isUnmapped || mapping.data?.kind !== kind ? undefined : mapping.data.status;
-  const person: CrmObject = kind === 'salesforce' && status?.lead !== undefined ? 'lead' : 'contact';
+  const person: CrmObject =
+    objectsOf(kind).includes('lead') && status?.lead !== undefined ? 'lead' : 'contact';
   const account = useList(kind, 'account', status?.account);
   const lead = useList(kind, person, status?.[person]);
   const isLoading =

@@ -8,7 +8,8 @@ import { Refusal } from '../../editor/refusal.tsx';
 import { Card } from '../../../ui/page.tsx';
 import { Loading } from '../../../ui/states.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
-import type { CrmKind, MappingBody } from './mapping-form.ts';
+import type { CrmKind } from '../connection-words.ts';
+import type { MappingBody } from './mapping-form.ts';
 import { outcomes, type Outcome } from './outcome-words.ts';
 import { SeenRecord } from './seen-record.tsx';
 

@@ -4,9 +4,9 @@ import { Select } from '../../../ui/inputs.tsx';
 import { Card } from '../../../ui/page.tsx';
 import { SaveLine } from '../../editor/save-line.tsx';
 import { UserSelect } from '../../users/user-select.tsx';
-import { objectNames, objectsOf, type CrmObject } from '../connection-words.ts';
+import { objectNames, objectsOf, type CrmKind, type CrmObject } from '../connection-words.ts';
 import { activities, activityNames } from './field-names.ts';
-import type { CrmField, CrmKind, MappingForm } from './mapping-form.ts';
+import type { CrmField, MappingForm } from './mapping-form.ts';
 import { ObjectRows } from './object-rows.tsx';
 import type { TheirFields } from './use-their-fields.ts';
 

@@ -1,7 +1,6 @@
 import type { Answer, Asked, ItemOf } from '../../../api/operations.ts';
 import type { CrmObject } from '../connection-words.ts';
 
-export type CrmKind = 'salesforce' | 'hubspot';
 export type Mapping = Answer<'GET /v1/connections/{kind}/mapping'>;
 export type MappingBody = Asked<'PUT /v1/connections/{kind}/mapping'>['body'];
 export type CrmField = ItemOf<'GET /v1/connections/{kind}/fields'>;

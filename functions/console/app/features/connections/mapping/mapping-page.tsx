@@ -12,10 +12,10 @@ import { Empty, Failed, Loading, Read } from '../../../ui/states.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { useUnsaved } from '../../editor/use-unsaved.ts';
 import { useUsers } from '../../users/use-users.ts';
-import { isCrm, objectsOf } from '../connection-words.ts';
+import { isCrm, objectsOf, type CrmKind } from '../connection-words.ts';
 import { Look } from './look.tsx';
 import { MappingEditor } from './mapping-editor.tsx';
-import { bodyOf, formOf, newMapping, type CrmKind, type Mapping, type MappingForm } from './mapping-form.ts';
+import { bodyOf, formOf, newMapping, type Mapping, type MappingForm } from './mapping-form.ts';
 import { suggestedStatus } from './suggest-rows.ts';
 import { useTheirFields, type TheirFields } from './use-their-fields.ts';
 

@@ -1,6 +1,6 @@
 import { useRead } from '../../../api/queries.ts';
-import { objectsOf, type CrmObject } from '../connection-words.ts';
-import type { CrmField, CrmKind } from './mapping-form.ts';
+import { objectsOf, type CrmKind, type CrmObject } from '../connection-words.ts';
+import type { CrmField } from './mapping-form.ts';
 
 export type TheirFields = {
   of: (object: CrmObject) => readonly CrmField[];
