@@ -13,17 +13,31 @@ const TIME_TO_STOP_MS = 30_000;
 /** Messages that are worked off side by side: each may ask its service. */
 const AT_ONCE = 5;
 
+/** The hint that something changed in a CRM, as the rule of its event bus gives it. */
+type Changed = { changed: ConnectionKind; organisation: string };
+
 /**
  * Works off what services sent (B6): calls and bookings are matched and count. Those that failed come again; what a
- * service could not be asked yet is tried again by `sync-connections`.
+ * service could not be asked yet is tried again by `sync-connections`. Woken by a hint, it reads that CRM.
  */
 export async function handler(
-  event: DynamoDBStreamEvent,
+  event: DynamoDBStreamEvent | Changed,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<DynamoDBBatchResponse> {
+  const hasTime = (): boolean => context.getRemainingTimeInMillis() > TIME_TO_STOP_MS;
+  if ('changed' in event) {
+    const { organisation, changed: kind } = event;
+    try {
+      await readNow(hasTime)(organisation, kind);
+    } catch (error) {
+      logger.error('a CRM said that it changed, and was not read; the next round reads it', {
+        ...{ organisation, kind, error },
+      });
+    }
+    return { batchItemFailures: [] };
+  }
   // Gather
   const events = newIncomingEvents(event.Records);
-  const hasTime = (): boolean => context.getRemainingTimeInMillis() > TIME_TO_STOP_MS;
   const ports = { ...connectionPorts(), onCrmChanged: readNow(hasTime) };
   // Act
   const failed: string[] = [];

@@ -52,7 +52,15 @@ export function addStage(app: App, stage: Stage): void {
     ...settings,
     environment: { ...settings.environment, [environmentNames.publicUrl]: api.url },
   };
-  const engine = new EngineStack(app, names.stack('engine'), engineSettings, { ...from, links: api.links });
+  const engine = new EngineStack(
+    app,
+    names.stack('engine'),
+    engineSettings,
+    { ...from, links: api.links },
+    stage.salesforceEventBus === undefined
+      ? undefined
+      : { eventBus: stage.salesforceEventBus, organisation: stage.organisation },
+  );
   // Most of what they use of each other they know by name, which tells the CDK nothing of the order.
   messaging.addStackDependency(data);
   api.addStackDependency(messaging);

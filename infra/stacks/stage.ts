@@ -32,6 +32,8 @@ export type Stage = {
   smsLimitUsd: number;
   /** Executions that are kept free for the public pages (unsubscribing, links); 0: none. */
   publicConcurrency: number;
+  /** The partner event bus that Salesforce relays its changes to; none until given: they are read every five minutes. */
+  salesforceEventBus: string | undefined;
   /** The version that the stage has, while the stacks' references to each other are replaced (former-exports.ts). */
   upgradeFrom: '0.2.0' | undefined;
 };
@@ -48,6 +50,9 @@ const certificatePattern = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[
 /** Executions kept free for public pages where data is kept. Lambda keeps 100 for all others on top of it. */
 const publicConcurrencyKept = 50;
 const identityPattern = /^(?:(?:pool|phone)-[0-9a-z]{1,64}|(?!pool-|phone-)[A-Za-z0-9_-]{1,11})$/;
+/** `aws.partner/salesforce.com/`, the id of the Salesforce organisation, and that of the channel (or its name). */
+const salesforceBusPattern =
+  /^aws\.partner\/salesforce\.com\/00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?\/[A-Za-z0-9_]{1,80}$/;
 const mailPattern = /^[^\s@<>"]{1,64}@([^\s@<>"]+)$/;
 
 /** Reads the stage from the context of the command line, given as a look-up by key. */
@@ -80,6 +85,7 @@ export function readStage(context: (key: string) => unknown): StageReading {
   const smsLimitUsd = Number(text('smsLimit') ?? 1);
   const sms = text('sms') ?? 'sns';
   const smsIdentity = text('smsIdentity');
+  const salesforceEventBus = text('salesforceEventBus');
   const upgradeFrom = text('upgradeFrom');
 
   if (name !== '' && !stagePattern.test(name))
@@ -117,6 +123,10 @@ export function readStage(context: (key: string) => unknown): StageReading {
     problems.push(
       `-c smsIdentity=${smsIdentity}: give the id of a pool (pool-…) or of a phone number (phone-…), or a sender id of up to 11 letters, digits, - and _.`,
     );
+  if (salesforceEventBus !== undefined && !salesforceBusPattern.test(salesforceEventBus))
+    problems.push(
+      `-c salesforceEventBus=${salesforceEventBus}: give the name of the partner event bus, as Salesforce shows it with the event relay: aws.partner/salesforce.com/00D…/0YL….`,
+    );
   if (upgradeFrom !== undefined && upgradeFrom !== '0.2.0')
     problems.push(`-c upgradeFrom=${upgradeFrom}: only 0.2.0 needs it.`);
 
@@ -147,6 +157,7 @@ export function readStage(context: (key: string) => unknown): StageReading {
       texts: sms === 'end-user-messaging' ? { by: sms, identity: smsIdentity } : { by: 'sns' },
       smsLimitUsd,
       publicConcurrency,
+      salesforceEventBus,
       upgradeFrom: upgradeFrom === '0.2.0' ? '0.2.0' : undefined,
     },
   };

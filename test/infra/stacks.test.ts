@@ -212,6 +212,57 @@ describe('how messages move', () => {
   });
 });
 
+describe('B6: changes that Salesforce relays', () => {
+  const salesforceEventBus = 'aws.partner/salesforce.com/00D5f000000abcDEAQ/0YL5f0000004CEI4A2';
+  const relayed = synthesize({ ...devStage, salesforceEventBus });
+  const ruleOf = (templates: typeof dev) =>
+    resourcesOf(templates, 'AWS::Events::Rule').filter(({ Properties }) => 'EventBusName' in Properties);
+
+  test('B6: of leads, contacts and accounts have the connection of the organisation read, and tell nothing more', () => {
+    const [rule, ...others] = ruleOf(relayed);
+    assert.ok(rule);
+    assert.equal(others.length, 0);
+    const { EventBusName, EventPattern, Targets } = rule.Properties;
+    assert.equal(EventBusName, salesforceEventBus);
+    assert.deepEqual(EventPattern, {
+      source: [salesforceEventBus],
+      'detail-type': ['LeadChangeEvent', 'ContactChangeEvent', 'AccountChangeEvent'],
+    });
+    assert.equal(Targets.length, 1);
+    assert.equal(Targets[0].Input, JSON.stringify({ changed: 'salesforce', organisation: 'main' }));
+    assert.deepEqual(Targets[0].RetryPolicy, { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 });
+    const permission = resourcesOf(relayed, 'AWS::Lambda::Permission').find(
+      ({ Properties }) => Properties.SourceArn?.['Fn::GetAtt']?.[0] === rule.logicalId,
+    );
+    assert.equal(permission?.Properties.Action, 'lambda:InvokeFunction');
+    assert.equal(permission.Properties.Principal, 'events.amazonaws.com');
+    const [target] = Targets[0].Arn['Fn::GetAtt'];
+    assert.equal(
+      relayed.get('engine')?.Resources[target]?.Properties.FunctionName,
+      'relance-dev-follow-events',
+    );
+  });
+
+  test('B6: without the option nothing is added, and with it no right of a function', () => {
+    assert.deepEqual(ruleOf(dev), []);
+    const policies = (templates: typeof dev) =>
+      resourcesOf(templates, 'AWS::IAM::Policy').map(({ Properties }) => Properties.PolicyDocument);
+    assert.deepEqual(policies(relayed), policies(dev));
+    const [added, ...more] = [...relayed].flatMap(([stack, { Resources }]) => {
+      const before = Object.keys(dev.get(stack)?.Resources ?? {});
+      const types = Object.entries(Resources).filter(([id]) => !before.includes(id));
+      return types.length === 0 ? [] : [[stack, ...types.map(([, { Type }]) => Type).toSorted()]];
+    });
+    assert.deepEqual(more, []);
+    assert.deepEqual(added, [
+      'engine',
+      'AWS::Events::Rule',
+      'AWS::Lambda::EventInvokeConfig',
+      'AWS::Lambda::Permission',
+    ]);
+  });
+});
+
 describe('who may come in', () => {
   test('nobody signs up alone, and no client may say which organisation a user is of', () => {
     assert.equal(only(dev, 'AWS::Cognito::UserPool').AdminCreateUserConfig.AllowAdminCreateUserOnly, true);

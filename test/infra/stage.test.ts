@@ -5,6 +5,8 @@ import { readStage } from '#infra/stacks/stage.ts';
 const good = { stage: 'dev', from: 'sales@example.com', domain: 'example.com' };
 const read = (typed: Record<string, string>) => readStage((key) => typed[key]);
 
+const salesforceEventBus = 'aws.partner/salesforce.com/00D5f000000abcDEAQ/0YL5f0000004CEI4A2';
+
 describe('what is typed for a deployment', () => {
   test('three words are enough', () => {
     assert.deepEqual(read(good), {
@@ -23,6 +25,7 @@ describe('what is typed for a deployment', () => {
         texts: { by: 'sns' },
         smsLimitUsd: 1,
         publicConcurrency: 0,
+        salesforceEventBus: undefined,
         upgradeFrom: undefined,
       },
     });
@@ -67,6 +70,16 @@ describe('what is typed for a deployment', () => {
       assert.deepEqual(texts({ sms, smsIdentity }), { by: sms, identity: smsIdentity });
   });
 
+  test('B6: Salesforce may relay its changes to a partner event bus, with a channel by its id or its name', () => {
+    const bus = (typed: Record<string, string>) => {
+      const reading = read({ ...good, ...typed });
+      return reading.kind === 'read' ? reading.stage.salesforceEventBus : reading.problems;
+    };
+    assert.equal(bus({}), undefined);
+    for (const one of [salesforceEventBus, 'aws.partner/salesforce.com/00D5f000000abcD/ChangeEvents'])
+      assert.equal(bus({ salesforceEventBus: one }), one);
+  });
+
   test('everything missing is told at once, with an example', () => {
     const reading = read({});
     assert.equal(reading.kind, 'refused');
@@ -96,6 +109,9 @@ describe('what is typed for a deployment', () => {
     [{ linkHost: 'go.example.com' }, /go together/],
     [{ linkHost: 'go', certificateArn: 'x' }, /linkHost=go: give a host name/],
     [{ linkHost: 'go.example.com', certificateArn: 'x' }, /give the ARN of a certificate/],
+    [{ salesforceEventBus: 'default' }, /salesforceEventBus=default: give the name of the partner event bus/],
+    [{ salesforceEventBus: 'aws.partner/salesforce.com/00D1/x' }, /give the name of the partner event bus/],
+    [{ salesforceEventBus: `${salesforceEventBus}/x` }, /give the name of the partner event bus/],
     [{ alarmEmail: 'nobody' }, /alarmEmail=nobody: give one mail address/],
   ] as const)
     test(`refuses ${JSON.stringify(typed)}`, () => {

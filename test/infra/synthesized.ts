@@ -39,6 +39,7 @@ export const devStage: Stage = {
   texts: { by: 'sns' },
   smsLimitUsd: 1,
   publicConcurrency: 0,
+  salesforceEventBus: undefined,
   upgradeFrom: undefined,
 };
 export const prodStage: Stage = { ...devStage, name: 'prod', keepsData: true, publicConcurrency: 50 };
