@@ -84,6 +84,8 @@ export type Crm = {
   addActivities(activities: readonly CrmActivity[]): Promise<CrmWritten[]>;
   /** An activity whose key it has seen is not written again: one that ended unknown may be written once more. */
   knowsActivities?: true | undefined;
+  /** Whether it has answered, and well, since it was opened: that we are let in and it is there is known from then on. */
+  answered(): boolean;
   /** Calls used of the day’s allowance, from the last answer that told. */
   allowance(): { used: number; allowed: number } | undefined;
 };

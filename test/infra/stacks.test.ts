@@ -232,13 +232,13 @@ describe('B6: changes that Salesforce relays', () => {
     assert.equal(Targets[0].Input, JSON.stringify({ changed: 'salesforce', organisation: 'main' }));
     assert.deepEqual(Targets[0].RetryPolicy, { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 });
     const permission = resourcesOf(relayed, 'AWS::Lambda::Permission').find(
-      ({ Properties }) => Properties.SourceArn?.['Fn::GetAtt']?.[0] === rule.logicalId,
+      ({ Properties }) => Properties.SourceArn['Fn::GetAtt']?.[0] === rule.logicalId,
     );
     assert.equal(permission?.Properties.Action, 'lambda:InvokeFunction');
     assert.equal(permission.Properties.Principal, 'events.amazonaws.com');
     const [target] = Targets[0].Arn['Fn::GetAtt'];
     assert.equal(
-      relayed.get('engine')?.Resources[target]?.Properties.FunctionName,
+      relayed.get('engine')?.Resources[String(target)]?.Properties.FunctionName,
       'relance-dev-follow-events',
     );
   });

@@ -3,10 +3,15 @@ import { describe, test } from 'node:test';
 import { plusMinutes, plusSeconds } from '#shared/domain/time/instants.ts';
 import { deleteConnection, pauseConnection } from '#shared/use-cases/connections/change-connection.ts';
 import { giveLeaseBack, takeLease } from '#shared/use-cases/connections/lease.ts';
+import { noteFault } from '#shared/use-cases/connections/note-health.ts';
 import { withCrm } from '#shared/use-cases/connections/open-crm.ts';
 import { putConnection } from '#shared/use-cases/connections/put-connection.ts';
 import { readHealth } from '#shared/use-cases/connections/read-health.ts';
+import { refusalOfCrm } from '#shared/use-cases/connections/refusal-of-crm.ts';
+import { testConnection } from '#shared/use-cases/connections/test-connection.ts';
 import { askForWrite } from '#shared/use-cases/crm-writes/ask-for-write.ts';
+import { syncConnection } from '#shared/use-cases/crm/sync-connection.ts';
+import { refusalCounter } from '#shared/use-cases/incoming/count-refusals.ts';
 import { retryWrite } from '#shared/use-cases/crm-writes/retry-writes.ts';
 import { crmSyncWorld, type CrmSyncWorld } from '#test/support/crm-sync-world.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
@@ -94,6 +99,119 @@ describe('B6: a connection', () => {
     await retryWrite(w.ports, { caller, kind, id, now: w.clock.now() });
     await w.reads();
     assert.equal(w.connected.crm.valueOf('lead', 'L1', 'Status'), 'Working');
+  });
+
+  test('B6: only a call that went well clears what kept it from working', async () => {
+    const w = await crmSyncWorld();
+    const now = w.clock.now();
+    const { store } = w.ports;
+    const connection = await store.connections.get(organisation, kind);
+    assert.ok(connection);
+    const until = plusMinutes(now, 30);
+    await noteFault(w.connected, connection, now, {
+      fault: { kind: 'unauthorised' },
+      message: 'Not let in.',
+    });
+    await noteFault(w.connected, connection, now, { fault: { kind: 'throttled', until }, message: 'Wait.' });
+    const known = async () => {
+      const state = await store.syncStates.get(organisation, kind);
+      return [state?.problem?.trouble, state?.notBefore, state?.lastGoodAt];
+    };
+    const opened = { ...of, holder: 'w', now };
+    assert.equal((await withCrm(w.connected, opened, async () => 'nothing was to be done')).kind, 'done');
+    assert.deepEqual(await known(), ['unauthorised', until, undefined]);
+    assert.equal((await withCrm(w.connected, opened, (crm) => crm.count('lead'))).kind, 'done');
+    assert.deepEqual(await known(), [undefined, undefined, now]);
+  });
+
+  test('B6: a run that ends after it was removed, or made anew, writes nothing of it', async () => {
+    for (const anew of [false, true]) {
+      const w = await crmSyncWorld();
+      const { crm } = w.connected;
+      w.person('lead', 'L1');
+      const changes = crm.changes.bind(crm);
+      crm.changes = async (asked) => {
+        const page = await changes(asked);
+        crm.changes = changes;
+        if (anew) await connectAnew(w);
+        else await deleteConnection(w.connected, { caller, kind, expected: 'present' });
+        return page;
+      };
+      const now = w.clock.now();
+      await syncConnection(w.connected, { ...of, holder: 'a run', now, hasTime: () => true });
+      const state = await w.ports.store.syncStates.get(organisation, kind);
+      // Which account it was outlives it.
+      const { account, revision: _revision, ...rest } = state ?? {};
+      assert.equal(account?.id, 'memory');
+      assert.deepEqual(rest, { organisation, id: kind, kind, objects: {} });
+    }
+  });
+
+  test('B6: a fault that is told after it was removed is not noted, nor are requests that were refused', async () => {
+    const w = await crmSyncWorld();
+    const now = w.clock.now();
+    const { crm } = w.connected;
+    w.connected.crm.fails = () => ({ fault: { kind: 'unauthorised' } });
+    const test = crm.test.bind(crm);
+    crm.test = async () => {
+      await deleteConnection(w.connected, { caller, kind, expected: 'present' });
+      return test();
+    };
+    assert.equal((await testConnection(w.connected, { caller, kind, now })).kind, 'tested');
+    await refusalCounter(w.ports).add(of, 'forged', now);
+    assert.equal(await w.ports.store.syncStates.get(organisation, kind), undefined);
+  });
+
+  test('B6: to which account the links lead is known when it is made anew, so that another account leaves them', async () => {
+    const w = await crmSyncWorld();
+    w.person('lead', '151');
+    await w.reads();
+    await connectAnew(w);
+    w.connected.crm.account = 'another';
+    w.connected.crm.change('lead', '151', { Email: 'stranger@customer.example', FirstName: 'Stranger' });
+    const before = await w.leadOf('lead', '151');
+    await w.reads();
+    await w.reads();
+    assert.notEqual(await w.leadOf('lead', '151'), before);
+  });
+
+  test('B1: whoever waits is told when a CRM does not answer in time, and what to do', async () => {
+    const w = await crmSyncWorld();
+    const now = w.clock.now();
+    const { crm } = w.connected;
+    let answer: (() => void) | undefined;
+    const newest = crm.newest.bind(crm);
+    crm.newest = async (asked) => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      return newest(asked);
+    };
+    const cleared: string[] = [];
+    const waiting = (passed: Promise<void>) => ({
+      ...w.connected,
+      deadline: () => ({ seconds: 20, passed, clear: () => void cleared.push('cleared') }),
+    });
+    const asked = { object: 'lead', fields: [], most: 10 } as const;
+    const read = await withCrm(waiting(Promise.resolve()), { ...of, holder: 'w', now, alone: true }, (open) =>
+      open.newest(asked),
+    );
+    assert.deepEqual(read, { kind: 'late', seconds: 20 });
+    const refusal = refusalOfCrm(read, kind);
+    assert.ok(refusal.kind === 'conflict');
+    assert.match(
+      refusal.detail,
+      /^Salesforce did not answer within 20 seconds, and nothing was changed: try/,
+    );
+    // What is under way keeps its lease: a token may just be renewed.
+    assert.equal(await takeLease(w.ports, of, 'another', now), false);
+    while (answer === undefined) await Promise.resolve();
+    answer();
+    while (!(await takeLease(w.ports, of, 'another', now))) await Promise.resolve();
+    const never = new Promise<void>(() => undefined);
+    assert.equal(
+      (await withCrm(waiting(never), { ...of, holder: 'w', now }, (open) => open.count('lead'))).kind,
+      'done',
+    );
+    assert.deepEqual(cleared, ['cleared', 'cleared']);
   });
 
   test('B6: one that is paused or removed during a run is read no further', async () => {

@@ -40,7 +40,13 @@ describe('B6: reading a CRM', () => {
     w.person('lead', 'L1');
     const hinted = (seconds: number) => {
       w.clock.set(plusSeconds(w.clock.now(), seconds));
-      const of = { organisation, kind, holder: `${w.clock.now()}`, now: w.clock.now(), hasTime: () => true };
+      const of = {
+        organisation,
+        kind,
+        holder: w.connected.ids.next(),
+        now: w.clock.now(),
+        hasTime: () => true,
+      };
       return syncHinted(w.connected, { ...of, kind });
     };
     assert.equal((await hinted(1)).kind, 'done');

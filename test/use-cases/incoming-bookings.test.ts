@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { describeEvent } from '#shared/domain/activity/describe-event.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { generic } from '#shared/adapters/incoming/generic.ts';
+import { noteFault } from '#shared/use-cases/connections/note-health.ts';
 import { incomingWorld, type IncomingWorld } from '#test/support/incoming.ts';
 import { start } from '#test/support/workflow-lead.ts';
 import { ORGANISATION as organisation, SENDER } from '#test/support/world.ts';
@@ -85,6 +87,21 @@ describe('demos that come in', () => {
     await w.follow();
     assert.deepEqual(w.crmChanges, ['acme generic']);
     assert.equal((await w.events())[0]?.state.status, 'ignored');
+  });
+
+  test('B6: that a CRM changed does not prove that it lets us in', async () => {
+    const w = await incomingWorld();
+    const token = await w.connect('generic');
+    const connection = await w.flows.store.connections.get(organisation, 'generic');
+    assert.ok(connection);
+    const fault = { fault: { kind: 'unauthorised' }, message: 'Not let in.' } as const;
+    await noteFault(w.flows, connection, w.clock.now(), fault);
+    w.following.incoming = { generic: { ...generic, read: async () => ({ type: 'crm-changed' }) } };
+    await w.post('generic', token, w.standIns.generic.message({ phone: '+33612345678' }));
+    await w.follow();
+    assert.deepEqual(w.crmChanges, ['acme generic']);
+    const state = await w.flows.store.syncStates.get(organisation, 'generic');
+    assert.equal(state?.problem?.trouble, 'unauthorised');
   });
 
   test('B6: what a service sent before it was disconnected is put away', async () => {

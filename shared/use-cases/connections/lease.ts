@@ -1,4 +1,4 @@
-import type { SyncState } from '../../domain/connections/connection.ts';
+import type { Connection, SyncState } from '../../domain/connections/connection.ts';
 import type { ConnectionKind } from '../../domain/connections/connectors.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { plusSeconds } from '../../domain/time/instants.ts';
@@ -33,6 +33,30 @@ export async function changeSyncState(
     }),
   );
   return item;
+}
+
+/** A connection as it was opened: it may be removed, or made anew, while one works with it. */
+export type Opened = Pick<Connection, 'organisation' | 'kind' | 'createdAt'>;
+
+/** Whether a connection is there as it was opened: neither removed nor made anew. */
+export async function isStillThere(
+  { store }: { store: Pick<Store, 'connections'> },
+  { organisation, kind, createdAt }: Opened,
+): Promise<boolean> {
+  return (await store.connections.get(organisation, kind))?.createdAt === createdAt;
+}
+
+/** Changes what an opened connection does by itself, as long as it is there: what was forgotten does not come back. */
+export async function changeStateOf(
+  ports: { store: Pick<Store, 'connections' | 'syncStates'> },
+  opened: Opened,
+  next: (state: SyncState) => SyncState,
+): Promise<void> {
+  const { organisation, kind } = opened;
+  const gather = (): Promise<boolean> => isStillThere(ports, opened);
+  await change(ports.store.syncStates, { organisation, id: kind, gather }, (state, isThere) =>
+    isThere ? { write: next(state ?? newSyncState(opened)) } : 'unchanged',
+  );
 }
 
 /** Takes the lease of a connection; false while somebody else has it. A run is noted with it. */

@@ -1,14 +1,12 @@
 import type { ConnectionProblem, SyncState, Trouble } from '../../domain/connections/connection.ts';
-import type { ConnectionKind } from '../../domain/connections/connectors.ts';
 import { cutText } from '../../domain/kernel/cut-text.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { secondsBetween } from '../../domain/time/instants.ts';
 import type { CrmFault } from '../../ports/crm-error.ts';
 import type { Store } from '../../ports/store.ts';
-import { changeSyncState } from './lease.ts';
+import { changeStateOf, type Opened } from './lease.ts';
 
-type Ports = { store: Pick<Store, 'syncStates'> };
-type Of = { organisation: string; kind: ConnectionKind; now: Instant };
+type Ports = { store: Pick<Store, 'connections' | 'syncStates'> };
 
 /** How old what is known of a connection that works may be, in seconds: it is not written anew with every call. */
 const FRESH_SECONDS = 60;
@@ -27,16 +25,20 @@ const troubleOf: Record<CrmFault['kind'], Trouble | undefined> = {
   refused: undefined,
 };
 
-/** Notes that a connection works, and what the service told of its allowance. What kept it from working is over. */
+/**
+ * Notes that a service answered, and what it told of its allowance. What kept the connection from working is over, so that
+ * this is for a call that went well alone.
+ */
 export async function noteGood(
   ports: Ports,
-  { now, ...of }: Of,
+  of: Opened,
+  now: Instant,
   told: { used: number; allowed: number } | undefined,
 ): Promise<void> {
   const state = await ports.store.syncStates.get(of.organisation, of.kind);
   const allowance = told === undefined ? state?.allowance : { ...told, at: now };
   if (state !== undefined && isFresh(state, now)) return;
-  await changeSyncState(ports, of, ({ problem, notBefore: _notBefore, ...known }) => ({
+  await changeStateOf(ports, of, ({ problem, notBefore: _notBefore, ...known }) => ({
     ...known,
     // That the mapping is broken, only a whole run without a fault disproves.
     ...(problem?.trouble === 'mapping' && { problem }),
@@ -49,12 +51,12 @@ export async function noteGood(
 /** Notes what kept a connection from working, since when, and until when the service asks to wait. */
 export async function noteFault(
   ports: Ports,
-  { now, ...of }: Of,
-  fault: CrmFault,
-  detail: string,
+  of: Opened,
+  now: Instant,
+  { fault, message: detail }: { fault: CrmFault; message: string },
 ): Promise<void> {
   const trouble = troubleOf[fault.kind];
-  await changeSyncState(ports, of, (state) => ({
+  await changeStateOf(ports, of, (state) => ({
     ...state,
     lastTriedAt: now,
     ...('until' in fault && { notBefore: fault.until }),

@@ -88,7 +88,9 @@ async function put(
   // Whatever kept the one before from working, this one has to show; one that is made anew begins from now on.
   const of = { organisation, kind };
   await changeSyncState(ports, of, (state) => {
-    if (existing === undefined) return newSyncState(of);
+    // Which account the links lead to outlives the connection, as they do.
+    if (existing === undefined)
+      return { ...newSyncState(of), ...(state.account && { account: state.account }) };
     const { problem: _problem, notBefore: _notBefore, ...fresh } = state;
     return fresh;
   });

@@ -15,6 +15,11 @@ export function refusalOfCrm(
       return { kind: 'conflict', detail: `The connection with ${label} is paused: let it go on first.` };
     case 'busy':
       return { kind: 'busy', detail: `The connection with ${label} is at work at this moment: try again.` };
+    case 'late':
+      return {
+        kind: 'conflict',
+        detail: `${label} did not answer within ${not.seconds} seconds, and nothing was changed: try again. If it stays so, look whether it answers others, or map fewer fields.`,
+      };
     case 'fault':
       return { kind: 'conflict', detail: `${label}: ${not.message}` };
   }

@@ -47,6 +47,12 @@ export async function testConnection(
       return { kind: 'tested', ok: false, says: 'The connection is paused: let it go on first.' };
     case 'busy':
       return { kind: 'tested', ok: false, says: 'It is at work at this moment: try again.' };
+    case 'late':
+      return {
+        kind: 'tested',
+        ok: false,
+        says: `${label} did not answer within ${tried.seconds} seconds: try again, and look whether it answers others.`,
+      };
     case 'absent':
       return { kind: 'not-found', what: 'connection', id: kind };
   }

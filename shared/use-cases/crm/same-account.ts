@@ -5,7 +5,7 @@ import { walk } from '../../ports/walk.ts';
 import { CrmError } from '../../ports/crm-error.ts';
 import type { Crm } from '../../ports/crm.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
-import { changeSyncState } from '../connections/lease.ts';
+import { changeStateOf } from '../connections/lease.ts';
 
 /** Links of another account that are removed in one run. */
 const MOST = 2_000;
@@ -20,10 +20,11 @@ const MOST = 2_000;
 export async function isSameAccount(
   ports: ConnectionPorts,
   crm: Pick<Crm, 'test'>,
-  { credentialsAt, createdAt }: Connection,
+  connection: Connection,
   of: { organisation: string; kind: CrmKind; now: Instant },
 ): Promise<boolean> {
   const { organisation, kind, now } = of;
+  const { credentialsAt, createdAt } = connection;
   const known = (await ports.store.syncStates.get(organisation, kind))?.account;
   if (known !== undefined && credentialsAt < known.at) return true;
   const { account: id } = await crm.test();
@@ -34,7 +35,7 @@ export async function isSameAccount(
     }
     if (await removeLinks(ports, organisation, kind)) return false;
   }
-  await changeSyncState(ports, of, (state) => ({ ...state, account: { id, at: now } }));
+  await changeStateOf(ports, connection, (state) => ({ ...state, account: { id, at: now } }));
   return true;
 }
 

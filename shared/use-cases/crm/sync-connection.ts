@@ -8,7 +8,7 @@ import { plusMinutes } from '../../domain/time/instants.ts';
 import { CrmError } from '../../ports/crm-error.ts';
 import type { Crm } from '../../ports/crm.ts';
 import type { ConnectionPorts } from '../connections/connection-ports.ts';
-import { changeSyncState } from '../connections/lease.ts';
+import { changeStateOf, type Opened } from '../connections/lease.ts';
 import { mayGoOn, withCrm, type WithCrm } from '../connections/open-crm.ts';
 import { enrollWaiting } from '../crm-rules/enroll-waiting.ts';
 import { retryDueWrites } from '../crm-writes/retry-due-writes.ts';
@@ -72,13 +72,14 @@ export async function syncConnection(
       });
     for (const object of objects)
       await readChanges(ports, crm, await contextOf(object), {
-        ...{ object, since: plusMinutes(connection.createdAt, -OVERLAP_MINUTES), report, goesOn },
+        ...{ object, opened: connection, report, goesOn },
+        since: plusMinutes(connection.createdAt, -OVERLAP_MINUTES),
       });
     await enrollWaiting(ports, { organisation, kind, now, most: PAGE });
     // An import takes the time that is left, and keeps nothing else waiting.
     for (const object of objects)
       if (hasTime()) await importSlice(ports, crm, await contextOf(object), { object, goesOn });
-    if (hasTime()) await noteWhole(ports, of);
+    if (hasTime()) await noteWhole(ports, connection);
     return report;
   });
 }
@@ -87,10 +88,16 @@ async function readChanges(
   ports: ConnectionPorts,
   crm: Crm,
   context: TakeInContext,
-  of: { object: CrmObject; since: Instant; report: SyncReport; goesOn: () => Promise<boolean> },
+  of: {
+    object: CrmObject;
+    opened: Opened;
+    since: Instant;
+    report: SyncReport;
+    goesOn: () => Promise<boolean>;
+  },
 ): Promise<void> {
   const { organisation, kind, mapping, now } = context;
-  const { object, report, goesOn } = of;
+  const { object, opened, report, goesOn } = of;
   const fields = fieldsToRead(mapping, object);
   while (await goesOn()) {
     const state = await ports.store.syncStates.get(organisation, kind);
@@ -102,37 +109,39 @@ async function readChanges(
     const done = await takeInAll(ports, context, changes.records);
     report.taken += done.taken;
     report.passedOver.push(...done.passedOver);
-    await noteProgress(ports, { organisation, kind, object }, (before) => ({
+    await noteProgress(ports, opened, object, (before) => ({
       cursor: changes.cursor,
       caughtUpAt: changes.more ? before.caughtUpAt : now,
       taken: before.taken + done.taken,
       passedOver: before.passedOver + done.passedOver.length,
     }));
-    await notePassedOver(ports, context, done.passedOver);
+    await notePassedOver(ports, opened, now, done.passedOver);
     if (!changes.more) return;
   }
 }
 
 async function noteProgress(
   ports: ConnectionPorts,
-  of: { organisation: string; kind: CrmKind; object: string },
+  opened: Opened,
+  object: CrmObject,
   next: (before: SyncProgress) => SyncProgress,
 ): Promise<void> {
-  await changeSyncState(ports, of, (state) => ({
+  await changeStateOf(ports, opened, (state) => ({
     ...state,
-    objects: { ...state.objects, [of.object]: next(state.objects[of.object] ?? { taken: 0, passedOver: 0 }) },
+    objects: { ...state.objects, [object]: next(state.objects[object] ?? { taken: 0, passedOver: 0 }) },
   }));
 }
 
 /** Names the records that could not be taken in, with the connection: as many as somebody looks at. */
 async function notePassedOver(
   ports: ConnectionPorts,
-  of: Pick<TakeInContext, 'organisation' | 'kind' | 'now'>,
+  opened: Opened,
+  now: Instant,
   some: readonly PassedOver[],
 ): Promise<void> {
   if (some.length === 0) return;
-  const added = some.map((one) => ({ ...one, at: of.now })).toReversed();
-  await changeSyncState(ports, of, (state) => {
+  const added = some.map((one) => ({ ...one, at: now })).toReversed();
+  await changeStateOf(ports, opened, (state) => {
     const before = (state.passedOver ?? []).filter(({ record }) =>
       some.every((one) => one.record !== record),
     );
@@ -160,11 +169,8 @@ async function refreshStatuses(
 }
 
 /** A whole run without a fault: the mapping fits what is there. */
-async function noteWhole(
-  ports: ConnectionPorts,
-  of: { organisation: string; kind: CrmKind; now: Instant },
-): Promise<void> {
-  const state = await ports.store.syncStates.get(of.organisation, of.kind);
+async function noteWhole(ports: ConnectionPorts, opened: Opened): Promise<void> {
+  const state = await ports.store.syncStates.get(opened.organisation, opened.kind);
   if (state?.problem?.trouble !== 'mapping') return;
-  await changeSyncState(ports, of, ({ problem: _problem, ...good }) => good);
+  await changeStateOf(ports, opened, ({ problem: _problem, ...good }) => good);
 }

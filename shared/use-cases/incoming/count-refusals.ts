@@ -3,9 +3,10 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { secondsBetween } from '../../domain/time/instants.ts';
 import type { ConnectionKind } from '../../domain/connections/connectors.ts';
 import type { Store } from '../../ports/store.ts';
-import { changeSyncState } from '../connections/lease.ts';
+import { change } from '../../ports/change.ts';
+import { newSyncState } from '../connections/lease.ts';
 
-type Ports = { store: Pick<Store, 'syncStates'> };
+type Ports = { store: Pick<Store, 'connections' | 'syncStates'> };
 
 /** Counts are written once in so many seconds, however many there are. */
 const EVERY = 10;
@@ -45,9 +46,15 @@ export function refusalCounter(ports: Ports): {
 }
 
 async function note(ports: Ports, { counts, ...of }: Refusals): Promise<void> {
-  await changeSyncState(ports, of, (state) => {
+  const { organisation, kind } = of;
+  // What an instance remembers of a connection may be removed by now.
+  const gather = async (): Promise<boolean> =>
+    (await ports.store.connections.get(organisation, kind)) !== undefined;
+  await change(ports.store.syncStates, { organisation, id: kind, gather }, (present, isThere) => {
+    if (!isThere) return 'unchanged';
+    const state = present ?? newSyncState(of);
     const refused = { ...state.refused };
     for (const [why, count] of Object.entries(counts)) refused[why] = (refused[why] ?? 0) + count;
-    return { ...state, refused };
+    return { write: { ...state, refused } };
   });
 }

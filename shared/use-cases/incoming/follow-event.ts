@@ -43,7 +43,7 @@ export async function followEvent(
   if (connection.paused !== undefined) return event;
 
   const read = event.happening ?? (await readAgain(ports, event, connection, now));
-  if (read instanceof IncomingLaterError) return later(ports, event, read, now);
+  if (read instanceof IncomingLaterError) return later(ports, event, connection, read, now);
   const why = whyIgnored(read, now);
   if (read === undefined || why !== undefined) return settle(ports, event, ignored(why ?? ''), read);
   if (read.type === 'crm-changed') {
@@ -66,15 +66,17 @@ export async function followEvent(
 async function readAgain(
   ports: FollowPorts,
   { organisation, kind, body }: IncomingEvent,
-  { settings }: Connection,
+  connection: Connection,
   now: Instant,
 ): Promise<Happening | undefined | IncomingLaterError> {
   const connector = ports.incoming[kind];
   if (connector === undefined) return undefined;
   const credentials = (await ports.vault.read(organisation, kind)) ?? {};
   try {
+    const { settings } = connection;
     const happening = await connector.read(body, { credentials, settings, now });
-    await noteGood(ports, { organisation, kind, now }, undefined);
+    // A hint of a CRM asks it nothing: whether we are let in is known when it is read.
+    if (happening?.type !== 'crm-changed') await noteGood(ports, connection, now, undefined);
     return happening;
   } catch (error) {
     if (!(error instanceof IncomingLaterError)) throw error;
@@ -85,11 +87,13 @@ async function readAgain(
 async function later(
   ports: FollowPorts,
   event: IncomingEvent,
+  connection: Connection,
   { reason, message: detail }: IncomingLaterError,
   now: Instant,
 ): Promise<Followed> {
   const { organisation, kind, receivedAt } = event;
-  if (reason !== 'absent') await noteFault(ports, { organisation, kind, now }, { kind: reason }, detail);
+  if (reason !== 'absent')
+    await noteFault(ports, connection, now, { fault: { kind: reason }, message: detail });
   if (secondsBetween(receivedAt, now) > hoursTried[reason] * 3_600) {
     return settle(ports, event, ignored(`${connectorOf(kind).label} was asked in vain: ${detail}`));
   }

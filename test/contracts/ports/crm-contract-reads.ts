@@ -4,6 +4,11 @@ import { faultOf, type OnCrm } from './crm-rule.ts';
 
 /** What is read of a CRM beside its changes (B1: previews; B6). */
 export function readsContract(rule: OnCrm): void {
+  rule('it tells that it has answered, once it has', async ({ crm, world }) => {
+    await crm.count(world.person);
+    assert.equal(crm.answered(), true);
+  });
+
   rule('the newest come first, no more than asked for', async ({ crm, world }) => {
     const ids = await people(world, ['Wolf', 'Xerx', 'York']);
     const { lastName } = world.names.person;

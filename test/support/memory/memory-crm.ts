@@ -66,6 +66,7 @@ export function memoryCrm({
   const records = new Map<string, CrmRecord>();
   const changes: { object: CrmObject; id: string }[] = [];
   const seen = new Set<string>();
+  let hasAnswered = false;
 
   const touch = (record: CrmRecord): CrmRecord => {
     const touched = { ...record, modifiedAt: now() };
@@ -100,7 +101,10 @@ export function memoryCrm({
     crm.calls.push(name);
     await Promise.resolve();
     const planned = crm.fails(crm.calls.length, name);
-    if (planned === undefined) return work(Infinity);
+    if (planned === undefined) {
+      hasAnswered = true;
+      return work(Infinity);
+    }
     if (planned.done !== undefined && planned.done > 0) work(planned.done);
     throw new CrmError(planned.fault, `The CRM says: ${planned.fault.kind}.`);
   }
@@ -238,6 +242,7 @@ export function memoryCrm({
         atMost(100, activities.length);
         return activities.slice(0, most).map(noteOne);
       }),
+    answered: () => hasAnswered,
     allowance: () => undefined,
   };
   return crm;

@@ -109,6 +109,8 @@ export type HubspotClient = {
   };
   /** What the client library does not know: a path behind the address of the API, and what is sent there. */
   ask(request: { method: 'GET' | 'POST'; path: string; json?: unknown; tokens?: Tokens }): Promise<string>;
+  /** Whether it has answered, and well. */
+  answered(): boolean;
   /** Calls used of the day’s allowance, from the last answer that told: those to OAuth apps and searches do not. */
   allowance(): { used: number; allowed: number } | undefined;
 };
@@ -124,6 +126,7 @@ export function hubspotClient(opening: CrmOpening): HubspotClient {
     throw new CrmError({ kind: 'refused' }, 'The API address of HubSpot cannot be read.');
   const callers = callTokens(opening);
   let allowance: { used: number; allowed: number } | undefined;
+  let hasAnswered = false;
 
   const send = async (
     {
@@ -151,6 +154,7 @@ export function hubspotClient(opening: CrmOpening): HubspotClient {
       if (token === undefined) throw error;
       answer = await once(token);
     }
+    hasAnswered = true;
     allowance = allowanceOf(answer.headers) ?? allowance;
     return answer;
   };
@@ -215,6 +219,7 @@ export function hubspotClient(opening: CrmOpening): HubspotClient {
       );
       return text;
     },
+    answered: () => hasAnswered,
     allowance: () => allowance,
   };
 }

@@ -66,6 +66,7 @@ function open(opening: CrmOpening): Crm {
     write: told(write),
     addActivities: told(addActivities),
     knowsActivities: true,
+    answered: () => client.answered(),
     allowance: () => client.allowance(),
   };
 }

@@ -21,6 +21,7 @@ export type SalesforceRest = {
   ask<Answer>(request: Request, shape: z.ZodMiniType<Answer>): Promise<Answer>;
   /** The same, with the time that it was there when it began to answer. */
   askAt<Answer>(request: Request, shape: z.ZodMiniType<Answer>): Promise<{ answer: Answer; at: Instant }>;
+  answered: Crm['answered'];
   allowance: Crm['allowance'];
 };
 
@@ -34,6 +35,7 @@ export function salesforceRest(opening: CrmOpening): SalesforceRest {
   const tokens = tokensOf(opening);
   const origin = originOf(opening.settings);
   let used: ReturnType<Crm['allowance']>;
+  let hasAnswered = false;
 
   const call = async ({ method, path, body }: Request, token: string): Promise<HttpOutcome> => {
     const outcome = await callOnce({
@@ -59,6 +61,7 @@ export function salesforceRest(opening: CrmOpening): SalesforceRest {
       throw faultOf(outcome, request, now());
     const read = shape.safeParse(jsonIn(outcome.body));
     if (!read.success) throw broken(request, 'Salesforce answered with something that is not understood.');
+    hasAnswered = true;
     return { answer: read.data, at: fromHttpDate(outcome.headers.date, { before, after: now() }) };
   };
   return {
@@ -67,6 +70,7 @@ export function salesforceRest(opening: CrmOpening): SalesforceRest {
     tokens,
     askAt,
     ask: async (request, shape) => (await askAt(request, shape)).answer,
+    answered: () => hasAnswered,
     allowance: () => used,
   };
 }

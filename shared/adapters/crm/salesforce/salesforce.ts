@@ -30,6 +30,7 @@ export const salesforce: CrmConnector = {
       convert: (leadId, status) => convert(rest, leadId, status),
       addActivities: (activities) => addActivities(rest, activities),
       knowsActivities: true,
+      answered: rest.answered,
       allowance: rest.allowance,
     };
   },
