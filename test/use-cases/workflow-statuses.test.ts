@@ -103,6 +103,41 @@ describe('changing the integration status', () => {
     assert.equal(crm.crm.valueOf('account', 'A1', 'Status__c'), 'Interested');
   });
 
+  test('B3: of a pair the status of a lead without an account there is written, and the run says what was left out', async () => {
+    for (const status of ['Working - Contacted', 'Closed - Converted']) {
+      const both = await prepared();
+      const { crm } = both;
+      await crm.store.crmLinks.remove(organisation, `${kind}.account.A1`);
+      await crm.store.crmLinks.remove(organisation, `${kind}.lead.L1`);
+      await crm.link('lead', 'L1', { agreed: { Status: 'Open - Not Contacted' } });
+      const pair = { ...example, leadStatus: status };
+      await skips(both, [pair]);
+      const [outcome] = await outcomesOf(both);
+      assert.deepEqual(
+        [outcome?.kind, outcome?.why],
+        ['done', 'The lead has no account in Salesforce. Its status was left out: “Not interested”.'],
+      );
+      const { converted, written } = crm.crm;
+      assert.deepEqual(
+        [converted, written.map(({ id: of, value }) => [of, value])],
+        status === 'Closed - Converted' ? [['L1'], []] : [[], [['L1', status]]],
+      );
+      const [run] = await both.w.runs();
+      assert.equal(run?.state.status, 'done');
+      // The status of the account alone has no place to go.
+      await both.w.let({
+        trigger: { type: 'call-received' },
+        actions: [{ type: 'change-integration-status', accountStatus: 'Interested' }],
+      });
+      await happens(both.w, { type: 'call-received', seconds: 30, by: SENDER });
+      const outcomes = await outcomesOf(both);
+      assert.deepEqual(
+        outcomes.flatMap(({ kind: of, why }) => (of === 'refused' ? [why] : [])),
+        ['The lead has no account in Salesforce.'],
+      );
+    }
+  });
+
   test('B3: a pair of which one has no place to go writes neither, and the run says why', async () => {
     const cases: [string, (both: Both) => Promise<void>, RegExp][] = [
       [

@@ -1,5 +1,5 @@
 import { connectorOf } from '../../domain/connections/connectors.ts';
-import { linkId, type CrmLink } from '../../domain/crm/crm-link.ts';
+import { isPerson, linkId, type CrmLink } from '../../domain/crm/crm-link.ts';
 import type { CrmObject, CrmOption } from '../../domain/crm/crm-object.ts';
 import { oursKey } from '../../domain/crm/map-values.ts';
 import { writeId } from '../../domain/crm/crm-write.ts';
@@ -17,7 +17,8 @@ type Ports = {
 };
 type StatusAction = Extract<Action, { type: 'change-integration-status' }>;
 type Done = Omit<Outcome, 'at'>;
-type Refused = { refused: string };
+/** `noAccount`: nothing is to be mended, the lead has no account in the CRM, as leads there mostly have none. */
+type Refused = { refused: string; noAccount?: true };
 
 /** A status and the record that it is to be written to. */
 type Target = {
@@ -32,9 +33,9 @@ type Target = {
 const MOST = 50;
 
 /**
- * Has the statuses written that an action names (B3): of the account, of the lead, or of both, and of none where one of
- * them has no place to go. It waits for the CRM from then on, and is tried again there; done again for the same run it
- * changes nothing.
+ * Has the statuses written that an action names (B3): of the account, of the lead, or of both. Where the lead has no
+ * account in the CRM, its own is written and the run says so; where anything else is in the way of one of them, none is.
+ * It waits for the CRM from then on, and is tried again there; done again for the same run it changes nothing.
  */
 export async function changeStatus(
   ports: Ports,
@@ -45,10 +46,14 @@ export async function changeStatus(
   const found = await gather(ports, run);
   if ('refused' in found) return { kind: 'refused', why: found.refused };
   const wishes: StatusWish[] = [];
-  for (const { side, value } of statusesOf(action)) {
+  const statuses = statusesOf(action);
+  let left: string | undefined;
+  for (const { side, value } of statuses) {
     const wish = await wishFor(ports, run, found, { side, value });
-    if ('refused' in wish) return { kind: 'refused', why: wish.refused };
-    wishes.push(wish);
+    if (!('refused' in wish)) wishes.push(wish);
+    else if (wish.noAccount === true && statuses.length > 1)
+      left = `${wish.refused} Its status was left out: “${value}”.`;
+    else return { kind: 'refused', why: wish.refused };
   }
   let asked = 0;
   for (const wish of wishes) {
@@ -58,8 +63,9 @@ export async function changeStatus(
     const outcome = await askForStatus(ports, wish, now);
     if (mine || outcome === 'asked') asked += 1;
   }
-  if (asked > 0) return { kind: 'done' };
-  return { kind: 'unchanged', why: 'It is so in the CRM already, or something newer was wished.' };
+  if (asked > 0) return { kind: 'done', ...(left !== undefined && { why: left }) };
+  const same = 'It is so in the CRM already, or something newer was wished.';
+  return { kind: 'unchanged', why: left === undefined ? same : `${same} ${left}` };
 }
 
 type Found = {
@@ -102,7 +108,7 @@ async function wishFor(
       refused: `The field that holds the status of the ${whose} is not mapped in ${labels(found.crms)}.`,
     };
   const targets = mapped.flatMap((crm) => targetsIn(crm, found, side));
-  if (targets.length === 0) return { refused: `The ${whose} is not in ${labels(mapped)}.` };
+  if (targets.length === 0) return notThere(found, side, labels(mapped));
   const fitting = targets.map((target) => ({ target, fit: fitOf(target, value) }));
   const chosen = fitting.find(({ fit }) => fit !== 'gone' && fit !== 'converted');
   if (chosen === undefined) {
@@ -132,6 +138,15 @@ async function wishFor(
     value,
     converts: object === 'lead' && typeof fit === 'object' && fit.converts === true,
   };
+}
+
+/** What it means that whose status is to be written is not in the CRM: of an account, whether the lead is there itself. */
+function notThere({ links }: Found, side: StatusSide, where: string): Refused {
+  if (side === 'person') return { refused: `The lead is not in ${where}.` };
+  const isThere = links.some(({ object }) => isPerson(object));
+  return isThere
+    ? { refused: `The lead has no account in ${where}.`, noAccount: true }
+    : { refused: `The account is not in ${where}.` };
 }
 
 /** The records of one CRM whose status it may be: of a person, or of the account that the person belongs to there. */
