@@ -146,6 +146,8 @@ export async function crmWriteWorld(store: Store = memoryStore()): Promise<CrmWr
           theirId: id,
           ours,
           agreed: {},
+          // It was read with the mapping above.
+          ...(object === 'lead' && { empty: ['Phone', 'FirstName', 'Status'] }),
           modifiedAt: start,
           ...more,
         },

@@ -5,6 +5,10 @@ import { plusMinutes, plusSeconds } from '#shared/domain/time/instants.ts';
 import { change } from '#shared/ports/change.ts';
 import { ItemTooLargeError } from '#shared/ports/item-too-large-error.ts';
 import { ownersId } from '#shared/use-cases/crm-fields/crm-people.ts';
+import { followLeadsOut } from '#shared/use-cases/crm-writes/follow-lead-out.ts';
+import { outgoingMappings } from '#shared/use-cases/crm-writes/outgoing-mappings.ts';
+import { writeCrm } from '#shared/use-cases/crm-writes/write-crm.ts';
+import { withCrm } from '#shared/use-cases/connections/open-crm.ts';
 import { askForWrite } from '#shared/use-cases/crm-writes/ask-for-write.ts';
 import { retryDueWrites } from '#shared/use-cases/crm-writes/retry-due-writes.ts';
 import { syncHinted } from '#shared/use-cases/crm/sync-hinted.ts';
@@ -63,6 +67,62 @@ describe('B6: reading a CRM', () => {
     assert.equal((await hinted(30)).kind, 'done');
     assert.equal(await firstName(), 'Lou');
   });
+
+  for (const [wins, stays] of [
+    ['theirs', 'theirs'],
+    ['ours', 'ours'],
+  ] as const)
+    test(`B1: of a field that is mapped both ways later the CRM’s value is read before ours is written, and ${stays} stays`, async () => {
+      const w = await crmSyncWorld();
+      const { crm } = w.connected;
+      const { store } = w.ports;
+      for (const id of ['L1', 'L2', 'L3']) w.person('lead', id, id === 'L2' ? {} : { Budget: '10' });
+      await w.reads();
+      const mapping = await store.mappings.get(organisation, kind);
+      const budget = {
+        object: 'lead',
+        ours: 'fields.budget',
+        theirs: 'Budget',
+        direction: 'both',
+        wins,
+      } as const;
+      await w.map({ fields: [...(mapping?.fields ?? []), budget] });
+      const [one = '', two = '', three = ''] = await Promise.all(
+        ['L1', 'L2', 'L3'].map((id) => w.leadOf('lead', id)),
+      );
+      // The first says something else than the CRM, the second something where it says nothing, the third nothing: what the CRM says there comes
+      // with its next change.
+      await w.changeLead(one, { fields: { budget: '20' } });
+      await w.changeLead(two, { fields: { budget: '30' } });
+      await w.changeLead(three, { lastName: 'Roy' });
+      const follow = async () => {
+        const changed = [one, two, three].map((leadId) => ({ organisation, leadId }));
+        await followLeadsOut(w.ports, changed, (of) => outgoingMappings(store, of), w.clock.now());
+        const { items: writes } = await store.crmWrites.list(organisation, { limit: 10 });
+        const of = { organisation, kind, writes, now: w.clock.now() } as const;
+        await writeCrm(w.connected, of, (asked, work) => withCrm(w.connected, asked, work));
+      };
+      await follow();
+      assert.deepEqual(crm.written, []);
+      // By what was wished then, and without any further change.
+      await w.reads();
+      await w.reads();
+      const sides = await Promise.all(
+        [one, two, three].map(async (id, index) => [
+          (await store.leads.get(organisation, id))?.fields['budget'],
+          crm.valueOf('lead', `L${index + 1}`, 'Budget'),
+        ]),
+      );
+      assert.deepEqual(sides, [
+        wins === 'theirs' ? ['10', '10'] : ['20', '20'],
+        ['30', '30'],
+        [undefined, '10'],
+      ]);
+      // From then on it goes out at once.
+      await w.changeLead(one, { fields: { budget: '40' } });
+      await follow();
+      assert.equal(crm.valueOf('lead', 'L1', 'Budget'), '40');
+    });
 
   test('B6: a record that is too much for us is passed over with what to mend, and keeps no other waiting', async () => {
     const w = await crmSyncWorld();

@@ -17,6 +17,8 @@ export const crmLink = z.object({
   theirAccountId: z.optional(text),
   /** Values of mapped fields as both sides last agreed on them: what it is told by who has changed (loops end here). */
   agreed: z.record(text, text),
+  /** Mapped fields that were read there, and were empty: what is neither here nor agreed on was never read (see `wasRead`). */
+  empty: z.optional(z.array(text)),
   /** The last change of theirs that was taken in: an older one changes nothing. */
   modifiedAt: instant,
   /** The person was erased here: it is left alone for good, so that nobody comes back by the next change there (F9). */
@@ -29,6 +31,11 @@ export type CrmLink = z.output<typeof crmLink>;
 /** The id of the link of a record. */
 export function linkId(kind: CrmKind, object: CrmObject, theirId: string): string {
   return `${kind}.${object}.${theirId}`;
+}
+
+/** Whether the value of a field is known as it was there once: one that was mapped since is not, until it is read. */
+export function wasRead({ agreed, empty = [] }: Pick<CrmLink, 'agreed' | 'empty'>, field: string): boolean {
+  return Object.hasOwn(agreed, field) || empty.includes(field);
 }
 
 /** Whether a record of the CRM is a person. */

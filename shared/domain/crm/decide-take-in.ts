@@ -1,7 +1,7 @@
 import type { Account, Lead } from '../people/people.ts';
-import type { CrmLink } from './crm-link.ts';
+import { wasRead, type CrmLink } from './crm-link.ts';
 import type { CrmRecord } from './crm-object.ts';
-import { mappedFor, ourValue, statusFieldOf } from './map-values.ts';
+import { fieldsToRead, mappedFor, ourValue, statusFieldOf } from './map-values.ts';
 import type { MappedField, Mapping } from './mapping.ts';
 
 /** A value of the CRM as ours, or why it cannot be; undefined: empty. */
@@ -41,6 +41,8 @@ export type TakeIn = {
   changes: Record<string, string | null>;
   /** What both sides agree on afterwards, by the names of the CRM. */
   agreed: Record<string, string>;
+  /** Fields that are read and are empty there, by the same names. */
+  empty: string[];
   /** Ours wins: what is to be written there. */
   pushBack: Record<string, string | null>;
   /** The integration status has changed there (B2). */
@@ -52,11 +54,18 @@ export type TakeIn = {
 /**
  * Decides what becomes of ours when a record of the CRM was created or changed (B6). A field counts as changed there when
  * it differs from what both agreed on last, so that what we wrote ourselves changes nothing. Where both have changed, the
- * mapping says whose value stays.
+ * mapping says whose value stays; so it does of a field that was mapped since, which may have been different all along.
  */
 export function decideTakeIn(facts: TakeInFacts): TakeIn {
   const { mapping, record, link, ours, ownerId } = facts;
-  const taken: TakeIn = { values: [], changes: {}, agreed: { ...link?.agreed }, pushBack: {} };
+  const read = fieldsToRead(mapping, record.object);
+  const taken: TakeIn = {
+    values: [],
+    changes: {},
+    agreed: knownStill(link, read),
+    empty: read.filter((field) => record.fields[field] === undefined),
+    pushBack: {},
+  };
   for (const field of mappedFor(mapping, record.object)) takeField(taken, facts, field);
   takeStatus(taken, facts);
   const follows = mapping.owners === 'in' || mapping.owners === 'both';
@@ -82,7 +91,8 @@ function takeField(taken: TakeIn, { record, link, ours, read }: TakeInFacts, fie
     return;
   }
   const agreed = link?.agreed[theirs];
-  if (wasAlike && there === agreed) return;
+  const isKnown = wasAlike && link !== undefined && wasRead(link, theirs);
+  if (isKnown && there === agreed) return;
   const meant = read(field, there);
   if ('problem' in meant) {
     value.problem = meant.problem;
@@ -90,14 +100,14 @@ function takeField(taken: TakeIn, { record, link, ours, read }: TakeInFacts, fie
   }
   agree(taken, theirs, there);
   if (meant.value === now) return;
-  const agreedAsOurs = wasAlike ? read(field, agreed) : undefined;
+  const agreedAsOurs = isKnown ? read(field, agreed) : undefined;
   const changedHere =
     agreedAsOurs === undefined
-      ? // Both were there before they were linked: what is empty on one side is filled from the other.
+      ? // Both were there before they were linked, or mapped: what is empty on one side is filled from the other.
         now !== undefined
       : !('problem' in agreedAsOurs) && agreedAsOurs.value !== now;
   const oursStays = direction === 'both' && wins === 'ours' && changedHere;
-  if (oursStays || (!wasAlike && meant.value === undefined)) {
+  if (oursStays || (!isKnown && meant.value === undefined)) {
     if (direction === 'both') taken.pushBack[theirs] = now ?? null;
     return;
   }
@@ -116,6 +126,12 @@ function takeStatus(taken: TakeIn, { mapping, record, link }: TakeInFacts): void
   // Of a field that was chosen for the status since, what it was before is not known: that is no change of it.
   if (from === undefined && link.modifiedAt < mapping.changedAt) return;
   taken.status = { from, to };
+}
+
+/** What both agreed on of what is still read: of the rest it is not known any more what becomes of it there. */
+function knownStill(link: CrmLink | undefined, read: readonly string[]): Record<string, string> {
+  const agreed = Object.entries(link?.agreed ?? {});
+  return Object.fromEntries(agreed.filter(([field]) => field === OWNER || read.includes(field)));
 }
 
 /** False of a link that is new, or was moved from a record that was merged or converted: nothing was agreed on yet. */

@@ -125,6 +125,16 @@ function paused(tries: number, why: string, now: Instant): CrmWrite['state'] {
     : { status: 'pending', nextAt: plusMinutes(now, minutes), tries, why };
 }
 
+/** A write that is to be tried, without some of its fields; without any left it is done with. */
+export function withoutFields(item: CrmWrite, without: readonly string[], now: Instant): Unsaved {
+  const left = Object.entries(item.work.kind === 'fields' ? item.work.fields : {}).filter(
+    ([field]) => !without.includes(field),
+  );
+  return left.length === 0
+    ? { ...item, state: { status: 'written', at: now }, expiresAt: expiryOfDone(now) }
+    : { ...item, work: { kind: 'fields', fields: Object.fromEntries(left) } };
+}
+
 /** A write whose caller was lost, where doing it twice would matter: whether it was done is not known. */
 export function lost(item: CrmWrite, now: Instant): Unsaved | undefined {
   const { state } = item;

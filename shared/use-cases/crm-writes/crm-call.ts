@@ -1,6 +1,7 @@
 import { ownerFieldOf, type CrmKind } from '../../domain/connections/connectors.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import { OWNER } from '../../domain/crm/decide-take-in.ts';
+import type { CrmObject } from '../../domain/crm/crm-object.ts';
 import type { CrmWrite } from '../../domain/crm/crm-write.ts';
 import type { WriteEnd } from '../../domain/crm/settle-write.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -28,6 +29,11 @@ export type AtWork = {
   now: Instant;
   /** Since when the CRM is connected: what was wished before is not written. Absent: since ever. */
   connectedAt?: Instant | undefined;
+  /**
+   * Reads records and takes them in; gives the ids of those that are there. Absent: this one cannot, and what has to be read
+   * before it is written is left to one who can.
+   */
+  takesIn?: ((object: CrmObject, ids: readonly string[]) => Promise<ReadonlySet<string>>) | undefined;
   /** Whether there is time for more: what is left stays due. Absent: there is. */
   goesOn?: (() => boolean) | undefined;
 };

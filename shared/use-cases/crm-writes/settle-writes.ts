@@ -128,7 +128,15 @@ export async function agree(
     const agreed = all.flatMap(([field, value]) =>
       empty.has(field) || value === null ? [] : [[field, value] as const],
     );
-    return { write: { ...link, agreed: Object.fromEntries(agreed) } };
+    const isEmpty = [...empty, ...(link.empty ?? []).filter((field) => !Object.hasOwn(values, field))];
+    const { empty: _before, ...rest } = link;
+    return {
+      write: {
+        ...rest,
+        agreed: Object.fromEntries(agreed),
+        ...(isEmpty.length > 0 && { empty: isEmpty }),
+      },
+    };
   });
 }
 

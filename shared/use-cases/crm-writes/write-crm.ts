@@ -20,6 +20,7 @@ import {
   type OpensCrm,
   type WritePorts,
 } from './crm-call.ts';
+import { readFirst } from './read-first.ts';
 import { agree, agreedBefore, claimAll, ofThisConnection, settleAll } from './settle-writes.ts';
 
 /** Records and activities that the CRM takes in one call. */
@@ -108,7 +109,8 @@ async function writeFields(
   object: CrmWrite['object'],
   batch: readonly CrmWrite[],
 ): Promise<CrmError | undefined> {
-  const claims = await claimAll(ports, work, batch);
+  const claims = await claimAll(ports, work, await readFirst(ports, work, object, batch));
+  if (claims.length === 0) return undefined;
   const agreed = await agreedBefore(ports, work.organisation, claims);
   const { ends, error } = await callFor(
     claims,

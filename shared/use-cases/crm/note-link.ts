@@ -12,7 +12,7 @@ export async function noteLink(
   { store }: { store: Pick<Store, 'crmLinks'> },
   { organisation, kind, now }: Pick<TakeInContext, 'organisation' | 'kind' | 'now'>,
   record: CrmRecord,
-  { ours, agreed }: Pick<CrmLink, 'ours' | 'agreed'>,
+  { ours, agreed, empty = [] }: Pick<CrmLink, 'ours' | 'agreed' | 'empty'>,
 ): Promise<void> {
   const { object, id: theirId, modifiedAt, accountId: theirAccountId } = record;
   const id = linkId(kind, object, theirId);
@@ -28,6 +28,7 @@ export async function noteLink(
       ours: ours ?? link?.ours,
       ...(theirAccountId !== undefined && { theirAccountId }),
       agreed,
+      ...(empty.length > 0 && { empty }),
       modifiedAt,
       ...((record.deleted === true || record.mergedInto !== undefined) && {
         gone: { at: now, ...(record.mergedInto !== undefined && { mergedInto: record.mergedInto }) },

@@ -60,9 +60,6 @@ export async function syncConnection(
     const objects = inOrder.filter(
       (object) => crm.objects.includes(object) && fieldsToRead(mapping, object).length > 0,
     );
-    // What is wished goes out first: however much is to be read, it does not wait for the end of that.
-    const connectedAt = connection.createdAt;
-    await retryDueWrites(ports, { organisation, kind, crm, holder, now, connectedAt, goesOn: hasTime });
     const goesOn = async (): Promise<boolean> => hasTime() && (await mayGoOn(ports, connection));
     const contextOf = (object: CrmObject): Promise<TakeInContext> =>
       loadTakeInContext(ports, {
@@ -70,6 +67,16 @@ export async function syncConnection(
         newSince: plusMinutes(state?.objects[object]?.caughtUpAt ?? connection.createdAt, -OVERLAP_MINUTES),
         connectedBy: connection.createdBy,
       });
+    // What is wished goes out first: however much is to be read, it does not wait for the end of that.
+    await retryDueWrites(ports, {
+      ...{ organisation, kind, crm, holder, now, connectedAt: connection.createdAt, goesOn: hasTime },
+      takesIn: async (object, ids) => {
+        const records = await crm.read({ object, ids, fields: fieldsToRead(mapping, object) });
+        // Nothing happened to them that a rule would act on.
+        await takeInAll(ports, { ...(await contextOf(object)), imports: true }, records);
+        return new Set(records.map(({ id }) => id));
+      },
+    });
     for (const object of objects)
       await readChanges(ports, crm, await contextOf(object), {
         ...{ object, opened: connection, report, goesOn },

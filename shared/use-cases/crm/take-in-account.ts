@@ -48,9 +48,9 @@ export async function takeInAccount(
   const fresh = { organisation, id, revision: 0, name, fields: {} };
   const refused = await write(ports, fresh, decision.changes);
   if (refused !== undefined) return { outcome: 'refused', why: refused };
-  const { agreed, status } = decision;
+  const { agreed, empty, status } = decision;
   if (status !== undefined) await tellStatus(ports, context, record, { ...status, accountId: id });
-  await noteLink(ports, context, record, { ours: `account.${id}`, agreed });
+  await noteLink(ports, context, record, { ours: `account.${id}`, agreed, empty });
   const outcome =
     existing === undefined ? 'create' : Object.keys(decision.changes).length > 0 ? 'change' : 'same';
   return { outcome, accountId: id, at: now };

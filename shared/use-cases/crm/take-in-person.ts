@@ -77,14 +77,14 @@ async function settle(
   lead: Lead,
 ): Promise<void> {
   const { organisation, kind, now } = context;
-  const { agreed, status, pushBack } = decision;
+  const { agreed, empty, status, pushBack } = decision;
   const ours = `lead.${lead.id}`;
   if (status !== undefined) await tellStatus(ports, context, record, { ...status, leadId: lead.id });
   if (Object.keys(pushBack).length > 0) {
     const of = { organisation, kind, object: record.object, theirId: record.id, ours, at: now };
     await askForWrite(ports, { ...of, work: { kind: 'fields', fields: pushBack } }, { now });
   }
-  await noteLink(ports, context, record, { ours, agreed });
+  await noteLink(ports, context, record, { ours, agreed, empty });
 }
 
 type Written = { kind: 'written'; outcome: 'create' | 'change' | 'same'; lead: Lead };

@@ -90,6 +90,7 @@ export const crmLink: CrmLink = {
   ours: `lead.${lead.id}`,
   theirAccountId: '0011',
   agreed: { FirstName: 'Ana' },
+  empty: ['Budget'],
   modifiedAt: when,
   erased: true,
   gone: { at: when, mergedInto: '00Q2' },
