@@ -2,6 +2,7 @@ import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { type ApiWorld, withPeople } from '#test/support/api.ts';
 import { at } from '#test/support/at.ts';
+import { callActivity } from '#shared/use-cases/leads/call-activity.ts';
 
 describe('leads', () => {
   test('are made for whoever makes them, their phone in E.164', async () => {
@@ -232,5 +233,19 @@ describe('leads', () => {
     const query = { order: 'newest' };
     const { body: newest } = await claire('GET', `${path}/activities`, { query });
     assert.deepEqual(newest.items, activities.items.toReversed());
+  });
+
+  test('B6: a call tells where its recording is heard', async () => {
+    const world = await withPeople();
+    const claire = world.as('claire', 'user');
+    const { body: lead } = await claire('POST', '/v1/leads', { body: { email: 'ana@example.com' } });
+    const recording = 'https://recordings.example/1';
+    const call = { direction: 'incoming', at: world.clock.now(), seconds: 65, by: 'claire' } as const;
+    const of = { organisation: 'acme', leadId: lead.id, externalId: 'c1' };
+    await world.ports.store.activities.add([callActivity(world.ports.ids, of, { ...call, recording })]);
+    const { body } = await claire('GET', `/v1/leads/${lead.id}/activities`);
+    assert.deepEqual(body.items[0].events[0].event, {
+      ...{ type: 'call-received', seconds: 65, by: 'claire', recording },
+    });
   });
 });

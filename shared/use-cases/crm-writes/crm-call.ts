@@ -11,7 +11,6 @@ import { CrmError, type CrmFault } from '../../ports/crm-error.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ids } from '../../ports/ids.ts';
 import type { Store } from '../../ports/store.ts';
-import type { WithCrm } from '../connections/open-crm.ts';
 
 /** What writing to a CRM reaches inside through. */
 export type WritePorts = {
@@ -42,7 +41,12 @@ export type AtWork = {
 export type OpensCrm = <T>(
   of: { organisation: string; kind: CrmKind; holder: string; now: Instant },
   work: (crm: Crm, connection: Connection) => Promise<T>,
-) => Promise<WithCrm<T>>;
+) => Promise<
+  | { kind: 'done'; value: T }
+  | { kind: 'absent' | 'paused' | 'busy' }
+  | { kind: 'fault'; fault: CrmFault; message: string }
+  | { kind: 'late'; seconds: number }
+>;
 
 /** Minutes until writes are tried again of a connection that lets nobody in: a person has to connect it first. */
 const UNAUTHORISED_MINUTES = 15;

@@ -10,8 +10,9 @@ describe('the console: calls and bookings', () => {
     await page.getByText('Nothing waits to be assigned').waitFor();
     await check();
     const address = await connectStandIn(opened, 'generic');
+    const recordingUrl = 'https://recordings.example/1';
     const called = async (phone: string): Promise<void> => {
-      const { headers, body } = system.standIns.generic.message({ phone, seconds: 90 });
+      const { headers, body } = system.standIns.generic.message({ phone, seconds: 90, recordingUrl });
       const { status } = await fetch(address, { method: 'POST', headers, body });
       assert.equal(status, 200);
     };
@@ -41,6 +42,13 @@ describe('the console: calls and bookings', () => {
     const phones = events.items.map(({ phone }: { phone: string }) => phone);
     assert.ok(phones.includes('+33199000002') && !phones.includes('+33199000001'));
     const { items: history } = await api('GET', `/v1/leads/${id}/activities`);
-    assert.ok(history.length > 0);
+    const told = history.flatMap(({ events: all }: any) => all.map(({ event }: any) => event.recording));
+    assert.ok(told.includes(recordingUrl));
+    await page.goto(`${system.url}/console/leads/${id}`);
+    const recording = page.getByRole('link', { name: 'Listen to the recording' });
+    await recording.waitFor();
+    const attributes = ['href', 'target', 'rel'].map((name) => recording.getAttribute(name));
+    assert.deepEqual(await Promise.all(attributes), [recordingUrl, '_blank', 'noopener noreferrer']);
+    await check();
   });
 });

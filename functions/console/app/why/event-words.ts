@@ -12,8 +12,13 @@ import {
   type Names,
 } from './told.ts';
 
-/** What happened in words: the sentence, the reasons, and what somebody said or wrote. */
-export type EventWords = { what: string; why: string[]; quote?: string | undefined };
+/** What happened in words: the sentence, the reasons, what somebody said or wrote, and where more of it is, outside. */
+export type EventWords = {
+  what: string;
+  why: string[];
+  quote?: string | undefined;
+  link?: Parts['link'];
+};
 
 /** A step as it is called within a sentence. */
 export const quotedStep = (t: Say, id: string | undefined, names: Names): string =>
@@ -21,12 +26,13 @@ export const quotedStep = (t: Say, id: string | undefined, names: Names): string
 
 /** What happened, as the API tells it, in words of the chosen language (F2). */
 export function eventWords(t: Say, event: LooseEvent, names: Names = plainNames): EventWords {
-  const { what, because, quote } = partsOf(t, event as Happening, names);
+  const { what, because, quote, link } = partsOf(t, event as Happening, names);
   const reasons = because === undefined ? [] : [because].flat();
   return {
     what,
     why: reasons.map((each) => becauseWords(t, each, names)),
     ...(quote !== undefined && quote !== '' && { quote }),
+    ...(link !== undefined && { link }),
   };
 }
 

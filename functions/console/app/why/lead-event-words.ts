@@ -34,12 +34,25 @@ export const pointWords: Record<Of<'scored'>['reason'], Message> = {
 
 /** Who did it, the step that it is about, and how ids are shown. */
 export type Given = { by: string; step: string; names: Names };
-/** A sentence, its reasons, and what somebody said or wrote. */
+/** A sentence, its reasons, what somebody said or wrote, and where more of it is, outside. */
 export type Parts = {
   what: string;
   because?: LooseBecause | readonly LooseBecause[] | undefined;
   quote?: string;
+  link?: { label: string; href: string } | undefined;
 };
+
+/** How long one talked, and where it can be heard. */
+function talkOf(
+  t: Say,
+  { seconds, recording }: Of<'call-made' | 'call-received'>,
+): Pick<Parts, 'quote' | 'link'> {
+  const quote = lengthWords(t, seconds);
+  // What a service told is kept as a link only where it is https; a page of ours goes nowhere else.
+  return recording?.startsWith('https://') === true
+    ? { quote, link: { label: t('Listen to the recording'), href: recording } }
+    : { quote };
+}
 
 /** What the provider, the recipient or a person did, beside the events of an enrolment. */
 export function leadEventWords(t: Say, event: OtherEvent, { by, step, names }: Given): Parts {
@@ -102,11 +115,11 @@ export function leadEventWords(t: Say, event: OtherEvent, { by, step, names }: G
     case 'call-received':
       return event.missed === true
         ? { what: t('The lead called, and nobody answered') }
-        : { what: t('The lead called {by}', { by }), quote: lengthWords(t, event.seconds) };
+        : { what: t('The lead called {by}', { by }), ...talkOf(t, event) };
     case 'call-made':
       return event.missed === true
         ? { what: t('{by} called the lead, who did not answer', { by }) }
-        : { what: t('{by} called the lead', { by }), quote: lengthWords(t, event.seconds) };
+        : { what: t('{by} called the lead', { by }), ...talkOf(t, event) };
     case 'demo-booked':
       return {
         what: t('A demo with {by} was booked for {at}', { by, at: when(event.startsAt) }),

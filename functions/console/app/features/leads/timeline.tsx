@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { ExternalLink } from 'lucide-react';
 import { useMemo } from 'react';
 import { dayOf, dayText, when } from '../../i18n/format.ts';
 import { msg, useT, type Message } from '../../i18n/i18n.ts';
@@ -95,6 +96,17 @@ export function Timeline({ leadId }: { leadId: string }) {
                     {words.why.length > 0 && <p className="text-soft text-sm">{words.why.join(' · ')}</p>}
                     {(reply ?? words.quote) !== undefined && (
                       <p className="border-line mt-1 border-l-2 pl-2 text-sm">{reply ?? words.quote}</p>
+                    )}
+                    {words.link !== undefined && (
+                      <a
+                        href={words.link.href}
+                        target="_blank"
+                        rel="noopener noreferrer"
+                        className="inline-flex items-center gap-1 text-sm"
+                      >
+                        {words.link.label}
+                        <ExternalLink size={13} aria-hidden />
+                      </a>
                     )}
                   </div>
                   <span className="text-soft text-right text-sm">
