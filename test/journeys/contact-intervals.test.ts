@@ -156,6 +156,54 @@ test('C3, C4, F1: the forecast of an invitation knows the intervals, and what ha
   }
 });
 
+test('C3, C4, F1: the check says until when the interval keeps an invitation, and there it then goes', async () => {
+  const clients = [lead, twin, 'lead000000000003'].map((id) => ({ id, email: 'ana@example.com' }));
+  const w = await feedbackWorld({ ...two, leads: [...clients, { id: 'lead000000000009' }] });
+  await invite(w, 'care', lead);
+  await w.run(days(1));
+  const check = async (sequenceId: string, ...leadIds: string[]): Promise<any[]> => {
+    const { status, body } = await w.admin('POST', '/v1/enrollments/check', {
+      body: { leadIds, sequenceId, userId: 'anne' },
+    });
+    assert.equal(status, 200, JSON.stringify(body));
+    return body.results.map(({ warnings }: any) =>
+      warnings.map(({ reason, since, until, steps }: any) => ({ reason, since, until, steps })),
+    );
+  };
+  const since = textOf(plusMinutes(start, 1));
+  const waits = (until: string) => [{ reason: 'interval', since, until, steps: ['invite'] }];
+  const until = textOf(plusMinutes(days(30), 1));
+  // The client is the address, whichever lead has it; who was not invited has nothing to wait for.
+  assert.deepEqual(await check('after', twin, 'lead000000000009'), [waits(until), []]);
+  assert.deepEqual(await check('care', lead), [waits(textOf(plusMinutes(days(90), 1)))]);
+  const { body } = await w.admin('POST', '/v1/enrollments/check', {
+    body: { leadIds: [twin], sequenceId: 'after', userId: 'anne' },
+  });
+  assert.equal(
+    body.results[0].warnings[0].words,
+    'step invite waits until 2027-03-31 08:01 UTC at the earliest: the feedback sequence care invited the client on 2027-03-01 08:01 UTC, and after keeps 30 days between two',
+  );
+  await invite(w, 'after', twin);
+  assert.equal(await waitsUntil(w, `${twin}.after.1`), at(until));
+});
+
+test('C3, F1: what never went out keeps nothing back, in the check and the forecast neither', async () => {
+  const w = await feedbackWorld(two);
+  const invitations = [
+    { sequence: 'care', enrollment: `${lead}.care.1` as never, at: plusMinutes(start, -11) },
+  ];
+  const ledger = { organisation: 'acme', id: `${lead}@example.com`, revision: 1, invitations };
+  await w.store.contactIntervals.put(ledger, 'absent');
+  const check = await w.admin('POST', '/v1/enrollments/check', {
+    body: { leadIds: [lead], sequenceId: 'after', userId: 'anne' },
+  });
+  assert.deepEqual(check.body.results[0].warnings, []);
+  const forecast = await w.admin('POST', '/v1/forecasts', {
+    body: { leads: { ids: [lead] }, sequenceId: 'after', userId: 'anne' },
+  });
+  assert.equal(forecast.body.leads[0].steps[0].at, textOf(plusMinutes(start, 1)));
+});
+
 test('C3, F1: under a cap and a delay, with several sequences and clients at once, every invitation goes when it was forecast', async () => {
   const clients = Array.from({ length: 6 }, (_, index) => ({
     id: `lead00000000000${index + 1}`,

@@ -5,7 +5,7 @@ import type { Step } from '#shared/domain/sequences/step.ts';
 import type { Lead } from '#shared/domain/people/people.ts';
 import { checkEnrollment } from '#shared/use-cases/forecasts/check-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
-import { heldView, warningView } from '#shared/use-cases/enrollments/warning-view.ts';
+import { aheadViews, warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 import { makeForecast } from '#shared/use-cases/forecasts/make-forecast.ts';
 import { newFileJob, newJob, started } from '#shared/use-cases/jobs/new-job.ts';
 import { runJobSlice } from '#shared/use-cases/jobs/run/run-job-slice.ts';
@@ -208,7 +208,9 @@ describe('warnings on enrolling', () => {
       const request = { caller, leadIds: ids, sequenceId: SEQUENCE, userId: SENDER, now: start };
       const checked = await checkEnrollment(w.ports, request);
       const words = (checked.kind === 'checked' ? checked.results : []).flatMap((each) =>
-        each.outcome === 'can-enroll' && each.held ? [`${each.leadId}: ${heldView(each.held).words}`] : [],
+        each.outcome === 'can-enroll'
+          ? aheadViews(each.ahead).map(({ words }) => `${each.leadId}: ${words}`)
+          : [],
       );
       const query = {
         sequenceId: SEQUENCE,

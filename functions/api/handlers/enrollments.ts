@@ -18,7 +18,7 @@ import { changeEnrollments } from '#shared/use-cases/enrollments/change-enrollme
 import { checkEnrollment } from '#shared/use-cases/forecasts/check-enrollment.ts';
 import { enrollOnce } from '#shared/use-cases/enrollments/enroll-once.ts';
 import { listEnrollments, readEnrollment } from '#shared/use-cases/enrollments/read-enrollments.ts';
-import { heldView, warningView } from '#shared/use-cases/enrollments/warning-view.ts';
+import { aheadViews, warningView } from '#shared/use-cases/enrollments/warning-view.ts';
 import { readRecord } from '#shared/use-cases/enrollments/read-record.ts';
 import { readLead } from '#shared/use-cases/leads/list-leads.ts';
 import { readExcerpts } from '#shared/use-cases/replies/read-excerpts.ts';
@@ -83,8 +83,8 @@ export const enrollmentHandlers: Handlers<Operations> = {
     if (outcome.kind !== 'checked') return outcome;
     const results = outcome.results.map((result) => {
       if (result.outcome !== 'can-enroll') return result;
-      const { held, warnings, ...rest } = result;
-      return { ...rest, warnings: [...warnings.map(warningView), ...(held ? [heldView(held)] : [])] };
+      const { ahead, warnings, ...rest } = result;
+      return { ...rest, warnings: [...warnings.map(warningView), ...aheadViews(ahead)] };
     });
     return { kind: 'ok', body: { sequenceId, results } };
   },

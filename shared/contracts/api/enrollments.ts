@@ -37,7 +37,7 @@ export const enrollmentOperations = {
     on: 'POST /v1/enrollments/check',
     summary: 'Check what enrolling would do, with its warnings',
     description:
-      'Changes nothing. Warns of leads who unsubscribed, complained, bounced, are suppressed or disqualified, or have no address for a step, with the steps that this costs and the setting that decides it (D7), and of what the forecast says is held: at which step and why, such as a variable that nothing fills (F1).',
+      'Changes nothing. Warns of leads who unsubscribed, complained, bounced, are suppressed or disqualified, or have no address for a step, with the steps that this costs and the setting that decides it (D7), and of what the forecast says is held: at which step and why, such as a variable that nothing fills (F1). Of an invitation to a survey it says until when the client’s interval keeps it (C3, C4).',
     body: enrollIn,
     returns: { status: 200, description: 'The result for each lead, if it were enrolled.', body: checked },
     tooLong: 'Check fewer leads at a time.',

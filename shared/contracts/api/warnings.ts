@@ -8,13 +8,17 @@ export const warnings = z
     z.object({
       reason: about(
         z.string(),
-        'unsubscribed, complained, suppressed-by-hand, bounced, disqualified or no-address; outside-working-hours: of the sender, whatever the lead; held: of the check, where the forecast says that the engine would stop.',
+        'unsubscribed, complained, suppressed-by-hand, bounced, disqualified or no-address; outside-working-hours: of the sender, whatever the lead; held: of the check, where the forecast says that the engine would stop; interval: of the check, an invitation that waits since its client was invited lately (C3, C4).',
         'unsubscribed',
       ),
       since: instant.optional(),
+      until: about(
+        instant.optional(),
+        'When the interval of an invitation ends; windows and caps come on top.',
+      ),
       steps: about(
         z.array(z.string()),
-        'Steps that will be skipped by it, have no address to go to, go at the next opening instead of at their hour, or at which it would be held.',
+        'Steps that will be skipped by it, have no address to go to, go at the next opening instead of at their hour, or at which it would be held or wait.',
       ),
       setting: about(z.string().optional(), 'The setting that decides it.', 'unsubscribeRules'),
       source: z

@@ -62,11 +62,16 @@ export function intervalToWait(
     if (enrollment === own.enrollment) continue;
     const between = sequence === own.sequence ? ('same' as const) : ('different' as const);
     const days = between === 'same' ? betweenSendsDays : betweenSequencesDays;
-    const until = plusSeconds(at, days * 86_400);
+    const until = intervalEnd({ since: at, days });
     if (until <= now || (longest !== undefined && until <= longest.until)) continue;
     longest = { until, between, last: sequence, at, days };
   }
   return longest;
+}
+
+/** When an interval of so many days ends, counted from an invitation. */
+export function intervalEnd({ since, days }: { since: Instant; days: number }): Instant {
+  return plusSeconds(since, days * 86_400);
 }
 
 /** The invitations of an address with one more; what no interval can reach any more is forgotten. */

@@ -34,7 +34,7 @@ export async function loadFeedbackFacts(
   if (address === undefined) return {};
   const ledger = await ports.store.contactIntervals.get(organisation, address);
   const known = ledger?.invitations ?? [];
-  const invitations = await genuine(ports, { enrollment, sequence, address }, known, now);
+  const invitations = await genuineInvitations(ports, { enrollment, sequence, address }, known, now);
   return { ledger: { address, revision: ledger?.revision ?? 0, invitations } };
 }
 
@@ -42,8 +42,8 @@ export async function loadFeedbackFacts(
  * The invitations without those that never went out: their worker noted them and died before it claimed them, or the
  * provider refused them. Only what would keep this one back is looked at.
  */
-async function genuine(
-  { store }: Ports,
+export async function genuineInvitations(
+  { store }: { store: Pick<Ports['store'], 'enrollments'> },
   of: { enrollment: Enrollment; sequence: Sequence; address: string },
   noted: readonly Invitation[],
   now: Instant,

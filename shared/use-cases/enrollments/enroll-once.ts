@@ -83,7 +83,7 @@ export async function enrollOnce(
 
 /** As answered: moments as texts. */
 function withTextsInside(result: EnrolledLead) {
-  const warnings = result.warnings?.map((warning) => withTexts(warning, { since: true }));
+  const warnings = result.warnings?.map((warning) => withTexts(warning, { since: true, until: true }));
   return { ...withTexts(result, { unsubscribedAt: true }), warnings };
 }
 

@@ -6,23 +6,23 @@ import type { EnginePorts } from '../core/engine-ports.ts';
 import { loadEnrollable, roundOf } from '../enrollments/enroll-leads.ts';
 import { loadAccessScope } from '../people/load-access-scope.ts';
 import { enrollmentId, type EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
-import type { HeldAhead } from '../../domain/forecast/held-ahead.ts';
+import type { Ahead } from '../../domain/forecast/look-ahead.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { loadHeldAhead, type ToEnroll } from './load-held-ahead.ts';
+import { loadAhead, type ToEnroll } from './load-ahead.ts';
 import type { ForecastPorts } from './load-under-way.ts';
 
 const concurrency = 20;
 
 /** What enrolling one lead would do. */
 export type CheckedLead =
-  /** `held`: where it would be held for a person, or by a hold; undefined: nowhere. */
-  | { leadId: string; outcome: 'can-enroll'; warnings: Warning[]; held: HeldAhead | undefined }
+  /** `ahead`: where it would be held for a person, or by a hold, and what its invitation would wait for. */
+  | { leadId: string; outcome: 'can-enroll'; warnings: Warning[]; ahead: Ahead }
   | { leadId: string; outcome: 'already-enrolled'; enrollmentId: EnrollmentId }
   | { leadId: string; outcome: 'refused'; why: string };
 
 /**
  * Says what enrolling leads would do, and warns of what they would not get, or not at its hour (D3, D7), and of where
- * they would be held, as the forecast says it (F1). It changes nothing.
+ * they would be held or wait for an interval (C3, C4), as the forecast says it (F1). It changes nothing.
  */
 export async function checkEnrollment(
   ports: Pick<EnginePorts, 'store'> & Pick<ForecastPorts, 'store'>,
@@ -53,7 +53,7 @@ export async function checkEnrollment(
     if (lead === undefined || round?.kind !== 'free' || !canAccess(access, lead.ownerId)) return [];
     return [{ leadId, id: enrollmentId(leadId, sequenceId, round.round), lead }];
   });
-  const held = await loadHeldAhead(ports, { sequence, version, userId, leads: free, now });
+  const ahead = await loadAhead(ports, { sequence, version, userId, leads: free, now });
   const idOf = new Map(free.map(({ leadId, id }) => [leadId, id]));
 
   const results = rounds.map(({ item: leadId, result: round }): CheckedLead => {
@@ -65,7 +65,7 @@ export async function checkEnrollment(
     if (round?.kind === 'taken') return { leadId, outcome: 'already-enrolled', enrollmentId: round.id };
     const id = idOf.get(leadId);
     const warnings = enrollWarnings(version.steps, lead, sender.settings);
-    return { leadId, outcome: 'can-enroll', warnings, held: id && held.get(id) };
+    return { leadId, outcome: 'can-enroll', warnings, ahead: (id && ahead.get(id)) ?? {} };
   });
   return { kind: 'checked', results };
 }

@@ -80,7 +80,7 @@ export async function gatherForecast(
     waves,
     taskMinutes: query.taskMinutes,
     missing: await loadMissing(ports, organisation, enrollments, { version, sequence: state.sequence }),
-    invitations: await loadInvitations(ports, organisation, enrollments, state.sequence),
+    invitations: await loadInvitations(ports, { organisation, now }, enrollments, state.sequence),
   };
   const warnings = entered ? hourWarnings(entered.steps, hoursOf(requests, senders)) : [];
   return { kind: 'gathered', input, enrollments, unpredictable, alreadyEnrolled: enrolling.taken, warnings };

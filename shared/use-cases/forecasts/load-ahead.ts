@@ -1,6 +1,6 @@
 import { blankEnrollment } from '../../domain/core/enrollment.ts';
 import type { ForecastInput } from '../../domain/forecast/forecast-input.ts';
-import { heldAhead, type HeldAhead } from '../../domain/forecast/held-ahead.ts';
+import { lookAhead, type Ahead } from '../../domain/forecast/look-ahead.ts';
 import type { SimulatedEnrollment } from '../../domain/forecast/simulated-enrollment.ts';
 import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -8,13 +8,14 @@ import type { Lead } from '../../domain/people/people.ts';
 import type { Sequence, SequenceVersion } from '../../domain/sequences/step.ts';
 import { forecastEnd } from './forecast-end.ts';
 import { loadForecastHolds, loadSenders, type ForecastPorts } from './load-under-way.ts';
+import { loadInvitations } from './load-invitations.ts';
 import { loadMissing } from './missing-content.ts';
 
 /** Leads as they would be enrolled, each under the id that it would have. */
 export type ToEnroll = { id: EnrollmentId; lead: Lead };
 
-/** Where leads would be held if they were enrolled now, of those that would be (F1). */
-export async function loadHeldAhead(
+/** Where leads would be held, or wait for an interval (C3, C4), if they were enrolled now, of those that would (F1). */
+export async function loadAhead(
   ports: Pick<ForecastPorts, 'store'>,
   of: {
     sequence: Sequence;
@@ -23,7 +24,7 @@ export async function loadHeldAhead(
     leads: readonly ToEnroll[];
     now: Instant;
   },
-): Promise<Map<EnrollmentId, HeldAhead>> {
+): Promise<Map<EnrollmentId, Ahead>> {
   const { sequence, version, userId, leads, now } = of;
   const { organisation, id: sequenceId } = sequence;
   const senders = await loadSenders(ports, organisation, [userId]);
@@ -38,9 +39,10 @@ export async function loadHeldAhead(
     sequence: (id) => (id === sequenceId ? sequence : undefined),
     version: (id, number) => (id === sequenceId && number === version.version ? version : undefined),
   };
-  const [holds, missing] = await Promise.all([
+  const [holds, missing, invitations] = await Promise.all([
     loadForecastHolds(ports, organisation, now),
     loadMissing(ports, organisation, enrollments, known),
+    loadInvitations(ports, { organisation, now }, enrollments, known.sequence),
   ]);
   const until = forecastEnd(now);
   const input = {
@@ -51,6 +53,7 @@ export async function loadHeldAhead(
     sender: (id: string) => senders.get(id),
     holds,
     missing,
+    invitations,
   };
-  return heldAhead(input, enrollments);
+  return lookAhead(input, enrollments);
 }
