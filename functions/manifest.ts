@@ -418,6 +418,15 @@ export const functions: readonly FunctionDefinition[] = [
     impact: 'Automations and the CRM do not see leads that are created or changed.',
   },
   {
+    id: 'follow-accounts',
+    entry: 'functions/events/follow-accounts.ts',
+    trigger: { kind: 'stream', table: 'accounts', batchSize: 100, batchWindowSeconds: 5, bisect: true },
+    grants: [...read('automations'), { queue: 'matches' }],
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    impact: 'Automations see changes of accounts only in their daily round.',
+  },
+  {
     id: 'match-automations',
     entry: 'functions/events/match-automations.ts',
     trigger: { kind: 'queue', queue: 'matches', batchSize: 20, batchWindowSeconds: 2, maxConcurrency: 10 },
@@ -426,6 +435,8 @@ export const functions: readonly FunctionDefinition[] = [
       ...read('records', 'record-types', 'scores', 'leads', 'engagements', 'responses', 'contact-intervals'),
       ...readWrite('enrollments', 'lane-days', 'tasks', 'matches'),
       { queue: 'lanes' },
+      // An account is looked at in slices, each a message.
+      { queue: 'matches' },
       { use: 'schedules' },
       { use: 'match-schedules' },
     ],

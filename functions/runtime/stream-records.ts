@@ -4,13 +4,13 @@ import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import { plain, readItem, type Codec, type Item } from '#shared/contracts/stored/codec.ts';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
-import type { ChangedSubject } from '#shared/domain/automations/match.ts';
+import type { ChangedAccount, ChangedSubject } from '#shared/domain/automations/match.ts';
 import { crmWrite as storedWrite, type CrmWrite } from '#shared/domain/crm/crm-write.ts';
 import {
   incomingEvent as storedIncomingEvent,
   type IncomingEvent,
 } from '#shared/domain/incoming/incoming-event.ts';
-import { lead as storedLead } from '#shared/domain/people/people.ts';
+import { account as storedAccount, lead as storedLead } from '#shared/domain/people/people.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { storedRecord, type StoredRecord } from '#shared/domain/records/record.ts';
 
@@ -87,6 +87,16 @@ export function changedLeads(records: readonly DynamoDBRecord[]): ChangedSubject
     return lead === undefined
       ? []
       : [{ organisation: lead.organisation, subject: { kind: 'lead' as const, id: lead.id } }];
+  });
+}
+
+const accountCodec = plain(storedAccount);
+
+/** Accounts that are new or were changed. @throws StoredItemError */
+export function changedAccounts(records: readonly DynamoDBRecord[]): ChangedAccount[] {
+  return records.flatMap((record) => {
+    const account = imageOf(record, 'accounts', accountCodec);
+    return account === undefined ? [] : [{ organisation: account.organisation, accountId: account.id }];
   });
 }
 

@@ -35,7 +35,7 @@ export const engineTables = {
   settings: table({ name: 'settings', codec: plain(settingsOfLevel), idOf: ({ scope }) => scope }),
   users: table({ name: 'users', codec: plain(user) }),
   groups: table({ name: 'groups', codec: plain(group) }),
-  accounts: table({ name: 'accounts', codec: plain(account) }),
+  accounts: table({ name: 'accounts', codec: plain(account), stream: true }),
   leads: table({
     name: 'leads',
     codec: plain(lead),
@@ -44,6 +44,8 @@ export const engineTables = {
       byEmail: { partition: 'emailKey', sort: 'sort', of: ({ email }) => email?.toLowerCase() },
       byPhone: { partition: 'phoneKey', sort: 'sort', of: ({ phone }) => phone },
       byOwner: { partition: 'ownerKey', sort: 'sort', of: ({ ownerId }) => ownerId },
+      /** Those of 0.2.0 are in it from their next change on. */
+      byAccount: { partition: 'accountKey', sort: 'sort', of: ({ accountId }) => accountId },
     },
   }),
   templates: table({ name: 'templates', codec: plain(template) }),

@@ -38,6 +38,7 @@ describe('no stack holds another, so that code goes back to an older version by 
     assert.deepEqual([...readByCode].sort(), [
       'api PublishOutputFnGetAtthttpapiB8F01800ApiEndpoint',
       'api PublishOutputRefhttpapiB8F01800',
+      'data PublishOutputFnGetAttaccountstableEB92EAE1StreamArn',
       'data PublishOutputFnGetAttactivitiestableC2BBF77AStreamArn',
       'data PublishOutputFnGetAttcrmwritestableD09A6499StreamArn',
       'data PublishOutputFnGetAttenrollmentstableB7701311StreamArn',

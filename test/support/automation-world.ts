@@ -1,6 +1,6 @@
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
-import type { ChangedSubject } from '#shared/domain/automations/match.ts';
+import type { ChangedAccount, ChangedSubject } from '#shared/domain/automations/match.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { Filter } from '#shared/domain/filters/filter.ts';
@@ -8,7 +8,7 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Caller } from '#shared/domain/people/access.ts';
 import type { StoredRecord } from '#shared/domain/records/record.ts';
 import { lookAtSubject } from '#shared/use-cases/matching/look-at-subject.ts';
-import { leadsOf, requestLooks } from '#shared/use-cases/matching/request-looks.ts';
+import { leadsOf, requestLooks, requestLooksOfAccounts } from '#shared/use-cases/matching/request-looks.ts';
 import { putAutomation, type AutomationInput } from '#shared/use-cases/automations/save-automation.ts';
 import { activateAutomation } from '#shared/use-cases/automations/switch-automation.ts';
 import { keepEngagement } from '#shared/use-cases/filters/keep-engagement.ts';
@@ -37,11 +37,13 @@ export const AUTOMATION = 'offers';
 /** One lead, `lead1`, of `anne`, and templates for every action. */
 export async function automationWorld(start: string): Promise<AutomationWorld> {
   const changed: ChangedSubject[] = [];
+  const accounts: ChangedAccount[] = [];
   const activities: Activity[] = [];
   const recorded: Activity[] = [];
   const store = memoryStore(({ table, item, before }) => {
     const { id } = item as { id?: string };
     if (table === 'leads' && id !== undefined) changed.push({ organisation, subject: { kind: 'lead', id } });
+    if (table === 'accounts' && id !== undefined) accounts.push({ organisation, accountId: id });
     if (table === 'records' && id !== undefined)
       changed.push({ organisation, subject: { kind: 'record', id } });
     if (table === 'enrollments')
@@ -72,12 +74,17 @@ export async function automationWorld(start: string): Promise<AutomationWorld> {
       const added = recorded.splice(0);
       await keepEngagement({ store }, added);
       await requestLooks(ports, [...leadsOf(added), ...changed.splice(0)]);
+      await requestLooksOfAccounts(ports, accounts.splice(0));
       const looks = w.queue.matches.splice(0);
       for (const look of looks) await lookAtSubject(ports, look, w.clock.now());
       const jobs = w.queue.jobs.splice(0);
       for (const { jobId } of jobs) await runJobSlice(ports, { organisation, jobId, now: w.clock.now() });
       await w.run(w.clock.now());
-      if (added.length + looks.length + jobs.length + changed.length + activities.length === 0) return;
+      if (
+        added.length + looks.length + jobs.length + changed.length + accounts.length + activities.length ===
+        0
+      )
+        return;
     }
   }
 

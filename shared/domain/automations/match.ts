@@ -9,6 +9,9 @@ const subject = z.discriminatedUnion('kind', [
 ]);
 export type Subject = z.output<typeof subject>;
 
+/** An account that changed. */
+export type ChangedAccount = { organisation: string; accountId: string };
+
 /** A lead or record that changed. */
 export type ChangedSubject = { organisation: string; subject: Subject };
 
@@ -51,10 +54,21 @@ export function matchId(automationId: string, of: Subject): string {
   return `${automationId}.${of.id}`;
 }
 
+/** The leads or the records of an account that changed, a slice of them from `cursor` on: each becomes a request of its own. */
+const ofAccount = z.object({
+  kind: z.literal('account'),
+  id: text,
+  list: z.enum(['leads', 'records']),
+  cursor: z.optional(text),
+});
+export type OfAccount = z.output<typeof ofAccount>;
+
 /** A request to look at a subject: for one automation, or for all that may be about it. */
 export const matchMessage = z.object({
   organisation: text,
-  subject,
+  subject: z.discriminatedUnion('kind', [...subject.def.options, ofAccount]),
   automationId: z.optional(text),
+  /** Only for automations whose filter reads something of an account. */
+  reads: z.optional(z.literal('account')),
 });
 export type MatchMessage = z.output<typeof matchMessage>;

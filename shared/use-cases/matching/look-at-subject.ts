@@ -1,38 +1,72 @@
 import type { ActiveAutomation } from '../../domain/automations/automation.ts';
-import type { MatchMessage, Subject } from '../../domain/automations/match.ts';
+import type { MatchMessage, OfAccount, Subject } from '../../domain/automations/match.ts';
 import { OVER_LEADS } from '../../domain/filters/filter.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { inChunks } from '../../domain/kernel/in-chunks.ts';
+import type { Page } from '../../ports/documents.ts';
 import { walk } from '../../ports/walk.ts';
 import type { Store } from '../../ports/store.ts';
 import { lookForMatch } from './look-for-match.ts';
 import type { MatchPorts } from './match-ports.ts';
-import { runningAutomations } from './running-automations.ts';
+import { readsAccounts, runningAutomations } from './running-automations.ts';
 
 const AT_ONCE = 10;
+/** Leads or records of an account that one message has looked at, and how many of these are asked for at once. */
+const SLICE = 100;
+const ASKED_AT_ONCE = 20;
+
+/** A request about one lead or record. */
+type OfSubject = Omit<MatchMessage, 'subject'> & { subject: Subject };
 
 /**
  * Looks at a subject for one automation, or for all that run: a lead for those over leads, and for those over records of a
- * type all records of the lead, since their filters may ask about the lead too.
+ * type all records of the lead, since their filters may ask about the lead too. Of an account a slice of its leads or
+ * records is asked for, each by itself, and then the next slice, so that no call grows with the account.
  */
 export async function lookAtSubject(ports: MatchPorts, message: MatchMessage, now: Instant): Promise<void> {
-  const { organisation, subject, automationId } = message;
+  const { organisation, subject, automationId, reads } = message;
+  if (subject.kind === 'account') {
+    await askForSlice(ports, organisation, subject);
+    return;
+  }
   if (automationId !== undefined) {
     await lookForMatch(ports, { organisation, automationId, subject, now });
     return;
   }
-  const running = await runningAutomations(ports.store, organisation);
-  for await (const { automation, of } of subjectsOf(ports.store, running, message)) {
+  const running = (await runningAutomations(ports.store, organisation)).filter(
+    (automation) => reads === undefined || readsAccounts(automation),
+  );
+  for await (const { automation, of } of subjectsOf(ports.store, running, { organisation, subject })) {
     await inChunks(automation, AT_ONCE, ({ id }) =>
       lookForMatch(ports, { organisation, automationId: id, subject: of, now }),
     );
   }
 }
 
+/** Asks for the next leads or records of an account to be looked at, and for the slice after them. */
+async function askForSlice(
+  { store, queue }: MatchPorts,
+  organisation: string,
+  subject: OfAccount,
+): Promise<void> {
+  const { id: of, list, cursor } = subject;
+  const query = { index: 'byAccount', of } as const;
+  const request = { limit: SLICE, cursor, query };
+  const { items, cursor: next }: Page<{ id: string }> =
+    list === 'leads'
+      ? await store.leads.list(organisation, request)
+      : await store.records.list(organisation, request);
+  const kind = list === 'leads' ? ('lead' as const) : ('record' as const);
+  await inChunks(items, ASKED_AT_ONCE, ({ id }) =>
+    queue.lookForMatches({ organisation, subject: { kind, id }, reads: 'account' }),
+  );
+  if (next !== undefined) await queue.lookForMatches({ organisation, subject: { ...subject, cursor: next } });
+}
+
 async function* subjectsOf(
   store: Store,
   running: readonly ActiveAutomation[],
-  { organisation, subject }: MatchMessage,
+  { organisation, subject }: OfSubject,
 ): AsyncGenerator<{ automation: ActiveAutomation[]; of: Subject }> {
   const over = (what: string) => running.filter(({ active }) => active.over === what);
   if (subject.kind === 'record') {

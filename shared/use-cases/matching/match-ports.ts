@@ -1,3 +1,4 @@
+import type { Queue } from '../../ports/queue.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
 import type { Store } from '../../ports/store.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
@@ -6,4 +7,5 @@ import type { EnginePorts } from '../core/engine-ports.ts';
 export type MatchPorts = Omit<EnginePorts, 'store'> & {
   store: Store;
   scheduler: Pick<Scheduler, 'createMatch' | 'removeMatch'>;
+  queue: Pick<Queue, 'lookForMatches'>;
 };

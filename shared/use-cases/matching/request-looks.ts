@@ -1,8 +1,9 @@
 import type { Activity, ActivityEvent } from '../../domain/activity/activity.ts';
-import type { ChangedSubject } from '../../domain/automations/match.ts';
+import type { ChangedAccount, ChangedSubject } from '../../domain/automations/match.ts';
+import { OVER_LEADS } from '../../domain/filters/filter.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
-import { runningAutomations } from './running-automations.ts';
+import { readsAccounts, runningAutomations } from './running-automations.ts';
 
 type Ports = { store: Pick<Store, 'automations'>; queue: Pick<Queue, 'lookForMatches'> };
 
@@ -50,6 +51,30 @@ export async function requestLooks(
     const subjects = new Map(some.map(({ subject }) => [subject.id, subject]));
     await Promise.all(
       [...subjects.values()].map((subject) => queue.lookForMatches({ organisation, subject })),
+    );
+  }
+}
+
+/**
+ * Has the leads and records of accounts that changed looked at, where the filter of an automation that runs reads something
+ * of an account (E1): in slices, each a message.
+ */
+export async function requestLooksOfAccounts(
+  { store, queue }: Ports,
+  changed: readonly ChangedAccount[],
+): Promise<void> {
+  for (const [organisation, some] of Map.groupBy(changed, (each) => each.organisation)) {
+    const reading = (await runningAutomations(store, organisation)).filter(readsAccounts);
+    if (reading.length === 0) continue;
+    // Records of the leads are looked at with these; those of the account itself only where one is over records.
+    const lists = reading.some(({ active }) => active.over !== OVER_LEADS)
+      ? (['leads', 'records'] as const)
+      : (['leads'] as const);
+    const ids = new Set(some.map(({ accountId }) => accountId));
+    await Promise.all(
+      [...ids].flatMap((id) =>
+        lists.map((list) => queue.lookForMatches({ organisation, subject: { kind: 'account', id, list } })),
+      ),
     );
   }
 }

@@ -19,9 +19,13 @@ const golden = JSON.parse(readFileSync(new URL('golden-items.json', import.meta.
 
 type Name = Parameters<typeof readStored>[0];
 
-/** Without the key of an index that has come since, and what that carries. */
-const withoutAdded = (name: Name, { open: _open, by, ...item }: Item): Item =>
-  name === 'enrollments' ? item : { ...item, ...(by !== undefined && { by }) };
+/** Without the keys of indexes that have come since, and what these carry. */
+const added: Partial<Record<Name, readonly string[]>> = {
+  enrollments: ['open', 'by'],
+  leads: ['accountKey'],
+};
+const withoutAdded = (name: Name, item: Item): Item =>
+  Object.fromEntries(Object.entries(item).filter(([key]) => added[name]?.includes(key) !== true)) as Item;
 
 /** What DynamoDB and JSON leave of an item. */
 const stored = (item: Item): unknown => JSON.parse(JSON.stringify(item));

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { AutomationStep } from '#shared/domain/automations/automation.ts';
 import type { Filter } from '#shared/domain/filters/filter.ts';
+import { lookAtSubject } from '#shared/use-cases/matching/look-at-subject.ts';
 import { lookForMatch } from '#shared/use-cases/matching/look-for-match.ts';
 import { deactivateAutomation } from '#shared/use-cases/automations/switch-automation.ts';
+import { requestLooksOfAccounts } from '#shared/use-cases/matching/request-looks.ts';
 import { sweepAutomations } from '#shared/use-cases/reconciliation/sweep-automations.ts';
 import { admin, AUTOMATION, automationWorld, type AutomationWorld } from '#test/support/automation-world.ts';
 import { at } from '#test/support/at.ts';
@@ -105,6 +107,92 @@ describe('an automation', () => {
     await w.ports.store.leads.put({ ...lead, country: 'RO', revision: 2 }, 1);
     await w.live('2027-03-08T10:00:00.000Z');
     assert.deepEqual(subjects(w), [['lead1@example.com', 'Hello Zoé']]);
+  });
+
+  /** Writes an account with a level, and puts a lead in it. */
+  async function account(w: AutomationWorld, level: string): Promise<void> {
+    const { accounts, leads } = w.ports.store;
+    const before = await accounts.get(organisation, 'acme');
+    const revision = (before?.revision ?? 0) + 1;
+    const acme = { organisation, id: 'acme', name: 'Acme', fields: { level }, revision };
+    await accounts.put(acme, before?.revision ?? 'absent');
+    const lead = await leads.get(organisation, 'lead1');
+    assert.ok(lead);
+    if (lead.accountId === undefined)
+      await leads.put({ ...lead, accountId: 'acme', revision: lead.revision + 1 }, lead.revision);
+  }
+  const gold: Filter = { field: 'account.fields.level', is: 'is', value: 'gold' };
+
+  test('E1: a change of an account is seen by the automations over its leads at once', async () => {
+    const w = await automationWorld(START);
+    await account(w, 'silver');
+    await w.automate({ over: 'leads', filter: gold, steps: [{ ...mail, delayDays: 2 }] });
+    await w.live('2027-03-08T09:00:00.000Z');
+    assert.deepEqual(await states(w), []);
+    await account(w, 'gold');
+    await w.live('2027-03-08T09:01:00.000Z');
+    assert.deepEqual(await states(w), ['scheduled']);
+    await account(w, 'silver');
+    await w.live('2027-03-08T09:02:00.000Z');
+    assert.deepEqual(await states(w), ['stopped']);
+  });
+
+  test('E1: a change of an account is seen by the automations over records, of its leads and its own', async () => {
+    const w = await automationWorld(START);
+    await account(w, 'silver');
+    await w.record({ status: 'sent' });
+    await w.record({ status: 'sent' }, { id: 'offer.a2', leadId: undefined, accountId: 'acme' });
+    await w.automate({ filter: gold, steps: [mail] });
+    await w.live('2027-03-08T09:00:00.000Z');
+    await account(w, 'gold');
+    await w.live('2027-03-08T09:01:00.000Z');
+    const matches = await Array.fromAsync(w.ports.store.matches.scan());
+    assert.deepEqual(matches.map(({ id, obstacle }) => [id, obstacle]).toSorted(), [
+      ['offers.offer.a1', undefined],
+      ['offers.offer.a2', 'no-lead'],
+    ]);
+  });
+
+  test('E1: of an account with many leads each message has a slice of them looked at, and each lead is', async () => {
+    const w = await automationWorld(START);
+    const { accounts, leads } = w.ports.store;
+    const lead = await leads.get(organisation, 'lead1');
+    assert.ok(lead);
+    const ids = Array.from({ length: 250 }, (_, index) => `many${String(index).padStart(3, '0')}`);
+    for (const id of ids)
+      await leads.put({ ...lead, id, email: `${id}@example.com`, accountId: 'acme', revision: 1 }, 'absent');
+    await w.automate({ over: 'leads', filter: gold, steps: [mail] });
+    await w.live('2027-03-08T08:01:00.000Z');
+    await accounts.put(
+      { organisation, id: 'acme', name: 'Acme', fields: { level: 'gold' }, revision: 1 },
+      'absent',
+    );
+    w.queue.matches.splice(0);
+    await requestLooksOfAccounts(w.ports, [{ organisation, accountId: 'acme' }]);
+    const ports = { ...w.ports, queue: w.queue };
+    const seen: string[] = [];
+    for (let calls = 0; w.queue.matches.length > 0; calls += 1) {
+      assert.ok(calls < 10);
+      const [message] = w.queue.matches.splice(0, 1);
+      assert.ok(message?.subject.kind === 'account');
+      await lookAtSubject(ports, message, w.clock.now());
+      const asked = w.queue.matches.splice(0);
+      assert.ok(asked.length <= 101, String(asked.length));
+      for (const each of asked) {
+        if (each.subject.kind === 'lead') seen.push(each.subject.id);
+        else w.queue.matches.push(each);
+      }
+    }
+    assert.deepEqual(seen.toSorted(), ids);
+  });
+
+  test('E1: where no filter reads anything of accounts, a change of one has nothing looked at', async () => {
+    const w = await automationWorld(START);
+    await account(w, 'silver');
+    await w.automate({ filter: isSent, steps: [mail] });
+    await w.live('2027-03-08T09:00:00.000Z');
+    await requestLooksOfAccounts(w.ports, [{ organisation, accountId: 'acme' }]);
+    assert.deepEqual(w.queue.matches, []);
   });
 
   test('E7: deactivated, nothing that is under way goes on, not even what is due at that moment', async () => {
