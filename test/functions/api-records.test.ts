@@ -98,6 +98,28 @@ describe('record types', () => {
     assert.equal((await admin('GET', '/v1/record-types/contract')).status, 404);
   });
 
+  test('E1: one that a filter or an automation is over is not deleted, and the refusal names both', async () => {
+    const world = await withPeople();
+    const admin = world.as('ada', 'admin');
+    const headers = { 'if-match': '*' };
+    const fields = [{ name: 'seats', type: 'number' }];
+    await admin('PUT', '/v1/record-types/contract', { body: { name: 'Contract', fields } });
+    const filter = { field: 'record.seats', is: 'at-least', value: 10 };
+    const large = { name: 'Large', over: 'contract', filter };
+    assert.equal((await admin('PUT', '/v1/filters/large', { body: large })).status, 201);
+    const steps = [{ id: 'ask', name: 'Ask', action: 'task-for-user', delayDays: 0 }];
+    const body = { name: 'Ask', filterId: 'large', steps };
+    assert.equal((await admin('PUT', '/v1/automations/ask', { body })).status, 201);
+    const refused = await admin('DELETE', '/v1/record-types/contract', { headers });
+    assert.equal(refused.status, 409);
+    assert.match(refused.body.detail, /used by the automation “Ask”, the filter “Large”: delete them first/);
+    await admin('DELETE', '/v1/automations/ask', { headers });
+    const still = await admin('DELETE', '/v1/record-types/contract', { headers });
+    assert.match(still.body.detail, /used by the filter “Large”: delete it first/);
+    await admin('DELETE', '/v1/filters/large', { headers });
+    assert.equal((await admin('DELETE', '/v1/record-types/contract', { headers })).status, 204);
+  });
+
   test('E1: a ready-made one is replaced by one that has all of it, and never deleted', async () => {
     const world = await withPeople();
     const admin = world.as('ada', 'admin');

@@ -85,7 +85,8 @@ export const recordTypeOperations = {
     ...oneType,
     on: 'DELETE /v1/record-types/{id}',
     summary: 'Delete a record type',
-    description: 'Refused while there are records of it, and of a ready-made one always.',
+    description:
+      'Refused while there are records of it, or filters and automations over it, which it names; and of a ready-made one always.',
     roles: admins,
     returns: { status: 204, description: 'It is deleted.' },
     conditional: true,
