@@ -12,7 +12,7 @@ import {
   giveAnswers,
   type Response,
 } from '#shared/domain/surveys/response.ts';
-import { netPromoterScore, resultsOf } from '#shared/domain/surveys/results.ts';
+import { joinResults, monthRange, netPromoterScore, resultsOf } from '#shared/domain/surveys/results.ts';
 import type { SurveyDraft } from '#shared/domain/surveys/survey.ts';
 import { validateSurvey } from '#shared/domain/surveys/validate-survey.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
@@ -176,10 +176,10 @@ describe('results', () => {
   });
 
   test('C1: a Net Promoter Score is the share of 9 and 10 minus that of 0 to 6', () => {
-    assert.equal(netPromoterScore([]), undefined);
-    assert.equal(netPromoterScore([10, 9, 8, 7, 6, 0]), 0);
-    assert.equal(netPromoterScore([10, 9, 7]), 66.7);
-    assert.equal(netPromoterScore([0, 7, 7]), -33.3);
+    assert.equal(netPromoterScore({}), undefined);
+    assert.equal(netPromoterScore({ 10: 1, 9: 1, 8: 1, 7: 1, 6: 1, 0: 1 }), 0);
+    assert.equal(netPromoterScore({ 10: 1, 9: 1, 7: 1 }), 66.7);
+    assert.equal(netPromoterScore({ 0: 1, 7: 2 }), -33.3);
   });
 
   test('C1: count by question, employee and month of the organisation’s zone', () => {
@@ -189,7 +189,12 @@ describe('results', () => {
       of('9', 'anne', [], plusMinutes(now, -60)),
     ];
     const results = resultsOf(responses, draft.questions, zoneNamed('Europe/Paris'));
-    assert.deepEqual(results.satisfaction, { count: 3, mean: 8.33, nps: 33.3 });
+    assert.deepEqual(results.satisfaction, {
+      count: 3,
+      mean: 8.33,
+      nps: 33.3,
+      distribution: { 6: 1, 9: 1, 10: 1 },
+    });
     assert.deepEqual(
       results.byEmployee.map(({ employee, begun, satisfaction }) => [employee, begun, satisfaction.mean]),
       [
@@ -206,5 +211,29 @@ describe('results', () => {
     const [rating, choices] = results.questions;
     assert.deepEqual([rating?.count, rating?.distribution['10'], rating?.distribution['0']], [3, 1, 0]);
     assert.deepEqual(choices?.distribution, { a: 3, b: 0 });
+  });
+
+  test('C1: counted in lots and joined they are those of all at once, wherever they are cut', () => {
+    const zone = zoneNamed('Europe/Paris');
+    const responses = Array.from({ length: 12 }, (_, index) =>
+      of(
+        String((index * 7) % 11),
+        index % 3 === 0 ? 'anne' : 'eva',
+        index % 4 === 0 ? ['paul'] : [],
+        plusMinutes(now, index * 60 * 24 * 9),
+      ),
+    );
+    const whole = resultsOf(responses, draft.questions, zone);
+    for (let cut = 0; cut <= responses.length; cut += 1) {
+      const lots = [responses.slice(0, cut), responses.slice(cut)] as const;
+      const [first, second] = lots.map((lot) => resultsOf(lot, draft.questions, zone));
+      assert.ok(first && second);
+      assert.deepEqual(joinResults(first, second), whole, String(cut));
+    }
+  });
+
+  test('C1: what is read for a month has all of it in every zone, across the turn of the year too', () => {
+    assert.deepEqual(monthRange('2027-01'), { from: '2026-12-2', upTo: '2027-02-0' });
+    assert.deepEqual(monthRange('2027-12'), { from: '2027-11-2', upTo: '2028-01-0' });
   });
 });

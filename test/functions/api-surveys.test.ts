@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Caller } from '#shared/domain/people/access.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { runJobSlice } from '#shared/use-cases/jobs/run/run-job-slice.ts';
+import { readResults } from '#shared/use-cases/surveys/read-results.ts';
 import { memoryFiles } from '#test/support/memory/memory-files.ts';
-import { feedbackWorld, invite, start, surveyAddresses, surveyDraft } from '#test/support/feedback-world.ts';
+import {
+  feedbackWorld,
+  invite,
+  start,
+  surveyAddresses,
+  surveyDraft,
+  type FeedbackWorld,
+} from '#test/support/feedback-world.ts';
 
 const leads = Array.from({ length: 3 }, (_, index) => ({ id: `lead00000000000${index + 1}` }));
 const any = { headers: { 'if-match': '*' } };
@@ -110,6 +119,63 @@ test('C1: an invitation by text bears the link, as short as the links of texts a
   assert.equal((await w.open(link?.target ?? '')).status, 200);
 });
 
+test('C1: what one answer does not count a job counts, within what its maker may see', async () => {
+  const clients = Array.from({ length: 5 }, (_, index) => ({ id: `client000000000${index}` }));
+  const w = await feedbackWorld({ leads: clients });
+  await invite(
+    w,
+    'care',
+    { leadId: clients[0]?.id ?? '', employees: ['paul'] },
+    ...clients.slice(1).map(({ id }) => id),
+  );
+  await w.run(plusMinutes(start, 60));
+  for (const rank of clients.keys())
+    await w.open(surveyAddresses(w, rank)[0] ?? '', { 'q.nps': String(10 - rank), do: 'send' });
+  const files = memoryFiles();
+  const ports = { ...w.ports, store: w.store, files, inboundMail: files };
+  const caller = { organisation: 'acme', userId: 'anne', role: 'admin' } as const;
+  const read = { caller, id: 'happy', most: 2 };
+  const first = await readResults(ports, { ...read, wanted: { filter: {} } });
+  assert.ok(first.kind === 'read');
+  assert.deepEqual([first.results.complete, first.results.begun], [false, 2]);
+
+  /** Has a job count, two responses a slice, each slice twice as after a crash, and reads its figures. */
+  const count = async (as: typeof w.admin, who: Caller, body: object) => {
+    const started = await as('POST', '/v1/surveys/happy/count', { body });
+    assert.equal(started.status, 202, JSON.stringify(started.body));
+    const jobId = String(started.body.id);
+    const request = { organisation: 'acme', jobId, now: w.clock.now(), size: { rows: 2, chunk: 1 } };
+    const early = await readResults(ports, { caller: who, id: 'happy', wanted: { job: jobId } });
+    assert.ok(early.kind === 'conflict');
+    for (let slice = 0; slice < 6; slice += 1) {
+      const before = await w.store.jobs.get('acme', jobId);
+      await runJobSlice({ ...ports, store: withoutJobs(w.store) }, request);
+      assert.deepEqual(await w.store.jobs.get('acme', jobId), before);
+      await runJobSlice(ports, request);
+    }
+    const counted = await readResults(ports, { caller: who, id: 'happy', wanted: { job: jobId } });
+    assert.ok(counted.kind === 'read', JSON.stringify(counted));
+    return counted.results;
+  };
+  const all = await readResults(ports, { ...read, wanted: { filter: {} }, most: 100 });
+  assert.ok(all.kind === 'read' && all.results.complete);
+  const asTexts = (results: object): unknown => JSON.parse(JSON.stringify(results));
+  assert.deepEqual(asTexts(await count(w.admin, caller, {})), asTexts(all.results));
+  assert.deepEqual(all.results.satisfaction.distribution, { 6: 1, 7: 1, 8: 1, 9: 1, 10: 1 });
+  const month = await count(w.admin, caller, { month: '2027-03', completed: true });
+  assert.deepEqual([month.begun, month.complete], [5, true]);
+  const paul = { ...caller, userId: 'paul', role: 'user' } as const;
+  assert.equal((await count(w.as('paul', 'user'), paul, {})).begun, 1);
+  // A count has its filter.
+  const both = await w.admin('GET', '/v1/surveys/happy/results', { query: { job: 'a1', month: '2027-03' } });
+  assert.equal(both.status, 400);
+});
+
+/** A store in which jobs cannot be written: a slice that dies before it is noted. */
+function withoutJobs(store: FeedbackWorld['store']): FeedbackWorld['store'] {
+  return { ...store, jobs: { ...store.jobs, put: async () => 'conflict' } };
+}
+
 test('C1: results are counted, who is behind each figure is listed, and all answers are written into a file that runs nothing', async () => {
   const w = await feedbackWorld({ leads });
   await invite(
@@ -126,7 +192,7 @@ test('C1: results are counted, who is behind each figure is listed, and all answ
   await w.open(c, { 'q.again': 'yes', do: 'save' });
   const { body: results } = await w.admin('GET', '/v1/surveys/happy/results');
   assert.deepEqual([results.begun, results.completed], [3, 2]);
-  assert.deepEqual(results.satisfaction, { count: 2, mean: 6.5, nps: 0 });
+  assert.deepEqual(results.satisfaction, { count: 2, mean: 6.5, nps: 0, distribution: { 3: 1, 10: 1 } });
   assert.deepEqual(
     results.byEmployee.map(({ employee, begun }: any) => [employee, begun]),
     [

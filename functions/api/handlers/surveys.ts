@@ -3,6 +3,7 @@ import { surveyView } from '#shared/domain/surveys/survey-view.ts';
 import { deleteSurvey, publishSurvey, putSurvey } from '#shared/use-cases/surveys/put-survey.ts';
 import { languageOf } from '#shared/use-cases/surveys/read-responses.ts';
 import { readResults } from '#shared/use-cases/surveys/read-results.ts';
+import { countAnswers } from '#shared/use-cases/jobs/count-answers.ts';
 import { exportAnswers } from '#shared/use-cases/jobs/export-answers.ts';
 import { surveyFormPage } from '../../public/survey-page.ts';
 import { shown } from '../show-job.ts';
@@ -54,9 +55,21 @@ export const surveyHandlers: Handlers<typeof surveyOperations> = {
     return { kind: 'ok', body: { language: view.language, html } };
   },
 
-  getSurveyResults: async (ports, { caller, params: { id }, query: filter }) => {
-    const outcome = await readResults(ports, { caller, id, filter });
+  getSurveyResults: async (ports, { caller, params: { id }, query: { job, ...filter } }) => {
+    const outcome = await readResults(ports, {
+      caller,
+      id,
+      wanted: job === undefined ? { filter } : { job },
+    });
     return outcome.kind === 'read' ? { kind: 'ok', body: outcome.results } : outcome;
+  },
+
+  countAnswers: async (ports, { caller, params: { id }, body: filter, headers, now }) => {
+    const key = headers['idempotency-key'];
+    const outcome = await countAnswers(ports, { caller, id, filter, key, now });
+    return outcome.kind === 'started'
+      ? { kind: 'ok', body: shown(outcome.job), location: `/v1/jobs/${outcome.job.id}` }
+      : outcome;
   },
 
   exportAnswers: async (ports, { caller, params, now }) => {

@@ -68,6 +68,12 @@ export const responseFilter = {
   ),
 };
 
+/** The same in a body, where yes and no are such. */
+export const countFilter = {
+  ...responseFilter,
+  completed: about(z.boolean().optional(), 'Sent off, or not.'),
+};
+
 const responses = { tag: 'Responses', roles: everyone } as const;
 
 export const responseOperations = {

@@ -12,6 +12,7 @@ const satisfaction = z
       'Of the scale 0–10: share of 9 and 10 minus share of 0 to 6, in percent.',
       32.5,
     ),
+    distribution: about(z.record(z.string(), z.int()), 'How often each rating was given.', { 8: 3, 10: 1 }),
   })
   .meta({ id: 'Satisfaction' });
 
@@ -38,6 +39,9 @@ export const surveyResults = z
     bySequence: z.array(z.object({ sequence: sequenceId, ...figures })),
     byEmployee: z.array(z.object({ employee: z.string(), ...figures })),
     byMonth: z.array(z.object({ month: z.string(), ...figures })),
-    complete: about(z.boolean(), 'False: only the first 10,000 responses are counted.'),
+    complete: about(
+      z.boolean(),
+      'False: only the first 10,000 responses are counted. `POST /v1/surveys/{id}/count` counts all.',
+    ),
   })
   .meta({ id: 'SurveyResults' });

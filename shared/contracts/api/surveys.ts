@@ -1,17 +1,19 @@
 import * as z from 'zod';
 import { about } from './about.ts';
-import { surveyId } from './ids.ts';
+import { jobId, surveyId } from './ids.ts';
 import { admins, everyone, revised, type Operation } from './operation.ts';
 import { pageOf, pageQuery } from './page.ts';
 import { job } from './jobs.ts';
-import { responseFilter } from './responses.ts';
+import { countFilter, responseFilter } from './responses.ts';
 import { survey, surveyDraft, surveyVersion } from './survey.ts';
 import { surveyResults } from './survey-results.ts';
-import { language, line } from './values.ts';
+import { idempotencyKey, language, line } from './values.ts';
 
 const surveyIn = z
   .strictObject({ name: line(100, 'The name', 'After delivery'), draft: surveyDraft })
   .meta({ id: 'SurveyIn' });
+
+const isEmpty = (filter: object): boolean => Object.values(filter).every((value) => value === undefined);
 
 const surveys = { tag: 'Surveys', roles: everyone } as const;
 const oneSurvey = { ...surveys, params: z.object({ id: surveyId }) } as const;
@@ -89,10 +91,31 @@ export const surveyOperations = {
     on: 'GET /v1/surveys/{id}/results',
     summary: 'Read what clients answered, counted',
     description:
-      'As far as you can access leads, senders and employees. Who is behind a figure is listed by `GET /v1/responses` with the same filter.',
-    query: z.object(responseFilter),
+      'As far as you can access leads, senders and employees. Who is behind a figure is listed by `GET /v1/responses` with the same filter. Up to 10,000 responses are counted at once, of a month its own; `complete` says whether that were all. With `job` they are what a job of `POST /v1/surveys/{id}/count` has counted, of all.',
+    query: z
+      .object({
+        ...responseFilter,
+        job: about(jobId.optional(), 'A count that is done, whose filter it has.'),
+      })
+      .refine(({ job: counted, ...filter }) => counted === undefined || isEmpty(filter), {
+        path: ['job'],
+        message: 'A count has the filter that it was made with: leave out the others.',
+      }),
     returns: { status: 200, description: 'Counts, means and distributions.', body: surveyResults },
-    problems: [404],
+    problems: [404, 409],
+  },
+  countAnswers: {
+    ...oneSurvey,
+    on: 'POST /v1/surveys/{id}/count',
+    summary: 'Count all responses to a survey',
+    description:
+      'However many there are, as far as you can access leads, senders and employees: a job of kind count-answers. Once it is done, `GET /v1/surveys/{id}/results?job=…` answers with what it counted. Repeat a request whose answer was lost with the same `Idempotency-Key`: it is the same job.',
+    headers: idempotencyKey,
+    body: z.strictObject(countFilter).meta({ id: 'CountAnswersIn', examples: [{ month: '2027-03' }] }),
+    bodyOptional: true,
+    returns: { status: 202, description: 'The job, which runs.', body: job },
+    located: true,
+    problems: [404, 409, 422],
   },
   exportAnswers: {
     ...oneSurvey,

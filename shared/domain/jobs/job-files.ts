@@ -29,6 +29,11 @@ export function resultFile(job: Job, part = job.slices + 1): string {
   return `${folder(job)}/result-${String(part).padStart(6, '0')}.csv`;
 }
 
+/** What a count of answers came to by the time a number of slices were done. */
+export function countedFile(job: Pick<Job, 'organisation' | 'id'>, slices: number): string {
+  return `${folder(job)}/counted-${String(slices).padStart(6, '0')}.json`;
+}
+
 /** A part of the load of a forecast, from 1. */
 export function loadFile(job: Job, part: number): string {
   return `${folder(job)}/load-${String(part).padStart(6, '0')}.csv`;

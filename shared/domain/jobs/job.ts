@@ -7,6 +7,7 @@ import { forecastTotals } from '../forecast/forecast-report.ts';
 import { identity, text, number } from '../kernel/shapes.ts';
 import { roles } from '../people/people.ts';
 import { erasedPerson, erasureCount } from '../erasure/erased-person.ts';
+import { responseFilter } from '../surveys/results.ts';
 import { instant } from '../time/instant-text.ts';
 
 /** A row of a file that was refused: 1-based line, the column if one is to blame, and what to mend. */
@@ -21,6 +22,7 @@ export const jobKinds = [
   'import-records',
   'export-suppressions',
   'export-answers',
+  'count-answers',
   'stop-enrollments',
   'match-automation',
   'forecast',
@@ -154,6 +156,16 @@ const answersJob = atOnce({
   resultParts: z.array(text),
 });
 export type AnswersJob = z.output<typeof answersJob>;
+
+/** Counts the responses to a survey (C1), by the questions of one version; its figures are in a file. */
+const countAnswersJob = atOnce({
+  kind: z.literal('count-answers'),
+  surveyId: text,
+  surveyVersion: number,
+  filter: responseFilter,
+  cursor: z.optional(text),
+});
+export type CountAnswersJob = z.output<typeof countAnswersJob>;
 
 /** Stops the enrollments of a deleted sequence (D11), or of an automation that was deactivated (E7). */
 const stopJob = atOnce({
@@ -290,6 +302,7 @@ export const job = z.discriminatedUnion('kind', [
   fileJob,
   exportJob,
   answersJob,
+  countAnswersJob,
   stopJob,
   matchJob,
   forecastJob,

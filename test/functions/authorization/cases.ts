@@ -349,6 +349,7 @@ export const cases: Record<OperationId, Case> = {
   listSurveyVersions: common(make.survey),
   previewSurvey: common(make.survey),
   getSurveyResults: common(make.survey),
+  countAnswers: common(make.survey),
   exportAnswers: common(make.survey),
   deleteSurvey: common(make.survey, { headers: anyRevision }),
   listFeedbackSequences: listed('organisation', make.feedbackSequence),

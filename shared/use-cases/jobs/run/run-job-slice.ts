@@ -13,6 +13,7 @@ import type { JobPorts } from '../job-ports.ts';
 import type { Outcome, RowToDo, RunRows } from '../imports/row-to-do.ts';
 import { countSlice } from './count-slice.ts';
 import { enrollSlice } from './enroll-slice.ts';
+import { countAnswersSlice } from './count-answers-slice.ts';
 import { answersSlice } from './answers-slice.ts';
 import { eraseSlice } from '../erasure/erase-slice.ts';
 import { exportLeadSlice } from '../erasure/export-lead-slice.ts';
@@ -60,6 +61,8 @@ export async function runJobSlice(
       return enrollSlice(ports, job, { now });
     case 'export-answers':
       return answersSlice(ports, job, { rows: size.rows, now });
+    case 'count-answers':
+      return countAnswersSlice(ports, job, { rows: size.rows, now });
     case 'erase-lead':
       return eraseSlice(ports, job, { now, most: size.rows });
     case 'export-lead':

@@ -12,6 +12,7 @@ export const jobKinds: Record<Job['kind'], Message> = {
   'enroll-filter': msg('Enrolment of a filter'),
   'count-filter': msg('Count of a filter'),
   'export-suppressions': msg('Export of the suppression list'),
+  'count-answers': msg('Count of answers'),
   'export-answers': msg('Export of answers'),
   'export-lead': msg('Export of a person'),
   'erase-lead': msg('Erasure of a person'),

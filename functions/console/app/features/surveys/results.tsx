@@ -1,15 +1,16 @@
+import { useState } from 'react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useRead } from '../../api/queries.ts';
 import { number, percent } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Empty, Read } from '../../ui/states.tsx';
 import { useEvery } from '../editor/use-every.ts';
 import { Behind } from './behind.tsx';
 import { Breakdown } from './breakdown.tsx';
+import { CountAll } from './count-all.tsx';
 import { ExportAnswers } from './export-answers.tsx';
 import { QuestionResults } from './question-results.tsx';
 import { ResultsFilter, type ResultsSearch } from './results-filter.tsx';
@@ -25,7 +26,10 @@ export function Results({ survey }: { survey: Survey }) {
   const { sequence, employee, month, completed, question, value } = route.useSearch();
   const navigate = route.useNavigate();
   const filter = { sequence, employee, month, completed };
-  const results = useRead('GET /v1/surveys/{id}/results', { params: { id }, query: filter });
+  const asked = JSON.stringify([id, filter]);
+  const [counted, setCounted] = useState<{ asked: string; job: string }>();
+  const query = counted?.asked === asked ? { job: counted.job } : filter;
+  const results = useRead('GET /v1/surveys/{id}/results', { params: { id }, query });
   const versions = useEvery('GET /v1/surveys/{id}/versions', { params: { id }, query: { limit: 100 } }).items;
   const set = (changes: ResultsSearch): void =>
     void navigate({ search: (before) => ({ ...before, ...changes }), replace: true });
@@ -42,9 +46,12 @@ export function Results({ survey }: { survey: Survey }) {
           ) : (
             <div className="grid gap-5">
               {!read.complete && (
-                <Notice tone="warn">
-                  {t('Only the first 10,000 responses are counted: narrow down by month or sequence.')}
-                </Notice>
+                <CountAll
+                  key={asked}
+                  surveyId={id}
+                  filter={filter}
+                  onCounted={(job) => setCounted({ asked, job })}
+                />
               )}
               <Totals results={read} />
               <div className="grid items-start gap-5 lg:grid-cols-2">
