@@ -60,6 +60,19 @@ describe('automations on the local system, through the HTTP API alone', () => {
       'offer',
       [{ id: 'ask', name: 'Ask about the offer', action: 'task-for-user', delayDays: 0 }],
     );
+    await automate(
+      'followed',
+      {
+        all: [
+          is('record.status', 'sent'),
+          { field: 'record.sentAt', is: 'more-than-days-after', value: 7 },
+          { field: 'record.sentAt', is: 'no-record-since', value: 'order' },
+          { none: [{ field: 'record.sentAt', is: 'nothing-done-since' }] },
+        ],
+      },
+      'offer',
+      [{ id: 'ask', name: 'Ask for the order', action: 'task-for-user', delayDays: 0 }],
+    );
     await automate('invoices', is('record.status', 'issued'), 'invoice', [
       { id: 'mail', name: 'Mail', action: 'mail-to-client', delayDays: 0, templateId: 'invoice' },
     ]);
@@ -90,6 +103,31 @@ describe('automations on the local system, through the HTTP API alone', () => {
     assert.deepEqual(subjects('zoe@example.com'), ['Invoice I-1']);
   });
 
+  test('E2: of two offers that were followed up, one has an order since', async () => {
+    for (const [name, orders] of [
+      ['max', false],
+      ['lea', true],
+    ] as const) {
+      const { id: leadId } = await call('POST', '/v1/leads', {
+        firstName: name,
+        email: `${name}@example.com`,
+        zone: 'Europe/Paris',
+      });
+      const values = { status: 'sent', number: name, sentAt: '2027-03-24T15:00:00Z' };
+      await call('PUT', '/v1/records', { typeId: 'offer', sourceId: `O-${name}`, leadId, values });
+      const at = `2027-03-25T0${orders ? 9 : 8}:00:00.000Z`;
+      await until(at);
+      await call('POST', `/v1/leads/${leadId}/calls`, { direction: 'outgoing', at, seconds: 120 });
+      if (orders)
+        await call('PUT', '/v1/records', {
+          typeId: 'order',
+          sourceId: `B-${name}`,
+          leadId,
+          values: { number: 'B-0', status: 'placed' },
+        });
+    }
+  });
+
   test('E2: an offer without a follow-up makes a task, after four days by the wall clock across the change', async () => {
     await offer({ status: 'sent', number: 'O-1', sentAt: '2027-03-25T15:00:00Z' });
     // Four days are 29 March, 16:00 in Paris as when it was sent: an hour less has passed.
@@ -111,6 +149,18 @@ describe('automations on the local system, through the HTTP API alone', () => {
       texts.map(({ text }) => text),
       ['Your order B-1 is there'],
     );
+  });
+
+  test('E2: the offer that was followed up and led to no order is asked about, seven days on the wall clock', async () => {
+    const asked = async () =>
+      (await tasks())
+        .filter(([name]: string[]) => name === 'Ask for the order')
+        .map(([, at]: string[]) => at);
+    // 31 March, 16:00 in Paris as when it was sent.
+    await until('2027-03-31T13:59:00.000Z');
+    assert.deepEqual(await asked(), []);
+    await until('2027-03-31T15:00:00.000Z');
+    assert.deepEqual(await asked(), ['2027-03-31T14:01']);
   });
 
   test('E3: nobody did anything since: the owner is told, and has a task the day after at its hour', async () => {

@@ -96,6 +96,8 @@ function comparedWith(type: FieldType, is: Operator): fc.Arbitrary<Pick<Conditio
       return fc.record({ value: dates });
     case 'one':
       return fc.record({ value: valueOf(type) }) as never;
+    case 'record-type':
+      return fc.record({ value: fc.constantFrom('offer', 'order') });
     case 'nothing':
     case undefined:
       return fc.constant({});
@@ -198,5 +200,17 @@ export const facts: fc.Arbitrary<FilterFacts> = fc.record({
       }),
       { maxLength: 3 },
     ),
+  ),
+  latestRecords: maybe(
+    fc
+      .record({ offer: maybe(instants), order: maybe(instants) })
+      .map(
+        (latest) =>
+          new Map(
+            Object.entries(latest).flatMap(([type, made]): [string, Instant][] =>
+              made === undefined ? [] : [[type, made]],
+            ),
+          ),
+      ),
   ),
 });

@@ -122,6 +122,50 @@ describe('The facts of filters', () => {
     assert.deepEqual([few?.lead, few?.engagement?.lastMailAt], [undefined, at('2027-03-25T09:00:00Z')]);
   });
 
+  test('E1: of other records of a lead are those made since, of the types asked about, and without itself', async () => {
+    const store = await stored(1);
+    const put = (id: string, typeId: string, createdAt: string, values = {}) =>
+      store.records.put(
+        {
+          ...record,
+          organisation,
+          id,
+          typeId,
+          leadId: 'lead1',
+          ownerId: 'anne',
+          values,
+          createdAt: at(createdAt),
+        },
+        'absent',
+      );
+    await put('offer.1', 'offer', '2027-03-20T09:00:00Z', { sentAt: '2027-03-19T09:00:00.000Z' });
+    await put('order.1', 'order', '2027-03-18T09:00:00Z');
+    await put('invoice.1', 'invoice', '2027-03-22T09:00:00Z');
+    const asked = (typeId: string): Filter => ({
+      field: 'record.sentAt',
+      is: 'no-record-since',
+      value: typeId,
+    });
+    const latest = async (filter: Filter) => {
+      const subject = { recordId: 'offer.1' };
+      const facts = await loadFilterFacts(store, organisation, { subject, filter, now });
+      assert.ok(facts);
+      return [...(facts.latestRecords ?? [])];
+    };
+    assert.deepEqual(await latest(asked('order')), []);
+    assert.deepEqual(await latest(asked('offer')), []);
+    for (let made = 0; made < 250; made += 1)
+      await put(`invoice.${made + 2}`, 'invoice', '2027-03-23T09:00:00Z');
+    await put('order.2', 'order', '2027-03-24T09:00:00Z');
+    assert.deepEqual(await latest(asked('order')), [['order', at('2027-03-24T09:00:00Z')]]);
+    // Two moments: what is read for the earlier one must tell of the later one too.
+    await put('order.3', 'order', '2027-03-26T09:00:00Z');
+    const two: Filter = {
+      all: [asked('order'), { field: 'record.createdAt', is: 'no-record-since', value: 'invoice' }],
+    };
+    assert.deepEqual(new Map(await latest(two)).get('invoice'), at('2027-03-23T09:00:00Z'));
+  });
+
   test('E1: of a page of leads are read by one batch of each kind, and of those alone that are asked about', async () => {
     const { store, calls } = counting(await stored(30));
     const { items } = await store.leads.list(organisation, { limit: 100 });

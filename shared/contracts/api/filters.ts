@@ -109,7 +109,7 @@ const described = z
         label: z.string(),
         takes: about(
           z.enum(takes),
-          'The value that it takes: none, one, a list, two (from and to), a whole number with a unit, or a day.',
+          'The value that it takes: none, one, a list, two (from and to), a whole number with a unit, a day, or the id of a type of records.',
         ),
       }),
     ),

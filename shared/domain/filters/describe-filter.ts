@@ -98,9 +98,13 @@ function oneValue(value: ConditionValue, zone: Zone): string {
   return at === undefined ? `“${value}”` : moment(at, zone);
 }
 
-function describeSeen({ type, seen, lastFollowUpAt }: ConditionTrace, facts: FilterFacts): string {
+function describeSeen(
+  { type, seen, lastFollowUpAt, lastRecordAt }: ConditionTrace,
+  facts: FilterFacts,
+): string {
   if (type === undefined) return 'there is no such field';
   const what = seen === undefined ? 'it is not set' : `it is ${describeFieldValue(seen, type, facts)}`;
+  if (lastRecordAt !== undefined) return `${what}, and one was made on ${moment(lastRecordAt, facts.zone)}`;
   return lastFollowUpAt === undefined
     ? what
     : `${what}, and something was done on ${moment(lastFollowUpAt, facts.zone)} last`;

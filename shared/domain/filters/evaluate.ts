@@ -19,6 +19,8 @@ export type ConditionTrace = Traced & {
   seen: FieldValue | undefined;
   /** Of “nothing done since”: when something was done last. */
   lastFollowUpAt?: Instant | undefined;
+  /** Of “no record since”: when one was made last. */
+  lastRecordAt?: Instant | undefined;
 };
 
 /** Every part of a filter and what came of it (F2). */
@@ -78,5 +80,7 @@ function visitCondition(condition: Condition, facts: FilterFacts): Visited {
     seen,
   };
   if (condition.is === 'nothing-done-since') node.lastFollowUpAt = lastFollowUp(facts.engagement);
+  if (condition.is === 'no-record-since' && typeof condition.value === 'string')
+    node.lastRecordAt = facts.latestRecords?.get(condition.value);
   return { node, timeline };
 }

@@ -31,7 +31,9 @@ export type FilterFacts = {
   score?: ScoreFacts | undefined;
   engagement?: Omit<Engagement, 'organisation' | 'leadId' | 'revision'> | undefined;
   enrollments?: readonly EnrollmentFacts[] | undefined;
+  /** When records of the lead were made last, by type, of the types that are asked about; without the record itself. */
+  latestRecords?: ReadonlyMap<string, Instant> | undefined;
 };
 
 /** The parts of the facts that have to be read for themselves. */
-export type FactsPart = 'lead' | 'account' | 'record' | 'score' | 'engagement' | 'enrollments';
+export type FactsPart = 'lead' | 'account' | 'record' | 'score' | 'engagement' | 'enrollments' | 'records';

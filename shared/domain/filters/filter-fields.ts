@@ -183,6 +183,7 @@ export function partsRead(conditions: readonly Condition[]): Set<FactsPart> {
     const part = field.startsWith('record.') ? 'record' : filterFieldOf(field, undefined)?.part;
     if (part !== undefined) parts.add(part);
     if (is === 'nothing-done-since') parts.add('engagement');
+    if (is === 'no-record-since') parts.add('records');
   }
   return parts;
 }

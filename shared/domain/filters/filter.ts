@@ -29,6 +29,7 @@ export const operatorNames = [
   'less-than-days-after',
   'within-the-next-days',
   'nothing-done-since',
+  'no-record-since',
   'in-sequence',
   'been-through-sequence',
   'never-in-sequence',

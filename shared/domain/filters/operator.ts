@@ -4,9 +4,10 @@ import type { Timeline } from './timeline.ts';
 
 /**
  * What an operator compares with: `nothing`; `one` value as the field holds it, or `some` of them; a `pair`, the lower one
- * first; a `span`, which is a whole number of days or of another unit; a `day` where the field holds moments.
+ * first; a `span`, which is a whole number of days or of another unit; a `day` where the field holds moments; the id of a
+ * `record-type`.
  */
-export const takes = ['nothing', 'one', 'some', 'pair', 'span', 'day'] as const;
+export const takes = ['nothing', 'one', 'some', 'pair', 'span', 'day', 'record-type'] as const;
 export type Takes = (typeof takes)[number];
 
 /** One way to compare what a field of some type holds. */

@@ -1,5 +1,6 @@
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
 import { justAfter, plusSpan, startOfDayAfter, type Span } from '../time/spans.ts';
+import { isInstant } from '../time/instants.ts';
 import { localDate } from '../time/zones.ts';
 import { lastFollowUp } from './engagement.ts';
 import { asDate, asInstant } from './field-values.ts';
@@ -37,6 +38,13 @@ const ofDays: Calendar<LocalDate> = {
   },
   day: (date) => date,
 };
+
+/** When a day or a moment that a field holds begins; undefined: it holds neither. */
+export function startOf(seen: unknown, zone: Zone): Instant | undefined {
+  const date = asDate(seen);
+  if (date !== undefined) return ofDays.start(date, zone);
+  return typeof seen === 'number' && isInstant(seen) ? seen : undefined;
+}
 
 /** From when to when a value of a condition is, the end not included: a moment, or a whole day of the zone. */
 function bounds(value: unknown, zone: Zone): { start: Instant; end: Instant } | undefined {
@@ -148,6 +156,16 @@ function operatorsOf<Seen>(calendar: Calendar<Seen>) {
       holds: of((seen, { now, zone, engagement }) => {
         const start = calendar.start(seen, zone);
         const last = lastFollowUp(engagement);
+        if (start === undefined || (last !== undefined && last > start)) return constant(false);
+        return from(start, now);
+      }),
+    },
+    'no-record-since': {
+      takes: 'record-type',
+      label: 'has come, and since then the lead got no',
+      holds: of((seen, { now, zone, latestRecords }, { value }) => {
+        const start = calendar.start(seen, zone);
+        const last = typeof value === 'string' ? latestRecords?.get(value) : undefined;
         if (start === undefined || (last !== undefined && last > start)) return constant(false);
         return from(start, now);
       }),

@@ -25,6 +25,7 @@ export type KnownToFilter = {
   recordFields: readonly RecordField[] | undefined;
   users: ReadonlySet<string>;
   sequences: ReadonlySet<string>;
+  recordTypes: ReadonlySet<string>;
 };
 
 /** A filter that may be used, or everything that is wrong with it, each with its path. */
@@ -147,6 +148,11 @@ class FilterReader {
     if (takes === 'span') {
       const problem = problemOfSpan(value, isUnit(unit) ? unit : 'days');
       if (problem !== undefined) this.#wrong(path, problem);
+      return;
+    }
+    if (takes === 'record-type') {
+      if (typeof value !== 'string' || !this.#known.recordTypes.has(value))
+        this.#wrong(path, 'Give the id of a record type.');
       return;
     }
     if (takes === 'one' || takes === 'day') {

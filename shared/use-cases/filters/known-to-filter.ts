@@ -4,7 +4,7 @@ import { readFilter, type KnownToFilter } from '../../domain/filters/validate-fi
 import { problemsUnder, type Problem } from '../../domain/kernel/problem.ts';
 import type { Store } from '../../ports/store.ts';
 import { listAll } from '../list-all.ts';
-import { loadRecordType } from '../records/load-record-types.ts';
+import { loadRecordTypes } from '../records/load-record-types.ts';
 
 /** Where what filters may name is read. */
 export type KnownStore = Pick<Store, 'users' | 'sequences' | 'recordTypes'>;
@@ -18,11 +18,12 @@ export async function loadKnownToFilter(
   organisation: string,
   over: string,
 ): Promise<{ kind: 'known'; known: KnownToFilter } | (Refusal & { kind: 'invalid' })> {
-  const [type, users, sequences] = await Promise.all([
-    over === OVER_LEADS ? undefined : loadRecordType(store, organisation, over),
+  const [types, users, sequences] = await Promise.all([
+    loadRecordTypes(store, organisation),
     listAll(store.users, organisation),
     listAll(store.sequences, organisation),
   ]);
+  const type = over === OVER_LEADS ? undefined : types.find(({ id }) => id === over);
   if (over !== OVER_LEADS && type === undefined) {
     const message = `There is no record type “${over}”: name one, or “${OVER_LEADS}”.`;
     return { kind: 'invalid', problems: [{ path: ['over'], message }] };
@@ -33,6 +34,7 @@ export async function loadKnownToFilter(
       recordFields: type?.fields,
       users: new Set(users.map(({ id }) => id)),
       sequences: new Set(sequences.filter(({ status }) => status !== 'deleted').map(({ id }) => id)),
+      recordTypes: new Set(types.map(({ id }) => id)),
     },
   };
 }

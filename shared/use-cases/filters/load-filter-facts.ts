@@ -1,6 +1,7 @@
 import { conditionsOf, type Filter } from '../../domain/filters/filter.ts';
 import type { EnrollmentFacts, FactsPart, FilterFacts } from '../../domain/filters/filter-facts.ts';
 import { partsRead } from '../../domain/filters/filter-fields.ts';
+import { recordsAskedSince, recordTypesAsked } from '../../domain/filters/records-asked.ts';
 import { sequencesNamed } from '../../domain/filters/validate-filter.ts';
 import type { Instant, Zone } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
@@ -11,6 +12,7 @@ import { utc } from '../../domain/time/utc.ts';
 import { isZone } from '../../domain/time/zones.ts';
 import type { Store } from '../../ports/store.ts';
 import { loadScoring } from '../scoring/load-scoring.ts';
+import { readLatestRecords } from './latest-records.ts';
 import { readTimesInSequences } from './times-in-sequences.ts';
 
 /** Where the facts are read from. */
@@ -65,6 +67,7 @@ export type FactsLoader = {
 export function factsLoader(store: FactsStore, organisation: string, filter: Filter): FactsLoader {
   const parts = partsRead(conditionsOf(filter));
   const sequences = sequencesNamed(filter);
+  const asked = recordTypesAsked(filter);
   const zones = new Map<string, Zone>();
   const types = new Map<string, Promise<readonly RecordField[]>>();
   let scoring: ReturnType<typeof loadScoring> | undefined;
@@ -135,6 +138,24 @@ export function factsLoader(store: FactsStore, organisation: string, filter: Fil
     };
   }
 
+  /** Adds what is asked of other records of the leads: since when, each field says for itself. */
+  async function withRecords<Item>(
+    known: readonly WithFacts<Item>[],
+    leadOf: (item: Item) => string | undefined,
+  ): Promise<WithFacts<Item>[]> {
+    if (!needs('records')) return [...known];
+    const wanted = known.flatMap(({ item, facts }) => {
+      const since = recordsAskedSince(filter, facts);
+      const leadId = leadOf(item);
+      return since === undefined || leadId === undefined
+        ? []
+        : [{ item, leadId, ...since, but: facts.record?.id }];
+    });
+    const read = await readLatestRecords(store, organisation, wanted, asked);
+    const latest = new Map(wanted.map(({ item }, index) => [item, read[index]]));
+    return known.map(({ item, facts }) => ({ item, facts: { ...facts, latestRecords: latest.get(item) } }));
+  }
+
   return {
     async ofLeads(leads, now) {
       const shared = await readShared({
@@ -143,7 +164,7 @@ export function factsLoader(store: FactsStore, organisation: string, filter: Fil
         accountIds: leads.map(({ accountId }) => accountId),
         owners: leads.map(({ ownerId }) => ownerId),
       });
-      return leads.map((lead) => ({
+      const known = leads.map((lead) => ({
         item: lead,
         facts: {
           now,
@@ -155,6 +176,7 @@ export function factsLoader(store: FactsStore, organisation: string, filter: Fil
           enrollments: shared.enrollments.get(lead.id),
         },
       }));
+      return withRecords(known, ({ id }) => id);
     },
 
     async ofRecords(records, now) {
@@ -170,7 +192,7 @@ export function factsLoader(store: FactsStore, organisation: string, filter: Fil
         accountIds: records.map(accountOf),
         owners: records.map(({ ownerId }) => ownerId),
       });
-      return Promise.all(
+      const known = await Promise.all(
         records.map(async (record) => {
           const accountId = accountOf(record);
           const { leadId = '' } = record;
@@ -189,6 +211,7 @@ export function factsLoader(store: FactsStore, organisation: string, filter: Fil
           };
         }),
       );
+      return withRecords(known, ({ leadId }) => leadId);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ActiveAutomation } from '../../domain/automations/automation.ts';
 import type { MatchMessage, OfAccount, Subject } from '../../domain/automations/match.ts';
 import { OVER_LEADS } from '../../domain/filters/filter.ts';
+import { recordTypesAsked } from '../../domain/filters/records-asked.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import type { Page } from '../../ports/documents.ts';
@@ -20,7 +21,8 @@ type OfSubject = Omit<MatchMessage, 'subject'> & { subject: Subject };
 
 /**
  * Looks at a subject for one automation, or for all that run: a lead for those over leads, and for those over records of a
- * type all records of the lead, since their filters may ask about the lead too. Of an account a slice of its leads or
+ * type all records of the lead, since their filters may ask about the lead too. Of a record its lead and the other records
+ * of that too, for those that ask whether such a record was made. Of an account a slice of its leads or
  * records is asked for, each by itself, and then the next slice, so that no call grows with the account.
  */
 export async function lookAtSubject(ports: MatchPorts, message: MatchMessage, now: Instant): Promise<void> {
@@ -71,7 +73,12 @@ async function* subjectsOf(
   const over = (what: string) => running.filter(({ active }) => active.over === what);
   if (subject.kind === 'record') {
     const record = await store.records.get(organisation, subject.id);
-    if (record !== undefined) yield { automation: over(record.typeId), of: subject };
+    if (record === undefined) return;
+    yield { automation: over(record.typeId), of: subject };
+    const { leadId, typeId } = record;
+    const asking = running.filter(({ active }) => recordTypesAsked(active.filter).includes(typeId));
+    if (leadId !== undefined && asking.length > 0)
+      yield* subjectsOf(store, asking, { organisation, subject: { kind: 'lead', id: leadId } });
     return;
   }
   yield { automation: over(OVER_LEADS), of: subject };

@@ -1,16 +1,19 @@
+import { recordTypesAsked } from '../../domain/filters/records-asked.ts';
 import type { Store } from '../../ports/store.ts';
 import { listAll } from '../list-all.ts';
 
-/** What is over the records of a type: a saved filter, or the automation that follows one. */
+/** What is about the records of a type: a saved filter, or the automation that follows one. */
 export type RecordTypeUse = { what: 'automation' | 'filter'; id: string; name: string };
 
-/** The filters over the records of a type, and the automations with these; automations first, since they act. */
+/** The filters that are over the records of a type or ask about them, and the automations with these; automations first, since they act. */
 export async function usesOfRecordType(
   store: Pick<Store, 'filters' | 'automations'>,
   organisation: string,
   typeId: string,
 ): Promise<RecordTypeUse[]> {
-  const over = (await listAll(store.filters, organisation)).filter((filter) => filter.over === typeId);
+  const over = (await listAll(store.filters, organisation)).filter(
+    (saved) => saved.over === typeId || recordTypesAsked(saved.filter).includes(typeId),
+  );
   if (over.length === 0) return [];
   const ids = new Set(over.map(({ id }) => id));
   const automations = (await listAll(store.automations, organisation)).filter(({ filterId }) =>

@@ -12,6 +12,7 @@ const known = {
   recordFields: everyKind,
   users: new Set(['anne', 'ben']),
   sequences: new Set(['autumn']),
+  recordTypes: new Set(['offer', 'order']),
 };
 
 describe('Filters', () => {

@@ -102,6 +102,28 @@ describe('Filters', () => {
     assert.deepEqual(answer(since, toCome), [false, '2027-03-26T10:00:00.000Z']);
   });
 
+  test('E1: no record since a moment holds from then on, until the lead gets one of the type after it', () => {
+    const none: Condition = { field: 'record.sentAt', is: 'no-record-since', value: 'order' };
+    const made = (typeId: string, when: string) => ({ latestRecords: new Map([[typeId, at(when)]]) });
+    assert.deepEqual(answer(none, ofRecord(sent)), [true, undefined]);
+    assert.deepEqual(answer(none, ofRecord(sent, made('order', '2027-03-26T08:29:59Z'))), [true, undefined]);
+    assert.deepEqual(answer(none, ofRecord(sent, made('invoice', '2027-03-26T08:31:00Z'))), [
+      true,
+      undefined,
+    ]);
+    const after = ofRecord(sent, made('order', '2027-03-26T08:31:00Z'));
+    assert.deepEqual(answer(none, after), [false, undefined]);
+    assert.deepEqual(answer(none, ofRecord({})), [false, undefined]);
+    const toCome = ofRecord({ sentAt: '2027-03-26T10:00:00.000Z' });
+    assert.deepEqual(answer(none, toCome), [false, '2027-03-26T10:00:00.000Z']);
+    assert.deepEqual(
+      describeTrace(evaluate(none, after).trace, after).map(({ words }) => words),
+      [
+        '“sentAt” of the record has come, and since then the lead got no “order”: no, it is 2027-03-26 09:30 (Europe/Paris), and one was made on 2027-03-26 09:31 (Europe/Paris).',
+      ],
+    );
+  });
+
   test('E1: the instant of a change is that of the whole, not of the first part that changes', () => {
     const facts = ofRecord({ ...sent, status: 'draft' });
     const waiting = days('more-than-days-after', 3);

@@ -7,6 +7,7 @@ const known = {
   recordFields: everyKind,
   users: new Set(['anne']),
   sequences: new Set(['autumn']),
+  recordTypes: new Set(['offer', 'order']),
 };
 
 /** The paths of what is wrong, as texts. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { automationWorld } from '#test/support/automation-world.ts';
+import { automationWorld, type AutomationWorld } from '#test/support/automation-world.ts';
 import { at } from '#test/support/at.ts';
 import { textOf } from '#shared/domain/time/instants.ts';
 
 // Paris; the clocks go forward on 28 March 2027.
 
-describe('E2: the three examples', () => {
+describe('E2: the examples', () => {
   test('E2: no follow-up three days after an offer was sent makes a task for its owner', async () => {
     const w = await automationWorld('2027-03-25T09:00:00.000Z');
     await w.automate({
@@ -97,5 +97,74 @@ describe('E2: the three examples', () => {
     assert.equal(second?.state.status, 'finished');
     assert.equal(second.done.length, 1);
     assert.ok(w.clock.now() >= at('2027-03-26T22:00:00.000Z'));
+  });
+
+  const sentAt = '2027-03-25T10:00:00.000Z';
+  const sent = { status: 'sent', sentAt };
+  const noOrder = {
+    filter: {
+      all: [
+        { field: 'record.status', is: 'is' as const, value: 'sent' },
+        { field: 'record.sentAt', is: 'more-than-days-after' as const, value: 5 },
+        { field: 'record.sentAt', is: 'no-record-since' as const, value: 'order' },
+        { none: [{ field: 'record.sentAt', is: 'nothing-done-since' as const }] },
+      ],
+    },
+    steps: [
+      { id: 'ask', name: 'Ask', action: 'task-for-user' as const, delayDays: 2, on: 'any-day' as const },
+    ],
+  };
+  const called = (w: AutomationWorld, when: string) =>
+    w.ports.store.activities.add([
+      {
+        organisation: 'acme',
+        leadId: 'lead1',
+        id: 'call',
+        at: at(when),
+        events: [{ type: 'call-made', by: 'anne', seconds: 60 }],
+      },
+    ]);
+
+  test('E2: an offer after which the client was called and no order came is asked about, five days on the wall clock', async () => {
+    const w = await automationWorld('2027-03-25T09:00:00.000Z');
+    await w.automate(noOrder);
+    // An order from before the offer, and another offer after it, are no order since.
+    await w.record({ status: 'delivered' }, { id: 'order.old', typeId: 'order' });
+    w.clock.set(at(sentAt));
+    await w.record(sent);
+    await w.live('2027-03-26T09:00:00.000Z');
+    await w.record({ status: 'draft' }, { id: 'offer.a2' });
+    await called(w, '2027-03-26T09:00:00.000Z');
+    await w.live('2027-03-30T08:59:59.000Z');
+    assert.deepEqual(await w.enrollments(), []);
+    await w.live('2027-03-30T09:00:00.000Z');
+    assert.deepEqual(
+      (await w.enrollments()).map(({ recordId }) => recordId),
+      ['offer.a1'],
+    );
+    // The order comes before the task is due: it is not asked for any more.
+    await w.record({ status: 'ordered' }, { id: 'order.new', typeId: 'order' });
+    await w.live('2027-04-10T09:00:00.000Z');
+    const [enrollment] = await w.enrollments();
+    assert.deepEqual(enrollment?.state.status === 'stopped' && enrollment.state.because, {
+      kind: 'engine',
+      rule: 'no-longer-matches',
+    });
+  });
+
+  test('E2: where an order came, or nothing was done since, it is not asked about', async () => {
+    for (const [order, call] of [
+      [true, true],
+      [false, false],
+    ]) {
+      const w = await automationWorld(sentAt);
+      await w.automate(noOrder);
+      await w.record(sent);
+      await w.live('2027-03-26T09:00:00.000Z');
+      if (call === true) await called(w, '2027-03-26T09:00:00.000Z');
+      if (order === true) await w.record({ status: 'ordered' }, { id: 'order.b1', typeId: 'order' });
+      await w.live('2027-04-10T09:00:00.000Z');
+      assert.deepEqual(await w.enrollments(), []);
+    }
   });
 });

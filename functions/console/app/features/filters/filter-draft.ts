@@ -23,7 +23,7 @@ export const DEEPEST_GROUP = 5;
 /** What a field holds and what an operator compares it with, as the API lists them. */
 export type FieldType =
   'text' | 'number' | 'money' | 'date' | 'instant' | 'choice' | 'yes-no' | 'user' | 'score' | 'sequence';
-export type Takes = 'nothing' | 'one' | 'some' | 'pair' | 'span' | 'day';
+export type Takes = 'nothing' | 'one' | 'some' | 'pair' | 'span' | 'day' | 'record-type';
 /** What is known of a condition: the type of its field and what its operator takes. */
 export type Shape = { type: FieldType; takes: Takes };
 
@@ -106,6 +106,7 @@ function conditionJson({ field, is, values, unit }: ConditionDraft, { type, take
     case 'one':
       return { field, is, value: valueOf(first, type) };
     case 'day':
+    case 'record-type':
       return { field, is, value: first };
     case 'pair':
       return { field, is, value: [valueOf(first, type), valueOf(values[1] ?? '', type)] };

@@ -108,6 +108,7 @@ const operatorWords: Readonly<Record<string, Message>> = {
   'less-than-days-after': msg('is less than {value} ago'),
   'within-the-next-days': msg('comes within the next {value}'),
   'nothing-done-since': msg('is past, and nothing was done since'),
+  'no-record-since': msg('is past, and none was made since of type {value}'),
   'in-sequence': msg('is under way or paused'),
   'been-through-sequence': msg('was completed'),
   'never-in-sequence': msg('never began'),

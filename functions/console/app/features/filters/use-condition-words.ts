@@ -4,7 +4,7 @@ import { useEvery } from '../editor/use-every.ts';
 import { useUsers } from '../users/use-users.ts';
 import type { ConditionDraft, FieldType } from './filter-draft.ts';
 import { choiceLabels, groupLabels, groupOf, operatorText, spans } from './labels.ts';
-import { patternOf, useFilterFields } from './use-filter-fields.ts';
+import { patternOf, useFilterFields, useRecordTypes } from './use-filter-fields.ts';
 
 type Seen = string | number | boolean | { amount: number; currency: string } | readonly string[];
 export type ConditionWords = {
@@ -49,6 +49,9 @@ export function useConditionWords(over: string): ConditionWords {
   const t = useT();
   const fields = useFilterFields(over);
   const { nameOf } = useUsers();
+  const types = useRecordTypes();
+  const typeName = (id: string): string =>
+    t('“{text}”', { text: types.find((type) => type.id === id)?.name ?? id });
   const sequences = useEvery('GET /v1/sequences', { query: { limit: 100 } }).items;
   const fieldName = (field: string): string => {
     const group = groupOf(field);
@@ -68,7 +71,9 @@ export function useConditionWords(over: string): ConditionWords {
       const value =
         takes === 'span'
           ? t(spans[unit], { count: Number(values[0] ?? 0) })
-          : listing(values.map((each) => inWords(t, takes === 'day' ? 'date' : type, each, nameOf)));
+          : takes === 'record-type'
+            ? listing(values.map(typeName))
+            : listing(values.map((each) => inWords(t, takes === 'day' ? 'date' : type, each, nameOf)));
       return `${fieldName(field)} ${t(operatorText(is, type, label), { value })}`;
     },
     seen(condition, seen) {

@@ -6,6 +6,7 @@ import { UserSelect } from '../users/user-select.tsx';
 import { useUsers } from '../users/use-users.ts';
 import { units, type ConditionDraft, type FieldType, type Shape } from './filter-draft.ts';
 import { choiceLabels, unitLabels } from './labels.ts';
+import { useRecordTypes } from './use-filter-fields.ts';
 
 type OneProps = {
   type: FieldType;
@@ -107,6 +108,8 @@ export function ValueInputs({ condition, shape, choices, onChange, path }: Props
       return one(0, t('Value'), path);
     case 'day':
       return one(0, t('Day'), path, 'date');
+    case 'record-type':
+      return <RecordTypeValue path={path} value={values[0] ?? ''} onChange={(value) => set(0, value)} />;
     case 'span':
       return (
         <div className="grid grid-cols-[minmax(3.5rem,1fr)_minmax(5.5rem,7rem)] gap-2">
@@ -140,6 +143,23 @@ export function ValueInputs({ condition, shape, choices, onChange, path }: Props
         <SomeValues type={shape.type} choices={choices} values={values} path={path} onChange={onChange} />
       );
   }
+}
+
+/** The type of the records that a condition asks about. */
+function RecordTypeValue({ path, value, onChange }: Pick<OneProps, 'path' | 'value' | 'onChange'>) {
+  const t = useT();
+  const types = useRecordTypes();
+  return (
+    <Select
+      label={t('Type of records')}
+      hideLabel
+      path={path}
+      value={value}
+      empty={t('Choose')}
+      options={types.map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={onChange}
+    />
+  );
 }
 
 function SomeValues({
