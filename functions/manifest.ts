@@ -375,10 +375,14 @@ export const functions: readonly FunctionDefinition[] = [
     entry: 'functions/events/send-user-mails.ts',
     trigger: { kind: 'queue', queue: 'user-mails', batchSize: 5, maxConcurrency: 5 },
     grants: [
-      ...read('settings', 'holds'),
-      ...readWrite('markers'),
+      ...read('settings'),
+      // What is refused because of us holds sequences too, and what goes through ends their hold.
+      ...readWrite('markers', 'holds'),
+      { table: 'users', access: 'scan' },
+      ...read('users'),
       { table: 'send-tokens', access: 'count' },
       { queue: 'user-mails' },
+      { queue: 'lanes' },
       { use: 'send-mail' },
     ],
     memoryMb: 256,

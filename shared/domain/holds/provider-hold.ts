@@ -60,8 +60,16 @@ export function mayProbe({ probe }: Hold, now: Instant): boolean {
  * interval (its worker died, its step was stopped), the next may be named.
  */
 export function withProbe(hold: Hold, enrollment: EnrollmentId, now: Instant): Hold {
-  const at = plusMinutes(now, intervalAfter(hold.refusals));
-  return { ...hold, revision: hold.revision + 1, probe: { at, enrollment } };
+  return { ...withProbeOf(hold, now), probe: { ...nextProbe(hold, now), enrollment } };
+}
+
+/** The same for a message of no enrollment, which is sent at once by whoever writes this. */
+export function withProbeOf(hold: Hold, now: Instant): Hold {
+  return { ...hold, revision: hold.revision + 1, probe: nextProbe(hold, now) };
+}
+
+function nextProbe({ refusals }: Hold, now: Instant): { at: Instant } {
+  return { at: plusMinutes(now, intervalAfter(refusals)) };
 }
 
 /** True of the enrollment whose message is let through. */

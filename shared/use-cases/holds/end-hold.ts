@@ -23,7 +23,7 @@ export async function releaseHold(
  * lanes are not woken for it, the sweep does.
  */
 export async function endHold(
-  ports: HoldPorts,
+  ports: Omit<HoldPorts, 'scheduler'>,
   { organisation, id, now }: { organisation: string; id: string; now: Instant },
 ): Promise<Hold | undefined> {
   const over = await change(ports.store.holds, { organisation, id }, (hold) =>

@@ -26,7 +26,10 @@ const AT_ONCE = 25;
  * Wakes the lanes that a hold kept back, now that it is over: what queues in them goes through windows, caps and pacing
  * like anything else. A hint, as every wake-up: the lanes open tomorrow in any case. Doing it again does nothing.
  */
-export async function wakeHeldLanes({ store, queue }: HoldPorts, hold: Hold): Promise<void> {
+export async function wakeHeldLanes(
+  { store, queue }: Omit<HoldPorts, 'scheduler'>,
+  hold: Hold,
+): Promise<void> {
   const cause = `released-${hold.id}-${epochMs(hold.since).toString(36)}`;
   await inChunks(await lanesOf(store, hold), AT_ONCE, ({ organisation, lane }) => {
     const wakeUp: WakeUp = { kind: 'lane', organisation, lane };
