@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Caller } from '#shared/domain/people/access.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { runJobSlice } from '#shared/use-cases/jobs/run/run-job-slice.ts';
+import { readCountedResults } from '#shared/use-cases/jobs/read-counted-results.ts';
 import { readResults } from '#shared/use-cases/surveys/read-results.ts';
 import { memoryFiles } from '#test/support/memory/memory-files.ts';
 import {
@@ -135,7 +136,7 @@ test('C1: what one answer does not count a job counts, within what its maker may
   const ports = { ...w.ports, store: w.store, files, inboundMail: files };
   const caller = { organisation: 'acme', userId: 'anne', role: 'admin' } as const;
   const read = { caller, id: 'happy', most: 2 };
-  const first = await readResults(ports, { ...read, wanted: { filter: {} } });
+  const first = await readResults(ports, { ...read, filter: {} });
   assert.ok(first.kind === 'read');
   assert.deepEqual([first.results.complete, first.results.begun], [false, 2]);
 
@@ -145,7 +146,8 @@ test('C1: what one answer does not count a job counts, within what its maker may
     assert.equal(started.status, 202, JSON.stringify(started.body));
     const jobId = String(started.body.id);
     const request = { organisation: 'acme', jobId, now: w.clock.now(), size: { rows: 2, chunk: 1 } };
-    const early = await readResults(ports, { caller: who, id: 'happy', wanted: { job: jobId } });
+    const wanted = { caller: who, surveyId: 'happy', jobId };
+    const early = await readCountedResults(ports, wanted);
     assert.ok(early.kind === 'conflict');
     for (let slice = 0; slice < 6; slice += 1) {
       const before = await w.store.jobs.get('acme', jobId);
@@ -153,11 +155,11 @@ test('C1: what one answer does not count a job counts, within what its maker may
       assert.deepEqual(await w.store.jobs.get('acme', jobId), before);
       await runJobSlice(ports, request);
     }
-    const counted = await readResults(ports, { caller: who, id: 'happy', wanted: { job: jobId } });
+    const counted = await readCountedResults(ports, wanted);
     assert.ok(counted.kind === 'read', JSON.stringify(counted));
     return counted.results;
   };
-  const all = await readResults(ports, { ...read, wanted: { filter: {} }, most: 100 });
+  const all = await readResults(ports, { ...read, filter: {}, most: 100 });
   assert.ok(all.kind === 'read' && all.results.complete);
   const asTexts = (results: object): unknown => JSON.parse(JSON.stringify(results));
   assert.deepEqual(asTexts(await count(w.admin, caller, {})), asTexts(all.results));

@@ -4,6 +4,7 @@ import { deleteSurvey, publishSurvey, putSurvey } from '#shared/use-cases/survey
 import { languageOf } from '#shared/use-cases/surveys/read-responses.ts';
 import { readResults } from '#shared/use-cases/surveys/read-results.ts';
 import { countAnswers } from '#shared/use-cases/jobs/count-answers.ts';
+import { readCountedResults } from '#shared/use-cases/jobs/read-counted-results.ts';
 import { exportAnswers } from '#shared/use-cases/jobs/export-answers.ts';
 import { surveyFormPage } from '../../public/survey-page.ts';
 import { shown } from '../show-job.ts';
@@ -56,11 +57,10 @@ export const surveyHandlers: Handlers<typeof surveyOperations> = {
   },
 
   getSurveyResults: async (ports, { caller, params: { id }, query: { job, ...filter } }) => {
-    const outcome = await readResults(ports, {
-      caller,
-      id,
-      wanted: job === undefined ? { filter } : { job },
-    });
+    const outcome =
+      job === undefined
+        ? await readResults(ports, { caller, id, filter })
+        : await readCountedResults(ports, { caller, surveyId: id, jobId: job });
     return outcome.kind === 'read' ? { kind: 'ok', body: outcome.results } : outcome;
   },
 
