@@ -20,7 +20,7 @@ const textsIn = (path: string): Record<string, string> =>
  * The texts of a language from all folders `texts`, compiled so that the browser carries no parser of ICU MessageFormat.
  * English stands in the code: its texts are the names of the French ones.
  */
-function compiledTexts(folder: string, language: string): Record<string, CompiledMessage> {
+export function compiledTexts(folder: string, language: string): Record<string, CompiledMessage> {
   const texts = filesOf(folder, language === 'en' ? 'fr' : language).flatMap((path) =>
     Object.entries(textsIn(path)),
   );

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,6 +15,10 @@ type Packaged = { executablePath(): Promise<string> };
 
 /** Installs the browser into `.browser`; does nothing when it is there. */
 export async function installBrowser(): Promise<void> {
+  const manifest = await readFile(join(folder, 'node_modules', packaged, 'package.json'), 'utf8').catch(
+    () => '{}',
+  );
+  if ((JSON.parse(manifest) as { version?: string }).version === version) return;
   const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   await run('npm', ['install', '--prefix', folder, ...options, `${packaged}@${version}`]);
 }

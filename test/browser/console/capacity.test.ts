@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import test, { describe } from 'node:test';
-import { openConsole, type Opened } from './console.ts';
+import { describe } from 'node:test';
+import type { Opened } from './console.ts';
+import { test } from './in-two-languages.ts';
 
 type Day = { date: string; planned?: number; absence?: { standIn: string | null } };
 
@@ -19,10 +20,10 @@ async function dayWith(
 }
 
 describe('capacity in the console', () => {
-  test('an admin finds who is planned for a day of a sender, and why then', async () => {
-    await using opened = await openConsole({ as: 'admin', path: '/capacity' });
-    const { page, api, check } = opened;
-    const grid = page.getByRole('table', { name: 'Capacity by sender and day' });
+  test('an admin finds who is planned for a day of a sender, and why then', async (open) => {
+    await using opened = await open({ as: 'admin', path: '/capacity' });
+    const { page, api, check, t, like } = opened;
+    const grid = page.getByRole('table', { name: t('Capacity by sender and day') });
     await grid.getByRole('row').nth(1).waitFor();
     assert.equal(await grid.locator('th[aria-current=date]').count(), 1, 'today is marked');
     await check();
@@ -31,7 +32,7 @@ describe('capacity in the console', () => {
     await page.goto(`${opened.system.url}/console/capacity?from=${date}`);
     const row = grid.getByRole('row').filter({ hasText: name });
     await row
-      .getByRole('button', { name: /[1-9]\d* planned/ })
+      .getByRole('button', { name: like('{count} planned', { count: /[1-9]\d*/ }) })
       .first()
       .click();
     const dialog = page.getByRole('dialog');
@@ -41,21 +42,25 @@ describe('capacity in the console', () => {
     await check();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    await page.getByLabel('Period').selectOption('month');
+    await page.getByLabel(t('Period')).selectOption('month');
     await page.waitForURL(/span=month/);
     await grid.getByRole('columnheader').nth(28).waitFor();
     await check();
   });
 
-  test('on a phone one sender is seen at a time, and an absence names who stands in', async () => {
-    await using opened = await openConsole({ as: 'admin', path: '/capacity', width: 360 });
-    const { page, api, check } = opened;
+  test('on a phone one sender is seen at a time, and an absence names who stands in', async (open) => {
+    await using opened = await open({ as: 'admin', path: '/capacity', width: 360 });
+    const { page, api, check, t } = opened;
     await page.locator('li[aria-current=date]').waitFor();
     const { name, day } = await dayWith(api, ({ absence }) => typeof absence?.standIn === 'string');
     const { name: standIn } = await api('GET', `/v1/users/${day.absence!.standIn}`);
     await page.goto(`${opened.system.url}/console/capacity?from=${day.date}`);
-    await page.getByLabel('Sender', { exact: true }).selectOption({ label: name });
-    await page.getByRole('listitem').getByText(`Away, ${standIn} stands in`).first().waitFor();
+    await page.getByLabel(t('Sender'), { exact: true }).selectOption({ label: name });
+    await page
+      .getByRole('listitem')
+      .getByText(t('Away, {name} stands in', { name: standIn }))
+      .first()
+      .waitFor();
     const wider = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
     assert.equal(wider, false);
     await check();

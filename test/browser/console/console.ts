@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
 import assert from 'node:assert/strict';
-import type { Page, Request } from 'playwright-core';
+import { after } from 'node:test';
+import type { Browser, Page, Request } from 'playwright-core';
 import { builtConsole } from '#infra/console/build-console.ts';
 import { realClock } from '#infra/local/clock.ts';
 import { organisation } from '#infra/local/names.ts';
 import { seedFirstUsers } from '#infra/local/seed-first-users.ts';
 import { startSystem, type System } from '#infra/local/system.ts';
 import { startBrowser } from '../browser.ts';
+import type { Language } from '../languages.ts';
 import { copyOfSample } from '../sample.ts';
+import { textsOf, type Texts } from './texts.ts';
 
 /** Who signs in: the users of the sample organisation, one of each role. */
 export type Person = 'super-admin' | 'admin' | 'manager' | 'user';
@@ -30,9 +33,11 @@ const firstNames: Record<Person, string> = {
   user: 'First user',
 };
 
-export type Opened = {
+export type Opened = Texts & {
   page: Page;
   system: System;
+  /** In which the console is read. */
+  language: Language;
   /** Calls the API as the super admin; a refusal is thrown. */
   api: (method: string, path: string, body?: unknown) => Promise<any>;
   /** Nothing serious for axe on what is shown; no error, no request elsewhere since the page was opened. */
@@ -43,20 +48,26 @@ export type Opened = {
 /** What a browser says of the headers of every page, and of answers that a test wants to be refusals. */
 const notOfThePage = /Permissions-Policy|Failed to load resource: the server responded with a status of 4/;
 
-/** Starts a system with the sample organisation and a browser, signs somebody in, and opens a page of the console. */
-export async function openConsole(options: {
+/** One browser serves all tests of a file; each has a context of its own. */
+let browser: Promise<Browser> | undefined;
+after(async () => (await browser)?.close());
+
+export type Opening = {
   as: Person;
   /** Below `/console`, such as `/leads`. */
   path: string;
   width?: number;
-  /** Language of the browser, such as `fr`. */
-  language?: string;
+  /** Language of the browser. */
+  language?: Language;
   /** Begins without the sample: there is nothing but a user of each role. */
   isNew?: boolean;
   /** Begins without the connections that the sample has. */
   unconnected?: boolean;
   theme?: 'light' | 'dark';
-}): Promise<Opened> {
+};
+
+/** Starts a system with the sample organisation and a browser, signs somebody in, and opens a page of the console. */
+export async function openConsole(options: Opening): Promise<Opened> {
   const { as, path, width = 1280, language = 'en', isNew = false, theme = 'light' } = options;
   const { unconnected = false } = options;
   const names = isNew ? firstNames : sampleNames;
@@ -69,13 +80,11 @@ export async function openConsole(options: {
   if (isNew) await seedFirstUsers(system);
   const api = callingAs(system);
   if (unconnected) await disconnect(api, startedAt);
-  const browser = await startBrowser();
-  parts.defer(() => browser.close());
-  const context = await browser.newContext({
-    viewport: { width, height: 860 },
-    locale: language,
-    colorScheme: theme,
-  });
+  browser ??= startBrowser();
+  const context = await (
+    await browser
+  ).newContext({ viewport: { width, height: 860 }, locale: language, colorScheme: theme });
+  parts.defer(() => context.close());
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const wrong = watched(page, system.url);
@@ -85,8 +94,10 @@ export async function openConsole(options: {
   await page.getByRole('heading', { level: 1 }).waitFor();
   const kept = parts.move();
   return {
+    ...textsOf(language),
     page,
     system,
+    language,
     api,
     check: async () => {
       await checkWithAxe(page);

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { openConsole } from './console.ts';
+import { test } from './in-two-languages.ts';
 
-test('a person sees the forecast and the warnings, and then enrols', async () => {
-  await using opened = await openConsole({ as: 'super-admin', path: '/enroll' });
-  const { page, check, api } = opened;
+test('a person sees the forecast and the warnings, and then enrols', async (open) => {
+  await using opened = await open({ as: 'super-admin', path: '/enroll' });
+  const { page, check, api, t, like } = opened;
   const { id } = await api('POST', '/v1/leads', {
     firstName: 'Nina',
     lastName: 'Weber',
@@ -18,22 +17,21 @@ test('a person sees the forecast and the warnings, and then enrols', async () =>
   });
   await api('POST', `/v1/leads/${gone}/unsubscribe`);
   for (const name of ['Nina Weber', 'Paul Weber']) {
-    await page.getByLabel('Add a lead').fill(name);
+    await page.getByLabel(t('Add a lead')).fill(name);
     await page.getByRole('option', { name }).click();
   }
-  await page.getByText('2 people').waitFor();
-  await page.getByLabel('Sequence').selectOption('Visitors of the fair');
-  await page.getByText('First message').waitFor();
-  await page.getByRole('heading', { name: 'Day by day' }).waitFor();
-  await page
-    .getByText(/the lead has unsubscribed/)
-    .first()
-    .waitFor();
+  await page.getByText(t('{count, plural, one {# person} other {# people}}', { count: 2 })).waitFor();
+  await page.getByLabel(t('Sequence')).selectOption('Visitors of the fair');
+  await page.getByText(t('First message')).waitFor();
+  await page.getByRole('heading', { name: t('Day by day') }).waitFor();
+  await page.getByText(t('the lead has unsubscribed')).first().waitFor();
   await check();
-  await page.getByRole('button', { name: /^Enrol \d/ }).click();
-  await page.getByRole('heading', { name: 'Result' }).waitFor();
   await page
-    .getByText(/enrolled$/)
+    .getByRole('button', { name: like('Enrol {count, plural, one {# person} other {# people}}') })
+    .click();
+  await page.getByRole('heading', { name: t('Result') }).waitFor();
+  await page
+    .getByText(like('{count, plural, one {# person was enrolled} other {# people were enrolled}}'))
     .first()
     .waitFor();
   await check();

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import test, { describe } from 'node:test';
-import { openConsole } from './console.ts';
+import { describe } from 'node:test';
+import { test } from './in-two-languages.ts';
 import { connectStandIn } from './stand-ins.ts';
 
 describe('the console: calls and bookings', () => {
-  test('B6: an admin says whose an unknown call was, and puts away what is nobody’s', async () => {
-    await using opened = await openConsole({ unconnected: true, as: 'admin', path: '/incoming' });
-    const { page, system, api, check } = opened;
-    await page.getByText('Nothing waits to be assigned').waitFor();
+  test('B6: an admin says whose an unknown call was, and puts away what is nobody’s', async (open) => {
+    await using opened = await open({ unconnected: true, as: 'admin', path: '/incoming' });
+    const { page, system, api, check, t, like } = opened;
+    await page.getByText(t('Nothing waits to be assigned')).waitFor();
     await check();
     const address = await connectStandIn(opened, 'generic');
     const recordingUrl = 'https://recordings.example/1';
@@ -26,15 +26,18 @@ describe('the console: calls and bookings', () => {
     });
 
     await page.goto(`${system.url}/console/incoming`);
-    await page.getByRole('button', { name: /^Assign: .*\+33199000001/ }).click();
+    await page.getByRole('button', { name: like('Assign: {name}', { name: /.*\+33199000001/ }) }).click();
     await check();
-    await page.getByRole('combobox', { name: 'Lead' }).fill('zoe@m.example');
+    await page.getByRole('combobox', { name: t('Lead') }).fill('zoe@m.example');
     await page.getByRole('option', { name: /Zoé Marchand/ }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Assign' }).click();
-    await page.getByText('It stands with the lead now.').waitFor();
-    await page.getByRole('button', { name: /^Put away: .*\+33199000002/ }).click();
-    await page.getByText('Nothing waits to be assigned').waitFor();
-    await page.getByRole('combobox', { name: 'State' }).selectOption('taken');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('Assign') })
+      .click();
+    await page.getByText(t('It stands with the lead now.')).waitFor();
+    await page.getByRole('button', { name: like('Put away: {name}', { name: /.*\+33199000002/ }) }).click();
+    await page.getByText(t('Nothing waits to be assigned')).waitFor();
+    await page.getByRole('combobox', { name: t('State') }).selectOption('taken');
     await page.waitForURL(/state=taken/);
     await page.getByRole('link', { name: 'Zoé Marchand' }).waitFor();
     await check();

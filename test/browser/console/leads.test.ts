@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { openConsole } from './console.ts';
+import { test } from './in-two-languages.ts';
 
-test('a person imports a file, says what its columns are, and gets the refused rows', async () => {
-  await using opened = await openConsole({ as: 'admin', path: '/leads' });
-  const { page, check, api } = opened;
+test('a person imports a file, says what its columns are, and gets the refused rows', async (open) => {
+  await using opened = await open({ as: 'admin', path: '/leads' });
+  const { page, check, api, t } = opened;
   await check();
-  await page.getByRole('link', { name: 'Import a file' }).click();
+  await page.getByRole('link', { name: t('Import a file') }).click();
   const file = [
     'Vorname;Nachname;Kontakt;Handy;Bemerkung;Intern',
     'Ana;"Pop; Ionescu";ana.pop@import.example;;"sagte ""ja""";x',
@@ -15,20 +14,29 @@ test('a person imports a file, says what its columns are, and gets the refused r
     'Luc;Bernard',
   ].join('\r\n');
   await page
-    .getByLabel('File of leads')
+    .getByLabel(t('File of leads'))
     .setInputFiles({ name: 'leads.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
-  await page.getByText('1 row cannot be read and will be refused').waitFor();
-  await page.getByText('Line 5 has 2 cells, the first line 6').waitFor();
+  await page
+    .getByText(
+      t(
+        '{count, plural, one {# row cannot be read and will be refused} other {# rows cannot be read and will be refused}}',
+        { count: 1 },
+      ),
+    )
+    .waitFor();
+  await page
+    .getByText(t('Line {line} has {count} cells, the first line {wanted}', { line: 5, count: 2, wanted: 6 }))
+    .waitFor();
   // “Kontakt” is not known: the person says that it is the address, and leaves a column out.
-  await page.getByLabel('What Kontakt is').selectOption('Email address');
-  await page.getByLabel('What Intern is').selectOption('Leave out');
+  await page.getByLabel(t('What {column} is', { column: 'Kontakt' })).selectOption(t('Email address'));
+  await page.getByLabel(t('What {column} is', { column: 'Intern' })).selectOption(t('Leave out'));
   await page.getByRole('cell', { name: 'Pop; Ionescu' }).waitFor();
   await check();
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await page.getByText('The file is imported, but for the rows that were refused.').waitFor();
-  await page.getByText('Line 3, email').waitFor();
+  await page.getByRole('button', { name: t('Import'), exact: true }).click();
+  await page.getByText(t('The file is imported, but for the rows that were refused.')).waitFor();
+  await page.getByText(t('Line {line}, {column}', { line: 3, column: 'email' })).waitFor();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download all of them' }).click();
+  await page.getByRole('button', { name: t('Download all of them') }).click();
   assert.equal((await download).suggestedFilename(), 'refused.csv');
   await check();
   const { items } = await api('GET', '/v1/leads?email=ana.pop@import.example');
@@ -36,43 +44,46 @@ test('a person imports a file, says what its columns are, and gets the refused r
   assert.deepEqual(items[0].fields, { Bemerkung: 'sagte "ja"' });
 });
 
-test('a person filters leads, keeps the view, and unsubscribes those that are ticked', async () => {
-  await using opened = await openConsole({ as: 'admin', path: '/leads' });
-  const { page, check, api } = opened;
-  await page.getByLabel('Owner').selectOption('Elena Marin');
+test('a person filters leads, keeps the view, and unsubscribes those that are ticked', async (open) => {
+  await using opened = await open({ as: 'admin', path: '/leads' });
+  const { page, check, api, t } = opened;
+  await page.getByLabel(t('Owner')).selectOption('Elena Marin');
   await page.waitForURL(/owner=elena/);
-  await page.getByRole('button', { name: 'Save this view' }).click();
-  await page.getByLabel('Name of the view').fill('Elena’s');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByRole('link', { name: 'All leads' }).click();
+  await page.getByRole('button', { name: t('Save this view') }).click();
+  await page.getByLabel(t('Name of the view')).fill('Elena’s');
+  await page.getByRole('button', { name: t('Save'), exact: true }).click();
+  await page.getByRole('link', { name: t('All leads') }).click();
   await page.getByRole('link', { name: 'Elena’s' }).click();
   await page.waitForURL(/owner=elena/);
-  const boxes = page.getByRole('checkbox', { name: /^Select (?!all)/ });
+  const boxes = page.locator('tbody').getByRole('checkbox');
   await boxes.nth(0).check();
   await boxes.nth(1).check();
-  await page.getByText('2 selected').waitFor();
+  await page.getByText(t('{count} selected', { count: 2 })).waitFor();
   const [, selected = ''] = /selected=([^&]+)/.exec(page.url()) ?? [];
   await page
-    .getByRole('region', { name: 'With what is selected' })
-    .getByRole('button', { name: 'More' })
+    .getByRole('region', { name: t('With what is selected') })
+    .getByRole('button', { name: t('More') })
     .click();
-  await page.getByRole('menuitem', { name: 'Unsubscribe' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Unsubscribe' }).click();
-  await page.getByText('2 of 2 leads').waitFor();
+  await page.getByRole('menuitem', { name: t('Unsubscribe') }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('Unsubscribe') })
+    .click();
+  await page.getByText(t('{done} of {total} leads', { done: 2, total: 2 })).waitFor();
   await check();
   for (const id of decodeURIComponent(selected).split('~'))
     assert.ok((await api('GET', `/v1/leads/${id}`)).suppression.unsubscribedAt);
 });
 
-test('a list that was read on is read as far again at its address', async () => {
-  await using opened = await openConsole({ as: 'admin', path: '/leads' });
-  const { page, check } = opened;
-  await page.getByText('50 shown').waitFor();
-  await page.getByRole('button', { name: 'Show more' }).click();
+test('a list that was read on is read as far again at its address', async (open) => {
+  await using opened = await open({ as: 'admin', path: '/leads' });
+  const { page, check, t } = opened;
+  await page.getByText(t('{count} shown', { count: 50 })).waitFor();
+  await page.getByRole('button', { name: t('Show more') }).click();
   await page.waitForURL(/\/leads#page-2$/);
-  await page.getByText('100 shown').waitFor();
+  await page.getByText(t('{count} shown', { count: 100 })).waitFor();
   await page.reload();
-  await page.getByText('100 shown').waitFor();
+  await page.getByText(t('{count} shown', { count: 100 })).waitFor();
   assert.match(page.url(), /\/leads#page-2$/);
   await check();
 });

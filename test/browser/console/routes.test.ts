@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { describe } from 'node:test';
+import { languages, seed } from '../languages.ts';
 import { openConsole, type Opened } from './console.ts';
 
 /** Where pictures of all pages go, to be looked at. */
 const pictures = join('.browser', 'pictures');
 
-/** Another language and look each time, by a seed that can be given again: `RELANCE_SEED`. */
-const seed = Number(process.env['RELANCE_SEED'] ?? Date.now() % 1000);
-const language = ['en', 'fr', 'ro', 'de', 'es'][seed % 5] ?? 'en';
+/** Another language and look each time, by the seed. */
+const language = languages[seed % languages.length] ?? 'en';
 const theme = seed % 2 === 0 ? 'light' : 'dark';
 
 const ofEverybody = ['/today', '/leads', '/leads/import', '/enroll', '/replies', '/sequences', '/templates'];

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import test, { describe } from 'node:test';
+import { describe } from 'node:test';
 import { organisation } from '#infra/local/names.ts';
 import type { System } from '#infra/local/system.ts';
-import { openConsole } from './console.ts';
+import { test } from './in-two-languages.ts';
 
 /** A receiver outside: refuses its first call, and takes the others. */
 async function startReceiver() {
@@ -39,32 +39,44 @@ async function decideWebhook(system: System, url: string): Promise<void> {
 }
 
 describe('webhooks in the console', () => {
-  test('an admin tries a webhook, reads what was answered, sends it again, and replaces the secret', async () => {
+  test('an admin tries a webhook, reads what was answered, sends it again, and replaces the secret', async (open) => {
     await using receiver = await startReceiver();
-    await using opened = await openConsole({ as: 'admin', path: '/webhooks' });
-    const { page, system, api, check } = opened;
-    await page.getByText('Nothing was delivered in the last 30 days').waitFor();
+    await using opened = await open({ as: 'admin', path: '/webhooks' });
+    const { page, system, api, check, t, like } = opened;
+    await page.getByText(t('Nothing was delivered in the last 30 days')).waitFor();
     await decideWebhook(system, receiver.url);
-    await page.getByRole('button', { name: 'Try a webhook' }).click();
-    await page.getByText(`Goes to ${receiver.url}`).waitFor();
+    await page.getByRole('button', { name: t('Try a webhook') }).click();
+    await page.getByText(t('Goes to {url}', { url: receiver.url })).waitFor();
     await check();
-    await page.getByRole('button', { name: 'Send the test' }).click();
+    await page.getByRole('button', { name: t('Send the test') }).click();
     await page.waitForURL(/\/console\/webhooks\/test-/);
     await page.getByText('not today').waitFor();
-    await page.getByText('A test is tried once alone').waitFor();
-    await page.getByRole('button', { name: 'Send it again' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Send it again' }).click();
+    await page.getByText(t('A test is tried once alone')).waitFor();
+    await page.getByRole('button', { name: t('Send it again') }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('Send it again') })
+      .click();
     await page.getByText('taken', { exact: true }).waitFor();
     await check();
-    await page.getByRole('link', { name: 'Webhooks' }).first().click();
-    await page.getByLabel('State').selectOption('delivered');
-    await page.getByRole('region', { name: 'Deliveries' }).getByRole('link', { name: 'Test' }).waitFor();
-    await page.getByRole('button', { name: 'Show the secret' }).click();
+    await page
+      .getByRole('link', { name: t('Webhooks') })
+      .first()
+      .click();
+    await page.getByLabel(t('State')).selectOption('delivered');
+    await page
+      .getByRole('region', { name: t('Deliveries') })
+      .getByRole('link', { name: t('Test') })
+      .waitFor();
+    await page.getByRole('button', { name: t('Show the secret') }).click();
     const before = (await api('GET', '/v1/webhook-secret')).secret;
     await page.getByText(before).waitFor();
-    await page.getByRole('button', { name: 'Replace the secret' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Replace the secret' }).click();
-    await page.getByText(/Signs too until/).waitFor();
+    await page.getByRole('button', { name: t('Replace the secret') }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('Replace the secret') })
+      .click();
+    await page.getByText(like('Signs too until {moment}')).waitFor();
     const after = await api('GET', '/v1/webhook-secret');
     assert.deepEqual([after.previous.secret, after.secret === before], [before, false]);
     await check();
