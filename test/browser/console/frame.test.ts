@@ -57,7 +57,7 @@ describe('the console', () => {
     await page.route('**/v1/**', (route) =>
       hasEnded ? route.fulfill({ status: 401, body: '{}' }) : route.continue(),
     );
-    await page.getByPlaceholder(t('Search, and go anywhere')).pressSequentially(' here');
+    await page.getByPlaceholder(t('Search, and go anywhere')).fill('what was typed here');
     await page.getByRole('dialog', { name: t('Your session has ended') }).waitFor();
     await page.getByRole('button', { name: t('Sign in again') }).click();
     await page.getByRole('dialog', { name: t('Your session has ended') }).waitFor({ state: 'hidden' });

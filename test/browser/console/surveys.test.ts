@@ -8,7 +8,7 @@ describe('the console: surveys and feedback', () => {
     const { page, check, api, language, t, like } = opened;
     const { draft } = await api('GET', '/v1/surveys/opinion');
     const { text } = draft.questions.find((each: any) => each.text.en === 'Would you recommend us?');
-    const question: string = text[language] ?? text.en;
+    const question = String(text[language] ?? Object.values(text)[0]);
     await page.getByText(t('Net Promoter Score')).first().waitFor();
     const card = page.locator('section').filter({ has: page.getByRole('heading', { name: question }) });
     await card.getByRole('button').first().click();
