@@ -1,14 +1,21 @@
-import { flexRender, getCoreRowModel, useReactTable, type ColumnDef } from '@tanstack/react-table';
+import {
+  flexRender,
+  getCoreRowModel,
+  getSortedRowModel,
+  useReactTable,
+  type ColumnDef,
+} from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useMemo, useRef, type ReactNode } from 'react';
 import type { List } from '../api/queries.ts';
-import { useT } from '../i18n/i18n.ts';
+import { i18n, useT } from '../i18n/i18n.ts';
 import { Button } from './button.tsx';
 import { classes } from './class-names.ts';
+import { ColumnHeader } from './column-header.tsx';
 import { Failed, Loading } from './states.tsx';
 import { usePageInAddress } from './use-page-in-address.ts';
 import { useIsPrinting } from './use-is-printing.ts';
+import { useSortInAddress, type Sorting } from './use-sort-in-address.ts';
 
 /** Rows from which on only those on the screen are drawn. */
 const VIRTUAL_FROM = 100;
@@ -20,16 +27,13 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode;
   /** Numbers stand at the right. */
   isNumber?: boolean;
-  /** What the list is sorted by when the header is pressed. */
+  /** What the API sorts the list by when the header is pressed. */
   sort?: string;
+  /** What the browser sorts the list by when the header is pressed, as long as it has all of it; undefined comes last. */
+  sortValue?: (row: Row) => string | number | undefined;
 };
 
 export type Selection = { selected: ReadonlySet<string>; onChange: (selected: Set<string>) => void };
-export type Sorting = {
-  by: string;
-  order: 'asc' | 'desc';
-  onChange: (by: string, order: 'asc' | 'desc') => void;
-};
 
 type Props<Row> = {
   /** What the table is of, for who cannot see it. */
@@ -40,12 +44,18 @@ type Props<Row> = {
   /** What a row is called, for its box to be ticked. */
   rowName?: (row: Row) => string;
   selection?: Selection | undefined;
+  /** How the API sorts it; without it the browser sorts by the columns that have a value for it, as the address says. */
   sorting?: Sorting | undefined;
   /** Whether it is the list of its page, whose address says how far it was read; not so in a dialog. */
   isOfPage?: boolean;
   /** Shown in place of an empty table. */
   empty: ReactNode;
 };
+
+function compare(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return String(a).localeCompare(String(b), i18n.locale, { numeric: true, sensitivity: 'base' });
+}
 
 /** A list as a table: columns, a tick per row, more pages on demand; a long one draws what is on the screen alone. */
 export function DataTable<Row>(props: Props<Row>) {
@@ -69,13 +79,26 @@ export function DataTable<Row>(props: Props<Row>) {
         id: column.id,
         header: column.header,
         cell: ({ row }) => column.cell(row.original),
+        ...(column.sortValue && { accessorFn: column.sortValue }),
+        sortUndefined: 'last',
+        sortingFn: (a, b, id) => compare(a.getValue(id), b.getValue(id)),
       })),
     [columns],
   );
+  const inAddress = useSortInAddress();
+  // Sorting a part of a list would put first what is not the first of all.
+  const sortsHere = sorting === undefined && list.hasMore !== true;
+  const sortKey = ({ id, sort, sortValue }: Column<Row>): string | undefined =>
+    sorting !== undefined ? sort : sortsHere && sortValue !== undefined ? id : undefined;
+  const sorted = sortsHere && columns.find((column) => sortKey(column) === inAddress.by);
   const table = useReactTable({
     data: list.items,
     columns: definitions,
+    state: { sorting: sorted ? [{ id: sorted.id, desc: inAddress.order === 'desc' }] : [] },
     getCoreRowModel: getCoreRowModel(),
+    getSortedRowModel: getSortedRowModel(),
+    // There are no pages to go back to the first of.
+    autoResetPageIndex: false,
     getRowId: rowId,
   });
   const { rows } = table.getRowModel();
@@ -136,7 +159,13 @@ export function DataTable<Row>(props: Props<Row>) {
                 </th>
               )}
               {columns.map((column) => (
-                <Header key={column.id} column={column} sorting={sorting} />
+                <ColumnHeader
+                  key={column.id}
+                  text={column.header}
+                  isNumber={column.isNumber === true}
+                  by={sortKey(column)}
+                  sorting={sorting ?? inAddress}
+                />
               ))}
             </tr>
           </thead>
@@ -190,37 +219,3 @@ const Gap = ({ height, width }: { height: number; width: number }) =>
       <td colSpan={width} style={{ height }} />
     </tr>
   );
-
-function Header<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting | undefined }) {
-  const by = column.sort;
-  const isSorted = by !== undefined && sorting?.by === by;
-  const next = isSorted && sorting.order === 'asc' ? 'desc' : 'asc';
-  return (
-    <th
-      scope="col"
-      aria-sort={isSorted ? (sorting.order === 'asc' ? 'ascending' : 'descending') : undefined}
-      className={classes(
-        'border-line text-soft border-b px-3 py-2 text-left text-sm font-medium whitespace-nowrap first:pl-4 last:pr-4',
-        column.isNumber === true && 'text-right',
-      )}
-    >
-      {by === undefined || sorting === undefined ? (
-        column.header
-      ) : (
-        <button
-          type="button"
-          className="inline-flex items-center gap-1"
-          onClick={() => sorting.onChange(by, next)}
-        >
-          {column.header}
-          {isSorted &&
-            (sorting.order === 'asc' ? (
-              <ArrowUp size={14} aria-hidden />
-            ) : (
-              <ArrowDown size={14} aria-hidden />
-            ))}
-        </button>
-      )}
-    </th>
-  );
-}

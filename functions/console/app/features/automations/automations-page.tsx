@@ -25,10 +25,12 @@ export function AutomationsPage() {
   const list = useEvery('GET /v1/automations', { query: { limit: 100 } });
   const set = (changes: { name?: string | undefined; state?: string | undefined }): void =>
     void navigate({ search: (before) => ({ ...before, ...changes }), replace: true });
+  const filterName = (id: string): string => filters.find((each) => each.id === id)?.name ?? id;
   const columns: Column<Automation>[] = [
     {
       id: 'name',
       header: t('Name'),
+      sortValue: ({ name }) => name,
       cell: (automation) => (
         <Link to="/automations/$id" params={{ id: automation.id }} className="font-medium">
           {automation.name}
@@ -38,6 +40,7 @@ export function AutomationsPage() {
     {
       id: 'state',
       header: t('State'),
+      sortValue: ({ active }) => active?.since,
       cell: ({ active }) =>
         active === undefined ? (
           <Badge>{t('Not active')}</Badge>
@@ -53,14 +56,26 @@ export function AutomationsPage() {
     {
       id: 'filter',
       header: t('For whom the filter matches'),
+      sortValue: ({ filterId }) => filterName(filterId),
       cell: ({ filterId }) => (
         <Link to="/filters/$id" params={{ id: filterId }}>
-          {filters.find(({ id }) => id === filterId)?.name ?? filterId}
+          {filterName(filterId)}
         </Link>
       ),
     },
-    { id: 'steps', header: t('Steps'), isNumber: true, cell: ({ steps }) => steps.length },
-    { id: 'by', header: t('Made by'), cell: ({ createdBy }) => nameOf(createdBy) },
+    {
+      id: 'steps',
+      header: t('Steps'),
+      sortValue: ({ steps }) => steps.length,
+      isNumber: true,
+      cell: ({ steps }) => steps.length,
+    },
+    {
+      id: 'by',
+      header: t('Made by'),
+      sortValue: ({ createdBy }) => nameOf(createdBy),
+      cell: ({ createdBy }) => nameOf(createdBy),
+    },
   ];
   const create = (
     <Link to="/automations/new" className={buttonClasses('main')}>

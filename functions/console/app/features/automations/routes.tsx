@@ -6,7 +6,7 @@ export const automationRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/automations',
-    validateSearch: searchTexts('name', 'state'),
+    validateSearch: searchTexts('name', 'state', 'sort', 'order'),
     component: lazyRouteComponent(() => import('./automations-page.tsx'), 'AutomationsPage'),
   }),
   createRoute({

@@ -6,7 +6,7 @@ export const crmRuleRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/crm-rules',
-    validateSearch: searchTexts('name', 'state'),
+    validateSearch: searchTexts('name', 'state', 'sort', 'order'),
     component: lazyRouteComponent(() => import('./rules-page.tsx'), 'RulesPage'),
   }),
   createRoute({

@@ -29,33 +29,43 @@ export function RulesPage() {
   const list = useEvery('GET /v1/crm-rules', { query: { limit: 100 } });
   const set = (changes: { name?: string | undefined; state?: string | undefined }): void =>
     void navigate({ search: (before) => ({ ...before, ...changes }), replace: true });
+  const sequenceName = (id: string): string => sequences.find((each) => each.id === id)?.name ?? id;
+  const whom = ({ kind, object }: Rule): string =>
+    `${crms.find((each) => each.kind === kind)?.label ?? kind} · ${t(personNames[object])}`;
   const columns: Column<Rule>[] = [
     {
       id: 'name',
       header: t('Name'),
+      sortValue: ({ name }) => name,
       cell: (rule) => (
         <Link to="/crm-rules/$id" params={{ id: rule.id }} className="font-medium">
           {rule.name}
         </Link>
       ),
     },
-    { id: 'state', header: t('State'), cell: (rule) => <RuleState rule={rule} /> },
+    { id: 'state', header: t('State'), sortValue: stateOf, cell: (rule) => <RuleState rule={rule} /> },
     {
       id: 'whom',
       header: t('Whom it listens to'),
-      cell: ({ kind, object }) =>
-        `${crms.find((each) => each.kind === kind)?.label ?? kind} · ${t(personNames[object])}`,
+      sortValue: whom,
+      cell: whom,
     },
     {
       id: 'sequence',
       header: t('Enrols in'),
+      sortValue: ({ sequenceId }) => sequenceName(sequenceId),
       cell: ({ sequenceId }) => (
         <Link to="/sequences/$id" params={{ id: sequenceId }}>
-          {sequences.find(({ id }) => id === sequenceId)?.name ?? sequenceId}
+          {sequenceName(sequenceId)}
         </Link>
       ),
     },
-    { id: 'by', header: t('Made by'), cell: ({ createdBy }) => nameOf(createdBy) },
+    {
+      id: 'by',
+      header: t('Made by'),
+      sortValue: ({ createdBy }) => nameOf(createdBy),
+      cell: ({ createdBy }) => nameOf(createdBy),
+    },
   ];
   const create = (
     <Link to="/crm-rules/new" className={buttonClasses('main')}>

@@ -28,6 +28,7 @@ export function FeedbackPage() {
     {
       id: 'name',
       header: t('Name'),
+      sortValue: ({ name }) => name,
       cell: (sequence) => (
         <Link to="/feedback/$id" params={{ id: sequence.id }} className="font-medium">
           {sequence.name}
@@ -37,6 +38,7 @@ export function FeedbackPage() {
     {
       id: 'survey',
       header: t('Survey'),
+      sortValue: ({ settings }) => surveyName(settings.survey),
       cell: ({ settings }) => (
         <Link to="/surveys/$id" params={{ id: settings.survey }}>
           {surveyName(settings.survey)}
@@ -46,9 +48,16 @@ export function FeedbackPage() {
     {
       id: 'channel',
       header: t('How clients are reached'),
+      sortValue: ({ settings }) => settings.channel,
       cell: ({ settings }) => (settings.channel === 'mail' ? t('By mail') : t('By SMS')),
     },
-    { id: 'reminders', header: t('Reminders'), isNumber: true, cell: ({ settings }) => settings.reminders },
+    {
+      id: 'reminders',
+      header: t('Reminders'),
+      sortValue: ({ settings }) => settings.reminders,
+      isNumber: true,
+      cell: ({ settings }) => settings.reminders,
+    },
     {
       id: 'results',
       header: t('Results'),

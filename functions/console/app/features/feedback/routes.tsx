@@ -6,7 +6,7 @@ export const feedbackRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/feedback',
-    validateSearch: searchTexts('name', 'survey'),
+    validateSearch: searchTexts('name', 'survey', 'sort', 'order'),
     component: lazyRouteComponent(() => import('./feedback-page.tsx'), 'FeedbackPage'),
   }),
   createRoute({

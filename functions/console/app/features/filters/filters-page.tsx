@@ -33,16 +33,23 @@ export function FiltersPage() {
     {
       id: 'name',
       header: t('Name'),
+      sortValue: ({ name }) => name,
       cell: (filter) => (
         <Link to="/filters/$id" params={{ id: filter.id }} className="font-medium">
           {filter.name}
         </Link>
       ),
     },
-    { id: 'over', header: t('It looks at'), cell: (filter) => overName(filter.over) },
+    {
+      id: 'over',
+      header: t('It looks at'),
+      sortValue: (filter) => overName(filter.over),
+      cell: (filter) => overName(filter.over),
+    },
     {
       id: 'conditions',
       header: t('Conditions'),
+      sortValue: ({ filter }) => countConditions(draftOf(filter)),
       isNumber: true,
       cell: ({ filter }) => countConditions(draftOf(filter)),
     },
@@ -51,8 +58,18 @@ export function FiltersPage() {
       header: t('Who may use it'),
       cell: ({ shared }) => (shared ? t('Everybody') : <Badge>{t('Not shared')}</Badge>),
     },
-    { id: 'by', header: t('Made by'), cell: ({ createdBy }) => nameOf(createdBy) },
-    { id: 'changed', header: t('Last changed'), cell: ({ changedAt }) => when(changedAt, 'dayWithYear') },
+    {
+      id: 'by',
+      header: t('Made by'),
+      sortValue: ({ createdBy }) => nameOf(createdBy),
+      cell: ({ createdBy }) => nameOf(createdBy),
+    },
+    {
+      id: 'changed',
+      header: t('Last changed'),
+      sortValue: ({ changedAt }) => changedAt,
+      cell: ({ changedAt }) => when(changedAt, 'dayWithYear'),
+    },
   ];
   const create = (
     <Link to="/filters/new" search={over === undefined ? {} : { over }} className={buttonClasses('main')}>

@@ -6,7 +6,7 @@ export const filterRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/filters',
-    validateSearch: searchTexts('over', 'name'),
+    validateSearch: searchTexts('over', 'name', 'sort', 'order'),
     component: lazyRouteComponent(() => import('./filters-page.tsx'), 'FiltersPage'),
   }),
   createRoute({

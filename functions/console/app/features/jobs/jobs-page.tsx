@@ -21,6 +21,7 @@ export function JobsPage() {
     {
       id: 'kind',
       header: t('Job'),
+      sortValue: ({ kind }) => t(jobKinds[kind]),
       cell: ({ id, kind }) => (
         <Link to="/jobs/$id" params={{ id }}>
           {t(jobKinds[kind])}
@@ -30,6 +31,7 @@ export function JobsPage() {
     {
       id: 'status',
       header: t('State'),
+      sortValue: ({ status }) => t(jobStates[status].label),
       cell: ({ status, percent }) =>
         status === 'running' ? (
           <Progress percent={percent} label={t('Running')} />
@@ -40,17 +42,29 @@ export function JobsPage() {
     {
       id: 'accepted',
       header: t('Written'),
+      sortValue: ({ progress }) => progress.accepted,
       isNumber: true,
       cell: ({ progress }) => number(progress.accepted),
     },
     {
       id: 'rejected',
       header: t('Refused'),
+      sortValue: ({ progress }) => progress.rejected,
       isNumber: true,
       cell: ({ progress }) => number(progress.rejected),
     },
-    { id: 'by', header: t('By'), cell: ({ createdBy }) => nameOf(createdBy) },
-    { id: 'at', header: t('Begun'), cell: ({ createdAt }) => when(createdAt) },
+    {
+      id: 'by',
+      header: t('By'),
+      sortValue: ({ createdBy }) => nameOf(createdBy),
+      cell: ({ createdBy }) => nameOf(createdBy),
+    },
+    {
+      id: 'at',
+      header: t('Begun'),
+      sortValue: ({ createdAt }) => createdAt,
+      cell: ({ createdAt }) => when(createdAt),
+    },
   ];
   return (
     <Page

@@ -25,6 +25,8 @@ export const sequenceRoutes = [
       'until',
       'selected',
       'person',
+      'sort',
+      'order',
     ),
     component: lazyRouteComponent(() => import('./sequence-page.tsx'), 'SequencePage'),
   }),

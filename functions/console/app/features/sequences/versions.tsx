@@ -35,6 +35,7 @@ export function Versions({ sequence, onTake }: { sequence: Sequence; onTake?: (d
     {
       id: 'version',
       header: t('Version'),
+      sortValue: (each) => each.version,
       cell: (each) => (
         <span className="flex flex-wrap items-center gap-2">
           <Button small onClick={() => show(String(each.version))}>
@@ -44,9 +45,25 @@ export function Versions({ sequence, onTake }: { sequence: Sequence; onTake?: (d
         </span>
       ),
     },
-    { id: 'steps', header: t('Steps'), isNumber: true, cell: ({ steps }) => number(steps.length) },
-    { id: 'at', header: t('Published'), cell: ({ publishedAt }) => when(publishedAt) },
-    { id: 'by', header: t('By'), cell: ({ publishedBy }) => nameOf(publishedBy) },
+    {
+      id: 'steps',
+      header: t('Steps'),
+      sortValue: ({ steps }) => steps.length,
+      isNumber: true,
+      cell: ({ steps }) => number(steps.length),
+    },
+    {
+      id: 'at',
+      header: t('Published'),
+      sortValue: ({ publishedAt }) => publishedAt,
+      cell: ({ publishedAt }) => when(publishedAt),
+    },
+    {
+      id: 'by',
+      header: t('By'),
+      sortValue: ({ publishedBy }) => nameOf(publishedBy),
+      cell: ({ publishedBy }) => nameOf(publishedBy),
+    },
   ];
   return (
     <DataTable

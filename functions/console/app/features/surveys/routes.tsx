@@ -6,7 +6,7 @@ export const surveyRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/surveys',
-    validateSearch: searchTexts('name', 'state'),
+    validateSearch: searchTexts('name', 'state', 'sort', 'order'),
     component: lazyRouteComponent(() => import('./surveys-page.tsx'), 'SurveysPage'),
   }),
   createRoute({

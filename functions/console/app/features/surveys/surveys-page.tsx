@@ -32,6 +32,7 @@ export function SurveysPage() {
     {
       id: 'name',
       header: t('Name'),
+      sortValue: ({ name }) => name,
       cell: (survey) => (
         <>
           <Link to="/surveys/$id" params={{ id: survey.id }} className="font-medium">
@@ -44,6 +45,7 @@ export function SurveysPage() {
     {
       id: 'state',
       header: t('State'),
+      sortValue: ({ currentVersion }) => currentVersion,
       cell: (survey) =>
         isPublished(survey) ? (
           <Badge tone="good">{t('Version {version}', { version: survey.currentVersion })}</Badge>
@@ -51,13 +53,25 @@ export function SurveysPage() {
           <Badge>{t('Draft')}</Badge>
         ),
     },
-    { id: 'questions', header: t('Questions'), isNumber: true, cell: ({ draft }) => draft.questions.length },
+    {
+      id: 'questions',
+      header: t('Questions'),
+      sortValue: ({ draft }) => draft.questions.length,
+      isNumber: true,
+      cell: ({ draft }) => draft.questions.length,
+    },
     {
       id: 'published',
       header: t('Published'),
+      sortValue: ({ publishedAt }) => publishedAt,
       cell: ({ publishedAt }) => (publishedAt === undefined ? '–' : when(publishedAt, 'dayWithYear')),
     },
-    { id: 'by', header: t('Made by'), cell: ({ createdBy }) => nameOf(createdBy) },
+    {
+      id: 'by',
+      header: t('Made by'),
+      sortValue: ({ createdBy }) => nameOf(createdBy),
+      cell: ({ createdBy }) => nameOf(createdBy),
+    },
     {
       id: 'results',
       header: t('Results'),

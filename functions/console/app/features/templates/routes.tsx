@@ -6,7 +6,7 @@ export const templateRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/templates',
-    validateSearch: searchTexts('kind', 'mine', 'shared', 'name', 'new'),
+    validateSearch: searchTexts('kind', 'mine', 'shared', 'name', 'new', 'sort', 'order'),
     component: lazyRouteComponent(() => import('./templates-page.tsx'), 'TemplatesPage'),
   }),
   createRoute({

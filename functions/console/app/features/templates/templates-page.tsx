@@ -23,7 +23,7 @@ const route = getRouteApi('/shell/templates');
 /** Texts of mails, SMS and tasks: all that the person may see. */
 export function TemplatesPage() {
   const t = useT();
-  const { new: making, ...query } = route.useSearch();
+  const { new: making, sort: _sort, order: _order, ...query } = route.useSearch();
   const navigate = route.useNavigate();
   const { nameOf } = useUsers();
   const list = useList('GET /v1/templates', { query });
@@ -33,6 +33,7 @@ export function TemplatesPage() {
     {
       id: 'name',
       header: t('Name'),
+      sortValue: ({ name }) => name,
       cell: ({ id, name, subject }) => (
         <>
           <Link to="/templates/$id" params={{ id }} className="font-medium [overflow-wrap:anywhere]">
@@ -44,11 +45,22 @@ export function TemplatesPage() {
         </>
       ),
     },
-    { id: 'kind', header: t('Kind'), cell: ({ kind }) => t(templateKinds[kind].label) },
-    { id: 'owner', header: t('Owner'), cell: ({ ownerId }) => nameOf(ownerId) },
+    {
+      id: 'kind',
+      header: t('Kind'),
+      sortValue: ({ kind }) => t(templateKinds[kind].label),
+      cell: ({ kind }) => t(templateKinds[kind].label),
+    },
+    {
+      id: 'owner',
+      header: t('Owner'),
+      sortValue: ({ ownerId }) => nameOf(ownerId),
+      cell: ({ ownerId }) => nameOf(ownerId),
+    },
     {
       id: 'shared',
       header: t('Who may use it'),
+      sortValue: ({ shared }) => (shared ? 0 : 1),
       cell: ({ shared }) =>
         shared ? <Badge tone="good">{t('Everybody')}</Badge> : <Badge>{t('The owner')}</Badge>,
     },

@@ -25,7 +25,7 @@ export function GroupList() {
   const { users } = useUsers();
   const membersOf = (group: Group) => users.filter(({ groupIds }) => groupIds.includes(group.id));
   const columns: Column<Group>[] = [
-    { id: 'name', header: t('Name'), cell: ({ name }) => name },
+    { id: 'name', header: t('Name'), sortValue: ({ name }) => name, cell: ({ name }) => name },
     {
       id: 'managers',
       header: t('Managers'),
@@ -41,6 +41,7 @@ export function GroupList() {
     {
       id: 'users',
       header: t('Users'),
+      sortValue: (group) => membersOf(group).length,
       cell: (group) => (
         <Link to="/users" search={{ group: group.id }}>
           {t('{count, plural, one {# user} other {# users}}', { count: membersOf(group).length })}
@@ -50,6 +51,7 @@ export function GroupList() {
     {
       id: 'priority',
       header: t('Priority'),
+      sortValue: ({ priority }) => priority,
       isNumber: true,
       cell: ({ priority }) => number(priority),
     },

@@ -6,7 +6,7 @@ export const userRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/users',
-    validateSearch: searchTexts('tab', 'search', 'role', 'group', 'active', 'edit'),
+    validateSearch: searchTexts('tab', 'search', 'role', 'group', 'active', 'edit', 'sort', 'order'),
     component: lazyRouteComponent(() => import('./users-page.tsx'), 'UsersPage'),
   }),
   createRoute({

@@ -35,6 +35,7 @@ export function UserList() {
     {
       id: 'name',
       header: t('Name'),
+      sortValue: ({ name }) => name,
       cell: ({ id, name, active: isActive }) => (
         <span className="flex flex-wrap items-center gap-2">
           <Link to="/users/$id" params={{ id }}>
@@ -44,14 +45,20 @@ export function UserList() {
         </span>
       ),
     },
-    { id: 'email', header: t('Address'), cell: ({ email }) => email },
+    { id: 'email', header: t('Address'), sortValue: ({ email }) => email, cell: ({ email }) => email },
     {
       id: 'role',
       header: t('Role'),
+      sortValue: (user) => roleNames.indexOf(user.role),
       cell: (user) => <span className="whitespace-nowrap">{t(roles[user.role].label)}</span>,
     },
-    { id: 'groups', header: t('Groups'), cell: ({ groupIds }) => groupIds.map(nameOf).join(', ') },
-    { id: 'zone', header: t('Time zone'), cell: ({ zone }) => zone },
+    {
+      id: 'groups',
+      header: t('Groups'),
+      sortValue: ({ groupIds }) => groupIds.map(nameOf).join(', '),
+      cell: ({ groupIds }) => groupIds.map(nameOf).join(', '),
+    },
+    { id: 'zone', header: t('Time zone'), sortValue: ({ zone }) => zone, cell: ({ zone }) => zone },
     {
       id: 'settings',
       header: t('Settings'),

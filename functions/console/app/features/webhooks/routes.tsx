@@ -6,7 +6,7 @@ export const webhookRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/webhooks',
-    validateSearch: searchTexts('state', 'type', 'lead'),
+    validateSearch: searchTexts('state', 'type', 'lead', 'sort', 'order'),
     component: lazyRouteComponent(() => import('./webhooks-page.tsx'), 'WebhooksPage'),
   }),
   createRoute({

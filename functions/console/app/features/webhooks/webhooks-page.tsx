@@ -23,7 +23,7 @@ const PAGE_SIZE = 25;
 /** What other systems were told, and what they answered; admins try a webhook and read the secret that signs. */
 export function WebhooksPage() {
   const t = useT();
-  const query = route.useSearch();
+  const { sort: _sort, order: _order, ...query } = route.useSearch();
   const isAdmin = useIs('admin');
   const [isTesting, setTesting] = useState(false);
   const list = useList(
@@ -77,6 +77,7 @@ function useColumns(): Column<Delivery>[] {
     {
       id: 'type',
       header: t('What happened'),
+      sortValue: ({ type }) => t(types[type]),
       cell: ({ id, type }) => (
         <Link to="/webhooks/$id" params={{ id }}>
           {t(types[type])}
@@ -86,6 +87,7 @@ function useColumns(): Column<Delivery>[] {
     {
       id: 'state',
       header: t('State'),
+      sortValue: ({ state }) => t(states[state.status].label),
       cell: ({ state }) => <Badge tone={states[state.status].tone}>{t(states[state.status].label)}</Badge>,
     },
     {
@@ -93,7 +95,7 @@ function useColumns(): Column<Delivery>[] {
       header: t('Lead'),
       cell: ({ leadId }) => leadId !== undefined && <LeadLink id={leadId} />,
     },
-    { id: 'at', header: t('When'), cell: ({ at }) => when(at) },
+    { id: 'at', header: t('When'), sortValue: ({ at }) => at, cell: ({ at }) => when(at) },
     {
       id: 'answer',
       header: t('Last answer'),

@@ -6,7 +6,7 @@ export const workflowRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/workflows',
-    validateSearch: searchTexts('tab', 'name', 'trigger', 'where', 'state', 'workflow'),
+    validateSearch: searchTexts('tab', 'name', 'trigger', 'where', 'state', 'workflow', 'sort', 'order'),
     component: lazyRouteComponent(() => import('./workflows-page.tsx'), 'WorkflowsPage'),
   }),
   createRoute({

@@ -61,16 +61,18 @@ function All() {
     {
       id: 'trigger',
       header: t('When this happens'),
+      sortValue: ({ trigger: { type } }) => t(triggerLabels[type]),
       cell: (workflow) => (
         <Link to="/workflows/$id" params={{ id: workflow.id }} className="font-medium">
           {t(triggerLabels[workflow.trigger.type])}
         </Link>
       ),
     },
-    { id: 'name', header: t('Name'), cell: (workflow) => workflow.name },
+    { id: 'name', header: t('Name'), sortValue: ({ name }) => name, cell: (workflow) => workflow.name },
     {
       id: 'where',
       header: t('Where'),
+      sortValue: ({ sequenceId }) => (sequenceId === undefined ? '' : sequenceName(sequenceId)),
       cell: ({ sequenceId }) =>
         sequenceId === undefined ? t('In every sequence') : sequenceName(sequenceId),
     },
@@ -82,6 +84,7 @@ function All() {
     {
       id: 'state',
       header: t('State'),
+      sortValue: ({ active }) => (active ? 0 : 1),
       cell: ({ active }) =>
         active ? <Badge tone="good">{t('Active')}</Badge> : <Badge>{t('Not active')}</Badge>,
     },
