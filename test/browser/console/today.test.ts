@@ -80,6 +80,38 @@ describe('Today', () => {
     await check();
   });
 
+  test('how many texts are billed is said while one is typed', async (open) => {
+    await using opened = await open({ as: 'user', path: '/today?type=mail' });
+    const { page, check, t, like } = opened;
+    // No task of the sample is a text: the draft of a mail is read as one.
+    await page.route('**/v1/tasks/*/draft*', async (route) => {
+      const response = await route.fetch();
+      const { html: _html, subject: _subject, ...draft } = await response.json();
+      await route.fulfill({ response, json: { ...draft, channel: 'sms', text: 'Hello' } });
+    });
+    await page.reload();
+    const message = page.getByRole('textbox', { name: t('Message') });
+    const billed = (characters: string, parts: number): Promise<void> =>
+      page
+        .getByText(
+          t('{characters} characters: {parts, plural, one {# text is billed} other {# texts are billed}}.', {
+            characters,
+            parts,
+          }),
+        )
+        .waitFor();
+    await billed('5', 1);
+    await message.fill('a'.repeat(161));
+    await billed('161', 2);
+    await message.fill('ă'.repeat(71));
+    await billed('71', 2);
+    await check();
+    await message.fill('a'.repeat(1601));
+    await page
+      .getByText(like('A text has {most} characters at most: shorten it by {over}.', { over: 1 }))
+      .waitFor();
+  });
+
   test('a manager sees the tasks of others, gives one to somebody else, and makes one', async (open) => {
     await using opened = await open({ as: 'manager', path: '/today?user=user' });
     const { page, api, check, t, like } = opened;

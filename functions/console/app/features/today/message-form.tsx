@@ -1,7 +1,6 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
-import { number } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -11,6 +10,7 @@ import { Facts } from '../../ui/page.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useUsers } from '../users/use-users.ts';
 import { DraftNotices } from './draft-notices.tsx';
+import { SmsParts } from './sms-parts.tsx';
 import { titleOf, type Draft, type Task } from './task-types.ts';
 import { shownWithTasks } from './use-task-actions.ts';
 
@@ -121,15 +121,9 @@ export function MessageForm({
             setWords(text);
             edit({ text });
           }}
-          hint={
-            draft.channel === 'sms'
-              ? t('{count} characters: one text has 160, or 70 with letters beyond the usual ones.', {
-                  count: number(words.length),
-                })
-              : undefined
-          }
         />
       )}
+      {draft.channel === 'sms' && <SmsParts text={words} />}
       <DraftNotices draft={draft} left={left} task={task} unknown={isUnknown ? act.data : undefined} />
     </Form>
   );
