@@ -82,6 +82,18 @@ describe('texts of the console', () => {
   });
 
   for (const language of languages) {
+    test(`have one translation into “${language}” wherever they stand, since a page has the texts of all`, () => {
+      const translated = new Map<string, Map<string, string>>();
+      for (const room of texts.keys())
+        for (const [text, translation] of Object.entries(translationsOf(room, language)))
+          translated.set(text, (translated.get(text) ?? new Map<string, string>()).set(translation, room));
+      const several = [...translated].filter(([, translations]) => translations.size > 1);
+      assert.deepEqual(
+        several.map(([text, translations]) => [text, ...translations]),
+        [],
+      );
+    });
+
     test(`have each a translation into “${language}”, with the same values in it, and no translation is idle`, () => {
       const wrong: string[] = [];
       for (const [room, said] of texts) {

@@ -48,7 +48,7 @@ function Shown({ forecast, nameOf }: { forecast: Forecast; nameOf: (id: string) 
         <Facts
           of={[
             [t('Mails'), number(totals.mails)],
-            totals.sms > 0 && [t('Texts'), number(totals.sms)],
+            totals.sms > 0 && [t('Text messages'), number(totals.sms)],
             [t('Tasks'), number(totals.tasks)],
             totals.skipped > 0 && [t('Steps skipped'), number(totals.skipped)],
           ]}

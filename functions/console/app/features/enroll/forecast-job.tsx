@@ -57,7 +57,7 @@ export function ForecastJob({ plan }: { plan: Plan }) {
         of={[
           summary.lastAt !== undefined && [t('Last step'), when(summary.lastAt)],
           [t('Mails'), number(summary.mails)],
-          summary.sms > 0 && [t('Texts'), number(summary.sms)],
+          summary.sms > 0 && [t('Text messages'), number(summary.sms)],
           [t('Tasks'), number(summary.tasks)],
           summary.skipped > 0 && [t('Steps skipped'), number(summary.skipped)],
         ]}

@@ -15,7 +15,7 @@ export type Load = {
 
 const channels: Record<string, Message> = {
   mail: msg('Mails'),
-  sms: msg('Texts'),
+  sms: msg('Text messages'),
   task: msg('Tasks'),
 };
 

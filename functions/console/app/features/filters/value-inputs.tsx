@@ -135,7 +135,7 @@ export function ValueInputs({ condition, shape, choices, onChange, path }: Props
       return (
         <div className="grid gap-2 sm:grid-cols-2">
           {one(0, t('From'), `${path}.0`)}
-          {one(1, t('To'), `${path}.1`)}
+          {one(1, t('Up to'), `${path}.1`)}
         </div>
       );
     case 'some':

@@ -49,7 +49,7 @@ function OneMessage({ message }: { message: Message }) {
       title={title}
       actions={
         <>
-          {channel === 'sms' && <Badge>{t('text')}</Badge>}
+          {channel === 'sms' && <Badge>{t('SMS')}</Badge>}
           <span className="text-soft text-sm">{when(at)}</span>
         </>
       }

@@ -42,7 +42,7 @@ export function Behind({
       : [
           {
             id: 'answer',
-            header: t('Answer'),
+            header: t('The answer'),
             cell: ({ answers }: Response) =>
               answers.find(({ question }) => question === search.question)?.words ?? '',
           },
