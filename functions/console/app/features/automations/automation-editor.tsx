@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, GroupProblem } from '../../ui/form.tsx';
@@ -10,6 +9,7 @@ import { Card } from '../../ui/page.tsx';
 import { clientLanguages, languageNames } from '../editor/client-languages.ts';
 import { ItemList } from '../editor/item-list.tsx';
 import { SaveLine } from '../editor/save-line.tsx';
+import { useEdits, type Editing } from '../editor/use-edits.ts';
 import { useEvery } from '../editor/use-every.ts';
 import { MOST_STEPS, newStep, type AutomationForm } from './automation-form.ts';
 import { actionLabels, actions } from './labels.ts';
@@ -25,33 +25,17 @@ export function AutomationEditor({
   onSave,
   onReload,
   onChanged,
-}: {
-  initial: AutomationForm;
-  isNew: boolean;
+}: Editing<AutomationForm> & {
   /** It is shown and cannot be changed. */
   isActive: boolean;
-  busy: boolean;
-  error: unknown;
-  onSave: (form: AutomationForm, done: () => void) => void;
-  onReload: () => void;
-  onChanged: (isChanged: boolean) => void;
 }) {
   const t = useT();
-  const [form, setForm] = useState(initial);
-  const [isChanged, setChanged] = useState(isNew);
-  const mark = (next: boolean): void => {
-    setChanged(next);
-    onChanged(next);
-  };
-  const change = (changes: Partial<AutomationForm>): void => {
-    setForm({ ...form, ...changes });
-    mark(true);
-  };
+  const { form, isChanged, change, saved } = useEdits({ initial, isNew, onChanged });
   const { steps } = form;
   return (
     <Form
       error={error}
-      onSubmit={() => onSave(form, () => mark(false))}
+      onSubmit={() => onSave(form, saved)}
       actions={!isActive && <SaveLine isChanged={isChanged} busy={busy} error={error} onReload={onReload} />}
     >
       <fieldset disabled={isActive} className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">

@@ -1,14 +1,14 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { queryClient, refresh, useAct, useRead } from '../../api/queries.ts';
+import { useAct, useRead } from '../../api/queries.ts';
 import { when } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Badge, Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Read } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { DeleteButton } from '../editor/delete-button.tsx';
+import { OpenedPage } from '../editor/opened-page.tsx';
+import { useAfterDelete } from '../editor/use-after-delete.ts';
 import { useUnsaved } from '../editor/use-unsaved.ts';
 import { Activate } from './activate.tsx';
 import { AutomationEditor } from './automation-editor.tsx';
@@ -24,16 +24,18 @@ export function AutomationPage() {
   const t = useT();
   const { id } = route.useParams();
   const read = useRead('GET /v1/automations/{id}', { params: { id } });
-  const [opened, setOpened] = useState(0);
-  const data = read.data?.id === id ? read.data : undefined;
-  if (data === undefined)
-    return (
-      <Page title={t('Automation')} above={<Link to="/automations">{t('Automations')}</Link>}>
-        <Read of={{ ...read, data }}>{() => null}</Read>
-      </Page>
-    );
-  const reload = (): void => void read.refetch().then(() => setOpened(opened + 1));
-  return <Opened key={id} automation={data} editorKey={String(opened)} onReload={reload} />;
+  return (
+    <OpenedPage
+      id={id}
+      read={read}
+      title={t('Automation')}
+      above={<Link to="/automations">{t('Automations')}</Link>}
+    >
+      {(automation, { key, onReload }) => (
+        <Opened key={id} automation={automation} editorKey={key} onReload={onReload} />
+      )}
+    </OpenedPage>
+  );
 }
 
 function Opened({
@@ -52,13 +54,7 @@ function Opened({
   const [isChanged, setChanged] = useState(false);
   const leave = useUnsaved(isChanged);
   const remove = useAct('DELETE /v1/automations/{id}', {
-    onDone: () => {
-      leave();
-      toast(t('“{name}” is deleted.', { name }));
-      void navigate({ to: '/automations', search: {} }).then(() =>
-        refresh(queryClient, ['GET /v1/automations']),
-      );
-    },
+    onDone: useAfterDelete('/automations', name, leave),
   });
   const current = tabs.find((tab) => tab === search.tab) ?? 'steps';
   return (

@@ -3,10 +3,9 @@ import { useT } from '../../i18n/i18n.ts';
 import { Form, GroupProblem } from '../../ui/form.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
 import { Card } from '../../ui/page.tsx';
-import { Failed, Loading } from '../../ui/states.tsx';
 import { SaveLine } from '../editor/save-line.tsx';
-import { countConditions, MOST_CONDITIONS } from '../filters/filter-draft.ts';
-import { GroupEditor } from '../filters/group-editor.tsx';
+import { useEdits, type Editing } from '../editor/use-edits.ts';
+import { Conditions } from '../filters/conditions.tsx';
 import { useFilterFields } from '../filters/use-filter-fields.ts';
 import { SequenceSelect } from '../workflows/value-fields.tsx';
 import { DryRun } from './dry-run.tsx';
@@ -22,28 +21,11 @@ export function RuleEditor({
   onSave,
   onReload,
   onChanged,
-}: {
-  initial: RuleForm;
-  isNew: boolean;
-  busy: boolean;
-  error: unknown;
-  onSave: (body: RuleBody, done: () => void) => void;
-  onReload: () => void;
-  onChanged: (isChanged: boolean) => void;
-}) {
+}: Editing<RuleForm, RuleBody>) {
   const t = useT();
-  const [form, setForm] = useState(initial);
-  const [isChanged, setChanged] = useState(isNew);
+  const { form, isChanged, change, saved } = useEdits({ initial, isNew, onChanged });
   const [tryError, setTryError] = useState<unknown>(null);
   const fields = useFilterFields('leads');
-  const mark = (next: boolean): void => {
-    setChanged(next);
-    onChanged(next);
-  };
-  const change = (changes: Partial<RuleForm>): void => {
-    setForm({ ...form, ...changes });
-    mark(true);
-  };
   const { group } = form;
   const body = bodyOf(form, fields.shapeOf);
   return (
@@ -53,7 +35,7 @@ export function RuleEditor({
         className="grid grid-cols-[minmax(0,1fr)] gap-5"
         onSubmit={() => {
           setTryError(null);
-          onSave(body, () => mark(false));
+          onSave(body, saved);
         }}
         actions={<SaveLine isChanged={isChanged} busy={busy} error={error} onReload={onReload} />}
       >
@@ -65,20 +47,7 @@ export function RuleEditor({
             <p className="text-soft max-w-prose">
               {t('Asked about the lead as the mapping makes it of the record.')}
             </p>
-            {fields.error !== null && fields.error !== undefined ? (
-              <Failed error={fields.error} />
-            ) : fields.isLoading ? (
-              <Loading />
-            ) : (
-              <GroupEditor
-                group={group}
-                depth={1}
-                path="filter"
-                fields={fields}
-                isFull={countConditions(group) >= MOST_CONDITIONS}
-                onChange={(next) => change({ group: next })}
-              />
-            )}
+            <Conditions group={group} fields={fields} onChange={(next) => change({ group: next })} />
             <GroupProblem path="filter" />
           </div>
         </Card>

@@ -1,15 +1,15 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { queryClient, refresh, useAct, useRead } from '../../api/queries.ts';
+import { useAct, useRead } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNotice } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Read } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { DeleteButton } from '../editor/delete-button.tsx';
+import { OpenedPage } from '../editor/opened-page.tsx';
+import { useAfterDelete } from '../editor/use-after-delete.ts';
 import { useUnsaved } from '../editor/use-unsaved.ts';
 import { GoOn } from './go-on.tsx';
 import { Looks } from './looks.tsx';
@@ -24,16 +24,16 @@ export function RulePage() {
   const t = useT();
   const { id } = route.useParams();
   const read = useRead('GET /v1/crm-rules/{id}', { params: { id } });
-  const [opened, setOpened] = useState(0);
-  const data = read.data?.id === id ? read.data : undefined;
-  if (data === undefined)
-    return (
-      <Page title={t('CRM rule')} above={<Link to="/crm-rules">{t('CRM rules')}</Link>}>
-        <Read of={{ ...read, data }}>{() => null}</Read>
-      </Page>
-    );
-  const reload = (): void => void read.refetch().then(() => setOpened(opened + 1));
-  return <Opened key={`${id} ${String(opened)}`} rule={data} onReload={reload} />;
+  return (
+    <OpenedPage
+      id={id}
+      read={read}
+      title={t('CRM rule')}
+      above={<Link to="/crm-rules">{t('CRM rules')}</Link>}
+    >
+      {(rule, { key, onReload }) => <Opened key={key} rule={rule} onReload={onReload} />}
+    </OpenedPage>
+  );
 }
 
 function Opened({ rule, onReload }: { rule: Rule; onReload: () => void }) {
@@ -51,11 +51,7 @@ function Opened({ rule, onReload }: { rule: Rule; onReload: () => void }) {
   const activate = useAct('POST /v1/crm-rules/{id}/activate', keep);
   const deactivate = useAct('POST /v1/crm-rules/{id}/deactivate', keep);
   const remove = useAct('DELETE /v1/crm-rules/{id}', {
-    onDone: () => {
-      leave();
-      toast(t('“{name}” is deleted.', { name }));
-      void navigate({ to: '/crm-rules', search: {} }).then(() => refresh(queryClient, refreshes));
-    },
+    onDone: useAfterDelete('/crm-rules', name, leave),
   });
   return (
     <Page

@@ -4,10 +4,10 @@ import { useT } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { Badge, Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Read } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { DeleteButton } from '../editor/delete-button.tsx';
+import { OpenedPage } from '../editor/opened-page.tsx';
 import type { FeedbackSequence } from './feedback-form.ts';
 import { Invite } from './invite.tsx';
 import { Settings } from './settings.tsx';
@@ -19,14 +19,16 @@ export function FeedbackSequencePage() {
   const t = useT();
   const { id } = route.useParams();
   const read = useRead('GET /v1/feedback-sequences/{id}', { params: { id } });
-  const data = read.data?.id === id ? read.data : undefined;
-  if (data === undefined)
-    return (
-      <Page title={t('Feedback sequence')} above={<Link to="/feedback">{t('Feedback sequences')}</Link>}>
-        <Read of={{ ...read, data }}>{() => null}</Read>
-      </Page>
-    );
-  return <Opened key={id} sequence={data} />;
+  return (
+    <OpenedPage
+      id={id}
+      read={read}
+      title={t('Feedback sequence')}
+      above={<Link to="/feedback">{t('Feedback sequences')}</Link>}
+    >
+      {(sequence, { key }) => <Opened key={key} sequence={sequence} />}
+    </OpenedPage>
+  );
 }
 
 function Opened({ sequence }: { sequence: FeedbackSequence }) {

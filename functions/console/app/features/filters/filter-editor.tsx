@@ -1,11 +1,11 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useT } from '../../i18n/i18n.ts';
 import { Form } from '../../ui/form.tsx';
 import { Checkbox, Select, TextInput } from '../../ui/inputs.tsx';
-import { Failed, Loading } from '../../ui/states.tsx';
 import { SaveLine } from '../editor/save-line.tsx';
+import { useEdits, type Editing } from '../editor/use-edits.ts';
+import { Conditions } from './conditions.tsx';
 import { countConditions, jsonOf, MOST_CONDITIONS, type GroupDraft } from './filter-draft.ts';
-import { GroupEditor } from './group-editor.tsx';
 import { useFilterFields, useRecordTypes } from './use-filter-fields.ts';
 
 export type FilterForm = { name: string; over: string; shared: boolean; group: GroupDraft };
@@ -22,34 +22,16 @@ export function FilterEditor({
   onReload,
   onChanged,
   actions,
-}: {
-  initial: FilterForm;
-  isNew: boolean;
-  busy: boolean;
-  error: unknown;
-  /** `done` is called once it is saved. */
-  onSave: (body: FilterBody, done: () => void) => void;
-  onReload: () => void;
-  onChanged: (isChanged: boolean) => void;
+}: Editing<FilterForm, FilterBody> & {
   actions?: ReactNode;
 }) {
   const t = useT();
-  const [form, setForm] = useState(initial);
-  const [isChanged, setChanged] = useState(isNew);
+  const { form, isChanged, change, saved } = useEdits({ initial, isNew, onChanged });
   const fields = useFilterFields(form.over);
   const types = useRecordTypes();
-  const mark = (next: boolean): void => {
-    setChanged(next);
-    onChanged(next);
-  };
-  const change = (changes: Partial<FilterForm>): void => {
-    setForm({ ...form, ...changes });
-    mark(true);
-  };
   const { name, over, shared, group } = form;
   const count = countConditions(group);
-  const save = (): void =>
-    onSave({ name, over, shared, filter: jsonOf(group, fields.shapeOf) }, () => mark(false));
+  const save = (): void => onSave({ name, over, shared, filter: jsonOf(group, fields.shapeOf) }, saved);
   return (
     <Form
       error={error}
@@ -87,20 +69,7 @@ export function FilterEditor({
       </div>
       <section className="grid gap-2" aria-label={t('Conditions')}>
         <h3 className="text-sm font-medium">{t('Conditions')}</h3>
-        {fields.error !== null && fields.error !== undefined ? (
-          <Failed error={fields.error} />
-        ) : fields.isLoading ? (
-          <Loading />
-        ) : (
-          <GroupEditor
-            group={group}
-            depth={1}
-            path="filter"
-            fields={fields}
-            isFull={count >= MOST_CONDITIONS}
-            onChange={(next) => change({ group: next })}
-          />
-        )}
+        <Conditions group={group} fields={fields} onChange={(next) => change({ group: next })} />
         <p className="text-soft text-sm">
           {count === 0
             ? t('Without a condition it matches everybody.')

@@ -1,13 +1,13 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Answer } from '../../api/operations.ts';
-import { queryClient, refresh, useAct, useRead } from '../../api/queries.ts';
+import { useAct, useRead } from '../../api/queries.ts';
 import { when } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Card, Page } from '../../ui/page.tsx';
-import { Read } from '../../ui/states.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { DeleteButton } from '../editor/delete-button.tsx';
+import { OpenedPage } from '../editor/opened-page.tsx';
+import { useAfterDelete } from '../editor/use-after-delete.ts';
 import { useUnsaved } from '../editor/use-unsaved.ts';
 import { useUsers } from '../users/use-users.ts';
 import { EnrollMatching } from './enroll-matching.tsx';
@@ -21,27 +21,18 @@ type SavedFilter = Answer<'GET /v1/filters/{id}'>;
 
 /** A saved filter: its conditions, what matches it now, and why. */
 export function FilterPage() {
+  const t = useT();
   const { id } = route.useParams();
   const read = useRead('GET /v1/filters/{id}', { params: { id } });
-  const [opened, setOpened] = useState(0);
-  const reload = (): void => void read.refetch().then(() => setOpened(opened + 1));
-  const data = read.data?.id === id ? read.data : undefined;
-  if (data === undefined) return <Waiting read={{ ...read, data }} />;
-  return <Opened key={`${id} ${String(opened)}`} filter={data} onReload={reload} />;
-}
-
-function Waiting({ read }: { read: { data: undefined; error: unknown; refetch: () => unknown } }) {
-  const t = useT();
   return (
-    <Page title={t('Filter')} above={<Link to="/filters">{t('Filters')}</Link>}>
-      <Read of={read}>{() => null}</Read>
-    </Page>
+    <OpenedPage id={id} read={read} title={t('Filter')} above={<Link to="/filters">{t('Filters')}</Link>}>
+      {(filter, { key, onReload }) => <Opened key={key} filter={filter} onReload={onReload} />}
+    </OpenedPage>
   );
 }
 
 function Opened({ filter, onReload }: { filter: SavedFilter; onReload: () => void }) {
   const t = useT();
-  const navigate = route.useNavigate();
   const { nameOf } = useUsers();
   const [isChanged, setChanged] = useState(false);
   const [revision, setRevision] = useState(filter.revision);
@@ -53,11 +44,7 @@ function Opened({ filter, onReload }: { filter: SavedFilter; onReload: () => voi
     onDone: (saved) => setRevision(saved.revision),
   });
   const remove = useAct('DELETE /v1/filters/{id}', {
-    onDone: () => {
-      leave();
-      toast(t('“{name}” is deleted.', { name }));
-      void navigate({ to: '/filters', search: {} }).then(() => refresh(queryClient, ['GET /v1/filters']));
-    },
+    onDone: useAfterDelete('/filters', name, leave),
   });
   return (
     <Page

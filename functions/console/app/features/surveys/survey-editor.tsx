@@ -10,6 +10,7 @@ import { clientLanguages, languageNames, type ClientLanguage } from '../editor/c
 import { idOfPart } from '../editor/id-of-name.ts';
 import { ItemList } from '../editor/item-list.tsx';
 import { SaveLine } from '../editor/save-line.tsx';
+import { useEdits, type Editing } from '../editor/use-edits.ts';
 import { questionLabels, questionTypes } from './labels.ts';
 import { LocalizedInput, WrittenLanguages } from './localized-input.tsx';
 import { QuestionFields } from './question-fields.tsx';
@@ -26,31 +27,15 @@ export function SurveyEditor({
   onReload,
   onChanged,
   actions,
-}: {
-  initial: SurveyForm;
-  isNew: boolean;
+}: Editing<SurveyForm> & {
   /** In which one writes first. */
   language: ClientLanguage;
-  busy: boolean;
-  error: unknown;
-  onSave: (form: SurveyForm, done: () => void) => void;
-  onReload: () => void;
-  onChanged: (isChanged: boolean) => void;
   actions?: (isChanged: boolean) => ReactNode;
 }) {
   const t = useT();
-  const [form, setForm] = useState(initial);
-  const [isChanged, setChanged] = useState(isNew);
+  const { form, isChanged, change, saved } = useEdits({ initial, isNew, onChanged });
   const [main, setMain] = useState(language);
   const [beside, setBeside] = useState<ClientLanguage | ''>('');
-  const mark = (next: boolean): void => {
-    setChanged(next);
-    onChanged(next);
-  };
-  const change = (changes: Partial<SurveyForm>): void => {
-    setForm({ ...form, ...changes });
-    mark(true);
-  };
   const { questions } = form;
   const options = clientLanguages.map((each) => {
     const { written, all } = writtenIn(form, each);
@@ -73,7 +58,7 @@ export function SurveyEditor({
     <WrittenLanguages value={beside === '' || beside === main ? [main] : [main, beside]}>
       <Form
         error={error}
-        onSubmit={() => onSave(form, () => mark(false))}
+        onSubmit={() => onSave(form, saved)}
         className="grid grid-cols-[minmax(0,1fr)] gap-4"
         actions={
           <SaveLine

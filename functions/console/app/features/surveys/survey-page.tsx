@@ -1,14 +1,13 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
-import { queryClient, refresh, useAct, useRead } from '../../api/queries.ts';
+import { useAct, useRead } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Read } from '../../ui/states.tsx';
 import { Tabs, type Tab } from '../../ui/tabs.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { DeleteButton } from '../editor/delete-button.tsx';
+import { OpenedPage } from '../editor/opened-page.tsx';
+import { useAfterDelete } from '../editor/use-after-delete.ts';
 import { Draft } from './draft.tsx';
 import { Results } from './results.tsx';
 import type { Survey } from './survey-draft.ts';
@@ -21,21 +20,13 @@ type TabId = (typeof tabs)[number];
 
 /** A survey: its draft, its page as clients see it, what they answered, and its versions. */
 export function SurveyPage() {
+  const t = useT();
   const { id } = route.useParams();
   const read = useRead('GET /v1/surveys/{id}', { params: { id } });
-  const [opened, setOpened] = useState(0);
-  const data = read.data?.id === id ? read.data : undefined;
-  if (data === undefined) return <Waiting read={{ ...read, data }} />;
-  const reload = (): void => void read.refetch().then(() => setOpened(opened + 1));
-  return <Opened survey={data} draftKey={`${id} ${String(opened)}`} onReload={reload} />;
-}
-
-function Waiting({ read }: { read: { data: undefined; error: unknown; refetch: () => unknown } }) {
-  const t = useT();
   return (
-    <Page title={t('Survey')} above={<Link to="/surveys">{t('Surveys')}</Link>}>
-      <Read of={read}>{() => null}</Read>
-    </Page>
+    <OpenedPage id={id} read={read} title={t('Survey')} above={<Link to="/surveys">{t('Surveys')}</Link>}>
+      {(survey, { key, onReload }) => <Opened survey={survey} draftKey={key} onReload={onReload} />}
+    </OpenedPage>
   );
 }
 
@@ -46,10 +37,7 @@ function Opened({ survey, draftKey, onReload }: { survey: Survey; draftKey: stri
   const navigate = route.useNavigate();
   const { id, name, currentVersion } = survey;
   const remove = useAct('DELETE /v1/surveys/{id}', {
-    onDone: () => {
-      toast(t('“{name}” is deleted.', { name }));
-      void navigate({ to: '/surveys', search: {} }).then(() => refresh(queryClient, ['GET /v1/surveys']));
-    },
+    onDone: useAfterDelete('/surveys', name),
   });
   const known = tabs.find((each) => each === tab);
   const current: TabId = known ?? (isAdmin ? 'questions' : 'results');

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import { useRead } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,6 +10,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ItemList } from '../editor/item-list.tsx';
 import { SaveLine } from '../editor/save-line.tsx';
+import { useEdits, type Editing } from '../editor/use-edits.ts';
 import { actionLabels, actionTypes, triggerLabels, triggerTypes } from './labels.ts';
 import { ActionFields, SequenceSelect, TriggerFields } from './value-fields.tsx';
 import { MOST_ACTIONS, newAction, type WorkflowForm } from './workflow-form.ts';
@@ -24,36 +24,19 @@ export function WorkflowEditor({
   onSave,
   onReload,
   onChanged,
-}: {
-  initial: WorkflowForm;
-  isNew: boolean;
-  busy: boolean;
-  error: unknown;
-  onSave: (form: WorkflowForm, done: () => void) => void;
-  onReload: () => void;
-  onChanged: (isChanged: boolean) => void;
-}) {
+}: Editing<WorkflowForm>) {
   const t = useT();
-  const [form, setForm] = useState(initial);
-  const [isChanged, setChanged] = useState(isNew);
+  const { form, isChanged, change, saved } = useEdits({ initial, isNew, onChanged });
   const vocabulary = useRead('GET /v1/workflows/triggers', {}).data;
   const needs = <Type extends string>(
     described: readonly { type: Type; needs?: string | undefined }[] | undefined,
     type: Type,
   ): boolean => described?.find((each) => each.type === type)?.needs !== undefined;
-  const mark = (next: boolean): void => {
-    setChanged(next);
-    onChanged(next);
-  };
-  const change = (changes: Partial<WorkflowForm>): void => {
-    setForm({ ...form, ...changes });
-    mark(true);
-  };
   const { actions, trigger } = form;
   return (
     <Form
       error={error}
-      onSubmit={() => onSave(form, () => mark(false))}
+      onSubmit={() => onSave(form, saved)}
       className="grid grid-cols-[minmax(0,1fr)] gap-4"
       actions={<SaveLine isChanged={isChanged} busy={busy} error={error} onReload={onReload} />}
     >

@@ -1,14 +1,14 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { queryClient, refresh, useAct, useRead } from '../../api/queries.ts';
+import { useAct, useRead } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Badge, Notice } from '../../ui/notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ProblemNotice } from '../../ui/form.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Read } from '../../ui/states.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { DeleteButton } from '../editor/delete-button.tsx';
+import { OpenedPage } from '../editor/opened-page.tsx';
+import { useAfterDelete } from '../editor/use-after-delete.ts';
 import { useUnsaved } from '../editor/use-unsaved.ts';
 import { WorkflowEditor } from './workflow-editor.tsx';
 import { bodyOf, formOf, type Workflow } from './workflow-form.ts';
@@ -20,21 +20,20 @@ export function WorkflowPage() {
   const t = useT();
   const { id } = route.useParams();
   const read = useRead('GET /v1/workflows/{id}', { params: { id } });
-  const [opened, setOpened] = useState(0);
-  const data = read.data?.id === id ? read.data : undefined;
-  if (data === undefined)
-    return (
-      <Page title={t('Workflow')} above={<Link to="/workflows">{t('Workflows')}</Link>}>
-        <Read of={{ ...read, data }}>{() => null}</Read>
-      </Page>
-    );
-  const reload = (): void => void read.refetch().then(() => setOpened(opened + 1));
-  return <Opened key={`${id} ${String(opened)}`} workflow={data} onReload={reload} />;
+  return (
+    <OpenedPage
+      id={id}
+      read={read}
+      title={t('Workflow')}
+      above={<Link to="/workflows">{t('Workflows')}</Link>}
+    >
+      {(workflow, { key, onReload }) => <Opened key={key} workflow={workflow} onReload={onReload} />}
+    </OpenedPage>
+  );
 }
 
 function Opened({ workflow, onReload }: { workflow: Workflow; onReload: () => void }) {
   const t = useT();
-  const navigate = route.useNavigate();
   const { id, name, active, warnings } = workflow;
   const [initial] = useState(() => formOf(workflow));
   const [revision, setRevision] = useState(workflow.revision);
@@ -46,11 +45,7 @@ function Opened({ workflow, onReload }: { workflow: Workflow; onReload: () => vo
   const activate = useAct('POST /v1/workflows/{id}/activate', keep);
   const deactivate = useAct('POST /v1/workflows/{id}/deactivate', keep);
   const remove = useAct('DELETE /v1/workflows/{id}', {
-    onDone: () => {
-      leave();
-      toast(t('“{name}” is deleted.', { name }));
-      void navigate({ to: '/workflows', search: {} }).then(() => refresh(queryClient, refreshes));
-    },
+    onDone: useAfterDelete('/workflows', name, leave),
   });
   return (
     <Page

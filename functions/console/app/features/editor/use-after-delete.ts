@@ -1,0 +1,21 @@
+import { useNavigate } from '@tanstack/react-router';
+import { queryClient, refresh } from '../../api/queries.ts';
+import { useT } from '../../i18n/i18n.ts';
+import { toast } from '../../ui/toast.tsx';
+
+/** Lists of the console whose things can be deleted on their page; the API calls them `/v1` and the same. */
+type ListPath = '/automations' | '/crm-rules' | '/filters' | '/surveys' | '/workflows';
+
+/**
+ * What follows when the thing of a page is deleted: it is said, and its list is shown without it.
+ * @param leave lets go of what is not saved
+ */
+export function useAfterDelete(list: ListPath, name: string, leave?: () => void): () => void {
+  const t = useT();
+  const navigate = useNavigate();
+  return () => {
+    leave?.();
+    toast(t('“{name}” is deleted.', { name }));
+    void navigate({ to: list, search: {} }).then(() => refresh(queryClient, [`GET /v1${list}`]));
+  };
+}
