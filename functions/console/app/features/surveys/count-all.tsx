@@ -44,7 +44,7 @@ export function CountAll({
             {({ status, progress }) =>
               status === 'done' ? (
                 <Button small onClick={() => onCounted(jobId)}>
-                  {t('Show all of them')}
+                  {t('Show every response')}
                 </Button>
               ) : (
                 t('{count} responses read …', { count: number(progress.read) })
