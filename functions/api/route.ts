@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { UserId } from '#shared/domain/kernel/ids.ts';
 import type { Operation } from '#shared/contracts/api/operation.ts';
 import type { Expected } from '#shared/domain/kernel/expected.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
@@ -21,7 +22,7 @@ import type { WebhookKeys } from '#shared/ports/webhook-keys.ts';
 /** What letting a caller in takes, whatever is asked for. */
 export type AdmissionPorts = {
   /** The record of whoever asks, asked for on every call; it may be some seconds old. */
-  recordOfCaller: (organisation: string, userId: string) => Promise<User | undefined>;
+  recordOfCaller: (organisation: string, userId: UserId) => Promise<User | undefined>;
   clock: Clock;
 };
 

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { LeadId } from '#shared/domain/kernel/ids.ts';
 import type { UnsubscribeLink } from '#shared/domain/tracking/link-token.ts';
 import { utc } from '#shared/domain/time/utc.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
@@ -13,7 +14,7 @@ import type { EnrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
 /** Somebody unsubscribes through a link: with the page's button, or their mail client with one click (RFC 8058). */
 export type UnsubscribeByLink = {
   organisation: string;
-  leadId: string;
+  leadId: LeadId;
   /** The enrollment whose mail had the link. */
   enrollmentId: EnrollmentId | undefined;
   by: 'link' | 'one-click';
@@ -24,7 +25,7 @@ export type UnsubscribeByLink = {
 export type UnsubscribeDependencies = {
   links: LinkSigner;
   now: () => Instant;
-  lead: (organisation: string, leadId: string) => Promise<Lead | undefined>;
+  lead: (organisation: string, leadId: LeadId) => Promise<Lead | undefined>;
   /** Unsubscribes for good and at once; done again, it answers `already` with the first date. */
   unsubscribe: (
     request: UnsubscribeByLink,

@@ -1,3 +1,4 @@
+import type { UserId } from '#shared/domain/kernel/ids.ts';
 import type { User } from '#shared/domain/people/people.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { memoized } from './memoized.ts';
@@ -9,7 +10,7 @@ const RECORDS_KEPT = 500;
 
 type Remembered = {
   users: Store['users'];
-  recordOfCaller: (organisation: string, userId: string) => Promise<User | undefined>;
+  recordOfCaller: (organisation: string, userId: UserId) => Promise<User | undefined>;
 };
 
 /**

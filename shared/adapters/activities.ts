@@ -1,3 +1,4 @@
+import type { LeadId } from '../domain/kernel/ids.ts';
 import { activityCodec } from '../contracts/stored/activity.ts';
 import type { Item } from '../contracts/stored/codec.ts';
 import type { Activity } from '../domain/activity/activity.ts';
@@ -18,7 +19,7 @@ export function activityItem(activity: Activity): Item {
 /** Where a lead's activities of a span of time lie in that order; both ends are in it. */
 export function rangeOfActivities(
   organisation: string,
-  leadId: string,
+  leadId: LeadId,
   { from, upTo, newestFirst }: ActivitySpan,
 ): ListRange {
   // `$` comes right after `#`: every id at that instant is below it.

@@ -1,7 +1,7 @@
 import { ContentionError } from './contention-error.ts';
 import { ItemTooLargeError } from './item-too-large-error.ts';
 import { bearingThoseOf } from './newer-attributes.ts';
-import type { Documents, Stored } from './documents.ts';
+import type { IdOf, Documents, Stored } from './documents.ts';
 
 /** What is to be stored; its revision is counted by whoever writes it. */
 type Unsaved<T extends Stored> = T extends Stored ? Omit<T, 'revision'> : never;
@@ -24,7 +24,7 @@ export type ItemChange<T extends Stored, Decision extends ItemDecision<T>, Facts
 /** The item to change, and what each round of a change does beside deciding. */
 export type ChangeOf<T extends Stored, Facts> = {
   organisation: string;
-  id: string;
+  id: IdOf<T>;
   /** Reads what the decision needs to know beside the item, after the item itself. */
   gather?: (item: T | undefined) => Promise<Facts>;
   /**

@@ -1,6 +1,9 @@
 /** What every stored item has: the organisation it belongs to, its id within it, and a revision raised by each change. */
 export type Stored = { organisation: string; revision: number };
 
+/** What names an item of a collection: its own kind of id, where it has one. */
+export type IdOf<T> = T extends { id: infer Id extends string } ? Id : string;
+
 /** A page of a list; `cursor` is absent on the last one. */
 export type Page<T> = { items: T[]; cursor?: string | undefined };
 
@@ -24,9 +27,9 @@ export type IndexQuery<Index extends string> = {
  */
 export type Documents<T extends Stored, Index extends string = never> = {
   /** The item, read consistently; undefined when there is none. */
-  get(organisation: string, id: string): Promise<T | undefined>;
+  get(organisation: string, id: IdOf<T>): Promise<T | undefined>;
   /** Several items in any order, absent ones left out, read consistently. */
-  getMany(organisation: string, ids: readonly string[]): Promise<T[]>;
+  getMany(organisation: string, ids: readonly IdOf<T>[]): Promise<T[]>;
   /**
    * Writes the item if the stored one has the revision expected (`absent`: if there is none).
    * `conflict`: somebody else changed it; read again and decide again.
@@ -34,7 +37,7 @@ export type Documents<T extends Stored, Index extends string = never> = {
    */
   put(item: T, expected: 'absent' | number): Promise<'written' | 'conflict'>;
   /** Removes the item; removing what is not there is fine. */
-  remove(organisation: string, id: string): Promise<void>;
+  remove(organisation: string, id: IdOf<T>): Promise<void>;
   /** Items of an organisation by id, or those that an index or a group (see the collection) holds, in its order. */
   list(
     organisation: string,

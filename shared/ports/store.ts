@@ -1,3 +1,4 @@
+import type { LeadId, SequenceId, StepId } from '../domain/kernel/ids.ts';
 import type { Activity } from '../domain/activity/activity.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { Fact } from '../domain/statistics/facts.ts';
@@ -19,24 +20,30 @@ export type Activities = {
   /** Adds those not there yet, by id; says which were new. */
   add(activities: readonly Activity[]): Promise<Activity[]>;
   /** A lead's activities. */
-  ofLead(organisation: string, leadId: string, options: PageRequest & ActivitySpan): Promise<Page<Activity>>;
+  ofLead(organisation: string, leadId: LeadId, options: PageRequest & ActivitySpan): Promise<Page<Activity>>;
   /**
    * Removes a lead's activities, the oldest first and as many as it says at most; `upTo`: only those at this instant or
    * earlier. Returns how many were there (F9).
    */
-  forget(organisation: string, leadId: string, most: number, upTo?: Instant): Promise<number>;
+  forget(organisation: string, leadId: LeadId, most: number, upTo?: Instant): Promise<number>;
 };
 
 /** One count to add to a step's statistics. */
-export type Count = { organisation: string; sequenceId: string; step: string; counter: Counter; by: number };
+export type Count = {
+  organisation: string;
+  sequenceId: SequenceId;
+  step: StepId;
+  counter: Counter;
+  by: number;
+};
 
 /** Where statistics are kept. */
 export type Statistics = {
   /** Adds the counts, once per `batch`: a batch seen before changes nothing. */
   add(counts: readonly Count[], batch: string): Promise<void>;
-  ofSequence(organisation: string, sequenceId: string): Promise<StepStatistics[]>;
+  ofSequence(organisation: string, sequenceId: SequenceId): Promise<StepStatistics[]>;
   /** The counts of the whole (step `-`) of several sequences; those without any are left out. */
-  ofWholes(organisation: string, sequenceIds: readonly string[]): Promise<StepStatistics[]>;
+  ofWholes(organisation: string, sequenceIds: readonly SequenceId[]): Promise<StepStatistics[]>;
   /** Keeps what is behind the counts of a batch, once: a batch seen before changes nothing. */
   note(facts: readonly Fact[], batch: string): Promise<void>;
   /** The facts behind one counter, as many as it says, oldest batch first. */
@@ -48,7 +55,7 @@ export type Statistics = {
    * Makes the facts of a lead behind one counter nobody's: they stay, as many as they were, of the lead `erasedLead`
    * (F9). Returns how many.
    */
-  forget(of: Pick<Fact, 'organisation' | 'sequenceId' | 'step' | 'counter'>, leadId: string): Promise<number>;
+  forget(of: Pick<Fact, 'organisation' | 'sequenceId' | 'step' | 'counter'>, leadId: LeadId): Promise<number>;
 };
 
 /** The documents of a listing of tables: each table's kind of item, to be listed by its indexes. */

@@ -1,5 +1,7 @@
+import type { UserId } from '../domain/kernel/ids.ts';
+
 /** Whom a record of the organisation means, as the pool knows people. */
-export type PoolUser = { organisation: string; userId: string; email: string };
+export type PoolUser = { organisation: string; userId: UserId; email: string };
 
 /** Where users sign in. */
 export type UserPool = {

@@ -1,3 +1,4 @@
+import { isEnrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
@@ -140,7 +141,7 @@ export function world(
       if (until > clock.now()) clock.set(until);
     },
     async enrollment(id) {
-      const found = await store.enrollments.get(ORGANISATION, id);
+      const found = isEnrollmentId(id) ? await store.enrollments.get(ORGANISATION, id) : undefined;
       if (found === undefined) throw new Error(`No enrollment ${id}`);
       return found;
     },

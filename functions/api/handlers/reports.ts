@@ -1,3 +1,4 @@
+import type { StepId } from '#shared/domain/kernel/ids.ts';
 import type { reportOperations } from '#shared/contracts/api/reports.ts';
 import { describeEvent } from '#shared/domain/activity/describe-event.ts';
 import { readReconciliation } from '#shared/use-cases/reconciliation/read-reconciliation.ts';
@@ -16,7 +17,7 @@ export const reportHandlers: Handlers<typeof reportOperations> = {
       ...(order === 'newest' && { newestFirst: true }),
     });
     // Steps by their ids: naming them would read every sequence of the lead.
-    const names = { step: (step: string) => step };
+    const names = { step: (step: StepId) => step };
     const all = items.flatMap(({ events }) => events);
     const replyOf = await readExcerpts(ports, caller.organisation, all);
     const views = items.map((activity) => ({

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import { readItem, type Item } from '../../contracts/stored/codec.ts';
 import { partitionOfFacts, withoutLead } from '../../contracts/stored/facts.ts';
 import { statisticsCodec, withBatch } from '../../contracts/stored/statistics.ts';
@@ -61,7 +62,7 @@ export function dynamoStatistics(dynamo: Dynamo): Statistics {
 }
 
 /** Facts have no revision: two erasures that meet in an item are told apart by what it held. */
-async function forgetIn(dynamo: Dynamo, read: Item, leadId: string): Promise<number> {
+async function forgetIn(dynamo: Dynamo, read: Item, leadId: LeadId): Promise<number> {
   let item: Item | undefined = read;
   for (let tries = 1; item !== undefined && tries <= MAX_TRIES; tries += 1) {
     const without = withoutLead(item, leadId);

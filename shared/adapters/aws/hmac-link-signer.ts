@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
+import type { StepId } from '../../domain/kernel/ids.ts';
 import { jsonText } from '#shared/contracts/json-text.ts';
 import { epochSeconds, fromEpochMs, plusSeconds } from '#shared/domain/time/instants.ts';
 import { linkExpiry, type LinkPayload, type LinkPurpose } from '#shared/domain/tracking/link-token.ts';
@@ -87,7 +88,7 @@ const linkSignature = (key: string, body: string): string =>
 
 const messageMark = (
   key: string,
-  message: { organisation: string; enrollment: EnrollmentId; step: string },
+  message: { organisation: string; enrollment: EnrollmentId; step: StepId },
 ): string =>
   base32(
     hmac(key, 'message', `${message.organisation}\n${message.enrollment}\n${message.step}`).subarray(0, 5),

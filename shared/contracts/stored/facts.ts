@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import { enrollmentId, enrollmentIdParts, type EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import { counters } from '../../domain/statistics/statistics.ts';
 import { erasedLead, type Fact } from '../../domain/statistics/facts.ts';
@@ -35,7 +36,7 @@ function roundOf(id: EnrollmentId | undefined): string {
 }
 
 /** The item with the facts of a lead made nobody's, and how many they were; undefined: there are none (F9). */
-export function withoutLead(item: Item, leadId: string): { item: Item; count: number } | undefined {
+export function withoutLead(item: Item, leadId: LeadId): { item: Item; count: number } | undefined {
   const { facts } = stored.parse(item);
   const changed = facts.map((line) => {
     const [at = '', lead = '', , userId = ''] = line.split(' ');

@@ -3,7 +3,15 @@ import { messageChannels } from '../channels/channels.ts';
 import { crmKinds } from '../connections/connectors.ts';
 import { stepTypes } from '../channels/step-types.ts';
 import { enrollmentEvent } from '../core/events.ts';
-import { enrollmentIdText, text, number } from '../kernel/shapes.ts';
+import {
+  enrollmentIdText,
+  leadIdText,
+  number,
+  sequenceIdText,
+  stepIdText,
+  text,
+  userIdText,
+} from '../kernel/shapes.ts';
 import { suppressionReasons } from '../people/suppression.ts';
 import { botRule } from '../provider-events/provider-event.ts';
 import { recordEvents } from '../records/record-events.ts';
@@ -22,7 +30,7 @@ const onCall = {
 };
 /** `booking`: what the calendar calls it; `name`: of the meeting, which begins then; `by`: the user whom it is with. */
 const onDemo = { booking: text, name: text, startsAt: instant, by: text };
-const onMessage = { step: text, messageId: text };
+const onMessage = { step: stepIdText, messageId: text };
 /** What a text costs, in US dollars: its provider says so with its last word on it. */
 const price = { priceUsd: z.optional(number) };
 /** An opening or a click. */
@@ -47,11 +55,16 @@ const leadEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rejected'), ...onMessage, ...price, detail: text }),
   z.object({ type: z.literal('rendering-failed'), ...onMessage, detail: text }),
   /** Only permanent ones have consequences (A7). */
-  z.object({ type: z.literal('bounced'), step: z.optional(text), permanent: z.boolean(), detail: text }),
-  z.object({ type: z.literal('complained'), step: z.optional(text), detail: text }),
+  z.object({
+    type: z.literal('bounced'),
+    step: z.optional(stepIdText),
+    permanent: z.boolean(),
+    detail: text,
+  }),
+  z.object({ type: z.literal('complained'), step: z.optional(stepIdText), detail: text }),
   z.object({
     type: z.literal('unsubscribed'),
-    step: z.optional(text),
+    step: z.optional(stepIdText),
     by: z.enum(['link', 'one-click', 'user']),
   }),
   /** An address of the lead came onto the suppression list, or the lead got one that is on it. */
@@ -77,7 +90,7 @@ const leadEvent = z.discriminatedUnion('type', [
     type: z.literal('scored'),
     reason: z.enum(scoreReasons),
     points: number,
-    step: z.optional(text),
+    step: z.optional(stepIdText),
     before: number,
     after: number,
     cause: text,
@@ -159,15 +172,15 @@ export type ActivityEvent = z.output<typeof activityEvent>;
  */
 export const activity = z.object({
   organisation: text,
-  leadId: text,
+  leadId: leadIdText,
   /** `<enrollment>#<revision>` for a change of an enrollment, else made from the provider's event. */
   id: text,
   at: instant,
   enrollmentId: z.optional(enrollmentIdText),
-  sequenceId: z.optional(text),
+  sequenceId: z.optional(sequenceIdText),
   /** Version that the events' steps belong to. */
   version: z.optional(number),
-  userId: z.optional(text),
+  userId: z.optional(userIdText),
   events: z.array(activityEvent),
 });
 export type Activity = z.output<typeof activity>;

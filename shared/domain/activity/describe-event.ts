@@ -1,3 +1,4 @@
+import type { StepId } from '../kernel/ids.ts';
 import { connectorOf } from '../connections/connectors.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Instant } from '../kernel/instant.ts';
@@ -168,7 +169,7 @@ const pointsFor = {
   bounced: () => 'a mail that bounced for good',
   unsubscribed: () => 'unsubscribing',
   complained: () => 'a complaint of spam',
-} as const satisfies Record<ScoreReason, (step: string) => string>;
+} as const satisfies Record<ScoreReason, (step: StepId) => string>;
 
 function signed(points: number): string {
   return points > 0 ? `+${points}` : `−${-points}`;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { filter } from '../filters/filter.ts';
 import { languages } from '../kernel/language.ts';
-import { identity, localTime, number, text } from '../kernel/shapes.ts';
+import { identity, localTime, number, text, userIdText } from '../kernel/shapes.ts';
 import { addressee } from '../sequences/step.ts';
 import { instant } from '../time/instant-text.ts';
 import { weekdays } from '../time/weekday.ts';
@@ -31,7 +31,7 @@ const automationStep = z.object({
   from: z.optional(localTime),
   templateId: z.optional(text),
   /** The user who sends it, or has the task; undefined: the owner of the record, else of the lead, at the match. */
-  userId: z.optional(text),
+  userId: z.optional(userIdText),
   /** Of a mail to users: who gets it; undefined: the owner. */
   to: z.optional(addressee),
   /** Of a text: what becomes of one that falls into quiet hours (E4). */

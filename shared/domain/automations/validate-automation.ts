@@ -1,3 +1,4 @@
+import type { UserId } from '../kernel/ids.ts';
 import type { Problem } from '../kernel/problem.ts';
 import type { Automation } from './automation.ts';
 
@@ -37,7 +38,7 @@ export function validateAutomation(
   return problems;
 }
 
-function userProblems(path: string[], userId: string, { users }: NamedByAutomation): Problem[] {
+function userProblems(path: string[], userId: UserId, { users }: NamedByAutomation): Problem[] {
   const user = users.get(userId);
   if (user === undefined) return [{ path, message: `There is no user “${userId}”.` }];
   return user.active ? [] : [{ path, message: `The user “${userId}” is switched off: choose another.` }];

@@ -1,3 +1,4 @@
+import type { StepId } from '../kernel/ids.ts';
 import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { LaneRequest } from '../lanes/lane.ts';
@@ -14,10 +15,10 @@ class Rank {
   readonly priority: LaneRequest['priority'];
   readonly due: Instant;
   readonly #enrollmentId: EnrollmentId;
-  readonly #step: string;
+  readonly #step: StepId;
   #key: string | undefined;
 
-  constructor(priority: LaneRequest['priority'], due: Instant, enrollmentId: EnrollmentId, step: string) {
+  constructor(priority: LaneRequest['priority'], due: Instant, enrollmentId: EnrollmentId, step: StepId) {
     this.priority = priority;
     this.due = due;
     this.#enrollmentId = enrollmentId;

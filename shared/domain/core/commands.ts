@@ -1,3 +1,4 @@
+import type { StepId } from '../kernel/ids.ts';
 import type { Hold } from '../holds/hold.ts';
 import type { ProviderEvent } from '../provider-events/provider-event.ts';
 import type { Instant } from '../kernel/instant.ts';
@@ -11,7 +12,7 @@ export type Command =
   /** A lead enters a sequence (D1); the enrollment of the facts is blank. */
   | { kind: 'enroll'; by: string; because?: Reason | undefined }
   /** A wake-up came for a step, made at a revision. It is a hint: what is stored decides. */
-  | { kind: 'wake'; step: string; revision: number }
+  | { kind: 'wake'; step: StepId; revision: number }
   /** The lane opens, and it is this one's turn in its queue. `through`: the hold that it is let through as a probe (F10). */
   | { kind: 'pull'; through?: Hold | undefined }
   | {
@@ -26,20 +27,20 @@ export type Command =
   /** Stops it for another sequence. `evenIfOver`: one that is over goes on in the other one. */
   | { kind: 'move'; to: string; because: Reason; evenIfOver: boolean }
   /** `step`: one that is still to come; undefined: the last one. */
-  | { kind: 'go-to-step'; step?: string | undefined; because: Reason }
+  | { kind: 'go-to-step'; step?: StepId | undefined; because: Reason }
   | { kind: 'pin' | 'unpin'; by: string }
   /** The lead answered a mail of it (D5). `reply`: the id of what was answered. */
-  | { kind: 'reply'; step: string; at: Instant; reply?: string | undefined }
+  | { kind: 'reply'; step: StepId; at: Instant; reply?: string | undefined }
   /** An automatic answer, which says until when nobody reads mails (D5). */
   | {
       kind: 'automatic-reply';
-      step: string;
+      step: StepId;
       at: Instant;
       until: Instant;
       reply?: string | undefined;
     }
   /** The provider says what became of a message (F3). */
-  | { kind: 'provider-event'; event: ProviderEvent; step: string; attempt?: number | undefined }
+  | { kind: 'provider-event'; event: ProviderEvent; step: StepId; attempt?: number | undefined }
   /** The lead is suppressed: what the rules skip ends or is skipped at once (A6, A7). */
   | { kind: 'suppression' }
   /** The task of a step was completed or skipped (D2). */

@@ -1,3 +1,4 @@
+import type { StepId, UserId } from '../kernel/ids.ts';
 import type { Channel } from '../channels/channels.ts';
 import { limitsOf, type Sender } from './planning.ts';
 import type { SlotChange } from '../lanes/lane-book.ts';
@@ -124,7 +125,7 @@ export function wakeUpOf(facts: Known, after: Enrollment): Effect | undefined {
   }
 }
 
-function wakeAt(facts: Known, after: Enrollment, step: string, at: Enrollment['changedAt']): Effect {
+function wakeAt(facts: Known, after: Enrollment, step: StepId, at: Enrollment['changedAt']): Effect {
   const channel = channelOf(knownStep(facts, after.version, step));
   const actor = actorOf(after);
   const lane = laneId(actor, channel);
@@ -149,7 +150,7 @@ export function laneOwner(sender: Sender, lane: LaneId): Sender {
 }
 
 /** A sender, or the one of those who may act that a user is. */
-function oneOf(sender: Sender, userId: string): Sender {
+function oneOf(sender: Sender, userId: UserId): Sender {
   if (sender.user.id === userId) return sender;
   return everyActor(sender).find(({ user }) => user.id === userId) ?? sender;
 }

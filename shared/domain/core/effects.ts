@@ -1,3 +1,4 @@
+import type { StepId, TaskId } from '../kernel/ids.ts';
 import type { Invitation } from '../contact-intervals/contact-ledger.ts';
 import type { Hold } from '../holds/hold.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
@@ -26,7 +27,7 @@ export type Effect =
   /** Notes that an address is invited, if nobody has noted anything of it since (C3, C4). By its revision. */
   | { kind: 'note-invitation'; address: string; revision: number; invitations: readonly Invitation[] }
   /** Wakes the enrollment as it is written. By enrollment, revision and instant. */
-  | { kind: 'wake-at'; step: string; revision: number; at: Instant; lane: LaneId; limited: boolean }
+  | { kind: 'wake-at'; step: StepId; revision: number; at: Instant; lane: LaneId; limited: boolean }
   /** Wakes the lane that the step queues in at the start of a day. By lane and day. */
   | { kind: 'open-lane'; lane: LaneId; date: LocalDate; owner: Sender }
   /** Wakes a lane at an instant, for what is held until then. By lane and instant. */
@@ -36,9 +37,9 @@ export type Effect =
   /** A slot that is not used any more: its lane gives it back and lets others go. By the key of the slot. */
   | ({ kind: 'free-slot'; lane: LaneId } & FreedSlot)
   /** Takes a task off its list. By its id. */
-  | { kind: 'cancel-task'; taskId: string }
+  | { kind: 'cancel-task'; taskId: TaskId }
   /** Completes the task whose message went out. By the step. */
-  | { kind: 'complete-task'; step: string; by: string; at: Instant }
+  | { kind: 'complete-task'; step: StepId; by: string; at: Instant }
   /** Calls the provider once (F3). By enrollment, step and attempt. */
   | ({ kind: 'send' } & Call)
   /** Writes a hold as it is from now on; by its id and revision. */
@@ -50,7 +51,7 @@ export type Effect =
 
 /** A call of the provider that was claimed, with all that settling its outcome needs. */
 export type Call = {
-  step: string;
+  step: StepId;
   attempt: number;
   message: Message;
   /** What follows if it goes out. */

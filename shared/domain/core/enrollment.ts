@@ -1,14 +1,23 @@
 import * as z from 'zod/mini';
 import { laneIdText } from '../lanes/lane.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { enrollmentIdText, text, number } from '../kernel/shapes.ts';
+import {
+  enrollmentIdText,
+  leadIdText,
+  number,
+  sequenceIdText,
+  stepIdText,
+  taskIdText,
+  text,
+  userIdText,
+} from '../kernel/shapes.ts';
 import { localDay } from '../time/local-day.ts';
 import { reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
 import { enrollmentEvent } from './events.ts';
 
 const onStep = {
-  step: text,
+  step: stepIdText,
   /** When the step was due by its own wait and hour, before windows and caps: its rank in a queue. */
   due: instant,
 };
@@ -62,7 +71,7 @@ const enrollmentState = z.discriminatedUnion('status', [
     ...inLane,
     listedAt: instant,
   }),
-  z.object({ status: z.literal('waiting'), ...onStep, taskId: text, since: instant }),
+  z.object({ status: z.literal('waiting'), ...onStep, taskId: taskIdText, since: instant }),
   z.object({
     status: z.literal('paused'),
     ...onStep,
@@ -70,7 +79,7 @@ const enrollmentState = z.discriminatedUnion('status', [
     until: z.optional(instant),
     because: reason,
     /** A task that was open when it was paused. */
-    taskId: z.optional(text),
+    taskId: z.optional(taskIdText),
   }),
   z.object({ status: z.literal('stopped'), at: instant, because: reason }),
   z.object({ status: z.literal('finished'), at: instant, because: reason }),
@@ -84,7 +93,7 @@ export type EnrollmentStatus = EnrollmentState['status'];
  * stands, nothing sends that step, whatever state the enrollment has come to since (F3).
  */
 const claim = z.object({
-  step: text,
+  step: stepIdText,
   attempt: number,
   at: instant,
   /** The user who sends it by hand, from a task; undefined: the engine does. */
@@ -102,14 +111,14 @@ export const enrollment = z.object({
   /** `<lead>.<sequence>.<n>`, n counting the times the lead went through the sequence. */
   id: enrollmentIdText,
   revision: number,
-  leadId: text,
-  sequenceId: text,
+  leadId: leadIdText,
+  sequenceId: sequenceIdText,
   /** Version its next step is read from, while pinned; else the one its scheduled step was read from. */
   version: number,
   /** Keeps its version when the sequence is edited (D10). */
   pinned: z.boolean(),
   /** Sender: the user who enrolled the lead. */
-  userId: text,
+  userId: userIdText,
   /** Ids of steps sent, done or skipped, in the order they were; a step in it is never done again (D10). */
   done: z.array(text),
   /** Provider message id per mail step, for threads (D6). */

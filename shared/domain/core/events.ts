@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { laneIdText } from '../lanes/lane.ts';
 import { messageChannels } from '../channels/channels.ts';
-import { text, number } from '../kernel/shapes.ts';
+import { number, stepIdText, taskIdText, text } from '../kernel/shapes.ts';
 import { localDay } from '../time/local-day.ts';
 import { reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
@@ -20,7 +20,7 @@ export const enrollmentEvent = z.discriminatedUnion('type', [
    */
   z.object({
     type: z.literal('planned'),
-    step: text,
+    step: stepIdText,
     version: number,
     due: instant,
     at: instant,
@@ -30,7 +30,7 @@ export const enrollmentEvent = z.discriminatedUnion('type', [
   /** The next step queues in its lane. */
   z.object({
     type: z.literal('queued'),
-    step: text,
+    step: stepIdText,
     version: number,
     due: instant,
     lane: laneIdText,
@@ -41,7 +41,7 @@ export const enrollmentEvent = z.discriminatedUnion('type', [
   /** A due step got a later time. */
   z.object({
     type: z.literal('deferred'),
-    step: text,
+    step: stepIdText,
     due: instant,
     until: instant,
     ...inLane,
@@ -50,14 +50,14 @@ export const enrollmentEvent = z.discriminatedUnion('type', [
   /** The claim before the provider is called (F3). */
   z.object({
     type: z.literal('claimed'),
-    step: text,
+    step: stepIdText,
     attempt: number,
     /** The user who sends it by hand; undefined: the engine does. */
     by: z.optional(text),
   }),
   z.object({
     type: z.literal('sent'),
-    step: text,
+    step: stepIdText,
     channel: z.enum(messageChannels),
     messageId: text,
     sender: text,
@@ -72,18 +72,18 @@ export const enrollmentEvent = z.discriminatedUnion('type', [
     because: z.optional(reason),
   }),
   /** The provider's answer is not known; never resent by itself (F3). */
-  z.object({ type: z.literal('outcome-unknown'), step: text, listedAt: instant, because: reason }),
+  z.object({ type: z.literal('outcome-unknown'), step: stepIdText, listedAt: instant, because: reason }),
   /** The provider refused while the enrollment had been paused or stopped: the claim is given back. */
-  z.object({ type: z.literal('released'), step: text, because: reason }),
+  z.object({ type: z.literal('released'), step: stepIdText, because: reason }),
   /** Everything of its sender is held (F10): the step waits in the queue of its lane, and nothing counts as a try. */
-  z.object({ type: z.literal('held'), step: text, hold: text, because: reason }),
+  z.object({ type: z.literal('held'), step: stepIdText, hold: text, because: reason }),
   /** The provider refused for good: the step is passed over. */
-  z.object({ type: z.literal('failed'), step: text, because: reason }),
-  z.object({ type: z.literal('skipped'), step: text, because: reason }),
-  z.object({ type: z.literal('task-opened'), step: text, taskId: text }),
+  z.object({ type: z.literal('failed'), step: stepIdText, because: reason }),
+  z.object({ type: z.literal('skipped'), step: stepIdText, because: reason }),
+  z.object({ type: z.literal('task-opened'), step: stepIdText, taskId: taskIdText }),
   z.object({
     type: z.literal('task-completed'),
-    step: text,
+    step: stepIdText,
     by: text,
     outcome: z.optional(text),
     /** Of a call. */
@@ -93,7 +93,7 @@ export const enrollmentEvent = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('task-skipped'),
-    step: text,
+    step: stepIdText,
     by: text,
     /** Id of the reason, and its label as it was then (A11). */
     reason: z.optional(text),
@@ -103,14 +103,14 @@ export const enrollmentEvent = z.discriminatedUnion('type', [
   /** `reply`: the id of what was answered (D5); undefined: it came before answers were kept. */
   z.object({
     type: z.literal('replied'),
-    step: z.optional(text),
+    step: z.optional(stepIdText),
     messageId: z.optional(text),
     reply: z.optional(text),
   }),
   /** `held` false: a task was open, which stays so. */
   z.object({
     type: z.literal('auto-replied'),
-    step: z.optional(text),
+    step: z.optional(stepIdText),
     until: instant,
     held: z.optional(z.literal(false)),
     reply: z.optional(text),

@@ -1,3 +1,4 @@
+import type { StepId } from '../kernel/ids.ts';
 import { channels } from '../channels/channels.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
@@ -125,14 +126,14 @@ function apply(event: EnrollmentEvent, after: Enrollment, now: Instant): void {
 function goTo(
   after: Enrollment,
   from: OpenState,
-  { step, version }: { step: string; version: number },
+  { step, version }: { step: StepId; version: number },
 ): void {
   after.version = version;
   if (from.step !== step) after.attempts = 0;
 }
 
 /** The step is done: it will not be done again, and its claim, if it has one, is used up. */
-function settle(after: Enrollment, step: string): void {
+function settle(after: Enrollment, step: StepId): void {
   if (!after.done.includes(step)) after.done = withLast(after.done, step);
   if (after.claim?.step === step) after.claim = undefined;
 }

@@ -1,3 +1,4 @@
+import type { StepId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Lead } from '../people/people.ts';
 import { nextStep } from '../sequences/next-step.ts';
@@ -13,7 +14,7 @@ export type StepBehind = {
   enrollmentId: EnrollmentId;
   /** Steps done before it, in order, and the step itself. */
   done: readonly string[];
-  step: string;
+  step: StepId;
   lead: Lead;
   sender: Sender;
   /** The version that the next step is read from; undefined: it is gone. */

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import type { StepId } from '../kernel/ids.ts';
 import { channels, messageChannels } from '../channels/channels.ts';
 import { cutText } from '../kernel/cut-text.ts';
-import { number, text } from '../kernel/shapes.ts';
+import { number, text, userIdText } from '../kernel/shapes.ts';
 import { epochSeconds, plusMinutes } from '../time/instants.ts';
 import { instant } from '../time/instant-text.ts';
 import { enrollmentAndRest, type EnrollmentId } from '../kernel/enrollment-id.ts';
@@ -30,7 +31,7 @@ export const sentMessage = z.object({
   at: instant,
   channel: z.enum(leadChannels),
   /** In whose name. */
-  userId: text,
+  userId: userIdText,
   /** Of a mail: the address that it came from. */
   from: z.optional(text),
   to: text,
@@ -46,12 +47,12 @@ export const sentMessage = z.object({
 export type SentMessage = z.output<typeof sentMessage>;
 
 /** The id under which the message of a step is kept. */
-export function sentMessageId(enrollment: EnrollmentId, step: string): string {
+export function sentMessageId(enrollment: EnrollmentId, step: StepId): string {
   return `${enrollment}.${step}`;
 }
 
 /** The enrollment and step of the id of a message. */
-export function enrollmentOfMessage(id: string): { enrollmentId: EnrollmentId; step: string } {
+export function enrollmentOfMessage(id: string): { enrollmentId: EnrollmentId; step: StepId } {
   const { enrollmentId, rest: step } = enrollmentAndRest(id);
   return { enrollmentId, step };
 }
@@ -59,7 +60,7 @@ export function enrollmentOfMessage(id: string): { enrollmentId: EnrollmentId; s
 /** What is kept of a message for some days (F9); undefined: nothing, as for 0 days, or of a mail to users. */
 export function toKeep(
   { organisation, id }: Pick<Enrollment, 'organisation' | 'id'>,
-  { step, message }: { step: string; message: Message },
+  { step, message }: { step: StepId; message: Message },
   { days, now }: { days: number; now: Instant },
 ): Omit<SentMessage, 'revision'> | undefined {
   const { kind: channel, words } = message;

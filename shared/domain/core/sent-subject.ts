@@ -1,3 +1,4 @@
+import type { StepId } from '../kernel/ids.ts';
 import { cutText } from '../kernel/cut-text.ts';
 import type { Enrollment, SentSubject } from './enrollment.ts';
 
@@ -19,7 +20,7 @@ export function replySubject(subject: string): string {
 }
 
 /** The subjects that went out, with that of one more mail. */
-export function withSubject(subjects: readonly SentSubject[], step: string, subject: string): SentSubject[] {
+export function withSubject(subjects: readonly SentSubject[], step: StepId, subject: string): SentSubject[] {
   const sent = bare(subject);
   if (subjects.every((one) => one.subject !== sent)) return [...subjects, { subject: sent, steps: [step] }];
   return subjects.map((one) =>
@@ -28,7 +29,7 @@ export function withSubject(subjects: readonly SentSubject[], step: string, subj
 }
 
 /** What the mail of a step bore as its subject when it went out, without `Re: `; undefined: it is not known. */
-export function sentSubject({ subjects }: Pick<Enrollment, 'subjects'>, step: string): string | undefined {
+export function sentSubject({ subjects }: Pick<Enrollment, 'subjects'>, step: StepId): string | undefined {
   return subjects?.find(({ steps }) => steps.includes(step))?.subject;
 }
 

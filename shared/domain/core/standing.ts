@@ -1,3 +1,4 @@
+import type { UserId } from '../kernel/ids.ts';
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
 import { laneParts } from '../lanes/lane.ts';
 import type { Reason } from '../settings/reason.ts';
@@ -8,7 +9,7 @@ import { actorOf, type Enrollment, type EnrollmentStatus } from './enrollment.ts
 export type Standing = {
   status: EnrollmentStatus;
   /** Who acts: its sender, or the delegate in whose lane it is (F7). */
-  userId: string;
+  userId: UserId;
   /** The day of its step, of the opening of its lane, or of the end of its pause, in the calendar of who acts. */
   until: LocalDate | undefined;
   /** What decided last that it stands so; undefined: nothing moved it, or something else happened to it since. */
@@ -16,7 +17,7 @@ export type Standing = {
 };
 
 /** How an enrollment stands (F12). `zoneOf`: the zone of a user. */
-export function standingOf(enrollment: Enrollment, zoneOf: (userId: string) => Zone): Standing {
+export function standingOf(enrollment: Enrollment, zoneOf: (userId: UserId) => Zone): Standing {
   const { state } = enrollment;
   const userId = state.status === 'backlogged' ? laneParts(state.lane).userId : actorOf(enrollment);
   const dayOf = (at: Instant | undefined) => (at === undefined ? undefined : localDate(at, zoneOf(userId)));

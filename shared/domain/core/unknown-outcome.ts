@@ -1,3 +1,4 @@
+import type { StepId } from '../kernel/ids.ts';
 import { plusMinutes } from '../time/instants.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Reason } from '../settings/reason.ts';
@@ -7,6 +8,6 @@ import type { EnrollmentEvent } from './events.ts';
 const GRACE_MINUTES = 24 * 60;
 
 /** The outcome of a call is not known: listed for a person after a day of grace, never resent by itself (F3). */
-export function unknownEvent(step: string, because: Reason, now: Instant): EnrollmentEvent {
+export function unknownEvent(step: StepId, because: Reason, now: Instant): EnrollmentEvent {
   return { type: 'outcome-unknown', step, listedAt: plusMinutes(now, GRACE_MINUTES), because };
 }

@@ -1,3 +1,4 @@
+import type { StepId } from '../kernel/ids.ts';
 import type { LocalDate } from '../kernel/instant.ts';
 import { slotKey } from '../lanes/slot-key.ts';
 import type { Enrollment } from './enrollment.ts';
@@ -7,7 +8,7 @@ export function usesSlot(
   { id, state, claim, done }: Enrollment,
   { date, key }: { date: LocalDate; key: string },
 ): boolean {
-  const isOf = (step: string): boolean => slotKey(id, step) === key;
+  const isOf = (step: StepId): boolean => slotKey(id, step) === key;
   if (claim !== undefined && isOf(claim.step)) return true;
   if ('place' in state && state.place === date && isOf(state.step)) return true;
   return done.some(isOf);

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 import { crmKinds } from '../connections/connectors.ts';
 import { filter } from '../filters/filter.ts';
-import { enrollmentIdText, identity, number, text } from '../kernel/shapes.ts';
+import { enrollmentIdText, identity, leadIdText, number, sequenceIdText, text } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 import { crmObjects, type CrmRecord } from './crm-object.ts';
 
 /** That a look was let through: into which sequence, so that a rule changed meanwhile enrolls nobody twice. */
 const admission = z.object({
   lookId: text,
-  leadId: text,
-  sequenceId: text,
+  leadId: leadIdText,
+  sequenceId: sequenceIdText,
   /** In which minute it counts; undefined: a person let it go on. */
   minute: z.optional(instant),
 });
@@ -24,7 +24,7 @@ export const crmRule = z.object({
   on: z.enum(['created', 'created-or-updated']),
   /** Over leads: on the lead as the mapping would make it. */
   filter,
-  sequenceId: text,
+  sequenceId: sequenceIdText,
   /** Since when it acts, and by whom: what was changed before does not count. Undefined: it rests. */
   activation: z.optional(z.object({ since: instant, by: text })),
   /** Let through in one hour without being asked: one more, and it stops until a person lets it go on. */
@@ -78,7 +78,7 @@ export const ruleLook = z.object({
   why: z.optional(text),
   /** Of one that waits for a person: for which time of asking. */
   round: z.optional(number),
-  leadId: z.optional(text),
+  leadId: z.optional(leadIdText),
   enrollmentId: z.optional(enrollmentIdText),
 });
 export type RuleLook = z.output<typeof ruleLook>;

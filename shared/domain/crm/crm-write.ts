@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { crmKinds, type CrmKind } from '../connections/connectors.ts';
-import { identity, number, text } from '../kernel/shapes.ts';
+import { identity, number, text, userIdText } from '../kernel/shapes.ts';
 import { reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
 import { linkId } from './crm-link.ts';
@@ -21,7 +21,7 @@ const work = z.discriminatedUnion('kind', [
     at: instant,
     seconds: z.optional(number),
     /** The user whose it is. */
-    userId: z.optional(text),
+    userId: z.optional(userIdText),
   }),
 ]);
 export type CrmWork = z.output<typeof work>;

@@ -1,3 +1,4 @@
+import type { LeadId } from '../kernel/ids.ts';
 import type { Evaluation } from '../filters/evaluate.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { epochMs, fromEpochMs, plusMinutes } from '../time/instants.ts';
@@ -80,7 +81,7 @@ export type AdmissionDecision =
 export function admit(
   rule: CrmRule,
   look: Pick<RuleLook, 'id' | 'round'>,
-  leadId: string,
+  leadId: LeadId,
   now: Instant,
 ): AdmissionDecision {
   const minute = minuteOf(now);

@@ -1,3 +1,4 @@
+import type { UserId } from '../kernel/ids.ts';
 import type { Account, Lead } from '../people/people.ts';
 import { wasRead, type CrmLink } from './crm-link.ts';
 import type { CrmRecord } from './crm-object.ts';
@@ -21,7 +22,7 @@ export type TakeInFacts = {
   /** Reads a value as that of a field of ours. Pure. */
   read: (field: MappedField, value: string | undefined) => ReadValue;
   /** The user here who owns it there, where that is known. */
-  ownerId: string | undefined;
+  ownerId: UserId | undefined;
 };
 
 /** What becomes of one value. */
@@ -48,7 +49,7 @@ export type TakeIn = {
   /** The integration status has changed there (B2). */
   status?: { from: string | undefined; to: string } | undefined;
   /** The user whom it goes to, since its owner there has changed. */
-  ownerId?: string | undefined;
+  ownerId?: UserId | undefined;
 };
 
 /**

@@ -1,3 +1,4 @@
+import type { UserId } from '../kernel/ids.ts';
 import type { Activity, ActivityEvent } from '../activity/activity.ts';
 import { describeEvent } from '../activity/describe-event.ts';
 import type { MessageChannel } from '../channels/channels.ts';
@@ -10,7 +11,7 @@ type Mirrored = {
   of: MirroredActivity;
   subject: string;
   seconds?: number | undefined;
-  userId?: string | undefined;
+  userId?: UserId | undefined;
 };
 
 /** Longest subject: as much as the CRMs take. */
@@ -76,7 +77,7 @@ function mirrored(event: ActivityEvent): Mirrored | undefined {
 }
 
 /** A call that a task was for, or another task. */
-function taskDone(name: string | undefined, seconds: number | undefined, userId: string): Mirrored {
+function taskDone(name: string | undefined, seconds: number | undefined, userId: UserId): Mirrored {
   return seconds === undefined
     ? { of: 'task', subject: `Task completed${named(name)}`, userId }
     : { of: 'call', subject: `Call${named(name)}`, seconds, userId };

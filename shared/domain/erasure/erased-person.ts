@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { number, text } from '../kernel/shapes.ts';
+import { leadIdText, number, text } from '../kernel/shapes.ts';
 import type { Lead } from '../people/people.ts';
 import { addressesOf, listedForm } from '../people/suppression.ts';
 
 /** Whom an erasure is about, and what of the person leads to the rest (F9). */
 export const erasedPerson = z.object({
-  leadId: text,
+  leadId: leadIdText,
   /** Mail addresses and phone numbers, as the suppression list keeps them; the one that the person is known by first. */
   addresses: z.array(text),
   /** Ids of enrollments, those that are gone already too. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { StepId } from '../kernel/ids.ts';
 import { activity, type Activity } from '../activity/activity.ts';
 import { describeEvent } from '../activity/describe-event.ts';
 import { contactLedger, type ContactLedger } from '../contact-intervals/contact-ledger.ts';
@@ -42,7 +43,7 @@ export type Held = {
 
 /** What is held of a person as it is given out: instants as texts, and of what happened also the words (F9). */
 export function personParts(held: Held): PersonParts {
-  const names = { step: (step: string) => step };
+  const names = { step: (step: StepId) => step };
   return {
     lead: z.encode(lead, held.lead),
     account: held.account,

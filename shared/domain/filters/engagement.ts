@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import type { LeadId } from '../kernel/ids.ts';
 import { channels } from '../channels/channels.ts';
 import type { Activity, ActivityEvent } from '../activity/activity.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { number, text } from '../kernel/shapes.ts';
+import { leadIdText, number, text } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 
 /**
@@ -11,7 +12,7 @@ import { instant } from '../time/instant-text.ts';
  */
 export const engagement = z.object({
   organisation: text,
-  leadId: text,
+  leadId: leadIdText,
   revision: number,
   /** A mail went out, by the engine or by hand. */
   lastMailAt: z.optional(instant),
@@ -94,6 +95,6 @@ export function withActivity(known: Engagement, { at, events }: Pick<Activity, '
 }
 
 /** What is known of a lead of whom nothing is known. */
-export function noEngagement(organisation: string, leadId: string): Engagement {
+export function noEngagement(organisation: string, leadId: LeadId): Engagement {
   return { organisation, leadId, revision: 0 };
 }

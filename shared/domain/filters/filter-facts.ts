@@ -1,3 +1,4 @@
+import type { SequenceId } from '../kernel/ids.ts';
 import type { EnrollmentStatus } from '../core/enrollment.ts';
 import type { Instant, Zone } from '../kernel/instant.ts';
 import type { Account, Lead } from '../people/people.ts';
@@ -15,7 +16,7 @@ export type RecordFacts = Pick<
 export type ScoreFacts = { value: number; at: Instant; halfLifeDays: number | null };
 
 /** That a lead is or was in a sequence. */
-export type EnrollmentFacts = { sequenceId: string; status: EnrollmentStatus };
+export type EnrollmentFacts = { sequenceId: SequenceId; status: EnrollmentStatus };
 
 /**
  * What a filter is evaluated on: one lead, or one record with its lead and account. What is absent counts as not set: a

@@ -1,3 +1,4 @@
+import type { SequenceId } from '../kernel/ids.ts';
 import type { RecordField } from '../records/record-type.ts';
 import { lead as leadShape, type Account, type Lead } from '../people/people.ts';
 import { fromEpochMs } from '../time/instants.ts';
@@ -161,7 +162,7 @@ export function sequenceNamed(field: string): string | undefined {
   return field.startsWith('sequence.') && field.length > 9 ? field.slice(9) : undefined;
 }
 
-function inSequence(sequenceId: string): FilterField {
+function inSequence(sequenceId: SequenceId): FilterField {
   return {
     type: 'sequence',
     label: `the lead in the sequence “${sequenceId}”`,

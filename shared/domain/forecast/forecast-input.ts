@@ -1,3 +1,4 @@
+import type { SequenceId, UserId } from '../kernel/ids.ts';
 import type { Invitation } from '../contact-intervals/contact-ledger.ts';
 import type { EnrollmentEvent } from '../core/events.ts';
 import type { Sender } from '../core/planning.ts';
@@ -27,9 +28,9 @@ export type ForecastInput = {
   now: Instant;
   /** Nothing later than this is looked at. */
   until: Instant;
-  sender: (userId: string) => Sender | undefined;
+  sender: (userId: UserId) => Sender | undefined;
   sequence: (id: string) => Sequence | undefined;
-  version: (sequenceId: string, version: number) => SequenceVersion | undefined;
+  version: (sequenceId: SequenceId, version: number) => SequenceVersion | undefined;
   underWay: readonly UnderWay[];
   /** Days on which lanes open beside those that their queues wait for: something was left at an opening of before. */
   openings: readonly { lane: LaneId; date: LocalDate }[];

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text, number, zone } from '../kernel/shapes.ts';
+import { number, sequenceIdText, text, userIdText, zone } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 
 /** Which leads a forecast is for: named ones, all of an owner, all that the caller can access, or imaginary ones before there are any. */
@@ -12,17 +12,17 @@ const forecastLeads = z.union([
 export type ForecastLeads = z.output<typeof forecastLeads>;
 
 /** Leads to be enrolled, in whose name; undefined: each in the name of its owner. */
-const forecastEnrollment = z.object({ leads: forecastLeads, userId: z.optional(text) });
+const forecastEnrollment = z.object({ leads: forecastLeads, userId: z.optional(userIdText) });
 export type ForecastEnrollment = z.output<typeof forecastEnrollment>;
 
 /** What a forecast is asked for: leads to be enrolled, or without them what is enrolled already. */
 export const forecastQuery = z.object({
-  sequenceId: z.optional(text),
+  sequenceId: z.optional(sequenceIdText),
   /** The draft, as if it were published now. */
   draft: z.boolean(),
   leads: z.optional(forecastLeads),
   /** In whose name they would be enrolled; of what is enrolled already: only what goes out in this name. */
-  userId: z.optional(text),
+  userId: z.optional(userIdText),
   /** Leads that are enrolled in the name of several users, one after the other; never beside `leads` and `userId`. */
   enrollments: z.optional(z.array(forecastEnrollment)),
   /** When they would be enrolled; undefined: now. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { LeadId, SequenceId, StepId, UserId } from '../kernel/ids.ts';
 import { channels, type Channel } from '../channels/channels.ts';
 import { channelOf } from '../core/decision.ts';
 import { senderAt } from '../core/delegate.ts';
@@ -21,7 +22,7 @@ import type { EnrollmentId } from '../kernel/enrollment-id.ts';
 
 /** What a forecast says of one step of one lead. */
 export type ForecastStep = {
-  step: string;
+  step: StepId;
   channel: Channel;
   outcome: 'sent' | 'task' | 'skipped';
   /** When it was due by its own wait and hour; of a step skipped because nothing is left to do: when that was seen. */
@@ -29,7 +30,7 @@ export type ForecastStep = {
   /** When it is sent, appears as a task or is skipped. */
   at: Instant;
   /** In whose lane: the sender, or who stands in (F7). */
-  userId: string;
+  userId: UserId;
   /** The rules that moved it, in the order in which they did; of a skipped step: the rule that skips it. */
   because: Reason[];
 };
@@ -40,16 +41,16 @@ export type ForecastEnd = { outcome: 'finished' | 'stopped' | 'held'; at: Instan
 /** What a forecast says of one lead; without `end`: it goes on beyond what is looked at. */
 export type ForecastLine = {
   enrollmentId: EnrollmentId;
-  leadId: string;
-  sequenceId: string;
-  userId: string;
+  leadId: LeadId;
+  sequenceId: SequenceId;
+  userId: UserId;
   steps: ForecastStep[];
   end?: ForecastEnd | undefined;
 };
 
 /** What a lane carries on one calendar day of its sender; `cap` null: as many as there are. */
 export type ForecastLoad = {
-  userId: string;
+  userId: UserId;
   channel: Channel;
   date: LocalDate;
   used: number;
@@ -75,8 +76,8 @@ type Entry = { line: ForecastLine; next: Pending | undefined; held?: ForecastEnd
 
 /** Puts what happens in a forecast into lines, one a lead, given out as soon as its end is known, and counts it. */
 export class ForecastReport {
-  readonly #stepOf: (of: SimulatedEnrollment, step: string) => Step | undefined;
-  readonly #sender: (userId: string) => Sender | undefined;
+  readonly #stepOf: (of: SimulatedEnrollment, step: StepId) => Step | undefined;
+  readonly #sender: (userId: UserId) => Sender | undefined;
   readonly #onStep: (line: ForecastLine, step: ForecastStep) => void;
   readonly #onLine: (line: ForecastLine) => void;
   readonly #lines = new Map<SimulatedEnrollment, Entry>();
@@ -87,8 +88,8 @@ export class ForecastReport {
 
   /** @param of `onStep`: takes each step as soon as it is known, instead of having it kept with its line. */
   constructor(of: {
-    stepOf: (of: SimulatedEnrollment, step: string) => Step | undefined;
-    sender: (userId: string) => Sender | undefined;
+    stepOf: (of: SimulatedEnrollment, step: StepId) => Step | undefined;
+    sender: (userId: UserId) => Sender | undefined;
     onStep?: ((line: ForecastLine, step: ForecastStep) => void) | undefined;
     onLine: (line: ForecastLine) => void;
   }) {
@@ -244,7 +245,7 @@ export class ForecastReport {
     if (this.totals.lastAt === undefined || at > this.totals.lastAt) this.totals.lastAt = at;
   }
 
-  #count(userId: string, channel: Channel, date: LocalDate, more: number): void {
+  #count(userId: UserId, channel: Channel, date: LocalDate, more: number): void {
     let channels = this.#load.get(userId);
     if (channels === undefined)
       this.#load.set(userId, (channels = new Map<Channel, Map<LocalDate, number>>()));

@@ -1,3 +1,4 @@
+import type { StepId } from '../kernel/ids.ts';
 import { intervalEnd } from '../contact-intervals/contact-ledger.ts';
 import type { Enrollment } from '../core/enrollment.ts';
 import type { EnrollmentEvent } from '../core/events.ts';
@@ -11,10 +12,10 @@ import { simulate } from './simulate.ts';
 import type { SimulatedEnrollment } from './simulated-enrollment.ts';
 
 /** Where an enrollment would be held for a person, or by a hold without end, and why. */
-export type HeldAhead = { step: string; because: Reason };
+export type HeldAhead = { step: StepId; because: Reason };
 
 /** Which invitation would wait for its client's interval (C3, C4), and until when: windows and caps come on top of it. */
-export type WaitAhead = { step: string; until: Instant; because: Extract<Reason, { kind: 'interval' }> };
+export type WaitAhead = { step: StepId; until: Instant; because: Extract<Reason, { kind: 'interval' }> };
 
 /** What would come over an enrollment on its way; neither: it goes as its sequence says. */
 export type Ahead = { held?: HeldAhead; waits?: WaitAhead };

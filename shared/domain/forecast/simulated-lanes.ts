@@ -1,3 +1,4 @@
+import type { UserId } from '../kernel/ids.ts';
 import { limitsOf, type Sender } from '../core/planning.ts';
 import type { Lanes } from '../core/facts.ts';
 import type { Channel } from '../channels/channels.ts';
@@ -88,7 +89,7 @@ export class SimulatedLane implements LaneBook {
 /** The lanes of the senders of a forecast, made as they are met. */
 export class SimulatedLanes implements Lanes {
   readonly #organisation: string;
-  readonly #sender: (userId: string) => Sender | undefined;
+  readonly #sender: (userId: UserId) => Sender | undefined;
   readonly #onNew: (lane: SimulatedLane) => void;
   readonly #lanes = new Map<LaneId, SimulatedLane>();
   readonly #ofSender = new WeakMap<Sender, Partial<Record<Channel, SimulatedLane>>>();
@@ -96,7 +97,7 @@ export class SimulatedLanes implements Lanes {
   /** @param onNew told of each lane as it is made. */
   constructor(
     organisation: string,
-    sender: (userId: string) => Sender | undefined,
+    sender: (userId: UserId) => Sender | undefined,
     days: readonly LaneDay[],
     onNew: (lane: SimulatedLane) => void,
   ) {

@@ -1,3 +1,4 @@
+import type { StepId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { FreedSlot } from '../lanes/wake-up.ts';
 import { Heap } from './heap.ts';
@@ -6,7 +7,7 @@ import type { SimulatedLane } from './simulated-lanes.ts';
 
 /** A wake-up to come, in the order of instants and then names. */
 export type ComingWakeUp =
-  | { kind: 'step'; group: string; of: SimulatedEnrollment; step: string; revision: number }
+  | { kind: 'step'; group: string; of: SimulatedEnrollment; step: StepId; revision: number }
   | { kind: 'lane'; group: string; lane: SimulatedLane; name?: string; freed?: FreedSlot };
 
 /** Most instants have one wake-up: a list of one is made without room for more. */
@@ -33,7 +34,7 @@ export class WakeUpQueue {
   /** Notes when an enrollment wakes. Names of entries begin with it, and it has only one that is not stale. */
   wake(
     of: SimulatedEnrollment,
-    { at, step, revision, group }: { at: Instant; step: string; revision: number; group: string },
+    { at, step, revision, group }: { at: Instant; step: StepId; revision: number; group: string },
   ): void {
     this.#wakeUps.push(at, of.enrollment.id, { kind: 'step', group, of, step, revision });
   }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import type { UserId } from '../kernel/ids.ts';
 import type { Carrier } from '../channels/channels.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { enrollmentIdText, text, number } from '../kernel/shapes.ts';
+import { enrollmentIdText, number, text, userIdText } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 
 /** Whom a hold concerns: everybody of the stage, one organisation, or what goes out in one user's name. */
@@ -17,14 +18,14 @@ const holdScope = z.object({
   level: z.enum(holdLevels),
   channel: z.enum([...heldChannels, 'all']),
   /** The sender; of level `sender` alone. */
-  userId: z.optional(text),
+  userId: z.optional(userIdText),
 });
 export type HoldScope = z.output<typeof holdScope>;
 
 /** Why it holds. `person`: somebody said so; `provider`: it refused because of the account, not of the message. */
 const holdReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('provider'), code: text, message: text }),
-  z.object({ kind: z.literal('person'), userId: text, note: z.optional(text) }),
+  z.object({ kind: z.literal('person'), userId: userIdText, note: z.optional(text) }),
 ]);
 export type HoldReason = z.output<typeof holdReason>;
 
@@ -88,7 +89,7 @@ export function isInForce({ until }: Pick<Hold, 'until'>, now: Instant): boolean
 }
 
 /** True if it keeps back what goes out in this user's name through this channel. */
-export function concerns(hold: HoldScope, sender: { userId: string; channel: HeldChannel }): boolean {
+export function concerns(hold: HoldScope, sender: { userId: UserId; channel: HeldChannel }): boolean {
   if (hold.channel !== 'all' && hold.channel !== sender.channel) return false;
   return hold.level !== 'sender' || hold.userId === sender.userId;
 }
@@ -101,7 +102,7 @@ export function concerns(hold: HoldScope, sender: { userId: string; channel: Hel
  */
 export function holdOn(
   holds: readonly Hold[],
-  sender: { userId: string; channel: HeldChannel },
+  sender: { userId: UserId; channel: HeldChannel },
   now: Instant,
 ): Hold | undefined {
   if (holds.length === 0) return undefined;

@@ -1,9 +1,10 @@
+import type { UserId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { holdId, isInForce, type Hold, type HoldScope } from './hold.ts';
 
 /** What a person says of a hold: who, why, and until when if that is known. */
 export type PersonsHold = {
-  userId: string;
+  userId: UserId;
   note?: string | undefined;
   until?: Instant | undefined;
 };

@@ -1,3 +1,4 @@
+import type { UserId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { plusMinutes } from '../time/instants.ts';
 import {
@@ -20,7 +21,7 @@ export type RefusedBecauseOfUs = {
   level: 'stage' | 'sender';
   channel: HeldChannel;
   /** In whose name it was to go out. */
-  userId: string;
+  userId: UserId;
   code: string;
   message: string;
 };

@@ -1,7 +1,15 @@
 import * as z from 'zod/mini';
 import { cutText } from '../kernel/cut-text.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { enrollmentIdText, number, text } from '../kernel/shapes.ts';
+import {
+  enrollmentIdText,
+  leadIdText,
+  number,
+  sequenceIdText,
+  stepIdText,
+  text,
+  userIdText,
+} from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 import { epochSeconds } from '../time/instants.ts';
 import { newestFirst } from '../webhooks/delivery-order.ts';
@@ -62,14 +70,14 @@ export const reply = z.object({
   /** Of the mail, with its `<>`. */
   messageId: z.optional(text),
   /** What it answers, where that is known. */
-  leadId: z.optional(text),
+  leadId: z.optional(leadIdText),
   enrollmentId: z.optional(enrollmentIdText),
-  sequenceId: z.optional(text),
-  step: z.optional(text),
+  sequenceId: z.optional(sequenceIdText),
+  step: z.optional(stepIdText),
   /** In whose name the mail went out that it answers. */
-  userId: z.optional(text),
+  userId: z.optional(userIdText),
   /** Whom the lead belonged to when it came. */
-  ownerId: z.optional(text),
+  ownerId: z.optional(userIdText),
   /** 20,000 characters at most; `textCut`: there was more. */
   text,
   textCut: z.boolean(),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { connectionKinds } from '../connections/connectors.ts';
-import { identity, number, text } from '../kernel/shapes.ts';
+import { identity, leadIdText, number, text } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 
 /** What happened, told by a service: in the words of no service. */
@@ -46,11 +46,11 @@ const eventState = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('waiting'),
     tries: number,
-    assigned: z.optional(z.object({ leadId: text, by: text })),
+    assigned: z.optional(z.object({ leadId: leadIdText, by: text })),
   }),
   /** Nobody of ours has this number or address: a person assigns it. */
   z.object({ status: z.literal('unmatched') }),
-  z.object({ status: z.literal('taken'), leadId: text, by: z.optional(text) }),
+  z.object({ status: z.literal('taken'), leadId: leadIdText, by: z.optional(text) }),
   /** It tells nothing that counts, or a person put it away. */
   z.object({ status: z.literal('ignored'), why: text, by: z.optional(text) }),
 ]);

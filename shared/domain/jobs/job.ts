@@ -4,7 +4,7 @@ import { hourWarning } from '../core/enroll-warnings.ts';
 import { filter } from '../filters/filter.ts';
 import { forecastQuery } from '../forecast/forecast-query.ts';
 import { forecastTotals } from '../forecast/forecast-report.ts';
-import { identity, text, number } from '../kernel/shapes.ts';
+import { identity, leadIdText, number, sequenceIdText, text, userIdText } from '../kernel/shapes.ts';
 import { roles } from '../people/people.ts';
 import { erasedPerson, erasureCount } from '../erasure/erased-person.ts';
 import { responseFilter } from '../surveys/results.ts';
@@ -91,8 +91,8 @@ export type OnFile = z.output<typeof onFile>;
 /** Enrolls the leads that rows name: in which sequence, and on behalf of whom. */
 const enrollRows = z.object({
   kind: z.literal('enroll-leads'),
-  sequenceId: text,
-  userId: text,
+  sequenceId: sequenceIdText,
+  userId: userIdText,
   /** The first leads enrolled with a warning (D7), and the files of all, as with the refused rows; 0.2.0 left out none. */
   warned: z._default(z.array(rejectedRow), []),
   warnedParts: z._default(z.array(text), []),
@@ -170,7 +170,7 @@ export type CountAnswersJob = z.output<typeof countAnswersJob>;
 /** Stops the enrollments of a deleted sequence (D11), or of an automation that was deactivated (E7). */
 const stopJob = atOnce({
   kind: z.literal('stop-enrollments'),
-  sequenceId: text,
+  sequenceId: sequenceIdText,
   cursor: z.optional(text),
 });
 export type StopJob = z.output<typeof stopJob>;
@@ -194,9 +194,9 @@ export type CountFilterJob = z.output<typeof countFilterJob>;
 const enrollFilterJob = atOnce({
   kind: z.literal('enroll-filter'),
   ...onFilter,
-  sequenceId: text,
+  sequenceId: sequenceIdText,
   /** In whose name; undefined: in that of the owner of each lead. */
-  userId: z.optional(text),
+  userId: z.optional(userIdText),
   rejected: z.array(rejectedRow),
   rejectedParts: z.array(text),
   warned: z.array(rejectedRow),
@@ -268,7 +268,7 @@ export type ImportCrmJob = z.output<typeof importCrmJob>;
 const exportLeadJob = atOnce({
   kind: z.literal('export-lead'),
   /** Undefined: the lead was erased since. */
-  leadId: z.optional(text),
+  leadId: z.optional(leadIdText),
   resultParts: z.array(text),
 });
 export type ExportLeadJob = z.output<typeof exportLeadJob>;

@@ -1,3 +1,5 @@
+import type { LeadId } from '../kernel/ids.ts';
+
 const idLength = 12;
 const lineLength = 5;
 
@@ -16,7 +18,7 @@ export class SeenLeads {
   #lines = new Uint32Array(1024);
 
   /** Notes that a line names a lead. Returns the line that named it before, if it was another. */
-  add(leadId: string, line: number): number | undefined {
+  add(leadId: LeadId, line: number): number | undefined {
     if ((this.#size + 1) * 2 > this.#lines.length) this.#grow();
     const high = Number.parseInt(leadId.slice(0, 6), 36);
     const low = Number.parseInt(leadId.slice(6, idLength), 36);

@@ -1,10 +1,11 @@
+import type { LeadId, SequenceId } from './ids.ts';
 import type { Branded } from './brand.ts';
 
 /** One of a lead's times through a sequence: `<lead>.<sequence>.<n>`, from 1. */
 export type EnrollmentId = Branded<string, 'EnrollmentId'>;
 
 /** The id of a lead's n-th time through a sequence. */
-export function enrollmentId(leadId: string, sequenceId: string, round: number): EnrollmentId {
+export function enrollmentId(leadId: LeadId, sequenceId: SequenceId, round: number): EnrollmentId {
   return `${leadId}.${sequenceId}.${round}` as EnrollmentId;
 }
 
@@ -14,7 +15,11 @@ export function isEnrollmentId(text: string): text is EnrollmentId {
 }
 
 /** Parts of an enrollment's id. */
-export function enrollmentIdParts(id: EnrollmentId): { leadId: string; sequenceId: string; round: number } {
+export function enrollmentIdParts(id: EnrollmentId): {
+  leadId: LeadId;
+  sequenceId: SequenceId;
+  round: number;
+} {
   const [leadId = '', sequenceId = '', round] = id.split('.');
   return { leadId, sequenceId, round: Number(round) };
 }

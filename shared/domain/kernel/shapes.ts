@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isEnrollmentId, type EnrollmentId } from './enrollment-id.ts';
+import type { LeadId, SequenceId, StepId, TaskId, UserId } from './ids.ts';
 import type { LocalTime, Zone } from './instant.ts';
 
 /** Values that many shapes hold. What more must hold of them is checked where they come from outside. */
@@ -14,6 +15,13 @@ export const zone = z.custom<Zone>((value) => typeof value === 'string', 'not a 
 
 /** A time of day, the same text outside and inside. */
 export const localTime: z.ZodMiniType<LocalTime, LocalTime> = text;
+
+/** Ids, the same texts outside and inside. */
+export const leadIdText: z.ZodMiniType<LeadId, LeadId> = text;
+export const userIdText: z.ZodMiniType<UserId, UserId> = text;
+export const sequenceIdText: z.ZodMiniType<SequenceId, SequenceId> = text;
+export const stepIdText: z.ZodMiniType<StepId, StepId> = text;
+export const taskIdText: z.ZodMiniType<TaskId, TaskId> = text;
 
 /** The id of an enrollment, the same text outside and inside. */
 export const enrollmentIdText = z.custom<EnrollmentId>(

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { UserId } from '../kernel/ids.ts';
 import { channels, type CapSetting, type Channel } from '../channels/channels.ts';
 import type { Branded } from '../kernel/brand.ts';
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
@@ -16,7 +17,7 @@ const longestMemo = 8_192;
 const ids = new Map<string, Partial<Record<Channel, LaneId>>>();
 
 /** The id of a user's lane in a channel: one text each time, since lanes are looked up by it at every step. */
-export function laneId(userId: string, channel: Channel): LaneId {
+export function laneId(userId: UserId, channel: Channel): LaneId {
   let ofUser = ids.get(userId);
   if (ofUser === undefined) {
     if (ids.size >= longestMemo) ids.clear();
@@ -32,7 +33,7 @@ export function isLaneId(text: string): text is LaneId {
 }
 
 /** The user and channel of a lane. */
-export function laneParts(lane: LaneId): { userId: string; channel: Channel } {
+export function laneParts(lane: LaneId): { userId: UserId; channel: Channel } {
   const cut = lane.lastIndexOf('.');
   return { userId: lane.slice(0, cut), channel: lane.slice(cut + 1) as Channel };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import { enrollmentIdText, text } from '../kernel/shapes.ts';
+import { enrollmentIdText, stepIdText, text } from '../kernel/shapes.ts';
 import { localDay } from '../time/local-day.ts';
 import { instant } from '../time/instant-text.ts';
 import { epochMs, maxInstant, plusSeconds, secondsBetween, wholeSecond } from '../time/instants.ts';
@@ -36,7 +36,7 @@ export const wakeUpMessage = z.discriminatedUnion('kind', [
     organisation: text,
     lane: laneIdText,
     enrollment: enrollmentIdText,
-    step: text,
+    step: stepIdText,
     revision: z.int().check(z.positive()),
     entry: z.optional(wakeUpEntry),
   }),

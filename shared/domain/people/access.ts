@@ -1,8 +1,9 @@
+import type { UserId } from '../kernel/ids.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { roles, type Role, type User } from './people.ts';
 
 /** Who asks, as the token says. Everything is done within the organisation of the token. */
-export type Caller = { organisation: string; userId: string; role: Role };
+export type Caller = { organisation: string; userId: UserId; role: Role };
 
 /** Whose leads, enrollments, tasks, templates and jobs a caller sees and touches. */
 export type AccessScope = { kind: 'all' } | { kind: 'users'; ids: ReadonlySet<string> };
@@ -44,6 +45,6 @@ export function accessScopeOf(caller: Caller, users: readonly User[]): AccessSco
 }
 
 /** True if what belongs to the user is among it. */
-export function canAccess(access: AccessScope, userId: string): boolean {
+export function canAccess(access: AccessScope, userId: UserId): boolean {
   return access.kind === 'all' || access.ids.has(userId);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { languages } from '../kernel/language.ts';
-import { identity, text, number, zone } from '../kernel/shapes.ts';
+import { identity, leadIdText, number, text, userIdText, zone } from '../kernel/shapes.ts';
 import { reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
 
@@ -11,6 +11,7 @@ export type Role = (typeof roles)[number];
 /** A person who uses Relance: a sales rep, a manager or an admin. Mail goes out in the name of a user. */
 export const user = z.object({
   ...identity,
+  id: userIdText,
   name: text,
   /** Address that mail is sent from and replies are seen by. */
   email: text,
@@ -65,8 +66,9 @@ export type OwnerChange = z.output<typeof ownerChange>;
 /** A person followed up; becomes a contact when converted. */
 export const lead = z.object({
   ...identity,
+  id: leadIdText,
   status: z.enum(['lead', 'contact', 'disqualified']),
-  ownerId: text,
+  ownerId: userIdText,
   accountId: z.optional(text),
   firstName: z.optional(text),
   lastName: z.optional(text),

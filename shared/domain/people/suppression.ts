@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { text, number } from '../kernel/shapes.ts';
+import { leadIdText, number, text } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 import { leadIdentity } from './lead-identity.ts';
 import type { Lead, Suppression } from './people.ts';
@@ -33,7 +33,7 @@ export const suppressedAddress = z.object({
   by: z.optional(text),
   note: z.optional(text),
   /** The lead that it came from. */
-  leadId: z.optional(text),
+  leadId: z.optional(leadIdText),
   lifted: z.optional(z.object({ at: instant, by: text, note: z.optional(text) })),
 });
 export type SuppressedAddress = z.output<typeof suppressedAddress>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isEnrollmentId } from '../kernel/enrollment-id.ts';
-import { enrollmentIdText, text } from '../kernel/shapes.ts';
+import { enrollmentIdText, stepIdText, text } from '../kernel/shapes.ts';
 
 /**
  * Names of the tags that every outgoing mail bears, so that each provider event says which step it is about.
@@ -25,7 +25,7 @@ export const FORWARDED_TAG = 'forwarded';
 export const TO_USERS_TAG = 'to-users';
 
 /** Which step of which enrollment a message was sent for. */
-export const sentMessage = z.object({ organisation: text, enrollment: enrollmentIdText, step: text });
+export const sentMessage = z.object({ organisation: text, enrollment: enrollmentIdText, step: stepIdText });
 export type SentMessage = z.output<typeof sentMessage>;
 
 /** The same, with the number of the claim under which it was sent, from 1. */

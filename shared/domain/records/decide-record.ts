@@ -1,3 +1,4 @@
+import type { LeadId, UserId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { problemsUnder, type Problem } from '../kernel/problem.ts';
 import type { Refusal } from '../kernel/refusal.ts';
@@ -13,9 +14,9 @@ import { isThere, type StoredRecord } from './record.ts';
 export type RecordInput = {
   typeId: string;
   sourceId: string;
-  leadId?: string | undefined;
+  leadId?: LeadId | undefined;
   accountId?: string | undefined;
-  ownerId?: string | undefined;
+  ownerId?: UserId | undefined;
   values: Readonly<Record<string, unknown>>;
   /** Values that are not given stay as they are, as with the empty cells of a file. */
   keepsOthers?: boolean | undefined;
@@ -93,9 +94,9 @@ const refuse = (refusal: Refusal) => ({ refuse: refusal });
 type Belonging = {
   input: RecordInput;
   existing: StoredRecord | undefined;
-  leadId: string | undefined;
+  leadId: LeadId | undefined;
   accountId: string | undefined;
-  ownerId: string;
+  ownerId: UserId;
 };
 
 /** What is wrong with whom it would belong to. */

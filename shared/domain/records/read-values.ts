@@ -1,3 +1,4 @@
+import type { UserId } from '../kernel/ids.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { isLocalDate } from '../time/day-number.ts';
@@ -21,7 +22,7 @@ export type ValuesRead = {
   /** Everything that is wrong, each under the name of its field. */
   problems: Problem[];
   /** The users that it names, by field: whether they exist only the store can say. */
-  users: { field: string; userId: string }[];
+  users: { field: string; userId: UserId }[];
 };
 
 /**

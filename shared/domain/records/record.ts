@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { identity, number, text } from '../kernel/shapes.ts';
+import { identity, leadIdText, number, text, userIdText } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 import { recordEvent } from './record-events.ts';
 
@@ -30,10 +30,10 @@ export const storedRecord = z.object({
   /** What its source calls it, such as the number of an invoice. */
   sourceId: text,
   /** At least one of `leadId` and `accountId` is there; both where the lead is of the account. */
-  leadId: z.optional(text),
+  leadId: z.optional(leadIdText),
   accountId: z.optional(text),
   /** The user whom it belongs to. */
-  ownerId: text,
+  ownerId: userIdText,
   values: z.record(text, recordValue),
   createdAt: instant,
   changedAt: instant,

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import type { LeadId, StepId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { settingSource, type Sourced } from '../kernel/reason.ts';
-import { text, number } from '../kernel/shapes.ts';
+import { leadIdText, number, stepIdText, text } from '../kernel/shapes.ts';
 import { epochInstant, instant } from '../time/instant-text.ts';
 import { epochMs, fromEpochMs, maxInstant } from '../time/instants.ts';
 import { scoreReasons, type ScoreReason, type Scoring } from './reasons.ts';
@@ -12,7 +13,7 @@ export type PointsAward = {
   key: string;
   reason: ScoreReason;
   at: Instant;
-  step?: string | undefined;
+  step?: StepId | undefined;
 };
 
 /** Points that were added to a score, and what they made of it. */
@@ -25,7 +26,7 @@ const contribution = z.object({
   at: epochInstant,
   /** When it was added. */
   appliedAt: epochInstant,
-  step: z.optional(text),
+  step: z.optional(stepIdText),
   /** The score just before and after, to the hundredth. */
   before: number,
   after: number,
@@ -39,7 +40,7 @@ export type Contribution = z.output<typeof contribution>;
 /** A lead's score (A12). A lead without points has none. */
 export const score = z.object({
   organisation: text,
-  leadId: text,
+  leadId: leadIdText,
   revision: number,
   /** Every point given, each decayed from when it was given to `at`; not rounded. */
   value: number,
@@ -80,7 +81,7 @@ export function rounded(value: number): number {
 }
 
 /** The score of a lead before any points. */
-export function noScore(organisation: string, leadId: string): Score {
+export function noScore(organisation: string, leadId: LeadId): Score {
   return { organisation, leadId, revision: 0, value: 0, at: fromEpochMs(0), latest: [] };
 }
 

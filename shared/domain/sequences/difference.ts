@@ -1,10 +1,11 @@
+import type { StepId } from '../kernel/ids.ts';
 import type { Sequence, SequenceOptions, Step } from './step.ts';
 import { stepsLeft } from './steps-left.ts';
 import { versionToFollow } from './version-to-follow.ts';
 
 /** What an edition does to one step; a new name alone changes nothing that happens. */
 export type StepChange = {
-  step: string;
+  step: StepId;
   name: string;
   changes: ('added' | 'removed' | 'changed' | 'moved' | 'renamed')[];
   /** What of it changed, such as `wait`. */
@@ -63,7 +64,7 @@ function movedSteps(before: readonly Step[], after: readonly Step[]): Set<string
 }
 
 /** Where an enrollment is, as far as what comes next depends on it. */
-export type Position = { version: number; pinned: boolean; done: readonly string[]; step: string };
+export type Position = { version: number; pinned: boolean; done: readonly string[]; step: StepId };
 
 /** What an edition means for one enrollment, from the step after the one that it is at (F5). */
 export type LeadDifference = {

@@ -1,3 +1,4 @@
+import type { StepId } from '../kernel/ids.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import type { FeedbackSettings } from './feedback-settings.ts';
 import type { Sequence, SequenceVersion, Step } from './step.ts';
@@ -48,7 +49,7 @@ function typesOf(channel: FeedbackSettings['channel']): { invitation: Step['type
  */
 export function versionOfStep(
   sequence: Pick<Sequence, 'kind'> | undefined,
-  step: string | undefined,
+  step: StepId | undefined,
   own: SequenceVersion | undefined,
   following: SequenceVersion | undefined,
 ): SequenceVersion | undefined {

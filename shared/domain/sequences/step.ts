@@ -1,7 +1,15 @@
 import * as z from 'zod/mini';
 import { stepTypes } from '../channels/step-types.ts';
 import { languages } from '../kernel/language.ts';
-import { identity, localTime, text, number } from '../kernel/shapes.ts';
+import {
+  identity,
+  localTime,
+  number,
+  sequenceIdText,
+  stepIdText,
+  text,
+  userIdText,
+} from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 import { feedbackSettings } from './feedback-settings.ts';
 import { weekdays } from '../time/weekday.ts';
@@ -13,7 +21,7 @@ export type Wait = z.output<typeof wait>;
 /** Who gets a mail to users (E1): who acts for the enrollment, a named user, or the managers of the groups of the former. */
 export const addressee = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('owner') }),
-  z.object({ kind: z.literal('user'), userId: text }),
+  z.object({ kind: z.literal('user'), userId: userIdText }),
   z.object({ kind: z.literal('managers') }),
 ]);
 export type Addressee = z.output<typeof addressee>;
@@ -21,7 +29,7 @@ export type Addressee = z.output<typeof addressee>;
 /** One step of a sequence version. Its id is stable over versions, so that a step done is never done again (D10). */
 const step = z.object({
   /** 1 to 8 of `[a-z0-9]`, unique in the sequence: it goes into reply addresses, of 64 characters at most. */
-  id: text,
+  id: stepIdText,
   name: text,
   type: z.enum(stepTypes),
   wait,
@@ -32,13 +40,13 @@ const step = z.object({
   /** Template of the kind that `stepKinds` names; compulsory for automated steps, mails and texts. */
   templateId: z.optional(text),
   /** The user who sends it or has its task in place of the sender of the enrollment; of automations alone (E3). */
-  userId: z.optional(text),
+  userId: z.optional(userIdText),
   /** Of a mail to users: who gets it (E1). */
   to: z.optional(addressee),
   /** Of a text: what becomes of one that falls into quiet hours, in place of what the setting says (E4). */
   quietHours: z.optional(z.enum(['drop', 'defer'])),
   /** For replies: id of the earlier mail step whose thread this one continues; default: the latest mail (D6). */
-  inThreadOf: z.optional(text),
+  inThreadOf: z.optional(stepIdText),
 });
 export type Step = z.output<typeof step>;
 
@@ -62,7 +70,7 @@ export type SequenceOptions = Omit<SequenceDraft, 'steps'>;
 const sequenceVersion = z.object({
   ...sequenceOptions,
   organisation: text,
-  sequenceId: text,
+  sequenceId: sequenceIdText,
   /** 1, 2, 3 … */
   version: number,
   steps: z.array(step),
@@ -86,6 +94,7 @@ export type SequenceKind = (typeof sequenceKinds)[number];
 /** A sequence: its name, its draft and the version that enrolling uses. */
 export const sequence = z.object({
   ...identity,
+  id: sequenceIdText,
   name: text,
   /** Undefined: one that people enrol into. */
   kind: z.optional(z.enum(sequenceKinds)),

@@ -1,3 +1,4 @@
+import type { UserId } from '../kernel/ids.ts';
 import type { Problem } from '../kernel/problem.ts';
 import type { Template } from '../templates/template.ts';
 import { variablesOf } from '../templates/validate-template.ts';
@@ -9,7 +10,7 @@ export type FeedbackKnown = {
   scale: { from: number; to: number } | undefined;
   template: (id: string) => Template | undefined;
   /** Whether there is an active user of this id. */
-  isActive: (userId: string) => boolean;
+  isActive: (userId: UserId) => boolean;
 };
 
 /** What is wrong with the settings of a feedback sequence, each with what to mend (C1–C6); its webhook apart. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { settingSource, wallClockOddity } from '../kernel/reason.ts';
-import { number, text } from '../kernel/shapes.ts';
+import { number, text, userIdText } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 import { textOf } from '../time/instants.ts';
 import { settingNames } from './settings.ts';
@@ -29,7 +29,7 @@ const kinds = z.discriminatedUnion('kind', [
     at: z.optional(instant),
   }),
   /** A decision of a person. */
-  z.object({ kind: z.literal('person'), userId: text, note: z.optional(text) }),
+  z.object({ kind: z.literal('person'), userId: userIdText, note: z.optional(text) }),
   /** What the provider answered. */
   z.object({ kind: z.literal('provider'), code: text, message: text }),
   /** An action of a workflow (B). `chain`: the workflows that led to it, oldest first, itself last. */

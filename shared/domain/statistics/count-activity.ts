@@ -1,8 +1,9 @@
+import type { StepId } from '../kernel/ids.ts';
 import type { Activity, ActivityEvent } from '../activity/activity.ts';
 import type { Counter } from './statistics.ts';
 
 /** One count that an activity adds to a step, or with step `-` to the sequence as a whole (D9). */
-export type StepCount = { step: string; counter: Counter };
+export type StepCount = { step: StepId; counter: Counter };
 
 const WHOLE = '-';
 
@@ -12,7 +13,7 @@ export function countsOf(activity: Activity): StepCount[] {
 }
 
 function countsOfEvent(event: ActivityEvent): StepCount[] {
-  const at = (counter: Counter, step: string | undefined): StepCount[] => [{ step: step ?? WHOLE, counter }];
+  const at = (counter: Counter, step: StepId | undefined): StepCount[] => [{ step: step ?? WHOLE, counter }];
   switch (event.type) {
     case 'enrolled':
     case 'finished':

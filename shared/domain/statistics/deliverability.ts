@@ -1,3 +1,4 @@
+import type { SequenceId, StepId } from '../kernel/ids.ts';
 import { channels } from '../channels/channels.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
@@ -23,7 +24,7 @@ export function mailsOfMonth(date: LocalDate): string {
 export function mailCountsOf({
   at,
   events,
-}: Activity): { sequenceId: string; step: string; counter: MailCounter }[] {
+}: Activity): { sequenceId: SequenceId; step: StepId; counter: MailCounter }[] {
   const date = localDate(at, utc);
   return events.flatMap((event) => {
     const counter = mailCounterOf(event);

@@ -1,3 +1,4 @@
+import type { LeadId, SequenceId, UserId } from '../kernel/ids.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { countsOf, type StepCount } from './count-activity.ts';
@@ -9,12 +10,12 @@ export const erasedLead = 'erased';
 /** One of what a figure of a sequence counts: which lead, in which enrollment, when (D9). */
 export type Fact = StepCount & {
   organisation: string;
-  sequenceId: string;
+  sequenceId: SequenceId;
   at: Instant;
-  leadId: string;
+  leadId: LeadId;
   enrollmentId?: EnrollmentId | undefined;
   /** Sender of the enrollment. */
-  userId?: string | undefined;
+  userId?: UserId | undefined;
 };
 
 /** What an activity adds to the statistics of its sequence: each fact is one in one counter, so the two always agree. */

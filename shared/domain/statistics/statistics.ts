@@ -1,3 +1,5 @@
+import type { SequenceId, StepId } from '../kernel/ids.ts';
+
 /** What is counted per step of a sequence (D9); `enrolled`, `finished`, `stopped`, `replied` also for the whole (step `-`). */
 export const counters = [
   'enrolled',
@@ -27,7 +29,7 @@ export type Counter = (typeof counters)[number];
 /** Counts of one step (or of the whole, step `-`) of one sequence. */
 export type StepStatistics = {
   organisation: string;
-  sequenceId: string;
-  step: string;
+  sequenceId: SequenceId;
+  step: StepId;
   counts: Partial<Record<Counter, number>>;
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Instant } from '../kernel/instant.ts';
-import { enrollmentIdText, number, text } from '../kernel/shapes.ts';
+import { enrollmentIdText, leadIdText, number, sequenceIdText, text, userIdText } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 import { maxInstant } from '../time/instants.ts';
 import { answer, meetsCondition, saysTheSame, type Answer, type ReadAnswer } from './answer.ts';
@@ -28,12 +28,12 @@ export const response = z.object({
   organisation: text,
   id: enrollmentIdText,
   revision: number,
-  leadId: text,
-  sequenceId: text,
+  leadId: leadIdText,
+  sequenceId: sequenceIdText,
   /** On whose behalf it was sent. */
-  userId: text,
+  userId: userIdText,
   /** The lead's owner when it began. */
-  ownerId: text,
+  ownerId: userIdText,
   surveyId: text,
   /** The version that it answers, settled by the first answer; 0 before it. */
   surveyVersion: number,

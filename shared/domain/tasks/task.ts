@@ -1,8 +1,17 @@
 import * as z from 'zod/mini';
+import type { StepId } from '../kernel/ids.ts';
 import { stepTypes } from '../channels/step-types.ts';
 import { enrollmentIdParts, type EnrollmentId } from '../kernel/enrollment-id.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { enrollmentIdText, number, text } from '../kernel/shapes.ts';
+import {
+  enrollmentIdText,
+  leadIdText,
+  number,
+  stepIdText,
+  taskIdText,
+  text,
+  userIdText,
+} from '../kernel/shapes.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
 import { instant } from '../time/instant-text.ts';
 import { plusMinutes } from '../time/instants.ts';
@@ -10,10 +19,10 @@ import { plusMinutes } from '../time/instants.ts';
 const every = {
   organisation: text,
   /** `<enrollment>.<step>`, so that opening a step again finds its task; `<lead>.<id>` of a custom task. */
-  id: text,
+  id: taskIdText,
   revision: number,
-  userId: text,
-  leadId: text,
+  userId: userIdText,
+  leadId: leadIdText,
   type: z.enum(stepTypes),
   name: text,
   /** When it became visible; while planned, when it is due. */
@@ -25,7 +34,7 @@ const every = {
 const ofStep = {
   ...every,
   enrollmentId: enrollmentIdText,
-  step: text,
+  step: stepIdText,
   /** What its text is rendered from. */
   templateId: z.optional(text),
 };
@@ -106,7 +115,7 @@ export function isStepTask(one: Task): one is StepTask {
 }
 
 /** The id of a step's task. */
-export function taskId(enrollmentId: EnrollmentId, step: string): string {
+export function taskId(enrollmentId: EnrollmentId, step: StepId): string {
   return `${enrollmentId}.${step}`;
 }
 

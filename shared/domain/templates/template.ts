@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { channelNames, channels, type Channel } from '../channels/channels.ts';
-import { identity, text } from '../kernel/shapes.ts';
+import { identity, text, userIdText } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 
 /** What a template is for: the channel of what it makes; `stepKinds` says which a step takes. */
@@ -35,7 +35,7 @@ export const template = z.object({
   textFromHtml: z.optional(text),
   /** What stands in for a variable that a lead lacks, by its full name such as `lead.firstName` (D8). */
   fallbacks: z.record(text, text),
-  ownerId: text,
+  ownerId: userIdText,
   /** Everybody in the organisation may use it. */
   shared: z.boolean(),
   createdAt: instant,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { UserId } from '../kernel/ids.ts';
 import type { OutgoingMail, OutgoingSms } from '../core/message.ts';
 import { fittingSubject } from '../core/sent-subject.ts';
 import type { LocalDate } from '../kernel/instant.ts';
@@ -29,7 +30,7 @@ export type TemplateTest = z.output<typeof templateTest>;
 export const templateTests = z.array(templateTest);
 
 /** The id of the marker that keeps the tests of a user on a day of the user's calendar. */
-export function templateTestsMarker(userId: string, date: LocalDate): string {
+export function templateTestsMarker(userId: UserId, date: LocalDate): string {
   return `template-tests ${userId} ${date}`;
 }
 

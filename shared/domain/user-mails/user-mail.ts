@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { OutgoingMail, SendResult } from '../core/message.ts';
 import { assertNever } from '../kernel/assert-never.ts';
-import { text } from '../kernel/shapes.ts';
+import { text, userIdText } from '../kernel/shapes.ts';
 import { FORWARDED_TAG } from '../provider-events/message-tags.ts';
 
 /**
@@ -13,7 +13,7 @@ export const userMail = z.object({
   /** What it tells: of one key one mail goes out, however often it is asked for. Of `[A-Za-z0-9._-]`. */
   key: text,
   /** The user, and the address when it was asked for. */
-  userId: text,
+  userId: userIdText,
   to: text,
   subject: text,
   html: text,

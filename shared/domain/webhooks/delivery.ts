@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import type { LeadId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { text, number } from '../kernel/shapes.ts';
+import { leadIdText, number, sequenceIdText, text, userIdText } from '../kernel/shapes.ts';
 import { leadButtons, type LeadButton } from '../settings/lead-webhook.ts';
 import { instant } from '../time/instant-text.ts';
 import { plusSeconds, secondsBetween } from '../time/instants.ts';
@@ -39,13 +40,13 @@ export const webhookDelivery = z.object({
   id: text,
   revision: number,
   /** Absent on a test. */
-  leadId: z.optional(text),
+  leadId: z.optional(leadIdText),
   /** Whose settings say where it goes: the lead's owner when the button was used. Of a test: who asked for it. */
-  ownerId: text,
+  ownerId: userIdText,
   /** The button that was used; undefined: it is an answer to a survey. */
   button: z.optional(z.enum(leadButtons)),
   /** Of an answer: the feedback sequence whose webhook is told (C7). */
-  sequenceId: z.optional(text),
+  sequenceId: z.optional(sequenceIdText),
   /** Of a test: the level whose webhook is tried. */
   scope: z.optional(text),
   type: z.enum(webhookTypes),
@@ -78,12 +79,12 @@ const LOST_SECONDS = 40;
 const MOST_ATTEMPTS = 30;
 
 /** The id of the news that a lead left at an instant: the same cause gives the same id. No dots, as signatures want. */
-export function deliveryId(leadId: string, button: LeadButton, atMs: number): string {
+export function deliveryId(leadId: LeadId, button: LeadButton, atMs: number): string {
   return `${leadId}-${button === 'convert' ? 'c' : 'd'}-${atMs.toString(36)}`;
 }
 
 /** The id of the news that a client answered something. `hash`: made from the response and its revision, 16 of a–z, 0–9. */
-export function answerDeliveryId(leadId: string, hash: string): string {
+export function answerDeliveryId(leadId: LeadId, hash: string): string {
   return `${leadId}-a-${hash}`;
 }
 

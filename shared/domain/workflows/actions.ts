@@ -1,3 +1,4 @@
+import type { SequenceId } from '../kernel/ids.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { lookUp, missingFor, type Connected } from './connections.ts';
 import { oneOf, type Fields, type OneOf, type ValuesOf } from './fields.ts';
@@ -11,7 +12,7 @@ export type Known = {
 };
 
 /** The workflow that an action is part of. */
-type Context = { trigger: Trigger; sequenceId?: string | undefined; known: Known };
+type Context = { trigger: Trigger; sequenceId?: SequenceId | undefined; known: Known };
 
 type Definition<Of, Values> = {
   label: string;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Activity } from '../activity/activity.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { enrollmentIdText, text, number } from '../kernel/shapes.ts';
+import { enrollmentIdText, leadIdText, number, sequenceIdText, text } from '../kernel/shapes.ts';
 import type { Reason } from '../settings/reason.ts';
 import { instant } from '../time/instant-text.ts';
 import { actionShape } from './actions.ts';
@@ -11,12 +11,12 @@ import { firing } from './triggers.ts';
 const cause = z.object({
   ...firing.shape,
   organisation: text,
-  leadId: text,
+  leadId: leadIdText,
   activityId: text,
   at: instant,
   /** Both undefined: it happened outside of any sequence. */
   enrollmentId: z.optional(enrollmentIdText),
-  sequenceId: z.optional(text),
+  sequenceId: z.optional(sequenceIdText),
   /** Workflows that led to it, oldest first. */
   chain: z.array(text),
 });
@@ -66,7 +66,7 @@ export const workflowRun = z.object({
   /** `<lead>.<made from workflow and cause>`: the same event never makes the same workflow act twice. */
   id: text,
   revision: number,
-  leadId: text,
+  leadId: leadIdText,
   workflowId: text,
   name: text,
   cause,

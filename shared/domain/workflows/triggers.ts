@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { StepId } from '../kernel/ids.ts';
 import type { Activity, ActivityEvent } from '../activity/activity.ts';
 import { text, number } from '../kernel/shapes.ts';
 import type { Connection } from './connections.ts';
@@ -54,7 +55,7 @@ const firesOnce = (holds: boolean, key: string | undefined): Fired | undefined =
 const score = { is: 'whole', least: 0, most: 10, mostText: '10', optional: true } as const;
 
 /** A message by its enrollment and step, where they are known: texts have no other name that is known here. */
-function messageOf(event: { step: string; messageId: string }, { enrollmentId }: Activity): string {
+function messageOf(event: { step: StepId; messageId: string }, { enrollmentId }: Activity): string {
   return enrollmentId === undefined ? event.messageId : `${enrollmentId} ${event.step}`;
 }
 

@@ -1,3 +1,4 @@
+import type { SequenceId } from '../kernel/ids.ts';
 import type { Activity } from '../activity/activity.ts';
 import { chainOf, type Cause } from './run.ts';
 import { firingsOf, meets } from './triggers.ts';
@@ -39,7 +40,7 @@ export function causesOf(activity: Activity, workflows: readonly Workflow[]): Ca
 export function whichRun(
   cause: Cause,
   workflows: readonly Workflow[],
-  open: readonly { id: EnrollmentId; sequenceId: string }[],
+  open: readonly { id: EnrollmentId; sequenceId: SequenceId }[],
 ): { workflow: Workflow; enrollmentIds: EnrollmentId[] }[] {
   const { enrollmentId, sequenceId } = cause;
   const places =

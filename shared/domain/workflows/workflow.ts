@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { text, number } from '../kernel/shapes.ts';
+import type { SequenceId } from '../kernel/ids.ts';
+import { number, sequenceIdText, text } from '../kernel/shapes.ts';
 import { instant } from '../time/instant-text.ts';
 import { actionShape } from './actions.ts';
 import { trigger, type TriggerType } from './triggers.ts';
@@ -15,7 +16,7 @@ export const workflow = z.object({
   revision: number,
   name: text,
   /** The one sequence that it is for; undefined: standard. */
-  sequenceId: z.optional(text),
+  sequenceId: z.optional(sequenceIdText),
   trigger,
   actions: z.array(actionShape),
   /** One that is not does nothing. In its sequence it still stands in the place of the standard one. */
@@ -26,7 +27,7 @@ export const workflow = z.object({
 export type Workflow = z.output<typeof workflow>;
 
 /** The id of the workflow of a trigger in a scope; a sequence's has a dot, a standard one none. */
-export function workflowId(trigger: TriggerType, sequenceId: string | undefined): string {
+export function workflowId(trigger: TriggerType, sequenceId: SequenceId | undefined): string {
   return sequenceId === undefined ? trigger : `${sequenceId}.${trigger}`;
 }
 
@@ -34,7 +35,7 @@ export function workflowId(trigger: TriggerType, sequenceId: string | undefined)
 export function workflowFor(
   workflows: readonly Workflow[],
   trigger: TriggerType,
-  sequenceId: string | undefined,
+  sequenceId: SequenceId | undefined,
 ): Workflow | undefined {
   const at = (id: string) => workflows.find((workflow) => workflow.id === id);
   const own = sequenceId === undefined ? undefined : at(workflowId(trigger, sequenceId));

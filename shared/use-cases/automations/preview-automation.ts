@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import type { Automation, Activation } from '../../domain/automations/automation.ts';
 import type { ForecastStep } from '../../domain/forecast/forecast-report.ts';
 import { describeTrace } from '../../domain/filters/describe-filter.ts';
@@ -17,7 +18,7 @@ const MOST_READ = 1_000;
 /** Examples that it names. */
 const MOST_EXAMPLES = 10;
 
-export type PreviewExample = { subject: Subject; leadId?: string | undefined; words: string[] };
+export type PreviewExample = { subject: Subject; leadId?: LeadId | undefined; words: string[] };
 
 /** What activating an automation would touch now (E6). */
 export type AutomationPreview = {
@@ -25,7 +26,7 @@ export type AutomationPreview = {
   matching: number;
   more: boolean;
   examples: PreviewExample[];
-  forecast: (Pick<ForecastStep, 'step' | 'outcome' | 'at' | 'userId'> & { leadId: string })[];
+  forecast: (Pick<ForecastStep, 'step' | 'outcome' | 'at' | 'userId'> & { leadId: LeadId })[];
 };
 
 /**

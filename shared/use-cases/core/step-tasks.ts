@@ -1,3 +1,4 @@
+import type { StepId } from '../../domain/kernel/ids.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { taskId, type StepTask, type Task } from '../../domain/tasks/task.ts';
@@ -45,7 +46,7 @@ export async function cancelTask(
 export async function completeSentTask(
   { store }: { store: Pick<Store, 'tasks'> },
   { organisation, id }: Pick<Enrollment, 'organisation' | 'id'>,
-  { step, by, at }: { step: string; by: string; at: Instant },
+  { step, by, at }: { step: StepId; by: string; at: Instant },
 ): Promise<Task | undefined> {
   const { item } = await change(store.tasks, { organisation, id: taskId(id, step) }, (task) =>
     task === undefined || task.status === 'completed'

@@ -1,3 +1,4 @@
+import type { UserId } from '../../domain/kernel/ids.ts';
 import type { CrmKind } from '../../domain/connections/connectors.ts';
 import type { Picklist } from '../../domain/crm/picklist.ts';
 import type { User } from '../../domain/people/people.ts';
@@ -12,7 +13,7 @@ export const ownersId = (kind: CrmKind): string => `${kind}.users.owners`;
 /** Who in the CRM is which user here, both ways: told by their addresses (B6). */
 export type CrmPeople = {
   userOf: (ownerId: string | undefined) => User | undefined;
-  ownerOf: (userId: string) => string | undefined;
+  ownerOf: (userId: UserId) => string | undefined;
 };
 
 /** The owners of a CRM as they were last read, beside the users here. */

@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import type { Admission, CrmRule, RuleLook } from '../../domain/crm/crm-rule.ts';
 import { admit, isLetGo } from '../../domain/crm/decide-rule.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -30,7 +31,7 @@ export async function enrollByRules(
 }
 
 /** A look that may be enrolled. */
-type Of = { organisation: string; id: string; ruleId: string; leadId: string; now: Instant };
+type Of = { organisation: string; id: string; ruleId: string; leadId: LeadId; now: Instant };
 
 /** Enrolls whom a look is about where its rule may, or notes that it waits. */
 export async function enrollLook(ports: RulePorts, of: Of): Promise<void> {
@@ -72,7 +73,7 @@ async function askRule(ports: RulePorts, of: Of): Promise<AskedRule> {
 function askedOf(
   rule: CrmRule | undefined,
   look: RuleLook | undefined,
-  leadId: string,
+  leadId: LeadId,
   now: Instant,
 ): AskedRule | { write: CrmRule } {
   if (look?.outcome !== 'waits') return { kind: 'over' };

@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import type { CrmKind } from '../../domain/connections/connectors.ts';
 import { isActiveRule, lookId, type ActiveCrmRule, type RuleLook } from '../../domain/crm/crm-rule.ts';
 import { decideRule, type RuleDecision } from '../../domain/crm/decide-rule.ts';
@@ -34,7 +35,7 @@ export async function lookByRules(
     isNew: boolean;
     rules?: readonly ActiveCrmRule[];
     /** The lead that it is already: what is noted of a person goes with the person (F9). */
-    leadId?: string | undefined;
+    leadId?: LeadId | undefined;
     now: Instant;
   },
 ): Promise<{ takes: boolean; looks: RuleLook[] }> {

@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { RuleLook } from '../../domain/crm/crm-rule.ts';
@@ -9,8 +10,8 @@ type Of = { organisation: string; id: string; now: Instant };
 
 /** What became of a look that matched. */
 export type LookEnd =
-  | { outcome: 'enrolled'; leadId: string; enrollmentId: EnrollmentId; why?: string | undefined }
-  | { outcome: 'refused'; leadId?: string | undefined; why: string };
+  | { outcome: 'enrolled'; leadId: LeadId; enrollmentId: EnrollmentId; why?: string | undefined }
+  | { outcome: 'refused'; leadId?: LeadId | undefined; why: string };
 
 /** Notes what became of a look that waits. Enrolled stays, and is noted over whatever else was. */
 export async function noteEnd(
@@ -30,7 +31,7 @@ export async function noteEnd(
 export async function noteWaiting(
   ports: Ports,
   { organisation, id }: Pick<Of, 'organisation' | 'id'>,
-  { leadId, round }: { leadId: string; round: number | undefined },
+  { leadId, round }: { leadId: LeadId; round: number | undefined },
 ): Promise<RuleLook | undefined> {
   const done = await change(ports.store.ruleLooks, { organisation, id }, (look) =>
     look?.outcome !== 'waits' || (look.leadId === leadId && look.round === round)

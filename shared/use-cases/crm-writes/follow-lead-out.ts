@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import { isPerson, type CrmLink } from '../../domain/crm/crm-link.ts';
 import { OWNER } from '../../domain/crm/decide-take-in.ts';
 import { followsLeads, ownersGoOut } from '../../domain/crm/goes-out.ts';
@@ -24,7 +25,7 @@ const MOST = 20;
  */
 export async function followLeadsOut(
   ports: Ports,
-  changed: readonly { organisation: string; leadId: string }[],
+  changed: readonly { organisation: string; leadId: LeadId }[],
   mappingsOf: OutgoingMappings,
   now: Instant,
 ): Promise<void> {
@@ -41,7 +42,7 @@ async function followLead(
   ports: Ports,
   of: {
     organisation: string;
-    leadId: string;
+    leadId: LeadId;
     mappings: readonly Mapping[];
     peopleOf: (kind: Mapping['kind']) => Promise<CrmPeople>;
     now: Instant;

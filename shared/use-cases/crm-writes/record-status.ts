@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import type { CrmKind } from '../../domain/connections/connectors.ts';
 import type { CrmObject } from '../../domain/crm/crm-object.ts';
 import { isPerson } from '../../domain/crm/crm-link.ts';
@@ -19,7 +20,7 @@ export async function recordStatusUpdate(
     organisation: string;
     kind: CrmKind;
     object: CrmObject;
-    leadIds: readonly string[];
+    leadIds: readonly LeadId[];
     from: string | undefined;
     to: string;
     key: string;

@@ -1,3 +1,4 @@
+import type { UserId } from '../../domain/kernel/ids.ts';
 import type { CrmKind } from '../../domain/connections/connectors.ts';
 import { crmObjects } from '../../domain/crm/crm-object.ts';
 import { statusFieldOf } from '../../domain/crm/map-values.ts';
@@ -145,7 +146,7 @@ async function addActivities(
 
 function activityOf(
   { id: key, object, theirId, work }: CrmWrite,
-  ownerOf: (userId: string) => string | undefined,
+  ownerOf: (userId: UserId) => string | undefined,
 ): CrmActivity | undefined {
   if (work.kind !== 'activity') return undefined;
   const { of, as, subject, body, at, seconds, userId } = work;

@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import type { CrmLink } from '../../domain/crm/crm-link.ts';
 import { linkId } from '../../domain/crm/crm-link.ts';
 import { mappedFor } from '../../domain/crm/map-values.ts';
@@ -14,7 +15,7 @@ export type OursOfPerson = {
   link: CrmLink | undefined;
   lead: Lead | undefined;
   /** Under which id the person is made; undefined: neither an address nor a number by which anybody could be reached. */
-  leadId: string | undefined;
+  leadId: LeadId | undefined;
 };
 
 /** Finds whose a person of the CRM is: by the link, else by address or number, as importing a file does (B6). */

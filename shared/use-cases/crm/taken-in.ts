@@ -1,3 +1,4 @@
+import type { LeadId, UserId } from '../../domain/kernel/ids.ts';
 import type { TakenValue } from '../../domain/crm/decide-take-in.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 
@@ -7,9 +8,9 @@ export type TakenIn = {
   why?: string | undefined;
   /** Refused because somebody else was at it: to be tried again at once. */
   again?: boolean | undefined;
-  leadId?: string | undefined;
+  leadId?: LeadId | undefined;
   accountId?: string | undefined;
-  ownerId?: string | undefined;
+  ownerId?: UserId | undefined;
   values?: TakenValue[] | undefined;
   at?: Instant | undefined;
 };

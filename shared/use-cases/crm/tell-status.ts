@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import { linkId } from '../../domain/crm/crm-link.ts';
 import type { CrmRecord } from '../../domain/crm/crm-object.ts';
 import { statusFieldOf } from '../../domain/crm/map-values.ts';
@@ -18,7 +19,7 @@ export async function tellStatus(
   ports: ConnectionPorts,
   { organisation, kind, mapping, now }: TakeInContext,
   record: CrmRecord,
-  changed: { from: string | undefined; to: string } & ({ leadId: string } | { accountId: string }),
+  changed: { from: string | undefined; to: string } & ({ leadId: LeadId } | { accountId: string }),
 ): Promise<void> {
   const { object, id: theirId, modifiedAt: at } = record;
   const { from, to } = changed;

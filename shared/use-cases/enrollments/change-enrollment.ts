@@ -1,3 +1,4 @@
+import type { StepId } from '../../domain/kernel/ids.ts';
 import type { Command, Lasts } from '../../domain/core/commands.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Reason } from '../../domain/settings/reason.ts';
@@ -43,7 +44,7 @@ export function stopEnrollment(ports: EnginePorts, request: Of & { because: Reas
  */
 export function goToStep(
   ports: EnginePorts,
-  request: Of & { step?: string | undefined; because: Reason },
+  request: Of & { step?: StepId | undefined; because: Reason },
 ): Promise<Outcome> {
   return change(ports, request, { kind: 'go-to-step', step: request.step, because: request.because });
 }

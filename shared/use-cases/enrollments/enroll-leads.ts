@@ -1,3 +1,4 @@
+import type { LeadId, SequenceId, UserId } from '../../domain/kernel/ids.ts';
 import { blankEnrollment, isOver } from '../../domain/core/enrollment.ts';
 import { enrollWarnings, type Warning } from '../../domain/core/enroll-warnings.ts';
 import type { Sender } from '../../domain/core/planning.ts';
@@ -12,17 +13,17 @@ import { inChunks } from '../../domain/kernel/in-chunks.ts';
 
 /** What became of each lead of a request. */
 export type EnrollResult =
-  | { leadId: string; outcome: 'enrolled'; enrollmentId: EnrollmentId; warnings: Warning[] }
+  | { leadId: LeadId; outcome: 'enrolled'; enrollmentId: EnrollmentId; warnings: Warning[] }
   /** It is in the sequence already, or this very request enrolled it before. */
-  | { leadId: string; outcome: 'already-enrolled'; enrollmentId: EnrollmentId }
-  | { leadId: string; outcome: 'refused'; why: string };
+  | { leadId: LeadId; outcome: 'already-enrolled'; enrollmentId: EnrollmentId }
+  | { leadId: LeadId; outcome: 'refused'; why: string };
 
 export type EnrollRequest = {
   organisation: string;
-  leadIds: readonly string[];
-  sequenceId: string;
+  leadIds: readonly LeadId[];
+  sequenceId: SequenceId;
   /** On behalf of whom the mails go out (D1). */
-  userId: string;
+  userId: UserId;
   /** Who asked. */
   by: string;
   /** Idempotency key: the same request again enrolls nobody twice. */
@@ -160,7 +161,7 @@ type Round = { kind: 'free'; round: number } | { kind: 'taken'; id: EnrollmentId
 export async function roundOf(
   ports: Pick<EnginePorts, 'store'>,
   { organisation, sequenceId, request }: Pick<EnrollRequest, 'organisation' | 'sequenceId' | 'request'>,
-  leadId: string,
+  leadId: LeadId,
 ): Promise<Round> {
   for (let round = 1; ; round += 1) {
     const id = enrollmentId(leadId, sequenceId, round);

@@ -1,3 +1,4 @@
+import type { LeadId, SequenceId, UserId } from '../../domain/kernel/ids.ts';
 import { warningView, type WarningView } from './warning-view.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
@@ -13,7 +14,7 @@ import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 
 /** What became of one lead, as the caller is told. */
 export type EnrolledLead = {
-  leadId: string;
+  leadId: LeadId;
   outcome: EnrollResult['outcome'];
   enrollmentId?: EnrollmentId | undefined;
   why?: string | undefined;
@@ -32,9 +33,9 @@ export async function enrollOnce(
   ports: WholePorts,
   request: {
     caller: Caller;
-    leadIds: readonly string[];
-    sequenceId: string;
-    userId: string;
+    leadIds: readonly LeadId[];
+    sequenceId: SequenceId;
+    userId: UserId;
     key?: string | undefined;
     now: Instant;
   },
@@ -88,7 +89,7 @@ function withTextsInside(result: EnrolledLead) {
 }
 
 function enrolledLeadView(
-  leadId: string,
+  leadId: LeadId,
   result: EnrollResult | undefined,
   lead: Lead | undefined,
 ): EnrolledLead {

@@ -1,3 +1,4 @@
+import type { SequenceId } from '../../domain/kernel/ids.ts';
 import type { Reason } from '../../domain/settings/reason.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
@@ -21,7 +22,7 @@ export async function moveEnrollment(
   request: {
     organisation: string;
     id: EnrollmentId;
-    sequenceId: string;
+    sequenceId: SequenceId;
     by: string;
     because: Reason;
     evenIfOver?: boolean;

@@ -1,3 +1,4 @@
+import type { SequenceId } from '../../domain/kernel/ids.ts';
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
@@ -45,7 +46,7 @@ async function activitiesOf(ports: Ports, { organisation, leadId, id }: Enrollme
 /** Names of the steps, the latest version's where versions differ. */
 export async function namesOfSteps(
   store: Pick<Store, 'sequences' | 'versions'>,
-  of: { organisation: string; sequenceId: string; version: number },
+  of: { organisation: string; sequenceId: SequenceId; version: number },
 ): Promise<Map<string, string>> {
   const { organisation, sequenceId, version } = of;
   const sequence = await store.sequences.get(organisation, sequenceId);

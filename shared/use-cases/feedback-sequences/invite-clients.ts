@@ -1,3 +1,4 @@
+import type { LeadId, SequenceId, UserId } from '../../domain/kernel/ids.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
@@ -11,7 +12,7 @@ import { loadAccessScope } from '../people/load-access-scope.ts';
 import { isFeedback } from './save-feedback.ts';
 
 /** A client to be asked, and the users whose work it is about (C6). */
-export type Client = { leadId: string; employees: readonly string[] };
+export type Client = { leadId: LeadId; employees: readonly string[] };
 
 /**
  * Enrolls clients in a feedback sequence (C1), each with the employees concerned, who are noted before the client is
@@ -21,9 +22,9 @@ export async function inviteClients(
   ports: WholePorts,
   request: {
     caller: Caller;
-    sequenceId: string;
+    sequenceId: SequenceId;
     clients: readonly Client[];
-    userId: string;
+    userId: UserId;
     key?: string | undefined;
     now: Instant;
   },

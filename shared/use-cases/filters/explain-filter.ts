@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import { describeTrace, type TraceLine } from '../../domain/filters/describe-filter.ts';
 import { evaluate, type Evaluation } from '../../domain/filters/evaluate.ts';
 import type { FilterFacts } from '../../domain/filters/filter-facts.ts';
@@ -17,7 +18,7 @@ export type Explained = { evaluation: Evaluation; lines: TraceLine[]; facts: Fil
 /** Tells of a lead or a record that the caller can access why it matches a saved filter, or does not, now. */
 export async function explainFilter(
   ports: { store: FactsStore & Pick<Store, 'filters'> },
-  request: { caller: Caller; id: string; subject: { leadId: string } | { recordId: string }; now: Instant },
+  request: { caller: Caller; id: string; subject: { leadId: LeadId } | { recordId: string }; now: Instant },
 ): Promise<({ kind: 'explained' } & Explained) | Refusal> {
   const { caller, id, subject, now } = request;
   const ofLead = 'leadId' in subject;

@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { textOf } from '../../domain/time/instants.ts';
@@ -9,7 +10,7 @@ const AT_ONCE = 20;
 const MOST = 10_000;
 
 /** Of which lead records are asked for: those made after `first`, up to one after `last`, and not the record `but`. */
-export type AskedOfRecords = { leadId: string; first: Instant; last: Instant; but: string | undefined };
+export type AskedOfRecords = { leadId: LeadId; first: Instant; last: Instant; but: string | undefined };
 
 /**
  * When the records of a lead were made last, by type: of those made since the first moment that is asked about, and no

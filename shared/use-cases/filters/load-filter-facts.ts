@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import { conditionsOf, type Filter } from '../../domain/filters/filter.ts';
 import type { EnrollmentFacts, FactsPart, FilterFacts } from '../../domain/filters/filter-facts.ts';
 import { partsRead } from '../../domain/filters/filter-fields.ts';
@@ -31,7 +32,7 @@ export type FactsStore = Pick<
 >;
 
 /** What a filter is asked about: a lead, or a record. */
-export type FilterSubject = { leadId: string } | { recordId: string };
+export type FilterSubject = { leadId: LeadId } | { recordId: string };
 
 /**
  * What a filter needs to know of one lead or record, and no more (E1). Undefined: there is no such lead or record. Days
@@ -114,7 +115,7 @@ export function factsLoader(store: FactsStore, organisation: string, filter: Fil
 
   /** What is read of leads by their ids, and of what else a page names. */
   async function readShared(of: {
-    leadIds: readonly string[];
+    leadIds: readonly LeadId[];
     leads: readonly Lead[];
     accountIds: readonly (string | undefined)[];
     owners: readonly string[];

@@ -1,3 +1,4 @@
+import type { LeadId, SequenceId } from '../../domain/kernel/ids.ts';
 import type { EnrollmentFacts } from '../../domain/filters/filter-facts.ts';
 import { enrollmentId, type EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import type { Store } from '../../ports/store.ts';
@@ -9,10 +10,10 @@ import type { Store } from '../../ports/store.ts';
 export async function readTimesInSequences(
   { enrollments }: Pick<Store, 'enrollments'>,
   organisation: string,
-  { leadIds, sequences }: { leadIds: readonly string[]; sequences: readonly string[] },
+  { leadIds, sequences }: { leadIds: readonly LeadId[]; sequences: readonly string[] },
 ): Promise<Map<string, EnrollmentFacts[]>> {
   const found = new Map<string, EnrollmentFacts[]>();
-  let left: { leadId: string; sequenceId: string }[] = leadIds.flatMap((leadId) =>
+  let left: { leadId: LeadId; sequenceId: SequenceId }[] = leadIds.flatMap((leadId) =>
     sequences.map((sequenceId) => ({ leadId, sequenceId })),
   );
   for (let round = 1; left.length > 0; round += 1) {

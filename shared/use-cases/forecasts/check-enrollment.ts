@@ -1,3 +1,4 @@
+import type { LeadId, SequenceId, UserId } from '../../domain/kernel/ids.ts';
 import { enrollWarnings, type Warning } from '../../domain/core/enroll-warnings.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { canAccess, type Caller } from '../../domain/people/access.ts';
@@ -16,9 +17,9 @@ const concurrency = 20;
 /** What enrolling one lead would do. */
 export type CheckedLead =
   /** `ahead`: where it would be held for a person, or by a hold, and what its invitation would wait for. */
-  | { leadId: string; outcome: 'can-enroll'; warnings: Warning[]; ahead: Ahead }
-  | { leadId: string; outcome: 'already-enrolled'; enrollmentId: EnrollmentId }
-  | { leadId: string; outcome: 'refused'; why: string };
+  | { leadId: LeadId; outcome: 'can-enroll'; warnings: Warning[]; ahead: Ahead }
+  | { leadId: LeadId; outcome: 'already-enrolled'; enrollmentId: EnrollmentId }
+  | { leadId: LeadId; outcome: 'refused'; why: string };
 
 /**
  * Says what enrolling leads would do, and warns of what they would not get, or not at its hour (D3, D7), and of where
@@ -28,9 +29,9 @@ export async function checkEnrollment(
   ports: Pick<EnginePorts, 'store'> & Pick<ForecastPorts, 'store'>,
   request: {
     caller: Caller;
-    leadIds: readonly string[];
-    sequenceId: string;
-    userId: string;
+    leadIds: readonly LeadId[];
+    sequenceId: SequenceId;
+    userId: UserId;
     now: Instant;
   },
 ): Promise<{ kind: 'checked'; results: CheckedLead[] } | Refusal> {
@@ -48,7 +49,7 @@ export async function checkEnrollment(
   const rounds = await inChunks(leadIds, concurrency, (leadId) =>
     leads.has(leadId) ? roundOf(ports, { organisation, sequenceId }, leadId) : undefined,
   );
-  const free = rounds.flatMap(({ item: leadId, result: round }): (ToEnroll & { leadId: string })[] => {
+  const free = rounds.flatMap(({ item: leadId, result: round }): (ToEnroll & { leadId: LeadId })[] => {
     const lead = leads.get(leadId);
     if (lead === undefined || round?.kind !== 'free' || !canAccess(access, lead.ownerId)) return [];
     return [{ leadId, id: enrollmentId(leadId, sequenceId, round.round), lead }];

@@ -1,3 +1,4 @@
+import type { UserId } from '../../domain/kernel/ids.ts';
 import {
   enrollmentsOf,
   type ForecastEnrollment,
@@ -35,7 +36,7 @@ export type ForecastScope = {
   /** What would be enrolled, in order; none: the forecast is of what is enrolled. */
   enrollments: readonly ForecastEnrollment[];
   /** Whose lanes it is about, beside those of the owners of leads that are enrolled in their names. */
-  userIds: string[];
+  userIds: UserId[];
 };
 
 /** What checking a request reads. */
@@ -90,7 +91,7 @@ export async function checkScope(
 
 /** Why a forecast cannot be about what goes out in a user's name; undefined: it can. */
 export function refusedSender(
-  userId: string,
+  userId: UserId,
   user: User | undefined,
   { enrolling }: { enrolling: boolean },
 ): Refusal | undefined {

@@ -1,3 +1,4 @@
+import type { UserId } from '../../domain/kernel/ids.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { ForecastRequest, ForecastScope } from './check-scope.ts';
@@ -5,7 +6,7 @@ import { loadForecastLeads, tooMany } from './load-leads.ts';
 import type { ForecastPorts } from './load-under-way.ts';
 
 /** Leads that one request would enroll, in whose name. `imaginary`: they are not stored. */
-export type LeadsOfSender = { userId: string; leads: Lead[]; imaginary: boolean };
+export type LeadsOfSender = { userId: UserId; leads: Lead[]; imaginary: boolean };
 
 /**
  * The leads of a forecast before enrolling, as the requests would come one after the other: in the order of the

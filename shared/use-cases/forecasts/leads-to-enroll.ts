@@ -1,3 +1,4 @@
+import type { LeadId, SequenceId } from '../../domain/kernel/ids.ts';
 import { enrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import { blankEnrollment, isOver } from '../../domain/core/enrollment.ts';
 import type { Sender } from '../../domain/core/planning.ts';
@@ -54,8 +55,8 @@ export async function loadEnrolling(
 async function loadRounds(
   store: ForecastPorts['store'],
   organisation: string,
-  sequenceId: string,
-  leadIds: readonly string[],
+  sequenceId: SequenceId,
+  leadIds: readonly LeadId[],
 ): Promise<Rounds> {
   const rounds: Rounds = new Map();
   let asked = leadIds;

@@ -1,3 +1,4 @@
+import type { UserId } from '../../domain/kernel/ids.ts';
 import { blankEnrollment } from '../../domain/core/enrollment.ts';
 import type { ForecastInput } from '../../domain/forecast/forecast-input.ts';
 import { lookAhead, type Ahead } from '../../domain/forecast/look-ahead.ts';
@@ -20,7 +21,7 @@ export async function loadAhead(
   of: {
     sequence: Sequence;
     version: SequenceVersion;
-    userId: string;
+    userId: UserId;
     leads: readonly ToEnroll[];
     now: Instant;
   },

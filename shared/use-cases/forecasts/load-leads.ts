@@ -1,3 +1,4 @@
+import type { UserId } from '../../domain/kernel/ids.ts';
 import type { ForecastLimits, ForecastLeads } from '../../domain/forecast/forecast-query.ts';
 import type { Zone } from '../../domain/kernel/instant.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
@@ -69,7 +70,7 @@ async function accessibleLeads(
 /** Leads that are not there yet, with an address and a number, so that nothing is skipped for want of one. */
 function imagined(
   organisation: string,
-  ownerId: string,
+  ownerId: UserId,
   { count, zone }: { count: number; zone?: Zone | undefined },
   before: number,
 ): Lead[] {

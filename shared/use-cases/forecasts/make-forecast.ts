@@ -1,3 +1,4 @@
+import type { SequenceId, StepId } from '../../domain/kernel/ids.ts';
 import type { HourWarning } from '../../domain/core/enroll-warnings.ts';
 import type { SimulatedEnrollment } from '../../domain/forecast/simulated-enrollment.ts';
 import { simulate } from '../../domain/forecast/simulate.ts';
@@ -24,7 +25,7 @@ export type Forecast = {
   /** Steps that the sender's working hours keep from going at their hour (D3). */
   warnings: HourWarning[];
   /** The name of a step of a sequence. */
-  stepNames: (sequenceId: string, step: string) => string;
+  stepNames: (sequenceId: SequenceId, step: StepId) => string;
 };
 
 /** Enrollments under way that an answer takes in. More is too much for one. */

@@ -1,3 +1,4 @@
+import type { StepId } from '../../domain/kernel/ids.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import type { Sender } from '../../domain/core/planning.ts';
 import { forwardedMail } from '../../domain/inbound/forwarded-mail.ts';
@@ -21,7 +22,7 @@ export type InboundPorts = WholePorts & { mailer: Mailer; addresses: Addresses }
 /** What is known of what a mail answers. */
 export type Answered = {
   organisation: string;
-  step?: string | undefined;
+  step?: StepId | undefined;
   enrollment?: Enrollment | undefined;
   lead?: Lead | undefined;
   /** In whose name the mail went out that it answers. */

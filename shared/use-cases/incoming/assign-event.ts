@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import type { IncomingEvent } from '../../domain/incoming/incoming-event.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
@@ -8,7 +9,7 @@ import { followEvent, type FollowPorts } from './follow-event.ts';
 /** A person says whose a call or a booking is (B6): it counts as if it had been recognised. The same again changes nothing. */
 export async function assignEvent(
   ports: FollowPorts,
-  { caller, id, leadId, now }: { caller: Caller; id: string; leadId: string; now: Instant },
+  { caller, id, leadId, now }: { caller: Caller; id: string; leadId: LeadId; now: Instant },
 ): Promise<{ kind: 'assigned'; event: IncomingEvent } | Refusal> {
   const { organisation, userId: by } = caller;
   if ((await ports.store.leads.get(organisation, leadId)) === undefined) {
@@ -36,7 +37,7 @@ export async function assignEvent(
     : { kind: 'assigned', event };
 }
 
-function isTakenBy({ state }: IncomingEvent, leadId: string): boolean {
+function isTakenBy({ state }: IncomingEvent, leadId: LeadId): boolean {
   if (state.status === 'waiting') return state.assigned?.leadId === leadId;
   return state.status === 'taken' && state.leadId === leadId;
 }

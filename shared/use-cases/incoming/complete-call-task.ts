@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
 import { connectorOf, type ConnectionKind } from '../../domain/connections/connectors.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -17,7 +18,7 @@ export async function completeCallTask(
   ports: WholePorts,
   of: {
     organisation: string;
-    leadId: string;
+    leadId: LeadId;
     kind: ConnectionKind;
     activityId: string;
     call: Call;

@@ -1,3 +1,4 @@
+import type { SequenceId, UserId } from '../../domain/kernel/ids.ts';
 import { OVER_LEADS, type SavedFilter } from '../../domain/filters/filter.ts';
 import type { CountFilterJob, EnrollFilterJob, Job } from '../../domain/jobs/job.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -25,7 +26,7 @@ type Ports = {
 type Asked = { caller: Caller; id: string; key?: string | undefined; now: Instant };
 
 /** In which sequence those who match are enrolled, and in whose name; `userId` undefined: in that of the owner of each. */
-export type EnrollInput = { sequenceId: string; userId: string | undefined };
+export type EnrollInput = { sequenceId: SequenceId; userId: UserId | undefined };
 
 /** Counts what matches a saved filter, of everything that the caller can access, however much it is (E1). */
 export async function countFiltered(ports: Ports, request: Asked): Promise<Started | Refusal> {

@@ -1,3 +1,4 @@
+import type { SequenceId, UserId } from '../../domain/kernel/ids.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { uploadFile } from '../../domain/jobs/job-files.ts';
@@ -22,7 +23,7 @@ import { newFileJob, newJobWithin } from './new-job.ts';
 export type JobInput =
   | { kind: 'import-leads' | 'import-suppressions'; strict: boolean }
   | { kind: 'import-records'; strict: boolean; typeId: string }
-  | { kind: 'enroll-leads'; strict: boolean; sequenceId: string; userId?: string | undefined }
+  | { kind: 'enroll-leads'; strict: boolean; sequenceId: SequenceId; userId?: UserId | undefined }
   | { kind: 'forecast'; forecast: ForecastQuery };
 
 /**

@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { plusMinutes, textOf } from '../../domain/time/instants.ts';
@@ -34,7 +35,7 @@ export function isTooOld(at: Instant, now: Instant): boolean {
  */
 export function callActivity(
   ids: Pick<Ids, 'of'>,
-  of: { organisation: string; leadId: string; externalId?: string | undefined },
+  of: { organisation: string; leadId: LeadId; externalId?: string | undefined },
   call: Call & { missed?: boolean | undefined; recording?: string | undefined },
 ): Activity {
   const { organisation, leadId, externalId } = of;

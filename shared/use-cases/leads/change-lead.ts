@@ -1,3 +1,4 @@
+import type { UserId } from '../../domain/kernel/ids.ts';
 import type { Expected } from '../../domain/kernel/expected.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { canAccess, type Caller } from '../../domain/people/access.ts';
@@ -18,7 +19,7 @@ type Plain = Omit<LeadValues, 'fields' | 'ownerId'>;
 
 /** What changes of a lead: null takes a value away, own fields are changed one by one. */
 export type LeadChanges = { [Name in keyof Plain]?: Plain[Name] | null } & {
-  ownerId?: string | undefined;
+  ownerId?: UserId | undefined;
   fields?: Record<string, string | null> | undefined;
 };
 

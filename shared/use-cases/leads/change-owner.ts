@@ -1,3 +1,4 @@
+import type { LeadId, UserId } from '../../domain/kernel/ids.ts';
 import type { Reason } from '../../domain/settings/reason.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
@@ -41,8 +42,8 @@ export async function changeOwner(
   ports: { store: Pick<Store, 'leads' | 'activities'> },
   request: {
     organisation: string;
-    leadId: string;
-    ownerId: string;
+    leadId: LeadId;
+    ownerId: UserId;
     because: Reason;
     key: string;
     now: Instant;

@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import { isOver } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
@@ -12,7 +13,7 @@ import { stopEnrollment } from '../enrollments/change-enrollment.ts';
 /** How a lead leaves the follow-up: it became a contact, or will never be one (A14, D5). */
 export type Leaving = 'converted' | 'disqualified';
 
-type LeaveRequest = { organisation: string; leadId: string; as: Leaving; by: string; now: Instant };
+type LeaveRequest = { organisation: string; leadId: LeadId; as: Leaving; by: string; now: Instant };
 
 /**
  * Converts or disqualifies a lead and stops its enrollments, save those in a version that goes on after a conversion

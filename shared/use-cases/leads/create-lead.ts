@@ -1,3 +1,4 @@
+import type { UserId } from '../../domain/kernel/ids.ts';
 import type { Instant, Zone } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { canAccess, type Caller } from '../../domain/people/access.ts';
@@ -23,13 +24,13 @@ export type LeadValues = {
   language?: string | undefined;
   country?: string | undefined;
   accountId?: string | undefined;
-  ownerId?: string | undefined;
+  ownerId?: UserId | undefined;
   fields?: Record<string, string> | undefined;
 };
 
 /** A lead as it begins, with what the suppression list says of its addresses. */
 export function newLead(
-  made: { organisation: string; id: string; ownerId: string; suppression: Suppression; now: Instant },
+  made: { organisation: string; id: string; ownerId: UserId; suppression: Suppression; now: Instant },
   values: LeadValues,
 ): Omit<Lead, 'revision'> {
   const { organisation, id, ownerId, suppression, now } = made;

@@ -1,3 +1,4 @@
+import type { UserId } from '../../domain/kernel/ids.ts';
 import type { Problem } from '../../domain/kernel/problem.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import type { Store } from '../../ports/store.ts';
@@ -21,7 +22,7 @@ export async function findTwin(
 export async function leadReferenceProblems(
   store: Pick<Store, 'users' | 'accounts'>,
   organisation: string,
-  values: { ownerId?: string | undefined; accountId?: string | null | undefined },
+  values: { ownerId?: UserId | undefined; accountId?: string | null | undefined },
 ): Promise<Problem[]> {
   const { ownerId, accountId } = values;
   const [owner, account] = await Promise.all([

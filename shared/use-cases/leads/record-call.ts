@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { canAccess, type Caller } from '../../domain/people/access.ts';
@@ -17,7 +18,7 @@ export async function recordCall(
   ports: { store: Pick<Store, 'leads' | 'users' | 'activities'>; ids: Pick<Ids, 'of'> },
   request: {
     caller: Caller;
-    leadId: string;
+    leadId: LeadId;
     call: Omit<Call, 'by'> & { by?: string | undefined; externalId?: string | undefined };
     now: Instant;
   },

@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
 import { change } from '../../ports/change.ts';
@@ -5,7 +6,7 @@ import type { Store } from '../../ports/store.ts';
 import { textOf } from '../../domain/time/instants.ts';
 
 type Ports = { store: Pick<Store, 'leads' | 'activities'> };
-type Request = { organisation: string; leadId: string; by: string; now: Instant };
+type Request = { organisation: string; leadId: LeadId; by: string; now: Instant };
 
 /**
  * Takes back that a lead was disqualified (A14): it is again what it was, a lead or a contact, and may be enrolled anew.

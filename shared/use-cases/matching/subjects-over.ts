@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import type { Activation } from '../../domain/automations/automation.ts';
 import type { Subject } from '../../domain/automations/match.ts';
 import type { FilterFacts } from '../../domain/filters/filter-facts.ts';
@@ -8,7 +9,7 @@ import type { Store } from '../../ports/store.ts';
 import { factsLoader } from '../filters/load-filter-facts.ts';
 
 /** A page of subjects, each with its lead and what the filter asks about it. */
-export type SubjectPage = Page<{ subject: Subject; leadId: string | undefined; known: FilterFacts }>;
+export type SubjectPage = Page<{ subject: Subject; leadId: LeadId | undefined; known: FilterFacts }>;
 
 /** Reads the leads, or the records of a type, by pages, with what a filter asks about each. */
 export function subjectsOver(

@@ -1,3 +1,4 @@
+import type { StepId } from '../../domain/kernel/ids.ts';
 import { quietStart } from '../../domain/scheduling/quiet-hours.ts';
 import { epochMs, fromEpochMs } from '../../domain/time/instants.ts';
 import { stepKinds } from '../../domain/channels/step-types.ts';
@@ -263,7 +264,7 @@ function referred(messageIds: readonly string[]): readonly string[] {
 export function answeredMail(
   { done, messages }: Pick<Enrollment, 'done' | 'messages'>,
   step: Step,
-): { step: string; messageId: string } | undefined {
+): { step: StepId; messageId: string } | undefined {
   if (!stepKinds[step.type].reply) return undefined;
   const rank = done.indexOf(step.id);
   const before = rank === -1 ? done : done.slice(0, rank);

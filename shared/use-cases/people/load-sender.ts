@@ -1,3 +1,4 @@
+import type { UserId } from '../../domain/kernel/ids.ts';
 import type { Sender } from '../../domain/core/planning.ts';
 import { resolveSettings } from '../../domain/settings/resolve.ts';
 import type { Store } from '../../ports/store.ts';
@@ -11,7 +12,7 @@ type People = Pick<Store, 'users' | 'groups' | 'settings'>;
 export async function loadSender(
   store: People,
   organisation: string,
-  userId: string,
+  userId: UserId,
 ): Promise<Sender | undefined> {
   const own = await loadAlone(store, organisation, userId);
   const named = own?.settings.absences.value.flatMap(({ standIn }) => (standIn === null ? [] : [standIn]));
@@ -21,7 +22,7 @@ export async function loadSender(
   return { ...own, delegates };
 }
 
-async function loadAlone(store: People, organisation: string, userId: string): Promise<Sender | undefined> {
+async function loadAlone(store: People, organisation: string, userId: UserId): Promise<Sender | undefined> {
   const user = await store.users.get(organisation, userId);
   if (user === undefined) return undefined;
   const scopes = ['organisation', ...user.groupIds.map((id) => `group.${id}`), `user.${userId}`];

@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import { enrollmentIdParts } from '../../domain/kernel/enrollment-id.ts';
 import type { SentMessage, TaggedMessage } from '../../domain/provider-events/message-tags.ts';
 import type { ProviderEvent } from '../../domain/provider-events/provider-event.ts';
@@ -6,7 +7,7 @@ import { walk } from '../../ports/walk.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
 
 /** Whom an event is about, and the message where it is known. */
-export type FoundMessage = { organisation: string; leadId: string; message?: TaggedMessage | undefined };
+export type FoundMessage = { organisation: string; leadId: LeadId; message?: TaggedMessage | undefined };
 
 /**
  * The message that an event is about: by its tags; without tags (identity notifications) by the lead that the address
@@ -47,7 +48,7 @@ export async function leadOfAddress(
 export async function messageOfLead(
   ports: Pick<EnginePorts, 'store'>,
   organisation: string,
-  leadId: string,
+  leadId: LeadId,
   messageId: string,
 ): Promise<SentMessage | undefined> {
   const enrollments = walk((page) => ports.store.enrollments.list(organisation, { ...page, group: leadId }));

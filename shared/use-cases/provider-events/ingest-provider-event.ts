@@ -1,3 +1,4 @@
+import type { LeadId, StepId } from '../../domain/kernel/ids.ts';
 import type { Activity, LeadEvent } from '../../domain/activity/activity.ts';
 import { isNews } from '../../domain/core/commands/provider-event.ts';
 import type { TaggedMessage } from '../../domain/provider-events/message-tags.ts';
@@ -64,7 +65,7 @@ async function suppressByEvent(
   ports: WholePorts,
   about: {
     organisation: string;
-    leadId: string;
+    leadId: LeadId;
     reason: 'bounced' | 'complained';
     event: ProviderEvent;
     now: Instant;
@@ -143,7 +144,7 @@ async function record(ports: WholePorts, found: FoundMessage, event: ProviderEve
 function plainEvent(
   event: ProviderEvent,
   kind: Exclude<ProviderEvent['kind'], 'sent' | 'opened' | 'clicked'>,
-  step: string,
+  step: StepId,
 ): LeadEvent {
   const { messageId, priceUsd } = event;
   switch (kind) {

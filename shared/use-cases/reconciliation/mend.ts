@@ -1,3 +1,4 @@
+import type { StepId } from '../../domain/kernel/ids.ts';
 import { isClaimExpired } from '../../domain/core/claim-term.ts';
 import { channelOf } from '../../domain/core/decision.ts';
 import { actorOf, type Enrollment } from '../../domain/core/enrollment.ts';
@@ -51,7 +52,7 @@ export async function mendEnrollment(
   }
 }
 
-async function wake(ports: EnginePorts, enrollment: Enrollment, step: string): Promise<boolean> {
+async function wake(ports: EnginePorts, enrollment: Enrollment, step: StepId): Promise<boolean> {
   const { organisation, id, revision, sequenceId, version } = enrollment;
   const ofVersion = await ports.store.versions.get(organisation, `${sequenceId}.${version}`);
   const channel = channelOf(ofVersion?.steps.find((each) => each.id === step));

@@ -1,3 +1,4 @@
+import { isEnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import { CLAIM_TERM_SECONDS } from '../../domain/core/claim-term.ts';
 import type { Enrollment } from '../../domain/core/enrollment.ts';
 import { EVERY_ORGANISATION } from '../../domain/holds/hold.ts';
@@ -165,7 +166,7 @@ class Round {
     const { enrollments } = this.#ports.store;
     const mends = items.flatMap(({ organisation, id, carried }) =>
       this.#amiss(organisation, readMark(carried), async () => {
-        const enrollment = await enrollments.get(organisation, id);
+        const enrollment = isEnrollmentId(id) ? await enrollments.get(organisation, id) : undefined;
         return enrollment !== undefined && mendEnrollment(this.#ports, enrollment, now);
       }),
     );

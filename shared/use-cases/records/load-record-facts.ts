@@ -2,7 +2,7 @@ import type { AccessScope, Caller } from '../../domain/people/access.ts';
 import type { RecordFacts, RecordInput } from '../../domain/records/decide-record.ts';
 import type { RecordType } from '../../domain/records/record-type.ts';
 import { isThere, type StoredRecord } from '../../domain/records/record.ts';
-import type { Documents, Stored } from '../../ports/documents.ts';
+import type { Stored } from '../../ports/documents.ts';
 import type { Store } from '../../ports/store.ts';
 import { memoizedByKey } from '../memoized-by-key.ts';
 import { changeableAccounts } from '../people/can-change-account.ts';
@@ -63,7 +63,10 @@ async function loadTypes(
 
 /** Items by their ids: those named beforehand in few reads, others one by one when they are asked for. */
 async function loadMany<T extends Stored & { id: string }>(
-  documents: Pick<Documents<T>, 'get' | 'getMany'>,
+  documents: {
+    get(organisation: string, id: string): Promise<T | undefined>;
+    getMany(organisation: string, ids: readonly string[]): Promise<T[]>;
+  },
   organisation: string,
   named: readonly (string | undefined)[],
 ): Promise<(id: string | undefined) => Promise<T | undefined>> {

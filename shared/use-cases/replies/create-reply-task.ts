@@ -1,3 +1,4 @@
+import type { UserId } from '../../domain/kernel/ids.ts';
 import { excerptOf, type Reply } from '../../domain/inbound/reply.ts';
 import { cutText } from '../../domain/kernel/cut-text.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -21,7 +22,7 @@ export async function createReplyTask(
   request: {
     caller: Caller;
     id: string;
-    userId?: string | undefined;
+    userId?: UserId | undefined;
     due?: Instant | undefined;
     now: Instant;
   },

@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/access.ts';
@@ -50,7 +51,7 @@ export type ExplainedScore = ScoreReading & {
 /** The score of a lead that the caller can access, by whom it is decided, and its latest points, newest first (A12). */
 export async function readScore(
   ports: { store: Ports['store'] & Pick<Store, 'leads'> },
-  request: { caller: Caller; leadId: string; now: Instant },
+  request: { caller: Caller; leadId: LeadId; now: Instant },
 ): Promise<{ kind: 'read'; score: ExplainedScore } | Refusal> {
   const { caller, leadId, now } = request;
   const { organisation } = caller;

@@ -1,3 +1,4 @@
+import type { SequenceId, StepId } from '../../domain/kernel/ids.ts';
 import { leadChannels, sentMessageId, type SentMessage } from '../../domain/core/sent-message.ts';
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
@@ -18,8 +19,8 @@ export type MessageLine = Pick<
 > & {
   by?: string | undefined;
   enrollmentId: EnrollmentId;
-  sequenceId: string;
-  step: string;
+  sequenceId: SequenceId;
+  step: StepId;
   textKept: boolean;
 };
 

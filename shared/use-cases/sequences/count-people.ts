@@ -1,3 +1,4 @@
+import type { UserId } from '../../domain/kernel/ids.ts';
 import { reasonGroup } from '../../domain/activity/reason-group.ts';
 import type { Enrollment, EnrollmentStatus } from '../../domain/core/enrollment.ts';
 import { standingOf, type Standing } from '../../domain/core/standing.ts';
@@ -28,7 +29,7 @@ const MOST_GROUPS = 500;
 /** People of a sequence who stand alike. */
 export type PeopleGroup = {
   status: EnrollmentStatus;
-  userId: string;
+  userId: UserId;
   userName: string | undefined;
   until: LocalDate | undefined;
   /** Key of the reason; undefined: nothing moved them. */
@@ -156,7 +157,7 @@ async function loadKnown(store: Ports['store'], caller: Caller, id: string) {
   ]);
   if (sequence === undefined || sequence.status === 'deleted') return undefined;
   const byId = new Map(users.map((user) => [user.id, user]));
-  const zoneOf = (userId: string): Zone => byId.get(userId)?.zone ?? utc;
+  const zoneOf = (userId: UserId): Zone => byId.get(userId)?.zone ?? utc;
   const standing = (enrollment: Enrollment): Omit<PeopleGroup, 'count'> => {
     const { because, ...rest } = standingOf(enrollment, zoneOf);
     const group = because && reasonGroup(because);

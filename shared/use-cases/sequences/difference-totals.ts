@@ -1,3 +1,4 @@
+import type { StepId } from '../../domain/kernel/ids.ts';
 import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
 import {
   changesOfOptions,
@@ -21,7 +22,7 @@ const mostRead = 10_000;
 export type DifferenceGroup = Pick<LeadDifference, 'follows' | 'effect'> & {
   /** The version and step that they are at, which they keep. */
   version: number;
-  step: string;
+  step: StepId;
   before: string[];
   after: string[];
   leads: number;

@@ -1,3 +1,4 @@
+import type { LeadId, StepId, UserId } from '../../domain/kernel/ids.ts';
 import type { EnrollmentStatus } from '../../domain/core/enrollment.ts';
 import { planNextStep } from '../../domain/core/plan-next-step.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -27,10 +28,10 @@ type Ports = {
 /** What the edition means for one lead. */
 export type DifferenceOfLead = LeadDifference & {
   enrollmentId: EnrollmentId;
-  leadId: string;
-  userId: string;
+  leadId: LeadId;
+  userId: UserId;
   version: number;
-  step: string;
+  step: StepId;
   status: EnrollmentStatus;
   /** When the next step is due by its own wait and hour, known where the present step has its time. */
   due: { before?: Instant | undefined; after?: Instant | undefined };

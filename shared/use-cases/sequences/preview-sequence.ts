@@ -1,3 +1,4 @@
+import type { LeadId, StepId, UserId } from '../../domain/kernel/ids.ts';
 import { leftBecause, suppressedBecause } from '../../domain/core/decide-due.ts';
 import { type Enrollment } from '../../domain/core/enrollment.ts';
 import type { Sender } from '../../domain/core/planning.ts';
@@ -64,11 +65,11 @@ export async function previewSequence(
   request: {
     caller: Caller;
     id: string;
-    leadId: string;
-    senderId?: string | undefined;
+    leadId: LeadId;
+    senderId?: UserId | undefined;
     recordId?: string | undefined;
     version: number | 'draft';
-    step?: string | undefined;
+    step?: StepId | undefined;
     now: Instant;
   },
 ): Promise<{ kind: 'preview'; preview: SequencePreview } | Refusal> {

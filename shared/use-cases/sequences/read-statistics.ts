@@ -1,3 +1,4 @@
+import type { SequenceId, StepId } from '../../domain/kernel/ids.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { canAccess, type Caller } from '../../domain/people/access.ts';
 import type { Lead } from '../../domain/people/people.ts';
@@ -11,10 +12,10 @@ import { loadAccessScope } from '../people/load-access-scope.ts';
 
 /** The statistics of a sequence as people read them (D9). */
 export type SequenceStatistics = Summary & {
-  sequenceId: string;
+  sequenceId: SequenceId;
   counts: StepStatistics['counts'];
   steps: {
-    step: string;
+    step: StepId;
     name?: string | undefined;
     counts: StepStatistics['counts'];
     rates: StepRates;
@@ -56,7 +57,7 @@ export async function readBehind(
   request: {
     caller: Caller;
     id: string;
-    step: string;
+    step: StepId;
     counter: Counter;
     limit: number;
     cursor?: string | undefined;

@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { withRoomForSuppression } from '../../domain/people/own-fields.ts';
@@ -31,7 +32,7 @@ const ROUNDS = 8;
  */
 export async function followList(
   ports: WholePorts,
-  of: { organisation: string; leadId: string; lifted?: SuppressedAddress | undefined },
+  of: { organisation: string; leadId: LeadId; lifted?: SuppressedAddress | undefined },
   now: Instant,
 ): Promise<Lead | undefined> {
   const { organisation, leadId, lifted } = of;
@@ -47,7 +48,7 @@ export async function followList(
 async function agree(
   ports: WholePorts,
   organisation: string,
-  leadId: string,
+  leadId: LeadId,
   also: readonly string[],
 ): Promise<{ lead: Lead; entries: SuppressedAddress[] } | undefined> {
   // Not one change but as many as it takes until both agree: the list is read again after each write of the lead.

@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import { isOver } from '../../domain/core/enrollment.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { withRoomForSuppression } from '../../domain/people/own-fields.ts';
@@ -14,7 +15,7 @@ import type { EnginePorts } from '../core/engine-ports.ts';
 export async function noteSuppression(
   ports: Pick<EnginePorts, 'store'>,
   organisation: string,
-  leadId: string,
+  leadId: LeadId,
   facts: Suppression,
 ): Promise<{ lead: Lead; new: boolean } | undefined> {
   const fit = withRoomForSuppression;

@@ -1,3 +1,4 @@
+import type { LeadId, UserId } from '../../domain/kernel/ids.ts';
 import type { Activity } from '../../domain/activity/activity.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
@@ -20,10 +21,10 @@ export async function unsubscribeLead(
   ports: WholePorts,
   request: {
     organisation: string;
-    leadId: string;
+    leadId: LeadId;
     by: 'link' | 'one-click' | 'user';
     /** Who was asked by word of mouth. */
-    userId?: string | undefined;
+    userId?: UserId | undefined;
     /** The enrollment whose mail had the link. */
     enrollmentId?: EnrollmentId | undefined;
     now: Instant;

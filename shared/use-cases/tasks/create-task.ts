@@ -1,3 +1,4 @@
+import type { LeadId, UserId } from '../../domain/kernel/ids.ts';
 import { plusSeconds, textOf } from '../../domain/time/instants.ts';
 import { nextAllowed } from '../../domain/scheduling/windows.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -18,8 +19,8 @@ import { loadAccessScope } from '../people/load-access-scope.ts';
 /** What a person says of a task of no sequence. */
 export type CustomTaskInput = {
   type: StepType;
-  leadId: string;
-  userId: string;
+  leadId: LeadId;
+  userId: UserId;
   /** When it is wanted; undefined: now. */
   due?: Instant | undefined;
   name: string;

@@ -1,3 +1,4 @@
+import type { SequenceId, UserId } from '../../domain/kernel/ids.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { canAccess, type Caller, type AccessScope } from '../../domain/people/access.ts';
@@ -43,7 +44,7 @@ export type TaskFilter = {
   due?: DueWish | undefined;
   late?: boolean | undefined;
   types?: readonly StepType[] | undefined;
-  sequenceId?: string | undefined;
+  sequenceId?: SequenceId | undefined;
 };
 
 /**
@@ -54,7 +55,7 @@ export async function listTasks(
   ports: Ports,
   request: {
     caller: Caller;
-    whose: { userId: string } | 'team';
+    whose: { userId: UserId } | 'team';
     filter: TaskFilter;
     limit: number;
     cursor?: string | undefined;

@@ -1,3 +1,4 @@
+import type { SequenceId, UserId } from '../../domain/kernel/ids.ts';
 import type { Sender } from '../../domain/core/planning.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Account, Lead } from '../../domain/people/people.ts';
@@ -29,7 +30,7 @@ type Ports = { store: TaskTextStore };
 
 /** A task with what a person needs so as to do it from the list. */
 export type ShownTask = Task & {
-  sequenceId?: string | undefined;
+  sequenceId?: SequenceId | undefined;
   lateAt?: Instant | undefined;
   late: boolean;
   lead?:
@@ -52,7 +53,7 @@ export async function showTasks(
   { store }: Ports,
   organisation: string,
   tasks: readonly Task[],
-  senderOf: (userId: string) => Promise<Sender | undefined>,
+  senderOf: (userId: UserId) => Promise<Sender | undefined>,
   now: Instant,
 ): Promise<ShownTask[]> {
   // Read side by side: each waits for what it needs alone.

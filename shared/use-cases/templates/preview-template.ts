@@ -1,3 +1,4 @@
+import type { LeadId, UserId } from '../../domain/kernel/ids.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Sender } from '../../domain/core/planning.ts';
 import { canAccess, type Caller } from '../../domain/people/access.ts';
@@ -32,8 +33,8 @@ export async function previewTemplate(
   request: {
     caller: Caller;
     id: string;
-    leadId: string;
-    senderId?: string | undefined;
+    leadId: LeadId;
+    senderId?: UserId | undefined;
     recordId?: string | undefined;
   },
 ): Promise<{ kind: 'preview'; template: Template; rendered: Rendered; textAsSent: string } | Refusal> {

@@ -1,3 +1,4 @@
+import type { SequenceId } from '../../domain/kernel/ids.ts';
 import type { Sequence, Step } from '../../domain/sequences/step.ts';
 import { summaryOf } from '../../domain/statistics/rates.ts';
 import type { Store } from '../../ports/store.ts';
@@ -7,7 +8,7 @@ type Uses = { store: Pick<Store, 'sequences' | 'versions' | 'statistics'> };
 
 /** A sequence that uses a template: in its draft, in its present version, in former ones that leads are still on. */
 export type TemplateUse = {
-  sequenceId: string;
+  sequenceId: SequenceId;
   name: string;
   status: Sequence['status'];
   draft: boolean;

@@ -1,3 +1,4 @@
+import type { LeadId, UserId } from '../../domain/kernel/ids.ts';
 import { describeReason } from '../../domain/activity/describe-reason.ts';
 import { channels, type MessageChannel } from '../../domain/channels/channels.ts';
 import { holdOn } from '../../domain/holds/hold.ts';
@@ -43,8 +44,8 @@ type Ports = {
 type TestRequest = {
   caller: Caller;
   id: string;
-  leadId?: string | undefined;
-  senderId?: string | undefined;
+  leadId?: LeadId | undefined;
+  senderId?: UserId | undefined;
   recordId?: string | undefined;
   key?: string | undefined;
   now: Instant;

@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import { maxInstant, plusSeconds, secondsBetween } from '../../domain/time/instants.ts';
 import type { Activity, LeadEvent } from '../../domain/activity/activity.ts';
 import { botSigns } from '../../domain/tracking/bot-signs.ts';
@@ -43,7 +44,7 @@ export async function recordHit(ports: Ports, hit: TrackingHit): Promise<'record
 async function tooFastAfterDelivery(
   ports: Ports,
   { organisation, step, enrollment, sentAt, at }: TrackingHit,
-  leadId: string,
+  leadId: LeadId,
 ): Promise<BotRule | undefined> {
   const { tooFastSeconds } = botSigns;
   // What was delivered longer ago says nothing, and a lead's record may be long.

@@ -1,3 +1,4 @@
+import type { UserId } from '../../domain/kernel/ids.ts';
 import { senderAt } from '../../domain/core/delegate.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Language } from '../../domain/kernel/language.ts';
@@ -12,7 +13,7 @@ import { loadSender } from '../people/load-sender.ts';
 export async function findRecipient(
   { store }: { store: Pick<Store, 'users' | 'groups' | 'settings'> },
   organisation: string,
-  userId: string,
+  userId: UserId,
   now: Instant,
 ): Promise<{ user: User; language: Language } | undefined> {
   const sender = await loadSender(store, organisation, userId);

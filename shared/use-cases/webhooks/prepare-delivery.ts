@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import { epochMs, epochSeconds } from '../../domain/time/instants.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lead } from '../../domain/people/people.ts';
@@ -57,7 +58,7 @@ export async function prepareDelivery(
 /** Asks for the delivery of what a lead's leaving prepared, unless it went out; done again, nothing goes out twice. */
 export async function startDelivery(
   ports: Ports,
-  left: { organisation: string; leadId: string; button: LeadButton; at: Instant },
+  left: { organisation: string; leadId: LeadId; button: LeadButton; at: Instant },
 ): Promise<void> {
   const { organisation, leadId, button, at } = left;
   const id = deliveryId(leadId, button, epochMs(at));

@@ -1,3 +1,4 @@
+import type { LeadId } from '../../domain/kernel/ids.ts';
 import { connectorOf } from '../../domain/connections/connectors.ts';
 import { isPerson, linkId, type CrmLink } from '../../domain/crm/crm-link.ts';
 import type { CrmObject, CrmOption } from '../../domain/crm/crm-object.ts';
@@ -69,7 +70,7 @@ export async function changeStatus(
 }
 
 type Found = {
-  leadId: string;
+  leadId: LeadId;
   accountId: string | undefined;
   crms: readonly ConnectedCrm[];
   links: CrmLink[];

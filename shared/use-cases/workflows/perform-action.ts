@@ -1,3 +1,4 @@
+import type { SequenceId } from '../../domain/kernel/ids.ts';
 import { plusWait } from '../../domain/scheduling/waits.ts';
 import { isOver, type Enrollment } from '../../domain/core/enrollment.ts';
 import { suppressedBecause } from '../../domain/core/decide-due.ts';
@@ -152,7 +153,7 @@ async function move(
 async function forbiddenMove(
   ports: WholePorts,
   { organisation, leadId, userId }: Enrollment,
-  sequenceId: string,
+  sequenceId: SequenceId,
 ): Promise<string | undefined> {
   const [lead, sender, { version }] = await Promise.all([
     ports.store.leads.get(organisation, leadId),

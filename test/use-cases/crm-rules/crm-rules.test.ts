@@ -1,3 +1,4 @@
+import { enrollmentId } from '#shared/domain/kernel/enrollment-id.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plusMinutes, plusSeconds } from '#shared/domain/time/instants.ts';
@@ -54,7 +55,7 @@ describe('A13: what a CRM rule makes of a record', () => {
   test('A13: a rule takes each record once, also when its enrollment is over and it matches again', async () => {
     const w = await ruleWorld();
     await arrives(w.ports, record, start);
-    await w.ports.store.enrollments.remove(organisation, `${leadId}.${SEQUENCE}.1`);
+    await w.ports.store.enrollments.remove(organisation, enrollmentId(leadId, SEQUENCE, 1));
     await arrives(w.ports, { ...record, modifiedAt: later }, later, { isNew: false });
     assert.deepEqual(await enrolledLeads(w), []);
     assert.equal((await lookOf(w, record))?.outcome, 'enrolled');

@@ -1,3 +1,4 @@
+import type { StepId } from '../../kernel/ids.ts';
 import { stepsLeft } from '../../sequences/steps-left.ts';
 import { conflict, nothing, verdict, type Verdict } from '../decision.ts';
 import type { CommandOf } from '../commands.ts';
@@ -51,7 +52,7 @@ function leftToDo({ enrollment, lead, version, following }: StepFacts, current: 
 
 function wantedOf<Step extends { id: string }>(
   left: readonly Step[],
-  step: string | undefined,
+  step: StepId | undefined,
 ): Step | undefined {
   return step === undefined ? left.at(-1) : left.find(({ id }) => id === step);
 }

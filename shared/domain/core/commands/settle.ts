@@ -1,3 +1,4 @@
+import type { StepId, UserId } from '../../kernel/ids.ts';
 import { channels, type Carrier } from '../../channels/channels.ts';
 import { plusMinutes } from '../../time/instants.ts';
 import { concerns, holdId, isInForce, type Hold } from '../../holds/hold.ts';
@@ -124,7 +125,7 @@ function follows(
     : verdict(done, [...giveBack(next.slots), ...effects]);
 }
 
-function released(step: string, because: Reason): EnrollmentEvent {
+function released(step: StepId, because: Reason): EnrollmentEvent {
   return { type: 'released', step, because };
 }
 
@@ -156,7 +157,7 @@ function retry(
 /** The holds of the provider in force that concern a sender: one message that goes out ends them. */
 function heldByProvider(
   { holds, now }: StepFacts,
-  sender: { userId: string; channel: Carrier },
+  sender: { userId: UserId; channel: Carrier },
 ): readonly Hold[] {
   if (holds.length === 0) return holds;
   return holds.filter(

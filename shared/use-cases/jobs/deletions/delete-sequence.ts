@@ -1,3 +1,4 @@
+import type { SequenceId } from '../../../domain/kernel/ids.ts';
 import { isOver, type Enrollment } from '../../../domain/core/enrollment.ts';
 import { refusalOfExpected, type Expected } from '../../../domain/kernel/expected.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
@@ -89,7 +90,7 @@ async function openEnrollments(
 async function leadsUnderWay(
   store: Pick<Store, 'statistics'>,
   organisation: string,
-  sequenceId: string,
+  sequenceId: SequenceId,
 ): Promise<number> {
   const [whole] = await store.statistics.ofWholes(organisation, [sequenceId]);
   return summaryOf(whole?.counts ?? {}).active;

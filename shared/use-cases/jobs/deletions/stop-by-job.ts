@@ -1,3 +1,4 @@
+import type { SequenceId } from '../../../domain/kernel/ids.ts';
 import type { StopJob } from '../../../domain/jobs/job.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { Caller } from '../../../domain/people/access.ts';
@@ -7,7 +8,7 @@ import { newJob } from '../new-job.ts';
 /** Starts the one job that stops the enrollments of a sequence, or starts it anew if it ended and left some. */
 export async function stopByJob(
   ports: Pick<WholePorts, 'store' | 'ids' | 'queue'>,
-  { caller, sequenceId, now }: { caller: Caller; sequenceId: string; now: Instant },
+  { caller, sequenceId, now }: { caller: Caller; sequenceId: SequenceId; now: Instant },
 ): Promise<void> {
   const { organisation } = caller;
   const jobId = ports.ids.of(`stop ${organisation} ${sequenceId}`);

@@ -1,7 +1,7 @@
 import type { ErasedPeople, ErasedPerson } from '../../../domain/erasure/erased-person.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import { change } from '../../../ports/change.ts';
-import type { Documents, Page, PageRequest, Stored } from '../../../ports/documents.ts';
+import type { Documents, IdOf, Page, PageRequest, Stored } from '../../../ports/documents.ts';
 import { walkPages } from '../../../ports/walk.ts';
 import type { JobPorts } from '../job-ports.ts';
 
@@ -58,7 +58,7 @@ export function removingEach<T>(
 export function anonymising<T extends Stored>(
   list: (erasure: Erasure, page: PageRequest) => Promise<Page<T>>,
   documents: (erasure: Erasure) => Pick<Documents<T>, 'get' | 'put'>,
-  idOf: (item: T) => string,
+  idOf: (item: T) => IdOf<T>,
   without: (erasure: Erasure, item: T) => T,
 ): Erase {
   return async (erasure, { cursor, most }) => {

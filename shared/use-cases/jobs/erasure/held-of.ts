@@ -1,3 +1,4 @@
+import type { LeadId } from '../../../domain/kernel/ids.ts';
 import type { Held } from '../../../domain/erasure/person-parts.ts';
 import { oursKey } from '../../../domain/crm/map-values.ts';
 import { addressesOf } from '../../../domain/people/suppression.ts';
@@ -13,7 +14,7 @@ import { readEntries } from '../../suppressions/read-entries.ts';
 export async function heldOf(
   ports: WholePorts,
   organisation: string,
-  leadId: string,
+  leadId: LeadId,
 ): Promise<Held | undefined> {
   const { store } = ports;
   const lead = await store.leads.get(organisation, leadId);

@@ -1,3 +1,4 @@
+import type { UserId } from '../../../domain/kernel/ids.ts';
 import { readLead } from '../../../contracts/api/read-lead.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { FileJob, RejectedRow } from '../../../domain/jobs/job.ts';
@@ -100,7 +101,7 @@ function readRow(
   return { line, id, values: read.values, account };
 }
 
-function problemOfOwner({ owners }: FileJob, owner: string, ownerId: string | undefined): string | undefined {
+function problemOfOwner({ owners }: FileJob, owner: string, ownerId: UserId | undefined): string | undefined {
   if (ownerId === undefined) return `There is no user “${owner}”: name one by id or address.`;
   if (owners && !owners.includes(ownerId)) return `You cannot give leads to the user “${ownerId}”.`;
   return undefined;

@@ -1,3 +1,4 @@
+import type { LeadId, UserId } from '../../../domain/kernel/ids.ts';
 import { describeWarning } from '../../../domain/activity/describe-warning.ts';
 import type { EnrollFilterJob, RejectedRow, RunningJob } from '../../../domain/jobs/job.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
@@ -58,7 +59,7 @@ export async function enrollSlice(
 async function enroll(
   ports: JobPorts,
   job: Running,
-  of: { userId: string; leads: readonly Lead[]; told: Set<string>; now: Instant },
+  of: { userId: UserId; leads: readonly Lead[]; told: Set<string>; now: Instant },
   outcome: Outcome,
 ): Promise<void> {
   const { userId, leads, told, now } = of;
@@ -86,7 +87,7 @@ function handled({ enrolled, unchanged, rejected }: Outcome): number {
 
 /** Where nobody can be enrolled, as in the name of a user who is switched off, each is refused with the reason. */
 async function refusedAlike(
-  leadIds: readonly string[],
+  leadIds: readonly LeadId[],
   work: () => Promise<EnrollResult[]>,
 ): Promise<EnrollResult[]> {
   try {
