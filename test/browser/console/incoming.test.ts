@@ -48,7 +48,7 @@ describe('the console: calls and bookings', () => {
     const told = history.flatMap(({ events: all }: any) => all.map(({ event }: any) => event.recording));
     assert.ok(told.includes(recordingUrl));
     await page.goto(`${system.url}/console/leads/${id}`);
-    const recording = page.getByRole('link', { name: 'Listen to the recording' });
+    const recording = page.getByRole('link', { name: t('Listen to the recording') });
     await recording.waitFor();
     const attributes = ['href', 'target', 'rel'].map((name) => recording.getAttribute(name));
     assert.deepEqual(await Promise.all(attributes), [recordingUrl, '_blank', 'noopener noreferrer']);
