@@ -2,6 +2,8 @@ import { connectedOperations, type ConnectedOperations } from '#shared/contracts
 import type { HttpHandler } from '../runtime/http-stack.ts';
 import type { ConnectedPorts } from './connected-ports.ts';
 import { connectionHandlers } from './handlers/connections.ts';
+import { crmWriteHandlers } from './handlers/crm-writes.ts';
+import { mappingHandlers } from './handlers/mappings.ts';
 import { crmRuleHandlers } from './handlers/crm-rules.ts';
 import { incomingEventHandlers } from './handlers/incoming-events.ts';
 import { mapError } from './map-errors.ts';
@@ -11,6 +13,8 @@ import { serveOperations } from './serve-operations.ts';
 /** The work of each operation of this function. */
 export const connectedHandlers: Handlers<ConnectedOperations, ConnectedPorts> = {
   ...connectionHandlers,
+  ...mappingHandlers,
+  ...crmWriteHandlers,
   ...crmRuleHandlers,
   ...incomingEventHandlers,
 };

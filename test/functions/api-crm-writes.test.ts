@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod';
 import { crmWriteHandlers } from '#functions/api/handlers/crm-writes.ts';
-import { connectionOperations } from '#shared/contracts/api/connections.ts';
+import { crmWriteOperations } from '#shared/contracts/api/crm-writes.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
 import { crmWriteWorld, kind, organisation } from '#test/support/crm-write-world.ts';
 
@@ -31,7 +31,7 @@ test('B6: writes that failed are listed in words, with what to mend, and fit the
   await w.sync();
   const answer = await list(w, 'failed');
   assert.ok(answer.kind === 'ok');
-  const encoded = z.encode(connectionOperations.listCrmWrites.returns.body, answer.body);
+  const encoded = z.encode(crmWriteOperations.listCrmWrites.returns.body, answer.body);
   assert.deepEqual(
     encoded.items
       .map(({ id, what, says, why }) => [id, what, says, why])

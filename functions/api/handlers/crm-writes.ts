@@ -1,18 +1,14 @@
-import type { connectionOperations } from '#shared/contracts/api/connections.ts';
+import type { crmWriteOperations } from '#shared/contracts/api/crm-writes.ts';
 import { viewOfWrite } from '#shared/domain/crm/describe-write.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { listWrites } from '#shared/use-cases/crm-writes/list-writes.ts';
 import { retryWrite, retryWrites } from '#shared/use-cases/crm-writes/retry-writes.ts';
 import type { Handlers } from '../route.ts';
 
-type WriteOperations = Pick<
-  typeof connectionOperations,
-  'listCrmWrites' | 'retryCrmWrite' | 'retryCrmWrites'
->;
 type Ports = { store: Pick<Store, 'connections' | 'crmWrites'> };
 
 /** What is or was to be written to a CRM, and trying it again. */
-export const crmWriteHandlers: Handlers<WriteOperations, Ports> = {
+export const crmWriteHandlers: Handlers<typeof crmWriteOperations, Ports> = {
   listCrmWrites: async (ports, { caller, params: { kind }, query }) => {
     const outcome = await listWrites(ports, { caller, kind, ...query });
     if (outcome.kind !== 'read') return outcome;

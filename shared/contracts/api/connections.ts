@@ -1,26 +1,14 @@
 import * as z from 'zod';
 import { troubles } from '#shared/domain/connections/connection.ts';
-import { connectionKinds, crmKinds } from '#shared/domain/connections/connectors.ts';
-import { crmField, crmObjects, crmOption } from '#shared/domain/crm/crm-object.ts';
-import { crmWriteStatuses } from '#shared/domain/crm/crm-write.ts';
+import { connectionKinds } from '#shared/domain/connections/connectors.ts';
 import { incomingRefusals } from '#shared/domain/incoming/incoming-event.ts';
-import { mappingDirections, mirroredActivities } from '#shared/domain/crm/mapping.ts';
 import { about } from './about.ts';
-import { userId } from './ids.ts';
+import { ofCrm } from './crm-values.ts';
 import { job } from './jobs.ts';
 import { admins, revised, superAdmins, type Operation } from './operation.ts';
-import { pageOf, pageQuery } from './page.ts';
 import { instant, line, revision } from './values.ts';
 
 const kind = about(z.enum(connectionKinds), 'The service that is connected.', 'salesforce');
-const crmKind = about(z.enum(crmKinds), 'The CRM that is connected.', 'salesforce');
-const object = about(
-  z.enum(crmObjects),
-  'What of the CRM it is: HubSpot has no leads, its contacts are the people.',
-  'lead',
-);
-const fieldName = line(100, 'The name of the field of the CRM', 'Status');
-
 const address = about(
   z.string().optional(),
   'Where the service is to send what happens; shown this once, since whoever knows it may send.',
@@ -154,126 +142,9 @@ const test = z
   })
   .meta({ id: 'ConnectionTest' });
 
-const mappedField = z.strictObject({
-  object,
-  ours: about(
-    z
-      .string()
-      .regex(
-        /^(?:[a-zA-Z]{1,20}|fields\.[A-Za-z0-9_-]{1,50})$/,
-        'Name a field of a lead or account, such as firstName, or an own one as fields.budget.',
-      ),
-    'A field of the lead where the object is a person, else of the account; own ones as fields.<name>.',
-    'fields.budget',
-  ),
-  theirs: about(fieldName, 'The field of the CRM.', 'Budget__c'),
-  direction: about(z.enum(mappingDirections), 'in: from the CRM; out: to it; both.', 'both'),
-  wins: about(
-    z.enum(['ours', 'theirs']).default('theirs'),
-    'Of both: whose value stays where both have changed since they were last alike.',
-    'theirs',
-  ),
-});
-
-const mappingShape = {
-  fields: z.array(mappedField).max(200, 'Keep within 200 fields.'),
-  status: about(
-    z.strictObject({
-      lead: fieldName.optional(),
-      contact: fieldName.optional(),
-      account: fieldName.optional(),
-    }),
-    'The fields that hold the integration status.',
-    { lead: 'Status', account: 'Status__c' },
-  ),
-  owners: about(
-    z.enum(['none', ...mappingDirections]).default('none'),
-    'Whether owners follow each other; users and owners of the CRM are told by their address.',
-    'in',
-  ),
-  defaultOwnerId: about(userId, 'Whom a lead belongs to whose owner in the CRM is no user here.'),
-  takesIn: about(
-    z.enum(['by-rule', 'all']).default('by-rule'),
-    'Which people of the CRM become leads: those that are leads already or that a rule takes, or all.',
-    'by-rule',
-  ),
-  activities: about(
-    z.partialRecord(z.enum(mirroredActivities), z.enum(['task', 'note'])).default({}),
-    'What of a lead’s history is written to the CRM, and as what; each kind is off unless it is named.',
-    { mail: 'task', call: 'task' },
-  ),
-};
-const mappingIn = z.strictObject(mappingShape).meta({
-  id: 'MappingIn',
-  examples: [
-    {
-      fields: [{ object: 'lead', ours: 'firstName', theirs: 'FirstName', direction: 'in', wins: 'theirs' }],
-      status: { lead: 'Status' },
-      owners: 'in',
-      defaultOwnerId: 'claire',
-      takesIn: 'by-rule',
-      activities: {},
-    },
-  ],
-});
-const mapping = z
-  .object({
-    kind: crmKind,
-    revision,
-    ...mappingShape,
-    warnings: z.array(z.string()),
-    changedBy: z.string(),
-    changedAt: instant,
-  })
-  .meta({ id: 'Mapping' });
-
-const seenValue = z.object({
-  ours: z.string(),
-  theirs: z.string(),
-  now: about(z.string().optional(), 'Our value now.'),
-  there: about(z.string().optional(), 'Theirs now.'),
-  becomes: about(z.string().optional(), 'Our value afterwards, where it would change.'),
-  problem: about(z.string().optional(), 'Why the value of the CRM cannot be taken over.'),
-});
-const previewed = z
-  .object({
-    object,
-    theirId: z.string(),
-    name: z.string(),
-    modifiedAt: instant,
-    outcome: about(
-      z.enum(['create', 'change', 'same', 'left', 'refused']),
-      'What would become of it: a new lead or account, a change, nothing new, left alone since no rule takes it, or refused.',
-    ),
-    leadId: z.string().optional(),
-    accountId: z.string().optional(),
-    owner: about(z.string().optional(), 'The user whom it would belong to.'),
-    values: z.array(seenValue),
-    why: z.string().optional(),
-  })
-  .meta({ id: 'MappedRecord' });
-
-const write = z
-  .object({
-    id: z.string(),
-    object,
-    theirId: z.string(),
-    ours: about(z.string(), 'lead.<id> or account.<id>.'),
-    what: about(z.enum(['fields', 'convert', 'activity']), 'What is written.'),
-    says: about(z.string(), 'In words.'),
-    state: z.enum(crmWriteStatuses),
-    nextAt: instant.optional(),
-    tries: z.int(),
-    why: about(z.string().optional(), 'What the CRM said, and what to mend.'),
-    askedAt: instant,
-  })
-  .meta({ id: 'CrmWrite' });
-
 const connections = { tag: 'Connections', roles: admins } as const;
 const asSuperAdmin = { tag: 'Connections', roles: superAdmins } as const;
 const ofKind = z.object({ kind });
-const ofCrm = z.object({ kind: crmKind });
-const writeId = line(200, 'The id of the write', 'salesforce.lead.00Q000000000001.fields');
 
 export const connectionOperations = {
   listConnections: {
@@ -384,94 +255,6 @@ export const connectionOperations = {
     returns: { status: 200, description: 'How it went.', body: test },
     problems: [404, 409],
   },
-  listConnectionFields: {
-    ...connections,
-    on: 'GET /v1/connections/{kind}/fields',
-    summary: 'List the fields of an object of the CRM, as it is now',
-    params: ofCrm,
-    query: z.strictObject({ object }),
-    returns: {
-      status: 200,
-      description: 'Fields.',
-      body: z.object({ items: z.array(z.object(crmField.shape).meta({ id: 'CrmField' })) }),
-    },
-    problems: [404, 409],
-  },
-  readPicklist: {
-    ...connections,
-    on: 'GET /v1/connections/{kind}/picklist',
-    summary: 'Read the values of a field of the CRM',
-    description: 'Live; an answer may be some minutes old.',
-    params: ofCrm,
-    query: z.strictObject({
-      object,
-      field: fieldName,
-      recordType: about(
-        line(100, 'The record type', '012000000000001').optional(),
-        'Only the values of one.',
-      ),
-    }),
-    returns: {
-      status: 200,
-      description: 'Values, in the order of the CRM.',
-      body: z.object({
-        options: z.array(z.object(crmOption.shape).meta({ id: 'CrmOption' })),
-        recordTypes: z.array(z.object({ id: z.string(), label: z.string() })),
-        readAt: instant,
-      }),
-    },
-    problems: [404, 409],
-  },
-  getMapping: {
-    ...connections,
-    on: 'GET /v1/connections/{kind}/mapping',
-    summary: 'Read the mapping of a CRM',
-    params: ofCrm,
-    ...revised(mapping, 'The mapping.'),
-    problems: [404],
-  },
-  putMapping: {
-    ...connections,
-    on: 'PUT /v1/connections/{kind}/mapping',
-    summary: 'Map fields of ours and of a CRM',
-    description:
-      'Every field is checked against the CRM as it is now: whether it is there, may be written, and holds what ours holds. See the preview first.',
-    params: ofCrm,
-    body: mappingIn,
-    ...revised(mapping, 'The mapping, with warnings.'),
-    mayCreate: true,
-    conditional: true,
-    problems: [404, 409, 412, 428],
-  },
-  previewMapping: {
-    ...connections,
-    on: 'POST /v1/connections/{kind}/mapping/preview',
-    summary: 'See what a mapping would make of the ten newest records',
-    params: ofCrm,
-    body: mappingIn,
-    returns: {
-      status: 200,
-      description: 'Ten records of each object that is mapped; nothing is changed.',
-      body: z.object({ items: z.array(previewed) }),
-    },
-    problems: [404, 409],
-  },
-  dryRunMapping: {
-    ...connections,
-    on: 'POST /v1/connections/{kind}/mapping/dry-run',
-    summary: 'See what the mapping would make of the last hundred changes',
-    params: ofCrm,
-    body: mappingIn,
-    returns: {
-      status: 200,
-      description: 'The last hundred changes of each object that is mapped; nothing is changed.',
-      body: z.object({
-        counts: z.record(z.string(), z.int()),
-        items: z.array(previewed),
-      }),
-    },
-    problems: [404, 409],
-  },
   importFromCrm: {
     ...connections,
     on: 'POST /v1/connections/{kind}/import',
@@ -498,37 +281,5 @@ export const connectionOperations = {
     params: ofCrm,
     returns: { status: 200, description: 'The job.', body: job },
     problems: [404, 409],
-  },
-  listCrmWrites: {
-    ...connections,
-    on: 'GET /v1/connections/{kind}/writes',
-    summary: 'List what is or was to be written to a CRM',
-    params: ofCrm,
-    query: pageQuery.extend({
-      state: about(z.enum(crmWriteStatuses).default('failed'), 'Only those.', 'failed'),
-    }),
-    returns: { status: 200, description: 'Writes, the oldest first.', body: pageOf(write) },
-    problems: [404],
-  },
-  retryCrmWrite: {
-    ...connections,
-    on: 'POST /v1/connections/{kind}/writes/{id}/retry',
-    summary: 'Try a write again',
-    params: z.object({ kind: crmKind, id: writeId }),
-    returns: { status: 200, description: 'The write.', body: write },
-    problems: [404, 409],
-  },
-  retryCrmWrites: {
-    ...connections,
-    on: 'POST /v1/connections/{kind}/retry-writes',
-    summary: 'Try all writes again that failed',
-    description: 'A thousand at a time.',
-    params: ofCrm,
-    returns: {
-      status: 200,
-      description: 'How many are tried again.',
-      body: z.object({ retried: z.int(), more: z.boolean() }),
-    },
-    problems: [404],
   },
 } as const satisfies Record<string, Operation>;

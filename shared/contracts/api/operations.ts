@@ -1,5 +1,7 @@
 import { automationOperations } from './automations.ts';
 import { connectionOperations } from './connections.ts';
+import { crmWriteOperations } from './crm-writes.ts';
+import { mappingOperations } from './mappings.ts';
 import { crmRuleOperations } from './crm-rules.ts';
 import { incomingEventOperations } from './incoming-events.ts';
 import { capacityOperations } from './capacity.ts';
@@ -75,6 +77,8 @@ export type ApiOperations = typeof apiOperations;
 /** Every operation that the function `connections` serves: nothing else of the API speaks with services outside. */
 export const connectedOperations = {
   ...connectionOperations,
+  ...mappingOperations,
+  ...crmWriteOperations,
   ...crmRuleOperations,
   ...incomingEventOperations,
 } as const;
