@@ -46,7 +46,7 @@ test('C5: a warning is told as soon as it is given, once, though it comes twice 
   ]);
   const { html = '', text = '', headers } = w.told.sent[2]?.message ?? {};
   assert.match(html, /Would you recommend us\?<\/dt><dd>0<\/dd>.*Too &lt;late&gt;/s);
-  assert.match(text, /https:\/\/acme\.example\/v1\/leads\/lead000000000001/);
+  assert.match(text, /https:\/\/acme\.example\/console\/leads\/lead000000000001/);
   assert.equal(headers?.['List-Unsubscribe'], undefined);
   const { body } = await w.admin('GET', `/v1/leads/${lead}/activities`);
   const types = body.items

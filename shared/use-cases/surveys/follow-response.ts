@@ -119,7 +119,7 @@ async function mailTo(
   const { to, key, alert } = of;
   const { language } = to;
   const ofOrganisation = await languageOf(ports, organisation);
-  const leadUrl = `${ports.addresses.publicUrl}/v1/leads/${lead.id}`;
+  const leadUrl = `${ports.addresses.publicUrl}/console/leads/${lead.id}`;
   const mail = feedbackMail({ alert, lead, response, version, language, ofOrganisation, leadUrl });
   await ports.queue.sendUserMail({ organisation, key, userId: to.user.id, to: to.user.email, ...mail });
 }
