@@ -9,7 +9,7 @@ export const BUNDLE_BUDGET_KB = 460;
  * What it may weigh until it is slimmed again: it carries records, mails to users, intervals between invitations and
  * backups that are restored since the budget was made.
  */
-const BUNDLE_LIMIT_KB = 478;
+const BUNDLE_LIMIT_KB = 476;
 
 /** Builds something as the stacks build functions: one minified module. */
 export async function bundle(entry: Pick<BuildOptions, 'entryPoints' | 'stdin'>): Promise<Uint8Array> {
