@@ -46,8 +46,15 @@ export const streamFunctions: readonly FunctionDefinition[] = [
   {
     id: 'follow-activities',
     entry: 'functions/events/follow-activities.ts',
-    // No window: workflows start at once, and what is written by batches comes in batches.
-    trigger: { kind: 'stream', table: 'activities', batchSize: 100, bisect: true, only: 'INSERT' },
+    // Workflows start within seconds: shorter than this, nearly every activity has a call of its own.
+    trigger: {
+      kind: 'stream',
+      table: 'activities',
+      batchSize: 100,
+      batchWindowSeconds: 5,
+      bisect: true,
+      only: 'INSERT',
+    },
     grants: [
       ...read('settings', 'users', 'groups', 'leads', 'workflows', 'automations'),
       ...readWrite('scores', 'engagements', 'crm-writes'),

@@ -124,9 +124,7 @@ async function billsOf(metered: MeteredStore, run: MeteredRun, load: Load): Prom
   const activities = [...recording.activities, ...intake.activities];
   const perMail = activities.length / mails;
   const counted = mixed(activities, batchSizeOf('count-statistics', perMail, load));
-  // It has no window: it gets together what was written together.
-  const together = batchSizeOf('record-activities', 1, load) / assumed.shards;
-  const followed = mixed(activities, Math.max(1, Math.floor(together)));
+  const followed = mixed(activities, batchSizeOf('follow-activities', perMail, load));
   return {
     enrolling: billOf(mails, tableLines(enrolling)),
     engine: billOf(mails, [
