@@ -10,7 +10,6 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { resourceVariable } from '#shared/config/environment.ts';
 import type { TableAccess } from '#functions/manifest.ts';
 import type { TableDefinition } from '#shared/tables/table.ts';
 import type { TableName } from '#shared/tables/tables.ts';
@@ -37,13 +36,11 @@ type AppTableProps = { name: TableName; tableName: string; definition: TableDefi
  */
 export class AppTable extends Construct {
   readonly table: ITable;
-  readonly #name: TableName;
   readonly #tableName: string;
   readonly #indexes: TableDefinition['indexes'];
 
   constructor(scope: Construct, { name, tableName, definition, keepsData }: AppTableProps) {
     super(scope, `${name}-table`);
-    this.#name = name;
     this.#tableName = tableName;
     this.#indexes = definition.indexes;
     const table = new Table(this, 'table', {
@@ -72,9 +69,8 @@ export class AppTable extends Construct {
     }
   }
 
-  /** Lets a function use the table, list by its indexes or scan those of the whole stage, and tells it the table's name. */
+  /** Lets a function use the table, list by its indexes or scan those of the whole stage. */
   grantTo(target: AppFunction, access: TableAccess): void {
-    target.setEnvironment(resourceVariable('TABLE', this.#name), this.#tableName);
     const arn = tableArn(this.#tableName);
     target.allow(new PolicyStatement({ actions: actions[access], resources: [arn] }));
     const how = { 'dynamodb:Query': false, 'dynamodb:Scan': true };

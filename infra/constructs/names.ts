@@ -1,11 +1,12 @@
 import { Aws } from 'aws-cdk-lib';
+import { resourceName } from '#shared/config/environment.ts';
 
 /**
  * Physical names of a stage's resources. They are fixed so that alarms, dashboards and the runbook can name a resource
  * without tying stacks together, and so that a change that would replace a table fails instead of leaving an empty one.
  */
 export function namesOf(stage: string) {
-  const own = (name: string) => `relance-${stage}-${name}`;
+  const own = (name: string) => resourceName(stage, name);
   const suffix = (fifo: boolean) => (fifo ? '.fifo' : '');
   return {
     stack: own,

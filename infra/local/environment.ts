@@ -1,6 +1,5 @@
 import { buckets, functionsAtOnce, queues } from '#functions/manifest.ts';
 import { environmentNames, resourceVariable } from '#shared/config/environment.ts';
-import { tableDefinitions } from '#shared/tables/tables.ts';
 import * as names from './names.ts';
 
 /** Where a local system listens. */
@@ -31,7 +30,7 @@ export function environmentOf(endpoints: Endpoints): Record<string, string> {
     AWS_ENDPOINT_URL: endpoints.aws,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     [environmentNames.logLevel]: 'warn',
-    [environmentNames.stage]: 'local',
+    [environmentNames.stage]: names.stage,
     [environmentNames.organisation]: names.organisation,
     [environmentNames.from]: 'sales@relance.example',
     [environmentNames.domain]: names.domain,
@@ -62,9 +61,6 @@ export function environmentOf(endpoints: Endpoints): Record<string, string> {
     [environmentNames.matchesQueueArn]: names.queueArn(names.queueName('matches')),
     // A receiver to try webhooks with runs on the same machine, without certificate.
     [environmentNames.webhookAllowedAddresses]: '127.0.0.1',
-    ...Object.fromEntries(
-      keys(tableDefinitions).map((name) => [resourceVariable('TABLE', name), names.tableName(name)]),
-    ),
     ...Object.fromEntries(
       keys(buckets).map((name) => [resourceVariable('BUCKET', name), names.bucketName(name)]),
     ),

@@ -1,16 +1,19 @@
 import type { BucketName, QueueName, TopicName } from '#functions/manifest.ts';
 import { queues } from '#functions/manifest.ts';
+import { resourceName } from '#shared/config/environment.ts';
 import type { TableName } from '#shared/tables/tables.ts';
 
 /** Region and account that the local system pretends to be; SES message ids end in `@eu-west-1.amazonses.com`. */
 export const region = 'eu-west-1';
 export const account = '000000000000';
-const prefix = 'relance-local';
+/** The stage that the local system is. */
+export const stage = 'local';
+const prefix = `relance-${stage}`;
 /** The organisation that works on this machine. */
 export const organisation = 'local';
 
-export const tableName = (name: TableName): string => `${prefix}-${name}`;
-export const bucketName = (name: BucketName): string => `${prefix}-${name}`;
+export const tableName = (name: TableName): string => resourceName(stage, name);
+export const bucketName = (name: BucketName): string => resourceName(stage, name);
 /** Domain that mail is sent for. */
 export const domain = 'relance.example';
 /** Domain that the receipt rule of inbound mail matches. */

@@ -43,6 +43,8 @@ export type StageReading = { kind: 'read'; stage: Stage } | { kind: 'refused'; p
 
 const example = 'npx cdk deploy --all -c stage=dev -c from=sales@example.com -c domain=example.com';
 const stagePattern = /^[a-z][a-z0-9-]{1,11}$/;
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html */
+const cognitoWords = ['aws', 'amazon', 'cognito'];
 /** The stage whose own rule set this is: see namesOf. */
 const stageOfRuleSet = /^relance-(.+)$/;
 const domainPattern = /^(?=.{4,240}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
@@ -90,6 +92,11 @@ export function readStage(context: (key: string) => unknown): StageReading {
 
   if (name !== '' && !stagePattern.test(name))
     problems.push(`-c stage=${name}: use 2 to 12 characters of a-z, 0-9 and -, beginning with a letter.`);
+  const taken = cognitoWords.find((word) => name.includes(word));
+  if (taken !== undefined)
+    problems.push(
+      `-c stage=${name}: take "${taken}" out; Cognito refuses it in the host of its sign-in pages.`,
+    );
   if (!organisationIdForm.pattern.test(organisation))
     problems.push(`-c organisation=${organisation}: ${organisationIdForm.words}`);
   if (domain !== '' && !domainPattern.test(domain))

@@ -1,6 +1,7 @@
 /**
  * Names of the environment variables that a function gets; set by infra/stacks in AWS and by infra/local on one machine.
- * Tables: `TABLE_<NAME>`, queues: `QUEUE_<NAME>` (its URL), buckets: `BUCKET_<NAME>`, names in capitals with `_` for `-`.
+ * Queues: `QUEUE_<NAME>` (its URL), buckets: `BUCKET_<NAME>`, names in capitals with `_` for `-`. Tables are named by the
+ * stage: a variable for each would fill what Lambda allows a function, 4 KB in all.
  */
 export const environmentNames = {
   stage: 'RELANCE_STAGE',
@@ -74,7 +75,12 @@ export const environmentNames = {
   webhookAllowedAddresses: 'RELANCE_WEBHOOK_ALLOWED_ADDRESSES',
 } as const;
 
-/** The variable that names a resource: `TABLE_LANE_DAYS` for the table `lane-days`. */
-export function resourceVariable(kind: 'TABLE' | 'QUEUE' | 'BUCKET', name: string): string {
+/** What a resource of a stage is called in AWS. */
+export function resourceName(stage: string, name: string): string {
+  return `relance-${stage}-${name}`;
+}
+
+/** The variable that names a resource: `QUEUE_USER_MAILS` for the queue `user-mails`. */
+export function resourceVariable(kind: 'QUEUE' | 'BUCKET', name: string): string {
   return `${kind}_${name.toUpperCase().replaceAll('-', '_')}`;
 }

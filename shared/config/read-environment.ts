@@ -1,4 +1,4 @@
-import { environmentNames, resourceVariable } from './environment.ts';
+import { environmentNames, resourceName, resourceVariable } from './environment.ts';
 
 /** A variable that the function was not given: its grants in the manifest do not fit what it does. */
 class MissingVariableError extends Error {
@@ -70,9 +70,9 @@ export function readRegion(): string {
   return required('AWS_REGION');
 }
 
-/** The name of a table of this stage. @throws MissingVariableError when the function may not use it. */
+/** The name of a table of this stage. */
 export function readTableName(name: string): string {
-  return required(resourceVariable('TABLE', name));
+  return resourceName(readVariable('stage'), name);
 }
 
 /** The URL of a queue; undefined when the function may not send to it. */

@@ -31,4 +31,4 @@ const added = new AppTable(stackOf('data'), {
 for (const code of ['engine', 'api'])
   for (const construct of stackOf(code).node.findAll())
     if (construct instanceof LambdaFunction)
-      construct.addEnvironment('TABLE_ADDED_LATER', added.table.tableName);
+      construct.addEnvironment('ADDED_LATER', added.table.tableName);

@@ -5,6 +5,7 @@ import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-schedule
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
+import { tableName } from '#infra/local/names.ts';
 import { timeLapseClock } from '#infra/local/clock.ts';
 import { startSystem, type System } from '#infra/local/system.ts';
 import type { FunctionDefinition } from '#functions/manifest.ts';
@@ -34,7 +35,7 @@ describe('the local engine', () => {
       log.push(`${seconds()} ${record.attributes.MessageGroupId ?? ''} ${record.body}`);
       await dynamodb.send(
         new PutCommand({
-          TableName: process.env['TABLE_ENROLLMENTS'],
+          TableName: tableName('enrollments'),
           Item: { partition: 'o#1', sort: record.body },
         }),
       );

@@ -10,6 +10,7 @@ import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-schedule
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
+import { tableName } from '#infra/local/names.ts';
 import { later, timeLapseClock } from '#infra/local/clock.ts';
 import { startSystem } from '#infra/local/system.ts';
 import { CLAIM_TERM_SECONDS } from '#shared/domain/core/claim-term.ts';
@@ -62,7 +63,7 @@ const start = () =>
 test('schedules, messages, mails, objects, items and tokens outlive a restart', async () => {
   let system = await start();
   const key = { partition: { S: 'o#1' }, sort: { S: 'x' } };
-  const TableName = process.env['TABLE_LEADS'];
+  const TableName = tableName('leads');
   const object = { Bucket: process.env['BUCKET_FILES'], Key: 'kept' };
   await new DynamoDBClient().send(new PutItemCommand({ TableName, Item: key }));
   await new S3Client().send(new PutObjectCommand({ ...object, Body: 'kept' }));

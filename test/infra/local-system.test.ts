@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
+import { tableName } from '#infra/local/names.ts';
 import { realClock, timeLapseClock } from '#infra/local/clock.ts';
 import { startSystem } from '#infra/local/system.ts';
 
@@ -10,7 +11,7 @@ const base = { entry: '', grants: [], memoryMb: 128, timeoutSeconds: 5, impact: 
 const put = (sort: string) =>
   new DynamoDBClient().send(
     new PutItemCommand({
-      TableName: process.env['TABLE_ENROLLMENTS'],
+      TableName: tableName('enrollments'),
       Item: { partition: { S: 'o#1' }, sort: { S: sort } },
     }),
   );

@@ -17,7 +17,7 @@ const lambdaOf = ({ id }: FunctionDefinition) =>
 
 /** What a grant must put into a function's environment. */
 function variablesOf(grant: Grant): string[] {
-  if ('table' in grant) return [resourceVariable('TABLE', grant.table)];
+  if ('table' in grant) return [];
   if ('queue' in grant) return [resourceVariable('QUEUE', grant.queue)];
   if ('bucket' in grant) return [resourceVariable('BUCKET', grant.bucket)];
   return {

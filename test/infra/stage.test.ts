@@ -90,6 +90,7 @@ describe('what is typed for a deployment', () => {
   for (const [typed, complaint] of [
     [{ stage: 'Dev' }, /-c stage=Dev: use 2 to 12 characters/],
     [{ stage: 'a-very-long-stage' }, /2 to 12 characters/],
+    [{ stage: 'aws-eu' }, /take "aws" out; Cognito refuses it/],
     [{ domain: 'https://example.com' }, /give a bare domain/],
     [{ from: 'Sales <sales@example.com>' }, /give one mail address/],
     [{ from: 'sales@elsewhere.com' }, /not in the domain example.com/],

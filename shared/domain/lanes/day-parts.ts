@@ -79,7 +79,7 @@ export function dayOf(of: Pick<LaneDay, 'organisation' | 'lane' | 'date'>, parts
 }
 
 /** The slots that the parts of a day come to, by instant. The earlier part may be newer than the recent one knows. */
-export function slotsOf({ recent, earlier }: DayParts): Slot[] {
+function slotsOf({ recent, earlier }: DayParts): Slot[] {
   const recently = recent?.slots ?? [];
   if (earlier === undefined) return recently;
   const changed = new Set([...(recent?.gone ?? []), ...recently.map(({ key }) => key)]);
