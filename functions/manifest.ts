@@ -2,8 +2,8 @@ import type { TableName } from '#shared/tables/tables.ts';
 import type { FunctionDefinition, Grant } from './function-definition.ts';
 import type { QueueName } from './resources.ts';
 
-export { buckets, maxReceives, queues, topics } from './resources.ts';
-export type { BucketName, QueueName, TopicName } from './resources.ts';
+export { buckets, lateAlarms, maxReceives, queues, topics } from './resources.ts';
+export type { BucketName, LateAlarm, QueueName, TopicName } from './resources.ts';
 export type { FunctionDefinition, Grant, TableAccess, Trigger } from './function-definition.ts';
 
 const read = (...names: TableName[]): Grant[] => names.map((table) => ({ table, access: 'read' }));
@@ -288,7 +288,14 @@ export const functions: readonly FunctionDefinition[] = [
     id: 'record-activities',
     entry: 'functions/events/record-activities.ts',
     // Workflows and scores follow the record: it waits no longer than they may.
-    trigger: { kind: 'stream', table: 'enrollments', batchSize: 100, batchWindowSeconds: 10, bisect: true },
+    trigger: {
+      kind: 'stream',
+      table: 'enrollments',
+      batchSize: 100,
+      batchWindowSeconds: 10,
+      bisect: true,
+      late: 'record-late',
+    },
     grants: readWrite('activities'),
     memoryMb: 256,
     timeoutSeconds: 60,
@@ -298,7 +305,14 @@ export const functions: readonly FunctionDefinition[] = [
   {
     id: 'follow-records',
     entry: 'functions/events/follow-records.ts',
-    trigger: { kind: 'stream', table: 'records', batchSize: 100, batchWindowSeconds: 5, bisect: true },
+    trigger: {
+      kind: 'stream',
+      table: 'records',
+      batchSize: 100,
+      batchWindowSeconds: 5,
+      bisect: true,
+      late: 'automations-late',
+    },
     grants: [...readWrite('activities'), ...read('automations'), { queue: 'matches' }],
     memoryMb: 256,
     timeoutSeconds: 60,
@@ -317,6 +331,7 @@ export const functions: readonly FunctionDefinition[] = [
       batchWindowSeconds: 60,
       bisect: false,
       only: 'INSERT',
+      late: 'record-late',
     },
     grants: readWrite('statistics'),
     memoryMb: 256,
@@ -328,7 +343,14 @@ export const functions: readonly FunctionDefinition[] = [
     id: 'follow-activities',
     entry: 'functions/events/follow-activities.ts',
     // No window: workflows start at once, and what is written by batches comes in batches.
-    trigger: { kind: 'stream', table: 'activities', batchSize: 100, bisect: true, only: 'INSERT' },
+    trigger: {
+      kind: 'stream',
+      table: 'activities',
+      batchSize: 100,
+      bisect: true,
+      only: 'INSERT',
+      late: 'record-late',
+    },
     grants: [
       ...read('settings', 'users', 'groups', 'leads', 'workflows', 'automations'),
       ...readWrite('scores', 'engagements', 'crm-writes'),
@@ -347,7 +369,7 @@ export const functions: readonly FunctionDefinition[] = [
     id: 'follow-responses',
     entry: 'functions/events/follow-responses.ts',
     // No window: a warning is told at once.
-    trigger: { kind: 'stream', table: 'responses', batchSize: 20, bisect: true },
+    trigger: { kind: 'stream', table: 'responses', batchSize: 20, bisect: true, late: 'alerts-late' },
     grants: [
       ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions', 'leads', 'survey-versions'),
       ...read('responses', 'contact-intervals'),
@@ -410,7 +432,14 @@ export const functions: readonly FunctionDefinition[] = [
   {
     id: 'follow-leads',
     entry: 'functions/events/follow-leads.ts',
-    trigger: { kind: 'stream', table: 'leads', batchSize: 100, batchWindowSeconds: 5, bisect: true },
+    trigger: {
+      kind: 'stream',
+      table: 'leads',
+      batchSize: 100,
+      batchWindowSeconds: 5,
+      bisect: true,
+      late: 'automations-late',
+    },
     grants: [
       ...read('automations', 'connections', 'mappings', 'crm-links', 'leads', 'users', 'picklists'),
       ...readWrite('crm-writes'),
@@ -424,7 +453,14 @@ export const functions: readonly FunctionDefinition[] = [
   {
     id: 'follow-accounts',
     entry: 'functions/events/follow-accounts.ts',
-    trigger: { kind: 'stream', table: 'accounts', batchSize: 100, batchWindowSeconds: 5, bisect: true },
+    trigger: {
+      kind: 'stream',
+      table: 'accounts',
+      batchSize: 100,
+      batchWindowSeconds: 5,
+      bisect: true,
+      late: 'automations-late',
+    },
     grants: [...read('automations'), { queue: 'matches' }],
     memoryMb: 256,
     timeoutSeconds: 60,
@@ -523,7 +559,14 @@ export const functions: readonly FunctionDefinition[] = [
     id: 'write-crm',
     entry: 'functions/events/write-crm.ts',
     // A window: what one person does to one record in some seconds is one write.
-    trigger: { kind: 'stream', table: 'crm-writes', batchSize: 100, batchWindowSeconds: 2, bisect: true },
+    trigger: {
+      kind: 'stream',
+      table: 'crm-writes',
+      batchSize: 100,
+      batchWindowSeconds: 2,
+      bisect: true,
+      late: 'crm-late',
+    },
     grants: [
       ...readWrite('crm-writes', 'crm-links', 'sync-states'),
       ...read('connections', 'mappings', 'users', 'picklists'),
@@ -536,7 +579,7 @@ export const functions: readonly FunctionDefinition[] = [
   {
     id: 'follow-events',
     entry: 'functions/events/follow-events.ts',
-    trigger: { kind: 'stream', table: 'incoming-events', batchSize: 20, bisect: true },
+    trigger: { kind: 'stream', table: 'incoming-events', batchSize: 20, bisect: true, late: 'crm-late' },
     grants: synced,
     memoryMb: 256,
     timeoutSeconds: 60,
