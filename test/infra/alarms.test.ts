@@ -64,7 +64,6 @@ describe('alarms', () => {
 
   test('no metric is paid for twice', () => {
     const metrics = alarms.flatMap((alarm) => alarm.metrics);
-    // The rate of bounces and that of complaints, and so on, have names of their own.
     assert.deepEqual(metrics.toSorted(), [...new Set(metrics)].toSorted());
   });
 
