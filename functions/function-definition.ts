@@ -98,3 +98,14 @@ export type FunctionDefinition = {
   toldBy5xx?: true;
   impact: string;
 };
+
+/**
+ * Whether a function sends to the queue that wakes it, as work in slices does. Lambda takes that for a mistake after
+ * some sixteen calls that follow from one another, and stops it, unless the function may.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+ */
+export function wakesItself({ trigger, grants }: Pick<FunctionDefinition, 'trigger' | 'grants'>): boolean {
+  return (
+    trigger.kind === 'queue' && grants.some((grant) => 'queue' in grant && grant.queue === trigger.queue)
+  );
+}

@@ -10,13 +10,14 @@ import {
   Code,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { FunctionDefinition } from '#functions/manifest.ts';
+import { wakesItself, type FunctionDefinition } from '#functions/function-definition.ts';
 import { environmentNames } from '#shared/config/environment.ts';
 import type { TextSender } from './bundling/only-texts-by.ts';
 import type { Names } from './names.ts';
@@ -75,6 +76,7 @@ export class AppFunction extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: frequent ? Tracing.DISABLED : Tracing.ACTIVE,
+      ...(wakesItself(definition) && { recursiveLoop: RecursiveLoop.ALLOW }),
       ...(frequent && { systemLogLevelV2: SystemLogLevel.WARN }),
       ...(definition.trigger.kind === 'public' &&
         frequent &&

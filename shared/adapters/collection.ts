@@ -97,6 +97,17 @@ export function rangeOfList(
   return { partition: inOrganisation(organisation, group) };
 }
 
+/** Where the items of one group from one id to another lie. */
+export function rangeBetween(
+  table: Pick<Table<never>, 'group' | 'sort'>,
+  organisation: string,
+  from: string,
+  upTo: string,
+): ListRange {
+  const { partition, sort } = keysOf(table, organisation, from);
+  return { partition, from: sort, upTo: keysOf(table, organisation, upTo).sort };
+}
+
 /** The name of a list, to which its cursors are bound. */
 export function listName(table: string, { index, partition, from, upTo, backwards }: ListRange): string {
   return [table, index?.name, partition, from, upTo, ...(backwards ? ['backwards'] : [])].join(' ');

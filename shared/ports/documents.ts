@@ -46,6 +46,8 @@ export type Documents<T extends Stored, Index extends string = never> = {
       group?: string | undefined;
     },
   ): Promise<Page<T>>;
+  /** The items of one group from one id to another, both included, in its order, read consistently: a few. */
+  between(organisation: string, from: IdOf<T>, upTo: IdOf<T>): Promise<T[]>;
   /**
    * Every item of every organisation, in no order, eventually consistent: for what concerns the whole stage.
    * @param passOver told of items that cannot be read, which are passed over; without it they are thrown.

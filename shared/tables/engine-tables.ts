@@ -1,11 +1,12 @@
 import { plain } from '../contracts/stored/codec.ts';
 import { enrollmentCodec } from '../contracts/stored/enrollment.ts';
 import { holdCodec } from '../contracts/stored/hold.ts';
-import { laneDayCodec } from '../contracts/stored/lane-day.ts';
+import { dayPartCodec } from '../contracts/stored/day-part.ts';
 import { sentMessageCodec } from '../contracts/stored/sent-message.ts';
 import { contactLedger } from '../domain/contact-intervals/contact-ledger.ts';
 import { isOver } from '../domain/core/enrollment.ts';
 import { backlogOrder } from '../domain/lanes/backlog.ts';
+import { dayPartId } from '../domain/lanes/day-parts.ts';
 import { account, group, lead, user } from '../domain/people/people.ts';
 import { recordType } from '../domain/records/record-type.ts';
 import { isThere, storedRecord, type StoredRecord } from '../domain/records/record.ts';
@@ -115,13 +116,13 @@ export const engineTables = {
       },
     },
   }),
-  /** Ids: `<lane>.<date>`; by lane. */
+  /** Ids: `<lane>.<date>`, and of the earlier part of a busy day `<lane>.<date>+`; by lane. */
   laneDays: table({
     name: 'lane-days',
-    codec: laneDayCodec,
+    codec: dayPartCodec,
     group: beforeLastDot,
     sort: afterLastDot,
-    idOf: ({ lane, date }) => `${lane}.${date}`,
+    idOf: ({ lane, date, part }) => dayPartId(lane, date, part),
   }),
   /** By lead. */
   tasks: table({

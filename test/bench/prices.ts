@@ -99,5 +99,7 @@ export function msOfCall(call: string): number {
 
 function msOfOperation(operation: string | undefined): number {
   if (operation === 'put' || operation === 'add' || operation === 'remove') return callMs.write;
-  return operation === 'list' || operation === 'query' ? callMs.query : callMs.read;
+  return operation === 'list' || operation === 'between' || operation === 'query'
+    ? callMs.query
+    : callMs.read;
 }

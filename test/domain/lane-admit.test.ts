@@ -9,13 +9,8 @@ import { isAllowed } from '#shared/domain/scheduling/windows.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
 import { admit } from '#shared/domain/lanes/admit.ts';
 import { withoutSlots } from '#shared/domain/lanes/lane-day.ts';
-import {
-  chanceOf,
-  drawGap,
-  type LaneDay,
-  type LaneLimits,
-  type LaneRequest,
-} from '#shared/domain/lanes/lane.ts';
+import type { LaneDay } from '#shared/domain/lanes/day-parts.ts';
+import { chanceOf, drawGap, type LaneLimits, type LaneRequest } from '#shared/domain/lanes/lane.ts';
 import { defaultSettings } from '#shared/domain/settings/settings.ts';
 import { at, zoneNamed, laneNamed } from '#test/support/at.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';

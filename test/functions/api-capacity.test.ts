@@ -60,7 +60,7 @@ describe('the capacity of senders', () => {
     });
     const day = { organisation: 'acme', lane: laneNamed('luc.mail'), date: dayNamed(monday), revision: 1 };
     const slots = ['2027-03-01T08:00:02.000Z', '2027-03-01T08:00:03.000Z'].map(slot);
-    await world.ports.store.laneDays.put({ ...day, slots }, 'absent');
+    await world.ports.store.laneDays.put({ ...day, part: 'recent', gone: [], earlier: 0, slots }, 'absent');
     const { body } = await world.as('luc', 'user')('GET', '/v1/capacity', {
       query: { ...ofClaire, user: 'luc' },
     });

@@ -4,6 +4,7 @@ import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { functions, queues, visibilitySecondsOf } from '#functions/manifest.ts';
+import { wakesItself } from '#functions/function-definition.ts';
 import { CLAIM_TERM_SECONDS } from '#shared/domain/core/claim-term.ts';
 import { environmentNames } from '#shared/config/environment.ts';
 import { tableDefinitions, type TableName } from '#shared/tables/tables.ts';
@@ -106,6 +107,36 @@ describe('how messages move', () => {
 
   test('a job whose worker died goes on as soon as it cannot be running any more', () => {
     assert.equal(visibilitySecondsOf('jobs'), 630);
+  });
+
+  test('F4: work that goes on in slices is not stopped by Lambda as a loop, and nothing else may be one', () => {
+    const allowed = resourcesOf(dev, 'AWS::Lambda::Function')
+      .filter(({ Properties }) => Properties.RecursiveLoop === 'Allow')
+      .map(({ Properties }) => String(Properties.FunctionName).replace('relance-dev-', ''));
+    assert.deepEqual(
+      allowed.toSorted(),
+      functions
+        .filter(wakesItself)
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+    assert.ok(allowed.includes('run-jobs') && allowed.includes('run-due-steps'));
+    // Through several functions and queues no loop leads back to a function that is not told of itself.
+    const wakes = (id: string): string[] =>
+      functions
+        .filter(({ trigger }) => {
+          const { grants = [] } = functions.find((each) => each.id === id) ?? {};
+          return (
+            trigger.kind === 'queue' &&
+            grants.some((grant) => 'queue' in grant && grant.queue === trigger.queue)
+          );
+        })
+        .map((each) => each.id);
+    for (const { id } of functions) {
+      const reached = new Set(wakes(id).filter((other) => other !== id));
+      for (const other of reached) for (const next of wakes(other)) reached.add(next);
+      assert.ok(!reached.has(id) || allowed.includes(id), `${id} comes back to itself`);
+    }
   });
 
   test('lanes are ordered by group, deduplicated by content, and not slowed by one another', () => {

@@ -55,8 +55,8 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: 'shared/use-cases/core/lane-days.ts',
-        find: "const expected = day.revision === 0 ? 'absent' : day.revision;",
-        put: "const expected = (await store.laneDays.get(day.organisation, `${day.lane}.${day.date}`))?.revision ?? 'absent';",
+        find: 'laneDays.put(part, expected)',
+        put: "laneDays.put(part, (await laneDays.get(day.organisation, dayPartId(day.lane, day.date, part.part)))?.revision ?? 'absent')",
       },
       {
         file: 'shared/domain/lanes/lane-day.ts',

@@ -1,3 +1,4 @@
+import { everyLaneDay } from './lane-days.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import type { EnrollmentEvent } from '#shared/domain/core/events.ts';
 import type { ForecastInput, UnderWay, Wave } from '#shared/domain/forecast/forecast-input.ts';
@@ -107,7 +108,7 @@ export async function forecastIn(
       .flatMap(({ name, wakeUp }) =>
         wakeUp.kind === 'lane' ? [{ lane: wakeUp.lane, date: day(name.slice(-10)) }] : [],
       ),
-    days: await Array.fromAsync(store.laneDays.scan()),
+    days: await everyLaneDay(store),
     holds: [],
     waves:
       of.waves?.({ now, lead: (id) => must(leads.get(id)), sender: (id) => must(senders.get(id)) }) ?? [],

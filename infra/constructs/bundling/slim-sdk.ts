@@ -14,6 +14,8 @@ import type { Plugin } from 'esbuild';
  * - requests that are signed for several Regions at once have a signer of their own: none of ours is;
  * - retries have a mode `adaptive` of their own, and instances of EC2 are asked for their Region: Lambda does neither;
  * - answers are made readable a second time for streams of browsers: those of Node.js are all that come;
+ * - calls are told to a logger, with what is secret in them left out: our clients have none;
+ * - lists are walked page by page by functions of their own, which none of ours does;
  * - settings that the environment lacks are looked for in a user's files, which Lambda does not have;
  * - the functions and the list of Regions that S3 finds its hosts by are entered for all clients: S3 enters them itself.
  *
@@ -43,6 +45,22 @@ export const slimSdk: Plugin = {
 };`,
       loader: 'js',
     }));
+    build.onLoad({ filter: /@aws-sdk[\\/]core[\\/].*[\\/]loggerMiddleware\.js$/ }, () => ({
+      contents: `export const loggerMiddleware = () => (next) => next;
+export const loggerMiddlewareOptions = { name: 'loggerMiddleware', step: 'initialize' };
+export const getLoggerPlugin = () => ({ applyToStack: () => undefined });`,
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /@smithy[\\/]core[\\/].*[\\/]schemaLogFilter\.js$/ }, () => ({
+      contents: 'export const schemaLogFilter = (schema, data) => data;',
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /@smithy[\\/]core[\\/].*[\\/]createPaginator\.js$/ }, () => ({
+      contents: `export const createPaginator = () => () => {
+  throw new Error('A list that is walked by the SDK');
+};`,
+      loader: 'js',
+    }));
     build.onLoad({ filter: /@smithy[\\/]core[\\/].*[\\/]getInstanceMetadataRegion\.js$/ }, () => ({
       contents: 'export const getInstanceMetadataRegion = async () => undefined;',
       loader: 'js',
@@ -50,6 +68,10 @@ export const slimSdk: Plugin = {
     build.onLoad({ filter: /signature-v4-multi-region[\\/]dist-es[\\/]SignatureV4MultiRegion\.js$/ }, () => ({
       contents:
         "export { SignatureV4SignWithCredentials as SignatureV4MultiRegion } from './SignatureV4SignWithCredentials';",
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /@aws-sdk[\\/]core[\\/].*[\\/]AwsSdkSigV4ASigner\.js$/ }, () => ({
+      contents: "export { AwsSdkSigV4Signer as AwsSdkSigV4ASigner } from './AwsSdkSigV4Signer';",
       loader: 'js',
     }));
     build.onLoad({ filter: /@smithy[\\/]core[\\/].*[\\/]fromSharedConfigFiles\.js$/ }, () => ({

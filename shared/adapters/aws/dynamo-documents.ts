@@ -8,6 +8,7 @@ import {
   fromItem,
   indexOf,
   listName,
+  rangeBetween,
   rangeOfList,
   startOfList,
   toItem,
@@ -56,6 +57,18 @@ export function dynamoDocuments<T extends Stored>(dynamo: Dynamo, entry: Table<T
       // An item removed since the index was read is left out.
       const items = page.items.flatMap(({ partition, sort }) => found.get(`${partition} ${sort}`) ?? []);
       return { ...page, items: items.map(read) };
+    },
+
+    async between(organisation, from, upTo) {
+      const range = { ...rangeBetween(entry, organisation, from, upTo), consistent: true };
+      const items: Item[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await queryPage(dynamo, table, range, undefined, cursor);
+        items.push(...page.items);
+        ({ cursor } = page);
+      } while (cursor !== undefined);
+      return items.map(read);
     },
 
     async *scan(passOver) {
@@ -113,8 +126,8 @@ async function scanPage(
 export async function queryPage(
   dynamo: Dynamo,
   table: TableName,
-  range: ListRange,
-  limit: number,
+  range: ListRange & { consistent?: boolean },
+  limit: number | undefined,
   cursor: string | undefined,
 ): Promise<Page<Item>> {
   const start = startOfList(table, range, cursor);
@@ -125,6 +138,7 @@ export async function queryPage(
       Limit: limit,
       ExclusiveStartKey: start,
       ...(range.backwards && { ScanIndexForward: false }),
+      ...(range.consistent && { ConsistentRead: true }),
       ...keyCondition(range),
       ...metered(dynamo),
     }),

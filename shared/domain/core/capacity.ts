@@ -1,7 +1,8 @@
 import type { Channel } from '../channels/channels.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { slotsLeft, usedUntil } from '../lanes/lane-day.ts';
-import { isLimited, type LaneDay, type LaneLimits } from '../lanes/lane.ts';
+import type { LaneDay } from '../lanes/day-parts.ts';
+import { isLimited, type LaneLimits } from '../lanes/lane.ts';
 import { holidayName } from '../scheduling/holiday-name.ts';
 import { isHoliday } from '../scheduling/holidays.ts';
 import { absenceOn, closedBy } from '../scheduling/opening-days.ts';

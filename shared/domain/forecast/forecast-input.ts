@@ -4,7 +4,8 @@ import type { EnrollmentEvent } from '../core/events.ts';
 import type { Sender } from '../core/planning.ts';
 import type { Hold } from '../holds/hold.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import type { LaneDay, LaneId } from '../lanes/lane.ts';
+import type { LaneDay } from '../lanes/day-parts.ts';
+import type { LaneId } from '../lanes/lane.ts';
 import type { Sequence, SequenceVersion, Step } from '../sequences/step.ts';
 import type { SimulatedEnrollment } from './simulated-enrollment.ts';
 

@@ -1,7 +1,8 @@
 import { epochMs } from '../time/instants.ts';
 import type { LocalDate } from '../kernel/instant.ts';
 import { isFreed, type DayTaken } from '../lanes/lane-day.ts';
-import type { LaneDay, Slot } from '../lanes/lane.ts';
+import type { LaneDay } from '../lanes/day-parts.ts';
+import type { Slot } from '../lanes/lane.ts';
 import type { FreedSlot } from '../lanes/wake-up.ts';
 
 type Day = { slots: Slot[]; times: number[]; keys: Map<string, number>; longest: number };

@@ -1,5 +1,6 @@
 import { ReadLane } from './lane-book.ts';
-import type { LaneDay, LaneId, LaneRequest, Placement } from './lane.ts';
+import type { LaneDay } from './day-parts.ts';
+import type { LaneId, LaneRequest, Placement } from './lane.ts';
 import { byRank, place, type LaneMoment } from './place.ts';
 
 /** What the requests of one lane get, and the days that changed by it. */

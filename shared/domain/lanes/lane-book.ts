@@ -1,6 +1,7 @@
 import type { Instant, LocalDate } from '../kernel/instant.ts';
 import { maxInstant, plusSeconds } from '../time/instants.ts';
-import type { LaneDay, LaneId, Slot } from './lane.ts';
+import type { LaneDay } from './day-parts.ts';
+import type { LaneId, Slot } from './lane.ts';
 import { emptyDay, takenOf, withoutSlots, withSlot, type DayTaken } from './lane-day.ts';
 
 /** A step that queues in a lane, as far as its order matters to others. */

@@ -1,6 +1,7 @@
 import { epochMs, plusSeconds, secondsBetween, wholeSecond } from '../time/instants.ts';
 import type { Instant, LocalDate } from '../kernel/instant.ts';
-import type { LaneDay, LaneId, Slot } from './lane.ts';
+import type { LaneDay } from './day-parts.ts';
+import type { LaneId, Slot } from './lane.ts';
 import { EARLY_SECONDS, type FreedSlot } from './wake-up.ts';
 
 /** How late a wake-up may be and still use its slot, in seconds: Scheduler's minute, and one for the queue. */

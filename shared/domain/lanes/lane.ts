@@ -4,7 +4,6 @@ import { channels, type CapSetting, type Channel } from '../channels/channels.ts
 import type { Branded } from '../kernel/brand.ts';
 import type { Instant, LocalDate, Zone } from '../kernel/instant.ts';
 import { text, number } from '../kernel/shapes.ts';
-import { localDay } from '../time/local-day.ts';
 import type { WindowRules } from '../scheduling/windows.ts';
 import type { Reason } from '../settings/reason.ts';
 import type { Effective, MailDelay } from '../settings/settings.ts';
@@ -45,7 +44,7 @@ export const laneIdText = z.custom<LaneId>(
 );
 
 /** A slot taken in a lane's day: one mail, text or task at an instant. Kept after it went out: it counts for the cap. */
-const slot = z.object({
+export const slot = z.object({
   /** The effect it is for, `<enrollment>#<step>`: asking again for the same effect finds the same slot. */
   key: text,
   /** A whole second: that of what goes at once is the next one. */
@@ -57,17 +56,6 @@ const slot = z.object({
   priority: z.literal([0, 1]),
 });
 export type Slot = z.output<typeof slot>;
-
-/** What is taken of a lane on one calendar day of the sender (A3, A4, A9). One item per lane and day. */
-export const laneDay = z.object({
-  organisation: text,
-  lane: laneIdText,
-  date: localDay,
-  revision: number,
-  /** By instant, then key. */
-  slots: z.array(slot),
-});
-export type LaneDay = z.output<typeof laneDay>;
 
 /** What limits a lane. A lane without cap and without pacing has no days: everything goes when it is due. */
 export type LaneLimits = {

@@ -1,3 +1,4 @@
+import { readDays } from '../core/lane-days.ts';
 import type { Channel } from '../../domain/channels/channels.ts';
 import { capacityOfDay, type DayCapacity } from '../../domain/core/capacity.ts';
 import { limitsOf, type Sender } from '../../domain/core/planning.ts';
@@ -96,10 +97,7 @@ async function capacityOf(
   const { user } = sender;
   const lane = laneId(user.id, channel);
   const [stored, queue] = await Promise.all([
-    store.laneDays.getMany(
-      user.organisation,
-      dates.map((date) => `${lane}.${date}`),
-    ),
+    readDays(store, user.organisation, lane, dates),
     countQueue(store, user.organisation, lane),
   ]);
   const byDate = new Map(stored.map((day) => [day.date, day]));

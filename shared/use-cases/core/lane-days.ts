@@ -1,27 +1,59 @@
 import type { LocalDate } from '../../domain/kernel/instant.ts';
-import { emptyDay, isFreed, slotsLeft, withoutSlots, withSlot } from '../../domain/lanes/lane-day.ts';
-import type { LaneDay, LaneId, Slot } from '../../domain/lanes/lane.ts';
+import {
+  dayOf,
+  dayPartId,
+  isTorn,
+  partsOf,
+  partsToWrite,
+  type LaneDay,
+} from '../../domain/lanes/day-parts.ts';
+import { isFreed, slotsLeft, withoutSlots, withSlot } from '../../domain/lanes/lane-day.ts';
+import type { LaneId, Slot } from '../../domain/lanes/lane.ts';
 import type { FreedSlot } from '../../domain/lanes/wake-up.ts';
+import { plusDays } from '../../domain/time/zones.ts';
 import { change } from '../../ports/change.ts';
+import { ContentionError } from '../../ports/contention-error.ts';
+import type { Documents } from '../../ports/documents.ts';
 import type { EngineStore } from '../../ports/store.ts';
+
+type DayStore = Pick<EngineStore, 'laneDays'>;
 
 /** One day of a lane. */
 export type DayOf = { lane: LaneId; date: LocalDate };
 
+/** Times that a day is read anew because its parts were moved meanwhile. */
+const TRIES = 4;
+
 /** A lane's day as stored, or an empty one. */
 export async function readDay(
-  store: EngineStore,
+  store: DayStore,
   organisation: string,
   lane: LaneId,
   date: LocalDate,
 ): Promise<LaneDay> {
-  return (await store.laneDays.get(organisation, `${lane}.${date}`)) ?? emptyDay(organisation, lane, date);
+  const [day] = await readNeighbours(store, organisation, lane, [date]);
+  return day;
+}
+
+/** Days of a lane as stored, or empty ones; neighbours are read together. */
+export async function readDays(
+  store: DayStore,
+  organisation: string,
+  lane: LaneId,
+  dates: Iterable<LocalDate>,
+): Promise<LaneDay[]> {
+  const runs: [LocalDate, ...LocalDate[]][] = [];
+  for (const date of [...new Set(dates)].toSorted()) {
+    const run = runs.at(-1);
+    if (run !== undefined && plusDays(run.at(-1) ?? run[0], 1) === date) run.push(date);
+    else runs.push([date]);
+  }
+  return (await Promise.all(runs.map((run) => readNeighbours(store, organisation, lane, run)))).flat();
 }
 
 /** Writes a changed day over the one it was read from. */
-export async function writeDay(store: EngineStore, day: LaneDay): Promise<'written' | 'conflict'> {
-  const expected = day.revision === 0 ? 'absent' : day.revision;
-  return store.laneDays.put({ ...day, revision: day.revision + 1 }, expected);
+export async function writeDay(store: DayStore, day: LaneDay): Promise<'written' | 'conflict'> {
+  return putDay(store, { ...day, revision: day.revision + 1 });
 }
 
 /**
@@ -29,15 +61,15 @@ export async function writeDay(store: EngineStore, day: LaneDay): Promise<'writt
  * Asking again for the same finds it `held`.
  */
 export async function reserveSlot(
-  store: EngineStore,
+  store: DayStore,
   organisation: string,
   { lane, date }: DayOf,
   slot: Slot,
   cap: number | null,
 ): Promise<'taken' | 'held' | 'full'> {
-  const taken = await change(store.laneDays, { organisation, id: `${lane}.${date}` }, (stored) => {
-    const day = stored ?? emptyDay(organisation, lane, date);
-    if (day.slots.some(({ key }) => key === slot.key)) return { refuse: 'held' as const };
+  const taken = await change(daysOf(store, { lane, date }), { organisation, id: date }, (day) => {
+    if (day === undefined || day.slots.some(({ key }) => key === slot.key))
+      return { refuse: 'held' as const };
     return slotsLeft(day, cap) === 0 ? { refuse: 'full' as const } : { write: withSlot(day, slot) };
   });
   return taken.kind === 'refused' ? taken.why : 'taken';
@@ -49,14 +81,49 @@ export async function reserveSlot(
  * @returns whether it was held
  */
 export async function releaseSlot(
-  store: EngineStore,
+  store: DayStore,
   organisation: string,
   { lane, ...freed }: DayOf & FreedSlot,
 ): Promise<boolean> {
-  const released = await change(store.laneDays, { organisation, id: `${lane}.${freed.date}` }, (day) =>
+  const { date } = freed;
+  const released = await change(daysOf(store, { lane, date }), { organisation, id: date }, (day) =>
     day?.slots.some((slot) => isFreed(slot, freed))
       ? { write: withoutSlots(day, new Set([freed.key])) }
       : 'unchanged',
   );
   return released.kind === 'written';
+}
+
+/** A day of a lane as one document, whatever parts it is stored in. */
+function daysOf(store: DayStore, { lane, date }: DayOf): Pick<Documents<LaneDay>, 'get' | 'put'> {
+  return {
+    get: (organisation) => readDay(store, organisation, lane, date),
+    put: (day) => putDay(store, day),
+  };
+}
+
+/** Days in a row, read at once. */
+async function readNeighbours(
+  { laneDays }: DayStore,
+  organisation: string,
+  lane: LaneId,
+  dates: readonly [LocalDate, ...LocalDate[]],
+): Promise<[LaneDay, ...LaneDay[]]> {
+  const from = dayPartId(lane, dates[0], 'recent');
+  const upTo = dayPartId(lane, dates.at(-1) ?? dates[0], 'earlier');
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const byDate = Map.groupBy(await laneDays.between(organisation, from, upTo), ({ date }) => date);
+    const read = (date: LocalDate) => dayOf({ organisation, lane, date }, partsOf(byDate.get(date) ?? []));
+    const [first, ...others] = dates;
+    const days: [LaneDay, ...LaneDay[]] = [read(first), ...others.map(read)];
+    if (!days.some(({ parts }) => isTorn(parts))) return days;
+  }
+  throw new ContentionError(`${lane} is contended`);
+}
+
+/** Writes the parts of a day that changed, one after the other. */
+async function putDay({ laneDays }: DayStore, day: LaneDay): Promise<'written' | 'conflict'> {
+  for (const { part, expected } of partsToWrite(day))
+    if ((await laneDays.put(part, expected)) === 'conflict') return 'conflict';
+  return 'written';
 }

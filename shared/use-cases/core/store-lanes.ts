@@ -7,9 +7,9 @@ import type { Channel } from '../../domain/channels/channels.ts';
 import type { LocalDate } from '../../domain/kernel/instant.ts';
 import { firstInQueue } from '../../domain/lanes/backlog.ts';
 import { ReadLane, type LaneBook, type Queued } from '../../domain/lanes/lane-book.ts';
-import { laneId, type LaneDay, type LaneId } from '../../domain/lanes/lane.ts';
+import { laneId, type LaneId } from '../../domain/lanes/lane.ts';
 import type { EngineStore } from '../../ports/store.ts';
-import { readDay, writeDay } from './lane-days.ts';
+import { readDays, writeDay } from './lane-days.ts';
 
 /** What several commands need of one lane. */
 type Asked = { dates: Set<LocalDate>; queued: Set<0 | 1> };
@@ -43,7 +43,7 @@ export class StoreLanes implements Lanes {
     const lanes = await Promise.all(
       [...asked].map(async ([lane, { dates, queued }]): Promise<[LaneId, ReadLane]> => {
         const [days, ...first] = await Promise.all([
-          readDays(store, organisation, lane, [...dates]),
+          readDays(store, organisation, lane, dates),
           queued.has(0) ? readFirst(store, organisation, lane, 0) : undefined,
           queued.has(1) ? readFirst(store, organisation, lane, 1) : undefined,
         ]);
@@ -94,13 +94,4 @@ async function readFirst(
   const [first] = items;
   const state = first?.state;
   return state?.status === 'backlogged' ? { due: state.due, opensOn: state.opensOn } : undefined;
-}
-
-async function readDays(
-  store: EngineStore,
-  organisation: string,
-  lane: LaneId,
-  dates: readonly LocalDate[],
-): Promise<LaneDay[]> {
-  return Promise.all(dates.map((date) => readDay(store, organisation, lane, date)));
 }

@@ -1,3 +1,4 @@
+import { readDays } from '../core/lane-days.ts';
 import { withNamed } from '../../domain/core/delegate.ts';
 import { usersNamed } from '../../domain/sequences/step.ts';
 import { channelNames } from '../../domain/channels/channels.ts';
@@ -9,7 +10,8 @@ import { startOf } from '../../domain/forecast/under-way.ts';
 import type { Unpredictable } from '../../domain/forecast/unpredictable.ts';
 import type { Instant, LocalDate } from '../../domain/kernel/instant.ts';
 import { isInForce, type Hold } from '../../domain/holds/hold.ts';
-import { isLimited, laneId, laneParts, type LaneDay, type LaneId } from '../../domain/lanes/lane.ts';
+import type { LaneDay } from '../../domain/lanes/day-parts.ts';
+import { isLimited, laneId, laneParts, type LaneId } from '../../domain/lanes/lane.ts';
 import { nextWorkingDay } from '../../domain/core/working-day.ts';
 import { laneEntryName } from '../../domain/lanes/wake-up.ts';
 import type { Lead } from '../../domain/people/people.ts';
@@ -226,15 +228,15 @@ async function loadDays(
   enrollments: readonly Enrollment[],
 ): Promise<LaneDay[]> {
   const held = enrollments.flatMap(({ state }) => ('place' in state ? (state.place ?? []) : []));
-  const ids = [...senders.values()].flatMap((sender) => {
+  const read = [...senders.values()].flatMap((sender) => {
     const today = localDate(now, sender.user.zone);
     const dates = new Set(held);
     for (let days = -1; days <= DAYS_AHEAD; days += 1) dates.add(plusDays(today, days));
     return channelNames
       .filter((channel) => isLimited(limitsOf(channel, sender)))
-      .flatMap((channel) => [...dates].map((date) => `${laneId(sender.user.id, channel)}.${date}`));
+      .map((channel) => readDays(store, organisation, laneId(sender.user.id, channel), dates));
   });
-  return store.laneDays.getMany(organisation, ids);
+  return (await Promise.all(read)).flat();
 }
 
 /**

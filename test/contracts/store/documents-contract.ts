@@ -11,7 +11,7 @@ import * as peopleSamples from './samples/people.ts';
 import * as sequencesSamples from './samples/sequences.ts';
 import * as enrollmentsSamples from './samples/enrollments.ts';
 import { samples } from './samples/samples.ts';
-import { at, enrollmentNamed, laneNamed } from '#test/support/at.ts';
+import { at, day, enrollmentNamed, laneNamed } from '#test/support/at.ts';
 
 /** What every store does, whatever it is kept in. Each test has an organisation of its own. */
 export function documentsContract(name: string, open: () => Store): void {
@@ -190,6 +190,37 @@ export function documentsContract(name: string, open: () => Store): void {
         numbers.map(({ version }) => version),
         [9, 10],
       );
+    });
+
+    test('what lies between two ids of a group comes whole and in its order, with both ends', async () => {
+      const { laneDays } = open();
+      const { laneDay } = enrollmentsSamples;
+      const of = { ...laneDay, organisation: 'between', slots: [] };
+      for (const [lane, date] of [
+        ['u1.mail', '2027-03-30'],
+        ['u1.mail', '2027-03-28'],
+        ['u1.mail', '2027-03-29'],
+        ['u1.mail', '2027-03-27'],
+        ['u1.sms', '2027-03-29'],
+      ] as const)
+        await laneDays.put({ ...of, lane: laneNamed(lane), date: day(date) }, 'absent');
+      const earlier = {
+        ...of,
+        part: 'earlier' as const,
+        lane: laneNamed('u1.mail'),
+        date: day('2027-03-29'),
+      };
+      await laneDays.put(earlier, 'absent');
+      const found = await laneDays.between('between', 'u1.mail.2027-03-28', 'u1.mail.2027-03-29+');
+      assert.deepEqual(
+        found.map(({ date, part }) => [date, part]),
+        [
+          ['2027-03-28', 'recent'],
+          ['2027-03-29', 'recent'],
+          ['2027-03-29', 'earlier'],
+        ],
+      );
+      assert.deepEqual(await laneDays.between('nobody', 'u1.mail.2027-03-28', 'u1.mail.2027-03-29'), []);
     });
 
     test('listing a grouped collection without a group is a bug', async () => {

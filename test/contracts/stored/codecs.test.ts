@@ -75,3 +75,15 @@ test('a lane day of version 0.2.0 is read: what it holds counts as due when it i
   const due = at('2027-03-28T07:00:00.000Z');
   assert.deepEqual(slots, [{ key, at: due, gap: 2, due, priority: 0 }]);
 });
+
+test('F4: the parts of a busy day come back as they were, and a release that knows of no parts reads no half of it', () => {
+  const key = laneDay.slots[0]?.key ?? '';
+  const recent = { ...laneDay, gone: [key, key.toLowerCase()], earlier: 3 };
+  const item = storedForm('laneDays', recent);
+  assert.deepEqual(readStored('laneDays', item), recent);
+  assert.equal('day' in item || 'places' in item, false);
+  const { gone: _gone, earlier: _earlier, ...of } = recent;
+  const earlier = { ...of, part: 'earlier' as const };
+  assert.deepEqual(readStored('laneDays', storedForm('laneDays', earlier)), earlier);
+  assert.equal(storedForm('laneDays', earlier).sort, '2027-03-28+');
+});

@@ -6,7 +6,7 @@ import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts'
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { evolve } from '#shared/domain/core/evolve.ts';
 import { slotKey } from '#shared/domain/lanes/slot-key.ts';
-import type { LaneDay } from '#shared/domain/lanes/lane.ts';
+import type { DayPart } from '#shared/domain/lanes/day-parts.ts';
 import { itemSize } from '#test/support/item-size.ts';
 import { at, day, enrollmentNamed, laneNamed } from '#test/support/at.ts';
 
@@ -106,7 +106,10 @@ test('the activity of a mail sent and the next one planned fits one write unit',
 });
 
 test('a lane day of fifty slots fits one write unit', (context) => {
-  const full: LaneDay = {
+  const full: DayPart = {
+    part: 'recent',
+    gone: [],
+    earlier: 0,
     organisation,
     lane: laneNamed(`${userId}.mail`),
     date: day('2027-03-18'),

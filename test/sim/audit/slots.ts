@@ -1,5 +1,6 @@
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { slotKey } from '#shared/domain/lanes/slot-key.ts';
+import { everyLaneDay } from '#test/support/lane-days.ts';
 import { feedbackSteps } from '../feedback.ts';
 import { stepIds } from '../scenario.ts';
 import type { Audited, Violation } from './audited.ts';
@@ -25,7 +26,7 @@ export async function slots({ stage }: Audited): Promise<Violation[]> {
     ),
   );
   const claimed = new Set(claims.all.map(({ enrollment, step }) => `${enrollment} ${step}`));
-  const days = (await Array.fromAsync(store.laneDays.scan())).filter(({ lane }) => !lane.endsWith('.task'));
+  const days = (await everyLaneDay(store)).filter(({ lane }) => !lane.endsWith('.task'));
   return days.flatMap(({ lane, date, slots: taken }) =>
     taken.flatMap(({ key }): Violation[] => {
       const owner = owners.get(key);

@@ -1,5 +1,5 @@
 import { activityItem, rangeOfActivities } from '#shared/adapters/activities.ts';
-import { fromItem, indexOf, openTables, rangeOfList, toItem } from '#shared/adapters/collection.ts';
+import { fromItem, indexOf, openTables, rangeBetween, rangeOfList, toItem } from '#shared/adapters/collection.ts';
 import { factItems, pageOfFacts } from '#shared/adapters/facts.ts';
 import { entryOf, readableOf } from '#shared/adapters/parts.ts';
 import { batchName, countsByStep, noStatistics } from '#shared/adapters/statistics.ts';
@@ -74,6 +74,17 @@ function documents<T extends Stored>(table: MemoryTable, entry: Table<T>): Docum
     async list(organisation, { limit, cursor, ...what }) {
       const page = table.query(rangeOfList(entry, organisation, what), limit, cursor);
       return { ...page, items: page.items.map(read) };
+    },
+    async between(organisation, from, upTo) {
+      const range = rangeBetween(entry, organisation, from, upTo);
+      const items: Item[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = table.query(range, Infinity, cursor);
+        items.push(...page.items);
+        ({ cursor } = page);
+      } while (cursor !== undefined);
+      return items.map(read);
     },
     async *scan(passOver) {
       const { items, unreadable } = readableOf(entry, table.all());

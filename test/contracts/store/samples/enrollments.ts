@@ -1,6 +1,6 @@
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { slotKey } from '#shared/domain/lanes/slot-key.ts';
-import type { LaneDay } from '#shared/domain/lanes/lane.ts';
+import type { DayPart } from '#shared/domain/lanes/day-parts.ts';
 import type { Hold } from '#shared/domain/holds/hold.ts';
 import type { Task } from '#shared/domain/tasks/task.ts';
 import { at, day, enrollmentNamed, laneNamed } from '#test/support/at.ts';
@@ -60,7 +60,10 @@ export const enrollment: Enrollment = {
   changedAt: at('2027-03-15T09:00:01.000Z'),
 };
 
-export const laneDay: LaneDay = {
+export const laneDay: Extract<DayPart, { part: 'recent' }> = {
+  part: 'recent',
+  gone: [],
+  earlier: 0,
   organisation,
   lane: laneNamed('u1.mail'),
   date: day('2027-03-28'),

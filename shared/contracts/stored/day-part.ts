@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import { laneDay, type LaneDay, type Slot } from '../../domain/lanes/lane.ts';
+import { EARLIER, earlierPart, recentPart, type DayPart } from '../../domain/lanes/day-parts.ts';
+import type { Slot } from '../../domain/lanes/lane.ts';
 import type { LocalDate } from '../../domain/kernel/instant.ts';
 import { localDay } from '../../domain/time/local-day.ts';
 import { fromEpochMs } from '../../domain/time/instants.ts';
 import { dayMs, dayNumber } from '../../domain/time/day-number.ts';
-import type { Codec } from './codec.ts';
+import type { Codec, Item } from './codec.ts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const KEY_WIDTH = 10;
@@ -24,35 +25,53 @@ const packed = (width: number) =>
     z.refine((text) => text.length % width === 0, 'not a whole number of places'),
   );
 /**
- * A lane's day as stored: partition `<organisation>#<lane>`, sort its date. A busy day is read and written whole with
- * each step, so its slots are one text of 19 characters each, which keeps fifty of them in one write unit: the key
+ * A part of a lane's day as stored: partition `<organisation>#<lane>`, sort its date. Busy days are read whole with
+ * each step, so slots are one text of 19 characters each, which keeps fifty of them in one write unit: the key
  * (see `slotKey`), then in digits of base 64 one number made of the seconds since the midnight in UTC before the date,
- * the gap in seconds, the minutes for which what it is for was due, and its priority. The attribute `places`, of 18
- * characters each, is that of version 0.2.0: what it holds counts as due when it is sent.
+ * the gap in seconds, the minutes for which what it is for was due, and its priority. A day that is one part has them in
+ * `day`; a recent part beside an earlier one in `recent`, so that a release that knows of no parts reads neither as the
+ * whole. The attribute `places`, of 18 characters each, is that of version 0.2.0: what it holds counts as due when it is
+ * sent.
  */
-export const laneDayCodec: Codec<LaneDay> = {
-  names: ['revision', 'day', 'places'],
-  encode({ date, revision, slots }) {
-    const start = startOf(date);
-    return { revision, day: slots.map((slot) => pack(slot, start)).join('') };
+export const dayPartCodec: Codec<DayPart> = {
+  names: ['revision', 'day', 'places', 'recent', 'gone', 'earlier'],
+  encode(part) {
+    const start = startOf(part.date);
+    const { revision } = part;
+    const packedSlots = part.slots.map((slot) => pack(slot, start)).join('');
+    if (part.part === 'earlier' || part.earlier === 0) return { revision, day: packedSlots };
+    return { revision, recent: packedSlots, gone: part.gone.join(''), earlier: part.earlier };
   },
   decode(item) {
     const cut = item.partition.indexOf('#');
-    const date = localDay.parse(item.sort);
-    const start = startOf(date);
-    const [stored, width] = item.day === undefined ? [item.places, WIDTH_BEFORE] : [item.day, WIDTH];
-    const text = packed(width).parse(stored, { error: () => 'not packed places' });
-    return laneDay.parse({
+    const isEarlier = item.sort.endsWith(EARLIER);
+    const date = localDay.parse(isEarlier ? item.sort.slice(0, -EARLIER.length) : item.sort);
+    const of = {
       organisation: item.partition.slice(0, cut),
       lane: item.partition.slice(cut + 1),
       date,
       revision: item.revision,
-      slots: Array.from({ length: text.length / width }, (_, index) =>
-        (width === WIDTH ? unpack : unpackBefore)(text.slice(index * width, (index + 1) * width), start),
-      ),
-    });
+      slots: slotsIn(item, startOf(date)),
+    };
+    if (isEarlier) return earlierPart.parse({ ...of, part: 'earlier' });
+    const gone = cutUp(item.gone ?? '', KEY_WIDTH);
+    return recentPart.parse({ ...of, part: 'recent', gone, earlier: item.earlier ?? 0 });
   },
 };
+
+function slotsIn({ recent, day = recent, places }: Item, start: number): Slot[] {
+  return day === undefined
+    ? cutUp(places, WIDTH_BEFORE).map((text) => unpackBefore(text, start))
+    : cutUp(day, WIDTH).map((text) => unpack(text, start));
+}
+
+/** The pieces of this width of a text. */
+function cutUp(stored: unknown, width: number): string[] {
+  const text = packed(width).parse(stored, { error: () => 'not packed places' });
+  return Array.from({ length: text.length / width }, (_, index) =>
+    text.slice(index * width, (index + 1) * width),
+  );
+}
 
 /** A day before the date begins in UTC, in Unix milliseconds: early enough for every zone. */
 function startOf(date: LocalDate): number {
