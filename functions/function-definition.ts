@@ -1,5 +1,5 @@
 import type { TableName } from '#shared/tables/tables.ts';
-import type { BucketName, QueueName } from './resources.ts';
+import type { BucketName, LateAlarm, QueueName } from './resources.ts';
 
 /**
  * `batchWindowSeconds`: a batch that is not full waits this long for more, counted from its first record; absent: not at all.
@@ -15,9 +15,19 @@ export type Trigger =
   /** The same HTTP API without authorizer: public pages, health. */
   | { kind: 'public'; routes: readonly string[] }
   | ({ kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number } & Windowed)
-  /** `bisect`: a failed batch is halved to find the bad record; false where a batch must come again as it was. */
-  | ({ kind: 'stream'; table: TableName; batchSize: number; bisect: boolean; only?: 'INSERT' } & Windowed)
-  /** `inputs`: what it is called with each time, each in a call of its own. */
+  /**
+   * `bisect`: a failed batch is halved to find the bad record; false where a batch must come again as it was.
+   * `late`: the alarm that goes off when its oldest record waits for too long.
+   */
+  | ({
+      kind: 'stream';
+      table: TableName;
+      batchSize: number;
+      bisect: boolean;
+      only?: 'INSERT';
+      late: LateAlarm;
+    } & Windowed)
+  /** `inputs`: what it is called with each time, each in a call of its own. A call that died is not repeated, but told. */
   | { kind: 'rate'; minutes: number; inputs: readonly Readonly<Record<string, string | number>>[] };
 
 /** What a function may do with a table. */

@@ -1,57 +1,46 @@
 /**
- * The queues of a stage. Each has a dead-letter queue and is watched by the alarm of the function that reads it, which
- * goes off when its oldest message waits for `lateMinutes`.
+ * What comes late when queues and streams wait too long, in the words of users: an alarm each, for all whose waiting they
+ * notice as the same.
+ */
+export const lateAlarms = {
+  'steps-late': 'Due steps and lane wake-ups are not worked off: mails, texts and tasks come late.',
+  'bounces-late':
+    'Bounces, complaints and deliveries are not taken in: people who complained may be written to again, and unknown sends stay unknown.',
+  'replies-late':
+    'Replies are not seen: leads who answered go on receiving mails, and reps do not get their answers.',
+  'visits-late': 'Openings and clicks are missing from records, statistics and scores.',
+  'record-late':
+    'Records, statistics and scores lag behind: qualified leads are seen late, and workflows start late.',
+  'workflows-late': 'Workflows do not do what they should when something happens to a lead.',
+  'automations-late':
+    'Automations and the CRM see late what is created, changed, or begins or ceases to match, and activities do not tell of records.',
+  'alerts-late':
+    'Users are told late of warnings, unhappy clients and requests for service, and receivers of answers.',
+  'webhooks-late': 'Receivers are told late of converted and disqualified leads, and of answers to surveys.',
+  'jobs-late': 'Imports, bulk enrolments, exports, erasures, retention and large forecasts stand still.',
+  'crm-late':
+    'Statuses, owners and activities are written to the CRM late, and calls and bookings are told late.',
+} as const satisfies Record<string, string>;
+export type LateAlarm = keyof typeof lateAlarms;
+
+/**
+ * The queues of a stage. What could not be worked off is laid aside in one queue for all, and of a FIFO queue in one of its
+ * own. `late`: the alarm that goes off when its oldest message waits for so many minutes.
  */
 export const queues = {
-  lanes: {
-    fifo: true,
-    lateMinutes: 10,
-    impact: 'Due steps and lane wake-ups are not worked off: mails, texts and tasks come late.',
-  },
-  'provider-events': {
-    fifo: false,
-    lateMinutes: 15,
-    impact: 'Bounces, complaints and deliveries are not taken in: unknown sends stay unknown.',
-  },
-  'inbound-mail': {
-    fifo: false,
-    lateMinutes: 15,
-    impact: 'Replies are not seen: leads who answered go on receiving mails.',
-  },
-  visits: {
-    fifo: false,
-    lateMinutes: 60,
-    impact: 'Openings and clicks are missing from records, statistics and scores.',
-  },
-  webhooks: {
-    fifo: false,
-    lateMinutes: 15,
-    impact: 'Receivers are not told of converted and disqualified leads, or told late.',
-  },
-  workflows: {
-    fifo: false,
-    lateMinutes: 15,
-    impact: 'Workflows do not do what they should when something happens to a lead.',
-  },
-  matches: {
-    fifo: false,
-    lateMinutes: 30,
-    impact: 'Automations do not see what begins or ceases to match: what they would do comes late.',
-  },
-  'user-mails': {
-    fifo: false,
-    lateMinutes: 30,
-    impact: 'Users are not told of warnings, unhappy clients and requests for service, or told late.',
-  },
-  jobs: {
-    fifo: false,
-    lateMinutes: 120,
-    impact: 'Imports, bulk enrolments, exports and large forecasts stand still.',
-  },
-} as const satisfies Record<string, { fifo: boolean; lateMinutes: number; impact: string }>;
+  lanes: { fifo: true, late: { alarm: 'steps-late', minutes: 10 } },
+  'provider-events': { fifo: false, late: { alarm: 'bounces-late', minutes: 15 } },
+  'inbound-mail': { fifo: false, late: { alarm: 'replies-late', minutes: 15 } },
+  visits: { fifo: false, late: { alarm: 'visits-late', minutes: 60 } },
+  webhooks: { fifo: false, late: { alarm: 'webhooks-late', minutes: 15 } },
+  workflows: { fifo: false, late: { alarm: 'workflows-late', minutes: 15 } },
+  matches: { fifo: false, late: { alarm: 'automations-late', minutes: 30 } },
+  'user-mails': { fifo: false, late: { alarm: 'alerts-late', minutes: 30 } },
+  jobs: { fifo: false, late: { alarm: 'jobs-late', minutes: 120 } },
+} as const satisfies Record<string, { fifo: boolean; late: { alarm: LateAlarm; minutes: number } }>;
 export type QueueName = keyof typeof queues;
 
-/** How often a message is given out before it is laid aside with the dead letters of its queue. */
+/** How often a message is given out before it is laid aside with the dead letters. */
 export const maxReceives = 5;
 
 /** The SNS topics of a stage and the queue each feeds. */

@@ -7,7 +7,14 @@ export const streamFunctions: readonly FunctionDefinition[] = [
     id: 'record-activities',
     entry: 'functions/events/record-activities.ts',
     // Workflows and scores follow the record: it waits no longer than they may.
-    trigger: { kind: 'stream', table: 'enrollments', batchSize: 100, batchWindowSeconds: 10, bisect: true },
+    trigger: {
+      kind: 'stream',
+      table: 'enrollments',
+      batchSize: 100,
+      batchWindowSeconds: 10,
+      bisect: true,
+      late: 'record-late',
+    },
     grants: readWrite('activities'),
     memoryMb: 256,
     timeoutSeconds: 60,
@@ -17,7 +24,14 @@ export const streamFunctions: readonly FunctionDefinition[] = [
   {
     id: 'follow-records',
     entry: 'functions/events/follow-records.ts',
-    trigger: { kind: 'stream', table: 'records', batchSize: 100, batchWindowSeconds: 5, bisect: true },
+    trigger: {
+      kind: 'stream',
+      table: 'records',
+      batchSize: 100,
+      batchWindowSeconds: 5,
+      bisect: true,
+      late: 'automations-late',
+    },
     grants: [...readWrite('activities'), ...read('automations'), { queue: 'matches' }],
     memoryMb: 256,
     timeoutSeconds: 60,
@@ -36,6 +50,7 @@ export const streamFunctions: readonly FunctionDefinition[] = [
       batchWindowSeconds: 60,
       bisect: false,
       only: 'INSERT',
+      late: 'record-late',
     },
     grants: readWrite('statistics'),
     memoryMb: 256,
@@ -54,6 +69,7 @@ export const streamFunctions: readonly FunctionDefinition[] = [
       batchWindowSeconds: 5,
       bisect: true,
       only: 'INSERT',
+      late: 'record-late',
     },
     grants: [
       ...read('settings', 'users', 'groups', 'leads', 'workflows', 'automations'),
@@ -73,7 +89,7 @@ export const streamFunctions: readonly FunctionDefinition[] = [
     id: 'follow-responses',
     entry: 'functions/events/follow-responses.ts',
     // No window: a warning is told at once.
-    trigger: { kind: 'stream', table: 'responses', batchSize: 20, bisect: true },
+    trigger: { kind: 'stream', table: 'responses', batchSize: 20, bisect: true, late: 'alerts-late' },
     grants: [
       ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions', 'leads', 'survey-versions'),
       ...read('responses', 'contact-intervals'),
@@ -99,7 +115,14 @@ export const streamFunctions: readonly FunctionDefinition[] = [
   {
     id: 'follow-leads',
     entry: 'functions/events/follow-leads.ts',
-    trigger: { kind: 'stream', table: 'leads', batchSize: 100, batchWindowSeconds: 5, bisect: true },
+    trigger: {
+      kind: 'stream',
+      table: 'leads',
+      batchSize: 100,
+      batchWindowSeconds: 5,
+      bisect: true,
+      late: 'automations-late',
+    },
     grants: [
       ...read('automations', 'connections', 'mappings', 'crm-links', 'leads', 'users', 'picklists'),
       ...readWrite('crm-writes'),
@@ -113,7 +136,14 @@ export const streamFunctions: readonly FunctionDefinition[] = [
   {
     id: 'follow-accounts',
     entry: 'functions/events/follow-accounts.ts',
-    trigger: { kind: 'stream', table: 'accounts', batchSize: 100, batchWindowSeconds: 5, bisect: true },
+    trigger: {
+      kind: 'stream',
+      table: 'accounts',
+      batchSize: 100,
+      batchWindowSeconds: 5,
+      bisect: true,
+      late: 'automations-late',
+    },
     grants: [...read('automations'), { queue: 'matches' }],
     memoryMb: 256,
     timeoutSeconds: 60,
@@ -123,7 +153,14 @@ export const streamFunctions: readonly FunctionDefinition[] = [
     id: 'write-crm',
     entry: 'functions/events/write-crm.ts',
     // A window: what one person does to one record in some seconds is one write.
-    trigger: { kind: 'stream', table: 'crm-writes', batchSize: 100, batchWindowSeconds: 2, bisect: true },
+    trigger: {
+      kind: 'stream',
+      table: 'crm-writes',
+      batchSize: 100,
+      batchWindowSeconds: 2,
+      bisect: true,
+      late: 'crm-late',
+    },
     grants: [
       ...readWrite('crm-writes', 'crm-links', 'sync-states'),
       ...read('connections', 'mappings', 'users', 'picklists'),
@@ -136,7 +173,7 @@ export const streamFunctions: readonly FunctionDefinition[] = [
   {
     id: 'follow-events',
     entry: 'functions/events/follow-events.ts',
-    trigger: { kind: 'stream', table: 'incoming-events', batchSize: 20, bisect: true },
+    trigger: { kind: 'stream', table: 'incoming-events', batchSize: 20, bisect: true, late: 'crm-late' },
     grants: synced,
     memoryMb: 256,
     timeoutSeconds: 60,

@@ -13,10 +13,13 @@ type AppQueueProps = {
   fifo: boolean;
   /** How long a message that was given out stays hidden: longer than its function may take. */
   visibilitySeconds: number;
+  /** Where it lays aside what could not be worked off, unless it is FIFO: then in a queue of its own. */
+  deadLetters: Queue;
 };
 
 /**
- * A queue and the queue that keeps what could not be worked off, for 14 days, to be redriven (runbook, "Dead letters").
+ * A queue that lays aside what could not be worked off, for 14 days, to be redriven (runbook, "Dead letters"): each message
+ * names the queue that it came from, and goes back there.
  *
  * A FIFO queue deduplicates by content within its message group and orders by group at high throughput. There a failed
  * message holds up its whole group, so it comes back as soon as its function's time is up (`visibilitySecondsOf`).
@@ -28,20 +31,24 @@ export class AppQueue extends Construct {
   readonly #name: string;
   readonly #url: string;
 
-  constructor(scope: Construct, { name, names, fifo, visibilitySeconds }: AppQueueProps) {
+  constructor(scope: Construct, { name, names, fifo, visibilitySeconds, deadLetters }: AppQueueProps) {
     super(scope, `${name}-queue`);
     this.#name = name;
     const queueName = names.queue(name, fifo);
     this.arn = queueArn(queueName);
     this.#url = queueUrl(queueName);
-    const deadLetters = deadLetterQueue(this, names.deadLetters(name, fifo), fifo);
     this.queue = new Queue(this, 'queue', {
       queueName,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
       visibilityTimeout: Duration.seconds(visibilitySeconds),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: maxReceives },
+      deadLetterQueue: {
+        queue: fifo
+          ? keepingQueue(this, 'dead-letters', { queueName: names.fifoDeadLetters(name), fifo })
+          : deadLetters,
+        maxReceiveCount: maxReceives,
+      },
       ...(fifo && {
         fifo: true,
         contentBasedDeduplication: true,
@@ -73,9 +80,13 @@ export class AppQueue extends Construct {
   }
 }
 
-/** A queue for what failed for good; also where a stream's function leaves the positions of records it gave up. */
-export function deadLetterQueue(scope: Construct, queueName: string, fifo: boolean): Queue {
-  return new Queue(scope, 'dead-letters', {
+/** A queue for what failed for good, which nobody reads but people. */
+export function keepingQueue(
+  scope: Construct,
+  id: string,
+  { queueName, fifo = false }: { queueName: string; fifo?: boolean },
+): Queue {
+  return new Queue(scope, id, {
     queueName,
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,

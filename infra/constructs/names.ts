@@ -14,8 +14,11 @@ export function namesOf(stage: string) {
     function: own,
     topic: own,
     queue: (name: string, fifo: boolean) => `${own(name)}${suffix(fifo)}`,
-    /** The dead-letter queue of a queue, or of a stream's function. */
-    deadLetters: (name: string, fifo: boolean) => `${own(name)}-dead${suffix(fifo)}`,
+    /** What all standard queues lay aside; a FIFO queue can do so in a FIFO queue alone. */
+    deadLetters: own('dead-letters'),
+    fifoDeadLetters: (name: string) => `${own(name)}-dead${suffix(true)}`,
+    /** What Lambda gave up: positions in streams, and calls at a rate that died. */
+    givenUp: own('given-up'),
     /** Bucket names are global: account and Region keep two owners of a stage apart. */
     bucket: (name: string) => `${own(name)}-${Aws.ACCOUNT_ID}-${Aws.REGION}`,
     alarm: own,
@@ -31,6 +34,8 @@ export function namesOf(stage: string) {
     webhookScheduleGroup: `relance-${stage}-webhooks`,
     matchScheduleGroup: `relance-${stage}-matches`,
     dashboard: `relance-${stage}`,
+    /** The saved query for the errors of all functions. */
+    errorsQuery: `relance-${stage}/errors`,
     /** What the names of secrets with credentials of connections begin with. */
     credentials: `relance-${stage}/connections/`,
   };

@@ -1,14 +1,15 @@
-import { Duration, Names as NodeNames, Validations } from 'aws-cdk-lib';
+import { Duration, Names as NodeNames } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Queue, type IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Trigger } from '#functions/manifest.ts';
 import type { AppFunction } from './app-function.ts';
-import { deadLetterQueue, type AppQueue } from './app-queue.ts';
+import type { AppQueue } from './app-queue.ts';
 import type { Grantable } from './grants.ts';
-import type { Names } from './names.ts';
+import { queueArn, type Names } from './names.ts';
 
 type EventTrigger = Exclude<Trigger, { kind: 'api' | 'public' }>;
 
@@ -35,7 +36,7 @@ export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable
           retryAttempts: -1,
           // Streams keep 24 hours; what is older could not be read any more.
           maxRecordAge: Duration.hours(23),
-          onFailure: new SqsDlq(onFailureQueue(target, names)),
+          onFailure: new SqsDlq(givenUp(target, names)),
           ...(trigger.only !== undefined && {
             filters: [FilterCriteria.filter({ eventName: [trigger.only] })],
           }),
@@ -43,6 +44,11 @@ export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable
       );
       return;
     case 'rate':
+      // The next turn does what this one did not: repeated, it would find the lease of a run that died and hide its death.
+      target.lambda.configureAsyncInvoke({
+        retryAttempts: 0,
+        onFailure: new SqsDestination(givenUp(target, names)),
+      });
       for (const [index, input] of trigger.inputs.entries())
         new Rule(target, `rate-${index}`, {
           description: `Wakes ${target.definition.id}: ${Object.values(input).join(' ')}`,
@@ -78,12 +84,7 @@ function wakeByQueue(
   });
 }
 
-/** Where Lambda leaves the positions of the records that a function could not work off. */
-function onFailureQueue(target: AppFunction, names: Names): Queue {
-  const queue = deadLetterQueue(target, names.deadLetters(target.definition.id, false), false);
-  Validations.of(queue).acknowledge({
-    id: 'AwsSolutions-SQS3',
-    reason: 'It is the place of what failed: an event source, not a queue, sends to it.',
-  });
-  return queue;
+/** Where Lambda leaves the positions of records that a function could not work off, and calls that it died of. */
+function givenUp(target: AppFunction, names: Names): IQueue {
+  return Queue.fromQueueArn(target, 'given-up', queueArn(names.givenUp));
 }

@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { functions } from '#functions/manifest.ts';
 import type { AlarmDefinition } from '../constructs/app-alarm.ts';
 import type { TextService } from '../constructs/outgoing-texts.ts';
 import type { Names } from '../constructs/names.ts';
-import { alarmOfFunction, alarmOfSilence } from './function-alarms.ts';
+import { alarmsOfFunctions } from './function-alarms.ts';
 import { metricsOf, type StageMetrics } from './metrics.ts';
 
 const minutes = (amount: number) => Duration.minutes(amount);
@@ -11,20 +10,14 @@ const minutes = (amount: number) => Duration.minutes(amount);
 /** Of the limit of SMS spending, in US dollars a month, so much is spent when somebody should look. */
 const SPENT_SHARE = 0.8;
 
-/**
- * Every alarm of a stage: one for each function, whatever is wrong with it, and one for each thing that is of the whole
- * stage or account. A small team reads them, so that hardly anything has two that go off together.
- */
+/** Every alarm of a stage. A small team reads them, so that hardly anything has two that go off together. */
 export function alarmsOf(
   names: Names,
   { apiId, smsLimitUsd, texts }: { apiId: string; smsLimitUsd: number; texts: TextService },
 ): AlarmDefinition[] {
   const metrics = metricsOf(names, apiId);
   return [
-    ...functions
-      .filter(({ toldBy5xx }) => toldBy5xx !== true)
-      .map((definition) => alarmOfFunction(definition, names, metrics)),
-    ...functions.flatMap((definition) => alarmOfSilence(definition, metrics)),
+    ...alarmsOfFunctions(names, metrics),
     {
       id: 'throttles',
       impact:
@@ -40,45 +33,31 @@ export function alarmsOf(
         'The provider refuses because of the account or of a sender: mails or texts wait and do not go out.',
       section: 'Sending held',
       // The sweep tells of it every hour, so that the alarm goes off once and stays until it is over.
-      metric: metrics.logged('sendingHeld', minutes(90)),
+      metric: metrics.logged('SendingHeld', minutes(90)),
       threshold: 1,
     },
     {
       id: 'steps-failed',
       impact: 'More than twenty steps failed for good within an hour: those leads are not written to.',
       section: 'Steps failed',
-      metric: metrics.logged('stepsFailed', minutes(60)),
+      metric: metrics.logged('StepsFailed', minutes(60)),
       threshold: 20,
-    },
-    {
-      id: 'sending-quota',
-      impact: 'Four fifths of the mails that SES allows in a day are sent: beyond all of them mails wait.',
-      section: 'Sending quota',
-      metric: metrics.logged('sendingQuotaNears', minutes(60)),
-      threshold: 1,
-    },
-    {
-      id: 'connection-refused',
-      impact:
-        'A connected service does not let Relance in any more: nothing is read from it or written to it.',
-      section: 'Connection refused',
-      // Told of with each run, so that the alarm stays until somebody has connected it again.
-      metric: metrics.logged('connectionRefused', minutes(15)),
-      threshold: 1,
     },
     {
       id: 'allowance-nears',
       impact:
-        'Four fifths of the calls that a connected service allows in a day are used: beyond all of them changes wait.',
-      section: 'Allowance of a connection',
-      metric: metrics.logged('allowanceNears', minutes(60)),
+        'Four fifths of the mails that SES allows in a day, or of the calls that a connected service allows, are used: beyond all of them mails or changes wait.',
+      section: 'Allowance nears',
+      metric: metrics.logged('AllowanceNears', minutes(60)),
       threshold: 1,
     },
     {
-      id: 'connection-lags',
-      impact: 'What changed in the CRM more than an hour ago is not known here yet.',
-      section: 'Connection lags',
-      metric: metrics.logged('connectionLags', minutes(60)),
+      id: 'connection-stands-still',
+      impact:
+        'A connected service does not let Relance in any more, or what changed in it more than an hour ago is not known here yet.',
+      section: 'Connection stands still',
+      // Told of with each run, so that the alarm stays until it is mended.
+      metric: metrics.logged('ConnectionStandsStill', minutes(15)),
       threshold: 1,
     },
     {

@@ -7,7 +7,10 @@ import { metricsOf } from './metrics.ts';
 
 const period = Duration.minutes(5);
 
-/** One page on how a stage is doing: alarms first, then mail, lanes, the API, functions and queues. */
+/**
+ * One page on how a stage is doing: alarms first, then mail, lanes, the API, queues and streams, and functions that died. A
+ * dashboard of more than fifty metrics is paid for; the one that Lambda makes by itself has runs and errors of all functions.
+ */
 export function addDashboard(scope: Construct, names: Names, apiId: string, alarms: IAlarm[]): Dashboard {
   const metrics = metricsOf(names, apiId);
   const lanes = names.queue('lanes', true);
@@ -27,9 +30,9 @@ export function addDashboard(scope: Construct, names: Names, apiId: string, alar
           width: 8,
         }),
         new GraphWidget({
-          title: 'Lanes: waiting, and age of the oldest (s)',
+          title: 'Lanes: waiting, and runs',
           left: [metrics.queue(lanes, 'ApproximateNumberOfMessagesVisible', period)],
-          right: [metrics.queue(lanes, 'ApproximateAgeOfOldestMessage', period)],
+          right: [metrics.function('run-due-steps', 'Invocations', period)],
           width: 8,
         }),
       ],
@@ -54,19 +57,23 @@ export function addDashboard(scope: Construct, names: Names, apiId: string, alar
       ],
       [
         new GraphWidget({
-          title: 'Functions: runs',
-          left: functions.map(({ id }) => metrics.function(id, 'Invocations', period)),
-          width: 8,
-        }),
-        new GraphWidget({
-          title: 'Functions: errors',
-          left: functions.map(({ id }) => metrics.function(id, 'Errors', period)),
-          width: 8,
-        }),
-        new GraphWidget({
-          title: 'Dead letters',
+          title: 'Queues: age of the oldest (s)',
           left: Object.entries(queues).map(([queue, { fifo }]) =>
-            metrics.queue(names.deadLetters(queue, fifo), 'ApproximateNumberOfMessagesVisible', period),
+            metrics.queue(names.queue(queue, fifo), 'ApproximateAgeOfOldestMessage', period),
+          ),
+          width: 8,
+        }),
+        new GraphWidget({
+          title: 'Runs that died: queues and clock',
+          left: functions
+            .filter(({ trigger }) => trigger.kind === 'queue' || trigger.kind === 'rate')
+            .map(({ id }) => metrics.function(id, 'Errors', period)),
+          width: 8,
+        }),
+        new GraphWidget({
+          title: 'Dead letters and what was given up',
+          left: [names.fifoDeadLetters('lanes'), names.deadLetters, names.givenUp].map((queueName) =>
+            metrics.queue(queueName, 'ApproximateNumberOfMessagesVisible', period),
           ),
           width: 8,
         }),

@@ -1,7 +1,7 @@
-import { Stack, type App } from 'aws-cdk-lib';
+import { Stack, Validations, type App } from 'aws-cdk-lib';
 import { queues, topics, visibilitySecondsOf, type QueueName, type TopicName } from '#functions/manifest.ts';
 import { environmentNames } from '#shared/config/environment.ts';
-import { AppQueue } from '../constructs/app-queue.ts';
+import { AppQueue, keepingQueue } from '../constructs/app-queue.ts';
 import { InboundMail } from '../constructs/inbound-mail.ts';
 import type { Names } from '../constructs/names.ts';
 import { OutgoingMail } from '../constructs/outgoing-mail.ts';
@@ -33,11 +33,17 @@ export class MessagingStack extends Stack {
       description: 'Relance: queues, topics, schedules, mail',
       terminationProtection: stage.keepsData,
     });
+    const deadLetters = keepingQueue(this, 'dead-letters', { queueName: names.deadLetters });
     this.queues = mapNames(
       queues,
       (name, { fifo }) =>
-        new AppQueue(this, { name, names, fifo, visibilitySeconds: visibilitySecondsOf(name) }),
+        new AppQueue(this, { name, names, fifo, visibilitySeconds: visibilitySecondsOf(name), deadLetters }),
     );
+    // Apart from the dead letters: SQS redrives nothing that did not come from a queue.
+    Validations.of(keepingQueue(this, 'given-up', { queueName: names.givenUp })).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'It is the place of what failed: Lambda sends to it, and nobody reads it but people.',
+    });
     const served = mapNames(
       topics,
       (name, { queue }) =>

@@ -1,22 +1,35 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { FunctionDefinition } from '#functions/manifest.ts';
 import type { logMessages } from '#shared/config/log-messages.ts';
 import type { TableName } from '#shared/tables/tables.ts';
 import type { Names } from '../constructs/names.ts';
 
-/** Messages of the log that are counted: the metric of each, who tells of it, and how much a line counts for. */
+/**
+ * Messages of the log that are counted: the metric of each, who tells of it, and how much a line counts for. Each metric is
+ * paid for, so that what asks the same of who reads the alarm is counted as one; the lines themselves say which it was.
+ */
 export const loggedMetrics = {
   // The engine, a person's sending, and the sweep again as long as one is in force.
   sendingHeld: { metricName: 'SendingHeld', by: ['run-due-steps', 'api', 'sweep'], value: '1' },
   stepsFailed: { metricName: 'StepsFailed', by: ['record-activities'], value: '$.count' },
-  connectionRefused: { metricName: 'ConnectionRefused', by: ['sync-connections'], value: '1' },
+  connectionRefused: { metricName: 'ConnectionStandsStill', by: ['sync-connections'], value: '1' },
   allowanceNears: { metricName: 'AllowanceNears', by: ['sync-connections'], value: '1' },
-  connectionLags: { metricName: 'ConnectionLags', by: ['sync-connections'], value: '1' },
-  sendingQuotaNears: { metricName: 'SendingQuotaNears', by: ['run-due-steps', 'api'], value: '1' },
+  connectionLags: { metricName: 'ConnectionStandsStill', by: ['sync-connections'], value: '1' },
+  sendingQuotaNears: { metricName: 'AllowanceNears', by: ['run-due-steps', 'api'], value: '1' },
 } as const satisfies Record<keyof typeof logMessages, { metricName: string; by: string[]; value: string }>;
 
-/** Name of the metric of the errors that a function logged, also those that it told Lambda of message by message. */
-export const loggedErrorsOf = (id: string): string => `LoggedErrors-${id}`;
+type LoggedMetric = (typeof loggedMetrics)[keyof typeof loggedMetrics]['metricName'];
+
+/** Metric of the errors that functions logged, also those that they told Lambda of message by message. */
+export const loggedErrors = 'LoggedErrors';
+
+/**
+ * Whether the errors that a function logs are counted: a stream waits behind the record that fails, and what fails in some
+ * functions answers 5xx, which others tell of.
+ */
+export const countsErrors = ({ trigger, toldBy5xx }: FunctionDefinition): boolean =>
+  trigger.kind !== 'stream' && toldBy5xx !== true;
 
 /**
  * The tables that every step reads and writes anew. The others are written behind a stream or a queue, whose age shows
@@ -70,20 +83,10 @@ export function metricsOf(names: Names, apiId: string) {
     account: (metricName: string, period: Duration) =>
       new Metric({ namespace: 'AWS/Lambda', metricName, period, statistic: Stats.SUM }),
     /** How much of something the logs told. */
-    logged: (message: keyof typeof loggedMetrics, period: Duration) =>
-      new Metric({
-        namespace: names.metrics,
-        metricName: loggedMetrics[message].metricName,
-        period,
-        statistic: Stats.SUM,
-      }),
-    loggedErrors: (id: string, period: Duration) =>
-      new Metric({
-        namespace: names.metrics,
-        metricName: loggedErrorsOf(id),
-        period,
-        statistic: Stats.SUM,
-      }),
+    logged: (metricName: LoggedMetric, period: Duration) =>
+      new Metric({ namespace: names.metrics, metricName, period, statistic: Stats.SUM }),
+    loggedErrors: (period: Duration) =>
+      new Metric({ namespace: names.metrics, metricName: loggedErrors, period, statistic: Stats.SUM }),
     /**
      * Wake-ups of every group that Scheduler gave up, and those of steps that it held back because of its own quota or of the
      * queue: the groups share the quota, and hardly anything is scheduled for webhooks and automations.

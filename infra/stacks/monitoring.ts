@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type App } from 'aws-cdk-lib';
 import {
+  CfnQueryDefinition,
   FilterPattern,
   LogGroup,
   MetricFilter,
@@ -15,7 +16,7 @@ import type { Names } from '../constructs/names.ts';
 import { ServiceTopic } from '../constructs/service-topic.ts';
 import { alarmsOf } from './alarms.ts';
 import { addDashboard } from './dashboard.ts';
-import { loggedErrorsOf, loggedMetrics } from './metrics.ts';
+import { countsErrors, loggedErrors, loggedMetrics } from './metrics.ts';
 import type { Stage } from './stage.ts';
 
 /** Counts what the logs of functions tell, as metrics that alarms are made of. They cost only where something is told. */
@@ -31,10 +32,10 @@ function countLogged(scope: Construct, names: Names): void {
     if (logGroup === undefined) throw new Error(`${id} counts what no function logs`);
     new MetricFilter(scope, id, { logGroup, metricNamespace: names.metrics, ...filter });
   };
-  for (const [id, logGroup] of Object.entries(logGroups))
-    count(`${id}-logged-errors`, logGroup, {
+  for (const { id } of functions.filter(countsErrors))
+    count(`${id}-logged-errors`, logGroups[id], {
       filterPattern: FilterPattern.stringValue('$.level', '=', 'ERROR'),
-      metricName: loggedErrorsOf(id),
+      metricName: loggedErrors,
     });
   for (const message of Object.keys(loggedMetrics) as (keyof typeof loggedMetrics)[]) {
     const { metricName, by, value } = loggedMetrics[message];
@@ -45,6 +46,19 @@ function countLogged(scope: Construct, names: Names): void {
         metricValue: value,
       });
   }
+}
+
+/** Saves the query that says which functions logged errors, and which: all of them are counted as one. */
+function saveErrorsQuery(scope: Construct, names: Names): void {
+  new CfnQueryDefinition(scope, 'errors-query', {
+    name: names.errorsQuery,
+    logGroupNames: functions.map(({ id }) => names.logGroup(id)),
+    queryString: [
+      'filter level = "ERROR"',
+      'stats count(*) as errors, latest(@timestamp) as last, latest(@message) as example by @log',
+      'sort errors desc',
+    ].join('\n| '),
+  });
 }
 
 /** What watches a stage: alarms, the topic that they tell, and a dashboard. */
@@ -58,6 +72,7 @@ export class MonitoringStack extends Stack {
     });
     if (stage.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(stage.alarmEmail));
     countLogged(this, names);
+    saveErrorsQuery(this, names);
     const alarms = alarmsOf(names, { apiId, ...stage }).map((definition) =>
       addAlarm(this, names.alarm(definition.id), definition, topic),
     );

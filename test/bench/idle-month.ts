@@ -1,4 +1,5 @@
 import { functions, queues } from '#functions/manifest.ts';
+import { dashboardMetrics } from '#test/infra/dashboard-metrics.ts';
 import { devStage, synthesize } from '#test/infra/synthesized.ts';
 import { assumed, monthly, prices } from './prices.ts';
 import { isMet, type Row } from './row.ts';
@@ -9,10 +10,12 @@ const SECONDS_OF_MONTH = 30 * 86_400;
 /** What a stage costs a month in which nothing happens, from its own templates. */
 export function idleMonth(): Row {
   const resources = [...synthesize(devStage).values()].flatMap((stack) => Object.values(stack.Resources));
-  const count = (type: string) => resources.filter(({ Type }) => Type === type).length;
-  const alarms = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+  const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
+  const alarms = ofType('AWS::CloudWatch::Alarm');
   const metrics = alarms.reduce((sum, { Properties }) => sum + metricsOf(Properties), 0);
-  const [dashboards, secrets] = [count('AWS::CloudWatch::Dashboard'), count('AWS::SecretsManager::Secret')];
+  const shown = ofType('AWS::CloudWatch::Dashboard').map(({ Properties }) => dashboardMetrics(Properties));
+  const large = shown.filter((count) => count > monthly.freeDashboardMetrics).length;
+  const secrets = ofType('AWS::SecretsManager::Secret').length;
   const polled = functions.flatMap(({ trigger }) =>
     trigger.kind === 'queue' ? [queues[trigger.queue]] : [],
   );
@@ -29,8 +32,8 @@ export function idleMonth(): Row {
       dollars: Math.max(0, metrics - monthly.freeAlarms) * monthly.alarm,
     },
     {
-      what: `${dashboards} dashboard; ${monthly.freeDashboards} are free`,
-      dollars: Math.max(0, dashboards - monthly.freeDashboards) * monthly.dashboard,
+      what: `a dashboard of ${shown.join(', ')} metrics; ${monthly.freeDashboards} of up to ${monthly.freeDashboardMetrics} are free`,
+      dollars: (large + Math.max(0, shown.length - large - monthly.freeDashboards)) * monthly.dashboard,
     },
     { what: `${secrets} secrets`, dollars: secrets * monthly.secret },
     {

@@ -20,6 +20,8 @@ export const monthly = {
   freeAlarms: 10,
   dashboard: 3,
   freeDashboards: 3,
+  /** A dashboard that refers to more is paid for. */
+  freeDashboardMetrics: 50,
   secret: 0.4,
   freeQueueRequests: 1_000_000,
 } as const;
@@ -41,9 +43,13 @@ export const assumed = {
   pacingSeconds: 60,
   /** Shards of a table that was never very busy: changes are spread over them, each has its own batches. */
   shards: 4,
-  /** Pollers that Lambda has at a standard queue with little in it; each gathers a batch of its own. */
+  /**
+   * Pollers that Lambda has at a standard queue with little in it; each gathers a batch of its own. Five, or as few as two
+   * where no maximum concurrency is set: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html. Of FIFO
+   * queues it says nothing; they are taken for the same.
+   */
   pollers: 5,
-  /** Seconds that a poller asks an empty queue before it asks again. */
+  /** Seconds that a poller asks an empty queue before it asks again: the longest that SQS lets a receive wait. */
   pollSeconds: 20,
   /** Mails that a sender sends in a working day by default, and working days a month. */
   mailsPerDay: 200,

@@ -29,7 +29,7 @@ function sizeOf({ Properties }: Resource): number {
 }
 
 test('the variables of a function fit what Lambda allows, however long the names of a stage are', () => {
-  const domain = `${'follow-up-for-our-customers'}.${'a-long-name-of-a-company'}.example`;
+  const domain = `follow-up-for-our-customers.a-long-name-of-a-company.example`;
   const longest = synthesize({
     ...prodStage,
     name: 'prod-europe1',

@@ -53,7 +53,7 @@ describe('the local engine', () => {
     {
       ...base,
       id: 'changes',
-      trigger: { kind: 'stream', table: 'enrollments', batchSize: 100, bisect: true },
+      trigger: { kind: 'stream', table: 'enrollments', batchSize: 100, bisect: true, late: 'record-late' },
       handler: async (event: DynamoDBStreamEvent) => {
         for (const record of event.Records) {
           log.push(`${seconds()} ${record.eventName ?? ''} ${record.dynamodb?.NewImage?.['sort']?.S ?? ''}`);

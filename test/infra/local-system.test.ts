@@ -30,7 +30,7 @@ test('on the real clock messages and changes are worked off in the background', 
       {
         ...base,
         id: 'changes',
-        trigger: { kind: 'stream', table: 'enrollments', batchSize: 10, bisect: true },
+        trigger: { kind: 'stream', table: 'enrollments', batchSize: 10, bisect: true, late: 'record-late' },
         handler: async (event: DynamoDBStreamEvent) => {
           seen.resolve(event.Records[0]?.dynamodb?.NewImage?.['sort']?.S ?? '');
         },
@@ -64,6 +64,7 @@ test('a failed batch of changes is halved down to the bad one, or comes again as
       table: 'enrollments' as const,
       batchSize: 10,
       bisect: name === 'halved',
+      late: 'record-late' as const,
     },
     handler: fails(name),
   });

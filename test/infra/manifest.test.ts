@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { functions, queues, type FunctionDefinition, type Grant } from '#functions/manifest.ts';
-import { anchorOf } from '#infra/constructs/app-alarm.ts';
-import { logMessages } from '#shared/config/log-messages.ts';
 import { environmentNames, resourceVariable } from '#shared/config/environment.ts';
 import { tableDefinitions } from '#shared/tables/tables.ts';
 import { permissionsOfRole, policiesOf } from './permissions.ts';
@@ -146,15 +143,17 @@ function permissionsToRun({ id, trigger, frequent }: FunctionDefinition): string
   ];
   if (trigger.kind === 'queue')
     return [...house, ...onQueue.map((action) => `sqs:${action} ${queueName(trigger.queue)}`)];
+  const givingUp = ['SendMessage', 'GetQueueAttributes', 'GetQueueUrl'].map(
+    (action) => `sqs:${action} relance-dev-given-up`,
+  );
   if (trigger.kind === 'stream')
     return [
       ...house,
       'dynamodb:ListStreams *',
       ...onStream.map((action) => `dynamodb:${action} relance-dev-${trigger.table}`),
-      ...['SendMessage', 'GetQueueAttributes', 'GetQueueUrl'].map(
-        (action) => `sqs:${action} relance-dev-${id}-dead`,
-      ),
+      ...givingUp,
     ];
+  if (trigger.kind === 'rate') return [...house, ...givingUp];
   return house;
 }
 
@@ -237,9 +236,24 @@ describe('every function of the manifest', () => {
         assert.equal(mapping.ScalingConfig.MaximumConcurrency, trigger.maxConcurrency);
       if (trigger.kind === 'stream') {
         assert.equal(mapping.BisectBatchOnFunctionError, trigger.bisect);
-        assert.ok(mapping.DestinationConfig.OnFailure.Destination);
+        assert.match(
+          JSON.stringify(mapping.DestinationConfig.OnFailure.Destination),
+          /:relance-dev-given-up"/,
+        );
         assert.equal(mapping.FilterCriteria !== undefined, trigger.only !== undefined);
       }
+    }
+  });
+
+  test('a call at a rate that died is told of and not repeated, which would hide its death', () => {
+    const configured = resourcesOf(stacks, 'AWS::Lambda::EventInvokeConfig').map(
+      ({ Properties }) => Properties,
+    );
+    for (const definition of functions.filter(({ trigger }) => trigger.kind === 'rate')) {
+      const { logicalId } = lambdaOf(definition);
+      const config = configured.find(({ FunctionName }) => FunctionName.Ref === logicalId);
+      assert.equal(config?.MaximumRetryAttempts, 0, definition.id);
+      assert.match(JSON.stringify(config.DestinationConfig.OnFailure), /:relance-dev-given-up"/);
     }
   });
 
@@ -272,131 +286,4 @@ test('no permission has a wildcard for an action', () => {
   for (const { Properties } of policiesOf(stacks))
     for (const { Action } of Properties.PolicyDocument.Statement)
       for (const action of [Action].flat()) assert.doesNotMatch(action, /\*/, JSON.stringify(Action));
-});
-
-describe('alarms and the runbook', () => {
-  const alarms = resourcesOf(stacks, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
-  const headings = [...readFileSync('infra/docs/runbook.md', 'utf8').matchAll(/^## (.*)$/gm)].map(
-    ([, heading]) => heading!,
-  );
-  const linked = (alarm: (typeof alarms)[number]) =>
-    /runbook\.md#([\w-]+)$/.exec(alarm.AlarmDescription)?.[1];
-
-  type Watched = {
-    MetricName?: string;
-    Dimensions?: { Name: string; Value: string }[];
-    Metrics?: { Expression?: string; MetricStat?: { Metric: Watched } }[];
-  };
-  /** What an alarm looks at, alone or as parts of a sum. */
-  const metricsIn = (alarm: Watched): Watched[] =>
-    alarm.Metrics === undefined
-      ? [alarm]
-      : alarm.Metrics.flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat.Metric]));
-
-  /** What fails in the others answers 5xx, which the alarm of the API tells. */
-  const ownAlarm = functions.filter(({ toldBy5xx }) => toldBy5xx !== true);
-
-  test('there are no more of them than a small team reads, and they cost what the documents say', () => {
-    assert.ok(alarms.length <= 38, `${alarms.length} alarms`);
-    const metrics = alarms.flatMap((alarm) => metricsIn(alarm as Watched));
-    for (const alarm of alarms) assert.ok(metricsIn(alarm as Watched).length <= 10, alarm.AlarmName);
-    const deployment = readFileSync('infra/docs/deployment.md', 'utf8').replaceAll(/\s+/g, ' ');
-    assert.ok(
-      deployment.includes(`${alarms.length} alarms of ${metrics.length} metrics`),
-      `${alarms.length} of ${metrics.length}`,
-    );
-  });
-
-  test('a run that dies shows: what woke it waits, the API answers 5xx once, or its crash is looked at itself', () => {
-    for (const { id, trigger } of functions) {
-      const alarm = alarms.find(({ AlarmName }) => AlarmName === `relance-dev-${id}`) as Watched | undefined;
-      const looked = alarm === undefined ? [] : metricsIn(alarm).map(({ MetricName }) => MetricName);
-      const shows = {
-        queue: ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible'],
-        stream: ['IteratorAge', 'ApproximateNumberOfMessagesVisible'],
-        rate: ['Errors'],
-        api: [],
-        public: [],
-      }[trigger.kind];
-      for (const metric of shows) assert.ok(looked.includes(metric), `${id}: ${metric}`);
-    }
-    const answers = alarms.find(({ AlarmName }) => AlarmName === 'relance-dev-api-5xx');
-    assert.equal(answers?.Threshold, 1);
-  });
-
-  test('every queue and stream is watched for its age, and every function for the parts of batches that failed', () => {
-    const seen = alarms
-      .flatMap((alarm) => metricsIn(alarm as Watched))
-      .map(({ MetricName = '', Dimensions = [] }) => `${MetricName} ${Dimensions[0]?.Value ?? ''}`);
-    for (const [queue, { fifo }] of Object.entries(queues))
-      assert.ok(seen.includes(`ApproximateAgeOfOldestMessage relance-dev-${queue}${fifo ? '.fifo' : ''}`));
-    const counted = resourcesOf(stacks, 'AWS::Logs::MetricFilter').map(({ Properties }) => [
-      Properties.LogGroupName,
-      Properties.FilterPattern,
-      Properties.MetricTransformations[0].MetricName,
-    ]);
-    for (const { id, trigger } of ownAlarm) {
-      const logged = [`/relance/dev/${id}`, '{ $.level = "ERROR" }', `LoggedErrors-${id}`];
-      assert.ok(
-        counted.some((one) => JSON.stringify(one) === JSON.stringify(logged)),
-        id,
-      );
-      // A stream waits behind the record that fails.
-      const shows = trigger.kind === 'stream' ? `IteratorAge relance-dev-${id}` : `LoggedErrors-${id} `;
-      assert.ok(seen.includes(shows), id);
-    }
-  });
-
-  test('what logs tell is counted where it is told, and looked at', () => {
-    const counted = resourcesOf(stacks, 'AWS::Logs::MetricFilter').map(
-      ({ Properties }) => `${String(Properties.LogGroupName)} ${String(Properties.FilterPattern)}`,
-    );
-    const told = {
-      [logMessages.sendingHeld]: ['run-due-steps', 'api', 'sweep'],
-      [logMessages.stepsFailed]: ['record-activities'],
-      [logMessages.sendingQuotaNears]: ['run-due-steps', 'api'],
-      [logMessages.connectionRefused]: ['sync-connections'],
-      [logMessages.allowanceNears]: ['sync-connections'],
-      [logMessages.connectionLags]: ['sync-connections'],
-    };
-    assert.deepEqual(Object.keys(told).sort(), Object.values(logMessages).sort());
-    for (const [message, by] of Object.entries(told))
-      for (const id of by)
-        assert.ok(counted.includes(`/relance/dev/${id} { $.message = "${message}" }`), `${id}: ${message}`);
-  });
-
-  test('Scheduler, the busiest tables and the spending on texts are watched', () => {
-    const seen = JSON.stringify(alarms.map((alarm) => metricsIn(alarm as Watched)));
-    for (const metric of [
-      'InvocationDroppedCount',
-      'TargetErrorThrottledCount',
-      'WriteThrottleEvents',
-      'ReadThrottleEvents',
-      'SMSMonthToDateSpentUSD',
-    ])
-      assert.ok(seen.includes(`"${metric}"`), metric);
-  });
-
-  test('every alarm tells somebody, states its impact and has its section', () => {
-    for (const alarm of alarms) {
-      assert.equal(alarm.AlarmActions.length, 1);
-      assert.match(alarm.AlarmDescription, /^[A-Z].{20,}\. What to do: /);
-      assert.ok(headings.map(anchorOf).includes(linked(alarm) ?? ''), alarm.AlarmName);
-    }
-  });
-
-  test('every section of the runbook has its alarm', () => {
-    const links = alarms.map(linked);
-    for (const heading of headings) assert.ok(links.includes(anchorOf(heading)), heading);
-  });
-
-  test('every function and every dead-letter queue is watched', () => {
-    const watched = JSON.stringify(alarms.map(metricsIn));
-    const names = alarms.map(({ AlarmName }) => String(AlarmName));
-    for (const { id } of ownAlarm) assert.ok(names.includes(`relance-dev-${id}`), id);
-    assert.ok(names.includes('relance-dev-api-5xx'));
-    for (const { Properties } of resourcesOf(stacks, 'AWS::SQS::Queue'))
-      if (String(Properties.QueueName).includes('-dead'))
-        assert.ok(watched.includes(Properties.QueueName), Properties.QueueName);
-  });
 });

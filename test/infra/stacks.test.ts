@@ -78,16 +78,16 @@ describe('what a stage keeps', () => {
 });
 
 describe('how messages move', () => {
-  test('every queue lays aside what failed five times', () => {
-    const made = resourcesOf(dev, 'AWS::SQS::Queue').map(({ Properties }) => Properties);
+  test('every queue lays aside what failed five times, a FIFO queue in one of its own', () => {
+    const made = resourcesOf(dev, 'AWS::SQS::Queue');
+    const named = (name: string) => made.find(({ Properties }) => Properties.QueueName === name);
     for (const [name, { fifo }] of Object.entries(queues)) {
-      const suffix = fifo ? '.fifo' : '';
-      const queue = made.find(({ QueueName }) => QueueName === `relance-dev-${name}${suffix}`);
-      assert.equal(queue?.RedrivePolicy.maxReceiveCount, 5, name);
-      assert.ok(
-        made.some(({ QueueName }) => QueueName === `relance-dev-${name}-dead${suffix}`),
-        name,
-      );
+      const { maxReceiveCount, deadLetterTargetArn } = named(`relance-dev-${name}${fifo ? '.fifo' : ''}`)!
+        .Properties.RedrivePolicy;
+      assert.equal(maxReceiveCount, 5, name);
+      const deadLetters = named(fifo ? `relance-dev-${name}-dead.fifo` : 'relance-dev-dead-letters')!;
+      assert.equal(deadLetterTargetArn['Fn::GetAtt'][0], deadLetters.logicalId, name);
+      assert.equal(deadLetters.Properties.MessageRetentionPeriod, 14 * 86_400);
     }
   });
 
