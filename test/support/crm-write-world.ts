@@ -30,9 +30,12 @@ const option = (value: string, converts?: true): CrmOption => ({
   active: true,
   ...(converts && { converts }),
 });
-const leadStatuses = ['Open - Not Contacted', 'Working - Contacted', 'Closed - Not Converted']
-  .map((value) => option(value))
-  .concat(option('Closed - Converted', true));
+/** The statuses of a lead in the CRM; the last one is a conversion. */
+export const open = 'Open - Not Contacted';
+export const working = 'Working - Contacted';
+export const closed = 'Closed - Not Converted';
+export const converted = 'Closed - Converted';
+const leadStatuses = [...[open, working, closed].map((value) => option(value)), option(converted, true)];
 const accountStatuses = ['New', 'In progress', 'Interested', 'Not interested', 'Converted'].map((value) =>
   option(value),
 );
@@ -210,3 +213,14 @@ export async function crmWriteWorld(store: Store = memoryStore()): Promise<CrmWr
   };
   return w;
 }
+
+/** A world with a lead and its account in the CRM, as both sides agree on them. */
+export async function prepared(): Promise<CrmWriteWorld> {
+  const w = await crmWriteWorld();
+  await w.link('lead', 'L1', { agreed: { Status: open }, theirAccountId: 'A1' });
+  await w.link('account', 'A1', { agreed: { Status__c: 'New' } });
+  return w;
+}
+
+/** How a write to the CRM stands. */
+export const stateOf = async (w: CrmWriteWorld, id: string) => (await w.write(id))?.state;
