@@ -59,7 +59,7 @@ export const apiFunctions: readonly FunctionDefinition[] = [
     memoryMb: 1024,
     timeoutSeconds: 29,
     reservedShare: 0.8,
-    impact: 'Admins and reps can change nothing in the API and the console.',
+    impact: 'What admins and reps change, see or send by hand in the API and the console fails.',
   },
   {
     id: 'api-sending',
