@@ -136,7 +136,7 @@ export const apiFunctions: readonly FunctionDefinition[] = [
       { table: 'activities', access: 'write' },
       ...read('crm-links', 'rule-looks', 'leads', 'accounts', 'users', 'groups', 'settings', 'workflows'),
       ...read('sequences', 'sequence-versions', 'record-types', 'scores', 'engagements', 'responses'),
-      ...read('contact-intervals'),
+      ...read('records', 'contact-intervals'),
       { queue: 'lanes' },
       { use: 'schedules' },
       { use: 'credentials' },

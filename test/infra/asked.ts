@@ -66,6 +66,19 @@ const marks: Readonly<Record<string, RegExp>> = {
   'read-schedules': /\bscheduler\d*\.has\(/,
 };
 
+const collections = Object.keys(tables).join('|');
+/** Ways to ask the store which do not say of what table, or not that it is the store that is asked. */
+const ways: readonly RegExp[] = [
+  /\bstore\d*\[/g,
+  /\}\s*=\s*(?:\w+\.)*store\d*\b(?!\.)/g,
+  new RegExp(
+    `(?<![.\\w])(?:${collections})\\d*\\.(?:getMany|list|between|put|remove|scan|ofLead|ofSequence|ofWholes|behind|note|forget)\\(`,
+    'g',
+  ),
+  new RegExp(`\\bawait (?:${collections})\\d*\\.(?:get|add)\\(`, 'g'),
+  new RegExp(`\\b(?:${Object.keys(needsOfGiven).join('|')})\\d*\\(\\s*(?:${collections})\\d*\\b(?!\\.)`, 'g'),
+];
+
 /** The name in a stage of a table that the store calls so. */
 const tableOf = (name: string): TableName | undefined =>
   Object.entries(tables).find(([key]) => key === name)?.[1].name;
@@ -108,7 +121,7 @@ export async function askedBy({ entry }: Pick<FunctionDefinition, 'entry'>): Pro
     if (needs === undefined) unclear.push(found);
     for (const need of needs ?? []) asked.tables.add(`${tableOf(name)} ${need}`);
   }
-  unclear.push(...(text.match(/\bstore\d*\[|\}\s*=\s*(?:\w+\.)*store\d*\b(?!\.)/g) ?? []));
+  unclear.push(...ways.flatMap((way) => text.match(way) ?? []));
   for (const [, verb = ''] of text.matchAll(/\bqueue\d*\.(\w+)\(/g)) {
     const queue = queueOf[verb];
     if (queue !== undefined) asked.queues.add(queue);
