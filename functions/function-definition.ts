@@ -8,10 +8,13 @@ import type { BucketName, LateAlarm, QueueName } from './resources.ts';
  */
 type Windowed = { batchWindowSeconds?: number };
 
+/** Requests a second to each of the routes, and how many above that in one moment; beyond: 429. */
+export type Throttle = { rateLimit: number; burstLimit: number };
+
 /** What wakes a function. */
 export type Trigger =
   /** API Gateway HTTP API, payload 2.0, behind the JWT authorizer. */
-  | { kind: 'api'; routes: readonly string[] }
+  | { kind: 'api'; routes: readonly string[]; throttle?: Throttle }
   /** The same HTTP API without authorizer: public pages, health. */
   | { kind: 'public'; routes: readonly string[] }
   | ({ kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number } & Windowed)
@@ -96,6 +99,11 @@ export type FunctionDefinition = {
   frequent?: true;
   /** What fails in it answers 5xx, of which the alarm of the API tells: it has none of its own. */
   toldBy5xx?: true;
+  /**
+   * Where a stage sets executions aside for the public pages, so many of them, as a share, are set aside for it too, and
+   * are its limit.
+   */
+  reservedShare?: number;
   impact: string;
 };
 

@@ -8,7 +8,7 @@ import type { QueueName } from './resources.ts';
 
 export { buckets, lateAlarms, maxReceives, queues, topics } from './resources.ts';
 export type { BucketName, LateAlarm, QueueName, TopicName } from './resources.ts';
-export type { FunctionDefinition, Grant, TableAccess, Trigger } from './function-definition.ts';
+export type { FunctionDefinition, Grant, TableAccess, Throttle, Trigger } from './function-definition.ts';
 
 /** Every function of a stage, a file for each kind of trigger; read by infra/stacks and infra/local. */
 export const functions: readonly FunctionDefinition[] = [

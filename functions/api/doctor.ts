@@ -1,6 +1,6 @@
 import { doctorOperations } from '#shared/contracts/api/doctor.ts';
 import { doctorPorts } from '../runtime/doctor-ports.ts';
-import { doctorHandlers } from './handlers/doctor.ts';
+import { doctorHandlers } from './handlers/doctor/doctor.ts';
 import { serveOperations } from './serve-operations.ts';
 
 /** It throws nothing that is anybody's fault but ours. */

@@ -6,46 +6,13 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Refusal } from '#shared/domain/kernel/refusal.ts';
 import type { Caller } from '#shared/domain/people/access.ts';
 import type { User } from '#shared/domain/people/people.ts';
-import type { SendingDomainStage } from '#shared/domain/sending-domains/required-records.ts';
 import type { Clock } from '#shared/ports/clock.ts';
-import type { Dns } from '#shared/ports/dns.ts';
-import type { Files } from '#shared/ports/files.ts';
-import type { Ids } from '#shared/ports/ids.ts';
-import type { UserPool } from '#shared/ports/user-pool.ts';
-import type { MailIdentities } from '#shared/ports/mail-identities.ts';
-import type { Queue } from '#shared/ports/queue.ts';
-import type { Scheduler } from '#shared/ports/scheduler.ts';
-import type { Store } from '#shared/ports/store.ts';
-import type { Addresses, StepPorts } from '#shared/use-cases/messages/step-ports.ts';
-import type { WebhookKeys } from '#shared/ports/webhook-keys.ts';
 
 /** What letting a caller in takes, whatever is asked for. */
 export type AdmissionPorts = {
   /** The record of whoever asks, asked for on every call; it may be some seconds old. */
   recordOfCaller: (organisation: string, userId: UserId) => Promise<User | undefined>;
   clock: Clock;
-};
-
-/** What the API reaches outside through. */
-export type ApiPorts = AdmissionPorts & {
-  store: Store;
-  scheduler: Scheduler;
-  queue: Queue;
-  files: Files;
-  /** Mails as they came. */
-  inboundMail: Pick<Files, 'read'>;
-  ids: Ids;
-  identities: MailIdentities;
-  userPool: UserPool;
-  dns: Dns;
-  sendingDomainStage: SendingDomainStage;
-  /** For previews: what messages bear. */
-  addresses: Addresses;
-  /** For what a person sends; made when first used. */
-  outgoing: () => Promise<StepPorts>;
-  webhookKeys: WebhookKeys;
-  /** Hosts that webhooks may reach by plain http: none but on the local system. */
-  insecureWebhookHosts: readonly string[];
 };
 
 type Read<O, Part extends string> =
@@ -71,13 +38,10 @@ type Body<O> = O extends { returns: { body: infer Schema extends z.ZodType } }
 export type Answer<O> = { kind: 'ok'; created?: boolean; revision?: number; location?: string } & Body<O>;
 
 /** The work of one operation. */
-export type Handler<O, Ports = ApiPorts> = (
-  ports: Ports,
-  request: Request<O>,
-) => Promise<Answer<O> | Refusal>;
+export type Handler<O, Ports> = (ports: Ports, request: Request<O>) => Promise<Answer<O> | Refusal>;
 
 /** A handler for each operation of a noun. */
-export type Handlers<Operations extends Record<string, Operation>, Ports = ApiPorts> = {
+export type Handlers<Operations extends Record<string, Operation>, Ports> = {
   [Id in keyof Operations]: Handler<Operations[Id], Ports>;
 };
 

@@ -21,14 +21,18 @@ import { problemOf } from './problem-of-refusal.ts';
 import { readRequest } from './read-request.ts';
 import type { AdmissionPorts, Answer, Handler, Handlers } from './route.ts';
 
-/** Serves operations of the contract: one route for each, whose callers are admitted and whose roles are checked. */
+/**
+ * Serves those operations of the contract that it has handlers of: one route for each, whose callers are admitted and whose
+ * roles are checked.
+ */
 export function serveOperations<Operations extends Record<string, Operation>, Ports extends AdmissionPorts>(
   ports: Ports,
   operations: Operations,
   handlers: Handlers<Operations, Ports>,
   mapError: MapError,
 ): HttpHandler {
-  const routes = Object.entries(operations).map(([id, operation]) => ({
+  const served = Object.entries(operations).filter(([id]) => Object.hasOwn(handlers, id));
+  const routes = served.map(([id, operation]) => ({
     ...methodAndPath(operation),
     handler: routeOf(ports, { id, operation, handler: handlers[id] as unknown as Handler<Operation, Ports> }),
   }));

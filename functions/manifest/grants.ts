@@ -12,7 +12,7 @@ export const readWrite = (...names: TableName[]): Grant[] =>
   names.map((table) => ({ table, access: 'readWrite' }));
 
 /** What is kept of a connected CRM. */
-export const crmTables = [
+const crmTables = [
   'connections',
   'sync-states',
   'mappings',

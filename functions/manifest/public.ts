@@ -42,6 +42,7 @@ export const publicFunctions: readonly FunctionDefinition[] = [
     memoryMb: 512,
     timeoutSeconds: 15,
     frequent: true,
+    reservedShare: 1,
     impact: 'Recipients cannot unsubscribe or answer surveys, and the links in their messages lead nowhere.',
   },
   {

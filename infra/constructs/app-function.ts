@@ -26,7 +26,7 @@ import type { Names } from './names.ts';
 export type FunctionSettings = {
   names: Names;
   keepsData: boolean;
-  /** Executions that Lambda keeps free for public pages, and does not exceed for them; 0: none. */
+  /** Executions that Lambda keeps free for the public pages, and of which the API gets its shares; 0: none. */
   publicConcurrency: number;
   /** What texts go out by. */
   textsBy: TextSender;
@@ -78,9 +78,7 @@ export class AppFunction extends Construct {
       tracing: frequent ? Tracing.DISABLED : Tracing.ACTIVE,
       ...(wakesItself(definition) && { recursiveLoop: RecursiveLoop.ALLOW }),
       ...(frequent && { systemLogLevelV2: SystemLogLevel.WARN }),
-      ...(definition.trigger.kind === 'public' &&
-        frequent &&
-        settings.publicConcurrency > 0 && { reservedConcurrentExecutions: settings.publicConcurrency }),
+      ...reservedOf(definition, settings.publicConcurrency),
       environment: {
         ...settings.environment,
         ...(frequent && { [environmentNames.logLevel]: 'warn' }),
@@ -131,4 +129,10 @@ function flatten(resource: unknown): string {
   throw new Error(
     `Name this resource without attributes, so that its exception can be written down: ${JSON.stringify(resource)}`,
   );
+}
+
+/** Executions that are kept free for a function, and its limit, where the stage sets any aside. */
+function reservedOf({ reservedShare }: FunctionDefinition, publicConcurrency: number) {
+  if (reservedShare === undefined || publicConcurrency === 0) return {};
+  return { reservedConcurrentExecutions: Math.max(1, Math.round(publicConcurrency * reservedShare)) };
 }

@@ -7,6 +7,7 @@ import {
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
+  type HttpRoute,
   HttpStage,
   LogGroupLogDestination,
   type IHttpRouteAuthorizer,
@@ -17,19 +18,20 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Throttle, Trigger } from '#functions/manifest.ts';
 import type { AppFunction } from './app-function.ts';
 import type { Links } from './grants.ts';
 import type { Names } from './names.ts';
 import type { UserDirectory } from './user-directory.ts';
 
-/** Requests a second to the routes behind the token, and how many above that in one moment. Beyond: 429. */
+/** Requests a second to each route behind the token that has no throttle of its own, and how many above that in one moment. Beyond: 429. */
 const throttle = { rateLimit: 200, burstLimit: 400 };
 
 /**
  * The same of public routes, each by itself, so that neither the API nor a flood of one of them keeps anybody from
  * unsubscribing. Opens and clicks come in waves when mails went out.
  */
-function throttleOf(path: string): { rateLimit: number; burstLimit: number } {
+function throttleOf(path: string): Throttle {
   if (path.startsWith('/u/')) return { rateLimit: 100, burstLimit: 300 };
   // A page asks for a dozen files at once.
   if (path.startsWith('/console')) return { rateLimit: 100, burstLimit: 300 };
@@ -48,6 +50,9 @@ const accessLog = JSON.stringify({
   authorizerError: '$context.authorizer.error',
   user: '$context.authorizer.claims.sub',
 });
+
+/** What sends requests to a function. */
+type RequestTrigger = Extract<Trigger, { kind: 'api' | 'public' }>;
 
 type AppHttpApiProps = {
   names: Names;
@@ -112,10 +117,11 @@ export class AppHttpApi extends Construct {
     return { target: host.regionalDomainName, host: name };
   }
 
-  /** Sends routes such as `GET /health` to a function. */
-  serve(target: AppFunction, routes: readonly string[], { authorized }: { authorized: boolean }): void {
+  /** Sends routes such as `GET /health` to a function; returns them. */
+  serve(target: AppFunction, trigger: RequestTrigger): HttpRoute[] {
+    const authorized = trigger.kind === 'api';
     const integration = new HttpLambdaIntegration(`${target.definition.id}-integration`, target.lambda);
-    for (const route of routes) {
+    return trigger.routes.flatMap((route) => {
       const [verb, path] = route.split(' ');
       const method = Object.values(HttpMethod).find((known) => known === verb);
       if (method === undefined || path === undefined) throw new Error(`${route} is not a method and a path`);
@@ -125,18 +131,25 @@ export class AppHttpApi extends Construct {
         integration,
         authorizer: authorized ? this.#byToken : new HttpNoneAuthorizer(),
       });
-      if (authorized) continue;
-      const { rateLimit, burstLimit } = throttleOf(path);
-      this.#routeSettings[route] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
-      for (const publicRoute of added) {
-        // API Gateway takes settings of routes alone that are there already.
-        this.#stage.node.addDependency(publicRoute);
-        Validations.of(publicRoute).acknowledge({
-          id: 'AwsSolutions-APIG4',
-          reason:
-            'Public on purpose: health, documentation, the files of the console, and links whose signed token is checked by the function.',
-        });
-      }
-    }
+      const own = authorized ? trigger.throttle : throttleOf(path);
+      if (own !== undefined) this.#throttle(route, added, own);
+      if (!authorized) acknowledgePublic(added);
+      return added;
+    });
   }
+
+  #throttle(route: string, added: readonly HttpRoute[], { rateLimit, burstLimit }: Throttle): void {
+    this.#routeSettings[route] = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
+    // API Gateway takes settings of routes alone that are there already.
+    this.#stage.node.addDependency(...added);
+  }
+}
+
+function acknowledgePublic(routes: readonly HttpRoute[]): void {
+  for (const route of routes)
+    Validations.of(route).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'Public on purpose: health, documentation, the files of the console, and links whose signed token is checked by the function.',
+    });
 }

@@ -23,7 +23,7 @@ import { startPage } from './http/start-page.ts';
 import { localUsers } from './local-users.ts';
 import { mailboxPage } from './mailbox/mailbox-api.ts';
 import { Driver } from './sources/driver.ts';
-import { loadFunctions, type LocalFunction } from './sources/invoke.ts';
+import { loadFunctions, type LoadedFunction, type LocalFunction } from './sources/invoke.ts';
 import { mayWrite, sourcesOf, wakeSource, type SourceContext } from './sources/sources-of.ts';
 
 export type SystemOptions = {
@@ -107,7 +107,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 
   const issuer = await startIssuer(store.table<JWK>('keys'));
   let url = '';
-  let routes: Route[] = [];
+  let routes: Route<LoadedFunction>[] = [];
   const hosted = hostedSignIn(localUsers, issuer, now);
   const keptStandIns = store.table<KeptStandIns>('stand-ins');
   const standIns = makeStandIns(clock, options.crmPeople, keptStandIns.get('all'));

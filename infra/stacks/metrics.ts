@@ -11,12 +11,12 @@ import type { Names } from '../constructs/names.ts';
  */
 export const loggedMetrics = {
   // The engine, a person's sending, and the sweep again as long as one is in force.
-  sendingHeld: { metricName: 'SendingHeld', by: ['run-due-steps', 'api', 'sweep'], value: '1' },
+  sendingHeld: { metricName: 'SendingHeld', by: ['run-due-steps', 'api-sending', 'sweep'], value: '1' },
   stepsFailed: { metricName: 'StepsFailed', by: ['record-activities'], value: '$.count' },
   connectionRefused: { metricName: 'ConnectionStandsStill', by: ['sync-connections'], value: '1' },
   allowanceNears: { metricName: 'AllowanceNears', by: ['sync-connections'], value: '1' },
   connectionLags: { metricName: 'ConnectionStandsStill', by: ['sync-connections'], value: '1' },
-  sendingQuotaNears: { metricName: 'AllowanceNears', by: ['run-due-steps', 'api'], value: '1' },
+  sendingQuotaNears: { metricName: 'AllowanceNears', by: ['run-due-steps', 'api-sending'], value: '1' },
 } as const satisfies Record<keyof typeof logMessages, { metricName: string; by: string[]; value: string }>;
 
 type LoggedMetric = (typeof loggedMetrics)[keyof typeof loggedMetrics]['metricName'];

@@ -30,7 +30,7 @@ export type Stage = {
   texts: TextService;
   /** What the account may spend on texts a month, as its SMS settings say, in US dollars. */
   smsLimitUsd: number;
-  /** Executions that are kept free for the public pages (unsubscribing, links); 0: none. */
+  /** Executions that are kept free for the public pages (unsubscribing, links), of which the API gets shares beside them; 0: none. */
   publicConcurrency: number;
   /** The partner event bus that Salesforce relays its changes to; none until given: they are read every five minutes. */
   salesforceEventBus: string | undefined;
@@ -49,7 +49,7 @@ const cognitoWords = ['aws', 'amazon', 'cognito'];
 const stageOfRuleSet = /^relance-(.+)$/;
 const domainPattern = /^(?=.{4,240}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const certificatePattern = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/;
-/** Executions kept free for public pages where data is kept. Lambda keeps 100 for all others on top of it. */
+/** Executions kept free for public pages where data is kept; with the shares of the API three times as many. Lambda keeps 100 for all others on top. */
 const publicConcurrencyKept = 50;
 const identityPattern = /^(?:(?:pool|phone)-[0-9a-z]{1,64}|(?!pool-|phone-)[A-Za-z0-9_-]{1,11})$/;
 /** `aws.partner/salesforce.com/`, the id of the Salesforce organisation, and that of the channel (or its name). */

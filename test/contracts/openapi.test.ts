@@ -3,9 +3,12 @@ import { describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Script } from 'node:vm';
 import type { Context } from 'aws-lambda';
-import { handlers } from '#functions/api/handlers.ts';
 import { connectedHandlers } from '#functions/api/create-connections.ts';
-import { doctorHandlers } from '#functions/api/handlers/doctor.ts';
+import { identityHandlers } from '#functions/api/create-identities.ts';
+import { readingHandlers } from '#functions/api/create-reading.ts';
+import { sendingHandlers } from '#functions/api/create-sending.ts';
+import { writingHandlers } from '#functions/api/create-writing.ts';
+import { doctorHandlers } from '#functions/api/handlers/doctor/doctor.ts';
 import { createPublic } from '#functions/public/create-public.ts';
 import { functions } from '#functions/manifest.ts';
 import { openApiDocument } from '#shared/contracts/api/openapi.ts';
@@ -14,6 +17,7 @@ import { methodAndPath, type Operation } from '#shared/contracts/api/operation.t
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
 import { apiEvent } from '#test/support/api.ts';
 import { at } from '#test/support/at.ts';
+import { functionReached } from '#test/support/function-reached.ts';
 
 const { version } = JSON.parse(readFileSync(`${import.meta.dirname}/../../package.json`, 'utf8'));
 /** What is served bears the version of the package. */
@@ -26,6 +30,15 @@ const described = Object.entries(document.paths ?? {}).flatMap(([path, methods])
     operation,
   })),
 );
+
+const handlersOf: Readonly<Record<string, object>> = {
+  'api-reading': readingHandlers,
+  api: writingHandlers,
+  'api-sending': sendingHandlers,
+  'api-identities': identityHandlers,
+  connections: connectedHandlers,
+  doctor: doctorHandlers,
+};
 
 const unused = () => Promise.reject(new Error('not asked for'));
 const handler = createPublic(
@@ -50,7 +63,7 @@ describe('the OpenAPI document', () => {
   });
 
   test('names the operations that handlers do', () => {
-    const handled = [handlers, connectedHandlers, doctorHandlers].flatMap((some) => Object.keys(some));
+    const handled = Object.values(handlersOf).flatMap((some) => Object.keys(some));
     assert.deepEqual(handled.sort(), Object.keys(operations).sort());
     const ids = described.map(({ operation }) => (operation as { operationId?: string }).operationId);
     assert.deepEqual(ids.toSorted(), Object.keys(operations).sort());
@@ -80,10 +93,13 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  test('is behind the authorizer of the manifest, under one route', () => {
-    const api = functions.find(({ id }) => id === 'api');
-    assert.deepEqual(api?.trigger, { kind: 'api', routes: ['ANY /v1/{proxy+}'] });
-    for (const [id, { on }] of all) assert.match(on, /^[A-Z]+ \/v1\//, id);
+  test('is behind the authorizer of the manifest, each operation with the function that has its handler', () => {
+    for (const [id, operation] of all) {
+      const { method, path } = methodAndPath(operation);
+      const reached = functionReached(method, path.replaceAll(/\{\w+\}/g, 'one'));
+      assert.equal(functions.find((one) => one.id === reached)?.trigger.kind, 'api', id);
+      assert.ok(Object.hasOwn(handlersOf[reached] ?? {}, id), `${id} reaches ${reached}`);
+    }
   });
 });
 

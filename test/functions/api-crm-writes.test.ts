@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod';
-import { crmWriteHandlers } from '#functions/api/handlers/crm-writes.ts';
+import { crmWriteHandlers } from '#functions/api/handlers/connections/crm-writes.ts';
 import { crmWriteOperations } from '#shared/contracts/api/crm-writes.ts';
 import { toInstant } from '#shared/domain/time/instants.ts';
 import { crmWriteWorld, kind, organisation } from '#test/support/crm-write-world.ts';

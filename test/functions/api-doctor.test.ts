@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { doctorHandlers, type DoctorPorts } from '#functions/api/handlers/doctor.ts';
+import { doctorHandlers, type DoctorPorts } from '#functions/api/handlers/doctor/doctor.ts';
 import { serveOperations } from '#functions/api/serve-operations.ts';
 import { doctorOperations } from '#shared/contracts/api/doctor.ts';
 import type { StageAccount } from '#shared/ports/stage-account.ts';

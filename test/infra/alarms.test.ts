@@ -186,9 +186,9 @@ describe('whatever fails is told, and the runbook says what to do', () => {
       metric: String(Properties.MetricTransformations[0].MetricName),
     }));
     const toldBy = {
-      [logMessages.sendingHeld]: ['run-due-steps', 'api', 'sweep'],
+      [logMessages.sendingHeld]: ['run-due-steps', 'api-sending', 'sweep'],
       [logMessages.stepsFailed]: ['record-activities'],
-      [logMessages.sendingQuotaNears]: ['run-due-steps', 'api'],
+      [logMessages.sendingQuotaNears]: ['run-due-steps', 'api-sending'],
       [logMessages.connectionRefused]: ['sync-connections'],
       [logMessages.allowanceNears]: ['sync-connections'],
       [logMessages.connectionLags]: ['sync-connections'],

@@ -1,78 +1,60 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { describe, test } from 'node:test';
-import { functions, type FunctionDefinition } from '#functions/manifest.ts';
-import { tables } from '#shared/tables/tables.ts';
+import { before, describe, test } from 'node:test';
+import { functions, type Grant } from '#functions/manifest.ts';
+import { askedBy, type Asked } from './asked.ts';
 
-/** The name in a stage of a table that the store calls so. */
-const tableName = (name: string): string => (tables as Record<string, { name: string }>)[name]?.name ?? name;
-const changing = ['put', 'add'];
-/** What `forget` is: of activities it removes them, of facts it writes them anew. */
-const forgetting: Record<string, string> = { activities: 'remove', statistics: 'put' };
-/** What functions ask of the documents that they are given. */
-const given: Record<string, string[]> = { change: ['get', 'put'], saveItem: ['put'], listAll: ['list'] };
+let askedOf = new Map<string, Asked>();
+before(async () => {
+  askedOf = new Map(await Promise.all(functions.map(async (one) => [one.id, await askedBy(one)] as const)));
+});
 
-/** Every file that an entry runs, itself included. */
-function filesBehind(entry: string): string[] {
-  const found = new Set<string>();
-  const waiting = [resolve(entry)];
-  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    if (found.has(file)) continue;
-    found.add(file);
-    const imports = readFileSync(file, 'utf8').matchAll(
-      /^(?:import|export)\s(?!type\b)[^;]*?from '([#.][^']+)'/gms,
-    );
-    for (const [, path = ''] of imports) {
-      const target = path.startsWith('#') ? resolve(path.slice(1)) : resolve(dirname(file), path);
-      if (existsSync(target)) waiting.push(target);
-    }
-  }
-  return [...found];
+/** What a grant gives of a table or a bucket, as `name need`. */
+function needsIn(grant: Grant, kind: 'table' | 'bucket'): string[] {
+  if (!('access' in grant) || !(kind in grant)) return [];
+  const name = 'table' in grant ? grant.table : grant.bucket;
+  const needs = grant.access === 'readWrite' ? ['read', 'write'] : [grant.access];
+  return needs.map((need) => `${name} ${need}`);
 }
 
-/** What the use cases behind a function ask of the store, as `table verb`. */
-function asked({ entry }: FunctionDefinition): Set<string> {
-  const files = filesBehind(entry).filter((file) => file.includes('/shared/use-cases/'));
-  const asks = files.flatMap((file) => {
-    const text = readFileSync(file, 'utf8');
-    const calls = [...text.matchAll(/\bstore\.(\w+)\.(\w+)\(/g)];
-    const passed = [...text.matchAll(/\b(change|saveItem|listAll)\(\s*(?:\w+\.)*store\.(\w+)/g)];
-    return [
-      ...calls.map(
-        ([, name = '', verb = '']) => `${tableName(name)} ${verb === 'forget' ? forgetting[name] : verb}`,
-      ),
-      ...passed.flatMap(([, by = '', name = '']) =>
-        (given[by] ?? []).map((verb) => `${tableName(name)} ${verb}`),
-      ),
-    ];
-  });
-  return new Set(asks);
-}
-
-describe('every function is granted what the use cases behind it ask of the store', () => {
-  for (const definition of functions)
-    test(definition.id, () => {
-      const accessTo = (table: string) =>
-        definition.grants.flatMap((grant) =>
-          'table' in grant && grant.table === table ? [grant.access] : [],
-        );
-      for (const call of asked(definition)) {
-        const [table = '', verb = ''] = call.split(' ');
-        const granted = accessTo(table);
-        const enough = changing.includes(verb)
-          ? granted.some((access) => access === 'readWrite' || access === 'write')
-          : verb === 'scan' || verb === 'remove'
-            ? granted.includes(verb)
-            : granted.some((access) => access === 'readWrite' || access === 'read');
-        assert.ok(enough, `${call}: granted ${granted.join(', ') || 'nothing'}`);
-      }
+describe('every function is granted what its code asks for', () => {
+  for (const { id, grants } of functions)
+    test(id, () => {
+      const granted = new Set(grants.flatMap((grant) => needsIn(grant, 'table')));
+      for (const need of askedOf.get(id)?.tables ?? []) assert.ok(granted.has(need), need);
     });
 });
 
 test('nothing may be deleted where no use case deletes it', () => {
-  for (const definition of functions)
-    for (const grant of definition.grants)
+  for (const { id, grants } of functions)
+    for (const grant of grants)
       if ('table' in grant && grant.access === 'remove')
-        assert.ok(asked(definition).has(`${grant.table} remove`), `${definition.id}: ${grant.table}`);
+        assert.ok(askedOf.get(id)?.tables.has(`${grant.table} remove`), `${id}: ${grant.table}`);
+});
+
+describe('every function of the API is granted what its code asks for, and nothing else', () => {
+  for (const { id, trigger, grants } of functions) {
+    if (trigger.kind !== 'api') continue;
+    test(id, () => {
+      const { tables, buckets, queues, uses, unclear } = askedOf.get(id)!;
+      assert.deepEqual(
+        unclear,
+        [],
+        'it cannot be told what this needs: call the collection of the store itself',
+      );
+      const of = (kind: 'table' | 'bucket') => grants.flatMap((grant) => needsIn(grant, kind)).sort();
+      // Whoever calls is looked up (F11).
+      assert.deepEqual(of('table'), [...new Set([...tables, 'users read'])].sort());
+      assert.deepEqual(of('bucket'), [...buckets].sort());
+      const queued = grants.flatMap((grant) => ('queue' in grant ? [grant.queue] : []));
+      assert.deepEqual(queued.sort(), [...queues].sort());
+      const used = grants.flatMap((grant) => ('use' in grant ? [grant.use] : []));
+      assert.deepEqual(used.sort(), [...uses].sort());
+    });
+  }
+});
+
+test('what reads for the API writes nothing: an operation of it that does is named among the routes of another', () => {
+  const { tables, buckets, queues, uses } = askedOf.get('api-reading')!;
+  for (const need of [...tables, ...buckets]) assert.match(need, / read$/);
+  assert.deepEqual([...queues, ...uses], []);
 });

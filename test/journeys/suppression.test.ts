@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createApi } from '#functions/api/create-api.ts';
+import { createApi } from '#test/support/create-api.ts';
 import { createPublic } from '#functions/public/create-public.ts';
 import type { HttpEvent } from '#functions/runtime/http-stack.ts';
 import type { Role } from '#shared/domain/people/people.ts';

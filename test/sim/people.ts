@@ -1,5 +1,5 @@
-import { functions } from '#functions/manifest.ts';
 import { apiEvent } from '#test/support/api.ts';
+import { functionReached } from '#test/support/function-reached.ts';
 import type { Ending } from './surroundings.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
@@ -33,7 +33,7 @@ export class People {
       'custom:user_id': who.id,
       'cognito:groups': `[${who.role}]`,
     };
-    return this.#persist(servedBy(path), method, path, { ...asked, claims });
+    return this.#persist(functionReached(method, path), method, path, { ...asked, claims });
   }
 
   /** A request of anybody to the public pages. */
@@ -80,19 +80,6 @@ export class People {
       this.#world.agenda.in(ms, resolve);
     });
   }
-}
-
-/** The function of the manifest that serves a path: the one whose route says most of it. */
-function servedBy(path: string): string {
-  const routes = functions.flatMap(({ id, trigger }) =>
-    trigger.kind === 'api'
-      ? trigger.routes.map((route) => ({ id, begins: route.replace(/^ANY |\{.*$/g, '') }))
-      : [],
-  );
-  const fitting = routes.filter(
-    ({ begins }) => path === begins || (begins.endsWith('/') && path.startsWith(begins)),
-  );
-  return fitting.toSorted((a, b) => b.begins.length - a.begins.length)[0]?.id ?? 'api';
 }
 
 function answerOf(ending: Ending): Answer {

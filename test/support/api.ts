@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { createConnections } from '#functions/api/create-connections.ts';
-import { createApi } from '#functions/api/create-api.ts';
-import { doctorHandlers } from '#functions/api/handlers/doctor.ts';
+import { behindRoutes, partsOfApi, type createApi } from './create-api.ts';
+import { doctorHandlers } from '#functions/api/handlers/doctor/doctor.ts';
 import { serveOperations } from '#functions/api/serve-operations.ts';
 import { doctorOperations } from '#shared/contracts/api/doctor.ts';
 import type { HttpEvent, HttpHandler } from '#functions/runtime/http-stack.ts';
@@ -56,9 +56,6 @@ export type ApiWorld = {
   connected: Parameters<typeof createConnections>[0] & ReturnType<typeof connectedPorts>;
 };
 
-/** What the function `connections` serves. */
-const ofConnections = /^\/v1\/(connections|crm-rules|incoming-events)(\/|$)/;
-
 export function apiWorld(
   start: Instant = at('2027-03-01T08:00:00.000Z'),
   store: Store = memoryStore(),
@@ -103,15 +100,11 @@ export function apiWorld(
     webhookKeys: webhookKeys(async () => 'a key of the tests, thirty-two characters'),
     insecureWebhookHosts: [],
   };
-  const api = createApi(ports);
   const account = { ...ports, account: memoryAccount(), stage: { stage: 'test', functionsAtOnce: 110 } };
   const connected = { ...ports, ...connectedPorts(clock) };
   const connections = createConnections(connected);
   const doctor = serveOperations(account, doctorOperations, doctorHandlers, () => undefined);
-  const handler: HttpHandler = (event, context) => {
-    if (event.rawPath === '/v1/doctor') return doctor(event, context);
-    return ofConnections.test(event.rawPath) ? connections(event, context) : api(event, context);
-  };
+  const handler = behindRoutes({ ...partsOfApi(ports), connections, doctor });
   return {
     as: callersOf(handler),
     handler,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Context } from 'aws-lambda';
-import { createApi } from '#functions/api/create-api.ts';
+import { createApi } from '#test/support/create-api.ts';
 import { createPublic } from '#functions/public/create-public.ts';
 import type { HttpEvent } from '#functions/runtime/http-stack.ts';
 import { plain } from '#shared/contracts/stored/codec.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { incomingEventHandlers } from '#functions/api/handlers/incoming-events.ts';
+import { incomingEventHandlers } from '#functions/api/handlers/connections/incoming-events.ts';
 import { mapError } from '#functions/api/map-errors.ts';
 import { serveOperations } from '#functions/api/serve-operations.ts';
 import { createReceiveEvents } from '#functions/public/create-receive-events.ts';

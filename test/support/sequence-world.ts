@@ -1,4 +1,4 @@
-import { createApi } from '#functions/api/create-api.ts';
+import { createApi } from '#test/support/create-api.ts';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';

@@ -1,4 +1,4 @@
-import { createApi } from '#functions/api/create-api.ts';
+import { createApi } from '#test/support/create-api.ts';
 import type { Role } from '#shared/domain/people/people.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createApi } from '#functions/api/create-api.ts';
+import { createApi } from '#test/support/create-api.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import type { Job } from '#shared/domain/jobs/job.ts';

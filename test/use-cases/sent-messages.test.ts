@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createApi } from '#functions/api/create-api.ts';
+import { createApi } from '#test/support/create-api.ts';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';

@@ -6,7 +6,7 @@ import { problemAnswer } from '#functions/runtime/problem-answer.ts';
 import { readBody } from '../aws/server.ts';
 import { addressOf } from '../local-requests.ts';
 import { account, region } from '../names.ts';
-import { FunctionTimeoutError } from '../sources/invoke.ts';
+import { FunctionTimeoutError, type LoadedFunction } from '../sources/invoke.ts';
 import type { Issuer } from './issuer.ts';
 import { EventTooLongError, invokeWithinLimits, mostRequestBytes } from './payload-limits.ts';
 import { findRoute, type Route } from './routes.ts';
@@ -28,7 +28,7 @@ export type LocalPage = (incoming: IncomingMessage, outgoing: ServerResponse, ur
  * (infra/docs/deployment.md).
  */
 export function createGateway(parts: {
-  routes: () => readonly Route[];
+  routes: () => readonly Route<LoadedFunction>[];
   issuer: Issuer;
   /** Asked in order, before the routes. */
   pages: readonly LocalPage[];
@@ -51,7 +51,7 @@ export function createGateway(parts: {
     }
     const event = toEvent({ incoming, url, body, route: route.key, parameters, claims, now: parts.now() });
     try {
-      return toAnswer(await invokeWithinLimits(route.invoke, event));
+      return toAnswer(await invokeWithinLimits(route.target.invoke, event));
     } catch (error) {
       if (error instanceof EventTooLongError) return message(413, 'Request Entity Too Large');
       console.error(`local: ${route.key} failed:`, error);

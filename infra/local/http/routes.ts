@@ -1,30 +1,38 @@
-import type { Invoke, LoadedFunction } from '../sources/invoke.ts';
+import type { FunctionDefinition } from '#functions/manifest.ts';
+
+/** Something that has routes if its trigger says so: a function, loaded or not. */
+type Served = { definition: Pick<FunctionDefinition, 'trigger'> };
 
 /** A route of the HTTP API and the function behind it. */
-export type Route = {
+export type Route<Target extends Served> = {
   /** As API Gateway names it: `GET /u/{token}`. */
   key: string;
   method: string;
   pattern: RegExp;
   parameters: string[];
   behindAuthorizer: boolean;
-  invoke: Invoke;
+  target: Target;
 };
 
 /**
  * The routes of the functions that have any, the most specific first: full paths, then parameters, then `{proxy+}`, of
  * these the one whose path is longer before it.
  */
-export function routesOf(functions: readonly LoadedFunction[]): Route[] {
-  const routes = functions.flatMap(({ definition: { trigger }, invoke }) =>
-    trigger.kind === 'api' || trigger.kind === 'public'
-      ? trigger.routes.map((key) => toRoute(key, trigger.kind === 'api', invoke))
-      : [],
-  );
+export function routesOf<Target extends Served>(functions: readonly Target[]): Route<Target>[] {
+  const routes = functions.flatMap((target) => {
+    const { trigger } = target.definition;
+    return trigger.kind === 'api' || trigger.kind === 'public'
+      ? trigger.routes.map((key) => toRoute(key, trigger.kind === 'api', target))
+      : [];
+  });
   return routes.sort((a, b) => weight(a) - weight(b) || depth(b) - depth(a));
 }
 
-function toRoute(key: string, behindAuthorizer: boolean, invoke: Invoke): Route {
+function toRoute<Target extends Served>(
+  key: string,
+  behindAuthorizer: boolean,
+  target: Target,
+): Route<Target> {
   const [method = '', path = ''] = key.split(' ');
   const parameters: string[] = [];
   const pattern = path
@@ -36,22 +44,22 @@ function toRoute(key: string, behindAuthorizer: boolean, invoke: Invoke): Route 
       return name[2] === '+' ? '(.+)' : '([^/]+)';
     })
     .join('/');
-  return { key, method, pattern: new RegExp(`^${pattern}$`), parameters, behindAuthorizer, invoke };
+  return { key, method, pattern: new RegExp(`^${pattern}$`), parameters, behindAuthorizer, target };
 }
 
-const depth = (route: Route): number => route.key.split('/').length;
+const depth = (route: Route<Served>): number => route.key.split('/').length;
 
-const weight = (route: Route): number =>
+const weight = (route: Route<Served>): number =>
   (route.key.includes('+}') ? 4 : 0) +
   (route.parameters.length > 0 ? 2 : 0) +
   (route.method === 'ANY' ? 1 : 0);
 
 /** The route that answers a request, with the parts of the path that it names. */
-export function findRoute(
-  routes: readonly Route[],
+export function findRoute<Target extends Served>(
+  routes: readonly Route<Target>[],
   method: string,
   path: string,
-): { route: Route; parameters: Record<string, string> } | undefined {
+): { route: Route<Target>; parameters: Record<string, string> } | undefined {
   for (const route of routes) {
     if (route.method !== 'ANY' && route.method !== method) continue;
     const match = route.pattern.exec(path);

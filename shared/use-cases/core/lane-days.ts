@@ -104,7 +104,7 @@ function daysOf(store: DayStore, { lane, date }: DayOf): Pick<Documents<LaneDay>
 
 /** Days in a row, read at once. */
 async function readNeighbours(
-  { laneDays }: DayStore,
+  store: DayStore,
   organisation: string,
   lane: LaneId,
   dates: readonly [LocalDate, ...LocalDate[]],
@@ -112,7 +112,7 @@ async function readNeighbours(
   const from = dayPartId(lane, dates[0], 'recent');
   const upTo = dayPartId(lane, dates.at(-1) ?? dates[0], 'earlier');
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const byDate = Map.groupBy(await laneDays.between(organisation, from, upTo), ({ date }) => date);
+    const byDate = Map.groupBy(await store.laneDays.between(organisation, from, upTo), ({ date }) => date);
     const read = (date: LocalDate) => dayOf({ organisation, lane, date }, partsOf(byDate.get(date) ?? []));
     const [first, ...others] = dates;
     const days: [LaneDay, ...LaneDay[]] = [read(first), ...others.map(read)];
@@ -122,8 +122,8 @@ async function readNeighbours(
 }
 
 /** Writes the parts of a day that changed, one after the other. */
-async function putDay({ laneDays }: DayStore, day: LaneDay): Promise<'written' | 'conflict'> {
+async function putDay(store: DayStore, day: LaneDay): Promise<'written' | 'conflict'> {
   for (const { part, expected } of partsToWrite(day))
-    if ((await laneDays.put(part, expected)) === 'conflict') return 'conflict';
+    if ((await store.laneDays.put(part, expected)) === 'conflict') return 'conflict';
   return 'written';
 }

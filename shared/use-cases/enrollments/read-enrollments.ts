@@ -39,25 +39,25 @@ export async function listEnrollments(
   request: EnrollmentFilter & { caller: Caller; limit: number; cursor?: string | undefined },
 ): Promise<Page<Enrollment>> {
   const { caller, lead, sequence, status, ...options } = request;
-  const { enrollments, sequences } = ports.store;
+  const { store } = ports;
   const { organisation } = caller;
-  const access = await loadAccessScope(ports.store, caller);
+  const access = await loadAccessScope(store, caller);
 
   const wanted = (item: Enrollment) =>
     canAccess(access, item.userId) &&
     (sequence === undefined || item.sequenceId === sequence) &&
     (status === undefined || item.state.status === status);
   const ofSequence = async (of: string, page: typeof options): Promise<Page<Enrollment>> => {
-    const found = await enrollments.list(organisation, { ...page, query: { index: 'bySequence', of } });
+    const found = await store.enrollments.list(organisation, { ...page, query: { index: 'bySequence', of } });
     return { ...found, items: found.items.filter(wanted) };
   };
 
   if (lead !== undefined) {
-    const page = await enrollments.list(organisation, { ...options, group: lead });
+    const page = await store.enrollments.list(organisation, { ...options, group: lead });
     return { ...page, items: page.items.filter(wanted) };
   }
   if (sequence !== undefined) return ofSequence(sequence, options);
-  const all = await listAll(sequences, organisation);
+  const all = await listAll(store.sequences, organisation);
   return listOver(
     all.map(({ id }) => id),
     options,

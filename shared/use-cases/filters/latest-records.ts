@@ -17,7 +17,7 @@ export type AskedOfRecords = { leadId: LeadId; first: Instant; last: Instant; bu
  * further than there is one of each type after the last of them.
  */
 export async function readLatestRecords(
-  { records }: Pick<Store, 'records'>,
+  store: Pick<Store, 'records'>,
   organisation: string,
   asked: readonly AskedOfRecords[],
   types: readonly string[],
@@ -25,7 +25,7 @@ export async function readLatestRecords(
   const read = await inChunks(asked, AT_ONCE, async ({ leadId, first, last, but }) => {
     const latest = new Map<string, Instant>();
     const query = { index: 'byLead', of: leadId, from: textOf(first) } as const;
-    const made = walk((page) => records.list(organisation, { ...page, query }), { most: MOST });
+    const made = walk((page) => store.records.list(organisation, { ...page, query }), { most: MOST });
     for await (const { id, typeId, createdAt } of made) {
       if (id === but || !types.includes(typeId)) continue;
       latest.set(typeId, createdAt);

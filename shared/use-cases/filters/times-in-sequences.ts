@@ -8,7 +8,7 @@ import type { Store } from '../../ports/store.ts';
  * second ones of those who had a first.
  */
 export async function readTimesInSequences(
-  { enrollments }: Pick<Store, 'enrollments'>,
+  store: Pick<Store, 'enrollments'>,
   organisation: string,
   { leadIds, sequences }: { leadIds: readonly LeadId[]; sequences: readonly string[] },
 ): Promise<Map<string, EnrollmentFacts[]>> {
@@ -21,7 +21,7 @@ export async function readTimesInSequences(
       enrollmentId(leadId, sequenceId, round),
     );
     left = [];
-    for (const { leadId, sequenceId, state } of await enrollments.getMany(organisation, wanted)) {
+    for (const { leadId, sequenceId, state } of await store.enrollments.getMany(organisation, wanted)) {
       const times = found.get(leadId) ?? [];
       times.push({ sequenceId, status: state.status });
       found.set(leadId, times);

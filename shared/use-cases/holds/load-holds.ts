@@ -6,12 +6,12 @@ const MOST = 1_000;
 
 /** The holds of an organisation and of the stage, those that are over among them (F10). */
 export async function loadHolds(
-  { holds }: { holds: Pick<Store['holds'], 'list'> },
+  store: { holds: Pick<Store['holds'], 'list'> },
   organisation: string,
 ): Promise<Hold[]> {
   const pages = await Promise.all([
-    holds.list(organisation, { limit: MOST }),
-    holds.list(EVERY_ORGANISATION, { limit: MOST }),
+    store.holds.list(organisation, { limit: MOST }),
+    store.holds.list(EVERY_ORGANISATION, { limit: MOST }),
   ]);
   return pages.flatMap(({ items }) => items);
 }

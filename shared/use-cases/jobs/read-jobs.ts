@@ -46,7 +46,7 @@ export type PartsOfJob = 'rejectedParts' | 'warnedParts' | 'resultParts' | 'load
 
 /** Where the parts of one of a job's files can be read, in order. A result is there when the job is done. */
 export async function readParts(
-  ports: Ports & { files: Files },
+  ports: Ports & { files: Pick<Files, 'downloadUrl'> },
   request: { caller: Caller; id: string; of: PartsOfJob },
 ): Promise<{ kind: 'parts'; urls: string[] } | Refusal> {
   const { caller, id, of } = request;

@@ -11,7 +11,7 @@ const mostBytes = 4_000_000;
 
 /** The refused rows of a job as one CSV, its parts joined. `conflict`: it is too long for that. */
 export async function readRejected(
-  ports: { store: Pick<Store, 'jobs' | 'users'>; files: Files },
+  ports: { store: Pick<Store, 'jobs' | 'users'>; files: Pick<Files, 'read'> },
   request: { caller: Caller; id: string },
 ): Promise<{ kind: 'file'; text: string } | Refusal> {
   const found = await readJob(ports, request);

@@ -3,7 +3,7 @@ import { memoizedByKey } from '../memoized-by-key.ts';
 
 /** The ports for one piece of work, such as a batch of steps: a template that several of them send, often some kilobytes long, is read once. */
 export function sharingTemplates<Ports extends { store: Pick<Store, 'templates'> }>(ports: Ports): Ports {
-  const { templates } = ports.store;
-  const get = memoizedByKey((organisation: string, id: string) => templates.get(organisation, id));
-  return { ...ports, store: { ...ports.store, templates: { ...templates, get } } };
+  const { store } = ports;
+  const get = memoizedByKey((organisation: string, id: string) => store.templates.get(organisation, id));
+  return { ...ports, store: { ...store, templates: { ...store.templates, get } } };
 }

@@ -157,6 +157,9 @@ async function missingOwner(ports: Ports, organisation: string, scope: string): 
   const level = levelOf(scope);
   if (level === 'organisation') return undefined;
   const id = scope.slice(level.length + 1);
-  const owner = await ports.store[level === 'group' ? 'groups' : 'users'].get(organisation, id);
+  const owner =
+    level === 'group'
+      ? await ports.store.groups.get(organisation, id)
+      : await ports.store.users.get(organisation, id);
   return owner === undefined ? { kind: 'not-found', what: level, id } : undefined;
 }

@@ -41,13 +41,13 @@ export async function listResponses(
     ports.store.settings.get(organisation, 'organisation'),
   ]);
   const { zone } = resolveSettings({ organisation: settings, groups: [], user: undefined }).profile.value;
-  const { responses } = ports.store;
+  const { store } = ports;
   const page = await listMatching(
     { limit, cursor },
     (options) =>
       lead === undefined
-        ? responses.list(organisation, { ...options, query: { index: 'bySurvey', of: survey ?? '' } })
-        : responses.list(organisation, { ...options, group: lead }),
+        ? store.responses.list(organisation, { ...options, query: { index: 'bySurvey', of: survey ?? '' } })
+        : store.responses.list(organisation, { ...options, group: lead }),
     (response) =>
       canSee(access, response) &&
       response.begunAt !== undefined &&

@@ -71,7 +71,7 @@ function messageOf(stage: Stage, received: Received): Message {
     enrollment:
       claim?.enrollment ?? received.tags['enrollment']?.replaceAll('_', '.') ?? `${lead}.${sequence}.?`,
     claim,
-    byHand: received.by.functionId === 'api',
+    byHand: received.by.functionId === 'api-sending',
     user: user ?? { id: 'nobody', name: received.sender, zone: 'UTC' },
     leadZone: stage.scenario.leads.find(({ name }) => name === leadName)?.zone,
   };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createApi } from '#functions/api/create-api.ts';
+import { createApi } from '#test/support/create-api.ts';
 import { personPage } from '#shared/domain/erasure/person-page.ts';
 import { runJobSlice } from '#shared/use-cases/jobs/run/run-job-slice.ts';
 import { apiWorld, callersOf } from '#test/support/api.ts';
