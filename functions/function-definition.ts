@@ -15,8 +15,19 @@ export type Trigger =
   /** The same HTTP API without authorizer: public pages, health. */
   | { kind: 'public'; routes: readonly string[] }
   | ({ kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number } & Windowed)
-  /** `bisect`: a failed batch is halved to find the bad record; false where a batch must come again as it was. */
-  | ({ kind: 'stream'; table: TableName; batchSize: number; bisect: boolean; only?: 'INSERT' } & Windowed)
+  /**
+   * `bisect`: a failed batch is halved to find the bad record. `tumblingWindowMinutes`: Lambda cuts batches at the ends of
+   * windows of this length, calls once more at each, and wants a state back; an event then names its shard, which it
+   * does not otherwise. It halves no batch then.
+   */
+  | ({
+      kind: 'stream';
+      table: TableName;
+      batchSize: number;
+      bisect: boolean;
+      only?: 'INSERT';
+      tumblingWindowMinutes?: number;
+    } & Windowed)
   /** `inputs`: what it is called with each time, each in a call of its own. */
   | { kind: 'rate'; minutes: number; inputs: readonly Readonly<Record<string, string | number>>[] };
 
