@@ -325,6 +325,22 @@ export const mutants: readonly Mutant[] = [
     '.slice(0, 1)',
     '.slice(0, 0)',
   ),
+  one(
+    'batch-counted-by-its-first',
+    'A batch counts as counted when its first record is, however it was cut before.',
+    8,
+    'shared/adapters/count-tallies.ts',
+    'if (mark !== undefined && !isLater(placeOf(sequenceNumber), placeIn(mark, counter))) return false;',
+    'if (mark !== undefined && !isLater(placeOf(tallies[0]?.sequenceNumber ?? sequenceNumber), placeIn(mark, counter))) return false;',
+  ),
+  one(
+    'facts-named-by-their-cut',
+    'What is behind a figure is noted under the name of its batch, and again in another cut when somebody died in between.',
+    20,
+    'shared/adapters/facts.ts',
+    "const name = shortKey(shard, ' ', first.place);",
+    "const name = shortKey(shard, ' ', first.place, last);",
+  ),
   ofCrm(
     'crm-settled-before-call',
     'A write counts as written when it is claimed, before the CRM is called.',
