@@ -18,7 +18,7 @@ export type Trigger =
   /**
    * `bisect`: a failed batch is halved to find the bad record. `tumblingWindowMinutes`: Lambda cuts batches at the ends of
    * windows of this length, calls once more at each, and wants a state back; an event then names its shard, which it
-   * does not otherwise. It halves no batch then.
+   * does not otherwise.
    */
   | ({
       kind: 'stream';

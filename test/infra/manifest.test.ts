@@ -237,6 +237,8 @@ describe('every function of the manifest', () => {
         assert.equal(mapping.ScalingConfig.MaximumConcurrency, trigger.maxConcurrency);
       if (trigger.kind === 'stream') {
         assert.equal(mapping.BisectBatchOnFunctionError, trigger.bisect);
+        const { tumblingWindowMinutes: minutes } = trigger;
+        assert.equal(mapping.TumblingWindowInSeconds, minutes === undefined ? undefined : 60 * minutes);
         assert.ok(mapping.DestinationConfig.OnFailure.Destination);
         assert.equal(mapping.FilterCriteria !== undefined, trigger.only !== undefined);
       }
