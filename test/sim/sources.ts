@@ -115,6 +115,9 @@ export function streamSource(
 /** As many records that were worked off come again at most. */
 const UNKEPT = 30;
 
+/** A stream keeps its records for a day. */
+const FORGOTTEN_MS = 86_400_000;
+
 /** Gives a function the records of one shard; the caller puts them in. */
 function shardSource(
   world: Surroundings,
@@ -122,7 +125,7 @@ function shardSource(
   random: Random,
 ): (record: DynamoDBRecord) => void {
   /** Those worked off last, and those that wait. */
-  const records: DynamoDBRecord[] = [];
+  const records: (DynamoDBRecord & { at: number })[] = [];
   /** Which of them is read next. */
   let next = 0;
   const isWindowed = trigger.tumblingWindowMinutes !== undefined;
@@ -142,11 +145,12 @@ function shardSource(
     const batch = random.chance(0.5) ? waiting : waiting.slice(0, random.between(1, waiting.length));
     call(batch, false, (failedFrom) => {
       next += failedFrom === -1 ? batch.length : trigger.bisect ? failedFrom : 0;
-      // Another poller goes on from a place that was kept some time ago.
-      if (world.faults.happens('stream-twice')) next -= random.between(0, next);
-      const forgotten = Math.max(0, next - UNKEPT);
+      const since = Math.max(records[next - UNKEPT]?.at ?? 0, world.agenda.now - FORGOTTEN_MS);
+      const forgotten = records.slice(0, next).filter(({ at }) => at < since).length;
       records.splice(0, forgotten);
       next -= forgotten;
+      // Another poller goes on from a place that was kept some time ago.
+      if (world.faults.happens('stream-twice')) next -= random.between(0, next);
       if (isWindowed && random.chance(0.1)) call([], true, () => undefined);
       reading = records.length > next;
       // What failed is tried again later and later.
@@ -155,7 +159,7 @@ function shardSource(
   };
 
   return (record) => {
-    records.push(record);
+    records.push({ ...record, at: world.agenda.now });
     if (reading) return;
     reading = true;
     const late = world.faults.happens('stream-late') ? random.between(10_000, 1_800_000) : 0;
