@@ -333,14 +333,6 @@ export const mutants: readonly Mutant[] = [
     'if (mark !== undefined && !isLater(placeOf(sequenceNumber), placeIn(mark, counter))) return false;',
     'if (mark !== undefined && !isLater(placeOf(tallies[0]?.sequenceNumber ?? sequenceNumber), placeIn(mark, counter))) return false;',
   ),
-  one(
-    'facts-named-by-their-cut',
-    'What is behind a figure is noted under the name of its batch, and again in another cut when somebody died in between.',
-    20,
-    'shared/adapters/facts.ts',
-    "const name = shortKey(shard, ' ', first.place);",
-    "const name = shortKey(shard, ' ', first.place, last);",
-  ),
   ofCrm(
     'crm-settled-before-call',
     'A write counts as written when it is claimed, before the CRM is called.',
