@@ -19,8 +19,9 @@ export type Trigger =
   | { kind: 'public'; routes: readonly string[] }
   | ({ kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number } & Windowed)
   /**
-   * `bisect`: a failed batch is halved to find the bad record; false where a batch must come again as it was.
-   * `late`: the alarm that goes off when its oldest record waits for too long.
+   * `bisect`: a failed batch is halved to find the bad record. `tumblingWindowMinutes`: Lambda cuts batches at the ends of
+   * windows of this length, calls once more at each, and wants a state back; an event then names its shard, which it
+   * does not otherwise. `late`: the alarm that goes off when its oldest record waits for too long.
    */
   | ({
       kind: 'stream';
@@ -28,6 +29,7 @@ export type Trigger =
       batchSize: number;
       bisect: boolean;
       only?: 'INSERT';
+      tumblingWindowMinutes?: number;
       late: LateAlarm;
     } & Windowed)
   /** `inputs`: what it is called with each time, each in a call of its own. A call that died is not repeated, but told. */

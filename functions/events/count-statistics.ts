@@ -1,33 +1,26 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { addedActivities } from '#functions/runtime/stream-records.ts';
+import { clock } from '#functions/runtime/clock.ts';
+import { numberedActivities } from '#functions/runtime/stream-records.ts';
 import { statisticsStore } from '#functions/runtime/activity-stores.ts';
-import { mailCountsOf } from '#shared/domain/statistics/deliverability.ts';
-import { factsOf } from '#shared/domain/statistics/facts.ts';
+import { talliesOf } from '#shared/domain/statistics/tallies.ts';
+
+/** What Lambda tells within tumbling windows alone: of which shard the records are. */
+type WindowedEvent = DynamoDBStreamEvent & { shardId?: string };
+
+/** Within a window an answer without a state counts as failed; what is counted is in the table, not in the state. */
+type WindowedAnswer = DynamoDBBatchResponse & { state: Record<string, never> };
 
 /**
- * Adds what happened to the statistics of its sequence, and keeps the leads behind each figure. A failed batch is
- * delivered again whole, under the same name, so that each is counted once; errors are therefore thrown and not
- * answered record by record.
+ * Adds what happened to the figures of its sequence and its day, and keeps the leads behind each figure. The end of a
+ * window comes without records.
  */
-export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+export async function handler({ shardId, Records }: WindowedEvent): Promise<WindowedAnswer> {
   // Gather
-  const activities = addedActivities(event.Records);
-  const batch = event.Records[0]?.eventID;
-  if (batch === undefined) return { batchItemFailures: [] };
+  if (shardId === undefined) throw new Error('The event names no shard: its source has no tumbling window');
+  const activities = numberedActivities(Records);
   // Decide
-  const facts = activities.flatMap(factsOf);
-  const ofSteps = facts.map(({ organisation, sequenceId, step, counter }) => ({
-    organisation,
-    sequenceId,
-    step,
-    counter,
-    by: 1,
-  }));
-  const ofDays = activities.flatMap((activity) =>
-    mailCountsOf(activity).map((count) => ({ ...count, organisation: activity.organisation, by: 1 })),
-  );
+  const tallies = activities.flatMap(({ activity, sequenceNumber }) => talliesOf(activity, sequenceNumber));
   // Act
-  await statisticsStore().note(facts, batch);
-  await statisticsStore().add([...ofSteps, ...ofDays], batch);
-  return { batchItemFailures: [] };
+  await statisticsStore().count({ shardId, tallies, now: clock.now() });
+  return { state: {}, batchItemFailures: [] };
 }

@@ -37,6 +37,9 @@ export function wake(target: AppFunction, trigger: EventTrigger, from: Grantable
           // Streams keep 24 hours; what is older could not be read any more.
           maxRecordAge: Duration.hours(23),
           onFailure: new SqsDlq(givenUp(target, names)),
+          ...(trigger.tumblingWindowMinutes !== undefined && {
+            tumblingWindow: Duration.minutes(trigger.tumblingWindowMinutes),
+          }),
           ...(trigger.only !== undefined && {
             filters: [FilterCriteria.filter({ eventName: [trigger.only] })],
           }),

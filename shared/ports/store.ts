@@ -1,8 +1,9 @@
-import type { LeadId, SequenceId, StepId } from '../domain/kernel/ids.ts';
+import type { LeadId, SequenceId } from '../domain/kernel/ids.ts';
 import type { Activity } from '../domain/activity/activity.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { Fact } from '../domain/statistics/facts.ts';
-import type { Counter, StepStatistics } from '../domain/statistics/statistics.ts';
+import type { StepStatistics } from '../domain/statistics/statistics.ts';
+import type { Tally } from '../domain/statistics/tallies.ts';
 import type { engineTables } from '../tables/engine-tables.ts';
 import type { IndexOf, ItemOf, ItemTables } from '../tables/table.ts';
 import type { tables } from '../tables/tables.ts';
@@ -28,25 +29,26 @@ export type Activities = {
   forget(organisation: string, leadId: LeadId, most: number, upTo?: Instant): Promise<number>;
 };
 
-/** One count to add to a step's statistics. */
-export type Count = {
-  organisation: string;
-  sequenceId: SequenceId;
-  step: StepId;
-  counter: Counter;
-  by: number;
+/** What records of one shard of the stream of activities add to figures, in the order of the shard. */
+export type ShardTallies = {
+  /** As the stream names it. */
+  shardId: string;
+  tallies: readonly Tally[];
+  now: Instant;
 };
 
 /** Where statistics are kept. */
 export type Statistics = {
-  /** Adds the counts, once per `batch`: a batch seen before changes nothing. */
-  add(counts: readonly Count[], batch: string): Promise<void>;
+  /**
+   * Adds each tally to its counter, and keeps the fact behind it, once: what comes again changes nothing, however the
+   * shard is cut when it does, and whoever died before all of it was written. The records of a shard come in order the
+   * first time, and the next only once those before are counted; of several shards they may come at once.
+   */
+  count(tallies: ShardTallies): Promise<void>;
   ofSequence(organisation: string, sequenceId: SequenceId): Promise<StepStatistics[]>;
   /** The counts of the whole (step `-`) of several sequences; those without any are left out. */
   ofWholes(organisation: string, sequenceIds: readonly SequenceId[]): Promise<StepStatistics[]>;
-  /** Keeps what is behind the counts of a batch, once: a batch seen before changes nothing. */
-  note(facts: readonly Fact[], batch: string): Promise<void>;
-  /** The facts behind one counter, as many as it says, oldest batch first. */
+  /** The facts behind one counter, as many as it says, in the order in which they were noted or happened. */
   behind(
     of: Pick<Fact, 'organisation' | 'sequenceId' | 'step' | 'counter'>,
     options: PageRequest,

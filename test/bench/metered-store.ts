@@ -61,7 +61,7 @@ export function unitsOf(calls: readonly MeteredCall[]): {
   const lines = new Map<string, number>();
   let [written, read] = [0, 0];
   for (const { operation, table, units } of calls) {
-    const writes = operation === 'put' || operation === 'remove';
+    const writes = operation === 'put' || operation === 'update' || operation === 'remove';
     if (writes) written += units;
     else read += units;
     const line = `${writes ? 'write' : 'read'} ${table}`;

@@ -97,8 +97,10 @@ export function msOfCall(call: string): number {
   }
 }
 
+const writes: readonly string[] = ['put', 'add', 'update', 'remove'];
+
 function msOfOperation(operation: string | undefined): number {
-  if (operation === 'put' || operation === 'add' || operation === 'remove') return callMs.write;
+  if (operation !== undefined && writes.includes(operation)) return callMs.write;
   return operation === 'list' || operation === 'between' || operation === 'query'
     ? callMs.query
     : callMs.read;

@@ -1,8 +1,11 @@
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
-import { factsOf } from '#shared/domain/statistics/facts.ts';
+import { talliesOf, type Tally } from '#shared/domain/statistics/tallies.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { startWorkflows } from '#shared/use-cases/workflows/start-workflows.ts';
+import { functions } from '#functions/manifest.ts';
+import { assumed } from './prices.ts';
 import { functionLines, namesOf, tableLines, type Line } from './bill.ts';
 import type { MeteredStore } from './metered-store.ts';
 
@@ -22,28 +25,61 @@ export async function recordActivities(
   return { activities, lines: [...tableLines(calls), ...functionLines('record-activities', invoked)] };
 }
 
-/** Counts activities, and keeps what is behind the counts, as `count-statistics` does; each batch is an invocation. */
+/** When generations of shards ended, in hours before the batches: one is open for some four. Of the first items forget the marks. */
+const FORMER_SHARDS = [27, 23, 19, 15, 11, 7, 3];
+
+/**
+ * Counts activities, and keeps what is behind the counts, as `count-statistics` does; each batch is an invocation, and
+ * the end of a window is one more. The items have been written by every shard of the day before, so that they are as
+ * large as they are in the long run.
+ */
 export async function countStatistics(
   metered: MeteredStore,
   batches: readonly Activity[][],
 ): Promise<Line[]> {
-  metered.read();
-  for (const [index, activities] of batches.entries()) {
-    const facts = activities.flatMap(factsOf);
-    const batch = `${activities[0]?.id ?? ''} ${index}`;
-    const counts = facts.map(({ organisation, sequenceId, step, counter }) => ({
-      organisation,
-      sequenceId,
-      step,
-      counter,
-      by: 1,
-    }));
-    await metered.store.statistics.note(facts, batch);
-    await metered.store.statistics.add(counts, batch);
+  const { statistics } = metered.store;
+  const counted = batches.map((activities, index) =>
+    activities.flatMap((activity) => talliesOf(activity, sequenceNumber(index))),
+  );
+  const now = counted
+    .flat()
+    .toSorted((a, b) => a.at - b.at)
+    .at(-1)?.at;
+  if (now === undefined) return [];
+  const touched = [...new Map(counted.flat().map((tally) => [nameOf(tally), tally])).values()];
+  for (const hours of FORMER_SHARDS) {
+    for (let shard = 0; shard < assumed.shards; shard += 1) {
+      const shardId = `${-hours} ${shard}`;
+      const tallies = touched.map(({ fact: _, ...tally }) => ({
+        ...tally,
+        sequenceNumber: sequenceNumber(0),
+      }));
+      await statistics.count({ shardId, tallies, now: plusMinutes(now, -60 * hours) });
+    }
   }
+  metered.read();
+  for (const [index, tallies] of counted.entries())
+    await statistics.count({ shardId: `0 ${index % assumed.shards}`, tallies, now });
   const calls = metered.read();
-  const invoked = { invocations: batches.length, items: batches.flat().length, calls: namesOf(calls) };
+  const invocations = batches.length * (1 + windowsOf('count-statistics'));
+  const invoked = { invocations, items: batches.flat().length, calls: namesOf(calls) };
   return [...tableLines(calls), ...functionLines('count-statistics', invoked)];
+}
+
+/** As long as those of DynamoDB. */
+function sequenceNumber(index: number): string {
+  return `44215845000000000174${String(index).padStart(6, '0')}`;
+}
+
+function nameOf({ organisation, sequenceId, step, counter }: Tally): string {
+  return [organisation, sequenceId, step, counter].join('#');
+}
+
+/** Ends of windows for each batch, if each waited as long as it may; in full batches they are fewer. */
+function windowsOf(functionId: string): number {
+  const trigger = functions.find(({ id }) => id === functionId)?.trigger;
+  if (trigger?.kind !== 'stream' || trigger.tumblingWindowMinutes === undefined) return 0;
+  return (trigger.batchWindowSeconds ?? 0) / (60 * trigger.tumblingWindowMinutes);
 }
 
 /** Looks for workflows as `follow-activities` does, each batch an invocation; none waits for what a mail step does. */

@@ -4,6 +4,7 @@ import type { Activity, ActivityEvent } from '#shared/domain/activity/activity.t
 import { mailCountsOf } from '#shared/domain/statistics/deliverability.ts';
 import { withPeople } from '#test/support/api.ts';
 import { at } from '#test/support/at.ts';
+import { countUp } from '#test/support/statistics/counted.ts';
 
 const activity = (...events: ActivityEvent[]): Activity => ({
   ...{ organisation: 'acme', id: 'a1', leadId: 'l1', at: at('2027-02-28T23:30:00Z') },
@@ -48,8 +49,12 @@ describe('deliverability', () => {
     assert.deepEqual((await read()).complaints, {
       ...{ rate: null, verdict: 'few', limits: { watch: 0.001, bad: 0.003 } },
     });
-    await statistics.add([count('2027-02-28', 'sent', 600), count('2027-03-01', 'sent', 400)], 'b1');
-    await statistics.add([count('2027-02-28', 'complained', 1), count('2027-03-01', 'bounced', 100)], 'b2');
+    await countUp(statistics, [count('2027-02-28', 'sent', 600), count('2027-03-01', 'sent', 400)], 'b1');
+    await countUp(
+      statistics,
+      [count('2027-02-28', 'complained', 1), count('2027-03-01', 'bounced', 100)],
+      'b2',
+    );
     await world.as('ada', 'admin')('PUT', '/v1/holds/organisation.mail');
     const { total, complaints, bounces, days, holds } = await read();
     assert.deepEqual(total, { sent: 1000, delivered: 0, bounced: 100, complained: 1 });

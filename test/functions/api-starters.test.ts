@@ -4,6 +4,7 @@ import { languages } from '#shared/domain/kernel/language.ts';
 import { starterIds } from '#shared/domain/starters/starter-texts.ts';
 import { published, withEverything } from '#test/support/api-with-sequence.ts';
 import { withPeople } from '#test/support/api.ts';
+import { countUp } from '#test/support/statistics/counted.ts';
 
 const revised = { headers: { 'if-match': '*' } };
 
@@ -79,7 +80,7 @@ describe('the first steps', () => {
       counter: 'enrolled' as const,
       by: 1,
     };
-    await world.ports.store.statistics.add([count], 'batch-1');
+    await countUp(world.ports.store.statistics, [count], 'b1');
     assert.deepEqual(await steps(world), {
       ...{ workingHours: true, sendingAddress: false, template: true, sequencePublished: true },
       ...{ leads: true, testSent: true, enrolled: true },

@@ -4,6 +4,7 @@ import { sequenceWorld } from '#test/support/sequence-world.ts';
 import { ORGANISATION as organisation, seed, SENDER } from '#test/support/world.ts';
 import { first, again, script, text, steps, anyRevision, prepared } from '#test/support/written-sequence.ts';
 import { at } from '#test/support/at.ts';
+import { countUp } from '#test/support/statistics/counted.ts';
 
 describe('templates', () => {
   test('D8: say which sequences use them, and a change tells of how many', async () => {
@@ -43,9 +44,9 @@ describe('templates', () => {
     await admin('PUT', '/v1/sequences/spring', { body, ...anyRevision });
     await admin('POST', '/v1/sequences/spring/publish', anyRevision);
     const one = { organisation, sequenceId: 'spring', step: '-', counter: 'enrolled' as const, by: 1 };
-    await ports.store.statistics.add([one], 'batch-1');
+    await countUp(ports.store.statistics, [one], 'b1');
     assert.match((await admin('DELETE', '/v1/templates/text', anyRevision)).body.detail, /“Spring” \(Text\)/);
-    await ports.store.statistics.add([{ ...one, counter: 'finished' }], 'batch-2');
+    await countUp(ports.store.statistics, [{ ...one, counter: 'finished' }], 'b2');
     assert.equal((await admin('DELETE', '/v1/templates/text', anyRevision)).status, 204);
   });
 

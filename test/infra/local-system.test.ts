@@ -79,3 +79,38 @@ test('a failed batch of changes is halved down to the bad one, or comes again as
   await system.stop();
   clock.restore();
 });
+
+test('a reader in tumbling windows is told the shard, and an answer without a state counts as failed', async () => {
+  const clock = timeLapseClock('2026-03-02T08:00:00.000Z');
+  const shards: (string | undefined)[] = [];
+  const system = await startSystem({
+    clock,
+    functions: [
+      {
+        ...base,
+        id: 'windowed',
+        trigger: {
+          kind: 'stream',
+          table: 'enrollments',
+          batchSize: 10,
+          bisect: false,
+          tumblingWindowMinutes: 15,
+          late: 'record-late',
+        },
+        handler: async ({ shardId }: DynamoDBStreamEvent & { shardId?: string }) => {
+          shards.push(shardId);
+          return shards.length === 1 ? { batchItemFailures: [] } : { state: {}, batchItemFailures: [] };
+        },
+      },
+    ],
+  });
+  const silenced = console.error;
+  console.error = () => undefined;
+  await put('a');
+  await system.drain();
+  console.error = silenced;
+  assert.equal(shards.length, 2);
+  assert.match(shards[0] ?? '', /^shard/);
+  await system.stop();
+  clock.restore();
+});

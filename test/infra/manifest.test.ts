@@ -240,6 +240,8 @@ describe('every function of the manifest', () => {
           JSON.stringify(mapping.DestinationConfig.OnFailure.Destination),
           /:relance-dev-given-up"/,
         );
+        const { tumblingWindowMinutes: minutes } = trigger;
+        assert.equal(mapping.TumblingWindowInSeconds, minutes === undefined ? undefined : 60 * minutes);
         assert.equal(mapping.FilterCriteria !== undefined, trigger.only !== undefined);
       }
     }

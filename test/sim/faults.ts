@@ -33,7 +33,7 @@ export const faultKinds = [
   'event-twice',
   'event-late',
   'event-lost',
-  /** A batch of a stream comes again though it was worked off. */
+  /** A stream is read again from some records before, cut otherwise, though they were worked off. */
   'stream-twice',
   /** A stream is read some minutes late. */
   'stream-late',

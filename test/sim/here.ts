@@ -1,4 +1,5 @@
 import type { Store } from '#shared/ports/store.ts';
+import type { StatisticsTable } from '#shared/adapters/statistics-table.ts';
 import type { TokenBucket } from '#shared/adapters/rate-limited-mailer.ts';
 import { currentProcess, type Process } from './process.ts';
 import type { CrmService } from './crm/crm-service.ts';
@@ -10,6 +11,8 @@ import type { Surroundings } from './surroundings.ts';
 /** What functions reach in their world: the services of AWS, and whoever is behind them. */
 export type Services = {
   readonly store: Store;
+  /** The table of statistics, call by call. */
+  readonly statistics: StatisticsTable;
   readonly provider: Pick<Provider, 'sendMail' | 'sendText' | 'sendRate'>;
   readonly crm: Pick<CrmService, 'call'>;
   readonly telephone: Pick<TelephoneService, 'ask'>;

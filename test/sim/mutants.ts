@@ -325,6 +325,14 @@ export const mutants: readonly Mutant[] = [
     '.slice(0, 1)',
     '.slice(0, 0)',
   ),
+  one(
+    'batch-counted-by-its-first',
+    'A batch counts as counted when its first record is, however it was cut before.',
+    8,
+    'shared/adapters/count-tallies.ts',
+    'if (mark !== undefined && !isLater(placeOf(sequenceNumber), placeIn(mark, counter))) return false;',
+    'if (mark !== undefined && !isLater(placeOf(tallies[0]?.sequenceNumber ?? sequenceNumber), placeIn(mark, counter))) return false;',
+  ),
   ofCrm(
     'crm-settled-before-call',
     'A write counts as written when it is claimed, before the CRM is called.',

@@ -322,7 +322,7 @@ function chancesOf(random: Random, without: readonly string[]): FaultChances {
     'event-twice': 0.2,
     'event-late': 0.1,
     'event-lost': 0.1,
-    'stream-twice': 0.03,
+    'stream-twice': 0.15,
     'stream-late': 0.03,
     'crm-silent': 0.0004,
     'crm-limited': 0.002,

@@ -74,56 +74,102 @@ function failuresOf(answer: unknown): Set<string> {
   return new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
 }
 
-/** Gives a function the changes of a table in order, each batch until it succeeds; the caller puts them in. */
+/** Shards of a stream whose reader is told of which one a record is; of others order alone matters, and they have one. */
+const SHARDS = 2;
+
+/**
+ * Gives a function the changes of a table, shard by shard in order, each batch until it succeeds; the caller puts them
+ * in. What comes again is cut otherwise, as after a restart of Lambda's poller or a failure.
+ */
 export function streamSource(
   world: Surroundings,
   { id, trigger }: { id: string; trigger: Extract<Trigger, { kind: 'stream' }> },
   random: Random,
 ): (change: { item: Item; before: Item | undefined }) => void {
-  const records: DynamoDBRecord[] = [];
+  const shards = Array.from(
+    { length: trigger.tumblingWindowMinutes === undefined ? 1 : SHARDS },
+    (_, index) =>
+      shardSource(
+        world,
+        { id, trigger, shardId: `shardId-${String(index).padStart(20, '0')}-${id}` },
+        random,
+      ),
+  );
   let number = 0;
-  let reading = false;
-
-  const read = (size?: number) => {
-    reading = true;
-    const batch = records.slice(0, size ?? random.between(1, trigger.batchSize));
-    world.invoke(id, { Records: batch }, (ending) => {
-      const failedFrom = ending.kind === 'answered' ? firstFailure(batch, ending.answer) : 0;
-      const isAgain = failedFrom === -1 && world.faults.happens('stream-twice');
-      const done = isAgain ? 0 : failedFrom === -1 ? batch.length : trigger.bisect ? failedFrom : 0;
-      records.splice(0, done);
-      reading = records.length > 0;
-      if (!reading) return;
-      // A batch that is not halved comes again as it was.
-      const again = failedFrom === -1 || trigger.bisect ? undefined : batch.length;
-      world.agenda.in(random.between(200, 2_000), () => {
-        read(again);
-      });
-    });
-  };
-
   return ({ item, before }) => {
     const eventName = before === undefined ? 'INSERT' : 'MODIFY';
     if (trigger.only !== undefined && trigger.only !== eventName) return;
     number += 1;
-    const SequenceNumber = String(number).padStart(21, '0');
-    records.push({
+    const NewImage = marshall(item, { removeUndefinedValues: true }) as NonNullable<
+      NonNullable<DynamoDBRecord['dynamodb']>['NewImage']
+    >;
+    const shard = Buffer.from(item.partition).reduce((sum, byte) => sum + byte, 0) % shards.length;
+    shards[shard]?.({
       eventID: `${id}-${number}`,
       eventName,
-      dynamodb: {
-        SequenceNumber,
-        NewImage: marshall(item, { removeUndefinedValues: true }) as NonNullable<
-          NonNullable<DynamoDBRecord['dynamodb']>['NewImage']
-        >,
-      },
+      dynamodb: { SequenceNumber: String(number).padStart(21, '0'), NewImage },
     });
+  };
+}
+
+/** As many records that were worked off come again at most. */
+const UNKEPT = 30;
+
+/** A stream keeps its records for a day. */
+const FORGOTTEN_MS = 86_400_000;
+
+/** Gives a function the records of one shard; the caller puts them in. */
+function shardSource(
+  world: Surroundings,
+  { id, trigger, shardId }: { id: string; trigger: Extract<Trigger, { kind: 'stream' }>; shardId: string },
+  random: Random,
+): (record: DynamoDBRecord) => void {
+  /** Those worked off last, and those that wait. */
+  const records: (DynamoDBRecord & { at: number })[] = [];
+  /** Which of them is read next. */
+  let next = 0;
+  const isWindowed = trigger.tumblingWindowMinutes !== undefined;
+  let reading = false;
+
+  const call = (batch: DynamoDBRecord[], isLast: boolean, ended: (failedFrom: number) => void) => {
+    const windowed = { shardId, state: {}, isFinalInvokeForWindow: isLast, isWindowTerminatedEarly: false };
+    world.invoke(id, { Records: batch, ...(isWindowed && windowed) }, (ending) => {
+      const isAnswered = ending.kind === 'answered' && (!isWindowed || bearsState(ending.answer));
+      ended(isAnswered ? firstFailure(batch, ending.answer) : 0);
+    });
+  };
+
+  const read = () => {
+    reading = true;
+    const waiting = records.slice(next, next + trigger.batchSize);
+    const batch = random.chance(0.5) ? waiting : waiting.slice(0, random.between(1, waiting.length));
+    call(batch, false, (failedFrom) => {
+      next += failedFrom === -1 ? batch.length : trigger.bisect ? failedFrom : 0;
+      const since = Math.max(records[next - UNKEPT]?.at ?? 0, world.agenda.now - FORGOTTEN_MS);
+      const forgotten = records.slice(0, next).filter(({ at }) => at < since).length;
+      records.splice(0, forgotten);
+      next -= forgotten;
+      // Another poller goes on from a place that was kept some time ago.
+      if (world.faults.happens('stream-twice')) next -= random.between(0, next);
+      if (isWindowed && random.chance(0.1)) call([], true, () => undefined);
+      reading = records.length > next;
+      // What failed is tried again later and later.
+      if (reading) world.agenda.in(random.between(200, failedFrom === -1 ? 2_000 : 60_000), read);
+    });
+  };
+
+  return (record) => {
+    records.push({ ...record, at: world.agenda.now });
     if (reading) return;
     reading = true;
     const late = world.faults.happens('stream-late') ? random.between(10_000, 1_800_000) : 0;
-    world.agenda.in(late + random.between(200, Math.max(2_000, windowOf(trigger))), () => {
-      read();
-    });
+    world.agenda.in(late + random.between(200, Math.max(2_000, windowOf(trigger))), read);
   };
+}
+
+/** Within windows an answer without a state counts as failed. */
+function bearsState(answer: unknown): boolean {
+  return typeof (answer as { state?: unknown }).state === 'object';
 }
 
 /** How long a batch may wait for more, in milliseconds. */

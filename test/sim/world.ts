@@ -2,9 +2,16 @@ import { functions, queues, type QueueName } from '#functions/manifest.ts';
 import { queueName } from '#infra/local/names.ts';
 import { LocalTable } from '#infra/local/aws/local-store.ts';
 import { Queue, type Outgoing } from '#infra/local/aws/queue.ts';
+import type { StatisticsTable } from '#shared/adapters/statistics-table.ts';
 import type { Item } from '#shared/contracts/stored/codec.ts';
 import type { Store } from '#shared/ports/store.ts';
-import { memoryStore } from '#test/support/memory/memory-store.ts';
+import {
+  memoryStore,
+  memoryTables,
+  statisticsTable,
+  type MemoryTables,
+} from '#test/support/memory/memory-store.ts';
+import type { Change } from '#test/support/memory/memory-table.ts';
 import { memoryTokenBucket } from '#test/support/memory/memory-token-bucket.ts';
 import { Agenda } from './agenda.ts';
 import { Claims } from './claims.ts';
@@ -33,6 +40,9 @@ export class World implements Surroundings, Services {
   readonly agenda: Agenda;
   readonly faults: Faults;
   readonly store: Store;
+  /** What is stored, as it is stored. */
+  readonly tables: MemoryTables;
+  readonly statistics: StatisticsTable;
   readonly provider: Provider;
   readonly crm: CrmService;
   readonly telephone: TelephoneService;
@@ -110,13 +120,16 @@ export class World implements Surroundings, Services {
           break;
       }
     }
-    this.store = memoryStore((change) => {
+    const written = (change: Change): void => {
       if (change.table === 'enrollments')
         this.claims.written(change.item, change.before, this.order, currentProcess()?.id ?? '');
       if (change.table === 'crm-writes') this.wished.written(change.item, change.before, this);
       this.onWritten(change);
       for (const stream of streams.get(change.table) ?? []) stream(change);
-    });
+    };
+    this.tables = memoryTables(written);
+    this.store = memoryStore(written, {}, this.tables);
+    this.statistics = statisticsTable(this.tables.statistics);
   }
 
   /** Grows with everything that happens. */

@@ -13,6 +13,7 @@ import { memoryIds } from './memory/memory-ids.ts';
 import { memoryFiles, type MemoryFiles } from './memory/memory-files.ts';
 import { memoryStore, memoryTables } from './memory/memory-store.ts';
 import { world, type World } from './world.ts';
+import { countFacts } from '#test/support/statistics/counted.ts';
 
 /** The person of the samples: everything of whom goes. */
 export const person = lead;
@@ -99,9 +100,8 @@ const heldIn: Record<keyof typeof tables, Held> = {
       await activities.add([{ ...one, id: `a${number}`, events }]);
   },
   statistics: async ({ statistics }) => {
-    await statistics.add([{ ...fact, by: 2 }], 'b1');
     const of = { ...fact, leadId: lead.id, enrollmentId: enrollment.id };
-    await statistics.note([of, { ...of, leadId: 'other0000000000a', enrollmentId: others }], 'b1');
+    await countFacts(statistics, [of, { ...of, leadId: 'other0000000000a', enrollmentId: others }], 'b1');
   },
   laneDays: async (store) => {
     const { item } = samples.laneDays;

@@ -4,7 +4,7 @@ import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { factsOf } from '#shared/domain/statistics/facts.ts';
+import { talliesOf } from '#shared/domain/statistics/tallies.ts';
 import { apiWorld, callersOf, type ApiWorld } from './api.ts';
 import { memoryStore } from './memory/memory-store.ts';
 import { world, type World } from './world.ts';
@@ -13,7 +13,7 @@ import { world, type World } from './world.ts';
 export type SequenceWorld = World & {
   as: ApiWorld['as'];
   api: ApiWorld['ports'];
-  /** Carries changes into activities, and these into statistics, as the streams do; each batch comes twice. */
+  /** Carries changes into activities, and these into statistics, as the streams do; each batch comes twice, cut otherwise. */
   flow(): Promise<void>;
 };
 
@@ -28,7 +28,7 @@ export function sequenceWorld(start: Instant): SequenceWorld {
     if (table === 'activities' && before === undefined) added.push(activityCodec.decode(item));
   });
   const w = world(start, undefined, store);
-  let batches = 0;
+  let read = 1;
   const { ports } = apiWorld(start);
   const api = { ...ports, ...w.ports, clock: w.clock, outgoing: async () => w.ports };
   return {
@@ -37,19 +37,13 @@ export function sequenceWorld(start: Instant): SequenceWorld {
     as: callersOf(createApi(api)),
     async flow() {
       await store.activities.add(changes.splice(0));
-      const facts = added.splice(0).flatMap(factsOf);
-      batches += 1;
-      const counts = facts.map(({ organisation, sequenceId, step, counter }) => ({
-        organisation,
-        sequenceId,
-        step,
-        counter,
-        by: 1,
-      }));
-      for (const batch of [`batch-${batches}`, `batch-${batches}`]) {
-        await store.statistics.note(facts, batch);
-        await store.statistics.add(counts, batch);
-      }
+      const records = added.splice(0);
+      const first = read;
+      read += records.length;
+      const tallies = records.flatMap((activity, index) => talliesOf(activity, String(first + index)));
+      const batch = { shardId: 'shard', tallies, now: w.clock.now() };
+      for (const half of [tallies.slice(0, Math.ceil(tallies.length / 2)), tallies])
+        await store.statistics.count({ ...batch, tallies: half });
     },
   };
 }

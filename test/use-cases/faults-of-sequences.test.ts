@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
-import type { Fact } from '#shared/domain/statistics/facts.ts';
 import { ingestReply } from '#shared/use-cases/inbound/ingest-reply.ts';
 import { sweep } from '#test/support/sweep.ts';
 import type { WholePorts } from '#shared/use-cases/core/engine-ports.ts';
@@ -13,8 +12,7 @@ import { duplicateSequence } from '#shared/use-cases/sequences/duplicate-sequenc
 import { publishSequence } from '#shared/use-cases/sequences/publish-sequence.ts';
 import { exportSequence, importSequence } from '#shared/use-cases/sequences/sequence-file.ts';
 import { deleteTemplate } from '#shared/use-cases/templates/delete-template.ts';
-import { assertNoMailTwice, assertNothingLost, dieAtEveryCall, diesIn } from '#test/support/deaths.ts';
-import { withFaults } from '#test/support/memory/faults.ts';
+import { assertNoMailTwice, assertNothingLost, dieAtEveryCall } from '#test/support/deaths.ts';
 import {
   ORGANISATION as organisation,
   seed,
@@ -163,28 +161,4 @@ describe('done again after the process died at any of its port calls', () => {
         },
       }));
   }
-
-  test('D9: what is behind a figure is noted as often as it is counted, wherever a batch was cut off', async () => {
-    const of = { organisation, sequenceId: SEQUENCE, step: 's1', counter: 'sent' as const };
-    const facts = ['a', 'b', 'c'].map((leadId): Fact => ({ ...of, at: start, leadId }));
-    const other = facts.map((fact): Fact => ({ ...fact, counter: 'delivered' }));
-    const work = async ({ store }: WholePorts) => {
-      const all = [...facts, ...other];
-      await store.statistics.note(all, 'batch-1');
-      await store.statistics.add(
-        all.map(({ step, counter }) => ({ organisation, sequenceId: SEQUENCE, step, counter, by: 1 })),
-        'batch-1',
-      );
-    };
-    for (const call of [1, 2]) {
-      for (const when of ['before', 'after'] as const) {
-        const w = world(start);
-        assert.ok(await diesIn(work(withFaults(w.ports, { call, when }).ports)));
-        await work(w.ports);
-        const [counted] = await w.ports.store.statistics.ofSequence(organisation, SEQUENCE);
-        const { items } = await w.ports.store.statistics.behind(of, { limit: 10 });
-        assert.deepEqual([counted?.counts.sent, items.length], [3, 3]);
-      }
-    }
-  });
 });

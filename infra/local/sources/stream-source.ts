@@ -17,6 +17,8 @@ export type StreamOptions = {
   /** Halve a batch that failed, to find the bad record; otherwise it comes again as it was. */
   bisect: boolean;
   only?: 'INSERT' | undefined;
+  /** The event names its shard, and the answer bears a state. */
+  tumblingWindowMinutes?: number | undefined;
 };
 
 /** What failed this often is left out and reported, as Lambda sends it to its on-failure destination. */
@@ -31,24 +33,25 @@ export function streamSource(
   let changed = true;
   const call = streamsClient(options.endpoint);
   let iterator: string | undefined;
+  let shardId = '';
 
   async function startIterator(): Promise<string> {
     const { Table } = await call('DynamoDB_20120810.DescribeTable', { TableName: options.table });
     const arn = (Table as { LatestStreamArn: string }).LatestStreamArn;
     const { StreamDescription } = await call('DynamoDBStreams_20120810.DescribeStream', { StreamArn: arn });
-    const shard = (StreamDescription as { Shards: { ShardId: string }[] }).Shards[0]?.ShardId;
+    shardId = (StreamDescription as { Shards: { ShardId: string }[] }).Shards[0]?.ShardId ?? '';
     const checkpoint = checkpoints.get(options.functionId);
     const from =
       checkpoint === undefined
         ? { ShardIteratorType: 'TRIM_HORIZON' }
         : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: checkpoint };
-    const request = { StreamArn: arn, ShardId: shard, ...from };
+    const request = { StreamArn: arn, ShardId: shardId, ...from };
     const { ShardIterator } = await call('DynamoDBStreams_20120810.GetShardIterator', request);
     return ShardIterator as string;
   }
 
   async function deliver(records: DynamoDBRecord[], attempt = 1): Promise<void> {
-    const failedFrom = await firstFailure(options, invoke, records);
+    const failedFrom = await firstFailure(options, invoke, records, shardId);
     if (failedFrom === undefined) return;
     const rest = options.bisect ? records.slice(failedFrom) : records;
     if (options.bisect && rest.length > 1) {
@@ -99,15 +102,19 @@ async function firstFailure(
   options: StreamOptions,
   invoke: Invoke,
   records: DynamoDBRecord[],
+  shardId: string,
 ): Promise<number | undefined> {
   try {
-    const event: DynamoDBStreamEvent = {
+    const isWindowed = options.tumblingWindowMinutes !== undefined;
+    const event: DynamoDBStreamEvent & { shardId?: string; state?: object } = {
+      ...(isWindowed && { shardId, state: {} }),
       Records: records.map((record) => ({
         ...record,
         eventSourceARN: `arn:aws:dynamodb:${region}:${account}:table/${options.table}/stream/local`,
       })),
     };
-    const response = (await invoke(event)) as DynamoDBBatchResponse | undefined;
+    const response = (await invoke(event)) as (DynamoDBBatchResponse & { state?: object }) | undefined;
+    if (isWindowed && response?.state === undefined) throw new Error('The answer bears no state');
     const failed = new Set((response?.batchItemFailures ?? []).map((failure) => failure.itemIdentifier));
     const index = records.findIndex((record) => failed.has(record.dynamodb?.SequenceNumber ?? ''));
     return index === -1 ? undefined : index;

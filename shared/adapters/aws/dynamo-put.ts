@@ -1,12 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { TableName } from '../../tables/tables.ts';
 import type { Item } from '../../contracts/stored/codec.ts';
+import type { Expected } from '../statistics-table.ts';
 import { ItemTooLargeError } from '../../ports/item-too-large-error.ts';
 import { isAwsError } from './aws-error.ts';
 import { metered, report, type Dynamo } from './dynamo.ts';
-
-/** What the item in the store is to be: none, or one with this revision, or with this value of an attribute. */
-type Expected = 'absent' | number | { attribute: string; value: unknown };
 
 /**
  * One conditional write of one item (F4): only if there is none yet, or if it still has the revision expected.

@@ -5,7 +5,7 @@ import { clientSettings } from './client-settings.ts';
 
 /** What one call to a table cost, as DynamoDB says; units include those of the indexes. */
 export type MeteredCall = {
-  operation: 'get' | 'batch-get' | 'put' | 'remove' | 'query' | 'scan';
+  operation: 'get' | 'batch-get' | 'put' | 'update' | 'remove' | 'query' | 'scan';
   table: TableName;
   units: number;
 };

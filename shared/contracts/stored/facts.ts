@@ -7,7 +7,8 @@ import { textOf } from '../../domain/time/instants.ts';
 import { instant } from '../../domain/time/instant-text.ts';
 import type { Item } from './codec.ts';
 
-const stored = z.object({ facts: z.array(z.string()) });
+/** `to`: the place of the last record that they are of; not in items of release 0.2.0. */
+const stored = z.object({ facts: z.array(z.string()), to: z.optional(z.string()) });
 const counter = z.enum(counters);
 
 /** The partition that holds the facts behind one counter; ids hold no `#`. */
@@ -16,18 +17,34 @@ export function partitionOfFacts(of: Pick<Fact, 'organisation' | 'sequenceId' | 
 }
 
 /**
- * The item of one batch of facts behind one counter, in order of time. Those of a batch lie together, since a write
- * is billed by the kilobyte, which holds some twenty of them.
+ * The item of facts behind one counter that were noted together, under a name of their own. They lie together, since a
+ * write is billed by the kilobyte, which holds some twenty of them.
+ * @param facts in the order of the stream: the item is listed by the first
  */
-export function encodeFacts(facts: readonly [Fact, ...Fact[]], batch: string): Item {
+export function encodeFacts(facts: readonly [Fact, ...Fact[]], name: string, to?: string): Item {
   const [first] = facts;
   return {
     partition: partitionOfFacts(first),
-    sort: `${textOf(first.at)}#${batch}`,
-    facts: facts.map(({ at, leadId, enrollmentId, userId = '' }) =>
-      [textOf(at), leadId, roundOf(enrollmentId), userId].join(' '),
-    ),
+    sort: `${textOf(first.at)}#${name}`,
+    facts: facts.toSorted((a, b) => a.at - b.at).map(lineOf),
+    ...(to !== undefined && { to }),
   };
+}
+
+/** The name that an item of facts was stored under. */
+export function nameOfFacts(item: Item): string {
+  return item.sort.slice(item.sort.indexOf('#') + 1);
+}
+
+/** A fact as its item holds it: within a partition nothing else tells it apart. */
+export function lineOf({ at, leadId, enrollmentId, userId = '' }: Fact): string {
+  return [textOf(at), leadId, roundOf(enrollmentId), userId].join(' ');
+}
+
+/** How many facts an item holds, their lines, and how far they reach. @throws ZodError */
+export function decodeNoted(item: Item): { lines: string[]; to: string | undefined } {
+  const { facts, to } = stored.parse(item);
+  return { lines: facts, to };
 }
 
 /** Lead and sequence of an enrollment's id are in the fact and the partition already. */

@@ -1,27 +1,47 @@
 import * as z from 'zod/mini';
 import { counters, type StepStatistics } from '../../domain/statistics/statistics.ts';
+import { decodeMark, encodeMark, type Mark } from './marks.ts';
 import { namesOf, type Codec } from './codec.ts';
 
-/** Counts of a step with what keeps them exact: a revision, and the latest batches that were added, oldest first. */
-export type StoredStatistics = StepStatistics & { revision: number; batches: string[] };
-
-/** A stream brings a batch again soon or never, so the latest are enough; forty keep the item within one write unit. */
-const REMEMBERED_BATCHES = 40;
+/** Counts of a step with what keeps them exact: how far each shard of the stream is counted. */
+export type StoredStatistics = StepStatistics & {
+  /** Raised by every write. */
+  revision: number;
+  /** By the name of the shard; undefined: nothing was added since release 0.2.0. */
+  marks: Readonly<Record<string, Mark>> | undefined;
+  /** The hour of the first mark, since 1970. */
+  since: number | undefined;
+  /** Batches that release 0.2.0 remembered to have added; none once the stream has forgotten what they were of. */
+  batches: readonly string[];
+};
 
 const stored = z.object({
   revision: z.number(),
   batches: z.array(z.string()),
+  marks: z.optional(z.record(z.string(), z.string())),
+  since: z.optional(z.number()),
   counts: z.partialRecord(z.enum(counters), z.number()),
 });
 
 /** Statistics as stored: partition `<organisation>#<sequence>`, sort the step. */
 export const statisticsCodec: Codec<StoredStatistics> = {
   names: namesOf(stored),
-  encode: ({ revision, batches, counts }) => ({ revision, batches, counts }),
+  encode: ({ revision, batches, marks, since, counts }) => ({
+    revision,
+    batches,
+    ...(marks !== undefined && { marks: mapped(marks, encodeMark) }),
+    ...(since !== undefined && { since }),
+    counts,
+  }),
   decode(item) {
     const cut = item.partition.indexOf('#');
+    const { revision, batches, marks, since, counts } = stored.parse(item);
     return {
-      ...stored.parse(item),
+      revision,
+      batches,
+      marks: marks && mapped(marks, decodeMark),
+      since,
+      counts,
       organisation: item.partition.slice(0, cut),
       sequenceId: item.partition.slice(cut + 1),
       step: item.sort,
@@ -29,22 +49,19 @@ export const statisticsCodec: Codec<StoredStatistics> = {
   },
 };
 
-/** The statistics with a batch of counts added, its name remembered; unchanged if it was added before. */
-export function withBatch(
-  statistics: StoredStatistics,
+function mapped<From, To>(values: Readonly<Record<string, From>>, to: (value: From) => To) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, to(value)]));
+}
+
+/** Counts with others added. */
+export function withCounts(
   counts: StepStatistics['counts'],
-  batch: string,
-): StoredStatistics {
-  if (statistics.batches.includes(batch)) return statistics;
-  const sums = { ...statistics.counts };
+  added: StepStatistics['counts'],
+): StepStatistics['counts'] {
+  const sums = { ...counts };
   for (const counter of counters) {
-    const by = counts[counter];
+    const by = added[counter];
     if (by !== undefined) sums[counter] = (sums[counter] ?? 0) + by;
   }
-  return {
-    ...statistics,
-    counts: sums,
-    revision: statistics.revision + 1,
-    batches: [...statistics.batches, batch].slice(-REMEMBERED_BATCHES),
-  };
+  return sums;
 }

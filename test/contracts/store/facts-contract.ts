@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Activity } from '#shared/domain/activity/activity.ts';
-import type { Count, Store } from '#shared/ports/store.ts';
+import type { Store } from '#shared/ports/store.ts';
+import { countFacts, countUp, type Count } from '#test/support/statistics/counted.ts';
 import { lead } from './samples/people.ts';
 import { at, enrollmentNamed } from '#test/support/at.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
@@ -93,11 +94,11 @@ export function factsContract(name: string, open: () => Store): void {
         enrollmentId: enrollmentNamed(`${leadId}.q1.1`),
         userId: 'u1',
       });
-      await statistics.note([fact('lead1'), fact('lead2'), fact('lead3')], 'b1');
-      await statistics.note([fact('lead1')], 'b2');
+      await countFacts(statistics, [fact('lead1'), fact('lead2'), fact('lead3')], 'b1');
+      await countFacts(statistics, [fact('lead1')], 'b2');
       const forgotten = await Promise.all(['lead1', 'lead2'].map((id) => statistics.forget(of, id)));
       assert.deepEqual(forgotten, [2, 1]);
-      await statistics.note([fact('lead1'), fact('lead2'), fact('lead3')], 'b1');
+      await countFacts(statistics, [fact('lead1'), fact('lead2'), fact('lead3')], 'b1');
       const { items } = await statistics.behind(of, { limit: 10 });
       assert.deepEqual(items.map(({ leadId, enrollmentId }) => [leadId, enrollmentId]).toSorted(), [
         ...Array.from({ length: 3 }, () => ['erased', undefined]),
@@ -119,12 +120,12 @@ export function factsContract(name: string, open: () => Store): void {
       const { statistics } = open();
       const count: Count = { organisation: 'rush', sequenceId: 'q1', step: 's1', counter: 'sent', by: 1 };
       const batches = Array.from({ length: 20 }, (_, n) => `rush ${n}`);
-      await Promise.all(batches.map((batch) => statistics.add([count], batch)));
+      await Promise.all(batches.map((batch) => countUp(statistics, [count], batch)));
       const [step] = await statistics.ofSequence('rush', 'q1');
       assert.equal(step?.counts.sent, 20);
     });
 
-    test('counts add up, a batch only once', async () => {
+    test('counts add up, a record of a shard only once', async () => {
       const { statistics } = open();
       const count = (step: string, counter: Count['counter'], by: number): Count => ({
         organisation: 'counts',
@@ -133,9 +134,13 @@ export function factsContract(name: string, open: () => Store): void {
         counter,
         by,
       });
-      await statistics.add([count('s1', 'sent', 1), count('s1', 'sent', 2), count('-', 'enrolled', 1)], 'b1');
-      await statistics.add([count('s1', 'opened', 1)], 'b2');
-      await statistics.add([count('s1', 'sent', 1), count('s1', 'sent', 2)], 'b1');
+      await countUp(
+        statistics,
+        [count('s1', 'sent', 1), count('s1', 'sent', 2), count('-', 'enrolled', 1)],
+        'b1',
+      );
+      await countUp(statistics, [count('s1', 'opened', 1)], 'b2');
+      await countUp(statistics, [count('s1', 'sent', 1), count('s1', 'sent', 2)], 'b1');
       const steps = await statistics.ofSequence('counts', 'q1');
       assert.deepEqual(steps, [
         { organisation: 'counts', sequenceId: 'q1', step: '-', counts: { enrolled: 1 } },
@@ -143,7 +148,7 @@ export function factsContract(name: string, open: () => Store): void {
       ]);
     });
 
-    test('D9: the facts behind a counter are kept once a batch, and paged within and over batches', async () => {
+    test('D9: the facts behind a counter are kept once, and paged within and over what was noted together', async () => {
       const { statistics } = open();
       const of = { organisation: 'behind', sequenceId: 'q1', step: 's1', counter: 'sent' as const };
       const fact = (minute: number) => ({
@@ -154,9 +159,9 @@ export function factsContract(name: string, open: () => Store): void {
         userId: 'u1',
       });
       const whole = { ...of, step: '-', counter: 'enrolled' as const, at: fact(0).at, leadId: 'lead0' };
-      await statistics.note([fact(2), fact(0), fact(1), whole], 'b1');
-      await statistics.note([fact(3), fact(4)], 'b2');
-      await statistics.note([fact(2), fact(0), fact(1), whole], 'b1');
+      await countFacts(statistics, [fact(2), fact(0), fact(1), whole], 'b1');
+      await countFacts(statistics, [fact(3), fact(4)], 'b2');
+      await countFacts(statistics, [fact(2), fact(0), fact(1), whole], 'b1');
       const pages: number[] = [];
       const found: string[] = [];
       let cursor: string | undefined;
@@ -175,14 +180,18 @@ export function factsContract(name: string, open: () => Store): void {
         statistics.behind({ ...of, step: 's2' }, { limit: 1, cursor: foreign }),
         /does not belong/,
       );
-      assert.deepEqual(await statistics.ofSequence('behind', 'q1'), []);
+      const figures = (await statistics.ofSequence('behind', 'q1')).map(({ step, counts }) => [step, counts]);
+      assert.deepEqual(figures, [
+        ['-', { enrolled: 1 }],
+        ['s1', { sent: 5 }],
+      ]);
     });
 
     test('D9: the counts of the whole of several sequences are read at once', async () => {
       const { statistics } = open();
       const one: Count = { organisation: 'wholes', sequenceId: 'q1', step: '-', counter: 'enrolled', by: 3 };
-      await statistics.add([one, { ...one, step: 's1', counter: 'sent' }], 'b1');
-      await statistics.add([{ ...one, sequenceId: 'q2', by: 5 }], 'b2');
+      await countUp(statistics, [one, { ...one, step: 's1', counter: 'sent' }], 'b1');
+      await countUp(statistics, [{ ...one, sequenceId: 'q2', by: 5 }], 'b2');
       const wholes = await statistics.ofWholes('wholes', ['q1', 'q2', 'q3']);
       const counted = wholes.map(
         ({ sequenceId, step, counts }) => `${sequenceId} ${step} ${counts.enrolled}`,
@@ -193,7 +202,7 @@ export function factsContract(name: string, open: () => Store): void {
     test('counts of many at once are all kept', async () => {
       const { statistics } = open();
       const one: Count = { organisation: 'hot', sequenceId: 'q1', step: 's1', counter: 'sent', by: 1 };
-      await Promise.all(Array.from({ length: 4 }, (_, index) => statistics.add([one], `b${index}`)));
+      await Promise.all(Array.from({ length: 4 }, (_, index) => countUp(statistics, [one], `b${index}`)));
       const [step] = await statistics.ofSequence('hot', 'q1');
       assert.deepEqual(step?.counts, { sent: 4 });
     });

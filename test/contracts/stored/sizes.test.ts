@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readStored, storedForm } from '#test/support/stored-form.ts';
+import { countTallies } from '#shared/adapters/count-tallies.ts';
+import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { memoryTables, statisticsTable } from '#test/support/memory/memory-store.ts';
 import { activityItem } from '#shared/adapters/activities.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
@@ -125,4 +128,28 @@ test('a lane day of fifty slots fits one write unit', (context) => {
   const item = storedForm('laneDays', full);
   context.diagnostic(`${itemSize(item)} bytes`);
   assert.ok(itemSize(item) <= UNIT);
+});
+
+test('figures of a step that four shards at a time add to all day fit one write unit', async (context) => {
+  const tables = memoryTables();
+  const now = at('2027-03-18T09:00:17.000Z');
+  const counting = ['sent', 'delivered', 'opened', 'clicked', 'replied', 'bounced', 'skipped'] as const;
+  for (const hours of [28, 24, 20, 16, 12, 8, 4, 0]) {
+    for (const shard of ['a', 'b', 'c', 'd']) {
+      const tallies = counting.map((counter) => ({
+        ...{ organisation, sequenceId, step: 'step1', counter, at: now },
+        sequenceNumber: `44215845000000000174${String(50_391_000 - hours)}`,
+      }));
+      await countTallies(statisticsTable(tables.statistics), {
+        shardId: `shardId-000000015145765736${hours}-f55eea8${shard}`,
+        tallies,
+        now: plusMinutes(now, -60 * hours),
+      });
+    }
+  }
+  const [item] = tables.statistics.all();
+  assert.ok(item);
+  context.diagnostic(`${itemSize(item)} bytes`);
+  assert.ok(itemSize(item) <= UNIT);
+  assert.equal(Object.keys(item['marks'] ?? {}).length, 28);
 });

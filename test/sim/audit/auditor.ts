@@ -9,6 +9,7 @@ import { crmWrites } from './crm-writes.ts';
 import { customTasks } from './custom-tasks.ts';
 import { ends } from './ends.ts';
 import { intervals, invited, reminders } from './feedback.ts';
+import { figures } from './figures.ts';
 import { forwarded } from './forwarded.ts';
 import { once } from './once.ts';
 import { order } from './order.ts';
@@ -49,6 +50,7 @@ export async function audit(stage: Stage): Promise<Violation[]> {
     ...(await crmWrites(all)),
     ...(await crmRules(all)),
     ...(await told(all)),
+    ...(await figures(all)),
   ];
   return found.toSorted((a, b) => a.at - b.at);
 }

@@ -1,4 +1,6 @@
 import type { TokenBucket } from '#shared/adapters/rate-limited-mailer.ts';
+import type { StatisticsTable } from '#shared/adapters/statistics-table.ts';
+import { statisticsOver } from '#shared/adapters/statistics.ts';
 import type { Activities, EngineStore, Statistics, Store } from '#shared/ports/store.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { here, type HereProcess } from '../here.ts';
@@ -43,11 +45,27 @@ async function* scanned(process: HereProcess, name: string, scan: () => AsyncIte
   }
 }
 
+/** The table of statistics of the world at hand: what is counted takes several calls, and may end after any of them. */
+const statistics: StatisticsTable = {
+  get: (...of) => asked('get', (table) => table.get(...of)),
+  getMany: (...of) => asked('getMany', (table) => table.getMany(...of)),
+  query: (...of) => asked('query', (table) => table.query(...of)),
+  put: (...of) => asked('put', (table) => table.put(...of)),
+  add: (...of) => asked('add', (table) => table.add(...of)),
+  pause: (...of) => asked('pause', (table) => table.pause(...of)),
+};
+
+function asked<T>(name: string, effect: (table: StatisticsTable) => Promise<T>): Promise<T> {
+  const process = here();
+  return process.call(`statistics.${name}`, () => effect(process.world.statistics));
+}
+
 export const documentClient = (): unknown => ({});
 export const dynamoStore = (): Store => store();
 export const dynamoEngineStore = (): EngineStore => store();
 export const dynamoActivities = (): Activities => store().activities;
-export const dynamoStatistics = (): Statistics => store().statistics;
+export const dynamoStatistics = (): Statistics => statisticsOver(statistics);
+
 export const dynamoTokenBucket = (): TokenBucket => ({
   add: (second, tokens) => {
     const process = here();

@@ -1,17 +1,33 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod/mini';
 import { activityItem, rangeOfActivities } from '#shared/adapters/activities.ts';
-import { fromItem, indexOf, openTables, rangeBetween, rangeOfList, toItem } from '#shared/adapters/collection.ts';
-import { factItems, pageOfFacts } from '#shared/adapters/facts.ts';
+import {
+  fromItem,
+  indexOf,
+  openTables,
+  rangeBetween,
+  rangeOfList,
+  toItem,
+} from '#shared/adapters/collection.ts';
 import { entryOf, readableOf } from '#shared/adapters/parts.ts';
-import { batchName, countsByStep, noStatistics } from '#shared/adapters/statistics.ts';
+import { statisticsOver } from '#shared/adapters/statistics.ts';
+import type { StatisticsTable } from '#shared/adapters/statistics-table.ts';
 import type { Item } from '#shared/contracts/stored/codec.ts';
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
-import { partitionOfFacts, withoutLead } from '#shared/contracts/stored/facts.ts';
-import { statisticsCodec, withBatch } from '#shared/contracts/stored/statistics.ts';
+import { withCounts } from '#shared/contracts/stored/statistics.ts';
+import { counters } from '#shared/domain/statistics/statistics.ts';
 import type { Documents, Stored } from '#shared/ports/documents.ts';
-import type { Activities, Statistics, Store } from '#shared/ports/store.ts';
-import { inOrganisation, keysOf, type Table } from '#shared/tables/table.ts';
+import type { Activities, Store } from '#shared/ports/store.ts';
+import { keysOf, type Table } from '#shared/tables/table.ts';
 import { tableDefinitions, tables, type TableName } from '#shared/tables/tables.ts';
 import { MemoryTable, type Change } from './memory-table.ts';
+
+/** What an addition changes of an item of statistics. */
+const addedTo = z.object({
+  revision: z.number(),
+  counts: z.partialRecord(z.enum(counters), z.number()),
+  marks: z.optional(z.record(z.string(), z.string())),
+});
 
 /** The tables of a store in memory, in which everything can be seen as it is stored. */
 export type MemoryTables = Record<TableName, MemoryTable>;
@@ -30,7 +46,7 @@ export function memoryStore(
   return {
     ...openTables(tables, (entry) => documents(all[entry.name as TableName], entry)),
     activities: activities(all.activities),
-    statistics: statistics(all.statistics),
+    statistics: statisticsOver(statisticsTable(all.statistics)),
   };
 }
 
@@ -123,55 +139,34 @@ function activities(table: MemoryTable): Activities {
   };
 }
 
-function statistics(table: MemoryTable): Statistics {
+/** What statistics need of a table, in memory. */
+export function statisticsTable(table: MemoryTable): StatisticsTable {
   return {
-    async add(counts, batch) {
-      for (const added of countsByStep(counts)) {
-        const keys = { partition: inOrganisation(added.organisation, added.sequenceId), sort: added.step };
-        const item = table.get(keys);
-        const before = item === undefined ? noStatistics(added) : statisticsCodec.decode(item);
-        const after = withBatch(before, added.counts, batchName(batch));
-        table.put(
-          { ...statisticsCodec.encode(after), ...keys },
-          item === undefined ? 'absent' : before.revision,
-        );
-      }
+    async get(keys) {
+      return table.get(keys);
     },
-    async ofSequence(organisation, sequenceId) {
-      const { items } = table.query(
-        { partition: inOrganisation(organisation, sequenceId) },
-        Infinity,
-        undefined,
-      );
-      return items.map((item) => {
-        const { step, counts } = statisticsCodec.decode(item);
-        return { organisation, sequenceId, step, counts };
-      });
+    async getMany(keys) {
+      return keys.flatMap((one) => table.get(one) ?? []);
     },
-    async ofWholes(organisation, sequenceIds) {
-      return sequenceIds.flatMap((id) => {
-        const item = table.get({ partition: inOrganisation(organisation, id), sort: '-' });
-        if (item === undefined) return [];
-        const { sequenceId, step, counts } = statisticsCodec.decode(item);
-        return [{ organisation, sequenceId, step, counts }];
-      });
+    async query(range, limit, cursor) {
+      return table.query(range, limit, cursor);
     },
-    async note(facts, batch) {
-      for (const item of factItems(facts, batch)) table.put(item, 'absent');
+    async put(item, expected) {
+      if (typeof expected !== 'object') return table.put(item, expected);
+      const before = table.get(item);
+      if (!isDeepStrictEqual(before?.[expected.attribute], expected.value)) return 'conflict';
+      table.remove(item);
+      return table.put(item, 'absent');
     },
-    async forget(of, leadId) {
-      const { items } = table.query({ partition: partitionOfFacts(of) }, Infinity, undefined);
-      let forgotten = 0;
-      for (const item of items) {
-        const without = withoutLead(item, leadId);
-        if (without === undefined) continue;
-        table.remove(item);
-        table.put(without.item, 'absent');
-        forgotten += without.count;
-      }
-      return forgotten;
+    async add(keys, { counts, shard, before, mark, over }) {
+      const item = table.get(keys);
+      if (item === undefined) return 'conflict';
+      const { revision, counts: had, marks } = addedTo.parse(item);
+      if (marks === undefined || marks[shard] !== before) return 'conflict';
+      const kept = Object.entries({ ...marks, [shard]: mark }).filter(([name]) => !over.includes(name));
+      const sums = { counts: withCounts(had, counts), marks: Object.fromEntries(kept) };
+      return table.put({ ...item, ...sums, revision: revision + 1 }, revision);
     },
-    behind: (of, options) =>
-      pageOfFacts(of, options, (place, limit, cursor) => Promise.resolve(table.query(place, limit, cursor))),
+    pause: () => Promise.resolve(),
   };
 }

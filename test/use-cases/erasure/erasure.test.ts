@@ -13,6 +13,7 @@ import {
   person,
   type HeldEverywhere,
 } from '#test/support/erased-world.ts';
+import { countFacts } from '#test/support/statistics/counted.ts';
 
 const { organisation } = person;
 
@@ -99,7 +100,7 @@ describe('erasing a person', () => {
     const late = { organisation, leadId: person.id, at: w.clock.now(), events: [] };
     await w.store.activities.add([{ ...late, id: 'late' }]);
     const fact = { organisation, sequenceId: 'q1', step: 's1', counter: 'sent' } as const;
-    await w.store.statistics.note([{ ...fact, at: w.clock.now(), leadId: person.id }], 'late');
+    await countFacts(w.store.statistics, [{ ...fact, at: w.clock.now(), leadId: person.id }], 'late');
     await runOut(w, jobId);
     assert.deepEqual(named(w), []);
   });
