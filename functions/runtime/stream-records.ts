@@ -14,9 +14,9 @@ import { account as storedAccount, lead as storedLead } from '#shared/domain/peo
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { storedRecord, type StoredRecord } from '#shared/domain/records/record.ts';
 
-const recordCodec = plain(storedRecord);
 import { response as storedResponse, type Response } from '#shared/domain/surveys/response.ts';
 
+const recordCodec = plain(storedRecord);
 const responseCodec = plain(storedResponse);
 
 /** Enrollments as their changes left them, in the order of the stream; removals are none. @throws StoredItemError */
@@ -50,11 +50,6 @@ export function changedResponses(
     const sequenceNumber = record.dynamodb?.SequenceNumber;
     return response === undefined || sequenceNumber === undefined ? [] : [{ response, sequenceNumber }];
   });
-}
-
-/** Activities that are new. @throws StoredItemError */
-export function addedActivities(records: readonly DynamoDBRecord[]): Activity[] {
-  return numberedActivities(records).map(({ activity }) => activity);
 }
 
 /** Activities that are new, each with its place in the stream. @throws StoredItemError */

@@ -4,7 +4,7 @@ import { bundlingFor } from '#infra/constructs/bundling.ts';
 import { tables, type TableName } from '#shared/tables/tables.ts';
 
 /** What can be needed of a table: each is a permission of its own. */
-export type Need = 'read' | 'write' | 'remove' | 'scan';
+export type Need = 'read' | 'write' | 'remove' | 'scan' | 'count';
 
 /** What the code of a function asks for of what it can be granted. */
 export type Asked = {
@@ -19,15 +19,15 @@ export type Asked = {
 };
 
 /** What each verb of the store needs; every other reads. */
-const needOfVerb: Partial<Record<string, Need>> = {
-  put: 'write',
-  add: 'write',
-  note: 'write',
-  remove: 'remove',
-  scan: 'scan',
+const needsOfVerb: Partial<Record<string, Need[]>> = {
+  put: ['write'],
+  add: ['write'],
+  count: ['read', 'write', 'count'],
+  remove: ['remove'],
+  scan: ['scan'],
 };
 /** What `forget` is: of activities it removes them, of facts it writes them anew. */
-const forgetting: Partial<Record<string, Need>> = { activities: 'remove', statistics: 'write' };
+const forgetting: Partial<Record<string, Need[]>> = { activities: ['remove'], statistics: ['write'] };
 /** What functions ask of the documents that they are given. */
 const needsOfGiven: Partial<Record<string, Need[]>> = {
   change: ['read', 'write'],
@@ -72,7 +72,7 @@ const ways: readonly RegExp[] = [
   /\bstore\d*\[/g,
   /\}\s*=\s*(?:\w+\.)*store\d*\b(?!\.)/g,
   new RegExp(
-    `(?<![.\\w])(?:${collections})\\d*\\.(?:getMany|list|between|put|remove|scan|ofLead|ofSequence|ofWholes|behind|note|forget)\\(`,
+    `(?<![.\\w])(?:${collections})\\d*\\.(?:getMany|list|between|put|remove|scan|ofLead|ofSequence|ofWholes|behind|count|forget)\\(`,
     'g',
   ),
   new RegExp(`\\bawait (?:${collections})\\d*\\.(?:get|add)\\(`, 'g'),
@@ -111,9 +111,9 @@ export async function askedBy({ entry }: Pick<FunctionDefinition, 'entry'>): Pro
   const asked = { tables: new Set<string>(), queues: new Set<QueueName>(), buckets: new Set<string>() };
   const unclear: string[] = [];
   for (const [found, name = '', verb = ''] of text.matchAll(/\bstore\d*\.(\w+)\.(\w+)\(/g)) {
-    const need = verb === 'forget' ? forgetting[name] : (needOfVerb[verb] ?? 'read');
-    if (need === undefined) unclear.push(found);
-    asked.tables.add(`${tableOf(name)} ${need}`);
+    const needs = verb === 'forget' ? forgetting[name] : (needsOfVerb[verb] ?? ['read']);
+    if (needs === undefined) unclear.push(found);
+    for (const need of needs ?? []) asked.tables.add(`${tableOf(name)} ${need}`);
   }
   const given = /(?<!\.\.\.(?:\w+\.)*)(?:\b([a-zA-Z]+)\d*\(\s*(?:\w+\.)*)?\bstore\d*\.(\w+)\b(?!\.\w+\()/g;
   for (const [found, by = '', name = ''] of text.matchAll(given)) {
@@ -128,8 +128,8 @@ export async function askedBy({ entry }: Pick<FunctionDefinition, 'entry'>): Pro
   }
   for (const [, name = '', verb = ''] of text.matchAll(/\b(files|inboundMail)\d*\.(\w+)\(/g))
     if (needOfFiles[verb] !== undefined) asked.buckets.add(`${bucketOf[name]} ${needOfFiles[verb]}`);
-  // The one thing that is counted without being read: what the account may send in a second.
-  if (/new UpdateCommand\d*\(/.test(bundle)) asked.tables.add('send-tokens count');
+  // What the account may send in a second is counted beside the store.
+  if (/\bdynamoTokenBucket\d*\(/.test(bundle)) asked.tables.add('send-tokens count');
   const uses = Object.entries(marks).flatMap(([use, mark]) =>
     mark.test(use.endsWith('schedules') ? text : bundle) ? [use] : [],
   );

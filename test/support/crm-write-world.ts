@@ -31,7 +31,7 @@ const option = (value: string, converts?: true): CrmOption => ({
   ...(converts && { converts }),
 });
 /** The statuses of a lead in the CRM; the last one is a conversion. */
-export const open = 'Open - Not Contacted';
+const open = 'Open - Not Contacted';
 export const working = 'Working - Contacted';
 export const closed = 'Closed - Not Converted';
 export const converted = 'Closed - Converted';
