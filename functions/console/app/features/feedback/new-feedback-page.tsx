@@ -2,8 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -56,11 +55,7 @@ export function NewFeedbackPage() {
         <Form
           error={put.error}
           onSubmit={save}
-          actions={
-            <Button type="submit" look="main" busy={put.isPending}>
-              {t('Make it')}
-            </Button>
-          }
+          actions={<FormButtons action={t('Make it')} busy={put.isPending} />}
         >
           <div className="grid gap-4 sm:grid-cols-2">
             <TextInput

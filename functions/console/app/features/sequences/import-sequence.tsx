@@ -2,8 +2,7 @@ import { useState, type ChangeEvent } from 'react';
 import type { Asked } from '../../api/operations.ts';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field, Form } from '../../ui/form.tsx';
+import { Field, Form, FormButtons } from '../../ui/form.tsx';
 import { TextInput, inputClasses } from '../../ui/inputs.tsx';
 import { newId } from './new-id.ts';
 
@@ -48,11 +47,7 @@ export function ImportSequence({ onMade }: { onMade: (id: string) => void }) {
           body: { id: newId(chosen.name, 12), file: chosen.file, ...(chosen.name && { name: chosen.name }) },
         })
       }
-      actions={
-        <Button look="main" type="submit" disabled={chosen === undefined} busy={imported.isPending}>
-          {t('Import')}
-        </Button>
-      }
+      actions={<FormButtons action={t('Import')} busy={imported.isPending} disabled={chosen === undefined} />}
     >
       <Field
         label={t('File')}

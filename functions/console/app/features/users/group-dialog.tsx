@@ -4,7 +4,7 @@ import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { changedByUsers } from './changed-by-users.ts';
@@ -72,10 +72,11 @@ export function GroupDialog({
         onSubmit={submit}
         actions={
           <>
-            <Button type="submit" look="main" busy={save.isPending}>
-              {group === undefined ? t('Create the group') : t('Save')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
+            <FormButtons
+              action={group === undefined ? t('Create the group') : t('Save')}
+              busy={save.isPending}
+              onCancel={onClose}
+            />
             {group !== undefined && (
               <Button
                 look="danger"
