@@ -76,13 +76,7 @@ function Opened({
       actions={
         <>
           {active !== undefined && <Deactivate id={id} name={name} revision={revision} />}
-          <DeleteButton
-            title={t('Delete “{name}”?', { name })}
-            busy={remove.isPending}
-            error={remove.error}
-            onDelete={() => remove.mutate({ params: { id }, revision })}
-            onClose={() => remove.reset()}
-          >
+          <DeleteButton name={name} act={remove} onDelete={() => remove.mutate({ params: { id }, revision })}>
             {t('Nothing that is under way in it goes on. Its history stays. This cannot be undone.')}
           </DeleteButton>
         </>

@@ -75,13 +75,7 @@ function Opened({ rule, onReload }: { rule: Rule; onReload: () => void }) {
               {t('Activate')}
             </Button>
           )}
-          <DeleteButton
-            title={t('Delete “{name}”?', { name })}
-            busy={remove.isPending}
-            error={remove.error}
-            onDelete={() => remove.mutate({ params: { id }, revision })}
-            onClose={() => remove.reset()}
-          >
+          <DeleteButton name={name} act={remove} onDelete={() => remove.mutate({ params: { id }, revision })}>
             {t('Who was enrolled by it stays enrolled. This cannot be undone.')}
           </DeleteButton>
         </>

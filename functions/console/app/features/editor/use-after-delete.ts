@@ -3,8 +3,8 @@ import { queryClient, refresh } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { toast } from '../../ui/toast.tsx';
 
-/** Lists of the console whose things can be deleted on their page; the API calls them `/v1` and the same. */
-type ListPath = '/automations' | '/crm-rules' | '/filters' | '/surveys' | '/workflows';
+/** Lists of the console whose things can be deleted on their page; the API’s addresses of them begin with `/v1` and the same. */
+type ListPath = '/automations' | '/crm-rules' | '/feedback' | '/filters' | '/surveys' | '/workflows';
 
 /**
  * What follows when the thing of a page is deleted: it is said, and its list is shown without it.

@@ -5,11 +5,10 @@ import { useT } from '../../i18n/i18n.ts';
 import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
 import { Card, Page } from '../../ui/page.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { idOfName } from '../editor/id-of-name.ts';
 import { TemplateSelect } from '../editor/template-select.tsx';
+import { useAfterMade } from '../editor/use-after-made.ts';
 import { useEvery } from '../editor/use-every.ts';
-import { useUnsaved } from '../editor/use-unsaved.ts';
 import { numberOf } from './feedback-form.ts';
 import { SurveySelect } from './survey-select.tsx';
 
@@ -26,16 +25,14 @@ export function NewFeedbackPage() {
   const [channel, setChannel] = useState<Channel>('mail');
   const [invitation, setInvitation] = useState('');
   const [positiveFrom, setPositiveFrom] = useState('9');
-  const leave = useUnsaved(name !== '' || invitation !== '');
   const feedback = useEvery('GET /v1/feedback-sequences', { query: { limit: 100 } }).items;
   const sequences = useEvery('GET /v1/sequences', { query: { limit: 100 } }).items;
   const put = useAct('PUT /v1/feedback-sequences/{id}', {
     refreshes: ['GET /v1/feedback-sequences'],
-    onDone: (made) => {
-      leave();
-      toast(t('“{name}” is saved.', { name: made.name }));
-      void navigate({ to: '/feedback/$id', params: { id: made.id }, search: {} });
-    },
+    onDone: useAfterMade(
+      name !== '' || invitation !== '',
+      (id) => void navigate({ to: '/feedback/$id', params: { id }, search: {} }),
+    ),
   });
   const save = (): void => {
     const taken = [...feedback, ...sequences].map((each) => each.id);

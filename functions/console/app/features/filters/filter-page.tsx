@@ -55,13 +55,7 @@ function Opened({ filter, onReload }: { filter: SavedFilter; onReload: () => voi
         when: when(filter.changedAt, 'dayWithYear'),
       })}
       actions={
-        <DeleteButton
-          title={t('Delete “{name}”?', { name })}
-          busy={remove.isPending}
-          error={remove.error}
-          onDelete={() => remove.mutate({ params: { id }, revision })}
-          onClose={() => remove.reset()}
-        >
+        <DeleteButton name={name} act={remove} onDelete={() => remove.mutate({ params: { id }, revision })}>
           {t('Lists and automations can no longer use it. This cannot be undone.')}
         </DeleteButton>
       }

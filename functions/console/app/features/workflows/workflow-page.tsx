@@ -66,13 +66,7 @@ function Opened({ workflow, onReload }: { workflow: Workflow; onReload: () => vo
               {t('Activate')}
             </Button>
           )}
-          <DeleteButton
-            title={t('Delete “{name}”?', { name })}
-            busy={remove.isPending}
-            error={remove.error}
-            onDelete={() => remove.mutate({ params: { id }, revision })}
-            onClose={() => remove.reset()}
-          >
+          <DeleteButton name={name} act={remove} onDelete={() => remove.mutate({ params: { id }, revision })}>
             {t('What it did stays readable, and what it has begun goes on. This cannot be undone.')}
           </DeleteButton>
         </>
