@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useT } from '../i18n/i18n.ts';
 import { classes } from './class-names.ts';
 import { Field } from './form.tsx';
 
@@ -45,6 +46,15 @@ export function TextInput({ label, path, hint, hideLabel, value, onChange, class
       )}
     </Field>
   );
+}
+
+/** The name of a thing, as the API takes it: `name`, of at most 100 characters. */
+export function NameInput({
+  label,
+  ...rest
+}: Pick<TextProps, 'value' | 'onChange' | 'autoFocus' | 'hint' | 'placeholder'> & { label?: string }) {
+  const t = useT();
+  return <TextInput label={label ?? t('Name')} path="name" maxLength={100} {...rest} />;
 }
 
 type AreaProps = Common & {

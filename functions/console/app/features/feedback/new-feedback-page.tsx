@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Form, FormButtons } from '../../ui/form.tsx';
-import { Select, TextInput } from '../../ui/inputs.tsx';
+import { NameInput, Select, TextInput } from '../../ui/inputs.tsx';
 import { Card, Page } from '../../ui/page.tsx';
 import { idOfName } from '../editor/id-of-name.ts';
 import { TemplateSelect } from '../editor/template-select.tsx';
@@ -55,14 +55,7 @@ export function NewFeedbackPage() {
           actions={<FormButtons action={t('Make it')} busy={put.isPending} />}
         >
           <div className="grid gap-4 sm:grid-cols-2">
-            <TextInput
-              label={t('Name')}
-              path="name"
-              value={name}
-              onChange={setName}
-              maxLength={100}
-              autoFocus
-            />
+            <NameInput value={name} onChange={setName} autoFocus />
             <SurveySelect path="settings.survey" value={survey} onChange={setSurvey} />
             <Select
               label={t('How clients are reached')}

@@ -3,7 +3,7 @@ import type { Asked } from '../../api/operations.ts';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Field, Form, FormButtons } from '../../ui/form.tsx';
-import { TextInput, inputClasses } from '../../ui/inputs.tsx';
+import { inputClasses, NameInput } from '../../ui/inputs.tsx';
 import { newId } from './new-id.ts';
 
 type SequenceFile = Asked<'POST /v1/sequences/import'>['body']['file'];
@@ -71,13 +71,7 @@ export function ImportSequence({ onMade }: { onMade: (id: string) => void }) {
         </p>
       )}
       {chosen !== undefined && (
-        <TextInput
-          label={t('Name')}
-          path="name"
-          value={chosen.name}
-          onChange={(name) => setChosen({ ...chosen, name })}
-          maxLength={100}
-        />
+        <NameInput value={chosen.name} onChange={(name) => setChosen({ ...chosen, name })} />
       )}
     </Form>
   );

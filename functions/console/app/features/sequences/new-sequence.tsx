@@ -4,7 +4,7 @@ import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, FormButtons } from '../../ui/form.tsx';
-import { TextInput } from '../../ui/inputs.tsx';
+import { NameInput } from '../../ui/inputs.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ImportSequence } from './import-sequence.tsx';
 import { newId } from './new-id.ts';
@@ -59,15 +59,7 @@ function EmptySequence({ onMade }: { onMade: (id: string) => void }) {
       }
       actions={<FormButtons action={t('Make it')} busy={put.isPending} />}
     >
-      <TextInput
-        label={t('Name')}
-        path="name"
-        value={name}
-        onChange={setName}
-        maxLength={100}
-        autoFocus
-        hint={t('Only your colleagues see it.')}
-      />
+      <NameInput value={name} onChange={setName} autoFocus hint={t('Only your colleagues see it.')} />
     </Form>
   );
 }

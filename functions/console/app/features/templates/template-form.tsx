@@ -6,7 +6,7 @@ import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Form, FormButtons } from '../../ui/form.tsx';
-import { Checkbox, TextArea, TextInput } from '../../ui/inputs.tsx';
+import { Checkbox, NameInput, TextArea, TextInput } from '../../ui/inputs.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { newId } from '../sequences/new-id.ts';
@@ -96,13 +96,7 @@ export function TemplateForm({
           </>
         }
       >
-        <TextInput
-          label={t('Name')}
-          path="name"
-          value={values.name}
-          onChange={(each) => set({ name: each })}
-          maxLength={100}
-        />
+        <NameInput value={values.name} onChange={(each) => set({ name: each })} />
         {usedBy > 0 && (
           <Notice>
             {t(

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, FormButtons } from '../../ui/form.tsx';
-import { TextInput } from '../../ui/inputs.tsx';
+import { NameInput, TextInput } from '../../ui/inputs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { changedByUsers } from './changed-by-users.ts';
 import { idFor } from './id-for.ts';
@@ -90,7 +90,7 @@ export function GroupDialog({
           </>
         }
       >
-        <TextInput label={t('Name')} path="name" autoFocus maxLength={100} value={name} onChange={setName} />
+        <NameInput autoFocus value={name} onChange={setName} />
         {group === undefined && (
           <TextInput
             label={t('Id')}
