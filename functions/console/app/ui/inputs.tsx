@@ -142,6 +142,25 @@ export function Select<Value extends string>({
   );
 }
 
+/** Narrows a list to one of a few; `undefined` where it stays whole, which `empty` says. */
+export const FilterSelect = ({
+  value,
+  onChange,
+  ...rest
+}: {
+  label: string;
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+  options: readonly Option[];
+  empty: string;
+}) => (
+  <Select
+    {...rest}
+    value={value ?? ''}
+    onChange={(next: string) => onChange(next === '' ? undefined : next)}
+  />
+);
+
 /** Yes or no, with its label beside it. */
 export function Checkbox({
   label,

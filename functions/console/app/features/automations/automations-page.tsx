@@ -4,7 +4,7 @@ import { when } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { buttonClasses } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -63,19 +63,8 @@ export function AutomationsPage() {
         </Link>
       ),
     },
-    {
-      id: 'steps',
-      header: t('Steps'),
-      sortValue: ({ steps }) => steps.length,
-      isNumber: true,
-      cell: ({ steps }) => steps.length,
-    },
-    {
-      id: 'by',
-      header: t('Made by'),
-      sortValue: ({ createdBy }) => nameOf(createdBy),
-      cell: ({ createdBy }) => nameOf(createdBy),
-    },
+    { id: 'steps', header: t('Steps'), sortValue: ({ steps }) => steps.length, isNumber: true },
+    { id: 'by', header: t('Made by'), sortValue: ({ createdBy }) => nameOf(createdBy) },
   ];
   const create = (
     <Link to="/automations/new" className={buttonClasses('main')}>
@@ -94,10 +83,10 @@ export function AutomationsPage() {
       actions={create}
     >
       <SearchLine name={name} onName={(next) => set({ name: next })}>
-        <Select
+        <FilterSelect
           label={t('State')}
-          value={state ?? ''}
-          onChange={(next: string) => set({ state: next === '' ? undefined : next })}
+          value={state}
+          onChange={(next) => set({ state: next })}
           empty={t('All')}
           options={[
             { value: 'active', label: t('Active') },

@@ -3,7 +3,7 @@ import type { ItemOf } from '../../api/operations.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { buttonClasses } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { SearchLine } from '../editor/search-line.tsx';
@@ -44,12 +44,7 @@ export function RulesPage() {
       ),
     },
     { id: 'state', header: t('State'), sortValue: stateOf, cell: (rule) => <RuleState rule={rule} /> },
-    {
-      id: 'whom',
-      header: t('Whom it listens to'),
-      sortValue: whom,
-      cell: whom,
-    },
+    { id: 'whom', header: t('Whom it listens to'), sortValue: whom },
     {
       id: 'sequence',
       header: t('Enrols in'),
@@ -60,12 +55,7 @@ export function RulesPage() {
         </Link>
       ),
     },
-    {
-      id: 'by',
-      header: t('Made by'),
-      sortValue: ({ createdBy }) => nameOf(createdBy),
-      cell: ({ createdBy }) => nameOf(createdBy),
-    },
+    { id: 'by', header: t('Made by'), sortValue: ({ createdBy }) => nameOf(createdBy) },
   ];
   const create = (
     <Link to="/crm-rules/new" className={buttonClasses('main')}>
@@ -86,10 +76,10 @@ export function RulesPage() {
     >
       {list.items.length > 0 && (
         <SearchLine name={name} onName={(next) => set({ name: next })}>
-          <Select
+          <FilterSelect
             label={t('State')}
-            value={state ?? ''}
-            onChange={(next: string) => set({ state: next === '' ? undefined : next })}
+            value={state}
+            onChange={(next) => set({ state: next })}
             empty={t('All')}
             options={[
               { value: 'active', label: t('Active') },

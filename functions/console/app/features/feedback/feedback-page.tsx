@@ -4,7 +4,7 @@ import { useT } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { buttonClasses } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { SearchLine } from '../editor/search-line.tsx';
@@ -56,7 +56,6 @@ export function FeedbackPage() {
       header: t('Reminders'),
       sortValue: ({ settings }) => settings.reminders,
       isNumber: true,
-      cell: ({ settings }) => settings.reminders,
     },
     {
       id: 'results',
@@ -80,10 +79,10 @@ export function FeedbackPage() {
       actions={create}
     >
       <SearchLine name={name} onName={(next) => set({ name: next })}>
-        <Select
+        <FilterSelect
           label={t('Survey')}
-          value={survey ?? ''}
-          onChange={(next: string) => set({ survey: next === '' ? undefined : next })}
+          value={survey}
+          onChange={(next) => set({ survey: next })}
           empty={t('Any survey')}
           options={surveys.map((each) => ({ value: each.id, label: each.name }))}
         />

@@ -5,7 +5,7 @@ import { preferredLanguage, useT } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { buttonClasses } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -58,7 +58,6 @@ export function SurveysPage() {
       header: t('Questions'),
       sortValue: ({ draft }) => draft.questions.length,
       isNumber: true,
-      cell: ({ draft }) => draft.questions.length,
     },
     {
       id: 'published',
@@ -66,12 +65,7 @@ export function SurveysPage() {
       sortValue: ({ publishedAt }) => publishedAt,
       cell: ({ publishedAt }) => (publishedAt === undefined ? '–' : when(publishedAt, 'dayWithYear')),
     },
-    {
-      id: 'by',
-      header: t('Made by'),
-      sortValue: ({ createdBy }) => nameOf(createdBy),
-      cell: ({ createdBy }) => nameOf(createdBy),
-    },
+    { id: 'by', header: t('Made by'), sortValue: ({ createdBy }) => nameOf(createdBy) },
     {
       id: 'results',
       header: t('Results'),
@@ -99,10 +93,10 @@ export function SurveysPage() {
       actions={create}
     >
       <SearchLine name={name} onName={(next) => set({ name: next })}>
-        <Select
+        <FilterSelect
           label={t('State')}
-          value={state ?? ''}
-          onChange={(next: string) => set({ state: next === '' ? undefined : next })}
+          value={state}
+          onChange={(next) => set({ state: next })}
           empty={t('All')}
           options={[
             { value: 'published', label: t('Published') },

@@ -3,7 +3,7 @@ import type { ItemOf } from '../../api/operations.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { buttonClasses } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -56,7 +56,6 @@ function All() {
     trigger?: string | undefined;
     where?: string | undefined;
   }): void => void navigate({ search: (before) => ({ ...before, ...changes }), replace: true });
-  const orNone = (text: string): string | undefined => (text === '' ? undefined : text);
   const columns: Column<Workflow>[] = [
     {
       id: 'trigger',
@@ -100,17 +99,17 @@ function All() {
   return (
     <div className="grid gap-4">
       <SearchLine name={name} onName={(next) => set({ name: next })}>
-        <Select
+        <FilterSelect
           label={t('When this happens')}
-          value={trigger ?? ''}
-          onChange={(next: string) => set({ trigger: orNone(next) })}
+          value={trigger}
+          onChange={(next) => set({ trigger: next })}
           empty={t('Anything')}
           options={triggerTypes.map((type) => ({ value: type, label: t(triggerLabels[type]) }))}
         />
-        <Select
+        <FilterSelect
           label={t('Where')}
-          value={where ?? ''}
-          onChange={(next: string) => set({ where: orNone(next) })}
+          value={where}
+          onChange={(next) => set({ where: next })}
           empty={t('Anywhere')}
           options={[
             { value: 'every', label: t('In every sequence') },
