@@ -122,6 +122,15 @@ function useProblem(path: string | undefined): string | undefined {
   return errorAt(error, path);
 }
 
+/** What a control is called and what is said beside it. */
+export type Labelled = {
+  label: ReactNode;
+  /** Where the value stands in the body, as problems name it. */
+  path?: string | undefined;
+  hint?: ReactNode;
+  hideLabel?: boolean | undefined;
+};
+
 /** Controls that belong together under one label, a hint, and what is wrong with the value at `path`. */
 export function FieldGroup({
   label,
@@ -129,13 +138,7 @@ export function FieldGroup({
   hint,
   children,
   hideLabel = false,
-}: {
-  label: ReactNode;
-  path?: string | undefined;
-  hint?: ReactNode;
-  hideLabel?: boolean;
-  children: ReactNode;
-}) {
+}: Labelled & { children: ReactNode }) {
   const id = useId();
   const problem = useProblem(path);
   return (
@@ -159,14 +162,7 @@ export function Field({
   hint,
   children,
   hideLabel = false,
-}: {
-  label: ReactNode;
-  /** Where the value stands in the body, as problems name it. */
-  path?: string | undefined;
-  hint?: ReactNode;
-  hideLabel?: boolean;
-  children: (given: Given) => ReactNode;
-}) {
+}: Labelled & { children: (given: Given) => ReactNode }) {
   const id = useId();
   const problem = useProblem(path);
   const described = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`]

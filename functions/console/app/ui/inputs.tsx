@@ -1,19 +1,12 @@
 import type { ReactNode } from 'react';
 import { useT } from '../i18n/i18n.ts';
 import { classes } from './class-names.ts';
-import { Field } from './form.tsx';
+import { Field, type Labelled } from './form.tsx';
 
 export const inputClasses =
   'w-full min-h-9 rounded-md border border-line bg-paper px-2.5 text-ink placeholder:text-soft aria-invalid:border-bad';
 
-type Common = {
-  label: ReactNode;
-  path?: string | undefined;
-  hint?: ReactNode;
-  hideLabel?: boolean;
-  disabled?: boolean;
-  className?: string;
-};
+type Common = Labelled & { disabled?: boolean; className?: string };
 type TextProps = Common & {
   value: string;
   onChange: (value: string) => void;
@@ -32,7 +25,7 @@ type TextProps = Common & {
 /** One line of text, a number, a day or a time. */
 export function TextInput({ label, path, hint, hideLabel, value, onChange, className, ...rest }: TextProps) {
   return (
-    <Field label={label} path={path} hint={hint} hideLabel={hideLabel ?? false}>
+    <Field label={label} path={path} hint={hint} hideLabel={hideLabel}>
       {({ id, describedBy, invalid }) => (
         <input
           {...rest}
@@ -79,7 +72,7 @@ export function TextArea({
   ...rest
 }: AreaProps) {
   return (
-    <Field label={label} path={path} hint={hint} hideLabel={hideLabel ?? false}>
+    <Field label={label} path={path} hint={hint} hideLabel={hideLabel}>
       {({ id, describedBy, invalid }) => (
         <textarea
           {...rest}
@@ -119,7 +112,7 @@ export function Select<Value extends string>({
   disabled,
 }: SelectProps<Value>) {
   return (
-    <Field label={label} path={path} hint={hint} hideLabel={hideLabel ?? false}>
+    <Field label={label} path={path} hint={hint} hideLabel={hideLabel}>
       {({ id, describedBy, invalid }) => (
         <select
           id={id}

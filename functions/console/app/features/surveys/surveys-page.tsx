@@ -4,11 +4,12 @@ import { when } from '../../i18n/format.ts';
 import { preferredLanguage, useT } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { buttonClasses } from '../../ui/button.tsx';
-import { DataTable, type Column } from '../../ui/data-table.tsx';
+import type { Column } from '../../ui/data-table.tsx';
 import { FilterSelect } from '../../ui/inputs.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
+import { FoundTable } from '../editor/found-table.tsx';
 import { SearchLine } from '../editor/search-line.tsx';
 import { hasPart, useEvery } from '../editor/use-every.ts';
 import { useUsers } from '../users/use-users.ts';
@@ -104,22 +105,18 @@ export function SurveysPage() {
           ]}
         />
       </SearchLine>
-      <DataTable
+      <FoundTable
         caption={t('Surveys')}
         columns={columns}
-        list={{ ...list, items: shown }}
-        rowId={({ id }) => id}
-        empty={
-          list.items.length > 0 ? (
-            <Empty title={t('No survey is like that')} />
-          ) : (
-            <Empty title={t('No surveys yet')}>
-              <p>{t('Write a few questions, publish them, and let a feedback sequence send them.')}</p>
-              {create}
-            </Empty>
-          )
-        }
-      />
+        list={list}
+        found={shown}
+        nothingFound={t('No survey is like that')}
+      >
+        <Empty title={t('No surveys yet')}>
+          <p>{t('Write a few questions, publish them, and let a feedback sequence send them.')}</p>
+          {create}
+        </Empty>
+      </FoundTable>
     </Page>
   );
 }

@@ -2,12 +2,13 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ItemOf } from '../../api/operations.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { buttonClasses } from '../../ui/button.tsx';
-import { DataTable, type Column } from '../../ui/data-table.tsx';
+import type { Column } from '../../ui/data-table.tsx';
 import { FilterSelect } from '../../ui/inputs.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { FoundTable } from '../editor/found-table.tsx';
 import { SearchLine } from '../editor/search-line.tsx';
 import { hasPart, useEvery } from '../editor/use-every.ts';
 import { actionLabels, triggerLabels, triggerTypes } from './labels.ts';
@@ -117,24 +118,20 @@ function All() {
           ]}
         />
       </SearchLine>
-      <DataTable
+      <FoundTable
         caption={t('Workflows')}
         columns={columns}
-        list={{ ...list, items: shown }}
-        rowId={({ id }) => id}
-        empty={
-          list.items.length > 0 ? (
-            <Empty title={t('No workflow is like that')} />
-          ) : (
-            <Empty title={t('No workflows yet')}>
-              <p>{t('For example: when a lead replies to a mail, its owner becomes somebody else.')}</p>
-              <Link to="/workflows/new" className={buttonClasses('main')}>
-                {t('New workflow')}
-              </Link>
-            </Empty>
-          )
-        }
-      />
+        list={list}
+        found={shown}
+        nothingFound={t('No workflow is like that')}
+      >
+        <Empty title={t('No workflows yet')}>
+          <p>{t('For example: when a lead replies to a mail, its owner becomes somebody else.')}</p>
+          <Link to="/workflows/new" className={buttonClasses('main')}>
+            {t('New workflow')}
+          </Link>
+        </Empty>
+      </FoundTable>
     </div>
   );
 }
