@@ -50,6 +50,24 @@ export function NameInput({
   return <TextInput label={label ?? t('Name')} path="name" maxLength={100} {...rest} />;
 }
 
+/** What a list is narrowed to; `undefined` where it stays whole. */
+type Narrowing = { value: string | undefined; onChange: (value: string | undefined) => void };
+
+/** Narrows a list to the names that contain a text. */
+export function NameFilter({ value, onChange }: Narrowing) {
+  const t = useT();
+  return (
+    <TextInput
+      label={t('Name contains')}
+      type="search"
+      value={value ?? ''}
+      onChange={(text) => onChange(text || undefined)}
+      maxLength={100}
+      className="sm:w-64"
+    />
+  );
+}
+
 type AreaProps = Common & {
   value: string;
   onChange: (value: string) => void;
@@ -135,18 +153,12 @@ export function Select<Value extends string>({
   );
 }
 
-/** Narrows a list to one of a few; `undefined` where it stays whole, which `empty` says. */
+/** Narrows a list to one of a few; `empty` says what it is where it stays whole. */
 export const FilterSelect = ({
   value,
   onChange,
   ...rest
-}: {
-  label: string;
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-  options: readonly Option[];
-  empty: string;
-}) => (
+}: Narrowing & { label: string; options: readonly Option[]; empty: string }) => (
   <Select
     {...rest}
     value={value ?? ''}

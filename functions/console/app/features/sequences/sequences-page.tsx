@@ -6,7 +6,7 @@ import { useT } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { FilterSelect, TextInput } from '../../ui/inputs.tsx';
+import { FilterSelect, NameFilter } from '../../ui/inputs.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { NewSequence } from './new-sequence.tsx';
@@ -78,14 +78,7 @@ export function SequencesPage() {
       actions={isAdmin && make}
     >
       <div className="flex flex-wrap gap-3">
-        <TextInput
-          label={t('Name contains')}
-          type="search"
-          value={query.name ?? ''}
-          onChange={(name) => search({ name: name || undefined })}
-          maxLength={100}
-          className="sm:w-64"
-        />
+        <NameFilter value={query.name} onChange={(name) => search({ name })} />
         <FilterSelect
           label={t('Status')}
           value={query.status}

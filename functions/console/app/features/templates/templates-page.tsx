@@ -5,7 +5,7 @@ import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FilterSelect, Select, TextInput } from '../../ui/inputs.tsx';
+import { FilterSelect, NameFilter, Select } from '../../ui/inputs.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -69,14 +69,7 @@ export function TemplatesPage() {
       actions={make}
     >
       <div className="flex flex-wrap gap-3">
-        <TextInput
-          label={t('Name contains')}
-          type="search"
-          value={query.name ?? ''}
-          onChange={(name) => search({ name: name || undefined })}
-          maxLength={100}
-          className="sm:w-64"
-        />
+        <NameFilter value={query.name} onChange={(name) => search({ name })} />
         <FilterSelect
           label={t('Kind')}
           value={query.kind}
