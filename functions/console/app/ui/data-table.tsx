@@ -24,14 +24,20 @@ const ROW_PX = 45;
 export type Column<Row> = {
   id: string;
   header: string;
-  cell: (row: Row) => ReactNode;
   /** Numbers stand at the right. */
   isNumber?: boolean;
   /** What the API sorts the list by when the header is pressed. */
   sort?: string;
-  /** What the browser sorts the list by when the header is pressed, as long as it has all of it; undefined comes last. */
-  sortValue?: (row: Row) => string | number | undefined;
-};
+} & (
+  | { cell: (row: Row) => ReactNode; sortValue?: SortValue<Row> }
+  | {
+      /** Without it what the list is sorted by is shown. */
+      cell?: never;
+      sortValue: SortValue<Row>;
+    }
+);
+/** What the browser sorts the list by when the header is pressed, as long as it has all of it; undefined comes last. */
+type SortValue<Row> = (row: Row) => string | number | undefined;
 
 export type Selection = { selected: ReadonlySet<string>; onChange: (selected: Set<string>) => void };
 
@@ -78,7 +84,7 @@ export function DataTable<Row>(props: Props<Row>) {
       columns.map((column): ColumnDef<Row> => ({
         id: column.id,
         header: column.header,
-        cell: ({ row }) => column.cell(row.original),
+        cell: ({ row }) => (column.cell ?? column.sortValue)(row.original),
         ...(column.sortValue && { accessorFn: column.sortValue }),
         sortUndefined: 'last',
         sortingFn: (a, b, id) => compare(a.getValue(id), b.getValue(id)),

@@ -10,6 +10,7 @@ import {
 } from 'react';
 import { errorAt, errorsBeside, ProblemError, UnreachableError } from '../api/problem.ts';
 import { useT } from '../i18n/i18n.ts';
+import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 
 type FormState = { error: unknown; shown: Set<string> };
@@ -44,6 +45,32 @@ export function Form({
         <div className="flex flex-wrap items-center gap-2">{actions}</div>
       </form>
     </Context>
+  );
+}
+
+/** The button that sends a form, and the one that leaves it where there is somewhere to go back to. */
+export function FormButtons({
+  action,
+  look = 'main',
+  busy = false,
+  disabled = false,
+  onCancel,
+}: {
+  /** The words on the button that sends it. */
+  action: string;
+  look?: 'main' | 'danger';
+  busy?: boolean;
+  disabled?: boolean;
+  onCancel?: (() => void) | undefined;
+}) {
+  const t = useT();
+  return (
+    <>
+      <Button type="submit" look={look} busy={busy} disabled={disabled}>
+        {action}
+      </Button>
+      {onCancel !== undefined && <Button onClick={onCancel}>{t('Cancel')}</Button>}
+    </>
   );
 }
 
@@ -95,6 +122,15 @@ function useProblem(path: string | undefined): string | undefined {
   return errorAt(error, path);
 }
 
+/** What a control is called and what is said beside it. */
+export type Labelled = {
+  label: ReactNode;
+  /** Where the value stands in the body, as problems name it. */
+  path?: string | undefined;
+  hint?: ReactNode;
+  hideLabel?: boolean | undefined;
+};
+
 /** Controls that belong together under one label, a hint, and what is wrong with the value at `path`. */
 export function FieldGroup({
   label,
@@ -102,13 +138,7 @@ export function FieldGroup({
   hint,
   children,
   hideLabel = false,
-}: {
-  label: ReactNode;
-  path?: string | undefined;
-  hint?: ReactNode;
-  hideLabel?: boolean;
-  children: ReactNode;
-}) {
+}: Labelled & { children: ReactNode }) {
   const id = useId();
   const problem = useProblem(path);
   return (
@@ -117,11 +147,7 @@ export function FieldGroup({
       <div className="grid content-start gap-1.5">
         {children}
         {hint !== undefined && <p className="text-soft text-sm">{hint}</p>}
-        {problem !== undefined && (
-          <p id={`${id}-problem`} className="text-bad text-sm font-medium">
-            {problem}
-          </p>
-        )}
+        <Problem id={`${id}-problem`}>{problem}</Problem>
       </div>
     </fieldset>
   );
@@ -136,14 +162,7 @@ export function Field({
   hint,
   children,
   hideLabel = false,
-}: {
-  label: ReactNode;
-  /** Where the value stands in the body, as problems name it. */
-  path?: string | undefined;
-  hint?: ReactNode;
-  hideLabel?: boolean;
-  children: (given: Given) => ReactNode;
-}) {
+}: Labelled & { children: (given: Given) => ReactNode }) {
   const id = useId();
   const problem = useProblem(path);
   const described = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`]
@@ -164,23 +183,20 @@ export function Field({
           {hint}
         </p>
       )}
-      {problem !== undefined && (
-        <p id={`${id}-problem`} className="text-bad text-sm font-medium">
-          {problem}
-        </p>
-      )}
+      <Problem id={`${id}-problem`}>{problem}</Problem>
     </div>
   );
 }
 
 /** What is wrong with a value that several fields make up together. */
 export function GroupProblem({ path }: { path: string }) {
-  const { error, shown } = useContext(Context);
-  shown.add(path);
-  const problem = errorAt(error, path);
-  return problem === undefined ? null : (
-    <p role="alert" className="text-bad text-sm font-medium">
-      {problem}
+  return <Problem role="alert">{useProblem(path)}</Problem>;
+}
+
+/** The words of what is wrong with a value; nothing where nothing is. */
+const Problem = ({ children, ...rest }: { id?: string; role?: 'alert'; children: string | undefined }) =>
+  children !== undefined && (
+    <p {...rest} className="text-bad text-sm font-medium">
+      {children}
     </p>
   );
-}

@@ -1,18 +1,12 @@
 import type { ReactNode } from 'react';
+import { useT } from '../i18n/i18n.ts';
 import { classes } from './class-names.ts';
-import { Field } from './form.tsx';
+import { Field, type Labelled } from './form.tsx';
 
 export const inputClasses =
   'w-full min-h-9 rounded-md border border-line bg-paper px-2.5 text-ink placeholder:text-soft aria-invalid:border-bad';
 
-type Common = {
-  label: ReactNode;
-  path?: string | undefined;
-  hint?: ReactNode;
-  hideLabel?: boolean;
-  disabled?: boolean;
-  className?: string;
-};
+type Common = Labelled & { disabled?: boolean; className?: string };
 type TextProps = Common & {
   value: string;
   onChange: (value: string) => void;
@@ -31,7 +25,7 @@ type TextProps = Common & {
 /** One line of text, a number, a day or a time. */
 export function TextInput({ label, path, hint, hideLabel, value, onChange, className, ...rest }: TextProps) {
   return (
-    <Field label={label} path={path} hint={hint} hideLabel={hideLabel ?? false}>
+    <Field label={label} path={path} hint={hint} hideLabel={hideLabel}>
       {({ id, describedBy, invalid }) => (
         <input
           {...rest}
@@ -44,6 +38,33 @@ export function TextInput({ label, path, hint, hideLabel, value, onChange, class
         />
       )}
     </Field>
+  );
+}
+
+/** The name of a thing, as the API takes it: `name`, of at most 100 characters. */
+export function NameInput({
+  label,
+  ...rest
+}: Pick<TextProps, 'value' | 'onChange' | 'autoFocus' | 'hint' | 'placeholder'> & { label?: string }) {
+  const t = useT();
+  return <TextInput label={label ?? t('Name')} path="name" maxLength={100} {...rest} />;
+}
+
+/** What a list is narrowed to; `undefined` where it stays whole. */
+type Narrowing = { value: string | undefined; onChange: (value: string | undefined) => void };
+
+/** Narrows a list to the names that contain a text. */
+export function NameFilter({ value, onChange }: Narrowing) {
+  const t = useT();
+  return (
+    <TextInput
+      label={t('Name contains')}
+      type="search"
+      value={value ?? ''}
+      onChange={(text) => onChange(text || undefined)}
+      maxLength={100}
+      className="sm:w-64"
+    />
   );
 }
 
@@ -69,7 +90,7 @@ export function TextArea({
   ...rest
 }: AreaProps) {
   return (
-    <Field label={label} path={path} hint={hint} hideLabel={hideLabel ?? false}>
+    <Field label={label} path={path} hint={hint} hideLabel={hideLabel}>
       {({ id, describedBy, invalid }) => (
         <textarea
           {...rest}
@@ -109,7 +130,7 @@ export function Select<Value extends string>({
   disabled,
 }: SelectProps<Value>) {
   return (
-    <Field label={label} path={path} hint={hint} hideLabel={hideLabel ?? false}>
+    <Field label={label} path={path} hint={hint} hideLabel={hideLabel}>
       {({ id, describedBy, invalid }) => (
         <select
           id={id}
@@ -131,6 +152,19 @@ export function Select<Value extends string>({
     </Field>
   );
 }
+
+/** Narrows a list to one of a few; `empty` says what it is where it stays whole. */
+export const FilterSelect = ({
+  value,
+  onChange,
+  ...rest
+}: Narrowing & { label: string; options: readonly Option[]; empty: string }) => (
+  <Select
+    {...rest}
+    value={value ?? ''}
+    onChange={(next: string) => onChange(next === '' ? undefined : next)}
+  />
+);
 
 /** Yes or no, with its label beside it. */
 export function Checkbox({

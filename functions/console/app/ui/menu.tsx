@@ -1,5 +1,7 @@
+import { Plus } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
 import { classes } from './class-names.ts';
 
 export type MenuItem = {
@@ -49,3 +51,24 @@ export function Menu({
     </DropdownMenu.Root>
   );
 }
+
+/** A button under a list that adds to it one of several kinds of things. */
+export const AddMenu = ({
+  label,
+  disabled = false,
+  items,
+}: {
+  label: string;
+  disabled?: boolean;
+  items: readonly MenuItem[];
+}) => (
+  <Menu
+    trigger={
+      <Button className="justify-self-start" disabled={disabled}>
+        <Plus size={15} aria-hidden />
+        {label}
+      </Button>
+    }
+    items={items}
+  />
+);

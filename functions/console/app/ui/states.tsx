@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { List } from '../api/queries.ts';
 import { useT } from '../i18n/i18n.ts';
 import { Button } from './button.tsx';
 import { ProblemNotice } from './form.tsx';
@@ -50,4 +51,36 @@ export function Read<Data>({
   if (data !== undefined) return children(data);
   if (error !== null && error !== undefined) return <Failed error={error} again={() => void refetch()} />;
   return <Loading />;
+}
+
+/** The button that reads more of a list, as long as there is more. */
+export function ShowMore({ of: list }: { of: Pick<List<unknown>, 'hasMore' | 'isLoadingMore' | 'more'> }) {
+  const t = useT();
+  if (!list.hasMore) return null;
+  return (
+    <Button className="justify-self-start" busy={list.isLoadingMore} onClick={list.more}>
+      {t('Show more')}
+    </Button>
+  );
+}
+
+/** What a list gives: loading, failed, `empty`, or its items one under the other. */
+export function ReadList<Item>({
+  of: list,
+  empty,
+  children,
+}: {
+  of: List<Item>;
+  empty: ReactNode;
+  children: (item: Item) => ReactNode;
+}) {
+  if (list.isLoading) return <Loading />;
+  if (list.error !== null && list.items.length === 0) return <Failed error={list.error} again={list.again} />;
+  if (list.items.length === 0 && !list.hasMore) return empty;
+  return (
+    <div className="grid gap-3">
+      {list.items.map((item) => children(item))}
+      <ShowMore of={list} />
+    </div>
+  );
 }

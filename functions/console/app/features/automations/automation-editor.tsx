@@ -1,10 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { Plus } from 'lucide-react';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Form, GroupProblem } from '../../ui/form.tsx';
-import { Select, TextInput } from '../../ui/inputs.tsx';
-import { Menu } from '../../ui/menu.tsx';
+import { NameInput, Select, TextInput } from '../../ui/inputs.tsx';
+import { AddMenu } from '../../ui/menu.tsx';
 import { Card } from '../../ui/page.tsx';
 import { clientLanguages, languageNames } from '../editor/client-languages.ts';
 import { ItemList } from '../editor/item-list.tsx';
@@ -17,26 +15,21 @@ import { StepFields } from './step-fields.tsx';
 
 /** The filter of an automation, its steps, and how often and how long it acts. */
 export function AutomationEditor({
-  initial,
-  isNew,
   isActive,
-  busy,
-  error,
-  onSave,
-  onReload,
-  onChanged,
+  ...editing
 }: Editing<AutomationForm> & {
   /** It is shown and cannot be changed. */
   isActive: boolean;
 }) {
   const t = useT();
-  const { form, isChanged, change, saved } = useEdits({ initial, isNew, onChanged });
+  const { form, isChanged, change, saved } = useEdits(editing);
+  const { isNew, error, onSave } = editing;
   const { steps } = form;
   return (
     <Form
       error={error}
       onSubmit={() => onSave(form, saved)}
-      actions={!isActive && <SaveLine isChanged={isChanged} busy={busy} error={error} onReload={onReload} />}
+      actions={!isActive && <SaveLine {...editing} isChanged={isChanged} />}
     >
       <fieldset disabled={isActive} className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
         <legend className="sr-only">{t('Automation')}</legend>
@@ -62,13 +55,9 @@ export function AutomationEditor({
               )}
             </ItemList>
             <GroupProblem path="steps" />
-            <Menu
-              trigger={
-                <Button className="justify-self-start" disabled={isActive || steps.length >= MOST_STEPS}>
-                  <Plus size={15} aria-hidden />
-                  {t('Add a step')}
-                </Button>
-              }
+            <AddMenu
+              label={t('Add a step')}
+              disabled={isActive || steps.length >= MOST_STEPS}
               items={actions.map((action) => ({
                 label: t(actionLabels[action]),
                 onSelect: () => change({ steps: [...steps, newStep(steps, action)] }),
@@ -95,14 +84,7 @@ function WhomFields({
   const { filterId, repeats } = form;
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <TextInput
-        label={t('Name')}
-        path="name"
-        value={form.name}
-        maxLength={100}
-        autoFocus={isNew}
-        onChange={(name) => change({ name })}
-      />
+      <NameInput value={form.name} autoFocus={isNew} onChange={(name) => change({ name })} />
       <Select
         label={t('For whom the filter matches')}
         path="filterId"

@@ -9,7 +9,6 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { DeleteButton } from '../editor/delete-button.tsx';
 import { OpenedPage } from '../editor/opened-page.tsx';
 import { useAfterDelete } from '../editor/use-after-delete.ts';
-import { useUnsaved } from '../editor/use-unsaved.ts';
 import { Activate } from './activate.tsx';
 import { AutomationEditor } from './automation-editor.tsx';
 import { bodyOf, formOf, type Automation } from './automation-form.ts';
@@ -52,9 +51,8 @@ function Opened({
   const navigate = route.useNavigate();
   const { id, name, active, revision } = automation;
   const [isChanged, setChanged] = useState(false);
-  const leave = useUnsaved(isChanged);
   const remove = useAct('DELETE /v1/automations/{id}', {
-    onDone: useAfterDelete('/automations', name, leave),
+    onDone: useAfterDelete('/automations', name, isChanged),
   });
   const current = tabs.find((tab) => tab === search.tab) ?? 'steps';
   return (
@@ -76,13 +74,7 @@ function Opened({
       actions={
         <>
           {active !== undefined && <Deactivate id={id} name={name} revision={revision} />}
-          <DeleteButton
-            title={t('Delete “{name}”?', { name })}
-            busy={remove.isPending}
-            error={remove.error}
-            onDelete={() => remove.mutate({ params: { id }, revision })}
-            onClose={() => remove.reset()}
-          >
+          <DeleteButton name={name} act={remove} onDelete={() => remove.mutate({ params: { id }, revision })}>
             {t('Nothing that is under way in it goes on. Its history stays. This cannot be undone.')}
           </DeleteButton>
         </>

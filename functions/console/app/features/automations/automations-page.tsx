@@ -3,11 +3,12 @@ import type { ItemOf } from '../../api/operations.ts';
 import { when } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { buttonClasses } from '../../ui/button.tsx';
-import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
+import { FoundTable } from '../editor/found-table.tsx';
 import { SearchLine } from '../editor/search-line.tsx';
 import { hasPart, useEvery } from '../editor/use-every.ts';
 import { useUsers } from '../users/use-users.ts';
@@ -63,19 +64,8 @@ export function AutomationsPage() {
         </Link>
       ),
     },
-    {
-      id: 'steps',
-      header: t('Steps'),
-      sortValue: ({ steps }) => steps.length,
-      isNumber: true,
-      cell: ({ steps }) => steps.length,
-    },
-    {
-      id: 'by',
-      header: t('Made by'),
-      sortValue: ({ createdBy }) => nameOf(createdBy),
-      cell: ({ createdBy }) => nameOf(createdBy),
-    },
+    { id: 'steps', header: t('Steps'), sortValue: ({ steps }) => steps.length, isNumber: true },
+    { id: 'by', header: t('Made by'), sortValue: ({ createdBy }) => nameOf(createdBy) },
   ];
   const create = (
     <Link to="/automations/new" className={buttonClasses('main')}>
@@ -94,10 +84,10 @@ export function AutomationsPage() {
       actions={create}
     >
       <SearchLine name={name} onName={(next) => set({ name: next })}>
-        <Select
+        <FilterSelect
           label={t('State')}
-          value={state ?? ''}
-          onChange={(next: string) => set({ state: next === '' ? undefined : next })}
+          value={state}
+          onChange={(next) => set({ state: next })}
           empty={t('All')}
           options={[
             { value: 'active', label: t('Active') },
@@ -105,26 +95,22 @@ export function AutomationsPage() {
           ]}
         />
       </SearchLine>
-      <DataTable
+      <FoundTable
         caption={t('Automations')}
         columns={columns}
-        list={{ ...list, items: shown }}
-        rowId={({ id }) => id}
-        empty={
-          list.items.length > 0 ? (
-            <Empty title={t('No automation is like that')} />
-          ) : (
-            <Empty title={t('No automations yet')}>
-              <p>
-                {t(
-                  'For example: three days after an offer without an answer, its owner gets a task. You see whom it would touch before you activate it.',
-                )}
-              </p>
-              {create}
-            </Empty>
-          )
-        }
-      />
+        list={list}
+        found={shown}
+        nothingFound={t('No automation is like that')}
+      >
+        <Empty title={t('No automations yet')}>
+          <p>
+            {t(
+              'For example: three days after an offer without an answer, its owner gets a task. You see whom it would touch before you activate it.',
+            )}
+          </p>
+          {create}
+        </Empty>
+      </FoundTable>
     </Page>
   );
 }

@@ -3,10 +3,9 @@ import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Page } from '../../ui/page.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { idOfName } from '../editor/id-of-name.ts';
+import { useAfterMade } from '../editor/use-after-made.ts';
 import { useEvery } from '../editor/use-every.ts';
-import { useUnsaved } from '../editor/use-unsaved.ts';
 import { AutomationEditor } from './automation-editor.tsx';
 import { bodyOf, newAutomation } from './automation-form.ts';
 
@@ -18,17 +17,15 @@ export function NewAutomationPage() {
   const { filter = '' } = route.useSearch();
   const navigate = route.useNavigate();
   const [isChanged, setChanged] = useState(false);
-  const leave = useUnsaved(isChanged);
   const automations = useEvery('GET /v1/automations', { query: { limit: 100 } }).items;
   const sequences = useEvery('GET /v1/sequences', { query: { limit: 100 } }).items;
   const [initial] = useState(() => newAutomation(filter));
   const put = useAct('PUT /v1/automations/{id}', {
     refreshes: ['GET /v1/automations'],
-    onDone: ({ id, name }) => {
-      leave();
-      toast(t('“{name}” is saved.', { name }));
-      void navigate({ to: '/automations/$id', params: { id }, search: { tab: 'activate' } });
-    },
+    onDone: useAfterMade(
+      isChanged,
+      (id) => void navigate({ to: '/automations/$id', params: { id }, search: { tab: 'activate' } }),
+    ),
   });
   return (
     <Page title={t('New automation')} above={<Link to="/automations">{t('Automations')}</Link>}>

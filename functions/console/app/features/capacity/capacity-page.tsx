@@ -5,7 +5,7 @@ import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/inputs.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Empty, Failed, Loading } from '../../ui/states.tsx';
+import { Empty, Failed, Loading, ShowMore } from '../../ui/states.tsx';
 import { useGroups, useUsers } from '../users/use-users.ts';
 import { CapacityGrid } from './capacity-grid.tsx';
 import { Legend } from './legend.tsx';
@@ -113,13 +113,7 @@ export function CapacityPage() {
           <Legend isMonth={span === 'month'} />
         </>
       )}
-      {list.hasMore && (
-        <div>
-          <Button busy={list.isLoadingMore} onClick={list.more}>
-            {t('Show more')}
-          </Button>
-        </div>
-      )}
+      <ShowMore of={list} />
       {user !== undefined && isDay(date) && (
         <PlannedDialog
           key={`${user} ${date} ${channel}`}

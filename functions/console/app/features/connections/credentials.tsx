@@ -5,7 +5,7 @@ import { when } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Checkbox } from '../../ui/inputs.tsx';
 import { Facts } from '../../ui/page.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -101,10 +101,11 @@ function CredentialsForm({ service, connection, onAddress, onClose }: Props & { 
       onSubmit={() => save({ settings: onlyAsked(settings), credentials: onlyAsked(secrets) })}
       actions={
         <>
-          <Button type="submit" look="main" busy={put.isPending}>
-            {isKept ? t('Keep the new values') : t('Connect')}
-          </Button>
-          {isKept && <Button onClick={onClose}>{t('Cancel')}</Button>}
+          <FormButtons
+            action={isKept ? t('Keep the new values') : t('Connect')}
+            busy={put.isPending}
+            onCancel={isKept ? onClose : undefined}
+          />
           {standIn !== undefined && (
             <Button
               busy={put.isPending}

@@ -5,10 +5,9 @@ import { useT } from '../../i18n/i18n.ts';
 import { buttonClasses } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failed, Loading } from '../../ui/states.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { idOfName } from '../editor/id-of-name.ts';
+import { useAfterMade } from '../editor/use-after-made.ts';
 import { useEvery } from '../editor/use-every.ts';
-import { useUnsaved } from '../editor/use-unsaved.ts';
 import { RuleEditor } from './rule-editor.tsx';
 import { newRule, type Rule } from './rule-form.ts';
 import { useCrms } from './use-crms.ts';
@@ -43,19 +42,13 @@ export function NewRulePage() {
 }
 
 function NewRule({ kind }: { kind: Rule['kind'] }) {
-  const t = useT();
   const navigate = useNavigate();
   const [isChanged, setChanged] = useState(false);
-  const leave = useUnsaved(isChanged);
   const [initial] = useState(() => newRule(kind));
   const rules = useEvery('GET /v1/crm-rules', { query: { limit: 100 } }).items;
   const put = useAct('PUT /v1/crm-rules/{id}', {
     refreshes: ['GET /v1/crm-rules'],
-    onDone: ({ id, name }) => {
-      leave();
-      toast(t('“{name}” is saved.', { name }));
-      void navigate({ to: '/crm-rules/$id', params: { id } });
-    },
+    onDone: useAfterMade(isChanged, (id) => void navigate({ to: '/crm-rules/$id', params: { id } })),
   });
   return (
     <RuleEditor

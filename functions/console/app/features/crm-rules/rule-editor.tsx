@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useT } from '../../i18n/i18n.ts';
 import { Form, GroupProblem } from '../../ui/form.tsx';
-import { Select, TextInput } from '../../ui/inputs.tsx';
+import { NameInput, Select, TextInput } from '../../ui/inputs.tsx';
 import { Card } from '../../ui/page.tsx';
 import { SaveLine } from '../editor/save-line.tsx';
 import { useEdits, type Editing } from '../editor/use-edits.ts';
@@ -13,17 +13,10 @@ import { bodyOf, peopleOf, personNames, type RuleBody, type RuleForm } from './r
 import { useCrms } from './use-crms.ts';
 
 /** Whom a rule listens to, its conditions, and the sequence; beside it what it would make of the last hundred records. */
-export function RuleEditor({
-  initial,
-  isNew,
-  busy,
-  error,
-  onSave,
-  onReload,
-  onChanged,
-}: Editing<RuleForm, RuleBody>) {
+export function RuleEditor(editing: Editing<RuleForm, RuleBody>) {
   const t = useT();
-  const { form, isChanged, change, saved } = useEdits({ initial, isNew, onChanged });
+  const { form, isChanged, change, saved } = useEdits(editing);
+  const { isNew, error, onSave } = editing;
   const [tryError, setTryError] = useState<unknown>(null);
   const fields = useFilterFields('leads');
   const { group } = form;
@@ -37,7 +30,7 @@ export function RuleEditor({
           setTryError(null);
           onSave(body, saved);
         }}
-        actions={<SaveLine isChanged={isChanged} busy={busy} error={error} onReload={onReload} />}
+        actions={<SaveLine {...editing} isChanged={isChanged} />}
       >
         <Card title={t('Whom it listens to')}>
           <WhomFields form={form} isNew={isNew} change={change} />
@@ -93,14 +86,7 @@ function WhomFields({
   const people = peopleOf(form.kind);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <TextInput
-        label={t('Name')}
-        path="name"
-        value={form.name}
-        maxLength={100}
-        autoFocus={isNew}
-        onChange={(name) => change({ name })}
-      />
+      <NameInput value={form.name} autoFocus={isNew} onChange={(name) => change({ name })} />
       <Select
         label={t('CRM')}
         path="kind"

@@ -10,7 +10,6 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { DeleteButton } from '../editor/delete-button.tsx';
 import { OpenedPage } from '../editor/opened-page.tsx';
 import { useAfterDelete } from '../editor/use-after-delete.ts';
-import { useUnsaved } from '../editor/use-unsaved.ts';
 import { GoOn } from './go-on.tsx';
 import { Looks } from './looks.tsx';
 import { RuleEditor } from './rule-editor.tsx';
@@ -44,14 +43,13 @@ function Opened({ rule, onReload }: { rule: Rule; onReload: () => void }) {
   const [initial] = useState(() => formOf(rule));
   const [revision, setRevision] = useState(rule.revision);
   const [isChanged, setChanged] = useState(false);
-  const leave = useUnsaved(isChanged);
   const refreshes = ['GET /v1/crm-rules'];
   const keep = { refreshes, onDone: (saved: Rule) => setRevision(saved.revision) };
   const put = useAct('PUT /v1/crm-rules/{id}', keep);
   const activate = useAct('POST /v1/crm-rules/{id}/activate', keep);
   const deactivate = useAct('POST /v1/crm-rules/{id}/deactivate', keep);
   const remove = useAct('DELETE /v1/crm-rules/{id}', {
-    onDone: useAfterDelete('/crm-rules', name, leave),
+    onDone: useAfterDelete('/crm-rules', name, isChanged),
   });
   return (
     <Page
@@ -75,13 +73,7 @@ function Opened({ rule, onReload }: { rule: Rule; onReload: () => void }) {
               {t('Activate')}
             </Button>
           )}
-          <DeleteButton
-            title={t('Delete “{name}”?', { name })}
-            busy={remove.isPending}
-            error={remove.error}
-            onDelete={() => remove.mutate({ params: { id }, revision })}
-            onClose={() => remove.reset()}
-          >
+          <DeleteButton name={name} act={remove} onDelete={() => remove.mutate({ params: { id }, revision })}>
             {t('Who was enrolled by it stays enrolled. This cannot be undone.')}
           </DeleteButton>
         </>

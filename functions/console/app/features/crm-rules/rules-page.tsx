@@ -2,10 +2,11 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ItemOf } from '../../api/operations.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { buttonClasses } from '../../ui/button.tsx';
-import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
+import { FoundTable } from '../editor/found-table.tsx';
 import { SearchLine } from '../editor/search-line.tsx';
 import { hasPart, useEvery } from '../editor/use-every.ts';
 import { useUsers } from '../users/use-users.ts';
@@ -44,12 +45,7 @@ export function RulesPage() {
       ),
     },
     { id: 'state', header: t('State'), sortValue: stateOf, cell: (rule) => <RuleState rule={rule} /> },
-    {
-      id: 'whom',
-      header: t('Whom it listens to'),
-      sortValue: whom,
-      cell: whom,
-    },
+    { id: 'whom', header: t('Whom it listens to'), sortValue: whom },
     {
       id: 'sequence',
       header: t('Enrols in'),
@@ -60,12 +56,7 @@ export function RulesPage() {
         </Link>
       ),
     },
-    {
-      id: 'by',
-      header: t('Made by'),
-      sortValue: ({ createdBy }) => nameOf(createdBy),
-      cell: ({ createdBy }) => nameOf(createdBy),
-    },
+    { id: 'by', header: t('Made by'), sortValue: ({ createdBy }) => nameOf(createdBy) },
   ];
   const create = (
     <Link to="/crm-rules/new" className={buttonClasses('main')}>
@@ -86,10 +77,10 @@ export function RulesPage() {
     >
       {list.items.length > 0 && (
         <SearchLine name={name} onName={(next) => set({ name: next })}>
-          <Select
+          <FilterSelect
             label={t('State')}
-            value={state ?? ''}
-            onChange={(next: string) => set({ state: next === '' ? undefined : next })}
+            value={state}
+            onChange={(next) => set({ state: next })}
             empty={t('All')}
             options={[
               { value: 'active', label: t('Active') },
@@ -99,33 +90,31 @@ export function RulesPage() {
           />
         </SearchLine>
       )}
-      <DataTable
+      <FoundTable
         caption={t('CRM rules')}
         columns={columns}
-        list={{ ...list, items: shown }}
-        rowId={({ id }) => id}
-        empty={
-          list.items.length > 0 ? (
-            <Empty title={t('No rule is like that')} />
-          ) : hasCrm || isLoading ? (
-            <Empty title={t('No rules yet')}>
-              <p>
-                {t(
-                  'For example: each new lead in France whose source is the website comes into your first sequence, in the name of its owner. You see the last hundred records before you switch it on.',
-                )}
-              </p>
-              {create}
-            </Empty>
-          ) : (
-            <Empty title={t('No CRM is connected')}>
-              <p>{t('A rule listens to your CRM: connect it and map its fields first.')}</p>
-              <Link to="/connections" className={buttonClasses('main')}>
-                {t('Connections')}
-              </Link>
-            </Empty>
-          )
-        }
-      />
+        list={list}
+        found={shown}
+        nothingFound={t('No rule is like that')}
+      >
+        {hasCrm || isLoading ? (
+          <Empty title={t('No rules yet')}>
+            <p>
+              {t(
+                'For example: each new lead in France whose source is the website comes into your first sequence, in the name of its owner. You see the last hundred records before you switch it on.',
+              )}
+            </p>
+            {create}
+          </Empty>
+        ) : (
+          <Empty title={t('No CRM is connected')}>
+            <p>{t('A rule listens to your CRM: connect it and map its fields first.')}</p>
+            <Link to="/connections" className={buttonClasses('main')}>
+              {t('Connections')}
+            </Link>
+          </Empty>
+        )}
+      </FoundTable>
     </Page>
   );
 }

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { UserSelect } from '../users/user-select.tsx';
@@ -57,12 +56,11 @@ export function HoldDialog({ of, onClose }: { of: Hold | 'new'; onClose: () => v
         error={hold.error}
         onSubmit={submit}
         actions={
-          <>
-            <Button type="submit" look="main" busy={hold.isPending}>
-              {before === undefined ? t('Hold from now on') : t('Save')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
-          </>
+          <FormButtons
+            action={before === undefined ? t('Hold from now on') : t('Save')}
+            busy={hold.isPending}
+            onCancel={onClose}
+          />
         }
       >
         {before === undefined && (

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import type { SendingDomain } from './domain-words.ts';
@@ -35,12 +34,11 @@ export function DomainForm({ before, onClose }: { before?: SendingDomain; onClos
       onSubmit={submit}
       className="grid max-w-lg gap-4"
       actions={
-        <>
-          <Button type="submit" look="main" busy={put.isPending}>
-            {before === undefined ? t('Show me the records') : t('Save')}
-          </Button>
-          {onClose !== undefined && <Button onClick={onClose}>{t('Cancel')}</Button>}
-        </>
+        <FormButtons
+          action={before === undefined ? t('Show me the records') : t('Save')}
+          busy={put.isPending}
+          onCancel={onClose}
+        />
       }
     >
       <TextInput

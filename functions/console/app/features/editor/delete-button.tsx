@@ -3,21 +3,16 @@ import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 
-/** Deletes the thing of a page, once it was asked whether it is meant. */
+/** Deletes the thing of a page by `act`, once it was asked whether it is meant. */
 export function DeleteButton({
-  title,
-  busy,
-  error,
+  name,
+  act,
   onDelete,
-  onClose,
   children,
 }: {
-  title: string;
-  busy: boolean;
-  error: unknown;
+  name: string;
+  act: { isPending: boolean; error: unknown; reset: () => void };
   onDelete: () => void;
-  /** The question was closed: a refusal is forgotten. */
-  onClose: () => void;
   /** What deleting it does. */
   children: ReactNode;
 }) {
@@ -32,13 +27,13 @@ export function DeleteButton({
         open={isAsked}
         onClose={() => {
           setAsked(false);
-          onClose();
+          act.reset();
         }}
         onConfirm={onDelete}
-        title={title}
+        title={t('Delete “{name}”?', { name })}
         action={t('Delete')}
-        busy={busy}
-        error={error}
+        busy={act.isPending}
+        error={act.error}
       >
         {children}
       </Confirm>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useList } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Failed } from '../../ui/states.tsx';
 import { LeadPicker } from '../leads/lead-picker.tsx';
@@ -35,11 +35,11 @@ export function PeopleCard({
   return (
     <Card title={t('Who')}>
       <div className="grid gap-4">
-        <Select
+        <FilterSelect
           label={t('People')}
-          value={search.filter ?? ''}
+          value={search.filter}
           empty={t('Leads that I choose')}
-          onChange={(filter) => onChange({ filter: filter || undefined })}
+          onChange={(filter) => onChange({ filter })}
           options={filters.items.map(({ id, name }) => ({
             value: id,
             label: t('Everybody who matches “{name}”', { name }),

@@ -3,10 +3,11 @@ import type { ItemOf } from '../../api/operations.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { buttonClasses } from '../../ui/button.tsx';
-import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
+import { FoundTable } from '../editor/found-table.tsx';
 import { SearchLine } from '../editor/search-line.tsx';
 import { hasPart, useEvery } from '../editor/use-every.ts';
 
@@ -56,7 +57,6 @@ export function FeedbackPage() {
       header: t('Reminders'),
       sortValue: ({ settings }) => settings.reminders,
       isNumber: true,
-      cell: ({ settings }) => settings.reminders,
     },
     {
       id: 'results',
@@ -73,6 +73,9 @@ export function FeedbackPage() {
       {t('New feedback sequence')}
     </Link>
   );
+  const shown = list.items.filter(
+    (each) => hasPart(each.name, name) && (survey === undefined || each.settings.survey === survey),
+  );
   return (
     <Page
       title={t('Feedback sequences')}
@@ -80,35 +83,26 @@ export function FeedbackPage() {
       actions={create}
     >
       <SearchLine name={name} onName={(next) => set({ name: next })}>
-        <Select
+        <FilterSelect
           label={t('Survey')}
-          value={survey ?? ''}
-          onChange={(next: string) => set({ survey: next === '' ? undefined : next })}
+          value={survey}
+          onChange={(next) => set({ survey: next })}
           empty={t('Any survey')}
           options={surveys.map((each) => ({ value: each.id, label: each.name }))}
         />
       </SearchLine>
-      <DataTable
+      <FoundTable
         caption={t('Feedback sequences')}
         columns={columns}
-        list={{
-          ...list,
-          items: list.items.filter(
-            (each) => hasPart(each.name, name) && (survey === undefined || each.settings.survey === survey),
-          ),
-        }}
-        rowId={({ id }) => id}
-        empty={
-          list.items.length > 0 ? (
-            <Empty title={t('No feedback sequence is like that')} />
-          ) : (
-            <Empty title={t('No feedback sequences yet')}>
-              <p>{t('Publish a survey, write an invitation, and say here how they are sent.')}</p>
-              {create}
-            </Empty>
-          )
-        }
-      />
+        list={list}
+        found={shown}
+        nothingFound={t('No feedback sequence is like that')}
+      >
+        <Empty title={t('No feedback sequences yet')}>
+          <p>{t('Publish a survey, write an invitation, and say here how they are sent.')}</p>
+          {create}
+        </Empty>
+      </FoundTable>
     </Page>
   );
 }

@@ -1,13 +1,13 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { queryClient, refresh, useAct, useRead } from '../../api/queries.ts';
+import { useAct, useRead } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { Badge, Notice } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { DeleteButton } from '../editor/delete-button.tsx';
 import { OpenedPage } from '../editor/opened-page.tsx';
+import { useAfterDelete } from '../editor/use-after-delete.ts';
 import type { FeedbackSequence } from './feedback-form.ts';
 import { Invite } from './invite.tsx';
 import { Settings } from './settings.tsx';
@@ -38,12 +38,7 @@ function Opened({ sequence }: { sequence: FeedbackSequence }) {
   const navigate = route.useNavigate();
   const { id, name, revision, settings } = sequence;
   const remove = useAct('DELETE /v1/feedback-sequences/{id}', {
-    onDone: () => {
-      toast(t('“{name}” is deleted.', { name }));
-      void navigate({ to: '/feedback', search: {} }).then(() =>
-        refresh(queryClient, ['GET /v1/feedback-sequences']),
-      );
-    },
+    onDone: useAfterDelete('/feedback', name),
   });
   const invite = { id: 'invite' as const, label: t('Invite clients'), content: <Invite id={id} /> };
   return (
@@ -58,11 +53,9 @@ function Opened({ sequence }: { sequence: FeedbackSequence }) {
           </Link>
           {isAdmin && (
             <DeleteButton
-              title={t('Delete “{name}”?', { name })}
-              busy={remove.isPending}
-              error={remove.error}
+              name={name}
+              act={remove}
               onDelete={() => remove.mutate({ params: { id }, revision })}
-              onClose={() => remove.reset()}
             >
               <div className="grid gap-2">
                 <p>{t('Nobody is invited or reminded any more. This cannot be undone.')}</p>

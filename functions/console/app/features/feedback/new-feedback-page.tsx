@@ -2,15 +2,13 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
-import { Form } from '../../ui/form.tsx';
-import { Select, TextInput } from '../../ui/inputs.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
+import { NameInput, Select, TextInput } from '../../ui/inputs.tsx';
 import { Card, Page } from '../../ui/page.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { idOfName } from '../editor/id-of-name.ts';
 import { TemplateSelect } from '../editor/template-select.tsx';
+import { useAfterMade } from '../editor/use-after-made.ts';
 import { useEvery } from '../editor/use-every.ts';
-import { useUnsaved } from '../editor/use-unsaved.ts';
 import { numberOf } from './feedback-form.ts';
 import { SurveySelect } from './survey-select.tsx';
 
@@ -27,16 +25,14 @@ export function NewFeedbackPage() {
   const [channel, setChannel] = useState<Channel>('mail');
   const [invitation, setInvitation] = useState('');
   const [positiveFrom, setPositiveFrom] = useState('9');
-  const leave = useUnsaved(name !== '' || invitation !== '');
   const feedback = useEvery('GET /v1/feedback-sequences', { query: { limit: 100 } }).items;
   const sequences = useEvery('GET /v1/sequences', { query: { limit: 100 } }).items;
   const put = useAct('PUT /v1/feedback-sequences/{id}', {
     refreshes: ['GET /v1/feedback-sequences'],
-    onDone: (made) => {
-      leave();
-      toast(t('“{name}” is saved.', { name: made.name }));
-      void navigate({ to: '/feedback/$id', params: { id: made.id }, search: {} });
-    },
+    onDone: useAfterMade(
+      name !== '' || invitation !== '',
+      (id) => void navigate({ to: '/feedback/$id', params: { id }, search: {} }),
+    ),
   });
   const save = (): void => {
     const taken = [...feedback, ...sequences].map((each) => each.id);
@@ -56,21 +52,10 @@ export function NewFeedbackPage() {
         <Form
           error={put.error}
           onSubmit={save}
-          actions={
-            <Button type="submit" look="main" busy={put.isPending}>
-              {t('Make it')}
-            </Button>
-          }
+          actions={<FormButtons action={t('Make it')} busy={put.isPending} />}
         >
           <div className="grid gap-4 sm:grid-cols-2">
-            <TextInput
-              label={t('Name')}
-              path="name"
-              value={name}
-              onChange={setName}
-              maxLength={100}
-              autoFocus
-            />
+            <NameInput value={name} onChange={setName} autoFocus />
             <SurveySelect path="settings.survey" value={survey} onChange={setSurvey} />
             <Select
               label={t('How clients are reached')}

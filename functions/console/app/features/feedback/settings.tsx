@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useT } from '../../i18n/i18n.ts';
-import { Checkbox, Select, TextInput } from '../../ui/inputs.tsx';
+import { Checkbox, NameInput, Select, TextInput } from '../../ui/inputs.tsx';
 import { Card } from '../../ui/page.tsx';
 import { clientLanguages, languageNames, type ClientLanguage } from '../editor/client-languages.ts';
 import { TemplateSelect } from '../editor/template-select.tsx';
@@ -41,9 +41,7 @@ export function Settings({ sequence }: { sequence: FeedbackSequence }) {
       <Card title={t('What is sent')}>
         <div className="grid gap-4">
           <Setting id={id} name={t('Name')} value={name} changes={(text): Changes => ({ name: text })}>
-            {(draft, onChange) => (
-              <TextInput label={t('Name')} path="name" value={draft} onChange={onChange} maxLength={100} />
-            )}
+            {(draft, onChange) => <NameInput value={draft} onChange={onChange} />}
           </Setting>
           <Setting
             id={id}

@@ -4,8 +4,7 @@ import { number } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { useMe } from '../../shell/me.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select } from '../../ui/inputs.tsx';
 import { Card } from '../../ui/page.tsx';
 import { JobLine } from '../editor/job-line.tsx';
@@ -41,11 +40,7 @@ export function EnrollMatching({ id }: { id: string }) {
       <Form
         error={enroll.error}
         onSubmit={() => setAsked(true)}
-        actions={
-          <Button type="submit" look="main" disabled={sequenceId === ''}>
-            {t('Enrol everybody …')}
-          </Button>
-        }
+        actions={<FormButtons action={t('Enrol everybody …')} disabled={sequenceId === ''} />}
       >
         <Select
           label={t('Sequence')}

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import { useT } from '../../i18n/i18n.ts';
 import { Form } from '../../ui/form.tsx';
-import { Checkbox, Select, TextInput } from '../../ui/inputs.tsx';
+import { Checkbox, NameInput, Select } from '../../ui/inputs.tsx';
 import { SaveLine } from '../editor/save-line.tsx';
 import { useEdits, type Editing } from '../editor/use-edits.ts';
 import { Conditions } from './conditions.tsx';
@@ -13,44 +12,19 @@ export type FilterForm = { name: string; over: string; shared: boolean; group: G
 export type FilterBody = { name: string; over: string; shared: boolean; filter: unknown };
 
 /** The name and the conditions of a filter. */
-export function FilterEditor({
-  initial,
-  isNew,
-  busy,
-  error,
-  onSave,
-  onReload,
-  onChanged,
-  actions,
-}: Editing<FilterForm, FilterBody> & {
-  actions?: ReactNode;
-}) {
+export function FilterEditor(editing: Editing<FilterForm, FilterBody>) {
   const t = useT();
-  const { form, isChanged, change, saved } = useEdits({ initial, isNew, onChanged });
+  const { form, isChanged, change, saved } = useEdits(editing);
+  const { isNew, error, onSave } = editing;
   const fields = useFilterFields(form.over);
   const types = useRecordTypes();
   const { name, over, shared, group } = form;
   const count = countConditions(group);
   const save = (): void => onSave({ name, over, shared, filter: jsonOf(group, fields.shapeOf) }, saved);
   return (
-    <Form
-      error={error}
-      onSubmit={save}
-      actions={
-        <SaveLine isChanged={isChanged} busy={busy} error={error} onReload={onReload}>
-          {actions}
-        </SaveLine>
-      }
-    >
+    <Form error={error} onSubmit={save} actions={<SaveLine {...editing} isChanged={isChanged} />}>
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextInput
-          label={t('Name')}
-          path="name"
-          value={name}
-          maxLength={100}
-          autoFocus={isNew}
-          onChange={(text) => change({ name: text })}
-        />
+        <NameInput value={name} autoFocus={isNew} onChange={(text) => change({ name: text })} />
         <Select
           label={t('It looks at')}
           path="over"

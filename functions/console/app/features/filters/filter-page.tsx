@@ -8,7 +8,6 @@ import { Card, Page } from '../../ui/page.tsx';
 import { DeleteButton } from '../editor/delete-button.tsx';
 import { OpenedPage } from '../editor/opened-page.tsx';
 import { useAfterDelete } from '../editor/use-after-delete.ts';
-import { useUnsaved } from '../editor/use-unsaved.ts';
 import { useUsers } from '../users/use-users.ts';
 import { EnrollMatching } from './enroll-matching.tsx';
 import { Explain } from './explain.tsx';
@@ -36,7 +35,6 @@ function Opened({ filter, onReload }: { filter: SavedFilter; onReload: () => voi
   const { nameOf } = useUsers();
   const [isChanged, setChanged] = useState(false);
   const [revision, setRevision] = useState(filter.revision);
-  const leave = useUnsaved(isChanged);
   const { id, name, over, shared } = filter;
   const [initial] = useState(() => ({ name, over, shared, group: draftOf(filter.filter) }));
   const put = useAct('PUT /v1/filters/{id}', {
@@ -44,7 +42,7 @@ function Opened({ filter, onReload }: { filter: SavedFilter; onReload: () => voi
     onDone: (saved) => setRevision(saved.revision),
   });
   const remove = useAct('DELETE /v1/filters/{id}', {
-    onDone: useAfterDelete('/filters', name, leave),
+    onDone: useAfterDelete('/filters', name, isChanged),
   });
   return (
     <Page
@@ -55,13 +53,7 @@ function Opened({ filter, onReload }: { filter: SavedFilter; onReload: () => voi
         when: when(filter.changedAt, 'dayWithYear'),
       })}
       actions={
-        <DeleteButton
-          title={t('Delete “{name}”?', { name })}
-          busy={remove.isPending}
-          error={remove.error}
-          onDelete={() => remove.mutate({ params: { id }, revision })}
-          onClose={() => remove.reset()}
-        >
+        <DeleteButton name={name} act={remove} onDelete={() => remove.mutate({ params: { id }, revision })}>
           {t('Lists and automations can no longer use it. This cannot be undone.')}
         </DeleteButton>
       }

@@ -4,7 +4,7 @@ import { when } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { buttonClasses } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -40,30 +40,19 @@ export function FiltersPage() {
         </Link>
       ),
     },
-    {
-      id: 'over',
-      header: t('It looks at'),
-      sortValue: (filter) => overName(filter.over),
-      cell: (filter) => overName(filter.over),
-    },
+    { id: 'over', header: t('It looks at'), sortValue: (filter) => overName(filter.over) },
     {
       id: 'conditions',
       header: t('Conditions'),
       sortValue: ({ filter }) => countConditions(draftOf(filter)),
       isNumber: true,
-      cell: ({ filter }) => countConditions(draftOf(filter)),
     },
     {
       id: 'shared',
       header: t('Who may use it'),
       cell: ({ shared }) => (shared ? t('Everybody') : <Badge>{t('Not shared')}</Badge>),
     },
-    {
-      id: 'by',
-      header: t('Made by'),
-      sortValue: ({ createdBy }) => nameOf(createdBy),
-      cell: ({ createdBy }) => nameOf(createdBy),
-    },
+    { id: 'by', header: t('Made by'), sortValue: ({ createdBy }) => nameOf(createdBy) },
     {
       id: 'changed',
       header: t('Last changed'),
@@ -84,10 +73,10 @@ export function FiltersPage() {
       actions={create}
     >
       <SearchLine name={name} onName={(next) => set({ name: next })}>
-        <Select
+        <FilterSelect
           label={t('It looks at')}
-          value={over ?? ''}
-          onChange={(next: string) => set({ over: next === '' ? undefined : next })}
+          value={over}
+          onChange={(next) => set({ over: next })}
           empty={t('Everything')}
           options={[
             { value: 'leads', label: t('Leads') },

@@ -3,10 +3,9 @@ import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Card, Page } from '../../ui/page.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { idOfName } from '../editor/id-of-name.ts';
+import { useAfterMade } from '../editor/use-after-made.ts';
 import { useEvery } from '../editor/use-every.ts';
-import { useUnsaved } from '../editor/use-unsaved.ts';
 import { newCondition, newGroup } from './filter-draft.ts';
 import { FilterEditor } from './filter-editor.tsx';
 
@@ -18,15 +17,13 @@ export function NewFilterPage() {
   const { over = 'leads' } = route.useSearch();
   const navigate = route.useNavigate();
   const [isChanged, setChanged] = useState(false);
-  const leave = useUnsaved(isChanged);
   const { items } = useEvery('GET /v1/filters', { query: { limit: 100 } });
   const put = useAct('PUT /v1/filters/{id}', {
     refreshes: ['GET /v1/filters'],
-    onDone: ({ id, name }) => {
-      leave();
-      toast(t('“{name}” is saved.', { name }));
-      void navigate({ to: '/filters/$id', params: { id }, search: {} });
-    },
+    onDone: useAfterMade(
+      isChanged,
+      (id) => void navigate({ to: '/filters/$id', params: { id }, search: {} }),
+    ),
   });
   const [initial] = useState(() => ({
     name: '',

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { LeadPicker } from '../leads/lead-picker.tsx';
 import type { IncomingEvent } from './event-words.ts';
@@ -27,12 +26,12 @@ export function AssignDialog({ event, onClose }: { event: IncomingEvent; onClose
           if (leadId !== undefined) assign.mutate({ params: { id: event.id }, body: { leadId } });
         }}
         actions={
-          <>
-            <Button type="submit" look="main" busy={assign.isPending} disabled={leadId === undefined}>
-              {t('Assign')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
-          </>
+          <FormButtons
+            action={t('Assign')}
+            busy={assign.isPending}
+            disabled={leadId === undefined}
+            onCancel={onClose}
+          />
         }
       >
         <div className="min-h-24">

@@ -53,12 +53,7 @@ export function JobsPage() {
       isNumber: true,
       cell: ({ progress }) => number(progress.rejected),
     },
-    {
-      id: 'by',
-      header: t('By'),
-      sortValue: ({ createdBy }) => nameOf(createdBy),
-      cell: ({ createdBy }) => nameOf(createdBy),
-    },
+    { id: 'by', header: t('By'), sortValue: ({ createdBy }) => nameOf(createdBy) },
     {
       id: 'at',
       header: t('Begun'),

@@ -2,26 +2,24 @@ import { useList } from '../../api/queries.ts';
 import { when } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Badge } from '../../ui/notice.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Card, Facts } from '../../ui/page.tsx';
-import { Empty, Failed, Loading } from '../../ui/states.tsx';
+import { Empty, ReadList } from '../../ui/states.tsx';
 
 /** What the lead answered in surveys (C1). */
 export function AnswersTab({ leadId }: { leadId: string }) {
   const t = useT();
   const list = useList('GET /v1/responses', { query: { lead: leadId } });
   const surveys = useList('GET /v1/surveys', { query: { limit: 100 } });
-  if (list.isLoading) return <Loading />;
-  if (list.error !== null && list.items.length === 0) return <Failed error={list.error} again={list.again} />;
-  if (list.items.length === 0)
-    return (
-      <Empty title={t('No answers yet')}>
-        <p>{t('What the lead answers in your surveys appears here.')}</p>
-      </Empty>
-    );
   return (
-    <div className="grid gap-3">
-      {list.items.map(({ id, surveyId, answers, completedAt, begunAt }) => {
+    <ReadList
+      of={list}
+      empty={
+        <Empty title={t('No answers yet')}>
+          <p>{t('What the lead answers in your surveys appears here.')}</p>
+        </Empty>
+      }
+    >
+      {({ id, surveyId, answers, completedAt, begunAt }) => {
         const at = completedAt ?? begunAt;
         return (
           <Card
@@ -37,12 +35,7 @@ export function AnswersTab({ leadId }: { leadId: string }) {
             <Facts of={answers.map(({ text, words }) => [text, words] as const)} />
           </Card>
         );
-      })}
-      {list.hasMore && (
-        <Button className="justify-self-start" busy={list.isLoadingMore} onClick={list.more}>
-          {t('Show more')}
-        </Button>
-      )}
-    </div>
+      }}
+    </ReadList>
   );
 }

@@ -2,9 +2,8 @@ import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { shownZone } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { instantOf, localTextOf } from './local-time.ts';
@@ -38,14 +37,7 @@ export function CallDialog({ leadId, onClose }: { leadId: string; onClose: () =>
       <Form
         error={record.error}
         onSubmit={submit}
-        actions={
-          <>
-            <Button type="submit" look="main" busy={record.isPending}>
-              {t('Record the call')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
-          </>
-        }
+        actions={<FormButtons action={t('Record the call')} busy={record.isPending} onCancel={onClose} />}
       >
         <Select<Direction>
           label={t('Who called')}

@@ -1,8 +1,7 @@
 import { useList } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/page.tsx';
-import { Failed, Loading } from '../../ui/states.tsx';
+import { Failed, Loading, ShowMore } from '../../ui/states.tsx';
 import { EnrolmentRow } from './enrolment-row.tsx';
 import { isOver } from './enrolment-status.tsx';
 import type { OneLead } from './lead-name.ts';
@@ -43,11 +42,7 @@ export function EnrolmentsCard({ lead }: { lead: OneLead }) {
               </div>
             </details>
           )}
-          {list.hasMore && (
-            <Button className="justify-self-start" busy={list.isLoadingMore} onClick={list.more}>
-              {t('Show more')}
-            </Button>
-          )}
+          <ShowMore of={list} />
         </div>
       )}
     </Card>

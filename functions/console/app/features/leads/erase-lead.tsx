@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { leadName, type OneLead } from './lead-name.ts';
@@ -34,12 +33,13 @@ export function EraseLead({
         error={erase.error}
         onSubmit={() => typed.trim() === name && erase.mutate({ params: { id: lead.id } })}
         actions={
-          <>
-            <Button type="submit" look="danger" busy={erase.isPending} disabled={typed.trim() !== name}>
-              {t('Erase for good')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
-          </>
+          <FormButtons
+            action={t('Erase for good')}
+            look="danger"
+            busy={erase.isPending}
+            disabled={typed.trim() !== name}
+            onCancel={onClose}
+          />
         }
       >
         <p>

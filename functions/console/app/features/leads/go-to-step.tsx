@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select } from '../../ui/inputs.tsx';
 import { afterChange } from './after-change.ts';
 import type { Enrolment } from './enrolment-status.tsx';
@@ -35,12 +34,12 @@ export function GoToStep({
         error={go.error}
         onSubmit={() => go.mutate({ params: { id: enrolment.id }, body: { step } })}
         actions={
-          <>
-            <Button type="submit" look="main" busy={go.isPending} disabled={step === ''}>
-              {t('Go to this step')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
-          </>
+          <FormButtons
+            action={t('Go to this step')}
+            busy={go.isPending}
+            disabled={step === ''}
+            onCancel={onClose}
+          />
         }
       >
         <Select

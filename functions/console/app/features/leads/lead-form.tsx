@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
 import { UserSelect } from '../users/user-select.tsx';
 import { AccountInput } from './account-input.tsx';
@@ -51,14 +50,7 @@ export function LeadForm({
     <Form
       error={error}
       onSubmit={() => onSubmit(values)}
-      actions={
-        <>
-          <Button type="submit" look="main" busy={busy}>
-            {action}
-          </Button>
-          <Button onClick={onCancel}>{t('Cancel')}</Button>
-        </>
-      }
+      actions={<FormButtons action={action} busy={busy} onCancel={onCancel} />}
     >
       <div className="grid gap-4 sm:grid-cols-2">
         {field('firstName', t('First name'))}

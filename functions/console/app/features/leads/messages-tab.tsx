@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { MailView } from '../../ui/mail-view.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Card } from '../../ui/page.tsx';
-import { Empty, Failed, Loading, Read } from '../../ui/states.tsx';
+import { Empty, Read, ReadList } from '../../ui/states.tsx';
 import { useUsers } from '../users/use-users.ts';
 
 type Message = ItemOf<'GET /v1/leads/{id}/messages'>;
@@ -16,25 +16,17 @@ type Message = ItemOf<'GET /v1/leads/{id}/messages'>;
 export function MessagesTab({ leadId }: { leadId: string }) {
   const t = useT();
   const list = useList('GET /v1/leads/{id}/messages', { params: { id: leadId } });
-  if (list.isLoading) return <Loading />;
-  if (list.error !== null && list.items.length === 0) return <Failed error={list.error} again={list.again} />;
-  if (list.items.length === 0 && !list.hasMore)
-    return (
-      <Empty title={t('No message yet')}>
-        <p>{t('Mails and texts that went out to the lead appear here, as they were sent.')}</p>
-      </Empty>
-    );
   return (
-    <div className="grid gap-3">
-      {list.items.map((message) => (
-        <OneMessage key={message.id} message={message} />
-      ))}
-      {list.hasMore && (
-        <Button className="justify-self-start" busy={list.isLoadingMore} onClick={list.more}>
-          {t('Show more')}
-        </Button>
-      )}
-    </div>
+    <ReadList
+      of={list}
+      empty={
+        <Empty title={t('No message yet')}>
+          <p>{t('Mails and texts that went out to the lead appear here, as they were sent.')}</p>
+        </Empty>
+      }
+    >
+      {(message) => <OneMessage key={message.id} message={message} />}
+    </ReadList>
   );
 }
 

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select } from '../../ui/inputs.tsx';
 import { useActiveSequences } from '../enroll/use-sequences.ts';
 import { afterChange } from './after-change.ts';
@@ -25,12 +24,12 @@ export function MoveEnrolment({ id, from, onClose }: { id: string; from: string;
         error={move.error}
         onSubmit={() => move.mutate({ params: { id }, body: { sequenceId } })}
         actions={
-          <>
-            <Button type="submit" look="main" busy={move.isPending} disabled={sequenceId === ''}>
-              {t('Move')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
-          </>
+          <FormButtons
+            action={t('Move')}
+            busy={move.isPending}
+            disabled={sequenceId === ''}
+            onCancel={onClose}
+          />
         }
       >
         <Select

@@ -2,9 +2,8 @@ import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { shownZone } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
 import { afterChange } from './after-change.ts';
 import { instantOf } from './local-time.ts';
@@ -39,14 +38,7 @@ export function PauseEnrolment({ id, open, onClose }: { id: string; open: boolea
       <Form
         error={pause.error}
         onSubmit={submit}
-        actions={
-          <>
-            <Button type="submit" look="main" busy={pause.isPending}>
-              {t('Pause')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
-          </>
-        }
+        actions={<FormButtons action={t('Pause')} busy={pause.isPending} onCancel={onClose} />}
       >
         <Select<How>
           label={t('How long')}

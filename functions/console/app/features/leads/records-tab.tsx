@@ -2,9 +2,8 @@ import type { ItemOf } from '../../api/operations.ts';
 import { useList } from '../../api/queries.ts';
 import { dayText, number, when } from '../../i18n/format.ts';
 import { useT, type Say } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Card, Facts } from '../../ui/page.tsx';
-import { Empty, Failed, Loading } from '../../ui/states.tsx';
+import { Empty, ReadList } from '../../ui/states.tsx';
 import { useUsers } from '../users/use-users.ts';
 
 type RecordType = ItemOf<'GET /v1/record-types'>;
@@ -15,17 +14,16 @@ export function RecordsTab({ leadId }: { leadId: string }) {
   const { nameOf } = useUsers();
   const list = useList('GET /v1/records', { query: { lead: leadId } });
   const types = useList('GET /v1/record-types', { query: { limit: 100 } });
-  if (list.isLoading) return <Loading />;
-  if (list.error !== null && list.items.length === 0) return <Failed error={list.error} again={list.again} />;
-  if (list.items.length === 0)
-    return (
-      <Empty title={t('No record yet')}>
-        <p>{t('Offers, invoices, orders and other records that programs write appear here.')}</p>
-      </Empty>
-    );
   return (
-    <div className="grid gap-3">
-      {list.items.map(({ id, typeId, sourceId, values, ownerId, changedAt }) => {
+    <ReadList
+      of={list}
+      empty={
+        <Empty title={t('No record yet')}>
+          <p>{t('Offers, invoices, orders and other records that programs write appear here.')}</p>
+        </Empty>
+      }
+    >
+      {({ id, typeId, sourceId, values, ownerId, changedAt }) => {
         const type = types.items.find((each) => each.id === typeId);
         return (
           <Card
@@ -43,13 +41,8 @@ export function RecordsTab({ leadId }: { leadId: string }) {
             />
           </Card>
         );
-      })}
-      {list.hasMore && (
-        <Button className="justify-self-start" busy={list.isLoadingMore} onClick={list.more}>
-          {t('Show more')}
-        </Button>
-      )}
-    </div>
+      }}
+    </ReadList>
   );
 }
 

@@ -6,7 +6,7 @@ import { msg, useT, type Message } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Card } from '../../ui/page.tsx';
-import { Empty, Failed, Loading, Read } from '../../ui/states.tsx';
+import { Empty, Read, ReadList } from '../../ui/states.tsx';
 
 type Reply = ItemOf<'GET /v1/replies'>;
 
@@ -23,25 +23,17 @@ const outcomes: Record<Reply['outcome']['kind'], Message> = {
 export function RepliesTab({ leadId }: { leadId: string }) {
   const t = useT();
   const list = useList('GET /v1/replies', { query: { lead: leadId } });
-  if (list.isLoading) return <Loading />;
-  if (list.error !== null && list.items.length === 0) return <Failed error={list.error} again={list.again} />;
-  if (list.items.length === 0)
-    return (
-      <Empty title={t('No reply yet')}>
-        <p>{t('What the lead answers to your mails is kept here.')}</p>
-      </Empty>
-    );
   return (
-    <div className="grid gap-3">
-      {list.items.map((reply) => (
-        <OneReply key={reply.id} reply={reply} />
-      ))}
-      {list.hasMore && (
-        <Button className="justify-self-start" busy={list.isLoadingMore} onClick={list.more}>
-          {t('Show more')}
-        </Button>
-      )}
-    </div>
+    <ReadList
+      of={list}
+      empty={
+        <Empty title={t('No reply yet')}>
+          <p>{t('What the lead answers to your mails is kept here.')}</p>
+        </Empty>
+      }
+    >
+      {(reply) => <OneReply key={reply.id} reply={reply} />}
+    </ReadList>
   );
 }
 

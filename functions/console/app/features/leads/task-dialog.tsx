@@ -3,9 +3,8 @@ import { useAct } from '../../api/queries.ts';
 import { shownZone } from '../../i18n/format.ts';
 import { msg, useT } from '../../i18n/i18n.ts';
 import { useMe } from '../../shell/me.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select, TextArea, TextInput } from '../../ui/inputs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { UserSelect } from '../users/user-select.tsx';
@@ -52,14 +51,7 @@ export function TaskDialog({ leadId, onClose }: { leadId: string; onClose: () =>
       <Form
         error={create.error}
         onSubmit={submit}
-        actions={
-          <>
-            <Button type="submit" look="main" busy={create.isPending}>
-              {t('Make the task')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
-          </>
-        }
+        actions={<FormButtons action={t('Make the task')} busy={create.isPending} onCancel={onClose} />}
       >
         <TextInput
           label={t('What is to be done')}

@@ -3,9 +3,8 @@ import { ExternalLink } from 'lucide-react';
 import { useMemo } from 'react';
 import { dayOf, dayText, when } from '../../i18n/format.ts';
 import { msg, useT, type Message } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/inputs.tsx';
-import { Empty, Failed, Loading } from '../../ui/states.tsx';
+import { Empty, Failed, Loading, ShowMore } from '../../ui/states.tsx';
 import { eventWords } from '../../why/event-words.ts';
 import type { LooseEvent } from '../../why/told.ts';
 import { useNames } from '../../why/use-names.ts';
@@ -123,11 +122,7 @@ export function Timeline({ leadId }: { leadId: string }) {
           </ol>
         </section>
       ))}
-      {list.hasMore && (
-        <Button className="justify-self-start" busy={list.isLoadingMore} onClick={list.more}>
-          {t('Show more')}
-        </Button>
-      )}
+      <ShowMore of={list} />
     </div>
   );
 }

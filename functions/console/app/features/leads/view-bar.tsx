@@ -6,7 +6,7 @@ import { useMe } from '../../shell/me.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/class-names.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
 import { isSameView, useViews, type View, type ViewSearch } from './views.ts';
 
@@ -84,14 +84,7 @@ function NameView({ onName, onClose }: { onName: (name: string) => void; onClose
     >
       <Form
         onSubmit={() => name.trim() !== '' && onName(name.trim())}
-        actions={
-          <>
-            <Button type="submit" look="main" disabled={name.trim() === ''}>
-              {t('Save')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
-          </>
-        }
+        actions={<FormButtons action={t('Save')} disabled={name.trim() === ''} onCancel={onClose} />}
       >
         <TextInput label={t('Name of the view')} value={name} onChange={setName} maxLength={40} autoFocus />
       </Form>

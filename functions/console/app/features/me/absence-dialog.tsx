@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { dayAfter, dayOf } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
 import { useUsers } from '../users/use-users.ts';
 import { withAbsence, type Absence } from './absences.ts';
@@ -48,14 +47,7 @@ function AbsenceForm({ userId, absence, all, busy, error, onClose, onSave }: Pro
     <Form
       error={error}
       onSubmit={() => onSave(written.absences)}
-      actions={
-        <>
-          <Button look="main" type="submit" busy={busy}>
-            {t('Save')}
-          </Button>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-        </>
-      }
+      actions={<FormButtons action={t('Save')} busy={busy} onCancel={onClose} />}
     >
       <div className="grid gap-4 sm:grid-cols-2">
         <TextInput

@@ -2,8 +2,7 @@ import { useId, useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { languages, msg, useT, type Message } from '../../i18n/i18n.ts';
 import type { Me } from '../../shell/me.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select, TextArea, TextInput } from '../../ui/inputs.tsx';
 import { Card, Facts } from '../../ui/page.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -68,15 +67,7 @@ function ProfileForm({ user }: { user: User }) {
       },
     });
   return (
-    <Form
-      error={act.error}
-      onSubmit={save}
-      actions={
-        <Button look="main" type="submit" busy={act.isPending}>
-          {t('Save')}
-        </Button>
-      }
-    >
+    <Form error={act.error} onSubmit={save} actions={<FormButtons action={t('Save')} busy={act.isPending} />}>
       <TextArea
         label={t('Signature')}
         path="signature"

@@ -2,10 +2,9 @@ import { Link } from '@tanstack/react-router';
 import type { List } from '../../api/queries.ts';
 import { dayOf, when } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/class-names.ts';
 import { Badge } from '../../ui/notice.tsx';
-import { Empty, Failed, Loading } from '../../ui/states.tsx';
+import { Empty, Failed, Loading, ShowMore } from '../../ui/states.tsx';
 import { outcomeLabels, outcomeTones, writerOf, type Reply } from './reply-words.ts';
 
 /** Replies, each with who wrote, how it begins, and what was done about it. */
@@ -21,7 +20,7 @@ export function ReplyList({
   isFiltered: boolean;
 }) {
   const t = useT();
-  const { items, isLoading, error, again, hasMore, isLoadingMore, more } = list;
+  const { items, isLoading, error, again, hasMore } = list;
   if (isLoading) return <Loading />;
   if (error !== null && items.length === 0) return <Failed error={error} again={again} />;
   if (items.length === 0 && !hasMore)
@@ -59,11 +58,7 @@ export function ReplyList({
           </li>
         ))}
       </ul>
-      {hasMore && (
-        <Button busy={isLoadingMore} onClick={more} className="justify-self-start">
-          {t('Show more')}
-        </Button>
-      )}
+      <ShowMore of={list} />
     </>
   );
 }

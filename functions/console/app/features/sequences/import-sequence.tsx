@@ -2,9 +2,8 @@ import { useState, type ChangeEvent } from 'react';
 import type { Asked } from '../../api/operations.ts';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field, Form } from '../../ui/form.tsx';
-import { TextInput, inputClasses } from '../../ui/inputs.tsx';
+import { Field, Form, FormButtons } from '../../ui/form.tsx';
+import { inputClasses, NameInput } from '../../ui/inputs.tsx';
 import { newId } from './new-id.ts';
 
 type SequenceFile = Asked<'POST /v1/sequences/import'>['body']['file'];
@@ -48,11 +47,7 @@ export function ImportSequence({ onMade }: { onMade: (id: string) => void }) {
           body: { id: newId(chosen.name, 12), file: chosen.file, ...(chosen.name && { name: chosen.name }) },
         })
       }
-      actions={
-        <Button look="main" type="submit" disabled={chosen === undefined} busy={imported.isPending}>
-          {t('Import')}
-        </Button>
-      }
+      actions={<FormButtons action={t('Import')} busy={imported.isPending} disabled={chosen === undefined} />}
     >
       <Field
         label={t('File')}
@@ -76,13 +71,7 @@ export function ImportSequence({ onMade }: { onMade: (id: string) => void }) {
         </p>
       )}
       {chosen !== undefined && (
-        <TextInput
-          label={t('Name')}
-          path="name"
-          value={chosen.name}
-          onChange={(name) => setChosen({ ...chosen, name })}
-          maxLength={100}
-        />
+        <NameInput value={chosen.name} onChange={(name) => setChosen({ ...chosen, name })} />
       )}
     </Form>
   );

@@ -2,10 +2,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
-import { TextInput } from '../../ui/inputs.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
+import { NameInput } from '../../ui/inputs.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ImportSequence } from './import-sequence.tsx';
 import { newId } from './new-id.ts';
@@ -58,21 +57,9 @@ function EmptySequence({ onMade }: { onMade: (id: string) => void }) {
           revision: 'new',
         })
       }
-      actions={
-        <Button look="main" type="submit" busy={put.isPending}>
-          {t('Make it')}
-        </Button>
-      }
+      actions={<FormButtons action={t('Make it')} busy={put.isPending} />}
     >
-      <TextInput
-        label={t('Name')}
-        path="name"
-        value={name}
-        onChange={setName}
-        maxLength={100}
-        autoFocus
-        hint={t('Only your colleagues see it.')}
-      />
+      <NameInput value={name} onChange={setName} autoFocus hint={t('Only your colleagues see it.')} />
     </Form>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
 
 /** For how long to pause: until somebody resumes, or some days. */
@@ -21,11 +20,7 @@ export function PauseForm({
     <Form
       error={error}
       onSubmit={() => onPause(kind === 'days' ? { days: Number(days) } : {})}
-      actions={
-        <Button look="main" type="submit" busy={busy}>
-          {t('Pause')}
-        </Button>
-      }
+      actions={<FormButtons action={t('Pause')} busy={busy} />}
     >
       <Select<'open' | 'days'>
         label={t('For how long')}

@@ -3,7 +3,7 @@ import { useRead } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Read } from '../../ui/states.tsx';
+import { OpenedPage } from '../editor/opened-page.tsx';
 import { BackToSequences } from './back-to-sequences.tsx';
 import { EditedSequence } from './edited-sequence.tsx';
 import { SequenceMenu } from './sequence-menu.tsx';
@@ -20,18 +20,16 @@ export function SequencePage() {
   const { id } = route.useParams();
   const isAdmin = useIs('admin');
   const read = useRead('GET /v1/sequences/{id}', { params: { id } });
-  const sequence = read.data?.id === id ? read.data : undefined;
-  if (sequence === undefined)
-    return (
-      <Page title={t('Sequence')} above={<BackToSequences />}>
-        <Read of={{ ...read, data: sequence }}>{() => null}</Read>
-      </Page>
-    );
-  const canEdit = isAdmin && sequence.status !== 'deleted' && sequence.kind === undefined;
-  return canEdit ? (
-    <EditedSequence key={id} sequence={sequence} />
-  ) : (
-    <ReadSequence key={id} sequence={sequence} isAdmin={isAdmin} />
+  return (
+    <OpenedPage id={id} read={read} title={t('Sequence')} above={<BackToSequences />}>
+      {(sequence) =>
+        isAdmin && sequence.status !== 'deleted' && sequence.kind === undefined ? (
+          <EditedSequence key={id} sequence={sequence} />
+        ) : (
+          <ReadSequence key={id} sequence={sequence} isAdmin={isAdmin} />
+        )
+      }
+    </OpenedPage>
   );
 }
 

@@ -6,12 +6,12 @@ import { useT } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { Select, TextInput } from '../../ui/inputs.tsx';
+import { FilterSelect, NameFilter } from '../../ui/inputs.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { NewSequence } from './new-sequence.tsx';
 import { SequenceStatus, statusLabels } from './sequence-status.tsx';
-import type { ListedSequence, Sequence } from './types.ts';
+import type { ListedSequence } from './types.ts';
 
 const route = getRouteApi('/shell/sequences');
 
@@ -78,18 +78,11 @@ export function SequencesPage() {
       actions={isAdmin && make}
     >
       <div className="flex flex-wrap gap-3">
-        <TextInput
-          label={t('Name contains')}
-          type="search"
-          value={query.name ?? ''}
-          onChange={(name) => search({ name: name || undefined })}
-          maxLength={100}
-          className="sm:w-64"
-        />
-        <Select<Sequence['status'] | ''>
+        <NameFilter value={query.name} onChange={(name) => search({ name })} />
+        <FilterSelect
           label={t('Status')}
-          value={(query.status ?? '') as Sequence['status'] | ''}
-          onChange={(status) => search({ status: status || undefined })}
+          value={query.status}
+          onChange={(status) => search({ status })}
           empty={t('Drafts and active ones')}
           options={(['draft', 'active', 'deleted'] as const).map((status) => ({
             value: status,

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../api/problem.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Form } from '../../ui/form.tsx';
-import { Select, TextInput } from '../../ui/inputs.tsx';
+import { NameInput, Select } from '../../ui/inputs.tsx';
 import { choosableTypes, stepKinds } from './step-kinds.ts';
 import { StepPreviewView } from './step-preview.tsx';
 import type { StepProblem } from './step-problems.ts';
@@ -45,12 +45,10 @@ export function StepEditor({
     <div className="border-line grid gap-4 border-t px-4 py-4 sm:pl-14">
       <Form error={error} onSubmit={() => undefined} actions={null}>
         <div className="grid gap-4 sm:grid-cols-2">
-          <TextInput
+          <NameInput
             label={t('Name of the step')}
-            path="name"
             value={step.name}
             onChange={(name) => onChange({ ...step, name })}
-            maxLength={100}
             autoFocus={isNew}
             placeholder={t('For you: “First mail”, “Second try” …')}
           />

@@ -58,12 +58,7 @@ export function Versions({ sequence, onTake }: { sequence: Sequence; onTake?: (d
       sortValue: ({ publishedAt }) => publishedAt,
       cell: ({ publishedAt }) => when(publishedAt),
     },
-    {
-      id: 'by',
-      header: t('By'),
-      sortValue: ({ publishedBy }) => nameOf(publishedBy),
-      cell: ({ publishedBy }) => nameOf(publishedBy),
-    },
+    { id: 'by', header: t('By'), sortValue: ({ publishedBy }) => nameOf(publishedBy) },
   ];
   return (
     <DataTable

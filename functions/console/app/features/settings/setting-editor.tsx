@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { Effect } from './effect.tsx';
 import { catalogue } from './catalogue.ts';
@@ -50,14 +49,7 @@ export function SettingEditor<Name extends SettingName>({
           revision: readRevision === 0 ? 'new' : readRevision,
         })
       }
-      actions={
-        <>
-          <Button type="submit" look="main" busy={save.isPending}>
-            {t('Save')}
-          </Button>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-        </>
-      }
+      actions={<FormButtons action={t('Save')} busy={save.isPending} onCancel={onClose} />}
     >
       <div ref={part}>
         <Editor value={draft} onChange={setDraft} path={name} />

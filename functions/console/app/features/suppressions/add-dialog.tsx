@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { reasons, type Suppression } from './suppression-words.ts';
@@ -42,14 +41,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
       <Form
         error={add.error}
         onSubmit={submit}
-        actions={
-          <>
-            <Button type="submit" look="main" busy={add.isPending}>
-              {t('Add to the list')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
-          </>
-        }
+        actions={<FormButtons action={t('Add to the list')} busy={add.isPending} onCancel={onClose} />}
       >
         <TextInput
           autoFocus

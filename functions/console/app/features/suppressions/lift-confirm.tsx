@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -36,12 +35,12 @@ export function LiftConfirm({ of, onClose }: { of: Suppression; onClose: () => v
           })
         }
         actions={
-          <>
-            <Button type="submit" look="danger" busy={lift.isPending}>
-              {t('Take off the list')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
-          </>
+          <FormButtons
+            action={t('Take off the list')}
+            look="danger"
+            busy={lift.isPending}
+            onCancel={onClose}
+          />
         }
       >
         <p>

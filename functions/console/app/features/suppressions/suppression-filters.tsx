@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState, type SubmitEvent } from 'react';
 import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { Select, TextInput } from '../../ui/inputs.tsx';
+import { FilterSelect, Select, TextInput } from '../../ui/inputs.tsx';
 import { reasons, type Suppression } from './suppression-words.ts';
 
 const route = getRouteApi('/shell/suppressions');
@@ -38,10 +38,10 @@ export function SuppressionFilters() {
         </div>
         <Button type="submit">{t('Look up')}</Button>
       </div>
-      <Select
+      <FilterSelect
         label={t('Reason')}
-        value={all.find((each) => each === reason) ?? ''}
-        onChange={(next: string) => change({ reason: next || undefined })}
+        value={all.find((each) => each === reason)}
+        onChange={(next) => change({ reason: next })}
         empty={t('All reasons')}
         options={all.map((each) => ({ value: each, label: t(reasons[each]) }))}
       />

@@ -3,10 +3,9 @@ import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { preferredLanguage, useT } from '../../i18n/i18n.ts';
 import { Page } from '../../ui/page.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { idOfName } from '../editor/id-of-name.ts';
+import { useAfterMade } from '../editor/use-after-made.ts';
 import { useEvery } from '../editor/use-every.ts';
-import { useUnsaved } from '../editor/use-unsaved.ts';
 import { bodyOf, newSurvey } from './survey-draft.ts';
 import { SurveyEditor } from './survey-editor.tsx';
 
@@ -17,16 +16,14 @@ export function NewSurveyPage() {
   const t = useT();
   const navigate = route.useNavigate();
   const [isChanged, setChanged] = useState(false);
-  const leave = useUnsaved(isChanged);
   const { items } = useEvery('GET /v1/surveys', { query: { limit: 100 } });
   const [initial] = useState(newSurvey);
   const put = useAct('PUT /v1/surveys/{id}', {
     refreshes: ['GET /v1/surveys'],
-    onDone: ({ id, name }) => {
-      leave();
-      toast(t('“{name}” is saved.', { name }));
-      void navigate({ to: '/surveys/$id', params: { id }, search: {} });
-    },
+    onDone: useAfterMade(
+      isChanged,
+      (id) => void navigate({ to: '/surveys/$id', params: { id }, search: {} }),
+    ),
   });
   return (
     <Page title={t('New survey')} above={<Link to="/surveys">{t('Surveys')}</Link>}>

@@ -1,6 +1,6 @@
 import { useT } from '../../i18n/i18n.ts';
 import { dayAfter, dayOf, dayText } from '../../i18n/format.ts';
-import { Select } from '../../ui/inputs.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { useEvery } from '../editor/use-every.ts';
 import { UserSelect } from '../users/user-select.tsx';
 
@@ -42,36 +42,35 @@ export function ResultsFilter({
   const t = useT();
   const sequences = useEvery('GET /v1/feedback-sequences', { query: { limit: 100 } }).items;
   const asking = sequences.filter(({ settings }) => settings.survey === surveyId);
-  const orNone = (text: string): string | undefined => (text === '' ? undefined : text);
   return (
     <div
       role="search"
       className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] items-end gap-3 print:hidden"
     >
-      <Select
+      <FilterSelect
         label={t('Feedback sequence')}
-        value={search.sequence ?? ''}
-        onChange={(next: string) => onChange({ sequence: orNone(next) })}
+        value={search.sequence}
+        onChange={(next) => onChange({ sequence: next })}
         empty={t('All')}
         options={asking.map(({ id, name }) => ({ value: id, label: name }))}
       />
       <UserSelect
         label={t('Whose work it is about')}
         value={search.employee ?? ''}
-        onChange={(next) => onChange({ employee: orNone(next) })}
+        onChange={(next) => onChange({ employee: next || undefined })}
         empty={t('Everybody')}
       />
-      <Select
+      <FilterSelect
         label={t('Begun in')}
-        value={search.month ?? ''}
-        onChange={(next: string) => onChange({ month: orNone(next) })}
+        value={search.month}
+        onChange={(next) => onChange({ month: next })}
         empty={t('Any month')}
         options={latestMonths().map((month) => ({ value: month, label: monthText(month) }))}
       />
-      <Select
+      <FilterSelect
         label={t('Sent off')}
-        value={search.completed ?? ''}
-        onChange={(next: string) => onChange({ completed: orNone(next) })}
+        value={search.completed}
+        onChange={(next) => onChange({ completed: next })}
         empty={t('Completed or not')}
         options={[
           { value: 'true', label: t('Completed') },

@@ -1,10 +1,8 @@
-import { Plus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Form, GroupProblem } from '../../ui/form.tsx';
-import { Select, TextInput } from '../../ui/inputs.tsx';
-import { Menu } from '../../ui/menu.tsx';
+import { NameInput, Select } from '../../ui/inputs.tsx';
+import { AddMenu } from '../../ui/menu.tsx';
 import { Card } from '../../ui/page.tsx';
 import { clientLanguages, languageNames, type ClientLanguage } from '../editor/client-languages.ts';
 import { idOfPart } from '../editor/id-of-name.ts';
@@ -18,22 +16,17 @@ import { MOST_QUESTIONS, newQuestion, wordsIn, writtenIn, type SurveyForm } from
 
 /** The draft of a survey: its texts in up to two languages side by side, and its questions in their order. */
 export function SurveyEditor({
-  initial,
-  isNew,
   language,
-  busy,
-  error,
-  onSave,
-  onReload,
-  onChanged,
   actions,
+  ...editing
 }: Editing<SurveyForm> & {
   /** In which one writes first. */
   language: ClientLanguage;
   actions?: (isChanged: boolean) => ReactNode;
 }) {
   const t = useT();
-  const { form, isChanged, change, saved } = useEdits({ initial, isNew, onChanged });
+  const { form, isChanged, change, saved } = useEdits(editing);
+  const { isNew, error, onSave } = editing;
   const [main, setMain] = useState(language);
   const [beside, setBeside] = useState<ClientLanguage | ''>('');
   const { questions } = form;
@@ -61,24 +54,16 @@ export function SurveyEditor({
         onSubmit={() => onSave(form, saved)}
         className="grid grid-cols-[minmax(0,1fr)] gap-4"
         actions={
-          <SaveLine
-            isChanged={isChanged}
-            busy={busy}
-            error={error}
-            onReload={onReload}
-            label={t('Save the draft')}
-          >
+          <SaveLine {...editing} isChanged={isChanged} label={t('Save the draft')}>
             {actions?.(isChanged)}
           </SaveLine>
         }
       >
         <Card title={t('Texts')}>
           <div className="grid gap-4">
-            <TextInput
+            <NameInput
               label={t('Name, which clients do not see')}
-              path="name"
               value={form.name}
-              maxLength={100}
               autoFocus={isNew}
               onChange={(name) => change({ name })}
             />
@@ -125,13 +110,9 @@ export function SurveyEditor({
               )}
             </ItemList>
             <GroupProblem path="draft.questions" />
-            <Menu
-              trigger={
-                <Button className="justify-self-start" disabled={questions.length >= MOST_QUESTIONS}>
-                  <Plus size={15} aria-hidden />
-                  {t('Add a question')}
-                </Button>
-              }
+            <AddMenu
+              label={t('Add a question')}
+              disabled={questions.length >= MOST_QUESTIONS}
               items={questionTypes.map((type) => ({
                 label: t(questionLabels[type]),
                 onSelect: () => {

@@ -69,11 +69,9 @@ function Opened({ survey, draftKey, onReload }: { survey: Survey; draftKey: stri
       actions={
         isAdmin && (
           <DeleteButton
-            title={t('Delete “{name}”?', { name })}
-            busy={remove.isPending}
-            error={remove.error}
+            name={name}
+            act={remove}
             onDelete={() => remove.mutate({ params: { id }, revision: survey.revision })}
-            onClose={() => remove.reset()}
           >
             {t('What was answered stays. The survey and its draft are gone for good.')}
           </DeleteButton>

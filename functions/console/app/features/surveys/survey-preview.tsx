@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '../../api/client.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Select } from '../../ui/inputs.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { Card } from '../../ui/page.tsx';
 import { Read } from '../../ui/states.tsx';
 import { clientLanguages, languageNames } from '../editor/client-languages.ts';
@@ -35,17 +35,17 @@ export function SurveyPreview({ survey }: { survey: Survey }) {
     <Card>
       <div className="grid gap-4">
         <div className="grid grid-cols-[repeat(auto-fit,minmax(11rem,16rem))] gap-3">
-          <Select
+          <FilterSelect
             label={t('Language of the client')}
-            value={language ?? ''}
-            onChange={(next: string) => set({ language: next === '' ? undefined : next })}
+            value={language}
+            onChange={(next) => set({ language: next })}
             empty={t('That of the organisation')}
             options={clientLanguages.map((each) => ({ value: each, label: t(languageNames[each]) }))}
           />
-          <Select
+          <FilterSelect
             label={t('What is shown')}
-            value={search.version ?? ''}
-            onChange={(next: string) => set({ version: next === '' ? undefined : next })}
+            value={search.version}
+            onChange={(next) => set({ version: next })}
             empty={t('The draft')}
             options={versions.map((each) => ({
               value: each,

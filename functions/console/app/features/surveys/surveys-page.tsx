@@ -4,11 +4,12 @@ import { when } from '../../i18n/format.ts';
 import { preferredLanguage, useT } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { buttonClasses } from '../../ui/button.tsx';
-import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
+import { FoundTable } from '../editor/found-table.tsx';
 import { SearchLine } from '../editor/search-line.tsx';
 import { hasPart, useEvery } from '../editor/use-every.ts';
 import { useUsers } from '../users/use-users.ts';
@@ -58,7 +59,6 @@ export function SurveysPage() {
       header: t('Questions'),
       sortValue: ({ draft }) => draft.questions.length,
       isNumber: true,
-      cell: ({ draft }) => draft.questions.length,
     },
     {
       id: 'published',
@@ -66,12 +66,7 @@ export function SurveysPage() {
       sortValue: ({ publishedAt }) => publishedAt,
       cell: ({ publishedAt }) => (publishedAt === undefined ? '–' : when(publishedAt, 'dayWithYear')),
     },
-    {
-      id: 'by',
-      header: t('Made by'),
-      sortValue: ({ createdBy }) => nameOf(createdBy),
-      cell: ({ createdBy }) => nameOf(createdBy),
-    },
+    { id: 'by', header: t('Made by'), sortValue: ({ createdBy }) => nameOf(createdBy) },
     {
       id: 'results',
       header: t('Results'),
@@ -99,10 +94,10 @@ export function SurveysPage() {
       actions={create}
     >
       <SearchLine name={name} onName={(next) => set({ name: next })}>
-        <Select
+        <FilterSelect
           label={t('State')}
-          value={state ?? ''}
-          onChange={(next: string) => set({ state: next === '' ? undefined : next })}
+          value={state}
+          onChange={(next) => set({ state: next })}
           empty={t('All')}
           options={[
             { value: 'published', label: t('Published') },
@@ -110,22 +105,18 @@ export function SurveysPage() {
           ]}
         />
       </SearchLine>
-      <DataTable
+      <FoundTable
         caption={t('Surveys')}
         columns={columns}
-        list={{ ...list, items: shown }}
-        rowId={({ id }) => id}
-        empty={
-          list.items.length > 0 ? (
-            <Empty title={t('No survey is like that')} />
-          ) : (
-            <Empty title={t('No surveys yet')}>
-              <p>{t('Write a few questions, publish them, and let a feedback sequence send them.')}</p>
-              {create}
-            </Empty>
-          )
-        }
-      />
+        list={list}
+        found={shown}
+        nothingFound={t('No survey is like that')}
+      >
+        <Empty title={t('No surveys yet')}>
+          <p>{t('Write a few questions, publish them, and let a feedback sequence send them.')}</p>
+          {create}
+        </Empty>
+      </FoundTable>
     </Page>
   );
 }

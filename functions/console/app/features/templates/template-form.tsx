@@ -5,8 +5,8 @@ import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
-import { Form } from '../../ui/form.tsx';
-import { Checkbox, TextArea, TextInput } from '../../ui/inputs.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
+import { Checkbox, NameInput, TextArea, TextInput } from '../../ui/inputs.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { newId } from '../sequences/new-id.ts';
@@ -86,21 +86,17 @@ export function TemplateForm({
         onSubmit={() => save(base?.revision ?? 'new')}
         actions={
           <>
-            <Button look="main" type="submit" busy={put.isPending} disabled={base !== undefined && !isDirty}>
-              {t('Save the text')}
-            </Button>
-            {onCancel && <Button onClick={onCancel}>{t('Cancel')}</Button>}
+            <FormButtons
+              action={t('Save the text')}
+              busy={put.isPending}
+              disabled={base !== undefined && !isDirty}
+              onCancel={onCancel}
+            />
             {isDirty && <span className="text-soft text-sm">{t('Not saved yet')}</span>}
           </>
         }
       >
-        <TextInput
-          label={t('Name')}
-          path="name"
-          value={values.name}
-          onChange={(each) => set({ name: each })}
-          maxLength={100}
-        />
+        <NameInput value={values.name} onChange={(each) => set({ name: each })} />
         {usedBy > 0 && (
           <Notice>
             {t(

@@ -5,7 +5,7 @@ import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Select, TextInput } from '../../ui/inputs.tsx';
+import { FilterSelect, NameFilter, Select } from '../../ui/inputs.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -45,18 +45,8 @@ export function TemplatesPage() {
         </>
       ),
     },
-    {
-      id: 'kind',
-      header: t('Kind'),
-      sortValue: ({ kind }) => t(templateKinds[kind].label),
-      cell: ({ kind }) => t(templateKinds[kind].label),
-    },
-    {
-      id: 'owner',
-      header: t('Owner'),
-      sortValue: ({ ownerId }) => nameOf(ownerId),
-      cell: ({ ownerId }) => nameOf(ownerId),
-    },
+    { id: 'kind', header: t('Kind'), sortValue: ({ kind }) => t(templateKinds[kind].label) },
+    { id: 'owner', header: t('Owner'), sortValue: ({ ownerId }) => nameOf(ownerId) },
     {
       id: 'shared',
       header: t('Who may use it'),
@@ -79,35 +69,28 @@ export function TemplatesPage() {
       actions={make}
     >
       <div className="flex flex-wrap gap-3">
-        <TextInput
-          label={t('Name contains')}
-          type="search"
-          value={query.name ?? ''}
-          onChange={(name) => search({ name: name || undefined })}
-          maxLength={100}
-          className="sm:w-64"
-        />
-        <Select<TemplateKind | ''>
+        <NameFilter value={query.name} onChange={(name) => search({ name })} />
+        <FilterSelect
           label={t('Kind')}
-          value={(query.kind ?? '') as TemplateKind | ''}
-          onChange={(kind) => search({ kind: kind || undefined })}
+          value={query.kind}
+          onChange={(kind) => search({ kind })}
           empty={t('All')}
           options={templateKindNames.map((kind) => ({ value: kind, label: t(templateKinds[kind].label) }))}
         />
-        <Select<'true' | 'false' | ''>
+        <FilterSelect
           label={t('Owner')}
-          value={(query.mine ?? '') as 'true' | 'false' | ''}
-          onChange={(mine) => search({ mine: mine || undefined })}
+          value={query.mine}
+          onChange={(mine) => search({ mine })}
           empty={t('Anybody')}
           options={[
             { value: 'true', label: t('Me') },
             { value: 'false', label: t('Others') },
           ]}
         />
-        <Select<'true' | 'false' | ''>
+        <FilterSelect
           label={t('Who may use it')}
-          value={(query.shared ?? '') as 'true' | 'false' | ''}
-          onChange={(shared) => search({ shared: shared || undefined })}
+          value={query.shared}
+          onChange={(shared) => search({ shared })}
           empty={t('All')}
           options={[
             { value: 'true', label: t('Everybody') },

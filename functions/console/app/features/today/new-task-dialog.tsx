@@ -3,9 +3,8 @@ import { useAct } from '../../api/queries.ts';
 import { when } from '../../i18n/format.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { useIs, useMe } from '../../shell/me.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select, TextArea, TextInput } from '../../ui/inputs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { LeadPicker } from '../leads/lead-picker.tsx';
@@ -70,10 +69,12 @@ function NewTaskForm({ onClose, onMade }: Props) {
       onSubmit={submit}
       actions={
         <>
-          <Button look="main" type="submit" busy={act.isPending} disabled={leadId === undefined}>
-            {t('Make the task')}
-          </Button>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
+          <FormButtons
+            action={t('Make the task')}
+            busy={act.isPending}
+            disabled={leadId === undefined}
+            onCancel={onClose}
+          />
           {leadId === undefined && <span className="text-soft text-sm">{t('Choose a lead first.')}</span>}
         </>
       }

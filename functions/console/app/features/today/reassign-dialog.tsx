@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Checkbox, Select } from '../../ui/inputs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useUsers } from '../users/use-users.ts';
@@ -44,12 +43,7 @@ function ReassignForm({ task, onClose, onGiven }: Props) {
       error={act.error}
       onSubmit={() => act.mutate({ params: { id: task.id }, body: { user, beyondCap } })}
       actions={
-        <>
-          <Button look="main" type="submit" busy={act.isPending} disabled={user === ''}>
-            {t('Give it')}
-          </Button>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-        </>
+        <FormButtons action={t('Give it')} busy={act.isPending} disabled={user === ''} onCancel={onClose} />
       }
     >
       <Select

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useRead } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { TextArea } from '../../ui/inputs.tsx';
 import { Read } from '../../ui/states.tsx';
 import { typeLabels, type Task } from './task-types.ts';
@@ -70,14 +69,7 @@ function Reasons({
     <Form
       error={problem === undefined ? undefined : new Error(problem)}
       onSubmit={submit}
-      actions={
-        <>
-          <Button look="main" type="submit">
-            {t('Skip')}
-          </Button>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-        </>
-      }
+      actions={<FormButtons action={t('Skip')} onCancel={onClose} />}
     >
       <fieldset className="grid gap-1.5">
         <legend className="mb-1.5 text-sm font-medium">

@@ -3,7 +3,7 @@ import { useList } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { useIs, useMe } from '../../shell/me.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { useUsers } from '../users/use-users.ts';
 import { taskTypes, typeLabels } from './task-types.ts';
 
@@ -18,14 +18,13 @@ export function TaskFilters() {
   const sequences = useList('GET /v1/sequences', { query: { status: 'active', limit: 100, sort: 'name' } });
   const set = (changed: Partial<Record<'user' | 'due' | 'type' | 'sequence', string | undefined>>): void =>
     void navigate({ search: (before) => ({ ...before, task: undefined, ...changed }), replace: true });
-  const orNone = (value: string): string | undefined => (value === '' ? undefined : value);
   return (
     <div className="grid grid-cols-[repeat(2,minmax(0,1fr))] gap-2">
-      {isManager && <Whose value={user} onChange={(value) => set({ user: orNone(value) })} />}
-      <Select
+      {isManager && <Whose value={user} onChange={(value) => set({ user: value })} />}
+      <FilterSelect
         label={t('Due')}
-        value={due ?? ''}
-        onChange={(value) => set({ due: orNone(value) })}
+        value={due}
+        onChange={(value) => set({ due: value })}
         empty={t('All that are open')}
         options={[
           { value: 'late', label: t('Late') },
@@ -34,18 +33,18 @@ export function TaskFilters() {
           { value: 'planned', label: t('Still to come') },
         ]}
       />
-      <Select
+      <FilterSelect
         label={t('Type')}
-        value={type ?? ''}
-        onChange={(value) => set({ type: orNone(value) })}
+        value={type}
+        onChange={(value) => set({ type: value })}
         empty={t('All types')}
         options={taskTypes.map((each) => ({ value: each, label: t(typeLabels[each]) }))}
       />
       <div className={isManager ? undefined : 'col-span-2'}>
-        <Select
+        <FilterSelect
           label={t('Sequence')}
-          value={sequence ?? ''}
-          onChange={(value) => set({ sequence: orNone(value) })}
+          value={sequence}
+          onChange={(value) => set({ sequence: value })}
           empty={t('All sequences')}
           options={sequences.items.map(({ id, name }) => ({ value: id, label: name }))}
         />
@@ -64,14 +63,20 @@ export function TaskFilters() {
   );
 }
 
-function Whose({ value, onChange }: { value: string | undefined; onChange: (value: string) => void }) {
+function Whose({
+  value,
+  onChange,
+}: {
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}) {
   const t = useT();
   const { userId } = useMe();
   const { users } = useUsers();
   return (
-    <Select
+    <FilterSelect
       label={t('Whose')}
-      value={value ?? ''}
+      value={value}
       onChange={onChange}
       empty={t('Mine')}
       options={[

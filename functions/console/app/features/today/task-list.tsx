@@ -2,9 +2,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { dayAfter, dayOf, dayText, number, when } from '../../i18n/format.ts';
 import { useT, type Say } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/class-names.ts';
-import { Empty, Failed, Loading } from '../../ui/states.tsx';
+import { Empty, Failed, Loading, ShowMore } from '../../ui/states.tsx';
 import { showInList } from '../../ui/two-panes.tsx';
 import { useUsers } from '../users/use-users.ts';
 import { typeIcons, typeLabels, type Task } from './task-types.ts';
@@ -50,11 +49,7 @@ export function TaskList({
           </ul>
         </section>
       ))}
-      {tasks.hasMore && (
-        <Button busy={tasks.isLoadingMore} onClick={tasks.more} className="justify-self-start">
-          {t('Show more')}
-        </Button>
-      )}
+      <ShowMore of={tasks} />
       <p className="text-soft hidden text-xs lg:block">
         {t('Keys: j next, k previous, e done, s skip, o open the lead.')}
       </p>

@@ -2,9 +2,8 @@ import { useState } from 'react';
 import type { ItemOf } from '../../api/operations.ts';
 import { useAct } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { OwnFields, type OwnField } from '../leads/own-fields.tsx';
@@ -53,12 +52,11 @@ export function AccountDialog({
         error={save.error}
         onSubmit={submit}
         actions={
-          <>
-            <Button type="submit" look="main" busy={save.isPending}>
-              {account === undefined ? t('Create the account') : t('Save')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
-          </>
+          <FormButtons
+            action={account === undefined ? t('Create the account') : t('Save')}
+            busy={save.isPending}
+            onCancel={onClose}
+          />
         }
       >
         <TextInput label={t('Name')} path="name" autoFocus maxLength={200} value={name} onChange={setName} />

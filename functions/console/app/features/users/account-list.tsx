@@ -20,7 +20,7 @@ export function AccountList() {
     void navigate({ search: (before) => ({ ...before, edit: id }), replace: true });
   const list = useList('GET /v1/accounts', { query: { limit: 100 } });
   const columns: Column<Account>[] = [
-    { id: 'name', header: t('Name'), sortValue: ({ name }) => name, cell: ({ name }) => name },
+    { id: 'name', header: t('Name'), sortValue: ({ name }) => name },
     {
       id: 'domain',
       header: t('Domain'),

@@ -4,8 +4,8 @@ import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
-import { TextInput } from '../../ui/inputs.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
+import { NameInput, TextInput } from '../../ui/inputs.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { changedByUsers } from './changed-by-users.ts';
 import { idFor } from './id-for.ts';
@@ -72,10 +72,11 @@ export function GroupDialog({
         onSubmit={submit}
         actions={
           <>
-            <Button type="submit" look="main" busy={save.isPending}>
-              {group === undefined ? t('Create the group') : t('Save')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
+            <FormButtons
+              action={group === undefined ? t('Create the group') : t('Save')}
+              busy={save.isPending}
+              onCancel={onClose}
+            />
             {group !== undefined && (
               <Button
                 look="danger"
@@ -89,7 +90,7 @@ export function GroupDialog({
           </>
         }
       >
-        <TextInput label={t('Name')} path="name" autoFocus maxLength={100} value={name} onChange={setName} />
+        <NameInput autoFocus value={name} onChange={setName} />
         {group === undefined && (
           <TextInput
             label={t('Id')}

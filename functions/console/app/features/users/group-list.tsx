@@ -25,7 +25,7 @@ export function GroupList() {
   const { users } = useUsers();
   const membersOf = (group: Group) => users.filter(({ groupIds }) => groupIds.includes(group.id));
   const columns: Column<Group>[] = [
-    { id: 'name', header: t('Name'), sortValue: ({ name }) => name, cell: ({ name }) => name },
+    { id: 'name', header: t('Name'), sortValue: ({ name }) => name },
     {
       id: 'managers',
       header: t('Managers'),

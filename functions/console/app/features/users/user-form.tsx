@@ -5,7 +5,7 @@ import { languages, useT, type ConsoleLanguage } from '../../i18n/i18n.ts';
 import { useIs } from '../../shell/me.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FieldGroup, Form } from '../../ui/form.tsx';
-import { Checkbox, Select, TextArea, TextInput } from '../../ui/inputs.tsx';
+import { Checkbox, NameInput, Select, TextArea, TextInput } from '../../ui/inputs.tsx';
 import { Card } from '../../ui/page.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { changedByUsers } from './changed-by-users.ts';
@@ -62,13 +62,7 @@ export function UserForm({ user }: { user: Draft & Partial<Pick<User, 'id' | 're
     >
       <Card title={t('Who it is')}>
         <div className="grid gap-4 sm:grid-cols-2">
-          <TextInput
-            label={t('Name')}
-            path="name"
-            maxLength={100}
-            value={draft.name}
-            onChange={(name) => change({ name })}
-          />
+          <NameInput value={draft.name} onChange={(name) => change({ name })} />
           <TextInput
             label={t('Mail address')}
             hint={t('Mails go out in the name of this user, and replies are forwarded to this address.')}

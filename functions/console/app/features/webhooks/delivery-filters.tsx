@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { LeadPicker } from '../leads/lead-picker.tsx';
 import { states, types, type Delivery } from './delivery-words.ts';
 
@@ -20,17 +20,17 @@ export function DeliveryFilters() {
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
   return (
     <div role="search" className="flex flex-wrap items-end gap-3">
-      <Select
+      <FilterSelect
         label={t('State')}
-        value={allStates.find((each) => each === state) ?? ''}
-        onChange={(next: string) => change({ state: next || undefined })}
+        value={allStates.find((each) => each === state)}
+        onChange={(next) => change({ state: next })}
         empty={t('All states')}
         options={allStates.map((each) => ({ value: each, label: t(states[each].label) }))}
       />
-      <Select
+      <FilterSelect
         label={t('What happened')}
-        value={allTypes.find((each) => each === type) ?? ''}
-        onChange={(next: string) => change({ type: next || undefined })}
+        value={allTypes.find((each) => each === type)}
+        onChange={(next) => change({ type: next })}
         empty={t('Everything')}
         options={allTypes.map((each) => ({ value: each, label: t(types[each]) }))}
       />

@@ -2,9 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct, useRead } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, FormButtons } from '../../ui/form.tsx';
 import { Select } from '../../ui/inputs.tsx';
 import { useGroups, useUsers } from '../users/use-users.ts';
 
@@ -43,14 +42,7 @@ export function TestDialog({ onClose }: { onClose: () => void }) {
       <Form
         error={test.error}
         onSubmit={() => test.mutate({ params: { scope }, body: { button } })}
-        actions={
-          <>
-            <Button type="submit" look="main" busy={test.isPending}>
-              {t('Send the test')}
-            </Button>
-            <Button onClick={onClose}>{t('Cancel')}</Button>
-          </>
-        }
+        actions={<FormButtons action={t('Send the test')} busy={test.isPending} onCancel={onClose} />}
       >
         <Select
           label={t('Whose webhook')}

@@ -6,7 +6,7 @@ import { useT } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { ProblemNotice } from '../../ui/form.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { Badge, type Tone } from '../../ui/notice.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { toast } from '../../ui/toast.tsx';
@@ -39,7 +39,6 @@ export function Runs() {
   });
   const set = (changes: { state?: string | undefined; workflow?: string | undefined }): void =>
     void navigate({ search: (before) => ({ ...before, ...changes }), replace: true });
-  const orNone = (text: string): string | undefined => (text === '' ? undefined : text);
   const columns: Column<Run>[] = [
     { id: 'at', header: t('When'), cell: ({ startedAt }) => when(startedAt) },
     { id: 'lead', header: t('Lead'), cell: ({ leadId }) => <LeadLink id={leadId} /> },
@@ -93,17 +92,17 @@ export function Runs() {
   return (
     <div className="grid gap-4">
       <div role="search" className="grid grid-cols-[repeat(auto-fit,minmax(11rem,16rem))] gap-3">
-        <Select
+        <FilterSelect
           label={t('Workflow')}
-          value={workflow ?? ''}
-          onChange={(next: string) => set({ workflow: orNone(next) })}
+          value={workflow}
+          onChange={(next) => set({ workflow: next })}
           empty={t('Any workflow')}
           options={workflows.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <Select
+        <FilterSelect
           label={t('State')}
-          value={state ?? ''}
-          onChange={(next: string) => set({ state: orNone(next) })}
+          value={state}
+          onChange={(next) => set({ state: next })}
           empty={t('All')}
           options={runStates.map((each) => ({ value: each, label: t(runLabels[each]) }))}
         />

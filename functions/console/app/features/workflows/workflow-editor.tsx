@@ -1,11 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { Plus } from 'lucide-react';
 import { useRead } from '../../api/queries.ts';
 import { useT } from '../../i18n/i18n.ts';
-import { Button } from '../../ui/button.tsx';
 import { Form, GroupProblem } from '../../ui/form.tsx';
-import { Checkbox, Select, TextInput } from '../../ui/inputs.tsx';
-import { Menu } from '../../ui/menu.tsx';
+import { Checkbox, NameInput, Select } from '../../ui/inputs.tsx';
+import { AddMenu } from '../../ui/menu.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Card } from '../../ui/page.tsx';
 import { ItemList } from '../editor/item-list.tsx';
@@ -16,17 +14,10 @@ import { ActionFields, SequenceSelect, TriggerFields } from './value-fields.tsx'
 import { MOST_ACTIONS, newAction, type WorkflowForm } from './workflow-form.ts';
 
 /** When a workflow acts, for which sequence, and what it does one after the other. */
-export function WorkflowEditor({
-  initial,
-  isNew,
-  busy,
-  error,
-  onSave,
-  onReload,
-  onChanged,
-}: Editing<WorkflowForm>) {
+export function WorkflowEditor(editing: Editing<WorkflowForm>) {
   const t = useT();
-  const { form, isChanged, change, saved } = useEdits({ initial, isNew, onChanged });
+  const { form, isChanged, change, saved } = useEdits(editing);
+  const { isNew, error, onSave } = editing;
   const vocabulary = useRead('GET /v1/workflows/triggers', {}).data;
   const needs = <Type extends string>(
     described: readonly { type: Type; needs?: string | undefined }[] | undefined,
@@ -38,7 +29,7 @@ export function WorkflowEditor({
       error={error}
       onSubmit={() => onSave(form, saved)}
       className="grid grid-cols-[minmax(0,1fr)] gap-4"
-      actions={<SaveLine isChanged={isChanged} busy={busy} error={error} onReload={onReload} />}
+      actions={<SaveLine {...editing} isChanged={isChanged} />}
     >
       <Card title={t('When')}>
         <div className="grid gap-4">
@@ -80,13 +71,7 @@ export function WorkflowEditor({
             values={form.triggerValues}
             onChange={(triggerValues) => change({ triggerValues })}
           />
-          <TextInput
-            label={t('Name')}
-            path="name"
-            value={form.name}
-            maxLength={100}
-            onChange={(name) => change({ name })}
-          />
+          <NameInput value={form.name} onChange={(name) => change({ name })} />
         </div>
       </Card>
       <Card title={t('What is done, one after the other')}>
@@ -110,13 +95,9 @@ export function WorkflowEditor({
             )}
           </ItemList>
           <GroupProblem path="actions" />
-          <Menu
-            trigger={
-              <Button className="justify-self-start" disabled={actions.length >= MOST_ACTIONS}>
-                <Plus size={15} aria-hidden />
-                {t('Add an action')}
-              </Button>
-            }
+          <AddMenu
+            label={t('Add an action')}
+            disabled={actions.length >= MOST_ACTIONS}
             items={actionTypes.map((type) => ({
               label: t(actionLabels[type]),
               onSelect: () => change({ actions: [...actions, newAction(type)] }),

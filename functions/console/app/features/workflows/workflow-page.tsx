@@ -9,7 +9,6 @@ import { Page } from '../../ui/page.tsx';
 import { DeleteButton } from '../editor/delete-button.tsx';
 import { OpenedPage } from '../editor/opened-page.tsx';
 import { useAfterDelete } from '../editor/use-after-delete.ts';
-import { useUnsaved } from '../editor/use-unsaved.ts';
 import { WorkflowEditor } from './workflow-editor.tsx';
 import { bodyOf, formOf, type Workflow } from './workflow-form.ts';
 
@@ -38,14 +37,13 @@ function Opened({ workflow, onReload }: { workflow: Workflow; onReload: () => vo
   const [initial] = useState(() => formOf(workflow));
   const [revision, setRevision] = useState(workflow.revision);
   const [isChanged, setChanged] = useState(false);
-  const leave = useUnsaved(isChanged);
   const refreshes = ['GET /v1/workflows'];
   const keep = { refreshes, onDone: (saved: Workflow) => setRevision(saved.revision) };
   const put = useAct('PUT /v1/workflows/{id}', keep);
   const activate = useAct('POST /v1/workflows/{id}/activate', keep);
   const deactivate = useAct('POST /v1/workflows/{id}/deactivate', keep);
   const remove = useAct('DELETE /v1/workflows/{id}', {
-    onDone: useAfterDelete('/workflows', name, leave),
+    onDone: useAfterDelete('/workflows', name, isChanged),
   });
   return (
     <Page
@@ -66,13 +64,7 @@ function Opened({ workflow, onReload }: { workflow: Workflow; onReload: () => vo
               {t('Activate')}
             </Button>
           )}
-          <DeleteButton
-            title={t('Delete “{name}”?', { name })}
-            busy={remove.isPending}
-            error={remove.error}
-            onDelete={() => remove.mutate({ params: { id }, revision })}
-            onClose={() => remove.reset()}
-          >
+          <DeleteButton name={name} act={remove} onDelete={() => remove.mutate({ params: { id }, revision })}>
             {t('What it did stays readable, and what it has begun goes on. This cannot be undone.')}
           </DeleteButton>
         </>

@@ -2,12 +2,13 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ItemOf } from '../../api/operations.ts';
 import { useT } from '../../i18n/i18n.ts';
 import { buttonClasses } from '../../ui/button.tsx';
-import { DataTable, type Column } from '../../ui/data-table.tsx';
-import { Select } from '../../ui/inputs.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { FilterSelect } from '../../ui/inputs.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { FoundTable } from '../editor/found-table.tsx';
 import { SearchLine } from '../editor/search-line.tsx';
 import { hasPart, useEvery } from '../editor/use-every.ts';
 import { actionLabels, triggerLabels, triggerTypes } from './labels.ts';
@@ -56,7 +57,6 @@ function All() {
     trigger?: string | undefined;
     where?: string | undefined;
   }): void => void navigate({ search: (before) => ({ ...before, ...changes }), replace: true });
-  const orNone = (text: string): string | undefined => (text === '' ? undefined : text);
   const columns: Column<Workflow>[] = [
     {
       id: 'trigger',
@@ -100,17 +100,17 @@ function All() {
   return (
     <div className="grid gap-4">
       <SearchLine name={name} onName={(next) => set({ name: next })}>
-        <Select
+        <FilterSelect
           label={t('When this happens')}
-          value={trigger ?? ''}
-          onChange={(next: string) => set({ trigger: orNone(next) })}
+          value={trigger}
+          onChange={(next) => set({ trigger: next })}
           empty={t('Anything')}
           options={triggerTypes.map((type) => ({ value: type, label: t(triggerLabels[type]) }))}
         />
-        <Select
+        <FilterSelect
           label={t('Where')}
-          value={where ?? ''}
-          onChange={(next: string) => set({ where: orNone(next) })}
+          value={where}
+          onChange={(next) => set({ where: next })}
           empty={t('Anywhere')}
           options={[
             { value: 'every', label: t('In every sequence') },
@@ -118,24 +118,20 @@ function All() {
           ]}
         />
       </SearchLine>
-      <DataTable
+      <FoundTable
         caption={t('Workflows')}
         columns={columns}
-        list={{ ...list, items: shown }}
-        rowId={({ id }) => id}
-        empty={
-          list.items.length > 0 ? (
-            <Empty title={t('No workflow is like that')} />
-          ) : (
-            <Empty title={t('No workflows yet')}>
-              <p>{t('For example: when a lead replies to a mail, its owner becomes somebody else.')}</p>
-              <Link to="/workflows/new" className={buttonClasses('main')}>
-                {t('New workflow')}
-              </Link>
-            </Empty>
-          )
-        }
-      />
+        list={list}
+        found={shown}
+        nothingFound={t('No workflow is like that')}
+      >
+        <Empty title={t('No workflows yet')}>
+          <p>{t('For example: when a lead replies to a mail, its owner becomes somebody else.')}</p>
+          <Link to="/workflows/new" className={buttonClasses('main')}>
+            {t('New workflow')}
+          </Link>
+        </Empty>
+      </FoundTable>
     </div>
   );
 }
