@@ -14,14 +14,27 @@ const VERSION = '00000000-0000-0000-0000-000000000000';
 const LONGEST = 65_536;
 const name = z.string().regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/);
 
+/** How long a secret that was removed stays marked, in milliseconds: "permanently deletes it in a few seconds". */
+const MARKED_MS = 1_500;
+
 const missing = (): AwsError =>
   new AwsError(400, 'ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+const marked = (): AwsError =>
+  new AwsError(
+    400,
+    'InvalidRequestException',
+    "You can't perform this operation on the secret because it was marked for deletion.",
+  );
 
 /**
  * Secrets Manager: the secrets that sign public links and webhooks, drawn on first use and kept, and those that functions
- * make for the credentials of connections, kept sealed.
+ * make for the credentials of connections, kept sealed. One that was removed is marked for deletion for a moment: nothing
+ * can be done with it, and none of its name be made.
+ *
+ * @param elapsed milliseconds of a clock that never stands still: who waits for a name does not wait by the imagined one.
  */
-export function secrets(table: LocalTable<string>): Service {
+export function secrets(table: LocalTable<string>, elapsed = () => performance.now()): Service {
+  const goneAt = new Map<string, number>();
   const drawn = (key: string): string => {
     if (table.get(key) === undefined) table.put(key, randomBytes(32).toString('base64url'));
     return table.get(key) ?? '';
@@ -30,6 +43,7 @@ export function secrets(table: LocalTable<string>): Service {
   const own = (SecretId: string): string => {
     if (!SecretId.startsWith(credentialsPrefix))
       throw new AwsError(400, 'AccessDeniedException', `Not allowed to use the secret ${SecretId}`);
+    if (elapsed() - (goneAt.get(SecretId) ?? -MARKED_MS) < MARKED_MS) throw marked();
     return SecretId;
   };
   const actions: Record<string, (request: AwsRequest) => object> = {
@@ -66,6 +80,7 @@ export function secrets(table: LocalTable<string>): Service {
       );
       if (table.get(own(SecretId)) === undefined) throw missing();
       table.delete(SecretId);
+      goneAt.set(SecretId, elapsed());
       return { ARN: SecretId, Name: SecretId, DeletionDate: 0 };
     },
   };
