@@ -7,6 +7,7 @@ import {
   GetAccountCommand,
   GetEmailIdentityCommand,
   NotFoundException,
+  PutEmailIdentityFeedbackAttributesCommand,
   SendEmailCommand,
   SESv2Client,
   TooManyRequestsException,
@@ -81,6 +82,23 @@ describe('SES', () => {
     assert.equal(system().aws.queues.get('relance-local-inbound-mail')?.size, 0);
     assert.deepEqual(await kinds('ooto'), ['Send', 'Delivery']);
     assert.equal(system().aws.queues.get('relance-local-inbound-mail')?.size, 1);
+  });
+
+  test('A8: bounces and complaints are mailed to the sender too, as long as the identity forwards them', async () => {
+    await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: 'forwards.example' }));
+    const daemon = async () => {
+      const before = system().aws.mailbox.size;
+      for (const name of ['bounce', 'complaint', 'success'])
+        await send(`${name}@simulator.amazonses.com`, { FromEmailAddress: 'Ann <ann@forwards.example>' });
+      await soon(120);
+      published();
+      return system()
+        .aws.mailbox.list({ after: before, address: 'ann@forwards.example' })
+        .flatMap((each) => (each.kind === 'mail' ? [each.from] : []));
+    };
+    assert.deepEqual(await daemon(), Array(2).fill('MAILER-DAEMON@eu-west-1.amazonses.com'));
+    await ses.send(new PutEmailIdentityFeedbackAttributesCommand({ EmailIdentity: 'forwards.example' }));
+    assert.deepEqual(await daemon(), []);
   });
 
   test('publishes nothing without a configuration set', async () => {
