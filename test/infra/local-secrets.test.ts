@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { later } from '#infra/local/clock.ts';
 import { credentialsPrefix } from '#infra/local/names.ts';
 import { secretsVault } from '#shared/adapters/aws/secrets-vault.ts';
 import { localServices } from '#test/support/local-services.ts';
 
-localServices();
+const { clock } = localServices();
 
 describe('credentials in Secrets Manager', () => {
   const vault = secretsVault(credentialsPrefix);
@@ -14,6 +15,16 @@ describe('credentials in Secrets Manager', () => {
     await vault.remove('acme', 'hubspot');
     assert.equal(await vault.read('acme', 'hubspot'), undefined);
     await vault.remove('acme', 'hubspot');
+  });
+
+  test('a secret takes a hundred values within a day, as Secrets Manager does', async () => {
+    const write = () => vault.write('acme', 'ringover', { apiKey: 'one' });
+    for (let version = 1; version <= 100; version += 1) await write();
+    await assert.rejects(write(), { name: 'LimitExceededException' });
+    clock.advanceTo(later(clock.now(), 86_399));
+    await assert.rejects(write(), { name: 'LimitExceededException' });
+    clock.advanceTo(later(clock.now(), 1));
+    await write();
   });
 
   test('B6: a connection that is made right after it was removed waits for the name', async () => {

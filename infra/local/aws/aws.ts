@@ -85,7 +85,11 @@ export async function startAws(options: {
       onSent: (mail) => simulator.receive(mail),
     }),
     s3: s3(objects, now),
-    secretsmanager: secrets(store.table<string>('secrets')),
+    secretsmanager: secrets(
+      store.table<string>('secrets'),
+      store.table<InstantText[]>('secret versions'),
+      now,
+    ),
   });
   const port = await listen(server, options.port ?? 0);
   return {
