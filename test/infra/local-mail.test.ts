@@ -145,6 +145,27 @@ describe('SES', () => {
     assert.equal((await ses.send(new GetAccountCommand())).SendQuota?.MaxSendRate, 14);
   });
 
+  test('F10: so many recipients a second go as the account may send, and SES refuses those beyond', async () => {
+    const { account } = system().aws;
+    account.change({ mail: { sendRate: 14 } });
+    const to = (count: number) => ({
+      Destination: {
+        ToAddresses: Array.from({ length: count }, (_, number) => `u${number}@customer.example`),
+      },
+    });
+    await soon(1);
+    await send('', to(10));
+    await assert.rejects(send('', to(5)), TooManyRequestsException);
+    await send('', to(4));
+    await assert.rejects(send('', to(1)), TooManyRequestsException);
+    await soon(1);
+    await send('', to(50));
+    await assert.rejects(send('', to(1)), TooManyRequestsException);
+    await soon(5);
+    published();
+    account.change({ mail: { sendRate: 10_000 } });
+  });
+
   test('F10: the send rate is read from the account, and its tokens are counted by second', async () => {
     system().aws.account.change({ mail: { sendRate: 14 } });
     assert.equal(await sesSendRate().perSecond(), 14);
