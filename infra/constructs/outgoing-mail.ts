@@ -29,6 +29,9 @@ const reported = [
   EmailSendingEvent.RENDERING_FAILURE,
 ];
 
+/** Tags by which identities are known that functions may send from. */
+const identityTags = ['relance:organisation', 'relance:stage'];
+
 const ses = `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}`;
 
 type OutgoingMailProps = {
@@ -106,7 +109,7 @@ export class OutgoingMail extends Construct {
       }),
       'Subdomains and addresses of the domain may be identities of their own; the statement names the domain.',
     );
-    for (const tag of ['relance:organisation', 'relance:stage'])
+    for (const tag of identityTags)
       target.allow(
         new PolicyStatement({
           actions: ['ses:SendEmail'],
@@ -141,8 +144,8 @@ export class OutgoingMail extends Construct {
 
   /**
    * Lets a function register, read and forget domains: register them with the tag of an organisation, forget those alone
-   * that bear it. Whose a domain is that was registered otherwise is proved by its DNS, so that any may be read, and be
-   * told where its bounces go.
+   * that bear it, and end that SES mails bounces to senders, of those that bear a tag of ours. Whose a domain is that was
+   * registered otherwise is proved by its DNS, so that any may be read, and be told where its bounces go.
    */
   grantIdentitiesTo(target: AppFunction): void {
     target.allow(
@@ -160,6 +163,15 @@ export class OutgoingMail extends Construct {
       }),
       'A domain to register is not known beforehand; it must be given the tag of its organisation.',
     );
+    for (const tag of identityTags)
+      target.allow(
+        new PolicyStatement({
+          actions: ['ses:PutEmailIdentityFeedbackAttributes'],
+          resources: [`${ses}:identity/*`],
+          conditions: { Null: { [`aws:ResourceTag/${tag}`]: 'false' } },
+        }),
+        'Of all domains of the account, those alone that functions send from, which are known by their tag.',
+      );
     target.allow(
       new PolicyStatement({
         actions: ['ses:DeleteEmailIdentity'],

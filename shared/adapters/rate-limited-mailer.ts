@@ -1,6 +1,7 @@
 import {
   secondOf,
   tokensGiven,
+  tokensOf,
   tokensToAsk,
   untilNextSecond,
   type Lease,
@@ -31,8 +32,8 @@ const realTime: Time = {
 const LONGEST_WAIT_MS = 3_000;
 
 /**
- * Sends no faster than the account may: each mail takes a token of the present second, and where none is left waits for
- * the next. The tokens keep the provider from refusing; that it does all the same is not excluded, and no harm.
+ * Sends no faster than the account may: each mail takes a token of the present second for each recipient, and where there
+ * are too few waits for the next. The tokens keep the provider from refusing; that it does all the same is not excluded, and no harm.
  */
 export function rateLimitedMailer(
   mailer: Mailer,
@@ -40,20 +41,22 @@ export function rateLimitedMailer(
 ): Mailer {
   let lease: Lease | undefined;
 
-  async function takeToken(deadline: number): Promise<void> {
+  async function takeTokens(recipients: number, deadline: number): Promise<void> {
     const perSecond = await sendRate.perSecond();
     if (perSecond === undefined) return;
+    const wanted = tokensOf(recipients, perSecond);
     for (let left = deadline - time.elapsed(); left > 0; left = deadline - time.elapsed()) {
       const now = time.now();
       const second = secondOf(now);
-      if (lease?.second !== second || lease.left === 0) {
-        const asked = tokensToAsk(lease, second, perSecond);
+      const had = lease?.second === second ? lease.left : 0;
+      if (lease === undefined || had < wanted) {
+        const asked = tokensToAsk(lease, second, perSecond, wanted - had);
         const count = await countOf(bucket, second, asked);
         if (count === undefined) return;
-        lease = { second, asked, left: tokensGiven(asked, count, perSecond) };
+        lease = { second, asked, left: had + tokensGiven(asked, count, perSecond) };
       }
-      if (lease.left > 0) {
-        lease = { ...lease, left: lease.left - 1 };
+      if (lease.left >= wanted) {
+        lease = { ...lease, left: lease.left - wanted };
         return;
       }
       await time.wait(Math.min(untilNextSecond(now), left));
@@ -65,7 +68,7 @@ export function rateLimitedMailer(
   return {
     async send(mail) {
       const deadline = time.elapsed() + LONGEST_WAIT_MS;
-      const take = () => takeToken(deadline);
+      const take = () => takeTokens(1 + (mail.alsoTo?.length ?? 0), deadline);
       turn = turn.then(take, take);
       await turn;
       return mailer.send(mail);

@@ -90,15 +90,23 @@ export type Crm = {
   allowance(): { used: number; allowed: number } | undefined;
 };
 
+/**
+ * Beside the credentials of a connection: the access token that its refresh token gave, for everybody who opens it. No
+ * value that a person gives, and gone when one gives others.
+ */
+export const keptTokenName = 'keptToken';
+
 /** What a connector is opened with. `now`: for tokens and what has to wait. */
 export type CrmOpening = {
   settings: Readonly<Record<string, string>>;
   credentials: Readonly<Record<string, string>>;
   now: () => Instant;
   /**
-   * Keeps credentials that the service changed, before they are used: a refresh token that rotates. Called by one writer
-   * at a time, since whoever opens a connector holds the lease of the connection.
+   * The credentials as they are kept now, under the lease of the connection, which is held from now on for long enough to
+   * renew them: asked for before a refresh token is used. @throws CrmError where somebody else has the lease
    */
+  beforeRenewing: () => Promise<Readonly<Record<string, string>>>;
+  /** Keeps credentials that the service changed, before they are used. Called by one writer at a time. */
   keep: (credentials: Readonly<Record<string, string>>) => Promise<void>;
 };
 

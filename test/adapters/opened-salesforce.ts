@@ -38,13 +38,20 @@ export async function openedSalesforce(
   t.after(() => server.stop());
   const settings = { domain: `${server.endpoint}/salesforce`, flow: of.flow ?? 'client-credentials' };
   const kept: Texts[] = [];
-  const open = (credentials: Texts): Crm =>
-    salesforce.open({
+  const open = (credentials: Texts): Crm => {
+    let held = credentials;
+    return salesforce.open({
       settings,
       credentials,
       now: () => clock.now,
-      keep: of.keep ?? (async (changed) => void kept.push(changed)),
+      beforeRenewing: async () => held,
+      keep: async (changed) => {
+        await of.keep?.(changed);
+        held = changed;
+        kept.push(changed);
+      },
     });
+  };
   const passes = (seconds: number): void => void (clock.now = plusSeconds(clock.now, seconds));
   return {
     crm: open(of.credentials ?? client),

@@ -30,9 +30,10 @@ function stage(perSecond: number | undefined, instances: number, bucket = memory
       now = Math.max(now, until);
     },
   };
-  const provider = memorySender<OutgoingMail>(() => {
+  // It counts recipients, as SES does.
+  const provider = memorySender<OutgoingMail>((_, { alsoTo = [] }) => {
     const second = Math.floor(now / 1_000);
-    sentIn.set(second, (sentIn.get(second) ?? 0) + 1);
+    sentIn.set(second, (sentIn.get(second) ?? 0) + 1 + alsoTo.length);
     return 'accept';
   });
   const mailers = Array.from({ length: instances }, () =>
@@ -43,13 +44,43 @@ function stage(perSecond: number | undefined, instances: number, bucket = memory
 
 describe('the send rate of the account', () => {
   test('F10: is kept by all instances together', async () => {
-    const { mailers, sentIn, provider } = stage(5, 3);
+    const { mailers, sentIn, provider } = stage(10, 3);
     for (let round = 0; round < 5; round += 1) await Promise.all(mailers.map((each) => each.send(mail)));
     assert.equal(provider.sent.length, 15);
     assert.ok(
-      [...sentIn.values()].every((count) => count <= 5),
+      [...sentIn.values()].every((count) => count <= 10),
       JSON.stringify([...sentIn]),
     );
+  });
+
+  test('F10: counts recipients, as the provider does', async () => {
+    const { mailers, sentIn, provider } = stage(10, 3);
+    const toThree = { ...mail, alsoTo: ['b@initech.example', 'c@initech.example'] };
+    for (let round = 0; round < 3; round += 1) await Promise.all(mailers.map((each) => each.send(toThree)));
+    assert.equal(provider.sent.length, 9);
+    assert.ok(
+      [...sentIn.values()].every((count) => count <= 10),
+      JSON.stringify([...sentIn]),
+    );
+  });
+
+  test('F10: a mail to more recipients than go in a second takes all of one, and goes', async () => {
+    const { mailers, sentIn, elapse } = stage(14, 1);
+    const alsoTo = Array.from({ length: 49 }, (_, number) => `u${number}@initech.example`);
+    await mailers[0]?.send(mail);
+    await mailers[0]?.send({ ...mail, alsoTo });
+    await mailers[0]?.send(mail);
+    assert.deepEqual(
+      [...sentIn],
+      [
+        [1_000, 1],
+        [1_001, 50],
+        [1_002, 1],
+      ],
+    );
+    elapse(1_000);
+    await mailers[0]?.send({ ...mail, alsoTo });
+    assert.equal(sentIn.get(1_003), 50, 'at once where nothing of the second is used');
   });
 
   test('F10: takes about one write for ten mails of who sends many', async () => {

@@ -40,6 +40,7 @@ export async function salesforceSandbox(environment: NodeJS.ProcessEnv): Promise
       settings: { domain, flow: 'client-credentials' },
       credentials: { clientId, clientSecret },
       now: () => systemClock.now(),
+      beforeRenewing: async () => ({ clientId, clientSecret }),
       keep: async () => undefined,
     }),
     world: {

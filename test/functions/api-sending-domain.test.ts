@@ -38,7 +38,11 @@ describe('the sending domain', () => {
     );
     assert.match(body.records[0].value, /^relance-verification=[0-9a-f]{32}$/);
     assert.equal(body.records[0].name, '_relance.acme.example');
-    assert.deepEqual(w.identities.calls, ['register acme.example', 'mail-from bounce.acme.example']);
+    assert.deepEqual(w.identities.calls, [
+      'register acme.example',
+      'mail-from bounce.acme.example',
+      'no feedback acme.example',
+    ]);
   });
 
   test('A8: once every record is verified, mails and links use the domain, and no sooner', async () => {
@@ -135,6 +139,8 @@ describe('the sending domain', () => {
       domain: 'acme.example',
       dkim: { tokens: ['a', 'b', 'c'], zone: 'dkim.amazonses.com' },
       state: 'verified',
+      ours: false,
+      forwardsFeedback: true,
     });
     assert.equal((await admin('PUT', path, { body: input })).status, 201);
     await admin('DELETE', path);

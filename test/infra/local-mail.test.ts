@@ -7,6 +7,7 @@ import {
   GetAccountCommand,
   GetEmailIdentityCommand,
   NotFoundException,
+  PutEmailIdentityFeedbackAttributesCommand,
   SendEmailCommand,
   SESv2Client,
   TooManyRequestsException,
@@ -83,6 +84,23 @@ describe('SES', () => {
     assert.equal(system().aws.queues.get('relance-local-inbound-mail')?.size, 1);
   });
 
+  test('A8: bounces and complaints are mailed to the sender too, as long as the identity forwards them', async () => {
+    await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: 'forwards.example' }));
+    const daemon = async () => {
+      const before = system().aws.mailbox.size;
+      for (const name of ['bounce', 'complaint', 'success'])
+        await send(`${name}@simulator.amazonses.com`, { FromEmailAddress: 'Ann <ann@forwards.example>' });
+      await soon(120);
+      published();
+      return system()
+        .aws.mailbox.list({ after: before, address: 'ann@forwards.example' })
+        .flatMap((each) => (each.kind === 'mail' ? [each.from] : []));
+    };
+    assert.deepEqual(await daemon(), Array(2).fill('MAILER-DAEMON@eu-west-1.amazonses.com'));
+    await ses.send(new PutEmailIdentityFeedbackAttributesCommand({ EmailIdentity: 'forwards.example' }));
+    assert.deepEqual(await daemon(), []);
+  });
+
   test('publishes nothing without a configuration set', async () => {
     await send('leo@customer.example', { ConfigurationSetName: undefined });
     await soon(5);
@@ -125,6 +143,27 @@ describe('SES', () => {
     await refused('LimitExceededException', /^Daily message quota exceeded/);
     account.change({ mail: { quotaUsedUp: false, sendRate: 14 } });
     assert.equal((await ses.send(new GetAccountCommand())).SendQuota?.MaxSendRate, 14);
+  });
+
+  test('F10: so many recipients a second go as the account may send, and SES refuses those beyond', async () => {
+    const { account } = system().aws;
+    account.change({ mail: { sendRate: 14 } });
+    const to = (count: number) => ({
+      Destination: {
+        ToAddresses: Array.from({ length: count }, (_, number) => `u${number}@customer.example`),
+      },
+    });
+    await soon(1);
+    await send('', to(10));
+    await assert.rejects(send('', to(5)), TooManyRequestsException);
+    await send('', to(4));
+    await assert.rejects(send('', to(1)), TooManyRequestsException);
+    await soon(1);
+    await send('', to(50));
+    await assert.rejects(send('', to(1)), TooManyRequestsException);
+    await soon(5);
+    published();
+    account.change({ mail: { sendRate: 10_000 } });
   });
 
   test('F10: the send rate is read from the account, and its tokens are counted by second', async () => {

@@ -112,7 +112,8 @@ function permissionsOf(grant: Grant): string[] {
     ],
     'mail-identities': [
       ...['Create', 'Delete', 'Get'].map((verb) => `ses:${verb}EmailIdentity identity/*`),
-      ...['ses:PutEmailIdentityMailFromAttributes identity/*', 'ses:TagResource identity/*'],
+      ...['Feedback', 'MailFrom'].map((of) => `ses:PutEmailIdentity${of}Attributes identity/*`),
+      'ses:TagResource identity/*',
     ],
     'send-sms': ['sns:Publish not topics'],
     'read-account': [

@@ -6,11 +6,20 @@ import type { Surroundings } from './surroundings.ts';
 
 type Entry = { name: string; at: number; queue: string; body: string; group: string | undefined };
 
-/** EventBridge Scheduler: entries that fire once, within the minute of their instant, and then are gone. */
+/** How long an entry that fired is still there, in milliseconds. */
+const GONE_AFTER_MS = 60_000;
+
+/**
+ * EventBridge Scheduler: entries that fire once, within the minute of their instant, and are gone shortly after: until
+ * then none of their name can be made.
+ * https://aws.amazon.com/blogs/compute/automatically-delete-schedules-upon-completion-with-amazon-eventbridge-scheduler/
+ */
 export class Schedules {
   readonly #world: Surroundings;
   readonly #random: Random;
   readonly #entries = new Map<string, Entry>();
+  /** Until when those that fired are still there. */
+  readonly #fired = new Map<string, number>();
 
   constructor(world: Surroundings, random: Random) {
     this.#world = world;
@@ -40,20 +49,20 @@ export class Schedules {
     if (queue === undefined) throw invalid(`the target ${target.Arn}`);
     const group = target.SqsParameters?.MessageGroupId;
     if (queue === 'lanes' && group === undefined) throw invalid('a FIFO queue without a message group');
-    if (this.#entries.has(name)) throw new AwsFailure('ConflictException', 409, `There is a ${name}.`);
+    if (this.#isThere(name)) throw new AwsFailure('ConflictException', 409, `There is a ${name}.`);
     this.#add({ name, at, queue: queueName(queue), body: target.Input, group });
     return {};
   }
 
   get(name: string): object {
-    if (!this.#entries.has(name))
-      throw new AwsFailure('ResourceNotFoundException', 404, `There is no ${name}.`);
+    if (!this.#isThere(name)) throw new AwsFailure('ResourceNotFoundException', 404, `There is no ${name}.`);
     return {};
   }
 
   remove(name: string): object {
     this.get(name);
     this.#entries.delete(name);
+    this.#fired.delete(name);
     return {};
   }
 
@@ -61,7 +70,9 @@ export class Schedules {
     const { agenda, faults } = this.#world;
     this.#entries.set(entry.name, entry);
     if (faults.happens('schedule-lost')) {
-      agenda.at(entry.at, () => this.#entries.get(entry.name) === entry && this.#entries.delete(entry.name));
+      agenda.at(entry.at, () => {
+        if (this.#entries.get(entry.name) === entry) this.#complete(entry);
+      });
       return;
     }
     const early = faults.happens('schedule-early') ? this.#random.between(200, 2_000) : 0;
@@ -73,9 +84,20 @@ export class Schedules {
     agenda.at(entry.at - early + (early > 0 ? 0 : late), () => this.#fire(entry));
   }
 
+  #isThere(name: string): boolean {
+    return this.#entries.has(name) || (this.#fired.get(name) ?? 0) > this.#world.agenda.now;
+  }
+
+  #complete({ name }: Entry): void {
+    const { now } = this.#world.agenda;
+    this.#entries.delete(name);
+    for (const [gone, until] of this.#fired) if (until <= now) this.#fired.delete(gone);
+    this.#fired.set(name, now + GONE_AFTER_MS);
+  }
+
   #fire(entry: Entry): void {
     if (this.#entries.get(entry.name) !== entry) return;
-    this.#entries.delete(entry.name);
+    this.#complete(entry);
     const send = () => {
       this.#world.log(`${entry.name} fires`);
       this.#world.send(entry.queue, { body: entry.body, group: entry.group });

@@ -55,7 +55,7 @@ export function connectedPorts(clock: Clock) {
   const connector: CrmConnector = { open: () => crm };
   return {
     crm,
-    vault: memoryVault(),
+    vault: memoryVault(clock),
     crms: { salesforce: connector, hubspot: connector },
     incoming: incomingConnectors,
     publicUrl: 'https://acme.example',

@@ -86,7 +86,7 @@ export async function incomingWorld(steps?: Partial<Step>[]): Promise<IncomingWo
   const w = await prepared(steps);
   const { store } = w.flows;
   const standIns = standInsAt(() => w.clock.now());
-  const vault = memoryVault();
+  const vault = memoryVault(w.clock);
   const incoming = {
     calendly,
     generic,

@@ -223,7 +223,9 @@ describe('the provider', () => {
       domain: 'acme.example',
       dkim,
       state: 'failed',
+      ours: false,
       mailFromDomain: 'mail.acme.example',
+      forwardsFeedback: true,
     });
     const bounces = () => ports.identities.domains.get('acme.example')?.mailFromDomain;
     const saved = await putDomain(ports, { organisation, input, expected: undefined, now });
@@ -236,5 +238,19 @@ describe('the provider', () => {
     await verify(ports);
     assert.equal(bounces(), 'bounce.acme.example');
     assert.ok(!ports.identities.calls.includes('remove acme.example'));
+    assert.equal(
+      ports.identities.domains.get('acme.example')?.forwardsFeedback,
+      true,
+      'nothing sends from it',
+    );
+  });
+
+  test('A8: bounces are mailed to no sender, those of domains registered by an earlier release neither', async () => {
+    const ports = await verified();
+    const identity = ports.identities.domains.get('acme.example');
+    assert.equal(identity?.forwardsFeedback, false);
+    ports.identities.domains.set('acme.example', { ...identity, forwardsFeedback: true });
+    await verify(ports);
+    assert.equal(ports.identities.domains.get('acme.example')?.forwardsFeedback, false);
   });
 });

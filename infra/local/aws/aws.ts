@@ -3,7 +3,7 @@ import { queues as queueDefinitions, visibilitySecondsOf, type QueueName } from 
 import type { Clock, InstantText } from '../clock.ts';
 import { deadLetterName, queueName, replyDomain } from '../names.ts';
 import { Faults } from './faults.ts';
-import type { Identity } from './identities.ts';
+import { forwardsFeedback, type Identity } from './identities.ts';
 import { inboundMail, type Answer } from './inbound-mail.ts';
 import { Mailbox, type SentMail, type SentMessage } from './mailbox.ts';
 import { MailboxSimulator, type Coming } from './mailbox-simulator.ts';
@@ -59,6 +59,7 @@ export async function startAws(options: {
   const mailbox = new Mailbox(store.table<SentMessage>('mailbox'));
   const faults = { mail: new Faults(), sms: new Faults() };
   const account = new SendingAccount();
+  const identities = store.table<Identity>('identities');
   const scheduler = new Scheduler(store.table<Schedule>('schedules'), queues, now);
   const objects = new ObjectStore(store.table<StoredObject>('objects'), join(options.folder, 'objects'), now);
   const inbound = inboundMail({ objects, publish, replyDomain, now });
@@ -66,6 +67,7 @@ export async function startAws(options: {
     mailbox,
     publish,
     now,
+    forwardsFeedback: (from) => forwardsFeedback(identities, from),
     autoReply: (mail) => inbound.answer(mail, { kind: 'auto-reply', text: outOfOffice }),
   });
 
@@ -76,14 +78,18 @@ export async function startAws(options: {
     'sms-voice': smsVoice({ mailbox, faults: faults.sms, account, now }),
     ses: ses({
       mailbox,
-      identities: store.table<Identity>('identities'),
+      identities,
       faults: faults.mail,
       account,
       now,
       onSent: (mail) => simulator.receive(mail),
     }),
     s3: s3(objects, now),
-    secretsmanager: secrets(store.table<string>('secrets')),
+    secretsmanager: secrets(
+      store.table<string>('secrets'),
+      store.table<InstantText[]>('secret versions'),
+      now,
+    ),
   });
   const port = await listen(server, options.port ?? 0);
   return {

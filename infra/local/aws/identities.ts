@@ -10,6 +10,8 @@ export type Identity = {
   createdAt: InstantText;
   tags?: { Key: string; Value: string }[] | undefined;
   mailFrom?: string | undefined;
+  /** SES mails bounces and complaints to whom the mail came from, unless it was told not to. */
+  forwardsFeedback?: boolean | undefined;
 };
 
 const createInput = z.object({
@@ -43,6 +45,15 @@ export function identitiesApi(identities: LocalTable<Identity>, now: () => Insta
     return json({});
   }
 
+  function setFeedback(request: AwsRequest, name: string): AwsResponse {
+    const { EmailForwardingEnabled } = jsonBody(
+      request,
+      z.object({ EmailForwardingEnabled: z.boolean().default(false) }),
+    );
+    identities.put(name, { ...known(name), forwardsFeedback: EmailForwardingEnabled });
+    return json({});
+  }
+
   /** Answers what is asked of `/v2/email/identities…`; undefined: it is nothing of that. */
   return (request: AwsRequest, path: readonly string[]): AwsResponse | undefined => {
     const [collection, encoded, part] = path;
@@ -50,7 +61,8 @@ export function identitiesApi(identities: LocalTable<Identity>, now: () => Insta
     if (encoded === undefined) return request.method === 'POST' ? create(request) : undefined;
     const name = decodeURIComponent(encoded);
     if (request.method === 'PUT' && part === 'mail-from') return setMailFrom(request, name);
-    if (request.method === 'GET') return json({ ...describe(known(name)), FeedbackForwardingStatus: true });
+    if (request.method === 'PUT' && part === 'feedback') return setFeedback(request, name);
+    if (request.method === 'GET') return json(describe(known(name)));
     if (request.method !== 'DELETE') return undefined;
     known(name);
     identities.delete(name);
@@ -58,7 +70,8 @@ export function identitiesApi(identities: LocalTable<Identity>, now: () => Insta
   };
 }
 
-const describe = ({ name, tags = [], mailFrom }: Identity) => ({
+const describe = ({ name, tags = [], mailFrom, forwardsFeedback = true }: Identity) => ({
+  FeedbackForwardingStatus: forwardsFeedback,
   IdentityType: name.includes('@') ? 'EMAIL_ADDRESS' : 'DOMAIN',
   VerifiedForSendingStatus: true,
   VerificationStatus: 'SUCCESS',
@@ -84,3 +97,9 @@ const tokenOf = (text: string): string =>
   Array.from(createHash('sha256').update(text).digest(), (byte) =>
     'abcdefghijklmnopqrstuvwxyz234567'.charAt(byte % 32),
   ).join('');
+
+/** Whether SES mails what became of a mail to its sender too. The domain of the stage is not there: stacks switch it off. */
+export function forwardsFeedback(identities: LocalTable<Identity>, from: string): boolean {
+  const identity = identities.get(from) ?? identities.get(from.slice(from.lastIndexOf('@') + 1));
+  return identity !== undefined && identity.forwardsFeedback !== false;
+}

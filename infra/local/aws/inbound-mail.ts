@@ -9,7 +9,8 @@ import type { PublishToTopic } from './sns.ts';
 /** A recipient's answer. */
 export type Answer = { kind: 'reply' | 'auto-reply'; text: string; from?: string | undefined };
 
-const addressIn = (text: string): string => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text;
+/** The address of `Ana <ana@acme.example>`. */
+export const addressIn = (text: string): string => /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text;
 
 /** Receives mail as an SES receipt rule does: raw text into the bucket, a notification to the topic. */
 export function inboundMail(parts: {

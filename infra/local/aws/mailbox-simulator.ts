@@ -1,7 +1,9 @@
 import { type InstantText, later } from '../clock.ts';
 import { Agenda } from './agenda.ts';
 import type { Mailbox, SentMail } from './mailbox.ts';
-import { sesEvent, type MailEvent } from './ses-events.ts';
+import { region } from '../names.ts';
+import { addressIn } from './inbound-mail.ts';
+import { sesEvent, sesMessageId, type MailEvent } from './ses-events.ts';
 import type { LocalTable } from './local-store.ts';
 import type { PublishToTopic } from './sns.ts';
 
@@ -43,6 +45,8 @@ type Parts = {
   now: () => InstantText;
   /** Answers a mail as an absent person's mail program does. */
   autoReply: (mail: SentMail) => Promise<unknown>;
+  /** Whether what becomes of mails from an address is mailed there too. */
+  forwardsFeedback: (from: string) => boolean;
 };
 
 /** Tells the topic `provider-events`, in time, what became of each mail. */
@@ -91,11 +95,28 @@ export class MailboxSimulator {
   happen(mail: SentMail, event: MailEvent): void {
     const { mailbox, publish, now } = this.#parts;
     mailbox.note(mail.id, now(), event.kind);
+    if (event.kind === 'Bounce' || event.kind === 'Complaint') this.#forward(mail);
     if (mail.configurationSet === undefined) return;
     publish(
       'provider-events',
       JSON.stringify(sesEvent(mail, event, now())),
       'Amazon SES Email Event Notification',
     );
+  }
+
+  #forward(mail: SentMail): void {
+    const { mailbox, now, forwardsFeedback } = this.#parts;
+    const to = addressIn(mail.from);
+    if (!forwardsFeedback(to)) return;
+    const at = now();
+    const from = `MAILER-DAEMON@${region}.amazonses.com`;
+    const subject = 'Delivery Status Notification (Failure)';
+    const text = `An error occurred while trying to deliver the mail to the following recipients:\n${mail.to.join('\n')}`;
+    const headers = Object.entries({ From: from, To: to, Subject: subject }).map(([name, value]) => ({
+      name,
+      value,
+    }));
+    const of = { kind: 'mail' as const, id: sesMessageId(at), number: mailbox.size + 1, at };
+    mailbox.put({ ...of, from, to: [to], replyTo: [], subject, text, headers, tags: {}, history: [] });
   }
 }

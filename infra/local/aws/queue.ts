@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { maxReceives } from '#functions/manifest.ts';
 import { earliest, type InstantText, later } from '../clock.ts';
 import type { LocalTable } from './local-store.ts';
+import { AwsError } from './wire.ts';
 
 /** A message as kept; `visibleAt` lies in the future while it is delayed, in flight or waiting for a retry. */
 export type Message = {
@@ -42,6 +43,7 @@ export type QueueOptions = {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const deduplicationSeconds = 300;
+const longestDelaySeconds = 900;
 
 /**
  * An SQS queue. FIFO: messages of a group in order, none while an earlier one of the group is hidden;
@@ -81,6 +83,13 @@ export class Queue {
   }
 
   send(outgoing: Outgoing): Message {
+    const { delaySeconds = 0 } = outgoing;
+    if (delaySeconds < 0 || delaySeconds > longestDelaySeconds)
+      throw new AwsError(
+        400,
+        'InvalidParameterValue',
+        `Value ${delaySeconds} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= ${longestDelaySeconds}.`,
+      );
     const now = this.#now();
     const deduplicationId = this.options.fifo
       ? (outgoing.deduplicationId ?? sha256(outgoing.body))
@@ -97,7 +106,7 @@ export class Queue {
       sequenceNumber: this.options.fifo ? this.#nextSequence() : undefined,
       attributes: outgoing.attributes ?? {},
       sentAt: now,
-      visibleAt: later(now, outgoing.delaySeconds ?? 0),
+      visibleAt: later(now, delaySeconds),
       receives: 0,
     };
     if (seenAs !== undefined) {

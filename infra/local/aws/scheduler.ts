@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { InstantText } from '../clock.ts';
+import { later, type InstantText } from '../clock.ts';
 import { region, account } from '../names.ts';
 import { Agenda } from './agenda.ts';
 import type { Queue } from './queue.ts';
@@ -38,7 +38,16 @@ export type Schedule = Omit<z.output<typeof createInput>, 'ClientToken'> & {
   at: InstantText;
   createdAt: InstantText;
   clientToken?: string | undefined;
+  /** It deletes itself, and has not yet. */
+  firedAt?: InstantText | undefined;
 };
+
+/**
+ * How long an entry that fired is still there, in seconds: "shortly after" it is deleted, and none of its name can be made
+ * until then.
+ * https://aws.amazon.com/blogs/compute/automatically-delete-schedules-upon-completion-with-amazon-eventbridge-scheduler/
+ */
+const GONE_AFTER_SECONDS = 60;
 
 const invalid = (message: string): AwsError => new AwsError(400, 'ValidationException', message);
 const isTaken = (name: string): AwsError =>
@@ -52,6 +61,8 @@ export class Scheduler {
   readonly #queues: ReadonlyMap<string, Queue>;
   readonly #now: () => InstantText;
   readonly #agenda = new Agenda();
+  /** Keys of those that fired and are still there, the first to fire first. */
+  readonly #fired = new Set<string>();
   /** Called when a schedule is made. */
   onArrival: () => void = () => undefined;
 
@@ -59,7 +70,10 @@ export class Scheduler {
     this.#schedules = schedules;
     this.#queues = queues;
     this.#now = now;
-    for (const schedule of schedules.values()) this.#plan(schedule);
+    for (const schedule of schedules.values()) {
+      if (schedule.firedAt === undefined) this.#plan(schedule);
+      else this.#fired.add(keyOf(schedule.GroupName, schedule.Name));
+    }
   }
 
   readonly service: Service = { answer: (request) => this.#answer(request), refuse: jsonError };
@@ -85,11 +99,22 @@ export class Scheduler {
       const target = schedule.Target;
       const queue = this.#queues.get(target.Arn.split(':').at(-1) ?? '');
       queue?.send({ body: target.Input ?? '{}', group: target.SqsParameters?.MessageGroupId });
-      if (schedule.ActionAfterCompletion === 'DELETE') this.#schedules.delete(key);
-      else this.#schedules.put(key, { ...schedule, State: 'DISABLED' });
+      if (schedule.ActionAfterCompletion === 'DELETE') {
+        this.#schedules.put(key, { ...schedule, firedAt: this.#now() });
+        this.#fired.add(key);
+      } else this.#schedules.put(key, { ...schedule, State: 'DISABLED' });
       fired += 1;
     }
     return fired;
+  }
+
+  #dropFired(): void {
+    for (const key of this.#fired) {
+      const firedAt = this.#schedules.get(key)?.firedAt;
+      if (firedAt !== undefined && later(firedAt, GONE_AFTER_SECONDS) > this.#now()) return;
+      if (firedAt !== undefined) this.#schedules.delete(key);
+      this.#fired.delete(key);
+    }
   }
 
   #plan(schedule: Schedule): void {
@@ -97,6 +122,7 @@ export class Scheduler {
   }
 
   #answer(request: AwsRequest): AwsResponse {
+    this.#dropFired();
     const [, collection, encoded] = request.url.pathname.split('/');
     const group = request.url.searchParams.get('groupName') ?? 'default';
     if (collection !== 'schedules') throw isMissing(request.url.pathname);

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { later, type InstantText } from '../clock.ts';
 import { credentialsPrefix, linkSecretArn, webhookSecretArn } from '../names.ts';
 import type { LocalTable } from './local-store.ts';
 import { AwsError, jsonBody, jsonError, type AwsRequest, type AwsResponse, type Service } from './wire.ts';
@@ -14,14 +15,50 @@ const VERSION = '00000000-0000-0000-0000-000000000000';
 const LONGEST = 65_536;
 const name = z.string().regex(/^[A-Za-z0-9/_+=.@-]{1,512}$/);
 
+/**
+ * Versions of a secret, and for how many seconds each counts: those without a label are removed once they are older than a
+ * day. https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
+ */
+const MOST_VERSIONS = 100;
+const KEPT_SECONDS = 86_400;
+
+/** How long a secret that was removed stays marked, in milliseconds: "permanently deletes it in a few seconds". */
+const MARKED_MS = 1_500;
+
 const missing = (): AwsError =>
   new AwsError(400, 'ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+const marked = (): AwsError =>
+  new AwsError(
+    400,
+    'InvalidRequestException',
+    "You can't perform this operation on the secret because it was marked for deletion.",
+  );
 
 /**
  * Secrets Manager: the secrets that sign public links and webhooks, drawn on first use and kept, and those that functions
- * make for the credentials of connections, kept sealed.
+ * make for the credentials of connections, kept sealed. One that was removed is marked for deletion for a moment: nothing
+ * can be done with it, and none of its name be made.
+ *
+ * @param versions when those of each secret were written that are younger than a day
+ * @param elapsed milliseconds of a clock that never stands still: who waits for a name does not wait by the imagined one.
  */
-export function secrets(table: LocalTable<string>): Service {
+export function secrets(
+  table: LocalTable<string>,
+  versions: LocalTable<InstantText[]>,
+  now: () => InstantText,
+  elapsed = () => performance.now(),
+): Service {
+  const goneAt = new Map<string, number>();
+  const addVersion = (key: string): void => {
+    const young = (versions.get(key) ?? []).filter((at) => later(at, KEPT_SECONDS) > now());
+    if (young.length >= MOST_VERSIONS)
+      throw new AwsError(
+        400,
+        'LimitExceededException',
+        'The request failed because it would exceed the limit of versions of a secret.',
+      );
+    versions.put(key, [...young, now()]);
+  };
   const drawn = (key: string): string => {
     if (table.get(key) === undefined) table.put(key, randomBytes(32).toString('base64url'));
     return table.get(key) ?? '';
@@ -30,6 +67,7 @@ export function secrets(table: LocalTable<string>): Service {
   const own = (SecretId: string): string => {
     if (!SecretId.startsWith(credentialsPrefix))
       throw new AwsError(400, 'AccessDeniedException', `Not allowed to use the secret ${SecretId}`);
+    if (elapsed() - (goneAt.get(SecretId) ?? -MARKED_MS) < MARKED_MS) throw marked();
     return SecretId;
   };
   const actions: Record<string, (request: AwsRequest) => object> = {
@@ -47,6 +85,7 @@ export function secrets(table: LocalTable<string>): Service {
       );
       if (table.get(own(Name)) !== undefined)
         throw new AwsError(400, 'ResourceExistsException', `The secret ${Name} already exists.`);
+      addVersion(Name);
       table.put(Name, seal.close(SecretString));
       return { ARN: Name, Name, VersionId: VERSION };
     },
@@ -56,6 +95,7 @@ export function secrets(table: LocalTable<string>): Service {
         z.object({ SecretId: name, SecretString: z.string().max(LONGEST) }),
       );
       if (table.get(own(SecretId)) === undefined) throw missing();
+      addVersion(SecretId);
       table.put(SecretId, seal.close(SecretString));
       return { ARN: SecretId, Name: SecretId, VersionId: VERSION, VersionStages: ['AWSCURRENT'] };
     },
@@ -66,6 +106,8 @@ export function secrets(table: LocalTable<string>): Service {
       );
       if (table.get(own(SecretId)) === undefined) throw missing();
       table.delete(SecretId);
+      versions.delete(SecretId);
+      goneAt.set(SecretId, elapsed());
       return { ARN: SecretId, Name: SecretId, DeletionDate: 0 };
     },
   };

@@ -47,6 +47,7 @@ const good: Standing = {
 export class SendingAccount {
   #mail: Standing = good;
   #sms: Standing = good;
+  #charged = { second: '', recipients: 0 };
 
   /** Changes what is given, and leaves the rest as it is. */
   change(given: z.output<typeof sendingAccountInput>): void {
@@ -56,6 +57,19 @@ export class SendingAccount {
 
   get standing(): { mail: Standing; sms: Standing } {
     return { mail: this.#mail, sms: this.#sms };
+  }
+
+  /**
+   * Counts a mail in its second, by its recipients as SES does; throws what SES answers to one that is too many. One to
+   * more recipients than go in a second goes where it is the first.
+   */
+  chargeMail({ to, at }: Pick<SentMail, 'to' | 'at'>): void {
+    const second = at.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length);
+    const before = this.#charged.second === second ? this.#charged.recipients : 0;
+    const recipients = before + to.length;
+    if (before > 0 && recipients > this.#mail.sendRate)
+      throw new AwsError(429, 'TooManyRequestsException', 'Maximum sending rate exceeded.');
+    this.#charged = { second, recipients };
   }
 
   /** Throws what SES answers to a mail that the account may not send. */

@@ -78,6 +78,7 @@ export function ses(parts: {
     const mail = await toMail(input, sesMessageId(now), now, parts.mailbox.size + 1);
     if (mail.to.length === 0) throw refused('Email must have at least one recipient.');
     parts.account.checkMail(mail, region);
+    parts.account.chargeMail(mail);
     const fault = parts.faults.take();
     if (fault === undefined || fault.accepted === true) {
       parts.mailbox.put({ ...mail, number: parts.mailbox.size + 1 });

@@ -17,7 +17,7 @@ const attribute = z.object({
 });
 const outgoing = z.object({
   MessageBody: z.string().min(1),
-  DelaySeconds: z.number().int().min(0).max(900).optional(),
+  DelaySeconds: z.number().int().optional(),
   MessageAttributes: z.record(z.string(), attribute).optional(),
   MessageGroupId: z.string().min(1).max(128).optional(),
   MessageDeduplicationId: z.string().min(1).max(128).optional(),

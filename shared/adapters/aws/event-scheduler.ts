@@ -16,6 +16,10 @@ export function eventScheduler(
   clock: Clock,
 ): Scheduler {
   const client = schedulerClient();
+  const remove = async (name: string, { group }: ScheduleTarget): Promise<void> => {
+    const command = new DeleteScheduleCommand({ Name: name, GroupName: group });
+    await unless('ResourceNotFoundException', client.send(command));
+  };
   return {
     ...laneScheduler(targets.lanes, clock, client),
     createDelivery: ({ name, at, organisation, deliveryId }) =>
@@ -26,10 +30,8 @@ export function eventScheduler(
         at,
         input: z.encode(matchMessage, message),
       }),
-    async removeMatch(name) {
-      const command = new DeleteScheduleCommand({ Name: name, GroupName: targets.matches().group });
-      await unless('ResourceNotFoundException', client.send(command));
-    },
+    removeMatch: (name) => remove(name, targets.matches()),
+    remove: (name) => remove(name, targets.lanes()),
     has(name) {
       const command = new GetScheduleCommand({ Name: name, GroupName: targets.lanes().group });
       return unless('ResourceNotFoundException', client.send(command));

@@ -27,7 +27,7 @@ export function secretsVault(prefix: string): CredentialVault {
         const { SecretString: text } = await client.send(new GetSecretValueCommand({ SecretId }));
         return text === undefined ? undefined : stored.parse(JSON.parse(text));
       } catch (error) {
-        if (isAwsError(error, 'ResourceNotFoundException')) return undefined;
+        if (isGone(error)) return undefined;
         throw error;
       }
     },
@@ -37,7 +37,7 @@ export function secretsVault(prefix: string): CredentialVault {
       try {
         await client.send(new PutSecretValueCommand({ SecretId: name, SecretString }));
       } catch (error) {
-        if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
+        if (!isGone(error)) throw error;
         await create(client, name, SecretString);
       }
     },
@@ -46,10 +46,18 @@ export function secretsVault(prefix: string): CredentialVault {
       try {
         await client.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
       } catch (error) {
-        if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
+        if (!isGone(error)) throw error;
       }
     },
   };
+}
+
+/**
+ * Whether there is no such secret, or one that was told to go: AWS keeps it marked for some seconds, and does nothing with
+ * it meanwhile.
+ */
+function isGone(error: unknown): boolean {
+  return isAwsError(error, 'ResourceNotFoundException') || isAwsError(error, 'InvalidRequestException');
 }
 
 /** How often and how long one waits for a secret of the same name that was just removed, in milliseconds. */

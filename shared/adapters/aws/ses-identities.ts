@@ -2,6 +2,7 @@ import {
   CreateEmailIdentityCommand,
   DeleteEmailIdentityCommand,
   GetEmailIdentityCommand,
+  PutEmailIdentityFeedbackAttributesCommand,
   PutEmailIdentityMailFromAttributesCommand,
   SESv2Client,
   type GetEmailIdentityCommandOutput,
@@ -12,6 +13,8 @@ import { clientSettings } from './client-settings.ts';
 
 /** Tag of an identity that was registered here: whose it is. */
 const OWNER = 'relance:organisation';
+/** Tag of an identity that somebody let a stage send from by hand. */
+const STAGE = 'relance:stage';
 
 /** Domains in SES, signed with keys that SES makes, keeps and renews by itself (Easy DKIM). */
 export function sesIdentities(): MailIdentities {
@@ -33,6 +36,14 @@ export function sesIdentities(): MailIdentities {
           MailFromDomain: mailFromDomain,
           // Until its records are there, SES's own domain stands in; mails are not refused.
           BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
+        }),
+      );
+    },
+    async endFeedback(domain) {
+      await client.send(
+        new PutEmailIdentityFeedbackAttributesCommand({
+          EmailIdentity: domain,
+          EmailForwardingEnabled: false,
         }),
       );
     },
@@ -60,8 +71,10 @@ function toIdentity(domain: string, answer: GetEmailIdentityCommandOutput): Mail
   return {
     domain,
     owner: tags.find(({ Key }) => Key === OWNER)?.Value,
+    ours: tags.some(({ Key }) => Key === OWNER || Key === STAGE),
     dkim: { tokens: dkim?.Tokens ?? [], zone: dkim?.SigningHostedZone ?? 'dkim.amazonses.com' },
     state: failed ? 'failed' : answer.VerifiedForSendingStatus === true ? 'verified' : 'pending',
     mailFromDomain: mailFrom?.MailFromDomain,
+    forwardsFeedback: answer.FeedbackForwardingStatus === true,
   };
 }

@@ -105,6 +105,21 @@ export function laneEntryAt(organisation: string, lane: LaneId, at: Instant): st
   return `task-${organisation}.${lane}-${epochMs(at).toString(36)}`;
 }
 
+/**
+ * The name under which an entry is made now. Of a lane, one that is asked for less than a minute ahead bears the instant
+ * that it comes at: the entry of the usual name may have fired, or fire before what is asked for is written, and Scheduler
+ * refuses its name until it is gone, some time after.
+ */
+export function entryNameAt(
+  { name, at, wakeUp }: { name: string; at: Instant; wakeUp: WakeUp },
+  now: Instant,
+): string {
+  const time = wakeTime(at, now);
+  return wakeUp.kind === 'lane' && time > wholeSecond(at)
+    ? laneEntryAt(wakeUp.organisation, wakeUp.lane, time)
+    : name;
+}
+
 const SHARDS = 16;
 
 /**

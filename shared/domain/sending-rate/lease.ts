@@ -14,12 +14,22 @@ export type Lease = {
 /** Most tokens leased at once: one write for ten mails, and no instance takes a second away from all others. */
 const MOST_LEASED = 10;
 
+/** How many tokens a mail takes: one for each recipient, as the provider counts; at most all of a second, or it would never go. */
+export function tokensOf(recipients: number, perSecond: number): number {
+  return Math.min(recipients, wholeRate(perSecond));
+}
+
 /**
- * How many tokens to ask for. Twice as many as before where those were all used in the same second; else as many as
+ * How many tokens to ask for, `missing` at least. Twice as many as before where those were all used in the same second; else as many as
  * were used, so that who sends one now and then takes one, and who sends a lot asks once for ten.
  */
-export function tokensToAsk(before: Lease | undefined, second: number, perSecond: number): number {
-  return Math.min(MOST_LEASED, wholeRate(perSecond), Math.max(1, tokensToLease(before, second)));
+export function tokensToAsk(
+  before: Lease | undefined,
+  second: number,
+  perSecond: number,
+  missing = 1,
+): number {
+  return tokensOf(Math.max(missing, Math.min(MOST_LEASED, tokensToLease(before, second))), perSecond);
 }
 
 function tokensToLease(before: Lease | undefined, second: number): number {

@@ -7,6 +7,7 @@ import { change } from '../../ports/change.ts';
 import { CrmError } from '../../ports/crm-error.ts';
 import { readConnection } from './change-connection.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
+import { givenOf } from './given-credentials.ts';
 import { giveLeaseBack, takeLease } from './lease.ts';
 import { testConnection, type Tested } from './test-connection.ts';
 
@@ -58,7 +59,7 @@ export async function redeem(
     const { authorizing, settings } = found.item;
     if (authorizing === undefined || !(await useUp(ports, request)))
       return { kind: 'conflict', detail: 'It was not begun here, or too long ago: begin again.' };
-    const before = (await ports.vault.read(of.organisation, kind)) ?? {};
+    const before = givenOf((await ports.vault.read(of.organisation, kind)) ?? {});
     const given = await ports.crms[kind].redeem?.({
       settings,
       credentials: before,

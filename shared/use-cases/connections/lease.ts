@@ -84,6 +84,25 @@ export async function takeLease(
   return item?.lease?.holder === holder;
 }
 
+/**
+ * Holds the lease for a call's term from now on, where it is one's own or free; false where somebody else has it. What may
+ * be done once alone, such as using a refresh token, is done behind it: whoever stood still may have lost the lease.
+ */
+export async function holdLease(ports: Ports, of: Of, holder: string, now: Instant): Promise<boolean> {
+  const { item } = await change(
+    ports.store.syncStates,
+    { organisation: of.organisation, id: of.kind },
+    (state = newSyncState(of)) => {
+      const { lease } = state;
+      if (lease !== undefined && lease.holder !== holder && lease.until > now) return 'unchanged';
+      const until = plusSeconds(now, TERM_SECONDS.call);
+      if (lease?.holder === holder && lease.until >= until) return 'unchanged';
+      return { write: { ...state, lease: { holder, until } } };
+    },
+  );
+  return item?.lease?.holder === holder;
+}
+
 /** Gives the lease back, if it is still one’s own. */
 export async function giveLeaseBack(ports: Ports, of: Of, holder: string): Promise<void> {
   await change(ports.store.syncStates, { organisation: of.organisation, id: of.kind }, (state) => {

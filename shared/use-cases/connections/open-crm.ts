@@ -3,10 +3,11 @@ import type { CrmKind } from '../../domain/connections/connectors.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { CrmError, type CrmFault } from '../../ports/crm-error.ts';
 import type { Crm } from '../../ports/crm.ts';
+import type { Credentials } from '../../ports/credential-vault.ts';
 import type { Deadline } from '../../ports/deadline.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
-import { giveLeaseBack, isStillThere, takeLease } from './lease.ts';
+import { giveLeaseBack, holdLease, isStillThere, takeLease } from './lease.ts';
 import { noteFault, noteGood } from './note-health.ts';
 
 /** What opening a CRM reaches outside through. */
@@ -64,7 +65,7 @@ async function worked<T>(
   if (isLeased && !(await takeLease(ports, of, holder, now, of.alone === true ? 'run' : 'call')))
     return { kind: 'busy' };
   try {
-    const value = await opened(ports, connection, kind, work, async (crm) => {
+    const value = await opened(ports, connection, of, work, async (crm) => {
       if (crm.answered()) await noteGood(ports, connection, now, crm.allowance());
     });
     return { kind: 'done', value };
@@ -80,24 +81,25 @@ async function worked<T>(
 async function opened<T>(
   ports: Ports,
   connection: Connection,
-  kind: CrmKind,
+  { kind, holder }: Opening,
   work: Work<T>,
   good: (crm: Crm) => Promise<void>,
 ): Promise<T> {
   const { organisation, settings } = connection;
-  const credentials = await ports.vault.read(organisation, kind);
-  if (credentials === undefined)
-    throw new CrmError({ kind: 'unauthorised' }, 'Its credentials are gone: give them again.');
-  let known = credentials;
+  const credentials = await credentialsOf(ports, organisation, kind);
   const crm = ports.crms[kind].open({
     settings,
     credentials,
     now: () => ports.clock.now(),
+    beforeRenewing: async () => {
+      if (!(await holdLease(ports, { organisation, kind }, holder, ports.clock.now())))
+        throw new CrmError({ kind: 'unavailable' }, 'Somebody else works with it at this moment.');
+      return credentialsOf(ports, organisation, kind);
+    },
     keep: async (changed) => {
       const isHere = (): Promise<boolean> => isStillThere(ports, connection);
       if (!(await isHere())) throw new CrmError({ kind: 'unauthorised' }, 'It was disconnected meanwhile.');
-      known = { ...known, ...changed };
-      await ports.vault.write(organisation, kind, known);
+      await ports.vault.write(organisation, kind, changed);
       // Removed while it was written: credentials that are gone for good do not come back.
       if (!(await isHere())) await ports.vault.remove(organisation, kind);
     },
@@ -105,6 +107,13 @@ async function opened<T>(
   const value = await work(crm, connection);
   await good(crm);
   return value;
+}
+
+async function credentialsOf({ vault }: Ports, organisation: string, kind: CrmKind): Promise<Credentials> {
+  const credentials = await vault.read(organisation, kind);
+  if (credentials === undefined)
+    throw new CrmError({ kind: 'unauthorised' }, 'Its credentials are gone: give them again.');
+  return credentials;
 }
 
 /** Whether a connection is there as it was opened, and nobody has paused it: who works on it for long asks now and then. */

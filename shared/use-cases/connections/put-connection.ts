@@ -6,6 +6,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Caller } from '../../domain/people/access.ts';
 import { saveItem, type Saved } from '../save-item.ts';
+import { givenOf } from './given-credentials.ts';
 import { addressFor } from './address.ts';
 import type { ConnectionPorts } from './connection-ports.ts';
 import { changeSyncState, giveLeaseBack, newSyncState, takeLease } from './lease.ts';
@@ -62,7 +63,7 @@ async function put(
   existing: Connection | undefined,
 ): Promise<Put | Refusal> {
   const { organisation, userId } = caller;
-  const before = existing === undefined ? {} : ((await ports.vault.read(organisation, kind)) ?? {});
+  const before = existing === undefined ? {} : givenOf((await ports.vault.read(organisation, kind)) ?? {});
   const credentials = withoutEmpty({ ...before, ...input.credentials });
   const settings = withoutEmpty(input.settings);
   const { allowedAddresses } = ports;

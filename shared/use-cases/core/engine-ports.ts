@@ -6,7 +6,7 @@ import type { EngineStore, Store } from '../../ports/store.ts';
 /** What planning and changing enrollments reach outside through. */
 export type EnginePorts = {
   store: EngineStore;
-  scheduler: Pick<Scheduler, 'create' | 'remove'>;
+  scheduler: Pick<Scheduler, 'create'>;
   queue: Pick<Queue, 'wakeUp'>;
   ids: Ids;
 };

@@ -6,7 +6,7 @@ import { activateDomain } from './activate-domain.ts';
 type Ports = { identities: MailIdentities };
 
 /**
- * Makes the provider know the domain, and where its bounces go. May be done again at any time. One that the provider has
+ * Makes the provider know the domain, and where its bounces go: not to senders, who see them in Relance. May be done again at any time. One that the provider has
  * given up is registered anew, since it does not look at DNS for it again otherwise; nothing uses it meanwhile. A domain
  * that was registered otherwise is left as it is: whose it is has not been proved (see `takeBounces`).
  */
@@ -27,22 +27,24 @@ export async function syncIdentity(
     if (identity === undefined)
       throw new Error(`The provider does not know ${domain}, which it was just told`);
   }
-  if (identity.owner === organisation) await setBounces(ports, identity);
+  if (identity.owner === organisation) await settleBounces(ports, identity);
   return identity;
 }
 
-/** Bounces of a domain come back to its own subdomain: for domains whose ownership has been proved. */
+/** Bounces of a domain come back to its own subdomain, and to no sender: for domains whose ownership has been proved. */
 export async function takeBounces(ports: Ports, domain: string): Promise<void> {
   const identity = await ports.identities.get(domain);
-  if (identity !== undefined) await setBounces(ports, identity);
+  if (identity !== undefined) await settleBounces(ports, identity);
 }
 
-async function setBounces(
+async function settleBounces(
   { identities }: Ports,
-  { domain, mailFromDomain: present }: MailIdentity,
+  { domain, mailFromDomain: present, ours, forwardsFeedback }: MailIdentity,
 ): Promise<void> {
   const bounces = mailFromDomain(domain);
   if (present !== bounces) await identities.setMailFrom(domain, bounces);
+  // From a domain without a tag of ours nothing goes out.
+  if (ours && forwardsFeedback) await identities.endFeedback(domain);
 }
 
 /** Makes the provider forget domains that the organisation has registered here; others are left alone. */

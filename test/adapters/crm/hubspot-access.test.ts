@@ -73,10 +73,12 @@ describe('HubSpot: who is let in, and how', () => {
   on('oauth', 'a refresh token that cannot be kept is not used', async ({ standIn, address, requests }) => {
     standIn.driver.rotateRefreshTokens();
     const { clientId, clientSecret } = standIn.credentials;
+    const credentials = { clientId, clientSecret, refreshToken: standIn.driver.allowed() };
     const crm = hubspot.open({
       settings: { flow: 'oauth', apiUrl: address },
-      credentials: { clientId, clientSecret, refreshToken: standIn.driver.allowed() },
+      credentials,
       now: () => toInstant('2027-03-10T09:00:00.000Z'),
+      beforeRenewing: async () => credentials,
       keep: async () => {
         throw new Error('no store');
       },
@@ -195,6 +197,7 @@ describe('HubSpot: answers that nobody expects', () => {
           settings: { flow: 'private-app', apiUrl: server.endpoint },
           credentials: { accessToken: 'pat-1' },
           now: () => toInstant('2027-03-10T09:00:00.000Z'),
+          beforeRenewing: async () => ({ accessToken: 'pat-1' }),
           keep: async () => undefined,
         });
         assert.equal((await faultOf(crm.count('contact'))).kind, reading);
@@ -215,6 +218,7 @@ describe('HubSpot: answers that nobody expects', () => {
         settings: { flow: 'private-app', apiUrl: server.endpoint },
         credentials: { accessToken: 'pat-1' },
         now: () => now,
+        beforeRenewing: async () => ({ accessToken: 'pat-1' }),
         keep: async () => undefined,
       });
       const waits = async (

@@ -41,15 +41,22 @@ export async function hubspotUnderTest(flow: HubspotFlow): Promise<HubspotUnderT
   const close = (): Promise<void> => (stopped ??= server.stop());
   const kept: Record<string, string>[] = [];
   const { accessToken, clientId, clientSecret } = standIn.credentials;
-  const open: HubspotUnderTest['open'] = ({ settings = {}, credentials } = {}) =>
-    hubspot.open({
+  const open: HubspotUnderTest['open'] = ({ settings = {}, credentials } = {}) => {
+    const given =
+      credentials ??
+      (flow === 'oauth' ? { clientId, clientSecret, refreshToken: driver.allowed() } : { accessToken });
+    let held: Readonly<Record<string, string>> = given;
+    return hubspot.open({
       settings: { flow, apiUrl: address, ...settings },
-      credentials:
-        credentials ??
-        (flow === 'oauth' ? { clientId, clientSecret, refreshToken: driver.allowed() } : { accessToken }),
+      credentials: given,
       now: () => now,
-      keep: async (credentials) => void kept.push({ ...credentials }),
+      beforeRenewing: async () => held,
+      keep: async (changed) => {
+        held = changed;
+        kept.push({ ...changed });
+      },
     });
+  };
 
   const propertiesOf = ({
     fields,

@@ -28,6 +28,15 @@ export function identitiesContract(name: string, open: () => MailIdentities): vo
       assert.equal((await identities.get('bounces.example'))?.mailFromDomain, 'bounce.bounces.example');
     });
 
+    test('A8: what becomes of mails is mailed to their senders until that is ended', async () => {
+      const identities = open();
+      await identities.register('quiet.example', 'acme');
+      assert.equal((await identities.get('quiet.example'))?.forwardsFeedback, true);
+      await identities.endFeedback('quiet.example');
+      await identities.endFeedback('quiet.example');
+      assert.equal((await identities.get('quiet.example'))?.forwardsFeedback, false);
+    });
+
     test('A8: a domain is forgotten, and forgetting it again is fine', async () => {
       const identities = open();
       await identities.register('gone.example', 'acme');

@@ -85,5 +85,15 @@ export function queueContract(name: string, open: () => QueueUnderTest): void {
         { body: again, at: plusSeconds(now, 60) },
       ]);
     });
+
+    test('keeps nothing back for longer than SQS can, a quarter of an hour', async () => {
+      const { queue, hits, jobs, workflows } = open();
+      await queue.decideHit(body, 901);
+      assert.deepEqual(hits().at(-1), { body, at: plusSeconds(now, 900) });
+      await queue.runWorkflows({ kind: 'cause', cause: workflowRun.cause }, 3_600);
+      assert.equal(workflows().at(-1)?.at, plusSeconds(now, 900));
+      await queue.runJob('acme', 'of a clock behind', 100_000);
+      assert.deepEqual(jobs().at(-1), { organisation: 'acme', jobId: 'of a clock behind' });
+    });
   });
 }

@@ -36,6 +36,7 @@ export async function salesforceUnderTest() {
     settings,
     credentials: { clientId: standInApp.clientId, clientSecret: standInApp.clientSecret },
     now: () => now,
+    beforeRenewing: async () => ({ clientId: standInApp.clientId, clientSecret: standInApp.clientSecret }),
     keep: async (credentials: Readonly<Record<string, string>>) => void kept.push(credentials),
   };
   const { driver } = standIn;

@@ -20,6 +20,7 @@ export class GetAccountCommand extends Command<object> {}
 export class CreateEmailIdentityCommand extends Command<object> {}
 export class DeleteEmailIdentityCommand extends Command<object> {}
 export class GetEmailIdentityCommand extends Command<object> {}
+export class PutEmailIdentityFeedbackAttributesCommand extends Command<object> {}
 export class PutEmailIdentityMailFromAttributesCommand extends Command<object> {}
 export class PublishCommand extends Command<PublishedText> {}
 export class SendMessageCommand extends Command<SentMessage> {}

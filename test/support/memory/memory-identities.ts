@@ -14,13 +14,20 @@ export function memoryIdentities(): MemoryIdentities {
       if (domains.has(domain)) return;
       const label = domain.replaceAll('.', '');
       const tokens = ['a', 'b', 'c'].map((letter) => `${letter}${label}`);
-      domains.set(domain, { domain, owner, dkim: { tokens, zone: 'dkim.amazonses.com' }, state: 'pending' });
+      const dkim = { tokens, zone: 'dkim.amazonses.com' };
+      domains.set(domain, { domain, owner, ours: true, dkim, state: 'pending', forwardsFeedback: true });
     },
     async setMailFrom(domain, mailFromDomain) {
       calls.push(`mail-from ${mailFromDomain}`);
       const identity = domains.get(domain);
       if (identity === undefined) throw new Error(`There is no identity ${domain}`);
       domains.set(domain, { ...identity, mailFromDomain });
+    },
+    async endFeedback(domain) {
+      calls.push(`no feedback ${domain}`);
+      const identity = domains.get(domain);
+      if (identity?.ours !== true) throw new Error(`There is no identity ${domain} with a tag of ours`);
+      domains.set(domain, { ...identity, forwardsFeedback: false });
     },
     async get(domain) {
       return domains.get(domain);

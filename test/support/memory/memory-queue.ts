@@ -35,6 +35,7 @@ export function memoryQueue(clock: Clock): MemoryQueue {
     matches: [] as MemoryQueue['matches'],
     userMails: [] as MemoryQueue['userMails'],
   };
+  const after = (seconds: number): Instant => plusSeconds(clock.now(), Math.min(seconds, 900));
   return {
     ...sent,
     take: (fired) => fired.filter(({ group, wakeUp }) => lanes.takes({ group, body: wakeUp })),
@@ -51,13 +52,13 @@ export function memoryQueue(clock: Clock): MemoryQueue {
       sent.webhooks.push({ organisation, deliveryId });
     },
     async decideHit(hit, delaySeconds) {
-      sent.hits.push({ hit, at: plusSeconds(clock.now(), delaySeconds) });
+      sent.hits.push({ hit, at: after(delaySeconds) });
     },
     async runWorkflows(message, delaySeconds = 0) {
-      sent.workflows.push({ message, at: plusSeconds(clock.now(), delaySeconds) });
+      sent.workflows.push({ message, at: after(delaySeconds) });
     },
     async sendUserMail(mail, delaySeconds = 0) {
-      sent.userMails.push({ mail, at: plusSeconds(clock.now(), delaySeconds) });
+      sent.userMails.push({ mail, at: after(delaySeconds) });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { MatchMessage } from '#shared/domain/automations/match.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
-import { wakeTime, wakeUpOfEntry, type WakeUp } from '#shared/domain/lanes/wake-up.ts';
+import { entryNameAt, wakeTime, wakeUpOfEntry, type WakeUp } from '#shared/domain/lanes/wake-up.ts';
+import { secondsBetween } from '#shared/domain/time/instants.ts';
 import type { Clock } from '#shared/ports/clock.ts';
 import type { Scheduler } from '#shared/ports/scheduler.ts';
 
@@ -22,10 +23,19 @@ export type MemoryScheduler = Scheduler & {
   matches: Map<string, MatchEntry>;
 };
 
+/** How long an entry that fired is still there, in seconds: none of its name can be made. */
+const GONE_AFTER_SECONDS = 60;
+
 export function memoryScheduler(clock: Clock): MemoryScheduler {
   const waiting = new Map<string, Entry>();
   const deliveries = new Map<string, DeliveryEntry>();
   const matches = new Map<string, MatchEntry>();
+  /** When those that fired did: Scheduler takes them away some time after. */
+  const fired = new Map<string, Instant>();
+  const isThere = (name: string): boolean => {
+    const at = fired.get(name);
+    return waiting.has(name) || (at !== undefined && secondsBetween(at, clock.now()) < GONE_AFTER_SECONDS);
+  };
   const entries = () =>
     [...waiting.values()].sort((a, b) => (a.at < b.at || (a.at === b.at && a.name < b.name) ? -1 : 1));
   return {
@@ -34,14 +44,18 @@ export function memoryScheduler(clock: Clock): MemoryScheduler {
     matches,
     due(now) {
       const due = entries().filter(({ at }) => at <= now);
-      for (const { name } of due) waiting.delete(name);
+      for (const { name } of due) {
+        waiting.delete(name);
+        fired.set(name, now);
+      }
       return due;
     },
     async has(name) {
-      return waiting.has(name);
+      return isThere(name);
     },
-    async create(entry) {
-      if (waiting.has(entry.name)) return 'exists';
+    async create(asked) {
+      const entry = { ...asked, name: entryNameAt(asked, clock.now()) };
+      if (isThere(entry.name)) return 'exists';
       const wakeUp = wakeUpOfEntry(entry.wakeUp, entry);
       waiting.set(entry.name, { ...entry, wakeUp, at: wakeTime(entry.at, clock.now()) });
       return 'created';
@@ -61,6 +75,7 @@ export function memoryScheduler(clock: Clock): MemoryScheduler {
     },
     async remove(name) {
       waiting.delete(name);
+      fired.delete(name);
     },
   };
 }

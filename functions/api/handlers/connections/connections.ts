@@ -10,6 +10,7 @@ import {
   readConnection,
   renewAddress,
 } from '#shared/use-cases/connections/change-connection.ts';
+import { givenOf } from '#shared/use-cases/connections/given-credentials.ts';
 import { putConnection } from '#shared/use-cases/connections/put-connection.ts';
 import { readHealth } from '#shared/use-cases/connections/read-health.ts';
 import { testConnection } from '#shared/use-cases/connections/test-connection.ts';
@@ -110,7 +111,7 @@ async function shown(ports: ConnectedPorts, connection: Connection, now: Instant
   return {
     ...connection,
     label: connectorOf(kind).label,
-    given: Object.keys(credentials ?? {}).toSorted(),
+    given: Object.keys(givenOf(credentials ?? {})).toSorted(),
     health,
   };
 }

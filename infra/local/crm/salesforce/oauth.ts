@@ -35,6 +35,9 @@ const denied = (error: string, description: string): StandInAnswer => ({
 });
 const audiences = ['https://login.salesforce.com', 'https://test.salesforce.com'];
 
+/** How long an access token lives after its last use, unless an organisation has decided otherwise. */
+const SESSION_MINUTES = 120;
+
 type Code = { redirectUri: string; challenge: string | null; until: Instant };
 type Grant = { ended: boolean; current: string; access: Set<string> };
 
@@ -45,14 +48,15 @@ type Grant = { ended: boolean; current: string; access: Set<string> };
  */
 export function oauthOf(app: ClientApp, now: () => Instant): Oauth {
   let revoked = false;
-  const tokens = new Set<string>();
+  /** When each was used last. */
+  const tokens = new Map<string, Instant>();
   const codes = new Map<string, Code>();
   /** By every refresh token that it ever had. */
   const grants = new Map<string, Grant>();
 
   const grantedToken = (grant?: Grant, refreshToken?: string): StandInAnswer => {
     const token = `${app.organisationId.slice(0, 15)}!${randomBytes(24).toString('base64url')}`;
-    tokens.add(token);
+    tokens.set(token, now());
     grant?.access.add(token);
     return {
       status: 200,
@@ -161,7 +165,12 @@ export function oauthOf(app: ClientApp, now: () => Instant): Oauth {
 
   return {
     app,
-    knows: (one) => !revoked && tokens.has(one),
+    knows: (one) => {
+      const used = tokens.get(one);
+      if (revoked || used === undefined || plusMinutes(used, SESSION_MINUTES) <= now()) return false;
+      tokens.set(one, now());
+      return true;
+    },
     expire: () => tokens.clear(),
     revoke: () => void (revoked = true),
     async handle({ method, path, headers, body }) {

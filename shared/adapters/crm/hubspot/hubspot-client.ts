@@ -31,7 +31,8 @@ import { jsonText } from '#shared/contracts/json-text.ts';
 import { CrmError } from '#shared/ports/crm-error.ts';
 import type { CrmOpening } from '#shared/ports/crm.ts';
 import type { BatchAnswer } from './hubspot-batches.ts';
-import { apiUrlOf, callTokens, type Tokens } from './hubspot-oauth.ts';
+import type { AccessTokens } from '../access-tokens.ts';
+import { apiUrlOf, callTokens, privateToken } from './hubspot-oauth.ts';
 import type { HubspotRecord } from './hubspot-records.ts';
 import { askHubspot, type HubspotAnswer } from './hubspot-transport.ts';
 import { datedPath } from './hubspot-version.ts';
@@ -108,7 +109,12 @@ export type HubspotClient = {
     ): Promise<Page<PublicOwner>>;
   };
   /** What the client library does not know: a path behind the address of the API, and what is sent there. */
-  ask(request: { method: 'GET' | 'POST'; path: string; json?: unknown; tokens?: Tokens }): Promise<string>;
+  ask(request: {
+    method: 'GET' | 'POST';
+    path: string;
+    json?: unknown;
+    tokens?: AccessTokens;
+  }): Promise<string>;
   /** Whether it has answered, and well. */
   answered(): boolean;
   /** Calls used of the day’s allowance, from the last answer that told: those to OAuth apps and searches do not. */
@@ -140,20 +146,13 @@ export function hubspotClient(opening: CrmOpening): HubspotClient {
       body?: string | undefined;
       writes: boolean;
     },
-    tokens: Tokens,
+    tokens: AccessTokens | undefined,
   ): Promise<HubspotAnswer> => {
     const once = (token: string): Promise<HubspotAnswer> =>
       askHubspot({ ...request, url, headers: { ...headers, authorization: `Bearer ${token}` } }, now);
-    let answer: HubspotAnswer;
-    try {
-      answer = await once(await tokens.current());
-    } catch (error) {
-      // A token may be withdrawn before its time. Nothing was done, so it is asked again, once.
-      if (!(error instanceof CrmError) || error.fault.kind !== 'unauthorised') throw error;
-      const token = await tokens.renewed();
-      if (token === undefined) throw error;
-      answer = await once(token);
-    }
+    const answer = await (tokens === undefined
+      ? once(privateToken(opening.credentials))
+      : letIn(tokens, once));
     hasAnswered = true;
     allowance = allowanceOf(answer.headers) ?? allowance;
     return answer;
@@ -222,6 +221,20 @@ export function hubspotClient(opening: CrmOpening): HubspotClient {
     answered: () => hasAnswered,
     allowance: () => allowance,
   };
+}
+
+/** Asks with a token. One may be withdrawn before its time; nothing was done then, so it is asked again, once. */
+async function letIn(
+  tokens: AccessTokens,
+  once: (token: string) => Promise<HubspotAnswer>,
+): Promise<HubspotAnswer> {
+  const access = await tokens.current();
+  try {
+    return await once(access.token);
+  } catch (error) {
+    if (!(error instanceof CrmError) || error.fault.kind !== 'unauthorised') throw error;
+    return once((await tokens.renewed(access)).token);
+  }
 }
 
 /** The library takes an answer for JSON whatever it is. */

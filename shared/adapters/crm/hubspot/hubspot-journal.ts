@@ -8,7 +8,7 @@ import { CrmError } from '#shared/ports/crm-error.ts';
 import type { HubspotClient } from './hubspot-client.ts';
 import type { Stage } from './hubspot-cursor.ts';
 import { HubspotRefusal } from './hubspot-faults.ts';
-import type { Tokens } from './hubspot-oauth.ts';
+import type { AccessTokens } from '../access-tokens.ts';
 import { hubspotObject, isHubspotId } from './hubspot-objects.ts';
 import type { HubspotReading, Wanted } from './hubspot-reading.ts';
 import { deletedRecord, neededOf, type HubspotRecord } from './hubspot-records.ts';
@@ -77,7 +77,7 @@ export async function accountOf({ ask }: Pick<HubspotClient, 'ask'>): Promise<st
 type Parts = {
   client: HubspotClient;
   reading: HubspotReading;
-  tokens: Tokens;
+  tokens: AccessTokens;
   portal: () => Promise<string>;
   now: () => Instant;
 };

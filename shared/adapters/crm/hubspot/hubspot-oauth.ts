@@ -5,6 +5,7 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
 import { CrmError } from '#shared/ports/crm-error.ts';
 import type { CrmConnector, CrmOpening } from '#shared/ports/crm.ts';
+import { accessTokens, refreshedTokens, type AccessToken, type AccessTokens } from '../access-tokens.ts';
 import { HubspotRefusal } from './hubspot-faults.ts';
 import { askHubspot } from './hubspot-transport.ts';
 import { hubspotPaths } from './hubspot-version.ts';
@@ -74,9 +75,6 @@ async function askToken(
   }
 }
 
-/** An access token for calls; `renewed`: another one than that which was refused. */
-export type Tokens = { current(): Promise<string>; renewed(): Promise<string | undefined> };
-
 const needed = (credentials: Readonly<Record<string, string>>, name: string, label: string): string => {
   const value = credentials[name];
   if (value === undefined || value === '')
@@ -87,51 +85,40 @@ const needed = (credentials: Readonly<Record<string, string>>, name: string, lab
   return value;
 };
 
-/** Keeps a token until a minute before it runs out. */
-function kept(now: () => Instant, ask: () => Promise<TokenAnswer>): Tokens {
-  let have: { token: string; until: Instant } | undefined;
-  const renewed = async (): Promise<string> => {
-    const { access_token: token, expires_in: seconds } = await ask();
-    have = { token, until: plusSeconds(now(), Math.max(0, Math.min(seconds, 86_400) - 60)) };
-    return token;
-  };
-  return {
-    current: async () => (have !== undefined && have.until > now() ? have.token : renewed()),
-    renewed,
-  };
+/** A token, good until a minute before HubSpot ends it. */
+function accessOf({ access_token: token, expires_in: seconds }: TokenAnswer, now: Instant): AccessToken {
+  return { token, until: plusSeconds(now, Math.max(0, Math.min(seconds, 86_400) - 60)) };
 }
 
-/** How calls for records are let in: by the token of a private app, or by one that a refresh token gives (B6). */
-export function callTokens({ settings, credentials, now, keep }: CrmOpening): Tokens {
-  if (settings['flow'] !== 'oauth')
-    return {
-      current: async () => needed(credentials, 'accessToken', 'access token'),
-      renewed: async () => undefined,
-    };
-  let own = credentials;
-  return kept(now, async () => {
+/**
+ * How calls for records are let in (B6): by a token that a refresh token gives; undefined: by that of a private app, which
+ * there is no other of.
+ */
+export function callTokens(opening: CrmOpening): AccessTokens | undefined {
+  const { settings, now } = opening;
+  if (settings['flow'] !== 'oauth') return undefined;
+  return refreshedTokens(opening, apiUrlOf(settings), async (credentials) => {
     const answer = await askToken(
       { settings, now },
       {
         grant_type: 'refresh_token',
-        client_id: needed(own, 'clientId', 'client id'),
-        client_secret: needed(own, 'clientSecret', 'client secret'),
-        refresh_token: needed(own, 'refreshToken', 'refresh token'),
+        client_id: needed(credentials, 'clientId', 'client id'),
+        client_secret: needed(credentials, 'clientSecret', 'client secret'),
+        refresh_token: needed(credentials, 'refreshToken', 'refresh token'),
       },
       'HubSpot does not accept the refresh token any more: allow Relance again.',
     );
-    const { refresh_token: next } = answer;
-    if (next !== undefined && next !== own['refreshToken']) {
-      own = { ...own, refreshToken: next };
-      // Before anything is done with it: a token that is lost here would be lost for good.
-      await keep(own);
-    }
-    return answer;
+    return { access: accessOf(answer, now()), refreshToken: answer.refresh_token };
   });
 }
 
+/** The token of a private app. */
+export function privateToken(credentials: CrmOpening['credentials']): string {
+  return needed(credentials, 'accessToken', 'access token');
+}
+
 /** How the journal of changes is read: by the app itself. Undefined: the connection has no app. */
-export function journalTokens({ settings, credentials, now }: CrmOpening): Tokens | undefined {
+export function journalTokens({ settings, credentials, now }: CrmOpening): AccessTokens | undefined {
   const { clientId = '', clientSecret = '' } = credentials;
   if (clientId === '' || clientSecret === '') return undefined;
   const form = {
@@ -141,7 +128,7 @@ export function journalTokens({ settings, credentials, now }: CrmOpening): Token
     scope: journalScopes.join(' '),
   };
   const refused = `HubSpot does not let the app read the journal of changes: give it the scopes ${journalScopes.slice(0, 3).join(', ')}, and look at client id and secret.`;
-  return kept(now, () => askToken({ settings, now }, form, refused));
+  return accessTokens(now, async () => accessOf(await askToken({ settings, now }, form, refused), now()));
 }
 
 /** Where a person allows Relance in: one address for all data centres; next to the API where that is a stand-in. */

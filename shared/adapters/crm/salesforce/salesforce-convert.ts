@@ -28,9 +28,9 @@ export async function convert(rest: SalesforceRest, leadId: string, status: stri
   if (!isId(leadId)) return { kind: 'gone' };
   const asking = { changes: true, object: 'lead' } as const;
   const token = await rest.tokens.current();
-  let told = await ask(rest.origin, token.access_token, { leadId, status });
+  let told = await ask(rest.origin, token.token, { leadId, status });
   if (told.code === 'INVALID_SESSION_ID')
-    told = await ask(rest.origin, (await rest.tokens.renewed(token)).access_token, { leadId, status });
+    told = await ask(rest.origin, (await rest.tokens.renewed(token)).token, { leadId, status });
   if (told.code !== undefined) {
     throw (
       codeFault(told.code, told.message ?? '', asking, rest.now()) ??

@@ -2,10 +2,11 @@ import type * as z from 'zod/mini';
 import { fromHttpDate } from './http-date.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Crm, CrmOpening } from '#shared/ports/crm.ts';
+import type { AccessTokens } from '../access-tokens.ts';
 import { broken, faultOf, type Asking } from './salesforce-faults.ts';
 import { jsonIn } from './json-in.ts';
 import { callOnce, type HttpCall, type HttpOutcome } from './salesforce-http.ts';
-import { originOf, tokensOf, type Tokens } from './salesforce-tokens.ts';
+import { originOf, tokensOf } from './salesforce-tokens.ts';
 
 /** The release of their API that everything here was written for. */
 export const apiVersion = '66.0';
@@ -16,7 +17,7 @@ type Request = Asking & { method: HttpCall['method']; path: string; body?: unkno
 export type SalesforceRest = {
   origin: string;
   now: () => Instant;
-  tokens: Tokens;
+  tokens: AccessTokens;
   /** Asks for something below the version of the API, and reads it. @throws CrmError */
   ask<Answer>(request: Request, shape: z.ZodMiniType<Answer>): Promise<Answer>;
   /** The same, with the time that it was there when it began to answer. */
@@ -54,9 +55,9 @@ export function salesforceRest(opening: CrmOpening): SalesforceRest {
   const askAt: SalesforceRest['askAt'] = async (request, shape) => {
     const before = now();
     const token = await tokens.current();
-    let outcome = await call(request, token.access_token);
+    let outcome = await call(request, token.token);
     if (outcome.kind === 'answered' && outcome.status === 401)
-      outcome = await call(request, (await tokens.renewed(token)).access_token);
+      outcome = await call(request, (await tokens.renewed(token)).token);
     if (outcome.kind !== 'answered' || outcome.status < 200 || outcome.status >= 300)
       throw faultOf(outcome, request, now());
     const read = shape.safeParse(jsonIn(outcome.body));

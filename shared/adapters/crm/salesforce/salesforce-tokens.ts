@@ -6,6 +6,7 @@ import { epochSeconds } from '#shared/domain/time/instants.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { CrmError } from '#shared/ports/crm-error.ts';
 import type { CrmConnector, CrmOpening } from '#shared/ports/crm.ts';
+import { accessTokens, refreshedTokens, type AccessToken, type AccessTokens } from '../access-tokens.ts';
 import { broken, faultOf, said, unauthorised } from './salesforce-faults.ts';
 import { jsonIn } from './json-in.ts';
 import { callOnce } from './salesforce-http.ts';
@@ -22,48 +23,34 @@ const granted = z.object({
 type Granted = z.output<typeof granted>;
 const denied = z.object({ error: z.string(), error_description: z.optional(z.string()) });
 
-/** Access tokens of one opened connection; they are kept nowhere else. */
-export type Tokens = {
-  current(): Promise<Granted>;
-  /** One that is not `old`. Who asks at the same time gets the same one, so that a refresh token is used once. */
-  renewed(old: Granted): Promise<Granted>;
-};
-
 /**
- * Tokens by the flow of the connection (B6): client credentials, JWT bearer, or a refresh token. One that rotates is kept
- * before the access token that came with it is used.
+ * Tokens by the flow of the connection (B6): client credentials, JWT bearer, or a refresh token. Salesforce does not say
+ * when one runs out: two hours after its last use, unless the organisation has decided otherwise.
  * https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flows.htm
  */
-export function tokensOf(opening: CrmOpening): Tokens {
-  let own = opening.credentials;
-  let held: Granted | undefined;
-  let asked: Promise<Granted> | undefined;
+export function tokensOf(opening: CrmOpening): AccessTokens {
+  const { settings, now } = opening;
+  const ask = async (credentials: Form): Promise<Granted> =>
+    askToken(settings, await grantOf({ settings, credentials, now }), now());
+  if (settings['flow'] !== 'web-server')
+    return accessTokens(now, async () => accessOf(await ask(opening.credentials)));
+  return refreshedTokens(opening, originOf(settings), async (credentials) => {
+    const granted = await ask(credentials);
+    return { access: accessOf(granted), refreshToken: granted.refresh_token };
+  });
+}
 
-  const ask = async (): Promise<Granted> => {
-    const token = await askToken(
-      opening.settings,
-      await grantOf({ ...opening, credentials: own }),
-      opening.now(),
-    );
-    if (token.refresh_token !== undefined && token.refresh_token !== own['refreshToken']) {
-      own = { ...own, refreshToken: token.refresh_token };
-      await opening.keep(own);
-    }
-    return token;
-  };
-  const fresh = (): Promise<Granted> =>
-    (asked ??= ask()
-      .then((token) => (held = token))
-      .finally(() => (asked = undefined)));
-  return {
-    current: async () => held ?? fresh(),
-    renewed: async (old) => (held === undefined || held.access_token === old.access_token ? fresh() : held),
-  };
+function accessOf({ access_token: token, id: identity }: Granted): AccessToken {
+  return { token, identity };
 }
 
 type Form = Readonly<Record<string, string>>;
 
-async function grantOf({ settings, credentials, now }: Omit<CrmOpening, 'keep'>): Promise<Form> {
+async function grantOf({
+  settings,
+  credentials,
+  now,
+}: Pick<CrmOpening, 'settings' | 'credentials' | 'now'>): Promise<Form> {
   const client = { client_id: needed(credentials, 'clientId', 'the consumer key') };
   const secret = (): Form => ({ client_secret: needed(credentials, 'clientSecret', 'the consumer secret') });
   switch (settings['flow']) {

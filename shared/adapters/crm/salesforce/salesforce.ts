@@ -42,7 +42,7 @@ async function test(rest: SalesforceRest): ReturnType<Crm['test']> {
   const { rows } = await query(rest, 'SELECT Id, Name, SystemModstamp FROM Organization LIMIT 1');
   const name = rows[0]?.['Name'];
   const organisation = typeof name === 'string' ? name : '';
-  const id = (await rest.tokens.current()).id?.split('/').at(-1) ?? '';
+  const id = (await rest.tokens.current()).identity?.split('/').at(-1) ?? '';
   const account = rows[0]?.['Id'] ?? '';
   if (!isId(id)) return { organisation, account };
   const found = await query(rest, `SELECT Id, Username, SystemModstamp FROM User WHERE Id = ${quoted(id)}`);

@@ -3,7 +3,7 @@ import type { Instant } from '../../../domain/kernel/instant.ts';
 import { endedBecause } from '../../../domain/sequences/ended-because.ts';
 import type { Sequence } from '../../../domain/sequences/step.ts';
 import { stepEntryName } from '../../../domain/lanes/wake-up.ts';
-import type { EnginePorts } from '../../core/engine-ports.ts';
+import type { WholePorts } from '../../core/engine-ports.ts';
 import { inChunks } from '../../../domain/kernel/in-chunks.ts';
 import { stopEnrollment } from '../../enrollments/change-enrollment.ts';
 
@@ -14,7 +14,7 @@ const concurrency = 20;
  * cut off in between it wakes an enrollment that is stopped, which does nothing.
  */
 export async function stopOfEnded(
-  ports: EnginePorts,
+  ports: WholePorts,
   enrollments: readonly Enrollment[],
   { sequence, now }: { sequence: Sequence | undefined; now: Instant },
 ): Promise<void> {
