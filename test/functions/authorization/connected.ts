@@ -16,7 +16,9 @@ export async function crm(staff: Staff, { organisation, id: userId }: Owner): Pr
   if (present !== undefined) await store.connections.remove(organisation, kind);
   const { authorizing: _authorizing, paused: _paused, ...connection } = samples.connection;
   await store.connections.put({ ...connection, organisation, revision: 1 }, 'absent');
-  await vault.write(organisation, kind, { clientId: 'id', clientSecret: 'secret' });
+  // Kept once: Secrets Manager takes a hundred versions a day.
+  if ((await vault.read(organisation, kind)) === undefined)
+    await vault.write(organisation, kind, { clientId: 'id', clientSecret: 'secret' });
   const mapped = await store.mappings.get(organisation, kind);
   const mapping = { ...samples.mapping, organisation, defaultOwnerId: userId, revision: 1 };
   if (mapped === undefined) await store.mappings.put(mapping, 'absent');
