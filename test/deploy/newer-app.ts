@@ -30,5 +30,4 @@ const added = new AppTable(stackOf('data'), {
 });
 for (const code of ['engine', 'api'])
   for (const construct of stackOf(code).node.findAll())
-    if (construct instanceof LambdaFunction)
-      construct.addEnvironment('ADDED_LATER', added.table.tableName);
+    if (construct instanceof LambdaFunction) construct.addEnvironment('ADDED_LATER', added.table.tableName);
