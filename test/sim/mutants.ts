@@ -101,7 +101,7 @@ export const mutants: readonly Mutant[] = [
   one(
     'alert-repeated',
     'A mail to a user that comes again is sent again, whoever has sent it.',
-    10,
+    5,
     'shared/use-cases/user-mails/send-user-mail.ts',
     "if (known !== undefined && known !== 'again' && known !== 'waiting') return known;",
     "if (known !== undefined && known !== 'again' && known !== 'waiting' && known !== 'sent') return known;",
