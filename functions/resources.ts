@@ -50,9 +50,30 @@ export const topics = {
 } as const satisfies Record<string, { queue: QueueName; from: 'ses' }>;
 export type TopicName = keyof typeof topics;
 
-/** The S3 buckets of a stage: raw inbound mail, and files of jobs (uploads and what was refused). */
+type BucketDefinition = {
+  expireDays: number;
+  fromPages: boolean;
+  /** The queue that is told of each file whose key begins so. */
+  tells?: { queue: QueueName; prefix: string };
+};
+
+/**
+ * The S3 buckets of a stage: raw inbound mail, files of jobs (uploads and what was refused), and what SES says of
+ * deliveries, until it is taken in. A file of those that failed stays for as long as its message can be redriven.
+ */
 export const buckets = {
   'inbound-mail': { expireDays: 30, fromPages: false },
   files: { expireDays: 30, fromPages: true },
-} as const satisfies Record<string, { expireDays: number; fromPages: boolean }>;
+  'mail-events': {
+    expireDays: 14,
+    fromPages: false,
+    tells: { queue: 'provider-events', prefix: 'deliveries/' },
+  },
+} as const satisfies Record<string, BucketDefinition>;
 export type BucketName = keyof typeof buckets;
+
+/** The streams of Amazon Data Firehose of a stage: the bucket that each fills, and how much a file gathers. */
+export const eventStreams = {
+  'mail-events': { bucket: 'mail-events', seconds: 60, megabytes: 1 },
+} as const satisfies Record<string, { bucket: BucketName; seconds: number; megabytes: number }>;
+export type EventStreamName = keyof typeof eventStreams;

@@ -43,7 +43,8 @@ export const queueFunctions: readonly FunctionDefinition[] = [
     trigger: {
       kind: 'queue',
       queue: 'provider-events',
-      batchSize: 100,
+      // Each may be a file of hundreds of events; those that are told one by one are few.
+      batchSize: 10,
       batchWindowSeconds: 20,
       maxConcurrency: 10,
     },
@@ -51,6 +52,10 @@ export const queueFunctions: readonly FunctionDefinition[] = [
       ...read('settings', 'users', 'groups', 'sequences', 'sequence-versions', 'requests'),
       ...read('responses', 'contact-intervals'),
       ...readWrite('leads', 'enrollments', 'lane-days', 'tasks', 'activities', 'markers', 'suppressions'),
+      { bucket: 'mail-events', access: 'read' },
+      { bucket: 'mail-events', access: 'remove' },
+      // What there is no time for of a file is a message of its own.
+      { queue: 'provider-events' },
       { queue: 'lanes' },
       { use: 'schedules' },
     ],

@@ -7,3 +7,6 @@ export const jobFiles = memoized(() => s3Files(readBucketName('files')));
 
 /** Mails that came in, as they came. */
 export const inboundMailFiles = memoized(() => s3Files(readBucketName('inbound-mail')));
+
+/** What the mail provider says of deliveries, a line an event. */
+export const eventFiles = memoized(() => s3Files(readBucketName('mail-events')));

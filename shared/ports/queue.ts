@@ -1,5 +1,6 @@
 import type { MatchMessage } from '../domain/automations/match.ts';
 import type { WakeUp } from '../domain/lanes/wake-up.ts';
+import type { PartOfFile } from '../domain/provider-events/part-of-file.ts';
 import type { TrackingHit } from '../domain/tracking/tracking-hit.ts';
 import type { UserMail } from '../domain/user-mails/user-mail.ts';
 import type { WorkflowMessage } from '../domain/workflows/run.ts';
@@ -24,4 +25,6 @@ export type Queue = {
   lookForMatches(message: MatchMessage): Promise<void>;
   /** To the queue of mails to users, to be sent after so many seconds at the earliest. */
   sendUserMail(mail: UserMail, delaySeconds?: number): Promise<void>;
+  /** To the queue of provider events: take in what is left of a file of them. */
+  takeInPart(part: PartOfFile): Promise<void>;
 };

@@ -23,5 +23,6 @@ export function sqsQueue(urlOf: UrlOfQueue, calls?: { attempts: number; timeoutM
       send('workflows', z.encode(workflowMessage, message), after(delaySeconds)),
     lookForMatches: (message) => send('matches', z.encode(matchMessage, message)),
     sendUserMail: (mail, delaySeconds = 0) => send('user-mails', mail, after(delaySeconds)),
+    takeInPart: (partOfFile) => send('provider-events', { partOfFile }),
   };
 }

@@ -2,7 +2,8 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { clientSettings } from './client-settings.ts';
 
 /** The queues that functions send to. */
-export type QueueName = 'lanes' | 'jobs' | 'webhooks' | 'visits' | 'workflows' | 'matches' | 'user-mails';
+export type QueueName =
+  'lanes' | 'jobs' | 'webhooks' | 'visits' | 'workflows' | 'matches' | 'user-mails' | 'provider-events';
 
 /** The URL of a queue; undefined for one that the function was not given, and sending there is a bug. */
 export type UrlOfQueue = (name: QueueName) => string | undefined;

@@ -2,6 +2,7 @@ import type { MatchMessage } from '#shared/domain/automations/match.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
+import type { PartOfFile } from '#shared/domain/provider-events/part-of-file.ts';
 import type { TrackingHit } from '#shared/domain/tracking/tracking-hit.ts';
 import type { UserMail } from '#shared/domain/user-mails/user-mail.ts';
 import type { WorkflowMessage } from '#shared/domain/workflows/run.ts';
@@ -20,6 +21,7 @@ export type MemoryQueue = Queue & {
   workflows: { message: WorkflowMessage; at: Instant }[];
   matches: MatchMessage[];
   userMails: { mail: UserMail; at: Instant }[];
+  parts: PartOfFile[];
   /** What the queue of lanes takes of what Scheduler sends to it, without an id, in order. */
   take(fired: readonly WakeUpMessage[]): WakeUpMessage[];
 };
@@ -34,6 +36,7 @@ export function memoryQueue(clock: Clock): MemoryQueue {
     workflows: [] as MemoryQueue['workflows'],
     matches: [] as MemoryQueue['matches'],
     userMails: [] as MemoryQueue['userMails'],
+    parts: [] as MemoryQueue['parts'],
   };
   const after = (seconds: number): Instant => plusSeconds(clock.now(), Math.min(seconds, 900));
   return {
@@ -59,6 +62,9 @@ export function memoryQueue(clock: Clock): MemoryQueue {
     },
     async sendUserMail(mail, delaySeconds = 0) {
       sent.userMails.push({ mail, at: after(delaySeconds) });
+    },
+    async takeInPart(part) {
+      sent.parts.push(part);
     },
   };
 }
