@@ -6,8 +6,17 @@ import { streamFunctions } from './manifest/streams.ts';
 import { rateFunctions } from './manifest/rates.ts';
 import type { QueueName } from './resources.ts';
 
-export { buckets, lateAlarms, maxReceives, queues, topics } from './resources.ts';
-export type { BucketName, LateAlarm, QueueName, TopicName } from './resources.ts';
+export {
+  buckets,
+  eventStreams,
+  lateAlarms,
+  maxReceives,
+  queues,
+  silentBuckets,
+  tellingBuckets,
+  topics,
+} from './resources.ts';
+export type { BucketName, EventStreamName, LateAlarm, QueueName, TopicName } from './resources.ts';
 export type { FunctionDefinition, Grant, TableAccess, Throttle, Trigger } from './function-definition.ts';
 
 /** Every function of a stage, a file for each kind of trigger; read by infra/stacks and infra/local. */

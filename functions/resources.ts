@@ -57,23 +57,33 @@ type BucketDefinition = {
   tells?: { queue: QueueName; prefix: string };
 };
 
-/**
- * The S3 buckets of a stage: raw inbound mail, files of jobs (uploads and what was refused), and what SES says of
- * deliveries, until it is taken in. A file of those that failed stays for as long as its message can be redriven.
- */
-export const buckets = {
+/** Buckets that are told of by those who put files in: raw inbound mail, and files of jobs (uploads and what was refused). */
+export const silentBuckets = {
   'inbound-mail': { expireDays: 30, fromPages: false },
   files: { expireDays: 30, fromPages: true },
+} as const satisfies Record<string, BucketDefinition>;
+
+/**
+ * Buckets that tell a queue of what comes: what SES says of deliveries, until it is taken in. A file of which something
+ * failed stays for as long as the message about it can be redriven.
+ */
+export const tellingBuckets = {
   'mail-events': {
     expireDays: 14,
     fromPages: false,
     tells: { queue: 'provider-events', prefix: 'deliveries/' },
   },
-} as const satisfies Record<string, BucketDefinition>;
+} as const satisfies Record<string, Required<BucketDefinition>>;
+
+/** The S3 buckets of a stage. */
+export const buckets = { ...silentBuckets, ...tellingBuckets };
 export type BucketName = keyof typeof buckets;
 
 /** The streams of Amazon Data Firehose of a stage: the bucket that each fills, and how much a file gathers. */
 export const eventStreams = {
   'mail-events': { bucket: 'mail-events', seconds: 60, megabytes: 1 },
-} as const satisfies Record<string, { bucket: BucketName; seconds: number; megabytes: number }>;
+} as const satisfies Record<
+  string,
+  { bucket: keyof typeof tellingBuckets; seconds: number; megabytes: number }
+>;
 export type EventStreamName = keyof typeof eventStreams;

@@ -1,10 +1,18 @@
 import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  CfnBucket,
+  HttpMethods,
+  type IBucket,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { resourceVariable } from '#shared/config/environment.ts';
 import type { BucketAccess } from '#functions/function-definition.ts';
 import type { AppFunction } from './app-function.ts';
+import type { AppQueue } from './app-queue.ts';
 
 type AppBucketProps = {
   name: string;
@@ -13,6 +21,8 @@ type AppBucketProps = {
   keepsData: boolean;
   /** A page may upload to it and fetch from it, with an address that was signed for that. */
   fromPages: boolean;
+  /** The queue that is told of each file whose key begins so, in the same stack. */
+  tells?: { queue: AppQueue; prefix: string };
 };
 
 const actionsOf: Record<BucketAccess, string[]> = {
@@ -24,13 +34,19 @@ const actionsOf: Record<BucketAccess, string[]> = {
 /** A private bucket whose objects go by themselves after `expireDays`. */
 export class AppBucket extends Construct {
   readonly bucket: IBucket;
+  /** Its ARN as made of its name. */
+  readonly arn: string;
   readonly #name: string;
   readonly #bucketName: string;
 
-  constructor(scope: Construct, { name, bucketName, expireDays, keepsData, fromPages }: AppBucketProps) {
+  constructor(
+    scope: Construct,
+    { name, bucketName, expireDays, keepsData, fromPages, tells }: AppBucketProps,
+  ) {
     super(scope, `${name}-bucket`);
     this.#name = name;
     this.#bucketName = bucketName;
+    this.arn = `arn:${Aws.PARTITION}:s3:::${bucketName}`;
     const bucket = new Bucket(this, 'bucket', {
       bucketName,
       encryption: BucketEncryption.S3_MANAGED,
@@ -49,10 +65,12 @@ export class AppBucket extends Construct {
           },
         ],
       }),
-      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      // The name of one whose first deployment fails is free again.
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
     // CDK's own classes do not fit its interfaces under exactOptionalPropertyTypes.
     this.bucket = bucket as IBucket;
+    if (tells !== undefined) this.#tell(bucket, tells);
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason: `Objects live ${expireDays} days and only the stage's functions may read them; who wants every access on record turns on CloudTrail data events.`,
@@ -70,7 +88,7 @@ export class AppBucket extends Construct {
     target.allow(
       new PolicyStatement({
         actions: actionsOf[access],
-        resources: [`arn:${Aws.PARTITION}:s3:::${this.#bucketName}/*`],
+        resources: [`${this.arn}/*`],
       }),
       'Object keys are made at run time; the statement names the bucket.',
     );
@@ -79,8 +97,28 @@ export class AppBucket extends Construct {
     target.allow(
       new PolicyStatement({
         actions: ['s3:ListBucket'],
-        resources: [`arn:${Aws.PARTITION}:s3:::${this.#bucketName}`],
+        resources: [this.arn],
       }),
     );
+  }
+
+  /**
+   * Has S3 tell a queue of files that come. CDK's own way to do so is a Lambda function that belongs to nobody. S3 tries the
+   * queue when it is told to: the queue's policy, which names this bucket, must be there before.
+   */
+  #tell(bucket: Bucket, { queue, prefix }: NonNullable<AppBucketProps['tells']>): void {
+    queue.takeFrom('s3.amazonaws.com', this.arn);
+    const resource = bucket.node.defaultChild;
+    if (!(resource instanceof CfnBucket)) throw new Error(`The bucket ${this.#name} is no resource.`);
+    resource.notificationConfiguration = {
+      queueConfigurations: [
+        {
+          event: 's3:ObjectCreated:*',
+          queue: queue.queue.queueArn,
+          filter: { s3Key: { rules: [{ name: 'prefix', value: prefix }] } },
+        },
+      ],
+    };
+    resource.node.addDependency(queue.queue);
   }
 }

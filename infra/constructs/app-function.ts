@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -19,6 +19,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { wakesItself, type FunctionDefinition } from '#functions/function-definition.ts';
 import { environmentNames } from '#shared/config/environment.ts';
+import { explainWildcard } from './explain-wildcard.ts';
 import type { TextSender } from './bundling/only-texts-by.ts';
 import type { Names } from './names.ts';
 
@@ -87,7 +88,8 @@ export class AppFunction extends Construct {
     });
     // The assembly has its own copy by now.
     rmSync(folder, { recursive: true });
-    this.#explain(
+    explainWildcard(
+      this,
       '*',
       'X-Ray takes traces of a whole account only, and the streams of tables are listed only as a whole: these actions know no resources.',
     );
@@ -102,7 +104,7 @@ export class AppFunction extends Construct {
   allow(statement: PolicyStatement, whyWildcard?: string): void {
     this.lambda.addToRolePolicy(statement);
     if (whyWildcard === undefined) return;
-    for (const resource of statement.resources) this.#explain(resource, whyWildcard);
+    for (const resource of statement.resources) explainWildcard(this, resource, whyWildcard);
   }
 
   /** The entry as one module; a placeholder where the stack is synthesised without its code, as tests do. */
@@ -113,22 +115,6 @@ export class AppFunction extends Construct {
       execFileSync(process.execPath, [consoleBuilder, join(folder, 'console')], { stdio: 'inherit' });
     return Code.fromCustomCommand(folder, [process.execPath, bundler, entry, folder, this.#textsBy]);
   }
-
-  #explain(resource: string, reason: string): void {
-    const resolved: unknown = Stack.of(this).resolve(resource);
-    Validations.of(this).acknowledge({ id: `AwsSolutions-IAM5[Resource::${flatten(resolved)}]`, reason });
-  }
-}
-
-/** The way cdk-nag writes a resource with references in it: `arn:<AWS::Partition>:s3:::bucket/*`. */
-function flatten(resource: unknown): string {
-  if (typeof resource === 'string') return resource;
-  const { Ref: reference, 'Fn::Join': join } = resource as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };
-  if (join !== undefined) return join[1].map(flatten).join(join[0]);
-  if (reference !== undefined) return `<${reference}>`;
-  throw new Error(
-    `Name this resource without attributes, so that its exception can be written down: ${JSON.stringify(resource)}`,
-  );
 }
 
 /** Executions that are kept free for a function, and its limit, where the stage sets any aside. */

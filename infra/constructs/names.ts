@@ -13,6 +13,7 @@ export function namesOf(stage: string) {
     table: own,
     function: own,
     topic: own,
+    eventStream: own,
     queue: (name: string, fifo: boolean) => `${own(name)}${suffix(fifo)}`,
     /** What all standard queues lay aside; a FIFO queue can do so in a FIFO queue alone. */
     deadLetters: own('dead-letters'),
@@ -47,8 +48,11 @@ export function namesOf(stage: string) {
  */
 export const tableArn = (tableName: string): string => arn('dynamodb', `table/${tableName}`);
 export const queueArn = (queueName: string): string => arn('sqs', queueName);
+export const eventStreamArn = (streamName: string): string => arn('firehose', `deliverystream/${streamName}`);
 export const queueUrl = (queueName: string): string =>
   `https://sqs.${Aws.REGION}.${Aws.URL_SUFFIX}/${Aws.ACCOUNT_ID}/${queueName}`;
+
+export const configurationSetArn = (name: string): string => arn('ses', `configuration-set/${name}`);
 
 /** Every secret whose name begins so. */
 export const secretsArn = (prefix: string): string => arn('secretsmanager', `secret:${prefix}*`);

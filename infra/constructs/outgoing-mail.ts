@@ -13,21 +13,23 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { environmentNames } from '#shared/config/environment.ts';
 import type { AppFunction } from './app-function.ts';
+import type { EventStream } from './event-stream.ts';
+import { configurationSetArn } from './names.ts';
 
 /**
- * The events that SES reports. `SEND` is left out on purpose: it costs one more notification for every mail, and what
+ * The events that SES reports, each at once. `SEND` is left out on purpose: it costs one more event for every mail, and what
  * it would settle (an attempt whose outcome is unknown) is settled just as well by the delivery or bounce that follows.
  * `OPEN` and `CLICK` are left out because mails bear our own links and picture: with them, SES would put its own into
  * every mail as well, and each opening would be seen twice.
  */
-const reported = [
-  EmailSendingEvent.DELIVERY,
+const urgent = [
   EmailSendingEvent.BOUNCE,
   EmailSendingEvent.COMPLAINT,
   EmailSendingEvent.REJECT,
-  EmailSendingEvent.DELIVERY_DELAY,
   EmailSendingEvent.RENDERING_FAILURE,
 ];
+/** Those that nearly every mail has and nobody waits for: they are gathered in files (0046). */
+const bulky = [EmailSendingEvent.DELIVERY, EmailSendingEvent.DELIVERY_DELAY];
 
 /** Tags by which identities are known that functions may send from. */
 const identityTags = ['relance:organisation', 'relance:stage'];
@@ -41,9 +43,11 @@ type OutgoingMailProps = {
   /** The domain stays registered when the stack goes. */
   keepsData: boolean;
   events: Topic;
+  /** Where events go that are many and not urgent. */
+  bulk: EventStream;
 };
 
-/** What SES needs to send for the stage: the domain as an identity, and a configuration set that reports to a topic. */
+/** What SES needs to send for the stage: the domain as an identity, and a configuration set that reports to a topic and a stream. */
 export class OutgoingMail extends Construct {
   readonly #configurationSetName: string;
   readonly #domain: string;
@@ -61,10 +65,20 @@ export class OutgoingMail extends Construct {
     });
     const destination = set.addEventDestination('events', {
       destination: EventDestination.snsTopic(props.events),
-      events: reported,
+      events: urgent,
     });
     // SES publishes a trial message while it makes the destination: the topic's policy must be there before.
     destination.node.addDependency(props.events);
+    const files = set.addEventDestination('files', {
+      destination: EventDestination.firehoseDeliveryStream({
+        deliveryStream: props.bulk.stream,
+        role: props.bulk.publisher,
+      }),
+      events: bulky,
+    });
+    files.node.addDependency(props.bulk);
+    // What a stage told the topic before goes on being told there until it is told to the stream: twice rather than never.
+    destination.node.addDependency(files);
     if (props.identity === 'create') this.#register(props.domain, props.keepsData);
   }
 
@@ -101,7 +115,7 @@ export class OutgoingMail extends Construct {
       new PolicyStatement({
         actions: ['ses:SendEmail'],
         resources: [
-          `${ses}:configuration-set/${this.#configurationSetName}`,
+          configurationSetArn(this.#configurationSetName),
           `${ses}:identity/${this.#domain}`,
           `${ses}:identity/*.${this.#domain}`,
           `${ses}:identity/*@${this.#domain}`,
@@ -130,10 +144,7 @@ export class OutgoingMail extends Construct {
     target.allow(
       new PolicyStatement({
         actions: ['ses:GetConfigurationSet', 'ses:GetEmailIdentity'],
-        resources: [
-          `${ses}:configuration-set/${this.#configurationSetName}`,
-          `${ses}:identity/${this.#domain}`,
-        ],
+        resources: [configurationSetArn(this.#configurationSetName), `${ses}:identity/${this.#domain}`],
       }),
     );
     target.allow(

@@ -1,5 +1,5 @@
 import { Stack, type App } from 'aws-cdk-lib';
-import { buckets, type BucketName } from '#functions/manifest.ts';
+import { silentBuckets } from '#functions/manifest.ts';
 import { tableDefinitions, type TableName } from '#shared/tables/tables.ts';
 import { AppBucket } from '../constructs/app-bucket.ts';
 import { AppTable } from '../constructs/app-table.ts';
@@ -12,7 +12,7 @@ import type { Stage } from './stage.ts';
 /** What a stage remembers: tables, buckets, the keys of its links and webhooks. */
 export class DataStack extends Stack {
   readonly tables: Record<TableName, AppTable>;
-  readonly buckets: Record<BucketName, AppBucket>;
+  readonly buckets: Record<keyof typeof silentBuckets, AppBucket>;
   readonly linkSecret: LinkSecret;
   readonly webhookSecret: WebhookSecret;
 
@@ -26,7 +26,7 @@ export class DataStack extends Stack {
       (name, definition) => new AppTable(this, { name, tableName: names.table(name), definition, keepsData }),
     );
     this.buckets = mapNames(
-      buckets,
+      silentBuckets,
       (name, { expireDays, fromPages }) =>
         new AppBucket(this, { name, bucketName: names.bucket(name), expireDays, keepsData, fromPages }),
     );

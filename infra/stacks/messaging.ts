@@ -1,9 +1,19 @@
 import { Stack, Validations, type App } from 'aws-cdk-lib';
-import { queues, topics, visibilitySecondsOf, type QueueName, type TopicName } from '#functions/manifest.ts';
+import {
+  eventStreams,
+  queues,
+  tellingBuckets,
+  topics,
+  visibilitySecondsOf,
+  type QueueName,
+  type TopicName,
+} from '#functions/manifest.ts';
 import { environmentNames } from '#shared/config/environment.ts';
+import { AppBucket } from '../constructs/app-bucket.ts';
 import { AppQueue, keepingQueue } from '../constructs/app-queue.ts';
+import { EventStream } from '../constructs/event-stream.ts';
 import { InboundMail } from '../constructs/inbound-mail.ts';
-import type { Names } from '../constructs/names.ts';
+import { configurationSetArn, type Names } from '../constructs/names.ts';
 import { OutgoingMail } from '../constructs/outgoing-mail.ts';
 import { QueueSchedules } from '../constructs/queue-schedules.ts';
 import { OutgoingTexts } from '../constructs/outgoing-texts.ts';
@@ -22,6 +32,8 @@ function publishersOf(topic: TopicName, { texts }: Stage): string[] {
 /** What moves in a stage: queues, topics, schedules, and mail through SES in both directions. */
 export class MessagingStack extends Stack {
   readonly queues: Record<QueueName, AppQueue>;
+  /** Here and not with the others: S3 tries the queue that a bucket tells when it makes the bucket. */
+  readonly buckets: Record<keyof typeof tellingBuckets, AppBucket>;
   readonly stepSchedules: StepSchedules;
   readonly webhookSchedules: QueueSchedules;
   readonly matchSchedules: QueueSchedules;
@@ -54,6 +66,24 @@ export class MessagingStack extends Stack {
           queue: this.queues[queue].queue,
         }),
     );
+    const { keepsData } = stage;
+    this.buckets = mapNames(tellingBuckets, (name, { tells: { queue, prefix }, ...rest }) => {
+      const tells = { queue: this.queues[queue], prefix };
+      return new AppBucket(this, { name, bucketName: names.bucket(name), keepsData, ...rest, tells });
+    });
+    const streams = mapNames(
+      eventStreams,
+      (name, { bucket, ...gathers }) =>
+        new EventStream(this, `${name}-stream`, {
+          streamName: names.eventStream(name),
+          from: { service: 'ses.amazonaws.com', sourceArn: configurationSetArn(names.configurationSet) },
+          bucket: this.buckets[bucket],
+          prefix: tellingBuckets[bucket].tells.prefix,
+          gathers,
+          logGroupName: names.logGroup(name),
+          keepsData,
+        }),
+    );
     this.stepSchedules = new StepSchedules(this, 'step-schedules', {
       groupName: names.scheduleGroup,
       lanes: this.queues.lanes,
@@ -83,8 +113,9 @@ export class MessagingStack extends Stack {
       domain: stage.domain,
       configurationSetName: names.configurationSet,
       identity: stage.identity,
-      keepsData: stage.keepsData,
+      keepsData,
       events: served['provider-events'].topic,
+      bulk: streams['mail-events'],
     });
     this.outgoingTexts = new OutgoingTexts(this, 'texts', {
       service: stage.texts,

@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-logs';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import { functions } from '#functions/manifest.ts';
+import { eventStreams, functions, type EventStreamName } from '#functions/manifest.ts';
 import { logMessages } from '#shared/config/log-messages.ts';
 import { addAlarm } from '../constructs/app-alarm.ts';
 import type { Names } from '../constructs/names.ts';
@@ -19,7 +19,9 @@ import { addDashboard } from './dashboard.ts';
 import { countsErrors, loggedErrors, loggedMetrics } from './metrics.ts';
 import type { Stage } from './stage.ts';
 
-/** Counts what the logs of functions tell, as metrics that alarms are made of. They cost only where something is told. */
+const eventStreamNames = Object.keys(eventStreams) as EventStreamName[];
+
+/** Counts what the logs of functions and streams tell, as metrics that alarms are made of. They cost only where something is told. */
 function countLogged(scope: Construct, names: Names): void {
   const logGroups = Object.fromEntries(
     functions.map(({ id }) => [id, LogGroup.fromLogGroupName(scope, `${id}-log`, names.logGroup(id))]),
@@ -37,6 +39,12 @@ function countLogged(scope: Construct, names: Names): void {
       filterPattern: FilterPattern.stringValue('$.level', '=', 'ERROR'),
       metricName: loggedErrors,
     });
+  // A stream writes to its log what it could not write to files, and nothing else.
+  for (const name of eventStreamNames)
+    count(`${name}-logged-errors`, LogGroup.fromLogGroupName(scope, `${name}-log`, names.logGroup(name)), {
+      filterPattern: FilterPattern.allEvents(),
+      metricName: loggedErrors,
+    });
   for (const message of Object.keys(loggedMetrics) as (keyof typeof loggedMetrics)[]) {
     const { metricName, by, value } = loggedMetrics[message];
     for (const id of by)
@@ -48,13 +56,13 @@ function countLogged(scope: Construct, names: Names): void {
   }
 }
 
-/** Saves the query that says which functions logged errors, and which: all of them are counted as one. */
+/** Saves the query that says which functions and streams logged errors, and which: all of them are counted as one. */
 function saveErrorsQuery(scope: Construct, names: Names): void {
   new CfnQueryDefinition(scope, 'errors-query', {
     name: names.errorsQuery,
-    logGroupNames: functions.map(({ id }) => names.logGroup(id)),
+    logGroupNames: [...functions.map(({ id }) => id), ...eventStreamNames].map(names.logGroup),
     queryString: [
-      'filter level = "ERROR"',
+      'filter level = "ERROR" or ispresent(errorCode)',
       'stats count(*) as errors, latest(@timestamp) as last, latest(@message) as example by @log',
       'sort errors desc',
     ].join('\n| '),

@@ -22,7 +22,7 @@ export function addStage(app: App, stage: Stage): void {
   const messaging = new MessagingStack(app, stage, names, data);
   const from: Grantable = {
     tables: data.tables,
-    buckets: data.buckets,
+    buckets: { ...data.buckets, ...messaging.buckets },
     linkSecret: data.linkSecret,
     webhookSecret: data.webhookSecret,
     credentialStore: new CredentialStore(names),

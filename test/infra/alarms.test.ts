@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import * as z from 'zod';
-import { functions, queues } from '#functions/manifest.ts';
+import { eventStreams, functions, queues } from '#functions/manifest.ts';
 import { anchorOf } from '#infra/constructs/app-alarm.ts';
 import { logMessages } from '#shared/config/log-messages.ts';
 import { dashboardMetrics } from './dashboard-metrics.ts';
@@ -47,6 +47,7 @@ const headings = new Set(
 const saysWhatToDo = (heading: string) => headings.has(`### ${heading}`);
 
 const ofKind = (...kinds: string[]) => functions.filter(({ trigger }) => kinds.includes(trigger.kind));
+const streamIds = Object.keys(eventStreams);
 /** What fails in the others answers 5xx, which the alarm of the API tells. */
 const told = functions.filter(({ toldBy5xx }) => toldBy5xx !== true);
 
@@ -156,12 +157,26 @@ describe('whatever fails is told, and the runbook says what to do', () => {
     for (const { id } of told) assert.ok(saysWhatToDo(`Errors: ${id}`), id);
   });
 
-  test('the saved query finds the errors of every function', () => {
+  test('files that a stream of events could not write: as errors, with no alarm or metric of their own', () => {
+    const counted = resourcesOf(stacks, 'AWS::Logs::MetricFilter').filter(
+      ({ Properties }) => Properties.FilterPattern === '',
+    );
+    assert.deepEqual(
+      counted.map(({ Properties }) => [
+        Properties.LogGroupName,
+        Properties.MetricTransformations[0].MetricName,
+      ]),
+      streamIds.map((name) => [`/relance/dev/${name}`, 'LoggedErrors']),
+    );
+    for (const name of streamIds) assert.ok(saysWhatToDo(`Errors: ${name}`), name);
+  });
+
+  test('the saved query finds the errors of every function and stream', () => {
     const [query] = resourcesOf(stacks, 'AWS::Logs::QueryDefinition');
     assert.equal(query?.Properties.Name, 'relance-dev/errors');
     assert.deepEqual(
       query.Properties.LogGroupNames,
-      functions.map(({ id }) => `/relance/dev/${id}`),
+      [...functions.map(({ id }) => id), ...streamIds].map((name) => `/relance/dev/${name}`),
     );
     assert.ok(sections.get('errors')?.includes('relance-STAGE/errors'));
   });

@@ -43,8 +43,13 @@ const queueOf: Partial<Record<string, QueueName>> = {
   deliverWebhook: 'webhooks',
   sendUserMail: 'user-mails',
   decideHit: 'visits',
+  takeInPart: 'provider-events',
 };
-const bucketOf: Partial<Record<string, string>> = { files: 'files', inboundMail: 'inbound-mail' };
+const bucketOf: Partial<Record<string, string>> = {
+  files: 'files',
+  inboundMail: 'inbound-mail',
+  eventFiles: 'mail-events',
+};
 const needOfFiles: Partial<Record<string, Need>> = {
   read: 'read',
   downloadUrl: 'read',
@@ -126,7 +131,7 @@ export async function askedBy({ entry }: Pick<FunctionDefinition, 'entry'>): Pro
     const queue = queueOf[verb];
     if (queue !== undefined) asked.queues.add(queue);
   }
-  for (const [, name = '', verb = ''] of text.matchAll(/\b(files|inboundMail)\d*\.(\w+)\(/g))
+  for (const [, name = '', verb = ''] of text.matchAll(/\b(files|inboundMail|eventFiles)\d*\.(\w+)\(/g))
     if (needOfFiles[verb] !== undefined) asked.buckets.add(`${bucketOf[name]} ${needOfFiles[verb]}`);
   // What the account may send in a second is counted beside the store.
   if (/\bdynamoTokenBucket\d*\(/.test(bundle)) asked.tables.add('send-tokens count');
