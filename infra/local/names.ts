@@ -1,4 +1,4 @@
-import type { BucketName, QueueName, TopicName } from '#functions/manifest.ts';
+import type { BucketName, EventStreamName, QueueName, TopicName } from '#functions/manifest.ts';
 import { queues } from '#functions/manifest.ts';
 import { resourceName } from '#shared/config/environment.ts';
 import type { TableName } from '#shared/tables/tables.ts';
@@ -14,6 +14,7 @@ export const organisation = 'local';
 
 export const tableName = (name: TableName): string => resourceName(stage, name);
 export const bucketName = (name: BucketName): string => resourceName(stage, name);
+export const eventStreamName = (name: EventStreamName): string => resourceName(stage, name);
 /** Domain that mail is sent for. */
 export const domain = 'relance.example';
 /** Domain that the receipt rule of inbound mail matches. */

@@ -153,6 +153,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const sources = [
     wakeSource('schedules', aws.scheduler),
     wakeSource('mail events', aws.simulator),
+    wakeSource('files of mail events', aws.mailEvents),
     ...loaded.flatMap(({ definition, invoke }) => sourcesOf(definition, invoke, context)),
   ];
   const driver = new Driver(clock, sources, options.streamLagSeconds);

@@ -27,8 +27,8 @@ const keep =
   (queue: string) =>
   async ({ Records }: SQSEvent): Promise<void> => {
     for (const record of Records) {
-      const { Message } = JSON.parse(record.body) as { Message: string };
-      arrived.push({ queue, body: JSON.parse(Message) });
+      const { Message } = JSON.parse(record.body) as { Message?: string };
+      if (Message !== undefined) arrived.push({ queue, body: JSON.parse(Message) });
     }
   };
 

@@ -15,6 +15,7 @@ import {
 import { documentClient } from '#shared/adapters/aws/dynamo.ts';
 import { dynamoTokenBucket } from '#shared/adapters/aws/dynamo-token-bucket.ts';
 import { sesSendRate } from '#shared/adapters/aws/ses-send-rate.ts';
+import { parseEventFiles } from '#shared/contracts/provider/parse-event-files.ts';
 import { readTableName } from '#shared/config/read-environment.ts';
 import { later } from '#infra/local/clock.ts';
 import { environment, localServices } from '#test/support/local-services.ts';
@@ -42,23 +43,40 @@ describe('SES', () => {
       }),
     );
   type Published = { eventType: string; mail: { messageId: string; tags: Record<string, string[]> } };
-  /** What the queue of provider events holds, taken out of its envelopes; empties the queue. */
-  const published = (): Published[] => {
-    const queue = system().aws.queues.get('relance-local-provider-events') ?? assert.fail();
-    return queue.receive(100).map((message) => {
-      queue.delete(message.receipt ?? '');
-      const { Message } = JSON.parse(message.body) as { Message: string };
-      return JSON.parse(Message) as Published;
-    });
+  /** What the queue of provider events holds, out of its envelopes and files; empties the queue. */
+  const published = async (): Promise<Published[]> => {
+    const { queues, objects } = system().aws;
+    const queue = queues.get('relance-local-provider-events') ?? assert.fail();
+    const events: Published[] = [];
+    for (const { body, receipt = '' } of queue.receive(100)) {
+      queue.delete(receipt);
+      const files = parseEventFiles(body);
+      if (files === undefined) {
+        const { Message } = JSON.parse(body) as { Message: string };
+        events.push(JSON.parse(Message) as Published);
+      }
+      if (files?.kind !== 'files') continue;
+      for (const { key } of files.parts) {
+        assert.match(
+          key,
+          /^deliveries\/2026\/03\/02\/\d\d\/relance-local-mail-events-1-2026-03-02(-\d\d){3}-[\da-f-]{36}$/,
+        );
+        const stored = objects.find('relance-local-mail-events', key) ?? assert.fail();
+        const lines = String(await objects.read(stored)).split('\n');
+        assert.equal(lines.pop(), '');
+        events.push(...lines.map((line) => JSON.parse(line) as Published));
+      }
+    }
+    return events;
   };
   const soon = async (seconds: number) => system().runUntil(later(clock.now(), seconds));
 
   test('publishes Send and Delivery with the tags, some seconds later', async () => {
     const { MessageId } = await send('leo@customer.example');
     assert.match(MessageId ?? '', /^0102[0-9a-f]{12}-[0-9a-f-]{36}-000000$/);
-    assert.deepEqual(published(), []);
+    assert.deepEqual(await published(), []);
     await soon(5);
-    const events = published();
+    const events = await published();
     assert.deepEqual(
       events.map((event) => [event.eventType, event.mail.messageId, event.mail.tags['step']]),
       [
@@ -73,7 +91,7 @@ describe('SES', () => {
     const kinds = async (name: string) => {
       await send(`${name}@simulator.amazonses.com`);
       await soon(120);
-      return published().map((event) => event.eventType);
+      return (await published()).map((event) => event.eventType);
     };
     assert.deepEqual(await kinds('bounce+a'), ['Send', 'Bounce']);
     assert.deepEqual(await kinds('suppressionlist'), ['Send', 'Bounce']);
@@ -91,7 +109,7 @@ describe('SES', () => {
       for (const name of ['bounce', 'complaint', 'success'])
         await send(`${name}@simulator.amazonses.com`, { FromEmailAddress: 'Ann <ann@forwards.example>' });
       await soon(120);
-      published();
+      await published();
       return system()
         .aws.mailbox.list({ after: before, address: 'ann@forwards.example' })
         .flatMap((each) => (each.kind === 'mail' ? [each.from] : []));
@@ -101,10 +119,18 @@ describe('SES', () => {
     assert.deepEqual(await daemon(), []);
   });
 
+  test('tells of deliveries in a file, of as many as have gathered, and of it in a message', async () => {
+    for (const name of ['leo', 'mia', 'noa']) await send(`${name}@customer.example`);
+    await soon(5);
+    const queue = system().aws.queues.get('relance-local-provider-events') ?? assert.fail();
+    assert.equal(queue.size, 3 + 1);
+    assert.equal((await published()).filter(({ eventType }) => eventType === 'Delivery').length, 3);
+  });
+
   test('publishes nothing without a configuration set', async () => {
     await send('leo@customer.example', { ConfigurationSetName: undefined });
     await soon(5);
-    assert.deepEqual(published(), []);
+    assert.deepEqual(await published(), []);
   });
 
   test('fails as ordered: throttled, in error, or silent though the mail went out', async () => {
@@ -162,7 +188,7 @@ describe('SES', () => {
     await send('', to(50));
     await assert.rejects(send('', to(1)), TooManyRequestsException);
     await soon(5);
-    published();
+    await published();
     account.change({ mail: { sendRate: 10_000 } });
   });
 

@@ -33,6 +33,12 @@ export const faultKinds = [
   'event-twice',
   'event-late',
   'event-lost',
+  /** Firehose writes what it gathered to a second file as well. */
+  'file-twice',
+  /** S3 tells of a file once more, though it may be worked off. */
+  'notice-twice',
+  /** S3 tells of a file minutes or hours after it was written. */
+  'notice-late',
   /** A stream is read again from some records before, cut otherwise, though they were worked off. */
   'stream-twice',
   /** A stream is read some minutes late. */

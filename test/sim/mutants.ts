@@ -65,6 +65,14 @@ export const mutants: readonly Mutant[] = [
       },
     ],
   },
+  one(
+    'file-removed-first',
+    'A file of deliveries is removed before its events are taken in.',
+    5,
+    'shared/use-cases/provider-events/take-in-file.ts',
+    'const { line } = part;',
+    'const { line } = part; if (slice.isLast) await eventFiles.remove(part.key);',
+  ),
   {
     name: 'match-fired-twice',
     what: 'What matches once is enrolled again when it begins to match again.',

@@ -53,6 +53,8 @@ export class Provider {
   readonly forwarded: Received[] = [];
   /** What automations told users (E1). */
   readonly told: Received[] = [];
+  /** Of which mails to leads SES told that they were delivered, and when at first, in epoch milliseconds. */
+  readonly delivered = new Map<string, number>();
   /** When a message was refused because of the account, in epoch milliseconds. */
   readonly refused: number[] = [];
   /** Mails a second. */
@@ -242,7 +244,13 @@ export class Provider {
       },
     });
     const send = () => {
-      this.#world.sendTo('provider-events', { body });
+      if (!body.startsWith('{"eventType":"Delivery"')) {
+        this.#world.sendTo('provider-events', { body });
+        return;
+      }
+      this.#world.gather(`${body}\n`);
+      if (!isTold(mail) && !this.delivered.has(mail.messageId))
+        this.delivered.set(mail.messageId, agenda.now);
     };
     agenda.in(delay, send);
     if (faults.happens('event-twice')) agenda.in(delay + this.#random.between(10, 3_600_000), send);

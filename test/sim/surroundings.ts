@@ -26,6 +26,8 @@ export type Surroundings = {
   /** Puts a message into a queue, by the queue's physical name. */
   send: (physicalName: string, message: Outgoing) => void;
   sendTo: (name: QueueName, message: Outgoing) => void;
+  /** Puts a record to the stream of what SES says of deliveries. */
+  gather: (record: string) => void;
   /** Calls a function; `ended` is called once. */
   invoke: (functionId: string, event: unknown, ended: (ending: Ending) => void) => void;
   /** A message of a queue was worked off. */

@@ -17,6 +17,7 @@ import { Agenda } from './agenda.ts';
 import { Claims } from './claims.ts';
 import { CrmService } from './crm/crm-service.ts';
 import { TelephoneService } from './crm/telephone-service.ts';
+import { EventFiles } from './event-files.ts';
 import { Faults, type FaultChances } from './faults.ts';
 import { handlers } from './handlers.ts';
 import type { Services } from './here.ts';
@@ -51,6 +52,7 @@ export class World implements Surroundings, Services {
   readonly wished = new WishedWrites();
   readonly tokens = memoryTokenBucket();
   readonly files = new Map<string, Buffer>();
+  readonly eventFiles: EventFiles;
   readonly secrets = new Map<string, string>();
   /** Ids of webhooks that the receiver took. */
   readonly webhooks: string[] = [];
@@ -74,6 +76,7 @@ export class World implements Surroundings, Services {
     const random = (name: string) => new Random(of.seed, name);
     this.agenda = new Agenda(of.start);
     this.faults = new Faults(random('faults'), of.chances);
+    this.eventFiles = new EventFiles(this, random('event files'), this.files);
     this.provider = new Provider(this, random('provider'));
     this.crm = new CrmService(this, random('crm'));
     this.telephone = new TelephoneService(this, random('telephone'));
@@ -157,6 +160,10 @@ export class World implements Surroundings, Services {
 
   sendTo(name: QueueName, message: Outgoing): void {
     this.queues.get(name)?.send(message);
+  }
+
+  gather(record: string): void {
+    this.eventFiles.put(record);
   }
 
   workedOff(functionId: string, body: string): void {

@@ -3,6 +3,7 @@ import { queues as queueDefinitions, visibilitySecondsOf, type QueueName } from 
 import type { Clock, InstantText } from '../clock.ts';
 import { deadLetterName, queueName, replyDomain } from '../names.ts';
 import { Faults } from './faults.ts';
+import { EventStream } from './firehose.ts';
 import { forwardsFeedback, type Identity } from './identities.ts';
 import { inboundMail, type Answer } from './inbound-mail.ts';
 import { Mailbox, type SentMail, type SentMessage } from './mailbox.ts';
@@ -10,6 +11,7 @@ import { MailboxSimulator, type Coming } from './mailbox-simulator.ts';
 import { ObjectStore, type StoredObject } from './objects.ts';
 import { Queue, type Message } from './queue.ts';
 import { s3 } from './s3.ts';
+import { tellOfCreated, tryQueues } from './s3-events.ts';
 import { Scheduler, type Schedule } from './scheduler.ts';
 import { SendingAccount } from './sending-account.ts';
 import { secrets } from './secrets.ts';
@@ -31,6 +33,8 @@ export type Aws = {
   mailbox: Mailbox;
   simulator: MailboxSimulator;
   objects: ObjectStore;
+  /** What SES says of deliveries, until it is written to a file. */
+  mailEvents: EventStream;
   publish: PublishToTopic;
   /** Orders failures of the next mails and texts. */
   faults: { mail: Faults; sms: Faults };
@@ -62,10 +66,14 @@ export async function startAws(options: {
   const identities = store.table<Identity>('identities');
   const scheduler = new Scheduler(store.table<Schedule>('schedules'), queues, now);
   const objects = new ObjectStore(store.table<StoredObject>('objects'), join(options.folder, 'objects'), now);
+  objects.onCreated = tellOfCreated(queues);
+  tryQueues(queues, store.table<InstantText>('queues tried'), now);
+  const mailEvents = new EventStream('mail-events', store.table<string>('mail events'), { objects, now });
   const inbound = inboundMail({ objects, publish, replyDomain, now });
   const simulator = new MailboxSimulator(store.table<Coming>('coming'), {
     mailbox,
     publish,
+    gather: (record) => mailEvents.put(record),
     now,
     forwardsFeedback: (from) => forwardsFeedback(identities, from),
     autoReply: (mail) => inbound.answer(mail, { kind: 'auto-reply', text: outOfOffice }),
@@ -101,6 +109,7 @@ export async function startAws(options: {
     mailbox,
     simulator,
     objects,
+    mailEvents,
     publish,
     faults,
     account,

@@ -42,6 +42,8 @@ function fateOf(mail: SentMail): Coming[] {
 type Parts = {
   mailbox: Mailbox;
   publish: PublishToTopic;
+  /** Puts a record to the stream of events that are not urgent. */
+  gather: (record: string) => void;
   now: () => InstantText;
   /** Answers a mail as an absent person's mail program does. */
   autoReply: (mail: SentMail) => Promise<unknown>;
@@ -49,7 +51,7 @@ type Parts = {
   forwardsFeedback: (from: string) => boolean;
 };
 
-/** Tells the topic `provider-events`, in time, what became of each mail. */
+/** Tells the topic `provider-events`, in time, what became of each mail; of deliveries it tells the stream. */
 export class MailboxSimulator {
   readonly #coming: LocalTable<Coming>;
   readonly #agenda = new Agenda();
@@ -93,15 +95,14 @@ export class MailboxSimulator {
 
   /** Something happens to a mail now. Without a configuration set SES publishes nothing. */
   happen(mail: SentMail, event: MailEvent): void {
-    const { mailbox, publish, now } = this.#parts;
+    const { mailbox, publish, gather, now } = this.#parts;
     mailbox.note(mail.id, now(), event.kind);
     if (event.kind === 'Bounce' || event.kind === 'Complaint') this.#forward(mail);
     if (mail.configurationSet === undefined) return;
-    publish(
-      'provider-events',
-      JSON.stringify(sesEvent(mail, event, now())),
-      'Amazon SES Email Event Notification',
-    );
+    const record = JSON.stringify(sesEvent(mail, event, now()));
+    // SES ends each record with a line of its own: Firehose puts nothing in between.
+    if (event.kind === 'Delivery') gather(`${record}\n`);
+    else publish('provider-events', record, 'Amazon SES Email Event Notification');
   }
 
   #forward(mail: SentMail): void {

@@ -20,6 +20,8 @@ export class ObjectStore {
   readonly #shelf: LocalTable<StoredObject>;
   readonly #folder: string;
   readonly #now: () => InstantText;
+  /** Called with each object that was put. */
+  onCreated: (object: StoredObject) => void = () => undefined;
 
   constructor(table: LocalTable<StoredObject>, folder: string, now: () => InstantText) {
     this.#shelf = table;
@@ -33,6 +35,7 @@ export class ObjectStore {
     const object = { bucket, key, size: body.length, etag, contentType, at: this.#now() };
     await writeFile(this.#file(bucket, key), body);
     this.#shelf.put(`${bucket}/${key}`, object);
+    this.onCreated(object);
     return object;
   }
 

@@ -7,6 +7,7 @@ import { crmRecords } from './crm-records.ts';
 import { crmRules } from './crm-rules.ts';
 import { crmWrites } from './crm-writes.ts';
 import { customTasks } from './custom-tasks.ts';
+import { deliveries } from './deliveries.ts';
 import { ends } from './ends.ts';
 import { intervals, invited, reminders } from './feedback.ts';
 import { figures } from './figures.ts';
@@ -50,6 +51,7 @@ export async function audit(stage: Stage): Promise<Violation[]> {
     ...(await crmWrites(all)),
     ...(await crmRules(all)),
     ...(await told(all)),
+    ...(await deliveries(all)),
     ...(await figures(all)),
   ];
   return found.toSorted((a, b) => a.at - b.at);

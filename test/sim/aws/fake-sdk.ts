@@ -99,11 +99,14 @@ export class S3Client {
         files.delete(key);
         return {};
       });
-    const bytes = files.get(key);
-    if (bytes === undefined) throw new AwsFailure('NoSuchKey', 404, `There is no ${key}.`);
+    const stored = (): Buffer => {
+      const bytes = files.get(key);
+      if (bytes === undefined) throw new AwsFailure('NoSuchKey', 404, `There is no ${key}.`);
+      return bytes;
+    };
     if (command instanceof HeadObjectCommand)
-      return process.call('s3.head', () => ({ ContentLength: bytes.length }));
-    return process.call('s3.get', () => rangeOf(bytes, command.input.Range));
+      return process.call('s3.head', () => ({ ContentLength: stored().length }));
+    return process.call('s3.get', () => rangeOf(stored(), command.input.Range));
   }
 }
 
