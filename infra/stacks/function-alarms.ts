@@ -28,7 +28,7 @@ export function alarmsOfFunctions(names: Names, metrics: StageMetrics): AlarmDef
     {
       id: 'errors',
       impact:
-        'Functions logged errors: what they were about fails or comes late; the saved query says which.',
+        'Functions, or the stream of mail events, logged errors: what they were about fails or comes late; the saved query says which.',
       section: 'Errors',
       metric: metrics.loggedErrors(period),
       threshold: 1,

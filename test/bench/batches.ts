@@ -1,4 +1,4 @@
-import { functions } from '#functions/manifest.ts';
+import { eventStreams, functions } from '#functions/manifest.ts';
 import { assumed } from './prices.ts';
 
 /** How much is going on: users who send side by side at the default pacing; `full`: more than any batch holds. */
@@ -22,6 +22,14 @@ export function batchSizeOf(functionId: string, perMail: number, load: Load): nu
   const readers = trigger.kind === 'stream' ? assumed.shards : assumed.pollers;
   const gathered = 1 + (perSecond / readers) * (trigger.batchWindowSeconds ?? 0);
   return Math.min(trigger.batchSize, Math.max(1, Math.floor(gathered)));
+}
+
+/** Events that a file of deliveries has: what comes while it gathers, until it is full. */
+export function eventsOfFile(load: Load): number {
+  const { seconds, megabytes } = eventStreams['mail-events'];
+  const most = Math.ceil((megabytes * 1_048_576) / assumed.eventBytes);
+  if (load === 'full') return most;
+  return Math.min(most, Math.floor(1 + (load.senders / assumed.pacingSeconds) * seconds));
 }
 
 /** Cuts records into batches of a size, each with some of all that there is: many lanes are at work at once. */

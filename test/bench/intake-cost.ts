@@ -3,12 +3,13 @@ import { readMessageTags } from '#shared/domain/provider-events/message-tags.ts'
 import type { ProviderEvent } from '#shared/domain/provider-events/provider-event.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-provider-event.ts';
+import { SLICE_BYTES } from '#shared/use-cases/provider-events/take-in-file.ts';
 import { ORGANISATION } from '#test/support/world.ts';
-import { batchSizeOf, mixed, type Load } from './batches.ts';
+import { eventsOfFile, mixed, type Load } from './batches.ts';
 import { functionLines, namesOf, tableLines, type Line } from './bill.ts';
 import type { MeteredStore } from './metered-store.ts';
 import type { MeteredRun } from './metered-run.ts';
-import { prices } from './prices.ts';
+import { assumed, prices } from './prices.ts';
 
 /** Takes in the delivery of each mail that was sent. Gives the new activities, and the lines of what that costs. */
 export async function intakeOf(
@@ -22,19 +23,33 @@ export async function intakeOf(
     );
     return { kind: 'delivered', at: w.clock.now(), messageId, recipient: [mail.to], tags };
   });
-  const batches = mixed(deliveries, batchSizeOf('ingest-provider-events', 1, load));
+  const files = mixed(deliveries, eventsOfFile(load));
   const activities: Activity[] = [];
   const ports = { ...w.ports, store: tellingActivities(metered.store, activities) };
   metered.read();
-  for (const event of batches.flat()) await ingestProviderEvent(ports, event, w.clock.now(), ORGANISATION);
+  for (const event of files.flat()) await ingestProviderEvent(ports, event, w.clock.now(), ORGANISATION);
   const calls = metered.read();
-  const invoked = { invocations: batches.length, items: deliveries.length, calls: namesOf(calls) };
+  const parts = files.map((events) => Math.ceil((events.length * assumed.eventBytes) / SLICE_BYTES));
+  const reads = parts.reduce((sum, count) => sum + count, 0);
+  const onFiles = [...Array<string>(reads).fill('eventFiles.read'), ...files.map(() => 'eventFiles.remove')];
+  const invoked = {
+    invocations: files.length,
+    items: deliveries.length,
+    calls: [...namesOf(calls), ...onFiles],
+  };
   return {
     activities,
     lines: [
-      { what: 'notifications published by SES', count: deliveries.length, price: prices.topicPublish },
-      { what: 'queue requests, sending', count: deliveries.length, price: prices.queueRequest },
-      ...receiptLines('provider-events', batches, load),
+      { what: 'events put to Firehose by SES', count: deliveries.length, price: prices.streamRecord },
+      { what: 'files written', count: files.length, price: prices.filePut },
+      { what: 'parts of files read', count: reads, price: prices.fileRead },
+      { what: 'queue requests, sending', count: files.length, price: prices.queueRequest },
+      // A call has one file, whatever else there is.
+      ...receiptLines(
+        'provider-events',
+        files.map((file) => [file]),
+        load,
+      ),
       ...tableLines(calls),
       ...functionLines('ingest-provider-events', invoked),
     ],

@@ -1,3 +1,5 @@
+import { SLICE_BYTES } from '#shared/use-cases/provider-events/take-in-file.ts';
+
 /** List prices in us-east-1, in dollars per million of what is named; Lambda's time per million gigabyte-seconds. */
 export const prices = {
   tableWrite: 0.625,
@@ -5,7 +7,10 @@ export const prices = {
   scheduleInvocation: 1,
   fifoRequest: 0.5,
   queueRequest: 0.4,
-  topicPublish: 0.5,
+  /** Firehose takes $0.029 a GB, and each record for a multiple of 5 KB, which no event of ours is longer than. */
+  streamRecord: 0.145,
+  filePut: 5,
+  fileRead: 0.4,
   lambdaRequest: 0.2,
   lambdaGigabyteSecond: 13.3334,
   apiRequest: 1,
@@ -49,6 +54,8 @@ export const assumed = {
    * queues it says nothing; they are taken for the same.
    */
   pollers: 5,
+  /** Bytes of what SES says of a delivery: the mail's headers, tags and ids are most of it. */
+  eventBytes: 3_000,
   /** Seconds that a poller asks an empty queue before it asks again: the longest that SQS lets a receive wait. */
   pollSeconds: 20,
   /** Mails that a sender sends in a working day by default, and working days a month. */
@@ -60,7 +67,7 @@ export const assumed = {
  * How long a call takes from Lambda, in milliseconds: an assumption, on the long side of what these services show
  * within a Region. Calls are added up as if each waited for the one before.
  */
-const callMs = { read: 4, write: 6, query: 6, schedule: 25, queue: 10, provider: 80 } as const;
+const callMs = { read: 4, write: 6, query: 6, schedule: 25, queue: 10, file: 30, provider: 80 } as const;
 
 /** Own work of a whole processor for each call and each item, in milliseconds: an assumption too. */
 export const workMs = { call: 1, item: 1 } as const;
@@ -71,11 +78,12 @@ export const wholeProcessorMb = 1_769;
 /** The assumptions in words, a line each. */
 export const assumptions: readonly string[] = [
   `Time: ${callMs.read} ms a read, ${callMs.write} a write, ${callMs.query} a query, ` +
-    `${callMs.schedule} a schedule call, ${callMs.queue} a queue call, ${callMs.provider} a call to SES, one after the ` +
+    `${callMs.schedule} a schedule call, ${callMs.queue} a queue call, ${callMs.file} a file, ${callMs.provider} a call to SES, one after the ` +
     `other; ${workMs.call} ms of a whole processor for each call and ${workMs.item} for each item.`,
   `Pacing: ${assumed.pacingSeconds} s between two mails of a sender, ${assumed.mailsPerDay} mails a day, ${assumed.workingDays} working days a month.`,
   `Batches of streams: what comes in within the window of the manifest, over ${assumed.shards} shards, all steps of a sequence mixed.`,
   `Batches of standard queues: the same over ${assumed.pollers} pollers; each message received alone, deleted ten at a time.`,
+  `Files of deliveries: what comes in while one gathers, ${assumed.eventBytes} bytes each; a call takes in one, and reads it in parts of ${SLICE_BYTES / 1_024} KB.`,
   'Batches of wake-ups at the default pacing: each alone, though those of other lanes may come with it.',
   'Logs: 1.2 KB a call of functions that log each call; traces: every call of those that are traced. What is called for every mail or visit does neither.',
   'Left out: cold starts, the API and its requests, replies, texts, tasks, webhooks, data leaving AWS, backups, storage ($0.25 a GB and month).',
@@ -91,6 +99,8 @@ export function msOfCall(call: string): number {
       return callMs.schedule;
     case 'queue':
       return callMs.queue;
+    case 'eventFiles':
+      return callMs.file;
     case undefined:
     default:
       return msOfOperation(operation);

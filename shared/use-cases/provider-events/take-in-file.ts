@@ -4,7 +4,7 @@ import type { Files } from '../../ports/files.ts';
 import type { Queue } from '../../ports/queue.ts';
 
 /** Bytes read at once: some thirty events, which take a small function a second or two. */
-const SLICE_BYTES = 65_536;
+export const SLICE_BYTES = 65_536;
 /** Events taken in side by side. */
 const AT_ONCE = 10;
 const LINE_END = 0x0a;
