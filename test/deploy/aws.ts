@@ -114,3 +114,19 @@ export async function loggedErrors(url: string): Promise<string[]> {
   );
   return errors.flat();
 }
+
+/** Puts records to a stream of Firehose, as SES does: each with an end of line. */
+export async function putToStream(url: string, name: string, records: readonly unknown[]): Promise<void> {
+  const Records = records.map((record) => ({
+    Data: Buffer.from(`${JSON.stringify(record)}\n`).toString('base64'),
+  }));
+  const DeliveryStreamName = `relance-dev-${name}`;
+  await call(url, 'firehose', 'Firehose_20150804.PutRecordBatch', { DeliveryStreamName, Records });
+}
+
+/** The keys of the files in a bucket. */
+export async function filesIn(url: string, bucket: string): Promise<string[]> {
+  const response = await fetch(`${url}/relance-dev-${bucket}-000000000000-us-east-1?list-type=2`);
+  if (!response.ok) throw new Error(`The bucket ${bucket} answers ${response.status}`);
+  return [...(await response.text()).matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key = '']) => key);
+}

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { weekdays } from '#shared/domain/time/weekday.ts';
 import { apiClient, type ApiClient } from './api-client.ts';
-import { loggedErrors, publish, sentMails, tableNames, tokenOf } from './aws.ts';
-import { bounceOf } from './bounce.ts';
+import { filesIn, loggedErrors, publish, putToStream, sentMails, tableNames, tokenOf } from './aws.ts';
+import { bounceOf, deliveryOf } from './mail-events.ts';
 import { deploy, goBack, type Deployment } from './deployment.ts';
 import { startEmulator, type Emulator } from './emulator.ts';
 import { eventually } from './eventually.ts';
@@ -154,6 +154,25 @@ describe('the product, deployed', () => {
       const { state } = await api.ask('getEnrollment', { params: { id: enrollment } });
       return state.status === 'finished';
     });
+  });
+
+  step('takes in a delivery from a file: Firehose, S3, queue, function; and removes the file', async () => {
+    const [mail] = await mailsTo(good);
+    const enrollment = enrollments.get(good)!;
+    const about = { messageId: mail!.MessageId, recipient: good, organisation: 'acme', step: 'hello' };
+    const at = new Date().toISOString();
+    await putToStream(emulator.url, 'mail-events', [
+      deliveryOf({ ...about, enrollment: enrollmentNamed(enrollment), at }),
+    ]);
+    await eventually('the record tells of the delivery', 60, async () => {
+      const { items } = await api.ask('getRecord', { params: { id: enrollment } });
+      return items.some(({ type, step: of }) => type === 'delivered' && of === 'hello');
+    });
+    await eventually(
+      'the file is gone',
+      30,
+      async () => (await filesIn(emulator.url, 'mail-events')).length === 0,
+    );
   });
 
   step('sends the next mail to the other lead only', async () => {

@@ -1,3 +1,4 @@
+import { parseEventFiles } from '#shared/contracts/provider/parse-event-files.ts';
 import { matchMessage } from '#shared/domain/automations/match.ts';
 import assert from 'node:assert/strict';
 import { trackingHit } from '#shared/domain/tracking/tracking-hit.ts';
@@ -114,6 +115,11 @@ queueContract('SQS', () => ({
   hits: () => waiting('visits', trackingHit),
   workflows: () => waiting('workflows', workflowMessage),
   matches: () => bodies('matches'),
+  parts: () =>
+    messages('provider-events').flatMap(({ body }) => {
+      const parsed = parseEventFiles(body);
+      return parsed?.kind === 'files' ? parsed.parts : [];
+    }),
 }));
 
 test('a function that was not given a queue cannot send to it', async () => {

@@ -32,6 +32,7 @@ queueContract('memory', () => ({
   hits: () => queue.hits.map(({ hit, at }) => ({ body: hit, at })),
   workflows: () => queue.workflows.map(({ message, at }) => ({ body: message, at })),
   matches: () => queue.matches,
+  parts: () => queue.parts,
 }));
 
 test('the memory queue drops a body that its group had within five minutes, as SQS does', () => {

@@ -17,6 +17,7 @@ export type QueueUnderTest = {
   hits: () => { body: unknown; at: Instant }[];
   workflows: () => { body: unknown; at: Instant }[];
   matches: () => unknown[];
+  parts: () => unknown[];
 };
 const now = at('2027-03-15T09:00:00.000Z');
 
@@ -72,6 +73,13 @@ export function queueContract(name: string, open: () => QueueUnderTest): void {
       const message = { organisation: 'acme', subject: { kind: 'lead' as const, id: 'l1' } };
       await queue.lookForMatches(message);
       assert.deepEqual(matches(), [message]);
+    });
+
+    test('takes what is left of a file of events', async () => {
+      const { queue, parts } = open();
+      const part = { key: 'deliveries/2027/03/15/09/a', from: 65_400, line: 31, keep: true };
+      await queue.takeInPart(part);
+      assert.deepEqual(parts(), [part]);
     });
 
     test('takes what workflows are to do, at once or later', async () => {
