@@ -1,14 +1,18 @@
 import * as z from 'zod';
 import type { Deployment } from './deployment.ts';
 
-/** Calls an operation of an AWS service that speaks JSON, unsigned: the emulator asks for no signature. */
+/** Names a service and nobody: the emulator asks for no signature. */
+const asAnybody = (service: string): string =>
+  `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+
+/** Calls an operation of an AWS service that speaks JSON, unsigned. */
 async function call(url: string, service: string, target: string, body: unknown): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': `application/x-amz-json-1.${service === 'dynamodb' ? 0 : 1}`,
       'x-amz-target': target,
-      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+      authorization: asAnybody(service),
     },
     body: JSON.stringify(body),
   });
@@ -75,8 +79,7 @@ export async function publish(url: string, topic: string, message: unknown): Pro
     method: 'POST',
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
-      authorization:
-        'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/sns/aws4_request, SignedHeaders=host, Signature=0',
+      authorization: asAnybody('sns'),
     },
     body: new URLSearchParams({
       Action: 'Publish',
@@ -126,7 +129,10 @@ export async function putToStream(url: string, name: string, records: readonly u
 
 /** The keys of the files in a bucket. */
 export async function filesIn(url: string, bucket: string): Promise<string[]> {
-  const response = await fetch(`${url}/relance-dev-${bucket}-000000000000-us-east-1?list-type=2`);
+  const authorization = asAnybody('s3');
+  const response = await fetch(`${url}/relance-dev-${bucket}-000000000000-us-east-1?list-type=2`, {
+    headers: { authorization },
+  });
   if (!response.ok) throw new Error(`The bucket ${bucket} answers ${response.status}`);
   return [...(await response.text()).matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key = '']) => key);
 }
