@@ -44,6 +44,8 @@ export type Documents<T extends Stored, Index extends string = never> = {
     options: PageRequest & {
       query?: IndexQuery<Index> | undefined;
       group?: string | undefined;
+      /** In the opposite order, the last one first. */
+      backwards?: true | undefined;
     },
   ): Promise<Page<T>>;
   /** The items of one group from one id to another, both included, in its order, read consistently: a few. */

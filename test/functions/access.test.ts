@@ -168,6 +168,27 @@ describe('jobs', () => {
     return body.job.id;
   }
 
+  test('jobs are listed by time, from either end', async () => {
+    const world = await withPeople();
+    const by = world.as('ada', 'admin');
+    const made = [await prepared(world, by), await prepared(world, by), await prepared(world, by)];
+    const listed = async (order?: string) => {
+      const ids: string[] = [];
+      for (let cursor: string | undefined, pages = 0; pages < 3; pages += 1) {
+        const { body } = await by('GET', '/v1/jobs', {
+          query: { limit: '2', ...(order && { order }), ...(cursor && { cursor }) },
+        });
+        ids.push(...body.items.map(({ id }: { id: string }) => id));
+        cursor = body.cursor;
+        if (cursor === undefined) break;
+      }
+      return ids;
+    };
+    assert.deepEqual(await listed(), made);
+    assert.deepEqual(await listed('oldest'), made);
+    assert.deepEqual(await listed('newest'), made.toReversed());
+  });
+
   test('F11: a job is reached by what it may touch, not by who made it', async () => {
     const world = await withPeople();
     // The admin is of Max's group.
