@@ -16,12 +16,12 @@ export async function costOfEnrolling({ leads }: { leads: number }): Promise<Row
   };
   return {
     what: `enrolling, ${leads} leads in one call`,
-    measured: `${worst.units.toFixed(2)} write units, ${worst.entries.toFixed(2)} schedule calls a lead`,
+    measured: `${worst.units.toFixed(3)} write units, ${worst.entries.toFixed(2)} schedule calls a lead`,
     budget: '≤ 3 write units and ≤ 1 schedule call a lead',
     met: isMet(worst.units <= 3, worst.entries <= 1),
     details: [
-      `all planned at once: ${planned.units.toFixed(2)} write units, ${planned.entries.toFixed(2)} schedule calls`,
-      `all but one queued: ${queued.units.toFixed(2)} write units, ${queued.entries.toFixed(3)} schedule calls`,
+      `all planned at once: ${planned.units.toFixed(3)} write units, ${planned.entries.toFixed(2)} schedule calls`,
+      `all but one queued: ${queued.units.toFixed(3)} write units, one of them for all: of the lane’s day, where the one that goes has its slot; ${queued.entries.toFixed(3)} schedule calls`,
     ],
   };
 }
