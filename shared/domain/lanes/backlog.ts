@@ -5,7 +5,7 @@ import { localDay } from '../time/local-day.ts';
 import { laneIdText, type LaneId } from './lane.ts';
 
 /** Rank of a queueing step in its lane's queue, as a text to sort by: follow-ups first, then oldest due (A3). */
-export function backlogOrder(step: { priority: 0 | 1; due: Instant }): string {
+function backlogOrder(step: { priority: 0 | 1; due: Instant }): string {
   return `${step.priority}#${textOf(step.due)}`;
 }
 
