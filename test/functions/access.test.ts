@@ -6,6 +6,7 @@ import type { Role } from '#shared/domain/people/people.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { withPeople, type ApiWorld, type As } from '#test/support/api.ts';
 import { call, hello, mail, published, withEverything } from '#test/support/api-with-sequence.ts';
+import { anne } from '#test/support/anne.ts';
 
 const anyRevision = { 'if-match': '*' };
 
@@ -129,17 +130,6 @@ describe('the record of who asks', () => {
 
   test('F11: a record is read again after five seconds, and at once when it was written here', async () => {
     const store = memoryStore();
-    const anne = {
-      organisation: 'acme',
-      id: 'anne',
-      revision: 1,
-      name: 'Anne',
-      email: 'anne@acme.example',
-      role: 'user' as const,
-      zone: 'Europe/Paris' as never,
-      groupIds: [],
-      active: true,
-    };
     let now = 0;
     const { users, recordOfCaller } = rememberedUsers(store.users, () => now);
     const isActive = async () => (await recordOfCaller('acme', 'anne'))?.active;
