@@ -8,7 +8,7 @@ import { store } from '#functions/runtime/store.ts';
 import { numberedActivities } from '#functions/runtime/stream-records.ts';
 import { queue } from '#functions/runtime/queue.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
-import { leadsOf, requestLooks } from '#shared/use-cases/matching/request-looks.ts';
+import { requestLooksOfActivities } from '#shared/use-cases/matching/request-looks.ts';
 import { scoreActivities } from '#shared/use-cases/scoring/score-activities.ts';
 import { keepEngagement } from '#shared/use-cases/filters/keep-engagement.ts';
 import { mirrorActivities } from '#shared/use-cases/crm-writes/mirror-activities.ts';
@@ -65,7 +65,7 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
 /** Has the leads of activities looked at by automations (E1). @returns the activities of which that failed */
 async function lookedAt(activities: readonly Activity[]): Promise<readonly Activity[]> {
   try {
-    await requestLooks({ store: store(), queue: queue() }, leadsOf(activities));
+    await requestLooksOfActivities({ store: store(), queue: queue() }, activities);
     return [];
   } catch (error) {
     logger.error('leads not looked at; the activities come again', { error });

@@ -3,21 +3,25 @@ import { clock } from '#functions/runtime/clock.ts';
 import { enginePorts } from '#functions/runtime/engine-ports.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
+import { store } from '#functions/runtime/store.ts';
 import { matchMessage } from '#shared/domain/automations/match.ts';
 import { inChunks } from '#shared/domain/kernel/in-chunks.ts';
 import { lookAtSubject } from '#shared/use-cases/matching/look-at-subject.ts';
+import { runningReadOnce } from '#shared/use-cases/matching/running-automations.ts';
 
-const AT_ONCE = 10;
+/** Messages worked off side by side, each about some subjects. */
+const AT_ONCE = 3;
 
 /** Looks whether automations match what changed, or what time may have changed (E1). Looking again does nothing twice. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   // Gather
   const { messages, unreadable } = readMessages(matchMessage, event.Records);
   // Decide and act
+  const ports = { ...enginePorts(), running: runningReadOnce(store()) };
   const failed: string[] = [];
   await inChunks(messages, AT_ONCE, async ({ id, body }) => {
     try {
-      await lookAtSubject(enginePorts(), body, clock.now());
+      await lookAtSubject(ports, body, clock.now());
     } catch (error) {
       const { organisation, subject } = body;
       logger.error('not looked whether an automation matches; it comes again', {

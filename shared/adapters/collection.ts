@@ -82,19 +82,25 @@ export function indexOf(
 export function rangeOfList(
   table: Pick<Table<never>, 'name' | 'indexes' | 'group'>,
   organisation: string,
-  { query, group }: { query?: IndexQuery<string> | undefined; group?: string | undefined },
+  of: {
+    query?: IndexQuery<string> | undefined;
+    group?: string | undefined;
+    backwards?: true | undefined;
+  },
 ): ListRange {
+  const { query, group, ...order } = of;
   if (query !== undefined) {
     return {
+      ...order,
       index: indexOf(table, query.index),
       partition: inOrganisation(organisation, query.of),
       from: query.from,
       upTo: query.upTo === undefined ? undefined : query.upTo + AFTER_ALL,
     };
   }
-  if (table.group === undefined) return { partition: organisation };
+  if (table.group === undefined) return { ...order, partition: organisation };
   if (group === undefined) throw new Error(`${table.name} are listed by group or index only`);
-  return { partition: inOrganisation(organisation, group) };
+  return { ...order, partition: inOrganisation(organisation, group) };
 }
 
 /** Where the items of one group from one id to another lie. */

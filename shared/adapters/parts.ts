@@ -2,7 +2,7 @@ import { StoredItemError, type Item } from '../contracts/stored/codec.ts';
 import { decodeCursor } from '../contracts/stored/cursor.ts';
 import type { IndexEntry, Part, Stored } from '../ports/documents.ts';
 import { InvalidCursorError } from '../ports/invalid-cursor-error.ts';
-import type { IndexDefinition, Table } from '../tables/table.ts';
+import { inOrganisation, type IndexDefinition, type Table } from '../tables/table.ts';
 import { fromItem, type ListRange } from './collection.ts';
 
 /** The values of those items that can be read, and why the others cannot. */
@@ -24,10 +24,14 @@ export function readableOf<T extends Stored>(
 }
 
 /** What an index holds of an item. */
-export function entryOf({ carries }: IndexDefinition, item: Item): IndexEntry {
+export function entryOf({ partition, sort, ofStage, carries }: IndexDefinition, item: Item): IndexEntry {
+  const [organisation = ''] = item.partition.split('#', 1);
+  const [of, order] = [String(item[partition]), String(item[sort])];
   return {
-    organisation: item.partition.split('#', 1)[0] ?? '',
+    organisation,
     id: item.sort,
+    of: ofStage === true ? of : of.slice(inOrganisation(organisation, '').length),
+    order,
     carried: carries === undefined ? undefined : item[carries],
   };
 }

@@ -44,6 +44,8 @@ export type Documents<T extends Stored, Index extends string = never> = {
     options: PageRequest & {
       query?: IndexQuery<Index> | undefined;
       group?: string | undefined;
+      /** In the opposite order, the last one first. */
+      backwards?: true | undefined;
     },
   ): Promise<Page<T>>;
   /** The items of one group from one id to another, both included, in its order, read consistently: a few. */
@@ -68,5 +70,13 @@ export type Part = { number: number; of: number; cursor?: string | undefined };
 /** What was read of a part; `cursor` is absent on its last stretch. */
 export type Stretch<T> = { items: T[]; unreadable: Error[]; cursor?: string | undefined };
 
-/** What an index holds of an item; `carried`: the attribute that it carries, as it is stored. */
-export type IndexEntry = { organisation: string; id: string; carried: unknown };
+/** What an index holds of an item. */
+export type IndexEntry = {
+  organisation: string;
+  id: string;
+  /** Under what of the organisation, or of the stage, it is in the index, and where in the order. */
+  of: string;
+  order: string;
+  /** The attribute that the index carries, as it is stored. */
+  carried: unknown;
+};

@@ -5,7 +5,7 @@ import { dayPartCodec } from '../contracts/stored/day-part.ts';
 import { sentMessageCodec } from '../contracts/stored/sent-message.ts';
 import { contactLedger } from '../domain/contact-intervals/contact-ledger.ts';
 import { isOver } from '../domain/core/enrollment.ts';
-import { backlogOrder } from '../domain/lanes/backlog.ts';
+import { queuePlace } from '../domain/lanes/backlog.ts';
 import { dayPartId } from '../domain/lanes/day-parts.ts';
 import { account, group, lead, user } from '../domain/people/people.ts';
 import { recordType } from '../domain/records/record-type.ts';
@@ -96,13 +96,13 @@ export const engineTables = {
       /** Its key never changes, so that the index is written once, when the lead is enrolled. */
       bySequence: { partition: 'sequenceKey', sort: 'sort', of: ({ sequenceId }) => sequenceId },
       /**
-       * Only while it is under way: read as a whole by the sweep. Spread by the beginning of its id; its names are
-       * short, since an enrollment is to fit a write unit.
+       * Only while it is under way and does not queue: read as a whole by the sweep, with the queues. Spread by the
+       * beginning of its id; its names are short, since an enrollment is to fit a write unit.
        */
       underWay: {
         partition: 'open',
         sort: 'sort',
-        of: ({ id, state }) => (isOver(state) ? undefined : id.slice(0, 2)),
+        of: ({ id, state }) => (isOver(state) || state.status === 'backlogged' ? undefined : id.slice(0, 2)),
         carries: 'by',
         ofStage: true,
       },
@@ -111,8 +111,7 @@ export const engineTables = {
         partition: 'backlogKey',
         of: ({ state }) => (state.status === 'backlogged' ? state.lane : undefined),
         sort: 'backlogOrder',
-        order: ({ state, id }) =>
-          state.status === 'backlogged' ? `${backlogOrder(state)}#${id}` : undefined,
+        order: ({ state, id }) => (state.status === 'backlogged' ? queuePlace(id, state) : undefined),
       },
     },
   }),

@@ -4,6 +4,7 @@ import { putAutomation } from '#shared/use-cases/automations/save-automation.ts'
 import { activateAutomation } from '#shared/use-cases/automations/switch-automation.ts';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { lookAtSubject } from '#shared/use-cases/matching/look-at-subject.ts';
+import { runningReadOnce } from '#shared/use-cases/matching/running-automations.ts';
 import { requestLooks } from '#shared/use-cases/matching/request-looks.ts';
 import { at } from '#test/support/at.ts';
 import { memoryFiles } from '#test/support/memory/memory-files.ts';
@@ -131,5 +132,6 @@ const matched: Begin = async (w, leadIds, now) => {
     ports,
     subjects.map((subject) => ({ organisation, subject })),
   );
-  for (const look of w.queue.matches.splice(0)) await lookAtSubject(ports, look, now);
+  const running = runningReadOnce(store);
+  for (const look of w.queue.matches.splice(0)) await lookAtSubject({ ...ports, running }, look, now);
 };

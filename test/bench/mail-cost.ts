@@ -1,4 +1,5 @@
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
+import { chunksOf } from '#shared/domain/kernel/in-chunks.ts';
 import { batchSizeOf, mixed, sendersFor, type Load } from './batches.ts';
 import { billOf, functionLines, tableLines, type Bill } from './bill.ts';
 import { intakeOf } from './intake-cost.ts';
@@ -7,14 +8,14 @@ import { runMetered, type MeteredRun, type Scenario } from './metered-run.ts';
 import { assumed, assumptions, prices, sesPlans, smsPart } from './prices.ts';
 import { isMet, type Row } from './row.ts';
 import { sweepMonth } from './sweep-month.ts';
-import { countStatistics, lookForWorkflows, recordActivities } from './stream-consumers.ts';
+import { countStatistics, followActivities, recordActivities } from './stream-consumers.ts';
 import { visitCost } from './visit-cost.ts';
 
 /** Dollars per million mails, and per million openings or clicks. */
 const BUDGETS = { paced: 7, full: 5, visit: 4 };
 
 /** The bill of a mail by who writes it. */
-type Bills = { enrolling: Bill; engine: Bill; intake: Bill; record: Bill; statistics: Bill; workflows: Bill };
+type Bills = { enrolling: Bill; engine: Bill; intake: Bill; record: Bill; statistics: Bill; followed: Bill };
 
 /** What a mail and a visit cost, and an enrollment half-way. */
 type Cost = { bills: Bills; visits: Bill; sample: Enrollment | undefined };
@@ -124,7 +125,9 @@ async function billsOf(metered: MeteredStore, run: MeteredRun, load: Load): Prom
   const activities = [...recording.activities, ...intake.activities];
   const perMail = activities.length / mails;
   const counted = mixed(activities, batchSizeOf('count-statistics', perMail, load));
-  const followed = mixed(activities, batchSizeOf('follow-activities', perMail, load));
+  // In their order: what is kept of a lead is the last of it, so those of one lead must not come mixed.
+  const inOrder = activities.toSorted((a, b) => a.at - b.at);
+  const followed = chunksOf(inOrder, batchSizeOf('follow-activities', perMail, load));
   return {
     enrolling: billOf(mails, tableLines(enrolling)),
     engine: billOf(mails, [
@@ -141,6 +144,6 @@ async function billsOf(metered: MeteredStore, run: MeteredRun, load: Load): Prom
     record: billOf(mails, recording.lines),
     intake: billOf(mails, intake.lines),
     statistics: billOf(mails, await countStatistics(metered, counted)),
-    workflows: billOf(mails, await lookForWorkflows(metered, followed)),
+    followed: billOf(mails, await followActivities(metered, followed)),
   };
 }

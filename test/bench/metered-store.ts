@@ -18,7 +18,7 @@ export type MeteredStore = {
 };
 
 /** Tables of what is written about mails once they went out. */
-const ofRecord = ['activities', 'statistics', 'markers', 'visits'] as const;
+const ofRecord = ['activities', 'statistics', 'markers', 'visits', 'engagements', 'scores'] as const;
 
 /** Starts an empty one. The emulator rounds and adds up units as DynamoDB does, those of indexes included. */
 export async function meteredStore(): Promise<MeteredStore> {

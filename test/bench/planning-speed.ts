@@ -9,6 +9,7 @@ import { type Sequence, type SequenceVersion, type Step } from '#shared/domain/s
 import { ORGANISATION } from '#test/support/world.ts';
 import { isMet, type Row } from './row.ts';
 import { at, zoneNamed } from '#test/support/at.ts';
+import { anne } from '#test/support/anne.ts';
 
 const LEADS_OF_A_SENDER = 1_000;
 const start = at('2026-11-23T07:00:00.000Z');
@@ -149,17 +150,7 @@ function senderOf(id: string): Sender {
   };
   const organisation = { organisation: ORGANISATION, scope: 'organisation' as const, revision: 1, values };
   return {
-    user: {
-      organisation: ORGANISATION,
-      id,
-      revision: 1,
-      name: 'Anne',
-      email: 'anne@acme.example',
-      role: 'user',
-      zone: zoneNamed('Europe/Paris'),
-      groupIds: [],
-      active: true,
-    },
+    user: { ...anne, id },
     settings: resolveSettings({ organisation, groups: [], user: undefined }),
   };
 }

@@ -2,8 +2,15 @@ import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts'
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import type { Enrollment } from '#shared/domain/core/enrollment.ts';
 import { talliesOf, type Tally } from '#shared/domain/statistics/tallies.ts';
-import { plusMinutes } from '#shared/domain/time/instants.ts';
+import { fromEpochMs, plusMinutes } from '#shared/domain/time/instants.ts';
+import { nodeIds } from '#shared/adapters/aws/node-ids.ts';
+import { mirrorActivities } from '#shared/use-cases/crm-writes/mirror-activities.ts';
+import { outgoingMappings } from '#shared/use-cases/crm-writes/outgoing-mappings.ts';
+import { keepEngagement } from '#shared/use-cases/filters/keep-engagement.ts';
+import { requestLooksOfActivities } from '#shared/use-cases/matching/request-looks.ts';
+import { scoreActivities } from '#shared/use-cases/scoring/score-activities.ts';
 import { startWorkflows } from '#shared/use-cases/workflows/start-workflows.ts';
+import { rememberedMappings } from '#functions/runtime/remembered-mappings.ts';
 import { functions } from '#functions/manifest.ts';
 import { assumed } from './prices.ts';
 import { functionLines, namesOf, tableLines, type Line } from './bill.ts';
@@ -82,14 +89,30 @@ function windowsOf(functionId: string): number {
   return (trigger.batchWindowSeconds ?? 0) / (60 * trigger.tumblingWindowMinutes);
 }
 
-/** Looks for workflows as `follow-activities` does, each batch an invocation; none waits for what a mail step does. */
-export async function lookForWorkflows(
+/** Follows activities as `follow-activities` does, each batch an invocation; no workflow, automation or CRM waits for them. */
+export async function followActivities(
   metered: MeteredStore,
   batches: readonly Activity[][],
 ): Promise<Line[]> {
+  const { store } = metered;
+  const nobodyAsked = () => Promise.reject(new Error('Neither a workflow nor an automation was made'));
+  const ports = { store, queue: { runWorkflows: nobodyAsked, lookForMatches: nobodyAsked }, ids: nodeIds() };
+  const mappings = rememberedMappings(
+    (organisation) => outgoingMappings(store, organisation),
+    () => 0,
+  );
   metered.read();
-  const queue = { runWorkflows: () => Promise.reject(new Error('No workflow was made')) };
-  for (const activities of batches) await startWorkflows({ store: metered.store, queue }, activities);
+  for (const activities of batches) {
+    const now = fromEpochMs(Math.max(...activities.map((activity) => activity.at)));
+    const failed = await Promise.all([
+      scoreActivities(ports, activities, now),
+      startWorkflows(ports, activities),
+      keepEngagement(ports, activities),
+      mirrorActivities(ports, activities, mappings, now),
+    ]);
+    if (failed.flat().length > 0) throw new Error('Activities were not followed');
+    await requestLooksOfActivities(ports, activities);
+  }
   const calls = metered.read();
   const invoked = { invocations: batches.length, items: batches.flat().length, calls: namesOf(calls) };
   return [...tableLines(calls), ...functionLines('follow-activities', invoked)];

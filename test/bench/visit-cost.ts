@@ -1,5 +1,6 @@
 import type { Activity } from '#shared/domain/activity/activity.ts';
 import { readMessageTags } from '#shared/domain/provider-events/message-tags.ts';
+import { chunksOf } from '#shared/domain/kernel/in-chunks.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { hitId, type TrackingHit } from '#shared/domain/tracking/tracking-hit.ts';
 import { ingestHit } from '#shared/use-cases/tracking/ingest-hit.ts';
@@ -10,7 +11,7 @@ import { receiptLines, tellingActivities } from './intake-cost.ts';
 import type { MeteredStore } from './metered-store.ts';
 import type { MeteredRun } from './metered-run.ts';
 import { prices } from './prices.ts';
-import { countStatistics } from './stream-consumers.ts';
+import { countStatistics, followActivities } from './stream-consumers.ts';
 
 /** What openings and clicks cost: one of each mail, every second one a click on one of three links. */
 export async function visitCost(metered: MeteredStore, { w, sent }: MeteredRun, load: Load): Promise<Bill> {
@@ -52,5 +53,6 @@ export async function visitCost(metered: MeteredStore, { w, sent }: MeteredRun, 
       calls: namesOf(recording),
     }),
     ...(await countStatistics(metered, counted)),
+    ...(await followActivities(metered, chunksOf(activities, batchSizeOf('follow-activities', 1, load)))),
   ]);
 }

@@ -12,6 +12,7 @@ import { plusMinutes } from '#shared/domain/time/instants.ts';
 import { at, zoneNamed } from '#test/support/at.ts';
 import { localDate } from '#shared/domain/time/zones.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
+import { anne } from '#test/support/anne.ts';
 
 // A Monday, 09:00 in Paris.
 const start = at('2027-03-01T08:00:00.000Z');
@@ -45,17 +46,7 @@ function senderOf({ cap, delay }: Scenario): Sender {
     mailDelay: delay === 0 ? { kind: 'none' as const } : { kind: 'fixed' as const, seconds: delay },
   };
   return {
-    user: {
-      organisation,
-      id: 'anne',
-      revision: 1,
-      name: 'Anne',
-      email: 'anne@acme.example',
-      role: 'user',
-      zone,
-      groupIds: [],
-      active: true,
-    },
+    user: { ...anne, zone },
     settings: resolveSettings({
       organisation: { organisation, scope: 'organisation', revision: 1, values },
       groups: [],

@@ -6,6 +6,7 @@ import type { Role } from '#shared/domain/people/people.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { withPeople, type ApiWorld, type As } from '#test/support/api.ts';
 import { call, hello, mail, published, withEverything } from '#test/support/api-with-sequence.ts';
+import { anne } from '#test/support/anne.ts';
 
 const anyRevision = { 'if-match': '*' };
 
@@ -129,17 +130,6 @@ describe('the record of who asks', () => {
 
   test('F11: a record is read again after five seconds, and at once when it was written here', async () => {
     const store = memoryStore();
-    const anne = {
-      organisation: 'acme',
-      id: 'anne',
-      revision: 1,
-      name: 'Anne',
-      email: 'anne@acme.example',
-      role: 'user' as const,
-      zone: 'Europe/Paris' as never,
-      groupIds: [],
-      active: true,
-    };
     let now = 0;
     const { users, recordOfCaller } = rememberedUsers(store.users, () => now);
     const isActive = async () => (await recordOfCaller('acme', 'anne'))?.active;
@@ -167,6 +157,27 @@ describe('jobs', () => {
     );
     return body.job.id;
   }
+
+  test('jobs are listed by time, from either end', async () => {
+    const world = await withPeople();
+    const by = world.as('ada', 'admin');
+    const made = [await prepared(world, by), await prepared(world, by), await prepared(world, by)];
+    const listed = async (order?: string) => {
+      const ids: string[] = [];
+      for (let cursor: string | undefined, pages = 0; pages < 3; pages += 1) {
+        const { body } = await by('GET', '/v1/jobs', {
+          query: { limit: '2', ...(order && { order }), ...(cursor && { cursor }) },
+        });
+        ids.push(...body.items.map(({ id }: { id: string }) => id));
+        cursor = body.cursor;
+        if (cursor === undefined) break;
+      }
+      return ids;
+    };
+    assert.deepEqual(await listed(), made);
+    assert.deepEqual(await listed('oldest'), made);
+    assert.deepEqual(await listed('newest'), made.toReversed());
+  });
 
   test('F11: a job is reached by what it may touch, not by who made it', async () => {
     const world = await withPeople();

@@ -86,6 +86,12 @@ const risks: Readonly<Record<string, number>> = {
   'telephone.ask': 5,
 };
 
+/** Whether a call is one that is not to be made twice. */
+export const isRisky = (name: string): boolean => (risks[name] ?? 1) > 1;
+
+/** So much likelier what led to such a call comes again: few messages do, and what comes of it is what the promises are about. */
+export const AGAIN_AFTER_CALL = 10;
+
 /** Decides what goes wrong. Silent once the world has calmed down. */
 export class Faults {
   readonly #random: Random;
@@ -124,9 +130,9 @@ export class Faults {
     return fault;
   }
 
-  /** Whether this goes wrong now. */
-  happens(kind: Exclude<FaultKind, CallFault>): boolean {
-    const happens = this.#random.chance(this.#chances[kind] ?? 0) && !this.calm;
+  /** Whether this goes wrong now. @param times so much likelier than the world has it */
+  happens(kind: Exclude<FaultKind, CallFault>, times = 1): boolean {
+    const happens = this.#random.chance((this.#chances[kind] ?? 0) * times) && !this.calm;
     if (happens) this.#count(kind);
     return happens;
   }

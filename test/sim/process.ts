@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { isRisky } from './faults.ts';
 import type { Ending, Surroundings } from './surroundings.ts';
 
 /** An instance of a function: what it keeps between its invocations, until it dies. */
@@ -25,6 +26,7 @@ export class Process<W extends Surroundings = Surroundings> {
   /** Whether the world made something go wrong in it. */
   disturbed = false;
   #dead = false;
+  #called = false;
   readonly #died: () => void;
 
   /** @param of.died called when it dies at some call */
@@ -52,7 +54,7 @@ export class Process<W extends Surroundings = Surroundings> {
     running.run(this, async () => {
       try {
         const answer: unknown = await handler();
-        if (!this.#dead) ended({ kind: 'answered', answer });
+        if (!this.#dead) ended({ kind: 'answered', answer, called: this.#called });
       } catch (error) {
         if (!this.#dead) ended({ kind: 'failed', error });
       }
@@ -65,6 +67,7 @@ export class Process<W extends Surroundings = Surroundings> {
    */
   call<T>(name: string, effect: () => T | Promise<T>, idle = 0): Promise<T> {
     const { world } = this;
+    this.#called ||= isRisky(name);
     const fault = world.faults.ofCall(name, world.isSettingUp, world.agenda.now);
     return new Promise<T>((resolve, reject) => {
       const fail = (error: Error) => {

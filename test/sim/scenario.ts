@@ -286,7 +286,7 @@ function actsOf(
   // An account that may not send once may not send again.
   const outages = random.chance(0.3) ? [drawn('account', days / 2), drawn('account', days)] : [];
   const invited = Array.from({ length: Math.ceil(leads / 8) }, () => drawn('invite', (days * 2) / 3));
-  const answered = Array.from({ length: Math.ceil(days / 2) }, () => drawn('answer-survey', days));
+  const answered = Array.from({ length: days }, () => drawn('answer-survey', days));
   return [
     ...enrolling,
     ...meanwhile,

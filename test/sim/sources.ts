@@ -3,8 +3,9 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { FunctionDefinition, Trigger } from '#functions/function-definition.ts';
 import type { Message, Queue } from '#infra/local/aws/queue.ts';
 import type { Item } from '#shared/contracts/stored/codec.ts';
+import { AGAIN_AFTER_CALL } from './faults.ts';
 import type { Random } from './random.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Ending, Surroundings } from './surroundings.ts';
 
 /** Gives a function the messages of its queue in batches, as Lambda's poller does; some twice, some late, some in vain. */
 export function queueSource(
@@ -46,17 +47,19 @@ export function queueSource(
     const event = { Records: messages.map(({ id: messageId, body }) => ({ messageId, body })) };
     world.invoke(id, event, (ending) => {
       busy -= 1;
-      if (once) settle(messages, ending.kind === 'answered' ? failuresOf(ending.answer) : undefined);
+      if (once && ending.kind === 'answered') settle(messages, ending);
       wakeAt(agenda.now + random.between(1, 100));
     });
   };
 
-  const settle = (messages: Message[], failed: ReadonlySet<string> | undefined) => {
-    if (failed === undefined) return;
+  const settle = (messages: Message[], { answer, called }: Extract<Ending, { kind: 'answered' }>) => {
+    const failed = failuresOf(answer);
+    // A FIFO queue keeps its group waiting for what comes again, however likely it is.
+    const times = called && !queue.options.fifo ? AGAIN_AFTER_CALL : 1;
     for (const message of messages) {
       if (failed.has(message.id) || message.receipt === undefined) continue;
       world.workedOff(id, message.body);
-      if (!faults.happens('delivered-twice')) queue.delete(message.receipt);
+      if (!faults.happens('delivered-twice', times)) queue.delete(message.receipt);
       else if (!queue.options.fifo) {
         queue.delete(message.receipt);
         agenda.in(random.between(100, 600_000), () => deliver([message], false));
@@ -118,6 +121,9 @@ const UNKEPT = 30;
 /** A stream keeps its records for a day. */
 const FORGOTTEN_MS = 86_400_000;
 
+/** How often the poller of a stream that is quiet may change. */
+const POLLER_MS = 3_600_000;
+
 /** Gives a function the records of one shard; the caller puts them in. */
 function shardSource(
   world: Surroundings,
@@ -139,24 +145,36 @@ function shardSource(
     });
   };
 
+  /** Now and then another poller goes on, from a place that was kept some time ago. */
+  const changePoller = () => {
+    const since = Math.max(records[next - UNKEPT]?.at ?? 0, world.agenda.now - FORGOTTEN_MS);
+    const forgotten = records.slice(0, next).filter(({ at }) => at < since).length;
+    records.splice(0, forgotten);
+    next -= forgotten;
+    if (world.faults.happens('stream-twice')) next -= random.between(0, next);
+  };
+
   const read = () => {
     reading = true;
     const waiting = records.slice(next, next + trigger.batchSize);
     const batch = random.chance(0.5) ? waiting : waiting.slice(0, random.between(1, waiting.length));
     call(batch, false, (failedFrom) => {
       next += failedFrom === -1 ? batch.length : trigger.bisect ? failedFrom : 0;
-      const since = Math.max(records[next - UNKEPT]?.at ?? 0, world.agenda.now - FORGOTTEN_MS);
-      const forgotten = records.slice(0, next).filter(({ at }) => at < since).length;
-      records.splice(0, forgotten);
-      next -= forgotten;
-      // Another poller goes on from a place that was kept some time ago.
-      if (world.faults.happens('stream-twice')) next -= random.between(0, next);
+      changePoller();
       if (isWindowed && random.chance(0.1)) call([], true, () => undefined);
       reading = records.length > next;
       // What failed is tried again later and later.
       if (reading) world.agenda.in(random.between(200, failedFrom === -1 ? 2_000 : 60_000), read);
     });
   };
+
+  // It does so where nothing comes in too: what seldom changes is read again as well.
+  const beat = () => {
+    if (!reading) changePoller();
+    if (!reading && records.length > next) read();
+    world.agenda.in(POLLER_MS, beat);
+  };
+  world.agenda.in(POLLER_MS, beat);
 
   return (record) => {
     records.push({ ...record, at: world.agenda.now });

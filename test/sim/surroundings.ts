@@ -5,7 +5,8 @@ import type { Faults } from './faults.ts';
 
 /** How an invocation ended. */
 export type Ending =
-  | { kind: 'answered'; answer: unknown }
+  /** `called`: whether it called a service whose calls are not to be made twice. */
+  | { kind: 'answered'; answer: unknown; called: boolean }
   | { kind: 'failed'; error: unknown }
   /** The process died at some call, or its time was up: nobody is answered. */
   | { kind: 'died' };

@@ -8,7 +8,12 @@ import type { Instant } from '#shared/domain/kernel/instant.ts';
 import type { Caller } from '#shared/domain/people/access.ts';
 import type { StoredRecord } from '#shared/domain/records/record.ts';
 import { lookAtSubject } from '#shared/use-cases/matching/look-at-subject.ts';
-import { leadsOf, requestLooks, requestLooksOfAccounts } from '#shared/use-cases/matching/request-looks.ts';
+import {
+  requestLooks,
+  requestLooksOfAccounts,
+  requestLooksOfActivities,
+} from '#shared/use-cases/matching/request-looks.ts';
+import { runningReadOnce } from '#shared/use-cases/matching/running-automations.ts';
 import { putAutomation, type AutomationInput } from '#shared/use-cases/automations/save-automation.ts';
 import { activateAutomation } from '#shared/use-cases/automations/switch-automation.ts';
 import { keepEngagement } from '#shared/use-cases/filters/keep-engagement.ts';
@@ -73,10 +78,12 @@ export async function automationWorld(start: string): Promise<AutomationWorld> {
       await store.activities.add(activities.splice(0));
       const added = recorded.splice(0);
       await keepEngagement({ store }, added);
-      await requestLooks(ports, [...leadsOf(added), ...changed.splice(0)]);
+      await requestLooksOfActivities(ports, added);
+      await requestLooks(ports, changed.splice(0));
       await requestLooksOfAccounts(ports, accounts.splice(0));
       const looks = w.queue.matches.splice(0);
-      for (const look of looks) await lookAtSubject(ports, look, w.clock.now());
+      const running = runningReadOnce(store);
+      for (const look of looks) await lookAtSubject({ ...ports, running }, look, w.clock.now());
       const jobs = w.queue.jobs.splice(0);
       for (const { jobId } of jobs) await runJobSlice(ports, { organisation, jobId, now: w.clock.now() });
       await w.run(w.clock.now());

@@ -40,6 +40,16 @@ const accountStatuses = ['New', 'In progress', 'Interested', 'Not interested', '
   option(value),
 );
 
+/** What is wished of the status of the first lead, without when, what, and by which key. */
+export const wishForStatus = {
+  organisation,
+  kind,
+  object: 'lead',
+  theirId: 'L1',
+  ours: 'lead.lead1',
+  field: 'Status',
+} as const;
+
 export type CrmPorts = { store: Store; ids: Ids; clock: Clock; crm: Crm };
 
 /** Everything that writing to a CRM touches, in memory. */

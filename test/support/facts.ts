@@ -7,7 +7,8 @@ import type { Sequence, SequenceVersion, Step } from '#shared/domain/sequences/s
 import { resolveSettings } from '#shared/domain/settings/resolve.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import { laneId, type LaneId } from '#shared/domain/lanes/lane.ts';
-import { at, zoneNamed, enrollmentNamed } from './at.ts';
+import { at, enrollmentNamed } from './at.ts';
+import { anne } from './anne.ts';
 
 /** A Monday, 10:00 in Paris. */
 export const now = at('2027-03-01T09:00:00.000Z');
@@ -24,17 +25,7 @@ export function factsOf(
 ): StepFacts {
   const values = { mailDelay: { kind: 'none' as const }, maxMailsPerDay: 50, ...of.settings };
   const sender: Sender = {
-    user: {
-      organisation,
-      id: 'anne',
-      revision: 1,
-      name: 'Anne',
-      email: 'anne@acme.example',
-      role: 'user',
-      zone: zoneNamed('Europe/Paris'),
-      groupIds: [],
-      active: true,
-    },
+    user: anne,
     settings: resolveSettings({
       organisation: { organisation, scope: 'organisation', revision: 1, values },
       groups: [],

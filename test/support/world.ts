@@ -19,7 +19,7 @@ import { memoryQueue, type MemoryQueue } from './memory/memory-queue.ts';
 import { memoryScheduler, type MemoryScheduler } from './memory/memory-scheduler.ts';
 import { memorySender, type MemorySender, type ProviderBehaviour } from './memory/memory-sender.ts';
 import { memoryStore } from './memory/memory-store.ts';
-import { zoneNamed } from './at.ts';
+import { anne } from './anne.ts';
 
 export const ORGANISATION = 'acme';
 export const SENDER = 'anne';
@@ -167,21 +167,7 @@ export async function seed(
 ): Promise<void> {
   const organisation = ORGANISATION;
   const now = clock.now();
-  await store.users.put(
-    {
-      organisation,
-      id: SENDER,
-      revision: 1,
-      name: 'Anne',
-      email: 'anne@acme.example',
-      role: 'user',
-      zone: zoneNamed('Europe/Paris'),
-      groupIds: [],
-      active: true,
-      ...of.user,
-    },
-    'absent',
-  );
+  await store.users.put({ ...anne, ...of.user }, 'absent');
   const values: Partial<Settings> = { mailDelay: { kind: 'none' }, maxMailsPerDay: null, ...of.settings };
   await store.settings.put({ organisation, scope: 'organisation', revision: 1, values }, 'absent');
   const template = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { retryWrite } from '#shared/use-cases/crm-writes/retry-writes.ts';
-import { zoneNamed } from '#test/support/at.ts';
 import { kind, organisation, prepared, start, stateOf } from '#test/support/crm-write-world.ts';
+import { anne } from '#test/support/anne.ts';
 
 const caller = { organisation, userId: 'ada', role: 'admin' } as const;
 
@@ -23,20 +23,7 @@ describe('activities beside a record', () => {
       { ...of, id: `${kind}.users.owners`, object: 'account', field: 'owners', options },
       'absent',
     );
-    await w.store.users.put(
-      {
-        organisation,
-        id: 'anne',
-        revision: 1,
-        name: 'Anne',
-        email: 'anne@acme.example',
-        role: 'user',
-        zone: zoneNamed('Europe/Paris'),
-        groupIds: [],
-        active: true,
-      },
-      'absent',
-    );
+    await w.store.users.put(anne, 'absent');
     for (let n = 0; n < 2; n += 1) {
       await w.ask({ work: { ...activity, userId: 'anne' } }, 'a1');
       await w.stream();

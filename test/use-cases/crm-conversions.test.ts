@@ -11,6 +11,7 @@ import {
   prepared,
   start,
   stateOf,
+  wishForStatus,
   type CrmWriteWorld,
 } from '#test/support/crm-write-world.ts';
 
@@ -80,21 +81,25 @@ describe('converting a lead', () => {
   test('B6: a newer status takes back a conversion that nobody has begun, also when failed ones are tried again', async () => {
     const w = await prepared();
     w.crm.fails = () => ({ fault: { kind: 'unavailable' } });
-    const wish = {
-      organisation,
-      kind,
-      object: 'lead',
-      theirId: 'L1',
-      ours: 'lead.lead1',
-      field: 'Status',
-    } as const;
-    await askForStatus(w, { ...wish, at: start, key: 'run-1', value: converted, converts: true }, start);
+    await askForStatus(
+      w,
+      { ...wishForStatus, at: start, key: 'run-1', value: converted, converts: true },
+      start,
+    );
     await w.stream();
     const later = plusMinutes(start, 1);
     w.clock.set(later);
-    await askForStatus(w, { ...wish, at: later, key: 'run-2', value: closed, converts: false }, later);
+    await askForStatus(
+      w,
+      { ...wishForStatus, at: later, key: 'run-2', value: closed, converts: false },
+      later,
+    );
     // The older one is repeated, as after a crash.
-    await askForStatus(w, { ...wish, at: start, key: 'run-1', value: converted, converts: true }, later);
+    await askForStatus(
+      w,
+      { ...wishForStatus, at: start, key: 'run-1', value: converted, converts: true },
+      later,
+    );
     w.crm.fails = () => undefined;
     await retryWrites(w, { caller, kind, now: later });
     await w.passes(30);
@@ -104,16 +109,12 @@ describe('converting a lead', () => {
 
   test('B6: one that was taken back is done when it is wished anew, whoever takes the old one back once more', async () => {
     const w = await prepared();
-    const wish = {
-      organisation,
-      kind,
-      object: 'lead',
-      theirId: 'L1',
-      ours: 'lead.lead1',
-      field: 'Status',
-    } as const;
     const minute = (n: number) => plusMinutes(start, n);
-    await askForStatus(w, { ...wish, at: start, key: 'run-1', value: converted, converts: true }, start);
+    await askForStatus(
+      w,
+      { ...wishForStatus, at: start, key: 'run-1', value: converted, converts: true },
+      start,
+    );
     // Whoever takes it back is slow: between two of its calls it is wished anew.
     const put = w.store.crmWrites.put.bind(w.store.crmWrites);
     let wasAsked = false;
@@ -123,13 +124,17 @@ describe('converting a lead', () => {
         wasAsked = true;
         await askForStatus(
           w,
-          { ...wish, at: minute(2), key: 'run-3', value: converted, converts: true },
+          { ...wishForStatus, at: minute(2), key: 'run-3', value: converted, converts: true },
           start,
         );
       }
       return outcome;
     };
-    await askForStatus(w, { ...wish, at: minute(1), key: 'run-2', value: closed, converts: false }, start);
+    await askForStatus(
+      w,
+      { ...wishForStatus, at: minute(1), key: 'run-2', value: closed, converts: false },
+      start,
+    );
     await w.passes(30);
     assert.deepEqual(w.crm.converted, ['L1']);
   });

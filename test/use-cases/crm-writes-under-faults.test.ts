@@ -6,17 +6,15 @@ import type { CrmFault } from '#shared/ports/crm-error.ts';
 import { askForStatus } from '#shared/use-cases/crm-writes/ask-for-write.ts';
 import { dieAtEveryCall } from '#test/support/deaths.ts';
 import {
+  closed,
+  converted,
   crmWriteWorld,
-  kind,
-  organisation,
   start,
+  wishForStatus,
+  working,
   type CrmPorts,
   type CrmWriteWorld,
 } from '#test/support/crm-write-world.ts';
-
-const working = 'Working - Contacted';
-const closed = 'Closed - Not Converted';
-const converted = 'Closed - Converted';
 
 async function prepared(): Promise<CrmWriteWorld> {
   const w = await crmWriteWorld();
@@ -96,19 +94,21 @@ describe('whatever dies, before or after any call', () => {
   });
 
   test('B6: a newer status that takes back a conversion does so whole', async () => {
-    const wish = {
-      organisation,
-      kind,
-      object: 'lead',
-      theirId: 'L1',
-      ours: 'lead.lead1',
-      field: 'Status',
-    } as const;
-    const newer = { ...wish, at: plusMinutes(start, 1), key: 'run-2', value: closed, converts: false };
+    const newer = {
+      ...wishForStatus,
+      at: plusMinutes(start, 1),
+      key: 'run-2',
+      value: closed,
+      converts: false,
+    };
     await dieAtEveryCall({
       before: async () => {
         const w = await prepared();
-        await askForStatus(w, { ...wish, at: start, key: 'run-1', value: converted, converts: true }, start);
+        await askForStatus(
+          w,
+          { ...wishForStatus, at: start, key: 'run-1', value: converted, converts: true },
+          start,
+        );
         return w;
       },
       ports: portsOf,

@@ -6,6 +6,7 @@ import { EVERY_ORGANISATION } from '#shared/domain/holds/hold.ts';
 import { plusMinutes } from '#shared/domain/time/instants.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { tables } from '#shared/tables/tables.ts';
+import { listAll } from '#shared/use-cases/list-all.ts';
 import { readReconciliation } from '#shared/use-cases/reconciliation/read-reconciliation.ts';
 import { sweepEnrollments, type SweepReport } from '#shared/use-cases/reconciliation/sweep-enrollments.ts';
 import { stopEnrollment } from '#shared/use-cases/enrollments/change-enrollment.ts';
@@ -13,7 +14,7 @@ import { workLane } from '#shared/use-cases/lanes/work-lane.ts';
 import { at, enrollmentNamed } from '#test/support/at.ts';
 import { memoryStore } from '#test/support/memory/memory-store.ts';
 import { living, person, start } from '#test/support/recorded.ts';
-import { ORGANISATION as organisation, SEQUENCE, world, type World } from '#test/support/world.ts';
+import { ORGANISATION as organisation, SENDER, SEQUENCE, world, type World } from '#test/support/world.ts';
 
 const steps = [
   { wait: { amount: 2, unit: 'hours' as const } },
@@ -48,6 +49,12 @@ const sweep = (
       hasTime: of.hasTime ?? (() => true),
     },
   );
+
+/** One lead that goes today, and so many that queue behind it. */
+const queueing = (count: number) =>
+  living({ steps, leads: many(count + 1), settings: { maxMailsPerDay: 1 } });
+/** When they may go, before everything is counted again. */
+const nextMorning = at('2026-11-24T08:15:00.000Z');
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => ({ id: `lead${n + 1}` }));
 
@@ -86,6 +93,78 @@ describe('the sweep', () => {
       await w.run(plusMinutes(start, 2 * 60 + 30));
       assert.equal(w.mailer.sent.length, 1);
     }
+  });
+
+  test('F4: lets a lane with a queue open whose opening was lost, by the index of queues and by the count of everything', async () => {
+    for (const small of [0, 10]) {
+      const w = await queueing(2);
+      await sweep(w);
+      await w.run(plusMinutes(start, 3 * 60));
+      assert.equal(w.mailer.sent.length, 1);
+      assert.equal(w.scheduler.due(nextMorning).length, 1, 'the opening is lost');
+      w.clock.set(plusMinutes(start, 4 * 60));
+      assert.equal((await sweep(w, { small })).repaired, 0, 'a lane whose day has not come is left alone');
+      w.clock.set(nextMorning);
+      assert.equal((await sweep(w, { small })).repaired, 1, 'the two that wait for one day are one opening');
+      await w.run(plusMinutes(nextMorning, 2 * 60));
+      assert.equal(w.mailer.sent.length, 2);
+    }
+  });
+
+  test('F4: lets a lane open in which a former release queued, from the index of those under way', async () => {
+    const w = await queueing(1);
+    const items = (await w.enrollments()).map((each) => toItem(tables.enrollments, each));
+    const former = items.map(({ backlogOrder: order, ...item }): Item => {
+      if (typeof order !== 'string') return item;
+      const mark = `L${order.slice(-'2026-11-24'.length)}${SENDER}.mail`;
+      return { ...item, backlogOrder: order.slice(0, order.lastIndexOf('#')), open: 'le', by: mark };
+    });
+    const store = memoryStore(undefined, { enrollments: former });
+    const later = world(nextMorning, undefined, store);
+    for (const user of await listAll(w.ports.store.users, organisation))
+      await store.users.put({ ...user, revision: 1 }, 'absent');
+    await store.sweepParts.put(
+      {
+        organisation: EVERY_ORGANISATION,
+        id: '0-of-1',
+        revision: 1,
+        counted: { at: nextMorning, counts: [] },
+      },
+      'absent',
+    );
+    const report = await sweep(later);
+    assert.equal(report.read, 1 + 2, 'it is in both');
+    assert.equal(report.repaired, 2, 'its lane, and the step of the first that is overdue');
+    const [queued] = (await later.enrollments()).filter(({ state }) => state.status === 'backlogged');
+    assert.ok(queued);
+    await store.enrollments.put({ ...queued, revision: queued.revision + 1 }, queued.revision);
+    assert.equal((await sweep(later)).read, 1 + 1, 'and in one once this release has written it');
+  });
+
+  test('F4: goes on where its time ended, in the queues and then among those under way', async () => {
+    const w = await queueing(120);
+    await sweep(w);
+    w.clock.set(plusMinutes(start, 60));
+    const reports: SweepReport[] = [];
+    const kept: unknown[] = [];
+    do {
+      reports.push(await sweep(w, { hasTime: () => false }));
+      const noted = await w.ports.store.sweepParts.get(EVERY_ORGANISATION, '0-of-1');
+      kept.push([noted?.queuesFrom !== undefined, noted?.round !== undefined]);
+    } while (reports.at(-1)?.through === false && reports.length < 10);
+    assert.deepEqual(
+      reports.map(({ read, through }) => [read, through]),
+      [
+        [50, false],
+        [50, false],
+        [20 + 1, true],
+      ],
+    );
+    assert.deepEqual(kept, [
+      [true, false],
+      [true, false],
+      [false, false],
+    ]);
   });
 
   test('F4: counts everything again after a day, and every time while there is little', async () => {

@@ -5,7 +5,7 @@ import { forecastIn, forecastSummary } from './forecasts.ts';
 import { about, suchAs } from './about.ts';
 import { jobId, recordTypeId, sequenceId, userId } from './ids.ts';
 import { everyone, type Operation } from './operation.ts';
-import { pageOf, pageQuery } from './page.ts';
+import { pageInTimeQuery, pageOf } from './page.ts';
 import { idempotencyKey, instant } from './values.ts';
 
 const strict = about(z.boolean().default(false), 'Refuse the whole file when one row is refused.');
@@ -212,8 +212,8 @@ export const jobOperations = {
     summary: 'List jobs',
     description:
       'Those that concern nobody beyond what the caller may see, whoever made them (F11). A page may hold fewer than `limit`.',
-    query: pageQuery,
-    returns: { status: 200, description: 'Jobs by id, which is by time.', body: pageOf(job) },
+    query: pageInTimeQuery,
+    returns: { status: 200, description: 'Jobs, in the order asked for.', body: pageOf(job) },
   },
   getJob: {
     ...oneJob,

@@ -16,6 +16,15 @@ export const pageQuery = z.object({
   ),
 });
 
+/** How a list in order of time is asked for. */
+export const pageInTimeQuery = pageQuery.extend({
+  order: about(
+    z.enum(['oldest', 'newest'], 'Choose oldest or newest.').default('oldest'),
+    'Which come first.',
+    'newest',
+  ),
+});
+
 /** A page of a list. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({

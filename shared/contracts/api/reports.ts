@@ -4,7 +4,7 @@ import { event, replyExcerpt } from './events.ts';
 import { about, suchAs } from './about.ts';
 import { leadId, sequenceId, stepId } from './ids.ts';
 import { admins, everyone, type Operation } from './operation.ts';
-import { pageOf, pageQuery } from './page.ts';
+import { pageOf, pageInTimeQuery, pageQuery } from './page.ts';
 import { instant } from './values.ts';
 
 const activity = z
@@ -119,13 +119,7 @@ export const reportOperations = {
     summary: 'What happened to a lead',
     roles: everyone,
     params: z.object({ id: leadId }),
-    query: pageQuery.extend({
-      order: about(
-        z.enum(['oldest', 'newest'], 'Choose oldest or newest.').default('oldest'),
-        'Which come first.',
-        'newest',
-      ),
-    }),
+    query: pageInTimeQuery,
     returns: {
       status: 200,
       description: 'Activities, in the order asked for; lag seconds behind.',

@@ -33,6 +33,7 @@ export const enrollmentCodec: Codec<Enrollment> = {
   names: [...namesOf(enrollment), 'by'],
   encode(value) {
     const { pinned, attempts, state, messages, subjects, events, claim } = value;
+    const mark = sweepMark(value);
     const {
       organisation: _o,
       id: _i,
@@ -49,8 +50,8 @@ export const enrollmentCodec: Codec<Enrollment> = {
       messages: mapValues(messages, packMessageId),
       ...(subjects && { subjects: packSubjects(value) }),
       state: encodeState(state),
-      // By when something must have happened to it: for the index of those under way.
-      ...(!isOver(state) && { by: markText(sweepMark(value)) }),
+      // By when something must have happened to it: for the index of those under way. What queues is in another one.
+      ...(!isOver(state) && mark.kind !== 'lane' && { by: markText(mark) }),
       ...(claim && { claim: withTexts(claim, { at: true }) }),
       events: events.map((event) => encodeEvent(shortened(event, value))),
     };

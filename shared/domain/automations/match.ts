@@ -63,12 +63,23 @@ const ofAccount = z.object({
 });
 export type OfAccount = z.output<typeof ofAccount>;
 
-/** A request to look at a subject: for one automation, or for all that may be about it. */
+/** Subjects that one message asks for at most: it comes again as a whole where one of them fails. */
+export const SUBJECTS_OF_A_MESSAGE = 10;
+
+const several = z.object({
+  kind: z.literal('several'),
+  subjects: z.array(subject).check(z.maxLength(SUBJECTS_OF_A_MESSAGE)),
+});
+
+/** What changed: only automations whose filter reads something of that look again. */
+const changedParts = z.enum(['account', 'activities']);
+export type ChangedParts = z.output<typeof changedParts>;
+
+/** A request to look at subjects: for one automation, or for all that may be about them. */
 export const matchMessage = z.object({
   organisation: text,
-  subject: z.discriminatedUnion('kind', [...subject.def.options, ofAccount]),
+  subject: z.discriminatedUnion('kind', [...subject.def.options, ofAccount, several]),
   automationId: z.optional(text),
-  /** Only for automations whose filter reads something of an account. */
-  reads: z.optional(z.literal('account')),
+  reads: z.optional(changedParts),
 });
 export type MatchMessage = z.output<typeof matchMessage>;

@@ -45,20 +45,21 @@ const SPAN_MS = 10 * 60_000;
  * nothing to the index. Who reads a mark thus looks at an enrollment a little too early, and never too late. It is as
  * short as can be, since an enrollment is to fit a write unit.
  */
-export function markText(mark: SweepMark): string {
+export function markText(mark: Exclude<SweepMark, { kind: 'lane' }>): string {
   switch (mark.kind) {
     case 'due':
       return spanOf(mark.at);
     case 'task':
       return `T${spanOf(mark.since)}`;
-    case 'lane':
-      return `L${mark.opensOn}${mark.lane}`;
     case 'nothing':
       return 'N';
   }
 }
 
-/** The mark in such a text; undefined: none that this release knows. */
+/**
+ * The mark in such a text; undefined: none that this release knows. Releases before this one wrote `L`, a day and a lane
+ * where an enrollment queues.
+ */
 export function readMark(carried: unknown): SweepMark | undefined {
   if (typeof carried !== 'string') return undefined;
   if (carried === 'N') return { kind: 'nothing' };

@@ -8,8 +8,8 @@ import { enrollmentCounts, sumOfCounts, type EnrollmentCounts } from './enrollme
 const counts = z.array(z.object({ organisation: text, counts: enrollmentCounts }));
 
 /**
- * How far the sweep of one part of the enrollments is. A round reads those under way, or, once a day, all there are:
- * only that proves that none is missing, and counts those that are over.
+ * How far the sweep of one part of the enrollments is. A round reads the queues and those under way, or, once a day, all
+ * there are: only that proves that none is missing, and counts those that are over.
  */
 export const sweepPart = z.object({
   /** `EVERY_ORGANISATION`. */
@@ -19,6 +19,8 @@ export const sweepPart = z.object({
   revision: number,
   /** What the last round that read them all has counted, and when it began. */
   counted: z.optional(z.object({ at: instant, counts })),
+  /** From where a round that is at the queues goes on in them: those under way come after them. */
+  queuesFrom: z.optional(text),
   /** A round that is not through yet, and from where it goes on. */
   round: z.optional(
     z.object({ reads: z.enum(['all', 'under-way']), begunAt: instant, cursor: text, counts }),
@@ -42,10 +44,10 @@ export function whatToRead(
   { counted }: Pick<SweepPart, 'counted'>,
   now: Instant,
   small: number,
-): 'all' | 'under-way' {
+): 'all' | 'queues' {
   if (counted === undefined || secondsBetween(counted.at, now) >= WHOLE_EVERY_SECONDS) return 'all';
   const enrolled = counted.counts.reduce((sum, each) => sum + each.counts.enrolled, 0);
-  return enrolled < small ? 'all' : 'under-way';
+  return enrolled < small ? 'all' : 'queues';
 }
 
 /** The counts of an organisation over all parts, and the oldest of the instants at which they were counted; undefined: never yet. */

@@ -4,6 +4,7 @@ import { crmObjects } from '../../domain/crm/crm-object.ts';
 import { statusFieldOf } from '../../domain/crm/map-values.ts';
 import { isUnderWay, writeId, type CrmWrite } from '../../domain/crm/crm-write.ts';
 import { isClaimable, isDue, lookedAt, lost, type Look } from '../../domain/crm/settle-write.ts';
+import { chunksOf } from '../../domain/kernel/in-chunks.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { plusMinutes } from '../../domain/time/instants.ts';
 import { change } from '../../ports/change.ts';
@@ -93,12 +94,12 @@ export async function workOff(ports: WritePorts, work: AtWork, writes: readonly 
   const all = await ofThisConnection(ports, work, claimable);
   const ofKind = (kind: CrmWrite['work']['kind']) => all.filter((write) => write.work.kind === kind);
   for (const object of crmObjects)
-    for (const batch of cut(
+    for (const batch of chunksOf(
       ofKind('fields').filter((write) => write.object === object),
       RECORDS,
     ))
       await step(() => writeFields(ports, work, object, batch));
-  for (const batch of cut(ofKind('activity'), ACTIVITIES))
+  for (const batch of chunksOf(ofKind('activity'), ACTIVITIES))
     await step(() => addActivities(ports, work, batch));
   for (const write of ofKind('convert')) await step(() => convert(ports, work, write));
   if (wrong !== undefined) throw wrong;
@@ -255,10 +256,4 @@ async function lookAt(work: AtWork, write: CrmWrite): Promise<Look> {
   const { kind } = await isConverted(work, write);
   // A lead that is gone is not converted any more: trying again says so.
   return kind === 'written' ? 'done' : 'not-done';
-}
-
-function cut<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) =>
-    items.slice(n * size, (n + 1) * size),
-  );
 }

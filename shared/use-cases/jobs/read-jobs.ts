@@ -28,14 +28,16 @@ export async function readJob(
     : { kind: 'forbidden', detail: 'The job concerns leads of users whom you cannot access.' };
 }
 
-/** A page of the jobs that touch nothing beyond what the caller can access; others are left out of it (F11). */
+/**
+ * A page of the jobs that touch nothing beyond what the caller can access; others are left out of it (F11). The oldest
+ * come first, or `backwards` the newest.
+ */
 export async function listJobs(
   ports: Ports,
-  request: { caller: Caller; limit: number; cursor?: string | undefined },
+  { caller, ...request }: { caller: Caller; limit: number; cursor?: string | undefined; backwards?: true },
 ): Promise<Page<Job>> {
-  const { caller, limit, cursor } = request;
   const [page, access] = await Promise.all([
-    ports.store.jobs.list(caller.organisation, { limit, cursor }),
+    ports.store.jobs.list(caller.organisation, request),
     loadAccessScope(ports.store, caller),
   ]);
   return { ...page, items: page.items.filter((job) => isWithin(job, access)) };

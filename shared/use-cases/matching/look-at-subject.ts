@@ -7,36 +7,48 @@ import { inChunks } from '../../domain/kernel/in-chunks.ts';
 import type { Page } from '../../ports/documents.ts';
 import { walk } from '../../ports/walk.ts';
 import type { Store } from '../../ports/store.ts';
+import { askToLook } from './ask-to-look.ts';
 import { lookForMatch } from './look-for-match.ts';
 import type { MatchPorts } from './match-ports.ts';
-import { readsAccounts, runningAutomations } from './running-automations.ts';
+import { changedParts, readsSome, type Running } from './running-automations.ts';
 
 const AT_ONCE = 10;
-/** Leads or records of an account that one message has looked at, and how many of these are asked for at once. */
+/** Leads or records of an account that one message has looked at. */
 const SLICE = 100;
-const ASKED_AT_ONCE = 20;
 
 /** A request about one lead or record. */
 type OfSubject = Omit<MatchMessage, 'subject'> & { subject: Subject };
 
 /**
- * Looks at a subject for one automation, or for all that run: a lead for those over leads, and for those over records of a
+ * Looks at subjects for one automation, or for all that run: a lead for those over leads, and for those over records of a
  * type all records of the lead, since their filters may ask about the lead too. Of a record its lead and the other records
  * of that too, for those that ask whether such a record was made. Of an account a slice of its leads or
  * records is asked for, each by itself, and then the next slice, so that no call grows with the account.
  */
-export async function lookAtSubject(ports: MatchPorts, message: MatchMessage, now: Instant): Promise<void> {
+export async function lookAtSubject(
+  ports: MatchPorts & { running: Running },
+  message: MatchMessage,
+  now: Instant,
+): Promise<void> {
   const { organisation, subject, automationId, reads } = message;
-  if (subject.kind === 'account') {
-    await askForSlice(ports, organisation, subject);
-    return;
+  switch (subject.kind) {
+    case 'account':
+      await askForSlice(ports, organisation, subject);
+      return;
+    case 'several':
+      await inChunks(subject.subjects, AT_ONCE, (one) =>
+        lookAtSubject(ports, { ...message, subject: one }, now),
+      );
+      return;
+    case 'lead':
+    case 'record':
   }
   if (automationId !== undefined) {
     await lookForMatch(ports, { organisation, automationId, subject, now });
     return;
   }
-  const running = (await runningAutomations(ports.store, organisation)).filter(
-    (automation) => reads === undefined || readsAccounts(automation),
+  const running = (await ports.running(organisation)).filter(
+    (automation) => reads === undefined || readsSome(automation, changedParts[reads]),
   );
   for await (const { automation, of } of subjectsOf(ports.store, running, { organisation, subject })) {
     await inChunks(automation, AT_ONCE, ({ id }) =>
@@ -59,9 +71,7 @@ async function askForSlice(
       ? await store.leads.list(organisation, request)
       : await store.records.list(organisation, request);
   const kind = list === 'leads' ? ('lead' as const) : ('record' as const);
-  await inChunks(items, ASKED_AT_ONCE, ({ id }) =>
-    queue.lookForMatches({ organisation, subject: { kind, id }, reads: 'account' }),
-  );
+  await askToLook(queue, { organisation, subjects: items.map(({ id }) => ({ kind, id })), reads: 'account' });
   if (next !== undefined) await queue.lookForMatches({ organisation, subject: { ...subject, cursor: next } });
 }
 

@@ -1,42 +1,13 @@
-import type { Activity, ActivityEvent } from '../../domain/activity/activity.ts';
+import type { Activity } from '../../domain/activity/activity.ts';
 import type { ChangedAccount, ChangedSubject } from '../../domain/automations/match.ts';
 import { OVER_LEADS } from '../../domain/filters/filter.ts';
+import { partsChangedBy } from '../../domain/filters/parts-changed.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
-import { readsAccounts, runningAutomations } from './running-automations.ts';
+import { askToLook } from './ask-to-look.ts';
+import { changedParts, readsSome, runningAutomations } from './running-automations.ts';
 
 type Ports = { store: Pick<Store, 'automations'>; queue: Pick<Queue, 'lookForMatches'> };
-
-/** Events that change nothing that a filter can ask about; those of records are looked at as records. */
-const saysNothing: ReadonlySet<ActivityEvent['type']> = new Set([
-  'planned',
-  'queued',
-  'deferred',
-  'claimed',
-  'held',
-  'released',
-  'delivered',
-  'delayed',
-  'rejected',
-  'rendering-failed',
-  'custom-task-created',
-  'custom-task-cancelled',
-  'task-opened',
-  'task-reassigned',
-  'record-created',
-  'record-changed',
-  'record-deleted',
-  'integration-status-updated',
-  'pinned',
-  'unpinned',
-]);
-
-/** The leads that activities say something of which a filter may ask; records come by their own stream. */
-export function leadsOf(activities: readonly Activity[]): ChangedSubject[] {
-  return activities
-    .filter(({ events }) => events.some(({ type }) => !saysNothing.has(type)))
-    .map(({ organisation, leadId }) => ({ organisation, subject: { kind: 'lead', id: leadId } }));
-}
 
 /**
  * Has leads and records that changed looked at, each once, where an automation runs in their organisation (E1). A hint, as
@@ -48,10 +19,27 @@ export async function requestLooks(
 ): Promise<void> {
   for (const [organisation, some] of Map.groupBy(changed, (each) => each.organisation)) {
     if ((await runningAutomations(store, organisation)).length === 0) continue;
-    const subjects = new Map(some.map(({ subject }) => [subject.id, subject]));
-    await Promise.all(
-      [...subjects.values()].map((subject) => queue.lookForMatches({ organisation, subject })),
+    const subjects = some.map(({ subject }) => subject);
+    await askToLook(queue, { organisation, subjects });
+  }
+}
+
+/**
+ * Has leads to whom something happened looked at, each once, where the filter of an automation that runs reads what that
+ * changed (E1).
+ */
+export async function requestLooksOfActivities(
+  { store, queue }: Ports,
+  activities: readonly Activity[],
+): Promise<void> {
+  const changing = activities.filter((activity) => partsChangedBy(activity).length > 0);
+  for (const [organisation, some] of Map.groupBy(changing, (activity) => activity.organisation)) {
+    const running = await runningAutomations(store, organisation);
+    const asked = some.filter((activity) =>
+      running.some((automation) => readsSome(automation, partsChangedBy(activity))),
     );
+    const subjects = asked.map(({ leadId }) => ({ kind: 'lead' as const, id: leadId }));
+    await askToLook(queue, { organisation, subjects, reads: 'activities' });
   }
 }
 
@@ -64,7 +52,9 @@ export async function requestLooksOfAccounts(
   changed: readonly ChangedAccount[],
 ): Promise<void> {
   for (const [organisation, some] of Map.groupBy(changed, (each) => each.organisation)) {
-    const reading = (await runningAutomations(store, organisation)).filter(readsAccounts);
+    const reading = (await runningAutomations(store, organisation)).filter((automation) =>
+      readsSome(automation, changedParts.account),
+    );
     if (reading.length === 0) continue;
     // Records of the leads are looked at with these; those of the account itself only where one is over records.
     const lists = reading.some(({ active }) => active.over !== OVER_LEADS)

@@ -8,6 +8,8 @@ import {
   noEnrollments,
   type EnrollmentCounts,
 } from '../../domain/reconciliation/enrollment-counts.ts';
+import type { LaneId } from '../../domain/lanes/lane.ts';
+import { openingOf } from '../../domain/lanes/backlog.ts';
 import { readMark, sweepMark, type SweepMark } from '../../domain/reconciliation/sweep-mark.ts';
 import { sweepPartId, whatToRead, type SweepPart } from '../../domain/reconciliation/sweep-part.ts';
 import { plusMinutes, plusSeconds } from '../../domain/time/instants.ts';
@@ -61,8 +63,9 @@ const TASKS_OF_MINUTES = 24 * 60;
 
 /**
  * Proves that nothing is lost of a part of the enrollments, and mends what is (F4): every pending enrollment has a
- * wake-up, a place in a queue or a task. A round reads the index of those under way, or, once a day, all there are, and
- * looks closer only where something is overdue. What cannot be read or mended is passed over.
+ * wake-up, a place in a queue or a task. A round reads the index of queues and then that of those under way, each pending
+ * enrollment being in one of the two; or, once a day, all there are. It looks closer only where something is overdue. What
+ * cannot be read or mended is passed over.
  */
 export async function sweepEnrollments(ports: SweepPorts, sweep: Sweep): Promise<SweepReport> {
   const noted = await ports.store.sweepParts.get(EVERY_ORGANISATION, sweepPartId(sweep.part));
@@ -83,7 +86,7 @@ class Round {
   readonly #ports: SweepPorts;
   readonly #sweep: Sweep;
   readonly #counts: Map<string, EnrollmentCounts>;
-  readonly #reads: 'all' | 'under-way';
+  #reads: 'all' | 'queues' | 'under-way';
   readonly #begunAt: Instant;
   /** Lanes that were opened already. */
   readonly #lanes = new Set<string>();
@@ -92,14 +95,15 @@ class Round {
   #through = false;
 
   constructor(ports: SweepPorts, sweep: Sweep, noted: SweepPart | undefined) {
-    const { round } = noted ?? {};
+    const { round, queuesFrom } = noted ?? {};
     this.#ports = ports;
     this.#sweep = sweep;
     this.#noted = noted;
-    this.#reads = round?.reads ?? whatToRead(noted ?? {}, sweep.now, sweep.small);
+    this.#reads =
+      queuesFrom !== undefined ? 'queues' : (round?.reads ?? whatToRead(noted ?? {}, sweep.now, sweep.small));
     this.#begunAt = round?.begunAt ?? sweep.now;
     this.#counts = new Map(round?.counts.map(({ organisation, counts }) => [organisation, counts]));
-    this.#cursor = round?.cursor;
+    this.#cursor = queuesFrom ?? round?.cursor;
   }
 
   /** Whether all of the part was read. */
@@ -109,12 +113,17 @@ class Round {
 
   /** Reads the next stretch, and mends what is amiss in it. */
   async readOn(): Promise<void> {
-    const { store } = this.#ports;
-    const part = { ...this.#sweep.part, cursor: this.#cursor };
-    const { unreadable, mends, read, cursor } =
-      this.#reads === 'all'
-        ? this.#lookAt(await store.enrollments.scanPart(part))
-        : this.#lookAtEntries(await store.enrollments.scanIndex('underWay', part));
+    await this.#readStretch();
+    if (this.#cursor === undefined && this.#reads === 'queues') {
+      // Begun at once, so that where the round goes on is among those under way.
+      this.#reads = 'under-way';
+      await this.#readStretch();
+    }
+    this.#through = this.#cursor === undefined;
+  }
+
+  async #readStretch(): Promise<void> {
+    const { unreadable, mends, read, cursor } = await this.#look();
     this.report.read += read;
     this.report.failed.push(...unreadable);
     await inChunks(mends, AT_ONCE, async (mend) => {
@@ -125,23 +134,37 @@ class Round {
       }
     });
     this.#cursor = cursor;
-    this.#through = cursor === undefined;
   }
 
   /** Keeps how far the round is, and what it counted. @returns false where another sweep has done so meanwhile */
   async note(): Promise<boolean> {
     const counts = [...this.#counts].map(([organisation, own]) => ({ organisation, counts: own }));
     const [reads, begunAt, cursor] = [this.#reads, this.#begunAt, this.#cursor];
+    const isAtQueues = reads === 'queues';
     const next: SweepPart = {
       organisation: EVERY_ORGANISATION,
       id: sweepPartId(this.#sweep.part),
       revision: (this.#noted?.revision ?? 0) + 1,
       counted: cursor === undefined && reads === 'all' ? { at: begunAt, counts } : this.#noted?.counted,
-      round: cursor === undefined ? undefined : { reads, begunAt, cursor, counts },
+      queuesFrom: isAtQueues ? cursor : undefined,
+      round: cursor === undefined || isAtQueues ? undefined : { reads, begunAt, cursor, counts },
     };
     const written = await this.#ports.store.sweepParts.put(next, this.#noted?.revision ?? 'absent');
     this.#noted = next;
     return written === 'written';
+  }
+
+  async #look(): Promise<Looked> {
+    const { enrollments } = this.#ports.store;
+    const part = { ...this.#sweep.part, cursor: this.#cursor };
+    switch (this.#reads) {
+      case 'all':
+        return this.#lookAt(await enrollments.scanPart(part));
+      case 'queues':
+        return this.#lookAtQueues(await enrollments.scanIndex('byBacklog', part));
+      case 'under-way':
+        return this.#lookAtEntries(await enrollments.scanIndex('underWay', part));
+    }
   }
 
   #lookAt({ items, unreadable, cursor }: Stretch<Enrollment>): Looked {
@@ -173,6 +196,14 @@ class Round {
     return { read: items.length, unreadable, mends, cursor };
   }
 
+  #lookAtQueues({ items, unreadable, cursor }: Stretch<IndexEntry>): Looked {
+    const mends = items.flatMap((entry) => {
+      const opening = openingOf(entry);
+      return opening === undefined ? [] : this.#amissInLane({ ...opening, organisation: entry.organisation });
+    });
+    return { read: items.length, unreadable, mends, cursor };
+  }
+
   /** What there may be to mend by a mark; one that is not understood is to be looked at. */
   #amiss(organisation: string, mark: SweepMark | undefined, mend: Mend): Mend[] {
     if (mark === undefined) return [mend];
@@ -188,13 +219,19 @@ class Round {
         const isLookedAt = this.#reads === 'all' || mark.since > plusMinutes(now, -TASKS_OF_MINUTES);
         return isLookedAt && mark.since <= overdue ? [mend] : [];
       }
-      case 'lane': {
-        const opening = `${organisation} ${mark.lane} ${mark.opensOn}`;
-        if (mark.opensOn > latestDate(now) || this.#lanes.has(opening)) return [];
-        this.#lanes.add(opening);
-        return [() => mendLane(this.#ports, { ...mark, organisation }, now)];
-      }
+      case 'lane':
+        return this.#amissInLane({ ...mark, organisation });
     }
+  }
+
+  /** What there may be to mend in a lane that is to open on a day; it is looked at once for all that wait for that day. */
+  #amissInLane(queued: { organisation: string; lane: LaneId; opensOn: LocalDate }): Mend[] {
+    const { organisation, lane, opensOn } = queued;
+    const { now } = this.#sweep;
+    const opening = `${organisation} ${lane} ${opensOn}`;
+    if (opensOn > latestDate(now) || this.#lanes.has(opening)) return [];
+    this.#lanes.add(opening);
+    return [() => mendLane(this.#ports, queued, now)];
   }
 }
 

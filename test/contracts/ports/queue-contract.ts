@@ -70,7 +70,11 @@ export function queueContract(name: string, open: () => QueueUnderTest): void {
 
     test('E1: takes what automations are to look at', async () => {
       const { queue, matches } = open();
-      const message = { organisation: 'acme', subject: { kind: 'lead' as const, id: 'l1' } };
+      const subjects = [
+        { kind: 'lead' as const, id: 'l1' },
+        { kind: 'record' as const, id: 'offer.1' },
+      ];
+      const message = { organisation: 'acme', subject: { kind: 'several' as const, subjects } };
       await queue.lookForMatches(message);
       assert.deepEqual(matches(), [message]);
     });

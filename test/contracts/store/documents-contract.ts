@@ -79,6 +79,17 @@ export function documentsContract(name: string, open: () => Store): void {
       );
     });
 
+    test('a list comes in the opposite order where that is asked for, page by page', async () => {
+      const { users } = open();
+      for (const id of ['u3', 'u1', 'u5', 'u2', 'u4'])
+        await users.put({ ...peopleSamples.user, organisation: 'backwards', id }, 'absent');
+      const pages = await pagesOf(users, 'backwards', { limit: 2, backwards: true });
+      assert.deepEqual(
+        pages.flat().map(({ id }) => id),
+        ['u5', 'u4', 'u3', 'u2', 'u1'],
+      );
+    });
+
     test('getMany takes any number of ids', async () => {
       const { users } = open();
       const ids = Array.from({ length: 130 }, (_, index) => `u${1000 + index}`);

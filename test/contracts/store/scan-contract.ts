@@ -4,7 +4,8 @@ import type { Part, Stretch } from '#shared/ports/documents.ts';
 import { InvalidCursorError } from '#shared/ports/invalid-cursor-error.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { markText } from '#shared/domain/reconciliation/sweep-mark.ts';
-import { at, enrollmentNamed } from '#test/support/at.ts';
+import type { EnrollmentState } from '#shared/domain/core/enrollment.ts';
+import { at, day, enrollmentNamed, laneNamed } from '#test/support/at.ts';
 import { enrollment } from './samples/enrollments.ts';
 import { group } from './samples/people.ts';
 
@@ -31,10 +32,8 @@ export function scanContract(name: string, open: () => Store): void {
       const leads = Array.from({ length: 12 }, (_, n) => `lead${n}`);
       for (const [n, leadId] of leads.entries()) {
         const id = enrollmentNamed(`${leadId}.q1.1`);
-        const state =
-          n % 3 === 0
-            ? { status: 'finished' as const, at: at('2027-03-01T10:00:00.000Z'), because: enrolledBy }
-            : { status: 'waiting' as const, step: 's1', due, taskId: 't', since: due };
+        const state = states[n % states.length];
+        assert.ok(state);
         await enrollments.put({ ...enrollment, organisation, id, leadId, state }, 'absent');
       }
       const all = await everyPart((part) => enrollments.scanPart(part));
@@ -42,13 +41,28 @@ export function scanContract(name: string, open: () => Store): void {
         items.filter((item) => item.organisation === organisation).map(({ id }) => id);
       assert.deepEqual(ids(all).sort(), leads.map((lead) => `${lead}.q1.1`).sort());
 
-      const underWay = await everyPart((part) => enrollments.scanIndex('underWay', part));
-      assert.deepEqual(
-        underWay.filter((item) => item.organisation === organisation).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      const entries = async (index: 'underWay' | 'byBacklog') =>
+        (await everyPart((part) => enrollments.scanIndex(index, part)))
+          .filter((item) => item.organisation === organisation)
+          .sort((a, b) => (a.id < b.id ? -1 : 1));
+      const inState = (status: string) =>
         leads
-          .filter((_, n) => n % 3 !== 0)
-          .map((lead) => ({ organisation, id: `${lead}.q1.1`, carried: waitingAsMark }))
-          .sort((a, b) => (a.id < b.id ? -1 : 1)),
+          .filter((_, n) => states[n % states.length]?.status === status)
+          .map((lead) => `${lead}.q1.1`)
+          .sort();
+      assert.deepEqual(
+        await entries('underWay'),
+        inState('waiting').map((id) => ({ organisation, id, of: 'le', order: id, carried: waitingAsMark })),
+      );
+      assert.deepEqual(
+        await entries('byBacklog'),
+        inState('backlogged').map((id) => ({
+          organisation,
+          id,
+          of: 'u1.mail',
+          order: `0#2027-03-01T09:00:00.000Z#${id}#2027-03-02`,
+          carried: undefined,
+        })),
       );
     });
 
@@ -62,7 +76,22 @@ export function scanContract(name: string, open: () => Store): void {
 
 const due = at('2027-03-01T09:00:00.000Z');
 const waitingAsMark = markText({ kind: 'task', since: due });
-const enrolledBy = { kind: 'person', userId: 'u1' } as const;
+const states: readonly EnrollmentState[] = [
+  {
+    status: 'finished',
+    at: at('2027-03-01T10:00:00.000Z'),
+    because: { kind: 'person', userId: 'u1' },
+  },
+  { status: 'waiting', step: 's1', due, taskId: 't', since: due },
+  {
+    status: 'backlogged',
+    step: 's1',
+    due,
+    lane: laneNamed('u1.mail'),
+    priority: 0,
+    opensOn: day('2027-03-02'),
+  },
+];
 
 /** Reads all parts to their ends. */
 async function everyPart<T>(read: (part: Part) => Promise<Stretch<T>>): Promise<T[]> {

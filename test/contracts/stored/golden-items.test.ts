@@ -25,8 +25,16 @@ const added: Partial<Record<Name, readonly string[]>> = {
   enrollments: ['open', 'by'],
   leads: ['accountKey'],
 };
+/** And without the day at the end of the place in a queue. */
 const withoutAdded = (name: Name, item: Item): Item =>
-  Object.fromEntries(Object.entries(item).filter(([key]) => added[name]?.includes(key) !== true)) as Item;
+  Object.fromEntries(
+    Object.entries(item)
+      .filter(([key]) => added[name]?.includes(key) !== true)
+      .map(([key, value]) => [
+        key,
+        key === 'backlogOrder' ? String(value).replace(/#\d{4}-\d\d-\d\d$/, '') : value,
+      ]),
+  ) as Item;
 
 /** What DynamoDB and JSON leave of an item. */
 const stored = (item: Item): unknown => JSON.parse(JSON.stringify(item));

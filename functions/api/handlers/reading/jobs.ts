@@ -16,8 +16,9 @@ function partsOf(
 }
 
 export const jobHandlers: ReadingHandlers<typeof jobOperations> = {
-  listJobs: async (ports, { caller, query, now }) => {
-    const { items, cursor } = await listJobs(ports, { caller, ...query });
+  listJobs: async (ports, { caller, query: { order, ...page }, now }) => {
+    const request = { caller, ...page, ...(order === 'newest' && { backwards: true as const }) };
+    const { items, cursor } = await listJobs(ports, request);
     return { kind: 'ok', body: { items: items.map((job) => shown(job, now)), cursor } };
   },
 

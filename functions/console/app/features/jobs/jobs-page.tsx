@@ -16,7 +16,7 @@ const REFRESH_MS = 3000;
 export function JobsPage() {
   const t = useT();
   const { nameOf } = useUsers();
-  const list = useList('GET /v1/jobs', {}, { refreshMs: REFRESH_MS });
+  const list = useList('GET /v1/jobs', { query: { order: 'newest' } }, { refreshMs: REFRESH_MS });
   const columns: Column<Job>[] = [
     {
       id: 'kind',
