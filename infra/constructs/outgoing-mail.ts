@@ -28,7 +28,7 @@ const urgent = [
   EmailSendingEvent.REJECT,
   EmailSendingEvent.RENDERING_FAILURE,
 ];
-/** Those that nearly every mail has and nobody waits for: they are gathered in files (0046). */
+/** Those that nearly every mail has and nobody waits for: they are gathered in files (0047). */
 const bulky = [EmailSendingEvent.DELIVERY, EmailSendingEvent.DELIVERY_DELAY];
 
 /** Tags by which identities are known that functions may send from. */
