@@ -1,6 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { clock } from '#functions/runtime/clock.ts';
 import { logger } from '#functions/runtime/logger.ts';
 import { readMessages } from '#functions/runtime/message-body.ts';
+import { queue } from '#functions/runtime/queue.ts';
 import { store } from '#functions/runtime/store.ts';
 import { trackingHit, type TrackingHit } from '#shared/domain/tracking/tracking-hit.ts';
 import { inChunks } from '#shared/domain/kernel/in-chunks.ts';
@@ -24,7 +26,7 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
 
 async function recorded(hit: TrackingHit): Promise<boolean> {
   try {
-    const outcome = await recordHit({ store: store() }, hit);
+    const outcome = await recordHit({ store: store(), queue: queue() }, hit, clock.now());
     if (outcome === 'gone') logger.info('hit of an enrollment that is gone', { hit: hit.id });
     return true;
   } catch (error) {

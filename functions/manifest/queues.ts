@@ -69,7 +69,12 @@ export const queueFunctions: readonly FunctionDefinition[] = [
     id: 'record-visits',
     entry: 'functions/events/record-visits.ts',
     trigger: { kind: 'queue', queue: 'visits', batchSize: 50, batchWindowSeconds: 20, maxConcurrency: 10 },
-    grants: [...read('enrollments', 'visits', 'requests'), ...readWrite('activities', 'markers')],
+    grants: [
+      ...read('enrollments', 'visits', 'requests'),
+      ...readWrite('activities', 'markers'),
+      // What came soon after the sending waits until its delivery is told of.
+      { queue: 'visits' },
+    ],
     memoryMb: 256,
     timeoutSeconds: 60,
     frequent: true,

@@ -31,10 +31,11 @@ export async function visitCost(metered: MeteredStore, { w, sent }: MeteredRun, 
   const activities: Activity[] = [];
   const store = tellingActivities(metered.store, activities);
   metered.read();
-  for (const hit of hits) await ingestHit({ store, queue: { decideHit: () => Promise.resolve() } }, hit);
+  const queue = { decideHit: () => Promise.resolve() };
+  for (const hit of hits) await ingestHit({ store, queue }, hit);
   const taking = metered.read();
   const batches = mixed(hits, batchSizeOf('record-visits', 1, load));
-  for (const hit of hits) await recordHit({ store }, hit);
+  for (const hit of hits) await recordHit({ store, queue }, hit, plusMinutes(hit.at, 1));
   const recording = metered.read();
   const counted = mixed(activities, batchSizeOf('count-statistics', 1, load));
   return billOf(hits.length, [

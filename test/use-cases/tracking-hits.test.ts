@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
-import { secondsToWait, hitId, type TrackingHit } from '#shared/domain/tracking/tracking-hit.ts';
+import {
+  hitId,
+  secondsToWait,
+  secondsUntilTold,
+  type TrackingHit,
+} from '#shared/domain/tracking/tracking-hit.ts';
 import { countsOf } from '#shared/domain/statistics/count-activity.ts';
 import type { Store } from '#shared/ports/store.ts';
 import { recordHit } from '#shared/use-cases/tracking/record-hit.ts';
@@ -36,6 +41,11 @@ function hit(
   return { ...about, id: hitId(about) };
 }
 
+/** Long after every hit. */
+const now = plusSeconds(start, 86_400);
+/** When a hit is decided about, if all is well. */
+const later = ({ at }: TrackingHit) => plusSeconds(at, 30);
+
 type Ports = { store: Store; queue: MemoryQueue };
 type Clicking = { ports: Ports };
 async function clicking(): Promise<Clicking> {
@@ -61,7 +71,7 @@ const countsIn = async (w: Clicking) =>
 /** Ingests hits and records them in the order given, as the queue may deliver them. */
 async function happened({ ports }: Clicking, taken: TrackingHit[], order = taken): Promise<void> {
   for (const one of taken) await ingestHit(ports, one);
-  for (const one of order) await recordHit(ports, one);
+  for (const one of order) await recordHit(ports, one, later(one));
 }
 
 describe('hits, once it is decided whose they are', () => {
@@ -111,7 +121,7 @@ describe('hits, once it is decided whose they are', () => {
     const world = await clicking();
     const { activities } = world.ports.store;
     const event = { type: 'delivered' as const, step: 's1', messageId: 'm' };
-    const delivered = plusSeconds(start, 40.7);
+    const delivered = plusSeconds(start, 90.7);
     await activities.add([
       { organisation, leadId: 'a', id: 'd', at: delivered, enrollmentId: id, events: [event] },
     ]);
@@ -126,9 +136,48 @@ describe('hits, once it is decided whose they are', () => {
         },
       },
     };
-    for (const seconds of [40, 3_600]) await recordHit({ store }, hit(seconds, [0, 1]));
+    for (const seconds of [90, 3_600])
+      await recordHit({ ...world.ports, store }, hit(seconds, [0, 1]), later(hit(seconds)));
     assert.deepEqual(await rulesOf(world), ['too-fast', 'person']);
-    assert.deepEqual(asked, [plusSeconds(start, 37), plusSeconds(start, 3_597)]);
+    assert.deepEqual(asked, [plusSeconds(start, 87), plusSeconds(start, 3_597)]);
+  });
+
+  test('F8: a hit soon after the sending waits until its delivery is told, and is then known for a bot’s', async () => {
+    const world = await clicking();
+    const { ports } = world;
+    const early = hit(20, [0, 1]);
+    assert.equal(await recordHit(ports, early, plusSeconds(start, 25)), 'waits');
+    assert.deepEqual(
+      ports.queue.hits.splice(0).map((waiting) => waiting.hit),
+      [early],
+    );
+    assert.deepEqual(await hitsOf(world), []);
+    const event = { type: 'delivered' as const, step: 's1', messageId: 'm' };
+    await ports.store.activities.add([
+      {
+        organisation,
+        leadId: 'a',
+        id: 'd',
+        at: plusSeconds(start, 18),
+        enrollmentId: id,
+        events: [event],
+      },
+    ]);
+    assert.equal(await recordHit(ports, early, plusSeconds(start, 100)), 'recorded');
+    assert.deepEqual(await rulesOf(world), ['too-fast']);
+  });
+
+  test('F8: a hit waits for its delivery for two minutes at most, a later one or one from a text not at all', async () => {
+    const after = (of: TrackingHit, seconds: number) => secondsUntilTold(of, plusSeconds(of.at, seconds));
+    assert.deepEqual(
+      [0, 9.5, 10, 59, 60, 119, 120, 86_400].map((seconds) => after(hit(59), seconds)),
+      [10, 1, 50, 1, 60, 1, 0, 0],
+    );
+    assert.equal(after(hit(60), 0), 0);
+    assert.equal(after({ ...hit(5), channel: 'sms' }, 0), 0);
+    const world = await clicking();
+    assert.equal(await recordHit(world.ports, hit(20), plusSeconds(start, 141)), 'recorded');
+    assert.deepEqual(await rulesOf(world), ['person']);
   });
 
   test('D9: hits that come twice are recorded once, and of many of one kind the first counts', async () => {
@@ -142,7 +191,7 @@ describe('hits, once it is decided whose they are', () => {
   test('D9: a hit of an enrollment that is gone leaves nothing behind', async () => {
     const world = await clicking();
     await world.ports.store.enrollments.remove(organisation, id);
-    assert.equal(await recordHit(world.ports, hit(600, [0, 1])), 'gone');
+    assert.equal(await recordHit(world.ports, hit(600, [0, 1]), now), 'gone');
     assert.deepEqual(await hitsOf(world), []);
   });
 });
@@ -153,10 +202,10 @@ describe('done again after the process died at any of its port calls', () => {
     await dieAtEveryCall({
       before: clicking,
       ports: ({ ports }) => ports,
-      work: (_, ports) => recordHit(ports, click),
+      work: (_, ports) => recordHit(ports, click, now),
       after: async (world, where) => {
-        await recordHit(world.ports, click);
-        await recordHit(world.ports, hit(700, [0, 2]));
+        await recordHit(world.ports, click, now);
+        await recordHit(world.ports, hit(700, [0, 2]), now);
         assert.deepEqual(await countsIn(world), ['clicked'], where);
       },
     });
@@ -168,7 +217,7 @@ describe('done again after the process died at any of its port calls', () => {
     const faulty = withFaults(ports, { call: 1, when: 'after' });
     assert.ok(await diesIn(ingestHit(faulty.ports, hit(600, [0, 2]))));
     assert.equal(ports.queue.hits.length, 1);
-    for (const { hit: one } of ports.queue.hits) await recordHit(ports, one);
+    for (const { hit: one } of ports.queue.hits) await recordHit(ports, one, later(one));
     assert.deepEqual(await countsIn(world), ['clicked']);
   });
 });

@@ -110,6 +110,11 @@ export const botSigns = {
 
   /** A person needs longer than this after the sending or the delivery; a scanner at the gateway does not. In seconds. */
   tooFastSeconds: 3,
+  /**
+   * A hit within so many seconds of the sending waits until the delivery is told of, and so many at most: most mails are
+   * delivered within a minute, and SES tells of that within a minute and a half (0047).
+   */
+  early: { seconds: 60, toldSeconds: 120 },
 
   /**
    * Links that follow one another faster than a person reads: all links of a message that has two or more, or this many

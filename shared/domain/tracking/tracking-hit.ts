@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { messageChannels } from '../channels/channels.ts';
+import { channels, messageChannels } from '../channels/channels.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { text, number } from '../kernel/shapes.ts';
 import { botRule } from '../provider-events/provider-event.ts';
 import { trackedLink } from '../templates/track-links.ts';
 import { instant } from '../time/instant-text.ts';
-import { plusSeconds, textOf } from '../time/instants.ts';
+import { plusSeconds, secondsBetween, textOf } from '../time/instants.ts';
 import { botSigns } from './bot-signs.ts';
 import { linkedMessage } from './link-token.ts';
 
@@ -45,6 +45,24 @@ const waitSeconds = botSigns.burst.seconds + 1;
 /** How long a hit waits until it is decided about, in seconds: until no other can make it part of a burst (F8). */
 export function secondsToWait({ link, machine }: Pick<TrackingHit, 'link' | 'machine'>): number {
   return machine === undefined && link !== undefined && link.of > 1 ? waitSeconds : 0;
+}
+
+/** Whether a hit came so soon after the sending that it may be a scanner's, which looks at HTML as it is delivered (F8). */
+export function isEarly({ channel, sentAt, at }: Pick<TrackingHit, 'channel' | 'sentAt' | 'at'>): boolean {
+  return channels[channel].rich && secondsBetween(sentAt, at) < botSigns.early.seconds;
+}
+
+/** How long after it came an early hit is looked at again, in seconds, as long as its delivery is not told of. */
+const looks = [10, 60, botSigns.early.toldSeconds];
+
+/**
+ * How long an early hit whose delivery is not told of yet waits from now on, in whole seconds; 0: it is decided without, since
+ * it would have been told of by then (F8).
+ */
+export function secondsUntilTold(hit: Pick<TrackingHit, 'channel' | 'sentAt' | 'at'>, now: Instant): number {
+  const waited = secondsBetween(hit.at, now);
+  const next = isEarly(hit) ? looks.find((seconds) => seconds > waited) : undefined;
+  return next === undefined ? 0 : Math.ceil(next - waited);
 }
 
 /** From when on hits are kept no longer. */
