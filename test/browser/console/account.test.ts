@@ -61,11 +61,11 @@ describe('My account', () => {
     assert.deepEqual([signature, phone, language], ['Claire\nLumen', undefined, 'fr']);
 
     const hours = page.getByText('09:00–12:30, 13:30–18:00');
-    await hours.getByText(t('Decided for the organisation')).waitFor();
+    await hours.getByText(t('Set for the organisation')).waitFor();
     await page.getByLabel(t('Forward them to my address')).uncheck();
-    await page.getByRole('button', { name: t('Follow what is decided for everybody') }).click();
+    await page.getByRole('button', { name: t('Follow the setting for everybody') }).click();
     await page
-      .getByRole('button', { name: t('Follow what is decided for everybody') })
+      .getByRole('button', { name: t('Follow the setting for everybody') })
       .waitFor({ state: 'hidden' });
     assert.equal(await page.getByLabel(t('Forward them to my address')).isChecked(), true);
     assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 320);

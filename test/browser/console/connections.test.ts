@@ -136,7 +136,7 @@ describe('the console: connections', () => {
       .getByText(t('{count, plural, one {# is tried again.} other {# are tried again.}}', { count: 1 }))
       .waitFor();
     await page.getByRole('tab', { name: t('How it fares') }).click();
-    await page.getByRole('link', { name: t('Mend the mapping') }).click();
+    await page.getByRole('link', { name: t('Fix the mapping') }).click();
     const gone = page.getByRole('combobox', { name: t('Field of {name}', { name: 'Salesforce' }) }).last();
     await page
       .getByRole('option', { name: t('{name} – is gone', { name: 'Title' }) })

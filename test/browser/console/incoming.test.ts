@@ -35,7 +35,7 @@ describe('the console: calls and bookings', () => {
       .getByRole('button', { name: t('Assign') })
       .click();
     await page.getByText(t('It stands with the lead now.')).waitFor();
-    await page.getByRole('button', { name: like('Put away: {name}', { name: /.*\+33199000002/ }) }).click();
+    await page.getByRole('button', { name: like('Dismiss: {name}', { name: /.*\+33199000002/ }) }).click();
     await page.getByText(t('Nothing waits to be assigned')).waitFor();
     await page.getByRole('combobox', { name: t('State') }).selectOption('taken');
     await page.waitForURL(/state=taken/);

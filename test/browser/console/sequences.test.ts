@@ -34,7 +34,7 @@ describe('sequences in the console', () => {
     await page.getByRole('menuitem', { name: t('Automated mail') }).click();
     await page.getByLabel(t('Name of the step')).fill('Hello');
     await page
-      .getByText(t('{count, plural, one {# thing to mend} other {# things to mend}}', { count: 1 }))
+      .getByText(t('{count, plural, one {# thing to fix} other {# things to fix}}', { count: 1 }))
       .waitFor();
     await page.getByRole('button', { name: t('Write a new text') }).click();
     const text = page.getByRole('region', { name: t('Text'), exact: true });
@@ -47,7 +47,7 @@ describe('sequences in the console', () => {
     await text.getByLabel(t('First name of the lead')).fill('there');
     await text.getByRole('button', { name: t('Save the text') }).click();
     await page
-      .getByText(t('{count, plural, one {# thing to mend} other {# things to mend}}', { count: 1 }))
+      .getByText(t('{count, plural, one {# thing to fix} other {# things to fix}}', { count: 1 }))
       .waitFor({ state: 'detached' });
     await check();
 

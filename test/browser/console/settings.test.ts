@@ -10,7 +10,7 @@ describe('settings in the console', () => {
       .getByRole('heading', { name: t('Mails a day') })
       .locator('..')
       .locator('..');
-    await row.getByText(t('Decided for the organisation')).waitFor();
+    await row.getByText(t('Set for the organisation')).waitFor();
     await check();
     await row.getByRole('button', { name: t('Set an exception') }).click();
     await row.getByLabel(t('Most a day')).fill('0');
@@ -28,20 +28,20 @@ describe('settings in the console', () => {
       .waitFor();
     await check();
     await row.getByRole('button', { name: t('Save') }).click();
-    await row.getByText(t('Decided for the group {name}', { name: 'Export' })).waitFor();
+    await row.getByText(t('Set for the group {name}', { name: 'Export' })).waitFor();
     assert.equal((await api('GET', '/v1/settings/group.export')).values.maxMailsPerDay, 3);
     await row.getByRole('button', { name: t('Remove the exception') }).click();
     await page
       .getByRole('dialog')
       .getByRole('button', { name: t('Remove the exception') })
       .click();
-    await row.getByText(t('Decided for the organisation')).waitFor();
+    await row.getByText(t('Set for the organisation')).waitFor();
   });
 
   test('a user sees what applies and who decided it, and decides the own absences alone', async (open) => {
     await using opened = await open({ as: 'user', path: '/settings' });
     const { page, api, check, t, like } = opened;
-    await page.getByText(t('Decided for the organisation')).first().waitFor();
+    await page.getByText(t('Set for the organisation')).first().waitFor();
     assert.equal(await page.getByRole('button', { name: t('Set an exception') }).count(), 1, 'forwarding');
     await page.getByLabel(t('Find a setting')).fill(t('Absences'));
     await page.getByRole('button', { name: t('Change') }).click();

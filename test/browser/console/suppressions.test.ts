@@ -22,10 +22,10 @@ describe('the suppression list in the console', () => {
     await page.getByRole('button', { name: t('Look up'), exact: true }).click();
     await page.waitForURL(/address=ana/);
     await page
-      .getByRole('button', { name: t('Take {name} off the list', { name: 'ana@example.com' }) })
+      .getByRole('button', { name: t('Remove {name} from the list', { name: 'ana@example.com' }) })
       .click();
     await dialog.getByLabel(t('Why')).fill('Wrote again herself');
-    await dialog.getByRole('button', { name: t('Take off the list') }).click();
+    await dialog.getByRole('button', { name: t('Remove from the list') }).click();
     await page.getByText(t('No such address is on the list')).waitFor();
     await page.getByLabel(t('State')).selectOption('true');
     await page
@@ -50,6 +50,6 @@ describe('the suppression list in the console', () => {
       .nth(1)
       .waitFor();
     await page.getByRole('button', { name: t('Add an address') }).waitFor();
-    assert.equal(await page.getByRole('button', { name: like('Take {name} off the list') }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: like('Remove {name} from the list') }).count(), 0);
   });
 });

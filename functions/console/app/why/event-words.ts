@@ -99,7 +99,7 @@ function enrolmentWords(t: Say, event: EnrolmentEvent, { by, step, names }: Give
       };
     case 'outcome-unknown':
       return {
-        what: t('Whether {step} went out is not known. It is not sent again by itself.', { step }),
+        what: t('Whether {step} went out is not known. It is not sent again automatically.', { step }),
         because: event.because,
       };
     case 'held':

@@ -84,9 +84,9 @@ export function Activate({ automation }: { automation: Automation }) {
         error={activate.error}
       >
         {scope === 'new'
-          ? t('What is created from now on and matches is enrolled by itself.')
+          ? t('What is created from now on and matches is enrolled automatically.')
           : t(
-              '{count, plural, =0 {Nothing matches now} one {# match is enrolled at once} other {# matches are enrolled at once}}, and each new match by itself.',
+              '{count, plural, =0 {Nothing matches now} one {# match is enrolled at once} other {# matches are enrolled at once}}, and each new match automatically.',
               { count: matching },
             )}{' '}
         {t('Its filter and its steps stay as they are until it is deactivated.')}

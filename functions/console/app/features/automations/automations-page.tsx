@@ -80,7 +80,7 @@ export function AutomationsPage() {
   return (
     <Page
       title={t('Automations')}
-      about={t('What is done by itself for each lead or record that a filter matches.')}
+      about={t('What is done automatically for each lead or record that a filter matches.')}
       actions={create}
     >
       <SearchLine name={name} onName={(next) => set({ name: next })}>
@@ -100,7 +100,7 @@ export function AutomationsPage() {
         columns={columns}
         list={list}
         found={shown}
-        nothingFound={t('No automation is like that')}
+        nothingFound={t('No automation matches')}
       >
         <Empty title={t('No automations yet')}>
           <p>

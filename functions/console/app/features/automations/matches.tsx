@@ -71,7 +71,7 @@ export function Matches({ id }: { id: string }) {
       empty={
         <Empty title={t('Nothing matched yet')}>
           <p>
-            {t('Once it is active, each lead or record that its filter matches stands here.')}{' '}
+            {t('Once it is active, each lead or record that its filter matches appears here.')}{' '}
             <Link to="/automations/$id" params={{ id }} search={{ tab: 'activate' }}>
               {t('See what it would touch')}
             </Link>

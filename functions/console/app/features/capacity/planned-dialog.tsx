@@ -89,7 +89,7 @@ export function PlannedDialog({
           rowId={({ enrollmentId, step }) => `${enrollmentId} ${step}`}
           empty={
             <Empty title={t('Nobody is planned for this day')}>
-              {t('What has gone out already stands in the record of its lead.')}
+              {t('What has gone out already is in the record of its lead.')}
             </Empty>
           }
         />

@@ -59,7 +59,7 @@ function PassedOver({ records }: { records: readonly Passed[] }) {
     { id: 'record', header: t('Record'), cell: ({ record }) => record },
     {
       id: 'why',
-      header: t('Why, and what to mend'),
+      header: t('Why, and what to fix'),
       cell: ({ why }) => <span className="block max-w-prose min-w-48 [overflow-wrap:anywhere]">{why}</span>,
     },
     {

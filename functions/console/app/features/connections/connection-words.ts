@@ -19,12 +19,12 @@ export const sorts: Record<Service['sort'], { label: Message; about: Message }> 
   },
   calendar: {
     label: msg('Calendar'),
-    about: msg('A demo that a lead books, moves or cancels stands in its history and starts workflows.'),
+    about: msg('A demo that a lead books, moves or cancels appears in its history and starts workflows.'),
   },
   calls: {
     label: msg('Telephone'),
     about: msg(
-      'Calls to and from leads stand in their history, give points, start workflows and can complete the call task that is open.',
+      'Calls to and from leads appear in their history, give points, start workflows and can complete the open call task.',
     ),
   },
 };
@@ -63,16 +63,16 @@ export const troubleWords: Record<Trouble, { what: Message; mend: Message }> = {
   },
   mapping: {
     what: msg('The mapping no longer fits the CRM.'),
-    mend: msg('A field was deleted or changed there: mend it in the mapping.'),
+    mend: msg('A field was deleted or changed there: fix it in the mapping.'),
   },
   unavailable: {
     what: msg('The service does not answer as it should.'),
-    mend: msg('Relance tries again by itself. If it lasts, look at the status page of the service.'),
+    mend: msg('Relance tries again automatically. If it lasts, look at the status page of the service.'),
   },
   lagging: {
     what: msg('Changes come in late.'),
     mend: msg(
-      'There is more to read than can be read at once. It catches up by itself; pause an import if one is under way.',
+      'There is more to read than can be read at once. It catches up automatically; pause an import if one is under way.',
     ),
   },
 };

@@ -52,7 +52,7 @@ export function HealthPart({ connection }: { connection: Connection }) {
 
 function stateWords({ state, toRetry }: Health, t: Say): string {
   if (state === 'paused') return t('It rests until somebody lets it go on.');
-  if (state === 'troubled') return t('Something has to be mended.');
+  if (state === 'troubled') return t('Something has to be fixed.');
   if (state === 'waiting') return t('It has not worked yet, or the service asked to wait.');
   return toRetry > 0 ? t('It works, but for the writes that failed.') : t('Everything works.');
 }
@@ -101,7 +101,7 @@ function Problem({ kind, problem }: { kind: Connection['kind']; problem: NonNull
         )}
         {problem.trouble === 'mapping' && (
           <Link to="/connections/$kind/mapping" params={{ kind }} className={buttonClasses('plain', true)}>
-            {t('Mend the mapping')}
+            {t('Fix the mapping')}
           </Link>
         )}
       </p>

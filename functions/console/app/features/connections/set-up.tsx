@@ -140,7 +140,7 @@ function useSteps({ service, connection, onAddress }: Props): Step[] {
       id: 'address',
       title: t('Tell {name} where to send', { name: label }),
       isDone: isConnected,
-      note: t('The address is made'),
+      note: t('The address is created'),
       content: (
         <div className="grid justify-items-start gap-2">
           <p className="text-soft max-w-prose">

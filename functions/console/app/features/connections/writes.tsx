@@ -80,7 +80,7 @@ export function Writes({ kind }: { kind: CrmKind }) {
         empty={
           state === 'failed' ? (
             <Empty title={t('No write failed')}>
-              <p>{t('What the CRM refuses for good stands here, with what to mend.')}</p>
+              <p>{t('What the CRM refuses for good appears here, with what to fix.')}</p>
             </Empty>
           ) : (
             <Empty title={t('Nothing is in this state')} />

@@ -30,7 +30,7 @@ export function Looks({ id }: { id: string }) {
       rowId={({ object, theirId }) => `${object}.${theirId}`}
       empty={
         <Empty title={t('It has looked at nothing yet')}>
-          <p>{t('Once it is active, each record that is made or changed in the CRM stands here.')}</p>
+          <p>{t('Once it is active, each record that is created or changed in the CRM appears here.')}</p>
         </Empty>
       }
     />

@@ -112,8 +112,8 @@ function WhomFields({
         value={form.on}
         onChange={(on) => change({ on })}
         options={[
-          { value: 'created-or-updated', label: t('When they are made, or come to match later') },
-          { value: 'created', label: t('Only when they are made') },
+          { value: 'created-or-updated', label: t('When they are created, or come to match later') },
+          { value: 'created', label: t('Only when they are created') },
         ]}
       />
     </div>

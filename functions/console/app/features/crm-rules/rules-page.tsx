@@ -71,7 +71,7 @@ export function RulesPage() {
     <Page
       title={t('CRM rules')}
       about={t(
-        'Who is made or changed in the CRM and meets your conditions comes into a sequence by itself.',
+        'People who are created or changed in the CRM and meet your conditions are enrolled automatically.',
       )}
       actions={hasCrm && create}
     >
@@ -95,7 +95,7 @@ export function RulesPage() {
         columns={columns}
         list={list}
         found={shown}
-        nothingFound={t('No rule is like that')}
+        nothingFound={t('No rule matches')}
       >
         {hasCrm || isLoading ? (
           <Empty title={t('No rules yet')}>

@@ -42,7 +42,7 @@ export function whyWords({ reason }: Hold, t: Say, nameOf: (id?: string) => stri
 
 /** How it ends if nobody does anything. */
 export function endWords({ level, until, nextProbeAt }: Hold, t: Say): string {
-  if (until !== undefined) return t('Ends by itself on {moment}.', { moment: when(until) });
+  if (until !== undefined) return t('Ends automatically on {moment}.', { moment: when(until) });
   if (nextProbeAt !== undefined)
     return t(
       'From {moment} on, one message is let through to try; if the provider takes it, the others follow.',

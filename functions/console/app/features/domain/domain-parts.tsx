@@ -27,7 +27,7 @@ export function DomainParts({ domain }: { domain: SendingDomain }) {
       toast(
         state === 'verified'
           ? t('Every record is right: mails and links use the domain.')
-          : t('Looked up. What is still to be mended stands beside each record.'),
+          : t('Looked up. What is still to be fixed is shown beside each record.'),
       ),
   });
   const renew = useAct('POST /v1/sending-domain/new-value', {
@@ -130,7 +130,7 @@ export function DomainParts({ domain }: { domain: SendingDomain }) {
         error={renew.error}
       >
         {t(
-          'The former value is valid no more: until the new one is published and verified, mails and links use the domain of this installation. The keys of the signature stay.',
+          'The former value is no longer valid: until the new one is published and verified, mails and links use the domain of this installation. The keys of the signature stay.',
         )}
       </Confirm>
       <Confirm

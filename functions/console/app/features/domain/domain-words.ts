@@ -13,7 +13,7 @@ export const states: Record<SendingDomain['state'], { label: Message; tone: Tone
 
 /** What the mail provider says of the domain. */
 export const providerStates: Record<SendingDomain['provider'], Message> = {
-  pending: msg('Looks at the records by itself, for up to three days'),
+  pending: msg('Looks at the records automatically, for up to three days'),
   verified: msg('Sends for the domain'),
   failed: msg('Did not find the records within three days'),
 };

@@ -96,7 +96,7 @@ export function FeedbackPage() {
         columns={columns}
         list={list}
         found={shown}
-        nothingFound={t('No feedback sequence is like that')}
+        nothingFound={t('No feedback sequence matches')}
       >
         <Empty title={t('No feedback sequences yet')}>
           <p>{t('Publish a survey, write an invitation, and say here how they are sent.')}</p>

@@ -46,7 +46,9 @@ export function NewFeedbackPage() {
     <Page
       title={t('New feedback sequence')}
       above={<Link to="/feedback">{t('Feedback sequences')}</Link>}
-      about={t('Reminders, distances and alerts are set once it is there. Nobody is invited by itself.')}
+      about={t(
+        'Reminders, intervals and alerts are set once it is created. Nobody is invited automatically.',
+      )}
     >
       <Card>
         <Form

@@ -26,7 +26,7 @@ export function FilterEditor(editing: Editing<FilterForm, FilterBody>) {
       <div className="grid gap-4 sm:grid-cols-2">
         <NameInput value={name} autoFocus={isNew} onChange={(text) => change({ name: text })} />
         <Select
-          label={t('It looks at')}
+          label={t('Looks at')}
           path="over"
           value={over}
           disabled={!isNew}

@@ -40,7 +40,7 @@ export function FiltersPage() {
         </Link>
       ),
     },
-    { id: 'over', header: t('It looks at'), sortValue: (filter) => overName(filter.over) },
+    { id: 'over', header: t('Looks at'), sortValue: (filter) => overName(filter.over) },
     {
       id: 'conditions',
       header: t('Conditions'),
@@ -74,7 +74,7 @@ export function FiltersPage() {
     >
       <SearchLine name={name} onName={(next) => set({ name: next })}>
         <FilterSelect
-          label={t('It looks at')}
+          label={t('Looks at')}
           value={over}
           onChange={(next) => set({ over: next })}
           empty={t('Everything')}
@@ -91,7 +91,7 @@ export function FiltersPage() {
         rowId={({ id }) => id}
         empty={
           isFiltered ? (
-            <Empty title={t('No filter is like that')} />
+            <Empty title={t('No filter matches')} />
           ) : (
             <Empty title={t('No filters yet')}>
               <p>

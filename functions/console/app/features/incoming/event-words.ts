@@ -8,6 +8,6 @@ export const states: Record<IncomingEvent['state'], Message> = {
   unmatched: msg('To be assigned'),
   waiting: msg('Being worked off'),
   taken: msg('With its lead'),
-  ignored: msg('Put away'),
+  ignored: msg('Dismiss'),
 };
 export const stateNames = Object.keys(states) as IncomingEvent['state'][];

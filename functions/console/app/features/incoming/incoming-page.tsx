@@ -47,7 +47,7 @@ export function IncomingPage() {
     <Page
       title={t('Calls and bookings')}
       about={t(
-        'What your telephone and your calendar told of. Who is known by number or address is found by itself.',
+        'Calls and bookings from your telephone and your calendar. Leads are found automatically by number or address.',
       )}
     >
       <div role="search" className="flex flex-wrap items-end gap-3">
@@ -68,9 +68,7 @@ export function IncomingPage() {
           state === 'unmatched' ? (
             <Empty title={t('Nothing waits to be assigned')}>
               <p>
-                {t(
-                  'A call or a booking of somebody whose number or address is with no lead would stand here.',
-                )}
+                {t('Calls and bookings of people whose number or address belongs to no lead appear here.')}
               </p>
               <Link to="/connections" className={buttonClasses()}>
                 {t('Connections')}
@@ -156,10 +154,10 @@ function useColumns(
             small
             look="bare"
             busy={acts.isBusy}
-            aria-label={t('Put away: {name}', { name: event.says })}
+            aria-label={t('Dismiss: {name}', { name: event.says })}
             onClick={() => acts.onIgnore(event)}
           >
-            {t('Put away')}
+            {t('Dismiss')}
           </Button>
         </span>
       ),

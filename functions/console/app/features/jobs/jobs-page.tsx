@@ -64,7 +64,9 @@ export function JobsPage() {
   return (
     <Page
       title={t('Jobs')}
-      about={t('Imports, exports and everything else that takes a while. They go on when you leave.')}
+      about={t(
+        'Imports, exports and everything else that takes a while. They continue when you leave this page.',
+      )}
     >
       <DataTable
         caption={t('Jobs')}

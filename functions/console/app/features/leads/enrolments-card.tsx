@@ -22,7 +22,7 @@ export function EnrolmentsCard({ lead }: { lead: OneLead }) {
         <div className="grid gap-4">
           {active.length === 0 && (
             <p className="text-soft">
-              {t('In no sequence at present: nothing goes out to this lead by itself.')}
+              {t('In no sequence at present: nothing goes out to this lead automatically.')}
             </p>
           )}
           {active.map((enrolment) => (

@@ -30,7 +30,7 @@ export function TaskDialog({ leadId, onClose }: { leadId: string; onClose: () =>
   const create = useAct('POST /v1/tasks', {
     refreshes: ['GET /v1/tasks', 'GET /v1/leads/{id}/activities'],
     onDone: () => {
-      toast(t('The task is made; it appears on the list when it is due.'));
+      toast(t('The task is created; it appears on the list when it is due.'));
       onClose();
     },
   });

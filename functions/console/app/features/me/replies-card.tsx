@@ -51,7 +51,7 @@ export function RepliesCard({ userId }: { userId: string }) {
                   own && remove.mutate({ params: { scope, name: 'replyForwarding' }, revision: own.revision })
                 }
               >
-                {t('Follow what is decided for everybody')}
+                {t('Follow the setting for everybody')}
               </Button>
             )}
             <ProblemNotice error={act.error ?? remove.error} />

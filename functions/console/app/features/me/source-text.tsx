@@ -11,11 +11,11 @@ export function SourceText({ source: { level, id } }: { source: Source }) {
   const { nameOf } = useGroups();
   switch (level) {
     case 'user':
-      return t('Decided for you');
+      return t('Set for you');
     case 'group':
-      return t('Decided for the group {name}', { name: nameOf(id) });
+      return t('Set for the group {name}', { name: nameOf(id) });
     case 'organisation':
-      return t('Decided for the organisation');
+      return t('Set for the organisation');
     case 'default':
       return t('By default; nobody changed it');
   }

@@ -28,7 +28,7 @@ export function ReplyList({
       <Empty title={t('No reply matches the filters')} />
     ) : (
       <Empty title={t('No replies yet')}>
-        <p>{t('When a lead answers a mail of a sequence, the answer stands here.')}</p>
+        <p>{t('When a lead answers a mail of a sequence, the answer appears here.')}</p>
         <Link to="/leads">{t('Go to the leads')}</Link>
       </Empty>
     );

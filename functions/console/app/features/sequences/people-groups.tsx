@@ -77,7 +77,7 @@ export function PeopleGroups({
       {rest > 0 && (
         <p className="text-soft text-sm">
           {t(
-            '{count, plural, one {# more lead stands} other {# more leads stand}} otherwise: see the list below.',
+            '{count, plural, one {# more lead has another state} other {# more leads have other states}}: see the list below.',
             { count: rest },
           )}
         </p>

@@ -95,7 +95,7 @@ export function People({ id }: { id: string }) {
   ];
   return (
     <div className="grid gap-4">
-      <Card title={t('Who stands where, and why')}>
+      <Card title={t('Where people are, and why')}>
         <Read of={count}>
           {(counted) => (
             <PeopleGroups counted={counted} shown={{ state, reason, user, until }} onShow={filter} />

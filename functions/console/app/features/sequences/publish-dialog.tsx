@@ -73,7 +73,7 @@ export function PublishDialog({
             <>
               {errors.length > 0 && (
                 <Notice tone="bad">
-                  <p className="font-medium">{t('To mend before this can be published')}</p>
+                  <p className="font-medium">{t('To fix before this can be published')}</p>
                   <ul className="list-disc pl-5">
                     {errors.map(({ path, message }) => (
                       <li key={`${path} ${message}`}>{message}</li>

@@ -14,7 +14,7 @@ export function SaveStateLine({ editing: { state } }: { editing: DraftEditing })
     saved: t('Saved as a draft'),
     unsaved: t('Saving …'),
     saving: t('Saving …'),
-    refused: t('Not saved: see what to mend'),
+    refused: t('Not saved: see what to fix'),
     unreachable: t('Not saved: the server cannot be reached. It is tried again.'),
     conflict: t('Not saved: somebody else changed it'),
   }[state];
@@ -39,7 +39,7 @@ export function ConflictNotice({ editing }: { editing: DraftEditing }) {
   const { changedBy, changedAt } = theirs;
   const words =
     changedBy === undefined || changedAt === undefined
-      ? t('Somebody else changed this sequence meanwhile.')
+      ? t('Somebody else has changed this sequence in the meantime.')
       : t('{name} changed this sequence meanwhile ({moment}).', {
           name: nameOf(changedBy),
           moment: when(changedAt),

@@ -103,7 +103,7 @@ export function SequencesPage() {
         }}
         empty={
           isFiltered ? (
-            <Empty title={t('No sequence is like that')}>
+            <Empty title={t('No sequence matches')}>
               <Button onClick={() => search({ name: undefined, status: undefined })}>
                 {t('Show all sequences')}
               </Button>

@@ -37,7 +37,7 @@ export function StepEditor({
       ? undefined
       : new ProblemError({
           type: 'about:blank',
-          title: t('To mend before this can be published'),
+          title: t('To fix before this can be published'),
           status: 422,
           errors: problems.map((problem) => ({ in: 'body', ...problem })),
         });

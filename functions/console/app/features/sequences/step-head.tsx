@@ -57,7 +57,7 @@ export function StepHead({
           <>
             {problems > 0 && (
               <Badge tone="warn">
-                {t('{count, plural, one {# thing to mend} other {# things to mend}}', { count: problems })}
+                {t('{count, plural, one {# thing to fix} other {# things to fix}}', { count: problems })}
               </Badge>
             )}
             <PreviewBadge preview={preview} />

@@ -77,11 +77,11 @@ function decidedBy(
     case 'default':
       return t('Default');
     case 'organisation':
-      return t('Decided for the organisation');
+      return t('Set for the organisation');
     case 'group':
-      return t('Decided for the group {name}', { name: groupName(id) });
+      return t('Set for the group {name}', { name: groupName(id) });
     case 'user':
-      return t('Decided for {name}', { name: userName(id) });
+      return t('Set for {name}', { name: userName(id) });
   }
 }
 
@@ -113,7 +113,7 @@ function Actions<Name extends SettingName>({
   if (only !== undefined && only !== level)
     return (
       <p className="text-soft text-sm">
-        {only === 'user' ? t('Is decided for each user.') : t('Is decided for the organisation alone.')}
+        {only === 'user' ? t('Set for each user.') : t('Set for the organisation only.')}
       </p>
     );
   if (!mayDecide(name)) return null;

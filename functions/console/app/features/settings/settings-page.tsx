@@ -106,7 +106,7 @@ function About({ scope }: { scope: string }) {
     return t('Exceptions of the group come before the organisation, and those of a user before the group.');
   return (
     <>
-      {t('What applies to this user, and who decided it.')}{' '}
+      {t('What applies to this user, and where it is set.')}{' '}
       <Link to="/users/$id" params={{ id }}>
         {t('Open the user')}
       </Link>

@@ -36,7 +36,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
       open
       onClose={onClose}
       title={t('Add an address')}
-      about={t('Every lead that has it, now or later, is written to no more.')}
+      about={t('No lead that has it, now or later, is written to.')}
     >
       <Form
         error={add.error}

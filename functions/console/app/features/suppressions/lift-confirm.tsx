@@ -23,7 +23,7 @@ export function LiftConfirm({ of, onClose }: { of: Suppression; onClose: () => v
     <Dialog
       open
       onClose={onClose}
-      title={t('Take {address} off the list?', { address: of.address })}
+      title={t('Remove {address} from the list?', { address: of.address })}
       about={t('On it because: {reason}', { reason: t(reasons[of.reason]) })}
     >
       <Form
@@ -36,7 +36,7 @@ export function LiftConfirm({ of, onClose }: { of: Suppression; onClose: () => v
         }
         actions={
           <FormButtons
-            action={t('Take off the list')}
+            action={t('Remove from the list')}
             look="danger"
             busy={lift.isPending}
             onCancel={onClose}

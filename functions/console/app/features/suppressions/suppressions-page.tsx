@@ -68,7 +68,7 @@ export function SuppressionsPage() {
             <Empty title={t('Nobody is on the list')}>
               <p>
                 {t(
-                  'Whoever unsubscribes, complains or cannot be reached comes here by itself. You can add addresses too.',
+                  'Whoever unsubscribes, complains or cannot be reached is added automatically. You can add addresses too.',
                 )}
               </p>
               <Button onClick={() => setAdding(true)}>{t('Add an address')}</Button>
@@ -153,7 +153,7 @@ function useColumns(onLift: ((suppression: Suppression) => void) | undefined): C
         suppression.lifted === undefined && (
           <Button
             small
-            aria-label={t('Take {name} off the list', { name: suppression.address })}
+            aria-label={t('Remove {name} from the list', { name: suppression.address })}
             onClick={() => onLift(suppression)}
           >
             {t('Take off')}

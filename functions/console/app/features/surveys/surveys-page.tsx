@@ -110,7 +110,7 @@ export function SurveysPage() {
         columns={columns}
         list={list}
         found={shown}
-        nothingFound={t('No survey is like that')}
+        nothingFound={t('No survey matches')}
       >
         <Empty title={t('No surveys yet')}>
           <p>{t('Write a few questions, publish them, and let a feedback sequence send them.')}</p>

@@ -106,7 +106,7 @@ export function TemplatesPage() {
         rowName={({ name }) => name}
         empty={
           isFiltered ? (
-            <Empty title={t('No template is like that')}>
+            <Empty title={t('No template matches')}>
               <Button onClick={() => void navigate({ search: {}, replace: true })}>
                 {t('Show all templates')}
               </Button>

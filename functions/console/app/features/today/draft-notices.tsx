@@ -26,7 +26,7 @@ export function DraftNotices({
       {unknown !== undefined && (
         <Notice tone="warn" role="alert">
           <p>
-            {t('Nobody knows whether it went out, so it is not sent again by itself.')} {unknown.why}
+            {t('Nobody knows whether it went out, so it is not sent again automatically.')} {unknown.why}
           </p>
           <Link to={unknownPath}>{t('Decide it under “Unknown outcomes”')}</Link>
         </Notice>

@@ -73,7 +73,7 @@ export function FinishForm({
         {timed && <CallTimer timer={timer} />}
         <TextInput
           label={t('Outcome')}
-          hint={t('Optional; it stands in the history of the lead.')}
+          hint={t('Optional; it appears in the history of the lead.')}
           value={outcome}
           onChange={setOutcome}
           maxLength={500}

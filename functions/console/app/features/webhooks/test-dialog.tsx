@@ -28,7 +28,7 @@ export function TestDialog({ onClose }: { onClose: () => void }) {
     level.data?.scope !== scope
       ? undefined
       : webhook === undefined
-        ? t('No webhook is decided at this level.')
+        ? t('No webhook is set at this level.')
         : webhook.active === false
           ? t('Goes to {url}, but is switched off.', { url: webhook.url })
           : t('Goes to {url}', { url: webhook.url });

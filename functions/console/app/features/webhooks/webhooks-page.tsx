@@ -56,9 +56,9 @@ export function WebhooksPage() {
               <p>
                 {isAdmin
                   ? t(
-                      'Where webhooks lead is decided in the settings, for the organisation, a group or a user. Then try it.',
+                      'The addresses of webhooks are set in the settings, for the organisation, a group or a user. Then try it.',
                     )
-                  : t('Once a lead of yours is converted or disqualified, what was sent stands here.')}
+                  : t('Once a lead of yours is converted or disqualified, what was sent appears here.')}
               </p>
               {isAdmin && <Link to={settings}>{t('Settings')}</Link>}
             </Empty>

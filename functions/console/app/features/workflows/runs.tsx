@@ -115,7 +115,7 @@ export function Runs() {
         rowId={({ id }) => id}
         empty={
           <Empty title={t('Nothing was done')}>
-            <p>{t('As soon as a workflow acts, what it did for whom stands here.')}</p>
+            <p>{t('What workflows did, and for whom, appears here.')}</p>
           </Empty>
         }
       />

@@ -25,7 +25,7 @@ export function WorkflowsPage() {
   return (
     <Page
       title={t('Workflows')}
-      about={t('What is done by itself when something happens to a lead.')}
+      about={t('What is done automatically when something happens to a lead.')}
       actions={
         <Link to="/workflows/new" className={buttonClasses('main')}>
           {t('New workflow')}
@@ -123,7 +123,7 @@ function All() {
         columns={columns}
         list={list}
         found={shown}
-        nothingFound={t('No workflow is like that')}
+        nothingFound={t('No workflow matches')}
       >
         <Empty title={t('No workflows yet')}>
           <p>{t('For example: when a lead replies to a mail, its owner becomes somebody else.')}</p>

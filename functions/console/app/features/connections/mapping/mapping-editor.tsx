@@ -160,7 +160,7 @@ function Whose({ form, onChange }: { form: MappingForm; onChange: Change }) {
         onChange={(takesIn) => onChange({ takesIn })}
         options={[
           { value: 'by-rule', label: t('Only whom a rule takes') },
-          { value: 'all', label: t('Everybody who is made or changed there') },
+          { value: 'all', label: t('Everybody who is created or changed there') },
         ]}
         hint={t('Who is a lead already is kept up to date in any case.')}
       />

@@ -97,7 +97,7 @@ export function MapColumns({
         <Checkbox
           label={t('Import everybody or nobody')}
           hint={t(
-            'Refuses the whole file when one row is refused. Otherwise the good rows are imported, and you get the others to mend.',
+            'Refuses the whole file when one row is refused. Otherwise the good rows are imported, and you get the others to fix.',
           )}
           checked={strict}
           onChange={setStrict}
