@@ -49,7 +49,7 @@ describe('the console: connections', () => {
       .first()
       .click();
     await page.getByRole('button', { name: t('Preview') }).click();
-    await page.getByText(t('Mend what is marked first.')).waitFor();
+    await page.getByText(t('Fix what is marked first.')).waitFor();
     assert.equal(
       await page
         .getByRole('combobox', { name: t('Field of {name}', { name: 'Salesforce' }), disabled: false })

@@ -24,7 +24,7 @@ describe('the console: CRM rules', () => {
     await page.getByRole('combobox', { name: t('Enrols in') }).selectOption({ label: 'Offices in spring' });
     await page.getByRole('spinbutton', { name: t('Asks before it enrols more than') }).fill('1');
     await page.getByRole('button', { name: t('Dry run') }).click();
-    await page.getByText(t('Mend what is marked first.')).waitFor();
+    await page.getByText(t('Fix what is marked first.')).waitFor();
     assert.equal(await page.getByRole('textbox', { name: t('Value') }).getAttribute('aria-invalid'), 'true');
     await page.getByRole('textbox', { name: t('Value') }).fill('@web.example');
     await page.getByRole('button', { name: t('Dry run') }).click();

@@ -93,7 +93,7 @@ export function ProblemNotice({ error, shown = new Set() }: { error: unknown; sh
       )}
       {see !== undefined && (
         <Link to={see} className="underline">
-          {t('Mend it there')}
+          {t('Fix it there')}
         </Link>
       )}
     </Notice>

@@ -99,7 +99,7 @@ export function leadEventWords(t: Say, event: OtherEvent, { by, step, names }: G
       };
     case 'suppressed':
       return {
-        what: t('An address of the lead is on the suppression list since {since}: {reason}', {
+        what: t('An address of the lead has been on the suppression list since {since}: {reason}', {
           since: when(event.since),
           reason: t(suppressionWords[event.reason]),
         }),
@@ -164,7 +164,7 @@ export function leadEventWords(t: Say, event: OtherEvent, { by, step, names }: G
       };
     case 'custom-task-created':
       return {
-        what: t('{by} made the task “{name}” for {user}, due on {due}', {
+        what: t('{by} created the task “{name}” for {user}, due on {due}', {
           by,
           name: event.name,
           user: names.user(event.user),

@@ -18,7 +18,7 @@ export const fieldWords: Readonly<Record<string, Words>> = {
   },
   'salesforce.clientSecret': {
     label: msg('Consumer secret'),
-    hint: msg('It stands beside the consumer key.'),
+    hint: msg('It is shown beside the consumer key.'),
   },
   'salesforce.username': {
     label: msg('User'),
@@ -80,7 +80,7 @@ export const fieldWords: Readonly<Record<string, Words>> = {
   'aircall.webhookToken': {
     label: msg('Webhook token'),
     hint: msg(
-      'Aircall shows it once the webhook is made. Until then write anything here, make the webhook with the address of the next step, and come back.',
+      'Aircall shows it once the webhook is created. Until then write anything here, create the webhook with the address of the next step, and come back.',
     ),
   },
   'aircall.apiId': { label: msg('API ID'), hint: msg('Each call is read again before it counts.') },

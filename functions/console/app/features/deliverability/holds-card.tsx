@@ -111,6 +111,6 @@ export function HoldsCard() {
   function mending({ reason, level }: Hold): string | undefined {
     if (level === 'stage') return t('Ask whoever runs this installation.');
     if (reason.kind === 'person') return undefined;
-    return t('Mend what the provider names; “What the account needs” below says where. Then release it.');
+    return t('Fix what the provider names; “What the account needs” below says where. Then release it.');
   }
 }

@@ -10,7 +10,7 @@ export function Refusal({ error }: { error: unknown }) {
     return <ProblemNotice error={error} />;
   return (
     <Notice tone="bad" role="alert">
-      {t('Mend what is marked first.')}
+      {t('Fix what is marked first.')}
     </Notice>
   );
 }

@@ -57,9 +57,7 @@ function Shown({ forecast, nameOf }: { forecast: Forecast; nameOf: (id: string) 
       <LoadCalendar load={load} />
       <ForecastLeads lines={leads} nameOf={nameOf} />
       <p className="text-soft text-sm">
-        {t(
-          'It comes true as long as nobody answers, tasks are done at once and nothing is changed meanwhile.',
-        )}
+        {t('It holds as long as nobody answers, tasks are done at once and nothing is changed meanwhile.')}
       </p>
     </div>
   );

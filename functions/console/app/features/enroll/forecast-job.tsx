@@ -31,7 +31,7 @@ export function ForecastJob({ plan }: { plan: Plan }) {
     return (
       <div className="grid justify-items-start gap-3">
         <p>
-          {t('The forecast of {count} people takes a moment: it is made as a job.', { count: leadsOf(plan) })}
+          {t('The forecast of {count} people takes a moment: it runs as a job.', { count: leadsOf(plan) })}
         </p>
         <ProblemNotice error={create.error} />
         <Button

@@ -130,7 +130,7 @@ export function Settings({ sequence }: { sequence: FeedbackSequence }) {
             'betweenSequencesDays',
             t('Days between invitations of different feedback sequences'),
             3650,
-            t('0: no distance. The stricter of the two wins.'),
+            t('0: no interval. The stricter of the two wins.'),
           )}
         </div>
       </Card>

@@ -35,7 +35,7 @@ export function IncomingPage() {
   const [assigned, setAssigned] = useState<IncomingEvent>();
   const ignore = useAct('POST /v1/incoming-events/{id}/ignore', {
     refreshes: ['GET /v1/incoming-events'],
-    onDone: () => void toast(t('It is put away.')),
+    onDone: () => void toast(t('It is dismissed.')),
   });
   const columns = useColumns(state === 'unmatched', {
     onAssign: setAssigned,

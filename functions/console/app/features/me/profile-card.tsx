@@ -71,7 +71,7 @@ function ProfileForm({ user }: { user: User }) {
       <TextArea
         label={t('Signature')}
         path="signature"
-        hint={t('Stands in mails whose template names it.')}
+        hint={t('Appears in mails whose template uses it.')}
         value={signature}
         onChange={setSignature}
         rows={4}

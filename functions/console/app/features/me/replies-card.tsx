@@ -27,7 +27,7 @@ export function RepliesCard({ userId }: { userId: string }) {
             <Checkbox
               label={t('Forward them to my address')}
               hint={t(
-                'Answering from there goes to the lead and stays in the thread. They stand under “Replies” in any case.',
+                'Answering from there goes to the lead and stays in the thread. They appear under “Replies” in any case.',
               )}
               checked={chosen ?? value}
               disabled={isBusy}

@@ -130,7 +130,7 @@ export function People({ id }: { id: string }) {
         selection={selection}
         empty={
           isFiltered ? (
-            <Empty title={t('Nobody stands so')}>
+            <Empty title={t('Nobody is in this state')}>
               <Button onClick={() => filter({})}>{t('Show all people')}</Button>
             </Empty>
           ) : (

@@ -139,7 +139,7 @@ function Actions<Name extends SettingName>({
       >
         {level === 'organisation'
           ? t('The default applies from then on, also to what is planned already.')
-          : t('What a wider level decides applies from then on, also to what is planned already.')}
+          : t('The setting of the wider level applies from then on, also to what is planned already.')}
       </Confirm>
     </div>
   );

@@ -51,7 +51,7 @@ export function SettingsPage() {
             {(level) => (
               <div className="grid gap-5" key={scope}>
                 {shown.length === 0 && (
-                  <Empty title={t('No setting is called so')}>
+                  <Empty title={t('No setting has this name')}>
                     {t('Look for another word, such as “hours”.')}
                   </Empty>
                 )}

@@ -59,7 +59,7 @@ export function SuppressionsPage() {
         rowId={({ id }) => id}
         empty={
           query.lifted === 'true' ? (
-            <Empty title={t('No entry was taken off')} />
+            <Empty title={t('No entry was removed')} />
           ) : isFiltered ? (
             <Empty title={t('No such address is on the list')}>
               <p>{t('Leads with it are written to, unless another address of theirs is on it.')}</p>

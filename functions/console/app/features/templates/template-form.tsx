@@ -169,7 +169,7 @@ export function TemplateForm({
         {changed !== undefined && (
           <Notice tone="warn" role="alert">
             <p className="font-medium">
-              {t('Somebody else changed this template meanwhile. Your text is still here.')}
+              {t('Somebody else has changed this template in the meantime. Your text is still here.')}
             </p>
             <Button small className="mt-2" onClick={() => save(changed.revision ?? 'new')}>
               {t('Save mine in place of theirs')}

@@ -50,7 +50,7 @@ export function WebhooksPage() {
         rowId={({ id }) => id}
         empty={
           isFiltered ? (
-            <Empty title={t('No delivery is like this')} />
+            <Empty title={t('No delivery matches')} />
           ) : (
             <Empty title={t('Nothing was delivered in the last 30 days')}>
               <p>

@@ -7,7 +7,7 @@ export const triggerLabels: Record<TriggerType, Message> = {
   'lead-unsubscribed': msg('The lead unsubscribed'),
   'sequence-stopped-by-hand': msg('Somebody stopped the sequence for the lead'),
   'sequence-paused': msg('The sequence was paused for the lead'),
-  'custom-task-created': msg('A custom task was made'),
+  'custom-task-created': msg('A custom task was created'),
   'lead-replied': msg('The lead replied to a mail'),
   'sequence-ended': msg('The sequence ended'),
   'owner-changed': msg('The owner of the lead changed'),

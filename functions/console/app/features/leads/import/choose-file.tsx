@@ -16,7 +16,7 @@ const problems: Record<FileProblem, Message> = {
   ),
   'too-large': msg('The file has more than 100 MB. Split it into several.'),
   'first-line-open': msg(
-    'A quotation mark in the first line is never closed, so the names of the columns cannot be read. Mend that line and choose the file again.',
+    'A quotation mark in the first line is never closed, so the names of the columns cannot be read. Fix that line and choose the file again.',
   ),
   'too-many-columns': msg(
     'The first line names more than 200 columns. Leave some out and choose the file again.',
