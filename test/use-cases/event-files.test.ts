@@ -4,7 +4,7 @@ import { wholeFile, type PartOfFile } from '#shared/domain/provider-events/part-
 import type { ProviderEvent } from '#shared/domain/provider-events/provider-event.ts';
 import { enrollLeads } from '#shared/use-cases/enrollments/enroll-leads.ts';
 import { ingestProviderEvent } from '#shared/use-cases/provider-events/ingest-provider-event.ts';
-import { takeInFile } from '#shared/use-cases/provider-events/take-in-file.ts';
+import { SLICE_BYTES, takeInFile } from '#shared/use-cases/provider-events/take-in-file.ts';
 import { at, enrollmentNamed } from '#test/support/at.ts';
 import { assertNothingLost, dieAtEveryCall } from '#test/support/deaths.ts';
 import { memoryFiles } from '#test/support/memory/memory-files.ts';
@@ -98,15 +98,37 @@ describe('a file of what the provider says of messages', () => {
       assert.equal(eventFiles.stored.size, 0);
     });
 
-    test('stays for a part that failed, though a later one comes to the end', async () => {
+    test('stays for what failed, which has a message of its own and ends where the rest begins', async () => {
       const { ports, eventFiles, parts } = await prepared(content);
       const failing = [lines[0] ?? ''];
-      assert.equal(await takeInFile(ports, wholeFile(key), reader({ failing, slices: 2 })), 'failed');
-      const [rest] = parts;
-      assert.equal(await takeInFile(ports, rest ?? assert.fail(), reader({})), 'worked-off');
+      assert.equal(await takeInFile(ports, wholeFile(key), reader({ failing, slices: 2 })), 'handed-on');
+      const [first = assert.fail(), rest = assert.fail()] = parts;
+      assert.deepEqual([first.from, first.upTo, rest.upTo], [0, rest.from, undefined]);
+      assert.equal(await takeInFile(ports, rest, reader({})), 'worked-off');
+      const again = reader({ failing });
+      assert.equal(await takeInFile(ports, first, again), 'failed');
+      assert.equal(again.taken.length, rest.line);
+      assert.equal(await takeInFile(ports, first, reader({})), 'worked-off');
       assert.equal(eventFiles.stored.size, 1);
-      assert.equal(await takeInFile(ports, wholeFile(key), reader({})), 'worked-off');
-      assert.equal(eventFiles.stored.size, 0);
+    });
+
+    test('makes no more messages than it has parts, whatever fails in each of them and comes again', async () => {
+      const { ports, parts } = await prepared(content);
+      const failing = lines.filter((_, index) => index % 10 === 0);
+      const mostReceives = 5;
+      const left = [{ part: wholeFile(key), receives: 1 }];
+      let calls = 0;
+      for (let one = left.shift(); one !== undefined; one = left.shift()) {
+        calls += 1;
+        assert.ok(calls < 100);
+        const outcome = await takeInFile(ports, one.part, reader({ failing, slices: 1 }));
+        left.push(...parts.splice(0).map((part) => ({ part, receives: 1 })));
+        if (outcome === 'failed' && one.receives < mostReceives)
+          left.push({ ...one, receives: one.receives + 1 });
+      }
+      // A part is as much as there is time for: a call to cut each off, and five for it alone.
+      const slices = Math.ceil(content.length / SLICE_BYTES);
+      assert.ok(calls <= slices * (1 + mostReceives), String(calls));
     });
 
     test('is left whole by a call that has none at all', async () => {

@@ -44,6 +44,7 @@ const left = z.object({
     from: z.int().min(0),
     line: z.int().min(0),
     keep: z.boolean(),
+    upTo: z.int().min(1).optional(),
   }),
 });
 

@@ -24,7 +24,8 @@ type TakingIn = {
 /**
  * Takes in the events of a file, from a part on, and removes it when all of it is worked off. Lines that fail do not stop
  * the others; the file stays then, and whoever tries again does all of it, which changes nothing for what is done. What
- * there is no time for goes on by a message of its own: a file may be of any length.
+ * there is no time for goes on by a message of its own: a file may be of any length. What failed before it has one too from
+ * then on, which ends there, so that each line is in one message however often that comes again.
  *
  * @returns `gone`: there is no such file any more, so that somebody has worked it off. `failed`: the part is to come again.
  */
@@ -33,12 +34,14 @@ export async function takeInFile(
   start: PartOfFile,
   { takeIn, hasTime }: TakingIn,
 ): Promise<'worked-off' | 'handed-on' | 'gone' | 'failed'> {
+  const { upTo = Infinity } = start;
   let part = start;
   let failed = false;
   for (;;) {
     if (!hasTime()) {
+      if (failed) await queue.takeInPart({ ...start, keep: true, upTo: part.from });
       await queue.takeInPart({ ...part, keep: part.keep || failed });
-      return failed ? 'failed' : 'handed-on';
+      return 'handed-on';
     }
     const slice = await readLines(eventFiles, part);
     if (slice === undefined) return failed ? 'failed' : 'gone';
@@ -47,7 +50,7 @@ export async function takeInFile(
     const done = await inChunks(numbered, AT_ONCE, ({ text, number }) => text === '' || takeIn(text, number));
     failed ||= done.some(({ result }) => !result);
     part = { ...part, from: slice.end, line: line + slice.lines.length };
-    if (slice.isLast) break;
+    if (slice.isLast || part.from >= upTo) break;
   }
   if (failed) return 'failed';
   if (!part.keep) await eventFiles.remove(part.key);

@@ -23,8 +23,12 @@ describe('a message about files of events', () => {
   });
 
   test('names what is left of a file', () => {
-    const part = { key, from: 65_400, line: 31, keep: true };
-    assert.deepEqual(parseEventFiles(JSON.stringify({ partOfFile: part })), { kind: 'files', parts: [part] });
+    const rest = { key, from: 65_400, line: 31, keep: true };
+    for (const part of [rest, { ...rest, upTo: 130_800 }])
+      assert.deepEqual(parseEventFiles(JSON.stringify({ partOfFile: part })), {
+        kind: 'files',
+        parts: [part],
+      });
   });
 
   test('cannot be read when it names no file, a key that is not encoded, or a place that is none', () => {
