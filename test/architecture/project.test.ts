@@ -17,9 +17,13 @@ describe('the project', () => {
     assert.deepEqual(own.toSorted(), ['functions', 'infra', 'shared', 'test']);
   });
 
-  test('numbers its decision records without a gap', async () => {
-    const records = (await readdir(`${root}/infra/docs/adr`)).toSorted();
-    records.forEach((name, index) => assert.ok(name.startsWith(String(index + 1).padStart(4, '0')), name));
+  test('numbers its decision records without a gap, each as its title does', async () => {
+    const folder = `${root}/infra/docs/adr`;
+    const records = (await readdir(folder)).toSorted();
+    for (const [index, name] of records.entries()) {
+      assert.ok(name.startsWith(String(index + 1).padStart(4, '0')), name);
+      assert.ok((await readFile(`${folder}/${name}`, 'utf8')).startsWith(`# ${index + 1}. `), name);
+    }
   });
 
   test('names in its scripts only files that exist', async () => {
