@@ -1,4 +1,4 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { clock } from '#functions/runtime/clock.ts';
 import { enginePorts } from '#functions/runtime/engine-ports.ts';
 import { logger } from '#functions/runtime/logger.ts';
@@ -11,9 +11,17 @@ import { runningReadOnce } from '#shared/use-cases/matching/running-automations.
 
 /** Messages worked off side by side, each about some subjects. */
 const AT_ONCE = 3;
+/** What is not begun when so little time is left is left to another call, in milliseconds. */
+const TIME_TO_STOP_MS = 30_000;
 
-/** Looks whether automations match what changed, or what time may have changed (E1). Looking again does nothing twice. */
-export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+/**
+ * Looks whether automations match what changed, or what time may have changed (E1). Looking again does nothing twice. Where
+ * many automations run there may be no time for all of a batch: the function sends itself the rest.
+ */
+export async function handler(
+  event: SQSEvent,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+): Promise<SQSBatchResponse> {
   // Gather
   const { messages, unreadable } = readMessages(matchMessage, event.Records);
   // Decide and act
@@ -21,7 +29,8 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const failed: string[] = [];
   await inChunks(messages, AT_ONCE, async ({ id, body }) => {
     try {
-      await lookAtSubject(ports, body, clock.now());
+      if (context.getRemainingTimeInMillis() > TIME_TO_STOP_MS) await lookAtSubject(ports, body, clock.now());
+      else await ports.queue.lookForMatches(body);
     } catch (error) {
       const { organisation, subject } = body;
       logger.error('not looked whether an automation matches; it comes again', {

@@ -147,7 +147,7 @@ export const queueFunctions: readonly FunctionDefinition[] = [
       ...read('records', 'record-types', 'scores', 'leads', 'engagements', 'responses', 'contact-intervals'),
       ...readWrite('enrollments', 'lane-days', 'tasks', 'matches'),
       { queue: 'lanes' },
-      // An account is looked at in slices, each a message.
+      // An account is looked at in slices, each a message, and so is what there was no time for.
       { queue: 'matches' },
       { use: 'schedules' },
       { use: 'match-schedules' },
