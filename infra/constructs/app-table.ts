@@ -69,17 +69,18 @@ export class AppTable extends Construct {
     }
   }
 
-  /** Lets a function use the table, list by its indexes or scan those of the whole stage. */
+  /** Lets a function use the table, list by its indexes or scan those that are read as a whole. */
   grantTo(target: AppFunction, access: TableAccess): void {
     const arn = tableArn(this.#tableName);
     target.allow(new PolicyStatement({ actions: actions[access], resources: [arn] }));
-    const how = { 'dynamodb:Query': false, 'dynamodb:Scan': true };
-    for (const [action, scanned] of Object.entries(how)) {
-      const names = Object.keys(this.#indexes).filter(
-        (name) => (this.#indexes[name]?.ofStage ?? false) === scanned,
-      );
-      if (names.length === 0 || !actions[access].includes(action)) continue;
-      const resources = names.map((name) => `${arn}/index/${name}`);
+    const indexes = Object.entries(this.#indexes);
+    const by = {
+      'dynamodb:Query': indexes.filter(([, { ofStage }]) => ofStage !== true),
+      'dynamodb:Scan': indexes.filter(([, { scanned }]) => scanned === true),
+    };
+    for (const [action, some] of Object.entries(by)) {
+      if (some.length === 0 || !actions[access].includes(action)) continue;
+      const resources = some.map(([name]) => `${arn}/index/${name}`);
       target.allow(new PolicyStatement({ actions: [action], resources }));
     }
   }

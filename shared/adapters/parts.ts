@@ -3,7 +3,7 @@ import { decodeCursor } from '../contracts/stored/cursor.ts';
 import type { IndexEntry, Part, Stored } from '../ports/documents.ts';
 import { InvalidCursorError } from '../ports/invalid-cursor-error.ts';
 import { inOrganisation, type IndexDefinition, type Table } from '../tables/table.ts';
-import { fromItem, type ListRange } from './collection.ts';
+import { fromItem, indexOf, type ListRange } from './collection.ts';
 
 /** The values of those items that can be read, and why the others cannot. */
 export function readableOf<T extends Stored>(
@@ -21,6 +21,17 @@ export function readableOf<T extends Stored>(
     }
   }
   return { items: values, unreadable };
+}
+
+/** An index that is read as a whole; another may not be, by what functions are permitted, and that is a bug. */
+export function scannedIndexOf(
+  table: Pick<Table<never>, 'name' | 'indexes'>,
+  index: string,
+): NonNullable<ListRange['index']> {
+  const found = indexOf(table, index);
+  if (found.definition.scanned !== true)
+    throw new Error(`The index ${index} of ${table.name} is not read as a whole`);
+  return found;
 }
 
 /** What an index holds of an item. */

@@ -105,13 +105,15 @@ export const engineTables = {
         of: ({ id, state }) => (isOver(state) || state.status === 'backlogged' ? undefined : id.slice(0, 2)),
         carries: 'by',
         ofStage: true,
+        scanned: true,
       },
-      /** Only while it queues in a lane. */
+      /** Only while it queues in a lane; the sweep reads it as a whole. */
       byBacklog: {
         partition: 'backlogKey',
         of: ({ state }) => (state.status === 'backlogged' ? state.lane : undefined),
         sort: 'backlogOrder',
         order: ({ state, id }) => (state.status === 'backlogged' ? queuePlace(id, state) : undefined),
+        scanned: true,
       },
     },
   }),

@@ -22,8 +22,10 @@ export type IndexDefinition = {
   partition: string;
   sort: string;
   carries?: string | undefined;
-  /** Its partitions are those of the whole stage: it is scanned, not listed by organisation. */
+  /** Its partitions are those of the whole stage: it is not listed by organisation. */
   ofStage?: true;
+  /** It is read as a whole, through all organisations, which is a permission of its own. */
+  scanned?: true;
 };
 
 /** An index, and where in it an item is. */

@@ -73,7 +73,10 @@ function permissionsOf(grant: Grant): string[] {
     return [
       ...onTable[grant.access].map((action) => `${action} ${table}`),
       ...indexes
-        .map(([name, { ofStage }]) => [ofStage === true ? 'dynamodb:Scan' : 'dynamodb:Query', name])
+        .flatMap(([name, { ofStage, scanned }]) => [
+          ...(ofStage === true ? [] : [['dynamodb:Query', name]]),
+          ...(scanned === true ? [['dynamodb:Scan', name]] : []),
+        ])
         .filter(([action = '']) => onTable[grant.access].includes(action))
         .map(([action, name]) => `${action} ${table}/index/${name}`),
     ];

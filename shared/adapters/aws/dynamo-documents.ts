@@ -6,7 +6,6 @@ import type { TableName } from '../../tables/tables.ts';
 import { keysOf, type Table } from '../../tables/table.ts';
 import {
   fromItem,
-  indexOf,
   listName,
   rangeBetween,
   rangeOfList,
@@ -14,7 +13,7 @@ import {
   toItem,
   type ListRange,
 } from '../collection.ts';
-import { entryOf, partName, readableOf, startOfPart } from '../parts.ts';
+import { entryOf, partName, readableOf, scannedIndexOf, startOfPart } from '../parts.ts';
 import { putItem } from './dynamo-put.ts';
 import { getItem, getItems } from './dynamo-reads.ts';
 import { removeItem } from './dynamo-remove.ts';
@@ -90,7 +89,7 @@ export function dynamoDocuments<T extends Stored>(dynamo: Dynamo, entry: Table<T
     },
 
     async scanIndex(name, part) {
-      const index = indexOf(entry, name);
+      const index = scannedIndexOf(entry, name);
       const { items, cursor } = await scanPage(dynamo, table, part, index);
       return { items: items.map((item) => entryOf(index.definition, item)), unreadable: [], cursor };
     },

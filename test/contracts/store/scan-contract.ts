@@ -66,6 +66,14 @@ export function scanContract(name: string, open: () => Store): void {
       );
     });
 
+    test('an index is read as a whole where that is permitted: of the others each organisation lists its own', async () => {
+      const { enrollments } = open();
+      await assert.rejects(
+        enrollments.scanIndex('bySequence', { number: 0, of: PARTS }),
+        /bySequence of enrollments is not read as a whole/,
+      );
+    });
+
     test('a cursor of another part is refused', async () => {
       const { enrollments } = open();
       const cursor = Buffer.from(JSON.stringify(['enrollments  1 3', {}])).toString('base64url');

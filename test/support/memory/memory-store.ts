@@ -1,15 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { activityItem, rangeOfActivities } from '#shared/adapters/activities.ts';
-import {
-  fromItem,
-  indexOf,
-  openTables,
-  rangeBetween,
-  rangeOfList,
-  toItem,
-} from '#shared/adapters/collection.ts';
-import { entryOf, readableOf } from '#shared/adapters/parts.ts';
+import { fromItem, openTables, rangeBetween, rangeOfList, toItem } from '#shared/adapters/collection.ts';
+import { entryOf, readableOf, scannedIndexOf } from '#shared/adapters/parts.ts';
 import { statisticsOver } from '#shared/adapters/statistics.ts';
 import type { StatisticsTable } from '#shared/adapters/statistics-table.ts';
 import type { Item } from '#shared/contracts/stored/codec.ts';
@@ -115,7 +108,7 @@ function documents<T extends Stored>(table: MemoryTable, entry: Table<T>): Docum
       return { ...readableOf(entry, items), cursor };
     },
     async scanIndex(name, part) {
-      const index = indexOf(entry, name);
+      const index = scannedIndexOf(entry, name);
       const { items, cursor } = table.part(part, index);
       return { items: items.map((item) => entryOf(index.definition, item)), unreadable: [], cursor };
     },
