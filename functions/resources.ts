@@ -65,11 +65,11 @@ export const silentBuckets = {
 
 /**
  * Buckets that tell a queue of what comes: what SES says of deliveries, until it is taken in. A file of which something
- * failed stays for as long as the message about it can be redriven.
+ * failed stays for as long as a message about it that is redriven: twice what queues keep.
  */
 export const tellingBuckets = {
   'mail-events': {
-    expireDays: 14,
+    expireDays: 28,
     fromPages: false,
     tells: { queue: 'provider-events', prefix: 'deliveries/' },
   },

@@ -54,8 +54,11 @@ async function ingestFiles({ body, messageId: id }: SQSRecord, hasTime: () => bo
     const takeIn = (text: string, line: number) => ingestLine(text, { file, line });
     return takeInFile(eventFilePorts(), part, { takeIn, hasTime });
   });
-  for (const { item, result } of outcomes)
-    logger.info('file of provider events', { file: item.key, outcome: result });
+  for (const { item, result } of outcomes) {
+    // Worked off before, or a message was redriven for longer than files are kept.
+    if (result === 'gone') logger.warn('file of provider events is gone', { file: item.key });
+    else logger.info('file of provider events', { file: item.key, outcome: result });
+  }
   return outcomes.every(({ result }) => result !== 'failed');
 }
 

@@ -13,9 +13,9 @@ import { clientSettings } from './client-settings.ts';
 const VALID_SECONDS = 15 * 60;
 
 /** Files in one S3 bucket. */
-export function s3Files(bucket: string): Files {
+export function s3Files(bucket: string, calls = { attempts: 4, timeoutMs: 20_000 }): Files {
   const client = new S3Client({
-    ...clientSettings({ attempts: 4, timeoutMs: 20_000 }),
+    ...clientSettings(calls),
     // Understood by every implementation of S3; bucket names as host names are not.
     forcePathStyle: true,
     // Else a presigned URL would demand the checksum of an empty body from whoever uploads.
