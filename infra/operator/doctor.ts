@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { nodeDns } from '#shared/adapters/dns/node-dns.ts';
 import { functionsAtOnce } from '#functions/manifest.ts';
 import { exitCodeOf, type Finding, type Verdict } from '#shared/domain/doctor/finding.ts';
 import { examine } from '#shared/use-cases/doctor/examine.ts';
+import { readArguments, refuseArguments } from '../read-arguments.ts';
 import { deployedAccount } from './deployed-account.ts';
 
 const usage = `usage: npm run doctor -- --stage <stage> [--mails-per-day <number>] [--no-sms] [--json]
@@ -19,7 +19,7 @@ function lineOf({ what, verdict, says, toDo }: Finding): string {
   return `${words[verdict].padEnd(9)}  ${what}: ${says}${toDo === '' ? '' : `\n           → ${toDo}`}`;
 }
 
-const { values } = parseArgs({
+const { values } = readArguments(usage, {
   allowNegative: true,
   options: {
     stage: { type: 'string' },
@@ -29,12 +29,9 @@ const { values } = parseArgs({
   },
 });
 const { stage, 'mails-per-day': mails, sms: texts, json } = values;
-if (stage === undefined || !/^[1-9]\d{0,8}$/.test(mails)) {
-  console.error(usage);
-  process.exitCode = 64;
-} else {
-  const plan = { stage, mailsPerDay: Number(mails), texts, functionsAtOnce };
-  const findings = await examine(deployedAccount(stage, nodeDns()), plan);
-  console.log(json ? JSON.stringify(findings, null, 2) : findings.map(lineOf).join('\n'));
-  process.exitCode = exitCodeOf(findings);
-}
+if (stage === undefined) refuseArguments(usage);
+if (!/^[1-9]\d{0,8}$/.test(mails)) refuseArguments(usage, `“${mails}” is no number of mails.`);
+const plan = { stage, mailsPerDay: Number(mails), texts, functionsAtOnce };
+const findings = await examine(deployedAccount(stage, nodeDns()), plan);
+console.log(json ? JSON.stringify(findings, null, 2) : findings.map(lineOf).join('\n'));
+process.exitCode = exitCodeOf(findings);

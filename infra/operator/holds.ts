@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { documentClient } from '#shared/adapters/aws/dynamo.ts';
 import { dynamoEngineStore } from '#shared/adapters/aws/dynamo-engine-store.ts';
 import { EVERY_ORGANISATION, isInForce, scopeOfHold, type Hold } from '#shared/domain/holds/hold.ts';
@@ -6,6 +5,7 @@ import { ended, holdByPerson } from '#shared/domain/holds/person-hold.ts';
 import { systemClock } from '#shared/adapters/aws/system-clock.ts';
 import { withTexts } from '#shared/domain/time/with-texts.ts';
 import { namesOf } from '../constructs/names.ts';
+import { readArguments, refuseArguments } from '../read-arguments.ts';
 
 const usage = `usage: npm run holds -- <stage> [hold|release] [mail|sms|all] [--note <why>]
 Holds all sending of a stage, or releases it; without a verb it lists what is held. Takes the AWS credentials and Region
@@ -15,15 +15,15 @@ of the environment, which must reach the table relance-<stage>-holds.`;
 const OPERATOR = 'operator';
 
 /** What is held of the whole stage, changed by who has access to its AWS account. */
-async function run(args: string[]): Promise<string> {
-  const { values, positionals } = parseArgs({
-    args,
+async function run(): Promise<string> {
+  const { values, positionals } = readArguments(usage, {
     allowPositionals: true,
     options: { note: { type: 'string' } },
   });
   const [stage, verb = 'list', channel = 'all', ...rest] = positionals;
   const scope = scopeOfHold(`stage.${channel}`);
-  if (stage === undefined || scope === undefined || rest.length > 0) return usage;
+  if (stage === undefined || rest.length > 0) return refuseArguments(usage);
+  if (scope === undefined) return refuseArguments(usage, `“${channel}” is neither mail nor sms nor all.`);
   const names = namesOf(stage);
   const { holds } = dynamoEngineStore({ client: documentClient(), tableName: names.table });
   const now = systemClock.now();
@@ -54,7 +54,7 @@ async function run(args: string[]): Promise<string> {
         `stage.${channel} is released. What waits goes out within the hour; to have it go now:\naws lambda invoke --function-name ${names.function('sweep')} /dev/stdout`,
       );
     default:
-      return usage;
+      return refuseArguments(usage, `“${verb}” is neither hold nor release.`);
   }
 }
 
@@ -67,4 +67,4 @@ function withTextsInside(hold: Hold) {
   };
 }
 
-console.log(await run(process.argv.slice(2)));
+console.log(await run());

@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { documentClient } from '#shared/adapters/aws/dynamo.ts';
 import { dynamoEngineStore } from '#shared/adapters/aws/dynamo-engine-store.ts';
 import { systemClock } from '#shared/adapters/aws/system-clock.ts';
 import { EVERY_ORGANISATION, isInForce } from '#shared/domain/holds/hold.ts';
 import { tableDefinitions, type TableName } from '#shared/tables/tables.ts';
 import { namesOf } from '../constructs/names.ts';
+import { readArguments, refuseArguments } from '../read-arguments.ts';
 import { copyTable } from './copy-table.ts';
 
 const usage = `usage: npm run restore -- <stage> <table> [<table> …]
@@ -15,18 +15,14 @@ sending of the stage to be held (npm run holds), and takes the AWS credentials a
 const present: readonly TableName[] = ['holds', 'suppressions'];
 
 /** Copies tables that were restored under another name over those of a stage. @returns what the command ends with */
-async function run(args: string[]): Promise<number> {
-  const [stage, ...tables] = parseArgs({ args, allowPositionals: true }).positionals;
+async function run(): Promise<number> {
+  const [stage, ...tables] = readArguments(usage, { allowPositionals: true }).positionals;
   const unknown = tables.filter((table) => !Object.hasOwn(tableDefinitions, table));
-  if (stage === undefined || tables.length === 0 || unknown.length > 0) {
-    console.error(unknown.length > 0 ? `There is no table ${unknown.join(', ')}.\n${usage}` : usage);
-    return 64;
-  }
+  if (unknown.length > 0) return refuseArguments(usage, `There is no table ${unknown.join(', ')}.`);
+  if (stage === undefined || tables.length === 0) return refuseArguments(usage);
   const refused = tables.filter((table) => (present as readonly string[]).includes(table));
-  if (refused.length > 0) {
-    console.error(`${refused.join(', ')}: its present state counts; it is not restored.`);
-    return 64;
-  }
+  if (refused.length > 0)
+    return refuseArguments(usage, `${refused.join(', ')}: its present state counts; it is not restored.`);
   const names = namesOf(stage);
   const client = documentClient();
   const { holds } = dynamoEngineStore({ client, tableName: names.table });
@@ -43,4 +39,4 @@ async function run(args: string[]): Promise<number> {
   return 0;
 }
 
-process.exitCode = await run(process.argv.slice(2));
+process.exitCode = await run();

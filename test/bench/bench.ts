@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readArguments } from '#infra/read-arguments.ts';
 import { automationStep } from './automation-step.ts';
 import { bundleRow } from './bundle.ts';
 import { appendHistory } from './history.ts';
@@ -10,8 +10,10 @@ import { planningSpeed } from './planning-speed.ts';
 import type { Row } from './row.ts';
 import { wakeUpsPerStep } from './wake-ups.ts';
 
-/** Measures the budgets and prints them; `--json FILE` adds them to a history, which `compare.ts` reads. */
-const { values } = parseArgs({ options: { json: { type: 'string' } } });
+const usage = `usage: npm run bench -- [--json <file>]
+Measures the budgets and prints them; --json adds them to a history, which test/bench/compare.ts reads.`;
+
+const { values } = readArguments(usage, { options: { json: { type: 'string' } } });
 
 const measurements: (() => Promise<Row[]> | Row[])[] = [
   () => mailCost(210),

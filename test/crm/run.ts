@@ -1,3 +1,4 @@
+import { readArguments, refuseArguments } from '#infra/read-arguments.ts';
 import { crmContract } from '#test/contracts/ports/crm-contract.ts';
 import type { CrmUnderTest } from '#test/contracts/ports/crm-world.ts';
 import { salesforceSandbox } from './salesforce-sandbox.ts';
@@ -7,14 +8,13 @@ const sandboxes: Readonly<Record<string, (environment: NodeJS.ProcessEnv) => Pro
   salesforce: salesforceSandbox,
 };
 
-const asked = process.argv.slice(2).map((argument) => argument.replace(/^--/, ''));
-const unknown = asked.filter((name) => sandboxes[name] === undefined);
-if (asked.length === 0 || unknown.length > 0)
-  throw new Error(
-    `usage: npm run test:crm -- ${Object.keys(sandboxes)
-      .map((name) => `--${name}`)
-      .join(' ')}`,
-  );
+const names = Object.keys(sandboxes);
+const usage = `usage: npm run test:crm -- ${names.map((name) => `[--${name}]`).join(' ')}
+Runs the contract of CRMs on accounts at the providers. Credentials are read from the environment.`;
+
+const options = Object.fromEntries(names.map((name) => [name, { type: 'boolean' as const }]));
+const asked = Object.keys(readArguments(usage, { options }).values);
+if (asked.length === 0) refuseArguments(usage);
 for (const name of asked) {
   const open = sandboxes[name];
   if (open !== undefined) crmContract(`${name}, at the provider`, () => open(process.env));

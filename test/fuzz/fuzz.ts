@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { readArguments } from '#infra/read-arguments.ts';
 import { openApiDocument } from '#shared/contracts/api/openapi.ts';
 import { roles } from '#shared/domain/people/people.ts';
 import { staffed } from '#test/functions/authorization/staff.ts';
@@ -9,18 +9,15 @@ import { fuzzInRoutes } from './in-routes.ts';
 import { randomOf } from './random.ts';
 import { valueMaker } from './values.ts';
 
-/*
- * Asks every operation of the OpenAPI document for anything, by every role: no answer is a 5xx or one that the document
- * does not tell of, and none takes long. Then the addresses of services (in-routes.ts). The same seed asks the same.
- *
- *   npm run test:fuzz -- --seed 7 --requests 10000
- */
+const usage = `usage: npm run test:fuzz -- [--seed <number>] [--requests <number>] [--show <number>]
+Asks every operation of the OpenAPI document for anything, by every role: no answer is a 5xx or one that the document
+does not tell of, and none takes long. Then the addresses of services (in-routes.ts). The same seed asks the same.
+--show prints the request of this number.`;
 
-const { values: options } = parseArgs({
+const { values: options } = readArguments(usage, {
   options: {
     seed: { type: 'string', default: '1' },
     requests: { type: 'string', default: '10000' },
-    /** Prints the request of this number. */
     show: { type: 'string' },
   },
 });

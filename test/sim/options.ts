@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readArguments as read } from '#infra/read-arguments.ts';
 
 export const usage = `usage: npm run sim -- [--seed N] [--days D] [--leads L]   lives through one world, and says what was wrong
        npm run sim -- --seeds K [--seed N] …            … through K worlds, from seed N on
@@ -24,7 +24,7 @@ export type Arguments = {
 
 /** Reads the command line. @throws with a text for people when it cannot be read */
 export function readArguments(args: string[]): Arguments {
-  const { values } = parseArgs({
+  const { values } = read(usage, {
     args,
     options: {
       seed: { type: 'string', default: '1' },
