@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { isOver } from '#shared/domain/core/enrollment.ts';
+import { partsChangedBy } from '#shared/domain/filters/parts-changed.ts';
 import { dueAfter } from '#shared/domain/core/planning.ts';
 import type { EnrollmentEvent } from '#shared/domain/core/events.ts';
 import { plusSeconds } from '#shared/domain/time/instants.ts';
@@ -37,13 +39,19 @@ function reasonsOf(event: EnrollmentEvent): unknown[] | undefined {
   }
 }
 
-/** Every change explains itself (F2), and each wait is exact (D3). */
+/** Every change explains itself (F2), each wait is exact (D3), and what filters may ask of sequences has them look again (E1). */
 export async function checkRecord(lived: Lived): Promise<void> {
   const sender = await loadSender(lived.w.ports.store, organisation, SENDER);
   assert.ok(sender);
   const before = new Map<string, (typeof lived.changes)[number]>();
   for (const change of lived.changes) {
     const { id, events, changedAt, sequenceId } = change;
+    const earlier = before.get(id);
+    if (earlier === undefined || isOver(earlier.state) !== isOver(change.state))
+      assert.ok(
+        partsChangedBy({ events }).includes('enrollments'),
+        `${id}: no filter looks at ${JSON.stringify(events)}`,
+      );
     for (const event of events) {
       const reasons = reasonsOf(event);
       assert.ok(reasons === undefined || reasons.length > 0, `${id}: ${JSON.stringify(event)} has no reason`);
@@ -64,7 +72,7 @@ export async function checkRecord(lived: Lived): Promise<void> {
       const lead = await lived.w.ports.store.leads.get(organisation, change.leadId);
       const planned = lived.versions.get(next.version)?.find((one) => one.id === next.step);
       assert.ok(lead && planned);
-      const from = before.get(id)?.claim?.at ?? changedAt;
+      const from = earlier?.claim?.at ?? changedAt;
       const { wait, at: hour } = planned;
       if (hour === undefined && (wait.unit === 'minutes' || wait.unit === 'hours')) {
         const seconds = wait.amount * (wait.unit === 'hours' ? 3600 : 60);
