@@ -1,17 +1,5 @@
 import { hmacLinkSigner } from '#shared/adapters/aws/hmac-link-signer.ts';
-import { readSecret } from '#shared/adapters/aws/secret-reader.ts';
-import { readVariable } from '#shared/config/read-environment.ts';
-import type { LinkSigner } from '#shared/ports/link-signer.ts';
+import { ofLinkSecret } from './of-link-secret.ts';
 
-let reading: Promise<LinkSigner> | undefined;
-
-/** Signs public links. The secret is read once; a reading that failed is tried again at the next use. */
-export async function links(): Promise<LinkSigner> {
-  reading ??= readSecret(readVariable('linkSecretArn')).then(hmacLinkSigner);
-  try {
-    return await reading;
-  } catch (error) {
-    reading = undefined;
-    throw error;
-  }
-}
+/** Signs public links, and reads those that come back. */
+export const links = ofLinkSecret(hmacLinkSigner);

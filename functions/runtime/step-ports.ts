@@ -1,6 +1,6 @@
 import { dynamoEngineStore } from '#shared/adapters/aws/dynamo-engine-store.ts';
 import { addresses } from './environment.ts';
-import { links } from './links.ts';
+import { linkMaker } from './link-maker.ts';
 import { logger } from './logger.ts';
 import { mailer } from './mailer.ts';
 import { memoized } from './memoized.ts';
@@ -28,5 +28,5 @@ const store = memoized(() => {
 
 /** What running a step reaches outside through. */
 export async function stepPorts() {
-  return { store: store(), ...wakePorts(), ...senders(), links: await links() };
+  return { store: store(), ...wakePorts(), ...senders(), links: await linkMaker() };
 }

@@ -8,6 +8,7 @@ import type { Step } from '#shared/domain/sequences/step.ts';
 import type { Settings } from '#shared/domain/settings/settings.ts';
 import type { WakeUp } from '#shared/domain/lanes/wake-up.ts';
 import type { OutgoingMail, OutgoingSms } from '#shared/domain/core/message.ts';
+import type { LinkSigner } from '#shared/ports/link-signer.ts';
 import type { Store } from '#shared/ports/store.ts';
 import type { WholePorts } from '#shared/use-cases/core/engine-ports.ts';
 import type { StepPorts } from '#shared/use-cases/messages/step-ports.ts';
@@ -26,7 +27,7 @@ export const SENDER = 'anne';
 export const SEQUENCE = 'spring';
 
 /** What running a step, and everything else, reaches outside through. */
-export type WorldPorts = StepPorts & WholePorts;
+export type WorldPorts = StepPorts & WholePorts & { links: LinkSigner };
 
 /** A whole engine in memory: real use cases, a clock that jumps, and a queue that delivers again what failed. */
 export type World = {

@@ -6,7 +6,7 @@ import { epochSeconds, fromEpochMs, plusSeconds } from '#shared/domain/time/inst
 import { linkExpiry, type LinkPayload, type LinkPurpose } from '#shared/domain/tracking/link-token.ts';
 import type { Instant } from '#shared/domain/kernel/instant.ts';
 import { languages } from '#shared/domain/kernel/language.ts';
-import type { LinkSigner } from '#shared/ports/link-signer.ts';
+import type { LinkMaker, LinkSigner } from '#shared/ports/link-signer.ts';
 import type { EnrollmentId } from '../../domain/kernel/enrollment-id.ts';
 import { enrollmentIdText } from '../../domain/kernel/shapes.ts';
 
@@ -23,15 +23,9 @@ export class LinkSecretError extends Error {
  * A link token is `<key id>.<fields joined by ~>.<128 bits of the signature>`; the fields are readable but signed.
  */
 export function hmacLinkSigner(secret: string): LinkSigner {
-  const { current, keys } = readSecret(secret);
-  const currentKey = keys.get(current);
-  if (currentKey === undefined) throw new LinkSecretError(`the current key ${current} is not among the keys`);
-
+  const { keys } = readSecret(secret);
   return {
-    signLink(payload) {
-      const body = `${current}.${encodePayload(payload)}`;
-      return `${body}.${linkSignature(currentKey, body)}`;
-    },
+    ...hmacLinkMaker(secret),
     readLink(token, purpose, now) {
       const [, body = '', keyId = '', fields = '', signature = ''] = tokenForm.exec(token) ?? [];
       const key = keys.get(keyId);
@@ -40,12 +34,25 @@ export function hmacLinkSigner(secret: string): LinkSigner {
       if (payload === undefined || !isOf(payload, purpose)) return { kind: 'invalid' };
       return { kind: payload.expires <= now ? 'expired' : 'valid', payload };
     },
-    shortKey: (text) => hmac(currentKey, 'short', text).subarray(0, 8).toString('base64url').slice(0, 10),
-    markMessage: (message) => messageMark(currentKey, message),
     isMarkOf: (message, mark) => {
       const genuine = [...keys.values()].map((key) => same(mark, messageMark(key, message)));
       return genuine.includes(true);
     },
+  };
+}
+
+/** The half of {@link hmacLinkSigner} that signs, for functions that only send. @throws LinkSecretError */
+export function hmacLinkMaker(secret: string): LinkMaker {
+  const { current, keys } = readSecret(secret);
+  const key = keys.get(current);
+  if (key === undefined) throw new LinkSecretError(`the current key ${current} is not among the keys`);
+  return {
+    signLink(payload) {
+      const body = `${current}.${encodePayload(payload)}`;
+      return `${body}.${linkSignature(key, body)}`;
+    },
+    shortKey: (text) => hmac(key, 'short', text).subarray(0, 8).toString('base64url').slice(0, 10),
+    markMessage: (message) => messageMark(key, message),
   };
 }
 

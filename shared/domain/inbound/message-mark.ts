@@ -1,9 +1,11 @@
 import type { SentMessage } from '../provider-events/message-tags.ts';
 import { isEnrollmentId } from '../kernel/enrollment-id.ts';
 
-/** Signs and checks which message something belongs to. The mark is 8 of `[a-z2-7]` (40 bits), safe to lower-case. */
-export type MessageMarks = {
-  markMessage(message: SentMessage): string;
+/** Signs which message something belongs to. The mark is 8 of `[a-z2-7]` (40 bits), safe to lower-case. */
+export type MessageMarker = { markMessage(message: SentMessage): string };
+
+/** Signs it, and knows its marks. */
+export type MessageMarks = MessageMarker & {
   /** Whether the mark was made for this message with a key still in use. */
   isMarkOf(message: SentMessage, mark: string): boolean;
 };
@@ -11,7 +13,7 @@ export type MessageMarks = {
 const markLength = 8;
 
 /** `lead.sequence.n.step.organisation` and the mark, in lower case: what reply addresses and references are made of. */
-function messageToken(message: SentMessage, marks: MessageMarks): string {
+function messageToken(message: SentMessage, marks: MessageMarker): string {
   return `${message.enrollment}.${message.step}.${message.organisation}${marks.markMessage(message)}`;
 }
 
@@ -35,7 +37,7 @@ const localPartLimit = 64;
 export function replyAddress(
   message: SentMessage,
   replyDomain: string,
-  marks: MessageMarks,
+  marks: MessageMarker,
 ): string | undefined {
   const local = `r+${messageToken(message, marks)}`;
   return local.length <= localPartLimit ? `${local}@${replyDomain}` : undefined;
@@ -56,7 +58,7 @@ export function parseReplyAddress(
  * An entry for the `References` of an outgoing mail: clients copy them into the reply, which so names its message
  * even when it was sent to another address, without any table of message ids (D5).
  */
-export function threadReference(message: SentMessage, replyDomain: string, marks: MessageMarks): string {
+export function threadReference(message: SentMessage, replyDomain: string, marks: MessageMarker): string {
   return `<${messageToken(message, marks)}@${replyDomain}>`;
 }
 

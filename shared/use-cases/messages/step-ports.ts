@@ -1,4 +1,4 @@
-import type { LinkSigner } from '../../ports/link-signer.ts';
+import type { LinkMaker } from '../../ports/link-signer.ts';
 import type { Mailer, SmsSender } from '../../ports/sender.ts';
 import type { EnginePorts } from '../core/engine-ports.ts';
 
@@ -15,7 +15,7 @@ export type Addresses = {
 };
 
 /** What composing a message reaches outside through. */
-export type ComposePorts = Pick<EnginePorts, 'store' | 'ids'> & { links: LinkSigner; addresses: Addresses };
+export type ComposePorts = Pick<EnginePorts, 'store' | 'ids'> & { links: LinkMaker; addresses: Addresses };
 
 /** What composing and sending messages reaches outside through. */
 export type SendingPorts = ComposePorts & {

@@ -15,7 +15,7 @@ import { fallbacksUsed, type FallbackUsed } from '../../domain/templates/fallbac
 import { render, type Rendered } from '../../domain/templates/render.ts';
 import { smsParts, type SmsParts } from '../../domain/templates/sms-parts.ts';
 import type { OutgoingMail } from '../../domain/core/message.ts';
-import type { LinkSigner } from '../../ports/link-signer.ts';
+import type { LinkMaker } from '../../ports/link-signer.ts';
 import { answeredMail, composeMessage, variablesOf } from '../messages/compose-message.ts';
 import type { StepAtHand } from '../messages/step-at-hand.ts';
 import { loadSender } from '../people/load-sender.ts';
@@ -48,12 +48,10 @@ export type StepPreview = {
 export type SequencePreview = { stops?: Reason | undefined; steps: StepPreview[] };
 
 /** In a preview no link works: nobody can unsubscribe a lead by trying it. */
-const links: LinkSigner = {
+const links: LinkMaker = {
   signLink: () => 'preview',
-  readLink: () => ({ kind: 'invalid' }),
   shortKey: () => 'preview000',
   markMessage: () => 'preview2',
-  isMarkOf: () => false,
 };
 
 /**
