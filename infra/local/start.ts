@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { builtConsole } from '../console/build-console.ts';
-import { readArguments } from '../read-arguments.ts';
 import { realClock } from './clock.ts';
 import { firstUserIds, seedFirstUsers } from './seed-first-users.ts';
 import { startSystem } from './system.ts';
@@ -19,13 +18,11 @@ const usage = `Starts Relance on one machine, on the real clock, and prints wher
   --sample  begins with an organisation in the middle of a busy month; delete its folder to begin anew
   --help    shows this`;
 
-const { values } = readArguments(usage, {
-  options: {
-    port: { type: 'string', default: process.env['PORT'] ?? '4000' },
-    folder: { type: 'string' },
-    sample: { type: 'boolean', default: false },
-  },
-});
+const values = readArguments();
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
 const kept = join(import.meta.dirname, '..', '..', '.relance');
 const folder = resolve(values.folder ?? (values.sample ? join(kept, 'sample') : kept));
 
@@ -63,6 +60,22 @@ try {
 } catch (error) {
   console.error(explained(error));
   process.exit(1);
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string', default: process.env['PORT'] ?? '4000' },
+        folder: { type: 'string' },
+        sample: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
 }
 
 /** The mishaps that a user can mend, in words; anything else as it is. */
