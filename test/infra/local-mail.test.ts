@@ -253,6 +253,9 @@ describe('npm run holds', () => {
     assert.match(await command('local', 'release', 'mail'), /^stage\.mail is released/);
     assert.equal(await command('local'), 'Nothing is held.');
     assert.equal(await command('local', 'release', 'mail'), 'stage.mail is not held.');
-    assert.match(await command('local', 'hold', 'everything'), /^usage/);
+    await assert.rejects(command('local', 'hold', 'everything'), {
+      code: 64,
+      stderr: /^“everything” is neither mail nor sms nor all\.\n\nusage: npm run holds/,
+    });
   });
 });
