@@ -167,6 +167,16 @@ describe('hits, once it is decided whose they are', () => {
     assert.deepEqual(await rulesOf(world), ['too-fast']);
   });
 
+  test('F8: a delivery within the second of the sending is seen: its hit does not wait', async () => {
+    const { ports } = await clicking();
+    // What a link says of the sending is rounded up to the second.
+    const link = { ...hit(20, [0, 1]), sentAt: plusSeconds(start, 1) };
+    const event = { type: 'delivered' as const, step: 's1', messageId: 'm' };
+    const delivery = { organisation, leadId: 'a', id: 'd', at: plusSeconds(start, 0.2), enrollmentId: id };
+    await ports.store.activities.add([{ ...delivery, events: [event] }]);
+    assert.equal(await recordHit(ports, link, plusSeconds(start, 21)), 'recorded');
+  });
+
   test('F8: a hit waits for its delivery for two minutes at most, a later one or one from a text not at all', async () => {
     const after = (of: TrackingHit, seconds: number) => secondsUntilTold(of, plusSeconds(of.at, seconds));
     assert.deepEqual(

@@ -64,7 +64,8 @@ async function deliveriesOf(
   // What was delivered longer ago says nothing, and a lead's record may be long; of an early hit, that it is told of.
   // Hits bear whole seconds: a delivery within the same one is not after it.
   const span = isEarly(hit)
-    ? { from: sentAt, upTo: now }
+    ? // Tokens bear the second after the sending, within which a mail may be delivered.
+      { from: plusSeconds(sentAt, -1), upTo: now }
     : { from: maxInstant(sentAt, plusSeconds(at, -botSigns.tooFastSeconds)), upTo: plusSeconds(at, 0.999) };
   const activities = walk((page) =>
     ports.store.activities.ofLead(organisation, leadId, { ...page, ...span }),
