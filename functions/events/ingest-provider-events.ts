@@ -5,7 +5,7 @@ import { enginePorts } from '#functions/runtime/engine-ports.ts';
 import { environment } from '#functions/runtime/environment.ts';
 import { eventFilePorts } from '#functions/runtime/event-file-ports.ts';
 import { logger } from '#functions/runtime/logger.ts';
-import { parseEventFiles } from '#shared/contracts/provider/parse-event-files.ts';
+import { parseEventFiles, type ParsedEventFiles } from '#shared/contracts/provider/parse-event-files.ts';
 import { parseProviderEvent } from '#shared/contracts/provider/parse-provider-event.ts';
 import { inChunks } from '#shared/domain/kernel/in-chunks.ts';
 import { ingestOptOut } from '#shared/use-cases/provider-events/ingest-opt-out.ts';
@@ -26,22 +26,25 @@ export async function handler(
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<SQSBatchResponse> {
   const hasTime = (): boolean => context.getRemainingTimeInMillis() > TIME_TO_STOP_MS;
-  const isOfFiles = ({ body }: SQSRecord): boolean => parseEventFiles(body) !== undefined;
-  const told = event.Records.filter((record) => !isOfFiles(record));
-  const ofFiles = event.Records.filter(isOfFiles);
+  const files = new Map(event.Records.map(({ messageId, body }) => [messageId, parseEventFiles(body)]));
+  const isTold = ({ messageId }: SQSRecord): boolean => files.get(messageId) === undefined;
+  const [told, ofFiles] = [event.Records.filter(isTold), event.Records.filter((one) => !isTold(one))];
   const urgent = await eachRecord(
     { Records: told },
     ({ body, messageId: id }) => ingest(body, { id }),
     AT_ONCE,
   );
-  const rest = await eachRecord({ Records: ofFiles }, (record) => ingestFiles(record, hasTime));
+  const rest = await eachRecord({ Records: ofFiles }, ({ messageId: id }) =>
+    ingestFiles(files.get(id), { id, hasTime }),
+  );
   return { batchItemFailures: [...urgent.batchItemFailures, ...rest.batchItemFailures] };
 }
 
 /** Takes in what a message tells of files; false: it is to come again. */
-async function ingestFiles({ body, messageId: id }: SQSRecord, hasTime: () => boolean): Promise<boolean> {
-  // Gather
-  const parsed = parseEventFiles(body);
+async function ingestFiles(
+  parsed: ParsedEventFiles | undefined,
+  { id, hasTime }: { id: string; hasTime: () => boolean },
+): Promise<boolean> {
   // Decide
   if (parsed === undefined || parsed.kind === 'ignored') return true;
   if (parsed.kind === 'invalid') {

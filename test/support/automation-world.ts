@@ -1,5 +1,6 @@
 import { activityCodec } from '#shared/contracts/stored/activity.ts';
 import { enrollmentCodec } from '#shared/contracts/stored/enrollment.ts';
+import type { AutomationStep } from '#shared/domain/automations/automation.ts';
 import type { ChangedAccount, ChangedSubject } from '#shared/domain/automations/match.ts';
 import { activityOfChange } from '#shared/domain/activity/activity-of-change.ts';
 import type { Activity } from '#shared/domain/activity/activity.ts';
@@ -38,6 +39,16 @@ export type AutomationWorld = World & {
 };
 
 export const AUTOMATION = 'offers';
+
+/** A step that mails the client at once. */
+export const mailStep: AutomationStep = {
+  id: 'mail',
+  name: 'Mail',
+  action: 'mail-to-client',
+  delayDays: 0,
+  on: 'any-day',
+  templateId: 'mail',
+};
 
 /** One lead, `lead1`, of `anne`, and templates for every action. */
 export async function automationWorld(start: string): Promise<AutomationWorld> {

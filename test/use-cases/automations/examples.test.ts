@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { automationWorld, type AutomationWorld } from '#test/support/automation-world.ts';
+import { automationWorld, mailStep, type AutomationWorld } from '#test/support/automation-world.ts';
 import { at } from '#test/support/at.ts';
 import { textOf } from '#shared/domain/time/instants.ts';
 
@@ -42,16 +42,7 @@ describe('E2: the examples', () => {
       over: 'invoice',
       scope: 'new',
       filter: { field: 'record.status', is: 'is', value: 'issued' },
-      steps: [
-        {
-          id: 'mail',
-          name: 'Mail',
-          action: 'mail-to-client',
-          delayDays: 0,
-          on: 'any-day',
-          templateId: 'mail',
-        },
-      ],
+      steps: [mailStep],
     });
     await w.live('2027-03-25T10:00:00.000Z');
     await w.record({ status: 'draft' }, { id: 'invoice.b1', typeId: 'invoice' });

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ActivityEvent } from '#shared/domain/activity/activity.ts';
-import type { AutomationStep } from '#shared/domain/automations/automation.ts';
 import type { MatchMessage, Subject } from '#shared/domain/automations/match.ts';
 import type { Filter } from '#shared/domain/filters/filter.ts';
 import type { FactsPart } from '#shared/domain/filters/filter-facts.ts';
 import { partsOfActivities } from '#shared/domain/filters/parts-changed.ts';
 import { requestLooks, requestLooksOfActivities } from '#shared/use-cases/matching/request-looks.ts';
-import { automationWorld, type AutomationWorld } from '#test/support/automation-world.ts';
+import { automationWorld, mailStep, type AutomationWorld } from '#test/support/automation-world.ts';
 import { ORGANISATION as organisation, SEQUENCE } from '#test/support/world.ts';
 
 const because = { kind: 'engine', rule: 'all-steps-done' } as const;
@@ -33,15 +32,7 @@ const events: ActivityEvent[] = [
 
 async function worldWith(filter: Filter): Promise<AutomationWorld> {
   const w = await automationWorld('2027-03-08T08:00:00.000Z');
-  const step: AutomationStep = {
-    id: 'mail',
-    name: 'Mail',
-    action: 'mail-to-client',
-    delayDays: 0,
-    on: 'any-day',
-    templateId: 'mail',
-  };
-  await w.automate({ filter, steps: [step] });
+  await w.automate({ filter, steps: [mailStep] });
   w.queue.matches.splice(0);
   return w;
 }

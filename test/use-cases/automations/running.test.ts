@@ -8,21 +8,18 @@ import { deactivateAutomation } from '#shared/use-cases/automations/switch-autom
 import { requestLooksOfAccounts } from '#shared/use-cases/matching/request-looks.ts';
 import { runningReadOnce } from '#shared/use-cases/matching/running-automations.ts';
 import { sweepAutomations } from '#shared/use-cases/reconciliation/sweep-automations.ts';
-import { admin, AUTOMATION, automationWorld, type AutomationWorld } from '#test/support/automation-world.ts';
+import {
+  admin,
+  AUTOMATION,
+  automationWorld,
+  mailStep as mail,
+  type AutomationWorld,
+} from '#test/support/automation-world.ts';
 import { at } from '#test/support/at.ts';
 import { ORGANISATION as organisation } from '#test/support/world.ts';
 
 const START = '2027-03-08T08:00:00.000Z';
 const isSent: Filter = { field: 'record.status', is: 'is', value: 'sent' };
-const mail: AutomationStep = {
-  id: 'mail',
-  name: 'Mail',
-  action: 'mail-to-client',
-  delayDays: 0,
-  on: 'any-day',
-  templateId: 'mail',
-};
-
 const subjects = (w: AutomationWorld) => w.mailer.sent.map(({ message }) => [message.to, message.subject]);
 const states = async (w: AutomationWorld) => (await w.enrollments()).map(({ state }) => state.status);
 
